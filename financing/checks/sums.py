@@ -1,0 +1,218 @@
+"""Checks of sums in euros: sources, years, sub-projects (R01, R04, R05, R09)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from django.utils.translation import gettext as _
+
+from financing.checks.common import (
+    HALF,
+    HUNDRED,
+    direction,
+    finding,
+    half_unit,
+    level_of,
+    rounding_reason,
+    unknown,
+)
+from financing.figures import (
+    LineFigures,
+)
+from financing.findings import (
+    Figure,
+    Finding,
+    Level,
+    euro_difference,
+    euros,
+)
+from mikrogrow.dates import format_years
+from mikrogrow.money import (
+    format_euros,
+    format_percent,
+    sum_known,
+)
+
+
+def half_approximate_unit(amount: Decimal) -> Decimal:
+    """Half of the unit of an approximate sum's last digit that is not zero: 50 for "noin 651 200"."""
+    exponent = amount.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return HALF.scaleb(exponent)
+
+
+def check_sources_sum(
+    subject: str, lines: Sequence[LineFigures], cost: Decimal | None, own_line: LineFigures | None = None
+) -> Finding:
+    """R01: the sources sum to the costs.
+
+    Rounded terms are the lines that carry a share: their amounts were computed from it and rounded.
+    Where rounding one of them down would make the sums agree, that is offered as an explanation.
+    """
+    total = sum_known([line.amount for line in lines])
+    if not lines or cost is None or total is None:
+        return unknown("R01", subject, _missing_amounts(lines, cost))
+    difference = total - cost
+    tolerance = sum((half_unit(line.amount) for line in lines if line.amount and line.share), Decimal(0))
+    level = level_of(difference, tolerance)
+    shown = {"total": format_euros(total), "cost": format_euros(cost)}
+    if level is Level.PASSED:
+        sentence = _("Rahoituslähteet %(total)s = kustannukset %(cost)s.") % shown
+    else:
+        sentence = _("Rahoituslähteet %(total)s – kustannukset %(cost)s = %(direction)s.") % {
+            **shown,
+            "direction": direction(difference),
+        }
+    reason = _rounded_down_reason(lines, cost, difference, own_line) or rounding_reason(level)
+    return finding(
+        "R01",
+        level,
+        subject,
+        sentence,
+        reason,
+        left=euros(_("Lähteet yhteensä"), total),
+        right=euros(_("Kustannukset"), cost),
+        difference=euro_difference(difference),
+    )
+
+
+def _missing_amounts(lines: Sequence[LineFigures], cost: Decimal | None) -> str:
+    if not lines:
+        return _("Rahoituslähteitä ei ole kirjattu.")
+    if cost is None:
+        return _("Kustannukset eivät ole tiedossa.")
+    names = ", ".join(line.source.name for line in lines if line.amount is None)
+    return _("Euromäärä ei ole tiedossa: %(names)s.") % {"names": names}
+
+
+def _rounded_down_reason(
+    lines: Sequence[LineFigures], cost: Decimal, difference: Decimal, own_line: LineFigures | None
+) -> str:
+    """A grant is usually rounded down to the euro: the line that would then make the sums agree."""
+    for line in lines:
+        if difference == 0 or line.amount is None or line.share is None or line is own_line:
+            continue
+        rounded_down = (cost * line.share / HUNDRED).to_integral_value(ROUND_DOWN)
+        if rounded_down != line.amount and line.amount - rounded_down == difference:
+            sentence = _(
+                "Mahdollinen syy: jos %(source)s olisi %(amount)s eli %(share)s kustannuksista alaspäin "
+                "pyöristettynä, summat täsmäisivät."
+            ) % {
+                "source": line.source.name,
+                "amount": format_euros(rounded_down),
+                "share": format_percent(line.share),
+            }
+            if own_line is not None and own_line.amount is not None:
+                sentence += " " + _("Omarahoitukseksi jäisi juuri ilmoitettu %(own)s.") % {
+                    "own": format_euros(own_line.amount)
+                }
+            return sentence
+    return ""
+
+
+def check_years_sum(subject: str, years: Mapping[int, Decimal | None], cost: Decimal | None) -> Finding:
+    """R04: the years sum to the costs. Each year is a rounded term."""
+    total = sum_known(list(years.values()))
+    if not years or total is None or cost is None:
+        return unknown("R04", subject, _("Kustannukset tai niiden vuosijako eivät ole tiedossa."))
+    amounts = [amount for amount in years.values() if amount is not None]
+    difference = total - cost
+    level = level_of(difference, sum((half_unit(amount) for amount in amounts), Decimal(0)))
+    shown = {
+        "terms": " + ".join(format_euros(amount) for amount in amounts),
+        "total": format_euros(total),
+        "cost": format_euros(cost),
+        "direction": direction(difference),
+    }
+    if level is Level.PASSED:
+        sentence = _("Vuodet %(terms)s = %(total)s, sama kuin kustannukset.") % shown
+    else:
+        sentence = _("Vuodet %(total)s – kustannukset %(cost)s = %(direction)s.") % shown
+    return finding(
+        "R04",
+        level,
+        subject,
+        sentence,
+        rounding_reason(level),
+        left=euros(_("Vuodet yhteensä"), total),
+        right=euros(_("Kustannukset"), cost),
+        difference=euro_difference(difference),
+    )
+
+
+def check_years_within(
+    subject: str, years: Mapping[int, Decimal], start: date | None, end: date | None
+) -> Finding:
+    """R05: no money outside the implementation years. `years` are known euros by year, of all kinds."""
+    if start is None or end is None or not years:
+        return unknown("R05", subject, _("Toteutusaika tai rahojen vuodet eivät ole tiedossa."))
+    outside = {
+        year: amount for year, amount in years.items() if amount and not start.year <= year <= end.year
+    }
+    period = format_years(start.year, end.year)
+    used = [year for year, amount in years.items() if amount] or list(years)
+    span = Figure(_("Rahaa vuosina"), format_years(min(used), max(used)))
+    if not outside:
+        return finding(
+            "R05",
+            Level.PASSED,
+            subject,
+            _("Kaikki rahat ovat toteutusvuosina %(period)s.") % {"period": period},
+            left=span,
+            right=Figure(_("Toteutusvuodet"), period),
+            difference=euro_difference(Decimal(0), _("Ulkopuolella")),
+        )
+    total = sum(outside.values(), Decimal(0))
+    terms = ", ".join(f"{year}: {format_euros(amount)}" for year, amount in sorted(outside.items()))
+    return finding(
+        "R05",
+        Level.ERROR,
+        subject,
+        _("Toteutusvuosien %(period)s ulkopuolella on %(total)s (%(terms)s).")
+        % {"period": period, "total": format_euros(total), "terms": terms},
+        left=span,
+        right=Figure(_("Toteutusvuodet"), period),
+        difference=euro_difference(total, _("Ulkopuolella")),
+    )
+
+
+def check_sub_projects_sum(
+    subject: str,
+    costs: Mapping[str, Decimal | None],
+    total_cost: Decimal | None,
+    *,
+    approximate: bool,
+) -> Finding:
+    """R09: the sub-projects sum to the project, where all are entered. `costs` are euros by implementer."""
+    missing = [name for name, cost in costs.items() if cost is None]
+    if not costs or missing:
+        names = ", ".join(missing) or _("toteuttajat")
+        return unknown("R09", subject, _("Osahankkeen luvut puuttuvat: %(names)s.") % {"names": names})
+    if total_cost is None:
+        return unknown("R09", subject, _("Kokonaiskustannukset eivät ole tiedossa."))
+    amounts = [cost for cost in costs.values() if cost is not None]
+    total = sum(amounts, Decimal(0))
+    difference = total - total_cost
+    tolerance = sum((half_unit(amount) for amount in amounts), Decimal(0))
+    if approximate:
+        tolerance += half_approximate_unit(total_cost)
+    level = level_of(difference, tolerance)
+    shown = {
+        "total": format_euros(total),
+        "cost": format_euros(total_cost),
+        "direction": direction(difference),
+    }
+    if level is Level.PASSED:
+        sentence = _("Osahankkeet yhteensä %(total)s = koko hanke %(cost)s.") % shown
+    else:
+        sentence = _("Osahankkeet %(total)s – koko hanke %(cost)s = %(direction)s.") % shown
+    return finding(
+        "R09",
+        level,
+        subject,
+        sentence,
+        rounding_reason(level),
+        left=euros(_("Osahankkeet yhteensä"), total),
+        right=euros(_("Koko hanke"), total_cost),
+        difference=euro_difference(difference),
+    )

@@ -1,0 +1,87 @@
+"""What a check of the reconciliation gives back."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from mikrogrow.money import format_euros, format_percent, format_points
+
+
+class Level(StrEnum):
+    """How a check ended, the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    PASSED = "passed"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The word that stands beside the level's mark."""
+        return {
+            Level.ERROR: _("Virhe"),
+            Level.WARNING: _("Varoitus"),
+            Level.NOTE: _("Huomautus"),
+            Level.PASSED: _("Täsmää"),
+            Level.UNKNOWN: _("Ei voida tarkistaa"),
+        }[self]
+
+
+FOUND = (Level.ERROR, Level.WARNING, Level.NOTE)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the numbers of a finding: what it is, how it is shown, and its value where it is a number."""
+
+    label: str
+    text: str
+    value: Decimal | int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of one check on one subject, with both numbers, their difference and a sentence."""
+
+    code: str
+    level: Level
+    title: str
+    subject: str
+    sentence: str
+    reason: str = ""
+    left: Figure | None = None
+    right: Figure | None = None
+    difference: Figure | None = None
+
+    @property
+    def is_found(self) -> bool:
+        """True for what a reader must look at: an error, a warning or a note."""
+        return self.level in FOUND
+
+
+def euros(label: str, amount: Decimal) -> Figure:
+    """A figure in euros."""
+    return Figure(label, format_euros(amount), amount)
+
+
+def euro_difference(amount: Decimal, label: str = "") -> Figure:
+    """A difference in euros, with its sign."""
+    return Figure(label or _("Ero"), format_euros(amount, sign=True), amount)
+
+
+def percent(label: str, share: Decimal, decimals: int | None = None) -> Figure:
+    """A share in percent, 0–100."""
+    return Figure(label, format_percent(share, decimals=decimals), share)
+
+
+def point_difference(points: Decimal, decimals: int | None = None) -> Figure:
+    """A difference of two shares in percentage points, with its sign."""
+    return Figure(_("Ero"), format_points(points, decimals=decimals), points)
+
+
+def count(label: str, number: int) -> Figure:
+    """A number of things."""
+    return Figure(label, str(number), number)

@@ -1,0 +1,482 @@
+"""Sources, plan versions with lines and years, costs by year, shared costs, commitments, appropriations."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from financing.querysets import FinancingPlanQuerySet
+from mikrogrow.fields import DateField, EuroField, PercentField
+from projects.models import YEAR_RANGE, CoImplementer, Decision, Organisation, Project, year_between
+
+
+class FundingSource(models.Model):
+    """Where money comes from: a class of the funder's forms and a funder."""
+
+    class SourceClass(models.TextChoices):
+        EU_STATE = "1_eu_state", _("EU ja valtio")
+        MUNICIPAL = "2_municipal", _("Kuntarahoitus")
+        OTHER_PUBLIC = "3_other_public", _("Muu julkinen rahoitus")
+        PRIVATE = "4_private", _("Yksityinen rahoitus")
+
+    name = models.CharField(_("nimi"), max_length=120, unique=True)
+    source_class = models.CharField(
+        _("lähdeluokka"),
+        max_length=20,
+        choices=SourceClass,
+        help_text=_("Kuntien kehittämisrahasto on kuntarahoitusta."),
+    )
+    funder = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="funding_sources",
+        verbose_name=_("rahoittaja"),
+        help_text=_("Kun rahoittaja on toteuttaja itse, lähde on sen omarahoitusta."),
+    )
+
+    class Meta:
+        verbose_name = _("rahoituslähde")
+        verbose_name_plural = _("rahoituslähteet")
+        ordering = ["source_class", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FinancingPlan(models.Model):
+    """One version of the budget of one implementer, or of the whole project."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("luonnos")
+        APPROVED = "approved", _("hyväksytty")
+        SUPERSEDED = "superseded", _("korvattu")
+
+    whole_project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="whole_plans",
+        verbose_name=_("koko hanke"),
+        help_text=_("Täytä joko tämä tai toteuttaja."),
+    )
+    co_implementer = models.ForeignKey(
+        CoImplementer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        verbose_name=_("toteuttaja"),
+        help_text=_("Kenen osahankkeen rahoitussuunnitelma tämä on."),
+    )
+    version = models.PositiveSmallIntegerField(_("versio"), default=1, validators=[MinValueValidator(1)])
+    status = models.CharField(_("tila"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    reason = models.CharField(_("muutoksen syy"), max_length=300, blank=True)
+    stated_cost = EuroField(
+        _("ilmoitetut kustannukset, €"),
+        null=True,
+        blank=True,
+        help_text=_("Niin kuin asiakirja ne ilmoittaa. Koko hankkeen kustannukset kirjataan hankkeelle."),
+    )
+    approved_on = DateField(_("hyväksytty"), null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("hyväksyjä"),
+    )
+    approval_note = models.TextField(_("virheiden selitys hyväksyttäessä"), blank=True, editable=False)
+
+    objects = FinancingPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rahoitussuunnitelma")
+        verbose_name_plural = _("rahoitussuunnitelmat")
+        ordering = ["whole_project", "co_implementer", "-version"]
+        permissions = [("approve_financingplan", _("Saa hyväksyä rahoitussuunnitelman"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(whole_project__isnull=True) ^ Q(co_implementer__isnull=True),
+                name="plan_of_project_or_implementer",
+                violation_error_message=_("Valitse joko koko hanke tai toteuttaja, ei molempia."),
+            ),
+            models.CheckConstraint(
+                condition=Q(whole_project__isnull=True) | Q(stated_cost__isnull=True),
+                name="plan_whole_project_cost_is_on_project",
+                violation_error_message=_(
+                    "Koko hankkeen kustannukset kirjataan hankkeelle, ei suunnitelmaan."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_cost__isnull=True) | Q(stated_cost__gte=0),
+                name="plan_cost_not_negative",
+                violation_error_message=_("Kustannukset eivät voi olla negatiiviset."),
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="plan_version_from_one",
+                violation_error_message=_("Versioiden numerointi alkaa ykkösestä."),
+            ),
+            models.UniqueConstraint(
+                fields=["co_implementer", "version"],
+                condition=Q(co_implementer__isnull=False),
+                name="plan_version_once_for_implementer",
+                violation_error_message=_("Toteuttajalla on jo tämä versio."),
+            ),
+            models.UniqueConstraint(
+                fields=["whole_project", "version"],
+                condition=Q(whole_project__isnull=False),
+                name="plan_version_once_for_project",
+                violation_error_message=_("Koko hankkeella on jo tämä versio."),
+            ),
+            models.UniqueConstraint(
+                fields=["co_implementer", "status"],
+                condition=Q(co_implementer__isnull=False) & ~Q(status="superseded"),
+                name="plan_one_draft_and_approved_for_implementer",
+                violation_error_message=_(
+                    "Toteuttajalla voi olla yksi luonnos ja yksi hyväksytty suunnitelma."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["whole_project", "status"],
+                condition=Q(whole_project__isnull=False) & ~Q(status="superseded"),
+                name="plan_one_draft_and_approved_for_project",
+                violation_error_message=_(
+                    "Koko hankkeella voi olla yksi luonnos ja yksi hyväksytty suunnitelma."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(owner)s, versio %(version)s (%(status)s)") % {
+            "owner": self.owner_name,
+            "version": self.version,
+            "status": self.get_status_display(),
+        }
+
+    @property
+    def project(self) -> Project:
+        """The project that the plan belongs to, itself or through its implementer."""
+        if self.co_implementer is not None:
+            return self.co_implementer.project
+        assert self.whole_project is not None
+        return self.whole_project
+
+    @property
+    def owner_name(self) -> str:
+        """Whose plan it is, for lists and headings."""
+        if self.co_implementer is not None:
+            return str(self.co_implementer)
+        return _("%(project)s, koko hanke") % {"project": self.whole_project}
+
+    @property
+    def is_frozen(self) -> bool:
+        """True from approval on: a change is then a new version."""
+        return self.status != self.Status.DRAFT
+
+
+class FinancingLine(models.Model):
+    """What one source gives to a plan, as stated: an amount, a share, or both."""
+
+    plan = models.ForeignKey(
+        FinancingPlan, models.CASCADE, related_name="lines", verbose_name=_("rahoitussuunnitelma")
+    )
+    source = models.ForeignKey(
+        FundingSource, models.PROTECT, related_name="lines", verbose_name=_("rahoituslähde")
+    )
+    stated_amount = EuroField(_("ilmoitettu, €"), null=True, blank=True)
+    stated_share = PercentField(_("ilmoitettu osuus, %"), null=True, blank=True)
+    also_includes = models.ManyToManyField(
+        FundingSource,
+        blank=True,
+        related_name="included_in_lines",
+        verbose_name=_("sisältää myös"),
+        help_text=_("Muut lähteet, joiden rahat asiakirja laskee tähän samaan lukuun."),
+    )
+
+    class Meta:
+        verbose_name = _("rahoituslähteen rivi")
+        verbose_name_plural = _("rahoituslähteet riveittäin")
+        ordering = ["plan", "source__source_class", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "source"],
+                name="line_source_once",
+                violation_error_message=_("Sama rahoituslähde on suunnitelmassa kahdesti. Yhdistä rivit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_share__isnull=True) | Q(stated_share__range=(0, 100)),
+                name="line_share_is_percent",
+                violation_error_message=_("Osuuden on oltava 0–100 %."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_amount__isnull=True) | Q(stated_amount__gte=0),
+                name="line_amount_not_negative",
+                violation_error_message=_("Rahoitus ei voi olla negatiivinen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+
+class FinancingLineYear(models.Model):
+    """What a source gives in one year, where that is known."""
+
+    line = models.ForeignKey(FinancingLine, models.CASCADE, related_name="years", verbose_name=_("rivi"))
+    year = models.PositiveSmallIntegerField(_("vuosi"))
+    amount = EuroField(_("summa, €"))
+
+    class Meta:
+        verbose_name = _("rivin vuosi")
+        verbose_name_plural = _("rivin vuodet")
+        ordering = ["line", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "year"],
+                name="line_year_once",
+                violation_error_message=_("Rivillä on jo tämä vuosi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="line_year_not_negative",
+                violation_error_message=_("Rahoitus ei voi olla negatiivinen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=YEAR_RANGE),
+                name="line_year_plausible",
+                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class CostAllocation(models.Model):
+    """Planned costs of one year, by category where that is known."""
+
+    class Category(models.TextChoices):
+        NOT_BROKEN_DOWN = "0_not_broken_down", _("ei eritelty")
+        STAFF = "1_staff", _("palkkakustannukset")
+        SERVICES = "2_services", _("ostopalvelut")
+        TRAVEL = "3_travel", _("matkakustannukset")
+        EQUIPMENT = "4_equipment", _("laitteet")
+        OTHER = "5_other", _("muut kustannukset")
+
+    plan = models.ForeignKey(
+        FinancingPlan, models.CASCADE, related_name="costs", verbose_name=_("rahoitussuunnitelma")
+    )
+    year = models.PositiveSmallIntegerField(_("vuosi"))
+    category = models.CharField(
+        _("kustannuslaji"), max_length=20, choices=Category, default=Category.NOT_BROKEN_DOWN
+    )
+    amount = EuroField(
+        _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
+    )
+
+    class Meta:
+        verbose_name = _("vuoden kustannukset")
+        verbose_name_plural = _("kustannukset vuosittain")
+        ordering = ["plan", "year", "category"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "year", "category"],
+                name="cost_year_category_once",
+                violation_error_message=_("Samalla vuodella ja kustannuslajilla on jo rivi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="cost_not_negative",
+                violation_error_message=_("Kustannukset eivät voi olla negatiiviset."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=YEAR_RANGE),
+                name="cost_year_plausible",
+                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.get_category_display()}"
+
+
+class SharedCost(models.Model):
+    """Common work that one partner invoices from an implementer, outside its own budget."""
+
+    payer = models.ForeignKey(
+        CoImplementer, models.CASCADE, related_name="shared_costs", verbose_name=_("maksaja")
+    )
+    invoiced_by = models.ForeignKey(
+        CoImplementer, models.PROTECT, related_name="invoiced_shared_costs", verbose_name=_("laskuttaja")
+    )
+    on_behalf_of = models.ForeignKey(
+        CoImplementer,
+        models.PROTECT,
+        related_name="own_shared_costs",
+        verbose_name=_("kenen kustannus"),
+        help_text=_("Sama kuin laskuttaja, kun tämä laskuttaa omaa työtään."),
+    )
+    amount = EuroField(_("summa, €"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(
+        _("vuosi"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos vuosi ei ole tiedossa.")
+    )
+
+    class Meta:
+        verbose_name = _("yhteinen kustannus")
+        verbose_name_plural = _("yhteiset kustannukset")
+        ordering = ["payer", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["payer", "invoiced_by", "on_behalf_of", "year"],
+                condition=Q(year__isnull=False),
+                name="shared_cost_once_a_year",
+                violation_error_message=_("Sama yhteinen kustannus on jo kirjattu tälle vuodelle."),
+            ),
+            models.UniqueConstraint(
+                fields=["payer", "invoiced_by", "on_behalf_of"],
+                condition=Q(year__isnull=True),
+                name="shared_cost_once_without_year",
+                violation_error_message=_("Sama yhteinen kustannus on jo kirjattu ilman vuotta."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="shared_cost_not_negative",
+                violation_error_message=_("Yhteinen kustannus ei voi olla negatiivinen."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(payer=F("invoiced_by")),
+                name="shared_cost_payer_is_not_invoicer",
+                violation_error_message=_("Toteuttaja ei voi laskuttaa yhteistä kustannusta itseltään."),
+            ),
+            models.CheckConstraint(
+                condition=year_between("year"),
+                name="shared_cost_year_plausible",
+                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.on_behalf_of.organisation)
+
+    def clean(self) -> None:
+        """All three parties belong to one project; no constraint can look into another table."""
+        parties = [self.payer_id, self.invoiced_by_id, self.on_behalf_of_id]
+        if None not in parties:
+            projects = set(CoImplementer.objects.filter(pk__in=parties).values_list("project_id", flat=True))
+            if len(projects) > 1:
+                raise ValidationError(
+                    _("Maksajan, laskuttajan ja kustannuksen omistajan on oltava samassa hankkeessa.")
+                )
+
+
+class Appropriation(models.Model):
+    """Money that the city has reserved in its own budget."""
+
+    name = models.CharField(_("nimi"), max_length=200)
+    ledger_code = models.CharField(_("tiliviite"), max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField(_("vuosi"), null=True, blank=True)
+    amount = EuroField(
+        _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
+    )
+
+    class Meta:
+        verbose_name = _("määräraha")
+        verbose_name_plural = _("määrärahat")
+        ordering = ["name", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "year"],
+                condition=Q(year__isnull=False),
+                name="appropriation_once_a_year",
+                violation_error_message=_("Määräraha on jo kirjattu tälle vuodelle."),
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(year__isnull=True),
+                name="appropriation_once_without_year",
+                violation_error_message=_("Määräraha on jo kirjattu ilman vuotta."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="appropriation_not_negative",
+                violation_error_message=_("Määräraha ei voi olla negatiivinen."),
+            ),
+            models.CheckConstraint(
+                condition=year_between("year"),
+                name="appropriation_year_plausible",
+                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}" if self.year else self.name
+
+
+class Commitment(models.Model):
+    """What a decision authorises the city to pay: at most so much, in which years, for what."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="commitments", verbose_name=_("päätös")
+    )
+    max_amount = EuroField(_("enintään, €"), null=True, blank=True)
+    max_share = PercentField(_("enintään, % kustannuksista"), null=True, blank=True)
+    first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"))
+    last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"))
+    appropriation = models.ForeignKey(
+        Appropriation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("määräraha"),
+    )
+    covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
+    covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
+
+    class Meta:
+        verbose_name = _("valtuutus")
+        verbose_name_plural = _("valtuutukset")
+        ordering = ["decision", "first_year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(max_amount__isnull=False) | Q(max_share__isnull=False),
+                name="commitment_has_cap",
+                violation_error_message=_("Anna enimmäismäärä euroina, prosentteina tai molempina."),
+            ),
+            models.CheckConstraint(
+                condition=Q(max_amount__isnull=True) | Q(max_amount__gte=0),
+                name="commitment_cap_not_negative",
+                violation_error_message=_("Enimmäismäärä ei voi olla negatiivinen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(max_share__isnull=True) | Q(max_share__range=(0, 100)),
+                name="commitment_share_is_percent",
+                violation_error_message=_("Osuuden on oltava 0–100 %."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year")),
+                name="commitment_years_in_order",
+                violation_error_message=_("Valtuutuksen viimeinen vuosi on ennen ensimmäistä."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year__range=YEAR_RANGE) & Q(last_year__range=YEAR_RANGE),
+                name="commitment_years_plausible",
+                violation_error_message=_("Vuosien on oltava väliltä 1995–2100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(covers_own_share=True) | Q(covers_shared_costs=True),
+                name="commitment_covers_something",
+                violation_error_message=_("Valitse, mitä valtuutus kattaa."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision.body} {self.decision.shown_section}"

@@ -1,0 +1,220 @@
+"""Reads the figures of any number of projects in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from financing.figures import (
+    CommitmentFigures,
+    CostFigures,
+    DecisionFigures,
+    FundingDecisionFigures,
+    GroupFigures,
+    LineFigures,
+    PartyFigures,
+    PlanFigures,
+    ProjectFigures,
+    SharedCostFigures,
+    SourceFigures,
+)
+from financing.models import Commitment, FinancingLine, FinancingPlan, FundingSource, SharedCost
+from groups.models import CompanyGroup
+from projects.models import CoImplementer, Decision, FundingDecision, Project
+
+IN_FORCE = (Decision.Outcome.UNANIMOUS, Decision.Outcome.VOTE, Decision.Outcome.AMENDED)
+
+
+def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
+    """The figures of each project by its id: of each budget the approved version, else the draft.
+
+    Twelve queries at most, however many projects there are.
+    """
+    ids = [project.pk for project in projects]
+    plans = _plans(ids)
+    whole, sub = defaultdict(list), defaultdict(list)
+    for plan in _counting(plans):
+        if plan.whole_project_id is not None:
+            whole[plan.whole_project_id].append(plan_figures(plan))
+        else:
+            sub[plan.project.pk].append(plan_figures(plan))
+    parties = _by_project(
+        CoImplementer.objects.filter(project__in=ids).select_related("organisation").order_by("pk"), _party
+    )
+    shared = _grouped(_shared_costs(ids))
+    commitments = _grouped(_commitments(ids))
+    groups = _by_project(CompanyGroup.objects.filter(project__in=ids).order_by("pk"), _group)
+    funding = _by_project(
+        FundingDecision.objects.filter(project__in=ids).select_related("funder").order_by("decided_on", "pk"),
+        _funding_decision,
+    )
+    decisions = _by_project(Decision.objects.filter(project__in=ids), _decision)
+    return {
+        project.pk: ProjectFigures(
+            project_id=project.pk,
+            name=project.short_name,
+            starts_on=project.starts_on,
+            ends_on=project.ends_on,
+            eura_code=project.eura_code,
+            total_cost=project.total_cost,
+            total_cost_is_approximate=project.total_cost_is_approximate,
+            target_companies=project.target_companies,
+            whole_plan=next(iter(whole[project.pk]), None),
+            plans=tuple(sub[project.pk]),
+            parties=tuple(parties[project.pk]),
+            shared_costs=tuple(shared[project.pk]),
+            commitments=tuple(commitments[project.pk]),
+            groups=tuple(groups[project.pk]),
+            funding_decisions=tuple(funding[project.pk]),
+            decisions=tuple(decisions[project.pk]),
+        )
+        for project in projects
+    }
+
+
+def figures_of(project: Project) -> ProjectFigures:
+    """The figures of one project."""
+    return project_figures([project])[project.pk]
+
+
+def plan_figures(plan: FinancingPlan) -> PlanFigures:
+    """The figures of one version, read with `with_lines()`."""
+    implementer = plan.co_implementer
+    project = plan.project
+    return PlanFigures(
+        plan_id=plan.pk,
+        version=plan.version,
+        status=plan.status,
+        status_label=str(plan.get_status_display()),
+        reason=plan.reason,
+        owner=implementer.organisation.shown_name if implementer else "",
+        organisation_id=implementer.organisation_id if implementer else None,
+        cost=plan.stated_cost if implementer else project.total_cost,
+        cost_is_approximate=implementer is None and project.total_cost_is_approximate,
+        lines=tuple(_line(line) for line in plan.lines.all()),
+        costs=tuple(
+            CostFigures(cost.year, cost.amount, str(cost.get_category_display())) for cost in plan.costs.all()
+        ),
+    )
+
+
+def _plans(ids: Sequence[int]) -> Sequence[FinancingPlan]:
+    return FinancingPlan.objects.of_projects(ids).current().with_lines().order_by("pk")
+
+
+def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
+    """Of each budget the version that counts: never an old one beside a new one."""
+    chosen: dict[tuple[int | None, int | None], FinancingPlan] = {}
+    for plan in plans:
+        key = (plan.whole_project_id, plan.co_implementer_id)
+        if key not in chosen or plan.status == FinancingPlan.Status.APPROVED:
+            chosen[key] = plan
+    return list(chosen.values())
+
+
+def _line(line: FinancingLine) -> LineFigures:
+    return LineFigures(
+        source=_source(line.source),
+        amount=line.stated_amount,
+        share=line.stated_share,
+        years={year.year: year.amount for year in line.years.all()},
+        includes=tuple(_source(source) for source in line.also_includes.all()),
+    )
+
+
+def _source(source: FundingSource) -> SourceFigures:
+    return SourceFigures(source.pk, source.name, source.source_class, source.funder_id)
+
+
+def _by_project(rows: Iterable[Any], build: Any) -> defaultdict[int, list[Any]]:
+    return _grouped((row.project_id, build(row)) for row in rows)
+
+
+def _grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for project_id, value in pairs:
+        found[project_id].append(value)
+    return found
+
+
+def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]:
+    rows = (
+        SharedCost.objects.filter(payer__project__in=ids, payer__organisation__is_own_city=True)
+        .select_related("payer", "invoiced_by__organisation", "on_behalf_of__organisation")
+        .order_by("pk")
+    )
+    for row in rows:
+        yield (
+            row.payer.project_id,
+            SharedCostFigures(
+                invoiced_by=row.invoiced_by.organisation.shown_name,
+                on_behalf_of=row.on_behalf_of.organisation.shown_name,
+                amount=row.amount,
+                year=row.year,
+            ),
+        )
+
+
+def _commitments(ids: Sequence[int]) -> Iterable[tuple[int, CommitmentFigures]]:
+    """Commitments of decisions in force: decided, and not replaced by a decided amendment."""
+    in_force = Q(stage=Decision.Stage.DECIDED, outcome__in=IN_FORCE)
+    replaced = Decision.objects.filter(in_force, amends__isnull=False).values("amends")
+    rows = (
+        Commitment.objects.filter(
+            decision__project__in=ids,
+            decision__stage=Decision.Stage.DECIDED,
+            decision__outcome__in=IN_FORCE,
+        )
+        .exclude(decision__in=replaced)
+        .select_related("decision", "appropriation")
+        .order_by("pk")
+    )
+    for row in rows:
+        yield (
+            row.decision.project_id,
+            CommitmentFigures(
+                decision_id=row.decision_id,
+                decision=f"{row.decision.body} {row.decision.shown_section}",
+                max_amount=row.max_amount,
+                max_share=row.max_share,
+                first_year=row.first_year,
+                last_year=row.last_year,
+                covers_own_share=row.covers_own_share,
+                covers_shared_costs=row.covers_shared_costs,
+                appropriation=str(row.appropriation) if row.appropriation else "",
+            ),
+        )
+
+
+def _party(row: CoImplementer) -> PartyFigures:
+    return PartyFigures(
+        organisation_id=row.organisation_id,
+        name=row.organisation.name,
+        short_name=row.organisation.shown_name,
+        role=row.role,
+        role_label=str(row.get_role_display()),
+        is_own_city=row.organisation.is_own_city,
+    )
+
+
+def _group(row: CompanyGroup) -> GroupFigures:
+    return GroupFigures(row.name, row.target_companies)
+
+
+def _funding_decision(row: FundingDecision) -> FundingDecisionFigures:
+    return FundingDecisionFigures(
+        row.funder.shown_name, row.decided_on, row.first_year, row.last_year, row.reference
+    )
+
+
+def _decision(row: Decision) -> DecisionFigures:
+    return DecisionFigures(
+        decision_id=row.pk,
+        name=f"{row.body} {row.shown_section}",
+        title=row.title,
+        case_number=row.case_number,
+        stage=row.stage,
+        stage_label=str(row.get_stage_display()),
+        meeting_date=row.meeting_date,
+    )

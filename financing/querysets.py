@@ -1,0 +1,30 @@
+"""Questions that are asked of financing plans in the database."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+
+class FinancingPlanQuerySet(models.QuerySet[Any]):
+    """Versions of budgets."""
+
+    def current(self) -> "FinancingPlanQuerySet":
+        """Versions that are not superseded: of each implementer at most one approved and one draft."""
+        return self.exclude(status="superseded")
+
+    def of_projects(self, project_ids: Iterable[int]) -> "FinancingPlanQuerySet":
+        """Plans of the whole projects and of their implementers."""
+        ids = list(project_ids)
+        return self.filter(Q(whole_project__in=ids) | Q(co_implementer__project__in=ids))
+
+    def with_owner(self) -> "FinancingPlanQuerySet":
+        """Plans with the project or implementer that they name in lists."""
+        return self.select_related("whole_project", "co_implementer__project", "co_implementer__organisation")
+
+    def with_lines(self) -> "FinancingPlanQuerySet":
+        """Plans with their lines, years, sources and costs, in a fixed number of queries."""
+        return self.with_owner().prefetch_related(
+            "lines__source__funder", "lines__also_includes", "lines__years", "costs"
+        )

@@ -1,0 +1,22 @@
+"""Configuration of the project's own basics and of the admin site."""
+
+from django.apps import AppConfig, apps
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class MikrogrowConfig(AppConfig):
+    name = "mikrogrow"
+    verbose_name = _("Perusosat")
+
+    def ready(self) -> None:
+        from mikrogrow.roles import grant_role_permissions
+
+        # Groups is our last app with models: by then Django has made every permission.
+        last = apps.get_app_config("groups")
+        post_migrate.connect(grant_role_permissions, sender=last, dispatch_uid="mikrogrow.roles")
+
+
+class MikrogrowAdminConfig(AdminConfig):
+    default_site = "mikrogrow.admin.MikrogrowAdminSite"

@@ -1,0 +1,59 @@
+"""Finnish dates: reading what people type, and how days, periods and years are shown."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from mikrogrow.money import UNKNOWN
+
+_FINNISH = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+
+def parse_date(text: str) -> date | None:
+    """The day that a person typed (1.4.2017) or the browser's date control sent (2017-04-01).
+
+    None for an empty text. Raises ValidationError for everything else, saying what was read.
+    """
+    plain = text.replace("\u00a0", " ").strip()
+    if not plain:
+        return None
+    try:
+        if match := _FINNISH.fullmatch(plain):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _ISO.fullmatch(plain):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        pass
+    shown = "".join(sign if sign.isprintable() else " " for sign in plain)[:40]
+    raise ValidationError(
+        _("Luettiin ”%(read)s”. Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa.")
+        % {"read": shown}
+    )
+
+
+def format_date(day: date | None) -> str:
+    """1.4.2017, or "ei tiedossa"."""
+    return str(UNKNOWN) if day is None else f"{day.day}.{day.month}.{day.year}"
+
+
+def format_period(start: date | None, end: date | None) -> str:
+    """1.4.2017–31.12.2019; "ei tiedossa" for an end that is not known."""
+    if start is None and end is None:
+        return str(UNKNOWN)
+    return f"{format_date(start)}–{format_date(end)}"
+
+
+def format_years(first: int, last: int) -> str:
+    """2017–2019, or one year."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def elapsed_days(start: date | None, end: date | None, on: date) -> tuple[int, int] | None:
+    """Days that have gone on the morning after `on`, and days in all; None where start or end is unknown."""
+    if start is None or end is None:
+        return None
+    whole = (end - start).days + 1
+    return min(max((on - start).days + 1, 0), whole), whole

@@ -1,0 +1,130 @@
+"""Model and form fields for euro amounts, percentages and dates, as Finns type them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core import validators
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from mikrogrow.dates import parse_date
+from mikrogrow.money import format_amount, format_percent, parse_euros, parse_percent
+
+
+class ParsedField(forms.Field):
+    """A form field that reads text with one of our parsers and shows what it read in the same form."""
+
+    parse: Callable[[str], Any]
+    show: Callable[[Any], str]
+    empty_values = list(validators.EMPTY_VALUES)
+
+    def __init__(self, **options: Any) -> None:
+        # What a model's decimal field would pass on is decided by the parser here.
+        for unused in ("max_digits", "decimal_places", "min_value", "max_value", "step_size"):
+            options.pop(unused, None)
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        """The parsed value; None for an empty one."""
+        if value is None or not isinstance(value, str):
+            return value
+        return type(self).parse(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored value as it is shown; what a person typed as it was typed."""
+        return value if value is None or isinstance(value, str) else type(self).show(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compares what is meant, so that "59 953,00" is no change of 59953."""
+        if self.disabled:
+            return False
+        try:
+            return bool(self.to_python(data or "") != self.to_python(initial or None))
+        except ValidationError:
+            return True
+
+
+class EuroFormField(ParsedField):
+    """Reads an amount in euros."""
+
+    parse = staticmethod(parse_euros)
+    show = staticmethod(format_amount)
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+
+
+class PercentFormField(ParsedField):
+    """Reads a percentage, 0–100."""
+
+    parse = staticmethod(parse_percent)
+    show = staticmethod(lambda share: format_percent(share).removesuffix("\u00a0%"))
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date control; a text field where what was typed is no day, so that it is not lost."""
+
+    input_type = "date"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown is None:
+            return context
+        try:
+            day = parse_date(shown)
+        except ValidationError:
+            context["widget"]["type"] = "text"
+        else:
+            context["widget"]["value"] = day.isoformat() if day else None
+        return context
+
+
+class DateFormField(ParsedField):
+    """Reads a day: 1.4.2017, or what the browser's date control sends."""
+
+    parse = staticmethod(parse_date)
+    show = staticmethod(date.isoformat)
+    widget = DayInput
+
+
+class EuroField(models.DecimalField):
+    """An amount in euros and cents."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.update(max_digits=14, decimal_places=2)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        del options["max_digits"], options["decimal_places"]
+        return name, path, args, options
+
+    def formfield(self, **options: Any) -> Any:  # type: ignore[override]
+        return models.Field.formfield(self, **{"form_class": EuroFormField, **options})
+
+
+class PercentField(models.DecimalField):
+    """A percentage, 0–100, with at most three decimals."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.update(max_digits=6, decimal_places=3)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        del options["max_digits"], options["decimal_places"]
+        return name, path, args, options
+
+    def formfield(self, **options: Any) -> Any:  # type: ignore[override]
+        return models.Field.formfield(self, **{"form_class": PercentFormField, **options})
+
+
+class DateField(models.DateField):
+    """A day, typed in the Finnish way or picked in the browser's own control."""
+
+    def formfield(self, **options: Any) -> Any:
+        # The admin offers its own calendar for every date field; the browser's is the better one.
+        options.pop("widget", None)
+        return models.Field.formfield(self, **{**options, "form_class": DateFormField})

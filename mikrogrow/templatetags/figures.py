@@ -1,0 +1,71 @@
+"""Filters for amounts, shares and days; one for each kind of value, so that a figure looks alike everywhere."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from mikrogrow import dates, money
+
+register = template.Library()
+
+
+def or_unknown(shown: str, known: bool) -> str | SafeString:
+    """The text as it is, or "ei tiedossa" in italics where the value is not known."""
+    return shown if known else format_html('<em class="unknown">{}</em>', money.UNKNOWN)
+
+
+@register.filter
+def euros(amount: Decimal | None) -> str | SafeString:
+    """59 953 €."""
+    return or_unknown(money.format_euros(amount), amount is not None)
+
+
+@register.filter
+def amount(value: Decimal | None) -> str | SafeString:
+    """59 953, for a column whose heading says the unit."""
+    return or_unknown(money.format_amount(value), value is not None)
+
+
+@register.filter
+def signed(value: Decimal | None) -> str | SafeString:
+    """+2, for a column of differences."""
+    return or_unknown(money.format_amount(value, sign=True), value is not None)
+
+
+@register.filter
+def signed_euros(value: Decimal | None) -> str | SafeString:
+    """+2 €."""
+    return or_unknown(money.format_euros(value, sign=True), value is not None)
+
+
+@register.filter
+def percent(share: Decimal | None, decimals: int | None = None) -> str | SafeString:
+    """18,9 %, with as many decimals as it has or as are asked for."""
+    return or_unknown(money.format_percent(share, decimals=decimals), share is not None)
+
+
+@register.filter
+def points(value: Decimal | None, decimals: int | None = None) -> str | SafeString:
+    """+5,0 %-yks."""
+    return or_unknown(money.format_points(value, decimals=decimals), value is not None)
+
+
+@register.filter
+def progress(share: Decimal | None) -> str | SafeString:
+    """56,0 %, cut."""
+    return or_unknown(money.format_progress(share), share is not None)
+
+
+@register.filter
+def day(value: date | None) -> str | SafeString:
+    """1.4.2017."""
+    return or_unknown(dates.format_date(value), value is not None)
+
+
+@register.filter
+def known(text: str) -> str | SafeString:
+    """A text, or "ei tiedossa" where it is empty."""
+    return or_unknown(text, bool(text))

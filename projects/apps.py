@@ -1,0 +1,9 @@
+"""Configuration of the projects app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProjectsConfig(AppConfig):
+    name = "projects"
+    verbose_name = _("Hankkeet")
