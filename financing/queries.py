@@ -99,7 +99,7 @@ def plan_figures(plan: FinancingPlan) -> PlanFigures:
     )
 
 
-def _plans(ids: Sequence[int]) -> Sequence[FinancingPlan]:
+def _plans(ids: Sequence[int]) -> Iterable[FinancingPlan]:
     return FinancingPlan.objects.of_projects(ids).current().with_lines().order_by("pk")
 
 

@@ -27,9 +27,9 @@ MODEL_ORDER = [
 class MikrogrowAdminSite(admin.AdminSite):
     """Django's admin with Finnish titles; logging in happens on the same page as everywhere else."""
 
-    site_header = _("Ylläpito")
-    site_title = _("Mikrogrow")
-    index_title = _("Mitä haluat muokata?")
+    site_header = _("Ylläpito")  # type: ignore[assignment]
+    site_title = "Mikrogrow"
+    index_title = _("Mitä haluat muokata?")  # type: ignore[assignment]
     site_url = "/"
     empty_value_display = _("ei tiedossa")
 

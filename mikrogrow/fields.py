@@ -101,7 +101,7 @@ class EuroField(models.DecimalField):
         del options["max_digits"], options["decimal_places"]
         return name, path, args, options
 
-    def formfield(self, **options: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **options: Any) -> Any:
         return models.Field.formfield(self, **{"form_class": EuroFormField, **options})
 
 
@@ -117,7 +117,7 @@ class PercentField(models.DecimalField):
         del options["max_digits"], options["decimal_places"]
         return name, path, args, options
 
-    def formfield(self, **options: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **options: Any) -> Any:
         return models.Field.formfield(self, **{"form_class": PercentFormField, **options})
 
 

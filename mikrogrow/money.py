@@ -160,8 +160,7 @@ def allocate(total: Decimal, weights: Sequence[Decimal], unit: Decimal = Decimal
 def shown_decimals(share: Decimal) -> int:
     """How many decimals a stated share has: 1 for 18,9 and 0 for 80."""
     exponent = share.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return max(0, -exponent)
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def format_amount(amount: Decimal | None, *, sign: bool = False) -> str:

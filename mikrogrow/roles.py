@@ -1,5 +1,6 @@
 """The five roles and what each may do. One table here; groups of the same names hold it in the database."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps as installed_apps
@@ -14,10 +15,26 @@ SYSTEM_ADMINISTRATOR = "Järjestelmän ylläpitäjä"
 OUR_APPS = ("projects", "financing", "groups")
 
 BUDGET_MODELS = {
-    "projects": ("organisation", "programme", "project", "projectspelling", "projectpoint", "milestone")
-    + ("coimplementer", "fundingdecision"),
-    "financing": ("fundingsource", "financingplan", "financingline", "financinglineyear", "costallocation")
-    + ("sharedcost", "appropriation", "commitment"),
+    "projects": (
+        "organisation",
+        "programme",
+        "project",
+        "projectspelling",
+        "projectpoint",
+        "milestone",
+        "coimplementer",
+        "fundingdecision",
+    ),
+    "financing": (
+        "fundingsource",
+        "financingplan",
+        "financingline",
+        "financinglineyear",
+        "costallocation",
+        "sharedcost",
+        "appropriation",
+        "commitment",
+    ),
     "groups": ("subregion", "municipality", "companygroup"),
 }
 DECISION_MODELS = {"projects": ("decision", "decisionofficial", "decisionpart", "attachment")}
@@ -27,7 +44,7 @@ EDIT = ("add", "change", "delete")
 Rights = set[tuple[str, str]]
 
 
-def edit_rights(models: dict[str, tuple[str, ...]]) -> Rights:
+def edit_rights(models: Mapping[str, tuple[str, ...]]) -> Rights:
     """The (app, codename) pairs that allow adding, changing, deleting and viewing rows of `models`."""
     return {
         (app, f"{verb}_{model}")

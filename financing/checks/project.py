@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -134,7 +135,7 @@ def check_start_after_funding(
     if start is None or not decisions:
         return unknown("R17", subject, _("Alkamispäivä tai rahoituspäätökset eivät ole tiedossa."))
     dates = _(" ja ").join(format_date(decision.decided_on) for decision in decisions)
-    numbers = {
+    numbers: dict[str, Any] = {
         "left": Figure(_("Toteutus alkoi"), format_date(start)),
         "right": Figure(_("Rahoituspäätökset"), dates),
     }

@@ -1,4 +1,4 @@
-"""Filters for amounts, shares and days; one for each kind of value, so that a figure looks alike everywhere."""
+"""Filters for amounts, shares and days; one for each kind of value, so that figures look alike."""
 
 from datetime import date
 from decimal import Decimal
