@@ -1,0 +1,223 @@
+"""Makes rows for tests: each function fills in what a test does not care about."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from financing.models import (
+    Appropriation,
+    Commitment,
+    CostAllocation,
+    FinancingLine,
+    FinancingPlan,
+    FundingSource,
+    SharedCost,
+)
+from groups.models import CompanyGroup, Municipality, SubRegion
+from mikrogrow.roles import VIEWER
+from projects.models import (
+    Attachment,
+    CoImplementer,
+    Decision,
+    DecisionOfficial,
+    DecisionPart,
+    FundingDecision,
+    Milestone,
+    Organisation,
+    Programme,
+    Project,
+)
+
+_number = count(1)
+
+PASSWORD = "koetus-salasana-1"
+
+
+def make_user(role: str = VIEWER, **fields: Any) -> User:
+    """Somebody with one role, who can log in with PASSWORD and, unless a viewer, into the admin."""
+    username = fields.pop("username", f"kayttaja{next(_number)}")
+    user = User.objects.create_user(username, password=PASSWORD, **{"is_staff": role != VIEWER, **fields})
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_organisation(**fields: Any) -> Organisation:
+    """A company that is not the city."""
+    return Organisation.objects.create(
+        **{"name": f"Organisaatio {next(_number)}", "kind": Organisation.Kind.COMPANY, **fields}
+    )
+
+
+def make_city() -> Organisation:
+    """The one organisation that is the city itself."""
+    city, _made = Organisation.objects.get_or_create(
+        is_own_city=True,
+        defaults={"name": "Esimerkkikaupunki", "kind": Organisation.Kind.MUNICIPALITY},
+    )
+    return city
+
+
+def make_programme(**fields: Any) -> Programme:
+    """A programme."""
+    return Programme.objects.create(**{"name": f"Ohjelma {next(_number)}", **fields})
+
+
+def make_project(**fields: Any) -> Project:
+    """A running project of three years, without money or parties."""
+    number = next(_number)
+    return Project.objects.create(
+        **{
+            "name": f"Kehittämishanke {number}",
+            "short_name": f"Hanke {number}",
+            "slug": f"hanke-{number}",
+            "status": Project.Status.RUNNING,
+            "starts_on": date(2017, 4, 1),
+            "ends_on": date(2019, 12, 31),
+            **fields,
+        }
+    )
+
+
+def make_part(project: Project, organisation: Organisation | None = None, **fields: Any) -> CoImplementer:
+    """An organisation's part in the project: the city's as co-implementer unless told otherwise."""
+    return CoImplementer.objects.create(
+        project=project,
+        organisation=organisation or make_city(),
+        **{"role": CoImplementer.Role.CO_IMPLEMENTER, **fields},
+    )
+
+
+def make_source(**fields: Any) -> FundingSource:
+    """A source of EU and state money."""
+    return FundingSource.objects.create(
+        **{
+            "name": f"Rahoituslähde {next(_number)}",
+            "source_class": FundingSource.SourceClass.EU_STATE,
+            **fields,
+        }
+    )
+
+
+def make_plan(part: CoImplementer, cost: Decimal | int | None = 1000, **fields: Any) -> FinancingPlan:
+    """A draft plan of an implementer."""
+    return FinancingPlan.objects.create(co_implementer=part, stated_cost=cost, **fields)
+
+
+def make_whole_plan(project: Project, **fields: Any) -> FinancingPlan:
+    """A draft plan of the whole project."""
+    return FinancingPlan.objects.create(whole_project=project, **fields)
+
+
+def make_line(
+    plan: FinancingPlan,
+    amount: Decimal | int | None = None,
+    share: Decimal | str | None = None,
+    source: FundingSource | None = None,
+) -> FinancingLine:
+    """What one source gives to a plan."""
+    return FinancingLine.objects.create(
+        plan=plan,
+        source=source or make_source(),
+        stated_amount=amount,
+        stated_share=None if share is None else Decimal(share),
+    )
+
+
+def make_cost(plan: FinancingPlan, year: int, amount: Decimal | int | None, **fields: Any) -> CostAllocation:
+    """Planned costs of a year."""
+    return CostAllocation.objects.create(plan=plan, year=year, amount=amount, **fields)
+
+
+def make_shared_cost(
+    payer: CoImplementer, invoiced_by: CoImplementer, amount: Decimal | int | None, **fields: Any
+) -> SharedCost:
+    """What a partner invoices for its own work, unless told otherwise."""
+    return SharedCost.objects.create(
+        payer=payer, invoiced_by=invoiced_by, amount=amount, **{"on_behalf_of": invoiced_by, **fields}
+    )
+
+
+def make_decision(project: Project, **fields: Any) -> Decision:
+    """A decided decision of the city board."""
+    return Decision.objects.create(
+        project=project,
+        **{
+            "body": "Kaupunginhallitus",
+            "section": next(_number),
+            "title": "Osallistuminen hankkeeseen",
+            "stage": Decision.Stage.DECIDED,
+            "outcome": Decision.Outcome.UNANIMOUS,
+            **fields,
+        },
+    )
+
+
+def make_decision_part(decision: Decision, kind: str = DecisionPart.Kind.BACKGROUND, text: str = "Teksti."):
+    """A part of a decision's text."""
+    return DecisionPart.objects.create(decision=decision, kind=kind, text=text)
+
+
+def make_official(decision: Decision, **fields: Any) -> DecisionOfficial:
+    """The official who introduces a decision."""
+    return DecisionOfficial.objects.create(
+        decision=decision,
+        **{"role": DecisionOfficial.Role.INTRODUCER, "title": "Elinkeinojohtaja", **fields},
+    )
+
+
+def make_attachment(decision: Decision, **fields: Any) -> Attachment:
+    """A public annex."""
+    return Attachment.objects.create(
+        decision=decision, **{"number": next(_number), "title": "Hakemus", **fields}
+    )
+
+
+def make_commitment(decision: Decision, max_amount: Decimal | int | None = 1000, **fields: Any) -> Commitment:
+    """What a decision authorises of the own share in 2017–2019."""
+    return Commitment.objects.create(
+        decision=decision, max_amount=max_amount, **{"first_year": 2017, "last_year": 2019, **fields}
+    )
+
+
+def make_appropriation(**fields: Any) -> Appropriation:
+    """Money reserved in the city's budget."""
+    return Appropriation.objects.create(**{"name": f"Määräraha {next(_number)}", **fields})
+
+
+def make_funding_decision(project: Project, decided_on: date, **fields: Any) -> FundingDecision:
+    """A funder's decision."""
+    return FundingDecision.objects.create(
+        project=project,
+        decided_on=decided_on,
+        **{"funder": fields.pop("funder", None) or make_organisation(), **fields},
+    )
+
+
+def make_sub_region(*municipalities: str, **fields: Any) -> SubRegion:
+    """A sub-region with its municipalities."""
+    sub_region = SubRegion.objects.create(**{"name": f"Seutukunta {next(_number)}", **fields})
+    for name in municipalities:
+        Municipality.objects.create(name=name, sub_region=sub_region)
+    return sub_region
+
+
+def make_group(project: Project, target: int | None = 30, **fields: Any) -> CompanyGroup:
+    """A company group in a sub-region of its own."""
+    number = next(_number)
+    return CompanyGroup.objects.create(
+        project=project,
+        target_companies=target,
+        **{
+            "name": f"Ryhmä {number}",
+            "sub_region": fields.pop("sub_region", None) or make_sub_region(),
+            **fields,
+        },
+    )
+
+
+def make_milestone(project: Project, **fields: Any) -> Milestone:
+    """Something to be done."""
+    return Milestone.objects.create(project=project, **{"title": f"Välietappi {next(_number)}", **fields})
