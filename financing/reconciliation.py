@@ -95,7 +95,7 @@ def _whole_project(figures: ProjectFigures) -> list[Finding]:
 
 def _whole_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
     subject = whole_subject()
-    twice = _counted_twice(plan, figures)
+    twice = counted_twice_in(plan, figures)
     found = [
         check_sources_sum(subject, plan.lines, plan.cost),
         check_shares_sum(subject, plan.lines, plan.cost, twice),
@@ -108,7 +108,7 @@ def _whole_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
     return found
 
 
-def _counted_twice(plan: PlanFigures, figures: ProjectFigures) -> list[CountedTwice]:
+def counted_twice_in(plan: PlanFigures, figures: ProjectFigures) -> list[CountedTwice]:
     """What the plan counts twice, with the shares that the city's own plan states for those sources."""
     city_plan = figures.city_plan
     known = {

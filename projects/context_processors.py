@@ -1,2 +1,23 @@
-def site(request):
-    return {}
+"""What every page of the site shows: the city's name, and the banner of the demonstration."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from projects.models import Organisation, Project
+
+DEMONSTRATION_SLUG = "mikrogrow"
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Lazy, so that a page that does not show them asks nothing."""
+    return {"city_name": SimpleLazyObject(_city_name), "has_demonstration": SimpleLazyObject(_demonstration)}
+
+
+def _city_name() -> str:
+    return Organisation.objects.filter(is_own_city=True).values_list("name", flat=True).first() or ""
+
+
+def _demonstration() -> bool:
+    return Project.objects.filter(slug=DEMONSTRATION_SLUG, is_demonstration=True).exists()

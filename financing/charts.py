@@ -1,0 +1,151 @@
+"""The geometry of the pictures of money: percent across and pixels down, drawn by templates as SVG."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from financing.calculations import Liability
+from mikrogrow.charts import percent_across
+from mikrogrow.money import format_amount, format_euros
+
+ZERO = Decimal(0)
+# Percent of the width: LOOK says that a narrower part is named in the table only.
+NARROWEST_LABEL = Decimal(4)
+FAR_RIGHT = Decimal(60)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the liability bar; `x` and `width` are percent across.
+
+    `kind` is own or shared for what a cap covers, first or rest for what is outside every cap.
+    """
+
+    x: str
+    width: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name and amount of a part, at its start, or at its end where the part begins far right."""
+
+    name: str
+    shown: str
+    x: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class LiabilityChart:
+    """The whole liability as one bar, with a line at what is authorised.
+
+    `outside_x` and `outside_width` bracket what is outside the caps; `room` is what is left under them.
+    """
+
+    own: Label | None
+    labels: tuple[Label, ...]
+    segments: tuple[Segment, ...]
+    cap: str
+    cap_x: str
+    cap_anchor: str
+    outside: str
+    outside_x: str
+    outside_width: str
+    outside_anchor: str
+    room: str
+
+
+def liability_chart(liability: Liability) -> LiabilityChart | None:
+    """The picture of the whole liability; None where a part or the cap is unknown or all are 0."""
+    own, covered = liability.own_share, liability.covered
+    if own is None or covered is None or liability.total is None or liability.authorised is None:
+        return None
+    scale = max(liability.total, liability.authorised)
+    if scale <= 0:
+        return None
+    parts = [("", own), *((cost.on_behalf_of, cost.amount or ZERO) for cost in liability.shared)]
+    if not liability.own_cap:
+        parts = [*parts[1:], parts[0]]  # what no cap covers is drawn last
+    labels: dict[str, Label] = {}
+    segments: list[Segment] = []
+    start = ZERO
+    for name, amount in parts:
+        if amount * 100 / scale >= NARROWEST_LABEL:
+            labels[name] = _label(name, amount, start, scale)
+        inside = min(amount, max(covered - start, ZERO))
+        if inside:
+            segments.append(_segment(start, inside, scale, "shared" if name else "own"))
+        if amount > inside:
+            kind = "rest" if any(segment.kind == "first" for segment in segments) else "first"
+            segments.append(_segment(start + inside, amount - inside, scale, kind))
+        start += amount
+    cap_at = covered if liability.exceeds else liability.authorised
+    return LiabilityChart(
+        own=labels.pop("", None),
+        labels=tuple(labels.values()),
+        segments=tuple(segments),
+        cap=format_euros(liability.authorised),
+        cap_x=percent_across(cap_at, scale),
+        cap_anchor="end" if cap_at * 2 > scale else "start",
+        outside=format_euros(liability.outside) if liability.exceeds else "",
+        outside_x=percent_across(covered, scale),
+        outside_width=percent_across(liability.outside or ZERO, scale),
+        outside_anchor="end" if covered * 2 > scale else "start",
+        room="" if liability.exceeds else format_euros(liability.authorised - liability.total),
+    )
+
+
+def _segment(start: Decimal, amount: Decimal, scale: Decimal, kind: str) -> Segment:
+    return Segment(percent_across(start, scale), percent_across(amount, scale), kind)
+
+
+def _label(name: str, amount: Decimal, start: Decimal, scale: Decimal) -> Label:
+    at_end = start * 100 / scale > FAR_RIGHT
+    x = percent_across(start + amount if at_end else start, scale)
+    return Label(name, format_amount(amount), x, "end" if at_end else "start")
+
+
+@dataclass(frozen=True)
+class YearBar:
+    """A year's planned costs; `y` is pixels from the top, `width` percent of the largest year."""
+
+    year: int
+    shown: str
+    is_known: bool
+    y: int
+    width: str
+
+    @property
+    def bar_y(self) -> int:
+        """Where the bar begins under its label."""
+        return self.y + 8
+
+
+@dataclass(frozen=True)
+class YearsChart:
+    """Planned costs by year as bars below each other."""
+
+    bars: tuple[YearBar, ...]
+    height: int
+
+
+YEAR_HEIGHT = 48
+
+
+def years_chart(years: Sequence[tuple[int, Decimal | None]]) -> YearsChart | None:
+    """The picture of costs by year; None where no year has a known amount above 0."""
+    largest = max((amount for _year, amount in years if amount is not None), default=Decimal(0))
+    if largest <= 0:
+        return None
+    bars = tuple(
+        YearBar(
+            year=year,
+            shown=format_euros(amount),
+            is_known=amount is not None,
+            y=16 + position * YEAR_HEIGHT,
+            width=percent_across(amount or Decimal(0), largest),
+        )
+        for position, (year, amount) in enumerate(years)
+    )
+    return YearsChart(bars, len(bars) * YEAR_HEIGHT)

@@ -1,0 +1,69 @@
+"""What the pages of one project share: the project that a user may see, its figures and its findings."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from financing.figures import ProjectFigures
+from financing.findings import Finding, Level
+from financing.queries import figures_of
+from financing.reconciliation import count_levels, reconcile
+from mikrogrow.day import ShownDay, shown_day
+from projects.calculations import status_on
+from projects.models import Project
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """The head and the tabs of a project's pages."""
+
+    project: Project
+    day: ShownDay
+    figures: ProjectFigures
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Every check, passed or not, the worst first."""
+        return reconcile(self.figures)
+
+    @cached_property
+    def levels(self) -> dict[Level, int]:
+        """How many checks ended at each level."""
+        return count_levels(self.findings)
+
+    @property
+    def errors(self) -> int:
+        """Errors, for the tab of the reconciliation."""
+        return self.levels[Level.ERROR]
+
+    @property
+    def status(self) -> Project.Status:
+        """The project's state on the page's day."""
+        return status_on(self.project, self.day.on)
+
+    @property
+    def roles(self) -> str:
+        """One sentence: what the city is in the project and who leads it."""
+        lead, city = self.figures.lead, self.figures.city
+        if lead and city and lead != city:
+            return _("Kaupunki on %(role)s, päätoteuttaja %(lead)s.") % {
+                "role": city.role_label,
+                "lead": lead.name,
+            }
+        if city:
+            return _("Kaupunki on %(role)s.") % {"role": city.role_label}
+        return _("Kaupungin roolia ei ole kirjattu.")
+
+
+def project_page(request: HttpRequest, slug: str) -> ProjectPage:
+    """The project as the user may see it. Raises Http404 for an unknown one and for one that is not theirs."""
+    visible = Project.objects.visible_to(request.user).select_related("programme")
+    return page_of(get_object_or_404(visible, slug=slug), shown_day(request))
+
+
+def page_of(project: Project, day: ShownDay) -> ProjectPage:
+    """The head of a project that has been read."""
+    return ProjectPage(project, day, figures_of(project))
