@@ -1,0 +1,196 @@
+"""The city's decision as a document: the same contents for its page and its PDF."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from financing.figures import PlanFigures
+from financing.queries import figures_of
+from mikrogrow.dates import format_date
+from mikrogrow.money import UNKNOWN, sum_known
+from mikrogrow.text import Block, blocks, tied
+from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Organisation
+
+BEFORE_ANNEXES = (
+    DecisionPart.Kind.BACKGROUND,
+    DecisionPart.Kind.FINANCING,
+    DecisionPart.Kind.IMPACT,
+    DecisionPart.Kind.MOTION,
+)
+
+
+@dataclass(frozen=True)
+class Official:
+    """An official named in a decision; what is not known is empty."""
+
+    title: str
+    name: str
+    unit: str
+    telephone: str
+    email: str
+
+    @property
+    def shown(self) -> str:
+        """Title and name: "vs. kaupunginjohtaja Maija Mallikas"."""
+        return f"{self.title} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class FinancingRow:
+    """What one source gives, as stated."""
+
+    name: str
+    amount: Decimal | None
+    share: Decimal | None
+
+
+@dataclass(frozen=True)
+class FinancingTable:
+    """The stated financing of the city's part. `difference` is sources minus costs; None where unknown."""
+
+    owner: str
+    rows: tuple[FinancingRow, ...]
+    total: Decimal | None
+    cost: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more the sources give than the costs are."""
+        return None if self.total is None or self.cost is None else self.total - self.cost
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the text with its label; the part on financing may have a table after its text."""
+
+    kind: str
+    label: str
+    blocks: tuple[Block, ...]
+    financing: FinancingTable | None = None
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex; `secrecy_reason` is empty for a public one."""
+
+    number: int
+    case_reference: str
+    title: str
+    is_public: bool
+    secrecy_reason: str
+
+
+@dataclass(frozen=True)
+class DecisionDocument:
+    """A decision in the order of municipal minutes. A part without content is not there."""
+
+    city: str
+    body: str
+    name: str
+    meeting_date: date | None
+    section: int | None
+    case_number: str
+    title: str
+    amends: str
+    introducer: Official | None
+    parts: tuple[Part, ...]
+    annexes: tuple[Annex, ...]
+    preparer: Official | None
+    presenter: Official | None
+    proposal: Part | None
+    decision: Part | None
+    outcome: str
+    conditions: tuple[Block, ...]
+
+    @property
+    def shown_section(self) -> str:
+        """§ 13, or that it is not known."""
+        return f"§\u00a0{self.section or UNKNOWN}"
+
+    @property
+    def has_secret_annexes(self) -> bool:
+        """True where an annex is not public."""
+        return any(not annex.is_public for annex in self.annexes)
+
+
+def document_name(stage: str) -> str:
+    """What the paper is called at a stage of the decision."""
+    return {
+        Decision.Stage.DRAFT: _("Luonnos"),
+        Decision.Stage.MOTION: _("Esitys"),
+        Decision.Stage.PROPOSAL: _("Esityslista"),
+        Decision.Stage.DECIDED: _("Pöytäkirja"),
+    }[Decision.Stage(stage)]
+
+
+def decision_document(decision: Decision) -> DecisionDocument:
+    """The contents of a decision that was read by `Decision.objects.with_contents()`."""
+    officials = {official.role: _official(official) for official in decision.officials.all()}
+    texts = {part.kind: blocks(part.text) for part in decision.parts.all()}
+    parts = {
+        kind: Part(kind, str(DecisionPart.Kind(kind).label), text) for kind, text in texts.items() if text
+    }
+    if DecisionPart.Kind.FINANCING in parts:
+        part = parts[DecisionPart.Kind.FINANCING]
+        table = _financing(figures_of(decision.project).city_plan)
+        parts[DecisionPart.Kind.FINANCING] = Part(part.kind, part.label, part.blocks, table)
+    city = Organisation.objects.filter(is_own_city=True).first()
+    return DecisionDocument(
+        city=city.name if city else "",
+        body=decision.body,
+        name=document_name(decision.stage),
+        meeting_date=decision.meeting_date,
+        section=decision.section,
+        case_number=decision.case_number,
+        title=tied(decision.title),
+        amends=_amends(decision.amends),
+        introducer=officials.get(DecisionOfficial.Role.INTRODUCER),
+        parts=tuple(parts[kind] for kind in BEFORE_ANNEXES if kind in parts),
+        annexes=tuple(_annex(attachment) for attachment in decision.attachments.all()),
+        preparer=officials.get(DecisionOfficial.Role.PREPARER),
+        presenter=officials.get(DecisionOfficial.Role.PRESENTER),
+        proposal=parts.get(DecisionPart.Kind.PROPOSAL),
+        decision=parts.get(DecisionPart.Kind.DECISION),
+        outcome=str(decision.get_outcome_display()) if decision.outcome else "",
+        conditions=blocks(decision.conditions),
+    )
+
+
+def _official(official: DecisionOfficial) -> Official:
+    return Official(
+        title=official.shown_title,
+        name=official.name,
+        unit=official.unit,
+        telephone=official.telephone,
+        email=official.email,
+    )
+
+
+def _financing(plan: PlanFigures | None) -> FinancingTable | None:
+    if plan is None or not plan.lines:
+        return None
+    return FinancingTable(
+        owner=plan.owner,
+        rows=tuple(FinancingRow(line.source.name, line.amount, line.share) for line in plan.lines),
+        total=sum_known([line.amount for line in plan.lines]),
+        cost=plan.cost,
+    )
+
+
+def _annex(attachment: Attachment) -> Annex:
+    return Annex(
+        number=attachment.number,
+        case_reference=attachment.case_reference,
+        title=attachment.title,
+        is_public=attachment.is_public,
+        secrecy_reason=attachment.secrecy_reason,
+    )
+
+
+def _amends(amended: Decision | None) -> str:
+    """The earlier decision that this one amends, by body, day and section."""
+    if amended is None:
+        return ""
+    return f"{amended.body} {format_date(amended.meeting_date)} {amended.shown_section}"
