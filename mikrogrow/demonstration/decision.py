@@ -1,0 +1,189 @@
+"""The city board's decision on MikroGrow: the facts of the public record in words of our own."""
+
+from typing import Any
+
+from financing.models import Appropriation, Commitment
+from mikrogrow.demonstration.rows import add, add_parts, shared, typeset
+from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
+
+CASE_NUMBER = "4834/02.05.02.01/2017"
+CASE_REFERENCE = "4834/2017"
+APPROPRIATION = "Elinvoimapalveluiden palvelualueen elinkeinopoliittiset hankkeet"
+TITLE = "Osallistuminen Pohjois-Savon mikroyritykset kasvuun (MikroGrow) -hankkeeseen vuosina 2017–2019"
+CONDITIONS = "Kaupunki voi vetäytyä toteutusvastuusta, jos hanke ei etene suunnitellusti."
+ATTACHMENTS = {
+    2: "EURA 2014 -hakemus",
+    3: "SAVO Mikroyrittäjyys, budjetti",
+    4: "Pohjois-Savon liiton rahoituspäätös",
+    5: "Hankepäätös",
+}
+
+BACKGROUND = """
+Pohjois-Savon mikroyritykset kasvuun eli MikroGrow -hanke auttaa maakunnan pienimpiä yrityksiä kasvuun ja \
+vientiin. Päätoteuttaja on Kehittämisyhtiö Savogrow Oy. Yrityspalvelu on valmistellut kaupungin \
+osallistumisen osatoteuttajana. Toteutusaika on 1.4.2017–31.12.2019.
+
+Hanke kuuluu EU:n rakennerahasto-ohjelmaan Kestävää kasvua ja työtä 2014–2020. Se sijoittuu \
+toimintalinjaan 1, pk-yritystoiminnan kilpailukyky, ja pk-yritysten kasvua ja kansainvälistymistä \
+edistävään erityistavoitteeseen 2.1. Pohjois-Savon liitto teki hankkeesta myönteiset rahoituspäätökset \
+5.5.2017 ja 29.5.2017, ja ne koskevat vuosia 2017–2019. Rahoitusta tulee myös Pohjois-Savon \
+kehittämisrahastosta.
+
+Hanke on suunnattu ensisijaisesti niille Pohjois-Savon yksinyrittäjille ja mikroyrityksille, jotka hakevat \
+kasvua, vientiä tai molempia. Mukana ovat myös tutkimus-, kehitys- ja koulutustoimijat (TKK-toimijat), \
+joiden työ on yritysten kehittymiselle tärkeää. Toiminta kattaa kaikki kunnat Kuopion, Varkauden, \
+Ylä-Savon ja Sisä-Savon seutukunnissa.
+
+Noin 90 % alueen yrityksistä on mikroyrityksiä. Yritysten nettotyöpaikkojen kasvusta noin 47 % oli \
+vuosina 2001–2015 niiden ansiota. Mikroyritysten kasvu ja vienti vaikuttavat siksi suoraan koko alueen \
+elinvoimaan.
+
+Päätavoite on kokeiluihin perustuva verkosto, jossa mikroyritykset ja TKK-toimijat edistävät yhdessä \
+kasvua ja vientiä. Pienimmissä yrityksissä aika kuluu usein tuotteen tai palvelun hiomiseen, ja myyntiä ja \
+vientiä päästään kokeilemaan myöhään. Myös yrityksiä tukevat organisaatiot ottavat uusia kaupallistamisen, \
+kasvun ja viennin keinoja käyttöön vain vähän. Hankkeella on neljä tavoitetta:
+
+1. Rakennetaan kasvu- ja vientikokeilujen verkosto, jonka suunnan mikroyritykset määräävät itse.
+2. Vauhditetaan mikroyritysten kaupallistamista ja kasvua nopeilla kokeiluilla.
+3. Kokeillaan vientiä pienin kustannuksin.
+4. Avataan uusia kaupallistamisen, kasvun ja viennin mahdollisuuksia ja jaetaan kokemukset ja onnistumiset.
+
+Seutukuntiin perustetaan neljä mikroyritysten vetämää ryhmää, kuhunkin 30 yritystä, joten yrityksiä on \
+yhteensä 120. Yksi ryhmistä toimii Kuopion seudulla. Ryhmät kokoontuvat yritysten tiloissa kerran \
+kuukaudessa koko toteutusajan. Jokainen kokoontuminen on isäntäyrityksen aloitteesta tehtävä kokeilu: \
+yritys tuo siihen ideansa ja saa muilta yrittäjiltä ja asiantuntijoilta vertaistukea ja sparrausta.
+
+Kokeilut ovat ennen kaikkea edullisia, digitaalisuuteen nojaavia ratkaisuja, jotka helpottavat kasvun ja \
+viennin aloittamista. Ryhmissä kehitetään osaamista, puretaan yrittämisen esteitä ja etsitään \
+mikroyrityksille sopivia vientikanavia. Verkosto ohjaa kokeiluja, kannustaa niihin muitakin alueen \
+yrityksiä ja kertoo tuloksista. Kokeilu etenee neljässä vaiheessa:
+
+1. Kasvun tai viennin kokeilu tehdään nopeasti ja toistetaan.
+2. Tulokset arvioidaan.
+3. Opittu otetaan käyttöön seuraavassa kokeilussa.
+4. Todennetut onnistumiset levitetään alueelle ja koko maahan.
+
+Hankkeen lisäarvo on viidessä asiassa:
+
+1. Mikroyritykset ohjaavat ensi kertaa itse alueen kasvu- ja vientitoimintaa. Toimintamalli on alueella \
+uusi, tiivistää yhteistyötä TKK-toimijoiden kanssa ja tuo vaikutukset suoraan yrityksiin.
+2. Nopeista kokeiluista tulee mikroyritysten kehittämisen tapa.
+3. Tiedotusvälineet, päättäjät ja yrityksiä tukevat organisaatiot saavat luotettavaa tietoa alueen \
+kasvavista ja kansainvälistyvistä mikroyrityksistä.
+4. Mikroyritysten kasvun ja viennin mahdollisuudet hyödynnetään, ja harvaan asutun pohjoisen erityisiin \
+esteisiin löydetään ratkaisuja.
+5. TKK-toimijat sitoutuvat luomaan mikroyrityksille kasvuympäristön yhdessä Pohjois-Suomen muiden \
+mikroyritysvaltaisten alueiden kanssa, ja kokemukset leviävät niillekin.
+"""
+
+FINANCING = """
+Koko hankkeen kustannukset ovat noin 651 200 €. Rahoitussuunnitelma ilmoittaa osuudet näin:
+
+- EAKR- ja valtion rahoitus Pohjois-Savon liitosta sekä Pohjois-Savon kehittämisrahasto: 80 %
+- kunnat: 18,9 %
+- muu julkinen rahoitus, Oulun yliopisto: 0,6 %
+- yritykset eli yksityinen rahoitus: 5,5 %
+
+Kaupungin osahankkeen kustannusarvio on 59 953 €. Rahoitus jakautuu lähteittäin näin:
+
+- EAKR- ja valtion rahoitus: 44 966 € (75 %)
+- Pohjois-Savon kehittämisrahasto: 2 998 € (5 %)
+- kaupungin omarahoitus: 2 991 € (5 %)
+- yksityinen rahoitus: 9 000 €
+
+Vuoden 2017 osuus kustannuksista on 24 095 €, vuoden 2018 osuus 22 252 € ja vuoden 2019 osuus 13 606 €.
+
+Osahankkeen budjetin lisäksi kaupunki maksaa osansa hankkeen yhteisistä kustannuksista vuosina 2017–2019. \
+Savogrow laskuttaa kaupungilta omasta työstään 11 954 € ja Oulun yliopiston työstä 9 217 €.
+"""
+
+IMPACT = "Hankkeella arvioidaan olevan myönteisiä vaikutuksia yrityksiin."
+
+MOTION = """
+Elinkeinojohtaja esittää, että kaupunki osallistuu MikroGrow -hankkeeseen osatoteuttajana ja varautuu \
+maksamaan siitä vuosina 2017–2019 omarahoitusta enintään 2 991 €.
+
+Kaupungin rahoitus maksetaan määrärahasta ”Elinvoimapalveluiden palvelualueen elinkeinopoliittiset \
+hankkeet”. Elinkeinojohtaja hyväksyy kaupungille tulevat laskut. Yrityspalvelu on nimennyt hankkeelle \
+vastuuhenkilön. Kaupunki voi vetäytyä toteutusvastuusta, jos hanke ei etene suunnitellusti.
+
+EAKR-hakemus, Pohjois-Savon liiton päätökset ja hankkeen budjetti ovat liitteinä.
+"""
+
+PROPOSAL = """
+Kaupunginhallitus päättää asiasta elinkeinojohtajan esityksen mukaisesti: kaupunki osallistuu hankkeeseen \
+vuosina 2017–2019, ja sen omarahoitus on enintään 2 991 €.
+"""
+
+DECISION = "Kaupunginhallitus päätti asian yksimielisesti päätösehdotuksen mukaisesti."
+
+
+def add_decision(project: Project) -> None:
+    """The decision with its parts, officials, annexes and what it authorises."""
+    decision = add(
+        Decision(
+            project=project,
+            body="Kaupunginhallitus",
+            section=13,
+            case_number=CASE_NUMBER,
+            title=typeset(TITLE),
+            stage=Decision.Stage.DECIDED,
+            outcome=Decision.Outcome.UNANIMOUS,
+            conditions=CONDITIONS,
+        )
+    )
+    kinds = DecisionPart.Kind
+    add_parts(
+        decision,
+        {
+            kinds.BACKGROUND: BACKGROUND,
+            kinds.FINANCING: FINANCING,
+            kinds.IMPACT: IMPACT,
+            kinds.MOTION: MOTION,
+            kinds.PROPOSAL: PROPOSAL,
+            kinds.DECISION: DECISION,
+        },
+    )
+    _add_officials(decision)
+    for number, title in ATTACHMENTS.items():
+        add(Attachment(decision=decision, number=number, case_reference=CASE_REFERENCE, title=typeset(title)))
+    add(
+        Commitment(
+            decision=decision,
+            max_amount=2991,
+            first_year=2017,
+            last_year=2019,
+            appropriation=shared(Appropriation, APPROPRIATION),
+            covers_own_share=True,
+            covers_shared_costs=False,
+        )
+    )
+
+
+def _add_officials(decision: Decision) -> None:
+    """The three officials as the public record names them; how to reach them is made up."""
+    roles = DecisionOfficial.Role
+    officials: list[dict[str, Any]] = [
+        {
+            "role": roles.INTRODUCER,
+            "title": "Elinkeinojohtaja",
+            "name": "Jukka Tapio Pitkänen",
+            "unit": "Yrityspalvelu",
+        },
+        {
+            # The record gives no office for her, only that she prepared the item.
+            "role": roles.PREPARER,
+            "title": "Valmistelija",
+            "name": "Anna-Liisa Martikainen",
+            "telephone": "+358 00 000 0000",
+            "email": "valmistelija@example.org",
+        },
+        {
+            "role": roles.PRESENTER,
+            "title": "Kaupunginjohtaja",
+            "is_acting": True,
+            "name": "Jarmo Pirhonen",
+        },
+    ]
+    for official in officials:
+        add(DecisionOfficial(decision=decision, **official))

@@ -1,0 +1,165 @@
+"""Decisions of the invented projects: in force, as a motion, and one that covers the whole liability."""
+
+from datetime import date
+
+from financing.models import Appropriation, Commitment
+from mikrogrow.demonstration.rows import add, add_parts, shared, typeset
+from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
+
+BODY = "Kaupunginhallitus"
+KINDS = DecisionPart.Kind
+DECIDED_TEXT = "Kaupunginhallitus päätti asian yksimielisesti päätösehdotuksen mukaisesti."
+
+
+def add_jarviretki_decision(project: Project) -> None:
+    """A decision whose cap covers the own share and the shared costs."""
+    decision = add(
+        Decision(
+            project=project,
+            body=BODY,
+            meeting_date=date(2022, 12, 12),
+            section=402,
+            case_number="ESITTELY 1/2022",
+            title=typeset("Osallistuminen Järviretki-hankkeeseen vuosina 2023–2025 (esittely)"),
+            stage=Decision.Stage.DECIDED,
+            outcome=Decision.Outcome.UNANIMOUS,
+        )
+    )
+    add_parts(
+        decision,
+        {
+            KINDS.BACKGROUND: """
+Tämä päätös on keksitty esittelyä varten. Järviretki kokoaa pienten matkailuyritysten palveluja yhteen. \
+Hankkeen toteutusaika on 1.1.2023–31.12.2025, ja siihen osallistuu 40 yritystä kolmessa ryhmässä.
+""",
+            KINDS.FINANCING: """
+Kaupungin osahankkeen kustannukset ovat 100 000 €. Rahoitus jakautuu näin:
+
+- EU- ja valtion rahoitus: 70 000 € (70 %)
+- kaupungin omarahoitus: 20 000 € (20 %)
+- yksityinen rahoitus: 10 000 € (10 %)
+
+Päätoteuttaja laskuttaa lisäksi yhteisiä kustannuksia 1 500 € vuodessa, kolmessa vuodessa 4 500 €. \
+Kaupungin kokonaisvastuu on 24 500 €.
+""",
+            KINDS.IMPACT: "Hanke lisää matkailuyritysten yhteistyötä.",
+            KINDS.PROPOSAL: """
+Kaupunki osallistuu hankkeeseen ja maksaa siitä vuosina 2023–2025 enintään 24 500 €. Summa kattaa \
+omarahoituksen ja yhteiset kustannukset.
+""",
+            KINDS.DECISION: DECIDED_TEXT,
+        },
+    )
+    _add_officials(decision)
+    add(Attachment(decision=decision, number=1, case_reference="ESITTELY 1/2022", title="Hankesuunnitelma"))
+    _authorise(decision, 24500, (2023, 2025), appropriation_amount=None, shared_costs=True)
+
+
+def add_kiertokone_decisions(project: Project) -> None:
+    """A decision in force, and a motion that would move costs between its years."""
+    first = add(
+        Decision(
+            project=project,
+            body=BODY,
+            meeting_date=date(2025, 12, 15),
+            section=371,
+            case_number="ESITTELY 7/2025",
+            title=typeset("Osallistuminen Kiertokone-hankkeeseen vuosina 2026–2028 (esittely)"),
+            stage=Decision.Stage.DECIDED,
+            outcome=Decision.Outcome.UNANIMOUS,
+            conditions="Kaupunki voi vetäytyä hankkeesta 31.12.2026 asti.",
+        )
+    )
+    add_parts(
+        first,
+        {
+            KINDS.BACKGROUND: """
+Tämä päätös on keksitty esittelyä varten. Kiertokone auttaa konepajoja kierrättämään osia. Hankkeen \
+toteutusaika on 1.1.2026–31.12.2028.
+""",
+            KINDS.FINANCING: """
+Kaupungin osahankkeen kustannukset ovat 41 665 €. Rahoitus jakautuu näin:
+
+- EU- ja valtion rahoitus: 29 166 € (70 %)
+- kehittämisrahasto: 4 167 € (10 %)
+- kaupungin omarahoitus: 8 333 € (20 %)
+
+Lähteet on pyöristetty euroihin.
+""",
+            KINDS.PROPOSAL: """
+Kaupunki osallistuu hankkeeseen, ja sen omarahoitus on vuosina 2026–2028 enintään 8 333 €.
+""",
+            KINDS.DECISION: DECIDED_TEXT,
+        },
+    )
+    _add_officials(first)
+    _authorise(first, 8333, (2026, 2028), appropriation_amount=12000, shared_costs=False)
+    motion = add(
+        Decision(
+            project=project,
+            amends=first,
+            body=BODY,
+            case_number="ESITTELY 7/2025",
+            title=typeset("Kiertokone-hankkeen vuosien 2027 ja 2028 muutos (esittely)"),
+            stage=Decision.Stage.MOTION,
+        )
+    )
+    add_parts(
+        motion,
+        {
+            KINDS.BACKGROUND: """
+Tämä esitys on keksitty esittelyä varten. Osa kokeiluista siirtyy vuodesta 2027 vuoteen 2028.
+""",
+            KINDS.FINANCING: """
+Vuoden 2027 kustannukset olisivat 11 388 € ja vuoden 2028 kustannukset 16 388 €. Kokonaiskustannukset ja \
+omarahoitus eivät muutu.
+""",
+            KINDS.MOTION: """
+Elinkeinojohtaja esittää, että vuosien 2027 ja 2028 kustannukset muutetaan. Omarahoitus on edelleen \
+enintään 8 333 €.
+""",
+        },
+    )
+    _add_officials(motion)
+
+
+def _add_officials(decision: Decision) -> None:
+    roles = DecisionOfficial.Role
+    add(DecisionOfficial(decision=decision, role=roles.INTRODUCER, title="Elinkeinojohtaja"))
+    add(
+        DecisionOfficial(
+            decision=decision,
+            role=roles.PREPARER,
+            title="Projektipäällikkö",
+            name="Maija Mallikas",
+            unit="Yrityspalvelu",
+            email="maija.mallikas@example.org",
+        )
+    )
+    add(DecisionOfficial(decision=decision, role=roles.PRESENTER, title="Kaupunginjohtaja"))
+
+
+def _authorise(
+    decision: Decision,
+    euros: int,
+    years: tuple[int, int],
+    *,
+    appropriation_amount: int | None,
+    shared_costs: bool,
+) -> None:
+    """What the decision lets the city pay of the years from the first to the last of `years`, in euros."""
+    first, last = years
+    appropriation = shared(
+        Appropriation, f"Hankkeiden omarahoitus {first}–{last} (esittely)", amount=appropriation_amount
+    )
+    add(
+        Commitment(
+            decision=decision,
+            max_amount=euros,
+            first_year=first,
+            last_year=last,
+            appropriation=appropriation,
+            covers_own_share=True,
+            covers_shared_costs=shared_costs,
+        )
+    )

@@ -1,0 +1,68 @@
+"""Loads the demonstration, once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from mikrogrow.demonstration.invented import (
+    JARVIRETKI,
+    JARVIRETKI_NAME,
+    KIERTOKONE,
+    KIERTOKONE_NAME,
+    PUUPOLKU,
+    PUUPOLKU_NAME,
+    add_jarviretki,
+    add_kiertokone,
+    add_puupolku,
+)
+from mikrogrow.demonstration.mikrogrow_project import NAME, SLUG, add_mikrogrow
+from mikrogrow.demonstration.organisations import Common, OtherCityError, common_rows
+from projects.models import Project
+
+__all__ = ["Loaded", "OtherCityError", "load_demonstration"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The demonstration projects that were added now, and those that were there already."""
+
+    added: tuple[Project, ...]
+    kept: tuple[Project, ...]
+
+
+@dataclass(frozen=True)
+class _Demonstration:
+    slug: str
+    name: str
+    add: Callable[[Common], Project]
+
+    def find(self) -> Project | None:
+        """The project where it is there already, also when people have given it another address."""
+        known = Q(slug=self.slug) | Q(name=self.name, is_demonstration=True)
+        return Project.objects.filter(known).order_by("pk").first()
+
+
+PROJECTS = (
+    _Demonstration(SLUG, NAME, add_mikrogrow),
+    _Demonstration(PUUPOLKU, PUUPOLKU_NAME, add_puupolku),
+    _Demonstration(KIERTOKONE, KIERTOKONE_NAME, add_kiertokone),
+    _Demonstration(JARVIRETKI, JARVIRETKI_NAME, add_jarviretki),
+)
+
+
+@transaction.atomic
+def load_demonstration() -> Loaded:
+    """Adds the demonstration projects that are missing, all or none of them.
+
+    A project that is there is left alone with everything in it, whatever people have made of it.
+    Raises OtherCityError where a project is missing and the database belongs to another city.
+    """
+    found = [(demonstration, demonstration.find()) for demonstration in PROJECTS]
+    missing = [demonstration for demonstration, project in found if project is None]
+    kept = tuple(project for _demonstration, project in found if project is not None)
+    if not missing:
+        return Loaded((), kept)
+    common = common_rows()
+    return Loaded(tuple(demonstration.add(common) for demonstration in missing), kept)

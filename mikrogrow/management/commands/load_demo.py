@@ -1,0 +1,34 @@
+"""manage.py load_demo: enters the demonstration projects that are missing."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from mikrogrow.demonstration import OtherCityError, load_demonstration
+
+
+class Command(BaseCommand):
+    help = _("Lisää esittelyhankkeet, jotka puuttuvat. Olemassa olevia hankkeita ei muuteta.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            loaded = load_demonstration()
+        except OtherCityError as other:
+            raise CommandError(
+                _(
+                    "Tietokanta kuuluu toiselle kaupungille (%(name)s). "
+                    "Esittelyaineisto on Kuopion kaupungin, joten mitään ei lisätty."
+                )
+                % {"name": other.name}
+            ) from other
+        for project in loaded.added:
+            self.stdout.write(
+                _("Lisättiin esittelyhanke %(name)s.") % {"name": f"{project.name} ({project.slug})"}
+            )
+        for project in loaded.kept:
+            self.stdout.write(
+                _("Oli jo, ei muutettu: %(name)s.") % {"name": f"{project.name} ({project.slug})"}
+            )
+        if not loaded.added:
+            self.stdout.write(_("Esittelyaineisto on jo tietokannassa. Mitään ei lisätty."))
