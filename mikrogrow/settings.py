@@ -3,13 +3,16 @@
 import os
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 
 from mikrogrow.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("MIKROGROW_VAR") or BASE_DIR / "var")
+VAR_DIR = Path(os.environ.get("MIKROGROW_VAR") or BASE_DIR / "var").resolve()
+# The owner's alone: it holds the secret key and, unless DATABASE_URL says otherwise, the database.
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def flag(name: str, default: bool) -> bool:
@@ -90,8 +93,8 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'mikrogrow.sqlite3'}",
-        conn_max_age=60,
+        os.environ.get("DATABASE_URL") or f"sqlite:///{quote(str(VAR_DIR / 'mikrogrow.sqlite3'))}",
+        conn_max_age=60,  # a thread keeps its connection for a minute
         conn_health_checks=True,
     )
 }

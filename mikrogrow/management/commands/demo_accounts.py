@@ -1,0 +1,55 @@
+"""manage.py demo_accounts: makes the demonstration accounts and says how one logs in."""
+
+import os
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+
+from mikrogrow.demonstration.accounts import (
+    ROLE_OF_ACCOUNT,
+    existing_accounts,
+    make_missing_accounts,
+    random_password,
+    set_passwords,
+)
+
+
+class Command(BaseCommand):
+    help = _(
+        "Luo puuttuvat esittelytunnukset. Salasana on ympäristömuuttujassa DEMO_PASSWORD; "
+        "ilman sitä uudet tunnukset saavat satunnaisen salasanan, joka näytetään kerran."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--existing", action="store_true", help=_("älä luo tunnuksia, käsittele vain olemassa olevia")
+        )
+
+    def handle(self, *args: Any, existing: bool, **options: Any) -> None:
+        wanted = os.environ.get("DEMO_PASSWORD") or ""
+        password = wanted or random_password()
+        made = [] if existing else make_missing_accounts(password)
+        if wanted:
+            set_passwords(wanted)
+        accounts = existing_accounts()
+        if not accounts:
+            self.stdout.write(_("Esittelytunnuksia ei ole."))
+            return
+        self.stdout.write(_("Tunnukset:"))
+        for name in accounts:
+            self.stdout.write(f"  {name:<14}{ROLE_OF_ACCOUNT[name]}")
+        self.stdout.write(self.password_line(wanted=wanted, made=made, accounts=accounts, password=password))
+
+    def password_line(self, *, wanted: str, made: list[str], accounts: list[str], password: str) -> str:
+        """Says the password only where it was made now: a chosen one is known, an earlier one is not."""
+        if wanted:
+            return _("Salasana: se, joka on ympäristömuuttujassa DEMO_PASSWORD")
+        if made == accounts:
+            return _("Salasana: %(password)s (näytetään vain nyt)") % {"password": password}
+        if made:
+            return _("Salasana (%(names)s): %(password)s (näytetään vain nyt)") % {
+                "names": ", ".join(made),
+                "password": password,
+            }
+        return _("Salasana: asetettu aiemmin. Uuden saa näin: DEMO_PASSWORD='…' script/server")

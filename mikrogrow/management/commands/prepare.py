@@ -1,0 +1,88 @@
+"""manage.py prepare: what script/server does to the database and the static files before it serves."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
+from django.utils.translation import gettext as _
+
+from mikrogrow.demonstration.accounts import existing_accounts
+from projects.models import Project
+
+
+class Command(BaseCommand):
+    help = _(
+        "Päivittää tietokannan ja staattiset tiedostot ja lisää esittelyaineiston, jos tietokannassa "
+        "ei ole yhtään hanketta. Lopuksi kertoo osoitteen ja esittelytunnukset."
+    )
+    # The database may not answer yet, and an empty one has no tables to look at.
+    requires_system_checks = ()
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help=_("osoite, jossa palvellaan"))
+        parser.add_argument("--port", default=8000, type=int, help=_("portti, jossa palvellaan"))
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        self.update_database()
+        self.update_static_files()
+        self.add_demonstration()
+        self.stdout.write(_("Osoite: %(address)s") % {"address": web_address(host, port)})
+        # Accounts with a common password are made only where nobody could log in otherwise.
+        if not User.objects.exists():
+            call_command("demo_accounts", stdout=self.stdout)
+        elif existing_accounts():
+            call_command("demo_accounts", existing=True, stdout=self.stdout)
+
+    def update_database(self) -> None:
+        """Migrates, and says in a sentence where the database does not answer."""
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except OperationalError as error:
+            raise CommandError(
+                _("Tietokantaan ei saada yhteyttä. Tarkista DATABASE_URL. Tietokannan vastaus: %(reason)s")
+                % {"reason": error}
+            ) from error
+
+    def update_static_files(self) -> None:
+        """Collects the static files anew where one has changed: compressing them takes seconds."""
+        stamp = settings.VAR_DIR / "static.stamp"
+        now = static_files_fingerprint()
+        collected = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
+        if collected and stamp.exists() and stamp.read_text() == now:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(now)
+
+    def add_demonstration(self) -> None:
+        """Loads the demonstration into a database without a project, unless a city has begun to use it."""
+        if Project.objects.exists():
+            return
+        try:
+            call_command("load_demo", stdout=self.stdout)
+        except CommandError as refusal:
+            self.stderr.write(str(refusal))
+
+
+def static_files_fingerprint() -> str:
+    """Changes when a static file of ours or of an installed app is added, changed or taken away."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            status = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def web_address(host: str, port: int) -> str:
+    """What to type into a browser on this machine for a server that listens on host and port."""
+    host = host.strip("[]")
+    if host in {"0.0.0.0", "::"}:  # noqa: S104  (nothing is bound here)
+        host = "localhost"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
