@@ -10,6 +10,7 @@ from financing.figures import PlanFigures
 from financing.queries import figures_of
 from mikrogrow.dates import format_date
 from mikrogrow.money import UNKNOWN, sum_known
+from mikrogrow.pdf import render_pdf
 from mikrogrow.text import Block, blocks, tied
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Organisation
 
@@ -194,3 +195,16 @@ def _amends(amended: Decision | None) -> str:
     if amended is None:
         return ""
     return f"{amended.body} {format_date(amended.meeting_date)} {amended.shown_section}"
+
+
+def decision_pdf(decision: Decision) -> bytes:
+    """The decision as a PDF, read by `Decision.objects.with_contents()`. Raises PdfError."""
+    document = decision_document(decision)
+    return render_pdf(
+        "documents/decision.html",
+        {"decision": document},
+        title=f"{document.shown_section} {document.title}",
+        author=", ".join(filter(None, [document.city, document.body])),
+        subject=" ".join(filter(None, [document.name, document.case_number])),
+        created=document.meeting_date,
+    )

@@ -1,0 +1,58 @@
+"""A project's budget as a PDF: all that its financing page shows, and the whole reconciliation."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from financing.charts import liability_chart, years_chart
+from financing.findings import Level
+from financing.queries import figures_of
+from financing.reconciliation import count_levels, reconcile
+from financing.reports import PlanTable, financing_report
+from mikrogrow.dates import format_date, format_years
+from mikrogrow.pdf import render_pdf
+from projects.models import Project
+
+# More years than these are turned on their side.
+YEARS_UPRIGHT = 4
+
+
+def budget_pdf(project: Project, on: date) -> bytes:
+    """The project's budget as it stands on a day. Raises PdfError."""
+    figures = figures_of(project)
+    findings = reconcile(figures)
+    report = financing_report(figures, findings)
+    city = report.city
+    name = _("Hankebudjetti")
+    own = figures.city
+    return render_pdf(
+        "documents/budget.html",
+        {
+            "project": project,
+            "name": name,
+            "city": own.name if own else "",
+            "on": on,
+            "figures": figures,
+            "report": report,
+            "plans": [(plan, _is_wide(plan)) for plan in report.plans],
+            "liability_chart": liability_chart(report.liability),
+            "years_chart": years_chart(list(zip(city.years, city.year_costs, strict=True))) if city else None,
+            "years": format_years(city.years[0], city.years[-1]) if city and city.years else "",
+            "found": [finding for finding in findings if finding.is_found],
+            "passed": [finding for finding in findings if finding.level is Level.PASSED],
+            "unknown": [finding for finding in findings if finding.level is Level.UNKNOWN],
+            "levels": [
+                (level.value, level.label, count)
+                for level, count in count_levels(findings).items()
+                if count and level is not Level.UNKNOWN
+            ],
+        },
+        title=f"{name}: {project.name}, {format_date(on)}",
+        author=own.name if own else _("Kaupunki"),
+        subject=" ".join(filter(None, [name, project.case_number])),
+        created=on,
+    )
+
+
+def _is_wide(plan: PlanTable) -> bool:
+    return len(plan.years) > YEARS_UPRIGHT

@@ -1,0 +1,17 @@
+"""Finnish hyphenation for WeasyPrint, whose dictionaries have none.
+
+A syllable begins with the consonant before a vowel: ra-ken-ne-ra-has-to. hyphenation_fi.dic says it as
+patterns, one for each pair of a consonant and a vowel.
+"""
+
+from pathlib import Path
+
+PATTERNS = Path(__file__).with_name("hyphenation_fi.dic")
+
+
+def register_finnish() -> None:
+    """Makes Pyphen, and with it WeasyPrint, break Finnish words. Doing it again changes nothing."""
+    import pyphen
+
+    pyphen.LANGUAGES["fi"] = PATTERNS
+    pyphen.LANGUAGES_LOWERCASE["fi"] = "fi"

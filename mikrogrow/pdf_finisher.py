@@ -1,0 +1,104 @@
+"""What makes WeasyPrint's PDF/A-2a a PDF/UA-1 as well, done just before the file is written.
+
+Measured with WeasyPrint 70.0; PDF.md of the project says why each step is needed.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+import pydyf
+
+UA_PART = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates, which part of ISO 14289 the file conforms to</pdfaProperty:description>
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+def finish(_document: Any, pdf: Any) -> None:
+    """The four steps; called by WeasyPrint with its document and the PDF."""
+    _claim_ua(pdf)
+    _mark_margins_as_artifacts(pdf)
+    _read_line_end_hyphens_as_soft(pdf)
+
+
+def _object(pdf: Any, reference: Any) -> Any:
+    """The object that "12 0 R" means."""
+    text = reference.decode() if isinstance(reference, bytes) else str(reference)
+    return pdf.objects[int(text.split()[0])]
+
+
+def _claim_ua(pdf: Any) -> None:
+    """Says in the one rdf:RDF that the file is PDF/UA-1, and leaves the metadata uncompressed."""
+    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata.compress = False
+    metadata.stream = [
+        part.replace(b"</rdf:RDF>", UA_PART + b"</rdf:RDF>") if isinstance(part, bytes) else part
+        for part in metadata.stream
+    ]
+
+
+def _mark_margins_as_artifacts(pdf: Any) -> None:
+    """Content that no element of the structure holds, which is that of margins, becomes artifacts."""
+    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    held = _held_elements(pdf, root)
+    numbers = _object(pdf, root["ParentTree"])["Nums"]
+    orphans: dict[int, set[int]] = defaultdict(set)
+    for page, owners in zip(numbers[::2], numbers[1::2], strict=True):
+        if not isinstance(owners, list):
+            continue
+        for content, owner in enumerate(owners):
+            if int(owner.decode().split()[0] if isinstance(owner, bytes) else owner.split()[0]) not in held:
+                orphans[page].add(content)
+                owners[content] = "null"
+    for page, page_number in enumerate(pdf.pages["Kids"][::3]):
+        if orphans[page]:
+            _replace_marks(_object(pdf, pdf.objects[page_number]["Contents"]), orphans[page])
+
+
+def _held_elements(pdf: Any, root: Any) -> set[int]:
+    """Numbers of the objects that hang in the structure tree."""
+    held: set[int] = set()
+    waiting = list(root["K"])
+    while waiting:
+        kid = waiting.pop()
+        if isinstance(kid, int):
+            continue
+        element = _object(pdf, kid)
+        if element.number in held:
+            continue
+        held.add(element.number)
+        waiting.extend(element.get("K", ()))
+    return held
+
+
+def _replace_marks(stream: Any, contents: set[int]) -> None:
+    """In a page's stream, `/P <</MCID 3>> BDC` of these contents becomes a pagination artifact."""
+    parts = stream.stream
+    for index, part in enumerate(parts):
+        if isinstance(part, pydyf.Dictionary) and part.get("MCID") in contents and parts[index + 1] == b"BDC":
+            parts[index - 1] = b"/Artifact"
+            parts[index] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def _read_line_end_hyphens_as_soft(pdf: Any) -> None:
+    """A hyphen at a line's end is copied and searched as a soft one, so that words stay whole."""
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream) and b"/CMapName /Adobe-Identity-UCS def" in thing.stream:
+            thing.stream = [
+                part.replace(b"> <2010>", b"> <00ad>") if isinstance(part, bytes) else part
+                for part in thing.stream
+            ]
