@@ -7,9 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mikrogrow.money import UNKNOWN
+from mikrogrow.typed import plain, quoted
 
-_FINNISH = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
+_FINNISH = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+# No project has a day outside these; the year 217 is a slip of the finger.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def parse_date(text: str) -> date | None:
@@ -17,21 +21,32 @@ def parse_date(text: str) -> date | None:
 
     None for an empty text. Raises ValidationError for everything else, saying what was read.
     """
-    plain = text.replace("\u00a0", " ").strip()
-    if not plain:
+    bare = plain(text)
+    if not bare and not text.strip():
         return None
+    day = _day_of(bare)
+    if day is None:
+        raise ValidationError(
+            _("Luettiin ”%(read)s”. Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa.")
+            % {"read": quoted(text)}
+        )
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Luettiin ”%(read)s”. Vuoden on oltava väliltä %(first)s–%(last)s.")
+            % {"read": quoted(text), "first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+    return day
+
+
+def _day_of(bare: str) -> date | None:
     try:
-        if match := _FINNISH.fullmatch(plain):
+        if match := _FINNISH.fullmatch(bare):
             return date(int(match[3]), int(match[2]), int(match[1]))
-        if match := _ISO.fullmatch(plain):
+        if match := _ISO.fullmatch(bare):
             return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        pass
-    shown = "".join(sign if sign.isprintable() else " " for sign in plain)[:40]
-    raise ValidationError(
-        _("Luettiin ”%(read)s”. Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa.")
-        % {"read": shown}
-    )
+        return None
+    return None
 
 
 def format_date(day: date | None) -> str:

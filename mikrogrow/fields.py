@@ -41,9 +41,13 @@ class ParsedField(forms.Field):
         if self.disabled:
             return False
         try:
-            return bool(self.to_python(data or "") != self.to_python(initial or None))
+            return bool(self._meant(data) != self._meant(initial))
         except ValidationError:
             return True
+
+    def _meant(self, value: Any) -> Any:
+        # Not "value or None": a stored 0 is no unknown.
+        return None if value in self.empty_values else self.to_python(value)
 
 
 class EuroFormField(ParsedField):

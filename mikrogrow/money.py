@@ -4,13 +4,15 @@ Amounts are Decimal euros, shares are Decimal percent (0–100). None is unknown
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from mikrogrow.typed import plain, quoted
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -18,11 +20,16 @@ UNKNOWN = gettext_lazy("ei tiedossa")
 
 # Twelve digits before the comma are what the database keeps.
 LARGEST = Decimal("999999999999.99")
+LARGEST_DIGITS = 12
 
 _SIGN = r"(?P<sign>[-+]?)"
 _WHOLE = r"(?P<whole>\d+|[1-9]\d{0,2}(?:(?P<mark>[ .])\d{3})(?:(?P=mark)\d{3})*)"
 _EUROS = re.compile(rf"{_SIGN} ?{_WHOLE}(?:,(?P<cents>\d{{1,2}}))?", re.ASCII)
-_PERCENT = re.compile(r"(?P<whole>\d+)(?:,(?P<decimals>\d{1,3}))?", re.ASCII)
+_PERCENT = re.compile(rf"{_SIGN} ?(?P<whole>\d+)(?:,(?P<decimals>\d{{1,3}}))?", re.ASCII)
+
+# The two likely slips: a point for the comma, and a comma for the point.
+_POINT = re.compile(r"(?P<sign>-?) ?(?P<whole>\d{1,9})\.(?P<decimals>\d{1,2})", re.ASCII)
+_COMMA = re.compile(r"(?P<sign>-?) ?(?P<whole>\d{1,9}),(?P<decimals>\d{3,9})", re.ASCII)
 
 
 def parse_euros(text: str) -> Decimal | None:
@@ -31,22 +38,20 @@ def parse_euros(text: str) -> Decimal | None:
     Reads 59953, 59 953 with any kind of space, 59.953, 59 953,00, 59 953 € and −2 991,50.
     Raises ValidationError for everything else, with a sentence that says what was read.
     """
-    plain = _plain(text).removesuffix("€").strip()
-    if not plain:
-        if text.strip():
-            raise _not_euros(text)
+    bare = _without(text, "€")
+    if not bare and not text.strip():
         return None
-    match = _EUROS.fullmatch(plain)
+    match = _EUROS.fullmatch(bare)
     if match is None:
-        raise _not_euros(text)
-    whole = re.sub(r"[ .]", "", match["whole"])
-    amount = Decimal(f"{match['sign']}{whole}.{match['cents'] or '0'}")
-    if abs(amount) > LARGEST:
+        raise _not_euros(text, bare)
+    whole = re.sub(r"[ .]", "", match["whole"]).lstrip("0")
+    if len(whole) > LARGEST_DIGITS:
         raise ValidationError(
             _("Luettiin ”%(read)s”. Luku on liian suuri: enintään %(largest)s.")
-            % {"read": _quoted(text), "largest": format_euros(LARGEST)}
+            % {"read": quoted(text), "largest": format_euros(LARGEST)}
         )
-    return amount
+    # Adding 0 takes the sign from −0.
+    return Decimal(f"{match['sign']}{whole or '0'}.{match['cents'] or '0'}") + 0
 
 
 def parse_percent(text: str) -> Decimal | None:
@@ -54,57 +59,52 @@ def parse_percent(text: str) -> Decimal | None:
 
     Raises ValidationError for everything else, with a sentence that says what was read.
     """
-    plain = _plain(text).removesuffix("%").strip()
-    if not plain:
-        if text.strip():
-            raise _not_percent(text)
+    bare = _without(text, "%")
+    if not bare and not text.strip():
         return None
-    match = _PERCENT.fullmatch(plain)
+    match = _PERCENT.fullmatch(bare)
     if match is None:
-        raise _not_percent(text)
-    share = Decimal(f"{match['whole']}.{match['decimals'] or '0'}")
-    if share > 100:
-        raise ValidationError(_("Luettiin ”%(read)s”. Osuuden on oltava 0–100 %%.") % {"read": _quoted(text)})
+        raise _not_percent(text, bare)
+    whole = match["whole"].lstrip("0")
+    share = Decimal(f"{match['sign']}{whole[:4] or '0'}.{match['decimals'] or '0'}") + 0
+    if not 0 <= share <= 100:
+        raise ValidationError(_("Luettiin ”%(read)s”. Osuuden on oltava 0–100 %%.") % {"read": quoted(text)})
     return share
 
 
-def _plain(text: str) -> str:
-    """The text with every kind of space as one space and every minus as a hyphen."""
-    spaced = "".join(" " if unicodedata.category(sign) == "Zs" or sign in "\t\n\r" else sign for sign in text)
-    return spaced.replace(MINUS, "-").replace("\u2013", "-").strip()
+def _without(text: str, unit: str) -> str:
+    return plain(text).removesuffix(unit).strip()
 
 
-def _quoted(text: str) -> str:
-    shown = "".join(sign if sign.isprintable() else " " for sign in text).strip()
-    return shown if len(shown) <= 40 else f"{shown[:40]}…"
-
-
-def _not_euros(text: str) -> ValidationError:
-    """Says what was read and, for the two likely slips, the two ways in which it may be meant."""
-    read = _quoted(text)
-    plain = _plain(text).removesuffix("€").strip()
-    if match := re.fullmatch(r"-?(\d{1,9})\.(\d{1,2})", plain, re.ASCII):
-        meant = format_amount(Decimal(match[1] + match[2]))
+def _not_euros(text: str, bare: str) -> ValidationError:
+    """Says what was read and, for the two likely slips, the ways in which it may be meant."""
+    if match := _POINT.fullmatch(bare):
+        sentence = _("Luettiin ”%(read)s”. Pilkku erottaa sentit: kirjoita %(ways)s.")
+        meant = f"{match['sign']}{match['whole']},{match['decimals']}"
+    elif match := _COMMA.fullmatch(bare):
+        sentence = _("Luettiin ”%(read)s”. Senttejä on enintään kaksi numeroa: kirjoita %(ways)s.")
+        meant = f"{match['sign']}{match['whole']},{match['decimals'][:2]}"
+    else:
         return ValidationError(
-            _("Luettiin ”%(read)s”. Pilkku erottaa sentit: kirjoita %(comma)s tai %(whole)s.")
-            % {"read": read, "comma": f"{match[1]},{match[2]}", "whole": meant}
+            _("Luettiin ”%(read)s”. Kirjoita rahamäärä numeroin, esimerkiksi 59 953 tai 2 991,50.")
+            % {"read": quoted(text)}
         )
-    if match := re.fullmatch(r"-?(\d{1,9}),(\d{3,9})", plain, re.ASCII):
-        meant = format_amount(Decimal(match[1] + match[2]))
+    ways = [meant.replace("-", MINUS)]
+    if int(match["whole"]):
+        # 0.50 is hardly meant as 50 euros.
+        ways.append(format_amount(Decimal(match["sign"] + match["whole"] + match["decimals"])))
+    return ValidationError(sentence % {"read": quoted(text), "ways": _(" tai ").join(ways)})
+
+
+def _not_percent(text: str, bare: str) -> ValidationError:
+    if match := re.fullmatch(r"(\d{1,3})\.(\d{1,3})", bare, re.ASCII):
         return ValidationError(
-            _("Luettiin ”%(read)s”. Senttejä on enintään kaksi numeroa: kirjoita %(comma)s tai %(whole)s.")
-            % {"read": read, "comma": f"{match[1]},{match[2][:2]}", "whole": meant}
+            _("Luettiin ”%(read)s”. Pilkku erottaa desimaalit: kirjoita %(comma)s.")
+            % {"read": quoted(text), "comma": f"{match[1]},{match[2]}"}
         )
-    return ValidationError(
-        _("Luettiin ”%(read)s”. Kirjoita rahamäärä numeroin, esimerkiksi 59 953 tai 2 991,50.")
-        % {"read": read}
-    )
-
-
-def _not_percent(text: str) -> ValidationError:
     return ValidationError(
         _("Luettiin ”%(read)s”. Kirjoita osuus prosentteina, esimerkiksi 18,9 tai 75.")
-        % {"read": _quoted(text)}
+        % {"read": quoted(text)}
     )
 
 
@@ -141,15 +141,17 @@ def allocate(total: Decimal, weights: Sequence[Decimal], unit: Decimal = Decimal
     By the largest remainder (DESIGN section 3); of equal remainders the first gets the unit.
     Raises ValueError where the total is no multiple of the unit, or no weight is positive.
     """
-    whole = sum(weights, Decimal(0))
-    if whole <= 0 or any(weight < 0 for weight in weights):
+    # Fractions, because a Decimal quotient is itself rounded.
+    exact_weights = [Fraction(weight) for weight in weights]
+    whole = sum(exact_weights)
+    if whole <= 0 or any(weight < 0 for weight in exact_weights):
         raise ValueError("weights must not be negative, and one must be positive")
-    units = total / unit
-    if units != units.to_integral_value():
+    units = Fraction(total) / Fraction(unit)
+    if units.denominator != 1:
         raise ValueError(f"{total} is not a multiple of {unit}")
-    exact = [units * weight / whole for weight in weights]
-    parts = [share.to_integral_value(ROUND_DOWN) for share in exact]
-    missing = int(units - sum(parts, Decimal(0)))
+    exact = [units * weight / whole for weight in exact_weights]
+    parts = [int(share) for share in exact]
+    missing = int(units) - sum(parts)
     step = 1 if missing > 0 else -1
     by_remainder = sorted(range(len(parts)), key=lambda index: -abs(exact[index] - parts[index]))
     for index in by_remainder[: abs(missing)]:
@@ -186,6 +188,11 @@ def format_percent(share: Decimal | None, *, decimals: int | None = None) -> str
     if share is None:
         return str(UNKNOWN)
     return f"{_decimal(share, decimals)}{NBSP}%"
+
+
+def format_count(number: int) -> str:
+    """A number of things: 1 200, with a space that does not break."""
+    return f"{number:,}".replace(",", NBSP).replace("-", MINUS)
 
 
 def format_progress(share: Decimal | None) -> str:
