@@ -9,7 +9,7 @@ from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 CASE_NUMBER = "4834/02.05.02.01/2017"
 CASE_REFERENCE = "4834/2017"
 APPROPRIATION = "Elinvoimapalveluiden palvelualueen elinkeinopoliittiset hankkeet"
-TITLE = "Osallistuminen Pohjois-Savon mikroyritykset kasvuun (MikroGrow) -hankkeeseen vuosina 2017–2019"
+TITLE = "Osallistuminen Pohjois-Savon mikroyritykset kasvuun (MikroGrow) -hankkeeseen"
 CONDITIONS = "Kaupunki voi vetäytyä toteutusvastuusta, jos hanke ei etene suunnitellusti."
 ATTACHMENTS = {
     2: "EURA 2014 -hakemus",
@@ -39,24 +39,22 @@ vuosina 2001–2015 niiden ansiota. Mikroyritysten kasvu ja vienti vaikuttavat s
 elinvoimaan.
 
 Päätavoite on kokeiluihin perustuva verkosto, jossa mikroyritykset ja TKK-toimijat edistävät yhdessä \
-kasvua ja vientiä. Pienimmissä yrityksissä aika kuluu usein tuotteen tai palvelun hiomiseen, ja myyntiä ja \
-vientiä päästään kokeilemaan myöhään. Myös yrityksiä tukevat organisaatiot ottavat uusia kaupallistamisen, \
-kasvun ja viennin keinoja käyttöön vain vähän. Hankkeella on neljä tavoitetta:
+kasvua ja vientiä. Pienimmissä yrityksissä myyntiä ja vientiä kokeillaan usein vasta, kun tuotetta on hiottu \
+pitkään, ja yritysten tukijatkin kokeilevat uusia keinoja vain vähän. Hankkeella on neljä tavoitetta:
 
 1. Rakennetaan kasvu- ja vientikokeilujen verkosto, jonka suunnan mikroyritykset määräävät itse.
 2. Vauhditetaan mikroyritysten kaupallistamista ja kasvua nopeilla kokeiluilla.
 3. Kokeillaan vientiä pienin kustannuksin.
-4. Avataan uusia kaupallistamisen, kasvun ja viennin mahdollisuuksia ja jaetaan kokemukset ja onnistumiset.
+4. Avataan uusia kaupallistamisen, kasvun ja viennin mahdollisuuksia ja jaetaan onnistumiset.
 
 Seutukuntiin perustetaan neljä mikroyritysten vetämää ryhmää, kuhunkin 30 yritystä, joten yrityksiä on \
 yhteensä 120. Yksi ryhmistä toimii Kuopion seudulla. Ryhmät kokoontuvat yritysten tiloissa kerran \
-kuukaudessa koko toteutusajan. Jokainen kokoontuminen on isäntäyrityksen aloitteesta tehtävä kokeilu: \
-yritys tuo siihen ideansa ja saa muilta yrittäjiltä ja asiantuntijoilta vertaistukea ja sparrausta.
+kuukaudessa koko toteutusajan. Jokainen kokoontuminen on isäntäyrityksen aloitteesta tehtävä kokeilu, johon \
+muut yrittäjät ja asiantuntijat antavat vertaistukea ja sparrausta.
 
-Kokeilut ovat ennen kaikkea edullisia, digitaalisuuteen nojaavia ratkaisuja, jotka helpottavat kasvun ja \
-viennin aloittamista. Ryhmissä kehitetään osaamista, puretaan yrittämisen esteitä ja etsitään \
-mikroyrityksille sopivia vientikanavia. Verkosto ohjaa kokeiluja, kannustaa niihin muitakin alueen \
-yrityksiä ja kertoo tuloksista. Kokeilu etenee neljässä vaiheessa:
+Kokeilut ovat ennen kaikkea edullisia, digitaalisuuteen nojaavia ratkaisuja. Ryhmissä kehitetään \
+osaamista, puretaan yrittämisen esteitä ja etsitään sopivia vientikanavia. Verkosto ohjaa kokeiluja, \
+kannustaa niihin muitakin yrityksiä ja kertoo tuloksista. Kokeilu etenee neljässä vaiheessa:
 
 1. Kasvun tai viennin kokeilu tehdään nopeasti ja toistetaan.
 2. Tulokset arvioidaan.
@@ -65,26 +63,27 @@ yrityksiä ja kertoo tuloksista. Kokeilu etenee neljässä vaiheessa:
 
 Hankkeen lisäarvo on viidessä asiassa:
 
-1. Mikroyritykset ohjaavat ensi kertaa itse alueen kasvu- ja vientitoimintaa. Toimintamalli on alueella \
-uusi, tiivistää yhteistyötä TKK-toimijoiden kanssa ja tuo vaikutukset suoraan yrityksiin.
+1. Mikroyritykset ohjaavat ensi kertaa itse alueen kasvu- ja vientitoimintaa, ja yhteistyö TKK-toimijoiden \
+kanssa tiivistyy.
 2. Nopeista kokeiluista tulee mikroyritysten kehittämisen tapa.
-3. Tiedotusvälineet, päättäjät ja yrityksiä tukevat organisaatiot saavat luotettavaa tietoa alueen \
-kasvavista ja kansainvälistyvistä mikroyrityksistä.
-4. Mikroyritysten kasvun ja viennin mahdollisuudet hyödynnetään, ja harvaan asutun pohjoisen erityisiin \
-esteisiin löydetään ratkaisuja.
-5. TKK-toimijat sitoutuvat luomaan mikroyrityksille kasvuympäristön yhdessä Pohjois-Suomen muiden \
-mikroyritysvaltaisten alueiden kanssa, ja kokemukset leviävät niillekin.
+3. Tiedotusvälineet, päättäjät ja yrityksiä tukevat organisaatiot saavat luotettavaa tietoa kasvavista ja \
+kansainvälistyvistä mikroyrityksistä.
+4. Mikroyritysten kasvun ja viennin mahdollisuudet hyödynnetään, ja harvaan asutun pohjoisen esteisiin \
+löydetään ratkaisuja.
+5. TKK-toimijat luovat mikroyrityksille kasvuympäristön Pohjois-Suomen muiden mikroyritysvaltaisten alueiden \
+kanssa, ja kokemukset leviävät.
 """
 
 FINANCING = """
-Koko hankkeen kustannukset ovat noin 651 200 €. Rahoitussuunnitelma ilmoittaa osuudet näin:
+Koko hankkeen kustannukset ovat noin 651 200 €. EAKR- ja valtion rahoitus tulee Pohjois-Savon liiton kautta. \
+Rahoitussuunnitelma ilmoittaa osuudet näin:
 
-- EAKR- ja valtion rahoitus Pohjois-Savon liitosta sekä Pohjois-Savon kehittämisrahasto: 80 %
+- EAKR- ja valtion rahoitus sekä kehittämisrahasto: 80 %
 - kunnat: 18,9 %
 - muu julkinen rahoitus, Oulun yliopisto: 0,6 %
 - yritykset eli yksityinen rahoitus: 5,5 %
 
-Kaupungin osahankkeen kustannusarvio on 59 953 €. Rahoitus jakautuu lähteittäin näin:
+Kaupungin osahankkeen kustannusarvio on 59 953 €, ja se rahoitetaan näin:
 
 - EAKR- ja valtion rahoitus: 44 966 € (75 %)
 - Pohjois-Savon kehittämisrahasto: 2 998 € (5 %)
@@ -93,29 +92,29 @@ Kaupungin osahankkeen kustannusarvio on 59 953 €. Rahoitus jakautuu lähteitt�
 
 Vuoden 2017 osuus kustannuksista on 24 095 €, vuoden 2018 osuus 22 252 € ja vuoden 2019 osuus 13 606 €.
 
-Osahankkeen budjetin lisäksi kaupunki maksaa osansa hankkeen yhteisistä kustannuksista vuosina 2017–2019. \
-Savogrow laskuttaa kaupungilta omasta työstään 11 954 € ja Oulun yliopiston työstä 9 217 €.
+Lisäksi kaupunki maksaa hankkeen yhteisiä kustannuksia vuosina 2017–2019: Savogrow laskuttaa omasta \
+työstään 11 954 € ja Oulun yliopiston työstä 9 217 €.
 """
 
 IMPACT = "Hankkeella arvioidaan olevan myönteisiä vaikutuksia yrityksiin."
 
 MOTION = """
-Elinkeinojohtaja esittää, että kaupunki osallistuu MikroGrow -hankkeeseen osatoteuttajana ja varautuu \
-maksamaan siitä vuosina 2017–2019 omarahoitusta enintään 2 991 €.
+Elinkeinojohtaja esittää, että kaupunki osallistuu MikroGrow -hankkeeseen osatoteuttajana ja varaa siihen \
+omarahoitusta vuosille 2017–2019 enintään 2 991 €.
 
 Kaupungin rahoitus maksetaan määrärahasta ”Elinvoimapalveluiden palvelualueen elinkeinopoliittiset \
 hankkeet”. Elinkeinojohtaja hyväksyy kaupungille tulevat laskut. Yrityspalvelu on nimennyt hankkeelle \
 vastuuhenkilön. Kaupunki voi vetäytyä toteutusvastuusta, jos hanke ei etene suunnitellusti.
 
-EAKR-hakemus, Pohjois-Savon liiton päätökset ja hankkeen budjetti ovat liitteinä.
+EAKR-hakemus, Pohjois-Savon liiton päätökset ja budjetti ovat liitteinä.
 """
 
 PROPOSAL = """
-Kaupunginhallitus päättää asiasta elinkeinojohtajan esityksen mukaisesti: kaupunki osallistuu hankkeeseen \
-vuosina 2017–2019, ja sen omarahoitus on enintään 2 991 €.
+Kaupunginhallitus päättää osallistua hankkeeseen elinkeinojohtajan esityksen mukaisesti. Kaupungin \
+omarahoitus vuosina 2017–2019 on enintään 2 991 €.
 """
 
-DECISION = "Kaupunginhallitus päätti asian yksimielisesti päätösehdotuksen mukaisesti."
+DECISION = "Kaupunginhallitus päätti asian yksimielisesti ehdotuksen mukaisesti."
 
 
 def add_decision(project: Project) -> None:
