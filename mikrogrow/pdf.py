@@ -31,6 +31,7 @@ FONT_FILES = (
     "fonts/full/SourceSans3-Semibold.ttf",
     "fonts/full/SourceSans3-It.ttf",
 )
+FONT_NAME = rb"/\w+\+(Source-Sans-3|Line-End-Hyphen)[-,\w]*"
 LARGEST_MARKUP = 2_000_000
 MOST_PAGES = 500
 MOST_SECONDS = 60
@@ -62,6 +63,8 @@ def render_pdf(
     """
     metadata = {"title": title, "author": author, "subject": subject, "created": created}
     markup = unicodedata.normalize("NFC", render_to_string(template, {**context, **metadata}))
+    # U+2010 is kept for the ends of lines, where it is read as a soft hyphen.
+    markup = markup.replace("\u2010", "-")
     if len(markup) > LARGEST_MARKUP:
         raise _too_large()
     _check_glyphs(markup)
@@ -78,14 +81,28 @@ def render_pdf(
 def _render(weasyprint: Any, markup: str) -> bytes:
     from mikrogrow.pdf_finisher import finish
 
+    def finisher(document: Any, pdf: Any) -> None:
+        _check_fonts(document)
+        finish(pdf)
+
     try:
         document = weasyprint.HTML(string=markup, base_url=f"{STATIC_SCHEME}:/", url_fetcher=_fetcher())
-        return bytes(document.write_pdf(pdf_variant="pdf/a-2a", finisher=finish))
+        return bytes(document.write_pdf(pdf_variant="pdf/a-2a", finisher=finisher))
     except _fatal_fetching_error() as refused:
         raise PdfError(
             _("Asiakirja viittaa tiedostoon, jota ei saa lukea: %(address)s. Asiakirjaa ei tehty.")
             % {"address": str(refused)[:200]}
         ) from refused
+
+
+def _check_fonts(document: Any) -> None:
+    """Raises PdfError where a font of the machine was used in place of our own."""
+    foreign = [font.name for font in document.fonts.values() if not re.fullmatch(FONT_NAME, font.name)]
+    if foreign:
+        raise PdfError(
+            _("Asiakirjan fontti puuttuu, ja tilalle tarjottiin toista: %(name)s. Asiakirjaa ei tehty.")
+            % {"name": foreign[0].decode(errors="replace").partition("+")[2]}
+        )
 
 
 def _weasyprint() -> Any:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pydyf
 
+READ_AS = {b"<2010>": b"<00ad>", b"<2011>": b"<002d>", b"<00ad>": b"<002d>", b"<00a0>": b"<0020>"}
+
 UA_PART = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
@@ -28,11 +30,11 @@ UA_PART = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/p
 """
 
 
-def finish(_document: Any, pdf: Any) -> None:
-    """The four steps; called by WeasyPrint with its document and the PDF."""
+def finish(pdf: Any) -> None:
+    """All steps; called by WeasyPrint with its document and the PDF."""
     _claim_ua(pdf)
     _mark_margins_as_artifacts(pdf)
-    _read_line_end_hyphens_as_soft(pdf)
+    _read_shared_glyphs_as_typed(pdf)
 
 
 def _object(pdf: Any, reference: Any) -> Any:
@@ -94,11 +96,12 @@ def _replace_marks(stream: Any, contents: set[int]) -> None:
             parts[index] = pydyf.Dictionary({"Type": "/Pagination"})
 
 
-def _read_line_end_hyphens_as_soft(pdf: Any) -> None:
-    """A hyphen at a line's end is copied and searched as a soft one, so that words stay whole."""
+def _read_shared_glyphs_as_typed(pdf: Any) -> None:
+    """Makes words searchable where one glyph stands for several characters.
+
+    The font that only ends lines (see document.css) is read as soft hyphens; the hyphen and the space of the
+    text, of which WeasyPrint notes whichever came first, as the ones on a keyboard.
+    """
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and b"/CMapName /Adobe-Identity-UCS def" in thing.stream:
-            thing.stream = [
-                part.replace(b"> <2010>", b"> <00ad>") if isinstance(part, bytes) else part
-                for part in thing.stream
-            ]
+            thing.stream = [part[:-6] + READ_AS.get(part[-6:], part[-6:]) for part in thing.stream]

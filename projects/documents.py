@@ -160,8 +160,10 @@ def decision_document(decision: Decision) -> DecisionDocument:
 
 
 def _official(official: DecisionOfficial) -> Official:
+    # A title that only repeats the label of its part is not said twice.
+    repeats = official.title.casefold() == str(official.get_role_display()).casefold()
     return Official(
-        title=official.shown_title,
+        title="" if repeats and official.name else official.shown_title,
         name=official.name,
         unit=official.unit,
         telephone=official.telephone,
