@@ -1,0 +1,22 @@
+"""How gunicorn serves, by script/server or by a city's own: gunicorn --config python:mikrogrow.serving"""
+
+import os
+from typing import Any
+
+_host = os.environ.get("HOST") or "127.0.0.1"
+_port = os.environ.get("PORT") or "8000"
+
+wsgi_app = "mikrogrow.wsgi"
+bind = f"[{_host.strip('[]')}]:{_port}" if ":" in _host else f"{_host}:{_port}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+# With threads, a connection on which nothing is said does not hold up the others.
+threads = 4
+graceful_timeout = 1
+loglevel = "warning"
+# Nobody steers it while it runs, so nothing listens for that.
+control_socket_disable = True
+
+
+def worker_int(worker: Any) -> None:
+    """Ends a process at once on Ctrl-C, even where a thread still waits for a silent client."""
+    os._exit(0)
