@@ -19,4 +19,4 @@ class MikrogrowConfig(AppConfig):
 
 
 class MikrogrowAdminConfig(AdminConfig):
-    default_site = "mikrogrow.admin.MikrogrowAdminSite"
+    default_site = "mikrogrow.admin_site.MikrogrowAdminSite"

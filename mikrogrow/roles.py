@@ -12,6 +12,8 @@ DECISION_PREPARER = "Päätöksen valmistelija"
 INVOICE_APPROVER = "Laskun hyväksyjä"
 SYSTEM_ADMINISTRATOR = "Järjestelmän ylläpitäjä"
 
+ROLES = (VIEWER, BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER, SYSTEM_ADMINISTRATOR)
+
 OUR_APPS = ("projects", "financing", "groups")
 
 BUDGET_MODELS = {
@@ -38,7 +40,6 @@ BUDGET_MODELS = {
     "groups": ("subregion", "municipality", "companygroup"),
 }
 DECISION_MODELS = {"projects": ("decision", "decisionofficial", "decisionpart", "attachment")}
-USER_MODELS = {"auth": ("user",)}
 EDIT = ("add", "change", "delete")
 
 Rights = set[tuple[str, str]]
@@ -68,7 +69,8 @@ def rights_by_role() -> dict[str, Rights]:
     seeing = view_rights()
     budget = edit_rights(BUDGET_MODELS) | {("financing", "approve_financingplan")}
     deciding = edit_rights(DECISION_MODELS)
-    users = edit_rights(USER_MODELS) | {("auth", "view_group")}
+    # Accounts are closed, never deleted: what somebody did stays under their name.
+    users = {("auth", f"{verb}_user") for verb in ("add", "change", "view")}
     return {
         VIEWER: seeing,
         BUDGET_ADMINISTRATOR: seeing | budget,

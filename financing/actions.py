@@ -1,0 +1,149 @@
+"""Changes of state of a financing plan: approving a draft, and opening a new version of an approved one.
+
+Each locks the owner of the plans first, so that two people cannot change two versions at once,
+then reads what it decides on, and leaves an entry in the history.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+
+from financing.findings import Finding, Level
+from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
+from financing.queries import figures_of, plan_figures
+from financing.reconciliation import reconcile_plan
+from projects.models import CoImplementer, Project
+
+
+def plan_findings(plan: FinancingPlan) -> list[Finding]:
+    """Every check of one version, passed or not, the worst first. The plan is read with `with_lines()`."""
+    order = list(Level)
+    found = reconcile_plan(plan_figures(plan), figures_of(plan.project))
+    return sorted(found, key=lambda finding: (order.index(finding.level), finding.code))
+
+
+def standing_errors(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that an approval must explain."""
+    return [finding for finding in findings if finding.level is Level.ERROR]
+
+
+@transaction.atomic
+def approve_plan(*, plan: FinancingPlan, user: Any, on: date, explanation: str) -> FinancingPlan:
+    """Approves a draft; the version approved before it is superseded in the same moment.
+
+    Raises ValidationError with a sentence where the plan is no draft, is older than the approved
+    version, or has errors that nothing explains; PermissionDenied where the user may not approve.
+    """
+    if not user.has_perm("financing.approve_financingplan"):
+        raise PermissionDenied
+    lock_owner(plan)
+    draft = FinancingPlan.objects.with_lines().get(pk=plan.pk)
+    if draft.status != FinancingPlan.Status.DRAFT:
+        raise ValidationError(_("Vain luonnoksen voi hyväksyä. Tämän version tila on %s.") % _state(draft))
+    earlier = _versions(draft).filter(status=FinancingPlan.Status.APPROVED).first()
+    if earlier is not None and earlier.version >= draft.version:
+        raise ValidationError(
+            _("Hyväksytty versio %(old)s ei voi korvautua vanhemmalla. Anna luonnokselle suurempi numero.")
+            % {"old": earlier.version}
+        )
+    explained = explanation.strip()
+    errors = standing_errors(plan_findings(draft))
+    if errors and not explained:
+        raise ValidationError(
+            _("Suunnitelmassa on virheitä. Kirjoita, miksi se hyväksytään niistä huolimatta.")
+        )
+    if earlier is not None:
+        earlier.status = FinancingPlan.Status.SUPERSEDED
+        earlier.save(update_fields=["status"])
+        _record(earlier, user, CHANGE, _("Korvattu versiolla %s.") % draft.version)
+    draft.status = FinancingPlan.Status.APPROVED
+    draft.approved_on = on
+    draft.approved_by = user
+    draft.approval_note = explained
+    draft.save(update_fields=["status", "approved_on", "approved_by", "approval_note"])
+    _record(draft, user, CHANGE, _("Hyväksytty. %s") % explained)
+    return draft
+
+
+@transaction.atomic
+def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> FinancingPlan:
+    """A draft with everything that the approved plan has, to be changed and approved in its turn.
+
+    Raises ValidationError with a sentence where the plan is not the approved one, a draft exists
+    already, or no reason is given; PermissionDenied where the user may not add plans.
+    """
+    if not user.has_perm("financing.add_financingplan"):
+        raise PermissionDenied
+    lock_owner(plan)
+    approved = FinancingPlan.objects.with_lines().get(pk=plan.pk)
+    if approved.status != FinancingPlan.Status.APPROVED:
+        raise ValidationError(
+            _("Uusi versio tehdään hyväksytystä suunnitelmasta. Tämän version tila on %s.") % _state(approved)
+        )
+    draft = _versions(approved).filter(status=FinancingPlan.Status.DRAFT).first()
+    if draft is not None:
+        raise ValidationError(
+            _("Luonnos on jo olemassa: versio %s. Muokkaa sitä tai poista se ensin.") % draft.version
+        )
+    if not reason.strip():
+        raise ValidationError(_("Kirjoita, miksi uusi versio tehdään."))
+    latest = _versions(approved).aggregate(latest=Max("version"))["latest"]
+    new = FinancingPlan.objects.create(
+        whole_project=approved.whole_project,
+        co_implementer=approved.co_implementer,
+        version=latest + 1,
+        reason=reason.strip(),
+        stated_cost=approved.stated_cost,
+    )
+    _copy_contents(approved, new)
+    _record(new, user, ADDITION, _("Avattu versiosta %s.") % approved.version)
+    return new
+
+
+def lock_owner(plan: FinancingPlan) -> None:
+    """Holds the implementer or the project of the plan until the transaction ends."""
+    owners: QuerySet[Any] = (
+        CoImplementer.objects.filter(plans=plan)
+        if plan.co_implementer_id
+        else Project.objects.filter(whole_plans=plan)
+    )
+    list(owners.select_for_update().order_by().values_list("pk"))
+
+
+def _versions(plan: FinancingPlan) -> QuerySet[FinancingPlan]:
+    """All versions of the same budget."""
+    return FinancingPlan.objects.filter(
+        whole_project=plan.whole_project_id, co_implementer=plan.co_implementer_id
+    )
+
+
+def _copy_contents(old: FinancingPlan, new: FinancingPlan) -> None:
+    for line in old.lines.order_by("pk").prefetch_related("years", "also_includes"):
+        copy = FinancingLine.objects.create(
+            plan=new,
+            source_id=line.source_id,
+            stated_amount=line.stated_amount,
+            stated_share=line.stated_share,
+        )
+        copy.also_includes.set(line.also_includes.all())
+        FinancingLineYear.objects.bulk_create(
+            FinancingLineYear(line=copy, year=year.year, amount=year.amount) for year in line.years.all()
+        )
+    CostAllocation.objects.bulk_create(
+        CostAllocation(plan=new, year=cost.year, category=cost.category, amount=cost.amount)
+        for cost in old.costs.all()
+    )
+
+
+def _state(plan: FinancingPlan) -> str:
+    return f"”{plan.get_status_display()}”"
+
+
+def _record(plan: FinancingPlan, user: Any, action: int, sentence: str) -> None:
+    LogEntry.objects.log_actions(user.pk, [plan], action, sentence.strip(), single_object=True)

@@ -1,0 +1,520 @@
+"""Editing money: plans with lines, years and costs, shared costs, what is authorised, and its sources."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.actions import approve_plan, lock_owner, open_new_version, plan_findings, standing_errors
+from financing.calculations import computed_share
+from financing.forms import (
+    ApprovalForm,
+    FinancingLineForm,
+    FinancingLineFormSet,
+    FinancingPlanForm,
+    NewVersionForm,
+    line_form,
+    year_field,
+)
+from financing.models import (
+    Appropriation,
+    Commitment,
+    CostAllocation,
+    FinancingLine,
+    FinancingPlan,
+    FundingSource,
+    SharedCost,
+)
+from financing.queries import plan_figures
+from financing.reports import plan_table
+from mikrogrow.admin import BaseAdmin, TableOfParts, column
+from mikrogrow.admin_conflicts import read_token, sign_token
+from mikrogrow.money import format_euros, format_percent
+from mikrogrow.templatetags.figures import or_unknown
+from projects.admin import DecisionAdmin
+from projects.models import CoImplementer, Decision, Project
+
+LIVE_STATUSES = (Project.Status.PREPARATION, Project.Status.RUNNING, Project.Status.ENDED)
+
+
+def parts_of(projects: Q | None = None) -> QuerySet[CoImplementer]:
+    """Those who carry out projects, with what their names need."""
+    wanted = Q(role__in=[CoImplementer.Role.LEAD, CoImplementer.Role.CO_IMPLEMENTER])
+    return (
+        CoImplementer.objects.filter(wanted if projects is None else wanted & projects)
+        .select_related("project", "organisation")
+        .order_by("project__short_name", "pk")
+    )
+
+
+def plan_years(plan: FinancingPlan) -> tuple[int, ...]:
+    """The years of implementation, and whatever other years the plan has amounts for."""
+    project = plan.project
+    years = {cost.year for cost in plan.costs.all()}
+    years |= {row.year for line in plan.lines.all() for row in line.years.all()}
+    if project.starts_on and project.ends_on:
+        years |= set(range(project.starts_on.year, project.ends_on.year + 1))
+    return tuple(sorted(years))
+
+
+class LineInline(TableOfParts):
+    """What each source gives, a field a year."""
+
+    model = FinancingLine
+    form = FinancingLineForm
+    formset = FinancingLineFormSet
+    verbose_name_plural = gettext_lazy("rahoituslähteet")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("source", "plan__whole_project", "plan__co_implementer")
+            .prefetch_related("years", "also_includes")
+        )
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj else 4
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, form=line_form(_years_on_form(obj)), **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        years = self._columns(request, obj)
+        return ["source", "stated_amount", "stated_share", "shown_share", *years, "also_includes"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return ["shown_share", *(column for column in self._columns(request, obj) if callable(column))]
+
+    def _columns(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """The years: fields of the form, or what is shown where nothing may be changed."""
+        years = _years_on_form(obj)
+        if self.has_change_permission(request, obj):
+            return [year_field(year) for year in years]
+        return [_year_column(year) for year in years]
+
+    @admin.display(description=gettext_lazy("laskettu osuus"))
+    def shown_share(self, line: FinancingLine) -> str:
+        if line.pk is None:
+            return ""
+        plan = line.plan
+        cost = plan.whole_project.total_cost if plan.whole_project else plan.stated_cost
+        share = computed_share(line.stated_amount, cost)
+        return or_unknown(format_percent(share, decimals=2), share is not None)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.widget.attrs["size"] = 3
+        return field
+
+
+def _years_on_form(plan: FinancingPlan | None) -> tuple[int, ...]:
+    """None on the form of a new plan: whose plan it is decides the years."""
+    return plan_years(plan) if plan is not None and plan.pk is not None else ()
+
+
+# Kept, because Django compares a form's read-only columns by identity.
+@cache
+def _year_column(year: int) -> Callable[[FinancingLine], str]:
+    @admin.display(description=f"{year}, €")
+    def shown(line: FinancingLine) -> str:
+        amount = {row.year: row.amount for row in line.years.all()}.get(year)
+        return or_unknown(format_euros(amount), amount is not None)
+
+    shown.__name__ = year_field(year)
+    return shown
+
+
+class CostInline(TableOfParts):
+    """Costs of each year."""
+
+    model = CostAllocation
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj else 3
+
+
+class ProjectFilter(admin.SimpleListFilter):
+    """Plans of one project: its own and its implementers'."""
+
+    title = gettext_lazy("hanke")
+    parameter_name = "project"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [(str(pk), name) for pk, name in Project.objects.values_list("pk", "short_name")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        value = self.value()
+        return queryset.of_projects([int(value)]) if value and value.isdecimal() else queryset
+
+
+@admin.register(FinancingPlan)
+class FinancingPlanAdmin(BaseAdmin):
+    """A version of a budget. Approved ones are shown as they are; a change is a new version."""
+
+    form = FinancingPlanForm
+    list_display = [
+        "owner",
+        "version",
+        "status",
+        "cost",
+        "sum_of_sources",
+        "difference",
+        "approved_on",
+    ]
+    list_display_links = ["owner"]
+    list_filter = ["status", ProjectFilter]
+    search_fields = [
+        "whole_project__short_name",
+        "whole_project__name",
+        "co_implementer__project__short_name",
+        "co_implementer__project__name",
+        "co_implementer__organisation__name",
+        "reason",
+    ]
+    search_help_text = gettext_lazy("Hae hankkeella, toteuttajalla tai muutoksen syyllä.")
+    inlines = [LineInline, CostInline]
+    change_form_template = "admin/financing/financingplan/change_form.html"
+    frozen_message = gettext_lazy("Hyväksyttyä suunnitelmaa ei muuteta. Muutos on uusi versio.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        name = Coalesce("co_implementer__project__short_name", "whole_project__short_name")
+        plans = FinancingPlan.objects.with_lines().alias(project_name=name)
+        return plans.order_by("project_name", F("co_implementer").asc(nulls_first=True), "-version")
+
+    def is_frozen(self, obj: FinancingPlan) -> bool:
+        return obj.is_frozen
+
+    def page_links(self, obj: FinancingPlan) -> Iterable[tuple[str, str]]:
+        slug = obj.project.slug
+        return [
+            (reverse("financing", args=[slug]), _("Näytä sivulla")),
+            (reverse("reconciliation", args=[slug]), _("Täsmäytys")),
+            (reverse("budget_pdf", args=[slug]), _("Budjetti (PDF)")),
+        ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            whose = ["co_implementer", "whole_project"]
+            return [
+                (gettext_lazy("Kenen suunnitelma"), {"fields": whose}),
+                (gettext_lazy("Suunnitelma"), {"fields": ["version", "reason", "stated_cost"]}),
+            ]
+        fields = ["owner", "version", "status", "reason"]
+        fields += ["project_cost"] if obj.whole_project_id else ["stated_cost"]
+        fieldsets: list[Any] = [(gettext_lazy("Suunnitelma"), {"fields": fields})]
+        if obj.is_frozen:
+            approval = ["approved_on", "approved_by", "approval_note"]
+            fieldsets.append((gettext_lazy("Hyväksyminen"), {"fields": approval}))
+        return fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Whose plan it is is chosen once; the state changes only by approving."""
+        approval = ["approved_on", "approved_by", "approval_note"]
+        return ["owner", "status", "project_cost", *approval] if obj else []
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "co_implementer":
+            kwargs["queryset"] = parts_of(Q(project__status__in=LIVE_STATUSES))
+        if db_field.name == "whole_project":
+            kwargs["queryset"] = Project.objects.filter(status__in=LIVE_STATUSES)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("kenen suunnitelma"), ordering="project_name")
+    def owner(self, plan: FinancingPlan) -> str:
+        return plan.owner_name
+
+    @admin.display(description=gettext_lazy("kustannukset"))
+    def project_cost(self, plan: FinancingPlan) -> str:
+        words = _("noin %s") if plan.project.total_cost_is_approximate else "%s"
+        return words % format_euros(plan.project.total_cost)
+
+    @admin.display(description=gettext_lazy("kustannukset"))
+    def cost(self, plan: FinancingPlan) -> str:
+        return format_euros(plan_figures(plan).cost)
+
+    @admin.display(description=gettext_lazy("rahoituslähteet yhteensä"))
+    def sum_of_sources(self, plan: FinancingPlan) -> str:
+        return format_euros(plan_table(plan_figures(plan), []).total)
+
+    @admin.display(description=gettext_lazy("ero"))
+    def difference(self, plan: FinancingPlan) -> str:
+        return format_euros(plan_table(plan_figures(plan), []).gap, sign=True)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<path:object_id>/approve/", view(self.approve_view), name="financing_financingplan_approve"
+            ),
+            path(
+                "<path:object_id>/new-version/",
+                view(self.new_version_view),
+                name="financing_financingplan_new_version",
+            ),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Adds the sums and findings of what is stored, and the two changes of state."""
+        plan = context.get("original")
+        if plan is not None:
+            context.update(self._figures(plan))
+            if not plan.is_frozen and request.user.has_perm("financing.approve_financingplan"):
+                context["approve_url"] = self._address("approve", plan)
+            is_approved = plan.status == FinancingPlan.Status.APPROVED
+            if is_approved and self.has_add_permission(request):
+                context["new_version_url"] = self._address("new_version", plan)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Shows the errors that stand, asks for their explanation, and approves."""
+        plan = self._plan(request, object_id, "financing.approve_financingplan")
+        form = ApprovalForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            explanation = form.cleaned_data["explanation"]
+            try:
+                with transaction.atomic():
+                    lock_owner(plan)
+                    self._check_seen(request, plan)
+                    approve_plan(
+                        plan=plan, user=request.user, on=timezone.localdate(), explanation=explanation
+                    )
+            except ValidationError as error:
+                form.add_error(None, error)
+                plan = self._plan(request, object_id, "financing.approve_financingplan")
+            else:
+                return self._done(request, plan, _("Suunnitelma on hyväksytty."))
+        return self._ask(request, plan, form, _("Hyväksy rahoitussuunnitelma"), "approve")
+
+    def new_version_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks why, and opens a draft with everything that the approved plan has."""
+        plan = self._plan(request, object_id, "financing.add_financingplan")
+        form = NewVersionForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                new = open_new_version(plan=plan, user=request.user, reason=form.cleaned_data["reason"])
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                return self._done(request, new, _("Uusi versio on avattu. Muokkaa sitä tässä."))
+        return self._ask(request, plan, form, _("Avaa uusi versio"), "new_version")
+
+    def _plan(self, request: HttpRequest, object_id: str, permission: str) -> FinancingPlan:
+        """The plan; the same refusal for every plan, there or not, where the person may not do this."""
+        if not (request.user.has_perm(permission) and self.has_view_permission(request)):
+            raise PermissionDenied
+        plan = self.get_object(request, unquote(object_id))
+        if plan is None:
+            raise Http404
+        return plan
+
+    def _figures(self, plan: FinancingPlan) -> dict[str, Any]:
+        """What the form shows beneath its lines; read anew, since a refused form has changed its own plan."""
+        stored = FinancingPlan.objects.with_lines().get(pk=plan.pk)
+        findings = plan_findings(stored)
+        return {
+            "plan_table": plan_table(plan_figures(stored), findings),
+            "findings": findings,
+            "errors_standing": standing_errors(findings),
+            # Signed with the very figures that the page shows, so that nothing unseen is approved.
+            "figures_seen": sign_token({"figures": _digest(stored)}, f"approve.{plan.pk}"),
+        }
+
+    def _check_seen(self, request: HttpRequest, plan: FinancingPlan) -> None:
+        """Approving what nobody has looked at is refused: somebody may have changed a line meanwhile."""
+        stored = FinancingPlan.objects.with_lines().get(pk=plan.pk)
+        if read_token(request.POST.get("seen", ""), f"approve.{plan.pk}") != {"figures": _digest(stored)}:
+            raise ValidationError(
+                _("Suunnitelma on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
+            )
+
+    def _ask(
+        self, request: HttpRequest, plan: FinancingPlan, form: forms.Form, title: str, action: str
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            **self._figures(plan),
+            "title": title,
+            "subtitle": str(plan),
+            "opts": self.opts,
+            "original": plan,
+            "form": form,
+            "action": action,
+            "back_url": self._address("change", plan),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/financing/financingplan/change_state.html", context)
+
+    def _done(self, request: HttpRequest, plan: FinancingPlan, sentence: str) -> HttpResponse:
+        messages.success(request, sentence)
+        return HttpResponseRedirect(self._address("change", plan))
+
+    def _address(self, action: str, plan: FinancingPlan) -> str:
+        return reverse(f"admin:financing_financingplan_{action}", args=[quote(plan.pk)])
+
+
+def _digest(plan: FinancingPlan) -> str:
+    """All that an approval approves, as text."""
+    return repr(plan_figures(plan))
+
+
+@admin.register(FundingSource)
+class FundingSourceAdmin(BaseAdmin):
+    """Where money comes from."""
+
+    list_display = ["name", "source_class", "funder"]
+    list_filter = ["source_class"]
+    list_select_related = ["funder"]
+    search_fields = ["name", "funder__name", "funder__short_name"]
+    search_help_text = gettext_lazy("Hae lähteen tai rahoittajan nimellä.")
+
+
+@admin.register(SharedCost)
+class SharedCostAdmin(BaseAdmin):
+    """What partners invoice from the city on top of its own budget."""
+
+    list_display = [
+        "project",
+        "payer_name",
+        "invoicer_name",
+        "whose",
+        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
+        column("amount", gettext_lazy("summa"), format_euros),
+    ]
+    list_display_links = ["project", "whose"]
+    list_filter = [("payer__project", admin.RelatedOnlyFieldListFilter), "year"]
+    list_select_related = [
+        "payer__project",
+        "payer__organisation",
+        "invoiced_by__organisation",
+        "on_behalf_of__organisation",
+    ]
+    search_fields = [
+        "payer__project__short_name",
+        "payer__project__name",
+        "invoiced_by__organisation__name",
+        "on_behalf_of__organisation__name",
+    ]
+    search_help_text = gettext_lazy("Hae hankkeella, laskuttajalla tai kustannuksen omistajalla.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def page_links(self, obj: SharedCost) -> Iterable[tuple[str, str]]:
+        return [(reverse("financing", args=[obj.payer.project.slug]), _("Näytä sivulla"))]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["queryset"] = parts_of()
+        if db_field.name == "payer":
+            kwargs["queryset"] = parts_of(Q(organisation__is_own_city=True))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("hanke"), ordering="payer__project__short_name")
+    def project(self, cost: SharedCost) -> str:
+        return cost.payer.project.short_name
+
+    @admin.display(description=gettext_lazy("maksaja"), ordering="payer__organisation__name")
+    def payer_name(self, cost: SharedCost) -> str:
+        return cost.payer.organisation.shown_name
+
+    @admin.display(description=gettext_lazy("laskuttaja"), ordering="invoiced_by__organisation__name")
+    def invoicer_name(self, cost: SharedCost) -> str:
+        return cost.invoiced_by.organisation.shown_name
+
+    @admin.display(description=gettext_lazy("kenen kustannus"), ordering="on_behalf_of__organisation__name")
+    def whose(self, cost: SharedCost) -> str:
+        return cost.on_behalf_of.organisation.shown_name
+
+
+@admin.register(Appropriation)
+class AppropriationAdmin(BaseAdmin):
+    """Money that the city has reserved."""
+
+    list_display = [
+        "name",
+        "ledger_code",
+        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
+        column("amount", gettext_lazy("summa"), format_euros),
+    ]
+    list_filter = ["year"]
+    search_fields = ["name", "ledger_code"]
+    search_help_text = gettext_lazy("Hae nimellä tai tiliviitteellä.")
+
+
+def open_decisions() -> QuerySet[Decision]:
+    """Decisions that still change: nothing is added to one that is made."""
+    return Decision.objects.exclude(stage=Decision.Stage.DECIDED).select_related("project")
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(BaseAdmin):
+    """What decisions authorise. What belongs to a decision that is made does not change."""
+
+    list_display = [
+        "decision_name",
+        "project",
+        column("max_amount", gettext_lazy("enintään"), format_euros),
+        column("max_share", gettext_lazy("enintään, osuus"), format_percent),
+        "first_year",
+        "last_year",
+        "appropriation",
+    ]
+    list_filter = [("decision__project", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["decision__project", "appropriation"]
+    search_fields = ["decision__title", "decision__project__short_name", "appropriation__name"]
+    search_help_text = gettext_lazy("Hae päätöksellä, hankkeella tai määrärahalla.")
+    frozen_message = gettext_lazy("Päätös on tehty. Sen valtuutusta ei voi enää muuttaa.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def is_frozen(self, obj: Commitment) -> bool:
+        return obj.decision.is_frozen
+
+    def page_links(self, obj: Commitment) -> Iterable[tuple[str, str]]:
+        return [
+            (reverse("decision", args=[obj.decision_id]), _("Näytä päätös")),
+            (reverse("financing", args=[obj.decision.project.slug]), _("Näytä sivulla")),
+        ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "decision":
+            kwargs["queryset"] = open_decisions()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("päätös"), ordering="decision__title")
+    def decision_name(self, commitment: Commitment) -> str:
+        return str(commitment)
+
+    @admin.display(description=gettext_lazy("hanke"), ordering="decision__project__short_name")
+    def project(self, commitment: Commitment) -> str:
+        return commitment.decision.project.short_name
+
+
+class CommitmentInline(TableOfParts):
+    """What a decision authorises, on the decision's own form."""
+
+    model = Commitment
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("decision", "appropriation")
+
+
+# Projects know nothing of money; what a decision authorises is added to its form from here.
+DecisionAdmin.inlines.append(CommitmentInline)

@@ -1,0 +1,73 @@
+"""The admin site in our words and order. It registers nothing, because Django makes it while it is read."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+# People first look for projects, then money, then the lists that rarely change.
+MODEL_ORDER = [
+    "Project",
+    "Decision",
+    "FinancingPlan",
+    "SharedCost",
+    "Commitment",
+    "Appropriation",
+    "CompanyGroup",
+    "Organisation",
+    "Programme",
+    "FundingSource",
+    "SubRegion",
+    "User",
+]
+
+
+class MikrogrowAdminSite(admin.AdminSite):
+    """Django's admin with Finnish titles; logging in happens on the same page as everywhere else."""
+
+    # The types that Django's stubs give to these three know no lazy texts.
+    site_header: Any = _("Ylläpito")
+    site_title = "Mikrogrow"
+    index_title: Any = _("Mitä haluat muokata?")
+    site_url = "/"
+    empty_value_display: Any = _("ei tiedossa")
+    enable_nav_sidebar = False
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Our models in the order of work instead of the alphabet."""
+        order = {name: position for position, name in enumerate(MODEL_ORDER)}
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: order.get(model["object_name"], len(order)))
+        return sorted(
+            apps, key=lambda app: min(order.get(m["object_name"], len(order)) for m in app["models"])
+        )
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Answers 403 to somebody who is logged in but no administrator; the login page cannot help them."""
+        guarded = super().admin_view(view, cacheable)
+
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return guarded(request, *args, **kwargs)
+
+        # The login middleware and the CSRF middleware look at attributes of the view.
+        checked.__dict__.update(guarded.__dict__)
+        return checked
+
+    @method_decorator(never_cache)
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sends to the site's own login page, and from there back to where somebody was going."""
+        goal = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        return HttpResponseRedirect(f"{reverse('login')}?{urlencode({REDIRECT_FIELD_NAME: goal})}")

@@ -1,0 +1,36 @@
+"""Values that the admin shows without a field: amounts, shares and ticks in our way instead of Django's."""
+
+from typing import Any
+
+from django import template
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.translation import gettext as _
+
+from mikrogrow.fields import EuroField, PercentField
+from mikrogrow.money import format_euros, format_percent
+from mikrogrow.templatetags.figures import or_unknown
+
+register = template.Library()
+
+
+@register.filter
+def shown_contents(readonly: Any) -> Any:
+    """What Django's read-only field shows; for its decimals and ticks in our words: 59 953 €, 5 %, kyllä."""
+    row, name = readonly.form.instance, readonly.field["field"]
+    try:
+        field = row._meta.get_field(name) if isinstance(name, str) else None
+    except FieldDoesNotExist:
+        field = None
+    if isinstance(field, EuroField | PercentField):
+        value = getattr(row, field.attname)
+        text = format_euros(value) if isinstance(field, EuroField) else format_percent(value)
+        return or_unknown(text, value is not None)
+    if isinstance(field, models.BooleanField):
+        return yes_or_no(getattr(row, field.attname))
+    return readonly.contents()
+
+
+def yes_or_no(value: bool) -> str:
+    """The word for a tick; Django's picture says "True" to those who do not see it."""
+    return _("kyllä") if value else _("ei")

@@ -1,0 +1,187 @@
+"""Editing organisations, programmes, projects with their parties, and the city's decisions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mikrogrow.admin import BaseAdmin, ListOfParts, TableOfParts, column
+from mikrogrow.money import format_euros
+from mikrogrow.templatetags.admin_values import yes_or_no
+from projects.models import (
+    Attachment,
+    CoImplementer,
+    Decision,
+    DecisionOfficial,
+    DecisionPart,
+    FundingDecision,
+    Milestone,
+    Organisation,
+    Programme,
+    Project,
+    ProjectPoint,
+    ProjectSpelling,
+)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(BaseAdmin):
+    """Parties of projects."""
+
+    list_display = [
+        "name",
+        "short_name",
+        "kind",
+        "business_id",
+        column("is_own_city", gettext_lazy("oma kaupunki"), yes_or_no),
+    ]
+    list_filter = ["kind"]
+    search_fields = ["name", "short_name", "business_id"]
+    search_help_text = gettext_lazy("Hae nimellä tai Y-tunnuksella.")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(BaseAdmin):
+    """Funding programmes."""
+
+    list_display = ["name", "first_year", "last_year"]
+    search_fields = ["name"]
+
+
+class SpellingInline(TableOfParts):
+    model = ProjectSpelling
+
+
+class PointInline(TableOfParts):
+    model = ProjectPoint
+
+
+class MilestoneInline(TableOfParts):
+    model = Milestone
+
+
+class CoImplementerInline(TableOfParts):
+    model = CoImplementer
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("project", "organisation")
+
+
+class FundingDecisionInline(TableOfParts):
+    model = FundingDecision
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("funder")
+
+
+@admin.register(Project)
+class ProjectAdmin(BaseAdmin):
+    """A project with everything that describes it; its money and decisions have pages of their own."""
+
+    list_display = [
+        "short_name",
+        "programme",
+        "status",
+        "starts_on",
+        "ends_on",
+        column("total_cost", gettext_lazy("kokonaiskustannukset"), format_euros),
+        "case_number",
+    ]
+    list_filter = ["status", "programme"]
+    list_select_related = ["programme"]
+    # Only says that there is a search; what it looks at is decided by Project.objects.matching.
+    search_fields = ["name"]
+    search_help_text = gettext_lazy(
+        "Hae nimellä, kirjoitusasulla, asianumerolla, EURA-koodilla tai toteuttajalla."
+    )
+    prepopulated_fields = {"slug": ["short_name"]}
+    inlines = [CoImplementerInline, FundingDecisionInline, MilestoneInline, PointInline, SpellingInline]
+    fieldsets = [
+        (None, {"fields": ["name", "short_name", "slug", "status", "summary"]}),
+        (gettext_lazy("Kesto"), {"fields": ["starts_on", "ends_on"]}),
+        (
+            gettext_lazy("Kustannukset ja tavoite"),
+            {"fields": ["total_cost", "total_cost_is_approximate", "target_companies"]},
+        ),
+        (
+            gettext_lazy("Ohjelma ja tunnukset"),
+            {"fields": ["programme", "priority_axis", "specific_objective", "eura_code", "case_number"]},
+        ),
+        (gettext_lazy("Kuvaus"), {"fields": ["target_group", "background", "activities"]}),
+        (gettext_lazy("Näyttäminen"), {"fields": ["is_demonstration"]}),
+    ]
+
+    def page_links(self, obj: Project) -> Iterable[tuple[str, str]]:
+        plans = reverse("admin:financing_financingplan_changelist")
+        return [
+            (reverse("project", args=[obj.slug]), _("Näytä sivulla")),
+            (reverse("reconciliation", args=[obj.slug]), _("Täsmäytys")),
+            (reverse("groups", args=[obj.slug]), _("Ryhmät")),
+            (f"{plans}?project={obj.pk}", _("Rahoitussuunnitelmat")),
+        ]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return queryset.matching(search_term), False
+
+
+class OfficialInline(ListOfParts):
+    model = DecisionOfficial
+    max_num = len(DecisionOfficial.Role)
+
+
+class PartInline(ListOfParts):
+    model = DecisionPart
+    max_num = len(DecisionPart.Kind)
+
+
+class AttachmentInline(TableOfParts):
+    model = Attachment
+
+
+@admin.register(Decision)
+class DecisionAdmin(BaseAdmin):
+    """The city's decisions. Nothing of a decision changes once it is decided."""
+
+    list_display = ["title", "project", "body", "meeting_date", "shown_section", "case_number", "stage"]
+    list_filter = ["stage", "outcome", "body", "project"]
+    list_select_related = ["project"]
+    search_fields = ["title", "case_number", "project__short_name", "project__name", "section"]
+    search_help_text = gettext_lazy("Hae otsikolla, asianumerolla, pykälällä tai hankkeella.")
+    inlines = [OfficialInline, PartInline, AttachmentInline]
+    fieldsets = [
+        (None, {"fields": ["project", "title", "case_number", "amends"]}),
+        (gettext_lazy("Kokous"), {"fields": ["body", "meeting_date", "section"]}),
+        (
+            gettext_lazy("Vaihe"),
+            {
+                "fields": ["stage", "outcome", "conditions"],
+                "description": gettext_lazy("Kun vaihe on ”Päätetty”, päätöstä ei voi enää muuttaa."),
+            },
+        ),
+    ]
+    frozen_message = gettext_lazy("Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös.")
+
+    def is_frozen(self, obj: Decision) -> bool:
+        return obj.is_frozen
+
+    def page_links(self, obj: Decision) -> Iterable[tuple[str, str]]:
+        return [
+            (reverse("decision", args=[obj.pk]), _("Näytä sivulla")),
+            (reverse("decision_pdf", args=[obj.pk]), _("Päätös (PDF)")),
+        ]
+
+    @admin.display(description=gettext_lazy("pykälä"), ordering="section")
+    def shown_section(self, decision: Decision) -> str:
+        return decision.shown_section if decision.section else _("ei tiedossa")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "amends":
+            kwargs["queryset"] = Decision.objects.filter(stage=Decision.Stage.DECIDED)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
