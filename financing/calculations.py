@@ -74,8 +74,7 @@ def liability(figures: ProjectFigures) -> Liability:
     Source: DESIGN section 1, "whole liability"; DOMAIN section 1 (24 162 against 2 991).
     """
     plan = figures.city_plan
-    own_line = plan.own_line if plan else None
-    own = own_line.amount if own_line else None
+    own = plan.own_share if plan else None
     shared_total = sum_known([cost.amount for cost in figures.shared_costs])
     total = sum_known([own, shared_total])
     cost = plan.cost if plan else None
@@ -98,6 +97,29 @@ def liability(figures: ProjectFigures) -> Liability:
         covered=None if outside is None or total is None else total - outside,
         outside=outside,
     )
+
+
+def years_without_cap(figures: ProjectFigures) -> list[int]:
+    """Years in which the own share falls due and for which no decision authorises it.
+
+    Where the own share is not divided by year, it may fall due in every year of implementation.
+    """
+    covered = {
+        year
+        for commitment in figures.commitments
+        if commitment.covers_own_share
+        for year in range(commitment.first_year, commitment.last_year + 1)
+    }
+    return [year for year in _own_share_years(figures) if year not in covered]
+
+
+def _own_share_years(figures: ProjectFigures) -> list[int]:
+    own_lines = figures.city_plan.own_lines if figures.city_plan else ()
+    if own_lines and all(sum(line.years.values()) == line.amount for line in own_lines):
+        return sorted({year for line in own_lines for year, amount in line.years.items() if amount})
+    if figures.starts_on is None or figures.ends_on is None:
+        return []
+    return list(range(figures.starts_on.year, figures.ends_on.year + 1))
 
 
 def _cap_sum(

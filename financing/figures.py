@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from mikrogrow.dates import format_years
+from mikrogrow.money import sum_known
+
 
 @dataclass(frozen=True)
 class SourceFigures:
@@ -53,14 +56,21 @@ class PlanFigures:
     reason: str = ""
 
     @property
+    def own_lines(self) -> tuple[LineFigures, ...]:
+        """The lines whose funder is the implementer itself; money and own work may stand apart."""
+        if self.organisation_id is None:
+            return ()
+        return tuple(line for line in self.lines if line.source.funder_id == self.organisation_id)
+
+    @property
     def own_line(self) -> LineFigures | None:
-        """The line whose funder is the implementer itself: its own share."""
-        own = [
-            line
-            for line in self.lines
-            if self.organisation_id is not None and line.source.funder_id == self.organisation_id
-        ]
-        return own[0] if len(own) == 1 else None
+        """The line of the own share, where there is exactly one."""
+        return self.own_lines[0] if len(self.own_lines) == 1 else None
+
+    @property
+    def own_share(self) -> Decimal | None:
+        """The own share in euros; unknown without a line for it, and as soon as one such line is unknown."""
+        return sum_known([line.amount for line in self.own_lines]) if self.own_lines else None
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,13 @@ class FundingDecisionFigures:
     first_year: int | None = None
     last_year: int | None = None
     reference: str = ""
+
+    @property
+    def years(self) -> str:
+        """The years that it grants money for; empty where they are not known."""
+        if self.first_year is None or self.last_year is None:
+            return ""
+        return format_years(self.first_year, self.last_year)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from mikrogrow.money import format_euros, format_percent, format_points
+from mikrogrow.money import format_count, format_euros, format_percent, format_points
 
 
 class Level(StrEnum):
@@ -42,9 +42,29 @@ class Figure:
     value: Decimal | int | None = None
 
 
+class OriginKind(StrEnum):
+    """What sort of row a figure comes from."""
+
+    PROJECT = "project"
+    PLAN = "plan"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A row that a finding's figures come from, with the name that a reader knows it by."""
+
+    kind: OriginKind
+    row_id: int
+    name: str
+
+
 @dataclass(frozen=True)
 class Finding:
-    """The result of one check on one subject, with both numbers, their difference and a sentence."""
+    """The result of one check on one subject, with both numbers, their difference and a sentence.
+
+    `origins` are the rows that hold the compared figures.
+    """
 
     code: str
     level: Level
@@ -55,6 +75,7 @@ class Finding:
     left: Figure | None = None
     right: Figure | None = None
     difference: Figure | None = None
+    origins: tuple[Origin, ...] = ()
 
     @property
     def is_found(self) -> bool:
@@ -84,4 +105,10 @@ def point_difference(points: Decimal, decimals: int | None = None) -> Figure:
 
 def count(label: str, number: int) -> Figure:
     """A number of things."""
-    return Figure(label, str(number), number)
+    return Figure(label, format_count(number), number)
+
+
+def count_difference(number: int) -> Figure:
+    """A difference of two numbers of things, with its sign."""
+    shown = f"+{format_count(number)}" if number > 0 else format_count(number)
+    return Figure(_("Ero"), shown, number)

@@ -1,10 +1,8 @@
 """Reads the figures of any number of projects in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-from django.db.models import Q
 
 from financing.figures import (
     CommitmentFigures,
@@ -157,19 +155,18 @@ def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]
 
 
 def _commitments(ids: Sequence[int]) -> Iterable[tuple[int, CommitmentFigures]]:
-    """Commitments of decisions in force: decided, and not replaced by a decided amendment."""
-    in_force = Q(stage=Decision.Stage.DECIDED, outcome__in=IN_FORCE)
-    replaced = Decision.objects.filter(in_force, amends__isnull=False).values("amends")
-    rows = (
-        Commitment.objects.filter(
-            decision__project__in=ids,
-            decision__stage=Decision.Stage.DECIDED,
-            decision__outcome__in=IN_FORCE,
-        )
-        .exclude(decision__in=replaced)
-        .select_related("decision", "appropriation")
-        .order_by("pk")
+    """Commitments of decisions in force that no later one replaces."""
+    in_force = Commitment.objects.filter(
+        decision__project__in=ids,
+        decision__stage=Decision.Stage.DECIDED,
+        decision__outcome__in=IN_FORCE,
     )
+    found = list(in_force.select_related("decision", "appropriation").order_by("pk"))
+    amended = dict(
+        Decision.objects.filter(project__in=ids, amends__isnull=False).values_list("pk", "amends_id")
+    )
+    replaced = replaced_decisions({row.decision_id for row in found}, amended)
+    rows = [row for row in found if row.decision_id not in replaced]
     for row in rows:
         yield (
             row.decision.project_id,
@@ -185,6 +182,22 @@ def _commitments(ids: Sequence[int]) -> Iterable[tuple[int, CommitmentFigures]]:
                 appropriation=str(row.appropriation) if row.appropriation else "",
             ),
         )
+
+
+def replaced_decisions(authorising: Iterable[int], amended: Mapping[int, int]) -> set[int]:
+    """Decisions whose authority a later one replaces.
+
+    `authorising` are decisions in force that authorise something, `amended` says which decision each
+    one amends. One that amends without authorising anything, such as a change of an official, leaves
+    the old authority as it is; one that takes it back authorises 0 euros.
+    """
+    replaced: set[int] = set()
+    for decision in authorising:
+        older = amended.get(decision)
+        while older is not None and older not in replaced:
+            replaced.add(older)
+            older = amended.get(older)
+    return replaced
 
 
 def _party(row: CoImplementer) -> PartyFigures:

@@ -1,11 +1,13 @@
 """All checks of one project: which figures each compares. DOMAIN.md section 2 lists them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.calculations import costs_by_year, liability
+from financing.calculations import costs_by_year, liability, years_without_cap
 from financing.checks.project import (
     check_cap_covers_own_share,
     check_facts_known,
@@ -29,7 +31,7 @@ from financing.checks.sums import (
     check_years_within,
 )
 from financing.figures import PlanFigures, ProjectFigures
-from financing.findings import Finding, Level
+from financing.findings import Finding, Level, Origin, OriginKind
 
 PRIVATE = "4_private"
 ORDER = list(Level)
@@ -57,17 +59,22 @@ def reconcile(figures: ProjectFigures) -> list[Finding]:
 
 def reconcile_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
     """The checks that one plan decides by itself, for its form and its page."""
-    subject = plan_subject(plan)
     if plan.organisation_id is None:
         return _whole_plan(plan, figures)
-    return [
-        check_sources_sum(subject, plan.lines, plan.cost, plan.own_line),
-        check_shares_sum(subject, plan.lines, plan.cost),
-        *check_shares_agree(subject, plan.lines, plan.cost),
-        check_years_sum(subject, costs_by_year(plan), plan.cost),
-        check_years_within(subject, _known_years(plan), figures.starts_on, figures.ends_on),
-        *check_counted_once(subject, plan, counted_twice(plan.lines, {})),
-    ]
+    subject = plan_subject(plan)
+    stated = {line.source.source_id: line.share for line in plan.lines if line.share is not None}
+    twice = counted_twice(plan.lines, stated)
+    return _from(
+        [_plan_origin(plan)],
+        [
+            check_sources_sum(subject, plan.lines, plan.cost, plan.own_line),
+            check_shares_sum(subject, plan.lines, plan.cost, twice),
+            *check_shares_agree(subject, plan.lines, plan.cost),
+            check_years_sum(subject, costs_by_year(plan), plan.cost),
+            check_years_within(subject, _known_years(plan), figures.starts_on, figures.ends_on),
+            *check_counted_once(subject, plan, twice),
+        ],
+    )
 
 
 def count_levels(findings: Iterable[Finding]) -> dict[Level, int]:
@@ -76,36 +83,64 @@ def count_levels(findings: Iterable[Finding]) -> dict[Level, int]:
     return {level: levels.count(level) for level in Level}
 
 
+def _from(origins: Iterable[Origin], findings: Iterable[Finding]) -> list[Finding]:
+    """The findings with the rows that hold their figures."""
+    return [replace(finding, origins=tuple(origins)) for finding in findings]
+
+
+def _project_origin(figures: ProjectFigures) -> Origin:
+    return Origin(OriginKind.PROJECT, figures.project_id, figures.name)
+
+
+def _plan_origin(plan: PlanFigures) -> Origin:
+    name = _("%(subject)s, versio %(version)s") % {"subject": plan_subject(plan), "version": plan.version}
+    return Origin(OriginKind.PLAN, plan.plan_id, name)
+
+
 def _whole_project(figures: ProjectFigures) -> list[Finding]:
     subject = whole_subject()
-    costs = {
-        party.short_name: _cost_of(party.organisation_id, figures.plans)
-        for party in figures.parties
-        if party.role in {"lead", "co_implementer"}
-    }
+    project = _project_origin(figures)
+    sums = check_sub_projects_sum(
+        subject, _costs(figures), figures.total_cost, approximate=figures.total_cost_is_approximate
+    )
     return [
         *(_whole_plan(figures.whole_plan, figures) if figures.whole_plan else []),
-        check_sub_projects_sum(
-            subject, costs, figures.total_cost, approximate=figures.total_cost_is_approximate
+        *_from([project, *map(_plan_origin, figures.plans)], [sums]),
+        *_from(
+            [project],
+            [
+                check_groups_sum(subject, figures.groups, figures.target_companies),
+                check_start_after_funding(subject, figures.starts_on, figures.funding_decisions),
+            ],
         ),
-        check_groups_sum(subject, figures.groups, figures.target_companies),
-        check_start_after_funding(subject, figures.starts_on, figures.funding_decisions),
+    ]
+
+
+def _costs(figures: ProjectFigures) -> list[tuple[str, Decimal | None]]:
+    """Everybody who carries out a part of the project, or has a budget in it, with its costs."""
+    costs = {plan.organisation_id: plan.cost for plan in figures.plans}
+    return [
+        (party.short_name, costs.get(party.organisation_id))
+        for party in figures.parties
+        if party.role in {"lead", "co_implementer"} or party.organisation_id in costs
     ]
 
 
 def _whole_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
     subject = whole_subject()
+    approximate = plan.cost_is_approximate
     twice = counted_twice_in(plan, figures)
     found = [
-        check_sources_sum(subject, plan.lines, plan.cost),
+        check_sources_sum(subject, plan.lines, plan.cost, approximate=approximate),
         check_shares_sum(subject, plan.lines, plan.cost, twice),
         *_whole_shares(plan, figures),
         *check_counted_once(subject, plan, twice),
     ]
     if plan.costs:
-        found.append(check_years_sum(subject, costs_by_year(plan), plan.cost))
+        years = costs_by_year(plan)
+        found.append(check_years_sum(subject, years, plan.cost, approximate=approximate))
         found.append(check_years_within(subject, _known_years(plan), figures.starts_on, figures.ends_on))
-    return found
+    return _from([_project_origin(figures), _plan_origin(plan)], found)
 
 
 def counted_twice_in(plan: PlanFigures, figures: ProjectFigures) -> list[CountedTwice]:
@@ -121,8 +156,11 @@ def counted_twice_in(plan: PlanFigures, figures: ProjectFigures) -> list[Counted
 
 def _whole_shares(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
     """R03 for the whole project: by amounts where they are stated, else private money by the groups."""
+    by_amounts = check_shares_agree(
+        whole_subject(), plan.lines, plan.cost, approximate=plan.cost_is_approximate
+    )
     if any(line.amount is not None for line in plan.lines):
-        return check_shares_agree(whole_subject(), plan.lines, plan.cost)
+        return by_amounts
     stated = _only([line.share for line in plan.lines if line.source.source_class == PRIVATE])
     city_plan = figures.city_plan
     each = _only(
@@ -133,8 +171,17 @@ def _whole_shares(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
         ]
     )
     if stated is None or each is None or len(figures.groups) < 2:
-        return check_shares_agree(whole_subject(), plan.lines, plan.cost)
-    return [check_private_share(whole_subject(), stated, len(figures.groups), each, plan.cost)]
+        return by_amounts
+    return [
+        check_private_share(
+            whole_subject(),
+            stated,
+            len(figures.groups),
+            each,
+            plan.cost,
+            approximate=plan.cost_is_approximate,
+        )
+    ]
 
 
 def _only(values: Sequence[Decimal | None]) -> Decimal | None:
@@ -144,31 +191,42 @@ def _only(values: Sequence[Decimal | None]) -> Decimal | None:
 def _city(figures: ProjectFigures) -> list[Finding]:
     subject = _("Kaupungin vastuu")
     whole = liability(figures)
-    return [
-        check_cap_covers_own_share(subject, whole.own_share, whole.own_cap),
+    uncovered = years_without_cap(figures) if figures.commitments else []
+    found = [
+        check_cap_covers_own_share(subject, whole.own_share, whole.own_cap, uncovered),
         check_whole_liability(subject, whole),
     ]
+    shared_years = _shared_years(figures)
+    if shared_years:
+        found.append(
+            check_years_within(_("Yhteiset kustannukset"), shared_years, figures.starts_on, figures.ends_on)
+        )
+    plans = [_plan_origin(figures.city_plan)] if figures.city_plan else []
+    decided = {commitment.decision_id: commitment.decision for commitment in figures.commitments}
+    decisions = [Origin(OriginKind.DECISION, row_id, name) for row_id, name in decided.items()]
+    return _from([*plans, *decisions, _project_origin(figures)], found)
 
 
 def _facts(figures: ProjectFigures) -> list[Finding]:
-    plan = figures.city_plan
-    lines_known = all(line.years for line in plan.lines) if plan and plan.lines else None
-    shared_known = all(cost.year for cost in figures.shared_costs) if figures.shared_costs else None
-    missing = missing_facts(figures.eura_code, figures.decisions, lines_known, shared_known)
-    return [check_facts_known(_("Tiedot"), missing)]
+    return _from([_project_origin(figures)], [check_facts_known(_("Tiedot"), missing_facts(figures))])
 
 
-def _cost_of(organisation_id: int, plans: Sequence[PlanFigures]) -> Decimal | None:
-    return next((plan.cost for plan in plans if plan.organisation_id == organisation_id), None)
+def _shared_years(figures: ProjectFigures) -> dict[int, Decimal]:
+    years: defaultdict[int, Decimal] = defaultdict(Decimal)
+    for cost in figures.shared_costs:
+        if cost.year is not None and cost.amount is not None:
+            years[cost.year] += cost.amount
+    return years
 
 
 def _known_years(plan: PlanFigures) -> dict[int, Decimal]:
-    """Euros of costs and of sources by year, as far as they are known; the larger of both."""
-    years: dict[int, Decimal] = {}
+    """The larger of the costs and the sources of each year in euros, as far as they are known."""
+    costs: defaultdict[int, Decimal] = defaultdict(Decimal)
+    sources: defaultdict[int, Decimal] = defaultdict(Decimal)
     for cost in plan.costs:
         if cost.amount is not None:
-            years[cost.year] = years.get(cost.year, Decimal(0)) + cost.amount
+            costs[cost.year] += cost.amount
     for line in plan.lines:
         for year, amount in line.years.items():
-            years[year] = max(years.get(year, Decimal(0)), amount)
-    return years
+            sources[year] += amount
+    return {year: max(costs[year], sources[year]) for year in sorted({*costs, *sources})}

@@ -1,5 +1,6 @@
 """What all checks share: levels, tolerances, titles and words."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from financing.findings import (
 )
 from mikrogrow.money import (
     format_euros,
+    format_percent,
 )
 
 HUNDRED = Decimal(100)
@@ -45,6 +47,32 @@ def half_unit(amount: Decimal) -> Decimal:
     return HALF if amount == amount.to_integral_value() else Decimal("0.005")
 
 
+def half_approximate_unit(amount: Decimal) -> Decimal:
+    """Half of the unit to which an approximate sum was rounded: 50 for "noin 651 200".
+
+    That unit is the place of its last digit that is not zero, but at most that of its second digit:
+    "noin 1 000 000" was hardly rounded to the nearest million.
+    """
+    last = amount.normalize().as_tuple().exponent
+    assert isinstance(last, int)
+    return HALF.scaleb(min(last, amount.adjusted() - 1))
+
+
+def rounding_of(amounts: Sequence[Decimal]) -> Decimal:
+    """The most that rounding alone explains in the sum of one paper's amounts: half a unit for each.
+
+    One amount with cents shows that all are kept in cents. A zero was not rounded.
+    """
+    return min(map(half_unit, amounts), default=HALF) * sum(amount != 0 for amount in amounts)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words in a row: a, b ja c."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s ja %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
 def direction(difference: Decimal) -> str:
     """The difference in words: how much too much or too little."""
     amount = format_euros(abs(difference))
@@ -53,16 +81,32 @@ def direction(difference: Decimal) -> str:
     return _("%(amount)s liian vähän") % {"amount": amount}
 
 
+def points_direction(points: Decimal, decimals: int) -> str:
+    """The difference of two shares in words: how many percentage points too much or too little."""
+    shown = {"points": format_percent(abs(points), decimals=decimals).removesuffix("\u00a0%")}
+    if points > 0:
+        return _("%(points)s prosenttiyksikköä liikaa") % shown
+    return _("%(points)s prosenttiyksikköä liian vähän") % shown
+
+
 def rounding_reason(level: Level) -> str:
     """The sentence that a difference is small enough for rounding, where it is."""
     return _("Pyöristys selittää eron.") if level is Level.NOTE else ""
 
 
 def finding(
-    code: str, level: Level, subject: str, sentence: str, reason: str = "", **numbers: Figure
+    code: str,
+    level: Level,
+    subject: str,
+    sentence: str,
+    reason: str = "",
+    *,
+    left: Figure | None = None,
+    right: Figure | None = None,
+    difference: Figure | None = None,
 ) -> Finding:
     """A finding of the check `code` with its title."""
-    return Finding(code, level, str(TITLES[code]), subject, sentence, reason, **numbers)
+    return Finding(code, level, str(TITLES[code]), subject, sentence, reason, left, right, difference)
 
 
 def unknown(code: str, subject: str, sentence: str) -> Finding:

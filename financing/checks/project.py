@@ -7,43 +7,68 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from financing.calculations import Liability
-from financing.checks.common import finding, unknown
+from financing.calculations import Liability, costs_by_year
+from financing.checks.common import finding, joined, unknown
 from financing.figures import (
-    DecisionFigures,
     FundingDecisionFigures,
     GroupFigures,
+    PlanFigures,
+    ProjectFigures,
 )
 from financing.findings import (
     Figure,
     Finding,
     Level,
     count,
+    count_difference,
     euro_difference,
     euros,
 )
 from mikrogrow.dates import format_date
 from mikrogrow.money import (
+    NBSP,
+    format_count,
     format_euros,
 )
 
 
-def check_cap_covers_own_share(subject: str, own: Decimal | None, cap: Decimal | None) -> Finding:
-    """R11: the cap that the board authorised covers the own share. Euros."""
-    if own is None or cap is None:
-        return unknown("R11", subject, _("Omarahoitus tai valtuutus ei ole tiedossa."))
+def check_cap_covers_own_share(
+    subject: str, own: Decimal | None, cap: Decimal | None, uncovered: Sequence[int] = ()
+) -> Finding:
+    """R11: the cap that the board authorised covers the own share, in euros and by year.
+
+    `uncovered` are years in which the own share may fall due without any authority for them.
+    """
+    if own is None:
+        return unknown("R11", subject, _("Omarahoitus ei ole tiedossa."))
+    if cap is None:
+        return unknown("R11", subject, _("Valtuutus ei ole tiedossa."))
     difference = cap - own
-    shown = {"own": format_euros(own), "cap": format_euros(cap), "short": format_euros(abs(difference))}
-    if difference >= 0:
-        level, sentence = Level.PASSED, _("Valtuutus %(cap)s kattaa omarahoituksen %(own)s.") % shown
-    else:
+    shown = {
+        "own": format_euros(own),
+        "cap": format_euros(cap),
+        "short": format_euros(abs(difference)),
+        "years": joined([str(year) for year in uncovered]),
+    }
+    reason = ""
+    if difference < 0:
         level = Level.ERROR
         sentence = _("Omarahoitus %(own)s – valtuutus %(cap)s = %(short)s valtuutuksen ulkopuolella.") % shown
+        reason = _("Valtuutus ei koske vuosia: %(years)s.") % shown if uncovered else ""
+    elif uncovered and own:
+        level = Level.WARNING
+        sentence = (
+            _("Valtuutus %(cap)s riittää omarahoitukseen %(own)s, mutta se ei koske vuosia: %(years)s.")
+            % shown
+        )
+    else:
+        level, sentence = Level.PASSED, _("Valtuutus %(cap)s kattaa omarahoituksen %(own)s.") % shown
     return finding(
         "R11",
         level,
         subject,
         sentence,
+        reason,
         left=euros(_("Valtuutus enintään"), cap),
         right=euros(_("Omarahoitus"), own),
         difference=euro_difference(difference),
@@ -53,7 +78,7 @@ def check_cap_covers_own_share(subject: str, own: Decimal | None, cap: Decimal |
 def check_whole_liability(subject: str, liability: Liability) -> Finding:
     """R12: the whole liability stays within what is authorised. Euros; no rounding is allowed for."""
     if liability.total is None:
-        return unknown("R12", subject, _("Omarahoitus tai yhteiset kustannukset eivät ole tiedossa."))
+        return unknown("R12", subject, _unknown_liability(liability))
     if liability.covered is None or liability.outside is None or liability.authorised is None:
         return unknown("R12", subject, _("Valtuutus ei ole tiedossa."))
     shown = {
@@ -72,6 +97,12 @@ def check_whole_liability(subject: str, liability: Liability) -> Finding:
             right=euros(_("Valtuutus enintään"), liability.authorised),
             difference=euro_difference(Decimal(0), _("Ulkopuolella")),
         )
+    sentence = _("Kokonaisvastuu %(total)s – valtuutus %(covered)s = %(outside)s valtuutuksen ulkopuolella.")
+    if liability.covered != liability.authorised:
+        sentence = _(
+            "Kokonaisvastuu %(total)s – valtuutuksen kattama osa %(covered)s = "
+            "%(outside)s valtuutuksen ulkopuolella."
+        )
     reason = ""
     if liability.shared_total and liability.own_cap and liability.outside == liability.shared_total:
         reason = _(
@@ -81,8 +112,7 @@ def check_whole_liability(subject: str, liability: Liability) -> Finding:
         "R12",
         Level.ERROR,
         subject,
-        _("Kokonaisvastuu %(total)s – valtuutus %(covered)s = %(outside)s valtuutuksen ulkopuolella.")
-        % shown,
+        sentence % shown,
         reason,
         left=euros(_("Kokonaisvastuu"), liability.total),
         right=euros(_("Valtuutus kattaa"), liability.covered),
@@ -90,15 +120,35 @@ def check_whole_liability(subject: str, liability: Liability) -> Finding:
     )
 
 
+def _unknown_liability(liability: Liability) -> str:
+    if liability.own_share is None and liability.shared_total is None:
+        return _("Omarahoitus ja yhteiset kustannukset eivät ole tiedossa.")
+    if liability.own_share is None:
+        return _("Omarahoitus ei ole tiedossa.")
+    return _("Yhteiset kustannukset eivät ole kokonaan tiedossa.")
+
+
 def check_groups_sum(subject: str, groups: Sequence[GroupFigures], target: int | None) -> Finding:
     """R16: the groups' targets sum to the project's target. Companies."""
+    if not groups:
+        return unknown("R16", subject, _("Ryhmiä ei ole kirjattu."))
+    if target is None:
+        return unknown("R16", subject, _("Hankkeen tavoite ei ole tiedossa."))
     targets = [group.target for group in groups if group.target is not None]
-    if not groups or target is None or len(targets) < len(groups):
-        return unknown("R16", subject, _("Ryhmien tai hankkeen tavoite ei ole tiedossa."))
+    if len(targets) < len(groups):
+        names = ", ".join(group.name for group in groups if group.target is None)
+        return unknown("R16", subject, _("Ryhmän tavoite ei ole tiedossa: %(names)s.") % {"names": names})
     total = sum(targets)
-    terms = f"{len(targets)} × {targets[0]}" if len(set(targets)) == 1 else " + ".join(map(str, targets))
+    terms = " + ".join(map(format_count, targets))
+    if len(set(targets)) == 1:
+        terms = f"{len(targets)} × {format_count(targets[0])}"
     difference = total - target
-    shown = {"terms": terms, "total": total, "target": target, "difference": abs(difference)}
+    shown = {
+        "terms": terms,
+        "total": format_count(total),
+        "target": format_count(target),
+        "difference": format_count(abs(difference)),
+    }
     if difference == 0:
         level, sentence = Level.PASSED, _("Ryhmät %(terms)s = %(total)s, sama kuin tavoite.") % shown
     elif difference > 0:
@@ -111,15 +161,14 @@ def check_groups_sum(subject: str, groups: Sequence[GroupFigures], target: int |
         sentence = (
             _("Ryhmät %(terms)s = %(total)s – tavoite %(target)s = %(difference)s liian vähän.") % shown
         )
-    signed = "0" if difference == 0 else f"{difference:+d}".replace("-", "\u2212")
     return finding(
         "R16",
         level,
         subject,
         sentence,
-        left=Figure(_("Ryhmien tavoitteet"), f"{terms} = {total}".replace(" ", "\u00a0"), total),
+        left=Figure(_("Ryhmien tavoitteet"), f"{terms} = {format_count(total)}".replace(" ", NBSP), total),
         right=count(_("Hankkeen tavoite"), target),
-        difference=Figure(_("Ero"), signed, difference),
+        difference=count_difference(difference),
     )
 
 
@@ -132,49 +181,75 @@ def check_start_after_funding(
     subject: str, start: date | None, decisions: Sequence[FundingDecisionFigures]
 ) -> Finding:
     """R17: the project does not start before a funding decision. Days of own risk are a note."""
-    if start is None or not decisions:
-        return unknown("R17", subject, _("Alkamispäivä tai rahoituspäätökset eivät ole tiedossa."))
-    dates = _(" ja ").join(format_date(decision.decided_on) for decision in decisions)
+    if start is None:
+        return unknown("R17", subject, _("Alkamispäivä ei ole tiedossa."))
+    if not decisions:
+        return unknown("R17", subject, _("Rahoituspäätöksiä ei ole kirjattu."))
+    in_order = sorted(decisions, key=lambda decision: decision.decided_on)
     numbers: dict[str, Any] = {
         "left": Figure(_("Toteutus alkoi"), format_date(start)),
-        "right": Figure(_("Rahoituspäätökset"), dates),
+        "right": Figure(
+            _("Rahoituspäätökset"), joined([format_date(decision.decided_on) for decision in in_order])
+        ),
     }
-    days = own_risk_days(start, decisions)
+    days = own_risk_days(start, in_order)
     if not days:
         return finding(
-            "R17", Level.PASSED, subject, _("Toteutus alkoi rahoituspäätösten jälkeen."), **numbers
+            "R17", Level.PASSED, subject, _("Toteutus ei alkanut ennen rahoituspäätöksiä."), **numbers
         )
-    shown = _(" ja ").join(str(number) for number in days)
-    last = max(decision.decided_on for decision in decisions) - timedelta(days=1)
+    shown = {
+        "days": joined([format_count(number) for number in days]),
+        "start": format_date(start),
+        "last": format_date(in_order[-1].decided_on - timedelta(days=1)),
+    }
+    if len(days) > 1:
+        sentence = _("Toteutus alkoi %(days)s päivää ennen rahoituspäätöksiä.")
+    elif days[0] == 1:
+        sentence = _("Toteutus alkoi %(days)s päivän ennen rahoituspäätöstä.")
+    else:
+        sentence = _("Toteutus alkoi %(days)s päivää ennen rahoituspäätöstä.")
+    reason = _("Ajan %(start)s–%(last)s kustannukset olivat omalla riskillä.")
+    if len(days) < len(decisions):
+        reason = _("Ajan %(start)s–%(last)s kustannukset olivat osin omalla riskillä.")
     return finding(
         "R17",
         Level.NOTE,
         subject,
-        _("Toteutus alkoi %(days)s päivää ennen rahoituspäätöksiä.") % {"days": shown},
-        _("Ajan %(start)s–%(last)s kustannukset olivat omalla riskillä.")
-        % {"start": format_date(start), "last": format_date(last)},
+        sentence % shown,
+        reason % shown,
         **numbers,
-        difference=Figure(_("Ero"), _("%(days)s päivää") % {"days": shown}, max(days)),
+        difference=Figure(
+            _("Ero"), (_("%(days)s päivä") if days == [1] else _("%(days)s päivää")) % shown, days[-1]
+        ),
     )
 
 
-def missing_facts(
-    eura_code: str,
-    decisions: Sequence[DecisionFigures],
-    line_years_known: bool | None,
-    shared_years_known: bool | None,
-) -> list[str]:
-    """The facts that the papers do not give, as words. None means that there is nothing to know."""
-    missing = []
-    if any(decision.stage == "decided" and decision.meeting_date is None for decision in decisions):
-        missing.append(_("kokouspäivä"))
-    if not eura_code:
-        missing.append(_("EURA-koodi"))
-    if line_years_known is False:
-        missing.append(_("rahoituslähteet vuosittain"))
-    if shared_years_known is False:
-        missing.append(_("yhteiset kustannukset vuosittain"))
-    return missing
+def missing_facts(figures: ProjectFigures) -> list[str]:
+    """The facts that the papers do not give, as words; what a project does not have is not missing."""
+    plan = figures.city_plan
+    meetings = [decision.meeting_date for decision in figures.decisions if decision.stage == "decided"]
+    facts = [
+        (_("kokouspäivä"), None in meetings),
+        (_("EURA-koodi"), not figures.eura_code),
+        (_("toteutusaika"), figures.starts_on is None or figures.ends_on is None),
+        (_("kokonaiskustannukset"), figures.total_cost is None),
+        (_("kaupungin rahoitussuunnitelma"), plan is None),
+        *(_missing_in_plan(plan) if plan else ()),
+        (_("yhteisten kustannusten summat"), None in [cost.amount for cost in figures.shared_costs]),
+        (_("yhteiset kustannukset vuosittain"), None in [cost.year for cost in figures.shared_costs]),
+    ]
+    return [words for words, is_missing in facts if is_missing]
+
+
+def _missing_in_plan(plan: PlanFigures) -> list[tuple[str, bool]]:
+    by_year = costs_by_year(plan).values()
+    return [
+        (_("kaupungin osahankkeen kustannukset"), plan.cost is None),
+        (_("kustannukset vuosittain"), not by_year or None in by_year),
+        (_("rahoituslähteet"), not plan.lines),
+        (_("rahoituslähteiden summat"), None in [line.amount for line in plan.lines]),
+        (_("rahoituslähteet vuosittain"), any(not line.years for line in plan.lines if line.amount != 0)),
+    ]
 
 
 def check_facts_known(subject: str, missing: Sequence[str]) -> Finding:
@@ -188,5 +263,5 @@ def check_facts_known(subject: str, missing: Sequence[str]) -> Finding:
         _("Ei tiedossa: %(facts)s.") % {"facts": ", ".join(missing)},
         left=count(_("Puuttuvia tietoja"), len(missing)),
         right=count(_("Pitäisi olla"), 0),
-        difference=Figure(_("Ero"), f"+{len(missing)}", len(missing)),
+        difference=count_difference(len(missing)),
     )

@@ -7,12 +7,12 @@ from decimal import ROUND_DOWN, Decimal
 from django.utils.translation import gettext as _
 
 from financing.checks.common import (
-    HALF,
     HUNDRED,
     direction,
     finding,
-    half_unit,
+    half_approximate_unit,
     level_of,
+    rounding_of,
     rounding_reason,
     unknown,
 )
@@ -34,17 +34,15 @@ from mikrogrow.money import (
 )
 
 
-def half_approximate_unit(amount: Decimal) -> Decimal:
-    """Half of the unit of an approximate sum's last digit that is not zero: 50 for "noin 651 200"."""
-    exponent = amount.normalize().as_tuple().exponent
-    assert isinstance(exponent, int)
-    return HALF.scaleb(exponent)
-
-
 def check_sources_sum(
-    subject: str, lines: Sequence[LineFigures], cost: Decimal | None, own_line: LineFigures | None = None
+    subject: str,
+    lines: Sequence[LineFigures],
+    cost: Decimal | None,
+    own_line: LineFigures | None = None,
+    *,
+    approximate: bool = False,
 ) -> Finding:
-    """R01: the sources sum to the costs.
+    """R01: the sources sum to the costs, which may be `approximate`.
 
     Rounded terms are the lines that carry a share: their amounts were computed from it and rounded.
     Where rounding one of them down would make the sums agree, that is offered as an explanation.
@@ -53,7 +51,9 @@ def check_sources_sum(
     if not lines or cost is None or total is None:
         return unknown("R01", subject, _missing_amounts(lines, cost))
     difference = total - cost
-    tolerance = sum((half_unit(line.amount) for line in lines if line.amount and line.share), Decimal(0))
+    tolerance = rounding_of([line.amount for line in lines if line.amount and line.share])
+    if approximate:
+        tolerance += half_approximate_unit(cost)
     level = level_of(difference, tolerance)
     shown = {"total": format_euros(total), "cost": format_euros(cost)}
     if level is Level.PASSED:
@@ -63,13 +63,13 @@ def check_sources_sum(
             **shown,
             "direction": direction(difference),
         }
-    reason = _rounded_down_reason(lines, cost, difference, own_line) or rounding_reason(level)
+    offered = "" if approximate else _rounded_down_reason(lines, cost, difference, own_line)
     return finding(
         "R01",
         level,
         subject,
         sentence,
-        reason,
+        offered or rounding_reason(level),
         left=euros(_("Lähteet yhteensä"), total),
         right=euros(_("Kustannukset"), cost),
         difference=euro_difference(difference),
@@ -92,32 +92,45 @@ def _rounded_down_reason(
     for line in lines:
         if difference == 0 or line.amount is None or line.share is None or line is own_line:
             continue
-        rounded_down = (cost * line.share / HUNDRED).to_integral_value(ROUND_DOWN)
-        if rounded_down != line.amount and line.amount - rounded_down == difference:
+        exact = cost * line.share / HUNDRED
+        rounded_down = exact.to_integral_value(ROUND_DOWN)
+        if line.amount - rounded_down != difference:
+            continue
+        sentence = _(
+            "Mahdollinen syy: jos %(source)s olisi %(amount)s eli %(share)s kustannuksista alaspäin "
+            "pyöristettynä, summat täsmäisivät."
+        )
+        if rounded_down == exact:
             sentence = _(
-                "Mahdollinen syy: jos %(source)s olisi %(amount)s eli %(share)s kustannuksista alaspäin "
-                "pyöristettynä, summat täsmäisivät."
-            ) % {
-                "source": line.source.name,
-                "amount": format_euros(rounded_down),
-                "share": format_percent(line.share),
-            }
-            if own_line is not None and own_line.amount is not None:
-                sentence += " " + _("Omarahoitukseksi jäisi juuri ilmoitettu %(own)s.") % {
-                    "own": format_euros(own_line.amount)
-                }
-            return sentence
+                "Mahdollinen syy: jos %(source)s olisi %(amount)s eli %(share)s kustannuksista, "
+                "summat täsmäisivät."
+            )
+        if own_line is not None and own_line.amount is not None:
+            sentence += " " + _("Omarahoitukseksi jäisi juuri ilmoitettu %(own)s.")
+        return sentence % {
+            "source": line.source.name,
+            "amount": format_euros(rounded_down),
+            "share": format_percent(line.share),
+            "own": format_euros(own_line.amount if own_line else None),
+        }
     return ""
 
 
-def check_years_sum(subject: str, years: Mapping[int, Decimal | None], cost: Decimal | None) -> Finding:
-    """R04: the years sum to the costs. Each year is a rounded term."""
+def check_years_sum(
+    subject: str,
+    years: Mapping[int, Decimal | None],
+    cost: Decimal | None,
+    *,
+    approximate: bool = False,
+) -> Finding:
+    """R04: the years sum to the costs, which may be `approximate`. Each year is a rounded term."""
     total = sum_known(list(years.values()))
     if not years or total is None or cost is None:
-        return unknown("R04", subject, _("Kustannukset tai niiden vuosijako eivät ole tiedossa."))
+        return unknown("R04", subject, _missing_years(years, cost))
     amounts = [amount for amount in years.values() if amount is not None]
     difference = total - cost
-    level = level_of(difference, sum((half_unit(amount) for amount in amounts), Decimal(0)))
+    tolerance = rounding_of(amounts) + (half_approximate_unit(cost) if approximate else 0)
+    level = level_of(difference, tolerance)
     shown = {
         "terms": " + ".join(format_euros(amount) for amount in amounts),
         "total": format_euros(total),
@@ -140,12 +153,23 @@ def check_years_sum(subject: str, years: Mapping[int, Decimal | None], cost: Dec
     )
 
 
+def _missing_years(years: Mapping[int, Decimal | None], cost: Decimal | None) -> str:
+    if cost is None:
+        return _("Kustannukset eivät ole tiedossa.")
+    if not years:
+        return _("Kustannusten vuosijako ei ole tiedossa.")
+    names = ", ".join(str(year) for year, amount in years.items() if amount is None)
+    return _("Vuoden kustannukset eivät ole tiedossa: %(years)s.") % {"years": names}
+
+
 def check_years_within(
     subject: str, years: Mapping[int, Decimal], start: date | None, end: date | None
 ) -> Finding:
     """R05: no money outside the implementation years. `years` are known euros by year, of all kinds."""
-    if start is None or end is None or not years:
-        return unknown("R05", subject, _("Toteutusaika tai rahojen vuodet eivät ole tiedossa."))
+    if start is None or end is None:
+        return unknown("R05", subject, _("Toteutusaika ei ole tiedossa."))
+    if not years:
+        return unknown("R05", subject, _("Rahojen vuodet eivät ole tiedossa."))
     outside = {
         year: amount for year, amount in years.items() if amount and not start.year <= year <= end.year
     }
@@ -178,22 +202,29 @@ def check_years_within(
 
 def check_sub_projects_sum(
     subject: str,
-    costs: Mapping[str, Decimal | None],
+    costs: Sequence[tuple[str, Decimal | None]],
     total_cost: Decimal | None,
     *,
     approximate: bool,
 ) -> Finding:
-    """R09: the sub-projects sum to the project, where all are entered. `costs` are euros by implementer."""
-    missing = [name for name, cost in costs.items() if cost is None]
-    if not costs or missing:
-        names = ", ".join(missing) or _("toteuttajat")
+    """R09: the sub-projects sum to the project, where all are entered.
+
+    `costs` are implementers and their euros. Each sub-project is a rounded term, and so is the whole
+    where it is `approximate`.
+    """
+    if not costs:
+        return unknown("R09", subject, _("Toteuttajia ei ole kirjattu."))
+    missing = [name for name, cost in costs if cost is None]
+    if missing:
+        names = ", ".join(missing)
         return unknown("R09", subject, _("Osahankkeen luvut puuttuvat: %(names)s.") % {"names": names})
     if total_cost is None:
         return unknown("R09", subject, _("Kokonaiskustannukset eivät ole tiedossa."))
-    amounts = [cost for cost in costs.values() if cost is not None]
+    amounts = [cost for _name, cost in costs if cost is not None]
     total = sum(amounts, Decimal(0))
     difference = total - total_cost
-    tolerance = sum((half_unit(amount) for amount in amounts), Decimal(0))
+    # Each implementer keeps its own paper: some in euros, some in cents.
+    tolerance = sum((rounding_of([amount]) for amount in amounts), Decimal(0))
     if approximate:
         tolerance += half_approximate_unit(total_cost)
     level = level_of(difference, tolerance)
