@@ -3,9 +3,10 @@
 import os
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from mikrogrow.secret import secret_key
 
@@ -91,12 +92,15 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{quote(str(VAR_DIR / 'mikrogrow.sqlite3'))}",
-        conn_max_age=60,  # a thread keeps its connection for a minute
-        conn_health_checks=True,
+DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{quote(str(VAR_DIR / 'mikrogrow.sqlite3'))}"
+if urlsplit(DATABASE_URL).scheme not in {"sqlite", "postgres", "postgresql"}:
+    raise ImproperlyConfigured(
+        "DATABASE_URL must begin with postgres:// or sqlite://, "
+        "for example postgres://name:password@host:5432/database"
     )
+DATABASES = {
+    # Each thread keeps its connection for up to a minute, so most requests need not open one.
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Before 3.51.3 a WAL file written from several connections can, rarely, be corrupted.

@@ -17,12 +17,13 @@ is_root() { [ "$(id -u)" -eq 0 ]; }
 
 # The one command with which a person gets the named packages of Debian or Ubuntu.
 install_command() {
+    local command="apt-get update && apt-get install -y $*"
     if is_root; then
-        printf 'apt-get install -y %s' "$*"
+        printf '%s' "$command"
     elif command -v sudo >/dev/null; then
-        printf 'sudo apt-get install -y %s' "$*"
+        printf "sudo sh -c '%s'" "$command"
     else
-        printf "su -c 'apt-get install -y %s'" "$*"
+        printf "su -c '%s'" "$command"
     fi
 }
 
