@@ -107,6 +107,30 @@ def _label(name: str, amount: Decimal, start: Decimal, scale: Decimal) -> Label:
 
 
 @dataclass(frozen=True)
+class LiabilityBar:
+    """The liability as a small bar in a table: widths of what is covered and outside, and the cap's place."""
+
+    covered: str
+    outside: str
+    cap: str
+
+
+def liability_bar(liability: Liability) -> LiabilityBar | None:
+    """The small bar; None where the liability or the cap is unknown or both are 0."""
+    covered, total, authorised = liability.covered, liability.total, liability.authorised
+    if covered is None or total is None or authorised is None or liability.outside is None:
+        return None
+    scale = max(total, authorised)
+    if scale <= 0:
+        return None
+    return LiabilityBar(
+        covered=percent_across(covered, scale),
+        outside=percent_across(liability.outside, scale),
+        cap=percent_across(covered if liability.exceeds else authorised, scale),
+    )
+
+
+@dataclass(frozen=True)
 class YearBar:
     """A year's planned costs; `y` is pixels from the top, `width` percent of the largest year."""
 

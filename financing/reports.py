@@ -84,6 +84,16 @@ class PlanTable:
         return 5 + len(self.years)
 
     @property
+    def costs_by_year(self) -> tuple[tuple[int, Decimal | None], ...]:
+        """The planned costs with their years."""
+        return tuple(zip(self.years, self.year_costs, strict=True))
+
+    @property
+    def years_total(self) -> Decimal | None:
+        """The sum of the years' costs."""
+        return sum_known(self.year_costs)
+
+    @property
     def has_sources(self) -> bool:
         """False for a plan without a line."""
         return bool(self.classes)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from groups.querysets import CompanyGroupQuerySet
 from projects.models import Project
 
 
@@ -52,6 +53,8 @@ class CompanyGroup(models.Model):
         blank=True,
         help_text=_("Jätä tyhjäksi, jos tavoite ei ole tiedossa."),
     )
+
+    objects = CompanyGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("yritysryhmä")

@@ -35,5 +35,4 @@ def shown_day(request: HttpRequest) -> ShownDay:
         asked = parse_date(typed)
     except ValidationError as error:
         return ShownDay(today, typed=typed[:40], error=error.messages[0])
-    assert asked is not None
-    return ShownDay(asked, is_asked=True, typed=typed)
+    return ShownDay(asked or today, is_asked=True, typed=typed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from mikrogrow.charts import percent_across
 from mikrogrow.dates import elapsed_days
 from mikrogrow.money import percent_of
 from projects.models import Milestone, Project
@@ -44,6 +45,11 @@ class TimeGone:
     @property
     def left(self) -> int:
         return self.whole - self.gone
+
+    @property
+    def bar_width(self) -> str:
+        """The share as an SVG length."""
+        return percent_across(self.gone, self.whole)
 
 
 def time_gone(project: Project, on: date) -> TimeGone | None:

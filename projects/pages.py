@@ -40,6 +40,16 @@ class ProjectPage:
         return self.levels[Level.ERROR]
 
     @property
+    def warnings(self) -> int:
+        """Warnings, for the key figures."""
+        return self.levels[Level.WARNING]
+
+    @property
+    def notes(self) -> int:
+        """Notes, for the key figures."""
+        return self.levels[Level.NOTE]
+
+    @property
     def status(self) -> Project.Status:
         """The project's state on the page's day."""
         return status_on(self.project, self.day.on)
@@ -59,7 +69,7 @@ class ProjectPage:
 
 
 def project_page(request: HttpRequest, slug: str) -> ProjectPage:
-    """The project as the user may see it. Raises Http404 for an unknown one and for one that is not theirs."""
+    """The project as the user may see it; Http404 for an unknown one and for one that is not theirs."""
     visible = Project.objects.visible_to(request.user).select_related("programme")
     return page_of(get_object_or_404(visible, slug=slug), shown_day(request))
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from mikrogrow import dates, money
 
@@ -69,3 +70,28 @@ def day(value: date | None) -> str | SafeString:
 def known(text: str) -> str | SafeString:
     """A text, or "ei tiedossa" where it is empty."""
     return or_unknown(text, bool(text))
+
+
+@register.filter
+def number(value: int | None) -> str | SafeString:
+    """A count or a year."""
+    return or_unknown(str(value), value is not None)
+
+
+@register.filter
+def signed_decimals(value: Decimal | None, decimals: int) -> str | SafeString:
+    """+0,01, for a column of percentage points whose heading says the unit."""
+    shown = money.format_points(value, decimals=decimals)
+    return or_unknown(shown.partition(money.NBSP)[0], value is not None)
+
+
+@register.filter
+def in_words(value: Decimal) -> str:
+    """24 162 eurosta: an amount inside a heading, in the elative case."""
+    return f"{money.format_amount(value)}{money.NBSP}{_('eurosta')}"
+
+
+@register.filter
+def in_words_nominative(value: Decimal) -> str:
+    """2 991 euroa: an amount inside a heading."""
+    return f"{money.format_amount(value)}{money.NBSP}{_('euroa')}"

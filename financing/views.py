@@ -1,0 +1,58 @@
+"""A project's money and its reconciliation."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from financing.charts import liability_chart, years_chart
+from financing.documents import budget_pdf
+from financing.findings import Level
+from financing.reports import financing_report
+from mikrogrow.pdf import PdfError
+from mikrogrow.responses import pdf_failure, pdf_response
+from projects.pages import project_page
+
+
+def financing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sources, years and sums of a project, stated beside computed."""
+    page = project_page(request, slug)
+    report = financing_report(page.figures, page.findings)
+    city = report.city
+    return render(
+        request,
+        "financing/financing.html",
+        {
+            "page": page,
+            "tab": "financing",
+            "report": report,
+            "liability_chart": liability_chart(report.liability),
+            "years_chart": years_chart(city.costs_by_year) if city else None,
+        },
+    )
+
+
+def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every check of a project: found, passed, and what cannot be checked."""
+    page = project_page(request, slug)
+    return render(
+        request,
+        "financing/reconciliation.html",
+        {
+            "page": page,
+            "tab": "reconciliation",
+            "found": [finding for finding in page.findings if finding.is_found],
+            "passed": [finding for finding in page.findings if finding.level is Level.PASSED],
+            "unknown": [finding for finding in page.findings if finding.level is Level.UNKNOWN],
+            "counts": {level.value: number for level, number in page.levels.items()},
+        },
+    )
+
+
+def budget_pdf_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The budget as a PDF, or a page that says why there is none."""
+    page = project_page(request, slug)
+    try:
+        content = budget_pdf(page.project, page.day.on)
+    except PdfError as error:
+        return pdf_failure(request, error, reverse("financing", args=[slug]))
+    return pdf_response(content, f"budjetti-{slug}.pdf")

@@ -1,0 +1,23 @@
+"""The company groups of a project."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from groups.models import CompanyGroup
+from projects.pages import project_page
+
+
+def groups(request: HttpRequest, slug: str) -> HttpResponse:
+    """The groups with the municipalities of their sub-regions and their targets."""
+    page = project_page(request, slug)
+    found = list(CompanyGroup.objects.filter(project=page.project).with_municipalities())
+    return render(
+        request,
+        "groups/groups.html",
+        {
+            "page": page,
+            "tab": "groups",
+            "groups": found,
+            "sum": next((finding for finding in page.findings if finding.code == "R16"), None),
+        },
+    )

@@ -1,0 +1,19 @@
+"""Answers that carry a PDF, or say why there is none."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mikrogrow.pdf import PdfError
+
+
+def pdf_response(content: bytes, filename: str) -> HttpResponse:
+    """A PDF that the browser shows, and saves under `filename` (ASCII)."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def pdf_failure(request: HttpRequest, error: PdfError, back_url: str) -> HttpResponse:
+    """Our own page with the error's sentence; 503, since nothing is wrong with the request."""
+    return render(request, "pdf_failure.html", {"error": error, "back_url": back_url}, status=503)

@@ -1,0 +1,25 @@
+"""The filters of the project list."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Programme, Project
+
+
+class PortfolioFilter(forms.Form):
+    """A plain GET form; what it does not know is ignored with a sentence rather than an error page."""
+
+    q = forms.CharField(
+        label=_("Haku"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        error_messages={"max_length": _("Haussa voi olla enintään 200 merkkiä.")},
+    )
+    status = forms.ChoiceField(
+        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *Project.Status.choices]
+    )
+    programme = forms.ModelChoiceField(
+        Programme.objects.all(), label=_("Ohjelma"), required=False, empty_label=_("Kaikki ohjelmat")
+    )
+    attention = forms.BooleanField(label=_("Vain huomiota vaativat"), required=False)

@@ -1,0 +1,135 @@
+"""The list of all projects: one row each, searched, filtered, sorted and summed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from financing.calculations import Liability, liability
+from financing.charts import LiabilityBar, liability_bar
+from financing.findings import Level
+from financing.queries import project_figures
+from financing.reconciliation import count_levels, reconcile
+from projects.calculations import TimeGone, status_on, time_gone
+from projects.models import Project
+from projects.querysets import ProjectQuerySet
+
+STATUS_ORDER = list(Project.Status)
+
+
+@dataclass(frozen=True)
+class PortfolioRow:
+    """A project in the list; euros, and None for what is unknown."""
+
+    name: str
+    short_name: str
+    url: str
+    status: Project.Status
+    starts_on: date | None
+    ends_on: date | None
+    time: TimeGone | None
+    has_begun: bool
+    planned: Decimal | None
+    liability: Liability
+    has_commitment: bool
+    levels: dict[Level, int]
+
+    @property
+    def level_counts(self) -> dict[str, int]:
+        """The number of findings by the level's name, for templates."""
+        return {level.value: number for level, number in self.levels.items()}
+
+    @property
+    def bar(self) -> LiabilityBar | None:
+        """The liability as a small bar; None where it or the cap is unknown."""
+        return liability_bar(self.liability)
+
+    @property
+    def needs_attention(self) -> bool:
+        """True where a figure disagrees."""
+        return bool(self.levels[Level.ERROR] or self.levels[Level.WARNING])
+
+
+@dataclass(frozen=True)
+class PortfolioTotals:
+    """The key figures over all rows that the filters leave. Euros over the projects where they are known."""
+
+    projects: int
+    running: int
+    in_preparation: int
+    liability: Decimal
+    liability_unknown: int
+    authorised: Decimal
+    outside: Decimal
+    outside_projects: int
+    errors: int
+    error_projects: int
+
+
+def _attention(row: PortfolioRow) -> tuple[Any, ...]:
+    levels = row.levels
+    return (levels[Level.ERROR], levels[Level.WARNING], levels[Level.NOTE], row.liability.outside or 0)
+
+
+def _known_first(value: Any) -> tuple[bool, Any]:
+    return (value is not None, value or 0)
+
+
+SORT_KEYS: dict[str, Callable[[PortfolioRow], Any]] = {
+    "name": lambda row: row.short_name.casefold(),
+    "status": lambda row: STATUS_ORDER.index(row.status),
+    "time": lambda row: _known_first(row.time and row.time.share),
+    "planned": lambda row: _known_first(row.planned),
+    "liability": lambda row: _known_first(row.liability.total),
+    "findings": _attention,
+}
+DEFAULT_SORT = "-findings"
+
+
+def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
+    """A row for each project, in the queryset's order; a fixed number of queries for any number of them."""
+    found = list(projects)
+    figures = project_figures(found)
+    return [
+        PortfolioRow(
+            name=project.name,
+            short_name=project.short_name,
+            url=project.get_absolute_url(),
+            status=status_on(project, on),
+            starts_on=project.starts_on,
+            ends_on=project.ends_on,
+            time=time_gone(project, on),
+            has_begun=project.starts_on is not None and project.starts_on <= on,
+            planned=plan.cost if (plan := figures[project.pk].city_plan) else None,
+            liability=liability(figures[project.pk]),
+            has_commitment=bool(figures[project.pk].commitments),
+            levels=count_levels(reconcile(figures[project.pk])),
+        )
+        for project in found
+    ]
+
+
+def sorted_rows(rows: Sequence[PortfolioRow], sort: str) -> list[PortfolioRow]:
+    """The rows by a key of SORT_KEYS, downwards with a "-" before it; equal ones by name."""
+    by_name = sorted(rows, key=SORT_KEYS["name"])
+    return sorted(by_name, key=SORT_KEYS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+
+
+def portfolio_totals(rows: Sequence[PortfolioRow]) -> PortfolioTotals:
+    """The key figures of the rows."""
+    known = [row.liability.total for row in rows if row.liability.total is not None]
+    outside = [row.liability.outside for row in rows if row.liability.outside]
+    errors = [row.levels[Level.ERROR] for row in rows if row.levels[Level.ERROR]]
+    return PortfolioTotals(
+        projects=len(rows),
+        running=sum(row.status == Project.Status.RUNNING for row in rows),
+        in_preparation=sum(row.status == Project.Status.PREPARATION for row in rows),
+        liability=sum(known, Decimal(0)),
+        liability_unknown=len(rows) - len(known),
+        authorised=sum((row.liability.authorised or Decimal(0) for row in rows), Decimal(0)),
+        outside=sum(outside, Decimal(0)),
+        outside_projects=len(outside),
+        errors=sum(errors),
+        error_projects=len(errors),
+    )
