@@ -27,7 +27,7 @@ IN_FORCE = (Decision.Outcome.UNANIMOUS, Decision.Outcome.VOTE, Decision.Outcome.
 def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     """The figures of each project by its id: of each budget the approved version, else the draft.
 
-    Twelve queries at most, however many projects there are.
+    A fixed number of queries, however many projects there are.
     """
     ids = [project.pk for project in projects]
     plans = _plans(ids)
@@ -41,13 +41,14 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
         CoImplementer.objects.filter(project__in=ids).select_related("organisation").order_by("pk"), _party
     )
     shared = _grouped(_shared_costs(ids))
-    commitments = _grouped(_commitments(ids))
+    made = list(Decision.objects.filter(project__in=ids))
+    commitments = _grouped(_commitments(ids, made))
     groups = _by_project(CompanyGroup.objects.filter(project__in=ids).order_by("pk"), _group)
     funding = _by_project(
         FundingDecision.objects.filter(project__in=ids).select_related("funder").order_by("decided_on", "pk"),
         _funding_decision,
     )
-    decisions = _by_project(Decision.objects.filter(project__in=ids), _decision)
+    decisions = _by_project(made, _decision)
     return {
         project.pk: ProjectFigures(
             project_id=project.pk,
@@ -154,7 +155,9 @@ def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]
         )
 
 
-def _commitments(ids: Sequence[int]) -> Iterable[tuple[int, CommitmentFigures]]:
+def _commitments(
+    ids: Sequence[int], decisions: Sequence[Decision]
+) -> Iterable[tuple[int, CommitmentFigures]]:
     """Commitments of decisions in force that no later one replaces."""
     in_force = Commitment.objects.filter(
         decision__project__in=ids,
@@ -162,9 +165,7 @@ def _commitments(ids: Sequence[int]) -> Iterable[tuple[int, CommitmentFigures]]:
         decision__outcome__in=IN_FORCE,
     )
     found = list(in_force.select_related("decision", "appropriation").order_by("pk"))
-    amended = dict(
-        Decision.objects.filter(project__in=ids, amends__isnull=False).values_list("pk", "amends_id")
-    )
+    amended = {row.pk: row.amends_id for row in decisions if row.amends_id is not None}
     replaced = replaced_decisions({row.decision_id for row in found}, amended)
     rows = [row for row in found if row.decision_id not in replaced]
     for row in rows:
