@@ -214,7 +214,7 @@ class FinancingLine(models.Model):
             models.CheckConstraint(
                 condition=Q(stated_share__isnull=True) | Q(stated_share__range=(0, 100)),
                 name="line_share_is_percent",
-                violation_error_message=_("Osuuden on oltava 0–100 %."),
+                violation_error_message=_("Osuuden on oltava 0–100 %%."),
             ),
             models.CheckConstraint(
                 condition=Q(stated_amount__isnull=True) | Q(stated_amount__gte=0),
@@ -459,7 +459,7 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=Q(max_share__isnull=True) | Q(max_share__range=(0, 100)),
                 name="commitment_share_is_percent",
-                violation_error_message=_("Osuuden on oltava 0–100 %."),
+                violation_error_message=_("Osuuden on oltava 0–100 %%."),
             ),
             models.CheckConstraint(
                 condition=Q(last_year__gte=F("first_year")),

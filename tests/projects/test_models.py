@@ -1,0 +1,363 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
+
+from projects.models import (
+    Attachment,
+    CoImplementer,
+    Decision,
+    DecisionOfficial,
+    DecisionPart,
+    FundingDecision,
+    Milestone,
+    Organisation,
+    Programme,
+    Project,
+    ProjectPoint,
+    ProjectSpelling,
+)
+from tests.constraints import accepted, declared_messages, full_clean_messages, refused_by
+from tests.factories import (
+    make_attachment,
+    make_city,
+    make_decision,
+    make_decision_part,
+    make_funding_decision,
+    make_milestone,
+    make_official,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_programme,
+    make_project,
+)
+
+pytestmark = pytest.mark.django_db
+
+LEAD = CoImplementer.Role.LEAD
+DECIDED = {"stage": Decision.Stage.DECIDED, "outcome": Decision.Outcome.UNANIMOUS}
+
+
+def decision(project=None, **fields):
+    """A draft that no rule refuses."""
+    return Decision(
+        project=project or make_project(),
+        **{"body": "Kaupunginhallitus", "title": "Osallistuminen", **fields},
+    )
+
+
+def funding_decision(**fields):
+    project = make_project()
+    return FundingDecision(project=project, funder=make_organisation(), decided_on=date(2017, 5, 5), **fields)
+
+
+def project(**fields):
+    return Project(name="Hanke", short_name="Hanke", slug="hanke", **fields)
+
+
+def second_business_id():
+    make_organisation(business_id="1234567-1")
+    return Organisation(name="Toinen", business_id="1234567-1")
+
+
+def second_own_city():
+    make_city()
+    return Organisation(name="Toinen kaupunki", is_own_city=True)
+
+
+def second_spelling():
+    found = make_project()
+    ProjectSpelling.objects.create(project=found, spelling="Microgrow")
+    return ProjectSpelling(project=found, spelling="Microgrow")
+
+
+def second_point():
+    point = {"project": make_project(), "kind": "objective", "number": 1}
+    ProjectPoint.objects.create(text="Yksi", **point)
+    return ProjectPoint(text="Toinen", **point)
+
+
+def second_milestone():
+    found = make_project()
+    make_milestone(found, title="Raportti")
+    return Milestone(project=found, title="Raportti")
+
+
+def second_part():
+    part = make_part(make_project())
+    return CoImplementer(project=part.project, organisation=part.organisation, role="participant")
+
+
+def second_lead():
+    part = make_part(make_project(), make_organisation(), role=LEAD)
+    return CoImplementer(project=part.project, organisation=make_organisation(), role=LEAD)
+
+
+def second_funding_decision():
+    first = make_funding_decision(make_project(), date(2017, 5, 5))
+    return FundingDecision(project=first.project, funder=first.funder, decided_on=first.decided_on)
+
+
+def second_section():
+    first = make_decision(make_project(), section=13, meeting_date=date(2017, 6, 5))
+    return decision(first.project, section=13, meeting_date=date(2017, 6, 5))
+
+
+def amending_itself():
+    own = make_decision(make_project())
+    own.amends = own
+    return own
+
+
+def second_official():
+    return DecisionOfficial(
+        decision=make_official(make_decision(make_project())).decision, role="introducer", title="Johtaja"
+    )
+
+
+def second_decision_part():
+    return DecisionPart(
+        decision=make_decision_part(make_decision(make_project())).decision,
+        kind="1_background",
+        text="Teksti",
+    )
+
+
+def second_attachment():
+    first = make_attachment(make_decision(make_project()), number=2)
+    return Attachment(decision=first.decision, number=2, title="Budjetti")
+
+
+def attachment(**fields):
+    return Attachment(decision=make_decision(make_project()), **{"number": 2, "title": "Budjetti", **fields})
+
+
+REFUSALS = {
+    "organisation_business_id_once": (
+        second_business_id,
+        "Y-tunnus on jo toisella organisaatiolla.",
+    ),
+    "organisation_one_own_city": (
+        second_own_city,
+        "Oma kaupunki on jo merkitty. Poista merkintä ensin toiselta organisaatiolta.",
+    ),
+    "programme_years_in_order": (
+        lambda: Programme(name="Ohjelma", first_year=2020, last_year=2014),
+        "Ohjelman viimeinen vuosi on ennen ensimmäistä.",
+    ),
+    "programme_years_plausible": (
+        lambda: Programme(name="Ohjelma", first_year=1994),
+        "Ohjelman vuosien on oltava väliltä 1995–2100.",
+    ),
+    "project_ends_after_start": (
+        lambda: project(starts_on=date(2019, 12, 31), ends_on=date(2017, 4, 1)),
+        "Hanke päättyy ennen kuin se alkaa. Tarkista päivät.",
+    ),
+    "project_total_cost_not_negative": (
+        lambda: project(total_cost=Decimal("-0.01")),
+        "Kokonaiskustannukset eivät voi olla negatiiviset.",
+    ),
+    "project_spelling_once": (second_spelling, "Tämä kirjoitusasu on jo hankkeella."),
+    "project_point_once": (second_point, "Samalla numerolla on jo kohta. Anna seuraava numero."),
+    "project_point_from_one": (
+        lambda: ProjectPoint(project=make_project(), kind="step", number=0, text="Vaihe"),
+        "Numerointi alkaa ykkösestä.",
+    ),
+    "milestone_once": (second_milestone, "Hankkeella on jo samanniminen välietappi."),
+    "co_implementer_once": (second_part, "Organisaatio on jo hankkeessa."),
+    "co_implementer_one_lead": (
+        second_lead,
+        "Hankkeella on jo päätoteuttaja. Päätoteuttajia voi olla vain yksi.",
+    ),
+    "co_implementer_withdrawal_day_needs_right": (
+        lambda: CoImplementer(
+            project=make_project(),
+            organisation=make_organisation(),
+            role="participant",
+            withdraw_until=date(2018, 1, 1),
+        ),
+        "Vetäytymisen määräpäivä edellyttää oikeutta vetäytyä.",
+    ),
+    "funding_decision_once": (second_funding_decision, "Sama rahoituspäätös on jo kirjattu."),
+    "funding_decision_years_in_order": (
+        lambda: funding_decision(first_year=2019, last_year=2017),
+        "Rahoituspäätöksen viimeinen vuosi on ennen ensimmäistä.",
+    ),
+    "funding_decision_years_plausible": (
+        lambda: funding_decision(first_year=2017, last_year=2101),
+        "Rahoituspäätöksen vuosien on oltava väliltä 1995–2100.",
+    ),
+    "decision_section_once_in_meeting": (second_section, "Samassa kokouksessa on jo tämä pykälä."),
+    "decision_decided_has_section_and_outcome": (
+        lambda: decision(stage=Decision.Stage.DECIDED, outcome="unanimous"),
+        "Päätetyllä päätöksellä on oltava pykälä ja tulos.",
+    ),
+    "decision_outcome_only_when_decided": (
+        lambda: decision(outcome="unanimous"),
+        "Tulos kirjataan vasta, kun asia on päätetty.",
+    ),
+    "decision_section_from_one": (lambda: decision(section=0), "Pykälien numerointi alkaa ykkösestä."),
+    "decision_does_not_amend_itself": (amending_itself, "Päätös ei voi muuttaa itseään."),
+    "decision_official_role_once": (second_official, "Päätöksellä on jo viranhaltija tässä roolissa."),
+    "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),
+    "attachment_number_once": (second_attachment, "Päätöksellä on jo samannumeroinen liite."),
+    "attachment_secrecy_has_reason": (
+        lambda: attachment(is_public=False),
+        "Salassa pidettävälle liitteelle on kirjattava peruste.",
+    ),
+    "attachment_number_from_one": (lambda: attachment(number=0), "Liitteiden numerointi alkaa ykkösestä."),
+}
+
+# Where the field itself refuses the number, its own sentence comes first.
+FIRST_SAID = {
+    "project_point_from_one": "Tämän luvun on oltava vähintään 1.",
+    "attachment_number_from_one": "Tämän luvun on oltava vähintään 1.",
+}
+
+
+def test_every_constraint_has_a_case_and_a_sentence():
+    assert {name: message for name, (_make, message) in REFUSALS.items()} == declared_messages("projects")
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_rule_refuses_in_the_database_and_with_its_sentence(name):
+    make, message = REFUSALS[name]
+    row = make()
+
+    assert full_clean_messages(row) == [FIRST_SAID.get(name, message)]
+    assert refused_by(row, name) == [message]
+
+
+ALLOWED = [
+    lambda: Organisation(name="Ilman tunnusta"),
+    lambda: Organisation(name="Y", business_id="1234567-1"),
+    lambda: Programme(name="Ohjelma", first_year=2014, last_year=2014),
+    lambda: Programme(name="Ohjelma", last_year=2020),
+    lambda: project(starts_on=date(2017, 4, 1), ends_on=date(2017, 4, 1)),
+    lambda: project(ends_on=date(2017, 4, 1), total_cost=0),
+    lambda: decision(),
+    lambda: decision(section=13, **DECIDED),
+    lambda: decision(make_decision(make_project(), section=13).project, section=13, **DECIDED),
+    lambda: decision(amends=make_decision(make_project())),
+    lambda: funding_decision(first_year=1995, last_year=2100),
+    lambda: attachment(is_public=False, secrecy_reason="Liikesalaisuus"),
+    lambda: CoImplementer(project=make_project(), organisation=make_organisation(), role=LEAD),
+    lambda: CoImplementer(
+        project=make_project(),
+        organisation=make_organisation(),
+        role="participant",
+        may_withdraw=True,
+        withdraw_until=date(2018, 1, 1),
+    ),
+]
+
+
+@pytest.mark.parametrize("make", ALLOWED)
+def test_what_a_project_may_have_is_accepted(make):
+    assert accepted(make()).pk
+
+
+def test_organisations_without_a_business_id_are_not_the_same():
+    make_organisation()
+
+    accepted(Organisation(name="Toinen ilman tunnusta"))
+
+
+def test_two_decisions_of_unknown_days_may_share_a_section():
+    first = make_decision(make_project(), section=13)
+
+    accepted(decision(first.project, section=13, **DECIDED))
+
+
+def test_each_project_has_its_own_lead():
+    make_part(make_project(), make_organisation(), role=LEAD)
+
+    accepted(CoImplementer(project=make_project(), organisation=make_organisation(), role=LEAD))
+
+
+def test_a_wrong_business_id_is_refused_with_what_was_read():
+    assert full_clean_messages(Organisation(name="Yritys", business_id="1234567-2")) == [
+        "Luettiin ”1234567-2”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä."
+    ]
+
+
+def test_an_organisation_in_a_project_is_not_deleted():
+    part = make_part(make_project(), make_organisation())
+
+    with pytest.raises(ProtectedError):
+        part.organisation.delete()
+
+
+def test_a_project_with_a_decision_is_not_deleted():
+    found = make_decision(make_project()).project
+
+    with pytest.raises(ProtectedError):
+        found.delete()
+
+
+def test_an_implementer_with_a_budget_is_not_deleted():
+    part = make_plan(make_part(make_project())).co_implementer
+
+    with pytest.raises(ProtectedError):
+        part.delete()
+
+
+def test_a_projects_parts_go_with_it():
+    found = make_project()
+    make_milestone(found)
+    make_part(found)
+
+    found.delete()
+
+    assert (Milestone.objects.count(), CoImplementer.objects.count()) == (0, 0)
+
+
+def test_rows_have_the_names_that_people_know():
+    found = make_project(short_name="MikroGrow")
+    city = make_organisation(name="Kuopion kaupunki", short_name="Kuopio")
+    made = make_decision(found, section=13, title="Osallistuminen")
+
+    assert str(found) == "MikroGrow"
+    assert str(make_part(found, city)) == "MikroGrow: Kuopio"
+    assert str(make_funding_decision(found, date(2017, 5, 5), funder=city)) == "Kuopio 5.5.2017"
+    assert str(made) == "Kaupunginhallitus §\u00a013: Osallistuminen"
+    assert str(make_attachment(made, number=2, title="Budjetti")) == "Liite 2 Budjetti"
+    assert str(make_programme(name="Ohjelma")) == "Ohjelma"
+    assert make_organisation(name="Pitkä nimi").shown_name == "Pitkä nimi"
+    assert decision(found).shown_section == "§\u00a0–"
+
+
+def test_an_acting_official_is_called_so():
+    made = make_decision(make_project())
+
+    acting = make_official(made, title="Kaupunginjohtaja", is_acting=True, name="Jarmo Esimerkki")
+
+    assert str(acting) == "vs.\u00a0kaupunginjohtaja Jarmo Esimerkki"
+
+
+def test_milestones_without_a_day_come_last():
+    found = make_project()
+    make_milestone(found, title="Ilman päivää")
+    make_milestone(found, title="Loppuraportti", due_on=date(2020, 3, 31))
+    make_milestone(found, title="Väliraportti", due_on=date(2018, 3, 31))
+
+    assert [item.title for item in found.milestones.all()] == [
+        "Väliraportti",
+        "Loppuraportti",
+        "Ilman päivää",
+    ]
+
+
+def test_a_decided_decision_is_frozen_and_a_proposal_is_not():
+    found = make_project()
+
+    assert make_decision(found).is_frozen
+    assert not decision(found, stage=Decision.Stage.PROPOSAL).is_frozen
+
+
+def test_amounts_that_a_project_cannot_have_are_refused():
+    with pytest.raises(ValidationError):
+        project(total_cost=Decimal("1000000000000")).full_clean()
