@@ -30,6 +30,10 @@ CLASS_LABELS = {
 }
 
 
+# The checks that look at one plan: what stands under its table.
+PLAN_CHECKS = frozenset({"R01", "R02", "R03", "R04", "R05", "R10"})
+
+
 @dataclass(frozen=True)
 class SourceRow:
     """A source: euros and percent as stated, the share computed from them, and stated minus computed."""
@@ -296,7 +300,11 @@ def _cap_row(commitment: CommitmentFigures, plan: PlanFigures | None) -> CapRow:
 
 def _findings_on(plan: PlanFigures, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     subject = plan_subject(plan)
-    return tuple(finding for finding in findings if finding.subject == subject and finding.is_found)
+    return tuple(
+        finding
+        for finding in findings
+        if finding.subject == subject and finding.code in PLAN_CHECKS and finding.is_found
+    )
 
 
 def _difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:

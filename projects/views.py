@@ -1,5 +1,6 @@
 """The list of projects, one project's status, and the city's decisions on it."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -58,7 +59,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _headings(sort: str, filters: dict[str, str]) -> list[dict[str, str]]:
+def _headings(sort: str, filters: Mapping[str, object]) -> list[dict[str, str]]:
     """The columns with the link that sorts by each, and how it is sorted now."""
     columns = [
         ("name", _("Hanke"), ""),
