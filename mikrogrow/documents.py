@@ -27,8 +27,19 @@ def write_document(path: Path, content: bytes) -> None:
             Path(aside).unlink(missing_ok=True)
         raise CommandError(
             _("Tiedostoa %(path)s ei voitu kirjoittaa: %(reason)s.")
-            % {"path": path, "reason": error.strerror or error}
+            % {"path": path, "reason": _reason(error)}
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    """What is wrong, in Finnish for what a person can mend."""
+    if isinstance(error, FileNotFoundError):
+        return _("kansiota ei ole")
+    if isinstance(error, PermissionError):
+        return _("kansioon ei ole oikeutta kirjoittaa")
+    if isinstance(error, IsADirectoryError):
+        return _("se on kansio")
+    return error.strerror or str(error)
 
 
 def _umask() -> int:
