@@ -22,8 +22,7 @@ def financing(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "financing/financing.html",
         {
-            "page": page,
-            "tab": "financing",
+            **page.context("financing"),
             "report": report,
             "liability_chart": liability_chart(report.liability),
             "years_chart": years_chart(city.costs_by_year) if city else None,
@@ -38,8 +37,7 @@ def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "financing/reconciliation.html",
         {
-            "page": page,
-            "tab": "reconciliation",
+            **page.context("reconciliation"),
             "found": [finding for finding in page.findings if finding.is_found],
             "passed": [finding for finding in page.findings if finding.level is Level.PASSED],
             "unknown": [finding for finding in page.findings if finding.level is Level.UNKNOWN],

@@ -15,8 +15,7 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "groups/groups.html",
         {
-            "page": page,
-            "tab": "groups",
+            **page.context("groups"),
             "groups": found,
             "sum": next((finding for finding in page.findings if finding.code == "R16"), None),
         },

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -33,6 +34,10 @@ class ProjectPage:
     def levels(self) -> dict[Level, int]:
         """How many checks ended at each level."""
         return count_levels(self.findings)
+
+    def context(self, tab: str) -> dict[str, Any]:
+        """What the templates of all these pages need; `tab` is the name of the current one."""
+        return {"page": self, "day": self.day, "tab": tab}
 
     @property
     def errors(self) -> int:

@@ -103,8 +103,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "projects/project.html",
         {
-            "page": page,
-            "tab": "project",
+            **page.context("project"),
             "report": report,
             "liability_chart": liability_chart(report.liability),
             "years_chart": years_chart(city.costs_by_year) if city else None,
@@ -131,7 +130,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
     visible = Decision.objects.visible_to(request.user).filter(project=page.project)
     return render(
-        request, "projects/decisions.html", {"page": page, "tab": "decisions", "decisions": list(visible)}
+        request, "projects/decisions.html", {**page.context("decisions"), "decisions": list(visible)}
     )
 
 
@@ -146,8 +145,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "projects/decision.html",
         {
-            "page": page_of(found.project, shown_day(request)),
-            "tab": "decisions",
+            **page_of(found.project, shown_day(request)).context("decisions"),
             "decision": found,
             "document": decision_document(found),
             "stages": Decision.Stage,
