@@ -92,7 +92,7 @@ install_requirements() {
     make_environment "$1"
     cmp -s "requirements/$2.txt" "$1/$2.txt" && return
     say "Installing the Python packages of requirements/$2.txt ..."
-    "$1/bin/python" -m pip install --quiet --no-input --require-hashes -r "requirements/$2.txt" ||
+    "$1/bin/python" -m pip install -qq --no-input --require-hashes -r "requirements/$2.txt" ||
         fail "The Python packages could not be installed; pip's reason stands above. Start again when it is mended."
     cp "requirements/$2.txt" "$1/$2.txt"
 }
