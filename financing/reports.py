@@ -155,6 +155,7 @@ class FinancingReport:
     """Everything about a project's money."""
 
     plans: tuple[PlanTable, ...]
+    city: PlanTable | None
     shares: ShareTable | None
     shared_costs: tuple[SharedCostFigures, ...]
     caps: tuple[CapRow, ...]
@@ -162,11 +163,6 @@ class FinancingReport:
     total_cost: Decimal | None
     total_cost_is_approximate: bool
     missing_plans: tuple[str, ...]
-
-    @property
-    def city(self) -> PlanTable | None:
-        """The first plan, which is the city's where it has one."""
-        return next((plan for plan in self.plans if not plan.is_whole_project), None)
 
 
 def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> FinancingReport:
@@ -181,6 +177,7 @@ def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> Fi
     owners = {plan.organisation_id for plan in figures.plans}
     return FinancingReport(
         plans=tuple(tables),
+        city=tables[0] if city is not None else None,
         shares=share_table(whole, figures, findings) if whole is not None and not in_euros else None,
         shared_costs=figures.shared_costs,
         caps=tuple(_cap_row(commitment, city) for commitment in figures.commitments),

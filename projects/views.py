@@ -111,7 +111,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
             "timeline": timeline(page.project, figures.funding_decisions, on),
             "has_begun": starts_on is not None and starts_on <= on,
             "funding_decisions": [
-                (decision, own_risk_days(starts_on, [decision]) if starts_on else [])
+                (decision, own_risk_days(starts_on, [decision]) if starts_on else None)
                 for decision in figures.funding_decisions
             ],
             "group_total": None if None in targets else sum(filter(None, targets)),

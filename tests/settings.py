@@ -8,3 +8,5 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Pages need no collected files here, so their folder need not exist.
+WHITENOISE_AUTOREFRESH = True

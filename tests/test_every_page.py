@@ -1,0 +1,231 @@
+"""The same cases for every page of a project and both PDFs; what each shows is tested with its app."""
+
+from datetime import date
+from itertools import count
+
+import pytest
+from django.apps import apps
+from django.db.models import CharField, SlugField, TextField
+from django.urls import reverse
+from django.utils import timezone
+
+from mikrogrow.dates import format_date
+from mikrogrow.roles import OUR_APPS, ROLES
+from projects.models import Project
+from tests.factories import PASSWORD, make_decision, make_project, make_user
+from tests.full_project import make_full_project
+from tests.pages import HTML_PAGES, PDF_PAGES, address_of, elements_on, words_on
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (*HTML_PAGES, *PDF_PAGES)
+
+
+@pytest.fixture
+def viewer(client):
+    client.force_login(make_user(username="katselija"))
+    return client
+
+
+@pytest.fixture
+def stranger(client):
+    """Somebody who may log in and has no role."""
+    user = make_user(username="katselija")
+    user.groups.clear()
+    client.force_login(user)
+    return client
+
+
+def project_with_decision(**fields):
+    project = make_project(**fields)
+    make_decision(project)
+    return project
+
+
+def unknown_address(page):
+    key = 999_999 if page in {"decision", "decision_pdf"} else "tuntematon"
+    return reverse(page, args=[key])
+
+
+@pytest.mark.parametrize("page", HTML_PAGES)
+def test_a_page_is_about_today(viewer, page):
+    response = viewer.get(address_of(page, project_with_decision()))
+
+    assert response.status_code == 200
+    assert f"Tilanne {format_date(timezone.localdate())}" in words_on(response)
+
+
+@pytest.mark.parametrize("page", PDF_PAGES)
+def test_a_pdf_is_a_pdf(viewer, page):
+    project = project_with_decision(slug="uusi")
+
+    response = viewer.get(address_of(page, project))
+
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response.content.startswith(b"%PDF-1.7")
+    name = "budjetti-uusi.pdf" if page == "budget_pdf" else f"paatos-{project.decisions.get().pk}.pdf"
+    assert response["Content-Disposition"] == f'inline; filename="{name}"'
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", HTML_PAGES)
+def test_every_role_may_read_every_page(client, page, role):
+    client.force_login(make_user(role))
+
+    assert client.get(address_of(page, project_with_decision())).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_is_not_logged_in_is_sent_to_log_in_and_back(client, page):
+    address = f"{address_of(page, project_with_decision())}?on=2018-10-15"
+
+    login = f"/accounts/login/?next={address.replace('?', '%3F').replace('=', '%3D')}"
+    for asked in (address, f"{unknown_address(page)}?on=2018-10-15"):
+        response = client.get(asked)
+        sent_to = response["Location"]
+        assert (response.status_code, sent_to) == (
+            302,
+            login.replace(address.split("?")[0], asked.split("?")[0]),
+        )
+
+    make_user(username="kaisa")
+    response = client.post(login, {"username": "kaisa", "password": PASSWORD, "next": address})
+    assert (response.status_code, response["Location"]) == (302, address)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_not_there_and_what_is_not_theirs_look_alike(client, page):
+    theirs = make_user(username="katselija")
+    client.force_login(theirs)
+    address = address_of(page, project_with_decision())
+    missing = client.get(unknown_address(page))
+    theirs.groups.clear()
+
+    hidden, unknown = client.get(address), client.get(unknown_address(page))
+
+    assert [answer.status_code for answer in (missing, hidden, unknown)] == [404, 404, 404]
+    assert words_on(hidden) == words_on(unknown) == words_on(missing)
+    assert "Tällaista sivua ei ole, tai sinulla ei ole oikeutta nähdä sitä. Tarkista osoite." in words_on(
+        hidden
+    )
+
+
+@pytest.mark.parametrize("page", ["project", "financing", "decisions", "groups"])
+def test_another_project_of_the_same_name_is_not_shown(viewer, page):
+    project_with_decision(short_name="Kaima", slug="kaima", name="Ensimmäinen")
+    other = project_with_decision(short_name="Kaima", slug="kaima-2", name="Toinen")
+
+    assert viewer.get(address_of(page, other)).context["page"].project == other
+
+
+@pytest.mark.parametrize("day", ["2018-10-15", "15.10.2018"])
+@pytest.mark.parametrize("page", HTML_PAGES)
+def test_a_page_is_about_the_day_that_is_asked(viewer, page, day):
+    response = viewer.get(address_of(page, project_with_decision()), {"on": day})
+
+    assert "Tilanne 15.10.2018" in words_on(response)
+    assert response.context["page"].day.on == date(2018, 10, 15)
+
+
+@pytest.mark.parametrize("day", ["31.2.2018", "2018-13-01", "eilen", "15.10.18", "<b>", "\0", "9" * 500])
+@pytest.mark.parametrize("page", HTML_PAGES)
+def test_a_day_that_is_none_gives_a_sentence_and_today(viewer, page, day):
+    address = address_of(page, project_with_decision())
+    kinds = elements_on(viewer.get(address, {"on": "rikki"}))
+
+    response = viewer.get(address, {"on": day})
+
+    words = words_on(response)
+    assert response.status_code == 200
+    assert (
+        "Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa. Näytetään tämän päivän tilanne."
+        in words
+    )
+    assert f"Tilanne {format_date(timezone.localdate())}" in words
+    assert elements_on(response) == kinds
+
+
+def test_a_wrong_day_leaves_the_budget_on_todays(viewer):
+    address = address_of("budget_pdf", project_with_decision())
+
+    assert viewer.get(address, {"on": "eilen"}).content == viewer.get(address).content
+
+
+# Session, user, the rights of user and role; the project; its figures in 13; the city's name; the banner.
+COMMON = 4 + 1 + 13 + 2
+QUERIES = {
+    "project": COMMON + 2,
+    "financing": COMMON,
+    "reconciliation": COMMON,
+    "decisions": COMMON + 1,
+    "decision": COMMON + 17,
+    "groups": COMMON + 2,
+    "budget_pdf": COMMON + 11,
+    "decision_pdf": 22,
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("page", PAGES)
+def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert_num_queries, page, rows):
+    address = address_of(page, make_full_project(rows))
+
+    with django_assert_num_queries(QUERIES[page]):
+        assert viewer.get(address).status_code == 200
+
+
+def fill_every_text(form):
+    """Writes `form` with a number into every text of every row, and returns the texts by field."""
+    numbers, texts = count(10), {}
+    for app in OUR_APPS:
+        for model in apps.get_app_config(app).get_models():
+            fields = [
+                field
+                for field in model._meta.get_fields()
+                if isinstance(field, CharField | TextField)
+                and not field.choices
+                and not isinstance(field, SlugField)
+            ]
+            for row in model._default_manager.order_by("pk"):
+                written = {field.name: form % next(numbers) for field in fields}
+                model._default_manager.filter(pk=row.pk).update(**written)
+                for name, text in written.items():
+                    texts.setdefault(f"{model.__name__}.{name}", []).append(text)
+    return texts
+
+
+# What no page shows: other spellings are for the search, the rest stands in the admin only.
+ELSEWHERE = {
+    "Organisation.business_id",
+    "Project.background",
+    "Project.activities",
+    "ProjectSpelling.spelling",
+    "CoImplementer.unit",
+    "CoImplementer.responsible_person",
+    "FinancingPlan.approval_note",
+    "Appropriation.ledger_code",
+}
+
+
+def test_hostile_text_in_any_field_shows_up_as_text(viewer):
+    project = make_full_project()
+    addresses = [reverse("portfolio"), *(address_of(page, project) for page in HTML_PAGES)]
+    fill_every_text("tekst%d")
+    harmless = [elements_on(viewer.get(address)) for address in addresses]
+
+    texts = fill_every_text("<b>%d\"'&")
+
+    answers = [viewer.get(address) for address in addresses]
+    assert [elements_on(answer) for answer in answers] == harmless
+    shown = " ".join(map(words_on, answers))
+    found = {field for field, written in texts.items() if any(text in shown for text in written)}
+    assert texts.keys() - found == ELSEWHERE
+
+
+def test_a_template_tag_in_a_text_is_not_run(viewer):
+    project = project_with_decision(short_name="{{ 7|add:7 }}{% now 'Y' %}")
+
+    response = viewer.get(address_of("project", project))
+
+    assert "{{ 7|add:7 }}{% now 'Y' %}" in words_on(response)
+    assert Project.objects.count() == 1
