@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from mikrogrow.money import format_count, format_euros, format_percent, format_points
@@ -76,6 +77,11 @@ class Finding:
     right: Figure | None = None
     difference: Figure | None = None
     origins: tuple[Origin, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Where the finding stands on the page of the reconciliation: "R02-koko-hanke"."""
+        return f"{self.code}-{slugify(self.subject)}"
 
     @property
     def is_found(self) -> bool:
