@@ -142,6 +142,7 @@ class CostInline(TableOfParts):
     """Costs of each year."""
 
     model = CostAllocation
+    fields = ["year", "category", "amount"]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 1 if obj else 3
@@ -511,6 +512,15 @@ class CommitmentInline(TableOfParts):
     """What a decision authorises, on the decision's own form."""
 
     model = Commitment
+    fields = [
+        "max_amount",
+        "max_share",
+        "first_year",
+        "last_year",
+        "appropriation",
+        "covers_own_share",
+        "covers_shared_costs",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("decision", "appropriation")

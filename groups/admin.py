@@ -16,6 +16,7 @@ from mikrogrow.admin import BaseAdmin, TableOfParts
 
 class MunicipalityInline(TableOfParts):
     model = Municipality
+    fields = ["name"]
 
 
 @admin.register(SubRegion)

@@ -214,7 +214,10 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
 
 
 class PartsInline(QuietWidgets, InlineModelAdmin):
-    """Rows of a parent: rules give sentences, choices are read once, nothing of a frozen parent changes."""
+    """Rows of a parent: rules give sentences, choices are read once, nothing of a frozen parent changes.
+
+    Each names its fields, because Django otherwise makes its forms twice and the parent's choices too.
+    """
 
     form: type[Any] = PartForm
     formset: type[BaseInlineFormSet] = PartFormSet
@@ -263,7 +266,8 @@ def column(name: str, label: Any, show: Callable[[Any], str]) -> Any:
 def _read_choices_once(field: Any) -> Any:
     """Else each row of a form asks the database for the same choices again."""
     if field is not None:
-        field.choices = list(field.choices)
+        # Without iter, list asks for the number of rows first.
+        field.choices = list(iter(field.choices))
     return field
 
 

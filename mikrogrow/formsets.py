@@ -38,6 +38,9 @@ class PartFormSet(BaseInlineFormSet):
 
     def validate_unique(self) -> None:
         """Says beside the later of two rows what may not stand there twice."""
+        for form in self.forms:
+            # Here, and only here, Django's inlines refuse to delete a row that others refer to.
+            form.is_valid()
         for constraint in self._unique_constraints():
             taken: set[tuple[Any, ...]] = set()
             for form in self._rows_to_keep():

@@ -55,18 +55,22 @@ class ProgrammeAdmin(BaseAdmin):
 
 class SpellingInline(TableOfParts):
     model = ProjectSpelling
+    fields = ["spelling"]
 
 
 class PointInline(TableOfParts):
     model = ProjectPoint
+    fields = ["kind", "number", "text"]
 
 
 class MilestoneInline(TableOfParts):
     model = Milestone
+    fields = ["title", "due_on", "done_on"]
 
 
 class CoImplementerInline(TableOfParts):
     model = CoImplementer
+    fields = ["organisation", "role", "unit", "responsible_person", "may_withdraw", "withdraw_until"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("project", "organisation")
@@ -74,6 +78,7 @@ class CoImplementerInline(TableOfParts):
 
 class FundingDecisionInline(TableOfParts):
     model = FundingDecision
+    fields = ["funder", "decided_on", "reference", "first_year", "last_year"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("funder")
@@ -133,16 +138,19 @@ class ProjectAdmin(BaseAdmin):
 
 class OfficialInline(ListOfParts):
     model = DecisionOfficial
+    fields = ["role", "title", "is_acting", "name", "unit", "telephone", "email"]
     max_num = len(DecisionOfficial.Role)
 
 
 class PartInline(ListOfParts):
     model = DecisionPart
+    fields = ["kind", "text"]
     max_num = len(DecisionPart.Kind)
 
 
 class AttachmentInline(TableOfParts):
     model = Attachment
+    fields = ["number", "title", "case_reference", "is_public", "secrecy_reason"]
 
 
 @admin.register(Decision)
