@@ -82,6 +82,7 @@ def test_the_same_content_gives_the_same_bytes(render):
 
 
 def test_other_processes_and_time_zones_give_the_same_bytes():
+    pytest.importorskip("weasyprint")
     program = (
         "import django, hashlib; django.setup()\n"
         "from mikrogrow.pdf import render_pdf\n"
