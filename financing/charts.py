@@ -64,7 +64,11 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
     scale = max(liability.total, liability.authorised)
     if scale <= 0:
         return None
-    parts = [("", own), *((cost.on_behalf_of, cost.amount or ZERO) for cost in liability.shared)]
+    # What one partner invoices in several years is one part.
+    shared: dict[str, Decimal] = {}
+    for cost in liability.shared:
+        shared[cost.on_behalf_of] = shared.get(cost.on_behalf_of, ZERO) + (cost.amount or ZERO)
+    parts = [("", own), *shared.items()]
     if not liability.own_cap:
         parts = [*parts[1:], parts[0]]  # what no cap covers is drawn last
     labels: dict[str, Label] = {}

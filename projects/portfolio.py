@@ -53,16 +53,22 @@ class PortfolioRow:
 
 @dataclass(frozen=True)
 class PortfolioTotals:
-    """The key figures over all rows that the filters leave. Euros over the projects where they are known."""
+    """The key figures over all rows that the filters leave, in euros over the projects where they are known.
+
+    How many are not known stands beside each; a sum is None where it is known of no project.
+    `outside_unknown` are projects with an authority of which nobody can say whether it suffices.
+    """
 
     projects: int
     running: int
     in_preparation: int
-    liability: Decimal
+    liability: Decimal | None
     liability_unknown: int
-    authorised: Decimal
+    authorised: Decimal | None
+    authorised_unknown: int
     outside: Decimal
     outside_projects: int
+    outside_unknown: int
     errors: int
     error_projects: int
 
@@ -118,18 +124,27 @@ def sorted_rows(rows: Sequence[PortfolioRow], sort: str) -> list[PortfolioRow]:
 
 def portfolio_totals(rows: Sequence[PortfolioRow]) -> PortfolioTotals:
     """The key figures of the rows."""
-    known = [row.liability.total for row in rows if row.liability.total is not None]
+    liabilities = [row.liability.total for row in rows]
+    committed = [row.liability for row in rows if row.has_commitment]
+    authorised = [each.authorised for each in committed]
     outside = [row.liability.outside for row in rows if row.liability.outside]
     errors = [row.levels[Level.ERROR] for row in rows if row.levels[Level.ERROR]]
     return PortfolioTotals(
         projects=len(rows),
         running=sum(row.status == Project.Status.RUNNING for row in rows),
         in_preparation=sum(row.status == Project.Status.PREPARATION for row in rows),
-        liability=sum(known, Decimal(0)),
-        liability_unknown=len(rows) - len(known),
-        authorised=sum((row.liability.authorised or Decimal(0) for row in rows), Decimal(0)),
+        liability=_sum_of_known(liabilities),
+        liability_unknown=liabilities.count(None),
+        authorised=_sum_of_known(authorised),
+        authorised_unknown=authorised.count(None),
         outside=sum(outside, Decimal(0)),
         outside_projects=len(outside),
+        outside_unknown=sum(each.outside is None for each in committed),
         errors=sum(errors),
         error_projects=len(errors),
     )
+
+
+def _sum_of_known(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return None if amounts and not known else sum(known, Decimal(0))

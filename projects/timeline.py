@@ -42,7 +42,8 @@ def timeline(project: Project, decisions: Sequence[FundingDecisionFigures], on: 
         return Mark(day, percent_across(position, whole), "end" if position * 2 > whole else "start")
 
     inside = [item.decided_on for item in decisions if start <= item.decided_on <= end]
-    risk = max(((day - start).days for day in inside), default=0)
+    # Money that came only after the end left the whole time at the city's own risk.
+    risk = max([0, *(min((item.decided_on - start).days, whole) for item in decisions)])
     return Timeline(
         elapsed_width=percent_across((min(max(on, start), end) - start).days + (start <= on), whole),
         risk_width=percent_across(risk, whole),
