@@ -113,7 +113,7 @@ def lock_owner(plan: FinancingPlan) -> None:
         if plan.co_implementer_id
         else Project.objects.filter(whole_plans=plan)
     )
-    list(owners.select_for_update().order_by().values_list("pk"))
+    list(owners.select_for_update(of=("self",)).order_by().values_list("pk"))
 
 
 def _versions(plan: FinancingPlan) -> QuerySet[FinancingPlan]:

@@ -255,6 +255,19 @@ class FinancingPlanAdmin(BaseAdmin):
     def difference(self, plan: FinancingPlan) -> str:
         return format_euros(plan_table(plan_figures(plan), []).gap, sign=True)
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], Any, set[str], list[Any]]:
+        """What goes with a plan, from what was read with it: Django asks anew for the source of each line."""
+        names: list[Any] = []
+        counts = {FinancingPlan._meta.verbose_name_plural: len(objs)}
+        for plan in objs:
+            lines, costs = list(plan.lines.all()), list(plan.costs.all())
+            names += [str(plan), [*map(str, lines), *map(str, costs)]]
+            counts[FinancingLine._meta.verbose_name_plural] = len(lines)
+            counts[CostAllocation._meta.verbose_name_plural] = len(costs)
+        return names, counts, set(), []
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [
@@ -275,7 +288,9 @@ class FinancingPlanAdmin(BaseAdmin):
         """Adds the sums and findings of what is stored, and the two changes of state."""
         plan = context.get("original")
         if plan is not None:
-            context.update(self._figures(plan))
+            # A refused form has put what was typed into the plan; what is stored is read anew.
+            stored = plan if request.method == "GET" else self.get_queryset(request).get(pk=plan.pk)
+            context.update(self._figures(stored))
             if not plan.is_frozen and request.user.has_perm("financing.approve_financingplan"):
                 context["approve_url"] = self._address("approve", plan)
             is_approved = plan.status == FinancingPlan.Status.APPROVED
@@ -326,20 +341,21 @@ class FinancingPlanAdmin(BaseAdmin):
         return plan
 
     def _figures(self, plan: FinancingPlan) -> dict[str, Any]:
-        """What the form shows beneath its lines; read anew, since a refused form has changed its own plan."""
-        stored = FinancingPlan.objects.with_lines().get(pk=plan.pk)
-        findings = plan_findings(stored)
+        """The sums and findings of a plan."""
+        findings = plan_findings(plan)
         return {
-            "plan_table": plan_table(plan_figures(stored), findings),
+            "plan_table": plan_table(plan_figures(plan), findings),
             "findings": findings,
             "errors_standing": standing_errors(findings),
             # Signed with the very figures that the page shows, so that nothing unseen is approved.
-            "figures_seen": sign_token({"figures": _digest(stored)}, f"approve.{plan.pk}"),
+            "figures_seen": sign_token({"figures": _digest(plan)}, f"approve.{plan.pk}"),
         }
 
     def _check_seen(self, request: HttpRequest, plan: FinancingPlan) -> None:
         """Approving what nobody has looked at is refused: somebody may have changed a line meanwhile."""
         stored = FinancingPlan.objects.with_lines().get(pk=plan.pk)
+        if stored.is_frozen:
+            return
         if read_token(request.POST.get("seen", ""), f"approve.{plan.pk}") != {"figures": _digest(stored)}:
             raise ValidationError(
                 _("Suunnitelma on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.models import FinancingLine, FinancingLineYear, FinancingPlan
 from mikrogrow.fields import EuroFormField
-from mikrogrow.formsets import PartForm, PartFormSet
+from mikrogrow.formsets import PartFormSet
 
 
 class FinancingPlanForm(forms.ModelForm):
@@ -20,12 +21,15 @@ class FinancingPlanForm(forms.ModelForm):
         model = FinancingPlan
         fields = ["whole_project", "co_implementer", "version", "reason", "stated_cost"]
 
-    def validate_constraints(self) -> None:
-        """Checks every rule on what was typed, but for fields that are wrong already."""
-        try:
-            self.instance.validate_constraints(exclude=set(self.errors) - {NON_FIELD_ERRORS})
-        except ValidationError as error:
-            self.add_error(None, error)
+    def validate_unique(self) -> None:
+        """Checks also the rules on the state, which a form without that field passes over."""
+        super().validate_unique()
+        for constraint in FinancingPlan._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and "status" in constraint.fields:
+                try:
+                    constraint.validate(FinancingPlan, self.instance, exclude=set(self.errors))
+                except ValidationError as error:
+                    self.add_error(None, error)
 
 
 def year_field(year: int) -> str:
@@ -33,7 +37,7 @@ def year_field(year: int) -> str:
     return f"year_{year}"
 
 
-class FinancingLineForm(PartForm):
+class FinancingLineForm(forms.ModelForm):
     """What a source gives, with a field for each year. An empty year is not known, and has no row."""
 
     years: tuple[int, ...] = ()

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mikrogrow.admin_conflicts import SEEN, Merge, read_token, seen_token, stored_values
-from mikrogrow.formsets import PartForm, PartFormSet
+from mikrogrow.formsets import PartFormSet
 from mikrogrow.roles import ROLES
 from mikrogrow.templatetags.admin_values import yes_or_no
 
@@ -191,7 +191,9 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         return None
 
     def _lock(self, obj: models.Model) -> None:
-        list(self.model._base_manager.select_for_update().filter(pk=obj.pk).values_list("pk"))
+        # Unordered: a model's own order may join tables that PostgreSQL cannot lock.
+        row = self.model._base_manager.filter(pk=obj.pk).order_by()
+        list(row.select_for_update().values_list("pk"))
 
     def _seen(self, request: HttpRequest, obj: models.Model) -> Any:
         return read_token(request.POST.get(SEEN, ""), self._salt(obj))
@@ -219,7 +221,6 @@ class PartsInline(QuietWidgets, InlineModelAdmin):
     Each names its fields, because Django otherwise makes its forms twice and the parent's choices too.
     """
 
-    form: type[Any] = PartForm
     formset: type[BaseInlineFormSet] = PartFormSet
     extra = 1
     view_on_site = False

@@ -5,30 +5,16 @@ conditional rules ("one lead per project"): such a row would end in a server err
 of a form are looked at together, as they will be.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
-from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
-
-
-class PartForm(forms.ModelForm):
-    """A row of a form. Rules about several rows are left to the set of them."""
-
-    def validate_constraints(self) -> None:
-        """Checks the rules that one row can break by itself."""
-        exclude = set(self.errors) - {NON_FIELD_ERRORS}
-        for constraint in self.instance._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint):
-                continue
-            try:
-                constraint.validate(type(self.instance), self.instance, exclude=exclude)
-            except ValidationError as error:
-                self.add_error(None, error)
 
 
 class PartFormSet(BaseInlineFormSet):
@@ -42,14 +28,12 @@ class PartFormSet(BaseInlineFormSet):
             # Here, and only here, Django's inlines refuse to delete a row that others refer to.
             form.is_valid()
         for constraint in self._unique_constraints():
-            taken: set[tuple[Any, ...]] = set()
-            for form in self._rows_to_keep():
-                key = self._key(constraint, form.instance)
-                if key is None:
-                    continue
-                if key in taken:
-                    form.add_error(NON_FIELD_ERRORS, constraint.get_violation_error_message())
-                taken.add(key)
+            sentence = constraint.get_violation_error_message()
+            self._refuse_twice(partial(self._key, constraint), NON_FIELD_ERRORS, sentence)
+        for field in self.model._meta.fields:
+            if field.unique and not field.primary_key:
+                sentence = _("Sama arvo on jo toisella rivillä.")
+                self._refuse_twice(attrgetter(field.attname), field.name, sentence)
         if not any(form.errors for form in self._rows_to_keep()) and self._saving_order() is None:
             raise ValidationError(
                 _(
@@ -76,6 +60,16 @@ class PartFormSet(BaseInlineFormSet):
             label = _("Poista") if name == DELETION_FIELD_NAME else field.label
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs["aria-label"] = f"{label}: {row}"
+
+    def _refuse_twice(self, key_of: Callable[[Any], Any], field: str, sentence: Any) -> None:
+        taken = set()
+        for form in self._rows_to_keep():
+            key = key_of(form.instance)
+            if key is None:
+                continue
+            if key in taken:
+                form.add_error(field, sentence)
+            taken.add(key)
 
     def _unique_constraints(self) -> list[models.UniqueConstraint]:
         return [

@@ -1,0 +1,108 @@
+"""Several people at the same moment, in threads: only PostgreSQL shows what the locks are for."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from financing.actions import approve_plan, open_new_version
+from financing.models import FinancingPlan
+from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from tests.factories import make_cost, make_line, make_part, make_plan, make_project, make_user
+from tests.page_forms import posted_by
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time"),
+]
+
+PEOPLE = 6
+
+
+def at_once(act: Callable[[int], Any]) -> list[Any]:
+    """What `act` gives to each of the people, who all begin together."""
+    gate = Barrier(PEOPLE)
+
+    def begin(number: int) -> Any:
+        try:
+            gate.wait(10)
+            return act(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return list(pool.map(begin, range(PEOPLE)))
+
+
+def plan_that_agrees(**fields: Any) -> FinancingPlan:
+    plan = make_plan(make_part(make_project()), 1000, **fields)
+    make_line(plan, 1000, "100")
+    make_cost(plan, 2017, 1000)
+    return plan
+
+
+def test_a_draft_is_approved_once():
+    plan, user = plan_that_agrees(), make_user(BUDGET_ADMINISTRATOR)
+
+    def approve(number: int) -> bool:
+        try:
+            approve_plan(plan=plan, user=user, on=date(2018, 10, 15), explanation="")
+        except ValidationError:
+            return False
+        return True
+
+    assert sorted(at_once(approve)) == [False] * (PEOPLE - 1) + [True]
+
+
+def test_one_new_version_is_opened():
+    plan, user = plan_that_agrees(status="approved"), make_user(BUDGET_ADMINISTRATOR)
+
+    def open_version(number: int) -> bool:
+        try:
+            open_new_version(plan=plan, user=user, reason="Syy")
+        except ValidationError:
+            return False
+        return True
+
+    assert sorted(at_once(open_version)) == [False] * (PEOPLE - 1) + [True]
+    assert list(plan.co_implementer.plans.values_list("version", flat=True).order_by("version")) == [1, 2]
+
+
+def test_of_people_who_save_one_form_one_saves_and_the_others_keep_what_they_typed():
+    plan = plan_that_agrees()
+    address = reverse("admin:financing_financingplan_change", args=[plan.pk])
+    clients = [Client() for _person in range(PEOPLE)]
+    for client in clients:
+        client.force_login(make_user(BUDGET_ADMINISTRATOR))
+    opened = [posted_by(client.get(address)) for client in clients]
+
+    def save(number: int) -> Any:
+        return clients[number].post(address, {**opened[number], "lines-0-stated_amount": f"{number + 1}"})
+
+    answers = at_once(save)
+
+    assert sorted(answer.status_code for answer in answers) == [200] * (PEOPLE - 1) + [302]
+    for number, answer in enumerate(answers):
+        if answer.status_code == 200:
+            assert posted_by(answer)["lines-0-stated_amount"] == [f"{number + 1}"]
+
+
+def test_of_people_who_add_the_same_draft_one_adds_it_and_the_others_get_a_sentence():
+    part = make_part(make_project())
+    address = "/admin/financing/financingplan/add/"
+    clients = [Client() for _person in range(PEOPLE)]
+    for client in clients:
+        client.force_login(make_user(BUDGET_ADMINISTRATOR))
+    opened = [{**posted_by(client.get(address)), "co_implementer": part.pk} for client in clients]
+
+    answers = at_once(lambda number: clients[number].post(address, opened[number]))
+
+    assert sorted(answer.status_code for answer in answers) == [200] * (PEOPLE - 1) + [302]
+    assert FinancingPlan.objects.count() == 1

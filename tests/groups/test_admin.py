@@ -1,0 +1,153 @@
+"""Editing sub-regions with their municipalities, and company groups."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import CompanyGroup, Municipality
+from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from tests.factories import make_group, make_project, make_sub_region, make_user
+from tests.page_forms import send, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh_content_types() -> None:
+    """Kept for as long as a process lives, which would make the number of queries depend on other tests."""
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture
+def client() -> Client:
+    client = Client()
+    client.force_login(make_user(BUDGET_ADMINISTRATOR))
+    return client
+
+
+def test_a_sub_region_is_added_with_its_municipalities(client):
+    answer = send(
+        client,
+        reverse("admin:groups_subregion_add"),
+        {"name": "Ylä‑Savo", "municipalities-0-name": "Iisalmi"},
+    )
+
+    assert answer.status_code == 302
+    assert list(Municipality.objects.values_list("name", "sub_region__name")) == [("Iisalmi", "Ylä‑Savo")]
+
+
+def test_a_municipality_belongs_to_one_sub_region_only(client):
+    make_sub_region("Iisalmi")
+
+    answer = send(
+        client, reverse("admin:groups_subregion_add"), {"name": "Toinen", "municipalities-0-name": "Iisalmi"}
+    )
+
+    assert (answer.status_code, Municipality.objects.count()) == (200, 1)
+    assert "on jo olemassa" in text_of(answer)
+
+
+def test_a_municipality_twice_in_one_form_is_refused_with_a_sentence(client):
+    answer = send(
+        client,
+        reverse("admin:groups_subregion_add"),
+        {
+            "name": "Uusi",
+            "municipalities-TOTAL_FORMS": "2",
+            "municipalities-0-name": "Iisalmi",
+            "municipalities-1-name": "Iisalmi",
+        },
+    )
+
+    assert (answer.status_code, Municipality.objects.count()) == (200, 0)
+    assert text_of(answer).count("Sama arvo on jo toisella rivillä.") == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"name": "Varattu"}, "Hankkeella on jo samanniminen ryhmä."),
+        ({"target_companies": "0"}, "Ryhmän tavoitteen on oltava vähintään yksi yritys."),
+    ],
+)
+def test_a_rule_about_groups_reaches_the_person_as_one_sentence(client, fields, sentence):
+    taken = make_group(make_project(), name="Varattu")
+    page = {"project": taken.project_id, "sub_region": taken.sub_region_id, "name": "Uusi"}
+
+    answer = send(client, reverse("admin:groups_companygroup_add"), {**page, **fields})
+
+    assert (answer.status_code, text_of(answer).count(sentence)) == (200, 1)
+
+
+def test_an_unknown_target_stays_unknown(client):
+    group = make_group(make_project(), target=30)
+
+    send(client, reverse("admin:groups_companygroup_change", args=[group.pk]), {"target_companies": ""})
+
+    assert CompanyGroup.objects.get().target_companies is None
+
+
+def test_a_sub_region_in_use_is_not_deleted_and_says_why(client):
+    group = make_group(make_project())
+
+    answer = client.get(reverse("admin:groups_subregion_delete", args=[group.sub_region_id]))
+
+    assert text_of(answer).startswith("Ei voida poistaa: seutukunta")
+
+
+def test_the_form_of_a_group_leads_to_its_page(client):
+    group = make_group(make_project(slug="koe"))
+
+    page = client.get(reverse("admin:groups_companygroup_change", args=[group.pk])).content.decode()
+
+    assert '<a href="/projects/koe/groups/">Näytä sivulla</a>' in page
+
+
+LISTS = [
+    ("groups_subregion", lambda: make_sub_region(), 8),
+    ("groups_companygroup", lambda: make_group(make_project()), 9),
+]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("name", "make", "queries"), LISTS)
+def test_a_list_asks_the_same_questions_for_any_number_of_rows(
+    client, name, make, queries, rows, django_assert_num_queries
+):
+    for _number in range(rows):
+        make()
+
+    with django_assert_num_queries(queries):
+        answer = client.get(reverse(f"admin:{name}_changelist"))
+
+    assert len(answer.context["cl"].result_list) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_form_of_a_sub_region_asks_the_same_questions_for_any_number_of_rows(
+    client, rows, django_assert_num_queries
+):
+    sub_region = make_sub_region(*["Iisalmi", "Kiuruvesi", "Sonkajärvi"][:rows])
+
+    with django_assert_num_queries(9):
+        assert client.get(reverse("admin:groups_subregion_change", args=[sub_region.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("name", "make"), [row[:2] for row in LISTS])
+def test_every_page_of_every_model_answers(client, name, make, rows):
+    row = [make() for _number in range(rows)][-1]
+
+    answers = [
+        client.get(reverse(f"admin:{name}_{page}", args=args))
+        for page, args in [
+            ("changelist", []),
+            ("add", []),
+            ("change", [row.pk]),
+            ("history", [row.pk]),
+            ("delete", [row.pk]),
+        ]
+    ]
+
+    assert [answer.status_code for answer in answers] == [200] * 5
