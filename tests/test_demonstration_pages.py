@@ -1,0 +1,158 @@
+"""What the issue says that a viewer sees of the first project, figure by figure."""
+
+import pytest
+from django.urls import reverse
+
+from mikrogrow.demonstration import load_demonstration
+from projects.models import Project
+from tests.factories import make_user
+from tests.pages import HTML_PAGES, address_of, links_on, words_on
+
+pytestmark = pytest.mark.django_db
+
+# The page or pages where each figure stands. N is a no-break space.
+SHOWN = {
+    "project": [
+        "Tilanne 15.10.2018",
+        "59N953N€",
+        "2N991N€",
+        "24N162N€",
+        "21N171N€",
+        "24N095N€",
+        "22N252N€",
+        "13N606N€",
+        "11N954",
+        "9N217",
+        "noin 651N200N€",
+        "105,0N%",
+        "56,0N%",
+        "1.4.2017–31.12.2019",
+        "5.5.2017 2017–2019 34 päivää",
+        "29.5.2017 2017–2019 58 päivää",
+        "4 ryhmää, tavoite 120 yritystä",
+        "EURA-koodi ei tiedossa",
+        "Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, yhteiset kustannukset vuosittain.",
+        "Kaupunki on osatoteuttaja, päätoteuttaja Kehittämisyhtiö Savogrow Oy.",
+        "Rahoituslähteet 59N955N€ – kustannukset 59N953N€ = 2N€ liikaa.",
+        "Kokonaisvastuu 24N162N€ – valtuutus 2N991N€ = 21N171N€ valtuutuksen ulkopuolella.",
+        "Osuudet 105,0N% – 100,0N% = 5,0 prosenttiyksikköä liikaa.",
+    ],
+    "financing": [
+        "44N966 75N% 75,00N% 0,00",
+        "2N998 5N% 5,00N% 0,00",
+        "2N991 5N% 4,99N% +0,01",
+        "9N000 ei ilmoitettu 15,01N% ei ilmoitettu",
+        "Rahoitus yhteensä 59N955 85N% 1 ei ilmoitettu 100,00N%",
+        "Kustannukset, ilmoitettu 59N953 24N095 22N252 13N606",
+        "Rahoitusta liikaa +2 ei tiedossa ei tiedossa ei tiedossa",
+        "noin 651N200N€",
+        "Yhteensä 105,0N% 100,0N% Liikaa +5,0N%-yks. 0,0N%-yks.",
+        "Savogrow Savogrow, oma työ ei tiedossa 11N954 Savogrow Oulun yliopisto ei tiedossa 9N217",
+        "Yhteensä enintään 2N991",
+        "Kokonaisvastuu 24N162 Valtuutus enintään 2N991 Valtuutuksen ulkopuolella 21N171",
+        "Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto.",
+    ],
+    "reconciliation": [
+        "Virheitä 3, varoituksia 1, huomautuksia 2.",
+        "44N964N€",
+        "59N955N€ Kustannukset 59N953N€ Ero +2N€",
+        "105,0N% Pitäisi olla 100,0N% Ero +5,0N%-yks.",
+        "24N162N€ Valtuutus kattaa 2N991N€ Ulkopuolella +21N171N€",
+        "Vuodet 24N095N€ + 22N252N€ + 13N606N€ = 59N953N€, sama kuin kustannukset.",
+        "4 × 9N000N€ = 36N000N€ on 5,53N% kokonaiskustannuksista, ilmoitettu 5,5N%.",
+        "Valtuutus 2N991N€ kattaa omarahoituksen 2N991N€.",
+        "Ryhmät 4 × 30 = 120, sama kuin tavoite.",
+        "34 ja 58 päivää",
+        "Mikään lähde ei ole kahdessa lähdeluokassa.",
+    ],
+    "decisions": ["Kaupunginhallitus §N13 ei tiedossa 4834/02.05.02.01/2017 Päätetty"],
+    "decision": [
+        "Kokouspäivä ei tiedossa",
+        "noin 651N200N€",
+        "59N953N€",
+        "44N966N€ (75N%)",
+        "2N998N€ (5N%)",
+        "2N991N€ (5N%)",
+        "9N000N€",
+        "24N095N€",
+        "22N252N€",
+        "13N606N€",
+        "11N954N€",
+        "9N217N€",
+        "enintään 2N991N€",
+        "Rahoitus yhteensä 59N955 Kustannukset 59N953 Ero +2",
+        "1.4.2017–31.12.2019",
+        "5.5.2017 ja 29.5.2017",
+        "2 4834/2017 EURA 2014",
+        "5 4834/2017 Hankepäätös",
+        "Elinkeinojohtaja Jukka Tapio Pitkänen, Yrityspalvelu",
+        "Vs.Nkaupunginjohtaja Jarmo Pirhonen",
+    ],
+    "groups": [
+        "Ryhmät 4 × 30 = 120, sama kuin tavoite.",
+        "Yhteensä 4N×N30N=N120 Hankkeen tavoite 120",
+        "Kuopion ryhmä Kuopio Kuopio, Siilinjärvi 30",
+    ],
+}
+LIST = [
+    "Hankkeita 4 1 käynnissä, 3 valmistelussa",
+    "MikroGrow Pohjois-Savon mikroyritykset kasvuun Käynnissä 56,0N% päättyy 31.12.2019 59N953 24N162 "
+    "valtuutus 2N991 ylittää 21N171 ■ 3 virhettä ▲ 1 varoitus ○ 2 huomautusta",
+    "1 hankkeessa ei tiedossa",
+]
+
+
+@pytest.fixture
+def viewer(client):
+    load_demonstration()
+    client.force_login(make_user(username="katselija"))
+    return client
+
+
+def missing(response, wanted):
+    """The wanted texts that a page does not show."""
+    words = words_on(response)
+    return [text for text in wanted if text.replace("N", "\u00a0") not in words]
+
+
+@pytest.mark.parametrize("page", HTML_PAGES)
+def test_a_viewer_sees_the_figures_of_the_first_project(viewer, page):
+    project = Project.objects.get(slug="mikrogrow")
+
+    response = viewer.get(address_of(page, project), {"on": "2018-10-15"})
+
+    assert missing(response, SHOWN[page]) == []
+
+
+def test_a_viewer_sees_where_all_projects_stand(viewer):
+    assert missing(viewer.get(reverse("portfolio"), {"on": "2018-10-15"}), LIST) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["Mikrogrow", "Microgrow", "MikroGrow", "SAVO Mikroyrittäjyys", "savogrow 4834"]
+)
+def test_a_viewer_finds_the_first_project_by_each_spelling(viewer, words):
+    rows = viewer.get("/", {"q": words}).context["rows"]
+
+    assert [row.url for row in rows] == ["/projects/mikrogrow/"]
+
+
+@pytest.mark.parametrize("slug", ["puupolku", "kiertokone", "jarviretki"])
+def test_every_page_of_the_invented_projects_works(viewer, slug):
+    project = Project.objects.get(slug=slug)
+    pages = [page for page in HTML_PAGES if page != "decision" or project.decisions.exists()]
+
+    assert [viewer.get(address_of(page, project)).status_code for page in pages] == [200] * len(pages)
+
+
+def test_the_banner_says_what_is_invented_and_leads_to_a_day_of_the_project(viewer):
+    response = viewer.get("/projects/puupolku/")
+
+    assert "yhteystiedot ja muut hankkeet ovat keksittyjä" in words_on(response)
+    assert links_on(response, "/projects/mikrogrow/") == ["/projects/mikrogrow/?on=2018-10-15"]
+
+
+def test_there_is_no_banner_without_the_demonstration(client):
+    client.force_login(make_user())
+
+    assert "Esittelyaineisto" not in words_on(client.get("/"))
