@@ -99,7 +99,9 @@ def logged_in(contexts: Any, client: Any, django_user_model: Any) -> Any:
         client.force_login(django_user_model.objects.get(username=name))
         context = contexts(**options)
         cookie = client.cookies["sessionid"]
-        context.add_cookies([{"name": "sessionid", "value": cookie.value, "domain": "localhost", "path": "/"}])
+        context.add_cookies(
+            [{"name": "sessionid", "value": cookie.value, "domain": "localhost", "path": "/"}]
+        )
         return context.new_page()
 
     return open_window

@@ -13,14 +13,23 @@ WIDTHS_FOR_AXE = (1280, 360)
 # The narrowest screen, and a screen of 1280 px at 200 % zoom.
 WIDTHS_WITHOUT_SCROLLING = (320, 640)
 
-RUN_AXE = """() => axe.run().then(result => result.violations.flatMap(violation =>
-    violation.nodes.map(node => `axe ${violation.id}: ${node.target.join(' ')} ${node.any.concat(node.all, node.none)
-        .map(check => check.message).join('; ').slice(0, 160)}`)))"""
-OVERFLOWS = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth > 0
-    ? [...document.querySelectorAll('body *')].filter(element =>
-        element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-        .slice(0, 3).map(element => element.tagName + '.' + element.className + '#' + element.id).join(', ') || 'yes'
-    : ''"""
+# Without preloading, which fetches style sheets anew and asks for files that no page asks for.
+RUN_AXE = """async () => {
+    const {violations} = await axe.run({preload: false});
+    return violations.flatMap(({id, nodes}) => nodes.map(({target, any, all, none}) => {
+        const reasons = [...any, ...all, ...none].map(check => check.message).join("; ");
+        return `${id} at ${target.join(" ")}: ${reasons.slice(0, 200)}`;
+    }));
+}"""
+# Names what sticks out, or is empty where nothing does.
+STICKING_OUT = """() => {
+    const {scrollWidth, clientWidth} = document.documentElement;
+    if (scrollWidth <= clientWidth) return "";
+    const wide = [...document.querySelectorAll("body *")]
+        .filter(element => element.getBoundingClientRect().right > clientWidth + 1)
+        .map(element => `${element.localName}#${element.id}.${element.className}`);
+    return `${scrollWidth} px: ${wide.slice(0, 3).join(", ")}`;
+}"""
 
 
 class Troubles(list[str]):
@@ -54,11 +63,11 @@ def faults(page: Page, troubles: Troubles) -> list[str]:
         found += [f"{width} px: {violation}" for violation in page.evaluate(RUN_AXE)]
     for width in WIDTHS_WITHOUT_SCROLLING:
         page.set_viewport_size({"width": width, "height": 900})
-        if wide := page.evaluate(OVERFLOWS):
+        if wide := page.evaluate(STICKING_OUT):
             found.append(f"{width} px: scrolls sideways: {wide}")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    if wide := page.evaluate(OVERFLOWS):
+    if wide := page.evaluate(STICKING_OUT):
         found.append(f"text of 200 %: scrolls sideways: {wide}")
     page.evaluate("document.documentElement.style.fontSize = ''")
     address = page.url.split("/", 3)[3]
