@@ -84,6 +84,7 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
             kind = "rest" if any(segment.kind == "first" for segment in segments) else "first"
             segments.append(_segment(start + inside, amount - inside, scale, kind))
         start += amount
+    left = liability.authorised - liability.total
     cap_at = covered if liability.exceeds else liability.authorised
     return LiabilityChart(
         own=labels.pop("", None),
@@ -96,7 +97,7 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
         outside_x=percent_across(covered, scale),
         outside_width=percent_across(liability.outside or ZERO, scale),
         outside_anchor="end" if covered * 2 > scale else "start",
-        room="" if liability.exceeds else format_euros(liability.authorised - liability.total),
+        room=format_euros(left) if left > 0 and not liability.exceeds else "",
     )
 
 

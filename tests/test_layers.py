@@ -10,7 +10,7 @@ APPS = ("mikrogrow", "projects", "financing", "groups")
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 500
 # Files that are longer all the same; a number here may only become smaller.
-LONGER = {"projects.models": 555, "financing.admin": 560}
+LONGER = {"financing.admin": 560}
 
 # From the top down. A module belongs to the first layer that names it, by its app and name or by its name.
 LAYERS = (

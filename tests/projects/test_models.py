@@ -327,7 +327,7 @@ def test_rows_have_the_names_that_people_know():
     assert str(make_attachment(made, number=2, title="Budjetti")) == "Liite 2 Budjetti"
     assert str(make_programme(name="Ohjelma")) == "Ohjelma"
     assert make_organisation(name="Pitkä nimi").shown_name == "Pitkä nimi"
-    assert decision(found).shown_section == "§\u00a0–"
+    assert decision(found).shown_section == "§\u00a0ei tiedossa"
 
 
 def test_an_acting_official_is_called_so():

@@ -65,7 +65,7 @@ def test_the_newest_decision_stands_first_and_one_without_a_day_last(viewer):
     assert (
         f"Uusi Lautakunta §{NBSP}2 8.1.2018 1/2018 Päätetty PDF : Uusi "
         f"Vanha Kaupunginhallitus §{NBSP}13 1.6.2017 ei tiedossa Päätetty PDF : Vanha "
-        f"Luonnos Kaupunginhallitus §{NBSP}– ei tiedossa ei tiedossa Luonnos PDF : Luonnos"
+        f"Luonnos Kaupunginhallitus §{NBSP}ei tiedossa ei tiedossa ei tiedossa Luonnos PDF : Luonnos"
     ) in words_on(response)
     assert "Toisen hankkeen päätös" not in words_on(response)
     in_order = [

@@ -58,7 +58,7 @@ def test_a_project_of_which_nothing_is_known_says_so(viewer):
 
     assert "Kaupungin roolia ei ole kirjattu. Käynnissä ei tiedossa – ei tiedossa ." in shown
     assert "Kokonaisvastuu ei tiedossa Valtuutus enintään ei valtuutusta" in shown
-    assert "Osahankkeen kustannukset ei tiedossa koko hankkeen kustannukset ei tiedossa" in shown
+    assert "Osahankkeen kustannukset ei tiedossa koko hankkeen kustannukset eivät ole tiedossa" in shown
     assert "Aikaa kulunut ei tiedossa Täsmäytys ei virheitä 0 varoitusta, 1 huomautus" in shown
     assert "Raha vuosittain Kaupungin rahoitussuunnitelmaa ei ole." in shown
     assert "Ohjelma ei tiedossa Toimintalinja ei tiedossa Erityistavoite ei tiedossa" in shown

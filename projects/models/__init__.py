@@ -1,0 +1,30 @@
+"""The models of projects: organisations, projects with their parties, and the city's decisions."""
+
+from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
+from projects.models.organisations import Organisation, Programme
+from projects.models.projects import (
+    CoImplementer,
+    FundingDecision,
+    Milestone,
+    Project,
+    ProjectPoint,
+    ProjectSpelling,
+)
+from projects.models.years import YEAR_RANGE, year_between
+
+__all__ = [
+    "YEAR_RANGE",
+    "Attachment",
+    "CoImplementer",
+    "Decision",
+    "DecisionOfficial",
+    "DecisionPart",
+    "FundingDecision",
+    "Milestone",
+    "Organisation",
+    "Programme",
+    "Project",
+    "ProjectPoint",
+    "ProjectSpelling",
+    "year_between",
+]

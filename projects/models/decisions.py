@@ -1,0 +1,216 @@
+"""The city's decisions on projects: officials, parts of the text and annexes."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mikrogrow.fields import DateField
+from mikrogrow.money import UNKNOWN
+from projects.models.projects import Project
+from projects.querysets import DecisionQuerySet
+
+
+class Decision(models.Model):
+    """The city's decision on a project: one item of a meeting's minutes."""
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("Luonnos")
+        MOTION = "motion", _("Esitys")
+        PROPOSAL = "proposal", _("Päätösehdotus")
+        DECIDED = "decided", _("Päätetty")
+
+    class Outcome(models.TextChoices):
+        UNANIMOUS = "unanimous", _("yksimielisesti")
+        VOTE = "vote", _("äänestyksen jälkeen")
+        AMENDED = "amended", _("muutettuna")
+        RETURNED = "returned", _("palautettu valmisteluun")
+        TABLED = "tabled", _("pantu pöydälle")
+        REJECTED = "rejected", _("hylätty")
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="decisions", verbose_name=_("hanke"))
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        verbose_name=_("muuttaa päätöstä"),
+    )
+    body = models.CharField(_("toimielin"), max_length=120)
+    meeting_date = DateField(
+        _("kokouspäivä"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos ei ole tiedossa.")
+    )
+    section = models.PositiveSmallIntegerField(_("pykälä"), null=True, blank=True)
+    case_number = models.CharField(_("asianumero"), max_length=60, blank=True)
+    title = models.CharField(_("otsikko"), max_length=300)
+    stage = models.CharField(_("vaihe"), max_length=20, choices=Stage, default=Stage.DRAFT)
+    outcome = models.CharField(_("tulos"), max_length=20, choices=Outcome, blank=True)
+    conditions = models.TextField(_("ehdot"), blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("päätös")
+        verbose_name_plural = _("päätökset")
+        ordering = [F("meeting_date").desc(nulls_last=True), "-section", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "meeting_date", "section"],
+                condition=Q(meeting_date__isnull=False) & Q(section__isnull=False),
+                name="decision_section_once_in_meeting",
+                violation_error_message=_("Samassa kokouksessa on jo tämä pykälä."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="decided") | (Q(section__isnull=False) & ~Q(outcome="")),
+                name="decision_decided_has_section_and_outcome",
+                violation_error_message=_("Päätetyllä päätöksellä on oltava pykälä ja tulos."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="decided") | Q(outcome=""),
+                name="decision_outcome_only_when_decided",
+                violation_error_message=_("Tulos kirjataan vasta, kun asia on päätetty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(section__isnull=True) | Q(section__gte=1),
+                name="decision_section_from_one",
+                violation_error_message=_("Pykälien numerointi alkaa ykkösestä."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True) | ~Q(amends=F("id")),
+                name="decision_does_not_amend_itself",
+                violation_error_message=_("Päätös ei voi muuttaa itseään."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.shown_section}: {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decision", args=[self.pk])
+
+    @property
+    def shown_section(self) -> str:
+        """The section with its sign, or that it is not known yet."""
+        return f"§\u00a0{self.section or UNKNOWN}"
+
+    @property
+    def is_frozen(self) -> bool:
+        """True from the moment it is decided: nothing of it changes any more."""
+        return self.stage == self.Stage.DECIDED
+
+
+class DecisionOfficial(models.Model):
+    """An official named in a decision, in one of the three roles that municipal minutes know."""
+
+    class Role(models.TextChoices):
+        INTRODUCER = "introducer", _("asian esittelijä")
+        PREPARER = "preparer", _("valmistelija")
+        PRESENTER = "presenter", _("päätösehdotuksen esittelijä")
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="officials", verbose_name=_("päätös"))
+    role = models.CharField(_("rooli"), max_length=20, choices=Role)
+    title = models.CharField(_("virka-asema"), max_length=120)
+    is_acting = models.BooleanField(_("vs."), default=False, help_text=_("Virkaa hoitaa sijainen."))
+    name = models.CharField(_("nimi"), max_length=120, blank=True)
+    unit = models.CharField(_("yksikkö"), max_length=120, blank=True)
+    telephone = models.CharField(_("puhelin"), max_length=40, blank=True)
+    email = models.EmailField(_("sähköposti"), blank=True)
+
+    class Meta:
+        verbose_name = _("viranhaltija")
+        verbose_name_plural = _("viranhaltijat")
+        ordering = ["decision", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "role"],
+                name="decision_official_role_once",
+                violation_error_message=_("Päätöksellä on jo viranhaltija tässä roolissa."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shown_title} {self.name}".strip()
+
+    @property
+    def shown_title(self) -> str:
+        """The title, with "vs." before it for an acting official."""
+        return f"vs.\u00a0{self.title[:1].lower()}{self.title[1:]}" if self.is_acting else self.title
+
+
+class DecisionPart(models.Model):
+    """A part of a decision's text, in the order of municipal minutes."""
+
+    class Kind(models.TextChoices):
+        BACKGROUND = "1_background", _("Hanke")
+        FINANCING = "2_financing", _("Rahoitus")
+        IMPACT = "3_impact", _("Vaikutusten arviointi")
+        MOTION = "4_motion", _("Esitys")
+        PROPOSAL = "5_proposal", _("Päätösehdotus")
+        DECISION = "6_decision", _("Päätös")
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="parts", verbose_name=_("päätös"))
+    kind = models.CharField(_("osa"), max_length=20, choices=Kind)
+    text = models.TextField(
+        _("teksti"),
+        max_length=50_000,
+        help_text=_(
+            "Tyhjä rivi erottaa kappaleet. Rivin alussa ”- ” tekee luettelon ja ”1. ” numeroidun luettelon."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("päätöksen osa")
+        verbose_name_plural = _("päätöksen osat")
+        ordering = ["decision", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "kind"],
+                name="decision_part_once",
+                violation_error_message=_("Päätöksellä on jo tämä osa."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
+class Attachment(models.Model):
+    """An annex of a decision. The numbers run through the meeting, so they need not start at 1."""
+
+    decision = models.ForeignKey(
+        Decision, models.CASCADE, related_name="attachments", verbose_name=_("päätös")
+    )
+    number = models.PositiveSmallIntegerField(
+        _("numero"), help_text=_("Numerointi juoksee läpi koko kokouksen."), validators=[MinValueValidator(1)]
+    )
+    case_reference = models.CharField(_("asiaviite"), max_length=60, blank=True)
+    title = models.CharField(_("nimi"), max_length=200)
+    is_public = models.BooleanField(_("julkinen"), default=True)
+    secrecy_reason = models.CharField(_("salassapidon peruste"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("liite")
+        verbose_name_plural = _("liitteet")
+        ordering = ["decision", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "number"],
+                name="attachment_number_once",
+                violation_error_message=_("Päätöksellä on jo samannumeroinen liite."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_public=True) | ~Q(secrecy_reason=""),
+                name="attachment_secrecy_has_reason",
+                violation_error_message=_("Salassa pidettävälle liitteelle on kirjattava peruste."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="attachment_number_from_one",
+                violation_error_message=_("Liitteiden numerointi alkaa ykkösestä."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('Liite')} {self.number} {self.title}"

@@ -1,0 +1,261 @@
+"""Projects with their spellings, points, milestones, parties and funding decisions."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from mikrogrow.fields import DateField, EuroField
+from projects.models.organisations import Organisation, Programme
+from projects.models.years import year_between
+from projects.querysets import ProjectQuerySet
+
+
+class Project(models.Model):
+    """A development project in which the city takes part."""
+
+    class Status(models.TextChoices):
+        PREPARATION = "preparation", _("Valmistelussa")
+        RUNNING = "running", _("Käynnissä")
+        ENDED = "ended", _("Päättynyt")
+        CLOSED = "closed", _("Suljettu")
+        WITHDRAWN = "withdrawn", _("Peruttu")
+        REJECTED = "rejected", _("Hylätty")
+
+    name = models.CharField(_("nimi"), max_length=200)
+    short_name = models.CharField(_("lyhyt nimi"), max_length=60)
+    slug = models.SlugField(_("tunnus osoitteessa"), max_length=60, unique=True)
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("ohjelma")
+    )
+    priority_axis = models.CharField(_("toimintalinja"), max_length=200, blank=True)
+    specific_objective = models.CharField(_("erityistavoite"), max_length=200, blank=True)
+    eura_code = models.CharField(
+        _("EURA-koodi"), max_length=20, blank=True, help_text=_("Jätä tyhjäksi, jos ei ole tiedossa.")
+    )
+    case_number = models.CharField(
+        _("asianumero"), max_length=60, blank=True, help_text=_("Esimerkiksi 4834/02.05.02.01/2017.")
+    )
+    status = models.CharField(_("tila"), max_length=20, choices=Status, default=Status.PREPARATION)
+    starts_on = DateField(_("alkaa"), null=True, blank=True)
+    ends_on = DateField(_("päättyy"), null=True, blank=True)
+    total_cost = EuroField(
+        _("kokonaiskustannukset, €"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Niin kuin asiakirja ne ilmoittaa. Lukua ei korjata, vaikka muut luvut antaisivat toisen."
+        ),
+    )
+    total_cost_is_approximate = models.BooleanField(_("noin"), default=False)
+    target_companies = models.PositiveIntegerField(_("tavoiteltu yritysten määrä"), null=True, blank=True)
+    summary = models.CharField(
+        _("yhdellä virkkeellä"), max_length=300, blank=True, help_text=_("Mistä hankkeessa on kyse.")
+    )
+    target_group = models.TextField(_("kohderyhmä"), blank=True)
+    background = models.TextField(_("tausta"), blank=True)
+    activities = models.TextField(_("toimenpiteet"), blank=True)
+    is_demonstration = models.BooleanField(
+        _("esittelyhanke"), default=False, help_text=_("Näyttää sivuilla, että aineisto on esittelyä varten.")
+    )
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hanke")
+        verbose_name_plural = _("hankkeet")
+        ordering = ["short_name", "pk"]
+        indexes = [models.Index(fields=["short_name", "id"]), models.Index(fields=["status"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="project_ends_after_start",
+                violation_error_message=_("Hanke päättyy ennen kuin se alkaa. Tarkista päivät."),
+            ),
+            models.CheckConstraint(
+                condition=Q(total_cost__isnull=True) | Q(total_cost__gte=0),
+                name="project_total_cost_not_negative",
+                violation_error_message=_("Kokonaiskustannukset eivät voi olla negatiiviset."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("project", args=[self.slug])
+
+
+class ProjectSpelling(models.Model):
+    """Another way in which documents write the project's name; the search finds it."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="spellings", verbose_name=_("hanke"))
+    spelling = models.CharField(_("kirjoitusasu"), max_length=200)
+
+    class Meta:
+        verbose_name = _("muu kirjoitusasu")
+        verbose_name_plural = _("muut kirjoitusasut")
+        ordering = ["spelling"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "spelling"],
+                name="project_spelling_once",
+                violation_error_message=_("Tämä kirjoitusasu on jo hankkeella."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.spelling
+
+
+class ProjectPoint(models.Model):
+    """A numbered point of the project's description: an objective, an added value or a step of its method."""
+
+    class Kind(models.TextChoices):
+        OBJECTIVE = "objective", _("tavoite")
+        ADDED_VALUE = "added_value", _("lisäarvo")
+        STEP = "step", _("kokeilun vaihe")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="points", verbose_name=_("hanke"))
+    kind = models.CharField(_("laji"), max_length=20, choices=Kind)
+    number = models.PositiveSmallIntegerField(_("numero"), validators=[MinValueValidator(1)])
+    text = models.CharField(_("teksti"), max_length=500)
+
+    class Meta:
+        verbose_name = _("tavoite, lisäarvo tai vaihe")
+        verbose_name_plural = _("tavoitteet, lisäarvo ja vaiheet")
+        ordering = ["project", "kind", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "kind", "number"],
+                name="project_point_once",
+                violation_error_message=_("Samalla numerolla on jo kohta. Anna seuraava numero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="project_point_from_one",
+                violation_error_message=_("Numerointi alkaa ykkösestä."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class Milestone(models.Model):
+    """Something that happens in a project on a day: a deadline, a report, an end."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="milestones", verbose_name=_("hanke"))
+    title = models.CharField(_("mitä"), max_length=200)
+    due_on = DateField(_("määräpäivä"), null=True, blank=True)
+    done_on = DateField(_("tehty"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("välietappi")
+        verbose_name_plural = _("välietapit")
+        ordering = [F("due_on").asc(nulls_last=True), "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "title"],
+                name="milestone_once",
+                violation_error_message=_("Hankkeella on jo samanniminen välietappi."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CoImplementer(models.Model):
+    """An organisation in a project, in one role. The city's own part is one of these."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("päätoteuttaja")
+        CO_IMPLEMENTER = "co_implementer", _("osatoteuttaja")
+        PARTICIPANT = "participant", _("osallistuja")
+        FUNDER_ONLY = "funder_only", _("rahoittaja")
+
+    project = models.ForeignKey(
+        Project, models.CASCADE, related_name="co_implementers", verbose_name=_("hanke")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="parts", verbose_name=_("organisaatio")
+    )
+    role = models.CharField(_("rooli"), max_length=20, choices=Role)
+    unit = models.CharField(_("vastuuyksikkö"), max_length=120, blank=True)
+    responsible_person = models.CharField(_("vastuuhenkilö"), max_length=120, blank=True)
+    may_withdraw = models.BooleanField(_("voi vetäytyä"), default=False)
+    withdraw_until = DateField(_("vetäytyminen viimeistään"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("toteuttaja tai rahoittaja")
+        verbose_name_plural = _("toteuttajat ja rahoittajat")
+        ordering = ["project", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "organisation"],
+                name="co_implementer_once",
+                violation_error_message=_("Organisaatio on jo hankkeessa."),
+            ),
+            models.UniqueConstraint(
+                fields=["project"],
+                condition=Q(role="lead"),
+                name="co_implementer_one_lead",
+                violation_error_message=_(
+                    "Hankkeella on jo päätoteuttaja. Päätoteuttajia voi olla vain yksi."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdraw_until__isnull=True) | Q(may_withdraw=True),
+                name="co_implementer_withdrawal_day_needs_right",
+                violation_error_message=_("Vetäytymisen määräpäivä edellyttää oikeutta vetäytyä."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project.short_name}: {self.organisation.shown_name}"
+
+
+class FundingDecision(models.Model):
+    """A funder's decision to support a project."""
+
+    project = models.ForeignKey(
+        Project, models.CASCADE, related_name="funding_decisions", verbose_name=_("hanke")
+    )
+    funder = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="funding_decisions", verbose_name=_("rahoittaja")
+    )
+    decided_on = DateField(_("päätöspäivä"))
+    reference = models.CharField(_("viite"), max_length=60, blank=True)
+    first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"), null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rahoituspäätös")
+        verbose_name_plural = _("rahoituspäätökset")
+        ordering = ["project", "decided_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "funder", "decided_on", "reference"],
+                name="funding_decision_once",
+                violation_error_message=_("Sama rahoituspäätös on jo kirjattu."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year__isnull=True)
+                | Q(last_year__isnull=True)
+                | Q(last_year__gte=F("first_year")),
+                name="funding_decision_years_in_order",
+                violation_error_message=_("Rahoituspäätöksen viimeinen vuosi on ennen ensimmäistä."),
+            ),
+            models.CheckConstraint(
+                condition=year_between("first_year") & year_between("last_year"),
+                name="funding_decision_years_plausible",
+                violation_error_message=_("Rahoituspäätöksen vuosien on oltava väliltä 1995–2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.funder.shown_name} {self.decided_on:%-d.%-m.%Y}"
