@@ -11,12 +11,14 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
     """The groups with the municipalities of their sub-regions and their targets."""
     page = project_page(request, slug)
     found = list(CompanyGroup.objects.filter(project=page.project).with_municipalities())
+    targets = [group.target_companies for group in found]
     return render(
         request,
         "groups/groups.html",
         {
             **page.context("groups"),
             "groups": found,
+            "total": None if None in targets else sum(targets),
             "sum": next((finding for finding in page.findings if finding.code == "R16"), None),
         },
     )
