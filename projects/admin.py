@@ -185,6 +185,15 @@ class DecisionAdmin(BaseAdmin):
             (reverse("decision_pdf", args=[obj.pk]), _("Päätös (PDF)")),
         ]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A decision that is made and amends none has no empty field for that: "not known" would be wrong."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.is_frozen or obj.amends_id:
+            return fieldsets
+        (title, options), *others = fieldsets
+        names = [name for name in options["fields"] if name != "amends"]
+        return [(title, {**options, "fields": names}), *others]
+
     @admin.display(description=gettext_lazy("pykälä"), ordering="section")
     def shown_section(self, decision: Decision) -> str:
         return decision.shown_section if decision.section else _("ei tiedossa")

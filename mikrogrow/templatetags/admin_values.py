@@ -28,7 +28,8 @@ def shown_contents(readonly: Any) -> Any:
         return or_unknown(text, value is not None)
     if isinstance(field, models.BooleanField):
         return yes_or_no(getattr(row, field.attname))
-    return readonly.contents()
+    contents = readonly.contents()
+    return or_unknown(contents, contents != readonly.empty_value_display)
 
 
 def yes_or_no(value: bool) -> str:

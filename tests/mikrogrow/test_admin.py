@@ -248,3 +248,19 @@ def test_what_was_typed_stays_when_a_form_is_refused():
 
     assert posted_by(answer)["short_name"] == ["Lyhyt"]
     assert posted_by(answer)["business_id"] == ["1234567-9"]
+
+
+def test_the_form_of_a_new_user_speaks_finnish():
+    words = text_of(logged_in().get(reverse("admin:auth_user_add")))
+
+    assert "Anna ensin tunnus ja salasana." in words and "After you" not in words
+
+
+def test_a_form_that_may_only_be_read_shows_ticks_and_unknown_facts_in_words():
+    organisation = make_organisation(is_own_city=True, business_id="")
+
+    words = text_of(
+        logged_in(INVOICE_APPROVER).get(reverse("admin:projects_organisation_change", args=[organisation.pk]))
+    )
+
+    assert "Y-tunnus: ei tiedossa" in words and "Oma kaupunki: kyllä" in words
