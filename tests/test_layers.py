@@ -15,7 +15,7 @@ LONGER = {"financing.admin": 560}
 # From the top down. A module belongs to the first layer that names it, by its app and name or by its name.
 LAYERS = (
     ("urls", "wsgi", "settings"),
-    ("views", "admin", "management", "context_processors", "apps", "mikrogrow.admin_site"),
+    ("views", "admin", "management", "context_processors", "apps", "mikrogrow.admin_site", "throttle"),
     ("demonstration", "documents", "reports", "charts", "portfolio", "pages", "timeline", "forms", "exports"),
     ("actions", "reconciliation", "checks", "queries", "calculations", "findings", "figures"),
     ("models",),

@@ -1,0 +1,75 @@
+"""Slows down who guesses passwords. Source: SAFETY, "Pages and login"."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, Q
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from mikrogrow.models import LoginAttempts
+
+WINDOW = timedelta(minutes=15)
+MOST_BY_BOTH, MOST_BY_NAME, MOST_BY_ADDRESS = 5, 30, 100
+
+
+class ThrottleBackend:
+    """Stands before the backend that knows passwords, and counts each try before it is looked at.
+
+    It knows no user and gives no right, so it is no BaseBackend.
+
+    Over the limit the answer is that of a wrong password, so that nobody learns that a name exists.
+    """
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, **credentials: Any
+    ) -> None:
+        if request is None or not username:
+            return
+        now = timezone.now()
+        limits = zip(_keys(request, username), (MOST_BY_BOTH, MOST_BY_NAME, MOST_BY_ADDRESS), strict=True)
+        if [key for key, most in sorted(limits) if _count(key, now) > most]:
+            raise PermissionDenied
+
+
+@receiver(user_logged_in)
+def forget_attempts(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Somebody who knew the password starts anew from this address, and old counts are thrown away."""
+    if request is not None:
+        key = _keys(request, user.get_username())[0]
+        LoginAttempts.objects.filter(Q(key=key) | Q(since__lt=timezone.now() - WINDOW)).delete()
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the request comes from; behind our own proxy, the one that it names last."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.BEHIND_PROXY and forwarded:
+        return str(forwarded).rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _keys(request: HttpRequest, username: str) -> tuple[str, str, str]:
+    """What is counted: name and address, name, address. Hashed: a mistyped name can be a password."""
+    name, address = username.casefold(), client_address(request)
+    return _hashed("both", name, address), _hashed("name", name), _hashed("address", address)
+
+
+def _hashed(*words: str) -> str:
+    text = "\0".join(words).encode(errors="replace")
+    return f"{words[0]}-{hashlib.sha256(text).hexdigest()}"
+
+
+@transaction.atomic
+def _count(key: str, now: datetime) -> int:
+    """Counts one more try and says how many there were in this window."""
+    LoginAttempts.objects.get_or_create(key=key, defaults={"since": now})
+    row = LoginAttempts.objects.filter(key=key)
+    row.filter(since__lt=now - WINDOW).update(since=now, count=0)
+    row.update(count=F("count") + 1)
+    return row.values_list("count", flat=True).get()
