@@ -151,6 +151,15 @@ def test_a_wrong_day_leaves_the_budget_on_todays(viewer):
     assert viewer.get(address, {"on": "eilen"}).content == viewer.get(address).content
 
 
+@pytest.mark.parametrize("page", HTML_PAGES)
+def test_a_page_has_no_script_or_style_inside(viewer, page):
+    elements = elements_on(viewer.get(address_of(page, make_full_project())))
+
+    assert [tag for tag, _names in elements if tag in {"script", "style"}] == []
+    assert [names for _tag, names in elements if {"style"} & set(names)] == []
+    assert [name for _tag, names in elements for name in names if name.startswith("on")] == []
+
+
 # Session, user, the rights of user and role; the project; its figures in 13; the city's name; the banner.
 COMMON = 4 + 1 + 13 + 2
 QUERIES = {
