@@ -79,9 +79,9 @@ def text_of(response: Any) -> str:
 
 
 def send(client: Any, address: str, changes: dict[str, Any], *, like: Any = None) -> Any:
-    """Opens a page, changes some fields of its form and sends it; the form of `like`'s page where that is given.
+    """Opens a page, changes some fields of its form and sends it.
 
-    With `like` somebody without rights sends what somebody with rights would send.
+    With `like`, a client with more rights, sends what that one would send.
     """
     data = posted_by((like or client).get(address))
     for name, value in changes.items():
