@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from mikrogrow.demonstration import load_demonstration
 from mikrogrow.demonstration.accounts import make_missing_accounts
@@ -23,6 +23,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Milliseconds, only waited for where something is wrong or the machine is busy.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,7 +73,7 @@ def contexts(browser: Browser, site: str) -> Iterator[Any]:
                 **options,
             }
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 
@@ -92,16 +95,14 @@ def troubles(page: Page) -> Troubles:
 
 
 @pytest.fixture
-def logged_in(contexts: Any, client: Any, django_user_model: Any) -> Any:
+def logged_in(contexts: Any, client: Any, site: str, settings: Any) -> Any:
     """Opens a window in which somebody is logged in already; the walks log in by the page."""
 
     def open_window(name: str, **options: Any) -> Page:
-        client.force_login(django_user_model.objects.get(username=name))
+        assert client.login(username=name, password=PASSWORD)
+        session = client.cookies[settings.SESSION_COOKIE_NAME]
         context = contexts(**options)
-        cookie = client.cookies["sessionid"]
-        context.add_cookies(
-            [{"name": "sessionid", "value": cookie.value, "domain": "localhost", "path": "/"}]
-        )
+        context.add_cookies([{"name": session.key, "value": session.value, "url": site}])
         return context.new_page()
 
     return open_window
