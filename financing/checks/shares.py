@@ -320,7 +320,17 @@ def check_counted_once(subject: str, plan: PlanFigures, twice: Sequence[CountedT
     if not plan.lines:
         return [unknown("R10", subject, _("Rahoituslähteitä ei ole kirjattu."))]
     if not twice:
-        return [finding("R10", Level.PASSED, subject, _("Mikään lähde ei ole kahdessa lähdeluokassa."))]
+        return [
+            finding(
+                "R10",
+                Level.PASSED,
+                subject,
+                _("Mikään lähde ei ole kahdessa lähdeluokassa."),
+                left=count(_("Kahdesti laskettuja lähteitä"), 0),
+                right=count(_("Pitäisi olla"), 0),
+                difference=count(_("Ero"), 0),
+            )
+        ]
     return [_twice_finding(subject, item) for item in twice]
 
 
