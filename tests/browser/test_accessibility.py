@@ -12,7 +12,7 @@ import groups.urls
 import projects.urls
 from financing.models import FinancingPlan
 from projects.models import Decision, Project
-from tests.browser.pages import Troubles, faults
+from tests.browser.pages import PASSWORD, Troubles, faults
 
 # What the filters of the list and the choice of a day make of a page.
 VARIANTS = (
@@ -134,6 +134,17 @@ def test_refusals_have_no_faults(logged_in):
     page = logged_in("katselija")
     assert faults_of(page, ["/projects/tuntematon/", "/ei-mikaan"], status=404) == []
     assert faults_of(page, ["/admin/"], status=403) == []
+
+
+def test_a_form_whose_cookie_is_gone_is_refused_without_faults(page, troubles):
+    page.goto("/")
+    page.context.clear_cookies()
+    troubles.expected_status = 403
+    page.get_by_label("Käyttäjätunnus").fill("katselija")
+    page.get_by_label("Salasana").fill(PASSWORD)
+    page.get_by_role("button", name="Kirjaudu sisään").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lomaketta ei tallennettu")
+    assert faults(page, troubles) == []
 
 
 def test_a_fault_would_be_seen(page, troubles):

@@ -62,8 +62,9 @@ def test_a_viewer_reads_all_figures_and_changes_nothing(person):
     viewer.open_tab("Ryhmät")
     viewer.sees_figures("30", "120")
     viewer.open_tab("Päätökset")
-    viewer.sees("ei tiedossa", "4834/02.05.02.01/2017")
+    viewer.sees("4834/02.05.02.01/2017")
     open_decision(viewer)
+    viewer.sees("Kokouspäivä ei tiedossa")
     viewer.sees_figures("59 953", "44 966", "2 998", "2 991", "9 000", "§ 13", "4834/02.05.02.01/2017")
     print_both_documents(viewer)
 
