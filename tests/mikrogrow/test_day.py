@@ -57,6 +57,16 @@ def test_a_day_that_is_none_gives_today_and_a_sentence(typed, sentence):
     assert (day.on, day.is_asked, day.error, day.query) == (timezone.localdate(), False, sentence, "")
 
 
+def test_the_other_filters_stay_when_another_day_is_chosen():
+    for on in ("", "2018-10-15", "eilen"):
+        day = asked(on=on, q="a&b", status="", sort="-name", page="3")
+
+        assert day.kept == (("q", "a&b"), ("sort", "-name"))
+        assert day.today_query == "?q=a%26b&sort=-name"
+
+    assert asked().today_query == "?"
+
+
 def test_only_the_beginning_of_an_endless_day_is_kept():
     assert asked(on="9" * 5000).typed == "9" * 40
 
