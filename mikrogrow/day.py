@@ -42,7 +42,7 @@ def shown_day(request: HttpRequest) -> ShownDay:
     """The day of the request's `on`, in either way of writing a day; today where there is none."""
     today = timezone.localdate()
     typed = request.GET.get("on", "").strip()
-    kept = tuple((name, value) for name, value in request.GET.items() if name not in NOT_KEPT and value)
+    kept = tuple((name, str(value)) for name, value in request.GET.items() if name not in NOT_KEPT and value)
     if not typed:
         return ShownDay(today, kept=kept)
     try:
