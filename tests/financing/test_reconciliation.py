@@ -99,7 +99,7 @@ SEED_FINDINGS = [
         "R10",
         "Osahanke, Kuopio",
         "Mikään lähde ei ole kahdessa lähdeluokassa.",
-        ["", "", ""],
+        ["0", "0", "0"],
     ),
     (
         PASSED,
