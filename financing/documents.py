@@ -1,5 +1,7 @@
 """A project's budget as a PDF: all that its financing page shows, and the whole reconciliation."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -14,8 +16,9 @@ from mikrogrow.money import sum_known
 from mikrogrow.pdf import render_pdf
 from projects.models import Project
 
-# More years than these are turned on their side.
+# More years than these are turned on their side, and even more go on further sheets.
 YEARS_UPRIGHT = 4
+YEARS_ON_A_SHEET = 8
 
 
 def budget_pdf(project: Project, on: date) -> bytes:
@@ -35,7 +38,9 @@ def budget_pdf(project: Project, on: date) -> bytes:
             "on": on,
             "figures": figures,
             "report": report,
-            "plans": [(plan, _is_wide(plan)) for plan in report.plans],
+            "plans": [
+                (sheet, len(plan.years) > YEARS_UPRIGHT) for plan in report.plans for sheet in _sheets(plan)
+            ],
             "liability_chart": liability_chart(report.liability),
             "years_chart": years_chart(list(zip(city.years, city.year_costs, strict=True))) if city else None,
             "costs_by_year": list(zip(city.years, city.year_costs, strict=True)) if city else [],
@@ -58,5 +63,18 @@ def budget_pdf(project: Project, on: date) -> bytes:
     )
 
 
-def _is_wide(plan: PlanTable) -> bool:
-    return len(plan.years) > YEARS_UPRIGHT
+def _sheets(plan: PlanTable) -> Iterator[PlanTable]:
+    """The plan once for each group of years that a sheet has room for."""
+    for first in range(0, max(len(plan.years), 1), YEARS_ON_A_SHEET):
+        some = slice(first, first + YEARS_ON_A_SHEET)
+        yield replace(
+            plan,
+            years=plan.years[some],
+            classes=tuple(
+                replace(group, rows=tuple(replace(row, years=row.years[some]) for row in group.rows))
+                for group in plan.classes
+            ),
+            year_totals=plan.year_totals[some],
+            year_costs=plan.year_costs[some],
+            year_gaps=plan.year_gaps[some],
+        )

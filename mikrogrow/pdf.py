@@ -36,6 +36,8 @@ LARGEST_MARKUP = 2_000_000
 MOST_PAGES = 500
 MOST_SECONDS = 60
 
+logger = logging.getLogger(__name__)
+
 # Drawn as nothing or as space, and not looked up in a font.
 BLANK = frozenset("\t\n\r\f ")
 
@@ -93,6 +95,13 @@ def _render(weasyprint: Any, markup: str) -> bytes:
             _("Asiakirja viittaa tiedostoon, jota ei saa lukea: %(address)s. Asiakirjaa ei tehty.")
             % {"address": str(refused)[:200]}
         ) from refused
+    except PdfError:
+        raise
+    except Exception as error:  # WeasyPrint fails in many ways; the reader gets a sentence, the log the rest
+        logger.exception("A document could not be laid out")
+        raise PdfError(
+            _("Asiakirjaa ei voitu taittaa. Virhe on kirjattu palvelimen lokiin; kerro siitä ylläpitäjälle.")
+        ) from error
 
 
 def _check_fonts(document: Any) -> None:

@@ -66,11 +66,18 @@ def whole_decision(rows=1):
     return decision
 
 
+@pytest.fixture(scope="module")
+def printed():
+    return []
+
+
 @pytest.fixture
-def mikrogrow_pdf(tmp_path):
-    load_demonstration()
-    decision = Decision.objects.with_contents().get(project__slug="mikrogrow")
-    return written(decision_pdf(decision), tmp_path)
+def mikrogrow_pdf(printed, tmp_path):
+    """MikroGrow's document; printed once, because loading the demonstration takes its time."""
+    if not printed:
+        load_demonstration()
+        printed.append(decision_pdf(Decision.objects.with_contents().get(project__slug="mikrogrow")))
+    return written(printed[0], tmp_path)
 
 
 def test_parts_stand_in_the_order_of_minutes():

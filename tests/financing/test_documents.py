@@ -1,0 +1,237 @@
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from financing.documents import budget_pdf
+from mikrogrow.demonstration import load_demonstration
+from mikrogrow.pdf import PdfError
+from projects.models import CoImplementer, Project
+from tests.factories import (
+    make_city,
+    make_commitment,
+    make_cost,
+    make_decision,
+    make_funding_decision,
+    make_group,
+    make_line,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_project,
+    make_shared_cost,
+    make_source,
+    make_whole_plan,
+)
+from tests.pdf_checks import (
+    failed_rules,
+    flowing_text,
+    layout_text,
+    structure_complaints,
+    verapdf_complaints,
+    written,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2018, 10, 15)
+MOST_YEARS = 10
+
+
+def whole_budget(rows=1, name="Rivi"):
+    """A project with as many rows of each kind as asked for."""
+    project = make_project()
+    city = make_part(project)
+    lead = make_part(project, make_organisation(name=f"{name} vetäjä"), role=CoImplementer.Role.LEAD)
+    plan = make_plan(city, cost=1000, reason=name)
+    whole = make_whole_plan(project, reason=name)
+    decision = make_decision(project, body=name)
+    for number in range(rows):
+        source = make_source(name=f"{name} {number}", funder=make_organisation())
+        make_line(plan, 500, "50", source)
+        make_line(whole, None, "50", source)
+        if number < MOST_YEARS:
+            make_cost(plan, 2017 + number, 400)
+        make_shared_cost(city, lead, 100, year=2017 + number)
+        make_commitment(decision, 1000, first_year=2017, last_year=2017 + number)
+        make_funding_decision(project, date(2017, 5, 1 + number % 28), reference=f"{name} {number}")
+        make_group(project)
+    return project
+
+
+@pytest.fixture(scope="module")
+def printed():
+    return []
+
+
+@pytest.fixture
+def mikrogrow_pdf(printed, tmp_path):
+    """MikroGrow's document; printed once, because loading the demonstration takes its time."""
+    if not printed:
+        load_demonstration()
+        printed.append(budget_pdf(Project.objects.get(slug="mikrogrow"), DAY))
+    return written(printed[0], tmp_path)
+
+
+def test_the_printed_budget_has_every_figure_of_the_financing_page(mikrogrow_pdf):
+    text = layout_text(mikrogrow_pdf)
+    for said in [
+        "Kuopion kaupunki Hankebudjetti 4834/02.05.02.01/2017",
+        "MikroGrow Tilanne 15.10.2018 sivu 1 (4)",
+        "Toteutusaika 1.4.2017–31.12.2019",
+        "EURA-koodi ei tiedossa",
+        "Rahoituspäätös 5.5.2017, Pohjois-Savon liitto",
+        "Rahoituspäätös 29.5.2017, Pohjois-Savon liitto",
+        "koko hanke noin 651 200 €",
+        "Kaupungin kokonaisvastuu on 24 162 €, valtuutus 2 991 €",
+        "21 171 € valtuutuksen ulkopuolella",
+        "Kokonaisvastuu 24 162 €",
+        "Valtuutuksen ulkopuolella 21 171 €",
+        "Savogrow Savogrow, oma työ ei tiedossa 11 954 €",
+        "Oulun yliopisto Savogrow ei tiedossa 9 217 €",
+        "EAKR- ja valtion rahoitus 44 966 75 % 75,00 % 0,00 %-yks. ei tiedossa ei tiedossa ei tiedossa",
+        "Yritysten rahoitus 9 000 ei tiedossa 15,01 % ei tiedossa",
+        "Rahoitus yhteensä 59 955 85 % 100,00 %",
+        "Kustannukset 59 953 24 095 22 252 13 606",
+        "Rahoitus miinus kustannukset +2",
+        "2017 24 095 €",
+        "2018 22 252 €",
+        "2019 13 606 €",
+        "Vuodet yhteensä 59 953 €",
+        "Yhteensä 105,0 % 100,0 %",
+        "Ero sataan prosenttiin +5,0 %-yks. 0,0 %-yks.",
+        "■ Virhe",
+        "▲ Varoitus",
+        "○ Huomautus",
+    ]:
+        assert said in text
+    words = flowing_text(mikrogrow_pdf)
+    for sentence in [
+        "Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa.",
+        "44 964 €",
+        "34 ja 58 päivää",
+        "Kokonaisvastuu 24 162 € – valtuutus 2 991 € = 21 171 €",
+        "4 × 30 = 120",
+        "5,53 %",
+        "Rahoitussuunnitelmaa ei ole: Savogrow, Oulun yliopisto.",
+    ]:
+        assert sentence in words
+
+
+def test_the_printed_budget_is_archivable_and_accessible(mikrogrow_pdf):
+    assert failed_rules(mikrogrow_pdf, "2a") == []
+    assert failed_rules(mikrogrow_pdf, "ua1") == []
+
+
+def test_the_printed_budget_has_a_sound_structure(mikrogrow_pdf):
+    assert structure_complaints(mikrogrow_pdf) == ""
+
+
+@pytest.mark.parametrize("slug", ["puupolku", "kiertokone", "jarviretki"])
+def test_the_budgets_of_other_states_are_archivable_and_accessible(tmp_path, slug):
+    load_demonstration()
+    path = written(budget_pdf(Project.objects.get(slug=slug), DAY), tmp_path)
+    assert failed_rules(path, "2a") == []
+    assert failed_rules(path, "ua1") == []
+    assert structure_complaints(path) == ""
+
+
+def test_the_reference_validator_accepts_the_printed_budgets(tmp_path):
+    load_demonstration()
+    paths = [
+        written(budget_pdf(project, DAY), tmp_path, f"{project.slug}.pdf")
+        for project in Project.objects.all()
+    ]
+    assert verapdf_complaints(*paths) == ""
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_budget_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
+    project = whole_budget(rows)
+    with django_assert_num_queries(14):
+        budget_pdf(Project.objects.select_related("programme").get(pk=project.pk), DAY)
+
+
+def test_a_project_without_money_has_a_budget_that_says_so(tmp_path):
+    project = make_project(starts_on=None, ends_on=None)
+    path = written(budget_pdf(project, DAY), tmp_path)
+    text = layout_text(path)
+    assert "Rahoitussuunnitelmaa ei ole." in text
+    assert "Toteutusaika ei tiedossa" in text
+    assert "Asianumero ei tiedossa" in text
+    assert failed_rules(path, "ua1") == []
+
+
+def test_long_tables_repeat_their_heads_and_not_their_sums(tmp_path):
+    path = written(budget_pdf(whole_budget(rows=50), DAY), tmp_path)
+    text = layout_text(path)
+    # On how many pages a table falls differs from machine to machine.
+    assert text.count("Kenen kustannus Laskuttaja Vuosi Summa") > 1
+    assert text.count("Päätös Vuodet Kattaa Määräraha Enintään") > 1
+    assert text.count("Vuodet yhteensä") == 1
+    assert failed_rules(path, "2a") == []
+    assert failed_rules(path, "ua1") == []
+
+
+def test_a_plan_of_many_years_is_printed_on_its_side_and_on_further_sheets(tmp_path):
+    path = written(budget_pdf(whole_budget(rows=MOST_YEARS), DAY), tmp_path)
+    text = layout_text(path)
+    assert "2017 2018 2019 2020 2021 2022 2023 2024\n" in text
+    assert "Ero 2025 2026\n" in text
+    assert failed_rules(path, "ua1") == []
+
+
+def test_a_budget_is_printed_the_same_every_time():
+    project = whole_budget(3)
+    assert budget_pdf(project, DAY) == budget_pdf(project, DAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>1</script>", "<img src=file:///etc/passwd>", "{{ 1|add:1 }}", "@import url(x)"]
+)
+def test_markup_in_any_field_of_a_budget_is_printed_as_text(tmp_path, text):
+    make_city()
+    project = whole_budget(1, name=text)
+    for field in ["name", "short_name", "priority_axis"]:
+        setattr(project, field, text)
+    project.eura_code = project.case_number = text[:20]
+    path = written(budget_pdf(project, DAY), tmp_path)
+    words = flowing_text(path).replace(" ", "")
+    assert words.count(text.replace(" ", "")) >= 10
+    assert failed_rules(path, "2a") == []
+    assert failed_rules(path, "ua1") == []
+
+
+def test_a_character_that_cannot_be_printed_gives_a_sentence():
+    with pytest.raises(PdfError) as refused:
+        budget_pdf(whole_budget(1, name="Rivi 😀"), DAY)
+    assert str(refused.value).startswith("Asiakirjassa on merkki, jota ei voi painaa: ”😀” (U+1F600).")
+
+
+def test_the_command_writes_the_budget_of_a_day(tmp_path):
+    project = whole_budget()
+    out = StringIO()
+    call_command("print_budget", project.slug, output=tmp_path / "b.pdf", on="2018-10-15", stdout=out)
+    assert (tmp_path / "b.pdf").read_bytes() == budget_pdf(Project.objects.get(pk=project.pk), DAY)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.pdf"]
+    assert out.getvalue() == f"Kirjoitettiin {tmp_path / 'b.pdf'}.\n"
+
+
+def refusal(*args, **options):
+    with pytest.raises(CommandError) as refused:
+        call_command("print_budget", *args, **options)
+    return str(refused.value)
+
+
+def test_the_command_says_that_a_project_is_unknown(tmp_path):
+    assert refusal("ei-ole", output=tmp_path / "b.pdf") == "Hanketta ei-ole ei ole."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_says_that_a_day_is_not_in_the_calendar(tmp_path):
+    project = make_project()
+    assert refusal(project.slug, output=tmp_path / "b.pdf", on="2018-02-30") == (
+        "Luettiin ”2018-02-30”. Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa."
+    )
