@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 PASSWORD = "kavely-selaimessa-1"
 
@@ -40,13 +40,18 @@ class Troubles(list[str]):
         self.expected_status = 200
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: self.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self._on_failure)
         page.on("response", self._on_response)
 
     def _on_console(self, message: ConsoleMessage) -> None:
         # The browser says in these words what `_on_response` says better.
-        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+        if message.type == "error" and "Failed to load resource" not in message.text:
             self.append(f"console: {message.text}")
+
+    def _on_failure(self, request: Request) -> None:
+        # What was under way when the next page was opened is given up, and nothing is wrong with it.
+        if request.failure != "net::ERR_ABORTED":
+            self.append(f"failed: {request.url} {request.failure}")
 
     def _on_response(self, response: Response) -> None:
         if response.status >= 400 and response.status != self.expected_status:
