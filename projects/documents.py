@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.figures import PlanFigures
+from financing.figures import PlanFigures, ProjectFigures
 from financing.queries import figures_of
 from mikrogrow.dates import format_date
 from mikrogrow.money import UNKNOWN, sum_known
@@ -126,8 +126,11 @@ def document_name(stage: str) -> str:
     }[Decision.Stage(stage)]
 
 
-def decision_document(decision: Decision) -> DecisionDocument:
-    """The contents of a decision that was read by `Decision.objects.with_contents()`."""
+def decision_document(decision: Decision, figures: ProjectFigures | None = None) -> DecisionDocument:
+    """The contents of a decision that was read by `Decision.objects.with_contents()`.
+
+    `figures` are those of its project, where they have been read already.
+    """
     officials = {official.role: _official(official) for official in decision.officials.all()}
     texts = {part.kind: blocks(part.text) for part in decision.parts.all()}
     parts = {
@@ -135,7 +138,7 @@ def decision_document(decision: Decision) -> DecisionDocument:
     }
     if DecisionPart.Kind.FINANCING in parts:
         part = parts[DecisionPart.Kind.FINANCING]
-        table = _financing(figures_of(decision.project).city_plan)
+        table = _financing((figures or figures_of(decision.project)).city_plan)
         parts[DecisionPart.Kind.FINANCING] = Part(part.kind, part.label, part.blocks, table)
     city = Organisation.objects.filter(is_own_city=True).first()
     return DecisionDocument(

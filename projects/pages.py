@@ -23,7 +23,11 @@ class ProjectPage:
 
     project: Project
     day: ShownDay
-    figures: ProjectFigures
+
+    @cached_property
+    def figures(self) -> ProjectFigures:
+        """Everything that is known of the project's money; read when a page first asks for it."""
+        return figures_of(self.project)
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -81,4 +85,4 @@ def project_page(request: HttpRequest, slug: str) -> ProjectPage:
 
 def page_of(project: Project, day: ShownDay) -> ProjectPage:
     """The head of a project that has been read."""
-    return ProjectPage(project, day, figures_of(project))
+    return ProjectPage(project, day)

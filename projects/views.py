@@ -141,13 +141,14 @@ def _visible_decision(request: HttpRequest, pk: int) -> Decision:
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision in the order of municipal minutes."""
     found = _visible_decision(request, pk)
+    page = page_of(found.project, shown_day(request))
     return render(
         request,
         "projects/decision.html",
         {
-            **page_of(found.project, shown_day(request)).context("decisions"),
+            **page.context("decisions"),
             "decision": found,
-            "document": decision_document(found),
+            "document": decision_document(found, page.figures),
             "stages": Decision.Stage,
         },
     )

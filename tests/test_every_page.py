@@ -167,9 +167,9 @@ QUERIES = {
     "financing": COMMON,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
-    "decision": COMMON + 17,
+    "decision": COMMON + 4,
     "groups": COMMON + 2,
-    "budget_pdf": COMMON + 11,
+    "budget_pdf": 18,
     "decision_pdf": 22,
 }
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from mikrogrow.demonstration.accounts import ROLE_OF_ACCOUNT
 
 DAY = "15.10.2018"
-APPROXIMATE_COST = "noin 651\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}€"
+APPROXIMATE_COST = "noin\N{NO-BREAK SPACE}651\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}€"
 EDITING = ("Muokkaa hanketta", "Muokkaa tekstiä", "Valmistele päätös", "Lisää suunnitelma")
 
 

@@ -138,7 +138,7 @@ def test_the_whole_projects_shares_are_shown_once_and_twice_counted(viewer):
 
     shown = words(viewer, project)
 
-    assert f"Koko hankkeen osuudet noin 651{NBSP}200{NBSP}€ Versio 1, luonnos" in shown
+    assert f"Koko hankkeen osuudet noin{NBSP}651{NBSP}200{NBSP}€ Versio 1, luonnos" in shown
     assert (
         f"Jos Rahasto lasketaan kerran EAKR ja rahasto 80{NBSP}% 75{NBSP}% Kunnat 25{NBSP}% 25{NBSP}% "
         f"Yhteensä 105{NBSP}% 100{NBSP}% Liikaa +5{NBSP}%-yks. 0{NBSP}%-yks."
