@@ -137,6 +137,7 @@ SESSION_SAVE_EVERY_REQUEST = False
 
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", "suomi")]
+LOCALE_PATHS = [BASE_DIR / "mikrogrow" / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True
 USE_TZ = True
