@@ -97,13 +97,15 @@ install_requirements() {
     cp "requirements/$2.txt" "$1/$2.txt"
 }
 
+has_libraries() {
+    "$PYTHON" -c 'import ctypes, sys
+for name in sys.argv[1:]:
+    ctypes.CDLL(name)' "$@" 2>/dev/null
+}
+
 # The libraries with which WeasyPrint draws PDFs. Everything but PDFs works without them.
 PDF_PACKAGES="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-draws_pdfs() {
-    "$PYTHON" -c 'from ctypes import CDLL
-for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"):
-    CDLL(name)' 2>/dev/null
-}
+draws_pdfs() { has_libraries libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0; }
 # Word splitting of the list is meant.
 # shellcheck disable=SC2086
 ensure_pdf_libraries() { draws_pdfs || { install_packages $PDF_PACKAGES && draws_pdfs; }; }
