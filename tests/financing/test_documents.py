@@ -92,7 +92,7 @@ def test_the_printed_budget_has_every_figure_of_the_financing_page(mikrogrow_pdf
         "Savogrow Savogrow, oma työ ei tiedossa 11 954 €",
         "Oulun yliopisto Savogrow ei tiedossa 9 217 €",
         "EAKR- ja valtion rahoitus 44 966 75 % 75,00 % 0,00 %-yks. ei tiedossa ei tiedossa ei tiedossa",
-        "Yritysten rahoitus 9 000 ei tiedossa 15,01 % ei tiedossa",
+        "Yritysten rahoitus 9 000 ei ilmoitettu 15,01 % ei ilmoitettu",
         "Rahoitus yhteensä 59 955 85 % 100,00 %",
         "Kustannukset 59 953 24 095 22 252 13 606",
         "Rahoitus miinus kustannukset +2",
