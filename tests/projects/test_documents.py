@@ -202,7 +202,7 @@ def test_the_printed_decision_has_the_figures_officials_and_annexes(mikrogrow_pd
         "EAKR- ja valtion rahoitus 44 966 € 75 %",
         "Pohjois-Savon kehittämisrahasto 2 998 €",
         "Kuopion kaupungin omarahoitus 2 991 €",
-        "Yritysten rahoitus 9 000 € ei tiedossa",
+        "Yritysten rahoitus 9 000 € ei ilmoitettu",
         "Rahoitus yhteensä 59 955 €",
         "Kustannukset 59 953 €",
         "Rahoituksen ja kustannusten ero +2 €",
