@@ -1,19 +1,14 @@
 """The addresses of DESIGN section 4."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from mikrogrow.forms import LoginForm
-from mikrogrow.views import healthz
+from mikrogrow.views import SiteLoginView, healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path(
-        "accounts/login/",
-        LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True),
-        name="login",
-    ),
+    path("accounts/login/", SiteLoginView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),
     path("", include("projects.urls")),

@@ -158,3 +158,14 @@ def test_an_account_that_is_closed_is_out_at_once(client):
     user.save()
 
     assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_address_that_goes_on_to_the_login_page_ends_on_the_list(client, is_known):
+    user = make_user(username="katselija")
+    if is_known:
+        client.force_login(user)
+
+    response = client.get(LOGIN, {"next": LOGIN}) if is_known else log_in(client, next=LOGIN)
+
+    assert (response.status_code, response["Location"]) == (302, "/")
