@@ -158,8 +158,8 @@ class ProjectFilter(admin.SimpleListFilter):
         return [(str(pk), name) for pk, name in Project.objects.values_list("pk", "short_name")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        value = self.value()
-        return queryset.of_projects([int(value)]) if value and value.isdecimal() else queryset
+        chosen = [int(pk) for pk, _name in self.lookup_choices if pk == self.value()]
+        return queryset.of_projects(chosen) if chosen else queryset
 
 
 @admin.register(FinancingPlan)

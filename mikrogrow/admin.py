@@ -24,6 +24,9 @@ from mikrogrow.formsets import PartFormSet
 from mikrogrow.roles import ROLES
 from mikrogrow.templatetags.admin_values import yes_or_no
 
+# More than anybody types, and as much as one question to SQLite bears.
+MOST_WORDS = 20
+
 
 class RefusingForm:
     """Goes before a form class whose input cannot be saved yet, for the reasons in `refusals`."""
@@ -68,16 +71,27 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         """Addresses and words of the site's pages that show the row."""
         return ()
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list; without its filters where they hold a NUL, which PostgreSQL cannot be asked about."""
+        if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
         """Rows that have every word in one of the fields, in any case; SQLite's LIKE knows no capital Ä."""
-        for word in search_term.split():
+        words = search_term.split()
+        if len(words) > MOST_WORDS:
+            return queryset.none(), False
+        for word in words:
             found = Q()
             for name in self.get_search_fields(request):
                 found |= Q(**{f"{name}__iregex": re.escape(word)})
             queryset = queryset.filter(found)
-        return queryset, bool(search_term.split())
+        return queryset, bool(words)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)

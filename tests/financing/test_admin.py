@@ -330,6 +330,15 @@ def test_the_list_is_filtered_and_searched(client, query, number):
     assert len(answer.context["cl"].result_list) == number
 
 
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "-1", "abc", "٣"])
+def test_a_project_that_is_not_offered_does_not_filter_the_list(client, number):
+    make_plan(make_part(make_project()))
+
+    answer = client.get(reverse("admin:financing_financingplan_changelist"), {"project": number})
+
+    assert (answer.status_code, answer.context["cl"].result_count) == (200, 1)
+
+
 def test_the_form_leads_to_the_pages_and_the_pdf(client):
     plan = make_plan(make_part(make_project(slug="koe")))
 

@@ -264,3 +264,35 @@ def test_a_form_that_may_only_be_read_shows_ticks_and_unknown_facts_in_words():
     )
 
     assert "Y-tunnus: ei tiedossa" in words and "Oma kaupunki: kyllä" in words
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/projects/organisation/", "/admin/financing/financingplan/", "/admin/auth/user/"],
+)
+def test_a_search_for_endless_words_finds_nothing(address):
+    answer = logged_in().get(address, {"q": "a " * 3000})
+
+    assert (answer.status_code, answer.context["cl"].result_count) == (200, 0)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/projects/decision/?body=%00",
+        "/admin/projects/decision/?stage__exact=%00",
+        "/admin/projects/organisation/?%00=1",
+    ],
+)
+def test_a_list_whose_filter_no_database_can_be_asked_about_is_shown_without_it(address):
+    answer = logged_in().get(address)
+
+    assert (answer.status_code, answer["Location"]) == (302, address.partition("?")[0])
+
+
+def test_a_filter_that_is_not_offered_is_refused_in_finnish():
+    answer = logged_in().get("/admin/auth/user/?password__startswith=p")
+
+    assert answer.status_code == 400
+    assert "Pyyntöä ei voitu lukea" in text_of(answer)
+    assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
