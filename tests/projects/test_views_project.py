@@ -56,7 +56,7 @@ def with_money(project, own=2991, cap=2991):
 def test_a_project_of_which_nothing_is_known_says_so(viewer):
     shown = words(viewer, make_project(name="Uusi", short_name="Uusi", starts_on=None, ends_on=None))
 
-    assert "Kaupungin roolia ei ole kirjattu. Käynnissä Toteutusaika ei tiedossa ." in shown
+    assert "Kaupungin roolia ei ole kirjattu. Käynnissä Alku ja loppu ei tiedossa ." in shown
     assert "Kokonaisvastuu ei tiedossa Valtuutus enintään ei valtuutusta" in shown
     assert "Osahankkeen kustannukset ei tiedossa koko hankkeen kustannukset eivät ole tiedossa" in shown
     assert "Aikaa kulunut ei tiedossa Täsmäytys ei virheitä 0 varoitusta, 1 huomautus" in shown
