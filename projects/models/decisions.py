@@ -1,5 +1,6 @@
 """The city's decisions on projects: officials, parts of the text and annexes."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -89,6 +90,11 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("decision", args=[self.pk])
+
+    def clean(self) -> None:
+        """An amendment belongs to the project of what it amends; no constraint can look into another row."""
+        if self.amends is not None and self.amends.project_id != self.project_id:
+            raise ValidationError({"amends": _("Muutettava päätös koskee toista hanketta.")})
 
     @property
     def shown_section(self) -> str:

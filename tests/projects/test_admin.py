@@ -589,6 +589,17 @@ def test_a_rule_about_decisions_reaches_the_person_as_one_sentence(client, field
     assert (answer.status_code, text_of(answer).count(sentence)) == (200, 1)
 
 
+def test_a_decision_does_not_amend_one_on_another_project(client):
+    elsewhere = make_decision(make_project())
+    decision = draft_decision(section=None)
+
+    answer = send(client, decision_page(decision), {"amends": str(elsewhere.pk)})
+
+    decision.refresh_from_db()
+    assert "Muutettava päätös koskee toista hanketta." in text_of(answer)
+    assert decision.amends is None
+
+
 def test_a_section_twice_in_one_meeting_is_refused_with_a_sentence(client):
     day = date(2017, 1, 16)
     make_decision(make_project(), section=13, meeting_date=day)

@@ -241,7 +241,7 @@ ALLOWED = [
     lambda: decision(),
     lambda: decision(section=13, **DECIDED),
     lambda: decision(make_decision(make_project(), section=13).project, section=13, **DECIDED),
-    lambda: decision(amends=make_decision(make_project())),
+    lambda: decision((first := make_decision(make_project())).project, amends=first),
     lambda: funding_decision(first_year=1995, last_year=2100),
     lambda: attachment(is_public=False, secrecy_reason="Liikesalaisuus"),
     lambda: CoImplementer(project=make_project(), organisation=make_organisation(), role=LEAD),
