@@ -205,7 +205,7 @@ def check_start_after_funding(
     if len(days) > 1:
         sentence = _("Toteutus alkoi %(days)s päivää ennen rahoituspäätöksiä.")
     elif days[0] == 1:
-        sentence = _("Toteutus alkoi %(days)s päivän ennen rahoituspäätöstä.")
+        sentence = _("Toteutus alkoi päivää ennen rahoituspäätöstä.")
     else:
         sentence = _("Toteutus alkoi %(days)s päivää ennen rahoituspäätöstä.")
     reason = _("Ajan %(start)s–%(last)s kustannukset olivat omalla riskillä.")

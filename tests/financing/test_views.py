@@ -48,7 +48,7 @@ def test_a_project_without_money_says_so(viewer):
     assert "Rahoitussuunnitelmaa ei ole." in shown
     assert "Yhteisiä kustannuksia ei ole kirjattu." in shown
     assert "Kaupunki ei ole vielä päättänyt valtuutuksesta." in shown
-    assert "Omarahoitus ei tiedossa Kokonaisvastuu ei tiedossa Valtuutus enintään ei tiedossa" in shown
+    assert "Omarahoitus ei tiedossa Kokonaisvastuu ei tiedossa Valtuutus enintään ei valtuutusta" in shown
 
 
 def test_sources_stand_by_class_with_stated_and_computed_shares(viewer):

@@ -206,7 +206,7 @@ def test_r16_says_both_numbers_and_the_difference():
         (
             START,
             (date(2017, 4, 2),),
-            (NOTE, "Toteutus alkoi 1 päivän ennen rahoituspäätöstä."),
+            (NOTE, "Toteutus alkoi päivää ennen rahoituspäätöstä."),
             "Ajan 1.4.2017–1.4.2017 kustannukset olivat omalla riskillä.",
         ),
         (
