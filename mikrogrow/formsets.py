@@ -88,7 +88,9 @@ class PartFormSet(BaseInlineFormSet):
     def _saving_order(self) -> list[Any] | None:
         """Changed rows, each after those whose old values it takes over; None where that goes in a circle."""
         kept = list(self._rows_to_keep())
-        waiting = [form for form in self.initial_forms if form.has_changed() and form in kept]
+        # A tampered number of stored rows makes Django take new ones for stored; it leaves them out too.
+        stored = [form for form in self.initial_forms if form.instance.pk is not None]
+        waiting = [form for form in stored if form.has_changed() and form in kept]
         old = {row.pk: row for row in self._stored(form.instance.pk for form in waiting)}
         order: list[Any] = []
         while waiting:

@@ -750,6 +750,18 @@ def test_every_page_of_every_model_answers(client, name, make, queries, rows):
     assert [answer.status_code for answer in answers] == [200] * 5
 
 
+@pytest.mark.parametrize("number", ["-1", "0", "9" * 20, "abc"])
+def test_a_tampered_number_of_rows_is_no_server_error(client, number):
+    project = make_project()
+    make_part(project)
+    page = reverse("admin:projects_project_change", args=[project.pk])
+
+    answer = send(client, page, {"co_implementers-INITIAL_FORMS": number})
+
+    assert answer.status_code in {200, 302}
+    assert project.co_implementers.count() == 1
+
+
 def test_unused_rows_of_a_form_are_no_errors(client):
     answer = send(client, project_page(make_project()), {})
 
