@@ -401,6 +401,15 @@ class FundingSourceAdmin(BaseAdmin):
     search_fields = ["name", "funder__name", "funder__short_name"]
     search_help_text = gettext_lazy("Hae lähteen tai rahoittajan nimellä.")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        words = _("Lähde on hyväksytyssä suunnitelmassa, joten sen luokka ja rahoittaja eivät muutu.")
+        description = words if obj is not None and obj.is_in_frozen_plan else ""
+        return [(None, {"fields": ["name", "source_class", "funder"], "description": description})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """What decides the figures of an approved plan does not change under it."""
+        return ["source_class", "funder"] if obj is not None and obj.is_in_frozen_plan else []
+
 
 @admin.register(SharedCost)
 class SharedCostAdmin(BaseAdmin):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from financing.querysets import FinancingPlanQuerySet
@@ -45,6 +46,12 @@ class FundingSource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def is_in_frozen_plan(self) -> bool:
+        """True where an approved plan has the source: its class and funder decide figures of that plan."""
+        lines = FinancingLine.objects.filter(Q(source=self) | Q(also_includes=self))
+        return lines.exclude(plan__status=FinancingPlan.Status.DRAFT).exists()
 
 
 class FinancingPlan(models.Model):

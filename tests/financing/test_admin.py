@@ -578,6 +578,27 @@ def test_one_appropriation_twice_is_refused_with_a_sentence(client):
     assert text_of(answer).count("Määräraha on jo kirjattu ilman vuotta.") == 1
 
 
+@pytest.mark.parametrize("is_inside", [False, True])
+@pytest.mark.parametrize("status", ["draft", "approved", "superseded"])
+def test_the_class_and_funder_of_a_source_do_not_change_under_an_approved_plan(client, status, is_inside):
+    source = make_source(name="Rahasto", source_class="2_municipal")
+    line = make_line(make_plan(make_part(make_project()), status=status), 100, source=make_source())
+    if is_inside:
+        line.also_includes.add(source)
+    else:
+        FinancingLine.objects.filter(pk=line.pk).update(source=source)
+    page = reverse("admin:financing_fundingsource_change", args=[source.pk])
+    typed = {"name": "Uusi nimi", "source_class": "4_private", "funder": str(make_organisation().pk)}
+
+    says = "Lähde on hyväksytyssä suunnitelmassa" in text_of(client.get(page))
+    answer = send(client, page, typed)
+
+    source.refresh_from_db()
+    is_draft = status == "draft"
+    assert (answer.status_code, source.name, says) == (302, "Uusi nimi", not is_draft)
+    assert (source.source_class == "4_private", source.funder is not None) == (is_draft, is_draft)
+
+
 def test_a_source_in_use_is_not_deleted_and_says_why(client):
     line = make_line(make_plan(make_part(make_project())), 1)
     address = reverse("admin:financing_fundingsource_delete", args=[line.source_id])
@@ -682,7 +703,7 @@ def test_a_form_asks_the_same_questions_for_any_number_of_rows(name, make, rows,
     address = reverse(f"admin:{name}_change", args=[row.pk])
     queries = {
         "financing_financingplan": 30,
-        "financing_fundingsource": 8,
+        "financing_fundingsource": 9,
         "financing_sharedcost": 10,
         "financing_appropriation": 7,
         "financing_commitment": 9,
