@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mikrogrow.admin_conflicts import SEEN, Merge, read_token, seen_token, stored_values
+from mikrogrow.forms import AccountPasswordForm
 from mikrogrow.formsets import PartFormSet
 from mikrogrow.roles import ROLES
 from mikrogrow.templatetags.admin_values import yes_or_no
@@ -307,6 +308,7 @@ class PersonAdmin(BaseAdmin, UserAdmin):
     search_fields = ["username", "first_name", "last_name", "email"]
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
+    change_password_form = AccountPasswordForm
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (gettext_lazy("Henkilö"), {"fields": ["first_name", "last_name", "email"]}),

@@ -1,6 +1,7 @@
-"""The login form."""
+"""The form that logs in, and the one that gives somebody else a new password."""
 
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AuthenticationForm
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,3 +16,12 @@ class LoginForm(AuthenticationForm):
             "Käyttäjätunnus tai salasana on väärä. Tarkista molemmat; isot ja pienet kirjaimet erotetaan."
         ),
     }
+
+
+class AccountPasswordForm(AdminPasswordChangeForm):
+    """Django's form with its one untranslated sentence in Finnish; its script looks for the list."""
+
+    usable_password_help_text = format_lazy(
+        '<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        _("Pois päältä: käyttäjä ei voi kirjautua salasanalla, ja nykyinen salasana häviää."),
+    )

@@ -296,3 +296,23 @@ def test_a_filter_that_is_not_offered_is_refused_in_finnish():
     assert answer.status_code == 400
     assert "Pyyntöä ei voitu lukea" in text_of(answer)
     assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
+def test_giving_a_new_password_is_explained_in_finnish():
+    other = make_user(VIEWER)
+
+    shown = text_of(logged_in().get(reverse("admin:auth_user_password_change", args=[other.pk])))
+
+    assert "Pois päältä: käyttäjä ei voi kirjautua salasanalla, ja nykyinen salasana häviää." in shown
+    assert "If disabled" not in shown
+
+
+def test_a_new_password_given_by_the_administrator_is_the_one_that_logs_in():
+    other = make_user(VIEWER, username="katselija")
+    page = reverse("admin:auth_user_password_change", args=[other.pk])
+
+    answer = send(logged_in(), page, {"password1": "uusi-salasana-22", "password2": "uusi-salasana-22"})
+
+    assert answer.status_code == 302
+    assert Client().login(username="katselija", password="uusi-salasana-22")
+    assert not Client().login(username="katselija", password=PASSWORD)
