@@ -11,6 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.forms.models import BaseInlineFormSet
@@ -122,6 +123,9 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
                 if object_id is not None and (answer := self._bring_together(request, object_id)):
                     return answer
                 return super().changeform_view(request, object_id, form_url, extra_context)
+        except OverflowError as error:
+            # A choice that no form offers, larger than any key: SQLite cannot even be asked about it.
+            raise BadRequest from error
         except IntegrityError:
             request.refusals = [  # type: ignore[attr-defined]
                 _(

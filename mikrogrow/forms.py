@@ -1,5 +1,7 @@
 """The form that logs in, and the one that gives somebody else a new password."""
 
+from typing import Any
+
 from django.contrib.auth.forms import AdminPasswordChangeForm, AuthenticationForm
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +23,8 @@ class LoginForm(AuthenticationForm):
 class AccountPasswordForm(AdminPasswordChangeForm):
     """Django's form with its one untranslated sentence in Finnish; its script looks for the list."""
 
-    usable_password_help_text = format_lazy(
+    # Any, because the stubs know no lazy texts here.
+    usable_password_help_text: Any = format_lazy(
         '<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
         _("Pois päältä: käyttäjä ei voi kirjautua salasanalla, ja nykyinen salasana häviää."),
     )
