@@ -11,7 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.forms.models import BaseInlineFormSet
@@ -157,6 +157,14 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
                 return super().delete_view(request, object_id, extra_context)
         except (IntegrityError, ProtectedError, RestrictedError):
             return self._ask_again(request, _("Tietoja ei voi poistaa, koska muut tiedot viittaavat niihin."))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The same refusal for every row, there or not, to somebody who may see none of them."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def render_change_form(
         self,

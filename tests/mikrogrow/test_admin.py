@@ -327,3 +327,11 @@ def test_a_choice_larger_than_any_key_is_no_server_error():
     # SQLite cannot be asked about it at all; PostgreSQL answers that there is no such role.
     assert answer.status_code in {200, 400}
     assert [group.name for group in other.groups.all()] == [VIEWER]
+
+
+@pytest.mark.parametrize("page", ["change", "history", "delete", "password"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_nobody_learns_which_accounts_exist_who_may_not_see_them(page, is_there):
+    pk = make_user(VIEWER).pk if is_there else 999_999
+
+    assert logged_in(BUDGET_ADMINISTRATOR).get(f"/admin/auth/user/{pk}/{page}/").status_code == 403
