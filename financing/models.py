@@ -319,7 +319,7 @@ class SharedCost(models.Model):
     """Common work that one partner invoices from an implementer, outside its own budget."""
 
     payer = models.ForeignKey(
-        CoImplementer, models.CASCADE, related_name="shared_costs", verbose_name=_("maksaja")
+        CoImplementer, models.PROTECT, related_name="shared_costs", verbose_name=_("maksaja")
     )
     invoiced_by = models.ForeignKey(
         CoImplementer, models.PROTECT, related_name="invoiced_shared_costs", verbose_name=_("laskuttaja")

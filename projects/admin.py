@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -68,8 +70,19 @@ class MilestoneInline(TableOfParts):
     fields = ["title", "due_on", "done_on"]
 
 
+class CoImplementerForm(forms.ModelForm):
+    """A part in the project. Budgets, even approved ones, rest on whose it is."""
+
+    def clean_organisation(self) -> Organisation:
+        organisation: Organisation = self.cleaned_data["organisation"]
+        if self.instance.pk is not None and self.instance.organisation_id != organisation.pk:
+            raise ValidationError(_("Organisaatiota ei vaihdeta toiseen. Poista rivi ja lisää uusi."))
+        return organisation
+
+
 class CoImplementerInline(TableOfParts):
     model = CoImplementer
+    form = CoImplementerForm
     fields = ["organisation", "role", "unit", "responsible_person", "may_withdraw", "withdraw_until"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

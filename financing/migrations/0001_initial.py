@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(blank=True, help_text='Jätä tyhjäksi, jos vuosi ei ole tiedossa.', null=True, verbose_name='vuosi')),
                 ('invoiced_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoiced_shared_costs', to='projects.coimplementer', verbose_name='laskuttaja')),
                 ('on_behalf_of', models.ForeignKey(help_text='Sama kuin laskuttaja, kun tämä laskuttaa omaa työtään.', on_delete=django.db.models.deletion.PROTECT, related_name='own_shared_costs', to='projects.coimplementer', verbose_name='kenen kustannus')),
-                ('payer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_costs', to='projects.coimplementer', verbose_name='maksaja')),
+                ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shared_costs', to='projects.coimplementer', verbose_name='maksaja')),
             ],
             options={
                 'verbose_name': 'yhteinen kustannus',

@@ -34,6 +34,7 @@ from tests.factories import (
     make_plan,
     make_programme,
     make_project,
+    make_shared_cost,
     make_user,
 )
 from tests.page_forms import posted_by, send, text_of
@@ -349,6 +350,31 @@ def test_a_part_with_a_plan_is_not_removed_and_says_why(client):
 
     assert (answer.status_code, project.co_implementers.count()) == (200, 1)
     assert "suojattujen liittyvien kohteiden poiston" in text_of(answer)
+
+
+def test_a_part_that_pays_shared_costs_is_not_removed_and_says_why(client):
+    project = make_project()
+    city = make_part(project)
+    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    make_shared_cost(city, lead, 100)
+
+    answer = send(client, project_page(project), {"co_implementers-0-DELETE": "on"})
+
+    assert (answer.status_code, project.co_implementers.count()) == (200, 2)
+    assert "suojattujen liittyvien kohteiden poiston" in text_of(answer)
+
+
+def test_a_part_is_not_handed_to_another_organisation_with_its_budgets(client):
+    project = make_project()
+    part = make_part(project)
+    make_plan(part, status="approved")
+    other = make_organisation()
+
+    answer = send(client, project_page(project), {"co_implementers-0-organisation": str(other.pk)})
+
+    part.refresh_from_db()
+    assert "Organisaatiota ei vaihdeta toiseen. Poista rivi ja lisää uusi." in text_of(answer)
+    assert part.organisation != other
 
 
 # Two people with one form open
