@@ -63,6 +63,11 @@ class PlanFigures:
         return tuple(line for line in self.lines if line.source.funder_id == self.organisation_id)
 
     @property
+    def is_approved(self) -> bool:
+        """True for the version that is in force."""
+        return self.status == "approved"
+
+    @property
     def own_line(self) -> LineFigures | None:
         """The line of the own share, where there is exactly one."""
         return self.own_lines[0] if len(self.own_lines) == 1 else None

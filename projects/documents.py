@@ -52,6 +52,8 @@ class FinancingTable:
     """The stated financing of the city's part. `difference` is sources minus costs; None where unknown."""
 
     owner: str
+    version: int
+    status_label: str
     rows: tuple[FinancingRow, ...]
     total: Decimal | None
     cost: Decimal | None
@@ -138,7 +140,9 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
     }
     if DecisionPart.Kind.FINANCING in parts:
         part = parts[DecisionPart.Kind.FINANCING]
-        table = _financing((figures or figures_of(decision.project)).city_plan)
+        plan = (figures or figures_of(decision.project)).city_plan
+        # Minutes of what is decided never show a draft.
+        table = _financing(plan) if plan and (plan.is_approved or not decision.is_frozen) else None
         parts[DecisionPart.Kind.FINANCING] = Part(part.kind, part.label, part.blocks, table)
     city = Organisation.objects.filter(is_own_city=True).first()
     return DecisionDocument(
@@ -174,11 +178,13 @@ def _official(official: DecisionOfficial) -> Official:
     )
 
 
-def _financing(plan: PlanFigures | None) -> FinancingTable | None:
-    if plan is None or not plan.lines:
+def _financing(plan: PlanFigures) -> FinancingTable | None:
+    if not plan.lines:
         return None
     return FinancingTable(
         owner=plan.owner,
+        version=plan.version,
+        status_label=plan.status_label,
         rows=tuple(FinancingRow(line.source.name, line.amount, line.share) for line in plan.lines),
         total=sum_known([line.amount for line in plan.lines]),
         cost=plan.cost,

@@ -161,6 +161,7 @@ def test_a_project_without_money_has_a_budget_that_says_so(tmp_path):
     assert "Rahoitussuunnitelmaa ei ole." in text
     assert "Toteutusaika ei tiedossa" in text
     assert "Asianumero ei tiedossa" in text
+    assert "Yhteiset kustannukset ei kirjattu" in text
     assert failed_rules(path, "ua1") == []
 
 

@@ -53,7 +53,7 @@ def document_of(decision):
 def whole_decision(rows=1):
     """A decision with text, officials, a plan of the city, and as many lines and annexes as asked for."""
     project = make_project()
-    plan = make_plan(make_part(project), cost=1000)
+    plan = make_plan(make_part(project), cost=1000, status="approved")
     for _ in range(rows):
         make_line(plan, 500, "50")
     decision = make_decision(project, case_number="1/2017")
@@ -132,7 +132,7 @@ def test_a_title_that_repeats_the_label_is_said_once():
 
 def test_the_financing_part_has_the_stated_figures_of_the_citys_plan():
     project = make_project()
-    plan = make_plan(make_part(project), cost=100)
+    plan = make_plan(make_part(project), cost=100, status="approved")
     make_line(plan, 70, "70", make_source(name="Maakunta"))
     make_line(plan, Decimal("32.50"), None, make_source(name="Yritykset"))
     decision = make_decision(project)
@@ -145,9 +145,28 @@ def test_the_financing_part_has_the_stated_figures_of_the_citys_plan():
     assert (table.total, table.cost, table.difference) == (Decimal("102.5"), Decimal(100), Decimal("2.5"))
 
 
+@pytest.mark.parametrize(
+    ("stage", "outcome", "status", "has_table"),
+    [
+        ("draft", "", "draft", True),
+        ("draft", "", "approved", True),
+        ("decided", "unanimous", "approved", True),
+        ("decided", "unanimous", "draft", False),
+    ],
+)
+def test_the_minutes_of_what_is_decided_never_show_a_draft_of_the_plan(stage, outcome, status, has_table):
+    project = make_project()
+    make_line(make_plan(make_part(project), cost=100, status=status), 100)
+    decision = make_decision(project, stage=stage, outcome=outcome)
+    make_decision_part(decision, DecisionPart.Kind.FINANCING)
+
+    (part,) = decision_document(read(decision)).parts
+    assert (part.financing is not None) == has_table
+
+
 def test_an_unknown_amount_leaves_the_total_unknown():
     project = make_project()
-    plan = make_plan(make_part(project), cost=100)
+    plan = make_plan(make_part(project), cost=100, status="approved")
     make_line(plan, None, "70")
     decision = make_decision(project)
     make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
@@ -262,7 +281,7 @@ def test_a_decision_is_printed_the_same_every_time():
 def test_markup_in_any_field_of_a_decision_is_printed_as_text(tmp_path, text):
     make_city()
     project = make_project()
-    plan = make_plan(make_part(project), cost=1)
+    plan = make_plan(make_part(project), cost=1, status="approved")
     make_line(plan, 1, None, make_source(name=f"{text} 1"))
     decision = make_decision(project, body=text, title=text, case_number=text[:60], conditions=text)
     for kind in DecisionPart.Kind:

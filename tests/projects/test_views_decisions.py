@@ -149,7 +149,7 @@ def test_a_decision_says_which_one_it_amends(viewer):
 
 def test_the_financing_stands_as_stated_with_its_difference(viewer):
     project = make_project()
-    plan = make_plan(make_part(project), 59953)
+    plan = make_plan(make_part(project), 59953, status="approved")
     make_line(plan, 44966, "75", make_source(name="EAKR"))
     make_line(plan, 14989, None, make_source(name="Yritykset"))
     decision = make_decision(project)
