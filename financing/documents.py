@@ -12,7 +12,6 @@ from financing.queries import figures_of
 from financing.reconciliation import count_levels, reconcile
 from financing.reports import PlanTable, financing_report
 from mikrogrow.dates import format_date, format_period, format_years
-from mikrogrow.money import sum_known
 from mikrogrow.pdf import render_pdf
 from projects.models import Project
 
@@ -42,9 +41,9 @@ def budget_pdf(project: Project, on: date) -> bytes:
                 (sheet, len(plan.years) > YEARS_UPRIGHT) for plan in report.plans for sheet in _sheets(plan)
             ],
             "liability_chart": liability_chart(report.liability),
-            "years_chart": years_chart(list(zip(city.years, city.year_costs, strict=True))) if city else None,
-            "costs_by_year": list(zip(city.years, city.year_costs, strict=True)) if city else [],
-            "years_total": sum_known(city.year_costs) if city else None,
+            "years_chart": years_chart(city.costs_by_year) if city else None,
+            "costs_by_year": city.costs_by_year if city else (),
+            "years_total": city.years_total if city else None,
             "period": format_period(project.starts_on, project.ends_on),
             "years": format_years(city.years[0], city.years[-1]) if city and city.years else "",
             "found": [finding for finding in findings if finding.is_found],

@@ -112,11 +112,6 @@ class DecisionDocument:
         """§ 13, or that it is not known."""
         return f"§\u00a0{self.section or UNKNOWN}"
 
-    @property
-    def has_secret_annexes(self) -> bool:
-        """True where an annex is not public."""
-        return any(not annex.is_public for annex in self.annexes)
-
 
 def document_name(stage: str) -> str:
     """What the paper is called at a stage of the decision."""
