@@ -1,4 +1,4 @@
-"""Editing money: plans with lines, years and costs, shared costs, what is authorised, and its sources."""
+"""Editing plans: lines, their years, and costs."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions import approve_plan, lock_owner, open_new_version, plan_findings, standing_errors
+from financing.admin.shared import parts_of
 from financing.calculations import computed_share
 from financing.forms import (
     ApprovalForm,
@@ -29,35 +30,16 @@ from financing.forms import (
     line_form,
     year_field,
 )
-from financing.models import (
-    Appropriation,
-    Commitment,
-    CostAllocation,
-    FinancingLine,
-    FinancingPlan,
-    FundingSource,
-    SharedCost,
-)
+from financing.models import CostAllocation, FinancingLine, FinancingPlan
 from financing.queries import plan_figures
 from financing.reports import plan_table
-from mikrogrow.admin import BaseAdmin, TableOfParts, column
+from mikrogrow.admin import BaseAdmin, TableOfParts
 from mikrogrow.admin_conflicts import read_token, sign_token
 from mikrogrow.money import format_euros, format_percent
 from mikrogrow.templatetags.figures import or_unknown
-from projects.admin import DecisionAdmin
-from projects.models import CoImplementer, Decision, Project
+from projects.models import Project
 
 LIVE_STATUSES = (Project.Status.PREPARATION, Project.Status.RUNNING, Project.Status.ENDED)
-
-
-def parts_of(projects: Q | None = None) -> QuerySet[CoImplementer]:
-    """Those who carry out projects, with what their names need."""
-    wanted = Q(role__in=[CoImplementer.Role.LEAD, CoImplementer.Role.CO_IMPLEMENTER])
-    return (
-        CoImplementer.objects.filter(wanted if projects is None else wanted & projects)
-        .select_related("project", "organisation")
-        .order_by("project__short_name", "pk")
-    )
 
 
 def plan_years(plan: FinancingPlan) -> tuple[int, ...]:
@@ -389,167 +371,3 @@ class FinancingPlanAdmin(BaseAdmin):
 def _digest(plan: FinancingPlan) -> str:
     """All that an approval approves, as text."""
     return repr(plan_figures(plan))
-
-
-@admin.register(FundingSource)
-class FundingSourceAdmin(BaseAdmin):
-    """Where money comes from."""
-
-    list_display = ["name", "source_class", "funder"]
-    list_filter = ["source_class"]
-    list_select_related = ["funder"]
-    search_fields = ["name", "funder__name", "funder__short_name"]
-    search_help_text = gettext_lazy("Hae lähteen tai rahoittajan nimellä.")
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        words = _("Lähde on hyväksytyssä suunnitelmassa, joten sen luokka ja rahoittaja eivät muutu.")
-        description = words if obj is not None and obj.is_in_frozen_plan else ""
-        return [(None, {"fields": ["name", "source_class", "funder"], "description": description})]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """What decides the figures of an approved plan does not change under it."""
-        return ["source_class", "funder"] if obj is not None and obj.is_in_frozen_plan else []
-
-
-@admin.register(SharedCost)
-class SharedCostAdmin(BaseAdmin):
-    """What partners invoice from the city on top of its own budget."""
-
-    list_display = [
-        "project",
-        "payer_name",
-        "invoicer_name",
-        "whose",
-        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
-        column("amount", gettext_lazy("summa"), format_euros),
-    ]
-    list_display_links = ["project", "whose"]
-    list_filter = [("payer__project", admin.RelatedOnlyFieldListFilter), "year"]
-    list_select_related = [
-        "payer__project",
-        "payer__organisation",
-        "invoiced_by__organisation",
-        "on_behalf_of__organisation",
-    ]
-    search_fields = [
-        "payer__project__short_name",
-        "payer__project__name",
-        "invoiced_by__organisation__name",
-        "on_behalf_of__organisation__name",
-    ]
-    search_help_text = gettext_lazy("Hae hankkeella, laskuttajalla tai kustannuksen omistajalla.")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related(*self.list_select_related)
-
-    def page_links(self, obj: SharedCost) -> Iterable[tuple[str, str]]:
-        return [(reverse("financing", args=[obj.payer.project.slug]), _("Näytä sivulla"))]
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["queryset"] = parts_of()
-        if db_field.name == "payer":
-            kwargs["queryset"] = parts_of(Q(organisation__is_own_city=True))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    @admin.display(description=gettext_lazy("hanke"), ordering="payer__project__short_name")
-    def project(self, cost: SharedCost) -> str:
-        return cost.payer.project.short_name
-
-    @admin.display(description=gettext_lazy("maksaja"), ordering="payer__organisation__name")
-    def payer_name(self, cost: SharedCost) -> str:
-        return cost.payer.organisation.shown_name
-
-    @admin.display(description=gettext_lazy("laskuttaja"), ordering="invoiced_by__organisation__name")
-    def invoicer_name(self, cost: SharedCost) -> str:
-        return cost.invoiced_by.organisation.shown_name
-
-    @admin.display(description=gettext_lazy("kenen kustannus"), ordering="on_behalf_of__organisation__name")
-    def whose(self, cost: SharedCost) -> str:
-        return cost.on_behalf_of.organisation.shown_name
-
-
-@admin.register(Appropriation)
-class AppropriationAdmin(BaseAdmin):
-    """Money that the city has reserved."""
-
-    list_display = [
-        "name",
-        "ledger_code",
-        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
-        column("amount", gettext_lazy("summa"), format_euros),
-    ]
-    list_filter = ["year"]
-    search_fields = ["name", "ledger_code"]
-    search_help_text = gettext_lazy("Hae nimellä tai tiliviitteellä.")
-
-
-def open_decisions() -> QuerySet[Decision]:
-    """Decisions that still change: nothing is added to one that is made."""
-    return Decision.objects.exclude(stage=Decision.Stage.DECIDED).select_related("project")
-
-
-@admin.register(Commitment)
-class CommitmentAdmin(BaseAdmin):
-    """What decisions authorise. What belongs to a decision that is made does not change."""
-
-    list_display = [
-        "decision_name",
-        "project",
-        column("max_amount", gettext_lazy("enintään"), format_euros),
-        column("max_share", gettext_lazy("enintään, osuus"), format_percent),
-        "first_year",
-        "last_year",
-        "appropriation",
-    ]
-    list_filter = [("decision__project", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["decision__project", "appropriation"]
-    search_fields = ["decision__title", "decision__project__short_name", "appropriation__name"]
-    search_help_text = gettext_lazy("Hae päätöksellä, hankkeella tai määrärahalla.")
-    frozen_message = gettext_lazy("Päätös on tehty. Sen valtuutusta ei voi enää muuttaa.")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related(*self.list_select_related)
-
-    def is_frozen(self, obj: Commitment) -> bool:
-        return obj.decision.is_frozen
-
-    def page_links(self, obj: Commitment) -> Iterable[tuple[str, str]]:
-        return [
-            (reverse("decision", args=[obj.decision_id]), _("Näytä päätös")),
-            (reverse("financing", args=[obj.decision.project.slug]), _("Näytä sivulla")),
-        ]
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "decision":
-            kwargs["queryset"] = open_decisions()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    @admin.display(description=gettext_lazy("päätös"), ordering="decision__title")
-    def decision_name(self, commitment: Commitment) -> str:
-        return str(commitment)
-
-    @admin.display(description=gettext_lazy("hanke"), ordering="decision__project__short_name")
-    def project(self, commitment: Commitment) -> str:
-        return commitment.decision.project.short_name
-
-
-class CommitmentInline(TableOfParts):
-    """What a decision authorises, on the decision's own form."""
-
-    model = Commitment
-    fields = [
-        "max_amount",
-        "max_share",
-        "first_year",
-        "last_year",
-        "appropriation",
-        "covers_own_share",
-        "covers_shared_costs",
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("decision", "appropriation")
-
-
-# Projects know nothing of money; what a decision authorises is added to its form from here.
-DecisionAdmin.inlines.append(CommitmentInline)
