@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from financing import views
+from financing.views import project
 
 urlpatterns = [
-    path("projects/<slug:slug>/financing/", views.financing, name="financing"),
-    path("projects/<slug:slug>/financing/budget.pdf", views.budget_pdf_file, name="budget_pdf"),
-    path("projects/<slug:slug>/reconciliation/", views.reconciliation, name="reconciliation"),
+    path("projects/<slug:slug>/financing/", project.financing, name="financing"),
+    path("projects/<slug:slug>/financing/budget.pdf", project.budget_pdf_file, name="budget_pdf"),
+    path("projects/<slug:slug>/reconciliation/", project.reconciliation, name="reconciliation"),
 ]
