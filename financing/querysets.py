@@ -28,3 +28,24 @@ class FinancingPlanQuerySet(models.QuerySet[Any]):
         return self.with_owner().prefetch_related(
             "lines__source__funder", "lines__also_includes", "lines__years", "costs"
         )
+
+
+class InvoiceQuerySet(models.QuerySet[Any]):
+    """Invoices of the city's parts of projects."""
+
+    def of_project(self, project_id: int) -> "InvoiceQuerySet":
+        """Invoices for the city's part of one project."""
+        return self.filter(payer__project=project_id)
+
+    def with_names(self) -> "InvoiceQuerySet":
+        """Invoices with all that a list or a form names."""
+        return self.select_related(
+            "payer__project",
+            "payer__organisation",
+            "shared_cost__invoiced_by__organisation",
+            "shared_cost__on_behalf_of__organisation",
+            "commitment__decision",
+            "commitment__appropriation",
+            "entered_by",
+            "approved_by",
+        )

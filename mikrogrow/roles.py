@@ -36,10 +36,21 @@ BUDGET_MODELS = {
         "sharedcost",
         "appropriation",
         "commitment",
+        "costsharing",
+        "costsharingpart",
+        "invoice",
+        "invoiceapprover",
+        "paymentclaim",
+        "claimcost",
+        "claimsource",
+        "setasidecost",
+        "forecast",
+        "forecastamount",
     ),
     "groups": ("subregion", "municipality", "companygroup"),
 }
 DECISION_MODELS = {"projects": ("decision", "decisionofficial", "decisionpart", "attachment")}
+BUDGET_STEPS = {"approve_financingplan", "check_invoice", "pay_invoice"}
 EDIT = ("add", "change", "delete")
 
 Rights = set[tuple[str, str]]
@@ -67,16 +78,18 @@ def view_rights() -> Rights:
 def rights_by_role() -> dict[str, Rights]:
     """What each role may do, as (app, codename) pairs."""
     seeing = view_rights()
-    budget = edit_rights(BUDGET_MODELS) | {("financing", "approve_financingplan")}
+    explaining = {("financing", "add_findingexplanation")}
+    budget = edit_rights(BUDGET_MODELS) | {("financing", step) for step in BUDGET_STEPS}
     deciding = edit_rights(DECISION_MODELS)
     # Accounts are closed, never deleted: what somebody did stays under their name.
     users = {("auth", f"{verb}_user") for verb in ("add", "change", "view")}
     return {
         VIEWER: seeing,
-        BUDGET_ADMINISTRATOR: seeing | budget,
-        DECISION_PREPARER: seeing | deciding,
-        INVOICE_APPROVER: seeing,
-        SYSTEM_ADMINISTRATOR: seeing | budget | deciding | users,
+        BUDGET_ADMINISTRATOR: seeing | budget | explaining,
+        DECISION_PREPARER: seeing | deciding | explaining,
+        # Who may approve which invoice is decided by the decision that names them.
+        INVOICE_APPROVER: seeing | {("financing", "approve_invoice")},
+        SYSTEM_ADMINISTRATOR: seeing | budget | deciding | users | explaining,
     }
 
 

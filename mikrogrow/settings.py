@@ -148,6 +148,9 @@ FORMAT_MODULE_PATH = ["mikrogrow.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+# Uploaded files are never served from here: a view looks first whether the person may see them.
+MEDIA_ROOT = Path(os.environ.get("MIKROGROW_FILES") or VAR_DIR / "files")
+FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -23,6 +23,14 @@ class Project(models.Model):
         WITHDRAWN = "withdrawn", _("Peruttu")
         REJECTED = "rejected", _("Hylätty")
 
+    class CostModel(models.TextChoices):
+        REAL = "real", _("tosiasialliset kustannukset")
+        FLAT_15 = "flat_15", _("15 % palkkakustannuksista")
+        FLAT_17 = "flat_17", _("17 % palkkakustannuksista")
+        FLAT_24 = "flat_24", _("24 % palkkakustannuksista")
+        FLAT_40 = "flat_40", _("40 % palkkakustannuksista")
+        LUMP_SUM = "lump_sum", _("kertakorvaus")
+
     name = models.CharField(_("nimi"), max_length=200)
     short_name = models.CharField(_("lyhyt nimi"), max_length=60)
     slug = models.SlugField(_("tunnus osoitteessa"), max_length=60, unique=True)
@@ -49,6 +57,13 @@ class Project(models.Model):
         ),
     )
     total_cost_is_approximate = models.BooleanField(_("noin"), default=False)
+    cost_model = models.CharField(
+        _("kustannusmalli"),
+        max_length=20,
+        choices=CostModel,
+        blank=True,
+        help_text=_("Sama kaikille toteuttajille. Jätä tyhjäksi, jos ei ole tiedossa."),
+    )
     target_companies = models.PositiveIntegerField(_("tavoiteltu yritysten määrä"), null=True, blank=True)
     summary = models.CharField(
         _("yhdellä virkkeellä"), max_length=300, blank=True, help_text=_("Mistä hankkeessa on kyse.")
@@ -222,12 +237,17 @@ class CoImplementer(models.Model):
 class FundingDecision(models.Model):
     """A funder's decision to support a project."""
 
+    class Kind(models.TextChoices):
+        GRANT = "grant", _("rahoituspäätös")
+        CHANGE = "change", _("muutospäätös")
+
     project = models.ForeignKey(
         Project, models.CASCADE, related_name="funding_decisions", verbose_name=_("hanke")
     )
     funder = models.ForeignKey(
         Organisation, models.PROTECT, related_name="funding_decisions", verbose_name=_("rahoittaja")
     )
+    kind = models.CharField(_("laji"), max_length=10, choices=Kind, default=Kind.GRANT)
     decided_on = DateField(_("päätöspäivä"))
     reference = models.CharField(_("viite"), max_length=60, blank=True)
     first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"), null=True, blank=True)

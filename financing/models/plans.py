@@ -1,16 +1,15 @@
-"""Sources, plan versions with lines and years, costs by year, shared costs, commitments, appropriations."""
+"""Sources, plan versions with lines and years, and costs by year and category."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from financing.querysets import FinancingPlanQuerySet
 from mikrogrow.fields import DateField, EuroField, PercentField
-from projects.models import YEAR_RANGE, CoImplementer, Decision, Organisation, Project, year_between
+from projects.models import YEAR_RANGE, CoImplementer, Organisation, Project
 
 
 class FundingSource(models.Model):
@@ -267,16 +266,24 @@ class FinancingLineYear(models.Model):
         return str(self.year)
 
 
+class CostCategory(models.TextChoices):
+    """What money is spent on, in the order of the funder's forms. Revenue is deducted."""
+
+    NOT_BROKEN_DOWN = "0_not_broken_down", _("ei eritelty")
+    STAFF = "1_staff", _("palkkakustannukset")
+    SERVICES = "2_services", _("ostopalvelut")
+    TRAVEL = "3_travel", _("matkakustannukset")
+    EQUIPMENT = "4_equipment", _("laitteet")
+    OTHER = "5_other", _("muut kustannukset")
+    FLAT_RATE = "6_flat_rate", _("prosenttimääräiset kustannukset")
+    LUMP_SUM = "7_lump_sum", _("kertakorvaus")
+    REVENUE = "9_revenue", _("tulot")
+
+
 class CostAllocation(models.Model):
     """Planned costs of one year, by category where that is known."""
 
-    class Category(models.TextChoices):
-        NOT_BROKEN_DOWN = "0_not_broken_down", _("ei eritelty")
-        STAFF = "1_staff", _("palkkakustannukset")
-        SERVICES = "2_services", _("ostopalvelut")
-        TRAVEL = "3_travel", _("matkakustannukset")
-        EQUIPMENT = "4_equipment", _("laitteet")
-        OTHER = "5_other", _("muut kustannukset")
+    Category = CostCategory
 
     plan = models.ForeignKey(
         FinancingPlan, models.CASCADE, related_name="costs", verbose_name=_("rahoitussuunnitelma")
@@ -313,177 +320,3 @@ class CostAllocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.get_category_display()}"
-
-
-class SharedCost(models.Model):
-    """Common work that one partner invoices from an implementer, outside its own budget."""
-
-    payer = models.ForeignKey(
-        CoImplementer, models.PROTECT, related_name="shared_costs", verbose_name=_("maksaja")
-    )
-    invoiced_by = models.ForeignKey(
-        CoImplementer, models.PROTECT, related_name="invoiced_shared_costs", verbose_name=_("laskuttaja")
-    )
-    on_behalf_of = models.ForeignKey(
-        CoImplementer,
-        models.PROTECT,
-        related_name="own_shared_costs",
-        verbose_name=_("kenen kustannus"),
-        help_text=_("Sama kuin laskuttaja, kun tämä laskuttaa omaa työtään."),
-    )
-    amount = EuroField(_("summa, €"), null=True, blank=True)
-    year = models.PositiveSmallIntegerField(
-        _("vuosi"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos vuosi ei ole tiedossa.")
-    )
-
-    class Meta:
-        verbose_name = _("yhteinen kustannus")
-        verbose_name_plural = _("yhteiset kustannukset")
-        ordering = ["payer", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["payer", "invoiced_by", "on_behalf_of", "year"],
-                condition=Q(year__isnull=False),
-                name="shared_cost_once_a_year",
-                violation_error_message=_("Sama yhteinen kustannus on jo kirjattu tälle vuodelle."),
-            ),
-            models.UniqueConstraint(
-                fields=["payer", "invoiced_by", "on_behalf_of"],
-                condition=Q(year__isnull=True),
-                name="shared_cost_once_without_year",
-                violation_error_message=_("Sama yhteinen kustannus on jo kirjattu ilman vuotta."),
-            ),
-            models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0),
-                name="shared_cost_not_negative",
-                violation_error_message=_("Yhteinen kustannus ei voi olla negatiivinen."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(payer=F("invoiced_by")),
-                name="shared_cost_payer_is_not_invoicer",
-                violation_error_message=_("Toteuttaja ei voi laskuttaa yhteistä kustannusta itseltään."),
-            ),
-            models.CheckConstraint(
-                condition=year_between("year"),
-                name="shared_cost_year_plausible",
-                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.on_behalf_of.organisation)
-
-    def clean(self) -> None:
-        """All three parties belong to one project; no constraint can look into another table."""
-        parties = [self.payer_id, self.invoiced_by_id, self.on_behalf_of_id]
-        if None not in parties:
-            projects = set(CoImplementer.objects.filter(pk__in=parties).values_list("project_id", flat=True))
-            if len(projects) > 1:
-                raise ValidationError(
-                    _("Maksajan, laskuttajan ja kustannuksen omistajan on oltava samassa hankkeessa.")
-                )
-
-
-class Appropriation(models.Model):
-    """Money that the city has reserved in its own budget."""
-
-    name = models.CharField(_("nimi"), max_length=200)
-    ledger_code = models.CharField(_("tiliviite"), max_length=60, blank=True)
-    year = models.PositiveSmallIntegerField(_("vuosi"), null=True, blank=True)
-    amount = EuroField(
-        _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
-    )
-
-    class Meta:
-        verbose_name = _("määräraha")
-        verbose_name_plural = _("määrärahat")
-        ordering = ["name", "year"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["name", "year"],
-                condition=Q(year__isnull=False),
-                name="appropriation_once_a_year",
-                violation_error_message=_("Määräraha on jo kirjattu tälle vuodelle."),
-            ),
-            models.UniqueConstraint(
-                fields=["name"],
-                condition=Q(year__isnull=True),
-                name="appropriation_once_without_year",
-                violation_error_message=_("Määräraha on jo kirjattu ilman vuotta."),
-            ),
-            models.CheckConstraint(
-                condition=Q(amount__isnull=True) | Q(amount__gte=0),
-                name="appropriation_not_negative",
-                violation_error_message=_("Määräraha ei voi olla negatiivinen."),
-            ),
-            models.CheckConstraint(
-                condition=year_between("year"),
-                name="appropriation_year_plausible",
-                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.year}" if self.year else self.name
-
-
-class Commitment(models.Model):
-    """What a decision authorises the city to pay: at most so much, in which years, for what."""
-
-    decision = models.ForeignKey(
-        Decision, models.PROTECT, related_name="commitments", verbose_name=_("päätös")
-    )
-    max_amount = EuroField(_("enintään, €"), null=True, blank=True)
-    max_share = PercentField(_("enintään, % kustannuksista"), null=True, blank=True)
-    first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"))
-    last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"))
-    appropriation = models.ForeignKey(
-        Appropriation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="commitments",
-        verbose_name=_("määräraha"),
-    )
-    covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
-    covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
-
-    class Meta:
-        verbose_name = _("valtuutus")
-        verbose_name_plural = _("valtuutukset")
-        ordering = ["decision", "first_year", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(max_amount__isnull=False) | Q(max_share__isnull=False),
-                name="commitment_has_cap",
-                violation_error_message=_("Anna enimmäismäärä euroina, prosentteina tai molempina."),
-            ),
-            models.CheckConstraint(
-                condition=Q(max_amount__isnull=True) | Q(max_amount__gte=0),
-                name="commitment_cap_not_negative",
-                violation_error_message=_("Enimmäismäärä ei voi olla negatiivinen."),
-            ),
-            models.CheckConstraint(
-                condition=Q(max_share__isnull=True) | Q(max_share__range=(0, 100)),
-                name="commitment_share_is_percent",
-                violation_error_message=_("Osuuden on oltava 0–100 %%."),
-            ),
-            models.CheckConstraint(
-                condition=Q(last_year__gte=F("first_year")),
-                name="commitment_years_in_order",
-                violation_error_message=_("Valtuutuksen viimeinen vuosi on ennen ensimmäistä."),
-            ),
-            models.CheckConstraint(
-                condition=Q(first_year__range=YEAR_RANGE) & Q(last_year__range=YEAR_RANGE),
-                name="commitment_years_plausible",
-                violation_error_message=_("Vuosien on oltava väliltä 1995–2100."),
-            ),
-            models.CheckConstraint(
-                condition=Q(covers_own_share=True) | Q(covers_shared_costs=True),
-                name="commitment_covers_something",
-                violation_error_message=_("Valitse, mitä valtuutus kattaa."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.decision.body} {self.decision.shown_section}"

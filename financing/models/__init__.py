@@ -1,0 +1,40 @@
+"""The models of money: plans, shared costs, commitments, invoices, claims, forecasts, explanations."""
+
+from financing.models.claims import ClaimCost, ClaimSource, PaymentClaim, SetAsideCost
+from financing.models.commitments import Appropriation, Commitment
+from financing.models.explanations import FindingExplanation
+from financing.models.forecasts import Forecast, ForecastAmount
+from financing.models.invoices import NOT_INVOICED, Invoice, InvoiceApprover
+from financing.models.plans import (
+    CostAllocation,
+    CostCategory,
+    FinancingLine,
+    FinancingLineYear,
+    FinancingPlan,
+    FundingSource,
+)
+from financing.models.shared_costs import CostSharing, CostSharingPart, SharedCost
+
+__all__ = [
+    "NOT_INVOICED",
+    "Appropriation",
+    "ClaimCost",
+    "ClaimSource",
+    "Commitment",
+    "CostAllocation",
+    "CostCategory",
+    "CostSharing",
+    "CostSharingPart",
+    "FinancingLine",
+    "FinancingLineYear",
+    "FinancingPlan",
+    "FindingExplanation",
+    "Forecast",
+    "ForecastAmount",
+    "FundingSource",
+    "Invoice",
+    "InvoiceApprover",
+    "PaymentClaim",
+    "SetAsideCost",
+    "SharedCost",
+]

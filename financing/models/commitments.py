@@ -1,0 +1,113 @@
+"""What the city's decisions authorise, and the money of its own budget that it comes from."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mikrogrow.fields import EuroField, PercentField
+from projects.models import YEAR_RANGE, Decision, year_between
+
+
+class Appropriation(models.Model):
+    """Money that the city has reserved in its own budget."""
+
+    name = models.CharField(_("nimi"), max_length=200)
+    ledger_code = models.CharField(_("tiliviite"), max_length=60, blank=True)
+    year = models.PositiveSmallIntegerField(_("vuosi"), null=True, blank=True)
+    amount = EuroField(
+        _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
+    )
+
+    class Meta:
+        verbose_name = _("määräraha")
+        verbose_name_plural = _("määrärahat")
+        ordering = ["name", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "year"],
+                condition=Q(year__isnull=False),
+                name="appropriation_once_a_year",
+                violation_error_message=_("Määräraha on jo kirjattu tälle vuodelle."),
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(year__isnull=True),
+                name="appropriation_once_without_year",
+                violation_error_message=_("Määräraha on jo kirjattu ilman vuotta."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="appropriation_not_negative",
+                violation_error_message=_("Määräraha ei voi olla negatiivinen."),
+            ),
+            models.CheckConstraint(
+                condition=year_between("year"),
+                name="appropriation_year_plausible",
+                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}" if self.year else self.name
+
+
+class Commitment(models.Model):
+    """What a decision authorises the city to pay: at most so much, in which years, for what."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="commitments", verbose_name=_("päätös")
+    )
+    max_amount = EuroField(_("enintään, €"), null=True, blank=True)
+    max_share = PercentField(_("enintään, % kustannuksista"), null=True, blank=True)
+    first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"))
+    last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"))
+    appropriation = models.ForeignKey(
+        Appropriation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("määräraha"),
+    )
+    covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
+    covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
+
+    class Meta:
+        verbose_name = _("valtuutus")
+        verbose_name_plural = _("valtuutukset")
+        ordering = ["decision", "first_year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(max_amount__isnull=False) | Q(max_share__isnull=False),
+                name="commitment_has_cap",
+                violation_error_message=_("Anna enimmäismäärä euroina, prosentteina tai molempina."),
+            ),
+            models.CheckConstraint(
+                condition=Q(max_amount__isnull=True) | Q(max_amount__gte=0),
+                name="commitment_cap_not_negative",
+                violation_error_message=_("Enimmäismäärä ei voi olla negatiivinen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(max_share__isnull=True) | Q(max_share__range=(0, 100)),
+                name="commitment_share_is_percent",
+                violation_error_message=_("Osuuden on oltava 0–100 %%."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year")),
+                name="commitment_years_in_order",
+                violation_error_message=_("Valtuutuksen viimeinen vuosi on ennen ensimmäistä."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year__range=YEAR_RANGE) & Q(last_year__range=YEAR_RANGE),
+                name="commitment_years_plausible",
+                violation_error_message=_("Vuosien on oltava väliltä 1995–2100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(covers_own_share=True) | Q(covers_shared_costs=True),
+                name="commitment_covers_something",
+                violation_error_message=_("Valitse, mitä valtuutus kattaa."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision.body} {self.decision.shown_section}"

@@ -1,0 +1,305 @@
+"""Invoices that the city pays for its part of a project, and who may approve them."""
+
+from decimal import Decimal
+from pathlib import PurePath
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower, Replace, Upper
+from django.utils.translation import gettext_lazy as _
+
+from financing.models.commitments import Commitment
+from financing.models.plans import CostCategory
+from financing.models.shared_costs import SharedCost
+from financing.querysets import InvoiceQuerySet
+from mikrogrow.fields import DateField, EuroField
+from projects.business_id import validate_business_id
+from projects.models import YEAR_RANGE, CoImplementer, Decision
+
+# Nobody sends an invoice for these: they follow from other costs, or come in.
+NOT_INVOICED = (CostCategory.FLAT_RATE, CostCategory.LUMP_SUM, CostCategory.REVENUE)
+
+
+def invoice_file_name(invoice: "Invoice", name: str) -> str:
+    """A name that nobody can guess or collide with; what the file was called is kept in the row."""
+    return f"invoices/{uuid4().hex}{PurePath(name).suffix.lower()[:5]}"
+
+
+class InvoiceApprover(models.Model):
+    """Who approves the invoices under a decision: the official that it names, or a substitute for a time."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="invoice_approvers", verbose_name=_("päätös")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="approves_invoices_of",
+        verbose_name=_("henkilö"),
+    )
+    title = models.CharField(_("virka-asema"), max_length=120, help_text=_("Niin kuin päätös sen mainitsee."))
+    is_substitute = models.BooleanField(_("sijainen"), default=False)
+    first_day = DateField(_("alkaen"), null=True, blank=True)
+    last_day = DateField(_("asti"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("laskujen hyväksyjä")
+        verbose_name_plural = _("laskujen hyväksyjät")
+        ordering = ["decision", "is_substitute", "first_day", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "user", "first_day"],
+                condition=Q(first_day__isnull=False),
+                name="invoice_approver_once_from_day",
+                violation_error_message=_("Henkilö on jo merkitty tämän päätöksen laskujen hyväksyjäksi."),
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "user"],
+                condition=Q(first_day__isnull=True),
+                name="invoice_approver_once",
+                violation_error_message=_("Henkilö on jo merkitty tämän päätöksen laskujen hyväksyjäksi."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_substitute=False) | (Q(first_day__isnull=False) & Q(last_day__isnull=False)),
+                name="invoice_substitute_has_dates",
+                violation_error_message=_("Sijaisella on oltava ensimmäinen ja viimeinen päivä."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_day__isnull=True)
+                | Q(last_day__isnull=True)
+                | Q(last_day__gte=F("first_day")),
+                name="invoice_approver_days_in_order",
+                violation_error_message=_("Viimeinen päivä on ennen ensimmäistä."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.user.get_full_name() or self.user.get_username()}"
+
+
+class Invoice(models.Model):
+    """An invoice to the city: an own cost in a category, or a shared cost."""
+
+    class Status(models.TextChoices):
+        RECEIVED = "1_received", _("saapunut")
+        CHECKED = "2_checked", _("tarkastettu")
+        APPROVED = "3_approved", _("hyväksytty")
+        PAID = "4_paid", _("maksettu")
+        REJECTED = "5_rejected", _("hylätty")
+
+    payer = models.ForeignKey(
+        CoImplementer,
+        models.PROTECT,
+        related_name="invoices",
+        verbose_name=_("hanke"),
+        help_text=_("Kaupungin osahanke, jolle lasku kuuluu."),
+    )
+    supplier = models.CharField(_("toimittaja"), max_length=200)
+    business_id = models.CharField(
+        _("toimittajan Y-tunnus"),
+        max_length=9,
+        blank=True,
+        validators=[validate_business_id],
+        help_text=_("Esimerkiksi 1234567-1. Jätä tyhjäksi, jos toimittajalla ei ole Y-tunnusta."),
+    )
+    number = models.CharField(_("laskun numero"), max_length=60)
+    invoice_date = DateField(_("laskun päivä"))
+    received_on = DateField(_("saapunut"), null=True, blank=True)
+    due_on = DateField(_("eräpäivä"), null=True, blank=True)
+    net = EuroField(_("veroton, €"))
+    vat = EuroField(_("arvonlisävero, €"))
+    total = EuroField(_("yhteensä, €"))
+    vat_is_cost = models.BooleanField(
+        _("arvonlisävero jää kustannukseksi"),
+        default=False,
+        help_text=_("Rastita, kun kaupunki ei saa veroa takaisin."),
+    )
+    category = models.CharField(
+        _("kustannuslaji"),
+        max_length=20,
+        choices=[choice for choice in CostCategory.choices if choice[0] not in NOT_INVOICED],
+        blank=True,
+        help_text=_("Omalle kustannukselle. Yhteiselle kustannukselle tämä jää tyhjäksi."),
+    )
+    shared_cost = models.ForeignKey(
+        SharedCost,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
+        verbose_name=_("yhteinen kustannus"),
+    )
+    commitment = models.ForeignKey(
+        Commitment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
+        verbose_name=_("valtuutus"),
+        help_text=_("Päätös, jonka nojalla lasku maksetaan. Tyhjä: lasku on valtuutusten ulkopuolella."),
+    )
+    year = models.PositiveSmallIntegerField(_("kustannusvuosi"))
+    description = models.CharField(_("mistä lasku on"), max_length=300, blank=True)
+    file = models.FileField(_("laskun kuva (PDF)"), upload_to=invoice_file_name, blank=True)
+    file_name = models.CharField(_("tiedoston nimi"), max_length=200, blank=True, editable=False)
+    is_example = models.BooleanField(
+        _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
+    )
+    status = models.CharField(
+        _("tila"), max_length=20, choices=Status, default=Status.RECEIVED, editable=False
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name=_("kirjannut"),
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("tarkastanut"),
+    )
+    checked_on = DateField(_("tarkastettu"), null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("hyväksynyt"),
+    )
+    approved_on = DateField(_("hyväksytty"), null=True, blank=True, editable=False)
+    approved_as = models.CharField(_("hyväksynyt asemassa"), max_length=160, blank=True, editable=False)
+    approval_note = models.TextField(_("selitys ylitykselle"), blank=True, editable=False)
+    paid_on = DateField(_("maksettu"), null=True, blank=True, editable=False)
+    rejected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("hylännyt"),
+    )
+    rejected_on = DateField(_("hylätty"), null=True, blank=True, editable=False)
+    rejection_reason = models.TextField(_("hylkäämisen syy"), blank=True, editable=False)
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lasku")
+        verbose_name_plural = _("laskut")
+        ordering = ["-invoice_date", "-pk"]
+        permissions = [
+            ("check_invoice", _("Saa tarkastaa laskun")),
+            ("approve_invoice", _("Saa hyväksyä laskun")),
+            ("pay_invoice", _("Saa merkitä laskun maksetuksi")),
+        ]
+        indexes = [models.Index(fields=["payer", "status", "year"]), models.Index(fields=["status"])]
+        constraints = [
+            models.UniqueConstraint(
+                F("business_id"),
+                Upper(Replace("number", models.Value(" "))),
+                condition=~Q(business_id="") & ~Q(status="5_rejected"),
+                name="invoice_once_by_business_id",
+                violation_error_message=_("Saman toimittajan samannumeroinen lasku on jo kirjattu."),
+            ),
+            models.UniqueConstraint(
+                Lower("supplier"),
+                Upper(Replace("number", models.Value(" "))),
+                condition=Q(business_id="") & ~Q(status="5_rejected"),
+                name="invoice_once_by_supplier",
+                violation_error_message=_("Saman toimittajan samannumeroinen lasku on jo kirjattu."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(category="") & Q(shared_cost__isnull=False))
+                | (~Q(category="") & Q(shared_cost__isnull=True)),
+                name="invoice_own_or_shared",
+                violation_error_message=_(
+                    "Valitse joko kustannuslaji (oma kustannus) tai yhteinen kustannus, ei molempia."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(category__in=[str(category) for category in NOT_INVOICED]),
+                name="invoice_category_is_invoiced",
+                violation_error_message=_("Tästä kustannuslajista ei tule laskuja."),
+            ),
+            models.CheckConstraint(
+                condition=Q(net__gte=0, vat__gte=0, total__gte=0) | Q(net__lte=0, vat__lte=0, total__lte=0),
+                name="invoice_amounts_have_one_sign",
+                violation_error_message=_(
+                    "Veroton summa, vero ja loppusumma ovat kaikki positiivisia, "
+                    "tai hyvityslaskussa kaikki negatiivisia."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=F("invoice_date")),
+                name="invoice_due_after_date",
+                violation_error_message=_("Eräpäivä on ennen laskun päivää."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=YEAR_RANGE),
+                name="invoice_year_plausible",
+                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["2_checked", "3_approved", "4_paid"])
+                | (Q(checked_by__isnull=False) & Q(checked_on__isnull=False)),
+                name="invoice_checked_by_somebody",
+                violation_error_message=_("Laskulta puuttuu tarkastaja."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["3_approved", "4_paid"])
+                | (
+                    Q(approved_by__isnull=False)
+                    & Q(approved_on__isnull=False)
+                    & ~Q(approved_by=F("entered_by"))
+                ),
+                name="invoice_approved_by_another",
+                violation_error_message=_("Laskun hyväksyy joku muu kuin sen kirjannut."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="4_paid") | Q(paid_on__isnull=False),
+                name="invoice_paid_has_day",
+                violation_error_message=_("Maksetulla laskulla on oltava maksupäivä."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="5_rejected")
+                | (Q(rejected_by__isnull=False) & Q(rejected_on__isnull=False) & ~Q(rejection_reason="")),
+                name="invoice_rejected_has_reason",
+                violation_error_message=_("Hylätyllä laskulla on oltava hylkäämisen syy."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supplier} {self.number}"
+
+    def clean(self) -> None:
+        """The invoice belongs to the city's own part, and what it refers to is of the same project."""
+        if self.payer_id is None:
+            return
+        if not self.payer.organisation.is_own_city:
+            raise ValidationError({"payer": _("Valitse kaupungin oma osahanke.")})
+        if self.shared_cost is not None and self.shared_cost.payer_id != self.payer_id:
+            raise ValidationError({"shared_cost": _("Yhteinen kustannus kuuluu toiselle maksajalle.")})
+        if self.commitment is not None and self.commitment.decision.project_id != self.payer.project_id:
+            raise ValidationError({"commitment": _("Valtuutus koskee toista hanketta.")})
+
+    @property
+    def is_frozen(self) -> bool:
+        """True once approved, paid or rejected: nothing that was decided on changes any more."""
+        return self.status not in {self.Status.RECEIVED, self.Status.CHECKED}
+
+    @property
+    def cost(self) -> Decimal:
+        """What the invoice costs the city's part of the project in euros: with VAT only where it stays."""
+        return self.total if self.vat_is_cost else self.net
