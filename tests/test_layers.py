@@ -14,8 +14,29 @@ LONGEST_FILE = 500
 LAYERS = (
     ("urls", "wsgi", "settings"),
     ("views", "admin", "management", "context_processors", "apps", "mikrogrow.admin_site", "throttle"),
-    ("demonstration", "documents", "reports", "charts", "portfolio", "pages", "timeline", "forms", "exports"),
-    ("actions", "reconciliation", "checks", "queries", "calculations", "findings", "figures"),
+    (
+        "demonstration",
+        "documents",
+        "reports",
+        "version_reports",
+        "charts",
+        "portfolio",
+        "pages",
+        "timeline",
+        "forms",
+        "exports",
+    ),
+    (
+        "actions",
+        "reconciliation",
+        "checks",
+        "queries",
+        "version_queries",
+        "calculations",
+        "comparison",
+        "findings",
+        "figures",
+    ),
     ("models",),
     ("querysets", "business_id"),
     ("mikrogrow",),
@@ -28,7 +49,7 @@ MAY_KNOW = {
     "financing": {"financing", "projects"},
     "groups": {"groups", "projects"},
 }
-PLAIN_RULES = ("figures", "findings", "calculations", "checks", "reconciliation")
+PLAIN_RULES = ("figures", "findings", "calculations", "comparison", "checks", "reconciliation")
 
 
 def modules() -> dict[str, Path]:
