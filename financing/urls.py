@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from financing.views import project
+from financing.views import project, versions
 
 urlpatterns = [
     path("projects/<slug:slug>/financing/", project.financing, name="financing"),
     path("projects/<slug:slug>/financing/budget.pdf", project.budget_pdf_file, name="budget_pdf"),
+    path("projects/<slug:slug>/financing/versions/", versions.versions, name="plan_versions"),
+    path("projects/<slug:slug>/financing/versions/compare/", versions.comparison, name="plan_comparison"),
     path("projects/<slug:slug>/reconciliation/", project.reconciliation, name="reconciliation"),
 ]

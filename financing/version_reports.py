@@ -12,7 +12,7 @@ from financing.reconciliation import whole_subject
 from financing.reports import CLASS_LABELS
 from financing.version_queries import VersionSummary
 from mikrogrow.dates import format_years
-from mikrogrow.money import format_euros, format_percent, format_points, sum_known
+from mikrogrow.money import format_euros, format_percent, format_points, shown_decimals, sum_known
 
 
 @dataclass(frozen=True)
@@ -91,13 +91,18 @@ class ComparisonReport:
     headline: str
     sentences: tuple[str, ...]
     comparison: Comparison
-    changed_rows: int
     groups: tuple[SourceGroup, ...]
     has_amounts: bool
     has_shares: bool
+    share_decimals: int
     source_years: ChangeTable | None
     cost_years: ChangeTable | None
     cost_categories: ChangeTable | None
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table of sources has, for rows that span it."""
+        return 1 + 3 * self.has_amounts + 3 * self.has_shares
 
 
 def budgets(summaries: Iterable[VersionSummary]) -> tuple[Budget, ...]:
@@ -143,17 +148,20 @@ def choose(found: Sequence[Budget], old: str, new: str) -> Choice:
 def comparison_report(comparison: Comparison) -> ComparisonReport:
     """The rows of the comparison page."""
     sources = comparison.sources
+    stated = [
+        share for source in sources for share in (source.share.old, source.share.new) if share is not None
+    ]
     return ComparisonReport(
         headline=headline(comparison),
         sentences=tuple(_sentences(comparison)),
         comparison=comparison,
-        changed_rows=sum(source.kind is not Kind.SAME for source in sources),
         groups=tuple(
             SourceGroup(str(CLASS_LABELS.get(key, key)), tuple(rows))
             for key, rows in groupby(sources, lambda source: source.source_class)
         ),
-        has_amounts=any(_is_known(source.amount) for source in sources),
-        has_shares=any(_is_known(source.share) for source in sources),
+        has_amounts=_has_amounts(comparison) or not stated,
+        has_shares=bool(stated),
+        share_decimals=max(map(shown_decimals, stated), default=0),
         source_years=_source_years(comparison),
         cost_years=_cost_years(comparison),
         cost_categories=_cost_categories(comparison),
@@ -169,8 +177,7 @@ def headline(comparison: Comparison) -> str:
             "old": comparison.old.version,
             "new": version,
         }
-    has_amounts = any(_is_known(source.amount) for source in comparison.sources)
-    if not has_amounts and shares.difference:
+    if not _has_amounts(comparison) and shares.difference:
         sentence = (
             _("Versio %(version)s kasvattaa osuuksien summaa %(change)s: %(old)s → %(new)s")
             if shares.difference > 0
@@ -287,8 +294,9 @@ def _cost_categories(comparison: Comparison) -> ChangeTable | None:
     )
 
 
-def _is_known(change: Change) -> bool:
-    return change.old is not None or change.new is not None
+def _has_amounts(comparison: Comparison) -> bool:
+    amounts = [source.amount for source in comparison.sources]
+    return any(amount.old is not None or amount.new is not None for amount in amounts)
 
 
 def _title(version: VersionSummary) -> str:

@@ -185,6 +185,7 @@ class FinancingPlanAdmin(BaseAdmin):
         slug = obj.project.slug
         return [
             (reverse("financing", args=[slug]), _("Näytä sivulla")),
+            (reverse("plan_versions", args=[slug]), _("Versiot ja vertailu")),
             (reverse("reconciliation", args=[slug]), _("Täsmäytys")),
             (reverse("budget_pdf", args=[slug]), _("Budjetti (PDF)")),
         ]

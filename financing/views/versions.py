@@ -1,0 +1,32 @@
+"""All versions of a project's budgets, and two of them side by side."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from financing.comparison import compare_plans
+from financing.version_queries import version_summaries, versions_to_compare
+from financing.version_reports import budgets, choose, comparison_report
+from projects.pages import project_page
+
+
+def versions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every version of each budget with its sums, and the choice of two to compare."""
+    page = project_page(request, slug)
+    found = budgets(version_summaries(page.project))
+    return render(request, "financing/versions.html", {**page.context("financing"), "budgets": found})
+
+
+def comparison(request: HttpRequest, slug: str) -> HttpResponse:
+    """The versions with the ids `old` and `new`; or why these cannot be compared, and the choice again."""
+    page = project_page(request, slug)
+    found = budgets(version_summaries(page.project))
+    choice = choose(found, request.GET.get("old", "").strip(), request.GET.get("new", "").strip())
+    report = None
+    if choice.old is not None and choice.new is not None:
+        plans = versions_to_compare([choice.old.plan_id, choice.new.plan_id])
+        report = comparison_report(compare_plans(plans[choice.old.plan_id], plans[choice.new.plan_id]))
+    return render(
+        request,
+        "financing/comparison.html",
+        {**page.context("financing"), "budgets": found, "choice": choice, "report": report},
+    )
