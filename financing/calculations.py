@@ -20,9 +20,9 @@ def computed_share(amount: Decimal | None, cost: Decimal | None) -> Decimal | No
 
 
 def costs_by_year(plan: PlanFigures) -> dict[int, Decimal | None]:
-    """Planned costs of each year in euros; a year with an unknown category is unknown."""
+    """Planned net costs of each year in euros: less revenue; a year with an unknown category is unknown."""
     years = sorted({cost.year for cost in plan.costs})
-    return {year: sum_known([cost.amount for cost in plan.costs if cost.year == year]) for year in years}
+    return {year: sum_known([cost.net for cost in plan.costs if cost.year == year]) for year in years}
 
 
 def line_years_sum(lines: Sequence[LineFigures], year: int) -> Decimal | None:

@@ -2,11 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from mikrogrow.dates import format_years
 from mikrogrow.money import sum_known
+
+# Values of CostCategory that rules treat apart.
+NOT_BROKEN_DOWN = "0_not_broken_down"
+STAFF = "1_staff"
+FLAT_RATE = "6_flat_rate"
+REVENUE = "9_revenue"
+
+# Values of Invoice.Status.
+RECEIVED, CHECKED, APPROVED, PAID, REJECTED = (
+    "1_received",
+    "2_checked",
+    "3_approved",
+    "4_paid",
+    "5_rejected",
+)
 
 
 @dataclass(frozen=True)
@@ -32,11 +47,20 @@ class LineFigures:
 
 @dataclass(frozen=True)
 class CostFigures:
-    """Planned costs of a year in euros; None is unknown."""
+    """Planned costs of a year in euros; None is unknown. `code` is a value of CostCategory.
+
+    Revenue has a positive amount that is deducted.
+    """
 
     year: int
     amount: Decimal | None
     category: str = ""
+    code: str = NOT_BROKEN_DOWN
+
+    @property
+    def net(self) -> Decimal | None:
+        """What it adds to the net costs in euros: less than nothing for revenue."""
+        return -self.amount if self.amount is not None and self.code == REVENUE else self.amount
 
 
 @dataclass(frozen=True)
@@ -86,6 +110,7 @@ class SharedCostFigures:
     on_behalf_of: str
     amount: Decimal | None
     year: int | None
+    shared_cost_id: int = 0
 
     @property
     def is_own_work(self) -> bool:
@@ -106,6 +131,110 @@ class CommitmentFigures:
     covers_own_share: bool
     covers_shared_costs: bool
     appropriation: str = ""
+    commitment_id: int = 0
+    appropriation_name: str = ""
+
+
+@dataclass(frozen=True)
+class AppropriationFigures:
+    """Money that the city reserved for a year, or (year None) for all years. Euros; None is unknown."""
+
+    name: str
+    year: int | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class InvoiceSum:
+    """The invoices of one status, year, kind of cost and commitment, in euros as the project bears them.
+
+    `category` is a value of CostCategory, empty for a shared cost.
+    """
+
+    status: str
+    year: int
+    category: str
+    shared_cost_id: int | None
+    commitment_id: int | None
+    count: int
+    cost: Decimal
+
+
+@dataclass(frozen=True)
+class ClaimCostFigures:
+    """Costs of a category in a claim, in euros; `eligible` is None until the funder has decided."""
+
+    category: str
+    label: str
+    claimed: Decimal
+    eligible: Decimal | None
+    deduction_reason: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimSourceFigures:
+    """What a source was asked and paid for a claim, in euros; None is unknown or not yet paid."""
+
+    source: SourceFigures
+    claimed: Decimal | None
+    paid: Decimal | None
+    paid_on: date | None
+
+
+@dataclass(frozen=True)
+class SetAsideFigures:
+    """A disputed cost left out of a claim; `taken_into` is the number of the claim that took it in."""
+
+    label: str
+    amount: Decimal
+    reason: str
+    taken_into: int | None
+
+
+@dataclass(frozen=True)
+class ClaimFigures:
+    """A payment claim of the city's part. `status` is a value of PaymentClaim.Status."""
+
+    claim_id: int
+    number: int
+    first_day: date
+    last_day: date
+    status: str
+    status_label: str
+    submitted_on: date | None = None
+    decided_on: date | None = None
+    note: str = ""
+    is_example: bool = False
+    costs: tuple[ClaimCostFigures, ...] = ()
+    sources: tuple[ClaimSourceFigures, ...] = ()
+    set_aside: tuple[SetAsideFigures, ...] = ()
+
+
+@dataclass(frozen=True)
+class ForecastFigures:
+    """What the city expected on a day to use, in euros by source and year."""
+
+    forecast_id: int
+    made_on: date
+    note: str
+    is_example: bool
+    amounts: tuple[tuple[SourceFigures, int, Decimal], ...]
+
+
+@dataclass(frozen=True)
+class ExplanationFigures:
+    """A person's explanation of a finding, with the numbers that it explained."""
+
+    code: str
+    subject: str
+    detail: str
+    left: str
+    right: str
+    difference: str
+    sentence: str
+    explanation: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -125,6 +254,7 @@ class FundingDecisionFigures:
     first_year: int | None = None
     last_year: int | None = None
     reference: str = ""
+    is_change: bool = False
 
     @property
     def years(self) -> str:
@@ -179,6 +309,12 @@ class ProjectFigures:
     groups: tuple[GroupFigures, ...] = ()
     funding_decisions: tuple[FundingDecisionFigures, ...] = ()
     decisions: tuple[DecisionFigures, ...] = ()
+    cost_model: str = ""
+    appropriations: tuple[AppropriationFigures, ...] = ()
+    invoices: tuple[InvoiceSum, ...] = ()
+    claims: tuple[ClaimFigures, ...] = ()
+    forecasts: tuple[ForecastFigures, ...] = ()
+    explanations: tuple[ExplanationFigures, ...] = ()
 
     @property
     def city(self) -> PartyFigures | None:

@@ -15,9 +15,18 @@ from financing.figures import (
     PlanFigures,
     ProjectFigures,
     SharedCostFigures,
-    SourceFigures,
 )
-from financing.models import Commitment, FinancingLine, FinancingPlan, FundingSource, SharedCost
+from financing.models import Commitment, FinancingLine, FinancingPlan, SharedCost
+from financing.spending_queries import (
+    all_appropriations,
+    appropriations_of,
+    claims_of,
+    explanations_of,
+    forecasts_of,
+    grouped,
+    invoice_sums,
+    source_figures,
+)
 from groups.models import CompanyGroup
 from projects.models import CoImplementer, Decision, FundingDecision, Project
 
@@ -40,9 +49,14 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     parties = _by_project(
         CoImplementer.objects.filter(project__in=ids).select_related("organisation").order_by("pk"), _party
     )
-    shared = _grouped(_shared_costs(ids))
+    shared = grouped(_shared_costs(ids))
     made = list(Decision.objects.filter(project__in=ids))
-    commitments = _grouped(_commitments(ids, made))
+    commitments = grouped(_commitments(ids, made))
+    appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
+    invoices = grouped(invoice_sums(ids))
+    claims = grouped(claims_of(ids))
+    forecasts = grouped(forecasts_of(ids))
+    explanations = grouped(explanations_of(ids))
     groups = _by_project(CompanyGroup.objects.filter(project__in=ids).order_by("pk"), _group)
     funding = _by_project(
         FundingDecision.objects.filter(project__in=ids).select_related("funder").order_by("decided_on", "pk"),
@@ -67,6 +81,12 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
             groups=tuple(groups[project.pk]),
             funding_decisions=tuple(funding[project.pk]),
             decisions=tuple(decisions[project.pk]),
+            cost_model=project.cost_model,
+            appropriations=appropriations_of(commitments[project.pk], appropriations),
+            invoices=tuple(invoices[project.pk]),
+            claims=tuple(claims[project.pk]),
+            forecasts=tuple(forecasts[project.pk]),
+            explanations=tuple(explanations[project.pk]),
         )
         for project in projects
     }
@@ -93,7 +113,8 @@ def plan_figures(plan: FinancingPlan) -> PlanFigures:
         cost_is_approximate=implementer is None and project.total_cost_is_approximate,
         lines=tuple(_line(line) for line in plan.lines.all()),
         costs=tuple(
-            CostFigures(cost.year, cost.amount, str(cost.get_category_display())) for cost in plan.costs.all()
+            CostFigures(cost.year, cost.amount, str(cost.get_category_display()), cost.category)
+            for cost in plan.costs.all()
         ),
     )
 
@@ -114,27 +135,16 @@ def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
 
 def _line(line: FinancingLine) -> LineFigures:
     return LineFigures(
-        source=_source(line.source),
+        source=source_figures(line.source),
         amount=line.stated_amount,
         share=line.stated_share,
         years={year.year: year.amount for year in line.years.all()},
-        includes=tuple(_source(source) for source in line.also_includes.all()),
+        includes=tuple(source_figures(source) for source in line.also_includes.all()),
     )
 
 
-def _source(source: FundingSource) -> SourceFigures:
-    return SourceFigures(source.pk, source.name, source.source_class, source.funder_id)
-
-
 def _by_project(rows: Iterable[Any], build: Any) -> defaultdict[int, list[Any]]:
-    return _grouped((row.project_id, build(row)) for row in rows)
-
-
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for project_id, value in pairs:
-        found[project_id].append(value)
-    return found
+    return grouped((row.project_id, build(row)) for row in rows)
 
 
 def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]:
@@ -151,6 +161,7 @@ def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]
                 on_behalf_of=row.on_behalf_of.organisation.shown_name,
                 amount=row.amount,
                 year=row.year,
+                shared_cost_id=row.pk,
             ),
         )
 
@@ -181,6 +192,8 @@ def _commitments(
                 covers_own_share=row.covers_own_share,
                 covers_shared_costs=row.covers_shared_costs,
                 appropriation=str(row.appropriation) if row.appropriation else "",
+                commitment_id=row.pk,
+                appropriation_name=row.appropriation.name if row.appropriation else "",
             ),
         )
 
@@ -218,7 +231,12 @@ def _group(row: CompanyGroup) -> GroupFigures:
 
 def _funding_decision(row: FundingDecision) -> FundingDecisionFigures:
     return FundingDecisionFigures(
-        row.funder.shown_name, row.decided_on, row.first_year, row.last_year, row.reference
+        funder=row.funder.shown_name,
+        decided_on=row.decided_on,
+        first_year=row.first_year,
+        last_year=row.last_year,
+        reference=row.reference,
+        is_change=row.kind == FundingDecision.Kind.CHANGE,
     )
 
 

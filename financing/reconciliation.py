@@ -224,8 +224,8 @@ def _known_years(plan: PlanFigures) -> dict[int, Decimal]:
     costs: defaultdict[int, Decimal] = defaultdict(Decimal)
     sources: defaultdict[int, Decimal] = defaultdict(Decimal)
     for cost in plan.costs:
-        if cost.amount is not None:
-            costs[cost.year] += cost.amount
+        if cost.net is not None:
+            costs[cost.year] += cost.net
     for line in plan.lines:
         for year, amount in line.years.items():
             sources[year] += amount

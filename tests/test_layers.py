@@ -31,6 +31,7 @@ LAYERS = (
         "reconciliation",
         "checks",
         "queries",
+        "spending_queries",
         "version_queries",
         "calculations",
         "comparison",
