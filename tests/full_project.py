@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from financing.models import FinancingLineYear
+from financing.models import Commitment, CostCategory, FinancingLineYear, Invoice
 from projects.models import (
     CoImplementer,
     DecisionOfficial,
@@ -33,6 +33,15 @@ from tests.factories import (
     make_sub_region,
     make_whole_plan,
 )
+from tests.spending_factories import (
+    make_claim,
+    make_claim_cost,
+    make_claim_source,
+    make_explanation,
+    make_forecast,
+    make_invoice,
+    make_set_aside,
+)
 
 
 def make_full_project(rows: int = 1) -> Project:
@@ -57,7 +66,27 @@ def make_full_project(rows: int = 1) -> Project:
         _add_rows(project, lead, city, number)
     for _number in range(rows):
         _add_decision(project, rows)
+    _add_spending(city, rows)
     return project
+
+
+def _add_spending(city: CoImplementer, rows: int) -> None:
+    """Invoices of every state for own and shared costs, claims, forecasts and explanations."""
+    commitment = Commitment.objects.filter(decision__project=city.project).first()
+    for number in range(rows):
+        for status in Invoice.Status:
+            make_invoice(city, status=status, year=2017 + number, commitment=commitment, is_example=True)
+            make_invoice(city, status=status, shared_cost=city.shared_costs.first(), description="Työ.")
+        claim = make_claim(
+            city, number + 1, first_day=date(2017 + number, 1, 1), last_day=date(2017 + number, 12, 31)
+        )
+        for each in range(rows):
+            make_claim_cost(claim, category=list(CostCategory)[each])
+            make_claim_source(claim, paid=5, paid_on=date(2018, 6, 1))
+            make_set_aside(claim)
+        amounts = {(make_source(), 2017 + each): 10 for each in range(rows)}
+        make_forecast(city, amounts, made_on=date(2018, 1, 1 + number))
+        make_explanation(city.project, f"R0{number + 1}")
 
 
 def _add_rows(project: Project, lead: CoImplementer, city: CoImplementer, number: int) -> None:
