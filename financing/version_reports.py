@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -48,12 +49,16 @@ class Budget:
 
 @dataclass(frozen=True)
 class Choice:
-    """Two versions of one budget; or why these two cannot be compared, as a sentence."""
+    """Two versions of one budget; or why there are none, as a sentence.
+
+    `is_refused` is false where nobody asked for anything that cannot be.
+    """
 
     budget: Budget | None = None
     old: VersionSummary | None = None
     new: VersionSummary | None = None
     error: str = ""
+    is_refused: bool = True
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,7 @@ class ComparisonReport:
     sentences: tuple[str, ...]
     comparison: Comparison
     groups: tuple[SourceGroup, ...]
+    is_whole_project: bool
     has_amounts: bool
     has_shares: bool
     share_decimals: int
@@ -121,7 +127,8 @@ def choose(found: Sequence[Budget], old: str, new: str) -> Choice:
     if not old and not new:
         budget = next((budget for budget in found if budget.can_compare), None)
         if budget is None:
-            return Choice(error=_("Vertailuun tarvitaan kaksi versiota samasta budjetista."))
+            sentence = _("Vertailuun tarvitaan kaksi versiota samasta budjetista.")
+            return Choice(error=sentence, is_refused=False)
         return Choice(budget, *budget.pair)
     if not old or not new:
         return Choice(error=_("Valitse molemmat vertailtavat versiot."))
@@ -159,6 +166,7 @@ def comparison_report(comparison: Comparison) -> ComparisonReport:
             SourceGroup(str(CLASS_LABELS.get(key, key)), tuple(rows))
             for key, rows in groupby(sources, lambda source: source.source_class)
         ),
+        is_whole_project=comparison.new.organisation_id is None,
         has_amounts=_has_amounts(comparison) or not stated,
         has_shares=bool(stated),
         share_decimals=max(map(shown_decimals, stated), default=0),
@@ -205,31 +213,65 @@ def headline(comparison: Comparison) -> str:
 
 
 def _sentences(comparison: Comparison) -> Iterable[str]:
+    """What came, went and changed, of sources and then of costs."""
     came, went = comparison.sources_that(Kind.CAME), comparison.sources_that(Kind.WENT)
-    changed = [source for source in comparison.sources_that(Kind.CHANGED) if source.amount.is_changed]
+    stayed = comparison.sources_that(Kind.CHANGED)
+    amounts = [source for source in stayed if source.amount.is_changed]
+    shares = [source for source in stayed if source.share.is_changed]
+    years = [source for source in stayed if source.has_other_years and not source.amount.is_changed]
     if came:
-        words = ngettext("Uusi lähde: %s.", "Uusia lähteitä: %s.", len(came))
-        yield words % _list(f"{each.name} {format_euros(each.amount.new)}" for each in came)
+        words = ngettext("Uusi lähde: %s.", "Uudet lähteet: %s.", len(came))
+        yield words % _list(f"{each.name} {_known_part(each.amount.new, each.share.new)}" for each in came)
     if went:
-        words = ngettext("Poistuva lähde: %s.", "Poistuvia lähteitä: %s.", len(went))
-        yield words % _list(f"{each.name} {format_euros(each.amount.old)}" for each in went)
-    if changed:
-        words = ngettext("Summa muuttuu: %s.", "Summat muuttuvat: %s.", len(changed))
-        yield words % _list(f"{each.name} {_shown(each.amount)}" for each in changed)
-    if comparison.sources and all(source.kind is Kind.SAME for source in comparison.sources):
+        words = ngettext("Poistuva lähde: %s.", "Poistuvat lähteet: %s.", len(went))
+        yield words % _list(f"{each.name} {_known_part(each.amount.old, each.share.old)}" for each in went)
+    if amounts:
+        words = ngettext("Summa muuttuu: %s.", "Summat muuttuvat: %s.", len(amounts))
+        yield words % _list(f"{each.name} {_shown(each.amount)}" for each in amounts)
+    if shares:
+        words = ngettext("Ilmoitettu osuus muuttuu: %s.", "Ilmoitetut osuudet muuttuvat: %s.", len(shares))
+        yield words % _list(
+            f"{each.name} {format_percent(each.share.old)} → {format_percent(each.share.new)}"
+            for each in shares
+        )
+    if years:
+        yield _("Vuosittaiset summat muuttuvat: %s.") % _list(each.name for each in years)
+    if comparison.sources and not (came or went or stayed):
         yield _("Rahoituslähteet eivät muutu.")
+    yield from _cost_sentences(comparison)
+
+
+def _cost_sentences(comparison: Comparison) -> Iterable[str]:
+    cost, gap = comparison.cost, comparison.gap
     years = [year for year in comparison.cost_years if year.total.is_changed]
+    categories = [row for row in comparison.cost_categories if row.change.is_changed]
+    if cost.is_changed:
+        yield _("Ilmoitetut kustannukset: %(old)s → %(new)s.") % {
+            "old": format_euros(cost.old),
+            "new": format_euros(cost.new),
+        }
     if years:
         words = ngettext(
             "Vuoden kustannukset muuttuvat: %s.", "Vuosien kustannukset muuttuvat: %s.", len(years)
         )
         yield words % _list(f"{year.year} {_shown(year.total)}" for year in years)
-    if comparison.old.organisation_id is None:
-        yield _("Koko hankkeen kustannukset kirjataan hankkeelle, joten ne ovat samat kaikissa versioissa.")
+    if categories and len(comparison.cost_categories) > 1:
+        words = ngettext("Kustannuslaji muuttuu: %s.", "Kustannuslajit muuttuvat: %s.", len(categories))
+        yield words % _list(f"{row.name} {_shown(row.change)}" for row in categories)
+    if gap.is_changed:
+        yield _("Rahoituksen ero kustannuksiin: %(old)s → %(new)s.") % {
+            "old": format_euros(gap.old, sign=True),
+            "new": format_euros(gap.new, sign=True),
+        }
+
+
+def _known_part(amount: Decimal | None, share: Decimal | None) -> str:
+    """The amount; the share where only that is stated."""
+    return format_percent(share) if amount is None and share is not None else format_euros(amount)
 
 
 def _shown(change: Change) -> str:
-    """The difference with its sign; where one side is unknown, both sides."""
+    """The difference with its sign; both sides where one is unknown."""
     if change.difference is not None:
         return format_euros(change.difference, sign=True)
     return f"{format_euros(change.old)} → {format_euros(change.new)}"
