@@ -20,6 +20,8 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from mikrogrow.formsets import name_of
+
 SEEN = "seen"
 Values = dict[str, Any]
 
@@ -78,7 +80,7 @@ class Merge:
             elif key in stored or f"{prefix}:{key}" not in self.seen:
                 if key in stored and f"{prefix}:{key}" in self.seen:
                     form, before = stored[key], self.seen[f"{prefix}:{key}"]
-                    where = str(form.instance)
+                    where = name_of(form)
                     self._take_fields(form, before, _shown_before(form), f"{prefix}-{index}", where)
                     row = dict(self._posted_rows(prefix))[index]
                 kept.append(row)
@@ -92,19 +94,22 @@ class Merge:
 
     def _take_fields(self, form: BaseForm, before: Values, now: Values, prefix: str, where: str) -> None:
         for name, value in now.items():
-            if name not in before or before[name] == value:
+            typed = _typed(form, name, self.data, prefix)
+            # A column that came meanwhile: the page did not have it, so nothing was typed there.
+            is_new = name not in before and value and _html_name(prefix, name) not in self.data
+            seen = before.get(name, typed if is_new else value)
+            if seen == value:
                 continue
             field = form.fields[name]
-            typed = _typed(form, name, self.data, prefix)
             if typed == value:
                 continue
             words = {
                 "what": _where(where, field),
-                "old": _words(field, before[name]),
+                "old": _words(field, seen),
                 "new": _words(field, value),
                 "own": _words(field, typed) if typed is not None else "…",
             }
-            if typed == before[name]:
+            if typed == seen:
                 _put(self.data, _html_name(prefix, name), value)
                 self.sentences.append(
                     _("%(what)s: toinen henkilö muutti arvon %(old)s arvoksi %(new)s. Se on nyt lomakkeella.")
@@ -159,7 +164,7 @@ class Merge:
             new.remove(twin)
         else:
             self.sentences.append(
-                _("%(row)s: toinen henkilö lisäsi rivin. Se on nyt lomakkeella.") % {"row": form.instance}  # type: ignore[attr-defined]
+                _("%(row)s: toinen henkilö lisäsi rivin. Se on nyt lomakkeella.") % {"row": name_of(form)}
             )
         return {
             name: value if isinstance(value, list) else [value] for name, value in now.items() if value != ""

@@ -17,6 +17,11 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 
+def name_of(form: Any) -> str:
+    """What a row is called in labels and sentences; a form of several stored rows names itself."""
+    return str(getattr(form, "row_name", form.instance))
+
+
 class PartFormSet(BaseInlineFormSet):
     """All rows of one parent: no two break a unique rule, and they are saved in an order that works."""
 
@@ -53,7 +58,7 @@ class PartFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Names each input after its column and its row; a table's heading names none of them."""
         super().add_fields(form, index)
-        row = str(form.instance) if form.instance.pk else _("uusi rivi")
+        row = name_of(form) if form.instance.pk else _("uusi rivi")
         for name, field in form.fields.items():
             if field.widget.is_hidden:
                 continue

@@ -34,6 +34,7 @@ LAYERS = (
         "spending_queries",
         "version_queries",
         "calculations",
+        "gaps",
         "comparison",
         "findings",
         "figures",
@@ -50,7 +51,7 @@ MAY_KNOW = {
     "financing": {"financing", "projects"},
     "groups": {"groups", "projects"},
 }
-PLAIN_RULES = ("figures", "findings", "calculations", "comparison", "checks", "reconciliation")
+PLAIN_RULES = ("figures", "findings", "calculations", "gaps", "comparison", "checks", "reconciliation")
 
 
 def modules() -> dict[str, Path]:

@@ -1,7 +1,6 @@
 """Editing plans: lines, their years, and costs."""
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -19,46 +18,66 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions import approve_plan, lock_owner, open_new_version, plan_findings, standing_errors
+from financing.admin.grid import Costs, cost_grid, line_grid, speaker
 from financing.admin.shared import parts_of
-from financing.calculations import computed_share
 from financing.forms import (
     ApprovalForm,
+    CostCategoryForm,
+    CostCategoryFormSet,
     FinancingLineForm,
     FinancingLineFormSet,
     FinancingPlanForm,
     NewVersionForm,
-    line_form,
+    YearsForm,
+    typed_years,
+    with_years,
     year_field,
+    years_of_project,
+    years_with_amounts,
 )
+from financing.gaps import read_cell
 from financing.models import CostAllocation, FinancingLine, FinancingPlan
 from financing.queries import plan_figures
 from financing.reports import plan_table
 from mikrogrow.admin import BaseAdmin, TableOfParts
 from mikrogrow.admin_conflicts import read_token, sign_token
-from mikrogrow.money import format_euros, format_percent
-from mikrogrow.templatetags.figures import or_unknown
+from mikrogrow.money import format_euros
 from projects.models import Project
 
 LIVE_STATUSES = (Project.Status.PREPARATION, Project.Status.RUNNING, Project.Status.ENDED)
 
 
-def plan_years(plan: FinancingPlan) -> tuple[int, ...]:
-    """The years of implementation, and whatever other years the plan has amounts for."""
-    project = plan.project
-    years = {cost.year for cost in plan.costs.all()}
-    years |= {row.year for line in plan.lines.all() for row in line.years.all()}
-    if project.starts_on and project.ends_on:
-        years |= set(range(project.starts_on.year, project.ends_on.year + 1))
-    return tuple(sorted(years))
+class GridInline(TableOfParts):
+    """Rows with a field a year; their sums stand beside and beneath them (grid.py)."""
+
+    template = "admin/financing/financingplan/grid.html"
+    row_form: type[YearsForm]
+    row_fields: list[str]
+    help: Any = ""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = with_years(self.row_form, _years_on_form(request, obj))
+        return super().get_formset(request, obj, form=form, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [*self.row_fields, *(year_field(year) for year in _years_on_form(request, obj))]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return []
 
 
-class LineInline(TableOfParts):
-    """What each source gives, a field a year."""
+class LineInline(GridInline):
+    """What each source gives."""
 
     model = FinancingLine
-    form = FinancingLineForm
+    row_form = FinancingLineForm
     formset = FinancingLineFormSet
+    row_fields = ["source", "stated_amount", "stated_share", "also_includes"]
     verbose_name_plural = gettext_lazy("rahoituslähteet")
+    help = gettext_lazy(
+        "Tyhjä summa ei ole tiedossa; kirjoita 0, jos rahaa ei tule. Sisältää myös: muut lähteet, joiden "
+        "rahat asiakirja laskee samaan lukuun."
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return (
@@ -71,63 +90,33 @@ class LineInline(TableOfParts):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 1 if obj else 4
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, form=line_form(_years_on_form(obj)), **kwargs)
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        years = self._columns(request, obj)
-        return ["source", "stated_amount", "stated_share", "shown_share", *years, "also_includes"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return ["shown_share", *(column for column in self._columns(request, obj) if callable(column))]
-
-    def _columns(self, request: HttpRequest, obj: Any) -> list[Any]:
-        """The years: fields of the form, or what is shown where nothing may be changed."""
-        years = _years_on_form(obj)
-        if self.has_change_permission(request, obj):
-            return [year_field(year) for year in years]
-        return [_year_column(year) for year in years]
-
-    @admin.display(description=gettext_lazy("laskettu osuus"))
-    def shown_share(self, line: FinancingLine) -> str:
-        if line.pk is None:
-            return ""
-        plan = line.plan
-        cost = plan.whole_project.total_cost if plan.whole_project else plan.stated_cost
-        share = computed_share(line.stated_amount, cost)
-        return or_unknown(format_percent(share, decimals=2), share is not None)
-
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         field.widget.attrs["size"] = 3
         return field
 
 
-def _years_on_form(plan: FinancingPlan | None) -> tuple[int, ...]:
-    """None on the form of a new plan: whose plan it is decides the years."""
-    return plan_years(plan) if plan is not None and plan.pk is not None else ()
-
-
-# Kept, because Django compares a form's read-only columns by identity.
-@cache
-def _year_column(year: int) -> Callable[[FinancingLine], str]:
-    @admin.display(description=f"{year}, €")
-    def shown(line: FinancingLine) -> str:
-        amount = {row.year: row.amount for row in line.years.all()}.get(year)
-        return or_unknown(format_euros(amount), amount is not None)
-
-    shown.__name__ = year_field(year)
-    return shown
-
-
-class CostInline(TableOfParts):
-    """Costs of each year."""
+class CostInline(GridInline):
+    """Costs of each category."""
 
     model = CostAllocation
-    fields = ["year", "category", "amount"]
+    row_form = CostCategoryForm
+    formset = CostCategoryFormSet
+    row_fields = ["category"]
+    verbose_name = gettext_lazy("kustannuslaji")
+    verbose_name_plural = gettext_lazy("kustannukset vuosittain")
+    help = gettext_lazy(
+        "Tyhjä summa ei ole tiedossa; kirjoita 0, jos kustannuksia ei ole. Tulot kirjataan ilman "
+        "etumerkkiä, ja ne vähennetään kustannuksista."
+    )
 
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 1 if obj else 3
+
+def _years_on_form(request: HttpRequest, plan: FinancingPlan | None) -> tuple[int, ...]:
+    """None on the form of a new plan: whose plan it is decides the years."""
+    if plan is None or plan.pk is None:
+        return ()
+    years = years_of_project(plan) | years_with_amounts(plan) | typed_years(request.POST)
+    return tuple(sorted(years))
 
 
 class ProjectFilter(admin.SimpleListFilter):
@@ -199,11 +188,19 @@ class FinancingPlanAdmin(BaseAdmin):
             ]
         fields = ["owner", "version", "status", "reason"]
         fields += ["project_cost"] if obj.whole_project_id else ["stated_cost"]
+        if self.has_change_permission(request, obj):
+            has_other = years_with_amounts(obj) - years_of_project(obj)
+            fields += ["new_year", "removed_years"] if has_other else ["new_year"]
         fieldsets: list[Any] = [(gettext_lazy("Suunnitelma"), {"fields": fields})]
         if obj.is_frozen:
             approval = ["approved_on", "approved_by", "approval_note"]
             fieldsets.append((gettext_lazy("Hyväksyminen"), {"fields": approval}))
         return fieldsets
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Costs are entered by year, and a plan has years once it is somebody's."""
+        inlines = super().get_inline_instances(request, obj)
+        return [inline for inline in inlines if obj is not None or not isinstance(inline, CostInline)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Whose plan it is is chosen once; the state changes only by approving."""
@@ -265,11 +262,16 @@ class FinancingPlanAdmin(BaseAdmin):
             *super().get_urls(),
         ]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        form.save_years()
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Adds the sums and findings of what is stored, and the two changes of state."""
+        """Adds the grids of what is on the form, the findings of what is stored, and the changes of state."""
         plan = context.get("original")
+        self._add_grids(request, context, plan)
         if plan is not None:
             # A refused form has put what was typed into the plan; what is stored is read anew.
             stored = plan if request.method == "GET" else self.get_queryset(request).get(pk=plan.pk)
@@ -280,6 +282,24 @@ class FinancingPlanAdmin(BaseAdmin):
             if is_approved and self.has_add_permission(request):
                 context["new_version_url"] = self._address("new_version", plan)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _add_grids(self, request: HttpRequest, context: dict[str, Any], plan: FinancingPlan | None) -> None:
+        form = context["adminform"].form
+        is_whole = plan is not None and plan.whole_project is not None
+        cost = plan.project.total_cost if plan is not None and is_whole else None
+        typed = form["stated_cost"].value() if "stated_cost" in form.fields else None
+        if plan is not None and "stated_cost" not in form.fields and not is_whole:
+            typed = plan.stated_cost
+        grids = {inline.formset.model: inline for inline in context["inline_admin_formsets"]}
+        years = _years_on_form(request, plan)
+        costs = Costs(grids.get(CostAllocation), years, cost if is_whole else read_cell(typed))
+        is_approximate = is_whole and plan is not None and plan.project.total_cost_is_approximate
+        lines = grids[FinancingLine]
+        lines.grid = line_grid(lines, costs, is_approximate=is_approximate)
+        if CostAllocation in grids:
+            grids[CostAllocation].grid = cost_grid(grids[CostAllocation], costs)
+            if plan is not None and self.has_change_permission(request, plan):
+                context["speaker"] = speaker(cost, is_typed=not is_whole)
 
     def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows the errors that stand, asks for their explanation, and approves."""
@@ -327,7 +347,6 @@ class FinancingPlanAdmin(BaseAdmin):
         """The sums and findings of a plan."""
         findings = plan_findings(plan)
         return {
-            "plan_table": plan_table(plan_figures(plan), findings),
             "findings": findings,
             "errors_standing": standing_errors(findings),
             # Signed with the very figures that the page shows, so that nothing unseen is approved.

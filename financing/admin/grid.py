@@ -1,0 +1,263 @@
+"""The two grids of a plan's form as rows of cells: fields, and the sums and gaps of what stands in them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.admin.helpers import InlineAdminForm, InlineAdminFormSet
+from django.forms import BoundField
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext as _
+
+from financing.forms import year_field
+from financing.gaps import (
+    REVENUE,
+    WORDS,
+    Cell,
+    Shown,
+    Total,
+    gap_words,
+    read_cell,
+    share_words,
+    sum_words,
+    total_of,
+)
+from mikrogrow.formsets import name_of
+from mikrogrow.money import UNKNOWN, format_percent, parse_percent
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A field of a row, or what the script keeps up to date (`shown`, found by `key`)."""
+
+    name: str
+    field: BoundField | None = None
+    shown: Shown | None = None
+    key: str = ""
+    # Whose gap it is, for those who hear it change.
+    speaks: str = ""
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """A column: its heading, and the year that it is of."""
+
+    name: str
+    label: str
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A source or a category, or an empty row for a new one."""
+
+    admin_form: InlineAdminForm
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True)
+class GridFoot:
+    """A row of sums or gaps beneath."""
+
+    name: str
+    label: str
+    cells: tuple[GridCell, ...]
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A whole grid."""
+
+    name: str
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
+    feet: tuple[GridFoot, ...]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """What the script needs besides the grids. `cost` is empty where the cost is a field of the form."""
+
+    words: str
+    cost: str
+    revenue: str
+
+
+class Costs:
+    """The sums of the costs: by year, and under None of all years."""
+
+    def __init__(self, grid: InlineAdminFormSet | None, years: Sequence[int], stated: Cell) -> None:
+        rows = [form for form in (grid.formset.forms if grid else []) if _counts(form)]
+        self.years = tuple(years)
+        self.stated = total_of([stated])
+        self.deducted = [form for form in rows if form["category"].value() == REVENUE]
+        self.costs = [form for form in rows if form not in self.deducted]
+
+    def gross(self, year: int | None) -> Total:
+        """Without what is deducted."""
+        return total_of(self._cells(self.costs, year))
+
+    def net(self, year: int | None) -> Total:
+        """What the sources pay for."""
+        return total_of(self._cells(self.costs, year), self._cells(self.deducted, year))
+
+    def _cells(self, forms: Sequence[Any], year: int | None) -> list[Cell]:
+        return [_cell(form, one) for form in forms for one in (self.years if year is None else [year])]
+
+
+def speaker(cost: Decimal | None, *, is_typed: bool) -> Speaker:
+    """What the script of a plan needs to know."""
+    words = json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)
+    return Speaker(words, "" if is_typed or cost is None else str(cost).replace(".", ","), REVENUE)
+
+
+def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:
+    """The sources: stated, share, years, and what of each is not placed yet."""
+    years = costs.years
+    of_years = [GridColumn("years", _("Vuodet yhteensä")), GridColumn("gap", _("Vuosille jakamatta"))]
+    columns = [
+        GridColumn("source", _("Lähde")),
+        GridColumn("stated_amount", _("Ilmoitettu, €")),
+        GridColumn("stated_share", _("Ilmoitettu osuus, %")),
+        GridColumn("share", _("Laskettu osuus")),
+        *(GridColumn(year_field(year), f"{year}, €", year) for year in years),
+        *(
+            [GridColumn("years", _("Vuodet yhteensä")), GridColumn("gap", _("Vuosille jakamatta"))]
+            if years
+            else []
+        ),
+        GridColumn("also_includes", _("Sisältää myös")),
+    ]
+    may_change = lines.has_change_permission
+    rows = [GridRow(row, tuple(_line_cells(row, columns, costs, may_change))) for row in lines]
+    forms = [form for form in lines.formset.forms if _counts(form)]
+    amounts = total_of(_cell(form, "stated_amount") for form in forms)
+    shares = total_of(read_cell(_value(form, "stated_share"), parse_percent) for form in forms)
+    all_years = total_of(_cell(form, year) for form in forms for year in years)
+    of_year = {year: total_of(_cell(form, year) for form in forms) for year in years}
+    cost = sum_words(costs.stated)
+    if is_approximate and costs.stated.is_complete:
+        cost = Shown(f"{_('noin')} {cost.text}", cost.state)
+    totals = {
+        "stated_amount": sum_words(amounts),
+        "stated_share": sum_words(shares, format_percent),
+        "share": share_words(amounts, costs.stated),
+        **{year_field(year): sum_words(total) for year, total in of_year.items()},
+        "years": sum_words(all_years),
+        "gap": gap_words(amounts, all_years),
+    }
+    needed = {
+        "stated_amount": cost,
+        **{year_field(year): sum_words(costs.net(year)) for year in years},
+        "years": sum_words(costs.net(None)),
+    }
+    gaps = {
+        "stated_amount": gap_words(costs.stated, amounts),
+        **{year_field(year): gap_words(costs.net(year), total) for year, total in of_year.items()},
+        "years": gap_words(costs.net(None), all_years),
+    }
+    feet = [
+        _foot("total", _("Yhteensä"), columns, totals),
+        _foot("cost", _("Kustannukset"), columns, needed),
+        _foot("gap", _("Rahoitusta jakamatta"), columns, gaps),
+    ]
+    return Grid("lines", tuple(columns), tuple(rows), tuple(feet))
+
+
+def cost_grid(grid: InlineAdminFormSet, costs: Costs) -> Grid:
+    """The categories by year. Revenue is deducted, and the years are held against the stated cost."""
+    years = costs.years
+    columns = [
+        GridColumn("category", _("Kustannuslaji")),
+        *(GridColumn(year_field(year), f"{year}, €", year) for year in years),
+        GridColumn("years", _("Yhteensä")),
+    ]
+    may_change = grid.has_change_permission
+    rows = [GridRow(row, tuple(_category_cells(row, columns, years, may_change))) for row in grid]
+    by_column: dict[str, int | None] = {**{year_field(year): year for year in years}, "years": None}
+    gross = {name: sum_words(costs.gross(year)) for name, year in by_column.items()}
+    net = {name: sum_words(costs.net(year)) for name, year in by_column.items()}
+    stated = {"years": sum_words(costs.stated)}
+    gap = {"years": gap_words(costs.stated, costs.net(None))}
+    feet = [
+        _foot("total", _("Kustannukset yhteensä"), columns, gross),
+        _foot("net", _("Nettokustannukset"), columns, net, is_hidden=not costs.deducted),
+        _foot("stated", _("Ilmoitetut kustannukset"), columns, stated),
+        _foot("gap", _("Vuosille jakamatta"), columns, gap),
+    ]
+    return Grid("costs", tuple(columns), tuple(rows), tuple(feet))
+
+
+def _line_cells(
+    row: InlineAdminForm, columns: Sequence[GridColumn], costs: Costs, may_change: bool
+) -> Iterator[GridCell]:
+    form = row.form
+    blank = not _counts(form)
+    amount = total_of([_cell(form, "stated_amount")])
+    placed = total_of(_cell(form, year) for year in costs.years)
+    follows = {
+        "share": share_words(amount, costs.stated),
+        "years": sum_words(placed),
+        "gap": gap_words(amount, placed),
+    }
+    for column in columns:
+        if column.name in follows:
+            shown = Shown("", "known") if blank else follows[column.name]
+            speaks = name_of(form) if column.name == "gap" and row.original else ""
+            yield GridCell(column.name, shown=shown, key=column.name, speaks=speaks)
+        else:
+            yield _field_cell(row, column, may_change)
+
+
+def _category_cells(
+    row: InlineAdminForm, columns: Sequence[GridColumn], years: Sequence[int], may_change: bool
+) -> Iterator[GridCell]:
+    for column in columns:
+        if column.name == "years":
+            total = sum_words(total_of(_cell(row.form, year) for year in years))
+            yield GridCell("years", shown=total if _counts(row.form) else Shown("", "known"), key="years")
+        else:
+            yield _field_cell(row, column, may_change)
+
+
+def _field_cell(row: InlineAdminForm, column: GridColumn, may_change: bool) -> GridCell:
+    """The field, or what it holds where nothing may be changed."""
+    form, name = row.form, column.name
+    if may_change or row.original is None:
+        return GridCell(name, field=form[name])
+    text = _value(form, name)
+    if name in {"source", "category"}:
+        text = name_of(form)
+    elif name == "also_includes":
+        text = ", ".join(map(str, form.instance.also_includes.all()))
+    elif not text:
+        return GridCell(name, shown=Shown(str(UNKNOWN), "unknown"))
+    return GridCell(name, shown=Shown(text, "known"))
+
+
+def _foot(
+    name: str, label: str, columns: Sequence[GridColumn], shown: dict[str, Shown], *, is_hidden: bool = False
+) -> GridFoot:
+    cells = []
+    for column in columns[1:]:
+        key = f"{name}-{column.year or column.name}" if column.name in shown else ""
+        speaks = f"{label}, {column.label}" if name == "gap" and key else ""
+        cells.append(GridCell(column.name, shown=shown.get(column.name), key=key, speaks=speaks))
+    return GridFoot(name, label, tuple(cells), is_hidden)
+
+
+def _counts(form: Any) -> bool:
+    """Whether a row is stored or filled in, and is not marked for removal."""
+    is_removed = DELETION_FIELD_NAME in form.fields and form[DELETION_FIELD_NAME].value()
+    return not is_removed and bool(form.instance.pk or form.has_changed())
+
+
+def _value(form: Any, name: str) -> Any:
+    return form[name].value() if name in form.fields else None
+
+
+def _cell(form: Any, column: int | str) -> Cell:
+    return read_cell(_value(form, year_field(column) if isinstance(column, int) else column))

@@ -1,0 +1,218 @@
+// The sums and gaps of a plan while one types. The rules are those of financing/gaps.py, and
+// tests/financing/gap_cases.json feeds both. Amounts are whole cents, shares whole thousandths of a percent.
+
+const NBSP = "\u00a0";
+const INVISIBLE = /[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]/g;
+const EUROS = /^([-+]?) ?([0-9]+|[1-9][0-9]{0,2}(?:([ .])[0-9]{3})(?:\3[0-9]{3})*)(?:,([0-9]{1,2}))?$/;
+const PERCENT = /^([-+]?) ?([0-9]+)(?:,([0-9]{1,3}))?$/;
+const MOST_DIGITS = 12;
+export const UNREADABLE = "unreadable";
+
+function bare(text, unit) {
+  const plain = text
+    .replace(/\p{Zs}/gu, " ")
+    .replace(INVISIBLE, "")
+    .replace(/[\u2212\u2013]/g, "-")
+    .replace(/ +/g, " ")
+    .trim();
+  return (plain.endsWith(unit) ? plain.slice(0, -unit.length) : plain).trim();
+}
+
+// The cents that a text means, null for an empty one, UNREADABLE for anything else.
+export function readEuros(text) {
+  const match = EUROS.exec(bare(text, "€"));
+  if (!match) return text.trim() ? UNREADABLE : null;
+  const whole = match[2].replace(/[ .]/g, "").replace(/^0+/, "");
+  if (whole.length > MOST_DIGITS) return UNREADABLE;
+  const cents = BigInt(whole + (match[4] || "").padEnd(2, "0"));
+  return match[1] === "-" ? -cents : cents;
+}
+
+// The thousandths of a percent, 0–100, that a text means.
+export function readPercent(text) {
+  const match = PERCENT.exec(bare(text, "%"));
+  if (!match) return text.trim() ? UNREADABLE : null;
+  const parts = BigInt(match[2] + (match[3] || "").padEnd(3, "0"));
+  return parts > 100000n || (match[1] === "-" && parts) ? UNREADABLE : parts;
+}
+
+export function totalOf(cells, deducted = []) {
+  const all = [...cells, ...deducted];
+  const known = (list) => list.filter((cell) => typeof cell === "bigint");
+  const add = (list) => known(list).reduce((sum, cell) => sum + cell, 0n);
+  return {
+    known: add(cells) - add(deducted),
+    hasKnown: known(all).length > 0,
+    isComplete: all.length > 0 && known(all).length === all.length,
+    isReadable: !all.includes(UNREADABLE),
+  };
+}
+
+const signed = (value, text) => (value < 0n ? `\u2212${text}` : text);
+const size = (value) => (value < 0n ? -value : value);
+
+export function formatEuros(cents) {
+  const whole = String(size(cents) / 100n).replace(/\B(?=(\d{3})+$)/g, NBSP);
+  const rest = size(cents) % 100n;
+  return signed(cents, `${whole}${rest ? `,${String(rest).padStart(2, "0")}` : ""}${NBSP}€`);
+}
+
+export function formatPercent(thousandths) {
+  const rest = String(thousandths % 1000n).padStart(3, "0").replace(/0+$/, "");
+  return `${thousandths / 1000n}${rest ? `,${rest}` : ""}${NBSP}%`;
+}
+
+const fill = (words, state, amount) => ({ text: words[state].replace("%(amount)s", amount), state });
+const plainly = (words, state) => ({ text: words[state], state });
+
+export function sumWords(words, total, show = formatEuros) {
+  if (!total.isReadable) return plainly(words, "unreadable");
+  if (total.isComplete) return { text: show(total.known), state: "known" };
+  return total.hasKnown
+    ? { text: words.partly.replace("%(amount)s", show(total.known)), state: "unknown" }
+    : plainly(words, "unknown");
+}
+
+export function gapWords(words, whole, placed) {
+  if (!whole.isReadable || !placed.isReadable) return plainly(words, "unreadable");
+  if (!whole.isComplete) return plainly(words, "unknown");
+  const gap = whole.known - placed.known;
+  if (gap === 0n) return plainly(words, "placed");
+  return fill(words, gap > 0n ? "left" : "over", formatEuros(size(gap)));
+}
+
+export function shareWords(words, part, whole) {
+  if (!part.isReadable || !whole.isReadable) return plainly(words, "unreadable");
+  if (!part.isComplete || !whole.isComplete || whole.known === 0n) return plainly(words, "unknown");
+  // Hundredths of a percent, half up away from zero.
+  const [top, under] = [size(part.known) * 10000n, size(whole.known)];
+  const rounded = (2n * top + under) / (2n * under);
+  const text = `${rounded / 100n},${String(rounded % 100n).padStart(2, "0")}${NBSP}%`;
+  const isMinus = rounded !== 0n && part.known < 0n !== whole.known < 0n;
+  return { text: isMinus ? `\u2212${text}` : text, state: "known" };
+}
+
+// The rows of a table that count: stored or filled in, and not marked for removal.
+function rowsOf(table) {
+  return [...table.querySelectorAll("tbody > tr.form-row:not(.empty-form)")].filter((row) => {
+    const fields = [...row.querySelectorAll("input:not([type=checkbox]):not([type=hidden]), select")];
+    const isStored = row.querySelector("input[type=hidden][name$='-id']")?.value;
+    const isRemoved = row.querySelector("input[name$='-DELETE']")?.checked;
+    return !isRemoved && (isStored || fields.some((field) => field.value));
+  });
+}
+
+const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
+const typed = (row, name, read = readEuros) => read(field(row, name)?.value ?? "");
+const columns = (table) => [...table.querySelectorAll("thead [data-year]")].map((head) => head.dataset.year);
+
+function show(element, { text, state }) {
+  if (!element || element.textContent === text) return;
+  element.textContent = text;
+  element.dataset.state = state;
+}
+
+function sumsOfCosts(words, table, years, revenue, stated) {
+  const rows = rowsOf(table).map((row) => ({
+    row,
+    isDeducted: field(row, "category").value === revenue,
+    cells: years.map((year) => typed(row, `year_${year}`)),
+  }));
+  const costs = rows.filter((row) => !row.isDeducted);
+  const deducted = rows.filter((row) => row.isDeducted);
+  const pick = (list, index) => (index < 0 ? list.flatMap((row) => row.cells) : list.map((row) => row.cells[index]));
+  const net = (index) => totalOf(pick(costs, index), pick(deducted, index));
+  for (const { row, cells } of rows) show(row.querySelector("[data-out=years]"), sumWords(words, totalOf(cells)));
+  const out = new Map([["gap-years", gapWords(words, stated, net(-1))]]);
+  out.set("stated-years", sumWords(words, stated));
+  [...years, "years"].forEach((year, place) => {
+    const index = year === "years" ? -1 : place;
+    out.set(`total-${year}`, sumWords(words, totalOf(pick(costs, index))));
+    out.set(`net-${year}`, sumWords(words, net(index)));
+  });
+  const netRow = table.querySelector("tfoot tr[data-foot=net]");
+  if (netRow) netRow.hidden = deducted.length === 0;
+  return { out, net: (index) => net(index) };
+}
+
+function sumsOfLines(words, table, years, stated, net, isFixed) {
+  const rows = rowsOf(table);
+  const ofYear = (year) => rows.map((row) => typed(row, `year_${year}`));
+  for (const row of rows) {
+    const amount = totalOf([typed(row, "stated_amount")]);
+    const placed = totalOf(years.map((year) => typed(row, `year_${year}`)));
+    show(row.querySelector("[data-out=share]"), shareWords(words, amount, stated));
+    show(row.querySelector("[data-out=years]"), sumWords(words, placed));
+    show(row.querySelector("[data-out=gap]"), gapWords(words, amount, placed));
+  }
+  const amounts = totalOf(rows.map((row) => typed(row, "stated_amount")));
+  const everyYear = totalOf(years.flatMap(ofYear));
+  const out = new Map([
+    ["total-stated_amount", sumWords(words, amounts)],
+    ["total-stated_share", sumWords(words, totalOf(rows.map((row) => typed(row, "stated_share", readPercent))), formatPercent)],
+    ["total-share", shareWords(words, amounts, stated)],
+    ["total-years", sumWords(words, everyYear)],
+    ["total-gap", gapWords(words, amounts, everyYear)],
+    ["cost-stated_amount", sumWords(words, stated)],
+    ["gap-stated_amount", gapWords(words, stated, amounts)],
+    ["cost-years", sumWords(words, net(-1))],
+    ["gap-years", gapWords(words, net(-1), everyYear)],
+  ]);
+  // What is not typed stays as the server wrote it, which may say that it is approximate.
+  if (isFixed) out.delete("cost-stated_amount");
+  years.forEach((year, index) => {
+    const total = totalOf(ofYear(year));
+    out.set(`total-${year}`, sumWords(words, total));
+    out.set(`cost-${year}`, sumWords(words, net(index)));
+    out.set(`gap-${year}`, gapWords(words, net(index), total));
+  });
+  return out;
+}
+
+function write(table, out) {
+  for (const element of table.querySelectorAll("tfoot [data-out]")) {
+    if (out.has(element.dataset.out)) show(element, out.get(element.dataset.out));
+  }
+}
+
+function start(speaker) {
+  const words = JSON.parse(speaker.dataset.words);
+  const [lines, costs] = ["lines", "costs"].map((name) => document.querySelector(`table[data-grid=${name}]`));
+  const form = speaker.closest("form");
+  const gaps = () =>
+    new Map([...form.querySelectorAll("[data-speaks]")].map((element) => [element, element.textContent]));
+  let spoken = gaps();
+
+  function refresh() {
+    const cost = document.getElementById("id_stated_cost");
+    const stated = totalOf([readEuros(cost ? cost.value : speaker.dataset.cost)]);
+    const years = columns(lines);
+    const sums = sumsOfCosts(words, costs, years, speaker.dataset.revenue, stated);
+    write(costs, sums.out);
+    write(lines, sumsOfLines(words, lines, years, stated, sums.net, !cost));
+  }
+
+  // Said when a field is left, not at every key.
+  function speak() {
+    refresh();
+    const now = gaps();
+    const changed = [...now].filter(([element, text]) => spoken.get(element) !== text);
+    spoken = now;
+    if (changed.length) speaker.textContent = changed.map(([element, text]) => `${nameOf(element)}: ${text}`).join(". ");
+  }
+
+  function nameOf(element) {
+    const chosen = element.closest("tbody tr")?.querySelector("select")?.selectedOptions[0]?.text;
+    return chosen ?? element.dataset.speaks;
+  }
+
+  form.addEventListener("input", refresh);
+  form.addEventListener("change", speak);
+  document.addEventListener("formset:added", refresh);
+  document.addEventListener("formset:removed", speak);
+  refresh();
+  spoken = gaps();
+}
+
+const speaker = document.getElementById("plan-grid-speaker");
+if (speaker) start(speaker);
