@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.querysets import CompanyGroupQuerySet
+from mikrogrow.history import History
 from projects.models import Project
 
 
@@ -12,6 +13,8 @@ class SubRegion(models.Model):
     """A sub-region (seutukunta): municipalities that work together."""
 
     name = models.CharField(_("nimi"), max_length=80, unique=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("seutukunta")
@@ -29,6 +32,8 @@ class Municipality(models.Model):
     sub_region = models.ForeignKey(
         SubRegion, models.PROTECT, related_name="municipalities", verbose_name=_("seutukunta")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("kunta")
@@ -55,6 +60,7 @@ class CompanyGroup(models.Model):
     )
 
     objects = CompanyGroupQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("yritysryhmä")

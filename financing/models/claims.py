@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from financing.models.plans import CostCategory, FundingSource
 from mikrogrow.fields import DateField, EuroField
+from mikrogrow.history import History
 from projects.models import CoImplementer
 
 
@@ -32,6 +33,8 @@ class PaymentClaim(models.Model):
     is_example = models.BooleanField(
         _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("maksatushakemus")
@@ -82,6 +85,8 @@ class ClaimCost(models.Model):
     )
     deduction_reason = models.CharField(_("vähennyksen syy"), max_length=300, blank=True)
 
+    history = History()
+
     class Meta:
         verbose_name = _("haettu kustannus")
         verbose_name_plural = _("haetut kustannukset")
@@ -125,6 +130,8 @@ class ClaimSource(models.Model):
     claimed = EuroField(_("haettu, €"), null=True, blank=True)
     paid = EuroField(_("maksettu, €"), null=True, blank=True)
     paid_on = DateField(_("maksupäivä"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("haettu rahoitus")
@@ -171,6 +178,8 @@ class SetAsideCost(models.Model):
         related_name="taken_in",
         verbose_name=_("otettu hakemukseen"),
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("erilleen jätetty kustannus")

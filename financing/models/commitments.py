@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.fields import EuroField, PercentField
+from mikrogrow.history import History
 from projects.models import YEAR_RANGE, Decision, year_between
 
 
@@ -17,6 +18,8 @@ class Appropriation(models.Model):
     amount = EuroField(
         _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("määräraha")
@@ -71,6 +74,8 @@ class Commitment(models.Model):
     )
     covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
     covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
+
+    history = History()
 
     class Meta:
         verbose_name = _("valtuutus")

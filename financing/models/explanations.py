@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.history import History
 from projects.models import Project
 
 
@@ -29,6 +30,8 @@ class FindingExplanation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("selittäjä")
     )
     explained_at = models.DateTimeField(_("selitetty"))
+
+    history = History()
 
     class Meta:
         verbose_name = _("havainnon selitys")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from financing.models.plans import FundingSource
 from mikrogrow.dates import format_date
 from mikrogrow.fields import DateField, EuroField
+from mikrogrow.history import History
 from projects.models import YEAR_RANGE, CoImplementer
 
 
@@ -31,6 +32,8 @@ class Forecast(models.Model):
     is_example = models.BooleanField(
         _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("ennuste")
@@ -57,6 +60,8 @@ class ForecastAmount(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("vuosi"))
     amount = EuroField(_("summa, €"))
+
+    history = History()
 
     class Meta:
         verbose_name = _("ennusteen summa")

@@ -16,6 +16,7 @@ from financing.models.plans import CostCategory
 from financing.models.shared_costs import SharedCost
 from financing.querysets import InvoiceQuerySet
 from mikrogrow.fields import DateField, EuroField
+from mikrogrow.history import History
 from projects.business_id import validate_business_id
 from projects.models import YEAR_RANGE, CoImplementer, Decision
 
@@ -44,6 +45,8 @@ class InvoiceApprover(models.Model):
     is_substitute = models.BooleanField(_("sijainen"), default=False)
     first_day = DateField(_("alkaen"), null=True, blank=True)
     last_day = DateField(_("asti"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("laskujen hyväksyjä")
@@ -194,6 +197,7 @@ class Invoice(models.Model):
     rejection_reason = models.TextField(_("hylkäämisen syy"), blank=True, editable=False)
 
     objects = InvoiceQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("lasku")

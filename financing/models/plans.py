@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from financing.querysets import FinancingPlanQuerySet
 from mikrogrow.fields import DateField, EuroField, PercentField
+from mikrogrow.history import History
 from projects.models import YEAR_RANGE, CoImplementer, Organisation, Project
 
 
@@ -37,6 +38,8 @@ class FundingSource(models.Model):
         verbose_name=_("rahoittaja"),
         help_text=_("Kun rahoittaja on toteuttaja itse, lähde on sen omarahoitusta."),
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("rahoituslähde")
@@ -101,6 +104,7 @@ class FinancingPlan(models.Model):
     approval_note = models.TextField(_("virheiden selitys hyväksyttäessä"), blank=True, editable=False)
 
     objects = FinancingPlanQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("rahoitussuunnitelma")
@@ -207,6 +211,8 @@ class FinancingLine(models.Model):
         help_text=_("Muut lähteet, joiden rahat asiakirja laskee tähän samaan lukuun."),
     )
 
+    history = History(m2m_fields=["also_includes"])
+
     class Meta:
         verbose_name = _("rahoituslähteen rivi")
         verbose_name_plural = _("rahoituslähteet riveittäin")
@@ -239,6 +245,8 @@ class FinancingLineYear(models.Model):
     line = models.ForeignKey(FinancingLine, models.CASCADE, related_name="years", verbose_name=_("rivi"))
     year = models.PositiveSmallIntegerField(_("vuosi"))
     amount = EuroField(_("summa, €"))
+
+    history = History()
 
     class Meta:
         verbose_name = _("rivin vuosi")
@@ -295,6 +303,8 @@ class CostAllocation(models.Model):
     amount = EuroField(
         _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("vuoden kustannukset")

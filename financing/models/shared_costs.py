@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.fields import EuroField, PercentField
+from mikrogrow.history import History
 from projects.models import CoImplementer, year_between
 
 
@@ -33,6 +34,8 @@ class CostSharing(models.Model):
         _("vuosi"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos vuosi ei ole tiedossa.")
     )
     key = models.CharField(_("jakoperuste"), max_length=20, choices=Key, default=Key.EQUAL)
+
+    history = History()
 
     class Meta:
         verbose_name = _("kustannusten jako")
@@ -66,6 +69,8 @@ class CostSharingPart(models.Model):
     )
     population = models.PositiveIntegerField(_("asukasluku"), null=True, blank=True)
     share = PercentField(_("osuus, %"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("maksajan osa")
@@ -118,6 +123,8 @@ class SharedCost(models.Model):
         related_name="shared_costs",
         verbose_name=_("kustannusten jako"),
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("yhteinen kustannus")

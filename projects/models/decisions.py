@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.fields import DateField
+from mikrogrow.history import History
 from mikrogrow.money import UNKNOWN
 from projects.models.projects import Project
 from projects.querysets import DecisionQuerySet
@@ -51,6 +52,7 @@ class Decision(models.Model):
     conditions = models.TextField(_("ehdot"), blank=True)
 
     objects = DecisionQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("päätös")
@@ -124,6 +126,8 @@ class DecisionOfficial(models.Model):
     telephone = models.CharField(_("puhelin"), max_length=40, blank=True)
     email = models.EmailField(_("sähköposti"), blank=True)
 
+    history = History()
+
     class Meta:
         verbose_name = _("viranhaltija")
         verbose_name_plural = _("viranhaltijat")
@@ -166,6 +170,8 @@ class DecisionPart(models.Model):
         ),
     )
 
+    history = History()
+
     class Meta:
         verbose_name = _("päätöksen osa")
         verbose_name_plural = _("päätöksen osat")
@@ -195,6 +201,8 @@ class Attachment(models.Model):
     title = models.CharField(_("nimi"), max_length=200)
     is_public = models.BooleanField(_("julkinen"), default=True)
     secrecy_reason = models.CharField(_("salassapidon peruste"), max_length=300, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("liite")

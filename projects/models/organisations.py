@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.history import History
 from projects.business_id import validate_business_id
 from projects.models.years import year_between
 
@@ -31,6 +32,8 @@ class Organisation(models.Model):
     is_own_city = models.BooleanField(
         _("oma kaupunki"), default=False, help_text=_("Kaupunki, jonka osuutta tällä ohjelmalla hoidetaan.")
     )
+
+    history = History()
 
     class Meta:
         verbose_name = _("organisaatio")
@@ -68,6 +71,8 @@ class Programme(models.Model):
     name = models.CharField(_("nimi"), max_length=200, unique=True)
     first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("ohjelma")

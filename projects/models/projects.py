@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.fields import DateField, EuroField
+from mikrogrow.history import History
 from projects.models.organisations import Organisation, Programme
 from projects.models.years import year_between
 from projects.querysets import ProjectQuerySet
@@ -76,6 +77,7 @@ class Project(models.Model):
     )
 
     objects = ProjectQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("hanke")
@@ -110,6 +112,8 @@ class ProjectSpelling(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="spellings", verbose_name=_("hanke"))
     spelling = models.CharField(_("kirjoitusasu"), max_length=200)
 
+    history = History()
+
     class Meta:
         verbose_name = _("muu kirjoitusasu")
         verbose_name_plural = _("muut kirjoitusasut")
@@ -139,6 +143,8 @@ class ProjectPoint(models.Model):
     number = models.PositiveSmallIntegerField(_("numero"), validators=[MinValueValidator(1)])
     text = models.CharField(_("teksti"), max_length=500)
 
+    history = History()
+
     class Meta:
         verbose_name = _("tavoite, lisäarvo tai vaihe")
         verbose_name_plural = _("tavoitteet, lisäarvo ja vaiheet")
@@ -167,6 +173,8 @@ class Milestone(models.Model):
     title = models.CharField(_("mitä"), max_length=200)
     due_on = DateField(_("määräpäivä"), null=True, blank=True)
     done_on = DateField(_("tehty"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("välietappi")
@@ -204,6 +212,8 @@ class CoImplementer(models.Model):
     responsible_person = models.CharField(_("vastuuhenkilö"), max_length=120, blank=True)
     may_withdraw = models.BooleanField(_("voi vetäytyä"), default=False)
     withdraw_until = DateField(_("vetäytyminen viimeistään"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("toteuttaja tai rahoittaja")
@@ -252,6 +262,8 @@ class FundingDecision(models.Model):
     reference = models.CharField(_("viite"), max_length=60, blank=True)
     first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         verbose_name = _("rahoituspäätös")

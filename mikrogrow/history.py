@@ -1,0 +1,121 @@
+"""The history of rows: every change with user, time and all values, in tables that only grow."""
+
+from typing import Any, TypeVar
+
+from django.apps import apps as installed
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+CREATED, CHANGED, DELETED = "+", "~", "-"
+# The reason of the record that a row from before the history got, so that its first change has an old value.
+FIRST_RECORD = "first record"
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class History(HistoricalRecords):
+    """Keeps the history of a model; a save that changes nothing is no change and leaves no record."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            history_id_field=models.BigAutoField(),
+            history_change_reason_field=models.TextField(null=True),
+            **options,
+        )
+
+    def _get_history_user_fields(self) -> dict[str, Any]:
+        # An account that has changed something is closed, never deleted.
+        return {
+            "history_user": models.ForeignKey(
+                settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name=self.user_related_name
+            )
+        }
+
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        names = {
+            name: format_lazy("{}, {}", getattr(model._meta, name), _("historia"))
+            for name in ("verbose_name", "verbose_name_plural")
+        }
+        return {**super().get_meta_options(model), **names, "default_permissions": ()}
+
+    def get_meta_options_m2m(self, through_model: type[models.Model]) -> dict[str, Any]:
+        return {**super().get_meta_options_m2m(through_model), "default_permissions": ()}
+
+    def post_save(
+        self, instance: models.Model, created: bool, using: str | None = None, **options: Any
+    ) -> None:
+        if created or not self._is_recorded(instance):
+            super().post_save(instance, created, using=using, **options)
+
+    def m2m_changed(
+        self, instance: models.Model, action: str, attr: str, pk_set: set[int] | None, **options: Any
+    ) -> None:
+        if pk_set or action == "post_clear":
+            super().m2m_changed(instance, action, attr, pk_set, options.pop("reverse", False), **options)
+
+    def _is_recorded(self, instance: models.Model) -> bool:
+        """True where the latest record has the very values of the row."""
+        now = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
+        records = historical(type(instance))._default_manager.filter(id=instance.pk)
+        return bool(records.order_by("-history_id").values(*now).first() == now)
+
+
+def historical(model: type[models.Model]) -> type[models.Model]:
+    """The model of the records of a model with history."""
+    return getattr(model, model._meta.simple_history_manager_attribute).model  # type: ignore[attr-defined]
+
+
+def models_with_history() -> list[type[models.Model]]:
+    """Every installed model that has a history."""
+    return [
+        model for model in installed.get_models() if hasattr(model._meta, "simple_history_manager_attribute")
+    ]
+
+
+def history_tables() -> list[str]:
+    """The names of all tables of the history, those of many-to-many relations included."""
+    kept = [historical(model) for model in models_with_history()]
+    return sorted(model._meta.db_table for model in [*kept, *History.m2m_models.values()])
+
+
+def noted(row: Row, *, user: Any, reason: str) -> Row:
+    """The row, whose next save is recorded as this person's, with what was done in words."""
+    row._history_user = user  # type: ignore[attr-defined]
+    row._change_reason = reason  # type: ignore[attr-defined]
+    return row
+
+
+def make_first_records(apps: Any, app: str) -> None:
+    """Gives each row of an app a first record where it has none. Called by the migrations `…_history`."""
+    known = {model.__name__: model for model in apps.get_app_config(app).get_models()}
+    pairs = [
+        (known[name.removeprefix("Historical")], model)
+        for name, model in known.items()
+        if name.startswith("Historical") and "_" not in name
+    ]
+    for model, record_model in pairs:
+        rows = model._default_manager.exclude(pk__in=record_model._default_manager.values("id"))
+        values = rows.order_by("pk").values(*(field.attname for field in model._meta.concrete_fields))
+        marks = {
+            "history_date": timezone.now(),
+            "history_type": CREATED,
+            "history_change_reason": FIRST_RECORD,
+        }
+        made = record_model._default_manager.bulk_create(record_model(**row, **marks) for row in values)
+        for relation in model._meta.many_to_many:
+            _copy_relation(relation, known, {record.id: record.pk for record in made})
+
+
+def _copy_relation(relation: Any, known: dict[str, Any], records: dict[int, int]) -> None:
+    """Gives the first records what their rows are related to."""
+    through = relation.remote_field.through
+    kept = known.get(f"Historical{through.__name__}")
+    if kept is None:
+        return
+    ours = through._meta.get_field(relation.m2m_field_name()).attname
+    rows = through._default_manager.filter(**{f"{ours}__in": list(records)}).order_by("pk").values()
+    kept._default_manager.bulk_create(kept(**row, history_id=records[row[ours]]) for row in rows)
