@@ -18,6 +18,7 @@ from financing.findings import Finding, Level
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from financing.queries import figures_of, plan_figures
 from financing.reconciliation import reconcile_plan
+from mikrogrow.history import noted
 from projects.models import CoImplementer, Project
 
 
@@ -60,12 +61,14 @@ def approve_plan(*, plan: FinancingPlan, user: Any, on: date, explanation: str) 
         )
     if earlier is not None:
         earlier.status = FinancingPlan.Status.SUPERSEDED
-        earlier.save(update_fields=["status"])
-        _record(earlier, user, CHANGE, _("Korvattu versiolla %s.") % draft.version)
+        done = _("Korvattu versiolla %s.") % draft.version
+        noted(earlier, user=user, reason=done).save(update_fields=["status"])
+        _record(earlier, user, CHANGE, done)
     draft.status = FinancingPlan.Status.APPROVED
     draft.approved_on = on
     draft.approved_by = user
     draft.approval_note = explained
+    noted(draft, user=user, reason=_("Hyväksytty."))
     draft.save(update_fields=["status", "approved_on", "approved_by", "approval_note"])
     _record(draft, user, CHANGE, _("Hyväksytty. %s") % explained)
     return draft
@@ -94,15 +97,17 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
     if not reason.strip():
         raise ValidationError(_("Kirjoita, miksi uusi versio tehdään."))
     latest = _versions(approved).aggregate(latest=Max("version"))["latest"]
-    new = FinancingPlan.objects.create(
+    opened = _("Avattu versiosta %s.") % approved.version
+    new = FinancingPlan(
         whole_project=approved.whole_project,
         co_implementer=approved.co_implementer,
         version=latest + 1,
         reason=reason.strip(),
         stated_cost=approved.stated_cost,
     )
-    _copy_contents(approved, new)
-    _record(new, user, ADDITION, _("Avattu versiosta %s.") % approved.version)
+    noted(new, user=user, reason=opened).save()
+    _copy_contents(approved, new, user)
+    _record(new, user, ADDITION, opened)
     return new
 
 
@@ -123,22 +128,24 @@ def _versions(plan: FinancingPlan) -> QuerySet[FinancingPlan]:
     )
 
 
-def _copy_contents(old: FinancingPlan, new: FinancingPlan) -> None:
+def _copy_contents(old: FinancingPlan, new: FinancingPlan, user: Any) -> None:
+    """Copies row by row, so that each has its history."""
+    copied = _("Kopioitu versiosta %s.") % old.version
     for line in old.lines.order_by("pk").prefetch_related("years", "also_includes"):
-        copy = FinancingLine.objects.create(
+        copy = FinancingLine(
             plan=new,
             source_id=line.source_id,
             stated_amount=line.stated_amount,
             stated_share=line.stated_share,
         )
+        noted(copy, user=user, reason=copied).save()
         copy.also_includes.set(line.also_includes.all())
-        FinancingLineYear.objects.bulk_create(
-            FinancingLineYear(line=copy, year=year.year, amount=year.amount) for year in line.years.all()
-        )
-    CostAllocation.objects.bulk_create(
-        CostAllocation(plan=new, year=cost.year, category=cost.category, amount=cost.amount)
-        for cost in old.costs.all()
-    )
+        for year in line.years.all():
+            years_copy = FinancingLineYear(line=copy, year=year.year, amount=year.amount)
+            noted(years_copy, user=user, reason=copied).save()
+    for cost in old.costs.all():
+        cost_copy = CostAllocation(plan=new, year=cost.year, category=cost.category, amount=cost.amount)
+        noted(cost_copy, user=user, reason=copied).save()
 
 
 def _state(plan: FinancingPlan) -> str:
