@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Case, Count, F, Sum, When
+from django.db.models import Case, Count, F, Prefetch, Sum, When
 
 from financing.figures import (
     AppropriationFigures,
@@ -23,11 +23,14 @@ from financing.figures import (
 )
 from financing.models import (
     Appropriation,
+    ClaimSource,
     FindingExplanation,
     Forecast,
+    ForecastAmount,
     FundingSource,
     Invoice,
     PaymentClaim,
+    SetAsideCost,
 )
 
 
@@ -66,7 +69,11 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
             co_implementer__project__in=ids, co_implementer__organisation__is_own_city=True
         )
         .select_related("co_implementer")
-        .prefetch_related("costs", "sources__source", "set_aside__taken_into")
+        .prefetch_related(
+            "costs",
+            Prefetch("sources", ClaimSource.objects.select_related("source")),
+            Prefetch("set_aside", SetAsideCost.objects.select_related("taken_into")),
+        )
         .order_by("number")
     )
     for row in rows:
@@ -119,7 +126,7 @@ def forecasts_of(ids: Sequence[int]) -> Iterator[tuple[int, ForecastFigures]]:
             co_implementer__project__in=ids, co_implementer__organisation__is_own_city=True
         )
         .select_related("co_implementer")
-        .prefetch_related("amounts__source")
+        .prefetch_related(Prefetch("amounts", ForecastAmount.objects.select_related("source")))
         .order_by("-made_on")
     )
     for row in rows:

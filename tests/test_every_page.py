@@ -160,8 +160,8 @@ def test_a_page_has_no_script_or_style_inside(viewer, page):
     assert [name for _tag, names in elements for name in names if name.startswith("on")] == []
 
 
-# Session, user, the rights of user and role; the project; its figures in 13; the city's name; the banner.
-COMMON = 4 + 1 + 13 + 2
+# Session, user, the rights of user and role; the project; its figures in 22; the city's name; the banner.
+COMMON = 4 + 1 + 22 + 2
 QUERIES = {
     "project": COMMON + 2,
     "financing": COMMON,
@@ -169,8 +169,8 @@ QUERIES = {
     "decisions": COMMON + 1,
     "decision": COMMON + 4,
     "groups": COMMON + 2,
-    "budget_pdf": 18,
-    "decision_pdf": 22,
+    "budget_pdf": 27,
+    "decision_pdf": 31,
 }
 
 

@@ -1,17 +1,15 @@
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from financing.models import FinancingLineYear, FinancingPlan
+from financing.models import FinancingPlan
 from financing.queries import figures_of, project_figures, replaced_decisions
-from projects.models import CoImplementer, Decision
+from projects.models import Decision
 from tests.factories import (
     make_city,
     make_commitment,
     make_cost,
     make_decision,
-    make_funding_decision,
     make_group,
     make_line,
     make_organisation,
@@ -22,6 +20,7 @@ from tests.factories import (
     make_source,
     make_whole_plan,
 )
+from tests.full_project import make_full_project
 
 pytestmark = pytest.mark.django_db
 
@@ -31,29 +30,9 @@ APPROVED, DRAFT, SUPERSEDED = (
     FinancingPlan.Status.SUPERSEDED,
 )
 # Plans, lines, their sources, the sources' funders, what lines include, their years, costs; parties,
-# shared costs, decisions, commitments, groups, funding decisions.
-QUERIES = 13
-
-
-def make_full_project(rows):
-    """A project with `rows` of everything that a project can have many of."""
-    project = make_project(total_cost=10_000)
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
-    city = make_part(project)
-    fund = make_source()
-    for plan in (make_plan(city), make_whole_plan(project)):
-        for number in range(rows):
-            line = make_line(plan, 10, "5", make_source(funder=make_organisation()))
-            line.also_includes.add(fund)
-            FinancingLineYear.objects.create(line=line, year=2017 + number, amount=10)
-            make_cost(plan, 2017 + number, 10)
-    for number in range(rows):
-        make_part(project, make_organisation())
-        make_shared_cost(city, lead, 5, year=2017 + number)
-        make_commitment(make_decision(project, amends=make_decision(project)))
-        make_group(project)
-        make_funding_decision(project, date(2017, 5, 1 + number))
-    return project
+# shared costs, decisions, commitments, appropriations, groups, funding decisions; sums of invoices;
+# claims with costs, sources and what was set aside; forecasts with amounts; explanations.
+QUERIES = 22
 
 
 @pytest.mark.parametrize("rows", [1, 3])
