@@ -9,7 +9,16 @@ from django.urls import reverse
 from projects.models import Project
 
 # By the names of their addresses.
-HTML_PAGES = ("project", "financing", "reconciliation", "decisions", "decision", "groups")
+HTML_PAGES = (
+    "project",
+    "financing",
+    "plan_versions",
+    "plan_comparison",
+    "reconciliation",
+    "decisions",
+    "decision",
+    "groups",
+)
 PDF_PAGES = ("budget_pdf", "decision_pdf")
 SILENT = {"script", "style"}
 

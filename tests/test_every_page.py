@@ -165,6 +165,8 @@ COMMON = 4 + 1 + 22 + 2
 QUERIES = {
     "project": COMMON + 2,
     "financing": COMMON,
+    "plan_versions": COMMON + 1,
+    "plan_comparison": COMMON + 1,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
     "decision": COMMON + 4,
@@ -211,7 +213,6 @@ ELSEWHERE = {
     "ProjectSpelling.spelling",
     "CoImplementer.unit",
     "CoImplementer.responsible_person",
-    "FinancingPlan.approval_note",
     "Appropriation.ledger_code",
 }
 
