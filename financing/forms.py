@@ -47,7 +47,7 @@ class FinancingPlanForm(forms.ModelForm):
     """A draft. Its state is no field of the form, yet "one draft" is a rule about the state."""
 
     new_year = forms.IntegerField(
-        label=gettext_lazy("uusi vuosi"),
+        label=gettext_lazy("Uusi vuosi"),
         required=False,
         min_value=YEAR_RANGE[0],
         max_value=YEAR_RANGE[1],
@@ -55,7 +55,7 @@ class FinancingPlanForm(forms.ModelForm):
         help_text=gettext_lazy("Vuosi, jota taulukoissa ei ole. Sarake tulee, kun suunnitelma tallennetaan."),
     )
     removed_years = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("poistettavat vuodet"),
+        label=gettext_lazy("Poistettavat vuodet"),
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from financing.calculations import ZERO, computed_share
-from mikrogrow.money import UNKNOWN, format_euros, format_percent, parse_euros
+from mikrogrow.money import NBSP, UNKNOWN, format_amount, format_euros, format_percent, parse_euros
 
 # Stored as an amount of 0 or more, and deducted from the costs.
 REVENUE = "9_revenue"
@@ -86,14 +86,15 @@ def total_of(cells: Iterable[Cell], deducted: Iterable[Cell] = ()) -> Total:
     )
 
 
-def sum_words(total: Total, show: Callable[[Decimal], str] = format_euros) -> Shown:
-    """A sum; where a part of it is unknown, that, and what is known."""
+def sum_words(total: Total, unit: str = "€") -> Shown:
+    """A sum in euros or percent under a heading with its unit; where a part is unknown, that and the rest."""
     if not total.is_readable:
         return _shown("unreadable")
+    known = format_amount(total.known) if unit == "€" else format_percent(total.known).partition(NBSP)[0]
     if total.is_complete:
-        return Shown(show(total.known), "known")
+        return Shown(known, "known")
     if total.has_known:
-        return Shown(str(WORDS["partly"]) % {"amount": show(total.known)}, "unknown")
+        return Shown(str(WORDS["partly"]) % {"amount": f"{known}{NBSP}{unit}"}, "unknown")
     return _shown("unknown")
 
 

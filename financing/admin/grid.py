@@ -25,7 +25,7 @@ from financing.gaps import (
     total_of,
 )
 from mikrogrow.formsets import name_of
-from mikrogrow.money import UNKNOWN, format_percent, parse_percent
+from mikrogrow.money import UNKNOWN, parse_percent
 
 
 @dataclass(frozen=True)
@@ -117,18 +117,14 @@ def speaker(cost: Decimal | None, *, is_typed: bool) -> Speaker:
 def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:
     """The sources: stated, share, years, and what of each is not placed yet."""
     years = costs.years
-    of_years = [GridColumn("years", _("Vuodet yhteensä")), GridColumn("gap", _("Vuosille jakamatta"))]
+    of_years = [GridColumn("years", _("Vuodet yhteensä")), GridColumn("gap", _("Jako vuosille"))]
     columns = [
         GridColumn("source", _("Lähde")),
         GridColumn("stated_amount", _("Ilmoitettu, €")),
         GridColumn("stated_share", _("Ilmoitettu osuus, %")),
         GridColumn("share", _("Laskettu osuus")),
         *(GridColumn(year_field(year), f"{year}, €", year) for year in years),
-        *(
-            [GridColumn("years", _("Vuodet yhteensä")), GridColumn("gap", _("Vuosille jakamatta"))]
-            if years
-            else []
-        ),
+        *(of_years if years else []),
         GridColumn("also_includes", _("Sisältää myös")),
     ]
     may_change = lines.has_change_permission
@@ -143,7 +139,7 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
         cost = Shown(f"{_('noin')} {cost.text}", cost.state)
     totals = {
         "stated_amount": sum_words(amounts),
-        "stated_share": sum_words(shares, format_percent),
+        "stated_share": sum_words(shares, "%"),
         "share": share_words(amounts, costs.stated),
         **{year_field(year): sum_words(total) for year, total in of_year.items()},
         "years": sum_words(all_years),
@@ -162,7 +158,7 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
     feet = [
         _foot("total", _("Yhteensä"), columns, totals),
         _foot("cost", _("Kustannukset"), columns, needed),
-        _foot("gap", _("Rahoitusta jakamatta"), columns, gaps),
+        _foot("gap", _("Ero kustannuksiin"), columns, gaps),
     ]
     return Grid("lines", tuple(columns), tuple(rows), tuple(feet))
 
@@ -186,7 +182,7 @@ def cost_grid(grid: InlineAdminFormSet, costs: Costs) -> Grid:
         _foot("total", _("Kustannukset yhteensä"), columns, gross),
         _foot("net", _("Nettokustannukset"), columns, net, is_hidden=not costs.deducted),
         _foot("stated", _("Ilmoitetut kustannukset"), columns, stated),
-        _foot("gap", _("Vuosille jakamatta"), columns, gap),
+        _foot("gap", _("Jako vuosille"), columns, gap),
     ]
     return Grid("costs", tuple(columns), tuple(rows), tuple(feet))
 

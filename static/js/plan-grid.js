@@ -51,25 +51,26 @@ export function totalOf(cells, deducted = []) {
 const signed = (value, text) => (value < 0n ? `\u2212${text}` : text);
 const size = (value) => (value < 0n ? -value : value);
 
-export function formatEuros(cents) {
+export function formatAmount(cents) {
   const whole = String(size(cents) / 100n).replace(/\B(?=(\d{3})+$)/g, NBSP);
   const rest = size(cents) % 100n;
-  return signed(cents, `${whole}${rest ? `,${String(rest).padStart(2, "0")}` : ""}${NBSP}€`);
+  return signed(cents, `${whole}${rest ? `,${String(rest).padStart(2, "0")}` : ""}`);
 }
 
 export function formatPercent(thousandths) {
   const rest = String(thousandths % 1000n).padStart(3, "0").replace(/0+$/, "");
-  return `${thousandths / 1000n}${rest ? `,${rest}` : ""}${NBSP}%`;
+  return `${thousandths / 1000n}${rest ? `,${rest}` : ""}`;
 }
 
 const fill = (words, state, amount) => ({ text: words[state].replace("%(amount)s", amount), state });
 const plainly = (words, state) => ({ text: words[state], state });
 
-export function sumWords(words, total, show = formatEuros) {
+export function sumWords(words, total, unit = "€") {
   if (!total.isReadable) return plainly(words, "unreadable");
-  if (total.isComplete) return { text: show(total.known), state: "known" };
+  const known = unit === "€" ? formatAmount(total.known) : formatPercent(total.known);
+  if (total.isComplete) return { text: known, state: "known" };
   return total.hasKnown
-    ? { text: words.partly.replace("%(amount)s", show(total.known)), state: "unknown" }
+    ? { ...fill(words, "partly", `${known}${NBSP}${unit}`), state: "unknown" }
     : plainly(words, "unknown");
 }
 
@@ -78,7 +79,7 @@ export function gapWords(words, whole, placed) {
   if (!whole.isComplete) return plainly(words, "unknown");
   const gap = whole.known - placed.known;
   if (gap === 0n) return plainly(words, "placed");
-  return fill(words, gap > 0n ? "left" : "over", formatEuros(size(gap)));
+  return fill(words, gap > 0n ? "left" : "over", `${formatAmount(size(gap))}${NBSP}€`);
 }
 
 export function shareWords(words, part, whole) {
@@ -92,14 +93,19 @@ export function shareWords(words, part, whole) {
   return { text: isMinus ? `\u2212${text}` : text, state: "known" };
 }
 
-// The rows of a table that count: stored or filled in, and not marked for removal.
+// The rows of a table that count: stored or filled in, and not marked for removal. The others say nothing.
 function rowsOf(table) {
-  return [...table.querySelectorAll("tbody > tr.form-row:not(.empty-form)")].filter((row) => {
+  const counts = (row) => {
     const fields = [...row.querySelectorAll("input:not([type=checkbox]):not([type=hidden]), select")];
     const isStored = row.querySelector("input[type=hidden][name$='-id']")?.value;
     const isRemoved = row.querySelector("input[name$='-DELETE']")?.checked;
     return !isRemoved && (isStored || fields.some((field) => field.value));
-  });
+  };
+  const rows = [...table.querySelectorAll("tbody > tr.form-row:not(.empty-form)")];
+  for (const row of rows.filter((row) => !counts(row))) {
+    for (const element of row.querySelectorAll("[data-out]")) show(element, { text: "", state: "known" });
+  }
+  return rows.filter(counts);
 }
 
 const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
@@ -149,7 +155,7 @@ function sumsOfLines(words, table, years, stated, net, isFixed) {
   const everyYear = totalOf(years.flatMap(ofYear));
   const out = new Map([
     ["total-stated_amount", sumWords(words, amounts)],
-    ["total-stated_share", sumWords(words, totalOf(rows.map((row) => typed(row, "stated_share", readPercent))), formatPercent)],
+    ["total-stated_share", sumWords(words, totalOf(rows.map((row) => typed(row, "stated_share", readPercent))), "%")],
     ["total-share", shareWords(words, amounts, stated)],
     ["total-years", sumWords(words, everyYear)],
     ["total-gap", gapWords(words, amounts, everyYear)],
