@@ -64,7 +64,7 @@ class Origin:
 class Finding:
     """The result of one check on one subject, with both numbers, their difference and a sentence.
 
-    `origins` are the rows that hold the compared figures.
+    `detail` tells findings of one code and subject apart. `origins` are the rows that hold the figures.
     """
 
     code: str
@@ -77,11 +77,17 @@ class Finding:
     right: Figure | None = None
     difference: Figure | None = None
     origins: tuple[Origin, ...] = ()
+    detail: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What is the same in every reconciliation of a project: code, subject, detail."""
+        return (self.code, self.subject, self.detail)
 
     @property
     def anchor(self) -> str:
         """Where the finding stands on the page of the reconciliation: "R02-koko-hanke"."""
-        return f"{self.code}-{slugify(self.subject)}"
+        return "-".join(filter(None, [self.code, slugify(self.subject), slugify(self.detail)]))
 
     @property
     def is_found(self) -> bool:

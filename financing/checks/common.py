@@ -104,11 +104,13 @@ def finding(
     left: Figure | None = None,
     right: Figure | None = None,
     difference: Figure | None = None,
+    detail: str = "",
 ) -> Finding:
-    """A finding of the check `code` with its title."""
-    return Finding(code, level, str(TITLES[code]), subject, sentence, reason, left, right, difference)
+    """A finding of the check `code` with its title; `detail` tells several on one subject apart."""
+    title = str(TITLES[code])
+    return Finding(code, level, title, subject, sentence, reason, left, right, difference, detail=detail)
 
 
-def unknown(code: str, subject: str, sentence: str) -> Finding:
+def unknown(code: str, subject: str, sentence: str, detail: str = "") -> Finding:
     """The result where a figure is missing that the check needs."""
-    return finding(code, Level.UNKNOWN, subject, sentence)
+    return finding(code, Level.UNKNOWN, subject, sentence, detail=detail)

@@ -260,6 +260,7 @@ def _share_differs(
         left=percent(_("Ilmoitettu"), share),
         right=percent(_("Laskettu"), rounded, decimals),
         difference=point_difference(share - rounded, decimals),
+        detail=name,
     )
 
 
@@ -354,4 +355,6 @@ def _twice_finding(subject: str, item: CountedTwice) -> Finding:
         left=count(label, 2),
         right=count(_("Pitäisi olla"), 1),
         difference=count_difference(1),
+        # A source may stand inside several lines.
+        detail=_("%(source)s, %(line)s") % {"source": item.name, "line": item.inside.source.name},
     )

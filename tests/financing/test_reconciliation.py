@@ -294,3 +294,17 @@ def test_the_worst_findings_come_first():
     levels = [finding.level for finding in reconcile(SEED)]
 
     assert levels == sorted(levels, key=list(Level).index)
+
+
+def test_several_findings_of_one_check_and_subject_have_keys_and_places_of_their_own():
+    shares = [line(60, 50, EU_STATE), line(40, 30, OWN)]
+    found = [
+        each for each in reconcile_plan(replace(SEED_PLAN, lines=tuple(shares)), SEED) if each.code == "R03"
+    ]
+
+    assert [(each.key, each.anchor) for each in found] == [
+        (("R03", "Osahanke, Kuopio", EU_STATE.name), "R03-osahanke-kuopio-eakr-ja-valtion-rahoitus"),
+        (("R03", "Osahanke, Kuopio", OWN.name), "R03-osahanke-kuopio-kaupungin-omarahoitus"),
+    ]
+    anchors = [each.anchor for each in reconcile(SEED)]
+    assert len(set(anchors)) == len(anchors)
