@@ -19,6 +19,8 @@ LAYERS = (
         "documents",
         "reports",
         "version_reports",
+        "history_reports",
+        "history_forms",
         "charts",
         "portfolio",
         "pages",
@@ -32,7 +34,10 @@ LAYERS = (
         "checks",
         "queries",
         "spending_queries",
+        "sharing",
+        "sharing_actions",
         "version_queries",
+        "history_queries",
         "calculations",
         "gaps",
         "comparison",
@@ -40,7 +45,7 @@ LAYERS = (
         "figures",
     ),
     ("models",),
-    ("querysets", "business_id"),
+    ("querysets", "business_id", "frozen"),
     ("mikrogrow",),
 )
 BASICS = len(LAYERS) - 1

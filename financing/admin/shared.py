@@ -74,12 +74,20 @@ class SharedCostAdmin(BaseAdmin):
         "on_behalf_of__organisation__name",
     ]
     search_help_text = gettext_lazy("Hae hankkeella, laskuttajalla tai kustannuksen omistajalla.")
+    frozen_message = gettext_lazy("Summa tulee kustannusten jaosta. Muuta jakoa, niin summa muuttuu.")
+
+    def is_frozen(self, obj: SharedCost) -> bool:
+        return obj.sharing_id is not None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(*self.list_select_related)
 
     def page_links(self, obj: SharedCost) -> Iterable[tuple[str, str]]:
-        return [(reverse("financing", args=[obj.payer.project.slug]), _("Näytä sivulla"))]
+        links = [(reverse("financing", args=[obj.payer.project.slug]), _("Näytä sivulla"))]
+        if obj.sharing_id is not None:
+            address = reverse("admin:financing_costsharing_change", args=[obj.sharing_id])
+            links.append((address, _("Avaa kustannusten jako")))
+        return links
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["queryset"] = parts_of()

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sharedcost',
             name='sharing',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shared_costs', to='financing.costsharing', verbose_name='kustannusten jako'),
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='shared_costs', to='financing.costsharing', verbose_name='kustannusten jako'),
         ),
         migrations.CreateModel(
             name='CostSharingPart',

@@ -116,7 +116,7 @@ class SharedCost(models.Model):
 
     sharing = models.ForeignKey(
         CostSharing,
-        models.PROTECT,
+        models.CASCADE,
         null=True,
         blank=True,
         editable=False,

@@ -1,0 +1,139 @@
+"""Editing totals that are divided into shared costs by a key."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.admin.shared import parts_of
+from financing.models import CostSharing, CostSharingPart, SharedCost
+from financing.sharing import Weight, sharing_problem
+from financing.sharing_actions import apply_sharing
+from mikrogrow.admin import BaseAdmin, TableOfParts, column
+from mikrogrow.formsets import PartFormSet
+from mikrogrow.money import format_euros
+from mikrogrow.templatetags.figures import or_unknown
+
+
+class SharingForm(forms.ModelForm):
+    """A total with its key; the two partners are of one project."""
+
+    class Meta:
+        model = CostSharing
+        fields = ["name", "invoiced_by", "on_behalf_of", "total", "year", "key"]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        invoicer, whose = self.cleaned_data.get("invoiced_by"), self.cleaned_data.get("on_behalf_of")
+        if invoicer and whose and invoicer.project_id != whose.project_id:
+            self.add_error(
+                "on_behalf_of", _("Laskuttajan ja kustannuksen omistajan on oltava samassa hankkeessa.")
+            )
+        return cleaned
+
+
+class SharingPartFormSet(PartFormSet):
+    """The payers of a total, checked together: the key has to divide it, and they are of its project."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(form.errors for form in self.forms):
+            return
+        kept = [form.instance for form in self._rows_to_keep() if form.instance.payer_id]
+        project = self.instance.invoiced_by.project_id if self.instance.invoiced_by_id else None
+        for form in self._rows_to_keep():
+            if project is not None and form.instance.payer.project_id != project:
+                form.add_error("payer", _("Maksaja on toisessa hankkeessa kuin laskuttaja."))
+        weights = [Weight(part.payer.organisation.shown_name, part.population, part.share) for part in kept]
+        if problem := sharing_problem(self.instance.key, weights):
+            raise ValidationError(problem)
+
+
+class PartInline(TableOfParts):
+    """Who pays a part of the total."""
+
+    model = CostSharingPart
+    formset = SharingPartFormSet
+    fields = ["payer", "population", "share", "shown_amount"]
+    readonly_fields = ["shown_amount"]
+    extra = 3
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request).select_related("payer__organisation", "payer__project")
+        return rows.prefetch_related("sharing__shared_costs")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "payer":
+            kwargs["queryset"] = parts_of()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("maksettava, €"))
+    def shown_amount(self, part: CostSharingPart) -> str:
+        if part.pk is None:
+            return ""
+        if part.payer_id == part.sharing.invoiced_by_id:
+            return _("oma osuus, ei laskuteta")
+        amount = {cost.payer_id: cost.amount for cost in part.sharing.shared_costs.all()}.get(part.payer_id)
+        return or_unknown(format_euros(amount), amount is not None)
+
+
+@admin.register(CostSharing)
+class CostSharingAdmin(BaseAdmin):
+    """A total and who pays it: saving writes each payer's shared cost."""
+
+    form = SharingForm
+    list_display = [
+        "name",
+        "project",
+        column("total", gettext_lazy("jaettava summa"), format_euros),
+        "key",
+        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
+    ]
+    list_filter = [("invoiced_by__project", admin.RelatedOnlyFieldListFilter), "key"]
+    list_select_related = ["invoiced_by__project"]
+    search_fields = ["name", "invoiced_by__project__short_name"]
+    search_help_text = gettext_lazy("Hae nimellä tai hankkeella.")
+    inlines = [PartInline]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["queryset"] = parts_of()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def page_links(self, obj: CostSharing) -> Iterable[tuple[str, str]]:
+        return [(reverse("financing", args=[obj.invoiced_by.project.slug]), _("Näytä sivulla"))]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Saves and divides in one; what stands against the division is said on the form."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as error:
+            request.refusals = error.messages  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], Any, set[str], list[Any]]:
+        """The shared costs go with their division, though on their own form they cannot be deleted."""
+        names, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        return names, counts, forbidden - {str(SharedCost._meta.verbose_name)}, protected
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        apply_sharing(sharing=form.instance)
+
+    @admin.display(description=gettext_lazy("hanke"), ordering="invoiced_by__project__short_name")
+    def project(self, sharing: CostSharing) -> str:
+        return sharing.invoiced_by.project.short_name
