@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from financing.views import project, versions
+from financing.views import history, project, versions
 
 urlpatterns = [
     path("projects/<slug:slug>/financing/", project.financing, name="financing"),
     path("projects/<slug:slug>/financing/budget.pdf", project.budget_pdf_file, name="budget_pdf"),
     path("projects/<slug:slug>/financing/versions/", versions.versions, name="plan_versions"),
     path("projects/<slug:slug>/financing/versions/compare/", versions.comparison, name="plan_comparison"),
+    path("projects/<slug:slug>/financing/history/", history.history, name="financing_history"),
     path("projects/<slug:slug>/reconciliation/", project.reconciliation, name="reconciliation"),
 ]
