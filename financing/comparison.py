@@ -223,9 +223,10 @@ def _source_years(
 
 
 def _costs(old: PlanFigures, new: PlanFigures) -> tuple[tuple[YearChange, ...], tuple[ChangeRow, ...]]:
-    """The costs by year and category, and by category in all."""
-    before = {(cost.year, cost.category): cost.amount for cost in old.costs}
-    after = {(cost.year, cost.category): cost.amount for cost in new.costs}
+    """The net costs by year and category, and by category in all: revenue is deducted."""
+    before = {(cost.year, cost.code): cost.net for cost in old.costs}
+    after = {(cost.year, cost.code): cost.net for cost in new.costs}
+    names = {cost.code: cost.category for cost in (*old.costs, *new.costs)}
     cells = {
         # Where a version has no costs by year at all, they are unknown and not missing.
         key: Change(
@@ -236,19 +237,19 @@ def _costs(old: PlanFigures, new: PlanFigures) -> tuple[tuple[YearChange, ...], 
         )
         for key in {**after, **before}
     }
-    years = sorted({year for year, _category in cells})
-    categories = list(dict.fromkeys(category for _year, category in cells))
     by_year = tuple(
         YearChange(
             year,
-            tuple(ChangeRow(name, cells[year, name]) for name in categories if (year, name) in cells),
-            _summed(change for (each, _name), change in cells.items() if each == year),
+            tuple(
+                ChangeRow(names[code], cells[year, code]) for code in sorted(names) if (year, code) in cells
+            ),
+            _summed(change for (each, _code), change in cells.items() if each == year),
         )
-        for year in years
+        for year in sorted({year for year, _code in cells})
     )
     by_category = tuple(
-        ChangeRow(name, _summed(change for (_year, each), change in cells.items() if each == name))
-        for name in categories
+        ChangeRow(names[code], _summed(change for (_year, each), change in cells.items() if each == code))
+        for code in sorted(names)
     )
     return by_year, by_category
 
@@ -288,7 +289,7 @@ def _sum_of_shares(plan: PlanFigures) -> Decimal | None:
 
 
 def _sum_of_costs(plan: PlanFigures) -> Decimal | None:
-    return sum_known([cost.amount for cost in plan.costs]) if plan.costs else None
+    return sum_known([cost.net for cost in plan.costs]) if plan.costs else None
 
 
 def _minus(total: Decimal | None, cost: Decimal | None) -> Decimal | None:

@@ -21,6 +21,7 @@ VARIANTS = (
     "/?q=ei+mitaan",
     "/?on=eilen",
     "/projects/mikrogrow/?on=2018-10-15",
+    "/projects/kiertokone/financing/versions/compare/?old=1&new=eilen",
 )
 
 

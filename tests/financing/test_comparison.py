@@ -201,10 +201,18 @@ def test_a_year_of_one_source_that_others_have_is_unknown():
     assert year.total == Change(None, Decimal(15))
 
 
+CODES = {
+    "": "0_not_broken_down",
+    "ei eritelty": "0_not_broken_down",
+    "palkat": "1_staff",
+    "ostot": "2_services",
+    "tulot": "9_revenue",
+}
+
+
 def with_costs(*costs):
-    return replace(
-        plan(line(1)), costs=tuple(CostFigures(year, amount, name) for year, amount, name in costs)
-    )
+    rows = (CostFigures(year, amount, name, CODES[name]) for year, amount, name in costs)
+    return replace(plan(line(1)), costs=tuple(rows))
 
 
 def test_costs_move_from_one_year_to_another():
@@ -229,16 +237,30 @@ def test_costs_that_are_broken_down_come_by_category_and_the_sum_stays():
 
     (year,) = comparison.cost_years
     assert [(row.name, row.change.kind, row.change.difference) for row in year.rows] == [
+        ("ei eritelty", WENT, -100),
         ("palkat", CAME, 60),
         ("ostot", CAME, 40),
-        ("ei eritelty", WENT, -100),
     ]
     assert (year.total.kind, comparison.costs_total.kind) == (SAME, SAME)
     assert [(row.name, row.change.difference) for row in comparison.cost_categories] == [
+        ("ei eritelty", -100),
         ("palkat", 60),
         ("ostot", 40),
-        ("ei eritelty", -100),
     ]
+
+
+def test_revenue_is_deducted_from_the_costs():
+    comparison = compare_plans(
+        with_costs((2018, Decimal(100), "palkat"), (2018, Decimal(10), "tulot")),
+        with_costs((2018, Decimal(100), "palkat"), (2018, Decimal(30), "tulot")),
+    )
+
+    (year,) = comparison.cost_years
+    assert [(row.name, row.change.old, row.change.difference) for row in year.rows] == [
+        ("palkat", 100, 0),
+        ("tulot", -10, -20),
+    ]
+    assert year.total == comparison.costs_total == Change(Decimal(90), Decimal(70))
 
 
 def test_an_unknown_cost_makes_its_year_and_the_sum_unknown():
@@ -276,10 +298,14 @@ def lines_of(money, least=0):
 
 
 def costs_of(money, least=0):
+    codes = st.sampled_from(["1_staff", "2_services", "9_revenue"])
     one = st.builds(
-        CostFigures, year=st.integers(2017, 2020), amount=money, category=st.sampled_from(["a", "b", "c"])
+        lambda year, amount, code: CostFigures(year, amount, code, code),
+        st.integers(2017, 2020),
+        money,
+        codes,
     )
-    return st.lists(one, min_size=least, max_size=6, unique_by=lambda each: (each.year, each.category))
+    return st.lists(one, min_size=least, max_size=6, unique_by=lambda each: (each.year, each.code))
 
 
 def plans(money, least=0):

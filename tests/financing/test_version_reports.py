@@ -78,10 +78,17 @@ def test_sources_that_came_with_a_share_alone_say_it():
 
 
 def test_sentences_name_the_years_and_categories_whose_costs_change():
-    old = replace(plan(line(100)), costs=(CostFigures(2018, Decimal(60)), CostFigures(2019, Decimal(40))))
+    old = replace(
+        plan(line(100)),
+        costs=(CostFigures(2018, Decimal(60), "ei eritelty"), CostFigures(2019, Decimal(40), "ei eritelty")),
+    )
     moved = replace(old, costs=(CostFigures(2018, Decimal(50)), CostFigures(2019, Decimal(50))))
     broken = replace(
-        old, costs=(CostFigures(2018, Decimal(60), "palkat"), CostFigures(2019, Decimal(40), "ostot"))
+        old,
+        costs=(
+            CostFigures(2018, Decimal(60), "palkat", "1_staff"),
+            CostFigures(2019, Decimal(40), "ostot", "2_services"),
+        ),
     )
 
     assert [spaced(sentence) for sentence in report_of(old, moved).sentences] == [
@@ -90,7 +97,7 @@ def test_sentences_name_the_years_and_categories_whose_costs_change():
     ]
     assert [spaced(sentence) for sentence in report_of(old, broken).sentences] == [
         "Rahoituslähteet eivät muutu.",
-        "Kustannuslajit muuttuvat: palkat +60 €, ostot +40 €,  −100 €.",
+        "Kustannuslajit muuttuvat: ei eritelty −100 €, palkat +60 €, ostot +40 €.",
     ]
 
 
@@ -132,7 +139,10 @@ def test_costs_stand_by_category_only_where_there_are_several():
     assert [row.name for row in one.cost_years.groups[0].rows] == ["2017", "2018", "2019"]
     assert (one.cost_years.total_label, one.cost_categories) == ("Yhteensä 2017–2019", None)
 
-    broken = replace(SEED_PLAN, costs=(CostFigures(2018, None, "palkat"), CostFigures(2018, None, "ostot")))
+    broken = replace(
+        SEED_PLAN,
+        costs=(CostFigures(2018, None, "palkat", "1_staff"), CostFigures(2018, None, "ostot", "2_services")),
+    )
     several = report_of(broken, broken)
     assert [(group.label, len(group.rows)) for group in several.cost_years.groups] == [("2018", 2)]
     assert [row.name for row in several.cost_categories.groups[0].rows] == ["palkat", "ostot"]

@@ -259,8 +259,8 @@ def test_costs_stand_by_year_and_category(viewer, administrator):
 
     assert (
         "Kustannukset vuosittain Vuosi ja kustannuslaji Versio 1, € hyväksytty Versio 2, € luonnos Muutos, € "
-        "2018 palkkakustannukset ei ollut 600 +600 "
-        f"ei eritelty 1{NBSP}000 ei enää −1{NBSP}000 Yhteensä 2018 1{NBSP}000 600 −400 "
+        f"2018 ei eritelty 1{NBSP}000 ei enää −1{NBSP}000 palkkakustannukset ei ollut 600 +600 "
+        f"Yhteensä 2018 1{NBSP}000 600 −400 "
         "2019 ostopalvelut ei ollut 400 +400 Yhteensä 2019 ei ollut 400 +400 "
         f"Yhteensä 2018–2019 1{NBSP}000 1{NBSP}000 0"
     ) in shown
