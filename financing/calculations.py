@@ -30,6 +30,17 @@ def line_years_sum(lines: Sequence[LineFigures], year: int) -> Decimal | None:
     return sum_known([line.years.get(year) for line in lines]) if lines else None
 
 
+def own_part(cost: Decimal, plan: PlanFigures) -> Decimal | None:
+    """The city's own part of own costs in euros: cost × own share ÷ net costs, rounded half up to the cent.
+
+    Give it the sum of the costs, so that rounding happens once. None where the own share or the net
+    costs are unknown, or the costs are 0. Shared costs are borne in full.
+    """
+    if plan.own_share is None or not plan.cost:
+        return None
+    return round_half_up(cost * plan.own_share / plan.cost, 2)
+
+
 def cap_in_euros(commitment: CommitmentFigures, cost: Decimal | None) -> Decimal | None:
     """The most that a commitment lets the city pay, in euros.
 
