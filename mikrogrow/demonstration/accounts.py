@@ -30,6 +30,18 @@ def random_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
+def account(name: str) -> User:
+    """The demonstration account of that name; where it is missing, one that nobody can log in with yet."""
+    user, made = User.objects.get_or_create(
+        username=name, defaults={"is_active": False, "is_staff": ROLE_OF_ACCOUNT[name] != VIEWER}
+    )
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        user.groups.add(Group.objects.get(name=ROLE_OF_ACCOUNT[name]))
+    return user
+
+
 def existing_accounts() -> list[str]:
     """The names of the demonstration accounts that can log in, in the order of the table."""
     active = User.objects.filter(username__in=ROLE_OF_ACCOUNT, is_active=True)
@@ -39,14 +51,23 @@ def existing_accounts() -> list[str]:
 
 @transaction.atomic
 def make_missing_accounts(password: str) -> list[str]:
-    """Makes the accounts whose names nobody has yet, and returns those names."""
-    taken = set(User.objects.filter(username__in=ROLE_OF_ACCOUNT).values_list("username", flat=True))
-    missing = [name for name in ROLE_OF_ACCOUNT if name not in taken]
+    """Makes the accounts whose names nobody has yet, and returns those names.
+
+    An account that the demonstration's rows name, but nobody could log in with so far, counts as missing.
+    """
+    users = {user.username: user for user in User.objects.filter(username__in=ROLE_OF_ACCOUNT)}
+    missing = [name for name in ROLE_OF_ACCOUNT if name not in users or _is_only_named(users[name])]
     for name in missing:
-        role = ROLE_OF_ACCOUNT[name]
-        user = User.objects.create_user(name, password=password, is_staff=role != VIEWER)
-        user.groups.add(Group.objects.get(name=role))
+        user = account(name)
+        user.is_active = True
+        user.set_password(password)
+        user.save(update_fields=["is_active", "password"])
     return missing
+
+
+def _is_only_named(user: User) -> bool:
+    """True for an account that was made only to be named; one that was closed has a password."""
+    return not user.is_active and not user.has_usable_password()
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         self.add_demonstration()
         self.stdout.write(_("Osoite: %(address)s") % {"address": web_address(host, port)})
         # Accounts with a common password are made only where nobody could log in otherwise.
-        if not User.objects.exists():
+        if not User.objects.filter(is_active=True).exists():
             call_command("demo_accounts", stdout=self.stdout)
         elif existing_accounts():
             call_command("demo_accounts", existing=True, stdout=self.stdout)

@@ -1,0 +1,236 @@
+"""Invoices, claims and forecasts of the demonstration. The seed gives none: each is marked as an example."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from financing.actions import open_new_version
+from financing.models import (
+    ClaimCost,
+    ClaimSource,
+    CostCategory,
+    FinancingPlan,
+    Forecast,
+    ForecastAmount,
+    FundingSource,
+    Invoice,
+    InvoiceApprover,
+    PaymentClaim,
+    SetAsideCost,
+    SharedCost,
+)
+from mikrogrow.demonstration.accounts import account
+from mikrogrow.demonstration.rows import add, typeset
+from projects.models import CoImplementer, Decision
+
+ENTERED_BY, APPROVER = "budjetti", "hyvaksyja"
+DIRECTOR = "Elinkeinojohtaja"
+
+SECOND_VERSION = (
+    "Avustus on 75 % kustannuksista alaspäin pyöristettynä, 44 964 €. Silloin lähteet ja kustannukset "
+    "täsmäävät; rahoittajalta on varmistettava, onko näin tarkoitettu."
+)
+NOT_OURS = "Lasku kuuluu toiselle hankkeelle. Toimittajaa on pyydetty lähettämään uusi."
+
+# Business IDs that are formally right and belong to nobody.
+MEDIA, TRAINING, TRAVEL, LEAD = "0000001-9", "0000002-7", "0000003-5", "0000004-3"
+
+
+def add_second_version(plan: FinancingPlan, grant: FundingSource) -> None:
+    """A draft of version 2 in which the grant is rounded down, with its reason."""
+    draft = open_new_version(plan=plan, user=account(ENTERED_BY), reason=typeset(SECOND_VERSION))
+    line = draft.lines.get(source=grant)
+    line.stated_amount = Decimal(44964)
+    line.full_clean()
+    line.save()
+
+
+def add_approver(decision: Decision) -> None:
+    """The director of business approves the invoices, as the decision says."""
+    add(InvoiceApprover(decision=decision, user=account(APPROVER), title=DIRECTOR))
+
+
+def add_mikrogrow_spending(city: CoImplementer, decision: Decision) -> None:
+    """Invoices in every state, two claims and two forecasts for the figures of the real plan."""
+    commitment = decision.commitments.get()
+    add_approver(decision)
+    under = {"payer": city, "commitment": commitment}
+    services, travel = CostCategory.SERVICES, CostCategory.TRAVEL
+    _add_invoice(MEDIA, "E-101", 4200, "24", date(2017, 10, 9), "paid", category=services, **under)
+    _add_invoice(TRAINING, "E-7", 6400, "24", date(2018, 2, 12), "paid", category=services, **under)
+    _add_invoice(TRAVEL, "E-3310", 1250, "10", date(2018, 5, 21), "approved", category=travel, **under)
+    _add_invoice(MEDIA, "E-118", 950, "24", date(2018, 6, 4), "rejected", category=services, **under)
+    _add_invoice(TRAINING, "E-15", 1800, "24", date(2018, 9, 3), "received", category=services, **under)
+    lead_work, university_work = SharedCost.objects.filter(payer=city).order_by("pk")
+    _add_invoice(LEAD, "E-2018-1", 3000, "0", date(2018, 4, 16), "checked", payer=city, shared_cost=lead_work)
+    _add_invoice(
+        LEAD, "E-2018-2", 2500, "0", date(2018, 8, 20), "received", payer=city, shared_cost=university_work
+    )
+    _add_claims(city)
+    _add_forecasts(city)
+
+
+def add_kiertokone_spending(city: CoImplementer, decision: Decision) -> None:
+    """A running project's invoices: some paid, one that waits to be approved, one that just came."""
+    add_approver(decision)
+    under = {"payer": city, "commitment": decision.commitments.order_by("pk").first()}
+    services = CostCategory.SERVICES
+    _add_invoice(TRAINING, "E-201", 900, "25.5", date(2026, 3, 2), "paid", category=services, **under)
+    _add_invoice(MEDIA, "E-318", 740, "25.5", date(2026, 9, 14), "checked", category=services, **under)
+    _add_invoice(TRAINING, "E-240", 620, "25.5", date(2026, 11, 9), "received", category=services, **under)
+
+
+SUPPLIERS = {
+    MEDIA: ("Esimerkki Viestintä Oy (keksitty)", "Esitteet ja verkkosivut"),
+    TRAINING: ("Malli Koulutus Oy (keksitty)", "Ryhmien valmennus"),
+    TRAVEL: ("Mallimatkat Oy (keksitty)", "Tutustumismatka vientimarkkinoille"),
+    LEAD: ("Päätoteuttaja (keksitty lasku)", "Osuus yhteisistä kustannuksista"),
+}
+
+
+def _add_invoice(
+    business_id: str, number: str, net: int, vat_percent: str, day: date, state: str, **fields: Any
+) -> None:
+    """An invoice in its state, with who brought it there."""
+    supplier, description = SUPPLIERS[business_id]
+    clerk, official = account(ENTERED_BY), account(APPROVER)
+    vat = (Decimal(net) * Decimal(vat_percent) / 100).quantize(Decimal("0.01"))
+    values: dict[str, Any] = {"status": Invoice.Status[state.upper()], "entered_by": clerk}
+    if state in {"checked", "approved", "paid"}:
+        values |= {"checked_by": clerk, "checked_on": _later(day, 5)}
+    if state in {"approved", "paid"}:
+        values |= {"approved_by": official, "approved_on": _later(day, 8), "approved_as": DIRECTOR}
+    if state == "paid":
+        values["paid_on"] = _later(day, 20)
+    if state == "rejected":
+        values |= {"rejected_by": clerk, "rejected_on": _later(day, 4), "rejection_reason": NOT_OURS}
+    add(
+        Invoice(
+            supplier=supplier,
+            business_id=business_id,
+            number=number,
+            invoice_date=day,
+            received_on=_later(day, 2),
+            due_on=_later(day, 21),
+            net=net,
+            vat=vat,
+            total=net + vat,
+            year=day.year,
+            description=description,
+            is_example=True,
+            **values,
+            **fields,
+        )
+    )
+
+
+def _later(day: date, days: int) -> date:
+    return date.fromordinal(day.toordinal() + days)
+
+
+def _add_claims(city: CoImplementer) -> None:
+    """One claim that is paid, with a deduction and a disputed cost, and the next one that took it in."""
+    statuses = PaymentClaim.Status
+    first = _claim(
+        city,
+        1,
+        (date(2017, 4, 1), date(2017, 12, 31)),
+        status=statuses.PAID,
+        submitted_on=date(2018, 2, 15),
+        decided_on=date(2018, 4, 10),
+    )
+    second = _claim(
+        city,
+        2,
+        (date(2018, 1, 1), date(2018, 6, 30)),
+        status=statuses.SUBMITTED,
+        submitted_on=date(2018, 9, 14),
+    )
+    staff, services, travel = CostCategory.STAFF, CostCategory.SERVICES, CostCategory.TRAVEL
+    reason = "Yhden palkkakuukauden kirjaus puuttui."
+    _claim_costs(first, {staff: (14000, 13600, reason), services: (3900, 3900, "")})
+    _claim_costs(second, {staff: (9000, None, ""), services: (6700, None, ""), travel: (1250, None, "")})
+    grant, fund, companies = _sources(city)
+    paid_on = date(2018, 4, 20)
+    _claim_sources(first, {grant: (13425, 13125), fund: (895, 875)}, paid_on)
+    _claim_sources(first, {companies: (2400, 2400)}, date(2018, 3, 1))
+    _claim_sources(second, {grant: (12712, None), fund: (848, None), companies: (2500, None)})
+    add(
+        SetAsideCost(
+            claim=first,
+            category=services,
+            amount=300,
+            reason="Esitteen laskun erittely puuttui.",
+            taken_into=second,
+        )
+    )
+
+
+def _claim(city: CoImplementer, number: int, period: tuple[date, date], **fields: Any) -> PaymentClaim:
+    first_day, last_day = period
+    return add(
+        PaymentClaim(
+            co_implementer=city,
+            number=number,
+            first_day=first_day,
+            last_day=last_day,
+            is_example=True,
+            **fields,
+        )
+    )
+
+
+def _claim_costs(claim: PaymentClaim, costs: dict[str, tuple[int, int | None, str]]) -> None:
+    for category, (claimed, eligible, reason) in costs.items():
+        add(
+            ClaimCost(
+                claim=claim, category=category, claimed=claimed, eligible=eligible, deduction_reason=reason
+            )
+        )
+
+
+def _claim_sources(
+    claim: PaymentClaim, sources: dict[FundingSource, tuple[int, int | None]], paid_on: date | None = None
+) -> None:
+    for source, (claimed, paid) in sources.items():
+        add(ClaimSource(claim=claim, source=source, claimed=claimed, paid=paid, paid_on=paid_on))
+
+
+def _add_forecasts(city: CoImplementer) -> None:
+    """Two forecasts, so that one sees how the second moved from the first."""
+    grant, fund, companies = _sources(city)
+    forecasts: dict[tuple[date, str], dict[FundingSource, tuple[int, int, int]]] = {
+        (date(2018, 1, 31), ""): {
+            grant: (13425, 19300, 12239),
+            fund: (895, 1290, 813),
+            companies: (2400, 3600, 3000),
+        },
+        (date(2018, 8, 31), "Vientikokeilut alkavat myöhemmin kuin suunniteltiin."): {
+            grant: (13125, 17600, 13400),
+            fund: (875, 1175, 895),
+            companies: (2400, 3300, 3300),
+        },
+    }
+    for (made_on, note), sources in forecasts.items():
+        forecast = add(
+            Forecast(
+                co_implementer=city,
+                made_on=made_on,
+                made_by=account(ENTERED_BY),
+                note=note,
+                is_example=True,
+            )
+        )
+        for source, amounts in sources.items():
+            for year, amount in zip((2017, 2018, 2019), amounts, strict=True):
+                add(ForecastAmount(forecast=forecast, source=source, year=year, amount=amount))
+
+
+def _sources(city: CoImplementer) -> tuple[FundingSource, FundingSource, FundingSource]:
+    """The grant, the development fund and the companies of the city's plan."""
+    plan = FinancingPlan.objects.get(co_implementer=city, status=FinancingPlan.Status.APPROVED)
+    lines = {line.source.source_class: line.source for line in plan.lines.select_related("source")}
+    classes = FundingSource.SourceClass
+    fund = plan.lines.select_related("source").exclude(source__funder=city.organisation)
+    municipal = fund.get(source__source_class=classes.MUNICIPAL).source
+    return lines[classes.EU_STATE], municipal, lines[classes.PRIVATE]
