@@ -61,7 +61,7 @@ def _entry(record: Record) -> Entry:
     local = timezone.localtime(record.when)
     kind = {CREATED: "created", DELETED: "deleted"}.get(record.kind, "changed")
     labels = {"created": _("lisätty"), "changed": _("muutettu"), "deleted": _("poistettu")}
-    first = _("kirjattu historian alkaessa") if record.reason == FIRST_RECORD else ""
+    reason = _("kirjattu historian alkaessa") if record.reason == FIRST_RECORD else record.reason.rstrip(".")
     return Entry(
         when=record.when,
         time=f"{format_date(local.date())} {_('klo')} {local:%-H.%M}",
@@ -69,7 +69,7 @@ def _entry(record: Record) -> Entry:
         what=f"{capfirst(record.row._meta.verbose_name)}: {_name(record.row)}",
         where=_where(record.row),
         kind=kind,
-        done=str(first or record.reason.rstrip(".") or labels[kind]),
+        done=f"{reason[:1].lower()}{reason[1:]}" or labels[kind],
         values=tuple(_values(record, kind)),
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from financing.actions import approve_plan, open_new_version
 from financing.models import FinancingLineYear, FinancingPlan
-from mikrogrow.history import historical, noted
+from mikrogrow.history import noted
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import Project
 from tests.factories import (
@@ -66,11 +66,6 @@ def entries(client: Client, project: Project, **filters):
         (entry.what, entry.where, entry.done, [(v.label, v.before, v.after) for v in entry.values])
         for entry in found
     ]
-
-
-def moments(project: Project) -> list[datetime]:
-    plans = historical(FinancingPlan).objects.filter(co_implementer__project=project)
-    return list(plans.order_by("history_id").values_list("history_date", flat=True))
 
 
 def on_day(row, year: int, month: int, day: int, hour: int = 12):
@@ -152,7 +147,7 @@ def test_an_approval_and_a_new_version_say_what_was_done_and_by_whom(client, cle
     assert approved == (
         "Rahoitussuunnitelma: versio 1",
         "Kampus: Esimerkkikaupunki",
-        "Hyväksytty",
+        "hyväksytty",
         [
             ("Tila", "luonnos", "hyväksytty"),
             ("Hyväksytty", "tyhjä", "2.5.2018"),
@@ -164,19 +159,19 @@ def test_an_approval_and_a_new_version_say_what_was_done_and_by_whom(client, cle
         (
             "Vuoden kustannukset: 2018 ei eritelty",
             "Kampus: Esimerkkikaupunki, versio 2",
-            "Kopioitu versiosta 1",
+            "kopioitu versiosta 1",
             [("Vuosi", "", "2018"), ("Kustannuslaji", "", "ei eritelty"), ("Summa", "", "1\u00a0000\u00a0€")],
         ),
         (
             "Rahoituslähteen rivi: EAKR",
             "Kampus: Esimerkkikaupunki, versio 2",
-            "Kopioitu versiosta 1",
+            "kopioitu versiosta 1",
             [("Rahoituslähde", "", "EAKR"), ("Ilmoitettu", "", "1\u00a0000\u00a0€")],
         ),
         (
             "Rahoitussuunnitelma: versio 2",
             "Kampus: Esimerkkikaupunki",
-            "Avattu versiosta 1",
+            "avattu versiosta 1",
             [
                 ("Versio", "", "2"),
                 ("Tila", "", "luonnos"),
@@ -186,8 +181,8 @@ def test_an_approval_and_a_new_version_say_what_was_done_and_by_whom(client, cle
         ),
     ]
     assert [done for what, _where, done, _values in entries(client, project)[:2]] == [
-        "Hyväksytty",
-        "Korvattu versiolla 2",
+        "hyväksytty",
+        "korvattu versiolla 2",
     ]
     people = [entry.person for entry in client.get(address(project)).context["entries"][:3]]
     assert people == ["Heli Hyväksyjä", "Heli Hyväksyjä", "Kaisa Kirjaaja"]
