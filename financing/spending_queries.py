@@ -33,6 +33,9 @@ from financing.models import (
     SetAsideCost,
 )
 
+# What an invoice costs the city's part, as Invoice.cost: with VAT only where it stays.
+COST = Case(When(vat_is_cost=True, then=F("total")), default=F("net"))
+
 
 def grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
     """The values of each project, in the order in which they came."""
@@ -54,9 +57,7 @@ def invoice_sums(ids: Sequence[int]) -> Iterator[tuple[int, InvoiceSum]]:
         Invoice.objects.filter(payer__project__in=ids)
         .order_by(*kinds)
         .values_list(*kinds)
-        .annotate(
-            count=Count("pk"), cost=Sum(Case(When(vat_is_cost=True, then=F("total")), default=F("net")))
-        )
+        .annotate(count=Count("pk"), spent=Sum(COST))
     )
     for project_id, status, year, category, shared_cost, commitment, count, total in rows:
         yield project_id, InvoiceSum(status, year, category, shared_cost, commitment, count, total)
