@@ -1,0 +1,166 @@
+"""What is measured: pages against the rows that they need, growth against itself, papers against others."""
+
+import shutil
+import subprocess
+import tempfile
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from financing.queries import project_figures
+from financing.reconciliation import reconcile
+from mikrogrow.roles import SYSTEM_ADMINISTRATOR
+from projects.models import Project
+from tests.benchmarks.measure import Result, compare
+from tests.benchmarks.urls import RECORDED
+from tests.big_project import Size, make_big_project
+from tests.factories import make_user
+from tests.full_project import make_full_project
+
+PAGES = ("project", "financing", "invoices", "spending", "claims", "reconciliation", "plan_versions")
+LONG_LISTS = {"invoices"}
+
+
+def all_results(rounds: int, *, is_postgres: bool) -> Iterator[Result]:
+    """Every benchmark, one after the other; `reach` is SPEED.md's goal for the database."""
+    client = Client()
+    client.force_login(make_user(SYSTEM_ADMINISTRATOR))
+    big = make_big_project()
+    yield from _pages(client, big, rounds, 2.6 if is_postgres else 4.2)
+    yield from _growth(client, rounds)
+    yield from _admin_form(client, rounds)
+    yield from _reconciliation(rounds, 2.5 if is_postgres else 5.0)
+    yield from _budget_pdf(client, big, rounds)
+
+
+def opening(client: Client, address: str) -> Callable[[], Any]:
+    """Opens a page and sees that it is there."""
+
+    def run() -> Any:
+        response = client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
+        return response
+
+    return run
+
+
+def record(run: Callable[[], Any]) -> None:
+    """Keeps what is asked of the database, so that the floor can ask the same."""
+    RECORDED.clear()
+
+    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith("SELECT"):
+            RECORDED.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(keep):
+        run()
+
+
+def _pages(client: Client, big: Project, rounds: int, reach: float) -> Iterator[Result]:
+    floor = opening(client, reverse("same_rows"))
+    for page in PAGES:
+        run = opening(client, reverse(page, args=[big.slug]))
+        run()
+        record(run)
+        yield compare(f"{page}, big project", "SQL floor", run, floor, reach, rounds=rounds)
+        yield _allocation(f"{page}, peak allocation", run)
+
+
+def _allocation(what: str, run: Callable[[], Any]) -> Result:
+    """The most memory that a page takes, over its own bytes: kB in the columns of times."""
+    run()
+    tracemalloc.start()
+    size = len(run().content)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return Result(what, "bytes of the page (kB)", peak / 1000, size / 1000, peak / 1000, 0, 15)
+
+
+def _growth(client: Client, rounds: int) -> Iterator[Result]:
+    one = make_big_project(Size(versions=1, invoices=50))
+    many = make_big_project(Size(versions=12, invoices=50))
+    few_rows = opening(client, reverse("financing", args=[one.slug]))
+    many_rows = opening(client, reverse("financing", args=[many.slug]))
+    yield compare("financing, 12 versions", "1 version", many_rows, few_rows, 1.1, rounds=rounds)
+    small = make_big_project(Size(versions=1, lines=20, invoices=50))
+    large = make_big_project(Size(versions=1, lines=20, invoices=500))
+    yield compare(
+        "invoices, 500 rows (paged)",
+        "50 rows",
+        opening(client, reverse("invoices", args=[large.slug])),
+        opening(client, reverse("invoices", args=[small.slug])),
+        1.15,
+        rounds=rounds,
+    )
+
+
+def _admin_form(client: Client, rounds: int) -> Iterator[Result]:
+    def form(size: Size) -> Callable[[], Any]:
+        project = make_big_project(size)
+        plan = project.parties.get(organisation__is_own_city=True).plans.get()
+        new = reverse("admin:financing_financingplan_new_version", args=[plan.pk])
+        client.post(new, {"reason": "Mittaus"})
+        draft = plan.co_implementer.plans.get(status="draft")
+        return opening(client, reverse("admin:financing_financingplan_change", args=[draft.pk]))
+
+    many = form(Size(versions=1, lines=20, years=7, implementers=1, invoices=5))
+    none = form(Size(versions=1, lines=1, years=1, implementers=1, invoices=5))
+    yield compare("admin form, 140 amounts", "the form with 1 amount", many, none, 3.0, rounds=rounds)
+
+
+def _reconciliation(rounds: int, reach: float) -> Iterator[Result]:
+    for _number in range(100):
+        make_full_project()
+    projects = list(Project.objects.all())
+
+    def ours() -> None:
+        for figures in project_figures(projects).values():
+            reconcile(figures)
+
+    record(lambda: project_figures(projects))
+    questions = list(RECORDED)
+
+    def floor() -> None:
+        with connection.cursor() as cursor:
+            for sql, params in questions:
+                cursor.execute(sql, params)
+                cursor.fetchall()
+
+    what = f"reconcile {len(projects)} projects"
+    yield compare(what, "plain cursor, same rows", ours, floor, reach, rounds=rounds)
+
+
+def _budget_pdf(client: Client, big: Project, rounds: int) -> Iterator[Result]:
+    """Our PDF against LibreOffice printing our workbook, each once and cold as far as it can be."""
+    office = shutil.which("soffice")
+    if office is None:
+        return
+    content = client.get(reverse("budget_xlsx", args=[big.slug])).content
+    with tempfile.TemporaryDirectory() as folder:
+        sheet = Path(folder) / "budget.xlsx"
+        sheet.write_bytes(content)
+        command = [
+            office,
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--convert-to",
+            "pdf",
+        ]
+
+        def print_sheet() -> None:
+            subprocess.run([*command, "--outdir", folder, str(sheet)], check=True, capture_output=True)
+
+        yield compare(
+            "budget PDF",
+            "LibreOffice prints the workbook",
+            opening(client, reverse("budget_pdf", args=[big.slug])),
+            print_sheet,
+            1.0,
+            rounds=min(rounds, 3),
+        )

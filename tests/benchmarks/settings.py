@@ -1,0 +1,8 @@
+"""The application's settings with the floors' addresses, on a database in a file as a city has it."""
+
+from tests.settings import *  # noqa: F403
+from tests.settings import DATABASES
+
+ROOT_URLCONF = "tests.benchmarks.urls"
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(DATABASES["default"]["NAME"]) + ".benchmark"}
