@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class FinancingConfig(AppConfig):
     name = "financing"
     verbose_name = _("Rahoitus")
+
+    def ready(self) -> None:
+        from financing.frozen import GUARDED
+        from mikrogrow.frozen import guard
+
+        guard(self, GUARDED)

@@ -198,6 +198,19 @@ class DecisionAdmin(BaseAdmin):
             (reverse("decision_pdf", args=[obj.pk]), _("Päätös (PDF)")),
         ]
 
+    def save_model(self, request: HttpRequest, obj: Decision, form: Any, change: bool) -> None:
+        """Leaves deciding until its rows are saved: the database takes none of a decided decision."""
+        stage, outcome = obj.stage, obj.outcome
+        if obj.is_frozen:
+            obj.stage, obj.outcome = Decision.Stage.DRAFT, ""
+        super().save_model(request, obj, form, change)
+        obj.stage, obj.outcome = stage, outcome
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.instance.is_frozen:
+            form.instance.save(update_fields=["stage", "outcome"])
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A decision that is made and amends none has no empty field for that: "not known" would be wrong."""
         fieldsets = super().get_fieldsets(request, obj)

@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ProjectsConfig(AppConfig):
     name = "projects"
     verbose_name = _("Hankkeet")
+
+    def ready(self) -> None:
+        from mikrogrow.frozen import guard
+        from projects.frozen import GUARDED
+
+        guard(self, GUARDED)

@@ -4,7 +4,10 @@ import sys
 from ctypes import CDLL
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import settings
+
+from mikrogrow.frozen import drop_triggers, make_triggers
 
 # No test is timed: another process on the same cores must not make one fail.
 settings.register_profile("mikrogrow", deadline=None)
@@ -24,3 +27,18 @@ def pytest_configure(config):
         CDLL("libpango-1.0.so.0")
     except OSError:
         sys.meta_path.insert(0, SkipsWhatPrints())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_what_is_approved():
+    """Lets a test that commits be cleaned up after: what is approved or decided cannot even be flushed."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_triggers(case):
+        drop_triggers()
+        flush(case)
+        make_triggers()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield

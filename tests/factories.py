@@ -111,6 +111,13 @@ def make_whole_plan(project: Project, **fields: Any) -> FinancingPlan:
     return FinancingPlan.objects.create(whole_project=project, **fields)
 
 
+def approve(plan: FinancingPlan, status: str = FinancingPlan.Status.APPROVED) -> FinancingPlan:
+    """The draft, approved now that its rows are there: from then on the database takes none."""
+    plan.status = status
+    plan.save(update_fields=["status"])
+    return plan
+
+
 def make_line(
     plan: FinancingPlan,
     amount: Decimal | int | None = None,
@@ -141,7 +148,7 @@ def make_shared_cost(
 
 
 def make_decision(project: Project, **fields: Any) -> Decision:
-    """A decided decision of the city board."""
+    """A decided decision of the city board, which the database gives no more rows."""
     return Decision.objects.create(
         project=project,
         **{
@@ -153,6 +160,18 @@ def make_decision(project: Project, **fields: Any) -> Decision:
             **fields,
         },
     )
+
+
+def make_draft_decision(project: Project, **fields: Any) -> Decision:
+    """A decision that may still get rows; `decide` comes after them."""
+    return make_decision(project, **{"stage": Decision.Stage.DRAFT, "outcome": "", **fields})
+
+
+def decide(decision: Decision, outcome: str = Decision.Outcome.UNANIMOUS) -> Decision:
+    """The draft, decided now that its rows are there."""
+    decision.stage, decision.outcome = Decision.Stage.DECIDED, outcome
+    decision.save(update_fields=["stage", "outcome"])
+    return decision
 
 
 def make_decision_part(decision: Decision, kind: str = DecisionPart.Kind.BACKGROUND, text: str = "Teksti."):

@@ -12,12 +12,14 @@ from projects.models import (
     ProjectSpelling,
 )
 from tests.factories import (
+    decide,
     make_appropriation,
     make_attachment,
     make_commitment,
     make_cost,
     make_decision,
     make_decision_part,
+    make_draft_decision,
     make_funding_decision,
     make_group,
     make_line,
@@ -104,7 +106,9 @@ def _add_rows(project: Project, lead: CoImplementer, city: CoImplementer, number
 
 def _add_decision(project: Project, rows: int) -> None:
     """A decision with a part of every kind and all three officials, that amends another one."""
-    decision = make_decision(project, amends=make_decision(project), case_number="1/2017", conditions="Ehto.")
+    decision = make_draft_decision(
+        project, amends=make_decision(project), case_number="1/2017", conditions="Ehto."
+    )
     make_commitment(decision, appropriation=make_appropriation())
     for _number in range(rows):
         make_attachment(decision, case_reference="1/2017", is_public=False, secrecy_reason="Laki 1 §")
@@ -119,3 +123,4 @@ def _add_decision(project: Project, rows: int) -> None:
             telephone="0",
             email="maija@example.org",
         )
+    decide(decision)

@@ -18,6 +18,9 @@ LAYERS = (
         "demonstration",
         "documents",
         "reports",
+        "cost_reports",
+        "finding_reports",
+        "explanation_forms",
         "version_reports",
         "history_reports",
         "history_forms",
@@ -30,6 +33,11 @@ LAYERS = (
     ),
     (
         "actions",
+        "invoice_actions",
+        "invoice_queries",
+        "limits",
+        "explanation_actions",
+        "explaining",
         "reconciliation",
         "checks",
         "queries",
@@ -56,7 +64,17 @@ MAY_KNOW = {
     "financing": {"financing", "projects"},
     "groups": {"groups", "projects"},
 }
-PLAIN_RULES = ("figures", "findings", "calculations", "gaps", "comparison", "checks", "reconciliation")
+PLAIN_RULES = (
+    "figures",
+    "findings",
+    "calculations",
+    "gaps",
+    "comparison",
+    "limits",
+    "checks",
+    "reconciliation",
+    "explaining",
+)
 
 
 def modules() -> dict[str, Path]:

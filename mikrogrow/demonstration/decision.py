@@ -3,7 +3,7 @@
 from typing import Any
 
 from financing.models import Appropriation, Commitment
-from mikrogrow.demonstration.rows import add, add_parts, shared, typeset
+from mikrogrow.demonstration.rows import add, add_parts, decide, shared, typeset
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
 
 CASE_NUMBER = "4834/02.05.02.01/2017"
@@ -126,8 +126,6 @@ def add_decision(project: Project) -> None:
             section=13,
             case_number=CASE_NUMBER,
             title=typeset(TITLE),
-            stage=Decision.Stage.DECIDED,
-            outcome=Decision.Outcome.UNANIMOUS,
             conditions=CONDITIONS,
         )
     )
@@ -157,6 +155,7 @@ def add_decision(project: Project) -> None:
             covers_shared_costs=False,
         )
     )
+    decide(decision)
 
 
 def _add_officials(decision: Decision) -> None:

@@ -24,6 +24,7 @@ from mikrogrow.demonstration.rows import (
     add_party,
     add_plan,
     add_points,
+    approve,
     shared,
     typeset,
 )
@@ -34,7 +35,6 @@ KIERTOKONE, KIERTOKONE_NAME = "kiertokone", "Kiertokone, konepajojen kiertotalou
 JARVIRETKI, JARVIRETKI_NAME = "jarviretki", "Järviretki, pienten matkailuyritysten palvelut (esittely)"
 
 ROLES = CoImplementer.Role
-APPROVED, SUPERSEDED = FinancingPlan.Status.APPROVED, FinancingPlan.Status.SUPERSEDED
 
 
 def add_puupolku(common: Common) -> Project:
@@ -97,9 +97,10 @@ def add_kiertokone(common: Common) -> Project:
         ("Toteutus päättyy", date(2028, 12, 31), None),
     ):
         add_milestone(project, title, due_on, done_on=done_on)
-    whole = add_plan(whole_project=project, status=APPROVED, approved_on=date(2025, 12, 15))
+    whole = add_plan(whole_project=project)
     add_line(whole, _grant(), share="70")
     add_line(whole, common.municipalities, share="30")
+    approve(whole, approved_on=date(2025, 12, 15))
     _add_kiertokone_plans(city, common)
     add_kiertokone_decisions(project)
     return project
@@ -107,13 +108,12 @@ def add_kiertokone(common: Common) -> Project:
 
 def _add_kiertokone_plans(city: CoImplementer, common: Common) -> None:
     """The approved version, and the draft of the next one."""
-    plan = add_plan(
-        co_implementer=city, stated_cost=Decimal(41665), status=APPROVED, approved_on=date(2025, 12, 15)
-    )
+    plan = add_plan(co_implementer=city, stated_cost=Decimal(41665))
     add_line(plan, _grant(), 29166, "70")
     add_line(plan, _fund(), 4167, "10")
     add_line(plan, common.own, 8333, "20")
     add_costs(plan, {2026: 13889, 2027: 13888, 2028: 13888})
+    approve(plan, approved_on=date(2025, 12, 15))
     draft = add_plan(
         co_implementer=city,
         stated_cost=Decimal(41665),
@@ -166,31 +166,28 @@ def add_jarviretki(common: Common) -> Project:
 def _add_jarviretki_plans(project: Project, lead: CoImplementer, city: CoImplementer, common: Common) -> None:
     """The whole project, the lead's part and the city's part, of which an older version is superseded."""
     staff, services = CostAllocation.Category.STAFF, CostAllocation.Category.SERVICES
-    whole = add_plan(whole_project=project, status=APPROVED, approved_on=date(2022, 12, 12))
+    whole = add_plan(whole_project=project)
     add_line(whole, _grant(), 210000, "70")
     add_line(whole, common.municipalities, 60000, "20")
     add_line(whole, common.companies, 30000, "10")
     add_costs(whole, {2023: 90000, 2024: 120000, 2025: 90000})
-    leads = add_plan(
-        co_implementer=lead, stated_cost=Decimal(200000), status=APPROVED, approved_on=date(2022, 12, 12)
-    )
+    approve(whole, approved_on=date(2022, 12, 12))
+    leads = add_plan(co_implementer=lead, stated_cost=Decimal(200000))
     add_line(leads, _grant(), 140000, "70")
     add_line(leads, common.municipalities, 40000, "20")
     add_line(leads, common.companies, 20000, "10")
     add_costs(leads, {2023: 60000, 2024: 80000, 2025: 60000})
-    first = add_plan(
-        co_implementer=city, stated_cost=Decimal(90000), status=SUPERSEDED, approved_on=date(2022, 10, 10)
-    )
+    approve(leads, approved_on=date(2022, 12, 12))
+    first = add_plan(co_implementer=city, stated_cost=Decimal(90000))
     add_line(first, _grant(), 63000, "70")
     add_line(first, common.own, 18000, "20")
     add_line(first, common.companies, 9000, "10")
     add_costs(first, {2023: 30000, 2024: 30000, 2025: 30000})
+    approve(first, status=FinancingPlan.Status.SUPERSEDED, approved_on=date(2022, 10, 10))
     second = add_plan(
         co_implementer=city,
         stated_cost=Decimal(100000),
         version=2,
-        status=APPROVED,
-        approved_on=date(2022, 12, 12),
         reason="Rahoittaja hyväksyi suuremmat kustannukset vuodelle 2024.",
     )
     add_line(second, _grant(), 70000, "70", years={2023: 21000, 2024: 28000, 2025: 21000})
@@ -198,6 +195,7 @@ def _add_jarviretki_plans(project: Project, lead: CoImplementer, city: CoImpleme
     add_line(second, common.companies, 10000, "10", years={2023: 3000, 2024: 4000, 2025: 3000})
     add_costs(second, {2023: 24000, 2024: 32000, 2025: 24000}, staff)
     add_costs(second, {2023: 6000, 2024: 8000, 2025: 6000}, services)
+    approve(second, approved_on=date(2022, 12, 12))
 
 
 def _add_project(**fields: Any) -> Project:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from financing.models import Appropriation, Commitment
-from mikrogrow.demonstration.rows import add, add_parts, shared, typeset
+from mikrogrow.demonstration.rows import add, add_parts, decide, shared, typeset
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
 
 BODY = "Kaupunginhallitus"
@@ -21,8 +21,6 @@ def add_jarviretki_decision(project: Project) -> None:
             section=402,
             case_number="ESITTELY 1/2022",
             title=typeset("Osallistuminen Järviretki-hankkeeseen vuosina 2023–2025 (esittely)"),
-            stage=Decision.Stage.DECIDED,
-            outcome=Decision.Outcome.UNANIMOUS,
         )
     )
     add_parts(
@@ -53,6 +51,7 @@ omarahoituksen ja yhteiset kustannukset.
     _add_officials(decision)
     add(Attachment(decision=decision, number=1, case_reference="ESITTELY 1/2022", title="Hankesuunnitelma"))
     _authorise(decision, 24500, (2023, 2025), appropriation_amount=None, shared_costs=True)
+    decide(decision)
 
 
 def add_kiertokone_decisions(project: Project) -> None:
@@ -65,8 +64,6 @@ def add_kiertokone_decisions(project: Project) -> None:
             section=371,
             case_number="ESITTELY 7/2025",
             title=typeset("Osallistuminen Kiertokone-hankkeeseen vuosina 2026–2028 (esittely)"),
-            stage=Decision.Stage.DECIDED,
-            outcome=Decision.Outcome.UNANIMOUS,
             conditions="Kaupunki voi vetäytyä hankkeesta 31.12.2026 asti.",
         )
     )
@@ -94,6 +91,7 @@ Kaupunki osallistuu hankkeeseen, ja sen omarahoitus on vuosina 2026–2028 enint
     )
     _add_officials(first)
     _authorise(first, 8333, (2026, 2028), appropriation_amount=12000, shared_costs=False)
+    decide(first)
     motion = add(
         Decision(
             project=project,

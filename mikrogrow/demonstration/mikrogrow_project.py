@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from financing.models import FinancingPlan, FundingSource, SharedCost
+from financing.models import FundingSource, SharedCost
 from mikrogrow.demonstration.decision import CASE_NUMBER, add_decision
 from mikrogrow.demonstration.organisations import Common
 from mikrogrow.demonstration.rows import (
@@ -17,6 +17,7 @@ from mikrogrow.demonstration.rows import (
     add_party,
     add_plan,
     add_points,
+    approve,
     shared,
     typeset,
 )
@@ -216,20 +217,16 @@ def _add_plans(project: Project, parties: _Parties, common: Common) -> None:
     other_public = shared(
         FundingSource, "Oulun yliopiston rahoitus", source_class=classes.OTHER_PUBLIC, funder=university
     )
-    approved = FinancingPlan.Status.APPROVED
-    whole = add_plan(whole_project=project, status=approved, approval_note=typeset(WHOLE_NOTE.strip()))
+    whole = add_plan(whole_project=project)
     add_line(whole, grant_with_fund, share="80", includes=[fund])
     add_line(whole, common.municipalities, share="18.9")
     add_line(whole, other_public, share="0.6")
     add_line(whole, common.companies, share="5.5")
-    city = add_plan(
-        co_implementer=parties.city,
-        stated_cost=Decimal(59953),
-        status=approved,
-        approval_note=typeset(CITY_NOTE.strip()),
-    )
+    approve(whole, approval_note=typeset(WHOLE_NOTE.strip()))
+    city = add_plan(co_implementer=parties.city, stated_cost=Decimal(59953))
     add_line(city, grant, 44966, "75")
     add_line(city, fund, 2998, "5")
     add_line(city, common.own, 2991, "5")
     add_line(city, common.companies, 9000)
     add_costs(city, {2017: 24095, 2018: 22252, 2019: 13606})
+    approve(city, approval_note=typeset(CITY_NOTE.strip()))

@@ -87,8 +87,25 @@ def add_funding_decision(
 
 
 def add_plan(**fields: Any) -> FinancingPlan:
-    """A version of a budget, of `co_implementer` or of `whole_project`."""
+    """A draft of a budget, of `co_implementer` or of `whole_project`; `approve` comes after its rows."""
     return add(FinancingPlan(**fields))
+
+
+def approve(plan: FinancingPlan, **fields: Any) -> None:
+    """Makes a draft an approved plan, or one of another `status`: from then on nothing of it changes."""
+    _finish(plan, **{"status": FinancingPlan.Status.APPROVED, **fields})
+
+
+def decide(decision: Decision) -> None:
+    """Makes a draft a decision that was unanimous: from then on nothing of it changes."""
+    _finish(decision, stage=Decision.Stage.DECIDED, outcome=Decision.Outcome.UNANIMOUS)
+
+
+def _finish(row: models.Model, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save(update_fields=fields)
 
 
 def add_line(

@@ -17,6 +17,7 @@ from mikrogrow.roles import (
     VIEWER,
 )
 from tests.factories import (
+    approve,
     make_cost,
     make_line,
     make_part,
@@ -39,10 +40,11 @@ APPROVED, DRAFT, SUPERSEDED = (
 
 def agreeing_plan(part=None, **fields) -> FinancingPlan:
     """A plan of which every check passes."""
+    status = fields.pop("status", DRAFT)
     plan = make_plan(part or make_part(make_project()), 1000, **fields)
     make_line(plan, 1000, "100")
     make_cost(plan, 2017, 1000)
-    return plan
+    return approve(plan, status)
 
 
 def plan_with_error(part=None, **fields) -> FinancingPlan:
@@ -186,7 +188,7 @@ def test_other_roles_may_not_change_the_state_of_a_plan(role):
 @pytest.mark.parametrize("role", [BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR])
 def test_a_new_version_has_all_that_the_approved_one_has(role):
     part = make_part(make_project())
-    plan = make_plan(part, Decimal("59953.50"), status=APPROVED, version=3)
+    plan = make_plan(part, Decimal("59953.50"), version=3)
     grant, own = make_source(), make_source()
     line = make_line(plan, Decimal("44966"), "75", grant)
     line.also_includes.add(own)
@@ -194,6 +196,7 @@ def test_a_new_version_has_all_that_the_approved_one_has(role):
     make_line(plan, None, None, own)
     make_cost(plan, 2017, Decimal("24095"))
     make_cost(plan, 2018, None, category="1_staff")
+    approve(plan)
     user = make_user(role)
 
     new = open_new_version(plan=plan, user=user, reason=" Viennin kokeilut siirtyvät ")
@@ -280,8 +283,9 @@ def test_a_new_version_needs_a_reason():
 
 def test_a_new_version_of_a_whole_project_copies_no_implementers_plan():
     project = make_project()
-    plan = make_whole_plan(project, status=APPROVED)
+    plan = make_whole_plan(project)
     make_line(plan, None, "80")
+    approve(plan)
     agreeing_plan(make_part(project), status=APPROVED, version=7)
 
     new = open_new_version(plan=plan, user=make_user(BUDGET_ADMINISTRATOR), reason="Syy")

@@ -10,10 +10,11 @@ from mikrogrow.demonstration import load_demonstration
 from mikrogrow.pdf import PdfError
 from projects.models import CoImplementer, Project
 from tests.factories import (
+    decide,
     make_city,
     make_commitment,
     make_cost,
-    make_decision,
+    make_draft_decision,
     make_funding_decision,
     make_group,
     make_line,
@@ -47,7 +48,7 @@ def whole_budget(rows=1, name="Rivi"):
     lead = make_part(project, make_organisation(name=f"{name} vetäjä"), role=CoImplementer.Role.LEAD)
     plan = make_plan(city, cost=1000, reason=name)
     whole = make_whole_plan(project, reason=name)
-    decision = make_decision(project, body=name)
+    decision = make_draft_decision(project, body=name)
     for number in range(rows):
         source = make_source(name=f"{name} {number}", funder=make_organisation())
         make_line(plan, 500, "50", source)
@@ -58,6 +59,7 @@ def whole_budget(rows=1, name="Rivi"):
         make_commitment(decision, 1000, first_year=2017, last_year=2017 + number)
         make_funding_decision(project, date(2017, 5, 1 + number % 28), reference=f"{name} {number}")
         make_group(project)
+    decide(decision)
     return project
 
 

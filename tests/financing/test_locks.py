@@ -15,7 +15,7 @@ from django.urls import reverse
 from financing.actions import approve_plan, open_new_version
 from financing.models import FinancingPlan
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
-from tests.factories import make_cost, make_line, make_part, make_plan, make_project, make_user
+from tests.factories import approve, make_cost, make_line, make_part, make_plan, make_project, make_user
 from tests.page_forms import posted_by
 
 pytestmark = [
@@ -62,7 +62,7 @@ def test_a_draft_is_approved_once():
 
 
 def test_one_new_version_is_opened():
-    plan, user = plan_that_agrees(status="approved"), make_user(BUDGET_ADMINISTRATOR)
+    plan, user = approve(plan_that_agrees()), make_user(BUDGET_ADMINISTRATOR)
 
     def open_version(number: int) -> bool:
         try:

@@ -20,6 +20,7 @@ from tests.factories import (
     make_commitment,
     make_cost,
     make_decision,
+    make_draft_decision,
     make_line,
     make_organisation,
     make_part,
@@ -68,7 +69,7 @@ def shared_cost(**fields):
 def commitment(**fields):
     return Commitment(
         **{
-            "decision": make_decision(make_project()),
+            "decision": make_draft_decision(make_project()),
             "max_amount": 1,
             "first_year": 2017,
             "last_year": 2019,
@@ -298,7 +299,7 @@ def test_a_source_that_a_plan_uses_is_not_deleted():
 
 def test_a_decision_that_authorises_money_is_not_deleted():
     with pytest.raises(ProtectedError):
-        make_commitment(make_decision(make_project())).decision.delete()
+        make_commitment(make_draft_decision(make_project())).decision.delete()
 
 
 def test_lines_and_costs_go_with_their_plan():

@@ -6,10 +6,12 @@ from financing.models import FinancingPlan
 from financing.queries import figures_of, project_figures, replaced_decisions
 from projects.models import Decision
 from tests.factories import (
+    decide,
     make_city,
     make_commitment,
     make_cost,
     make_decision,
+    make_draft_decision,
     make_group,
     make_line,
     make_organisation,
@@ -53,9 +55,7 @@ def test_no_project_needs_no_figures():
 
 
 def plan_with(part, cost, version, status):
-    plan = make_plan(part, cost, version=version, status=status)
-    make_line(plan, cost, "100")
-    return plan
+    return make_plan(part, cost, version=version, status=status)
 
 
 def test_the_approved_version_wins_over_the_draft():
@@ -189,34 +189,38 @@ def test_what_is_not_decided_gives_no_authority(stage):
 )
 def test_only_a_decision_that_was_made_gives_authority(outcome, expected):
     project = make_project()
-    make_commitment(make_decision(project, outcome=outcome))
+    decide(make_commitment(make_draft_decision(project)).decision, outcome)
 
     assert caps(project) == expected
 
 
 def test_an_amending_decision_replaces_the_cap():
     project = make_project()
-    old = make_decision(project)
+    old = make_draft_decision(project)
     make_commitment(old, 1000)
-    make_commitment(make_decision(project, amends=old), 2500)
+    decide(old)
+    decide(make_commitment(make_draft_decision(project, amends=old), 2500).decision)
 
     assert caps(project) == [2500]
 
 
 def test_an_amendment_that_was_rejected_or_is_a_draft_replaces_nothing():
     project = make_project()
-    old = make_decision(project)
+    old = make_draft_decision(project)
     make_commitment(old, 1000)
-    make_commitment(make_decision(project, amends=old, outcome=Decision.Outcome.REJECTED), 2500)
-    make_commitment(make_decision(project, amends=old, stage=Decision.Stage.DRAFT, outcome=""), 3000)
+    decide(old)
+    rejected = make_commitment(make_draft_decision(project, amends=old), 2500).decision
+    decide(rejected, Decision.Outcome.REJECTED)
+    make_commitment(make_draft_decision(project, amends=old), 3000)
 
     assert caps(project) == [1000]
 
 
 def test_an_amendment_without_a_cap_leaves_the_old_one():
     project = make_project()
-    old = make_decision(project)
+    old = make_draft_decision(project)
     make_commitment(old, 1000)
+    decide(old)
     make_decision(project, amends=old)
 
     assert caps(project) == [1000]
@@ -224,28 +228,33 @@ def test_an_amendment_without_a_cap_leaves_the_old_one():
 
 def test_an_amendment_of_nothing_at_all_takes_the_authority_back():
     project = make_project()
-    old = make_decision(project)
+    old = make_draft_decision(project)
     make_commitment(old, 1000)
-    make_commitment(make_decision(project, amends=old), 0)
+    decide(old)
+    decide(make_commitment(make_draft_decision(project, amends=old), 0).decision)
 
     assert caps(project) == [0]
 
 
 def test_a_chain_of_amendments_leaves_the_last_cap():
     project = make_project()
-    first = make_decision(project)
+    first = make_draft_decision(project)
     second = make_decision(project, amends=first)
-    third = make_decision(project, amends=second)
+    third = make_draft_decision(project, amends=second)
     make_commitment(first, 1000)
     make_commitment(third, 3000)
+    decide(first)
+    decide(third)
 
     assert caps(project) == [3000]
 
 
 def test_independent_decisions_authorise_together():
     project = make_project()
-    make_commitment(make_decision(project), 1000)
-    make_commitment(make_decision(project), None, max_share=Decimal(5), covers_shared_costs=True)
+    decide(make_commitment(make_draft_decision(project), 1000).decision)
+    by_share = make_draft_decision(project)
+    make_commitment(by_share, None, max_share=Decimal(5), covers_shared_costs=True)
+    decide(by_share)
 
     assert caps(project) == [1000, None]
 

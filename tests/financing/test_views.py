@@ -2,14 +2,16 @@
 
 import pytest
 
-from financing.models import FinancingLineYear, FinancingPlan
+from financing.models import FinancingLineYear
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.models import CoImplementer
 from tests.factories import (
+    approve,
+    decide,
     make_appropriation,
     make_commitment,
     make_cost,
-    make_decision,
+    make_draft_decision,
     make_line,
     make_organisation,
     make_part,
@@ -119,7 +121,7 @@ def test_each_implementers_plan_is_shown_the_citys_first(viewer):
 def test_only_the_approved_version_is_shown(viewer):
     project = make_project()
     part = make_part(project)
-    make_line(make_plan(part, 1000, status=FinancingPlan.Status.APPROVED), 1000, "100")
+    approve(make_line(make_plan(part, 1000), 1000, "100").plan)
     make_line(make_plan(part, 2222, version=2), 2222, "100")
 
     shown = words(viewer, project)
@@ -167,7 +169,7 @@ def test_shared_costs_stand_outside_with_who_invoices_for_whom(viewer):
 def test_a_cap_says_what_it_covers_and_from_which_money(viewer):
     project = make_project()
     make_plan(make_part(project), 1000)
-    decision = make_decision(project, section=13)
+    decision = make_draft_decision(project, section=13)
     make_commitment(
         decision,
         300,
@@ -175,6 +177,7 @@ def test_a_cap_says_what_it_covers_and_from_which_money(viewer):
         covers_shared_costs=True,
         appropriation=make_appropriation(name="Hankkeet"),
     )
+    decide(decision)
 
     response = page(viewer, project)
 

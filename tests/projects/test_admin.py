@@ -22,10 +22,12 @@ from projects.models import (
     ProjectSpelling,
 )
 from tests.factories import (
+    decide,
     make_attachment,
     make_commitment,
     make_decision,
     make_decision_part,
+    make_draft_decision,
     make_funding_decision,
     make_milestone,
     make_official,
@@ -637,9 +639,10 @@ def test_a_section_twice_in_one_meeting_is_refused_with_a_sentence(client):
 
 
 def test_a_decision_that_is_made_is_shown_whole_but_does_not_change(client):
-    decision = make_decision(make_project(), title="Tehty päätös")
+    decision = make_draft_decision(make_project(), title="Tehty päätös")
     make_decision_part(decision, text="Perusteltu teksti.")
     make_commitment(decision, 2991)
+    decide(decision)
 
     page = client.get(decision_page(decision))
     answer = client.post(decision_page(decision), {"title": "Muutettu"}, follow=True)

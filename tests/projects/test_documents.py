@@ -12,10 +12,13 @@ from mikrogrow.text import Block
 from projects.documents import Annex, FinancingRow, Official, decision_document, decision_pdf
 from projects.models import Decision, DecisionOfficial, DecisionPart
 from tests.factories import (
+    approve,
+    decide,
     make_attachment,
     make_city,
     make_decision,
     make_decision_part,
+    make_draft_decision,
     make_line,
     make_official,
     make_part,
@@ -53,17 +56,18 @@ def document_of(decision):
 def whole_decision(rows=1):
     """A decision with text, officials, a plan of the city, and as many lines and annexes as asked for."""
     project = make_project()
-    plan = make_plan(make_part(project), cost=1000, status="approved")
+    plan = make_plan(make_part(project), cost=1000)
     for _ in range(rows):
         make_line(plan, 500, "50")
-    decision = make_decision(project, case_number="1/2017")
+    approve(plan)
+    decision = make_draft_decision(project, case_number="1/2017")
     for kind in DecisionPart.Kind:
         make_decision_part(decision, kind, "Teksti.\n\n- kohta\n\n1. vaihe")
     for role in DecisionOfficial.Role:
         make_official(decision, role=role)
     for _ in range(rows):
         make_attachment(decision)
-    return decision
+    return decide(decision)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +91,7 @@ def test_parts_stand_in_the_order_of_minutes():
 
 
 def test_a_part_without_words_is_left_out():
-    decision = make_decision(make_project())
+    decision = make_draft_decision(make_project())
     make_decision_part(decision, DecisionPart.Kind.BACKGROUND, " \n ")
     assert document_of(decision).parts == ()
 
@@ -102,7 +106,7 @@ def test_a_decision_is_named_by_its_stage(stage, name):
 
 
 def test_officials_are_named_with_title_and_contact():
-    decision = make_decision(make_project())
+    decision = make_draft_decision(make_project())
     make_official(
         decision,
         role="presenter",
@@ -125,18 +129,20 @@ def test_officials_are_named_with_title_and_contact():
 
 
 def test_a_title_that_repeats_the_label_is_said_once():
-    decision = make_decision(make_project())
+    decision = make_draft_decision(make_project())
     make_official(decision, role="preparer", title="Valmistelija", name="Maija Mallikas")
     assert document_of(decision).preparer.shown == "Maija Mallikas"
 
 
 def test_the_financing_part_has_the_stated_figures_of_the_citys_plan():
     project = make_project()
-    plan = make_plan(make_part(project), cost=100, status="approved")
+    plan = make_plan(make_part(project), cost=100)
     make_line(plan, 70, "70", make_source(name="Maakunta"))
     make_line(plan, Decimal("32.50"), None, make_source(name="Yritykset"))
-    decision = make_decision(project)
+    approve(plan)
+    decision = make_draft_decision(project)
     make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
+    decide(decision)
     table = document_of(decision).parts[0].financing
     assert table.rows == (
         FinancingRow("Maakunta", Decimal(70), Decimal(70)),
@@ -156,9 +162,10 @@ def test_the_financing_part_has_the_stated_figures_of_the_citys_plan():
 )
 def test_the_minutes_of_what_is_decided_never_show_a_draft_of_the_plan(stage, outcome, status, has_table):
     project = make_project()
-    make_line(make_plan(make_part(project), cost=100, status=status), 100)
-    decision = make_decision(project, stage=stage, outcome=outcome)
+    approve(make_line(make_plan(make_part(project), cost=100), 100).plan, status)
+    decision = make_draft_decision(project)
     make_decision_part(decision, DecisionPart.Kind.FINANCING)
+    Decision.objects.filter(pk=decision.pk).update(stage=stage, outcome=outcome)
 
     (part,) = decision_document(read(decision)).parts
     assert (part.financing is not None) == has_table
@@ -166,22 +173,23 @@ def test_the_minutes_of_what_is_decided_never_show_a_draft_of_the_plan(stage, ou
 
 def test_an_unknown_amount_leaves_the_total_unknown():
     project = make_project()
-    plan = make_plan(make_part(project), cost=100, status="approved")
+    plan = make_plan(make_part(project), cost=100)
     make_line(plan, None, "70")
-    decision = make_decision(project)
+    approve(plan)
+    decision = make_draft_decision(project)
     make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
     table = document_of(decision).parts[0].financing
     assert (table.total, table.difference) == (None, None)
 
 
 def test_a_project_without_a_plan_has_no_table():
-    decision = make_decision(make_project())
+    decision = make_draft_decision(make_project())
     make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
     assert document_of(decision).parts[0].financing is None
 
 
 def test_annexes_say_why_they_are_not_public():
-    decision = make_decision(make_project())
+    decision = make_draft_decision(make_project())
     make_attachment(decision, number=5, title="Hakemus", case_reference="1/2017")
     make_attachment(decision, number=7, title="Sopimus", is_public=False, secrecy_reason="Liikesalaisuus.")
     assert document_of(decision).annexes == (
@@ -281,14 +289,16 @@ def test_a_decision_is_printed_the_same_every_time():
 def test_markup_in_any_field_of_a_decision_is_printed_as_text(tmp_path, text):
     make_city()
     project = make_project()
-    plan = make_plan(make_part(project), cost=1, status="approved")
+    plan = make_plan(make_part(project), cost=1)
     make_line(plan, 1, None, make_source(name=f"{text} 1"))
-    decision = make_decision(project, body=text, title=text, case_number=text[:60], conditions=text)
+    approve(plan)
+    decision = make_draft_decision(project, body=text, title=text, case_number=text[:60], conditions=text)
     for kind in DecisionPart.Kind:
         make_decision_part(decision, kind, f"{text}\n\n- {text}\n\n1. {text}")
     for role in DecisionOfficial.Role:
         make_official(decision, role=role, title=text, name=text, unit=text, telephone=text, email=text)
     make_attachment(decision, title=text, case_reference=text, is_public=False, secrecy_reason=text)
+    decide(decision)
     path = written(decision_pdf(read(decision)), tmp_path)
     words = flowing_text(path).replace(" ", "")
     # 18 times in the parts, 14 of officials, 1 in the title, at least.
@@ -317,7 +327,7 @@ def test_a_long_table_repeats_its_head_and_not_its_sum(tmp_path):
 
 @pytest.mark.parametrize("sentences", range(20, 60, 4))
 def test_no_label_stands_alone_at_the_end_of_a_page(tmp_path, sentences):
-    decision = make_decision(make_project())
+    decision = make_draft_decision(make_project())
     make_decision_part(decision, DecisionPart.Kind.BACKGROUND, "Yksi rivi.\n\n" * sentences)
     make_decision_part(decision, DecisionPart.Kind.MOTION, "Esityksen teksti.")
     assert "\nEsitys Esityksen teksti." in layout_text(written(decision_pdf(read(decision)), tmp_path))

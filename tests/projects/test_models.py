@@ -25,6 +25,7 @@ from tests.factories import (
     make_city,
     make_decision,
     make_decision_part,
+    make_draft_decision,
     make_funding_decision,
     make_milestone,
     make_official,
@@ -114,25 +115,29 @@ def amending_itself():
 
 def second_official():
     return DecisionOfficial(
-        decision=make_official(make_decision(make_project())).decision, role="introducer", title="Johtaja"
+        decision=make_official(make_draft_decision(make_project())).decision,
+        role="introducer",
+        title="Johtaja",
     )
 
 
 def second_decision_part():
     return DecisionPart(
-        decision=make_decision_part(make_decision(make_project())).decision,
+        decision=make_decision_part(make_draft_decision(make_project())).decision,
         kind="1_background",
         text="Teksti",
     )
 
 
 def second_attachment():
-    first = make_attachment(make_decision(make_project()), number=2)
+    first = make_attachment(make_draft_decision(make_project()), number=2)
     return Attachment(decision=first.decision, number=2, title="Budjetti")
 
 
 def attachment(**fields):
-    return Attachment(decision=make_decision(make_project()), **{"number": 2, "title": "Budjetti", **fields})
+    return Attachment(
+        decision=make_draft_decision(make_project()), **{"number": 2, "title": "Budjetti", **fields}
+    )
 
 
 REFUSALS = {
@@ -318,7 +323,7 @@ def test_a_projects_parts_go_with_it():
 def test_rows_have_the_names_that_people_know():
     found = make_project(short_name="MikroGrow")
     city = make_organisation(name="Kuopion kaupunki", short_name="Kuopio")
-    made = make_decision(found, section=13, title="Osallistuminen")
+    made = make_draft_decision(found, section=13, title="Osallistuminen")
 
     assert str(found) == "MikroGrow"
     assert str(make_part(found, city)) == "MikroGrow: Kuopio"
@@ -331,7 +336,7 @@ def test_rows_have_the_names_that_people_know():
 
 
 def test_an_acting_official_is_called_so():
-    made = make_decision(make_project())
+    made = make_draft_decision(make_project())
 
     acting = make_official(made, title="Kaupunginjohtaja", is_acting=True, name="Jarmo Esimerkki")
 

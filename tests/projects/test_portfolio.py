@@ -11,8 +11,9 @@ from projects.calculations import TimeGone
 from projects.models import Project
 from projects.portfolio import PortfolioRow, portfolio_rows, portfolio_totals, sorted_rows
 from tests.factories import (
+    decide,
     make_commitment,
-    make_decision,
+    make_draft_decision,
     make_line,
     make_organisation,
     make_part,
@@ -192,7 +193,7 @@ def test_a_row_has_the_projects_figures_of_the_day():
     city = make_part(project)
     plan = make_plan(city, 1000)
     make_line(plan, 400, source=make_source(funder=city.organisation))
-    make_commitment(make_decision(project), 300)
+    decide(make_commitment(make_draft_decision(project), 300).decision)
 
     (found,) = portfolio_rows(Project.objects.all(), DAY)
 

@@ -7,9 +7,12 @@ import pytest
 from mikrogrow.roles import DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR
 from projects.models import Decision, DecisionOfficial, DecisionPart
 from tests.factories import (
+    approve,
+    decide,
     make_attachment,
     make_decision,
     make_decision_part,
+    make_draft_decision,
     make_line,
     make_official,
     make_part,
@@ -77,7 +80,7 @@ def test_the_newest_decision_stands_first_and_one_without_a_day_last(viewer):
 
 
 def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
-    decision = make_decision(
+    decision = make_draft_decision(
         make_project(),
         section=13,
         title="Osallistuminen",
@@ -105,6 +108,7 @@ def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
     )
     make_attachment(decision, number=3, title="Budjetti", case_reference="4834/2017")
     make_attachment(decision, number=2, title="Hakemus", is_public=False, secrecy_reason="JulkL 24 §")
+    decide(decision)
 
     shown = words(viewer, decision)
 
@@ -149,11 +153,13 @@ def test_a_decision_says_which_one_it_amends(viewer):
 
 def test_the_financing_stands_as_stated_with_its_difference(viewer):
     project = make_project()
-    plan = make_plan(make_part(project), 59953, status="approved")
+    plan = make_plan(make_part(project), 59953)
     make_line(plan, 44966, "75", make_source(name="EAKR"))
     make_line(plan, 14989, None, make_source(name="Yritykset"))
-    decision = make_decision(project)
+    approve(plan)
+    decision = make_draft_decision(project)
     make_decision_part(decision, DecisionPart.Kind.FINANCING, "Rahoitus on tämä.")
+    decide(decision)
 
     assert (
         f"Lähde Osuus Summa, € EAKR 75{NBSP}% 44{NBSP}966 Yritykset ei ilmoitettu 14{NBSP}989 "

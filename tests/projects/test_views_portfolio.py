@@ -11,8 +11,9 @@ from mikrogrow.dates import format_date
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.models import Project, ProjectSpelling
 from tests.factories import (
+    decide,
     make_commitment,
-    make_decision,
+    make_draft_decision,
     make_line,
     make_organisation,
     make_part,
@@ -48,7 +49,7 @@ def with_liability(project, own, cap=None, **cap_fields):
     city = make_part(project)
     make_line(make_plan(city, own), own, "100", make_source(funder=city.organisation))
     if cap is not None or cap_fields:
-        make_commitment(make_decision(project), cap, **cap_fields)
+        decide(make_commitment(make_draft_decision(project), cap, **cap_fields).decision)
     return city
 
 
@@ -99,7 +100,7 @@ def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
     make_project(status=Project.Status.PREPARATION)
     unknown = make_project()
     make_plan(make_part(unknown), None)
-    make_commitment(make_decision(unknown), None, max_share=Decimal(5))
+    decide(make_commitment(make_draft_decision(unknown), None, max_share=Decimal(5)).decision)
 
     words = words_on(viewer.get("/", {"on": "2018-10-15"}))
 

@@ -7,9 +7,10 @@ import pytest
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.models import CoImplementer, ProjectPoint
 from tests.factories import (
+    decide,
     make_commitment,
     make_cost,
-    make_decision,
+    make_draft_decision,
     make_funding_decision,
     make_group,
     make_line,
@@ -50,7 +51,7 @@ def with_money(project, own=2991, cap=2991):
     make_line(plan, own, "100", make_source(funder=city.organisation))
     make_cost(plan, 2017, own)
     make_shared_cost(city, lead, 9217)
-    make_commitment(make_decision(project, section=13), cap)
+    decide(make_commitment(make_draft_decision(project, section=13), cap).decision)
 
 
 def test_a_project_of_which_nothing_is_known_says_so(viewer):
@@ -86,7 +87,7 @@ def test_a_liability_within_the_cap_is_not_red(viewer):
     project = make_project()
     city = make_part(project)
     make_line(make_plan(city, 100), 100, "100", make_source(funder=city.organisation))
-    make_commitment(make_decision(project), 250)
+    decide(make_commitment(make_draft_decision(project), 250).decision)
 
     shown = words(viewer, project)
 
