@@ -11,11 +11,14 @@ class MikrogrowConfig(AppConfig):
     verbose_name = _("Perusosat")
 
     def ready(self) -> None:
+        from mikrogrow.frozen import AppendOnly, guard
+        from mikrogrow.history import FROZEN_MESSAGE, history_tables
         from mikrogrow.roles import grant_role_permissions
 
         # Groups is our last app with models: by then Django has made every permission.
         last = apps.get_app_config("groups")
         post_migrate.connect(grant_role_permissions, sender=last, dispatch_uid="mikrogrow.roles")
+        guard(self, [AppendOnly(table, FROZEN_MESSAGE) for table in history_tables()])
 
 
 class MikrogrowAdminConfig(AdminConfig):

@@ -13,6 +13,8 @@ from simple_history.models import HistoricalRecords
 CREATED, CHANGED, DELETED = "+", "~", "-"
 # The reason of the record that a row from before the history got, so that its first change has an old value.
 FIRST_RECORD = "first record"
+# A trigger's sentence: a plain string, because it is part of the trigger.
+FROZEN_MESSAGE = "Historiaa ei voi muuttaa eikä poistaa."
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -56,6 +58,14 @@ class History(HistoricalRecords):
     ) -> None:
         if pk_set or action == "post_clear":
             super().m2m_changed(instance, action, attr, pk_set, options.pop("reverse", False), **options)
+
+    def pre_delete(self, instance: models.Model, **options: Any) -> None:
+        super().pre_delete(instance, **options)
+        # The database takes relations to the row away without a signal: their other side is recorded first.
+        for relation in self.m2m_models:
+            if relation.related_model is type(instance):
+                for row in relation.model._default_manager.filter(**{relation.name: instance}):
+                    getattr(row, relation.name).remove(instance)
 
     def _is_recorded(self, instance: models.Model) -> bool:
         """True where the latest record has the very values of the row."""
