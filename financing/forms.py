@@ -8,6 +8,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -96,6 +99,15 @@ class FinancingPlanForm(forms.ModelForm):
                     self.add_error(None, error)
 
 
+class AmountInput(forms.TextInput):
+    """An amount's input, written without a template: a grid has hundreds of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        given = {"type": widget["type"], "name": widget["name"], "value": widget["value"], **widget["attrs"]}
+        return format_html("<input{}>", flatatt({key: one for key, one in given.items() if one is not None}))
+
+
 class YearsForm(forms.ModelForm):
     """A row of a grid: a field for each year, and the amount that is stored there."""
 
@@ -130,7 +142,10 @@ class YearsForm(forms.ModelForm):
 def with_years(form: type[YearsForm], years: Sequence[int]) -> type[YearsForm]:
     """The form of a row with a euro field for each of the years."""
     fields: dict[str, Any] = {
-        year_field(year): EuroFormField(required=False, label=f"{year}, €") for year in years
+        year_field(year): EuroFormField(
+            required=False, label=f"{year}, €", widget=AmountInput(EuroFormField.widget.attrs)
+        )
+        for year in years
     }
     return type(form.__name__, (form,), {**fields, "years": tuple(years)})
 
