@@ -98,11 +98,11 @@ def test_a_plan_is_added_with_its_lines_and_costs_follow_when_its_years_are_know
         },
     )
     plan = FinancingPlan.objects.get()
+    send(client, plan_page(plan), {"costs-0-category": "0_not_broken_down", "costs-0-year_2017": "24 095"})
+
     assert (answer.status_code, plan.status, plan.version, plan.stated_cost) == (302, "draft", 1, 59953)
     assert list(plan.lines.order_by("pk").values_list("source", "stated_amount", "stated_share")) == [
         (grant.pk, 44966, 75),
-    send(client, plan_page(plan), {"costs-0-category": "0_not_broken_down", "costs-0-year_2017": "24 095"})
-
         (own.pk, None, None),
     ]
     assert list(plan.lines.order_by("pk")[1].also_includes.all()) == [grant]
@@ -389,7 +389,8 @@ def test_a_plan_that_changed_after_the_page_was_opened_is_not_approved_unseen(cl
     first = client.post(plan_page(plan, "approve"), {**opened, "explanation": "Selitys."})
     plan.refresh_from_db()
     between = plan.status
-    second = client.post(plan_page(plan, "approve"), posted_by(first))
+    answers = {**posted_by(first), "explanation-R02-osahanke-esimerkkikaupunki": "Seuraa edellisestä."}
+    second = client.post(plan_page(plan, "approve"), answers)
 
     plan.refresh_from_db()
     assert "Suunnitelma on muuttunut, kun sivu oli auki." in text_of(first)
@@ -463,11 +464,11 @@ def test_an_approver_is_offered_neither_change_of_state():
 def test_an_approved_plan_is_shown_whole_with_its_figures(client, status):
     plan = seed_plan(approval_note="Asiakirjan luvut.")
     FinancingLineYear.objects.create(line=plan.lines.first(), year=2018, amount=22252)
+    approve(plan, status)
 
     page = client.get(plan_page(plan))
 
     words = text_of(page)
-    approve(plan, status)
     for shown in ["44 966 75 75,00 % ei tiedossa 22 252", "24 095", "Asiakirjan luvut.", "= 2 € liikaa"]:
         assert shown in words
     assert (posted_by(page).get("version"), "Tallenna" in words) == (None, False)
