@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from financing.calculations import costs_by_year, liability, years_without_cap
+from financing.checks.claims import check_claim_periods
 from financing.checks.project import (
     check_cap_covers_own_share,
     check_facts_known,
@@ -24,6 +25,7 @@ from financing.checks.shares import (
     check_shares_sum,
     counted_twice,
 )
+from financing.checks.spending import check_appropriations, check_within_plan
 from financing.checks.sums import (
     check_sources_sum,
     check_sub_projects_sum,
@@ -51,7 +53,7 @@ def plan_subject(plan: PlanFigures) -> str:
 
 def reconcile(figures: ProjectFigures) -> list[Finding]:
     """Every check of a project, passed or not, the worst first and then by code."""
-    found = [*_whole_project(figures), *_city(figures), *_facts(figures)]
+    found = [*_whole_project(figures), *_city(figures), *_spending(figures), *_facts(figures)]
     for plan in figures.plans:
         found += reconcile_plan(plan, figures)
     return sorted(found, key=lambda finding: (ORDER.index(finding.level), finding.code))
@@ -205,6 +207,18 @@ def _city(figures: ProjectFigures) -> list[Finding]:
     decided = {commitment.decision_id: commitment.decision for commitment in figures.commitments}
     decisions = [Origin(OriginKind.DECISION, row_id, name) for row_id, name in decided.items()]
     return _from([*plans, *decisions, _project_origin(figures)], found)
+
+
+def _spending(figures: ProjectFigures) -> list[Finding]:
+    plans = [_plan_origin(figures.city_plan)] if figures.city_plan else []
+    return [
+        *_from([*plans, _project_origin(figures)], check_appropriations(_("Kaupungin vastuu"), figures)),
+        *_from([*plans, _project_origin(figures)], check_within_plan(_("Laskut"), figures)),
+        *_from(
+            [_project_origin(figures)],
+            check_claim_periods(_("Maksatuskaudet"), figures.starts_on, figures.claims),
+        ),
+    ]
 
 
 def _facts(figures: ProjectFigures) -> list[Finding]:

@@ -129,6 +129,15 @@ SEED_FINDINGS = [
         "Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto.",
         ["", "", ""],
     ),
+    (
+        UNKNOWN,
+        "R13",
+        "Kaupungin vastuu",
+        "Valtuutukselle ei ole kirjattu määrärahaa.",
+        ["", "", ""],
+    ),
+    (UNKNOWN, "R14", "Laskut", "Laskuja ei ole kirjattu.", ["", "", ""]),
+    (UNKNOWN, "R15", "Maksatuskaudet", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
 ]
 
 
@@ -154,7 +163,7 @@ def test_the_seed_has_three_errors_and_what_is_unknown_is_counted_apart():
         Level.WARNING: 1,
         Level.NOTE: 2,
         Level.PASSED: 8,
-        Level.UNKNOWN: 2,
+        Level.UNKNOWN: 5,
     }
 
 
@@ -213,6 +222,9 @@ def test_a_project_without_any_figure_is_unknown_and_never_wrong():
         (UNKNOWN, "R09", "Koko hanke"),
         (UNKNOWN, "R11", "Kaupungin vastuu"),
         (UNKNOWN, "R12", "Kaupungin vastuu"),
+        (UNKNOWN, "R13", "Kaupungin vastuu"),
+        (UNKNOWN, "R14", "Laskut"),
+        (UNKNOWN, "R15", "Maksatuskaudet"),
         (UNKNOWN, "R16", "Koko hanke"),
         (UNKNOWN, "R17", "Koko hanke"),
     ]
