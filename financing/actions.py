@@ -4,17 +4,20 @@ Each locks the owner of the plans first, so that two people cannot change two ve
 then reads what it decides on, and leaves an entry in the history.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from financing.findings import Finding, Level
+from financing.explaining import explained
+from financing.explanation_actions import record_explanation
+from financing.findings import Finding, FindingKey, Level
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from financing.queries import figures_of, plan_figures
 from financing.reconciliation import reconcile_plan
@@ -23,9 +26,10 @@ from projects.models import CoImplementer, Project
 
 
 def plan_findings(plan: FinancingPlan) -> list[Finding]:
-    """Every check of one version, passed or not, the worst first. The plan is read with `with_lines()`."""
+    """Every check of one version with its explanation, the worst first; read with `with_lines()`."""
     order = list(Level)
-    found = reconcile_plan(plan_figures(plan), figures_of(plan.project))
+    figures = figures_of(plan.project)
+    found = explained(reconcile_plan(plan_figures(plan), figures), figures.explanations)
     return sorted(found, key=lambda finding: (order.index(finding.level), finding.code))
 
 
@@ -35,8 +39,19 @@ def standing_errors(findings: Sequence[Finding]) -> list[Finding]:
 
 
 @transaction.atomic
-def approve_plan(*, plan: FinancingPlan, user: Any, on: date, explanation: str) -> FinancingPlan:
+def approve_plan(
+    *,
+    plan: FinancingPlan,
+    user: Any,
+    on: date,
+    explanation: str = "",
+    explanations: Mapping[FindingKey, str] | None = None,
+    at: datetime | None = None,
+) -> FinancingPlan:
     """Approves a draft; the version approved before it is superseded in the same moment.
+
+    `explanations` say of each error why it stands, `explanation` of all the others; an error whose
+    explanation still holds needs none. Each is recorded of its finding at the moment `at` (noon if None).
 
     Raises ValidationError with a sentence where the plan is no draft, is older than the approved
     version, or has errors that nothing explains; PermissionDenied where the user may not approve.
@@ -53,12 +68,13 @@ def approve_plan(*, plan: FinancingPlan, user: Any, on: date, explanation: str) 
             _("Hyväksytty versio %(old)s ei voi korvautua vanhemmalla. Anna luonnokselle suurempi numero.")
             % {"old": earlier.version}
         )
-    explained = explanation.strip()
-    errors = standing_errors(plan_findings(draft))
-    if errors and not explained:
-        raise ValidationError(
-            _("Suunnitelmassa on virheitä. Kirjoita, miksi se hyväksytään niistä huolimatta.")
-        )
+    note = _explain_errors(
+        draft,
+        {key: text.strip() for key, text in (explanations or {}).items()},
+        explanation.strip(),
+        user,
+        at or datetime.combine(on, time(12), timezone.get_current_timezone()),
+    )
     if earlier is not None:
         earlier.status = FinancingPlan.Status.SUPERSEDED
         done = _("Korvattu versiolla %s.") % draft.version
@@ -67,11 +83,35 @@ def approve_plan(*, plan: FinancingPlan, user: Any, on: date, explanation: str) 
     draft.status = FinancingPlan.Status.APPROVED
     draft.approved_on = on
     draft.approved_by = user
-    draft.approval_note = explained
+    draft.approval_note = note
     noted(draft, user=user, reason=_("Hyväksytty."))
     draft.save(update_fields=["status", "approved_on", "approved_by", "approval_note"])
-    _record(draft, user, CHANGE, _("Hyväksytty. %s") % explained)
+    _record(draft, user, CHANGE, _("Hyväksytty. %s") % note)
     return draft
+
+
+def _explain_errors(
+    draft: FinancingPlan,
+    explanations: Mapping[FindingKey, str],
+    for_all: str,
+    user: Any,
+    at: datetime,
+) -> str:
+    """Records the explanation of each error, and returns them as the note of the approval."""
+    texts = []
+    for finding in standing_errors(plan_findings(draft)):
+        valid = finding.explanation.explanation if finding.explanation else ""
+        text = explanations.get(finding.key) or for_all or valid
+        if not text:
+            raise ValidationError(
+                _("Suunnitelmassa on virheitä. Kirjoita, miksi se hyväksytään niistä huolimatta.")
+            )
+        if text != valid:
+            record_explanation(project=draft.project, finding=finding, explanation=text, user=user, at=at)
+        texts.append((finding.code, text))
+    if len({text for _code, text in texts}) < 2:
+        return texts[0][1] if texts else for_all
+    return "\n".join(f"{code}: {text}" for code, text in texts)
 
 
 @transaction.atomic

@@ -7,9 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from financing.charts import liability_chart, years_chart
+from financing.explaining import project_findings
 from financing.findings import Level
 from financing.queries import figures_of
-from financing.reconciliation import count_levels, reconcile
+from financing.reconciliation import count_levels
 from financing.reports import PlanTable, financing_report
 from mikrogrow.dates import format_date, format_period, format_years
 from mikrogrow.pdf import render_pdf
@@ -23,7 +24,7 @@ YEARS_ON_A_SHEET = 8
 def budget_pdf(project: Project, on: date) -> bytes:
     """The project's budget as it stands on a day. Raises PdfError."""
     figures = figures_of(project)
-    findings = reconcile(figures)
+    findings = project_findings(figures)
     report = financing_report(figures, findings)
     city = report.city
     name = _("Hankebudjetti")

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from mikrogrow.dates import format_years
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mikrogrow.dates import format_date, format_years
 from mikrogrow.money import sum_known
 
 # Values of CostCategory that rules treat apart.
@@ -235,6 +238,30 @@ class ExplanationFigures:
     explanation: str
     by: str
     at: datetime
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Which finding it explains: code, subject, detail."""
+        return (self.code, self.subject, self.detail)
+
+    @property
+    def numbers(self) -> tuple[str, str, str]:
+        """The numbers that it explains, as they were shown."""
+        return (self.left, self.right, self.difference)
+
+    @property
+    def day(self) -> date:
+        """The day on which it was explained."""
+        return timezone.localdate(self.at)
+
+    @property
+    def words(self) -> str:
+        """Who explained what and when: "Matti Meikäläinen selitti 1.3.2018 eron 2 € (5 € – 3 €)."."""
+        shown = {"by": self.by, "day": format_date(self.day)}
+        if not (self.left and self.right and self.difference):
+            return _("%(by)s selitti havainnon %(day)s.") % shown
+        shown |= {"difference": self.difference.lstrip("+"), "left": self.left, "right": self.right}
+        return _("%(by)s selitti %(day)s eron %(difference)s (%(left)s – %(right)s).") % shown
 
 
 @dataclass(frozen=True)

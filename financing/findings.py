@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from financing.figures import ExplanationFigures
 from mikrogrow.money import format_count, format_euros, format_percent, format_points
 
 
@@ -32,6 +33,9 @@ class Level(StrEnum):
 
 
 FOUND = (Level.ERROR, Level.WARNING, Level.NOTE)
+
+# What the database keeps of a finding's subject and detail, and of each of its numbers.
+LONGEST_NAME, LONGEST_NUMBER = 200, 120
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,22 @@ class Origin:
     name: str
 
 
+FindingKey = tuple[str, str, str]
+
+
+def anchor_of(key: FindingKey) -> str:
+    """Where the finding of a key stands on the page of the reconciliation."""
+    code, *names = key
+    return "-".join([code, *filter(None, map(slugify, names))])
+
+
 @dataclass(frozen=True)
 class Finding:
     """The result of one check on one subject, with both numbers, their difference and a sentence.
 
     `detail` tells findings of one code and subject apart. `origins` are the rows that hold the figures.
+    `explanation` explains these numbers; `fallen` is the latest one where the numbers have changed since,
+    and `earlier` are those before it, the newest first.
     """
 
     code: str
@@ -78,21 +93,37 @@ class Finding:
     difference: Figure | None = None
     origins: tuple[Origin, ...] = ()
     detail: str = ""
+    explanation: ExplanationFigures | None = None
+    fallen: ExplanationFigures | None = None
+    earlier: tuple[ExplanationFigures, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> FindingKey:
         """What is the same in every reconciliation of a project: code, subject, detail."""
-        return (self.code, self.subject, self.detail)
+        return (self.code, self.subject[:LONGEST_NAME], self.detail[:LONGEST_NAME])
+
+    @property
+    def numbers(self) -> tuple[str, str, str]:
+        """Both numbers and their difference as they are shown: what an explanation explains."""
+        left, right, difference = (
+            figure.text if figure else "" for figure in (self.left, self.right, self.difference)
+        )
+        return (left[:LONGEST_NUMBER], right[:LONGEST_NUMBER], difference[:LONGEST_NUMBER])
 
     @property
     def anchor(self) -> str:
         """Where the finding stands on the page of the reconciliation: "R02-koko-hanke"."""
-        return "-".join(filter(None, [self.code, slugify(self.subject), slugify(self.detail)]))
+        return anchor_of(self.key)
 
     @property
     def is_found(self) -> bool:
         """True for what a reader must look at: an error, a warning or a note."""
         return self.level in FOUND
+
+    @property
+    def is_explained(self) -> bool:
+        """True while an explanation of these very numbers stands."""
+        return self.explanation is not None
 
 
 def euros(label: str, amount: Decimal) -> Figure:

@@ -277,18 +277,6 @@ class CostCategoryFormSet(PartFormSet):
         return [self.once]
 
 
-class ApprovalForm(forms.Form):
-    """Why a plan is approved although errors stand."""
-
-    explanation = forms.CharField(
-        label=gettext_lazy("Selitys virheille"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Pakollinen, jos suunnitelmassa on virheitä. Selitys jää näkyviin."),
-    )
-
-
 class NewVersionForm(forms.Form):
     """Why a new version is opened."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from financing.views import history, project, versions
+from financing.views import history, project, reconciliation, versions
 
 urlpatterns = [
     path("projects/<slug:slug>/financing/", project.financing, name="financing"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("projects/<slug:slug>/financing/versions/", versions.versions, name="plan_versions"),
     path("projects/<slug:slug>/financing/versions/compare/", versions.comparison, name="plan_comparison"),
     path("projects/<slug:slug>/financing/history/", history.history, name="financing_history"),
-    path("projects/<slug:slug>/reconciliation/", project.reconciliation, name="reconciliation"),
+    path("projects/<slug:slug>/reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path("findings/", reconciliation.findings, name="findings"),
 ]

@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from financing.explaining import count_unexplained, project_findings, unexplained_errors
 from financing.figures import ProjectFigures
 from financing.findings import Finding, Level
 from financing.queries import figures_of
-from financing.reconciliation import count_levels, reconcile
+from financing.reconciliation import count_levels
 from mikrogrow.day import ShownDay, shown_day
 from projects.calculations import status_on
 from projects.models import Project
@@ -31,8 +32,8 @@ class ProjectPage:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """Every check, passed or not, the worst first."""
-        return reconcile(self.figures)
+        """Every check with its explanation, passed or not, the worst first."""
+        return project_findings(self.figures)
 
     @cached_property
     def levels(self) -> dict[Level, int]:
@@ -45,18 +46,28 @@ class ProjectPage:
 
     @property
     def errors(self) -> int:
-        """Errors, for the tab of the reconciliation."""
-        return self.levels[Level.ERROR]
+        """Errors that nobody has explained, for the tab of the reconciliation."""
+        return len(unexplained_errors(self.findings))
+
+    @property
+    def explained(self) -> int:
+        """Errors, warnings and notes that somebody has explained."""
+        return sum(finding.is_explained for finding in self.findings)
+
+    @property
+    def explained_errors(self) -> int:
+        """Errors that somebody has explained."""
+        return self.levels[Level.ERROR] - self.errors
 
     @property
     def warnings(self) -> int:
-        """Warnings, for the key figures."""
-        return self.levels[Level.WARNING]
+        """Warnings that nobody has explained, for the key figures."""
+        return count_unexplained(self.findings)[Level.WARNING]
 
     @property
     def notes(self) -> int:
-        """Notes, for the key figures."""
-        return self.levels[Level.NOTE]
+        """Notes that nobody has explained, for the key figures."""
+        return count_unexplained(self.findings)[Level.NOTE]
 
     @property
     def status(self) -> Project.Status:

@@ -8,9 +8,9 @@ from typing import Any
 
 from financing.calculations import Liability, liability
 from financing.charts import LiabilityBar, liability_bar
+from financing.explaining import count_unexplained, project_findings
 from financing.findings import Level
 from financing.queries import project_figures
-from financing.reconciliation import count_levels, reconcile
 from projects.calculations import TimeGone, status_on, time_gone
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
@@ -20,7 +20,7 @@ STATUS_ORDER = list(Project.Status)
 
 @dataclass(frozen=True)
 class PortfolioRow:
-    """A project in the list; euros, and None for what is unknown."""
+    """A project in the list; euros, and None for what is unknown. `levels` are findings not explained."""
 
     name: str
     short_name: str
@@ -34,11 +34,12 @@ class PortfolioRow:
     liability: Liability
     has_commitment: bool
     levels: dict[Level, int]
+    explained: int = 0
 
     @property
     def level_counts(self) -> dict[str, int]:
-        """The number of findings by the level's name, for templates."""
-        return {level.value: number for level, number in self.levels.items()}
+        """The number of findings by the level's name, and of the explained ones, for templates."""
+        return {**{level.value: number for level, number in self.levels.items()}, "explained": self.explained}
 
     @property
     def bar(self) -> LiabilityBar | None:
@@ -47,13 +48,15 @@ class PortfolioRow:
 
     @property
     def needs_attention(self) -> bool:
-        """True where a figure disagrees."""
+        """True where a figure disagrees and nobody has explained why."""
         return bool(self.levels[Level.ERROR] or self.levels[Level.WARNING])
 
 
 @dataclass(frozen=True)
 class PortfolioTotals:
     """The key figures over all rows that the filters leave, in euros over the projects where they are known.
+
+    Errors are those that nobody has explained.
 
     How many are not known stands beside each; a sum is None where it is known of no project.
     `outside_unknown` are projects with an authority of which nobody can say whether it suffices.
@@ -97,6 +100,7 @@ def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
     """A row for each project, in the queryset's order; a fixed number of queries for any number of them."""
     found = list(projects)
     figures = project_figures(found)
+    findings = {project.pk: project_findings(figures[project.pk]) for project in found}
     return [
         PortfolioRow(
             name=project.name,
@@ -110,7 +114,8 @@ def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
             planned=plan.cost if (plan := figures[project.pk].city_plan) else None,
             liability=liability(figures[project.pk]),
             has_commitment=bool(figures[project.pk].commitments),
-            levels=count_levels(reconcile(figures[project.pk])),
+            levels=count_unexplained(findings[project.pk]),
+            explained=sum(finding.is_explained for finding in findings[project.pk]),
         )
         for project in found
     ]

@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy
 from financing.actions import approve_plan, lock_owner, open_new_version, plan_findings, standing_errors
 from financing.admin.grid import Costs, cost_grid, line_grid, speaker
 from financing.admin.shared import parts_of
+from financing.explanation_forms import ApprovalForm
 from financing.forms import (
-    ApprovalForm,
     CostCategoryForm,
     CostCategoryFormSet,
     FinancingLineForm,
@@ -305,22 +305,29 @@ class FinancingPlanAdmin(BaseAdmin):
     def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows the errors that stand, asks for their explanation, and approves."""
         plan = self._plan(request, object_id, "financing.approve_financingplan")
-        form = ApprovalForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            explanation = form.cleaned_data["explanation"]
+        figures = self._figures(plan)
+        data = request.POST if request.method == "POST" else None
+        form = ApprovalForm(data, errors=figures["errors_standing"])
+        is_valid = form.is_valid()
+        if request.method == "POST":
             try:
                 with transaction.atomic():
                     lock_owner(plan)
                     self._check_seen(request, plan)
-                    approve_plan(
-                        plan=plan, user=request.user, on=timezone.localdate(), explanation=explanation
-                    )
+                    if is_valid:
+                        approve_plan(
+                            plan=plan,
+                            user=request.user,
+                            on=timezone.localdate(),
+                            explanations=form.explanations,
+                            at=timezone.now(),
+                        )
+                        return self._done(request, plan, _("Suunnitelma on hyväksytty."))
             except ValidationError as error:
                 form.add_error(None, error)
                 plan = self._plan(request, object_id, "financing.approve_financingplan")
-            else:
-                return self._done(request, plan, _("Suunnitelma on hyväksytty."))
-        return self._ask(request, plan, form, _("Hyväksy rahoitussuunnitelma"), "approve")
+                figures = self._figures(plan)
+        return self._ask(request, plan, form, _("Hyväksy rahoitussuunnitelma"), "approve", figures)
 
     def new_version_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Asks why, and opens a draft with everything that the approved plan has."""
@@ -365,11 +372,17 @@ class FinancingPlanAdmin(BaseAdmin):
             )
 
     def _ask(
-        self, request: HttpRequest, plan: FinancingPlan, form: forms.Form, title: str, action: str
+        self,
+        request: HttpRequest,
+        plan: FinancingPlan,
+        form: forms.Form,
+        title: str,
+        action: str,
+        figures: dict[str, Any] | None = None,
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            **self._figures(plan),
+            **(figures or self._figures(plan)),
             "title": title,
             "subtitle": str(plan),
             "opts": self.opts,

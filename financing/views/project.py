@@ -1,4 +1,4 @@
-"""A project's money and its reconciliation."""
+"""A project's money."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from financing.charts import liability_chart, years_chart
 from financing.documents import budget_pdf
-from financing.findings import Level
 from financing.reports import financing_report
 from mikrogrow.pdf import PdfError
 from mikrogrow.responses import pdf_failure, pdf_response
@@ -26,22 +25,6 @@ def financing(request: HttpRequest, slug: str) -> HttpResponse:
             "report": report,
             "liability_chart": liability_chart(report.liability),
             "years_chart": years_chart(city.costs_by_year) if city else None,
-        },
-    )
-
-
-def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every check of a project: found, passed, and what cannot be checked."""
-    page = project_page(request, slug)
-    return render(
-        request,
-        "financing/reconciliation.html",
-        {
-            **page.context("reconciliation"),
-            "found": [finding for finding in page.findings if finding.is_found],
-            "passed": [finding for finding in page.findings if finding.level is Level.PASSED],
-            "unknown": [finding for finding in page.findings if finding.level is Level.UNKNOWN],
-            "counts": {level.value: number for level, number in page.levels.items()},
         },
     )
 

@@ -60,6 +60,9 @@ def client() -> Client:
     return logged_in(BUDGET_ADMINISTRATOR)
 
 
+SUM_EXPLANATION = "explanation-R01-osahanke-esimerkkikaupunki"
+
+
 def plan_page(plan: FinancingPlan, page: str = "change") -> str:
     return reverse(f"admin:financing_financingplan_{page}", args=[plan.pk])
 
@@ -363,11 +366,11 @@ def test_a_plan_is_approved_on_a_page_of_its_own_after_explaining_its_errors(cli
     plan = seed_plan()
 
     asked = client.get(plan_page(plan, "approve"))
-    refused = send(client, plan_page(plan, "approve"), {"explanation": ""})
-    answer = send(client, plan_page(plan, "approve"), {"explanation": "Asiakirjan luvut."})
+    refused = send(client, plan_page(plan, "approve"), {SUM_EXPLANATION: ""})
+    answer = send(client, plan_page(plan, "approve"), {SUM_EXPLANATION: "Asiakirjan luvut."})
 
     assert "Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa." in text_of(asked)
-    assert "Kirjoita, miksi se hyväksytään niistä huolimatta." in text_of(refused)
+    assert "Kirjoita, miksi suunnitelma hyväksytään virheestä huolimatta." in text_of(refused)
     plan.refresh_from_db()
     assert (answer.url, plan.status, plan.approval_note) == (plan_page(plan), APPROVED, "Asiakirjan luvut.")
 
@@ -386,7 +389,7 @@ def test_a_plan_that_changed_after_the_page_was_opened_is_not_approved_unseen(cl
     opened = posted_by(client.get(plan_page(plan, "approve")))
     FinancingLine.objects.filter(plan=plan, stated_amount=9000).update(stated_amount=90000)
 
-    first = client.post(plan_page(plan, "approve"), {**opened, "explanation": "Selitys."})
+    first = client.post(plan_page(plan, "approve"), {**opened, SUM_EXPLANATION: "Selitys."})
     plan.refresh_from_db()
     between = plan.status
     answers = {**posted_by(first), "explanation-R02-osahanke-esimerkkikaupunki": "Seuraa edellisestä."}
@@ -395,13 +398,13 @@ def test_a_plan_that_changed_after_the_page_was_opened_is_not_approved_unseen(cl
     plan.refresh_from_db()
     assert "Suunnitelma on muuttunut, kun sivu oli auki." in text_of(first)
     assert "= 81 002 € liikaa" in text_of(first)
-    assert posted_by(first)["explanation"] == ["Selitys."]
+    assert posted_by(first)[SUM_EXPLANATION] == ["Selitys."]
     assert (between, second.status_code, plan.status) == ("draft", 302, APPROVED)
 
 
 def test_approving_twice_says_that_it_is_done(client):
     plan = seed_plan()
-    opened = {**posted_by(client.get(plan_page(plan, "approve"))), "explanation": "Selitys."}
+    opened = {**posted_by(client.get(plan_page(plan, "approve"))), SUM_EXPLANATION: "Selitys."}
     client.post(plan_page(plan, "approve"), opened)
 
     answer = client.post(plan_page(plan, "approve"), opened)
