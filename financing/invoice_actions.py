@@ -74,7 +74,7 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
     """
     if not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
-    _lock_parents(invoice)
+    lock_for_approval(invoice)
     found = _locked(invoice)
     if _parents(found) != _parents(invoice):
         raise ValidationError(_("Laskua on muutettu juuri äsken. Tarkista tiedot ja hyväksy uudelleen."))
@@ -182,7 +182,7 @@ def refuse_wrong_sum(invoice: Invoice) -> None:
     )
 
 
-def _lock_parents(invoice: Invoice) -> None:
+def lock_for_approval(invoice: Invoice) -> None:
     """Holds everything whose limits an approval uses until the transaction ends."""
     commitment = Commitment.objects.filter(invoices=invoice.pk)
     names = list(commitment.values_list("appropriation__name", flat=True))

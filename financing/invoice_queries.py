@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
-from django.utils import timezone
 
 from financing.figures import InvoiceSum, PlanFigures, ProjectFigures
 from financing.limits import Drawn, Limit, limits_of
@@ -157,10 +156,9 @@ def waiting_for(user: Any, rights: Rights) -> QuerySet[Invoice]:
     return visible_invoices(user).filter(wanted).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def entered_on(invoice: Invoice) -> date | None:
-    """The day on which an invoice was entered, by its history."""
-    first = invoice.history.order_by("history_id").values_list("history_date", flat=True).first()
-    return None if first is None else timezone.localdate(first)
+def records_of(invoice: Invoice) -> QuerySet[Any]:
+    """The history of an invoice with who made each change, the oldest first."""
+    return invoice.history.select_related("history_user").order_by("history_id")
 
 
 def earlier_invoice(invoice: Invoice) -> Invoice | None:

@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from financing.views import history, project, reconciliation, versions
+from financing.views import history, invoices, project, reconciliation, versions, workbook
 
 urlpatterns = [
     path("projects/<slug:slug>/financing/", project.financing, name="financing"),
     path("projects/<slug:slug>/financing/budget.pdf", project.budget_pdf_file, name="budget_pdf"),
+    path("projects/<slug:slug>/financing/budget.xlsx", workbook.budget_workbook_file, name="budget_xlsx"),
     path("projects/<slug:slug>/financing/versions/", versions.versions, name="plan_versions"),
     path("projects/<slug:slug>/financing/versions/compare/", versions.comparison, name="plan_comparison"),
     path("projects/<slug:slug>/financing/history/", history.history, name="financing_history"),
     path("projects/<slug:slug>/reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path("projects/<slug:slug>/invoices/", invoices.invoices, name="invoices"),
+    path("invoices/<int:pk>/", invoices.invoice, name="invoice"),
+    path("invoices/<int:pk>/file/", invoices.invoice_file, name="invoice_file"),
+    path("waiting/", invoices.waiting, name="waiting"),
     path("findings/", reconciliation.findings, name="findings"),
 ]

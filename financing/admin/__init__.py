@@ -1,5 +1,5 @@
 """Editing money: importing the modules registers their forms."""
 
-from financing.admin import plans, shared, sharing
+from financing.admin import invoices, plans, shared, sharing
 
-__all__ = ["plans", "shared", "sharing"]
+__all__ = ["invoices", "plans", "shared", "sharing"]

@@ -1,0 +1,313 @@
+"""Entering invoices, and who approves them. Their changes of state have a page of their own."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.invoice_actions import refuse_wrong_sum, uncheck_invoice
+from financing.invoice_queries import earlier_invoice, own_city_parts
+from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
+from financing.queries import IN_FORCE
+from mikrogrow.admin import BaseAdmin, column
+from mikrogrow.dates import format_date, format_period, format_years
+from mikrogrow.money import format_euros
+from mikrogrow.templatetags.admin_values import yes_or_no
+from mikrogrow.uploads import check_pdf, shown_name
+from projects.models import Decision
+
+NEXT_STEP = {
+    Invoice.Status.RECEIVED: gettext_lazy("Tarkasta tai hylkää…"),
+    Invoice.Status.CHECKED: gettext_lazy("Hyväksy tai hylkää…"),
+    Invoice.Status.APPROVED: gettext_lazy("Merkitse maksetuksi…"),
+}
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SharedCostChoice(forms.ModelChoiceField):
+    """Shared costs with their project: their own names say only whose cost each is."""
+
+    def label_from_instance(self, obj: SharedCost) -> str:
+        year = obj.year or _("vuosi ei tiedossa")
+        return f"{obj.payer.project.short_name}: {obj}, {year}, {format_euros(obj.amount)}"
+
+
+class CommitmentChoice(forms.ModelChoiceField):
+    """Commitments with their project and years."""
+
+    def label_from_instance(self, obj: Commitment) -> str:
+        years = format_years(obj.first_year, obj.last_year)
+        return f"{obj.decision.project.short_name}: {obj}, {years}"
+
+
+class StoredFileInput(forms.ClearableFileInput):
+    """Shows the stored file by the name that it was sent with, and opens it by our own page."""
+
+    template_name = "admin/widgets/clearable_file_input.html"
+    invoice: Invoice | None = None
+
+    def is_initial(self, value: Any) -> bool:
+        return bool(value) and not isinstance(value, UploadedFile) and self.invoice is not None
+
+    def format_value(self, value: Any) -> Any:
+        return StoredFile(self.invoice) if self.is_initial(value) and self.invoice else None
+
+
+class StoredFile:
+    """What the widget's template asks of a file."""
+
+    def __init__(self, invoice: Invoice) -> None:
+        self.url = reverse("invoice_file", args=[invoice.pk])
+        self.name = invoice.file_name
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InvoiceForm(forms.ModelForm):
+    """An invoice. Its state is no field of the form, yet "entered once" is a rule about the state."""
+
+    class Meta:
+        model = Invoice
+        exclude: list[str] = []
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "file" in self.fields:
+            widget = StoredFileInput(attrs={"accept": ".pdf,application/pdf"})
+            widget.invoice = self.instance if self.instance.pk else None
+            self.fields["file"].widget = widget
+        payers = {self.instance.payer_id, self.data.get("payer")} if self.instance.pk else set()
+        known = [int(payer) for payer in payers if str(payer).isdecimal() and len(str(payer)) < 19]
+        if known and "shared_cost" in self.fields:
+            shared: Any = self.fields["shared_cost"]
+            shared.queryset = shared.queryset.filter(payer__in=known)
+        if known and "commitment" in self.fields:
+            commitment: Any = self.fields["commitment"]
+            same_project = Q(decision__project__co_implementers__in=known) | Q(pk=self.instance.commitment_id)
+            commitment.queryset = commitment.queryset.filter(same_project).distinct()
+
+    def clean_file(self) -> Any:
+        """What was sent, looked into; what is stored was looked into when it came."""
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            check_pdf(file)
+            self.instance.file_name = shown_name(file.name or "")
+        elif not file:
+            self.instance.file_name = ""
+        return file
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"status"}  # type: ignore[misc]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        twice = str(Invoice._meta.constraints[0].violation_error_message)
+        if twice in self.errors.get(NON_FIELD_ERRORS, []) and (earlier := earlier_invoice(self.instance)):
+            self.add_error(None, _where(earlier))
+
+
+def _where(invoice: Invoice) -> str:
+    return _("Aiempi lasku: hanke %(project)s, päivätty %(day)s, %(total)s, %(state)s.") % {
+        "project": invoice.payer.project.short_name,
+        "day": format_date(invoice.invoice_date),
+        "total": format_euros(invoice.total),
+        "state": invoice.get_status_display(),
+    }
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(BaseAdmin):
+    """Invoices. They are entered and corrected here until they are approved."""
+
+    form = InvoiceForm
+    list_display = [
+        "supplier",
+        "number",
+        "project",
+        column("invoice_date", gettext_lazy("laskun päivä"), format_date),
+        column("due_on", gettext_lazy("eräpäivä"), format_date),
+        column("total", gettext_lazy("yhteensä"), format_euros),
+        "status",
+    ]
+    list_display_links = ["supplier", "number"]
+    list_filter = ["status", "year", ("payer__project", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["payer__project"]
+    search_fields = ["supplier", "business_id", "number", "description", "payer__project__short_name"]
+    search_help_text = gettext_lazy("Hae toimittajalla, Y-tunnuksella, numerolla, aiheella tai hankkeella.")
+    frozen_message = gettext_lazy(
+        "Hyväksyttyä, maksettua tai hylättyä laskua ei muuteta. Hylätyn tilalle kirjataan uusi lasku."
+    )
+
+    def is_frozen(self, obj: Invoice) -> bool:
+        return obj.is_frozen
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return Invoice.objects.with_names()
+
+    def page_links(self, obj: Invoice) -> Iterable[tuple[str, str]]:
+        words = NEXT_STEP.get(Invoice.Status(obj.status), gettext_lazy("Näytä sivulla"))
+        return [
+            (reverse("invoice", args=[obj.pk]), str(words)),
+            (reverse("invoices", args=[obj.payer.project.slug]), _("Hankkeen laskut")),
+        ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        may_change = obj is None or self.has_change_permission(request, obj)
+        fieldsets: list[Any] = [
+            (
+                gettext_lazy("Lasku"),
+                {"fields": ["payer", "supplier", "business_id", "number", "description"]},
+            ),
+            (gettext_lazy("Päivät"), {"fields": ["invoice_date", "received_on", "due_on"]}),
+            (gettext_lazy("Summat"), {"fields": ["net", "vat", "total", "vat_is_cost"]}),
+            (
+                gettext_lazy("Mihin lasku kuuluu"),
+                {"fields": ["category", "shared_cost", "commitment", "year"]},
+            ),
+            (gettext_lazy("Tiedosto"), {"fields": ["file" if may_change else "stored_file"]}),
+        ]
+        if obj is not None:
+            steps = ["status", "entered_by", "checked_by", "checked_on", "approved_by", "approved_on"]
+            steps += ["approved_as", "approval_note", "paid_on", "rejected_by", "rejected_on"]
+            fields = [name for name in [*steps, "rejection_reason"] if getattr(obj, name)]
+            fieldsets.append((gettext_lazy("Käsittely"), {"fields": fields}))
+        return fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Who did what and when follows from the steps that were taken."""
+        names = [field.name for field in Invoice._meta.fields if not field.editable and field.name != "id"]
+        return [*names, "stored_file"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "payer":
+            kwargs["queryset"] = own_city_parts()
+        if db_field.name == "shared_cost":
+            kwargs["form_class"] = SharedCostChoice
+            kwargs["queryset"] = (
+                SharedCost.objects.filter(payer__organisation__is_own_city=True)
+                .select_related("payer__project", "on_behalf_of__organisation")
+                .order_by("payer__project__short_name", "year", "pk")
+            )
+        if db_field.name == "commitment":
+            kwargs["form_class"] = CommitmentChoice
+            kwargs["queryset"] = (
+                Commitment.objects.filter(
+                    decision__stage=Decision.Stage.DECIDED, decision__outcome__in=IN_FORCE
+                )
+                .select_related("decision__project")
+                .order_by("decision__project__short_name", "first_year", "pk")
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Says what should be looked at; a change after the check takes the check back."""
+        if not change:
+            obj.entered_by = request.user
+        was_checked = change and obj.status == Invoice.Status.CHECKED and form.has_changed()
+        super().save_model(request, obj, form, change)
+        if was_checked:
+            uncheck_invoice(invoice=obj, user=request.user)
+            messages.warning(
+                request, _("Tarkastus raukesi, koska laskua muutettiin. Tarkasta lasku uudelleen.")
+            )
+        for sentence in _doubts(obj):
+            messages.warning(request, sentence)
+
+    @admin.display(description=gettext_lazy("hanke"), ordering="payer__project__short_name")
+    def project(self, invoice: Invoice) -> str:
+        return invoice.payer.project.short_name
+
+    @admin.display(description=gettext_lazy("laskun kuva (PDF)"))
+    def stored_file(self, invoice: Invoice) -> str:
+        if not invoice.file:
+            return _("ei tiedostoa")
+        address = reverse("invoice_file", args=[invoice.pk])
+        return format_html('<a href="{}">{}</a>', address, invoice.file_name)
+
+
+def _doubts(invoice: Invoice) -> Iterable[str]:
+    """What is stored as it was typed, and may be a slip."""
+    try:
+        refuse_wrong_sum(invoice)
+    except ValidationError as error:
+        yield from error.messages
+    project = invoice.payer.project
+    shown = {
+        "day": format_date(invoice.invoice_date),
+        "year": invoice.year,
+        "period": format_period(project.starts_on, project.ends_on),
+    }
+    for year, sentence in (
+        (
+            invoice.invoice_date.year,
+            _("Laskun päivä %(day)s ei ole hankkeen toteutusajan %(period)s vuosina."),
+        ),
+        (invoice.year, _("Kustannusvuosi %(year)s ei ole hankkeen toteutusajan %(period)s vuosia.")),
+    ):
+        is_early = project.starts_on is not None and year < project.starts_on.year
+        if is_early or (project.ends_on is not None and year > project.ends_on.year):
+            yield sentence % shown
+
+
+@admin.register(InvoiceApprover)
+class InvoiceApproverAdmin(BaseAdmin):
+    """Who approves the invoices under a decision, and for how long."""
+
+    list_display = [
+        "decision_name",
+        "project",
+        "title",
+        "person",
+        column("is_substitute", gettext_lazy("sijainen"), yes_or_no),
+        column("first_day", gettext_lazy("alkaen"), lambda day: format_date(day) if day else ""),
+        column("last_day", gettext_lazy("asti"), lambda day: format_date(day) if day else ""),
+    ]
+    list_filter = [("decision__project", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["decision__project", "user"]
+    search_fields = ["title", "user__last_name", "user__username", "decision__project__short_name"]
+    search_help_text = gettext_lazy("Hae virka-asemalla, henkilöllä tai hankkeella.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def page_links(self, obj: InvoiceApprover) -> Iterable[tuple[str, str]]:
+        return [(reverse("decision", args=[obj.decision_id]), _("Näytä päätös"))]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "decision":
+            undecided = ~Q(stage=Decision.Stage.DECIDED)
+            kwargs["queryset"] = Decision.objects.filter(undecided | Q(outcome__in=IN_FORCE)).select_related(
+                "project"
+            )
+        if db_field.name == "user":
+            editing = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+            may = User.objects.with_perm(
+                "financing.approve_invoice", backend=MODEL_BACKEND, include_superusers=False
+            )
+            stored = Q(approves_invoices_of=editing) if editing and editing.isdecimal() else Q(pk__in=[])
+            kwargs["queryset"] = User.objects.filter(Q(pk__in=may.values("pk")) | stored).distinct()
+            kwargs["help_text"] = _("Henkilöt, joilla on rooli Laskun hyväksyjä.")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("päätös"), ordering="decision")
+    def decision_name(self, approver: InvoiceApprover) -> str:
+        return f"{approver.decision.body} {approver.decision.shown_section}"
+
+    @admin.display(description=gettext_lazy("hanke"), ordering="decision__project__short_name")
+    def project(self, approver: InvoiceApprover) -> str:
+        return approver.decision.project.short_name
+
+    @admin.display(description=gettext_lazy("henkilö"), ordering="user__last_name")
+    def person(self, approver: InvoiceApprover) -> str:
+        return approver.user.get_full_name() or approver.user.get_username()

@@ -1,0 +1,85 @@
+"""The forms of the invoices' pages: narrowing a list, and the steps that an invoice takes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from financing.models import Invoice
+from mikrogrow.fields import DateFormField
+
+LONGEST_TEXT = 2000
+
+
+class InvoiceFilter(forms.Form):
+    """A plain GET form; a state or a year that is none is ignored."""
+
+    status = forms.ChoiceField(
+        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *Invoice.Status.choices]
+    )
+    year = forms.TypedChoiceField(label=_("Kustannusvuosi"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, data: Any, years: Iterable[int]) -> None:
+        super().__init__(data)
+        self.fields["year"].choices = [  # type: ignore[attr-defined]
+            ("", _("Kaikki vuodet")),
+            *((year, str(year)) for year in sorted(years)),
+        ]
+        self.is_valid()
+
+    @property
+    def asked_status(self) -> str:
+        """The state that was asked for; empty for all."""
+        return self.cleaned_data.get("status") or ""
+
+    @property
+    def asked_year(self) -> int | None:
+        """The year that was asked for; None for all."""
+        return self.cleaned_data.get("year")
+
+
+def _text(label: Any, required: Any, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_TEXT,
+        required=bool(required),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": required,
+            "max_length": _(
+                "Kirjoita enintään %(limit_value)s merkkiä. Tekstissä on %(show_value)s merkkiä."
+            ),
+        },
+    )
+
+
+class CheckForm(forms.Form):
+    """Checking needs no words."""
+
+
+class ApprovalForm(forms.Form):
+    """Approving: words where a limit is passed. The action says which limits ask for them."""
+
+    explanation = _text(_("Selitys"), "", _("Miksi lasku hyväksytään, vaikka raja ylittyy?"))
+
+
+class PaymentForm(forms.Form):
+    """On which day the invoice was paid."""
+
+    paid_on = DateFormField(
+        label=_("Maksupäivä"), error_messages={"required": _("Anna päivä, jona lasku maksettiin.")}
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"initial": {"paid_on": timezone.localdate()}, **options})
+
+
+class RejectionForm(forms.Form):
+    """Why an invoice is rejected."""
+
+    reason = _text(
+        _("Hylkäämisen syy"), _("Kirjoita, miksi lasku hylätään."), _("Syy jää näkyviin laskun tietoihin.")
+    )

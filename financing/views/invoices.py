@@ -1,0 +1,245 @@
+"""A project's invoices, one invoice with its next step, its file, and what waits for a person."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.invoice_actions import (
+    approve_invoice,
+    approver_name,
+    check_invoice,
+    lock_for_approval,
+    pay_invoice,
+    reject_invoice,
+)
+from financing.invoice_forms import ApprovalForm, CheckForm, InvoiceFilter, PaymentForm, RejectionForm
+from financing.invoice_queries import (
+    approvers_of,
+    invoices_of_project,
+    limits_of_invoice,
+    records_of,
+    rights_of,
+    visible_invoices,
+    waiting_for,
+)
+from financing.invoice_reports import events, invoice_row, steps_for, sums_by_state, what_for
+from financing.limits import Limit
+from financing.models import Invoice
+from financing.queries import figures_of
+from mikrogrow.admin_conflicts import read_token, sign_token
+from mikrogrow.day import shown_day
+from projects.pages import ProjectPage, page_of, project_page
+
+ROWS_ON_A_PAGE = 50
+FORMS: dict[str, type[Form]] = {
+    "check": CheckForm,
+    "approve": ApprovalForm,
+    "pay": PaymentForm,
+    "reject": RejectionForm,
+}
+TARGETS = {
+    "check": Invoice.Status.CHECKED,
+    "approve": Invoice.Status.APPROVED,
+    "pay": Invoice.Status.PAID,
+    "reject": Invoice.Status.REJECTED,
+}
+DONE = {
+    "check": gettext_lazy("Lasku %s on tarkastettu."),
+    "approve": gettext_lazy("Lasku %s on hyväksytty."),
+    "pay": gettext_lazy("Lasku %s on merkitty maksetuksi."),
+    "reject": gettext_lazy("Lasku %s on hylätty."),
+}
+
+
+def invoices(request: HttpRequest, slug: str) -> HttpResponse:
+    """The invoices of a project, the newest first; narrowed to a state and a year."""
+    page = project_page(request, slug)
+    if not request.user.has_perm("financing.view_invoice"):
+        raise Http404
+    sums = page.figures.invoices
+    form = InvoiceFilter(request.GET, {row.year for row in sums})
+    found = invoices_of_project(page.project.pk, form.asked_status, form.asked_year)
+    rows = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    filters = {name: value for name, value in request.GET.items() if name != "page" and value}
+    return render(
+        request,
+        "financing/invoices.html",
+        {
+            **page.context("invoices"),
+            "form": form,
+            "is_filtered": bool(form.asked_status or form.asked_year),
+            "sums": sums_by_state(sums),
+            "has_invoices": bool(sums),
+            "rows": rows,
+            "invoices": [invoice_row(invoice, page.day.on) for invoice in rows],
+            "filters": urlencode(filters),
+        },
+    )
+
+
+def invoice(request: HttpRequest, pk: int) -> HttpResponse:
+    """One invoice: its facts, the limits it is held to, and the form of its next step."""
+    found = get_object_or_404(visible_invoices(request.user), pk=pk)
+    form: Form | None = None
+    step = request.POST.get("step", "")
+    if request.method == "POST":
+        if step not in FORMS:
+            raise BadRequest
+        form = FORMS[step](request.POST)
+        if form.is_valid():
+            queue = _queue(request)
+            try:
+                done = _take(request, found, step, form)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                messages.success(request, str(DONE[step]) % done)
+                return redirect(_next_address(request, done, queue))
+        found = get_object_or_404(visible_invoices(request.user), pk=pk)
+    page = page_of(found.payer.project, shown_day(request))
+    return _shown(request, page, found, step, form)
+
+
+def invoice_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file of an invoice, to be saved under the name that it came with."""
+    found = get_object_or_404(visible_invoices(request.user).exclude(file=""), pk=pk)
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        content, as_attachment=True, filename=found.file_name, content_type="application/pdf"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The invoices whose next step the person may take now, the oldest due first."""
+    if not request.user.has_perm("financing.view_invoice"):
+        raise Http404
+    day = shown_day(request)
+    rights = rights_of(request.user, timezone.localdate())
+    rows = Paginator(waiting_for(request.user, rights), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "financing/waiting.html",
+        {
+            "day": day,
+            "rights": rights,
+            "rows": rows,
+            "invoices": [invoice_row(invoice, day.on) for invoice in rows],
+            "filters": "",
+        },
+    )
+
+
+def _shown(
+    request: HttpRequest, page: ProjectPage, found: Invoice, step: str, form: Form | None
+) -> HttpResponse:
+    today = timezone.localdate()
+    is_open = found.status in (Invoice.Status.RECEIVED, Invoice.Status.CHECKED)
+    approvers = [approver_name(row) for row in approvers_of(found, today)] if is_open else []
+    limits = () if found.status == Invoice.Status.REJECTED else limits_of_invoice(found, page.figures)
+    steps = steps_for(found, rights_of(request.user, today), approvers)
+    forms = {name: form if name == step and form else FORMS[name]() for name in FORMS}
+    return render(
+        request,
+        "financing/invoice.html",
+        {
+            **page.context("invoices"),
+            "invoice": found,
+            "row": invoice_row(found, page.day.on),
+            "what": what_for(found),
+            "limits": limits,
+            "passed": [limit for limit in limits if limit.needs_explanation] if is_open else [],
+            "stages": list(Invoice.Status)[:-1],
+            "events": events(found, records_of(found)),
+            "approvers": approvers,
+            "steps": steps,
+            "forms": forms,
+            "step": step,
+            "seen": sign_token(_seen(found, limits), _salt(found)),
+            "is_waiting": _is_waiting(request),
+        },
+    )
+
+
+def _take(request: HttpRequest, found: Invoice, step: str, form: Any) -> Invoice:
+    """Takes the step with what was typed; nothing that the person has not seen is decided on."""
+    today, words = timezone.localdate(), form.cleaned_data
+    given: dict[str, Any] = {"invoice": found, "user": request.user, "on": today}
+    with transaction.atomic():
+        lock_for_approval(found)
+        stored = get_object_or_404(visible_invoices(request.user), pk=found.pk)
+        limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if step == "approve" else ()
+        seen = read_token(request.POST.get("seen", ""), _salt(found)) or {}
+        now = _seen(stored, limits)
+        if seen.get("facts") != now["facts"]:
+            if _has_done(request, stored, step):
+                return stored
+            raise ValidationError(
+                _(
+                    "Laskua on muutettu tai käsitelty, kun sivu oli auki. "
+                    "Tarkista tiedot ja tee valinta uudelleen."
+                )
+            )
+        if step == "check":
+            return check_invoice(**given)
+        if step == "pay":
+            return pay_invoice(**given, paid_on=words["paid_on"])
+        if step == "reject":
+            return reject_invoice(**given, reason=words["reason"])
+        if words["explanation"] and seen.get("limits") != now["limits"]:
+            raise ValidationError(
+                _("Rajojen käyttö on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
+            )
+        return approve_invoice(**given, explanation=words["explanation"])
+
+
+def _has_done(request: HttpRequest, stored: Invoice, step: str) -> bool:
+    """True where the person took this very step a moment ago: a double click."""
+    last = records_of(stored).last()
+    return stored.status == TARGETS[step] and last is not None and last.history_user == request.user
+
+
+def _seen(found: Invoice, limits: tuple[Limit, ...]) -> dict[str, Any]:
+    """All that a step decides on, as text."""
+    facts = [str(getattr(found, field.attname)) for field in Invoice._meta.concrete_fields]
+    return {"facts": facts, "limits": [limit.sentence for limit in limits if limit.needs_explanation]}
+
+
+def _salt(found: Invoice) -> str:
+    return f"invoice.{found.pk}"
+
+
+def _is_waiting(request: HttpRequest) -> bool:
+    """True for somebody who works off their list."""
+    return "waiting" in (request.POST if request.method == "POST" else request.GET)
+
+
+def _queue(request: HttpRequest) -> list[int]:
+    """The ids of the list that the person works off, in its order; empty for others."""
+    if not _is_waiting(request):
+        return []
+    rights = rights_of(request.user, timezone.localdate())
+    return list(waiting_for(request.user, rights).values_list("pk", flat=True))
+
+
+def _next_address(request: HttpRequest, done: Invoice, queue: list[int]) -> str:
+    """The next invoice of the list, or the list at its end; the invoice itself for who came to it alone."""
+    if not _is_waiting(request):
+        return reverse("invoice", args=[done.pk])
+    later = queue[queue.index(done.pk) + 1 :] if done.pk in queue else []
+    return f"{reverse('invoice', args=[later[0]])}?waiting=1" if later else reverse("waiting")
