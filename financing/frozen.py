@@ -1,4 +1,4 @@
-"""Tables that do not change once a plan is approved, and what a decided decision authorises."""
+"""Tables that do not change once a plan or invoice is approved, and what a made decision authorises."""
 
 from mikrogrow.frozen import ByStatus, Change, PartOf
 from projects.frozen import DECISION
@@ -9,10 +9,17 @@ PLAN = ByStatus(
     allowed=(Change("approved", "superseded"),),
     message="Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio.",
 )
+INVOICE = ByStatus(
+    "financing_invoice",
+    free=("1_received", "2_checked"),
+    allowed=(Change("3_approved", "4_paid", ("paid_on",)),),
+    message="Hyväksyttyä, maksettua tai hylättyä laskua ei voi enää muuttaa.",
+)
 LINE = PartOf("financing_financingline", "plan_id", PLAN)
 
 GUARDED = (
     PLAN,
+    INVOICE,
     LINE,
     PartOf("financing_financinglineyear", "line_id", LINE),
     PartOf("financing_financingline_also_includes", "financingline_id", LINE),

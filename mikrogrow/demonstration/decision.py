@@ -117,7 +117,7 @@ omarahoitus vuosina 2017–2019 on enintään 2 991 €.
 DECISION = "Kaupunginhallitus päätti asian yksimielisesti ehdotuksen mukaisesti."
 
 
-def add_decision(project: Project) -> None:
+def add_decision(project: Project) -> Decision:
     """The decision with its parts, officials, annexes and what it authorises."""
     decision = add(
         Decision(
@@ -156,6 +156,7 @@ def add_decision(project: Project) -> None:
         )
     )
     decide(decision)
+    return decision
 
 
 def _add_officials(decision: Decision) -> None:

@@ -28,6 +28,7 @@ from mikrogrow.demonstration.rows import (
     shared,
     typeset,
 )
+from mikrogrow.demonstration.spending import add_kiertokone_spending
 from projects.models import CoImplementer, Organisation, Programme, Project, ProjectPoint
 
 PUUPOLKU, PUUPOLKU_NAME = "puupolku", "Puupolku, puurakentajien yhteinen verkko (esittely)"
@@ -67,6 +68,7 @@ def add_kiertokone(common: Common) -> Project:
         name=KIERTOKONE_NAME,
         short_name="Kiertokone",
         status=Project.Status.RUNNING,
+        cost_model=Project.CostModel.FLAT_24,
         eura_code="ESITTELY-2",
         starts_on=date(2026, 1, 1),
         ends_on=date(2028, 12, 31),
@@ -102,7 +104,7 @@ def add_kiertokone(common: Common) -> Project:
     add_line(whole, common.municipalities, share="30")
     approve(whole, approved_on=date(2025, 12, 15))
     _add_kiertokone_plans(city, common)
-    add_kiertokone_decisions(project)
+    add_kiertokone_spending(city, add_kiertokone_decisions(project))
     return project
 
 
@@ -112,7 +114,11 @@ def _add_kiertokone_plans(city: CoImplementer, common: Common) -> None:
     add_line(plan, _grant(), 29166, "70")
     add_line(plan, _fund(), 4167, "10")
     add_line(plan, common.own, 8333, "20")
-    add_costs(plan, {2026: 13889, 2027: 13888, 2028: 13888})
+    kinds = CostAllocation.Category
+    # The flat rate is 24 % of staff costs.
+    add_costs(plan, {2026: 9000, 2027: 9000, 2028: 9000}, kinds.STAFF)
+    add_costs(plan, {2026: 2729, 2027: 2728, 2028: 2728}, kinds.SERVICES)
+    add_costs(plan, {2026: 2160, 2027: 2160, 2028: 2160}, kinds.FLAT_RATE)
     approve(plan, approved_on=date(2025, 12, 15))
     draft = add_plan(
         co_implementer=city,
@@ -123,7 +129,9 @@ def _add_kiertokone_plans(city: CoImplementer, common: Common) -> None:
     add_line(draft, _grant(), 29166, "70")
     add_line(draft, _fund(), 4167, "10")
     add_line(draft, common.own, 8333, "20")
-    add_costs(draft, {2026: 13889, 2027: 11388, 2028: 16388})
+    add_costs(draft, {2026: 9000, 2027: 7000, 2028: 11000}, kinds.STAFF)
+    add_costs(draft, {2026: 2729, 2027: 2708, 2028: 2748}, kinds.SERVICES)
+    add_costs(draft, {2026: 2160, 2027: 1680, 2028: 2640}, kinds.FLAT_RATE)
 
 
 def add_jarviretki(common: Common) -> Project:

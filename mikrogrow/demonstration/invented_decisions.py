@@ -54,7 +54,7 @@ omarahoituksen ja yhteiset kustannukset.
     decide(decision)
 
 
-def add_kiertokone_decisions(project: Project) -> None:
+def add_kiertokone_decisions(project: Project) -> Decision:
     """A decision in force, and a motion that would move costs between its years."""
     first = add(
         Decision(
@@ -119,6 +119,7 @@ enintään 8 333 €.
         },
     )
     _add_officials(motion)
+    return first
 
 
 def _add_officials(decision: Decision) -> None:

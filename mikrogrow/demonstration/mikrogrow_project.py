@@ -21,6 +21,7 @@ from mikrogrow.demonstration.rows import (
     shared,
     typeset,
 )
+from mikrogrow.demonstration.spending import add_mikrogrow_spending, add_second_version
 from projects.models import (
     CoImplementer,
     Organisation,
@@ -121,7 +122,7 @@ def add_mikrogrow(common: Common) -> Project:
                 payer=parties.city, invoiced_by=parties.lead, on_behalf_of=behalf, amount=amount, year=None
             )
         )
-    add_decision(project)
+    add_mikrogrow_spending(parties.city, add_decision(project))
     for area, name in GROUPS.items():
         add_group(project, name, common.sub_regions[area], 30)
     return project
@@ -230,3 +231,4 @@ def _add_plans(project: Project, parties: _Parties, common: Common) -> None:
     add_line(city, common.companies, 9000)
     add_costs(city, {2017: 24095, 2018: 22252, 2019: 13606})
     approve(city, approval_note=typeset(CITY_NOTE.strip()))
+    add_second_version(city, grant)
