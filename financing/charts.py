@@ -1,7 +1,7 @@
 """The geometry of the pictures of money: percent across and pixels down, drawn by templates as SVG."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from financing.calculations import Liability
@@ -137,18 +137,31 @@ def liability_bar(liability: Liability) -> LiabilityBar | None:
 
 @dataclass(frozen=True)
 class YearBar:
-    """A year's planned costs; `y` is pixels from the top, `width` percent of the largest year."""
+    """A year's planned costs; `y` is pixels from the top, `width` percent of the largest amount.
+
+    `used` is what of them is used, and `over` what was used beyond the plan, each with its bar; empty
+    where the chart shows the plan alone, and where nothing is over.
+    """
 
     year: int
     shown: str
     is_known: bool
     y: int
     width: str
+    used: str = ""
+    used_width: str = "0%"
+    over: str = ""
+    over_width: str = "0%"
 
     @property
     def bar_y(self) -> int:
         """Where the bar begins under its label."""
         return self.y + 8
+
+    @property
+    def used_y(self) -> int:
+        """Where the dark bar begins inside the pale one."""
+        return self.y + 12
 
 
 @dataclass(frozen=True)
@@ -158,23 +171,42 @@ class YearsChart:
     bars: tuple[YearBar, ...]
     height: int
 
+    @property
+    def shows_used(self) -> bool:
+        """True where what is used stands inside the bars."""
+        return any(bar.used for bar in self.bars)
+
 
 YEAR_HEIGHT = 48
 
 
-def years_chart(years: Sequence[tuple[int, Decimal | None]]) -> YearsChart | None:
-    """The picture of costs by year; None where no year has a known amount above 0."""
-    largest = max((amount for _year, amount in years if amount is not None), default=Decimal(0))
+def years_chart(
+    years: Sequence[tuple[int, Decimal | None]], used: Mapping[int, Decimal] | None = None
+) -> YearsChart | None:
+    """The picture of costs by year, and of what is used of them; None where no amount is above 0."""
+    amounts = [amount for _year, amount in years if amount is not None]
+    largest = max([*amounts, *(used or {}).values()], default=ZERO)
     if largest <= 0:
         return None
-    bars = tuple(
-        YearBar(
+    bars = []
+    for position, (year, amount) in enumerate(years):
+        bar = YearBar(
             year=year,
             shown=format_euros(amount),
             is_known=amount is not None,
             y=16 + position * YEAR_HEIGHT,
-            width=percent_across(amount or Decimal(0), largest),
+            width=percent_across(amount or ZERO, largest),
         )
-        for position, (year, amount) in enumerate(years)
+        bars.append(bar if used is None else _with_used(bar, amount, used.get(year, ZERO), largest))
+    return YearsChart(tuple(bars), len(bars) * YEAR_HEIGHT)
+
+
+def _with_used(bar: YearBar, planned: Decimal | None, used: Decimal, largest: Decimal) -> YearBar:
+    over = used - planned if planned is not None and used > planned else ZERO
+    return replace(
+        bar,
+        used=format_euros(used),
+        used_width=percent_across(used - over, largest),
+        over=format_euros(over) if over else "",
+        over_width=percent_across(over, largest),
     )
-    return YearsChart(bars, len(bars) * YEAR_HEIGHT)

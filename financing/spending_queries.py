@@ -5,9 +5,12 @@ Each function yields pairs of a project's id and one value, from a fixed number 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, Prefetch, Sum, When
+from django.db.models import Case, Count, F, Prefetch, Q, Sum, When
 
 from financing.figures import (
     AppropriationFigures,
@@ -32,9 +35,18 @@ from financing.models import (
     PaymentClaim,
     SetAsideCost,
 )
+from financing.spending import SPENT
 
 # What an invoice costs the city's part, as Invoice.cost: with VAT only where it stays.
 COST = Case(When(vat_is_cost=True, then=F("total")), default=F("net"))
+
+
+@dataclass(frozen=True)
+class InvoiceFacts:
+    """What the sums of a project's invoices do not tell; euros, None is unknown."""
+
+    cost_before: Decimal | None
+    has_examples: bool
 
 
 def grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
@@ -61,6 +73,21 @@ def invoice_sums(ids: Sequence[int]) -> Iterator[tuple[int, InvoiceSum]]:
     )
     for project_id, status, year, category, shared_cost, commitment, count, total in rows:
         yield project_id, InvoiceSum(status, year, category, shared_cost, commitment, count, total)
+
+
+def invoice_facts(project_id: int, before: date | None) -> InvoiceFacts:
+    """What of the own costs that are approved or paid is dated before a day, and whether any is invented.
+
+    One query. The costs are unknown where the day is.
+    """
+    of_project = Invoice.objects.filter(payer__project=project_id).exclude(status=Invoice.Status.REJECTED)
+    is_spent = Q(status__in=SPENT) & ~Q(category="") & Q(invoice_date__lt=before or date.min)
+    found = of_project.aggregate(
+        cost=Sum(COST, filter=is_spent), examples=Count("pk", filter=Q(is_example=True))
+    )
+    return InvoiceFacts(
+        None if before is None else found["cost"] or Decimal(0), has_examples=bool(found["examples"])
+    )
 
 
 def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
