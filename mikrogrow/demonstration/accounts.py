@@ -2,8 +2,10 @@
 
 import secrets
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
@@ -33,7 +35,7 @@ def random_password() -> str:
 def account(name: str) -> User:
     """The demonstration account of that name; where it is missing, one that nobody can log in with yet."""
     user, made = User.objects.get_or_create(
-        username=name, defaults={"is_active": False, "is_staff": ROLE_OF_ACCOUNT[name] != VIEWER}
+        username=name, defaults={"is_staff": ROLE_OF_ACCOUNT[name] != VIEWER}
     )
     if made:
         user.set_unusable_password()
@@ -44,8 +46,7 @@ def account(name: str) -> User:
 
 def existing_accounts() -> list[str]:
     """The names of the demonstration accounts that can log in, in the order of the table."""
-    active = User.objects.filter(username__in=ROLE_OF_ACCOUNT, is_active=True)
-    known = set(active.values_list("username", flat=True))
+    known = set(_with_password().filter(username__in=ROLE_OF_ACCOUNT).values_list("username", flat=True))
     return [name for name in ROLE_OF_ACCOUNT if name in known]
 
 
@@ -59,15 +60,23 @@ def make_missing_accounts(password: str) -> list[str]:
     missing = [name for name in ROLE_OF_ACCOUNT if name not in users or _is_only_named(users[name])]
     for name in missing:
         user = account(name)
-        user.is_active = True
         user.set_password(password)
-        user.save(update_fields=["is_active", "password"])
+        user.save(update_fields=["password"])
     return missing
 
 
 def _is_only_named(user: User) -> bool:
-    """True for an account that was made only to be named; one that was closed has a password."""
-    return not user.is_active and not user.has_usable_password()
+    """True for an account that was made only to be named; one that was closed is not active."""
+    return user.is_active and not user.has_usable_password()
+
+
+def anybody_can_log_in() -> bool:
+    """False where there are no accounts, or only such as the demonstration's rows name."""
+    return _with_password().exists()
+
+
+def _with_password() -> QuerySet[User]:
+    return User.objects.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 @transaction.atomic

@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from mikrogrow.demonstration.accounts import existing_accounts
+from mikrogrow.demonstration.accounts import anybody_can_log_in, existing_accounts
 from projects.models import Project
 
 
@@ -35,7 +34,7 @@ class Command(BaseCommand):
         self.add_demonstration()
         self.stdout.write(_("Osoite: %(address)s") % {"address": web_address(host, port)})
         # Accounts with a common password are made only where nobody could log in otherwise.
-        if not User.objects.filter(is_active=True).exists():
+        if not anybody_can_log_in():
             call_command("demo_accounts", stdout=self.stdout)
         elif existing_accounts():
             call_command("demo_accounts", existing=True, stdout=self.stdout)
