@@ -94,11 +94,11 @@ def drop_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
         _drop(connection, _existing(connection))
 
 
-def make_triggers(using: str = DEFAULT_DB_ALIAS, tables: Iterable[Guarded] | None = None) -> None:
+def make_triggers(using: str = DEFAULT_DB_ALIAS) -> None:
     """Makes the triggers that are missing and drops outdated ones; touches nothing where all are there."""
     connection = connections[using]
     with transaction.atomic(using):
-        wanted, existing = _wanted(connection, tables), _existing(connection)
+        wanted, existing = _wanted(connection), _existing(connection)
         _drop(connection, existing - wanted.keys())
         with connection.cursor() as cursor:
             for name in sorted(wanted.keys() - existing):
@@ -156,15 +156,17 @@ def _existing(connection: BaseDatabaseWrapper) -> set[str]:
         return {name for (name,) in cursor.fetchall() if name.startswith(PREFIX)}
 
 
-def _wanted(connection: BaseDatabaseWrapper, tables: Iterable[Guarded] | None = None) -> dict[str, list[str]]:
+def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
     """The statements that make each trigger, by its name, of the tables that exist."""
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
         found: dict[str, list[str]] = {}
-        for table in _guarded if tables is None else tables:
+        for table in _guarded:
             if _tables_of(table) <= existing:
-                described = connection.introspection.get_table_description(cursor, table.table)
-                columns = [column.name for column in described]
+                columns = []
+                if isinstance(table, ByStatus):
+                    described = connection.introspection.get_table_description(cursor, table.table)
+                    columns = [column.name for column in described]
                 make = _postgresql_body if _is_postgresql(connection) else _sqlite_body
                 for event in _events(table, connection):
                     body = make(table, event, columns)

@@ -1,0 +1,192 @@
+"""A decided decision, with its text, officials, annexes and authority, is not changed by any way."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db.models import F
+from django.urls import reverse
+
+from financing.models import Commitment
+from mikrogrow.roles import DECISION_PREPARER
+from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
+from tests.factories import (
+    decide,
+    make_attachment,
+    make_commitment,
+    make_decision_part,
+    make_draft_decision,
+    make_official,
+    make_project,
+    make_user,
+)
+from tests.frozen_rows import load_changed, only_sqlite, refused, rows_of, run
+from tests.page_forms import send
+
+SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
+
+pytestmark = pytest.mark.django_db
+
+
+def filled_decision():
+    """A draft with a row of everything that a decision has."""
+    decision = make_draft_decision(make_project())
+    return SimpleNamespace(
+        decision=decision,
+        part=make_decision_part(decision),
+        official=make_official(decision),
+        attachment=make_attachment(decision),
+        commitment=make_commitment(decision),
+    )
+
+
+@pytest.fixture
+def frozen():
+    found = filled_decision()
+    decide(found.decision)
+    return found
+
+
+@pytest.fixture
+def draft():
+    return filled_decision()
+
+
+def set_and_save(row, update_fields=None, **fields):
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=update_fields)
+
+
+DECISIONS = Decision.objects
+# Each gets the rows of a decided decision (f) and of a draft (d).
+WAYS = {
+    "save": lambda f, d: set_and_save(f.decision, title="Muu"),
+    "save of one field": lambda f, d: set_and_save(f.decision, ["conditions"], conditions="Muu"),
+    "another outcome": lambda f, d: DECISIONS.filter(pk=f.decision.pk).update(outcome="vote"),
+    "back to a draft": lambda f, d: DECISIONS.filter(pk=f.decision.pk).update(stage="draft", outcome=""),
+    "update with F": lambda f, d: DECISIONS.filter(pk=f.decision.pk).update(section=F("section") + 500),
+    "bulk_update": lambda f, d: DECISIONS.bulk_update([f.decision], ["title"]),
+    "upsert": lambda f, d: DECISIONS.bulk_create(
+        [f.decision], update_conflicts=True, update_fields=["title"], unique_fields=["id"]
+    ),
+    "by SQL": lambda f, d: run("UPDATE projects_decision SET title = 'Muu' WHERE id = %s", f.decision.pk),
+    "deleted with what it authorises": lambda f, d: (
+        f.decision.commitments.all().delete(),
+        f.decision.delete(),
+    ),
+    "deleted by SQL": lambda f, d: run("DELETE FROM projects_decision WHERE id = %s", f.decision.pk),
+    "text added": lambda f, d: make_decision_part(f.decision, "4_motion"),
+    "text changed": lambda f, d: set_and_save(f.part, text="Muu."),
+    "text moved away": lambda f, d: set_and_save(f.part, decision=d.decision, kind="4_motion"),
+    "text moved in": lambda f, d: set_and_save(d.part, decision=f.decision, kind="4_motion"),
+    "text deleted": lambda f, d: f.part.delete(),
+    "official added": lambda f, d: make_official(f.decision, role="preparer"),
+    "official changed": lambda f, d: f.decision.officials.update(name="Muu"),
+    "official moved in": lambda f, d: set_and_save(d.official, decision=f.decision, role="preparer"),
+    "official deleted": lambda f, d: f.official.delete(),
+    "annex added": lambda f, d: make_attachment(f.decision),
+    "annex changed": lambda f, d: set_and_save(f.attachment, ["is_public"], is_public=False),
+    "annex moved away": lambda f, d: set_and_save(f.attachment, decision=d.decision),
+    "annex deleted": lambda f, d: f.decision.attachments.all().delete(),
+    "cap added": lambda f, d: make_commitment(f.decision, 5),
+    "cap changed": lambda f, d: f.decision.commitments.update(max_amount=F("max_amount") + 1),
+    "cap moved in": lambda f, d: set_and_save(d.commitment, decision=f.decision),
+    "cap moved away": lambda f, d: set_and_save(f.commitment, decision=d.decision),
+    "cap deleted": lambda f, d: f.commitment.delete(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_changes_a_decided_decision(frozen, draft, way):
+    before = rows_of(Decision(), DecisionPart(), DecisionOfficial(), Attachment(), Commitment())
+
+    sentence = refused(lambda: WAYS[way](frozen, draft))
+
+    assert sentence.splitlines()[0] == SENTENCE
+    assert rows_of(Decision(), DecisionPart(), DecisionOfficial(), Attachment(), Commitment()) == before
+
+
+def test_a_decided_decision_is_not_deleted_with_its_text():
+    found = make_draft_decision(make_project())
+    make_decision_part(found)
+    decide(found)
+
+    assert refused(found.delete).splitlines()[0] == SENTENCE
+    assert found.parts.count() == 1
+
+
+@pytest.mark.parametrize(("name", "fields"), [("decision", {"title": "Muu"}), ("part", {"text": "Muu."})])
+def test_loading_a_file_changes_no_decided_decision(frozen, tmp_path, name, fields):
+    sentence = refused(lambda: load_changed(tmp_path / "rows.json", getattr(frozen, name), **fields))
+
+    assert SENTENCE in sentence
+
+
+@only_sqlite
+@pytest.mark.parametrize("name", ["decision", "part", "official", "attachment", "commitment"])
+def test_sqlites_replace_changes_no_decided_decision(frozen, name):
+    row = getattr(frozen, name)
+    table = row._meta.db_table
+    replace = f"REPLACE INTO {table} SELECT * FROM {table} WHERE id = %s"  # noqa: S608
+
+    assert refused(lambda: run(replace, row.pk)) == SENTENCE
+
+
+def test_a_draft_changes_freely(draft, frozen):
+    other = make_draft_decision(make_project())
+
+    set_and_save(draft.decision, stage="motion", title="Muu")
+    set_and_save(draft.part, decision=other)
+    draft.commitment.delete()
+    draft.decision.delete()
+    other.delete()
+
+    assert (list(DECISIONS.all()), list(DecisionPart.objects.all())) == ([frozen.decision], [frozen.part])
+
+
+def test_one_form_changes_the_text_adds_to_it_and_decides(client):
+    client.force_login(make_user(DECISION_PREPARER))
+    decision = make_draft_decision(make_project())
+    make_decision_part(decision, text="Ennen.")
+
+    answer = send(
+        client,
+        reverse("admin:projects_decision_change", args=[decision.pk]),
+        {
+            "stage": "decided",
+            "outcome": "vote",
+            "parts-0-text": "Muutettu.",
+            "parts-1-kind": "6_decision",
+            "parts-1-text": "Päätettiin.",
+        },
+    )
+
+    decision.refresh_from_db()
+    assert (answer.status_code, decision.stage, decision.outcome) == (302, "decided", "vote")
+    assert list(decision.parts.values_list("text", flat=True)) == ["Muutettu.", "Päätettiin."]
+
+
+def test_a_decision_is_added_decided_with_its_text(client):
+    client.force_login(make_user(DECISION_PREPARER))
+
+    send(
+        client,
+        reverse("admin:projects_decision_add"),
+        {
+            "project": make_project().pk,
+            "title": "Osallistuminen",
+            "body": "Kaupunginhallitus",
+            "section": "13",
+            "stage": "decided",
+            "outcome": "unanimous",
+            "parts-0-kind": "6_decision",
+            "parts-0-text": "Päätettiin.",
+        },
+    )
+
+    decision = Decision.objects.get()
+    assert (decision.stage, decision.outcome, decision.parts.get().text) == (
+        "decided",
+        "unanimous",
+        "Päätettiin.",
+    )
