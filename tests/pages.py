@@ -14,6 +14,7 @@ HTML_PAGES = (
     "financing",
     "plan_versions",
     "plan_comparison",
+    "financing_history",
     "reconciliation",
     "decisions",
     "decision",

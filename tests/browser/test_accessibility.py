@@ -20,6 +20,7 @@ VARIANTS = (
     "/?q=microgrow&sort=-liability",
     "/?q=ei+mitaan",
     "/?on=eilen",
+    "/projects/mikrogrow/financing/history/?person=99&first_day=eilen",
     "/projects/mikrogrow/?on=2018-10-15",
     "/projects/kiertokone/financing/versions/compare/?old=1&new=eilen",
 )
