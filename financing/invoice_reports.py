@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from financing.figures import InvoiceSum
 from financing.invoice_queries import Rights
 from financing.models import Invoice
 from mikrogrow.history import CREATED
+from mikrogrow.money import format_count
 
 RECEIVED, CHECKED, APPROVED, PAID, REJECTED = Invoice.Status
 
@@ -37,7 +38,7 @@ class State:
 
 @dataclass(frozen=True)
 class InvoiceRow:
-    """An invoice in a list, in euros. `days_late` is None unless it is unpaid after its due day."""
+    """An invoice in a list, in euros. `late` is empty unless it is unpaid after its due day."""
 
     invoice_id: int
     supplier: str
@@ -45,7 +46,7 @@ class InvoiceRow:
     project: str
     invoice_date: date
     due_on: date | None
-    days_late: int | None
+    late: str
     what: str
     description: str
     year: int
@@ -90,11 +91,13 @@ def what_for(invoice: Invoice) -> str:
     return _("yhteinen kustannus: %s") % invoice.shared_cost
 
 
-def days_late(invoice: Invoice, on: date) -> int | None:
-    """How many days after its due day an invoice is still unpaid; None where it is not late."""
+def late_words(invoice: Invoice, on: date) -> str:
+    """How long an invoice has been unpaid after its due day: "3 päivää myöhässä"; empty where it is not late."""
     if invoice.due_on is None or invoice.due_on >= on or invoice.status in (PAID, REJECTED):
-        return None
-    return (on - invoice.due_on).days
+        return ""
+    days = (on - invoice.due_on).days
+    words = ngettext("%(days)s päivä myöhässä", "%(days)s päivää myöhässä", days)
+    return words % {"days": format_count(days)}
 
 
 def invoice_row(invoice: Invoice, on: date) -> InvoiceRow:
@@ -106,7 +109,7 @@ def invoice_row(invoice: Invoice, on: date) -> InvoiceRow:
         project=invoice.payer.project.short_name,
         invoice_date=invoice.invoice_date,
         due_on=invoice.due_on,
-        days_late=days_late(invoice, on),
+        late=late_words(invoice, on),
         what=what_for(invoice),
         description=invoice.description,
         year=invoice.year,

@@ -81,6 +81,8 @@ class Limit:
         """
         if self.this is None:
             return self.most is not None or self.kind is Kind.COMMITMENT
+        if self.kind is Kind.OUTSIDE:
+            return self.this >= 0
         return self.over is not None and self.this > 0
 
     @property
@@ -199,20 +201,20 @@ def _cap(
     name: str,
 ) -> Limit:
     """The cap of the invoice's commitment, or what is outside every cap, where nothing is allowed."""
+    plan = figures.city_plan
     reason = outside_reason(invoice, figures.commitments, name)
     if found is None or reason:
-        outside = _cost(row for row in others if outside_reason(row, figures.commitments))
-        return Limit(
-            Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, outside, outside + invoice.cost, reason
-        )
+        outside = [row for row in others if outside_reason(row, figures.commitments)]
+        before, after = _burdens(outside, invoice, plan)
+        words = [reason] if None not in (before, after) else [reason, _no_own_share()]
+        return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, " ".join(words))
     same = [
         row
         for row in others
         if row.commitment_id == invoice.commitment_id and not outside_reason(row, figures.commitments)
     ]
-    plan = figures.city_plan
     cost = plan.cost if plan is not None and plan.is_approved else None
-    before, after = (burden(*_own_and_shared(rows), plan) for rows in (same, [*same, invoice]))
+    before, after = _burdens(same, invoice, plan)
     most, words = cap_in_euros(found, cost), [] if None not in (before, after) else [_no_own_share()]
     if most is None:
         # The sum in euros holds even where the percentage cannot be computed.
@@ -302,6 +304,13 @@ def _planned(plan: PlanFigures, is_meant: Callable[[int, str], bool]) -> Decimal
 
 def _is_broken_down(plan: PlanFigures) -> bool:
     return any(cost.code not in (NOT_BROKEN_DOWN, REVENUE) for cost in plan.costs)
+
+
+def _burdens(
+    others: Sequence[InvoiceSum], invoice: InvoiceSum, plan: PlanFigures | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """The burden of others, and with the invoice."""
+    return burden(*_own_and_shared(others), plan), burden(*_own_and_shared([*others, invoice]), plan)
 
 
 def _own_and_shared(rows: Iterable[InvoiceSum]) -> tuple[Decimal, Decimal]:

@@ -129,17 +129,16 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """The invoices whose next step the person may take now, the oldest due first."""
     if not request.user.has_perm("financing.view_invoice"):
         raise Http404
-    day = shown_day(request)
-    rights = rights_of(request.user, timezone.localdate())
+    today = timezone.localdate()
+    rights = rights_of(request.user, today)
     rows = Paginator(waiting_for(request.user, rights), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "financing/waiting.html",
         {
-            "day": day,
             "rights": rights,
             "rows": rows,
-            "invoices": [invoice_row(invoice, day.on) for invoice in rows],
+            "invoices": [invoice_row(invoice, today) for invoice in rows],
             "filters": "",
         },
     )
