@@ -92,7 +92,7 @@ def what_for(invoice: Invoice) -> str:
 
 
 def late_words(invoice: Invoice, on: date) -> str:
-    """How long an invoice has been unpaid after its due day: "3 päivää myöhässä"; empty where it is not late."""
+    """How long an invoice has been unpaid after its due day, in words; empty where it is not late."""
     if invoice.due_on is None or invoice.due_on >= on or invoice.status in (PAID, REJECTED):
         return ""
     days = (on - invoice.due_on).days

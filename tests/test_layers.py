@@ -22,6 +22,8 @@ LAYERS = (
         "spending_reports",
         "finding_reports",
         "explanation_forms",
+        "invoice_reports",
+        "invoice_forms",
         "version_reports",
         "history_reports",
         "history_forms",
@@ -39,6 +41,7 @@ LAYERS = (
         "limits",
         "explanation_actions",
         "explaining",
+        "flat_rates",
         "reconciliation",
         "checks",
         "queries",
@@ -79,6 +82,7 @@ PLAIN_RULES = (
     "checks",
     "reconciliation",
     "explaining",
+    "flat_rates",
 )
 
 
