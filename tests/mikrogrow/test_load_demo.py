@@ -12,7 +12,17 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from financing.models import CostAllocation, FinancingLine, FinancingPlan, SharedCost
+from financing.actions import plan_findings
+from financing.models import (
+    CostAllocation,
+    FinancingLine,
+    FinancingPlan,
+    Forecast,
+    Invoice,
+    InvoiceApprover,
+    PaymentClaim,
+    SharedCost,
+)
 from financing.queries import figures_of
 from financing.reconciliation import reconcile
 from groups.models import Municipality
@@ -52,9 +62,11 @@ def all_rows() -> dict[str, list[tuple]]:
 
 
 def city_plan(project):
-    return FinancingPlan.objects.get(
+    """The version of the city's plan that counts: in preparation the only one, the draft."""
+    plans = FinancingPlan.objects.filter(
         co_implementer__project=project, co_implementer__organisation__is_own_city=True
     )
+    return plans.order_by("version").first()
 
 
 def stated_lines(plan):
@@ -170,6 +182,47 @@ def test_the_city_plan_is_approved_on_an_unknown_day_with_its_error_explained(mi
     assert (
         f"59{NBSP}955{NBSP}€ on 2{NBSP}€ suurempi kuin kustannukset 59{NBSP}953{NBSP}€" in plan.approval_note
     )
+
+
+def test_the_second_version_rounds_the_grant_down_and_waits_with_its_reason(mikrogrow):
+    draft = FinancingPlan.objects.get(co_implementer__project=mikrogrow, status="draft")
+    amounts = {line.source.source_class: line.stated_amount for line in draft.lines.select_related("source")}
+
+    assert (draft.version, amounts["1_eu_state"]) == (2, Decimal(44964))
+    assert draft.reason.startswith(f"Avustus on 75{NBSP}% kustannuksista alaspäin pyöristettynä")
+    found = [finding for finding in plan_findings(draft) if finding.code == "R01"]
+    assert [finding.level.value for finding in found] == ["passed"]
+
+
+def test_there_is_an_invoice_in_every_state_and_each_is_marked_as_an_example(mikrogrow):
+    invoices = Invoice.objects.of_project(mikrogrow.pk)
+
+    assert set(invoices.values_list("status", flat=True)) == set(Invoice.Status.values)
+    assert invoices.filter(shared_cost__isnull=False).count() == 2
+    assert not invoices.filter(is_example=False).exists()
+
+
+def test_an_invoice_that_no_cap_covers_waits_for_the_approver_of_the_decision(mikrogrow):
+    waiting = Invoice.objects.of_project(mikrogrow.pk).get(status="2_checked")
+
+    assert (waiting.shared_cost.amount, waiting.commitment, waiting.cost) == (11954, None, 3000)
+    assert [approver.user.username for approver in InvoiceApprover.objects.all()] == ["hyvaksyja"] * 2
+
+
+def test_two_claims_form_a_chain_and_the_second_takes_in_what_the_first_left_out(mikrogrow):
+    first, second = PaymentClaim.objects.order_by("number")
+
+    assert (second.first_day - first.last_day).days == 1
+    assert [cost.claim for cost in second.taken_in.all()] == [first]
+    assert {first.is_example, second.is_example} == {True}
+
+
+def test_the_second_forecast_moved(mikrogrow):
+    earlier, later = Forecast.objects.order_by("made_on")
+
+    assert sum(amount.amount for amount in earlier.amounts.all()) == Decimal(56962)
+    assert sum(amount.amount for amount in later.amounts.all()) == Decimal(56070)
+    assert {earlier.is_example, later.is_example} == {True}
 
 
 def test_the_city_costs_are_known_by_year_and_not_broken_down(mikrogrow):
