@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from financing.calculations import costs_by_year, liability, years_without_cap
 from financing.checks.claims import check_claim_periods
+from financing.checks.costs import check_flat_rates, check_line_years, check_revenue_deducted
 from financing.checks.project import (
     check_cap_covers_own_share,
     check_facts_known,
@@ -74,6 +75,9 @@ def reconcile_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
             *check_shares_agree(subject, plan.lines, plan.cost),
             check_years_sum(subject, costs_by_year(plan), plan.cost),
             check_years_within(subject, _known_years(plan), figures.starts_on, figures.ends_on),
+            *check_flat_rates(subject, plan, figures.cost_model),
+            check_revenue_deducted(subject, plan),
+            *check_line_years(subject, plan.lines, figures.starts_on, figures.ends_on),
             *check_counted_once(subject, plan, twice),
         ],
     )
@@ -142,6 +146,10 @@ def _whole_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
         years = costs_by_year(plan)
         found.append(check_years_sum(subject, years, plan.cost, approximate=approximate))
         found.append(check_years_within(subject, _known_years(plan), figures.starts_on, figures.ends_on))
+        found += check_flat_rates(subject, plan, figures.cost_model)
+        found.append(check_revenue_deducted(subject, plan))
+    if any(line.years for line in plan.lines):
+        found += check_line_years(subject, plan.lines, figures.starts_on, figures.ends_on)
     return _from([_project_origin(figures), _plan_origin(plan)], found)
 
 

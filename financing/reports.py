@@ -31,7 +31,7 @@ CLASS_LABELS = {
 
 
 # The checks that look at one plan: what stands under its table.
-PLAN_CHECKS = frozenset({"R01", "R02", "R03", "R04", "R05", "R10"})
+PLAN_CHECKS = frozenset({"R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R10"})
 
 
 @dataclass(frozen=True)

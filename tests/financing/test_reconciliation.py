@@ -122,6 +122,14 @@ SEED_FINDINGS = [
         "Euromäärä ei ole tiedossa: EAKR- ja valtion rahoitus, Kunnat, Oulun yliopisto, Yritykset.",
         ["", "", ""],
     ),
+    *(
+        (UNKNOWN, code, "Osahanke, Kuopio", sentence, ["", "", ""])
+        for code, sentence in [
+            ("R06", "Kustannuksia ei ole eritelty kustannuslajeittain."),
+            ("R07", "Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu."),
+            ("R08", "Rahoituslähteiden vuosijako ei ole tiedossa."),
+        ]
+    ),
     (
         UNKNOWN,
         "R09",
@@ -163,7 +171,7 @@ def test_the_seed_has_three_errors_and_what_is_unknown_is_counted_apart():
         Level.WARNING: 1,
         Level.NOTE: 2,
         Level.PASSED: 8,
-        Level.UNKNOWN: 5,
+        Level.UNKNOWN: 8,
     }
 
 
@@ -237,6 +245,9 @@ def test_a_plan_alone_has_the_checks_that_it_decides():
         "R03",
         "R04",
         "R05",
+        "R06",
+        "R07",
+        "R08",
         "R10",
     ]
     assert shown(reconcile_plan(SEED.whole_plan, SEED)) == [
