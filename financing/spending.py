@@ -55,13 +55,14 @@ CATEGORY_LABELS = {
 
 @dataclass(frozen=True)
 class Progress:
-    """What was claimed or used of a planned amount: earlier, now, in all and what is left."""
+    """What was claimed of a planned amount: earlier, now, in all and left. `key` is a source's id."""
 
     label: str
     planned: Decimal | None
     earlier: Decimal | None
     now: Decimal | None
     is_deducted: bool = False
+    key: int = 0
 
     @property
     def in_all(self) -> Decimal | None:
@@ -164,6 +165,11 @@ class Advanced:
         """Less than nothing where the others have paid before the costs were recorded."""
         return self.others - self.paid
 
+    @property
+    def ahead(self) -> Decimal:
+        """What the others have paid beyond their part of the recorded costs."""
+        return -self.amount
+
 
 def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
     """first − second; None where either is unknown."""
@@ -222,6 +228,7 @@ def claimed_by_source(
             planned=planned.get(key, ZERO) if plan else None,
             earlier=sum_known(row.claimed for row in earlier if row.source.source_id == key),
             now=sum_known(row.claimed for row in claim.sources if row.source.source_id == key),
+            key=key,
         )
         for key, source in sources.items()
     )

@@ -1,0 +1,204 @@
+"""Editing payment claims: costs, sources and what is set aside."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.admin.shared import parts_of
+from financing.checks.claims import check_claim_periods
+from financing.models import (
+    ClaimCost,
+    ClaimSource,
+    FinancingLine,
+    FinancingPlan,
+    FundingSource,
+    PaymentClaim,
+    SetAsideCost,
+)
+from financing.spending_queries import claims_of
+from mikrogrow.admin import BaseAdmin, TableOfParts
+from mikrogrow.dates import format_period
+from projects.models import CoImplementer
+
+ONE_DAY = timedelta(days=1)
+
+
+def own_parts() -> QuerySet[CoImplementer]:
+    """The city's own parts of projects: only its claims and forecasts are kept."""
+    return parts_of(Q(organisation__is_own_city=True))
+
+
+def part_asked(request: HttpRequest) -> CoImplementer | None:
+    """The part that a form is about before it is saved: the one that is chosen, or of the asked project."""
+    chosen = request.POST.get("co_implementer") or request.GET.get("co_implementer", "")
+    project = request.GET.get("project", "")
+    if chosen.isascii() and chosen.isdigit():
+        return own_parts().filter(pk=int(chosen[:18])).first()
+    if project.isascii() and project.isdigit():
+        return own_parts().filter(project=int(project[:18])).first()
+    return None
+
+
+def approved_lines(part: CoImplementer) -> QuerySet[FinancingLine]:
+    """The lines of the approved plan of a part, without its own share: nobody claims from oneself."""
+    return (
+        FinancingLine.objects.filter(plan__co_implementer=part, plan__status=FinancingPlan.Status.APPROVED)
+        .exclude(source__funder=part.organisation_id)
+        .order_by("pk")
+    )
+
+
+class CostInline(TableOfParts):
+    """What is claimed of each category, and what the funder found eligible."""
+
+    model = ClaimCost
+    fields = ["category", "claimed", "eligible", "deduction_reason"]
+    extra = 3
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("claim")
+
+
+class SourceInline(TableOfParts):
+    """What each source is asked and has paid; those of the approved plan are offered."""
+
+    model = ClaimSource
+    fields = ["source", "claimed", "paid", "paid_on"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("source", "claim")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        request.claim = obj  # type: ignore[attr-defined]
+        return super().get_formset(request, obj, **kwargs)
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj else max(1, len(offered_sources(request)))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        claim = getattr(request, "claim", None)
+        part = claim.co_implementer if claim else part_asked(request)
+        if db_field.name == "source" and part is not None:
+            offered = Q(lines__in=approved_lines(part))
+            if claim is not None:
+                offered |= Q(claims__claim=claim)
+            sources = FundingSource.objects.filter(offered).distinct()
+            # Without an approved plan nothing is offered, so everything is.
+            kwargs["queryset"] = sources if sources.exists() else FundingSource.objects.all()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class SetAsideInline(TableOfParts):
+    """What is disputed and left out, until a later claim takes it in."""
+
+    model = SetAsideCost
+    fk_name = "claim"
+    fields = ["category", "amount", "reason", "taken_into"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("claim", "taken_into")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        request.claim = obj  # type: ignore[attr-defined]
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "taken_into":
+            claim = getattr(request, "claim", None)
+            others = PaymentClaim.objects.none()
+            if claim is not None:
+                others = PaymentClaim.objects.filter(co_implementer=claim.co_implementer_id)
+                others = others.filter(number__gt=claim.number)
+            kwargs["queryset"] = others
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def offered_sources(request: HttpRequest) -> list[int]:
+    """The sources that the form of a new claim begins with."""
+    part = part_asked(request)
+    return list(approved_lines(part).values_list("source", flat=True)) if part else []
+
+
+@admin.register(PaymentClaim)
+class PaymentClaimAdmin(BaseAdmin):
+    """What funders are asked to pay for a period."""
+
+    list_display = ["name", "project", "period", "status", "submitted_on", "decided_on"]
+    list_filter = [("co_implementer__project", admin.RelatedOnlyFieldListFilter), "status"]
+    list_select_related = ["co_implementer__project", "co_implementer__organisation"]
+    search_fields = ["co_implementer__project__short_name", "co_implementer__project__name", "note"]
+    search_help_text = gettext_lazy("Hae hankkeella tai huomautuksella.")
+    fields = [
+        "co_implementer",
+        "number",
+        "first_day",
+        "last_day",
+        "status",
+        "submitted_on",
+        "decided_on",
+        "note",
+    ]
+    inlines = [CostInline, SourceInline, SetAsideInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "co_implementer":
+            kwargs["queryset"] = own_parts()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Whose claim it is decides its sources, so it does not change afterwards."""
+        return ["co_implementer"] if obj is not None else []
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The next number and the day after the last period, or the project's start."""
+        part = part_asked(request)
+        if part is None:
+            return {}
+        last = PaymentClaim.objects.filter(co_implementer=part).order_by("-number").first()
+        return {
+            "co_implementer": part.pk,
+            "number": last.number + 1 if last else 1,
+            "first_day": last.last_day + ONE_DAY if last else part.project.starts_on,
+        }
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """A new claim begins with a row for each source of the approved plan."""
+        found = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, SourceInline) and request.method == "GET" and obj.pk is None:
+            found["initial"] = [{"source": source} for source in offered_sources(request)]
+        return found
+
+    def page_links(self, obj: PaymentClaim) -> Iterable[tuple[str, str]]:
+        address = reverse("claims", args=[obj.co_implementer.project.slug])
+        return [(f"{address}?claim={obj.number}", _("Näytä sivulla"))]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Saves, and says where the chain of periods breaks: that is no reason not to save."""
+        super().save_related(request, form, formsets, change)
+        project = form.instance.co_implementer.project
+        claims = [claim for _project_id, claim in claims_of([project.pk])]
+        for found in check_claim_periods("", project.starts_on, claims):
+            if found.is_found:
+                messages.warning(request, found.sentence)
+
+    @admin.display(description=gettext_lazy("hakemus"), ordering="number")
+    def name(self, claim: PaymentClaim) -> str:
+        return str(claim)
+
+    @admin.display(description=gettext_lazy("hanke"), ordering="co_implementer__project__short_name")
+    def project(self, claim: PaymentClaim) -> str:
+        return claim.co_implementer.project.short_name
+
+    @admin.display(description=gettext_lazy("kausi"), ordering="first_day")
+    def period(self, claim: PaymentClaim) -> str:
+        return format_period(claim.first_day, claim.last_day)

@@ -1,0 +1,35 @@
+"""Payment claims, and plan beside actual and forecast."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from financing.charts import years_chart
+from financing.spending import first_grant
+from financing.spending_queries import invoice_facts
+from financing.spending_reports import claims_report, spending_report
+from projects.calculations import time_gone
+from projects.pages import project_page
+
+
+def claims(request: HttpRequest, slug: str) -> HttpResponse:
+    """The chain of payment claims, and one of them by category and source: `claim`, or the newest."""
+    page = project_page(request, slug)
+    report = claims_report(page.figures, page.findings, request.GET.get("claim", ""))
+    return render(request, "financing/claims.html", {**page.context("claims"), "report": report})
+
+
+def spending(request: HttpRequest, slug: str) -> HttpResponse:
+    """Plan, actual and forecast by year and source, and the whole liability by year."""
+    page = project_page(request, slug)
+    time = time_gone(page.project, page.day.on)
+    facts = invoice_facts(page.project.pk, first_grant(page.figures))
+    report = spending_report(page.figures, page.day.on, time.share if time else None, facts)
+    return render(
+        request,
+        "financing/spending.html",
+        {
+            **page.context("spending"),
+            "report": report,
+            "years_chart": years_chart(report.planned_by_year, report.used_by_year),
+        },
+    )
