@@ -299,8 +299,8 @@ class FinancingPlanAdmin(BaseAdmin):
         lines.grid = line_grid(lines, costs, is_approximate=is_approximate)
         if CostAllocation in grids:
             grids[CostAllocation].grid = cost_grid(grids[CostAllocation], costs)
-            if plan is not None and self.has_change_permission(request, plan):
-                context["speaker"] = speaker(cost, is_typed=not is_whole)
+        if lines.has_change_permission:
+            context["speaker"] = speaker(cost, is_typed=not is_whole)
 
     def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows the errors that stand, asks for their explanation, and approves."""

@@ -193,8 +193,11 @@ function start(speaker) {
     const cost = document.getElementById("id_stated_cost");
     const stated = totalOf([readEuros(cost ? cost.value : speaker.dataset.cost)]);
     const years = columns(lines);
-    const sums = sumsOfCosts(words, costs, years, speaker.dataset.revenue, stated);
-    write(costs, sums.out);
+    // A new plan has no years yet, so no costs.
+    const sums = costs
+      ? sumsOfCosts(words, costs, years, speaker.dataset.revenue, stated)
+      : { net: () => totalOf([]) };
+    if (costs) write(costs, sums.out);
     write(lines, sumsOfLines(words, lines, years, stated, sums.net, !cost));
   }
 

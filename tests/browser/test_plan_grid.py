@@ -180,6 +180,19 @@ def test_the_grid_is_filled_by_the_keyboard_and_says_what_changed(logged_in, pla
     expect(page.locator("#lines-0 [data-out=gap]")).to_have_text("Kaikki jaettu")
 
 
+def test_a_new_plan_sums_what_its_sources_give(logged_in, plan):
+    page = logged_in("budjetti")
+    page.goto("/admin/financing/financingplan/add/")
+    page.locator("[name=stated_cost]").fill("59 953")
+    for number, amount in enumerate(["44 966", "2 998", "2 991"]):
+        page.locator(f"[name=lines-{number}-stated_amount]").fill(amount)
+    expect(cells(page, "lines", "Ero kustannuksiin")).to_contain_text("Jakamatta 8 998 €")
+
+    page.locator("[name=lines-3-stated_amount]").fill("9 000")
+
+    expect(cells(page, "lines", "Ero kustannuksiin")).to_contain_text("2 € liikaa")
+
+
 def test_a_wide_grid_scrolls_by_itself_under_its_first_column(logged_in, site):
     project = make_project(starts_on=date(2017, 1, 1), ends_on=date(2028, 12, 31))
     plan = make_plan(make_part(project, make_organisation()), 200000)
