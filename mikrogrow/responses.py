@@ -1,4 +1,4 @@
-"""Answers that carry a PDF, or say why there is none."""
+"""Answers that carry a PDF or a workbook, or say why there is none."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,3 +17,13 @@ def pdf_response(content: bytes, filename: str) -> HttpResponse:
 def pdf_failure(request: HttpRequest, error: PdfError, back_url: str) -> HttpResponse:
     """Our own page with the error's sentence; 503, since nothing is wrong with the request."""
     return render(request, "pdf_failure.html", {"error": error, "back_url": back_url}, status=503)
+
+
+def workbook_response(content: bytes, filename: str) -> HttpResponse:
+    """A workbook that the browser saves under `filename` (ASCII)."""
+    response = HttpResponse(
+        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -35,7 +35,7 @@ def site_addresses(**of_project):
     }
     addresses = []
     for pattern in (*projects.urls.urlpatterns, *financing.urls.urlpatterns, *groups.urls.urlpatterns):
-        if not pattern.name.endswith("_pdf"):
+        if not pattern.name.endswith(("_pdf", "_xlsx")):
             names = list(pattern.pattern.converters)
             addresses += [
                 reverse(pattern.name, args=values) for values in product(*(rows[name] for name in names))

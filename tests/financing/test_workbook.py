@@ -1,0 +1,429 @@
+"""The budget as a workbook: the page's figures, live formulas, and nothing that a user typed runs."""
+
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from financing.models import CostCategory, FinancingLineYear, Invoice
+from financing.queries import figures_of
+from financing.reconciliation import reconcile
+from financing.workbook import budget_book, budget_workbook
+from mikrogrow.demonstration import load_demonstration
+from projects.models import CoImplementer, Project
+from tests.factories import (
+    decide,
+    make_commitment,
+    make_cost,
+    make_draft_decision,
+    make_line,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_project,
+    make_shared_cost,
+    make_source,
+    make_user,
+    make_whole_plan,
+)
+from tests.full_project import make_full_project
+from tests.spending_factories import (
+    make_claim,
+    make_claim_cost,
+    make_claim_source,
+    make_forecast,
+    make_invoice,
+)
+from tests.workbook_checks import (
+    formulas,
+    needs_libreoffice,
+    read_workbook,
+    recalculated,
+    rows_of,
+    same,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2018, 10, 15)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def stored(project):
+    """The project as a page reads it."""
+    return Project.objects.select_related("programme").get(pk=project.pk)
+
+
+def workbook_of(project, on=DAY):
+    figures = figures_of(stored(project))
+    return budget_workbook(stored(project), figures, reconcile(figures), on)
+
+
+def given_in(project):
+    """The figures that the page has for every formula, by sheet and cell."""
+    figures = figures_of(stored(project))
+    return budget_book(stored(project), figures, reconcile(figures), DAY).given
+
+
+def make_small_project():
+    """One plan of two sources and two years with an unknown cell."""
+    project = make_project(short_name="Pieni", name="Pieni hanke")
+    plan = make_plan(make_part(project), 1000)
+    eu = make_line(plan, 750, "75", make_source(name="EAKR"))
+    make_line(plan, 250, None, make_source(name="Yritykset", source_class="4_private"))
+    FinancingLineYear.objects.create(line=eu, year=2017, amount=500)
+    make_cost(plan, 2017, 700, category=CostCategory.STAFF)
+    make_cost(plan, 2017, 100, category=CostCategory.REVENUE)
+    make_cost(plan, 2018, 400, category=CostCategory.STAFF)
+    return project
+
+
+def make_nasty_project():
+    """Cents, a tie of rounding, unknown cells, revenue, three further implementers, caps of every kind."""
+    project = make_project(total_cost=Decimal("12345.67"), total_cost_is_approximate=True)
+    city = make_part(project)
+    lead = make_part(project, make_organisation(name="Vetäjä & Pojat"), role=CoImplementer.Role.LEAD)
+    others = [make_part(project, make_organisation()) for _number in range(2)]
+    sources = [make_source(source_class=kind) for kind in ("4_private", "1_eu_state", "2_municipal")]
+    own = make_source(source_class="2_municipal", funder=city.organisation)
+    for number, part in enumerate((city, lead, *others)):
+        plan = make_plan(part, Decimal("800.10") + number)
+        # 1 of 800 is 0.125 %, which is rounded half up to 0.13.
+        for amount, share, source in zip(
+            (1, "0.1", None if number == 2 else "799"), ("0.1", None, "99.875"), sources, strict=True
+        ):
+            line = make_line(plan, None if amount is None else Decimal(amount), share, source)
+            FinancingLineYear.objects.create(line=line, year=2018, amount=Decimal("0.1"))
+        make_line(plan, Decimal("0.2"), "5", own)
+        for year in (2017, 2019):
+            make_cost(plan, year, Decimal("400.05"), category=CostCategory.STAFF)
+            make_cost(plan, year, Decimal("0.7"), category=CostCategory.REVENUE)
+            make_cost(plan, year, None if number == 1 else 7, category=CostCategory.OTHER)
+        make_cost(plan, 2020, 5, category=CostCategory.REVENUE)
+    make_plan(make_part(project, make_organisation()), None)
+    whole = make_whole_plan(project)
+    make_line(whole, None, "80", sources[1]).also_includes.add(own)
+    make_line(whole, None, "18.9", own)
+    make_line(whole, None, None, sources[0])
+    make_shared_cost(city, lead, Decimal("33.33"), year=2018)
+    make_shared_cost(city, lead, Decimal("66.67"), on_behalf_of=others[0])
+    decision = make_draft_decision(project)
+    make_commitment(decision, Decimal("0.15"))
+    make_commitment(decision, Decimal("10.10"), covers_own_share=False, covers_shared_costs=True)
+    make_commitment(decision, None, max_share=Decimal("5.5"), covers_shared_costs=True)
+    decide(decision)
+    for number, status in enumerate(Invoice.Status):
+        amounts = {"vat": Decimal("2.42"), "vat_is_cost": number % 2 == 1}
+        make_invoice(city, Decimal("10.10") + number, status=status, **amounts)
+    claim = make_claim(city)
+    make_claim_cost(claim, Decimal("99.99"), eligible=Decimal("90.09"), deduction_reason="Ei kuulu.")
+    make_claim_cost(claim, 5, category=CostCategory.TRAVEL)
+    make_claim_source(claim, None, sources[0])
+    make_claim_source(claim, Decimal("75.5"), sources[1], paid=Decimal("70.1"), paid_on=date(2018, 6, 1))
+    make_forecast(city, {(sources[0], 2018): Decimal("0.3"), (own, 2019): 1})
+    return project
+
+
+def test_sums_shares_and_differences_are_live_formulas():
+    book = read_workbook(workbook_of(make_small_project()))
+
+    assert (
+        rows_of(book, "Rahoitus")[2:]
+        == [
+            [
+                *["Lähdeluokka", "Rahoituslähde", "Ilmoitettu, €", "Osuus, ilmoitettu", "Osuus, laskettu"],
+                *["Ero, %-yks.", "2017", "2018", "Vuodet yhteensä", "Huomautus"],
+            ],
+            ["Osahanke, Esimerkkikaupunki, versio 1, luonnos"],
+            [
+                *["EU ja valtio", "EAKR", 750, 0.75],
+                '=IF(COUNT(C5,C$8)=2,IF(C$8=0,"ei tiedossa",ROUND(C5/C$8,4)),"ei tiedossa")',
+                '=IF(D5="ei ilmoitettu",D5,IF(COUNT(D5:E5)=2,ROUND((D5-E5)*100,3),"ei tiedossa"))',
+                *[500, "ei tiedossa", '=IF(COUNT(G5:H5)=2,SUM(G5:H5),"ei tiedossa")'],
+            ],
+            [
+                *["Yksityinen rahoitus", "Yritykset", 250, "ei ilmoitettu"],
+                '=IF(COUNT(C6,C$8)=2,IF(C$8=0,"ei tiedossa",ROUND(C6/C$8,4)),"ei tiedossa")',
+                '=IF(D6="ei ilmoitettu",D6,IF(COUNT(D6:E6)=2,ROUND((D6-E6)*100,3),"ei tiedossa"))',
+                *["ei tiedossa", "ei tiedossa", '=IF(COUNT(G6:H6)=2,SUM(G6:H6),"ei tiedossa")'],
+            ],
+            [
+                *[None, "Rahoitus yhteensä", '=IF(COUNT(C5:C6)=2,SUM(C5:C6),"ei tiedossa")'],
+                '=IF(COUNT(D5:D6)=0,"ei tiedossa",SUM(D5:D6))',
+                '=IF(COUNT(C7:C8)=2,IF(C8=0,"ei tiedossa",ROUND(C7/C8,4)),"ei tiedossa")',
+                '=IF(COUNTIF(D5:D6,"ei ilmoitettu")=0,"",COUNTIF(D5:D6,"ei ilmoitettu")&" ei ilmoitettu")',
+                '=IF(COUNT(G5:G6)=2,SUM(G5:G6),"ei tiedossa")',
+                '=IF(COUNT(H5:H6)=2,SUM(H5:H6),"ei tiedossa")',
+                '=IF(COUNT(G7:H7)=2,SUM(G7:H7),"ei tiedossa")',
+            ],
+            [
+                *[None, "Kustannukset, ilmoitettu", "='Kustannukset'!D8", None, None, None],
+                *["='Kustannukset'!B7", "='Kustannukset'!C7", '=IF(COUNT(G8:H8)=2,SUM(G8:H8),"ei tiedossa")'],
+            ],
+            [
+                *[None, "Rahoitus miinus kustannukset", '=IF(COUNT(C7:C8)=2,ROUND(C7-C8,2),"ei tiedossa")'],
+                *[None, None, None],
+                '=IF(COUNT(G7:G8)=2,ROUND(G7-G8,2),"ei tiedossa")',
+                '=IF(COUNT(H7:H8)=2,ROUND(H7-H8,2),"ei tiedossa")',
+            ],
+            [],
+        ][:-1]
+    )
+    assert rows_of(book, "Kustannukset")[3:9] == [
+        ["Osahanke, Esimerkkikaupunki, versio 1, luonnos"],
+        ["Palkkakustannukset", 700, 400, '=IF(COUNTIF(B5:C5,"ei tiedossa")>0,"ei tiedossa",SUM(B5:C5))'],
+        ["Tulot (vähennetään)", 100, None, '=IF(COUNTIF(B6:C6,"ei tiedossa")>0,"ei tiedossa",SUM(B6:C6))'],
+        [
+            "Nettokustannukset",
+            '=IF(OR(COUNT(B5:B6)=0,COUNTIF(B5:B6,"ei tiedossa")>0),"ei tiedossa",ROUND(SUM(B5:B5)-B6,2))',
+            '=IF(OR(COUNT(C5:C6)=0,COUNTIF(C5:C6,"ei tiedossa")>0),"ei tiedossa",ROUND(SUM(C5:C5)-C6,2))',
+            '=IF(COUNT(B7:C7)=2,SUM(B7:C7),"ei tiedossa")',
+        ],
+        ["Kustannukset, ilmoitettu", None, None, 1000],
+        ["Vuodet miinus ilmoitettu", None, None, '=IF(COUNT(D7:D8)=2,ROUND(D7-D8,2),"ei tiedossa")'],
+    ]
+
+
+def test_a_program_that_does_not_compute_shows_the_pages_figures():
+    project = make_small_project()
+
+    book = read_workbook(workbook_of(project), values=True)
+
+    rows = rows_of(book, "Rahoitus")
+    assert rows[6] == [
+        *[None, "Rahoitus yhteensä", 1000, 0.75, 1, "1 ei ilmoitettu", "ei tiedossa", "ei tiedossa"],
+        "ei tiedossa",
+    ]
+    assert rows[8][1:] == [
+        *["Rahoitus miinus kustannukset", 0, None, None, None, "ei tiedossa", "ei tiedossa"]
+    ]
+    given = given_in(project)
+    assert [place for place, value in given.items() if not same(book[place[0]][place[1]].value, value)] == []
+
+
+@needs_libreoffice
+def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
+    load_demonstration()
+    projects = {
+        "mikrogrow": Project.objects.get(slug="mikrogrow"),
+        "nasty": make_nasty_project(),
+        "full": make_full_project(3),
+    }
+    contents = {name: workbook_of(project) for name, project in projects.items()}
+
+    books = recalculated(contents, tmp_path)
+
+    wrong, counted = [], {}
+    for name, project in projects.items():
+        given = given_in(project)
+        assert given.keys() == formulas(read_workbook(contents[name])).keys()
+        counted[name] = len(given)
+        for (sheet, place), value in given.items():
+            computed = books[name][sheet][place].value
+            if not same(computed, value):
+                wrong.append(f"{name} {sheet}!{place}: computed {computed!r}, the page has {value!r}")
+    assert wrong == []
+    assert min(counted.values()) > 50
+    sources = {row[1]: row for row in rows_of(books["mikrogrow"], "Rahoitus") if len(row) > 4}
+    assert sources["Rahoitus yhteensä"][2:6] == [59955, 0.85, 1, "1 ei ilmoitettu"]
+    assert sources["Kustannukset, ilmoitettu"][6:] == [24095, 22252, 13606, 59953]
+    assert sources["Rahoitus miinus kustannukset"][2] == 2
+    liability = {
+        row[0]: row[-1] for row in rows_of(books["mikrogrow"], "Yhteiset kustannukset ja vastuu") if row
+    }
+    assert liability["Kokonaisvastuu"] == 24162
+    assert liability["Valtuutuksen ulkopuolella"] == 21171
+    shares = {row[0]: row[1:] for row in rows_of(books["mikrogrow"], "Koko hankkeen osuudet") if row}
+    assert shares["Yhteensä"] == [1.05, None, 1]
+
+
+def test_every_formula_of_a_workbook_has_the_pages_figure():
+    project = make_nasty_project()
+
+    assert given_in(project).keys() == formulas(read_workbook(workbook_of(project))).keys()
+
+
+def test_the_first_sheet_says_what_the_workbook_is_about():
+    project = make_project(
+        short_name="Kasvu",
+        name="Kasvun hanke",
+        case_number="1/2017",
+        total_cost=651200,
+        total_cost_is_approximate=1,
+    )
+    make_plan(make_part(project), 1000, version=2, reason="Muutos.")
+
+    facts = {row[0]: row[1] for row in rows_of(read_workbook(workbook_of(project)), "Kansi") if len(row) > 1}
+
+    assert facts == {
+        "Hanke": "Kasvun hanke",
+        "Lyhyt nimi": "Kasvu",
+        "Kaupunki": "Esimerkkikaupunki",
+        "Ohjelma": "ei tiedossa",
+        "Toimintalinja": "ei tiedossa",
+        "EURA-koodi": "ei tiedossa",
+        "Asianumero": "1/2017",
+        "Toteutusaika": "1.4.2017–31.12.2019",
+        "Koko hankkeen kustannukset": "noin\u00a0651\u00a0200\u00a0€",
+        "Rahoitussuunnitelma": "Osahanke, Esimerkkikaupunki, versio 2, luonnos: Muutos.",
+        "Tilanne": "15.10.2018",
+        "Täsmäytys": facts["Täsmäytys"],
+        "Merkinnät": "Tuntematon luku on ”ei tiedossa”, ei nolla. Jos summan osaa ei tiedetä, ei summaakaan.",
+        "Tuottanut": "Mikrogrow",
+    }
+
+
+def test_a_project_without_anything_has_a_workbook_that_says_so():
+    book = read_workbook(workbook_of(make_project(starts_on=None, ends_on=None)))
+
+    texts = [cell for title in book.sheetnames for row in rows_of(book, title) for cell in row]
+    for sentence in [
+        "Rahoitussuunnitelmaa ei ole.",
+        "Yhteisiä kustannuksia ei ole kirjattu.",
+        "Kaupunki ei ole vielä päättänyt valtuutuksesta.",
+        "Laskuja ei ole kirjattu.",
+        "Maksatushakemuksia ei ole kirjattu.",
+        "Ennustetta ei ole laadittu.",
+    ]:
+        assert sentence in texts
+
+
+def test_invoices_stand_with_their_state_and_sums_by_state():
+    project = make_project()
+    city = make_part(project)
+    make_invoice(city, 100, vat=24, number="A1", vat_is_cost=True, status=Invoice.Status.PAID)
+    make_invoice(city, 50, number="A2", is_example=True)
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Laskut")
+
+    assert [(row[0], row[12], row[13]) for row in rows[3:5]] == [
+        ("A1", 124, "maksettu"),
+        ("A2", 50, "saapunut"),
+    ]
+    assert rows[4][16] == "esittelyluku"
+    assert [(row[0], row[1], row[12]) for row in rows[8:14]] == [
+        ("saapunut", 1, 50),
+        ("tarkastettu", 0, 0),
+        ("hyväksytty", 0, 0),
+        ("maksettu", 1, 124),
+        ("hylätty", 0, 0),
+        ("Yhteensä", 2, 174),
+    ]
+
+
+def test_the_latest_forecast_of_the_day_stands_beside_the_plan():
+    project = make_project()
+    city = make_part(project)
+    source = make_source(name="EAKR")
+    line = make_line(make_plan(city, 1000), 1000, None, source)
+    FinancingLineYear.objects.create(line=line, year=2018, amount=600)
+    for day, amount in ((date(2018, 1, 1), 500), (date(2018, 9, 1), 640), (date(2018, 12, 1), 700)):
+        make_forecast(city, {(source, 2018): amount}, made_on=day)
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Ennuste")
+
+    assert rows[2] == ["Ennuste on laadittu 1.9.2018."]
+    assert rows[4] == ["EAKR", 600, 640, 40, 600, 640, 40]
+
+
+HOSTILE = ["=1+1", "+358 40", "@SUM(A1)", "-2+3", "\t=1+1", "\r=1", '=HYPERLINK("http://x")', "#N/A"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_of_a_user_becomes_a_formula(text):
+    project = make_project(name=f"{text} hanke", short_name=text, case_number=text[:10])
+    plan = make_plan(make_part(project), 1000, reason=text)
+    make_line(plan, 10, None, make_source(name=text))
+    make_invoice(plan.co_implementer, supplier=text, number=text, description=text)
+
+    content = workbook_of(project)
+
+    book = read_workbook(content)
+    assert formulas(book).keys() == given_in(project).keys()
+    assert rows_of(book, "Rahoitus")[4][1] == text.replace("\r", "\n")
+    assert b"<f>1" not in ZipFile(BytesIO(content)).read("xl/worksheets/sheet2.xml")
+    cell = book["Laskut"]["B4"]
+    assert cell.data_type == "s"
+    assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_workbook_is_the_same_every_time_and_carries_its_day():
+    project = make_full_project(2)
+
+    content = workbook_of(project)
+
+    assert content == workbook_of(project)
+    assert content != workbook_of(project, date(2018, 10, 16))
+    with ZipFile(BytesIO(content)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2018, 10, 15, 0, 0, 0)}
+    properties = read_workbook(content).properties
+    assert properties.created == properties.modified
+    assert properties.modified.date() == DAY
+    assert properties.creator == "Esimerkkikaupunki"
+    assert properties.title == f"Hankebudjetti: {project.name}, 15.10.2018"
+
+
+def test_sheets_are_ready_to_be_read_and_printed():
+    book = read_workbook(workbook_of(make_full_project(2)))
+
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.paperSize == 9
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_area
+    frozen = {sheet.title: sheet.freeze_panes for sheet in book.worksheets}
+    assert frozen["Rahoitus"] == "C4"
+    assert frozen["Laskut"] == "C4"
+    assert book["Rahoitus"].print_title_rows == "$1:$3"
+
+
+def page(client, project, **query):
+    return client.get(f"{project.get_absolute_url()}financing/budget.xlsx", query)
+
+
+@pytest.fixture
+def viewer(client):
+    client.force_login(make_user(username="katselija"))
+    return client
+
+
+def test_the_workbook_of_a_day_is_downloaded(viewer):
+    project = make_project(slug="uusi")
+
+    response = page(viewer, project, on="2018-10-15")
+
+    assert (response.status_code, response["Content-Type"]) == (200, XLSX)
+    assert response["Content-Disposition"] == 'attachment; filename="budjetti-uusi.xlsx"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert ["Tilanne", "15.10.2018"] in rows_of(read_workbook(response.content), "Kansi")
+
+
+def test_the_workbook_is_nobodys_who_may_not_see_the_project(client):
+    project = make_project()
+    assert page(client, project).status_code == 302
+    stranger = make_user()
+    stranger.groups.clear()
+    client.force_login(stranger)
+    assert page(client, project).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_workbook_is_made_with_the_same_number_of_queries(viewer, django_assert_num_queries, rows):
+    project = make_full_project(rows)
+
+    # Session, user, the rights of user and role; the project; its figures in 22; the invoices.
+    with django_assert_num_queries(4 + 1 + 22 + 1):
+        assert page(viewer, project).status_code == 200
+
+
+def test_openpyxl_is_loaded_only_where_a_workbook_is_made():
+    code = (
+        "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'; django.setup(); "
+        "import mikrogrow.urls; sys.exit('openpyxl' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,79 @@
+"""Reads workbooks in tests, and has a headless LibreOffice compute them anew."""
+
+import shutil
+import subprocess
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+needs_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None,
+    reason="workbooks are not recalculated: LibreOffice is not installed",
+)
+
+
+def read_workbook(content: bytes, *, values: bool = False) -> Workbook:
+    """The workbook with its formulas, or with the values that they were saved with."""
+    return load_workbook(BytesIO(content), data_only=values)
+
+
+def recalculated(contents: dict[str, bytes], folder: Path) -> dict[str, Workbook]:
+    """What LibreOffice computes for each workbook; what they were saved with is thrown away first."""
+    sources = []
+    for name, content in contents.items():
+        sources.append(folder / f"{name}.xlsx")
+        read_workbook(content).save(sources[-1])
+    computed = folder / "computed"
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(computed),
+            *map(str, sources),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return {
+        source.stem: read_workbook((computed / source.name).read_bytes(), values=True) for source in sources
+    }
+
+
+def same(computed: Any, given: Any) -> bool:
+    """True where a computed cell is the given figure; spreadsheets compute with 15 digits."""
+    if isinstance(given, str):
+        return (computed or "") == given
+    if isinstance(computed, bool) or not isinstance(computed, int | float):
+        return False
+    return abs(Decimal(repr(computed)) - given) < Decimal("0.000001")
+
+
+def formulas(book: Workbook) -> dict[tuple[str, str], str]:
+    """Every formula by its sheet and cell."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+def rows_of(book: Workbook, title: str) -> list[list[Any]]:
+    """The values of a sheet's rows, without empty cells at their ends."""
+    found = []
+    for row in book[title].iter_rows(values_only=True):
+        cells = list(row)
+        while cells and cells[-1] in (None, ""):
+            cells.pop()
+        found.append(cells)
+    return found
