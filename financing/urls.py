@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from financing.views import history, invoices, project, reconciliation, versions, workbook
+from financing.views import history, invoices, project, reconciliation, spending, versions, workbook
 
 urlpatterns = [
     path("projects/<slug:slug>/financing/", project.financing, name="financing"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("projects/<slug:slug>/financing/versions/compare/", versions.comparison, name="plan_comparison"),
     path("projects/<slug:slug>/financing/history/", history.history, name="financing_history"),
     path("projects/<slug:slug>/reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path("projects/<slug:slug>/claims/", spending.claims, name="claims"),
+    path("projects/<slug:slug>/spending/", spending.spending, name="spending"),
     path("projects/<slug:slug>/invoices/", invoices.invoices, name="invoices"),
     path("invoices/<int:pk>/", invoices.invoice, name="invoice"),
     path("invoices/<int:pk>/file/", invoices.invoice_file, name="invoice_file"),
