@@ -353,8 +353,7 @@ def compare_sources(
             ZERO,
         )
         if plan is not None and key == own:
-            part = own_part(own_costs(figures.invoices, SPENT, year), plan)
-            actual = sum_known([actual, part])
+            actual = sum_known([actual, _own_actual(figures.invoices, plan, year)])
         found.append(
             Compared(source.name, planned if plan else None, actual, _forecast_of(forecast, key, year))
         )
@@ -432,6 +431,17 @@ def first_grant(figures: ProjectFigures) -> date | None:
         (decision.decided_on for decision in figures.funding_decisions if not decision.is_change),
         default=None,
     )
+
+
+def _own_actual(invoices: Sequence[InvoiceSum], plan: PlanFigures, year: int | None) -> Decimal | None:
+    """The own part of own costs; a year's is what it adds to the years before, so that they sum."""
+    before = [row for row in invoices if year is not None and row.year < year]
+    until = [row for row in invoices if year is None or row.year <= year]
+    parts = [
+        own_part(costs, plan) if costs else ZERO
+        for costs in (own_costs(rows, SPENT) for rows in (until, before))
+    ]
+    return difference(*parts)
 
 
 def _forecast_of(forecast: ForecastFigures | None, source_id: int, year: int | None) -> Decimal | None:

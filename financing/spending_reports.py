@@ -95,6 +95,11 @@ class ClaimDetail:
     paid: Decimal | None
     decisions: tuple[CostDecision, ...]
 
+    @property
+    def is_decided(self) -> bool:
+        """True where the funder has decided on something, or a reason is entered already."""
+        return any(row.cost.eligible is not None or row.cost.deduction_reason for row in self.decisions)
+
 
 @dataclass(frozen=True)
 class ClaimsReport:

@@ -80,7 +80,7 @@ class SourceInline(TableOfParts):
         return super().get_formset(request, obj, **kwargs)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 1 if obj else max(1, len(offered_sources(request)))
+        return 1 if obj else len(offered_sources(request)) + 1
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         claim = getattr(request, "claim", None)

@@ -134,7 +134,7 @@ class AmountInline(TableOfParts):
         return super().get_queryset(request).select_related("source", "forecast")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 1 if obj else max(1, len(offered_amounts(request)))
+        return 1 if obj else len(offered_amounts(request)) + 1
 
 
 def years_on_form(request: HttpRequest, forecast: Forecast | None) -> tuple[int, ...]:
