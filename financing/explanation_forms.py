@@ -26,7 +26,10 @@ class ExplanationForm(forms.Form):
         label=gettext_lazy("Selitys"),
         max_length=LONGEST_EXPLANATION,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Kirjoita selitys.")},
+        error_messages={
+            "required": gettext_lazy("Kirjoita selitys."),
+            "max_length": gettext_lazy("Selityksessä voi olla enintään 2000 merkkiä."),
+        },
     )
 
     @classmethod

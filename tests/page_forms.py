@@ -52,9 +52,14 @@ class _Forms(HTMLParser):
 
 def posted_by(response: Any) -> dict[str, list[str]]:
     """What the page's largest form would send as it stands: the form of an admin page, not its log-out."""
+    return max(forms_on(response), key=len)
+
+
+def forms_on(response: Any) -> list[dict[str, list[str]]]:
+    """What each form of a page would send as it stands."""
     parser = _Forms()
     parser.feed(response.content.decode())
-    return max(parser.forms, key=len)
+    return parser.forms
 
 
 def text_of(response: Any) -> str:
