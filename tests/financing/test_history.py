@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from financing.actions import approve_plan, open_new_version
+from financing.history_queries import OF_PROJECTS
 from financing.models import FinancingLineYear, FinancingPlan
-from mikrogrow.history import noted
+from mikrogrow.history import models_with_history, noted
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import Project
 from tests.factories import (
@@ -274,6 +275,12 @@ def test_markup_in_a_text_is_text(client, project, plan):
 
     assert "<script>" not in response.content.decode()
     assert "<script>alert(1)</script>" in words_on(response)
+
+
+def test_every_model_of_money_is_on_the_page():
+    money = {model for model in models_with_history() if model._meta.app_label == "financing"}
+
+    assert set(OF_PROJECTS) == money
 
 
 # Narrowing
