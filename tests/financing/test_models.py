@@ -1,5 +1,7 @@
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.db.models import ProtectedError
@@ -229,8 +231,14 @@ FIRST_SAID = {
 }
 
 
+def all_refusals():
+    """The cases of this file and of its neighbours, each of which tests the models of one kind."""
+    for path in sorted(Path(__file__).parent.glob("test_*models.py")):
+        yield from import_module(f"tests.financing.{path.stem}").REFUSALS.items()
+
+
 def test_every_constraint_has_a_case_and_a_sentence():
-    assert {name: message for name, (_make, message) in REFUSALS.items()} == declared_messages("financing")
+    assert {name: message for name, (_make, message) in all_refusals()} == declared_messages("financing")
 
 
 @pytest.mark.parametrize("name", REFUSALS)
