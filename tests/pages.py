@@ -15,6 +15,8 @@ HTML_PAGES = (
     "plan_versions",
     "plan_comparison",
     "financing_history",
+    "claims",
+    "spending",
     "reconciliation",
     "decisions",
     "decision",

@@ -170,6 +170,8 @@ QUERIES = {
     "plan_versions": COMMON + 1,
     "plan_comparison": COMMON + 1,
     "financing_history": COMMON + 41,
+    "claims": COMMON,
+    "spending": COMMON + 1,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
     "decision": COMMON + 4,

@@ -22,6 +22,9 @@ VARIANTS = (
     "/?on=eilen",
     "/projects/mikrogrow/financing/history/?person=99&first_day=eilen",
     "/projects/mikrogrow/?on=2018-10-15",
+    "/projects/mikrogrow/claims/?claim=1",
+    "/projects/mikrogrow/claims/?claim=eilen",
+    "/projects/mikrogrow/spending/?on=2018-10-15",
     "/projects/kiertokone/financing/versions/compare/?old=1&new=eilen",
 )
 
