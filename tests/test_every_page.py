@@ -229,7 +229,11 @@ def test_hostile_text_in_any_field_shows_up_as_text(viewer):
     # Also what is decided: it could have been written so before it was.
     drop_triggers()
     project = make_full_project()
-    addresses = [reverse("portfolio"), *(address_of(page, project) for page in HTML_PAGES)]
+    addresses = [
+        reverse("portfolio"),
+        reverse("findings"),
+        *(address_of(page, project) for page in HTML_PAGES),
+    ]
     fill_every_text("tekst%d")
     harmless = [elements_on(viewer.get(address)) for address in addresses]
 

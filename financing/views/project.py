@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from financing.charts import liability_chart, years_chart
+from financing.cost_reports import cost_tables
 from financing.documents import budget_pdf
 from financing.reports import financing_report
 from mikrogrow.pdf import PdfError
@@ -23,6 +24,7 @@ def financing(request: HttpRequest, slug: str) -> HttpResponse:
         {
             **page.context("financing"),
             "report": report,
+            "cost_tables": cost_tables(page.figures),
             "liability_chart": liability_chart(report.liability),
             "years_chart": years_chart(city.costs_by_year) if city else None,
         },

@@ -26,6 +26,8 @@ VARIANTS = (
     "/projects/mikrogrow/claims/?claim=eilen",
     "/projects/mikrogrow/spending/?on=2018-10-15",
     "/projects/kiertokone/financing/versions/compare/?old=1&new=eilen",
+    "/findings/?level=note&unexplained=on",
+    "/findings/?level=warning&code=R01",
 )
 
 

@@ -260,7 +260,7 @@ def test_the_findings_of_all_projects_stand_in_one_list_what_is_not_explained_fi
         ("Alfa", "R01", "error", True),
     ]
     assert (
-        f"■ Virhe □ Selitetty R01 Rahoituslähteet = kustannukset · Osahanke, Esimerkkikaupunki {SENTENCE}"
+        f"■ Virhe □ Selitetty {SENTENCE} R01 Rahoituslähteet = kustannukset · Osahanke, Esimerkkikaupunki"
         in (words_on(response))
     )
     assert f"/projects/alfa/reconciliation/#{ANCHOR}" in links_on(response, "/projects/alfa/")
