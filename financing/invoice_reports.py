@@ -88,7 +88,7 @@ def what_for(invoice: Invoice) -> str:
     """What an invoice is for: its category, or whose shared cost."""
     if invoice.shared_cost is None:
         return str(invoice.get_category_display())
-    return _("yhteinen kustannus: %s") % invoice.shared_cost
+    return _("yhteinen kustannus: %s") % invoice.shared_cost.on_behalf_of.organisation.shown_name
 
 
 def late_words(invoice: Invoice, on: date) -> str:

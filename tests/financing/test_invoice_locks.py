@@ -1,4 +1,4 @@
-"""Approvals of invoices at the same moment: no two slip past a limit together, and none lock each other out."""
+"""Approvals of invoices at the same moment: no two slip past a limit together, none lock each other out."""
 
 import os
 import sqlite3
