@@ -170,3 +170,26 @@ def test_the_years_are_bars_below_each_other_and_an_unknown_year_has_none():
 @pytest.mark.parametrize("amounts", [[], [None], [None, None], [0], [0, None]])
 def test_years_without_a_known_amount_are_not_drawn(amounts):
     assert years_chart([(2017 + number, euros(amount)) for number, amount in enumerate(amounts)]) is None
+
+
+def test_what_is_used_stands_inside_the_years_and_what_is_over_sticks_out():
+    years = [(2017, euros(100)), (2018, euros(50)), (2019, None), (2020, euros(80))]
+
+    chart = years_chart(years, {2017: euros(25), 2018: euros("200.50"), 2019: euros(10)})
+
+    assert chart.shows_used
+    assert [(bar.used, bar.used_width, bar.over, bar.over_width) for bar in chart.bars] == [
+        (f"25{NBSP}€", "12.47%", "", "0.00%"),
+        (f"200,50{NBSP}€", "24.94%", f"150,50{NBSP}€", "75.06%"),
+        (f"10{NBSP}€", "4.99%", "", "0.00%"),
+        (f"0{NBSP}€", "0.00%", "", "0.00%"),
+    ]
+    assert [bar.width for bar in chart.bars] == ["49.88%", "24.94%", "0.00%", "39.90%"]
+
+
+def test_a_chart_of_plans_alone_shows_nothing_used():
+    chart = years_chart([(2017, euros(100))])
+
+    assert not chart.shows_used
+    assert years_chart([(2017, None)], {2017: euros(0)}) is None
+    assert years_chart([(2017, None)], {2017: euros(5)}).bars[0].used_width == "100.00%"

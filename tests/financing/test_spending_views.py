@@ -1,0 +1,342 @@
+"""The pages of claims and of plan, actual and forecast."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from financing.models import CostAllocation, FinancingLineYear, FinancingPlan, Invoice, PaymentClaim
+from financing.spending_queries import invoice_facts
+from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from tests.factories import (
+    decide,
+    make_commitment,
+    make_draft_decision,
+    make_funding_decision,
+    make_line,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_project,
+    make_shared_cost,
+    make_source,
+    make_user,
+)
+from tests.pages import links_on, words_on
+from tests.spending_factories import (
+    make_claim,
+    make_claim_cost,
+    make_claim_source,
+    make_forecast,
+    make_invoice,
+    make_set_aside,
+)
+
+pytestmark = pytest.mark.django_db
+
+NBSP = "\u00a0"
+SERVICES, STAFF = CostAllocation.Category.SERVICES, CostAllocation.Category.STAFF
+
+
+@pytest.fixture
+def viewer(client):
+    client.force_login(make_user(username="katselija"))
+    return client
+
+
+@pytest.fixture
+def city():
+    """A part whose approved plan is 1 000 €: 80 % grant, 20 % own, in two years and two categories."""
+    part = make_part(make_project(slug="uusi"))
+    plan = make_plan(part, 1000)
+    grant = make_line(plan, 800, "80", make_source(name="Avustus", funder=make_organisation()))
+    own = make_line(plan, 200, "20", make_source(name="Omarahoitus", funder=part.organisation))
+    for line, amounts in ((grant, (300, 500)), (own, (80, 120))):
+        for year, amount in zip((2017, 2018), amounts, strict=True):
+            FinancingLineYear.objects.create(line=line, year=year, amount=amount)
+    for year, category, amount in (
+        (2017, STAFF, 380),
+        (2018, SERVICES, 400),
+        (2018, STAFF, 220),
+    ):
+        CostAllocation.objects.create(plan=plan, year=year, category=category, amount=amount)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    part.grant, part.own = grant.source, own.source
+    return part
+
+
+def shown(viewer, page, **query):
+    return words_on(viewer.get(reverse(page, args=["uusi"]), query)).replace(NBSP, " ")
+
+
+def add_two_claims(city):
+    first = make_claim(
+        city,
+        1,
+        status=PaymentClaim.Status.PAID,
+        submitted_on=date(2018, 1, 31),
+        decided_on=date(2018, 3, 1),
+        is_example=True,
+    )
+    make_claim_cost(first, 300, category=STAFF, eligible=290, deduction_reason="Kirjaus puuttui.")
+    make_claim_source(first, 240, city.grant, paid=232, paid_on=date(2018, 3, 20))
+    second = make_claim(city, 2, first_day=date(2018, 2, 1), last_day=date(2018, 6, 30), note="Kesken.")
+    make_claim_cost(second, 450, category=SERVICES)
+    make_claim_source(second, 360, city.grant)
+    make_set_aside(first, 45, reason="Erittely puuttui.", taken_into=second)
+    make_set_aside(first, 5, reason="Toimittaja ei ole vastannut.")
+
+
+# Claims
+
+
+def test_the_chain_shows_each_claim_with_what_was_found_eligible_and_paid(viewer, city):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims")
+
+    assert "2 maksatushakemusta" in words
+    assert "Hakemus 1 esittelyluku 1.4.2017–31.12.2017 maksettu 300 290 10 232" in words
+    assert (
+        "Hakemus 2 1.2.2018–30.6.2018 valmistelussa 450 ei päätetty ei päätetty ei vielä "
+        "Yhteensä 750 ei päätetty ei päätetty 232" in words
+    )
+    assert (
+        "Virhe Kausi 2 alkaa 1.2.2018, edellinen päättyi 31.12.2017: väliin jää 31 päivää. "
+        "Katso tarkistus R15"
+    ) in words
+
+
+def test_the_newest_claim_stands_beside_the_earlier_ones_and_the_plan(viewer, city):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims")
+
+    assert "Maksatushakemus 2 1.2.2018–30.6.2018, valmistelussa" in words
+    assert "Palkkakustannukset 600 300 0 300 50,0 % 300" in words
+    assert "Ostopalvelut 400 0 450 450 112,5 % −50" in words
+    assert "Nettokustannukset 1 000 300 450 750 75,0 % 250" in words
+    assert "Avustus 800 240 360 600 75,0 % 200 ei vielä" in words
+    assert "Rahoittaja ei ole vielä päättänyt, mikä haetusta on tukikelpoista." in words
+    assert "Huomautus Kesken." in words
+
+
+def test_a_claim_can_be_chosen(viewer, city):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims", claim="1")
+
+    assert "Maksatushakemus 1 1.4.2017–31.12.2017, maksettu" in words
+    assert "Avustus 800 0 240 240 30,0 % 560 232 20.3.2018" in words
+    assert "Palkkakustannukset 300 290 10 Kirjaus puuttui." in words
+    assert "Tällaista maksatushakemusta ei ole." not in words
+
+
+@pytest.mark.parametrize("asked", ["3", "-1", "eilen", "<b>", "\0", "9" * 300, "1 2"])
+def test_a_claim_that_is_none_gives_a_sentence_and_the_newest(viewer, city, asked):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims", claim=asked)
+
+    assert "Tällaista maksatushakemusta ei ole. Näytetään uusin." in words
+    assert "Maksatushakemus 2 1.2.2018–30.6.2018, valmistelussa" in words
+
+
+def test_what_is_set_aside_is_summed_as_taken_and_open(viewer, city):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims")
+
+    assert "Erilleen jätettyjä kustannuksia on avoinna 5 €" in words
+    assert "Hakemus 1 Ostopalvelut Erittely puuttui. Hakemus 2 45" in words
+    assert "Hakemus 1 Ostopalvelut Toimittaja ei ole vastannut. avoinna 5" in words
+    assert "Yhteensä 50 Otettu myöhempiin hakemuksiin 45 Avoinna 5" in words
+
+
+def test_without_claims_the_page_says_so_and_offers_to_add_one(client, city):
+    client.force_login(make_user(BUDGET_ADMINISTRATOR, username="budjetti", is_staff=True))
+
+    response = client.get(reverse("claims", args=["uusi"]))
+
+    assert "Maksatushakemuksia ei ole kirjattu." in words_on(response)
+    assert links_on(response, "/admin/financing/paymentclaim/") == [
+        f"/admin/financing/paymentclaim/add/?project={city.project_id}"
+    ]
+
+
+def test_without_an_approved_plan_the_share_of_it_is_unknown(viewer):
+    part = make_part(make_project(slug="uusi"))
+    make_claim_cost(make_claim(part), 300)
+
+    words = shown(viewer, "claims")
+
+    assert "Hyväksyttyä rahoitussuunnitelmaa ei ole, joten osuutta suunnitelmasta ei voi laskea." in words
+    assert "Ostopalvelut ei tiedossa 0 300 300 ei tiedossa ei tiedossa" in words
+
+
+# Plan, actual and forecast
+
+
+def add_spending(city):
+    make_funding_decision(city.project, date(2017, 5, 5))
+    decision = make_draft_decision(city.project)
+    commitment = make_commitment(decision, max_amount=200)
+    decide(decision)
+    lead = make_part(city.project, make_organisation(), role="lead")
+    shared = make_shared_cost(city, lead, 50, year=2018)
+    make_invoice(
+        city, 100, status=Invoice.Status.PAID, year=2017, invoice_date=date(2017, 5, 4), commitment=commitment
+    )
+    make_invoice(city, 150, status=Invoice.Status.APPROVED, commitment=commitment)
+    make_invoice(city, 90, status=Invoice.Status.RECEIVED, commitment=commitment)
+    make_invoice(city, 30, status=Invoice.Status.CHECKED, shared_cost=shared)
+    claim = make_claim(city)
+    make_claim_source(claim, 80, city.grant, paid=80, paid_on=date(2018, 1, 20))
+    sources = {(city.grant, 2017): 300, (city.grant, 2018): 520, (city.own, 2017): 80, (city.own, 2018): 110}
+    make_forecast(city, sources, made_on=date(2018, 1, 15))
+    make_forecast(
+        city,
+        {**sources, (city.grant, 2018): 470},
+        made_on=date(2018, 8, 1),
+        note="Alkaa myöhemmin.",
+        is_example=True,
+    )
+
+
+def test_money_used_stands_against_time_gone(viewer, city):
+    add_spending(city)
+
+    words = shown(viewer, "spending", on="2018-10-15")
+
+    # 563 of 1 005 days.
+    assert "Rahasta on käytetty 25,0 %, ajasta on kulunut 56,0 %" in words
+    assert "Käytetty 250 € suunnitelma 1 000 €" in words
+    assert "2017 380 100 26,3 % 280 2018 620 150 24,1 % 470 2019 ei tiedossa 0" in words
+    assert "Palkkakustannukset 600 0 0,0 % 600 Ostopalvelut 400 250 62,5 % 150" in words
+    assert "2017: käytetty 100 €, suunniteltu 380 €." in words
+
+
+def test_plan_actual_and_forecast_stand_side_by_side_by_year_and_source(viewer, city):
+    add_spending(city)
+
+    words = shown(viewer, "spending", on="2018-10-15")
+
+    assert "Koko aika Avustus 800 80 770 +30 Omarahoitus 200 50 190 +10 Yhteensä 1 000 130 960 +40" in words
+    assert "2017 Avustus 300 0 300 0 Omarahoitus 80 20 80 0 Yhteensä 380 20 380 0" in words
+    assert "2018 Avustus 500 80 470 +30 Omarahoitus 120 30 110 +10 Yhteensä 620 110 580 +40" in words
+
+
+@pytest.mark.parametrize(
+    ("on", "moves", "deviation"),
+    [
+        (
+            "2018-10-15",
+            "15.1.2018 1 010 ensimmäinen 1.8.2018 esittelyluku 960 −50 Alkaa myöhemmin.",
+            "Avustus 800 80 770 +30",
+        ),
+        ("2018-07-31", "15.1.2018 1 010 ensimmäinen", "Avustus 800 80 820 −20"),
+        ("2018-01-14", "Ennusteita ei ole laadittu 14.1.2018 mennessä.", "Avustus 800 80 ei tiedossa"),
+    ],
+)
+def test_a_day_shows_the_forecasts_made_by_then(viewer, city, on, moves, deviation):
+    add_spending(city)
+
+    words = shown(viewer, "spending", on=on)
+
+    assert moves in words
+    assert deviation in words
+
+
+def test_a_source_without_a_forecast_is_named_and_no_zero(viewer, city):
+    make_forecast(city, {(city.grant, 2018): 470})
+
+    words = shown(viewer, "spending", on="2018-10-15")
+
+    assert "Ennusteesta puuttuu: Omarahoitus. Siksi ennusteen summa ei ole tiedossa." in words
+    assert "Ennuste 470 € laadittu 15.1.2018, ilman: Omarahoitus" in words
+
+
+def test_the_whole_liability_stands_by_year_and_stage_against_each_cap(viewer, city):
+    add_spending(city)
+
+    words = shown(viewer, "spending")
+
+    assert "Kokonaisvastuusta 250 € on laskutettu 98 €" in words
+    assert "Omarahoitus suunniteltu 80 120 0 0 200" in words
+    assert "Yhteiset kustannukset suunniteltu 0 50 0 0 50" in words
+    assert "Suunniteltu yhteensä 80 170 0 0 250" in words
+    assert "Laskutettu 20 78 0 0 98 Hyväksytty 20 30 0 0 50 Maksettu 20 0 0 0 20" in words
+    assert "Kaikkien valtuutusten ulkopuolella 0 30 0 0 −30" in words
+    assert "2017–2019 200 68 50 20 132" in words
+
+
+def test_money_advanced_and_money_at_own_risk_are_said_with_how_they_are_computed(viewer, city):
+    add_spending(city)
+
+    words = shown(viewer, "spending")
+
+    assert "Kaupunki on maksanut muiden puolesta 120 €" in words
+    assert (
+        "Omat kustannukset, hyväksytty ja maksettu 250 – omarahoituksen osuus 50 "
+        "– muiden lähteiden maksamaa 80 Saamatta muilta lähteiltä 120" in words
+    )
+    assert (
+        "Omalla riskillä: ennen ensimmäistä rahoituspäätöstä 5.5.2017 päivättyjä omia kustannuksia on "
+        "hyväksytty tai maksettu 100 €." in words
+    )
+
+
+def test_funders_who_paid_first_are_said_to_be_ahead(viewer, city):
+    make_claim_source(make_claim(city), 90, city.grant, paid=90, paid_on=date(2018, 1, 20))
+
+    words = shown(viewer, "spending")
+
+    assert "Rahoittajat ovat maksaneet 90 € enemmän kuin laskuista on niiden osuutta" in words
+    assert "Rahoittajat maksaneet edellä 90 € muiden osuus 0 €, maksettu 90 €" in words
+
+
+def test_a_project_without_any_figure_says_what_is_unknown(viewer):
+    make_project(slug="uusi", starts_on=None, ends_on=None)
+
+    words = shown(viewer, "spending")
+
+    for text in (
+        "Rahan ja ajan kulumista ei voi laskea",
+        "Kustannusten vuodet eivät ole tiedossa.",
+        "Rahoituslähteitä ei ole kirjattu.",
+        "Kaupungin ennakkoon maksama raha ei ole tiedossa",
+        "Omalla riskillä: rahoituspäätöstä ei ole kirjattu, joten sitä ennen syntyneitä kustannuksia "
+        "ei voi laskea.",
+    ):
+        assert text in words
+
+
+def test_what_is_invented_is_marked(viewer, city):
+    sentence = "Tämän hankkeen laskuja, maksatuksia tai ennusteita on keksitty esittelyä varten."
+    make_invoice(city)
+    assert sentence not in shown(viewer, "spending")
+
+    make_invoice(city, is_example=True)
+
+    assert sentence in shown(viewer, "spending")
+
+
+def test_costs_before_a_day_are_own_ones_that_are_approved_or_paid(city):
+    day = date(2017, 5, 5)
+    lead = make_part(city.project, make_organisation(), role="lead")
+    before = {"invoice_date": date(2017, 5, 4), "status": Invoice.Status.APPROVED}
+    make_invoice(city, 100, **before)
+    make_invoice(city, 100, vat=24, vat_is_cost=True, **before)
+    make_invoice(city, 100, **{**before, "invoice_date": day})
+    make_invoice(city, 100, **{**before, "status": Invoice.Status.CHECKED})
+    make_invoice(city, 100, shared_cost=make_shared_cost(city, lead, 1), **before)
+
+    assert invoice_facts(city.project_id, day).cost_before == 224
+    assert invoice_facts(city.project_id, None).cost_before is None
+    assert invoice_facts(make_project().pk, day).cost_before == 0
+
+
+def test_a_rejected_invoice_is_in_no_figure_and_makes_no_example_of_them(city):
+    make_invoice(city, status=Invoice.Status.REJECTED, is_example=True)
+
+    assert not invoice_facts(city.project_id, None).has_examples
