@@ -59,6 +59,8 @@ def approve_plan(
     if not user.has_perm("financing.approve_financingplan"):
         raise PermissionDenied
     lock_owner(plan)
+    # Its rows wait too: none may change between what is checked here and the approval.
+    list(FinancingPlan.objects.select_for_update().filter(pk=plan.pk).order_by().values_list("pk"))
     draft = FinancingPlan.objects.with_lines().get(pk=plan.pk)
     if draft.status != FinancingPlan.Status.DRAFT:
         raise ValidationError(_("Vain luonnoksen voi hyväksyä. Tämän version tila on %s.") % _state(draft))

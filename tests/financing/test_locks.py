@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -92,6 +92,37 @@ def test_of_people_who_save_one_form_one_saves_and_the_others_keep_what_they_typ
     for number, answer in enumerate(answers):
         if answer.status_code == 200:
             assert posted_by(answer)["lines-0-stated_amount"] == [f"{number + 1}"]
+
+
+def test_a_line_waits_while_its_plan_is_looked_at_for_approval(monkeypatch):
+    plan, user = plan_that_agrees(), make_user(BUDGET_ADMINISTRATOR)
+    looked, tried = Event(), Event()
+
+    def look(*args: Any, **options: Any) -> list[Any]:
+        looked.set()
+        tried.wait(10)
+        return []
+
+    def change_a_line() -> str:
+        looked.wait(10)
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = '200ms'")
+                cursor.execute("UPDATE financing_financingline SET stated_amount = 1")
+        except OperationalError:
+            return "waits"
+        finally:
+            tried.set()
+            connection.close()
+        return "changed"
+
+    monkeypatch.setattr("financing.actions.plan_findings", look)
+    with ThreadPoolExecutor(1) as pool:
+        changed = pool.submit(change_a_line)
+        approve_plan(plan=plan, user=user, on=date(2018, 10, 15), explanation="")
+
+    assert changed.result() == "waits"
+    assert plan.lines.get().stated_amount == 1000
 
 
 def test_of_people_who_add_the_same_draft_one_adds_it_and_the_others_get_a_sentence():
