@@ -36,6 +36,7 @@ from tests.factories import (
     make_whole_plan,
 )
 from tests.spending_factories import (
+    make_approver,
     make_claim,
     make_claim_cost,
     make_claim_source,
@@ -76,8 +77,17 @@ def _add_spending(city: CoImplementer, rows: int) -> None:
     """Invoices of every state for own and shared costs, claims, forecasts and explanations."""
     commitment = Commitment.objects.filter(decision__project=city.project).first()
     for number in range(rows):
+        make_approver(commitment.decision)
         for status in Invoice.Status:
-            make_invoice(city, status=status, year=2017 + number, commitment=commitment, is_example=True)
+            make_invoice(
+                city,
+                status=status,
+                year=2017 + number,
+                commitment=commitment,
+                is_example=True,
+                file="invoices/lasku.pdf",
+                file_name="lasku.pdf",
+            )
             make_invoice(city, status=status, shared_cost=city.shared_costs.first(), description="Työ.")
         claim = make_claim(
             city, number + 1, first_day=date(2017 + number, 1, 1), last_day=date(2017 + number, 12, 31)

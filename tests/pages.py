@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from financing.models import Invoice
 from projects.models import Project
 
 # By the names of their addresses.
@@ -17,6 +18,8 @@ HTML_PAGES = (
     "financing_history",
     "claims",
     "spending",
+    "invoices",
+    "invoice",
     "reconciliation",
     "decisions",
     "decision",
@@ -27,7 +30,10 @@ SILENT = {"script", "style"}
 
 
 def address_of(page: str, project: Project) -> str:
-    """The address of a project's page, or of its last decision's."""
+    """The address of a project's page, or of its last decision's or its first checked invoice's."""
+    if page == "invoice":
+        checked = Invoice.objects.filter(payer__project=project, status=Invoice.Status.CHECKED)
+        return reverse(page, args=[checked.order_by("pk")[0].pk])
     if page.startswith("decision") and page != "decisions":
         return reverse(page, args=[project.decisions.order_by("-pk")[0].pk])
     return reverse(page, args=[project.slug])

@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
+from financing.models import Invoice
 from mikrogrow.dates import format_date
 from mikrogrow.frozen import drop_triggers
 from mikrogrow.roles import OUR_APPS, ROLES
 from projects.models import Project
-from tests.factories import PASSWORD, make_decision, make_project, make_user
+from tests.factories import PASSWORD, make_decision, make_part, make_project, make_user
 from tests.full_project import make_full_project
 from tests.pages import HTML_PAGES, PDF_PAGES, address_of, elements_on, words_on
+from tests.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +43,12 @@ def stranger(client):
 def project_with_decision(**fields):
     project = make_project(**fields)
     make_decision(project)
+    make_invoice(make_part(project), status=Invoice.Status.CHECKED)
     return project
 
 
 def unknown_address(page):
-    key = 999_999 if page in {"decision", "decision_pdf"} else "tuntematon"
+    key = 999_999 if page in {"decision", "decision_pdf", "invoice"} else "tuntematon"
     return reverse(page, args=[key])
 
 
@@ -172,6 +175,8 @@ QUERIES = {
     "financing_history": COMMON + 41,
     "claims": COMMON,
     "spending": COMMON + 1,
+    "invoices": COMMON + 2,
+    "invoice": COMMON + 5,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
     "decision": COMMON + 4,
@@ -233,6 +238,7 @@ def test_hostile_text_in_any_field_shows_up_as_text(viewer):
         reverse("portfolio"),
         reverse("findings"),
         *(address_of(page, project) for page in HTML_PAGES),
+        *(reverse("invoice", args=[invoice.pk]) for invoice in Invoice.objects.order_by("pk")),
     ]
     fill_every_text("tekst%d")
     harmless = [elements_on(viewer.get(address)) for address in addresses]

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 import financing.urls
 import groups.urls
 import projects.urls
-from financing.models import FinancingPlan
+from financing.models import FinancingPlan, Invoice
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
 
@@ -22,6 +22,8 @@ VARIANTS = (
     "/?on=eilen",
     "/projects/mikrogrow/financing/history/?person=99&first_day=eilen",
     "/projects/mikrogrow/?on=2018-10-15",
+    "/projects/mikrogrow/invoices/?status=4_paid&year=2018",
+    "/projects/mikrogrow/invoices/?status=4_paid&year=2017&on=2018-10-15",
     "/projects/mikrogrow/claims/?claim=1",
     "/projects/mikrogrow/claims/?claim=eilen",
     "/projects/mikrogrow/spending/?on=2018-10-15",
@@ -38,12 +40,16 @@ def site_addresses(**of_project):
         "slug": [project.slug for project in chosen],
         "pk": [decision.pk for project in chosen for decision in project.decisions.order_by("pk")],
     }
+    invoices = list(
+        Invoice.objects.filter(payer__project__in=chosen).order_by("pk").values_list("pk", flat=True)
+    )
     addresses = []
     for pattern in (*projects.urls.urlpatterns, *financing.urls.urlpatterns, *groups.urls.urlpatterns):
-        if not pattern.name.endswith(("_pdf", "_xlsx")):
+        if not pattern.name.endswith(("_pdf", "_xlsx", "_file")):
             names = list(pattern.pattern.converters)
+            known = {**rows, "pk": invoices} if pattern.name == "invoice" else rows
             addresses += [
-                reverse(pattern.name, args=values) for values in product(*(rows[name] for name in names))
+                reverse(pattern.name, args=values) for values in product(*(known[name] for name in names))
             ]
     return addresses
 
