@@ -245,8 +245,8 @@ def test_the_tab_counts_the_errors(viewer):
     project = make_project()
     make_line(make_plan(make_part(project), 1000), 1002)
 
-    assert "Rahoitus Täsmäytys 1 virhe Päätökset" in words(viewer, project)
-    assert "Rahoitus Täsmäytys Päätökset" in words(viewer, make_project())
+    assert "Täsmäytys 1 virhe Päätökset" in words(viewer, project)
+    assert "Täsmäytys Päätökset" in words(viewer, make_project())
 
 
 def test_an_unknown_check_is_neither_an_error_nor_passed(viewer):

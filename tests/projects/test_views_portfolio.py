@@ -315,12 +315,12 @@ def test_the_filters_keep_the_day_and_the_order_and_the_day_keeps_the_filters(vi
     assert '<a href="?q=hanke&amp;sort=-name">Tänään</a>' in day
 
 
-# Session, user, the rights of user and role; projects, their figures in 13; the programmes of the filter;
+# Session, user, the rights of user and role; projects, their figures in 22; the programmes of the filter;
 # the city's name; the banner.
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert_num_queries, rows):
     for _number in range(rows):
         make_full_project(rows)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(30):
         assert len(listed(viewer.get(reverse("portfolio")))) == rows
