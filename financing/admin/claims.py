@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -53,6 +54,13 @@ def approved_lines(part: CoImplementer) -> QuerySet[FinancingLine]:
         .exclude(source__funder=part.organisation_id)
         .order_by("pk")
     )
+
+
+class OwnedForm(forms.ModelForm):
+    """Whose row it is is no field of a stored one's form, yet a part of the rule that it is there once."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"co_implementer"}  # type: ignore[misc]
 
 
 class CostInline(TableOfParts):
@@ -130,6 +138,7 @@ def offered_sources(request: HttpRequest) -> list[int]:
 class PaymentClaimAdmin(BaseAdmin):
     """What funders are asked to pay for a period."""
 
+    form = OwnedForm
     list_display = ["name", "project", "period", "status", "submitted_on", "decided_on"]
     list_filter = [("co_implementer__project", admin.RelatedOnlyFieldListFilter), "status"]
     list_select_related = ["co_implementer__project", "co_implementer__organisation"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.admin.claims import own_parts, part_asked
+from financing.admin.claims import OwnedForm, own_parts, part_asked
 from financing.forms import YearsForm, with_years, year_field
 from financing.models import FinancingLine, FinancingPlan, Forecast, ForecastAmount
 from mikrogrow.admin import BaseAdmin, TableOfParts, column
@@ -121,10 +121,15 @@ class AmountInline(TableOfParts):
     verbose_name_plural = gettext_lazy("odotettu rahoitus lähteittäin ja vuosittain")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A grid for those who may change it; who may only read it sees the stored rows."""
+        if obj is not None and not self.has_change_permission(request, obj):
+            return super().get_formset(request, obj, formset=PartFormSet, **kwargs)
         form = with_years(SourceForm, years_on_form(request, obj))
         return super().get_formset(request, obj, form=form, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        if obj is not None and not self.has_change_permission(request, obj):
+            return ["source", "year", "amount"]
         return ["source", *(year_field(year) for year in years_on_form(request, obj))]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -177,6 +182,7 @@ def latest_forecast(part: CoImplementer) -> Forecast | None:
 class ForecastAdmin(BaseAdmin):
     """What is expected to be used; a new forecast begins as a copy of the latest one."""
 
+    form = OwnedForm
     list_display = ["name", "project", column("made_on", gettext_lazy("laadittu"), format_date), "note"]
     list_filter = [("co_implementer__project", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["co_implementer__project", "co_implementer__organisation"]
