@@ -13,6 +13,7 @@ from django.urls import reverse
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
     DECISION_PREPARER,
+    INVOICE_APPROVER,
     ROLES,
     SYSTEM_ADMINISTRATOR,
     VIEWER,
@@ -36,6 +37,7 @@ from tests.factories import (
     make_user,
 )
 from tests.page_forms import send
+from tests.spending_factories import make_approver, make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,34 @@ CASES = [
             "max_amount": "2 991",
             "first_year": "2017",
             "last_year": "2019",
+        },
+    ),
+    Case(
+        "financing_invoice",
+        MONEY,
+        lambda: make_invoice(make_part(make_project())),
+        ("supplier", "Uusi"),
+        lambda: {
+            "payer": make_part(make_project()).pk,
+            "supplier": "Lisätty",
+            "number": "1",
+            "invoice_date": "1.2.2018",
+            "net": "100",
+            "vat": "24",
+            "total": "124",
+            "category": "2_services",
+            "year": "2018",
+        },
+    ),
+    Case(
+        "financing_invoiceapprover",
+        MONEY,
+        lambda: make_approver(make_decision(make_project())),
+        ("title", "Uusi"),
+        lambda: {
+            "decision": make_decision(make_project()).pk,
+            "user": make_user(INVOICE_APPROVER).pk,
+            "title": "Lisätty",
         },
     ),
     Case("groups_subregion", MONEY, make_sub_region, ("name", "Uusi"), lambda: {"name": "Lisätty"}),
