@@ -8,6 +8,12 @@ urlpatterns = [
     path("projects/<slug:slug>/financing/", project.financing, name="financing"),
     path("projects/<slug:slug>/financing/budget.pdf", project.budget_pdf_file, name="budget_pdf"),
     path("projects/<slug:slug>/financing/budget.xlsx", workbook.budget_workbook_file, name="budget_xlsx"),
+    path("projects/<slug:slug>/financing/import/", workbook.import_budget, name="budget_import"),
+    path(
+        "projects/<slug:slug>/financing/import/template.xlsx",
+        workbook.import_template_file,
+        name="import_template_xlsx",
+    ),
     path("projects/<slug:slug>/financing/versions/", versions.versions, name="plan_versions"),
     path("projects/<slug:slug>/financing/versions/compare/", versions.comparison, name="plan_comparison"),
     path("projects/<slug:slug>/financing/history/", history.history, name="financing_history"),

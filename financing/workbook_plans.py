@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from financing.figures import REVENUE, PlanFigures, ProjectFigures
+from financing.reconciliation import plan_subject
 from financing.reports import CLASS_LABELS, FinancingReport, PlanTable, ShareTable
 from mikrogrow.money import UNKNOWN, sum_known
 from mikrogrow.workbooks import (
@@ -54,10 +55,10 @@ def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, he
     sources = book.sheet(_("Rahoitus"), [22, 34, 16, 11, 11, 15, *[width] * len(years), 17, 28], cents=cents)
     costs = book.sheet(_("Kustannukset"), [34, *[width] * len(years), 14], cents=cents)
     places = {table.plan_id: PlanPlaces() for table in report.plans}
-    _cost_heads(costs, years, heading)
+    cost_heads(costs, years, heading)
     for table in report.plans:
         _cost_block(costs, table, plans[table.plan_id], years, places[table.plan_id])
-    _source_heads(sources, years, heading)
+    source_heads(sources, years, heading)
     for table in report.plans:
         _source_block(sources, table, plans[table.plan_id], years, places[table.plan_id])
     if not report.plans:
@@ -84,12 +85,18 @@ def _all_amounts(report: FinancingReport, plans: Mapping[int, PlanFigures]) -> l
 
 def block_title(table: PlanTable) -> str:
     """Whose plan it is, which version and why."""
-    words = _("%(title)s, versio %(version)s, %(status)s") % {
-        "title": table.title,
-        "version": table.version,
-        "status": table.status_label,
-    }
+    words = _titled(table.title, table.version, table.status_label)
     return f"{words}: {table.reason}" if table.reason else words
+
+
+def plan_title(plan: PlanFigures) -> str:
+    """Whose plan it is and which version: the title of its block."""
+    return _titled(plan_subject(plan), plan.version, plan.status_label)
+
+
+def _titled(title: str, version: int, status: str) -> str:
+    words = {"title": title, "version": version, "status": status}
+    return _("%(title)s, versio %(version)s, %(status)s") % words
 
 
 def stated_cost_label(table: PlanTable) -> str:
@@ -99,7 +106,8 @@ def stated_cost_label(table: PlanTable) -> str:
     )
 
 
-def _source_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
+def source_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
+    """The title and the frozen heads of a sheet of sources; an import knows our sheets by them."""
     sheet.line(_("Rahoitus lähteittäin ja vuosittain"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     names = [
@@ -226,7 +234,8 @@ def _source_sums(
     sheet.row += 1
 
 
-def _cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
+def cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
+    """The title and the frozen heads of a sheet of costs."""
     sheet.line(_("Kustannukset lajeittain ja vuosittain"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     sheet.heads([_("Kustannuslaji"), *map(str, years), _("Yhteensä, €")], numbers=range(2, sheet.columns + 1))

@@ -305,10 +305,14 @@ def _lines(cell: Any, widths: Any) -> int:
 
 
 def _kept(value: Value, kind: Kind) -> Any:
-    """A value as the cell holds it."""
+    """A value as the cell holds it; 1.00 is written as 1, whatever database it came from."""
     if value is None:
         return str(UNKNOWN)
-    return value / 100 if kind is Kind.SHARE and isinstance(value, Decimal | int) else value
+    if kind is Kind.SHARE and isinstance(value, Decimal | int):
+        value = Decimal(value) / 100
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return value
 
 
 def _fill(cell: Cell, value: Any) -> None:

@@ -1,9 +1,26 @@
-"""A project's budget as a workbook."""
+"""A project's budget as a workbook, and the import of a budget sheet into a draft."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from financing.import_actions import import_catalogue, import_plan, import_targets
+from financing.import_files import LARGEST_FILE
+from financing.import_reports import Preview, Upload, pack, preview, read_upload, unpack
+from financing.imports import Catalogue, snapshot
+from financing.models import FinancingPlan
+from financing.queries import plan_figures
 from mikrogrow.responses import workbook_response
-from projects.pages import project_page
+from projects.pages import ProjectPage, project_page
+
+RIGHT = "financing.change_financingplan"
 
 
 def budget_workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
@@ -13,3 +30,172 @@ def budget_workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
     content = budget_workbook(page.project, page.figures, page.findings, page.day.on)
     return workbook_response(content, f"budjetti-{slug}.xlsx")
+
+
+def import_template_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """A sheet to fill in, with the sources and years of the plan that is asked for, else of the first."""
+    from financing.workbook_template import template_workbook
+
+    page = _page(request, slug)
+    plans = import_targets(page.project)
+    plan = _chosen(plans, request.GET.get("plan", ""))
+    if plan is None:
+        raise Http404
+    content = template_workbook(page.project, plan_figures(plan), page.figures, page.day.on)
+    return workbook_response(content, f"pohja-{slug}.xlsx")
+
+
+def import_budget(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks for a file, shows what it says and what it would change, and saves that when it is confirmed."""
+    page = _page(request, slug)
+    plans = import_targets(page.project)
+    step = _Step(request, page, plans)
+    if request.method == "POST":
+        done = step.take()
+        if done is not None:
+            messages.success(request, _("Taulukko on tuotu luonnokseen: %s.") % done)
+            return redirect("plan_versions", slug=slug)
+    return render(request, "financing/import.html", step.context(), status=step.status)
+
+
+def _page(request: HttpRequest, slug: str) -> ProjectPage:
+    page = project_page(request, slug)
+    if not request.user.has_perm(RIGHT):
+        raise PermissionDenied
+    return page
+
+
+def _chosen(plans: list[FinancingPlan], typed: str) -> FinancingPlan | None:
+    if not typed:
+        return plans[0] if plans else None
+    return next((plan for plan in plans if str(plan.pk) == typed), None)
+
+
+@dataclass
+class _Shown:
+    """A preview on its page, with the texts that travel to the next step."""
+
+    preview: Preview
+    token: str
+    seen: str
+
+
+class _Step:
+    """One request of the import: what was sent, and the page that answers it."""
+
+    def __init__(self, request: HttpRequest, page: ProjectPage, plans: list[FinancingPlan]) -> None:
+        self.request = request
+        self.page = page
+        self.plans = plans
+        self.plan = _chosen(plans, request.POST.get("plan", ""))
+        self.salt = f"{page.project.pk}.{request.user.pk}"
+        self.error = ""
+        self.reason = request.POST.get("reason", "").strip()[:300]
+        self.shown: _Shown | None = None
+        self.catalogue: Catalogue | None = None
+
+    @property
+    def status(self) -> int:
+        """422 where what was sent cannot be taken."""
+        return 422 if self.error else 200
+
+    def take(self) -> FinancingPlan | None:
+        """Reads what was sent; gives back the draft that it was saved to, None where a page is shown."""
+        if self.plan is None:
+            self.error = _("Suunnitelmaa ei enää ole. Valitse suunnitelma ja tiedosto uudelleen.")
+            return None
+        try:
+            upload = self._upload()
+        except ValidationError as error:
+            self.error = error.messages[0]
+            return None
+        self._show(upload)
+        if self.request.POST.get("step") != "confirm":
+            return None
+        return self._confirm(upload)
+
+    def _upload(self) -> Upload:
+        if "content" in self.request.POST:
+            return unpack(self.request.POST["content"], self.salt)
+        file: Any = self.request.FILES.get("file")
+        if file is None:
+            raise ValidationError(_("Valitse tiedosto."))
+        if file.size > LARGEST_FILE:
+            raise ValidationError(_("Tiedosto on liian suuri: enintään 2 Mt. Poista siitä muut taulukot."))
+        assert self.plan is not None
+        return read_upload(str(file.name)[-100:], file.read(), plan_figures(self.plan))
+
+    def _show(self, upload: Upload) -> None:
+        assert self.plan is not None
+        self.catalogue = self.catalogue or import_catalogue()
+        data = {name: str(value) for name, value in self.request.POST.items()}
+        shown = preview(upload, data, plan_figures(self.plan), self.page.figures, self.catalogue)
+        self.shown = _Shown(shown, pack(upload, self.salt), self._seen(shown))
+
+    def _seen(self, shown: Preview) -> str:
+        both = f"{shown.seen} {snapshot(shown.wanted)}"
+        return signing.dumps(sha256(both.encode()).hexdigest(), salt=f"import.seen.{self.salt}")
+
+    def _confirm(self, upload: Upload) -> FinancingPlan | None:
+        assert self.plan is not None and self.shown is not None
+        shown = self.shown.preview
+        if not self._is_what_was_seen():
+            self.error = _(
+                "Suunnitelma tai valinnat ovat muuttuneet esikatselun jälkeen. "
+                "Mitään ei tallennettu; alla on uusi esikatselu."
+            )
+            return None
+        if not shown.can_be_confirmed:
+            self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
+            return None
+        try:
+            return import_plan(
+                plan=self.plan,
+                wanted=shown.wanted,
+                seen=shown.seen,
+                user=self.request.user,
+                file_name=upload.file_name,
+                reason=self.reason,
+            )
+        except ValidationError as error:
+            self.error = error.messages[0]
+        self.plans = import_targets(self.page.project)
+        self.plan = _chosen(self.plans, str(self.plan.pk)) or _chosen(self.plans, "")
+        self._show(upload)
+        return None
+
+    def _is_what_was_seen(self) -> bool:
+        assert self.shown is not None
+        try:
+            sent = signing.loads(self.request.POST.get("seen", ""), salt=f"import.seen.{self.salt}")
+        except signing.BadSignature:
+            return False
+        return bool(sent == signing.loads(self.shown.seen, salt=f"import.seen.{self.salt}"))
+
+    def context(self) -> dict[str, Any]:
+        """What the template needs."""
+        plans = self.page.figures.plans
+        years = {cost.year for plan in plans for cost in plan.costs} | {
+            year for plan in plans for line in plan.lines for year in line.years
+        }
+        years |= {*self._implementation_years(), *(int(role) for role in self._roles() if role.isdecimal())}
+        return {
+            **self.page.context("financing"),
+            "plans": self.plans,
+            "plan": self.plan,
+            "shown": self.shown,
+            "error": self.error,
+            "reason": self.reason,
+            "years": [str(year) for year in sorted(years)],
+            "head_rows": range(1, 16),
+            "sources": self.catalogue.sources if self.catalogue else (),
+        }
+
+    def _implementation_years(self) -> range:
+        project = self.page.project
+        if project.starts_on is None or project.ends_on is None:
+            return range(0)
+        return range(project.starts_on.year, project.ends_on.year + 1)
+
+    def _roles(self) -> list[str]:
+        return list(self.shown.preview.columns.roles.values()) if self.shown else []
