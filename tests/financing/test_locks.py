@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Event
 from typing import Any
 
@@ -13,7 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from financing.actions import approve_plan, open_new_version
+from financing.explaining import project_findings, unexplained_errors
+from financing.explanation_actions import explain_finding
 from financing.models import FinancingPlan
+from financing.queries import figures_of
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.factories import approve, make_cost, make_line, make_part, make_plan, make_project, make_user
 from tests.page_forms import posted_by
@@ -137,3 +140,27 @@ def test_of_people_who_add_the_same_draft_one_adds_it_and_the_others_get_a_sente
 
     assert sorted(answer.status_code for answer in answers) == [200] * (PEOPLE - 1) + [302]
     assert FinancingPlan.objects.count() == 1
+
+
+def test_people_who_explain_a_finding_at_once_are_all_heard_and_the_newest_counts():
+    project = make_project()
+    make_line(make_plan(make_part(project), 1000), 1002)
+    (error,) = unexplained_errors(project_findings(figures_of(project)))
+    user, start = make_user(BUDGET_ADMINISTRATOR), datetime(2018, 3, 1, 12, tzinfo=UTC)
+
+    def explain(number: int) -> Any:
+        return explain_finding(
+            project=project,
+            key=error.key,
+            numbers=error.numbers,
+            explanation=f"Selitys {number}.",
+            user=user,
+            at=start + timedelta(minutes=number),
+        ).explanation
+
+    texts = [f"Selitys {number}." for number in range(PEOPLE)]
+    assert sorted(at_once(explain)) == texts
+    found = next(each for each in project_findings(figures_of(project)) if each.key == error.key)
+    assert found.explanation is not None
+    assert found.explanation.explanation == texts[-1]
+    assert [each.explanation for each in found.earlier] == texts[-2::-1]
