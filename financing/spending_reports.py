@@ -16,7 +16,7 @@ from financing.burdens import (
     uses_of_caps,
 )
 from financing.figures import ClaimCostFigures, ClaimFigures, ProjectFigures, SetAsideFigures
-from financing.findings import Finding, Level
+from financing.findings import Finding
 from financing.spending import (
     ZERO,
     Advanced,
@@ -44,6 +44,9 @@ from financing.spending import (
 from financing.spending_queries import InvoiceFacts
 from mikrogrow.dates import format_period, format_years
 from mikrogrow.money import format_progress, sum_known
+
+# The checks that look at needs and invoices: what stands under the table of caps.
+SPENDING_CHECKS = frozenset({"R13", "R14"})
 
 
 @dataclass(frozen=True)
@@ -143,11 +146,7 @@ def claims_report(figures: ProjectFigures, findings: Sequence[Finding], asked: s
         set_aside=aside,
         set_aside_sums=set_aside_sums(row.cost for row in aside),
         has_plan=approved_plan(figures) is not None,
-        findings=tuple(
-            finding
-            for finding in findings
-            if finding.code == "R15" and (finding.is_found or (claims and finding.level is Level.UNKNOWN))
-        ),
+        findings=tuple(finding for finding in findings if finding.code == "R15" and claims),
     )
 
 
@@ -221,6 +220,7 @@ class SpendingReport:
     has_plan: bool
     has_examples: bool
     headline: str
+    findings: tuple[Finding, ...]
 
     @property
     def used_by_year(self) -> dict[int, Decimal]:
@@ -234,7 +234,11 @@ class SpendingReport:
 
 
 def spending_report(
-    figures: ProjectFigures, on: date, time_share: Decimal | None, facts: InvoiceFacts
+    figures: ProjectFigures,
+    on: date,
+    time_share: Decimal | None,
+    facts: InvoiceFacts,
+    findings: Sequence[Finding] = (),
 ) -> SpendingReport:
     """The rows of plan, actual and forecast on a day; `time_share` is percent of the implementation gone."""
     years = money_years(figures)
@@ -271,6 +275,7 @@ def spending_report(
         or any(claim.is_example for claim in figures.claims)
         or any(forecast.is_example for forecast in figures.forecasts),
         headline=_headline(costs_total.share, time_share),
+        findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),
     )
 
 

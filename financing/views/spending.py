@@ -23,7 +23,8 @@ def spending(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
     time = time_gone(page.project, page.day.on)
     facts = invoice_facts(page.project.pk, first_grant(page.figures))
-    report = spending_report(page.figures, page.day.on, time.share if time else None, facts)
+    share = time.share if time else None
+    report = spending_report(page.figures, page.day.on, share, facts, page.findings)
     return render(
         request,
         "financing/spending.html",

@@ -270,6 +270,28 @@ def test_the_whole_liability_stands_by_year_and_stage_against_each_cap(viewer, c
     assert "2017–2019 200 68 50 20 132" in words
 
 
+def test_what_passes_a_limit_is_said_beneath_the_caps(viewer, city):
+    make_invoice(city, 401, status=Invoice.Status.APPROVED)
+
+    response = viewer.get(reverse("spending", args=["uusi"]))
+
+    words = words_on(response).replace(NBSP, " ")
+    assert (
+        "Virhe Kustannuslaji ostopalvelut: hyväksytty 401 € – enintään 400 € = 1 € liikaa. "
+        "Katso tarkistus R14" in words
+    )
+    links = [link for link in links_on(response, "/projects/uusi/reconciliation/") if "#R14" in link]
+    found = words_on(viewer.get("/projects/uusi/reconciliation/"))
+    assert len(links) == 2
+    assert "Kustannuslaji ostopalvelut" in found
+
+
+def test_an_unbroken_chain_is_said_too(viewer, city):
+    make_claim(city)
+
+    assert "Täsmää Maksatuskausi alkaa hankkeen alusta: 1.4.2017–31.12.2017." in shown(viewer, "claims")
+
+
 def test_money_advanced_and_money_at_own_risk_are_said_with_how_they_are_computed(viewer, city):
     add_spending(city)
 
