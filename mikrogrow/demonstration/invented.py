@@ -141,6 +141,7 @@ def add_jarviretki(common: Common) -> Project:
         name=JARVIRETKI_NAME,
         short_name="Järviretki",
         status=Project.Status.ENDED,
+        cost_model=Project.CostModel.REAL,
         eura_code="ESITTELY-1",
         starts_on=date(2023, 1, 1),
         ends_on=date(2025, 12, 31),

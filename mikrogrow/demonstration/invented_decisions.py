@@ -50,7 +50,7 @@ omarahoituksen ja yhteiset kustannukset.
     )
     _add_officials(decision)
     add(Attachment(decision=decision, number=1, case_reference="ESITTELY 1/2022", title="Hankesuunnitelma"))
-    _authorise(decision, 24500, (2023, 2025), appropriation_amount=None, shared_costs=True)
+    _authorise(decision, 24500, (2023, 2025), appropriation_amount=25000, shared_costs=True)
     decide(decision)
 
 
@@ -143,7 +143,7 @@ def _authorise(
     euros: int,
     years: tuple[int, int],
     *,
-    appropriation_amount: int | None,
+    appropriation_amount: int,
     shared_costs: bool,
 ) -> None:
     """What the decision lets the city pay of the years from the first to the last of `years`, in euros."""
