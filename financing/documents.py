@@ -1,24 +1,44 @@
-"""A project's budget as a PDF: all that its financing page shows, and the whole reconciliation."""
+"""A project's budget as a PDF: the rows of its pages of money, and the whole reconciliation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from financing.charts import liability_chart, years_chart
+from financing.cost_reports import CostTable, cost_tables
+from financing.document_sections import (
+    InForce,
+    PrintedPlan,
+    Section,
+    approvals,
+    cost_sheets,
+    differences,
+    is_wide,
+    liability_years,
+    sheets,
+    versions_in_force,
+)
 from financing.explaining import project_findings
-from financing.findings import Level
+from financing.figures import ProjectFigures
+from financing.findings import Finding, Level
 from financing.queries import figures_of
 from financing.reconciliation import count_levels
-from financing.reports import PlanTable, financing_report
+from financing.reports import FinancingReport, financing_report
+from financing.spending import first_grant
+from financing.spending_queries import invoice_facts
+from financing.spending_reports import SpendingReport, claims_report, spending_report
+from financing.version_queries import version_summaries
+from financing.version_reports import Budget, budgets
 from mikrogrow.dates import format_date, format_period, format_years
+from mikrogrow.money import format_euros
 from mikrogrow.pdf import render_pdf
+from projects.calculations import time_gone
 from projects.models import Project
 
-# More years than these are turned on their side, and even more go on further sheets.
-YEARS_UPRIGHT = 4
-YEARS_ON_A_SHEET = 8
+# The sheets of each plan's costs by its id.
+CostSheets = Mapping[int, tuple[CostTable, ...]]
 
 
 def budget_pdf(project: Project, on: date) -> bytes:
@@ -26,7 +46,8 @@ def budget_pdf(project: Project, on: date) -> bytes:
     figures = figures_of(project)
     findings = project_findings(figures)
     report = financing_report(figures, findings)
-    city = report.city
+    found = budgets(version_summaries(project))
+    in_force = versions_in_force(found)
     name = _("Hankebudjetti")
     own = figures.city
     return render_pdf(
@@ -38,23 +59,14 @@ def budget_pdf(project: Project, on: date) -> bytes:
             "on": on,
             "figures": figures,
             "report": report,
-            "plans": [
-                (sheet, len(plan.years) > YEARS_UPRIGHT) for plan in report.plans for sheet in _sheets(plan)
-            ],
-            "liability_chart": liability_chart(report.liability),
-            "years_chart": years_chart(city.costs_by_year) if city else None,
-            "costs_by_year": city.costs_by_year if city else (),
-            "years_total": city.years_total if city else None,
             "period": format_period(project.starts_on, project.ends_on),
-            "years": format_years(city.years[0], city.years[-1]) if city and city.years else "",
-            "found": [finding for finding in findings if finding.is_found],
-            "passed": [finding for finding in findings if finding.level is Level.PASSED],
-            "unknown": [finding for finding in findings if finding.level is Level.UNKNOWN],
+            "in_force": in_force,
             "levels": [
                 (level.value, level.label, count)
                 for level, count in count_levels(findings).items()
                 if count and level is not Level.UNKNOWN
             ],
+            "sections": _numbered(_sections(project, on, figures, findings, report, found, in_force)),
         },
         title=f"{name}: {project.name}, {format_date(on)}",
         author=own.name if own else _("Kaupunki"),
@@ -63,18 +75,106 @@ def budget_pdf(project: Project, on: date) -> bytes:
     )
 
 
-def _sheets(plan: PlanTable) -> Iterator[PlanTable]:
-    """The plan once for each group of years that a sheet has room for."""
-    for first in range(0, max(len(plan.years), 1), YEARS_ON_A_SHEET):
-        some = slice(first, first + YEARS_ON_A_SHEET)
-        yield replace(
-            plan,
-            years=plan.years[some],
-            classes=tuple(
-                replace(group, rows=tuple(replace(row, years=row.years[some]) for row in group.rows))
-                for group in plan.classes
-            ),
-            year_totals=plan.year_totals[some],
-            year_costs=plan.year_costs[some],
-            year_gaps=plan.year_gaps[some],
+def _numbered(sections: Iterable[Section]) -> list[Section]:
+    return [replace(section, number=number) for number, section in enumerate(sections, 1)]
+
+
+def _sections(
+    project: Project,
+    on: date,
+    figures: ProjectFigures,
+    findings: list[Finding],
+    report: FinancingReport,
+    found: tuple[Budget, ...],
+    in_force: tuple[InForce, ...],
+) -> Iterable[Section]:
+    """The sections in their order: what was approved and what the city answers for, then the details."""
+    time = time_gone(project, on)
+    facts = invoice_facts(project.pk, first_grant(figures))
+    spending = spending_report(figures, on, time.share if time else None, facts)
+    yield _section("approvals", _("Hyväksynnät"), approvals(in_force, report.caps, figures))
+    yield _liability(report, spending, facts.has_examples)
+    costs = {table.plan_id: tuple(cost_sheets(table)) for table in cost_tables(figures)}
+    yield from _city_plan(report, costs)
+    yield _section(
+        "spending",
+        _("Suunnitelma, toteuma ja ennuste"),
+        {
+            "report": spending,
+            "chart": years_chart(spending.planned_by_year, spending.used_by_year),
+            "costs": [row for _year, row in spending.costs],
+            "has_examples": facts.has_examples,
+            "claim_examples": any(claim.is_example for claim in figures.claims),
+            "on": on,
+        },
+        title=spending.headline,
+    )
+    yield _section("claims", _("Maksatushakemukset"), claims_report(figures, findings, ""))
+    yield _section("changes", _("Versioiden erot"), differences(found))
+    yield from _other_plans(report, costs)
+    yield _section(
+        "findings",
+        _("Täsmäytys"),
+        {
+            "found": [finding for finding in findings if finding.is_found],
+            "passed": [finding for finding in findings if finding.level is Level.PASSED],
+            "unknown": [finding for finding in findings if finding.level is Level.UNKNOWN],
+        },
+    )
+
+
+def _section(kind: str, name: str, item: object, title: str = "", is_wide: bool = False) -> Section:
+    return Section(0, name, title or name, f"documents/budget_{kind}.html", item, is_wide)
+
+
+def _liability(report: FinancingReport, spending: SpendingReport, has_examples: bool) -> Section:
+    title = ""
+    total, authorised = report.liability.total, report.liability.authorised
+    if total is not None and report.caps:
+        title = _("Kaupungin kokonaisvastuu on %(total)s, valtuutus %(authorised)s") % {
+            "total": format_euros(total),
+            "authorised": format_euros(authorised),
+        }
+    item = {
+        "report": report,
+        "spending": spending,
+        "years": liability_years(spending.liability),
+        "chart": liability_chart(report.liability),
+        "has_examples": has_examples,
+    }
+    return _section("liability", _("Kokonaisvastuu"), item, title or _("Kaupungin kokonaisvastuu"))
+
+
+def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
+    """The city's own budget: sources, and costs by year and category."""
+    city = report.city
+    if city is None:
+        yield _section("plans", _("Rahoitussuunnitelma"), {"missing": [_("kaupungin osahanke")]})
+        return
+    plan = PrintedPlan(city.title, tuple(sheets(city)))
+    yield _section("plans", city.title, {"plans": [plan]}, is_wide=is_wide(city))
+    if city.years:
+        title = _("Osahankkeelle on suunniteltu %(cost)s, %(years)s") % {
+            "cost": format_euros(city.cost),
+            "years": format_years(city.years[0], city.years[-1]),
+        }
+        item = {"plan": city, "tables": costs.get(city.plan_id, ())}
+        yield _section("costs", _("Kustannukset"), item, title)
+
+
+def _other_plans(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
+    """The budgets of the other implementers and of the whole project."""
+    others = [plan for plan in report.plans if plan is not report.city]
+    if others or report.shares or report.missing_plans:
+        plans = [PrintedPlan(plan.title, tuple(sheets(plan)), costs.get(plan.plan_id, ())) for plan in others]
+        yield _section(
+            "plans",
+            _("Muut rahoitussuunnitelmat"),
+            {
+                "plans": plans,
+                "has_headings": True,
+                "shares": report.shares,
+                "missing": report.missing_plans,
+            },
+            is_wide=any(map(is_wide, others)),
         )

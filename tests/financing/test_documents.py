@@ -1,15 +1,22 @@
+import re
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 
+import pikepdf
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from financing.cost_reports import CostCell, CostRow, CostTable, FlatRateRow, FlatRateTable
+from financing.document_sections import cost_sheets
 from financing.documents import budget_pdf
 from mikrogrow.demonstration import load_demonstration
 from mikrogrow.pdf import PdfError
 from projects.models import CoImplementer, Project
+from tests.big_project import make_big_project
 from tests.factories import (
+    approve,
     decide,
     make_city,
     make_commitment,
@@ -26,6 +33,7 @@ from tests.factories import (
     make_source,
     make_whole_plan,
 )
+from tests.financing.full_budget import make_full_budget
 from tests.pdf_checks import (
     failed_rules,
     flowing_text,
@@ -81,11 +89,13 @@ def test_the_printed_budget_has_every_figure_of_the_financing_page(mikrogrow_pdf
     text = layout_text(mikrogrow_pdf)
     for said in [
         "Kuopion kaupunki Hankebudjetti 4834/02.05.02.01/2017",
-        "MikroGrow Tilanne 15.10.2018 sivu 1 (4)",
+        "MikroGrow Tilanne 15.10.2018 sivu 1 (",
         "Toteutusaika 1.4.2017–31.12.2019",
         "EURA-koodi ei tiedossa",
-        "Rahoituspäätös 5.5.2017, Pohjois-Savon liitto",
-        "Rahoituspäätös 29.5.2017, Pohjois-Savon liitto",
+        "Kustannusmalli ei tiedossa",
+        "Rahoituspäätös 5.5.2017, Pohjois-Savon liitto, vuosille 2017–2019",
+        "Rahoituspäätös 29.5.2017, Pohjois-Savon liitto, vuosille 2017–2019",
+        "Kaupungin päätös Kaupunginhallitus § 13, kokouspäivä ei tiedossa, päätetty",
         "koko hanke noin 651 200 €",
         "Kaupungin kokonaisvastuu on 24 162 €, valtuutus 2 991 €",
         "21 171 € valtuutuksen ulkopuolella",
@@ -117,6 +127,9 @@ def test_the_printed_budget_has_every_figure_of_the_financing_page(mikrogrow_pdf
         "Kokonaisvastuu 24 162 € – valtuutus 2 991 € = 21 171 €",
         "4 × 30 = 120",
         "5,53 %",
+        "Hyväksytty 59 955 € (viisikymmentäyhdeksäntuhatta yhdeksänsataaviisikymmentäviisi euroa).",
+        "Kustannukset ovat 59 953 €, rahoitus miinus kustannukset +2 €.",
+        "Enintään 2 991 € (kaksituhatta yhdeksänsataayhdeksänkymmentäyksi euroa). Kattaa omarahoituksen.",
         "Rahoitussuunnitelmaa ei ole: Savogrow, Oulun yliopisto.",
     ]:
         assert sentence in words
@@ -149,11 +162,159 @@ def test_the_reference_validator_accepts_the_printed_budgets(tmp_path):
     assert verapdf_complaints(*paths) == ""
 
 
+@pytest.fixture
+def full_text(tmp_path):
+    """A budget that has something in every section, as it is read."""
+    path = written(budget_pdf(make_full_budget(), DAY), tmp_path)
+    assert failed_rules(path, "2a") == []
+    assert failed_rules(path, "ua1") == []
+    assert structure_complaints(path) == ""
+    return layout_text(path)
+
+
+def test_every_section_of_a_budget_is_printed(full_text):
+    for said in [
+        # The cover
+        "Ohjelma Ohjelma 2014–2020",
+        "Kustannusmalli 24 % palkkakustannuksista",
+        "Kaupungin päätös Kaupunginhallitus § 7, 16.1.2017, päätetty",
+        "Osahanke, Esimerkkikaupunki 1 9.1.2017 Helena Hyväksyjä ei tiedossa",
+        "Koko hanke 1, luonnos ei hyväksytty ei tiedossa",
+        # Liability by year, caps and appropriations
+        "Kokonaisvastuusta 290 € on laskutettu 20 €",
+        "2017 240 50 290 20 20 20",
+        "Kaupunginhallitus § 7 240,50 20 20 20 220,50",
+        # Costs
+        "Palkkakustannukset 1 000 1 000",
+        "Prosenttimääräiset kustannukset 240 240",
+        "Tulot 40 40",
+        "Kustannukset yhteensä 1 240 1 240",
+        "Nettokustannukset 1 200 1 200",
+        "Prosenttimääräiset kustannukset: 24 % saman vuoden palkkakustannuksista, €",
+        "2017 1 000 24 % 240 240 0",
+        # Plan, actual, forecast
+        "5 Rahasta on käytetty 8,3 %, ajasta on kulunut 100,0 %",
+        "2017 1 200 100 8,3 % 1 100",
+        "EAKR-tuki 962 72 200 +762",
+        "15.1.2018 esittelyluku 400 ensimmäinen Arvio.",
+        "Kaupunki on maksanut muiden puolesta 8 €",
+        "Saamatta muilta lähteiltä 8",
+        # Claims
+        "1 esittelyluku 1.1.2017–31.12.2017 maksettu 100 90 10 72",
+        "Palkkakustannukset 100 90 10 Yhden päivän kirjaus puuttui.",
+        "Hakemus 1 Ostopalvelut Selvitettävänä. avoinna 5",
+        # Versions
+        "2, luonnos ei vielä 1 200 1 200 Avustus pyöristetään alaspäin.",
+        "1, hyväksytty 9.1.2017 Helena Hyväksyjä 1 202 1 200 ei tiedossa",
+        "Versio 2 pienentää rahoitusta 2 €: 1 202 € → 1 200 €.",
+        "EAKR-tuki 962 960 −2 80 % 80 % 0",
+    ]:
+        assert said in full_text
+
+
+def test_an_approval_states_its_amount_in_words_with_who_when_and_why(tmp_path):
+    words = flowing_text(written(budget_pdf(make_full_budget(), DAY), tmp_path))
+    for said in [
+        "Hyväksytty 1 202 € (tuhat kaksisataakaksi euroa).",
+        "Selitys hyväksyttäessä: Luvut ovat hakemuksen. Pyöristys on kysytty. Helena Hyväksyjä 9.1.2017",
+        "Enintään 240,50 € (kaksisataaneljäkymmentä euroa viisikymmentä senttiä). Kattaa omarahoituksen. "
+        "16.1.2017",
+        "Hyväksyttyä rahoitussuunnitelmaa ei ole: Koko hanke.",
+    ]:
+        assert said in words
+
+
+def test_an_amount_too_large_for_words_is_printed_in_figures(tmp_path):
+    plan = make_plan(make_part(make_project()), cost=None)
+    make_line(plan, "999999999999.99")
+    make_line(plan, "999999999999.99")
+    approve(plan)
+    words = flowing_text(written(budget_pdf(plan.project, DAY), tmp_path))
+    assert "Hyväksytty 1 999 999 999 999,98 €. hyväksyjä ei tiedossa päivä ei tiedossa" in words
+
+
+def test_explanations_of_findings_are_printed_and_fallen_ones_said(tmp_path):
+    words = flowing_text(written(budget_pdf(make_full_budget(), DAY), tmp_path))
+    assert "■ Virhe □ Selitetty R01 Rahoituslähteet 1 202 € – kustannukset 1 200 € = 2 € liikaa." in words
+    assert "Selitys: Luvut ovat hakemuksen. Pyöristys on kysytty. Helena Hyväksyjä 9.1.2017" in words
+    assert (
+        "Helena Hyväksyjä selitti 1.3.2018 eron 59,50 € (300 € – 240,50 €). Luvut ovat muuttuneet, joten "
+        "selitys ei enää päde. Selitys oli: ”Lisäys tuodaan päätettäväksi.”" in words
+    )
+
+
+def test_only_invented_figures_are_marked(full_text, tmp_path):
+    plain = layout_text(written(budget_pdf(whole_budget(), DAY), tmp_path, "plain.pdf"))
+    assert full_text.count("esittelyluku") > 10
+    assert "esittelyluku" not in plain
+
+
+def test_the_contents_lead_to_each_section_by_its_page(tmp_path):
+    path = written(budget_pdf(make_full_budget(), DAY), tmp_path)
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        bookmarks = [item.title for item in outline.root]
+        links = [
+            link
+            for link in pdf.pages[0].get("/Annots", [])
+            if link["/Subtype"] == "/Link" and ("/Dest" in link or "/A" in link)
+        ]
+    assert [title.split(" ")[0] for title in bookmarks] == list("123456789")
+    assert bookmarks[0] == "1 Hyväksynnät"
+    assert bookmarks[8] == "9 Täsmäytys"
+    assert len(links) == 9
+    assert re.search(r"1 Hyväksynnät[ .]+2 ", layout_text(path))
+
+
+def test_what_no_year_is_known_of_has_a_row_of_its_own_in_the_liability(tmp_path):
+    project = make_project()
+    city, lead = make_part(project), make_part(project, make_organisation())
+    make_shared_cost(city, lead, 70, year=2018)
+    dated = layout_text(written(budget_pdf(project, DAY), tmp_path))
+    make_shared_cost(city, lead, 30, year=None)
+    text = layout_text(written(budget_pdf(project, DAY), tmp_path))
+    assert "2018 ei tiedossa 70 ei tiedossa 0 0 0" in dated
+    assert "Vuosi ei tiedossa ei tiedossa 30 ei tiedossa 0 0 0" in text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_budget_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
-    project = whole_budget(rows)
-    with django_assert_num_queries(14):
+    project = make_full_budget(rows)
+    with django_assert_num_queries(33):
         budget_pdf(Project.objects.select_related("programme").get(pk=project.pk), DAY)
+
+
+def test_a_big_project_is_printed_and_validated(tmp_path):
+    path = written(budget_pdf(make_big_project(), date(2024, 6, 1)), tmp_path)
+    text = layout_text(path)
+    assert "Rahoitus yhteensä 14 000" in text
+    assert text.count("12, hyväksytty 13.1.2020") == 6
+    assert failed_rules(path, "2a") == []
+    assert failed_rules(path, "ua1") == []
+
+
+def test_costs_of_many_years_are_printed_on_further_tables():
+    cells = tuple(CostCell(Decimal(number), True) for number in range(9))
+    sums = tuple(cell.amount for cell in cells)
+    flat = FlatRateTable(Decimal(24), (), FlatRateRow(None, None, None, None), "")
+    row = CostRow("palkkakustannukset", False, cells, Decimal(36))
+    table = CostTable(1, "", tuple(range(2017, 2026)), (row,), sums, Decimal(36), sums, Decimal(36), flat)
+
+    first, second = cost_sheets(table)
+
+    assert (first.years, second.years) == (tuple(range(2017, 2024)), (2024, 2025))
+    assert first.rows[0].cells + second.rows[0].cells == cells
+    assert first.net + second.net == first.gross + second.gross == sums
+    assert (first.flat_rates, second.flat_rates) == (None, flat)
+    assert list(cost_sheets(first)) == [first]
+
+
+def test_a_long_explanation_is_printed_to_its_end(tmp_path):
+    plan = make_plan(make_part(make_project()), approval_note="Pitkä selitys. " * 700 + "Loppu tässä.")
+    approve(plan)
+    path = written(budget_pdf(plan.project, DAY), tmp_path)
+    assert "Loppu tässä." in flowing_text(path)
+    assert flowing_text(path).count("Pitkä selitys.") == 700
+    assert failed_rules(path, "ua1") == []
 
 
 def test_a_project_without_money_has_a_budget_that_says_so(tmp_path):
@@ -164,6 +325,10 @@ def test_a_project_without_money_has_a_budget_that_says_so(tmp_path):
     assert "Toteutusaika ei tiedossa" in text
     assert "Asianumero ei tiedossa" in text
     assert "Yhteiset kustannukset ei kirjattu" in text
+    assert "Kaupunki ei ole päättänyt enimmäismäärästä." in text
+    assert "Maksatushakemuksia ei ole kirjattu." in text
+    assert "Ennusteita ei ole laadittu 15.10.2018 mennessä." in text
+    assert "Budjeteista on vain yksi versio kustakin, joten verrattavaa ei ole." in text
     assert failed_rules(path, "ua1") == []
 
 
