@@ -75,7 +75,8 @@ class ApprovalForm(forms.Form):
         for finding in errors:
             latest = finding.explanation
             self.fields[self.names[finding.key]] = forms.CharField(
-                label=_("Selitys virheelle %(code)s") % {"code": finding.code},
+                label=_("Selitys virheelle %(code)s")
+                % {"code": ", ".join(filter(None, [finding.code, finding.detail]))},
                 initial=latest.explanation if latest else "",
                 max_length=LONGEST_EXPLANATION,
                 widget=forms.Textarea(attrs={"rows": 3}),
