@@ -81,7 +81,8 @@ def guess_columns(table: Table) -> Columns:
     best = Columns(0, {})
     for number, row in enumerate(table.rows[:HEAD_ROWS], start=1):
         found = _roles(row)
-        if len(found) > len(best.roles) and NAME in found.values():
+        # A name alone may as well stand in a row like any other.
+        if len(found) > max(len(best.roles), 1) and NAME in found.values():
             best = Columns(number, found)
     return best
 

@@ -94,7 +94,7 @@ def test_the_preview_shows_what_was_read_and_what_would_change_and_saves_nothing
 
     shown = words_on(page)
     assert page.status_code == 200
-    assert f"EAKR 2 CSV EAKR Luettiin 750{NBSP}€, osuus 75{NBSP}%, 2017: 500{NBSP}€" in shown
+    assert f"EAKR 2 EAKR Luettiin 750{NBSP}€, osuus 75{NBSP}%, 2017: 500{NBSP}€" in shown
     assert f"EAKR summa 700{NBSP}€ 750{NBSP}€ EAKR osuus ei tiedossa 75{NBSP}%" in shown
     assert f"Yritykset summa ei riviä 250{NBSP}€" in shown
     assert "Säilyvät luonnoksessa ennallaan: matkakustannukset." in shown
