@@ -52,6 +52,23 @@ SHOWN = {
         "Kokonaisvastuu 24N162 Valtuutus enintään 2N991 Valtuutuksen ulkopuolella 21N171",
         "Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto.",
     ],
+    "claims": [
+        "Hakemus 1 esittelyluku 1.4.2017–31.12.2017 maksettu 17N900 17N500 400 16N400",
+        "Hakemus 2 esittelyluku 1.1.2018–30.6.2018 lähetetty 16N950 ei päätetty ei päätetty ei vielä",
+        "Täsmää Maksatuskaudet jatkuvat katkotta hankkeen alusta: 1.4.2017–30.6.2018.",
+        "EAKR- ja valtion rahoitus 44N966 13N425 12N712 26N137 58,1N% 18N829 ei vielä",
+        "59N953 17N900 16N950 34N850 58,1N% 25N103",
+        "Esitteen laskun erittely puuttui. Hakemus 2 300",
+    ],
+    "spending": [
+        "Rahasta on käytetty 19,7N%, ajasta on kulunut 56,0N%",
+        "2017: käytetty 4N200N€, suunniteltu 24N095N€.",
+        "Suunniteltu yhteensä ei tiedossa ei tiedossa ei tiedossa 24N162 24N162",
+        "Laskutettu 209,53 5N971,46 0 0 6N180,99",
+        "Kaikkien valtuutusten ulkopuolella 0 5N500 0 0 −5N500",
+        "31.8.2018 esittelyluku",
+        "Vientikokeilut alkavat myöhemmin kuin suunniteltiin.",
+    ],
     "reconciliation": [
         "Virheitä 3, varoituksia 1, huomautuksia 2.",
         "44N964N€",
