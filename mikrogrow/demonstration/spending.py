@@ -34,6 +34,8 @@ NOT_OURS = "Lasku kuuluu toiselle hankkeelle. Toimittajaa on pyydetty lähettäm
 
 # Business IDs that are formally right and belong to nobody.
 MEDIA, TRAINING, TRAVEL, LEAD = "0000001-9", "0000002-7", "0000003-5", "0000004-3"
+# The city's own voucher needs none.
+PAYROLL = ""
 
 
 def add_second_version(plan: FinancingPlan, grant: FundingSource) -> None:
@@ -59,6 +61,9 @@ def add_mikrogrow_spending(city: CoImplementer, decision: Decision) -> None:
     _add_invoice(MEDIA, "E-101", 4200, "24", date(2017, 10, 9), "paid", category=services, **under)
     _add_invoice(TRAINING, "E-7", 6400, "24", date(2018, 2, 12), "paid", category=services, **under)
     _add_invoice(TRAVEL, "E-3310", 1250, "10", date(2018, 5, 21), "approved", category=travel, **under)
+    staff = CostCategory.STAFF
+    _add_invoice(PAYROLL, "P-2017", 14000, "0", date(2017, 12, 31), "paid", category=staff, **under)
+    _add_invoice(PAYROLL, "P-2018-1", 9000, "0", date(2018, 6, 30), "approved", category=staff, **under)
     _add_invoice(MEDIA, "E-118", 950, "24", date(2018, 6, 4), "rejected", category=services, **under)
     _add_invoice(TRAINING, "E-15", 1800, "24", date(2018, 9, 3), "received", category=services, **under)
     lead_work, university_work = SharedCost.objects.filter(payer=city).order_by("pk")
@@ -84,6 +89,7 @@ SUPPLIERS = {
     MEDIA: ("Esimerkki Viestintä Oy (keksitty)", "Esitteet ja verkkosivut"),
     TRAINING: ("Malli Koulutus Oy (keksitty)", "Ryhmien valmennus"),
     TRAVEL: ("Mallimatkat Oy (keksitty)", "Tutustumismatka vientimarkkinoille"),
+    PAYROLL: ("Palkkakirjaus (keksitty)", "Projektityöntekijän palkat sivukuluineen"),
     LEAD: ("Päätoteuttaja (keksitty lasku)", "Osuus yhteisistä kustannuksista"),
 }
 
