@@ -34,6 +34,7 @@ NO_VALUE = "\x00"
 _DIGITS = "%.15g"
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SEPARATORS = (";", "\t", ",")
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -261,5 +262,5 @@ def _check_part(name: str, content: bytes) -> None:
         raise ValidationError(_macros())
     is_text = name.endswith((".xml", ".rels", ".vml"))
     # An entity can grow without end; no program writes one, and none writes UTF-16.
-    if is_text and (b"<!" in content.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\x00" in content):
+    if is_text and (_DOCTYPE.search(content) or b"\x00" in content):
         raise ValidationError(_unreadable())

@@ -6,7 +6,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.figures import ClaimFigures, ForecastFigures, ProjectFigures
+from financing.figures import (
+    ClaimCostFigures,
+    ClaimFigures,
+    ClaimSourceFigures,
+    ForecastFigures,
+    ProjectFigures,
+)
 from financing.models import Invoice
 from financing.workbook_plans import Heading, Places
 from mikrogrow.dates import format_date, format_period
@@ -24,6 +30,9 @@ from mikrogrow.workbooks import (
 
 ZERO = Decimal(0)
 
+# Totals by column.
+Sums = dict[int, Decimal]
+
 
 def example_note(is_example: bool) -> str:
     """What marks a figure that was made up for the demonstration."""
@@ -33,7 +42,7 @@ def example_note(is_example: bool) -> str:
 def invoice_sheet(book: Book, invoices: Sequence[Invoice], heading: Heading) -> None:
     """Every invoice with its state, and sums by state beneath them."""
     amounts = [amount for row in invoices for amount in (row.net, row.vat, row.total)]
-    widths = [16, 30, 12, 11, 11, 9, 30, 26, 13, 13, 13, 10, 14, 13, 11, 26, 14]
+    widths = [14, 24, 12, 11, 11, 9, 24, 21, 12, 12, 12, 9, 14, 12, 11, 26]
     sheet = book.sheet(_("Laskut"), widths, cents=has_cents(amounts))
     sheet.line(_("Laskut"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
@@ -54,7 +63,6 @@ def invoice_sheet(book: Book, invoices: Sequence[Invoice], heading: Heading) -> 
         _("Tila"),
         _("Maksettu"),
         _("Mistä lasku on"),
-        _("Huomautus"),
     ]
     sheet.heads(names, numbers=(6, 9, 10, 11, 13))
     sheet.freeze(3)
@@ -65,7 +73,7 @@ def invoice_sheet(book: Book, invoices: Sequence[Invoice], heading: Heading) -> 
     if not invoices:
         sheet.line(_("Laskuja ei ole kirjattu."), Kind.NOTE)
         return
-    sheet.worksheet.auto_filter.ref = f"A{first - 1}:Q{end}"
+    sheet.worksheet.auto_filter.ref = f"A{first - 1}:P{end}"
     sheet.row += 1
     _sums_by_state(sheet, invoices, first, end)
 
@@ -81,13 +89,13 @@ def _invoice_row(sheet: Sheet, invoice: Invoice) -> None:
     sheet.put_row(
         [
             (invoice.number, Kind.TEXT),
-            (invoice.supplier, Kind.TEXT),
+            (invoice.supplier, Kind.WORDS),
             (invoice.business_id, Kind.TEXT),
             (invoice.invoice_date, Kind.DAY),
             (invoice.due_on or "", Kind.DAY),
             (invoice.year, Kind.YEAR),
-            (target, Kind.TEXT),
-            (str(invoice.commitment or _("ei valtuutusta")), Kind.TEXT),
+            (target, Kind.WORDS),
+            (str(invoice.commitment or _("ei valtuutusta")), Kind.WORDS),
             (invoice.net, Kind.EUROS),
             (invoice.vat, Kind.EUROS),
             (invoice.total, Kind.EUROS),
@@ -95,8 +103,7 @@ def _invoice_row(sheet: Sheet, invoice: Invoice) -> None:
             (cost, Kind.EUROS),
             (str(invoice.get_status_display()), Kind.TEXT),
             (invoice.paid_on or "", Kind.DAY),
-            (invoice.description, Kind.WORDS),
-            (example_note(invoice.is_example), Kind.TEXT),
+            (" · ".join(filter(None, [invoice.description, example_note(invoice.is_example)])), Kind.WORDS),
         ]
     )
 
@@ -173,13 +180,19 @@ def _claimed_costs(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
         sheet.put(7, Formula(formula, deducted), Kind.EUROS)
         sheet.put(9, cost.deduction_reason, Kind.WORDS)
         sheet.row += 1
-    decided = [cost for _claim, cost in rows if cost.eligible is not None]
-    sums = {
-        5: sum((cost.claimed for _claim, cost in rows), ZERO),
+    costs = [cost for _claim, cost in rows]
+    labels = list(dict.fromkeys(cost.label for cost in costs))
+    by_name = {label: _cost_sums([cost for cost in costs if cost.label == label]) for label in labels}
+    _so_far(sheet, first, _cost_sums(costs), by_name)
+
+
+def _cost_sums(costs: Sequence[ClaimCostFigures]) -> Sums:
+    decided = [cost for cost in costs if cost.eligible is not None]
+    return {
+        5: sum((cost.claimed for cost in costs), ZERO),
         6: sum((cost.eligible or ZERO for cost in decided), ZERO),
         7: sum((cost.claimed - (cost.eligible or ZERO) for cost in decided), ZERO),
     }
-    _so_far(sheet, first, sums)
 
 
 def _claimed_sources(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
@@ -205,22 +218,38 @@ def _claimed_sources(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
         sheet.put(7, Formula(formula, left), Kind.EUROS)
         sheet.put(9, source.paid_on or "", Kind.DAY)
         sheet.row += 1
-    known = [source for _claim, source in rows if source.claimed is not None]
-    sums = {
+    sources = [source for _claim, source in rows]
+    names = list(dict.fromkeys(source.source.name for source in sources))
+    by_name = {name: _source_sums([each for each in sources if each.source.name == name]) for name in names}
+    _so_far(sheet, first, _source_sums(sources), by_name)
+
+
+def _source_sums(sources: Sequence[ClaimSourceFigures]) -> Sums:
+    known = [source for source in sources if source.claimed is not None]
+    return {
         5: sum((source.claimed or ZERO for source in known), ZERO),
-        6: sum((source.paid or ZERO for _claim, source in rows), ZERO),
+        6: sum((source.paid or ZERO for source in sources), ZERO),
         7: sum(((source.claimed or ZERO) - (source.paid or ZERO) for source in known), ZERO),
     }
-    _so_far(sheet, first, sums)
 
 
-def _so_far(sheet: Sheet, first: int, sums: dict[int, Decimal]) -> None:
-    """Sums of what is known so far: what nobody has decided or paid yet adds nothing."""
+def _so_far(sheet: Sheet, first: int, sums: Sums, by_name: dict[str, Sums]) -> None:
+    """Sums of what is known so far, by name and in all: what nobody has decided or paid yet adds nothing."""
     end = sheet.row - 1
     if end < first:
         sheet.line(_("Ei rivejä."), Kind.NOTE)
         sheet.row += 1
         return
+    for name, each in by_name.items():
+        sheet.put(1, _("Yhteensä tähän mennessä"))
+        sheet.put(4, name)
+        for column, total in each.items():
+            letter = sheet.letter(column)
+            # Not SUMIF: for that a source named "*" or ">0" would be a condition.
+            names, amounts = f"$D{first}:$D{end}", f"{letter}{first}:{letter}{end}"
+            summed = f"SUMPRODUCT(--EXACT({names},$D{sheet.row}),{amounts})"
+            sheet.put(column, Formula(f"ROUND({summed},2)", total), Kind.EUROS)
+        sheet.row += 1
     sheet.put(1, _("Yhteensä tähän mennessä"), strong=True)
     for column, total in sums.items():
         letter = sheet.letter(column)
@@ -242,7 +271,7 @@ def _set_aside(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
         sheet.put(6, cost.taken_into if cost.taken_into is not None else _("ei vielä"), Kind.NUMBER)
         sheet.put(9, cost.reason, Kind.WORDS)
         sheet.row += 1
-    _so_far(sheet, first, {5: sum((cost.amount for _claim, cost in rows), ZERO)})
+    _so_far(sheet, first, {5: sum((cost.amount for _claim, cost in rows), ZERO)}, {})
 
 
 def forecast_sheet(book: Book, figures: ProjectFigures, places: Places, heading: Heading, on: date) -> None:
@@ -307,8 +336,8 @@ def _forecast_rows(
         column = 2 + 3 * len(years)
         whole_plan = sum_known([planned.get((source_id, year)) for year in years])
         whole = sum_known([given.get((source_id, year)) for year in years])
-        sheet.put(column, Formula(known_sum(plans), whole_plan), Kind.EUROS, strong=True)
-        sheet.put(column + 1, Formula(known_sum(forecasts), whole), Kind.EUROS, strong=True)
+        sheet.put(column, Formula(known_sum(plans), whole_plan), Kind.EUROS)
+        sheet.put(column + 1, Formula(known_sum(forecasts), whole), Kind.EUROS)
         _forecast_difference(sheet, column, whole_plan, whole)
         sheet.row += 1
     sheet.put(1, _("Yhteensä"), strong=True)

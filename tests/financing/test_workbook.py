@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from financing.import_actions import import_catalogue
+from financing.import_reports import preview, read_upload
 from financing.models import CostCategory, FinancingLineYear, Invoice
 from financing.queries import figures_of
 from financing.reconciliation import reconcile
@@ -88,7 +90,8 @@ def make_nasty_project():
     city = make_part(project)
     lead = make_part(project, make_organisation(name="Vetäjä & Pojat"), role=CoImplementer.Role.LEAD)
     others = [make_part(project, make_organisation()) for _number in range(2)]
-    sources = [make_source(source_class=kind) for kind in ("4_private", "1_eu_state", "2_municipal")]
+    kinds = {"*": "4_private", ">0": "1_eu_state", "=1+1": "2_municipal"}
+    sources = [make_source(name=name, source_class=kind) for name, kind in kinds.items()]
     own = make_source(source_class="2_municipal", funder=city.organisation)
     for number, part in enumerate((city, lead, *others)):
         plan = make_plan(part, Decimal("800.10") + number)
@@ -215,7 +218,8 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
     }
     contents = {name: workbook_of(project) for name, project in projects.items()}
 
-    books = recalculated(contents, tmp_path)
+    files = recalculated(contents, tmp_path)
+    books = {name: read_workbook(content, values=True) for name, content in files.items()}
 
     wrong, counted = [], {}
     for name, project in projects.items():
@@ -239,6 +243,11 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
     assert liability["Valtuutuksen ulkopuolella"] == 21171
     shares = {row[0]: row[1:] for row in rows_of(books["mikrogrow"], "Koko hankkeen osuudet") if row}
     assert shares["Yhteensä"] == [1.05, None, 1]
+    for name in ("mikrogrow", "nasty"):
+        figures = figures_of(stored(projects[name]))
+        upload = read_upload("a.xlsx", files[name], figures.city_plan)
+        shown = preview(upload, {}, figures.city_plan, figures, import_catalogue())
+        assert (shown.problems, shown.changes, len(shown.missing)) == ((), (), 0)
 
 
 def test_every_formula_of_a_workbook_has_the_pages_figure():
@@ -304,7 +313,7 @@ def test_invoices_stand_with_their_state_and_sums_by_state():
         ("A1", 124, "maksettu"),
         ("A2", 50, "saapunut"),
     ]
-    assert rows[4][16] == "esittelyluku"
+    assert rows[4][15] == "esittelyluku"
     assert [(row[0], row[1], row[12]) for row in rows[8:14]] == [
         ("saapunut", 1, 50),
         ("tarkastettu", 0, 0),
@@ -312,6 +321,30 @@ def test_invoices_stand_with_their_state_and_sums_by_state():
         ("maksettu", 1, 124),
         ("hylätty", 0, 0),
         ("Yhteensä", 2, 174),
+    ]
+
+
+def test_claims_stand_by_category_and_source_with_their_sums():
+    project = make_project()
+    city = make_part(project)
+    source = make_source(name="EAKR")
+    for number, eligible in ((1, 80), (2, None)):
+        claim = make_claim(city, number)
+        make_claim_cost(claim, 100, eligible=eligible, deduction_reason="Ei kuulu." if eligible else "")
+        make_claim_source(claim, 75, source, paid=60 if eligible else None, paid_on=eligible and DAY)
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Maksatukset")
+
+    assert [row[3:7] for row in rows[4:7]] == [
+        ["ostopalvelut", 100, 80, 20],
+        ["ostopalvelut", 100, "ei päätetty", "ei päätetty"],
+        ["ostopalvelut", 200, 80, 20],
+    ]
+    assert rows[7] == ["Yhteensä tähän mennessä", None, None, None, 200, 80, 20]
+    assert [row[3:7] for row in rows[11:14]] == [
+        ["EAKR", 75, 60, 15],
+        ["EAKR", 75, "ei maksettu", 75],
+        ["EAKR", 150, 60, 90],
     ]
 
 
