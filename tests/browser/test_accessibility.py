@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 import financing.urls
 import groups.urls
 import projects.urls
-from financing.models import FinancingPlan, Invoice
+from financing.models import FinancingPlan, Invoice, InvoiceApprover
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
 
@@ -99,6 +99,16 @@ def test_filled_forms_of_the_admin_have_no_faults(logged_in):
         for model in admin.site._registry
     ]
     assert faults_of(logged_in("yllapito"), forms) == []
+
+
+def test_forms_of_invoices_in_every_state_have_no_faults(logged_in):
+    rows = [Invoice.objects.filter(status=status).order_by("pk")[0] for status in Invoice.Status]
+    rows[0].file, rows[0].file_name = "invoices/lasku.pdf", "Lasku 7.pdf"
+    rows[0].save()
+    forms = [admin_address(Invoice, "change", row.pk) for row in rows]
+    approver = InvoiceApprover.objects.order_by("pk")[0]
+    forms.append(admin_address(InvoiceApprover, "change", approver.pk))
+    assert faults_of(logged_in("budjetti"), forms) == []
 
 
 def test_what_the_admin_asks_and_shows_of_states_has_no_faults(logged_in):
