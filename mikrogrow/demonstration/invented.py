@@ -28,7 +28,7 @@ from mikrogrow.demonstration.rows import (
     shared,
     typeset,
 )
-from mikrogrow.demonstration.spending import add_kiertokone_spending
+from mikrogrow.demonstration.spending import add_kiertokone_spending, explain_rounding
 from projects.models import CoImplementer, Organisation, Programme, Project, ProjectPoint
 
 PUUPOLKU, PUUPOLKU_NAME = "puupolku", "Puupolku, puurakentajien yhteinen verkko (esittely)"
@@ -105,6 +105,7 @@ def add_kiertokone(common: Common) -> Project:
     approve(whole, approved_on=date(2025, 12, 15))
     _add_kiertokone_plans(city, common)
     add_kiertokone_spending(city, add_kiertokone_decisions(project))
+    explain_rounding(project)
     return project
 
 

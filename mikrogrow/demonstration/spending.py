@@ -1,10 +1,13 @@
 """Invoices, claims and forecasts of the demonstration. The seed gives none: each is marked as an example."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from financing.actions import open_new_version
+from financing.explaining import project_findings
+from financing.explanation_actions import explain_finding
+from financing.findings import Level
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -19,9 +22,10 @@ from financing.models import (
     SetAsideCost,
     SharedCost,
 )
+from financing.queries import figures_of
 from mikrogrow.demonstration.accounts import account
 from mikrogrow.demonstration.rows import add, typeset
-from projects.models import CoImplementer, Decision
+from projects.models import CoImplementer, Decision, Project
 
 ENTERED_BY, APPROVER = "budjetti", "hyvaksyja"
 DIRECTOR = "Elinkeinojohtaja"
@@ -30,6 +34,7 @@ SECOND_VERSION = (
     "Avustus on 75 % kustannuksista alaspäin pyöristettynä, 44 964 €. Silloin lähteet ja kustannukset "
     "täsmäävät; rahoittajalta on varmistettava, onko näin tarkoitettu."
 )
+ROUNDED = "Molemmat avustukset on pyöristetty lähimpään euroon. Rahoittaja hyväksyi pyöristyksen."
 NOT_OURS = "Lasku kuuluu toiselle hankkeelle. Toimittajaa on pyydetty lähettämään uusi."
 
 # Business IDs that are formally right and belong to nobody.
@@ -83,6 +88,20 @@ def add_kiertokone_spending(city: CoImplementer, decision: Decision) -> None:
     _add_invoice(TRAINING, "E-201", 900, "25.5", date(2026, 3, 2), "paid", category=services, **under)
     _add_invoice(MEDIA, "E-318", 740, "25.5", date(2026, 9, 14), "checked", category=services, **under)
     _add_invoice(TRAINING, "E-240", 620, "25.5", date(2026, 11, 9), "received", category=services, **under)
+
+
+def explain_rounding(project: Project) -> None:
+    """Why the sources of the running project are a euro more than its costs: an explained finding."""
+    findings = project_findings(figures_of(project))
+    found = next(finding for finding in findings if finding.code == "R01" and finding.level is Level.NOTE)
+    explain_finding(
+        project=project,
+        key=found.key,
+        numbers=found.numbers,
+        explanation=ROUNDED,
+        user=account(ENTERED_BY),
+        at=datetime(2026, 1, 8, 12, tzinfo=UTC),
+    )
 
 
 SUPPLIERS = {

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from financing.actions import plan_findings
+from financing.explaining import project_findings
 from financing.models import (
     CostAllocation,
     FinancingLine,
@@ -519,6 +520,15 @@ def test_in_the_running_project_rounding_alone_explains_the_difference():
     assert found[0].sentence.replace(NBSP, " ") == (
         "Rahoituslähteet 41 666 € – kustannukset 41 665 € = 1 € liikaa."
     )
+
+
+def test_the_rounding_of_the_running_project_is_explained():
+    load_demonstration()
+    found = project_findings(figures_of(Project.objects.get(slug="kiertokone")))
+
+    assert [(finding.level.value, finding.code) for finding in found if finding.is_explained] == [
+        ("note", "R01")
+    ]
 
 
 def test_the_project_in_preparation_has_a_draft_and_no_decision():
