@@ -26,6 +26,7 @@ HTML_PAGES = (
     "groups",
 )
 PDF_PAGES = ("budget_pdf", "decision_pdf")
+WORKBOOK_PAGES = ("budget_xlsx",)
 SILENT = {"script", "style"}
 
 

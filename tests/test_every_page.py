@@ -17,12 +17,12 @@ from mikrogrow.roles import OUR_APPS, ROLES
 from projects.models import Project
 from tests.factories import PASSWORD, make_decision, make_part, make_project, make_user
 from tests.full_project import make_full_project
-from tests.pages import HTML_PAGES, PDF_PAGES, address_of, elements_on, words_on
+from tests.pages import HTML_PAGES, PDF_PAGES, WORKBOOK_PAGES, address_of, elements_on, words_on
 from tests.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
 
-PAGES = (*HTML_PAGES, *PDF_PAGES)
+PAGES = (*HTML_PAGES, *PDF_PAGES, *WORKBOOK_PAGES)
 
 
 @pytest.fixture
@@ -182,6 +182,7 @@ QUERIES = {
     "decision": COMMON + 4,
     "groups": COMMON + 2,
     "budget_pdf": 27,
+    "budget_xlsx": 28,
     "decision_pdf": 31,
 }
 

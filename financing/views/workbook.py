@@ -90,7 +90,8 @@ class _Step:
         self.plan = _chosen(plans, request.POST.get("plan", ""))
         self.salt = f"{page.project.pk}.{request.user.pk}"
         self.error = ""
-        self.reason = request.POST.get("reason", "").strip()[:300]
+        typed = request.POST.get("reason", "")
+        self.reason = "".join(sign for sign in typed if sign.isprintable()).strip()[:300]
         self.shown: _Shown | None = None
         self.catalogue: Catalogue | None = None
 

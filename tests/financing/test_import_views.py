@@ -134,7 +134,7 @@ def test_an_approved_plan_gets_a_new_version_with_a_reason(editor, draft):
     assert "Kirjoita, miksi uusi versio tehdään." in words_on(refused)
     assert FinancingPlan.objects.count() == 1
 
-    response = confirm(editor, draft, refused, reason="Rahoittajan päätös.")
+    response = confirm(editor, draft, refused, reason="Rahoittajan\0 päätös.\n")
 
     assert response.status_code == 302
     new = FinancingPlan.objects.get(status="draft")
