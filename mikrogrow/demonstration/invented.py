@@ -8,7 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from financing.models import CostAllocation, FinancingPlan, FundingSource, SharedCost
+from financing.models import (
+    CostAllocation,
+    CostSharing,
+    CostSharingPart,
+    FinancingPlan,
+    FundingSource,
+    SharedCost,
+)
+from financing.sharing_actions import apply_sharing
 from mikrogrow.demonstration.invented_decisions import (
     add_jarviretki_decision,
     add_kiertokone_decisions,
@@ -161,8 +169,9 @@ def add_jarviretki(common: Common) -> Project:
     add_milestone(project, "Toteutus päättyy", date(2025, 12, 31), done_on=date(2025, 12, 31))
     add_milestone(project, "Loppuraportti", date(2026, 4, 30), done_on=date(2026, 4, 21))
     _add_jarviretki_plans(project, lead, city, common)
-    for year in (2023, 2024, 2025):
+    for year in (2023, 2024):
         add(SharedCost(payer=city, invoiced_by=lead, on_behalf_of=lead, amount=1500, year=year))
+    _share_last_year(lead, city)
     add_jarviretki_decision(project)
     for area, name, target in (
         ("Kuopio", "Kuopion rannat", 18),
@@ -171,6 +180,23 @@ def add_jarviretki(common: Common) -> Project:
     ):
         add_group(project, name, common.sub_regions[area], target)
     return project
+
+
+def _share_last_year(lead: CoImplementer, city: CoImplementer) -> None:
+    """The common costs of the last year come from a total that is divided by a key."""
+    sharing = add(
+        CostSharing(
+            name="Yhteinen viestintä 2025 (esittely)",
+            invoiced_by=lead,
+            on_behalf_of=lead,
+            total=Decimal(3000),
+            year=2025,
+            key=CostSharing.Key.EQUAL,
+        )
+    )
+    for payer in (lead, city):
+        add(CostSharingPart(sharing=sharing, payer=payer))
+    apply_sharing(sharing=sharing)
 
 
 def _add_jarviretki_plans(project: Project, lead: CoImplementer, city: CoImplementer, common: Common) -> None:
