@@ -224,16 +224,19 @@ def _claim_sources(
 def _add_forecasts(city: CoImplementer) -> None:
     """Two forecasts, so that one sees how the second moved from the first."""
     grant, fund, companies = _sources(city)
+    own = FundingSource.objects.distinct().get(funder=city.organisation, lines__plan__co_implementer=city)
     forecasts: dict[tuple[date, str], dict[FundingSource, tuple[int, int, int]]] = {
         (date(2018, 1, 31), ""): {
             grant: (13425, 19300, 12239),
             fund: (895, 1290, 813),
             companies: (2400, 3600, 3000),
+            own: (907, 1110, 974),
         },
         (date(2018, 8, 31), "Vientikokeilut alkavat myöhemmin kuin suunniteltiin."): {
             grant: (13125, 17600, 13400),
             fund: (875, 1175, 895),
             companies: (2400, 3300, 3300),
+            own: (907, 1050, 1034),
         },
     }
     for (made_on, note), sources in forecasts.items():

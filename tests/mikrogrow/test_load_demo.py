@@ -221,8 +221,8 @@ def test_two_claims_form_a_chain_and_the_second_takes_in_what_the_first_left_out
 def test_the_second_forecast_moved(mikrogrow):
     earlier, later = Forecast.objects.order_by("made_on")
 
-    assert sum(amount.amount for amount in earlier.amounts.all()) == Decimal(56962)
-    assert sum(amount.amount for amount in later.amounts.all()) == Decimal(56070)
+    assert sum(amount.amount for amount in earlier.amounts.all()) == Decimal(59953)
+    assert sum(amount.amount for amount in later.amounts.all()) == Decimal(59061)
     assert {earlier.is_example, later.is_example} == {True}
 
 
