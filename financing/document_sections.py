@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import slugify
+
 from financing.burdens import LiabilityByYear
 from financing.comparison import compare_plans
 from financing.cost_reports import CostTable
@@ -36,8 +38,8 @@ class Section:
 
     @property
     def anchor(self) -> str:
-        """Where the contents lead."""
-        return f"section-{self.number}"
+        """Where the contents lead; a reader that is read aloud to hears it."""
+        return slugify(f"{self.number} {self.name}")
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,7 @@ QUERIES = {
     "decisions": COMMON + 1,
     "decision": COMMON + 4,
     "groups": COMMON + 2,
-    "budget_pdf": 27,
+    "budget_pdf": 29,
     "budget_xlsx": 28,
     "decision_pdf": 31,
 }

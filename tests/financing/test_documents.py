@@ -253,15 +253,12 @@ def test_the_contents_lead_to_each_section_by_its_page(tmp_path):
     path = written(budget_pdf(make_full_budget(), DAY), tmp_path)
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         bookmarks = [item.title for item in outline.root]
-        links = [
-            link
-            for link in pdf.pages[0].get("/Annots", [])
-            if link["/Subtype"] == "/Link" and ("/Dest" in link or "/A" in link)
-        ]
+        targets = {str(link["/Dest"]) for link in pdf.pages[0]["/Annots"]}
     assert [title.split(" ")[0] for title in bookmarks] == list("123456789")
     assert bookmarks[0] == "1 Hyväksynnät"
     assert bookmarks[8] == "9 Täsmäytys"
-    assert len(links) == 9
+    assert {"1-hyvaksynnat", "9-tasmaytys"} < targets
+    assert len(targets) == 9
     assert re.search(r"1 Hyväksynnät[ .]+2 ", layout_text(path))
 
 
@@ -279,12 +276,12 @@ def test_what_no_year_is_known_of_has_a_row_of_its_own_in_the_liability(tmp_path
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_budget_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
     project = make_full_budget(rows)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(32):
         budget_pdf(Project.objects.select_related("programme").get(pk=project.pk), DAY)
 
 
 def test_a_big_project_is_printed_and_validated(tmp_path):
-    path = written(budget_pdf(make_big_project(), date(2024, 6, 1)), tmp_path)
+    path = written(budget_pdf(Project.objects.get(pk=make_big_project().pk), date(2024, 6, 1)), tmp_path)
     text = layout_text(path)
     assert "Rahoitus yhteensä 14 000" in text
     assert text.count("12, hyväksytty 13.1.2020") == 6
@@ -309,11 +306,11 @@ def test_costs_of_many_years_are_printed_on_further_tables():
 
 
 def test_a_long_explanation_is_printed_to_its_end(tmp_path):
-    plan = make_plan(make_part(make_project()), approval_note="Pitkä selitys. " * 700 + "Loppu tässä.")
+    plan = make_plan(make_part(make_project()), approval_note="Pitkä selitys. " * 400 + "Loppu tässä.")
     approve(plan)
     path = written(budget_pdf(plan.project, DAY), tmp_path)
     assert "Loppu tässä." in flowing_text(path)
-    assert flowing_text(path).count("Pitkä selitys.") == 700
+    assert flowing_text(path).count("Pitkä selitys.") == 400
     assert failed_rules(path, "ua1") == []
 
 
