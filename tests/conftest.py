@@ -8,6 +8,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 
 from mikrogrow.frozen import drop_triggers, make_triggers
+from tests.concurrency import shared_between_threads
 
 # No test is timed: another process on the same cores must not make one fail.
 settings.register_profile("mikrogrow", deadline=None)
@@ -41,4 +42,11 @@ def _flush_what_is_approved():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_triggers)
+        yield
+
+
+@pytest.fixture
+def threads(transactional_db, tmp_path):
+    """Lets a test begin several transactions at once, on SQLite too."""
+    with shared_between_threads(tmp_path):
         yield

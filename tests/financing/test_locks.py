@@ -1,9 +1,8 @@
-"""Several people at the same moment, in threads: only PostgreSQL shows what the locks are for."""
+"""Several people work on one plan at the same moment."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Event
+from threading import Event
 from typing import Any
 
 import pytest
@@ -18,30 +17,11 @@ from financing.explanation_actions import explain_finding
 from financing.models import FinancingPlan
 from financing.queries import figures_of
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from tests.concurrency import PEOPLE, at_once, lose_patience
 from tests.factories import approve, make_cost, make_line, make_part, make_plan, make_project, make_user
 from tests.page_forms import posted_by
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time"),
-]
-
-PEOPLE = 6
-
-
-def at_once(act: Callable[[int], Any]) -> list[Any]:
-    """What `act` gives to each of the people, who all begin together."""
-    gate = Barrier(PEOPLE)
-
-    def begin(number: int) -> Any:
-        try:
-            gate.wait(10)
-            return act(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return list(pool.map(begin, range(PEOPLE)))
+pytestmark = pytest.mark.usefixtures("threads")
 
 
 def plan_that_agrees(**fields: Any) -> FinancingPlan:
@@ -109,8 +89,8 @@ def test_a_line_waits_while_its_plan_is_looked_at_for_approval(monkeypatch):
     def change_a_line() -> str:
         looked.wait(10)
         try:
+            lose_patience()
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SET LOCAL lock_timeout = '200ms'")
                 cursor.execute("UPDATE financing_financingline SET stated_amount = 1")
         except OperationalError:
             return "waits"
