@@ -20,6 +20,7 @@ LAYERS = (
         "document_sections",
         "reports",
         "cost_reports",
+        "implementer_reports",
         "spending_reports",
         "finding_reports",
         "explanation_forms",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from financing.charts import liability_chart, years_chart
 from financing.cost_reports import cost_tables
 from financing.documents import budget_pdf
+from financing.implementer_reports import implementers_report
 from financing.reports import financing_report
 from mikrogrow.pdf import PdfError
 from mikrogrow.responses import pdf_failure, pdf_response
@@ -24,6 +25,7 @@ def financing(request: HttpRequest, slug: str) -> HttpResponse:
         {
             **page.context("financing"),
             "report": report,
+            "implementers": implementers_report(page.figures, report.missing_plans),
             "cost_tables": cost_tables(page.figures),
             "liability_chart": liability_chart(report.liability),
             "years_chart": years_chart(city.costs_by_year) if city else None,
