@@ -31,12 +31,12 @@ class Person:
         self.page.goto("/")
         self.sees_heading("Kirjaudu sisään")
 
-    def find_project(self, words: str = "Microgrow") -> None:
+    def find_project(self, words: str = "Microgrow", name: str = "MikroGrow") -> None:
         self.page.get_by_role("searchbox").fill(words)
         self.page.get_by_role("button", name="Rajaa").click()
         expect(self.page.get_by_role("heading", name="1 hanke", exact=True)).to_be_visible()
-        self.page.get_by_role("link", name="MikroGrow", exact=True).click()
-        self.sees_heading("MikroGrow")
+        self.page.get_by_role("link", name=name, exact=True).click()
+        self.sees_heading(name)
 
     def look_on(self, day: str) -> None:
         """Follows the banner to the day that it names."""
@@ -70,6 +70,8 @@ class Person:
     def prints(self) -> int:
         """Prints the page as it stands, and returns the number of sheets."""
         self.page.emulate_media(media="print")
+        for name in ("Päävalikko", "Hankkeen sivut"):
+            expect(self.page.get_by_role("navigation", name=name)).to_be_hidden()
         expect(self.page.get_by_role("button", name="Kirjaudu ulos")).to_be_hidden()
         printed = self.page.pdf(format="A4")
         self.page.emulate_media(media="screen")
