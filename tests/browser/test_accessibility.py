@@ -82,6 +82,11 @@ def admin_address(model, action, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{action}", args=args)
 
 
+def plan_of(slug, status):
+    """The city's plan of that status in the project."""
+    return FinancingPlan.objects.get(co_implementer__project__slug=slug, status=status)
+
+
 def test_lists_of_the_admin_have_no_faults(logged_in):
     lists = [admin_address(model, "changelist") for model in admin.site._registry]
     extra = ["/admin/", "/admin/projects/", "/admin/projects/project/?q=ei+mitaan"]
@@ -112,10 +117,8 @@ def test_forms_of_invoices_in_every_state_have_no_faults(logged_in):
 
 
 def test_what_the_admin_asks_and_shows_of_states_has_no_faults(logged_in):
-    draft = FinancingPlan.objects.filter(status=FinancingPlan.Status.DRAFT, version=2).get()
-    approved = FinancingPlan.objects.filter(
-        status=FinancingPlan.Status.APPROVED, co_implementer__project__slug="mikrogrow"
-    ).get()
+    draft = plan_of("kiertokone", FinancingPlan.Status.DRAFT)
+    approved = plan_of("mikrogrow", FinancingPlan.Status.APPROVED)
     motion = Decision.objects.get(stage=Decision.Stage.MOTION)
     project = Project.objects.get(slug="mikrogrow")
     addresses = [
@@ -133,7 +136,7 @@ def test_what_the_admin_asks_and_shows_of_states_has_no_faults(logged_in):
 
 def test_a_form_with_errors_has_no_faults(logged_in):
     page = logged_in("budjetti")
-    draft = FinancingPlan.objects.filter(status=FinancingPlan.Status.DRAFT, version=2).get()
+    draft = plan_of("kiertokone", FinancingPlan.Status.DRAFT)
     page.goto(admin_address(FinancingPlan, "change", draft.pk))
     page.locator("input[name=lines-0-stated_amount]").fill("59.95")
     troubles = Troubles(page)
