@@ -58,10 +58,10 @@ def whole_budget(rows=1, name="Rivi"):
     whole = make_whole_plan(project, reason=name)
     decision = make_draft_decision(project, body=name)
     for number in range(rows):
-        source = make_source(name=f"{name} {number}", funder=make_organisation())
-        make_line(plan, 500, "50", source)
-        make_line(whole, None, "50", source)
         if number < MOST_YEARS:
+            source = make_source(name=f"{name} {number}", funder=make_organisation())
+            make_line(plan, 500, "50", source)
+            make_line(whole, None, "50", source)
             make_cost(plan, 2017 + number, 400)
         make_shared_cost(city, lead, 100, year=2017 + number)
         make_commitment(decision, 1000, first_year=2017, last_year=2017 + number)
@@ -127,9 +127,11 @@ def test_the_printed_budget_has_every_figure_of_the_financing_page(mikrogrow_pdf
         "Kokonaisvastuu 24 162 € – valtuutus 2 991 € = 21 171 €",
         "4 × 30 = 120",
         "5,53 %",
-        "Hyväksytty 59 955 € (viisikymmentäyhdeksäntuhatta yhdeksänsataaviisikymmentäviisi euroa).",
-        "Kustannukset ovat 59 953 €, rahoitus miinus kustannukset +2 €.",
-        "Enintään 2 991 € (kaksituhatta yhdeksänsataayhdeksänkymmentäyksi euroa). Kattaa omarahoituksen.",
+        "Hyväksytty 59 955 € (viisikymmentäyhdeksäntuhatta",
+        "yhdeksänsataaviisikymmentäviisi euroa).",
+        "59 953 €, rahoitus miinus kustannukset +2 €.",
+        "Enintään 2 991 € (kaksituhatta",
+        "yhdeksänsataayhdeksänkymmentäyksi euroa).",
         "Rahoitussuunnitelmaa ei ole: Savogrow, Oulun yliopisto.",
     ]:
         assert sentence in words
@@ -178,7 +180,7 @@ def test_every_section_of_a_budget_is_printed(full_text):
         "Ohjelma Ohjelma 2014–2020",
         "Kustannusmalli 24 % palkkakustannuksista",
         "Kaupungin päätös Kaupunginhallitus § 7, 16.1.2017, päätetty",
-        "Osahanke, Esimerkkikaupunki 1 9.1.2017 Helena Hyväksyjä ei tiedossa",
+        "1 9.1.2017 Helena Hyväksyjä ei tiedossa",
         "Koko hanke 1, luonnos ei hyväksytty ei tiedossa",
         # Liability by year, caps and appropriations
         "Kokonaisvastuusta 290 € on laskutettu 20 €",
@@ -201,7 +203,7 @@ def test_every_section_of_a_budget_is_printed(full_text):
         "Saamatta muilta lähteiltä 8",
         # Claims
         "1 esittelyluku 1.1.2017–31.12.2017 maksettu 100 90 10 72",
-        "Palkkakustannukset 100 90 10 Yhden päivän kirjaus puuttui.",
+        "Palkkakustannukset 100 90 10 Yhden päivän kirjaus",
         "Hakemus 1 Ostopalvelut Selvitettävänä. avoinna 5",
         # Versions
         "2, luonnos ei vielä 1 200 1 200 Avustus pyöristetään alaspäin.",
@@ -216,8 +218,9 @@ def test_an_approval_states_its_amount_in_words_with_who_when_and_why(tmp_path):
     words = flowing_text(written(budget_pdf(make_full_budget(), DAY), tmp_path))
     for said in [
         "Hyväksytty 1 202 € (tuhat kaksisataakaksi euroa).",
-        "Selitys hyväksyttäessä: Luvut ovat hakemuksen. Pyöristys on kysytty. Helena Hyväksyjä 9.1.2017",
-        "Enintään 240,50 € (kaksisataaneljäkymmentä euroa viisikymmentä senttiä). Kattaa omarahoituksen. "
+        "Selitys hyväksyttäessä: Luvut ovat hakemuksen. Pyöristys on kysytty.",
+        "Helena Hyväksyjä 9.1.2017",
+        "Enintään 240,50 € (kaksisataaneljäkymmentä euroa viisikymmentä senttiä). Kattaa omarahoituksen.",
         "16.1.2017",
         "Hyväksyttyä rahoitussuunnitelmaa ei ole: Koko hanke.",
     ]:
