@@ -177,3 +177,6 @@ def test_paper_shows_what_the_screen_folds_away(logged_in):
     for name in ("Päävalikko", "Hankkeen sivut"):
         expect(page.get_by_role("navigation", name=name)).to_be_hidden()
     expect(page.get_by_role("button", name="Näytä", exact=True)).to_be_hidden()
+    # As wide as a sheet: first columns that stay on a screen would paint over the rules of the table here.
+    page.set_viewport_size({"width": 794, "height": 1123})
+    expect(table.get_by_role("rowheader").first).to_have_css("position", "static")
