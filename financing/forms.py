@@ -283,5 +283,6 @@ class NewVersionForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Muutoksen syy"),
         max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=gettext_lazy("Esimerkiksi: viennin kokeilut siirtyvät vuodelle 2019."),
     )
