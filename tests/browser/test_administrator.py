@@ -11,14 +11,14 @@ from financing.models import FinancingPlan
 from tests.factories import make_city, make_part, make_project, make_source
 
 YEARS = ("2019", "2020", "2021")
-# What the paper says of each source: in all, and by year.
+# What the paper says of each source: its class, in all, and by year.
 SOURCES = [
-    ("Euroopan aluekehitysrahasto", "120 000", ("36 000", "48 000", "36 000")),
-    ("Valtio, työ- ja elinkeinoministeriö", "25 000", ("7 500", "10 000", "7 500")),
-    ("Kaupungin oma rahoitus", "24 000", ("7 200", "9 600", "7 200")),
-    ("Maakunnan kunnat", "12 500,50", ("3 750,50", "5 000", "3 750")),
-    ("Ammattikorkeakoulu", "10 499,50", ("3 149,50", "4 200", "3 150")),
-    ("Yritykset", "8 000", ("2 400", "3 200", "2 400")),
+    ("Euroopan aluekehitysrahasto", "1_eu_state", "120 000", ("36 000", "48 000", "36 000")),
+    ("Valtio, työ- ja elinkeinoministeriö", "1_eu_state", "25 000", ("7 500", "10 000", "7 500")),
+    ("Kaupungin oma rahoitus", "2_municipal", "24 000", ("7 200", "9 600", "7 200")),
+    ("Maakunnan kunnat", "2_municipal", "12 500,50", ("3 750,50", "5 000", "3 750")),
+    ("Ammattikorkeakoulu", "3_other_public", "10 499,50", ("3 149,50", "4 200", "3 150")),
+    ("Yritykset", "4_private", "8 000", ("2 400", "3 200", "2 400")),
 ]
 COSTS = [
     ("palkkakustannukset", ("36 000", "48 000", "36 000")),
@@ -41,8 +41,9 @@ def project(site):
     )
     make_part(project)
     city = make_city()
-    for name, _stated, _years in SOURCES:
-        make_source(name=name, funder=city if name.startswith("Kaupungin") else None)
+    for name, source_class, _stated, _years in SOURCES:
+        funder = city if name == "Kaupungin oma rahoitus" else None
+        make_source(name=name, source_class=source_class, funder=funder)
     return project
 
 
@@ -71,7 +72,7 @@ def begin_a_plan(administrator):
 def type_the_sources(page):
     """Source by source until all of the costs are covered."""
     lefts = ("80 000", "55 000", "31 000", "18 499,50", "8 000", None)
-    for number, ((source, stated, years), left) in enumerate(zip(SOURCES, lefts, strict=True)):
+    for number, ((source, _class, stated, years), left) in enumerate(zip(SOURCES, lefts, strict=True)):
         if number:
             page.get_by_role("button", name="Lisää toinen Rahoituslähteen rivi").click()
         row = page.locator(f"#lines-{number}")
@@ -140,6 +141,7 @@ def compare_the_versions(administrator):
         "Versio 2 pienentää rahoitusta 1 000 €: 200 000 € → 199 000 €"
     )
     administrator.sees(f"Muutoksen syy: {REASON}")
+    expect(page.get_by_text("Summa muuttuu: Yritykset −1 000 €.")).to_be_visible()
     total = page.get_by_role("row", name="Rahoitus yhteensä").get_by_role("cell")
     expect(total).to_have_text(["200 000", "199 000", "−1 000"])
 
