@@ -23,6 +23,7 @@ from financing.document_sections import (
 from financing.explaining import project_findings
 from financing.figures import ProjectFigures
 from financing.findings import Finding, Level
+from financing.implementer_reports import ImplementersReport, implementers_report
 from financing.queries import figures_of
 from financing.reconciliation import count_levels
 from financing.reports import FinancingReport, financing_report
@@ -37,6 +38,8 @@ from mikrogrow.pdf import render_pdf
 from projects.calculations import time_gone
 from projects.models import Project
 
+# More implementers beside each other are turned on their side.
+COLUMNS_UPRIGHT = 4
 # The sheets of each plan's costs by its id.
 CostSheets = Mapping[int, tuple[CostTable, ...]]
 
@@ -111,7 +114,7 @@ def _sections(
     )
     yield _section("claims", _("Maksatushakemukset"), claims_report(figures, findings, ""))
     yield _section("changes", _("Versioiden erot"), differences(found))
-    yield from _other_plans(report, costs)
+    yield from _other_plans(report, costs, implementers_report(figures, report.missing_plans))
     yield _section(
         "findings",
         _("Täsmäytys"),
@@ -162,19 +165,23 @@ def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
         yield _section("costs", _("Kustannukset"), item, title)
 
 
-def _other_plans(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
-    """The budgets of the other implementers and of the whole project."""
+def _other_plans(
+    report: FinancingReport, costs: CostSheets, implementers: ImplementersReport | None
+) -> Iterable[Section]:
+    """The budgets of the other implementers and of the whole project, and all implementers side by side."""
     others = [plan for plan in report.plans if plan is not report.city]
     if others or report.shares or report.missing_plans:
         plans = [PrintedPlan(plan.title, tuple(sheets(plan)), costs.get(plan.plan_id, ())) for plan in others]
+        has_many = implementers is not None and len(implementers.implementers) > COLUMNS_UPRIGHT
         yield _section(
             "plans",
             _("Muut rahoitussuunnitelmat"),
             {
                 "plans": plans,
                 "has_headings": True,
+                "implementers": implementers,
                 "shares": report.shares,
                 "missing": report.missing_plans,
             },
-            is_wide=any(map(is_wide, others)),
+            is_wide=any(map(is_wide, others)) or has_many,
         )
