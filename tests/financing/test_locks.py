@@ -145,6 +145,7 @@ def test_of_people_who_save_one_form_one_at_a_time_saves_until_nothing_of_anybod
         del waiting[saved[-1]]
         for person in waiting:
             assert answers[person].status_code == 200
+            assert "toinen henkilö" in text_of(answers[person])
             waiting[person] = posted_by(answers[person])
             assert own[person].items() <= amounts_on(waiting[person]).items()
             assert waiting[person]["stated_cost"] == [f"2 00{person}"]
