@@ -67,7 +67,7 @@ def test_a_project_without_an_error_ends_with_0(slug):
 
     lines, code = reconcile(slug)
 
-    assert (code, lines[-1]) == (0, "Virheitä yhteensä: 0")
+    assert (code, lines.count("Virheitä yhteensä: 0")) == (0, 1)
 
 
 def test_without_a_name_every_project_is_printed_and_one_error_suffices():
@@ -82,7 +82,7 @@ def test_without_a_name_every_project_is_printed_and_one_error_suffices():
         "MikroGrow (mikrogrow)",
         "Puupolku (puupolku)",
     ]
-    assert (lines[-1], code) == ("Virheitä yhteensä: 3", 1)
+    assert (lines[-2:], code) == (["Virheitä yhteensä: 3", "Selitettyjä havaintoja: 1"], 1)
 
 
 def test_the_errors_of_other_projects_do_not_count_where_one_is_named():
