@@ -64,7 +64,7 @@ def approve_plan(
     draft = FinancingPlan.objects.with_lines().get(pk=plan.pk)
     if draft.status != FinancingPlan.Status.DRAFT:
         raise ValidationError(_("Vain luonnoksen voi hyväksyä. Tämän version tila on %s.") % _state(draft))
-    earlier = _versions(draft).filter(status=FinancingPlan.Status.APPROVED).first()
+    earlier = versions_of(draft).filter(status=FinancingPlan.Status.APPROVED).first()
     if earlier is not None and earlier.version >= draft.version:
         raise ValidationError(
             _("Hyväksytty versio %(old)s ei voi korvautua vanhemmalla. Anna luonnokselle suurempi numero.")
@@ -131,14 +131,14 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
         raise ValidationError(
             _("Uusi versio tehdään hyväksytystä suunnitelmasta. Tämän version tila on %s.") % _state(approved)
         )
-    draft = _versions(approved).filter(status=FinancingPlan.Status.DRAFT).first()
+    draft = versions_of(approved).filter(status=FinancingPlan.Status.DRAFT).first()
     if draft is not None:
         raise ValidationError(
             _("Luonnos on jo olemassa: versio %s. Muokkaa sitä tai poista se ensin.") % draft.version
         )
     if not reason.strip():
         raise ValidationError(_("Kirjoita, miksi uusi versio tehdään."))
-    latest = _versions(approved).aggregate(latest=Max("version"))["latest"]
+    latest = versions_of(approved).aggregate(latest=Max("version"))["latest"]
     opened = _("Avattu versiosta %s.") % approved.version
     new = FinancingPlan(
         whole_project=approved.whole_project,
@@ -163,7 +163,7 @@ def lock_owner(plan: FinancingPlan) -> None:
     list(owners.select_for_update(of=("self",)).order_by().values_list("pk"))
 
 
-def _versions(plan: FinancingPlan) -> QuerySet[FinancingPlan]:
+def versions_of(plan: FinancingPlan) -> QuerySet[FinancingPlan]:
     """All versions of the same budget."""
     return FinancingPlan.objects.filter(
         whole_project=plan.whole_project_id, co_implementer=plan.co_implementer_id

@@ -17,7 +17,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.actions import approve_plan, lock_owner, open_new_version, plan_findings, standing_errors
+from financing.actions import (
+    approve_plan,
+    lock_owner,
+    open_new_version,
+    plan_findings,
+    standing_errors,
+    versions_of,
+)
 from financing.admin.grid import Costs, cost_grid, line_grid, speaker
 from financing.admin.shared import parts_of
 from financing.explanation_forms import ApprovalForm
@@ -187,14 +194,17 @@ class FinancingPlanAdmin(BaseAdmin):
                 (gettext_lazy("Kenen suunnitelma"), {"fields": whose}),
                 (gettext_lazy("Suunnitelma"), {"fields": ["version", "reason", "stated_cost"]}),
             ]
-        fields = ["owner", "version", "status", "reason"]
+        fields = ["owner", "version", "status"]
+        # What nobody had to write is not unknown.
+        if obj.reason or not obj.is_frozen:
+            fields.append("reason")
         fields += ["project_cost"] if obj.whole_project_id else ["stated_cost"]
         if self.has_change_permission(request, obj):
             has_other = years_with_amounts(obj) - years_of_project(obj)
             fields += ["new_year", "removed_years"] if has_other else ["new_year"]
         fieldsets: list[Any] = [(gettext_lazy("Suunnitelma"), {"fields": fields})]
         if obj.is_frozen:
-            approval = ["approved_on", "approved_by", "approval_note"]
+            approval = ["approved_on", "approved_by", *(["approval_note"] if obj.approval_note else [])]
             fieldsets.append((gettext_lazy("Hyväksyminen"), {"fields": approval}))
         return fieldsets
 
@@ -279,9 +289,12 @@ class FinancingPlanAdmin(BaseAdmin):
             context.update(self._figures(stored))
             if not plan.is_frozen and request.user.has_perm("financing.approve_financingplan"):
                 context["approve_url"] = self._address("approve", plan)
-            is_approved = plan.status == FinancingPlan.Status.APPROVED
-            if is_approved and self.has_add_permission(request):
-                context["new_version_url"] = self._address("new_version", plan)
+            if plan.status == FinancingPlan.Status.APPROVED:
+                draft = versions_of(plan).filter(status=FinancingPlan.Status.DRAFT).first()
+                if draft is not None:
+                    context["draft_url"], context["draft"] = self._address("change", draft), draft
+                elif self.has_add_permission(request):
+                    context["new_version_url"] = self._address("new_version", plan)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _add_grids(self, request: HttpRequest, context: dict[str, Any], plan: FinancingPlan | None) -> None:
@@ -391,6 +404,13 @@ class FinancingPlanAdmin(BaseAdmin):
             "action": action,
             "back_url": self._address("change", plan),
         }
+        if action == "approve":
+            context["table"] = plan_table(plan_figures(plan), [])
+            approved = versions_of(plan).filter(status=FinancingPlan.Status.APPROVED).first()
+            if approved is not None:
+                page = reverse("plan_comparison", args=[plan.project.slug])
+                context["replaced"] = approved
+                context["comparison_url"] = f"{page}?old={approved.pk}&new={plan.pk}"
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/financing/financingplan/change_state.html", context)
 

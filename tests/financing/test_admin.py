@@ -440,6 +440,39 @@ def test_a_new_version_beside_a_draft_is_refused_with_a_sentence(client):
     assert posted_by(answer)["reason"] == ["Syy"]
 
 
+def test_an_approved_plan_leads_to_its_draft_instead_of_another_one(client):
+    part = make_part(make_project())
+    plan = approve(make_plan(part, 1000, version=1))
+    draft = make_plan(part, 1000, version=2, reason="Muutos.")
+
+    page = client.get(f"/admin/financing/financingplan/{plan.pk}/change/")
+
+    assert "Avaa luonnos, versio 2" in text_of(page)
+    assert f'href="/admin/financing/financingplan/{draft.pk}/change/"' in page.content.decode()
+    assert "Avaa uusi versio" not in text_of(page)
+
+
+def test_what_nobody_had_to_write_is_not_shown_as_unknown(client):
+    plan = approve(make_plan(make_part(make_project()), 1000))
+
+    words = text_of(client.get(f"/admin/financing/financingplan/{plan.pk}/change/"))
+
+    assert ("Muutoksen syy" in words, "Virheiden selitys" in words) == (False, False)
+
+
+def test_the_page_of_approval_says_the_sums_and_what_is_replaced(client):
+    part = make_part(make_project())
+    old = approve(make_plan(part, 1000))
+    draft = make_plan(part, 1000, version=2, reason="Muutos.")
+    make_line(draft, 1002)
+
+    page = client.get(f"/admin/financing/financingplan/{draft.pk}/approve/")
+
+    assert "Rahoituslähteet yhteensä 1 002 €, kustannukset 1 000 €, ero +2 €." in text_of(page)
+    assert "Versio 1 korvautuu tällä. Vertaa versioita" in text_of(page)
+    assert f"compare/?old={old.pk}&amp;new={draft.pk}" in page.content.decode()
+
+
 def test_a_new_version_without_a_reason_is_refused(client):
     answer = send(client, plan_page(seed_plan(status=APPROVED), "new_version"), {"reason": ""})
 
@@ -646,8 +679,8 @@ def plan_with_rows(rows: int, status: str = "draft") -> FinancingPlan:
     ("status", "page", "queries"),
     [
         ("draft", "change", 34),
-        ("approved", "change", 34),
-        ("draft", "approve", 27),
+        ("approved", "change", 35),
+        ("draft", "approve", 28),
         ("approved", "new_version", 27),
         ("draft", "delete", 23),
     ],
