@@ -16,7 +16,14 @@ from financing.calculations import (
     line_years_sum,
 )
 from financing.checks.shares import CountedTwice
-from financing.figures import CommitmentFigures, LineFigures, PlanFigures, ProjectFigures, SharedCostFigures
+from financing.figures import (
+    CommitmentFigures,
+    LineFigures,
+    PlanFigures,
+    ProjectFigures,
+    SharedCostFigures,
+    SourceFigures,
+)
 from financing.findings import Finding
 from financing.reconciliation import counted_twice_in, plan_subject
 from mikrogrow.dates import format_years
@@ -243,19 +250,24 @@ def share_table(plan: PlanFigures, figures: ProjectFigures, findings: Sequence[F
 
 
 def _classes(plan: PlanFigures, years: Sequence[int]) -> tuple[SourceClass, ...]:
-    present = {line.source.source_class for line in plan.lines}
     return tuple(
         SourceClass(
-            str(label),
-            tuple(
-                _source_row(line, plan.cost, years)
-                for line in plan.lines
-                if line.source.source_class == source_class
-            ),
+            class_label(lines[0].source), tuple(_source_row(line, plan.cost, years) for line in lines)
         )
-        for source_class, label in CLASS_LABELS.items()
-        if source_class in present
+        for lines in lines_by_class(plan)
     )
+
+
+def lines_by_class(plan: PlanFigures) -> list[list[LineFigures]]:
+    """The lines of each class that the plan has, in the order of the classes; one not known comes last."""
+    present = {line.source.source_class for line in plan.lines}
+    order = [*(key for key in CLASS_LABELS if key in present), *sorted(present - CLASS_LABELS.keys())]
+    return [[line for line in plan.lines if line.source.source_class == key] for key in order]
+
+
+def class_label(source: SourceFigures) -> str:
+    """What the class of a source is called; one that is not known stands under its own value."""
+    return str(CLASS_LABELS.get(source.source_class, source.source_class))
 
 
 def _source_row(line: LineFigures, cost: Decimal | None, years: Sequence[int]) -> SourceRow:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from financing.figures import REVENUE, PlanFigures, ProjectFigures
 from financing.reconciliation import plan_subject
-from financing.reports import CLASS_LABELS, FinancingReport, PlanTable, ShareTable
+from financing.reports import FinancingReport, PlanTable, ShareTable, lines_by_class
 from mikrogrow.money import UNKNOWN, sum_known
 from mikrogrow.workbooks import (
     Book,
@@ -137,14 +137,8 @@ def _source_block(
     cost_row = first + len(plan.lines) + 1
     columns = {year: SOURCE_YEARS + years.index(year) for year in table.years}
     last = sheet.columns - 1
-    order = {line.source.source_id: line for line in plan.lines}
     rows = [(group.label, row) for group in table.classes for row in group.rows]
-    lines = [
-        order[line.source.source_id]
-        for source_class in CLASS_LABELS
-        for line in plan.lines
-        if line.source.source_class == source_class
-    ]
+    lines = [line for of_class in lines_by_class(plan) for line in of_class]
     for (label, row), line in zip(rows, lines, strict=True):
         sheet.put(1, label)
         sheet.put(2, row.name)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from financing.figures import PlanFigures, ProjectFigures, SourceFigures
 from financing.models import CostCategory
 from financing.reconciliation import plan_subject
-from financing.reports import CLASS_LABELS
+from financing.reports import class_label
 from financing.workbook_plans import Heading, cost_heads, cost_label, plan_title, source_heads
 from mikrogrow.dates import format_date
 from mikrogrow.money import sum_known
@@ -80,7 +80,7 @@ def _sources(
     first = sheet.row
     for source in listed:
         line = lines.get(source.source_id)
-        sheet.put(1, str(CLASS_LABELS[source.source_class]))
+        sheet.put(1, class_label(source))
         sheet.put(2, source.name)
         sheet.put(3, _blank(line.amount if line else None), Kind.EUROS)
         sheet.put(4, _blank(line.share if line else None), Kind.SHARE)

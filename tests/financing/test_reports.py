@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from financing.figures import CostFigures
+from financing.figures import CostFigures, SourceFigures
 from financing.findings import Level
 from financing.reconciliation import reconcile
 from financing.reports import financing_report
@@ -47,6 +47,18 @@ def test_the_seeds_plan_stands_by_class_with_both_shares():
         ("Yksityinen rahoitus", "Yritykset", 9000, None, Decimal("15.01"), None),
     ]
     assert (table.title, table.version, table.is_whole_project) == ("Osahanke, Kuopio", 1, False)
+
+
+def test_a_class_that_is_not_known_stands_last_under_its_own_value():
+    odd = SourceFigures(98, "Outo", "0_odd")
+
+    table = city_table(line(5, None, odd), line(7, None, PRIVATE))
+
+    assert [(group.label, [row.name for row in group.rows]) for group in table.classes] == [
+        ("Yksityinen rahoitus", ["Yritykset"]),
+        ("0_odd", ["Outo"]),
+    ]
+    assert table.total == 12
 
 
 def test_the_seeds_sums_stand_beside_what_is_stated():

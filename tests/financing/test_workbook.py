@@ -15,6 +15,7 @@ from financing.models import CostCategory, FinancingLineYear, Invoice
 from financing.queries import figures_of
 from financing.reconciliation import reconcile
 from financing.workbook import budget_book, budget_workbook
+from financing.workbook_template import template_workbook
 from mikrogrow.demonstration import load_demonstration
 from projects.models import CoImplementer, Project
 from tests.factories import (
@@ -299,6 +300,27 @@ def test_a_project_without_anything_has_a_workbook_that_says_so():
         "Ennustetta ei ole laadittu.",
     ]:
         assert sentence in texts
+
+
+def test_a_source_of_a_class_that_is_not_known_stands_on_both_workbooks():
+    project = make_project(slug="uusi")
+    plan = make_plan(make_part(project), 1000)
+    make_line(plan, 10, None, make_source(name="Outo", source_class="0_odd"))
+    make_line(plan, 20, None, make_source(name="Yritykset", source_class="4_private"))
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Rahoitus")
+
+    assert [row[:3] for row in rows[4:7]] == [
+        ["Yksityinen rahoitus", "Yritykset", 20],
+        ["0_odd", "Outo", 10],
+        [None, "Rahoitus yhteensä", 30],
+    ]
+    figures = figures_of(stored(project))
+    template = template_workbook(stored(project), figures.city_plan, figures, DAY)
+    assert [row[0] for row in rows_of(read_workbook(template), "Rahoitus")[4:6]] == [
+        "0_odd",
+        "Yksityinen rahoitus",
+    ]
 
 
 def test_invoices_stand_with_their_state_and_sums_by_state():
