@@ -97,6 +97,11 @@ class SourceChange:
         return self.kind is Kind.CHANGED and any(change.is_changed for change in self.years.values())
 
     @property
+    def only_completes_years(self) -> bool:
+        """True where every year that differs only became known."""
+        return all(change.became_known for change in self.years.values() if change.is_changed)
+
+    @property
     def kind(self) -> Kind:
         """What happened to the line as a whole."""
         if self.amount.kind in {Kind.CAME, Kind.WENT}:

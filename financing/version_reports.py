@@ -234,8 +234,12 @@ def _sentences(comparison: Comparison) -> Iterable[str]:
             f"{each.name} {format_percent(each.share.old)} → {format_percent(each.share.new)}"
             for each in shares
         )
-    if years:
-        yield _("Vuosittaiset summat muuttuvat: %s.") % _list(each.name for each in years)
+    completed = [source for source in years if source.only_completes_years]
+    changed = [source.name for source in years if not source.only_completes_years]
+    if changed:
+        yield _("Vuosittaiset summat muuttuvat: %s.") % _list(changed)
+    if completed:
+        yield _("Vuosittaiset summat täydentyvät: %s.") % _list(each.name for each in completed)
     if comparison.sources and not (came or went or stayed):
         yield _("Rahoituslähteet eivät muutu.")
     yield from _cost_sentences(comparison)

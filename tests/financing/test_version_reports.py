@@ -123,6 +123,24 @@ def test_a_year_that_changes_without_the_amount_is_said():
     assert report.sentences == ("Vuosittaiset summat muuttuvat: Lähde.",)
 
 
+def test_years_that_only_became_known_are_said_to_be_completed():
+    costs = tuple(CostFigures(year, Decimal(5)) for year in (2017, 2018))
+
+    def versions(own, grant):
+        lines = (line(10, None, OWN, years=own), line(20, None, EU_STATE, years=grant))
+        return replace(plan(*lines), costs=costs)
+
+    old = versions({2017: 4}, {2017: 9})
+
+    assert report_of(old, versions({2017: 4, 2018: 6}, {2017: 9})).sentences == (
+        "Vuosittaiset summat täydentyvät: Kaupungin omarahoitus.",
+    )
+    assert report_of(old, versions({2017: 4, 2018: 6}, {2017: 8, 2018: 12})).sentences == (
+        "Vuosittaiset summat muuttuvat: EAKR- ja valtion rahoitus.",
+        "Vuosittaiset summat täydentyvät: Kaupungin omarahoitus.",
+    )
+
+
 def test_columns_are_shown_for_what_is_stated():
     def shape(*lines):
         report = report_of(plan(*lines), plan(*lines))
