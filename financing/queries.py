@@ -1,7 +1,8 @@
 """Reads the figures of any number of projects in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from financing.figures import (
@@ -16,7 +17,15 @@ from financing.figures import (
     ProjectFigures,
     SharedCostFigures,
 )
-from financing.models import Commitment, FinancingLine, FinancingPlan, SharedCost
+from financing.models import (
+    Commitment,
+    CostAllocation,
+    CostCategory,
+    FinancingLine,
+    FinancingLineYear,
+    FinancingPlan,
+    SharedCost,
+)
 from financing.spending_queries import (
     all_appropriations,
     appropriations_of,
@@ -39,13 +48,12 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     A fixed number of queries, however many projects there are.
     """
     ids = [project.pk for project in projects]
-    plans = _plans(ids)
     whole, sub = defaultdict(list), defaultdict(list)
-    for plan in _counting(plans):
+    for plan, plan_values in _counting_figures(ids):
         if plan.whole_project_id is not None:
-            whole[plan.whole_project_id].append(plan_figures(plan))
+            whole[plan.whole_project_id].append(plan_values)
         else:
-            sub[plan.project.pk].append(plan_figures(plan))
+            sub[plan.project.pk].append(plan_values)
     parties = _by_project(
         CoImplementer.objects.filter(project__in=ids).select_related("organisation").order_by("pk"), _party
     )
@@ -99,7 +107,18 @@ def figures_of(project: Project) -> ProjectFigures:
 
 def plan_figures(plan: FinancingPlan) -> PlanFigures:
     """The figures of one version, read with `with_lines()`."""
+    years = {line.pk: {row.year: row.amount for row in line.years.all()} for line in plan.lines.all()}
+    return _plan_figures(plan, years, [(row.year, row.amount, row.category) for row in plan.costs.all()])
+
+
+def _plan_figures(
+    plan: FinancingPlan,
+    years: Mapping[int, Mapping[int, Decimal]],
+    costs: Iterable[tuple[int, Decimal | None, str]],
+) -> PlanFigures:
+    """The figures of a version whose lines are read; `years` are those of each line by its id."""
     implementer = plan.co_implementer
+    labels = {value: str(label) for value, label in CostCategory.choices}
     project = plan.project
     return PlanFigures(
         plan_id=plan.pk,
@@ -111,16 +130,30 @@ def plan_figures(plan: FinancingPlan) -> PlanFigures:
         organisation_id=implementer.organisation_id if implementer else None,
         cost=plan.stated_cost if implementer else project.total_cost,
         cost_is_approximate=implementer is None and project.total_cost_is_approximate,
-        lines=tuple(_line(line) for line in plan.lines.all()),
-        costs=tuple(
-            CostFigures(cost.year, cost.amount, str(cost.get_category_display()), cost.category)
-            for cost in plan.costs.all()
-        ),
+        lines=tuple(_line(line, years.get(line.pk, {})) for line in plan.lines.all()),
+        costs=tuple(CostFigures(year, amount, labels[code], code) for year, amount, code in costs),
     )
 
 
-def _plans(ids: Sequence[int]) -> Iterable[FinancingPlan]:
-    return FinancingPlan.objects.of_projects(ids).current().with_lines().order_by("pk")
+def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanFigures]]:
+    """Of each budget the version that counts, with its figures.
+
+    Years and costs are read as plain rows: there are hundreds of them, and making rows of the models
+    out of them takes longer than asking for them.
+    """
+    plans = FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk")
+    counting = _counting(plans.prefetch_related("lines__source__funder", "lines__also_includes"))
+    wanted = [plan.pk for plan in counting]
+    years: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
+    rows = FinancingLineYear.objects.filter(line__plan__in=wanted).order_by("line", "year")
+    for line_id, year, amount in rows.values_list("line_id", "year", "amount"):
+        years[line_id][year] = amount
+    costs: defaultdict[int, list[tuple[int, Decimal | None, str]]] = defaultdict(list)
+    planned = CostAllocation.objects.filter(plan__in=wanted).order_by("plan", "year", "category")
+    for plan_id, year, amount, code in planned.values_list("plan_id", "year", "amount", "category"):
+        costs[plan_id].append((year, amount, code))
+    for plan in counting:
+        yield plan, _plan_figures(plan, years, costs[plan.pk])
 
 
 def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
@@ -133,12 +166,12 @@ def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
     return list(chosen.values())
 
 
-def _line(line: FinancingLine) -> LineFigures:
+def _line(line: FinancingLine, years: Mapping[int, Decimal]) -> LineFigures:
     return LineFigures(
         source=source_figures(line.source),
         amount=line.stated_amount,
         share=line.stated_share,
-        years={year.year: year.amount for year in line.years.all()},
+        years=years,
         includes=tuple(source_figures(source) for source in line.also_includes.all()),
     )
 

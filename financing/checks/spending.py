@@ -154,7 +154,7 @@ def _held(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list[Held]:
     """Each limit once, in the order of kinds; what invoices take of appropriations is R13's."""
     everything = replace(figures, invoices=tuple(replace(row, status=APPROVED) for row in rows))
     held: dict[tuple[Kind, object], Held] = {}
-    for row in rows:
+    for row in _telling(rows):
         nothing = replace(row, status=INVOICED[0], cost=ZERO)
         label = str(CATEGORY_LABELS.get(row.category, ""))
         ids = {
@@ -171,6 +171,17 @@ def _held(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list[Held]:
                 held[limit.kind, ids.get(limit.kind)] = Held(limit, limit.after, whole.after)
     order = list(Kind)
     return sorted(held.values(), key=lambda item: (order.index(item.limit.kind), item.limit.name))
+
+
+def _telling(rows: Sequence[InvoiceSum]) -> list[InvoiceSum]:
+    """Of all rows the last ones that each limit is asked of: the others would be told the same."""
+    last: dict[tuple[object, ...], InvoiceSum] = {}
+    for row in rows:
+        last[Kind.COMMITMENT, row.commitment_id, row.shared_cost_id is None, row.year] = row
+        last[Kind.SHARED_COST, row.shared_cost_id] = row
+        last[Kind.CATEGORY, row.category] = row
+    wanted = set(map(id, last.values()))
+    return [row for row in rows if id(row) in wanted]
 
 
 def _limit(subject: str, held: Held, detail: str) -> Finding:

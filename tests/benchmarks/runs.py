@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from financing.models import FinancingPlan
 from financing.queries import project_figures
 from financing.reconciliation import reconcile
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
@@ -103,7 +104,7 @@ def _growth(client: Client, rounds: int) -> Iterator[Result]:
 def _admin_form(client: Client, rounds: int) -> Iterator[Result]:
     def form(size: Size) -> Callable[[], Any]:
         project = make_big_project(size)
-        plan = project.parties.get(organisation__is_own_city=True).plans.get()
+        plan = FinancingPlan.objects.get(co_implementer__project=project)
         new = reverse("admin:financing_financingplan_new_version", args=[plan.pk])
         client.post(new, {"reason": "Mittaus"})
         draft = plan.co_implementer.plans.get(status="draft")
