@@ -38,9 +38,11 @@ def explain_finding(
     findings = project_findings(figures_of(Project.objects.get(pk=project.pk)))
     found = next((finding for finding in findings if finding.is_found and finding.key == key), None)
     if found is None:
+        names = ", ".join(filter(None, key[:2]))
         raise ValidationError(
-            _("Havaintoa %(code)s, %(subject)s, ei enää ole: luvut ovat muuttuneet, kun sivu oli auki.")
-            % {"code": key[0], "subject": key[1]}
+            _("Havaintoa %s, ei enää ole: luvut ovat muuttuneet, kun sivu oli auki.") % names
+            if names
+            else _("Havaintoa ei enää ole: luvut ovat muuttuneet, kun sivu oli auki.")
         )
     if found.numbers != numbers:
         raise ValidationError(

@@ -47,7 +47,10 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Row:
-    """One row as it was read. `problems` keep it from being imported, `notes` do not."""
+    """One row as it was read. `problems` keep it from being imported, `notes` do not.
+
+    `unread` are the roles of the columns whose cell could not be read.
+    """
 
     number: int
     sheet: str
@@ -60,6 +63,7 @@ class Row:
     years: Mapping[int, Decimal | None] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -149,6 +153,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
     """The row with its numbers; what cannot be read becomes a problem with its row and column."""
     numbers: dict[int, Decimal | None] = {}
     problems: list[str] = []
+    unread: list[str] = []
     for column, role in sorted(columns.roles.items()):
         if role == NAME or row.role is Role.SKIPPED or not _is_read(row.role, role):
             continue
@@ -157,6 +162,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
             numbers[column] = _number(text, is_share=role == SHARE, is_revenue=row.category == REVENUE)
         except ValidationError as error:
             numbers[column] = None
+            unread.append(role)
             problems += [
                 _("Rivi %(row)s, sarake %(column)s: %(sentence)s")
                 % {"row": row.number, "column": column_name(column), "sentence": sentence}
@@ -185,7 +191,8 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
     notes = row.notes
     if row.role is Role.COST and not years and any(_cell(cells, each) for each in columns.columns(AMOUNT)):
         notes = (_("Summaa ei tuoda, koska kustannukset kirjataan vuosittain."),)
-    return replace(row, amount=amount, share=share, years=years, problems=tuple(problems), notes=notes)
+    found = replace(row, amount=amount, share=share, years=years, notes=notes)
+    return replace(found, problems=tuple(problems), unread=tuple(unread))
 
 
 def _is_read(row: Role, column: str) -> bool:
@@ -319,18 +326,25 @@ def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
 
 
 def words_of(row: Row, reading: Reading) -> str:
-    """What was read of a row: "Luettiin 59 953 €, osuus 75 %, 2017: ei tiedossa"."""
+    """What was read of a row, and what was not: "Luettiin 59 953 €, 2017: ei tiedossa. Ei luettu: osuus."."""
     if row.role in {Role.SUM, Role.SKIPPED, Role.EMPTY}:
         return ""
     read = []
-    if row.role is Role.STATED_COST or (row.role is Role.SOURCE and reading.has_amounts):
+    has_amount = row.role is Role.STATED_COST or (row.role is Role.SOURCE and reading.has_amounts)
+    if has_amount and AMOUNT not in row.unread:
         read.append(format_euros(row.amount))
-    if row.role is Role.SOURCE and reading.has_shares:
+    if row.role is Role.SOURCE and reading.has_shares and SHARE not in row.unread:
         shown = format_percent(row.share) if row.share is not None else _("ei ilmoitettu")
         read.append(_("osuus %s") % shown)
     if row.role is not Role.STATED_COST:
-        read += [f"{year}: {format_euros(amount)}" for year, amount in row.years.items()]
-    return _("Luettiin %s") % ", ".join(read) if read else ""
+        years = ((year, amount) for year, amount in row.years.items() if str(year) not in row.unread)
+        read += [f"{year}: {format_euros(amount)}" for year, amount in years]
+    found = _("Luettiin %s") % ", ".join(read) if read else ""
+    if not row.unread:
+        return found
+    named = {AMOUNT: _("summa"), SHARE: _("osuus")}
+    missing = _("Ei luettu: %s.") % ", ".join(named.get(role, role) for role in row.unread)
+    return f"{found}. {missing}" if found else missing
 
 
 def snapshot(plan: PlanFigures) -> str:

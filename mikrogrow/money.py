@@ -80,16 +80,17 @@ def _not_euros(text: str, bare: str) -> ValidationError:
     """Says what was read and, for the two likely slips, the ways in which it may be meant."""
     if match := _POINT.fullmatch(bare):
         sentence = _("Luettiin ”%(read)s”. Pilkku erottaa sentit: kirjoita %(ways)s.")
-        meant = f"{match['sign']}{match['whole']},{match['decimals']}"
+        cents = match["decimals"]
     elif match := _COMMA.fullmatch(bare):
         sentence = _("Luettiin ”%(read)s”. Senttejä on enintään kaksi numeroa: kirjoita %(ways)s.")
-        meant = f"{match['sign']}{match['whole']},{match['decimals'][:2]}"
+        cents = match["decimals"][:2]
     else:
         return ValidationError(
             _("Luettiin ”%(read)s”. Kirjoita rahamäärä numeroin, esimerkiksi 59 953 tai 2 991,50.")
             % {"read": quoted(text)}
         )
-    ways = [meant.replace("-", MINUS)]
+    whole = format_amount(Decimal(match["whole"]))
+    ways = [f"{match['sign'].replace('-', MINUS)}{whole},{cents}"]
     if int(match["whole"]):
         # 0.50 is hardly meant as 50 euros.
         ways.append(format_amount(Decimal(match["sign"] + match["whole"] + match["decimals"])))

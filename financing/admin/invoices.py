@@ -20,11 +20,11 @@ from financing.invoice_queries import earlier_invoice, own_city_parts
 from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
 from financing.queries import IN_FORCE
 from mikrogrow.admin import BaseAdmin, column
-from mikrogrow.dates import format_date, format_period, format_years
-from mikrogrow.money import format_euros
+from mikrogrow.dates import format_date, format_years
+from mikrogrow.money import UNKNOWN, format_euros
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.uploads import check_pdf, shown_name
-from projects.models import Decision
+from projects.models import Decision, Project
 
 NEXT_STEP = {
     Invoice.Status.RECEIVED: gettext_lazy("Tarkasta tai hylkää…"),
@@ -246,18 +246,21 @@ def _doubts(invoice: Invoice) -> Iterable[str]:
     shown = {
         "day": format_date(invoice.invoice_date),
         "year": invoice.year,
-        "period": format_period(project.starts_on, project.ends_on),
+        "years": _years_of(project),
     }
     for year, sentence in (
-        (
-            invoice.invoice_date.year,
-            _("Laskun päivä %(day)s ei ole hankkeen toteutusajan %(period)s vuosina."),
-        ),
-        (invoice.year, _("Kustannusvuosi %(year)s ei ole hankkeen toteutusajan %(period)s vuosia.")),
+        (invoice.invoice_date.year, _("Laskun päivä %(day)s ei ole hankkeen toteutusajalla %(years)s.")),
+        (invoice.year, _("Kustannusvuosi %(year)s ei ole hankkeen toteutusajalla %(years)s.")),
     ):
         is_early = project.starts_on is not None and year < project.starts_on.year
         if is_early or (project.ends_on is not None and year > project.ends_on.year):
             yield sentence % shown
+
+
+def _years_of(project: Project) -> str:
+    """2017–2019, or one year; "ei tiedossa" for an end that is not known."""
+    ends = [str(day.year if day else UNKNOWN) for day in (project.starts_on, project.ends_on)]
+    return "–".join(dict.fromkeys(ends))
 
 
 @admin.register(InvoiceApprover)

@@ -74,7 +74,7 @@ def type_the_sources(page):
     lefts = ("80 000", "55 000", "31 000", "18 499,50", "8 000", None)
     for number, ((source, _class, stated, years), left) in enumerate(zip(SOURCES, lefts, strict=True)):
         if number:
-            page.get_by_role("button", name="Lisää toinen Rahoituslähteen rivi").click()
+            page.locator("#lines-group").get_by_role("button", name="Lisää rivi").click()
         row = page.locator(f"#lines-{number}")
         row.get_by_label("Rahoituslähde: uusi rivi").select_option(label=source)
         row.locator(f"[name=lines-{number}-stated_amount]").fill(stated)
@@ -91,7 +91,7 @@ def type_the_costs(page):
     lefts = ("80 000", "20 000", None)
     for number, ((category, years), left) in enumerate(zip(COSTS, lefts, strict=True)):
         if number:
-            page.get_by_role("button", name="Lisää toinen Kustannuslaji").click()
+            page.locator("#costs-group").get_by_role("button", name="Lisää rivi").click()
         row = page.locator(f"#costs-{number}")
         row.get_by_label("Kustannuslaji: uusi rivi").select_option(label=category)
         for year, amount in zip(YEARS, years, strict=True):

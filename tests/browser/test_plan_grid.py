@@ -103,7 +103,7 @@ def test_a_plan_is_typed_from_a_paper_until_everything_is_placed(logged_in, plan
 
     for number, (source, stated, years) in enumerate(PAPER):
         if number:
-            page.get_by_role("button", name="Lisää toinen Rahoituslähteen rivi").click()
+            page.locator("#lines-group").get_by_role("button", name="Lisää rivi").click()
         row = lines.locator(f"#lines-{number}")
         row.get_by_label("Rahoituslähde: uusi rivi").select_option(label=source)
         row.locator(f"[name=lines-{number}-stated_amount]").fill(stated)

@@ -162,6 +162,12 @@ def test_a_finding_that_never_was_is_not_explained(explainer, changes):
     assert (answer.status_code, FindingExplanation.objects.count()) == (200, 0)
 
 
+def test_a_finding_without_a_name_is_not_named(explainer):
+    answer = explainer.post(address_of(project_with_error()), {"explanation": "Selitys."})
+
+    assert "Havaintoa ei enää ole: luvut ovat muuttuneet, kun sivu oli auki." in words_on(answer)
+
+
 def test_a_fallen_explanation_says_who_explained_what_and_when(explainer):
     project = project_with_error()
     send(explainer, project, "Paperissa on näin.")

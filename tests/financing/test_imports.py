@@ -66,6 +66,21 @@ def test_every_row_says_what_was_read():
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("Yritykset;12,345;75;5", f"Luettiin osuus 75{NBSP}%, 2017: 5{NBSP}€. Ei luettu: summa."),
+        ("Yritykset;5;101;paljon", f"Luettiin 5{NBSP}€. Ei luettu: osuus, 2017."),
+        ("Palkkakustannukset;;;paljon", "Ei luettu: 2017."),
+        ("Kustannukset, ilmoitettu;paljon", "Ei luettu: summa."),
+    ],
+)
+def test_what_could_not_be_read_is_not_said_to_be_unknown(row, sentence):
+    shown = read(f"Rahoituslähde;Summa;Osuus;2017\n{row}")
+
+    assert [item.words for item in shown.rows] == [sentence]
+
+
 def test_what_was_read_becomes_the_plan():
     wanted = read(SHEET).wanted
 

@@ -165,11 +165,11 @@ def test_an_invoice_is_entered_anew_after_its_rejection(client):
         ),
         (
             {"invoice_date": "1.2.2016"},
-            "Laskun päivä 1.2.2016 ei ole hankkeen toteutusajan 1.4.2017–31.12.2019 vuosina.",
+            "Laskun päivä 1.2.2016 ei ole hankkeen toteutusajalla 2017–2019.",
         ),
         (
             {"year": "2020"},
-            "Kustannusvuosi 2020 ei ole hankkeen toteutusajan 1.4.2017–31.12.2019 vuosia.",
+            "Kustannusvuosi 2020 ei ole hankkeen toteutusajalla 2017–2019.",
         ),
     ],
 )

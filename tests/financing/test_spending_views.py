@@ -314,7 +314,7 @@ def test_funders_who_paid_first_are_said_to_be_ahead(viewer, city):
     words = shown(viewer, "spending")
 
     assert "Rahoittajat ovat maksaneet 90 € enemmän kuin laskuista on niiden osuutta" in words
-    assert "Rahoittajat maksaneet edellä 90 € muiden osuus 0 €, maksettu 90 €" in words
+    assert "Rahoittajien ennakko 90 € muiden osuus 0 €, maksettu 90 €" in words
 
 
 def test_a_project_without_any_figure_says_what_is_unknown(viewer):

@@ -19,7 +19,7 @@ def test_the_compiled_words_are_those_of_the_source():
         compiled = gettext.GNUTranslations(file)
     pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE)
 
-    assert len(pairs) == 8
+    assert len(pairs) == 9
     assert [(word, compiled.gettext(word)) for word, _finnish in pairs] == pairs
 
 
@@ -31,3 +31,13 @@ def test_the_first_page_of_the_admin_has_no_english_words(client):
 
     assert "Model name" not in page
     assert "Muokkaa tai katso" in page
+
+
+@pytest.mark.django_db
+def test_a_row_is_added_in_words_that_need_no_case(client):
+    client.force_login(make_user(SYSTEM_ADMINISTRATOR))
+
+    page = client.get(reverse("admin:financing_paymentclaim_add")).content.decode()
+
+    added = re.findall(r"&quot;addText&quot;: &quot;(.*?)&quot;", page)
+    assert {word.encode().decode("unicode_escape") for word in added} == {"Lisää rivi"}

@@ -105,6 +105,15 @@ WRITE = "Kirjoita rahamäärä numeroin, esimerkiksi 59 953 tai 2 991,50."
             "−12,345",
             f"Luettiin ”−12,345”. Senttejä on enintään kaksi numeroa: kirjoita −12,34 tai −12{NBSP}345.",
         ),
+        (
+            "44964,005",
+            f"Luettiin ”44964,005”. Senttejä on enintään kaksi numeroa: kirjoita 44{NBSP}964,00 tai "
+            f"44{NBSP}964{NBSP}005.",
+        ),
+        (
+            "44964.5",
+            f"Luettiin ”44964.5”. Pilkku erottaa sentit: kirjoita 44{NBSP}964,5 tai 449{NBSP}645.",
+        ),
         ("0,125", "Luettiin ”0,125”. Senttejä on enintään kaksi numeroa: kirjoita 0,12."),
         ("1.23.4", f"Luettiin ”1.23.4”. {WRITE}"),
         ("1e5", f"Luettiin ”1e5”. {WRITE}"),
