@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from financing.invoice_queries import approvers_of, limits_of_invoice
+from financing.invoice_queries import approvers_of, limits_of_invoice, own_part
 from financing.limits import Limit
 from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover, SharedCost
 from financing.queries import figures_of
@@ -69,7 +69,8 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
     """Approves a checked invoice, as the official that the decision names or as a substitute on that day.
 
     Raises ValidationError with sentences where the invoice is not checked, its sums do not agree, the
-    decision names somebody else, the user entered it, or it passes limits that nothing explains;
+    decision names somebody else, the user entered, changed or checked it, or it passes limits that
+    nothing explains;
     PermissionDenied where the user approves no invoices at all.
     """
     if not user.has_perm("financing.approve_invoice"):
@@ -81,8 +82,8 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
     _expect(found, CHECKED, _("Vain tarkastetun laskun voi hyväksyä."))
     refuse_wrong_sum(found)
     approver = _approver(found, user, on)
-    if found.entered_by_id == user.pk:
-        raise ValidationError(_("Kirjasit laskun itse, joten sen hyväksyy joku muu."))
+    if own := own_part(found, user.pk):
+        raise ValidationError(own)
     passed = [
         limit
         for limit in limits_of_invoice(found, figures_of(found.payer.project))

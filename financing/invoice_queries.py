@@ -6,13 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from financing.figures import InvoiceSum, PlanFigures, ProjectFigures
 from financing.limits import Drawn, Limit, limits_of
 from financing.models import FinancingPlan, Invoice, InvoiceApprover
 from financing.queries import IN_FORCE, plan_figures
 from financing.spending_queries import COST
+from mikrogrow.history import CHANGED, historical
 from projects.models import CoImplementer, Decision
 
 COUNTED = (Invoice.Status.APPROVED, Invoice.Status.PAID)
@@ -143,12 +145,32 @@ def rights_of(user: Any, on: date) -> Rights:
     )
 
 
+def _changed_by(user_id: int) -> QuerySet[Any]:
+    """Records of a person's changes of invoices' facts: a change of state has a reason, these have none."""
+    return historical(Invoice)._default_manager.filter(  # type: ignore[attr-defined]
+        history_user=user_id, history_type=CHANGED, history_change_reason__isnull=True
+    )
+
+
+def own_part(invoice: Invoice, user_id: int) -> str:
+    """Why a person does not approve an invoice that they prepared themselves; empty where they did not."""
+    if invoice.entered_by_id == user_id:
+        return _("Kirjasit laskun itse, joten sen hyväksyy joku muu.")
+    if invoice.checked_by_id == user_id:
+        return _("Tarkastit laskun itse, joten sen hyväksyy joku muu.")
+    if _changed_by(user_id).filter(id=invoice.pk).exists():
+        return _("Muutit laskun tietoja, joten sen hyväksyy joku muu.")
+    return ""
+
+
 def waiting_for(user: Any, rights: Rights) -> QuerySet[Invoice]:
     """Invoices whose next step the person may take now, the oldest due first, those without a day last."""
     named = Q(commitment__decision__in=rights.decisions) | Q(
         commitment__isnull=True, payer__project__in=rights.projects
     )
-    wanted = Q(status=Invoice.Status.CHECKED) & named & ~Q(entered_by=rights.user_id)
+    own = Q(entered_by=rights.user_id) | Q(checked_by=rights.user_id)
+    own |= Exists(_changed_by(rights.user_id).filter(id=OuterRef("pk")))
+    wanted = Q(status=Invoice.Status.CHECKED) & named & ~own
     if rights.may_check:
         wanted |= Q(status=Invoice.Status.RECEIVED)
     if rights.may_pay:

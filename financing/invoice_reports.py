@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from financing.figures import InvoiceSum
-from financing.invoice_queries import Rights
+from financing.invoice_queries import Rights, own_part
 from financing.models import Invoice
 from mikrogrow.history import CREATED
 from mikrogrow.money import format_count
@@ -180,7 +180,10 @@ class Steps:
 
 
 def steps_for(invoice: Invoice, rights: Rights, approvers: Sequence[str]) -> Steps:
-    """The steps of a person with `rights`; `approvers` are the names of those who approve the invoice."""
+    """The steps of a person with `rights`; `approvers` are the names of those who approve the invoice.
+
+    Reads the history of a checked invoice that the person would approve, and nothing else.
+    """
     names = ", ".join(approvers)
     approves = rights.approves(invoice)
     if invoice.status == RECEIVED:
@@ -189,15 +192,13 @@ def steps_for(invoice: Invoice, rights: Rights, approvers: Sequence[str]) -> Ste
         return Steps(pay=rights.may_pay)
     if invoice.status != CHECKED:
         return Steps()
-    entered = invoice.entered_by_id == rights.user_id
-    if approves and entered:
-        hint = _("Kirjasit laskun itse, joten sen hyväksyy joku muu.")
-    elif approves:
-        hint = ""
+    own = own_part(invoice, rights.user_id) if approves else ""
+    if approves:
+        hint = own
     elif names:
         hint = _("Laskun hyväksyy %s.") % names
     else:
         hint = _(
             "Laskulla ei ole nyt hyväksyjää. Hyväksyjä lisätään päätökselle, jonka nojalla lasku maksetaan."
         )
-    return Steps(approve=approves and not entered, reject=rights.may_check or approves, hint=hint)
+    return Steps(approve=approves and not own, reject=rights.may_check or approves, hint=hint)

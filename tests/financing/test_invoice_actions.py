@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from financing.invoice_actions import (
@@ -193,6 +194,46 @@ def test_nobody_approves_what_they_entered():
     invoice = invoice_of(place, entered_by=place.official)
 
     assert refused(approve, invoice, place.official) == ["Kirjasit laskun itse, joten sen hyväksyy joku muu."]
+
+
+def rewrite(invoice, user):
+    """Changes the facts of an invoice, as the admin does."""
+    invoice.supplier = "Toinen Oy"
+    invoice._history_user = user
+    invoice.save()
+
+
+def test_nobody_approves_what_they_changed_even_where_another_checked_it():
+    place = setting()
+    invoice = invoice_of(place, status=Status.RECEIVED)
+    rewrite(invoice, place.official)
+    check_invoice(invoice=invoice, user=place.clerk, on=DAY)
+
+    assert refused(approve, invoice, place.official) == [
+        "Muutit laskun tietoja, joten sen hyväksyy joku muu."
+    ]
+
+
+def test_nobody_approves_what_they_checked():
+    place = setting()
+    invoice = invoice_of(place, checked_by=place.official)
+
+    assert refused(approve, invoice, place.official) == [
+        "Tarkastit laskun itse, joten sen hyväksyy joku muu."
+    ]
+
+
+def test_who_checked_an_earlier_content_may_approve_what_another_checked_since():
+    place = setting()
+    invoice = invoice_of(place, status=Status.RECEIVED)
+    for group in place.clerk.groups.all():
+        place.official.groups.add(group)
+    official = User.objects.get(pk=place.official.pk)
+    check_invoice(invoice=invoice, user=official, on=DAY)
+    uncheck_invoice(invoice=invoice, user=place.clerk)
+    check_invoice(invoice=invoice, user=place.clerk, on=DAY)
+
+    assert approve(invoice, official).status == Status.APPROVED
 
 
 def test_somebody_whom_the_decision_does_not_name_is_told_who_approves():

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from financing.models import Invoice
+from mikrogrow.history import noted
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
 from tests.factories import make_part, make_project, make_user
 from tests.financing.invoice_cases import invoice_of, setting, shared_cost_of
@@ -277,6 +279,25 @@ def test_others_are_told_who_approves(viewer):
     assert f"Laskun hyväksyy Elinkeinojohtaja: {place.official.username}." in shown
 
 
+def test_who_rewrote_and_checked_an_invoice_is_not_offered_its_approval():
+    place = setting()
+    place.official.groups.add(Group.objects.get(name=BUDGET_ADMINISTRATOR))
+    invoice = invoice_of(place, status="1_received", number="A1")
+    person = logged_in(place.official)
+    change = reverse("admin:financing_invoice_change", args=[invoice.pk])
+    person.post(change, {**posted_by(person.get(change)), "supplier": "Toinen Oy"})
+
+    take(person, page_of(invoice), "check")
+    checked = person.get(page_of(invoice))
+    Invoice.objects.filter(pk=invoice.pk).update(checked_by=place.clerk)
+    changed = person.get(page_of(invoice))
+
+    assert (list(forms_on(checked)), list(forms_on(changed))) == (["reject"], ["reject"])
+    assert "Tarkastit laskun itse, joten sen hyväksyy joku muu." in words(checked)
+    assert "Muutit laskun tietoja, joten sen hyväksyy joku muu." in words(changed)
+    assert waiting_numbers(place.official) == []
+
+
 def test_who_entered_an_invoice_is_told_that_another_approves_it():
     place = setting()
     response = logged_in(place.official).get(page_of(invoice_of(place, entered_by=place.official)))
@@ -456,7 +477,11 @@ def test_what_waits_for_a_clerk_and_for_an_official():
     for number, status in enumerate(Status):
         invoice_of(place, status=status, number=f"A{number}")
     invoice_of(other, number="B1")
-    invoice_of(place, number="C1", entered_by=place.official)
+    invoice_of(place, number="C1", entered_by=place.official, checked_by=place.clerk)
+    invoice_of(place, number="C2", checked_by=place.official)
+    changed = invoice_of(place, number="C3")
+    changed.description = "Muu"
+    noted(changed, user=place.official, reason=None).save()
     invoice_of(place, number="D1", commitment=None)
 
     assert waiting_numbers(place.clerk) == ["A0", "A2"]
