@@ -180,3 +180,19 @@ def test_paper_shows_what_the_screen_folds_away(logged_in):
     # As wide as a sheet: first columns that stay on a screen would paint over the rules of the table here.
     page.set_viewport_size({"width": 794, "height": 1123})
     expect(table.get_by_role("rowheader").first).to_have_css("position", "static")
+
+
+def test_paper_has_no_links_to_forms_and_no_empty_next_step(logged_in):
+    page = logged_in("budjetti")
+    page.goto("/projects/mikrogrow/claims/")
+    change = page.get_by_role("link", name="Muokkaa hakemusta").first
+    expect(change).to_be_visible()
+    page.emulate_media(media="print")
+    expect(change).to_be_hidden()
+
+    page.emulate_media(media="screen")
+    page.goto("/waiting/")
+    page.get_by_role("table").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="Seuraava vaihe")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Seuraava vaihe")).to_be_hidden()
