@@ -150,8 +150,8 @@ def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanF
         years[line_id][year] = amount
     costs: defaultdict[int, list[tuple[int, Decimal | None, str]]] = defaultdict(list)
     planned = CostAllocation.objects.filter(plan__in=wanted).order_by("plan", "year", "category")
-    for plan_id, year, amount, code in planned.values_list("plan_id", "year", "amount", "category"):
-        costs[plan_id].append((year, amount, code))
+    for plan_id, year, cost, code in planned.values_list("plan_id", "year", "amount", "category"):
+        costs[plan_id].append((year, cost, code))
     for plan in counting:
         yield plan, _plan_figures(plan, years, costs[plan.pk])
 
