@@ -16,7 +16,15 @@ ACTIVE = {
     "/JS": "ohjelmakoodia",
     "/EmbeddedFiles": "upotettuja tiedostoja",
     "/EmbeddedFile": "upotettuja tiedostoja",
+    "/RichMedia": "upotettua mediaa",
+    "/Launch": "ohjelman tai tiedoston avaavan toiminnon",
+    "/GoToR": "toisen tiedoston avaavan toiminnon",
+    "/GoToE": "toisen tiedoston avaavan toiminnon",
+    "/SubmitForm": "tietoja lähettävän toiminnon",
+    "/ImportData": "tietoja hakevan toiminnon",
 }
+# What says of an object what it is or does.
+KINDS = ("/S", "/Type", "/Subtype")
 
 
 def check_pdf(file: Any) -> None:
@@ -91,7 +99,7 @@ def _active_parts(document: Any) -> str:
                 return key
             if _is_inside(value):
                 waiting.append(value)
-            elif key in ("/S", "/Type") and str(value) in ACTIVE:
+            elif key in KINDS and str(value) in ACTIVE:
                 return str(value)
     return ""
 

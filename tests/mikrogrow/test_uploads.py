@@ -24,9 +24,9 @@ def with_file(**options):
     return saved(document, **options)
 
 
-def with_link_that_runs():
+def with_link_that_runs(action=SCRIPT, kind=pikepdf.Name.Link):
     document = pdf()
-    annotation = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=SCRIPT)
+    annotation = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=kind, A=action)
     document.pages[0].Annots = pikepdf.Array([annotation])
     return document
 
@@ -63,6 +63,35 @@ REFUSED = {
         ACTIVE % "ohjelmakoodia",
     ),
     "a link that runs a script": (saved(with_link_that_runs()), ACTIVE % "ohjelmakoodia"),
+    **{
+        f"a link that acts: {name}": (
+            saved(with_link_that_runs(pikepdf.Dictionary(S=pikepdf.Name(f"/{name}"), F="/bin/sh"))),
+            ACTIVE % words,
+        )
+        for name, words in {
+            "Launch": "ohjelman tai tiedoston avaavan toiminnon",
+            "GoToR": "toisen tiedoston avaavan toiminnon",
+            "GoToE": "toisen tiedoston avaavan toiminnon",
+            "SubmitForm": "tietoja lähettävän toiminnon",
+            "ImportData": "tietoja hakevan toiminnon",
+        }.items()
+    },
+    "moving pictures": (
+        saved(with_link_that_runs(pikepdf.Dictionary(), pikepdf.Name.RichMedia)),
+        ACTIVE % "upotettua mediaa",
+    ),
+    "a second action of a link": (
+        saved(
+            with_link_that_runs(
+                pikepdf.Dictionary(
+                    S=pikepdf.Name.URI,
+                    URI="https://www.example.fi",
+                    Next=pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name.Launch, F="/bin/sh")]),
+                )
+            )
+        ),
+        ACTIVE % "ohjelman tai tiedoston avaavan toiminnon",
+    ),
     "another file": (with_file(), ACTIVE % "upotettuja tiedostoja"),
     "another file, packed": (
         with_file(object_stream_mode=pikepdf.ObjectStreamMode.generate),
@@ -93,7 +122,13 @@ def test_a_file_that_is_too_large_is_refused_with_its_size():
     ]
 
 
-@pytest.mark.parametrize("content", [PLAIN, saved(pdf(1000)), saved(pdf(), linearize=True)])
+LINK = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://www.example.fi")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [PLAIN, saved(pdf(1000)), saved(pdf(), linearize=True), saved(with_link_that_runs(LINK))],
+)
 def test_a_plain_pdf_is_taken_and_left_at_its_beginning(content):
     file = SimpleUploadedFile("lasku.txt", content)
 
