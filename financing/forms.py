@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
-from mikrogrow.fields import EuroFormField
+from mikrogrow.fields import EuroFormField, WholeNumberField
 from mikrogrow.formsets import PartFormSet
 from projects.models import YEAR_RANGE
 
@@ -49,7 +49,7 @@ def typed_years(data: Mapping[str, str]) -> set[int]:
 class FinancingPlanForm(forms.ModelForm):
     """A draft. Its state is no field of the form, yet "one draft" is a rule about the state."""
 
-    new_year = forms.IntegerField(
+    new_year = WholeNumberField(
         label=gettext_lazy("Uusi vuosi"),
         required=False,
         min_value=YEAR_RANGE[0],

@@ -70,8 +70,7 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
 
     Raises ValidationError with sentences where the invoice is not checked, its sums do not agree, the
     decision names somebody else, the user entered, changed or checked it, or it passes limits that
-    nothing explains;
-    PermissionDenied where the user approves no invoices at all.
+    nothing explains; PermissionDenied where the user approves no invoices at all.
     """
     if not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied

@@ -147,7 +147,7 @@ def rights_of(user: Any, on: date) -> Rights:
 
 def _changed_by(user_id: int) -> QuerySet[Any]:
     """Records of a person's changes of invoices' facts: a change of state has a reason, these have none."""
-    return historical(Invoice)._default_manager.filter(  # type: ignore[attr-defined]
+    return historical(Invoice)._default_manager.filter(
         history_user=user_id, history_type=CHANGED, history_change_reason__isnull=True
     )
 
@@ -168,8 +168,8 @@ def waiting_for(user: Any, rights: Rights) -> QuerySet[Invoice]:
     named = Q(commitment__decision__in=rights.decisions) | Q(
         commitment__isnull=True, payer__project__in=rights.projects
     )
-    own = Q(entered_by=rights.user_id) | Q(checked_by=rights.user_id)
-    own |= Exists(_changed_by(rights.user_id).filter(id=OuterRef("pk")))
+    changed = Q(Exists(_changed_by(rights.user_id).filter(id=OuterRef("pk"))))
+    own = Q(entered_by=rights.user_id) | Q(checked_by=rights.user_id) | changed
     wanted = Q(status=Invoice.Status.CHECKED) & named & ~own
     if rights.may_check:
         wanted |= Q(status=Invoice.Status.RECEIVED)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mikrogrow.admin_conflicts import SEEN, Merge, read_token, seen_token, stored_values
+from mikrogrow.fields import WholeNumberField
 from mikrogrow.forms import AccountPasswordForm
 from mikrogrow.formsets import PartFormSet
 from mikrogrow.roles import ROLES
@@ -43,7 +44,12 @@ class RefusingForm:
 
 
 class QuietWidgets(BaseModelAdmin):
-    """No links that add, change or show related rows beside a choice: they open windows by script."""
+    """No links that add, change or show related rows beside a choice: they open windows by script.
+
+    Whole numbers are read in our own digits alone.
+    """
+
+    formfield_overrides = {models.IntegerField: {"form_class": WholeNumberField}}
 
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

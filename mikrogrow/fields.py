@@ -1,4 +1,4 @@
-"""Model and form fields for euro amounts, percentages and dates, as Finns type them."""
+"""Model and form fields for euro amounts, percentages, whole numbers and dates, as Finns type them."""
 
 from collections.abc import Callable
 from datetime import date
@@ -91,6 +91,16 @@ class DateFormField(ParsedField):
     parse = staticmethod(parse_date)
     show = staticmethod(date.isoformat)
     widget = DayInput
+
+
+class WholeNumberField(forms.IntegerField):
+    """Reads a year or another whole number in our own digits: Python's int() reads those of every script."""
+
+    def to_python(self, value: Any) -> Any:
+        """The number; None for an empty text."""
+        if isinstance(value, str) and not value.strip().isascii():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class EuroField(models.DecimalField):

@@ -182,6 +182,13 @@ def test_what_may_be_a_slip_is_stored_and_said(client, typed, sentence):
     assert Invoice.objects.count() == 1
 
 
+def test_a_year_in_the_digits_of_another_script_is_refused_with_a_sentence(client):
+    answer = send(client, ADD, fields_of(setting(), year="٢٠١٨"))
+
+    assert "Syötä kokonaisluku." in text_of(answer)
+    assert Invoice.objects.count() == 0
+
+
 def test_what_is_no_slip_is_not_said(client):
     answer = client.post(ADD, {**posted_by(client.get(ADD)), **fields_of(setting())}, follow=True)
 
