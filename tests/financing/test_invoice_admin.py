@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,7 +21,7 @@ from tests.factories import (
     make_shared_cost,
     make_user,
 )
-from tests.financing.invoice_cases import invoice_of, setting, shared_cost_of
+from tests.financing.invoice_cases import DAY, invoice_of, setting, shared_cost_of
 from tests.page_forms import posted_by, send, text_of
 from tests.pdf_files import pdf, saved
 from tests.spending_factories import make_approver
@@ -362,6 +363,64 @@ def test_an_approver_who_lost_the_role_stays_on_the_form(client):
     assert send(client, address, {"last_day": "31.12.2018"}).status_code == 302
     approver.refresh_from_db()
     assert approver.last_day == date(2018, 12, 31)
+
+
+def change_of(approver):
+    return reverse("admin:financing_invoiceapprover_change", args=[approver.pk])
+
+
+def test_nobody_names_themselves_an_approver(client, clerk):
+    place = setting()
+    clerk.groups.add(Group.objects.get(name=INVOICE_APPROVER))
+    own = make_approver(place.decision, clerk, is_substitute=True, first_day=DAY, last_day=DAY)
+    fields = {"decision": place.decision.pk, "user": clerk.pk, "title": "Elinkeinojohtaja"}
+
+    added = send(client, ADD_APPROVER, fields)
+    prolonged = send(client, change_of(own), {"last_day": "31.12.2018"})
+
+    for answer in (added, prolonged):
+        assert (
+            "Et voi merkitä itseäsi laskujen hyväksyjäksi etkä muuttaa omaa merkintääsi. "
+            "Pyydä toista tekemään se."
+        ) in text_of(answer)
+    own.refresh_from_db()
+    assert (own.last_day, InvoiceApprover.objects.filter(user=clerk).count()) == (DAY, 1)
+
+
+def test_whom_a_made_decision_names_is_only_given_a_last_day(client):
+    place = setting()
+    named = place.decision.invoice_approvers.get()
+    other = make_user(INVOICE_APPROVER)
+
+    shown = text_of(client.get(change_of(named)))
+    typed = {"user": other.pk, "title": "Muu", "is_substitute": "on", "first_day": "1.1.2020"}
+    assert send(client, change_of(named), {**typed, "last_day": "31.12.2018"}).status_code == 302
+    delete = reverse("admin:financing_invoiceapprover_delete", args=[named.pk])
+
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    assert "Tehdyn päätöksen hyväksyjää ei muuteta eikä poisteta. Hänelle merkitään viimeinen päivä." in shown
+    named.refresh_from_db()
+    assert (named.user, named.title, named.is_substitute, named.first_day, named.last_day) == (
+        place.official,
+        "Elinkeinojohtaja",
+        False,
+        None,
+        date(2018, 12, 31),
+    )
+
+
+@pytest.mark.parametrize("is_substitute", [True, False])
+def test_a_substitute_and_who_a_draft_names_change_and_go(client, is_substitute):
+    place = setting()
+    decision = place.decision if is_substitute else make_draft_decision(place.project)
+    approver = make_approver(decision, is_substitute=is_substitute, first_day=DAY, last_day=DAY)
+    delete = reverse("admin:financing_invoiceapprover_delete", args=[approver.pk])
+
+    assert send(client, change_of(approver), {"title": "Muu"}).status_code == 302
+    approver.refresh_from_db()
+    assert approver.title == "Muu"
+    assert send(client, delete, {"post": "yes"}).status_code == 302
+    assert not InvoiceApprover.objects.filter(pk=approver.pk).exists()
 
 
 def test_the_list_of_approvers_names_decision_person_and_dates(client):
