@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.figures import CommitmentFigures, LineFigures, PlanFigures, ProjectFigures, SharedCostFigures
+from financing.figures import (
+    REVENUE,
+    CommitmentFigures,
+    LineFigures,
+    PlanFigures,
+    ProjectFigures,
+    SharedCostFigures,
+)
 from mikrogrow.money import cut, percent_of, round_half_up, sum_known
 
 ZERO = Decimal(0)
@@ -23,6 +30,19 @@ def costs_by_year(plan: PlanFigures) -> dict[int, Decimal | None]:
     """Planned net costs of each year in euros: less revenue; a year with an unknown category is unknown."""
     years = sorted({cost.year for cost in plan.costs})
     return {year: sum_known([cost.net for cost in plan.costs if cost.year == year]) for year in years}
+
+
+def gross_costs(plan: PlanFigures, year: int | None = None) -> Decimal | None:
+    """Planned costs before revenue is deducted, of a year or (None) in all: what invoices take from.
+
+    A year of which the plan says nothing is 0 only where all costs are divided by year; else it is unknown.
+    """
+    if year is None:
+        return sum_known([plan.cost, *(cost.amount for cost in plan.costs if cost.code == REVENUE)])
+    if year not in {cost.year for cost in plan.costs}:
+        divided = sum_known(costs_by_year(plan).values())
+        return ZERO if divided is not None and divided == plan.cost else None
+    return sum_known(cost.amount for cost in plan.costs if cost.year == year and cost.code != REVENUE)
 
 
 def line_years_sum(lines: Sequence[LineFigures], year: int) -> Decimal | None:

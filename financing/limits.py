@@ -4,14 +4,14 @@ A limit that is not known is said and is no excess; one that an approval passes 
 Nothing is tolerated. Source: issue 3 no. 4, DOMAIN section 2 (R12–R14).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from financing.calculations import cap_in_euros, costs_by_year, own_part
+from financing.calculations import cap_in_euros, gross_costs, own_part
 from financing.figures import (
     APPROVED,
     FLAT_RATE,
@@ -269,10 +269,9 @@ def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures |
     most: Decimal | None = None
     reason = _("Hyväksyttyä rahoitussuunnitelmaa ei ole.")
     if plan is not None:
-        most, reason = _planned(plan, lambda year, code: year == invoice.year), ""
-        known = sum_known(costs_by_year(plan).values())
-        if invoice.year not in {cost.year for cost in plan.costs} and (known is None or known != plan.cost):
-            most, reason = None, _("Suunnitelmaa ei ole jaettu kokonaan vuosille.")
+        most, reason = gross_costs(plan, invoice.year), ""
+        if most is None and invoice.year not in {cost.year for cost in plan.costs}:
+            reason = _("Suunnitelmaa ei ole jaettu kokonaan vuosille.")
     return Limit(
         Kind.YEAR, _("Vuoden %s kustannukset") % invoice.year, most, before, before + invoice.cost, reason
     )
@@ -282,7 +281,7 @@ def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigur
     """The planned costs of the invoice's category in all years."""
     before = _cost(row for row in others if row.category == invoice.category)
     rows = [cost for cost in plan.costs if cost.code == invoice.category]
-    most, reason = _planned(plan, lambda year, code: code == invoice.category), ""
+    most, reason = sum_known(cost.amount for cost in rows), ""
     if any(cost.code == NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs):
         most, reason = None, _("Suunnitelmaa ei ole eritelty kokonaan kustannuslajeihin.")
     elif invoice.category == NOT_BROKEN_DOWN:
@@ -294,12 +293,6 @@ def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigur
         )
     name = _("Kustannuslaji %s") % label
     return Limit(Kind.CATEGORY, name, most, before, before + invoice.cost, reason)
-
-
-def _planned(plan: PlanFigures, is_meant: Callable[[int, str], bool]) -> Decimal | None:
-    return sum_known(
-        cost.amount for cost in plan.costs if cost.code != REVENUE and is_meant(cost.year, cost.code)
-    )
 
 
 def _is_broken_down(plan: PlanFigures) -> bool:

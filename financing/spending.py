@@ -3,14 +3,14 @@
 Euros are Decimal and None is unknown. Source: issue 3 no. 3 and 4.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
 
-from financing.calculations import costs_by_year, own_part
+from financing.calculations import gross_costs, own_part
 from financing.figures import (
     APPROVED,
     CHECKED,
@@ -21,12 +21,10 @@ from financing.figures import (
     REVENUE,
     ClaimCostFigures,
     ClaimFigures,
-    ForecastFigures,
     InvoiceSum,
     PlanFigures,
     ProjectFigures,
     SetAsideFigures,
-    SourceFigures,
 )
 from mikrogrow.money import percent_of, sum_known
 
@@ -134,17 +132,6 @@ class Compared:
     @property
     def left(self) -> Decimal | None:
         return difference(self.planned, self.actual)
-
-
-@dataclass(frozen=True)
-class Move:
-    """A forecast's total and its change from the one before; None for the first."""
-
-    made_on: date
-    total: Decimal
-    change: Decimal | None
-    note: str
-    is_example: bool
 
 
 @dataclass(frozen=True)
@@ -305,76 +292,21 @@ def money_years(figures: ProjectFigures) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-def forecast_on(forecasts: Iterable[ForecastFigures], on: date) -> ForecastFigures | None:
-    """The newest forecast that had been made by the end of a day."""
-    made = [forecast for forecast in forecasts if forecast.made_on <= on]
-    return max(made, key=lambda forecast: forecast.made_on, default=None)
+def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[int, Compared]]:
+    """Planned and actual own costs of each year: actual are the invoices that are approved or paid.
 
-
-def forecast_moves(forecasts: Iterable[ForecastFigures], on: date) -> list[Move]:
-    """The forecasts made by the end of a day, the oldest first, each with its change from the one before."""
-    moves: list[Move] = []
-    for forecast in sorted(forecasts, key=lambda forecast: forecast.made_on):
-        if forecast.made_on <= on:
-            total = sum((amount for _source, _year, amount in forecast.amounts), ZERO)
-            change = total - moves[-1].total if moves else None
-            moves.append(Move(forecast.made_on, total, change, forecast.note, forecast.is_example))
-    return moves
-
-
-def compare_sources(
-    figures: ProjectFigures, forecast: ForecastFigures | None, year: int | None
-) -> list[Compared]:
-    """Plan, actual and forecast of each source in a year, or (None) in all.
-
-    Actual is what the source has paid for claims in that year; of the own share it is its part of the
-    own costs that are approved or paid.
+    Planned are the costs before revenue is deducted, as for the limit of a year: no invoice is revenue.
     """
     plan = figures.city_plan
-    lines = {line.source.source_id: line for line in (plan.lines if plan else ())}
-    paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
-    sources: dict[int, SourceFigures] = {key: line.source for key, line in lines.items()}
-    sources |= {row.source.source_id: row.source for row in paid if row.source.source_id not in sources}
-    for source, _year, _amount in forecast.amounts if forecast else ():
-        sources.setdefault(source.source_id, source)
-    own = plan.own_line.source.source_id if plan and plan.own_line else None
-    found = []
-    for key, source in sources.items():
-        line = lines.get(key)
-        planned = ZERO if line is None else line.amount if year is None else line.years.get(year)
-        actual: Decimal | None = sum(
-            (
-                row.paid
-                for row in paid
-                if row.paid is not None
-                and row.source.source_id == key
-                and (year is None or (row.paid_on is not None and row.paid_on.year == year))
-            ),
-            ZERO,
-        )
-        if plan is not None and key == own:
-            actual = sum_known([actual, _own_actual(figures.invoices, plan, year)])
-        found.append(
-            Compared(source.name, planned if plan else None, actual, _forecast_of(forecast, key, year))
-        )
-    return found
-
-
-def compared_sum(rows: Sequence[Compared], label: str = "") -> Compared:
-    """The sum of rows; each of its numbers is unknown as soon as one of them is."""
-    return Compared(
-        label,
-        sum_known(row.planned for row in rows) if rows else None,
-        sum_known(row.actual for row in rows),
-        sum_known(row.forecast for row in rows) if rows else None,
-    )
-
-
-def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[int, Compared]]:
-    """Planned and actual own costs of each year: actual are the invoices that are approved or paid."""
-    planned: Mapping[int, Decimal | None] = costs_by_year(figures.city_plan) if figures.city_plan else {}
     return [
-        (year, Compared(str(year), planned.get(year), own_costs(figures.invoices, SPENT, year)))
+        (
+            year,
+            Compared(
+                str(year),
+                gross_costs(plan, year) if plan else None,
+                own_costs(figures.invoices, SPENT, year),
+            ),
+        )
         for year in years
     ]
 
@@ -431,25 +363,3 @@ def first_grant(figures: ProjectFigures) -> date | None:
         (decision.decided_on for decision in figures.funding_decisions if not decision.is_change),
         default=None,
     )
-
-
-def _own_actual(invoices: Sequence[InvoiceSum], plan: PlanFigures, year: int | None) -> Decimal | None:
-    """The own part of own costs; a year's is what it adds to the years before, so that they sum."""
-    before = [row for row in invoices if year is not None and row.year < year]
-    until = [row for row in invoices if year is None or row.year <= year]
-    parts = [
-        own_part(costs, plan) if costs else ZERO
-        for costs in (own_costs(rows, SPENT) for rows in (until, before))
-    ]
-    return difference(*parts)
-
-
-def _forecast_of(forecast: ForecastFigures | None, source_id: int, year: int | None) -> Decimal | None:
-    """A missing year is not known; so is the sum of a source that lacks a year that another one has."""
-    if forecast is None:
-        return None
-    amounts = {when: amount for source, when, amount in forecast.amounts if source.source_id == source_id}
-    if year is not None:
-        return amounts.get(year)
-    years = {when for _source, when, _amount in forecast.amounts}
-    return sum_known(amounts.get(when) for when in sorted(years)) if amounts else None

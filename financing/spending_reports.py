@@ -15,14 +15,30 @@ from financing.burdens import (
     uses_of_appropriations,
     uses_of_caps,
 )
-from financing.figures import ClaimCostFigures, ClaimFigures, ProjectFigures, SetAsideFigures
+from financing.calculations import gross_costs
+from financing.figures import (
+    REVENUE,
+    ClaimCostFigures,
+    ClaimFigures,
+    ForecastFigures,
+    PlanFigures,
+    ProjectFigures,
+    SetAsideFigures,
+)
 from financing.findings import Finding
+from financing.source_comparison import (
+    Move,
+    compare_sources,
+    forecast_moves,
+    forecast_on,
+    missing_forecasts,
+    sources_sum,
+)
 from financing.spending import (
     ZERO,
     Advanced,
     ClaimTotals,
     Compared,
-    Move,
     Progress,
     ProgressTable,
     SetAsideSums,
@@ -33,11 +49,7 @@ from financing.spending import (
     claimed_by_source,
     compare_categories,
     compare_costs,
-    compare_sources,
-    compared_sum,
     first_grant,
-    forecast_moves,
-    forecast_on,
     money_years,
     set_aside_sums,
 )
@@ -206,6 +218,8 @@ class SpendingReport:
     categories: tuple[Compared, ...]
     source_years: tuple[SourceYear, ...]
     in_all: SourceYear
+    undivided: tuple[str, ...]
+    has_revenue: bool
     forecast: Move | None
     not_forecast: tuple[str, ...]
     moves: tuple[Move, ...]
@@ -246,21 +260,22 @@ def spending_report(
     forecast = forecast_on(figures.forecasts, on)
     costs = tuple(compare_costs(figures, years))
     actual = sum_known(row.actual for _year, row in costs)
-    costs_total = Compared("", plan.cost if plan else None, actual)
-    moves = tuple(forecast_moves(figures.forecasts, on))
-    in_all = _source_year(_("Koko aika"), compare_sources(figures, forecast, None))
+    costs_total = Compared("", gross_costs(plan) if plan else None, actual)
+    moves = tuple(forecast_moves(figures, on))
+    in_all = _source_year(_("Koko aika"), figures, forecast, None)
     liability = liability_by_year(figures)
     *caps, outside = uses_of_caps(figures)
     return SpendingReport(
         costs=costs,
         costs_total=costs_total,
         categories=tuple(compare_categories(figures)),
-        source_years=tuple(
-            _source_year(str(year), compare_sources(figures, forecast, year)) for year in years
-        ),
+        source_years=tuple(_source_year(str(year), figures, forecast, year) for year in years),
         in_all=in_all,
+        undivided=_undivided(plan, in_all.total, in_all.rows),
+        has_revenue=plan is not None
+        and any(cost.code == REVENUE and cost.amount != 0 for cost in plan.costs),
         forecast=moves[-1] if moves else None,
-        not_forecast=tuple(row.label for row in in_all.rows if forecast and row.forecast is None),
+        not_forecast=tuple(missing_forecasts(figures, forecast)),
         moves=moves,
         advanced=advanced(figures),
         own_risk=facts.cost_before,
@@ -279,8 +294,18 @@ def spending_report(
     )
 
 
-def _source_year(label: str, rows: Sequence[Compared]) -> SourceYear:
-    return SourceYear(label, tuple(rows), compared_sum(rows))
+def _source_year(
+    label: str, figures: ProjectFigures, forecast: ForecastFigures | None, year: int | None
+) -> SourceYear:
+    rows = compare_sources(figures, forecast, year)
+    return SourceYear(label, tuple(rows), sources_sum(figures, rows, year))
+
+
+def _undivided(plan: PlanFigures | None, total: Compared, rows: Sequence[Compared]) -> tuple[str, ...]:
+    """The own lines whose actual is known together only."""
+    if plan is None or total.actual is None or all(row.actual is not None for row in rows):
+        return ()
+    return tuple(line.source.name for line in plan.own_lines)
 
 
 def _headline(used: Decimal | None, time: Decimal | None) -> str:

@@ -65,6 +65,7 @@ LAYERS = (
         "import_actions",
         "calculations",
         "spending",
+        "source_comparison",
         "burdens",
         "gaps",
         "comparison",

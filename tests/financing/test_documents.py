@@ -195,8 +195,9 @@ def test_every_section_of_a_budget_is_printed(full_text):
         "Prosenttimääräiset kustannukset: 24 % saman vuoden palkkakustannuksista, €",
         "2017 1 000 24 % 240 240 0",
         # Plan, actual, forecast
-        "5 Rahasta on käytetty 8,3 %, ajasta on kulunut 100,0 %",
-        "2017 1 200 100 8,3 % 1 100",
+        "5 Rahasta on käytetty 8,0 %, ajasta on kulunut 100,0 %",
+        "Suunnitelman kustannuksista ei ole tässä vähennetty tuloja, koska laskut ovat kustannuksia.",
+        "2017 1 240 100 8,0 % 1 140",
         "EAKR-tuki 962 72 200 +762",
         "15.1.2018 esittelyluku 400 ensimmäinen Arvio.",
         "Kaupunki on maksanut muiden puolesta 8 €",

@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financing.calculations import own_part
-from financing.figures import FundingDecisionFigures, SetAsideFigures
+from financing.calculations import gross_costs, own_part
+from financing.figures import FundingDecisionFigures, SetAsideFigures, SourceFigures
 from financing.models import CostCategory
+from financing.source_comparison import (
+    compare_sources,
+    compared_sum,
+    forecast_moves,
+    forecast_on,
+    missing_forecasts,
+    sources_sum,
+)
 from financing.spending import (
     CATEGORY_LABELS,
     Advanced,
@@ -22,16 +30,13 @@ from financing.spending import (
     claimed_by_source,
     compare_categories,
     compare_costs,
-    compare_sources,
-    compared_sum,
     first_grant,
-    forecast_moves,
-    forecast_on,
     money_years,
     planned_in_category,
     set_aside_sums,
 )
 from tests.financing.seed_figures import (
+    CITY,
     DEVELOPMENT_FUND,
     EU_STATE,
     OWN,
@@ -242,14 +247,61 @@ def test_a_day_has_the_newest_forecast_made_by_then(on, found):
 
 
 def test_forecasts_move_from_one_to_the_next():
-    moves = forecast_moves([LATE, EARLY], DAY)
+    two = divided_plan(lines=(PLAN.lines[0], line(0, None, OWN)))
+    late = replace(LATE, amounts=(*LATE.amounts, (OWN, 2017, Decimal(0))))
+    early = replace(EARLY, amounts=(*EARLY.amounts, (OWN, 2017, Decimal(0)), (OWN, 2018, Decimal(0))))
+    found = figures(plans=(two,), forecasts=(late, early))
+
+    moves = forecast_moves(found, DAY)
 
     assert [(move.made_on, move.total, move.change, move.note) for move in moves] == [
         (date(2018, 1, 31), Decimal(690), None, ""),
         (date(2018, 8, 31), Decimal(810), Decimal(120), "Alkaa myöhemmin."),
     ]
-    assert [move.total for move in forecast_moves([LATE, EARLY], date(2018, 8, 30))] == [Decimal(690)]
-    assert forecast_moves([], DAY) == []
+    assert [move.total for move in forecast_moves(found, date(2018, 8, 30))] == [Decimal(690)]
+    assert forecast_moves(figures(), DAY) == []
+
+
+def test_a_forecast_that_lacks_a_source_or_a_year_is_unknown_wherever_it_is_summed():
+    found = figures(forecasts=(EARLY, LATE))
+
+    moves = forecast_moves(found, DAY)
+
+    assert [(move.total, move.change) for move in moves] == [(None, None), (None, None)]
+    assert compared_sum(compare_sources(found, LATE, None)).forecast is None
+    assert missing_forecasts(found, LATE) == ["Kehittämisrahasto", "Kaupungin omarahoitus (2017)"]
+    assert missing_forecasts(found, EARLY) == ["Kehittämisrahasto", "Kaupungin omarahoitus"]
+    assert missing_forecasts(found, None) == []
+
+
+def test_a_year_that_only_the_plan_has_is_missing_from_a_forecast():
+    only = forecast(DAY, {(EU_STATE, 2018): 400})
+    found = figures(plans=(divided_plan(lines=PLAN.lines[:1]),), forecasts=(only,))
+
+    (row,) = compare_sources(found, only, None)
+
+    assert (row.planned, row.forecast) == decimals(700, None)
+    assert missing_forecasts(found, only) == ["EAKR- ja valtion rahoitus (2017)"]
+
+
+def test_several_own_lines_are_unknown_each_and_known_together():
+    work = SourceFigures(97, "Oma työ", "2_municipal", CITY)
+    both = divided_plan(lines=(PLAN.lines[0], line(150, None, OWN), line(50, None, work)))
+    paid = claim(1, sources={EU_STATE: (300, 280)}, paid_on=date(2018, 4, 20))
+    found = figures(plans=(both,), claims=(paid,), invoices=(invoice(100, "4_paid", 2018),))
+
+    by_year = {year: compare_sources(found, None, year) for year in (2017, 2018, None)}
+
+    assert {year: [row.actual for row in rows] for year, rows in by_year.items()} == {
+        2017: [0, 0, 0],
+        2018: [280, None, None],
+        None: [280, None, None],
+    }
+    assert {year: sources_sum(found, rows, year).actual for year, rows in by_year.items()} == {
+        2017: 0,
+        2018: 300,
+        None: 300,
+    }
 
 
 def test_a_year_has_plan_actual_forecast_and_their_difference_by_source():
@@ -313,8 +365,14 @@ def test_actual_costs_are_the_own_invoices_that_are_approved_or_paid():
         (year, row.planned, row.actual, row.left) for year, row in compare_costs(found, (2018, 2019))
     ] == [
         (2018, *decimals(570, 150, 420)),
-        (2019, *decimals(None, 31, None)),
+        (2019, *decimals(0, 31, -31)),
     ]
+    revenue = replace(PLAN, costs=(*PLAN.costs, cost(2018, 40, "9_revenue")), cost=Decimal(960))
+    ((_year, row),) = compare_costs(replace(found, plans=(revenue,)), (2018,))
+    assert (row.planned, row.left) == decimals(570, 420)
+    assert gross_costs(revenue) == Decimal(1000)
+    undivided = replace(PLAN, cost=Decimal(1001))
+    assert gross_costs(undivided, 2019) is None
     assert [(row.label, row.planned, row.actual) for row in compare_categories(found)] == [
         ("palkkakustannukset", *decimals(300, 31)),
         ("ostopalvelut", *decimals(700, 150)),

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from financing.invoice_queries import limits_of_invoice
+from financing.limits import Kind
 from financing.models import CostAllocation, FinancingLineYear, FinancingPlan, Invoice, PaymentClaim
+from financing.queries import figures_of
 from financing.spending_queries import invoice_facts
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.factories import (
@@ -211,7 +214,7 @@ def test_money_used_stands_against_time_gone(viewer, city):
     # 563 of 1 005 days.
     assert "Rahasta on käytetty 25,0 %, ajasta on kulunut 56,0 %" in words
     assert "Käytetty 250 € suunnitelma 1 000 €" in words
-    assert "2017 380 100 26,3 % 280 2018 620 150 24,1 % 470 2019 ei tiedossa 0" in words
+    assert "2017 380 100 26,3 % 280 2018 620 150 24,1 % 470 2019 0 0" in words
     assert "Palkkakustannukset 600 0 0,0 % 600 Ostopalvelut 400 250 62,5 % 150" in words
     assert "2017: käytetty 100 €, suunniteltu 380 €." in words
 
@@ -252,8 +255,52 @@ def test_a_source_without_a_forecast_is_named_and_no_zero(viewer, city):
 
     words = shown(viewer, "spending", on="2018-10-15")
 
-    assert "Ennusteesta puuttuu: Omarahoitus. Siksi ennusteen summa ei ole tiedossa." in words
-    assert "Ennuste 470 € laadittu 15.1.2018, ilman: Omarahoitus" in words
+    # The plan has money of 2017 too.
+    assert "Ennusteesta puuttuu: Avustus (2017), Omarahoitus. Siksi ennusteen summa ei ole tiedossa." in words
+    assert "Ennuste ei tiedossa laadittu 15.1.2018, puuttuu: Avustus (2017), Omarahoitus" in words
+    assert "15.1.2018 ei tiedossa ensimmäinen" in words
+    assert "Yhteensä 1 000 0 ei tiedossa ei tiedossa" in words
+
+
+def test_two_own_lines_share_an_actual_that_stands_in_the_sum(viewer):
+    city = make_part(make_project(slug="uusi"))
+    plan = make_plan(city, 1000)
+    for name, amount in (("Omarahoitus", 200), ("Oma työ", 100)):
+        make_line(plan, amount, None, make_source(name=name, funder=city.organisation))
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    make_invoice(city, 100, status=Invoice.Status.PAID)
+
+    words = shown(viewer, "spending")
+
+    assert "Omarahoitus 200 ei tiedossa" in words
+    assert "Oma työ 100 ei tiedossa" in words
+    assert "Yhteensä 300 30 ei tiedossa" in words
+    assert "Maksettu 0 30 0 0 30" in words
+    assert (
+        "Toteumaa ei voi jakaa näille lähteille: Omarahoitus, Oma työ. "
+        "Omarahoituksen osuus on mukana summassa." in words
+    )
+
+
+def test_what_is_left_of_a_year_is_the_same_on_the_page_and_where_invoices_are_approved(viewer):
+    city = make_part(make_project(slug="uusi"))
+    plan = make_plan(city, 570)
+    for category, amount in ((SERVICES, 620), (CostAllocation.Category.REVENUE, 50)):
+        CostAllocation.objects.create(plan=plan, year=2018, category=category, amount=amount)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    invoice = make_invoice(city, 100, status=Invoice.Status.APPROVED)
+
+    words = shown(viewer, "spending")
+
+    assert "2018 620 100 16,1 % 520" in words
+    assert "Käytetty 100 € suunnitelma 620 €, tuloja ei vähennetty" in words
+    assert (
+        "Suunnitelman kustannuksista ei ole tässä vähennetty tuloja, koska laskut ovat kustannuksia." in words
+    )
+    (limit,) = (
+        limit for limit in limits_of_invoice(invoice, figures_of(city.project)) if limit.kind is Kind.YEAR
+    )
+    assert limit.left == 520
 
 
 def test_the_whole_liability_stands_by_year_and_stage_against_each_cap(viewer, city):
