@@ -1,6 +1,8 @@
-"""Tables that do not change once a plan or invoice is approved, and what a made decision authorises."""
+"""Tables that do not change once a plan or invoice is approved, what a made decision authorises, and
+explanations, of which a new one is a new row.
+"""
 
-from mikrogrow.frozen import ByStatus, Change, PartOf
+from mikrogrow.frozen import AppendOnly, ByStatus, Change, PartOf
 from projects.frozen import DECISION
 
 PLAN = ByStatus(
@@ -25,4 +27,7 @@ GUARDED = (
     PartOf("financing_financingline_also_includes", "financingline_id", LINE),
     PartOf("financing_costallocation", "plan_id", PLAN),
     PartOf("financing_commitment", "decision_id", DECISION),
+    AppendOnly(
+        "financing_findingexplanation", "Selitystä ei voi muuttaa eikä poistaa. Kirjoita uusi selitys."
+    ),
 )

@@ -18,7 +18,8 @@ class MikrogrowConfig(AppConfig):
         # Groups is our last app with models: by then Django has made every permission.
         last = apps.get_app_config("groups")
         post_migrate.connect(grant_role_permissions, sender=last, dispatch_uid="mikrogrow.roles")
-        guard(self, [AppendOnly(table, FROZEN_MESSAGE) for table in history_tables()])
+        # The admin's log too: Django itself changes it only where an account or a model goes.
+        guard(self, [AppendOnly(table, FROZEN_MESSAGE) for table in (*history_tables(), "django_admin_log")])
 
 
 class MikrogrowAdminConfig(AdminConfig):

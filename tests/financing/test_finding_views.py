@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from financing.models import FinancingPlan, FindingExplanation
+from mikrogrow.frozen import drop_triggers
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
     DECISION_PREPARER,
@@ -51,6 +52,11 @@ def form_on(response, code="R01"):
 def send(client, project, text, **changes):
     form = form_on(client.get(address_of(project)))
     return client.post(f"{address_of(project)}?on=2018-10-15", {**form, "explanation": text, **changes})
+
+
+def at_noon_of_march_the_first(monkeypatch):
+    noon = datetime(2018, 3, 1, 12, tzinfo=UTC)
+    monkeypatch.setattr("financing.views.reconciliation.timezone.now", lambda: noon)
 
 
 def test_an_explanation_is_sent_on_the_page_and_shown_there(explainer):
@@ -168,10 +174,10 @@ def test_a_finding_without_a_name_is_not_named(explainer):
     assert "Havaintoa ei enää ole: luvut ovat muuttuneet, kun sivu oli auki." in words_on(answer)
 
 
-def test_a_fallen_explanation_says_who_explained_what_and_when(explainer):
+def test_a_fallen_explanation_says_who_explained_what_and_when(explainer, monkeypatch):
     project = project_with_error()
+    at_noon_of_march_the_first(monkeypatch)
     send(explainer, project, "Paperissa on näin.")
-    FindingExplanation.objects.update(explained_at=datetime(2018, 3, 1, 12, tzinfo=UTC))
     FinancingPlan.objects.update(stated_cost=990)
 
     response = explainer.get(address_of(project))
@@ -184,10 +190,11 @@ def test_a_fallen_explanation_says_who_explained_what_and_when(explainer):
     assert form_on(response)["explanation"] == ["Paperissa on näin."]
 
 
-def test_earlier_explanations_of_a_finding_are_readable(explainer):
+def test_earlier_explanations_of_a_finding_are_readable(explainer, monkeypatch):
     project = project_with_error()
+    at_noon_of_march_the_first(monkeypatch)
     send(explainer, project, "Ensimmäinen.")
-    FindingExplanation.objects.update(explained_at=datetime(2018, 3, 1, 12, tzinfo=UTC))
+    monkeypatch.undo()
     send(explainer, project, "Toinen.")
 
     shown = words_on(explainer.get(address_of(project)))
@@ -360,6 +367,7 @@ def test_hostile_text_in_an_explanation_shows_up_as_text(explainer):
     send(explainer, project, "Tavallinen.")
     explainer.get("/")
     harmless = [elements_on(explainer.get(address)) for address in (address_of(project), "/findings/")]
+    drop_triggers()
     FindingExplanation.objects.update(explanation="<b>\"'&")
 
     answers = [explainer.get(address) for address in (address_of(project), "/findings/")]

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
@@ -12,7 +13,13 @@ from django.db.migrations import Migration
 from django.db.models import F
 from django.urls import reverse
 
-from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
+from financing.models import (
+    CostAllocation,
+    FinancingLine,
+    FinancingLineYear,
+    FinancingPlan,
+    FindingExplanation,
+)
 from mikrogrow.frozen import drop_triggers, guarded_tables, make_triggers, missing_triggers
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from tests.factories import (
@@ -27,6 +34,7 @@ from tests.factories import (
 )
 from tests.frozen_rows import load_changed, only_postgresql, only_sqlite, refused, rows_of, run
 from tests.page_forms import send, text_of
+from tests.spending_factories import make_explanation
 
 SENTENCE = "Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio."
 DRAFT, APPROVED, SUPERSEDED = FinancingPlan.Status
@@ -304,6 +312,20 @@ def test_no_line_slips_in_while_a_plan_is_being_approved():
             waiting.result()
 
     assert found.plan.lines.count() == 1
+
+
+@pytest.mark.parametrize("table", ["financing_findingexplanation", "django_admin_log"])
+@pytest.mark.parametrize("way", ["UPDATE {} SET id = id + 900", "DELETE FROM {}"])
+def test_explanations_and_the_log_of_the_admin_only_grow(table, way):
+    explanation = make_explanation(make_project())
+    LogEntry.objects.log_actions(explanation.explained_by_id, [explanation], CHANGE, "Muutettu.")
+    sentences = {
+        "financing_findingexplanation": "Selitystä ei voi muuttaa eikä poistaa. Kirjoita uusi selitys.",
+        "django_admin_log": "Historiaa ei voi muuttaa eikä poistaa.",
+    }
+
+    assert refused(lambda: run(way.format(table))).splitlines()[0] == sentences[table]
+    assert (FindingExplanation.objects.count(), LogEntry.objects.count()) == (1, 1)
 
 
 def test_the_admin_deletes_no_project_with_an_approved_plan(client, frozen):
