@@ -63,7 +63,7 @@ def compare_sources(
     paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
     own = {line.source.source_id for line in (plan.own_lines if plan else ())}
     found = []
-    for key, name in _named_sources(figures, forecast).items():
+    for key, name in named_sources(figures, forecast).items():
         line = lines.get(key)
         planned = ZERO if line is None else line.amount if year is None else line.years.get(year)
         actual: Decimal | None = _paid_in(paid, year, key)
@@ -102,7 +102,7 @@ def missing_forecasts(figures: ProjectFigures, forecast: ForecastFigures | None)
         return []
     lines = {line.source.source_id: line for line in (figures.city_plan.lines if figures.city_plan else ())}
     found = []
-    for key, name in _named_sources(figures, forecast).items():
+    for key, name in named_sources(figures, forecast).items():
         known = {when for source, when, _amount in forecast.amounts if source.source_id == key}
         gaps = [str(when) for when in forecast_years(forecast, lines.get(key)) if when not in known]
         if not known:
@@ -145,7 +145,7 @@ def _forecast_of(
     return sum_known(amounts.get(when) for when in years) if amounts else None
 
 
-def _named_sources(figures: ProjectFigures, forecast: ForecastFigures | None) -> dict[int, str]:
+def named_sources(figures: ProjectFigures, forecast: ForecastFigures | None) -> dict[int, str]:
     """The sources of the plan, then those that have paid, then those of the forecast."""
     sources = [line.source for line in (figures.city_plan.lines if figures.city_plan else ())]
     sources += [row.source for claim in figures.claims for row in claim.sources if row.paid is not None]

@@ -1,22 +1,31 @@
 """The sheets of what was spent and expected: invoices, payment claims, the latest forecast."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from financing.figures import (
+    REVENUE,
     ClaimCostFigures,
     ClaimFigures,
-    ClaimSourceFigures,
     ForecastFigures,
     ProjectFigures,
 )
 from financing.models import Invoice
-from financing.workbook_plans import Heading, Places
+from financing.source_comparison import (
+    compare_sources,
+    compared_sum,
+    forecast_on,
+    forecast_years,
+    named_sources,
+)
+from financing.spending import Compared, difference
+from financing.workbook_plans import Heading, Places, PlanPlaces
 from mikrogrow.dates import format_date, format_period
-from mikrogrow.money import sum_known
+from mikrogrow.money import UNKNOWN
 from mikrogrow.workbooks import (
     Book,
     Formula,
@@ -30,8 +39,8 @@ from mikrogrow.workbooks import (
 
 ZERO = Decimal(0)
 
-# Totals by column.
-Sums = dict[int, Decimal]
+# The amounts of a row by column.
+Amounts = dict[int, Decimal | None]
 
 
 def example_note(is_example: bool) -> str:
@@ -167,32 +176,40 @@ def _claim_heads(sheet: Sheet, heading: str, names: Iterable[str]) -> None:
 def _claimed_costs(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
     names = [_("Kustannuslaji"), _("Haettu, €"), _("Tukikelpoinen, €"), _("Vähennetty, €"), "", _("Syy")]
     _claim_heads(sheet, _("Kustannukset lajeittain"), names)
-    rows = [(claim, cost) for claim in claims for cost in claim.costs]
-    first = sheet.row
-    for claim, cost in rows:
-        _claim_cells(sheet, claim)
-        sheet.put(4, cost.label)
-        claimed = sheet.put(5, cost.claimed, Kind.EUROS)
-        pending = _("ei päätetty")
-        eligible = sheet.put(6, pending if cost.eligible is None else cost.eligible, Kind.EUROS)
-        deducted = pending if cost.eligible is None else cost.claimed - cost.eligible
-        formula = f'IF(ISNUMBER({eligible}),ROUND({claimed}-{eligible},2),"{pending}")'
-        sheet.put(7, Formula(formula, deducted), Kind.EUROS)
-        sheet.put(9, cost.deduction_reason, Kind.WORDS)
-        sheet.row += 1
-    costs = [cost for _claim, cost in rows]
-    labels = list(dict.fromkeys(cost.label for cost in costs))
-    by_name = {label: _cost_sums([cost for cost in costs if cost.label == label]) for label in labels}
-    _so_far(sheet, first, _cost_sums(costs), by_name)
+    first, pending = sheet.row, _("ei päätetty")
+    revenue = ""
+    rows: list[tuple[str, Amounts]] = []
+    for claim in claims:
+        if not claim.costs:
+            _claim_cells(sheet, claim)
+            sheet.put(4, _("kustannuksia ei ole kirjattu"))
+            sheet.put(5, None, Kind.EUROS)
+            sheet.put(6, pending, Kind.EUROS)
+            sheet.put(7, pending, Kind.EUROS)
+            rows.append(("", {5: None, 6: None, 7: None}))
+            sheet.row += 1
+        for cost in claim.costs:
+            name = cost.label
+            if cost.category == REVENUE:
+                name = revenue = _("%s (vähennetään)") % cost.label
+            rows.append((name, _claimed_cost(sheet, claim, cost, name, pending)))
+            sheet.row += 1
+    columns = (SumColumn(5, str(UNKNOWN)), SumColumn(6, pending), SumColumn(7, pending))
+    _so_far(sheet, first, rows, columns, deducted=revenue)
 
 
-def _cost_sums(costs: Sequence[ClaimCostFigures]) -> Sums:
-    decided = [cost for cost in costs if cost.eligible is not None]
-    return {
-        5: sum((cost.claimed for cost in costs), ZERO),
-        6: sum((cost.eligible or ZERO for cost in decided), ZERO),
-        7: sum((cost.claimed - (cost.eligible or ZERO) for cost in decided), ZERO),
-    }
+def _claimed_cost(
+    sheet: Sheet, claim: ClaimFigures, cost: ClaimCostFigures, name: str, pending: str
+) -> Amounts:
+    _claim_cells(sheet, claim)
+    sheet.put(4, name)
+    claimed = sheet.put(5, cost.claimed, Kind.EUROS)
+    eligible = sheet.put(6, pending if cost.eligible is None else cost.eligible, Kind.EUROS)
+    deducted = difference(cost.claimed, cost.eligible)
+    formula = f'IF(ISNUMBER({eligible}),ROUND({claimed}-{eligible},2),"{pending}")'
+    sheet.put(7, Formula(formula, pending if deducted is None else deducted), Kind.EUROS)
+    sheet.put(9, cost.deduction_reason, Kind.WORDS)
+    return {5: cost.claimed, 6: cost.eligible, 7: deducted}
 
 
 def _claimed_sources(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
@@ -205,56 +222,86 @@ def _claimed_sources(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
         _("Maksettu päivänä"),
     ]
     _claim_heads(sheet, _("Rahoitus lähteittäin"), names)
-    rows = [(claim, source) for claim in claims for source in claim.sources]
-    first = sheet.row
-    for claim, source in rows:
-        _claim_cells(sheet, claim)
-        sheet.put(4, source.source.name)
-        claimed = sheet.put(5, source.claimed, Kind.EUROS)
-        unpaid = _("ei maksettu")
-        paid = sheet.put(6, unpaid if source.paid is None else source.paid, Kind.EUROS)
-        left = None if source.claimed is None else source.claimed - (source.paid or ZERO)
-        formula = f"IF(ISNUMBER({claimed}),ROUND({claimed}-N({paid}),2),{claimed})"
-        sheet.put(7, Formula(formula, left), Kind.EUROS)
-        sheet.put(9, source.paid_on or "", Kind.DAY)
-        sheet.row += 1
-    sources = [source for _claim, source in rows]
-    names = list(dict.fromkeys(source.source.name for source in sources))
-    by_name = {name: _source_sums([each for each in sources if each.source.name == name]) for name in names}
-    _so_far(sheet, first, _source_sums(sources), by_name)
+    first, unpaid, rows = sheet.row, _("ei maksettu"), []
+    for claim in claims:
+        for source in claim.sources:
+            _claim_cells(sheet, claim)
+            sheet.put(4, source.source.name)
+            claimed = sheet.put(5, source.claimed, Kind.EUROS)
+            paid = sheet.put(6, unpaid if source.paid is None else source.paid, Kind.EUROS)
+            left = difference(source.claimed, source.paid or ZERO)
+            formula = f"IF(ISNUMBER({claimed}),ROUND({claimed}-N({paid}),2),{claimed})"
+            sheet.put(7, Formula(formula, left), Kind.EUROS)
+            sheet.put(9, source.paid_on or "", Kind.DAY)
+            rows.append((source.source.name, {5: source.claimed, 6: source.paid, 7: left}))
+            sheet.row += 1
+    unknown = str(UNKNOWN)
+    columns = (SumColumn(5, unknown), SumColumn(6, unpaid, needs_all=False), SumColumn(7, unknown))
+    _so_far(sheet, first, rows, columns)
 
 
-def _source_sums(sources: Sequence[ClaimSourceFigures]) -> Sums:
-    known = [source for source in sources if source.claimed is not None]
-    return {
-        5: sum((source.claimed or ZERO for source in known), ZERO),
-        6: sum((source.paid or ZERO for source in sources), ZERO),
-        7: sum(((source.claimed or ZERO) - (source.paid or ZERO) for source in known), ZERO),
-    }
+@dataclass(frozen=True)
+class SumColumn:
+    """A column to sum, and the word where its sum is unknown: as soon as one row is, or where all are."""
+
+    number: int
+    word: str
+    needs_all: bool = True
+
+    def total(self, amounts: Sequence[Decimal | None]) -> Decimal | str:
+        """The sum, or the word."""
+        known = [amount for amount in amounts if amount is not None]
+        is_known = len(known) == len(amounts) if self.needs_all else bool(known)
+        return sum(known, ZERO) if is_known else self.word
+
+    def formula(self, known: str, rows: str, result: str) -> str:
+        """The formula for a sum of `rows` rows, of which `known` have a number."""
+        return f'IF({known}{f"={rows}" if self.needs_all else ">0"},ROUND({result},2),"{self.word}")'
 
 
-def _so_far(sheet: Sheet, first: int, sums: Sums, by_name: dict[str, Sums]) -> None:
-    """Sums of what is known so far, by name and in all: what nobody has decided or paid yet adds nothing."""
+def _so_far(
+    sheet: Sheet,
+    first: int,
+    rows: Sequence[tuple[str, Amounts]],
+    columns: Sequence[SumColumn],
+    *,
+    deducted: str = "",
+    by_name: bool = True,
+) -> None:
+    """Sums by name and in all, of which the rows named `deducted` are taken twice: once they were added."""
     end = sheet.row - 1
     if end < first:
         sheet.line(_("Ei rivejä."), Kind.NOTE)
         sheet.row += 1
         return
-    for name, each in by_name.items():
+    revenue: dict[int, str] = {}
+    for name in dict.fromkeys(name for name, _amounts in rows if name and by_name):
         sheet.put(1, _("Yhteensä tähän mennessä"))
         sheet.put(4, name)
-        for column, total in each.items():
-            letter = sheet.letter(column)
+        for column in columns:
+            total = column.total([amounts[column.number] for each, amounts in rows if each == name])
+            letter = sheet.letter(column.number)
             # Not SUMIF: for that a source named "*" or ">0" would be a condition.
-            names, amounts = f"$D{first}:$D{end}", f"{letter}{first}:{letter}{end}"
-            summed = f"SUMPRODUCT(--EXACT({names},$D{sheet.row}),{amounts})"
-            sheet.put(column, Formula(f"ROUND({summed},2)", total), Kind.EUROS)
+            named, amounts = f"--EXACT($D{first}:$D{end},$D{sheet.row})", f"{letter}{first}:{letter}{end}"
+            known, all_rows = f"SUMPRODUCT({named},--ISNUMBER({amounts}))", f"SUMPRODUCT({named})"
+            formula = column.formula(known, all_rows, f"SUMPRODUCT({named},{amounts})")
+            place = sheet.put(column.number, Formula(formula, total), Kind.EUROS)
+            if name == deducted:
+                revenue[column.number] = place
         sheet.row += 1
     sheet.put(1, _("Yhteensä tähän mennessä"), strong=True)
-    for column, total in sums.items():
-        letter = sheet.letter(column)
-        sheet.put(column, Formula(f"SUM({letter}{first}:{letter}{end})", total), Kind.EUROS, strong=True)
+    for column in columns:
+        letter = sheet.letter(column.number)
+        area = f"{letter}{first}:{letter}{end}"
+        less = f"-2*{revenue[column.number]}" if column.number in revenue else ""
+        formula = column.formula(f"COUNT({area})", str(len(rows)), f"SUM({area}){less}")
+        signed = [_signed(amounts[column.number], name == deducted) for name, amounts in rows]
+        sheet.put(column.number, Formula(formula, column.total(signed)), Kind.EUROS, strong=True)
     sheet.row += 2
+
+
+def _signed(amount: Decimal | None, is_deducted: bool) -> Decimal | None:
+    return -amount if amount is not None and is_deducted else amount
 
 
 def _set_aside(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
@@ -271,37 +318,32 @@ def _set_aside(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
         sheet.put(6, cost.taken_into if cost.taken_into is not None else _("ei vielä"), Kind.NUMBER)
         sheet.put(9, cost.reason, Kind.WORDS)
         sheet.row += 1
-    _so_far(sheet, first, {5: sum((cost.amount for _claim, cost in rows), ZERO)}, {})
+    amounts: list[tuple[str, Amounts]] = [(cost.label, {5: cost.amount}) for _claim, cost in rows]
+    _so_far(sheet, first, amounts, (SumColumn(5, str(UNKNOWN)),), by_name=False)
 
 
 def forecast_sheet(book: Book, figures: ProjectFigures, places: Places, heading: Heading, on: date) -> None:
     """The latest forecast up to the day beside the city's plan, by source and year."""
-    made = [forecast for forecast in figures.forecasts if forecast.made_on <= on]
-    latest = max(made, key=lambda forecast: forecast.made_on, default=None)
-    plan = figures.city_plan
-    given = {(source.source_id, year): amount for source, year, amount in (latest.amounts if latest else ())}
-    planned = {
-        (line.source.source_id, year): amount
-        for line in (plan.lines if plan else ())
-        for year, amount in line.years.items()
-    }
-    years = sorted({year for _source, year in {**given, **planned}})
-    cents = has_cents([*given.values(), *planned.values()])
+    latest = forecast_on(figures.forecasts, on)
+    lines = figures.city_plan.lines if figures.city_plan else ()
+    planned = [amount for line in lines for amount in (line.amount, *line.years.values())]
+    given = latest.amounts if latest else ()
+    years = sorted(
+        {year for _source, year, _amount in given} | {year for line in lines for year in line.years}
+    )
+    cents = has_cents([*planned, *(amount for _source, _year, amount in given)])
     sheet = book.sheet(_("Ennuste"), [34, *[13] * 3 * (len(years) + 1)], cents=cents)
     sheet.line(_("Suunnitelma ja ennuste lähteittäin ja vuosittain"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     sheet.line(_made_on(latest), Kind.NOTE)
     if latest is None:
         return
-    words = (_("suunnitelma"), _("ennuste"), _("ennuste – suunnitelma"))
+    words = (_("suunnitelma"), _("ennuste"), _("suunnitelma – ennuste"))
     names = [f"{year} {word}" for year in years for word in words]
     totals = [f"{_('Yhteensä')} {word}" for word in words]
     sheet.heads([_("Rahoituslähde"), *names, *totals], numbers=range(2, sheet.columns + 1))
     sheet.freeze(2)
-    lines = {line.source.source_id: line.source.name for line in (plan.lines if plan else ())}
-    lines |= {source.source_id: source.name for source, _year, _amount in latest.amounts}
-    city = places.get(plan.plan_id) if plan else None
-    _forecast_rows(sheet, lines, years, given, planned, city.years if city else {})
+    _forecast_rows(sheet, figures, latest, years, places)
 
 
 def _made_on(latest: ForecastFigures | None) -> str:
@@ -311,52 +353,50 @@ def _made_on(latest: ForecastFigures | None) -> str:
     return " ".join(filter(None, [words, latest.note, example_note(latest.is_example)]))
 
 
-Amounts = dict[tuple[int, int], Decimal]
-
-
 def _forecast_rows(
-    sheet: Sheet,
-    lines: dict[int, str],
-    years: Sequence[int],
-    given: Amounts,
-    planned: Amounts,
-    places: dict[tuple[int, int], str],
+    sheet: Sheet, figures: ProjectFigures, latest: ForecastFigures, years: Sequence[int], places: Places
 ) -> None:
+    """The rows of the page: what the plan states in all need not be divided by year."""
+    plan = figures.city_plan
+    lines = {line.source.source_id: line for line in (plan.lines if plan else ())}
+    city = places.get(plan.plan_id, PlanPlaces()) if plan else PlanPlaces()
+    groups = [compare_sources(figures, latest, year) for year in (*years, None)]
     first = sheet.row
-    for source_id, name in lines.items():
+    for number, (key, name) in enumerate(named_sources(figures, latest).items()):
         sheet.put(1, name)
-        plans, forecasts = [], []
-        for number, year in enumerate(years):
-            key = (source_id, year)
-            column = 2 + 3 * number
-            plan = Formula(places[key], planned.get(key)) if key in places else None
-            plans.append(sheet.put(column, plan, Kind.EUROS))
-            forecasts.append(sheet.put(column + 1, given.get(key), Kind.EUROS))
-            _forecast_difference(sheet, column, planned.get(key), given.get(key))
+        *by_year, in_all = (rows[number] for rows in groups)
+        cells = {}
+        for position, (year, row) in enumerate(zip(years, by_year, strict=True)):
+            column = 2 + 3 * position
+            sheet.put(column, _stated(city.years.get((key, year)), row.planned), Kind.EUROS)
+            cells[year] = sheet.put(column + 1, row.forecast, Kind.EUROS)
+            _deviation(sheet, column, row)
         column = 2 + 3 * len(years)
-        whole_plan = sum_known([planned.get((source_id, year)) for year in years])
-        whole = sum_known([given.get((source_id, year)) for year in years])
-        sheet.put(column, Formula(known_sum(plans), whole_plan), Kind.EUROS)
-        sheet.put(column + 1, Formula(known_sum(forecasts), whole), Kind.EUROS)
-        _forecast_difference(sheet, column, whole_plan, whole)
+        sheet.put(column, _stated(city.amounts.get(key), in_all.planned), Kind.EUROS)
+        needed = [cells[year] for year in forecast_years(latest, lines.get(key))]
+        total = Formula(known_sum(needed), in_all.forecast) if needed else None
+        sheet.put(column + 1, total, Kind.EUROS)
+        _deviation(sheet, column, in_all)
         sheet.row += 1
+    if sheet.row == first:
+        sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
+        return
     sheet.put(1, _("Yhteensä"), strong=True)
-    for group in range(len(years) + 1):
-        chosen = [years[group]] if group < len(years) else list(years)
-        sums = [
-            sum_known([amounts.get((source_id, year)) for source_id in lines for year in chosen])
-            for amounts in (planned, given)
-        ]
-        column = 2 + 3 * group
-        for offset, total in enumerate(sums):
+    for position, rows in enumerate(groups):
+        column, sums = 2 + 3 * position, compared_sum(rows)
+        for offset, amount in enumerate((sums.planned, sums.forecast)):
             letter = sheet.letter(column + offset)
-            cells = [f"{letter}{row}" for row in range(first, sheet.row)]
-            sheet.put(column + offset, Formula(known_sum(cells), total), Kind.EUROS, strong=True)
-        _forecast_difference(sheet, column, *sums)
+            cells_above = [f"{letter}{row}" for row in range(first, sheet.row)]
+            sheet.put(column + offset, Formula(known_sum(cells_above), amount), Kind.EUROS, strong=True)
+        _deviation(sheet, column, sums)
     sheet.row += 1
 
 
-def _forecast_difference(sheet: Sheet, column: int, planned: Decimal | None, given: Decimal | None) -> None:
+def _stated(place: str | None, amount: Decimal | None) -> Formula | Decimal | None:
+    """The plan's cell where it has one; a source that is not in the plan has nothing there."""
+    return Formula(place, amount) if place else amount
+
+
+def _deviation(sheet: Sheet, column: int, row: Compared) -> None:
     plan, forecast = (f"{sheet.letter(column + each)}{sheet.row}" for each in (0, 1))
-    difference = None if planned is None or given is None else given - planned
-    sheet.put(column + 2, Formula(known_difference(forecast, plan), difference), Kind.SIGNED)
+    sheet.put(column + 2, Formula(known_difference(plan, forecast), row.deviation), Kind.SIGNED)

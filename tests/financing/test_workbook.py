@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -14,6 +15,8 @@ from financing.import_reports import preview, read_upload
 from financing.models import CostCategory, FinancingLineYear, Invoice
 from financing.queries import figures_of
 from financing.reconciliation import reconcile
+from financing.spending_queries import invoice_facts
+from financing.spending_reports import claims_report, spending_report
 from financing.workbook import budget_book, budget_workbook
 from financing.workbook_template import template_workbook
 from mikrogrow.demonstration import load_demonstration
@@ -94,6 +97,7 @@ def make_nasty_project():
     kinds = {"*": "4_private", ">0": "1_eu_state", "=1+1": "2_municipal"}
     sources = [make_source(name=name, source_class=kind) for name, kind in kinds.items()]
     own = make_source(source_class="2_municipal", funder=city.organisation)
+    work = make_source(source_class="2_municipal", funder=city.organisation)
     for number, part in enumerate((city, lead, *others)):
         plan = make_plan(part, Decimal("800.10") + number)
         # 1 of 800 is 0.125 %, which is rounded half up to 0.13.
@@ -103,6 +107,7 @@ def make_nasty_project():
             line = make_line(plan, None if amount is None else Decimal(amount), share, source)
             FinancingLineYear.objects.create(line=line, year=2018, amount=Decimal("0.1"))
         make_line(plan, Decimal("0.2"), "5", own)
+        make_line(plan, Decimal("0.3"), None, work)
         for year in (2017, 2019):
             make_cost(plan, year, Decimal("400.05"), category=CostCategory.STAFF)
             make_cost(plan, year, Decimal("0.7"), category=CostCategory.REVENUE)
@@ -126,6 +131,14 @@ def make_nasty_project():
     claim = make_claim(city)
     make_claim_cost(claim, Decimal("99.99"), eligible=Decimal("90.09"), deduction_reason="Ei kuulu.")
     make_claim_cost(claim, 5, category=CostCategory.TRAVEL)
+    make_claim_cost(
+        claim,
+        Decimal("7.07"),
+        category=CostCategory.REVENUE,
+        eligible=Decimal("7.05"),
+        deduction_reason="Ei tuloa.",
+    )
+    make_claim(city, 2, first_day=date(2018, 1, 1), last_day=date(2018, 6, 30))
     make_claim_source(claim, None, sources[0])
     make_claim_source(claim, Decimal("75.5"), sources[1], paid=Decimal("70.1"), paid_on=date(2018, 6, 1))
     make_forecast(city, {(sources[0], 2018): Decimal("0.3"), (own, 2019): 1})
@@ -233,6 +246,8 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
                 wrong.append(f"{name} {sheet}!{place}: computed {computed!r}, the page has {value!r}")
     assert wrong == []
     assert min(counted.values()) > 50
+    for name, project in projects.items():
+        assert_sums_of_the_pages(books[name], figures_of(stored(project)), project)
     sources = {row[1]: row for row in rows_of(books["mikrogrow"], "Rahoitus") if len(row) > 4}
     assert sources["Rahoitus yhteensä"][2:6] == [59955, 0.85, 1, "1 ei ilmoitettu"]
     assert sources["Kustannukset, ilmoitettu"][6:] == [24095, 22252, 13606, 59953]
@@ -249,6 +264,27 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
         upload = read_upload("a.xlsx", files[name], figures.city_plan)
         shown = preview(upload, {}, figures.city_plan, figures, import_catalogue())
         assert (shown.problems, shown.changes, len(shown.missing)) == ((), (), 0)
+
+
+def assert_sums_of_the_pages(book, figures, project):
+    """What the pages of claims and of the spending have as sums stands in the computed workbook."""
+    claims = claims_report(figures, (), "").total
+    sums = [row for row in rows_of(book, "Maksatukset") if row[:1] == ["Yhteensä tähän mennessä"]]
+    total = next(row for row in sums if row[3] is None)
+    for computed, amount, word in zip(
+        total[4:7],
+        (claims.claimed, claims.eligible, claims.deducted),
+        ("ei tiedossa", "ei päätetty", "ei päätetty"),
+        strict=True,
+    ):
+        assert same(computed, word if amount is None else amount)
+    in_all = spending_report(figures, DAY, None, invoice_facts(project.pk, None)).in_all
+    forecast = {row[0]: row[-3:] for row in rows_of(book, "Ennuste")[4:]}
+    for row in (*in_all.rows, replace(in_all.total, label="Yhteensä")):
+        for computed, amount in zip(
+            forecast[row.label], (row.planned, row.forecast, row.deviation), strict=True
+        ):
+            assert same(computed, "ei tiedossa" if amount is None else amount)
 
 
 def test_every_formula_of_a_workbook_has_the_pages_figure():
@@ -360,13 +396,56 @@ def test_claims_stand_by_category_and_source_with_their_sums():
     assert [row[3:7] for row in rows[4:7]] == [
         ["ostopalvelut", 100, 80, 20],
         ["ostopalvelut", 100, "ei päätetty", "ei päätetty"],
-        ["ostopalvelut", 200, 80, 20],
+        ["ostopalvelut", 200, "ei päätetty", "ei päätetty"],
     ]
-    assert rows[7] == ["Yhteensä tähän mennessä", None, None, None, 200, 80, 20]
+    assert rows[7] == [*["Yhteensä tähän mennessä", None, None, None, 200], "ei päätetty", "ei päätetty"]
     assert [row[3:7] for row in rows[11:14]] == [
         ["EAKR", 75, 60, 15],
         ["EAKR", 75, "ei maksettu", 75],
         ["EAKR", 150, 60, 90],
+    ]
+
+
+def test_revenue_is_deducted_from_the_sums_of_claims_as_on_the_page():
+    project = make_project()
+    claim = make_claim(make_part(project))
+    make_claim_cost(claim, 300, eligible=290, deduction_reason="Ei kuulu.")
+    make_claim_cost(claim, 40, category=CostCategory.REVENUE, eligible=40)
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Maksatukset")
+
+    assert [row[3:7] for row in rows[4:9]] == [
+        ["ostopalvelut", 300, 290, 10],
+        ["tulot (vähennetään)", 40, 40, 0],
+        ["ostopalvelut", 300, 290, 10],
+        ["tulot (vähennetään)", 40, 40, 0],
+        [None, 260, 250, 10],
+    ]
+
+
+def test_a_claim_of_unknown_costs_or_sources_makes_the_sums_unknown():
+    project = make_project()
+    city = make_part(project)
+    source = make_source(name="EAKR")
+    make_claim_cost(make_claim(city, 1), 100, eligible=100)
+    empty = make_claim(city, 2, first_day=date(2018, 1, 1), last_day=date(2018, 6, 30))
+    make_claim_source(empty, None, source)
+    third = make_claim(city, 3, first_day=date(2018, 7, 1), last_day=date(2018, 9, 30))
+    make_claim_source(third, 10, source)
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Maksatukset")
+
+    assert [row[3:7] for row in rows[5:9]] == [
+        ["kustannuksia ei ole kirjattu", "ei tiedossa", "ei päätetty", "ei päätetty"],
+        ["kustannuksia ei ole kirjattu", "ei tiedossa", "ei päätetty", "ei päätetty"],
+        ["ostopalvelut", 100, 100, 0],
+        [None, "ei tiedossa", "ei päätetty", "ei päätetty"],
+    ]
+    assert [row[3:7] for row in rows[12:16]] == [
+        ["EAKR", "ei tiedossa", "ei maksettu", "ei tiedossa"],
+        ["EAKR", 10, "ei maksettu", 10],
+        ["EAKR", "ei tiedossa", "ei maksettu", "ei tiedossa"],
+        [None, "ei tiedossa", "ei maksettu", "ei tiedossa"],
     ]
 
 
@@ -382,7 +461,44 @@ def test_the_latest_forecast_of_the_day_stands_beside_the_plan():
     rows = rows_of(read_workbook(workbook_of(project), values=True), "Ennuste")
 
     assert rows[2] == ["Ennuste on laadittu 1.9.2018."]
-    assert rows[4] == ["EAKR", 600, 640, 40, 600, 640, 40]
+    assert rows[3][1:4] == ["2018 suunnitelma", "2018 ennuste", "2018 suunnitelma – ennuste"]
+    assert rows[4] == ["EAKR", 600, 640, -40, 1000, 640, 360]
+
+
+def test_a_forecast_with_gaps_has_the_sums_of_the_page():
+    project = make_project()
+    city = make_part(project)
+    plan = make_plan(city, 1000)
+    grant = make_line(plan, 700, None, make_source(name="EAKR"))
+    for name in ("Omarahoitus", "Oma työ"):
+        make_line(plan, 150, None, make_source(name=name, funder=city.organisation))
+    FinancingLineYear.objects.create(line=grant, year=2017, amount=300)
+    companies = make_source(name="Yritykset")
+    make_forecast(city, {(grant.source, 2018): 640, (companies, 2018): 5})
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Ennuste")
+
+    unknown = "ei tiedossa"
+    assert rows[4:9] == [
+        ["EAKR", 300, unknown, unknown, unknown, 640, unknown, 700, unknown, unknown],
+        ["Omarahoitus", *[unknown] * 6, 150, unknown, unknown],
+        ["Oma työ", *[unknown] * 6, 150, unknown, unknown],
+        ["Yritykset", 0, unknown, unknown, 0, 5, -5, 0, 5, -5],
+        ["Yhteensä", *[unknown] * 6, 1000, unknown, unknown],
+    ]
+    report = spending_report(figures_of(stored(project)), DAY, None, invoice_facts(project.pk, None))
+    assert [(row.label, row.planned, row.forecast) for row in report.in_all.rows] == [
+        (row[0], row[7], None if row[8] == unknown else row[8]) for row in rows[4:8]
+    ]
+
+
+def test_a_forecast_of_nothing_says_that_there_are_no_sources():
+    project = make_project()
+    make_forecast(make_part(project), {})
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Ennuste")
+
+    assert rows[4] == ["Rahoituslähteitä ei ole kirjattu."]
 
 
 HOSTILE = ["=1+1", "+358 40", "@SUM(A1)", "-2+3", "\t=1+1", "\r=1", '=HYPERLINK("http://x")', "#N/A"]
