@@ -247,6 +247,22 @@ class SpendingReport:
         return tuple((year, row.planned) for year, row in self.costs)
 
 
+@dataclass(frozen=True)
+class MoneyUsed:
+    """Planned and used own costs of the city's part, by year and in all."""
+
+    years: tuple[tuple[int, Compared], ...]
+    total: Compared
+
+
+def money_used(figures: ProjectFigures) -> MoneyUsed:
+    """What is used of the plan so far: own costs that are approved or paid."""
+    years = tuple(compare_costs(figures, money_years(figures)))
+    plan = figures.city_plan
+    actual = sum_known(row.actual for _year, row in years)
+    return MoneyUsed(years, Compared("", gross_costs(plan) if plan else None, actual))
+
+
 def spending_report(
     figures: ProjectFigures,
     on: date,
@@ -258,16 +274,14 @@ def spending_report(
     years = money_years(figures)
     plan = figures.city_plan
     forecast = forecast_on(figures.forecasts, on)
-    costs = tuple(compare_costs(figures, years))
-    actual = sum_known(row.actual for _year, row in costs)
-    costs_total = Compared("", gross_costs(plan) if plan else None, actual)
+    used = money_used(figures)
     moves = tuple(forecast_moves(figures, on))
     in_all = _source_year(_("Koko aika"), figures, forecast, None)
     liability = liability_by_year(figures)
     *caps, outside = uses_of_caps(figures)
     return SpendingReport(
-        costs=costs,
-        costs_total=costs_total,
+        costs=used.years,
+        costs_total=used.total,
         categories=tuple(compare_categories(figures)),
         source_years=tuple(_source_year(str(year), figures, forecast, year) for year in years),
         in_all=in_all,
@@ -289,7 +303,7 @@ def spending_report(
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)
         or any(forecast.is_example for forecast in figures.forecasts),
-        headline=_headline(costs_total.share, time_share),
+        headline=_headline(used.total.share, time_share),
         findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),
     )
 

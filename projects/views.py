@@ -1,6 +1,7 @@
 """The list of projects, one project's status, and the city's decisions on it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -8,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from financing.charts import liability_chart, years_chart
+from financing.charts import YearsChart, liability_chart, years_chart
 from financing.checks.project import own_risk_days
-from financing.reports import financing_report
+from financing.reports import PlanTable, financing_report
+from financing.spending_reports import MoneyUsed, money_used
 from mikrogrow.day import shown_day
 from mikrogrow.pdf import PdfError
 from mikrogrow.responses import pdf_failure, pdf_response
@@ -99,6 +101,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     undone = todos(page.project.milestones.all(), on)
     starts_on = page.project.starts_on
     targets = [group.target for group in figures.groups]
+    used = money_used(figures) if figures.invoices else None
     return render(
         request,
         "projects/project.html",
@@ -106,7 +109,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
             **page.context("project"),
             "report": report,
             "liability_chart": liability_chart(report.liability),
-            "years_chart": years_chart(city.costs_by_year) if city else None,
+            "used": used,
+            "years_chart": _years_chart(city, used),
             "time": time_gone(page.project, on),
             "timeline": timeline(page.project, figures.funding_decisions, on),
             "has_begun": starts_on is not None and starts_on <= on,
@@ -123,6 +127,14 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
             "steps": [point for point in points if point.kind == "step"],
         },
     )
+
+
+def _years_chart(city: PlanTable | None, used: MoneyUsed | None) -> YearsChart | None:
+    """The planned years, with what is used of them once there are invoices."""
+    if used is not None:
+        planned = [(year, row.planned) for year, row in used.years]
+        return years_chart(planned, {year: row.actual or Decimal(0) for year, row in used.years})
+    return years_chart(city.costs_by_year) if city else None
 
 
 def decisions(request: HttpRequest, slug: str) -> HttpResponse:
