@@ -104,11 +104,17 @@ class SourceInline(TableOfParts):
 
 
 class SetAsideInline(TableOfParts):
-    """What is disputed and left out, until a later claim takes it in."""
+    """What is disputed and left out, until a later claim takes it in: also after the claim was paid."""
 
     model = SetAsideCost
     fk_name = "claim"
     fields = ["category", "amount", "reason", "taken_into"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["category", "amount", "reason"] if obj is not None and obj.is_frozen else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("claim", "taken_into")
@@ -165,8 +171,32 @@ class PaymentClaimAdmin(BaseAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Whose claim it is decides its sources, so it does not change afterwards."""
+        """Whose claim it is decides its sources, so it does not change; of a paid claim nothing does."""
+        if obj is not None and obj.is_frozen:
+            return [str(name) for name in self.fields]
         return ["co_implementer"] if obj is not None else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        ((title, options),) = super().get_fieldsets(request, obj)
+        if obj is not None and obj.is_frozen:
+            words = _(
+                "Maksettua maksatushakemusta ei voi enää muuttaa. "
+                "Erilleen jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen."
+            )
+            options = {**options, "description": words}
+        return [(title, options)]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj is not None and obj.is_frozen)
+
+    def save_model(self, request: HttpRequest, obj: PaymentClaim, form: Any, change: bool) -> None:
+        """Leaves paying until its rows are saved: the database takes none of a paid claim."""
+        if not obj.is_frozen:
+            super().save_model(request, obj, form, change)
+        elif "status" in form.fields:
+            obj.status = PaymentClaim.Status.DECIDED
+            super().save_model(request, obj, form, change)
+            obj.status = PaymentClaim.Status.PAID
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The next number and the day after the last period, or the project's start."""
@@ -194,6 +224,8 @@ class PaymentClaimAdmin(BaseAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saves, and says where the chain of periods breaks: that is no reason not to save."""
         super().save_related(request, form, formsets, change)
+        if form.instance.is_frozen and "status" in form.fields:
+            form.instance.save(update_fields=["status"])
         project = form.instance.co_implementer.project
         claims = [claim for _project_id, claim in claims_of([project.pk])]
         for found in check_claim_periods("", project.starts_on, claims):

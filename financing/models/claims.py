@@ -71,6 +71,11 @@ class PaymentClaim(models.Model):
     def __str__(self) -> str:
         return _("Maksatushakemus %s") % self.number
 
+    @property
+    def is_frozen(self) -> bool:
+        """True once paid: what was claimed, found eligible and paid does not change any more."""
+        return self.status == self.Status.PAID
+
 
 class ClaimCost(models.Model):
     """Costs of one category in a claim: claimed, and how much of it the funder found eligible."""

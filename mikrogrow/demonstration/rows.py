@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan, FundingSource
+from financing.models import (
+    CostAllocation,
+    FinancingLine,
+    FinancingLineYear,
+    FinancingPlan,
+    FundingSource,
+    PaymentClaim,
+)
 from groups.models import CompanyGroup, SubRegion
 from mikrogrow.money import NBSP
 from projects.models import (
@@ -99,6 +106,11 @@ def approve(plan: FinancingPlan, **fields: Any) -> None:
 def decide(decision: Decision) -> None:
     """Makes a draft a decision that was unanimous: from then on nothing of it changes."""
     _finish(decision, stage=Decision.Stage.DECIDED, outcome=Decision.Outcome.UNANIMOUS)
+
+
+def pay(claim: PaymentClaim) -> None:
+    """Marks a decided claim as paid: from then on nothing of it changes."""
+    _finish(claim, status=PaymentClaim.Status.PAID)
 
 
 def _finish(row: models.Model, **fields: Any) -> None:

@@ -24,7 +24,7 @@ from financing.models import (
 )
 from financing.queries import figures_of
 from mikrogrow.demonstration.accounts import account
-from mikrogrow.demonstration.rows import add, typeset
+from mikrogrow.demonstration.rows import add, pay, typeset
 from projects.models import CoImplementer, Decision, Project
 
 ENTERED_BY, APPROVER = "budjetti", "hyvaksyja"
@@ -160,7 +160,7 @@ def _add_claims(city: CoImplementer) -> None:
         city,
         1,
         (date(2017, 4, 1), date(2017, 12, 31)),
-        status=statuses.PAID,
+        status=statuses.DECIDED,
         submitted_on=date(2018, 2, 15),
         decided_on=date(2018, 4, 10),
     )
@@ -179,6 +179,7 @@ def _add_claims(city: CoImplementer) -> None:
     paid_on = date(2018, 4, 20)
     _claim_sources(first, {grant: (13425, 13125), fund: (895, 875)}, paid_on)
     _claim_sources(first, {companies: (2400, 2400)}, date(2018, 3, 1))
+    pay(first)
     _claim_sources(second, {grant: (12712, None), fund: (848, None), companies: (2500, None)})
     add(
         SetAsideCost(

@@ -32,6 +32,7 @@ from tests.spending_factories import (
     make_forecast,
     make_invoice,
     make_set_aside,
+    pay,
 )
 
 STAFF, FLAT_RATE, REVENUE = CostCategory.STAFF, CostCategory.FLAT_RATE, CostCategory.REVENUE
@@ -104,7 +105,7 @@ def _add_spending(city: CoImplementer, own, grant, rows: int) -> None:
             number + 1,
             first_day=date(2017 + number, 1, 1),
             last_day=date(2017 + number, 12, 31),
-            status=PaymentClaim.Status.PAID,
+            status=PaymentClaim.Status.DECIDED,
             submitted_on=date(2018 + number, 2, 1),
             decided_on=date(2018 + number, 3, 1),
             is_example=True,
@@ -113,6 +114,7 @@ def _add_spending(city: CoImplementer, own, grant, rows: int) -> None:
             claim, 100, category=STAFF, eligible=90, deduction_reason="Yhden päivän kirjaus puuttui."
         )
         make_claim_source(claim, 80, grant, paid=72, paid_on=date(2018 + number, 3, 10))
+        pay(claim)
         make_set_aside(claim, 5)
         amounts = {(source, 2017 + each): 200 + number for source in (own, grant) for each in range(rows)}
         make_forecast(city, amounts, made_on=date(2018, 1, 15 + number), note="Arvio.", is_example=True)

@@ -33,6 +33,7 @@ from tests.spending_factories import (
     make_forecast,
     make_invoice,
     make_set_aside,
+    pay,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,13 +77,14 @@ def add_two_claims(city):
     first = make_claim(
         city,
         1,
-        status=PaymentClaim.Status.PAID,
+        status=PaymentClaim.Status.DECIDED,
         submitted_on=date(2018, 1, 31),
         decided_on=date(2018, 3, 1),
         is_example=True,
     )
     make_claim_cost(first, 300, category=STAFF, eligible=290, deduction_reason="Kirjaus puuttui.")
     make_claim_source(first, 240, city.grant, paid=232, paid_on=date(2018, 3, 20))
+    pay(first)
     second = make_claim(city, 2, first_day=date(2018, 2, 1), last_day=date(2018, 6, 30), note="Kesken.")
     make_claim_cost(second, 450, category=SERVICES)
     make_claim_source(second, 360, city.grant)
