@@ -9,8 +9,10 @@ from typing import Any
 from financing.calculations import Liability, liability
 from financing.charts import LiabilityBar, liability_bar
 from financing.explaining import count_unexplained, project_findings
+from financing.figures import ProjectFigures
 from financing.findings import Level
 from financing.queries import project_figures
+from financing.spending_reports import money_used
 from projects.calculations import TimeGone, status_on, time_gone
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
@@ -20,7 +22,10 @@ STATUS_ORDER = list(Project.Status)
 
 @dataclass(frozen=True)
 class PortfolioRow:
-    """A project in the list; euros, and None for what is unknown. `levels` are findings not explained."""
+    """A project in the list; euros, and None for what is unknown. `levels` are findings not explained.
+
+    `used_share` is percent of the planned costs, exact; None before there are invoices, too.
+    """
 
     name: str
     short_name: str
@@ -35,6 +40,7 @@ class PortfolioRow:
     has_commitment: bool
     levels: dict[Level, int]
     explained: int = 0
+    used_share: Decimal | None = None
 
     @property
     def level_counts(self) -> dict[str, int]:
@@ -116,9 +122,14 @@ def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
             has_commitment=bool(figures[project.pk].commitments),
             levels=count_unexplained(findings[project.pk]),
             explained=sum(finding.is_explained for finding in findings[project.pk]),
+            used_share=_used_share(figures[project.pk]),
         )
         for project in found
     ]
+
+
+def _used_share(figures: ProjectFigures) -> Decimal | None:
+    return money_used(figures).total.share if figures.invoices else None
 
 
 def sorted_rows(rows: Sequence[PortfolioRow], sort: str) -> list[PortfolioRow]:

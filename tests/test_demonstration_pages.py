@@ -131,7 +131,8 @@ SHOWN = {
 }
 LIST = [
     "Hankkeita 4 1 käynnissä, 3 valmistelussa",
-    "MikroGrow Pohjois-Savon mikroyritykset kasvuun Käynnissä 56,0N% päättyy 31.12.2019 59N953 24N162 "
+    "MikroGrow Pohjois-Savon mikroyritykset kasvuun Käynnissä 56,0N% päättyy 31.12.2019 59N953 "
+    "käytetty 58,1N% 24N162 "
     "valtuutus 2N991 ylittää 21N171 ■ 3 virhettä ▲ 1 varoitus ○ 2 huomautusta",
     "1 hankkeessa ei tiedossa",
 ]
