@@ -5,8 +5,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from mikrogrow.middleware import SafetyHeadersMiddleware
-from tests.factories import PASSWORD, make_decision, make_project, make_user
+from tests.factories import PASSWORD, make_decision, make_part, make_project, make_user
 from tests.pages import HTML_PAGES, PDF_PAGES, address_of
+from tests.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,7 @@ def check(response):
 def test_every_page_and_pdf_is_strict_and_is_not_kept(client, page):
     project = make_project()
     make_decision(project)
+    make_invoice(make_part(project), status="2_checked")
     client.force_login(make_user())
 
     response = client.get("/" if page == "portfolio" else address_of(page, project))

@@ -25,6 +25,7 @@ from tests.factories import (
     make_appropriation,
     make_commitment,
     make_decision,
+    make_draft_decision,
     make_group,
     make_organisation,
     make_part,
@@ -152,7 +153,8 @@ CASES = [
     Case(
         "financing_invoiceapprover",
         MONEY,
-        lambda: make_approver(make_decision(make_project())),
+        # Of a decision that is made only substitutes come and go.
+        lambda: make_approver(make_draft_decision(make_project())),
         ("title", "Uusi"),
         lambda: {
             "decision": make_decision(make_project()).pk,
