@@ -25,7 +25,6 @@ from tests.factories import (
     make_appropriation,
     make_commitment,
     make_decision,
-    make_draft_decision,
     make_group,
     make_organisation,
     make_part,
@@ -154,7 +153,7 @@ CASES = [
         "financing_invoiceapprover",
         MONEY,
         # Of a decision that is made only substitutes come and go.
-        lambda: make_approver(make_draft_decision(make_project())),
+        lambda: make_approver(make_draft_decision()),
         ("title", "Uusi"),
         lambda: {
             "decision": make_decision(make_project()).pk,
