@@ -19,8 +19,8 @@ from financing.figures import (
     ProjectFigures,
 )
 from financing.limits import burden, outside_reason
-from financing.spending import INVOICED, SPENT, ZERO, difference, money_years
-from mikrogrow.money import sum_known
+from financing.spending import INVOICED, SPENT, ZERO, money_years
+from mikrogrow.money import difference, sum_known
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from financing.figures import LineFigures, PlanFigures
-from mikrogrow.money import sum_known
+from mikrogrow.money import difference, sum_known
 
 ZERO = Decimal(0)
 
@@ -36,7 +36,7 @@ class Change:
     def difference(self) -> Decimal | None:
         """New minus old; unknown as soon as one of them is, also where both are."""
         old, new = self.old if self.in_old else ZERO, self.new if self.in_new else ZERO
-        return None if old is None or new is None else new - old
+        return difference(new, old)
 
     @property
     def kind(self) -> Kind:
@@ -156,7 +156,7 @@ def compare_plans(old: PlanFigures, new: PlanFigures) -> Comparison:
         total=total,
         share_total=Change(_sum_of_shares(old), _sum_of_shares(new)),
         cost=Change(old.cost, new.cost),
-        gap=Change(_minus(total.old, old.cost), _minus(total.new, new.cost)),
+        gap=Change(difference(total.old, old.cost), difference(total.new, new.cost)),
         source_years=_source_years(old, new, sources),
         cost_years=cost_years,
         cost_categories=cost_categories,
@@ -295,7 +295,3 @@ def _sum_of_shares(plan: PlanFigures) -> Decimal | None:
 
 def _sum_of_costs(plan: PlanFigures) -> Decimal | None:
     return sum_known([cost.net for cost in plan.costs]) if plan.costs else None
-
-
-def _minus(total: Decimal | None, cost: Decimal | None) -> Decimal | None:
-    return None if total is None or cost is None else total - cost

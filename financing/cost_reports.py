@@ -9,7 +9,7 @@ from financing.checks.costs import is_broken_down
 from financing.figures import FLAT_RATE, REVENUE, PlanFigures, ProjectFigures
 from financing.flat_rates import PERCENTS, FlatRate, by_year, flat_rates, rounding_words
 from financing.reconciliation import plan_subject
-from mikrogrow.money import sum_known
+from mikrogrow.money import difference, sum_known
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class FlatRateRow:
     @property
     def difference(self) -> Decimal | None:
         """Stated minus computed in euros."""
-        return None if self.stated is None or self.result is None else self.stated - self.result
+        return difference(self.stated, self.result)
 
 
 @dataclass(frozen=True)

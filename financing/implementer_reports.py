@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from financing.calculations import costs_by_year
 from financing.figures import PlanFigures, ProjectFigures
-from mikrogrow.money import sum_known
+from mikrogrow.money import difference, sum_known
 
 ZERO = Decimal(0)
 
@@ -72,7 +72,7 @@ def implementers_report(figures: ProjectFigures, missing: Sequence[str]) -> Impl
         sources=_sources(plans),
         sources_total=CrossRow("", tuple(source_sums)),
         costs=CrossRow("", tuple(costs)),
-        gap=CrossRow("", tuple(map(_difference, source_sums, costs))),
+        gap=CrossRow("", tuple(map(difference, source_sums, costs))),
         categories=_categories(plans),
         years=_years(plans),
         stated=figures.total_cost,
@@ -112,7 +112,3 @@ def _years(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
         CrossRow(str(year), tuple(costs.get(year, ZERO) if costs else None for costs in by_year))
         for year in years
     )
-
-
-def _difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
-    return None if first is None or second is None else first - second

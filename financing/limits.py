@@ -25,7 +25,7 @@ from financing.figures import (
     ProjectFigures,
 )
 from mikrogrow.dates import format_years
-from mikrogrow.money import format_euros, sum_known
+from mikrogrow.money import difference, format_euros, sum_known
 
 ZERO = Decimal(0)
 # Values of CostCategory that pay for other categories without naming them.
@@ -61,12 +61,12 @@ class Limit:
     @property
     def this(self) -> Decimal | None:
         """What this invoice adds, so that the three numbers always sum."""
-        return None if self.before is None or self.after is None else self.after - self.before
+        return difference(self.after, self.before)
 
     @property
     def left(self) -> Decimal | None:
         """What remains after this invoice; less than nothing where it passes the limit."""
-        return None if self.most is None or self.after is None else self.most - self.after
+        return difference(self.most, self.after)
 
     @property
     def over(self) -> Decimal | None:

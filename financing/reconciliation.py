@@ -47,9 +47,14 @@ def whole_subject() -> str:
 
 def plan_subject(plan: PlanFigures) -> str:
     """The subject of findings on a plan: the whole project or somebody's sub-project."""
-    if plan.organisation_id is None:
+    return budget_title(plan.organisation_id, plan.owner)
+
+
+def budget_title(organisation_id: int | None, owner: str) -> str:
+    """What a budget is called: the whole project's (organisation_id None) or its owner's sub-project."""
+    if organisation_id is None:
         return whole_subject()
-    return _("Osahanke, %(owner)s") % {"owner": plan.owner}
+    return _("Osahanke, %(owner)s") % {"owner": owner}
 
 
 def reconcile(figures: ProjectFigures) -> list[Finding]:

@@ -27,7 +27,7 @@ from financing.figures import (
 from financing.findings import Finding
 from financing.reconciliation import counted_twice_in, plan_subject
 from mikrogrow.dates import format_years
-from mikrogrow.money import shown_decimals, sum_known
+from mikrogrow.money import difference, shown_decimals, sum_known
 
 CLASS_LABELS = {
     "1_eu_state": gettext_lazy("EU ja valtio"),
@@ -224,8 +224,8 @@ def plan_table(plan: PlanFigures, findings: Sequence[Finding]) -> PlanTable:
         cost=plan.cost,
         cost_is_approximate=plan.cost_is_approximate,
         year_costs=year_costs,
-        gap=_difference(total, plan.cost),
-        year_gaps=tuple(_difference(*pair) for pair in zip(year_totals, year_costs, strict=True)),
+        gap=difference(total, plan.cost),
+        year_gaps=tuple(difference(*pair) for pair in zip(year_totals, year_costs, strict=True)),
         findings=_findings_on(plan, findings),
     )
 
@@ -278,7 +278,7 @@ def _source_row(line: LineFigures, cost: Decimal | None, years: Sequence[int]) -
         amount=line.amount,
         stated_share=line.share,
         computed_share=computed,
-        share_difference=_difference(line.share, computed),
+        share_difference=difference(line.share, computed),
         years=tuple(line.years.get(year) for year in years),
     )
 
@@ -314,7 +314,3 @@ def _findings_on(plan: PlanFigures, findings: Sequence[Finding]) -> tuple[Findin
         for finding in findings
         if finding.subject == subject and finding.code in PLAN_CHECKS and finding.is_found
     )
-
-
-def _difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
-    return None if first is None or second is None else first - second

@@ -17,8 +17,8 @@ from financing.figures import (
     PlanFigures,
     ProjectFigures,
 )
-from financing.spending import SPENT, ZERO, Compared, difference, own_costs
-from mikrogrow.money import sum_known
+from financing.spending import SPENT, ZERO, Compared, own_costs
+from mikrogrow.money import difference, sum_known
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from financing.figures import (
     ProjectFigures,
     SetAsideFigures,
 )
-from mikrogrow.money import percent_of, sum_known
+from mikrogrow.money import difference, percent_of, sum_known
 
 ZERO = Decimal(0)
 
@@ -156,11 +156,6 @@ class Advanced:
     def ahead(self) -> Decimal:
         """What the others have paid beyond their part of the recorded costs."""
         return -self.amount
-
-
-def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
-    """first − second; None where either is unknown."""
-    return None if first is None or second is None else first - second
 
 
 def approved_plan(figures: ProjectFigures) -> PlanFigures | None:

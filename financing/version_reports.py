@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from financing.comparison import Change, ChangeRow, Comparison, Kind, SourceChange
-from financing.reconciliation import whole_subject
+from financing.reconciliation import budget_title
 from financing.reports import CLASS_LABELS
 from financing.version_queries import VersionSummary
 from mikrogrow.dates import format_years
@@ -114,7 +114,7 @@ class ComparisonReport:
 def budgets(summaries: Iterable[VersionSummary]) -> tuple[Budget, ...]:
     """The budgets of a project: the city's first, the whole project's last, as on the page of financing."""
     found = [
-        Budget(_title(rows[0]), rows)
+        Budget(budget_title(rows[0].organisation_id, rows[0].owner), rows)
         for rows in (
             tuple(versions) for _key, versions in groupby(summaries, lambda row: row.organisation_id)
         )
@@ -343,9 +343,3 @@ def _cost_categories(comparison: Comparison) -> ChangeTable | None:
 def _has_amounts(comparison: Comparison) -> bool:
     amounts = [source.amount for source in comparison.sources]
     return any(amount.old is not None or amount.new is not None for amount in amounts)
-
-
-def _title(version: VersionSummary) -> str:
-    if version.organisation_id is None:
-        return whole_subject()
-    return _("Osahanke, %(owner)s") % {"owner": version.owner}

@@ -22,10 +22,10 @@ from financing.source_comparison import (
     forecast_years,
     named_sources,
 )
-from financing.spending import Compared, difference
+from financing.spending import Compared
 from financing.workbook_plans import Heading, Places, PlanPlaces
 from mikrogrow.dates import format_date, format_period
-from mikrogrow.money import UNKNOWN
+from mikrogrow.money import UNKNOWN, difference
 from mikrogrow.workbooks import (
     Book,
     Formula,

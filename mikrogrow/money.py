@@ -136,6 +136,11 @@ def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return total
 
 
+def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    """first − second; None where either is unknown."""
+    return None if first is None or second is None else first - second
+
+
 def allocate(total: Decimal, weights: Sequence[Decimal], unit: Decimal = Decimal("0.01")) -> list[Decimal]:
     """`total` divided by weights into parts of whole `unit`s that sum to it exactly.
 
