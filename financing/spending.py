@@ -21,6 +21,7 @@ from financing.figures import (
     REVENUE,
     ClaimCostFigures,
     ClaimFigures,
+    ForecastFigures,
     InvoiceSum,
     PlanFigures,
     ProjectFigures,
@@ -271,8 +272,12 @@ def _net(cost: ClaimCostFigures, amount: Decimal | None) -> Decimal | None:
 # Plan, actual and forecast
 
 
-def money_years(figures: ProjectFigures) -> tuple[int, ...]:
-    """Every year that the project, its plan, invoices, payments or shared costs are of."""
+def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> tuple[int, ...]:
+    """Every year that the project, its plan, invoices, payments or shared costs are of, or a forecast.
+
+    What stands beside a forecast takes the years of the one that it shows: an older one's are no longer
+    expected. What is held to the plan alone, such as the liability, takes none.
+    """
     plan = figures.city_plan
     years = {row.year for row in figures.invoices if row.status in INVOICED}
     years |= {row.year for row in figures.shared_costs if row.year is not None}
@@ -282,6 +287,8 @@ def money_years(figures: ProjectFigures) -> tuple[int, ...]:
     if plan is not None:
         years |= {cost.year for cost in plan.costs}
         years |= {year for line in plan.lines for year in line.years}
+    if forecast is not None:
+        years |= {year for _source, year, _amount in forecast.amounts}
     if figures.starts_on is not None and figures.ends_on is not None:
         years |= set(range(figures.starts_on.year, figures.ends_on.year + 1))
     return tuple(sorted(years))

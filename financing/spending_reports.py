@@ -255,9 +255,12 @@ class MoneyUsed:
     total: Compared
 
 
-def money_used(figures: ProjectFigures) -> MoneyUsed:
-    """What is used of the plan so far: own costs that are approved or paid."""
-    years = tuple(compare_costs(figures, money_years(figures)))
+def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> MoneyUsed:
+    """What is used of the plan so far: own costs that are approved or paid.
+
+    A year that only a forecast has, where one is shown beside, has a row too.
+    """
+    years = tuple(compare_costs(figures, money_years(figures, forecast)))
     plan = figures.city_plan
     actual = sum_known(row.actual for _year, row in years)
     return MoneyUsed(years, Compared("", gross_costs(plan) if plan else None, actual))
@@ -271,10 +274,9 @@ def spending_report(
     findings: Sequence[Finding] = (),
 ) -> SpendingReport:
     """The rows of plan, actual and forecast on a day; `time_share` is percent of the implementation gone."""
-    years = money_years(figures)
     plan = figures.city_plan
     forecast = forecast_on(figures.forecasts, on)
-    used = money_used(figures)
+    used = money_used(figures, forecast)
     moves = tuple(forecast_moves(figures, on))
     in_all = _source_year(_("Koko aika"), figures, forecast, None)
     liability = liability_by_year(figures)
@@ -283,7 +285,7 @@ def spending_report(
         costs=used.years,
         costs_total=used.total,
         categories=tuple(compare_categories(figures)),
-        source_years=tuple(_source_year(str(year), figures, forecast, year) for year in years),
+        source_years=tuple(_source_year(str(year), figures, forecast, year) for year, _row in used.years),
         in_all=in_all,
         undivided=_undivided(plan, in_all.total, in_all.rows),
         has_revenue=plan is not None

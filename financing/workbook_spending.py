@@ -22,7 +22,7 @@ from financing.source_comparison import (
     forecast_years,
     named_sources,
 )
-from financing.spending import Compared
+from financing.spending import Compared, money_years
 from financing.workbook_plans import Heading, Places, PlanPlaces
 from mikrogrow.dates import format_date, format_period
 from mikrogrow.money import UNKNOWN, difference
@@ -328,9 +328,7 @@ def forecast_sheet(book: Book, figures: ProjectFigures, places: Places, heading:
     lines = figures.city_plan.lines if figures.city_plan else ()
     planned = [amount for line in lines for amount in (line.amount, *line.years.values())]
     given = latest.amounts if latest else ()
-    years = sorted(
-        {year for _source, year, _amount in given} | {year for line in lines for year in line.years}
-    )
+    years = money_years(figures, latest)
     cents = has_cents([*planned, *(amount for _source, _year, amount in given)])
     sheet = book.sheet(_("Ennuste"), [34, *[13] * 3 * (len(years) + 1)], cents=cents)
     sheet.line(_("Suunnitelma ja ennuste lähteittäin ja vuosittain"), Kind.TITLE)

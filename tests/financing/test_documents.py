@@ -42,6 +42,7 @@ from tests.pdf_checks import (
     verapdf_complaints,
     written,
 )
+from tests.spending_factories import make_forecast
 
 pytestmark = pytest.mark.django_db
 
@@ -213,6 +214,25 @@ def test_every_section_of_a_budget_is_printed(full_text):
         "EAKR-tuki 962 960 −2 80 % 80 % 0",
     ]:
         assert said in full_text
+
+
+def test_a_year_that_only_a_forecast_has_is_printed(tmp_path):
+    project = make_full_budget()
+    city = next(part for part in project.co_implementers.all() if part.organisation.is_own_city)
+    sources = {line.source for line in city.plans.first().lines.all()}
+    make_forecast(
+        city,
+        {(source, year): 30 for source in sources for year in (2017, 2021)},
+        made_on=date(2018, 9, 1),
+    )
+
+    text = layout_text(written(budget_pdf(project, DAY), tmp_path))
+
+    assert "2021 0 0 ei tiedossa 0" in text
+    assert (
+        "2021 Kaupungin omarahoitus ei tiedossa 0 30 ei tiedossa EAKR-tuki ei tiedossa 0 30 ei tiedossa "
+        "Yhteensä ei tiedossa 0 60 ei tiedossa Koko aika" in " ".join(text.split())
+    )
 
 
 def test_an_approval_states_its_amount_in_words_with_who_when_and_why(tmp_path):

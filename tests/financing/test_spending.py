@@ -389,6 +389,15 @@ def test_the_years_are_those_of_anything_that_has_a_year():
     assert money_years(replace(bare, claims=(claim(1, sources={EU_STATE: (1, 1)}),))) == (2018,)
 
 
+def test_the_years_beside_a_forecast_are_those_of_that_forecast_too():
+    older = forecast(date(2018, 1, 1), {(EU_STATE, 2022): 5})
+    newest = forecast(date(2018, 9, 1), {(EU_STATE, 2018): 5, (OWN, 2021): 1})
+    found = figures(forecasts=(newest, older))
+
+    assert money_years(found) == (2017, 2018, 2019)
+    assert money_years(found, newest) == (2017, 2018, 2019, 2021)
+
+
 # Advanced and own risk
 
 

@@ -231,6 +231,32 @@ def test_plan_actual_and_forecast_stand_side_by_side_by_year_and_source(viewer, 
     assert "2018 Avustus 500 80 470 +30 Omarahoitus 120 30 110 +10 Yhteensä 620 110 580 +40" in words
 
 
+def test_a_year_that_only_a_forecast_or_only_an_invoice_has_stands_in_every_table(viewer, city):
+    amounts = {(source, year): 10 for source in (city.grant, city.own) for year in (2017, 2018, 2021)}
+    make_forecast(city, amounts, made_on=date(2018, 8, 1))
+    make_forecast(city, {(city.grant, 2030): 1}, made_on=date(2018, 7, 1))
+    make_invoice(city, 50, status=Invoice.Status.APPROVED, year=2020)
+
+    words = shown(viewer, "spending", on="2018-10-15")
+
+    # The plan's costs are all divided by year, so no other year has any; its sources are not.
+    assert (
+        "2019 0 0 ei tiedossa 0 2020 0 50 ei tiedossa −50 2021 0 0 ei tiedossa 0 Yhteensä 1 000 50" in words
+    )
+    assert "2021: käytetty 0 €, suunniteltu 0 €." in words
+    unknown = "ei tiedossa ei tiedossa"
+    assert (
+        f"2020 Avustus ei tiedossa 0 {unknown} Omarahoitus ei tiedossa 10 {unknown} "
+        f"Yhteensä ei tiedossa 10 {unknown} "
+        "2021 Avustus ei tiedossa 0 10 ei tiedossa Omarahoitus ei tiedossa 0 10 ei tiedossa "
+        "Yhteensä ei tiedossa 0 20 ei tiedossa" in words
+    )
+    assert "Koko aika Avustus 800 0 30 +770 Omarahoitus 200 10 30 +170 Yhteensä 1 000 10 60 +940" in words
+    assert "2030" not in words
+    # Nothing of the liability falls in a year that only a forecast has.
+    assert "Vaihe, € 2017 2018 2019 2020 Vuosi ei tiedossa" in words
+
+
 @pytest.mark.parametrize(
     ("on", "moves", "deviation"),
     [

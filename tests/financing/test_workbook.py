@@ -461,8 +461,32 @@ def test_the_latest_forecast_of_the_day_stands_beside_the_plan():
     rows = rows_of(read_workbook(workbook_of(project), values=True), "Ennuste")
 
     assert rows[2] == ["Ennuste on laadittu 1.9.2018."]
-    assert rows[3][1:4] == ["2018 suunnitelma", "2018 ennuste", "2018 suunnitelma – ennuste"]
-    assert rows[4] == ["EAKR", 600, 640, -40, 1000, 640, 360]
+    assert rows[3][4:7] == ["2018 suunnitelma", "2018 ennuste", "2018 suunnitelma – ennuste"]
+    # Every year of the page: the implementation's too, of which neither plan nor forecast says anything.
+    unknown = ["ei tiedossa"] * 3
+    assert rows[4] == ["EAKR", *unknown, 600, 640, -40, *unknown, 1000, 640, 360]
+
+
+def test_a_year_that_only_a_forecast_or_only_an_invoice_has_stands_in_the_forecast_sheet():
+    project = make_project(starts_on=None, ends_on=None)
+    city = make_part(project)
+    source = make_source(name="EAKR")
+    line = make_line(make_plan(city, 1000), 1000, None, source)
+    FinancingLineYear.objects.create(line=line, year=2018, amount=1000)
+    make_forecast(city, {(source, 2018): 640, (source, 2020): 300}, made_on=date(2018, 9, 1))
+    make_invoice(city, 100, year=2021)
+
+    rows = rows_of(read_workbook(workbook_of(project), values=True), "Ennuste")
+
+    unknown = "ei tiedossa"
+    assert rows[3][1::3] == [
+        "2018 suunnitelma",
+        "2020 suunnitelma",
+        "2021 suunnitelma",
+        "Yhteensä suunnitelma",
+    ]
+    amounts = [1000, 640, 360, unknown, 300, unknown, *[unknown] * 3, 1000, 940, 60]
+    assert rows[4:6] == [["EAKR", *amounts], ["Yhteensä", *amounts]]
 
 
 def test_a_forecast_with_gaps_has_the_sums_of_the_page():
@@ -480,15 +504,15 @@ def test_a_forecast_with_gaps_has_the_sums_of_the_page():
 
     unknown = "ei tiedossa"
     assert rows[4:9] == [
-        ["EAKR", 300, unknown, unknown, unknown, 640, unknown, 700, unknown, unknown],
-        ["Omarahoitus", *[unknown] * 6, 150, unknown, unknown],
-        ["Oma työ", *[unknown] * 6, 150, unknown, unknown],
-        ["Yritykset", 0, unknown, unknown, 0, 5, -5, 0, 5, -5],
-        ["Yhteensä", *[unknown] * 6, 1000, unknown, unknown],
+        ["EAKR", 300, *[unknown] * 3, 640, *[unknown] * 4, 700, unknown, unknown],
+        ["Omarahoitus", *[unknown] * 9, 150, unknown, unknown],
+        ["Oma työ", *[unknown] * 9, 150, unknown, unknown],
+        ["Yritykset", 0, unknown, unknown, 0, 5, -5, 0, unknown, unknown, 0, 5, -5],
+        ["Yhteensä", *[unknown] * 9, 1000, unknown, unknown],
     ]
     report = spending_report(figures_of(stored(project)), DAY, None, invoice_facts(project.pk, None))
     assert [(row.label, row.planned, row.forecast) for row in report.in_all.rows] == [
-        (row[0], row[7], None if row[8] == unknown else row[8]) for row in rows[4:8]
+        (row[0], row[10], None if row[11] == unknown else row[11]) for row in rows[4:8]
     ]
 
 
