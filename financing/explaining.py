@@ -3,10 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import is_
+
+from django.utils.translation import get_language
 
 from financing.figures import ExplanationFigures, ProjectFigures
 from financing.findings import Finding, FindingKey, Level
 from financing.reconciliation import reconcile
+from mikrogrow.kept import Kept
+
+# Findings of the very figures that were checked last, in each language.
+_kept: Kept[list[Finding]] = Kept(same=is_)
 
 
 def explained(findings: Iterable[Finding], explanations: Iterable[ExplanationFigures]) -> list[Finding]:
@@ -27,7 +34,12 @@ def explained(findings: Iterable[Finding], explanations: Iterable[ExplanationFig
 
 def project_findings(figures: ProjectFigures) -> list[Finding]:
     """Every check of a project with its explanation, the worst first: what all pages and papers show."""
-    return explained(reconcile(figures), figures.explanations)
+    key = (figures.project_id, get_language())
+    found = _kept.get(key, figures)
+    if found is None:
+        found = explained(reconcile(figures), figures.explanations)
+        _kept.keep(key, figures, found)
+    return list(found)
 
 
 def unexplained_errors(findings: Iterable[Finding]) -> list[Finding]:

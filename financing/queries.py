@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
+
 from financing.figures import (
     CommitmentFigures,
     CostFigures,
@@ -37,7 +39,12 @@ from financing.spending_queries import (
     source_figures,
 )
 from groups.models import CompanyGroup
+from mikrogrow.editions import Edition, editions
+from mikrogrow.kept import Kept
 from projects.models import CoImplementer, Decision, FundingDecision, Project
+
+# The figures of projects as they were read last, in each language.
+_kept: Kept[ProjectFigures] = Kept()
 
 IN_FORCE = (Decision.Outcome.UNANIMOUS, Decision.Outcome.VOTE, Decision.Outcome.AMENDED)
 
@@ -45,8 +52,42 @@ IN_FORCE = (Decision.Outcome.UNANIMOUS, Decision.Outcome.VOTE, Decision.Outcome.
 def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     """The figures of each project by its id: of each budget the approved version, else the draft.
 
-    A fixed number of queries, however many projects there are.
+    A fixed number of queries, however many projects there are: one where nothing has changed since the
+    figures were read last.
     """
+    marks = {
+        project.pk: (get_language(), edition, _own_values(project))
+        for project, edition in _with_editions(projects)
+    }
+    found = {pk: kept for pk, mark in marks.items() if (kept := _kept.get((pk, mark[0]), mark)) is not None}
+    if unread := [project for project in projects if project.pk not in found]:
+        for pk, figures in _read_figures(unread).items():
+            found[pk] = figures
+            if pk in marks:
+                _kept.keep((pk, marks[pk][0]), marks[pk], figures)
+    return {project.pk: found[project.pk] for project in projects}
+
+
+def _with_editions(projects: Sequence[Project]) -> Iterator[tuple[Project, Edition]]:
+    found = editions(project.pk for project in projects) if projects else {}
+    return ((project, found[project.pk]) for project in projects if project.pk in found)
+
+
+def _own_values(project: Project) -> dict[str, Any]:
+    """What the figures take from the row that the caller has read, which may be older than its edition."""
+    return {
+        "name": project.short_name,
+        "starts_on": project.starts_on,
+        "ends_on": project.ends_on,
+        "eura_code": project.eura_code,
+        "total_cost": project.total_cost,
+        "total_cost_is_approximate": project.total_cost_is_approximate,
+        "target_companies": project.target_companies,
+        "cost_model": project.cost_model,
+    }
+
+
+def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     ids = [project.pk for project in projects]
     whole, sub = defaultdict(list), defaultdict(list)
     for plan, plan_values in _counting_figures(ids):
@@ -74,13 +115,7 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     return {
         project.pk: ProjectFigures(
             project_id=project.pk,
-            name=project.short_name,
-            starts_on=project.starts_on,
-            ends_on=project.ends_on,
-            eura_code=project.eura_code,
-            total_cost=project.total_cost,
-            total_cost_is_approximate=project.total_cost_is_approximate,
-            target_companies=project.target_companies,
+            **_own_values(project),
             whole_plan=next(iter(whole[project.pk]), None),
             plans=tuple(sub[project.pk]),
             parties=tuple(parties[project.pk]),
@@ -89,7 +124,6 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
             groups=tuple(groups[project.pk]),
             funding_decisions=tuple(funding[project.pk]),
             decisions=tuple(decisions[project.pk]),
-            cost_model=project.cost_model,
             appropriations=appropriations_of(commitments[project.pk], appropriations),
             invoices=tuple(invoices[project.pk]),
             claims=tuple(claims[project.pk]),
@@ -142,7 +176,7 @@ def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanF
     out of them takes longer than asking for them.
     """
     plans = FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk")
-    counting = _counting(plans.prefetch_related("lines__source__funder", "lines__also_includes"))
+    counting = _counting(plans.prefetch_related("lines__source", "lines__also_includes"))
     wanted = [plan.pk for plan in counting]
     years: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
     rows = FinancingLineYear.objects.filter(line__plan__in=wanted).order_by("line", "year")

@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class GroupsConfig(AppConfig):
     name = "groups"
     verbose_name = _("Ryhmät")
+
+    def ready(self) -> None:
+        from mikrogrow.editions import watch
+
+        watch(self)

@@ -1,4 +1,4 @@
-"""What the basics keep in the database: how often somebody has tried to log in."""
+"""What the basics keep in the database: log-in attempts, and marks of what was changed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,3 +17,22 @@ class LoginAttempts(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Mark(models.Model):
+    """A random number that the database itself renews whenever a row of a project changes (editions.py).
+
+    `project` is a project's key, or 0 for what belongs to none. It refers to nothing: a project that is
+    deleted leaves its marks, and they mean nothing. On PostgreSQL a project can have several marks.
+    """
+
+    project = models.BigIntegerField(_("hanke"), db_index=True)
+    number = models.BigIntegerField(_("luku"))
+
+    class Meta:
+        verbose_name = _("muutosmerkki")
+        verbose_name_plural = _("muutosmerkit")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.project}: {self.number}"

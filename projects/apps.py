@@ -9,7 +9,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Hankkeet")
 
     def ready(self) -> None:
+        from mikrogrow.editions import watch
         from mikrogrow.frozen import guard
         from projects.frozen import GUARDED
 
         guard(self, GUARDED)
+        watch(self)

@@ -187,12 +187,19 @@ QUERIES = {
 }
 
 
+# Of these, what reads the figures of any number of projects.
+FIGURES = 21
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("page", PAGES)
 def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert_num_queries, page, rows):
     address = address_of(page, make_full_project(rows))
 
     with django_assert_num_queries(QUERIES[page]):
+        assert viewer.get(address).status_code == 200
+    # The figures are not read again before something changes.
+    with django_assert_num_queries(QUERIES[page] - FIGURES):
         assert viewer.get(address).status_code == 200
 
 

@@ -54,6 +54,7 @@ LAYERS = (
         "reconciliation",
         "checks",
         "queries",
+        "mikrogrow.editions",
         "spending_queries",
         "sharing",
         "sharing_actions",
