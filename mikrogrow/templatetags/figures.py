@@ -1,11 +1,14 @@
 """Filters for amounts, shares and days; one for each kind of value, so that figures look alike."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mikrogrow import dates, money
@@ -15,55 +18,80 @@ register = template.Library()
 
 def or_unknown(shown: str, known: bool) -> str | SafeString:
     """The text as it is, or "ei tiedossa" in italics where the value is not known."""
-    return shown if known else format_html('<em class="unknown">{}</em>', money.UNKNOWN)
+    return shown if known else _unknown(get_language())
+
+
+@cache
+def _unknown(language: str | None) -> SafeString:
+    return format_html('<em class="unknown">{}</em>', money.UNKNOWN)
+
+
+def _figure(shown: str, known: bool) -> SafeString:
+    """The same for what our own formatting made: digits and signs, in which nothing is to be escaped."""
+    return SafeString(shown) if known else _unknown(get_language())
 
 
 @register.filter
-def euros(amount: Decimal | None) -> str | SafeString:
+def euros(amount: Decimal | None) -> SafeString:
     """59 953 €."""
-    return or_unknown(money.format_euros(amount), amount is not None)
+    return _figure(money.format_euros(amount), amount is not None)
 
 
 @register.filter
-def amount(value: Decimal | None) -> str | SafeString:
+def amount(value: Decimal | None) -> SafeString:
     """59 953, for a column whose heading says the unit."""
-    return or_unknown(money.format_amount(value), value is not None)
+    return _figure(money.format_amount(value), value is not None)
 
 
 @register.filter
-def signed(value: Decimal | None) -> str | SafeString:
+def cells(amounts: Iterable[Decimal | None], edge: str = "") -> SafeString:
+    """Table cells with an amount each; `edge` is a further class of the first.
+
+    One filter for a whole row: long tables of cells would take most of a page's time.
+    """
+    first = f"number {edge}".strip()
+    return SafeString(
+        "".join(
+            f'<td class="{"number" if index else first}">{amount(value)}</td>'
+            for index, value in enumerate(amounts)
+        )
+    )
+
+
+@register.filter
+def signed(value: Decimal | None) -> SafeString:
     """+2, for a column of differences."""
-    return or_unknown(money.format_amount(value, sign=True), value is not None)
+    return _figure(money.format_amount(value, sign=True), value is not None)
 
 
 @register.filter
-def signed_euros(value: Decimal | None) -> str | SafeString:
+def signed_euros(value: Decimal | None) -> SafeString:
     """+2 €."""
-    return or_unknown(money.format_euros(value, sign=True), value is not None)
+    return _figure(money.format_euros(value, sign=True), value is not None)
 
 
 @register.filter
-def percent(share: Decimal | None, decimals: int | None = None) -> str | SafeString:
+def percent(share: Decimal | None, decimals: int | None = None) -> SafeString:
     """18,9 %, with as many decimals as it has or as are asked for."""
-    return or_unknown(money.format_percent(share, decimals=decimals), share is not None)
+    return _figure(money.format_percent(share, decimals=decimals), share is not None)
 
 
 @register.filter
-def points(value: Decimal | None, decimals: int | None = None) -> str | SafeString:
+def points(value: Decimal | None, decimals: int | None = None) -> SafeString:
     """+5,0 %-yks."""
-    return or_unknown(money.format_points(value, decimals=decimals), value is not None)
+    return _figure(money.format_points(value, decimals=decimals), value is not None)
 
 
 @register.filter
-def progress(share: Decimal | None) -> str | SafeString:
+def progress(share: Decimal | None) -> SafeString:
     """56,0 %, cut."""
-    return or_unknown(money.format_progress(share), share is not None)
+    return _figure(money.format_progress(share), share is not None)
 
 
 @register.filter
-def day(value: date | None) -> str | SafeString:
+def day(value: date | None) -> SafeString:
     """1.4.2017."""
-    return or_unknown(dates.format_date(value), value is not None)
+    return _figure(dates.format_date(value), value is not None)
 
 
 @register.filter
@@ -79,10 +107,10 @@ def number(value: int | None) -> str | SafeString:
 
 
 @register.filter
-def signed_decimals(value: Decimal | None, decimals: int) -> str | SafeString:
+def signed_decimals(value: Decimal | None, decimals: int) -> SafeString:
     """+0,01, for a column of percentage points whose heading says the unit."""
     shown = money.format_points(value, decimals=decimals)
-    return or_unknown(shown.partition(money.NBSP)[0], value is not None)
+    return _figure(shown.partition(money.NBSP)[0], value is not None)
 
 
 @register.filter

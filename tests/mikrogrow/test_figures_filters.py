@@ -47,3 +47,19 @@ def test_an_empty_text_is_unknown():
 
 def test_a_text_is_escaped():
     assert shown("known", "<b>") == "&lt;b&gt;"
+
+
+def test_a_row_of_cells_has_each_amount_and_may_have_a_rule_before_the_first():
+    assert shown("cells", [Decimal(1500), None]) == (
+        f'<td class="number">1{NBSP}500</td><td class="number"><em class="unknown">ei tiedossa</em></td>'
+    )
+    assert shown('cells:"rule"', [Decimal("2.5"), Decimal(0)]) == (
+        '<td class="number rule">2,50</td><td class="number">0</td>'
+    )
+    assert shown("cells", []) == ""
+
+
+def test_what_people_typed_stays_escaped_while_figures_are_not_escaped_twice():
+    template = Template("{{ text|known }} {{ amount|euros }}")
+
+    assert template.render(Context({"text": "<b>", "amount": Decimal(2)})) == f"&lt;b&gt; 2{NBSP}€"
