@@ -23,6 +23,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from mikrogrow.hyphenation import register_finnish
+from mikrogrow.pdf_markup import read_document
 
 STATIC_SCHEME = "static"
 STATIC_FOLDERS = ("documents/", "fonts/full/")
@@ -88,7 +89,7 @@ def _render(weasyprint: Any, markup: str) -> bytes:
         finish(pdf)
 
     try:
-        document = weasyprint.HTML(string=markup, base_url=f"{STATIC_SCHEME}:/", url_fetcher=_fetcher())
+        document = read_document(weasyprint, markup, f"{STATIC_SCHEME}:/", _fetcher())
         return bytes(document.write_pdf(pdf_variant="pdf/a-2a", finisher=finisher))
     except _fatal_fetching_error() as refused:
         raise PdfError(

@@ -1,0 +1,123 @@
+"""Widths of the columns of printed tables, from the widths of their texts.
+
+WeasyPrint can find them itself, but lays out every cell twice more for it: a third of the time of a long
+table. Here each text is measured by the advances of its letters, in semibold, the widest style.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+# Type in points, as document.css and budget.css have it. In a cell, .sub and small have lines of their own.
+TYPE, SMALL_TYPE, SUB_TYPE = 9.5, 8.5, 8.0
+SMALL_TABLES = frozenset({"small", "changes", "plan"})
+SMALLEST_TYPE = 6.0
+GAP = 2.1 * 72 / 25.4
+POINTS_PER_MM = 72 / 25.4
+# A longer word may be broken anywhere rather than widen its column.
+LONGEST_WORD = 90.0
+
+# Gives the width of a text in ems.
+Measure = Callable[[str], float]
+
+
+@dataclass
+class Column:
+    """What a column needs, in points: `least` breaks no number and no word, `most` breaks no line."""
+
+    least: float = 0
+    most: float = 0
+
+
+def fit_columns(root: Element, measure: Measure) -> None:
+    """Gives tables of the class "fitted" the widths of their columns.
+
+    `data-width` on a table, or around it, says how many millimetres it has.
+    """
+    waiting = [(root, 0.0)]
+    while waiting:
+        element, width = waiting.pop()
+        width = float(element.get("data-width", width))
+        if element.tag == "table":
+            if width and "fitted" in element.get("class", "").split():
+                _fit(element, width * POINTS_PER_MM, measure)
+        else:
+            waiting.extend((child, width) for child in element)
+
+
+def _fit(table: Element, width: float, measure: Measure) -> None:
+    """Puts a colgroup into the table, and sets smaller type where its numbers would not fit side by side."""
+    classes = set(table.get("class", "").split())
+    size = SMALL_TYPE if classes & SMALL_TABLES else TYPE
+    columns = needs(table, size, measure)
+    if not columns:
+        return
+    room = width - GAP * len(columns)
+    least = sum(column.least for column in columns)
+    if least > room:
+        smaller = max(size * room / least, SMALLEST_TYPE)
+        table.set("style", f"font-size: {smaller:.2f}pt")
+    group = Element("colgroup")
+    for share in shares(columns, width):
+        group.append(Element("col", style=f"width: {share:.3f}%"))
+    table.insert(1 if len(table) and table[0].tag == "caption" else 0, group)
+
+
+def needs(table: Element, size: float, measure: Measure) -> list[Column]:
+    """What each column of the table needs in type of that size. Cells that span columns are left out."""
+    columns: list[Column] = []
+    for row in table.iter("tr"):
+        for index, cell in enumerate(row):
+            if cell.get("colspan"):
+                break
+            if index == len(columns):
+                columns.append(Column())
+            column = columns[index]
+            classes = cell.get("class", "").split()
+            is_whole = "wraps" not in classes and ("number" in classes or "whole" in classes)
+            for text, points in _lines(cell, size):
+                line = measure(text) * points
+                word = (
+                    line if is_whole else min(measure(max(text.split(" "), key=len)) * points, LONGEST_WORD)
+                )
+                column.most = max(column.most, line)
+                column.least = max(column.least, word if is_whole else min(word, LONGEST_WORD))
+    return columns
+
+
+def shares(columns: Sequence[Column], width: float) -> list[float]:
+    """The columns' widths in percent of the table's, which is `width` points.
+
+    Where there is room for every line, what is left over is shared in proportion to the lines; where there is
+    not, the columns with long lines give way, but no column below its longest word or number.
+    """
+    least = [column.least + GAP for column in columns]
+    most = [column.most + GAP for column in columns]
+    if sum(most) <= width or sum(least) >= width:
+        widths = most if sum(most) <= width else least
+    else:
+        part = (width - sum(least)) / (sum(most) - sum(least))
+        widths = [low + (high - low) * part for low, high in zip(least, most, strict=True)]
+    return [100 * each / sum(widths) for each in widths]
+
+
+def _longest_word(text: str, measure: Measure) -> float:
+    return measure(max(text.split(" "), key=len))
+
+
+def _lines(cell: Element, size: float) -> Iterator[tuple[str, float]]:
+    """The lines of a cell that are sure to begin anew, each with the size of its type."""
+    line = cell.text or ""
+    for part in cell:
+        text = "".join(part.itertext())
+        if part.tag == "br":
+            yield line.strip(), size
+            line = ""
+        elif part.tag == "small" or part.get("class") == "sub":
+            yield line.strip(), size
+            yield text.strip(), SUB_TYPE
+            line = ""
+        else:
+            line += text
+        line += part.tail or ""
+    yield line.strip(), size
