@@ -18,6 +18,7 @@ from financing.figures import (
     PlanFigures,
     ProjectFigures,
     SharedCostFigures,
+    SourceFigures,
 )
 from financing.models import (
     Commitment,
@@ -45,6 +46,9 @@ from projects.models import CoImplementer, Decision, FundingDecision, Project
 
 # The figures of projects as they were read last, in each language.
 _kept: Kept[ProjectFigures] = Kept()
+
+# In the order of SourceFigures.
+SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id")
 
 IN_FORCE = (Decision.Outcome.UNANIMOUS, Decision.Outcome.VOTE, Decision.Outcome.AMENDED)
 
@@ -141,16 +145,22 @@ def figures_of(project: Project) -> ProjectFigures:
 
 def plan_figures(plan: FinancingPlan) -> PlanFigures:
     """The figures of one version, read with `with_lines()`."""
-    years = {line.pk: {row.year: row.amount for row in line.years.all()} for line in plan.lines.all()}
-    return _plan_figures(plan, years, [(row.year, row.amount, row.category) for row in plan.costs.all()])
+    lines = [
+        LineFigures(
+            source=source_figures(line.source),
+            amount=line.stated_amount,
+            share=line.stated_share,
+            years={row.year: row.amount for row in line.years.all()},
+            includes=tuple(source_figures(source) for source in line.also_includes.all()),
+        )
+        for line in plan.lines.all()
+    ]
+    return _plan_figures(plan, lines, [(row.year, row.amount, row.category) for row in plan.costs.all()])
 
 
 def _plan_figures(
-    plan: FinancingPlan,
-    years: Mapping[int, Mapping[int, Decimal]],
-    costs: Iterable[tuple[int, Decimal | None, str]],
+    plan: FinancingPlan, lines: Iterable[LineFigures], costs: Iterable[tuple[int, Decimal | None, str]]
 ) -> PlanFigures:
-    """The figures of a version whose lines are read; `years` are those of each line by its id."""
     implementer = plan.co_implementer
     labels = {value: str(label) for value, label in CostCategory.choices}
     project = plan.project
@@ -164,30 +174,56 @@ def _plan_figures(
         organisation_id=implementer.organisation_id if implementer else None,
         cost=plan.stated_cost if implementer else project.total_cost,
         cost_is_approximate=implementer is None and project.total_cost_is_approximate,
-        lines=tuple(_line(line, years.get(line.pk, {})) for line in plan.lines.all()),
+        lines=tuple(lines),
         costs=tuple(CostFigures(year, amount, labels[code], code) for year, amount, code in costs),
     )
 
 
 def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanFigures]]:
-    """Of each budget the version that counts, with its figures.
-
-    Years and costs are read as plain rows: there are hundreds of them, and making rows of the models
-    out of them takes longer than asking for them.
-    """
-    plans = FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk")
-    counting = _counting(plans.prefetch_related("lines__source", "lines__also_includes"))
-    wanted = [plan.pk for plan in counting]
-    years: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
-    rows = FinancingLineYear.objects.filter(line__plan__in=wanted).order_by("line", "year")
-    for line_id, year, amount in rows.values_list("line_id", "year", "amount"):
-        years[line_id][year] = amount
+    """Of each budget the version that counts, with its figures."""
+    plans = _counting(FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk"))
+    wanted = [plan.pk for plan in plans]
+    lines = _lines(wanted)
     costs: defaultdict[int, list[tuple[int, Decimal | None, str]]] = defaultdict(list)
     planned = CostAllocation.objects.filter(plan__in=wanted).order_by("plan", "year", "category")
     for plan_id, year, cost, code in planned.values_list("plan_id", "year", "amount", "category"):
         costs[plan_id].append((year, cost, code))
-    for plan in counting:
-        yield plan, _plan_figures(plan, years, costs[plan.pk])
+    for plan in plans:
+        yield plan, _plan_figures(plan, lines[plan.pk], costs[plan.pk])
+
+
+def _lines(plans: Sequence[int]) -> defaultdict[int, list[LineFigures]]:
+    """The lines of each version by its id, in the order of the model.
+
+    Read as plain rows: there are hundreds of them, and making rows of the models out of them takes
+    longer than asking for them.
+    """
+    years: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
+    dated = FinancingLineYear.objects.filter(line__plan__in=plans).order_by("line", "year")
+    for line_id, year, amount in dated.values_list("line_id", "year", "amount"):
+        years[line_id][year] = amount
+    includes: defaultdict[int, list[SourceFigures]] = defaultdict(list)
+    through = FinancingLine.also_includes.through.objects.filter(financingline__plan__in=plans)
+    named = through.order_by("fundingsource__source_class", "fundingsource__name")
+    for line_id, *values in named.values_list(
+        "financingline_id", *(f"fundingsource__{field}" for field in SOURCE_FIELDS)
+    ):
+        includes[line_id].append(SourceFigures(*values))
+    lines: defaultdict[int, list[LineFigures]] = defaultdict(list)
+    stated = FinancingLine.objects.filter(plan__in=plans).order_by("plan", "source__source_class", "pk")
+    for plan_id, line_id, amount, share, *values in stated.values_list(
+        "plan_id", "pk", "stated_amount", "stated_share", *(f"source__{field}" for field in SOURCE_FIELDS)
+    ):
+        lines[plan_id].append(
+            LineFigures(
+                source=SourceFigures(*values),
+                amount=amount,
+                share=share,
+                years=years[line_id],
+                includes=tuple(includes[line_id]),
+            )
+        )
+    return lines
 
 
 def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
@@ -198,16 +234,6 @@ def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
         if key not in chosen or plan.status == FinancingPlan.Status.APPROVED:
             chosen[key] = plan
     return list(chosen.values())
-
-
-def _line(line: FinancingLine, years: Mapping[int, Decimal]) -> LineFigures:
-    return LineFigures(
-        source=source_figures(line.source),
-        amount=line.stated_amount,
-        share=line.stated_share,
-        years=years,
-        includes=tuple(source_figures(source) for source in line.also_includes.all()),
-    )
 
 
 def _by_project(rows: Iterable[Any], build: Any) -> defaultdict[int, list[Any]]:

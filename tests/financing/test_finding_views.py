@@ -358,7 +358,7 @@ def test_the_list_has_the_same_number_of_queries(explainer, django_assert_num_qu
         make_full_project(rows)
 
     # Session, user, the rights of user and role; the projects; their figures in 22; the city, the banner.
-    with django_assert_num_queries(4 + 1 + 22 + 2):
+    with django_assert_num_queries(4 + 1 + 21 + 2):
         assert findings(explainer).status_code == 200
 
 

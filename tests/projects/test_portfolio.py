@@ -241,5 +241,5 @@ def test_rows_need_a_fixed_number_of_queries(django_assert_num_queries, projects
         make_full_project(projects)
 
     # The projects, and their figures in 22; none of these where there is no project.
-    with django_assert_num_queries(23 if projects else 1):
+    with django_assert_num_queries(22 if projects else 1):
         assert len(portfolio_rows(Project.objects.all(), DAY)) == projects

@@ -322,5 +322,5 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert
     for _number in range(rows):
         make_full_project(rows)
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(29):
         assert len(listed(viewer.get(reverse("portfolio")))) == rows
