@@ -5,20 +5,20 @@ Source: issue 3 no. 3; DESIGN section 1, "whole liability".
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from financing.authority import Authority, authority_of, own_commitment, replaced_words
 from financing.calculations import cap_in_euros
 from financing.figures import (
     PAID,
     AppropriationFigures,
-    CommitmentFigures,
     InvoiceSum,
     PlanFigures,
     ProjectFigures,
 )
-from financing.limits import burden, outside_reason
+from financing.limits import burden
 from financing.spending import INVOICED, SPENT, ZERO, money_years
 from mikrogrow.money import difference, sum_known
 
@@ -47,7 +47,10 @@ class LiabilityByYear:
 
 @dataclass(frozen=True)
 class Use:
-    """What invoices take of a cap or an appropriation, or (most 0) of nothing."""
+    """What invoices take of a cap or an appropriation, or (most 0) of nothing.
+
+    `note` says what a cap counts besides its own invoices.
+    """
 
     name: str
     first_year: int | None
@@ -56,6 +59,7 @@ class Use:
     invoiced: Decimal | None
     approved: Decimal | None
     paid: Decimal | None
+    note: str = field(default="", kw_only=True)
 
     @property
     def left(self) -> Decimal | None:
@@ -108,23 +112,38 @@ def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
 
 
 def uses_of_caps(figures: ProjectFigures) -> list[Use]:
-    """What invoices take of each cap, and last what is outside every cap; they sum to the whole."""
-    commitments = figures.commitments
+    """What invoices take of each cap, and last what is outside every cap; they sum to the whole.
+
+    An invoice whose commitment another decision replaced counts under that one (financing/authority.py).
+    """
+    found = [(row, authority_of(row, figures)) for row in figures.invoices if row.status in INVOICED]
     columns = [
-        burdens(_by_cap(figures.invoices, commitments, statuses), figures.city_plan)
+        burdens(_by_cap(found, figures, statuses), figures.city_plan)
         for statuses in (INVOICED, SPENT, (PAID,))
     ]
     plan = figures.city_plan
     cost = plan.cost if plan else None
-    heads = [(row.decision, row.first_year, row.last_year, cap_in_euros(row, cost)) for row in commitments]
+    heads = [
+        (row.decision, row.first_year, row.last_year, cap_in_euros(row, cost)) for row in figures.commitments
+    ]
+    notes = [
+        replaced_words(authority for _row, authority in found if authority.cap == cap)
+        for cap in figures.commitments
+    ]
     return [
-        Use(*head, *(column[position] if column else None for column in columns))
-        for position, head in enumerate([*heads, ("", None, None, ZERO)])
+        Use(*head, *(column[position] if column else None for column in columns), note=note)
+        for position, (head, note) in enumerate(
+            zip([*heads, ("", None, None, ZERO)], [*notes, ""], strict=True)
+        )
     ]
 
 
 def uses_of_appropriations(figures: ProjectFigures) -> list[Use]:
-    """What this project's invoices take of each appropriation; other projects may draw on it too."""
+    """What this project's invoices take of each appropriation; other projects may draw on it too.
+
+    One that only a replaced commitment drew on is there while invoices are booked from it.
+    """
+    in_force = {row.appropriation_name for row in figures.commitments}
     return [
         Use(
             row.name,
@@ -137,33 +156,33 @@ def uses_of_appropriations(figures: ProjectFigures) -> list[Use]:
             ),
         )
         for row in figures.appropriations
+        if row.name in in_force or drawn_on(row, figures, INVOICED)
     ]
 
 
 def drawn_on(
     appropriation: AppropriationFigures, figures: ProjectFigures, statuses: Sequence[str]
 ) -> list[InvoiceSum]:
-    """The invoices whose commitments draw on an appropriation, of its year or (None) of all years."""
-    drawing = {
-        row.commitment_id for row in figures.commitments if row.appropriation_name == appropriation.name
-    }
+    """The invoices whose own commitments draw on an appropriation, of its year or (None) of all years."""
     return [
         row
         for row in figures.invoices
-        if row.commitment_id in drawing and row.status in statuses and appropriation.year in (None, row.year)
+        if row.status in statuses
+        and appropriation.year in (None, row.year)
+        and (own := own_commitment(row, figures)) is not None
+        and own.appropriation_name == appropriation.name
     ]
 
 
 def _by_cap(
-    invoices: Iterable[InvoiceSum], commitments: Sequence[CommitmentFigures], statuses: Sequence[str]
+    found: Iterable[tuple[InvoiceSum, Authority]], figures: ProjectFigures, statuses: Sequence[str]
 ) -> list[list[InvoiceSum]]:
-    """The invoices of each commitment, and last those that are outside every cap."""
-    groups: dict[int | None, list[InvoiceSum]] = {row.commitment_id: [] for row in commitments}
+    """The invoices under each cap, and last those that are outside every cap."""
+    groups: dict[int | None, list[InvoiceSum]] = {row.commitment_id: [] for row in figures.commitments}
     groups[None] = []
-    for row in invoices:
+    for row, authority in found:
         if row.status in statuses:
-            is_outside = bool(outside_reason(row, commitments))
-            groups[None if is_outside else row.commitment_id].append(row)
+            groups[authority.cap.commitment_id if authority.cap else None].append(row)
     return list(groups.values())
 
 

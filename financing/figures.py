@@ -123,7 +123,10 @@ class SharedCostFigures:
 
 @dataclass(frozen=True)
 class CommitmentFigures:
-    """What a decision that is in force authorises."""
+    """What a decision that is in force authorises.
+
+    `replaced_by` are the decisions whose authority replaces it: none while it is in force itself.
+    """
 
     decision_id: int
     decision: str
@@ -136,6 +139,7 @@ class CommitmentFigures:
     appropriation: str = ""
     commitment_id: int = 0
     appropriation_name: str = ""
+    replaced_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -318,7 +322,10 @@ class PartyFigures:
 
 @dataclass(frozen=True)
 class ProjectFigures:
-    """Everything that the reconciliation and the pages of money need to know of one project."""
+    """Everything that the reconciliation and the pages of money need to know of one project.
+
+    `commitments` are those in force; `replaced_commitments` are known for the invoices that name them.
+    """
 
     project_id: int
     name: str
@@ -342,6 +349,7 @@ class ProjectFigures:
     claims: tuple[ClaimFigures, ...] = ()
     forecasts: tuple[ForecastFigures, ...] = ()
     explanations: tuple[ExplanationFigures, ...] = ()
+    replaced_commitments: tuple[CommitmentFigures, ...] = ()
 
     @property
     def city(self) -> PartyFigures | None:

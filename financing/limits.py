@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from financing.authority import authority_of, own_commitment, replaced_words
 from financing.calculations import cap_in_euros, gross_costs, own_part
 from financing.figures import (
     APPROVED,
@@ -24,7 +25,6 @@ from financing.figures import (
     PlanFigures,
     ProjectFigures,
 )
-from mikrogrow.dates import format_years
 from mikrogrow.money import difference, format_euros, sum_known
 
 ZERO = Decimal(0)
@@ -48,7 +48,8 @@ class Limit:
     """A limit in euros: at most `most`, of which `before` is used by other approved invoices.
 
     `after` is what is used once this invoice is approved. None is unknown, and `reason` says why;
-    of what is outside every cap it says why it is.
+    of what is outside every cap it says why it is. `note` says what a cap counts besides its own invoices,
+    `lapsed` that the authority which this invoice names is no longer in force, though it still waits.
     """
 
     kind: Kind
@@ -57,6 +58,8 @@ class Limit:
     before: Decimal | None
     after: Decimal | None
     reason: str = ""
+    note: str = ""
+    lapsed: str = ""
 
     @property
     def this(self) -> Decimal | None:
@@ -75,21 +78,25 @@ class Limit:
 
     @property
     def needs_explanation(self) -> bool:
-        """True where the invoice goes over the limit, or where its burden cannot be computed.
+        """True where the invoice goes over the limit, its authority has lapsed or its burden is not known.
 
         A credit note takes nothing over a limit, even where it was passed before.
         """
         if self.this is None:
             return self.most is not None or self.kind is Kind.COMMITMENT
-        if self.kind is Kind.OUTSIDE:
+        if self.kind is Kind.OUTSIDE or self.lapsed:
             return self.this >= 0
         return self.over is not None and self.this > 0
 
     @property
     def sentence(self) -> str:
         """The limit in words: both numbers, their sum, and what is over or left."""
-        words = [f"{self.name}: {self._numbers}"]
-        return " ".join([*words, self.reason]) if self.reason else words[0]
+        return " ".join([f"{self.name}: {self._numbers}", *self.remarks])
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be said beside the numbers, a sentence each."""
+        return [words for words in (self.note, self.reason, self.lapsed) if words]
 
     @property
     def _numbers(self) -> str:
@@ -145,8 +152,8 @@ def limits_of(
     if invoice.status in (APPROVED, PAID):
         others.append(_without(invoice))
     plan = figures.city_plan
-    found = next((row for row in figures.commitments if row.commitment_id == invoice.commitment_id), None)
-    limits = [_cap(invoice, others, figures, found, commitment)]
+    found = own_commitment(invoice, figures)
+    limits = [_cap(invoice, others, figures, commitment)]
     if found is not None and found.appropriation_name:
         limits += _appropriations(invoice, figures, drawn, found)
     if invoice.shared_cost_id is not None:
@@ -170,57 +177,37 @@ def burden(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decimal |
     return None if part is None else part + shared
 
 
-def outside_reason(invoice: InvoiceSum, commitments: Sequence[CommitmentFigures], name: str = "") -> str:
-    """Why an invoice is outside every cap, in a sentence; empty where its commitment covers it.
-
-    `name` is what its commitment is called, where it is none of `commitments`, which are those in force.
-    """
-    if invoice.commitment_id is None:
-        return _("Laskulla ei ole valtuutusta.")
-    found = next((row for row in commitments if row.commitment_id == invoice.commitment_id), None)
-    if found is None:
-        return _("Valtuutus %s ei ole voimassa.") % name
-    if invoice.shared_cost_id is not None and not found.covers_shared_costs:
-        return _("Valtuutus %s ei kata yhteisiä kustannuksia.") % found.decision
-    if invoice.shared_cost_id is None and not found.covers_own_share:
-        return _("Valtuutus %s ei kata omarahoitusta.") % found.decision
-    if not found.first_year <= invoice.year <= found.last_year:
-        return _("Valtuutus %(name)s on vuosille %(years)s, lasku vuodelle %(year)s.") % {
-            "name": found.decision,
-            "years": format_years(found.first_year, found.last_year),
-            "year": invoice.year,
-        }
-    return ""
-
-
-def _cap(
-    invoice: InvoiceSum,
-    others: Sequence[InvoiceSum],
-    figures: ProjectFigures,
-    found: CommitmentFigures | None,
-    name: str,
-) -> Limit:
-    """The cap of the invoice's commitment, or what is outside every cap, where nothing is allowed."""
+def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigures, name: str) -> Limit:
+    """The cap under which the invoice counts, or what is outside every cap, where nothing is allowed."""
     plan = figures.city_plan
-    reason = outside_reason(invoice, figures.commitments, name)
-    if found is None or reason:
-        outside = [row for row in others if outside_reason(row, figures.commitments)]
-        before, after = _burdens(outside, invoice, plan)
-        words = [reason] if None not in (before, after) else [reason, _no_own_share()]
-        return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, " ".join(words))
-    same = [
-        row
-        for row in others
-        if row.commitment_id == invoice.commitment_id and not outside_reason(row, figures.commitments)
-    ]
-    cost = plan.cost if plan is not None and plan.is_approved else None
+    mine = authority_of(invoice, figures, name)
+    authorities = [authority_of(row, figures) for row in others]
+    same = [row for row, found in zip(others, authorities, strict=True) if found.cap == mine.cap]
     before, after = _burdens(same, invoice, plan)
-    most, words = cap_in_euros(found, cost), [] if None not in (before, after) else [_no_own_share()]
+    words = [mine.reason, "" if None not in (before, after) else _no_own_share()]
+    if mine.cap is None:
+        reason = " ".join(filter(None, words))
+        return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, reason)
+    cost = plan.cost if plan is not None and plan.is_approved else None
+    most = cap_in_euros(mine.cap, cost)
     if most is None:
         # The sum in euros holds even where the percentage cannot be computed.
-        most = found.max_amount
+        most = mine.cap.max_amount
         words.append(_("Prosenttirajaa ei voi laskea."))
-    return Limit(Kind.COMMITMENT, _("Valtuutus %s") % found.decision, most, before, after, " ".join(words))
+    lapsed = ""
+    if mine.replaced is not None and invoice.status not in (APPROVED, PAID):
+        lapsed = _("Laskun oma valtuutus on korvattu: vaihda tilalle %s tai selitä, miksi vanha jää.")
+        lapsed %= mine.cap.decision
+    return Limit(
+        Kind.COMMITMENT,
+        _("Valtuutus %s") % mine.cap.decision,
+        most,
+        before,
+        after,
+        " ".join(filter(None, words)),
+        note=replaced_words([mine, *(found for found in authorities if found.cap == mine.cap)]),
+        lapsed=lapsed,
+    )
 
 
 def _appropriations(

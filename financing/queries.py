@@ -124,7 +124,8 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
             plans=tuple(sub[project.pk]),
             parties=tuple(parties[project.pk]),
             shared_costs=tuple(shared[project.pk]),
-            commitments=tuple(commitments[project.pk]),
+            commitments=tuple(row for row in commitments[project.pk] if not row.replaced_by),
+            replaced_commitments=tuple(row for row in commitments[project.pk] if row.replaced_by),
             groups=tuple(groups[project.pk]),
             funding_decisions=tuple(funding[project.pk]),
             decisions=tuple(decisions[project.pk]),
@@ -262,7 +263,7 @@ def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]
 def _commitments(
     ids: Sequence[int], decisions: Sequence[Decision]
 ) -> Iterable[tuple[int, CommitmentFigures]]:
-    """Commitments of decisions in force that no later one replaces."""
+    """Commitments of decisions in force, those that a later one replaces with what replaced them."""
     in_force = Commitment.objects.filter(
         decision__project__in=ids,
         decision__stage=Decision.Stage.DECIDED,
@@ -270,9 +271,8 @@ def _commitments(
     )
     found = list(in_force.select_related("decision", "appropriation").order_by("pk"))
     amended = {row.pk: row.amends_id for row in decisions if row.amends_id is not None}
-    replaced = replaced_decisions({row.decision_id for row in found}, amended)
-    rows = [row for row in found if row.decision_id not in replaced]
-    for row in rows:
+    replacing = replacing_decisions({row.decision_id for row in found}, amended)
+    for row in found:
         yield (
             row.decision.project_id,
             CommitmentFigures(
@@ -287,24 +287,25 @@ def _commitments(
                 appropriation=str(row.appropriation) if row.appropriation else "",
                 commitment_id=row.pk,
                 appropriation_name=row.appropriation.name if row.appropriation else "",
+                replaced_by=tuple(sorted(replacing.get(row.decision_id, ()))),
             ),
         )
 
 
-def replaced_decisions(authorising: Iterable[int], amended: Mapping[int, int]) -> set[int]:
-    """Decisions whose authority a later one replaces.
+def replacing_decisions(authorising: Iterable[int], amended: Mapping[int, int]) -> dict[int, set[int]]:
+    """Each decision whose authority is replaced, with the later ones that replace it.
 
     `authorising` are decisions in force that authorise something, `amended` says which decision each
     one amends. One that amends without authorising anything, such as a change of an official, leaves
     the old authority as it is; one that takes it back authorises 0 euros.
     """
-    replaced: set[int] = set()
+    replacing: dict[int, set[int]] = {}
     for decision in authorising:
         older = amended.get(decision)
-        while older is not None and older not in replaced:
-            replaced.add(older)
+        while older is not None and decision not in replacing.setdefault(older, set()):
+            replacing[older].add(decision)
             older = amended.get(older)
-    return replaced
+    return replacing
 
 
 def _party(row: CoImplementer) -> PartyFigures:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from financing.authority import authority_of
 from financing.burdens import liability_by_year
 from financing.checks.common import finding, joined, unknown
 from financing.figures import APPROVED, AppropriationFigures, InvoiceSum, ProjectFigures
@@ -123,11 +124,12 @@ def _appropriation(subject: str, need: Need) -> Finding:
 
 @dataclass(frozen=True)
 class Held:
-    """A limit with what all approved and all invoices together take of it."""
+    """A limit with what all approved and all invoices together take of it, and what a cap counts besides."""
 
     limit: Limit
     approved: Decimal | None
     invoiced: Decimal | None
+    note: str
 
 
 def check_within_plan(subject: str, figures: ProjectFigures) -> list[Finding]:
@@ -157,8 +159,9 @@ def _held(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list[Held]:
     for row in _telling(rows):
         nothing = replace(row, status=INVOICED[0], cost=ZERO)
         label = str(CATEGORY_LABELS.get(row.category, ""))
+        cap = authority_of(row, figures).cap
         ids = {
-            Kind.COMMITMENT: row.commitment_id,
+            Kind.COMMITMENT: cap and cap.commitment_id,
             Kind.SHARED_COST: row.shared_cost_id,
             Kind.YEAR: row.year,
             Kind.CATEGORY: row.category,
@@ -168,7 +171,7 @@ def _held(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list[Held]:
             # What waits outside every cap is outside by plan: R12 says so until it is approved.
             is_waiting = limit.kind is Kind.OUTSIDE and not limit.after
             if limit.kind is not Kind.APPROPRIATION and not is_waiting:
-                held[limit.kind, ids.get(limit.kind)] = Held(limit, limit.after, whole.after)
+                held[limit.kind, ids.get(limit.kind)] = Held(limit, limit.after, whole.after, whole.note)
     order = list(Kind)
     return sorted(held.values(), key=lambda item: (order.index(item.limit.kind), item.limit.name))
 
@@ -195,16 +198,16 @@ def _limit(subject: str, held: Held, detail: str) -> Finding:
         "approved": format_euros(approved),
         "invoiced": format_euros(invoiced),
     }
-    counted, word, reason = invoiced, _("Laskutettu"), ""
+    counted, word, reasons = invoiced, _("Laskutettu"), [held.note]
     if approved > limit.most:
         level, counted, word = Level.ERROR, approved, _("Hyväksytty")
         sentence = _("%(name)s: hyväksytty %(approved)s – enintään %(most)s = %(over)s liikaa.")
         if invoiced != approved:
-            reason = _("Laskutettu on kaikkiaan %(invoiced)s.") % shown
+            reasons.append(_("Laskutettu on kaikkiaan %(invoiced)s.") % shown)
     elif invoiced > limit.most:
         level = Level.WARNING
         sentence = _("%(name)s: laskutettu %(invoiced)s – enintään %(most)s = %(over)s liikaa.")
-        reason = _("Hyväksytty on vasta %(approved)s.") % shown
+        reasons.append(_("Hyväksytty on vasta %(approved)s.") % shown)
     else:
         level = Level.PASSED
         sentence = _("%(name)s: laskutettu %(invoiced)s, josta hyväksytty %(approved)s, enintään %(most)s.")
@@ -213,7 +216,7 @@ def _limit(subject: str, held: Held, detail: str) -> Finding:
         level,
         subject,
         sentence % {**shown, "over": format_euros(abs(counted - limit.most))},
-        reason,
+        " ".join(filter(None, reasons)),
         left=euros(word, counted),
         right=euros(_("Enintään"), limit.most),
         difference=euro_difference(counted - limit.most),

@@ -156,6 +156,47 @@ def test_caps_and_what_is_outside_them_sum_to_the_whole():
     assert sum(use.paid for use in uses) == whole.paid.total
 
 
+def test_a_cap_counts_what_was_invoiced_under_the_decision_that_it_replaced():
+    old = commitment(150, commitment_id=1, replaced_by=(2,), appropriation_name="Vanhat")
+    new = commitment(
+        200,
+        years="2018–2019",
+        commitment_id=2,
+        decision_id=2,
+        decision="Kaupunginhallitus § 20",
+        appropriation_name="Uudet",
+    )
+    spent = (
+        invoice(100, "4_paid", 2018, commitment=1),
+        invoice(50, "2_checked", 2018, commitment=1),
+        invoice(75, "3_approved", 2018, commitment=2),
+        invoice(25, "4_paid", 2017, commitment=1),
+    )
+    reserved = tuple(
+        AppropriationFigures(name, 2018, Decimal(500)) for name in ("Uudet", "Vanhat", "Vanhemmat")
+    )
+    found = figures(invoices=spent, commitments=(new,), replaced_commitments=(old,), appropriations=reserved)
+
+    uses = uses_of_caps(found)
+
+    assert [(use.name, use.most, use.invoiced, use.approved, use.paid, use.left) for use in uses] == [
+        ("Kaupunginhallitus § 20", *decimals(200, 45, 35, 20, 155)),
+        ("", *decimals(0, 5, 5, 5, -5)),
+    ]
+    assert [use.note for use in uses] == [
+        "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+        "ja enimmäismäärä koskee molempia.",
+        "",
+    ]
+    whole = liability_by_year(found)
+    assert sum(use.invoiced for use in uses) == whole.invoiced.total
+    # The money stays booked where it was.
+    assert [(use.name, use.invoiced, use.note) for use in uses_of_appropriations(found)] == [
+        ("Uudet", Decimal(15), ""),
+        ("Vanhat", Decimal(30), ""),
+    ]
+
+
 def test_a_cap_in_percent_of_unknown_costs_is_unknown_and_so_is_what_is_left():
     percent = commitment(None, 5, commitment_id=1)
     found = figures(plans=(replace(PLAN, cost=None),), commitments=(percent,))

@@ -380,16 +380,55 @@ def test_without_an_approved_plan_the_burden_is_not_known_and_is_explained():
     ]
 
 
-def test_a_replaced_decision_authorises_nothing():
-    place = setting()
-    newer = make_draft_decision(place.project, amends=place.decision, section=20)
-    make_commitment(newer, 5000)
-    decide(newer)
+ALSO_OLD = (
+    "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+    "ja enimmäismäärä koskee molempia."
+)
 
-    assert refused(approve, invoice_of(place, 300), place.official)[:-1] == [
-        "Valtuutusten ulkopuolella: hyväksytty 0 € + tämä lasku 150 € = 150 €, enintään 0 €: 150 € yli. "
-        "Valtuutus Kaupunginhallitus § 13 ei ole voimassa."
+
+def replace_authority(place, cap):
+    """A later decision with a cap of its own, for which the same official approves."""
+    newer = make_draft_decision(place.project, amends=place.decision, section=20)
+    commitment = make_commitment(newer, cap, covers_shared_costs=True)
+    decide(newer)
+    make_approver(newer, place.official)
+    return commitment
+
+
+def test_what_a_replaced_decision_paid_is_not_spent_again_under_the_new_one():
+    place = setting()
+    paid = invoice_of(place, 1800)
+    approve(paid, place.official)
+    newer = replace_authority(place, 1200)
+    invoice = invoice_of(place, 800, commitment=newer)
+
+    # Half of the costs is the city's own: 900 € are gone of the 1 200 €.
+    sentence = (
+        "Valtuutus Kaupunginhallitus § 20: hyväksytty 900 € + tämä lasku 400 € = 1 300 €, "
+        f"enintään 1 200 €: 100 € yli. {ALSO_OLD}"
+    )
+    assert refused(approve, invoice, place.official)[:-1] == [sentence]
+
+    approve(invoice, place.official, "Lisäys viedään lautakuntaan.")
+    (entry,) = LogEntry.objects.filter(object_id=str(invoice.pk))
+    assert sentence in entry.change_message.replace("\u00a0", " ")
+
+
+def test_an_invoice_of_a_replaced_decision_is_moved_to_the_new_one_or_explained():
+    place = setting()
+    invoice = invoice_of(place, 300)
+    newer = replace_authority(place, 5000)
+
+    assert refused(approve, invoice, place.official)[:-1] == [
+        "Valtuutus Kaupunginhallitus § 20: hyväksytty 0 € + tämä lasku 150 € = 150 €, "
+        f"enintään 5 000 €: 4 850 € jää. {ALSO_OLD} "
+        "Laskun oma valtuutus on korvattu: vaihda tilalle Kaupunginhallitus § 20 tai selitä, miksi vanha jää."
     ]
+
+    invoice.commitment = newer
+    invoice.save()
+    approve(invoice, place.official)
+    assert (invoice.refresh_from_db(), invoice.approval_note) == (None, "")
 
 
 def test_an_invoice_that_was_moved_meanwhile_is_looked_at_again():

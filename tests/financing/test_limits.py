@@ -230,6 +230,103 @@ def test_an_invoice_outside_every_cap_is_explained_even_where_the_city_pays_noth
     assert limit(Kind.OUTSIDE, own(400, commitment_id=None), project).needs_explanation
 
 
+REPLACED = commitment(1000, replaced_by=(2,), appropriation_name="Vanhat")
+NEWER = commitment(
+    1200, commitment_id=2, decision_id=2, decision="Kaupunginhallitus § 20", appropriation_name="Uudet"
+)
+ALSO = (
+    "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+    "ja enimmäismäärä koskee molempia."
+)
+LAPSED = (
+    "Laskun oma valtuutus on korvattu: vaihda tilalle Kaupunginhallitus § 20 tai selitä, miksi vanha jää."
+)
+
+
+def replaced_figures(*invoices, newer=NEWER, **fields):
+    """The cap of 1 000 € was replaced by one of 1 200 €."""
+    return figures(*invoices, commitments=(newer,), replaced_commitments=(REPLACED,), **fields)
+
+
+# The invoice, the others, the numbers, and what is said beside them.
+REPLACED_CAPS = {
+    "what the old decision paid uses the new cap up": (
+        own(800, commitment_id=2),
+        (own(4000, PAID), own(400, APPROVED, commitment_id=2)),
+        (1100, 200, 1300, 1200, -100, True),
+        [ALSO],
+    ),
+    "within what the old decision left": (
+        own(400, commitment_id=2),
+        (own(4000, PAID),),
+        (1000, 100, 1100, 1200, 100, False),
+        [ALSO],
+    ),
+    "nothing was approved under the old one": (
+        own(400, commitment_id=2),
+        (own(4000, CHECKED),),
+        (0, 100, 100, 1200, 1100, False),
+        [],
+    ),
+    "one that waits under the old authority is explained though it fits": (
+        own(400),
+        (own(400, PAID, commitment_id=2),),
+        (100, 100, 200, 1200, 1000, True),
+        [ALSO, LAPSED],
+    ),
+    "a credit note of the old authority is not": (
+        own(-400),
+        (own(400, PAID),),
+        (100, -100, 0, 1200, 1200, False),
+        [ALSO, LAPSED],
+    ),
+    "one that was approved before the new decision is counted once": (
+        own(400, APPROVED),
+        (own(400, APPROVED), own(400, PAID, commitment_id=2)),
+        (100, 100, 200, 1200, 1000, False),
+        [ALSO],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPLACED_CAPS)
+def test_the_new_cap_counts_what_the_replaced_one_paid(name):
+    invoice, others, expected, remarks = REPLACED_CAPS[name]
+
+    found = limit(Kind.COMMITMENT, invoice, replaced_figures(*others))
+
+    assert found.name == "Valtuutus Kaupunginhallitus § 20"
+    assert (numbers(found), found.remarks) == (expected, remarks)
+    assert found.sentence.endswith(" ".join(["", *remarks]))
+
+
+def test_a_decision_that_takes_the_authority_back_leaves_nothing_of_it():
+    project = replaced_figures(own(400, PAID), newer=replace(NEWER, max_amount=Decimal(0)))
+
+    assert numbers(limit(Kind.COMMITMENT, own(4, commitment_id=2), project)) == (100, 1, 101, 0, -101, True)
+
+
+def test_an_invoice_of_a_year_that_the_new_decision_does_not_name_is_outside_every_cap():
+    project = replaced_figures(own(400, PAID, year=2017), newer=replace(NEWER, first_year=2018))
+
+    found = limit(Kind.OUTSIDE, own(400, year=2017), project)
+
+    assert numbers(found) == (100, 100, 200, 0, -200, True)
+    assert found.remarks == [
+        "Valtuutus Kaupunginhallitus § 13 on korvattu. "
+        "Valtuutus Kaupunginhallitus § 20 on vuosille 2018–2019, lasku vuodelle 2017."
+    ]
+    assert numbers(limit(Kind.COMMITMENT, own(400, commitment_id=2), project))[:3] == (0, 100, 100)
+
+
+def test_an_appropriation_is_that_of_the_invoices_own_commitment():
+    rows = tuple(AppropriationFigures(name, 2018, Decimal(500)) for name in ("Vanhat", "Uudet"))
+    project = replaced_figures(appropriations=rows)
+
+    assert limit(Kind.APPROPRIATION, own(400), project).name == "Määräraha Vanhat 2018"
+    assert limit(Kind.APPROPRIATION, own(400, commitment_id=2), project).name == "Määräraha Uudet 2018"
+
+
 def appropriation_figures(*rows, **fields):
     return figures(
         commitments=(commitment(appropriation_name="Hankkeet"),),

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from financing.models import FinancingPlan
-from financing.queries import figures_of, project_figures, replaced_decisions
+from financing.queries import figures_of, project_figures, replacing_decisions
 from projects.models import Decision
 from tests.factories import (
     decide,
@@ -260,4 +260,12 @@ def test_independent_decisions_authorise_together():
 
 
 def test_decisions_that_amend_each_other_do_not_end_in_a_loop():
-    assert replaced_decisions({1}, {1: 2, 2: 1}) == {1, 2}
+    assert replacing_decisions({1}, {1: 2, 2: 1}) == {1: {1}, 2: {1}}
+    assert replacing_decisions({1, 2}, {1: 2, 2: 1}) == {1: {1, 2}, 2: {1, 2}}
+
+
+def test_every_decision_of_a_chain_is_replaced_by_those_after_it_that_authorise_something():
+    # 4 amends 3, which amends 2 without authorising anything; 5 stands alone and 6 amends 2 too.
+    amended = {2: 1, 3: 2, 4: 3, 6: 2}
+
+    assert replacing_decisions({1, 2, 4, 5, 6}, amended) == {1: {2, 4, 6}, 2: {4, 6}, 3: {4}}

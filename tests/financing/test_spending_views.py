@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from financing.documents import budget_pdf
+from financing.explaining import project_findings
 from financing.invoice_queries import limits_of_invoice
 from financing.limits import Kind
 from financing.models import CostAllocation, FinancingLineYear, FinancingPlan, Invoice, PaymentClaim
@@ -13,6 +15,7 @@ from financing.spending_queries import invoice_facts
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.factories import (
     decide,
+    make_appropriation,
     make_commitment,
     make_draft_decision,
     make_funding_decision,
@@ -25,7 +28,9 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from tests.financing.checks.cases import ERROR, said
 from tests.pages import links_on, words_on
+from tests.pdf_checks import flowing_text, written
 from tests.spending_factories import (
     make_claim,
     make_claim_cost,
@@ -308,6 +313,44 @@ def test_two_own_lines_share_an_actual_that_stands_in_the_sum(viewer):
         "Toteumaa ei voi jakaa näille lähteille: Omarahoitus, Oma työ. "
         "Omarahoituksen osuus on mukana summassa." in words
     )
+
+
+def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new_cap(viewer, city, tmp_path):
+    old, new = (make_draft_decision(city.project, section=number) for number in (13, 20))
+    under_old = make_commitment(old, 300, appropriation=make_appropriation(name="Vanhat", amount=300))
+    decide(old)
+    make_invoice(city, 500, status=Invoice.Status.PAID, commitment=under_old)
+    new.amends = old
+    new.save()
+    under_new = make_commitment(new, 150, appropriation=make_appropriation(name="Uudet", amount=150))
+    decide(new)
+    make_invoice(city, 300, status=Invoice.Status.APPROVED, commitment=under_new)
+
+    words = shown(viewer, "spending")
+    findings = [found for found in project_findings(figures_of(city.project)) if found.is_found]
+    printed = flowing_text(written(budget_pdf(city.project, date(2018, 10, 15)), tmp_path))
+
+    note = (
+        "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+        "ja enimmäismäärä koskee molempia."
+    )
+    # A fifth of the costs is the city's own.
+    assert f"Kaupunginhallitus § 20 2017–2019 {note} 150 160 160 100 −10" in words
+    assert "Kaikkien valtuutusten ulkopuolella 0 0 0 0 0" in words
+    assert "Uudet kaikki vuodet 150 60 60 0 90 Vanhat kaikki vuodet 300 100 100 100 200" in words
+    assert f"2017–2019 {note}" in printed
+    # The whole own share of 200 € is held to the new cap alone, and so is what was approved of it.
+    held = [
+        found
+        for found in findings
+        if found.code in ("R11", "R12", "R13") or found.detail.startswith("Valtuutus ")
+    ]
+    assert [said(found) for found in held] == [
+        (ERROR, "Omarahoitus 200 € – valtuutus 150 € = 50 € valtuutuksen ulkopuolella."),
+        (ERROR, "Kokonaisvastuu 200 € – valtuutus 150 € = 50 € valtuutuksen ulkopuolella."),
+        (ERROR, "Uudet: tarve 200 € – määräraha 150 € = 50 € liikaa."),
+        (ERROR, "Valtuutus Kaupunginhallitus § 20: hyväksytty 160 € – enintään 150 € = 10 € liikaa."),
+    ]
 
 
 def test_what_is_left_of_a_year_is_the_same_on_the_page_and_where_invoices_are_approved(viewer):

@@ -216,6 +216,37 @@ def test_r14_what_is_approved_outside_every_cap_is_an_error_and_what_waits_is_no
     assert [level for level, _sentence in within(replace(outside, status="1_received"))] == [PASSED, PASSED]
 
 
+def test_r14_holds_what_a_replaced_decision_paid_to_the_new_cap_once():
+    old = replace(BOTH, replaced_by=(2,))
+    new = replace(BOTH, max_amount=Decimal(100), commitment_id=2, decision_id=2, decision="Lautakunta § 20")
+    figures = project(
+        commitments=(new,),
+        replaced_commitments=(old,),
+        invoices=(
+            invoice(300, commitment=1),
+            invoice(150, "4_paid", commitment=2),
+            invoice(75, "2_checked", commitment=1),
+        ),
+    )
+    note = (
+        "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+        "ja enimmäismäärä koskee molempia."
+    )
+
+    within_cap = check_within_plan("Laskut", figures)
+    over = check_within_plan("Laskut", replace(figures, commitments=(replace(new, max_amount=Decimal(89)),)))
+
+    assert [said(each) for each in within_cap if each.detail.startswith("Valtuutu")] == [
+        (WARNING, "Valtuutus Lautakunta § 20: laskutettu 105 € – enintään 100 € = 5 € liikaa.")
+    ]
+    assert within_cap[0].reason == f"{note} Hyväksytty on vasta 90 €."
+    assert said(over[0]) == (
+        ERROR,
+        "Valtuutus Lautakunta § 20: hyväksytty 90 € – enintään 89 € = 1 € liikaa.",
+    )
+    assert over[0].reason == f"{note} Laskutettu on kaikkiaan 105 €."
+
+
 def test_r14_a_limit_that_is_not_known_is_said():
     draft = replace(divided_plan(), status="draft")
 
