@@ -277,6 +277,17 @@ class CostCategoryFormSet(PartFormSet):
         return [self.once]
 
 
+class ReopenForm(forms.Form):
+    """Why a claim goes back from paid to decided."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Palautuksen syy"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=gettext_lazy("Näkyy muutoshistoriassa. Esimerkiksi: rahoittaja ei ole vielä maksanut."),
+    )
+
+
 class NewVersionForm(forms.Form):
     """Why a new version is opened."""
 

@@ -21,6 +21,8 @@ INVOICE = ByStatus(
 CLAIM = ByStatus(
     "financing_paymentclaim",
     free=("1_draft", "2_submitted", "3_decided"),
+    # Marked as paid by mistake (claim_actions.py).
+    allowed=(Change("4_paid", "3_decided"),),
     message="Maksettua maksatushakemusta ei voi enää muuttaa.",
 )
 LINE = PartOf("financing_financingline", "plan_id", PLAN)

@@ -46,6 +46,7 @@ LAYERS = (
     (
         "actions",
         "invoice_actions",
+        "claim_actions",
         "invoice_queries",
         "limits",
         "authority",

@@ -6,14 +6,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.admin.shared import parts_of
 from financing.checks.claims import check_claim_periods
+from financing.claim_actions import newest_paid, reopen_claim
+from financing.forms import ReopenForm
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -161,6 +166,7 @@ class PaymentClaimAdmin(BaseAdmin):
         "note",
     ]
     inlines = [CostInline, SourceInline, SetAsideInline]
+    change_form_template = "admin/financing/paymentclaim/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(*self.list_select_related)
@@ -181,7 +187,8 @@ class PaymentClaimAdmin(BaseAdmin):
         if obj is not None and obj.is_frozen:
             words = _(
                 "Maksettua maksatushakemusta ei voi enää muuttaa. "
-                "Erilleen jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen."
+                "Erilleen jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen, "
+                "ja vahingossa maksetuksi merkityn uusimman hakemuksen voi palauttaa päätetyksi."
             )
             options = {**options, "description": words}
         return [(title, options)]
@@ -220,6 +227,56 @@ class PaymentClaimAdmin(BaseAdmin):
     def page_links(self, obj: PaymentClaim) -> Iterable[tuple[str, str]]:
         address = reverse("claims", args=[obj.co_implementer.project.slug])
         return [(f"{address}?claim={obj.number}", _("Näytä sivulla"))]
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.reopen_view)
+        return [
+            path("<path:object_id>/reopen/", view, name="financing_paymentclaim_reopen"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Offers the way back to the newest paid claim alone."""
+        claim = context.get("original")
+        if claim is not None and claim.is_frozen and self.has_change_permission(request, claim):
+            is_newest = newest_paid(claim) == claim
+            context["reopen_url"] = self._address("reopen", claim) if is_newest else ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def reopen_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Asks why a paid claim goes back to decided, and puts it back."""
+        # The same refusal for every claim, there or not, to somebody who may not change any.
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        claim = self.get_object(request, unquote(object_id))
+        if claim is None:
+            raise Http404
+        form = ReopenForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                reopen_claim(claim=claim, user=request.user, reason=form.cleaned_data["reason"])
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                messages.success(request, _("Hakemus on palautettu päätetyksi. Korjaa sen tiedot tässä."))
+                return HttpResponseRedirect(self._address("change", claim))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Palauta maksatushakemus päätetyksi"),
+            "subtitle": str(claim),
+            "opts": self.opts,
+            "original": claim,
+            "form": form,
+            "button": _("Palauta päätetyksi"),
+            "back_url": self._address("change", claim),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/financing/paymentclaim/reopen.html", context)
+
+    def _address(self, action: str, claim: PaymentClaim) -> str:
+        return reverse(f"admin:financing_paymentclaim_{action}", args=[quote(claim.pk)])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saves, and says where the chain of periods breaks: that is no reason not to save."""

@@ -402,6 +402,7 @@ class FinancingPlanAdmin(BaseAdmin):
             "original": plan,
             "form": form,
             "action": action,
+            "button": _("Hyväksy") if action == "approve" else _("Avaa uusi versio"),
             "back_url": self._address("change", plan),
         }
         if action == "approve":

@@ -92,7 +92,8 @@ def test_a_paid_claim_is_shown_and_does_not_change(client, city):
 
     assert (
         "Maksettua maksatushakemusta ei voi enää muuttaa. "
-        "Erilleen jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen."
+        "Erilleen jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen, "
+        "ja vahingossa maksetuksi merkityn uusimman hakemuksen voi palauttaa päätetyksi."
     ) in shown
     assert {answer.status_code for answer in sent} <= {200, 302}
     assert client.post(delete, {"post": "yes"}).status_code == 403
@@ -115,7 +116,13 @@ def test_what_a_paid_claim_set_aside_is_taken_into_a_later_one(client, city):
 
 PAID_CLAIM = {
     "claim": lambda claim: run("UPDATE financing_paymentclaim SET note = 'Muu'"),
-    "claim back": lambda claim: run("UPDATE financing_paymentclaim SET status = '3_decided'"),
+    "claim back to submitted": lambda claim: run("UPDATE financing_paymentclaim SET status = '2_submitted'"),
+    "claim back to decided with something else": lambda claim: run(
+        "UPDATE financing_paymentclaim SET status = '3_decided', note = 'Muu'"
+    ),
+    "claim back to decided on another day": lambda claim: run(
+        "UPDATE financing_paymentclaim SET status = '3_decided', decided_on = '2018-02-02'"
+    ),
     "claim deleted": lambda claim: claim.delete(),
     "cost": lambda claim: run("UPDATE financing_claimcost SET claimed = 5"),
     "cost added": lambda claim: make_claim_cost(claim, category="1_staff"),
