@@ -28,7 +28,7 @@ def visible_invoices(user: Any) -> QuerySet[Invoice]:
 
 def invoices_of_project(project_id: int, status: str = "", year: int | None = None) -> QuerySet[Invoice]:
     """The invoices of the city's part of a project, the newest first, of a state and a year where asked."""
-    found = Invoice.objects.with_names().of_project(project_id)
+    found = Invoice.objects.of_project(project_id).for_list()
     if status:
         found = found.filter(status=status)
     return found if year is None else found.filter(year=year)
