@@ -5,12 +5,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from financing.models import (
+    ClaimCost,
+    ClaimSource,
     CostAllocation,
     CostCategory,
     FinancingLine,
     FinancingLineYear,
     FinancingPlan,
     Invoice,
+    PaymentClaim,
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER
 from projects.models import CoImplementer, Project
@@ -26,6 +29,7 @@ from tests.factories import (
     make_source,
     make_user,
 )
+from tests.spending_factories import make_claim, make_forecast
 
 FIRST_YEAR = 2021
 COST_CATEGORIES = (CostCategory.STAFF, CostCategory.SERVICES, CostCategory.TRAVEL, CostCategory.OTHER)
@@ -74,6 +78,7 @@ def make_big_project(size: Size = Size()) -> Project:
     )
     decide(decision)
     _add_invoices(city, commitment, years, size.invoices)
+    _add_claims(city, sources, years)
     return project
 
 
@@ -138,3 +143,25 @@ def _add_invoices(city: CoImplementer, commitment, years: range, number: int) ->
             row.rejected_by, row.rejected_on, row.rejection_reason = clerk, day, "Väärä maksaja."
         rows.append(row)
     Invoice.objects.bulk_create(rows)
+
+
+def _add_claims(city: CoImplementer, sources: list, years: range) -> None:
+    """A submitted claim for each year, with costs of every category and every source, and a forecast."""
+    for number, year in enumerate(years, 1):
+        claim = make_claim(
+            city,
+            number,
+            first_day=date(year, 1, 1),
+            last_day=date(year, 12, 31),
+            status=PaymentClaim.Status.SUBMITTED,
+            submitted_on=date(year + 1, 1, 31),
+        )
+        ClaimCost.objects.bulk_create(
+            ClaimCost(claim=claim, category=category, claimed=20 * len(sources))
+            for category in COST_CATEGORIES
+        )
+        ClaimSource.objects.bulk_create(
+            ClaimSource(claim=claim, source=source, claimed=80) for source in sources
+        )
+    amounts = {(source, year): 100 for source in sources for year in years}
+    make_forecast(city, amounts, made_on=date(years[0], 2, 1))

@@ -55,14 +55,20 @@ def compare(
     reach: float,
     *,
     rounds: int = ROUNDS,
+    before: Callable[[], Any] = lambda: None,
 ) -> Result:
-    """Runs both by turns, so that whatever else the machine does meets both alike."""
+    """Runs both by turns, so that whatever else the machine does meets both alike.
+
+    `before` runs before each of them and is not timed.
+    """
     for _round in range(min(WARM_UP, rounds)):
+        before()
         ours()
         floor()
     times: tuple[list[float], list[float]] = ([], [])
     for _round in range(rounds):
         for taken, run in zip(times, (ours, floor), strict=True):
+            before()
             gc.collect()
             start = time.perf_counter()
             run()
