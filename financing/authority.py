@@ -14,7 +14,7 @@ An appropriation is where the money is booked, so it stays that of the invoice's
 Source: none; the seed and DOMAIN say nothing of it, so this is our rule.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -64,6 +64,18 @@ def authority_of(invoice: InvoiceSum, figures: ProjectFigures, name: str = "") -
     # Of several caps the one that draws on the same money.
     covering.sort(key=lambda row: row.appropriation_name != own.appropriation_name)
     return Authority(covering[0], replaced=own)
+
+
+def authorities_of(rows: Sequence[InvoiceSum], figures: ProjectFigures) -> list[Authority]:
+    """Under which cap each row counts, in their order; asked once of rows that are told the same."""
+    known: dict[tuple[int | None, bool, int], Authority] = {}
+    found = []
+    for row in rows:
+        key = (row.commitment_id, row.shared_cost_id is None, row.year)
+        if key not in known:
+            known[key] = authority_of(row, figures)
+        found.append(known[key])
+    return found
 
 
 def replaced_words(authorities: Iterable[Authority]) -> str:

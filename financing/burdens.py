@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from financing.authority import Authority, authority_of, own_commitment, replaced_words
+from financing.authority import Authority, authorities_of, own_commitment, replaced_words
 from financing.calculations import cap_in_euros
 from financing.figures import (
     PAID,
@@ -116,7 +116,8 @@ def uses_of_caps(figures: ProjectFigures) -> list[Use]:
 
     An invoice whose commitment another decision replaced counts under that one (financing/authority.py).
     """
-    found = [(row, authority_of(row, figures)) for row in figures.invoices if row.status in INVOICED]
+    rows = [row for row in figures.invoices if row.status in INVOICED]
+    found = list(zip(rows, authorities_of(rows, figures), strict=True))
     columns = [
         burdens(_by_cap(found, figures, statuses), figures.city_plan)
         for statuses in (INVOICED, SPENT, (PAID,))
@@ -127,7 +128,7 @@ def uses_of_caps(figures: ProjectFigures) -> list[Use]:
         (row.decision, row.first_year, row.last_year, cap_in_euros(row, cost)) for row in figures.commitments
     ]
     notes = [
-        replaced_words(authority for _row, authority in found if authority.cap == cap)
+        replaced_words(authority for _row, authority in found if authority.cap is cap)
         for cap in figures.commitments
     ]
     return [

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from financing.authority import authority_of, own_commitment, replaced_words
+from financing.authority import authorities_of, authority_of, own_commitment, replaced_words
 from financing.calculations import cap_in_euros, gross_costs, own_part
 from financing.figures import (
     APPROVED,
@@ -181,8 +181,8 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
     """The cap under which the invoice counts, or what is outside every cap, where nothing is allowed."""
     plan = figures.city_plan
     mine = authority_of(invoice, figures, name)
-    authorities = [authority_of(row, figures) for row in others]
-    same = [row for row, found in zip(others, authorities, strict=True) if found.cap == mine.cap]
+    authorities = authorities_of(others, figures)
+    same = [row for row, found in zip(others, authorities, strict=True) if found.cap is mine.cap]
     before, after = _burdens(same, invoice, plan)
     words = [mine.reason, "" if None not in (before, after) else _no_own_share()]
     if mine.cap is None:
@@ -205,7 +205,7 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
         before,
         after,
         " ".join(filter(None, words)),
-        note=replaced_words([mine, *(found for found in authorities if found.cap == mine.cap)]),
+        note=replaced_words([mine, *(found for found in authorities if found.cap is mine.cap)]),
         lapsed=lapsed,
     )
 

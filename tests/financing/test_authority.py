@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from financing.authority import authority_of, own_commitment, replaced_words
+from financing.authority import authorities_of, authority_of, own_commitment, replaced_words
 from tests.financing.seed_figures import SEED, commitment
 from tests.financing.spending_figures import invoice
 
@@ -103,3 +103,15 @@ def test_a_cap_names_every_authority_that_it_took_over_once():
         "Mukana ovat myös valtuutusten Kaupunginhallitus § 7, Kaupunginhallitus § 13 laskut: "
         "tämä päätös korvasi ne, ja enimmäismäärä koskee kaikkia."
     )
+
+
+def test_rows_that_are_asked_together_are_told_what_each_is_told_alone():
+    rows = [
+        invoice(cost, year=year, commitment=number, **kind)
+        for cost in (1, 2)
+        for year in (2017, 2018)
+        for number in (1, 2, 3, 99)
+        for kind in ({}, {"shared_cost": 7})
+    ]
+
+    assert authorities_of(rows, FIGURES) == [authority_of(row, FIGURES) for row in rows]
