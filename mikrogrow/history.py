@@ -1,5 +1,6 @@
 """The history of rows: every change with user, time and all values, in tables that only grow."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps as installed
@@ -74,6 +75,7 @@ class History(HistoricalRecords):
         return bool(records.order_by("-history_id").values(*now).first() == now)
 
 
+@cache
 def historical(model: type[models.Model]) -> type[models.Model]:
     """The model of the records of a model with history."""
     return getattr(model, model._meta.simple_history_manager_attribute).model  # type: ignore[attr-defined]

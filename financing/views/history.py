@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from financing.history_forms import HistoryFilter
-from financing.history_queries import Narrowing, history_page, people_of, plans_of
+from financing.history_queries import Narrowing, ProjectHistory
 from financing.history_reports import history_entries
 from projects.pages import project_page
 
@@ -14,10 +14,11 @@ from projects.pages import project_page
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """All changes, the newest first; narrowed to days, a person and a plan."""
     page = project_page(request, slug)
-    form = HistoryFilter(request.GET, people_of(page.project), plans_of(page.project))
+    kept = ProjectHistory(page.project)
+    form = HistoryFilter(request.GET, kept.people(), kept.plans())
     form.is_valid()
     asked = form.narrowing
-    rows, records = history_page(page.project, asked, request.GET.get("page"))
+    rows, records = kept.page(asked, request.GET.get("page"))
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
         request,

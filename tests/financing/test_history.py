@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from financing.actions import approve_plan, open_new_version
-from financing.history_queries import OF_PROJECTS
-from financing.models import FinancingLineYear, FinancingPlan
+from financing.history_queries import OF_PROJECTS, Narrowing, ProjectHistory
+from financing.history_reports import history_entries
+from financing.models import CostSharing, CostSharingPart, FinancingLineYear, FinancingPlan
 from mikrogrow.history import models_with_history, noted
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import Project
@@ -28,6 +29,7 @@ from tests.factories import (
     make_user,
     make_whole_plan,
 )
+from tests.full_project import make_full_project
 from tests.page_forms import send
 from tests.pages import links_on, words_on
 
@@ -396,8 +398,24 @@ def test_the_number_of_queries_does_not_depend_on_the_changes(
         line.stated_amount = amount
         line.save()
 
-    with django_assert_num_queries(64):
+    with django_assert_num_queries(31):
         assert client.get(address(project)).status_code == 200
+
+
+def test_naming_changes_of_every_kind_asks_nine_questions(django_assert_num_queries):
+    project = make_full_project()
+    lead, city = project.co_implementers.order_by("pk")[:2]
+    sharing = CostSharing.objects.create(name="Johto", invoiced_by=lead, on_behalf_of=lead, total=300)
+    CostSharingPart.objects.create(sharing=sharing, payer=city)
+
+    with django_assert_num_queries(9):
+        kept = ProjectHistory(project)
+        kept.people(), kept.plans()
+        rows, records = kept.page(Narrowing(), None)
+        shown = history_entries(records)
+
+    assert len(shown) == rows.paginator.count
+    assert {type(record.row) for record in records} == set(OF_PROJECTS)
 
 
 def test_it_is_found_from_the_projects_financing(client, project, plan):
