@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 import financing.urls
 import groups.urls
 import projects.urls
-from financing.models import FinancingPlan, Invoice, InvoiceApprover
+from financing.models import FinancingPlan, Invoice, InvoiceApprover, PaymentClaim
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
 
@@ -121,12 +121,15 @@ def test_what_the_admin_asks_and_shows_of_states_has_no_faults(logged_in):
     approved = plan_of("mikrogrow", FinancingPlan.Status.APPROVED)
     motion = Decision.objects.get(stage=Decision.Stage.MOTION)
     project = Project.objects.get(slug="mikrogrow")
+    paid = PaymentClaim.objects.get(status=PaymentClaim.Status.PAID)
     addresses = [
         admin_address(FinancingPlan, "change", draft.pk),
         admin_address(FinancingPlan, "approve", draft.pk),
         admin_address(FinancingPlan, "delete", draft.pk),
         admin_address(FinancingPlan, "new_version", approved.pk),
         admin_address(FinancingPlan, "history", approved.pk),
+        admin_address(PaymentClaim, "change", paid.pk),
+        admin_address(PaymentClaim, "reopen", paid.pk),
         admin_address(Decision, "change", motion.pk),
         admin_address(Decision, "delete", motion.pk),
         admin_address(Project, "delete", project.pk),
