@@ -172,7 +172,7 @@ QUERIES = {
     "financing": COMMON,
     "plan_versions": COMMON + 1,
     "plan_comparison": COMMON + 1,
-    "financing_history": COMMON + 41,
+    "financing_history": COMMON + 9,
     "claims": COMMON,
     "spending": COMMON + 1,
     "invoices": COMMON + 2,
