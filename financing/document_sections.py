@@ -11,14 +11,18 @@ from django.utils.text import slugify
 from financing.burdens import LiabilityByYear
 from financing.comparison import compare_plans
 from financing.cost_reports import CostTable
+from financing.document_rows import OlderVersions, listed_versions
 from financing.figures import ProjectFigures
 from financing.reports import CapRow, PlanTable
 from financing.version_queries import VersionSummary, versions_to_compare
 from financing.version_reports import Budget, ComparisonReport, comparison_report
+from mikrogrow.money import format_amount
 from mikrogrow.number_words import LARGEST, euros_in_words
 
-# More years than these are turned on their side, and even more go on further sheets.
+# So many years always stand upright, more where they have room beside the sources and their sums; the rest
+# are turned on their side, and even more go on further sheets. Millimetres, of plans in small type.
 YEARS_UPRIGHT = 4
+ROOM_FOR_YEARS, GAP, DIGIT = 85, 2.1, 1.5
 YEARS_ON_A_SHEET = 8
 COST_YEARS_ON_A_SHEET = 7
 # A plan with no more sources than these is kept on one page.
@@ -75,9 +79,11 @@ class Approvals:
 
 @dataclass(frozen=True)
 class Difference:
-    """All versions of a budget, and two of them: the draft beside the approved one, else the two newest."""
+    """The newest versions of a budget, and the draft beside the approved one, else the two newest."""
 
-    budget: Budget
+    title: str
+    versions: tuple[VersionSummary, ...]
+    older: OlderVersions | None
     old: VersionSummary
     new: VersionSummary
     report: ComparisonReport
@@ -89,6 +95,16 @@ class Sheet:
 
     plan: PlanTable
     is_short: bool
+
+    @property
+    def has_shares(self) -> bool:
+        """False where no source states its share: then there is nothing to set beside the computed one."""
+        return any(row.stated_share is not None for group in self.plan.classes for row in group.rows)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has, for rows that span it."""
+        return self.plan.columns if self.has_shares else self.plan.columns - 2
 
 
 @dataclass(frozen=True)
@@ -145,7 +161,13 @@ def differences(found: Sequence[Budget]) -> tuple[Difference, ...]:
     pairs = [(budget, *budget.pair) for budget in found if budget.can_compare]
     plans = versions_to_compare(version.plan_id for _budget, *pair in pairs for version in pair)
     return tuple(
-        Difference(budget, old, new, comparison_report(compare_plans(plans[old.plan_id], plans[new.plan_id])))
+        Difference(
+            budget.title,
+            *listed_versions(budget.versions),
+            old,
+            new,
+            comparison_report(compare_plans(plans[old.plan_id], plans[new.plan_id])),
+        )
         for budget, old, new in pairs
     )
 
@@ -171,7 +193,13 @@ def liability_years(liability: LiabilityByYear) -> LiabilityYears:
 
 def is_wide(plan: PlanTable) -> bool:
     """True where the years of a plan need the width of a page on its side."""
-    return len(plan.years) > YEARS_UPRIGHT
+    years = min(len(plan.years), YEARS_ON_A_SHEET)
+    if years <= YEARS_UPRIGHT:
+        return False
+    figures = [*plan.year_totals, *plan.year_costs]
+    figures += [amount for group in plan.classes for row in group.rows for amount in row.years]
+    longest = max((len(format_amount(amount)) for amount in figures), default=0)
+    return years * (GAP + longest * DIGIT) > ROOM_FOR_YEARS
 
 
 def cost_sheets(table: CostTable) -> Iterator[CostTable]:

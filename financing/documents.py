@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from financing.charts import liability_chart, years_chart
 from financing.cost_reports import CostTable, cost_tables
+from financing.document_rows import printed_checks, printed_year
 from financing.document_sections import (
     InForce,
     PrintedPlan,
@@ -39,7 +40,7 @@ from projects.calculations import time_gone
 from projects.models import Project
 
 # More implementers beside each other are turned on their side.
-COLUMNS_UPRIGHT = 4
+COLUMNS_UPRIGHT = 6
 # The sheets of each plan's costs by its id.
 CostSheets = Mapping[int, tuple[CostTable, ...]]
 
@@ -51,6 +52,8 @@ def budget_pdf(project: Project, on: date) -> bytes:
     report = financing_report(figures, findings)
     found = budgets(version_summaries(project))
     in_force = versions_in_force(found)
+    sections = _numbered(_sections(project, on, figures, findings, report, found, in_force))
+    half = (len(sections) + 1) // 2
     name = _("Hankebudjetti")
     own = figures.city
     return render_pdf(
@@ -69,7 +72,8 @@ def budget_pdf(project: Project, on: date) -> bytes:
                 for level, count in count_levels(findings).items()
                 if count and level is not Level.UNKNOWN
             ],
-            "sections": _numbered(_sections(project, on, figures, findings, report, found, in_force)),
+            "contents": [sections[:half], sections[half:]],
+            "sections": sections,
         },
         title=f"{name}: {project.name}, {format_date(on)}",
         author=own.name if own else _("Kaupunki"),
@@ -106,6 +110,7 @@ def _sections(
             "report": spending,
             "chart": years_chart(spending.planned_by_year, spending.used_by_year),
             "costs": [row for _year, row in spending.costs],
+            "years": [printed_year(year, spending.forecast is not None) for year in spending.source_years],
             "has_examples": facts.has_examples,
             "claim_examples": any(claim.is_example for claim in figures.claims),
             "on": on,
@@ -120,8 +125,8 @@ def _sections(
         _("Täsmäytys"),
         {
             "found": [finding for finding in findings if finding.is_found],
-            "passed": [finding for finding in findings if finding.level is Level.PASSED],
-            "unknown": [finding for finding in findings if finding.level is Level.UNKNOWN],
+            "passed": printed_checks(finding for finding in findings if finding.level is Level.PASSED),
+            "unknown": printed_checks(finding for finding in findings if finding.level is Level.UNKNOWN),
         },
     )
 

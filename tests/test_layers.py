@@ -17,6 +17,7 @@ LAYERS = (
     (
         "demonstration",
         "documents",
+        "document_rows",
         "document_sections",
         "reports",
         "cost_reports",
