@@ -17,11 +17,11 @@ Source: none; the seed and DOMAIN say nothing of it, so this is our rule.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from financing.figures import CommitmentFigures, InvoiceSum, ProjectFigures
 from mikrogrow.dates import format_years
+from mikrogrow.words import gettext as _
 
 
 @dataclass(frozen=True)

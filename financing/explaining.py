@@ -11,6 +11,7 @@ from financing.figures import ExplanationFigures, ProjectFigures
 from financing.findings import Finding, FindingKey, Level
 from financing.reconciliation import reconcile
 from mikrogrow.kept import Kept
+from mikrogrow.words import one_language
 
 # Findings of the very figures that were checked last, in each language.
 _kept: Kept[list[Finding]] = Kept(same=is_)
@@ -37,7 +38,8 @@ def project_findings(figures: ProjectFigures) -> list[Finding]:
     key = (figures.project_id, get_language())
     found = _kept.get(key, figures)
     if found is None:
-        found = explained(reconcile(figures), figures.explanations)
+        with one_language():
+            found = explained(reconcile(figures), figures.explanations)
         _kept.keep(key, figures, found)
     return list(found)
 

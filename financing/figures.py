@@ -6,10 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from mikrogrow.dates import format_date, format_years
 from mikrogrow.money import sum_known
+from mikrogrow.words import gettext as _
 
 # Values of CostCategory that rules treat apart.
 NOT_BROKEN_DOWN = "0_not_broken_down"

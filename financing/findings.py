@@ -5,10 +5,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from financing.figures import ExplanationFigures
 from mikrogrow.money import format_count, format_euros, format_percent, format_points
+from mikrogrow.words import gettext as _
 
 
 class Level(StrEnum):

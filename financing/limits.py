@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
 from financing.authority import authorities_of, authority_of, own_commitment, replaced_words
 from financing.calculations import cap_in_euros, gross_costs, own_part
 from financing.figures import (
@@ -26,6 +24,7 @@ from financing.figures import (
     ProjectFigures,
 )
 from mikrogrow.money import difference, format_euros, sum_known
+from mikrogrow.words import gettext as _
 
 ZERO = Decimal(0)
 # Values of CostCategory that pay for other categories without naming them.

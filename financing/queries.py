@@ -37,6 +37,7 @@ from financing.spending_queries import (
     forecasts_of,
     grouped,
     invoice_sums,
+    labels,
     source_figures,
 )
 from groups.models import CompanyGroup
@@ -163,20 +164,20 @@ def _plan_figures(
     plan: FinancingPlan, lines: Iterable[LineFigures], costs: Iterable[tuple[int, Decimal | None, str]]
 ) -> PlanFigures:
     implementer = plan.co_implementer
-    labels = {value: str(label) for value, label in CostCategory.choices}
+    categories = labels(CostCategory)
     project = plan.project
     return PlanFigures(
         plan_id=plan.pk,
         version=plan.version,
         status=plan.status,
-        status_label=str(plan.get_status_display()),
+        status_label=labels(FinancingPlan.Status)[plan.status],
         reason=plan.reason,
         owner=implementer.organisation.shown_name if implementer else "",
         organisation_id=implementer.organisation_id if implementer else None,
         cost=plan.stated_cost if implementer else project.total_cost,
         cost_is_approximate=implementer is None and project.total_cost_is_approximate,
         lines=tuple(lines),
-        costs=tuple(CostFigures(year, amount, labels[code], code) for year, amount, code in costs),
+        costs=tuple(CostFigures(year, amount, categories[code], code) for year, amount, code in costs),
     )
 
 
@@ -314,7 +315,7 @@ def _party(row: CoImplementer) -> PartyFigures:
         name=row.organisation.name,
         short_name=row.organisation.shown_name,
         role=row.role,
-        role_label=str(row.get_role_display()),
+        role_label=labels(CoImplementer.Role)[row.role],
         is_own_city=row.organisation.is_own_city,
     )
 
@@ -341,6 +342,6 @@ def _decision(row: Decision) -> DecisionFigures:
         title=row.title,
         case_number=row.case_number,
         stage=row.stage,
-        stage_label=str(row.get_stage_display()),
+        stage_label=labels(Decision.Stage)[row.stage],
         meeting_date=row.meeting_date,
     )

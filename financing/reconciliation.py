@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from financing.calculations import costs_by_year, liability, years_without_cap
 from financing.checks.claims import check_claim_periods
 from financing.checks.costs import check_flat_rates, check_line_years, check_revenue_deducted
@@ -35,6 +33,7 @@ from financing.checks.sums import (
 )
 from financing.figures import PlanFigures, ProjectFigures
 from financing.findings import Finding, Level, Origin, OriginKind
+from mikrogrow.words import gettext as _
 
 PRIVATE = "4_private"
 ORDER = list(Level)

@@ -4,13 +4,15 @@ Each function yields pairs of a project's id and one value, from a fixed number 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from django.db.models import Case, Count, F, Prefetch, Q, Sum, When
+from django.db.models import Case, Choices, Count, F, Prefetch, Q, Sum, When
+from django.utils.translation import get_language
 
 from financing.figures import (
     AppropriationFigures,
@@ -27,6 +29,7 @@ from financing.figures import (
 from financing.models import (
     Appropriation,
     ClaimSource,
+    CostCategory,
     FindingExplanation,
     Forecast,
     ForecastAmount,
@@ -55,6 +58,16 @@ def grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
     for project_id, value in pairs:
         found[project_id].append(value)
     return found
+
+
+def labels(choices: type[Choices]) -> Mapping[Any, str]:
+    """What each value is called in the language of the page, made once: a row's own way takes long."""
+    return _labels(choices, get_language())
+
+
+@cache
+def _labels(choices: type[Choices], language: str | None) -> dict[Any, str]:
+    return {value: str(label) for value, label in choices.choices}
 
 
 def source_figures(source: FundingSource) -> SourceFigures:
@@ -113,7 +126,7 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
                 first_day=row.first_day,
                 last_day=row.last_day,
                 status=row.status,
-                status_label=str(row.get_status_display()),
+                status_label=labels(PaymentClaim.Status)[row.status],
                 submitted_on=row.submitted_on,
                 decided_on=row.decided_on,
                 note=row.note,
@@ -121,7 +134,7 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
                 costs=tuple(
                     ClaimCostFigures(
                         cost.category,
-                        str(cost.get_category_display()),
+                        labels(CostCategory)[cost.category],
                         cost.claimed,
                         cost.eligible,
                         cost.deduction_reason,
@@ -136,7 +149,7 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
                 ),
                 set_aside=tuple(
                     SetAsideFigures(
-                        str(cost.get_category_display()),
+                        labels(CostCategory)[cost.category],
                         cost.amount,
                         cost.reason,
                         cost.taken_into.number if cost.taken_into else None,

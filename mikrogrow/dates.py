@@ -4,10 +4,10 @@ import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from mikrogrow.money import UNKNOWN
 from mikrogrow.typed import plain, quoted
+from mikrogrow.words import gettext as _
 
 _FINNISH = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)

@@ -9,10 +9,10 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mikrogrow.typed import plain, quoted
+from mikrogrow.words import gettext as _
 
 NBSP = "\u00a0"
 MINUS = "\u2212"

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from financing.checks.common import finding, unknown
@@ -12,6 +11,7 @@ from financing.figures import ClaimFigures
 from financing.findings import Figure, Finding, Level
 from mikrogrow.dates import format_date, format_period
 from mikrogrow.money import format_count
+from mikrogrow.words import gettext as _
 
 ONE_DAY = timedelta(days=1)
 

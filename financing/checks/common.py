@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.findings import (
@@ -15,6 +14,7 @@ from mikrogrow.money import (
     format_euros,
     format_percent,
 )
+from mikrogrow.words import gettext as _
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from financing.checks.common import (
     direction,
     finding,
@@ -20,6 +18,7 @@ from financing.figures import FLAT_RATE, NOT_BROKEN_DOWN, REVENUE, LineFigures, 
 from financing.findings import Finding, Level, euro_difference, euros
 from financing.flat_rates import PERCENTS, FlatRate, by_year, flat_rates, rounding_words
 from mikrogrow.money import cut, format_euros, format_percent, sum_known
+from mikrogrow.words import gettext as _
 
 MODELS_WITHOUT = {"real", "lump_sum"}
 

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from financing.calculations import Liability, costs_by_year
 from financing.checks.common import finding, joined, unknown
 from financing.figures import (
@@ -30,6 +28,7 @@ from mikrogrow.money import (
     format_count,
     format_euros,
 )
+from mikrogrow.words import gettext as _
 
 
 def check_cap_covers_own_share(

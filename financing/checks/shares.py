@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from financing.calculations import computed_share
 from financing.checks.common import (
     HALF,
@@ -38,6 +36,7 @@ from mikrogrow.money import (
     round_half_up,
     shown_decimals,
 )
+from mikrogrow.words import gettext as _
 
 
 @dataclass(frozen=True)

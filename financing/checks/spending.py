@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from financing.authority import authority_of
 from financing.burdens import liability_by_year
 from financing.checks.common import finding, joined, unknown
@@ -14,6 +12,7 @@ from financing.findings import Finding, Level, euro_difference, euros
 from financing.limits import Kind, Limit, limits_of
 from financing.spending import CATEGORY_LABELS, INVOICED, ZERO
 from mikrogrow.money import format_euros, sum_known
+from mikrogrow.words import gettext as _
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from django.utils.translation import gettext as _
-
 from financing.checks.common import (
     HUNDRED,
     direction,
@@ -32,6 +30,7 @@ from mikrogrow.money import (
     format_percent,
     sum_known,
 )
+from mikrogrow.words import gettext as _
 
 
 def check_sources_sum(
