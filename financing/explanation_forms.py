@@ -103,5 +103,5 @@ class FindingFilter(forms.Form):
         super().__init__(data)
         levels = [(level.value, level.label) for level in FOUND]
         self.fields["level"].choices = [("", _("Kaikki tasot")), *levels]  # type: ignore[attr-defined]
-        checks = [(code, f"{code} {title}") for code, title in sorted(TITLES.items())]
+        checks = [(code, f"{code} {_(title)}") for code, title in sorted(TITLES.items())]
         self.fields["code"].choices = [("", _("Kaikki tarkistukset")), *checks]  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from financing.findings import (
     Figure,
@@ -20,24 +20,24 @@ HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
 
 TITLES = {
-    "R01": gettext_lazy("Rahoituslähteet = kustannukset"),
-    "R02": gettext_lazy("Ilmoitetut osuudet = 100 %"),
-    "R03": gettext_lazy("Ilmoitettu osuus vastaa rahamäärää"),
-    "R04": gettext_lazy("Vuodet = kustannukset"),
-    "R05": gettext_lazy("Ei rahaa toteutusvuosien ulkopuolella"),
-    "R06": gettext_lazy("Prosenttimääräinen kustannus = osuus palkoista"),
-    "R07": gettext_lazy("Kustannukset – tulot = rahoitus"),
-    "R08": gettext_lazy("Rivin vuodet = rivi"),
-    "R09": gettext_lazy("Osahankkeet = koko hanke"),
-    "R10": gettext_lazy("Samat eurot vain yhdessä lähdeluokassa"),
-    "R11": gettext_lazy("Valtuutus kattaa omarahoituksen"),
-    "R12": gettext_lazy("Kokonaisvastuu pysyy valtuutuksessa"),
-    "R13": gettext_lazy("Vuoden tarve pysyy määrärahassa"),
-    "R14": gettext_lazy("Laskut pysyvät suunnitelmassa"),
-    "R15": gettext_lazy("Maksatuskaudet jatkuvat katkotta"),
-    "R16": gettext_lazy("Ryhmät = hankkeen tavoite"),
-    "R17": gettext_lazy("Toteutus alkaa vasta rahoituspäätöksestä"),
-    "R20": gettext_lazy("Tiedot ovat täydelliset"),
+    "R01": gettext_noop("Rahoituslähteet = kustannukset"),
+    "R02": gettext_noop("Ilmoitetut osuudet = 100 %"),
+    "R03": gettext_noop("Ilmoitettu osuus vastaa rahamäärää"),
+    "R04": gettext_noop("Vuodet = kustannukset"),
+    "R05": gettext_noop("Ei rahaa toteutusvuosien ulkopuolella"),
+    "R06": gettext_noop("Prosenttimääräinen kustannus = osuus palkoista"),
+    "R07": gettext_noop("Kustannukset – tulot = rahoitus"),
+    "R08": gettext_noop("Rivin vuodet = rivi"),
+    "R09": gettext_noop("Osahankkeet = koko hanke"),
+    "R10": gettext_noop("Samat eurot vain yhdessä lähdeluokassa"),
+    "R11": gettext_noop("Valtuutus kattaa omarahoituksen"),
+    "R12": gettext_noop("Kokonaisvastuu pysyy valtuutuksessa"),
+    "R13": gettext_noop("Vuoden tarve pysyy määrärahassa"),
+    "R14": gettext_noop("Laskut pysyvät suunnitelmassa"),
+    "R15": gettext_noop("Maksatuskaudet jatkuvat katkotta"),
+    "R16": gettext_noop("Ryhmät = hankkeen tavoite"),
+    "R17": gettext_noop("Toteutus alkaa vasta rahoituspäätöksestä"),
+    "R20": gettext_noop("Tiedot ovat täydelliset"),
 }
 
 
@@ -113,7 +113,7 @@ def finding(
     detail: str = "",
 ) -> Finding:
     """A finding of the check `code` with its title; `detail` tells several on one subject apart."""
-    title = str(TITLES[code])
+    title = _(TITLES[code])
     return Finding(code, level, title, subject, sentence, reason, left, right, difference, detail=detail)
 
 
