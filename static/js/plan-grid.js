@@ -175,6 +175,21 @@ function sumsOfLines(words, table, years, stated, net, isFixed) {
   return out;
 }
 
+// A select cuts a long name off. What is chosen stands whole under it, and the select is seen through.
+function showChoices(table) {
+  for (const select of table.querySelectorAll("tbody th select")) {
+    const box = select.closest(".choice");
+    let text = box.querySelector(".chosen");
+    if (!text) {
+      text = document.createElement("span");
+      text.className = "chosen";
+      text.setAttribute("aria-hidden", "true");
+      box.prepend(text);
+    }
+    text.textContent = select.selectedOptions[0]?.text ?? "";
+  }
+}
+
 function write(table, out) {
   for (const element of table.querySelectorAll("tfoot [data-out]")) {
     if (out.has(element.dataset.out)) show(element, out.get(element.dataset.out));
@@ -199,6 +214,7 @@ function start(speaker) {
       : { net: () => totalOf([]) };
     if (costs) write(costs, sums.out);
     write(lines, sumsOfLines(words, lines, years, stated, sums.net, !cost));
+    for (const table of [lines, costs].filter(Boolean)) showChoices(table);
   }
 
   // Said when a field is left, not at every key.

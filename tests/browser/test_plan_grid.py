@@ -45,6 +45,15 @@ RUN_CASES = """async ([address, cases, words]) => {
 SHOWN = """chosen => [...document.querySelectorAll(chosen)].map(
     ({dataset, textContent}) => `${dataset.out} ${dataset.state} ${textContent}`)"""
 
+# The text of the box is neither wider nor higher than the box.
+FITS = """box => {
+    const text = document.createRange();
+    text.selectNodeContents(box);
+    const [inner, outer] = [text.getBoundingClientRect(), box.getBoundingClientRect()];
+    return inner.left >= outer.left && inner.right <= outer.right
+        && inner.top >= outer.top && inner.bottom <= outer.bottom && box.scrollWidth <= box.clientWidth;
+}"""
+
 # What the paper says: source, stated, and by year. The costs of the years are 100 000, 60 000 and 40 000.
 PAPER = [
     ("Maakunnan liitto", "150 000", ("75 000", "45 000", "30 000")),
@@ -208,6 +217,39 @@ def test_a_wide_grid_scrolls_by_itself_under_its_first_column(logged_in, site):
     expect(page.get_by_label("2028, €: Maakunnan liitto")).to_be_in_viewport()
     assert source.bounding_box()["x"] == pytest.approx(before, abs=5)
     assert faults(page, troubles) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_long_name_of_a_source_stands_whole_beside_three_years(logged_in, plan, width):
+    long_name = "Keski‑Pohjanmaan ja Kainuun yhteinen elinkeinojen kehitysrahasto"
+    make_line(full_plan(plan), 5, source=make_source(name=long_name))
+    page = logged_in("budjetti", viewport={"width": width, "height": 900})
+    troubles = Troubles(page)
+    page.goto(address_of(plan))
+    select = page.get_by_label(f"Rahoituslähde: {long_name}")
+    chosen = page.locator(".choice", has=select).locator(".chosen")
+
+    assert len(long_name) >= 60
+    expect(chosen).to_have_text(long_name)
+    assert chosen.evaluate(FITS) is True
+    assert select.bounding_box() == chosen.bounding_box()
+    if width == 1280:
+        assert (
+            page.locator("#lines-group .scroll").evaluate("box => box.scrollWidth <= box.clientWidth") is True
+        )
+    assert faults(page, troubles) == []
+    select.press("O")
+    expect(chosen).to_have_text("Oma raha")
+    page.get_by_text("Lisää rivi").first.click()
+    expect(page.locator("#lines-group .form-row:not(.empty-form) .chosen").last).to_have_text("---------")
+
+
+def test_without_scripts_the_source_is_chosen_in_a_select_that_is_seen(logged_in, plan):
+    page = logged_in("budjetti", java_script_enabled=False)
+    page.goto(address_of(full_plan(plan)))
+
+    expect(page.get_by_label("Rahoituslähde: Oma raha")).to_have_css("opacity", "1")
+    expect(page.locator(".chosen")).to_have_count(0)
 
 
 def test_an_approved_plan_has_no_faults_and_no_fields(logged_in, plan):
