@@ -3,18 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from operator import is_
-
-from django.utils.translation import get_language
+from operator import attrgetter
 
 from financing.figures import ExplanationFigures, ProjectFigures
 from financing.findings import Finding, FindingKey, Level
 from financing.reconciliation import reconcile
-from mikrogrow.kept import Kept
+from mikrogrow.kept import once_for
 from mikrogrow.words import one_language
-
-# Findings of the very figures that were checked last, in each language.
-_kept: Kept[list[Finding]] = Kept(same=is_)
 
 
 def explained(findings: Iterable[Finding], explanations: Iterable[ExplanationFigures]) -> list[Finding]:
@@ -35,13 +30,13 @@ def explained(findings: Iterable[Finding], explanations: Iterable[ExplanationFig
 
 def project_findings(figures: ProjectFigures) -> list[Finding]:
     """Every check of a project with its explanation, the worst first: what all pages and papers show."""
-    key = (figures.project_id, get_language())
-    found = _kept.get(key, figures)
-    if found is None:
-        with one_language():
-            found = explained(reconcile(figures), figures.explanations)
-        _kept.keep(key, figures, found)
-    return list(found)
+    return list(_findings(figures))
+
+
+@once_for(attrgetter("project_id"))
+def _findings(figures: ProjectFigures) -> list[Finding]:
+    with one_language():
+        return explained(reconcile(figures), figures.explanations)
 
 
 def unexplained_errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,11 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from operator import eq
+from functools import wraps
+from operator import eq, is_
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from django.utils.translation import get_language
+
+Argument = TypeVar("Argument")
 Value = TypeVar("Value")
+Rule = Callable[[Argument], Value]
 # Projects, each in up to three languages; those that nobody has looked at for longest go first.
 MAXIMUM = 3000
 
@@ -39,3 +44,23 @@ class Kept(Generic[Value]):
             self._values.move_to_end(key)
             while len(self._values) > self._maximum:
                 self._values.popitem(last=False)
+
+
+def once_for(key: Callable[[Argument], Hashable]) -> Callable[[Rule[Argument, Value]], Rule[Argument, Value]]:
+    """Runs a rule once for the very same argument and language; only the last one of each key is kept."""
+
+    def decorate(rule: Rule[Argument, Value]) -> Rule[Argument, Value]:
+        kept: Kept[Value] = Kept(same=is_)
+
+        @wraps(rule)
+        def run(argument: Argument) -> Value:
+            place = (key(argument), get_language())
+            found = kept.get(place, argument)
+            if found is None:
+                found = rule(argument)
+                kept.keep(place, argument, found)
+            return found
+
+        return run
+
+    return decorate

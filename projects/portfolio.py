@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from financing.calculations import Liability, liability
@@ -13,6 +14,7 @@ from financing.figures import ProjectFigures
 from financing.findings import Level
 from financing.queries import project_figures
 from financing.spending_reports import money_used
+from mikrogrow.kept import once_for
 from projects.calculations import TimeGone, status_on, time_gone
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
@@ -106,7 +108,6 @@ def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
     """A row for each project, in the queryset's order; a fixed number of queries for any number of them."""
     found = list(projects)
     figures = project_figures(found)
-    findings = {project.pk: project_findings(figures[project.pk]) for project in found}
     return [
         PortfolioRow(
             name=project.name,
@@ -117,19 +118,24 @@ def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
             ends_on=project.ends_on,
             time=time_gone(project, on),
             has_begun=project.starts_on is not None and project.starts_on <= on,
-            planned=plan.cost if (plan := figures[project.pk].city_plan) else None,
-            liability=liability(figures[project.pk]),
-            has_commitment=bool(figures[project.pk].commitments),
-            levels=count_unexplained(findings[project.pk]),
-            explained=sum(finding.is_explained for finding in findings[project.pk]),
-            used_share=_used_share(figures[project.pk]),
+            **_money(figures[project.pk]),
         )
         for project in found
     ]
 
 
-def _used_share(figures: ProjectFigures) -> Decimal | None:
-    return money_used(figures).total.share if figures.invoices else None
+@once_for(attrgetter("project_id"))
+def _money(figures: ProjectFigures) -> dict[str, Any]:
+    """The values of a row that do not depend on the day."""
+    plan, findings = figures.city_plan, project_findings(figures)
+    return {
+        "planned": plan.cost if plan else None,
+        "liability": liability(figures),
+        "has_commitment": bool(figures.commitments),
+        "levels": count_unexplained(findings),
+        "explained": sum(finding.is_explained for finding in findings),
+        "used_share": money_used(figures).total.share if figures.invoices else None,
+    }
 
 
 def sorted_rows(rows: Sequence[PortfolioRow], sort: str) -> list[PortfolioRow]:

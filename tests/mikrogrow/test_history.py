@@ -245,7 +245,7 @@ PAST_THE_SIGNALS = {
 # Calls that write without a record, with the reason why they may.
 MAY = {
     ("mikrogrow/history.py", "bulk_create"): "makes the records themselves",
-    ("mikrogrow/frozen.py", "execute"): "makes triggers, and reads which there are",
+    ("mikrogrow/triggers.py", "execute"): "makes triggers, and reads which there are",
     ("mikrogrow/views.py", "execute"): "asks whether the database answers",
     ("mikrogrow/throttle.py", "update"): "counts log-ins, which have no history",
     ("mikrogrow/fields.py", "update"): "a dictionary of options",

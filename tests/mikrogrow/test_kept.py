@@ -2,7 +2,9 @@
 
 from operator import is_
 
-from mikrogrow.kept import Kept
+from django.utils.translation import override
+
+from mikrogrow.kept import Kept, once_for
 
 
 def test_a_value_is_given_back_with_its_mark_alone():
@@ -40,3 +42,18 @@ def test_marks_can_be_compared_by_identity():
 
     assert kept.get("hanke", mark) == "arvo"
     assert kept.get("hanke", [1]) is None
+
+
+def test_a_rule_runs_once_for_the_very_same_argument_and_language():
+    asked = []
+
+    @once_for(lambda argument: argument[0])
+    def rule(argument):
+        asked.append(argument)
+        return len(asked)
+
+    argument = ["hanke"]
+    with override("fi"):
+        assert [rule(argument), rule(argument), rule(["hanke"]), rule(argument)] == [1, 1, 2, 3]
+    with override("sv"):
+        assert rule(argument) == 4
