@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -260,6 +261,8 @@ class _Words(HTMLParser):
 
 def _check_glyphs(markup: str) -> None:
     """Raises PdfError for the first character that the documents' fonts cannot draw."""
+    if set(unescape(markup)) <= _drawable() | BLANK:
+        return
     parser = _Words(_check_text)
     # tinyhtml5 reads U+0000 as U+FFFD, which hides what was typed.
     _check_text(re.sub(r"[^\x00]+", " ", markup).strip(" "))

@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from mikrogrow.pdf_columns import Measure, fit_columns
 
 VOID = re.compile(r"<(meta|link|br|hr|img|col)\b([^<>]*?)\s*/?>")
+MOST_KEPT_ROWS = 25
 WIDEST_FONT = "fonts/full/SourceSans3-Semibold.ttf"
 
 
@@ -26,6 +27,7 @@ def read_document(weasyprint: Any, markup: str, base_url: str, fetcher: Any) -> 
     else:
         document = _document_class()(root, base_url, fetcher)
     simplify_cells(root)
+    mark_long_tables(root)
     fit_columns(root, _measure())
     return document
 
@@ -48,6 +50,13 @@ def simplify_cells(root: Element) -> None:
                 cell.remove(inner)
                 cell.text = inner.text
                 cell.set("class", f"{cell.get('class', '')} {inner.get('class', '')}".strip())
+
+
+def mark_long_tables(root: Element) -> None:
+    """Gives a class to tables that may be taller than a page: kept whole, they part from their captions."""
+    for table in root.iter("table"):
+        if sum(1 for _row in table.iter("tr")) > MOST_KEPT_ROWS:
+            table.set("class", f"{table.get('class', '')} long".strip())
 
 
 @cache

@@ -1,7 +1,7 @@
 import pytest
 
 from mikrogrow.pdf_columns import GAP, Column, fit_columns, needs, shares
-from mikrogrow.pdf_markup import read_tree, simplify_cells
+from mikrogrow.pdf_markup import mark_long_tables, read_tree, simplify_cells
 
 
 def measure(text):
@@ -76,6 +76,13 @@ def test_a_cell_with_nothing_but_an_unknown_figure_takes_its_class():
     alone, beside = root.iter("td")
     assert (alone.get("class"), alone.text, len(alone)) == ("number unknown", "ei tiedossa", 0)
     assert (beside.get("class"), beside.text, len(beside)) == (None, "n. ", 1)
+
+
+@pytest.mark.parametrize(("rows", "classes"), [(25, "fitted"), (26, "fitted long")])
+def test_a_table_that_may_be_taller_than_a_page_is_not_kept_whole(rows, classes):
+    root = table(["<td>a</td>"] * rows)
+    mark_long_tables(root)
+    assert root[0].get("class") == classes
 
 
 def test_a_template_is_read_as_it_is_typed():
