@@ -318,6 +318,8 @@ class PartyFigures:
     role: str
     role_label: str
     is_own_city: bool
+    # Which CoImplementer it is.
+    part_id: int | None = None
 
 
 @dataclass(frozen=True)

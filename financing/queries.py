@@ -317,6 +317,7 @@ def _party(row: CoImplementer) -> PartyFigures:
         role=row.role,
         role_label=labels(CoImplementer.Role)[row.role],
         is_own_city=row.organisation.is_own_city,
+        part_id=row.pk,
     )
 
 

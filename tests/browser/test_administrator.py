@@ -64,7 +64,7 @@ def begin_a_plan(administrator):
     administrator.find_project("Satama", "Satama")
     administrator.open_tab("Rahoitus")
     page.get_by_role("link", name="Lisää suunnitelma").first.click()
-    page.locator("[name=co_implementer]").select_option(label="Satama: Kuopio")
+    expect(page.locator("[name=co_implementer] option:checked")).to_have_text("Satama: Kuopio")
     page.locator("[name=stated_cost]").fill("200 000")
     save(page)
 

@@ -116,7 +116,7 @@ def test_a_project_without_a_plan_says_so_and_leads_who_may_to_a_new_one(client)
             may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
             assert "Rahoitussuunnitelmaa ei ole." in words_on(response)
             assert links_on(response, "/admin/financing/") == (
-                ["/admin/financing/financingplan/add/"] if may else []
+                [f"/admin/financing/financingplan/add/?whole_project={project.pk}"] if may else []
             )
 
 

@@ -1,6 +1,7 @@
 """The pages of a project's money and of its reconciliation."""
 
 import pytest
+from django.urls import reverse
 
 from financing.models import FinancingLineYear
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
@@ -9,6 +10,7 @@ from tests.factories import (
     approve,
     decide,
     make_appropriation,
+    make_city,
     make_commitment,
     make_cost,
     make_draft_decision,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_user,
     make_whole_plan,
 )
+from tests.page_forms import posted_by
 from tests.pages import links_on, words_on
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,50 @@ def test_a_project_without_money_says_so(viewer):
     assert "Yhteisiä kustannuksia ei ole kirjattu." in shown
     assert "Kaupunki ei ole vielä päättänyt valtuutuksesta." in shown
     assert "Omarahoitus ei tiedossa Kokonaisvastuu ei tiedossa Valtuutus enintään ei valtuutusta" in shown
+
+
+@pytest.mark.parametrize(
+    "name", ["project", "financing", "plan_versions", "plan_comparison", "budget_import"]
+)
+@pytest.mark.parametrize("has_city", [True, False])
+def test_a_new_plan_is_that_of_the_part_whose_page_it_is_added_from(client, name, has_city):
+    client.force_login(make_user(BUDGET_ADMINISTRATOR))
+    project = make_project()
+    make_part(make_project(), make_city())
+    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    city = make_part(project, make_city() if has_city else make_organisation())
+    page_of_project = client.get(reverse(name, args=[project.slug]))
+
+    (link,) = links_on(page_of_project, "/admin/financing/financingplan/add/")
+    form = posted_by(client.get(link))
+
+    chosen = {"co_implementer": [str(city.pk)], "whole_project": [""]}
+    if not has_city:
+        chosen = {"co_implementer": [""], "whole_project": [str(project.pk)]}
+    assert lead.pk != city.pk
+    assert {field: form[field] for field in chosen} == chosen
+
+
+def test_no_second_plan_of_the_whole_project_is_begun_where_the_city_has_no_part(client):
+    client.force_login(make_user(BUDGET_ADMINISTRATOR))
+    project = make_whole_plan(make_project()).whole_project
+
+    (link,) = links_on(page(client, project), "/admin/financing/financingplan/add/")
+
+    assert link == "/admin/financing/financingplan/add/"
+
+
+@pytest.mark.parametrize(
+    "asked", ["co_implementer=0", "co_implementer=x", "whole_project=%00", "whole_project=x"]
+)
+def test_a_part_that_is_not_there_is_not_chosen(client, asked):
+    client.force_login(make_user(BUDGET_ADMINISTRATOR))
+
+    response = client.get(f"/admin/financing/financingplan/add/?{asked}")
+
+    assert response.status_code == 200
+    form = posted_by(response)
+    assert (form["co_implementer"], form["whole_project"]) == ([""], [""])
 
 
 def test_sources_stand_by_class_with_stated_and_computed_shares(viewer):
@@ -200,7 +247,8 @@ def test_only_who_may_edit_budgets_is_led_to_their_forms(client, role):
 
     forms = {f"/admin/financing/financingplan/{each.pk}/change/" for each in (plan, whole)}
     assert links(project) == (forms if role in MAY_EDIT else set())
-    assert links(bare) == ({"/admin/financing/financingplan/add/"} if role in MAY_EDIT else set())
+    new_plan = f"/admin/financing/financingplan/add/?whole_project={bare.pk}"
+    assert links(bare) == ({new_plan} if role in MAY_EDIT else set())
 
 
 def test_findings_on_a_plan_lead_to_the_check(viewer):
