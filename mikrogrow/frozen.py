@@ -11,10 +11,12 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mikrogrow.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, text
 
 MISSING = "mikrogrow.W001"
+NAMED_IN_WARNING = 3
 
 
 @dataclass(frozen=True)
@@ -82,17 +84,25 @@ def guarded_tables() -> tuple[Guarded, ...]:
 
 @register(Tags.database)
 def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warns of missing triggers. No error: that would stop `migrate`, which makes them."""
+    """A warning where triggers are missing. No error: that would stop `migrate`, which makes them."""
     return [
-        Warning(
-            _("Hyväksyttyjen ja päätettyjen tietojen muuttamista ei estetä: tietokannasta puuttuu %s.")
-            % name,
-            hint=_("Suorita manage.py migrate."),
-            id=MISSING,
-        )
+        Warning(_missing_words(missing), hint=_("Suorita manage.py migrate."), id=MISSING)
         for using in databases or ()
-        for name in TRIGGERS.missing(using)
+        if (missing := TRIGGERS.missing(using))
     ]
+
+
+def _missing_words(missing: list[str]) -> str:
+    names = ", ".join(missing[:NAMED_IN_WARNING])
+    if len(missing) > NAMED_IN_WARNING:
+        names = f"{names} …"
+    return ngettext(
+        "Hyväksyttyjen ja päätettyjen tietojen muuttamista ei estetä: "
+        "tietokannasta puuttuu %(number)d liipaisin: %(names)s",
+        "Hyväksyttyjen ja päätettyjen tietojen muuttamista ei estetä: "
+        "tietokannasta puuttuu %(number)d liipaisinta: %(names)s",
+        len(missing),
+    ) % {"number": len(missing), "names": names}
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:

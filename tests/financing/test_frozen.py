@@ -238,17 +238,16 @@ def test_a_guarded_table_is_a_table_of_ours():
     assert missing_triggers() == []
 
 
-def test_a_missing_trigger_is_named_by_the_check_and_made_again_by_migrating():
+def test_missing_triggers_are_counted_by_one_warning_and_made_again_by_migrating():
     assert run_checks(databases=["default"]) == []
     drop_triggers()
+    first, second, third, *others = missing_triggers()
 
-    found = {warning.msg for warning in run_checks(databases=["default"])}
-
-    assert len(found) == len(missing_triggers())
-    assert {
-        f"Hyväksyttyjen ja päätettyjen tietojen muuttamista ei estetä: tietokannasta puuttuu {name}."
-        for name in missing_triggers()
-    } == found
+    assert [warning.msg for warning in run_checks(databases=["default"])] == [
+        "Hyväksyttyjen ja päätettyjen tietojen muuttamista ei estetä: tietokannasta puuttuu "
+        f"{3 + len(others)} liipaisinta: {first}, {second}, {third} …"
+    ]
+    assert others != []
     call_command("migrate", verbosity=0)
     assert missing_triggers() == []
 
