@@ -23,7 +23,7 @@ from financing.document_sections import (
 )
 from financing.explaining import project_findings
 from financing.figures import ProjectFigures
-from financing.findings import Finding, Level
+from financing.findings import Finding, Level, parted
 from financing.implementer_reports import ImplementersReport, implementers_report
 from financing.queries import figures_of
 from financing.reconciliation import count_levels
@@ -120,13 +120,14 @@ def _sections(
     yield _section("claims", _("Maksatushakemukset"), claims_report(figures, findings, ""))
     yield _section("changes", _("Versioiden erot"), differences(found))
     yield from _other_plans(report, costs, implementers_report(figures, report.missing_plans))
+    parts = parted(findings)
     yield _section(
         "findings",
         _("Täsmäytys"),
         {
-            "found": [finding for finding in findings if finding.is_found],
-            "passed": printed_checks(finding for finding in findings if finding.level is Level.PASSED),
-            "unknown": printed_checks(finding for finding in findings if finding.level is Level.UNKNOWN),
+            "found": parts.found,
+            "passed": printed_checks(parts.passed),
+            "unknown": printed_checks(parts.unknown),
         },
     )
 

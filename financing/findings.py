@@ -1,5 +1,6 @@
 """What a check of the reconciliation gives back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -124,6 +125,24 @@ class Finding:
     def is_explained(self) -> bool:
         """True while an explanation of these very numbers stands."""
         return self.explanation is not None
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Findings in the three parts that a page or paper shows, each in the order they came in."""
+
+    found: tuple[Finding, ...]
+    passed: tuple[Finding, ...]
+    unknown: tuple[Finding, ...]
+
+
+def parted(findings: Sequence[Finding]) -> Parted:
+    """What was found, what agrees, and what cannot be checked."""
+    return Parted(
+        found=tuple(finding for finding in findings if finding.is_found),
+        passed=tuple(finding for finding in findings if finding.level is Level.PASSED),
+        unknown=tuple(finding for finding in findings if finding.level is Level.UNKNOWN),
+    )
 
 
 def euros(label: str, amount: Decimal) -> Figure:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from financing.explanation_actions import explain_finding
 from financing.explanation_forms import ExplanationForm, FindingFilter
 from financing.finding_reports import FindingItem, all_findings, filtered, origin_links
-from financing.findings import Finding, Level, anchor_of
+from financing.findings import Finding, anchor_of, parted
 from mikrogrow.day import shown_day
 from projects.models import Project
 from projects.pages import ProjectPage, project_page
@@ -36,16 +36,16 @@ def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Selitys on tallennettu."))
             address = reverse("reconciliation", args=[slug])
             return redirect(f"{address}{page.day.query}#{anchor_of(sent.key)}")
-    found = [finding for finding in page.findings if finding.is_found]
+    parts = parted(page.findings)
     return render(
         request,
         "financing/reconciliation.html",
         {
             **page.context("reconciliation"),
-            "found": [_item(page, request.user, finding, sent, may_explain) for finding in found],
-            "lost": sent if sent and sent.key not in [finding.key for finding in found] else None,
-            "passed": [finding for finding in page.findings if finding.level is Level.PASSED],
-            "unknown": [finding for finding in page.findings if finding.level is Level.UNKNOWN],
+            "found": [_item(page, request.user, finding, sent, may_explain) for finding in parts.found],
+            "lost": sent if sent and sent.key not in [finding.key for finding in parts.found] else None,
+            "passed": parts.passed,
+            "unknown": parts.unknown,
             "counts": {level.value: number for level, number in page.levels.items()},
         },
     )
