@@ -11,7 +11,6 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
-from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
 
 from tests.benchmarks.measure import HEAD, ROUNDS  # noqa: E402
 from tests.benchmarks.runs import all_results  # noqa: E402
@@ -20,7 +19,6 @@ from tests.benchmarks.runs import all_results  # noqa: E402
 def main(rounds: int) -> None:
     """Prints machine, versions and one line for each benchmark as soon as it is measured."""
     runner = DiscoverRunner(verbosity=0, interactive=False)
-    setup_test_environment()
     databases = runner.setup_databases()
     try:
         with connection.cursor() as cursor:
@@ -38,7 +36,6 @@ def main(rounds: int) -> None:
         write(f"{len(results) - missed} of {len(results)} goals met")
     finally:
         runner.teardown_databases(databases)
-        teardown_test_environment()
 
 
 def write(line: str) -> None:
