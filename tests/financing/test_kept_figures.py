@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -15,6 +15,7 @@ from financing.queries import figures_of, project_figures
 from financing.reconciliation import reconcile
 from mikrogrow.editions import TRIGGERS
 from projects.models import Project
+from tests.concurrency import at_once
 from tests.factories import make_line, make_part, make_plan, make_project
 from tests.full_project import make_full_project
 from tests.spending_factories import make_invoice
@@ -139,3 +140,30 @@ def test_without_triggers_what_has_marks_stays_and_the_check_warns(project):
     FinancingLine.objects.update(stated_amount=1)
 
     assert figures_of(project) is before
+
+
+def test_nobody_is_shown_figures_older_than_what_was_saved_before_they_asked(threads):
+    """One person writes, others read at the same moment, each in transactions of their own."""
+    created = make_project()
+    make_line(make_plan(make_part(created), 1000), 0)
+    saved = [0]
+    seen = []
+
+    def write_or_read(number):
+        if number == 0:
+            for amount in range(1, 31):
+                with transaction.atomic():
+                    FinancingLine.objects.update(stated_amount=amount)
+                saved[0] = amount
+        while True:
+            is_last = saved[0] == 30
+            before = saved[0]
+            project = Project.objects.get(pk=created.pk)
+            seen.append((before, figures_of(project).city_plan.lines[0].amount))
+            if is_last:
+                return
+
+    at_once(write_or_read, 4)
+
+    assert [pair for pair in seen if pair[1] < pair[0]] == []
+    assert seen[-1] == (30, Decimal(30))
