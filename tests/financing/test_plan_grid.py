@@ -401,8 +401,8 @@ def test_a_whole_grid_asks_as_little_as_a_small_one(client, rows, django_assert_
         line = make_line(plan, 100, source=make_source())
         for year in range(2017, 2017 + rows * 2):
             FinancingLineYear.objects.create(line=line, year=year, amount=1)
-    # The type of a row is kept for as long as a process lives.
+    # The type of a row is kept for as long as a process lives, the figures until something changes.
     client.get(change_page(plan))
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(18):
         assert client.get(change_page(plan)).status_code == 200
