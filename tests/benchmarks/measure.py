@@ -13,7 +13,10 @@ WARM_UP = 3
 
 @dataclass(frozen=True)
 class Result:
-    """Medians in milliseconds over the rounds, and their ratio against what is to be reached."""
+    """Medians in milliseconds over the rounds, and their ratio against what is to be reached.
+
+    `reach` is None where SPEED.md asks for nothing.
+    """
 
     what: str
     over: str
@@ -21,7 +24,7 @@ class Result:
     floor: float
     fastest: float
     spread: float
-    reach: float
+    reach: float | None
 
     @property
     def ratio(self) -> float:
@@ -30,14 +33,16 @@ class Result:
 
     @property
     def is_met(self) -> bool:
-        """True where the goal of SPEED.md is reached."""
-        return self.ratio <= self.reach
+        """True where the goal of SPEED.md is reached, or there is none."""
+        return self.reach is None or self.ratio <= self.reach
 
     def __str__(self) -> str:
-        verdict = "met" if self.is_met else "MISSED"
+        goal = f"{'':>6}  no goal"
+        if self.reach is not None:
+            goal = f"{self.reach:>6.2f}  {'met' if self.is_met else 'MISSED'}"
         return (
             f"{self.what:<44} {self.over:<26} {self.ours:>9.2f} {self.floor:>9.2f} {self.fastest:>9.2f}"
-            f" {self.spread:>6.0%} {self.ratio:>7.2f} {self.reach:>6.2f}  {verdict}"
+            f" {self.spread:>6.0%} {self.ratio:>7.2f} {goal}"
         )
 
 
@@ -52,7 +57,7 @@ def compare(
     over: str,
     ours: Callable[[], Any],
     floor: Callable[[], Any],
-    reach: float,
+    reach: float | None,
     *,
     rounds: int = ROUNDS,
     before: Callable[[], Any] = lambda: None,

@@ -132,19 +132,21 @@ def _many_projects(client: Client, rounds: int, page_reach: float, reach: float)
         make_full_project()
     projects = list(Project.objects.all())
     run = opening(client, reverse("portfolio"))
-    Project.objects.update(short_name=F("short_name"))
+
+    def change() -> None:
+        Project.objects.update(short_name=F("short_name"))
+
+    change()
     record(run)
     floor = opening(client, reverse("same_rows"))
     what = f"portfolio, 50 of {len(projects)} projects"
     yield compare(what, "SQL floor", run, floor, page_reach, rounds=rounds)
+    yield compare(f"{what}, all changed", "SQL floor", run, floor, None, rounds=rounds, before=change)
     yield _allocation("portfolio, peak allocation", run)
 
     def ours() -> None:
         for figures in project_figures(projects).values():
             project_findings(figures)
-
-    def change() -> None:
-        Project.objects.update(short_name=F("short_name"))
 
     change()
     record(lambda: project_figures(projects))
@@ -156,17 +158,9 @@ def _many_projects(client: Client, rounds: int, page_reach: float, reach: float)
                 cursor.execute(sql, params)
                 cursor.fetchall()
 
+    # The command runs in a process of its own, which has kept nothing.
     what = f"reconcile {len(projects)} projects"
-    yield compare(what, "plain cursor, same rows", ours, cursor_floor, reach, rounds=rounds)
-    yield compare(
-        f"{what}, all changed",
-        "plain cursor, same rows",
-        ours,
-        cursor_floor,
-        reach,
-        rounds=rounds,
-        before=change,
-    )
+    yield compare(what, "plain cursor, same rows", ours, cursor_floor, reach, rounds=rounds, before=change)
 
 
 def _budget_pdf(client: Client, big: Project, rounds: int) -> Iterator[Result]:
