@@ -297,10 +297,10 @@ def spending_report(
         own_risk=facts.cost_before,
         first_grant=first_grant(figures),
         liability=liability,
-        liability_rows=_liability_rows(liability),
-        caps=tuple(map(_use_row, caps)),
+        liability_rows=liability_rows(liability),
+        caps=tuple(map(use_row, caps)),
         outside=outside,
-        appropriations=tuple(map(_use_row, uses_of_appropriations(figures))),
+        appropriations=tuple(map(use_row, uses_of_appropriations(figures))),
         has_plan=approved_plan(figures) is not None,
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)
@@ -336,7 +336,8 @@ def _headline(used: Decimal | None, time: Decimal | None) -> str:
     return _("Rahasta on käytetty %(used)s, ajasta on kulunut %(time)s") % shown
 
 
-def _liability_rows(liability: LiabilityByYear) -> tuple[LiabilityRow, ...]:
+def liability_rows(liability: LiabilityByYear) -> tuple[LiabilityRow, ...]:
+    """The planned parts and their sum, then invoiced, approved and paid: six rows in this order."""
     return (
         LiabilityRow(_("Omarahoitus"), liability.own, is_part=True),
         LiabilityRow(_("Yhteiset kustannukset"), liability.shared, is_part=True),
@@ -347,7 +348,8 @@ def _liability_rows(liability: LiabilityByYear) -> tuple[LiabilityRow, ...]:
     )
 
 
-def _use_row(use: Use) -> UseRow:
+def use_row(use: Use) -> UseRow:
+    """A cap or an appropriation with the words of its years."""
     if use.first_year is None or use.last_year is None:
         return UseRow(use, "")
     return UseRow(use, format_years(use.first_year, use.last_year))

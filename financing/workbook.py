@@ -14,6 +14,7 @@ from financing.workbook_findings import finding_sheet
 from financing.workbook_liability import liability_sheet
 from financing.workbook_plans import Heading, block_title, plan_sheets
 from financing.workbook_spending import claim_sheet, forecast_sheet, invoice_sheet
+from financing.workbook_years import liability_years_sheet
 from mikrogrow.dates import format_date, format_period
 from mikrogrow.money import NBSP, UNKNOWN, format_euros
 from mikrogrow.workbooks import Book, Kind
@@ -46,6 +47,7 @@ def budget_book(project: Project, figures: ProjectFigures, findings: Sequence[Fi
     places = plan_sheets(book, figures, report, heading)
     liability_sheet(book, figures, report, places, heading)
     invoice_sheet(book, invoices, heading)
+    liability_years_sheet(book, figures, invoices, book.sheets[-1], places, heading)
     claim_sheet(book, figures.claims, heading)
     forecast_sheet(book, figures, places, heading, on)
     finding_sheet(book, findings, heading)

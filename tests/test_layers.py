@@ -34,6 +34,7 @@ LAYERS = (
         "workbook_plans",
         "workbook_liability",
         "workbook_spending",
+        "workbook_years",
         "workbook_findings",
         "workbook_template",
         "import_reports",

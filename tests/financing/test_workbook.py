@@ -16,7 +16,7 @@ from financing.models import CostCategory, FinancingLineYear, Invoice
 from financing.queries import figures_of
 from financing.reconciliation import reconcile
 from financing.spending_queries import invoice_facts
-from financing.spending_reports import claims_report, spending_report
+from financing.spending_reports import UseRow, claims_report, spending_report
 from financing.workbook import budget_book, budget_workbook
 from financing.workbook_template import template_workbook
 from mikrogrow.demonstration import load_demonstration
@@ -278,13 +278,59 @@ def assert_sums_of_the_pages(book, figures, project):
         strict=True,
     ):
         assert same(computed, word if amount is None else amount)
-    in_all = spending_report(figures, DAY, None, invoice_facts(project.pk, None)).in_all
+    spending = spending_report(figures, DAY, None, invoice_facts(project.pk, None))
+    assert_liability_of_the_page(book, spending)
+    in_all = spending.in_all
     forecast = {row[0]: row[-3:] for row in rows_of(book, "Ennuste")[4:]}
     for row in (*in_all.rows, replace(in_all.total, label="Yhteensä")):
         for computed, amount in zip(
             forecast[row.label], (row.planned, row.forecast, row.deviation), strict=True
         ):
             assert same(computed, "ei tiedossa" if amount is None else amount)
+
+
+def assert_liability_of_the_page(book, report):
+    """The stages by year, and every cap and appropriation, as the page of the spending has them."""
+    rows = rows_of(book, "Vastuu vuosittain")
+    first = next(number for number, row in enumerate(rows) if row[:1] == ["Omarahoitus"])
+    expected = [
+        [row.label, *row.amounts.years, row.amounts.undated, row.amounts.total]
+        for row in report.liability_rows
+    ]
+    expected += [
+        [
+            " ".join(filter(None, [row.use.name, row.years])) or "Kaikkien valtuutusten ulkopuolella",
+            *(row.use.most, row.use.invoiced, row.use.approved, row.use.paid, row.use.left),
+        ]
+        for row in (*report.caps, UseRow(report.outside, ""), *report.appropriations)
+    ]
+    computed = [row for row in rows[first:] if row and row[0] in {each[0] for each in expected}]
+    assert len(computed) == len(expected) >= 7
+    for cells, (label, *amounts) in zip(computed, expected, strict=True):
+        assert cells[0] == label
+        for cell, amount in zip(cells[1:], amounts, strict=True):
+            assert same(cell, "ei tiedossa" if amount is None else amount), (label, cells)
+
+
+def test_the_costs_by_year_follow_the_sheet_of_invoices():
+    project = make_project()
+    city = make_part(project)
+    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    make_plan(city, 1000)
+    make_invoice(city, 100, year=2018, status=Invoice.Status.PAID)
+    shared = make_shared_cost(city, lead, 50, year=2018)
+    make_invoice(city, 50, year=2018, shared_cost=shared, category="")
+
+    book = read_workbook(workbook_of(project))
+
+    found = {row[0]: row[1:] for row in rows_of(book, "Vastuu vuosittain") if row}
+    area = "'Laskut'!${0}$4:${0}$5".format
+    assert found["Maksettu, omat kustannukset"][1] == (
+        f'=ROUND(SUMIFS({area("M")},{area("F")},2018,{area("N")},"maksettu",'
+        f'{area("G")},"<>Yhteinen kustannus: *"),2)'
+    )
+    # The plan is a draft: the own share's part of own costs is not known.
+    assert set(found["Laskutettu"]) == {"ei tiedossa", '=IF(COUNT(B17:D17)=3,SUM(B17:D17),"ei tiedossa")'}
 
 
 def test_every_formula_of_a_workbook_has_the_pages_figure():
