@@ -143,7 +143,9 @@ def _flat_rates_agree(
 def check_revenue_deducted(subject: str, plan: PlanFigures) -> Finding:
     """R07: costs minus revenue are the financing, where costs are broken down or revenue is entered.
 
-    Rounded terms are the costs and the lines that carry a share, as in R01.
+    Rounded terms are the costs and the lines that carry a share, as in R01. Where the categories come to
+    the very costs that R01 compares, the difference is R01's, and this is a note that points to it: one
+    disagreement is not two errors. Source: DOMAIN section 2, "R01 sources sum to net costs".
     """
     if not is_broken_down(plan):
         return unknown(
@@ -165,6 +167,9 @@ def check_revenue_deducted(subject: str, plan: PlanFigures) -> Finding:
     if plan.cost_is_approximate and net:
         tolerance += half_approximate_unit(net)
     level = level_of(difference, tolerance)
+    reason = rounding_reason(level)
+    if difference and net == plan.cost:
+        level, reason = Level.NOTE, _("Sama ero on tarkistuksessa R01.")
     shown = {
         "costs": format_euros(costs),
         "revenue": format_euros(revenue),
@@ -183,7 +188,7 @@ def check_revenue_deducted(subject: str, plan: PlanFigures) -> Finding:
         level,
         subject,
         sentence % shown,
-        rounding_reason(level),
+        reason,
         left=euros(_("Rahoitus"), financing),
         right=euros(_("Kustannukset – tulot"), net),
         difference=euro_difference(difference),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from financing.checks.costs import check_flat_rates, check_line_years, check_revenue_deducted
+from financing.checks.sums import check_sources_sum
 from financing.figures import CostFigures
 from financing.flat_rates import PERCENTS, flat_rate, rounding_words
 from financing.reconciliation import reconcile
@@ -217,7 +218,9 @@ def test_r06_without_anything_to_compare_says_why(rows, model, expected):
 
 def revenue_of(*rows, financing=(), **fields):
     lines = [line(amount, share) for amount, share in financing]
-    return check_revenue_deducted("Osahanke", replace(plan(*lines), costs=costs(*rows), **fields))
+    # Without stated costs there is no R01 to point to.
+    whole = replace(plan(*lines), cost=None, costs=costs(*rows))
+    return check_revenue_deducted("Osahanke", replace(whole, **fields))
 
 
 R07_CASES = {
@@ -256,6 +259,27 @@ def test_r07_says_costs_revenue_and_financing():
         "Nettokustannukset ovat kustannukset 1 100 € – tulot 100 €.",
     )
     assert numbers(wrong) == ["1 050 €", "1 000 €", "+50 €"]
+
+
+SAME = "Sama ero on tarkistuksessa R01."
+R07_AND_R01_CASES = {
+    "the very same numbers": (1000, [(1050, None)], (ERROR, NOTE, SAME)),
+    "the very same numbers, too little": (1000, [(900, None)], (ERROR, NOTE, SAME)),
+    "the same, which rounding of a share explains": (1000, [(501, 50), (500, 50)], (NOTE, NOTE, SAME)),
+    "nothing differs": (1000, [(1000, None)], (PASSED, PASSED, "")),
+    "categories come to other costs than stated": (1040, [(1050, None)], (ERROR, ERROR, "")),
+    "only the categories disagree": (1050, [(1050, None)], (PASSED, ERROR, "")),
+    "the costs are not stated": (None, [(1050, None)], (UNKNOWN, ERROR, "")),
+}
+
+
+@pytest.mark.parametrize(("cost", "financing", "expected"), R07_AND_R01_CASES.values(), ids=R07_AND_R01_CASES)
+def test_r07_points_to_r01_where_both_would_show_the_same_difference(cost, financing, expected):
+    stated = None if cost is None else Decimal(cost)
+    found = revenue_of((2017, STAFF, 1100), (2017, REVENUE, 100), financing=financing, cost=stated)
+    sources = check_sources_sum("Osahanke", [line(*each) for each in financing], stated)
+
+    assert (sources.level.value, found.level.value, found.reason) == expected
 
 
 def test_r07_approximate_costs_widen_what_rounding_explains():
