@@ -14,6 +14,8 @@ from django.contrib.staticfiles import finders
 from mikrogrow.pdf_columns import Measure, fit_columns
 
 VOID = re.compile(r"<(meta|link|br|hr|img|col)\b([^<>]*?)\s*/?>")
+# Rules of WeasyPrint's own style sheet for what no document of ours has.
+NOTES = re.compile(r"^::(?:foot)?note-[^\n]*$", re.MULTILINE)
 MOST_KEPT_ROWS = 25
 WIDEST_FONT = "fonts/full/SourceSans3-Semibold.ttf"
 
@@ -61,15 +63,24 @@ def mark_long_tables(root: Element) -> None:
 
 @cache
 def _document_class() -> type:
-    """WeasyPrint's HTML, made of a tree instead of a text."""
+    """WeasyPrint's HTML, made of a tree instead of a text, with its own styles but for those of notes.
+
+    The rules of notes and markers are for every element, and a style is computed for each of them.
+    """
     import cssselect2
     import weasyprint
+    from weasyprint.html import UA
+
+    own_styles = weasyprint.CSS(string=NOTES.sub("", UA).replace("\n::marker {", "\nli::marker {"))
 
     class Document(weasyprint.HTML):
         def __init__(self, root: Element, base_url: str, fetcher: Any) -> None:
             self.base_url, self.url_fetcher, self.media_type = base_url, fetcher, "print"
             self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
             self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [own_styles]
 
     return Document
 
