@@ -18,11 +18,17 @@ from django.utils.translation import gettext as _
 from financing.explaining import explained
 from financing.explanation_actions import record_explanation
 from financing.findings import Finding, FindingKey, Level
-from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
+from financing.models import (
+    CostAllocation,
+    DecisionPlan,
+    FinancingLine,
+    FinancingLineYear,
+    FinancingPlan,
+)
 from financing.queries import figures_of, plan_figures
 from financing.reconciliation import reconcile_plan
 from mikrogrow.history import noted
-from projects.models import CoImplementer, Project
+from projects.models import CoImplementer, Decision, Project
 
 
 def plan_findings(plan: FinancingPlan) -> list[Finding]:
@@ -151,6 +157,23 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
     _copy_contents(approved, new, user)
     _record(new, user, ADDITION, opened)
     return new
+
+
+@transaction.atomic
+def keep_plan_of(decision: Decision, user: Any = None) -> DecisionPlan | None:
+    """Keeps which approved version of the city's budget a decision rests on; None where there is none.
+
+    Called just before the decision is made: the database takes no such row afterwards. No other version
+    can be approved until the transaction ends.
+    """
+    parts = CoImplementer.objects.filter(project=decision.project_id, organisation__is_own_city=True)
+    list(parts.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    plan = figures_of(decision.project).city_plan
+    if plan is None or not plan.is_approved:
+        return None
+    link = DecisionPlan(decision=decision, plan_id=plan.plan_id)
+    noted(link, user=user, reason=_("Päätös tehty.")).save()
+    return link
 
 
 def lock_owner(plan: FinancingPlan) -> None:

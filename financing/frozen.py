@@ -36,6 +36,7 @@ GUARDED = (
     PartOf("financing_financingline_also_includes", "financingline_id", LINE),
     PartOf("financing_costallocation", "plan_id", PLAN),
     PartOf("financing_commitment", "decision_id", DECISION),
+    PartOf("financing_decisionplan", "decision_id", DECISION),
     # What was set aside is not guarded: a later claim takes it in.
     PartOf("financing_claimcost", "claim_id", CLAIM),
     PartOf("financing_claimsource", "claim_id", CLAIM),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from financing.history_queries import OWNERS, Record
 from financing.models import FinancingPlan
-from mikrogrow.dates import format_date
+from mikrogrow.dates import format_date, format_moment
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import CREATED, DELETED, FIRST_RECORD
 from mikrogrow.money import UNKNOWN, format_count, format_euros, format_percent
@@ -58,13 +58,12 @@ def plan_choice(plan: FinancingPlan) -> str:
 
 
 def _entry(record: Record) -> Entry:
-    local = timezone.localtime(record.when)
     kind = {CREATED: "created", DELETED: "deleted"}.get(record.kind, "changed")
     labels = {"created": _("lisätty"), "changed": _("muutettu"), "deleted": _("poistettu")}
     reason = _("kirjattu historian alkaessa") if record.reason == FIRST_RECORD else record.reason.rstrip(".")
     return Entry(
         when=record.when,
-        time=f"{format_date(local.date())} {_('klo')} {local:%-H.%M}",
+        time=format_moment(record.when),
         person=person_name(record.user),
         what=f"{capfirst(record.row._meta.verbose_name)}: {_name(record.row)}",
         where=_where(record.row),

@@ -1,7 +1,7 @@
 """Reads all versions of a project's budgets: only their list and their comparison show superseded ones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from financing.figures import PlanFigures
 from financing.models import FinancingPlan
 from financing.queries import plan_figures
 from mikrogrow.money import round_half_up
-from projects.models import Project
+from projects.models import Decision, Project
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,15 @@ def versions_to_compare(plan_ids: Iterable[int]) -> dict[int, PlanFigures]:
     """The figures of these versions by their ids, in a fixed number of queries."""
     plans = FinancingPlan.objects.filter(pk__in=list(plan_ids)).with_lines()
     return {plan.pk: plan_figures(plan) for plan in plans}
+
+
+def plan_of_decision(decision: Decision) -> PlanFigures | None:
+    """The version that a decision rests on, as it was then: approved. None where none was kept."""
+    plan = FinancingPlan.objects.filter(decision_plans__decision=decision).with_lines().first()
+    if plan is None:
+        return None
+    approved = FinancingPlan.Status.APPROVED
+    return replace(plan_figures(plan), status=str(approved), status_label=str(approved.label))
 
 
 def _summary(plan: FinancingPlan, project: Project) -> VersionSummary:

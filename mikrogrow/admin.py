@@ -11,7 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.forms.models import BaseInlineFormSet
@@ -121,7 +121,10 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Saves what rests on what is stored now; a rule that only the database knew gives a sentence."""
+        """Saves what rests on what is stored now; a rule that only the database knew gives a sentence.
+
+        So does a ValidationError while the form is saved: then nothing is, and nothing typed is lost.
+        """
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
@@ -132,6 +135,9 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         except OverflowError as error:
             # A choice that no form offers, larger than any key: SQLite cannot even be asked about it.
             raise BadRequest from error
+        except ValidationError as refused:
+            request.refusals = refused.messages  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             request.refusals = [  # type: ignore[attr-defined]
                 _(

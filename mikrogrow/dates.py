@@ -1,9 +1,10 @@
 """Finnish dates: reading what people type, and how days, periods and years are shown."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from mikrogrow.money import UNKNOWN
 from mikrogrow.typed import plain, quoted
@@ -52,6 +53,12 @@ def _day_of(bare: str) -> date | None:
 def format_date(day: date | None) -> str:
     """1.4.2017, or "ei tiedossa"."""
     return str(UNKNOWN) if day is None else f"{day.day}.{day.month}.{day.year}"
+
+
+def format_moment(moment: datetime) -> str:
+    """1.4.2017 klo 9.05, in the city's own time."""
+    local = timezone.localtime(moment)
+    return f"{format_date(local.date())} {_('klo')} {local:%-H.%M}"
 
 
 def format_period(start: date | None, end: date | None) -> str:

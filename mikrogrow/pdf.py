@@ -59,24 +59,27 @@ def render_pdf(
     author: str,
     subject: str,
     created: date | None = None,
+    patience: int | None = None,
 ) -> bytes:
     """The template as a PDF, with its metadata; `created` is the document's own day, where it has one.
 
-    The template gets `title`, `author`, `subject` and `created` besides its context; it extends
-    documents/base.html, which writes them. Raises PdfError.
+    `patience` is how many seconds it may wait for other documents, and as many again take; None is
+    MOST_SECONDS. The template gets `title`, `author`, `subject` and `created` besides its context; it
+    extends documents/base.html, which writes them. Raises PdfError.
     """
+    seconds = MOST_SECONDS if patience is None else patience
     metadata = {"title": title, "author": author, "subject": subject, "created": created}
     markup = unicodedata.normalize("NFC", render_to_string(template, {**context, **metadata}))
     # U+2010 is kept for the ends of lines, where it is read as a soft hyphen.
     markup = markup.replace("\u2010", "-")
     if len(markup) > LARGEST_MARKUP:
-        raise _too_large()
+        raise _too_large(seconds)
     _check_glyphs(markup)
     weasyprint = _weasyprint()
-    if not _one_at_a_time.acquire(timeout=MOST_SECONDS):
+    if not _one_at_a_time.acquire(timeout=seconds):
         raise PdfError(_("Palvelin tekee juuri muita asiakirjoja. Yritä hetken kuluttua uudelleen."))
     try:
-        with _collector_off(), _strict_logging():
+        with _collector_off(), _strict_logging(seconds):
             return _with_room(_render, weasyprint, markup)
     finally:
         _one_at_a_time.release()
@@ -193,14 +196,15 @@ def _collector_off() -> Iterator[None]:
 class _Watch(logging.Handler):
     """Stops a rendering that takes too long: WeasyPrint logs each page before it is laid out."""
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, seconds: int) -> None:
         super().__init__(logging.INFO)
-        self.deadline = deadline
+        self.seconds = seconds
+        self.deadline = time.monotonic() + seconds
 
     def emit(self, record: logging.LogRecord) -> None:
         pages = record.args[0] if isinstance(record.args, tuple) and record.args else 0
         if time.monotonic() > self.deadline or (isinstance(pages, int) and pages > MOST_PAGES):
-            raise _too_large()
+            raise _too_large(self.seconds)
 
 
 class _Complaints(logging.Handler):
@@ -215,10 +219,10 @@ class _Complaints(logging.Handler):
 
 
 @contextmanager
-def _strict_logging() -> Iterator[None]:
+def _strict_logging(seconds: int) -> Iterator[None]:
     """Turns warnings of WeasyPrint, and too long a time, into a PdfError."""
     progress, logger = logging.getLogger("weasyprint.progress"), logging.getLogger("weasyprint")
-    watch, complaints = _Watch(time.monotonic() + MOST_SECONDS), _Complaints()
+    watch, complaints = _Watch(seconds), _Complaints()
     before = progress.level, progress.propagate
     progress.setLevel(logging.INFO)
     progress.propagate = False
@@ -238,13 +242,13 @@ def _strict_logging() -> Iterator[None]:
         )
 
 
-def _too_large() -> PdfError:
+def _too_large(seconds: int) -> PdfError:
     return PdfError(
         _(
             "Asiakirja on liian suuri: enintään %(pages)s sivua ja %(seconds)s sekuntia. "
             "Lyhennä tekstejä tai jaa asiakirja osiin."
         )
-        % {"pages": MOST_PAGES, "seconds": MOST_SECONDS}
+        % {"pages": MOST_PAGES, "seconds": seconds}
     )
 
 

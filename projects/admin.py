@@ -9,12 +9,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.history_reports import person_name
+from financing.version_queries import plan_of_decision
 from mikrogrow.admin import BaseAdmin, ListOfParts, TableOfParts, column
+from mikrogrow.dates import format_moment
 from mikrogrow.money import format_euros
 from mikrogrow.templatetags.admin_values import yes_or_no
+from projects.deciding import decide
 from projects.models import (
     Attachment,
     CoImplementer,
@@ -28,6 +33,7 @@ from projects.models import (
     Project,
     ProjectPoint,
     ProjectSpelling,
+    kept_print,
 )
 
 
@@ -166,13 +172,27 @@ class AttachmentInline(TableOfParts):
     fields = ["number", "title", "case_reference", "is_public", "secrecy_reason"]
 
 
+class DecisionForm(forms.ModelForm):
+    """A decision. What is typed as made is checked as such, but the row is not made by that yet.
+
+    The database takes no rows of a made decision, so they are saved first; and a form that is refused
+    shows a draft, or nothing on it could be typed any more.
+    """
+
+    def full_clean(self) -> None:
+        stage, outcome = self.instance.stage, self.instance.outcome
+        super().full_clean()
+        if self.instance.is_frozen:
+            self.instance.stage, self.instance.outcome = stage, outcome
+
+
 @admin.register(Decision)
 class DecisionAdmin(BaseAdmin):
     """The city's decisions. Nothing of a decision changes once it is decided."""
 
+    form = DecisionForm
     list_display = ["title", "project", "body", "meeting_date", "shown_section", "case_number", "stage"]
     list_filter = ["stage", "outcome", "body", "project"]
-    list_select_related = ["project"]
     search_fields = ["title", "case_number", "project__short_name", "project__name", "section"]
     search_help_text = gettext_lazy("Hae otsikolla, asianumerolla, pykälällä tai hankkeella.")
     inlines = [OfficialInline, PartInline, AttachmentInline]
@@ -198,27 +218,42 @@ class DecisionAdmin(BaseAdmin):
             (reverse("decision_pdf", args=[obj.pk]), _("Päätös (PDF)")),
         ]
 
-    def save_model(self, request: HttpRequest, obj: Decision, form: Any, change: bool) -> None:
-        """Leaves deciding until its rows are saved: the database takes none of a decided decision."""
-        stage, outcome = obj.stage, obj.outcome
-        if obj.is_frozen:
-            obj.stage, obj.outcome = Decision.Stage.DRAFT, ""
-        super().save_model(request, obj, form, change)
-        obj.stage, obj.outcome = stage, outcome
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Makes the decision where the form says so, once its rows are saved."""
         super().save_related(request, form, formsets, change)
-        if form.instance.is_frozen:
-            form.instance.save(update_fields=["stage", "outcome"])
+        if form.cleaned_data["stage"] == Decision.Stage.DECIDED:
+            outcome = form.cleaned_data["outcome"]
+            decide(decision=form.instance, outcome=outcome, user=request.user, at=timezone.now())
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request).select_related("project", "printed__made_by")
+        return rows.defer("printed__content")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A decision that is made and amends none has no empty field for that: "not known" would be wrong."""
+        """A decision that is made says what was kept of it.
+
+        One that amends none has no empty field for that: "not known" would be wrong.
+        """
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not obj.is_frozen or obj.amends_id:
+        if obj is None or not obj.is_frozen:
             return fieldsets
         (title, options), *others = fieldsets
-        names = [name for name in options["fields"] if name != "amends"]
-        return [(title, {**options, "fields": names}), *others]
+        names = [name for name in options["fields"] if name != "amends" or obj.amends_id]
+        kept = (_("Säilytetty"), {"fields": ["kept_print", "kept_plan"]})
+        return [(title, {**options, "fields": names}), *others, kept]
+
+    @admin.display(description=gettext_lazy("päätettäessä painettu pöytäkirja"))
+    def kept_print(self, decision: Decision) -> str:
+        printed = kept_print(decision)
+        if printed is None:
+            return _("ei säilytetty")
+        who = person_name(printed.made_by)
+        return f"{format_moment(printed.printed_at)}, {who}, SHA-256 {printed.sha256}"
+
+    @admin.display(description=gettext_lazy("rahoitussuunnitelma, johon päätös perustuu"))
+    def kept_plan(self, decision: Decision) -> str:
+        plan = plan_of_decision(decision)
+        return f"{plan.owner}, {_('versio')} {plan.version}" if plan else _("ei säilytetty")
 
     @admin.display(description=gettext_lazy("pykälä"), ordering="section")
     def shown_section(self, decision: Decision) -> str:

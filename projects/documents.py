@@ -1,6 +1,6 @@
 """The city's decision as a document: the same contents for its page and its PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,11 +8,19 @@ from django.utils.translation import gettext as _
 
 from financing.figures import PlanFigures, ProjectFigures
 from financing.queries import figures_of
+from financing.version_queries import plan_of_decision
 from mikrogrow.dates import format_date
 from mikrogrow.money import UNKNOWN, sum_known
 from mikrogrow.pdf import render_pdf
 from mikrogrow.text import Block, blocks, tied
-from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Organisation
+from projects.models import (
+    Attachment,
+    Decision,
+    DecisionOfficial,
+    DecisionPart,
+    Organisation,
+    kept_print,
+)
 
 BEFORE_ANNEXES = (
     DecisionPart.Kind.BACKGROUND,
@@ -87,7 +95,11 @@ class Annex:
 
 @dataclass(frozen=True)
 class DecisionDocument:
-    """A decision in the order of municipal minutes. A part without content is not there."""
+    """A decision in the order of municipal minutes. A part without content is not there.
+
+    `note` says of a decision that is made why this is not what was printed then; it is empty where that
+    is kept, and before.
+    """
 
     city: str
     body: str
@@ -106,6 +118,7 @@ class DecisionDocument:
     decision: Part | None
     outcome: str
     conditions: tuple[Block, ...]
+    note: str = ""
 
     @property
     def shown_section(self) -> str:
@@ -133,12 +146,17 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
     parts = {
         kind: Part(kind, str(DecisionPart.Kind(kind).label), text) for kind, text in texts.items() if text
     }
+    note = ""
+    if decision.is_frozen and kept_print(decision) is None:
+        note = _("Tämä ei ole päätettäessä painettu pöytäkirja, koska sitä ei ole säilytetty.")
     if DecisionPart.Kind.FINANCING in parts:
         part = parts[DecisionPart.Kind.FINANCING]
-        plan = (figures or figures_of(decision.project)).city_plan
-        # Minutes of what is decided never show a draft.
-        table = _financing(plan) if plan and (plan.is_approved or not decision.is_frozen) else None
-        parts[DecisionPart.Kind.FINANCING] = Part(part.kind, part.label, part.blocks, table)
+        kept = plan_of_decision(decision) if decision.is_frozen else None
+        plan = kept or _plan_of_today(decision, figures)
+        table = _financing(plan) if plan else None
+        parts[DecisionPart.Kind.FINANCING] = replace(part, financing=table)
+        if note and table:
+            note = f"{note} {_origin_of_table(is_kept=kept is not None)}"
     city = Organisation.objects.filter(is_own_city=True).first()
     return DecisionDocument(
         city=city.name if city else "",
@@ -158,6 +176,24 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         decision=parts.get(DecisionPart.Kind.DECISION),
         outcome=str(decision.get_outcome_display()) if decision.outcome else "",
         conditions=blocks(decision.conditions),
+        note=note,
+    )
+
+
+def _plan_of_today(decision: Decision, figures: ProjectFigures | None) -> PlanFigures | None:
+    """The plan of the city's part that counts now. Minutes show no draft, and none that came after them."""
+    if decision.is_frozen and kept_print(decision) is not None:
+        return None
+    plan = (figures or figures_of(decision.project)).city_plan
+    return plan if plan and (plan.is_approved or not decision.is_frozen) else None
+
+
+def _origin_of_table(*, is_kept: bool) -> str:
+    """Which plan the table of a decision is from whose print was not kept."""
+    if is_kept:
+        return _("Rahoituksen taulukko on suunnitelman versiosta, joka oli hyväksytty päätettäessä.")
+    return _(
+        "Rahoituksen taulukko on nyt hyväksytystä suunnitelmasta, joka voi olla toinen kuin päätettäessä."
     )
 
 
@@ -203,9 +239,14 @@ def _amends(amended: Decision | None) -> str:
     return f"{amended.body} {format_date(amended.meeting_date)} {amended.shown_section}"
 
 
-def decision_pdf(decision: Decision) -> bytes:
-    """The decision as a PDF, read by `Decision.objects.with_contents()`. Raises PdfError."""
+def decision_pdf(decision: Decision, *, is_kept: bool = False, patience: int | None = None) -> bytes:
+    """The decision laid out as a PDF, read by `Decision.objects.with_contents()`. Raises PdfError.
+
+    `is_kept` is True where these bytes become what is kept: then nothing in them says that they are not.
+    """
     document = decision_document(decision)
+    if is_kept:
+        document = replace(document, note="")
     return render_pdf(
         "documents/decision.html",
         {"decision": document},
@@ -213,4 +254,5 @@ def decision_pdf(decision: Decision) -> bytes:
         author=", ".join(filter(None, [document.city, document.body])),
         subject=" ".join(filter(None, [document.name, document.case_number])),
         created=document.meeting_date,
+        patience=patience,
     )

@@ -1,6 +1,6 @@
 """Tables that do not change once a decision is decided. The admin allows nothing either."""
 
-from mikrogrow.frozen import ByStatus, PartOf
+from mikrogrow.frozen import AppendOnly, ByStatus, PartOf
 
 DECISION = ByStatus(
     "projects_decision",
@@ -14,4 +14,5 @@ GUARDED = (
     PartOf("projects_decisionofficial", "decision_id", DECISION),
     PartOf("projects_decisionpart", "decision_id", DECISION),
     PartOf("projects_attachment", "decision_id", DECISION),
+    AppendOnly("projects_printeddecision", "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."),
 )

@@ -79,7 +79,12 @@ class DecisionQuerySet(models.QuerySet[Any]):
         return self if may else self.none()
 
     def with_contents(self) -> "DecisionQuerySet":
-        """Decisions with project, officials, parts and annexes, read in a fixed number of queries."""
-        return self.select_related("project", "amends").prefetch_related(
-            "officials", "parts", Prefetch("attachments")
+        """Decisions with project, officials, parts, annexes and what is known of the kept print.
+
+        A fixed number of queries; the bytes of the print are read when they are asked for.
+        """
+        return (
+            self.select_related("project", "amends", "printed__made_by")
+            .defer("printed__content")
+            .prefetch_related("officials", "parts", Prefetch("attachments"))
         )

@@ -17,7 +17,8 @@ from mikrogrow.day import shown_day
 from mikrogrow.pdf import PdfError
 from mikrogrow.responses import pdf_failure, pdf_response
 from projects.calculations import time_gone, todos
-from projects.documents import decision_document, decision_pdf
+from projects.deciding import DamagedPrintError, kept_or_printed
+from projects.documents import decision_document
 from projects.forms import PortfolioFilter
 from projects.models import Decision, Project
 from projects.pages import page_of, project_page
@@ -167,10 +168,13 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def decision_pdf_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The decision as a PDF, or a page that says why there is none."""
+    """The decision as a PDF, for good the one that was kept when it was made, or a page that says why not."""
     found = _visible_decision(request, pk)
     try:
-        content = decision_pdf(found)
+        content = kept_or_printed(found)
+    except DamagedPrintError as error:
+        title = _("Säilytetty tuloste on vioittunut")
+        return pdf_failure(request, error, found.get_absolute_url(), title=title, status=500)
     except PdfError as error:
         return pdf_failure(request, error, found.get_absolute_url())
     return pdf_response(content, f"paatos-{found.pk}.pdf")

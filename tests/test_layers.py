@@ -17,6 +17,7 @@ LAYERS = (
     (
         "demonstration",
         "documents",
+        "deciding",
         "document_rows",
         "document_sections",
         "reports",

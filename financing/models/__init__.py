@@ -2,6 +2,7 @@
 
 from financing.models.claims import ClaimCost, ClaimSource, PaymentClaim, SetAsideCost
 from financing.models.commitments import Appropriation, Commitment
+from financing.models.decision_plans import DecisionPlan
 from financing.models.explanations import FindingExplanation
 from financing.models.forecasts import Forecast, ForecastAmount
 from financing.models.invoices import NOT_INVOICED, Invoice, InvoiceApprover
@@ -25,6 +26,7 @@ __all__ = [
     "CostCategory",
     "CostSharing",
     "CostSharingPart",
+    "DecisionPlan",
     "FinancingLine",
     "FinancingLineYear",
     "FinancingPlan",

@@ -1,7 +1,9 @@
 """Loads the demonstration, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,9 +21,11 @@ from mikrogrow.demonstration.invented import (
 )
 from mikrogrow.demonstration.mikrogrow_project import NAME, SLUG, add_mikrogrow
 from mikrogrow.demonstration.organisations import Common, OtherCityError, common_rows
-from projects.models import Project
+from mikrogrow.pdf import PdfError
+from projects.deciding import keep_print
+from projects.models import Decision, Project
 
-__all__ = ["Loaded", "OtherCityError", "load_demonstration"]
+__all__ = ["Loaded", "OtherCityError", "keep_prints", "load_demonstration"]
 
 
 @dataclass(frozen=True)
@@ -66,3 +70,17 @@ def load_demonstration() -> Loaded:
         return Loaded((), kept)
     common = common_rows()
     return Loaded(tuple(demonstration.add(common) for demonstration in missing), kept)
+
+
+def keep_prints(projects: Iterable[Project], at: datetime) -> int:
+    """Prints the made decisions of the projects and keeps the prints; gives their number.
+
+    None where nothing can be printed here: then each decision's page says that its print was not kept.
+    """
+    made = Decision.objects.filter(project__in=list(projects), stage=Decision.Stage.DECIDED).order_by("pk")
+    number = 0
+    with suppress(PdfError):
+        for decision in made:
+            keep_print(decision, at=at)
+            number += 1
+    return number

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from financing.actions import keep_plan_of
 from financing.models import (
     CostAllocation,
     FinancingLine,
@@ -104,7 +105,11 @@ def approve(plan: FinancingPlan, **fields: Any) -> None:
 
 
 def decide(decision: Decision) -> None:
-    """Makes a draft a decision that was unanimous: from then on nothing of it changes."""
+    """Makes a draft a decision that was unanimous: from then on nothing of it changes.
+
+    What is printed of it is kept by `keep_prints`, once the demonstration is there.
+    """
+    keep_plan_of(decision)
     _finish(decision, stage=Decision.Stage.DECIDED, outcome=Decision.Outcome.UNANIMOUS)
 
 

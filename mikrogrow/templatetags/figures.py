@@ -1,7 +1,7 @@
 """Filters for amounts, shares and days; one for each kind of value, so that figures look alike."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
@@ -92,6 +92,12 @@ def progress(share: Decimal | None) -> SafeString:
 def day(value: date | None) -> SafeString:
     """1.4.2017."""
     return _figure(dates.format_date(value), value is not None)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """1.4.2017 klo 9.05."""
+    return dates.format_moment(value)
 
 
 @register.filter

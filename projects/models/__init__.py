@@ -2,6 +2,7 @@
 
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.models.organisations import Organisation, Programme
+from projects.models.prints import PrintedDecision, kept_print
 from projects.models.projects import (
     CoImplementer,
     FundingDecision,
@@ -22,9 +23,11 @@ __all__ = [
     "FundingDecision",
     "Milestone",
     "Organisation",
+    "PrintedDecision",
     "Programme",
     "Project",
     "ProjectPoint",
     "ProjectSpelling",
+    "kept_print",
     "year_between",
 ]

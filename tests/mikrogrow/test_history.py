@@ -43,8 +43,8 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-# Counts of log-ins are no change of a project.
-WITHOUT_HISTORY = {"LoginAttempts"}
+# Counts of log-ins are no change of a project, and a print is written once, with its person and moment.
+WITHOUT_HISTORY = {"LoginAttempts", "PrintedDecision"}
 
 
 def records(row):

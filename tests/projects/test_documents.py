@@ -345,7 +345,10 @@ def test_the_command_writes_the_decision(tmp_path):
     call_command("print_decision", decision.pk, output=tmp_path / "d.pdf", stdout=out)
     assert (tmp_path / "d.pdf").read_bytes() == decision_pdf(read(decision))
     assert [path.name for path in tmp_path.iterdir()] == ["d.pdf"]
-    assert out.getvalue() == f"Kirjoitettiin {tmp_path / 'd.pdf'}.\n"
+    assert out.getvalue() == (
+        f"Kirjoitettiin {tmp_path / 'd.pdf'}.\n"
+        "Se on painettu nyt, koska päätettäessä painettua ei ole säilytetty.\n"
+    )
 
 
 def refusal(*args, **options):

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from projects.models import (
     FundingDecision,
     Milestone,
     Organisation,
+    PrintedDecision,
     Programme,
     Project,
     ProjectPoint,
@@ -140,6 +141,25 @@ def attachment(**fields):
     )
 
 
+def printed(sha256):
+    """What was kept of a decision, with this hash."""
+    at = datetime(2018, 9, 3, 12, 4, tzinfo=UTC)
+    return PrintedDecision(
+        decision=make_decision(make_project()), content=b"%PDF-", sha256=sha256, printed_at=at
+    )
+
+
+@pytest.mark.parametrize("sha256", ["", "a" * 63, "a" * 63 + "g", "a" * 31 + " " + "a" * 32, "A" * 64])
+def test_no_hash_but_64_hexadecimal_digits_is_kept(sha256):
+    assert refused_by(printed(sha256), "printed_decision_sha256_is_hexadecimal") == [
+        "Tiivisteessä on oltava 64 heksadesimaalimerkkiä."
+    ]
+
+
+def test_a_hash_is_kept():
+    printed("0123456789abcdef" * 4).save()
+
+
 REFUSALS = {
     "organisation_business_id_once": (
         second_business_id,
@@ -206,6 +226,10 @@ REFUSALS = {
     ),
     "decision_section_from_one": (lambda: decision(section=0), "Pykälien numerointi alkaa ykkösestä."),
     "decision_does_not_amend_itself": (amending_itself, "Päätös ei voi muuttaa itseään."),
+    "printed_decision_sha256_is_hexadecimal": (
+        lambda: printed("A" * 64),
+        "Tiivisteessä on oltava 64 heksadesimaalimerkkiä.",
+    ),
     "decision_official_role_once": (second_official, "Päätöksellä on jo viranhaltija tässä roolissa."),
     "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),
     "attachment_number_once": (second_attachment, "Päätöksellä on jo samannumeroinen liite."),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.documents import write_document
 from mikrogrow.pdf import PdfError
-from projects.documents import decision_pdf
-from projects.models import Decision
+from projects.deciding import kept_or_printed
+from projects.models import Decision, kept_print
 
 
 class Command(BaseCommand):
-    help = _("Kirjoittaa päätöksen PDF-tiedostoksi.")
+    help = _("Kirjoittaa päätöksen PDF-tiedostoksi: tehdystä päätöksestä sen, joka siitä säilytettiin.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("id", type=int, help=_("päätöksen numero sen sivun osoitteessa"))
@@ -24,8 +24,10 @@ class Command(BaseCommand):
         if decision is None:
             raise CommandError(_("Päätöstä %(id)s ei ole.") % {"id": options["id"]})
         try:
-            content = decision_pdf(decision)
+            content = kept_or_printed(decision)
         except PdfError as error:
             raise CommandError(str(error)) from error
         write_document(options["output"], content)
         self.stdout.write(_("Kirjoitettiin %(path)s.") % {"path": options["output"]})
+        if decision.is_frozen and kept_print(decision) is None:
+            self.stdout.write(_("Se on painettu nyt, koska päätettäessä painettua ei ole säilytetty."))

@@ -1,0 +1,32 @@
+"""Which version of the city's budget a decision rests on."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from financing.models.plans import FinancingPlan
+from mikrogrow.history import History
+from projects.models import Decision
+
+
+class DecisionPlan(models.Model):
+    """The version of the budget of the city's part that was approved when a decision was made.
+
+    The decision's table of financing is this version's for good, whatever is approved later. A decision
+    that was made before any version was approved has none.
+    """
+
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="+", verbose_name=_("päätös"))
+    plan = models.ForeignKey(
+        FinancingPlan, models.PROTECT, related_name="decision_plans", verbose_name=_("rahoitussuunnitelma")
+    )
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("päätöksen rahoitussuunnitelma")
+        verbose_name_plural = _("päätösten rahoitussuunnitelmat")
+        # Made by deciding alone, seen with the decision.
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.plan)

@@ -1,0 +1,61 @@
+"""What was printed when the city's decisions were made."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.decisions import Decision
+
+# What is left of a text without these at its ends: nothing, where it has nothing else. A regular expression
+# would be Django's own function on SQLite, which its own tools do not know when they check a backup.
+NOT_HEXADECIMAL = Func(
+    F("sha256"), Value("0123456789abcdef"), function="TRIM", output_field=models.TextField()
+)
+
+
+class PrintedDecision(models.Model):
+    """The minutes of a decision as they were printed when it was made, byte for byte.
+
+    The bytes are in the database, not in a file: they come with the decision in one transaction, the same
+    triggers and the same backup hold both, and every process reads them. They are few: tens of kilobytes a
+    decision. The row has no history, because it is written once; its own columns say by whom and when.
+    """
+
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, related_name="printed", verbose_name=_("päätös")
+    )
+    content = models.BinaryField(_("tuloste"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    printed_at = models.DateTimeField(_("painettu"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("painanut"),
+    )
+
+    class Meta:
+        verbose_name = _("painettu päätös")
+        verbose_name_plural = _("painetut päätökset")
+        # Who sees the decision sees its print, and nobody changes it.
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(Exact(Length("sha256"), 64)) & Q(Exact(NOT_HEXADECIMAL, "")),
+                name="printed_decision_sha256_is_hexadecimal",
+                violation_error_message=_("Tiivisteessä on oltava 64 heksadesimaalimerkkiä."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.decision)
+
+
+def kept_print(decision: Decision) -> PrintedDecision | None:
+    """What was printed when a decision was made; None before that, and where nothing was kept."""
+    return getattr(decision, "printed", None)
