@@ -1,6 +1,7 @@
 """Which version of the city's budget a decision rests on."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from financing.models.plans import FinancingPlan
@@ -29,4 +30,4 @@ class DecisionPlan(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return str(self.plan)
+        return gettext("versio %s") % self.plan.version

@@ -11,7 +11,7 @@ from django.utils import timezone
 from financing.actions import approve_plan, open_new_version
 from financing.history_queries import OF_PROJECTS, Narrowing, ProjectHistory
 from financing.history_reports import history_entries
-from financing.models import CostSharing, CostSharingPart, FinancingLineYear, FinancingPlan
+from financing.models import CostSharing, CostSharingPart, DecisionPlan, FinancingLineYear, FinancingPlan
 from mikrogrow.history import models_with_history, noted
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import Project
@@ -19,6 +19,7 @@ from tests.factories import (
     make_commitment,
     make_cost,
     make_decision,
+    make_draft_decision,
     make_line,
     make_organisation,
     make_part,
@@ -407,6 +408,7 @@ def test_naming_changes_of_every_kind_asks_nine_questions(django_assert_num_quer
     lead, city = project.co_implementers.order_by("pk")[:2]
     sharing = CostSharing.objects.create(name="Johto", invoiced_by=lead, on_behalf_of=lead, total=300)
     CostSharingPart.objects.create(sharing=sharing, payer=city)
+    DecisionPlan.objects.create(decision=make_draft_decision(project), plan=city.plans.first())
 
     with django_assert_num_queries(9):
         kept = ProjectHistory(project)

@@ -6,13 +6,14 @@ import pytest
 from django.apps import apps
 from django.core.checks import run_checks
 from django.db import connection, transaction
+from django.utils import timezone
 
-from financing.models import CostSharing, CostSharingPart
+from financing.models import CostSharing, CostSharingPart, DecisionPlan, FinancingPlan
 from mikrogrow.editions import COMMON, TRIGGERS, editions
 from mikrogrow.frozen import drop_triggers
 from mikrogrow.models import Mark
-from projects.models import Milestone, Organisation, Project
-from tests.factories import make_organisation, make_project, make_user
+from projects.models import Milestone, Organisation, PrintedDecision, Project
+from tests.factories import make_draft_decision, make_organisation, make_project, make_user
 from tests.full_project import make_full_project
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def test_plain_sql_on_any_table_changes_the_edition_of_the_row_s_project_alone(m
     project, other = make_full_project(), make_full_project()
     for each in (project, other):
         _share_a_cost(each)
+        _keep_a_decision(each)
     table = connection.ops.quote_name(model._meta.db_table)
     row = (
         project.pk if model is Project else model._base_manager.order_by("pk").values_list("pk", flat=True)[0]
@@ -61,6 +63,15 @@ def test_plain_sql_on_any_table_changes_the_edition_of_the_row_s_project_alone(m
 
     assert edition(project) != before
     assert (edition(other) != of_other) == (model.__name__ in OF_ALL_PROJECTS)
+
+
+def _keep_a_decision(project):
+    plan = FinancingPlan.objects.of_projects([project.pk]).first()
+    decision = make_draft_decision(project)
+    DecisionPlan.objects.create(decision=decision, plan=plan)
+    PrintedDecision.objects.create(
+        decision=decision, content=b"%PDF-", sha256="0" * 64, printed_at=timezone.now()
+    )
 
 
 def _share_a_cost(project):
