@@ -77,11 +77,9 @@ def needs(table: Element, size: float, measure: Measure) -> list[Column]:
             is_whole = "wraps" not in classes and ("number" in classes or "whole" in classes)
             for text, points in _lines(cell, size):
                 line = measure(text) * points
-                word = (
-                    line if is_whole else min(measure(max(text.split(" "), key=len)) * points, LONGEST_WORD)
-                )
+                word = min(_longest_word(text, measure) * points, LONGEST_WORD)
                 column.most = max(column.most, line)
-                column.least = max(column.least, word if is_whole else min(word, LONGEST_WORD))
+                column.least = max(column.least, line if is_whole else word)
     return columns
 
 
