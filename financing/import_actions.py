@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from financing.actions import lock_owner, open_new_version
+from financing.actions import lock_owner, open_new_version, versions_of
 from financing.figures import PlanFigures, SourceFigures
 from financing.imports import Catalogue, snapshot
 from financing.models import (
@@ -31,16 +32,17 @@ class ChangedMeanwhileError(ValidationError):
 
 
 def import_targets(project: Project) -> list[FinancingPlan]:
-    """Of each implementer's budget the version that an import is compared with: the draft, else the approved.
+    """Of each budget the version that an import is compared with: the draft, else the approved.
 
-    The city's own comes first.
+    The city's own comes first, the whole project's last.
     """
     plans = (
         FinancingPlan.objects.of_projects([project.pk])
         .current()
         .with_lines()
-        .filter(co_implementer__isnull=False)
-        .order_by("-co_implementer__organisation__is_own_city", "co_implementer", "status")
+        .order_by(
+            F("co_implementer__organisation__is_own_city").desc(nulls_last=True), "co_implementer", "status"
+        )
     )
     chosen: dict[int | None, FinancingPlan] = {}
     for plan in plans:
@@ -68,14 +70,18 @@ def import_plan(
         raise PermissionDenied
     lock_owner(plan)
     now = FinancingPlan.objects.with_lines().filter(pk=plan.pk).first()
-    newer = now is not None and now.is_frozen and _drafts(now).exists()
+    newer = (
+        now is not None
+        and now.is_frozen
+        and versions_of(now).filter(status=FinancingPlan.Status.DRAFT).exists()
+    )
     if now is None or newer or snapshot(plan_figures(now)) != seen:
         raise ChangedMeanwhileError(
             _("Suunnitelma on muuttunut esikatselun jälkeen. Mitään ei tallennettu; alla on uusi esikatselu.")
         )
     draft = open_new_version(plan=now, user=user, reason=reason) if now.is_frozen else now
     done = _("Tuotu tiedostosta %s.") % file_name
-    if draft.stated_cost != wanted.cost:
+    if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost:
         draft.stated_cost = wanted.cost
         draft.full_clean()
         noted(draft, user=user, reason=done).save(update_fields=["stated_cost"])
@@ -83,12 +89,6 @@ def import_plan(
     _write_costs(draft, wanted, user, done)
     LogEntry.objects.log_actions(user.pk, [draft], CHANGE, done, single_object=True)
     return draft
-
-
-def _drafts(plan: FinancingPlan) -> Any:
-    return FinancingPlan.objects.filter(
-        co_implementer=plan.co_implementer_id, status=FinancingPlan.Status.DRAFT
-    )
 
 
 def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:

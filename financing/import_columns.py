@@ -128,6 +128,11 @@ def own_parts(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
     others: list[str] = []
     is_own = False
     for table in tables:
+        shares = _own_shares(table)
+        if shares is not None:
+            is_own = True
+            others.append(_("Koko hanke"))
+            parts += [shares] if title == others[-1] else []
         for states_cost, (names, roles) in heads.items():
             number = _own_head(table, names)
             if number is None:
@@ -147,6 +152,18 @@ def own_parts(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
             % {"title": title, "others": ", ".join(dict.fromkeys(others)) or _("ei yhtään suunnitelmaa")}
         )
     return tuple(parts)
+
+
+def _own_shares(table: Table) -> Part | None:
+    """The sheet of a whole project of which only shares are stated; None for any other sheet."""
+    if table.rows[0] != (_("Koko hankkeen osuudet"),):
+        return None
+    names = (_("Rahoituslähde"), _("Ilmoitettu"))
+    for index, row in enumerate(table.rows[:HEAD_ROWS]):
+        if row[:2] == names:
+            rest = Table(table.name, table.rows[index + 1 :])
+            return Part(rest, Columns(0, {0: NAME, 1: SHARE}), index + 2, states_cost=False)
+    return None
 
 
 def _own_head(table: Table, names: list[str]) -> int | None:

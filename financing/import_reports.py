@@ -22,6 +22,8 @@ from financing.imports import (
     missing_names,
     read_rows,
     snapshot,
+    total_cost_warning,
+    without_total,
     words_of,
 )
 from financing.reconciliation import plan_subject, reconcile_plan
@@ -79,7 +81,11 @@ class CellChange:
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything before the confirmation. `wanted` is the plan as it would be."""
+    """Everything before the confirmation. `wanted` is the plan as it would be.
+
+    `warning` says what of the sheet is stored elsewhere, and is other there; it keeps nothing from being
+    imported.
+    """
 
     upload: Upload
     sheet: int
@@ -88,6 +94,7 @@ class Preview:
     choices: tuple[ColumnChoice, ...]
     rows: tuple[RowWords, ...]
     problems: tuple[str, ...]
+    warning: str
     changes: tuple[CellChange, ...]
     missing: tuple[str, ...]
     is_removing: bool
@@ -173,6 +180,8 @@ def preview(
         problem = columns.problem
     chosen = {name.removeprefix("row-"): value for name, value in data.items() if name.startswith("row-")}
     reading = Reading((), False, False, (), ()) if problem else read_rows(parts, catalogue, chosen)
+    if plan.organisation_id is None:
+        reading = without_total(reading)
     remove = data.get("remove") == "on"
     wanted = imported(plan, reading, catalogue, remove=remove)
     found = [finding for finding in reconcile_plan(wanted, figures) if finding.level in FOUND]
@@ -187,6 +196,7 @@ def preview(
             RowWords(row, words_of(row, reading), _role_label(row), chosen.get(row.key, "")) for row in shown
         ),
         problems=_problems(reading, problem),
+        warning=total_cost_warning(plan, reading),
         changes=tuple(plan_changes(plan, wanted)),
         missing=missing_names(plan, reading),
         is_removing=remove,

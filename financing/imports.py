@@ -20,6 +20,7 @@ from mikrogrow.typed import plain, quoted
 _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
     *("rahoitus miinus kustannukset", "vuodet miinus ilmoitettu", "vuodet yhteensä", "ero", "jakamatta"),
+    "ero sataan prosenttiin, %-yks.",
 )
 _STATED_COST = ("kustannukset, ilmoitettu", "ilmoitetut kustannukset", "kustannukset, ilmoitettu (noin)")
 _DASHES = {"-", "–", "−", "—"}
@@ -264,10 +265,48 @@ def _check_sums(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
+def without_total(reading: Reading) -> Reading:
+    """What is read for the whole project: its stated costs are not taken over, so they hinder nothing."""
+    note = _("Ei tuoda: koko hankkeen kustannukset kirjataan hankkeen tietoihin.")
+    rows = (
+        replace(row, problems=(), notes=(*row.notes, *row.problems, note))
+        if row.role is Role.STATED_COST
+        else row
+        for row in reading.rows
+    )
+    return replace(reading, rows=tuple(rows))
+
+
+def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
+    """Where the sheet states other costs of the whole project than the project does: both, and what to do."""
+    stated = (row.amount for row in reading.of(Role.STATED_COST) if plan.organisation_id is None)
+    other = next((amount for amount in stated if amount is not None and amount != plan.cost), None)
+    if other is None:
+        return ""
+    todo = _(
+        "Tuonti ei muuta hankkeen kustannuksia. Jos taulukko on oikeassa, muuta kokonaiskustannukset "
+        "hankkeen tietoihin ylläpidossa."
+    )
+    if plan.cost is None:
+        words = _("Taulukossa koko hankkeen kustannukset ovat %(read)s, hankkeen tiedoissa niitä ei ole.")
+        return f"{words % {'read': format_euros(other)}} {todo}"
+    about = _("noin %s") if plan.cost_is_approximate else "%s"
+    words = _(
+        "Taulukossa koko hankkeen kustannukset ovat %(read)s, hankkeen tiedoissa %(stored)s: "
+        "ero %(difference)s."
+    ) % {
+        "read": format_euros(other),
+        "stored": about % format_euros(plan.cost),
+        "difference": format_euros(other - plan.cost, sign=True),
+    }
+    return f"{words} {todo}"
+
+
 def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool) -> PlanFigures:
     """The plan with what the sheet says; rows that the sheet lacks stay, unless `remove`.
 
-    A column that the sheet lacks says nothing: the plan keeps what it has there.
+    A column that the sheet lacks says nothing: the plan keeps what it has there. The stated costs of the
+    whole project are the project's, so that a sheet does not change them.
     """
     sources = {row.source.source_id: row for row in reading.of(Role.SOURCE) if row.source}
     lines = [
@@ -281,7 +320,8 @@ def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remov
         for source_id, row in sources.items()
         if source_id not in known and row.source
     ]
-    cost = next((row.amount for row in reading.of(Role.STATED_COST)), plan.cost)
+    stated = () if plan.organisation_id is None else reading.of(Role.STATED_COST)
+    cost = next((row.amount for row in stated), plan.cost)
     costs = _costs(plan, reading, catalogue, remove=remove)
     return replace(plan, lines=tuple(lines), costs=costs, cost=cost)
 

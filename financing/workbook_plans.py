@@ -99,7 +99,7 @@ def _titled(title: str, version: int, status: str) -> str:
     return _("%(title)s, versio %(version)s, %(status)s") % words
 
 
-def stated_cost_label(table: PlanTable) -> str:
+def stated_cost_label(table: PlanTable | PlanFigures) -> str:
     """The name of the row with the stated costs."""
     return (
         _("Kustannukset, ilmoitettu (noin)") if table.cost_is_approximate else _("Kustannukset, ilmoitettu")

@@ -10,7 +10,14 @@ from financing.figures import PlanFigures, ProjectFigures, SourceFigures
 from financing.models import CostCategory
 from financing.reconciliation import plan_subject
 from financing.reports import class_label
-from financing.workbook_plans import Heading, cost_heads, cost_label, plan_title, source_heads
+from financing.workbook_plans import (
+    Heading,
+    cost_heads,
+    cost_label,
+    plan_title,
+    source_heads,
+    stated_cost_label,
+)
 from mikrogrow.dates import format_date
 from mikrogrow.money import sum_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet
@@ -28,7 +35,7 @@ def template_workbook(project: Project, plan: PlanFigures, figures: ProjectFigur
     sources = book.sheet(_("Rahoitus"), [22, 40, 16, 12, 12, 15, *[14] * len(years), 17, 28], cents=True)
     costs = book.sheet(_("Kustannukset"), [40, *[14] * len(years), 16], cents=True)
     help_sheet.line(_("Pohja budjetin tuontiin"), Kind.TITLE)
-    for sentence in _help():
+    for sentence in _help(plan):
         help_sheet.line(sentence, Kind.WORDS)
     _sources(sources, plan, _listed(plan, figures), years, heading)
     _costs(costs, plan, years, heading)
@@ -37,8 +44,8 @@ def template_workbook(project: Project, plan: PlanFigures, figures: ProjectFigur
     return book.content(title=title, creator=city.name if city else "", subject=project.case_number, on=on)
 
 
-def _help() -> tuple[str, ...]:
-    return (
+def _help(plan: PlanFigures) -> tuple[str, ...]:
+    sentences = (
         _("Täytä taulukot Rahoitus ja Kustannukset, tallenna ja tuo tiedosto hankkeen rahoitussivulla."),
         _("Tyhjä solu on tuntematon, ei nolla. Kirjoita 0, kun summa on nolla."),
         _("Osuus kirjoitetaan prosentteina, esimerkiksi 18,9 %. Ilmoittamaton osuus jää tyhjäksi."),
@@ -46,6 +53,16 @@ def _help() -> tuple[str, ...]:
         _("Uusi rahoituslähde lisätään ensin ylläpidossa ja sitten riviksi tänne samalla nimellä."),
         _("Vuoden voi lisätä sarakkeena: otsikoksi vuosiluku."),
         _("Ennen tallennusta näet, miten jokainen rivi luettiin ja mitä luonnoksessa muuttuisi."),
+    )
+    if plan.organisation_id is not None:
+        return sentences
+    return (
+        *sentences,
+        _(
+            "Koko hankkeen kustannukset kirjataan hankkeen tietoihin. Tuonti vertaa niihin riviä "
+            "%(row)s, mutta ei muuta niitä."
+        )
+        % {"row": stated_cost_label(plan)},
     )
 
 
@@ -57,9 +74,11 @@ def _years(project: Project, plan: PlanFigures) -> list[int]:
 
 
 def _listed(plan: PlanFigures, figures: ProjectFigures) -> list[SourceFigures]:
-    """The sources of the plan; where it has none, those of the project's other plans."""
-    plans = [plan] if plan.lines else figures.plans
-    found = {line.source.source_id: line.source for each in plans for line in each.lines}
+    """The sources of the plan; where it has none, those of the implementers, else of the whole project."""
+    whole = [figures.whole_plan] if figures.whole_plan else []
+    found: dict[int, SourceFigures] = {}
+    for plans in ([plan], figures.plans, whole):
+        found = found or {line.source.source_id: line.source for each in plans for line in each.lines}
     return sorted(found.values(), key=lambda source: (source.source_class, source.name))
 
 
@@ -106,6 +125,6 @@ def _costs(sheet: Sheet, plan: PlanFigures, years: Sequence[int], heading: Headi
             # An amount that nobody knows stays a row of its own.
             sheet.put(column, stated.get((year, code), ""), Kind.EUROS)
         sheet.row += 1
-    sheet.put(1, _("Kustannukset, ilmoitettu"), strong=True)
+    sheet.put(1, stated_cost_label(plan), strong=True)
     sheet.put(len(years) + 2, _blank(plan.cost), Kind.EUROS, strong=True)
     sheet.row += 1

@@ -175,7 +175,8 @@ class _Step:
 
     def context(self) -> dict[str, Any]:
         """What the template needs."""
-        plans = self.page.figures.plans
+        figures = self.page.figures
+        plans = [*figures.plans, *([figures.whole_plan] if figures.whole_plan else [])]
         years = {cost.year for plan in plans for cost in plan.costs} | {
             year for plan in plans for line in plan.lines for year in line.years
         }

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from financing.actions import open_new_version
+from financing.import_actions import import_targets
 from financing.models import CostAllocation, CostCategory, FinancingLine, FinancingLineYear, FinancingPlan
 from mikrogrow.history import historical
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
@@ -22,6 +23,7 @@ from tests.factories import (
     make_project,
     make_source,
     make_user,
+    make_whole_plan,
 )
 from tests.page_forms import posted_by
 from tests.pages import words_on
@@ -40,10 +42,12 @@ def editor(client):
     return client
 
 
-@pytest.fixture
-def draft():
+@pytest.fixture(params=["implementer", "whole project"])
+def draft(request):
     """A draft with one line and one year, and a source that it does not have yet."""
-    plan = make_plan(make_part(make_project(slug="kasvu")), 1000)
+    project = make_project(slug="kasvu", total_cost=1000)
+    is_whole = request.param == "whole project"
+    plan = make_whole_plan(project) if is_whole else make_plan(make_part(project), 1000)
     line = make_line(plan, 700, None, make_source(name="EAKR"))
     FinancingLineYear.objects.create(line=line, year=2018, amount=5)
     make_cost(plan, 2017, 5, category=CostCategory.TRAVEL)
@@ -326,13 +330,126 @@ def test_what_stands_in_the_file_is_shown_as_text(editor, draft):
 def test_a_project_without_plans_says_so(editor):
     page = editor.get(address(make_project()))
 
-    assert "Osahankkeella ei ole vielä suunnitelmaa, johon taulukon voisi tuoda." in words_on(page)
+    assert "Hankkeella ei ole vielä suunnitelmaa, johon taulukon voisi tuoda." in words_on(page)
 
 
+@pytest.fixture
+def whole():
+    """An approved plan of a whole project of which only shares are stated."""
+    plan = make_whole_plan(make_project(slug="kasvu", total_cost=651200, total_cost_is_approximate=True))
+    make_line(plan, None, 80, make_source(name="EAKR"))
+    make_line(plan, None, 20, make_source(name="Yritykset", source_class="4_private"))
+    return approve(plan)
+
+
+def test_the_citys_own_plan_is_offered_first_and_the_whole_projects_last(editor, whole):
+    project = whole.project
+    partner = make_plan(make_part(project, make_organisation(name="Savogrow")))
+    city = make_plan(make_part(project, make_organisation(name="Kuopio", is_own_city=True)))
+    draft = open_new_version(plan=whole, user=make_user(BUDGET_ADMINISTRATOR), reason="Syy.")
+
+    assert import_targets(project) == [city, partner, draft]
+    shown = words_on(editor.get(address(project)))
+    assert "Lataa pohja: Kuopio Lataa pohja: Savogrow Lataa pohja: koko hanke" in shown
+
+
+def test_the_stated_costs_of_the_whole_project_are_compared_and_the_rest_is_imported(editor, whole):
+    sheet = "Rahoituslähde;Summa;2017\nEAKR;528 000;1\nKustannukset, ilmoitettu;660 000\n"
+    warning = (
+        f"Taulukossa koko hankkeen kustannukset ovat 660{NBSP}000{NBSP}€, hankkeen tiedoissa "
+        f"noin 651{NBSP}200{NBSP}€: ero +8{NBSP}800{NBSP}€. Tuonti ei muuta hankkeen kustannuksia. "
+        "Jos taulukko on oikeassa, muuta kokonaiskustannukset hankkeen tietoihin ylläpidossa."
+    )
+    page = upload(editor, whole, sheet)
+    assert warning in words_on(page)
+    assert f'href="/admin/projects/project/{whole.project.pk}/change/"' in page.content.decode()
+
+    assert confirm(editor, whole, page, reason="Muutospäätös.").status_code == 302
+
+    draft = FinancingPlan.objects.get(status="draft")
+    whole.project.refresh_from_db()
+    assert (draft.stated_cost, whole.project.total_cost) == (None, 651200)
+    assert stored(draft)[0] == {"EAKR": (528000, 80, {2017: 1}), "Yritykset": (None, 20, {})}
+
+
+def test_other_costs_alone_are_nothing_to_import(editor, whole):
+    page = upload(editor, whole, "Rahoituslähde;Summa\nKustannukset, ilmoitettu;660 000\n")
+
+    shown = words_on(page)
+    assert "Taulukon muut luvut ovat samat kuin suunnitelmassa. Mitään ei ole tuotavana." in shown
+    assert confirm(editor, whole, page, reason="Syy.").status_code == 422
+
+
+def test_costs_that_somebody_changed_on_the_project_are_compared_anew(editor, whole):
+    page = upload(editor, whole, "Rahoituslähde;Summa\nEAKR;5\nKustannukset, ilmoitettu;651 200\n")
+    assert "Tuonti ei muuta hankkeen kustannuksia." not in words_on(page)
+    whole.project.total_cost = 660000
+    whole.project.save()
+
+    refused = confirm(editor, whole, page, reason="Syy.")
+
+    assert refused.status_code == 422
+    assert f"ero −8{NBSP}800{NBSP}€. Tuonti ei muuta hankkeen kustannuksia." in words_on(refused)
+    assert FinancingPlan.objects.count() == 1
+
+
+def test_a_draft_of_another_whole_project_is_not_in_the_way(editor, whole):
+    make_whole_plan(make_project())
+
+    page = upload(editor, whole, "Rahoituslähde;Summa\nEAKR;5\n")
+
+    assert confirm(editor, whole, page, reason="Syy.").status_code == 302
+    assert stored(FinancingPlan.objects.get(version=2))[0]["EAKR"] == (5, 80, {})
+
+
+def test_exported_shares_of_the_whole_project_come_back_unchanged_and_changed(editor, whole):
+    exported = editor.get(f"{whole.project.get_absolute_url()}financing/budget.xlsx").content
+    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(
+        upload(editor, whole, exported, "budjetti.xlsx")
+    )
+
+    book = read_workbook(exported)
+    book["Koko hankkeen osuudet"]["B4"] = Decimal("0.755")
+    changed = BytesIO()
+    book.save(changed)
+    page = upload(editor, whole, changed.getvalue(), "budjetti.xlsx")
+    confirm(editor, whole, page, reason="Syy.")
+
+    draft = FinancingPlan.objects.get(status="draft")
+    assert stored(draft)[0] == {
+        "EAKR": (None, Decimal("75.5"), {}),
+        "Yritykset": (None, 20, {}),
+    }
+
+
+def test_the_template_of_the_whole_project_says_where_its_costs_are_kept(editor, whole):
+    empty = make_plan(make_part(whole.project), None)
+
+    content = editor.get(f"{address(whole.project)}template.xlsx?plan={whole.pk}").content
+
+    book = read_workbook(content)
+    assert rows_of(book, "Rahoitus")[3] == ["Koko hanke, versio 1, hyväksytty"]
+    assert rows_of(book, "Kustannukset")[-1] == [
+        "Kustannukset, ilmoitettu (noin)",
+        *(None for _year in (2017, 2018, 2019)),
+        651200,
+    ]
+    assert rows_of(book, "Ohje")[-1] == [
+        "Koko hankkeen kustannukset kirjataan hankkeen tietoihin. Tuonti vertaa niihin riviä "
+        "Kustannukset, ilmoitettu (noin), mutta ei muuta niitä."
+    ]
+    page = upload(editor, whole, content, "pohja.xlsx")
+    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(page)
+    # A plan without a line of its own is offered the sources of the others.
+    other = editor.get(f"{address(whole.project)}template.xlsx?plan={empty.pk}").content
+    assert rows_of(read_workbook(other), "Rahoitus")[4] == ["EU ja valtio", "EAKR"]
+
+
+@pytest.mark.parametrize("make", [lambda project: make_plan(make_part(project), 1000), make_whole_plan])
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_preview_has_the_same_number_of_queries(editor, django_assert_num_queries, rows):
+def test_a_preview_has_the_same_number_of_queries(editor, django_assert_num_queries, make, rows):
     project = make_project()
-    plan = make_plan(make_part(project), 1000)
+    plan = make(project)
     lines = [make_line(plan, 10) for _number in range(rows)]
     sheet = "Rahoituslähde;Summa\n" + "".join(f"{line.source.name};20\n" for line in lines)
 

@@ -295,7 +295,8 @@ def test_a_sheet_travels_signed_and_only_for_its_project_and_person():
 
 
 def exported(one_plan):
-    figures = replace(SEED, plans=(one_plan,))
+    is_whole = one_plan.organisation_id is None
+    figures = replace(SEED, whole_plan=one_plan) if is_whole else replace(SEED, plans=(one_plan,))
     book = Book()
     plan_sheets(book, figures, financing_report(figures, []), Heading("Otsikko"))
     return book.content(title="", creator="", subject="", on=date(2018, 10, 15))
@@ -342,6 +343,81 @@ def test_export_and_import_are_inverse(stated):
     assert again.missing == ()
 
 
+@given(plans())
+@settings(max_examples=40)
+def test_export_and_import_of_the_whole_project_are_inverse(stated):
+    stated = replace(stated, plan_id=10, organisation_id=None, owner="", cost_is_approximate=True)
+    content = exported(stated)
+    empty = replace(stated, lines=(), costs=())
+
+    shown = preview(read_upload("a.xlsx", content, empty), {}, empty, SEED, CATALOGUE)
+
+    assert (shown.upload.is_own, shown.warning) == (True, "")
+    assert exported(shown.wanted) == content
+    if any(line.amount is not None for line in stated.lines):
+        assert snapshot(shown.wanted) == snapshot(stated)
+    else:
+        # Only the shares are exported.
+        shares = {line.source: line.share for line in stated.lines}
+        assert {line.source: line.share for line in shown.wanted.lines} == shares
+    again = preview(shown.upload, {}, stated, SEED, CATALOGUE)
+    assert (again.changes, again.missing) == ((), ())
+
+
+TO_DO = (
+    "Tuonti ei muuta hankkeen kustannuksia. Jos taulukko on oikeassa, muuta kokonaiskustannukset "
+    "hankkeen tietoihin ylläpidossa."
+)
+READ = f"Taulukossa koko hankkeen kustannukset ovat 660{NBSP}000{NBSP}€, hankkeen tiedoissa"
+
+
+@pytest.mark.parametrize(
+    ("typed", "cost", "approximate", "warning"),
+    [
+        ("660 000", 660000, False, ""),
+        ("660 000", 660000, True, ""),
+        ("660 000", 651200, True, f"{READ} noin 651{NBSP}200{NBSP}€: ero +8{NBSP}800{NBSP}€. {TO_DO}"),
+        ("660 000", 660001, False, f"{READ} 660{NBSP}001{NBSP}€: ero −1{NBSP}€. {TO_DO}"),
+        ("660 000", None, False, f"{READ} niitä ei ole. {TO_DO}"),
+        ("", 651200, True, ""),
+        ("noin 660 000", 651200, True, ""),
+        (
+            "660 000\nKustannukset, ilmoitettu;651 200",
+            660000,
+            False,
+            f"Taulukossa koko hankkeen kustannukset ovat 651{NBSP}200{NBSP}€, "
+            f"hankkeen tiedoissa 660{NBSP}000{NBSP}€: ero −8{NBSP}800{NBSP}€. {TO_DO}",
+        ),
+    ],
+)
+def test_stated_costs_of_the_whole_project_are_compared_and_never_taken_over(
+    typed, cost, approximate, warning
+):
+    into = replace(plan(cost=cost), organisation_id=None, owner="", cost_is_approximate=approximate)
+
+    shown = read(f"Rahoituslähde;Summa\nYritykset;5\nKustannukset, ilmoitettu;{typed}", into=into)
+
+    assert (shown.warning, shown.problems, shown.can_be_confirmed) == (warning, (), True)
+    assert shown.wanted.cost == into.cost
+    assert [each.what for each in shown.changes] == ["summa"]
+    note = "Ei tuoda: koko hankkeen kustannukset kirjataan hankkeen tietoihin."
+    assert shown.rows[-1].row.notes[-1] == note
+    implementer = read(f"Rahoituslähde;Summa\nKustannukset, ilmoitettu;{typed}", into=EMPTY)
+    assert implementer.warning == ""
+    assert [item.row.notes for item in implementer.rows if note in item.row.notes] == []
+
+
+def test_costs_that_are_not_read_are_said_and_do_not_hinder_the_whole_project():
+    into = replace(EMPTY, organisation_id=None, owner="")
+
+    shown = read("Rahoituslähde;Summa\nYritykset;5\nKustannukset, ilmoitettu;noin 9", into=into)
+
+    assert shown.rows[-1].row.notes == (
+        "Rivi 3, sarake B: Luettiin ”noin 9”. Kirjoita rahamäärä numeroin, esimerkiksi 59 953 tai 2 991,50.",
+        "Ei tuoda: koko hankkeen kustannukset kirjataan hankkeen tietoihin.",
+    )
+
+
 def test_a_workbook_with_only_other_plans_says_whose_they_are():
     other = replace(SEED_PLAN, owner="Varkaus")
 
@@ -349,7 +425,7 @@ def test_a_workbook_with_only_other_plans_says_whose_they_are():
         read_upload("a.xlsx", exported(SEED_PLAN), other)
 
     assert refused.value.messages == [
-        "Taulukossa ei ole suunnitelmaa ”Osahanke, Varkaus”. Siinä on: Osahanke, Kuopio."
+        "Taulukossa ei ole suunnitelmaa ”Osahanke, Varkaus”. Siinä on: Osahanke, Kuopio, Koko hanke."
     ]
 
 
