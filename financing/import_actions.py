@@ -81,6 +81,7 @@ def import_plan(
         )
     draft = open_new_version(plan=now, user=user, reason=reason) if now.is_frozen else now
     done = _("Tuotu tiedostosta %s.") % file_name
+    # What the whole project costs stands on the project, not on its plan.
     if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost:
         draft.stated_cost = wanted.cost
         draft.full_clean()

@@ -266,7 +266,11 @@ def _check_sums(rows: Sequence[Row]) -> list[Row]:
 
 
 def without_total(reading: Reading) -> Reading:
-    """What is read for the whole project: its stated costs are not taken over, so they hinder nothing."""
+    """What is read for the whole project.
+
+    Its costs stand on the project, with their "noin", and other pages rest on them: a sheet does not change
+    them, so that what it says of them hinders nothing either.
+    """
     note = _("Ei tuoda: koko hankkeen kustannukset kirjataan hankkeen tietoihin.")
     rows = (
         replace(row, problems=(), notes=(*row.notes, *row.problems, note))

@@ -11,14 +11,20 @@ EAKR- ja valtion rahoitus;44 964;75;18 071;16 689;10 204
 Yritysten rahoitus;9 000;;3 000;3 000;3 000
 Rahoitus yhteensä;53 966
 """
+WHOLE = """Rahoituslähde;Summa;Osuus, %
+Yritysten rahoitus;36 000;5,5
+Kustannukset, ilmoitettu;660 000
+"""
 STRANGE = """Mistä;Paljonko
 Liiton raha;59,95
 Yritysten rahoitus;9 000
 """
 
 
-def choose(page, text):
+def choose(page, text, plan="Kuopio"):
     page.goto(IMPORT)
+    plans = page.get_by_label("Mihin suunnitelmaan")
+    plans.select_option(plans.locator("option", has_text=plan).get_attribute("value"))
     page.get_by_label("Taulukko (XLSX tai CSV)").set_input_files(
         {"name": "budjetti.csv", "mimeType": "text/csv", "buffer": text.encode()}
     )
@@ -41,6 +47,23 @@ def test_a_sheet_is_previewed_and_taken_into_the_draft_without_faults(logged_in)
     expect(page.get_by_text("Taulukko on tuotu luonnokseen")).to_be_visible()
     draft = FinancingPlan.objects.get(status="draft", co_implementer__project__slug="mikrogrow")
     assert draft.lines.get(source__name="EAKR- ja valtion rahoitus").stated_amount == 44964
+
+
+def test_a_sheet_of_the_whole_project_is_taken_in_without_its_costs_and_without_faults(logged_in):
+    page = logged_in("budjetti")
+    troubles = Troubles(page)
+    choose(page, WHOLE, "koko hanke")
+    warning = page.get_by_text("Taulukossa koko hankkeen kustannukset ovat 660 000 €")
+    expect(warning).to_be_visible()
+    assert faults(page, troubles) == []
+
+    page.get_by_label("Miksi uusi versio tehdään").fill("Rahoittajan päätös.")
+    page.get_by_role("button", name="luvut").click()
+
+    expect(page.get_by_text("Taulukko on tuotu luonnokseen: MikroGrow, koko hanke")).to_be_visible()
+    draft = FinancingPlan.objects.get(status="draft", whole_project__slug="mikrogrow")
+    assert draft.lines.get(source__name="Yritysten rahoitus").stated_amount == 36000
+    assert draft.whole_project.total_cost == 651200
 
 
 def test_somebody_elses_sheet_is_mapped_without_faults(logged_in):
