@@ -72,12 +72,12 @@ def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> Printed
 def kept_or_printed(decision: Decision) -> bytes:
     """The decision as a PDF: the kept bytes where there are some, else laid out now.
 
-    Read by `Decision.objects.with_contents()`. Raises PdfError; DamagedPrintError where the kept bytes do
+    Read by `Decision.objects.with_print()`. Raises PdfError; DamagedPrintError where the kept bytes do
     not have the hash that was kept with them, for then nobody knows what was printed.
     """
     printed = kept_print(decision)
     if printed is None:
-        return decision_pdf(decision)
+        return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk))
     content = bytes(printed.content)
     found = sha256(content).hexdigest()
     if found != printed.sha256:

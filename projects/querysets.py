@@ -88,3 +88,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
             .defer("printed__content")
             .prefetch_related("officials", "parts", Prefetch("attachments"))
         )
+
+    def with_print(self) -> "DecisionQuerySet":
+        """Decisions with what was printed when they were made, its bytes included, in one query."""
+        return self.select_related("printed")

@@ -147,13 +147,9 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _visible_decision(request: HttpRequest, pk: int) -> Decision:
-    return get_object_or_404(Decision.objects.visible_to(request.user).with_contents(), pk=pk)
-
-
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision in the order of municipal minutes."""
-    found = _visible_decision(request, pk)
+    found = get_object_or_404(Decision.objects.visible_to(request.user).with_contents(), pk=pk)
     page = page_of(found.project, shown_day(request))
     return render(
         request,
@@ -169,7 +165,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 def decision_pdf_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The decision as a PDF, for good the one that was kept when it was made, or a page that says why not."""
-    found = _visible_decision(request, pk)
+    found = get_object_or_404(Decision.objects.visible_to(request.user).with_print(), pk=pk)
     try:
         content = kept_or_printed(found)
     except DamagedPrintError as error:

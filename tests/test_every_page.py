@@ -179,11 +179,11 @@ QUERIES = {
     "invoice": COMMON + 5,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
-    "decision": COMMON + 4,
+    "decision": COMMON + 5,
     "groups": COMMON + 2,
     "budget_pdf": 28,
     "budget_xlsx": 27,
-    "decision_pdf": 30,
+    "decision_pdf": 32,
 }
 
 

@@ -7,21 +7,28 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import weasyprint
 from django.db import connection
 from django.db.models import F
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from financing.explaining import project_findings
 from financing.models import FinancingPlan
 from financing.queries import project_figures
+from mikrogrow.pdf import STATIC_SCHEME, _fetcher
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
-from projects.models import Project
+from projects.deciding import decide
+from projects.documents import decision_pdf
+from projects.models import Decision, DecisionPart, Project
 from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.urls import RECORDED
 from tests.big_project import Size, make_big_project
-from tests.factories import make_user
+from tests.factories import make_decision_part, make_draft_decision, make_project, make_user
 from tests.full_project import make_full_project
 
 PAGES = ("project", "financing", "invoices", "spending", "claims", "reconciliation", "plan_versions")
@@ -37,6 +44,7 @@ def all_results(rounds: int, *, is_postgres: bool) -> Iterator[Result]:
     yield from _growth(client, rounds)
     yield from _admin_form(client, rounds)
     yield from _many_projects(client, rounds, 2.6 if is_postgres else 4.2, 2.5 if is_postgres else 5.0)
+    yield from _decision_pdf(client, rounds)
     yield from _budget_pdf(client, big, rounds)
 
 
@@ -161,6 +169,34 @@ def _many_projects(client: Client, rounds: int, page_reach: float, reach: float)
     # The command runs in a process of its own, which has kept nothing.
     what = f"reconcile {len(projects)} projects"
     yield compare(what, "plain cursor, same rows", ours, cursor_floor, reach, rounds=rounds, before=change)
+
+
+def _decision_pdf(client: Client, rounds: int) -> Iterator[Result]:
+    """Our PDF against WeasyPrint alone with the same markup, and the one that was kept against a constant."""
+    draft = make_draft_decision(make_project())
+    for kind in DecisionPart.Kind:
+        make_decision_part(draft, kind, "Kaupunki osallistuu hankkeeseen ja maksaa osuutensa. " * 20)
+    made = Decision.objects.with_contents().get(pk=draft.pk)
+    with patch("mikrogrow.pdf.render_to_string", wraps=render_to_string) as rendered:
+        decision_pdf(made)
+    template, context = rendered.call_args.args
+    own = {"base_url": f"{STATIC_SCHEME}:/", "url_fetcher": _fetcher()}
+
+    def bare() -> None:
+        markup = render_to_string(template, context)
+        weasyprint.HTML(string=markup, **own).write_pdf(pdf_variant="pdf/a-2a")
+
+    yield compare("decision PDF", "WeasyPrint alone", lambda: decision_pdf(made), bare, 1.15, rounds=rounds)
+    decide(
+        decision=draft,
+        outcome=Decision.Outcome.UNANIMOUS,
+        user=make_user(SYSTEM_ADMINISTRATOR),
+        at=timezone.now(),
+    )
+    kept, floor = reverse("decision_pdf", args=[draft.pk]), reverse("constant")
+    yield compare(
+        "kept decision PDF", "constant", opening(client, kept), opening(client, floor), 2.0, rounds=rounds
+    )
 
 
 def _budget_pdf(client: Client, big: Project, rounds: int) -> Iterator[Result]:

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", type=Path, required=True, help=_("kirjoitettava tiedosto"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        decision = Decision.objects.with_contents().filter(pk=options["id"]).first()
+        decision = Decision.objects.with_print().filter(pk=options["id"]).first()
         if decision is None:
             raise CommandError(_("Päätöstä %(id)s ei ole.") % {"id": options["id"]})
         try:
