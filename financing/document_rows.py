@@ -59,9 +59,14 @@ class OlderVersions:
 def printed_year(year: SourceYear, has_forecast: bool) -> PrintedYear:
     """The year with one row for the sources that have paid nothing and whose forecast is what was planned.
 
-    Without a forecast, for those that have paid nothing.
+    Without a forecast, for those that have paid nothing. One whose plan is not known is listed: in a sum
+    it would hide what is known of the others.
     """
-    quiet = [row for row in year.rows if row.actual == 0 and (not has_forecast or row.deviation == 0)]
+    quiet = [
+        row
+        for row in year.rows
+        if row.actual == 0 and (row.deviation == 0 if has_forecast else row.planned is not None)
+    ]
     if len(quiet) <= MOST_QUIET:
         quiet = []
     rows = tuple(row for row in year.rows if row not in quiet)

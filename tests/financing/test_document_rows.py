@@ -38,6 +38,14 @@ def test_a_source_whose_forecast_differs_from_its_plan_or_is_missing_is_listed()
     assert (shown.quiet_number, shown.quiet.forecast, shown.quiet.deviation) == (4, 400, 0)
 
 
+def test_a_source_whose_plan_is_not_known_is_listed_so_that_it_hides_no_sum():
+    news = (source("EAKR", planned=None), source("Kunnat", planned=None))
+    quiet = (source(f"Lähde {number}") for number in range(4))
+    shown = printed_year(year(*news, *quiet), has_forecast=False)
+    assert shown.rows == news
+    assert (shown.quiet_number, shown.quiet.planned) == (4, 400)
+
+
 def finding(code, subject, sentence, reason=""):
     return Finding(code, Level.PASSED, f"Otsikko {code}", subject, sentence, reason)
 
