@@ -56,7 +56,9 @@ def authority_of(invoice: InvoiceSum, figures: ProjectFigures, name: str = "") -
     successors = [row for row in figures.commitments if row.decision_id in own.replaced_by]
     if not successors:
         return Authority(None, _("Valtuutus %s ei ole voimassa.") % own.decision)
-    reasons = {row: _not_covered(invoice, row) for row in successors}
+    # Where one of them covers this kind of cost, what the others cover is no reason.
+    of_kind = [row for row in successors if not _other_kind(invoice, row)] or successors
+    reasons = {row: _not_covered(invoice, row) for row in of_kind}
     covering = [row for row, reason in reasons.items() if not reason]
     if not covering:
         replaced = _("Valtuutus %s on korvattu.") % own.decision
@@ -93,12 +95,20 @@ def replaced_words(authorities: Iterable[Authority]) -> str:
     return sentence % {"names": ", ".join(names)}
 
 
-def _not_covered(invoice: InvoiceSum, row: CommitmentFigures) -> str:
-    """Why a commitment does not cover an invoice, in a sentence; empty where it does."""
+def _other_kind(invoice: InvoiceSum, row: CommitmentFigures) -> str:
+    """That a commitment does not cover the kind of an invoice's cost, in a sentence; empty where it does."""
     if invoice.shared_cost_id is not None and not row.covers_shared_costs:
         return _("Valtuutus %s ei kata yhteisiä kustannuksia.") % row.decision
     if invoice.shared_cost_id is None and not row.covers_own_share:
         return _("Valtuutus %s ei kata omarahoitusta.") % row.decision
+    return ""
+
+
+def _not_covered(invoice: InvoiceSum, row: CommitmentFigures) -> str:
+    """Why a commitment does not cover an invoice, in a sentence; empty where it does."""
+    other_kind = _other_kind(invoice, row)
+    if other_kind:
+        return other_kind
     if not row.first_year <= invoice.year <= row.last_year:
         return _("Valtuutus %(name)s on vuosille %(years)s, lasku vuodelle %(year)s.") % {
             "name": row.decision,
