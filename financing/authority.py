@@ -36,6 +36,25 @@ class Authority:
     replaced: CommitmentFigures | None = None
 
 
+def cap_name(row: CommitmentFigures, figures: ProjectFigures) -> str:
+    """What a cap is called: its decision, and beside other caps of that decision what sets it apart."""
+    others = [cap for cap in figures.commitments if cap.decision_id == row.decision_id]
+    words = []
+    kinds = (row.covers_own_share, row.covers_shared_costs)
+    if any((cap.covers_own_share, cap.covers_shared_costs) != kinds for cap in others):
+        words.append(kinds_covered(own=row.covers_own_share, shared=row.covers_shared_costs))
+    if any((cap.first_year, cap.last_year) != (row.first_year, row.last_year) for cap in others):
+        words.append(format_years(row.first_year, row.last_year))
+    return f"{row.decision} ({', '.join(words)})" if words else row.decision
+
+
+def kinds_covered(*, own: bool, shared: bool) -> str:
+    """Which costs a commitment covers, in words."""
+    if own and shared:
+        return _("omarahoitus ja yhteiset kustannukset")
+    return _("omarahoitus") if own else _("yhteiset kustannukset")
+
+
 def own_commitment(invoice: InvoiceSum, figures: ProjectFigures) -> CommitmentFigures | None:
     """The commitment that an invoice names, in force or replaced; None where it never was in force."""
     rows = (*figures.commitments, *figures.replaced_commitments)

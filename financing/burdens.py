@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from financing.authority import Authority, authorities_of, own_commitment, replaced_words
+from financing.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
 from financing.calculations import cap_in_euros
 from financing.figures import (
     PAID,
@@ -125,7 +125,8 @@ def uses_of_caps(figures: ProjectFigures) -> list[Use]:
     plan = figures.city_plan
     cost = plan.cost if plan else None
     heads = [
-        (row.decision, row.first_year, row.last_year, cap_in_euros(row, cost)) for row in figures.commitments
+        (cap_name(row, figures), row.first_year, row.last_year, cap_in_euros(row, cost))
+        for row in figures.commitments
     ]
     notes = [
         replaced_words(authority for _row, authority in found if authority.cap is cap)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from financing.authority import authorities_of, authority_of, own_commitment, replaced_words
+from financing.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
 from financing.calculations import cap_in_euros, gross_costs, own_part
 from financing.figures import (
     APPROVED,
@@ -196,10 +196,10 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
     lapsed = ""
     if mine.replaced is not None and invoice.status not in (APPROVED, PAID):
         lapsed = _("Laskun oma valtuutus on korvattu: vaihda tilalle %s tai selitä, miksi vanha jää.")
-        lapsed %= mine.cap.decision
+        lapsed %= cap_name(mine.cap, figures)
     return Limit(
         Kind.COMMITMENT,
-        _("Valtuutus %s") % mine.cap.decision,
+        _("Valtuutus %s") % cap_name(mine.cap, figures),
         most,
         before,
         after,

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.authority import kinds_covered
 from financing.invoice_actions import refuse_wrong_sum, uncheck_invoice
 from financing.invoice_queries import earlier_invoice, own_city_parts
 from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
@@ -43,11 +44,12 @@ class SharedCostChoice(forms.ModelChoiceField):
 
 
 class CommitmentChoice(forms.ModelChoiceField):
-    """Commitments with their project and years."""
+    """Commitments with their project, years and costs: a decision may have several."""
 
     def label_from_instance(self, obj: Commitment) -> str:
         years = format_years(obj.first_year, obj.last_year)
-        return f"{obj.decision.project.short_name}: {obj}, {years}"
+        kinds = kinds_covered(own=obj.covers_own_share, shared=obj.covers_shared_costs)
+        return f"{obj.decision.project.short_name}: {obj}, {years}, {kinds}"
 
 
 class StoredFileInput(forms.ClearableFileInput):

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from financing.authority import authorities_of, authority_of, own_commitment, replaced_words
+from financing.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
+from financing.burdens import uses_of_caps
+from financing.limits import limits_of
 from tests.financing.seed_figures import SEED, commitment
 from tests.financing.spending_figures import invoice
 
@@ -103,6 +105,36 @@ def test_a_cap_names_every_authority_that_it_took_over_once():
         "Mukana ovat myös valtuutusten Kaupunginhallitus § 7, Kaupunginhallitus § 13 laskut: "
         "tämä päätös korvasi ne, ja enimmäismäärä koskee kaikkia."
     )
+
+
+@pytest.mark.parametrize(
+    ("caps", "names"),
+    [
+        ((OWN, BESIDE), ["Kaupunginhallitus § 20", "Kaupunginhallitus § 30"]),
+        (
+            (OWN, SHARED),
+            ["Kaupunginhallitus § 20 (omarahoitus)", "Kaupunginhallitus § 20 (yhteiset kustannukset)"],
+        ),
+        (
+            (
+                OWN,
+                replace(OWN, commitment_id=5, last_year=2018),
+                replace(OWN, commitment_id=6, covers_shared_costs=True),
+            ),
+            [
+                "Kaupunginhallitus § 20 (omarahoitus, 2018–2019)",
+                "Kaupunginhallitus § 20 (omarahoitus, 2018)",
+                "Kaupunginhallitus § 20 (omarahoitus ja yhteiset kustannukset, 2018–2019)",
+            ],
+        ),
+    ],
+)
+def test_caps_of_one_decision_are_called_by_what_sets_them_apart(caps, names):
+    figures = replace(FIGURES, commitments=caps)
+
+    assert [cap_name(cap, figures) for cap in caps] == names
+    assert [use.name for use in uses_of_caps(figures)] == [*names, ""]
+    assert limits_of(invoice(1, commitment=2), figures, ())[0].name == f"Valtuutus {names[0]}"
 
 
 def test_rows_that_are_asked_together_are_told_what_each_is_told_alone():

@@ -105,7 +105,7 @@ def test_choices_are_of_the_citys_own_parts_and_of_decisions_in_force(client):
         f"{name}: {place.lead.organisation.name}, vuosi ei tiedossa, 1 500 €"
     ]
     assert [words.replace("\u00a0", " ") for words in options(response, "commitment")] == [
-        f"{name}: Kaupunginhallitus § 13, 2017–2019"
+        f"{name}: Kaupunginhallitus § 13, 2017–2019, omarahoitus ja yhteiset kustannukset"
     ]
 
 
