@@ -168,7 +168,7 @@ def _held(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list[Held]:
         now, with_waiting = (limits_of(nothing, each, (), category=label) for each in (figures, everything))
         for limit, whole in zip(now, with_waiting, strict=True):
             # What waits outside every cap is outside by plan: R12 says so until it is approved.
-            is_waiting = limit.kind is Kind.OUTSIDE and not limit.after
+            is_waiting = limit.kind is Kind.OUTSIDE and limit.after == 0
             if limit.kind is not Kind.APPROPRIATION and not is_waiting:
                 held[limit.kind, ids.get(limit.kind)] = Held(limit, limit.after, whole.after, whole.note)
     order = list(Kind)

@@ -206,6 +206,16 @@ def test_r14_shared_costs_are_held_to_their_plan_one_by_one():
     assert len({each.anchor for each in found}) == 3
 
 
+def test_r14_what_is_approved_outside_every_cap_is_said_where_nobody_knows_how_much_it_is():
+    figures = project(plans=(replace(divided_plan(), lines=()),), invoices=(invoice(10),))
+
+    assert said(check_within_plan("Laskut", figures)[0]) == (
+        UNKNOWN,
+        "Valtuutusten ulkopuolella: Laskulla ei ole valtuutusta. "
+        "Hyväksyttyä rahoitussuunnitelmaa, sen kustannuksia tai omarahoitusta ei ole tiedossa.",
+    )
+
+
 def test_r14_what_is_approved_outside_every_cap_is_an_error_and_what_waits_is_none():
     outside = invoice(10)
 
