@@ -43,4 +43,4 @@ def test_a_template_is_finnish_through_gettext(path):
     )
     text = re.sub(r"<!DOCTYPE html>|<[^>]*>|&[a-z]+;|[a-z-]+=\"[^\"]*\"", " ", text)
 
-    assert set(re.findall(r"[^\W\d_]{2,}", text)) <= {"PDF", "pv"}
+    assert set(re.findall(r"[^\W\d_]{2,}", text)) <= {"PDF", "SHA", "pv"}
