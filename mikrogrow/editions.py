@@ -77,10 +77,10 @@ def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> lis
     ]
 
 
-def _renew_common(using: str, plan: Any = None, **kwargs: Any) -> None:
-    """What migrations changed left no marks, because there were no triggers."""
+def _renew_common(using: str, **kwargs: Any) -> None:
+    """What changed while there were no triggers left no marks: in migrations, and before any `migrate`."""
     connection = connections[using]
-    if plan and Mark._meta.db_table in connection.introspection.table_names():
+    if Mark._meta.db_table in connection.introspection.table_names():
         with transaction.atomic(using):
             Mark.objects.using(using).filter(project=COMMON).delete()
             Mark.objects.using(using).create(project=COMMON, number=randbelow(2**48))

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.apps import apps
 from django.core.checks import run_checks
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -172,6 +173,17 @@ def test_a_missing_trigger_is_named():
     ]
     TRIGGERS.make()
     assert TRIGGERS.missing() == []
+
+
+def test_what_changed_while_triggers_were_missing_is_another_edition_after_migrate():
+    project = make_project()
+    before = edition(project)
+    TRIGGERS.drop()
+    run("UPDATE projects_project SET short_name = 'Toinen'")
+
+    call_command("migrate", verbosity=0)
+
+    assert edition(project) != before
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
