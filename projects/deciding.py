@@ -29,8 +29,9 @@ class DamagedPrintError(PdfError):
 def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> PrintedDecision:
     """Makes a decision whose text is stored; keeps which plan it rests on and the minutes as printed.
 
-    Raises ValidationError with a sentence where it is made already or its minutes cannot be printed:
-    what could never be printed again must not become final. PermissionDenied where the user may not.
+    Raises ValidationError with a sentence where it is made already, is not valid as made, or its minutes
+    cannot be printed: what could never be printed again must not become final. PermissionDenied where the
+    user may not.
     """
     if not user.has_perm("projects.change_decision"):
         raise PermissionDenied
@@ -40,6 +41,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
         raise ValidationError(_("Päätös on jo tehty."))
     keep_plan_of(found, user)
     found.stage, found.outcome = Decision.Stage.DECIDED, outcome
+    found.full_clean()
     noted(found, user=user, reason=_("Päätös tehty.")).save(update_fields=["stage", "outcome"])
     try:
         return keep_print(found, at=at, user=user)

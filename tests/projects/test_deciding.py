@@ -18,6 +18,7 @@ from mikrogrow.frozen import drop_triggers, make_triggers
 from mikrogrow.history import historical
 from mikrogrow.pdf import PdfError
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, VIEWER
+from projects.deciding import decide
 from projects.documents import decision_pdf
 from projects.models import Decision, PrintedDecision
 from tests.decision_rows import AT, approve_another, draft_with_table, made, plan_of_city, read
@@ -193,6 +194,16 @@ def test_a_decision_is_not_made_twice(kept):
         made(kept)
 
     assert PrintedDecision.objects.get().pk == kept.printed.pk
+
+
+@pytest.mark.parametrize("outcome", ["", "maybe"])
+def test_a_decision_is_made_with_no_other_outcome_than_there_are(outcome):
+    decision = draft_with_table()
+
+    with pytest.raises(ValidationError):
+        decide(decision=decision, outcome=outcome, user=make_user(DECISION_PREPARER), at=AT)
+
+    assert read(decision).stage == "draft"
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role in {VIEWER, BUDGET_ADMINISTRATOR}])
