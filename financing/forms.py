@@ -285,6 +285,7 @@ class ReopenForm(forms.Form):
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=gettext_lazy("Näkyy muutoshistoriassa. Esimerkiksi: rahoittaja ei ole vielä maksanut."),
+        error_messages={"required": gettext_lazy("Kirjoita, miksi hakemus palautetaan.")},
     )
 
 

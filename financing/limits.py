@@ -195,7 +195,9 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
         words.append(_("Prosenttirajaa ei voi laskea."))
     lapsed = ""
     if mine.replaced is not None and invoice.status not in (APPROVED, PAID):
-        lapsed = _("Laskun oma valtuutus on korvattu: vaihda tilalle %s tai selitä, miksi vanha jää.")
+        lapsed = _(
+            "Laskun oma valtuutus on korvattu: vaihda sen tilalle valtuutus %s tai selitä, miksi vanha jää."
+        )
         lapsed %= cap_name(mine.cap, figures)
     return Limit(
         Kind.COMMITMENT,

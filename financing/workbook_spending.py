@@ -131,10 +131,12 @@ def _sums_by_state(sheet: Sheet, invoices: Sequence[Invoice], first: int, end: i
         formula = Formula(f"ROUND(SUMIF({states},{label},{costs}),2)", cost)
         sums.append(sheet.put(13, formula, Kind.EUROS))
         sheet.row += 1
-    sheet.put(1, _("Yhteensä"), strong=True)
-    sheet.put(2, Formula(f"SUM({spanned(counts)})", len(invoices)), Kind.NUMBER, strong=True)
-    total = sum((invoice.cost for invoice in invoices), ZERO)
-    sheet.put(13, Formula(f"SUM({spanned(sums)})", total), Kind.EUROS, strong=True)
+    # Rejected ones stand last and are no cost, on the page neither.
+    kept = [invoice for invoice in invoices if invoice.status != Invoice.Status.REJECTED]
+    sheet.put(1, _("Yhteensä ilman hylättyjä"), strong=True)
+    sheet.put(2, Formula(f"SUM({spanned(counts[:-1])})", len(kept)), Kind.NUMBER, strong=True)
+    total = sum((invoice.cost for invoice in kept), ZERO)
+    sheet.put(13, Formula(f"SUM({spanned(sums[:-1])})", total), Kind.EUROS, strong=True)
     sheet.row += 1
 
 

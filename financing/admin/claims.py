@@ -253,6 +253,9 @@ class PaymentClaimAdmin(BaseAdmin):
         claim = self.get_object(request, unquote(object_id))
         if claim is None:
             raise Http404
+        if request.method == "GET" and newest_paid(claim) != claim:
+            messages.error(request, _("Vain uusimman maksetun hakemuksen voi palauttaa päätetyksi."))
+            return HttpResponseRedirect(self._address("change", claim))
         form = ReopenForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from financing.authority import authority_of
-from financing.burdens import liability_by_year
+from financing.burdens import liability_by_year, uses_of_appropriations
 from financing.checks.common import finding, joined, unknown
 from financing.figures import APPROVED, AppropriationFigures, InvoiceSum, ProjectFigures
 from financing.findings import Finding, Level, euro_difference, euros
@@ -49,7 +49,43 @@ def check_appropriations(subject: str, figures: ProjectFigures) -> list[Finding]
     if missing:
         sentence = _("Määrärahaa ei ole kirjattu vuosille: %(years)s.") % {"years": joined(missing)}
         found.append(unknown("R13", subject, sentence, detail=_("vuodet")))
+    found += _overdrawn(subject, figures)
     return found or [unknown("R13", subject, _("Vuodet eivät ole tiedossa."))]
+
+
+def _overdrawn(subject: str, figures: ProjectFigures) -> Iterator[Finding]:
+    """Appropriations that this project's invoices alone exceed: approved ones are an error."""
+    for use in uses_of_appropriations(figures):
+        if use.most is None or use.invoiced is None or use.approved is None:
+            continue
+        if max(use.invoiced, use.approved) <= use.most:
+            continue
+        name = f"{use.name} {use.first_year}" if use.first_year else use.name
+        is_approved = use.approved > use.most
+        counted = use.approved if is_approved else use.invoiced
+        over = counted - use.most
+        invoices = _("hyväksytyistä laskuista") if is_approved else _("laskuista")
+        sentence = _(
+            "%(name)s: kaupungin osuus %(invoices)s %(counted)s – määräraha %(most)s = %(over)s liikaa."
+        )
+        shown = {
+            "name": name,
+            "invoices": invoices,
+            "counted": format_euros(counted),
+            "most": format_euros(use.most),
+            "over": format_euros(over),
+        }
+        yield finding(
+            "R13",
+            Level.ERROR if is_approved else Level.WARNING,
+            subject,
+            sentence % shown,
+            "" if is_approved else _("Hyväksytty on vasta %s.") % format_euros(use.approved),
+            left=euros(_("Hyväksytty") if is_approved else _("Laskutettu"), counted),
+            right=euros(_("Määräraha"), use.most),
+            difference=euro_difference(over),
+            detail=_("laskut, %s") % name,
+        )
 
 
 def _needs(figures: ProjectFigures) -> Iterator[Need]:

@@ -231,9 +231,12 @@ def test_only_the_newest_paid_claim_offers_the_way_back(city):
     client = as_role(BUDGET_ADMINISTRATOR)
 
     offered = ["Palauta päätetyksi…" in text_of(client.get(address(claim, "change"))) for claim in claims]
+    asked = client.get(address(claims[2]), follow=True)
     answer = send(client, address(claims[0]), {"reason": WHY})
 
     assert offered == [False, True, False]
+    assert asked.redirect_chain == [(address(claims[2], "change"), 302)]
+    assert "Vain uusimman maksetun hakemuksen voi palauttaa päätetyksi." in text_of(asked)
     assert (
         "Maksatushakemus 2 on maksettu tämän jälkeen. Vain uusimman maksetun hakemuksen voi palauttaa."
     ) in text_of(answer)
@@ -248,7 +251,7 @@ def test_a_reason_is_asked_and_what_was_typed_stays(city):
     long = send(client, address(claim), {"reason": "x" * 301})
 
     assert empty.status_code == long.status_code == 200
-    assert "Tämä kenttä vaaditaan." in text_of(empty)
+    assert "Kirjoita, miksi hakemus palautetaan." in text_of(empty)
     assert ["x" * 301] in [form.get("reason") for form in forms_on(long)]
     assert status_of(claim) == "4_paid"
 

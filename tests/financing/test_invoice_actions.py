@@ -422,7 +422,8 @@ def test_an_invoice_of_a_replaced_decision_is_moved_to_the_new_one_or_explained(
     assert refused(approve, invoice, place.official)[:-1] == [
         "Valtuutus Kaupunginhallitus § 20: hyväksytty 0 € + tämä lasku 150 € = 150 €, "
         f"enintään 5 000 €: 4 850 € jää. {ALSO_OLD} "
-        "Laskun oma valtuutus on korvattu: vaihda tilalle Kaupunginhallitus § 20 tai selitä, miksi vanha jää."
+        "Laskun oma valtuutus on korvattu: vaihda sen tilalle valtuutus Kaupunginhallitus § 20 "
+        "tai selitä, miksi vanha jää."
     ]
 
     invoice.commitment = newer

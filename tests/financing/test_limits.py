@@ -239,7 +239,8 @@ ALSO = (
     "ja enimmäismäärä koskee molempia."
 )
 LAPSED = (
-    "Laskun oma valtuutus on korvattu: vaihda tilalle Kaupunginhallitus § 20 tai selitä, miksi vanha jää."
+    "Laskun oma valtuutus on korvattu: vaihda sen tilalle valtuutus Kaupunginhallitus § 20 "
+    "tai selitä, miksi vanha jää."
 )
 
 

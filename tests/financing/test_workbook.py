@@ -410,21 +410,23 @@ def test_invoices_stand_with_their_state_and_sums_by_state():
     city = make_part(project)
     make_invoice(city, 100, vat=24, number="A1", vat_is_cost=True, status=Invoice.Status.PAID)
     make_invoice(city, 50, number="A2", is_example=True)
+    make_invoice(city, 5, number="A3", status=Invoice.Status.REJECTED)
 
     rows = rows_of(read_workbook(workbook_of(project), values=True), "Laskut")
 
-    assert [(row[0], row[12], row[13]) for row in rows[3:5]] == [
+    assert [(row[0], row[12], row[13]) for row in rows[3:6]] == [
         ("A1", 124, "maksettu"),
         ("A2", 50, "saapunut"),
+        ("A3", 5, "hylätty"),
     ]
     assert rows[4][15] == "esittelyluku"
-    assert [(row[0], row[1], row[12]) for row in rows[8:14]] == [
+    assert [(row[0], row[1], row[12]) for row in rows[9:15]] == [
         ("saapunut", 1, 50),
         ("tarkastettu", 0, 0),
         ("hyväksytty", 0, 0),
         ("maksettu", 1, 124),
-        ("hylätty", 0, 0),
-        ("Yhteensä", 2, 174),
+        ("hylätty", 1, 5),
+        ("Yhteensä ilman hylättyjä", 2, 174),
     ]
 
 

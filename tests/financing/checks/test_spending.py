@@ -141,6 +141,58 @@ def test_r13_says_both_numbers_and_tells_years_apart():
     assert [each.detail for each in found] == ["2017", "2018"]
 
 
+@pytest.mark.parametrize(
+    ("invoices", "expected"),
+    [
+        ([invoice(750, commitment=1)], []),
+        (
+            [invoice(900, commitment=1)],
+            [
+                (
+                    ERROR,
+                    "Hankkeet 2018: kaupungin osuus hyväksytyistä laskuista 180 € – määräraha 150 € "
+                    "= 30 € liikaa.",
+                )
+            ],
+        ),
+        (
+            [invoice(500, commitment=1), invoice(400, "2_checked", commitment=1)],
+            [
+                (
+                    WARNING,
+                    "Hankkeet 2018: kaupungin osuus laskuista 180 € – määräraha 150 € = 30 € liikaa.",
+                )
+            ],
+        ),
+        (
+            [invoice(900, commitment=1), invoice(-400, "2_checked", commitment=1)],
+            [
+                (
+                    ERROR,
+                    "Hankkeet 2018: kaupungin osuus hyväksytyistä laskuista 180 € – määräraha 150 € "
+                    "= 30 € liikaa.",
+                )
+            ],
+        ),
+        ([invoice(900, "5_rejected", commitment=1)], []),
+        ([invoice(900)], []),
+    ],
+    ids=["just within", "approved", "waiting", "waiting credit", "rejected", "without an authority"],
+)
+def test_r13_what_this_project_s_invoices_take_is_within_each_appropriation(invoices, expected):
+    rows = (appropriation(80, 2017), appropriation(150, 2018))
+
+    assert needs(project(appropriations=rows, invoices=tuple(invoices)))[2:] == expected
+
+
+def test_r13_an_appropriation_of_unknown_amount_is_not_called_overdrawn():
+    rows = (appropriation(None),)
+
+    assert needs(project(appropriations=rows, invoices=(invoice(900, commitment=1),))) == [
+        (UNKNOWN, "Määrärahan summa ei ole tiedossa: Hankkeet.")
+    ]
+
+
 # R14
 
 
