@@ -22,6 +22,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.db.models.fields.related import ForeignKey
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext as _
 
 from mikrogrow.models import Mark
 from mikrogrow.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted
@@ -51,7 +52,7 @@ def watch(app: AppConfig) -> None:
 
 
 def editions(projects: Iterable[int]) -> dict[int, Edition]:
-    """The edition of each project by its key, in one query; one without any mark is left out.
+    """The edition of each project by its key, in one query; none where there are no marks at all.
 
     Two editions are equal only where nothing of the project and nothing common changed between them.
     """
@@ -59,7 +60,7 @@ def editions(projects: Iterable[int]) -> dict[int, Edition]:
     sums: defaultdict[int, int] = defaultdict(int)
     for project, number in Mark.objects.filter(project__in=[COMMON, *ids]).values_list("project", "number"):
         sums[project] += number
-    return {project: (sums[COMMON], sums[project]) for project in ids if project in sums}
+    return {project: (sums[COMMON], sums[project]) for project in ids if sums}
 
 
 @register(Tags.database)
@@ -67,9 +68,12 @@ def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> lis
     """Warns where changes leave no mark: pages would then show what they showed before."""
     return [
         Warning(
-            f"Muutoksista ei jää merkkiä: tietokannasta puuttuu {len(missing)} liipaisinta, "
-            f"ensimmäinen {missing[0]}. Sivut voivat näyttää vanhoja lukuja.",
-            hint="Suorita manage.py migrate.",
+            _(
+                "Muutoksista ei jää merkkiä: tietokannasta puuttuu %(number)s liipaisinta, ensimmäinen "
+                "%(first)s. Sivut voivat näyttää vanhoja lukuja."
+            )
+            % {"number": len(missing), "first": missing[0]},
+            hint=_("Suorita manage.py migrate."),
             id=MISSING,
         )
         for using in databases or ()

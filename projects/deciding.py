@@ -60,7 +60,8 @@ def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> Printed
 
     Raises PdfError.
     """
-    made = Decision.objects.with_contents().get(pk=decision.pk)
+    # Of nothing else: what is kept once is served for good.
+    made = Decision.objects.with_contents().get(pk=decision.pk, stage=Decision.Stage.DECIDED)
     content = decision_pdf(made, is_kept=True, patience=PATIENCE)
     return PrintedDecision.objects.create(
         decision=made,

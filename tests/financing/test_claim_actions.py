@@ -232,7 +232,7 @@ def test_only_the_newest_paid_claim_offers_the_way_back(city):
 
     offered = ["Palauta päätetyksi…" in text_of(client.get(address(claim, "change"))) for claim in claims]
     asked = client.get(address(claims[2]), follow=True)
-    answer = send(client, address(claims[0]), {"reason": WHY})
+    answer = client.post(address(claims[0]), {"reason": WHY})
 
     assert offered == [False, True, False]
     assert asked.redirect_chain == [(address(claims[2], "change"), 302)]
