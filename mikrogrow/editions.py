@@ -25,7 +25,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext as _
 
 from mikrogrow.models import Mark
-from mikrogrow.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted
+from mikrogrow.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, rows_of
 
 MISSING = "mikrogrow.W002"
 ROOT = "projects.project"
@@ -170,12 +170,11 @@ def _sqlite(change: _Change) -> Iterator[tuple[str, list[str]]]:
     verb = change.event.split()[0]
     if verb == "TRUNCATE":
         return
-    rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[verb]
     marks = [
         f"UPDATE {TABLE} SET number = {SQLITE_NUMBER} WHERE project = {key}; "
         f"INSERT INTO {TABLE} (project, number) SELECT {key}, {SQLITE_NUMBER} "
         f"WHERE NOT EXISTS (SELECT 1 FROM {TABLE} WHERE project = {key});"
-        for key in dict.fromkeys(change.project_of(row) for row in rows)
+        for key in dict.fromkeys(change.project_of(row) for row in rows_of(verb))
     ]
     body = f"BEGIN {' '.join(marks)} END"
     name = TRIGGERS.name(verb, change.table, body)
@@ -186,9 +185,8 @@ def _sqlite(change: _Change) -> Iterator[tuple[str, list[str]]]:
 def _postgresql(change: _Change) -> Iterator[tuple[str, list[str]]]:
     verb = change.event.split()[0]
     key = change.project_of("r")
-    tables = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"], "TRUNCATE": []}[verb]
-    if key == str(COMMON):
-        tables = []
+    # What belongs to no project needs no rows, and PostgreSQL shows none of some columns alone.
+    tables = () if key == str(COMMON) else rows_of(verb)
     keys = " UNION ".join(f"SELECT {key} FROM {table.lower()}_rows r" for table in tables)
     body = (
         f"DECLARE key bigint; BEGIN FOR key IN {keys or f'SELECT {COMMON}'} LOOP {RENEW} END LOOP; "

@@ -13,7 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mikrogrow.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, text
+from mikrogrow.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, rows_of, text
 
 MISSING = "mikrogrow.W001"
 NAMED_IN_WARNING = 3
@@ -147,7 +147,7 @@ def _statements(
 def _sqlite_body(guarded: Guarded, event: str, columns: list[str]) -> str:
     if isinstance(guarded, PartOf):
         # Old and new: a row must neither leave a frozen parent nor come to one.
-        rows = [row for row in ("OLD", "NEW") if row in _rows(event)]
+        rows = [row for row in ("OLD", "NEW") if row in rows_of(event)]
         key = quoted(guarded.column)
         frozen = " OR ".join(
             f"{_status_of(guarded.owner, f'{row}.{key}')} NOT IN {_words(guarded.root.free)}" for row in rows
@@ -174,7 +174,7 @@ def _postgresql_body(guarded: Guarded, event: str, columns: list[str]) -> str:
     if not isinstance(guarded, PartOf):
         frozen = _frozen_itself(guarded, event, columns, "IS NOT DISTINCT FROM")
         return f"BEGIN IF {frozen} THEN {refuse} END IF; {go_on} END"
-    keys = ", ".join(f"{row}.{quoted(guarded.column)}" for row in _rows(event))
+    keys = ", ".join(f"{row}.{quoted(guarded.column)}" for row in rows_of(event))
     # Asked for by key and looked at afterwards: a condition on the status would lock no draft, and a row
     # could slip in during its approval. Sorted, so that two who move rows do not wait for each other.
     return (
@@ -210,10 +210,6 @@ def _frozen_itself(guarded: ByStatus | AppendOnly, event: str, columns: list[str
                 f"{as_before})"
             )
     return frozen
-
-
-def _rows(event: str) -> tuple[str, ...]:
-    return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
 
 
 def _words(values: Iterable[str]) -> str:

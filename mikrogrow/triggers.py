@@ -97,6 +97,11 @@ def function_and_trigger(name: str, body: str, when: str) -> list[str]:
     ]
 
 
+def rows_of(event: str) -> tuple[str, ...]:
+    """The rows that a trigger of an event sees: the old one, the new one or both; none of TRUNCATE."""
+    return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",), "TRUNCATE": ()}[event]
+
+
 def is_postgresql(connection: BaseDatabaseWrapper) -> bool:
     """True on PostgreSQL, False on SQLite."""
     return connection.vendor == "postgresql"
