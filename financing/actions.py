@@ -168,10 +168,12 @@ def keep_plan_of(decision: Decision, user: Any = None) -> DecisionPlan | None:
     """
     parts = CoImplementer.objects.filter(project=decision.project_id, organisation__is_own_city=True)
     list(parts.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
-    plan = figures_of(decision.project).city_plan
-    if plan is None or not plan.is_approved:
+    plan = FinancingPlan.objects.filter(
+        co_implementer__in=parts, status=FinancingPlan.Status.APPROVED
+    ).first()
+    if plan is None:
         return None
-    link = DecisionPlan(decision=decision, plan_id=plan.plan_id)
+    link = DecisionPlan(decision=decision, plan=plan)
     noted(link, user=user, reason=_("Päätös tehty.")).save()
     return link
 
