@@ -41,7 +41,7 @@ from financing.spending_queries import (
     source_figures,
 )
 from groups.models import CompanyGroup
-from mikrogrow.editions import Edition, editions
+from mikrogrow.editions import editions
 from mikrogrow.kept import Kept
 from projects.models import CoImplementer, Decision, FundingDecision, Project
 
@@ -60,22 +60,16 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     A fixed number of queries, however many projects there are: one where nothing has changed since the
     figures were read last.
     """
-    marks = {
-        project.pk: (get_language(), edition, _own_values(project))
-        for project, edition in _with_editions(projects)
-    }
-    found = {pk: kept for pk, mark in marks.items() if (kept := _kept.get((pk, mark[0]), mark)) is not None}
+    language = get_language()
+    now = editions(project.pk for project in projects) if projects else {}
+    marks = {each.pk: (now[each.pk], _own_values(each)) for each in projects if each.pk in now}
+    found = {pk: kept for pk, mark in marks.items() if (kept := _kept.get((pk, language), mark)) is not None}
     if unread := [project for project in projects if project.pk not in found]:
         for pk, figures in _read_figures(unread).items():
             found[pk] = figures
             if pk in marks:
-                _kept.keep((pk, marks[pk][0]), marks[pk], figures)
+                _kept.keep((pk, language), marks[pk], figures)
     return {project.pk: found[project.pk] for project in projects}
-
-
-def _with_editions(projects: Sequence[Project]) -> Iterator[tuple[Project, Edition]]:
-    found = editions(project.pk for project in projects) if projects else {}
-    return ((project, found[project.pk]) for project in projects if project.pk in found)
 
 
 def _own_values(project: Project) -> dict[str, Any]:

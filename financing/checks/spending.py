@@ -39,7 +39,9 @@ def check_appropriations(subject: str, figures: ProjectFigures) -> list[Finding]
         if not need.appropriations:
             missing.append(need.name)
         elif any(row.amount is None for row in need.appropriations):
-            unknown_amounts += [_name(row) for row in need.appropriations if row.amount is None]
+            unknown_amounts += [
+                _name(row.name, row.year) for row in need.appropriations if row.amount is None
+            ]
         else:
             found.append(_appropriation(subject, need))
     if unknown_amounts:
@@ -60,7 +62,7 @@ def _overdrawn(subject: str, figures: ProjectFigures) -> Iterator[Finding]:
             continue
         if max(use.invoiced, use.approved) <= use.most:
             continue
-        name = f"{use.name} {use.first_year}" if use.first_year else use.name
+        name = _name(use.name, use.first_year)
         is_approved = use.approved > use.most
         counted = use.approved if is_approved else use.invoiced
         over = counted - use.most
@@ -127,8 +129,8 @@ def _needs(figures: ProjectFigures) -> Iterator[Need]:
             )
 
 
-def _name(row: AppropriationFigures) -> str:
-    return f"{row.name} {row.year}" if row.year else row.name
+def _name(name: str, year: int | None) -> str:
+    return f"{name} {year}" if year else name
 
 
 def _appropriation(subject: str, need: Need) -> Finding:
