@@ -20,6 +20,8 @@ from tests.factories import (
     make_user,
 )
 
+# What the database says where something of a made decision would change.
+MADE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
 # 12.04 in Finland.
 AT = datetime(2018, 9, 3, 9, 4, tzinfo=UTC)
 

@@ -21,7 +21,7 @@ from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, VIEW
 from projects.deciding import decide
 from projects.documents import decision_pdf
 from projects.models import Decision, PrintedDecision
-from tests.decision_rows import AT, approve_another, draft_with_table, made, plan_of_city, read
+from tests.decision_rows import AT, MADE, approve_another, draft_with_table, made, plan_of_city, read
 from tests.factories import (
     approve,
     make_attachment,
@@ -41,22 +41,9 @@ from tests.pdf_checks import flowing_text, written
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
-MADE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
 NOT_KEPT = "Tämä ei ole päätettäessä painettu pöytäkirja, koska sitä ei ole säilytetty."
 TABLE_THEN = "Rahoituksen taulukko on suunnitelman versiosta, joka oli hyväksytty päätettäessä."
 TABLE_NOW = "Rahoituksen taulukko on nyt hyväksytystä suunnitelmasta, joka voi olla toinen kuin päätettäessä."
-
-
-@pytest.fixture
-def plan():
-    """The approved first version of the city's budget."""
-    return approve(plan_of_city(make_project()))
-
-
-@pytest.fixture
-def kept(plan):
-    """A decision that was made on that plan, with its print."""
-    return made(draft_with_table(plan.project))
 
 
 @pytest.fixture

@@ -21,26 +21,13 @@ from mikrogrow.roles import DECISION_PREPARER
 from projects.deciding import decide, kept_or_printed
 from projects.models import Decision, PrintedDecision, Project
 from tests.concurrency import PEOPLE, at_once, lose_patience
-from tests.decision_rows import AT, approve_another, draft_with_table, made, plan_of_city, read
+from tests.decision_rows import AT, MADE, approve_another, draft_with_table, made, plan_of_city, read
 from tests.factories import approve, make_decision, make_part, make_plan, make_project, make_user
 from tests.frozen_rows import load_changed, only_postgresql, only_sqlite, refused, rows_of, run
 
 pytestmark = pytest.mark.django_db
 
 PRINT_KEPT = "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."
-MADE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
-
-
-@pytest.fixture
-def plan():
-    """The approved first version of the city's budget."""
-    return approve(plan_of_city(make_project()))
-
-
-@pytest.fixture
-def kept(plan):
-    """A decision that was made on that plan, with its print."""
-    return made(draft_with_table(plan.project))
 
 
 def set_and_save(row, **fields):
