@@ -10,8 +10,8 @@ class FinancingConfig(AppConfig):
 
     def ready(self) -> None:
         from financing.frozen import GUARDED
-        from mikrogrow.editions import watch
-        from mikrogrow.frozen import guard
+        from mikrogrow.database.change_marks import watch
+        from mikrogrow.database.frozen import guard
 
         guard(self, GUARDED)
         watch(self)

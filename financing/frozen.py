@@ -3,7 +3,7 @@
 Explanations do not either: a new one is a new row.
 """
 
-from mikrogrow.frozen import AppendOnly, ByStatus, Change, PartOf
+from mikrogrow.database.frozen import AppendOnly, ByStatus, Change, PartOf
 from projects.frozen import DECISION
 
 PLAN = ByStatus(
@@ -21,7 +21,7 @@ INVOICE = ByStatus(
 CLAIM = ByStatus(
     "financing_paymentclaim",
     free=("1_draft", "2_submitted", "3_decided"),
-    # Marked as paid by mistake (claim_actions.py).
+    # Marked as paid by mistake (actions/claims.py).
     allowed=(Change("4_paid", "3_decided"),),
     message="Maksettua maksatushakemusta ei voi enää muuttaa.",
 )

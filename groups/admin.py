@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import CompanyGroup, Municipality, SubRegion
-from mikrogrow.admin import BaseAdmin, TableOfParts
+from mikrogrow.admin.base import BaseAdmin, TableOfParts
 
 
 class MunicipalityInline(TableOfParts):

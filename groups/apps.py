@@ -9,6 +9,6 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Ryhmät")
 
     def ready(self) -> None:
-        from mikrogrow.editions import watch
+        from mikrogrow.database.change_marks import watch
 
         watch(self)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from groups.models import CompanyGroup
-from projects.pages import project_page
+from projects.pages.project_page import project_page
 
 
 def groups(request: HttpRequest, slug: str) -> HttpResponse:

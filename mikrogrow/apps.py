@@ -11,7 +11,8 @@ class MikrogrowConfig(AppConfig):
     verbose_name = _("Perusosat")
 
     def ready(self) -> None:
-        from mikrogrow.frozen import AppendOnly, guard
+        from mikrogrow.admin import users  # noqa: F401  registers the page of users
+        from mikrogrow.database.frozen import AppendOnly, guard
         from mikrogrow.history import FROZEN_MESSAGE, history_tables
         from mikrogrow.roles import grant_role_permissions
 
@@ -23,4 +24,4 @@ class MikrogrowConfig(AppConfig):
 
 
 class MikrogrowAdminConfig(AdminConfig):
-    default_site = "mikrogrow.admin_site.MikrogrowAdminSite"
+    default_site = "mikrogrow.admin.site.MikrogrowAdminSite"

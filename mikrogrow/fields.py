@@ -9,8 +9,8 @@ from django.core import validators
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from mikrogrow.dates import parse_date
-from mikrogrow.money import format_amount, format_percent, parse_euros, parse_percent
+from mikrogrow.values.dates import parse_date
+from mikrogrow.values.money import format_amount, format_percent, parse_euros, parse_percent
 
 
 class ParsedField(forms.Field):

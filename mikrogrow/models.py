@@ -20,7 +20,7 @@ class LoginAttempts(models.Model):
 
 
 class Mark(models.Model):
-    """A random number that the database itself renews whenever a row of a project changes (editions.py).
+    """A random number that the database itself renews whenever a row of a project changes.
 
     `project` is a project's key, or 0 for what belongs to none. It refers to nothing: a project that is
     deleted leaves its marks, and they mean nothing. On PostgreSQL a project can have several marks.

@@ -63,7 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "mikrogrow.middleware.SafetyHeadersMiddleware",
+    "mikrogrow.web.middleware.SafetyHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -77,7 +77,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "mikrogrow.urls"
 WSGI_APPLICATION = "mikrogrow.wsgi.application"
-CSRF_FAILURE_VIEW = "mikrogrow.views.csrf_failure"
+CSRF_FAILURE_VIEW = "mikrogrow.web.views.csrf_failure"
 
 TEMPLATES = [
     {
@@ -119,7 +119,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
-    "mikrogrow.throttle.ThrottleBackend",
+    "mikrogrow.web.login_throttle.ThrottleBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -143,7 +143,7 @@ LOCALE_PATHS = [BASE_DIR / "mikrogrow" / "locale"]
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True
 USE_TZ = True
-# Off on purpose: it would print the year 2017 as "2 017". Amounts are formatted in mikrogrow/money.py.
+# Off on purpose: it would print the year 2017 as "2 017". Amounts are formatted in mikrogrow/values/money.py.
 USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["mikrogrow.formats"]
 

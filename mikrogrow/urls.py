@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from mikrogrow.views import SiteLoginView, healthz
+from mikrogrow.web.views import SiteLoginView, healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

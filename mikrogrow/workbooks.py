@@ -23,7 +23,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from mikrogrow.money import NBSP, UNKNOWN
+from mikrogrow.values.money import NBSP, UNKNOWN
 
 LONGEST_TEXT = 32_767
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.history_reports import person_name
-from financing.version_queries import plan_of_decision
-from mikrogrow.admin import BaseAdmin, ListOfParts, TableOfParts, column
-from mikrogrow.dates import format_moment
-from mikrogrow.money import format_euros
+from financing.queries.versions import plan_of_decision
+from financing.reports.history import person_name
+from mikrogrow.admin.base import BaseAdmin, ListOfParts, TableOfParts, column
 from mikrogrow.templatetags.admin_values import yes_or_no
-from projects.deciding import decide
+from mikrogrow.values.dates import format_moment
+from mikrogrow.values.money import format_euros
+from projects.decisions.actions import decide
 from projects.models import (
     Attachment,
     CoImplementer,

@@ -9,8 +9,8 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Hankkeet")
 
     def ready(self) -> None:
-        from mikrogrow.editions import watch
-        from mikrogrow.frozen import guard
+        from mikrogrow.database.change_marks import watch
+        from mikrogrow.database.frozen import guard
         from projects.frozen import GUARDED
 
         guard(self, GUARDED)

@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from mikrogrow.typed import quoted
+from mikrogrow.values.typed_text import quoted
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 

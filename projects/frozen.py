@@ -1,6 +1,6 @@
 """Tables that do not change once a decision is decided. The admin allows nothing either."""
 
-from mikrogrow.frozen import AppendOnly, ByStatus, PartOf
+from mikrogrow.database.frozen import AppendOnly, ByStatus, PartOf
 
 DECISION = ByStatus(
     "projects_decision",

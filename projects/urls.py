@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import views
+from projects.pages import views
 
 urlpatterns = [
     path("", views.portfolio, name="portfolio"),

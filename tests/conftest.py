@@ -7,8 +7,8 @@ import pytest
 from django.test import TransactionTestCase
 from hypothesis import settings
 
-from mikrogrow.frozen import drop_triggers, make_triggers
-from tests.concurrency import shared_between_threads
+from mikrogrow.database.frozen import drop_triggers, make_triggers
+from tests.support.concurrency import shared_between_threads
 
 # No test is timed: another process on the same cores must not make one fail.
 settings.register_profile("mikrogrow", deadline=None)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from financing.models import Invoice
 from mikrogrow.demonstration import load_demonstration
 from projects.models import Project
-from tests.factories import make_user
-from tests.pages import HTML_PAGES, address_of, links_on, words_on
+from tests.support.factories import make_user
+from tests.support.pages import HTML_PAGES, address_of, links_on, words_on
 
 pytestmark = pytest.mark.django_db
 

@@ -11,14 +11,14 @@ from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from financing.models import Invoice
-from mikrogrow.dates import format_date
-from mikrogrow.frozen import drop_triggers
+from mikrogrow.database.frozen import drop_triggers
 from mikrogrow.roles import OUR_APPS, ROLES
+from mikrogrow.values.dates import format_date
 from projects.models import Project
-from tests.factories import PASSWORD, make_decision, make_part, make_project, make_user
-from tests.full_project import make_full_project
-from tests.pages import HTML_PAGES, PDF_PAGES, WORKBOOK_PAGES, address_of, elements_on, words_on
-from tests.spending_factories import make_invoice
+from tests.support.factories import PASSWORD, make_decision, make_part, make_project, make_user
+from tests.support.full_project import make_full_project
+from tests.support.pages import HTML_PAGES, PDF_PAGES, WORKBOOK_PAGES, address_of, elements_on, words_on
+from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -237,7 +237,7 @@ ELSEWHERE = {
     "CoImplementer.unit",
     "CoImplementer.responsible_person",
     "Appropriation.ledger_code",
-    # An explanation is shown with its finding; rewritten, these belong to none (test_finding_views.py).
+    # An explanation is shown with its finding; rewritten, these belong to none.
     *(
         f"FindingExplanation.{name}"
         for name in ("subject", "detail", "left", "right", "difference", "sentence", "explanation")

@@ -15,10 +15,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.actions.claims import newest_paid, reopen_claim
 from financing.admin.shared import parts_of
-from financing.checks.claims import check_claim_periods
-from financing.claim_actions import newest_paid, reopen_claim
-from financing.forms import ReopenForm
+from financing.forms.plans import ReopenForm
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -28,9 +27,10 @@ from financing.models import (
     PaymentClaim,
     SetAsideCost,
 )
-from financing.spending_queries import claims_of
-from mikrogrow.admin import BaseAdmin, TableOfParts
-from mikrogrow.dates import format_period
+from financing.queries.spending import claims_of
+from financing.reconciliation.checks.claims import check_claim_periods
+from mikrogrow.admin.base import BaseAdmin, TableOfParts
+from mikrogrow.values.dates import format_period
 from projects.models import CoImplementer
 
 ONE_DAY = timedelta(days=1)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.admin.claims import OwnedForm, own_parts, part_asked
-from financing.forms import YearsForm, with_years, year_field
+from financing.forms.plans import YearsForm, with_years, year_field
 from financing.models import FinancingLine, FinancingPlan, Forecast, ForecastAmount
-from mikrogrow.admin import BaseAdmin, TableOfParts, column
-from mikrogrow.dates import format_date
-from mikrogrow.formsets import PartFormSet
+from mikrogrow.admin.base import BaseAdmin, TableOfParts, column
+from mikrogrow.admin.formsets import PartFormSet
+from mikrogrow.values.dates import format_date
 from projects.models import CoImplementer
 
 

@@ -11,8 +11,8 @@ from django.forms import BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
-from financing.forms import year_field
-from financing.gaps import (
+from financing.forms.plans import year_field
+from financing.rules.grid_sums import (
     REVENUE,
     WORDS,
     Cell,
@@ -24,8 +24,8 @@ from financing.gaps import (
     sum_words,
     total_of,
 )
-from mikrogrow.formsets import name_of
-from mikrogrow.money import UNKNOWN, parse_percent
+from mikrogrow.admin.formsets import name_of
+from mikrogrow.values.money import UNKNOWN, parse_percent
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.authority import kinds_covered
-from financing.invoice_actions import refuse_wrong_sum, uncheck_invoice
-from financing.invoice_queries import earlier_invoice, own_city_parts
+from financing.actions.invoices import refuse_wrong_sum, uncheck_invoice
 from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
-from financing.queries import IN_FORCE
-from mikrogrow.admin import BaseAdmin, column
-from mikrogrow.dates import format_date, format_years
-from mikrogrow.money import UNKNOWN, format_euros
+from financing.queries.figures import IN_FORCE
+from financing.queries.invoices import earlier_invoice, own_city_parts
+from financing.rules.authority import kinds_covered
+from mikrogrow.admin.base import BaseAdmin, column
 from mikrogrow.templatetags.admin_values import yes_or_no
-from mikrogrow.uploads import check_pdf, shown_name
+from mikrogrow.values.dates import format_date, format_years
+from mikrogrow.values.money import UNKNOWN, format_euros
+from mikrogrow.web.uploads import check_pdf, shown_name
 from projects.models import Decision, Project
 
 NEXT_STEP = {
@@ -295,7 +295,7 @@ class InvoiceApproverAdmin(BaseAdmin):
     """Who approves the invoices under a decision, and for how long.
 
     Whom a decided decision names is only given a last day: held here and not by a trigger, because the
-    triggers of mikrogrow/frozen.py know no exception by column for the parts of a frozen row.
+    triggers of mikrogrow/database/frozen.py know no exception by column for the parts of a frozen row.
     """
 
     form = ApproverForm

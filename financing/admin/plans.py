@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.actions import (
+from financing.actions.plans import (
     approve_plan,
     lock_owner,
     open_new_version,
@@ -27,8 +27,8 @@ from financing.actions import (
 )
 from financing.admin.grid import Costs, cost_grid, line_grid, speaker
 from financing.admin.shared import parts_of
-from financing.explanation_forms import ApprovalForm
-from financing.forms import (
+from financing.forms.explanations import ApprovalForm
+from financing.forms.plans import (
     CostCategoryForm,
     CostCategoryFormSet,
     FinancingLineForm,
@@ -42,13 +42,13 @@ from financing.forms import (
     years_of_project,
     years_with_amounts,
 )
-from financing.gaps import read_cell
 from financing.models import CostAllocation, FinancingLine, FinancingPlan
-from financing.queries import plan_figures
-from financing.reports import plan_table
-from mikrogrow.admin import BaseAdmin, TableOfParts
-from mikrogrow.admin_conflicts import read_token, sign_token
-from mikrogrow.money import format_euros
+from financing.queries.figures import plan_figures
+from financing.reports.plans import plan_table
+from financing.rules.grid_sums import read_cell
+from mikrogrow.admin.base import BaseAdmin, TableOfParts
+from mikrogrow.admin.merging import read_token, sign_token
+from mikrogrow.values.money import format_euros
 from projects.models import Project
 
 LIVE_STATUSES = (Project.Status.PREPARATION, Project.Status.RUNNING, Project.Status.ENDED)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.models import Appropriation, Commitment, FundingSource, SharedCost
-from mikrogrow.admin import BaseAdmin, TableOfParts, column
-from mikrogrow.money import format_euros, format_percent
+from mikrogrow.admin.base import BaseAdmin, TableOfParts, column
+from mikrogrow.values.money import format_euros, format_percent
 from projects.admin import DecisionAdmin
 from projects.models import CoImplementer, Decision
 

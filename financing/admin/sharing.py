@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.actions.sharing import apply_sharing
 from financing.admin.shared import parts_of
 from financing.models import CostSharing, CostSharingPart, SharedCost
-from financing.sharing import Weight, sharing_problem
-from financing.sharing_actions import apply_sharing
-from mikrogrow.admin import BaseAdmin, TableOfParts, column
-from mikrogrow.formsets import PartFormSet
-from mikrogrow.money import format_euros
+from financing.rules.sharing import Weight, sharing_problem
+from mikrogrow.admin.base import BaseAdmin, TableOfParts, column
+from mikrogrow.admin.formsets import PartFormSet
 from mikrogrow.templatetags.figures import or_unknown
+from mikrogrow.values.money import format_euros
 
 
 class SharingForm(forms.ModelForm):

@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from financing.models.plans import FundingSource
-from mikrogrow.dates import format_date
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
+from mikrogrow.values.dates import format_date
 from projects.models import YEAR_RANGE, CoImplementer
 
 

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from financing.history_forms import HistoryFilter
-from financing.history_queries import Narrowing, ProjectHistory
-from financing.history_reports import history_entries
-from projects.pages import project_page
+from financing.forms.history import HistoryFilter
+from financing.queries.history import Narrowing, ProjectHistory
+from financing.reports.history import history_entries
+from projects.pages.project_page import project_page
 
 
 def history(request: HttpRequest, slug: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.invoice_actions import (
+from financing.actions.invoices import (
     approve_invoice,
     approver_name,
     check_invoice,
@@ -23,8 +23,10 @@ from financing.invoice_actions import (
     pay_invoice,
     reject_invoice,
 )
-from financing.invoice_forms import ApprovalForm, CheckForm, InvoiceFilter, PaymentForm, RejectionForm
-from financing.invoice_queries import (
+from financing.forms.invoices import ApprovalForm, CheckForm, InvoiceFilter, PaymentForm, RejectionForm
+from financing.models import Invoice
+from financing.queries.figures import figures_of
+from financing.queries.invoices import (
     approvers_of,
     invoices_of_project,
     limits_of_invoice,
@@ -33,13 +35,11 @@ from financing.invoice_queries import (
     visible_invoices,
     waiting_for,
 )
-from financing.invoice_reports import events, invoice_row, steps_for, sums_by_state, what_for
-from financing.limits import Limit
-from financing.models import Invoice
-from financing.queries import figures_of
-from mikrogrow.admin_conflicts import read_token, sign_token
-from mikrogrow.day import shown_day
-from projects.pages import ProjectPage, page_of, project_page
+from financing.reports.invoices import events, invoice_row, steps_for, sums_by_state, what_for
+from financing.rules.limits import Limit
+from mikrogrow.admin.merging import read_token, sign_token
+from mikrogrow.web.shown_day import shown_day
+from projects.pages.project_page import ProjectPage, page_of, project_page
 
 ROWS_ON_A_PAGE = 50
 FORMS: dict[str, type[Form]] = {

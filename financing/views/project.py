@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from financing.charts import liability_chart, years_chart
-from financing.cost_reports import cost_tables
-from financing.documents import budget_pdf
-from financing.implementer_reports import implementers_report
-from financing.reports import financing_report
-from mikrogrow.pdf import PdfError
-from mikrogrow.responses import pdf_failure, pdf_response
-from projects.pages import project_page
+from financing.budget_pdf.document import budget_pdf
+from financing.reports.charts import liability_chart, years_chart
+from financing.reports.costs import cost_tables
+from financing.reports.implementers import implementers_report
+from financing.reports.plans import financing_report
+from mikrogrow.pdf.render import PdfError
+from mikrogrow.web.responses import pdf_failure, pdf_response
+from projects.pages.project_page import project_page
 
 
 def financing(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The reconciliation of a project, where findings are explained, and the findings of all projects."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,15 +13,28 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from financing.explanation_actions import explain_finding
-from financing.explanation_forms import ExplanationForm, FindingFilter
-from financing.finding_reports import FindingItem, all_findings, filtered, origin_links
-from financing.findings import Finding, anchor_of, parted
-from mikrogrow.day import shown_day
+from financing.actions.explanations import explain_finding
+from financing.forms.explanations import ExplanationForm, FindingFilter
+from financing.reconciliation.findings import Finding, anchor_of, parted
+from financing.reports.findings import OriginLink, all_findings, filtered, origin_links
+from mikrogrow.web.shown_day import shown_day
 from projects.models import Project
-from projects.pages import ProjectPage, project_page
+from projects.pages.project_page import ProjectPage, project_page
 
 ROWS_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class FindingItem:
+    """A finding on the page of the reconciliation.
+
+    `form` is None for those who may not explain; `refusals` say why what they sent was not recorded.
+    """
+
+    finding: Finding
+    links: tuple[OriginLink, ...]
+    form: ExplanationForm | None = None
+    refusals: tuple[str, ...] = ()
 
 
 def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:

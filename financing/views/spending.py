@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from financing.charts import years_chart
-from financing.spending import first_grant
-from financing.spending_queries import invoice_facts
-from financing.spending_reports import claims_report, spending_report
-from projects.calculations import time_gone
-from projects.pages import project_page
+from financing.queries.spending import invoice_facts
+from financing.reports.charts import years_chart
+from financing.reports.spending import claims_report, spending_report
+from financing.rules.spending import first_grant
+from projects.pages.project_page import project_page
+from projects.schedule import time_gone
 
 
 def claims(request: HttpRequest, slug: str) -> HttpResponse:

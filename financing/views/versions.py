@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from financing.comparison import compare_plans
-from financing.version_queries import version_summaries, versions_to_compare
-from financing.version_reports import budgets, choose, comparison_report
-from projects.pages import project_page
+from financing.queries.versions import version_summaries, versions_to_compare
+from financing.reports.versions import budgets, choose, comparison_report
+from financing.rules.comparison import compare_plans
+from projects.pages.project_page import project_page
 
 
 def versions(request: HttpRequest, slug: str) -> HttpResponse:

@@ -11,21 +11,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from financing.import_actions import import_catalogue, import_plan, import_targets
-from financing.import_files import LARGEST_FILE
-from financing.import_reports import Preview, Upload, pack, preview, read_upload, unpack
-from financing.imports import Catalogue, snapshot
+from financing.actions.imports import import_catalogue, import_plan, import_targets
+from financing.importing.files import LARGEST_FILE
+from financing.importing.preview import Preview, Upload, pack, preview, read_upload, unpack
+from financing.importing.rows import Catalogue, snapshot
 from financing.models import FinancingPlan
-from financing.queries import plan_figures
-from mikrogrow.responses import workbook_response
-from projects.pages import ProjectPage, project_page
+from financing.queries.figures import plan_figures
+from mikrogrow.web.responses import workbook_response
+from projects.pages.project_page import ProjectPage, project_page
 
 RIGHT = "financing.change_financingplan"
 
 
 def budget_workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The budget as it stands on the page's day, to be saved."""
-    from financing.workbook import budget_workbook
+    from financing.workbook.book import budget_workbook
 
     page = project_page(request, slug)
     content = budget_workbook(page.project, page.figures, page.findings, page.day.on)
@@ -34,7 +34,7 @@ def budget_workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 def import_template_file(request: HttpRequest, slug: str) -> HttpResponse:
     """A sheet to fill in, with the sources and years of the plan that is asked for, else of the first."""
-    from financing.workbook_template import template_workbook
+    from financing.workbook.template import template_workbook
 
     page = _page(request, slug)
     plans = import_targets(page.project)

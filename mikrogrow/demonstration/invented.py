@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from financing.actions.sharing import apply_sharing
 from financing.models import (
     CostAllocation,
     CostSharing,
@@ -16,7 +17,6 @@ from financing.models import (
     FundingSource,
     SharedCost,
 )
-from financing.sharing_actions import apply_sharing
 from mikrogrow.demonstration.invented_decisions import (
     add_jarviretki_decision,
     add_kiertokone_decisions,

@@ -21,8 +21,8 @@ from mikrogrow.demonstration.invented import (
 )
 from mikrogrow.demonstration.mikrogrow_project import NAME, SLUG, add_mikrogrow
 from mikrogrow.demonstration.organisations import Common, OtherCityError, common_rows
-from mikrogrow.pdf import PdfError
-from projects.deciding import keep_print
+from mikrogrow.pdf.render import PdfError
+from projects.decisions.actions import keep_print
 from projects.models import Decision, Project
 
 __all__ = ["Loaded", "OtherCityError", "keep_prints", "load_demonstration"]

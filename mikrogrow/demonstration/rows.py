@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from financing.actions import keep_plan_of
+from financing.actions.plans import keep_plan_of
 from financing.models import (
     CostAllocation,
     FinancingLine,
@@ -18,7 +18,7 @@ from financing.models import (
     PaymentClaim,
 )
 from groups.models import CompanyGroup, SubRegion
-from mikrogrow.money import NBSP
+from mikrogrow.values.money import NBSP
 from projects.models import (
     CoImplementer,
     Decision,

@@ -4,10 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from financing.actions import open_new_version
-from financing.explaining import project_findings
-from financing.explanation_actions import explain_finding
-from financing.findings import Level
+from financing.actions.explanations import explain_finding
+from financing.actions.plans import open_new_version
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -22,7 +20,9 @@ from financing.models import (
     SetAsideCost,
     SharedCost,
 )
-from financing.queries import figures_of
+from financing.queries.figures import figures_of
+from financing.reconciliation.explaining import project_findings
+from financing.reconciliation.findings import Level
 from mikrogrow.demonstration.accounts import account
 from mikrogrow.demonstration.rows import add, pay, typeset
 from projects.models import CoImplementer, Decision, Project

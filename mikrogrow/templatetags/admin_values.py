@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from mikrogrow.fields import EuroField, PercentField
-from mikrogrow.money import format_euros, format_percent
 from mikrogrow.templatetags.figures import or_unknown
+from mikrogrow.values.money import format_euros, format_percent
 
 register = template.Library()
 

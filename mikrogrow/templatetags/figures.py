@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mikrogrow import dates, money
+from mikrogrow.values import dates, money
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.fields import DateField
 from mikrogrow.history import History
-from mikrogrow.money import UNKNOWN
+from mikrogrow.values.money import UNKNOWN
 from projects.models.projects import Project
 from projects.querysets import DecisionQuerySet
 

@@ -1,5 +1,5 @@
-// The sums and gaps of a plan while one types. The rules are those of financing/gaps.py, and
-// tests/financing/gap_cases.json feeds both. Amounts are whole cents, shares whole thousandths of a percent.
+// The sums and gaps of a plan while one types. The rules are those of financing/rules/grid_sums.py, and
+// tests/financing/rules/grid_sum_cases.json feeds both. Amounts are whole cents, shares whole thousandths of a percent.
 
 const NBSP = "\u00a0";
 const INVISIBLE = /[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]/g;

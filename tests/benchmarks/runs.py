@@ -17,19 +17,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from financing.explaining import project_findings
 from financing.models import FinancingPlan
-from financing.queries import project_figures
-from mikrogrow.pdf import STATIC_SCHEME, _fetcher
+from financing.queries.figures import project_figures
+from financing.reconciliation.explaining import project_findings
+from mikrogrow.pdf.render import STATIC_SCHEME, _fetcher
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
-from projects.deciding import decide
-from projects.documents import decision_pdf
+from projects.decisions.actions import decide
+from projects.decisions.document import decision_pdf
 from projects.models import Decision, DecisionPart, Project
 from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.urls import RECORDED
-from tests.big_project import Size, make_big_project
-from tests.factories import make_decision_part, make_draft_decision, make_project, make_user
-from tests.full_project import make_full_project
+from tests.support.big_project import Size, make_big_project
+from tests.support.factories import make_decision_part, make_draft_decision, make_project, make_user
+from tests.support.full_project import make_full_project
 
 PAGES = ("project", "financing", "invoices", "spending", "claims", "reconciliation", "plan_versions")
 LONG_LISTS = {"invoices"}
@@ -177,7 +177,7 @@ def _decision_pdf(client: Client, rounds: int) -> Iterator[Result]:
     for kind in DecisionPart.Kind:
         make_decision_part(draft, kind, "Kaupunki osallistuu hankkeeseen ja maksaa osuutensa. " * 20)
     made = Decision.objects.with_contents().get(pk=draft.pk)
-    with patch("mikrogrow.pdf.render_to_string", wraps=render_to_string) as rendered:
+    with patch("mikrogrow.pdf.render.render_to_string", wraps=render_to_string) as rendered:
         decision_pdf(made)
     template, context = rendered.call_args.args
     own = {"base_url": f"{STATIC_SCHEME}:/", "url_fetcher": _fetcher()}

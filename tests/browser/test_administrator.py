@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from financing.models import FinancingPlan
-from tests.factories import make_city, make_part, make_project, make_source
+from tests.support.factories import make_city, make_part, make_project, make_source
 
 YEARS = ("2019", "2020", "2021")
 # What the paper says of each source: its class, in all, and by year.

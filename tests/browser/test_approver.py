@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from financing.models import Invoice
 from tests.browser.pages import Troubles, faults
-from tests.factories import (
+from tests.support.factories import (
     approve,
     decide,
     make_commitment,
@@ -20,7 +20,7 @@ from tests.factories import (
     make_project,
     make_source,
 )
-from tests.spending_factories import make_approver, make_invoice
+from tests.support.spending_factories import make_approver, make_invoice
 
 ENTER = "Enter"
 

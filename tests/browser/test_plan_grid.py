@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from financing.gaps import REVENUE, WORDS
 from financing.models import FinancingLineYear, FinancingPlan
+from financing.rules.grid_sums import REVENUE, WORDS
 from tests.browser.pages import Troubles, faults
-from tests.factories import (
+from tests.support.factories import (
     make_cost,
     make_line,
     make_organisation,
@@ -20,7 +20,9 @@ from tests.factories import (
     make_source,
 )
 
-CASES = json.loads((Path(__file__).parents[1] / "financing" / "gap_cases.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parents[1] / "financing" / "rules" / "grid_sum_cases.json").read_text(encoding="utf-8")
+)
 
 # Every case by the functions of the script, in the words of the server.
 RUN_CASES = """async ([address, cases, words]) => {

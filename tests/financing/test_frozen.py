@@ -20,9 +20,9 @@ from financing.models import (
     FinancingPlan,
     FindingExplanation,
 )
-from mikrogrow.frozen import drop_triggers, guarded_tables, make_triggers, missing_triggers
+from mikrogrow.database.frozen import drop_triggers, guarded_tables, make_triggers, missing_triggers
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
-from tests.factories import (
+from tests.support.factories import (
     approve,
     make_cost,
     make_line,
@@ -32,9 +32,9 @@ from tests.factories import (
     make_source,
     make_user,
 )
-from tests.frozen_rows import load_changed, only_postgresql, only_sqlite, refused, rows_of, run
-from tests.page_forms import send, text_of
-from tests.spending_factories import make_explanation
+from tests.support.frozen_rows import load_changed, only_postgresql, only_sqlite, refused, rows_of, run
+from tests.support.page_forms import send, text_of
+from tests.support.spending_factories import make_explanation
 
 SENTENCE = "Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio."
 DRAFT, APPROVED, SUPERSEDED = FinancingPlan.Status

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from groups.models import CompanyGroup, Municipality
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
-from tests.factories import make_group, make_project, make_sub_region, make_user
-from tests.page_forms import send, text_of
+from tests.support.factories import make_group, make_project, make_sub_region, make_user
+from tests.support.page_forms import send, text_of
 
 pytestmark = pytest.mark.django_db
 

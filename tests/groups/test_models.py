@@ -2,8 +2,8 @@ import pytest
 from django.db.models import ProtectedError
 
 from groups.models import CompanyGroup, Municipality, SubRegion
-from tests.constraints import accepted, declared_messages, full_clean_messages, refused_by
-from tests.factories import make_group, make_project, make_sub_region
+from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
+from tests.support.factories import make_group, make_project, make_sub_region
 
 pytestmark = pytest.mark.django_db
 

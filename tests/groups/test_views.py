@@ -3,8 +3,8 @@
 import pytest
 
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
-from tests.factories import make_group, make_project, make_sub_region, make_user
-from tests.pages import links_on, words_on
+from tests.support.factories import make_group, make_project, make_sub_region, make_user
+from tests.support.pages import links_on, words_on
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from mikrogrow.demonstration.accounts import (
     make_missing_accounts,
 )
 from mikrogrow.roles import INVOICE_APPROVER
-from tests.factories import make_user
+from tests.support.factories import make_user
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from financing.models import Appropriation, FinancingLine
 from mikrogrow.fields import DateFormField, EuroFormField, PercentFormField
-from mikrogrow.money import LARGEST, format_amount
+from mikrogrow.values.money import LARGEST, format_amount
 from projects.models import Project
-from tests.factories import make_appropriation, make_line, make_part, make_plan, make_project
+from tests.support.factories import make_appropriation, make_line, make_part, make_plan, make_project
 
 NBSP = "\u00a0"
 PARSED = (EuroFormField, PercentFormField, DateFormField)

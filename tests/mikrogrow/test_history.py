@@ -27,7 +27,7 @@ from mikrogrow.history import (
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, OUR_APPS, SYSTEM_ADMINISTRATOR
 from projects.models import Milestone, Project
-from tests.factories import (
+from tests.support.factories import (
     make_cost,
     make_line,
     make_milestone,
@@ -37,7 +37,7 @@ from tests.factories import (
     make_source,
     make_user,
 )
-from tests.page_forms import send
+from tests.support.page_forms import send
 
 pytestmark = pytest.mark.django_db
 
@@ -245,9 +245,9 @@ PAST_THE_SIGNALS = {
 # Calls that write without a record, with the reason why they may.
 MAY = {
     ("mikrogrow/history.py", "bulk_create"): "makes the records themselves",
-    ("mikrogrow/triggers.py", "execute"): "makes triggers, and reads which there are",
-    ("mikrogrow/views.py", "execute"): "asks whether the database answers",
-    ("mikrogrow/throttle.py", "update"): "counts log-ins, which have no history",
+    ("mikrogrow/database/triggers.py", "execute"): "makes triggers, and reads which there are",
+    ("mikrogrow/web/views.py", "execute"): "asks whether the database answers",
+    ("mikrogrow/web/login_throttle.py", "update"): "counts log-ins, which have no history",
     ("mikrogrow/fields.py", "update"): "a dictionary of options",
 }
 

@@ -12,8 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from financing.actions import plan_findings
-from financing.explaining import project_findings
+from financing.actions.plans import plan_findings
 from financing.models import (
     CostAllocation,
     FinancingLine,
@@ -24,14 +23,15 @@ from financing.models import (
     PaymentClaim,
     SharedCost,
 )
-from financing.queries import figures_of
-from financing.reconciliation import reconcile
+from financing.queries.figures import figures_of
+from financing.reconciliation.explaining import project_findings
+from financing.reconciliation.run import reconcile
 from groups.models import Municipality
 from mikrogrow.demonstration import load_demonstration
 from mikrogrow.demonstration.rows import typeset
 from mikrogrow.roles import OUR_APPS
 from projects.models import Decision, DecisionPart, Organisation, Project
-from tests.factories import make_decision, make_organisation, make_project
+from tests.support.factories import make_decision, make_organisation, make_project
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
-from tests.factories import make_user
+from tests.support.factories import make_user
 
 FOLDER = settings.LOCALE_PATHS[0] / "fi" / "LC_MESSAGES"
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from mikrogrow.management.commands.prepare import web_address
 from projects.models import Project
-from tests.factories import make_project, make_user
+from tests.support.factories import make_project, make_user
 
 ACCOUNTS = ["budjetti", "hyvaksyja", "katselija", "valmistelija", "yllapito"]
 

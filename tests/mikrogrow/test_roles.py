@@ -21,7 +21,7 @@ from mikrogrow.roles import (
     rights_by_role,
 )
 from projects.models import CoImplementer, Decision
-from tests.factories import (
+from tests.support.factories import (
     make_appropriation,
     make_commitment,
     make_decision,
@@ -36,8 +36,8 @@ from tests.factories import (
     make_sub_region,
     make_user,
 )
-from tests.page_forms import send
-from tests.spending_factories import make_approver, make_invoice
+from tests.support.page_forms import send
+from tests.support.spending_factories import make_approver, make_invoice
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.decision_rows import draft_with_table, made, plan_of_city
-from tests.factories import approve, make_project
+from tests.support.decision_rows import draft_with_table, made, plan_of_city
+from tests.support.factories import approve, make_project
 
 
 @pytest.fixture

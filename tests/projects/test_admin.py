@@ -21,7 +21,7 @@ from projects.models import (
     ProjectPoint,
     ProjectSpelling,
 )
-from tests.factories import (
+from tests.support.factories import (
     decide,
     make_attachment,
     make_commitment,
@@ -39,7 +39,7 @@ from tests.factories import (
     make_shared_cost,
     make_user,
 )
-from tests.page_forms import posted_by, send, text_of
+from tests.support.page_forms import posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 

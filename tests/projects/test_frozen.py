@@ -9,7 +9,7 @@ from django.urls import reverse
 from financing.models import Commitment
 from mikrogrow.roles import DECISION_PREPARER
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
-from tests.factories import (
+from tests.support.factories import (
     decide,
     make_attachment,
     make_commitment,
@@ -19,8 +19,8 @@ from tests.factories import (
     make_project,
     make_user,
 )
-from tests.frozen_rows import load_changed, only_sqlite, refused, rows_of, run
-from tests.page_forms import send
+from tests.support.frozen_rows import load_changed, only_sqlite, refused, rows_of, run
+from tests.support.page_forms import send
 
 SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
 

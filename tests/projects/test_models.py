@@ -20,8 +20,8 @@ from projects.models import (
     ProjectPoint,
     ProjectSpelling,
 )
-from tests.constraints import accepted, declared_messages, full_clean_messages, refused_by
-from tests.factories import (
+from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
+from tests.support.factories import (
     make_attachment,
     make_city,
     make_decision,

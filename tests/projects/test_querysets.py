@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from mikrogrow.roles import rights_by_role
 from projects.models import Decision, Project, ProjectSpelling
 from projects.querysets import any_case
-from tests.factories import make_decision, make_organisation, make_part, make_project, make_user
+from tests.support.factories import make_decision, make_organisation, make_part, make_project, make_user
 
 pytestmark = pytest.mark.django_db
 

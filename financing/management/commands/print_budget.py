@@ -8,10 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from financing.documents import budget_pdf
-from mikrogrow.dates import parse_date
-from mikrogrow.documents import write_document
-from mikrogrow.pdf import PdfError
+from financing.budget_pdf.document import budget_pdf
+from mikrogrow.pdf.files import write_document
+from mikrogrow.pdf.render import PdfError
+from mikrogrow.values.dates import parse_date
 from projects.models import Project
 
 

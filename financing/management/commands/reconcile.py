@@ -9,11 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from financing.explaining import project_findings, unexplained_errors
-from financing.figures import ExplanationFigures
-from financing.findings import Figure, Finding
-from financing.queries import project_figures
-from mikrogrow.dates import format_date
+from financing.queries.figures import project_figures
+from financing.reconciliation.explaining import project_findings, unexplained_errors
+from financing.reconciliation.findings import Figure, Finding
+from financing.rules.figures import ExplanationFigures
+from mikrogrow.values.dates import format_date
 from projects.models import Project
 
 HELP = """\

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from mikrogrow.documents import write_document
-from mikrogrow.pdf import PdfError
-from projects.deciding import kept_or_printed
+from mikrogrow.pdf.files import write_document
+from mikrogrow.pdf.render import PdfError
+from projects.decisions.actions import kept_or_printed
 from projects.models import Decision, kept_print
 
 

@@ -1,0 +1,77 @@
+"""Explaining a finding of the reconciliation: a new row each time, nothing is written over."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from financing.models import FindingExplanation
+from financing.queries.figures import figures_of
+from financing.reconciliation.explaining import project_findings
+from financing.reconciliation.findings import Finding, FindingKey
+from mikrogrow.history import noted
+from projects.models import Project
+
+
+@transaction.atomic
+def explain_finding(
+    *,
+    project: Project,
+    key: FindingKey,
+    numbers: tuple[str, str, str],
+    explanation: str,
+    user: Any,
+    at: datetime,
+) -> FindingExplanation:
+    """Records why a finding stands; `numbers` are those that the person saw.
+
+    Raises ValidationError with a sentence where nothing was written, or the finding is gone or shows
+    other numbers by now; PermissionDenied where the user may not explain.
+    """
+    if not user.has_perm("financing.add_findingexplanation"):
+        raise PermissionDenied
+    list(Project.objects.select_for_update(of=("self",)).filter(pk=project.pk).order_by().values_list("pk"))
+    if not explanation.strip():
+        raise ValidationError(_("Kirjoita selitys."))
+    findings = project_findings(figures_of(Project.objects.get(pk=project.pk)))
+    found = next((finding for finding in findings if finding.is_found and finding.key == key), None)
+    if found is None:
+        names = ", ".join(filter(None, key[:2]))
+        raise ValidationError(
+            _("Havaintoa %s, ei enää ole: luvut ovat muuttuneet, kun sivu oli auki.") % names
+            if names
+            else _("Havaintoa ei enää ole: luvut ovat muuttuneet, kun sivu oli auki.")
+        )
+    if found.numbers != numbers:
+        raise ValidationError(
+            _("Luvut ovat muuttuneet, kun sivu oli auki: %(sentence)s Tarkista selitys ja lähetä uudelleen.")
+            % {"sentence": found.sentence}
+        )
+    return record_explanation(
+        project=project, finding=found, explanation=explanation.strip(), user=user, at=at
+    )
+
+
+def record_explanation(
+    *, project: Project, finding: Finding, explanation: str, user: Any, at: datetime
+) -> FindingExplanation:
+    """Writes an explanation of a finding with the numbers that it has now."""
+    code, subject, detail = finding.key
+    left, right, difference = finding.numbers
+    row = FindingExplanation(
+        project=project,
+        code=code,
+        subject=subject,
+        detail=detail,
+        left=left,
+        right=right,
+        difference=difference,
+        sentence=finding.sentence,
+        explanation=explanation,
+        explained_by=user,
+        explained_at=at,
+    )
+    noted(row, user=user, reason=_("Selitetty.")).save()
+    return row

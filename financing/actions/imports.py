@@ -1,0 +1,138 @@
+"""Writes an imported budget sheet into a draft: all of it or nothing, each row with its history."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from financing.actions.plans import lock_owner, open_new_version, versions_of
+from financing.importing.rows import Catalogue, snapshot
+from financing.models import (
+    CostAllocation,
+    CostCategory,
+    FinancingLine,
+    FinancingLineYear,
+    FinancingPlan,
+    FundingSource,
+)
+from financing.queries.figures import plan_figures
+from financing.queries.spending import source_figures
+from financing.rules.figures import PlanFigures, SourceFigures
+from mikrogrow.history import noted
+from projects.models import Project
+
+
+class ChangedMeanwhileError(ValidationError):
+    """The plan is no longer what the preview showed."""
+
+
+def import_targets(project: Project) -> list[FinancingPlan]:
+    """Of each budget the version that an import is compared with: the draft, else the approved.
+
+    The city's own comes first, the whole project's last.
+    """
+    plans = (
+        FinancingPlan.objects.of_projects([project.pk])
+        .current()
+        .with_lines()
+        .order_by(
+            F("co_implementer__organisation__is_own_city").desc(nulls_last=True), "co_implementer", "status"
+        )
+    )
+    chosen: dict[int | None, FinancingPlan] = {}
+    for plan in plans:
+        if plan.status == FinancingPlan.Status.DRAFT or plan.co_implementer_id not in chosen:
+            chosen[plan.co_implementer_id] = plan
+    return list(chosen.values())
+
+
+def import_catalogue() -> Catalogue:
+    """Every source and cost category that a row can be named after."""
+    sources: tuple[SourceFigures, ...] = tuple(map(source_figures, FundingSource.objects.order_by("name")))
+    return Catalogue(sources, {str(code): str(label) for code, label in CostCategory.choices})
+
+
+@transaction.atomic
+def import_plan(
+    *, plan: FinancingPlan, wanted: PlanFigures, seen: str, user: Any, file_name: str, reason: str
+) -> FinancingPlan:
+    """Makes the draft what `wanted` says; an approved plan gets a new version first, with the reason.
+
+    `seen` is the snapshot of the plan that the person saw. Raises ChangedMeanwhileError where the plan is
+    another by now, ValidationError with a sentence where it cannot be, PermissionDenied without the right.
+    """
+    if not user.has_perm("financing.change_financingplan"):
+        raise PermissionDenied
+    lock_owner(plan)
+    now = FinancingPlan.objects.with_lines().filter(pk=plan.pk).first()
+    newer = (
+        now is not None
+        and now.is_frozen
+        and versions_of(now).filter(status=FinancingPlan.Status.DRAFT).exists()
+    )
+    if now is None or newer or snapshot(plan_figures(now)) != seen:
+        raise ChangedMeanwhileError(
+            _("Suunnitelma on muuttunut esikatselun jälkeen. Mitään ei tallennettu; alla on uusi esikatselu.")
+        )
+    draft = open_new_version(plan=now, user=user, reason=reason) if now.is_frozen else now
+    done = _("Tuotu tiedostosta %s.") % file_name
+    # What the whole project costs stands on the project, not on its plan.
+    if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost:
+        draft.stated_cost = wanted.cost
+        draft.full_clean()
+        noted(draft, user=user, reason=done).save(update_fields=["stated_cost"])
+    _write_lines(draft, wanted, user, done)
+    _write_costs(draft, wanted, user, done)
+    LogEntry.objects.log_actions(user.pk, [draft], CHANGE, done, single_object=True)
+    return draft
+
+
+def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
+    stored = {line.source_id: line for line in draft.lines.prefetch_related("years")}
+    kept = {line.source.source_id for line in wanted.lines}
+    for source_id, line in stored.items():
+        if source_id not in kept:
+            for year in line.years.all():
+                noted(year, user=user, reason=done).delete()
+            noted(line, user=user, reason=done).delete()
+    for figures in wanted.lines:
+        row = stored.get(figures.source.source_id)
+        if row is None:
+            row = FinancingLine(plan=draft, source_id=figures.source.source_id)
+        if row.pk is None or (row.stated_amount, row.stated_share) != (figures.amount, figures.share):
+            row.stated_amount, row.stated_share = figures.amount, figures.share
+            row.full_clean()
+            noted(row, user=user, reason=done).save()
+        _write_years(row, figures.years, user, done)
+
+
+def _write_years(line: FinancingLine, wanted: Mapping[int, Decimal], user: Any, done: str) -> None:
+    stored = {row.year: row for row in line.years.all()}
+    for year, row in stored.items():
+        if year not in wanted:
+            noted(row, user=user, reason=done).delete()
+    for year, amount in wanted.items():
+        row = stored.get(year) or FinancingLineYear(line=line, year=year)
+        if row.pk is None or row.amount != amount:
+            row.amount = amount
+            row.full_clean()
+            noted(row, user=user, reason=done).save()
+
+
+def _write_costs(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
+    stored = {(row.year, row.category): row for row in draft.costs.all()}
+    kept = {(cost.year, cost.code): cost.amount for cost in wanted.costs}
+    for key, row in stored.items():
+        if key not in kept:
+            noted(row, user=user, reason=done).delete()
+    for (year, code), amount in kept.items():
+        row = stored.get((year, code)) or CostAllocation(plan=draft, year=year, category=code)
+        if row.pk is None or row.amount != amount:
+            row.amount = amount
+            row.full_clean()
+            noted(row, user=user, reason=done).save()

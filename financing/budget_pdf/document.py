@@ -1,0 +1,193 @@
+"""A project's budget as a PDF: the rows of its pages of money, and the whole reconciliation."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from financing.budget_pdf.rows import printed_checks, printed_year
+from financing.budget_pdf.sections import (
+    InForce,
+    PrintedPlan,
+    Section,
+    approvals,
+    cost_sheets,
+    differences,
+    is_wide,
+    liability_years,
+    sheets,
+    versions_in_force,
+)
+from financing.queries.figures import figures_of
+from financing.queries.spending import invoice_facts
+from financing.queries.versions import version_summaries
+from financing.reconciliation.explaining import project_findings
+from financing.reconciliation.findings import Finding, Level, parted
+from financing.reconciliation.run import count_levels
+from financing.reports.charts import liability_chart, years_chart
+from financing.reports.costs import CostTable, cost_tables
+from financing.reports.implementers import ImplementersReport, implementers_report
+from financing.reports.plans import FinancingReport, financing_report
+from financing.reports.spending import SpendingReport, claims_report, spending_report
+from financing.reports.versions import Budget, budgets
+from financing.rules.figures import ProjectFigures
+from financing.rules.spending import first_grant
+from mikrogrow.pdf.render import render_pdf
+from mikrogrow.values.dates import format_date, format_period, format_years
+from mikrogrow.values.money import format_euros
+from projects.models import Project
+from projects.schedule import time_gone
+
+# More implementers beside each other are turned on their side.
+COLUMNS_UPRIGHT = 6
+# The sheets of each plan's costs by its id.
+CostSheets = Mapping[int, tuple[CostTable, ...]]
+
+
+def budget_pdf(project: Project, on: date) -> bytes:
+    """The project's budget as it stands on a day. Raises PdfError."""
+    figures = figures_of(project)
+    findings = project_findings(figures)
+    report = financing_report(figures, findings)
+    found = budgets(version_summaries(project))
+    in_force = versions_in_force(found)
+    sections = _numbered(_sections(project, on, figures, findings, report, found, in_force))
+    half = (len(sections) + 1) // 2
+    name = _("Hankebudjetti")
+    own = figures.city
+    return render_pdf(
+        "documents/budget.html",
+        {
+            "project": project,
+            "name": name,
+            "city": own.name if own else "",
+            "on": on,
+            "figures": figures,
+            "report": report,
+            "period": format_period(project.starts_on, project.ends_on),
+            "in_force": in_force,
+            "levels": [
+                (level.value, level.label, count)
+                for level, count in count_levels(findings).items()
+                if count and level is not Level.UNKNOWN
+            ],
+            "contents": [sections[:half], sections[half:]],
+            "sections": sections,
+        },
+        title=f"{name}: {project.name}, {format_date(on)}",
+        author=own.name if own else _("Kaupunki"),
+        subject=" ".join(filter(None, [name, project.case_number])),
+        created=on,
+    )
+
+
+def _numbered(sections: Iterable[Section]) -> list[Section]:
+    return [replace(section, number=number) for number, section in enumerate(sections, 1)]
+
+
+def _sections(
+    project: Project,
+    on: date,
+    figures: ProjectFigures,
+    findings: list[Finding],
+    report: FinancingReport,
+    found: tuple[Budget, ...],
+    in_force: tuple[InForce, ...],
+) -> Iterable[Section]:
+    """The sections in their order: what was approved and what the city answers for, then the details."""
+    time = time_gone(project, on)
+    facts = invoice_facts(project.pk, first_grant(figures))
+    spending = spending_report(figures, on, time.share if time else None, facts)
+    yield _section("approvals", _("Hyväksynnät"), approvals(in_force, report.caps, figures))
+    yield _liability(report, spending, facts.has_examples)
+    costs = {table.plan_id: tuple(cost_sheets(table)) for table in cost_tables(figures)}
+    yield from _city_plan(report, costs)
+    yield _section(
+        "spending",
+        _("Suunnitelma, toteuma ja ennuste"),
+        {
+            "report": spending,
+            "chart": years_chart(spending.planned_by_year, spending.used_by_year),
+            "costs": [row for _year, row in spending.costs],
+            "years": [printed_year(year, spending.forecast is not None) for year in spending.source_years],
+            "has_examples": facts.has_examples,
+            "claim_examples": any(claim.is_example for claim in figures.claims),
+            "on": on,
+        },
+        title=spending.headline,
+    )
+    yield _section("claims", _("Maksatushakemukset"), claims_report(figures, findings, ""))
+    yield _section("changes", _("Versioiden erot"), differences(found))
+    yield from _other_plans(report, costs, implementers_report(figures, report.missing_plans))
+    parts = parted(findings)
+    yield _section(
+        "findings",
+        _("Täsmäytys"),
+        {
+            "found": parts.found,
+            "passed": printed_checks(parts.passed),
+            "unknown": printed_checks(parts.unknown),
+        },
+    )
+
+
+def _section(kind: str, name: str, item: object, title: str = "", is_wide: bool = False) -> Section:
+    return Section(0, name, title or name, f"documents/budget_{kind}.html", item, is_wide)
+
+
+def _liability(report: FinancingReport, spending: SpendingReport, has_examples: bool) -> Section:
+    title = ""
+    total, authorised = report.liability.total, report.liability.authorised
+    if total is not None and report.caps:
+        title = _("Kaupungin kokonaisvastuu on %(total)s, valtuutus %(authorised)s") % {
+            "total": format_euros(total),
+            "authorised": format_euros(authorised),
+        }
+    item = {
+        "report": report,
+        "spending": spending,
+        "years": liability_years(spending.liability),
+        "chart": liability_chart(report.liability),
+        "has_examples": has_examples,
+    }
+    return _section("liability", _("Kokonaisvastuu"), item, title or _("Kaupungin kokonaisvastuu"))
+
+
+def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
+    """The city's own budget: sources, and costs by year and category."""
+    city = report.city
+    if city is None:
+        yield _section("plans", _("Rahoitussuunnitelma"), {"missing": [_("kaupungin osahanke")]})
+        return
+    plan = PrintedPlan(city.title, tuple(sheets(city)))
+    yield _section("plans", city.title, {"plans": [plan]}, is_wide=is_wide(city))
+    if city.years:
+        title = _("Osahankkeelle on suunniteltu %(cost)s, %(years)s") % {
+            "cost": format_euros(city.cost),
+            "years": format_years(city.years[0], city.years[-1]),
+        }
+        item = {"plan": city, "tables": costs.get(city.plan_id, ())}
+        yield _section("costs", _("Kustannukset"), item, title)
+
+
+def _other_plans(
+    report: FinancingReport, costs: CostSheets, implementers: ImplementersReport | None
+) -> Iterable[Section]:
+    """The budgets of the other implementers and of the whole project, and all implementers side by side."""
+    others = [plan for plan in report.plans if plan is not report.city]
+    if others or report.shares or report.missing_plans:
+        plans = [PrintedPlan(plan.title, tuple(sheets(plan)), costs.get(plan.plan_id, ())) for plan in others]
+        has_many = implementers is not None and len(implementers.implementers) > COLUMNS_UPRIGHT
+        yield _section(
+            "plans",
+            _("Muut rahoitussuunnitelmat"),
+            {
+                "plans": plans,
+                "has_headings": True,
+                "implementers": implementers,
+                "shares": report.shares,
+                "missing": report.missing_plans,
+            },
+            is_wide=any(map(is_wide, others)) or has_many,
+        )

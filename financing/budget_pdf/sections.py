@@ -1,0 +1,241 @@
+"""What only the printed budget shows: sections, approvals with amounts in words, versions' differences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.text import slugify
+
+from financing.budget_pdf.rows import OlderVersions, listed_versions
+from financing.queries.versions import VersionSummary, versions_to_compare
+from financing.reports.costs import CostTable
+from financing.reports.plans import CapRow, PlanTable
+from financing.reports.versions import Budget, ComparisonReport, comparison_report
+from financing.rules.comparison import compare_plans
+from financing.rules.figures import ProjectFigures
+from financing.rules.liability_by_year import LiabilityByYear
+from mikrogrow.values.money import format_amount
+from mikrogrow.values.number_words import LARGEST, euros_in_words
+
+# So many years always stand upright, more where they have room beside the sources and their sums; the rest
+# are turned on their side, and even more go on further sheets. Millimetres, of plans in small type.
+YEARS_UPRIGHT = 4
+ROOM_FOR_YEARS, GAP, DIGIT = 85, 2.1, 1.5
+YEARS_ON_A_SHEET = 8
+COST_YEARS_ON_A_SHEET = 7
+# A plan with no more sources than these is kept on one page.
+MOST_KEPT = 10
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered section: its name in the contents, its heading, and the template that shows its item."""
+
+    number: int
+    name: str
+    title: str
+    template: str
+    item: Any
+    is_wide: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where the contents lead; a reader that is read aloud to hears it."""
+        return slugify(f"{self.number} {self.name}")
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Of a budget the version that counts: the approved one, else the draft."""
+
+    title: str
+    version: VersionSummary
+    in_words: str
+
+    @property
+    def is_approved(self) -> bool:
+        return self.version.status == "approved"
+
+
+@dataclass(frozen=True)
+class CapApproval:
+    """A cap with the day of the decision that authorises it; None where the day is not known."""
+
+    cap: CapRow
+    decided_on: date | None
+    in_words: str
+
+
+@dataclass(frozen=True)
+class Approvals:
+    """What was approved, each amount also in words; `drafts` are budgets without an approved version."""
+
+    plans: tuple[InForce, ...]
+    caps: tuple[CapApproval, ...]
+    drafts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The newest versions of a budget, and the draft beside the approved one, else the two newest."""
+
+    title: str
+    versions: tuple[VersionSummary, ...]
+    older: OlderVersions | None
+    old: VersionSummary
+    new: VersionSummary
+    report: ComparisonReport
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A plan with as many of its years as a page has room for; a short one is kept whole."""
+
+    plan: PlanTable
+    is_short: bool
+
+    @property
+    def has_shares(self) -> bool:
+        """False where no source states its share: then there is nothing to set beside the computed one."""
+        return any(row.stated_share is not None for group in self.plan.classes for row in group.rows)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has, for rows that span it."""
+        return self.plan.columns if self.has_shares else self.plan.columns - 2
+
+
+@dataclass(frozen=True)
+class PrintedPlan:
+    """A budget by source and year, and by category and year where its costs are broken down."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    costs: tuple[CostTable, ...] = ()
+
+
+@dataclass(frozen=True)
+class LiabilityYear:
+    """The whole liability of a year, or (year None) of no known one or in all."""
+
+    year: int | None
+    own: Decimal | None
+    shared: Decimal | None
+    planned: Decimal | None
+    invoiced: Decimal | None
+    approved: Decimal | None
+    paid: Decimal | None
+
+
+@dataclass(frozen=True)
+class LiabilityYears:
+    """A row a year, so that any number of years has room, one for what has no year, and the sums."""
+
+    rows: tuple[LiabilityYear, ...]
+    total: LiabilityYear
+
+
+def versions_in_force(found: Sequence[Budget]) -> tuple[InForce, ...]:
+    """Of each budget the version that counts."""
+    chosen = []
+    for budget in found:
+        approved = next((row for row in budget.versions if row.status == "approved"), budget.versions[0])
+        chosen.append(InForce(budget.title, approved, _in_words(approved.total)))
+    return tuple(chosen)
+
+
+def approvals(in_force: Sequence[InForce], caps: Sequence[CapRow], figures: ProjectFigures) -> Approvals:
+    """The approved plans and the caps of the decisions in force."""
+    days = {decision.decision_id: decision.meeting_date for decision in figures.decisions}
+    return Approvals(
+        plans=tuple(plan for plan in in_force if plan.is_approved),
+        caps=tuple(CapApproval(cap, days.get(cap.decision_id), _in_words(cap.cap)) for cap in caps),
+        drafts=tuple(plan.title for plan in in_force if not plan.is_approved),
+    )
+
+
+def differences(found: Sequence[Budget]) -> tuple[Difference, ...]:
+    """Of each budget with two versions the draft against the approved one, else the two newest."""
+    pairs = [(budget, *budget.pair) for budget in found if budget.can_compare]
+    plans = versions_to_compare(version.plan_id for _budget, *pair in pairs for version in pair)
+    return tuple(
+        Difference(
+            budget.title,
+            *listed_versions(budget.versions),
+            old,
+            new,
+            comparison_report(compare_plans(plans[old.plan_id], plans[new.plan_id])),
+        )
+        for budget, old, new in pairs
+    )
+
+
+def liability_years(liability: LiabilityByYear) -> LiabilityYears:
+    """The liability turned on its side; what has no year has a row only where it is not 0."""
+    stages = (
+        liability.own,
+        liability.shared,
+        liability.planned,
+        liability.invoiced,
+        liability.approved,
+        liability.paid,
+    )
+    rows = [
+        LiabilityYear(year, *(stage.years[position] for stage in stages))
+        for position, year in enumerate(liability.years)
+    ]
+    if any(stage.undated != 0 for stage in stages):
+        rows.append(LiabilityYear(None, *(stage.undated for stage in stages)))
+    return LiabilityYears(tuple(rows), LiabilityYear(None, *(stage.total for stage in stages)))
+
+
+def is_wide(plan: PlanTable) -> bool:
+    """True where the years of a plan need the width of a page on its side."""
+    years = min(len(plan.years), YEARS_ON_A_SHEET)
+    if years <= YEARS_UPRIGHT:
+        return False
+    figures = [*plan.year_totals, *plan.year_costs]
+    figures += [amount for group in plan.classes for row in group.rows for amount in row.years]
+    longest = max((len(format_amount(amount)) for amount in figures), default=0)
+    return years * (GAP + longest * DIGIT) > ROOM_FOR_YEARS
+
+
+def cost_sheets(table: CostTable) -> Iterator[CostTable]:
+    """The costs once for each group of years that a sheet has room for; the flat rates on the last one."""
+    last = max(len(table.years) - 1, 0) // COST_YEARS_ON_A_SHEET * COST_YEARS_ON_A_SHEET
+    for first in range(0, last + 1, COST_YEARS_ON_A_SHEET):
+        some = slice(first, first + COST_YEARS_ON_A_SHEET)
+        yield replace(
+            table,
+            years=table.years[some],
+            rows=tuple(replace(row, cells=row.cells[some]) for row in table.rows),
+            gross=table.gross[some],
+            net=table.net[some],
+            flat_rates=table.flat_rates if first == last else None,
+        )
+
+
+def sheets(plan: PlanTable) -> Iterator[Sheet]:
+    """The plan once for each group of years that a sheet has room for."""
+    is_short = sum(len(group.rows) for group in plan.classes) <= MOST_KEPT
+    for first in range(0, max(len(plan.years), 1), YEARS_ON_A_SHEET):
+        some = slice(first, first + YEARS_ON_A_SHEET)
+        part = replace(
+            plan,
+            years=plan.years[some],
+            classes=tuple(
+                replace(group, rows=tuple(replace(row, years=row.years[some]) for row in group.rows))
+                for group in plan.classes
+            ),
+            year_totals=plan.year_totals[some],
+            year_costs=plan.year_costs[some],
+            year_gaps=plan.year_gaps[some],
+        )
+        yield Sheet(part, is_short)
+
+
+def _in_words(amount: Decimal | None) -> str:
+    """The amount in words; empty where it is unknown or larger than words are for."""
+    return "" if amount is None or amount > LARGEST else euros_in_words(amount)

@@ -1,0 +1,107 @@
+"""Forms in which people explain a finding or all errors of a plan, and narrow the list of all findings."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.reconciliation.checks.common import TITLES
+from financing.reconciliation.findings import FOUND, Finding, FindingKey
+
+LONGEST_EXPLANATION = 2000
+
+
+def _hidden() -> Any:
+    return forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+
+class ExplanationForm(forms.Form):
+    """Why a finding stands; the hidden fields say which one it is and what numbers it showed."""
+
+    code, subject, detail = _hidden(), _hidden(), _hidden()
+    left, right, difference = _hidden(), _hidden(), _hidden()
+    explanation = forms.CharField(
+        label=gettext_lazy("Selitys"),
+        max_length=LONGEST_EXPLANATION,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Kirjoita selitys."),
+            "max_length": gettext_lazy("Selityksessä voi olla enintään 2000 merkkiä."),
+        },
+    )
+
+    @classmethod
+    def of(cls, finding: Finding, typed: str | None = None) -> "ExplanationForm":
+        """The form of a finding with what was typed, else with what it is or was explained by."""
+        latest = finding.explanation or finding.fallen
+        names = ("code", "subject", "detail", "left", "right", "difference")
+        initial: dict[str, Any] = dict(zip(names, (*finding.key, *finding.numbers), strict=True))
+        initial["explanation"] = typed if typed is not None else latest.explanation if latest else ""
+        return cls(initial=initial, auto_id=f"id_%s_{finding.anchor}")
+
+    @property
+    def key(self) -> FindingKey:
+        """Which finding was explained."""
+        code, subject, detail = (self.cleaned_data.get(name, "") for name in ("code", "subject", "detail"))
+        return code, subject, detail
+
+    @property
+    def numbers(self) -> tuple[str, str, str]:
+        """The numbers that the person saw."""
+        left, right, difference = (
+            self.cleaned_data.get(name, "") for name in ("left", "right", "difference")
+        )
+        return left, right, difference
+
+    @property
+    def typed(self) -> str:
+        """The explanation as it was typed."""
+        return str(self.data.get("explanation", ""))
+
+    @property
+    def refusals(self) -> list[str]:
+        """Why it was not recorded."""
+        return [str(sentence) for sentences in self.errors.values() for sentence in sentences]
+
+
+class ApprovalForm(forms.Form):
+    """Why a plan is approved although errors stand: a field for each, filled in where one is explained."""
+
+    def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
+        super().__init__(data)
+        self.names = {finding.key: f"explanation-{finding.anchor}" for finding in errors}
+        for finding in errors:
+            latest = finding.explanation
+            self.fields[self.names[finding.key]] = forms.CharField(
+                label=_("Selitys virheelle %(code)s")
+                % {"code": ", ".join(filter(None, [finding.code, finding.detail]))},
+                initial=latest.explanation if latest else "",
+                max_length=LONGEST_EXPLANATION,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=finding.sentence,
+                error_messages={
+                    "required": _("Kirjoita, miksi suunnitelma hyväksytään virheestä huolimatta.")
+                },
+            )
+
+    @property
+    def explanations(self) -> dict[FindingKey, str]:
+        """What was written for each error."""
+        return {key: self.cleaned_data.get(name, "") for key, name in self.names.items()}
+
+
+class FindingFilter(forms.Form):
+    """A plain GET form; what it does not know is ignored with a sentence rather than an error page."""
+
+    level = forms.ChoiceField(label=gettext_lazy("Taso"), required=False)
+    code = forms.ChoiceField(label=gettext_lazy("Tarkistus"), required=False)
+    unexplained = forms.BooleanField(label=gettext_lazy("Vain selittämättömät"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        levels = [(level.value, level.label) for level in FOUND]
+        self.fields["level"].choices = [("", _("Kaikki tasot")), *levels]  # type: ignore[attr-defined]
+        checks = [(code, f"{code} {_(title)}") for code, title in sorted(TITLES.items())]
+        self.fields["code"].choices = [("", _("Kaikki tarkistukset")), *checks]  # type: ignore[attr-defined]

@@ -1,0 +1,58 @@
+"""The filters of the history."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from financing.models import FinancingPlan
+from financing.queries.history import Narrowing
+from financing.reports.history import person_name, plan_choice
+from mikrogrow.fields import DateFormField
+
+UNKNOWN_CHOICE = {"invalid_choice": _("Tällaista vaihtoehtoa ei ole. Valitse luettelosta.")}
+
+
+class HistoryFilter(forms.Form):
+    """A plain GET form; what it does not know is ignored with a sentence rather than an error page."""
+
+    first_day = DateFormField(label=_("Alkaen"), required=False)
+    last_day = DateFormField(label=_("Asti"), required=False)
+    person = forms.ChoiceField(label=_("Henkilö"), required=False, error_messages=UNKNOWN_CHOICE)
+    plan = forms.ChoiceField(label=_("Rahoitussuunnitelma"), required=False, error_messages=UNKNOWN_CHOICE)
+
+    def __init__(self, data: Any, people: list[Any], plans: list[FinancingPlan]) -> None:
+        super().__init__(data)
+        self._choices("person").choices = [
+            ("", _("Kaikki")),
+            *((str(user.pk if user else 0), person_name(user)) for user in people),
+        ]
+        self._choices("plan").choices = [
+            ("", _("Kaikki rahat")),
+            *((str(plan.pk), plan_choice(plan)) for plan in plans),
+        ]
+
+    def _choices(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return field
+
+    def clean(self) -> dict[str, Any]:
+        """The days in their order; where they are not, the last one is left out."""
+        chosen: dict[str, Any] = super().clean() or {}
+        first, last = chosen.get("first_day"), chosen.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", ValidationError(_("Viimeinen päivä on ennen ensimmäistä.")))
+        return chosen
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What is asked for, without what could not be read."""
+        chosen = self.cleaned_data
+        return Narrowing(
+            chosen.get("first_day"),
+            chosen.get("last_day"),
+            int(chosen["person"]) if chosen.get("person") else None,
+            int(chosen["plan"]) if chosen.get("plan") else None,
+        )

@@ -1,0 +1,193 @@
+"""Which column of a sheet is what: guessed from its heads, or known where the sheet is our own."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from financing.importing.files import Table
+from mikrogrow.values.typed_text import plain
+
+# What a column can be, besides a year.
+NAME, AMOUNT, SHARE = "name", "amount", "share"
+HEAD_ROWS = 15
+
+_YEAR = re.compile(r"(?:v\.? ?|vuosi ?)?(199[5-9]|20\d\d)(?: ?€| ?\(€\))?", re.ASCII | re.IGNORECASE)
+_NAME_WORDS = ("rahoituslähde", "lähde", "kustannuslaji", "rahoittaja", "rahoitus", "nimi", "kohta", "selite")
+_AMOUNT_WORDS = ("ilmoitettu, €", "summa", "yhteensä", "määrä", "€", "euro", "budjetti")
+_SHARE_WORDS = ("osuus", "%")
+_NO_ROLE = ("laskettu", "ero", "huom", "luokka")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column is what. `heads` is the number of the row with the heads, 0 for none; columns from 0."""
+
+    heads: int
+    roles: Mapping[int, str]  # NAME, AMOUNT, SHARE, or the year as text
+
+    def columns(self, role: str) -> list[int]:
+        """The columns of a role, in their order."""
+        return [column for column, each in sorted(self.roles.items()) if each == role]
+
+    @property
+    def years(self) -> dict[int, int]:
+        """The columns of years."""
+        return {column: int(role) for column, role in sorted(self.roles.items()) if role.isdecimal()}
+
+    @property
+    def problem(self) -> str:
+        """Why rows cannot be read like this; empty where they can."""
+        if len(self.columns(NAME)) != 1:
+            return _("Valitse yksi sarake, jossa ovat rahoituslähteiden ja kustannuslajien nimet.")
+        if len(self.columns(AMOUNT)) > 1 or len(self.columns(SHARE)) > 1:
+            return _("Valitse enintään yksi sarake summalle ja yksi osuudelle.")
+        if len(set(self.years.values())) != len(self.years):
+            return _("Sama vuosi on valittu kahdelle sarakkeelle.")
+        if not self.columns(AMOUNT) and not self.columns(SHARE) and not self.years:
+            return _("Valitse ainakin yksi sarake, jossa on summia tai osuuksia.")
+        return ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table, or the block of one plan in it, with what its columns are."""
+
+    table: Table
+    columns: Columns
+    first: int = 1  # the number of the table's first row in the file
+    states_cost: bool = True
+
+
+def column_name(column: int) -> str:
+    """A, B, … Z, AA: the name of a column, counted from 0."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def same_name(text: str) -> str:
+    """A name as it is compared: spaces and capitals do not tell two apart."""
+    return re.sub(r"\s+", " ", plain(text)).casefold()
+
+
+def guess_columns(table: Table) -> Columns:
+    """Guesses from the heads, as Finns write them, which column is what."""
+    best = Columns(0, {})
+    for number, row in enumerate(table.rows[:HEAD_ROWS], start=1):
+        found = _roles(row)
+        # A name alone may as well stand in a row like any other.
+        if len(found) > max(len(best.roles), 1) and NAME in found.values():
+            best = Columns(number, found)
+    return best
+
+
+def _roles(row: Sequence[str]) -> dict[int, str]:
+    heads = {column: same_name(cell) for column, cell in enumerate(row) if cell}
+    found: dict[int, str] = {}
+    for column, head in heads.items():
+        if match := _YEAR.fullmatch(head):
+            found[column] = match[1]
+    left = {
+        column: head
+        for column, head in heads.items()
+        if column not in found and not any(word in head for word in _NO_ROLE)
+    }
+    for role, words in ((NAME, _NAME_WORDS), (SHARE, _SHARE_WORDS), (AMOUNT, _AMOUNT_WORDS)):
+        chosen = _first(left, words)
+        if chosen is not None:
+            found[chosen] = role
+            del left[chosen]
+    return found
+
+
+def _first(heads: Mapping[int, str], words: Iterable[str]) -> int | None:
+    """The column whose head has the first of the words that any head has."""
+    for word in words:
+        for column, head in heads.items():
+            if word in head:
+                return column
+    return None
+
+
+def own_parts(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
+    """The blocks of one plan in a workbook of our own; nothing for any other file.
+
+    `title` is the plan's subject. Raises ValidationError where the workbook has only other plans.
+    """
+    heads = {
+        False: ([_("Lähdeluokka"), _("Rahoituslähde")], {1: NAME, 2: AMOUNT, 3: SHARE}),
+        True: ([_("Kustannuslaji")], {0: NAME}),
+    }
+    parts: list[Part] = []
+    others: list[str] = []
+    is_own = False
+    for table in tables:
+        shares = _own_shares(table)
+        if shares is not None:
+            is_own = True
+            others.append(_("Koko hanke"))
+            parts += [shares] if title == others[-1] else []
+        for states_cost, (names, roles) in heads.items():
+            number = _own_head(table, names)
+            if number is None:
+                continue
+            is_own = True
+            head = table.rows[number]
+            columns = {column: cell for column, cell in enumerate(head) if _YEAR.fullmatch(cell)} | roles
+            if states_cost:
+                columns[len(head) - 1] = AMOUNT
+            block = _own_block(table, number + 1, title, others)
+            if block is not None:
+                first, rows = block
+                parts.append(Part(Table(table.name, rows), Columns(0, columns), first, states_cost))
+    if is_own and not parts:
+        raise ValidationError(
+            _("Taulukossa ei ole suunnitelmaa ”%(title)s”. Siinä on: %(others)s.")
+            % {"title": title, "others": ", ".join(dict.fromkeys(others)) or _("ei yhtään suunnitelmaa")}
+        )
+    return tuple(parts)
+
+
+def _own_shares(table: Table) -> Part | None:
+    """The sheet of a whole project of which only shares are stated; None for any other sheet."""
+    if table.rows[0] != (_("Koko hankkeen osuudet"),):
+        return None
+    names = (_("Rahoituslähde"), _("Ilmoitettu"))
+    for index, row in enumerate(table.rows[:HEAD_ROWS]):
+        if row[:2] == names:
+            rest = Table(table.name, table.rows[index + 1 :])
+            return Part(rest, Columns(0, {0: NAME, 1: SHARE}), index + 2, states_cost=False)
+    return None
+
+
+def _own_head(table: Table, names: list[str]) -> int | None:
+    """The index of the row of heads in a sheet of our own."""
+    for index, row in enumerate(table.rows[:HEAD_ROWS]):
+        is_ours = list(row[: len(names)]) == names and row[-1] in {_("Yhteensä, €"), _("Huomautus")}
+        if is_ours:
+            return index
+    return None
+
+
+def _own_block(
+    table: Table, start: int, title: str, others: list[str]
+) -> tuple[int, tuple[tuple[str, ...], ...]] | None:
+    """The number of the block's first row and its rows, from its title to the next."""
+    version = _(", versio ")
+    titles = [
+        (index, row[0].split(version)[0])
+        for index, row in enumerate(table.rows)
+        if index >= start and len(row) == 1 and version in row[0]
+    ]
+    others += [name for _index, name in titles]
+    ends = [*(index for index, _name in titles[1:]), len(table.rows)]
+    for (index, name), end in zip(titles, ends, strict=False):
+        if name == title:
+            return index + 2, table.rows[index + 1 : end]
+    return None

@@ -1,0 +1,266 @@
+"""Reads an uploaded XLSX or CSV file into plain texts by row and column, or says why it does not.
+
+Nothing in the file is run, and nothing of it is kept on the disk. Numbers become text as Finns write
+them, so that whatever came from a cell or from a line is read by one parser (mikrogrow.values.money).
+"""
+
+import csv
+import re
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from mikrogrow.values.dates import format_date
+
+LARGEST_FILE = 2_000_000
+LARGEST_UNPACKED = 20_000_000
+MOST_PARTS = 500
+# An ordinary workbook shrinks to a fifth or a tenth; only one that was made to burst shrinks further.
+MOST_RATIO, RATIO_FROM = 100, 1_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 500, 40, 12
+LONGEST_CELL, MOST_TEXT = 300, 300_000
+
+# Stands for a formula whose value the file does not have; no file can hold this character.
+NO_VALUE = "\x00"
+
+_DIGITS = "%.15g"
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_SEPARATORS = (";", "\t", ",")
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet: its rows from the first one on, each with its cells as texts."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_file(name: str, content: bytes) -> tuple[Table, ...]:
+    """The sheets that hold anything. Raises ValidationError with a sentence for a file that is not read."""
+    if not content:
+        raise ValidationError(_("Tiedosto on tyhjä. Valitse taulukko, jossa on rivejä."))
+    if len(content) > LARGEST_FILE:
+        raise ValidationError(_("Tiedosto on liian suuri: enintään 2 Mt. Poista siitä muut taulukot."))
+    if content.startswith(b"PK"):
+        tables = _read_workbook(content)
+    elif content.startswith(_OLE):
+        raise ValidationError(_ole_sentence(content))
+    elif name.lower().endswith((".xlsx", ".xlsm", ".xls")) or content.startswith(
+        (b"%PDF", b"\x89PNG", b"{\\rtf")
+    ):
+        raise ValidationError(
+            _("Tiedosto ei ole taulukko, vaikka sen nimi olisi sellaisen. Tuo XLSX- tai CSV-tiedosto.")
+        )
+    else:
+        tables = (_read_csv(content),)
+    found = tuple(table for table in tables if table.rows)
+    if not found:
+        raise ValidationError(_("Tiedostossa ei ole yhtään riviä."))
+    if sum(len(cell) for table in found for row in table.rows for cell in row) > MOST_TEXT:
+        raise ValidationError(
+            _("Taulukossa on liikaa tekstiä. Jätä siihen vain budjetin rivit ja sarakkeet.")
+        )
+    return found
+
+
+def _ole_sentence(content: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return _("Tiedosto on suojattu salasanalla. Poista suojaus ja tuo tiedosto uudelleen.")
+    return _("Tiedosto on vanhaa Excel-muotoa (.xls). Tallenna se XLSX-muotoon ja tuo uudelleen.")
+
+
+def _read_csv(content: bytes) -> Table:
+    """UTF-8 with or without its mark, else Windows-1252; separated by semicolon, tab or comma."""
+    text = _decoded(content)
+    lines = text.splitlines()[: MOST_ROWS * 2]
+    separator = next((sign for sign in _SEPARATORS if any(sign in line for line in lines)), ";")
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise ValidationError(
+            _("CSV-tiedoston rivit eivät ole luettavissa. Tarkista lainausmerkit.")
+        ) from error
+    return _table("CSV", rows)
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROL.search(text):
+            return text
+    raise ValidationError(_("Tiedosto ei ole tekstiä. Tuo XLSX-tiedosto tai CSV-tiedosto (UTF-8)."))
+
+
+def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:
+    """The rows without what is empty at their ends; raises ValidationError where there is too much."""
+    kept: list[tuple[str, ...]] = []
+    for row in rows:
+        cells = [cell.strip()[:LONGEST_CELL] for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        kept.append(tuple(cells))
+    while kept and not kept[-1]:
+        kept.pop()
+    if len(kept) > MOST_ROWS:
+        raise ValidationError(
+            _("Taulukossa ”%(name)s” on yli %(most)s riviä. Jätä siihen vain budjetin rivit.")
+            % {"name": name, "most": MOST_ROWS}
+        )
+    if any(len(row) > MOST_COLUMNS for row in kept):
+        raise ValidationError(
+            _("Taulukossa ”%(name)s” on yli %(most)s saraketta. Jätä siihen vain budjetin sarakkeet.")
+            % {"name": name, "most": MOST_COLUMNS}
+        )
+    return Table(name, tuple(kept))
+
+
+def _read_workbook(content: bytes) -> tuple[Table, ...]:
+    _check_archive(content)
+    from openpyxl import load_workbook
+
+    tables: list[Table] = []
+    refused: ValidationError | None = None
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of what it leaves out, such as drop-down lists.
+            warnings.simplefilter("ignore")
+            values = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            formulas = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            for sheet in values.worksheets[:MOST_SHEETS]:
+                if sheet.sheet_state != "visible":
+                    continue
+                rows = _cells(sheet, formulas[sheet.title])
+                try:
+                    tables.append(_table(str(sheet.title)[:60], rows))
+                except ValidationError as error:
+                    # A long list beside the budget, such as invoices, is no fault of the budget.
+                    refused = error
+    except Exception as error:
+        # openpyxl raises whatever its parsers raise.
+        raise ValidationError(_unreadable()) from error
+    if refused is not None and not any(table.rows for table in tables):
+        raise refused
+    return tuple(tables)
+
+
+def _unreadable() -> str:
+    return _("Tiedostoa ei voitu lukea: se on vioittunut tai kesken. Tallenna se uudelleen ja tuo se.")
+
+
+def _cells(sheet: Any, formulas: Any) -> Iterable[list[str]]:
+    limits = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS + 1}
+    for row, originals in zip(sheet.iter_rows(**limits), formulas.iter_rows(**limits), strict=False):
+        written = [str(cell.value or "") if cell.data_type == "f" else "" for cell in originals]
+        yield [
+            NO_VALUE if cell.value is None and index < len(written) and written[index] else _text_of(cell)
+            for index, cell in enumerate(row)
+        ]
+
+
+def _text_of(cell: Any) -> str:
+    """A cell's value as a Finn would type it; a number without the noise of its binary form."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("tosi") if value else _("epätosi")
+    if isinstance(value, int | float | Decimal):
+        # A spreadsheet shows 15 digits.
+        number = Decimal(_DIGITS % value)
+        if not number.is_finite():
+            return str(value)
+        is_share = "%" in _QUOTED.sub("", str(cell.number_format))
+        shown = f"{number * 100 if is_share else number:f}"
+        if "." in shown:
+            shown = shown.rstrip("0").rstrip(".")
+        return shown.replace(".", ",") + (" %" if is_share else "")
+    if isinstance(value, datetime | date):
+        return format_date(value)
+    return _CONTROL.sub("", str(value)).replace("_x005F_", "_")
+
+
+def _check_archive(content: bytes) -> None:
+    """Refuses what is no workbook, what would burst, what runs, and what fetches."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+            _check_size(len(content), [part.file_size for part in parts])
+            names = {part.filename.lower() for part in parts}
+            if any(part.flag_bits & 1 for part in parts):
+                raise ValidationError(
+                    _("Tiedosto on suojattu salasanalla. Poista suojaus ja tuo tiedosto uudelleen.")
+                )
+            _check_names(names)
+            for part in parts:
+                _check_part(part.filename.lower(), archive.read(part))
+    except ValidationError:
+        raise
+    except (
+        BadZipFile,
+        EOFError,
+        OSError,
+        RuntimeError,
+        ValueError,
+        NotImplementedError,
+        MemoryError,
+    ) as error:
+        raise ValidationError(_unreadable()) from error
+    except Exception as error:
+        # The decompressors have errors of their own.
+        raise ValidationError(_unreadable()) from error
+
+
+def _check_size(packed: int, sizes: Sequence[int]) -> None:
+    unpacked = sum(sizes)
+    if (
+        unpacked > LARGEST_UNPACKED
+        or len(sizes) > MOST_PARTS
+        or (unpacked > RATIO_FROM and unpacked > packed * MOST_RATIO)
+    ):
+        raise ValidationError(
+            _("Tiedosto on purettuna liian suuri: enintään 20 Mt. Poista siitä muut taulukot ja kuvat.")
+        )
+
+
+def _check_names(names: set[str]) -> None:
+    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
+        if "content.xml" in names:
+            raise ValidationError(
+                _("Tiedosto on OpenDocument-muotoa (.ods). Tallenna se XLSX-muotoon ja tuo uudelleen.")
+            )
+        raise ValidationError(_("Tiedosto ei ole XLSX-taulukko. Tuo XLSX- tai CSV-tiedosto."))
+    if any("vbaproject" in name or "/macrosheets/" in name for name in names):
+        raise ValidationError(_macros())
+    fetched = ("xl/externallinks/", "xl/embeddings/", "xl/connections", "xl/querytables/", "xl/activex/")
+    if any(name.startswith(fetched) for name in names):
+        raise ValidationError(
+            _("Tiedostossa on linkkejä muihin tiedostoihin. Korvaa ne arvoilla ja tuo tiedosto uudelleen.")
+        )
+
+
+def _macros() -> str:
+    return _("Tiedostossa on makroja. Tallenna se XLSX-muotoon ilman makroja ja tuo uudelleen.")
+
+
+def _check_part(name: str, content: bytes) -> None:
+    if name == "[content_types].xml" and b"macroenabled" in content.lower():
+        raise ValidationError(_macros())
+    is_text = name.endswith((".xml", ".rels", ".vml"))
+    # An entity can grow without end; no program writes one, and none writes UTF-16.
+    if is_text and (_DOCTYPE.search(content) or b"\x00" in content):
+        raise ValidationError(_unreadable())

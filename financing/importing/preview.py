@@ -1,0 +1,305 @@
+"""What the import page shows before anything is saved, and how the sheet travels from step to step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from financing.importing.columns import (
+    AMOUNT,
+    NAME,
+    SHARE,
+    Columns,
+    Part,
+    column_name,
+    guess_columns,
+    own_parts,
+)
+from financing.importing.files import NO_VALUE, Table, read_file
+from financing.importing.rows import (
+    Catalogue,
+    Reading,
+    Role,
+    Row,
+    imported,
+    missing_names,
+    read_rows,
+    snapshot,
+    total_cost_warning,
+    without_total,
+    words_of,
+)
+from financing.reconciliation.findings import FOUND, Finding
+from financing.reconciliation.run import reconcile_plan
+from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject
+from mikrogrow.values.money import format_euros, format_percent
+
+# A sheet may wait on its page for a working day.
+LONGEST_WAIT = 8 * 60 * 60
+FIRST_YEAR, LAST_YEAR = 1995, 2100
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that was read: its sheets, and whether it is a workbook of our own, whose columns are known."""
+
+    file_name: str
+    parts: tuple[Part, ...]
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """A column of somebody else's sheet: its name, its head, an example, and what it is taken for."""
+
+    column: int
+    name: str
+    head: str
+    example: str
+    role: str
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """A row as it is shown: what was read, what is wrong with it, and the choice for a strange name."""
+
+    row: Row
+    words: str
+    role_label: str
+    chosen: str = ""
+
+    @property
+    def is_strange(self) -> bool:
+        """True where the person has to say what the row is, or has said it."""
+        return self.row.role in {Role.STRANGE, Role.SKIPPED} or bool(self.chosen)
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One figure that the import would change."""
+
+    name: str
+    what: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Everything before the confirmation. `wanted` is the plan as it would be.
+
+    `warning` says what of the sheet is stored elsewhere, and is other there; it keeps nothing from being
+    imported.
+    """
+
+    upload: Upload
+    sheet: int
+    columns: Columns
+    mapping_problem: str
+    choices: tuple[ColumnChoice, ...]
+    rows: tuple[RowWords, ...]
+    problems: tuple[str, ...]
+    warning: str
+    changes: tuple[CellChange, ...]
+    missing: tuple[str, ...]
+    is_removing: bool
+    findings: tuple[Finding, ...]
+    wanted: PlanFigures
+    seen: str
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """True where nothing is wrong and something would change."""
+        return not self.mapping_problem and not self.problems and bool(self.changes)
+
+
+def read_upload(name: str, content: bytes, plan: PlanFigures) -> Upload:
+    """Reads a file for a plan. Raises ValidationError with a sentence."""
+    tables = read_file(name, content)
+    own = own_parts(tables, plan_subject(plan))
+    if own:
+        return Upload(name, own, True)
+    return Upload(name, tuple(Part(table, guess_columns(table)) for table in tables), False)
+
+
+def pack(upload: Upload, salt: str) -> str:
+    """The upload as a signed text for a hidden field: nothing of it is kept on the server."""
+    parts = [
+        {
+            "name": part.table.name,
+            "rows": part.table.rows,
+            "heads": part.columns.heads,
+            "roles": part.columns.roles,
+            "first": part.first,
+            "states_cost": part.states_cost,
+        }
+        for part in upload.parts
+    ]
+    content = {"file": upload.file_name, "own": upload.is_own, "parts": parts}
+    return signing.dumps(content, salt=f"import.{salt}", compress=True)
+
+
+def unpack(token: str, salt: str) -> Upload:
+    """The upload of a hidden field. Raises ValidationError where it is not ours or too old."""
+    try:
+        content: dict[str, Any] = signing.loads(token, salt=f"import.{salt}", max_age=LONGEST_WAIT)
+    except signing.BadSignature as error:
+        raise ValidationError(_("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")) from error
+    parts = tuple(
+        Part(
+            Table(part["name"], tuple(tuple(row) for row in part["rows"])),
+            Columns(part["heads"], {int(column): role for column, role in part["roles"].items()}),
+            part["first"],
+            part["states_cost"],
+        )
+        for part in content["parts"]
+    )
+    return Upload(content["file"], parts, content["own"])
+
+
+def chosen_columns(part: Part, data: Mapping[str, str]) -> Columns:
+    """The columns as a form says; what it does not say is as it was guessed."""
+    heads = data.get("heads", "")
+    width = max(len(row) for row in part.table.rows)
+    roles = {}
+    for column in range(width):
+        role = data.get(f"column-{column}", part.columns.roles.get(column, ""))
+        is_year = role.isascii() and role.isdecimal() and FIRST_YEAR <= int(role[:5]) <= LAST_YEAR
+        if role in {NAME, AMOUNT, SHARE} or is_year:
+            roles[column] = role
+    is_number = heads.isascii() and heads.isdecimal() and len(heads) < 4
+    return Columns(min(int(heads), len(part.table.rows)) if is_number else part.columns.heads, roles)
+
+
+def preview(
+    upload: Upload, data: Mapping[str, str], plan: PlanFigures, figures: ProjectFigures, catalogue: Catalogue
+) -> Preview:
+    """What the sheet says and what it would change. `data` is what the person chose on the page."""
+    sheet = _sheet(upload, data.get("sheet", ""))
+    columns = upload.parts[sheet].columns
+    parts: Sequence[Part] = upload.parts
+    problem = ""
+    if not upload.is_own:
+        columns = chosen_columns(upload.parts[sheet], data)
+        parts = [Part(upload.parts[sheet].table, columns)]
+        problem = columns.problem
+    chosen = {name.removeprefix("row-"): value for name, value in data.items() if name.startswith("row-")}
+    reading = Reading((), False, False, (), ()) if problem else read_rows(parts, catalogue, chosen)
+    if plan.organisation_id is None:
+        reading = without_total(reading)
+    remove = data.get("remove") == "on"
+    wanted = imported(plan, reading, catalogue, remove=remove)
+    found = [finding for finding in reconcile_plan(wanted, figures) if finding.level in FOUND]
+    shown = [row for row in reading.rows if row.role is not Role.EMPTY]
+    return Preview(
+        upload=upload,
+        sheet=sheet,
+        columns=columns,
+        mapping_problem=problem,
+        choices=() if upload.is_own else _choices(upload.parts[sheet].table, columns),
+        rows=tuple(
+            RowWords(row, words_of(row, reading), _role_label(row), chosen.get(row.key, "")) for row in shown
+        ),
+        problems=_problems(reading, problem),
+        warning=total_cost_warning(plan, reading),
+        changes=tuple(plan_changes(plan, wanted)),
+        missing=missing_names(plan, reading),
+        is_removing=remove,
+        findings=tuple(found),
+        wanted=wanted,
+        seen=snapshot(plan),
+    )
+
+
+def _sheet(upload: Upload, typed: str) -> int:
+    """The sheet that was chosen, else the one of which the most is understood."""
+    numbers = range(len(upload.parts))
+    if typed.isascii() and typed.isdecimal() and int(typed[:3]) in numbers:
+        return int(typed[:3])
+    return max(numbers, key=lambda number: len(upload.parts[number].columns.roles))
+
+
+def _problems(reading: Reading, mapping_problem: str) -> tuple[str, ...]:
+    is_empty = not any(row.role in {Role.SOURCE, Role.COST, Role.STATED_COST} for row in reading.rows)
+    if is_empty and not mapping_problem and not reading.problems:
+        return (_("Taulukosta ei löytynyt yhtään rahoituslähdettä eikä kustannuslajia."),)
+    return reading.problems
+
+
+def _role_label(row: Row) -> str:
+    return {
+        Role.SOURCE: row.source.name if row.source else "",
+        Role.COST: _("kustannuslaji"),
+        Role.STATED_COST: _("ilmoitetut kustannukset"),
+        Role.SUM: _("summarivi, ei tuoda"),
+        Role.SKIPPED: _("jätetään pois"),
+        Role.STRANGE: _("tuntematon nimi"),
+        Role.EMPTY: "",
+    }[row.role]
+
+
+def _choices(table: Table, columns: Columns) -> tuple[ColumnChoice, ...]:
+    width = max(len(row) for row in table.rows)
+    heads = table.rows[columns.heads - 1] if columns.heads else ()
+    body = table.rows[columns.heads :]
+    found = []
+    for column in range(width):
+        cells = [row[column] for row in body if column < len(row) and row[column] not in {"", NO_VALUE}]
+        head = heads[column] if column < len(heads) else ""
+        if cells or head:
+            example = cells[0] if cells else ""
+            role = columns.roles.get(column, "")
+            found.append(ColumnChoice(column, column_name(column), head, example, role))
+    return tuple(found)
+
+
+def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
+    """Every figure that differs, by line and then by cost."""
+    found = []
+    if old.cost != new.cost:
+        found.append(
+            CellChange(
+                _("Kustannukset, ilmoitettu"), _("summa"), format_euros(old.cost), format_euros(new.cost)
+            )
+        )
+    before = {line.source.source_id: line for line in old.lines}
+    after = {line.source.source_id: line for line in new.lines}
+    for source_id in {**before, **after}:
+        earlier, later = before.get(source_id), after.get(source_id)
+        line = later or earlier
+        assert line is not None
+        cells: list[tuple[str, Any, Any, Any]] = [
+            (_("summa"), earlier and earlier.amount, later and later.amount, format_euros),
+            (_("osuus"), earlier and earlier.share, later and later.share, format_percent),
+        ]
+        for year in sorted({*(earlier.years if earlier else ()), *(later.years if later else ())}):
+            first, second = (each.years.get(year) if each else None for each in (earlier, later))
+            cells.append((str(year), first, second, format_euros))
+        is_row = (earlier is None) != (later is None)
+        for number, (what, first, second, show) in enumerate(cells):
+            # A row that comes or goes is a change even where nothing of it is known.
+            if first != second or (is_row and number == 0):
+                old_words = show(first) if earlier else _("ei riviä")
+                new_words = show(second) if later else _("rivi poistuu")
+                found.append(CellChange(line.source.name, what, old_words, new_words))
+    return [*found, *_cost_changes(old, new)]
+
+
+def _cost_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
+    before = {(cost.code, cost.year): cost for cost in old.costs}
+    after = {(cost.code, cost.year): cost for cost in new.costs}
+    found = []
+    for key in sorted({*before, *after}):
+        earlier, later = before.get(key), after.get(key)
+        amounts: list[Decimal | None] = [cost.amount if cost else None for cost in (earlier, later)]
+        if amounts[0] == amounts[1] and earlier and later:
+            continue
+        name = (later or earlier).category  # type: ignore[union-attr]
+        old_words = format_euros(amounts[0]) if earlier else _("ei riviä")
+        new_words = format_euros(amounts[1]) if later else _("rivi poistuu")
+        found.append(CellChange(name[:1].upper() + name[1:], str(key[1]), old_words, new_words))
+    return found

@@ -1,0 +1,413 @@
+"""What the rows of a budget sheet say, and what a plan is once it has taken them over.
+
+Plain functions over plain values: no database, and nothing is created that the sheet does not state.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from financing.importing.columns import AMOUNT, NAME, SHARE, Columns, Part, column_name, same_name
+from financing.importing.files import NO_VALUE
+from financing.rules.figures import REVENUE, CostFigures, LineFigures, PlanFigures, SourceFigures
+from mikrogrow.values.money import (
+    UNKNOWN,
+    format_euros,
+    format_percent,
+    parse_euros,
+    parse_percent,
+    sum_known,
+)
+from mikrogrow.values.typed_text import plain, quoted
+
+_SUMS = (
+    *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
+    *("rahoitus miinus kustannukset", "vuodet miinus ilmoitettu", "vuodet yhteensä", "ero", "jakamatta"),
+    "ero sataan prosenttiin, %-yks.",
+)
+_STATED_COST = ("kustannukset, ilmoitettu", "ilmoitetut kustannukset", "kustannukset, ilmoitettu (noin)")
+_DASHES = {"-", "–", "−", "—"}
+
+
+class Role(StrEnum):
+    """What a row of the sheet is."""
+
+    SOURCE = "source"
+    COST = "cost"
+    STATED_COST = "stated_cost"
+    SUM = "sum"
+    STRANGE = "strange"  # named like nothing that is known
+    SKIPPED = "skipped"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What rows can be named after: sources, and the codes of cost categories with their labels."""
+
+    sources: tuple[SourceFigures, ...]
+    categories: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as it was read. `problems` keep it from being imported, `notes` do not.
+
+    `unread` are the roles of the columns whose cell could not be read.
+    """
+
+    number: int
+    sheet: str
+    name: str
+    role: Role
+    source: SourceFigures | None = None
+    category: str = ""
+    amount: Decimal | None = None
+    share: Decimal | None = None
+    years: Mapping[int, Decimal | None] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Names the row in a form."""
+        return f"{self.sheet}-{self.number}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All rows of a sheet, and what its columns say anything of."""
+
+    rows: tuple[Row, ...]
+    has_amounts: bool
+    has_shares: bool
+    source_years: tuple[int, ...]
+    cost_years: tuple[int, ...]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Everything that keeps the sheet from being imported."""
+        return tuple(problem for row in self.rows for problem in row.problems)
+
+    def of(self, role: Role) -> tuple[Row, ...]:
+        """The rows of one role."""
+        return tuple(row for row in self.rows if row.role is role)
+
+
+def read_rows(parts: Sequence[Part], catalogue: Catalogue, chosen: Mapping[str, str]) -> Reading:
+    """Reads all rows. `chosen` gives a strange row the id of its source, or "skip"."""
+    rows: list[Row] = []
+    for part in parts:
+        rows += _read_part(part, catalogue, chosen)
+    checked = _check_sums(_refuse_twice(rows))
+    source_columns = [part.columns for part in parts if part.states_cost is False or len(parts) == 1]
+    cost_columns = [part.columns for part in parts if part.states_cost]
+    return Reading(
+        rows=tuple(checked),
+        has_amounts=any(each.columns(AMOUNT) for each in source_columns),
+        has_shares=any(each.columns(SHARE) for each in source_columns),
+        source_years=tuple(sorted({year for each in source_columns for year in each.years.values()})),
+        cost_years=tuple(sorted({year for each in cost_columns for year in each.years.values()})),
+    )
+
+
+def _read_part(part: Part, catalogue: Catalogue, chosen: Mapping[str, str]) -> Iterable[Row]:
+    (name_column,) = part.columns.columns(NAME)
+    for index, cells in enumerate(part.table.rows):
+        if index < part.columns.heads:
+            continue
+        number = part.first + index
+        name = _cell(cells, name_column)
+        if not any(cells) or not name:
+            continue
+        row = _named(Row(number, part.table.name, name, Role.STRANGE), catalogue, chosen)
+        if row.role is Role.STATED_COST and not part.states_cost:
+            row = replace(row, role=Role.SUM)
+        yield _with_cells(row, cells, part.columns)
+
+
+def _cell(cells: Sequence[str], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
+
+
+def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
+    name = same_name(row.name)
+    by_name = {same_name(source.name): source for source in catalogue.sources}
+    categories = {same_name(label): code for code, label in catalogue.categories.items()}
+    categories[same_name(_("Tulot (vähennetään)"))] = REVENUE
+    if name in by_name:
+        return replace(row, role=Role.SOURCE, source=by_name[name])
+    if name in categories:
+        return replace(row, role=Role.COST, category=categories[name])
+    if name in _STATED_COST:
+        return replace(row, role=Role.STATED_COST)
+    if name in _SUMS:
+        return replace(row, role=Role.SUM)
+    answer = chosen.get(row.key, "")
+    if answer == "skip":
+        return replace(row, role=Role.SKIPPED)
+    source = next((each for each in catalogue.sources if str(each.source_id) == answer), None)
+    if source is not None:
+        return replace(row, role=Role.SOURCE, source=source)
+    return row
+
+
+def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
+    """The row with its numbers; what cannot be read becomes a problem with its row and column."""
+    numbers: dict[int, Decimal | None] = {}
+    problems: list[str] = []
+    unread: list[str] = []
+    for column, role in sorted(columns.roles.items()):
+        if role == NAME or row.role is Role.SKIPPED or not _is_read(row.role, role):
+            continue
+        text = _cell(cells, column)
+        try:
+            numbers[column] = _number(text, is_share=role == SHARE, is_revenue=row.category == REVENUE)
+        except ValidationError as error:
+            numbers[column] = None
+            unread.append(role)
+            problems += [
+                _("Rivi %(row)s, sarake %(column)s: %(sentence)s")
+                % {"row": row.number, "column": column_name(column), "sentence": sentence}
+                for sentence in error.messages
+            ]
+    if row.role is Role.STRANGE:
+        if not any(number is not None for number in numbers.values()) and not problems:
+            # A heading, or a remark under the table.
+            return replace(row, role=Role.EMPTY)
+        problems = [_strange(row)]
+    elif row.role is Role.SUM:
+        # Nothing of a sum is taken over.
+        problems = []
+    amount = next((numbers.get(column) for column in columns.columns(AMOUNT)), None)
+    share = next((numbers.get(column) for column in columns.columns(SHARE)), None)
+    # An empty cell of costs is no row at all, "ei tiedossa" is one whose amount nobody knows.
+    years = {
+        year: numbers.get(column)
+        for column, year in columns.years.items()
+        if row.role is not Role.COST
+        or numbers.get(column) is not None
+        or same_name(_cell(cells, column)) == str(UNKNOWN)
+    }
+    if row.category == REVENUE:
+        years = {year: None if number is None else abs(number) for year, number in years.items()}
+    notes = row.notes
+    if row.role is Role.COST and not years and any(_cell(cells, each) for each in columns.columns(AMOUNT)):
+        notes = (_("Summaa ei tuoda, koska kustannukset kirjataan vuosittain."),)
+    found = replace(row, amount=amount, share=share, years=years, notes=notes)
+    return replace(found, problems=tuple(problems), unread=tuple(unread))
+
+
+def _is_read(row: Role, column: str) -> bool:
+    """Costs are kept by year, the stated costs in all; other cells of such rows are sums or remarks."""
+    if row is Role.COST:
+        return column.isdecimal()
+    return column == AMOUNT if row is Role.STATED_COST else True
+
+
+def _strange(row: Row) -> str:
+    return _(
+        "Rivi %(row)s: rahoituslähdettä tai kustannuslajia ”%(name)s” ei ole. Valitse, mitä lähdettä rivi "
+        "tarkoittaa, jätä rivi pois tai lisää lähde ensin ylläpidossa."
+    ) % {"row": row.number, "name": quoted(row.name)}
+
+
+def _number(text: str, *, is_share: bool, is_revenue: bool) -> Decimal | None:
+    """An amount or a share; None where it is unknown. Raises ValidationError with what was read."""
+    if text == NO_VALUE:
+        raise ValidationError(
+            _(
+                "Solussa on kaava, jonka arvoa ei ole tallennettu. Avaa tiedosto taulukkolaskennassa, "
+                "tallenna se ja tuo uudelleen."
+            )
+        )
+    if plain(text) in _DASHES or same_name(text) in {str(UNKNOWN), _("ei ilmoitettu")}:
+        return None
+    if is_share:
+        return parse_percent(text)
+    amount = parse_euros(text)
+    if amount is not None and amount < 0 and not is_revenue:
+        raise ValidationError(
+            _("Luettiin ”%(read)s”. Summa ei voi olla negatiivinen.") % {"read": quoted(text)}
+        )
+    return amount
+
+
+def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
+    """The same source or category on two rows is refused: nobody knows which one is meant."""
+    seen: dict[tuple[Role, object], int] = {}
+    found = []
+    for row in rows:
+        subject = row.source.source_id if row.source else row.category
+        is_named = row.role in {Role.SOURCE, Role.COST, Role.STATED_COST}
+        first = seen.setdefault((row.role, subject), row.number) if is_named else row.number
+        if first != row.number:
+            twice = _("Rivi %(row)s: ”%(name)s” on jo rivillä %(first)s. Yhdistä rivit.")
+            words = twice % {"row": row.number, "name": quoted(row.name), "first": first}
+            row = replace(row, problems=(*row.problems, words))
+        found.append(row)
+    return found
+
+
+def _check_sums(rows: Sequence[Row]) -> list[Row]:
+    """Tells a sum in the sheet from the sum of the sources above it."""
+    found: list[Row] = []
+    for row in rows:
+        is_total = row.role is Role.SUM and same_name(row.name) in {"rahoitus yhteensä", "yhteensä", "summa"}
+        above = [each.amount for each in found if each.role is Role.SOURCE and each.sheet == row.sheet]
+        total = sum_known(above) if above else None
+        if is_total and row.amount is not None and total is not None and row.amount != total:
+            words = _("Taulukon summa %(stated)s – rivien summa %(total)s = %(difference)s.") % {
+                "stated": format_euros(row.amount),
+                "total": format_euros(total),
+                "difference": format_euros(row.amount - total, sign=True),
+            }
+            row = replace(row, notes=(words,))
+        found.append(row)
+    return found
+
+
+def without_total(reading: Reading) -> Reading:
+    """What is read for the whole project.
+
+    Its costs stand on the project, with their "noin", and other pages rest on them: a sheet does not change
+    them, so that what it says of them hinders nothing either.
+    """
+    note = _("Ei tuoda: koko hankkeen kustannukset kirjataan hankkeen tietoihin.")
+    rows = (
+        replace(row, problems=(), notes=(*row.notes, *row.problems, note))
+        if row.role is Role.STATED_COST
+        else row
+        for row in reading.rows
+    )
+    return replace(reading, rows=tuple(rows))
+
+
+def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
+    """Where the sheet states other costs of the whole project than the project does: both, and what to do."""
+    stated = (row.amount for row in reading.of(Role.STATED_COST) if plan.organisation_id is None)
+    other = next((amount for amount in stated if amount is not None and amount != plan.cost), None)
+    if other is None:
+        return ""
+    todo = _(
+        "Tuonti ei muuta hankkeen kustannuksia. Jos taulukko on oikeassa, muuta kokonaiskustannukset "
+        "hankkeen tietoihin ylläpidossa."
+    )
+    if plan.cost is None:
+        words = _("Taulukossa koko hankkeen kustannukset ovat %(read)s, hankkeen tiedoissa niitä ei ole.")
+        return f"{words % {'read': format_euros(other)}} {todo}"
+    about = _("noin %s") if plan.cost_is_approximate else "%s"
+    words = _(
+        "Taulukossa koko hankkeen kustannukset ovat %(read)s, hankkeen tiedoissa %(stored)s: "
+        "ero %(difference)s."
+    ) % {
+        "read": format_euros(other),
+        "stored": about % format_euros(plan.cost),
+        "difference": format_euros(other - plan.cost, sign=True),
+    }
+    return f"{words} {todo}"
+
+
+def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool) -> PlanFigures:
+    """The plan with what the sheet says; rows that the sheet lacks stay, unless `remove`.
+
+    A column that the sheet lacks says nothing: the plan keeps what it has there. The stated costs of the
+    whole project are the project's, so that a sheet does not change them.
+    """
+    sources = {row.source.source_id: row for row in reading.of(Role.SOURCE) if row.source}
+    lines = [
+        _line(line, sources[line.source.source_id], reading) if line.source.source_id in sources else line
+        for line in plan.lines
+        if line.source.source_id in sources or not (remove and sources)
+    ]
+    known = {line.source.source_id for line in plan.lines}
+    lines += [
+        _line(LineFigures(row.source, None, None), row, reading)
+        for source_id, row in sources.items()
+        if source_id not in known and row.source
+    ]
+    stated = () if plan.organisation_id is None else reading.of(Role.STATED_COST)
+    cost = next((row.amount for row in stated), plan.cost)
+    costs = _costs(plan, reading, catalogue, remove=remove)
+    return replace(plan, lines=tuple(lines), costs=costs, cost=cost)
+
+
+def _line(line: LineFigures, row: Row, reading: Reading) -> LineFigures:
+    years = {year: amount for year, amount in line.years.items() if year not in reading.source_years}
+    years |= {year: amount for year, amount in row.years.items() if amount is not None}
+    return replace(
+        line,
+        amount=row.amount if reading.has_amounts else line.amount,
+        share=row.share if reading.has_shares else line.share,
+        years=dict(sorted(years.items())),
+    )
+
+
+def _costs(
+    plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool
+) -> tuple[CostFigures, ...]:
+    rows = reading.of(Role.COST)
+    named = {row.category for row in rows}
+    kept = [
+        cost
+        for cost in plan.costs
+        if (cost.code in named and cost.year not in reading.cost_years)
+        or (cost.code not in named and not (remove and named))
+    ]
+    new = [
+        CostFigures(year, amount, catalogue.categories[row.category], row.category)
+        for row in rows
+        for year, amount in row.years.items()
+    ]
+    return tuple(sorted([*kept, *new], key=lambda cost: (cost.year, cost.code)))
+
+
+def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
+    """The sources and categories of the plan that the sheet does not name, though it names others."""
+    sources = {row.source.source_id for row in reading.of(Role.SOURCE) if row.source}
+    named = {row.category for row in reading.of(Role.COST)}
+    found = [line.source.name for line in plan.lines if sources and line.source.source_id not in sources]
+    found += sorted({cost.category for cost in plan.costs if named and cost.code not in named})
+    return tuple(found)
+
+
+def words_of(row: Row, reading: Reading) -> str:
+    """What was read of a row, and what was not: "Luettiin 59 953 €, 2017: ei tiedossa. Ei luettu: osuus."."""
+    if row.role in {Role.SUM, Role.SKIPPED, Role.EMPTY}:
+        return ""
+    read = []
+    has_amount = row.role is Role.STATED_COST or (row.role is Role.SOURCE and reading.has_amounts)
+    if has_amount and AMOUNT not in row.unread:
+        read.append(format_euros(row.amount))
+    if row.role is Role.SOURCE and reading.has_shares and SHARE not in row.unread:
+        shown = format_percent(row.share) if row.share is not None else _("ei ilmoitettu")
+        read.append(_("osuus %s") % shown)
+    if row.role is not Role.STATED_COST:
+        years = ((year, amount) for year, amount in row.years.items() if str(year) not in row.unread)
+        read += [f"{year}: {format_euros(amount)}" for year, amount in years]
+    found = _("Luettiin %s") % ", ".join(read) if read else ""
+    if not row.unread:
+        return found
+    named = {AMOUNT: _("summa"), SHARE: _("osuus")}
+    missing = _("Ei luettu: %s.") % ", ".join(named.get(role, role) for role in row.unread)
+    return f"{found}. {missing}" if found else missing
+
+
+def snapshot(plan: PlanFigures) -> str:
+    """Everything that an import looks at, as a text that differs as soon as anything of it does."""
+
+    def shown(amount: Decimal | None) -> str:
+        return "?" if amount is None else f"{amount.normalize():f}"
+
+    lines = sorted(
+        f"{line.source.source_id}={shown(line.amount)}/{shown(line.share)}/"
+        + ",".join(f"{year}:{shown(amount)}" for year, amount in sorted(line.years.items()))
+        for line in plan.lines
+    )
+    costs = sorted(f"{cost.year}/{cost.code}={shown(cost.amount)}" for cost in plan.costs)
+    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost), *lines, "|", *costs])

@@ -1,0 +1,342 @@
+"""Reads the figures of any number of projects in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+
+from financing.models import (
+    Commitment,
+    CostAllocation,
+    CostCategory,
+    FinancingLine,
+    FinancingLineYear,
+    FinancingPlan,
+    SharedCost,
+)
+from financing.queries.spending import (
+    all_appropriations,
+    appropriations_of,
+    claims_of,
+    explanations_of,
+    forecasts_of,
+    grouped,
+    invoice_sums,
+    labels,
+    source_figures,
+)
+from financing.rules.figures import (
+    CommitmentFigures,
+    CostFigures,
+    DecisionFigures,
+    FundingDecisionFigures,
+    GroupFigures,
+    LineFigures,
+    PartyFigures,
+    PlanFigures,
+    ProjectFigures,
+    SharedCostFigures,
+    SourceFigures,
+)
+from groups.models import CompanyGroup
+from mikrogrow.database.cache import Kept
+from mikrogrow.database.change_marks import editions
+from projects.models import CoImplementer, Decision, FundingDecision, Project
+
+# The figures of projects as they were read last, in each language.
+_kept: Kept[ProjectFigures] = Kept()
+
+# In the order of SourceFigures.
+SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id")
+
+IN_FORCE = (Decision.Outcome.UNANIMOUS, Decision.Outcome.VOTE, Decision.Outcome.AMENDED)
+
+
+def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
+    """The figures of each project by its id: of each budget the approved version, else the draft.
+
+    A fixed number of queries, however many projects there are: one where nothing has changed since the
+    figures were read last.
+    """
+    language = get_language()
+    now = editions(project.pk for project in projects) if projects else {}
+    marks = {each.pk: (now[each.pk], _own_values(each)) for each in projects if each.pk in now}
+    found = {pk: kept for pk, mark in marks.items() if (kept := _kept.get((pk, language), mark)) is not None}
+    if unread := [project for project in projects if project.pk not in found]:
+        for pk, figures in _read_figures(unread).items():
+            found[pk] = figures
+            if pk in marks:
+                _kept.keep((pk, language), marks[pk], figures)
+    return {project.pk: found[project.pk] for project in projects}
+
+
+def _own_values(project: Project) -> dict[str, Any]:
+    """What the figures take from the row that the caller has read, which may be older than its edition."""
+    return {
+        "name": project.short_name,
+        "starts_on": project.starts_on,
+        "ends_on": project.ends_on,
+        "eura_code": project.eura_code,
+        "total_cost": project.total_cost,
+        "total_cost_is_approximate": project.total_cost_is_approximate,
+        "target_companies": project.target_companies,
+        "cost_model": project.cost_model,
+    }
+
+
+def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
+    ids = [project.pk for project in projects]
+    whole, sub = defaultdict(list), defaultdict(list)
+    for plan, plan_values in _counting_figures(ids):
+        if plan.whole_project_id is not None:
+            whole[plan.whole_project_id].append(plan_values)
+        else:
+            sub[plan.project.pk].append(plan_values)
+    parties = _by_project(
+        CoImplementer.objects.filter(project__in=ids).select_related("organisation").order_by("pk"), _party
+    )
+    shared = grouped(_shared_costs(ids))
+    made = list(Decision.objects.filter(project__in=ids))
+    commitments = grouped(_commitments(ids, made))
+    appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
+    invoices = grouped(invoice_sums(ids))
+    claims = grouped(claims_of(ids))
+    forecasts = grouped(forecasts_of(ids))
+    explanations = grouped(explanations_of(ids))
+    groups = _by_project(CompanyGroup.objects.filter(project__in=ids).order_by("pk"), _group)
+    funding = _by_project(
+        FundingDecision.objects.filter(project__in=ids).select_related("funder").order_by("decided_on", "pk"),
+        _funding_decision,
+    )
+    decisions = _by_project(made, _decision)
+    return {
+        project.pk: ProjectFigures(
+            project_id=project.pk,
+            **_own_values(project),
+            whole_plan=next(iter(whole[project.pk]), None),
+            plans=tuple(sub[project.pk]),
+            parties=tuple(parties[project.pk]),
+            shared_costs=tuple(shared[project.pk]),
+            commitments=tuple(row for row in commitments[project.pk] if not row.replaced_by),
+            replaced_commitments=tuple(row for row in commitments[project.pk] if row.replaced_by),
+            groups=tuple(groups[project.pk]),
+            funding_decisions=tuple(funding[project.pk]),
+            decisions=tuple(decisions[project.pk]),
+            appropriations=appropriations_of(commitments[project.pk], appropriations),
+            invoices=tuple(invoices[project.pk]),
+            claims=tuple(claims[project.pk]),
+            forecasts=tuple(forecasts[project.pk]),
+            explanations=tuple(explanations[project.pk]),
+        )
+        for project in projects
+    }
+
+
+def figures_of(project: Project) -> ProjectFigures:
+    """The figures of one project."""
+    return project_figures([project])[project.pk]
+
+
+def plan_figures(plan: FinancingPlan) -> PlanFigures:
+    """The figures of one version, read with `with_lines()`."""
+    lines = [
+        LineFigures(
+            source=source_figures(line.source),
+            amount=line.stated_amount,
+            share=line.stated_share,
+            years={row.year: row.amount for row in line.years.all()},
+            includes=tuple(source_figures(source) for source in line.also_includes.all()),
+        )
+        for line in plan.lines.all()
+    ]
+    return _plan_figures(plan, lines, [(row.year, row.amount, row.category) for row in plan.costs.all()])
+
+
+def _plan_figures(
+    plan: FinancingPlan, lines: Iterable[LineFigures], costs: Iterable[tuple[int, Decimal | None, str]]
+) -> PlanFigures:
+    implementer = plan.co_implementer
+    categories = labels(CostCategory)
+    project = plan.project
+    return PlanFigures(
+        plan_id=plan.pk,
+        version=plan.version,
+        status=plan.status,
+        status_label=labels(FinancingPlan.Status)[plan.status],
+        reason=plan.reason,
+        owner=implementer.organisation.shown_name if implementer else "",
+        organisation_id=implementer.organisation_id if implementer else None,
+        cost=plan.stated_cost if implementer else project.total_cost,
+        cost_is_approximate=implementer is None and project.total_cost_is_approximate,
+        lines=tuple(lines),
+        costs=tuple(CostFigures(year, amount, categories[code], code) for year, amount, code in costs),
+    )
+
+
+def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanFigures]]:
+    """Of each budget the version that counts, with its figures."""
+    plans = _counting(FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk"))
+    wanted = [plan.pk for plan in plans]
+    lines = _lines(wanted)
+    costs: defaultdict[int, list[tuple[int, Decimal | None, str]]] = defaultdict(list)
+    planned = CostAllocation.objects.filter(plan__in=wanted).order_by("plan", "year", "category")
+    for plan_id, year, cost, code in planned.values_list("plan_id", "year", "amount", "category"):
+        costs[plan_id].append((year, cost, code))
+    for plan in plans:
+        yield plan, _plan_figures(plan, lines[plan.pk], costs[plan.pk])
+
+
+def _lines(plans: Sequence[int]) -> defaultdict[int, list[LineFigures]]:
+    """The lines of each version by its id, in the order of the model.
+
+    Read as plain rows: there are hundreds of them, and making rows of the models out of them takes
+    longer than asking for them.
+    """
+    years: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
+    dated = FinancingLineYear.objects.filter(line__plan__in=plans).order_by("line", "year")
+    for line_id, year, amount in dated.values_list("line_id", "year", "amount"):
+        years[line_id][year] = amount
+    includes: defaultdict[int, list[SourceFigures]] = defaultdict(list)
+    through = FinancingLine.also_includes.through.objects.filter(financingline__plan__in=plans)
+    named = through.order_by("fundingsource__source_class", "fundingsource__name")
+    for line_id, *values in named.values_list(
+        "financingline_id", *(f"fundingsource__{field}" for field in SOURCE_FIELDS)
+    ):
+        includes[line_id].append(SourceFigures(*values))
+    lines: defaultdict[int, list[LineFigures]] = defaultdict(list)
+    stated = FinancingLine.objects.filter(plan__in=plans).order_by("plan", "source__source_class", "pk")
+    for plan_id, line_id, amount, share, *values in stated.values_list(
+        "plan_id", "pk", "stated_amount", "stated_share", *(f"source__{field}" for field in SOURCE_FIELDS)
+    ):
+        lines[plan_id].append(
+            LineFigures(
+                source=SourceFigures(*values),
+                amount=amount,
+                share=share,
+                years=years[line_id],
+                includes=tuple(includes[line_id]),
+            )
+        )
+    return lines
+
+
+def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
+    """Of each budget the version that counts: never an old one beside a new one."""
+    chosen: dict[tuple[int | None, int | None], FinancingPlan] = {}
+    for plan in plans:
+        key = (plan.whole_project_id, plan.co_implementer_id)
+        if key not in chosen or plan.status == FinancingPlan.Status.APPROVED:
+            chosen[key] = plan
+    return list(chosen.values())
+
+
+def _by_project(rows: Iterable[Any], build: Any) -> defaultdict[int, list[Any]]:
+    return grouped((row.project_id, build(row)) for row in rows)
+
+
+def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]:
+    rows = (
+        SharedCost.objects.filter(payer__project__in=ids, payer__organisation__is_own_city=True)
+        .select_related("payer", "invoiced_by__organisation", "on_behalf_of__organisation")
+        .order_by("pk")
+    )
+    for row in rows:
+        yield (
+            row.payer.project_id,
+            SharedCostFigures(
+                invoiced_by=row.invoiced_by.organisation.shown_name,
+                on_behalf_of=row.on_behalf_of.organisation.shown_name,
+                amount=row.amount,
+                year=row.year,
+                shared_cost_id=row.pk,
+            ),
+        )
+
+
+def _commitments(
+    ids: Sequence[int], decisions: Sequence[Decision]
+) -> Iterable[tuple[int, CommitmentFigures]]:
+    """Commitments of decisions in force, those that a later one replaces with what replaced them."""
+    in_force = Commitment.objects.filter(
+        decision__project__in=ids,
+        decision__stage=Decision.Stage.DECIDED,
+        decision__outcome__in=IN_FORCE,
+    )
+    found = list(in_force.select_related("decision", "appropriation").order_by("pk"))
+    amended = {row.pk: row.amends_id for row in decisions if row.amends_id is not None}
+    replacing = replacing_decisions({row.decision_id for row in found}, amended)
+    for row in found:
+        yield (
+            row.decision.project_id,
+            CommitmentFigures(
+                decision_id=row.decision_id,
+                decision=f"{row.decision.body} {row.decision.shown_section}",
+                max_amount=row.max_amount,
+                max_share=row.max_share,
+                first_year=row.first_year,
+                last_year=row.last_year,
+                covers_own_share=row.covers_own_share,
+                covers_shared_costs=row.covers_shared_costs,
+                appropriation=str(row.appropriation) if row.appropriation else "",
+                commitment_id=row.pk,
+                appropriation_name=row.appropriation.name if row.appropriation else "",
+                replaced_by=tuple(sorted(replacing.get(row.decision_id, ()))),
+            ),
+        )
+
+
+def replacing_decisions(authorising: Iterable[int], amended: Mapping[int, int]) -> dict[int, set[int]]:
+    """Each decision whose authority is replaced, with the later ones that replace it.
+
+    `authorising` are decisions in force that authorise something, `amended` says which decision each
+    one amends. One that amends without authorising anything, such as a change of an official, leaves
+    the old authority as it is; one that takes it back authorises 0 euros.
+    """
+    replacing: dict[int, set[int]] = {}
+    for decision in authorising:
+        older = amended.get(decision)
+        while older is not None and decision not in replacing.setdefault(older, set()):
+            replacing[older].add(decision)
+            older = amended.get(older)
+    return replacing
+
+
+def _party(row: CoImplementer) -> PartyFigures:
+    return PartyFigures(
+        organisation_id=row.organisation_id,
+        name=row.organisation.name,
+        short_name=row.organisation.shown_name,
+        role=row.role,
+        role_label=labels(CoImplementer.Role)[row.role],
+        is_own_city=row.organisation.is_own_city,
+        part_id=row.pk,
+    )
+
+
+def _group(row: CompanyGroup) -> GroupFigures:
+    return GroupFigures(row.name, row.target_companies)
+
+
+def _funding_decision(row: FundingDecision) -> FundingDecisionFigures:
+    return FundingDecisionFigures(
+        funder=row.funder.shown_name,
+        decided_on=row.decided_on,
+        first_year=row.first_year,
+        last_year=row.last_year,
+        reference=row.reference,
+        is_change=row.kind == FundingDecision.Kind.CHANGE,
+    )
+
+
+def _decision(row: Decision) -> DecisionFigures:
+    return DecisionFigures(
+        decision_id=row.pk,
+        name=f"{row.body} {row.shown_section}",
+        title=row.title,
+        case_number=row.case_number,
+        stage=row.stage,
+        stage_label=labels(Decision.Stage)[row.stage],
+        meeting_date=row.meeting_date,
+    )

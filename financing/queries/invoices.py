@@ -1,0 +1,205 @@
+"""Reads invoices for pages and approvals: one, a project's list, those that wait, and what limits need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from financing.models import FinancingPlan, Invoice, InvoiceApprover
+from financing.queries.figures import IN_FORCE, plan_figures
+from financing.queries.spending import COST
+from financing.rules.figures import InvoiceSum, PlanFigures, ProjectFigures
+from financing.rules.limits import Drawn, Limit, limits_of
+from mikrogrow.history import CHANGED, historical
+from projects.models import CoImplementer, Decision
+
+COUNTED = (Invoice.Status.APPROVED, Invoice.Status.PAID)
+
+
+def visible_invoices(user: Any) -> QuerySet[Invoice]:
+    """All invoices for somebody who may see them; none for others, who get the same answer as for nothing."""
+    may = user.has_perm("financing.view_invoice") and user.has_perm("projects.view_project")
+    return Invoice.objects.with_names() if may else Invoice.objects.none()
+
+
+def invoices_of_project(project_id: int, status: str = "", year: int | None = None) -> QuerySet[Invoice]:
+    """The invoices of the city's part of a project, the newest first, of a state and a year where asked."""
+    found = Invoice.objects.of_project(project_id).for_list()
+    if status:
+        found = found.filter(status=status)
+    return found if year is None else found.filter(year=year)
+
+
+def invoice_sum(invoice: Invoice) -> InvoiceSum:
+    """One invoice as a plain value."""
+    return InvoiceSum(
+        invoice.status,
+        invoice.year,
+        invoice.category,
+        invoice.shared_cost_id,
+        invoice.commitment_id,
+        1,
+        invoice.cost,
+    )
+
+
+def limits_of_invoice(invoice: Invoice, figures: ProjectFigures) -> tuple[Limit, ...]:
+    """Every limit that an invoice, read with its names, is held to; `figures` are of its project."""
+    commitment = invoice.commitment
+    drawn: Sequence[Drawn] = ()
+    if commitment is not None and commitment.appropriation is not None:
+        drawn = drawn_from(commitment.appropriation.name, besides=invoice)
+    return limits_of(
+        invoice_sum(invoice),
+        figures,
+        drawn,
+        commitment="" if commitment is None else str(commitment),
+        category=str(invoice.get_category_display()),
+    )
+
+
+def drawn_from(appropriation: str, besides: Invoice) -> list[Drawn]:
+    """What other approved invoices of all projects take from the appropriations of one name."""
+    kinds = ("payer", "payer__project", "year")
+    is_own = Q(shared_cost__isnull=True)
+    rows = (
+        Invoice.objects.filter(commitment__appropriation__name=appropriation, status__in=COUNTED)
+        .exclude(pk=besides.pk)
+        .order_by(*kinds)
+        .values_list(*kinds)
+        .annotate(own=Sum(COST, filter=is_own), shared=Sum(COST, filter=~is_own))
+    )
+    found = list(rows)
+    plans = _approved_plans({payer for payer, *_rest in found})
+    return [
+        Drawn(project, year, own or Decimal(0), shared or Decimal(0), plans.get(payer))
+        for payer, project, year, own, shared in found
+    ]
+
+
+def _approved_plans(payers: set[int]) -> dict[int, PlanFigures]:
+    plans = FinancingPlan.objects.filter(
+        co_implementer__in=payers, status=FinancingPlan.Status.APPROVED
+    ).with_lines()
+    return {plan.co_implementer_id: plan_figures(plan) for plan in plans}
+
+
+def approvers_on(on: date) -> QuerySet[InvoiceApprover]:
+    """Who approves invoices on a day, under decisions that are in force; officials before substitutes."""
+    begun = Q(first_day__isnull=True) | Q(first_day__lte=on)
+    not_over = Q(last_day__isnull=True) | Q(last_day__gte=on)
+    return (
+        InvoiceApprover.objects.filter(
+            begun, not_over, decision__stage=Decision.Stage.DECIDED, decision__outcome__in=IN_FORCE
+        )
+        .select_related("user", "decision")
+        .order_by("is_substitute", "pk")
+    )
+
+
+def approvers_of(invoice: Invoice, on: date) -> list[InvoiceApprover]:
+    """Who approves an invoice on a day: named by its commitment's decision, else by any of its project."""
+    approvers = approvers_on(on)
+    if invoice.commitment is not None:
+        return list(approvers.filter(decision=invoice.commitment.decision_id))
+    return list(approvers.filter(decision__project=invoice.payer.project_id))
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What somebody may do with invoices on a day. `decisions` and `projects` are those they approve for."""
+
+    user_id: int
+    may_check: bool
+    may_pay: bool
+    decisions: frozenset[int]
+    projects: frozenset[int]
+
+    @property
+    def may_act(self) -> bool:
+        """False for a reader."""
+        return self.may_check or self.may_pay or bool(self.decisions)
+
+    def approves(self, invoice: Invoice) -> bool:
+        """True where a decision names them for this invoice, whoever entered it."""
+        if invoice.commitment is not None:
+            return invoice.commitment.decision_id in self.decisions
+        return invoice.payer.project_id in self.projects
+
+
+def rights_of(user: Any, on: date) -> Rights:
+    """What a person may do with invoices: one query for those who may approve, none for others."""
+    approvers: list[InvoiceApprover] = []
+    if user.has_perm("financing.approve_invoice"):
+        approvers = list(approvers_on(on).filter(user=user.pk))
+    return Rights(
+        user.pk,
+        user.has_perm("financing.check_invoice"),
+        user.has_perm("financing.pay_invoice"),
+        frozenset(row.decision_id for row in approvers),
+        frozenset(row.decision.project_id for row in approvers),
+    )
+
+
+def _changed_by(user_id: int) -> QuerySet[Any]:
+    """Records of a person's changes of invoices' facts: a change of state has a reason, these have none."""
+    return historical(Invoice)._default_manager.filter(
+        history_user=user_id, history_type=CHANGED, history_change_reason__isnull=True
+    )
+
+
+def own_part(invoice: Invoice, user_id: int) -> str:
+    """Why a person does not approve an invoice that they prepared themselves; empty where they did not."""
+    if invoice.entered_by_id == user_id:
+        return _("Kirjasit laskun itse, joten sen hyväksyy joku muu.")
+    if invoice.checked_by_id == user_id:
+        return _("Tarkastit laskun itse, joten sen hyväksyy joku muu.")
+    if _changed_by(user_id).filter(id=invoice.pk).exists():
+        return _("Muutit laskun tietoja, joten sen hyväksyy joku muu.")
+    return ""
+
+
+def waiting_for(user: Any, rights: Rights) -> QuerySet[Invoice]:
+    """Invoices whose next step the person may take now, the oldest due first, those without a day last."""
+    named = Q(commitment__decision__in=rights.decisions) | Q(
+        commitment__isnull=True, payer__project__in=rights.projects
+    )
+    changed = Q(Exists(_changed_by(rights.user_id).filter(id=OuterRef("pk"))))
+    own = Q(entered_by=rights.user_id) | Q(checked_by=rights.user_id) | changed
+    wanted = Q(status=Invoice.Status.CHECKED) & named & ~own
+    if rights.may_check:
+        wanted |= Q(status=Invoice.Status.RECEIVED)
+    if rights.may_pay:
+        wanted |= Q(status=Invoice.Status.APPROVED)
+    return visible_invoices(user).filter(wanted).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def records_of(invoice: Invoice) -> QuerySet[Any]:
+    """The history of an invoice with who made each change, the oldest first."""
+    return invoice.history.select_related("history_user").order_by("history_id")
+
+
+def earlier_invoice(invoice: Invoice) -> Invoice | None:
+    """The invoice of the same supplier with the same number that is not rejected, where there is one."""
+    number = "".join(invoice.number.split(" ")).upper()
+    same = (
+        Q(business_id=invoice.business_id)
+        if invoice.business_id
+        else Q(business_id="", supplier__iexact=invoice.supplier)
+    )
+    rows = Invoice.objects.filter(same).exclude(pk=invoice.pk).exclude(status=Invoice.Status.REJECTED)
+    found = rows.select_related("payer__project").order_by("pk")
+    return next((row for row in found if "".join(row.number.split(" ")).upper() == number), None)
+
+
+def own_city_parts() -> QuerySet[CoImplementer]:
+    """The city's own parts of projects, with what their names need."""
+    return (
+        CoImplementer.objects.filter(organisation__is_own_city=True)
+        .select_related("project", "organisation")
+        .order_by("project__short_name", "pk")
+    )

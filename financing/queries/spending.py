@@ -1,0 +1,220 @@
+"""Reads what was spent, claimed, forecast and explained, for any number of projects at once.
+
+Each function yields pairs of a project's id and one value, from a fixed number of queries.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.db.models import Case, Choices, Count, F, Prefetch, Q, Sum, When
+from django.utils.translation import get_language
+
+from financing.models import (
+    Appropriation,
+    ClaimSource,
+    CostCategory,
+    FindingExplanation,
+    Forecast,
+    ForecastAmount,
+    FundingSource,
+    Invoice,
+    PaymentClaim,
+    SetAsideCost,
+)
+from financing.rules.figures import (
+    AppropriationFigures,
+    ClaimCostFigures,
+    ClaimFigures,
+    ClaimSourceFigures,
+    CommitmentFigures,
+    ExplanationFigures,
+    ForecastFigures,
+    InvoiceSum,
+    SetAsideFigures,
+    SourceFigures,
+)
+from financing.rules.spending import SPENT
+
+# What an invoice costs the city's part, as Invoice.cost: with VAT only where it stays.
+COST = Case(When(vat_is_cost=True, then=F("total")), default=F("net"))
+
+
+@dataclass(frozen=True)
+class InvoiceFacts:
+    """What the sums of a project's invoices do not tell; euros, None is unknown."""
+
+    cost_before: Decimal | None
+    has_examples: bool
+
+
+def grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
+    """The values of each project, in the order in which they came."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for project_id, value in pairs:
+        found[project_id].append(value)
+    return found
+
+
+def labels(choices: type[Choices]) -> Mapping[Any, str]:
+    """What each value is called in the language of the page, made once: a row's own way takes long."""
+    return _labels(choices, get_language())
+
+
+@cache
+def _labels(choices: type[Choices], language: str | None) -> dict[Any, str]:
+    return {value: str(label) for value, label in choices.choices}
+
+
+def source_figures(source: FundingSource) -> SourceFigures:
+    """A funding source as a plain value."""
+    return SourceFigures(source.pk, source.name, source.source_class, source.funder_id)
+
+
+def invoice_sums(ids: Sequence[int]) -> Iterator[tuple[int, InvoiceSum]]:
+    """The invoices of the city's parts, summed in the database."""
+    kinds = ("payer__project", "status", "year", "category", "shared_cost", "commitment")
+    rows = (
+        Invoice.objects.filter(payer__project__in=ids)
+        .order_by(*kinds)
+        .values_list(*kinds)
+        .annotate(count=Count("pk"), spent=Sum(COST))
+    )
+    for project_id, status, year, category, shared_cost, commitment, count, total in rows:
+        yield project_id, InvoiceSum(status, year, category, shared_cost, commitment, count, total)
+
+
+def invoice_facts(project_id: int, before: date | None) -> InvoiceFacts:
+    """What of the own costs that are approved or paid is dated before a day, and whether any is invented.
+
+    One query. The costs are unknown where the day is.
+    """
+    of_project = Invoice.objects.filter(payer__project=project_id).exclude(status=Invoice.Status.REJECTED)
+    is_spent = Q(status__in=SPENT) & ~Q(category="") & Q(invoice_date__lt=before or date.min)
+    found = of_project.aggregate(
+        cost=Sum(COST, filter=is_spent), examples=Count("pk", filter=Q(is_example=True))
+    )
+    return InvoiceFacts(
+        None if before is None else found["cost"] or Decimal(0), has_examples=bool(found["examples"])
+    )
+
+
+def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
+    """The payment claims of the city's parts, in the order of their numbers."""
+    rows = (
+        PaymentClaim.objects.filter(
+            co_implementer__project__in=ids, co_implementer__organisation__is_own_city=True
+        )
+        .select_related("co_implementer")
+        .prefetch_related(
+            "costs",
+            Prefetch("sources", ClaimSource.objects.select_related("source")),
+            Prefetch("set_aside", SetAsideCost.objects.select_related("taken_into")),
+        )
+        .order_by("number")
+    )
+    for row in rows:
+        yield (
+            row.co_implementer.project_id,
+            ClaimFigures(
+                claim_id=row.pk,
+                number=row.number,
+                first_day=row.first_day,
+                last_day=row.last_day,
+                status=row.status,
+                status_label=labels(PaymentClaim.Status)[row.status],
+                submitted_on=row.submitted_on,
+                decided_on=row.decided_on,
+                note=row.note,
+                is_example=row.is_example,
+                costs=tuple(
+                    ClaimCostFigures(
+                        cost.category,
+                        labels(CostCategory)[cost.category],
+                        cost.claimed,
+                        cost.eligible,
+                        cost.deduction_reason,
+                    )
+                    for cost in row.costs.all()
+                ),
+                sources=tuple(
+                    ClaimSourceFigures(
+                        source_figures(source.source), source.claimed, source.paid, source.paid_on
+                    )
+                    for source in row.sources.all()
+                ),
+                set_aside=tuple(
+                    SetAsideFigures(
+                        labels(CostCategory)[cost.category],
+                        cost.amount,
+                        cost.reason,
+                        cost.taken_into.number if cost.taken_into else None,
+                    )
+                    for cost in row.set_aside.all()
+                ),
+            ),
+        )
+
+
+def forecasts_of(ids: Sequence[int]) -> Iterator[tuple[int, ForecastFigures]]:
+    """The forecasts of the city's parts, the newest first."""
+    rows = (
+        Forecast.objects.filter(
+            co_implementer__project__in=ids, co_implementer__organisation__is_own_city=True
+        )
+        .select_related("co_implementer")
+        .prefetch_related(Prefetch("amounts", ForecastAmount.objects.select_related("source")))
+        .order_by("-made_on")
+    )
+    for row in rows:
+        amounts = tuple(
+            (source_figures(amount.source), amount.year, amount.amount) for amount in row.amounts.all()
+        )
+        yield (
+            row.co_implementer.project_id,
+            ForecastFigures(row.pk, row.made_on, row.note, row.is_example, amounts),
+        )
+
+
+def explanations_of(ids: Sequence[int]) -> Iterator[tuple[int, ExplanationFigures]]:
+    """Every explanation of a finding, the newest first."""
+    rows = (
+        FindingExplanation.objects.filter(project__in=ids)
+        .select_related("explained_by")
+        .order_by("-explained_at", "-pk")
+    )
+    for row in rows:
+        yield (
+            row.project_id,
+            ExplanationFigures(
+                code=row.code,
+                subject=row.subject,
+                detail=row.detail,
+                left=row.left,
+                right=row.right,
+                difference=row.difference,
+                sentence=row.sentence,
+                explanation=row.explanation,
+                by=row.explained_by.get_full_name() or row.explained_by.get_username(),
+                at=row.explained_at,
+            ),
+        )
+
+
+def all_appropriations(commitments: Sequence[CommitmentFigures]) -> list[AppropriationFigures]:
+    """The appropriations of the names that the commitments draw on, in all years."""
+    names = {row.appropriation_name for row in commitments if row.appropriation_name}
+    rows = Appropriation.objects.filter(name__in=names).order_by("name", "year")
+    return [AppropriationFigures(row.name, row.year, row.amount) for row in rows]
+
+
+def appropriations_of(
+    commitments: Sequence[CommitmentFigures], appropriations: Sequence[AppropriationFigures]
+) -> tuple[AppropriationFigures, ...]:
+    """Those of the appropriations that the commitments of one project draw on."""
+    names = {row.appropriation_name for row in commitments}
+    return tuple(row for row in appropriations if row.name in names)

@@ -1,0 +1,100 @@
+"""Reads all versions of a project's budgets: only their list and their comparison show superseded ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, F, Sum
+
+from financing.models import FinancingPlan
+from financing.queries.figures import plan_figures
+from financing.rules.figures import PlanFigures
+from mikrogrow.values.money import round_half_up
+from projects.models import Decision, Project
+
+
+@dataclass(frozen=True)
+class VersionSummary:
+    """One version of a budget with its sums in euros, None unknown; `gap` is sources minus costs."""
+
+    plan_id: int
+    organisation_id: int | None
+    owner: str
+    is_own_city: bool
+    version: int
+    status: str
+    status_label: str
+    reason: str
+    approved_on: date | None
+    approved_by: str
+    approval_note: str
+    total: Decimal | None
+    cost: Decimal | None
+    cost_is_approximate: bool
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Sources minus costs: positive where there is too much money."""
+        return None if self.total is None or self.cost is None else self.total - self.cost
+
+
+def version_summaries(project: Project) -> list[VersionSummary]:
+    """Every version of the project's budgets, the newest of each first, in one query."""
+    plans = (
+        FinancingPlan.objects.of_projects([project.pk])
+        .with_owner()
+        .select_related("approved_by")
+        .annotate(
+            sum_of_sources=Sum("lines__stated_amount"),
+            number_of_lines=Count("lines"),
+            known_lines=Count("lines__stated_amount"),
+        )
+        .order_by(F("co_implementer").asc(nulls_last=True), "-version")
+    )
+    return [_summary(plan, project) for plan in plans]
+
+
+def versions_to_compare(plan_ids: Iterable[int]) -> dict[int, PlanFigures]:
+    """The figures of these versions by their ids, in a fixed number of queries."""
+    plans = FinancingPlan.objects.filter(pk__in=list(plan_ids)).with_lines()
+    return {plan.pk: plan_figures(plan) for plan in plans}
+
+
+def plan_of_decision(decision: Decision) -> PlanFigures | None:
+    """The version that a decision rests on, as it was then: approved. None where none was kept."""
+    plan = FinancingPlan.objects.filter(decision_plans__decision=decision).with_lines().first()
+    if plan is None:
+        return None
+    approved = FinancingPlan.Status.APPROVED
+    return replace(plan_figures(plan), status=str(approved), status_label=str(approved.label))
+
+
+def _summary(plan: FinancingPlan, project: Project) -> VersionSummary:
+    part = plan.co_implementer
+    approver = plan.approved_by
+    return VersionSummary(
+        plan_id=plan.pk,
+        organisation_id=part.organisation_id if part else None,
+        owner=part.organisation.shown_name if part else "",
+        is_own_city=part is not None and part.organisation.is_own_city,
+        version=plan.version,
+        status=plan.status,
+        status_label=str(plan.get_status_display()),
+        reason=plan.reason,
+        approved_on=plan.approved_on,
+        approved_by=approver.get_full_name() or approver.get_username() if approver else "",
+        approval_note=plan.approval_note,
+        total=_sum_of_sources(plan),
+        cost=plan.stated_cost if part else project.total_cost,
+        cost_is_approximate=part is None and project.total_cost_is_approximate,
+    )
+
+
+def _sum_of_sources(plan: FinancingPlan) -> Decimal | None:
+    """Unknown without lines, and as soon as one is unknown; SQLite sums in floats, so cents are restored."""
+    row: dict[str, Decimal | int | None] = vars(plan)
+    total = row["sum_of_sources"]
+    if total is None or row["known_lines"] != row["number_of_lines"]:
+        return None
+    return round_half_up(Decimal(total), 2)

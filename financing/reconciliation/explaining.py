@@ -1,0 +1,57 @@
+"""Joins findings with what people have explained of them: an explanation holds as long as its numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import attrgetter
+
+from financing.reconciliation.findings import Finding, FindingKey, Level
+from financing.reconciliation.run import reconcile
+from financing.rules.figures import ExplanationFigures, ProjectFigures
+from mikrogrow.database.cache import once_for
+from mikrogrow.values.translation import one_language
+
+
+def explained(findings: Iterable[Finding], explanations: Iterable[ExplanationFigures]) -> list[Finding]:
+    """The findings with their explanations, which come the newest first.
+
+    The latest explanation of a finding counts, and only while the finding shows the numbers that it
+    explained; otherwise it has fallen. What passed or is unknown has nothing to explain.
+    Source: issue 3 no. 5, "an explanation falls when its numbers change, and says so".
+    """
+    by_key: defaultdict[FindingKey, list[ExplanationFigures]] = defaultdict(list)
+    for explanation in explanations:
+        by_key[explanation.key].append(explanation)
+    return [
+        _with(finding, by_key[finding.key]) if finding.is_found and finding.key in by_key else finding
+        for finding in findings
+    ]
+
+
+def project_findings(figures: ProjectFigures) -> list[Finding]:
+    """Every check of a project with its explanation, the worst first: what all pages and papers show."""
+    return list(_findings(figures))
+
+
+@once_for(attrgetter("project_id"))
+def _findings(figures: ProjectFigures) -> list[Finding]:
+    with one_language():
+        return explained(reconcile(figures), figures.explanations)
+
+
+def unexplained_errors(findings: Iterable[Finding]) -> list[Finding]:
+    """The errors that nobody has explained."""
+    return [finding for finding in findings if finding.level is Level.ERROR and not finding.is_explained]
+
+
+def count_unexplained(findings: Iterable[Finding]) -> dict[Level, int]:
+    """How many findings of each level nobody has explained."""
+    levels = [finding.level for finding in findings if not finding.is_explained]
+    return {level: levels.count(level) for level in Level}
+
+
+def _with(finding: Finding, explanations: Sequence[ExplanationFigures]) -> Finding:
+    latest, *earlier = explanations
+    if latest.numbers == finding.numbers:
+        return replace(finding, explanation=latest, earlier=tuple(earlier))
+    return replace(finding, fallen=latest, earlier=tuple(earlier))

@@ -1,0 +1,176 @@
+"""What a check of the reconciliation gives back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from django.utils.text import slugify
+
+from financing.rules.figures import ExplanationFigures
+from mikrogrow.values.money import format_count, format_euros, format_percent, format_points
+from mikrogrow.values.translation import gettext as _
+
+
+class Level(StrEnum):
+    """How a check ended, the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    PASSED = "passed"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """The word that stands beside the level's mark."""
+        return {
+            Level.ERROR: _("Virhe"),
+            Level.WARNING: _("Varoitus"),
+            Level.NOTE: _("Huomautus"),
+            Level.PASSED: _("Täsmää"),
+            Level.UNKNOWN: _("Ei voida tarkistaa"),
+        }[self]
+
+
+FOUND = (Level.ERROR, Level.WARNING, Level.NOTE)
+
+# What the database keeps of a finding's subject and detail, and of each of its numbers.
+LONGEST_NAME, LONGEST_NUMBER = 200, 120
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the numbers of a finding: what it is, how it is shown, and its value where it is a number."""
+
+    label: str
+    text: str
+    value: Decimal | int | None = None
+
+
+class OriginKind(StrEnum):
+    """What sort of row a figure comes from."""
+
+    PROJECT = "project"
+    PLAN = "plan"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A row that a finding's figures come from, with the name that a reader knows it by."""
+
+    kind: OriginKind
+    row_id: int
+    name: str
+
+
+FindingKey = tuple[str, str, str]
+
+
+def anchor_of(key: FindingKey) -> str:
+    """Where the finding of a key stands on the page of the reconciliation."""
+    code, *names = key
+    return "-".join([code, *filter(None, map(slugify, names))])
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of one check on one subject, with both numbers, their difference and a sentence.
+
+    `detail` tells findings of one code and subject apart. `origins` are the rows that hold the figures.
+    `explanation` explains these numbers; `fallen` is the latest one where the numbers have changed since,
+    and `earlier` are those before it, the newest first.
+    """
+
+    code: str
+    level: Level
+    title: str
+    subject: str
+    sentence: str
+    reason: str = ""
+    left: Figure | None = None
+    right: Figure | None = None
+    difference: Figure | None = None
+    origins: tuple[Origin, ...] = ()
+    detail: str = ""
+    explanation: ExplanationFigures | None = None
+    fallen: ExplanationFigures | None = None
+    earlier: tuple[ExplanationFigures, ...] = ()
+
+    @property
+    def key(self) -> FindingKey:
+        """What is the same in every reconciliation of a project: code, subject, detail."""
+        return (self.code, self.subject[:LONGEST_NAME], self.detail[:LONGEST_NAME])
+
+    @property
+    def numbers(self) -> tuple[str, str, str]:
+        """Both numbers and their difference as they are shown: what an explanation explains."""
+        left, right, difference = (
+            figure.text if figure else "" for figure in (self.left, self.right, self.difference)
+        )
+        return (left[:LONGEST_NUMBER], right[:LONGEST_NUMBER], difference[:LONGEST_NUMBER])
+
+    @property
+    def anchor(self) -> str:
+        """Where the finding stands on the page of the reconciliation: "R02-koko-hanke"."""
+        return anchor_of(self.key)
+
+    @property
+    def is_found(self) -> bool:
+        """True for what a reader must look at: an error, a warning or a note."""
+        return self.level in FOUND
+
+    @property
+    def is_explained(self) -> bool:
+        """True while an explanation of these very numbers stands."""
+        return self.explanation is not None
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Findings in the three parts that a page or paper shows, each in the order they came in."""
+
+    found: tuple[Finding, ...]
+    passed: tuple[Finding, ...]
+    unknown: tuple[Finding, ...]
+
+
+def parted(findings: Sequence[Finding]) -> Parted:
+    """What was found, what agrees, and what cannot be checked."""
+    return Parted(
+        found=tuple(finding for finding in findings if finding.is_found),
+        passed=tuple(finding for finding in findings if finding.level is Level.PASSED),
+        unknown=tuple(finding for finding in findings if finding.level is Level.UNKNOWN),
+    )
+
+
+def euros(label: str, amount: Decimal) -> Figure:
+    """A figure in euros."""
+    return Figure(label, format_euros(amount), amount)
+
+
+def euro_difference(amount: Decimal, label: str = "") -> Figure:
+    """A difference in euros, with its sign."""
+    return Figure(label or _("Ero"), format_euros(amount, sign=True), amount)
+
+
+def percent(label: str, share: Decimal, decimals: int | None = None) -> Figure:
+    """A share in percent, 0–100."""
+    return Figure(label, format_percent(share, decimals=decimals), share)
+
+
+def point_difference(points: Decimal, decimals: int | None = None) -> Figure:
+    """A difference of two shares in percentage points, with its sign."""
+    return Figure(_("Ero"), format_points(points, decimals=decimals), points)
+
+
+def count(label: str, number: int) -> Figure:
+    """A number of things."""
+    return Figure(label, format_count(number), number)
+
+
+def count_difference(number: int) -> Figure:
+    """A difference of two numbers of things, with its sign."""
+    shown = f"+{format_count(number)}" if number > 0 else format_count(number)
+    return Figure(_("Ero"), shown, number)

@@ -1,0 +1,136 @@
+"""A plan's costs by year and category, and how its flat rates follow from the staff costs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from financing.reconciliation.checks.costs import is_broken_down
+from financing.rules.calculations import costs_by_year
+from financing.rules.figures import FLAT_RATE, REVENUE, PlanFigures, ProjectFigures, plan_subject
+from financing.rules.flat_rates import PERCENTS, FlatRate, by_year, flat_rates, rounding_words
+from mikrogrow.values.money import difference, sum_known
+
+
+@dataclass(frozen=True)
+class CostCell:
+    """Costs of a category in a year in euros: unknown where there is a row without an amount."""
+
+    amount: Decimal | None
+    is_entered: bool
+
+
+@dataclass(frozen=True)
+class CostRow:
+    """A category; what revenue brings is deducted."""
+
+    label: str
+    is_revenue: bool
+    cells: tuple[CostCell, ...]
+    total: Decimal | None
+
+
+@dataclass(frozen=True)
+class FlatRateRow:
+    """A year (None for all of them): the staff costs, their percentage in euros, and what the plan states."""
+
+    year: int | None
+    base: Decimal | None
+    result: Decimal | None
+    stated: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Stated minus computed in euros."""
+        return difference(self.stated, self.result)
+
+
+@dataclass(frozen=True)
+class FlatRateTable:
+    """How the flat rates follow; `rounding` is a sentence that says what the cut to the cent left out."""
+
+    percent: Decimal
+    rows: tuple[FlatRateRow, ...]
+    total: FlatRateRow
+    rounding: str
+
+
+@dataclass(frozen=True)
+class CostTable:
+    """The costs of a plan by category and year, the net costs beneath, in euros."""
+
+    plan_id: int
+    title: str
+    years: tuple[int, ...]
+    rows: tuple[CostRow, ...]
+    gross: tuple[Decimal | None, ...]
+    gross_total: Decimal | None
+    net: tuple[Decimal | None, ...]
+    net_total: Decimal | None
+    flat_rates: FlatRateTable | None
+
+    @property
+    def has_revenue(self) -> bool:
+        """True where net costs differ from costs."""
+        return any(row.is_revenue for row in self.rows)
+
+
+def cost_tables(figures: ProjectFigures) -> tuple[CostTable, ...]:
+    """The table of each plan whose costs are divided into categories, the city's first."""
+    city = figures.city_plan
+    plans = sorted(figures.plans, key=lambda plan: plan is not city)
+    if figures.whole_plan is not None:
+        plans.append(figures.whole_plan)
+    return tuple(cost_table(plan, figures.cost_model) for plan in plans if is_broken_down(plan))
+
+
+def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
+    """The table of one plan; with the project's cost model its flat rates."""
+    net = costs_by_year(plan)
+    labels = {cost.code: cost.category for cost in plan.costs}
+    rows = tuple(_row(plan, code, labels[code], net) for code in sorted(labels))
+    gross = [
+        sum_known([cost.amount for cost in plan.costs if cost.year == year and cost.code != REVENUE])
+        for year in net
+    ]
+    percent = PERCENTS.get(cost_model)
+    return CostTable(
+        plan_id=plan.plan_id,
+        title=plan_subject(plan),
+        years=tuple(net),
+        rows=rows,
+        gross=tuple(gross),
+        gross_total=sum_known(gross),
+        net=tuple(net.values()),
+        net_total=sum_known(net.values()),
+        flat_rates=_flat_rate_table(plan, percent) if percent is not None else None,
+    )
+
+
+def _row(plan: PlanFigures, code: str, label: str, years: Mapping[int, Decimal | None]) -> CostRow:
+    amounts = by_year(plan, code)
+    cells = tuple(CostCell(amounts.get(year), year in amounts) for year in years)
+    return CostRow(label, code == REVENUE, cells, sum_known(amounts.values()))
+
+
+def _flat_rate_table(plan: PlanFigures, percent: Decimal) -> FlatRateTable | None:
+    computed, stated = flat_rates(plan, percent), by_year(plan, FLAT_RATE)
+    if not computed:
+        return None
+    rows = tuple(
+        FlatRateRow(year, rate.base if rate else None, rate.result if rate else None, stated.get(year))
+        for year, rate in computed.items()
+    )
+    return FlatRateTable(percent, rows, _total(rows), rounding_words(_known(computed), percent))
+
+
+def _total(rows: Sequence[FlatRateRow]) -> FlatRateRow:
+    return FlatRateRow(
+        None,
+        sum_known([row.base for row in rows]),
+        sum_known([row.result for row in rows]),
+        sum_known([row.stated for row in rows]),
+    )
+
+
+def _known(rates: Mapping[int, FlatRate | None]) -> dict[int, FlatRate]:
+    return {year: rate for year, rate in rates.items() if rate is not None}

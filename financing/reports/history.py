@@ -1,0 +1,169 @@
+"""What the history's page shows: who changed what, when, and every value before and after, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from financing.models import FinancingPlan
+from financing.queries.history import OWNERS, Record
+from mikrogrow.fields import EuroField, PercentField
+from mikrogrow.history import CREATED, DELETED, FIRST_RECORD
+from mikrogrow.values.dates import format_date, format_moment
+from mikrogrow.values.money import UNKNOWN, format_count, format_euros, format_percent
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """One value of a row: as it was and as it is. Empty where the row was not there before, or no more."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change of one row: `what` it is, `where` it belongs, and what was `done` to it."""
+
+    when: datetime
+    time: str
+    person: str
+    what: str
+    where: str
+    kind: str
+    done: str
+    values: tuple[ValueChange, ...]
+
+
+def history_entries(records: Iterable[Record]) -> list[Entry]:
+    """What the page shows of the records, in their order."""
+    return [_entry(record) for record in records]
+
+
+def person_name(user: Any) -> str:
+    """The name of an account; None is the system itself: a command or an update."""
+    return str(_("järjestelmä") if user is None else user.get_full_name() or user.get_username())
+
+
+def plan_choice(plan: FinancingPlan) -> str:
+    """A plan in the list of plans to choose from."""
+    return f"{plan.owner_name}, {_('versio')} {plan.version}"
+
+
+def _entry(record: Record) -> Entry:
+    kind = {CREATED: "created", DELETED: "deleted"}.get(record.kind, "changed")
+    labels = {"created": _("lisätty"), "changed": _("muutettu"), "deleted": _("poistettu")}
+    reason = _("kirjattu historian alkaessa") if record.reason == FIRST_RECORD else record.reason.rstrip(".")
+    return Entry(
+        when=record.when,
+        time=format_moment(record.when),
+        person=person_name(record.user),
+        what=f"{capfirst(record.row._meta.verbose_name)}: {_name(record.row)}",
+        where=_where(record.row),
+        kind=kind,
+        done=f"{reason[:1].lower()}{reason[1:]}" or labels[kind],
+        values=tuple(_values(record, kind)),
+    )
+
+
+def _values(record: Record, kind: str) -> list[ValueChange]:
+    """The values that differ; all that are filled in, where the row was added or deleted."""
+    found = []
+    for field in record.row._meta.concrete_fields:
+        now = getattr(record.row, field.attname)
+        then = getattr(record.before, field.attname) if record.before else None
+        if kind == "changed":
+            if now != then and record.before:
+                found.append(_change(field, shown(record.before, field), shown(record.row, field)))
+        elif not field.primary_key and now not in (None, "", False) and field.name != _owner(record.row):
+            value = shown(record.row, field)
+            found.append(_change(field, *((value, "") if kind == "deleted" else ("", value))))
+    now_included, then_included = record.related
+    if now_included != then_included or (kind != "changed" and now_included):
+        found.append(_included(record, kind))
+    return found
+
+
+def _change(field: Any, before: str, after: str) -> ValueChange:
+    """The unit stands with the values, so the label is without it."""
+    label = str(field.verbose_name).removesuffix(", €").removesuffix(", %")
+    return ValueChange(capfirst(label), before, after)
+
+
+def _included(record: Record, kind: str) -> ValueChange:
+    now, then = (", ".join(names) or str(_("tyhjä")) for names in record.related)
+    label = record.row._meta.get_field("also_includes").verbose_name  # type: ignore[union-attr]
+    if kind == "deleted":
+        return ValueChange(capfirst(str(label)), now, "")
+    return ValueChange(capfirst(str(label)), "" if kind == "created" else then, now)
+
+
+def shown(row: models.Model, field: Any) -> str:
+    """A stored value in words; "ei tiedossa" for an unknown figure, year or day that people type."""
+    value = getattr(row, field.attname)
+    if value is None or value == "":
+        figures = (models.DecimalField, models.IntegerField, models.DateField)
+        typed = isinstance(field, figures) and field.editable
+        return str(UNKNOWN if typed else _("tyhjä"))
+    if isinstance(field, models.ForeignKey):
+        return _target(row, field)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return _format(field, value)
+
+
+def _format(field: Any, value: Any) -> str:
+    if isinstance(field, EuroField):
+        return format_euros(value)
+    if isinstance(field, PercentField):
+        return format_percent(value)
+    if isinstance(value, bool):
+        return str(_("kyllä") if value else _("ei"))
+    if isinstance(value, datetime):
+        return format_date(timezone.localtime(value).date())
+    if isinstance(value, date):
+        return format_date(value)
+    return format_count(value) if type(field) is models.PositiveIntegerField else str(value)
+
+
+def _target(row: models.Model, field: Any) -> str:
+    try:
+        target = getattr(row, field.name)
+    except ObjectDoesNotExist:
+        return str(UNKNOWN)
+    return person_name(target) if hasattr(target, "get_username") else _name(target)
+
+
+def _name(row: models.Model) -> str:
+    """The name of a row; its state then is among the values, so a plan is named without it."""
+    try:
+        return f"{_('versio')} {row.version}" if isinstance(row, FinancingPlan) else str(row)
+    except ObjectDoesNotExist:
+        return str(UNKNOWN)
+
+
+def _owner(row: models.Model) -> str:
+    name = OWNERS.get(type(row), "")
+    return "whole_project" if isinstance(row, FinancingPlan) and row.co_implementer_id is None else name
+
+
+def _where(row: models.Model) -> str:
+    """What the row belongs to, from the outside in."""
+    try:
+        if isinstance(row, FinancingPlan):
+            return row.owner_name
+        owner = getattr(row, OWNERS[type(row)], None) if type(row) in OWNERS else None
+        if owner is None or type(owner) not in OWNERS:
+            return ""
+        name = _name(owner)
+        outside = _where(owner)
+    except ObjectDoesNotExist:
+        return ""
+    return f"{outside}, {name}" if outside else name

@@ -1,0 +1,114 @@
+"""All implementers of a project beside each other: their sources, costs by category and costs by year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from financing.rules.calculations import costs_by_year
+from financing.rules.figures import PlanFigures, ProjectFigures
+from mikrogrow.values.money import difference, sum_known
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Implementer:
+    """Whose column it is, and which version of its budget counts."""
+
+    name: str
+    version: int
+    status_label: str
+
+
+@dataclass(frozen=True)
+class CrossRow:
+    """Euros of each implementer and their sum: unknown as soon as one is; without a line it gives 0."""
+
+    label: str
+    cells: tuple[Decimal | None, ...]
+
+    @property
+    def total(self) -> Decimal | None:
+        """The sum of the row."""
+        return sum_known(self.cells)
+
+
+@dataclass(frozen=True)
+class ImplementersReport:
+    """The budgets of all implementers. Those of the whole project are never added to them.
+
+    `stated` is the project's own total in euros, `missing` the implementers without a budget.
+    """
+
+    implementers: tuple[Implementer, ...]
+    sources: tuple[CrossRow, ...]
+    sources_total: CrossRow
+    costs: CrossRow
+    gap: CrossRow
+    categories: tuple[CrossRow, ...]
+    years: tuple[CrossRow, ...]
+    stated: Decimal | None
+    stated_is_approximate: bool
+    missing: tuple[str, ...]
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The sum of all costs minus the project's stated total; unknown where a budget is missing."""
+        if self.missing or self.stated is None or self.costs.total is None:
+            return None
+        return self.costs.total - self.stated
+
+
+def implementers_report(figures: ProjectFigures, missing: Sequence[str]) -> ImplementersReport | None:
+    """The implementers beside each other, the city first; None where fewer than two have a budget."""
+    city = figures.city_plan
+    plans = sorted(figures.plans, key=lambda plan: plan is not city)
+    if len(plans) < 2:
+        return None
+    source_sums = [sum_known([line.amount for line in plan.lines]) if plan.lines else None for plan in plans]
+    costs = [plan.cost for plan in plans]
+    return ImplementersReport(
+        implementers=tuple(Implementer(plan.owner, plan.version, plan.status_label) for plan in plans),
+        sources=_sources(plans),
+        sources_total=CrossRow("", tuple(source_sums)),
+        costs=CrossRow("", tuple(costs)),
+        gap=CrossRow("", tuple(map(difference, source_sums, costs))),
+        categories=_categories(plans),
+        years=_years(plans),
+        stated=figures.total_cost,
+        stated_is_approximate=figures.total_cost_is_approximate,
+        missing=tuple(missing),
+    )
+
+
+def _sources(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
+    """A row a source, in the order of the classes."""
+    found = {line.source.source_id: line.source for plan in plans for line in plan.lines}
+    ordered = sorted(found.values(), key=lambda source: (source.source_class, source.name))
+
+    def of(plan: PlanFigures, source_id: int) -> Decimal | None:
+        return sum_known([line.amount for line in plan.lines if line.source.source_id == source_id])
+
+    return tuple(
+        CrossRow(source.name, tuple(of(plan, source.source_id) for plan in plans)) for source in ordered
+    )
+
+
+def _categories(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
+    """A row a category over all years; revenue stands there as what it takes away."""
+    labels = {cost.code: cost.category for plan in plans for cost in plan.costs}
+
+    def of(plan: PlanFigures, code: str) -> Decimal | None:
+        return sum_known([cost.net for cost in plan.costs if cost.code == code]) if plan.costs else None
+
+    return tuple(CrossRow(labels[code], tuple(of(plan, code) for plan in plans)) for code in sorted(labels))
+
+
+def _years(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
+    """A row a year; a budget without costs by year does not say them."""
+    by_year = [costs_by_year(plan) for plan in plans]
+    years = sorted({year for costs in by_year for year in costs})
+    return tuple(
+        CrossRow(str(year), tuple(costs.get(year, ZERO) if costs else None for costs in by_year))
+        for year in years
+    )

@@ -1,0 +1,204 @@
+"""What the pages of invoices show, as plain values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from financing.models import Invoice
+from financing.queries.invoices import Rights, own_part
+from financing.rules.figures import InvoiceSum
+from mikrogrow.history import CREATED
+from mikrogrow.values.money import format_count
+
+RECEIVED, CHECKED, APPROVED, PAID, REJECTED = Invoice.Status
+
+# The looks of states (site.css): dashed before anybody looked, bold once approved.
+LOOKS = {RECEIVED: "state-draft", CHECKED: "", APPROVED: "state-approved", PAID: "", REJECTED: "state-draft"}
+NEXT_STEPS = {
+    RECEIVED: gettext_lazy("Tarkasta"),
+    CHECKED: gettext_lazy("Hyväksy"),
+    APPROVED: gettext_lazy("Merkitse maksetuksi"),
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """The state of an invoice: its word, and how it looks."""
+
+    value: str
+    label: str
+    look: str
+
+
+@dataclass(frozen=True)
+class InvoiceRow:
+    """An invoice in a list, in euros. `late` is empty unless it is unpaid after its due day."""
+
+    invoice_id: int
+    supplier: str
+    number: str
+    project: str
+    invoice_date: date
+    due_on: date | None
+    late: str
+    what: str
+    description: str
+    year: int
+    net: Decimal
+    vat: Decimal
+    total: Decimal
+    cost: Decimal
+    state: State
+    next_step: str
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class StateSum:
+    """How many invoices are in a state, and what they cost the project in euros."""
+
+    label: str
+    count: int
+    cost: Decimal
+
+
+@dataclass(frozen=True)
+class Event:
+    """Who did what with an invoice and when; `note` is what they wrote. None is unknown."""
+
+    what: str
+    who: str
+    when: date | None
+    note: str = ""
+
+
+def state_of(invoice: Invoice) -> State:
+    """The state of an invoice with its word."""
+    status = Invoice.Status(invoice.status)
+    return State(status.value, str(status.label), LOOKS[status])
+
+
+def what_for(invoice: Invoice) -> str:
+    """What an invoice is for: its category, or whose shared cost."""
+    if invoice.shared_cost is None:
+        return str(invoice.get_category_display())
+    return _("yhteinen kustannus: %s") % invoice.shared_cost.on_behalf_of.organisation.shown_name
+
+
+def late_words(invoice: Invoice, on: date) -> str:
+    """How long an invoice has been unpaid after its due day, in words; empty where it is not late."""
+    if invoice.due_on is None or invoice.due_on >= on or invoice.status in (PAID, REJECTED):
+        return ""
+    days = (on - invoice.due_on).days
+    words = ngettext("%(days)s päivä myöhässä", "%(days)s päivää myöhässä", days)
+    return words % {"days": format_count(days)}
+
+
+def invoice_row(invoice: Invoice, on: date) -> InvoiceRow:
+    """An invoice, read with its names, as a list shows it on a day."""
+    return InvoiceRow(
+        invoice_id=invoice.pk,
+        supplier=invoice.supplier,
+        number=invoice.number,
+        project=invoice.payer.project.short_name,
+        invoice_date=invoice.invoice_date,
+        due_on=invoice.due_on,
+        late=late_words(invoice, on),
+        what=what_for(invoice),
+        description=invoice.description,
+        year=invoice.year,
+        net=invoice.net,
+        vat=invoice.vat,
+        total=invoice.total,
+        cost=invoice.cost,
+        state=state_of(invoice),
+        next_step=str(NEXT_STEPS.get(Invoice.Status(invoice.status), "")),
+        is_example=invoice.is_example,
+    )
+
+
+def sums_by_state(sums: Sequence[InvoiceSum]) -> tuple[StateSum, ...]:
+    """Counts and costs of every state that leads to payment, in their order."""
+    return tuple(
+        StateSum(
+            str(status.label),
+            sum(row.count for row in sums if row.status == status),
+            sum((row.cost for row in sums if row.status == status), Decimal(0)),
+        )
+        for status in (RECEIVED, CHECKED, APPROVED, PAID)
+    )
+
+
+def person_name(user: Any) -> str:
+    """What a person is called; an account without a name by its user name."""
+    return user.get_full_name() or user.get_username()
+
+
+def events(invoice: Invoice, records: Iterable[Any]) -> list[Event]:
+    """What was done with an invoice, from its row and, for what a row does not keep, its history."""
+    kept = list(records)
+    entered = timezone.localdate(kept[0].history_date) if kept else None
+    found = [Event(_("Kirjattu"), person_name(invoice.entered_by), entered)]
+    if invoice.checked_by is not None:
+        found.append(Event(_("Tarkastettu"), person_name(invoice.checked_by), invoice.checked_on))
+    if invoice.approved_by is not None:
+        who = ", ".join(filter(None, [person_name(invoice.approved_by), invoice.approved_as]))
+        found.append(Event(_("Hyväksytty"), who, invoice.approved_on, invoice.approval_note))
+    if invoice.paid_on is not None:
+        payers = [
+            record.history_user
+            for record in kept
+            if record.status == PAID and record.history_type != CREATED and record.history_user
+        ]
+        found.append(Event(_("Maksettu"), person_name(payers[0]) if payers else "", invoice.paid_on))
+    if invoice.rejected_by is not None:
+        who = person_name(invoice.rejected_by)
+        found.append(Event(_("Hylätty"), who, invoice.rejected_on, invoice.rejection_reason))
+    return found
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Which steps somebody may take with an invoice now; `hint` says why not, where they might wonder."""
+
+    check: bool = False
+    approve: bool = False
+    pay: bool = False
+    reject: bool = False
+    hint: str = ""
+
+    @property
+    def any(self) -> bool:
+        """True where there is a form to show."""
+        return self.check or self.approve or self.pay or self.reject
+
+
+def steps_for(invoice: Invoice, rights: Rights, approvers: Sequence[str]) -> Steps:
+    """The steps of a person with `rights`; `approvers` are the names of those who approve the invoice.
+
+    Reads the history of a checked invoice that the person would approve, and nothing else.
+    """
+    names = ", ".join(approvers)
+    approves = rights.approves(invoice)
+    if invoice.status == RECEIVED:
+        return Steps(check=rights.may_check, reject=rights.may_check or approves)
+    if invoice.status == APPROVED:
+        return Steps(pay=rights.may_pay)
+    if invoice.status != CHECKED:
+        return Steps()
+    own = own_part(invoice, rights.user_id) if approves else ""
+    if approves:
+        hint = own
+    elif names:
+        hint = _("Laskun hyväksyy %s.") % names
+    else:
+        hint = _(
+            "Laskulla ei ole nyt hyväksyjää. Hyväksyjä lisätään päätökselle, jonka nojalla lasku maksetaan."
+        )
+    return Steps(approve=approves and not own, reject=rights.may_check or approves, hint=hint)

@@ -1,0 +1,317 @@
+"""What the financing page, its PDF and (later) its workbook show: the same rows for all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.reconciliation.checks.shares import CountedTwice
+from financing.reconciliation.findings import Finding
+from financing.reconciliation.run import counted_twice_in
+from financing.rules.calculations import (
+    Liability,
+    cap_in_euros,
+    computed_share,
+    costs_by_year,
+    liability,
+    line_years_sum,
+)
+from financing.rules.figures import (
+    CommitmentFigures,
+    LineFigures,
+    PlanFigures,
+    ProjectFigures,
+    SharedCostFigures,
+    SourceFigures,
+    plan_subject,
+)
+from mikrogrow.values.dates import format_years
+from mikrogrow.values.money import difference, shown_decimals, sum_known
+
+CLASS_LABELS = {
+    "1_eu_state": gettext_lazy("EU ja valtio"),
+    "2_municipal": gettext_lazy("Kuntarahoitus"),
+    "3_other_public": gettext_lazy("Muu julkinen rahoitus"),
+    "4_private": gettext_lazy("Yksityinen rahoitus"),
+}
+
+
+# The checks that look at one plan: what stands under its table.
+PLAN_CHECKS = frozenset({"R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R10"})
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A source: euros and percent as stated, the share computed from them, and stated minus computed."""
+
+    name: str
+    includes: tuple[str, ...]
+    amount: Decimal | None
+    stated_share: Decimal | None
+    computed_share: Decimal | None
+    share_difference: Decimal | None
+    years: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
+class SourceClass:
+    """The sources of one class."""
+
+    label: str
+    rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """One plan: sources by class and year, their sums, the costs beneath and the gap between them.
+
+    `gap` is sources minus costs in euros: positive where there is too much money.
+    """
+
+    plan_id: int
+    title: str
+    version: int
+    status_label: str
+    reason: str
+    is_whole_project: bool
+    years: tuple[int, ...]
+    classes: tuple[SourceClass, ...]
+    total: Decimal | None
+    stated_share: Decimal | None
+    unstated_shares: int
+    computed_share: Decimal | None
+    year_totals: tuple[Decimal | None, ...]
+    cost: Decimal | None
+    cost_is_approximate: bool
+    year_costs: tuple[Decimal | None, ...]
+    gap: Decimal | None
+    year_gaps: tuple[Decimal | None, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has, for rows that span it."""
+        return 5 + len(self.years)
+
+    @property
+    def costs_by_year(self) -> tuple[tuple[int, Decimal | None], ...]:
+        """The planned costs with their years."""
+        return tuple(zip(self.years, self.year_costs, strict=True))
+
+    @property
+    def years_total(self) -> Decimal | None:
+        """The sum of the years' costs."""
+        return sum_known(self.year_costs)
+
+    @property
+    def has_sources(self) -> bool:
+        """False for a plan without a line."""
+        return bool(self.classes)
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """A stated share of the whole project, and what it is when no euro is counted twice."""
+
+    name: str
+    stated: Decimal | None
+    once: Decimal | None
+
+
+@dataclass(frozen=True)
+class ShareTable:
+    """The whole project's stated shares in percent; `once` where something stands in two classes."""
+
+    plan_id: int
+    status_label: str
+    version: int
+    rows: tuple[ShareRow, ...]
+    stated_total: Decimal | None
+    once_total: Decimal | None
+    decimals: int
+    twice: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How far the stated shares are from 100 %, in percentage points."""
+        return None if self.stated_total is None else self.stated_total - 100
+
+    @property
+    def once_difference(self) -> Decimal | None:
+        """The same, counted once."""
+        return None if self.once_total is None else self.once_total - 100
+
+
+@dataclass(frozen=True)
+class CapRow:
+    """What a decision authorises, in euros; `share` is a percentage of the costs."""
+
+    decision_id: int
+    decision: str
+    cap: Decimal | None
+    share: Decimal | None
+    years: str
+    covers: str
+    appropriation: str
+
+
+@dataclass(frozen=True)
+class FinancingReport:
+    """Everything about a project's money."""
+
+    plans: tuple[PlanTable, ...]
+    city: PlanTable | None
+    shares: ShareTable | None
+    shared_costs: tuple[SharedCostFigures, ...]
+    caps: tuple[CapRow, ...]
+    liability: Liability
+    total_cost: Decimal | None
+    total_cost_is_approximate: bool
+    missing_plans: tuple[str, ...]
+
+
+def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> FinancingReport:
+    """The rows of the financing page, the city's plan first."""
+    city = figures.city_plan
+    whole = figures.whole_plan
+    in_euros = whole is not None and any(line.amount is not None for line in whole.lines)
+    ordered = sorted(figures.plans, key=lambda plan: plan is not city)
+    tables = [plan_table(plan, findings) for plan in ordered]
+    if whole is not None and in_euros:
+        tables.append(plan_table(whole, findings))
+    owners = {plan.organisation_id for plan in figures.plans}
+    return FinancingReport(
+        plans=tuple(tables),
+        city=tables[0] if city is not None else None,
+        shares=share_table(whole, figures, findings) if whole is not None and not in_euros else None,
+        shared_costs=figures.shared_costs,
+        caps=tuple(_cap_row(commitment, city) for commitment in figures.commitments),
+        liability=liability(figures),
+        total_cost=figures.total_cost,
+        total_cost_is_approximate=figures.total_cost_is_approximate,
+        missing_plans=tuple(
+            party.short_name
+            for party in figures.parties
+            if party.role in {"lead", "co_implementer"} and party.organisation_id not in owners
+        ),
+    )
+
+
+def plan_table(plan: PlanFigures, findings: Sequence[Finding]) -> PlanTable:
+    """The table of one plan, with the findings on it."""
+    costs = costs_by_year(plan)
+    years = tuple(sorted({*costs, *(year for line in plan.lines for year in line.years)}))
+    total = sum_known([line.amount for line in plan.lines]) if plan.lines else None
+    year_totals = tuple(line_years_sum(plan.lines, year) for year in years)
+    year_costs = tuple(costs.get(year) for year in years)
+    stated = [line.share for line in plan.lines if line.share is not None]
+    return PlanTable(
+        plan_id=plan.plan_id,
+        title=plan_subject(plan),
+        version=plan.version,
+        status_label=plan.status_label,
+        reason=plan.reason,
+        is_whole_project=plan.organisation_id is None,
+        years=years,
+        classes=_classes(plan, years),
+        total=total,
+        stated_share=sum(stated, Decimal(0)) if stated else None,
+        unstated_shares=len(plan.lines) - len(stated),
+        computed_share=computed_share(total, plan.cost),
+        year_totals=year_totals,
+        cost=plan.cost,
+        cost_is_approximate=plan.cost_is_approximate,
+        year_costs=year_costs,
+        gap=difference(total, plan.cost),
+        year_gaps=tuple(difference(*pair) for pair in zip(year_totals, year_costs, strict=True)),
+        findings=_findings_on(plan, findings),
+    )
+
+
+def share_table(plan: PlanFigures, figures: ProjectFigures, findings: Sequence[Finding]) -> ShareTable:
+    """The table of a whole project of which only shares are stated."""
+    twice = counted_twice_in(plan, figures)
+    rows = tuple(ShareRow(line.source.name, line.share, _counted_once(line, twice)) for line in plan.lines)
+    decimals = max((shown_decimals(row.stated) for row in rows if row.stated is not None), default=0)
+    counts_twice = any(item.share is not None for item in twice)
+    return ShareTable(
+        plan_id=plan.plan_id,
+        status_label=plan.status_label,
+        version=plan.version,
+        rows=rows,
+        stated_total=sum_known([row.stated for row in rows]) if rows else None,
+        once_total=sum_known([row.once for row in rows]) if counts_twice else None,
+        decimals=decimals,
+        twice=tuple(item.name for item in twice if item.share is not None),
+        findings=_findings_on(plan, findings),
+    )
+
+
+def _classes(plan: PlanFigures, years: Sequence[int]) -> tuple[SourceClass, ...]:
+    return tuple(
+        SourceClass(
+            class_label(lines[0].source), tuple(_source_row(line, plan.cost, years) for line in lines)
+        )
+        for lines in lines_by_class(plan)
+    )
+
+
+def lines_by_class(plan: PlanFigures) -> list[list[LineFigures]]:
+    """The lines of each class that the plan has, in the order of the classes; one not known comes last."""
+    present = {line.source.source_class for line in plan.lines}
+    order = [*(key for key in CLASS_LABELS if key in present), *sorted(present - CLASS_LABELS.keys())]
+    return [[line for line in plan.lines if line.source.source_class == key] for key in order]
+
+
+def class_label(source: SourceFigures) -> str:
+    """What the class of a source is called; one that is not known stands under its own value."""
+    return str(CLASS_LABELS.get(source.source_class, source.source_class))
+
+
+def _source_row(line: LineFigures, cost: Decimal | None, years: Sequence[int]) -> SourceRow:
+    computed = computed_share(line.amount, cost)
+    return SourceRow(
+        name=line.source.name,
+        includes=tuple(source.name for source in line.includes),
+        amount=line.amount,
+        stated_share=line.share,
+        computed_share=computed,
+        share_difference=difference(line.share, computed),
+        years=tuple(line.years.get(year) for year in years),
+    )
+
+
+def _counted_once(line: LineFigures, twice: Sequence[CountedTwice]) -> Decimal | None:
+    if line.share is None:
+        return None
+    inside = [item.share for item in twice if item.inside is line and item.share is not None]
+    return line.share - sum(inside, Decimal(0))
+
+
+def _cap_row(commitment: CommitmentFigures, plan: PlanFigures | None) -> CapRow:
+    covers = {
+        (True, True): _("omarahoituksen ja yhteiset kustannukset"),
+        (True, False): _("omarahoituksen"),
+        (False, True): _("yhteiset kustannukset"),
+    }
+    return CapRow(
+        decision_id=commitment.decision_id,
+        decision=commitment.decision,
+        cap=cap_in_euros(commitment, plan.cost if plan else None),
+        share=commitment.max_share,
+        years=format_years(commitment.first_year, commitment.last_year),
+        covers=covers[commitment.covers_own_share, commitment.covers_shared_costs],
+        appropriation=commitment.appropriation,
+    )
+
+
+def _findings_on(plan: PlanFigures, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    subject = plan_subject(plan)
+    return tuple(
+        finding
+        for finding in findings
+        if finding.subject == subject and finding.code in PLAN_CHECKS and finding.is_found
+    )

@@ -1,0 +1,355 @@
+"""What the pages of claims and of plan, actual and forecast show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from financing.queries.spending import InvoiceFacts
+from financing.reconciliation.findings import Finding
+from financing.rules.calculations import gross_costs
+from financing.rules.figures import (
+    REVENUE,
+    ClaimCostFigures,
+    ClaimFigures,
+    ForecastFigures,
+    PlanFigures,
+    ProjectFigures,
+    SetAsideFigures,
+)
+from financing.rules.forecasts import (
+    Move,
+    compare_sources,
+    forecast_moves,
+    forecast_on,
+    missing_forecasts,
+    sources_sum,
+)
+from financing.rules.liability_by_year import (
+    ByYear,
+    LiabilityByYear,
+    Use,
+    liability_by_year,
+    uses_of_appropriations,
+    uses_of_caps,
+)
+from financing.rules.spending import (
+    ZERO,
+    Advanced,
+    ClaimTotals,
+    Compared,
+    Progress,
+    ProgressTable,
+    SetAsideSums,
+    advanced,
+    approved_plan,
+    claim_totals,
+    claimed_by_category,
+    claimed_by_source,
+    compare_categories,
+    compare_costs,
+    first_grant,
+    money_years,
+    set_aside_sums,
+)
+from mikrogrow.values.dates import format_period, format_years
+from mikrogrow.values.money import format_progress, sum_known
+
+# The checks that look at needs and invoices: what stands under the table of caps.
+SPENDING_CHECKS = frozenset({"R13", "R14"})
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """A claim in the table of the chain."""
+
+    claim: ClaimFigures
+    period: str
+    totals: ClaimTotals
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class CostDecision:
+    """What the funder decided on the claimed costs of a category."""
+
+    cost: ClaimCostFigures
+
+    @property
+    def deducted(self) -> Decimal | None:
+        return None if self.cost.eligible is None else self.cost.claimed - self.cost.eligible
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """What a source was asked, and what it has paid for this claim; `paid` is None until then."""
+
+    progress: Progress
+    paid: Decimal | None
+    paid_on: date | None
+
+
+@dataclass(frozen=True)
+class SetAsideRow:
+    """A disputed cost and the claim that it was left out of."""
+
+    claim: int
+    cost: SetAsideFigures
+
+
+@dataclass(frozen=True)
+class ClaimDetail:
+    """One claim by category and source."""
+
+    row: ClaimRow
+    categories: ProgressTable
+    sources: tuple[SourceRow, ...]
+    sources_total: Progress
+    paid: Decimal | None
+    decisions: tuple[CostDecision, ...]
+
+    @property
+    def is_decided(self) -> bool:
+        """True where the funder has decided on something, or a reason is entered already."""
+        return any(row.cost.eligible is not None or row.cost.deduction_reason for row in self.decisions)
+
+
+@dataclass(frozen=True)
+class ClaimsReport:
+    """All claims, one of them in full, and what was set aside. `error` says why another one is shown."""
+
+    rows: tuple[ClaimRow, ...]
+    total: ClaimTotals
+    chosen: ClaimDetail | None
+    error: str
+    set_aside: tuple[SetAsideRow, ...]
+    set_aside_sums: SetAsideSums
+    has_plan: bool
+    findings: tuple[Finding, ...]
+
+
+def claims_report(figures: ProjectFigures, findings: Sequence[Finding], asked: str) -> ClaimsReport:
+    """The claims of the city's part; of them the one whose number was asked, or the newest."""
+    claims = figures.claims
+    number = asked.strip()
+    chosen = next((claim for claim in claims if str(claim.number) == number), None)
+    error = ""
+    if number and chosen is None and claims:
+        error = _("Tällaista maksatushakemusta ei ole. Näytetään uusin.")
+    if chosen is None and claims:
+        chosen = claims[-1]
+    rows = tuple(
+        ClaimRow(claim, format_period(claim.first_day, claim.last_day), claim_totals(claim), claim is chosen)
+        for claim in claims
+    )
+    paid = [row.totals.paid for row in rows if row.totals.paid is not None]
+    aside = tuple(SetAsideRow(claim.number, cost) for claim in claims for cost in claim.set_aside)
+    return ClaimsReport(
+        rows=rows,
+        total=ClaimTotals(
+            claimed=sum_known(row.totals.claimed for row in rows),
+            eligible=sum_known(row.totals.eligible for row in rows),
+            paid=sum(paid, ZERO) if paid else None,
+        ),
+        chosen=next((_detail(row, figures) for row in rows if row.is_shown), None),
+        error=error,
+        set_aside=aside,
+        set_aside_sums=set_aside_sums(row.cost for row in aside),
+        has_plan=approved_plan(figures) is not None,
+        findings=tuple(finding for finding in findings if finding.code == "R15" and claims),
+    )
+
+
+def _detail(row: ClaimRow, figures: ProjectFigures) -> ClaimDetail:
+    plan, claim = approved_plan(figures), row.claim
+    sources = claimed_by_source(figures.claims, claim, plan)
+    paid = {source.source.source_id: source for source in claim.sources}
+    return ClaimDetail(
+        row=row,
+        categories=claimed_by_category(figures.claims, claim, plan),
+        sources=tuple(
+            SourceRow(
+                progress,
+                paid[progress.key].paid if progress.key in paid else None,
+                paid[progress.key].paid_on if progress.key in paid else None,
+            )
+            for progress in sources.rows
+        ),
+        sources_total=sources.total,
+        paid=row.totals.paid,
+        decisions=tuple(CostDecision(cost) for cost in claim.costs),
+    )
+
+
+@dataclass(frozen=True)
+class SourceYear:
+    """Plan, actual and forecast of all sources in a year, or in all."""
+
+    label: str
+    rows: tuple[Compared, ...]
+    total: Compared
+
+
+@dataclass(frozen=True)
+class LiabilityRow:
+    """The liability at one stage, by year."""
+
+    label: str
+    amounts: ByYear
+    is_part: bool = False
+
+
+@dataclass(frozen=True)
+class UseRow:
+    """What is used of a cap or an appropriation, with its years."""
+
+    use: Use
+    years: str
+
+
+@dataclass(frozen=True)
+class SpendingReport:
+    """Plan, actual and forecast of the city's part."""
+
+    costs: tuple[tuple[int, Compared], ...]
+    costs_total: Compared
+    categories: tuple[Compared, ...]
+    source_years: tuple[SourceYear, ...]
+    in_all: SourceYear
+    undivided: tuple[str, ...]
+    has_revenue: bool
+    forecast: Move | None
+    not_forecast: tuple[str, ...]
+    moves: tuple[Move, ...]
+    advanced: Advanced | None
+    own_risk: Decimal | None
+    first_grant: date | None
+    liability: LiabilityByYear
+    liability_rows: tuple[LiabilityRow, ...]
+    caps: tuple[UseRow, ...]
+    outside: Use
+    appropriations: tuple[UseRow, ...]
+    has_plan: bool
+    has_examples: bool
+    headline: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def used_by_year(self) -> dict[int, Decimal]:
+        """Own costs that are approved or paid, for the picture."""
+        return {year: row.actual or ZERO for year, row in self.costs}
+
+    @property
+    def planned_by_year(self) -> tuple[tuple[int, Decimal | None], ...]:
+        """The planned costs, for the picture."""
+        return tuple((year, row.planned) for year, row in self.costs)
+
+
+@dataclass(frozen=True)
+class MoneyUsed:
+    """Planned and used own costs of the city's part, by year and in all."""
+
+    years: tuple[tuple[int, Compared], ...]
+    total: Compared
+
+
+def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> MoneyUsed:
+    """What is used of the plan so far: own costs that are approved or paid.
+
+    A year that only a forecast has, where one is shown beside, has a row too.
+    """
+    years = tuple(compare_costs(figures, money_years(figures, forecast)))
+    plan = figures.city_plan
+    actual = sum_known(row.actual for _year, row in years)
+    return MoneyUsed(years, Compared("", gross_costs(plan) if plan else None, actual))
+
+
+def spending_report(
+    figures: ProjectFigures,
+    on: date,
+    time_share: Decimal | None,
+    facts: InvoiceFacts,
+    findings: Sequence[Finding] = (),
+) -> SpendingReport:
+    """The rows of plan, actual and forecast on a day; `time_share` is percent of the implementation gone."""
+    plan = figures.city_plan
+    forecast = forecast_on(figures.forecasts, on)
+    used = money_used(figures, forecast)
+    moves = tuple(forecast_moves(figures, on))
+    in_all = _source_year(_("Koko aika"), figures, forecast, None)
+    liability = liability_by_year(figures)
+    *caps, outside = uses_of_caps(figures)
+    return SpendingReport(
+        costs=used.years,
+        costs_total=used.total,
+        categories=tuple(compare_categories(figures)),
+        source_years=tuple(_source_year(str(year), figures, forecast, year) for year, _row in used.years),
+        in_all=in_all,
+        undivided=_undivided(plan, in_all.total, in_all.rows),
+        has_revenue=plan is not None
+        and any(cost.code == REVENUE and cost.amount != 0 for cost in plan.costs),
+        forecast=moves[-1] if moves else None,
+        not_forecast=tuple(missing_forecasts(figures, forecast)),
+        moves=moves,
+        advanced=advanced(figures),
+        own_risk=facts.cost_before,
+        first_grant=first_grant(figures),
+        liability=liability,
+        liability_rows=liability_rows(liability),
+        caps=tuple(map(use_row, caps)),
+        outside=outside,
+        appropriations=tuple(map(use_row, uses_of_appropriations(figures))),
+        has_plan=approved_plan(figures) is not None,
+        has_examples=facts.has_examples
+        or any(claim.is_example for claim in figures.claims)
+        or any(forecast.is_example for forecast in figures.forecasts),
+        headline=_headline(used.total.share, time_share),
+        findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),
+    )
+
+
+def _source_year(
+    label: str, figures: ProjectFigures, forecast: ForecastFigures | None, year: int | None
+) -> SourceYear:
+    rows = compare_sources(figures, forecast, year)
+    return SourceYear(label, tuple(rows), sources_sum(figures, rows, year))
+
+
+def _undivided(plan: PlanFigures | None, total: Compared, rows: Sequence[Compared]) -> tuple[str, ...]:
+    """The own lines whose actual is known together only."""
+    if plan is None or total.actual is None or all(row.actual is not None for row in rows):
+        return ()
+    return tuple(line.source.name for line in plan.own_lines)
+
+
+def _headline(used: Decimal | None, time: Decimal | None) -> str:
+    """Money against time; what is not known is left out, or said."""
+    shown = {"used": format_progress(used), "time": format_progress(time)}
+    if used is None and time is None:
+        return _("Rahan ja ajan kulumista ei voi laskea")
+    if used is None:
+        return _("Ajasta on kulunut %(time)s, rahan kulumista ei voi laskea") % shown
+    if time is None:
+        return _("Rahasta on käytetty %(used)s, ajan kulumista ei voi laskea") % shown
+    return _("Rahasta on käytetty %(used)s, ajasta on kulunut %(time)s") % shown
+
+
+def liability_rows(liability: LiabilityByYear) -> tuple[LiabilityRow, ...]:
+    """The planned parts and their sum, then invoiced, approved and paid: six rows in this order."""
+    return (
+        LiabilityRow(_("Omarahoitus"), liability.own, is_part=True),
+        LiabilityRow(_("Yhteiset kustannukset"), liability.shared, is_part=True),
+        LiabilityRow(_("Suunniteltu yhteensä"), liability.planned),
+        LiabilityRow(_("Laskutettu"), liability.invoiced),
+        LiabilityRow(_("Hyväksytty"), liability.approved),
+        LiabilityRow(_("Maksettu"), liability.paid),
+    )
+
+
+def use_row(use: Use) -> UseRow:
+    """A cap or an appropriation with the words of its years."""
+    if use.first_year is None or use.last_year is None:
+        return UseRow(use, "")
+    return UseRow(use, format_years(use.first_year, use.last_year))

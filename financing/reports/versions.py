@@ -1,0 +1,345 @@
+"""What the pages of versions show: all versions of each budget, and two of them side by side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from financing.queries.versions import VersionSummary
+from financing.reports.plans import CLASS_LABELS
+from financing.rules.comparison import Change, ChangeRow, Comparison, Kind, SourceChange
+from financing.rules.figures import budget_title
+from mikrogrow.values.dates import format_years
+from mikrogrow.values.money import format_euros, format_percent, format_points, shown_decimals, sum_known
+
+
+@dataclass(frozen=True)
+class Budget:
+    """All versions of one budget, the newest first."""
+
+    title: str
+    versions: tuple[VersionSummary, ...]
+
+    @property
+    def number(self) -> int:
+        """Tells the budgets of a page apart."""
+        return self.versions[0].plan_id
+
+    @property
+    def can_compare(self) -> bool:
+        """False as long as there is one version only."""
+        return len(self.versions) > 1
+
+    @property
+    def pair(self) -> tuple[VersionSummary, VersionSummary]:
+        """What is compared unless told otherwise: the draft with the approved one, else the two newest."""
+        by_status = {version.status: version for version in self.versions}
+        if "draft" in by_status and "approved" in by_status:
+            return by_status["approved"], by_status["draft"]
+        return self.versions[1], self.versions[0]
+
+    @property
+    def rows(self) -> tuple[tuple[VersionSummary, VersionSummary | None], ...]:
+        """Each version with the one before it."""
+        return tuple(zip(self.versions, (*self.versions[1:], None), strict=True))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Two versions of one budget; or why there are none, as a sentence.
+
+    `is_refused` is false where nobody asked for anything that cannot be.
+    """
+
+    budget: Budget | None = None
+    old: VersionSummary | None = None
+    new: VersionSummary | None = None
+    error: str = ""
+    is_refused: bool = True
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """The sources of one class."""
+
+    label: str
+    rows: tuple[SourceChange, ...]
+
+
+@dataclass(frozen=True)
+class ChangeGroup:
+    """Rows with their sum under a heading."""
+
+    label: str
+    rows: tuple[ChangeRow, ...]
+    total: Change | None = None
+
+
+@dataclass(frozen=True)
+class ChangeTable:
+    """Rows by group, with the sum of all where there is one."""
+
+    label: str
+    heading: str
+    groups: tuple[ChangeGroup, ...]
+    total_label: str = ""
+    total: Change | None = None
+
+
+@dataclass(frozen=True)
+class ComparisonReport:
+    """Two versions side by side, with the finding as headline."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    comparison: Comparison
+    groups: tuple[SourceGroup, ...]
+    is_whole_project: bool
+    has_amounts: bool
+    has_shares: bool
+    share_decimals: int
+    source_years: ChangeTable | None
+    cost_years: ChangeTable | None
+    cost_categories: ChangeTable | None
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table of sources has, for rows that span it."""
+        return 1 + 3 * self.has_amounts + 3 * self.has_shares
+
+
+def budgets(summaries: Iterable[VersionSummary]) -> tuple[Budget, ...]:
+    """The budgets of a project: the city's first, the whole project's last, as on the page of financing."""
+    found = [
+        Budget(budget_title(rows[0].organisation_id, rows[0].owner), rows)
+        for rows in (
+            tuple(versions) for _key, versions in groupby(summaries, lambda row: row.organisation_id)
+        )
+    ]
+    return tuple(sorted(found, key=lambda budget: not budget.versions[0].is_own_city))
+
+
+def choose(found: Sequence[Budget], old: str, new: str) -> Choice:
+    """The two versions with these ids; by default those of the first budget that has two."""
+    if not old and not new:
+        budget = next((budget for budget in found if budget.can_compare), None)
+        if budget is None:
+            sentence = _("Vertailuun tarvitaan kaksi versiota samasta budjetista.")
+            return Choice(error=sentence, is_refused=False)
+        return Choice(budget, *budget.pair)
+    if not old or not new:
+        return Choice(error=_("Valitse molemmat vertailtavat versiot."))
+    by_id = {str(version.plan_id): (budget, version) for budget in found for version in budget.versions}
+    if old not in by_id or new not in by_id:
+        return Choice(error=_("Valittua versiota ei ole tässä hankkeessa. Valitse vertailtavat versiot."))
+    (first_budget, first), (second_budget, second) = by_id[old], by_id[new]
+    if first_budget is not second_budget:
+        return Choice(
+            error=_(
+                "Valitut versiot ovat eri budjeteista: %(first)s ja %(second)s. "
+                "Valitse kaksi versiota samasta budjetista."
+            )
+            % {"first": first_budget.title, "second": second_budget.title}
+        )
+    if first is second:
+        return Choice(
+            first_budget,
+            error=_("Valittiin kahdesti versio %s. Valitse kaksi eri versiota.") % first.version,
+        )
+    return Choice(first_budget, first, second)
+
+
+def comparison_report(comparison: Comparison) -> ComparisonReport:
+    """The rows of the comparison page."""
+    sources = comparison.sources
+    stated = [
+        share for source in sources for share in (source.share.old, source.share.new) if share is not None
+    ]
+    return ComparisonReport(
+        headline=headline(comparison),
+        sentences=tuple(_sentences(comparison)),
+        comparison=comparison,
+        groups=tuple(
+            SourceGroup(str(CLASS_LABELS.get(key, key)), tuple(rows))
+            for key, rows in groupby(sources, lambda source: source.source_class)
+        ),
+        is_whole_project=comparison.new.organisation_id is None,
+        has_amounts=_has_amounts(comparison) or not stated,
+        has_shares=bool(stated),
+        share_decimals=max(map(shown_decimals, stated), default=0),
+        source_years=_source_years(comparison),
+        cost_years=_cost_years(comparison),
+        cost_categories=_cost_categories(comparison),
+    )
+
+
+def headline(comparison: Comparison) -> str:
+    """The finding in one line: how the sources' sum changes; for shares alone, how their sum does."""
+    total, version = comparison.total, comparison.new.version
+    shares = comparison.share_total
+    if not comparison.is_changed:
+        return _("Versioissa %(old)s ja %(new)s ei ole eroja") % {
+            "old": comparison.old.version,
+            "new": version,
+        }
+    if not _has_amounts(comparison) and shares.difference:
+        sentence = (
+            _("Versio %(version)s kasvattaa osuuksien summaa %(change)s: %(old)s → %(new)s")
+            if shares.difference > 0
+            else _("Versio %(version)s pienentää osuuksien summaa %(change)s: %(old)s → %(new)s")
+        )
+        return sentence % {
+            "version": version,
+            "change": format_points(abs(shares.difference)).removeprefix("+"),
+            "old": format_percent(shares.old),
+            "new": format_percent(shares.new),
+        }
+    values = {"version": version, "old": format_euros(total.old), "new": format_euros(total.new)}
+    if total.became_known:
+        return _("Versiossa %(version)s rahoitus on tiedossa: %(new)s") % values
+    if total.became_unknown:
+        return _("Versiossa %(version)s rahoituksen summa ei ole enää tiedossa: ennen %(old)s") % values
+    if total.difference is None:
+        return _("Rahoituksen summa ei ole tiedossa kummassakaan versiossa")
+    values["change"] = format_euros(abs(total.difference))
+    if total.difference > 0:
+        return _("Versio %(version)s kasvattaa rahoitusta %(change)s: %(old)s → %(new)s") % values
+    if total.difference < 0:
+        return _("Versio %(version)s pienentää rahoitusta %(change)s: %(old)s → %(new)s") % values
+    return _("Rahoitus ei muutu: %(new)s") % values
+
+
+def _sentences(comparison: Comparison) -> Iterable[str]:
+    """What came, went and changed, of sources and then of costs."""
+    came, went = comparison.sources_that(Kind.CAME), comparison.sources_that(Kind.WENT)
+    stayed = comparison.sources_that(Kind.CHANGED)
+    amounts = [source for source in stayed if source.amount.is_changed]
+    shares = [source for source in stayed if source.share.is_changed]
+    years = [source for source in stayed if source.has_other_years and not source.amount.is_changed]
+    if came:
+        words = ngettext("Uusi lähde: %s.", "Uudet lähteet: %s.", len(came))
+        yield words % _list(f"{each.name} {_known_part(each.amount.new, each.share.new)}" for each in came)
+    if went:
+        words = ngettext("Poistuva lähde: %s.", "Poistuvat lähteet: %s.", len(went))
+        yield words % _list(f"{each.name} {_known_part(each.amount.old, each.share.old)}" for each in went)
+    if amounts:
+        words = ngettext("Summa muuttuu: %s.", "Summat muuttuvat: %s.", len(amounts))
+        yield words % _list(f"{each.name} {_shown(each.amount)}" for each in amounts)
+    if shares:
+        words = ngettext("Ilmoitettu osuus muuttuu: %s.", "Ilmoitetut osuudet muuttuvat: %s.", len(shares))
+        yield words % _list(
+            f"{each.name} {format_percent(each.share.old)} → {format_percent(each.share.new)}"
+            for each in shares
+        )
+    completed = [source for source in years if source.only_completes_years]
+    changed = [source.name for source in years if not source.only_completes_years]
+    if changed:
+        yield _("Vuosittaiset summat muuttuvat: %s.") % _list(changed)
+    if completed:
+        yield _("Vuosittaiset summat täydentyvät: %s.") % _list(each.name for each in completed)
+    if comparison.sources and not (came or went or stayed):
+        yield _("Rahoituslähteet eivät muutu.")
+    yield from _cost_sentences(comparison)
+
+
+def _cost_sentences(comparison: Comparison) -> Iterable[str]:
+    cost, gap = comparison.cost, comparison.gap
+    years = [year for year in comparison.cost_years if year.total.is_changed]
+    categories = [row for row in comparison.cost_categories if row.change.is_changed]
+    if cost.is_changed:
+        yield _("Ilmoitetut kustannukset: %(old)s → %(new)s.") % {
+            "old": format_euros(cost.old),
+            "new": format_euros(cost.new),
+        }
+    if years:
+        words = ngettext(
+            "Vuoden kustannukset muuttuvat: %s.", "Vuosien kustannukset muuttuvat: %s.", len(years)
+        )
+        yield words % _list(f"{year.year} {_shown(year.total)}" for year in years)
+    if categories and len(comparison.cost_categories) > 1:
+        words = ngettext("Kustannuslaji muuttuu: %s.", "Kustannuslajit muuttuvat: %s.", len(categories))
+        yield words % _list(f"{row.name} {_shown(row.change)}" for row in categories)
+    if gap.is_changed:
+        yield _("Rahoituksen ero kustannuksiin: %(old)s → %(new)s.") % {
+            "old": format_euros(gap.old, sign=True),
+            "new": format_euros(gap.new, sign=True),
+        }
+
+
+def _known_part(amount: Decimal | None, share: Decimal | None) -> str:
+    """The amount; the share where only that is stated."""
+    return format_percent(share) if amount is None and share is not None else format_euros(amount)
+
+
+def _shown(change: Change) -> str:
+    """The difference with its sign; both sides where one is unknown."""
+    if change.difference is not None:
+        return format_euros(change.difference, sign=True)
+    return f"{format_euros(change.old)} → {format_euros(change.new)}"
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def _source_years(comparison: Comparison) -> ChangeTable | None:
+    """Of each year the sources that change, the rest as one row, and the sum; None where no year is known."""
+    if not comparison.source_years:
+        return None
+    return ChangeTable(
+        label=_("Rahoitus vuosittain"),
+        heading=_("Vuosi ja lähde"),
+        groups=tuple(
+            ChangeGroup(str(year.year), _with_others(year.rows), year.total)
+            for year in comparison.source_years
+        ),
+    )
+
+
+def _with_others(rows: Sequence[ChangeRow]) -> tuple[ChangeRow, ...]:
+    changed = tuple(row for row in rows if row.change.is_changed)
+    others = [row.change.new for row in rows if not row.change.is_changed]
+    if not others:
+        return changed
+    words = ngettext("%s lähde ennallaan", "%s lähdettä ennallaan", len(others)) % len(others)
+    total = sum_known(others)
+    return (*changed, ChangeRow(words, Change(total, total)))
+
+
+def _cost_years(comparison: Comparison) -> ChangeTable | None:
+    """A row a year; where there are categories, a group a year."""
+    years = comparison.cost_years
+    if not years:
+        return None
+    if len(comparison.cost_categories) > 1:
+        groups = tuple(ChangeGroup(str(year.year), year.rows, year.total) for year in years)
+    else:
+        groups = (ChangeGroup("", tuple(ChangeRow(str(year.year), year.total) for year in years)),)
+    return ChangeTable(
+        label=_("Kustannukset vuosittain"),
+        heading=_("Vuosi ja kustannuslaji") if len(comparison.cost_categories) > 1 else _("Vuosi"),
+        groups=groups,
+        total_label=_("Yhteensä %s") % format_years(years[0].year, years[-1].year),
+        total=comparison.costs_total,
+    )
+
+
+def _cost_categories(comparison: Comparison) -> ChangeTable | None:
+    """The categories in all; None where there is only one."""
+    if len(comparison.cost_categories) < 2:
+        return None
+    return ChangeTable(
+        label=_("Kustannukset lajeittain"),
+        heading=_("Kustannuslaji"),
+        groups=(ChangeGroup("", comparison.cost_categories),),
+        total_label=_("Yhteensä"),
+        total=comparison.costs_total,
+    )
+
+
+def _has_amounts(comparison: Comparison) -> bool:
+    amounts = [source.amount for source in comparison.sources]
+    return any(amount.old is not None or amount.new is not None for amount in amounts)

@@ -1,0 +1,297 @@
+"""Two versions of a plan side by side: what came, went and changed, by source, cost category and year."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from financing.rules.figures import LineFigures, PlanFigures
+from mikrogrow.values.money import difference, sum_known
+
+ZERO = Decimal(0)
+
+
+class Kind(StrEnum):
+    """What happened to a row between two versions."""
+
+    CAME = "came"
+    WENT = "went"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure in the old and in the new version, euros or percent; None is unknown.
+
+    Where a version has no such row at all, `in_old` or `in_new` is false, and the figure counts as 0 there.
+    """
+
+    old: Decimal | None
+    new: Decimal | None
+    in_old: bool = True
+    in_new: bool = True
+
+    @property
+    def difference(self) -> Decimal | None:
+        """New minus old; unknown as soon as one of them is, also where both are."""
+        old, new = self.old if self.in_old else ZERO, self.new if self.in_new else ZERO
+        return difference(new, old)
+
+    @property
+    def kind(self) -> Kind:
+        """What happened; from unknown to known, and back, is a change."""
+        if not self.in_old or not self.in_new:
+            return Kind.WENT if self.in_old else Kind.CAME
+        return Kind.SAME if self.old == self.new else Kind.CHANGED
+
+    @property
+    def is_changed(self) -> bool:
+        """True where the versions differ."""
+        return self.kind is not Kind.SAME
+
+    @property
+    def became_known(self) -> bool:
+        """True where the old version has the row without the figure, and the new one with it."""
+        return self.in_old and self.in_new and self.old is None and self.new is not None
+
+    @property
+    def became_unknown(self) -> bool:
+        """True where the figure of the old version is not in the new one's row."""
+        return self.in_old and self.in_new and self.old is not None and self.new is None
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A named figure in both versions."""
+
+    name: str
+    change: Change
+
+
+@dataclass(frozen=True)
+class YearChange:
+    """One year: its rows and their sums."""
+
+    year: int
+    rows: tuple[ChangeRow, ...]
+    total: Change
+
+
+@dataclass(frozen=True)
+class SourceChange:
+    """A source: stated amount, stated share and its part of each year, and sources it came to include."""
+
+    source_id: int
+    name: str
+    source_class: str
+    amount: Change
+    share: Change
+    years: Mapping[int, Change]
+    now_includes: tuple[str, ...] = ()
+    no_longer_includes: tuple[str, ...] = ()
+
+    @property
+    def has_other_years(self) -> bool:
+        """True where the source stays and a year of it differs."""
+        return self.kind is Kind.CHANGED and any(change.is_changed for change in self.years.values())
+
+    @property
+    def only_completes_years(self) -> bool:
+        """True where every year that differs only became known."""
+        return all(change.became_known for change in self.years.values() if change.is_changed)
+
+    @property
+    def kind(self) -> Kind:
+        """What happened to the line as a whole."""
+        if self.amount.kind in {Kind.CAME, Kind.WENT}:
+            return self.amount.kind
+        changes = [self.amount, self.share, *self.years.values()]
+        includes_differ = self.now_includes or self.no_longer_includes
+        is_changed = includes_differ or any(change.is_changed for change in changes)
+        return Kind.CHANGED if is_changed else Kind.SAME
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of one budget. `gap` is sources minus stated costs; a plan without lines has no sum."""
+
+    old: PlanFigures
+    new: PlanFigures
+    sources: tuple[SourceChange, ...]
+    total: Change
+    share_total: Change
+    cost: Change
+    gap: Change
+    source_years: tuple[YearChange, ...]
+    cost_years: tuple[YearChange, ...]
+    cost_categories: tuple[ChangeRow, ...]
+    costs_total: Change
+
+    def sources_that(self, kind: Kind) -> tuple[SourceChange, ...]:
+        """The sources to which this happened."""
+        return tuple(source for source in self.sources if source.kind is kind)
+
+    @property
+    def is_changed(self) -> bool:
+        """True where anything that the plans state differs."""
+        rows = [row.change for year in self.cost_years for row in year.rows]
+        return any(change.is_changed for change in [self.cost, *rows]) or any(
+            source.kind is not Kind.SAME for source in self.sources
+        )
+
+
+def compare_plans(old: PlanFigures, new: PlanFigures) -> Comparison:
+    """Every figure of both versions with new minus old.
+
+    The differences of rows sum to the difference of sums wherever all of them are known.
+    """
+    sources = _sources(old, new)
+    total = Change(_sum_of_lines(old), _sum_of_lines(new))
+    cost_years, cost_categories = _costs(old, new)
+    return Comparison(
+        old=old,
+        new=new,
+        sources=sources,
+        total=total,
+        share_total=Change(_sum_of_shares(old), _sum_of_shares(new)),
+        cost=Change(old.cost, new.cost),
+        gap=Change(difference(total.old, old.cost), difference(total.new, new.cost)),
+        source_years=_source_years(old, new, sources),
+        cost_years=cost_years,
+        cost_categories=cost_categories,
+        costs_total=Change(_sum_of_costs(old), _sum_of_costs(new)),
+    )
+
+
+def _sources(old: PlanFigures, new: PlanFigures) -> tuple[SourceChange, ...]:
+    """By class; within it in the new version's order, and after them those that went."""
+    before = {line.source.source_id: line for line in old.lines}
+    after = {line.source.source_id: line for line in new.lines}
+    years = sorted({*_line_years(old), *_line_years(new)})
+    changes = [
+        _source(before.get(source_id), after.get(source_id), old, new, years)
+        for source_id in {**after, **before}
+    ]
+    return tuple(sorted(changes, key=lambda change: change.source_class))
+
+
+def _source(
+    before: LineFigures | None,
+    after: LineFigures | None,
+    old: PlanFigures,
+    new: PlanFigures,
+    years: Iterable[int],
+) -> SourceChange:
+    line = after or before
+    assert line is not None
+    presence = {"in_old": before is not None, "in_new": after is not None}
+    old_includes = {source.source_id: source.name for source in (before or line).includes}
+    new_includes = {source.source_id: source.name for source in (after or line).includes}
+    by_year = {
+        year: Change(
+            before.years.get(year) if before else None,
+            after.years.get(year) if after else None,
+            in_old=before is not None and _reaches(old, year),
+            in_new=after is not None and _reaches(new, year),
+        )
+        for year in years
+    }
+    return SourceChange(
+        source_id=line.source.source_id,
+        name=line.source.name,
+        source_class=line.source.source_class,
+        amount=Change(before.amount if before else None, after.amount if after else None, **presence),
+        share=Change(before.share if before else None, after.share if after else None, **presence),
+        years={year: change for year, change in by_year.items() if change.in_old or change.in_new},
+        now_includes=tuple(name for key, name in new_includes.items() if key not in old_includes),
+        no_longer_includes=tuple(name for key, name in old_includes.items() if key not in new_includes),
+    )
+
+
+def _source_years(
+    old: PlanFigures, new: PlanFigures, sources: tuple[SourceChange, ...]
+) -> tuple[YearChange, ...]:
+    return tuple(
+        YearChange(
+            year,
+            tuple(ChangeRow(source.name, source.years[year]) for source in sources if year in source.years),
+            Change(
+                _sum_of_year(old, year),
+                _sum_of_year(new, year),
+                in_old=_reaches(old, year),
+                in_new=_reaches(new, year),
+            ),
+        )
+        for year in sorted({*_line_years(old), *_line_years(new)})
+    )
+
+
+def _costs(old: PlanFigures, new: PlanFigures) -> tuple[tuple[YearChange, ...], tuple[ChangeRow, ...]]:
+    """The net costs by year and category, and by category in all: revenue is deducted."""
+    before = {(cost.year, cost.code): cost.net for cost in old.costs}
+    after = {(cost.year, cost.code): cost.net for cost in new.costs}
+    names = {cost.code: cost.category for cost in (*old.costs, *new.costs)}
+    cells = {
+        # Where a version has no costs by year at all, they are unknown and not missing.
+        key: Change(
+            before.get(key),
+            after.get(key),
+            in_old=key in before or not before,
+            in_new=key in after or not after,
+        )
+        for key in {**after, **before}
+    }
+    by_year = tuple(
+        YearChange(
+            year,
+            tuple(
+                ChangeRow(names[code], cells[year, code]) for code in sorted(names) if (year, code) in cells
+            ),
+            _summed(change for (each, _code), change in cells.items() if each == year),
+        )
+        for year in sorted({year for year, _code in cells})
+    )
+    by_category = tuple(
+        ChangeRow(names[code], _summed(change for (_year, each), change in cells.items() if each == code))
+        for code in sorted(names)
+    )
+    return by_year, by_category
+
+
+def _summed(changes: Iterable[Change]) -> Change:
+    """The sums of both versions, each of the rows that it has."""
+    rows = list(changes)
+    old, new = [row.old for row in rows if row.in_old], [row.new for row in rows if row.in_new]
+    return Change(
+        sum_known(old) if old else None,
+        sum_known(new) if new else None,
+        in_old=bool(old),
+        in_new=bool(new),
+    )
+
+
+def _line_years(plan: PlanFigures) -> set[int]:
+    return {year for line in plan.lines for year in line.years}
+
+
+def _reaches(plan: PlanFigures, year: int) -> bool:
+    """True where the plan says something of the year, or nothing of any: then the year is unknown there."""
+    years = _line_years(plan)
+    return not years or year in years or any(cost.year == year for cost in plan.costs)
+
+
+def _sum_of_lines(plan: PlanFigures) -> Decimal | None:
+    return sum_known([line.amount for line in plan.lines]) if plan.lines else None
+
+
+def _sum_of_year(plan: PlanFigures, year: int) -> Decimal | None:
+    return sum_known([line.years.get(year) for line in plan.lines]) if plan.lines else None
+
+
+def _sum_of_shares(plan: PlanFigures) -> Decimal | None:
+    return sum_known([line.share for line in plan.lines]) if plan.lines else None
+
+
+def _sum_of_costs(plan: PlanFigures) -> Decimal | None:
+    return sum_known([cost.net for cost in plan.costs]) if plan.costs else None

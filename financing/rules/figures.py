@@ -1,0 +1,389 @@
+"""The figures of a project as plain values: what rules, pages and documents compute with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from mikrogrow.values.dates import format_date, format_years
+from mikrogrow.values.money import sum_known
+from mikrogrow.values.translation import gettext as _
+
+# Values of CostCategory that rules treat apart.
+NOT_BROKEN_DOWN = "0_not_broken_down"
+STAFF = "1_staff"
+FLAT_RATE = "6_flat_rate"
+REVENUE = "9_revenue"
+
+# Values of Invoice.Status.
+RECEIVED, CHECKED, APPROVED, PAID, REJECTED = (
+    "1_received",
+    "2_checked",
+    "3_approved",
+    "4_paid",
+    "5_rejected",
+)
+
+
+@dataclass(frozen=True)
+class SourceFigures:
+    """A funding source: `source_class` is a value of FundingSource.SourceClass."""
+
+    source_id: int
+    name: str
+    source_class: str
+    funder_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LineFigures:
+    """What one source gives to a plan. Euros and percent (0–100) as stated; None is unknown."""
+
+    source: SourceFigures
+    amount: Decimal | None
+    share: Decimal | None
+    years: Mapping[int, Decimal] = field(default_factory=dict)
+    includes: tuple[SourceFigures, ...] = ()
+
+
+@dataclass(frozen=True)
+class CostFigures:
+    """Planned costs of a year in euros; None is unknown. `code` is a value of CostCategory.
+
+    Revenue has a positive amount that is deducted.
+    """
+
+    year: int
+    amount: Decimal | None
+    category: str = ""
+    code: str = NOT_BROKEN_DOWN
+
+    @property
+    def net(self) -> Decimal | None:
+        """What it adds to the net costs in euros: less than nothing for revenue."""
+        return -self.amount if self.amount is not None and self.code == REVENUE else self.amount
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """One version of a budget, of an implementer or (organisation_id None) of the whole project."""
+
+    plan_id: int
+    version: int
+    status: str
+    owner: str
+    organisation_id: int | None
+    cost: Decimal | None
+    cost_is_approximate: bool
+    lines: tuple[LineFigures, ...]
+    costs: tuple[CostFigures, ...]
+    status_label: str = ""
+    reason: str = ""
+
+    @property
+    def own_lines(self) -> tuple[LineFigures, ...]:
+        """The lines whose funder is the implementer itself; money and own work may stand apart."""
+        if self.organisation_id is None:
+            return ()
+        return tuple(line for line in self.lines if line.source.funder_id == self.organisation_id)
+
+    @property
+    def is_approved(self) -> bool:
+        """True for the version that is in force."""
+        return self.status == "approved"
+
+    @property
+    def own_line(self) -> LineFigures | None:
+        """The line of the own share, where there is exactly one."""
+        return self.own_lines[0] if len(self.own_lines) == 1 else None
+
+    @property
+    def own_share(self) -> Decimal | None:
+        """The own share in euros; unknown without a line for it, and as soon as one such line is unknown."""
+        return sum_known([line.amount for line in self.own_lines]) if self.own_lines else None
+
+
+@dataclass(frozen=True)
+class SharedCostFigures:
+    """What a partner invoices from the city on top of the city's own budget."""
+
+    invoiced_by: str
+    on_behalf_of: str
+    amount: Decimal | None
+    year: int | None
+    shared_cost_id: int = 0
+
+    @property
+    def is_own_work(self) -> bool:
+        """True where the partner invoices its own work."""
+        return self.invoiced_by == self.on_behalf_of
+
+
+@dataclass(frozen=True)
+class CommitmentFigures:
+    """What a decision that is in force authorises.
+
+    `replaced_by` are the decisions whose authority replaces it: none while it is in force itself.
+    """
+
+    decision_id: int
+    decision: str
+    max_amount: Decimal | None
+    max_share: Decimal | None
+    first_year: int
+    last_year: int
+    covers_own_share: bool
+    covers_shared_costs: bool
+    appropriation: str = ""
+    commitment_id: int = 0
+    appropriation_name: str = ""
+    replaced_by: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class AppropriationFigures:
+    """Money that the city reserved for a year, or (year None) for all years. Euros; None is unknown."""
+
+    name: str
+    year: int | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class InvoiceSum:
+    """The invoices of one status, year, kind of cost and commitment, in euros as the project bears them.
+
+    `category` is a value of CostCategory, empty for a shared cost.
+    """
+
+    status: str
+    year: int
+    category: str
+    shared_cost_id: int | None
+    commitment_id: int | None
+    count: int
+    cost: Decimal
+
+
+@dataclass(frozen=True)
+class ClaimCostFigures:
+    """Costs of a category in a claim, in euros; `eligible` is None until the funder has decided."""
+
+    category: str
+    label: str
+    claimed: Decimal
+    eligible: Decimal | None
+    deduction_reason: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimSourceFigures:
+    """What a source was asked and paid for a claim, in euros; None is unknown or not yet paid."""
+
+    source: SourceFigures
+    claimed: Decimal | None
+    paid: Decimal | None
+    paid_on: date | None
+
+
+@dataclass(frozen=True)
+class SetAsideFigures:
+    """A disputed cost left out of a claim; `taken_into` is the number of the claim that took it in."""
+
+    label: str
+    amount: Decimal
+    reason: str
+    taken_into: int | None
+
+
+@dataclass(frozen=True)
+class ClaimFigures:
+    """A payment claim of the city's part. `status` is a value of PaymentClaim.Status."""
+
+    claim_id: int
+    number: int
+    first_day: date
+    last_day: date
+    status: str
+    status_label: str
+    submitted_on: date | None = None
+    decided_on: date | None = None
+    note: str = ""
+    is_example: bool = False
+    costs: tuple[ClaimCostFigures, ...] = ()
+    sources: tuple[ClaimSourceFigures, ...] = ()
+    set_aside: tuple[SetAsideFigures, ...] = ()
+
+
+@dataclass(frozen=True)
+class ForecastFigures:
+    """What the city expected on a day to use, in euros by source and year."""
+
+    forecast_id: int
+    made_on: date
+    note: str
+    is_example: bool
+    amounts: tuple[tuple[SourceFigures, int, Decimal], ...]
+
+
+@dataclass(frozen=True)
+class ExplanationFigures:
+    """A person's explanation of a finding, with the numbers that it explained."""
+
+    code: str
+    subject: str
+    detail: str
+    left: str
+    right: str
+    difference: str
+    sentence: str
+    explanation: str
+    by: str
+    at: datetime
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Which finding it explains: code, subject, detail."""
+        return (self.code, self.subject, self.detail)
+
+    @property
+    def numbers(self) -> tuple[str, str, str]:
+        """The numbers that it explains, as they were shown."""
+        return (self.left, self.right, self.difference)
+
+    @property
+    def day(self) -> date:
+        """The day on which it was explained."""
+        return timezone.localdate(self.at)
+
+    @property
+    def words(self) -> str:
+        """Who explained what and when: "Matti Meikäläinen selitti 1.3.2018 eron 2 € (5 € – 3 €)."."""
+        shown = {"by": self.by, "day": format_date(self.day)}
+        if not (self.left and self.right and self.difference):
+            return _("%(by)s selitti havainnon %(day)s.") % shown
+        shown |= {"difference": self.difference.lstrip("+"), "left": self.left, "right": self.right}
+        return _("%(by)s selitti %(day)s eron %(difference)s (%(left)s – %(right)s).") % shown
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """A company group and how many companies it aims at."""
+
+    name: str
+    target: int | None
+
+
+@dataclass(frozen=True)
+class FundingDecisionFigures:
+    """A funder's decision and its day."""
+
+    funder: str
+    decided_on: date
+    first_year: int | None = None
+    last_year: int | None = None
+    reference: str = ""
+    is_change: bool = False
+
+    @property
+    def years(self) -> str:
+        """The years that it grants money for; empty where they are not known."""
+        if self.first_year is None or self.last_year is None:
+            return ""
+        return format_years(self.first_year, self.last_year)
+
+
+@dataclass(frozen=True)
+class DecisionFigures:
+    """A decision of the city, as far as reconciliation looks at it."""
+
+    decision_id: int
+    name: str
+    title: str
+    case_number: str
+    stage: str
+    stage_label: str
+    meeting_date: date | None
+
+
+@dataclass(frozen=True)
+class PartyFigures:
+    """An organisation in the project; `role` is a value of CoImplementer.Role."""
+
+    organisation_id: int
+    name: str
+    short_name: str
+    role: str
+    role_label: str
+    is_own_city: bool
+    # Which CoImplementer it is.
+    part_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ProjectFigures:
+    """Everything that the reconciliation and the pages of money need to know of one project.
+
+    `commitments` are those in force; `replaced_commitments` are known for the invoices that name them.
+    """
+
+    project_id: int
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    eura_code: str
+    total_cost: Decimal | None
+    total_cost_is_approximate: bool
+    target_companies: int | None
+    whole_plan: PlanFigures | None = None
+    plans: tuple[PlanFigures, ...] = ()
+    parties: tuple[PartyFigures, ...] = ()
+    shared_costs: tuple[SharedCostFigures, ...] = ()
+    commitments: tuple[CommitmentFigures, ...] = ()
+    groups: tuple[GroupFigures, ...] = ()
+    funding_decisions: tuple[FundingDecisionFigures, ...] = ()
+    decisions: tuple[DecisionFigures, ...] = ()
+    cost_model: str = ""
+    appropriations: tuple[AppropriationFigures, ...] = ()
+    invoices: tuple[InvoiceSum, ...] = ()
+    claims: tuple[ClaimFigures, ...] = ()
+    forecasts: tuple[ForecastFigures, ...] = ()
+    explanations: tuple[ExplanationFigures, ...] = ()
+    replaced_commitments: tuple[CommitmentFigures, ...] = ()
+
+    @property
+    def city(self) -> PartyFigures | None:
+        """The city's own part in the project."""
+        return next((party for party in self.parties if party.is_own_city), None)
+
+    @property
+    def lead(self) -> PartyFigures | None:
+        """The lead partner."""
+        return next((party for party in self.parties if party.role == "lead"), None)
+
+    @property
+    def city_plan(self) -> PlanFigures | None:
+        """The plan of the city's own part that counts: the approved one, else the draft."""
+        city = self.city
+        return next(
+            (plan for plan in self.plans if city and plan.organisation_id == city.organisation_id), None
+        )
+
+
+def whole_subject() -> str:
+    """The subject of findings on the whole project."""
+    return _("Koko hanke")
+
+
+def plan_subject(plan: PlanFigures) -> str:
+    """The subject of findings on a plan: the whole project or somebody's sub-project."""
+    return budget_title(plan.organisation_id, plan.owner)
+
+
+def budget_title(organisation_id: int | None, owner: str) -> str:
+    """What a budget is called: the whole project's (organisation_id None) or its owner's sub-project."""
+    if organisation_id is None:
+        return whole_subject()
+    return _("Osahanke, %(owner)s") % {"owner": owner}

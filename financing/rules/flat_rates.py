@@ -1,0 +1,88 @@
+"""Costs that are a percentage of the staff costs of the same year: base, percent, result, rounding.
+
+Source: DOMAIN section 3, "flat rate 24 % (also 15, 17) of staff costs; 2021–2027: 40 %".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from financing.rules.figures import FLAT_RATE, STAFF, PlanFigures
+from mikrogrow.values.money import cut, format_amount, format_euros, sum_known
+
+PERCENTS = {
+    "flat_15": Decimal(15),
+    "flat_17": Decimal(17),
+    "flat_24": Decimal(24),
+    "flat_40": Decimal(40),
+}
+
+
+@dataclass(frozen=True)
+class FlatRate:
+    """A percentage of a base in euros: exact, cut to the cent, and what the cut left out."""
+
+    base: Decimal
+    percent: Decimal
+    exact: Decimal
+    result: Decimal
+    rounding: Decimal
+
+
+def flat_rate(base: Decimal, percent: Decimal) -> FlatRate:
+    """`percent` (0–100) of `base` euros. The result is cut to the cent: it never exceeds the exact value."""
+    exact = base * percent / 100
+    result = cut(exact, 2)
+    return FlatRate(base, percent, exact, result, exact - result)
+
+
+def by_year(plan: PlanFigures, code: str) -> dict[int, Decimal | None]:
+    """The plan's costs of one category by year in euros; None is unknown, a year without a row is absent."""
+    years = sorted({cost.year for cost in plan.costs if cost.code == code})
+    return {
+        year: sum_known([cost.amount for cost in plan.costs if (cost.year, cost.code) == (year, code)])
+        for year in years
+    }
+
+
+def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int, FlatRate | None]:
+    """What the percentage gives of each year's staff costs; None where they are not known.
+
+    Years are those for which the plan has staff costs or flat-rate costs.
+    """
+    bases, stated = by_year(plan, STAFF), by_year(plan, FLAT_RATE)
+    return {
+        year: None if (base := bases.get(year)) is None else flat_rate(base, percent)
+        for year in sorted({*bases, *stated})
+    }
+
+
+def rounding_words(years: Mapping[int, FlatRate], percent: Decimal) -> str:
+    """A sentence that says where the rounding went: what each year's cut left out, and the sum of them."""
+    if not years:
+        return ""
+    left_out = {year: rate.rounding for year, rate in years.items() if rate.rounding}
+    if not left_out:
+        return _("Tulos on joka vuonna tasan senttejä, joten mitään ei pyöristetty.")
+    total = flat_rate(sum((rate.base for rate in years.values()), Decimal(0)), percent)
+    results = sum((rate.result for rate in years.values()), Decimal(0))
+    sentence = _(
+        "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää %(terms)s senttiä."
+    ) % {"terms": ", ".join(f"{year}: {format_amount(part * 100)}" for year, part in left_out.items())}
+    if total.result == results:
+        return sentence
+    return (
+        sentence
+        + " "
+        + _(
+            "Kaikista palkkakustannuksista yhdessä laskettuna tulos olisi %(whole)s eli %(more)s enemmän "
+            "kuin vuosien summa %(years)s: ero on vuosien pyöristystä."
+        )
+        % {
+            "whole": format_euros(total.result),
+            "more": format_euros(total.result - results),
+            "years": format_euros(results),
+        }
+    )

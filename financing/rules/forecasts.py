@@ -1,0 +1,164 @@
+"""Plan, actual and forecast by source: plain rules over plain figures.
+
+Euros are Decimal and None is unknown. Source: issue 3 no. 3.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from financing.rules.calculations import own_part
+from financing.rules.figures import (
+    ClaimSourceFigures,
+    ForecastFigures,
+    InvoiceSum,
+    LineFigures,
+    PlanFigures,
+    ProjectFigures,
+)
+from financing.rules.spending import SPENT, ZERO, Compared, own_costs
+from mikrogrow.values.money import difference, sum_known
+
+
+@dataclass(frozen=True)
+class Move:
+    """A forecast's total and its change from the one before; None for the first, and where unknown."""
+
+    made_on: date
+    total: Decimal | None
+    change: Decimal | None
+    note: str
+    is_example: bool
+
+
+def forecast_on(forecasts: Iterable[ForecastFigures], on: date) -> ForecastFigures | None:
+    """The newest forecast that had been made by the end of a day."""
+    made = [forecast for forecast in forecasts if forecast.made_on <= on]
+    return max(made, key=lambda forecast: forecast.made_on, default=None)
+
+
+def forecast_moves(figures: ProjectFigures, on: date) -> list[Move]:
+    """The forecasts made by the end of a day, the oldest first, each with its change from the one before."""
+    moves: list[Move] = []
+    for forecast in sorted(figures.forecasts, key=lambda forecast: forecast.made_on):
+        if forecast.made_on <= on:
+            total = compared_sum(compare_sources(figures, forecast, None)).forecast
+            change = difference(total, moves[-1].total) if moves else None
+            moves.append(Move(forecast.made_on, total, change, forecast.note, forecast.is_example))
+    return moves
+
+
+def compare_sources(
+    figures: ProjectFigures, forecast: ForecastFigures | None, year: int | None
+) -> list[Compared]:
+    """Plan, actual and forecast of each source in a year, or (None) in all.
+
+    Actual is what the source has paid for claims in that year; of the own share it is its part of the
+    own costs that are approved or paid. Where the own share has several lines, such as money and own
+    work, nobody knows which of them bears what: only their sum is known (`sources_sum`).
+    """
+    plan = figures.city_plan
+    lines = {line.source.source_id: line for line in (plan.lines if plan else ())}
+    paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
+    own = {line.source.source_id for line in (plan.own_lines if plan else ())}
+    found = []
+    for key, name in named_sources(figures, forecast).items():
+        line = lines.get(key)
+        planned = ZERO if line is None else line.amount if year is None else line.years.get(year)
+        actual: Decimal | None = _paid_in(paid, year, key)
+        if plan is not None and key in own:
+            part = _own_actual(figures.invoices, plan, year)
+            actual = sum_known([actual, None if part and len(own) > 1 else part])
+        found.append(
+            Compared(name, planned if plan else None, actual, _forecast_of(forecast, line, key, year))
+        )
+    return found
+
+
+def sources_sum(figures: ProjectFigures, rows: Sequence[Compared], year: int | None) -> Compared:
+    """The sum of the sources of a year, or (None) of all, with the own part even where no line has it."""
+    total, plan = compared_sum(rows), figures.city_plan
+    if plan is None or len(plan.own_lines) < 2:
+        return total
+    paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
+    actual = sum_known([_paid_in(paid, year), _own_actual(figures.invoices, plan, year)])
+    return replace(total, actual=actual)
+
+
+def compared_sum(rows: Sequence[Compared], label: str = "") -> Compared:
+    """The sum of rows; each of its numbers is unknown as soon as one of them is."""
+    return Compared(
+        label,
+        sum_known(row.planned for row in rows) if rows else None,
+        sum_known(row.actual for row in rows),
+        sum_known(row.forecast for row in rows) if rows else None,
+    )
+
+
+def missing_forecasts(figures: ProjectFigures, forecast: ForecastFigures | None) -> list[str]:
+    """The sources without a forecast, and those that lack years of it: "Kunnat (2017, 2018)"."""
+    if forecast is None:
+        return []
+    lines = {line.source.source_id: line for line in (figures.city_plan.lines if figures.city_plan else ())}
+    found = []
+    for key, name in named_sources(figures, forecast).items():
+        known = {when for source, when, _amount in forecast.amounts if source.source_id == key}
+        gaps = [str(when) for when in forecast_years(forecast, lines.get(key)) if when not in known]
+        if not known:
+            found.append(name)
+        elif gaps:
+            found.append(f"{name} ({', '.join(gaps)})")
+    return found
+
+
+def forecast_years(forecast: ForecastFigures, line: LineFigures | None) -> list[int]:
+    """The years that the forecast of a source needs: those of the forecast and of the source's plan."""
+    years = {when for _source, when, _amount in forecast.amounts}
+    return sorted(years | {when for when, amount in (line.years if line else {}).items() if amount})
+
+
+def _paid_in(paid: Iterable[ClaimSourceFigures], year: int | None, key: int | None = None) -> Decimal:
+    """What a source, or (None) all of them, has paid in a year, or (None) in all."""
+    return sum(
+        (
+            row.paid
+            for row in paid
+            if row.paid is not None
+            and key in (None, row.source.source_id)
+            and (year is None or (row.paid_on is not None and row.paid_on.year == year))
+        ),
+        ZERO,
+    )
+
+
+def _forecast_of(
+    forecast: ForecastFigures | None, line: LineFigures | None, source_id: int, year: int | None
+) -> Decimal | None:
+    """A missing year is not known; so is the sum of a source that lacks a year of forecast or plan."""
+    if forecast is None:
+        return None
+    amounts = {when: amount for source, when, amount in forecast.amounts if source.source_id == source_id}
+    if year is not None:
+        return amounts.get(year)
+    years = forecast_years(forecast, line)
+    return sum_known(amounts.get(when) for when in years) if amounts else None
+
+
+def named_sources(figures: ProjectFigures, forecast: ForecastFigures | None) -> dict[int, str]:
+    """The sources of the plan, then those that have paid, then those of the forecast."""
+    sources = [line.source for line in (figures.city_plan.lines if figures.city_plan else ())]
+    sources += [row.source for claim in figures.claims for row in claim.sources if row.paid is not None]
+    sources += [source for source, _year, _amount in (forecast.amounts if forecast else ())]
+    return {source.source_id: source.name for source in sources}
+
+
+def _own_actual(invoices: Sequence[InvoiceSum], plan: PlanFigures, year: int | None) -> Decimal | None:
+    """The own part of own costs; a year's is what it adds to the years before, so that they sum."""
+    before = [row for row in invoices if year is not None and row.year < year]
+    until = [row for row in invoices if year is None or row.year <= year]
+    parts = [
+        own_part(costs, plan) if costs else ZERO
+        for costs in (own_costs(rows, SPENT) for rows in (until, before))
+    ]
+    return difference(*parts)

@@ -1,0 +1,123 @@
+"""Sums of cells that may be empty, and what of a whole is not yet placed, in words.
+
+The rules of the grid in which a plan is typed. static/js/plan-grid.js has the same ones for the
+browser; tests/financing/rules/grid_sum_cases.json feeds both.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from financing.rules.calculations import ZERO, computed_share
+from mikrogrow.values.money import NBSP, UNKNOWN, format_amount, format_euros, format_percent, parse_euros
+
+# Stored as an amount of 0 or more, and deducted from the costs.
+REVENUE = "9_revenue"
+
+# The browser shows these very sentences.
+WORDS = {
+    "unknown": UNKNOWN,
+    "partly": _("ei tiedossa (tiedossa %(amount)s)"),
+    "unreadable": _("ei voi laskea"),
+    "left": _("Jakamatta %(amount)s"),
+    "over": _("%(amount)s liikaa"),
+    "placed": _("Kaikki jaettu"),
+}
+
+
+class Typed(Enum):
+    """What was typed where it is no amount."""
+
+    UNREADABLE = "unreadable"
+
+
+Cell = Decimal | Literal[Typed.UNREADABLE] | None
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum in euros or percent: what of it is known, and whether that is all."""
+
+    known: Decimal
+    has_known: bool
+    is_complete: bool
+    is_readable: bool
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The sum; None as soon as a part is unknown."""
+        return self.known if self.is_complete else None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A text, and what kind it is: known, unknown, unreadable, left, over or placed."""
+
+    text: str
+    state: str
+
+
+def read_cell(typed: Any, parse: Callable[[str], Decimal | None] = parse_euros) -> Cell:
+    """What a cell holds, typed as text or stored; None for an empty one."""
+    if not isinstance(typed, str):
+        return None if typed is None else Decimal(typed)
+    try:
+        return parse(typed)
+    except ValidationError:
+        return Typed.UNREADABLE
+
+
+def total_of(cells: Iterable[Cell], deducted: Iterable[Cell] = ()) -> Total:
+    """The sum of cells less the deducted ones. An empty cell is unknown, not 0, and so is a sum of none."""
+    plus, minus = list(cells), list(deducted)
+    everything = [*plus, *minus]
+    known = [cell for cell in everything if isinstance(cell, Decimal)]
+    return Total(
+        known=sum((cell for cell in plus if isinstance(cell, Decimal)), ZERO)
+        - sum((cell for cell in minus if isinstance(cell, Decimal)), ZERO),
+        has_known=bool(known),
+        is_complete=bool(known) and len(known) == len(everything),
+        is_readable=Typed.UNREADABLE not in everything,
+    )
+
+
+def sum_words(total: Total, unit: str = "€") -> Shown:
+    """A sum in euros or percent under a heading with its unit; where a part is unknown, that and the rest."""
+    if not total.is_readable:
+        return _shown("unreadable")
+    known = format_amount(total.known) if unit == "€" else format_percent(total.known).partition(NBSP)[0]
+    if total.is_complete:
+        return Shown(known, "known")
+    if total.has_known:
+        return Shown(str(WORDS["partly"]) % {"amount": f"{known}{NBSP}{unit}"}, "unknown")
+    return _shown("unknown")
+
+
+def gap_words(whole: Total, placed: Total) -> Shown:
+    """What of the whole is not yet placed: an empty cell places nothing; unknown for an unknown whole."""
+    if not whole.is_readable or not placed.is_readable:
+        return _shown("unreadable")
+    if whole.amount is None:
+        return _shown("unknown")
+    gap = whole.amount - placed.known
+    if not gap:
+        return _shown("placed")
+    state = "left" if gap > 0 else "over"
+    return Shown(str(WORDS[state]) % {"amount": format_euros(abs(gap))}, state)
+
+
+def share_words(part: Total, whole: Total) -> Shown:
+    """The share of a part in the whole as percent with two decimals."""
+    if not part.is_readable or not whole.is_readable:
+        return _shown("unreadable")
+    share = computed_share(part.amount, whole.amount)
+    return _shown("unknown") if share is None else Shown(format_percent(share, decimals=2), "known")
+
+
+def _shown(state: str) -> Shown:
+    return Shown(str(WORDS[state]), state)

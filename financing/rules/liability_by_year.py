@@ -1,0 +1,222 @@
+"""The city's whole liability by year: planned, invoiced, approved and paid, and what each cap bears of it.
+
+Own costs burden the city's own money by the own share's part of them, shared costs in full.
+Source: issue 3 no. 3; DESIGN section 1, "whole liability".
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from financing.rules.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
+from financing.rules.calculations import cap_in_euros
+from financing.rules.figures import (
+    PAID,
+    AppropriationFigures,
+    InvoiceSum,
+    PlanFigures,
+    ProjectFigures,
+)
+from financing.rules.limits import burden
+from financing.rules.spending import INVOICED, SPENT, ZERO, money_years
+from mikrogrow.values.money import difference, sum_known
+
+
+@dataclass(frozen=True)
+class ByYear:
+    """Euros of each year, of no known year, and in all; None is unknown."""
+
+    years: tuple[Decimal | None, ...]
+    undated: Decimal | None
+    total: Decimal | None
+
+
+@dataclass(frozen=True)
+class LiabilityByYear:
+    """The whole liability: planned as own share and shared costs, and how far it has come."""
+
+    years: tuple[int, ...]
+    own: ByYear
+    shared: ByYear
+    planned: ByYear
+    invoiced: ByYear
+    approved: ByYear
+    paid: ByYear
+
+
+@dataclass(frozen=True)
+class Use:
+    """What invoices take of a cap or an appropriation, or (most 0) of nothing.
+
+    `note` says what a cap counts besides its own invoices.
+    """
+
+    name: str
+    first_year: int | None
+    last_year: int | None
+    most: Decimal | None
+    invoiced: Decimal | None
+    approved: Decimal | None
+    paid: Decimal | None
+    note: str = field(default="", kw_only=True)
+
+    @property
+    def left(self) -> Decimal | None:
+        """What is left when everything that has been invoiced is paid."""
+        return difference(self.most, self.invoiced)
+
+
+def burden_of(rows: Iterable[InvoiceSum], plan: PlanFigures | None) -> Decimal | None:
+    """What invoices burden the city's own money by, in euros, rounded once on their sum."""
+    found = list(rows)
+    own = sum((row.cost for row in found if row.category), ZERO)
+    shared = sum((row.cost for row in found if not row.category), ZERO)
+    return burden(own, shared, plan)
+
+
+def burdens(groups: Sequence[Sequence[InvoiceSum]], plan: PlanFigures | None) -> list[Decimal] | None:
+    """The burden of each group, so that all sum to the burden of everything; None where one is unknown.
+
+    What is rounded is the sum so far: a group is off by less than a cent, also where credit notes make
+    it negative, which the largest remainder cannot divide by.
+    """
+    so_far: list[InvoiceSum] = []
+    sums = [ZERO]
+    for group in groups:
+        so_far += group
+        total = burden_of(so_far, plan)
+        if total is None:
+            return None
+        sums.append(total)
+    return [after - before for before, after in pairwise(sums)]
+
+
+def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
+    """The whole liability of each year and in all."""
+    years = money_years(figures)
+    own, shared = _own_by_year(figures.city_plan, years), _shared_by_year(figures, years)
+    return LiabilityByYear(
+        years=years,
+        own=own,
+        shared=shared,
+        planned=ByYear(
+            tuple(sum_known(pair) for pair in zip(own.years, shared.years, strict=True)),
+            sum_known([own.undated, shared.undated]),
+            sum_known([own.total, shared.total]),
+        ),
+        invoiced=_invoices_by_year(figures, INVOICED, years),
+        approved=_invoices_by_year(figures, SPENT, years),
+        paid=_invoices_by_year(figures, (PAID,), years),
+    )
+
+
+def uses_of_caps(figures: ProjectFigures) -> list[Use]:
+    """What invoices take of each cap, and last what is outside every cap; they sum to the whole.
+
+    An invoice whose commitment another decision replaced counts under that one (authority.py).
+    """
+    rows = [row for row in figures.invoices if row.status in INVOICED]
+    found = list(zip(rows, authorities_of(rows, figures), strict=True))
+    columns = [
+        burdens(_by_cap(found, figures, statuses), figures.city_plan)
+        for statuses in (INVOICED, SPENT, (PAID,))
+    ]
+    plan = figures.city_plan
+    cost = plan.cost if plan else None
+    heads = [
+        (cap_name(row, figures), row.first_year, row.last_year, cap_in_euros(row, cost))
+        for row in figures.commitments
+    ]
+    notes = [
+        replaced_words(authority for _row, authority in found if authority.cap is cap)
+        for cap in figures.commitments
+    ]
+    return [
+        Use(*head, *(column[position] if column else None for column in columns), note=note)
+        for position, (head, note) in enumerate(
+            zip([*heads, ("", None, None, ZERO)], [*notes, ""], strict=True)
+        )
+    ]
+
+
+def uses_of_appropriations(figures: ProjectFigures) -> list[Use]:
+    """What this project's invoices take of each appropriation; other projects may draw on it too.
+
+    One that only a replaced commitment drew on is there while invoices are booked from it.
+    """
+    in_force = {row.appropriation_name for row in figures.commitments}
+    return [
+        Use(
+            row.name,
+            row.year,
+            row.year,
+            row.amount,
+            *(
+                burden_of(drawn_on(row, figures, statuses), figures.city_plan)
+                for statuses in (INVOICED, SPENT, (PAID,))
+            ),
+        )
+        for row in figures.appropriations
+        if row.name in in_force or drawn_on(row, figures, INVOICED)
+    ]
+
+
+def drawn_on(
+    appropriation: AppropriationFigures, figures: ProjectFigures, statuses: Sequence[str]
+) -> list[InvoiceSum]:
+    """The invoices whose own commitments draw on an appropriation, of its year or (None) of all years."""
+    return [
+        row
+        for row in figures.invoices
+        if row.status in statuses
+        and appropriation.year in (None, row.year)
+        and (own := own_commitment(row, figures)) is not None
+        and own.appropriation_name == appropriation.name
+    ]
+
+
+def _by_cap(
+    found: Iterable[tuple[InvoiceSum, Authority]], figures: ProjectFigures, statuses: Sequence[str]
+) -> list[list[InvoiceSum]]:
+    """The invoices under each cap, and last those that are outside every cap."""
+    groups: dict[int | None, list[InvoiceSum]] = {row.commitment_id: [] for row in figures.commitments}
+    groups[None] = []
+    for row, authority in found:
+        if row.status in statuses:
+            groups[authority.cap.commitment_id if authority.cap else None].append(row)
+    return list(groups.values())
+
+
+def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: Sequence[int]) -> ByYear:
+    groups = [
+        [row for row in figures.invoices if row.status in statuses and row.year == year] for year in years
+    ]
+    parts = burdens(groups, figures.city_plan)
+    if parts is None:
+        return ByYear((None,) * len(years), None, None)
+    return ByYear(tuple(parts), ZERO, sum(parts, ZERO))
+
+
+def _own_by_year(plan: PlanFigures | None, years: Sequence[int]) -> ByYear:
+    """What of the own share is placed in a year; while some is not placed, an empty year is unknown."""
+    lines = plan.own_lines if plan else ()
+    placed = [amount for line in lines for amount in line.years.values()]
+    total = plan.own_share if plan else None
+    undated = difference(total, sum(placed, ZERO))
+    by_year = [[line.years[year] for line in lines if year in line.years] for year in years]
+    return ByYear(_known(by_year, undated), undated, total)
+
+
+def _shared_by_year(figures: ProjectFigures, years: Sequence[int]) -> ByYear:
+    costs = figures.shared_costs
+    undated = sum_known(row.amount for row in costs if row.year is None)
+    by_year = [[row.amount for row in costs if row.year == year] for year in years]
+    return ByYear(_known(by_year, undated), undated, sum_known(row.amount for row in costs))
+
+
+def _known(
+    by_year: Iterable[Sequence[Decimal | None]], undated: Decimal | None
+) -> tuple[Decimal | None, ...]:
+    """A year that has nothing is 0 only where everything has a year."""
+    return tuple(sum_known(row) if row or undated == 0 else None for row in by_year)

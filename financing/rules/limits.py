@@ -1,0 +1,326 @@
+"""The limits that the approval of an invoice is held to: what each allows, what is used, what is left.
+
+A limit that is not known is said and is no excess; one that an approval passes asks for an explanation.
+Nothing is tolerated. Source: issue 3 no. 4, DOMAIN section 2 (R12–R14).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
+from financing.rules.calculations import cap_in_euros, gross_costs, own_part
+from financing.rules.figures import (
+    APPROVED,
+    FLAT_RATE,
+    NOT_BROKEN_DOWN,
+    PAID,
+    REVENUE,
+    AppropriationFigures,
+    CommitmentFigures,
+    InvoiceSum,
+    PlanFigures,
+    ProjectFigures,
+)
+from mikrogrow.values.money import difference, format_euros, sum_known
+from mikrogrow.values.translation import gettext as _
+
+ZERO = Decimal(0)
+# Values of CostCategory that pay for other categories without naming them.
+COVERS_OTHERS = (FLAT_RATE, "7_lump_sum")
+
+
+class Kind(StrEnum):
+    """What a limit is a limit of."""
+
+    COMMITMENT = "commitment"
+    OUTSIDE = "outside"
+    APPROPRIATION = "appropriation"
+    SHARED_COST = "shared_cost"
+    YEAR = "year"
+    CATEGORY = "category"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit in euros: at most `most`, of which `before` is used by other approved invoices.
+
+    `after` is what is used once this invoice is approved. None is unknown, and `reason` says why;
+    of what is outside every cap it says why it is. `note` says what a cap counts besides its own invoices,
+    `lapsed` that the authority which this invoice names is no longer in force, though it still waits.
+    """
+
+    kind: Kind
+    name: str
+    most: Decimal | None
+    before: Decimal | None
+    after: Decimal | None
+    reason: str = ""
+    note: str = ""
+    lapsed: str = ""
+
+    @property
+    def this(self) -> Decimal | None:
+        """What this invoice adds, so that the three numbers always sum."""
+        return difference(self.after, self.before)
+
+    @property
+    def left(self) -> Decimal | None:
+        """What remains after this invoice; less than nothing where it passes the limit."""
+        return difference(self.most, self.after)
+
+    @property
+    def over(self) -> Decimal | None:
+        """By how much the limit is passed; None where it is not."""
+        return -self.left if self.left is not None and self.left < 0 else None
+
+    @property
+    def needs_explanation(self) -> bool:
+        """True where the invoice goes over the limit, its authority has lapsed or its burden is not known.
+
+        A credit note takes nothing over a limit, even where it was passed before.
+        """
+        if self.this is None:
+            return self.most is not None or self.kind is Kind.COMMITMENT
+        if self.kind is Kind.OUTSIDE or self.lapsed:
+            return self.this >= 0
+        return self.over is not None and self.this > 0
+
+    @property
+    def sentence(self) -> str:
+        """The limit in words: both numbers, their sum, and what is over or left."""
+        return " ".join([f"{self.name}: {self._numbers}", *self.remarks])
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be said beside the numbers, a sentence each."""
+        return [words for words in (self.note, self.reason, self.lapsed) if words]
+
+    @property
+    def _numbers(self) -> str:
+        if self.this is None:
+            return _("enintään %(most)s. Käyttöä ei voi laskea.") % {"most": format_euros(self.most)}
+        used = _("hyväksytty %(before)s + tämä lasku %(this)s = %(after)s") % {
+            "before": format_euros(self.before),
+            "this": format_euros(self.this),
+            "after": format_euros(self.after),
+        }
+        if self.most is None:
+            return _("%(used)s, enimmäismäärä ei ole tiedossa.") % {"used": used}
+        if self.over is not None:
+            end = _("%(over)s yli.") % {"over": format_euros(self.over)}
+        else:
+            end = _("%(left)s jää.") % {"left": format_euros(self.left)}
+        return _("%(used)s, enintään %(most)s: %(end)s") % {
+            "used": used,
+            "most": format_euros(self.most),
+            "end": end,
+        }
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Approved invoices of one project and year whose commitments draw on one appropriation, in euros.
+
+    `plan` is of the city's part of that project.
+    """
+
+    project_id: int
+    year: int
+    own: Decimal
+    shared: Decimal
+    plan: PlanFigures | None
+
+
+def limits_of(
+    invoice: InvoiceSum,
+    figures: ProjectFigures,
+    drawn: Sequence[Drawn],
+    *,
+    commitment: str = "",
+    category: str = "",
+) -> tuple[Limit, ...]:
+    """Every limit that an invoice is held to.
+
+    `figures` are of its project; `drawn` is what all projects' other approved invoices take from the
+    appropriation of its commitment. `commitment` and `category` are what these are called. Where the
+    invoice is approved already it is not counted twice.
+    """
+    others = [row for row in figures.invoices if row.status in (APPROVED, PAID)]
+    if invoice.status in (APPROVED, PAID):
+        others.append(_without(invoice))
+    plan = figures.city_plan
+    found = own_commitment(invoice, figures)
+    limits = [_cap(invoice, others, figures, commitment)]
+    if found is not None and found.appropriation_name:
+        limits += _appropriations(invoice, figures, drawn, found)
+    if invoice.shared_cost_id is not None:
+        return (*limits, _shared_cost(invoice, others, figures))
+    approved = plan if plan is not None and plan.is_approved else None
+    limits.append(_year(invoice, others, approved))
+    if approved is not None and _is_broken_down(approved):
+        limits.append(_category(invoice, others, approved, category))
+    return tuple(limits)
+
+
+def burden(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decimal | None:
+    """What invoices of one project burden the city's own money by, in euros.
+
+    Own costs by the own share's part of the net costs of the approved plan, shared costs in full;
+    unknown where there are own costs and the plan does not say its own share and its costs.
+    """
+    if not own:
+        return shared
+    part = own_part(own, plan) if plan is not None and plan.is_approved else None
+    return None if part is None else part + shared
+
+
+def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigures, name: str) -> Limit:
+    """The cap under which the invoice counts, or what is outside every cap, where nothing is allowed."""
+    plan = figures.city_plan
+    mine = authority_of(invoice, figures, name)
+    authorities = authorities_of(others, figures)
+    same = [row for row, found in zip(others, authorities, strict=True) if found.cap is mine.cap]
+    before, after = _burdens(same, invoice, plan)
+    words = [mine.reason, "" if None not in (before, after) else _no_own_share()]
+    if mine.cap is None:
+        reason = " ".join(filter(None, words))
+        return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, reason)
+    cost = plan.cost if plan is not None and plan.is_approved else None
+    most = cap_in_euros(mine.cap, cost)
+    if most is None:
+        # The sum in euros holds even where the percentage cannot be computed.
+        most = mine.cap.max_amount
+        words.append(_("Prosenttirajaa ei voi laskea."))
+    lapsed = ""
+    if mine.replaced is not None and invoice.status not in (APPROVED, PAID):
+        lapsed = _(
+            "Laskun oma valtuutus on korvattu: vaihda sen tilalle valtuutus %s tai selitä, miksi vanha jää."
+        )
+        lapsed %= cap_name(mine.cap, figures)
+    return Limit(
+        Kind.COMMITMENT,
+        _("Valtuutus %s") % cap_name(mine.cap, figures),
+        most,
+        before,
+        after,
+        " ".join(filter(None, words)),
+        note=replaced_words([mine, *(found for found in authorities if found.cap is mine.cap)]),
+        lapsed=lapsed,
+    )
+
+
+def _appropriations(
+    invoice: InvoiceSum, figures: ProjectFigures, drawn: Sequence[Drawn], found: CommitmentFigures
+) -> list[Limit]:
+    """The appropriation of the invoice's year, and the one for all years; said where neither is kept."""
+    rows = [
+        row
+        for row in figures.appropriations
+        if row.name == found.appropriation_name and row.year in (None, invoice.year)
+    ] or [AppropriationFigures(found.appropriation_name, invoice.year, None)]
+    this = Drawn(figures.project_id, invoice.year, *_own_and_shared([invoice]), figures.city_plan)
+    limits = []
+    for row in rows:
+        counted = [part for part in drawn if row.year in (None, part.year)]
+        before, after = _burden_of_all(counted), _burden_of_all([*counted, this])
+        name = " ".join(filter(None, [_("Määräraha"), row.name, str(row.year or "")]))
+        reason = _no_own_share() if None in (before, after) else ""
+        limits.append(Limit(Kind.APPROPRIATION, name, row.amount, before, after, reason))
+    return limits
+
+
+def _burden_of_all(drawn: Sequence[Drawn]) -> Decimal | None:
+    """The sum over projects, each of which is rounded once."""
+    by_project: dict[int, list[Drawn]] = {}
+    for part in drawn:
+        by_project.setdefault(part.project_id, []).append(part)
+    return sum_known(
+        burden(_sum(part.own for part in parts), _sum(part.shared for part in parts), parts[0].plan)
+        for parts in by_project.values()
+    )
+
+
+def _shared_cost(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigures) -> Limit:
+    """What was planned of a shared cost."""
+    found = next(row for row in figures.shared_costs if row.shared_cost_id == invoice.shared_cost_id)
+    before = _cost(row for row in others if row.shared_cost_id == invoice.shared_cost_id)
+    name = " ".join(filter(None, [_("Yhteinen kustannus"), found.on_behalf_of, str(found.year or "")]))
+    return Limit(Kind.SHARED_COST, name, found.amount, before, before + invoice.cost)
+
+
+def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures | None) -> Limit:
+    """The planned costs of the invoice's year, without revenue, which no invoice takes from."""
+    own = [row for row in others if row.shared_cost_id is None and row.year == invoice.year]
+    before = _cost(own)
+    most: Decimal | None = None
+    reason = _("Hyväksyttyä rahoitussuunnitelmaa ei ole.")
+    if plan is not None:
+        most, reason = gross_costs(plan, invoice.year), ""
+        if most is None and invoice.year not in {cost.year for cost in plan.costs}:
+            reason = _("Suunnitelmaa ei ole jaettu kokonaan vuosille.")
+    return Limit(
+        Kind.YEAR, _("Vuoden %s kustannukset") % invoice.year, most, before, before + invoice.cost, reason
+    )
+
+
+def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures, label: str) -> Limit:
+    """The planned costs of the invoice's category in all years."""
+    before = _cost(row for row in others if row.category == invoice.category)
+    rows = [cost for cost in plan.costs if cost.code == invoice.category]
+    most, reason = sum_known(cost.amount for cost in rows), ""
+    if any(cost.code == NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs):
+        most, reason = None, _("Suunnitelmaa ei ole eritelty kokonaan kustannuslajeihin.")
+    elif invoice.category == NOT_BROKEN_DOWN:
+        most, reason = None, _("Laskun kustannuslajia ei ole eritelty.")
+    elif not rows and any(cost.code in COVERS_OTHERS for cost in plan.costs):
+        most, reason = (
+            None,
+            _("Suunnitelma kattaa kustannuslajin prosenttiosuudella tai kertakorvauksella."),
+        )
+    name = _("Kustannuslaji %s") % label
+    return Limit(Kind.CATEGORY, name, most, before, before + invoice.cost, reason)
+
+
+def _is_broken_down(plan: PlanFigures) -> bool:
+    return any(cost.code not in (NOT_BROKEN_DOWN, REVENUE) for cost in plan.costs)
+
+
+def _burdens(
+    others: Sequence[InvoiceSum], invoice: InvoiceSum, plan: PlanFigures | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """The burden of others, and with the invoice."""
+    return burden(*_own_and_shared(others), plan), burden(*_own_and_shared([*others, invoice]), plan)
+
+
+def _own_and_shared(rows: Iterable[InvoiceSum]) -> tuple[Decimal, Decimal]:
+    found = list(rows)
+    return (
+        _cost(row for row in found if row.shared_cost_id is None),
+        _cost(row for row in found if row.shared_cost_id is not None),
+    )
+
+
+def _cost(rows: Iterable[InvoiceSum]) -> Decimal:
+    return _sum(row.cost for row in rows)
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, ZERO)
+
+
+def _without(invoice: InvoiceSum) -> InvoiceSum:
+    return InvoiceSum(
+        invoice.status,
+        invoice.year,
+        invoice.category,
+        invoice.shared_cost_id,
+        invoice.commitment_id,
+        -invoice.count,
+        -invoice.cost,
+    )
+
+
+def _no_own_share() -> str:
+    return _("Hyväksyttyä rahoitussuunnitelmaa, sen kustannuksia tai omarahoitusta ei ole tiedossa.")

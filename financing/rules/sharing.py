@@ -1,0 +1,67 @@
+"""Dividing a total between payers by a key, so that the parts sum to it exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from mikrogrow.values.money import allocate, format_percent, shown_decimals
+
+HUNDRED = Decimal(100)
+
+# Values of CostSharing.Key.
+EQUAL, POPULATION, PERCENT = "equal", "population", "percent"
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One payer of a divided total: its inhabitants and its percentage (0–100), where they are known."""
+
+    payer: str
+    population: int | None = None
+    share: Decimal | None = None
+
+
+def sharing_problem(key: str, weights: Sequence[Weight]) -> str:
+    """Why a total cannot be divided by the key, as a sentence; empty where it can.
+
+    Percentages that do not sum to 100 are refused, because whatever is left would have no payer.
+    """
+    if not weights:
+        return _("Kirjaa, kenen kesken summa jaetaan.")
+    if key == POPULATION:
+        missing = [weight.payer for weight in weights if weight.population is None]
+        if missing:
+            return _("Asukasluku puuttuu: %s.") % ", ".join(missing)
+        if not any(weight.population for weight in weights):
+            return _("Asukasluvut ovat kaikki nollia, joten summaa ei voi jakaa niiden mukaan.")
+    if key == PERCENT:
+        missing = [weight.payer for weight in weights if weight.share is None]
+        if missing:
+            return _("Osuus puuttuu: %s.") % ", ".join(missing)
+        shares = [weight.share for weight in weights if weight.share is not None]
+        total = sum(shares, Decimal(0))
+        if total != HUNDRED:
+            decimals = max(map(shown_decimals, [*shares, total]))
+            return _("Osuudet ovat yhteensä %(total)s. Niiden on oltava yhteensä 100 %%.") % {
+                "total": format_percent(total, decimals=decimals)
+            }
+    return ""
+
+
+def share_parts(total: Decimal, key: str, weights: Sequence[Weight]) -> list[Decimal]:
+    """The euros of each payer, to the cent by the largest remainder; they sum to `total` exactly.
+
+    Source: DESIGN section 3 (sharing key; largest remainder); DOMAIN section 3. Raises ValueError where
+    `sharing_problem` has something to say.
+    """
+    if problem := sharing_problem(key, weights):
+        raise ValueError(problem)
+    if key == POPULATION:
+        numbers = [Decimal(weight.population or 0) for weight in weights]
+    elif key == PERCENT:
+        numbers = [weight.share or Decimal(0) for weight in weights]
+    else:
+        numbers = [Decimal(1)] * len(weights)
+    return allocate(total, numbers)

@@ -1,0 +1,356 @@
+"""The sheets of the plans: sources by year, costs by category and year, shares of the whole project."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from financing.reports.plans import FinancingReport, PlanTable, ShareTable, lines_by_class
+from financing.rules.figures import REVENUE, PlanFigures, ProjectFigures, plan_subject
+from mikrogrow.values.money import UNKNOWN, sum_known
+from mikrogrow.workbooks import (
+    Book,
+    Formula,
+    Kind,
+    Sheet,
+    has_cents,
+    known,
+    known_difference,
+    known_sum,
+    spanned,
+)
+
+# The first column of years on either sheet.
+SOURCE_YEARS, COST_YEARS = 7, 2
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above every sheet: one line with the project and the day."""
+
+    line: str
+
+
+@dataclass
+class PlanPlaces:
+    """Where the figures of one plan stand, as other sheets refer to them."""
+
+    cost: str = ""
+    cost_years: dict[int, str] = field(default_factory=dict)
+    amounts: dict[int, str] = field(default_factory=dict)
+    years: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+Places = Mapping[int, PlanPlaces]
+
+
+def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, heading: Heading) -> Places:
+    """Writes the sheets and gives back where each plan's figures stand, by the plan's id."""
+    plans = _figures_by_id(figures)
+    years = sorted({year for table in report.plans for year in table.years})
+    cents = has_cents(_all_amounts(report, plans))
+    width = 14 if cents else 12
+    sources = book.sheet(_("Rahoitus"), [22, 34, 16, 11, 11, 15, *[width] * len(years), 17, 28], cents=cents)
+    costs = book.sheet(_("Kustannukset"), [34, *[width] * len(years), 14], cents=cents)
+    places = {table.plan_id: PlanPlaces() for table in report.plans}
+    cost_heads(costs, years, heading)
+    for table in report.plans:
+        _cost_block(costs, table, plans[table.plan_id], years, places[table.plan_id])
+    source_heads(sources, years, heading)
+    for table in report.plans:
+        _source_block(sources, table, plans[table.plan_id], years, places[table.plan_id])
+    if not report.plans:
+        sources.line(_("Rahoitussuunnitelmaa ei ole."), Kind.NOTE)
+        costs.line(_("Rahoitussuunnitelmaa ei ole."), Kind.NOTE)
+    if report.shares is not None:
+        _share_sheet(book, report.shares, heading)
+    return places
+
+
+def _figures_by_id(figures: ProjectFigures) -> dict[int, PlanFigures]:
+    plans = [*figures.plans, *([figures.whole_plan] if figures.whole_plan else [])]
+    return {plan.plan_id: plan for plan in plans}
+
+
+def _all_amounts(report: FinancingReport, plans: Mapping[int, PlanFigures]) -> list[Decimal | None]:
+    found: list[Decimal | None] = []
+    for table in report.plans:
+        plan = plans[table.plan_id]
+        found += [table.cost, *(cost.amount for cost in plan.costs)]
+        found += [amount for line in plan.lines for amount in (line.amount, *line.years.values())]
+    return found
+
+
+def block_title(table: PlanTable) -> str:
+    """Whose plan it is, which version and why."""
+    words = _titled(table.title, table.version, table.status_label)
+    return f"{words}: {table.reason}" if table.reason else words
+
+
+def plan_title(plan: PlanFigures) -> str:
+    """Whose plan it is and which version: the title of its block."""
+    return _titled(plan_subject(plan), plan.version, plan.status_label)
+
+
+def _titled(title: str, version: int, status: str) -> str:
+    words = {"title": title, "version": version, "status": status}
+    return _("%(title)s, versio %(version)s, %(status)s") % words
+
+
+def stated_cost_label(table: PlanTable | PlanFigures) -> str:
+    """The name of the row with the stated costs."""
+    return (
+        _("Kustannukset, ilmoitettu (noin)") if table.cost_is_approximate else _("Kustannukset, ilmoitettu")
+    )
+
+
+def source_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
+    """The title and the frozen heads of a sheet of sources; an import knows our sheets by them."""
+    sheet.line(_("Rahoitus lähteittäin ja vuosittain"), Kind.TITLE)
+    sheet.line(heading.line, Kind.NOTE)
+    names = [
+        _("Lähdeluokka"),
+        _("Rahoituslähde"),
+        _("Ilmoitettu, €"),
+        _("Osuus, ilmoitettu"),
+        _("Osuus, laskettu"),
+        _("Ero, %-yks."),
+        *map(str, years),
+        _("Vuodet yhteensä"),
+        _("Huomautus"),
+    ]
+    sheet.heads(names, numbers=range(3, len(names)))
+    sheet.freeze(3)
+
+
+def _source_block(
+    sheet: Sheet, table: PlanTable, plan: PlanFigures, years: Sequence[int], places: PlanPlaces
+) -> None:
+    sheet.line(block_title(table), Kind.HEADING)
+    if not table.has_sources:
+        sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
+        sheet.row += 1
+        return
+    first = sheet.row
+    cost_row = first + len(plan.lines) + 1
+    columns = {year: SOURCE_YEARS + years.index(year) for year in table.years}
+    last = sheet.columns - 1
+    rows = [(group.label, row) for group in table.classes for row in group.rows]
+    lines = [line for of_class in lines_by_class(plan) for line in of_class]
+    for (label, row), line in zip(rows, lines, strict=True):
+        sheet.put(1, label)
+        sheet.put(2, row.name)
+        amount = sheet.put(3, row.amount, Kind.EUROS)
+        sheet.put(4, _("ei ilmoitettu") if row.stated_share is None else row.stated_share, Kind.SHARE)
+        sheet.put(5, Formula(_share(amount, f"C${cost_row}"), row.computed_share), Kind.SHARE)
+        difference = _("ei ilmoitettu") if row.stated_share is None else row.share_difference
+        points = _points(f"D{sheet.row}", f"E{sheet.row}")
+        sheet.put(6, Formula(points, difference), Kind.POINTS)
+        cells = []
+        for year, given in zip(table.years, row.years, strict=True):
+            cells.append(sheet.put(columns[year], given, Kind.EUROS))
+            places.years[line.source.source_id, year] = sheet.at(cells[-1])
+        if cells:
+            sheet.put(last, Formula(known_sum(cells), sum_known(row.years)), Kind.EUROS)
+        sheet.put(last + 1, _includes(row.includes), Kind.WORDS)
+        places.amounts[line.source.source_id] = sheet.at(amount)
+        sheet.row += 1
+    ends = (first, sheet.row - 1)
+    _source_sums(sheet, table, columns, ends, places)
+    sheet.row += 1
+
+
+def _includes(names: Sequence[str]) -> str:
+    return _("sisältää myös: %s") % ", ".join(names) if names else ""
+
+
+def _share(amount: str, cost: str) -> str:
+    """The formula of a share in the costs, as the page rounds it: half up to two decimals of a percent."""
+    return known([amount, cost], f'IF({cost}=0,"{UNKNOWN}",ROUND({amount}/{cost},4))')
+
+
+def _points(stated: str, computed: str) -> str:
+    """Stated minus computed share in percentage points; a share that nobody stated has none."""
+    difference = known([stated, computed], f"ROUND(({stated}-{computed})*100,3)")
+    return f'IF({stated}="{_("ei ilmoitettu")}",{stated},{difference})'
+
+
+def _source_sums(
+    sheet: Sheet,
+    table: PlanTable,
+    columns: Mapping[int, int],
+    ends: tuple[int, int],
+    places: PlanPlaces,
+) -> None:
+    first, end = ends
+    last = sheet.columns - 1
+
+    def column(letter: str) -> list[str]:
+        return [f"{letter}{row}" for row in range(first, end + 1)]
+
+    total_row = sheet.row
+    sheet.put(1, "", strong=True)
+    sheet.put(2, _("Rahoitus yhteensä"), strong=True)
+    total = sheet.put(3, Formula(known_sum(column("C")), table.total), Kind.EUROS, strong=True)
+    shares = spanned(column("D"))
+    stated = f'IF(COUNT({shares})=0,"{UNKNOWN}",SUM({shares}))'
+    sheet.put(4, Formula(stated, table.stated_share), Kind.SHARE, strong=True)
+    share = Formula(_share(total, f"C{total_row + 1}"), table.computed_share)
+    sheet.put(5, share, Kind.SHARE, strong=True)
+    missing = _("ei ilmoitettu")
+    counted = f'COUNTIF({shares},"{missing}")'
+    words = f"{table.unstated_shares} {missing}" if table.unstated_shares else ""
+    sheet.put(6, Formula(f'IF({counted}=0,"",{counted}&" {missing}")', words), Kind.POINTS, strong=True)
+    sums = {}
+    for year, given in zip(table.years, table.year_totals, strict=True):
+        formula = Formula(known_sum(column(sheet.letter(columns[year]))), given)
+        sums[year] = sheet.put(columns[year], formula, Kind.EUROS, strong=True)
+    if sums:
+        years = Formula(known_sum(list(sums.values())), sum_known(table.year_totals))
+        sheet.put(last, years, Kind.EUROS, strong=True)
+    sheet.row += 1
+    sheet.put(2, stated_cost_label(table))
+    cost = sheet.put(3, Formula(places.cost, table.cost), Kind.EUROS)
+    costs = {}
+    for year, given in zip(table.years, table.year_costs, strict=True):
+        formula = Formula(places.cost_years[year], given)
+        costs[year] = sheet.put(columns[year], formula, Kind.EUROS)
+    if costs:
+        sheet.put(last, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
+    sheet.row += 1
+    sheet.put(2, _("Rahoitus miinus kustannukset"), strong=True)
+    sheet.put(3, Formula(known_difference(total, cost), table.gap), Kind.SIGNED, strong=True)
+    for year, given in zip(table.years, table.year_gaps, strict=True):
+        formula = Formula(known_difference(sums[year], costs[year]), given)
+        sheet.put(columns[year], formula, Kind.SIGNED, strong=True)
+    sheet.row += 1
+
+
+def cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
+    """The title and the frozen heads of a sheet of costs."""
+    sheet.line(_("Kustannukset lajeittain ja vuosittain"), Kind.TITLE)
+    sheet.line(heading.line, Kind.NOTE)
+    sheet.heads([_("Kustannuslaji"), *map(str, years), _("Yhteensä, €")], numbers=range(2, sheet.columns + 1))
+    sheet.freeze(2)
+
+
+def _cost_block(
+    sheet: Sheet, table: PlanTable, plan: PlanFigures, years: Sequence[int], places: PlanPlaces
+) -> None:
+    """Categories with revenue last and deducted; a cell that no row states is empty and counts nowhere."""
+    sheet.line(block_title(table), Kind.HEADING)
+    columns = {year: COST_YEARS + years.index(year) for year in table.years}
+    last = sheet.columns
+    stated = {(cost.year, cost.code): cost for cost in plan.costs}
+    names = {cost.code: cost.category for cost in plan.costs}
+    first = sheet.row
+    for code in sorted(names):
+        sheet.put(1, cost_label(code, names[code]))
+        cells, amounts = [], []
+        for year, column in columns.items():
+            if (year, code) in stated:
+                amounts.append(stated[year, code].amount)
+                cells.append(sheet.put(column, amounts[-1], Kind.EUROS))
+        formula = Formula(_stated_sum(sheet, columns.values()), sum_known(amounts))
+        sheet.put(last, formula, Kind.EUROS)
+        sheet.row += 1
+    end = sheet.row - 1
+    is_deducted = REVENUE in names
+    sheet.put(1, _("Nettokustannukset"), strong=True)
+    net = []
+    for year, given in zip(table.years, table.year_costs, strict=True):
+        letter = sheet.letter(columns[year])
+        value: Formula | None = None
+        if names:
+            value = Formula(
+                _net(f"{letter}{first}", f"{letter}{end}", is_deducted, f"{letter}{end - 1}"), given
+            )
+        net.append(sheet.put(columns[year], value, Kind.EUROS, strong=True))
+        places.cost_years[year] = sheet.at(net[-1])
+    total = Formula(known_sum(net), table.years_total) if net else None
+    total_place = sheet.put(last, total, Kind.EUROS, strong=True)
+    sheet.row += 1
+    sheet.put(1, stated_cost_label(table))
+    cost = sheet.put(last, table.cost, Kind.EUROS)
+    places.cost = sheet.at(cost)
+    sheet.row += 1
+    sheet.put(1, _("Vuodet miinus ilmoitettu"))
+    years_total = table.years_total if net else None
+    gap = None if years_total is None or table.cost is None else years_total - table.cost
+    sheet.put(last, Formula(known_difference(total_place, cost), gap), Kind.SIGNED)
+    sheet.row += 2
+
+
+def cost_label(code: str, label: str) -> str:
+    """The name of a category's row, which says where it is deducted."""
+    if code == REVENUE:
+        return _("Tulot (vähennetään)")
+    return label[:1].upper() + label[1:]
+
+
+def _stated_sum(sheet: Sheet, columns: Iterable[int]) -> str:
+    """The sum of a row's cells, of which empty ones are no rows at all."""
+    cells = [f"{sheet.letter(column)}{sheet.row}" for column in columns]
+    area = f"{cells[0]}:{cells[-1]}"
+    return f'IF(COUNTIF({area},"{UNKNOWN}")>0,"{UNKNOWN}",SUM({area}))'
+
+
+def _net(first: str, end: str, is_deducted: bool, before: str) -> str:
+    """The net costs of a year: its categories less revenue, which is the last of them."""
+    area = f"{first}:{end}"
+    if not is_deducted:
+        net = f"SUM({area})"
+    elif first == end:
+        net = f"-{end}"
+    else:
+        net = f"SUM({first}:{before})-{end}"
+    return f'IF(OR(COUNT({area})=0,COUNTIF({area},"{UNKNOWN}")>0),"{UNKNOWN}",ROUND({net},2))'
+
+
+def _share_sheet(book: Book, shares: ShareTable, heading: Heading) -> None:
+    """The whole project of which only shares are stated, and what they are when nothing counts twice."""
+    sheet = book.sheet(_("Koko hankkeen osuudet"), [44, 16, 20, 20])
+    sheet.line(_("Koko hankkeen osuudet"), Kind.TITLE)
+    sheet.line(heading.line, Kind.NOTE)
+    counts_twice = shares.once_total is not None
+    names = [_("Rahoituslähde"), _("Ilmoitettu")]
+    if counts_twice:
+        names += [_("Lasketaan toisessa lähteessä"), _("Kerran laskettuna")]
+    sheet.heads(names, numbers=(2, 3, 4))
+    sheet.freeze(2)
+    stated, once = [], []
+    for row in shares.rows:
+        sheet.put(1, row.name)
+        stated.append(sheet.put(2, row.stated, Kind.SHARE))
+        if counts_twice:
+            deducted = None if row.stated is None or row.once is None else row.stated - row.once
+            other = sheet.put(3, deducted, Kind.SHARE)
+            formula = known_difference(stated[-1], other, 5)
+            once.append(sheet.put(4, Formula(formula, row.once), Kind.SHARE))
+        sheet.row += 1
+    if not shares.rows:
+        sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
+        return
+    sheet.put(1, _("Yhteensä"), strong=True)
+    total = sheet.put(2, Formula(known_sum(stated), shares.stated_total), Kind.SHARE, strong=True)
+    if counts_twice:
+        once_total = Formula(known_sum(once), shares.once_total)
+        total_once = sheet.put(4, once_total, Kind.SHARE, strong=True)
+    sheet.row += 1
+    sheet.put(1, _("Ero sataan prosenttiin, %-yks."))
+    sheet.put(2, Formula(_from_hundred(total), shares.difference), Kind.POINTS)
+    if counts_twice:
+        sheet.put(4, Formula(_from_hundred(total_once), shares.once_difference), Kind.POINTS)
+    sheet.row += 1
+
+
+def _from_hundred(total: str) -> str:
+    return known([total], f"ROUND(({total}-1)*100,3)")
+
+
+def own_places(plan: PlanFigures | None, places: Places) -> list[str]:
+    """Where the amounts of the implementer's own lines stand."""
+    if plan is None:
+        return []
+    return [places[plan.plan_id].amounts[line.source.source_id] for line in plan.own_lines]

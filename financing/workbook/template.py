@@ -1,0 +1,129 @@
+"""A sheet to be filled in and imported: laid out as the budget's own workbook, with the plan's figures."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from financing.models import CostCategory
+from financing.reports.plans import class_label
+from financing.rules.figures import PlanFigures, ProjectFigures, SourceFigures, plan_subject
+from financing.workbook.plans import (
+    Heading,
+    cost_heads,
+    cost_label,
+    plan_title,
+    source_heads,
+    stated_cost_label,
+)
+from mikrogrow.values.dates import format_date
+from mikrogrow.values.money import sum_known
+from mikrogrow.workbooks import Book, Formula, Kind, Sheet
+from projects.models import Project
+
+
+def template_workbook(project: Project, plan: PlanFigures, figures: ProjectFigures, on: date) -> bytes:
+    """The file. Cells of what is not known are empty, and stay unknown when they are imported empty."""
+    book = Book()
+    help_sheet = book.sheet(_("Ohje"), [100])
+    years = _years(project, plan)
+    heading = Heading(
+        _("%(project)s · Tilanne %(day)s") % {"project": project.short_name, "day": format_date(on)}
+    )
+    sources = book.sheet(_("Rahoitus"), [22, 40, 16, 12, 12, 15, *[14] * len(years), 17, 28], cents=True)
+    costs = book.sheet(_("Kustannukset"), [40, *[14] * len(years), 16], cents=True)
+    help_sheet.line(_("Pohja budjetin tuontiin"), Kind.TITLE)
+    for sentence in _help(plan):
+        help_sheet.line(sentence, Kind.WORDS)
+    _sources(sources, plan, _listed(plan, figures), years, heading)
+    _costs(costs, plan, years, heading)
+    title = f"{_('Pohja budjetin tuontiin')}: {project.name}, {plan_subject(plan)}"
+    city = figures.city
+    return book.content(title=title, creator=city.name if city else "", subject=project.case_number, on=on)
+
+
+def _help(plan: PlanFigures) -> tuple[str, ...]:
+    sentences = (
+        _("Täytä taulukot Rahoitus ja Kustannukset, tallenna ja tuo tiedosto hankkeen rahoitussivulla."),
+        _("Tyhjä solu on tuntematon, ei nolla. Kirjoita 0, kun summa on nolla."),
+        _("Osuus kirjoitetaan prosentteina, esimerkiksi 18,9 %. Ilmoittamaton osuus jää tyhjäksi."),
+        _("Tulot kirjoitetaan positiivisina; ne vähennetään kustannuksista."),
+        _("Uusi rahoituslähde lisätään ensin ylläpidossa ja sitten riviksi tänne samalla nimellä."),
+        _("Vuoden voi lisätä sarakkeena: otsikoksi vuosiluku."),
+        _("Ennen tallennusta näet, miten jokainen rivi luettiin ja mitä luonnoksessa muuttuisi."),
+    )
+    if plan.organisation_id is not None:
+        return sentences
+    return (
+        *sentences,
+        _(
+            "Koko hankkeen kustannukset kirjataan hankkeen tietoihin. Tuonti vertaa niihin riviä "
+            "%(row)s, mutta ei muuta niitä."
+        )
+        % {"row": stated_cost_label(plan)},
+    )
+
+
+def _years(project: Project, plan: PlanFigures) -> list[int]:
+    years = {cost.year for cost in plan.costs} | {year for line in plan.lines for year in line.years}
+    if project.starts_on is not None and project.ends_on is not None:
+        years |= set(range(project.starts_on.year, project.ends_on.year + 1))
+    return sorted(years)
+
+
+def _listed(plan: PlanFigures, figures: ProjectFigures) -> list[SourceFigures]:
+    """The sources of the plan; where it has none, those of the implementers, else of the whole project."""
+    whole = [figures.whole_plan] if figures.whole_plan else []
+    found: dict[int, SourceFigures] = {}
+    for plans in ([plan], figures.plans, whole):
+        found = found or {line.source.source_id: line.source for each in plans for line in each.lines}
+    return sorted(found.values(), key=lambda source: (source.source_class, source.name))
+
+
+def _blank(amount: Decimal | None) -> Decimal | str:
+    return "" if amount is None else amount
+
+
+def _sources(
+    sheet: Sheet,
+    plan: PlanFigures,
+    listed: Sequence[SourceFigures],
+    years: Sequence[int],
+    heading: Heading,
+) -> None:
+    source_heads(sheet, years, heading)
+    sheet.line(plan_title(plan), Kind.HEADING)
+    lines = {line.source.source_id: line for line in plan.lines}
+    first = sheet.row
+    for source in listed:
+        line = lines.get(source.source_id)
+        sheet.put(1, class_label(source))
+        sheet.put(2, source.name)
+        sheet.put(3, _blank(line.amount if line else None), Kind.EUROS)
+        sheet.put(4, _blank(line.share if line else None), Kind.SHARE)
+        for column, year in enumerate(years, start=7):
+            sheet.put(column, _blank(line.years.get(year) if line else None), Kind.EUROS)
+        sheet.row += 1
+    if listed:
+        sheet.put(2, _("Rahoitus yhteensä"), strong=True)
+        total = sum_known([line.amount for line in plan.lines])
+        area = f"C{first}:C{sheet.row - 1}"
+        known = sum((line.amount or Decimal(0) for line in plan.lines), Decimal(0))
+        sheet.put(3, Formula(f"SUM({area})", known if total is None else total), Kind.EUROS, strong=True)
+        sheet.row += 1
+
+
+def _costs(sheet: Sheet, plan: PlanFigures, years: Sequence[int], heading: Heading) -> None:
+    cost_heads(sheet, years, heading)
+    sheet.line(plan_title(plan), Kind.HEADING)
+    stated = {(cost.year, cost.code): cost.amount for cost in plan.costs}
+    for code, label in CostCategory.choices:
+        sheet.put(1, cost_label(str(code), str(label)))
+        for column, year in enumerate(years, start=2):
+            # An amount that nobody knows stays a row of its own.
+            sheet.put(column, stated.get((year, code), ""), Kind.EUROS)
+        sheet.row += 1
+    sheet.put(1, stated_cost_label(plan), strong=True)
+    sheet.put(len(years) + 2, _blank(plan.cost), Kind.EUROS, strong=True)
+    sheet.row += 1

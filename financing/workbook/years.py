@@ -1,0 +1,202 @@
+"""The sheet of the whole liability by year, and of what invoices take of caps and appropriations."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from financing.models import Invoice
+from financing.reports.spending import UseRow, liability_rows, use_row
+from financing.rules.figures import ProjectFigures
+from financing.rules.liability_by_year import ByYear, liability_by_year, uses_of_appropriations, uses_of_caps
+from financing.rules.spending import INVOICED, SPENT
+from financing.workbook.plans import Heading, Places, own_places
+from mikrogrow.values.money import sum_known
+from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
+
+ZERO = Decimal(0)
+STAGES = (INVOICED, SPENT, (Invoice.Status.PAID,))
+
+# Where the sheet of invoices keeps the year, what the invoice is for, the cost and the state.
+YEAR, TARGET, COST, STATE = "F", "G", "M", "N"
+
+
+def liability_years_sheet(
+    book: Book,
+    figures: ProjectFigures,
+    invoices: Sequence[Invoice],
+    invoice_sheet: Sheet,
+    places: Places,
+    heading: Heading,
+) -> None:
+    """Writes what the page of spending shows; costs by year are read from the sheet of invoices.
+
+    What each cap and appropriation bears follows from rules of authority that no formula can tell, so
+    it stands as values; what is left of it and the sums are formulas.
+    """
+    liability = liability_by_year(figures)
+    rows = liability_rows(liability)
+    uses = [*uses_of_caps(figures), *uses_of_appropriations(figures)]
+    parts = [row.amounts for row in rows]
+    amounts = [amount for part in parts for amount in (*part.years, part.undated, part.total)]
+    amounts += [amount for use in uses for amount in (use.most, use.invoiced, use.approved, use.paid)]
+    years = liability.years
+    title = _("Vastuu vuosittain")
+    sheet = book.sheet(title, [46, *[14] * max(len(years) + 2, 5)], cents=has_cents(amounts))
+    sheet.line(title, Kind.TITLE)
+    sheet.line(heading.line, Kind.NOTE)
+    sheet.freeze(2)
+    costs = _invoice_costs(sheet, invoices, invoice_sheet, years)
+    sheet.line(_("Kokonaisvastuu vaiheittain ja vuosittain"), Kind.HEADING)
+    _year_heads(sheet, _("Vaihe, €"), years)
+    own, shared, planned, *stages = rows
+    first = sheet.row
+    for row in (own, shared):
+        _amounts(sheet, row.label, [*row.amounts.years, row.amounts.undated, row.amounts.total])
+    sums = [
+        known_sum([f"{sheet.letter(column)}{first}", f"{sheet.letter(column)}{first + 1}"])
+        for column in range(2, len(years) + 4)
+    ]
+    values = (*planned.amounts.years, planned.amounts.undated, planned.amounts.total)
+    _amounts(sheet, planned.label, [Formula(*pair) for pair in zip(sums, values, strict=True)], strong=True)
+    share = _share(figures, places)
+    for row, (own_row, shared_row) in zip(stages, costs, strict=True):
+        _stage(sheet, row.label, row.amounts, (own_row, shared_row), share)
+    sheet.row += 1
+    _uses(sheet, figures)
+
+
+def _year_heads(sheet: Sheet, name: str, years: Sequence[int]) -> None:
+    names = [name, *map(str, years), _("Vuosi ei tiedossa"), _("Yhteensä")]
+    sheet.heads(names, numbers=range(2, len(names) + 1))
+
+
+def _amounts(
+    sheet: Sheet, label: str, values: Sequence[Formula | Decimal | None], *, strong: bool = False
+) -> None:
+    sheet.put(1, label, strong=strong)
+    for column, value in enumerate(values, start=2):
+        sheet.put(column, value, Kind.EUROS, strong=strong)
+    sheet.row += 1
+
+
+def _invoice_costs(
+    sheet: Sheet, invoices: Sequence[Invoice], source: Sheet, years: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Costs of invoices by stage and year; gives back the rows of own and of shared costs of each stage."""
+    sheet.line(_("Laskujen kustannukset vaiheittain ja vuosittain"), Kind.HEADING)
+    _year_heads(sheet, _("Vaihe, €"), years)
+    names = (_("Laskutettu"), _("Hyväksytty"), _("Maksettu"))
+    end = 3 + len(invoices)
+    found = []
+    for name, statuses in zip(names, STAGES, strict=True):
+        counted = [row for row in invoices if row.status in statuses]
+        rows = (sheet.row, sheet.row + 1)
+        for is_shared, label in ((False, _("%s, omat kustannukset")), (True, _("%s, yhteiset kustannukset"))):
+            sheet.put(1, label % name)
+            cells = []
+            for column, year in enumerate(years, start=2):
+                mine = [row for row in counted if row.year == year and is_shared == (not row.category)]
+                cost = sum((row.cost for row in mine), ZERO)
+                formula = Formula(_summed(source, year, statuses, end, is_shared=is_shared), cost)
+                cells.append(sheet.put(column, formula if invoices else ZERO, Kind.EUROS))
+            total = sum((row.cost for row in counted if is_shared == (not row.category)), ZERO)
+            column = len(years) + 3
+            sheet.put(column - 1, ZERO, Kind.EUROS)
+            sheet.put(column, Formula(known_sum(cells), total) if cells else ZERO, Kind.EUROS)
+            sheet.row += 1
+        found.append(rows)
+    sheet.row += 1
+    return found
+
+
+def _summed(source: Sheet, year: int, statuses: Sequence[str], end: int, *, is_shared: bool) -> str:
+    """The costs of a year and of these states in the sheet of invoices; our own words alone are criteria."""
+
+    def column(letter: str) -> str:
+        return source.at(f"${letter}$4:${letter}${end}")
+
+    prefix = _("Yhteinen kustannus: %s") % "*"
+    terms = [
+        f'SUMIFS({column(COST)},{column(YEAR)},{year},{column(STATE)},"{Invoice.Status(status).label}",'
+        f'{column(TARGET)},"{"" if is_shared else "<>"}{prefix}")'
+        for status in statuses
+    ]
+    return f"ROUND({'+'.join(terms)},2)"
+
+
+def _share(figures: ProjectFigures, places: Places) -> tuple[str, str] | None:
+    """Where the own share and the net costs of the approved plan stand; None where one is not known."""
+    plan = figures.city_plan
+    if plan is None or not plan.is_approved or plan.own_share is None or not plan.cost:
+        return None
+    own = own_places(plan, places)
+    cost = places[plan.plan_id].cost
+    return (f"({'+'.join(own)})", cost) if own and cost else None
+
+
+def _stage(
+    sheet: Sheet, label: str, amounts: ByYear, rows: tuple[int, int], share: tuple[str, str] | None
+) -> None:
+    """The burden of a stage: the own share's part of own costs, rounded on the sum so far, and shared."""
+    own_row, shared_row = rows
+    sheet.put(1, label, strong=True)
+    cells = []
+    for column, amount in enumerate(amounts.years, start=2):
+        letter, before = sheet.letter(column), sheet.letter(column - 1)
+        formula = f"{letter}{shared_row}"
+        if share is not None:
+            own, cost = share
+            formula += f"+ROUND(SUM($B{own_row}:{letter}{own_row})*{own}/{cost},2)"
+            if column > 2:
+                formula += f"-ROUND(SUM($B{own_row}:{before}{own_row})*{own}/{cost},2)"
+        value = amount if amount is None else Formula(f"ROUND({formula},2)", amount)
+        cells.append(sheet.put(column, value, Kind.EUROS, strong=True))
+    sheet.put(len(cells) + 2, amounts.undated, Kind.EUROS, strong=True)
+    total = Formula(known_sum(cells), amounts.total) if cells else amounts.total
+    sheet.put(len(cells) + 3, total, Kind.EUROS, strong=True)
+    sheet.row += 1
+
+
+def _uses(sheet: Sheet, figures: ProjectFigures) -> None:
+    sheet.line(_("Valtuutukset ja määrärahat"), Kind.HEADING)
+    names = [_("Mistä maksetaan"), _("Enintään, €"), _("Laskutettu, €"), _("Hyväksytty, €"), _("Maksettu, €")]
+    sheet.heads([*names, _("Jäljellä laskutetun jälkeen, €")], numbers=range(2, 7))
+    *caps, outside = map(use_row, uses_of_caps(figures))
+    # Notes stand between them.
+    placed = [_use(sheet, row, " ".join(filter(None, [row.use.name, row.years]))) for row in caps]
+    placed.append(_use(sheet, outside, _("Kaikkien valtuutusten ulkopuolella")))
+    sheet.put(1, _("Laskut yhteensä"), strong=True)
+    rows = [*caps, outside]
+    for column, given in enumerate(
+        (
+            [row.use.invoiced for row in rows],
+            [row.use.approved for row in rows],
+            [row.use.paid for row in rows],
+        ),
+        start=3,
+    ):
+        cells = [f"{sheet.letter(column)}{number}" for number in placed]
+        sheet.put(column, Formula(known_sum(cells), sum_known(given)), Kind.EUROS, strong=True)
+    sheet.row += 2
+    sheet.line(_("Määrärahat, tämän hankkeen osuus"), Kind.HEADING)
+    appropriations = list(map(use_row, uses_of_appropriations(figures)))
+    for row in appropriations:
+        _use(sheet, row, " ".join(filter(None, [row.use.name, row.years])))
+    if not appropriations:
+        sheet.line(_("Määrärahoja ei ole kirjattu."), Kind.NOTE)
+
+
+def _use(sheet: Sheet, row: UseRow, name: str) -> int:
+    """Gives back the row of the numbers."""
+    use, number = row.use, sheet.row
+    sheet.put(1, name, Kind.WORDS)
+    most, invoiced, *_others = (
+        sheet.put(column, amount, Kind.EUROS)
+        for column, amount in enumerate((use.most, use.invoiced, use.approved, use.paid), start=2)
+    )
+    sheet.put(6, Formula(known_difference(most, invoiced), use.left), Kind.SIGNED)
+    sheet.row += 1
+    if use.note:
+        sheet.line(use.note, Kind.NOTE)
+    return number

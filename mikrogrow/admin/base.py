@@ -1,0 +1,304 @@
+"""What all our admin pages share."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError, Q, RestrictedError
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from mikrogrow.admin.formsets import PartFormSet
+from mikrogrow.admin.merging import SEEN, Merge, read_token, seen_token, stored_values
+from mikrogrow.fields import WholeNumberField
+
+# More than anybody types, and as much as one question to SQLite bears.
+MOST_WORDS = 20
+
+
+class RefusingForm:
+    """Goes before a form class whose input cannot be saved yet, for the reasons in `refusals`."""
+
+    refusals: list[str] = []
+
+    def clean(self) -> Any:
+        cleaned = super().clean()  # type: ignore[misc]
+        for sentence in self.refusals:
+            self.add_error(None, sentence)  # type: ignore[attr-defined]
+        return cleaned
+
+
+class QuietWidgets(BaseModelAdmin):
+    """No links that add, change or show related rows beside a choice: they open windows by script.
+
+    Whole numbers are read in our own digits alone.
+    """
+
+    formfield_overrides = {models.IntegerField: {"form_class": WholeNumberField}}
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class BaseAdmin(QuietWidgets, admin.ModelAdmin):
+    """What every admin page here shares.
+
+    No bulk deletion and no editing in lists; two people's work is never lost (merging.py);
+    rows that are approved or decided are shown but do not change.
+    """
+
+    actions = None
+    list_per_page = 50
+    view_on_site = False
+    show_full_result_count = False
+    frozen_message: Any = ""
+
+    def is_frozen(self, obj: Any) -> bool:
+        """True for a row that does not change any more."""
+        return False
+
+    def page_links(self, obj: Any) -> Iterable[tuple[str, str]]:
+        """Addresses and words of the site's pages that show the row."""
+        return ()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list; without its filters where they hold a NUL, which PostgreSQL cannot be asked about."""
+        if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            return HttpResponseRedirect(request.path)
+        return super().changelist_view(request, extra_context)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Rows that have every word in one of the fields, in any case; SQLite's LIKE knows no capital Ä."""
+        words = search_term.split()
+        if len(words) > MOST_WORDS:
+            return queryset.none(), False
+        for word in words:
+            found = Q()
+            for name in self.get_search_fields(request):
+                found |= Q(**{f"{name}__iregex": re.escape(word)})
+            queryset = queryset.filter(found)
+        return queryset, bool(words)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and not (obj is not None and self.is_frozen(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj is not None and self.is_frozen(obj))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusals = getattr(request, "refusals", [])
+        return type(form.__name__, (RefusingForm, form), {"refusals": refusals}) if refusals else form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Saves what rests on what is stored now; a rule that only the database knew gives a sentence.
+
+        So does a ValidationError while the form is saved: then nothing is, and nothing typed is lost.
+        """
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            with transaction.atomic():
+                if object_id is not None and (answer := self._bring_together(request, object_id)):
+                    return answer
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except OverflowError as error:
+            # A choice that no form offers, larger than any key: SQLite cannot even be asked about it.
+            raise BadRequest from error
+        except ValidationError as refused:
+            request.refusals = refused.messages  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            request.refusals = [  # type: ignore[attr-defined]
+                _(
+                    "Tallennus ei onnistunut, koska joku muu tallensi samaan aikaan tietoja, joiden kanssa "
+                    "nämä ovat ristiriidassa. Tarkista tiedot ja tallenna uudelleen."
+                )
+            ]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Deletes only what the person saw when asked to confirm."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not self.has_delete_permission(request, obj):
+            return super().delete_view(request, object_id, extra_context)
+        if request.method != "POST":
+            form, formsets = self._unbound(request, obj)
+            token = seen_token(form, [formset for formset, _inline in formsets], self._salt(obj))
+            return super().delete_view(request, object_id, {SEEN: token, **(extra_context or {})})
+        try:
+            with transaction.atomic():
+                self._lock(obj)
+                form, formsets = self._unbound(request, self.get_object(request, unquote(object_id)))
+                if self._seen(request, obj) != stored_values(form, [rows for rows, _inline in formsets]):
+                    return self._ask_again(
+                        request, _("Tiedot ovat muuttuneet. Tarkista ne ja vahvista poistaminen uudelleen.")
+                    )
+                return super().delete_view(request, object_id, extra_context)
+        except (IntegrityError, ProtectedError, RestrictedError):
+            return self._ask_again(request, _("Tietoja ei voi poistaa, koska muut tiedot viittaavat niihin."))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The same refusal for every row, there or not, to somebody who may see none of them."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        name = self.opts.verbose_name
+        # Django's "Muokkaa %s" wants a case that a name cannot be put into.
+        context["title"] = _("Uusi %s") % name if add else capfirst(name)
+        if obj is not None and not add:
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context[SEEN] = seen_token(context["adminform"].form, formsets, self._salt(obj))
+            context["page_links"] = list(self.page_links(obj))
+            context["is_frozen"] = self.is_frozen(obj)
+            context["frozen_message"] = self.frozen_message
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _bring_together(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """Locks the row and merges what was posted with what is stored; an answer where that ends it."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None or not super().has_change_permission(request, obj):
+            return None
+        self._lock(obj)
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return None
+        if self.is_frozen(obj):
+            return self._ask_again(request, self.frozen_message)
+        if not self.has_change_permission(request, obj):
+            return None
+        seen = self._seen(request, obj)
+        if seen is None:
+            request.refusals = [_("Lomake oli vanhentunut. Tarkista tiedot ja tallenna uudelleen.")]  # type: ignore[attr-defined]
+            return None
+        form, formsets = self._unbound(request, obj)
+        if seen == stored_values(form, [formset for formset, _inline in formsets]):
+            return None
+        merge = Merge(request.POST, seen)
+        merge.take_form(form)
+        for formset, inline in formsets:
+            if inline.has_change_permission(request, obj):
+                merge.take_rows(formset)
+        # What was sent with the form is read before its text is replaced, or it is lost.
+        request.FILES  # noqa: B018
+        request.POST = merge.data  # type: ignore[assignment]
+        request.refusals = merge.sentences  # type: ignore[attr-defined]
+        return None
+
+    def _lock(self, obj: models.Model) -> None:
+        # Unordered: a model's own order may join tables that PostgreSQL cannot lock.
+        row = self.model._base_manager.filter(pk=obj.pk).order_by()
+        list(row.select_for_update().values_list("pk"))
+
+    def _seen(self, request: HttpRequest, obj: models.Model) -> Any:
+        return read_token(request.POST.get(SEEN, ""), self._salt(obj))
+
+    def _salt(self, obj: models.Model) -> str:
+        return f"{self.opts.label_lower}.{obj.pk}"
+
+    def _unbound(self, request: HttpRequest, obj: Any) -> tuple[Any, list[tuple[Any, Any]]]:
+        """The form of a stored row and its sets of rows, as they are before anybody types."""
+        form = self.get_form(request, obj, change=True)(instance=obj)
+        formsets = [
+            (formset(instance=obj, queryset=inline.get_queryset(request)), inline)
+            for formset, inline in self.get_formsets_with_inlines(request, obj)
+        ]
+        return form, formsets
+
+    def _ask_again(self, request: HttpRequest, sentence: str) -> HttpResponse:
+        messages.error(request, sentence)
+        return HttpResponseRedirect(request.get_full_path())
+
+
+class PartsInline(QuietWidgets, InlineModelAdmin):
+    """Rows of a parent: rules give sentences, choices are read once, nothing of a frozen parent changes.
+
+    Each names its fields, because Django otherwise makes its forms twice and the parent's choices too.
+    """
+
+    formset: type[BaseInlineFormSet] = PartFormSet
+    extra = 1
+    view_on_site = False
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return _read_choices_once(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return _read_choices_once(super().formfield_for_manytomany(db_field, request, **kwargs))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not _is_frozen(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not _is_frozen(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _is_frozen(obj)
+
+
+class TableOfParts(PartsInline, admin.TabularInline):
+    """Parts with few fields: a row each."""
+
+
+class ListOfParts(PartsInline, admin.StackedInline):
+    """Parts with many or long fields: beneath each other."""
+
+
+def _is_frozen(parent: Any) -> bool:
+    return bool(getattr(parent, "is_frozen", False))
+
+
+def column(name: str, label: Any, show: Callable[[Any], str]) -> Any:
+    """A column of a list that sorts by a field and shows it our way: Django's has "True" and 59953,00."""
+
+    @admin.display(description=label, ordering=name)
+    def shown(obj: Any) -> str:
+        return show(getattr(obj, name))
+
+    shown.__name__ = f"shown_{name}"
+    return shown
+
+
+def _read_choices_once(field: Any) -> Any:
+    """Else each row of a form asks the database for the same choices again."""
+    if field is not None:
+        # Without iter, list asks for the number of rows first.
+        field.choices = list(iter(field.choices))
+    return field

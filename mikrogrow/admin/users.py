@@ -1,0 +1,79 @@
+"""The admin page of users."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mikrogrow.admin.base import BaseAdmin, column
+from mikrogrow.roles import ROLES
+from mikrogrow.templatetags.admin_values import yes_or_no
+from mikrogrow.web.account_forms import AccountPasswordForm
+
+admin.site.unregister(Group)
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PersonAdmin(BaseAdmin, UserAdmin):
+    """Accounts and their roles. Rights come from roles alone, so nobody can raise their own."""
+
+    list_display = [
+        "username",
+        "first_name",
+        "last_name",
+        "roles",
+        column("is_staff", gettext_lazy("ylläpito"), yes_or_no),
+        column("is_active", gettext_lazy("voimassa"), yes_or_no),
+        "last_login",
+    ]
+    list_filter = ["is_active", "is_staff", "groups"]
+    search_fields = ["username", "first_name", "last_name", "email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    change_password_form = AccountPasswordForm
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (gettext_lazy("Henkilö"), {"fields": ["first_name", "last_name", "email"]}),
+        (gettext_lazy("Rooli"), {"fields": ["is_active", "is_staff", "groups"]}),
+        (gettext_lazy("Päivät"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["username", "password1", "password2"]})]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=gettext_lazy("roolit"))
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all()) or _("ei roolia")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody but a superuser touches a superuser's account: its password would be theirs."""
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Accounts are closed, not deleted: what somebody did stays under their name."""
+        return False
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.name == "groups":
+            editing = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+            of_user = Q(user=editing) if editing and editing.isdigit() else Q(pk__in=[])
+            field.queryset = Group.objects.filter(Q(name__in=ROLES) | of_user).distinct()
+            field.widget = forms.CheckboxSelectMultiple()
+            field.widget.choices = field.choices
+            field.label = _("Roolit")
+            field.help_text = _(
+                "Mitä kukin saa nähdä ja tehdä. Muu kuin katselija tarvitsee myös pääsyn ylläpitoon."
+            )
+        return field

@@ -1,0 +1,211 @@
+"""Which edition of a project's rows the database holds: another one after every change, by whatever way.
+
+Triggers renew a random number, the project's mark, whenever a row of the project changes, and the common
+mark where the row belongs to no project (an organisation, a funding source). So what was computed from the
+rows may be kept for as long as the edition is the same (cache.py), in any number of processes.
+
+The marks are read before the rows: what is kept for an edition is then never older than it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from secrets import randbelow
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.contrib.auth import get_user_model
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+from django.db.models.fields.related import ForeignKey
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext as _
+
+from mikrogrow.database.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, rows_of
+from mikrogrow.models import Mark
+
+MISSING = "mikrogrow.W002"
+ROOT = "projects.project"
+# The mark of what belongs to no project.
+COMMON = 0
+EVENTS = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
+# What pages show of a user; that one logs in changes nothing.
+USER_COLUMNS = ("username", "first_name", "last_name")
+TABLE = quoted(Mark._meta.db_table)
+# Random numbers below 2^48, so that no sum of marks overflows.
+SQLITE_NUMBER = "(random() & 281474976710655)"
+POSTGRESQL_NUMBER = "floor(random() * 281474976710656)::bigint"
+
+Edition = tuple[int, int]
+
+_watched: list[str] = []
+
+
+def watch(app: AppConfig) -> None:
+    """Watches every table of an app from its next migration on; called once, in the app's ready()."""
+    _watched.append(app.label)
+    TRIGGERS.follow_migrations(app)
+    post_migrate.connect(_renew_common, sender=app, dispatch_uid=f"editions.{app.label}")
+
+
+def editions(projects: Iterable[int]) -> dict[int, Edition]:
+    """The edition of each project by its key, in one query; none where there are no marks at all.
+
+    Two editions are equal only where nothing of the project and nothing common changed between them.
+    """
+    ids = list(projects)
+    sums: defaultdict[int, int] = defaultdict(int)
+    for project, number in Mark.objects.filter(project__in=[COMMON, *ids]).values_list("project", "number"):
+        sums[project] += number
+    return {project: (sums[COMMON], sums[project]) for project in ids if sums}
+
+
+@register(Tags.database)
+def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warns where changes leave no mark: pages would then show what they showed before."""
+    return [
+        Warning(
+            _(
+                "Muutoksista ei jää merkkiä: tietokannasta puuttuu %(number)s liipaisinta, ensimmäinen "
+                "%(first)s. Sivut voivat näyttää vanhoja lukuja."
+            )
+            % {"number": len(missing), "first": missing[0]},
+            hint=_("Suorita manage.py migrate."),
+            id=MISSING,
+        )
+        for using in databases or ()
+        if (missing := TRIGGERS.missing(using))
+    ]
+
+
+def _renew_common(using: str, **kwargs: Any) -> None:
+    """What changed while there were no triggers left no marks: in migrations, and before any `migrate`."""
+    connection = connections[using]
+    if Mark._meta.db_table in connection.introspection.table_names():
+        with transaction.atomic(using):
+            Mark.objects.using(using).filter(project=COMMON).delete()
+            Mark.objects.using(using).create(project=COMMON, number=randbelow(2**48))
+
+
+def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
+    with connection.cursor() as cursor:
+        existing = set(connection.introspection.table_names(cursor))
+    if Mark._meta.db_table not in existing:
+        return {}
+    make = _postgresql if is_postgresql(connection) else _sqlite
+    return dict(made for change in _changes() if change.table in existing for made in make(change))
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A statement on a table; `project_of` gives the project's key of a row by the row's name in SQL."""
+
+    table: str
+    event: str
+    project_of: Callable[[str], str]
+
+
+def _changes() -> Iterator[_Change]:
+    for model in _models():
+        for event in EVENTS:
+            yield _Change(model._meta.db_table, event, partial(_project_of, model))
+    columns = ", ".join(map(quoted, USER_COLUMNS))
+    yield _Change(get_user_model()._meta.db_table, f"UPDATE OF {columns}", lambda row: str(COMMON))
+
+
+def _models() -> list[type[Model]]:
+    """Every model of the watched apps, histories left out: what they tell changes elsewhere too."""
+    return [
+        model
+        for label in _watched
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+        if not hasattr(model, "instance_type")
+    ]
+
+
+@cache
+def _owners(model: type[Model]) -> tuple[ForeignKey, ...]:
+    """The columns by which a row belongs to a project: one that is never empty, else all that lead there."""
+    keys = [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey)
+        and field.related_model is not model
+        and field.related_model._meta.app_label in _watched
+        and _belongs(field.related_model)
+    ]
+    certain = [key for key in keys if not key.null]
+    return tuple(certain[:1] or keys)
+
+
+def _belongs(model: type[Model]) -> bool:
+    return _is_project(model) or bool(_owners(model))
+
+
+def _is_project(model: type[Model]) -> bool:
+    return model._meta.label_lower == ROOT
+
+
+def _project_of(model: type[Model], row: str, depth: int = 0) -> str:
+    """An expression for the project's key of a row; NULL where the rows that lead to it are gone."""
+    if _is_project(model):
+        return f"{row}.id"
+    ways = []
+    for key in _owners(model):
+        owner, alias = key.related_model, f"o{depth}"
+        column = f"{row}.{quoted(key.column)}"
+        if _is_project(owner):
+            ways.append(column)
+        else:
+            inner = _project_of(owner, alias, depth + 1)
+            table = quoted(owner._meta.db_table)
+            ways.append(f"(SELECT {inner} FROM {table} {alias} WHERE {alias}.id = {column})")
+    return f"COALESCE({', '.join(ways)}, {COMMON})" if ways else str(COMMON)
+
+
+def _sqlite(change: _Change) -> Iterator[tuple[str, list[str]]]:
+    verb = change.event.split()[0]
+    if verb == "TRUNCATE":
+        return
+    marks = [
+        f"UPDATE {TABLE} SET number = {SQLITE_NUMBER} WHERE project = {key}; "
+        f"INSERT INTO {TABLE} (project, number) SELECT {key}, {SQLITE_NUMBER} "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {TABLE} WHERE project = {key});"
+        for key in dict.fromkeys(change.project_of(row) for row in rows_of(verb))
+    ]
+    body = f"BEGIN {' '.join(marks)} END"
+    name = TRIGGERS.name(verb, change.table, body)
+    when = f"AFTER {change.event} ON {quoted(change.table)} FOR EACH ROW"
+    yield name, [f"CREATE TRIGGER {quoted(name)} {when} {body}"]
+
+
+def _postgresql(change: _Change) -> Iterator[tuple[str, list[str]]]:
+    verb = change.event.split()[0]
+    key = change.project_of("r")
+    # What belongs to no project needs no rows, and PostgreSQL shows none of some columns alone.
+    tables = () if key == str(COMMON) else rows_of(verb)
+    keys = " UNION ".join(f"SELECT {key} FROM {table.lower()}_rows r" for table in tables)
+    body = (
+        f"DECLARE key bigint; BEGIN FOR key IN {keys or f'SELECT {COMMON}'} LOOP {RENEW} END LOOP; "
+        "RETURN NULL; END"
+    )
+    name = TRIGGERS.name(verb, change.table, body)
+    seen = " ".join(f"{table} TABLE AS {table.lower()}_rows" for table in tables)
+    when = (
+        f"AFTER {change.event} ON {quoted(change.table)} {seen and f'REFERENCING {seen}'} FOR EACH STATEMENT"
+    )
+    yield name, function_and_trigger(name, body, when)
+
+
+# A mark that another transaction holds is passed over and one more is made: nobody ever waits for a mark,
+# so that marks make no deadlocks.
+RENEW = (
+    f"UPDATE {TABLE} SET number = {POSTGRESQL_NUMBER} WHERE id = "
+    f"(SELECT m.id FROM {TABLE} m WHERE m.project = key ORDER BY m.id LIMIT 1 FOR UPDATE SKIP LOCKED); "
+    f"IF NOT FOUND THEN INSERT INTO {TABLE} (project, number) VALUES (key, {POSTGRESQL_NUMBER}); END IF;"
+)
+
+TRIGGERS = TriggerSet("edition_", _wanted)

@@ -1,0 +1,100 @@
+"""The markup of a printed document as the tree that WeasyPrint lays out.
+
+Our templates are well-formed, so expat reads them many times faster than what parses any HTML.
+"""
+
+import re
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from django.contrib.staticfiles import finders
+
+from mikrogrow.pdf.columns import Measure, fit_columns
+
+VOID = re.compile(r"<(meta|link|br|hr|img|col)\b([^<>]*?)\s*/?>")
+# Rules of WeasyPrint's own style sheet for what no document of ours has.
+NOTES = re.compile(r"^::(?:foot)?note-[^\n]*$", re.MULTILINE)
+MOST_KEPT_ROWS = 25
+WIDEST_FONT = "fonts/full/SourceSans3-Semibold.ttf"
+
+
+def read_document(weasyprint: Any, markup: str, base_url: str, fetcher: Any) -> Any:
+    """WeasyPrint's document of the markup, its cells as simple and its columns as wide as they can be."""
+    root = read_tree(markup)
+    if root is None:
+        document = weasyprint.HTML(string=markup, base_url=base_url, url_fetcher=fetcher)
+        root = document.etree_element
+    else:
+        document = _document_class()(root, base_url, fetcher)
+    simplify_cells(root)
+    mark_long_tables(root)
+    fit_columns(root, _measure())
+    return document
+
+
+def read_tree(markup: str) -> Element | None:
+    """The markup as a tree, None where it is not well-formed."""
+    try:
+        # What people typed is escaped, and nothing declares an entity: there is nothing to defend against.
+        return ElementTree.fromstring(VOID.sub(r"<\1\2/>", markup.strip()).replace("&nbsp;", "\u00a0"))  # noqa: S314
+    except ElementTree.ParseError:
+        return None
+
+
+def simplify_cells(root: Element) -> None:
+    """Gives a cell that holds nothing but an unknown figure the figure's class: half the boxes to lay out."""
+    for row in root.iter("tr"):
+        for cell in row:
+            if len(cell) == 1 and not cell.text and cell[0].tag == "em" and not cell[0].tail:
+                inner = cell[0]
+                cell.remove(inner)
+                cell.text = inner.text
+                cell.set("class", f"{cell.get('class', '')} {inner.get('class', '')}".strip())
+
+
+def mark_long_tables(root: Element) -> None:
+    """Gives a class to tables that may be taller than a page: kept whole, they part from their captions."""
+    for table in root.iter("table"):
+        if sum(1 for _row in table.iter("tr")) > MOST_KEPT_ROWS:
+            table.set("class", f"{table.get('class', '')} long".strip())
+
+
+@cache
+def _document_class() -> type:
+    """WeasyPrint's HTML, made of a tree instead of a text, with its own styles but for those of notes.
+
+    The rules of notes and markers are for every element, and a style is computed for each of them.
+    """
+    import cssselect2
+    import weasyprint
+    from weasyprint.html import UA
+
+    own_styles = weasyprint.CSS(string=NOTES.sub("", UA).replace("\n::marker {", "\nli::marker {"))
+
+    class Document(weasyprint.HTML):
+        def __init__(self, root: Element, base_url: str, fetcher: Any) -> None:
+            self.base_url, self.url_fetcher, self.media_type = base_url, fetcher, "print"
+            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [own_styles]
+
+    return Document
+
+
+@cache
+def _measure() -> Measure:
+    """Measures texts in the documents' widest font."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(str(finders.find(WIDEST_FONT))) as font:
+        widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        advances = {chr(code): widths[name][0] / em for code, name in font.getBestCmap().items()}
+
+    def measure(text: str) -> float:
+        return sum(advances.get(letter, 1.0) for letter in text)
+
+    return measure

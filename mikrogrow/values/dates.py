@@ -1,0 +1,81 @@
+"""Finnish dates: reading what people type, and how days, periods and years are shown."""
+
+import re
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from mikrogrow.values.money import UNKNOWN
+from mikrogrow.values.translation import gettext as _
+from mikrogrow.values.typed_text import plain, quoted
+
+_FINNISH = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+
+# No project has a day outside these; the year 217 is a slip of the finger.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+def parse_date(text: str) -> date | None:
+    """The day that a person typed (1.4.2017) or the browser's date control sent (2017-04-01).
+
+    None for an empty text. Raises ValidationError for everything else, saying what was read.
+    """
+    bare = plain(text)
+    if not bare and not text.strip():
+        return None
+    day = _day_of(bare)
+    if day is None:
+        raise ValidationError(
+            _("Luettiin ”%(read)s”. Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa.")
+            % {"read": quoted(text)}
+        )
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Luettiin ”%(read)s”. Vuoden on oltava väliltä %(first)s–%(last)s.")
+            % {"read": quoted(text), "first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+    return day
+
+
+def _day_of(bare: str) -> date | None:
+    try:
+        if match := _FINNISH.fullmatch(bare):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _ISO.fullmatch(bare):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return None
+
+
+def format_date(day: date | None) -> str:
+    """1.4.2017, or "ei tiedossa"."""
+    return str(UNKNOWN) if day is None else f"{day.day}.{day.month}.{day.year}"
+
+
+def format_moment(moment: datetime) -> str:
+    """1.4.2017 klo 9.05, in the city's own time."""
+    local = timezone.localtime(moment)
+    return f"{format_date(local.date())} {_('klo')} {local:%-H.%M}"
+
+
+def format_period(start: date | None, end: date | None) -> str:
+    """1.4.2017–31.12.2019; "ei tiedossa" for an end that is not known."""
+    if start is None and end is None:
+        return str(UNKNOWN)
+    return f"{format_date(start)}–{format_date(end)}"
+
+
+def format_years(first: int, last: int) -> str:
+    """2017–2019, or one year."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def elapsed_days(start: date | None, end: date | None, on: date) -> tuple[int, int] | None:
+    """Days that have gone on the morning after `on`, and days in all; None where start or end is unknown."""
+    if start is None or end is None:
+        return None
+    whole = (end - start).days + 1
+    return min(max((on - start).days + 1, 0), whole), whole

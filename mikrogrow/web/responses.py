@@ -1,0 +1,37 @@
+"""Answers that carry a PDF or a workbook, or say why there is none."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from mikrogrow.pdf.render import PdfError
+
+
+def pdf_response(content: bytes, filename: str) -> HttpResponse:
+    """A PDF that the browser shows, and saves under `filename` (ASCII)."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def pdf_failure(
+    request: HttpRequest, error: PdfError, back_url: str, *, title: str = "", status: int = 503
+) -> HttpResponse:
+    """Our own page with the error's sentence; 503, since nothing is wrong with the request.
+
+    `title` says what is wrong where it is not that no PDF could be made.
+    """
+    shown = title or _("PDF-tiedostoa ei syntynyt")
+    context = {"error": error, "back_url": back_url, "title": shown}
+    return render(request, "pdf_failure.html", context, status=status)
+
+
+def workbook_response(content: bytes, filename: str) -> HttpResponse:
+    """A workbook that the browser saves under `filename` (ASCII)."""
+    response = HttpResponse(
+        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,98 @@
+"""Making a decision: it stands from then on, with the plan that it rests on and with what was printed."""
+
+import logging
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from financing.actions.plans import keep_plan_of
+from mikrogrow.history import noted
+from mikrogrow.pdf.render import PdfError
+from projects.decisions.document import decision_pdf
+from projects.models import Decision, PrintedDecision, kept_print
+
+# Seconds. Others who write wait meanwhile: on SQLite everybody, and they give up after 20.
+PATIENCE = 9
+
+logger = logging.getLogger(__name__)
+
+
+class DamagedPrintError(PdfError):
+    """The kept bytes of a decision are not those that were printed."""
+
+
+@transaction.atomic
+def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> PrintedDecision:
+    """Makes a decision whose text is stored; keeps which plan it rests on and the minutes as printed.
+
+    Raises ValidationError with a sentence where it is made already, is not valid as made, or its minutes
+    cannot be printed: what could never be printed again must not become final. PermissionDenied where the
+    user may not.
+    """
+    if not user.has_perm("projects.change_decision"):
+        raise PermissionDenied
+    list(Decision.objects.select_for_update().filter(pk=decision.pk).order_by().values_list("pk"))
+    found = Decision.objects.get(pk=decision.pk)
+    if found.is_frozen:
+        raise ValidationError(_("Päätös on jo tehty."))
+    keep_plan_of(found, user)
+    found.stage, found.outcome = Decision.Stage.DECIDED, outcome
+    found.full_clean()
+    noted(found, user=user, reason=_("Päätös tehty.")).save(update_fields=["stage", "outcome"])
+    try:
+        return keep_print(found, at=at, user=user)
+    except PdfError as error:
+        raise ValidationError(
+            _(
+                "Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu painaa. %(reason)s "
+                "Tekstin voi tallentaa aiemmassa vaiheessa."
+            )
+            % {"reason": error}
+        ) from error
+
+
+def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> PrintedDecision:
+    """Prints the minutes of a decision that is made and keeps them; `user` is None for the system itself.
+
+    Raises PdfError.
+    """
+    # Of nothing else: what is kept once is served for good.
+    made = Decision.objects.with_contents().get(pk=decision.pk, stage=Decision.Stage.DECIDED)
+    content = decision_pdf(made, is_kept=True, patience=PATIENCE)
+    return PrintedDecision.objects.create(
+        decision=made,
+        content=content,
+        sha256=sha256(content).hexdigest(),
+        printed_at=at,
+        made_by=user,
+    )
+
+
+def kept_or_printed(decision: Decision) -> bytes:
+    """The decision as a PDF: the kept bytes where there are some, else laid out now.
+
+    Read by `Decision.objects.with_print()`. Raises PdfError; DamagedPrintError where the kept bytes do
+    not have the hash that was kept with them, for then nobody knows what was printed.
+    """
+    printed = kept_print(decision)
+    if printed is None:
+        return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk))
+    content = bytes(printed.content)
+    found = sha256(content).hexdigest()
+    if found != printed.sha256:
+        logger.error(
+            "The kept print of decision %s has the hash %s, not %s", decision.pk, found, printed.sha256
+        )
+        raise DamagedPrintError(
+            _(
+                "Päätöksestä säilytetty tuloste on vioittunut: sen SHA-256 on %(found)s, vaikka painettaessa "
+                "se oli %(kept)s. Tulostetta ei näytetä eikä paineta uudelleen. Kerro ylläpitäjälle, joka "
+                "palauttaa sen varmuuskopiosta."
+            )
+            % {"found": found, "kept": printed.sha256}
+        )
+    return content

@@ -1,0 +1,99 @@
+"""What the pages of one project share: the project that a user may see, its figures and its findings."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from financing.queries.figures import figures_of
+from financing.reconciliation.explaining import count_unexplained, project_findings, unexplained_errors
+from financing.reconciliation.findings import Finding, Level
+from financing.reconciliation.run import count_levels
+from financing.rules.figures import ProjectFigures
+from mikrogrow.web.shown_day import ShownDay, shown_day
+from projects.models import Project
+from projects.schedule import status_on
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """The head and the tabs of a project's pages."""
+
+    project: Project
+    day: ShownDay
+
+    @cached_property
+    def figures(self) -> ProjectFigures:
+        """Everything that is known of the project's money; read when a page first asks for it."""
+        return figures_of(self.project)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Every check with its explanation, passed or not, the worst first."""
+        return project_findings(self.figures)
+
+    @cached_property
+    def levels(self) -> dict[Level, int]:
+        """How many checks ended at each level."""
+        return count_levels(self.findings)
+
+    def context(self, tab: str) -> dict[str, Any]:
+        """What the templates of all these pages need; `tab` is the name of the current one."""
+        return {"page": self, "day": self.day, "tab": tab}
+
+    @property
+    def errors(self) -> int:
+        """Errors that nobody has explained, for the tab of the reconciliation."""
+        return len(unexplained_errors(self.findings))
+
+    @property
+    def explained(self) -> int:
+        """Errors, warnings and notes that somebody has explained."""
+        return sum(finding.is_explained for finding in self.findings)
+
+    @property
+    def explained_errors(self) -> int:
+        """Errors that somebody has explained."""
+        return self.levels[Level.ERROR] - self.errors
+
+    @property
+    def warnings(self) -> int:
+        """Warnings that nobody has explained, for the key figures."""
+        return count_unexplained(self.findings)[Level.WARNING]
+
+    @property
+    def notes(self) -> int:
+        """Notes that nobody has explained, for the key figures."""
+        return count_unexplained(self.findings)[Level.NOTE]
+
+    @property
+    def status(self) -> Project.Status:
+        """The project's state on the page's day."""
+        return status_on(self.project, self.day.on)
+
+    @property
+    def roles(self) -> str:
+        """One sentence: what the city is in the project and who leads it."""
+        lead, city = self.figures.lead, self.figures.city
+        if lead and city and lead != city:
+            return _("Kaupunki on %(role)s, päätoteuttaja %(lead)s.") % {
+                "role": city.role_label,
+                "lead": lead.name,
+            }
+        if city:
+            return _("Kaupunki on %(role)s.") % {"role": city.role_label}
+        return _("Kaupungin roolia ei ole kirjattu.")
+
+
+def project_page(request: HttpRequest, slug: str) -> ProjectPage:
+    """The project as the user may see it; Http404 for an unknown one and for one that is not theirs."""
+    visible = Project.objects.visible_to(request.user).select_related("programme")
+    return page_of(get_object_or_404(visible, slug=slug), shown_day(request))
+
+
+def page_of(project: Project, day: ShownDay) -> ProjectPage:
+    """The head of a project that has been read."""
+    return ProjectPage(project, day)

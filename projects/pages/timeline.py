@@ -1,0 +1,54 @@
+"""The geometry of a project's timeline: own-risk time, what has gone, funding decisions and the shown day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from financing.rules.figures import FundingDecisionFigures
+from mikrogrow.values.svg import percent_across
+from projects.models import Project
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day on the timeline; `anchor` keeps its label within the picture."""
+
+    day: date
+    x: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """From the first day to the last: percent across. `risk_width` is the time before the last decision."""
+
+    elapsed_width: str
+    risk_width: str
+    risk_days: int
+    decisions: tuple[Mark, ...]
+    today: Mark | None
+    years: tuple[Mark, ...]
+
+
+def timeline(project: Project, decisions: Sequence[FundingDecisionFigures], on: date) -> Timeline | None:
+    """The timeline on a day; None where the project's days are not known."""
+    start, end = project.starts_on, project.ends_on
+    if start is None or end is None:
+        return None
+    whole = (end - start).days + 1
+
+    def mark(day: date) -> Mark:
+        position = (day - start).days
+        return Mark(day, percent_across(position, whole), "end" if position * 2 > whole else "start")
+
+    inside = [item.decided_on for item in decisions if start <= item.decided_on <= end]
+    # Money that came only after the end left the whole time at the city's own risk.
+    risk = max([0, *(min((item.decided_on - start).days, whole) for item in decisions)])
+    return Timeline(
+        elapsed_width=percent_across((min(max(on, start), end) - start).days + (start <= on), whole),
+        risk_width=percent_across(risk, whole),
+        risk_days=risk,
+        decisions=tuple(mark(day) for day in inside),
+        today=mark(on) if start <= on <= end else None,
+        years=tuple(mark(max(date(year, 1, 1), start)) for year in range(start.year, end.year + 1)),
+    )

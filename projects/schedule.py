@@ -1,0 +1,81 @@
+"""What follows from a project's days: its state on a day, time gone, what is late and what comes next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from mikrogrow.values.dates import elapsed_days
+from mikrogrow.values.money import percent_of
+from mikrogrow.values.svg import percent_across
+from projects.models import Milestone, Project
+
+BY_DATES = {Project.Status.RUNNING, Project.Status.ENDED, Project.Status.CLOSED}
+
+
+def status_on(project: Project, on: date) -> Project.Status:
+    """The project's state on a day: as recorded, but never ended before its end or running after it.
+
+    A project in preparation, withdrawn or rejected is so whatever its days are.
+    """
+    recorded = Project.Status(project.status)
+    if recorded not in BY_DATES:
+        return recorded
+    if project.starts_on is not None and on < project.starts_on:
+        return Project.Status.PREPARATION
+    if project.ends_on is not None and on <= project.ends_on:
+        return Project.Status.RUNNING
+    if project.ends_on is not None and recorded is Project.Status.RUNNING:
+        return Project.Status.ENDED
+    return recorded
+
+
+@dataclass(frozen=True)
+class TimeGone:
+    """Days of implementation: gone by the end of a day, and in all. `share` is percent, not rounded."""
+
+    gone: int
+    whole: int
+
+    @property
+    def share(self) -> Decimal:
+        share = percent_of(Decimal(self.gone), Decimal(self.whole))
+        return Decimal(0) if share is None else share
+
+    @property
+    def left(self) -> int:
+        return self.whole - self.gone
+
+    @property
+    def bar_width(self) -> str:
+        """The share as an SVG length."""
+        return percent_across(self.gone, self.whole)
+
+
+def time_gone(project: Project, on: date) -> TimeGone | None:
+    """How much of the implementation has gone; None where its days are not known."""
+    days = elapsed_days(project.starts_on, project.ends_on, on)
+    return None if days is None else TimeGone(*days)
+
+
+@dataclass(frozen=True)
+class Todo:
+    """A milestone that is not done on a day; `late` is the days since it was due, 0 where it is not late."""
+
+    title: str
+    due_on: date | None
+    late: int
+
+
+def todos(milestones: Iterable[Milestone], on: date) -> list[Todo]:
+    """What is not done on a day: the late ones first, then by day, the undated last."""
+    undone = [
+        Todo(
+            milestone.title,
+            milestone.due_on,
+            max((on - milestone.due_on).days, 0) if milestone.due_on else 0,
+        )
+        for milestone in milestones
+        if milestone.done_on is None or milestone.done_on > on
+    ]
+    return sorted(undone, key=lambda todo: (todo.due_on is None, todo.due_on or on, todo.title))

@@ -1,0 +1,433 @@
+"""The page of every change of a project's money: what it says, how it is narrowed, and its queries."""
+
+from datetime import datetime
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from financing.actions.plans import approve_plan, open_new_version
+from financing.models import CostSharing, CostSharingPart, DecisionPlan, FinancingLineYear, FinancingPlan
+from financing.queries.history import OF_PROJECTS, Narrowing, ProjectHistory
+from financing.reports.history import history_entries
+from mikrogrow.history import models_with_history, noted
+from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from projects.models import Project
+from tests.support.factories import (
+    make_commitment,
+    make_cost,
+    make_decision,
+    make_draft_decision,
+    make_line,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_project,
+    make_shared_cost,
+    make_source,
+    make_user,
+    make_whole_plan,
+)
+from tests.support.full_project import make_full_project
+from tests.support.page_forms import send
+from tests.support.pages import links_on, words_on
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project() -> Project:
+    return make_project(short_name="Kampus", slug="kampus")
+
+
+@pytest.fixture
+def plan(project) -> FinancingPlan:
+    return make_plan(make_part(project), 1000)
+
+
+@pytest.fixture
+def clerk() -> User:
+    return make_user(BUDGET_ADMINISTRATOR, first_name="Kaisa", last_name="Kirjaaja", username="kaisa")
+
+
+@pytest.fixture
+def client(clerk) -> Client:
+    client = Client()
+    client.force_login(clerk)
+    return client
+
+
+def address(project: Project) -> str:
+    return reverse("financing_history", args=[project.slug])
+
+
+def entries(client: Client, project: Project, **filters):
+    """What, where, what was done, and the values; the newest first."""
+    found = client.get(address(project), filters).context["entries"]
+    return [
+        (entry.what, entry.where, entry.done, [(v.label, v.before, v.after) for v in entry.values])
+        for entry in found
+    ]
+
+
+def on_day(row, year: int, month: int, day: int, hour: int = 12):
+    row._history_date = timezone.make_aware(datetime(year, month, day, hour))
+    return row
+
+
+# What an entry says
+
+
+def test_an_edit_in_the_admin_leaves_the_old_and_the_new_values_of_all_rows_and_the_person(
+    client, project, plan
+):
+    line = make_line(plan, 600, "60", make_source(name="EAKR"))
+    FinancingLineYear.objects.create(line=line, year=2018, amount=600)
+    before = len(entries(client, project))
+
+    answer = send(
+        client,
+        reverse("admin:financing_financingplan_change", args=[plan.pk]),
+        {"stated_cost": "59 953", "lines-0-stated_amount": "600,50", "lines-0-stated_share": "60,05"},
+    )
+
+    assert answer.status_code == 302
+    found = entries(client, project)
+    assert found[: len(found) - before][-1:] == [
+        (
+            "Rahoitussuunnitelma: versio 1",
+            "Kampus: Esimerkkikaupunki",
+            "muutettu",
+            [("Ilmoitetut kustannukset", "1\u00a0000\u00a0€", "59\u00a0953\u00a0€")],
+        ),
+    ]
+    assert (
+        "Rahoituslähteen rivi: EAKR",
+        "Kampus: Esimerkkikaupunki, versio 1",
+        "muutettu",
+        [
+            ("Ilmoitettu", "600\u00a0€", "600,50\u00a0€"),
+            ("Ilmoitettu osuus", "60\u00a0%", "60,05\u00a0%"),
+        ],
+    ) in found
+    newest = client.get(address(project)).context["entries"][0]
+    assert newest.person == "Kaisa Kirjaaja"
+
+
+def test_what_a_command_does_is_the_systems(client, project, plan):
+    assert [entry.person for entry in client.get(address(project)).context["entries"]] == ["järjestelmä"]
+
+
+def test_unknown_is_no_zero_and_no_text_is_empty(client, project, plan):
+    plan.stated_cost = None
+    plan.reason = "Tarkistus"
+    plan.save()
+
+    assert entries(client, project)[0][3] == [
+        ("Muutoksen syy", "tyhjä", "Tarkistus"),
+        ("Ilmoitetut kustannukset", "1\u00a0000\u00a0€", "ei tiedossa"),
+    ]
+
+
+def test_a_save_without_a_change_is_no_change(client, project, plan):
+    plan.save()
+
+    assert len(entries(client, project)) == 1
+
+
+def test_an_approval_and_a_new_version_say_what_was_done_and_by_whom(client, clerk, project, plan):
+    make_line(plan, 1000, None, make_source(name="EAKR"))
+    make_cost(plan, 2018, 1000)
+    boss = make_user(BUDGET_ADMINISTRATOR, first_name="Heli", last_name="Hyväksyjä")
+    on = timezone.localdate().replace(2018, 5, 2)
+    approve_plan(plan=plan, user=boss, on=on, explanation="Selitys.")
+    approved = entries(client, project)[0]
+    second = open_new_version(plan=plan, user=clerk, reason="Jatkoaika")
+    opened = entries(client, project)
+    approve_plan(plan=second, user=boss, on=on, explanation="Selitys.")
+
+    assert approved == (
+        "Rahoitussuunnitelma: versio 1",
+        "Kampus: Esimerkkikaupunki",
+        "hyväksytty",
+        [
+            ("Tila", "luonnos", "hyväksytty"),
+            ("Hyväksytty", "tyhjä", "2.5.2018"),
+            ("Hyväksyjä", "tyhjä", "Heli Hyväksyjä"),
+            ("Virheiden selitys hyväksyttäessä", "tyhjä", "Selitys."),
+        ],
+    )
+    assert opened[:3] == [
+        (
+            "Vuoden kustannukset: 2018 ei eritelty",
+            "Kampus: Esimerkkikaupunki, versio 2",
+            "kopioitu versiosta 1",
+            [("Vuosi", "", "2018"), ("Kustannuslaji", "", "ei eritelty"), ("Summa", "", "1\u00a0000\u00a0€")],
+        ),
+        (
+            "Rahoituslähteen rivi: EAKR",
+            "Kampus: Esimerkkikaupunki, versio 2",
+            "kopioitu versiosta 1",
+            [("Rahoituslähde", "", "EAKR"), ("Ilmoitettu", "", "1\u00a0000\u00a0€")],
+        ),
+        (
+            "Rahoitussuunnitelma: versio 2",
+            "Kampus: Esimerkkikaupunki",
+            "avattu versiosta 1",
+            [
+                ("Versio", "", "2"),
+                ("Tila", "", "luonnos"),
+                ("Muutoksen syy", "", "Jatkoaika"),
+                ("Ilmoitetut kustannukset", "", "1\u00a0000\u00a0€"),
+            ],
+        ),
+    ]
+    assert [done for what, _where, done, _values in entries(client, project)[:2]] == [
+        "hyväksytty",
+        "korvattu versiolla 2",
+    ]
+    people = [entry.person for entry in client.get(address(project)).context["entries"][:3]]
+    assert people == ["Heli Hyväksyjä", "Heli Hyväksyjä", "Kaisa Kirjaaja"]
+
+
+def test_what_was_deleted_is_shown_with_its_last_values_and_names(client, project, plan):
+    line = make_line(plan, 600, "60", make_source(name="EAKR"))
+    FinancingLineYear.objects.create(line=line, year=2018, amount=600)
+    plan.delete()
+
+    gone = entries(client, project)[:3]
+
+    assert sorted(gone) == [
+        (
+            "Rahoituslähteen rivi: EAKR",
+            "Kampus: Esimerkkikaupunki, versio 1",
+            "poistettu",
+            [
+                ("Rahoituslähde", "EAKR", ""),
+                ("Ilmoitettu", "600\u00a0€", ""),
+                ("Ilmoitettu osuus", "60\u00a0%", ""),
+            ],
+        ),
+        (
+            "Rahoitussuunnitelma: versio 1",
+            "Kampus: Esimerkkikaupunki",
+            "poistettu",
+            [
+                ("Versio", "1", ""),
+                ("Tila", "luonnos", ""),
+                ("Ilmoitetut kustannukset", "1\u00a0000\u00a0€", ""),
+            ],
+        ),
+        (
+            "Rivin vuosi: 2018",
+            "Kampus: Esimerkkikaupunki, versio 1, EAKR",
+            "poistettu",
+            [("Vuosi", "2018", ""), ("Summa", "600\u00a0€", "")],
+        ),
+    ]
+
+
+def test_the_sources_that_a_line_also_includes_are_shown_by_name(client, project, plan):
+    line = make_line(plan, 600, None, make_source(name="EAKR"))
+    line.also_includes.add(make_source(name="Valtio"), make_source(name="Rahasto"))
+    line.also_includes.clear()
+
+    assert [values for _what, _where, _done, values in entries(client, project)[:2]] == [
+        [("Sisältää myös", "Rahasto, Valtio", "tyhjä")],
+        [("Sisältää myös", "tyhjä", "Rahasto, Valtio")],
+    ]
+
+
+def test_shared_costs_commitments_and_a_shared_source_are_the_projects_too(client, project, plan):
+    partner = make_part(project, make_organisation(name="Kumppani"))
+    cost = make_shared_cost(plan.co_implementer, partner, 50)
+    commitment = make_commitment(make_decision(project, section=12, stage="draft", outcome=""), 700)
+    line = make_line(plan, 600, None, make_source(name="EAKR"))
+    line.source.name = "Euroopan aluekehitysrahasto"
+    line.source.save()
+    commitment.max_amount = 800
+    commitment.save()
+    cost.delete()
+
+    assert [entry[:3] for entry in entries(client, project)[:3]] == [
+        ("Yhteinen kustannus: Kumppani", "Kampus: Esimerkkikaupunki", "poistettu"),
+        (
+            "Valtuutus: Kaupunginhallitus §\u00a012",
+            "Kaupunginhallitus §\u00a012: Osallistuminen hankkeeseen",
+            "muutettu",
+        ),
+        ("Rahoituslähde: Euroopan aluekehitysrahasto", "", "muutettu"),
+    ]
+
+
+def test_another_projects_changes_are_not_shown(client, project, plan):
+    other = make_project(short_name="Muu")
+    make_line(make_whole_plan(other), 5)
+    make_plan(make_part(other, make_organisation()))
+
+    assert [entry[0] for entry in entries(client, project)] == ["Rahoitussuunnitelma: versio 1"]
+
+
+def test_markup_in_a_text_is_text(client, project, plan):
+    plan.reason = "<script>alert(1)</script>"
+    plan.save()
+
+    response = client.get(address(project))
+
+    assert "<script>" not in response.content.decode()
+    assert "<script>alert(1)</script>" in words_on(response)
+
+
+def test_every_model_of_money_is_on_the_page():
+    money = {model for model in models_with_history() if model._meta.app_label == "financing"}
+
+    assert set(OF_PROJECTS) == money
+
+
+# Narrowing
+
+
+def test_days_are_those_of_helsinki_and_both_ends_are_meant(client, project, plan):
+    for hour, reason in ((23, "Illalla"), (1, "Yöllä")):
+        plan.reason = reason
+        on_day(plan, 2018, 5, 2 if hour == 23 else 3, hour).save()
+
+    def reasons(**days):
+        return [values[0][2] for *_rest, values in entries(client, project, **days)]
+
+    assert reasons(first_day="2018-05-02", last_day="2018-05-02") == ["Illalla"]
+    assert reasons(first_day="3.5.2018", last_day="3.5.2018") == ["Yöllä"]
+    assert reasons(last_day="2018-05-01") == []
+
+
+def test_a_person_and_the_system_are_chosen_among_those_who_changed_something(client, clerk, project, plan):
+    make_user(username="muu")
+    plan.stated_cost = 2000
+    noted(plan, user=clerk, reason="").save()
+
+    form = client.get(address(project)).context["form"]
+
+    assert form.fields["person"].choices == [
+        ("", "Kaikki"),
+        (str(clerk.pk), "Kaisa Kirjaaja"),
+        ("0", "järjestelmä"),
+    ]
+    assert [done for *_rest, done, _values in entries(client, project, person=clerk.pk)] == ["muutettu"]
+    assert [done for *_rest, done, _values in entries(client, project, person=0)] == ["lisätty"]
+
+
+def test_one_plan_is_chosen_also_when_it_is_gone(client, project, plan):
+    whole = make_whole_plan(project)
+    make_cost(plan, 2018, 5)
+    key = plan.pk
+    plan.delete()
+
+    form = client.get(address(project)).context["form"]
+
+    assert form.fields["plan"].choices == [
+        ("", "Kaikki rahat"),
+        (str(whole.pk), "Kampus, koko hanke, versio 1"),
+        (str(key), "Kampus: Esimerkkikaupunki, versio 1"),
+    ]
+    assert [done for *_rest, done, _values in entries(client, project, plan=whole.pk)] == ["lisätty"]
+    assert sorted(done for *_rest, done, _values in entries(client, project, plan=key)) == [
+        "lisätty",
+        "lisätty",
+        "poistettu",
+        "poistettu",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("first_day", "Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa."),
+        ("last_day", "Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa."),
+        ("person", "Tällaista vaihtoehtoa ei ole. Valitse luettelosta."),
+        ("plan", "Tällaista vaihtoehtoa ei ole. Valitse luettelosta."),
+    ],
+)
+@pytest.mark.parametrize("nonsense", ["\0", "eilen", "9" * 500, "<b>", "-1", "٣"])
+def test_nonsense_in_a_filter_gives_a_sentence_and_all_changes(
+    client, project, plan, name, sentence, nonsense
+):
+    response = client.get(address(project), {name: nonsense, "page": nonsense})
+
+    assert response.status_code == 200
+    assert sentence in words_on(response)
+    assert len(response.context["entries"]) == 1
+
+
+def test_days_in_the_wrong_order_give_a_sentence(client, project, plan):
+    response = client.get(address(project), {"first_day": "2.5.2018", "last_day": "1.5.2018"})
+
+    assert "Viimeinen päivä on ennen ensimmäistä." in words_on(response)
+
+
+def test_filters_without_a_change_say_so(client, project, plan):
+    response = client.get(address(project), {"last_day": "1.5.1999"})
+
+    assert "Näillä rajauksilla ei ole muutoksia. Poista rajaukset" in words_on(response)
+
+
+def test_a_project_without_changes_says_so(client, project):
+    assert "Muutoksia ei ole." in words_on(client.get(address(project)))
+
+
+def test_fifty_changes_are_on_a_page_and_the_links_keep_the_filters(client, project, plan):
+    for cost in range(1, 52):
+        plan.stated_cost = cost
+        plan.save()
+
+    response = client.get(address(project), {"plan": plan.pk})
+    second = client.get(address(project), {"plan": plan.pk, "page": 2})
+
+    assert "52 muutosta" in words_on(response)
+    assert [len(page.context["entries"]) for page in (response, second)] == [50, 2]
+    assert links_on(response, "?plan=") == [f"?plan={plan.pk}&page=2"]
+    assert second.context["entries"][0].values[0].before == "1\u00a0000\u00a0€"
+
+
+@pytest.mark.parametrize("changes", [1, 3, 300])
+def test_the_number_of_queries_does_not_depend_on_the_changes(
+    client, project, plan, django_assert_num_queries, changes
+):
+    line = make_line(plan, 1)
+    for amount in range(2, changes + 1):
+        line.stated_amount = amount
+        line.save()
+
+    with django_assert_num_queries(31):
+        assert client.get(address(project)).status_code == 200
+
+
+def test_naming_changes_of_every_kind_asks_nine_questions(django_assert_num_queries):
+    project = make_full_project()
+    lead, city = project.co_implementers.order_by("pk")[:2]
+    sharing = CostSharing.objects.create(name="Johto", invoiced_by=lead, on_behalf_of=lead, total=300)
+    CostSharingPart.objects.create(sharing=sharing, payer=city)
+    DecisionPlan.objects.create(decision=make_draft_decision(project), plan=city.plans.first())
+
+    with django_assert_num_queries(9):
+        kept = ProjectHistory(project)
+        kept.people(), kept.plans()
+        rows, records = kept.page(Narrowing(), None)
+        shown = history_entries(records)
+
+    assert len(shown) == rows.paginator.count
+    assert {type(record.row) for record in records} == set(OF_PROJECTS)
+
+
+def test_it_is_found_from_the_projects_financing(client, project, plan):
+    assert address(project) in links_on(client.get(reverse("financing", args=[project.slug])), "/projects/")
+
+
+def test_who_is_not_logged_in_reads_no_history(project, plan):
+    response = Client().get(address(project))
+
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"/accounts/login/?next={address(project)}",
+    )

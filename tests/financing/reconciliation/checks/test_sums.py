@@ -1,0 +1,285 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from financing.reconciliation.checks.sums import (
+    check_sources_sum,
+    check_sub_projects_sum,
+    check_years_sum,
+    check_years_within,
+)
+from tests.financing.reconciliation.checks.cases import ERROR, NOTE, PASSED, UNKNOWN, numbers, said, spaced
+from tests.support.seed_figures import EU_STATE, OWN, PRIVATE, SEED_PLAN, euros, line
+
+ROUNDING = "Pyöristys selittää eron."
+
+
+@pytest.mark.parametrize(
+    ("lines", "cost", "expected"),
+    [
+        ([line(750, 75), line(250, 25)], 1000, (PASSED, "Rahoituslähteet 1 000 € = kustannukset 1 000 €.")),
+        ([line("0.10"), line("0.20")], "0.30", (PASSED, "Rahoituslähteet 0,30 € = kustannukset 0,30 €.")),
+        ([line(0)], 0, (PASSED, "Rahoituslähteet 0 € = kustannukset 0 €.")),
+        (
+            [line(751, 75), line(250, 25)],
+            1000,
+            (NOTE, "Rahoituslähteet 1 001 € – kustannukset 1 000 € = 1 € liikaa."),
+        ),
+        (
+            [line(749, 75), line(250, 25)],
+            1000,
+            (NOTE, "Rahoituslähteet 999 € – kustannukset 1 000 € = 1 € liian vähän."),
+        ),
+        (
+            [line(752, 75), line(250, 25)],
+            1000,
+            (ERROR, "Rahoituslähteet 1 002 € – kustannukset 1 000 € = 2 € liikaa."),
+        ),
+        # A line without a share, or of 0 euros, was not rounded from anything.
+        (
+            [line(751), line(250)],
+            1000,
+            (ERROR, "Rahoituslähteet 1 001 € – kustannukset 1 000 € = 1 € liikaa."),
+        ),
+        (
+            [line(1001, 100), line(0, 0), line(0, 0)],
+            1000,
+            (ERROR, "Rahoituslähteet 1 001 € – kustannukset 1 000 € = 1 € liikaa."),
+        ),
+        # Where one amount has cents, all were rounded to a cent.
+        (
+            [line("750.01", 75), line("250.00", 25)],
+            1000,
+            (NOTE, "Rahoituslähteet 1 000,01 € – kustannukset 1 000 € = 0,01 € liikaa."),
+        ),
+        (
+            [line("750.40", 75), line("250.00", 25)],
+            1000,
+            (ERROR, "Rahoituslähteet 1 000,40 € – kustannukset 1 000 € = 0,40 € liikaa."),
+        ),
+        ([line(5)], 0, (ERROR, "Rahoituslähteet 5 € – kustannukset 0 € = 5 € liikaa.")),
+        ([], 1000, (UNKNOWN, "Rahoituslähteitä ei ole kirjattu.")),
+        ([line(1000)], None, (UNKNOWN, "Kustannukset eivät ole tiedossa.")),
+        (
+            [line(None, 75, EU_STATE), line(250, 25, OWN), line(None, None, PRIVATE)],
+            1000,
+            (UNKNOWN, "Euromäärä ei ole tiedossa: EAKR- ja valtion rahoitus, Yritykset."),
+        ),
+    ],
+)
+def test_r01_sources_sum_to_costs(lines, cost, expected):
+    assert said(check_sources_sum("Osahanke", lines, euros(cost))) == expected
+
+
+def test_r01_the_seeds_two_euros_are_an_error_with_an_explanation():
+    found = check_sources_sum("Osahanke", SEED_PLAN.lines, SEED_PLAN.cost, SEED_PLAN.own_line)
+
+    assert said(found) == (ERROR, "Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa.")
+    assert numbers(found) == ["59 955 €", "59 953 €", "+2 €"]
+    assert found.sentence == (
+        "Rahoituslähteet 59\u00a0955\u00a0€ – kustannukset 59\u00a0953\u00a0€ = 2\u00a0€ liikaa."
+    )
+    assert spaced(found.reason) == (
+        "Mahdollinen syy: jos EAKR- ja valtion rahoitus olisi 44 964 € eli 75 % kustannuksista alaspäin "
+        "pyöristettynä, summat täsmäisivät. Omarahoitukseksi jäisi juuri ilmoitettu 2 991 €."
+    )
+
+
+def test_r01_rounding_is_the_reason_of_a_note_and_of_no_error():
+    note = check_sources_sum("Osahanke", [line(749, 75), line(252, 25)], euros(1000))
+    error = check_sources_sum("Osahanke", [line(740, 75), line(240, 25)], euros(1000))
+
+    assert (note.level.value, note.reason) == (NOTE, ROUNDING)
+    assert (error.level.value, error.reason) == (ERROR, "")
+
+
+def test_r01_the_own_share_is_never_offered_as_the_line_to_round():
+    own = line(251, 25, OWN)
+
+    found = check_sources_sum("Osahanke", [line(750, 75, EU_STATE), own], euros(1000), own)
+
+    assert (found.level.value, found.reason) == (NOTE, ROUNDING)
+
+
+def test_r01_several_possible_lines_offer_the_first():
+    lines = [line(751, 75, EU_STATE), line(251, 25, PRIVATE)]
+
+    found = check_sources_sum("Osahanke", [*lines, line(-1)], euros(1000))
+
+    assert spaced(found.reason) == (
+        "Mahdollinen syy: jos EAKR- ja valtion rahoitus olisi 750 € eli 75 % kustannuksista, "
+        "summat täsmäisivät."
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "level"),
+    [(651_250, NOTE), (651_150, NOTE), (651_251, ERROR), (651_149, ERROR), (651_200, PASSED)],
+)
+def test_r01_approximate_costs_may_be_off_by_half_of_their_last_digit(amount, level):
+    found = check_sources_sum("Koko hanke", [line(amount)], euros(651_200), approximate=True)
+
+    assert (found.level.value, found.reason) == (level, ROUNDING if level == NOTE else "")
+
+
+@pytest.mark.parametrize(
+    ("years", "cost", "expected"),
+    [
+        (
+            {2017: 24095, 2018: 22252, 2019: 13606},
+            59953,
+            (PASSED, "Vuodet 24 095 € + 22 252 € + 13 606 € = 59 953 €, sama kuin kustannukset."),
+        ),
+        (
+            {2017: 24095, 2018: 22252, 2019: 13607},
+            59953,
+            (NOTE, "Vuodet 59 954 € – kustannukset 59 953 € = 1 € liikaa."),
+        ),
+        (
+            {2017: 24094, 2018: 22252, 2019: 13606},
+            59953,
+            (NOTE, "Vuodet 59 952 € – kustannukset 59 953 € = 1 € liian vähän."),
+        ),
+        (
+            {2017: 24095, 2018: 22252, 2019: 13608},
+            59953,
+            (ERROR, "Vuodet 59 955 € – kustannukset 59 953 € = 2 € liikaa."),
+        ),
+        (
+            {2017: 1001, 2018: 0, 2019: 0},
+            1000,
+            (ERROR, "Vuodet 1 001 € – kustannukset 1 000 € = 1 € liikaa."),
+        ),
+        (
+            {2017: "500.01", 2018: "500.01"},
+            "1000.01",
+            (NOTE, "Vuodet 1 000,02 € – kustannukset 1 000,01 € = 0,01 € liikaa."),
+        ),
+        ({2017: 0}, 0, (PASSED, "Vuodet 0 € = 0 €, sama kuin kustannukset.")),
+        (
+            {2017: 1, 2018: None, 2019: None},
+            1,
+            (UNKNOWN, "Vuoden kustannukset eivät ole tiedossa: 2018, 2019."),
+        ),
+        ({}, 1, (UNKNOWN, "Kustannusten vuosijako ei ole tiedossa.")),
+        ({2017: 1}, None, (UNKNOWN, "Kustannukset eivät ole tiedossa.")),
+    ],
+)
+def test_r04_years_sum_to_costs(years, cost, expected):
+    by_year = {year: euros(amount) for year, amount in years.items()}
+
+    assert said(check_years_sum("Osahanke", by_year, euros(cost))) == expected
+
+
+def test_r04_approximate_costs_may_be_off_by_half_of_their_last_digit():
+    found = check_years_sum("Koko hanke", {2017: Decimal(651_250)}, Decimal(651_200), approximate=True)
+
+    assert said(found) == (NOTE, "Vuodet 651 250 € – kustannukset 651 200 € = 50 € liikaa.")
+
+
+START, END = date(2017, 4, 1), date(2019, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("years", "start", "end", "expected"),
+    [
+        ({2017: 1, 2019: 1}, START, END, (PASSED, "Kaikki rahat ovat toteutusvuosina 2017–2019.")),
+        ({2016: 0, 2017: 1}, START, END, (PASSED, "Kaikki rahat ovat toteutusvuosina 2017–2019.")),
+        ({2017: 1}, START, date(2017, 12, 31), (PASSED, "Kaikki rahat ovat toteutusvuosina 2017.")),
+        (
+            {2020: 5, 2016: "0.50", 2018: 7},
+            START,
+            END,
+            (
+                ERROR,
+                "Toteutusvuosien 2017–2019 ulkopuolella on 5,50 € (2016: 0,50 €, 2020: 5 €).",
+            ),
+        ),
+        ({2017: 1}, None, END, (UNKNOWN, "Toteutusaika ei ole tiedossa.")),
+        ({2017: 1}, START, None, (UNKNOWN, "Toteutusaika ei ole tiedossa.")),
+        ({}, START, END, (UNKNOWN, "Rahojen vuodet eivät ole tiedossa.")),
+    ],
+)
+def test_r05_no_money_outside_the_years(years, start, end, expected):
+    by_year = {year: Decimal(amount) for year, amount in years.items()}
+
+    assert said(check_years_within("Osahanke", by_year, start, end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("costs", "total", "approximate", "expected"),
+    [
+        (
+            [("Savogrow", 600), ("Kuopio", 400)],
+            1000,
+            False,
+            (PASSED, "Osahankkeet yhteensä 1 000 € = koko hanke 1 000 €."),
+        ),
+        (
+            [("Savogrow", 601), ("Kuopio", 400)],
+            1000,
+            False,
+            (NOTE, "Osahankkeet 1 001 € – koko hanke 1 000 € = 1 € liikaa."),
+        ),
+        (
+            [("Savogrow", 598), ("Kuopio", 400)],
+            1000,
+            False,
+            (ERROR, "Osahankkeet 998 € – koko hanke 1 000 € = 2 € liian vähän."),
+        ),
+        (
+            [("Savogrow", 591_296), ("Kuopio", 59_953)],
+            651_200,
+            True,
+            (NOTE, "Osahankkeet 651 249 € – koko hanke 651 200 € = 49 € liikaa."),
+        ),
+        (
+            [("Savogrow", 591_299), ("Kuopio", 59_953)],
+            651_200,
+            True,
+            (ERROR, "Osahankkeet 651 252 € – koko hanke 651 200 € = 52 € liikaa."),
+        ),
+        # The round million was rounded to its second digit at the most.
+        (
+            [("Savogrow", 940_000)],
+            1_000_000,
+            True,
+            (ERROR, "Osahankkeet 940 000 € – koko hanke 1 000 000 € = 60 000 € liian vähän."),
+        ),
+        (
+            [("Savogrow", 960_000)],
+            1_000_000,
+            True,
+            (NOTE, "Osahankkeet 960 000 € – koko hanke 1 000 000 € = 40 000 € liian vähän."),
+        ),
+        # One keeps euros, the other cents.
+        (
+            [("Savogrow", 600), ("Kuopio", "400.50")],
+            1000,
+            False,
+            (NOTE, "Osahankkeet 1 000,50 € – koko hanke 1 000 € = 0,50 € liikaa."),
+        ),
+        # Two of the same name are two.
+        (
+            [("Yhdistys", 500), ("Yhdistys", 500)],
+            1000,
+            False,
+            (PASSED, "Osahankkeet yhteensä 1 000 € = koko hanke 1 000 €."),
+        ),
+        (
+            [("Savogrow", None), ("Kuopio", 59_953), ("Oulun yliopisto", None)],
+            651_200,
+            True,
+            (UNKNOWN, "Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto."),
+        ),
+        ([("Savogrow", 600)], None, False, (UNKNOWN, "Kokonaiskustannukset eivät ole tiedossa.")),
+        ([], 1000, False, (UNKNOWN, "Toteuttajia ei ole kirjattu.")),
+    ],
+)
+def test_r09_sub_projects_sum_to_the_project(costs, total, approximate, expected):
+    pairs = [(name, euros(cost)) for name, cost in costs]
+
+    assert (
+        said(check_sub_projects_sum("Koko hanke", pairs, euros(total), approximate=approximate)) == expected
+    )

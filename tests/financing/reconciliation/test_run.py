@@ -1,0 +1,333 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from financing.reconciliation.findings import Level, Origin, OriginKind
+from financing.reconciliation.run import count_levels, reconcile, reconcile_plan
+from financing.rules.figures import CostFigures
+from tests.financing.reconciliation.checks.cases import (
+    ERROR,
+    NOTE,
+    PASSED,
+    UNKNOWN,
+    WARNING,
+    numbers,
+    spaced,
+)
+from tests.support.seed_figures import CITY, EU_STATE, OWN, SEED, SEED_PLAN, commitment, line, plan, shared
+
+# DOMAIN section 1, second table: every check with its level, its sentence, both numbers and the difference.
+SEED_FINDINGS = [
+    (
+        ERROR,
+        "R01",
+        "Osahanke, Kuopio",
+        "Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa.",
+        ["59 955 €", "59 953 €", "+2 €"],
+    ),
+    (
+        ERROR,
+        "R02",
+        "Koko hanke",
+        "Osuudet 105,0 % – 100,0 % = 5,0 prosenttiyksikköä liikaa.",
+        ["105,0 %", "100,0 %", "+5,0 %-yks."],
+    ),
+    (
+        ERROR,
+        "R12",
+        "Kaupungin vastuu",
+        "Kokonaisvastuu 24 162 € – valtuutus 2 991 € = 21 171 € valtuutuksen ulkopuolella.",
+        ["24 162 €", "2 991 €", "+21 171 €"],
+    ),
+    (
+        WARNING,
+        "R10",
+        "Koko hanke",
+        "Kehittämisrahasto on laskettu kahteen lähdeluokkaan.",
+        ["2", "1", "+1"],
+    ),
+    (
+        NOTE,
+        "R17",
+        "Koko hanke",
+        "Toteutus alkoi 34 ja 58 päivää ennen rahoituspäätöksiä.",
+        ["1.4.2017", "5.5.2017 ja 29.5.2017", "34 ja 58 päivää"],
+    ),
+    (
+        NOTE,
+        "R20",
+        "Tiedot",
+        "Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, yhteiset kustannukset vuosittain.",
+        ["4", "0", "+4"],
+    ),
+    (
+        PASSED,
+        "R02",
+        "Osahanke, Kuopio",
+        "Osuudet yhteensä 100 %.",
+        ["100 %", "100 %", "0 %-yks."],
+    ),
+    (
+        PASSED,
+        "R03",
+        "Koko hanke",
+        "Yksityinen rahoitus: 4 × 9 000 € = 36 000 € on 5,53 % kokonaiskustannuksista, ilmoitettu 5,5 %.",
+        ["5,5 %", "5,53 %", "−0,03 %-yks."],
+    ),
+    (
+        PASSED,
+        "R03",
+        "Osahanke, Kuopio",
+        "Ilmoitetut osuudet ja suluissa lasketut: 75 % (75,00 %), 5 % (5,00 %), 5 % (4,99 %).",
+        ["3", "3", "0"],
+    ),
+    (
+        PASSED,
+        "R04",
+        "Osahanke, Kuopio",
+        "Vuodet 24 095 € + 22 252 € + 13 606 € = 59 953 €, sama kuin kustannukset.",
+        ["59 953 €", "59 953 €", "0 €"],
+    ),
+    (
+        PASSED,
+        "R05",
+        "Osahanke, Kuopio",
+        "Kaikki rahat ovat toteutusvuosina 2017–2019.",
+        ["2017–2019", "2017–2019", "0 €"],
+    ),
+    (
+        PASSED,
+        "R10",
+        "Osahanke, Kuopio",
+        "Mikään lähde ei ole kahdessa lähdeluokassa.",
+        ["0", "0", "0"],
+    ),
+    (
+        PASSED,
+        "R11",
+        "Kaupungin vastuu",
+        "Valtuutus 2 991 € kattaa omarahoituksen 2 991 €.",
+        ["2 991 €", "2 991 €", "0 €"],
+    ),
+    (
+        PASSED,
+        "R16",
+        "Koko hanke",
+        "Ryhmät 4 × 30 = 120, sama kuin tavoite.",
+        ["4 × 30 = 120", "120", "0"],
+    ),
+    (
+        UNKNOWN,
+        "R01",
+        "Koko hanke",
+        "Euromäärä ei ole tiedossa: EAKR- ja valtion rahoitus, Kunnat, Oulun yliopisto, Yritykset.",
+        ["", "", ""],
+    ),
+    *(
+        (UNKNOWN, code, "Osahanke, Kuopio", sentence, ["", "", ""])
+        for code, sentence in [
+            ("R06", "Kustannuksia ei ole eritelty kustannuslajeittain."),
+            ("R07", "Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu."),
+            ("R08", "Rahoituslähteiden vuosijako ei ole tiedossa."),
+        ]
+    ),
+    (
+        UNKNOWN,
+        "R09",
+        "Koko hanke",
+        "Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto.",
+        ["", "", ""],
+    ),
+    (
+        UNKNOWN,
+        "R13",
+        "Kaupungin vastuu",
+        "Valtuutukselle ei ole kirjattu määrärahaa.",
+        ["", "", ""],
+    ),
+    (UNKNOWN, "R14", "Laskut", "Laskuja ei ole kirjattu.", ["", "", ""]),
+    (UNKNOWN, "R15", "Maksatuskaudet", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
+]
+
+
+def shown(findings):
+    return [(finding.level.value, finding.code, finding.subject) for finding in findings]
+
+
+def one(findings, code, subject):
+    (found,) = [finding for finding in findings if (finding.code, finding.subject) == (code, subject)]
+    return found
+
+
+def test_the_seed_gives_exactly_what_the_domain_says():
+    assert [
+        (finding.level.value, finding.code, finding.subject, spaced(finding.sentence), numbers(finding))
+        for finding in reconcile(SEED)
+    ] == SEED_FINDINGS
+
+
+def test_the_seed_has_three_errors_and_what_is_unknown_is_counted_apart():
+    assert count_levels(reconcile(SEED)) == {
+        Level.ERROR: 3,
+        Level.WARNING: 1,
+        Level.NOTE: 2,
+        Level.PASSED: 8,
+        Level.UNKNOWN: 8,
+    }
+
+
+def test_amounts_in_sentences_do_not_break():
+    assert reconcile(SEED)[0].sentence == (
+        "Rahoituslähteet 59\u00a0955\u00a0€ – kustannukset 59\u00a0953\u00a0€ = 2\u00a0€ liikaa."
+    )
+
+
+def test_with_the_grant_rounded_down_and_the_fund_counted_once_only_the_liability_is_an_error():
+    grant, *others = SEED_PLAN.lines
+    mended = replace(SEED_PLAN, lines=(replace(grant, amount=Decimal(44964)), *others))
+    whole = SEED.whole_plan
+    first, *rest = whole.lines
+    once = replace(whole, lines=(replace(first, share=Decimal(75)), *rest))
+
+    found = reconcile(replace(SEED, plans=(mended,), whole_plan=once))
+
+    assert [each for each in shown(found) if each[0] == ERROR] == [(ERROR, "R12", "Kaupungin vastuu")]
+
+
+def test_findings_say_which_rows_their_figures_come_from():
+    found = reconcile(SEED)
+    project = Origin(OriginKind.PROJECT, 1, "Mikrogrow")
+    city_plan = Origin(OriginKind.PLAN, 11, "Osahanke, Kuopio, versio 1")
+    whole_plan = Origin(OriginKind.PLAN, 10, "Koko hanke, versio 1")
+    decision = Origin(OriginKind.DECISION, 1, "Kaupunginhallitus § 13")
+
+    assert one(found, "R01", "Osahanke, Kuopio").origins == (city_plan,)
+    assert one(found, "R02", "Koko hanke").origins == (project, whole_plan)
+    assert one(found, "R09", "Koko hanke").origins == (project, city_plan)
+    assert one(found, "R12", "Kaupungin vastuu").origins == (city_plan, decision, project)
+    assert one(found, "R16", "Koko hanke").origins == (project,)
+    assert one(found, "R20", "Tiedot").origins == (project,)
+
+
+def test_a_project_without_any_figure_is_unknown_and_never_wrong():
+    empty = replace(
+        SEED,
+        starts_on=None,
+        ends_on=None,
+        total_cost=None,
+        target_companies=None,
+        whole_plan=None,
+        plans=(),
+        parties=(),
+        shared_costs=(),
+        commitments=(),
+        groups=(),
+        funding_decisions=(),
+        decisions=(),
+    )
+
+    assert shown(reconcile(empty)) == [
+        (NOTE, "R20", "Tiedot"),
+        (UNKNOWN, "R09", "Koko hanke"),
+        (UNKNOWN, "R11", "Kaupungin vastuu"),
+        (UNKNOWN, "R12", "Kaupungin vastuu"),
+        (UNKNOWN, "R13", "Kaupungin vastuu"),
+        (UNKNOWN, "R14", "Laskut"),
+        (UNKNOWN, "R15", "Maksatuskaudet"),
+        (UNKNOWN, "R16", "Koko hanke"),
+        (UNKNOWN, "R17", "Koko hanke"),
+    ]
+
+
+def test_a_plan_alone_has_the_checks_that_it_decides():
+    assert [each[1] for each in shown(reconcile_plan(SEED_PLAN, SEED))] == [
+        "R01",
+        "R02",
+        "R03",
+        "R04",
+        "R05",
+        "R06",
+        "R07",
+        "R08",
+        "R10",
+    ]
+    assert shown(reconcile_plan(SEED.whole_plan, SEED)) == [
+        (UNKNOWN, "R01", "Koko hanke"),
+        (ERROR, "R02", "Koko hanke"),
+        (PASSED, "R03", "Koko hanke"),
+        (WARNING, "R10", "Koko hanke"),
+    ]
+
+
+def test_sources_of_one_year_are_added_before_they_count_as_outside():
+    lines = (line(100, 50, EU_STATE, years={2016: 60}), line(100, 50, OWN, years={2016: 50}))
+    spread = replace(plan(*lines, cost=200), costs=(CostFigures(2016, Decimal(70)),))
+
+    found = one(reconcile_plan(spread, SEED), "R05", "Osahanke, Kuopio")
+
+    assert spaced(found.sentence) == "Toteutusvuosien 2017–2019 ulkopuolella on 110 € (2016: 110 €)."
+
+
+def test_shared_costs_with_a_year_are_checked_against_the_years_of_implementation():
+    late = replace(SEED, shared_costs=(shared(5, 2020), shared(7, 2020, "Oulun yliopisto"), shared(9)))
+
+    found = one(reconcile(late), "R05", "Yhteiset kustannukset")
+
+    assert (found.level.value, spaced(found.sentence)) == (
+        ERROR,
+        "Toteutusvuosien 2017–2019 ulkopuolella on 12 € (2020: 12 €).",
+    )
+
+
+def test_a_commitment_of_one_year_does_not_cover_the_others():
+    first_year = replace(SEED, commitments=(commitment(2991, years="2017–2017"),))
+
+    found = one(reconcile(first_year), "R11", "Kaupungin vastuu")
+
+    assert (found.level.value, spaced(found.sentence)) == (
+        WARNING,
+        "Valtuutus 2 991 € riittää omarahoitukseen 2 991 €, mutta se ei koske vuosia: 2018 ja 2019.",
+    )
+
+
+def test_a_participant_with_a_budget_is_part_of_the_whole():
+    parties = tuple(
+        replace(party, role="participant") if party.organisation_id != CITY else party
+        for party in SEED.parties
+    )
+    other = replace(SEED_PLAN, plan_id=12, organisation_id=parties[0].organisation_id, cost=Decimal(591_247))
+
+    found = one(reconcile(replace(SEED, parties=parties, plans=(SEED_PLAN, other))), "R09", "Koko hanke")
+
+    assert spaced(found.sentence) == "Osahankkeet yhteensä 651 200 € = koko hanke 651 200 €."
+
+
+def test_the_whole_project_in_euros_knows_that_its_costs_are_approximate():
+    whole = replace(SEED.whole_plan, lines=(line(651_240, 100, EU_STATE),))
+
+    found = reconcile(replace(SEED, whole_plan=whole))
+
+    assert [
+        (finding.code, finding.level.value)
+        for finding in found
+        if finding.subject == "Koko hanke" and finding.code in {"R01", "R03"}
+    ] == [("R01", NOTE), ("R03", PASSED)]
+
+
+def test_the_worst_findings_come_first():
+    levels = [finding.level for finding in reconcile(SEED)]
+
+    assert levels == sorted(levels, key=list(Level).index)
+
+
+def test_several_findings_of_one_check_and_subject_have_keys_and_places_of_their_own():
+    shares = [line(60, 50, EU_STATE), line(40, 30, OWN)]
+    found = [
+        each for each in reconcile_plan(replace(SEED_PLAN, lines=tuple(shares)), SEED) if each.code == "R03"
+    ]
+
+    assert [(each.key, each.anchor) for each in found] == [
+        (("R03", "Osahanke, Kuopio", EU_STATE.name), "R03-osahanke-kuopio-eakr-ja-valtion-rahoitus"),
+        (("R03", "Osahanke, Kuopio", OWN.name), "R03-osahanke-kuopio-kaupungin-omarahoitus"),
+    ]
+    anchors = [each.anchor for each in reconcile(SEED)]
+    assert len(set(anchors)) == len(anchors)

@@ -1,0 +1,79 @@
+"""Sums and gaps of a plan by the table of cases that the browser's script is held to as well."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from financing.rules.grid_sums import Typed, gap_words, read_cell, share_words, sum_words, total_of
+from mikrogrow.values.money import format_euros, parse_percent
+
+CASES = json.loads((Path(__file__).parent / "grid_sum_cases.json").read_text(encoding="utf-8"))
+AMOUNTS = st.decimals(min_value=0, max_value=10**9, places=2)
+
+
+def total(typed, deducted=(), **how):
+    return total_of([read_cell(cell, **how) for cell in typed], [read_cell(cell) for cell in deducted])
+
+
+def plain(shown):
+    return shown.text.replace("\u00a0", " "), shown.state
+
+
+def in_parts(cell, parts):
+    if cell is None or cell is Typed.UNREADABLE:
+        return None if cell is None else cell.value
+    return str(int(cell * parts))
+
+
+@pytest.mark.parametrize("case", CASES["amounts"], ids=lambda case: repr(case["typed"]))
+def test_an_amount_is_read_as_the_form_reads_it(case):
+    assert in_parts(read_cell(case["typed"]), 100) == case["cents"]
+
+
+@pytest.mark.parametrize("case", CASES["percents"], ids=lambda case: repr(case["typed"]))
+def test_a_share_is_read_as_the_form_reads_it(case):
+    assert in_parts(read_cell(case["typed"], parse_percent), 1000) == case["thousandths"]
+
+
+@pytest.mark.parametrize("case", CASES["sums"], ids=str)
+def test_a_sum_with_an_unknown_part_is_unknown_and_says_what_is_known(case):
+    assert plain(sum_words(total(case["cells"], case.get("deducted", ())))) == (case["words"], case["state"])
+
+
+@pytest.mark.parametrize("case", CASES["share_sums"], ids=str)
+def test_stated_shares_are_summed_alike(case):
+    shown = sum_words(total(case["cells"], parse=parse_percent), "%")
+
+    assert plain(shown) == (case["words"], case["state"])
+
+
+@pytest.mark.parametrize("case", CASES["gaps"], ids=str)
+def test_the_gap_says_what_is_not_placed_yet(case):
+    assert plain(gap_words(total(case["whole"]), total(case["placed"]))) == (case["words"], case["state"])
+
+
+@pytest.mark.parametrize("case", CASES["shares"], ids=str)
+def test_a_share_is_rounded_half_up_once(case):
+    assert plain(share_words(total(case["part"]), total(case["whole"]))) == (case["words"], case["state"])
+
+
+@given(st.lists(AMOUNTS, min_size=1), AMOUNTS)
+def test_what_is_placed_and_what_is_left_make_the_whole(placed, left):
+    whole = total_of([sum(placed, Decimal(0)) + left])
+
+    words = gap_words(whole, total_of(placed)).text
+
+    assert words == (f"Jakamatta {format_euros(left)}" if left else "Kaikki jaettu")
+
+
+@given(st.lists(st.none() | AMOUNTS))
+def test_a_sum_is_known_only_where_every_part_is(cells):
+    known = [cell for cell in cells if cell is not None]
+
+    amount = total_of(cells).amount
+
+    assert amount == (sum(known, Decimal(0)) if cells and len(known) == len(cells) else None)

@@ -1,0 +1,458 @@
+"""The pages that import a budget sheet: nothing is saved before it is confirmed, and then all of it."""
+
+import re
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from financing.actions.imports import import_targets
+from financing.actions.plans import open_new_version
+from financing.models import CostAllocation, CostCategory, FinancingLine, FinancingLineYear, FinancingPlan
+from mikrogrow.history import historical
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
+from tests.support.factories import (
+    approve,
+    make_cost,
+    make_line,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_project,
+    make_source,
+    make_user,
+    make_whole_plan,
+)
+from tests.support.page_forms import posted_by
+from tests.support.pages import words_on
+from tests.support.workbook_checks import read_workbook, rows_of
+
+pytestmark = pytest.mark.django_db
+
+NBSP = "\u00a0"
+MAY_IMPORT = {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
+SHEET = "Rahoituslähde;Summa;Osuus;2017\nEAKR;750;75;500\nYritykset;250\nPalkkakustannukset;;;1000\n"
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make_user(BUDGET_ADMINISTRATOR, username="budjetti"))
+    return client
+
+
+@pytest.fixture(params=["implementer", "whole project"])
+def draft(request):
+    """A draft with one line and one year, and a source that it does not have yet."""
+    project = make_project(slug="kasvu", total_cost=1000)
+    is_whole = request.param == "whole project"
+    plan = make_whole_plan(project) if is_whole else make_plan(make_part(project), 1000)
+    line = make_line(plan, 700, None, make_source(name="EAKR"))
+    FinancingLineYear.objects.create(line=line, year=2018, amount=5)
+    make_cost(plan, 2017, 5, category=CostCategory.TRAVEL)
+    make_source(name="Yritykset", source_class="4_private")
+    return plan
+
+
+def address(project):
+    return f"{project.get_absolute_url()}financing/import/"
+
+
+def upload(client, plan, text=SHEET, name="budjetti.csv", **fields):
+    content = text.encode() if isinstance(text, str) else text
+    return client.post(
+        address(plan.project),
+        {"step": "upload", "plan": plan.pk, "file": SimpleUploadedFile(name, content), **fields},
+    )
+
+
+def confirm(client, plan, page, **changes):
+    """Sends the preview's form as it stands, with some fields changed."""
+    data = posted_by(page)
+    return client.post(address(plan.project), {**data, "step": "confirm", **changes})
+
+
+def stored(plan):
+    lines = {
+        line.source.name: (
+            line.stated_amount,
+            line.stated_share,
+            {year.year: year.amount for year in line.years.all()},
+        )
+        for line in FinancingLine.objects.filter(plan=plan)
+    }
+    costs = {(cost.year, cost.category): cost.amount for cost in CostAllocation.objects.filter(plan=plan)}
+    return lines, costs
+
+
+BEFORE = ({"EAKR": (700, None, {2018: 5})}, {(2017, "3_travel"): 5})
+AFTER = (
+    {"EAKR": (750, 75, {2017: 500, 2018: 5}), "Yritykset": (250, None, {})},
+    {(2017, "1_staff"): 1000, (2017, "3_travel"): 5},
+)
+
+
+def test_the_preview_shows_what_was_read_and_what_would_change_and_saves_nothing(editor, draft):
+    page = upload(editor, draft)
+
+    shown = words_on(page)
+    assert page.status_code == 200
+    assert f"EAKR 2 EAKR Luettiin 750{NBSP}€, osuus 75{NBSP}%, 2017: 500{NBSP}€" in shown
+    assert f"EAKR summa 700{NBSP}€ 750{NBSP}€ EAKR osuus ei tiedossa 75{NBSP}%" in shown
+    assert f"Yritykset summa ei riviä 250{NBSP}€" in shown
+    assert "Säilyvät luonnoksessa ennallaan: matkakustannukset." in shown
+    assert "Tuo luvut luonnokseen" in shown
+    assert stored(draft) == BEFORE
+
+
+def test_confirming_writes_into_the_draft_row_by_row(editor, draft):
+    response = confirm(editor, draft, upload(editor, draft))
+
+    assert (response.status_code, response["Location"]) == (302, "/projects/kasvu/financing/versions/")
+    assert stored(draft) == AFTER
+    assert f"Taulukko on tuotu luonnokseen: {draft}." in words_on(editor.get(response["Location"]))
+    for model in (FinancingLine, FinancingLineYear, CostAllocation):
+        record = historical(model).objects.order_by("-history_id")[0]
+        assert record.history_user.username == "budjetti"
+        assert record.history_change_reason == "Tuotu tiedostosta budjetti.csv."
+
+
+def test_what_the_sheet_lacks_is_removed_only_where_that_is_chosen(editor, draft):
+    page = upload(editor, draft, remove="on")
+    assert "Poistetaan luonnoksesta: matkakustannukset." in words_on(page)
+
+    confirm(editor, draft, page)
+
+    lines, costs = stored(draft)
+    assert (lines, costs) == (AFTER[0], {(2017, "1_staff"): 1000})
+
+
+def test_an_approved_plan_gets_a_new_version_with_a_reason(editor, draft):
+    approve(draft)
+    page = upload(editor, draft)
+    assert "Hyväksytty suunnitelma ei muutu: tuonti avaa siitä uuden version luonnokseksi." in words_on(page)
+
+    refused = confirm(editor, draft, page)
+    assert refused.status_code == 422
+    assert "Kirjoita, miksi uusi versio tehdään." in words_on(refused)
+    assert FinancingPlan.objects.count() == 1
+
+    response = confirm(editor, draft, refused, reason="Rahoittajan\0 päätös.\n")
+
+    assert response.status_code == 302
+    new = FinancingPlan.objects.get(status="draft")
+    assert (new.version, new.reason) == (2, "Rahoittajan päätös.")
+    assert stored(draft) == BEFORE
+    assert stored(new) == AFTER
+
+
+def test_a_draft_that_changed_since_the_preview_is_previewed_anew(editor, draft):
+    page = upload(editor, draft)
+    FinancingLine.objects.filter(plan=draft).update(stated_amount=800)
+
+    refused = confirm(editor, draft, page)
+
+    assert refused.status_code == 422
+    shown = words_on(refused)
+    assert "Suunnitelma tai valinnat ovat muuttuneet esikatselun jälkeen." in shown
+    assert f"EAKR summa 800{NBSP}€ 750{NBSP}€" in shown
+    assert stored(draft)[0]["EAKR"][0] == 800
+
+    assert confirm(editor, draft, refused).status_code == 302
+    assert stored(draft) == AFTER
+
+
+def test_a_new_version_that_somebody_opened_meanwhile_is_not_passed_over(editor, draft):
+    approve(draft)
+    page = upload(editor, draft)
+    opened = open_new_version(plan=draft, user=make_user(BUDGET_ADMINISTRATOR), reason="Toisen syy.")
+
+    refused = confirm(editor, draft, page, reason="Oma syy.")
+
+    assert refused.status_code == 422
+    assert FinancingPlan.objects.count() == 2
+    assert stored(opened) == BEFORE
+
+
+def test_choices_that_were_not_previewed_are_not_saved(editor, draft):
+    refused = confirm(editor, draft, upload(editor, draft), remove="on")
+
+    assert refused.status_code == 422
+    assert "Poistetaan luonnoksesta: matkakustannukset." in words_on(refused)
+    assert stored(draft) == BEFORE
+
+
+def test_a_second_click_finds_nothing_more_to_import(editor, draft):
+    page = upload(editor, draft)
+    confirm(editor, draft, page)
+
+    again = confirm(editor, draft, page)
+
+    assert again.status_code == 422
+    assert "Taulukossa on samat luvut kuin suunnitelmassa. Mitään ei ole tuotavana." in words_on(again)
+    assert stored(draft) == AFTER
+
+
+def test_a_strange_name_is_matched_to_a_source_by_the_person(editor, draft):
+    page = upload(editor, draft, "Rahoituslähde;Summa\nLiiton EAKR;750\n")
+    assert "rahoituslähdettä tai kustannuslajia ”Liiton EAKR” ei ole." in words_on(page)
+    assert "Tuo luvut luonnokseen" not in words_on(page)
+    refused = confirm(editor, draft, page)
+    assert refused.status_code == 422
+
+    source = draft.lines.get().source
+    page = editor.post(address(draft.project), {**posted_by(page), "step": "read", "row-CSV-2": source.pk})
+    confirm(editor, draft, page)
+
+    assert stored(draft)[0] == {"EAKR": (750, None, {2018: 5})}
+
+
+def test_the_columns_of_somebody_elses_sheet_are_chosen(editor, draft):
+    page = upload(editor, draft, "Mistä;Paljonko\nEAKR;751\n")
+    assert "Valitse yksi sarake, jossa ovat rahoituslähteiden ja kustannuslajien nimet." in words_on(page)
+
+    said = {"step": "read", "heads": "1", "column-0": "name", "column-1": "amount"}
+    page = editor.post(address(draft.project), {**posted_by(page), **said})
+    confirm(editor, draft, page)
+
+    assert stored(draft)[0]["EAKR"][0] == 751
+
+
+def test_the_exported_workbook_comes_back_unchanged_and_changed(editor, draft):
+    exported = editor.get(f"{draft.project.get_absolute_url()}financing/budget.xlsx").content
+    page = upload(editor, draft, exported, "budjetti.xlsx")
+    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(page)
+
+    book = read_workbook(exported)
+    book["Rahoitus"]["C5"] = 701.5
+    changed = BytesIO()
+    book.save(changed)
+    page = upload(editor, draft, changed.getvalue(), "budjetti.xlsx")
+    confirm(editor, draft, page)
+
+    assert stored(draft)[0]["EAKR"] == (Decimal("701.5"), None, {2018: 5})
+
+
+def test_the_template_has_the_years_and_sources_of_the_plan_and_changes_nothing(editor, draft):
+    response = editor.get(f"{address(draft.project)}template.xlsx?plan={draft.pk}")
+
+    assert response["Content-Disposition"] == 'attachment; filename="pohja-kasvu.xlsx"'
+    book = read_workbook(response.content)
+    assert rows_of(book, "Rahoitus")[2][6:9] == ["2017", "2018", "2019"]
+    assert rows_of(book, "Rahoitus")[4] == ["EU ja valtio", "EAKR", 700, None, None, None, None, 5]
+    assert ["Matkakustannukset", 5] in rows_of(book, "Kustannukset")
+    page = upload(editor, draft, response.content, "pohja.xlsx")
+    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(page)
+
+
+def test_a_plan_without_lines_gets_a_template_with_the_projects_sources(editor, draft):
+    other = make_plan(make_part(draft.project, make_organisation(name="Savogrow")), None)
+
+    response = editor.get(f"{address(draft.project)}template.xlsx?plan={other.pk}")
+
+    assert rows_of(read_workbook(response.content), "Rahoitus")[4] == ["EU ja valtio", "EAKR"]
+    assert editor.get(f"{address(draft.project)}template.xlsx?plan=999999").status_code == 404
+
+
+def test_the_plan_of_another_implementer_can_be_chosen(editor, draft):
+    other = make_plan(make_part(draft.project, make_organisation(name="Savogrow")), None)
+
+    confirm(editor, other, upload(editor, other))
+
+    assert stored(draft) == BEFORE
+    assert stored(other)[0]["EAKR"] == (750, 75, {2017: 500})
+
+
+def test_a_file_that_is_not_read_is_refused_with_a_sentence(editor, draft):
+    page = upload(editor, draft, b"%PDF-1.7", "a.xlsx")
+
+    assert page.status_code == 422
+    assert "Tiedosto ei ole taulukko, vaikka sen nimi olisi sellaisen." in words_on(page)
+    assert "Valitse tiedosto." in words_on(editor.post(address(draft.project), {"step": "upload"}))
+    large = upload(editor, draft, b"a" * 2_000_001, "a.csv")
+    assert "Tiedosto on liian suuri: enintään 2 Mt." in words_on(large)
+
+
+@pytest.mark.parametrize("sent", [{"content": "x"}, {"plan": "999999"}, {"plan": "x"}, {"content": ""}])
+def test_what_was_tampered_with_is_refused(editor, draft, sent):
+    page = editor.post(address(draft.project), {"step": "confirm", "plan": draft.pk, **sent})
+
+    assert page.status_code == 422
+    assert stored(draft) == BEFORE
+
+
+def test_the_sheet_of_one_person_is_not_anothers(editor, draft):
+    page = upload(editor, draft)
+    other = Client()
+    other.force_login(make_user(BUDGET_ADMINISTRATOR))
+
+    refused = confirm(other, draft, page)
+
+    assert "Tuonti on vanhentunut. Valitse tiedosto uudelleen." in words_on(refused)
+    assert stored(draft) == BEFORE
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_who_may_change_plans_may_import(client, draft, role):
+    client.force_login(make_user(role))
+    expected = 200 if role in MAY_IMPORT else 403
+
+    assert client.get(address(draft.project)).status_code == expected
+    assert client.get(f"{address(draft.project)}template.xlsx").status_code == expected
+    assert upload(client, draft).status_code == expected
+    financing = words_on(client.get(f"{draft.project.get_absolute_url()}financing/"))
+    assert ("Tuo taulukko" in financing) == (role in MAY_IMPORT)
+
+
+def test_who_may_not_see_the_project_finds_no_import(client, draft):
+    assert client.get(address(draft.project)).status_code == 302
+    stranger = make_user()
+    stranger.groups.clear()
+    client.force_login(stranger)
+    assert client.get(address(draft.project)).status_code == 404
+
+
+def test_a_form_of_another_site_imports_nothing(draft):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(make_user(BUDGET_ADMINISTRATOR))
+
+    assert upload(strict, draft).status_code == 403
+
+
+def test_what_stands_in_the_file_is_shown_as_text(editor, draft):
+    page = upload(editor, draft, "Rahoituslähde;Summa;<i>\n<b>EAKR</b>;<script>1</script>;x\n", "<b>.csv")
+
+    assert re.findall(rb"<(?:b|i|script)>", page.content) == []
+    assert "<b>EAKR</b>" in words_on(page)
+
+
+def test_a_project_without_plans_says_so(editor):
+    page = editor.get(address(make_project()))
+
+    assert "Hankkeella ei ole vielä suunnitelmaa, johon taulukon voisi tuoda." in words_on(page)
+
+
+@pytest.fixture
+def whole():
+    """An approved plan of a whole project of which only shares are stated."""
+    plan = make_whole_plan(make_project(slug="kasvu", total_cost=651200, total_cost_is_approximate=True))
+    make_line(plan, None, 80, make_source(name="EAKR"))
+    make_line(plan, None, 20, make_source(name="Yritykset", source_class="4_private"))
+    return approve(plan)
+
+
+def test_the_citys_own_plan_is_offered_first_and_the_whole_projects_last(editor, whole):
+    project = whole.project
+    partner = make_plan(make_part(project, make_organisation(name="Savogrow")))
+    city = make_plan(make_part(project, make_organisation(name="Kuopio", is_own_city=True)))
+    draft = open_new_version(plan=whole, user=make_user(BUDGET_ADMINISTRATOR), reason="Syy.")
+
+    assert import_targets(project) == [city, partner, draft]
+    shown = words_on(editor.get(address(project)))
+    assert "Lataa pohja: Kuopio Lataa pohja: Savogrow Lataa pohja: koko hanke" in shown
+
+
+def test_the_stated_costs_of_the_whole_project_are_compared_and_the_rest_is_imported(editor, whole):
+    sheet = "Rahoituslähde;Summa;2017\nEAKR;528 000;1\nKustannukset, ilmoitettu;660 000\n"
+    warning = (
+        f"Taulukossa koko hankkeen kustannukset ovat 660{NBSP}000{NBSP}€, hankkeen tiedoissa "
+        f"noin 651{NBSP}200{NBSP}€: ero +8{NBSP}800{NBSP}€. Tuonti ei muuta hankkeen kustannuksia. "
+        "Jos taulukko on oikeassa, muuta kokonaiskustannukset hankkeen tietoihin ylläpidossa."
+    )
+    page = upload(editor, whole, sheet)
+    assert warning in words_on(page)
+    assert f'href="/admin/projects/project/{whole.project.pk}/change/"' in page.content.decode()
+
+    assert confirm(editor, whole, page, reason="Muutospäätös.").status_code == 302
+
+    draft = FinancingPlan.objects.get(status="draft")
+    whole.project.refresh_from_db()
+    assert (draft.stated_cost, whole.project.total_cost) == (None, 651200)
+    assert stored(draft)[0] == {"EAKR": (528000, 80, {2017: 1}), "Yritykset": (None, 20, {})}
+
+
+def test_other_costs_alone_are_nothing_to_import(editor, whole):
+    page = upload(editor, whole, "Rahoituslähde;Summa\nKustannukset, ilmoitettu;660 000\n")
+
+    shown = words_on(page)
+    assert "Taulukon muut luvut ovat samat kuin suunnitelmassa. Mitään ei ole tuotavana." in shown
+    assert confirm(editor, whole, page, reason="Syy.").status_code == 422
+
+
+def test_costs_that_somebody_changed_on_the_project_are_compared_anew(editor, whole):
+    page = upload(editor, whole, "Rahoituslähde;Summa\nEAKR;5\nKustannukset, ilmoitettu;651 200\n")
+    assert "Tuonti ei muuta hankkeen kustannuksia." not in words_on(page)
+    whole.project.total_cost = 660000
+    whole.project.save()
+
+    refused = confirm(editor, whole, page, reason="Syy.")
+
+    assert refused.status_code == 422
+    assert f"ero −8{NBSP}800{NBSP}€. Tuonti ei muuta hankkeen kustannuksia." in words_on(refused)
+    assert FinancingPlan.objects.count() == 1
+
+
+def test_a_draft_of_another_whole_project_is_not_in_the_way(editor, whole):
+    make_whole_plan(make_project())
+
+    page = upload(editor, whole, "Rahoituslähde;Summa\nEAKR;5\n")
+
+    assert confirm(editor, whole, page, reason="Syy.").status_code == 302
+    assert stored(FinancingPlan.objects.get(version=2))[0]["EAKR"] == (5, 80, {})
+
+
+def test_exported_shares_of_the_whole_project_come_back_unchanged_and_changed(editor, whole):
+    exported = editor.get(f"{whole.project.get_absolute_url()}financing/budget.xlsx").content
+    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(
+        upload(editor, whole, exported, "budjetti.xlsx")
+    )
+
+    book = read_workbook(exported)
+    book["Koko hankkeen osuudet"]["B4"] = Decimal("0.755")
+    changed = BytesIO()
+    book.save(changed)
+    page = upload(editor, whole, changed.getvalue(), "budjetti.xlsx")
+    confirm(editor, whole, page, reason="Syy.")
+
+    draft = FinancingPlan.objects.get(status="draft")
+    assert stored(draft)[0] == {
+        "EAKR": (None, Decimal("75.5"), {}),
+        "Yritykset": (None, 20, {}),
+    }
+
+
+def test_the_template_of_the_whole_project_says_where_its_costs_are_kept(editor, whole):
+    empty = make_plan(make_part(whole.project), None)
+
+    content = editor.get(f"{address(whole.project)}template.xlsx?plan={whole.pk}").content
+
+    book = read_workbook(content)
+    assert rows_of(book, "Rahoitus")[3] == ["Koko hanke, versio 1, hyväksytty"]
+    assert rows_of(book, "Kustannukset")[-1] == [
+        "Kustannukset, ilmoitettu (noin)",
+        *(None for _year in (2017, 2018, 2019)),
+        651200,
+    ]
+    assert rows_of(book, "Ohje")[-1] == [
+        "Koko hankkeen kustannukset kirjataan hankkeen tietoihin. Tuonti vertaa niihin riviä "
+        "Kustannukset, ilmoitettu (noin), mutta ei muuta niitä."
+    ]
+    page = upload(editor, whole, content, "pohja.xlsx")
+    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(page)
+    # A plan without a line of its own is offered the sources of the others.
+    other = editor.get(f"{address(whole.project)}template.xlsx?plan={empty.pk}").content
+    assert rows_of(read_workbook(other), "Rahoitus")[4] == ["EU ja valtio", "EAKR"]
+
+
+@pytest.mark.parametrize("make", [lambda project: make_plan(make_part(project), 1000), make_whole_plan])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_preview_has_the_same_number_of_queries(editor, django_assert_num_queries, make, rows):
+    project = make_project()
+    plan = make(project)
+    lines = [make_line(plan, 10) for _number in range(rows)]
+    sheet = "Rahoituslähde;Summa\n" + "".join(f"{line.source.name};20\n" for line in lines)
+
+    # Session, user, rights of user and role; the project; the plans; its figures; the sources; the banner.
+    with django_assert_num_queries(30):
+        assert upload(editor, plan, sheet).status_code == 200

@@ -1,0 +1,558 @@
+"""The pages of invoices: a project's list, one with its next step, its file, and what waits for a person."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from financing.models import Invoice
+from mikrogrow.history import noted
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
+from tests.support.factories import make_part, make_project, make_user
+from tests.support.invoice_cases import invoice_of, setting, shared_cost_of
+from tests.support.page_forms import posted_by
+from tests.support.pages import links_on, words_on
+from tests.support.spending_factories import make_approver, make_invoice
+
+pytestmark = pytest.mark.django_db
+
+Status = Invoice.Status
+WAITING = "/waiting/"
+
+
+def logged_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def fresh_content_types():
+    ContentType.objects.clear_cache()
+
+
+@pytest.fixture
+def viewer():
+    return logged_in(make_user(VIEWER))
+
+
+def list_of(place):
+    return reverse("invoices", args=[place.project.slug])
+
+
+def page_of(invoice):
+    return reverse("invoice", args=[invoice.pk])
+
+
+def words(response):
+    return words_on(response).replace("\u00a0", " ")
+
+
+def forms_on(response):
+    """The hidden fields of the page's forms by the step that each takes."""
+    forms = {}
+    for part in response.content.decode().split('<form class="step"')[1:]:
+        form = posted_by(
+            type("Part", (), {"content": f"<form {part.partition('</form>')[0]}</form>".encode()})
+        )
+        forms[form["step"][0]] = form
+    return forms
+
+
+def take(client, address, step, **fields):
+    """Opens the page, fills in the form of a step and sends it."""
+    return client.post(address, {**forms_on(client.get(address))[step], **fields})
+
+
+def test_the_list_shows_every_figure_of_an_invoice(viewer):
+    place = setting()
+    invoice_of(
+        place,
+        1000,
+        supplier="Viestintä Oy",
+        number="A-7",
+        vat=Decimal("255.50"),
+        vat_is_cost=True,
+        due_on=date(2018, 3, 1),
+        description="Esitteet",
+        is_example=True,
+    )
+
+    shown = words(viewer.get(list_of(place), {"on": "2018-03-04"}))
+
+    assert (
+        "Viestintä Oy A-7 esittelyluku 1.2.2018 1.3.2018 3 päivää myöhässä ostopalvelut Esitteet 2018 "
+        "1 000 255,50 1 255,50 1 255,50 tarkastettu"
+    ) in shown
+
+
+def test_a_shared_cost_is_named_by_whose_it_is(viewer):
+    place = setting()
+    invoice_of(place, shared_cost=shared_cost_of(place))
+
+    assert "yhteinen kustannus: Kehitysyhtiö" in words(viewer.get(list_of(place)))
+
+
+def test_key_sums_are_of_the_whole_project_whatever_is_shown(viewer):
+    place = setting()
+    for number, status in enumerate(Status, start=1):
+        invoice_of(place, 100 * number, status)
+    invoice_of(place, 5000, Status.PAID)
+
+    shown = words(viewer.get(list_of(place), {"status": Status.RECEIVED}))
+
+    assert (
+        "Saapunut 100 € 1 lasku Tarkastettu 200 € 1 lasku Hyväksytty 300 € 1 lasku Maksettu 5 400 € 2 laskua"
+    ) in shown
+    assert "1 lasku €" in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ({}, ["K3", "K2", "K1"]),
+        ({"status": "4_paid"}, ["K2", "K1"]),
+        ({"year": "2018"}, ["K3", "K2"]),
+        ({"status": "4_paid", "year": "2018"}, ["K2"]),
+        ({"status": "5_rejected"}, []),
+        ({"status": "eilen", "year": "2044"}, ["K3", "K2", "K1"]),
+        ({"year": "x" * 300}, ["K3", "K2", "K1"]),
+    ],
+)
+def test_the_list_is_narrowed_to_a_state_and_a_year(viewer, asked, numbers):
+    place = setting()
+    for number, status, year in (
+        ("K1", Status.PAID, 2017),
+        ("K2", Status.PAID, 2018),
+        ("K3", "2_checked", 2018),
+    ):
+        invoice_of(place, status=status, number=number, year=year)
+    make_invoice(make_part(make_project()), number="MUU")
+
+    response = viewer.get(list_of(place), asked)
+
+    assert [row.number for row in response.context["invoices"]] == numbers
+    assert ("Poista rajaukset" in words(response)) == (len(numbers) < 3)
+    assert ("Näillä rajauksilla ei löydy laskuja." in words(response)) == (not numbers)
+
+
+def test_a_long_list_goes_on_on_the_next_page_with_its_filters(viewer):
+    place = setting()
+    for number in range(51):
+        invoice_of(place, number=f"N{number}")
+
+    first = viewer.get(list_of(place), {"status": "2_checked"})
+
+    (following,) = links_on(first, "?status")
+    second = viewer.get(list_of(place) + following)
+    assert [len(page.context["invoices"]) for page in (first, second)] == [50, 1]
+    assert "Sivu 2 / 2" in words(second)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_empty_list_says_so_and_helps_those_who_may_enter(role):
+    response = logged_in(make_user(role)).get(list_of(setting()))
+
+    assert "Laskuja ei ole kirjattu." in words(response)
+    may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
+    assert (links_on(response, "/admin/financing/invoice/add/") != []) == may
+
+
+@pytest.mark.parametrize("rows", [1, 3, 60])
+def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(
+    viewer, django_assert_num_queries, rows
+):
+    place = setting()
+    for number in range(rows):
+        invoice_of(place, status=list(Status)[number % 5], number=f"N{number}")
+        if number < 3:
+            invoice_of(place, shared_cost=shared_cost_of(place) if not number else None)
+
+    with django_assert_num_queries(LIST):
+        viewer.get(list_of(place))
+
+
+# Session, user, rights of user and role; project; figures; count and rows; the city's name; the banner.
+LIST = 25
+# Session, user, rights of user and role; the decisions that name them; count and rows; city; banner.
+WAITING_QUERIES = 9
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_waiting_list_asks_the_same_number_of_questions_for_any_number_of_rows(
+    django_assert_num_queries, rows
+):
+    place = setting()
+    for _row in range(rows):
+        invoice_of(place)
+        invoice_of(setting(), status=Status.RECEIVED)
+    client = logged_in(place.official)
+
+    with django_assert_num_queries(WAITING_QUERIES):
+        assert len(client.get(WAITING).context["invoices"]) == rows
+
+
+def test_an_invoice_shows_its_facts_and_who_did_what(viewer):
+    place = setting()
+    invoice = invoice_of(
+        place,
+        300,
+        Status.PAID,
+        number="A-7",
+        business_id="0000001-9",
+        due_on=date(2018, 3, 3),
+        approved_by=place.official,
+        approved_as="Elinkeinojohtaja, sijainen",
+        approval_note="Lisätyö.",
+    )
+
+    shown = words(viewer.get(page_of(invoice)))
+
+    today = timezone.localdate()
+    entered = f"{today.day}.{today.month}.{today.year}"
+    for text in (
+        "Lasku A-7, Palvelu Oy",
+        "Toimittaja Palvelu Oy, 0000001-9",
+        "Valtuutus Kaupunginhallitus § 13",
+        "Kustannus ostopalvelut, 2018",
+        "Yhteensä 300 Kustannus hankkeelle 300",
+        f"{entered} Kirjattu: {place.clerk.username}",
+        f"3.2.2018 Tarkastettu: {place.clerk.username}",
+        f"4.2.2018 Hyväksytty: {place.official.username}, Elinkeinojohtaja, sijainen Lisätyö.",
+        "5.2.2018 Maksettu: ei tiedossa",
+        "Laskun kuva ei tiedostoa",
+    ):
+        assert text in shown
+    assert "myöhässä" not in shown
+
+
+def test_a_rejected_invoice_says_why_and_shows_no_limits(viewer):
+    shown = words(viewer.get(page_of(invoice_of(setting(), status=Status.REJECTED))))
+
+    assert "Lasku on hylätty: Väärä maksaja." in shown
+    assert "Muut hyväksytyt" not in shown
+
+
+def test_limits_are_shown_with_what_is_left_and_what_is_over(viewer):
+    place = setting(cap=100)
+    invoice_of(place, 100, Status.PAID)
+
+    shown = words(viewer.get(page_of(invoice_of(place, 300))))
+
+    assert "1 raja vaatii selityksen €" in shown
+    assert "Valtuutus Kaupunginhallitus § 13 50 150 200 100 −100 yli" in shown
+    assert "Vuoden 2018 kustannukset 100 300 400 10 000 9 600" in shown
+
+
+# By state: who sees which forms.
+SEEN = {
+    Status.RECEIVED: {"clerk": ["check", "reject"], "official": ["reject"], "viewer": []},
+    Status.CHECKED: {"clerk": ["reject"], "official": ["approve", "reject"], "viewer": []},
+    Status.APPROVED: {"clerk": ["pay"], "official": [], "viewer": []},
+    Status.PAID: {"clerk": [], "official": [], "viewer": []},
+    Status.REJECTED: {"clerk": [], "official": [], "viewer": []},
+}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("who", ["clerk", "official", "viewer"])
+def test_the_next_step_is_offered_to_whoever_may_take_it(status, who):
+    place = setting()
+    place.viewer = make_user(VIEWER)
+
+    response = logged_in(getattr(place, who)).get(page_of(invoice_of(place, status=status)))
+
+    assert list(forms_on(response)) == SEEN[status][who]
+
+
+def test_others_are_told_who_approves(viewer):
+    place = setting()
+
+    shown = words(viewer.get(page_of(invoice_of(place))))
+
+    assert f"Laskun hyväksyy Elinkeinojohtaja: {place.official.username}." in shown
+
+
+def test_who_rewrote_and_checked_an_invoice_is_not_offered_its_approval():
+    place = setting()
+    place.official.groups.add(Group.objects.get(name=BUDGET_ADMINISTRATOR))
+    invoice = invoice_of(place, status="1_received", number="A1")
+    person = logged_in(place.official)
+    change = reverse("admin:financing_invoice_change", args=[invoice.pk])
+    person.post(change, {**posted_by(person.get(change)), "supplier": "Toinen Oy"})
+
+    take(person, page_of(invoice), "check")
+    checked = person.get(page_of(invoice))
+    Invoice.objects.filter(pk=invoice.pk).update(checked_by=place.clerk)
+    changed = person.get(page_of(invoice))
+
+    assert (list(forms_on(checked)), list(forms_on(changed))) == (["reject"], ["reject"])
+    assert "Tarkastit laskun itse, joten sen hyväksyy joku muu." in words(checked)
+    assert "Muutit laskun tietoja, joten sen hyväksyy joku muu." in words(changed)
+    assert waiting_numbers(place.official) == []
+
+
+def test_who_entered_an_invoice_is_told_that_another_approves_it():
+    place = setting()
+    response = logged_in(place.official).get(page_of(invoice_of(place, entered_by=place.official)))
+
+    assert list(forms_on(response)) == ["reject"]
+    assert "Kirjasit laskun itse, joten sen hyväksyy joku muu." in words(response)
+
+
+def test_an_invoice_that_nobody_approves_says_what_is_missing(viewer):
+    place = setting()
+    place.decision.invoice_approvers.all().delete()
+
+    assert "Laskulla ei ole nyt hyväksyjää." in words(viewer.get(page_of(invoice_of(place))))
+
+
+def test_an_invoice_goes_through_all_steps_by_its_page():
+    place = setting(cap=100)
+    invoice = invoice_of(place, 300, Status.RECEIVED, number="A-7")
+    address, clerk, official = page_of(invoice), logged_in(place.clerk), logged_in(place.official)
+
+    answers = [
+        take(clerk, address, "check"),
+        take(official, address, "approve", explanation="Lisätyö."),
+        take(clerk, address, "pay", paid_on="28.2.2018"),
+    ]
+
+    assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, address)] * 3
+    shown = words(clerk.get(address))
+    assert "Lasku Palvelu Oy A-7 on merkitty maksetuksi." in shown
+    assert f"28.2.2018 Maksettu: {place.clerk.username}" in shown
+    invoice.refresh_from_db()
+    assert (invoice.status, invoice.approval_note) == (Status.PAID, "Lisätyö.")
+
+
+def test_an_approval_without_the_words_that_it_needs_keeps_the_page_and_says_what():
+    place = setting(cap=100)
+    invoice = invoice_of(place, 300)
+
+    answer = take(logged_in(place.official), page_of(invoice), "approve", explanation=" ")
+
+    invoice.refresh_from_db()
+    assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
+    assert "50 € yli. Kirjoita selitys, miksi lasku hyväksytään silti. Selitys" in words(answer)
+
+
+def test_a_rejection_without_a_reason_keeps_its_form_open():
+    place = setting()
+
+    answer = take(logged_in(place.clerk), page_of(invoice_of(place)), "reject", reason="")
+
+    assert "<details open>" in answer.content.decode()
+    assert "Kirjoita, miksi lasku hylätään." in words(answer)
+
+
+def test_a_day_of_payment_that_is_none_is_kept_as_typed():
+    place = setting()
+    invoice = invoice_of(place, status=Status.APPROVED)
+
+    answer = take(logged_in(place.clerk), page_of(invoice), "pay", paid_on="31.2.2018")
+
+    assert "Luettiin ”31.2.2018”." in words(answer)
+    assert 'value="31.2.2018"' in answer.content.decode()
+
+
+def test_what_was_changed_while_the_page_was_open_is_not_approved():
+    place = setting()
+    invoice = invoice_of(place)
+    official = logged_in(place.official)
+    form = forms_on(official.get(page_of(invoice)))["approve"]
+    invoice.total = invoice.net = 200
+    invoice.save()
+
+    answer = official.post(page_of(invoice), form)
+
+    invoice.refresh_from_db()
+    assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
+    assert "Laskua on muutettu tai käsitelty, kun sivu oli auki." in words(answer)
+    assert official.post(page_of(invoice), forms_on(answer)["approve"]).status_code == 302
+
+
+def test_an_explanation_covers_only_the_excess_that_was_shown():
+    place = setting(cap=100)
+    invoice = invoice_of(place, 300)
+    official = logged_in(place.official)
+    form = {**forms_on(official.get(page_of(invoice)))["approve"], "explanation": "50 euroa käy."}
+    invoice_of(place, 5000, Status.APPROVED)
+
+    answer = official.post(page_of(invoice), form)
+
+    invoice.refresh_from_db()
+    assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
+    assert "Rajojen käyttö on muuttunut, kun sivu oli auki." in words(answer)
+    assert "50 euroa käy." in answer.content.decode()
+
+
+def test_a_double_click_approves_once_and_says_so():
+    place = setting()
+    invoice = invoice_of(place)
+    official = logged_in(place.official)
+    form = forms_on(official.get(page_of(invoice)))["approve"]
+
+    answers = [official.post(page_of(invoice), form) for _click in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert invoice.history.filter(status=Status.APPROVED).count() == 1
+
+
+@pytest.mark.parametrize("data", [{}, {"step": "poista"}, {"step": "approve"}])
+def test_what_no_page_sends_changes_nothing(data):
+    place = setting()
+    invoice = invoice_of(place)
+
+    answer = logged_in(place.official).post(page_of(invoice), data)
+
+    invoice.refresh_from_db()
+    assert (answer.status_code, invoice.status) == (
+        200 if data.get("step") == "approve" else 400,
+        "2_checked",
+    )
+
+
+@pytest.mark.parametrize("step", ["check", "approve", "pay", "reject"])
+def test_a_reader_who_sends_a_step_is_refused(step):
+    place = setting()
+    status = {"check": "1_received", "pay": "3_approved"}.get(step, "2_checked")
+    invoice = invoice_of(place, status=status)
+    sender = place.official if step == "approve" else place.clerk
+    form = forms_on(logged_in(sender).get(page_of(invoice)))[step]
+
+    answer = logged_in(make_user(VIEWER)).post(
+        page_of(invoice), {**form, "reason": "Syy", "paid_on": "2018-03-01"}
+    )
+
+    invoice.refresh_from_db()
+    assert (answer.status_code, invoice.status) == (403, status)
+
+
+def test_who_has_no_role_finds_no_invoice_and_no_list():
+    place = setting()
+    invoice = invoice_of(place, file=ContentFile(b"%PDF-", "x.pdf"), file_name="x.pdf")
+    user = make_user(VIEWER)
+    user.groups.clear()
+    client = logged_in(user)
+
+    for address in (page_of(invoice), list_of(place), WAITING, reverse("invoice_file", args=[invoice.pk])):
+        assert client.get(address).status_code == 404
+        assert Client().get(address).status_code == 302
+    assert client.post(page_of(invoice), {"step": "check"}).status_code == 404
+
+
+def test_a_file_is_sent_to_be_saved_under_its_own_name(viewer):
+    invoice = invoice_of(setting(), file=ContentFile(b"%PDF-1.7", "x.pdf"), file_name="Laskü 7.pdf")
+
+    answer = viewer.get(reverse("invoice_file", args=[invoice.pk]))
+
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7"
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == "attachment; filename*=utf-8''Lask%C3%BC%207.pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_file_that_is_not_there_is_a_page_that_is_not_there(viewer):
+    place = setting()
+    lost = invoice_of(place, file="invoices/kadonnut.pdf", file_name="x.pdf")
+
+    for invoice in (invoice_of(place), lost):
+        assert viewer.get(reverse("invoice_file", args=[invoice.pk])).status_code == 404
+
+
+def waiting_numbers(user):
+    return [row.number for row in logged_in(user).get(WAITING).context["invoices"]]
+
+
+def test_what_waits_for_a_clerk_and_for_an_official():
+    place, other = setting(), setting()
+    for number, status in enumerate(Status):
+        invoice_of(place, status=status, number=f"A{number}")
+    invoice_of(other, number="B1")
+    invoice_of(place, number="C1", entered_by=place.official, checked_by=place.clerk)
+    invoice_of(place, number="C2", checked_by=place.official)
+    changed = invoice_of(place, number="C3")
+    changed.description = "Muu"
+    noted(changed, user=place.official, reason=None).save()
+    invoice_of(place, number="D1", commitment=None)
+
+    assert waiting_numbers(place.clerk) == ["A0", "A2"]
+    assert waiting_numbers(place.official) == ["A1", "D1"]
+    assert waiting_numbers(other.official) == ["B1"]
+    assert waiting_numbers(make_user(VIEWER)) == []
+    assert waiting_numbers(make_user(INVOICE_APPROVER)) == []
+
+
+def test_the_oldest_due_is_first_and_what_has_no_day_is_last():
+    place = setting()
+    for number, due_on in (("K1", None), ("K2", date(2018, 4, 1)), ("K3", date(2018, 3, 1))):
+        invoice_of(place, number=number, due_on=due_on)
+
+    assert waiting_numbers(place.official) == ["K3", "K2", "K1"]
+
+
+def test_lateness_is_said_in_days():
+    place = setting()
+    invoice_of(place, due_on=timezone.localdate().replace(year=2018), invoice_date=date(2018, 1, 1))
+
+    shown = words(logged_in(place.official).get(WAITING))
+
+    assert "päivää myöhässä" in shown
+
+
+def test_a_substitute_waits_only_within_the_dates():
+    place, user = setting(), make_user(INVOICE_APPROVER)
+    make_approver(
+        place.decision, user, is_substitute=True, first_day=date(2018, 1, 1), last_day=date(2018, 2, 1)
+    )
+    invoice_of(place)
+
+    assert waiting_numbers(user) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_empty_list_says_why(role):
+    shown = words(logged_in(make_user(role)).get(WAITING))
+
+    may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
+    assert ("Sinua ei odota yhtään laskua." in shown) == may
+    assert ("Roolissasi ei tarkasteta, hyväksytä eikä makseta laskuja." in shown) == (not may)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_header_leads_those_who_handle_invoices_to_their_list(role):
+    response = logged_in(make_user(role)).get("/")
+
+    handles = {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR, INVOICE_APPROVER}
+    assert (links_on(response, WAITING) == [WAITING]) == (role in handles)
+
+
+def test_working_off_the_list_opens_the_next_invoice_and_ends_on_the_list():
+    place = setting()
+    first, second, third = (
+        invoice_of(place, number=f"K{number}", due_on=date(2018, 3, number)) for number in (1, 2, 3)
+    )
+    official = logged_in(place.official)
+
+    answer = take(official, f"{page_of(first)}?waiting=1", "approve")
+    assert answer["Location"] == f"{page_of(second)}?waiting=1"
+    shown = official.get(answer["Location"])
+    assert "Lasku Palvelu Oy K1 on hyväksytty." in words(shown)
+    assert '<h1 tabindex="-1" autofocus aria-describedby="viestit">' in shown.content.decode()
+
+    # What is passed over does not come back before the end.
+    answer = take(official, f"{page_of(third)}?waiting=1", "reject", reason="Väärä maksaja.")
+    assert answer["Location"] == WAITING
+    shown = official.get(WAITING)
+    assert [row.number for row in shown.context["invoices"]] == ["K2"]
+    assert "Lasku Palvelu Oy K3 on hylätty. Minua odottavat" in words(shown)
+    assert "autofocus" in shown.content.decode()
+    assert "autofocus" not in official.get(WAITING).content.decode()

@@ -1,0 +1,482 @@
+"""The pages of claims and of plan, actual and forecast."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from financing.budget_pdf.document import budget_pdf
+from financing.models import CostAllocation, FinancingLineYear, FinancingPlan, Invoice, PaymentClaim
+from financing.queries.figures import figures_of
+from financing.queries.invoices import limits_of_invoice
+from financing.queries.spending import invoice_facts
+from financing.reconciliation.explaining import project_findings
+from financing.rules.limits import Kind
+from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from tests.financing.reconciliation.checks.cases import ERROR, said
+from tests.support.factories import (
+    decide,
+    make_appropriation,
+    make_commitment,
+    make_draft_decision,
+    make_funding_decision,
+    make_line,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_project,
+    make_shared_cost,
+    make_source,
+    make_user,
+)
+from tests.support.pages import links_on, words_on
+from tests.support.pdf_checks import flowing_text, written
+from tests.support.spending_factories import (
+    make_claim,
+    make_claim_cost,
+    make_claim_source,
+    make_forecast,
+    make_invoice,
+    make_set_aside,
+    pay,
+)
+
+pytestmark = pytest.mark.django_db
+
+NBSP = "\u00a0"
+SERVICES, STAFF = CostAllocation.Category.SERVICES, CostAllocation.Category.STAFF
+
+
+@pytest.fixture
+def viewer(client):
+    client.force_login(make_user(username="katselija"))
+    return client
+
+
+@pytest.fixture
+def city():
+    """A part whose approved plan is 1 000 €: 80 % grant, 20 % own, in two years and two categories."""
+    part = make_part(make_project(slug="uusi"))
+    plan = make_plan(part, 1000)
+    grant = make_line(plan, 800, "80", make_source(name="Avustus", funder=make_organisation()))
+    own = make_line(plan, 200, "20", make_source(name="Omarahoitus", funder=part.organisation))
+    for line, amounts in ((grant, (300, 500)), (own, (80, 120))):
+        for year, amount in zip((2017, 2018), amounts, strict=True):
+            FinancingLineYear.objects.create(line=line, year=year, amount=amount)
+    for year, category, amount in (
+        (2017, STAFF, 380),
+        (2018, SERVICES, 400),
+        (2018, STAFF, 220),
+    ):
+        CostAllocation.objects.create(plan=plan, year=year, category=category, amount=amount)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    part.grant, part.own = grant.source, own.source
+    return part
+
+
+def shown(viewer, page, **query):
+    return words_on(viewer.get(reverse(page, args=["uusi"]), query)).replace(NBSP, " ")
+
+
+def add_two_claims(city):
+    first = make_claim(
+        city,
+        1,
+        status=PaymentClaim.Status.DECIDED,
+        submitted_on=date(2018, 1, 31),
+        decided_on=date(2018, 3, 1),
+        is_example=True,
+    )
+    make_claim_cost(first, 300, category=STAFF, eligible=290, deduction_reason="Kirjaus puuttui.")
+    make_claim_source(first, 240, city.grant, paid=232, paid_on=date(2018, 3, 20))
+    pay(first)
+    second = make_claim(city, 2, first_day=date(2018, 2, 1), last_day=date(2018, 6, 30), note="Kesken.")
+    make_claim_cost(second, 450, category=SERVICES)
+    make_claim_source(second, 360, city.grant)
+    make_set_aside(first, 45, reason="Erittely puuttui.", taken_into=second)
+    make_set_aside(first, 5, reason="Toimittaja ei ole vastannut.")
+
+
+# Claims
+
+
+def test_the_chain_shows_each_claim_with_what_was_found_eligible_and_paid(viewer, city):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims")
+
+    assert "2 maksatushakemusta" in words
+    assert "Hakemus 1 esittelyluku 1.4.2017–31.12.2017 maksettu 300 290 10 232" in words
+    assert (
+        "Hakemus 2 1.2.2018–30.6.2018 valmistelussa 450 ei päätetty ei päätetty ei vielä "
+        "Yhteensä 750 ei päätetty ei päätetty 232" in words
+    )
+    assert (
+        "Virhe Kausi 2 alkaa 1.2.2018, edellinen päättyi 31.12.2017: väliin jää 31 päivää. "
+        "Katso tarkistus R15"
+    ) in words
+
+
+def test_the_newest_claim_stands_beside_the_earlier_ones_and_the_plan(viewer, city):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims")
+
+    assert "Maksatushakemus 2 1.2.2018–30.6.2018, valmistelussa" in words
+    assert "Palkkakustannukset 600 300 0 300 50,0 % 300" in words
+    assert "Ostopalvelut 400 0 450 450 112,5 % −50" in words
+    assert "Nettokustannukset 1 000 300 450 750 75,0 % 250" in words
+    assert "Avustus 800 240 360 600 75,0 % 200 ei vielä" in words
+    assert "Rahoittaja ei ole vielä päättänyt, mikä haetusta on tukikelpoista." in words
+    assert "Huomautus Kesken." in words
+
+
+def test_a_claim_can_be_chosen(viewer, city):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims", claim="1")
+
+    assert "Maksatushakemus 1 1.4.2017–31.12.2017, maksettu" in words
+    assert "Avustus 800 0 240 240 30,0 % 560 232 20.3.2018" in words
+    assert "Palkkakustannukset 300 290 10 Kirjaus puuttui." in words
+    assert "Tällaista maksatushakemusta ei ole." not in words
+
+
+@pytest.mark.parametrize("asked", ["3", "-1", "eilen", "<b>", "\0", "9" * 300, "1 2"])
+def test_a_claim_that_is_none_gives_a_sentence_and_the_newest(viewer, city, asked):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims", claim=asked)
+
+    assert "Tällaista maksatushakemusta ei ole. Näytetään uusin." in words
+    assert "Maksatushakemus 2 1.2.2018–30.6.2018, valmistelussa" in words
+
+
+def test_what_is_set_aside_is_summed_as_taken_and_open(viewer, city):
+    add_two_claims(city)
+
+    words = shown(viewer, "claims")
+
+    assert "Erilleen jätettyjä kustannuksia on avoinna 5 €" in words
+    assert "Hakemus 1 Ostopalvelut Erittely puuttui. Hakemus 2 45" in words
+    assert "Hakemus 1 Ostopalvelut Toimittaja ei ole vastannut. avoinna 5" in words
+    assert "Yhteensä 50 Otettu myöhempiin hakemuksiin 45 Avoinna 5" in words
+
+
+def test_without_claims_the_page_says_so_and_offers_to_add_one(client, city):
+    client.force_login(make_user(BUDGET_ADMINISTRATOR, username="budjetti", is_staff=True))
+
+    response = client.get(reverse("claims", args=["uusi"]))
+
+    assert "Maksatushakemuksia ei ole kirjattu." in words_on(response)
+    assert links_on(response, "/admin/financing/paymentclaim/") == [
+        f"/admin/financing/paymentclaim/add/?project={city.project_id}"
+    ]
+
+
+def test_without_an_approved_plan_the_share_of_it_is_unknown(viewer):
+    part = make_part(make_project(slug="uusi"))
+    make_claim_cost(make_claim(part), 300)
+
+    words = shown(viewer, "claims")
+
+    assert "Hyväksyttyä rahoitussuunnitelmaa ei ole, joten osuutta suunnitelmasta ei voi laskea." in words
+    assert "Ostopalvelut ei tiedossa 0 300 300 ei tiedossa ei tiedossa" in words
+
+
+# Plan, actual and forecast
+
+
+def add_spending(city):
+    make_funding_decision(city.project, date(2017, 5, 5))
+    decision = make_draft_decision(city.project)
+    commitment = make_commitment(decision, max_amount=200)
+    decide(decision)
+    lead = make_part(city.project, make_organisation(), role="lead")
+    shared = make_shared_cost(city, lead, 50, year=2018)
+    make_invoice(
+        city, 100, status=Invoice.Status.PAID, year=2017, invoice_date=date(2017, 5, 4), commitment=commitment
+    )
+    make_invoice(city, 150, status=Invoice.Status.APPROVED, commitment=commitment)
+    make_invoice(city, 90, status=Invoice.Status.RECEIVED, commitment=commitment)
+    make_invoice(city, 30, status=Invoice.Status.CHECKED, shared_cost=shared)
+    claim = make_claim(city)
+    make_claim_source(claim, 80, city.grant, paid=80, paid_on=date(2018, 1, 20))
+    sources = {(city.grant, 2017): 300, (city.grant, 2018): 520, (city.own, 2017): 80, (city.own, 2018): 110}
+    make_forecast(city, sources, made_on=date(2018, 1, 15))
+    make_forecast(
+        city,
+        {**sources, (city.grant, 2018): 470},
+        made_on=date(2018, 8, 1),
+        note="Alkaa myöhemmin.",
+        is_example=True,
+    )
+
+
+def test_money_used_stands_against_time_gone(viewer, city):
+    add_spending(city)
+
+    words = shown(viewer, "spending", on="2018-10-15")
+
+    # 563 of 1 005 days.
+    assert "Rahasta on käytetty 25,0 %, ajasta on kulunut 56,0 %" in words
+    assert "Käytetty 250 € suunnitelma 1 000 €" in words
+    assert "2017 380 100 26,3 % 280 2018 620 150 24,1 % 470 2019 0 0" in words
+    assert "Palkkakustannukset 600 0 0,0 % 600 Ostopalvelut 400 250 62,5 % 150" in words
+    assert "2017: käytetty 100 €, suunniteltu 380 €." in words
+
+
+def test_plan_actual_and_forecast_stand_side_by_side_by_year_and_source(viewer, city):
+    add_spending(city)
+
+    words = shown(viewer, "spending", on="2018-10-15")
+
+    assert "Koko aika Avustus 800 80 770 +30 Omarahoitus 200 50 190 +10 Yhteensä 1 000 130 960 +40" in words
+    assert "2017 Avustus 300 0 300 0 Omarahoitus 80 20 80 0 Yhteensä 380 20 380 0" in words
+    assert "2018 Avustus 500 80 470 +30 Omarahoitus 120 30 110 +10 Yhteensä 620 110 580 +40" in words
+
+
+def test_a_year_that_only_a_forecast_or_only_an_invoice_has_stands_in_every_table(viewer, city):
+    amounts = {(source, year): 10 for source in (city.grant, city.own) for year in (2017, 2018, 2021)}
+    make_forecast(city, amounts, made_on=date(2018, 8, 1))
+    make_forecast(city, {(city.grant, 2030): 1}, made_on=date(2018, 7, 1))
+    make_invoice(city, 50, status=Invoice.Status.APPROVED, year=2020)
+
+    words = shown(viewer, "spending", on="2018-10-15")
+
+    # The plan's costs are all divided by year, so no other year has any; its sources are not.
+    assert (
+        "2019 0 0 ei tiedossa 0 2020 0 50 ei tiedossa −50 2021 0 0 ei tiedossa 0 Yhteensä 1 000 50" in words
+    )
+    assert "2021: käytetty 0 €, suunniteltu 0 €." in words
+    unknown = "ei tiedossa ei tiedossa"
+    assert (
+        f"2020 Avustus ei tiedossa 0 {unknown} Omarahoitus ei tiedossa 10 {unknown} "
+        f"Yhteensä ei tiedossa 10 {unknown} "
+        "2021 Avustus ei tiedossa 0 10 ei tiedossa Omarahoitus ei tiedossa 0 10 ei tiedossa "
+        "Yhteensä ei tiedossa 0 20 ei tiedossa" in words
+    )
+    assert "Koko aika Avustus 800 0 30 +770 Omarahoitus 200 10 30 +170 Yhteensä 1 000 10 60 +940" in words
+    assert "2030" not in words
+    # Nothing of the liability falls in a year that only a forecast has.
+    assert "Vaihe, € 2017 2018 2019 2020 Vuosi ei tiedossa" in words
+
+
+@pytest.mark.parametrize(
+    ("on", "moves", "deviation"),
+    [
+        (
+            "2018-10-15",
+            "15.1.2018 1 010 ensimmäinen 1.8.2018 esittelyluku 960 −50 Alkaa myöhemmin.",
+            "Avustus 800 80 770 +30",
+        ),
+        ("2018-07-31", "15.1.2018 1 010 ensimmäinen", "Avustus 800 80 820 −20"),
+        ("2018-01-14", "Ennusteita ei ole laadittu 14.1.2018 mennessä.", "Avustus 800 80 ei tiedossa"),
+    ],
+)
+def test_a_day_shows_the_forecasts_made_by_then(viewer, city, on, moves, deviation):
+    add_spending(city)
+
+    words = shown(viewer, "spending", on=on)
+
+    assert moves in words
+    assert deviation in words
+
+
+def test_a_source_without_a_forecast_is_named_and_no_zero(viewer, city):
+    make_forecast(city, {(city.grant, 2018): 470})
+
+    words = shown(viewer, "spending", on="2018-10-15")
+
+    # The plan has money of 2017 too.
+    assert "Ennusteesta puuttuu: Avustus (2017), Omarahoitus. Siksi ennusteen summa ei ole tiedossa." in words
+    assert "Ennuste ei tiedossa laadittu 15.1.2018, puuttuu: Avustus (2017), Omarahoitus" in words
+    assert "15.1.2018 ei tiedossa ensimmäinen" in words
+    assert "Yhteensä 1 000 0 ei tiedossa ei tiedossa" in words
+
+
+def test_two_own_lines_share_an_actual_that_stands_in_the_sum(viewer):
+    city = make_part(make_project(slug="uusi"))
+    plan = make_plan(city, 1000)
+    for name, amount in (("Omarahoitus", 200), ("Oma työ", 100)):
+        make_line(plan, amount, None, make_source(name=name, funder=city.organisation))
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    make_invoice(city, 100, status=Invoice.Status.PAID)
+
+    words = shown(viewer, "spending")
+
+    assert "Omarahoitus 200 ei tiedossa" in words
+    assert "Oma työ 100 ei tiedossa" in words
+    assert "Yhteensä 300 30 ei tiedossa" in words
+    assert "Maksettu 0 30 0 0 30" in words
+    assert (
+        "Toteumaa ei voi jakaa näille lähteille: Omarahoitus, Oma työ. "
+        "Omarahoituksen osuus on mukana summassa." in words
+    )
+
+
+def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new_cap(viewer, city, tmp_path):
+    old, new = (make_draft_decision(city.project, section=number) for number in (13, 20))
+    under_old = make_commitment(old, 300, appropriation=make_appropriation(name="Vanhat", amount=300))
+    decide(old)
+    make_invoice(city, 500, status=Invoice.Status.PAID, commitment=under_old)
+    new.amends = old
+    new.save()
+    under_new = make_commitment(new, 150, appropriation=make_appropriation(name="Uudet", amount=150))
+    decide(new)
+    make_invoice(city, 300, status=Invoice.Status.APPROVED, commitment=under_new)
+
+    words = shown(viewer, "spending")
+    findings = [found for found in project_findings(figures_of(city.project)) if found.is_found]
+    printed = flowing_text(written(budget_pdf(city.project, date(2018, 10, 15)), tmp_path))
+
+    note = (
+        "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+        "ja enimmäismäärä koskee molempia."
+    )
+    # A fifth of the costs is the city's own.
+    assert f"Kaupunginhallitus § 20 2017–2019 {note} 150 160 160 100 −10" in words
+    assert "Kaikkien valtuutusten ulkopuolella 0 0 0 0 0" in words
+    assert "Uudet kaikki vuodet 150 60 60 0 90 Vanhat kaikki vuodet 300 100 100 100 200" in words
+    assert f"2017–2019 {note}" in printed
+    # The whole own share of 200 € is held to the new cap alone, and so is what was approved of it.
+    held = [
+        found
+        for found in findings
+        if found.code in ("R11", "R12", "R13") or found.detail.startswith("Valtuutus ")
+    ]
+    assert [said(found) for found in held] == [
+        (ERROR, "Omarahoitus 200 € – valtuutus 150 € = 50 € valtuutuksen ulkopuolella."),
+        (ERROR, "Kokonaisvastuu 200 € – valtuutus 150 € = 50 € valtuutuksen ulkopuolella."),
+        (ERROR, "Uudet: tarve 200 € – määräraha 150 € = 50 € liikaa."),
+        (ERROR, "Valtuutus Kaupunginhallitus § 20: hyväksytty 160 € – enintään 150 € = 10 € liikaa."),
+    ]
+
+
+def test_what_is_left_of_a_year_is_the_same_on_the_page_and_where_invoices_are_approved(viewer):
+    city = make_part(make_project(slug="uusi"))
+    plan = make_plan(city, 570)
+    for category, amount in ((SERVICES, 620), (CostAllocation.Category.REVENUE, 50)):
+        CostAllocation.objects.create(plan=plan, year=2018, category=category, amount=amount)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    invoice = make_invoice(city, 100, status=Invoice.Status.APPROVED)
+
+    words = shown(viewer, "spending")
+
+    assert "2018 620 100 16,1 % 520" in words
+    assert "Käytetty 100 € suunnitelma 620 €, tuloja ei vähennetty" in words
+    assert (
+        "Suunnitelman kustannuksista ei ole tässä vähennetty tuloja, koska laskut ovat kustannuksia." in words
+    )
+    (limit,) = (
+        limit for limit in limits_of_invoice(invoice, figures_of(city.project)) if limit.kind is Kind.YEAR
+    )
+    assert limit.left == 520
+
+
+def test_the_whole_liability_stands_by_year_and_stage_against_each_cap(viewer, city):
+    add_spending(city)
+
+    words = shown(viewer, "spending")
+
+    assert "Kokonaisvastuusta 250 € on laskutettu 98 €" in words
+    assert "Omarahoitus suunniteltu 80 120 0 0 200" in words
+    assert "Yhteiset kustannukset suunniteltu 0 50 0 0 50" in words
+    assert "Suunniteltu yhteensä 80 170 0 0 250" in words
+    assert "Laskutettu 20 78 0 0 98 Hyväksytty 20 30 0 0 50 Maksettu 20 0 0 0 20" in words
+    assert "Kaikkien valtuutusten ulkopuolella 0 30 0 0 −30" in words
+    assert "2017–2019 200 68 50 20 132" in words
+
+
+def test_what_passes_a_limit_is_said_beneath_the_caps(viewer, city):
+    make_invoice(city, 401, status=Invoice.Status.APPROVED)
+
+    response = viewer.get(reverse("spending", args=["uusi"]))
+
+    words = words_on(response).replace(NBSP, " ")
+    assert (
+        "Virhe Kustannuslaji ostopalvelut: hyväksytty 401 € – enintään 400 € = 1 € liikaa. "
+        "Katso tarkistus R14" in words
+    )
+    links = [link for link in links_on(response, "/projects/uusi/reconciliation/") if "#R14" in link]
+    found = words_on(viewer.get("/projects/uusi/reconciliation/"))
+    assert len(links) == 2
+    assert "Kustannuslaji ostopalvelut" in found
+
+
+def test_an_unbroken_chain_is_said_too(viewer, city):
+    make_claim(city)
+
+    assert "Täsmää Maksatuskausi alkaa hankkeen alusta: 1.4.2017–31.12.2017." in shown(viewer, "claims")
+
+
+def test_money_advanced_and_money_at_own_risk_are_said_with_how_they_are_computed(viewer, city):
+    add_spending(city)
+
+    words = shown(viewer, "spending")
+
+    assert "Kaupunki on maksanut muiden puolesta 120 €" in words
+    assert (
+        "Omat kustannukset, hyväksytty ja maksettu 250 – omarahoituksen osuus 50 "
+        "– muiden lähteiden maksamaa 80 Saamatta muilta lähteiltä 120" in words
+    )
+    assert (
+        "Omalla riskillä: ennen ensimmäistä rahoituspäätöstä 5.5.2017 päivättyjä omia kustannuksia on "
+        "hyväksytty tai maksettu 100 €." in words
+    )
+
+
+def test_funders_who_paid_first_are_said_to_be_ahead(viewer, city):
+    make_claim_source(make_claim(city), 90, city.grant, paid=90, paid_on=date(2018, 1, 20))
+
+    words = shown(viewer, "spending")
+
+    assert "Rahoittajat ovat maksaneet 90 € enemmän kuin laskuista on niiden osuutta" in words
+    assert "Rahoittajien ennakko 90 € muiden osuus 0 €, maksettu 90 €" in words
+
+
+def test_a_project_without_any_figure_says_what_is_unknown(viewer):
+    make_project(slug="uusi", starts_on=None, ends_on=None)
+
+    words = shown(viewer, "spending")
+
+    for text in (
+        "Rahan ja ajan kulumista ei voi laskea",
+        "Kustannusten vuodet eivät ole tiedossa.",
+        "Rahoituslähteitä ei ole kirjattu.",
+        "Kaupungin ennakkoon maksama raha ei ole tiedossa",
+        "Omalla riskillä: rahoituspäätöstä ei ole kirjattu, joten sitä ennen syntyneitä kustannuksia "
+        "ei voi laskea.",
+    ):
+        assert text in words
+
+
+def test_what_is_invented_is_marked(viewer, city):
+    sentence = "Tämän hankkeen laskuja, maksatuksia tai ennusteita on keksitty esittelyä varten."
+    make_invoice(city)
+    assert sentence not in shown(viewer, "spending")
+
+    make_invoice(city, is_example=True)
+
+    assert sentence in shown(viewer, "spending")
+
+
+def test_costs_before_a_day_are_own_ones_that_are_approved_or_paid(city):
+    day = date(2017, 5, 5)
+    lead = make_part(city.project, make_organisation(), role="lead")
+    before = {"invoice_date": date(2017, 5, 4), "status": Invoice.Status.APPROVED}
+    make_invoice(city, 100, **before)
+    make_invoice(city, 100, vat=24, vat_is_cost=True, **before)
+    make_invoice(city, 100, **{**before, "invoice_date": day})
+    make_invoice(city, 100, **{**before, "status": Invoice.Status.CHECKED})
+    make_invoice(city, 100, shared_cost=make_shared_cost(city, lead, 1), **before)
+
+    assert invoice_facts(city.project_id, day).cost_before == 224
+    assert invoice_facts(city.project_id, None).cost_before is None
+    assert invoice_facts(make_project().pk, day).cost_before == 0
+
+
+def test_a_rejected_invoice_is_in_no_figure_and_makes_no_example_of_them(city):
+    make_invoice(city, status=Invoice.Status.REJECTED, is_example=True)
+
+    assert not invoice_facts(city.project_id, None).has_examples

@@ -1,0 +1,302 @@
+import hashlib
+import logging
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pikepdf
+import pytest
+
+from mikrogrow.pdf import render as pdf
+from mikrogrow.pdf.hyphenation import register_finnish
+from mikrogrow.pdf.render import PdfError, render_pdf, static_path
+from tests.support.pdf_checks import ROOT, failed_rules, flowing_text, layout_text, written
+
+FRAME = '{% extends "documents/base.html" %}{% block content %}<h1>Otsikko</h1>CONTENT{% endblock content %}'
+
+
+@pytest.fixture
+def render(settings):
+    """Makes a PDF of a template's content, which may show {{ text }}."""
+    options = settings.TEMPLATES[0]
+
+    def make(content, created=None, **context):
+        memory = {"test.html": FRAME.replace("CONTENT", content)}
+        loaders = [
+            ("django.template.loaders.locmem.Loader", memory),
+            ("django.template.loaders.filesystem.Loader", options["DIRS"]),
+        ]
+        settings.TEMPLATES = [
+            {**options, "APP_DIRS": False, "OPTIONS": {**options["OPTIONS"], "loaders": loaders}}
+        ]
+        return render_pdf(
+            "test.html",
+            context,
+            title="Koe ä & <b>",
+            author="Esimerkkikaupunki",
+            subject="1/2017",
+            created=created,
+        )
+
+    return make
+
+
+def sentence(make, *args, **kwargs):
+    with pytest.raises(PdfError) as refused:
+        make(*args, **kwargs)
+    return str(refused.value)
+
+
+def test_a_document_is_pdf_a_and_pdf_ua(render, tmp_path):
+    table = (
+        "<table><thead><tr><th scope='col'>A</th><th scope='col'>B</th></tr></thead>"
+        "<tbody><tr><th scope='row'>1</th><td>2</td></tr></tbody></table>"
+    )
+    path = written(render(f"<h2>Alku</h2><p>Teksti.</p><ul><li>kohta</li></ul>{table}"), tmp_path)
+    assert failed_rules(path, "2a") == []
+    assert failed_rules(path, "ua1") == []
+
+
+def test_metadata_are_the_documents_own(render, tmp_path):
+    path = written(render("<p>Teksti.</p>", created=date(2017, 6, 5)), tmp_path)
+    with pikepdf.open(path) as document:
+        info = {key: str(value) for key, value in document.docinfo.items()}
+    assert info == {
+        "/Title": "Koe ä & <b>",
+        "/Author": "Esimerkkikaupunki",
+        "/Subject": "1/2017",
+        "/Creator": "Mikrogrow",
+        "/CreationDate": "D:20170605",
+        "/Producer": info["/Producer"],
+    }
+
+
+def test_a_document_without_a_day_has_no_creation_date(render, tmp_path):
+    with pikepdf.open(written(render("<p>Teksti.</p>"), tmp_path)) as document:
+        assert "/CreationDate" not in document.docinfo
+
+
+def test_the_same_content_gives_the_same_bytes(render):
+    assert render("<p>Teksti.</p>") == render("<p>Teksti.</p>")
+
+
+def test_other_processes_and_time_zones_give_the_same_bytes():
+    pytest.importorskip("weasyprint")
+    program = (
+        "import django, hashlib; django.setup()\n"
+        "from mikrogrow.pdf.render import render_pdf\n"
+        "print(hashlib.sha256(render_pdf('documents/base.html', {}, title='T', author='A', subject='S')"
+        ").hexdigest())"
+    )
+    digests = set()
+    for zone, seed in (("Pacific/Auckland", "1"), ("America/Los_Angeles", "2")):
+        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
+        environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, check=True
+        )
+        digests.add(done.stdout.decode().strip())
+    assert len(digests) == 1
+    assert len(digests.pop()) == hashlib.sha256().digest_size * 2
+
+
+def test_only_our_own_fonts_are_embedded(render, tmp_path):
+    content = render("<p><b>Lihava</b> ja <em>kursiivi</em>.</p>")
+    with pikepdf.open(written(content, tmp_path)) as document:
+        fonts = {
+            str(thing.get("/FontFamily"))
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+        }
+    assert fonts == {"Source Sans 3"}
+
+
+def test_words_that_lines_break_are_found_whole(render, tmp_path):
+    words = "rakennerahastoasiantuntijat kaupunginhallituksessa " * 20
+    path = written(render("<p>{{ text }}</p>", text=words), tmp_path)
+    assert "\u00ad" in layout_text(path)
+    assert flowing_text(path).count("rakennerahastoasiantuntijat kaupunginhallituksessa") == 20
+
+
+def test_hyphens_and_spaces_are_read_as_the_ones_on_a_keyboard(render, tmp_path):
+    text = "Ylä\u2011Savo, Sisä\u2010Savo, Pohjois-Savo, 59\u00a0953\u00a0€"
+    path = written(render("<p>{{ text }}</p>", text=text), tmp_path)
+    assert "Ylä-Savo, Sisä-Savo, Pohjois-Savo, 59 953 €" in flowing_text(path)
+
+
+def test_letters_typed_in_two_pieces_are_printed(render, tmp_path):
+    path = written(render("<p>{{ text }}</p>", text="Yla\u0308-Savo"), tmp_path)
+    assert "Ylä-Savo" in flowing_text(path)
+
+
+def test_an_amount_is_not_broken_from_its_euro_sign(render, tmp_path):
+    path = written(render("<p>{{ text }}</p>", text="summa 59\u00a0953\u00a0€ " * 60), tmp_path)
+    lines = layout_text(path).splitlines()
+    assert not [line for line in lines if line.startswith(("€", "953")) or line == "59"]
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("rakennerahasto", "raken-ne-ra-hasto"),
+        ("kaupunginhallitus", "kau-pun-gin-hal-li-tus"),
+        ("valtionavustus", "val-tion-avus-tus"),
+        ("palvelualueen", "pal-ve-lu-alueen"),
+        ("mikroyritysten", "mik-ro-yri-tys-ten"),
+        ("äänestys", "äänes-tys"),
+        ("osuus", "osuus"),
+    ],
+)
+def test_finnish_words_break_by_syllables(word, parts):
+    import pyphen
+
+    register_finnish()
+    assert pyphen.Pyphen(lang="fi", left=3, right=3).inserted(word) == parts
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place(render):
+    assert sentence(render, "<p>{{ text }}</p>", text="Hanke etenee 😀 hyvin") == (
+        "Asiakirjassa on merkki, jota ei voi painaa: ”😀” (U+1F600). "
+        "Se on kohdassa ”Hanke etenee hyvin”. Poista merkki tai korvaa se toisella."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sign", "code"), [("\u202e", "U+202E"), ("\0", "U+0000"), ("\ud800", "U+D800"), ("\x07", "U+0007")]
+)
+def test_a_character_that_shows_nothing_is_named_by_its_code(render, sign, code):
+    assert f"jota ei voi painaa: {code}. " in sentence(render, "<p>{{ text }}</p>", text=f"a{sign}b")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=file:///etc/passwd>",
+        "<link rel=attachment href=file:///etc/passwd>",
+        "{{ settings.SECRET_KEY }} {% include 'x' %}",
+        "@import url(http://example.org/x.css)",
+        "<style>p { background: url(http://example.org/) }</style>",
+        "&lt;b&gt; &amp; ]]> -->",
+    ],
+)
+def test_markup_in_a_text_is_printed_as_text(render, tmp_path, text):
+    path = written(render("<p>{{ text }}</p>", text=text), tmp_path)
+    assert f"Otsikko {text}" in flowing_text(path)
+    assert failed_rules(path, "2a") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1:1/x.png",
+        "https://example.org/x.png",
+        "data:image/png;base64,iVBORw0KGgo=",
+        "static:../manage.py",
+        "static:fonts/full/../../../manage.py",
+        "static:css/site.css",
+        "static:documents/none.css",
+        "documents/../../manage.py",
+    ],
+)
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<img alt='kuva' src='ADDRESS'>",
+        "<link rel='stylesheet' href='ADDRESS'><p>x</p>",
+        "<style>@import url('ADDRESS');</style><p>x</p>",
+        "<style>p { background: url('ADDRESS') }</style><p>x</p>",
+        "<svg width='9' height='9' xmlns='http://www.w3.org/2000/svg'><title>t</title>"
+        "<image width='9' height='9' href='ADDRESS'/></svg>",
+    ],
+)
+def test_a_template_that_reads_anything_else_makes_no_document(render, markup, address):
+    refused = sentence(render, markup.replace("ADDRESS", address))
+    assert refused.startswith(("Asiakirja viittaa tiedostoon, jota ei saa lukea: ", "Asiakirjan pohjassa on"))
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("static:documents/document.css", ROOT / "static/documents/document.css"),
+        ("static:fonts/full/SourceSans3-It.ttf", ROOT / "static/fonts/full/SourceSans3-It.ttf"),
+        ("static:/etc/passwd", None),
+        ("static:documents/../css/site.css", None),
+        ("static:documents\\..\\css", None),
+        ("static:", None),
+        ("STATIC:documents/document.css", None),
+        ("file:documents/document.css", None),
+    ],
+)
+def test_only_files_of_documents_have_an_address(address, found):
+    assert static_path(address) == found
+
+
+def test_a_fault_in_a_template_makes_no_document(render):
+    assert sentence(render, "<style>p { nonsense: 1 }</style><p>x</p>").startswith(
+        "Asiakirjan pohjassa on virhe, joten sitä ei tehty. Kerro ylläpitäjälle: Ignored `nonsense: 1 `"
+    )
+
+
+def test_a_font_of_the_machine_makes_no_document(render):
+    refused = sentence(render, "<p style='font-family: DejaVu Sans, monospace'>Teksti</p>")
+    assert refused.startswith("Asiakirjan fontti puuttuu, ja tilalle tarjottiin toista: ")
+
+
+def test_too_many_pages_give_a_sentence(render, monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_PAGES", 3)
+    assert sentence(render, "<p style='break-after: page'>x</p>" * 5) == (
+        "Asiakirja on liian suuri: enintään 3 sivua ja 60 sekuntia. Lyhennä tekstejä tai jaa asiakirja osiin."
+    )
+
+
+def test_too_long_a_time_gives_a_sentence(render, monkeypatch):
+    monkeypatch.setattr(pdf, "MOST_SECONDS", 0)
+    assert sentence(render, "<p>x</p>").startswith("Asiakirja on liian suuri: enintään 500 sivua")
+
+
+def test_too_much_text_gives_a_sentence(render):
+    assert sentence(render, "<p>{{ text }}</p>", text="a " * 1_000_001).startswith("Asiakirja on liian suuri")
+
+
+def test_a_failed_document_leaves_logging_as_it_was(render):
+    progress = logging.getLogger("weasyprint.progress")
+    before = progress.level, progress.propagate, list(progress.handlers)
+    sentence(render, "<img alt='x' src='file:///etc/passwd'>")
+    assert (progress.level, progress.propagate, list(progress.handlers)) == before
+
+
+def test_a_missing_native_library_gives_a_sentence_that_names_the_packages():
+    program = (
+        "import ctypes.util, django, cffi\n"
+        "django.setup()\n"
+        "def refuse(*args, **kwargs): raise OSError('cannot load library')\n"
+        "cffi.FFI.dlopen = refuse\n"
+        "from mikrogrow.pdf.render import PdfError, render_pdf\n"
+        "try: render_pdf('documents/base.html', {}, title='T', author='A', subject='S')\n"
+        "except PdfError as error: print(error)"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines()[-1] == (
+        "PDF-asiakirjoja ei voida tehdä, koska palvelimelta puuttuu Pango-kirjasto. Ylläpitäjä asentaa sen "
+        "Debianissa ja Ubuntussa komennolla ”apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+        "libharfbuzz-subset0” ja käynnistää palvelun uudelleen."
+    )
+
+
+def test_the_rest_of_the_application_runs_without_the_library():
+    program = (
+        "import django, sys; django.setup()\n"
+        "import mikrogrow.pdf.render, projects.decisions.document, financing.budget_pdf.document\n"
+        "print('weasyprint' in sys.modules)"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "False"

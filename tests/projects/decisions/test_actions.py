@@ -1,0 +1,436 @@
+"""What a city decided does not change on paper: the plan it rests on and what was printed are kept."""
+
+import re
+from hashlib import sha256
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+from django.urls import reverse
+
+from financing.models import DecisionPlan
+from mikrogrow.database.frozen import drop_triggers, make_triggers
+from mikrogrow.history import historical
+from mikrogrow.pdf import render as pdf
+from mikrogrow.pdf.render import PdfError
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, VIEWER
+from projects.decisions.actions import decide
+from projects.decisions.document import decision_pdf
+from projects.models import Decision, PrintedDecision
+from tests.support.decision_rows import AT, MADE, approve_another, draft_with_table, made, plan_of_city, read
+from tests.support.factories import (
+    approve,
+    make_attachment,
+    make_decision,
+    make_line,
+    make_part,
+    make_plan,
+    make_project,
+    make_user,
+)
+from tests.support.factories import decide as decide_unprinted
+from tests.support.frozen_rows import run
+from tests.support.page_forms import posted_by, send, text_of
+from tests.support.pages import words_on
+from tests.support.pdf_checks import flowing_text, written
+
+pytestmark = pytest.mark.django_db
+
+NBSP = "\u00a0"
+NOT_KEPT = "Tämä ei ole päätettäessä painettu pöytäkirja, koska sitä ei ole säilytetty."
+TABLE_THEN = "Rahoituksen taulukko on suunnitelman versiosta, joka oli hyväksytty päätettäessä."
+TABLE_NOW = "Rahoituksen taulukko on nyt hyväksytystä suunnitelmasta, joka voi olla toinen kuin päätettäessä."
+
+
+@pytest.fixture
+def viewer(client):
+    client.force_login(make_user(VIEWER))
+    return client
+
+
+def page_of(client, decision):
+    """The page of a decision as it is sent, but for the mark against forged forms, which is new each time."""
+    content = client.get(decision.get_absolute_url()).content.decode()
+    return re.sub(r'(csrfmiddlewaretoken" value=)"\w+"', r"\1", content)
+
+
+def pdf_address(decision):
+    return reverse("decision_pdf", args=[decision.pk])
+
+
+# Making a decision
+
+
+def test_making_a_decision_keeps_its_plan_and_its_print(plan):
+    user = make_user(DECISION_PREPARER)
+
+    decision = made(draft_with_table(plan.project), user)
+
+    printed = decision.printed
+    assert (decision.stage, decision.outcome) == ("decided", "unanimous")
+    assert DecisionPlan.objects.get(decision=decision).plan == plan
+    assert bytes(printed.content).startswith(b"%PDF-")
+    assert printed.sha256 == sha256(printed.content).hexdigest()
+    assert (printed.printed_at, printed.made_by) == (AT, user)
+
+
+def test_the_print_has_the_figures_of_the_plan_and_does_not_deny_itself(kept, tmp_path):
+    words = flowing_text(written(bytes(kept.printed.content), tmp_path))
+
+    assert "suunnitelman versio 1, hyväksytty" in words
+    assert "Rahoitus yhteensä 1 000 €" in words
+    assert "Tulos: yksimielisesti" in words
+    assert NOT_KEPT not in words
+
+
+def test_the_form_makes_a_decision_with_the_text_that_it_sends(client, plan):
+    user = make_user(DECISION_PREPARER)
+    client.force_login(user)
+    decision = draft_with_table(plan.project, section=None)
+
+    answer = send(
+        client,
+        reverse("admin:projects_decision_change", args=[decision.pk]),
+        {"stage": "decided", "outcome": "vote", "section": "7", "parts-0-text": "Uusi teksti."},
+    )
+
+    found = read(decision)
+    assert (answer.status_code, found.stage, found.outcome, found.section) == (302, "decided", "vote", 7)
+    assert found.printed.made_by == user
+    assert DecisionPlan.objects.get(decision=decision).plan == plan
+    assert bytes(found.printed.content) == decision_pdf(found)
+    assert found.parts.get().text == "Uusi teksti."
+
+
+def test_a_form_adds_a_decision_that_is_made_with_its_print(client, plan):
+    client.force_login(make_user(DECISION_PREPARER))
+
+    send(
+        client,
+        reverse("admin:projects_decision_add"),
+        {
+            "project": plan.project.pk,
+            "title": "Osallistuminen",
+            "body": "Kaupunginhallitus",
+            "section": "13",
+            "stage": "decided",
+            "outcome": "unanimous",
+        },
+    )
+
+    decision = Decision.objects.get()
+    assert (decision.stage, DecisionPlan.objects.get(decision=decision).plan) == ("decided", plan)
+    assert PrintedDecision.objects.get().decision == decision
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_what_cannot_be_printed_is_not_made_and_nothing_typed_is_lost(client, plan, is_new):
+    client.force_login(make_user(DECISION_PREPARER))
+    fields = {
+        "project": plan.project.pk,
+        "title": "Iloinen 😀",
+        "body": "Kaupunginhallitus",
+        "section": "13",
+        "stage": "decided",
+        "outcome": "unanimous",
+        "parts-0-kind": "2_financing",
+        "parts-0-text": "Kirjoitettu teksti.",
+    }
+    address = reverse("admin:projects_decision_add")
+    if not is_new:
+        address = reverse(
+            "admin:projects_decision_change", args=[draft_with_table(plan.project, title="Ennen").pk]
+        )
+
+    answer = send(client, address, fields)
+
+    words = text_of(answer)
+    assert (
+        "Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu painaa. Asiakirjassa on merkki, jota ei "
+        "voi painaa: ”😀” (U+1F600)."
+    ) in words
+    assert "Tekstin voi tallentaa aiemmassa vaiheessa." in words
+    sent = answer.content.decode()
+    assert 'value="Iloinen 😀"' in sent and "Kirjoitettu teksti." in sent
+    assert '<option value="decided" selected>' in sent
+    assert list(Decision.objects.values_list("title", "stage")) == ([] if is_new else [("Ennen", "draft")])
+    assert (DecisionPlan.objects.count(), PrintedDecision.objects.count()) == (0, 0)
+
+
+def test_where_nothing_can_be_printed_nothing_is_made(monkeypatch, plan):
+    def without_pango():
+        raise PdfError("Pango puuttuu.")
+
+    monkeypatch.setattr(pdf, "_weasyprint", without_pango)
+    decision = draft_with_table(plan.project)
+
+    with pytest.raises(ValidationError) as answer:
+        made(decision)
+
+    assert "Pango puuttuu." in answer.value.messages[0]
+    assert read(decision).stage == "draft"
+    assert (DecisionPlan.objects.count(), PrintedDecision.objects.count()) == (0, 0)
+
+
+def test_a_decision_is_not_made_twice(kept):
+    with pytest.raises(ValidationError, match=r"Päätös on jo tehty\."):
+        made(kept)
+
+    assert PrintedDecision.objects.get().pk == kept.printed.pk
+
+
+@pytest.mark.parametrize("outcome", ["", "maybe"])
+def test_a_decision_is_made_with_no_other_outcome_than_there_are(outcome):
+    decision = draft_with_table()
+
+    with pytest.raises(ValidationError):
+        decide(decision=decision, outcome=outcome, user=make_user(DECISION_PREPARER), at=AT)
+
+    assert read(decision).stage == "draft"
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role in {VIEWER, BUDGET_ADMINISTRATOR}])
+def test_who_may_not_change_decisions_makes_none(role):
+    decision = draft_with_table()
+
+    with pytest.raises(PermissionDenied):
+        made(decision, make_user(role))
+
+    assert read(decision).stage == "draft"
+
+
+def test_who_made_a_decision_stands_in_the_history(kept):
+    (link,) = historical(DecisionPlan)._default_manager.filter(decision=kept)
+    last = kept.history.first()
+
+    assert (last.stage, last.history_user, last.history_change_reason) == (
+        "decided",
+        kept.printed.made_by,
+        "Päätös tehty.",
+    )
+    assert (link.history_user, link.history_change_reason) == (kept.printed.made_by, "Päätös tehty.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"section": ""}, "Päätetyllä päätöksellä on oltava pykälä ja tulos."),
+        ({"parts-1-kind": "2_financing", "parts-1-text": "Toinen."}, "Päätöksellä on jo tämä osa."),
+    ],
+)
+def test_a_refused_form_can_still_be_typed_in(client, fields, sentence):
+    client.force_login(make_user(DECISION_PREPARER))
+    address = reverse("admin:projects_decision_change", args=[draft_with_table().pk])
+
+    answer = send(client, address, {"stage": "decided", "outcome": "vote", "title": "Uusi", **fields})
+
+    assert sentence in text_of(answer)
+    sent = posted_by(answer)
+    assert (sent["title"], sent["stage"], sent["outcome"]) == (["Uusi"], ["decided"], ["vote"])
+    assert sent["parts-0-text"] == ["Rahoitus on tämä."]
+
+
+# What comes after
+
+
+def test_a_new_version_of_the_plan_changes_neither_page_nor_print(viewer, plan, kept):
+    page, paper = page_of(viewer, kept), viewer.get(pdf_address(kept)).content
+
+    new = approve_another(plan)
+
+    plan.refresh_from_db()
+    assert (plan.status, new.status) == ("superseded", "approved")
+    assert "suunnitelman versio 1, hyväksytty" in page
+    assert page_of(viewer, kept) == page
+    assert viewer.get(pdf_address(kept)).content == paper == bytes(kept.printed.content)
+
+
+def test_a_draft_shows_the_version_that_is_approved_now(viewer, plan, kept):
+    later = draft_with_table(plan.project)
+    approve_another(plan)
+
+    assert "suunnitelman versio 2, hyväksytty" in page_of(viewer, later)
+    assert f"versio 2, hyväksytty Lähde Osuus Summa, € Lähde 1000 ei ilmoitettu 2{NBSP}000" in words_on(
+        viewer.get(later.get_absolute_url())
+    )
+
+
+@pytest.mark.parametrize("has_draft", [True, False])
+def test_what_is_approved_after_a_decision_does_not_come_into_it(viewer, has_draft):
+    project = make_project()
+    plan = plan_of_city(project) if has_draft else None
+    decision = made(draft_with_table(project))
+    page = page_of(viewer, decision)
+
+    approve(plan or plan_of_city(project))
+
+    assert not DecisionPlan.objects.exists()
+    assert "suunnitelman versio" not in page
+    assert "suunnitelman versio" not in page_of(viewer, decision)
+
+
+def test_the_print_outlives_a_change_of_the_name_of_the_city(viewer, plan, kept):
+    city = plan.co_implementer.organisation
+    city.name = "Uusi kaupunki"
+    city.save()
+
+    assert viewer.get(pdf_address(kept)).content == bytes(kept.printed.content)
+
+
+# What pages say
+
+
+def test_the_page_says_when_it_was_printed_and_with_which_hash(viewer, kept):
+    words = words_on(viewer.get(kept.get_absolute_url()))
+
+    assert f"Painettu 3.9.2018 klo 12.04, SHA-256 {kept.printed.sha256}" in words
+    assert NOT_KEPT not in words
+
+
+def test_a_draft_says_nothing_of_prints(viewer):
+    words = words_on(viewer.get(draft_with_table().get_absolute_url()))
+
+    assert "Painettu" not in words and NOT_KEPT not in words
+
+
+@pytest.mark.parametrize(
+    ("has_plan", "is_linked", "sentence"),
+    [
+        (True, True, f"{NOT_KEPT} {TABLE_THEN}"),
+        (True, False, f"{NOT_KEPT} {TABLE_NOW}"),
+        (False, False, NOT_KEPT),
+    ],
+)
+def test_what_was_not_kept_is_laid_out_now_and_says_so(viewer, tmp_path, has_plan, is_linked, sentence):
+    decision = draft_with_table()
+    if has_plan:
+        plan = approve(plan_of_city(decision.project))
+    if is_linked:
+        DecisionPlan.objects.create(decision=decision, plan=plan)
+    decide_unprinted(decision)
+    if has_plan:
+        approve_another(plan)
+
+    page = words_on(viewer.get(decision.get_absolute_url()))
+    paper = flowing_text(written(viewer.get(pdf_address(decision)).content, tmp_path))
+
+    version = ("1" if is_linked else "2") if has_plan else ""
+    for words in (page, paper):
+        assert sentence in words
+        assert re.findall(r"suunnitelman versio (\d), hyväksytty", words) == list(version)
+        assert (TABLE_THEN in words, TABLE_NOW in words) == (is_linked, has_plan and not is_linked)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_sees_the_print(role, kept):
+    client = Client()
+    client.force_login(make_user(role))
+
+    answer = client.get(pdf_address(kept))
+
+    assert (answer.status_code, answer.content) == (200, bytes(kept.printed.content))
+    assert answer["Content-Disposition"] == f'inline; filename="paatos-{kept.pk}.pdf"'
+
+
+def test_nobody_else_sees_the_print(client, kept):
+    anonymous = client.get(pdf_address(kept))
+    client.force_login(User.objects.create_user("ilman_roolia"))
+
+    assert (anonymous.status_code, client.get(pdf_address(kept)).status_code) == (302, 404)
+
+
+def test_the_admin_shows_what_was_kept_and_offers_no_change(client, plan, kept):
+    client.force_login(make_user(DECISION_PREPARER))
+    address = reverse("admin:projects_decision_change", args=[kept.pk])
+
+    words = text_of(client.get(address))
+    answer = client.post(address, {"kept_print": "x", "kept_plan": "x", "printed": "x"}, follow=True)
+
+    maker = kept.printed.made_by.get_username()
+    owner = plan.co_implementer.organisation.name
+    assert f"3.9.2018 klo 12.04, {maker}, SHA-256 {kept.printed.sha256}" in words
+    assert f"Rahoitussuunnitelma, johon päätös perustuu: {owner}, versio 1" in words
+    assert "Tallenna" not in words
+    assert MADE in text_of(answer)
+
+
+def test_the_admin_says_that_nothing_was_kept(client):
+    client.force_login(make_user(DECISION_PREPARER))
+    decision = make_decision(make_project())
+
+    words = text_of(client.get(reverse("admin:projects_decision_change", args=[decision.pk])))
+
+    assert "Päätettäessä painettu pöytäkirja: ei säilytetty" in words
+    assert "Rahoitussuunnitelma, johon päätös perustuu: ei säilytetty" in words
+
+
+def damage(decision):
+    """Changes a byte past the triggers, as a broken disk would."""
+    drop_triggers()
+    run("UPDATE projects_printeddecision SET content = %s WHERE decision_id = %s", b"%PDF-x", decision.pk)
+    make_triggers()
+    return (
+        "Päätöksestä säilytetty tuloste on vioittunut: sen SHA-256 on "
+        f"{sha256(b'%PDF-x').hexdigest()}, vaikka painettaessa se oli {decision.printed.sha256}. "
+        "Tulostetta ei näytetä eikä paineta uudelleen. Kerro ylläpitäjälle, joka "
+        "palauttaa sen varmuuskopiosta."
+    )
+
+
+def test_a_damaged_print_is_an_error_and_is_never_printed_anew(client, kept):
+    client.force_login(make_user(VIEWER))
+    sentence = damage(kept)
+
+    answer = client.get(pdf_address(kept))
+
+    assert answer.status_code == 500
+    assert f"Säilytetty tuloste on vioittunut {sentence} Takaisin" in words_on(answer)
+    # The page itself reads no bytes.
+    assert client.get(kept.get_absolute_url()).status_code == 200
+
+
+def test_the_command_writes_the_kept_bytes(plan, kept, tmp_path):
+    approve_another(plan)
+    out = StringIO()
+
+    call_command("print_decision", kept.pk, output=tmp_path / "d.pdf", stdout=out)
+
+    assert (tmp_path / "d.pdf").read_bytes() == bytes(kept.printed.content)
+    assert out.getvalue() == f"Kirjoitettiin {tmp_path / 'd.pdf'}.\n"
+
+
+def test_the_command_writes_no_damaged_print(kept, tmp_path):
+    sentence = damage(kept)
+
+    with pytest.raises(CommandError) as answer:
+        call_command("print_decision", kept.pk, output=tmp_path / "d.pdf")
+
+    assert str(answer.value) == sentence
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("what", "queries"), [("draft", 27), ("kept", 33), ("not kept", 28), ("paper", 5)])
+def test_pages_of_decisions_ask_the_same_questions_for_any_number_of_rows(
+    viewer, django_assert_num_queries, what, queries, rows
+):
+    project = make_project()
+    plan = make_plan(make_part(project), 1000)
+    for _row in range(rows):
+        make_line(plan, 10)
+    approve(plan)
+    decision = draft_with_table(project)
+    for _row in range(rows):
+        make_attachment(decision)
+    if what in {"kept", "paper"}:
+        made(decision)
+    elif what == "not kept":
+        decide_unprinted(decision)
+    address = pdf_address(decision) if what == "paper" else decision.get_absolute_url()
+
+    with django_assert_num_queries(queries):
+        assert viewer.get(address).status_code == 200

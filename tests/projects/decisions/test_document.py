@@ -1,0 +1,383 @@
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from mikrogrow.demonstration import load_demonstration
+from mikrogrow.pdf.render import PdfError
+from mikrogrow.values.plain_text import Block
+from projects.decisions.document import Annex, FinancingRow, Official, decision_document, decision_pdf
+from projects.models import Decision, DecisionOfficial, DecisionPart
+from tests.support.factories import (
+    approve,
+    decide,
+    make_attachment,
+    make_city,
+    make_decision,
+    make_decision_part,
+    make_draft_decision,
+    make_line,
+    make_official,
+    make_part,
+    make_plan,
+    make_project,
+    make_source,
+)
+from tests.support.pdf_checks import (
+    failed_rules,
+    flowing_text,
+    layout_text,
+    structure_complaints,
+    verapdf_complaints,
+    written,
+)
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=file:///etc/passwd>",
+    "{{ settings.SECRET_KEY }}",
+    "@import url(http://example.org/x.css)",
+]
+
+
+def read(decision):
+    return Decision.objects.with_contents().get(pk=decision.pk)
+
+
+def document_of(decision):
+    return decision_document(read(decision))
+
+
+def whole_decision(rows=1):
+    """A decision with text, officials, a plan of the city, and as many lines and annexes as asked for."""
+    project = make_project()
+    plan = make_plan(make_part(project), cost=1000)
+    for _ in range(rows):
+        make_line(plan, 500, "50")
+    approve(plan)
+    decision = make_draft_decision(project, case_number="1/2017")
+    for kind in DecisionPart.Kind:
+        make_decision_part(decision, kind, "Teksti.\n\n- kohta\n\n1. vaihe")
+    for role in DecisionOfficial.Role:
+        make_official(decision, role=role)
+    for _ in range(rows):
+        make_attachment(decision)
+    return decide(decision)
+
+
+@pytest.fixture(scope="module")
+def printed():
+    return []
+
+
+@pytest.fixture
+def mikrogrow_pdf(printed, tmp_path):
+    """MikroGrow's document; printed once, because loading the demonstration takes its time."""
+    if not printed:
+        load_demonstration()
+        printed.append(decision_pdf(Decision.objects.with_contents().get(project__slug="mikrogrow")))
+    return written(printed[0], tmp_path)
+
+
+def test_parts_stand_in_the_order_of_minutes():
+    document = document_of(whole_decision())
+    assert [part.label for part in document.parts] == ["Hanke", "Rahoitus", "Vaikutusten arviointi", "Esitys"]
+    assert (document.proposal.label, document.decision.label) == ("Päätösehdotus", "Päätös")
+
+
+def test_a_part_without_words_is_left_out():
+    decision = make_draft_decision(make_project())
+    make_decision_part(decision, DecisionPart.Kind.BACKGROUND, " \n ")
+    assert document_of(decision).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("stage", "name"),
+    [("draft", "Luonnos"), ("motion", "Esitys"), ("proposal", "Esityslista"), ("decided", "Pöytäkirja")],
+)
+def test_a_decision_is_named_by_its_stage(stage, name):
+    outcome = "unanimous" if stage == "decided" else ""
+    assert document_of(make_decision(make_project(), stage=stage, outcome=outcome)).name == name
+
+
+def test_officials_are_named_with_title_and_contact():
+    decision = make_draft_decision(make_project())
+    make_official(
+        decision,
+        role="presenter",
+        title="Kaupunginjohtaja",
+        is_acting=True,
+        name="Maija Mallikas",
+        unit="Konsernihallinto",
+        telephone="+358 00 000 0000",
+        email="maija@example.org",
+    )
+    presenter = document_of(decision).presenter
+    assert presenter == Official(
+        "vs.\u00a0kaupunginjohtaja",
+        "Maija Mallikas",
+        "Konsernihallinto",
+        "+358 00 000 0000",
+        "maija@example.org",
+    )
+    assert presenter.shown == "vs.\u00a0kaupunginjohtaja Maija Mallikas"
+
+
+def test_a_title_that_repeats_the_label_is_said_once():
+    decision = make_draft_decision(make_project())
+    make_official(decision, role="preparer", title="Valmistelija", name="Maija Mallikas")
+    assert document_of(decision).preparer.shown == "Maija Mallikas"
+
+
+def test_the_financing_part_has_the_stated_figures_of_the_citys_plan():
+    project = make_project()
+    plan = make_plan(make_part(project), cost=100)
+    make_line(plan, 70, "70", make_source(name="Maakunta"))
+    make_line(plan, Decimal("32.50"), None, make_source(name="Yritykset"))
+    approve(plan)
+    decision = make_draft_decision(project)
+    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
+    decide(decision)
+    table = document_of(decision).parts[0].financing
+    assert table.rows == (
+        FinancingRow("Maakunta", Decimal(70), Decimal(70)),
+        FinancingRow("Yritykset", Decimal("32.5"), None),
+    )
+    assert (table.total, table.cost, table.difference) == (Decimal("102.5"), Decimal(100), Decimal("2.5"))
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "status", "has_table"),
+    [
+        ("draft", "", "draft", True),
+        ("draft", "", "approved", True),
+        ("decided", "unanimous", "approved", True),
+        ("decided", "unanimous", "draft", False),
+    ],
+)
+def test_the_minutes_of_what_is_decided_never_show_a_draft_of_the_plan(stage, outcome, status, has_table):
+    project = make_project()
+    approve(make_line(make_plan(make_part(project), cost=100), 100).plan, status)
+    decision = make_draft_decision(project)
+    make_decision_part(decision, DecisionPart.Kind.FINANCING)
+    Decision.objects.filter(pk=decision.pk).update(stage=stage, outcome=outcome)
+
+    (part,) = decision_document(read(decision)).parts
+    assert (part.financing is not None) == has_table
+
+
+def test_an_unknown_amount_leaves_the_total_unknown():
+    project = make_project()
+    plan = make_plan(make_part(project), cost=100)
+    make_line(plan, None, "70")
+    approve(plan)
+    decision = make_draft_decision(project)
+    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
+    table = document_of(decision).parts[0].financing
+    assert (table.total, table.difference) == (None, None)
+
+
+def test_a_project_without_a_plan_has_no_table():
+    decision = make_draft_decision(make_project())
+    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
+    assert document_of(decision).parts[0].financing is None
+
+
+def test_annexes_say_why_they_are_not_public():
+    decision = make_draft_decision(make_project())
+    make_attachment(decision, number=5, title="Hakemus", case_reference="1/2017")
+    make_attachment(decision, number=7, title="Sopimus", is_public=False, secrecy_reason="Liikesalaisuus.")
+    assert document_of(decision).annexes == (
+        Annex(5, "1/2017", "Hakemus", True, ""),
+        Annex(7, "", "Sopimus", False, "Liikesalaisuus."),
+    )
+
+
+def test_an_amendment_names_the_decision_that_it_amends():
+    project = make_project()
+    first = make_decision(project, section=5, meeting_date=date(2017, 6, 5))
+    second = make_decision(project, amends=first)
+    assert document_of(second).amends == "Kaupunginhallitus 5.6.2017 §\u00a05"
+
+
+def test_typed_text_is_read_as_paragraphs_and_lists():
+    decision = make_decision(make_project(), conditions="Ehto.\n- yksi")
+    assert document_of(decision).conditions == (Block("paragraph", ("Ehto.",)), Block("bullets", ("yksi",)))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_decision_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
+    decision = whole_decision(rows)
+    with django_assert_num_queries(22):
+        decision_pdf(read(decision))
+
+
+def test_the_printed_decision_has_the_figures_officials_and_annexes(mikrogrow_pdf):
+    text = layout_text(mikrogrow_pdf)
+    for said in [
+        "Kuopion kaupunki Pöytäkirja § 13",
+        "Kaupunginhallitus Kokouspäivä ei tiedossa sivu 1 (3)",
+        "sivu 3 (3)",
+        "§ 13 Asianumero 4834/02.05.02.01/2017",
+        "Elinkeinojohtaja",
+        "Yrityspalvelu",
+        "EAKR- ja valtion rahoitus 44 966 € 75 %",
+        "Pohjois-Savon kehittämisrahasto 2 998 €",
+        "Kuopion kaupungin omarahoitus 2 991 €",
+        "Yritysten rahoitus 9 000 € ei ilmoitettu",
+        "Rahoitus yhteensä 59 955 €",
+        "Kustannukset 59 953 €",
+        "Rahoituksen ja kustannusten ero +2 €",
+        "\n2 4834/2017",
+        "\n3 4834/2017",
+        "\n4 4834/2017",
+        "\n5 4834/2017",
+        "Valmistelija",
+        "puh. +358 00 000 0000",
+        "Esittelijä: vs. kaupunginjohtaja",
+        "Päätös Kaupunginhallitus päätti asian yksimielisesti",
+        "Tulos: yksimielisesti",
+    ]:
+        assert said in text
+    words = flowing_text(mikrogrow_pdf)
+    for figure in ["651 200 €", "24 095 €", "22 252 €", "13 606 €", "11 954 €", "9 217 €", "18,9 %", "5,5 %"]:
+        assert figure in words
+    assert "Toteutusaika on 1.4.2017–31.12.2019" in words
+
+
+def test_the_printed_decision_reads_in_the_order_of_minutes(mikrogrow_pdf):
+    text = layout_text(mikrogrow_pdf)
+    labels = [
+        "Asianumero",
+        "\nHanke ",
+        "\nRahoitus ",
+        "\nVaikutusten arviointi ",
+        "\nEsitys ",
+        "\nLiitteet ",
+        "\nValmistelija ",
+        "\nPäätösehdotus ",
+        "\nPäätös ",
+    ]
+    places = [text.index(label) for label in labels]
+    assert places == sorted(places)
+
+
+def test_the_printed_decision_is_archivable_and_accessible(mikrogrow_pdf):
+    assert failed_rules(mikrogrow_pdf, "2a") == []
+    assert failed_rules(mikrogrow_pdf, "ua1") == []
+
+
+def test_the_printed_decision_has_a_sound_structure(mikrogrow_pdf):
+    assert structure_complaints(mikrogrow_pdf) == ""
+
+
+def test_the_reference_validator_accepts_the_printed_decision(mikrogrow_pdf):
+    assert verapdf_complaints(mikrogrow_pdf) == ""
+
+
+def test_a_decision_is_printed_the_same_every_time():
+    decision = whole_decision()
+    assert decision_pdf(read(decision)) == decision_pdf(read(decision))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_in_any_field_of_a_decision_is_printed_as_text(tmp_path, text):
+    make_city()
+    project = make_project()
+    plan = make_plan(make_part(project), cost=1)
+    make_line(plan, 1, None, make_source(name=f"{text} 1"))
+    approve(plan)
+    decision = make_draft_decision(project, body=text, title=text, case_number=text[:60], conditions=text)
+    for kind in DecisionPart.Kind:
+        make_decision_part(decision, kind, f"{text}\n\n- {text}\n\n1. {text}")
+    for role in DecisionOfficial.Role:
+        make_official(decision, role=role, title=text, name=text, unit=text, telephone=text, email=text)
+    make_attachment(decision, title=text, case_reference=text, is_public=False, secrecy_reason=text)
+    decide(decision)
+    path = written(decision_pdf(read(decision)), tmp_path)
+    words = flowing_text(path).replace(" ", "")
+    # 18 times in the parts, 14 of officials, 1 in the title, at least.
+    assert words.count(text.replace(" ", "")) >= 33
+    assert failed_rules(path, "2a") == []
+    assert failed_rules(path, "ua1") == []
+
+
+@pytest.mark.parametrize(("text", "code"), [("😀", "U+1F600"), ("a\u202eb", "U+202E"), ("漢", "U+6F22")])
+@pytest.mark.parametrize("field", ["title", "body", "conditions"])
+def test_a_character_that_cannot_be_printed_gives_a_sentence(field, text, code):
+    decision = make_decision(make_project(), **{field: text})
+    with pytest.raises(PdfError) as refused:
+        decision_pdf(read(decision))
+    assert code in str(refused.value)
+
+
+def test_a_long_table_repeats_its_head_and_not_its_sum(tmp_path):
+    path = written(decision_pdf(read(whole_decision(rows=50))), tmp_path)
+    text = layout_text(path)
+    assert text.count("Rahoituslähde Rahoitus Osuus") == 2
+    assert text.count("Rahoitus yhteensä") == 1
+    assert text.count("Liite Asiaviite Nimi") == 3
+    assert failed_rules(path, "ua1") == []
+
+
+@pytest.mark.parametrize("sentences", range(20, 60, 4))
+def test_no_label_stands_alone_at_the_end_of_a_page(tmp_path, sentences):
+    decision = make_draft_decision(make_project())
+    make_decision_part(decision, DecisionPart.Kind.BACKGROUND, "Yksi rivi.\n\n" * sentences)
+    make_decision_part(decision, DecisionPart.Kind.MOTION, "Esityksen teksti.")
+    assert "\nEsitys Esityksen teksti." in layout_text(written(decision_pdf(read(decision)), tmp_path))
+
+
+def test_a_word_without_a_place_to_break_stays_on_the_page(tmp_path):
+    decision = make_decision(make_project(), title="A" * 300)
+    path = written(decision_pdf(read(decision)), tmp_path)
+    assert flowing_text(path).replace(" ", "").count("A" * 300) == 1
+
+
+def test_the_command_writes_the_decision(tmp_path):
+    decision = whole_decision()
+    out = StringIO()
+    call_command("print_decision", decision.pk, output=tmp_path / "d.pdf", stdout=out)
+    assert (tmp_path / "d.pdf").read_bytes() == decision_pdf(read(decision))
+    assert [path.name for path in tmp_path.iterdir()] == ["d.pdf"]
+    assert out.getvalue() == (
+        f"Kirjoitettiin {tmp_path / 'd.pdf'}.\n"
+        "Se on painettu nyt, koska päätettäessä painettua ei ole säilytetty.\n"
+    )
+
+
+def refusal(*args, **options):
+    with pytest.raises(CommandError) as refused:
+        call_command("print_decision", *args, **options)
+    return str(refused.value)
+
+
+def test_the_command_says_that_a_decision_is_unknown(tmp_path):
+    assert refusal(999, output=tmp_path / "d.pdf") == "Päätöstä 999 ei ole."
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_says_why_a_decision_cannot_be_printed(tmp_path):
+    decision = make_decision(make_project(), title="😀")
+    assert refusal(decision.pk, output=tmp_path / "d.pdf").startswith(
+        "Asiakirjassa on merkki, jota ei voi painaa: ”😀” (U+1F600)."
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_says_that_the_folder_is_missing(tmp_path):
+    decision = whole_decision()
+    path = tmp_path / "none" / "d.pdf"
+    assert refusal(decision.pk, output=path) == f"Tiedostoa {path} ei voitu kirjoittaa: kansiota ei ole."
+
+
+def test_a_file_that_was_there_is_kept_when_the_new_one_fails(tmp_path):
+    path = tmp_path / "d.pdf"
+    path.write_text("vanha")
+    refusal(make_decision(make_project(), title="😀").pk, output=path)
+    assert path.read_text() == "vanha"

@@ -1,0 +1,326 @@
+"""The list of all projects, as its readers use it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
+from mikrogrow.values.dates import format_date
+from projects.models import Project, ProjectSpelling
+from tests.support.factories import (
+    decide,
+    make_commitment,
+    make_draft_decision,
+    make_line,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_programme,
+    make_project,
+    make_shared_cost,
+    make_source,
+    make_user,
+)
+from tests.support.full_project import make_full_project
+from tests.support.pages import elements_on, links_on, words_on
+
+pytestmark = pytest.mark.django_db
+
+NBSP = "\u00a0"
+COLUMNS = ["name", "status", "time", "planned", "liability", "findings"]
+
+
+@pytest.fixture
+def viewer(client):
+    client.force_login(make_user(username="katselija"))
+    return client
+
+
+def listed(response):
+    """The short names in the list, from the top."""
+    return [row.short_name for row in response.context["rows"]]
+
+
+def with_liability(project, own, cap=None, **cap_fields):
+    """The city's plan with an own share that is all of it, and a decision that authorises `cap`."""
+    city = make_part(project)
+    make_line(make_plan(city, own), own, "100", make_source(funder=city.organisation))
+    if cap is not None or cap_fields:
+        decide(make_commitment(make_draft_decision(project), cap, **cap_fields).decision)
+    return city
+
+
+def test_the_list_says_where_each_project_stands(viewer):
+    project = make_project(short_name="MikroGrow", name="Mikroyritykset kasvuun", slug="mikrogrow")
+    city = with_liability(project, 2991, 2991)
+    make_shared_cost(city, make_part(project, make_organisation()), 21171)
+
+    response = viewer.get("/", {"on": "2018-10-15"})
+
+    assert response.status_code == 200
+    row = (
+        f"MikroGrow Mikroyritykset kasvuun Käynnissä 56,0{NBSP}% päättyy 31.12.2019 2{NBSP}991 24{NBSP}162 "
+        f"valtuutus 2{NBSP}991 ylittää 21{NBSP}171 ■ 1 virhe ○ 1 huomautus"
+    )
+    assert row in words_on(response)
+    assert links_on(response, "/projects/") == ["/projects/mikrogrow/?on=2018-10-15"]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2017-03-31", "Valmistelussa ei alkanut alkaa 1.4.2017"),
+        ("2017-04-01", f"Käynnissä 0,0{NBSP}% päättyy 31.12.2019"),
+        ("2019-12-31", f"Käynnissä 100,0{NBSP}% päättyi 31.12.2019"),
+        ("2020-01-01", f"Päättynyt 100,0{NBSP}% päättyi 31.12.2019"),
+    ],
+)
+def test_state_and_time_follow_the_day(viewer, day, words):
+    make_project()
+
+    assert words in words_on(viewer.get("/", {"on": day}))
+
+
+def test_what_is_not_known_is_said_and_is_not_zero(viewer):
+    make_project(short_name="Hanke", name="Hanke", starts_on=None, ends_on=None)
+
+    words = words_on(viewer.get("/"))
+
+    assert "Hanke Käynnissä ei tiedossa ei tiedossa ei tiedossa ei valtuutusta" in words
+    assert "Kokonaisvastuu ei tiedossa 1 hankkeessa ei tiedossa" in words
+    assert f"Valtuutettu enintään 0{NBSP}€ mikään hanke ei ylitä" in words
+
+
+def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
+    with_liability(make_project(), 2000, 1500)
+    with_liability(make_project(), 1000, 1000)
+    make_project(status=Project.Status.PREPARATION)
+    unknown = make_project()
+    make_plan(make_part(unknown), None)
+    decide(make_commitment(make_draft_decision(unknown), None, max_share=Decimal(5)).decision)
+
+    words = words_on(viewer.get("/", {"on": "2018-10-15"}))
+
+    assert "Hankkeita 4 3 käynnissä, 1 valmistelussa" in words
+    assert f"Kokonaisvastuu 3{NBSP}000{NBSP}€ 2 hankkeessa ei tiedossa" in words
+    assert (
+        f"Valtuutettu enintään 2{NBSP}500{NBSP}€ 1 hanke ylittää, yhteensä 500{NBSP}€ "
+        "1 hankkeessa ylitys ei tiedossa 1 hankkeessa valtuutus ei tiedossa"
+    ) in words
+    assert "Virheitä täsmäytyksessä 2 1 hankkeessa" in words
+
+
+@pytest.mark.parametrize("words", ["Mikrogrow", "Microgrow", "MikroGrow", "mikroyritykset KASVUUN"])
+def test_the_search_finds_a_project_by_any_of_its_names(viewer, words):
+    project = make_project(short_name="MikroGrow", name="Mikroyritykset kasvuun")
+    ProjectSpelling.objects.create(project=project, spelling="Microgrow")
+    make_project()
+
+    response = viewer.get("/", {"q": words})
+
+    assert listed(response) == ["MikroGrow"]
+    assert "1 hanke Poista rajaukset" in words_on(response)
+
+
+def test_the_state_filter_is_about_the_shown_day(viewer):
+    make_project(short_name="Käynnissä", status=Project.Status.ENDED)
+    make_project(short_name="Peruttu", status=Project.Status.WITHDRAWN)
+    make_project(short_name="Uusi", starts_on=date(2026, 1, 1), ends_on=date(2027, 1, 1))
+
+    def found(status, day):
+        return listed(viewer.get("/", {"status": status, "on": day}))
+
+    assert found("running", "2018-10-15") == ["Käynnissä"]
+    assert found("preparation", "2018-10-15") == ["Uusi"]
+    assert found("ended", "2020-01-01") == ["Käynnissä"]
+    assert found("withdrawn", "2018-10-15") == ["Peruttu"]
+
+
+def test_the_list_is_filtered_by_programme_and_by_need_of_attention(viewer):
+    programme = make_programme()
+    with_liability(make_project(short_name="Ylittää", programme=programme), 2000, 1500)
+    make_project(short_name="Täsmää", programme=programme)
+    with_liability(make_project(short_name="Muu"), 2000, 1500)
+
+    def found(**filters):
+        return listed(viewer.get("/", {"sort": "name", **filters}))
+
+    assert found(programme=programme.pk) == ["Täsmää", "Ylittää"]
+    assert found(attention="on") == ["Muu", "Ylittää"]
+    assert found(programme=programme.pk, attention="on") == ["Ylittää"]
+    assert found(programme=programme.pk, q="täsmää", attention="on") == []
+
+
+def test_totals_are_those_of_the_filtered_rows(viewer):
+    with_liability(make_project(short_name="Iso"), 2000, 1500)
+    with_liability(make_project(short_name="Pieni"), 10, 10)
+
+    totals = viewer.get("/", {"q": "pieni"}).context["totals"]
+
+    assert (totals.projects, totals.liability, totals.authorised, totals.outside) == (1, 10, 10, 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"status": "x"}, "Valitse oikea vaihtoehto. x ei ole vaihtoehtojen joukossa."),
+        ({"programme": "x"}, "Valitse oikea vaihtoehto. Valintasi ei löydy vaihtoehtojen joukosta."),
+        ({"programme": "9" * 30}, "Valitse oikea vaihtoehto. Valintasi ei löydy vaihtoehtojen joukosta."),
+        ({"q": "x" * 201}, "Haussa voi olla enintään 200 merkkiä."),
+        ({"q": "a\0b"}, "Tyhjiä merkkejä (null) ei sallita."),
+    ],
+)
+def test_a_filter_that_is_none_gives_a_sentence_and_leaves_the_list(viewer, query, sentence):
+    make_project(short_name="Hanke")
+
+    response = viewer.get("/", query)
+
+    assert (response.status_code, listed(response)) == (200, ["Hanke"])
+    assert sentence in words_on(response)
+
+
+def test_the_worst_stands_first_and_an_unknown_order_changes_nothing(viewer):
+    make_project(short_name="A")
+    with_liability(make_project(short_name="B"), 2000, 1500)
+
+    for sort in (None, "x", "--name", "-", "url", "name; DROP TABLE"):
+        assert listed(viewer.get("/", {"sort": sort} if sort else {})) == ["B", "A"]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_heading_sorts_by_its_column_and_then_the_other_way(viewer, column):
+    make_project()
+    filters = "q=hanke&on=2018-10-15"
+
+    first = heading(viewer.get(f"/?{filters}&page=1&sort={'name' if column != 'name' else 'status'}"), column)
+    upward = column if column in {"name", "status"} else f"-{column}"
+    other = upward.removeprefix("-") if upward.startswith("-") else f"-{upward}"
+
+    assert (first["query"], first["aria_sort"]) == (f"{filters}&sort={upward}", "")
+    for sort, next_sort in ((upward, other), (other, upward)):
+        response = viewer.get(f"/?{filters}&sort={sort}")
+        found = heading(response, column)
+        assert found["query"] == f"{filters}&sort={next_sort}"
+        assert found["aria_sort"] == ("descending" if sort.startswith("-") else "ascending")
+        assert (
+            elements_on(response)["th", ("scope", "aria-sort")]
+            + elements_on(response)["th", ("scope", "class", "aria-sort")]
+            == 1
+        )
+
+
+def heading(response, column):
+    return response.context["headings"][COLUMNS.index(column)]
+
+
+def test_fifty_projects_stand_on_a_page(viewer):
+    for number in range(1, 52):
+        make_project(short_name=f"Hanke {number:02}")
+    query = "?q=hanke&on=2018-10-15&sort=name"
+
+    first, second = viewer.get(f"/{query}"), viewer.get(f"/{query}&page=2")
+
+    assert listed(first) == [f"Hanke {number:02}" for number in range(1, 51)]
+    assert listed(second) == ["Hanke 51"]
+    assert "Sivu 1 / 2 Seuraava" in words_on(first)
+    assert "Edellinen Sivu 2 / 2" in words_on(second)
+    assert links_on(first, f"{query}&page") == [f"{query}&page=2"]
+    assert links_on(second, f"{query}&page") == [f"{query}&page=1"]
+    assert first.context["totals"].projects == second.context["totals"].projects == 51
+
+
+@pytest.mark.parametrize(("page", "number"), [("9", 2), ("0", 2), ("-1", 2), ("x", 1), ("", 1), ("1.5", 1)])
+def test_a_page_that_is_not_there_gives_one_that_is(viewer, page, number):
+    for _number in range(51):
+        make_project()
+
+    response = viewer.get("/", {"page": page})
+
+    assert (response.status_code, response.context["rows"].number) == (200, number)
+
+
+def test_one_page_has_no_links_to_others(viewer):
+    for _number in range(50):
+        make_project()
+
+    assert "Seuraava" not in words_on(viewer.get("/"))
+
+
+def test_nothing_found_offers_to_remove_the_filters_and_keeps_the_day(viewer):
+    make_project()
+
+    response = viewer.get("/", {"q": "olematon", "on": "2018-10-15"})
+
+    assert "Näillä rajauksilla ei löydy hankkeita. Poista rajaukset" in words_on(response)
+    assert links_on(response, "?on=2018-10-15") == ["?on=2018-10-15", "?on=2018-10-15"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_add_projects_is_offered_it_where_there_is_none(client, role):
+    client.force_login(make_user(role))
+
+    response = client.get("/")
+
+    may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
+    assert "Hankkeita ei ole." in words_on(response)
+    assert links_on(response, "/admin/projects") == (["/admin/projects/project/add/"] if may else [])
+
+
+def test_who_has_no_role_is_told_so_and_nothing_else(client):
+    make_project(
+        programme=make_programme(name="Salainen ohjelma"), name="Salainen hanke", is_demonstration=True
+    )
+    user = make_user()
+    user.groups.clear()
+    client.force_login(user)
+
+    response = client.get("/", {"q": "salainen"})
+
+    assert response.status_code == 200
+    assert "Tunnuksellasi ei ole vielä roolia. Pyydä se järjestelmän ylläpitäjältä." in words_on(response)
+    assert "Salainen" not in response.content.decode()
+
+
+def test_who_is_not_logged_in_is_sent_to_log_in_and_back_with_the_filters(client):
+    response = client.get("/?q=mikro&on=2018-10-15")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/accounts/login/?next=/%3Fq%3Dmikro%26on%3D2018-10-15"
+
+
+@pytest.mark.parametrize("day", ["31.2.2018", "eilen", "<b>", "\0"])
+def test_a_day_that_is_none_gives_a_sentence_and_today(viewer, day):
+    words = words_on(viewer.get("/", {"on": day}))
+
+    assert "Kirjoita päivä muodossa 1.4.2017" in words
+    assert f"Tilanne {format_date(timezone.localdate())}" in words
+
+
+def test_the_filters_keep_the_day_and_the_order_and_the_day_keeps_the_filters(viewer):
+    make_project(short_name="Hanke")
+
+    page = viewer.get("/?q=hanke&on=15.10.2018&sort=-name&page=1").content.decode()
+
+    filters, day = (form.partition("</form>")[0] for form in page.split('method="get"')[1:])
+    assert (
+        '<input type="hidden" name="on" value="2018-10-15"><input type="hidden" name="sort" value="-name">'
+        in filters
+    )
+    assert (
+        '<input type="hidden" name="q" value="hanke"><input type="hidden" name="sort" value="-name">' in day
+    )
+    assert '<a href="?q=hanke&amp;sort=-name">Tänään</a>' in day
+
+
+# Session, user, the rights of user and role; projects, their figures in 22; the programmes of the filter;
+# the city's name; the banner.
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert_num_queries, rows):
+    for _number in range(rows):
+        make_full_project(rows)
+
+    with django_assert_num_queries(29):
+        assert len(listed(viewer.get(reverse("portfolio")))) == rows

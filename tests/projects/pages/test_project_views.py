@@ -1,0 +1,249 @@
+"""The page of one project: where it stands, what disagrees, what comes next."""
+
+from datetime import date
+
+import pytest
+
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
+from projects.models import CoImplementer, ProjectPoint
+from tests.support.factories import (
+    decide,
+    make_commitment,
+    make_cost,
+    make_draft_decision,
+    make_funding_decision,
+    make_group,
+    make_line,
+    make_milestone,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_project,
+    make_shared_cost,
+    make_source,
+    make_user,
+)
+from tests.support.pages import links_on, words_on
+
+pytestmark = pytest.mark.django_db
+
+NBSP = "\u00a0"
+DAY = "?on=2018-10-15"
+
+
+@pytest.fixture
+def viewer(client):
+    client.force_login(make_user(username="katselija"))
+    return client
+
+
+def words(client, project, day=DAY):
+    return words_on(client.get(f"{project.get_absolute_url()}{day}"))
+
+
+def with_money(project, own=2991, cap=2991):
+    """The city as co-implementer with an own share, what a partner invoices on top, and a cap."""
+    lead = make_part(
+        project, make_organisation(name="Savogrow Oy", short_name="Savogrow"), role=CoImplementer.Role.LEAD
+    )
+    city = make_part(project)
+    plan = make_plan(city, own)
+    make_line(plan, own, "100", make_source(funder=city.organisation))
+    make_cost(plan, 2017, own)
+    make_shared_cost(city, lead, 9217)
+    decide(make_commitment(make_draft_decision(project, section=13), cap).decision)
+
+
+def test_a_project_of_which_nothing_is_known_says_so(viewer):
+    shown = words(viewer, make_project(name="Uusi", short_name="Uusi", starts_on=None, ends_on=None))
+
+    assert "Kaupungin roolia ei ole kirjattu. Käynnissä Alku ja loppu ei tiedossa ." in shown
+    assert "Kokonaisvastuu ei tiedossa Valtuutus enintään ei valtuutusta" in shown
+    assert "Osahankkeen kustannukset ei tiedossa koko hankkeen kustannukset eivät ole tiedossa" in shown
+    assert "Aikaa kulunut ei tiedossa Täsmäytys ei virheitä 0 varoitusta, 1 huomautus" in shown
+    assert "Raha vuosittain Kaupungin rahoitussuunnitelmaa ei ole." in shown
+    assert "Ohjelma ei tiedossa Toimintalinja ei tiedossa Erityistavoite ei tiedossa" in shown
+    assert "Asianumero ei tiedossa EURA-koodi ei tiedossa" in shown
+    for absent in ("Kaupunki vastaa", "Toteutusaika", "Rahoituspäätökset", "Tavoitteet", "0 €", f"0{NBSP}€"):
+        assert absent not in shown
+
+
+def test_the_key_figures_say_what_the_city_may_pay_and_has_promised(viewer):
+    project = make_project(total_cost=651200, total_cost_is_approximate=True)
+    with_money(project)
+
+    shown = words(viewer, project)
+
+    assert "Kaupunki on osatoteuttaja, päätoteuttaja Savogrow Oy." in shown
+    assert f"Kokonaisvastuu 12{NBSP}208{NBSP}€ ylittää valtuutuksen 9{NBSP}217{NBSP}€" in shown
+    assert f"Valtuutus enintään 2{NBSP}991{NBSP}€ Kaupunginhallitus §{NBSP}13, 2017–2019" in shown
+    assert f"Osahankkeen kustannukset 2{NBSP}991{NBSP}€ koko hanke noin{NBSP}651{NBSP}200{NBSP}€" in shown
+    assert f"Aikaa kulunut 56,0{NBSP}% jäljellä 442 pv" in shown
+    assert f"Kaupunki vastaa 12{NBSP}208{NBSP}eurosta, valtuutus on 2{NBSP}991{NBSP}euroa" in shown
+    assert "Punainen on valtuutuksen ulkopuolella." in shown
+
+
+def test_a_liability_within_the_cap_is_not_red(viewer):
+    project = make_project()
+    city = make_part(project)
+    make_line(make_plan(city, 100), 100, "100", make_source(funder=city.organisation))
+    decide(make_commitment(make_draft_decision(project), 250).decision)
+
+    shown = words(viewer, project)
+
+    assert f"Kokonaisvastuu 100{NBSP}€ mahtuu valtuutukseen" in shown
+    assert f"Valtuutus enintään 250{NBSP}€, vapaana 150{NBSP}€" in shown
+    assert "Punainen" not in shown
+    assert "ulkopuolella on" not in shown
+
+
+def test_somebody_elses_plan_is_not_shown_as_the_citys(viewer):
+    project = make_project()
+    plan = make_plan(make_part(project, make_organisation()), 7000)
+    make_cost(plan, 2017, 7000)
+
+    shown = words(viewer, project)
+
+    assert "Osahankkeen kustannukset ei tiedossa" in shown
+    assert "Kaupungin rahoitussuunnitelmaa ei ole." in shown
+    assert f"7{NBSP}000" not in shown
+
+
+def test_a_year_of_unknown_costs_is_said_and_not_drawn(viewer):
+    project = make_project()
+    plan = make_plan(make_part(project), 100)
+    make_cost(plan, 2017, 100)
+    make_cost(plan, 2018, None)
+
+    shown = words(viewer, project)
+
+    assert f"2017: 100{NBSP}€. 2018: ei tiedossa." in shown
+    assert "2017 100 2018 ei tiedossa Vuodet yhteensä ei tiedossa" in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "heading"),
+    [
+        ("2017-03-31", "Toteutus alkaa 1.4.2017"),
+        ("2017-04-01", f"Aikaa on kulunut 0,0{NBSP}%, jäljellä 1004 päivää"),
+        ("2018-10-15", f"Aikaa on kulunut 56,0{NBSP}%, jäljellä 442 päivää"),
+        ("2019-12-31", "Toteutus päättyi 31.12.2019"),
+        ("2026-11-24", "Toteutus päättyi 31.12.2019"),
+    ],
+)
+def test_the_timeline_has_a_heading_of_the_day(viewer, day, heading):
+    assert f"{heading} Tilanne " in words(viewer, make_project(), f"?on={day}")
+
+
+@pytest.mark.parametrize("starts_on", [date(2017, 4, 1), None])
+@pytest.mark.parametrize("ends_on", [date(2019, 12, 31), None])
+def test_funding_decisions_are_shown_with_the_days_at_own_risk(viewer, starts_on, ends_on):
+    project = make_project(starts_on=starts_on, ends_on=ends_on)
+    council = make_organisation(name="Liitto")
+    years = {"first_year": 2017, "last_year": 2019, "reference": "EURA 7"}
+    for day, fields in ((date(2017, 4, 1), {}), (date(2017, 4, 2), {}), (date(2017, 5, 29), years)):
+        make_funding_decision(project, day, funder=council, **fields)
+
+    shown = words(viewer, project)
+
+    risks = ["ei", "1 päivä", "58 päivää"] if starts_on else ["ei tiedossa"] * 3
+    assert (
+        f"Liitto 1.4.2017 ei tiedossa {risks[0]} Liitto 2.4.2017 ei tiedossa {risks[1]} "
+        f"Liitto EURA 7 29.5.2017 2017–2019 {risks[2]}"
+    ) in shown
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_the_key_of_the_timeline_names_only_what_is_drawn(viewer, decided):
+    project = make_project()
+    if decided:
+        make_funding_decision(project, date(2017, 5, 29))
+
+    shown = words(viewer, project)
+
+    for key in ("Viivoitettu = aika ennen rahoituspäätöstä.", "Pystyviiva = rahoituspäätös."):
+        assert (key in shown) is decided
+
+
+def test_what_is_late_stands_before_what_comes(viewer):
+    project = make_project()
+    make_milestone(project, title="Raportti", due_on=date(2018, 10, 1))
+    make_milestone(project, title="Hakemus", due_on=date(2018, 10, 15))
+    make_milestone(project, title="Joskus")
+    make_milestone(project, title="Tehty", due_on=date(2018, 1, 1), done_on=date(2018, 1, 2))
+
+    shown = words(viewer, project)
+
+    assert (
+        "Myöhässä ja tulossa Myöhässä 14 pv Raportti, 1.10.2018 15.10.2018 Hakemus ei tiedossa Joskus"
+    ) in shown
+    assert "Tehty" not in shown
+
+
+def test_nothing_to_do_says_so(viewer):
+    assert "Mitä seuraavaksi Avoimia välietappeja ei ole 15.10.2018." in words(viewer, make_project())
+
+
+def test_a_groups_unknown_target_leaves_the_sum_unknown(viewer):
+    project = make_project()
+    make_group(project, 30, name="Kuopio")
+    make_group(project, None, name="Varkaus")
+
+    shown = words(viewer, project)
+
+    assert "Kuopio 30 Varkaus ei tiedossa Yhteensä ei tiedossa" in shown
+    assert "ryhmää, tavoite" not in shown
+
+
+@pytest.mark.parametrize(
+    ("targets", "heading"),
+    [([30] * 4, "4 ryhmää, tavoite 120 yritystä"), ([7], "1 ryhmä, tavoite 7 yritystä")],
+)
+def test_the_groups_targets_are_summed(viewer, targets, heading):
+    project = make_project()
+    for target in targets:
+        make_group(project, target)
+
+    assert heading in words(viewer, project)
+
+
+def test_numbered_points_keep_their_own_numbers(viewer):
+    project = make_project()
+    for number, kind in ((2, "objective"), (5, "added_value"), (1, "step")):
+        ProjectPoint.objects.create(project=project, kind=kind, number=number, text=f"Kohta {number}")
+
+    shown = words(viewer, project)
+
+    assert "Tavoitteet 2. Kohta 2 Lisäarvo 5. Kohta 5 Kokeilun vaiheet 1. Kohta 1" in shown
+
+
+def test_links_lead_to_decisions_budget_and_the_other_pages_of_the_same_day(viewer):
+    project = make_project(slug="uusi")
+    with_money(project)
+    decision = project.decisions.get()
+
+    response = viewer.get(f"/projects/uusi/{DAY}")
+
+    assert links_on(response, "/decisions/") == [f"/decisions/{decision.pk}/{DAY}"]
+    assert set(links_on(response, "/projects/uusi/")) == {
+        f"/projects/uusi/{DAY}",
+        f"/projects/uusi/financing/{DAY}",
+        f"/projects/uusi/financing/budget.pdf{DAY}",
+        f"/projects/uusi/invoices/{DAY}",
+        f"/projects/uusi/claims/{DAY}",
+        f"/projects/uusi/spending/{DAY}",
+        f"/projects/uusi/reconciliation/{DAY}",
+        f"/projects/uusi/decisions/{DAY}",
+        f"/projects/uusi/groups/{DAY}",
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_who_may_edit_the_project_is_led_to_its_form(client, role):
+    project = make_project()
+    client.force_login(make_user(role))
+
+    links = links_on(client.get(project.get_absolute_url()), "/admin/projects/")
+
+    may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
+    assert links == ([f"/admin/projects/project/{project.pk}/change/"] if may else [])

@@ -1,0 +1,64 @@
+"""Rows for tests of decisions that are made: the city's plan, a draft that rests on it, and the decision."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from financing.actions.plans import approve_plan, open_new_version
+from financing.models import FinancingLine, FinancingPlan
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER
+from projects.decisions.actions import decide
+from projects.models import Decision, DecisionPart, Project
+from tests.support.factories import (
+    make_cost,
+    make_decision_part,
+    make_draft_decision,
+    make_line,
+    make_part,
+    make_plan,
+    make_project,
+    make_source,
+    make_user,
+)
+
+# What the database says where something of a made decision would change.
+MADE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
+# 12.04 in Finland.
+AT = datetime(2018, 9, 3, 9, 4, tzinfo=UTC)
+
+
+def plan_of_city(project: Project, amount: int = 1000) -> FinancingPlan:
+    """A draft of the city's budget that agrees with itself."""
+    plan = make_plan(make_part(project), amount)
+    make_line(plan, amount, None, make_source(name=f"Lähde {amount}"))
+    make_cost(plan, 2017, amount)
+    return plan
+
+
+def approve_another(plan: FinancingPlan, amount: int = 2000) -> FinancingPlan:
+    """Opens, changes and approves the next version of the budget."""
+    user = make_user(BUDGET_ADMINISTRATOR)
+    new = open_new_version(plan=plan, user=user, reason="Muutos")
+    for row in (*new.lines.all(), *new.costs.all()):
+        setattr(row, "stated_amount" if isinstance(row, FinancingLine) else "amount", amount)
+        row.save()
+    new.stated_cost = amount
+    new.save()
+    return approve_plan(plan=new, user=user, on=date(2019, 1, 2))
+
+
+def draft_with_table(project: Project | None = None, **fields: Any) -> Decision:
+    """A decision with a part on financing that may still be made."""
+    decision = make_draft_decision(project or make_project(), **fields)
+    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Rahoitus on tämä.")
+    return decision
+
+
+def made(decision: Decision, user: Any = None) -> Decision:
+    """The decision as it stands in the database, made by a preparer at AT."""
+    decide(decision=decision, outcome="unanimous", user=user or make_user(DECISION_PREPARER), at=AT)
+    return read(decision)
+
+
+def read(decision: Decision) -> Decision:
+    """The decision with everything that a page or a paper shows."""
+    return Decision.objects.with_contents().get(pk=decision.pk)

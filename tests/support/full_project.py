@@ -1,0 +1,136 @@
+"""A project with any number of everything that a project can have many of."""
+
+from datetime import date
+
+from financing.models import Commitment, CostCategory, FinancingLineYear, Invoice
+from projects.models import (
+    CoImplementer,
+    DecisionOfficial,
+    DecisionPart,
+    Project,
+    ProjectPoint,
+    ProjectSpelling,
+)
+from tests.support.factories import (
+    decide,
+    make_appropriation,
+    make_attachment,
+    make_commitment,
+    make_cost,
+    make_decision,
+    make_decision_part,
+    make_draft_decision,
+    make_funding_decision,
+    make_group,
+    make_line,
+    make_milestone,
+    make_official,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_programme,
+    make_project,
+    make_shared_cost,
+    make_source,
+    make_sub_region,
+    make_whole_plan,
+)
+from tests.support.spending_factories import (
+    make_approver,
+    make_claim,
+    make_claim_cost,
+    make_claim_source,
+    make_explanation,
+    make_forecast,
+    make_invoice,
+    make_set_aside,
+)
+
+
+def make_full_project(rows: int = 1) -> Project:
+    """A running project; 1–3 rows of everything that stands in a list on a page or in a document."""
+    project = make_project(
+        programme=make_programme(),
+        priority_axis="1. Yritykset",
+        total_cost=10_000,
+        target_companies=30 * rows,
+    )
+    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    city = make_part(project)
+    for plan in (make_plan(city), make_whole_plan(project)):
+        own = make_source(funder=city.organisation)
+        make_line(plan, 10, "1", own)
+        for number in range(rows):
+            line = make_line(plan, 10, "5", make_source(funder=make_organisation()))
+            line.also_includes.add(own)
+            FinancingLineYear.objects.create(line=line, year=2017 + number, amount=10)
+            make_cost(plan, 2017 + number, 10)
+    for number in range(rows):
+        _add_rows(project, lead, city, number)
+    for _number in range(rows):
+        _add_decision(project, rows)
+    _add_spending(city, rows)
+    return project
+
+
+def _add_spending(city: CoImplementer, rows: int) -> None:
+    """Invoices of every state for own and shared costs, claims, forecasts and explanations."""
+    commitment = Commitment.objects.filter(decision__project=city.project).first()
+    for number in range(rows):
+        make_approver(commitment.decision)
+        for status in Invoice.Status:
+            make_invoice(
+                city,
+                status=status,
+                year=2017 + number,
+                commitment=commitment,
+                is_example=True,
+                file="invoices/lasku.pdf",
+                file_name="lasku.pdf",
+            )
+            make_invoice(city, status=status, shared_cost=city.shared_costs.first(), description="Työ.")
+        claim = make_claim(
+            city, number + 1, first_day=date(2017 + number, 1, 1), last_day=date(2017 + number, 12, 31)
+        )
+        for each in range(rows):
+            make_claim_cost(claim, category=list(CostCategory)[each])
+            make_claim_source(claim, paid=5, paid_on=date(2018, 6, 1))
+            make_set_aside(claim)
+        amounts = {(make_source(), 2017 + each): 10 for each in range(rows)}
+        make_forecast(city, amounts, made_on=date(2018, 1, 1 + number))
+        make_explanation(city.project, f"R0{number + 1}")
+
+
+def _add_rows(project: Project, lead: CoImplementer, city: CoImplementer, number: int) -> None:
+    make_part(project, make_organisation())
+    make_shared_cost(city, lead, 5, year=2017 + number)
+    make_funding_decision(project, date(2017, 5, 1 + number), reference="Viite")
+    make_group(
+        project, sub_region=make_sub_region(*(f"Kunta {project.pk}.{number}.{each}" for each in range(3)))
+    )
+    make_milestone(project, due_on=date(2019, 1, 1 + number))
+    ProjectSpelling.objects.create(project=project, spelling=f"Toinen nimi {number}")
+    for kind in ProjectPoint.Kind:
+        ProjectPoint.objects.create(project=project, kind=kind, number=number + 1, text="Kohta.")
+
+
+def _add_decision(project: Project, rows: int) -> None:
+    """A decision with a part of every kind and all three officials, that amends another one."""
+    decision = make_draft_decision(
+        project, amends=make_decision(project), case_number="1/2017", conditions="Ehto."
+    )
+    make_commitment(decision, appropriation=make_appropriation())
+    for _number in range(rows):
+        make_attachment(decision, case_reference="1/2017", is_public=False, secrecy_reason="Laki 1 §")
+    for kind in DecisionPart.Kind:
+        make_decision_part(decision, kind)
+    for role in DecisionOfficial.Role:
+        make_official(
+            decision,
+            role=role,
+            name="Maija Mallikas",
+            unit="Yksikkö",
+            telephone="0",
+            email="maija@example.org",
+        )
+    decide(decision)

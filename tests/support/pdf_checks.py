@@ -1,0 +1,67 @@
+"""Asks of a PDF what an archive, a screen reader and a reader ask."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import page
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ROOT.parent / "shared" / "tools"
+# The validator's rule on stream lengths gives false alarms at random.
+FALSE_ALARMS = {"STREAM-LENGTH"}
+
+
+def written(content: bytes, folder: Path, name: str = "document.pdf") -> Path:
+    """The file of these bytes."""
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def failed_rules(path: Path, profile: str) -> list[str]:
+    """Rules of PDF/A-2a ("2a") or PDF/UA-1 ("ua1") that the file breaks."""
+    report = page.validate_pdf(str(path), profile=profile)
+    found = {str(getattr(failure, "rule_id", failure)) for failure in report.failures}
+    return sorted(rule for rule in found if not any(alarm in rule for alarm in FALSE_ALARMS))
+
+
+def layout_text(path: Path) -> str:
+    """What a person reads, line by line, with single spaces."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed (poppler-utils)")
+    done = subprocess.run([program, "-layout", str(path), "-"], capture_output=True, check=True)
+    lines = done.stdout.decode().replace("\u00a0", " ").splitlines()
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
+def flowing_text(path: Path) -> str:
+    """All words in reading order, those that a line breaks put together."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed (poppler-utils)")
+    done = subprocess.run([program, str(path), "-"], capture_output=True, check=True)
+    whole = done.stdout.decode().replace("\u00ad\n", "").replace("\u00a0", " ")
+    return " ".join(whole.split())
+
+
+def structure_complaints(path: Path) -> str:
+    """What the structural checker says; empty where nothing is wrong."""
+    checker = TOOLS / "check_pdf_structure.py"
+    if not checker.exists():
+        pytest.skip("../shared/tools/check_pdf_structure.py is not there")
+    done = subprocess.run([sys.executable, checker, "--pdfa=2", path], capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def verapdf_complaints(*paths: Path) -> str:
+    """What the reference validator says of PDF/UA-1 and PDF/A-2a; empty where nothing is wrong."""
+    python, validator = os.environ.get("VERAPDF_PYTHON"), TOOLS / "validate_pdf.py"
+    if not python or not validator.exists():
+        pytest.skip("veraPDF is not installed: set VERAPDF_PYTHON (requirements/verapdf.txt)")
+    done = subprocess.run([python, validator, "ua1,2a", *paths], capture_output=True, text=True)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
