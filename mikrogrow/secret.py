@@ -11,6 +11,7 @@ def secret_key(path: Path) -> str:
     The key is written aside and linked into place, so that processes that start
     together never read a half-written file.
     """
+    # Read as it is: django-environ takes a value that begins with $ for the name of another variable.
     if from_environment := os.environ.get("SECRET_KEY"):
         return from_environment
     if not path.exists():

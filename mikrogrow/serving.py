@@ -3,12 +3,14 @@
 import os
 from typing import Any
 
-_host = os.environ.get("HOST") or "127.0.0.1"
-_port = os.environ.get("PORT") or "8000"
+from mikrogrow.environment import env
+
+_host = env.str("HOST", default="127.0.0.1")
+_port = env.int("PORT", default=8000)
 
 wsgi_app = "mikrogrow.wsgi"
 bind = f"[{_host.strip('[]')}]:{_port}" if ":" in _host else f"{_host}:{_port}"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = env.int("WEB_CONCURRENCY", default=2)
 # With threads, a connection on which nothing is said does not hold up the others.
 threads = 4
 graceful_timeout = 1

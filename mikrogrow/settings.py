@@ -1,46 +1,35 @@
 """Settings. A city sets environment variables; without any, this runs on one machine with SQLite."""
 
-import os
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from mikrogrow.environment import env, words
 from mikrogrow.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("MIKROGROW_VAR") or BASE_DIR / "var").resolve()
+VAR_DIR = Path(env.str("MIKROGROW_VAR", default=str(BASE_DIR / "var"))).resolve()
 # The owner's alone: it holds the secret key and, unless DATABASE_URL says otherwise, the database.
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def flag(name: str, default: bool) -> bool:
-    """True where the environment variable says 1, true, yes or on."""
-    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def words(name: str, default: str) -> list[str]:
-    """The words of an environment variable, separated by commas."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-
-
-DEBUG = flag("DEBUG", False)
+DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(VAR_DIR / "secret_key")
-ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", "")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS", [])
 
-# On without more ado only where a city serves by HTTPS; the demonstration runs on plain HTTP.
-HTTPS = flag("HTTPS", False)
+# Off by default: the demonstration runs on plain HTTP.
+HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS") or (31_536_000 if HTTPS else 0))
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 # Only a proxy of the city's own may say who asks, and by which protocol.
-BEHIND_PROXY = flag("BEHIND_PROXY", False)
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -96,16 +85,24 @@ TEMPLATES = [
     },
 ]
 
-DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{quote(str(VAR_DIR / 'mikrogrow.sqlite3'))}"
+DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{quote(str(VAR_DIR / 'mikrogrow.sqlite3'))}")
 if urlsplit(DATABASE_URL).scheme not in {"sqlite", "postgres", "postgresql"}:
     raise ImproperlyConfigured(
         "DATABASE_URL must begin with postgres:// or sqlite://, "
         "for example postgres://name:password@host:5432/database"
     )
 DATABASES = {
-    # Each thread keeps its connection for up to a minute, so most requests need not open one.
-    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
+    "default": {
+        # Each thread keeps its connection for up to a minute, so most requests need not open one.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        **env.db("DATABASE_URL", default=DATABASE_URL),
+    }
 }
+# PostgreSQL on a socket of this machine: postgres://%2Fvar%2Frun%2Fpostgresql/database
+socket = urlsplit(DATABASE_URL).netloc.rpartition("@")[2].partition(":")[0]
+if socket.lower().startswith("%2f"):
+    DATABASES["default"]["HOST"] = unquote(socket)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Before 3.51.3 a WAL file written from several connections can, rarely, be corrupted.
     journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"
@@ -151,7 +148,7 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 # Uploaded files are never served from here: a view looks first whether the person may see them.
-MEDIA_ROOT = Path(os.environ.get("MIKROGROW_FILES") or VAR_DIR / "files")
+MEDIA_ROOT = Path(env.str("MIKROGROW_FILES", default=str(VAR_DIR / "files")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -17,8 +17,8 @@ from mikrogrow.secret import secret_key
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENT_FILES = sorted((ROOT / "requirements").glob("*.txt"))
 
-PRINT_DATABASE = (
-    "import json; from mikrogrow import settings; print(json.dumps(settings.DATABASES['default']))"
+PRINT_SETTING = (
+    "import json, sys; from mikrogrow import settings; print(json.dumps(getattr(settings, sys.argv[1])))"
 )
 PRINT_KEY = (
     "import sys; from pathlib import Path; from mikrogrow.secret import secret_key;"
@@ -44,10 +44,15 @@ def run(*command, **variables):
     )
 
 
-def database(var_dir, **variables):
-    """The database of the settings, and what the process said where it refused to start."""
-    result = run(sys.executable, "-c", PRINT_DATABASE, MIKROGROW_VAR=str(var_dir), **variables)
+def setting_of(var_dir, name, **variables):
+    """A setting, or the last line of what the process said when it refused to start."""
+    result = run(sys.executable, "-c", PRINT_SETTING, name, MIKROGROW_VAR=str(var_dir), **variables)
     return json.loads(result.stdout) if result.returncode == 0 else result.stderr.splitlines()[-1]
+
+
+def database(var_dir, **variables):
+    found = setting_of(var_dir, "DATABASES", **variables)
+    return found if isinstance(found, str) else found["default"]
 
 
 def requirements(path):
@@ -133,6 +138,13 @@ class TestDatabase:
         found = database(tmp_path, DATABASE_URL="postgres://%2Fvar%2Frun%2Fpostgresql/hankkeet")
         assert found["HOST"] == "/var/run/postgresql"
 
+    def test_an_address_set_to_nothing_is_none(self, tmp_path):
+        assert database(tmp_path, DATABASE_URL="")["NAME"] == str(tmp_path / "mikrogrow.sqlite3")
+
+    def test_a_socket_keeps_its_capitals_and_its_port(self, tmp_path):
+        found = database(tmp_path, DATABASE_URL="postgres://kayttaja:sana@%2FVar%2Frun:5433/hankkeet")
+        assert (found["HOST"], found["PORT"], found["USER"]) == ("/Var/run", 5433, "kayttaja")
+
     def test_a_connection_is_kept_and_checked(self, tmp_path):
         found = database(tmp_path, DATABASE_URL="postgres://db.example/hankkeet")
         assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (60, True)
@@ -144,6 +156,27 @@ class TestDatabase:
             "DATABASE_URL must begin with postgres:// or sqlite://, "
             "for example postgres://name:password@host:5432/database"
         )
+
+
+class TestOtherSettings:
+    @pytest.mark.parametrize(
+        ("variable", "value", "setting", "expected"),
+        [
+            ("HTTPS", "1", "HTTPS", True),
+            ("HTTPS", " Yes ", "HTTPS", True),
+            ("HTTPS", "0", "HTTPS", False),
+            ("HTTPS", "", "HTTPS", False),
+            ("HSTS_SECONDS", "60", "SECURE_HSTS_SECONDS", 60),
+            ("HSTS_SECONDS", "", "SECURE_HSTS_SECONDS", 0),
+            ("ALLOWED_HOSTS", "a.example, b.example ,", "ALLOWED_HOSTS", ["a.example", "b.example"]),
+            ("ALLOWED_HOSTS", " ", "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
+            ("CSRF_TRUSTED_ORIGINS", "", "CSRF_TRUSTED_ORIGINS", []),
+        ],
+    )
+    def test_a_variable_is_read_as_its_kind_and_an_empty_one_is_unset(
+        self, tmp_path, variable, value, setting, expected
+    ):
+        assert setting_of(tmp_path, setting, **{variable: value}) == expected
 
 
 @pytest.mark.parametrize("path", REQUIREMENT_FILES, ids=lambda path: path.name)
