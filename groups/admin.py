@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import CompanyGroup, Municipality, SubRegion
-from mikrogrow.admin.base import BaseAdmin, TableOfParts
+from mikrogrow.admin.base import BaseAdmin, ChildTable
 
 
-class MunicipalityInline(TableOfParts):
+class MunicipalityInline(ChildTable):
     model = Municipality
     fields = ["name"]
 

@@ -94,8 +94,8 @@ def history_tables() -> list[str]:
     return sorted(model._meta.db_table for model in [*kept, *History.m2m_models.values()])
 
 
-def noted(row: Row, *, user: Any, reason: str) -> Row:
-    """The row, whose next save is recorded as this person's, with what was done in words."""
+def with_author(row: Row, user: Any, reason: str) -> Row:
+    """Sets who and why the row's next save or deletion is recorded for."""
     row._history_user = user  # type: ignore[attr-defined]
     row._change_reason = reason  # type: ignore[attr-defined]
     return row

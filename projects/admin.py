@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from financing.queries.versions import plan_of_decision
 from financing.reports.history import person_name
-from mikrogrow.admin.base import BaseAdmin, ListOfParts, TableOfParts, column
+from mikrogrow.admin.base import BaseAdmin, ChildList, ChildTable, column
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.money import format_euros
@@ -61,17 +61,17 @@ class ProgrammeAdmin(BaseAdmin):
     search_fields = ["name"]
 
 
-class SpellingInline(TableOfParts):
+class SpellingInline(ChildTable):
     model = ProjectSpelling
     fields = ["spelling"]
 
 
-class PointInline(TableOfParts):
+class PointInline(ChildTable):
     model = ProjectPoint
     fields = ["kind", "number", "text"]
 
 
-class MilestoneInline(TableOfParts):
+class MilestoneInline(ChildTable):
     model = Milestone
     fields = ["title", "due_on", "done_on"]
 
@@ -86,7 +86,7 @@ class CoImplementerForm(forms.ModelForm):
         return organisation
 
 
-class CoImplementerInline(TableOfParts):
+class CoImplementerInline(ChildTable):
     model = CoImplementer
     form = CoImplementerForm
     fields = ["organisation", "role", "unit", "responsible_person", "may_withdraw", "withdraw_until"]
@@ -95,7 +95,7 @@ class CoImplementerInline(TableOfParts):
         return super().get_queryset(request).select_related("project", "organisation")
 
 
-class FundingDecisionInline(TableOfParts):
+class FundingDecisionInline(ChildTable):
     model = FundingDecision
     fields = ["funder", "decided_on", "reference", "first_year", "last_year"]
 
@@ -155,19 +155,19 @@ class ProjectAdmin(BaseAdmin):
         return queryset.matching(search_term), False
 
 
-class OfficialInline(ListOfParts):
+class OfficialInline(ChildList):
     model = DecisionOfficial
     fields = ["role", "title", "is_acting", "name", "unit", "telephone", "email"]
     max_num = len(DecisionOfficial.Role)
 
 
-class PartInline(ListOfParts):
+class PartInline(ChildList):
     model = DecisionPart
     fields = ["kind", "text"]
     max_num = len(DecisionPart.Kind)
 
 
-class AttachmentInline(TableOfParts):
+class AttachmentInline(ChildTable):
     model = Attachment
     fields = ["number", "title", "case_reference", "is_public", "secrecy_reason"]
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from financing.models import PaymentClaim
-from mikrogrow.history import noted
+from mikrogrow.history import with_author
 
 
 def newest_paid(claim: PaymentClaim) -> PaymentClaim | None:
@@ -46,6 +46,6 @@ def reopen_claim(*, claim: PaymentClaim, user: Any, reason: str) -> PaymentClaim
         raise ValidationError(_("Kirjoita, miksi hakemus palautetaan päätetyksi."))
     found.status = PaymentClaim.Status.DECIDED
     words = _("Palautettu maksetusta päätetyksi. %s") % reason.strip()
-    noted(found, user=user, reason=words).save(update_fields=["status"])
+    with_author(found, user, words).save(update_fields=["status"])
     LogEntry.objects.log_actions(user.pk, [found], CHANGE, words, single_object=True)
     return found

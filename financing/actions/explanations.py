@@ -11,7 +11,7 @@ from financing.models import FindingExplanation
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Finding, FindingKey
-from mikrogrow.history import noted
+from mikrogrow.history import with_author
 from projects.models import Project
 
 
@@ -73,5 +73,5 @@ def record_explanation(
         explained_by=user,
         explained_at=at,
     )
-    noted(row, user=user, reason=_("Selitetty.")).save()
+    with_author(row, user, _("Selitetty.")).save()
     return row

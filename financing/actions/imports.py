@@ -23,7 +23,7 @@ from financing.models import (
 from financing.queries.figures import plan_figures
 from financing.queries.spending import source_figures
 from financing.rules.figures import PlanFigures, SourceFigures
-from mikrogrow.history import noted
+from mikrogrow.history import with_author
 from projects.models import Project
 
 
@@ -85,7 +85,7 @@ def import_plan(
     if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost:
         draft.stated_cost = wanted.cost
         draft.full_clean()
-        noted(draft, user=user, reason=done).save(update_fields=["stated_cost"])
+        with_author(draft, user, done).save(update_fields=["stated_cost"])
     _write_lines(draft, wanted, user, done)
     _write_costs(draft, wanted, user, done)
     LogEntry.objects.log_actions(user.pk, [draft], CHANGE, done, single_object=True)
@@ -98,8 +98,8 @@ def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str
     for source_id, line in stored.items():
         if source_id not in kept:
             for year in line.years.all():
-                noted(year, user=user, reason=done).delete()
-            noted(line, user=user, reason=done).delete()
+                with_author(year, user, done).delete()
+            with_author(line, user, done).delete()
     for figures in wanted.lines:
         row = stored.get(figures.source.source_id)
         if row is None:
@@ -107,7 +107,7 @@ def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str
         if row.pk is None or (row.stated_amount, row.stated_share) != (figures.amount, figures.share):
             row.stated_amount, row.stated_share = figures.amount, figures.share
             row.full_clean()
-            noted(row, user=user, reason=done).save()
+            with_author(row, user, done).save()
         _write_years(row, figures.years, user, done)
 
 
@@ -115,13 +115,13 @@ def _write_years(line: FinancingLine, wanted: Mapping[int, Decimal], user: Any, 
     stored = {row.year: row for row in line.years.all()}
     for year, row in stored.items():
         if year not in wanted:
-            noted(row, user=user, reason=done).delete()
+            with_author(row, user, done).delete()
     for year, amount in wanted.items():
         row = stored.get(year) or FinancingLineYear(line=line, year=year)
         if row.pk is None or row.amount != amount:
             row.amount = amount
             row.full_clean()
-            noted(row, user=user, reason=done).save()
+            with_author(row, user, done).save()
 
 
 def _write_costs(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
@@ -129,10 +129,10 @@ def _write_costs(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str
     kept = {(cost.year, cost.code): cost.amount for cost in wanted.costs}
     for key, row in stored.items():
         if key not in kept:
-            noted(row, user=user, reason=done).delete()
+            with_author(row, user, done).delete()
     for (year, code), amount in kept.items():
         row = stored.get((year, code)) or CostAllocation(plan=draft, year=year, category=code)
         if row.pk is None or row.amount != amount:
             row.amount = amount
             row.full_clean()
-            noted(row, user=user, reason=done).save()
+            with_author(row, user, done).save()

@@ -19,7 +19,7 @@ from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover
 from financing.queries.figures import figures_of
 from financing.queries.invoices import approvers_of, limits_of_invoice, own_part
 from financing.rules.limits import Limit
-from mikrogrow.history import noted
+from mikrogrow.history import with_author
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_euros
 from projects.models import CoImplementer
@@ -247,5 +247,5 @@ def _approval_words(passed: Sequence[Limit], explanation: str) -> str:
 
 def _save(invoice: Invoice, user: Any, sentence: str, fields: Sequence[str]) -> None:
     words = sentence.strip()
-    noted(invoice, user=user, reason=words).save(update_fields=fields)
+    with_author(invoice, user, words).save(update_fields=fields)
     LogEntry.objects.log_actions(user.pk, [invoice], CHANGE, words, single_object=True)

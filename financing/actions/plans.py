@@ -27,7 +27,7 @@ from financing.queries.figures import figures_of, plan_figures
 from financing.reconciliation.explaining import explained
 from financing.reconciliation.findings import Finding, FindingKey, Level
 from financing.reconciliation.run import reconcile_plan
-from mikrogrow.history import noted
+from mikrogrow.history import with_author
 from projects.models import CoImplementer, Decision, Project
 
 
@@ -86,13 +86,13 @@ def approve_plan(
     if earlier is not None:
         earlier.status = FinancingPlan.Status.SUPERSEDED
         done = _("Korvattu versiolla %s.") % draft.version
-        noted(earlier, user=user, reason=done).save(update_fields=["status"])
+        with_author(earlier, user, done).save(update_fields=["status"])
         _record(earlier, user, CHANGE, done)
     draft.status = FinancingPlan.Status.APPROVED
     draft.approved_on = on
     draft.approved_by = user
     draft.approval_note = note
-    noted(draft, user=user, reason=_("Hyväksytty."))
+    with_author(draft, user, _("Hyväksytty."))
     draft.save(update_fields=["status", "approved_on", "approved_by", "approval_note"])
     _record(draft, user, CHANGE, _("Hyväksytty. %s") % note)
     return draft
@@ -153,7 +153,7 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
         reason=reason.strip(),
         stated_cost=approved.stated_cost,
     )
-    noted(new, user=user, reason=opened).save()
+    with_author(new, user, opened).save()
     _copy_contents(approved, new, user)
     _record(new, user, ADDITION, opened)
     return new
@@ -174,7 +174,7 @@ def keep_plan_of(decision: Decision, user: Any = None) -> DecisionPlan | None:
     if plan is None:
         return None
     link = DecisionPlan(decision=decision, plan=plan)
-    noted(link, user=user, reason=_("Päätös tehty.")).save()
+    with_author(link, user, _("Päätös tehty.")).save()
     return link
 
 
@@ -205,14 +205,14 @@ def _copy_contents(old: FinancingPlan, new: FinancingPlan, user: Any) -> None:
             stated_amount=line.stated_amount,
             stated_share=line.stated_share,
         )
-        noted(copy, user=user, reason=copied).save()
+        with_author(copy, user, copied).save()
         copy.also_includes.set(line.also_includes.all())
         for year in line.years.all():
             years_copy = FinancingLineYear(line=copy, year=year.year, amount=year.amount)
-            noted(years_copy, user=user, reason=copied).save()
+            with_author(years_copy, user, copied).save()
     for cost in old.costs.all():
         cost_copy = CostAllocation(plan=new, year=cost.year, category=cost.category, amount=cost.amount)
-        noted(cost_copy, user=user, reason=copied).save()
+        with_author(cost_copy, user, copied).save()
 
 
 def _state(plan: FinancingPlan) -> str:

@@ -29,7 +29,7 @@ from financing.models import (
 )
 from financing.queries.spending import claims_of
 from financing.reconciliation.checks.claims import check_claim_periods
-from mikrogrow.admin.base import BaseAdmin, TableOfParts
+from mikrogrow.admin.base import BaseAdmin, ChildTable
 from mikrogrow.values.dates import format_period
 from projects.models import CoImplementer
 
@@ -68,7 +68,7 @@ class OwnedForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"co_implementer"}  # type: ignore[misc]
 
 
-class CostInline(TableOfParts):
+class CostInline(ChildTable):
     """What is claimed of each category, and what the funder found eligible."""
 
     model = ClaimCost
@@ -79,7 +79,7 @@ class CostInline(TableOfParts):
         return super().get_queryset(request).select_related("claim")
 
 
-class SourceInline(TableOfParts):
+class SourceInline(ChildTable):
     """What each source is asked and has paid; those of the approved plan are offered."""
 
     model = ClaimSource
@@ -108,7 +108,7 @@ class SourceInline(TableOfParts):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class SetAsideInline(TableOfParts):
+class SetAsideInline(ChildTable):
     """What is disputed and left out, until a later claim takes it in: also after the claim was paid."""
 
     model = SetAsideCost

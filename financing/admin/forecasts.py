@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from financing.admin.claims import OwnedForm, own_parts, part_asked
 from financing.forms.plans import YearsForm, with_years, year_field
 from financing.models import FinancingLine, FinancingPlan, Forecast, ForecastAmount
-from mikrogrow.admin.base import BaseAdmin, TableOfParts, column
-from mikrogrow.admin.formsets import PartFormSet
+from mikrogrow.admin.base import BaseAdmin, ChildTable, column
+from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.values.dates import format_date
 from projects.models import CoImplementer
 
@@ -76,7 +76,7 @@ class SourceForm(YearsForm):
         return {year: amount for year, amount in found.items() if amount is not None}
 
 
-class SourceFormSet(PartFormSet):
+class SourceFormSet(ChildFormSet):
     """The amounts of a forecast, a row a source."""
 
     once = UniqueConstraint(
@@ -112,7 +112,7 @@ class SourceFormSet(PartFormSet):
         return [self.once]
 
 
-class AmountInline(TableOfParts):
+class AmountInline(ChildTable):
     """What each source is expected to give in each year."""
 
     model = ForecastAmount
@@ -123,7 +123,7 @@ class AmountInline(TableOfParts):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """A grid for those who may change it; who may only read it sees the stored rows."""
         if obj is not None and not self.has_change_permission(request, obj):
-            return super().get_formset(request, obj, formset=PartFormSet, **kwargs)
+            return super().get_formset(request, obj, formset=ChildFormSet, **kwargs)
         form = with_years(SourceForm, years_on_form(request, obj))
         return super().get_formset(request, obj, form=form, **kwargs)
 

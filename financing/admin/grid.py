@@ -78,7 +78,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Speaker:
+class GridScriptData:
     """What the script needs besides the grids. `cost` is empty where the cost is a field of the form."""
 
     words: str
@@ -108,10 +108,10 @@ class Costs:
         return [_cell(form, one) for form in forms for one in (self.years if year is None else [year])]
 
 
-def speaker(cost: Decimal | None, *, is_typed: bool) -> Speaker:
+def grid_script_data(cost: Decimal | None, *, is_typed: bool) -> GridScriptData:
     """What the script of a plan needs to know."""
     words = json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)
-    return Speaker(words, "" if is_typed or cost is None else str(cost).replace(".", ","), REVENUE)
+    return GridScriptData(words, "" if is_typed or cost is None else str(cost).replace(".", ","), REVENUE)
 
 
 def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:

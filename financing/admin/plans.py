@@ -25,9 +25,9 @@ from financing.actions.plans import (
     standing_errors,
     versions_of,
 )
-from financing.admin.grid import Costs, cost_grid, line_grid, speaker
+from financing.admin.grid import Costs, cost_grid, grid_script_data, line_grid
 from financing.admin.shared import parts_of
-from financing.forms.explanations import ApprovalForm
+from financing.forms.explanations import PlanApprovalForm
 from financing.forms.plans import (
     CostCategoryForm,
     CostCategoryFormSet,
@@ -46,7 +46,7 @@ from financing.models import CostAllocation, FinancingLine, FinancingPlan
 from financing.queries.figures import plan_figures
 from financing.reports.plans import plan_table
 from financing.rules.grid_sums import read_cell
-from mikrogrow.admin.base import BaseAdmin, TableOfParts
+from mikrogrow.admin.base import BaseAdmin, ChildTable
 from mikrogrow.admin.merging import read_token, sign_token
 from mikrogrow.values.money import format_euros
 from projects.models import Project
@@ -54,7 +54,7 @@ from projects.models import Project
 LIVE_STATUSES = (Project.Status.PREPARATION, Project.Status.RUNNING, Project.Status.ENDED)
 
 
-class GridInline(TableOfParts):
+class GridInline(ChildTable):
     """Rows with a field a year; their sums stand beside and beneath them (grid.py)."""
 
     template = "admin/financing/financingplan/grid.html"
@@ -313,14 +313,14 @@ class FinancingPlanAdmin(BaseAdmin):
         if CostAllocation in grids:
             grids[CostAllocation].grid = cost_grid(grids[CostAllocation], costs)
         if lines.has_change_permission:
-            context["speaker"] = speaker(cost, is_typed=not is_whole)
+            context["speaker"] = grid_script_data(cost, is_typed=not is_whole)
 
     def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Shows the errors that stand, asks for their explanation, and approves."""
         plan = self._plan(request, object_id, "financing.approve_financingplan")
         figures = self._figures(plan)
         data = request.POST if request.method == "POST" else None
-        form = ApprovalForm(data, errors=figures["errors_standing"])
+        form = PlanApprovalForm(data, errors=figures["errors_standing"])
         is_valid = form.is_valid()
         if request.method == "POST":
             try:

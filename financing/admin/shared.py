@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.models import Appropriation, Commitment, FundingSource, SharedCost
-from mikrogrow.admin.base import BaseAdmin, TableOfParts, column
+from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.values.money import format_euros, format_percent
 from projects.admin import DecisionAdmin
 from projects.models import CoImplementer, Decision
@@ -177,7 +177,7 @@ class CommitmentAdmin(BaseAdmin):
         return commitment.decision.project.short_name
 
 
-class CommitmentInline(TableOfParts):
+class CommitmentInline(ChildTable):
     """What a decision authorises, on the decision's own form."""
 
     model = Commitment

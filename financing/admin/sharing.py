@@ -16,8 +16,8 @@ from financing.actions.sharing import apply_sharing
 from financing.admin.shared import parts_of
 from financing.models import CostSharing, CostSharingPart, SharedCost
 from financing.rules.sharing import Weight, sharing_problem
-from mikrogrow.admin.base import BaseAdmin, TableOfParts, column
-from mikrogrow.admin.formsets import PartFormSet
+from mikrogrow.admin.base import BaseAdmin, ChildTable, column
+from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.templatetags.figures import or_unknown
 from mikrogrow.values.money import format_euros
 
@@ -39,7 +39,7 @@ class SharingForm(forms.ModelForm):
         return cleaned
 
 
-class SharingPartFormSet(PartFormSet):
+class SharingPartFormSet(ChildFormSet):
     """The payers of a total, checked together: the key has to divide it, and they are of its project."""
 
     def clean(self) -> None:
@@ -56,7 +56,7 @@ class SharingPartFormSet(PartFormSet):
             raise ValidationError(problem)
 
 
-class PartInline(TableOfParts):
+class PartInline(ChildTable):
     """Who pays a part of the total."""
 
     model = CostSharingPart
@@ -120,7 +120,7 @@ class CostSharingAdmin(BaseAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as error:
-            request.refusals = error.messages  # type: ignore[attr-defined]
+            request.form_errors = error.messages  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_deleted_objects(

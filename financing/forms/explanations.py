@@ -66,7 +66,7 @@ class ExplanationForm(forms.Form):
         return [str(sentence) for sentences in self.errors.values() for sentence in sentences]
 
 
-class ApprovalForm(forms.Form):
+class PlanApprovalForm(forms.Form):
     """Why a plan is approved although errors stand: a field for each, filled in where one is explained."""
 
     def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:

@@ -60,7 +60,7 @@ class CheckForm(forms.Form):
     """Checking needs no words."""
 
 
-class ApprovalForm(forms.Form):
+class InvoiceApprovalForm(forms.Form):
     """Approving: words where a limit is passed. The action says which limits ask for them."""
 
     explanation = _text(_("Selitys"), "", _("Miksi lasku hyväksytään, vaikka raja ylittyy?"))

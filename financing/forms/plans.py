@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
-from mikrogrow.admin.formsets import PartFormSet
+from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.fields import EuroFormField, WholeNumberField
 from projects.models import YEAR_RANGE
 
@@ -225,7 +225,7 @@ class CostCategoryForm(YearsForm):
         return min(rows.values(), key=lambda row: row.pk)
 
 
-class FinancingLineFormSet(PartFormSet):
+class FinancingLineFormSet(ChildFormSet):
     """The lines of a plan, saved with their years."""
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
@@ -241,7 +241,7 @@ class FinancingLineFormSet(PartFormSet):
         return row
 
 
-class CostCategoryFormSet(PartFormSet):
+class CostCategoryFormSet(ChildFormSet):
     """The costs of a plan, a row a category."""
 
     once = UniqueConstraint(

@@ -23,7 +23,7 @@ from financing.actions.invoices import (
     pay_invoice,
     reject_invoice,
 )
-from financing.forms.invoices import ApprovalForm, CheckForm, InvoiceFilter, PaymentForm, RejectionForm
+from financing.forms.invoices import CheckForm, InvoiceApprovalForm, InvoiceFilter, PaymentForm, RejectionForm
 from financing.models import Invoice
 from financing.queries.figures import figures_of
 from financing.queries.invoices import (
@@ -44,7 +44,7 @@ from projects.pages.project_page import ProjectPage, page_of, project_page
 ROWS_ON_A_PAGE = 50
 FORMS: dict[str, type[Form]] = {
     "check": CheckForm,
-    "approve": ApprovalForm,
+    "approve": InvoiceApprovalForm,
     "pay": PaymentForm,
     "reject": RejectionForm,
 }

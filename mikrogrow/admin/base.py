@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from mikrogrow.admin.formsets import PartFormSet
+from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.admin.merging import SEEN, Merge, read_token, seen_token, stored_values
 from mikrogrow.fields import WholeNumberField
 
@@ -24,14 +24,14 @@ from mikrogrow.fields import WholeNumberField
 MOST_WORDS = 20
 
 
-class RefusingForm:
-    """Goes before a form class whose input cannot be saved yet, for the reasons in `refusals`."""
+class FormWithErrors:
+    """Mixin that adds given errors to a form, so that it is shown again instead of saved."""
 
-    refusals: list[str] = []
+    given_errors: list[str] = []
 
     def clean(self) -> Any:
         cleaned = super().clean()  # type: ignore[misc]
-        for sentence in self.refusals:
+        for sentence in self.given_errors:
             self.add_error(None, sentence)  # type: ignore[attr-defined]
         return cleaned
 
@@ -104,8 +104,8 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        refusals = getattr(request, "refusals", [])
-        return type(form.__name__, (RefusingForm, form), {"refusals": refusals}) if refusals else form
+        errors = getattr(request, "form_errors", [])
+        return type(form.__name__, (FormWithErrors, form), {"given_errors": errors}) if errors else form
 
     def changeform_view(
         self,
@@ -129,10 +129,10 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             # A choice that no form offers, larger than any key: SQLite cannot even be asked about it.
             raise BadRequest from error
         except ValidationError as refused:
-            request.refusals = refused.messages  # type: ignore[attr-defined]
+            request.form_errors = refused.messages  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
-            request.refusals = [  # type: ignore[attr-defined]
+            request.form_errors = [  # type: ignore[attr-defined]
                 _(
                     "Tallennus ei onnistunut, koska joku muu tallensi samaan aikaan tietoja, joiden kanssa "
                     "nämä ovat ristiriidassa. Tarkista tiedot ja tallenna uudelleen."
@@ -206,7 +206,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             return None
         seen = self._seen(request, obj)
         if seen is None:
-            request.refusals = [_("Lomake oli vanhentunut. Tarkista tiedot ja tallenna uudelleen.")]  # type: ignore[attr-defined]
+            request.form_errors = [_("Lomake oli vanhentunut. Tarkista tiedot ja tallenna uudelleen.")]  # type: ignore[attr-defined]
             return None
         form, formsets = self._unbound(request, obj)
         if seen == stored_values(form, [formset for formset, _inline in formsets]):
@@ -219,7 +219,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         # What was sent with the form is read before its text is replaced, or it is lost.
         request.FILES  # noqa: B018
         request.POST = merge.data  # type: ignore[assignment]
-        request.refusals = merge.sentences  # type: ignore[attr-defined]
+        request.form_errors = merge.sentences  # type: ignore[attr-defined]
         return None
 
     def _lock(self, obj: models.Model) -> None:
@@ -247,13 +247,13 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
 
-class PartsInline(QuietWidgets, InlineModelAdmin):
+class ChildInline(QuietWidgets, InlineModelAdmin):
     """Rows of a parent: rules give sentences, choices are read once, nothing of a frozen parent changes.
 
     Each names its fields, because Django otherwise makes its forms twice and the parent's choices too.
     """
 
-    formset: type[BaseInlineFormSet] = PartFormSet
+    formset: type[BaseInlineFormSet] = ChildFormSet
     extra = 1
     view_on_site = False
 
@@ -273,11 +273,11 @@ class PartsInline(QuietWidgets, InlineModelAdmin):
         return super().has_delete_permission(request, obj) and not _is_frozen(obj)
 
 
-class TableOfParts(PartsInline, admin.TabularInline):
+class ChildTable(ChildInline, admin.TabularInline):
     """Parts with few fields: a row each."""
 
 
-class ListOfParts(PartsInline, admin.StackedInline):
+class ChildList(ChildInline, admin.StackedInline):
     """Parts with many or long fields: beneath each other."""
 
 

@@ -22,7 +22,7 @@ def name_of(form: Any) -> str:
     return str(getattr(form, "row_name", form.instance))
 
 
-class PartFormSet(BaseInlineFormSet):
+class ChildFormSet(BaseInlineFormSet):
     """All rows of one parent: no two break a unique rule, and they are saved in an order that works."""
 
     model: Any

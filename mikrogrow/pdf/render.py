@@ -59,15 +59,15 @@ def render_pdf(
     author: str,
     subject: str,
     created: date | None = None,
-    patience: int | None = None,
+    timeout_s: int | None = None,
 ) -> bytes:
     """The template as a PDF, with its metadata; `created` is the document's own day, where it has one.
 
-    `patience` is how many seconds it may wait for other documents, and as many again take; None is
-    MOST_SECONDS. The template gets `title`, `author`, `subject` and `created` besides its context; it
+    It may wait `timeout_s` seconds for other documents and then take as many itself (MOST_SECONDS if
+    None). The template gets `title`, `author`, `subject` and `created` besides its context; it
     extends documents/base.html, which writes them. Raises PdfError.
     """
-    seconds = MOST_SECONDS if patience is None else patience
+    seconds = MOST_SECONDS if timeout_s is None else timeout_s
     metadata = {"title": title, "author": author, "subject": subject, "created": created}
     markup = unicodedata.normalize("NFC", render_to_string(template, {**context, **metadata}))
     # U+2010 is kept for the ends of lines, where it is read as a soft hyphen.

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from financing.actions.plans import keep_plan_of
-from mikrogrow.history import noted
+from mikrogrow.history import with_author
 from mikrogrow.pdf.render import PdfError
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision, kept_print
 
-# Seconds. Others who write wait meanwhile: on SQLite everybody, and they give up after 20.
-PATIENCE = 9
+# Others who write wait meanwhile: on SQLite everybody, and they give up after 20 seconds.
+PRINTING_TIMEOUT_S = 9
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
     keep_plan_of(found, user)
     found.stage, found.outcome = Decision.Stage.DECIDED, outcome
     found.full_clean()
-    noted(found, user=user, reason=_("Päätös tehty.")).save(update_fields=["stage", "outcome"])
+    with_author(found, user, _("Päätös tehty.")).save(update_fields=["stage", "outcome"])
     try:
         return keep_print(found, at=at, user=user)
     except PdfError as error:
@@ -62,7 +62,7 @@ def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> Printed
     """
     # Of nothing else: what is kept once is served for good.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=Decision.Stage.DECIDED)
-    content = decision_pdf(made, is_kept=True, patience=PATIENCE)
+    content = decision_pdf(made, for_archive=True, timeout_s=PRINTING_TIMEOUT_S)
     return PrintedDecision.objects.create(
         decision=made,
         content=content,
@@ -72,7 +72,7 @@ def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> Printed
     )
 
 
-def kept_or_printed(decision: Decision) -> bytes:
+def official_pdf(decision: Decision) -> bytes:
     """The decision as a PDF: the kept bytes where there are some, else laid out now.
 
     Read by `Decision.objects.with_print()`. Raises PdfError; DamagedPrintError where the kept bytes do

@@ -156,7 +156,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         table = _financing(plan) if plan else None
         parts[DecisionPart.Kind.FINANCING] = replace(part, financing=table)
         if note and table:
-            note = f"{note} {_origin_of_table(is_kept=kept is not None)}"
+            note = f"{note} {_origin_of_table(is_from_then=kept is not None)}"
     city = Organisation.objects.filter(is_own_city=True).first()
     return DecisionDocument(
         city=city.name if city else "",
@@ -188,9 +188,9 @@ def _plan_of_today(decision: Decision, figures: ProjectFigures | None) -> PlanFi
     return plan if plan and (plan.is_approved or not decision.is_frozen) else None
 
 
-def _origin_of_table(*, is_kept: bool) -> str:
+def _origin_of_table(*, is_from_then: bool) -> str:
     """Which plan the table of a decision is from whose print was not kept."""
-    if is_kept:
+    if is_from_then:
         return _("Rahoituksen taulukko on suunnitelman versiosta, joka oli hyväksytty päätettäessä.")
     return _(
         "Rahoituksen taulukko on nyt hyväksytystä suunnitelmasta, joka voi olla toinen kuin päätettäessä."
@@ -239,13 +239,13 @@ def _amends(amended: Decision | None) -> str:
     return f"{amended.body} {format_date(amended.meeting_date)} {amended.shown_section}"
 
 
-def decision_pdf(decision: Decision, *, is_kept: bool = False, patience: int | None = None) -> bytes:
+def decision_pdf(decision: Decision, *, for_archive: bool = False, timeout_s: int | None = None) -> bytes:
     """The decision laid out as a PDF, read by `Decision.objects.with_contents()`. Raises PdfError.
 
-    `is_kept` is True where these bytes become what is kept: then nothing in them says that they are not.
+    With `for_archive` these bytes become the official ones, so nothing in them says that they are not.
     """
     document = decision_document(decision)
-    if is_kept:
+    if for_archive:
         document = replace(document, note="")
     return render_pdf(
         "documents/decision.html",
@@ -254,5 +254,5 @@ def decision_pdf(decision: Decision, *, is_kept: bool = False, patience: int | N
         author=", ".join(filter(None, [document.city, document.body])),
         subject=" ".join(filter(None, [document.name, document.case_number])),
         created=document.meeting_date,
-        patience=patience,
+        timeout_s=timeout_s,
     )

@@ -23,7 +23,7 @@ from mikrogrow.history import (
     history_tables,
     make_first_records,
     models_with_history,
-    noted,
+    with_author,
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, OUR_APPS, SYSTEM_ADMINISTRATOR
 from projects.models import Milestone, Project
@@ -140,7 +140,7 @@ def test_who_changes_a_row_in_the_admin_and_its_rows_inside_is_recorded():
 def test_a_change_of_state_is_recorded_with_its_person_and_in_words():
     row, user = plan(), make_user(BUDGET_ADMINISTRATOR)
     row.status = FinancingPlan.Status.APPROVED
-    noted(row, user=user, reason="Hyväksytty.").save()
+    with_author(row, user, "Hyväksytty.").save()
 
     assert records(row) == [("+", None, None), ("~", user, "Hyväksytty.")]
 
@@ -148,7 +148,7 @@ def test_a_change_of_state_is_recorded_with_its_person_and_in_words():
 def test_who_has_changed_something_cannot_be_deleted():
     row, user = make_milestone(make_project()), make_user(BUDGET_ADMINISTRATOR)
     row.title = "Toinen"
-    noted(row, user=user, reason="").save()
+    with_author(row, user, "").save()
 
     with pytest.raises(ProtectedError):
         user.delete()

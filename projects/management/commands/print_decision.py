@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.pdf.files import write_document
 from mikrogrow.pdf.render import PdfError
-from projects.decisions.actions import kept_or_printed
+from projects.decisions.actions import official_pdf
 from projects.models import Decision, kept_print
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if decision is None:
             raise CommandError(_("Päätöstä %(id)s ei ole.") % {"id": options["id"]})
         try:
-            content = kept_or_printed(decision)
+            content = official_pdf(decision)
         except PdfError as error:
             raise CommandError(str(error)) from error
         write_document(options["output"], content)

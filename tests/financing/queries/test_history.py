@@ -12,7 +12,7 @@ from financing.actions.plans import approve_plan, open_new_version
 from financing.models import CostSharing, CostSharingPart, DecisionPlan, FinancingLineYear, FinancingPlan
 from financing.queries.history import OF_PROJECTS, Narrowing, ProjectHistory
 from financing.reports.history import history_entries
-from mikrogrow.history import models_with_history, noted
+from mikrogrow.history import models_with_history, with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import Project
 from tests.support.factories import (
@@ -305,7 +305,7 @@ def test_days_are_those_of_helsinki_and_both_ends_are_meant(client, project, pla
 def test_a_person_and_the_system_are_chosen_among_those_who_changed_something(client, clerk, project, plan):
     make_user(username="muu")
     plan.stated_cost = 2000
-    noted(plan, user=clerk, reason="").save()
+    with_author(plan, clerk, "").save()
 
     form = client.get(address(project)).context["form"]
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from financing.models import Invoice
-from mikrogrow.history import noted
+from mikrogrow.history import with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
 from tests.support.factories import make_part, make_project, make_user
 from tests.support.invoice_cases import invoice_of, setting, shared_cost_of
@@ -481,7 +481,7 @@ def test_what_waits_for_a_clerk_and_for_an_official():
     invoice_of(place, number="C2", checked_by=place.official)
     changed = invoice_of(place, number="C3")
     changed.description = "Muu"
-    noted(changed, user=place.official, reason=None).save()
+    with_author(changed, place.official, None).save()
     invoice_of(place, number="D1", commitment=None)
 
     assert waiting_numbers(place.clerk) == ["A0", "A2"]

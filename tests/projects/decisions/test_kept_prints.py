@@ -18,7 +18,7 @@ from mikrogrow.demonstration import load as loader
 from mikrogrow.history import historical
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import DECISION_PREPARER
-from projects.decisions.actions import decide, kept_or_printed
+from projects.decisions.actions import decide, official_pdf
 from projects.models import Decision, PrintedDecision, Project
 from tests.support.concurrency import PEOPLE, at_once, lose_patience
 from tests.support.decision_rows import AT, MADE, approve_another, draft_with_table, made, plan_of_city, read
@@ -169,7 +169,7 @@ def test_people_who_decide_at_once_keep_one_print():
     printed = PRINTS.get()
     assert answers.count(["Päätös on jo tehty."]) == PEOPLE - 1
     assert printed.made_by_id in answers
-    assert kept_or_printed(read(decision)) == bytes(printed.content)
+    assert official_pdf(read(decision)) == bytes(printed.content)
     assert LINKS.count() == 1
 
 
@@ -249,7 +249,7 @@ def test_the_demonstration_keeps_the_prints_of_its_decisions():
     ]
     mikrogrow = read(made_ones.get(project__slug="mikrogrow"))
     assert LINKS.get(decision=mikrogrow).plan.version == 1
-    assert kept_or_printed(mikrogrow) == bytes(mikrogrow.printed.content)
+    assert official_pdf(mikrogrow) == bytes(mikrogrow.printed.content)
 
 
 def test_the_demonstration_goes_without_prints_where_nothing_can_be_printed(monkeypatch):
