@@ -31,7 +31,7 @@ from financing.reconciliation.checks.sums import (
     check_years_within,
 )
 from financing.reconciliation.findings import Finding, Level, Origin, OriginKind
-from financing.rules.calculations import costs_by_year, liability, years_without_cap
+from financing.rules.calculations import liability, years_without_cap
 from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject, whole_subject
 from mikrogrow.values.translation import gettext as _
 
@@ -60,7 +60,7 @@ def reconcile_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
             check_sources_sum(subject, plan.lines, plan.cost, plan.own_line),
             check_shares_sum(subject, plan.lines, plan.cost, twice),
             *check_shares_agree(subject, plan.lines, plan.cost),
-            check_years_sum(subject, costs_by_year(plan), plan.cost),
+            check_years_sum(subject, plan.costs_by_year, plan.cost),
             check_years_within(subject, _known_years(plan), figures.starts_on, figures.ends_on),
             *check_flat_rates(subject, plan, figures.cost_model),
             check_revenue_deducted(subject, plan),
@@ -130,7 +130,7 @@ def _whole_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
         *check_counted_once(subject, plan, twice),
     ]
     if plan.costs:
-        years = costs_by_year(plan)
+        years = plan.costs_by_year
         found.append(check_years_sum(subject, years, plan.cost, approximate=approximate))
         found.append(check_years_within(subject, _known_years(plan), figures.starts_on, figures.ends_on))
         found += check_flat_rates(subject, plan, figures.cost_model)

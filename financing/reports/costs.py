@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.reconciliation.checks.costs import is_broken_down
-from financing.rules.calculations import costs_by_year
 from financing.rules.figures import FLAT_RATE, REVENUE, PlanFigures, ProjectFigures, plan_subject
-from financing.rules.flat_rates import PERCENTS, FlatRate, by_year, flat_rates, rounding_words
+from financing.rules.flat_rates import PERCENTS, FlatRate, flat_rates, rounding_words
 from mikrogrow.values.money import difference, sum_known
 
 
@@ -80,12 +78,12 @@ def cost_tables(figures: ProjectFigures) -> tuple[CostTable, ...]:
     plans = sorted(figures.plans, key=lambda plan: plan is not city)
     if figures.whole_plan is not None:
         plans.append(figures.whole_plan)
-    return tuple(cost_table(plan, figures.cost_model) for plan in plans if is_broken_down(plan))
+    return tuple(cost_table(plan, figures.cost_model) for plan in plans if plan.has_categories)
 
 
 def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
     """The table of one plan; with the project's cost model its flat rates."""
-    net = costs_by_year(plan)
+    net = plan.costs_by_year
     labels = {cost.code: cost.category for cost in plan.costs}
     rows = tuple(_row(plan, code, labels[code], net) for code in sorted(labels))
     gross = [
@@ -107,13 +105,13 @@ def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
 
 
 def _row(plan: PlanFigures, code: str, label: str, years: Mapping[int, Decimal | None]) -> CostRow:
-    amounts = by_year(plan, code)
+    amounts = plan.category_by_year(code)
     cells = tuple(CostCell(amounts.get(year), year in amounts) for year in years)
     return CostRow(label, code == REVENUE, cells, sum_known(amounts.values()))
 
 
 def _flat_rate_table(plan: PlanFigures, percent: Decimal) -> FlatRateTable | None:
-    computed, stated = flat_rates(plan, percent), by_year(plan, FLAT_RATE)
+    computed, stated = flat_rates(plan, percent), plan.category_by_year(FLAT_RATE)
     if not computed:
         return None
     rows = tuple(

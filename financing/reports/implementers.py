@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.rules.calculations import costs_by_year
 from financing.rules.figures import PlanFigures, ProjectFigures
 from mikrogrow.values.money import difference, sum_known
 
@@ -65,7 +64,7 @@ def implementers_report(figures: ProjectFigures, missing: Sequence[str]) -> Impl
     plans = sorted(figures.plans, key=lambda plan: plan is not city)
     if len(plans) < 2:
         return None
-    source_sums = [sum_known([line.amount for line in plan.lines]) if plan.lines else None for plan in plans]
+    source_sums = [plan.sources_total for plan in plans]
     costs = [plan.cost for plan in plans]
     return ImplementersReport(
         implementers=tuple(Implementer(plan.owner, plan.version, plan.status_label) for plan in plans),
@@ -106,7 +105,7 @@ def _categories(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
 
 def _years(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
     """A row a year; a budget without costs by year does not say them."""
-    by_year = [costs_by_year(plan) for plan in plans]
+    by_year = [plan.costs_by_year for plan in plans]
     years = sorted({year for costs in by_year for year in costs})
     return tuple(
         CrossRow(str(year), tuple(costs.get(year, ZERO) if costs else None for costs in by_year))

@@ -12,11 +12,8 @@ from financing.reconciliation.findings import Finding
 from financing.reconciliation.run import counted_twice_in
 from financing.rules.calculations import (
     Liability,
-    cap_in_euros,
     computed_share,
-    costs_by_year,
     liability,
-    line_years_sum,
 )
 from financing.rules.figures import (
     CommitmentFigures,
@@ -202,11 +199,9 @@ def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> Fi
 
 def plan_table(plan: PlanFigures, findings: Sequence[Finding]) -> PlanTable:
     """The table of one plan, with the findings on it."""
-    costs = costs_by_year(plan)
-    years = tuple(sorted({*costs, *(year for line in plan.lines for year in line.years)}))
-    total = sum_known([line.amount for line in plan.lines]) if plan.lines else None
-    year_totals = tuple(line_years_sum(plan.lines, year) for year in years)
-    year_costs = tuple(costs.get(year) for year in years)
+    years, total = plan.years, plan.sources_total
+    year_totals = tuple(plan.sources_in(year) for year in years)
+    year_costs = tuple(plan.costs_by_year.get(year) for year in years)
     stated = [line.share for line in plan.lines if line.share is not None]
     return PlanTable(
         plan_id=plan.plan_id,
@@ -300,7 +295,7 @@ def _cap_row(commitment: CommitmentFigures, plan: PlanFigures | None) -> CapRow:
     return CapRow(
         decision_id=commitment.decision_id,
         decision=commitment.decision,
-        cap=cap_in_euros(commitment, plan.cost if plan else None),
+        cap=commitment.cap(plan),
         share=commitment.max_share,
         years=format_years(commitment.first_year, commitment.last_year),
         covers=covers[commitment.covers_own_share, commitment.covers_shared_costs],

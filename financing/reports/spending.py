@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from financing.queries.spending import InvoiceFacts
 from financing.reconciliation.findings import Finding
-from financing.rules.calculations import gross_costs
 from financing.rules.figures import (
     REVENUE,
     ClaimCostFigures,
@@ -44,7 +43,6 @@ from financing.rules.spending import (
     ProgressTable,
     SetAsideSums,
     advanced,
-    approved_plan,
     claim_totals,
     claimed_by_category,
     claimed_by_source,
@@ -157,13 +155,13 @@ def claims_report(figures: ProjectFigures, findings: Sequence[Finding], asked: s
         error=error,
         set_aside=aside,
         set_aside_sums=set_aside_sums(row.cost for row in aside),
-        has_plan=approved_plan(figures) is not None,
+        has_plan=figures.approved_plan is not None,
         findings=tuple(finding for finding in findings if finding.code == "R15" and claims),
     )
 
 
 def _detail(row: ClaimRow, figures: ProjectFigures) -> ClaimDetail:
-    plan, claim = approved_plan(figures), row.claim
+    plan, claim = figures.approved_plan, row.claim
     sources = claimed_by_source(figures.claims, claim, plan)
     paid = {source.source.source_id: source for source in claim.sources}
     return ClaimDetail(
@@ -263,7 +261,7 @@ def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None)
     years = tuple(compare_costs(figures, money_years(figures, forecast)))
     plan = figures.city_plan
     actual = sum_known(row.actual for _year, row in years)
-    return MoneyUsed(years, Compared("", gross_costs(plan) if plan else None, actual))
+    return MoneyUsed(years, Compared("", plan.gross_costs if plan else None, actual))
 
 
 def spending_report(
@@ -301,7 +299,7 @@ def spending_report(
         caps=tuple(map(use_row, caps)),
         outside=outside,
         appropriations=tuple(map(use_row, uses_of_appropriations(figures))),
-        has_plan=approved_plan(figures) is not None,
+        has_plan=figures.approved_plan is not None,
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)
         or any(forecast.is_example for forecast in figures.forecasts),

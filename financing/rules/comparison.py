@@ -147,7 +147,7 @@ def compare_plans(old: PlanFigures, new: PlanFigures) -> Comparison:
     The differences of rows sum to the difference of sums wherever all of them are known.
     """
     sources = _sources(old, new)
-    total = Change(_sum_of_lines(old), _sum_of_lines(new))
+    total = Change(old.sources_total, new.sources_total)
     cost_years, cost_categories = _costs(old, new)
     return Comparison(
         old=old,
@@ -168,7 +168,7 @@ def _sources(old: PlanFigures, new: PlanFigures) -> tuple[SourceChange, ...]:
     """By class; within it in the new version's order, and after them those that went."""
     before = {line.source.source_id: line for line in old.lines}
     after = {line.source.source_id: line for line in new.lines}
-    years = sorted({*_line_years(old), *_line_years(new)})
+    years = sorted({*old.source_years, *new.source_years})
     changes = [
         _source(before.get(source_id), after.get(source_id), old, new, years)
         for source_id in {**after, **before}
@@ -217,13 +217,13 @@ def _source_years(
             year,
             tuple(ChangeRow(source.name, source.years[year]) for source in sources if year in source.years),
             Change(
-                _sum_of_year(old, year),
-                _sum_of_year(new, year),
+                old.sources_in(year),
+                new.sources_in(year),
                 in_old=_reaches(old, year),
                 in_new=_reaches(new, year),
             ),
         )
-        for year in sorted({*_line_years(old), *_line_years(new)})
+        for year in sorted({*old.source_years, *new.source_years})
     )
 
 
@@ -271,22 +271,9 @@ def _summed(changes: Iterable[Change]) -> Change:
     )
 
 
-def _line_years(plan: PlanFigures) -> set[int]:
-    return {year for line in plan.lines for year in line.years}
-
-
 def _reaches(plan: PlanFigures, year: int) -> bool:
     """True where the plan says something of the year, or nothing of any: then the year is unknown there."""
-    years = _line_years(plan)
-    return not years or year in years or any(cost.year == year for cost in plan.costs)
-
-
-def _sum_of_lines(plan: PlanFigures) -> Decimal | None:
-    return sum_known([line.amount for line in plan.lines]) if plan.lines else None
-
-
-def _sum_of_year(plan: PlanFigures, year: int) -> Decimal | None:
-    return sum_known([line.years.get(year) for line in plan.lines]) if plan.lines else None
+    return not plan.source_years or year in plan.years
 
 
 def _sum_of_shares(plan: PlanFigures) -> Decimal | None:

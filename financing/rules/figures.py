@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils import timezone
 
 from mikrogrow.values.dates import format_date, format_years
-from mikrogrow.values.money import sum_known
+from mikrogrow.values.money import cut, round_half_up, sum_known
 from mikrogrow.values.translation import gettext as _
 
 # Values of CostCategory that rules treat apart.
@@ -82,9 +83,9 @@ class PlanFigures:
     status_label: str = ""
     reason: str = ""
 
-    @property
+    @cached_property
     def own_lines(self) -> tuple[LineFigures, ...]:
-        """The lines whose funder is the implementer itself; money and own work may stand apart."""
+        """The lines whose funder is the implementer itself: money and own work may be two lines."""
         if self.organisation_id is None:
             return ()
         return tuple(line for line in self.lines if line.source.funder_id == self.organisation_id)
@@ -96,13 +97,74 @@ class PlanFigures:
 
     @property
     def own_line(self) -> LineFigures | None:
-        """The line of the own share, where there is exactly one."""
+        """The line of the own share if there is exactly one."""
         return self.own_lines[0] if len(self.own_lines) == 1 else None
 
-    @property
+    @cached_property
     def own_share(self) -> Decimal | None:
         """The own share in euros; unknown without a line for it, and as soon as one such line is unknown."""
-        return sum_known([line.amount for line in self.own_lines]) if self.own_lines else None
+        return sum_known(line.amount for line in self.own_lines) if self.own_lines else None
+
+    def own_share_of(self, costs: Decimal) -> Decimal | None:
+        """The implementer's own part of its costs in euros: costs × own share ÷ net costs.
+
+        Rounded half up to the cent, so give it the sum of all costs: that rounds once. None if the own
+        share or the net costs are unknown, or the net costs are 0.
+        """
+        if self.own_share is None or not self.cost:
+            return None
+        return round_half_up(costs * self.own_share / self.cost, 2)
+
+    @cached_property
+    def sources_total(self) -> Decimal | None:
+        """What all sources give in euros; unknown as soon as one of them is, and without any."""
+        return sum_known(line.amount for line in self.lines) if self.lines else None
+
+    def sources_in(self, year: int) -> Decimal | None:
+        """What all sources give in one year in euros; unknown as soon as one of them is."""
+        return sum_known(line.years.get(year) for line in self.lines) if self.lines else None
+
+    @cached_property
+    def source_years(self) -> frozenset[int]:
+        """The years for which a source states an amount."""
+        return frozenset(year for line in self.lines for year in line.years)
+
+    @cached_property
+    def costs_by_year(self) -> Mapping[int, Decimal | None]:
+        """Net costs (revenue deducted) of each year in euros, in the order of the years."""
+        years = sorted({cost.year for cost in self.costs})
+        return {year: sum_known(cost.net for cost in self.costs if cost.year == year) for year in years}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of its costs and of its sources."""
+        return tuple(sorted({*self.costs_by_year, *self.source_years}))
+
+    @property
+    def gross_costs(self) -> Decimal | None:
+        """All planned costs before revenue is deducted: what invoices take from."""
+        return sum_known([self.cost, *(cost.amount for cost in self.costs if cost.code == REVENUE)])
+
+    def gross_costs_in(self, year: int) -> Decimal | None:
+        """Planned costs of a year before revenue is deducted.
+
+        A year of which the plan says nothing is 0 only if all costs are divided by year, else unknown.
+        """
+        if year not in self.costs_by_year:
+            divided = sum_known(self.costs_by_year.values())
+            return Decimal(0) if divided is not None and divided == self.cost else None
+        return sum_known(cost.amount for cost in self.costs if cost.year == year and cost.code != REVENUE)
+
+    def category_by_year(self, code: str) -> dict[int, Decimal | None]:
+        """The costs of one category; a year without a row is absent."""
+        of_category = [cost for cost in self.costs if cost.code == code]
+        years = sorted({cost.year for cost in of_category})
+        return {year: sum_known(cost.amount for cost in of_category if cost.year == year) for year in years}
+
+    @property
+    def has_categories(self) -> bool:
+        """True if costs are divided into categories, or revenue is entered."""
+        return any(cost.code != NOT_BROKEN_DOWN for cost in self.costs)
 
 
 @dataclass(frozen=True)
@@ -140,6 +202,19 @@ class CommitmentFigures:
     commitment_id: int = 0
     appropriation_name: str = ""
     replaced_by: tuple[int, ...] = ()
+
+    def cap(self, plan: PlanFigures | None) -> Decimal | None:
+        """The most that it lets the city pay in euros; its percentage is of the plan's net costs.
+
+        With both a sum and a percentage the smaller counts. A percentage of known costs is cut to the
+        cent, because "at most" is never rounded up.
+        """
+        if self.max_share is None:
+            return self.max_amount
+        if plan is None or plan.cost is None:
+            return None
+        by_share = cut(plan.cost * self.max_share / 100, 2)
+        return by_share if self.max_amount is None else min(by_share, self.max_amount)
 
 
 @dataclass(frozen=True)
@@ -363,13 +438,18 @@ class ProjectFigures:
         """The lead partner."""
         return next((party for party in self.parties if party.role == "lead"), None)
 
-    @property
+    @cached_property
     def city_plan(self) -> PlanFigures | None:
         """The plan of the city's own part that counts: the approved one, else the draft."""
         city = self.city
         return next(
             (plan for plan in self.plans if city and plan.organisation_id == city.organisation_id), None
         )
+
+    @property
+    def approved_plan(self) -> PlanFigures | None:
+        """The city's plan if it is approved: what claims and invoices are held to."""
+        return self.city_plan if self.city_plan is not None and self.city_plan.is_approved else None
 
 
 def whole_subject() -> str:

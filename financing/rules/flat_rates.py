@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from financing.rules.figures import FLAT_RATE, STAFF, PlanFigures
-from mikrogrow.values.money import cut, format_amount, format_euros, sum_known
+from mikrogrow.values.money import cut, format_amount, format_euros
 
 PERCENTS = {
     "flat_15": Decimal(15),
@@ -38,21 +38,12 @@ def flat_rate(base: Decimal, percent: Decimal) -> FlatRate:
     return FlatRate(base, percent, exact, result, exact - result)
 
 
-def by_year(plan: PlanFigures, code: str) -> dict[int, Decimal | None]:
-    """The plan's costs of one category by year in euros; None is unknown, a year without a row is absent."""
-    years = sorted({cost.year for cost in plan.costs if cost.code == code})
-    return {
-        year: sum_known([cost.amount for cost in plan.costs if (cost.year, cost.code) == (year, code)])
-        for year in years
-    }
-
-
 def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int, FlatRate | None]:
     """What the percentage gives of each year's staff costs; None where they are not known.
 
     Years are those for which the plan has staff costs or flat-rate costs.
     """
-    bases, stated = by_year(plan, STAFF), by_year(plan, FLAT_RATE)
+    bases, stated = plan.category_by_year(STAFF), plan.category_by_year(FLAT_RATE)
     return {
         year: None if (base := bases.get(year)) is None else flat_rate(base, percent)
         for year in sorted({*bases, *stated})

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from financing.rules.calculations import own_part
 from financing.rules.figures import (
     ClaimSourceFigures,
     ForecastFigures,
@@ -158,7 +157,7 @@ def _own_actual(invoices: Sequence[InvoiceSum], plan: PlanFigures, year: int | N
     before = [row for row in invoices if year is not None and row.year < year]
     until = [row for row in invoices if year is None or row.year <= year]
     parts = [
-        own_part(costs, plan) if costs else ZERO
+        plan.own_share_of(costs) if costs else ZERO
         for costs in (own_costs(rows, SPENT) for rows in (until, before))
     ]
     return difference(*parts)

@@ -10,7 +10,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from financing.rules.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
-from financing.rules.calculations import cap_in_euros
 from financing.rules.figures import (
     PAID,
     AppropriationFigures,
@@ -122,10 +121,8 @@ def uses_of_caps(figures: ProjectFigures) -> list[Use]:
         burdens(_by_cap(found, figures, statuses), figures.city_plan)
         for statuses in (INVOICED, SPENT, (PAID,))
     ]
-    plan = figures.city_plan
-    cost = plan.cost if plan else None
     heads = [
-        (cap_name(row, figures), row.first_year, row.last_year, cap_in_euros(row, cost))
+        (cap_name(row, figures), row.first_year, row.last_year, row.cap(figures.city_plan))
         for row in figures.commitments
     ]
     notes = [

@@ -10,7 +10,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
-from financing.rules.calculations import cap_in_euros, gross_costs, own_part
 from financing.rules.figures import (
     APPROVED,
     FLAT_RATE,
@@ -150,14 +149,13 @@ def limits_of(
     others = [row for row in figures.invoices if row.status in (APPROVED, PAID)]
     if invoice.status in (APPROVED, PAID):
         others.append(_without(invoice))
-    plan = figures.city_plan
     found = own_commitment(invoice, figures)
     limits = [_cap(invoice, others, figures, commitment)]
     if found is not None and found.appropriation_name:
         limits += _appropriations(invoice, figures, drawn, found)
     if invoice.shared_cost_id is not None:
         return (*limits, _shared_cost(invoice, others, figures))
-    approved = plan if plan is not None and plan.is_approved else None
+    approved = figures.approved_plan
     limits.append(_year(invoice, others, approved))
     if approved is not None and _is_broken_down(approved):
         limits.append(_category(invoice, others, approved, category))
@@ -172,7 +170,7 @@ def burden(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decimal |
     """
     if not own:
         return shared
-    part = own_part(own, plan) if plan is not None and plan.is_approved else None
+    part = plan.own_share_of(own) if plan is not None and plan.is_approved else None
     return None if part is None else part + shared
 
 
@@ -187,8 +185,7 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
     if mine.cap is None:
         reason = " ".join(filter(None, words))
         return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, reason)
-    cost = plan.cost if plan is not None and plan.is_approved else None
-    most = cap_in_euros(mine.cap, cost)
+    most = mine.cap.cap(figures.approved_plan)
     if most is None:
         # The sum in euros holds even where the percentage cannot be computed.
         most = mine.cap.max_amount
@@ -257,8 +254,8 @@ def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures |
     most: Decimal | None = None
     reason = _("Hyväksyttyä rahoitussuunnitelmaa ei ole.")
     if plan is not None:
-        most, reason = gross_costs(plan, invoice.year), ""
-        if most is None and invoice.year not in {cost.year for cost in plan.costs}:
+        most, reason = plan.gross_costs_in(invoice.year), ""
+        if most is None and invoice.year not in plan.costs_by_year:
             reason = _("Suunnitelmaa ei ole jaettu kokonaan vuosille.")
     return Limit(
         Kind.YEAR, _("Vuoden %s kustannukset") % invoice.year, most, before, before + invoice.cost, reason

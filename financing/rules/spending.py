@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
 
-from financing.rules.calculations import gross_costs, own_part
 from financing.rules.figures import (
     APPROVED,
     CHECKED,
@@ -159,12 +158,6 @@ class Advanced:
         return -self.amount
 
 
-def approved_plan(figures: ProjectFigures) -> PlanFigures | None:
-    """The city's plan where it is approved: what claims and invoices are held to."""
-    plan = figures.city_plan
-    return plan if plan is not None and plan.is_approved else None
-
-
 # Claims
 
 
@@ -285,8 +278,7 @@ def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None
         row.paid_on.year for claim in figures.claims for row in claim.sources if row.paid_on is not None
     }
     if plan is not None:
-        years |= {cost.year for cost in plan.costs}
-        years |= {year for line in plan.lines for year in line.years}
+        years |= set(plan.years)
     if forecast is not None:
         years |= {year for _source, year, _amount in forecast.amounts}
     if figures.starts_on is not None and figures.ends_on is not None:
@@ -305,7 +297,7 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
             year,
             Compared(
                 str(year),
-                gross_costs(plan, year) if plan else None,
+                plan.gross_costs_in(year) if plan else None,
                 own_costs(figures.invoices, SPENT, year),
             ),
         )
@@ -346,7 +338,7 @@ def advanced(figures: ProjectFigures) -> Advanced | None:
     if plan is None:
         return None
     costs = own_costs(figures.invoices, SPENT)
-    own = own_part(costs, plan)
+    own = plan.own_share_of(costs)
     if own is None:
         return None
     mine = {line.source.source_id for line in plan.own_lines}

@@ -66,7 +66,7 @@ def _help(plan: PlanFigures) -> tuple[str, ...]:
 
 
 def _years(project: Project, plan: PlanFigures) -> list[int]:
-    years = {cost.year for cost in plan.costs} | {year for line in plan.lines for year in line.years}
+    years = set(plan.years)
     if project.starts_on is not None and project.ends_on is not None:
         years |= set(range(project.starts_on.year, project.ends_on.year + 1))
     return sorted(years)

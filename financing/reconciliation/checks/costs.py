@@ -15,17 +15,12 @@ from financing.reconciliation.checks.common import (
     unknown,
 )
 from financing.reconciliation.findings import Finding, Level, euro_difference, euros
-from financing.rules.figures import FLAT_RATE, NOT_BROKEN_DOWN, REVENUE, LineFigures, PlanFigures
-from financing.rules.flat_rates import PERCENTS, FlatRate, by_year, flat_rates, rounding_words
+from financing.rules.figures import FLAT_RATE, REVENUE, LineFigures, PlanFigures
+from financing.rules.flat_rates import PERCENTS, FlatRate, flat_rates, rounding_words
 from mikrogrow.values.money import cut, format_euros, format_percent, sum_known
 from mikrogrow.values.translation import gettext as _
 
 MODELS_WITHOUT = {"real", "lump_sum"}
-
-
-def is_broken_down(plan: PlanFigures) -> bool:
-    """True where the plan's costs are divided into categories, or revenue is entered."""
-    return any(cost.code != NOT_BROKEN_DOWN for cost in plan.costs)
 
 
 def check_flat_rates(subject: str, plan: PlanFigures, cost_model: str) -> list[Finding]:
@@ -35,11 +30,11 @@ def check_flat_rates(subject: str, plan: PlanFigures, cost_model: str) -> list[F
     The model is the project's: all implementers have the same. Source: DOMAIN section 3.
     """
     percent = PERCENTS.get(cost_model)
-    if not is_broken_down(plan):
+    if not plan.has_categories:
         return [unknown("R06", subject, _("Kustannuksia ei ole eritelty kustannuslajeittain."))]
     if percent is None:
         return [_without_percent(subject, plan, cost_model)]
-    stated, computed = by_year(plan, FLAT_RATE), flat_rates(plan, percent)
+    stated, computed = plan.category_by_year(FLAT_RATE), flat_rates(plan, percent)
     if not computed:
         return [unknown("R06", subject, _("Palkkakustannuksia ja prosenttimääräisiä kustannuksia ei ole."))]
     agreeing: dict[int, tuple[Decimal, FlatRate]] = {}
@@ -64,7 +59,7 @@ def check_flat_rates(subject: str, plan: PlanFigures, cost_model: str) -> list[F
 
 def _without_percent(subject: str, plan: PlanFigures, cost_model: str) -> Finding:
     """R06 where the model of the project has no percentage: then the plan has no such costs either."""
-    amount = sum_known(by_year(plan, FLAT_RATE).values())
+    amount = sum_known(plan.category_by_year(FLAT_RATE).values())
     if cost_model not in MODELS_WITHOUT:
         return unknown("R06", subject, _("Hankkeen kustannusmallia ei ole kirjattu."))
     if amount is None:
@@ -147,13 +142,13 @@ def check_revenue_deducted(subject: str, plan: PlanFigures) -> Finding:
     the very costs that R01 compares, the difference is R01's, and this is a note that points to it: one
     disagreement is not two errors. Source: DOMAIN section 2, "R01 sources sum to net costs".
     """
-    if not is_broken_down(plan):
+    if not plan.has_categories:
         return unknown(
             "R07", subject, _("Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu.")
         )
     costs = sum_known([cost.amount for cost in plan.costs if cost.code != REVENUE])
     revenue = sum_known([cost.amount for cost in plan.costs if cost.code == REVENUE])
-    financing = sum_known([line.amount for line in plan.lines]) if plan.lines else None
+    financing = plan.sources_total
     if costs is None:
         return unknown("R07", subject, _("Kaikki kustannukset eivät ole tiedossa."))
     if revenue is None:

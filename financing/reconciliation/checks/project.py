@@ -15,7 +15,7 @@ from financing.reconciliation.findings import (
     euro_difference,
     euros,
 )
-from financing.rules.calculations import Liability, costs_by_year
+from financing.rules.calculations import Liability
 from financing.rules.figures import (
     FundingDecisionFigures,
     GroupFigures,
@@ -241,7 +241,7 @@ def missing_facts(figures: ProjectFigures) -> list[str]:
 
 
 def _missing_in_plan(plan: PlanFigures) -> list[tuple[str, bool]]:
-    by_year = costs_by_year(plan).values()
+    by_year = plan.costs_by_year.values()
     return [
         (_("kaupungin osahankkeen kustannukset"), plan.cost is None),
         (_("kustannukset vuosittain"), not by_year or None in by_year),

@@ -5,11 +5,8 @@ from decimal import Decimal
 import pytest
 
 from financing.rules.calculations import (
-    cap_in_euros,
     computed_share,
-    costs_by_year,
     liability,
-    line_years_sum,
     years_without_cap,
 )
 from financing.rules.figures import CostFigures
@@ -55,14 +52,14 @@ def test_costs_of_a_year_sum_its_categories_and_are_unknown_with_one_of_them():
         CostFigures(2019, Decimal(7), "matkat"),
     )
 
-    assert costs_by_year(replace(SEED_PLAN, costs=costs)) == {2017: 3, 2018: 5, 2019: None}
+    assert replace(SEED_PLAN, costs=costs).costs_by_year == {2017: 3, 2018: 5, 2019: None}
 
 
 def test_sources_of_a_year_are_unknown_with_one_of_them():
-    lines = [line(5, years={2017: 2, 2018: 3}), line(4, years={2017: 4})]
+    found = plan(line(5, years={2017: 2, 2018: 3}), line(4, years={2017: 4}))
 
-    assert [line_years_sum(lines, year) for year in (2017, 2018)] == [6, None]
-    assert line_years_sum([], 2017) is None
+    assert [found.sources_in(year) for year in (2017, 2018)] == [6, None]
+    assert plan().sources_in(2017) is None
 
 
 @pytest.mark.parametrize(
@@ -82,7 +79,7 @@ def test_sources_of_a_year_are_unknown_with_one_of_them():
     ],
 )
 def test_a_cap_in_euros_is_never_rounded_up(amount, share, cost, cap):
-    assert cap_in_euros(commitment(amount, share), euros(cost)) == euros(cap)
+    assert commitment(amount, share).cap(plan(cost=cost)) == euros(cap)
 
 
 def parts(found):

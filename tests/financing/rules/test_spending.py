@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from financing.models import CostCategory
-from financing.rules.calculations import gross_costs, own_part
 from financing.rules.figures import FundingDecisionFigures, SetAsideFigures, SourceFigures
 from financing.rules.forecasts import (
     compare_sources,
@@ -97,7 +96,7 @@ def test_the_words_of_categories_are_those_of_the_model():
     ],
 )
 def test_the_own_part_is_rounded_half_up_once(costs, own, net, part):
-    assert own_part(Decimal(costs), plan(line(own, None, OWN), cost=net)) == euros(part)
+    assert plan(line(own, None, OWN), cost=net).own_share_of(Decimal(costs)) == euros(part)
 
 
 # Claims
@@ -370,9 +369,9 @@ def test_actual_costs_are_the_own_invoices_that_are_approved_or_paid():
     revenue = replace(PLAN, costs=(*PLAN.costs, cost(2018, 40, "9_revenue")), cost=Decimal(960))
     ((_year, row),) = compare_costs(replace(found, plans=(revenue,)), (2018,))
     assert (row.planned, row.left) == decimals(570, 420)
-    assert gross_costs(revenue) == Decimal(1000)
+    assert revenue.gross_costs == Decimal(1000)
     undivided = replace(PLAN, cost=Decimal(1001))
-    assert gross_costs(undivided, 2019) is None
+    assert undivided.gross_costs_in(2019) is None
     assert [(row.label, row.planned, row.actual) for row in compare_categories(found)] == [
         ("palkkakustannukset", *decimals(300, 31)),
         ("ostopalvelut", *decimals(700, 150)),
