@@ -1,6 +1,6 @@
-"""What makes WeasyPrint's PDF/A-2a a PDF/UA-1 as well, done just before the file is written.
+"""Turns WeasyPrint's PDF/A-2a into a PDF/UA-1 as well, just before the file is written.
 
-Measured with WeasyPrint 70.0; PDF.md of the project says why each step is needed.
+WeasyPrint 70.0 takes one `pdf_variant`, and leaves the text of page margins outside the structure tree.
 """
 
 from collections import defaultdict
@@ -31,20 +31,19 @@ UA_PART = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/p
 
 
 def finish(pdf: Any) -> None:
-    """All steps; called by WeasyPrint with its document and the PDF."""
     _claim_ua(pdf)
     _mark_margins_as_artifacts(pdf)
     _read_shared_glyphs_as_typed(pdf)
 
 
 def _object(pdf: Any, reference: Any) -> Any:
-    """The object that "12 0 R" means."""
+    """The object of a reference such as "12 0 R"."""
     text = reference.decode() if isinstance(reference, bytes) else str(reference)
     return pdf.objects[int(text.split()[0])]
 
 
 def _claim_ua(pdf: Any) -> None:
-    """Says in the one rdf:RDF that the file is PDF/UA-1, and leaves the metadata uncompressed."""
+    """Declares PDF/UA-1 in the one rdf:RDF; the metadata must stay uncompressed."""
     metadata = _object(pdf, pdf.catalog["Metadata"])
     metadata.compress = False
     metadata.stream = [
@@ -54,7 +53,7 @@ def _claim_ua(pdf: Any) -> None:
 
 
 def _mark_margins_as_artifacts(pdf: Any) -> None:
-    """Content that no element of the structure holds, which is that of margins, becomes artifacts."""
+    """Marks page margins, the only content outside the structure tree, as artifacts."""
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     held = _held_elements(pdf, root)
     numbers = _object(pdf, root["ParentTree"])["Nums"]
@@ -72,7 +71,7 @@ def _mark_margins_as_artifacts(pdf: Any) -> None:
 
 
 def _held_elements(pdf: Any, root: Any) -> set[int]:
-    """Numbers of the objects that hang in the structure tree."""
+    """Numbers of the objects in the structure tree."""
     held: set[int] = set()
     waiting = list(root["K"])
     while waiting:
@@ -97,10 +96,10 @@ def _replace_marks(stream: Any, contents: set[int]) -> None:
 
 
 def _read_shared_glyphs_as_typed(pdf: Any) -> None:
-    """Makes words searchable where one glyph stands for several characters.
+    """Makes words searchable although one glyph is used for several characters.
 
-    The font that only ends lines (see document.css) is read as soft hyphens; the hyphen and the space of the
-    text, of which WeasyPrint notes whichever came first, as the ones on a keyboard.
+    The hyphen that ends lines (a font of its own, see document.css) is read as a soft hyphen; other hyphens
+    and spaces as those on a keyboard, whichever of them WeasyPrint met first.
     """
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and b"/CMapName /Adobe-Identity-UCS def" in thing.stream:

@@ -1,14 +1,14 @@
-"""Widths of the columns of printed tables, from the widths of their texts.
+"""Column widths of printed tables, computed from the widths of their texts.
 
-WeasyPrint can find them itself, but lays out every cell twice more for it: a third of the time of a long
-table. Here each text is measured by the advances of its letters, in semibold, the widest style.
+WeasyPrint would lay out every cell twice more to find them: a third of the time of a long table ("budget PDF"
+in `python -m tests.benchmarks`). Texts are measured in semibold, the widest style.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-# Type in points, as document.css and budget.css have it. In a cell, .sub and small have lines of their own.
+# Sizes in points, as in document.css and budget.css. In a cell, .sub and small are on lines of their own.
 TYPE, SMALL_TYPE, SUB_TYPE = 9.5, 8.5, 8.0
 SMALL_TABLES = frozenset({"small", "changes", "plan"})
 SMALLEST_TYPE = 6.0
@@ -17,22 +17,22 @@ POINTS_PER_MM = 72 / 25.4
 # A longer word may be broken anywhere rather than widen its column.
 LONGEST_WORD = 90.0
 
-# Gives the width of a text in ems.
+# The width of a text in ems.
 Measure = Callable[[str], float]
 
 
 @dataclass
 class Column:
-    """What a column needs, in points: `least` breaks no number and no word, `most` breaks no line."""
+    """Widths in points: at `least`, no number or word breaks; at `most`, no line does."""
 
     least: float = 0
     most: float = 0
 
 
 def fit_columns(root: Element, measure: Measure) -> None:
-    """Gives tables of the class "fitted" the widths of their columns.
+    """Sets the column widths of tables of class "fitted".
 
-    `data-width` on a table, or around it, says how many millimetres it has.
+    `data-width`, on the table or an element around it, is the available width in millimetres.
     """
     waiting = [(root, 0.0)]
     while waiting:
@@ -46,7 +46,7 @@ def fit_columns(root: Element, measure: Measure) -> None:
 
 
 def _fit(table: Element, width: float, measure: Measure) -> None:
-    """Puts a colgroup into the table, and sets smaller type where its numbers would not fit side by side."""
+    """Adds a colgroup to the table, and smaller type if its numbers would not fit."""
     classes = set(table.get("class", "").split())
     size = SMALL_TYPE if classes & SMALL_TABLES else TYPE
     columns = needs(table, size, measure)
@@ -64,7 +64,7 @@ def _fit(table: Element, width: float, measure: Measure) -> None:
 
 
 def needs(table: Element, size: float, measure: Measure) -> list[Column]:
-    """What each column of the table needs in type of that size. Cells that span columns are left out."""
+    """The widths that each column needs at a type size; cells that span columns are left out."""
     columns: list[Column] = []
     for row in table.iter("tr"):
         for index, cell in enumerate(row):
@@ -84,10 +84,10 @@ def needs(table: Element, size: float, measure: Measure) -> list[Column]:
 
 
 def shares(columns: Sequence[Column], width: float) -> list[float]:
-    """The columns' widths in percent of the table's, which is `width` points.
+    """Column widths in percent of the table's `width` (points).
 
-    Where there is room for every line, what is left over is shared in proportion to the lines; where there is
-    not, the columns with long lines give way, but no column below its longest word or number.
+    If every line fits, spare room is shared in proportion. Otherwise columns with long lines give way, but
+    none below its longest word or number.
     """
     least = [column.least + GAP for column in columns]
     most = [column.most + GAP for column in columns]
@@ -104,7 +104,7 @@ def _longest_word(text: str, measure: Measure) -> float:
 
 
 def _lines(cell: Element, size: float) -> Iterator[tuple[str, float]]:
-    """The lines of a cell that are sure to begin anew, each with the size of its type."""
+    """The lines that a cell has before any breaking, each with its type size."""
     line = cell.text or ""
     for part in cell:
         text = "".join(part.itertext())

@@ -11,7 +11,7 @@ PATTERNS = Path(__file__).with_name("hyphenation_fi.dic")
 
 
 def register_finnish() -> None:
-    """Makes Pyphen, and with it WeasyPrint, break Finnish words. Doing it again changes nothing."""
+    """Teaches Pyphen, which WeasyPrint uses, to break Finnish words. Safe to repeat."""
     import pyphen
 
     pyphen.LANGUAGES["fi"] = PATTERNS

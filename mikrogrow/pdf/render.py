@@ -1,7 +1,8 @@
-"""Templates as PDFs that can be archived (PDF/A-2a) and read aloud (PDF/UA-1), the same bytes every time.
+"""Renders templates as PDFs that can be archived (PDF/A-2a) and read aloud (PDF/UA-1).
 
-Rendering reads nothing but the project's own static files, and whatever is wrong ends in a PdfError that
-says it in Finnish. WeasyPrint and Pango are loaded at the first document, so that all else runs without.
+The same content gives the same bytes. Rendering reads only the project's own static files, and every fault
+is a PdfError with a Finnish sentence. WeasyPrint and Pango are imported with the first document: everything
+else runs on a machine that lacks them.
 """
 
 import gc
@@ -40,15 +41,15 @@ MOST_SECONDS = 60
 
 logger = logging.getLogger(__name__)
 
-# Drawn as nothing or as space, and not looked up in a font.
+# Not looked up in a font.
 BLANK = frozenset("\t\n\r\f ")
 
-# Pango and the logger of WeasyPrint are shared by all threads of a process.
+# All threads of a process share Pango and WeasyPrint's logger.
 _one_at_a_time = threading.Lock()
 
 
 class PdfError(Exception):
-    """Why a document could not be made, as a Finnish sentence for the reader."""
+    """Why a document could not be made: a Finnish sentence for the reader."""
 
 
 def render_pdf(
@@ -61,16 +62,15 @@ def render_pdf(
     created: date | None = None,
     timeout_s: int | None = None,
 ) -> bytes:
-    """The template as a PDF, with its metadata; `created` is the document's own day, where it has one.
+    """Renders a template that extends documents/base.html, which writes the metadata.
 
-    It may wait `timeout_s` seconds for other documents and then take as many itself (MOST_SECONDS if
-    None). The template gets `title`, `author`, `subject` and `created` besides its context; it
-    extends documents/base.html, which writes them. Raises PdfError.
+    `created` is the document's own day, if it has one. The document may wait `timeout_s` seconds for others
+    (None: MOST_SECONDS), and then take as long again. Raises PdfError.
     """
     seconds = MOST_SECONDS if timeout_s is None else timeout_s
     metadata = {"title": title, "author": author, "subject": subject, "created": created}
     markup = unicodedata.normalize("NFC", render_to_string(template, {**context, **metadata}))
-    # U+2010 is kept for the ends of lines, where it is read as a soft hyphen.
+    # U+2010 is reserved for line ends, where it is read as a soft hyphen.
     markup = markup.replace("\u2010", "-")
     if len(markup) > LARGEST_MARKUP:
         raise _too_large(seconds)
@@ -80,22 +80,9 @@ def render_pdf(
         raise PdfError(_("Palvelin tekee juuri muita asiakirjoja. Yritä hetken kuluttua uudelleen."))
     try:
         with _collector_off(), _strict_logging(seconds):
-            return _with_room(_render, weasyprint, markup)
+            return _render(weasyprint, markup)
     finally:
         _one_at_a_time.release()
-
-
-def _with_room(call: Callable[..., bytes], *args: Any) -> bytes:
-    """What the call gives, with all of its frames in one piece of memory.
-
-    CPython keeps frames in pieces of 16 kB, and takes and gives back the last of them whenever a call
-    crosses its edge. WeasyPrint is deep, and crosses one so often that a sixth of the time goes into that.
-    """
-    return call(*args)
-
-
-# A frame that asks for 800 kB gets a piece of a megabyte, and the rest of it serves the frames above.
-_with_room.__code__ = _with_room.__code__.replace(co_stacksize=100_000)
 
 
 def _render(weasyprint: Any, markup: str) -> bytes:
@@ -123,7 +110,7 @@ def _render(weasyprint: Any, markup: str) -> bytes:
 
 
 def _check_fonts(document: Any) -> None:
-    """Raises PdfError where a font of the machine was used in place of our own."""
+    """Raises PdfError if a font of the machine was used instead of ours."""
     foreign = [font.name for font in document.fonts.values() if not re.fullmatch(FONT_NAME, font.name)]
     if foreign:
         raise PdfError(
@@ -133,7 +120,7 @@ def _check_fonts(document: Any) -> None:
 
 
 def _weasyprint() -> Any:
-    """WeasyPrint with Finnish hyphenation. Loading it takes half a second and needs native libraries."""
+    """WeasyPrint with Finnish hyphenation. Importing it takes half a second and needs native libraries."""
     try:
         import weasyprint
     except OSError as missing:
@@ -156,12 +143,10 @@ def _fatal_fetching_error() -> type[BaseException]:
 
 @cache
 def _fetcher() -> Any:
-    """What WeasyPrint reads files with: the project's own static files and nothing else."""
+    """Lets WeasyPrint read the static files of documents and nothing else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class StaticFilesFetcher(URLFetcher):
-        """Reads static files of documents; any other address stops the rendering."""
-
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             path = static_path(url)
             if path is None:
@@ -173,7 +158,7 @@ def _fetcher() -> Any:
 
 
 def static_path(address: str) -> Path | None:
-    """The file that an address of the documents' own scheme means; None for every other address."""
+    """The file behind a `static:` address; None for every other address."""
     scheme, _colon, name = address.partition(":")
     if scheme != STATIC_SCHEME or not name.startswith(STATIC_FOLDERS) or ".." in name or "\\" in name:
         return None
@@ -183,7 +168,7 @@ def static_path(address: str) -> Path | None:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Garbage is collected afterwards: a quarter of the time of a large document goes into it."""
+    # A quarter of the time of a large document goes into collecting garbage: it can wait.
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -194,7 +179,7 @@ def _collector_off() -> Iterator[None]:
 
 
 class _Watch(logging.Handler):
-    """Stops a rendering that takes too long: WeasyPrint logs each page before it is laid out."""
+    """Stops a rendering that takes too long: WeasyPrint logs each page before it lays it out."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(logging.INFO)
@@ -208,7 +193,7 @@ class _Watch(logging.Handler):
 
 
 class _Complaints(logging.Handler):
-    """Keeps what WeasyPrint warns of: an official document is not made around a fault."""
+    """Collects WeasyPrint's warnings: an official document must have no fault."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -220,7 +205,7 @@ class _Complaints(logging.Handler):
 
 @contextmanager
 def _strict_logging(seconds: int) -> Iterator[None]:
-    """Turns warnings of WeasyPrint, and too long a time, into a PdfError."""
+    """Raises PdfError for WeasyPrint's warnings, or when rendering takes too long."""
     progress, logger = logging.getLogger("weasyprint.progress"), logging.getLogger("weasyprint")
     watch, complaints = _Watch(seconds), _Complaints()
     before = progress.level, progress.propagate
@@ -253,7 +238,7 @@ def _too_large(seconds: int) -> PdfError:
 
 
 class _Words(HTMLParser):
-    """Hands every text of the markup to `check`, as it will be drawn."""
+    """Calls `check` with every text of the markup."""
 
     def __init__(self, check: Callable[[str], None]) -> None:
         super().__init__(convert_charrefs=True)
@@ -291,7 +276,7 @@ def _check_text(text: str) -> None:
 
 
 def _named(sign: str) -> str:
-    """A character and its code, or only the code of one that shows nothing."""
+    """A character and its code; only the code of an invisible one."""
     code = f"U+{ord(sign):04X}"
     is_visible = unicodedata.category(sign)[0] not in "CZM"
     return f"”{sign}” ({code})" if is_visible else code
@@ -299,7 +284,6 @@ def _named(sign: str) -> str:
 
 @cache
 def _drawable() -> frozenset[str]:
-    """Characters that every style of the documents' font has."""
     from fontTools.ttLib import TTFont
 
     common: set[int] | None = None

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,6 +21,7 @@ from django.utils import timezone
 from financing.models import FinancingPlan
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import project_findings
+from mikrogrow.pdf import markup
 from mikrogrow.pdf.render import STATIC_SCHEME, _fetcher
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.decisions.actions import decide
@@ -46,6 +48,7 @@ def all_results(rounds: int, *, is_postgres: bool) -> Iterator[Result]:
     yield from _many_projects(client, rounds, 2.6 if is_postgres else 4.2, 2.5 if is_postgres else 5.0)
     yield from _decision_pdf(client, rounds)
     yield from _budget_pdf(client, big, rounds)
+    yield from _what_makes_pdfs_faster(client, big, rounds)
 
 
 def opening(client: Client, address: str) -> Callable[[], Any]:
@@ -227,3 +230,21 @@ def _budget_pdf(client: Client, big: Project, rounds: int) -> Iterator[Result]:
             1.0,
             rounds=min(rounds, 3),
         )
+
+
+def _what_makes_pdfs_faster(client: Client, big: Project, rounds: int) -> Iterator[Result]:
+    """The budget's PDF with and without each piece of code that is there only for speed."""
+    run = opening(client, reverse("budget_pdf", args=[big.slug]))
+    without = {
+        "WeasyPrint reads the markup": patch.object(markup, "read_tree", return_value=None),
+        "WeasyPrint finds the columns": patch.object(markup, "fit_columns"),
+        "unknown figures in an em": patch.object(markup, "simplify_cells"),
+        "garbage collected meanwhile": patch("mikrogrow.pdf.render._collector_off", nullcontext),
+    }
+    for over, change in without.items():
+
+        def slower(change: Any = change) -> None:
+            with change:
+                run()
+
+        yield compare("budget PDF", over, run, slower, None, rounds=min(rounds, 5))
