@@ -9,9 +9,8 @@ class FinancingConfig(AppConfig):
     verbose_name = _("Rahoitus")
 
     def ready(self) -> None:
-        from financing.frozen import GUARDED
         from mikrogrow.database.change_marks import watch
         from mikrogrow.database.frozen import guard
 
-        guard(self, GUARDED)
+        guard(self)
         watch(self)

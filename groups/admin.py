@@ -23,6 +23,7 @@ class MunicipalityInline(ChildTable):
 class SubRegionAdmin(BaseAdmin):
     """A sub-region with its municipalities."""
 
+    position = 160
     list_display = ["name", "shown_municipalities"]
     search_fields = ["name", "municipalities__name"]
     search_help_text = gettext_lazy("Hae seutukunnan tai kunnan nimellä.")
@@ -41,6 +42,7 @@ class SubRegionAdmin(BaseAdmin):
 class CompanyGroupAdmin(BaseAdmin):
     """A project's groups of companies."""
 
+    position = 120
     list_display = ["name", "project", "sub_region", "target_companies"]
     list_filter = ["project", "sub_region"]
     list_select_related = ["project", "sub_region"]

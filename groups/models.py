@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.querysets import CompanyGroupQuerySet
+from mikrogrow.belonging import Belongs
 from mikrogrow.history import History
 from projects.models import Project
 
@@ -58,6 +59,8 @@ class CompanyGroup(models.Model):
         blank=True,
         help_text=_("Jätä tyhjäksi, jos tavoite ei ole tiedossa."),
     )
+
+    belongs = Belongs("project")
 
     objects = CompanyGroupQuerySet.as_manager()
     history = History()

@@ -12,7 +12,7 @@ class MikrogrowConfig(AppConfig):
 
     def ready(self) -> None:
         from mikrogrow.admin import users  # noqa: F401  registers the page of users
-        from mikrogrow.database.frozen import AppendOnly, guard
+        from mikrogrow.database.frozen import AppendOnly, FrozenTable, guard
         from mikrogrow.history import FROZEN_MESSAGE, history_tables
         from mikrogrow.roles import grant_role_permissions
 
@@ -20,7 +20,8 @@ class MikrogrowConfig(AppConfig):
         last = apps.get_app_config("groups")
         post_migrate.connect(grant_role_permissions, sender=last, dispatch_uid="mikrogrow.roles")
         # The admin's log too: Django itself changes it only where an account or a model goes.
-        guard(self, [AppendOnly(table, FROZEN_MESSAGE) for table in (*history_tables(), "django_admin_log")])
+        only_grow = AppendOnly(FROZEN_MESSAGE)
+        guard(self, [FrozenTable(table, only_grow) for table in (*history_tables(), "django_admin_log")])
 
 
 class MikrogrowAdminConfig(AdminConfig):

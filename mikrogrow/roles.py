@@ -1,10 +1,16 @@
-"""The five roles and what each may do. One table here; groups of the same names hold it in the database."""
+"""The five roles and what each may do; groups of the same names hold it in the database.
 
-from collections.abc import Mapping
+Which role edits a model, the model says itself (mikrogrow/belonging.py).
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps as installed_apps
 from django.apps.registry import Apps
+from django.db.models import Model
+
+from mikrogrow.database.frozen import AppendOnly
 
 VIEWER = "Katselija"
 BUDGET_ADMINISTRATOR = "Budjetin ylläpitäjä"
@@ -16,62 +22,37 @@ ROLES = (VIEWER, BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER, SYST
 
 OUR_APPS = ("projects", "financing", "groups")
 
-BUDGET_MODELS = {
-    "projects": (
-        "organisation",
-        "programme",
-        "project",
-        "projectspelling",
-        "projectpoint",
-        "milestone",
-        "coimplementer",
-        "fundingdecision",
-    ),
-    "financing": (
-        "fundingsource",
-        "financingplan",
-        "financingline",
-        "financinglineyear",
-        "costallocation",
-        "sharedcost",
-        "appropriation",
-        "commitment",
-        "costsharing",
-        "costsharingpart",
-        "invoice",
-        "invoiceapprover",
-        "paymentclaim",
-        "claimcost",
-        "claimsource",
-        "setasidecost",
-        "forecast",
-        "forecastamount",
-    ),
-    "groups": ("subregion", "municipality", "companygroup"),
-}
-DECISION_MODELS = {"projects": ("decision", "decisionofficial", "decisionpart", "attachment")}
 BUDGET_STEPS = {"approve_financingplan", "check_invoice", "pay_invoice"}
-EDIT = ("add", "change", "delete")
 
 Rights = set[tuple[str, str]]
 
 
-def edit_rights(models: Mapping[str, tuple[str, ...]]) -> Rights:
-    """The (app, codename) pairs that allow adding, changing, deleting and viewing rows of `models`."""
+def edit_rights(role: str) -> Rights:
+    """The (app, codename) pairs that allow adding, changing, deleting and viewing what a role edits."""
     return {
-        (app, f"{verb}_{model}")
-        for app, names in models.items()
-        for model in names
-        for verb in (*EDIT, "view")
+        (model._meta.app_label, f"{verb}_{model._meta.model_name}")
+        for model in _our_models()
+        if _editor(model) == role
+        for verb in model._meta.default_permissions
     }
+
+
+def _editor(model: type[Model]) -> str | None:
+    """The budget administrator edits what names no other role; nobody edits what is only added to."""
+    if isinstance(getattr(model, "frozen", None), AppendOnly):
+        return None
+    return getattr(model, "edited_by", BUDGET_ADMINISTRATOR)
+
+
+def _our_models() -> Iterator[type[Model]]:
+    return (model for app in OUR_APPS for model in installed_apps.get_app_config(app).get_models())
 
 
 def view_rights() -> Rights:
     """The rights to see everything that the city keeps of its projects."""
     return {
-        (app, f"view_{model._meta.model_name}")
-        for app in OUR_APPS
-        for model in installed_apps.get_app_config(app).get_models()
+        (model._meta.app_label, f"view_{model._meta.model_name}")
+        for model in _our_models()
         # Records of the history have no rights: whoever sees the rows may see what was done to them.
         if "view" in model._meta.default_permissions
     }
@@ -81,8 +62,8 @@ def rights_by_role() -> dict[str, Rights]:
     """What each role may do, as (app, codename) pairs."""
     seeing = view_rights()
     explaining = {("financing", "add_findingexplanation")}
-    budget = edit_rights(BUDGET_MODELS) | {("financing", step) for step in BUDGET_STEPS}
-    deciding = edit_rights(DECISION_MODELS)
+    budget = edit_rights(BUDGET_ADMINISTRATOR) | {("financing", step) for step in BUDGET_STEPS}
+    deciding = edit_rights(DECISION_PREPARER)
     # Accounts are closed, never deleted: what somebody did stays under their name.
     users = {("auth", f"{verb}_user") for verb in ("add", "change", "view")}
     return {

@@ -41,6 +41,7 @@ from projects.models import (
 class OrganisationAdmin(BaseAdmin):
     """Parties of projects."""
 
+    position = 130
     list_display = [
         "name",
         "short_name",
@@ -57,6 +58,7 @@ class OrganisationAdmin(BaseAdmin):
 class ProgrammeAdmin(BaseAdmin):
     """Funding programmes."""
 
+    position = 140
     list_display = ["name", "first_year", "last_year"]
     search_fields = ["name"]
 
@@ -107,6 +109,7 @@ class FundingDecisionInline(ChildTable):
 class ProjectAdmin(BaseAdmin):
     """A project with everything that describes it; its money and decisions have pages of their own."""
 
+    position = 10
     list_display = [
         "short_name",
         "programme",
@@ -190,6 +193,7 @@ class DecisionForm(forms.ModelForm):
 class DecisionAdmin(BaseAdmin):
     """The city's decisions. Nothing of a decision changes once it is decided."""
 
+    position = 20
     form = DecisionForm
     list_display = ["title", "project", "body", "meeting_date", "shown_section", "case_number", "stage"]
     list_filter = ["stage", "outcome", "body", "project"]

@@ -11,7 +11,6 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from mikrogrow.database.change_marks import watch
         from mikrogrow.database.frozen import guard
-        from projects.frozen import GUARDED
 
-        guard(self, GUARDED)
+        guard(self)
         watch(self)

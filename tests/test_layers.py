@@ -29,7 +29,7 @@ LAYERS = (
     ("actions", "queries", "importing", "projects.schedule"),
     ("reconciliation", "rules"),
     ("models",),
-    ("querysets", "frozen", "projects.business_id"),
+    ("querysets", "projects.business_id"),
     ("choices",),
     ("mikrogrow",),
     ("mikrogrow.values",),

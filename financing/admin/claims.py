@@ -149,6 +149,7 @@ def offered_sources(request: HttpRequest) -> list[int]:
 class PaymentClaimAdmin(BaseAdmin):
     """What funders are asked to pay for a period."""
 
+    position = 50
     form = OwnedForm
     list_display = ["name", "project", "period", "status", "submitted_on", "decided_on"]
     list_filter = [("co_implementer__project", admin.RelatedOnlyFieldListFilter), "status"]

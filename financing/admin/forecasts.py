@@ -182,6 +182,7 @@ def latest_forecast(part: CoImplementer) -> Forecast | None:
 class ForecastAdmin(BaseAdmin):
     """What is expected to be used; a new forecast begins as a copy of the latest one."""
 
+    position = 60
     form = OwnedForm
     list_display = ["name", "project", column("made_on", gettext_lazy("laadittu"), format_date), "note"]
     list_filter = [("co_implementer__project", admin.RelatedOnlyFieldListFilter)]

@@ -132,6 +132,7 @@ def _where(invoice: Invoice) -> str:
 class InvoiceAdmin(BaseAdmin):
     """Invoices. They are entered and corrected here until they are approved."""
 
+    position = 40
     form = InvoiceForm
     list_display = [
         "supplier",
@@ -298,6 +299,7 @@ class InvoiceApproverAdmin(BaseAdmin):
     triggers of mikrogrow/database/frozen.py know no exception by column for the parts of a frozen row.
     """
 
+    position = 110
     form = ApproverForm
     list_display = [
         "decision_name",

@@ -144,6 +144,7 @@ class ProjectFilter(admin.SimpleListFilter):
 class FinancingPlanAdmin(BaseAdmin):
     """A version of a budget. Approved ones are shown as they are; a change is a new version."""
 
+    position = 30
     form = FinancingPlanForm
     list_display = [
         "owner",

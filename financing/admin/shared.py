@@ -31,6 +31,7 @@ def parts_of(projects: Q | None = None) -> QuerySet[CoImplementer]:
 class FundingSourceAdmin(BaseAdmin):
     """Where money comes from."""
 
+    position = 150
     list_display = ["name", "source_class", "funder"]
     list_filter = ["source_class"]
     list_select_related = ["funder"]
@@ -51,6 +52,7 @@ class FundingSourceAdmin(BaseAdmin):
 class SharedCostAdmin(BaseAdmin):
     """What partners invoice from the city on top of its own budget."""
 
+    position = 70
     list_display = [
         "project",
         "payer_name",
@@ -116,6 +118,7 @@ class SharedCostAdmin(BaseAdmin):
 class AppropriationAdmin(BaseAdmin):
     """Money that the city has reserved."""
 
+    position = 100
     list_display = [
         "name",
         "ledger_code",
@@ -136,6 +139,7 @@ def open_decisions() -> QuerySet[Decision]:
 class CommitmentAdmin(BaseAdmin):
     """What decisions authorise. What belongs to a decision that is made does not change."""
 
+    position = 90
     list_display = [
         "decision_name",
         "project",

@@ -88,6 +88,7 @@ class PartInline(ChildTable):
 class CostSharingAdmin(BaseAdmin):
     """A total and who pays it: saving writes each payer's shared cost."""
 
+    position = 80
     form = SharingForm
     list_display = [
         "name",

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from financing.models.plans import CostCategory, FundingSource
+from mikrogrow.belonging import Belongs
+from mikrogrow.database.frozen import ByStatus, Change
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
 from projects.models import CoImplementer
@@ -32,6 +34,14 @@ class PaymentClaim(models.Model):
     note = models.CharField(_("huomautus"), max_length=300, blank=True)
     is_example = models.BooleanField(
         _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
+    )
+
+    belongs = Belongs("co_implementer")
+    frozen = ByStatus(
+        free=(Status.DRAFT, Status.SUBMITTED, Status.DECIDED),
+        # Marked as paid by mistake (actions/claims.py).
+        allowed=(Change(Status.PAID, Status.DECIDED),),
+        message="Maksettua maksatushakemusta ei voi enää muuttaa.",
     )
 
     history = History()
@@ -90,6 +100,8 @@ class ClaimCost(models.Model):
     )
     deduction_reason = models.CharField(_("vähennyksen syy"), max_length=300, blank=True)
 
+    belongs = Belongs("claim")
+
     history = History()
 
     class Meta:
@@ -135,6 +147,8 @@ class ClaimSource(models.Model):
     claimed = EuroField(_("haettu, €"), null=True, blank=True)
     paid = EuroField(_("maksettu, €"), null=True, blank=True)
     paid_on = DateField(_("maksupäivä"), null=True, blank=True)
+
+    belongs = Belongs("claim")
 
     history = History()
 
@@ -183,6 +197,9 @@ class SetAsideCost(models.Model):
         related_name="taken_in",
         verbose_name=_("otettu hakemukseen"),
     )
+
+    # A later claim takes it in.
+    belongs = Belongs("claim", frozen_with_owner=False)
 
     history = History()
 

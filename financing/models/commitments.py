@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
 from projects.models import YEAR_RANGE, Decision, year_between
@@ -18,6 +19,8 @@ class Appropriation(models.Model):
     amount = EuroField(
         _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
     )
+
+    belongs = SharedBy("commitments")
 
     history = History()
 
@@ -74,6 +77,8 @@ class Commitment(models.Model):
     )
     covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
     covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
+
+    belongs = Belongs("decision")
 
     history = History()
 

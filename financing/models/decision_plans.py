@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from financing.models.plans import FinancingPlan
+from mikrogrow.belonging import Belongs
 from mikrogrow.history import History
 from projects.models import Decision
 
@@ -20,6 +21,8 @@ class DecisionPlan(models.Model):
     plan = models.ForeignKey(
         FinancingPlan, models.PROTECT, related_name="decision_plans", verbose_name=_("rahoitussuunnitelma")
     )
+
+    belongs = Belongs("decision")
 
     history = History()
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.belonging import Belongs
+from mikrogrow.database.frozen import AppendOnly
 from mikrogrow.history import History
 from projects.models import Project
 
@@ -30,6 +32,9 @@ class FindingExplanation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("selittäjä")
     )
     explained_at = models.DateTimeField(_("selitetty"))
+
+    belongs = Belongs("project")
+    frozen = AppendOnly("Selitystä ei voi muuttaa eikä poistaa. Kirjoita uusi selitys.")
 
     history = History()
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from financing.models.plans import FundingSource
+from mikrogrow.belonging import Belongs
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
 from mikrogrow.values.dates import format_date
@@ -32,6 +33,8 @@ class Forecast(models.Model):
     is_example = models.BooleanField(
         _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
     )
+
+    belongs = Belongs("co_implementer")
 
     history = History()
 
@@ -60,6 +63,8 @@ class ForecastAmount(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("vuosi"))
     amount = EuroField(_("summa, €"))
+
+    belongs = Belongs("forecast")
 
     history = History()
 

@@ -15,6 +15,8 @@ from financing.models.commitments import Commitment
 from financing.models.plans import CostCategory
 from financing.models.shared_costs import SharedCost
 from financing.querysets import InvoiceQuerySet
+from mikrogrow.belonging import Belongs
+from mikrogrow.database.frozen import ByStatus, Change
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
 from projects.business_id import validate_business_id
@@ -45,6 +47,9 @@ class InvoiceApprover(models.Model):
     is_substitute = models.BooleanField(_("sijainen"), default=False)
     first_day = DateField(_("alkaen"), null=True, blank=True)
     last_day = DateField(_("asti"), null=True, blank=True)
+
+    # Substitutes come and go after the decision.
+    belongs = Belongs("decision", frozen_with_owner=False)
 
     history = History()
 
@@ -195,6 +200,13 @@ class Invoice(models.Model):
     )
     rejected_on = DateField(_("hylätty"), null=True, blank=True, editable=False)
     rejection_reason = models.TextField(_("hylkäämisen syy"), blank=True, editable=False)
+
+    belongs = Belongs("payer")
+    frozen = ByStatus(
+        free=(Status.RECEIVED, Status.CHECKED),
+        allowed=(Change(Status.APPROVED, Status.PAID, ("paid_on",)),),
+        message="Hyväksyttyä, maksettua tai hylättyä laskua ei voi enää muuttaa.",
+    )
 
     objects = InvoiceQuerySet.as_manager()
     history = History()

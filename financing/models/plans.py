@@ -8,6 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from financing.querysets import FinancingPlanQuerySet
+from mikrogrow.belonging import Belongs, SharedBy
+from mikrogrow.database.frozen import ByStatus, Change
 from mikrogrow.fields import DateField, EuroField, PercentField
 from mikrogrow.history import History
 from projects.models import YEAR_RANGE, CoImplementer, Organisation, Project
@@ -38,6 +40,8 @@ class FundingSource(models.Model):
         verbose_name=_("rahoittaja"),
         help_text=_("Kun rahoittaja on toteuttaja itse, lähde on sen omarahoitusta."),
     )
+
+    belongs = SharedBy("lines")
 
     history = History()
 
@@ -102,6 +106,13 @@ class FinancingPlan(models.Model):
         verbose_name=_("hyväksyjä"),
     )
     approval_note = models.TextField(_("virheiden selitys hyväksyttäessä"), blank=True, editable=False)
+
+    belongs = Belongs("whole_project", or_to="co_implementer")
+    frozen = ByStatus(
+        free=(Status.DRAFT,),
+        allowed=(Change(Status.APPROVED, Status.SUPERSEDED),),
+        message="Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio.",
+    )
 
     objects = FinancingPlanQuerySet.as_manager()
     history = History()
@@ -211,6 +222,8 @@ class FinancingLine(models.Model):
         help_text=_("Muut lähteet, joiden rahat asiakirja laskee tähän samaan lukuun."),
     )
 
+    belongs = Belongs("plan")
+
     history = History(m2m_fields=["also_includes"])
 
     class Meta:
@@ -245,6 +258,8 @@ class FinancingLineYear(models.Model):
     line = models.ForeignKey(FinancingLine, models.CASCADE, related_name="years", verbose_name=_("rivi"))
     year = models.PositiveSmallIntegerField(_("vuosi"))
     amount = EuroField(_("summa, €"))
+
+    belongs = Belongs("line")
 
     history = History()
 
@@ -303,6 +318,8 @@ class CostAllocation(models.Model):
     amount = EuroField(
         _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
     )
+
+    belongs = Belongs("plan")
 
     history = History()
 

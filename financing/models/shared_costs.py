@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.belonging import Belongs
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
 from projects.models import CoImplementer, year_between
@@ -34,6 +35,8 @@ class CostSharing(models.Model):
         _("vuosi"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos vuosi ei ole tiedossa.")
     )
     key = models.CharField(_("jakoperuste"), max_length=20, choices=Key, default=Key.EQUAL)
+
+    belongs = Belongs("invoiced_by")
 
     history = History()
 
@@ -69,6 +72,8 @@ class CostSharingPart(models.Model):
     )
     population = models.PositiveIntegerField(_("asukasluku"), null=True, blank=True)
     share = PercentField(_("osuus, %"), null=True, blank=True)
+
+    belongs = Belongs("sharing")
 
     history = History()
 
@@ -123,6 +128,8 @@ class SharedCost(models.Model):
         related_name="shared_costs",
         verbose_name=_("kustannusten jako"),
     )
+
+    belongs = Belongs("payer")
 
     history = History()
 

@@ -63,6 +63,8 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     view_on_site = False
     show_full_result_count = False
     frozen_message: Any = ""
+    # On the admin's first page: projects first, then money, then the lists that rarely change.
+    position = 1000
 
     def is_frozen(self, obj: Any) -> bool:
         """True for a row that does not change any more."""

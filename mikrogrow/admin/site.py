@@ -1,5 +1,6 @@
 """The admin site in our words and order. It registers nothing, because Django makes it while it is read."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -13,27 +14,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-
-# People first look for projects, then money, then the lists that rarely change.
-MODEL_ORDER = [
-    "Project",
-    "Decision",
-    "FinancingPlan",
-    "Invoice",
-    "PaymentClaim",
-    "Forecast",
-    "SharedCost",
-    "CostSharing",
-    "Commitment",
-    "Appropriation",
-    "InvoiceApprover",
-    "CompanyGroup",
-    "Organisation",
-    "Programme",
-    "FundingSource",
-    "SubRegion",
-    "User",
-]
 
 
 class MikrogrowAdminSite(admin.AdminSite):
@@ -49,13 +29,13 @@ class MikrogrowAdminSite(admin.AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Our models in the order of work instead of the alphabet."""
-        order = {name: position for position, name in enumerate(MODEL_ORDER)}
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: order.get(model["object_name"], len(order)))
-        return sorted(
-            apps, key=lambda app: min(order.get(m["object_name"], len(order)) for m in app["models"])
-        )
+            app["models"].sort(key=self._position)
+        return sorted(apps, key=lambda app: self._position(app["models"][0]))
+
+    def _position(self, model: dict[str, Any]) -> int:
+        return getattr(self._registry[model["model"]], "position", sys.maxsize)
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """Answers 403 to somebody who is logged in but no administrator; the login page cannot help them."""

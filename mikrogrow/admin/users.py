@@ -25,6 +25,7 @@ admin.site.unregister(User)
 class PersonAdmin(BaseAdmin, UserAdmin):
     """Accounts and their roles. Rights come from roles alone, so nobody can raise their own."""
 
+    position = 170
     list_display = [
         "username",
         "first_name",

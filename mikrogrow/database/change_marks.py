@@ -10,7 +10,7 @@ The marks are read before the rows: what is kept for an edition is then never ol
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from secrets import randbelow
 from typing import Any
 
@@ -20,10 +20,10 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
-from django.db.models.fields.related import ForeignKey
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext as _
 
+from mikrogrow.belonging import owner_keys
 from mikrogrow.database.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, rows_of
 from mikrogrow.models import Mark
 
@@ -126,38 +126,15 @@ def _models() -> list[type[Model]]:
     ]
 
 
-@cache
-def _owners(model: type[Model]) -> tuple[ForeignKey, ...]:
-    """The columns by which a row belongs to a project: one that is never empty, else all that lead there."""
-    keys = [
-        field
-        for field in model._meta.concrete_fields
-        if isinstance(field, ForeignKey)
-        and field.related_model is not model
-        and field.related_model._meta.app_label in _watched
-        and _belongs(field.related_model)
-    ]
-    certain = [key for key in keys if not key.null]
-    return tuple(certain[:1] or keys)
-
-
-def _belongs(model: type[Model]) -> bool:
-    return _is_project(model) or bool(_owners(model))
-
-
-def _is_project(model: type[Model]) -> bool:
-    return model._meta.label_lower == ROOT
-
-
 def _project_of(model: type[Model], row: str, depth: int = 0) -> str:
     """An expression for the project's key of a row; NULL where the rows that lead to it are gone."""
-    if _is_project(model):
+    if model._meta.label_lower == ROOT:
         return f"{row}.id"
     ways = []
-    for key in _owners(model):
+    for key in owner_keys(model):
         owner, alias = key.related_model, f"o{depth}"
         column = f"{row}.{quoted(key.column)}"
-        if _is_project(owner):
+        if owner._meta.label_lower == ROOT:
             ways.append(column)
         else:
             inner = _project_of(owner, alias, depth + 1)

@@ -1,18 +1,20 @@
-"""What is approved or decided does not change by any way: triggers of the database hold it.
+"""What is approved or decided does not change: triggers of the database refuse it, also to plain SQL.
 
-An app describes its guarded tables (projects/frozen.py, financing/frozen.py) and hands them to `guard`.
+A model says in its class body what freezes it (mikrogrow/belonging.py).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mikrogrow.belonging import Belongs, owner_keys
 from mikrogrow.database.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, rows_of, text
 
 MISSING = "mikrogrow.W001"
@@ -30,9 +32,8 @@ class Change:
 
 @dataclass(frozen=True)
 class ByStatus:
-    """Rows that are frozen unless their own status is one of `free`."""
+    """Rows are frozen unless their own status is one of `free`."""
 
-    table: str
     free: tuple[str, ...]
     message: str
     status: str = "status"
@@ -40,51 +41,72 @@ class ByStatus:
 
 
 @dataclass(frozen=True)
-class PartOf:
-    """Rows that are frozen while the row that `column` points to is frozen, itself or as a part."""
-
-    table: str
-    column: str
-    owner: "ByStatus | PartOf"
-
-    @property
-    def root(self) -> ByStatus:
-        """The table whose status decides."""
-        return self.owner if isinstance(self.owner, ByStatus) else self.owner.root
-
-    @property
-    def message(self) -> str:
-        """The sentence of the refusal."""
-        return self.root.message
-
-
-@dataclass(frozen=True)
 class AppendOnly:
-    """Rows that are added and never changed: histories."""
+    """Rows are added and never changed."""
 
-    table: str
     message: str
 
 
-Guarded = ByStatus | PartOf | AppendOnly
+@dataclass(frozen=True)
+class WithOwner:
+    """Rows are frozen while the row of `owner_table` that `column` points to is frozen."""
 
-_guarded: list[Guarded] = []
+    column: str
+    owner_table: str
+    owner: "ByStatus | WithOwner"
+
+    @property
+    def message(self) -> str:
+        return self.owner.message
 
 
-def guard(app: AppConfig, tables: Iterable[Guarded]) -> None:
-    """Guards tables of an app from its next migration on; called once, in the app's ready()."""
-    _guarded.extend(tables)
+Rule = ByStatus | AppendOnly | WithOwner
+
+
+@dataclass(frozen=True)
+class FrozenTable:
+    name: str
+    rule: Rule
+
+
+_apps: list[str] = []
+_others: list[FrozenTable] = []
+
+
+def guard(app: AppConfig, others: Iterable[FrozenTable] = ()) -> None:
+    """Guards what an app's models say is frozen, and `others`, from its next migration on.
+
+    Called once, in the app's ready().
+    """
+    _apps.append(app.label)
+    _others.extend(others)
     TRIGGERS.follow_migrations(app)
 
 
-def guarded_tables() -> tuple[Guarded, ...]:
-    """Everything that the apps guard."""
-    return tuple(_guarded)
+def frozen_tables() -> list[FrozenTable]:
+    models = (
+        model for label in _apps for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    )
+    found = [FrozenTable(model._meta.db_table, rule) for model in models if (rule := freezing_rule(model))]
+    return [*found, *_others]
+
+
+def freezing_rule(model: type[Model]) -> Rule | None:
+    """What the model says itself; without that, the model is frozen with its owner, if that ever is."""
+    own: Rule | None = getattr(model, "frozen", None)
+    belongs = getattr(model, "belongs", None)
+    if own or (isinstance(belongs, Belongs) and not belongs.frozen_with_owner):
+        return own
+    for key in owner_keys(model):
+        rule = freezing_rule(key.related_model)
+        if isinstance(rule, ByStatus | WithOwner):
+            return WithOwner(key.column, key.related_model._meta.db_table, rule)
+    return None
 
 
 @register(Tags.database)
 def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """A warning where triggers are missing. No error: that would stop `migrate`, which makes them."""
+    # No error: that would stop `migrate`, which makes the triggers.
     return [
         Warning(_missing_words(missing), hint=_("Suorita manage.py migrate."), id=MISSING)
         for using in databases or ()
@@ -107,109 +129,106 @@ def _missing_words(missing: list[str]) -> str:
 
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
     """The statements that make each trigger, by its name, of the tables that exist."""
+    make_body = _postgresql_body if is_postgresql(connection) else _sqlite_body
+    found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
-        found: dict[str, list[str]] = {}
-        for table in _guarded:
-            if _tables_of(table) <= existing:
-                columns = []
-                if isinstance(table, ByStatus):
-                    described = connection.introspection.get_table_description(cursor, table.table)
-                    columns = [column.name for column in described]
-                make = _postgresql_body if is_postgresql(connection) else _sqlite_body
-                for event in _events(table, connection):
-                    body = make(table, event, columns)
-                    name = TRIGGERS.name(event, table.table, body)
-                    found[name] = _statements(connection, table, event, name, body)
+        for table in frozen_tables():
+            if not {table.name, *_owner_tables(table.rule)} <= existing:
+                continue
+            described = connection.introspection.get_table_description(cursor, table.name)
+            for event in _events(table.rule, connection):
+                body = make_body(table.rule, event, [column.name for column in described])
+                name = TRIGGERS.name(event, table.name, body)
+                found[name] = _statements(connection, table.name, event, name, body)
     return found
 
 
-def _tables_of(guarded: Guarded) -> set[str]:
-    return {guarded.table} | (_tables_of(guarded.owner) if isinstance(guarded, PartOf) else set())
+def _owner_tables(rule: Rule) -> list[str]:
+    return [rule.owner_table, *_owner_tables(rule.owner)] if isinstance(rule, WithOwner) else []
 
 
-def _events(guarded: Guarded, connection: BaseDatabaseWrapper) -> list[str]:
-    events = ["INSERT", "UPDATE", "DELETE"] if isinstance(guarded, PartOf) else ["UPDATE", "DELETE"]
+def _events(rule: Rule, connection: BaseDatabaseWrapper) -> list[str]:
+    added = ["INSERT"] if isinstance(rule, WithOwner) else []
     # PostgreSQL's TRUNCATE passes triggers of rows.
-    return [*events, "TRUNCATE"] if is_postgresql(connection) else events
+    emptied = ["TRUNCATE"] if is_postgresql(connection) else []
+    return [*added, "UPDATE", "DELETE", *emptied]
 
 
-def _statements(
-    connection: BaseDatabaseWrapper, guarded: Guarded, event: str, name: str, body: str
-) -> list[str]:
-    when = f"BEFORE {event} ON {quoted(guarded.table)}"
+def _statements(connection: BaseDatabaseWrapper, table: str, event: str, name: str, body: str) -> list[str]:
+    when = f"BEFORE {event} ON {quoted(table)}"
     if not is_postgresql(connection):
         return [f"CREATE TRIGGER {quoted(name)} {when} FOR EACH ROW {body}"]
     each = "STATEMENT" if event == "TRUNCATE" else "ROW"
     return function_and_trigger(name, body, f"{when} FOR EACH {each}")
 
 
-def _sqlite_body(guarded: Guarded, event: str, columns: list[str]) -> str:
-    if isinstance(guarded, PartOf):
-        # Old and new: a row must neither leave a frozen parent nor come to one.
+def _sqlite_body(rule: Rule, event: str, columns: list[str]) -> str:
+    if isinstance(rule, WithOwner):
+        # Old and new: a row must neither leave a frozen owner nor come to one.
         rows = [row for row in ("OLD", "NEW") if row in rows_of(event)]
-        key = quoted(guarded.column)
-        frozen = " OR ".join(
-            f"{_status_of(guarded.owner, f'{row}.{key}')} NOT IN {_words(guarded.root.free)}" for row in rows
-        )
+        keys = [f"{row}.{quoted(rule.column)}" for row in rows]
+        frozen = " OR ".join(_owner_is_frozen(rule.owner_table, rule.owner, key) for key in keys)
     else:
-        frozen = _frozen_itself(guarded, event, columns, "IS")
+        frozen = _frozen_itself(rule, event, columns, "IS")
     # A string literal: older SQLite takes nothing else.
-    return f"WHEN {frozen} BEGIN SELECT RAISE(ABORT, {text(guarded.message)}); END"
+    return f"WHEN {frozen} BEGIN SELECT RAISE(ABORT, {text(rule.message)}); END"
 
 
-def _status_of(owner: ByStatus | PartOf, key: str) -> str:
-    """A query for the status that decides, from the key of a row of `owner`."""
-    if isinstance(owner, ByStatus):
-        return f"(SELECT {quoted(owner.status)} FROM {quoted(owner.table)} WHERE id = {key})"
-    parent = f"(SELECT {quoted(owner.column)} FROM {quoted(owner.table)} WHERE id = {key})"
-    return _status_of(owner.owner, parent)
+def _owner_is_frozen(table: str, rule: ByStatus | WithOwner, key: str) -> str:
+    """A condition on the row of `table` with this key."""
+    if isinstance(rule, ByStatus):
+        status = f"(SELECT {quoted(rule.status)} FROM {quoted(table)} WHERE id = {key})"
+        return f"{status} NOT IN {_words(rule.free)}"
+    owner_key = f"(SELECT {quoted(rule.column)} FROM {quoted(table)} WHERE id = {key})"
+    return _owner_is_frozen(rule.owner_table, rule.owner, owner_key)
 
 
-def _postgresql_body(guarded: Guarded, event: str, columns: list[str]) -> str:
-    refuse = f"RAISE EXCEPTION USING MESSAGE = {text(guarded.message)}, ERRCODE = 'restrict_violation';"
-    go_on = "RETURN OLD;" if event == "DELETE" else "RETURN NEW;"
+def _postgresql_body(rule: Rule, event: str, columns: list[str]) -> str:
+    refuse = f"RAISE EXCEPTION USING MESSAGE = {text(rule.message)}, ERRCODE = 'restrict_violation';"
     if event == "TRUNCATE":
         return f"BEGIN {refuse} END"
-    if not isinstance(guarded, PartOf):
-        frozen = _frozen_itself(guarded, event, columns, "IS NOT DISTINCT FROM")
+    go_on = "RETURN OLD;" if event == "DELETE" else "RETURN NEW;"
+    if not isinstance(rule, WithOwner):
+        frozen = _frozen_itself(rule, event, columns, "IS NOT DISTINCT FROM")
         return f"BEGIN IF {frozen} THEN {refuse} END IF; {go_on} END"
-    keys = ", ".join(f"{row}.{quoted(guarded.column)}" for row in rows_of(event))
+    keys = ", ".join(f"{row}.{quoted(rule.column)}" for row in rows_of(event))
     # Asked for by key and looked at afterwards: a condition on the status would lock no draft, and a row
     # could slip in during its approval. Sorted, so that two who move rows do not wait for each other.
     return (
         f"DECLARE key bigint; found text; BEGIN "
         f"FOR key IN SELECT DISTINCT k FROM unnest(ARRAY[{keys}]) AS k ORDER BY k LOOP "
-        f"{_follow(guarded.owner)} "
-        f"IF found NOT IN {_words(guarded.root.free)} THEN {refuse} END IF; END LOOP; {go_on} END"
+        f"{_refuse_if_frozen(rule.owner_table, rule.owner, refuse)} END LOOP; {go_on} END"
     )
 
 
-def _follow(owner: ByStatus | PartOf) -> str:
-    """Statements that lead from the key of a row of `owner` to the status that decides, locking each row."""
-    if isinstance(owner, ByStatus):
+def _refuse_if_frozen(table: str, rule: ByStatus | WithOwner, refuse: str) -> str:
+    """Statements that lead from a key of `table` to the status that decides, locking each row."""
+    if isinstance(rule, ByStatus):
         return (
-            f"SELECT {quoted(owner.status)} INTO found FROM {quoted(owner.table)} WHERE id = key FOR SHARE;"
+            f"SELECT {quoted(rule.status)} INTO found FROM {quoted(table)} WHERE id = key FOR SHARE; "
+            f"IF found NOT IN {_words(rule.free)} THEN {refuse} END IF;"
         )
-    step = f"SELECT {quoted(owner.column)} INTO key FROM {quoted(owner.table)} WHERE id = key FOR SHARE;"
-    return f"{step} {_follow(owner.owner)}"
+    step = f"SELECT {quoted(rule.column)} INTO key FROM {quoted(table)} WHERE id = key FOR SHARE;"
+    return f"{step} {_refuse_if_frozen(rule.owner_table, rule.owner, refuse)}"
 
 
-def _frozen_itself(guarded: ByStatus | AppendOnly, event: str, columns: list[str], same: str) -> str:
-    """A condition on OLD and NEW that is true where the change of the row is refused."""
-    if isinstance(guarded, AppendOnly):
+def _frozen_itself(rule: ByStatus | AppendOnly, event: str, columns: list[str], same: str) -> str:
+    """A condition on OLD and NEW that is true when the change of the row is refused."""
+    if isinstance(rule, AppendOnly):
         return "1 = 1"
-    status = quoted(guarded.status)
-    frozen = f"OLD.{status} NOT IN {_words(guarded.free)}"
+    frozen = f"OLD.{quoted(rule.status)} NOT IN {_words(rule.free)}"
     if event == "UPDATE":
-        for change in guarded.allowed:
-            kept = [name for name in columns if name not in (guarded.status, *change.columns)]
-            as_before = "".join(f" AND NEW.{quoted(name)} {same} OLD.{quoted(name)}" for name in kept)
-            frozen += (
-                f" AND NOT (OLD.{status} = {text(change.before)} AND NEW.{status} = {text(change.after)}"
-                f"{as_before})"
-            )
+        frozen += "".join(f" AND NOT {_is_allowed(rule, change, columns, same)}" for change in rule.allowed)
     return frozen
+
+
+def _is_allowed(rule: ByStatus, change: Change, columns: list[str], same: str) -> str:
+    """A condition on OLD and NEW: this change of status, and no other column than its own changes."""
+    status = quoted(rule.status)
+    others = [name for name in columns if name not in (rule.status, *change.columns)]
+    unchanged = "".join(f" AND NEW.{quoted(name)} {same} OLD.{quoted(name)}" for name in others)
+    return f"(OLD.{status} = {text(change.before)} AND NEW.{status} = {text(change.after)}{unchanged})"
 
 
 def _words(values: Iterable[str]) -> str:

@@ -7,8 +7,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.belonging import Belongs
+from mikrogrow.database.frozen import ByStatus
 from mikrogrow.fields import DateField
 from mikrogrow.history import History
+from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.money import UNKNOWN
 from projects.models.projects import Project
 from projects.querysets import DecisionQuerySet
@@ -50,6 +53,14 @@ class Decision(models.Model):
     stage = models.CharField(_("vaihe"), max_length=20, choices=Stage, default=Stage.DRAFT)
     outcome = models.CharField(_("tulos"), max_length=20, choices=Outcome, blank=True)
     conditions = models.TextField(_("ehdot"), blank=True)
+
+    belongs = Belongs("project")
+    frozen = ByStatus(
+        status="stage",
+        free=(Stage.DRAFT, Stage.MOTION, Stage.PROPOSAL),
+        message="Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös.",
+    )
+    edited_by = DECISION_PREPARER
 
     objects = DecisionQuerySet.as_manager()
     history = History()
@@ -126,6 +137,9 @@ class DecisionOfficial(models.Model):
     telephone = models.CharField(_("puhelin"), max_length=40, blank=True)
     email = models.EmailField(_("sähköposti"), blank=True)
 
+    belongs = Belongs("decision")
+    edited_by = DECISION_PREPARER
+
     history = History()
 
     class Meta:
@@ -170,6 +184,9 @@ class DecisionPart(models.Model):
         ),
     )
 
+    belongs = Belongs("decision")
+    edited_by = DECISION_PREPARER
+
     history = History()
 
     class Meta:
@@ -201,6 +218,9 @@ class Attachment(models.Model):
     title = models.CharField(_("nimi"), max_length=200)
     is_public = models.BooleanField(_("julkinen"), default=True)
     secrecy_reason = models.CharField(_("salassapidon peruste"), max_length=300, blank=True)
+
+    belongs = Belongs("decision")
+    edited_by = DECISION_PREPARER
 
     history = History()
 

@@ -7,6 +7,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.belonging import Belongs
+from mikrogrow.database.frozen import AppendOnly
 from projects.models.decisions import Decision
 
 # What is left of a text without these at its ends: nothing, where it has nothing else. A regular expression
@@ -38,6 +40,9 @@ class PrintedDecision(models.Model):
         related_name="+",
         verbose_name=_("painanut"),
     )
+
+    belongs = Belongs("decision")
+    frozen = AppendOnly("Säilytettyä tulostetta ei voi muuttaa eikä poistaa.")
 
     class Meta:
         verbose_name = _("painettu päätös")

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.belonging import Belongs
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
 from projects.models.organisations import Organisation, Programme
@@ -112,6 +113,8 @@ class ProjectSpelling(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="spellings", verbose_name=_("hanke"))
     spelling = models.CharField(_("kirjoitusasu"), max_length=200)
 
+    belongs = Belongs("project")
+
     history = History()
 
     class Meta:
@@ -143,6 +146,8 @@ class ProjectPoint(models.Model):
     number = models.PositiveSmallIntegerField(_("numero"), validators=[MinValueValidator(1)])
     text = models.CharField(_("teksti"), max_length=500)
 
+    belongs = Belongs("project")
+
     history = History()
 
     class Meta:
@@ -173,6 +178,8 @@ class Milestone(models.Model):
     title = models.CharField(_("mitä"), max_length=200)
     due_on = DateField(_("määräpäivä"), null=True, blank=True)
     done_on = DateField(_("tehty"), null=True, blank=True)
+
+    belongs = Belongs("project")
 
     history = History()
 
@@ -212,6 +219,8 @@ class CoImplementer(models.Model):
     responsible_person = models.CharField(_("vastuuhenkilö"), max_length=120, blank=True)
     may_withdraw = models.BooleanField(_("voi vetäytyä"), default=False)
     withdraw_until = DateField(_("vetäytyminen viimeistään"), null=True, blank=True)
+
+    belongs = Belongs("project")
 
     history = History()
 
@@ -262,6 +271,8 @@ class FundingDecision(models.Model):
     reference = models.CharField(_("viite"), max_length=60, blank=True)
     first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"), null=True, blank=True)
+
+    belongs = Belongs("project")
 
     history = History()
 

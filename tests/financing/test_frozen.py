@@ -20,7 +20,7 @@ from financing.models import (
     FinancingPlan,
     FindingExplanation,
 )
-from mikrogrow.database.frozen import drop_triggers, guarded_tables, make_triggers, missing_triggers
+from mikrogrow.database.frozen import drop_triggers, frozen_tables, make_triggers, missing_triggers
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from tests.support.factories import (
     approve,
@@ -198,9 +198,9 @@ def test_a_draft_that_takes_the_place_of_an_approved_row_is_refused(frozen, draf
 
 @only_postgresql
 def test_a_table_with_approved_plans_is_not_emptied_whole():
-    for table in guarded_tables():
-        sentence = refused(lambda name=table.table: run(f'TRUNCATE "{name}" CASCADE'))
-        assert sentence.splitlines()[0] in {each.message for each in guarded_tables()}
+    for table in frozen_tables():
+        sentence = refused(lambda name=table.name: run(f'TRUNCATE "{name}" CASCADE'))
+        assert sentence.splitlines()[0] in {each.rule.message for each in frozen_tables()}
 
 
 def test_an_approved_plan_may_be_superseded(draft):
@@ -234,7 +234,7 @@ def test_a_guarded_table_is_a_table_of_ours():
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
 
-    assert {table.table for table in guarded_tables()} - existing == set()
+    assert {table.name for table in frozen_tables()} - existing == set()
     assert missing_triggers() == []
 
 

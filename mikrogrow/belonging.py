@@ -1,0 +1,52 @@
+"""What a model says in its class body of whom its rows belong to, what freezes them and who edits them.
+
+    belongs = Belongs("plan")                       # or SharedBy("lines")
+    frozen = ByStatus(free=("draft",), message=…)   # or AppendOnly(…); without it, frozen as the owner is
+    edited_by = DECISION_PREPARER                   # without it, by the budget administrator
+
+The history, the triggers that freeze rows, the marks of changes and the roles read these.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import ForeignKey, Model
+
+
+@dataclass(frozen=True)
+class Belongs:
+    """The foreign key to the owner of a row; where there are two, one of them is filled in."""
+
+    to: str
+    or_to: str = ""
+    frozen_with_owner: bool = True
+
+
+@dataclass(frozen=True)
+class SharedBy:
+    """Rows that projects share: a project's are those that its own rows refer to by this relation."""
+
+    relation: str
+
+
+@cache
+def owner_keys(model: type[Model]) -> tuple[Any, ...]:
+    """The foreign keys to the owner; the table behind a many-to-many field belongs to the field's model."""
+    if declaring := model._meta.auto_created:
+        fields = model._meta.concrete_fields
+        return tuple(key for key in fields if isinstance(key, ForeignKey) and key.related_model is declaring)
+    belongs = getattr(model, "belongs", None)
+    if not isinstance(belongs, Belongs):
+        return ()
+    return tuple(model._meta.get_field(name) for name in (belongs.to, belongs.or_to) if name)
+
+
+def owner_key_of(row: Model) -> Any | None:
+    """The foreign key by which this very row belongs to its owner."""
+    return next((key for key in owner_keys(type(row)) if getattr(row, key.attname) is not None), None)
+
+
+def is_part_of(model: type[Model], whole: type[Model]) -> bool:
+    """True for the whole itself and for whatever belongs to it, directly or through others."""
+    return model is whole or any(is_part_of(key.related_model, whole) for key in owner_keys(model))
