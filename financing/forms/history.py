@@ -7,15 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from financing.models import FinancingPlan
-from financing.queries.history import Narrowing
+from financing.queries.history import HistoryFilter
 from financing.reports.history import person_name, plan_choice
 from mikrogrow.fields import DateFormField
 
 UNKNOWN_CHOICE = {"invalid_choice": _("Tällaista vaihtoehtoa ei ole. Valitse luettelosta.")}
 
 
-class HistoryFilter(forms.Form):
-    """A plain GET form; what it does not know is ignored with a sentence rather than an error page."""
+class HistoryFilterForm(forms.Form):
+    """A GET form: what it cannot read is ignored, with a sentence instead of an error page."""
 
     first_day = DateFormField(label=_("Alkaen"), required=False)
     last_day = DateFormField(label=_("Asti"), required=False)
@@ -39,7 +39,7 @@ class HistoryFilter(forms.Form):
         return field
 
     def clean(self) -> dict[str, Any]:
-        """The days in their order; where they are not, the last one is left out."""
+        """Leaves out a last day that is before the first."""
         chosen: dict[str, Any] = super().clean() or {}
         first, last = chosen.get("first_day"), chosen.get("last_day")
         if first and last and last < first:
@@ -47,12 +47,12 @@ class HistoryFilter(forms.Form):
         return chosen
 
     @property
-    def narrowing(self) -> Narrowing:
+    def wanted(self) -> HistoryFilter:
         """What is asked for, without what could not be read."""
         chosen = self.cleaned_data
-        return Narrowing(
-            chosen.get("first_day"),
-            chosen.get("last_day"),
-            int(chosen["person"]) if chosen.get("person") else None,
-            int(chosen["plan"]) if chosen.get("plan") else None,
+        return HistoryFilter(
+            first_day=chosen.get("first_day"),
+            last_day=chosen.get("last_day"),
+            user_id=int(chosen["person"]) if chosen.get("person") else None,
+            plan_id=int(chosen["plan"]) if chosen.get("plan") else None,
         )

@@ -12,7 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from financing.models import FinancingPlan
-from financing.queries.history import OWNERS, Record
+from financing.queries.history import Record
+from mikrogrow.belonging import owner_key_of
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import CREATED, DELETED, FIRST_RECORD
 from mikrogrow.values.dates import format_date, format_moment
@@ -74,20 +75,33 @@ def _entry(record: Record) -> Entry:
 
 
 def _values(record: Record, kind: str) -> list[ValueChange]:
-    """The values that differ; all that are filled in, where the row was added or deleted."""
-    found = []
-    for field in record.row._meta.concrete_fields:
-        now = getattr(record.row, field.attname)
-        then = getattr(record.before, field.attname) if record.before else None
-        if kind == "changed":
-            if now != then and record.before:
-                found.append(_change(field, shown(record.before, field), shown(record.row, field)))
-        elif not field.primary_key and now not in (None, "", False) and field.name != _owner(record.row):
-            value = shown(record.row, field)
-            found.append(_change(field, *((value, "") if kind == "deleted" else ("", value))))
+    """The values that differ; of a row that was added or deleted all that are filled in."""
+    found = _changed_values(record) if kind == "changed" else _all_values(record, kind)
     now_included, then_included = record.related
     if now_included != then_included or (kind != "changed" and now_included):
         found.append(_included(record, kind))
+    return found
+
+
+def _changed_values(record: Record) -> list[ValueChange]:
+    before, row = record.before, record.row
+    if before is None:
+        return []
+    return [
+        _change(field, shown(before, field), shown(row, field))
+        for field in row._meta.concrete_fields
+        if getattr(row, field.attname) != getattr(before, field.attname)
+    ]
+
+
+def _all_values(record: Record, kind: str) -> list[ValueChange]:
+    row, owner = record.row, owner_key_of(record.row)
+    found = []
+    for field in row._meta.concrete_fields:
+        if field.primary_key or field is owner or getattr(row, field.attname) in (None, "", False):
+            continue
+        value = shown(row, field)
+        found.append(_change(field, *((value, "") if kind == "deleted" else ("", value))))
     return found
 
 
@@ -149,21 +163,16 @@ def _name(row: models.Model) -> str:
         return str(UNKNOWN)
 
 
-def _owner(row: models.Model) -> str:
-    name = OWNERS.get(type(row), "")
-    return "whole_project" if isinstance(row, FinancingPlan) and row.co_implementer_id is None else name
-
-
 def _where(row: models.Model) -> str:
-    """What the row belongs to, from the outside in."""
+    """What the row belongs to, from the outside in, without the project."""
+    key = owner_key_of(row)
     try:
         if isinstance(row, FinancingPlan):
             return row.owner_name
-        owner = getattr(row, OWNERS[type(row)], None) if type(row) in OWNERS else None
-        if owner is None or type(owner) not in OWNERS:
+        owner = getattr(row, key.name) if key else None
+        if owner is None or owner_key_of(owner) is None:
             return ""
-        name = _name(owner)
-        outside = _where(owner)
+        name, outside = _name(owner), _where(owner)
     except ObjectDoesNotExist:
         return ""
     return f"{outside}, {name}" if outside else name
