@@ -10,7 +10,7 @@ from financing.queries.versions import VersionSummary
 from financing.reconciliation.findings import Finding
 from financing.reports.spending import SourceYear
 from financing.rules.forecasts import compared_sum
-from financing.rules.spending import Compared
+from financing.rules.spending import PlanActualForecast
 
 # So many versions of a budget are listed, and the older ones counted.
 MOST_VERSIONS = 5
@@ -23,10 +23,10 @@ class PrintedYear:
     """The sources of a year; `quiet` is the sum of those without news, of which there are `quiet_number`."""
 
     label: str
-    rows: tuple[Compared, ...]
-    quiet: Compared | None
+    rows: tuple[PlanActualForecast, ...]
+    quiet: PlanActualForecast | None
     quiet_number: int
-    total: Compared
+    total: PlanActualForecast
 
     @property
     def is_short(self) -> bool:

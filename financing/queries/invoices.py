@@ -13,7 +13,7 @@ from financing.models import FinancingPlan, Invoice, InvoiceApprover
 from financing.queries.figures import IN_FORCE, plan_figures
 from financing.queries.spending import COST
 from financing.rules.figures import InvoiceSum, PlanFigures, ProjectFigures
-from financing.rules.limits import Drawn, Limit, limits_of
+from financing.rules.limits import AppropriationUse, Limit, limits_of
 from mikrogrow.history import CHANGED, historical
 from projects.models import CoImplementer, Decision
 
@@ -50,19 +50,19 @@ def invoice_sum(invoice: Invoice) -> InvoiceSum:
 def limits_of_invoice(invoice: Invoice, figures: ProjectFigures) -> tuple[Limit, ...]:
     """Every limit that an invoice, read with its names, is held to; `figures` are of its project."""
     commitment = invoice.commitment
-    drawn: Sequence[Drawn] = ()
+    uses: Sequence[AppropriationUse] = ()
     if commitment is not None and commitment.appropriation is not None:
-        drawn = drawn_from(commitment.appropriation.name, besides=invoice)
+        uses = used_of_appropriation(commitment.appropriation.name, besides=invoice)
     return limits_of(
         invoice_sum(invoice),
         figures,
-        drawn,
+        uses,
         commitment="" if commitment is None else str(commitment),
         category=str(invoice.get_category_display()),
     )
 
 
-def drawn_from(appropriation: str, besides: Invoice) -> list[Drawn]:
+def used_of_appropriation(appropriation: str, besides: Invoice) -> list[AppropriationUse]:
     """What other approved invoices of all projects take from the appropriations of one name."""
     kinds = ("payer", "payer__project", "year")
     is_own = Q(shared_cost__isnull=True)
@@ -76,7 +76,7 @@ def drawn_from(appropriation: str, besides: Invoice) -> list[Drawn]:
     found = list(rows)
     plans = _approved_plans({payer for payer, *_rest in found})
     return [
-        Drawn(project, year, own or Decimal(0), shared or Decimal(0), plans.get(payer))
+        AppropriationUse(project, year, own or Decimal(0), shared or Decimal(0), plans.get(payer))
         for payer, project, year, own, shared in found
     ]
 

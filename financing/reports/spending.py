@@ -19,26 +19,26 @@ from financing.rules.figures import (
     SetAsideFigures,
 )
 from financing.rules.forecasts import (
-    Move,
+    ForecastChange,
     compare_sources,
-    forecast_moves,
+    forecast_changes,
     forecast_on,
     missing_forecasts,
     sources_sum,
 )
 from financing.rules.liability_by_year import (
     ByYear,
+    CapUsage,
     LiabilityByYear,
-    Use,
+    appropriation_usages,
+    cap_usages,
     liability_by_year,
-    uses_of_appropriations,
-    uses_of_caps,
 )
 from financing.rules.spending import (
     ZERO,
-    Advanced,
+    AdvancePayment,
     ClaimTotals,
-    Compared,
+    PlanActualForecast,
     Progress,
     ProgressTable,
     SetAsideSums,
@@ -186,8 +186,8 @@ class SourceYear:
     """Plan, actual and forecast of all sources in a year, or in all."""
 
     label: str
-    rows: tuple[Compared, ...]
-    total: Compared
+    rows: tuple[PlanActualForecast, ...]
+    total: PlanActualForecast
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ class LiabilityRow:
 class UseRow:
     """What is used of a cap or an appropriation, with its years."""
 
-    use: Use
+    use: CapUsage
     years: str
 
 
@@ -211,23 +211,23 @@ class UseRow:
 class SpendingReport:
     """Plan, actual and forecast of the city's part."""
 
-    costs: tuple[tuple[int, Compared], ...]
-    costs_total: Compared
-    categories: tuple[Compared, ...]
+    costs: tuple[tuple[int, PlanActualForecast], ...]
+    costs_total: PlanActualForecast
+    categories: tuple[PlanActualForecast, ...]
     source_years: tuple[SourceYear, ...]
     in_all: SourceYear
     undivided: tuple[str, ...]
     has_revenue: bool
-    forecast: Move | None
+    forecast: ForecastChange | None
     not_forecast: tuple[str, ...]
-    moves: tuple[Move, ...]
-    advanced: Advanced | None
+    moves: tuple[ForecastChange, ...]
+    advanced: AdvancePayment | None
     own_risk: Decimal | None
     first_grant: date | None
     liability: LiabilityByYear
     liability_rows: tuple[LiabilityRow, ...]
     caps: tuple[UseRow, ...]
-    outside: Use
+    outside: CapUsage
     appropriations: tuple[UseRow, ...]
     has_plan: bool
     has_examples: bool
@@ -249,8 +249,8 @@ class SpendingReport:
 class MoneyUsed:
     """Planned and used own costs of the city's part, by year and in all."""
 
-    years: tuple[tuple[int, Compared], ...]
-    total: Compared
+    years: tuple[tuple[int, PlanActualForecast], ...]
+    total: PlanActualForecast
 
 
 def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> MoneyUsed:
@@ -261,7 +261,7 @@ def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None)
     years = tuple(compare_costs(figures, money_years(figures, forecast)))
     plan = figures.city_plan
     actual = sum_known(row.actual for _year, row in years)
-    return MoneyUsed(years, Compared("", plan.gross_costs if plan else None, actual))
+    return MoneyUsed(years, PlanActualForecast("", plan.gross_costs if plan else None, actual))
 
 
 def spending_report(
@@ -275,10 +275,10 @@ def spending_report(
     plan = figures.city_plan
     forecast = forecast_on(figures.forecasts, on)
     used = money_used(figures, forecast)
-    moves = tuple(forecast_moves(figures, on))
+    moves = tuple(forecast_changes(figures, on))
     in_all = _source_year(_("Koko aika"), figures, forecast, None)
     liability = liability_by_year(figures)
-    *caps, outside = uses_of_caps(figures)
+    *caps, outside = cap_usages(figures)
     return SpendingReport(
         costs=used.years,
         costs_total=used.total,
@@ -298,7 +298,7 @@ def spending_report(
         liability_rows=liability_rows(liability),
         caps=tuple(map(use_row, caps)),
         outside=outside,
-        appropriations=tuple(map(use_row, uses_of_appropriations(figures))),
+        appropriations=tuple(map(use_row, appropriation_usages(figures))),
         has_plan=figures.approved_plan is not None,
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)
@@ -315,7 +315,9 @@ def _source_year(
     return SourceYear(label, tuple(rows), sources_sum(figures, rows, year))
 
 
-def _undivided(plan: PlanFigures | None, total: Compared, rows: Sequence[Compared]) -> tuple[str, ...]:
+def _undivided(
+    plan: PlanFigures | None, total: PlanActualForecast, rows: Sequence[PlanActualForecast]
+) -> tuple[str, ...]:
     """The own lines whose actual is known together only."""
     if plan is None or total.actual is None or all(row.actual is not None for row in rows):
         return ()
@@ -346,7 +348,7 @@ def liability_rows(liability: LiabilityByYear) -> tuple[LiabilityRow, ...]:
     )
 
 
-def use_row(use: Use) -> UseRow:
+def use_row(use: CapUsage) -> UseRow:
     """A cap or an appropriation with the words of its years."""
     if use.first_year is None or use.last_year is None:
         return UseRow(use, "")

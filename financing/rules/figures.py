@@ -241,6 +241,11 @@ class InvoiceSum:
     count: int
     cost: Decimal
 
+    @property
+    def is_shared(self) -> bool:
+        """True if it is for a shared cost, which the city pays in full."""
+        return self.shared_cost_id is not None
+
 
 @dataclass(frozen=True)
 class ClaimCostFigures:

@@ -16,12 +16,12 @@ from financing.rules.figures import (
     PlanFigures,
     ProjectFigures,
 )
-from financing.rules.spending import SPENT, ZERO, Compared, own_costs
+from financing.rules.spending import SPENT, ZERO, PlanActualForecast, own_costs
 from mikrogrow.values.money import difference, sum_known
 
 
 @dataclass(frozen=True)
-class Move:
+class ForecastChange:
     """A forecast's total and its change from the one before; None for the first, and where unknown."""
 
     made_on: date
@@ -37,20 +37,22 @@ def forecast_on(forecasts: Iterable[ForecastFigures], on: date) -> ForecastFigur
     return max(made, key=lambda forecast: forecast.made_on, default=None)
 
 
-def forecast_moves(figures: ProjectFigures, on: date) -> list[Move]:
+def forecast_changes(figures: ProjectFigures, on: date) -> list[ForecastChange]:
     """The forecasts made by the end of a day, the oldest first, each with its change from the one before."""
-    moves: list[Move] = []
+    changes: list[ForecastChange] = []
     for forecast in sorted(figures.forecasts, key=lambda forecast: forecast.made_on):
         if forecast.made_on <= on:
             total = compared_sum(compare_sources(figures, forecast, None)).forecast
-            change = difference(total, moves[-1].total) if moves else None
-            moves.append(Move(forecast.made_on, total, change, forecast.note, forecast.is_example))
-    return moves
+            change = difference(total, changes[-1].total) if changes else None
+            changes.append(
+                ForecastChange(forecast.made_on, total, change, forecast.note, forecast.is_example)
+            )
+    return changes
 
 
 def compare_sources(
     figures: ProjectFigures, forecast: ForecastFigures | None, year: int | None
-) -> list[Compared]:
+) -> list[PlanActualForecast]:
     """Plan, actual and forecast of each source in a year, or (None) in all.
 
     Actual is what the source has paid for claims in that year; of the own share it is its part of the
@@ -70,12 +72,16 @@ def compare_sources(
             part = _own_actual(figures.invoices, plan, year)
             actual = sum_known([actual, None if part and len(own) > 1 else part])
         found.append(
-            Compared(name, planned if plan else None, actual, _forecast_of(forecast, line, key, year))
+            PlanActualForecast(
+                name, planned if plan else None, actual, _forecast_of(forecast, line, key, year)
+            )
         )
     return found
 
 
-def sources_sum(figures: ProjectFigures, rows: Sequence[Compared], year: int | None) -> Compared:
+def sources_sum(
+    figures: ProjectFigures, rows: Sequence[PlanActualForecast], year: int | None
+) -> PlanActualForecast:
     """The sum of the sources of a year, or (None) of all, with the own part even where no line has it."""
     total, plan = compared_sum(rows), figures.city_plan
     if plan is None or len(plan.own_lines) < 2:
@@ -85,9 +91,9 @@ def sources_sum(figures: ProjectFigures, rows: Sequence[Compared], year: int | N
     return replace(total, actual=actual)
 
 
-def compared_sum(rows: Sequence[Compared], label: str = "") -> Compared:
+def compared_sum(rows: Sequence[PlanActualForecast], label: str = "") -> PlanActualForecast:
     """The sum of rows; each of its numbers is unknown as soon as one of them is."""
-    return Compared(
+    return PlanActualForecast(
         label,
         sum_known(row.planned for row in rows) if rows else None,
         sum_known(row.actual for row in rows),

@@ -1,15 +1,11 @@
-"""The city's whole liability by year: planned, invoiced, approved and paid, and what each cap bears of it.
-
-Own costs burden the city's own money by the own share's part of them, shared costs in full.
-Source: issue 3 no. 3; DESIGN section 1, "whole liability".
-"""
+"""The city's whole liability by year: planned, invoiced, approved, paid; and what invoices use of caps."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from financing.rules.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
+from financing.rules.city_cost import city_cost_of, city_costs
 from financing.rules.figures import (
     PAID,
     AppropriationFigures,
@@ -17,7 +13,6 @@ from financing.rules.figures import (
     PlanFigures,
     ProjectFigures,
 )
-from financing.rules.limits import burden
 from financing.rules.spending import INVOICED, SPENT, ZERO, money_years
 from mikrogrow.values.money import difference, sum_known
 
@@ -45,7 +40,7 @@ class LiabilityByYear:
 
 
 @dataclass(frozen=True)
-class Use:
+class CapUsage:
     """What invoices take of a cap or an appropriation, or (most 0) of nothing.
 
     `note` says what a cap counts besides its own invoices.
@@ -64,31 +59,6 @@ class Use:
     def left(self) -> Decimal | None:
         """What is left when everything that has been invoiced is paid."""
         return difference(self.most, self.invoiced)
-
-
-def burden_of(rows: Iterable[InvoiceSum], plan: PlanFigures | None) -> Decimal | None:
-    """What invoices burden the city's own money by, in euros, rounded once on their sum."""
-    found = list(rows)
-    own = sum((row.cost for row in found if row.category), ZERO)
-    shared = sum((row.cost for row in found if not row.category), ZERO)
-    return burden(own, shared, plan)
-
-
-def burdens(groups: Sequence[Sequence[InvoiceSum]], plan: PlanFigures | None) -> list[Decimal] | None:
-    """The burden of each group, so that all sum to the burden of everything; None where one is unknown.
-
-    What is rounded is the sum so far: a group is off by less than a cent, also where credit notes make
-    it negative, which the largest remainder cannot divide by.
-    """
-    so_far: list[InvoiceSum] = []
-    sums = [ZERO]
-    for group in groups:
-        so_far += group
-        total = burden_of(so_far, plan)
-        if total is None:
-            return None
-        sums.append(total)
-    return [after - before for before, after in pairwise(sums)]
 
 
 def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
@@ -110,7 +80,7 @@ def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
     )
 
 
-def uses_of_caps(figures: ProjectFigures) -> list[Use]:
+def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
     """What invoices take of each cap, and last what is outside every cap; they sum to the whole.
 
     An invoice whose commitment another decision replaced counts under that one (authority.py).
@@ -118,7 +88,7 @@ def uses_of_caps(figures: ProjectFigures) -> list[Use]:
     rows = [row for row in figures.invoices if row.status in INVOICED]
     found = list(zip(rows, authorities_of(rows, figures), strict=True))
     columns = [
-        burdens(_by_cap(found, figures, statuses), figures.city_plan)
+        city_costs(_by_cap(found, figures, statuses), figures.city_plan)
         for statuses in (INVOICED, SPENT, (PAID,))
     ]
     heads = [
@@ -130,36 +100,36 @@ def uses_of_caps(figures: ProjectFigures) -> list[Use]:
         for cap in figures.commitments
     ]
     return [
-        Use(*head, *(column[position] if column else None for column in columns), note=note)
+        CapUsage(*head, *(column[position] if column else None for column in columns), note=note)
         for position, (head, note) in enumerate(
             zip([*heads, ("", None, None, ZERO)], [*notes, ""], strict=True)
         )
     ]
 
 
-def uses_of_appropriations(figures: ProjectFigures) -> list[Use]:
+def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
     """What this project's invoices take of each appropriation; other projects may draw on it too.
 
     One that only a replaced commitment drew on is there while invoices are booked from it.
     """
     in_force = {row.appropriation_name for row in figures.commitments}
     return [
-        Use(
+        CapUsage(
             row.name,
             row.year,
             row.year,
             row.amount,
             *(
-                burden_of(drawn_on(row, figures, statuses), figures.city_plan)
+                city_cost_of(booked_on(row, figures, statuses), figures.city_plan)
                 for statuses in (INVOICED, SPENT, (PAID,))
             ),
         )
         for row in figures.appropriations
-        if row.name in in_force or drawn_on(row, figures, INVOICED)
+        if row.name in in_force or booked_on(row, figures, INVOICED)
     ]
 
 
-def drawn_on(
+def booked_on(
     appropriation: AppropriationFigures, figures: ProjectFigures, statuses: Sequence[str]
 ) -> list[InvoiceSum]:
     """The invoices whose own commitments draw on an appropriation, of its year or (None) of all years."""
@@ -189,7 +159,7 @@ def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: S
     groups = [
         [row for row in figures.invoices if row.status in statuses and row.year == year] for year in years
     ]
-    parts = burdens(groups, figures.city_plan)
+    parts = city_costs(groups, figures.city_plan)
     if parts is None:
         return ByYear((None,) * len(years), None, None)
     return ByYear(tuple(parts), ZERO, sum(parts, ZERO))

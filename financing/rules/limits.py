@@ -1,7 +1,7 @@
 """The limits that the approval of an invoice is held to: what each allows, what is used, what is left.
 
-A limit that is not known is said and is no excess; one that an approval passes asks for an explanation.
-Nothing is tolerated. Source: issue 3 no. 4, DOMAIN section 2 (R12–R14).
+An unknown limit is said and cannot be passed; an approval that passes one needs an explanation.
+No rounding tolerance.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
+from financing.rules.city_cost import city_cost, city_cost_of, own_and_shared
 from financing.rules.figures import (
     APPROVED,
     FLAT_RATE,
@@ -76,9 +77,9 @@ class Limit:
 
     @property
     def needs_explanation(self) -> bool:
-        """True where the invoice goes over the limit, its authority has lapsed or its burden is not known.
+        """True if it goes over the limit, its authority has lapsed or its cost to the city is unknown.
 
-        A credit note takes nothing over a limit, even where it was passed before.
+        A credit note takes nothing over a limit, even if it was passed before.
         """
         if self.this is None:
             return self.most is not None or self.kind is Kind.COMMITMENT
@@ -119,7 +120,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class AppropriationUse:
     """Approved invoices of one project and year whose commitments draw on one appropriation, in euros.
 
     `plan` is of the city's part of that project.
@@ -135,14 +136,14 @@ class Drawn:
 def limits_of(
     invoice: InvoiceSum,
     figures: ProjectFigures,
-    drawn: Sequence[Drawn],
+    uses: Sequence[AppropriationUse],
     *,
     commitment: str = "",
     category: str = "",
 ) -> tuple[Limit, ...]:
     """Every limit that an invoice is held to.
 
-    `figures` are of its project; `drawn` is what all projects' other approved invoices take from the
+    `figures` are of its project; `uses` are what all projects' other approved invoices take from the
     appropriation of its commitment. `commitment` and `category` are what these are called. Where the
     invoice is approved already it is not counted twice.
     """
@@ -152,8 +153,8 @@ def limits_of(
     found = own_commitment(invoice, figures)
     limits = [_cap(invoice, others, figures, commitment)]
     if found is not None and found.appropriation_name:
-        limits += _appropriations(invoice, figures, drawn, found)
-    if invoice.shared_cost_id is not None:
+        limits += _appropriations(invoice, figures, uses, found)
+    if invoice.is_shared:
         return (*limits, _shared_cost(invoice, others, figures))
     approved = figures.approved_plan
     limits.append(_year(invoice, others, approved))
@@ -162,25 +163,13 @@ def limits_of(
     return tuple(limits)
 
 
-def burden(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decimal | None:
-    """What invoices of one project burden the city's own money by, in euros.
-
-    Own costs by the own share's part of the net costs of the approved plan, shared costs in full;
-    unknown where there are own costs and the plan does not say its own share and its costs.
-    """
-    if not own:
-        return shared
-    part = plan.own_share_of(own) if plan is not None and plan.is_approved else None
-    return None if part is None else part + shared
-
-
 def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigures, name: str) -> Limit:
     """The cap under which the invoice counts, or what is outside every cap, where nothing is allowed."""
     plan = figures.city_plan
     mine = authority_of(invoice, figures, name)
     authorities = authorities_of(others, figures)
     same = [row for row, found in zip(others, authorities, strict=True) if found.cap is mine.cap]
-    before, after = _burdens(same, invoice, plan)
+    before, after = city_cost_of(same, plan), city_cost_of([*same, invoice], plan)
     words = [mine.reason, "" if None not in (before, after) else _no_own_share()]
     if mine.cap is None:
         reason = " ".join(filter(None, words))
@@ -209,7 +198,7 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
 
 
 def _appropriations(
-    invoice: InvoiceSum, figures: ProjectFigures, drawn: Sequence[Drawn], found: CommitmentFigures
+    invoice: InvoiceSum, figures: ProjectFigures, uses: Sequence[AppropriationUse], found: CommitmentFigures
 ) -> list[Limit]:
     """The appropriation of the invoice's year, and the one for all years; said where neither is kept."""
     rows = [
@@ -217,24 +206,24 @@ def _appropriations(
         for row in figures.appropriations
         if row.name == found.appropriation_name and row.year in (None, invoice.year)
     ] or [AppropriationFigures(found.appropriation_name, invoice.year, None)]
-    this = Drawn(figures.project_id, invoice.year, *_own_and_shared([invoice]), figures.city_plan)
+    this = AppropriationUse(figures.project_id, invoice.year, *own_and_shared([invoice]), figures.city_plan)
     limits = []
     for row in rows:
-        counted = [part for part in drawn if row.year in (None, part.year)]
-        before, after = _burden_of_all(counted), _burden_of_all([*counted, this])
+        counted = [part for part in uses if row.year in (None, part.year)]
+        before, after = _city_cost_of_all(counted), _city_cost_of_all([*counted, this])
         name = " ".join(filter(None, [_("Määräraha"), row.name, str(row.year or "")]))
         reason = _no_own_share() if None in (before, after) else ""
         limits.append(Limit(Kind.APPROPRIATION, name, row.amount, before, after, reason))
     return limits
 
 
-def _burden_of_all(drawn: Sequence[Drawn]) -> Decimal | None:
+def _city_cost_of_all(uses: Sequence[AppropriationUse]) -> Decimal | None:
     """The sum over projects, each of which is rounded once."""
-    by_project: dict[int, list[Drawn]] = {}
-    for part in drawn:
+    by_project: dict[int, list[AppropriationUse]] = {}
+    for part in uses:
         by_project.setdefault(part.project_id, []).append(part)
     return sum_known(
-        burden(_sum(part.own for part in parts), _sum(part.shared for part in parts), parts[0].plan)
+        city_cost(_sum(part.own for part in parts), _sum(part.shared for part in parts), parts[0].plan)
         for parts in by_project.values()
     )
 
@@ -249,7 +238,7 @@ def _shared_cost(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: Pro
 
 def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures | None) -> Limit:
     """The planned costs of the invoice's year, without revenue, which no invoice takes from."""
-    own = [row for row in others if row.shared_cost_id is None and row.year == invoice.year]
+    own = [row for row in others if not row.is_shared and row.year == invoice.year]
     before = _cost(own)
     most: Decimal | None = None
     reason = _("Hyväksyttyä rahoitussuunnitelmaa ei ole.")
@@ -282,21 +271,6 @@ def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigur
 
 def _is_broken_down(plan: PlanFigures) -> bool:
     return any(cost.code not in (NOT_BROKEN_DOWN, REVENUE) for cost in plan.costs)
-
-
-def _burdens(
-    others: Sequence[InvoiceSum], invoice: InvoiceSum, plan: PlanFigures | None
-) -> tuple[Decimal | None, Decimal | None]:
-    """The burden of others, and with the invoice."""
-    return burden(*_own_and_shared(others), plan), burden(*_own_and_shared([*others, invoice]), plan)
-
-
-def _own_and_shared(rows: Iterable[InvoiceSum]) -> tuple[Decimal, Decimal]:
-    found = list(rows)
-    return (
-        _cost(row for row in found if row.shared_cost_id is None),
-        _cost(row for row in found if row.shared_cost_id is not None),
-    )
 
 
 def _cost(rows: Iterable[InvoiceSum]) -> Decimal:

@@ -111,7 +111,7 @@ class SetAsideSums:
 
 
 @dataclass(frozen=True)
-class Compared:
+class PlanActualForecast:
     """Plan, actual and forecast of one thing."""
 
     label: str
@@ -135,7 +135,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Advanced:
+class AdvancePayment:
     """What the city has paid on behalf of the others: their part of the costs − what they have paid."""
 
     costs: Decimal
@@ -286,7 +286,7 @@ def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None
     return tuple(sorted(years))
 
 
-def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[int, Compared]]:
+def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[int, PlanActualForecast]]:
     """Planned and actual own costs of each year: actual are the invoices that are approved or paid.
 
     Planned are the costs before revenue is deducted, as for the limit of a year: no invoice is revenue.
@@ -295,7 +295,7 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
     return [
         (
             year,
-            Compared(
+            PlanActualForecast(
                 str(year),
                 plan.gross_costs_in(year) if plan else None,
                 own_costs(figures.invoices, SPENT, year),
@@ -305,13 +305,13 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
     ]
 
 
-def compare_categories(figures: ProjectFigures) -> list[Compared]:
+def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
     """Planned and actual own costs by category; forecasts are not made by category."""
     plan = figures.city_plan
     spent = [row for row in figures.invoices if row.category and row.status in SPENT]
     planned = {cost.code for cost in plan.costs} - {NOT_BROKEN_DOWN} if plan else set()
     return [
-        Compared(
+        PlanActualForecast(
             str(CATEGORY_LABELS[code]),
             planned_in_category(plan, code),
             sum((row.cost for row in spent if row.category == code), ZERO),
@@ -332,7 +332,7 @@ def own_costs(invoices: Iterable[InvoiceSum], statuses: Sequence[str], year: int
     )
 
 
-def advanced(figures: ProjectFigures) -> Advanced | None:
+def advanced(figures: ProjectFigures) -> AdvancePayment | None:
     """What the city has advanced to the other sources; None where the own share or costs are unknown."""
     plan = figures.city_plan
     if plan is None:
@@ -348,7 +348,7 @@ def advanced(figures: ProjectFigures) -> Advanced | None:
         for row in claim.sources
         if row.paid is not None and row.source.source_id not in mine
     ]
-    return Advanced(costs, own, sum(paid, ZERO))
+    return AdvancePayment(costs, own, sum(paid, ZERO))
 
 
 def first_grant(figures: ProjectFigures) -> date | None:

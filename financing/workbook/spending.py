@@ -22,7 +22,7 @@ from financing.rules.forecasts import (
     forecast_years,
     named_sources,
 )
-from financing.rules.spending import Compared, money_years
+from financing.rules.spending import PlanActualForecast, money_years
 from financing.workbook.plans import Heading, Places, PlanPlaces
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import UNKNOWN, difference
@@ -397,6 +397,6 @@ def _stated(place: str | None, amount: Decimal | None) -> Formula | Decimal | No
     return Formula(place, amount) if place else amount
 
 
-def _deviation(sheet: Sheet, column: int, row: Compared) -> None:
+def _deviation(sheet: Sheet, column: int, row: PlanActualForecast) -> None:
     plan, forecast = (f"{sheet.letter(column + each)}{sheet.row}" for each in (0, 1))
     sheet.put(column + 2, Formula(known_difference(plan, forecast), row.deviation), Kind.SIGNED)

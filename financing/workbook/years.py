@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from financing.models import Invoice
 from financing.reports.spending import UseRow, liability_rows, use_row
 from financing.rules.figures import ProjectFigures
-from financing.rules.liability_by_year import ByYear, liability_by_year, uses_of_appropriations, uses_of_caps
+from financing.rules.liability_by_year import ByYear, appropriation_usages, cap_usages, liability_by_year
 from financing.rules.spending import INVOICED, SPENT
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import sum_known
@@ -36,7 +36,7 @@ def liability_years_sheet(
     """
     liability = liability_by_year(figures)
     rows = liability_rows(liability)
-    uses = [*uses_of_caps(figures), *uses_of_appropriations(figures)]
+    uses = [*cap_usages(figures), *appropriation_usages(figures)]
     parts = [row.amounts for row in rows]
     amounts = [amount for part in parts for amount in (*part.years, part.undated, part.total)]
     amounts += [amount for use in uses for amount in (use.most, use.invoiced, use.approved, use.paid)]
@@ -138,7 +138,7 @@ def _share(figures: ProjectFigures, places: Places) -> tuple[str, str] | None:
 def _stage(
     sheet: Sheet, label: str, amounts: ByYear, rows: tuple[int, int], share: tuple[str, str] | None
 ) -> None:
-    """The burden of a stage: the own share's part of own costs, rounded on the sum so far, and shared."""
+    """What a stage costs the city: its share of own costs, rounded on the sum so far, and shared costs."""
     own_row, shared_row = rows
     sheet.put(1, label, strong=True)
     cells = []
@@ -162,7 +162,7 @@ def _uses(sheet: Sheet, figures: ProjectFigures) -> None:
     sheet.line(_("Valtuutukset ja määrärahat"), Kind.HEADING)
     names = [_("Mistä maksetaan"), _("Enintään, €"), _("Laskutettu, €"), _("Hyväksytty, €"), _("Maksettu, €")]
     sheet.heads([*names, _("Jäljellä laskutetun jälkeen, €")], numbers=range(2, 7))
-    *caps, outside = map(use_row, uses_of_caps(figures))
+    *caps, outside = map(use_row, cap_usages(figures))
     # Notes stand between them.
     placed = [_use(sheet, row, " ".join(filter(None, [row.use.name, row.years]))) for row in caps]
     placed.append(_use(sheet, outside, _("Kaikkien valtuutusten ulkopuolella")))
@@ -180,7 +180,7 @@ def _uses(sheet: Sheet, figures: ProjectFigures) -> None:
         sheet.put(column, Formula(known_sum(cells), sum_known(given)), Kind.EUROS, strong=True)
     sheet.row += 2
     sheet.line(_("Määrärahat, tämän hankkeen osuus"), Kind.HEADING)
-    appropriations = list(map(use_row, uses_of_appropriations(figures)))
+    appropriations = list(map(use_row, appropriation_usages(figures)))
     for row in appropriations:
         _use(sheet, row, " ".join(filter(None, [row.use.name, row.years])))
     if not appropriations:

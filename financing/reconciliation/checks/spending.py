@@ -8,7 +8,7 @@ from financing.reconciliation.checks.common import finding, joined, unknown
 from financing.reconciliation.findings import Finding, Level, euro_difference, euros
 from financing.rules.authority import authority_of
 from financing.rules.figures import APPROVED, AppropriationFigures, InvoiceSum, ProjectFigures
-from financing.rules.liability_by_year import liability_by_year, uses_of_appropriations
+from financing.rules.liability_by_year import appropriation_usages, liability_by_year
 from financing.rules.limits import Kind, Limit, limits_of
 from financing.rules.spending import CATEGORY_LABELS, INVOICED, ZERO
 from mikrogrow.values.money import format_euros, sum_known
@@ -57,7 +57,7 @@ def check_appropriations(subject: str, figures: ProjectFigures) -> list[Finding]
 
 def _overdrawn(subject: str, figures: ProjectFigures) -> Iterator[Finding]:
     """Appropriations that this project's invoices alone exceed: approved ones are an error."""
-    for use in uses_of_appropriations(figures):
+    for use in appropriation_usages(figures):
         if use.most is None or use.invoiced is None or use.approved is None:
             continue
         if max(use.invoiced, use.approved) <= use.most:

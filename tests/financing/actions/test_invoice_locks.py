@@ -35,7 +35,7 @@ def test_approvals_at_a_cap_pass_only_as_long_as_they_fit():
 
     passed = at_once(lambda number: approve(rows[number], place.official))
 
-    # Each burdens the cap by 40 euros.
+    # Each takes 40 euros of the cap.
     assert sorted(passed) == [False] * (PEOPLE - 2) + [True] * 2
     assert approved_cost() == Decimal(160)
 

@@ -371,7 +371,7 @@ def test_an_appropriation_is_shared_by_all_projects():
     assert approve(invoice_of(second, 500), second.official).status == Status.APPROVED
 
 
-def test_without_an_approved_plan_the_burden_is_not_known_and_is_explained():
+def test_without_an_approved_plan_the_citys_cost_is_not_known_and_is_explained():
     place = setting(plan=False)
 
     assert refused(approve, invoice_of(place), place.official)[:-1] == [

@@ -11,16 +11,16 @@ from financing.budget_pdf.rows import (
 from financing.queries.versions import VersionSummary
 from financing.reconciliation.findings import Finding, Level
 from financing.reports.spending import SourceYear
-from financing.rules.spending import Compared
+from financing.rules.spending import PlanActualForecast
 
 
 def source(label, planned=100, actual=0, forecast=None):
     amounts = (None if amount is None else Decimal(amount) for amount in (planned, actual, forecast))
-    return Compared(label, *amounts)
+    return PlanActualForecast(label, *amounts)
 
 
 def year(*rows):
-    return SourceYear("2021", rows, Compared("", None, None, None))
+    return SourceYear("2021", rows, PlanActualForecast("", None, None, None))
 
 
 def test_sources_that_have_paid_nothing_are_one_row_where_they_are_many():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
-from financing.rules.liability_by_year import uses_of_caps
+from financing.rules.liability_by_year import cap_usages
 from financing.rules.limits import limits_of
 from tests.support.seed_figures import SEED, commitment
 from tests.support.spending_figures import invoice
@@ -133,7 +133,7 @@ def test_caps_of_one_decision_are_called_by_what_sets_them_apart(caps, names):
     figures = replace(FIGURES, commitments=caps)
 
     assert [cap_name(cap, figures) for cap in caps] == names
-    assert [use.name for use in uses_of_caps(figures)] == [*names, ""]
+    assert [use.name for use in cap_usages(figures)] == [*names, ""]
     assert limits_of(invoice(1, commitment=2), figures, ())[0].name == f"Valtuutus {names[0]}"
 
 

@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.rules.city_cost import city_cost_of, city_costs
 from financing.rules.figures import AppropriationFigures
 from financing.rules.liability_by_year import (
-    burden_of,
-    burdens,
+    appropriation_usages,
+    cap_usages,
     liability_by_year,
-    uses_of_appropriations,
-    uses_of_caps,
 )
 from tests.support.seed_figures import (
     EU_STATE,
@@ -101,8 +100,8 @@ def test_each_stage_counts_the_stages_after_it():
 def test_without_an_approved_plan_only_shared_costs_are_known():
     draft = replace(PLAN, status="draft")
 
-    assert burden_of([invoice(7, shared_cost=1)], draft) == Decimal(7)
-    assert burden_of([invoice(7, shared_cost=1), invoice(1)], draft) is None
+    assert city_cost_of([invoice(7, shared_cost=1)], draft) == Decimal(7)
+    assert city_cost_of([invoice(7, shared_cost=1), invoice(1)], draft) is None
     assert shown(liability_by_year(figures(plans=(draft,), invoices=(invoice(1),))).paid) == decimals(
         0, 0, 0, 0, 0
     )
@@ -120,12 +119,12 @@ rows = st.builds(
 
 
 @given(st.lists(st.lists(rows, max_size=4), max_size=6))
-def test_burdens_sum_exactly_and_each_is_off_by_less_than_a_cent(groups):
-    parts = burdens(groups, SEED_PLAN)
+def test_city_costs_sum_exactly_and_each_is_off_by_less_than_a_cent(groups):
+    parts = city_costs(groups, SEED_PLAN)
 
-    assert sum(parts) == burden_of([row for group in groups for row in group], SEED_PLAN)
+    assert sum(parts) == city_cost_of([row for group in groups for row in group], SEED_PLAN)
     assert all(
-        abs(part - burden_of(group, SEED_PLAN)) <= Decimal("0.01")
+        abs(part - city_cost_of(group, SEED_PLAN)) <= Decimal("0.01")
         for part, group in zip(parts, groups, strict=True)
     )
 
@@ -143,7 +142,7 @@ def test_caps_and_what_is_outside_them_sum_to_the_whole():
     )
     found = figures(invoices=spent, commitments=(own, both))
 
-    uses = uses_of_caps(found)
+    uses = cap_usages(found)
 
     assert [(use.most, use.invoiced, use.approved, use.paid, use.left) for use in uses] == [
         decimals(150, 20, 20, 20, 130),
@@ -177,7 +176,7 @@ def test_a_cap_counts_what_was_invoiced_under_the_decision_that_it_replaced():
     )
     found = figures(invoices=spent, commitments=(new,), replaced_commitments=(old,), appropriations=reserved)
 
-    uses = uses_of_caps(found)
+    uses = cap_usages(found)
 
     assert [(use.name, use.most, use.invoiced, use.approved, use.paid, use.left) for use in uses] == [
         ("Kaupunginhallitus § 20", *decimals(200, 45, 35, 20, 155)),
@@ -191,7 +190,7 @@ def test_a_cap_counts_what_was_invoiced_under_the_decision_that_it_replaced():
     whole = liability_by_year(found)
     assert sum(use.invoiced for use in uses) == whole.invoiced.total
     # The money stays booked where it was.
-    assert [(use.name, use.invoiced, use.note) for use in uses_of_appropriations(found)] == [
+    assert [(use.name, use.invoiced, use.note) for use in appropriation_usages(found)] == [
         ("Uudet", Decimal(15), ""),
         ("Vanhat", Decimal(30), ""),
     ]
@@ -201,7 +200,7 @@ def test_a_cap_in_percent_of_unknown_costs_is_unknown_and_so_is_what_is_left():
     percent = commitment(None, 5, commitment_id=1)
     found = figures(plans=(replace(PLAN, cost=None),), commitments=(percent,))
 
-    (use, outside) = uses_of_caps(found)
+    (use, outside) = cap_usages(found)
 
     assert (use.most, use.invoiced, use.left) == decimals(None, 0, None)
     assert outside.most == 0
@@ -220,7 +219,7 @@ def test_an_appropriation_is_used_by_the_invoices_whose_commitments_draw_on_it()
         AppropriationFigures("Hankkeet", None, None),
     )
 
-    uses = uses_of_appropriations(
+    uses = appropriation_usages(
         figures(invoices=spent, commitments=(drawing, other), appropriations=reserved)
     )
 

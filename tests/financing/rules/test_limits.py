@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.rules.city_cost import city_cost
 from financing.rules.figures import (
     AppropriationFigures,
     CommitmentFigures,
@@ -19,7 +20,7 @@ from financing.rules.figures import (
     SharedCostFigures,
     SourceFigures,
 )
-from financing.rules.limits import Drawn, Kind, Limit, burden, limits_of
+from financing.rules.limits import AppropriationUse, Kind, Limit, limits_of
 
 CITY = 1
 OWN, GRANT = SourceFigures(1, "Kaupunki", "2_municipal", CITY), SourceFigures(2, "Liitto", "1_eu_state")
@@ -81,8 +82,8 @@ def figures(*invoices, city_plan=None, commitments=None, **fields):
     )
 
 
-def limit(kind, invoice, project, drawn=(), **names):
-    (found,) = [limit for limit in limits_of(invoice, project, drawn, **names) if limit.kind is kind]
+def limit(kind, invoice, project, uses=(), **names):
+    (found,) = [limit for limit in limits_of(invoice, project, uses, **names) if limit.kind is kind]
     return found
 
 
@@ -341,9 +342,9 @@ def appropriation_figures(*rows, **fields):
 
 HALF = plan(own=500)
 DRAWN = (
-    Drawn(1, 2018, Decimal(400), Decimal(0), plan()),
-    Drawn(1, 2017, Decimal(400), Decimal(0), plan()),
-    Drawn(2, 2018, Decimal(400), Decimal(50), HALF),
+    AppropriationUse(1, 2018, Decimal(400), Decimal(0), plan()),
+    AppropriationUse(1, 2017, Decimal(400), Decimal(0), plan()),
+    AppropriationUse(2, 2018, Decimal(400), Decimal(50), HALF),
 )
 APPROPRIATIONS = {
     "of the year, from all projects": (((2018, 1000),), DRAWN, (350, 100, 450, 1000, 550, False)),
@@ -353,12 +354,12 @@ APPROPRIATIONS = {
     "of unknown amount": (((2018, None),), DRAWN, (350, 100, 450, None, None, False)),
     "another project's plan is not known": (
         ((2018, 1000),),
-        (Drawn(2, 2018, Decimal(400), Decimal(0), None),),
+        (AppropriationUse(2, 2018, Decimal(400), Decimal(0), None),),
         (None, None, None, 1000, None, True),
     ),
     "another project's plan is not known, nor the amount": (
         ((2018, None),),
-        (Drawn(2, 2018, Decimal(400), Decimal(0), None),),
+        (AppropriationUse(2, 2018, Decimal(400), Decimal(0), None),),
         (None, None, None, None, None, False),
     ),
 }
@@ -366,9 +367,9 @@ APPROPRIATIONS = {
 
 @pytest.mark.parametrize("name", APPROPRIATIONS)
 def test_an_appropriation_is_held(name):
-    rows, drawn, expected = APPROPRIATIONS[name]
+    rows, uses, expected = APPROPRIATIONS[name]
 
-    assert numbers(limit(Kind.APPROPRIATION, own(400), appropriation_figures(*rows), drawn)) == expected
+    assert numbers(limit(Kind.APPROPRIATION, own(400), appropriation_figures(*rows), uses)) == expected
 
 
 def test_an_appropriation_of_the_year_and_one_for_all_years_are_both_held():
@@ -472,7 +473,7 @@ def test_a_plan_without_categories_has_no_limit_of_them():
     assert kinds(own(400), project) == [Kind.COMMITMENT, Kind.YEAR]
 
 
-def test_a_shared_cost_burdens_no_year_and_no_category_of_the_plan():
+def test_a_shared_cost_takes_from_no_year_and_no_category_of_the_plan():
     assert kinds(shared(400), figures(city_plan=plan(costs=BROKEN_DOWN))) == [
         Kind.COMMITMENT,
         Kind.SHARED_COST,
@@ -484,7 +485,7 @@ cents = st.decimals(min_value=-10_000, max_value=10_000, places=2)
 
 @given(own=cents, shared=cents, this=cents, share=st.integers(0, 1000))
 def test_what_an_invoice_adds_is_what_the_sum_grows_by(own, shared, this, share):
-    before, after = (burden(amount, shared, plan(own=share)) for amount in (own, own + this))
+    before, after = (city_cost(amount, shared, plan(own=share)) for amount in (own, own + this))
 
     assert before is not None
     assert after is not None

@@ -13,14 +13,14 @@ from financing.rules.figures import FundingDecisionFigures, SetAsideFigures, Sou
 from financing.rules.forecasts import (
     compare_sources,
     compared_sum,
-    forecast_moves,
+    forecast_changes,
     forecast_on,
     missing_forecasts,
     sources_sum,
 )
 from financing.rules.spending import (
     CATEGORY_LABELS,
-    Advanced,
+    AdvancePayment,
     ClaimTotals,
     Progress,
     advanced,
@@ -251,20 +251,20 @@ def test_forecasts_move_from_one_to_the_next():
     early = replace(EARLY, amounts=(*EARLY.amounts, (OWN, 2017, Decimal(0)), (OWN, 2018, Decimal(0))))
     found = figures(plans=(two,), forecasts=(late, early))
 
-    moves = forecast_moves(found, DAY)
+    moves = forecast_changes(found, DAY)
 
     assert [(move.made_on, move.total, move.change, move.note) for move in moves] == [
         (date(2018, 1, 31), Decimal(690), None, ""),
         (date(2018, 8, 31), Decimal(810), Decimal(120), "Alkaa myöhemmin."),
     ]
-    assert [move.total for move in forecast_moves(found, date(2018, 8, 30))] == [Decimal(690)]
-    assert forecast_moves(figures(), DAY) == []
+    assert [move.total for move in forecast_changes(found, date(2018, 8, 30))] == [Decimal(690)]
+    assert forecast_changes(figures(), DAY) == []
 
 
 def test_a_forecast_that_lacks_a_source_or_a_year_is_unknown_wherever_it_is_summed():
     found = figures(forecasts=(EARLY, LATE))
 
-    moves = forecast_moves(found, DAY)
+    moves = forecast_changes(found, DAY)
 
     assert [(move.total, move.change) for move in moves] == [(None, None), (None, None)]
     assert compared_sum(compare_sources(found, LATE, None)).forecast is None
@@ -416,7 +416,7 @@ def test_what_is_advanced_is_the_part_of_the_others_less_what_they_paid(paid, am
 def test_what_the_city_paid_itself_is_no_repayment():
     found = advanced(figures(invoices=(invoice(100),), claims=(claim(1, sources={OWN: (20, 20)}),)))
 
-    assert found == Advanced(Decimal(100), Decimal(20), Decimal(0))
+    assert found == AdvancePayment(Decimal(100), Decimal(20), Decimal(0))
 
 
 @pytest.mark.parametrize(
