@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from mikrogrow.values.typed_text import quoted
+from mikrogrow.values.typed_text import excerpt
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 
@@ -26,5 +26,5 @@ def validate_business_id(text: str) -> None:
     if not is_business_id(text):
         raise ValidationError(
             _("Luettiin ”%(text)s”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä."),
-            params={"text": quoted(text)},
+            params={"text": excerpt(text)},
         )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from financing.importing.files import Table
-from mikrogrow.values.typed_text import plain
+from mikrogrow.values.typed_text import normalise_typed
 
 # What a column can be, besides a year.
 NAME, AMOUNT, SHARE = "name", "amount", "share"
@@ -73,7 +73,7 @@ def column_name(column: int) -> str:
 
 def same_name(text: str) -> str:
     """A name as it is compared: spaces and capitals do not tell two apart."""
-    return re.sub(r"\s+", " ", plain(text)).casefold()
+    return re.sub(r"\s+", " ", normalise_typed(text)).casefold()
 
 
 def guess_columns(table: Table) -> Columns:

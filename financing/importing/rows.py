@@ -22,7 +22,7 @@ from mikrogrow.values.money import (
     parse_percent,
     sum_known,
 )
-from mikrogrow.values.typed_text import plain, quoted
+from mikrogrow.values.typed_text import excerpt, normalise_typed
 
 _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
@@ -214,7 +214,7 @@ def _strange(row: Row) -> str:
     return _(
         "Rivi %(row)s: rahoituslähdettä tai kustannuslajia ”%(name)s” ei ole. Valitse, mitä lähdettä rivi "
         "tarkoittaa, jätä rivi pois tai lisää lähde ensin ylläpidossa."
-    ) % {"row": row.number, "name": quoted(row.name)}
+    ) % {"row": row.number, "name": excerpt(row.name)}
 
 
 def _number(text: str, *, is_share: bool, is_revenue: bool) -> Decimal | None:
@@ -226,14 +226,14 @@ def _number(text: str, *, is_share: bool, is_revenue: bool) -> Decimal | None:
                 "tallenna se ja tuo uudelleen."
             )
         )
-    if plain(text) in _DASHES or same_name(text) in {str(UNKNOWN), _("ei ilmoitettu")}:
+    if normalise_typed(text) in _DASHES or same_name(text) in {str(UNKNOWN), _("ei ilmoitettu")}:
         return None
     if is_share:
         return parse_percent(text)
     amount = parse_euros(text)
     if amount is not None and amount < 0 and not is_revenue:
         raise ValidationError(
-            _("Luettiin ”%(read)s”. Summa ei voi olla negatiivinen.") % {"read": quoted(text)}
+            _("Luettiin ”%(read)s”. Summa ei voi olla negatiivinen.") % {"read": excerpt(text)}
         )
     return amount
 
@@ -248,7 +248,7 @@ def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
         first = seen.setdefault((row.role, subject), row.number) if is_named else row.number
         if first != row.number:
             twice = _("Rivi %(row)s: ”%(name)s” on jo rivillä %(first)s. Yhdistä rivit.")
-            words = twice % {"row": row.number, "name": quoted(row.name), "first": first}
+            words = twice % {"row": row.number, "name": excerpt(row.name), "first": first}
             row = replace(row, problems=(*row.problems, words))
         found.append(row)
     return found

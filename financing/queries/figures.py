@@ -41,12 +41,12 @@ from financing.rules.figures import (
     SourceFigures,
 )
 from groups.models import CompanyGroup
-from mikrogrow.database.cache import Kept
-from mikrogrow.database.change_marks import editions
+from mikrogrow.database.cache import VersionedCache
+from mikrogrow.database.change_marks import row_versions
 from projects.models import CoImplementer, Decision, FundingDecision, Project
 
 # The figures of projects as they were read last, in each language.
-_kept: Kept[ProjectFigures] = Kept()
+_cache: VersionedCache[ProjectFigures] = VersionedCache()
 
 # In the order of SourceFigures.
 SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id")
@@ -61,19 +61,20 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     figures were read last.
     """
     language = get_language()
-    now = editions(project.pk for project in projects) if projects else {}
-    marks = {each.pk: (now[each.pk], _own_values(each)) for each in projects if each.pk in now}
-    found = {pk: kept for pk, mark in marks.items() if (kept := _kept.get((pk, language), mark)) is not None}
+    stored = row_versions(project.pk for project in projects) if projects else {}
+    versions = {each.pk: (stored[each.pk], _own_values(each)) for each in projects if each.pk in stored}
+    cached = {pk: _cache.get((pk, language), version) for pk, version in versions.items()}
+    found = {pk: figures for pk, figures in cached.items() if figures is not None}
     if unread := [project for project in projects if project.pk not in found]:
         for pk, figures in _read_figures(unread).items():
             found[pk] = figures
-            if pk in marks:
-                _kept.keep((pk, language), marks[pk], figures)
+            if pk in versions:
+                _cache.put((pk, language), versions[pk], figures)
     return {project.pk: found[project.pk] for project in projects}
 
 
 def _own_values(project: Project) -> dict[str, Any]:
-    """What the figures take from the row that the caller has read, which may be older than its edition."""
+    """What the figures take from the row that the caller has read, which may be older than its version."""
     return {
         "name": project.short_name,
         "starts_on": project.starts_on,

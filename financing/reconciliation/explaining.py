@@ -8,7 +8,7 @@ from operator import attrgetter
 from financing.reconciliation.findings import Finding, FindingKey, Level
 from financing.reconciliation.run import reconcile
 from financing.rules.figures import ExplanationFigures, ProjectFigures
-from mikrogrow.database.cache import once_for
+from mikrogrow.database.cache import cached_by
 from mikrogrow.values.translation import one_language
 
 
@@ -33,7 +33,7 @@ def project_findings(figures: ProjectFigures) -> list[Finding]:
     return list(_findings(figures))
 
 
-@once_for(attrgetter("project_id"))
+@cached_by(attrgetter("project_id"))
 def _findings(figures: ProjectFigures) -> list[Finding]:
     with one_language():
         return explained(reconcile(figures), figures.explanations)

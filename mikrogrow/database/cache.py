@@ -1,4 +1,4 @@
-"""What was computed is kept in the process's memory for as long as what it was computed from is the same."""
+"""In-process cache: an entry is valid while the version that it was computed from is unchanged."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -12,53 +12,50 @@ from django.utils.translation import get_language
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 Rule = Callable[[Argument], Value]
-# Projects, each in up to three languages; those that nobody has looked at for longest go first.
+# Of projects, each in up to three languages; the least recently used go first.
 MAXIMUM = 3000
 
 
-class Kept(Generic[Value]):
-    """One value for each key, with the mark of what it was computed from; `same` compares two marks.
+class VersionedCache(Generic[Value]):
+    """One value for each key, with its version. Threads share the values, so nobody may change them."""
 
-    Threads share the values, so nobody may change them.
-    """
-
-    def __init__(self, maximum: int = MAXIMUM, same: Callable[[Any, Any], bool] = eq) -> None:
+    def __init__(self, maximum: int = MAXIMUM, is_same: Callable[[Any, Any], bool] = eq) -> None:
         self._maximum = maximum
-        self._same = same
+        self._is_same = is_same
         self._lock = Lock()
         self._values: OrderedDict[Hashable, tuple[Any, Value]] = OrderedDict()
 
-    def get(self, key: Hashable, mark: Any) -> Value | None:
-        """The value that was kept with this very mark, or None."""
+    def get(self, key: Hashable, version: Any) -> Value | None:
         with self._lock:
             found = self._values.get(key)
-            if found is None or not self._same(found[0], mark):
+            if found is None or not self._is_same(found[0], version):
                 return None
             self._values.move_to_end(key)
             return found[1]
 
-    def keep(self, key: Hashable, mark: Any, value: Value) -> None:
-        """Keeps a value in place of the one that the key had."""
+    def put(self, key: Hashable, version: Any, value: Value) -> None:
         with self._lock:
-            self._values[key] = (mark, value)
+            self._values[key] = (version, value)
             self._values.move_to_end(key)
             while len(self._values) > self._maximum:
                 self._values.popitem(last=False)
 
 
-def once_for(key: Callable[[Argument], Hashable]) -> Callable[[Rule[Argument, Value]], Rule[Argument, Value]]:
-    """Runs a rule once for the very same argument and language; only the last one of each key is kept."""
+def cached_by(
+    key: Callable[[Argument], Hashable],
+) -> Callable[[Rule[Argument, Value]], Rule[Argument, Value]]:
+    """Caches a function's result for the very same argument and language: the last one of each key."""
 
     def decorate(rule: Rule[Argument, Value]) -> Rule[Argument, Value]:
-        kept: Kept[Value] = Kept(same=is_)
+        cache: VersionedCache[Value] = VersionedCache(is_same=is_)
 
         @wraps(rule)
         def run(argument: Argument) -> Value:
             place = (key(argument), get_language())
-            found = kept.get(place, argument)
+            found = cache.get(place, argument)
             if found is None:
                 found = rule(argument)
-                kept.keep(place, argument, found)
+                cache.put(place, argument, found)
             return found
 
         return run

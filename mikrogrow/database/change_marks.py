@@ -1,10 +1,10 @@
-"""Which edition of a project's rows the database holds: another one after every change, by whatever way.
+"""The version of a project's rows that the database holds: another one after every change, also by plain SQL.
 
 Triggers renew a random number, the project's mark, whenever a row of the project changes, and the common
-mark where the row belongs to no project (an organisation, a funding source). So what was computed from the
-rows may be kept for as long as the edition is the same (cache.py), in any number of processes.
+mark when the row belongs to no project (an organisation, a funding source). What was computed from the rows
+is valid while their version is the same (cache.py), in any number of processes.
 
-The marks are read before the rows: what is kept for an edition is then never older than it.
+Read the version before the rows, so that what is cached for it is never older.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext as _
 
 from mikrogrow.belonging import owner_keys
-from mikrogrow.database.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, rows_of
+from mikrogrow.database.triggers import TriggerSet, function_and_trigger, is_postgresql, rows_of, sql_name
 from mikrogrow.models import Mark
 
 MISSING = "mikrogrow.W002"
@@ -34,27 +34,27 @@ COMMON = 0
 EVENTS = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
 # What pages show of a user; that one logs in changes nothing.
 USER_COLUMNS = ("username", "first_name", "last_name")
-TABLE = quoted(Mark._meta.db_table)
+TABLE = sql_name(Mark._meta.db_table)
 # Random numbers below 2^48, so that no sum of marks overflows.
 SQLITE_NUMBER = "(random() & 281474976710655)"
 POSTGRESQL_NUMBER = "floor(random() * 281474976710656)::bigint"
 
-Edition = tuple[int, int]
+RowVersion = tuple[int, int]
 
 _watched: list[str] = []
 
 
 def watch(app: AppConfig) -> None:
-    """Watches every table of an app from its next migration on; called once, in the app's ready()."""
+    """Watches every table of an app from its next migration on. Call it once, in the app's ready()."""
     _watched.append(app.label)
     TRIGGERS.follow_migrations(app)
     post_migrate.connect(_renew_common, sender=app, dispatch_uid=f"editions.{app.label}")
 
 
-def editions(projects: Iterable[int]) -> dict[int, Edition]:
-    """The edition of each project by its key, in one query; none where there are no marks at all.
+def row_versions(projects: Iterable[int]) -> dict[int, RowVersion]:
+    """The version of each project's rows by the project's key, in one query; none without any mark.
 
-    Two editions are equal only where nothing of the project and nothing common changed between them.
+    Two are equal only if nothing of the project and nothing common changed between them.
     """
     ids = list(projects)
     sums: defaultdict[int, int] = defaultdict(int)
@@ -65,7 +65,7 @@ def editions(projects: Iterable[int]) -> dict[int, Edition]:
 
 @register(Tags.database)
 def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warns where changes leave no mark: pages would then show what they showed before."""
+    """Warns if changes leave no mark: pages would go on showing what they showed before."""
     return [
         Warning(
             _(
@@ -82,7 +82,7 @@ def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> lis
 
 
 def _renew_common(using: str, **kwargs: Any) -> None:
-    """What changed while there were no triggers left no marks: in migrations, and before any `migrate`."""
+    """Nothing marked what changed without triggers: during migrations, or before any `migrate`."""
     connection = connections[using]
     if Mark._meta.db_table in connection.introspection.table_names():
         with transaction.atomic(using):
@@ -101,7 +101,7 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
 
 @dataclass(frozen=True)
 class _Change:
-    """A statement on a table; `project_of` gives the project's key of a row by the row's name in SQL."""
+    """A statement on a table. `project_of` takes a row's name in SQL and gives SQL for its project's key."""
 
     table: str
     event: str
@@ -112,12 +112,12 @@ def _changes() -> Iterator[_Change]:
     for model in _models():
         for event in EVENTS:
             yield _Change(model._meta.db_table, event, partial(_project_of, model))
-    columns = ", ".join(map(quoted, USER_COLUMNS))
+    columns = ", ".join(map(sql_name, USER_COLUMNS))
     yield _Change(get_user_model()._meta.db_table, f"UPDATE OF {columns}", lambda row: str(COMMON))
 
 
 def _models() -> list[type[Model]]:
-    """Every model of the watched apps, histories left out: what they tell changes elsewhere too."""
+    """Every model of the watched apps but histories: a record never comes without a change elsewhere."""
     return [
         model
         for label in _watched
@@ -127,18 +127,18 @@ def _models() -> list[type[Model]]:
 
 
 def _project_of(model: type[Model], row: str, depth: int = 0) -> str:
-    """An expression for the project's key of a row; NULL where the rows that lead to it are gone."""
+    """SQL for the project's key of a row: NULL if the rows between them are gone."""
     if model._meta.label_lower == ROOT:
         return f"{row}.id"
     ways = []
     for key in owner_keys(model):
         owner, alias = key.related_model, f"o{depth}"
-        column = f"{row}.{quoted(key.column)}"
+        column = f"{row}.{sql_name(key.column)}"
         if owner._meta.label_lower == ROOT:
             ways.append(column)
         else:
             inner = _project_of(owner, alias, depth + 1)
-            table = quoted(owner._meta.db_table)
+            table = sql_name(owner._meta.db_table)
             ways.append(f"(SELECT {inner} FROM {table} {alias} WHERE {alias}.id = {column})")
     return f"COALESCE({', '.join(ways)}, {COMMON})" if ways else str(COMMON)
 
@@ -155,8 +155,8 @@ def _sqlite(change: _Change) -> Iterator[tuple[str, list[str]]]:
     ]
     body = f"BEGIN {' '.join(marks)} END"
     name = TRIGGERS.name(verb, change.table, body)
-    when = f"AFTER {change.event} ON {quoted(change.table)} FOR EACH ROW"
-    yield name, [f"CREATE TRIGGER {quoted(name)} {when} {body}"]
+    when = f"AFTER {change.event} ON {sql_name(change.table)} FOR EACH ROW"
+    yield name, [f"CREATE TRIGGER {sql_name(name)} {when} {body}"]
 
 
 def _postgresql(change: _Change) -> Iterator[tuple[str, list[str]]]:
@@ -171,9 +171,8 @@ def _postgresql(change: _Change) -> Iterator[tuple[str, list[str]]]:
     )
     name = TRIGGERS.name(verb, change.table, body)
     seen = " ".join(f"{table} TABLE AS {table.lower()}_rows" for table in tables)
-    when = (
-        f"AFTER {change.event} ON {quoted(change.table)} {seen and f'REFERENCING {seen}'} FOR EACH STATEMENT"
-    )
+    referencing = f"REFERENCING {seen}" if seen else ""
+    when = f"AFTER {change.event} ON {sql_name(change.table)} {referencing} FOR EACH STATEMENT"
     yield name, function_and_trigger(name, body, when)
 
 

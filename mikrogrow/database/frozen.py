@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mikrogrow.belonging import Belongs, owner_keys
-from mikrogrow.database.triggers import TriggerSet, function_and_trigger, is_postgresql, quoted, rows_of, text
+from mikrogrow.database.triggers import (
+    TriggerSet,
+    function_and_trigger,
+    is_postgresql,
+    rows_of,
+    sql_name,
+    sql_text,
+)
 
 MISSING = "mikrogrow.W001"
 NAMED_IN_WARNING = 3
@@ -156,9 +163,9 @@ def _events(rule: Rule, connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _statements(connection: BaseDatabaseWrapper, table: str, event: str, name: str, body: str) -> list[str]:
-    when = f"BEFORE {event} ON {quoted(table)}"
+    when = f"BEFORE {event} ON {sql_name(table)}"
     if not is_postgresql(connection):
-        return [f"CREATE TRIGGER {quoted(name)} {when} FOR EACH ROW {body}"]
+        return [f"CREATE TRIGGER {sql_name(name)} {when} FOR EACH ROW {body}"]
     each = "STATEMENT" if event == "TRUNCATE" else "ROW"
     return function_and_trigger(name, body, f"{when} FOR EACH {each}")
 
@@ -167,32 +174,32 @@ def _sqlite_body(rule: Rule, event: str, columns: list[str]) -> str:
     if isinstance(rule, WithOwner):
         # Old and new: a row must neither leave a frozen owner nor come to one.
         rows = [row for row in ("OLD", "NEW") if row in rows_of(event)]
-        keys = [f"{row}.{quoted(rule.column)}" for row in rows]
+        keys = [f"{row}.{sql_name(rule.column)}" for row in rows]
         frozen = " OR ".join(_owner_is_frozen(rule.owner_table, rule.owner, key) for key in keys)
     else:
         frozen = _frozen_itself(rule, event, columns, "IS")
     # A string literal: older SQLite takes nothing else.
-    return f"WHEN {frozen} BEGIN SELECT RAISE(ABORT, {text(rule.message)}); END"
+    return f"WHEN {frozen} BEGIN SELECT RAISE(ABORT, {sql_text(rule.message)}); END"
 
 
 def _owner_is_frozen(table: str, rule: ByStatus | WithOwner, key: str) -> str:
     """A condition on the row of `table` with this key."""
     if isinstance(rule, ByStatus):
-        status = f"(SELECT {quoted(rule.status)} FROM {quoted(table)} WHERE id = {key})"
+        status = f"(SELECT {sql_name(rule.status)} FROM {sql_name(table)} WHERE id = {key})"
         return f"{status} NOT IN {_words(rule.free)}"
-    owner_key = f"(SELECT {quoted(rule.column)} FROM {quoted(table)} WHERE id = {key})"
+    owner_key = f"(SELECT {sql_name(rule.column)} FROM {sql_name(table)} WHERE id = {key})"
     return _owner_is_frozen(rule.owner_table, rule.owner, owner_key)
 
 
 def _postgresql_body(rule: Rule, event: str, columns: list[str]) -> str:
-    refuse = f"RAISE EXCEPTION USING MESSAGE = {text(rule.message)}, ERRCODE = 'restrict_violation';"
+    refuse = f"RAISE EXCEPTION USING MESSAGE = {sql_text(rule.message)}, ERRCODE = 'restrict_violation';"
     if event == "TRUNCATE":
         return f"BEGIN {refuse} END"
     go_on = "RETURN OLD;" if event == "DELETE" else "RETURN NEW;"
     if not isinstance(rule, WithOwner):
         frozen = _frozen_itself(rule, event, columns, "IS NOT DISTINCT FROM")
         return f"BEGIN IF {frozen} THEN {refuse} END IF; {go_on} END"
-    keys = ", ".join(f"{row}.{quoted(rule.column)}" for row in rows_of(event))
+    keys = ", ".join(f"{row}.{sql_name(rule.column)}" for row in rows_of(event))
     # Asked for by key and looked at afterwards: a condition on the status would lock no draft, and a row
     # could slip in during its approval. Sorted, so that two who move rows do not wait for each other.
     return (
@@ -206,10 +213,10 @@ def _refuse_if_frozen(table: str, rule: ByStatus | WithOwner, refuse: str) -> st
     """Statements that lead from a key of `table` to the status that decides, locking each row."""
     if isinstance(rule, ByStatus):
         return (
-            f"SELECT {quoted(rule.status)} INTO found FROM {quoted(table)} WHERE id = key FOR SHARE; "
+            f"SELECT {sql_name(rule.status)} INTO found FROM {sql_name(table)} WHERE id = key FOR SHARE; "
             f"IF found NOT IN {_words(rule.free)} THEN {refuse} END IF;"
         )
-    step = f"SELECT {quoted(rule.column)} INTO key FROM {quoted(table)} WHERE id = key FOR SHARE;"
+    step = f"SELECT {sql_name(rule.column)} INTO key FROM {sql_name(table)} WHERE id = key FOR SHARE;"
     return f"{step} {_refuse_if_frozen(rule.owner_table, rule.owner, refuse)}"
 
 
@@ -217,7 +224,7 @@ def _frozen_itself(rule: ByStatus | AppendOnly, event: str, columns: list[str], 
     """A condition on OLD and NEW that is true when the change of the row is refused."""
     if isinstance(rule, AppendOnly):
         return "1 = 1"
-    frozen = f"OLD.{quoted(rule.status)} NOT IN {_words(rule.free)}"
+    frozen = f"OLD.{sql_name(rule.status)} NOT IN {_words(rule.free)}"
     if event == "UPDATE":
         frozen += "".join(f" AND NOT {_is_allowed(rule, change, columns, same)}" for change in rule.allowed)
     return frozen
@@ -225,14 +232,16 @@ def _frozen_itself(rule: ByStatus | AppendOnly, event: str, columns: list[str], 
 
 def _is_allowed(rule: ByStatus, change: Change, columns: list[str], same: str) -> str:
     """A condition on OLD and NEW: this change of status, and no other column than its own changes."""
-    status = quoted(rule.status)
+    status = sql_name(rule.status)
     others = [name for name in columns if name not in (rule.status, *change.columns)]
-    unchanged = "".join(f" AND NEW.{quoted(name)} {same} OLD.{quoted(name)}" for name in others)
-    return f"(OLD.{status} = {text(change.before)} AND NEW.{status} = {text(change.after)}{unchanged})"
+    unchanged = "".join(f" AND NEW.{sql_name(name)} {same} OLD.{sql_name(name)}" for name in others)
+    return (
+        f"(OLD.{status} = {sql_text(change.before)} AND NEW.{status} = {sql_text(change.after)}{unchanged})"
+    )
 
 
 def _words(values: Iterable[str]) -> str:
-    return f"({', '.join(text(value) for value in values)})"
+    return f"({', '.join(sql_text(value) for value in values)})"
 
 
 TRIGGERS = TriggerSet("frozen_", _wanted)

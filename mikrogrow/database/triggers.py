@@ -1,7 +1,7 @@
-"""Triggers of the database that one module describes: made after migrations, away while they run.
+"""Creates a set of triggers after `migrate` and drops it before.
 
 SQLite rebuilds whole tables in migrations, and a trigger that looks at another table is in its way.
-A trigger's name has a digest of its own SQL: one that was made from an older description counts as missing.
+A trigger's name has a digest of its own SQL, so one with outdated SQL counts as missing.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,24 +20,24 @@ LONGEST_NAME = 63
 
 @dataclass(frozen=True)
 class TriggerSet:
-    """All triggers whose names begin with `prefix`; `wanted` gives the statements that make each, by name."""
+    """The triggers whose names begin with `prefix`; `wanted` gives the statements that make each, by name."""
 
     prefix: str
     wanted: Callable[[BaseDatabaseWrapper], dict[str, list[str]]]
 
     def follow_migrations(self, app: AppConfig) -> None:
-        """Takes the triggers away before migrations of an app and makes them after; called in its ready()."""
+        """Drops the triggers before an app's migrations and makes them after. Call in its ready()."""
         pre_migrate.connect(self._before, sender=app, dispatch_uid=f"{self.prefix}{app.label}")
         post_migrate.connect(self._after, sender=app, dispatch_uid=f"{self.prefix}{app.label}")
 
     def drop(self, using: str = DEFAULT_DB_ALIAS) -> None:
-        """Takes every trigger of the set away, also of tables that are not described any more."""
+        """Drops every trigger of the set, also of tables that need none any more."""
         connection = connections[using]
         with transaction.atomic(using):
             self._drop(connection, self._existing(connection))
 
     def make(self, using: str = DEFAULT_DB_ALIAS) -> None:
-        """Makes what is missing and drops what is outdated; touches nothing where all are there."""
+        """Makes what is missing and drops what is outdated."""
         connection = connections[using]
         with transaction.atomic(using):
             wanted, existing = self.wanted(connection), self._existing(connection)
@@ -48,7 +48,7 @@ class TriggerSet:
                         cursor.execute(statement)
 
     def missing(self, using: str = DEFAULT_DB_ALIAS) -> list[str]:
-        """Names of the triggers that should be there and are not; none of a table that does not exist yet."""
+        """Names of missing triggers; none of a table that does not exist yet."""
         connection = connections[using]
         return sorted(self.wanted(connection).keys() - self._existing(connection))
 
@@ -77,41 +77,38 @@ class TriggerSet:
 
     @staticmethod
     def _drop(connection: BaseDatabaseWrapper, names: Iterable[str]) -> None:
-        # On PostgreSQL the trigger goes with its function, also where a function was left without one.
+        # On PostgreSQL the trigger goes with its function; a function may have lost its trigger.
         pattern = "DROP FUNCTION {}() CASCADE" if is_postgresql(connection) else "DROP TRIGGER {}"
         with connection.cursor() as cursor:
             for name in sorted(names):
-                cursor.execute(pattern.format(quoted(name)))
+                cursor.execute(pattern.format(sql_name(name)))
 
 
 def function_and_trigger(name: str, body: str, when: str) -> list[str]:
     """The statements that make a trigger of PostgreSQL with its function, both called `name`.
 
-    `when` is what stands between the trigger's name and what it executes.
+    `when` is the SQL between the trigger's name and what it executes.
     """
     return [
         # A disabled trigger, and a function that lost its own, make way.
-        f"DROP FUNCTION IF EXISTS {quoted(name)}() CASCADE",
-        f"CREATE FUNCTION {quoted(name)}() RETURNS trigger LANGUAGE plpgsql AS {text(body)}",
-        f"CREATE TRIGGER {quoted(name)} {when} EXECUTE FUNCTION {quoted(name)}()",
+        f"DROP FUNCTION IF EXISTS {sql_name(name)}() CASCADE",
+        f"CREATE FUNCTION {sql_name(name)}() RETURNS trigger LANGUAGE plpgsql AS {sql_text(body)}",
+        f"CREATE TRIGGER {sql_name(name)} {when} EXECUTE FUNCTION {sql_name(name)}()",
     ]
 
 
 def rows_of(event: str) -> tuple[str, ...]:
-    """The rows that a trigger of an event sees: the old one, the new one or both; none of TRUNCATE."""
+    """The rows that a trigger of an event sees."""
     return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",), "TRUNCATE": ()}[event]
 
 
 def is_postgresql(connection: BaseDatabaseWrapper) -> bool:
-    """True on PostgreSQL, False on SQLite."""
     return connection.vendor == "postgresql"
 
 
-def quoted(name: str) -> str:
-    """The name of a table, column or trigger in SQL."""
+def sql_name(name: str) -> str:
     return f'"{name}"'
 
 
-def text(value: str) -> str:
-    """A string in SQL."""
+def sql_text(value: str) -> str:
     return "'{}'".format(str(value).replace("'", "''"))

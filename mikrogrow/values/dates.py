@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mikrogrow.values.money import UNKNOWN
 from mikrogrow.values.translation import gettext as _
-from mikrogrow.values.typed_text import plain, quoted
+from mikrogrow.values.typed_text import excerpt, normalise_typed
 
 _FINNISH = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -22,19 +22,19 @@ def parse_date(text: str) -> date | None:
 
     None for an empty text. Raises ValidationError for everything else, saying what was read.
     """
-    bare = plain(text)
+    bare = normalise_typed(text)
     if not bare and not text.strip():
         return None
     day = _day_of(bare)
     if day is None:
         raise ValidationError(
             _("Luettiin ”%(read)s”. Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa.")
-            % {"read": quoted(text)}
+            % {"read": excerpt(text)}
         )
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValidationError(
             _("Luettiin ”%(read)s”. Vuoden on oltava väliltä %(first)s–%(last)s.")
-            % {"read": quoted(text), "first": FIRST_YEAR, "last": LAST_YEAR}
+            % {"read": excerpt(text), "first": FIRST_YEAR, "last": LAST_YEAR}
         )
     return day
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from mikrogrow.values.translation import gettext as _
-from mikrogrow.values.typed_text import plain, quoted
+from mikrogrow.values.typed_text import excerpt, normalise_typed
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -48,7 +48,7 @@ def parse_euros(text: str) -> Decimal | None:
     if len(whole) > LARGEST_DIGITS:
         raise ValidationError(
             _("Luettiin ”%(read)s”. Luku on liian suuri: enintään %(largest)s.")
-            % {"read": quoted(text), "largest": format_euros(LARGEST)}
+            % {"read": excerpt(text), "largest": format_euros(LARGEST)}
         )
     # Adding 0 takes the sign from −0.
     return Decimal(f"{match['sign']}{whole or '0'}.{match['cents'] or '0'}") + 0
@@ -68,12 +68,12 @@ def parse_percent(text: str) -> Decimal | None:
     whole = match["whole"].lstrip("0")
     share = Decimal(f"{match['sign']}{whole[:4] or '0'}.{match['decimals'] or '0'}") + 0
     if not 0 <= share <= 100:
-        raise ValidationError(_("Luettiin ”%(read)s”. Osuuden on oltava 0–100 %%.") % {"read": quoted(text)})
+        raise ValidationError(_("Luettiin ”%(read)s”. Osuuden on oltava 0–100 %%.") % {"read": excerpt(text)})
     return share
 
 
 def _without(text: str, unit: str) -> str:
-    return plain(text).removesuffix(unit).strip()
+    return normalise_typed(text).removesuffix(unit).strip()
 
 
 def _not_euros(text: str, bare: str) -> ValidationError:
@@ -87,25 +87,25 @@ def _not_euros(text: str, bare: str) -> ValidationError:
     else:
         return ValidationError(
             _("Luettiin ”%(read)s”. Kirjoita rahamäärä numeroin, esimerkiksi 59 953 tai 2 991,50.")
-            % {"read": quoted(text)}
+            % {"read": excerpt(text)}
         )
     whole = format_amount(Decimal(match["whole"]))
     ways = [f"{match['sign'].replace('-', MINUS)}{whole},{cents}"]
     if int(match["whole"]):
         # 0.50 is hardly meant as 50 euros.
         ways.append(format_amount(Decimal(match["sign"] + match["whole"] + match["decimals"])))
-    return ValidationError(sentence % {"read": quoted(text), "ways": _(" tai ").join(ways)})
+    return ValidationError(sentence % {"read": excerpt(text), "ways": _(" tai ").join(ways)})
 
 
 def _not_percent(text: str, bare: str) -> ValidationError:
     if match := re.fullmatch(r"(\d{1,3})\.(\d{1,3})", bare, re.ASCII):
         return ValidationError(
             _("Luettiin ”%(read)s”. Pilkku erottaa desimaalit: kirjoita %(comma)s.")
-            % {"read": quoted(text), "comma": f"{match[1]},{match[2]}"}
+            % {"read": excerpt(text), "comma": f"{match[1]},{match[2]}"}
         )
     return ValidationError(
         _("Luettiin ”%(read)s”. Kirjoita osuus prosentteina, esimerkiksi 18,9 tai 75.")
-        % {"read": quoted(text)}
+        % {"read": excerpt(text)}
     )
 
 

@@ -1,16 +1,16 @@
-"""What people type, before it is read: kinds of spaces and minus signs, and how it is quoted back."""
+"""What people type: their spaces and minus signs made alike before it is read, and excerpts for messages."""
 
 import re
 import unicodedata
 
-# Marks that nobody sees; they come along when text is copied from web pages and PDFs.
+# Invisible characters: they come along when text is copied from web pages and PDFs.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 # The minus sign, and the en dash that Finnish typing uses for it (Kielitoimiston ohjepankki, "miinusmerkki").
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
 
 
-def plain(text: str) -> str:
-    """The text with every kind of space as one space, every minus as a hyphen, and nothing around it.
+def normalise_typed(text: str) -> str:
+    """The text with every kind of space as one space, every minus as a hyphen, and no space around it.
 
     Tabs and line breaks inside stay: two cells of a spreadsheet are not one number.
     """
@@ -18,7 +18,7 @@ def plain(text: str) -> str:
     return re.sub(" +", " ", spaced.translate(_INVISIBLE).translate(_MINUS)).strip()
 
 
-def quoted(text: str) -> str:
+def excerpt(text: str) -> str:
     """The text on one line for a message, cut to 40 characters, without what cannot be shown."""
     shown = "".join(sign if sign.isprintable() else " " for sign in text).strip()
     return shown if len(shown) <= 40 else f"{shown[:40]}…"

@@ -14,7 +14,7 @@ from financing.reports.charts import LiabilityBar, liability_bar
 from financing.reports.spending import money_used
 from financing.rules.calculations import Liability, liability
 from financing.rules.figures import ProjectFigures
-from mikrogrow.database.cache import once_for
+from mikrogrow.database.cache import cached_by
 from projects.models import Project
 from projects.querysets import ProjectQuerySet
 from projects.schedule import TimeGone, status_on, time_gone
@@ -124,7 +124,7 @@ def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
     ]
 
 
-@once_for(attrgetter("project_id"))
+@cached_by(attrgetter("project_id"))
 def _money(figures: ProjectFigures) -> dict[str, Any]:
     """The values of a row that do not depend on the day."""
     plan, findings = figures.city_plan, project_findings(figures)

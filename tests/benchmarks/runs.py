@@ -79,7 +79,7 @@ def record(run: Callable[[], Any]) -> None:
 
 
 def changing(project: Project) -> Callable[[], Any]:
-    """Gives a project another edition, so that nothing that was kept of it holds any more."""
+    """Gives a project's rows another version, so that nothing cached of it is valid any more."""
     return lambda: Project.objects.filter(pk=project.pk).update(short_name=F("short_name"))
 
 

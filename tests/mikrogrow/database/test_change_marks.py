@@ -1,4 +1,4 @@
-"""Every change of a project's rows gives it another edition, by whatever way it is made."""
+"""Every change of a project's rows gives them another version, also a change by plain SQL."""
 
 import threading
 
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from financing.models import CostSharing, CostSharingPart, DecisionPlan, FinancingPlan
-from mikrogrow.database.change_marks import COMMON, TRIGGERS, editions
+from mikrogrow.database.change_marks import COMMON, TRIGGERS, row_versions
 from mikrogrow.database.frozen import drop_triggers
 from mikrogrow.models import Mark
 from projects.models import Milestone, Organisation, PrintedDecision, Project
@@ -35,8 +35,8 @@ OF_ALL_PROJECTS = {
 }
 
 
-def edition(project):
-    return editions([project.pk])[project.pk]
+def version(project):
+    return row_versions([project.pk])[project.pk]
 
 
 def run(statement):
@@ -46,7 +46,7 @@ def run(statement):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_plain_sql_on_any_table_changes_the_edition_of_the_row_s_project_alone(model):
+def test_plain_sql_on_any_table_changes_the_version_of_its_project_alone(model):
     # The rows of the first project come first.
     project, other = make_full_project(), make_full_project()
     for each in (project, other):
@@ -59,11 +59,11 @@ def test_plain_sql_on_any_table_changes_the_edition_of_the_row_s_project_alone(m
     # Approved plans and made decisions would refuse the statement; this is about those that go through.
     drop_triggers()
 
-    before, of_other = edition(project), edition(other)
+    before, of_other = version(project), version(other)
     assert run(f"UPDATE {table} SET id = id WHERE id = {row}") == 1  # noqa: S608
 
-    assert edition(project) != before
-    assert (edition(other) != of_other) == (model.__name__ in OF_ALL_PROJECTS)
+    assert version(project) != before
+    assert (version(other) != of_other) == (model.__name__ in OF_ALL_PROJECTS)
 
 
 def _keep_a_decision(project):
@@ -83,9 +83,9 @@ def _share_a_cost(project):
     CostSharingPart.objects.create(sharing=sharing, payer=city)
 
 
-def test_adding_and_deleting_rows_changes_the_edition():
+def test_adding_and_deleting_rows_changes_the_version():
     project = make_project()
-    seen = [edition(project)]
+    seen = [version(project)]
     for change in (
         lambda: Milestone.objects.create(project=project, title="Haku"),
         lambda: Milestone.objects.bulk_create([Milestone(project=project, title="Loppu")]),
@@ -93,71 +93,71 @@ def test_adding_and_deleting_rows_changes_the_edition():
         lambda: Milestone.objects.filter(project=project).delete(),
     ):
         change()
-        seen.append(edition(project))
+        seen.append(version(project))
 
     assert len(set(seen)) == len(seen)
 
 
-def test_a_row_that_moves_changes_the_editions_of_both_projects():
+def test_a_row_that_moves_changes_the_versions_of_both_projects():
     project, other = make_project(), make_project()
     milestone = Milestone.objects.create(project=project, title="Haku")
-    before = edition(project), edition(other)
+    before = version(project), version(other)
 
     milestone.project = other
     milestone.save()
 
-    assert edition(project) != before[0]
-    assert edition(other) != before[1]
+    assert version(project) != before[0]
+    assert version(other) != before[1]
 
 
-def test_what_belongs_to_no_project_changes_the_edition_of_all():
+def test_what_belongs_to_no_project_changes_the_version_of_all():
     project, organisation = make_project(), make_organisation()
-    before = edition(project)
+    before = version(project)
 
     Organisation.objects.filter(pk=organisation.pk).update(name="Uusi nimi")
 
-    assert edition(project) != before
+    assert version(project) != before
 
 
-def test_the_name_of_a_user_changes_the_edition_and_a_login_does_not():
+def test_the_name_of_a_user_changes_the_version_and_a_login_does_not():
     project, user = make_project(), make_user()
-    before = edition(project)
+    before = version(project)
     user.last_login = "2026-01-01T10:00Z"
     user.save(update_fields=["last_login"])
-    assert edition(project) == before
+    assert version(project) == before
 
     user.last_name = "Uusi"
     user.save()
 
-    assert edition(project) != before
+    assert version(project) != before
 
 
-def test_an_edition_never_comes_back_after_a_change_was_rolled_back():
+def test_a_version_never_comes_back_after_a_change_was_rolled_back():
     project = make_project()
-    before = edition(project)
+    before = version(project)
     seen = set()
     for _turn in range(2):
         with transaction.atomic():
             Milestone.objects.create(project=project, title="Haku")
-            seen.add(edition(project))
+            seen.add(version(project))
             transaction.set_rollback(True)
 
-    assert edition(project) == before
+    assert version(project) == before
     assert len(seen - {before}) == 2
 
 
-def test_a_project_without_any_mark_has_no_edition():
+def test_a_project_without_any_mark_has_no_version():
     project = make_project()
     Mark.objects.all().delete()
 
-    assert editions([project.pk]) == {}
+    assert row_versions([project.pk]) == {}
 
 
 def test_any_number_of_projects_is_asked_for_at_once(django_assert_num_queries):
     ids = [make_project().pk for _number in range(3)]
 
     with django_assert_num_queries(1):
-        assert set(editions(ids)) == set(ids)
+        assert set(row_versions(ids)) == set(ids)
 
 
 def test_a_missing_trigger_is_named():
@@ -175,21 +175,21 @@ def test_a_missing_trigger_is_named():
     assert TRIGGERS.missing() == []
 
 
-def test_what_changed_while_triggers_were_missing_is_another_edition_after_migrate():
+def test_what_changed_while_triggers_were_missing_is_another_version_after_migrate():
     project = make_project()
-    before = edition(project)
+    before = version(project)
     TRIGGERS.drop()
     run("UPDATE projects_project SET short_name = 'Toinen'")
 
     call_command("migrate", verbosity=0)
 
-    assert edition(project) != before
+    assert version(project) != before
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
 def test_nobody_waits_for_a_mark_that_another_transaction_holds(threads):
     project = make_project()
-    before = edition(project)
+    before = version(project)
     holds, done = threading.Event(), threading.Event()
 
     def hold():
@@ -208,24 +208,24 @@ def test_nobody_waits_for_a_mark_that_another_transaction_holds(threads):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL lock_timeout = '5s'")
             Milestone.objects.create(project=project, title="Loppu")
-        between = edition(project)
+        between = version(project)
         assert between != before
     finally:
         done.set()
         other.join()
 
-    assert edition(project) not in {before, between}
+    assert version(project) not in {before, between}
     assert Mark.objects.filter(project=project.pk).count() == 2
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no TRUNCATE")
-def test_truncating_a_table_changes_the_edition_of_all():
+def test_truncating_a_table_changes_the_version_of_all():
     project = make_project()
-    before = edition(project)
+    before = version(project)
 
     run("TRUNCATE projects_milestone")
 
-    assert edition(project) != before
+    assert version(project) != before
 
 
 def test_the_common_mark_is_that_of_no_project():

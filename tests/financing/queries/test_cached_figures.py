@@ -1,4 +1,4 @@
-"""The figures of a project are read once for each edition of its rows, and are always those of its rows."""
+"""The figures of a project are read once for each version of its rows, and are always those of its rows."""
 
 from datetime import date
 from decimal import Decimal
@@ -30,7 +30,7 @@ def project():
     return Project.objects.get(pk=project.pk)
 
 
-def read_anew(project):
+def read_again(project):
     return queries._read_figures([project])[project.pk]
 
 
@@ -71,7 +71,7 @@ def test_figures_after_a_change_are_those_of_the_rows(project, change):
     after = figures_of(project)
 
     assert after != before
-    assert after == read_anew(project)
+    assert after == read_again(project)
 
 
 def test_plain_sql_is_seen(project):
@@ -120,17 +120,17 @@ def test_nobody_changes_the_list_of_findings_for_the_next(project):
     assert project_findings(figures) == reconcile(figures)
 
 
-def test_no_page_changes_what_is_kept(client, django_user_model):
+def test_no_page_changes_what_is_cached(client, django_user_model):
     project = Project.objects.get(pk=make_full_project(3).pk)
     client.force_login(django_user_model.objects.create_superuser("paakayttaja"))
-    kept = figures_of(project)
+    cached = figures_of(project)
     for page in ("project", "financing", "spending", "claims", "invoices", "reconciliation", "budget_xlsx"):
         assert client.get(reverse(page, args=[project.slug])).status_code == 200
     assert client.get(reverse("portfolio")).status_code == 200
 
-    assert figures_of(project) is kept
-    assert kept == read_anew(project)
-    assert project_findings(kept) == project_findings(read_anew(project))
+    assert figures_of(project) is cached
+    assert cached == read_again(project)
+    assert project_findings(cached) == project_findings(read_again(project))
 
 
 def test_without_triggers_what_has_marks_stays_and_the_check_warns(project):
