@@ -6,7 +6,6 @@ from financing.views import history, invoices, project, reconciliation, spending
 
 urlpatterns = [
     path("projects/<slug:slug>/financing/", project.financing, name="financing"),
-    path("projects/<slug:slug>/financing/budget.pdf", project.budget_pdf_file, name="budget_pdf"),
     path("projects/<slug:slug>/financing/budget.xlsx", workbook.budget_workbook_file, name="budget_xlsx"),
     path("projects/<slug:slug>/financing/import/", workbook.import_budget, name="budget_import"),
     path(

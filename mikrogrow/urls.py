@@ -1,9 +1,11 @@
-"""The addresses of DESIGN section 4."""
+"""All addresses of the site."""
 
 from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
+from mikrogrow.documents import DOCUMENTS
+from mikrogrow.web.documents import address_of
 from mikrogrow.web.views import SiteLoginView, healthz
 
 urlpatterns = [
@@ -14,4 +16,5 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("", include("financing.urls")),
     path("", include("groups.urls")),
+    *[address_of(document) for document in DOCUMENTS.values()],
 ]

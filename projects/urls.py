@@ -9,5 +9,4 @@ urlpatterns = [
     path("projects/<slug:slug>/", views.project, name="project"),
     path("projects/<slug:slug>/decisions/", views.decisions, name="decisions"),
     path("decisions/<int:pk>/", views.decision, name="decision"),
-    path("decisions/<int:pk>/decision.pdf", views.decision_pdf_file, name="decision_pdf"),
 ]

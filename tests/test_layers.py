@@ -19,6 +19,7 @@ LAYERS = (
         "management",
         "mikrogrow.management",
         "mikrogrow.demonstration",
+        "mikrogrow.documents",
         "projects.pages",
         "context_processors",
         "apps",
@@ -42,7 +43,7 @@ MAY_KNOW = {
     "financing.models": {"mikrogrow", "projects", "financing"},
     "groups.models": {"mikrogrow", "projects", "groups"},
 }
-KNOW_ALL = ("mikrogrow.demonstration", "mikrogrow.management", "mikrogrow.urls")
+KNOW_ALL = ("mikrogrow.demonstration", "mikrogrow.documents", "mikrogrow.management", "mikrogrow.urls")
 
 
 def modules() -> dict[str, Path]:

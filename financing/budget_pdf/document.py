@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from financing.budget_pdf.rows import printed_checks, printed_year
 from financing.budget_pdf.sections import (
@@ -33,6 +35,7 @@ from financing.reports.spending import SpendingReport, claims_report, spending_r
 from financing.reports.versions import Budget, budgets
 from financing.rules.figures import ProjectFigures
 from financing.rules.spending import first_grant
+from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date, format_period, format_years
 from mikrogrow.values.money import format_euros
@@ -191,3 +194,15 @@ def _other_plans(
             },
             is_wide=any(map(is_wide, others)) or has_many,
         )
+
+
+BUDGET = Document(
+    name="budget",
+    address="projects/<slug:key>/financing/budget.pdf",
+    rows=lambda: Project.objects.select_related("programme"),
+    key_field="slug",
+    pdf=budget_pdf,
+    file_name=lambda project: f"budjetti-{project.slug}.pdf",
+    page=lambda project: reverse("financing", args=[project.slug]),
+    unknown=gettext_lazy("Hanketta %(key)s ei ole."),
+)

@@ -2,15 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
-from financing.budget_pdf.document import budget_pdf
 from financing.reports.charts import liability_chart, years_chart
 from financing.reports.costs import cost_tables
 from financing.reports.implementers import implementers_report
 from financing.reports.plans import financing_report
-from mikrogrow.pdf.render import PdfError
-from mikrogrow.web.responses import pdf_failure, pdf_response
 from projects.pages.project_page import project_page
 
 
@@ -31,13 +27,3 @@ def financing(request: HttpRequest, slug: str) -> HttpResponse:
             "years_chart": years_chart(city.costs_by_year) if city else None,
         },
     )
-
-
-def budget_pdf_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """The budget as a PDF, or a page that says why there is none."""
-    page = project_page(request, slug)
-    try:
-        content = budget_pdf(page.project, page.day.on)
-    except PdfError as error:
-        return pdf_failure(request, error, reverse("financing", args=[slug]))
-    return pdf_response(content, f"budjetti-{slug}.pdf")

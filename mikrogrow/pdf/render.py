@@ -23,6 +23,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mikrogrow.pdf.hyphenation import register_finnish
 from mikrogrow.pdf.markup import read_document
@@ -49,7 +50,11 @@ _one_at_a_time = threading.Lock()
 
 
 class PdfError(Exception):
-    """Why a document could not be made: a Finnish sentence for the reader."""
+    """Why a document could not be made: a Finnish sentence, with the title and status of its page."""
+
+    title = gettext_lazy("PDF-tiedostoa ei syntynyt")
+    # Nothing is wrong with the request.
+    status = 503
 
 
 def render_pdf(

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from mikrogrow.pdf.render import PdfError
 
@@ -15,16 +14,10 @@ def pdf_response(content: bytes, filename: str) -> HttpResponse:
     return response
 
 
-def pdf_failure(
-    request: HttpRequest, error: PdfError, back_url: str, *, title: str = "", status: int = 503
-) -> HttpResponse:
-    """Our own page with the error's sentence; 503, since nothing is wrong with the request.
-
-    `title` says what is wrong where it is not that no PDF could be made.
-    """
-    shown = title or _("PDF-tiedostoa ei syntynyt")
-    context = {"error": error, "back_url": back_url, "title": shown}
-    return render(request, "pdf_failure.html", context, status=status)
+def pdf_failure(request: HttpRequest, error: PdfError, back_url: str) -> HttpResponse:
+    """Our own page with the error's sentence."""
+    context = {"error": error, "back_url": back_url, "title": error.title}
+    return render(request, "pdf_failure.html", context, status=error.status)
 
 
 def workbook_response(content: bytes, filename: str) -> HttpResponse:

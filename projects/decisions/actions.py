@@ -8,9 +8,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from financing.actions.plans import keep_plan_of
 from mikrogrow.history import with_author
+from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision, kept_print
@@ -23,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 class DamagedPrintError(PdfError):
     """The kept bytes of a decision are not those that were printed."""
+
+    title = gettext_lazy("Säilytetty tuloste on vioittunut")
+    status = 500
 
 
 @transaction.atomic
@@ -96,3 +101,22 @@ def official_pdf(decision: Decision) -> bytes:
             % {"found": found, "kept": printed.sha256}
         )
     return content
+
+
+def _printed_now(decision: Decision) -> str:
+    if decision.is_frozen and kept_print(decision) is None:
+        return _("Se on painettu nyt, koska päätettäessä painettua ei ole säilytetty.")
+    return ""
+
+
+DECISION = Document(
+    name="decision",
+    address="decisions/<int:key>/decision.pdf",
+    rows=lambda: Decision.objects.with_print(),
+    key_field="pk",
+    pdf=lambda decision, on: official_pdf(decision),
+    file_name=lambda decision: f"paatos-{decision.pk}.pdf",
+    page=lambda decision: decision.get_absolute_url(),
+    unknown=gettext_lazy("Päätöstä %(key)s ei ole."),
+    note=_printed_now,
+)

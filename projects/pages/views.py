@@ -13,10 +13,7 @@ from financing.reconciliation.checks.project import own_risk_days
 from financing.reports.charts import YearsChart, liability_chart, years_chart
 from financing.reports.plans import PlanTable, financing_report
 from financing.reports.spending import MoneyUsed, money_used
-from mikrogrow.pdf.render import PdfError
-from mikrogrow.web.responses import pdf_failure, pdf_response
 from mikrogrow.web.shown_day import shown_day
-from projects.decisions.actions import DamagedPrintError, official_pdf
 from projects.decisions.document import decision_document
 from projects.models import Decision, Project
 from projects.pages.filters import PortfolioFilter
@@ -161,16 +158,3 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
             "stages": Decision.Stage,
         },
     )
-
-
-def decision_pdf_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The decision as a PDF, for good the one that was kept when it was made, or a page that says why not."""
-    found = get_object_or_404(Decision.objects.visible_to(request.user).with_print(), pk=pk)
-    try:
-        content = official_pdf(found)
-    except DamagedPrintError as error:
-        title = _("Säilytetty tuloste on vioittunut")
-        return pdf_failure(request, error, found.get_absolute_url(), title=title, status=500)
-    except PdfError as error:
-        return pdf_failure(request, error, found.get_absolute_url())
-    return pdf_response(content, f"paatos-{found.pk}.pdf")

@@ -1,0 +1,6 @@
+"""Every document that can be printed: the site's addresses and the commands read this list."""
+
+from financing.budget_pdf.document import BUDGET
+from projects.decisions.actions import DECISION
+
+DOCUMENTS = {document.name: document for document in (BUDGET, DECISION)}

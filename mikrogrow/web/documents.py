@@ -1,0 +1,30 @@
+"""The addresses at which documents are printed."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+
+from mikrogrow.pdf.documents import Document
+from mikrogrow.pdf.render import PdfError
+from mikrogrow.web.responses import pdf_failure, pdf_response
+from mikrogrow.web.shown_day import shown_day
+
+
+def address_of(document: Document) -> URLPattern:
+    return path(document.address, printing(document), name=document.url_name)
+
+
+def printing(document: Document) -> Callable[..., HttpResponse]:
+    """A view that answers with the PDF, or with a page that says why there is none."""
+
+    def view(request: HttpRequest, key: str | int) -> HttpResponse:
+        row = get_object_or_404(document.rows().visible_to(request.user), **{document.key_field: key})
+        try:
+            content = document.pdf(row, shown_day(request).on)
+        except PdfError as error:
+            return pdf_failure(request, error, document.page(row))
+        return pdf_response(content, document.file_name(row))
+
+    return view

@@ -1,0 +1,45 @@
+"""Every document that can be printed: its address and its command give the same bytes."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from mikrogrow.documents import DOCUMENTS
+from mikrogrow.roles import VIEWER
+from tests.support.factories import make_draft_decision, make_project, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def printable(name):
+    """A key of a row that the document can be printed of."""
+    project = make_project(slug="hanke")
+    return {"budget": project.slug, "decision": make_draft_decision(project).pk}[name]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_command_writes_what_the_address_answers(name, client, tmp_path):
+    key, out = printable(name), StringIO()
+    client.force_login(make_user(VIEWER))
+    answer = client.get(reverse(DOCUMENTS[name].url_name, args=[key]))
+
+    call_command("print_document", name, str(key), output=tmp_path / "a.pdf", stdout=out)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert (tmp_path / "a.pdf").read_bytes() == answer.content
+    assert out.getvalue() == f"Kirjoitettiin {tmp_path / 'a.pdf'}.\n"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("key", ["tuntematon", "999999"])
+def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key, tmp_path):
+    with pytest.raises(CommandError) as refused:
+        call_command("print_document", name, key, output=tmp_path / "a.pdf")
+
+    assert (
+        str(refused.value)
+        == {"budget": f"Hanketta {key} ei ole.", "decision": f"Päätöstä {key} ei ole."}[name]
+    )
+    assert list(tmp_path.iterdir()) == []
