@@ -11,6 +11,7 @@ from financing.models import FindingExplanation
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Finding, FindingKey
+from mikrogrow.database.transitions import locked
 from mikrogrow.history import with_author
 from projects.models import Project
 
@@ -32,10 +33,10 @@ def explain_finding(
     """
     if not user.has_perm("financing.add_findingexplanation"):
         raise PermissionDenied
-    list(Project.objects.select_for_update(of=("self",)).filter(pk=project.pk).order_by().values_list("pk"))
+    stored = locked(Project.objects.filter(pk=project.pk)).get()
     if not explanation.strip():
         raise ValidationError(_("Kirjoita selitys."))
-    findings = project_findings(figures_of(Project.objects.get(pk=project.pk)))
+    findings = project_findings(figures_of(stored))
     found = next((finding for finding in findings if finding.is_found and finding.key == key), None)
     if found is None:
         names = ", ".join(filter(None, key[:2]))

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -23,6 +22,7 @@ from financing.models import (
 from financing.queries.figures import plan_figures
 from financing.queries.spending import source_figures
 from financing.rules.figures import PlanFigures, SourceFigures
+from mikrogrow.database.transitions import log_action
 from mikrogrow.history import with_author
 from projects.models import Project
 
@@ -88,7 +88,7 @@ def import_plan(
         with_author(draft, user, done).save(update_fields=["stated_cost"])
     _write_lines(draft, wanted, user, done)
     _write_costs(draft, wanted, user, done)
-    LogEntry.objects.log_actions(user.pk, [draft], CHANGE, done, single_object=True)
+    log_action(draft, user, done)
     return draft
 
 

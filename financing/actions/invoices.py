@@ -1,76 +1,63 @@
 """Changes of state of an invoice: checked, approved, paid or rejected.
 
-Each locks what it decides on before reading it and leaves an entry in the history. An approval locks
-the parents in one fixed order, so that two approvals can neither slip past a limit nor wait for each other:
-appropriations, commitment, shared cost, payer (which approvals of its plans lock too), invoice.
+An approval locks the parents in one fixed order, so that two approvals can neither exceed a limit together
+nor deadlock: appropriations, commitment, shared cost, payer (which approving its plan locks too), invoice.
 """
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover, SharedCost
 from financing.queries.figures import figures_of
 from financing.queries.invoices import approvers_of, limits_of_invoice, own_part
-from financing.rules.limits import Limit
-from mikrogrow.history import with_author
+from mikrogrow.database.transitions import locked, record
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_euros
 from projects.models import CoImplementer
 
 RECEIVED, CHECKED, APPROVED = Invoice.Status.RECEIVED, Invoice.Status.CHECKED, Invoice.Status.APPROVED
+PAID, REJECTED = Invoice.Status.PAID, Invoice.Status.REJECTED
 
 
 @transaction.atomic
 def check_invoice(*, invoice: Invoice, user: Any, on: date) -> Invoice:
     """Marks a received invoice as checked.
 
-    Raises ValidationError with a sentence where it is not received or its sums do not agree;
-    PermissionDenied where the user may not check invoices.
+    Raises PermissionDenied, or ValidationError if it is not received or its sums disagree.
     """
     if not user.has_perm("financing.check_invoice"):
         raise PermissionDenied
     found = _locked(invoice)
     _expect(found, RECEIVED, _("Vain saapuneen laskun voi tarkastaa."))
     refuse_wrong_sum(found)
-    found.status = CHECKED
-    found.checked_by = user
-    found.checked_on = on
-    _save(found, user, _("Tarkastettu."), ["status", "checked_by", "checked_on"])
-    return found
+    return record(found, user, _("Tarkastettu."), status=CHECKED, checked_by=user, checked_on=on)
 
 
 @transaction.atomic
 def uncheck_invoice(*, invoice: Invoice, user: Any) -> Invoice:
-    """Takes a check back, because the invoice was changed after it. Nothing else is touched.
+    """Takes the check of an invoice back, because it was changed afterwards.
 
-    Raises ValidationError where it is not checked; PermissionDenied where the user may not change it.
+    Raises PermissionDenied, or ValidationError if it is not checked.
     """
     if not user.has_perm("financing.change_invoice"):
         raise PermissionDenied
     found = _locked(invoice)
     _expect(found, CHECKED, _("Vain tarkastetun laskun tarkastuksen voi perua."))
-    found.status = RECEIVED
-    found.checked_by = None
-    found.checked_on = None
     words = _("Tarkastus raukesi, koska laskua muutettiin.")
-    _save(found, user, words, ["status", "checked_by", "checked_on"])
-    return found
+    return record(found, user, words, status=RECEIVED, checked_by=None, checked_on=None)
 
 
 @transaction.atomic
 def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) -> Invoice:
     """Approves a checked invoice, as the official that the decision names or as a substitute on that day.
 
-    Raises ValidationError with sentences where the invoice is not checked, its sums do not agree, the
-    decision names somebody else, the user entered, changed or checked it, or it passes limits that
-    nothing explains; PermissionDenied where the user approves no invoices at all.
+    Raises PermissionDenied, or ValidationError if the invoice is not checked, its sums disagree, the
+    decision names somebody else, the user entered, changed or checked it, or a limit is exceeded without
+    an explanation.
     """
     if not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
@@ -80,44 +67,31 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
         raise ValidationError(_("Laskua on muutettu juuri äsken. Tarkista tiedot ja hyväksy uudelleen."))
     _expect(found, CHECKED, _("Vain tarkastetun laskun voi hyväksyä."))
     refuse_wrong_sum(found)
-    approver = _approver(found, user, on)
+    title = _title(_approver(found, user, on))
     if own := own_part(found, user.pk):
         raise ValidationError(own)
-    passed = [
-        limit
-        for limit in limits_of_invoice(found, figures_of(found.payer.project))
-        if limit.needs_explanation
-    ]
-    explained = explanation.strip()
-    if passed and not explained:
-        raise ValidationError(
-            [
-                *(limit.sentence for limit in passed),
-                _("Kirjoita selitys, miksi lasku hyväksytään silti."),
-            ]
-        )
-    found.status = APPROVED
-    found.approved_by = user
-    found.approved_on = on
-    found.approved_as = _title(approver)
-    found.approval_note = explained
-    fields = ["status", "approved_by", "approved_on", "approved_as", "approval_note"]
-    _save(
+    explanation = explanation.strip()
+    exceeded = _exceeded_limits(found)
+    if exceeded and not explanation:
+        raise ValidationError([*exceeded, _("Kirjoita selitys, miksi lasku hyväksytään silti.")])
+    return record(
         found,
         user,
-        _("Hyväksytty, %(title)s. %(note)s")
-        % {"title": found.approved_as, "note": _approval_words(passed, explained)},
-        fields,
+        _("Hyväksytty, %(title)s. %(note)s") % {"title": title, "note": " ".join([*exceeded, explanation])},
+        status=APPROVED,
+        approved_by=user,
+        approved_on=on,
+        approved_as=title,
+        approval_note=explanation,
     )
-    return found
 
 
 @transaction.atomic
 def pay_invoice(*, invoice: Invoice, user: Any, paid_on: date, on: date) -> Invoice:
     """Marks an approved invoice as paid on a day.
 
-    Raises ValidationError with a sentence where it is not approved, or where the day is before the
-    invoice's or after `on`; PermissionDenied where the user may not mark invoices as paid.
+    Raises PermissionDenied, or ValidationError if it is not approved, or the day is before the invoice's
+    or after `on`.
     """
     if not user.has_perm("financing.pay_invoice"):
         raise PermissionDenied
@@ -132,18 +106,15 @@ def pay_invoice(*, invoice: Invoice, user: Any, paid_on: date, on: date) -> Invo
         raise ValidationError(
             _("Maksupäivä %(paid)s ei ole vielä tullut. Anna toteutunut maksupäivä.") % shown
         )
-    found.status = Invoice.Status.PAID
-    found.paid_on = paid_on
-    _save(found, user, _("Maksettu %(paid)s.") % shown, ["status", "paid_on"])
-    return found
+    return record(found, user, _("Maksettu %(paid)s.") % shown, status=PAID, paid_on=paid_on)
 
 
 @transaction.atomic
 def reject_invoice(*, invoice: Invoice, user: Any, on: date, reason: str) -> Invoice:
     """Rejects a received or checked invoice: by who checks invoices, or by who approves this one.
 
-    Raises ValidationError with a sentence where it is neither, no reason is given, or the decision
-    names somebody else; PermissionDenied where the user neither checks nor approves invoices.
+    Raises PermissionDenied, or ValidationError if it is neither, no reason is given, or the decision names
+    somebody else.
     """
     may_check = user.has_perm("financing.check_invoice")
     if not may_check and not user.has_perm("financing.approve_invoice"):
@@ -153,19 +124,17 @@ def reject_invoice(*, invoice: Invoice, user: Any, on: date, reason: str) -> Inv
         _expect(found, CHECKED, _("Vain saapuneen tai tarkastetun laskun voi hylätä."))
     if not may_check:
         _approver(found, user, on)
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise ValidationError(_("Kirjoita, miksi lasku hylätään."))
-    found.status = Invoice.Status.REJECTED
-    found.rejected_by = user
-    found.rejected_on = on
-    found.rejection_reason = reason.strip()
-    fields = ["status", "rejected_by", "rejected_on", "rejection_reason"]
-    _save(found, user, _("Hylätty. %s") % found.rejection_reason, fields)
-    return found
+    words = _("Hylätty. %s") % reason
+    return record(
+        found, user, words, status=REJECTED, rejected_by=user, rejected_on=on, rejection_reason=reason
+    )
 
 
 def refuse_wrong_sum(invoice: Invoice) -> None:
-    """Raises ValidationError with both sums where net and VAT do not make the total."""
+    """Raises ValidationError with both sums if net and VAT do not make the total."""
     if invoice.net + invoice.vat == invoice.total:
         return
     raise ValidationError(
@@ -183,24 +152,21 @@ def refuse_wrong_sum(invoice: Invoice) -> None:
 
 
 def lock_for_approval(invoice: Invoice) -> None:
-    """Holds everything whose limits an approval uses until the transaction ends."""
+    """Locks everything whose limits an approval uses until the transaction ends."""
     commitment = Commitment.objects.filter(invoices=invoice.pk)
     names = list(commitment.values_list("appropriation__name", flat=True))
-    _lock(Appropriation.objects.filter(name__in=[name for name in names if name]))
-    _lock(commitment)
-    _lock(SharedCost.objects.filter(invoices=invoice.pk))
-    _lock(CoImplementer.objects.filter(invoices=invoice.pk))
-
-
-def _lock(rows: QuerySet[Any]) -> None:
-    # Not against rows that only refer to these: saving an invoice's form would wait for its approval.
-    list(rows.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
+    for rows in (
+        Appropriation.objects.filter(name__in=[name for name in names if name]),
+        commitment,
+        SharedCost.objects.filter(invoices=invoice.pk),
+        CoImplementer.objects.filter(invoices=invoice.pk),
+    ):
+        # FOR NO KEY UPDATE, so that saving the form of an invoice that references them need not wait.
+        locked(rows, no_key=True)
 
 
 def _locked(invoice: Invoice) -> Invoice:
-    """The invoice as it is stored now, held until the transaction ends."""
-    _lock(Invoice.objects.filter(pk=invoice.pk))
-    return Invoice.objects.with_names().get(pk=invoice.pk)
+    return locked(Invoice.objects.with_names().filter(pk=invoice.pk), no_key=True).get()
 
 
 def _parents(invoice: Invoice) -> tuple[int | None, ...]:
@@ -213,8 +179,13 @@ def _expect(invoice: Invoice, status: str, sentence: str) -> None:
         raise ValidationError(f"{sentence} {state}")
 
 
+def _exceeded_limits(invoice: Invoice) -> list[str]:
+    limits = limits_of_invoice(invoice, figures_of(invoice.payer.project))
+    return [limit.sentence for limit in limits if limit.needs_explanation]
+
+
 def _approver(invoice: Invoice, user: Any, on: date) -> InvoiceApprover:
-    """As what the user approves the invoice; refuses with the names of those who do."""
+    """The user as approver of the invoice; the ValidationError for others names those who approve it."""
     approvers = approvers_of(invoice, on)
     own = next((row for row in approvers if row.user_id == user.pk), None)
     if own is not None:
@@ -233,19 +204,9 @@ def _approver(invoice: Invoice, user: Any, on: date) -> InvoiceApprover:
 
 
 def approver_name(approver: InvoiceApprover) -> str:
-    """Who approves, with title: "Elinkeinojohtaja, sijainen: Maija Mallikas"."""
+    """Title and name: "Elinkeinojohtaja, sijainen: Maija Mallikas"."""
     return f"{_title(approver)}: {approver.user.get_full_name() or approver.user.get_username()}"
 
 
 def _title(approver: InvoiceApprover) -> str:
     return _("%s, sijainen") % approver.title if approver.is_substitute else approver.title
-
-
-def _approval_words(passed: Sequence[Limit], explanation: str) -> str:
-    return " ".join([*(limit.sentence for limit in passed), explanation])
-
-
-def _save(invoice: Invoice, user: Any, sentence: str, fields: Sequence[str]) -> None:
-    words = sentence.strip()
-    with_author(invoice, user, words).save(update_fields=fields)
-    LogEntry.objects.log_actions(user.pk, [invoice], CHANGE, words, single_object=True)

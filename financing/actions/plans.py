@@ -1,14 +1,13 @@
 """Changes of state of a financing plan: approving a draft, and opening a new version of an approved one.
 
-Each locks the owner of the plans first, so that two people cannot change two versions at once,
-then reads what it decides on, and leaves an entry in the history.
+Each locks the owner of the plans first, so that two people cannot change two versions at once.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -27,12 +26,16 @@ from financing.queries.figures import figures_of, plan_figures
 from financing.reconciliation.explaining import explained
 from financing.reconciliation.findings import Finding, FindingKey, Level
 from financing.reconciliation.run import reconcile_plan
+from mikrogrow.database.transitions import locked, log_action, record
 from mikrogrow.history import with_author
 from projects.models import CoImplementer, Decision, Project
 
+DRAFT, APPROVED = FinancingPlan.Status.DRAFT, FinancingPlan.Status.APPROVED
+SUPERSEDED = FinancingPlan.Status.SUPERSEDED
+
 
 def plan_findings(plan: FinancingPlan) -> list[Finding]:
-    """Every check of one version with its explanation, the worst first; read with `with_lines()`."""
+    """Every check of one version with its explanation, the worst first. Read the plan `with_lines()`."""
     order = list(Level)
     figures = figures_of(plan.project)
     found = explained(reconcile_plan(plan_figures(plan), figures), figures.explanations)
@@ -54,23 +57,20 @@ def approve_plan(
     explanations: Mapping[FindingKey, str] | None = None,
     at: datetime | None = None,
 ) -> FinancingPlan:
-    """Approves a draft; the version approved before it is superseded in the same moment.
+    """Approves a draft and supersedes the version that was approved before.
 
-    `explanations` say of each error why it stands, `explanation` of all the others; an error whose
-    explanation still holds needs none. Each is recorded of its finding at the moment `at` (noon if None).
-
-    Raises ValidationError with a sentence where the plan is no draft, is older than the approved
-    version, or has errors that nothing explains; PermissionDenied where the user may not approve.
+    `explanations` explain single errors, `explanation` all others; an error whose explanation is still valid
+    needs none. They are recorded at the moment `at`, noon if None. Raises PermissionDenied, or
+    ValidationError if the plan is no draft, is older than the approved version, or an error is unexplained.
     """
     if not user.has_perm("financing.approve_financingplan"):
         raise PermissionDenied
     lock_owner(plan)
-    # Its rows wait too: none may change between what is checked here and the approval.
-    list(FinancingPlan.objects.select_for_update().filter(pk=plan.pk).order_by().values_list("pk"))
-    draft = FinancingPlan.objects.with_lines().get(pk=plan.pk)
-    if draft.status != FinancingPlan.Status.DRAFT:
+    # Saving a line locks the plan too, so none of its rows changes between the checks and the approval.
+    draft = locked(FinancingPlan.objects.with_lines().filter(pk=plan.pk)).get()
+    if draft.status != DRAFT:
         raise ValidationError(_("Vain luonnoksen voi hyväksyä. Tämän version tila on %s.") % _state(draft))
-    earlier = versions_of(draft).filter(status=FinancingPlan.Status.APPROVED).first()
+    earlier = versions_of(draft).filter(status=APPROVED).first()
     if earlier is not None and earlier.version >= draft.version:
         raise ValidationError(
             _("Hyväksytty versio %(old)s ei voi korvautua vanhemmalla. Anna luonnokselle suurempi numero.")
@@ -84,18 +84,11 @@ def approve_plan(
         at or datetime.combine(on, time(12), timezone.get_current_timezone()),
     )
     if earlier is not None:
-        earlier.status = FinancingPlan.Status.SUPERSEDED
-        done = _("Korvattu versiolla %s.") % draft.version
-        with_author(earlier, user, done).save(update_fields=["status"])
-        _record(earlier, user, CHANGE, done)
-    draft.status = FinancingPlan.Status.APPROVED
-    draft.approved_on = on
-    draft.approved_by = user
-    draft.approval_note = note
-    with_author(draft, user, _("Hyväksytty."))
-    draft.save(update_fields=["status", "approved_on", "approved_by", "approval_note"])
-    _record(draft, user, CHANGE, _("Hyväksytty. %s") % note)
-    return draft
+        record(earlier, user, _("Korvattu versiolla %s.") % draft.version, status=SUPERSEDED)
+    approval = {"approved_on": on, "approved_by": user, "approval_note": note}
+    # The history shows the note as a field of its own.
+    log = _("Hyväksytty. %s") % note
+    return record(draft, user, _("Hyväksytty."), log=log, status=APPROVED, **approval)
 
 
 def _explain_errors(
@@ -105,7 +98,7 @@ def _explain_errors(
     user: Any,
     at: datetime,
 ) -> str:
-    """Records the explanation of each error, and returns them as the note of the approval."""
+    """Records the explanation of each error; returns the note of the approval."""
     texts = []
     for finding in standing_errors(plan_findings(draft)):
         valid = finding.explanation.explanation if finding.explanation else ""
@@ -124,20 +117,20 @@ def _explain_errors(
 
 @transaction.atomic
 def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> FinancingPlan:
-    """A draft with everything that the approved plan has, to be changed and approved in its turn.
+    """Copies the approved plan into a new draft.
 
-    Raises ValidationError with a sentence where the plan is not the approved one, a draft exists
-    already, or no reason is given; PermissionDenied where the user may not add plans.
+    Raises PermissionDenied, or ValidationError if the plan is not approved, a draft exists already, or no
+    reason is given.
     """
     if not user.has_perm("financing.add_financingplan"):
         raise PermissionDenied
     lock_owner(plan)
     approved = FinancingPlan.objects.with_lines().get(pk=plan.pk)
-    if approved.status != FinancingPlan.Status.APPROVED:
+    if approved.status != APPROVED:
         raise ValidationError(
             _("Uusi versio tehdään hyväksytystä suunnitelmasta. Tämän version tila on %s.") % _state(approved)
         )
-    draft = versions_of(approved).filter(status=FinancingPlan.Status.DRAFT).first()
+    draft = versions_of(approved).filter(status=DRAFT).first()
     if draft is not None:
         raise ValidationError(
             _("Luonnos on jo olemassa: versio %s. Muokkaa sitä tai poista se ensin.") % draft.version
@@ -155,22 +148,19 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
     )
     with_author(new, user, opened).save()
     _copy_contents(approved, new, user)
-    _record(new, user, ADDITION, opened)
+    log_action(new, user, opened, ADDITION)
     return new
 
 
 @transaction.atomic
 def keep_plan_of(decision: Decision, user: Any = None) -> DecisionPlan | None:
-    """Keeps which approved version of the city's budget a decision rests on; None where there is none.
+    """Links a decision to the approved version of the city's budget, if there is one.
 
-    Called just before the decision is made: the database takes no such row afterwards. No other version
-    can be approved until the transaction ends.
+    Call it just before the decision is made: afterwards the database refuses the link.
     """
-    parts = CoImplementer.objects.filter(project=decision.project_id, organisation__is_own_city=True)
-    list(parts.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
-    plan = FinancingPlan.objects.filter(
-        co_implementer__in=parts, status=FinancingPlan.Status.APPROVED
-    ).first()
+    city = CoImplementer.objects.filter(project=decision.project_id, organisation__is_own_city=True)
+    # Approving locks them too, so no other version is approved before the decision is made.
+    plan = FinancingPlan.objects.filter(co_implementer__in=locked(city), status=APPROVED).first()
     if plan is None:
         return None
     link = DecisionPlan(decision=decision, plan=plan)
@@ -179,13 +169,11 @@ def keep_plan_of(decision: Decision, user: Any = None) -> DecisionPlan | None:
 
 
 def lock_owner(plan: FinancingPlan) -> None:
-    """Holds the implementer or the project of the plan until the transaction ends."""
-    owners: QuerySet[Any] = (
-        CoImplementer.objects.filter(plans=plan)
-        if plan.co_implementer_id
-        else Project.objects.filter(whole_plans=plan)
-    )
-    list(owners.select_for_update(of=("self",)).order_by().values_list("pk"))
+    """Locks the implementer or the project that the plan belongs to until the transaction ends."""
+    if plan.co_implementer_id:
+        locked(CoImplementer.objects.filter(plans=plan))
+    else:
+        locked(Project.objects.filter(whole_plans=plan))
 
 
 def versions_of(plan: FinancingPlan) -> QuerySet[FinancingPlan]:
@@ -196,7 +184,7 @@ def versions_of(plan: FinancingPlan) -> QuerySet[FinancingPlan]:
 
 
 def _copy_contents(old: FinancingPlan, new: FinancingPlan, user: Any) -> None:
-    """Copies row by row, so that each has its history."""
+    # Row by row, so that each has its history.
     copied = _("Kopioitu versiosta %s.") % old.version
     for line in old.lines.order_by("pk").prefetch_related("years", "also_includes"):
         copy = FinancingLine(
@@ -217,7 +205,3 @@ def _copy_contents(old: FinancingPlan, new: FinancingPlan, user: Any) -> None:
 
 def _state(plan: FinancingPlan) -> str:
     return f"”{plan.get_status_display()}”"
-
-
-def _record(plan: FinancingPlan, user: Any, action: int, sentence: str) -> None:
-    LogEntry.objects.log_actions(user.pk, [plan], action, sentence.strip(), single_object=True)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.admin.merging import SEEN, Merge, read_token, seen_token, stored_values
+from mikrogrow.database.transitions import locked
 from mikrogrow.fields import WholeNumberField
 
 # More than anybody types, and as much as one question to SQLite bears.
@@ -225,9 +226,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         return None
 
     def _lock(self, obj: models.Model) -> None:
-        # Unordered: a model's own order may join tables that PostgreSQL cannot lock.
-        row = self.model._base_manager.filter(pk=obj.pk).order_by()
-        list(row.select_for_update().values_list("pk"))
+        locked(self.model._base_manager.filter(pk=obj.pk))
 
     def _seen(self, request: HttpRequest, obj: models.Model) -> Any:
         return read_token(request.POST.get(SEEN, ""), self._salt(obj))

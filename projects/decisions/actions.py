@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.plans import keep_plan_of
+from mikrogrow.database.transitions import locked
 from mikrogrow.history import with_author
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError
@@ -40,8 +41,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
     """
     if not user.has_perm("projects.change_decision"):
         raise PermissionDenied
-    list(Decision.objects.select_for_update().filter(pk=decision.pk).order_by().values_list("pk"))
-    found = Decision.objects.get(pk=decision.pk)
+    found = locked(Decision.objects.filter(pk=decision.pk)).get()
     if found.is_frozen:
         raise ValidationError(_("Päätös on jo tehty."))
     keep_plan_of(found, user)

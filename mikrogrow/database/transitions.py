@@ -1,0 +1,40 @@
+"""What every change of state does: lock the rows it decides on, then save and record what changed."""
+
+from typing import Any, TypeVar
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import models
+
+from mikrogrow.history import with_author
+
+Row = TypeVar("Row", bound=models.Model)
+Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
+
+
+def locked(rows: Rows, *, no_key: bool = False) -> Rows:
+    """Locks the rows until the transaction ends; read them from what this returns, as they are now.
+
+    With `no_key` (FOR NO KEY UPDATE) rows that reference these can be saved meanwhile.
+    """
+    # In the order of their keys, so that two transactions that lock the same rows never deadlock; the
+    # model's own order may join tables that PostgreSQL cannot lock.
+    ordered = rows.order_by("pk").select_for_update(of=("self",), no_key=no_key)
+    list(ordered.values_list("pk"))
+    return rows
+
+
+def record(row: Row, user: Any, reason: str, /, *, log: str = "", **fields: Any) -> Row:
+    """Sets the fields and saves only them, with a record in the history and an entry in the admin's log.
+
+    The log says `log` if that is more than the reason.
+    """
+    for name, value in fields.items():
+        setattr(row, name, value)
+    with_author(row, user, reason.strip()).save(update_fields=list(fields))
+    log_action(row, user, log or reason)
+    return row
+
+
+def log_action(row: models.Model, user: Any, words: str, action: int = CHANGE) -> None:
+    """Adds an entry to the admin's log."""
+    LogEntry.objects.log_actions(user.pk, [row], action, words.strip(), single_object=True)

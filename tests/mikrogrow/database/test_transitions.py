@@ -1,0 +1,83 @@
+"""A change of state saves what it changes and nothing else, and says who did what; rows stay locked."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.db import OperationalError, connection, transaction
+
+from mikrogrow.database.transitions import locked, log_action, record
+from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from projects.models import Project
+from tests.support.concurrency import lose_patience, shared_between_threads
+from tests.support.factories import make_project, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def entries(row):
+    """What the admin's log says of a row."""
+    found = LogEntry.objects.filter(object_id=str(row.pk)).order_by("pk")
+    return [(entry.user, entry.action_flag, entry.object_repr, entry.change_message) for entry in found]
+
+
+def test_a_change_is_saved_recorded_and_logged_with_its_person():
+    project, user = make_project(), make_user(BUDGET_ADMINISTRATOR)
+
+    changed = record(project, user, " Päättyi. ", status=Project.Status.ENDED, summary="Päättynyt")
+
+    assert changed is project
+    project.refresh_from_db()
+    assert (project.status, project.summary) == ("ended", "Päättynyt")
+    latest = project.history.latest()
+    assert (latest.history_user, latest.history_change_reason) == (user, "Päättyi.")
+    assert entries(project) == [(user, CHANGE, str(project), "Päättyi.")]
+
+
+def test_nothing_is_saved_but_the_fields_that_change():
+    project, user = make_project(), make_user(BUDGET_ADMINISTRATOR)
+    name = project.name
+    project.name = "Kukaan ei tallenna tätä"
+
+    record(project, user, "Päättyi.", status=Project.Status.ENDED)
+
+    project.refresh_from_db()
+    assert project.name == name
+
+
+def test_the_log_may_say_more_than_the_history():
+    project, user = make_project(), make_user(BUDGET_ADMINISTRATOR)
+
+    record(project, user, "Päättyi.", log="Päättyi. Lue lisää: ", status=Project.Status.ENDED)
+
+    assert project.history.latest().history_change_reason == "Päättyi."
+    assert entries(project) == [(user, CHANGE, str(project), "Päättyi. Lue lisää:")]
+
+
+def test_what_was_added_is_logged_as_added():
+    project, user = make_project(), make_user(BUDGET_ADMINISTRATOR)
+
+    log_action(project, user, "Avattu.", ADDITION)
+
+    assert entries(project) == [(user, ADDITION, str(project), "Avattu.")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_locked_rows_wait_until_the_transaction_ends(tmp_path):
+    project = make_project()
+
+    def rename() -> str:
+        try:
+            lose_patience()
+            Project.objects.filter(pk=project.pk).update(name="Toinen")
+        except OperationalError:
+            return "waits"
+        finally:
+            connection.close()
+        return "changed"
+
+    with shared_between_threads(tmp_path), ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            assert locked(Project.objects.filter(pk=project.pk)).get() == project
+            assert pool.submit(rename).result() == "waits"
+        assert pool.submit(rename).result() == "changed"
