@@ -28,7 +28,7 @@ from financing.models import (
     SetAsideCost,
 )
 from financing.queries.spending import claims_of
-from financing.reconciliation.checks.claims import check_claim_periods
+from financing.reconciliation.checks.claims import chain_of_claims
 from mikrogrow.admin.base import BaseAdmin, ChildTable
 from mikrogrow.values.dates import format_period
 from projects.models import CoImplementer
@@ -289,7 +289,7 @@ class PaymentClaimAdmin(BaseAdmin):
             form.instance.save(update_fields=["status"])
         project = form.instance.co_implementer.project
         claims = [claim for _project_id, claim in claims_of([project.pk])]
-        for found in check_claim_periods("", project.starts_on, claims):
+        for found in chain_of_claims(claims, project.starts_on):
             if found.is_found:
                 messages.warning(request, found.sentence)
 

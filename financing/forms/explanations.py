@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.reconciliation.checks.common import TITLES
+from financing.reconciliation.checks import TITLES
 from financing.reconciliation.findings import FOUND, Finding, FindingKey
 
 LONGEST_EXPLANATION = 2000
@@ -103,5 +103,5 @@ class FindingFilter(forms.Form):
         super().__init__(data)
         levels = [(level.value, level.label) for level in FOUND]
         self.fields["level"].choices = [("", _("Kaikki tasot")), *levels]  # type: ignore[attr-defined]
-        checks = [(code, f"{code} {_(title)}") for code, title in sorted(TITLES.items())]
+        checks = [(code, f"{code} {_(title)}") for code, title in TITLES.items()]
         self.fields["code"].choices = [("", _("Kaikki tarkistukset")), *checks]  # type: ignore[attr-defined]

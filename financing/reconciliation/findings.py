@@ -75,25 +75,38 @@ def anchor_of(key: FindingKey) -> str:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """The result of one check on one subject, with both numbers, their difference and a sentence.
+class Result:
+    """What a check says: a level, a sentence, both numbers and their difference.
 
-    `detail` tells findings of one code and subject apart. `origins` are the rows that hold the figures.
-    `explanation` explains these numbers; `fallen` is the latest one where the numbers have changed since,
-    and `earlier` are those before it, the newest first.
+    `detail` tells apart what one check says several times of one subject.
     """
 
-    code: str
     level: Level
-    title: str
-    subject: str
     sentence: str
     reason: str = ""
     left: Figure | None = None
     right: Figure | None = None
     difference: Figure | None = None
-    origins: tuple[Origin, ...] = ()
     detail: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        """True for what a reader must look at: an error, a warning or a note."""
+        return self.level in FOUND
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding(Result):
+    """What a check says, of what, and how people explained it.
+
+    `origins` are the rows that hold the figures. `explanation` explains these numbers; `fallen` is the
+    latest one if the numbers have changed since, and `earlier` are those before it, the newest first.
+    """
+
+    code: str
+    title: str
+    subject: str
+    origins: tuple[Origin, ...] = ()
     explanation: ExplanationFigures | None = None
     fallen: ExplanationFigures | None = None
     earlier: tuple[ExplanationFigures, ...] = ()
@@ -115,11 +128,6 @@ class Finding:
     def anchor(self) -> str:
         """Where the finding stands on the page of the reconciliation: "R02-koko-hanke"."""
         return anchor_of(self.key)
-
-    @property
-    def is_found(self) -> bool:
-        """True for what a reader must look at: an error, a warning or a note."""
-        return self.level in FOUND
 
     @property
     def is_explained(self) -> bool:

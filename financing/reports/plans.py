@@ -7,9 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.reconciliation.checks.shares import CountedTwice
+from financing.reconciliation.checks.shares import CountedTwice, counted_twice_in
 from financing.reconciliation.findings import Finding
-from financing.reconciliation.run import counted_twice_in
 from financing.rules.calculations import (
     Liability,
     computed_share,

@@ -1,5 +1,13 @@
-"""The checks of the reconciliation, one function each, over plain values.
+"""The checks of the reconciliation: one function each, over plain values, that registers itself.
 
-Codes and rules: DOMAIN.md section 2. A check never changes a figure: it says both, and their difference.
-A difference that rounding alone explains is a note, a larger one an error.
+A check never changes a figure: it says both, and their difference. A difference that rounding alone
+explains is a note, a larger one an error.
 """
+
+from financing.reconciliation.checks import claims, costs, project, shares, spending, sums
+from financing.reconciliation.registry import REGISTERED
+
+__all__ = ["CHECKS", "TITLES", "claims", "costs", "project", "shares", "spending", "sums"]
+
+CHECKS = tuple(sorted(REGISTERED, key=lambda check: check.code))
+TITLES = {check.code: check.title for check in CHECKS}

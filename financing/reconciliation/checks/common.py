@@ -1,48 +1,18 @@
-"""What all checks share: levels, tolerances, titles and words."""
+"""What several checks need: levels, tolerances and words."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils.translation import gettext_noop
-
-from financing.reconciliation.findings import (
-    Figure,
-    Finding,
-    Level,
-)
-from mikrogrow.values.money import (
-    format_euros,
-    format_percent,
-)
+from financing.reconciliation.findings import Level, Result
+from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
 
-TITLES = {
-    "R01": gettext_noop("Rahoituslähteet = kustannukset"),
-    "R02": gettext_noop("Ilmoitetut osuudet = 100 %"),
-    "R03": gettext_noop("Ilmoitettu osuus vastaa rahamäärää"),
-    "R04": gettext_noop("Vuodet = kustannukset"),
-    "R05": gettext_noop("Ei rahaa toteutusvuosien ulkopuolella"),
-    "R06": gettext_noop("Prosenttimääräinen kustannus = osuus palkoista"),
-    "R07": gettext_noop("Kustannukset – tulot = rahoitus"),
-    "R08": gettext_noop("Rivin vuodet = rivi"),
-    "R09": gettext_noop("Osahankkeet = koko hanke"),
-    "R10": gettext_noop("Samat eurot vain yhdessä lähdeluokassa"),
-    "R11": gettext_noop("Valtuutus kattaa omarahoituksen"),
-    "R12": gettext_noop("Kokonaisvastuu pysyy valtuutuksessa"),
-    "R13": gettext_noop("Vuoden tarve pysyy määrärahassa"),
-    "R14": gettext_noop("Laskut pysyvät suunnitelmassa"),
-    "R15": gettext_noop("Maksatuskaudet jatkuvat katkotta"),
-    "R16": gettext_noop("Ryhmät = hankkeen tavoite"),
-    "R17": gettext_noop("Toteutus alkaa vasta rahoituspäätöksestä"),
-    "R20": gettext_noop("Tiedot ovat täydelliset"),
-}
-
 
 def level_of(difference: Decimal, tolerance: Decimal) -> Level:
-    """Passed where there is no difference, a note where rounding alone explains it, else an error."""
+    """Passed without a difference, a note if rounding alone explains it, else an error."""
     if difference == 0:
         return Level.PASSED
     return Level.NOTE if abs(difference) <= tolerance else Level.ERROR
@@ -96,27 +66,9 @@ def points_direction(points: Decimal, decimals: int) -> str:
 
 
 def rounding_reason(level: Level) -> str:
-    """The sentence that a difference is small enough for rounding, where it is."""
     return _("Pyöristys selittää eron.") if level is Level.NOTE else ""
 
 
-def finding(
-    code: str,
-    level: Level,
-    subject: str,
-    sentence: str,
-    reason: str = "",
-    *,
-    left: Figure | None = None,
-    right: Figure | None = None,
-    difference: Figure | None = None,
-    detail: str = "",
-) -> Finding:
-    """A finding of the check `code` with its title; `detail` tells several on one subject apart."""
-    title = _(TITLES[code])
-    return Finding(code, level, title, subject, sentence, reason, left, right, difference, detail=detail)
-
-
-def unknown(code: str, subject: str, sentence: str, detail: str = "") -> Finding:
-    """The result where a figure is missing that the check needs."""
-    return finding(code, Level.UNKNOWN, subject, sentence, detail=detail)
+def unknown(sentence: str, detail: str = "") -> Result:
+    """For a figure that the check needs and nobody knows."""
+    return Result(Level.UNKNOWN, sentence, detail=detail)

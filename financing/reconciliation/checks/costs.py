@@ -1,12 +1,12 @@
-"""Checks of costs by category and of the years of lines (R06, R07, R08)."""
+"""Costs by category, and the years of lines (R06, R07, R08)."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+
+from django.utils.translation import gettext_noop
 
 from financing.reconciliation.checks.common import (
     direction,
-    finding,
     half_approximate_unit,
     half_unit,
     level_of,
@@ -14,8 +14,16 @@ from financing.reconciliation.checks.common import (
     rounding_reason,
     unknown,
 )
-from financing.reconciliation.findings import Finding, Level, euro_difference, euros
-from financing.rules.figures import FLAT_RATE, REVENUE, LineFigures, PlanFigures
+from financing.reconciliation.findings import Level, Result, euro_difference, euros
+from financing.reconciliation.registry import check
+from financing.reconciliation.scopes import PLAN, PlanInProject
+from financing.rules.figures import (
+    FLAT_RATE,
+    REVENUE,
+    LineFigures,
+    PlanFigures,
+    ProjectFigures,
+)
 from financing.rules.flat_rates import PERCENTS, FlatRate, flat_rates, rounding_words
 from mikrogrow.values.money import cut, format_euros, format_percent, sum_known
 from mikrogrow.values.translation import gettext as _
@@ -23,56 +31,63 @@ from mikrogrow.values.translation import gettext as _
 MODELS_WITHOUT = {"real", "lump_sum"}
 
 
-def check_flat_rates(subject: str, plan: PlanFigures, cost_model: str) -> list[Finding]:
-    """R06: a flat rate is its percentage of the staff costs of the same year, cut to the cent.
+@check("R06", gettext_noop("Prosenttimääräinen kustannus = osuus palkoista"), of=PLAN)
+def flat_rates_agree(budget: PlanInProject) -> list[Result]:
+    """A flat rate is its percentage of the staff costs of the same year, cut to the cent.
 
-    One finding for all years that agree, one for each that differs, one for those that are not known.
-    The model is the project's: all implementers have the same. Source: DOMAIN section 3.
+    One result for all years that agree, one for each that differs, one for those that are not known.
+    The model is the project's: all implementers have the same.
     """
-    percent = PERCENTS.get(cost_model)
+    if budget.may_lack_costs:
+        return []
+    plan, cost_model = budget.plan, budget.project.cost_model
     if not plan.has_categories:
-        return [unknown("R06", subject, _("Kustannuksia ei ole eritelty kustannuslajeittain."))]
+        return [unknown(_("Kustannuksia ei ole eritelty kustannuslajeittain."))]
+    percent = PERCENTS.get(cost_model)
     if percent is None:
-        return [_without_percent(subject, plan, cost_model)]
+        return [_without_percent(plan, cost_model)]
     stated, computed = plan.category_by_year(FLAT_RATE), flat_rates(plan, percent)
     if not computed:
-        return [unknown("R06", subject, _("Palkkakustannuksia ja prosenttimääräisiä kustannuksia ei ole."))]
-    agreeing: dict[int, tuple[Decimal, FlatRate]] = {}
+        return [unknown(_("Palkkakustannuksia ja prosenttimääräisiä kustannuksia ei ole."))]
+    return _year_by_year(stated, computed, percent)
+
+
+def _year_by_year(
+    stated: Mapping[int, Decimal | None], computed: Mapping[int, FlatRate | None], percent: Decimal
+) -> list[Result]:
+    agreeing: dict[int, FlatRate] = {}
     found, missing = [], []
     for year, rate in computed.items():
         amount = stated.get(year)
         if rate is None or amount is None:
             missing.append(year)
         elif amount == rate.result:
-            agreeing[year] = (amount, rate)
+            agreeing[year] = rate
         else:
-            found.append(_flat_rate_differs(subject, year, amount, rate))
+            found.append(_flat_rate_differs(year, amount, rate))
     if agreeing:
-        found.append(_flat_rates_agree(subject, agreeing, percent))
+        found.append(_flat_rates_pass(agreeing, percent))
     if missing:
-        detail = _("puuttuvat vuodet") if found else ""
         sentence = _("Palkkakustannukset tai prosenttimääräiset kustannukset eivät ole tiedossa: %(years)s.")
         shown = {"years": ", ".join(map(str, missing))}
-        found.append(unknown("R06", subject, sentence % shown, detail))
+        found.append(unknown(sentence % shown, _("puuttuvat vuodet") if found else ""))
     return found
 
 
-def _without_percent(subject: str, plan: PlanFigures, cost_model: str) -> Finding:
-    """R06 where the model of the project has no percentage: then the plan has no such costs either."""
+def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
+    """A project whose cost model has no percentage has no such costs in its plans either."""
     amount = sum_known(plan.category_by_year(FLAT_RATE).values())
     if cost_model not in MODELS_WITHOUT:
-        return unknown("R06", subject, _("Hankkeen kustannusmallia ei ole kirjattu."))
+        return unknown(_("Hankkeen kustannusmallia ei ole kirjattu."))
     if amount is None:
-        return unknown("R06", subject, _("Prosenttimääräiset kustannukset eivät ole tiedossa."))
+        return unknown(_("Prosenttimääräiset kustannukset eivät ole tiedossa."))
     sentence = _("Kustannusmallissa ei ole prosenttimääräisiä kustannuksia, eikä niitä ole suunnitelmassa.")
     if amount:
         sentence = _(
             "Kustannusmallissa ei ole prosenttimääräisiä kustannuksia, suunnitelmassa niitä on %(amount)s."
         ) % {"amount": format_euros(amount)}
-    return finding(
-        "R06",
+    return Result(
         Level.ERROR if amount else Level.PASSED,
-        subject,
         sentence,
         _("Hankkeen kaikilla toteuttajilla on sama kustannusmalli.") if amount else "",
         left=euros(_("Prosenttimääräiset"), amount),
@@ -81,8 +96,8 @@ def _without_percent(subject: str, plan: PlanFigures, cost_model: str) -> Findin
     )
 
 
-def _flat_rate_differs(subject: str, year: int, amount: Decimal, rate: FlatRate) -> Finding:
-    """A year that differs: by rounding where the amount is cut to the euro or within half of the units."""
+def _flat_rate_differs(year: int, amount: Decimal, rate: FlatRate) -> Result:
+    """It was rounded if it is cut to the euro, or off by no more than half of each number's unit."""
     difference = amount - rate.result
     tolerance = half_unit(amount) if amount else Decimal(0)
     tolerance += half_unit(rate.base) * rate.percent / 100 if rate.base else Decimal(0)
@@ -97,10 +112,8 @@ def _flat_rate_differs(subject: str, year: int, amount: Decimal, rate: FlatRate)
         "direction": direction(difference),
     }
     reason = _("Palkkakustannukset ovat %(base)s.") % shown
-    return finding(
-        "R06",
+    return Result(
         level,
-        subject,
         _(
             "%(year)s: prosenttimääräiset kustannukset %(amount)s – %(percent)s palkkakustannuksista "
             "%(result)s = %(direction)s."
@@ -114,15 +127,10 @@ def _flat_rate_differs(subject: str, year: int, amount: Decimal, rate: FlatRate)
     )
 
 
-def _flat_rates_agree(
-    subject: str, agreeing: dict[int, tuple[Decimal, FlatRate]], percent: Decimal
-) -> Finding:
-    rates = {year: rate for year, (_amount, rate) in agreeing.items()}
+def _flat_rates_pass(rates: dict[int, FlatRate], percent: Decimal) -> Result:
     total = sum((rate.result for rate in rates.values()), Decimal(0))
-    return finding(
-        "R06",
+    return Result(
         Level.PASSED,
-        subject,
         _("Prosenttimääräiset kustannukset ovat %(percent)s palkkakustannuksista: %(terms)s.")
         % {
             "percent": format_percent(percent),
@@ -135,75 +143,91 @@ def _flat_rates_agree(
     )
 
 
-def check_revenue_deducted(subject: str, plan: PlanFigures) -> Finding:
-    """R07: costs minus revenue are the financing, where costs are broken down or revenue is entered.
+@check("R07", gettext_noop("Kustannukset – tulot = rahoitus"), of=PLAN)
+def revenue_deducted(budget: PlanInProject) -> Result | None:
+    """Rounded terms are the costs and the lines that have a share, as in R01.
 
-    Rounded terms are the costs and the lines that carry a share, as in R01. Where the categories come to
-    the very costs that R01 compares, the difference is R01's, and this is a note that points to it: one
-    disagreement is not two errors. Source: DOMAIN section 2, "R01 sources sum to net costs".
+    If the categories come to the very costs that R01 compares, the difference is R01's, and this is a
+    note that points to it: one disagreement is not two errors.
     """
+    if budget.may_lack_costs:
+        return None
+    plan = budget.plan
     if not plan.has_categories:
-        return unknown(
-            "R07", subject, _("Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu.")
-        )
+        return unknown(_("Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu."))
     costs = sum_known([cost.amount for cost in plan.costs if cost.code != REVENUE])
     revenue = sum_known([cost.amount for cost in plan.costs if cost.code == REVENUE])
     financing = plan.sources_total
     if costs is None:
-        return unknown("R07", subject, _("Kaikki kustannukset eivät ole tiedossa."))
+        return unknown(_("Kaikki kustannukset eivät ole tiedossa."))
     if revenue is None:
-        return unknown("R07", subject, _("Tulot eivät ole tiedossa."))
+        return unknown(_("Tulot eivät ole tiedossa."))
     if financing is None:
-        return unknown("R07", subject, _("Rahoitus ei ole kokonaan tiedossa."))
+        return unknown(_("Rahoitus ei ole kokonaan tiedossa."))
     net = costs - revenue
-    difference = financing - net
+    level = level_of(financing - net, _net_tolerance(plan, net))
+    reason = rounding_reason(level)
+    if financing != net and net == plan.cost:
+        level, reason = Level.NOTE, _("Sama ero on tarkistuksessa R01.")
+    return Result(
+        level,
+        _net_sentence(level, costs, revenue, financing),
+        reason,
+        left=euros(_("Rahoitus"), financing),
+        right=euros(_("Kustannukset – tulot"), net),
+        difference=euro_difference(financing - net),
+    )
+
+
+def _net_tolerance(plan: PlanFigures, net: Decimal) -> Decimal:
     tolerance = rounding_of([cost.amount for cost in plan.costs if cost.amount])
     tolerance += rounding_of([line.amount for line in plan.lines if line.amount and line.share])
-    if plan.cost_is_approximate and net:
-        tolerance += half_approximate_unit(net)
-    level = level_of(difference, tolerance)
-    reason = rounding_reason(level)
-    if difference and net == plan.cost:
-        level, reason = Level.NOTE, _("Sama ero on tarkistuksessa R01.")
+    return tolerance + (half_approximate_unit(net) if plan.cost_is_approximate and net else 0)
+
+
+def _net_sentence(level: Level, costs: Decimal, revenue: Decimal, financing: Decimal) -> str:
+    net = costs - revenue
     shown = {
         "costs": format_euros(costs),
         "revenue": format_euros(revenue),
         "net": format_euros(net),
         "financing": format_euros(financing),
-        "direction": direction(difference),
+        "direction": direction(financing - net),
     }
-    sentence = _("Kustannukset %(costs)s – tulot %(revenue)s = rahoitus %(financing)s.")
-    if level is not Level.PASSED:
-        sentence = _(
-            "Rahoitus %(financing)s – nettokustannukset %(net)s = %(direction)s. "
-            "Nettokustannukset ovat kustannukset %(costs)s – tulot %(revenue)s."
-        )
-    return finding(
-        "R07",
-        level,
-        subject,
-        sentence % shown,
-        reason,
-        left=euros(_("Rahoitus"), financing),
-        right=euros(_("Kustannukset – tulot"), net),
-        difference=euro_difference(difference),
+    if level is Level.PASSED:
+        return _("Kustannukset %(costs)s – tulot %(revenue)s = rahoitus %(financing)s.") % shown
+    sentence = _(
+        "Rahoitus %(financing)s – nettokustannukset %(net)s = %(direction)s. "
+        "Nettokustannukset ovat kustannukset %(costs)s – tulot %(revenue)s."
     )
+    return sentence % shown
 
 
-def check_line_years(
-    subject: str, lines: Sequence[LineFigures], start: date | None, end: date | None
-) -> list[Finding]:
-    """R08: the years of each line sum to the line. Each year is a rounded term.
+@check("R08", gettext_noop("Rivin vuodet = rivi"), of=PLAN)
+def line_years_sum(budget: PlanInProject) -> list[Result]:
+    """Each year is a rounded term.
 
-    One finding for all lines that agree, one for each that differs, one for those of which some year of
+    One result for all lines that agree, one for each that differs, and one for those of which a year of
     the implementation is not known while the known ones do not exceed the line.
     """
+    if budget.may_lack_line_years:
+        return []
+    lines = budget.plan.lines
     if not lines:
-        return [unknown("R08", subject, _("Rahoituslähteitä ei ole kirjattu."))]
+        return [unknown(_("Rahoituslähteitä ei ole kirjattu."))]
     if not any(line.years for line in lines):
-        return [unknown("R08", subject, _("Rahoituslähteiden vuosijako ei ole tiedossa."))]
-    years = set(range(start.year, end.year + 1)) if start and end else None
-    found: list[Finding] = []
+        return [unknown(_("Rahoituslähteiden vuosijako ei ole tiedossa."))]
+    return _line_by_line(lines, _implementation_years(budget.project))
+
+
+def _implementation_years(project: ProjectFigures) -> set[int] | None:
+    if project.starts_on is None or project.ends_on is None:
+        return None
+    return set(range(project.starts_on.year, project.ends_on.year + 1))
+
+
+def _line_by_line(lines: Sequence[LineFigures], years: set[int] | None) -> list[Result]:
+    found: list[Result] = []
     agreeing, missing = [], []
     for line in lines:
         total = sum(line.years.values(), Decimal(0))
@@ -214,21 +238,19 @@ def check_line_years(
         elif total < line.amount and (years is None or years - line.years.keys()):
             missing.append(line.source.name)
         else:
-            found.append(_line_differs(subject, line, total, line.amount))
+            found.append(_line_differs(line, total, line.amount))
     if agreeing:
-        found.append(_lines_agree(subject, agreeing))
+        found.append(_lines_pass(agreeing))
     if missing:
         sentence = _("Vuosijako ei ole kokonaan tiedossa: %(names)s.") % {"names": ", ".join(missing)}
-        found.append(unknown("R08", subject, sentence, _("puuttuvat vuodet") if found else ""))
+        found.append(unknown(sentence, _("puuttuvat vuodet") if found else ""))
     return found
 
 
-def _line_differs(subject: str, line: LineFigures, total: Decimal, amount: Decimal) -> Finding:
+def _line_differs(line: LineFigures, total: Decimal, amount: Decimal) -> Result:
     level = level_of(total - amount, rounding_of(list(line.years.values())))
-    return finding(
-        "R08",
+    return Result(
         level,
-        subject,
         _("%(source)s: vuodet %(total)s – rivi %(amount)s = %(direction)s.")
         % {
             "source": line.source.name,
@@ -244,13 +266,11 @@ def _line_differs(subject: str, line: LineFigures, total: Decimal, amount: Decim
     )
 
 
-def _lines_agree(subject: str, lines: Sequence[LineFigures]) -> Finding:
+def _lines_pass(lines: Sequence[LineFigures]) -> Result:
     total = sum((line.amount for line in lines if line.amount is not None), Decimal(0))
     names = ", ".join(f"{line.source.name} {format_euros(line.amount)}" for line in lines)
-    return finding(
-        "R08",
+    return Result(
         Level.PASSED,
-        subject,
         _("Vuodet ovat yhteensä sama kuin rivi: %(names)s.") % {"names": names},
         left=euros(_("Vuodet yhteensä"), total),
         right=euros(_("Rivit"), total),

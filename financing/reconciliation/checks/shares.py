@@ -1,13 +1,14 @@
-"""Checks of shares: their sum, their amounts, money counted twice (R02, R03, R10)."""
+"""Shares: their sum, their amounts, money counted twice (R02, R03, R10)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext_noop
+
 from financing.reconciliation.checks.common import (
     HALF,
     HUNDRED,
-    finding,
     half_approximate_unit,
     half_unit,
     level_of,
@@ -16,34 +17,28 @@ from financing.reconciliation.checks.common import (
     unknown,
 )
 from financing.reconciliation.findings import (
-    Finding,
     Level,
+    Result,
     count,
     count_difference,
     percent,
     point_difference,
 )
+from financing.reconciliation.registry import check
+from financing.reconciliation.scopes import PLAN, PlanInProject
 from financing.rules.calculations import computed_share
-from financing.rules.figures import (
-    LineFigures,
-    PlanFigures,
-    SourceFigures,
-)
-from mikrogrow.values.money import (
-    format_euros,
-    format_percent,
-    percent_of,
-    round_half_up,
-    shown_decimals,
-)
+from financing.rules.figures import LineFigures, PlanFigures, ProjectFigures, SourceFigures
+from mikrogrow.values.money import format_euros, format_percent, percent_of, round_half_up, shown_decimals
 from mikrogrow.values.translation import gettext as _
+
+PRIVATE = "4_private"
 
 
 @dataclass(frozen=True)
 class CountedTwice:
-    """A source whose money stands both inside a line and in another line, `own_class`, of its own.
+    """A source whose money is both part of one line, `inside`, and of the line `own_class`.
 
-    `share` is what the source gives in percent of the costs, where some plan states it.
+    `share` is what the source gives in percent of the costs, if some plan states it.
     """
 
     name: str
@@ -53,15 +48,14 @@ class CountedTwice:
 
     @property
     def is_in_two_classes(self) -> bool:
-        """True where the two lines belong to different source classes."""
         return self.inside.source.source_class != self.own_class.source.source_class
 
 
 def counted_twice(lines: Sequence[LineFigures], known_shares: Mapping[int, Decimal]) -> list[CountedTwice]:
-    """Sources that a line includes though another line stands for them.
+    """Sources that one line includes although another line counts them already.
 
-    `known_shares` are stated shares in percent by source, from another plan of the project.
-    Source: DOMAIN section 3, a development fund of the municipalities counts as municipal funding.
+    `known_shares` are stated shares in percent by source. In the seed the municipalities' development
+    fund, which is municipal funding, is part of the line of EU and state money.
     """
     found = []
     for line in lines:
@@ -75,9 +69,9 @@ def counted_twice(lines: Sequence[LineFigures], known_shares: Mapping[int, Decim
 def _line_that_counts(
     source: SourceFigures, inside: LineFigures, lines: Sequence[LineFigures]
 ) -> LineFigures | None:
-    """The other line in which the source's money stands: its own, else the one of its class as a whole.
+    """The source's own line, else that of its source class.
 
-    A line of one other funder, such as the city's own share, is no line of the whole class.
+    The line of one other funder, such as the city's own share, is not that of a class.
     """
     others = [line for line in lines if line is not inside]
     own = [line for line in others if line.source.source_id == source.source_id]
@@ -92,61 +86,75 @@ def _line_that_counts(
     return whole_class[0] if whole_class else None
 
 
-def check_shares_sum(
-    subject: str,
-    lines: Sequence[LineFigures],
-    cost: Decimal | None,
-    twice: Sequence[CountedTwice] = (),
-) -> Finding:
-    """R02: the stated shares sum to 100 %. A share that is not stated is completed by the computed one.
+def counted_twice_in(plan: PlanFigures, figures: ProjectFigures) -> list[CountedTwice]:
+    """What a plan counts twice; shares of the whole project's sources are known from the city's own plan."""
+    stating = figures.city_plan if plan.organisation_id is None else plan
+    lines = stating.lines if stating else ()
+    return counted_twice(
+        plan.lines, {line.source.source_id: line.share for line in lines if line.share is not None}
+    )
+
+
+@check("R02", gettext_noop("Ilmoitetut osuudet = 100 %"), of=PLAN)
+def shares_sum(budget: PlanInProject) -> Result:
+    """A share that is not stated is completed by the computed one.
 
     A stated share may be off by half a unit of its own last digit, a completed one by half of the
     smallest unit that is stated, to which it is rounded.
     """
+    lines = budget.plan.lines
     stated = [line.share for line in lines if line.share is not None]
     if not stated:
-        return unknown("R02", subject, _("Osuuksia ei ole ilmoitettu."))
-    decimals = max(shown_decimals(share) for share in stated)
-    completed = [(line, computed_share(line.amount, cost)) for line in lines if line.share is None]
-    missing = [line.source.name for line, share in completed if share is None]
+        return unknown(_("Osuuksia ei ole ilmoitettu."))
+    missing, completed = _completed_shares(budget.plan)
     if missing:
-        return unknown("R02", subject, _("Osuus ei ole tiedossa: %(names)s.") % {"names": ", ".join(missing)})
-    rounded = [(line, round_half_up(share, decimals)) for line, share in completed if share is not None]
-    total = sum(stated, Decimal(0)) + sum((share for _line, share in rounded), Decimal(0))
-    difference = total - HUNDRED
+        return unknown(_("Osuus ei ole tiedossa: %(names)s.") % {"names": ", ".join(missing)})
+    decimals = max(map(shown_decimals, stated))
+    rounded = [round_half_up(share, decimals) for _name, share in completed]
+    total = sum([*stated, *rounded], Decimal(0))
     tolerance = sum((HALF.scaleb(-shown_decimals(share)) for share in stated), Decimal(0))
-    tolerance += HALF.scaleb(-decimals) * len(rounded)
-    level = level_of(difference, tolerance)
-    shown = {
-        "total": format_percent(total, decimals=decimals),
-        "hundred": format_percent(HUNDRED, decimals=decimals),
-    }
-    if level is Level.PASSED:
-        sentence = _("Osuudet yhteensä %(total)s.") % shown
-    else:
-        sentence = _("Osuudet %(total)s – %(hundred)s = %(direction)s.") % {
-            **shown,
-            "direction": points_direction(difference, decimals),
-        }
+    level = level_of(total - HUNDRED, tolerance + HALF.scaleb(-decimals) * len(rounded))
     reasons = [
         _("%(source)s ei ilmoita osuutta: laskettuna %(share)s.")
-        % {"source": line.source.name, "share": format_percent(computed_share(line.amount, cost), decimals=2)}
-        for line, _share in rounded
+        % {"source": name, "share": format_percent(share, decimals=2)}
+        for name, share in completed
     ]
-    if difference > 0:
+    if total > HUNDRED:
+        twice = counted_twice_in(budget.plan, budget.project)
         reasons += [_counted_twice_reason(item, total, decimals) for item in twice]
-    if level is Level.NOTE:
-        reasons.append(rounding_reason(level))
-    return finding(
-        "R02",
+    return Result(
         level,
-        subject,
-        sentence,
-        " ".join(reasons),
+        _sum_of_shares(level, total, decimals),
+        " ".join(filter(None, [*reasons, rounding_reason(level)])),
         left=percent(_("Osuudet yhteensä"), total, decimals),
         right=percent(_("Pitäisi olla"), HUNDRED, decimals),
-        difference=point_difference(difference, decimals),
+        difference=point_difference(total - HUNDRED, decimals),
     )
+
+
+def _completed_shares(plan: PlanFigures) -> tuple[list[str], list[tuple[str, Decimal]]]:
+    """Sources without a stated share: those whose share cannot be computed, and the others with it."""
+    missing, completed = [], []
+    for line in plan.lines:
+        if line.share is not None:
+            continue
+        share = computed_share(line.amount, plan.cost)
+        if share is None:
+            missing.append(line.source.name)
+        else:
+            completed.append((line.source.name, share))
+    return missing, completed
+
+
+def _sum_of_shares(level: Level, total: Decimal, decimals: int) -> str:
+    shown = format_percent(total, decimals=decimals)
+    if level is Level.PASSED:
+        return _("Osuudet yhteensä %(total)s.") % {"total": shown}
+    return _("Osuudet %(total)s – %(hundred)s = %(direction)s.") % {
+        "total": shown,
+        "hundred": format_percent(HUNDRED, decimals=decimals),
+        "direction": points_direction(total - HUNDRED, decimals),
+    }
 
 
 def _counted_twice_reason(item: CountedTwice, total: Decimal, decimals: int) -> str:
@@ -157,33 +165,25 @@ def _counted_twice_reason(item: CountedTwice, total: Decimal, decimals: int) -> 
         "second": item.own_class.source.name,
         "second_share": format_percent(item.own_class.share),
     }
-    sentence = (
-        _(
-            "Mahdollinen syy: %(source)s sisältyy sekä riviin ”%(first)s” (%(first_share)s) "
-            "että riviin ”%(second)s” (%(second_share)s)."
-        )
-        % shown
+    sentence = _(
+        "Mahdollinen syy: %(source)s sisältyy sekä riviin ”%(first)s” (%(first_share)s) "
+        "että riviin ”%(second)s” (%(second_share)s)."
     )
+    sentence %= shown
     if item.share is None:
         return sentence
-    return (
-        sentence
-        + " "
-        + _("Kerran laskettuna (%(share)s) osuudet olisivat yhteensä %(once)s.")
-        % {
-            "share": format_percent(item.share),
-            "once": format_percent(total - item.share, decimals=decimals),
-        }
-    )
+    once = {
+        "share": format_percent(item.share),
+        "once": format_percent(total - item.share, decimals=decimals),
+    }
+    return f"{sentence} {_('Kerran laskettuna (%(share)s) osuudet olisivat yhteensä %(once)s.') % once}"
 
 
 def share_agrees(share: Decimal, amount: Decimal, cost: Decimal, *, approximate: bool = False) -> Level:
     """How a stated share (percent) agrees with its amount; the costs are not 0.
 
-    Passed where the exact share, rounded to the stated one's own precision, gives it; a note where the
+    Passed if the exact share, rounded to the stated one's own precision, gives it; a note if the
     rounding of the share, of the amount and of `approximate` costs together explains the difference.
-    Source: DESIGN section 3, "a stated share agrees when rounding the computed one to its own
-    precision gives it"; DOMAIN section 2, "at most half a unit for each rounded term".
     """
     decimals = shown_decimals(share)
     if round_half_up(amount * HUNDRED / cost, decimals) == share:
@@ -196,49 +196,49 @@ def share_agrees(share: Decimal, amount: Decimal, cost: Decimal, *, approximate:
     return Level.NOTE if lowest - half <= share <= highest + half else Level.ERROR
 
 
-def check_shares_agree(
-    subject: str, lines: Sequence[LineFigures], cost: Decimal | None, *, approximate: bool = False
-) -> list[Finding]:
-    """R03: each stated share agrees with its amount. One finding for all that agree, one for each other."""
-    pairs = [
-        (line, line.share, line.amount)
-        for line in lines
+@check("R03", gettext_noop("Ilmoitettu osuus vastaa rahamäärää"), of=PLAN)
+def shares_agree(budget: PlanInProject) -> list[Result]:
+    """One result for all shares that agree with their amount, one for each other."""
+    by_groups = _private_money_by_groups(budget)
+    if by_groups is not None:
+        return [by_groups]
+    cost, is_approximate = budget.plan.cost, budget.plan.cost_is_approximate
+    stated = [
+        (line.source.name, line.share, line.amount)
+        for line in budget.plan.lines
         if line.share is not None and line.amount is not None
     ]
-    if not pairs:
-        return [unknown("R03", subject, _("Yhdelläkään rivillä ei ole sekä osuutta että euromäärää."))]
+    if not stated:
+        return [unknown(_("Yhdelläkään rivillä ei ole sekä osuutta että euromäärää."))]
     if cost is None:
-        return [unknown("R03", subject, _("Kustannukset eivät ole tiedossa."))]
+        return [unknown(_("Kustannukset eivät ole tiedossa."))]
     if cost == 0:
-        return [unknown("R03", subject, _("Kustannukset ovat 0 €, joten osuuksia ei voi laskea."))]
-    levels = [share_agrees(share, amount, cost, approximate=approximate) for _line, share, amount in pairs]
-    found = [
-        _share_differs(subject, level, line.source.name, share, amount, cost)
-        for level, (line, share, amount) in zip(levels, pairs, strict=True)
-        if level is not Level.PASSED
-    ]
-    agreeing = [pair for level, pair in zip(levels, pairs, strict=True) if level is Level.PASSED]
-    if not agreeing:
-        return found
+        return [unknown(_("Kustannukset ovat 0 €, joten osuuksia ei voi laskea."))]
+    found, agreeing = [], []
+    for name, share, amount in stated:
+        level = share_agrees(share, amount, cost, approximate=is_approximate)
+        if level is Level.PASSED:
+            agreeing.append((share, amount))
+        else:
+            found.append(_share_differs(level, name, share, amount, cost))
+    return [*found, _shares_pass(agreeing, cost)] if agreeing else found
+
+
+def _shares_pass(agreeing: Sequence[tuple[Decimal, Decimal]], cost: Decimal) -> Result:
     shares = ", ".join(
         f"{format_percent(share)} ({format_percent(percent_of(amount, cost), decimals=2)})"
-        for _line, share, amount in agreeing
+        for share, amount in agreeing
     )
-    passed = finding(
-        "R03",
+    return Result(
         Level.PASSED,
-        subject,
         _("Ilmoitetut osuudet ja suluissa lasketut: %(shares)s.") % {"shares": shares},
         left=count(_("Ilmoitettuja osuuksia"), len(agreeing)),
         right=count(_("Vastaavia rahamääriä"), len(agreeing)),
         difference=count(_("Ero"), 0),
     )
-    return [*found, passed]
 
 
-def _share_differs(
-    subject: str, level: Level, name: str, share: Decimal, amount: Decimal, cost: Decimal
-) -> Finding:
+def _share_differs(level: Level, name: str, share: Decimal, amount: Decimal, cost: Decimal) -> Result:
     decimals = max(2, shown_decimals(share))
     rounded = round_half_up(amount * HUNDRED / cost, decimals)
     sentence = _("%(source)s: ilmoitettu %(stated)s – laskettu %(computed)s = %(direction)s.") % {
@@ -248,14 +248,10 @@ def _share_differs(
         "direction": points_direction(share - rounded, decimals),
     }
     reason = _("Rahamäärä on %(amount)s.") % {"amount": format_euros(amount)}
-    if level is Level.NOTE:
-        reason += " " + rounding_reason(level)
-    return finding(
-        "R03",
+    return Result(
         level,
-        subject,
         sentence,
-        reason,
+        " ".join(filter(None, [reason, rounding_reason(level)])),
         left=percent(_("Ilmoitettu"), share),
         right=percent(_("Laskettu"), rounded, decimals),
         difference=point_difference(share - rounded, decimals),
@@ -263,86 +259,88 @@ def _share_differs(
     )
 
 
-def check_private_share(
-    subject: str,
-    share: Decimal,
-    groups: int,
-    amount_each: Decimal,
-    total_cost: Decimal | None,
-    *,
-    approximate: bool = False,
-) -> Finding:
-    """R03 where private money is not stated in euros: the city's, times the number of groups.
+def _private_money_by_groups(budget: PlanInProject) -> Result | None:
+    """For a whole project stated in percent only: the city's private money, times the number of groups.
 
-    It rests on an assumption, so a difference is a note.
-    Source: DOMAIN section 1 (4 × 9 000 = 5,53 % of 651 200).
+    In the seed 4 × 9 000 € are 5,53 % of 651 200 €. That every group has as much is an assumption, so
+    a difference is a note.
     """
-    if total_cost is None:
-        return unknown("R03", subject, _("Kokonaiskustannukset eivät ole tiedossa."))
-    if total_cost == 0:
-        return unknown("R03", subject, _("Kustannukset ovat 0 €, joten osuuksia ei voi laskea."))
-    amount = amount_each * groups
-    agrees = share_agrees(share, amount, total_cost, approximate=approximate) is Level.PASSED
-    rounded = round_half_up(amount * HUNDRED / total_cost, 2)
-    shown = {
-        "groups": groups,
-        "each": format_euros(amount_each),
-        "sum": format_euros(amount),
-        "computed": format_percent(rounded, decimals=2),
-        "stated": format_percent(share),
-    }
-    sentence = (
-        _(
-            "Yksityinen rahoitus: %(groups)s × %(each)s = %(sum)s on %(computed)s kokonaiskustannuksista, "
-            "ilmoitettu %(stated)s."
-        )
-        % shown
+    plan, project = budget.plan, budget.project
+    if not budget.is_whole or any(line.amount is not None for line in plan.lines):
+        return None
+    stated = _only_private_line(plan)
+    citys = _only_private_line(project.city_plan) if project.city_plan else None
+    if stated is None or stated.share is None or citys is None or citys.amount is None:
+        return None
+    groups = len(project.groups)
+    if groups < 2:
+        return None
+    if plan.cost is None:
+        return unknown(_("Kokonaiskustannukset eivät ole tiedossa."))
+    if plan.cost == 0:
+        return unknown(_("Kustannukset ovat 0 €, joten osuuksia ei voi laskea."))
+    amount = citys.amount * groups
+    level = share_agrees(stated.share, amount, plan.cost, approximate=plan.cost_is_approximate)
+    computed = round_half_up(amount * HUNDRED / plan.cost, 2)
+    shown = {"groups": groups, "each": format_euros(citys.amount), "sum": format_euros(amount)}
+    return _private_share(level is Level.PASSED, stated.share, computed, shown)
+
+
+def _only_private_line(plan: PlanFigures) -> LineFigures | None:
+    lines = [line for line in plan.lines if line.source.source_class == PRIVATE]
+    return lines[0] if len(lines) == 1 else None
+
+
+def _private_share(agrees: bool, stated: Decimal, computed: Decimal, shown: dict[str, object]) -> Result:
+    sentence = _(
+        "Yksityinen rahoitus: %(groups)s × %(each)s = %(sum)s on %(computed)s kokonaiskustannuksista, "
+        "ilmoitettu %(stated)s."
     )
     if not agrees:
         sentence = _(
             "Yksityinen rahoitus: ilmoitettu %(stated)s – laskettu %(groups)s × %(each)s = %(sum)s eli "
             "%(computed)s: %(direction)s."
-        ) % {**shown, "direction": points_direction(share - rounded, 2)}
-    return finding(
-        "R03",
+        )
+    shown = {
+        **shown,
+        "computed": format_percent(computed, decimals=2),
+        "stated": format_percent(stated),
+        "direction": points_direction(stated - computed, 2),
+    }
+    return Result(
         Level.PASSED if agrees else Level.NOTE,
-        subject,
-        sentence,
+        sentence % shown,
         _("Oletus: joka ryhmän alueella on yhtä paljon yksityistä rahoitusta."),
-        left=percent(_("Ilmoitettu"), share),
-        right=percent(_("Laskettu"), rounded, 2),
-        difference=point_difference(share - rounded, 2),
+        left=percent(_("Ilmoitettu"), stated),
+        right=percent(_("Laskettu"), computed, 2),
+        difference=point_difference(stated - computed, 2),
     )
 
 
-def check_counted_once(subject: str, plan: PlanFigures, twice: Sequence[CountedTwice]) -> list[Finding]:
-    """R10: no euros counted in two source classes."""
-    if not plan.lines:
-        return [unknown("R10", subject, _("Rahoituslähteitä ei ole kirjattu."))]
-    if not twice:
-        return [
-            finding(
-                "R10",
-                Level.PASSED,
-                subject,
-                _("Mikään lähde ei ole kahdessa lähdeluokassa."),
-                left=count(_("Kahdesti laskettuja lähteitä"), 0),
-                right=count(_("Pitäisi olla"), 0),
-                difference=count(_("Ero"), 0),
-            )
-        ]
-    return [_twice_finding(subject, item) for item in twice]
+@check("R10", gettext_noop("Samat eurot vain yhdessä lähdeluokassa"), of=PLAN)
+def counted_once(budget: PlanInProject) -> list[Result]:
+    if not budget.plan.lines:
+        return [unknown(_("Rahoituslähteitä ei ole kirjattu."))]
+    twice = counted_twice_in(budget.plan, budget.project)
+    if twice:
+        return [_counted_twice(item) for item in twice]
+    passed = Result(
+        Level.PASSED,
+        _("Mikään lähde ei ole kahdessa lähdeluokassa."),
+        left=count(_("Kahdesti laskettuja lähteitä"), 0),
+        right=count(_("Pitäisi olla"), 0),
+        difference=count(_("Ero"), 0),
+    )
+    return [passed]
 
 
-def _twice_finding(subject: str, item: CountedTwice) -> Finding:
+def _counted_twice(item: CountedTwice) -> Result:
     if item.is_in_two_classes:
         sentence, label = _("%(source)s on laskettu kahteen lähdeluokkaan."), _("Lähdeluokkia")
     else:
         sentence, label = _("%(source)s on laskettu kahdelle riville."), _("Rivejä")
-    return finding(
-        "R10",
+    return Result(
         Level.WARNING,
-        subject,
         sentence % {"source": item.name},
         _("Samat eurot ovat riveillä ”%(first)s” (%(first_share)s) ja ”%(second)s” (%(second_share)s).")
         % {

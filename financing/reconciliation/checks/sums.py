@@ -1,94 +1,102 @@
-"""Checks of sums in euros: sources, years, sub-projects (R01, R04, R05, R09)."""
+"""Sums in euros: sources, years, sub-projects (R01, R04, R05, R09)."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
+
+from django.utils.translation import gettext_noop
 
 from financing.reconciliation.checks.common import (
     HUNDRED,
     direction,
-    finding,
     half_approximate_unit,
     level_of,
     rounding_of,
     rounding_reason,
     unknown,
 )
-from financing.reconciliation.findings import (
-    Figure,
-    Finding,
-    Level,
-    euro_difference,
-    euros,
-)
-from financing.rules.figures import (
-    LineFigures,
-)
+from financing.reconciliation.findings import Figure, Level, Result, euro_difference, euros
+from financing.reconciliation.registry import check
+from financing.reconciliation.scopes import PLAN, SHARED_COSTS, SUB_PROJECTS, PlanInProject
+from financing.rules.figures import PlanFigures, ProjectFigures
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.money import (
-    format_euros,
-    format_percent,
-    sum_known,
-)
+from mikrogrow.values.money import format_euros, format_percent, sum_known
 from mikrogrow.values.translation import gettext as _
 
+WITHIN_YEARS = ("R05", gettext_noop("Ei rahaa toteutusvuosien ulkopuolella"))
 
-def check_sources_sum(
-    subject: str,
-    lines: Sequence[LineFigures],
-    cost: Decimal | None,
-    own_line: LineFigures | None = None,
-    *,
-    approximate: bool = False,
-) -> Finding:
-    """R01: the sources sum to the costs, which may be `approximate`.
 
-    Rounded terms are the lines that carry a share: their amounts were computed from it and rounded.
-    Where rounding one of them down would make the sums agree, that is offered as an explanation.
+@check("R01", gettext_noop("Rahoituslähteet = kustannukset"), of=PLAN)
+def sources_sum(budget: PlanInProject) -> Result:
+    """Rounded terms are the lines that have a share: their amounts were computed from it.
+
+    If rounding one of them down would make the sums agree, that is offered as an explanation.
     """
-    total = sum_known([line.amount for line in lines])
-    if not lines or cost is None or total is None:
-        return unknown("R01", subject, _missing_amounts(lines, cost))
-    difference = total - cost
-    tolerance = rounding_of([line.amount for line in lines if line.amount and line.share])
-    if approximate:
-        tolerance += half_approximate_unit(cost)
-    level = level_of(difference, tolerance)
-    shown = {"total": format_euros(total), "cost": format_euros(cost)}
-    if level is Level.PASSED:
-        sentence = _("Rahoituslähteet %(total)s = kustannukset %(cost)s.") % shown
-    else:
-        sentence = _("Rahoituslähteet %(total)s – kustannukset %(cost)s = %(direction)s.") % {
-            **shown,
-            "direction": direction(difference),
-        }
-    offered = "" if approximate else _rounded_down_reason(lines, cost, difference, own_line)
-    return finding(
-        "R01",
-        level,
-        subject,
-        sentence,
-        offered or rounding_reason(level),
-        left=euros(_("Lähteet yhteensä"), total),
-        right=euros(_("Kustannukset"), cost),
-        difference=euro_difference(difference),
+    plan = budget.plan
+    total = plan.sources_total
+    if plan.cost is None or total is None:
+        return unknown(_missing_amounts(plan))
+    tolerance = rounding_of([line.amount for line in plan.lines if line.amount and line.share])
+    return _against_costs(
+        _("Lähteet yhteensä"),
+        total,
+        plan.cost,
+        tolerance + _approximate_part(plan),
+        agrees=_("Rahoituslähteet %(total)s = kustannukset %(cost)s."),
+        differs=_("Rahoituslähteet %(total)s – kustannukset %(cost)s = %(direction)s."),
+        reason="" if plan.cost_is_approximate else _rounded_down_reason(plan, plan.cost, total - plan.cost),
     )
 
 
-def _missing_amounts(lines: Sequence[LineFigures], cost: Decimal | None) -> str:
-    if not lines:
+def _approximate_part(plan: PlanFigures) -> Decimal:
+    """What "noin" adds to the tolerance."""
+    if plan.cost is None or not plan.cost_is_approximate:
+        return Decimal(0)
+    return half_approximate_unit(plan.cost)
+
+
+def _against_costs(
+    name: str,
+    total: Decimal,
+    cost: Decimal,
+    tolerance: Decimal,
+    *,
+    agrees: str,
+    differs: str,
+    reason: str = "",
+    terms: str = "",
+    cost_name: str = "",
+) -> Result:
+    level = level_of(total - cost, tolerance)
+    shown = {
+        "terms": terms,
+        "total": format_euros(total),
+        "cost": format_euros(cost),
+        "direction": direction(total - cost),
+    }
+    return Result(
+        level,
+        (agrees if level is Level.PASSED else differs) % shown,
+        reason or rounding_reason(level),
+        left=euros(name, total),
+        right=euros(cost_name or _("Kustannukset"), cost),
+        difference=euro_difference(total - cost),
+    )
+
+
+def _missing_amounts(plan: PlanFigures) -> str:
+    if not plan.lines:
         return _("Rahoituslähteitä ei ole kirjattu.")
-    if cost is None:
+    if plan.cost is None:
         return _("Kustannukset eivät ole tiedossa.")
-    names = ", ".join(line.source.name for line in lines if line.amount is None)
+    names = ", ".join(line.source.name for line in plan.lines if line.amount is None)
     return _("Euromäärä ei ole tiedossa: %(names)s.") % {"names": names}
 
 
-def _rounded_down_reason(
-    lines: Sequence[LineFigures], cost: Decimal, difference: Decimal, own_line: LineFigures | None
-) -> str:
+def _rounded_down_reason(plan: PlanFigures, cost: Decimal, difference: Decimal) -> str:
     """A grant is usually rounded down to the euro: the line that would then make the sums agree."""
-    for line in lines:
+    own_line = plan.own_line
+    for line in plan.lines:
         if difference == 0 or line.amount is None or line.share is None or line is own_line:
             continue
         exact = cost * line.share / HUNDRED
@@ -115,40 +123,25 @@ def _rounded_down_reason(
     return ""
 
 
-def check_years_sum(
-    subject: str,
-    years: Mapping[int, Decimal | None],
-    cost: Decimal | None,
-    *,
-    approximate: bool = False,
-) -> Finding:
-    """R04: the years sum to the costs, which may be `approximate`. Each year is a rounded term."""
-    total = sum_known(list(years.values()))
-    if not years or total is None or cost is None:
-        return unknown("R04", subject, _missing_years(years, cost))
+@check("R04", gettext_noop("Vuodet = kustannukset"), of=PLAN)
+def years_sum(budget: PlanInProject) -> Result | None:
+    """Each year is a rounded term."""
+    if budget.may_lack_costs:
+        return None
+    plan = budget.plan
+    years = plan.costs_by_year
+    total = sum_known(years.values())
+    if not years or total is None or plan.cost is None:
+        return unknown(_missing_years(years, plan.cost))
     amounts = [amount for amount in years.values() if amount is not None]
-    difference = total - cost
-    tolerance = rounding_of(amounts) + (half_approximate_unit(cost) if approximate else 0)
-    level = level_of(difference, tolerance)
-    shown = {
-        "terms": " + ".join(format_euros(amount) for amount in amounts),
-        "total": format_euros(total),
-        "cost": format_euros(cost),
-        "direction": direction(difference),
-    }
-    if level is Level.PASSED:
-        sentence = _("Vuodet %(terms)s = %(total)s, sama kuin kustannukset.") % shown
-    else:
-        sentence = _("Vuodet %(total)s – kustannukset %(cost)s = %(direction)s.") % shown
-    return finding(
-        "R04",
-        level,
-        subject,
-        sentence,
-        rounding_reason(level),
-        left=euros(_("Vuodet yhteensä"), total),
-        right=euros(_("Kustannukset"), cost),
-        difference=euro_difference(difference),
+    return _against_costs(
+        _("Vuodet yhteensä"),
+        total,
+        plan.cost,
+        rounding_of(amounts) + _approximate_part(plan),
+        agrees=_("Vuodet %(terms)s = %(total)s, sama kuin kustannukset."),
+        differs=_("Vuodet %(total)s – kustannukset %(cost)s = %(direction)s."),
+        terms=" + ".join(map(format_euros, amounts)),
     )
 
 
@@ -161,88 +154,93 @@ def _missing_years(years: Mapping[int, Decimal | None], cost: Decimal | None) ->
     return _("Vuoden kustannukset eivät ole tiedossa: %(years)s.") % {"years": names}
 
 
-def check_years_within(
-    subject: str, years: Mapping[int, Decimal], start: date | None, end: date | None
-) -> Finding:
-    """R05: no money outside the implementation years. `years` are known euros by year, of all kinds."""
-    if start is None or end is None:
-        return unknown("R05", subject, _("Toteutusaika ei ole tiedossa."))
+@check(*WITHIN_YEARS, of=PLAN)
+def plan_within_years(budget: PlanInProject) -> Result | None:
+    if budget.may_lack_costs:
+        return None
+    return _within_years(_euros_by_year(budget.plan), budget.project)
+
+
+def _euros_by_year(plan: PlanFigures) -> dict[int, Decimal]:
+    """The larger of the costs and the sources of each year, as far as they are known."""
+    costs: defaultdict[int, Decimal] = defaultdict(Decimal)
+    sources: defaultdict[int, Decimal] = defaultdict(Decimal)
+    for cost in plan.costs:
+        if cost.net is not None:
+            costs[cost.year] += cost.net
+    for line in plan.lines:
+        for year, amount in line.years.items():
+            sources[year] += amount
+    return {year: max(costs[year], sources[year]) for year in sorted({*costs, *sources})}
+
+
+@check(*WITHIN_YEARS, of=SHARED_COSTS)
+def shared_costs_within_years(figures: ProjectFigures) -> Result | None:
+    years: defaultdict[int, Decimal] = defaultdict(Decimal)
+    for cost in figures.shared_costs:
+        if cost.year is not None and cost.amount is not None:
+            years[cost.year] += cost.amount
+    return _within_years(years, figures) if years else None
+
+
+def _within_years(years: Mapping[int, Decimal], project: ProjectFigures) -> Result:
+    if project.starts_on is None or project.ends_on is None:
+        return unknown(_("Toteutusaika ei ole tiedossa."))
     if not years:
-        return unknown("R05", subject, _("Rahojen vuodet eivät ole tiedossa."))
-    outside = {
-        year: amount for year, amount in years.items() if amount and not start.year <= year <= end.year
-    }
-    period = format_years(start.year, end.year)
-    used = [year for year, amount in years.items() if amount] or list(years)
-    span = Figure(_("Rahaa vuosina"), format_years(min(used), max(used)))
-    if not outside:
-        return finding(
-            "R05",
-            Level.PASSED,
-            subject,
-            _("Kaikki rahat ovat toteutusvuosina %(period)s.") % {"period": period},
-            left=span,
-            right=Figure(_("Toteutusvuodet"), period),
-            difference=euro_difference(Decimal(0), _("Ulkopuolella")),
-        )
+        return unknown(_("Rahojen vuodet eivät ole tiedossa."))
+    first, last = project.starts_on.year, project.ends_on.year
+    outside = {year: amount for year, amount in sorted(years.items()) if amount and not first <= year <= last}
     total = sum(outside.values(), Decimal(0))
-    terms = ", ".join(f"{year}: {format_euros(amount)}" for year, amount in sorted(outside.items()))
-    return finding(
-        "R05",
-        Level.ERROR,
-        subject,
-        _("Toteutusvuosien %(period)s ulkopuolella on %(total)s (%(terms)s).")
-        % {"period": period, "total": format_euros(total), "terms": terms},
-        left=span,
-        right=Figure(_("Toteutusvuodet"), period),
+    shown = {
+        "period": format_years(first, last),
+        "total": format_euros(total),
+        "terms": ", ".join(f"{year}: {format_euros(amount)}" for year, amount in outside.items()),
+    }
+    sentence = _("Kaikki rahat ovat toteutusvuosina %(period)s.")
+    if outside:
+        sentence = _("Toteutusvuosien %(period)s ulkopuolella on %(total)s (%(terms)s).")
+    used = [year for year, amount in years.items() if amount] or list(years)
+    return Result(
+        Level.ERROR if outside else Level.PASSED,
+        sentence % shown,
+        left=Figure(_("Rahaa vuosina"), format_years(min(used), max(used))),
+        right=Figure(_("Toteutusvuodet"), shown["period"]),
         difference=euro_difference(total, _("Ulkopuolella")),
     )
 
 
-def check_sub_projects_sum(
-    subject: str,
-    costs: Sequence[tuple[str, Decimal | None]],
-    total_cost: Decimal | None,
-    *,
-    approximate: bool,
-) -> Finding:
-    """R09: the sub-projects sum to the project, where all are entered.
-
-    `costs` are implementers and their euros. Each sub-project is a rounded term, and so is the whole
-    where it is `approximate`.
-    """
+@check("R09", gettext_noop("Osahankkeet = koko hanke"), of=SUB_PROJECTS)
+def sub_projects_sum(figures: ProjectFigures) -> Result:
+    """Each sub-project is a rounded term, and so is the whole if it is approximate."""
+    costs = _costs_of_sub_projects(figures)
     if not costs:
-        return unknown("R09", subject, _("Toteuttajia ei ole kirjattu."))
+        return unknown(_("Toteuttajia ei ole kirjattu."))
     missing = [name for name, cost in costs if cost is None]
     if missing:
-        names = ", ".join(missing)
-        return unknown("R09", subject, _("Osahankkeen luvut puuttuvat: %(names)s.") % {"names": names})
-    if total_cost is None:
-        return unknown("R09", subject, _("Kokonaiskustannukset eivät ole tiedossa."))
+        return unknown(_("Osahankkeen luvut puuttuvat: %(names)s.") % {"names": ", ".join(missing)})
+    if figures.total_cost is None:
+        return unknown(_("Kokonaiskustannukset eivät ole tiedossa."))
     amounts = [cost for _name, cost in costs if cost is not None]
-    total = sum(amounts, Decimal(0))
-    difference = total - total_cost
     # Each implementer keeps its own paper: some in euros, some in cents.
     tolerance = sum((rounding_of([amount]) for amount in amounts), Decimal(0))
-    if approximate:
-        tolerance += half_approximate_unit(total_cost)
-    level = level_of(difference, tolerance)
-    shown = {
-        "total": format_euros(total),
-        "cost": format_euros(total_cost),
-        "direction": direction(difference),
-    }
-    if level is Level.PASSED:
-        sentence = _("Osahankkeet yhteensä %(total)s = koko hanke %(cost)s.") % shown
-    else:
-        sentence = _("Osahankkeet %(total)s – koko hanke %(cost)s = %(direction)s.") % shown
-    return finding(
-        "R09",
-        level,
-        subject,
-        sentence,
-        rounding_reason(level),
-        left=euros(_("Osahankkeet yhteensä"), total),
-        right=euros(_("Koko hanke"), total_cost),
-        difference=euro_difference(difference),
+    if figures.total_cost_is_approximate:
+        tolerance += half_approximate_unit(figures.total_cost)
+    return _against_costs(
+        _("Osahankkeet yhteensä"),
+        sum(amounts, Decimal(0)),
+        figures.total_cost,
+        tolerance,
+        agrees=_("Osahankkeet yhteensä %(total)s = koko hanke %(cost)s."),
+        differs=_("Osahankkeet %(total)s – koko hanke %(cost)s = %(direction)s."),
+        cost_name=_("Koko hanke"),
     )
+
+
+def _costs_of_sub_projects(figures: ProjectFigures) -> list[tuple[str, Decimal | None]]:
+    """Everybody who carries out a part of the project, or has a budget in it, with its costs."""
+    costs = {plan.organisation_id: plan.cost for plan in figures.plans}
+    return [
+        (party.short_name, costs.get(party.organisation_id))
+        for party in figures.parties
+        if party.role in {"lead", "co_implementer"} or party.organisation_id in costs
+    ]

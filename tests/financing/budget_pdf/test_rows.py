@@ -53,7 +53,7 @@ def test_a_source_whose_plan_is_not_known_is_listed_so_that_it_hides_no_sum():
 
 
 def finding(code, subject, sentence, reason=""):
-    return Finding(code, Level.PASSED, f"Otsikko {code}", subject, sentence, reason)
+    return Finding(Level.PASSED, sentence, reason, code=code, title=f"Otsikko {code}", subject=subject)
 
 
 def test_results_of_one_check_stand_together_and_equal_ones_once():

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
@@ -5,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financing.reconciliation.checks.claims import check_claim_periods
+from financing.reconciliation.checks.claims import claims_unbroken
+from financing.reconciliation.run import reconcile
 from financing.rules.figures import ClaimFigures
 from tests.financing.reconciliation.checks.cases import ERROR, PASSED, UNKNOWN, numbers, said
+from tests.support.seed_figures import SEED
 
 START = date(2017, 4, 1)
 
@@ -19,8 +22,12 @@ def claim(number, first_day, last_day):
 FIRST = claim(1, START, date(2017, 12, 31))
 
 
+def checked(*claims, start=START):
+    return claims_unbroken(replace(SEED, starts_on=start, claims=claims))
+
+
 def periods(*claims, start=START):
-    return [said(found) for found in check_claim_periods("Maksatuskaudet", start, claims)]
+    return [said(found) for found in checked(*claims, start=start)]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +105,8 @@ def test_r15_without_a_start_only_the_steps_are_checked():
 def test_r15_says_both_days_and_their_difference():
     late = claim(2, date(2018, 2, 1), date(2018, 6, 30))
 
-    (found,) = check_claim_periods("Maksatuskaudet", START, [FIRST, late])
-    (agrees,) = check_claim_periods("Maksatuskaudet", START, [FIRST])
+    (found,) = checked(FIRST, late)
+    (agrees,) = checked(FIRST)
 
     assert numbers(found) == ["1.2.2018", "1.1.2018", "31 päivää"]
     assert numbers(agrees) == ["1.4.2017", "1.4.2017", "0 päivää"]
@@ -108,7 +115,7 @@ def test_r15_says_both_days_and_their_difference():
 def test_r15_each_break_has_a_key_of_its_own():
     broken = [claim(number, date(2017, 4, number), date(2018, 4, number)) for number in (2, 4, 7)]
 
-    found = check_claim_periods("Maksatuskaudet", START, broken)
+    found = [each for each in reconcile(replace(SEED, claims=tuple(broken))) if each.code == "R15"]
 
     assert len(found) == len({each.key for each in found}) == len({each.anchor for each in found}) == 6
 

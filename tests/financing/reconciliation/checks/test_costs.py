@@ -8,13 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financing.reconciliation.checks.costs import check_flat_rates, check_line_years, check_revenue_deducted
-from financing.reconciliation.checks.sums import check_sources_sum
+from financing.reconciliation.checks.costs import flat_rates_agree, line_years_sum, revenue_deducted
+from financing.reconciliation.checks.sums import sources_sum
 from financing.reconciliation.run import reconcile
 from financing.rules.figures import CostFigures
 from financing.rules.flat_rates import PERCENTS, flat_rate, rounding_words
-from tests.financing.reconciliation.checks.cases import ERROR, NOTE, PASSED, UNKNOWN, numbers, said, spaced
-from tests.support.seed_figures import EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN, euros, line, plan
+from tests.financing.reconciliation.checks.cases import (
+    ERROR,
+    NOTE,
+    PASSED,
+    UNKNOWN,
+    budget,
+    numbers,
+    said,
+    spaced,
+)
+from tests.support.seed_figures import EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN, euros, line
 
 STAFF, FLAT, SERVICES, REVENUE = "1_staff", "6_flat_rate", "2_services", "9_revenue"
 START, END = date(2017, 4, 1), date(2018, 12, 31)
@@ -25,12 +34,8 @@ def costs(*rows):
     return tuple(CostFigures(year, euros(amount), "", code) for year, code, amount in rows)
 
 
-def with_costs(*rows, **fields):
-    return replace(plan(), costs=costs(*rows), **fields)
-
-
 def flat_rates_of(*rows, model="flat_24"):
-    return check_flat_rates("Osahanke", with_costs(*rows), model)
+    return flat_rates_agree(budget(costs=costs(*rows), project=replace(SEED, cost_model=model)))
 
 
 # Flat rates
@@ -219,8 +224,7 @@ def test_r06_without_anything_to_compare_says_why(rows, model, expected):
 def revenue_of(*rows, financing=(), **fields):
     lines = [line(amount, share) for amount, share in financing]
     # Without stated costs there is no R01 to point to.
-    whole = replace(plan(*lines), cost=None, costs=costs(*rows))
-    return check_revenue_deducted("Osahanke", replace(whole, **fields))
+    return revenue_deducted(budget(*lines, costs=costs(*rows), **{"cost": None, **fields}))
 
 
 R07_CASES = {
@@ -275,9 +279,8 @@ R07_AND_R01_CASES = {
 
 @pytest.mark.parametrize(("cost", "financing", "expected"), R07_AND_R01_CASES.values(), ids=R07_AND_R01_CASES)
 def test_r07_points_to_r01_where_both_would_show_the_same_difference(cost, financing, expected):
-    stated = None if cost is None else Decimal(cost)
-    found = revenue_of((2017, STAFF, 1100), (2017, REVENUE, 100), financing=financing, cost=stated)
-    sources = check_sources_sum("Osahanke", [line(*each) for each in financing], stated)
+    found = revenue_of((2017, STAFF, 1100), (2017, REVENUE, 100), financing=financing, cost=cost)
+    sources = sources_sum(budget(*(line(*each) for each in financing), cost=cost))
 
     assert (sources.level.value, found.level.value, found.reason) == expected
 
@@ -289,6 +292,11 @@ def test_r07_approximate_costs_widen_what_rounding_explains():
 
 
 # R08
+
+
+def line_years(*lines, start=START, end=END):
+    return line_years_sum(budget(*lines, project=replace(SEED, starts_on=start, ends_on=end)))
+
 
 R08_CASES = {
     "agrees": (1000, {2017: 600, 2018: 400}, PASSED),
@@ -305,17 +313,15 @@ R08_CASES = {
 
 @pytest.mark.parametrize(("amount", "years", "expected"), R08_CASES.values(), ids=R08_CASES)
 def test_r08_the_years_of_a_line_sum_to_the_line(amount, years, expected):
-    found = check_line_years("Osahanke", [line(amount, years=years)], START, END)
+    found = line_years(line(amount, years=years))
 
     assert [each.level.value for each in found] == [expected]
 
 
 def test_r08_without_the_time_of_implementation_a_smaller_sum_may_still_be_completed():
-    lines = [line(1000, years={2017: 600, 2018: 300})]
+    found = line_years(line(1000, years={2017: 600, 2018: 300}), start=None, end=None)
 
-    assert [said(each) for each in check_line_years("Osahanke", lines, None, None)] == [
-        (UNKNOWN, "Vuosijako ei ole kokonaan tiedossa: Lähde.")
-    ]
+    assert [said(each) for each in found] == [(UNKNOWN, "Vuosijako ei ole kokonaan tiedossa: Lähde.")]
 
 
 def test_r08_lines_that_differ_agree_and_are_unknown_stand_apart():
@@ -326,7 +332,7 @@ def test_r08_lines_that_differ_agree_and_are_unknown_stand_apart():
         line(0),
     ]
 
-    found = check_line_years("Osahanke", lines, START, END)
+    found = line_years(*lines)
 
     assert [(*said(each), each.detail) for each in found] == [
         (
@@ -343,7 +349,7 @@ def test_r08_lines_that_differ_agree_and_are_unknown_stand_apart():
 
 def test_r08_without_lines_or_any_year_says_so():
     def sentences(*lines):
-        return [said(each) for each in check_line_years("Osahanke", lines, START, END)]
+        return [said(each) for each in line_years(*lines)]
 
     assert sentences() == [(UNKNOWN, "Rahoituslähteitä ei ole kirjattu.")]
     assert sentences(line(5), line(None)) == [(UNKNOWN, "Rahoituslähteiden vuosijako ei ole tiedossa.")]

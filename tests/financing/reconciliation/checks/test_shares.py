@@ -1,14 +1,15 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from financing.reconciliation.checks.shares import (
-    check_counted_once,
-    check_private_share,
-    check_shares_agree,
-    check_shares_sum,
+    counted_once,
     counted_twice,
+    shares_agree,
+    shares_sum,
 )
+from financing.reconciliation.scopes import PlanInProject
 from financing.rules.figures import SourceFigures
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
@@ -16,9 +17,11 @@ from tests.financing.reconciliation.checks.cases import (
     PASSED,
     UNKNOWN,
     WARNING,
+    budget,
     numbers,
     said,
     spaced,
+    whole_budget,
 )
 from tests.support.seed_figures import (
     DEVELOPMENT_FUND,
@@ -26,11 +29,10 @@ from tests.support.seed_figures import (
     MUNICIPALITIES,
     OWN,
     PRIVATE,
+    SEED,
     SEED_PLAN,
     SEED_WHOLE_PLAN,
-    euros,
     line,
-    plan,
 )
 
 FUND_SHARE = {DEVELOPMENT_FUND.source_id: Decimal(5)}
@@ -90,13 +92,11 @@ FUND_SHARE = {DEVELOPMENT_FUND.source_id: Decimal(5)}
     ],
 )
 def test_r02_stated_shares_sum_to_a_hundred(lines, cost, expected):
-    assert said(check_shares_sum("Osahanke", lines, euros(cost))) == expected
+    assert said(shares_sum(budget(*lines, cost=cost))) == expected
 
 
 def test_r02_the_seeds_whole_project_has_five_points_too_much():
-    twice = counted_twice(SEED_WHOLE_PLAN.lines, FUND_SHARE)
-
-    found = check_shares_sum("Koko hanke", SEED_WHOLE_PLAN.lines, SEED_WHOLE_PLAN.cost, twice)
+    found = shares_sum(PlanInProject(SEED_WHOLE_PLAN, SEED))
 
     assert said(found) == (ERROR, "Osuudet 105,0 % – 100,0 % = 5,0 prosenttiyksikköä liikaa.")
     assert numbers(found) == ["105,0 %", "100,0 %", "+5,0 %-yks."]
@@ -107,7 +107,7 @@ def test_r02_the_seeds_whole_project_has_five_points_too_much():
 
 
 def test_r02_the_seeds_sub_project_is_completed_by_private_money():
-    found = check_shares_sum("Osahanke", SEED_PLAN.lines, SEED_PLAN.cost)
+    found = shares_sum(PlanInProject(SEED_PLAN, SEED))
 
     assert said(found) == (PASSED, "Osuudet yhteensä 100 %.")
     assert spaced(found.reason) == "Yritykset ei ilmoita osuutta: laskettuna 15,01 %."
@@ -116,15 +116,13 @@ def test_r02_the_seeds_sub_project_is_completed_by_private_money():
 def test_r02_money_counted_twice_explains_only_too_much():
     lines = [line(None, 60, EU_STATE, includes=(DEVELOPMENT_FUND,)), line(None, 30, MUNICIPALITIES)]
 
-    found = check_shares_sum("Koko hanke", lines, None, counted_twice(lines, FUND_SHARE))
+    found = shares_sum(whole_budget(*lines, cost=None))
 
     assert (found.level.value, found.reason) == (ERROR, "")
 
 
 def test_r02_a_share_that_no_plan_states_gives_a_reason_without_a_sum():
-    twice = counted_twice(SEED_WHOLE_PLAN.lines, {})
-
-    found = check_shares_sum("Koko hanke", SEED_WHOLE_PLAN.lines, SEED_WHOLE_PLAN.cost, twice)
+    found = shares_sum(PlanInProject(SEED_WHOLE_PLAN, replace(SEED, plans=())))
 
     assert spaced(found.reason) == (
         "Mahdollinen syy: Kehittämisrahasto sisältyy sekä riviin ”EAKR- ja valtion rahoitus” (80 %) "
@@ -136,7 +134,7 @@ def test_r02_a_share_that_no_plan_states_gives_a_reason_without_a_sum():
 
 
 def test_r03_the_seeds_shares_agree_at_their_own_precision():
-    found = check_shares_agree("Osahanke", SEED_PLAN.lines, SEED_PLAN.cost)
+    found = shares_agree(PlanInProject(SEED_PLAN, SEED))
 
     assert [said(each) for each in found] == [
         (
@@ -172,7 +170,7 @@ def test_r03_the_seeds_shares_agree_at_their_own_precision():
     ],
 )
 def test_r03_a_stated_share_agrees_with_its_amount(share, amount, cost, expected):
-    found = check_shares_agree("Osahanke", [line(amount, share)], euros(cost))
+    found = shares_agree(budget(line(amount, share), cost=cost))
 
     assert [each.level.value for each in found] == [expected]
 
@@ -180,7 +178,7 @@ def test_r03_a_stated_share_agrees_with_its_amount(share, amount, cost, expected
 def test_r03_each_share_that_differs_has_a_finding_and_the_others_have_one():
     lines = [line(700, 75, EU_STATE), line(50, 5, OWN), line(60, 5, PRIVATE), line(190)]
 
-    found = check_shares_agree("Osahanke", lines, euros(1000))
+    found = shares_agree(budget(*lines))
 
     assert [said(each) for each in found] == [
         (
@@ -195,17 +193,15 @@ def test_r03_each_share_that_differs_has_a_finding_and_the_others_have_one():
 
 
 def test_r03_rounding_is_the_reason_of_a_note():
-    (found,) = check_shares_agree("Osahanke", [line(2, 30)], euros(7))
+    (found,) = shares_agree(budget(line(2, 30), cost=7))
 
     assert said(found) == (NOTE, "Lähde: ilmoitettu 30 % – laskettu 28,57 % = 1,43 prosenttiyksikköä liikaa.")
     assert spaced(found.reason) == "Rahamäärä on 2 €. Pyöristys selittää eron."
 
 
 def test_r03_approximate_costs_widen_what_rounding_explains():
-    lines = [line(315_000, 50)]
-
-    exactly = check_shares_agree("Koko hanke", lines, euros(620_000))
-    about = check_shares_agree("Koko hanke", lines, euros(620_000), approximate=True)
+    exactly = shares_agree(whole_budget(line(315_000, 50), cost=620_000, cost_is_approximate=False))
+    about = shares_agree(whole_budget(line(315_000, 50), cost=620_000, cost_is_approximate=True))
 
     assert [each.level.value for each in (*exactly, *about)] == [ERROR, NOTE]
 
@@ -224,9 +220,7 @@ def test_r03_approximate_costs_widen_what_rounding_explains():
     ],
 )
 def test_r03_says_what_is_missing(lines, cost, sentence):
-    assert [said(each) for each in check_shares_agree("Osahanke", lines, euros(cost))] == [
-        (UNKNOWN, sentence)
-    ]
+    assert [said(each) for each in shares_agree(budget(*lines, cost=cost))] == [(UNKNOWN, sentence)]
 
 
 @pytest.mark.parametrize(
@@ -264,9 +258,9 @@ def test_r03_says_what_is_missing(lines, cost, sentence):
     ],
 )
 def test_r03_private_money_of_all_groups(share, cost, expected):
-    found = check_private_share("Koko hanke", Decimal(share), 4, Decimal(9000), euros(cost))
+    found = shares_agree(whole_budget(line(None, share, PRIVATE), cost=cost))
 
-    assert said(found) == expected
+    assert [said(each) for each in found] == [expected]
 
 
 # R10
@@ -305,16 +299,14 @@ def test_r10_a_class_that_includes_its_own_member_counts_it_once():
 def test_r10_a_member_beside_its_own_class_is_counted_on_two_lines():
     lines = [line(None, 25, MUNICIPALITIES, includes=(DEVELOPMENT_FUND,)), line(None, 5, DEVELOPMENT_FUND)]
 
-    found = check_counted_once("Osahanke", plan(*lines), counted_twice(lines, {}))
+    found = counted_once(budget(*lines))
 
     assert [said(each) for each in found] == [(WARNING, "Kehittämisrahasto on laskettu kahdelle riville.")]
     assert numbers(found[0]) == ["2", "1", "+1"]
 
 
 def test_r10_the_seeds_development_fund_is_a_warning():
-    found = check_counted_once(
-        "Koko hanke", SEED_WHOLE_PLAN, counted_twice(SEED_WHOLE_PLAN.lines, FUND_SHARE)
-    )
+    found = counted_once(PlanInProject(SEED_WHOLE_PLAN, SEED))
 
     assert [said(each) for each in found] == [
         (WARNING, "Kehittämisrahasto on laskettu kahteen lähdeluokkaan.")
@@ -329,7 +321,7 @@ def test_r10_several_sources_are_several_findings():
     other = SourceFigures(7, "Kuntien lisärahasto", "2_municipal", 77)
     lines = [line(None, 80, EU_STATE, includes=(DEVELOPMENT_FUND, other)), line(None, 20, MUNICIPALITIES)]
 
-    found = check_counted_once("Koko hanke", plan(*lines), counted_twice(lines, {}))
+    found = counted_once(whole_budget(*lines))
 
     assert [said(each)[1] for each in found] == [
         "Kehittämisrahasto on laskettu kahteen lähdeluokkaan.",
@@ -338,8 +330,8 @@ def test_r10_several_sources_are_several_findings():
 
 
 def test_r10_passes_where_nothing_is_counted_twice_and_is_unknown_without_sources():
-    passed = check_counted_once("Osahanke", SEED_PLAN, [])
-    nothing = check_counted_once("Osahanke", plan(), [])
+    passed = counted_once(PlanInProject(SEED_PLAN, SEED))
+    nothing = counted_once(budget())
 
     assert [said(each) for each in (*passed, *nothing)] == [
         (PASSED, "Mikään lähde ei ole kahdessa lähdeluokassa."),

@@ -1,16 +1,28 @@
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from financing.reconciliation.checks.sums import (
-    check_sources_sum,
-    check_sub_projects_sum,
-    check_years_sum,
-    check_years_within,
+    plan_within_years,
+    sources_sum,
+    sub_projects_sum,
+    years_sum,
 )
-from tests.financing.reconciliation.checks.cases import ERROR, NOTE, PASSED, UNKNOWN, numbers, said, spaced
-from tests.support.seed_figures import EU_STATE, OWN, PRIVATE, SEED_PLAN, euros, line
+from financing.reconciliation.scopes import PlanInProject
+from tests.financing.reconciliation.checks.cases import (
+    ERROR,
+    NOTE,
+    PASSED,
+    UNKNOWN,
+    budget,
+    by_year,
+    numbers,
+    said,
+    spaced,
+    whole_budget,
+)
+from tests.support.seed_figures import EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN, euros, line
 
 ROUNDING = "Pyöristys selittää eron."
 
@@ -69,11 +81,11 @@ ROUNDING = "Pyöristys selittää eron."
     ],
 )
 def test_r01_sources_sum_to_costs(lines, cost, expected):
-    assert said(check_sources_sum("Osahanke", lines, euros(cost))) == expected
+    assert said(sources_sum(budget(*lines, cost=cost))) == expected
 
 
 def test_r01_the_seeds_two_euros_are_an_error_with_an_explanation():
-    found = check_sources_sum("Osahanke", SEED_PLAN.lines, SEED_PLAN.cost, SEED_PLAN.own_line)
+    found = sources_sum(PlanInProject(SEED_PLAN, SEED))
 
     assert said(found) == (ERROR, "Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa.")
     assert numbers(found) == ["59 955 €", "59 953 €", "+2 €"]
@@ -87,17 +99,15 @@ def test_r01_the_seeds_two_euros_are_an_error_with_an_explanation():
 
 
 def test_r01_rounding_is_the_reason_of_a_note_and_of_no_error():
-    note = check_sources_sum("Osahanke", [line(749, 75), line(252, 25)], euros(1000))
-    error = check_sources_sum("Osahanke", [line(740, 75), line(240, 25)], euros(1000))
+    note = sources_sum(budget(line(749, 75), line(252, 25)))
+    error = sources_sum(budget(line(740, 75), line(240, 25)))
 
     assert (note.level.value, note.reason) == (NOTE, ROUNDING)
     assert (error.level.value, error.reason) == (ERROR, "")
 
 
 def test_r01_the_own_share_is_never_offered_as_the_line_to_round():
-    own = line(251, 25, OWN)
-
-    found = check_sources_sum("Osahanke", [line(750, 75, EU_STATE), own], euros(1000), own)
+    found = sources_sum(budget(line(750, 75, EU_STATE), line(251, 25, OWN)))
 
     assert (found.level.value, found.reason) == (NOTE, ROUNDING)
 
@@ -105,7 +115,7 @@ def test_r01_the_own_share_is_never_offered_as_the_line_to_round():
 def test_r01_several_possible_lines_offer_the_first():
     lines = [line(751, 75, EU_STATE), line(251, 25, PRIVATE)]
 
-    found = check_sources_sum("Osahanke", [*lines, line(-1)], euros(1000))
+    found = sources_sum(budget(*lines, line(-1)))
 
     assert spaced(found.reason) == (
         "Mahdollinen syy: jos EAKR- ja valtion rahoitus olisi 750 € eli 75 % kustannuksista, "
@@ -118,7 +128,7 @@ def test_r01_several_possible_lines_offer_the_first():
     [(651_250, NOTE), (651_150, NOTE), (651_251, ERROR), (651_149, ERROR), (651_200, PASSED)],
 )
 def test_r01_approximate_costs_may_be_off_by_half_of_their_last_digit(amount, level):
-    found = check_sources_sum("Koko hanke", [line(amount)], euros(651_200), approximate=True)
+    found = sources_sum(whole_budget(line(amount), cost=651_200, cost_is_approximate=True))
 
     assert (found.level.value, found.reason) == (level, ROUNDING if level == NOTE else "")
 
@@ -167,13 +177,11 @@ def test_r01_approximate_costs_may_be_off_by_half_of_their_last_digit(amount, le
     ],
 )
 def test_r04_years_sum_to_costs(years, cost, expected):
-    by_year = {year: euros(amount) for year, amount in years.items()}
-
-    assert said(check_years_sum("Osahanke", by_year, euros(cost))) == expected
+    assert said(years_sum(budget(cost=cost, costs=by_year(years)))) == expected
 
 
 def test_r04_approximate_costs_may_be_off_by_half_of_their_last_digit():
-    found = check_years_sum("Koko hanke", {2017: Decimal(651_250)}, Decimal(651_200), approximate=True)
+    found = years_sum(whole_budget(cost=651_200, cost_is_approximate=True, costs=by_year({2017: 651_250})))
 
     assert said(found) == (NOTE, "Vuodet 651 250 € – kustannukset 651 200 € = 50 € liikaa.")
 
@@ -202,9 +210,9 @@ START, END = date(2017, 4, 1), date(2019, 12, 31)
     ],
 )
 def test_r05_no_money_outside_the_years(years, start, end, expected):
-    by_year = {year: Decimal(amount) for year, amount in years.items()}
+    project = replace(SEED, starts_on=start, ends_on=end)
 
-    assert said(check_years_within("Osahanke", by_year, start, end)) == expected
+    assert said(plan_within_years(budget(costs=by_year(years), project=project))) == expected
 
 
 @pytest.mark.parametrize(
@@ -278,8 +286,19 @@ def test_r05_no_money_outside_the_years(years, start, end, expected):
     ],
 )
 def test_r09_sub_projects_sum_to_the_project(costs, total, approximate, expected):
-    pairs = [(name, euros(cost)) for name, cost in costs]
-
-    assert (
-        said(check_sub_projects_sum("Koko hanke", pairs, euros(total), approximate=approximate)) == expected
+    implementer = SEED.parties[0]
+    project = replace(
+        SEED,
+        total_cost=euros(total),
+        total_cost_is_approximate=approximate,
+        parties=tuple(
+            replace(implementer, organisation_id=number, short_name=name)
+            for number, (name, _cost) in enumerate(costs)
+        ),
+        plans=tuple(
+            replace(SEED_PLAN, organisation_id=number, cost=euros(cost))
+            for number, (_name, cost) in enumerate(costs)
+        ),
     )
+
+    assert said(sub_projects_sum(project)) == expected
