@@ -1,4 +1,4 @@
-"""What a model says in its class body of whom its rows belong to, what freezes them and who edits them.
+"""What a model says in its class body: to whom its rows belong, what freezes them and who edits them.
 
     belongs = Belongs("plan")                       # or SharedBy("lines")
     frozen = ByStatus(free=("draft",), message=…)   # or AppendOnly(…); without it, frozen as the owner is
@@ -16,7 +16,7 @@ from django.db.models import ForeignKey, Model
 
 @dataclass(frozen=True)
 class Belongs:
-    """The foreign key to the owner of a row; where there are two, one of them is filled in."""
+    """The foreign key to the owner of a row; of two, one is filled in."""
 
     to: str
     or_to: str = ""
@@ -48,5 +48,5 @@ def owner_key_of(row: Model) -> Any | None:
 
 
 def is_part_of(model: type[Model], whole: type[Model]) -> bool:
-    """True for the whole itself and for whatever belongs to it, directly or through others."""
+    """True for `whole` itself, and for what belongs to it directly or through others."""
     return model is whole or any(is_part_of(key.related_model, whole) for key in owner_keys(model))

@@ -1,4 +1,4 @@
-"""Model and form fields for euro amounts, percentages, whole numbers and dates, as Finns type them."""
+"""Model and form fields for euro amounts, percentages, integers and dates, as Finns type them."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,60 +14,55 @@ from mikrogrow.values.money import format_amount, format_percent, parse_euros, p
 
 
 class ParsedField(forms.Field):
-    """A form field that reads text with one of our parsers and shows what it read in the same form."""
+    """A form field that reads text with one of our parsers and shows values as people would type them."""
 
     parse: Callable[[str], Any]
     show: Callable[[Any], str]
     empty_values = list(validators.EMPTY_VALUES)
 
     def __init__(self, **options: Any) -> None:
-        # What a model's decimal field would pass on is decided by the parser here.
+        # A model's decimal field passes these on; here the parser decides.
         for unused in ("max_digits", "decimal_places", "min_value", "max_value", "step_size"):
             options.pop(unused, None)
         super().__init__(**options)
 
     def to_python(self, value: Any) -> Any:
-        """The parsed value; None for an empty one."""
         if value is None or not isinstance(value, str):
             return value
         return type(self).parse(value)
 
     def prepare_value(self, value: Any) -> Any:
-        """A stored value as it is shown; what a person typed as it was typed."""
+        """Formats a stored value; shows typed text as it was typed."""
         return value if value is None or isinstance(value, str) else type(self).show(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compares what is meant, so that "59 953,00" is no change of 59953."""
+        """Compares values, so that "59 953,00" is no change of 59953."""
         if self.disabled:
             return False
         try:
-            return bool(self._meant(data) != self._meant(initial))
+            return bool(self._value_of(data) != self._value_of(initial))
         except ValidationError:
             return True
 
-    def _meant(self, value: Any) -> Any:
-        # Not "value or None": a stored 0 is no unknown.
+    def _value_of(self, value: Any) -> Any:
+        # 0 is a value; only empty means unknown.
         return None if value in self.empty_values else self.to_python(value)
 
 
 class EuroFormField(ParsedField):
-    """Reads an amount in euros."""
-
     parse = staticmethod(parse_euros)
     show = staticmethod(format_amount)
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
 
 class PercentFormField(ParsedField):
-    """Reads a percentage, 0–100."""
-
     parse = staticmethod(parse_percent)
     show = staticmethod(lambda share: format_percent(share).removesuffix("\u00a0%"))
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
 
 class DayInput(forms.DateInput):
-    """The browser's own date control; a text field where what was typed is no day, so that it is not lost."""
+    """The browser's date control; a text field for typed text that is no day, so that it is not lost."""
 
     input_type = "date"
 
@@ -86,7 +81,7 @@ class DayInput(forms.DateInput):
 
 
 class DateFormField(ParsedField):
-    """Reads a day: 1.4.2017, or what the browser's date control sends."""
+    """Reads 1.4.2017, or what the browser's date control sends."""
 
     parse = staticmethod(parse_date)
     show = staticmethod(date.isoformat)
@@ -94,18 +89,15 @@ class DateFormField(ParsedField):
 
 
 class WholeNumberField(forms.IntegerField):
-    """Reads a year or another whole number in our own digits: Python's int() reads those of every script."""
+    """A year or another integer in ASCII digits: Python's int() would read the digits of every script."""
 
     def to_python(self, value: Any) -> Any:
-        """The number; None for an empty text."""
         if isinstance(value, str) and not value.strip().isascii():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
 
 class EuroField(models.DecimalField):
-    """An amount in euros and cents."""
-
     def __init__(self, *args: Any, **options: Any) -> None:
         options.update(max_digits=14, decimal_places=2)
         super().__init__(*args, **options)
@@ -136,9 +128,7 @@ class PercentField(models.DecimalField):
 
 
 class DateField(models.DateField):
-    """A day, typed in the Finnish way or picked in the browser's own control."""
-
     def formfield(self, **options: Any) -> Any:
-        # The admin offers its own calendar for every date field; the browser's is the better one.
+        # Not the admin's calendar: the browser's is better.
         options.pop("widget", None)
         return models.Field.formfield(self, **{**options, "form_class": DateFormField})

@@ -12,16 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 CREATED, CHANGED, DELETED = "+", "~", "-"
-# The reason of the record that a row from before the history got, so that its first change has an old value.
+# The reason of the record that rows got when their history began, so that a first change has an old value.
 FIRST_RECORD = "first record"
-# A trigger's sentence: a plain string, because it is part of the trigger.
+# Not translated: it is part of a trigger.
 FROZEN_MESSAGE = "Historiaa ei voi muuttaa eikä poistaa."
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 class History(HistoricalRecords):
-    """Keeps the history of a model; a save that changes nothing is no change and leaves no record."""
+    """The history of a model. A save that changes nothing leaves no record."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class History(HistoricalRecords):
         )
 
     def _get_history_user_fields(self) -> dict[str, Any]:
-        # An account that has changed something is closed, never deleted.
+        # PROTECT: an account that has changed something is closed, never deleted.
         return {
             "history_user": models.ForeignKey(
                 settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name=self.user_related_name
@@ -62,14 +62,14 @@ class History(HistoricalRecords):
 
     def pre_delete(self, instance: models.Model, **options: Any) -> None:
         super().pre_delete(instance, **options)
-        # The database takes relations to the row away without a signal: their other side is recorded first.
+        # The database deletes relations to the row without a signal, so their other side is recorded first.
         for relation in self.m2m_models:
             if relation.related_model is type(instance):
                 for row in relation.model._default_manager.filter(**{relation.name: instance}):
                     getattr(row, relation.name).remove(instance)
 
     def _is_recorded(self, instance: models.Model) -> bool:
-        """True where the latest record has the very values of the row."""
+        """True if the latest record has the same values."""
         now = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
         records = historical(type(instance))._default_manager.filter(id=instance.pk)
         return bool(records.order_by("-history_id").values(*now).first() == now)
@@ -77,21 +77,19 @@ class History(HistoricalRecords):
 
 @cache
 def historical(model: type[models.Model]) -> type[models.Model]:
-    """The model of the records of a model with history."""
     return getattr(model, model._meta.simple_history_manager_attribute).model  # type: ignore[attr-defined]
 
 
 def models_with_history() -> list[type[models.Model]]:
-    """Every installed model that has a history."""
     return [
         model for model in installed.get_models() if hasattr(model._meta, "simple_history_manager_attribute")
     ]
 
 
 def history_tables() -> list[str]:
-    """The names of all tables of the history, those of many-to-many relations included."""
-    kept = [historical(model) for model in models_with_history()]
-    return sorted(model._meta.db_table for model in [*kept, *History.m2m_models.values()])
+    """With those of many-to-many relations."""
+    records = [historical(model) for model in models_with_history()]
+    return sorted(model._meta.db_table for model in [*records, *History.m2m_models.values()])
 
 
 def with_author(row: Row, user: Any, reason: str) -> Row:
@@ -102,7 +100,7 @@ def with_author(row: Row, user: Any, reason: str) -> Row:
 
 
 def make_first_records(apps: Any, app: str) -> None:
-    """Gives each row of an app a first record where it has none. Called by the migrations `…_history`."""
+    """Gives each row of an app that has no record a first one. Called by the migrations `…_history`."""
     known = {model.__name__: model for model in apps.get_app_config(app).get_models()}
     pairs = [
         (known[name.removeprefix("Historical")], model)
@@ -112,12 +110,12 @@ def make_first_records(apps: Any, app: str) -> None:
     for model, record_model in pairs:
         rows = model._default_manager.exclude(pk__in=record_model._default_manager.values("id"))
         values = rows.order_by("pk").values(*(field.attname for field in model._meta.concrete_fields))
-        marks = {
+        about = {
             "history_date": timezone.now(),
             "history_type": CREATED,
             "history_change_reason": FIRST_RECORD,
         }
-        made = record_model._default_manager.bulk_create(record_model(**row, **marks) for row in values)
+        made = record_model._default_manager.bulk_create(record_model(**row, **about) for row in values)
         for relation in model._meta.many_to_many:
             _copy_relation(relation, known, {record.id: record.pk for record in made})
 
@@ -125,9 +123,11 @@ def make_first_records(apps: Any, app: str) -> None:
 def _copy_relation(relation: Any, known: dict[str, Any], records: dict[int, int]) -> None:
     """Gives the first records what their rows are related to."""
     through = relation.remote_field.through
-    kept = known.get(f"Historical{through.__name__}")
-    if kept is None:
+    record_model = known.get(f"Historical{through.__name__}")
+    if record_model is None:
         return
     ours = through._meta.get_field(relation.m2m_field_name()).attname
     rows = through._default_manager.filter(**{f"{ours}__in": list(records)}).order_by("pk").values()
-    kept._default_manager.bulk_create(kept(**row, history_id=records[row[ours]]) for row in rows)
+    record_model._default_manager.bulk_create(
+        record_model(**row, history_id=records[row[ours]]) for row in rows
+    )

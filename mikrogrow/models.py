@@ -1,4 +1,4 @@
-"""What the basics keep in the database: log-in attempts, and marks of what was changed."""
+"""Log-in attempts, and marks of what was changed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +22,8 @@ class LoginAttempts(models.Model):
 class Mark(models.Model):
     """A random number that the database itself renews whenever a row of a project changes.
 
-    `project` is a project's key, or 0 for what belongs to none. It refers to nothing: a project that is
-    deleted leaves its marks, and they mean nothing. On PostgreSQL a project can have several marks.
+    `project` is a project's key, or 0 for rows that belong to none. It is no foreign key: the marks of a
+    deleted project stay and mean nothing. On PostgreSQL a project can have several marks.
     """
 
     project = models.BigIntegerField(_("hanke"), db_index=True)

@@ -49,38 +49,36 @@ def _our_models() -> Iterator[type[Model]]:
 
 
 def view_rights() -> Rights:
-    """The rights to see everything that the city keeps of its projects."""
     return {
         (model._meta.app_label, f"view_{model._meta.model_name}")
         for model in _our_models()
-        # Records of the history have no rights: whoever sees the rows may see what was done to them.
+        # Records of the history have no rights of their own: who sees a row may see its history.
         if "view" in model._meta.default_permissions
     }
 
 
 def rights_by_role() -> dict[str, Rights]:
-    """What each role may do, as (app, codename) pairs."""
     seeing = view_rights()
     explaining = {("financing", "add_findingexplanation")}
     budget = edit_rights(BUDGET_ADMINISTRATOR) | {("financing", step) for step in BUDGET_STEPS}
     deciding = edit_rights(DECISION_PREPARER)
-    # Accounts are closed, never deleted: what somebody did stays under their name.
+    # No "delete": accounts are closed, so that what a person did stays under their name.
     users = {("auth", f"{verb}_user") for verb in ("add", "change", "view")}
     return {
         VIEWER: seeing,
         BUDGET_ADMINISTRATOR: seeing | budget | explaining,
         DECISION_PREPARER: seeing | deciding | explaining,
-        # Who may approve which invoice is decided by the decision that names them.
+        # Which invoices they may approve depends on the decision that names them.
         INVOICE_APPROVER: seeing | {("financing", "approve_invoice")},
         SYSTEM_ADMINISTRATOR: seeing | budget | deciding | users | explaining,
     }
 
 
 def grant_role_permissions(apps: Apps = installed_apps, using: str = "default", **kwargs: Any) -> None:
-    """Gives each role's group the permissions of the table, as far as they exist yet.
+    """Gives each role's group its permissions, as far as they exist yet.
 
-    Runs after each migration of an app, because permissions are made only then, and
-    makes a group that is missing (a flushed test database has none).
+    Runs after each migration of an app, because permissions are made only then, and makes missing groups:
+    a flushed test database has none.
     """
     group_model = apps.get_model("auth", "Group")
     permission_model = apps.get_model("auth", "Permission")

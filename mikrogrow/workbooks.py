@@ -1,6 +1,6 @@
 """Workbooks: cells that are safe and look alike, live formulas, and the same bytes for the same content.
 
-Knows no models. Import it only where a workbook is made or read: openpyxl takes its time to load.
+Import it only when a workbook is made or read: openpyxl is slow to load.
 """
 
 import re
@@ -29,13 +29,13 @@ LONGEST_TEXT = 32_767
 
 INK, GREY, LINE, TINT, LAKE, WRONG = "16202A", "4A5663", "D7DCE2", "F4F6F8", "0D4A6B", "A3231C"
 
-# What XML 1.0 has no room for, besides what is not a character at all.
+# Characters that XML 1.0 does not allow.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A program that reads a workbook takes _x003D_ for the character of that number.
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-# Finnish spaces and commas wherever the file is opened; the true minus of the pages.
+# Finnish spaces and commas in any program's language; the same minus sign as on the pages.
 _WHOLE, _CENTS = "#,##0", "#,##0.00"
 _EURO = f'"{NBSP}€"'
 
@@ -58,7 +58,7 @@ class Kind(StrEnum):
     LINK = "link"
     EUROS = "euros"
     SIGNED = "signed"  # a difference in euros
-    SHARE = "share"  # given as percent 0–100, kept as the fraction that spreadsheets know
+    SHARE = "share"  # given as percent 0–100, stored as a fraction as spreadsheets do
     POINTS = "points"  # a difference of shares in percentage points
     NUMBER = "number"
     YEAR = "year"
@@ -81,20 +81,19 @@ Value = Decimal | int | str | date | None
 
 @dataclass(frozen=True)
 class Formula:
-    """A live formula, without its equals sign, and what it gives; None is unknown."""
+    """A live formula, without its equals sign, and its result; None is unknown."""
 
     text: str
-    gives: Decimal | int | str | None
+    result: Decimal | int | str | None
 
 
 def safe_text(text: str) -> str:
-    """The text without what a workbook cannot hold; never read as an escape. It may still begin with "="."""
-    kept = _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _ESCAPED.sub("_x005F_", kept[:LONGEST_TEXT])
+    """The text as a workbook can hold it, never read as an escape. It may still begin with "="."""
+    allowed = _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _ESCAPED.sub("_x005F_", allowed[:LONGEST_TEXT])
 
 
 def number_format(kind: Kind, *, cents: bool) -> str:
-    """The number format of a kind of value; euros with or without cents."""
     digits = _CENTS if cents else _WHOLE
     if kind is Kind.EUROS:
         return _number_format(digits, _EURO)
@@ -104,12 +103,12 @@ def number_format(kind: Kind, *, cents: bool) -> str:
 
 
 def has_cents(amounts: Iterable[Decimal | None]) -> bool:
-    """True where a known amount is not whole euros."""
+    """True if a known amount is not in full euros."""
     return any(amount is not None and amount != amount.to_integral_value() for amount in amounts)
 
 
 def spanned(cells: Sequence[str]) -> str:
-    """The cells as arguments of a function: a range where they lie side by side, else one by one."""
+    """The cells as arguments of a function: as a range if they are side by side, else one by one."""
     places = [coordinate_from_string(cell.replace("$", "")) for cell in cells if "!" not in cell]
     if len(places) < max(len(cells), 2):
         return ",".join(cells)
@@ -124,7 +123,7 @@ def spanned(cells: Sequence[str]) -> str:
 
 
 def known(cells: Sequence[str], result: str) -> str:
-    """A formula for `result` where all of the cells are numbers, and for "ei tiedossa" otherwise."""
+    """A formula for `result` if all of the cells are numbers, else for "ei tiedossa"."""
     return f'IF(COUNT({spanned(cells)})={len(cells)},{result},"{UNKNOWN}")'
 
 
@@ -156,36 +155,36 @@ class Sheet:
     def put(
         self, column: int, value: Value | Formula, kind: Kind = Kind.TEXT, *, strong: bool = False
     ) -> str:
-        """Writes a cell of the current row and gives back its place, such as "C5"."""
+        """Writes a cell of the current row and returns its place, such as "C5"."""
         cell = self.worksheet.cell(self.row, column)
-        shown = value.gives if isinstance(value, Formula) else value
-        # Among numbers, words say that there is none.
+        shown = value.result if isinstance(value, Formula) else value
+        # Words in a column of numbers say that there is no number.
         is_unknown = shown is None or (isinstance(shown, str) and kind in _NUMBERS)
         self.book.look(cell, kind, strong=strong, cents=self.cents, is_unknown=is_unknown)
         if kind not in _UNRULED:
             self._ruled[self.row] = (Kind.HEAD if kind in _HEADS else Kind.TEXT, strong)
         if isinstance(value, Formula):
             cell.value = f"={value.text}"
-            self.book.given[self.title, cell.coordinate] = _kept(shown, kind)
+            self.book.results[self.title, cell.coordinate] = _cell_value(shown, kind)
         else:
-            _fill(cell, _kept(value, kind))
+            _fill(cell, _cell_value(value, kind))
         return str(cell.coordinate)
 
     def put_cents(self, column: int, value: Value | Formula, kind: Kind = Kind.TEXT) -> str:
-        """Like `put`, with cents where this very number has any: for columns of unlike numbers."""
-        shown = value.gives if isinstance(value, Formula) else value
+        """Like `put`, with cents only if this number has any: for columns of unlike numbers."""
+        shown = value.result if isinstance(value, Formula) else value
         sheet_cents, self.cents = self.cents, isinstance(shown, Decimal) and has_cents([shown])
         place = self.put(column, value, kind)
         self.cents = sheet_cents
         return place
 
     def value(self, place: str) -> Decimal | None:
-        """The number that a cell was given; None where it is unknown."""
-        kept = self.worksheet[place].value
-        return kept if isinstance(kept, Decimal) else None
+        """None if the cell has no number."""
+        value = self.worksheet[place].value
+        return value if isinstance(value, Decimal) else None
 
     def put_row(self, values: Iterable[tuple[Value | Formula, Kind]], *, strong: bool = False) -> list[str]:
-        """Writes a whole row from the first column on, goes to the next, and gives back the places."""
+        """Writes a row from the first column on, moves to the next row, and returns the places."""
         places = [
             self.put(column, value, kind, strong=strong)
             for column, (value, kind) in enumerate(values, start=1)
@@ -199,20 +198,19 @@ class Sheet:
         self.row += 1
 
     def heads(self, names: Iterable[str], numbers: Collection[int] = ()) -> None:
-        """A row of column heads; those of the columns in `numbers` stand above numbers."""
+        """A row of column heads; those of the columns in `numbers` are aligned as numbers."""
         self.put_row(
             (name, Kind.NUMBER_HEAD if column in numbers else Kind.HEAD)
             for column, name in enumerate(names, start=1)
         )
 
     def freeze(self, column: int) -> None:
-        """Keeps the rows above, and the columns before `column`, in sight and on every page."""
+        """Keeps the rows above and the columns before `column` visible, and the rows on every page."""
         self.worksheet.freeze_panes = f"{get_column_letter(column)}{self.row}"
         self.worksheet.print_title_rows = f"1:{self.row - 1}"
 
     @staticmethod
     def letter(column: int) -> str:
-        """The letter of a column by its number."""
         return get_column_letter(column)
 
     def at(self, place: str) -> str:
@@ -231,7 +229,7 @@ class Sheet:
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
         margins.top, margins.bottom, margins.footer = 0.6, 0.7, 0.3
-        # An ampersand begins a code there, and so do digits after one.
+        # In a footer an ampersand begins a code.
         sheet.oddFooter.left.text = safe_text(footer).replace("&", "&&")[:120]
         sheet.oddFooter.right.text = "&P (&N)"
 
@@ -250,22 +248,22 @@ class Sheet:
 
 
 class Book:
-    """A workbook. `given` is what each formula gives, by sheet and cell."""
+    """A workbook. `results` are those of its formulas, by sheet and cell."""
 
     def __init__(self) -> None:
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
-        self.given: dict[tuple[str, str], Decimal | int | str] = {}
+        self.results: dict[tuple[str, str], Decimal | int | str] = {}
         self.sheets: list[Sheet] = []
         self._looks: dict[tuple[Any, ...], Cell] = {}
 
     def sheet(self, title: str, widths: Sequence[float], *, cents: bool = False) -> Sheet:
-        """A further sheet with columns of these widths; euros with cents or whole."""
+        """Adds a sheet with columns of these widths."""
         self.sheets.append(Sheet(self, title, widths, cents=cents))
         return self.sheets[-1]
 
     def look(self, cell: Cell, kind: Kind, *, strong: bool, cents: bool, is_unknown: bool) -> None:
-        """Gives the cell its look; the first of each look is described, the others copy it."""
+        """Styles the cell: the first cell of each look is described, the others copy it, which is faster."""
         key = (kind, strong, cents, is_unknown, cell.column > 1)
         if key in self._looks:
             cell._style = copy(self._looks[key]._style)  # type: ignore[attr-defined]
@@ -274,7 +272,7 @@ class Book:
         self._looks[key] = cell
 
     def content(self, *, title: str, creator: str, subject: str, on: date) -> bytes:
-        """The file. Every date in it is the day `on`, so that the same content gives the same bytes."""
+        """The file. Every date in it is `on`, so that the same content gives the same bytes."""
         properties = self.workbook.properties
         properties.title, properties.creator = safe_text(title), safe_text(creator)
         properties.subject, properties.lastModifiedBy = safe_text(subject), safe_text(creator)
@@ -286,7 +284,7 @@ class Book:
         raw = BytesIO()
         self.workbook.save(raw)
         numbers = {sheet.title: number for number, sheet in enumerate(self.sheets, 1)}
-        return _repacked(raw, on, numbers, self.given)
+        return _repacked(raw, on, numbers, self.results)
 
     def link(self, sheet: Sheet, target: Sheet, column: int = 1) -> None:
         """A link to another sheet in the current row."""
@@ -297,15 +295,14 @@ class Book:
 
 
 def _lines(cell: Any, widths: Any) -> int:
-    """How many lines a text takes in its column."""
     if not cell.alignment.wrap_text or not isinstance(cell.value, str) or cell.data_type == "f":
         return 1
     width = max(widths[cell.column_letter].width * 0.95 - 1, 1)
     return sum(max(1, ceil(len(line) / width)) for line in cell.value.split("\n"))
 
 
-def _kept(value: Value, kind: Kind) -> Any:
-    """A value as the cell holds it; 1.00 is written as 1, whatever database it came from."""
+def _cell_value(value: Value, kind: Kind) -> Any:
+    """The value as the cell stores it. 1.00 becomes 1, as databases differ in that."""
     if value is None:
         return str(UNKNOWN)
     if kind is Kind.SHARE and isinstance(value, Decimal | int):
@@ -321,7 +318,7 @@ def _fill(cell: Cell, value: Any) -> None:
         return
     if text := safe_text(value):
         cell.value = text
-        # Whatever it begins with: it is text, also after somebody has edited it.
+        # It is text whatever it begins with, also after it was edited in a spreadsheet.
         cell.data_type = "s"
         if value.startswith(_FORMULA_STARTS):
             cell.quotePrefix = True
@@ -341,7 +338,7 @@ def _describe(cell: Cell, kind: Kind, *, strong: bool, cents: bool, is_unknown: 
     )
     cell.alignment = Alignment(
         horizontal="right" if kind in {*_NUMBERS, Kind.NUMBER_HEAD} else "left",
-        # A text never touches the number before it.
+        # So that a text does not touch the number before it.
         indent=1 if cell.column > 1 and kind not in {*_NUMBERS, *_UNRULED, Kind.NUMBER_HEAD} else 0,
         vertical="bottom" if is_head else "top",
         wrap_text=is_head or kind is Kind.WORDS,
@@ -360,13 +357,13 @@ _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 def _repacked(
-    raw: BytesIO, on: date, numbers: Mapping[str, int], given: Mapping[tuple[str, str], Decimal | int | str]
+    raw: BytesIO, on: date, numbers: Mapping[str, int], results: Mapping[tuple[str, str], Decimal | int | str]
 ) -> bytes:
-    """The file with fixed dates and with what its formulas give, for programs that do not compute."""
+    """The file with fixed dates, and with the formulas' results for programs that do not compute."""
     values: dict[str, dict[str, Decimal | int | str]] = {}
-    for (title, place), value in given.items():
+    for (title, place), value in results.items():
         values.setdefault(f"xl/worksheets/sheet{numbers[title]}.xml", {})[place] = value
-    # The format of the archive knows no day before 1980.
+    # ZIP stores no day before 1980.
     stamp = (max(on.year, 1980), on.month, on.day, 0, 0, 0)
     packed = BytesIO()
     with ZipFile(raw) as old, ZipFile(packed, "w", ZIP_DEFLATED) as new:

@@ -99,7 +99,7 @@ def frozen_tables() -> list[FrozenTable]:
 
 
 def freezing_rule(model: type[Model]) -> Rule | None:
-    """What the model says itself; without that, the model is frozen with its owner, if that ever is."""
+    """What the model says itself; else it is frozen with its owner, if that is ever frozen."""
     own: Rule | None = getattr(model, "frozen", None)
     belongs = getattr(model, "belongs", None)
     if own or (isinstance(belongs, Belongs) and not belongs.frozen_with_owner):

@@ -1,4 +1,4 @@
-"""Values that the admin shows without a field: amounts, shares and ticks in our way instead of Django's."""
+"""How the admin shows values that cannot be edited: amounts, shares and ticks as on our pages."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.filter
 def shown_contents(readonly: Any) -> Any:
-    """What Django's read-only field shows; for its decimals and ticks in our words: 59 953 €, 5 %, kyllä."""
+    """What Django's read-only field shows, but 59 953 €, 5 % and kyllä instead of its decimals and ticks."""
     row, name = readonly.form.instance, readonly.field["field"]
     try:
         field = row._meta.get_field(name) if isinstance(name, str) else None
@@ -33,5 +33,5 @@ def shown_contents(readonly: Any) -> Any:
 
 
 def yes_or_no(value: bool) -> str:
-    """The word for a tick; Django's picture says "True" to those who do not see it."""
+    # A word, because Django's picture says "True" to those who do not see it.
     return _("kyllä") if value else _("ei")

@@ -1,4 +1,4 @@
-"""Filters for amounts, shares and days; one for each kind of value, so that figures look alike."""
+"""Filters for amounts, shares and days: one for each kind of value, so that figures look alike."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -17,7 +17,7 @@ register = template.Library()
 
 
 def or_unknown(shown: str, known: bool) -> str | SafeString:
-    """The text as it is, or "ei tiedossa" in italics where the value is not known."""
+    """The text, or "ei tiedossa" in italics if the value is not known."""
     return shown if known else _unknown(get_language())
 
 
@@ -27,7 +27,7 @@ def _unknown(language: str | None) -> SafeString:
 
 
 def _figure(shown: str, known: bool) -> SafeString:
-    """The same for what our own formatting made: digits and signs, in which nothing is to be escaped."""
+    """Like `or_unknown` for our own formatting: digits and signs need no escaping."""
     return SafeString(shown) if known else _unknown(get_language())
 
 
@@ -45,9 +45,9 @@ def amount(value: Decimal | None) -> SafeString:
 
 @register.filter
 def cells(amounts: Iterable[Decimal | None], edge: str = "") -> SafeString:
-    """Table cells with an amount each; `edge` is a further class of the first.
+    """Table cells with an amount each; `edge` is another class of the first.
 
-    One filter for a whole row: long tables of cells would take most of a page's time.
+    One call a row: long tables with a filter a cell took most of a page's time.
     """
     first = f"number {edge}".strip()
     return SafeString(
@@ -72,7 +72,7 @@ def signed_euros(value: Decimal | None) -> SafeString:
 
 @register.filter
 def percent(share: Decimal | None, decimals: int | None = None) -> SafeString:
-    """18,9 %, with as many decimals as it has or as are asked for."""
+    """18,9 %, by default with as many decimals as it has."""
     return _figure(money.format_percent(share, decimals=decimals), share is not None)
 
 
@@ -102,7 +102,7 @@ def moment(value: datetime) -> str:
 
 @register.filter
 def known(text: str) -> str | SafeString:
-    """A text, or "ei tiedossa" where it is empty."""
+    """The text, or "ei tiedossa" if it is empty."""
     return or_unknown(text, bool(text))
 
 

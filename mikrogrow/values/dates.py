@@ -1,4 +1,4 @@
-"""Finnish dates: reading what people type, and how days, periods and years are shown."""
+"""Finnish dates: reading what people type, and showing days, periods and years."""
 
 import re
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from mikrogrow.values.typed_text import excerpt, normalise_typed
 _FINNISH = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
-# No project has a day outside these; the year 217 is a slip of the finger.
+# A year outside these is a slip of the finger, such as 217.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
@@ -62,7 +62,7 @@ def format_moment(moment: datetime) -> str:
 
 
 def format_period(start: date | None, end: date | None) -> str:
-    """1.4.2017–31.12.2019; "ei tiedossa" for an end that is not known."""
+    """1.4.2017–31.12.2019, with "ei tiedossa" for an unknown day."""
     if start is None and end is None:
         return str(UNKNOWN)
     return f"{format_date(start)}–{format_date(end)}"
@@ -74,8 +74,8 @@ def format_years(first: int, last: int) -> str:
 
 
 def elapsed_days(start: date | None, end: date | None, on: date) -> tuple[int, int] | None:
-    """Days that have gone on the morning after `on`, and days in all; None where start or end is unknown."""
+    """(elapsed, total) days; `on` itself counts. None if start or end is unknown."""
     if start is None or end is None:
         return None
-    whole = (end - start).days + 1
-    return min(max((on - start).days + 1, 0), whole), whole
+    total = (end - start).days + 1
+    return min(max((on - start).days + 1, 0), total), total

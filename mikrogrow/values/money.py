@@ -18,7 +18,7 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 UNKNOWN = gettext_lazy("ei tiedossa")
 
-# Twelve digits before the comma are what the database keeps.
+# The database stores twelve digits before the comma.
 LARGEST = Decimal("999999999999.99")
 LARGEST_DIGITS = 12
 
@@ -27,7 +27,7 @@ _WHOLE = r"(?P<whole>\d+|[1-9]\d{0,2}(?:(?P<mark>[ .])\d{3})(?:(?P=mark)\d{3})*)
 _EUROS = re.compile(rf"{_SIGN} ?{_WHOLE}(?:,(?P<cents>\d{{1,2}}))?", re.ASCII)
 _PERCENT = re.compile(rf"{_SIGN} ?(?P<whole>\d+)(?:,(?P<decimals>\d{{1,3}}))?", re.ASCII)
 
-# The two likely slips: a point for the comma, and a comma for the point.
+# The two likely slips: a point instead of the comma, and a comma instead of the point.
 _POINT = re.compile(r"(?P<sign>-?) ?(?P<whole>\d{1,9})\.(?P<decimals>\d{1,2})", re.ASCII)
 _COMMA = re.compile(r"(?P<sign>-?) ?(?P<whole>\d{1,9}),(?P<decimals>\d{3,9})", re.ASCII)
 
@@ -77,7 +77,7 @@ def _without(text: str, unit: str) -> str:
 
 
 def _not_euros(text: str, bare: str) -> ValidationError:
-    """Says what was read and, for the two likely slips, the ways in which it may be meant."""
+    """Says what was read and, for the two likely slips, what may have been meant."""
     if match := _POINT.fullmatch(bare):
         sentence = _("Luettiin ”%(read)s”. Pilkku erottaa sentit: kirjoita %(ways)s.")
         cents = match["decimals"]
@@ -110,24 +110,24 @@ def _not_percent(text: str, bare: str) -> ValidationError:
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """`value` rounded half up (away from zero) to `decimals`: for shares, once, when they are shown."""
+    """Rounds half away from zero: for shares, once, when they are shown."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def cut(value: Decimal, decimals: int) -> Decimal:
-    """`value` cut towards zero to `decimals`: progress never looks more complete than it is."""
+    """Cuts towards zero, so that progress never looks more complete than it is."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
 
 
-def percent_of(amount: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """The exact share of `amount` in `whole` as percent; None where either is unknown or the whole is 0."""
-    if amount is None or not whole:
+def percent_of(amount: Decimal | None, total: Decimal | None) -> Decimal | None:
+    """The exact share in percent, not rounded; None if either is unknown or the total is 0."""
+    if amount is None or not total:
         return None
-    return amount * 100 / whole
+    return amount * 100 / total
 
 
 def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of all amounts; None as soon as one of them is unknown. An empty sum is 0."""
+    """None as soon as one amount is unknown. An empty sum is 0."""
     total = Decimal(0)
     for amount in amounts:
         if amount is None:
@@ -137,25 +137,24 @@ def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
-    """first − second; None where either is unknown."""
     return None if first is None or second is None else first - second
 
 
 def allocate(total: Decimal, weights: Sequence[Decimal], unit: Decimal = Decimal("0.01")) -> list[Decimal]:
-    """`total` divided by weights into parts of whole `unit`s that sum to it exactly.
+    """Divides `total` by weights into multiples of `unit` that sum to it exactly, by the largest remainder.
 
-    By the largest remainder (DESIGN section 3); of equal remainders the first gets the unit.
-    Raises ValueError where the total is no multiple of the unit, or no weight is positive.
+    Of equal remainders the first gets the unit. Raises ValueError if the total is no multiple of the unit,
+    a weight is negative or none is positive.
     """
     # Fractions, because a Decimal quotient is itself rounded.
     exact_weights = [Fraction(weight) for weight in weights]
-    whole = sum(exact_weights)
-    if whole <= 0 or any(weight < 0 for weight in exact_weights):
+    all_weights = sum(exact_weights)
+    if all_weights <= 0 or any(weight < 0 for weight in exact_weights):
         raise ValueError("weights must not be negative, and one must be positive")
     units = Fraction(total) / Fraction(unit)
     if units.denominator != 1:
         raise ValueError(f"{total} is not a multiple of {unit}")
-    exact = [units * weight / whole for weight in exact_weights]
+    exact = [units * weight / all_weights for weight in exact_weights]
     parts = [int(share) for share in exact]
     missing = int(units) - sum(parts)
     step = 1 if missing > 0 else -1
@@ -172,10 +171,7 @@ def shown_decimals(share: Decimal) -> int:
 
 
 def format_amount(amount: Decimal | None, *, sign: bool = False) -> str:
-    """An amount without its unit: 59 953, 2 991,50, −2; cents only where there are any.
-
-    With `sign` a positive one gets a plus, for differences. Spaces inside do not break.
-    """
+    """An amount without its unit and with no-break spaces: 59 953, 2 991,50, −2; with `sign` also +2."""
     if amount is None:
         return str(UNKNOWN)
     rounded = round_half_up(amount, 2)
@@ -185,24 +181,24 @@ def format_amount(amount: Decimal | None, *, sign: bool = False) -> str:
 
 
 def format_euros(amount: Decimal | None, *, sign: bool = False) -> str:
-    """An amount with its unit: 59 953 €, with spaces that do not break; "ei tiedossa" for None."""
+    """59 953 €, with no-break spaces."""
     return str(UNKNOWN) if amount is None else f"{format_amount(amount, sign=sign)}{NBSP}€"
 
 
 def format_percent(share: Decimal | None, *, decimals: int | None = None) -> str:
-    """A share (0–100) with as many decimals as it has, or rounded half up to `decimals`: 18,9 %."""
+    """18,9 %, with as many decimals as the share has, or rounded half up to `decimals`."""
     if share is None:
         return str(UNKNOWN)
     return f"{_decimal(share, decimals)}{NBSP}%"
 
 
 def format_count(number: int) -> str:
-    """A number of things: 1 200, with a space that does not break."""
+    """1 200, with a no-break space."""
     return f"{number:,}".replace(",", NBSP).replace("-", MINUS)
 
 
 def format_progress(share: Decimal | None) -> str:
-    """A percentage of progress, cut to one decimal: 2 590 of 2 600 is 99,6 %."""
+    """Cut to one decimal: 2 590 of 2 600 is 99,6 %."""
     return str(UNKNOWN) if share is None else format_percent(cut(share, 1), decimals=1)
 
 

@@ -11,7 +11,7 @@ _UNITS = (
     *("kymmenen", "yksitoista", "kaksitoista", "kolmetoista", "neljätoista", "viisitoista"),
     *("kuusitoista", "seitsemäntoista", "kahdeksantoista", "yhdeksäntoista"),
 )
-# What each group of three digits counts, one of it and many: written apart but for thousands.
+# What each group of three digits counts, one of it and many. Only thousands are written as one word.
 _GROUPS = ((10**9, "miljardi", " miljardia"), (10**6, "miljoona", " miljoonaa"), (1000, "tuhat", "tuhatta"))
 LARGEST = 10**12 - 1
 
@@ -19,8 +19,8 @@ LARGEST = 10**12 - 1
 def number_in_words(number: int) -> str:
     """A whole number in Finnish words: 2 991 is kaksituhatta yhdeksänsataayhdeksänkymmentäyksi.
 
-    Groups of three digits stand apart, as the Institute for the Languages of Finland writes them. Raises
-    ValueError where the number is larger than LARGEST.
+    Groups of three digits are written apart, as the Institute for the Languages of Finland writes them.
+    Raises ValueError for numbers above LARGEST.
     """
     if abs(number) > LARGEST:
         raise ValueError(f"{number} is too large to be written in words")
@@ -47,9 +47,9 @@ def _below_thousand(number: int) -> str:
 
 
 def euros_in_words(amount: Decimal | None) -> str:
-    """An amount in words: kaksituhatta yhdeksänsataayhdeksänkymmentäyksi euroa viisikymmentä senttiä.
+    """kaksituhatta yhdeksänsataayhdeksänkymmentäyksi euroa viisikymmentä senttiä.
 
-    "ei tiedossa" for None. Raises ValueError like `number_in_words`.
+    Raises ValueError for amounts above LARGEST.
     """
     if amount is None:
         return str(UNKNOWN)

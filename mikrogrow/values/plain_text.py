@@ -1,4 +1,4 @@
-"""Plain text as officials type it, read as paragraphs and lists. Templates render these, autoescaped."""
+"""Plain text as officials type it, read as paragraphs and lists. Templates render and escape them."""
 
 import re
 import unicodedata
@@ -30,10 +30,9 @@ class NumberedItem:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph or a list.
+    """`kind` is "paragraph" (`items` is one text), "bullets" (texts) or "numbers" (NumberedItems).
 
-    `kind` is "paragraph" (`items` is one text), "bullets" (`items` are texts) or "numbers" (`items` are
-    NumberedItem). No `kind` is ever without an item, and no text is empty.
+    There is at least one item, and no text is empty.
     """
 
     kind: str
@@ -41,9 +40,7 @@ class Block:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The paragraphs and lists of a typed text.
-
-    An empty line separates paragraphs. A line that begins with "- " is an item of a list, one that begins
+    """An empty line separates paragraphs. A line that begins with "- " is an item of a list, one that begins
     with "1. " an item of a numbered list; the line after it belongs to the item unless it begins another.
     """
     found: list[tuple[str, list[tuple[str, str]]]] = []

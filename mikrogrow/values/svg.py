@@ -1,11 +1,11 @@
-"""What all charts share: positions as SVG lengths."""
+"""Positions in charts as SVG lengths."""
 
 from decimal import Decimal
 
 from mikrogrow.values.money import round_half_up
 
 
-def percent_across(value: Decimal | int, whole: Decimal | int) -> str:
-    """`value` as an SVG length in percent of `whole`, within 0–100 and with a decimal point: "12.38%"."""
-    share = Decimal(value) * 100 / Decimal(whole)
+def percent_across(value: Decimal | int, width: Decimal | int) -> str:
+    """`value` as an SVG length in percent of `width`, within 0–100: "12.38%"."""
+    share = Decimal(value) * 100 / Decimal(width)
     return f"{round_half_up(min(max(share, Decimal(0)), Decimal(100)), 2)}%"

@@ -1,7 +1,7 @@
-"""Translates the words of rules: within `one_language` each message is looked up once for its language.
+"""gettext for rules: within `one_language` each message is translated once.
 
-Django's gettext asks for every message anew which language the thread speaks; of all checks of a project
-that was half of the time.
+Django's gettext looks up the thread's language for every message; that was half of the time of all checks
+of a project.
 """
 
 from collections import defaultdict
@@ -12,12 +12,11 @@ from contextvars import ContextVar
 from django.utils import translation
 
 _words: ContextVar[dict[str, str] | None] = ContextVar("words", default=None)
-# By language; messages are written in the code, so there is an end to them.
-_kept: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
+# By language. Messages are written in the code, so this does not grow without end.
+_cache: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
 
 
 def gettext(message: str) -> str:
-    """The message in the language that is spoken now."""
     words = _words.get()
     if words is None:
         return translation.gettext(message)
@@ -29,8 +28,8 @@ def gettext(message: str) -> str:
 
 @contextmanager
 def one_language() -> Iterator[None]:
-    """Within this the language does not change."""
-    token = _words.set(_kept[translation.get_language()])
+    """The language must not change within this."""
+    token = _words.set(_cache[translation.get_language()])
     try:
         yield
     finally:

@@ -72,7 +72,7 @@ def workbook_of(project, on=DAY):
 def given_in(project):
     """The figures that the page has for every formula, by sheet and cell."""
     figures = figures_of(stored(project))
-    return budget_book(stored(project), figures, reconcile(figures), DAY).given
+    return budget_book(stored(project), figures, reconcile(figures), DAY).results
 
 
 def make_small_project():
