@@ -1,4 +1,4 @@
-"""Questions that are asked of company groups in the database."""
+"""Querysets of company groups."""
 
 from typing import Any
 
@@ -6,8 +6,6 @@ from django.db import models
 
 
 class CompanyGroupQuerySet(models.QuerySet[Any]):
-    """Company groups of projects."""
-
     def with_municipalities(self) -> "CompanyGroupQuerySet":
-        """Groups with their sub-region and its municipalities, in two queries, in order of entry."""
+        """With sub-region and municipalities, in two queries, in order of entry."""
         return self.select_related("sub_region").prefetch_related("sub_region__municipalities").order_by("pk")

@@ -8,7 +8,6 @@ from projects.pages.project_page import project_page
 
 
 def groups(request: HttpRequest, slug: str) -> HttpResponse:
-    """The groups with the municipalities of their sub-regions and their targets."""
     page = project_page(request, slug)
     found = list(CompanyGroup.objects.filter(project=page.project).with_municipalities())
     targets = [group.target_companies for group in found]

@@ -11,7 +11,7 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 
 
 def is_business_id(text: str) -> bool:
-    """True where `text` is seven digits, a hyphen and the right check digit.
+    """Seven digits, a hyphen and the right check digit.
 
     Source: the Finnish Patent and Registration Office's rule; a remainder of 1 is never given out.
     """
@@ -22,7 +22,7 @@ def is_business_id(text: str) -> bool:
 
 
 def validate_business_id(text: str) -> None:
-    """Raises ValidationError with a Finnish sentence where `text` is no business ID."""
+    """Raises ValidationError with a Finnish sentence."""
     if not is_business_id(text):
         raise ValidationError(
             _("Luettiin ”%(text)s”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä."),

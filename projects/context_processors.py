@@ -1,4 +1,4 @@
-"""What every page of the site shows: the city's name, and the banner of the demonstration."""
+"""Context of every page: the city's name and the banner of the demonstration."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ DEMONSTRATION_SLUG = "mikrogrow"
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Lazy, so that a page that does not show them asks nothing."""
+    """Lazy, so that a page that shows neither asks the database nothing."""
     return {"city_name": SimpleLazyObject(_city_name), "has_demonstration": SimpleLazyObject(_demonstration)}
 
 

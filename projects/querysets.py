@@ -1,4 +1,4 @@
-"""Questions that are asked of projects and decisions in the database."""
+"""Querysets of projects and decisions."""
 
 import re
 import unicodedata
@@ -15,10 +15,10 @@ LONGEST_WORD = 200
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
-    """Projects, seen as somebody who may see them."""
+    """Projects and who may see them."""
 
     def visible_to(self, user: Any) -> "ProjectQuerySet":
-        """All projects for a user with any role; none for others, who get the same answer as for nothing."""
+        """All projects for a user with any role, none for others."""
         return self if user.has_perm("projects.view_project") else self.none()
 
     def matching(self, words: str) -> "ProjectQuerySet":
@@ -43,7 +43,6 @@ def _can_be_stored(word: str) -> bool:
 
 
 def _has_word(word: str) -> Q:
-    """The condition that a project has the word. Exists, because each join would multiply the rows."""
     pattern = any_case(word)
     spellings = apps.get_model("projects", "ProjectSpelling")
     parties = apps.get_model("projects", "CoImplementer")
@@ -58,9 +57,9 @@ def _has_word(word: str) -> Q:
 
 
 def any_case(word: str) -> str:
-    """A regular expression for the word in capitals and small letters, in every dialect.
+    """A regular expression that matches the word in any case, on both databases.
 
-    SQLite's LIKE knows no capital Ä, and PostgreSQL knows it only where the city's server was set up so.
+    SQLite's LIKE does not know that Ä is a capital ä; PostgreSQL knows it only if the server's locale does.
     """
     return "".join(
         f"[{sign.lower()}{sign.upper()}]"
@@ -71,17 +70,17 @@ def any_case(word: str) -> str:
 
 
 class DecisionQuerySet(models.QuerySet[Any]):
-    """Decisions, seen as somebody who may see them."""
+    """Decisions and who may see them."""
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "DecisionQuerySet":
-        """All decisions for a user who may see decisions and projects; none for others."""
+        """Who may see decisions and projects sees all, others none."""
         may = user.has_perm("projects.view_decision") and user.has_perm("projects.view_project")  # type: ignore[union-attr]
         return self if may else self.none()
 
     def with_contents(self) -> "DecisionQuerySet":
-        """Decisions with project, officials, parts, annexes and what is known of the kept print.
+        """With everything that the page and the minutes show, in a fixed number of queries.
 
-        A fixed number of queries; the bytes of the print are read when they are asked for.
+        The bytes of the print are read only when they are asked for.
         """
         return (
             self.select_related("project", "amends", "printed__made_by")
@@ -90,5 +89,5 @@ class DecisionQuerySet(models.QuerySet[Any]):
         )
 
     def with_print(self) -> "DecisionQuerySet":
-        """Decisions with what was printed when they were made, its bytes included, in one query."""
+        """With the archived print and its bytes, in one query."""
         return self.select_related("printed")

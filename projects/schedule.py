@@ -1,4 +1,4 @@
-"""What follows from a project's days: its state on a day, time gone, what is late and what comes next."""
+"""What follows from a project's dates: its status and elapsed time on a day, and what is late or next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ BY_DATES = {Project.Status.RUNNING, Project.Status.ENDED, Project.Status.CLOSED}
 
 
 def status_on(project: Project, on: date) -> Project.Status:
-    """The project's state on a day: as recorded, but never ended before its end or running after it.
+    """The recorded status, corrected by the dates: never ended before the end, never running after it.
 
-    A project in preparation, withdrawn or rejected is so whatever its days are.
+    A project in preparation, withdrawn or rejected keeps its status.
     """
     recorded = Project.Status(project.status)
     if recorded not in BY_DATES:
@@ -32,7 +32,7 @@ def status_on(project: Project, on: date) -> Project.Status:
 
 @dataclass(frozen=True)
 class TimeGone:
-    """Days of implementation: gone by the end of a day, and in all. `share` is percent, not rounded."""
+    """Elapsed and total days of implementation. `share` is percent, unrounded."""
 
     gone: int
     whole: int
@@ -48,19 +48,19 @@ class TimeGone:
 
     @property
     def bar_width(self) -> str:
-        """The share as an SVG length."""
+        """An SVG length."""
         return percent_across(self.gone, self.whole)
 
 
 def time_gone(project: Project, on: date) -> TimeGone | None:
-    """How much of the implementation has gone; None where its days are not known."""
+    """None if the project's dates are unknown."""
     days = elapsed_days(project.starts_on, project.ends_on, on)
     return None if days is None else TimeGone(*days)
 
 
 @dataclass(frozen=True)
 class Todo:
-    """A milestone that is not done on a day; `late` is the days since it was due, 0 where it is not late."""
+    """An unfinished milestone; `late` is in days, 0 if it is not late."""
 
     title: str
     due_on: date | None
@@ -68,7 +68,7 @@ class Todo:
 
 
 def todos(milestones: Iterable[Milestone], on: date) -> list[Todo]:
-    """What is not done on a day: the late ones first, then by day, the undated last."""
+    """What is unfinished on a day: late first, then by date, undated last."""
     undone = [
         Todo(
             milestone.title,

@@ -1,4 +1,4 @@
-"""The form that logs in, and the one that gives somebody else a new password."""
+"""The login form, and the form that gives somebody else a new password."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LoginForm(AuthenticationForm):
-    """Django's login form with our words; it never says which of the two was wrong."""
+    """Django's login form in our words; it never says whether the name or the password was wrong."""
 
     error_messages = {
         "invalid_login": _(
@@ -21,7 +21,7 @@ class LoginForm(AuthenticationForm):
 
 
 class AccountPasswordForm(AdminPasswordChangeForm):
-    """Django's form with its one untranslated sentence in Finnish; its script looks for the list."""
+    """Django's form with its one untranslated sentence in Finnish; the form's script looks for the list."""
 
     # Any, because the stubs know no lazy texts here.
     usable_password_help_text: Any = format_lazy(

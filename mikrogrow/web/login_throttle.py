@@ -1,4 +1,4 @@
-"""Slows down who guesses passwords. Source: SAFETY, "Pages and login"."""
+"""Slows down guessing of passwords."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -20,11 +20,10 @@ MOST_BY_BOTH, MOST_BY_NAME, MOST_BY_ADDRESS = 5, 30, 100
 
 
 class ThrottleBackend:
-    """Stands before the backend that knows passwords, and counts each try before it is looked at.
+    """Comes before the backend that checks passwords, and counts each try first.
 
-    It knows no user and gives no right, so it is no BaseBackend.
-
-    Over the limit the answer is that of a wrong password, so that nobody learns that a name exists.
+    Not a BaseBackend, because it knows no users and grants no rights. Over the limit it answers as to a wrong
+    password, so that nobody learns that a name exists.
     """
 
     def authenticate(
@@ -40,14 +39,14 @@ class ThrottleBackend:
 
 @receiver(user_logged_in)
 def forget_attempts(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """Somebody who knew the password starts anew from this address, and old counts are thrown away."""
+    """A login with the right password clears its own count, and old ones."""
     if request is not None:
         key = _keys(request, user.get_username())[0]
         LoginAttempts.objects.filter(Q(key=key) | Q(since__lt=timezone.now() - WINDOW)).delete()
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that the request comes from; behind our own proxy, the one that it names last."""
+    """Where the request comes from; behind our own proxy, the address that the proxy added last."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     if settings.BEHIND_PROXY and forwarded:
         return str(forwarded).rpartition(",")[2].strip()
@@ -55,7 +54,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def _keys(request: HttpRequest, username: str) -> tuple[str, str, str]:
-    """What is counted: name and address, name, address. Hashed: a mistyped name can be a password."""
+    """For name and address, name, address. Hashed, because a mistyped name can be a password."""
     name, address = username.casefold(), client_address(request)
     return _hashed("both", name, address), _hashed("name", name), _hashed("address", address)
 
@@ -67,7 +66,7 @@ def _hashed(*words: str) -> str:
 
 @transaction.atomic
 def _count(key: str, now: datetime) -> int:
-    """Counts one more try and says how many there were in this window."""
+    """Adds a try and returns how many there were in this window."""
     LoginAttempts.objects.get_or_create(key=key, defaults={"since": now})
     row = LoginAttempts.objects.filter(key=key)
     row.filter(since__lt=now - WINDOW).update(since=now, count=0)

@@ -1,4 +1,4 @@
-"""Headers that every answer carries."""
+"""Headers of every response."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ CONTENT_SECURITY_POLICY = (
 
 
 class SafetyHeadersMiddleware:
-    """Adds a strict content security policy, and forbids keeping what needed a login."""
+    """Adds a strict content security policy, and forbids caching of what needs a login."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

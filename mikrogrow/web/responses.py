@@ -1,4 +1,4 @@
-"""Answers that carry a PDF or a workbook, or say why there is none."""
+"""Responses with a PDF or a workbook, or a page that says why there is none."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,7 @@ from mikrogrow.pdf.render import PdfError
 
 
 def pdf_response(content: bytes, filename: str) -> HttpResponse:
-    """A PDF that the browser shows, and saves under `filename` (ASCII)."""
+    """A PDF that the browser shows; `filename` must be ASCII."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -15,13 +15,12 @@ def pdf_response(content: bytes, filename: str) -> HttpResponse:
 
 
 def pdf_failure(request: HttpRequest, error: PdfError, back_url: str) -> HttpResponse:
-    """Our own page with the error's sentence."""
     context = {"error": error, "back_url": back_url, "title": error.title}
     return render(request, "pdf_failure.html", context, status=error.status)
 
 
 def workbook_response(content: bytes, filename: str) -> HttpResponse:
-    """A workbook that the browser saves under `filename` (ASCII)."""
+    """A workbook that the browser saves; `filename` must be ASCII."""
     response = HttpResponse(
         content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )

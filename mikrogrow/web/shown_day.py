@@ -1,4 +1,4 @@
-"""The day that a page is about: today, or the one that its address asks for with ?on=YYYY-MM-DD."""
+"""The day that a page shows: today, or the one in its address (?on=YYYY-MM-DD)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ NOT_KEPT = {"on", "page"}
 
 @dataclass(frozen=True)
 class ShownDay:
-    """A page's day. `error` says in Finnish why an asked day was not taken; then the page shows today.
+    """A page's day. If the asked day was refused, `error` says why and the page shows today.
 
     `kept` are the page's other filters, which stay when another day is chosen.
     """
@@ -29,17 +29,17 @@ class ShownDay:
 
     @property
     def query(self) -> str:
-        """What links to the other pages of the same day end with: "?on=2018-10-15", or nothing."""
+        """Ends links to other pages of the same day: "?on=2018-10-15", or nothing."""
         return f"?on={self.on.isoformat()}" if self.is_asked else ""
 
     @property
     def today_query(self) -> str:
-        """What a link to the same page of today ends with; a bare "?" drops the day."""
+        """Ends a link to today's version of the page; a bare "?" drops the day."""
         return f"?{urlencode(self.kept)}"
 
 
 def shown_day(request: HttpRequest) -> ShownDay:
-    """The day of the request's `on`, in either way of writing a day; today where there is none."""
+    """The request's `on`, written in either way, else today."""
     today = timezone.localdate()
     typed = request.GET.get("on", "").strip()
     kept = tuple((name, str(value)) for name, value in request.GET.items() if name not in NOT_KEPT and value)

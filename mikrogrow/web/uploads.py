@@ -1,4 +1,4 @@
-"""Files that people send: looked into before they are kept. Source: SAFETY, "Text and files"."""
+"""Uploaded files are inspected before they are stored."""
 
 from pathlib import PurePath
 from typing import Any
@@ -28,11 +28,10 @@ KINDS = ("/S", "/Type", "/Subtype")
 
 
 def check_pdf(file: Any) -> None:
-    """Refuses what is no plain, whole PDF; leaves the file at its beginning.
+    """Refuses anything but a plain, undamaged PDF; leaves the file at its beginning.
 
-    `file` is an uploaded file with `name` and `size`. Raises ValidationError with a sentence where the
-    first bytes are not those of a PDF, it is larger than 10 MB, broken, locked by a password, longer
-    than 1 000 pages, or contains actions, programs or other files.
+    Raises ValidationError with a sentence if the file does not begin as a PDF, is larger than 10 MB, damaged,
+    locked by a password, longer than 1 000 pages, or contains actions, programs or files.
     """
     if file.size > LARGEST_BYTES:
         raise ValidationError(
@@ -83,7 +82,7 @@ def _look_into(file: Any) -> None:
 
 
 def _active_parts(document: Any) -> str:
-    """The first name of `ACTIVE` that any object of the document has, also deep inside; empty without."""
+    """The first name of `ACTIVE` in any object of the document, at any depth; "" if there is none."""
     import pikepdf
 
     waiting = list(document.objects)
@@ -105,7 +104,7 @@ def _active_parts(document: Any) -> str:
 
 
 def _is_inside(item: Any) -> bool:
-    """True for a part that stands inside its owner; what it refers to is in the list of objects itself."""
+    """True for a direct object; indirect ones are in the document's own list."""
     import pikepdf
 
     return isinstance(item, pikepdf.Array | pikepdf.Dictionary) and not item.is_indirect
@@ -120,7 +119,7 @@ def _broken() -> ValidationError:
 
 
 def shown_name(name: str, longest: int = 200) -> str:
-    """What an uploaded file was called, without folders and signs that cannot be shown, cut in the middle."""
+    """The uploaded file's name without folders and invisible characters, cut in the middle."""
     plain = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())
     path = PurePath(plain)
     return plain if len(plain) <= longest else f"{path.stem[: longest - len(path.suffix)]}{path.suffix}"

@@ -1,4 +1,4 @@
-"""Pages that belong to no app: the health check, a rejected form, and addresses that lead nowhere."""
+"""Pages of no app: login, the health check, and the answer to a rejected form."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
@@ -11,7 +11,6 @@ from mikrogrow.web.account_forms import LoginForm
 
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 "ok" where the database answers, 503 otherwise."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -23,17 +22,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Says why a form was not taken and how it will be, in our own page."""
     return render(request, "403_csrf.html", status=403)
 
 
 class SiteLoginView(LoginView):
-    """The login page; who is logged in already goes on at once."""
-
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
     def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know Django 6
-        """Where the address asks to go on; the login page itself is no such place, and Django fails on it."""
+        """Where the address asks to go on; never the login page itself, on which Django would fail."""
         goal = super().get_redirect_url()
         return "" if goal == self.request.path else goal

@@ -111,12 +111,10 @@ class Decision(models.Model):
 
     @property
     def shown_section(self) -> str:
-        """The section with its sign, or that it is not known yet."""
         return f"§\u00a0{self.section or UNKNOWN}"
 
     @property
     def is_frozen(self) -> bool:
-        """True from the moment it is decided: nothing of it changes any more."""
         return self.stage == self.Stage.DECIDED
 
 

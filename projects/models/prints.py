@@ -62,5 +62,5 @@ class PrintedDecision(models.Model):
 
 
 def kept_print(decision: Decision) -> PrintedDecision | None:
-    """What was printed when a decision was made; None before that, and where nothing was kept."""
+    """The print of a made decision; None before it is made, and if none was archived."""
     return getattr(decision, "printed", None)

@@ -7,7 +7,7 @@ from projects.models import Programme, Project
 
 
 class PortfolioFilter(forms.Form):
-    """A plain GET form; what it does not know is ignored with a sentence rather than an error page."""
+    """A GET form: a value that it does not know gets a sentence, not an error page."""
 
     q = forms.CharField(
         label=_("Haku"),

@@ -1,11 +1,14 @@
-"""The list of all projects: one row each, searched, filtered, sorted and summed."""
+"""The list of projects: one row each, searched, filtered, sorted and summed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
 
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import count_unexplained, project_findings
@@ -24,9 +27,9 @@ STATUS_ORDER = list(Project.Status)
 
 @dataclass(frozen=True)
 class PortfolioRow:
-    """A project in the list; euros, and None for what is unknown. `levels` are findings not explained.
+    """A project in the list. Euros; None is unknown. `levels` counts the unexplained findings.
 
-    `used_share` is percent of the planned costs, exact; None before there are invoices, too.
+    `used_share` is the exact percent of the planned costs, None before the first invoice.
     """
 
     name: str
@@ -46,28 +49,25 @@ class PortfolioRow:
 
     @property
     def level_counts(self) -> dict[str, int]:
-        """The number of findings by the level's name, and of the explained ones, for templates."""
+        """Findings by the level's name, as templates need them."""
         return {**{level.value: number for level, number in self.levels.items()}, "explained": self.explained}
 
     @property
     def bar(self) -> LiabilityBar | None:
-        """The liability as a small bar; None where it or the cap is unknown."""
         return liability_bar(self.liability)
 
     @property
     def needs_attention(self) -> bool:
-        """True where a figure disagrees and nobody has explained why."""
         return bool(self.levels[Level.ERROR] or self.levels[Level.WARNING])
 
 
 @dataclass(frozen=True)
 class PortfolioTotals:
-    """The key figures over all rows that the filters leave, in euros over the projects where they are known.
+    """Key figures of the filtered rows, in euros, summed over the projects where they are known.
 
-    Errors are those that nobody has explained.
-
-    How many are not known stands beside each; a sum is None where it is known of no project.
-    `outside_unknown` are projects with an authority of which nobody can say whether it suffices.
+    `…_unknown` says in how many they are not; a sum is None if it is known of no project. `outside_unknown`
+    counts projects with an authorisation of which nobody can say whether it suffices. Only unexplained errors
+    count.
     """
 
     projects: int
@@ -93,19 +93,68 @@ def _known_first(value: Any) -> tuple[bool, Any]:
     return (value is not None, value or 0)
 
 
-SORT_KEYS: dict[str, Callable[[PortfolioRow], Any]] = {
-    "name": lambda row: row.short_name.casefold(),
-    "status": lambda row: STATUS_ORDER.index(row.status),
-    "time": lambda row: _known_first(row.time and row.time.share),
-    "planned": lambda row: _known_first(row.planned),
-    "liability": lambda row: _known_first(row.liability.total),
-    "findings": _attention,
-}
+@dataclass(frozen=True)
+class Column:
+    """A column of the list. The first click on its heading sorts downwards, or upwards if it says so."""
+
+    key: str
+    label: Any
+    sort: Callable[[PortfolioRow], Any]
+    note: Any = ""
+    is_number: bool = False
+    first_sort_is_upwards: bool = False
+
+
+COLUMNS = (
+    Column("name", _("Hanke"), lambda row: row.short_name.casefold(), first_sort_is_upwards=True),
+    Column("status", _("Tila"), lambda row: STATUS_ORDER.index(row.status), first_sort_is_upwards=True),
+    Column("time", _("Aikaa kulunut"), lambda row: _known_first(row.time and row.time.share), is_number=True),
+    Column(
+        "planned",
+        _("Suunniteltu"),
+        lambda row: _known_first(row.planned),
+        note=_("osahanke, €"),
+        is_number=True,
+    ),
+    Column(
+        "liability",
+        _("Kokonaisvastuu"),
+        lambda row: _known_first(row.liability.total),
+        note=_("valtuutus viivana, €"),
+        is_number=True,
+    ),
+    Column("findings", _("Täsmäytys"), _attention),
+)
+SORTS = {sign + column.key: column for column in COLUMNS for sign in ("", "-")}
 DEFAULT_SORT = "-findings"
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading: its link sorts by it, `aria_sort` and `mark` say how it is sorted now."""
+
+    label: Any
+    note: Any
+    is_number: bool
+    query: str
+    aria_sort: str
+    mark: str
+
+
+def headings(sort: str, filters: Mapping[str, object]) -> list[Heading]:
+    return [_heading(column, sort, filters) for column in COLUMNS]
+
+
+def _heading(column: Column, sort: str, filters: Mapping[str, object]) -> Heading:
+    upwards, downwards = column.key, f"-{column.key}"
+    now = ("ascending", "▲") if sort == upwards else ("descending", "▼") if sort == downwards else ("", "")
+    first, other = (upwards, downwards) if column.first_sort_is_upwards else (downwards, upwards)
+    query = urlencode({**filters, "sort": other if sort == first else first})
+    return Heading(column.label, column.note, column.is_number, query, *now)
+
+
 def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
-    """A row for each project, in the queryset's order; a fixed number of queries for any number of them."""
+    """A row for each project, in the queryset's order, with a fixed number of queries."""
     found = list(projects)
     figures = project_figures(found)
     return [
@@ -126,7 +175,7 @@ def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
 
 @cached_by(attrgetter("project_id"))
 def _money(figures: ProjectFigures) -> dict[str, Any]:
-    """The values of a row that do not depend on the day."""
+    """What does not depend on the day."""
     plan, findings = figures.city_plan, project_findings(figures)
     return {
         "planned": plan.cost if plan else None,
@@ -139,13 +188,12 @@ def _money(figures: ProjectFigures) -> dict[str, Any]:
 
 
 def sorted_rows(rows: Sequence[PortfolioRow], sort: str) -> list[PortfolioRow]:
-    """The rows by a key of SORT_KEYS, downwards with a "-" before it; equal ones by name."""
-    by_name = sorted(rows, key=SORT_KEYS["name"])
-    return sorted(by_name, key=SORT_KEYS[sort.removeprefix("-")], reverse=sort.startswith("-"))
+    """Sorted by one of SORTS, downwards with "-" before it; ties by name."""
+    by_name = sorted(rows, key=SORTS["name"].sort)
+    return sorted(by_name, key=SORTS[sort].sort, reverse=sort.startswith("-"))
 
 
 def portfolio_totals(rows: Sequence[PortfolioRow]) -> PortfolioTotals:
-    """The key figures of the rows."""
     liabilities = [row.liability.total for row in rows]
     committed = [row.liability for row in rows if row.has_commitment]
     authorised = [each.authorised for each in committed]

@@ -1,4 +1,4 @@
-"""What the pages of one project share: the project that a user may see, its figures and its findings."""
+"""What the pages of one project share: the project, its figures and its findings."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,7 +27,6 @@ class ProjectPage:
 
     @cached_property
     def figures(self) -> ProjectFigures:
-        """Everything that is known of the project's money; read when a page first asks for it."""
         return figures_of(self.project)
 
     @cached_property
@@ -37,46 +36,42 @@ class ProjectPage:
 
     @cached_property
     def levels(self) -> dict[Level, int]:
-        """How many checks ended at each level."""
         return count_levels(self.findings)
 
     def context(self, tab: str) -> dict[str, Any]:
-        """What the templates of all these pages need; `tab` is the name of the current one."""
+        """What the templates of all these pages need; `tab` is the current one."""
         return {"page": self, "day": self.day, "tab": tab}
 
     @property
     def errors(self) -> int:
-        """Errors that nobody has explained, for the tab of the reconciliation."""
+        """Unexplained errors, for the tab of the reconciliation."""
         return len(unexplained_errors(self.findings))
 
     @property
     def explained(self) -> int:
-        """Errors, warnings and notes that somebody has explained."""
         return sum(finding.is_explained for finding in self.findings)
 
     @property
     def explained_errors(self) -> int:
-        """Errors that somebody has explained."""
         return self.levels[Level.ERROR] - self.errors
 
     @property
     def warnings(self) -> int:
-        """Warnings that nobody has explained, for the key figures."""
+        """Unexplained ones."""
         return count_unexplained(self.findings)[Level.WARNING]
 
     @property
     def notes(self) -> int:
-        """Notes that nobody has explained, for the key figures."""
+        """Unexplained ones."""
         return count_unexplained(self.findings)[Level.NOTE]
 
     @property
     def status(self) -> Project.Status:
-        """The project's state on the page's day."""
         return status_on(self.project, self.day.on)
 
     @property
     def roles(self) -> str:
-        """One sentence: what the city is in the project and who leads it."""
+        """A sentence: what the city is in the project and who leads it."""
         lead, city = self.figures.lead, self.figures.city
         if lead and city and lead != city:
             return _("Kaupunki on %(role)s, päätoteuttaja %(lead)s.") % {
@@ -89,11 +84,10 @@ class ProjectPage:
 
 
 def project_page(request: HttpRequest, slug: str) -> ProjectPage:
-    """The project as the user may see it; Http404 for an unknown one and for one that is not theirs."""
+    """Raises Http404 for an unknown project and for one that the user may not see."""
     visible = Project.objects.visible_to(request.user).select_related("programme")
     return page_of(get_object_or_404(visible, slug=slug), shown_day(request))
 
 
 def page_of(project: Project, day: ShownDay) -> ProjectPage:
-    """The head of a project that has been read."""
     return ProjectPage(project, day)

@@ -1,4 +1,4 @@
-"""The geometry of a project's timeline: own-risk time, what has gone, funding decisions and the shown day."""
+"""The geometry of a project's timeline: own-risk time, elapsed time, funding decisions and the shown day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from projects.models import Project
 
 @dataclass(frozen=True)
 class Mark:
-    """A day on the timeline; `anchor` keeps its label within the picture."""
+    """A day on the timeline; `anchor` keeps its label inside the picture."""
 
     day: date
     x: str
@@ -20,7 +20,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Timeline:
-    """From the first day to the last: percent across. `risk_width` is the time before the last decision."""
+    """Positions in percent of the width. `risk_width` is the time before the last funding decision."""
 
     elapsed_width: str
     risk_width: str
@@ -31,7 +31,7 @@ class Timeline:
 
 
 def timeline(project: Project, decisions: Sequence[FundingDecisionFigures], on: date) -> Timeline | None:
-    """The timeline on a day; None where the project's days are not known."""
+    """None if the project's dates are unknown."""
     start, end = project.starts_on, project.ends_on
     if start is None or end is None:
         return None

@@ -1,4 +1,4 @@
-"""manage.py demo_accounts: makes the demonstration accounts and says how one logs in."""
+"""manage.py demo_accounts: makes the demonstration accounts and says how to log in."""
 
 import os
 from typing import Any

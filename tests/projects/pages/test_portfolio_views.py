@@ -199,12 +199,12 @@ def test_a_heading_sorts_by_its_column_and_then_the_other_way(viewer, column):
     upward = column if column in {"name", "status"} else f"-{column}"
     other = upward.removeprefix("-") if upward.startswith("-") else f"-{upward}"
 
-    assert (first["query"], first["aria_sort"]) == (f"{filters}&sort={upward}", "")
+    assert (first.query, first.aria_sort) == (f"{filters}&sort={upward}", "")
     for sort, next_sort in ((upward, other), (other, upward)):
         response = viewer.get(f"/?{filters}&sort={sort}")
         found = heading(response, column)
-        assert found["query"] == f"{filters}&sort={next_sort}"
-        assert found["aria_sort"] == ("descending" if sort.startswith("-") else "ascending")
+        assert found.query == f"{filters}&sort={next_sort}"
+        assert found.aria_sort == ("descending" if sort.startswith("-") else "ascending")
         assert (
             elements_on(response)["th", ("scope", "aria-sort")]
             + elements_on(response)["th", ("scope", "class", "aria-sort")]
