@@ -1,4 +1,4 @@
-"""Forms in which people explain a finding or all errors of a plan, and narrow the list of all findings."""
+"""Forms that explain a finding or all errors of a plan, and that filter the list of all findings."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ def _hidden() -> Any:
 
 
 class ExplanationForm(forms.Form):
-    """Why a finding stands; the hidden fields say which one it is and what numbers it showed."""
+    """Why a difference is right; the hidden fields say which finding, and what numbers the person saw."""
 
     code, subject, detail = _hidden(), _hidden(), _hidden()
     left, right, difference = _hidden(), _hidden(), _hidden()
@@ -34,7 +34,7 @@ class ExplanationForm(forms.Form):
 
     @classmethod
     def of(cls, finding: Finding, typed: str | None = None) -> "ExplanationForm":
-        """The form of a finding with what was typed, else with what it is or was explained by."""
+        """Filled in with what was typed, else with the finding's latest explanation."""
         latest = finding.explanation or finding.fallen
         names = ("code", "subject", "detail", "left", "right", "difference")
         initial: dict[str, Any] = dict(zip(names, (*finding.key, *finding.numbers), strict=True))
@@ -43,13 +43,11 @@ class ExplanationForm(forms.Form):
 
     @property
     def key(self) -> FindingKey:
-        """Which finding was explained."""
         code, subject, detail = (self.cleaned_data.get(name, "") for name in ("code", "subject", "detail"))
         return code, subject, detail
 
     @property
     def numbers(self) -> tuple[str, str, str]:
-        """The numbers that the person saw."""
         left, right, difference = (
             self.cleaned_data.get(name, "") for name in ("left", "right", "difference")
         )
@@ -57,17 +55,15 @@ class ExplanationForm(forms.Form):
 
     @property
     def typed(self) -> str:
-        """The explanation as it was typed."""
         return str(self.data.get("explanation", ""))
 
     @property
     def refusals(self) -> list[str]:
-        """Why it was not recorded."""
         return [str(sentence) for sentences in self.errors.values() for sentence in sentences]
 
 
 class PlanApprovalForm(forms.Form):
-    """Why a plan is approved although errors stand: a field for each, filled in where one is explained."""
+    """Why a plan is approved despite its errors: a field for each, filled in with its explanation."""
 
     def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
         super().__init__(data)
@@ -88,7 +84,6 @@ class PlanApprovalForm(forms.Form):
 
     @property
     def explanations(self) -> dict[FindingKey, str]:
-        """What was written for each error."""
         return {key: self.cleaned_data.get(name, "") for key, name in self.names.items()}
 
 

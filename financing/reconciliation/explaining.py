@@ -1,4 +1,4 @@
-"""Joins findings with what people have explained of them: an explanation holds as long as its numbers."""
+"""Joins findings with people's explanations: one is valid while its finding shows the same numbers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,11 +13,10 @@ from mikrogrow.values.translation import one_language
 
 
 def explained(findings: Iterable[Finding], explanations: Iterable[ExplanationFigures]) -> list[Finding]:
-    """The findings with their explanations, which come the newest first.
+    """The findings with their explanations, which come newest first.
 
-    The latest explanation of a finding counts, and only while the finding shows the numbers that it
-    explained; otherwise it has fallen. What passed or is unknown has nothing to explain.
-    Source: issue 3 no. 5, "an explanation falls when its numbers change, and says so".
+    Only the latest explanation of a finding counts, and only while the finding shows the numbers that it
+    explained; else it has fallen, and the page says so. What passed or is unknown needs no explanation.
     """
     by_key: defaultdict[FindingKey, list[ExplanationFigures]] = defaultdict(list)
     for explanation in explanations:
@@ -29,7 +28,7 @@ def explained(findings: Iterable[Finding], explanations: Iterable[ExplanationFig
 
 
 def project_findings(figures: ProjectFigures) -> list[Finding]:
-    """Every check of a project with its explanation, the worst first: what all pages and papers show."""
+    """What all pages and documents show: every check of a project with its explanation, the worst first."""
     return list(_findings(figures))
 
 
@@ -40,12 +39,10 @@ def _findings(figures: ProjectFigures) -> list[Finding]:
 
 
 def unexplained_errors(findings: Iterable[Finding]) -> list[Finding]:
-    """The errors that nobody has explained."""
     return [finding for finding in findings if finding.level is Level.ERROR and not finding.is_explained]
 
 
 def count_unexplained(findings: Iterable[Finding]) -> dict[Level, int]:
-    """How many findings of each level nobody has explained."""
     levels = [finding.level for finding in findings if not finding.is_explained]
     return {level: levels.count(level) for level in Level}
 

@@ -23,7 +23,6 @@ class Level(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word that stands beside the level's mark."""
         return {
             Level.ERROR: _("Virhe"),
             Level.WARNING: _("Varoitus"),
@@ -35,13 +34,13 @@ class Level(StrEnum):
 
 FOUND = (Level.ERROR, Level.WARNING, Level.NOTE)
 
-# What the database keeps of a finding's subject and detail, and of each of its numbers.
+# Columns of the database: a finding's subject and detail, and each of its numbers.
 LONGEST_NAME, LONGEST_NUMBER = 200, 120
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One of the numbers of a finding: what it is, how it is shown, and its value where it is a number."""
+    """`value` is None for what is no amount, share or number of things, such as a date."""
 
     label: str
     text: str
@@ -49,8 +48,6 @@ class Figure:
 
 
 class OriginKind(StrEnum):
-    """What sort of row a figure comes from."""
-
     PROJECT = "project"
     PLAN = "plan"
     DECISION = "decision"
@@ -69,7 +66,7 @@ FindingKey = tuple[str, str, str]
 
 
 def anchor_of(key: FindingKey) -> str:
-    """Where the finding of a key stands on the page of the reconciliation."""
+    """The fragment of a finding's address on the page of the reconciliation: "R02-koko-hanke"."""
     code, *names = key
     return "-".join([code, *filter(None, map(slugify, names))])
 
@@ -91,7 +88,6 @@ class Result:
 
     @property
     def is_found(self) -> bool:
-        """True for what a reader must look at: an error, a warning or a note."""
         return self.level in FOUND
 
 
@@ -113,7 +109,7 @@ class Finding(Result):
 
     @property
     def key(self) -> FindingKey:
-        """What is the same in every reconciliation of a project: code, subject, detail."""
+        """Names the same finding in every reconciliation of a project."""
         return (self.code, self.subject[:LONGEST_NAME], self.detail[:LONGEST_NAME])
 
     @property
@@ -126,18 +122,16 @@ class Finding(Result):
 
     @property
     def anchor(self) -> str:
-        """Where the finding stands on the page of the reconciliation: "R02-koko-hanke"."""
         return anchor_of(self.key)
 
     @property
     def is_explained(self) -> bool:
-        """True while an explanation of these very numbers stands."""
         return self.explanation is not None
 
 
 @dataclass(frozen=True)
 class Parted:
-    """Findings in the three parts that a page or paper shows, each in the order they came in."""
+    """Findings as a page or document divides them, in the order they came in."""
 
     found: tuple[Finding, ...]
     passed: tuple[Finding, ...]
@@ -145,7 +139,6 @@ class Parted:
 
 
 def parted(findings: Sequence[Finding]) -> Parted:
-    """What was found, what agrees, and what cannot be checked."""
     return Parted(
         found=tuple(finding for finding in findings if finding.is_found),
         passed=tuple(finding for finding in findings if finding.level is Level.PASSED),
@@ -154,31 +147,26 @@ def parted(findings: Sequence[Finding]) -> Parted:
 
 
 def euros(label: str, amount: Decimal) -> Figure:
-    """A figure in euros."""
     return Figure(label, format_euros(amount), amount)
 
 
 def euro_difference(amount: Decimal, label: str = "") -> Figure:
-    """A difference in euros, with its sign."""
     return Figure(label or _("Ero"), format_euros(amount, sign=True), amount)
 
 
 def percent(label: str, share: Decimal, decimals: int | None = None) -> Figure:
-    """A share in percent, 0–100."""
+    """`share` is 0–100."""
     return Figure(label, format_percent(share, decimals=decimals), share)
 
 
 def point_difference(points: Decimal, decimals: int | None = None) -> Figure:
-    """A difference of two shares in percentage points, with its sign."""
     return Figure(_("Ero"), format_points(points, decimals=decimals), points)
 
 
 def count(label: str, number: int) -> Figure:
-    """A number of things."""
     return Figure(label, format_count(number), number)
 
 
 def count_difference(number: int) -> Figure:
-    """A difference of two numbers of things, with its sign."""
     shown = f"+{format_count(number)}" if number > 0 else format_count(number)
     return Figure(_("Ero"), shown, number)

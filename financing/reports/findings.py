@@ -1,4 +1,4 @@
-"""Findings as pages show them: with the rows that their figures come from, and those of all projects."""
+"""Findings as pages show them: with links to the rows that hold their figures, and of all projects."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Finding, Level, Origin, OriginKind
 from projects.models import Project
 
-# The form of each kind of row in the admin, by its model.
+# Models, to find their forms in the admin.
 FORMS = {
     OriginKind.PROJECT: "projects.project",
     OriginKind.PLAN: "financing.financingplan",
@@ -22,23 +22,19 @@ ORDER = list(Level)
 
 @dataclass(frozen=True)
 class OriginLink:
-    """A row that a finding's figures come from, and the page or form that shows it."""
-
     name: str
     url: str
 
 
 @dataclass(frozen=True)
 class ProjectFinding:
-    """A finding in the list of all projects' findings."""
-
     project: str
     url: str
     finding: Finding
 
 
 def origin_links(finding: Finding, project: Project, user: Any, query: str = "") -> tuple[OriginLink, ...]:
-    """Where the figures of a finding come from: forms for those who may change them, else pages."""
+    """Forms for those who may change the rows, else pages."""
     return tuple(
         OriginLink(origin.name, _address(origin, project, user, query)) for origin in finding.origins
     )
@@ -56,9 +52,9 @@ def _address(origin: Origin, project: Project, user: Any, query: str) -> str:
 
 
 def all_findings(projects: Iterable[Project]) -> list[ProjectFinding]:
-    """What was found in all of the projects: what nobody has explained first, the worst first of each.
+    """What nobody has explained comes first, and of each kind the worst.
 
-    A fixed number of queries, however many projects there are.
+    The number of queries does not depend on the number of projects.
     """
     found = list(projects)
     figures = project_figures(found)
@@ -79,7 +75,7 @@ def _worst_first(row: ProjectFinding) -> tuple[Any, ...]:
 def filtered(
     rows: Sequence[ProjectFinding], *, level: str = "", code: str = "", unexplained_only: bool = False
 ) -> list[ProjectFinding]:
-    """The rows of a level and a check, an empty one meaning all, and on wish only what is not explained."""
+    """The rows of one level and one check; empty means all of them."""
     return [
         row
         for row in rows

@@ -1,4 +1,4 @@
-"""The reconciliation of a project, where findings are explained, and the findings of all projects."""
+"""The reconciliation of a project, on which findings are explained, and the findings of all projects."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,10 +26,7 @@ ROWS_ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class FindingItem:
-    """A finding on the page of the reconciliation.
-
-    `form` is None for those who may not explain; `refusals` say why what they sent was not recorded.
-    """
+    """`form` is None for those who may not explain; `refusals` say why what they sent was not recorded."""
 
     finding: Finding
     links: tuple[OriginLink, ...]
@@ -37,36 +34,48 @@ class FindingItem:
     refusals: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ReconciliationPage:
+    """`lost` is a refused form of a finding that is no longer on the page."""
+
+    found: list[FindingItem]
+    passed: tuple[Finding, ...]
+    unknown: tuple[Finding, ...]
+    counts: dict[str, int]
+    lost: ExplanationForm | None
+
+
 def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
     """Every check of a project: found, passed, and what cannot be checked; takes explanations."""
     page = project_page(request, slug)
     may_explain = request.user.has_perm("financing.add_findingexplanation")
-    sent = None
-    if request.method == "POST":
-        if not may_explain:
-            raise PermissionDenied
-        sent = ExplanationForm(request.POST)
-        if _is_explained(request, page.project, sent):
-            messages.success(request, _("Selitys on tallennettu."))
-            address = reverse("reconciliation", args=[slug])
-            return redirect(f"{address}{page.day.query}#{anchor_of(sent.key)}")
+    if request.method == "POST" and not may_explain:
+        raise PermissionDenied
+    sent = ExplanationForm(request.POST) if request.method == "POST" else None
+    if sent and _is_explained(request, page.project, sent):
+        messages.success(request, _("Selitys on tallennettu."))
+        address = reverse("reconciliation", args=[slug])
+        return redirect(f"{address}{page.day.query}#{anchor_of(sent.key)}")
+    shown = _reconciliation_page(page, request.user, sent, may_explain)
+    return render(request, "financing/reconciliation.html", {**page.context("reconciliation"), **vars(shown)})
+
+
+def _reconciliation_page(
+    page: ProjectPage, user: Any, sent: ExplanationForm | None, may_explain: bool
+) -> ReconciliationPage:
     parts = parted(page.findings)
-    return render(
-        request,
-        "financing/reconciliation.html",
-        {
-            **page.context("reconciliation"),
-            "found": [_item(page, request.user, finding, sent, may_explain) for finding in parts.found],
-            "lost": sent if sent and sent.key not in [finding.key for finding in parts.found] else None,
-            "passed": parts.passed,
-            "unknown": parts.unknown,
-            "counts": {level.value: number for level, number in page.levels.items()},
-        },
+    is_lost = sent is not None and sent.key not in [finding.key for finding in parts.found]
+    return ReconciliationPage(
+        found=[_item(page, user, finding, sent, may_explain) for finding in parts.found],
+        passed=parts.passed,
+        unknown=parts.unknown,
+        counts={level.value: number for level, number in page.levels.items()},
+        lost=sent if is_lost else None,
     )
 
 
 def _is_explained(request: HttpRequest, project: Project, sent: ExplanationForm) -> bool:
-    """Records what was sent; where that is refused, the form says why."""
+    """Records what was sent; if that is refused, the form says why."""
     if not sent.is_valid():
         return False
     try:
@@ -87,13 +96,12 @@ def _is_explained(request: HttpRequest, project: Project, sent: ExplanationForm)
 def _item(
     page: ProjectPage, user: Any, finding: Finding, sent: ExplanationForm | None, may_explain: bool
 ) -> FindingItem:
-    """The finding with its form, which keeps what was sent for it and refused."""
-    is_sent = sent is not None and sent.key == finding.key
+    refused = sent if sent is not None and sent.key == finding.key else None
     return FindingItem(
         finding=finding,
         links=origin_links(finding, page.project, user, page.day.query),
-        form=ExplanationForm.of(finding, sent.typed if sent and is_sent else None) if may_explain else None,
-        refusals=tuple(sent.refusals) if sent and is_sent else (),
+        form=ExplanationForm.of(finding, refused.typed if refused else None) if may_explain else None,
+        refusals=tuple(refused.refusals) if refused else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""The first project's figures as plain values, by hand from the public decision (DOMAIN section 1)."""
+"""The first project's figures as plain values, entered by hand from its public decision."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Prints every check of one project or of all; ends with 1 where an error stands that nobody explained."""
+"""Prints every check of one project or of all; ends with 1 if nobody has explained some error."""
 
 import json
 from argparse import RawDescriptionHelpFormatter
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     help = HELP
 
     def create_parser(self, *args: Any, **options: Any) -> CommandParser:
-        """The help as it stands here, line by line."""
+        """Keeps the line breaks of the help."""
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **options)
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -67,10 +67,9 @@ class Command(BaseCommand):
             for finding in all_of:
                 self.stdout.write(_line(finding))
             self.stdout.write("")
-        standing = sum(len(unexplained_errors(all_of)) for _project, all_of in findings)
+        unexplained = sum(len(unexplained_errors(all_of)) for _project, all_of in findings)
         explained = sum(finding.is_explained for _project, all_of in findings for finding in all_of)
-        # Those that are explained do not count.
-        self.stdout.write(_("Virheitä yhteensä: %(errors)s") % {"errors": standing})
+        self.stdout.write(_("Virheitä yhteensä: %(errors)s") % {"errors": unexplained})
         if explained:
             self.stdout.write(_("Selitettyjä havaintoja: %(explained)s") % {"explained": explained})
 

@@ -43,14 +43,13 @@ def rounding_of(amounts: Sequence[Decimal]) -> Decimal:
 
 
 def joined(words: Sequence[str]) -> str:
-    """Words in a row: a, b ja c."""
+    """a, b ja c"""
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s ja %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def direction(difference: Decimal) -> str:
-    """The difference in words: how much too much or too little."""
     amount = format_euros(abs(difference))
     if difference > 0:
         return _("%(amount)s liikaa") % {"amount": amount}
@@ -58,7 +57,6 @@ def direction(difference: Decimal) -> str:
 
 
 def points_direction(points: Decimal, decimals: int) -> str:
-    """The difference of two shares in words: how many percentage points too much or too little."""
     shown = {"points": format_percent(abs(points), decimals=decimals).removesuffix("\u00a0%")}
     if points > 0:
         return _("%(points)s prosenttiyksikköä liikaa") % shown

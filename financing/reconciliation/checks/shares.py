@@ -352,6 +352,6 @@ def _counted_twice(item: CountedTwice) -> Result:
         left=count(label, 2),
         right=count(_("Pitäisi olla"), 1),
         difference=count_difference(1),
-        # A source may stand inside several lines.
+        # A source may be part of several lines.
         detail=_("%(source)s, %(line)s") % {"source": item.name, "line": item.inside.source.name},
     )

@@ -15,7 +15,7 @@ from tests.financing.reconciliation.checks.cases import (
 )
 from tests.support.seed_figures import CITY, EU_STATE, OWN, SEED, SEED_PLAN, commitment, line, plan, shared
 
-# DOMAIN section 1, second table: every check with its level, its sentence, both numbers and the difference.
+# The first project (its decision is public): level, code, subject, sentence, both numbers and the difference.
 SEED_FINDINGS = [
     (
         ERROR,
@@ -158,7 +158,7 @@ def one(findings, code, subject):
     return found
 
 
-def test_the_seed_gives_exactly_what_the_domain_says():
+def test_the_first_project_gives_exactly_these_findings():
     assert [
         (finding.level.value, finding.code, finding.subject, spaced(finding.sentence), numbers(finding))
         for finding in reconcile(SEED)

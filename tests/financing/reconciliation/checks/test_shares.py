@@ -165,7 +165,7 @@ def test_r03_the_seeds_shares_agree_at_their_own_precision():
         # An amount rounded to the euro moves the share of small costs.
         (30, "2", 7, NOTE),
         (45, "2", 7, ERROR),
-        # More than the whole is possible where the paper is wrong.
+        # A wrong paper may state more than 100 %.
         (100, "1200", 1000, ERROR),
     ],
 )

@@ -59,7 +59,7 @@ ROUNDING = "Pyöristys selittää eron."
             1000,
             (ERROR, "Rahoituslähteet 1 001 € – kustannukset 1 000 € = 1 € liikaa."),
         ),
-        # Where one amount has cents, all were rounded to a cent.
+        # If one amount has cents, all were rounded to a cent.
         (
             [line("750.01", 75), line("250.00", 25)],
             1000,
