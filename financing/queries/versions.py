@@ -1,4 +1,4 @@
-"""Reads all versions of a project's budgets: only their list and their comparison show superseded ones."""
+"""All versions of a project's budgets, also superseded ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from projects.models import Decision, Project
 
 @dataclass(frozen=True)
 class VersionSummary:
-    """One version of a budget with its sums in euros, None unknown; `gap` is sources minus costs."""
+    """One version of a budget with its sums; None is unknown."""
 
     plan_id: int
     organisation_id: int | None
@@ -35,12 +35,12 @@ class VersionSummary:
 
     @property
     def gap(self) -> Decimal | None:
-        """Sources minus costs: positive where there is too much money."""
+        """Sources minus costs: positive if there is too much money."""
         return None if self.total is None or self.cost is None else self.total - self.cost
 
 
 def version_summaries(project: Project) -> list[VersionSummary]:
-    """Every version of the project's budgets, the newest of each first, in one query."""
+    """In one query, the newest version of each budget first."""
     plans = (
         FinancingPlan.objects.of_projects([project.pk])
         .with_owner()
@@ -56,13 +56,13 @@ def version_summaries(project: Project) -> list[VersionSummary]:
 
 
 def versions_to_compare(plan_ids: Iterable[int]) -> dict[int, PlanFigures]:
-    """The figures of these versions by their ids, in a fixed number of queries."""
+    """By their ids, in a fixed number of queries."""
     plans = FinancingPlan.objects.filter(pk__in=list(plan_ids)).with_lines()
     return {plan.pk: plan_figures(plan) for plan in plans}
 
 
 def plan_of_decision(decision: Decision) -> PlanFigures | None:
-    """The version that a decision rests on, as it was then: approved. None where none was kept."""
+    """The version that a decision rests on, as it was then: approved. None if none was recorded."""
     plan = FinancingPlan.objects.filter(decision_plans__decision=decision).with_lines().first()
     if plan is None:
         return None
@@ -92,9 +92,10 @@ def _summary(plan: FinancingPlan, project: Project) -> VersionSummary:
 
 
 def _sum_of_sources(plan: FinancingPlan) -> Decimal | None:
-    """Unknown without lines, and as soon as one is unknown; SQLite sums in floats, so cents are restored."""
+    """Unknown without lines, and as soon as one of them is unknown."""
     row: dict[str, Decimal | int | None] = vars(plan)
     total = row["sum_of_sources"]
     if total is None or row["known_lines"] != row["number_of_lines"]:
         return None
+    # SQLite sums in floats.
     return round_half_up(Decimal(total), 2)

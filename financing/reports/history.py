@@ -22,7 +22,7 @@ from mikrogrow.values.money import UNKNOWN, format_count, format_euros, format_p
 
 @dataclass(frozen=True)
 class ValueChange:
-    """One value of a row: as it was and as it is. Empty where the row was not there before, or no more."""
+    """One value of a row before and after. Empty before the row was added or after it was deleted."""
 
     label: str
     before: str
@@ -44,17 +44,15 @@ class Entry:
 
 
 def history_entries(records: Iterable[Record]) -> list[Entry]:
-    """What the page shows of the records, in their order."""
     return [_entry(record) for record in records]
 
 
 def person_name(user: Any) -> str:
-    """The name of an account; None is the system itself: a command or an update."""
+    """None is the system itself: a command or an update."""
     return str(_("järjestelmä") if user is None else user.get_full_name() or user.get_username())
 
 
 def plan_choice(plan: FinancingPlan) -> str:
-    """A plan in the list of plans to choose from."""
     return f"{plan.owner_name}, {_('versio')} {plan.version}"
 
 
@@ -106,7 +104,7 @@ def _all_values(record: Record, kind: str) -> list[ValueChange]:
 
 
 def _change(field: Any, before: str, after: str) -> ValueChange:
-    """The unit stands with the values, so the label is without it."""
+    # The values have the unit.
     label = str(field.verbose_name).removesuffix(", €").removesuffix(", %")
     return ValueChange(capfirst(label), before, after)
 
@@ -120,7 +118,7 @@ def _included(record: Record, kind: str) -> ValueChange:
 
 
 def shown(row: models.Model, field: Any) -> str:
-    """A stored value in words; "ei tiedossa" for an unknown figure, year or day that people type."""
+    """A stored value in words; "ei tiedossa" for an empty figure, year or day that people type."""
     value = getattr(row, field.attname)
     if value is None or value == "":
         figures = (models.DecimalField, models.IntegerField, models.DateField)
@@ -156,7 +154,7 @@ def _target(row: models.Model, field: Any) -> str:
 
 
 def _name(row: models.Model) -> str:
-    """The name of a row; its state then is among the values, so a plan is named without it."""
+    """A plan is named without its state then, which is among the values."""
     try:
         return f"{_('versio')} {row.version}" if isinstance(row, FinancingPlan) else str(row)
     except ObjectDoesNotExist:

@@ -25,12 +25,11 @@ class Budget:
 
     @property
     def number(self) -> int:
-        """Tells the budgets of a page apart."""
+        """Sets the budgets of a page apart in ids."""
         return self.versions[0].plan_id
 
     @property
     def can_compare(self) -> bool:
-        """False as long as there is one version only."""
         return len(self.versions) > 1
 
     @property
@@ -48,10 +47,10 @@ class Budget:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Two versions of one budget; or why there are none, as a sentence.
+class VersionChoice:
+    """Two versions of one budget to compare, or a sentence that says why there are none.
 
-    `is_refused` is false where nobody asked for anything that cannot be.
+    `is_refused` is False if nothing impossible was asked for.
     """
 
     budget: Budget | None = None
@@ -63,8 +62,6 @@ class Choice:
 
 @dataclass(frozen=True)
 class SourceGroup:
-    """The sources of one class."""
-
     label: str
     rows: tuple[SourceChange, ...]
 
@@ -80,7 +77,7 @@ class ChangeGroup:
 
 @dataclass(frozen=True)
 class ChangeTable:
-    """Rows by group, with the sum of all where there is one."""
+    """Rows by group; some tables have a sum of all."""
 
     label: str
     heading: str
@@ -107,12 +104,12 @@ class ComparisonReport:
 
     @property
     def columns(self) -> int:
-        """How many columns the table of sources has, for rows that span it."""
+        """The width of the table of sources, for rows that span it."""
         return 1 + 3 * self.has_amounts + 3 * self.has_shares
 
 
 def budgets(summaries: Iterable[VersionSummary]) -> tuple[Budget, ...]:
-    """The budgets of a project: the city's first, the whole project's last, as on the page of financing."""
+    """The city's first, the whole project's last, as on the page of financing."""
     found = [
         Budget(budget_title(rows[0].organisation_id, rows[0].owner), rows)
         for rows in (
@@ -122,22 +119,24 @@ def budgets(summaries: Iterable[VersionSummary]) -> tuple[Budget, ...]:
     return tuple(sorted(found, key=lambda budget: not budget.versions[0].is_own_city))
 
 
-def choose(found: Sequence[Budget], old: str, new: str) -> Choice:
-    """The two versions with these ids; by default those of the first budget that has two."""
+def choose(found: Sequence[Budget], old: str, new: str) -> VersionChoice:
+    """By default the two versions of the first budget that has two."""
     if not old and not new:
         budget = next((budget for budget in found if budget.can_compare), None)
         if budget is None:
             sentence = _("Vertailuun tarvitaan kaksi versiota samasta budjetista.")
-            return Choice(error=sentence, is_refused=False)
-        return Choice(budget, *budget.pair)
+            return VersionChoice(error=sentence, is_refused=False)
+        return VersionChoice(budget, *budget.pair)
     if not old or not new:
-        return Choice(error=_("Valitse molemmat vertailtavat versiot."))
+        return VersionChoice(error=_("Valitse molemmat vertailtavat versiot."))
     by_id = {str(version.plan_id): (budget, version) for budget in found for version in budget.versions}
     if old not in by_id or new not in by_id:
-        return Choice(error=_("Valittua versiota ei ole tässä hankkeessa. Valitse vertailtavat versiot."))
+        return VersionChoice(
+            error=_("Valittua versiota ei ole tässä hankkeessa. Valitse vertailtavat versiot.")
+        )
     (first_budget, first), (second_budget, second) = by_id[old], by_id[new]
     if first_budget is not second_budget:
-        return Choice(
+        return VersionChoice(
             error=_(
                 "Valitut versiot ovat eri budjeteista: %(first)s ja %(second)s. "
                 "Valitse kaksi versiota samasta budjetista."
@@ -145,15 +144,14 @@ def choose(found: Sequence[Budget], old: str, new: str) -> Choice:
             % {"first": first_budget.title, "second": second_budget.title}
         )
     if first is second:
-        return Choice(
+        return VersionChoice(
             first_budget,
             error=_("Valittiin kahdesti versio %s. Valitse kaksi eri versiota.") % first.version,
         )
-    return Choice(first_budget, first, second)
+    return VersionChoice(first_budget, first, second)
 
 
 def comparison_report(comparison: Comparison) -> ComparisonReport:
-    """The rows of the comparison page."""
     sources = comparison.sources
     stated = [
         share for source in sources for share in (source.share.old, source.share.new) if share is not None
@@ -177,27 +175,40 @@ def comparison_report(comparison: Comparison) -> ComparisonReport:
 
 
 def headline(comparison: Comparison) -> str:
-    """The finding in one line: how the sources' sum changes; for shares alone, how their sum does."""
-    total, version = comparison.total, comparison.new.version
-    shares = comparison.share_total
+    """How the sum of the sources changes, or that of the shares if there are no amounts."""
     if not comparison.is_changed:
         return _("Versioissa %(old)s ja %(new)s ei ole eroja") % {
             "old": comparison.old.version,
-            "new": version,
+            "new": comparison.new.version,
         }
-    if not _has_amounts(comparison) and shares.difference:
-        sentence = (
-            _("Versio %(version)s kasvattaa osuuksien summaa %(change)s: %(old)s → %(new)s")
-            if shares.difference > 0
-            else _("Versio %(version)s pienentää osuuksien summaa %(change)s: %(old)s → %(new)s")
-        )
-        return sentence % {
-            "version": version,
-            "change": format_points(abs(shares.difference)).removeprefix("+"),
-            "old": format_percent(shares.old),
-            "new": format_percent(shares.new),
-        }
-    values = {"version": version, "old": format_euros(total.old), "new": format_euros(total.new)}
+    if not _has_amounts(comparison) and comparison.share_total.difference:
+        return _headline_of_shares(comparison)
+    return _headline_of_amounts(comparison)
+
+
+def _headline_of_shares(comparison: Comparison) -> str:
+    shares = comparison.share_total
+    assert shares.difference is not None
+    sentence = (
+        _("Versio %(version)s kasvattaa osuuksien summaa %(change)s: %(old)s → %(new)s")
+        if shares.difference > 0
+        else _("Versio %(version)s pienentää osuuksien summaa %(change)s: %(old)s → %(new)s")
+    )
+    return sentence % {
+        "version": comparison.new.version,
+        "change": format_points(abs(shares.difference)).removeprefix("+"),
+        "old": format_percent(shares.old),
+        "new": format_percent(shares.new),
+    }
+
+
+def _headline_of_amounts(comparison: Comparison) -> str:
+    total = comparison.total
+    values = {
+        "version": comparison.new.version,
+        "old": format_euros(total.old),
+        "new": format_euros(total.new),
+    }
     if total.became_known:
         return _("Versiossa %(version)s rahoitus on tiedossa: %(new)s") % values
     if total.became_unknown:
@@ -214,11 +225,18 @@ def headline(comparison: Comparison) -> str:
 
 def _sentences(comparison: Comparison) -> Iterable[str]:
     """What came, went and changed, of sources and then of costs."""
+    sentences = [*_source_sentences(comparison), *_year_sentences(comparison)]
+    changed = any(comparison.sources_that(kind) for kind in (Kind.CAME, Kind.WENT, Kind.CHANGED))
+    if comparison.sources and not changed:
+        sentences.append(_("Rahoituslähteet eivät muutu."))
+    return [*sentences, *_cost_sentences(comparison)]
+
+
+def _source_sentences(comparison: Comparison) -> Iterable[str]:
     came, went = comparison.sources_that(Kind.CAME), comparison.sources_that(Kind.WENT)
     stayed = comparison.sources_that(Kind.CHANGED)
     amounts = [source for source in stayed if source.amount.is_changed]
     shares = [source for source in stayed if source.share.is_changed]
-    years = [source for source in stayed if source.has_other_years and not source.amount.is_changed]
     if came:
         words = ngettext("Uusi lähde: %s.", "Uudet lähteet: %s.", len(came))
         yield words % _list(f"{each.name} {_known_part(each.amount.new, each.share.new)}" for each in came)
@@ -234,15 +252,18 @@ def _sentences(comparison: Comparison) -> Iterable[str]:
             f"{each.name} {format_percent(each.share.old)} → {format_percent(each.share.new)}"
             for each in shares
         )
-    completed = [source for source in years if source.only_completes_years]
-    changed = [source.name for source in years if not source.only_completes_years]
+
+
+def _year_sentences(comparison: Comparison) -> Iterable[str]:
+    """Of sources whose amount is the same and whose years are not."""
+    stayed = comparison.sources_that(Kind.CHANGED)
+    sources = [source for source in stayed if source.has_other_years and not source.amount.is_changed]
+    changed = [source.name for source in sources if not source.only_completes_years]
+    completed = [source.name for source in sources if source.only_completes_years]
     if changed:
         yield _("Vuosittaiset summat muuttuvat: %s.") % _list(changed)
     if completed:
-        yield _("Vuosittaiset summat täydentyvät: %s.") % _list(each.name for each in completed)
-    if comparison.sources and not (came or went or stayed):
-        yield _("Rahoituslähteet eivät muutu.")
-    yield from _cost_sentences(comparison)
+        yield _("Vuosittaiset summat täydentyvät: %s.") % _list(completed)
 
 
 def _cost_sentences(comparison: Comparison) -> Iterable[str]:
@@ -270,12 +291,12 @@ def _cost_sentences(comparison: Comparison) -> Iterable[str]:
 
 
 def _known_part(amount: Decimal | None, share: Decimal | None) -> str:
-    """The amount; the share where only that is stated."""
+    """The amount, or the share if only that is stated."""
     return format_percent(share) if amount is None and share is not None else format_euros(amount)
 
 
 def _shown(change: Change) -> str:
-    """The difference with its sign; both sides where one is unknown."""
+    """The difference with its sign, or both sides if one is unknown."""
     if change.difference is not None:
         return format_euros(change.difference, sign=True)
     return f"{format_euros(change.old)} → {format_euros(change.new)}"
@@ -286,7 +307,7 @@ def _list(words: Iterable[str]) -> str:
 
 
 def _source_years(comparison: Comparison) -> ChangeTable | None:
-    """Of each year the sources that change, the rest as one row, and the sum; None where no year is known."""
+    """Of each year the sources that change, the rest as one row, and the sum."""
     if not comparison.source_years:
         return None
     return ChangeTable(
@@ -310,7 +331,7 @@ def _with_others(rows: Sequence[ChangeRow]) -> tuple[ChangeRow, ...]:
 
 
 def _cost_years(comparison: Comparison) -> ChangeTable | None:
-    """A row a year; where there are categories, a group a year."""
+    """A row a year, or a group a year if there are categories."""
     years = comparison.cost_years
     if not years:
         return None
@@ -328,7 +349,6 @@ def _cost_years(comparison: Comparison) -> ChangeTable | None:
 
 
 def _cost_categories(comparison: Comparison) -> ChangeTable | None:
-    """The categories in all; None where there is only one."""
     if len(comparison.cost_categories) < 2:
         return None
     return ChangeTable(

@@ -1,4 +1,4 @@
-"""An approved plan is not changed by any way: each is tried on the database itself."""
+"""Nothing changes an approved plan: each way is tried on the database itself."""
 
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
@@ -44,7 +44,7 @@ pytestmark = pytest.mark.django_db
 
 
 def filled_plan(**fields):
-    """A draft with a line, its year, what it also includes, and a cost; and a source that stands apart."""
+    """A draft with a line, its year, what it also includes, and a cost; and a source that it does not use."""
     plan = make_plan(make_part(make_project()), **fields)
     line = make_line(plan, 1000, "100")
     line.also_includes.add(make_source())
@@ -76,7 +76,7 @@ def set_and_save(row, update_fields=None, **fields):
 
 
 def upsert(row, field, unique):
-    """Inserts the row again; where it is there already, its field is changed."""
+    """Inserts the row again, which changes its field instead."""
     type(row).objects.bulk_create([row], update_conflicts=True, update_fields=[field], unique_fields=[unique])
 
 
@@ -197,7 +197,7 @@ def test_a_draft_that_takes_the_place_of_an_approved_row_is_refused(frozen, draf
 
 
 @only_postgresql
-def test_a_table_with_approved_plans_is_not_emptied_whole():
+def test_a_table_with_approved_plans_is_not_truncated():
     for table in frozen_tables():
         sentence = refused(lambda name=table.name: run(f'TRUNCATE "{name}" CASCADE'))
         assert sentence.splitlines()[0] in {each.rule.message for each in frozen_tables()}
@@ -303,7 +303,7 @@ def test_no_line_slips_in_while_a_plan_is_being_approved():
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             approve(found.plan)
-            # Waits for the approval, however long that takes.
+            # It waits until the approval is committed.
             with pytest.raises(OperationalError):
                 pool.submit(add_line, "100ms").result()
             waiting = pool.submit(add_line, "0")

@@ -1,4 +1,4 @@
-"""Every change leaves a record: by models, admin and actions; and no code of ours goes around it."""
+"""Every change leaves a record, by models, admin and actions, and none of our code goes around it."""
 
 import ast
 from datetime import date
@@ -62,9 +62,9 @@ def plan():
 
 def test_every_model_of_ours_has_a_history():
     ours = {model for app in OUR_APPS for model in apps.get_app_config(app).get_models()}
-    kept = {model for model in ours if not issubclass(model, HistoricalChanges)}
+    recorded = {model for model in ours if not issubclass(model, HistoricalChanges)}
 
-    assert {model.__name__ for model in kept - set(models_with_history())} <= WITHOUT_HISTORY
+    assert {model.__name__ for model in recorded - set(models_with_history())} <= WITHOUT_HISTORY
 
 
 def test_a_row_is_recorded_when_it_is_made_changed_and_deleted():
@@ -183,35 +183,35 @@ def test_no_history_can_be_edited_in_the_admin():
 
 
 def test_nobody_can_be_given_a_right_to_history():
-    kept = [model for model in apps.get_models() if issubclass(model, HistoricalChanges)]
+    histories = [model for model in apps.get_models() if issubclass(model, HistoricalChanges)]
 
-    assert len(kept) == len(history_tables())
-    assert {model._meta.default_permissions for model in kept} == {()}
+    assert len(histories) == len(history_tables())
+    assert {model._meta.default_permissions for model in histories} == {()}
 
 
 @pytest.mark.parametrize("write", ["update", "delete", "raw", "save"])
 def test_no_record_can_be_changed_or_deleted(write):
     row = make_milestone(make_project(), title="Väliraportti")
-    kept = historical(Milestone).objects.filter(id=row.pk)
+    records_of_row = historical(Milestone).objects.filter(id=row.pk)
     table = historical(Milestone)._meta.db_table
 
     def rewrite():
         if write == "update":
-            kept.update(title="Toinen")
+            records_of_row.update(title="Toinen")
         elif write == "delete":
-            kept.delete()
+            records_of_row.delete()
         elif write == "raw":
             with connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {table}")  # noqa: S608
         else:
-            record = kept.get()
+            record = records_of_row.get()
             record.title = "Toinen"
             record.save()
 
     with pytest.raises(DatabaseError, match="Historiaa ei voi muuttaa eikä poistaa"), transaction.atomic():
         rewrite()
 
-    assert list(kept.values_list("title", flat=True)) == ["Väliraportti"]
+    assert list(records_of_row.values_list("title", flat=True)) == ["Väliraportti"]
 
 
 @pytest.mark.parametrize("event", ["update", "delete"])
@@ -297,5 +297,5 @@ def test_the_demonstration_is_recorded_row_by_row():
 
     assert Project.objects.count() > 1
     for model in models_with_history():
-        kept = historical(model)._default_manager.values("id")
-        assert not model._default_manager.exclude(pk__in=kept).exists(), model
+        recorded = historical(model)._default_manager.values("id")
+        assert not model._default_manager.exclude(pk__in=recorded).exists(), model

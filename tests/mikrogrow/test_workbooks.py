@@ -35,7 +35,7 @@ def content_of(*values, kind=Kind.TEXT):
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "safe"),
     [
         ("Ha\x00n\x0bke\x1f", "Hanke"),
         ("a\ud800b\uffffc\ufffed", "abcd"),
@@ -46,8 +46,8 @@ def content_of(*values, kind=Kind.TEXT):
         ("x" * 40_000, "x" * 32_767),
     ],
 )
-def test_what_a_workbook_cannot_hold_is_left_out_of_a_text(text, kept):
-    assert safe_text(text) == kept
+def test_what_a_workbook_cannot_hold_is_left_out_of_a_text(text, safe):
+    assert safe_text(text) == safe
 
 
 @given(st.text(alphabet=st.characters(), max_size=60))

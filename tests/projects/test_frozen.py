@@ -1,4 +1,4 @@
-"""A decided decision, with its text, officials, annexes and authority, is not changed by any way."""
+"""A decided decision, with its text, officials, annexes and authority, does not change in any way."""
 
 from types import SimpleNamespace
 

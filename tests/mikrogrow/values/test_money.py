@@ -303,10 +303,11 @@ def test_allocated_parts_sum_exactly_and_are_less_than_one_unit_off(total, weigh
     parts = allocate(total, weights, unit)
 
     assert sum(parts) == total
-    whole = sum(weights)
+    all_weights = sum(weights)
     # Multiplied out, so that no division rounds.
     assert all(
-        abs(part * whole - total * weight) < unit * whole for part, weight in zip(parts, weights, strict=True)
+        abs(part * all_weights - total * weight) < unit * all_weights
+        for part, weight in zip(parts, weights, strict=True)
     )
 
 
