@@ -27,14 +27,13 @@ from financing.queries.versions import version_summaries
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Finding, Level, parted
 from financing.reconciliation.run import count_levels
-from financing.reports.charts import liability_chart, years_chart
+from financing.reports.charts import liability_chart
 from financing.reports.costs import CostTable, cost_tables
 from financing.reports.implementers import ImplementersReport, implementers_report
 from financing.reports.plans import FinancingReport, financing_report
 from financing.reports.spending import SpendingReport, claims_report, spending_report
 from financing.reports.versions import Budget, budgets
 from financing.rules.figures import ProjectFigures
-from financing.rules.spending import first_grant
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date, format_period, format_years
@@ -100,7 +99,7 @@ def _sections(
 ) -> Iterable[Section]:
     """The sections in their order: what was approved and what the city answers for, then the details."""
     time = time_gone(project, on)
-    facts = invoice_facts(project.pk, first_grant(figures))
+    facts = invoice_facts(project.pk, figures.first_grant)
     spending = spending_report(figures, on, time.share if time else None, facts)
     yield _section("approvals", _("Hyväksynnät"), approvals(in_force, report.caps, figures))
     yield _liability(report, spending, facts.has_examples)
@@ -111,7 +110,7 @@ def _sections(
         _("Suunnitelma, toteuma ja ennuste"),
         {
             "report": spending,
-            "chart": years_chart(spending.planned_by_year, spending.used_by_year),
+            "chart": spending.chart,
             "costs": [row for _year, row in spending.costs],
             "years": [printed_year(year, spending.forecast is not None) for year in spending.source_years],
             "has_examples": facts.has_examples,

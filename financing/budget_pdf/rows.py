@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from financing.queries.versions import VersionSummary
 from financing.reconciliation.findings import Finding
-from financing.reports.spending import SourceYear
-from financing.rules.forecasts import compared_sum
+from financing.rules.forecasts import SourceYear, compared_sum
 from financing.rules.spending import PlanActualForecast
 
 # So many versions of a budget are listed, and the older ones counted.

@@ -12,8 +12,8 @@ from financing.reconciliation.findings import Finding
 from financing.rules.calculations import (
     Liability,
     computed_share,
-    liability,
 )
+from financing.rules.city_money import city_money
 from financing.rules.figures import (
     CommitmentFigures,
     LineFigures,
@@ -185,7 +185,7 @@ def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> Fi
         shares=share_table(whole, figures, findings) if whole is not None and not in_euros else None,
         shared_costs=figures.shared_costs,
         caps=tuple(_cap_row(commitment, city) for commitment in figures.commitments),
-        liability=liability(figures),
+        liability=city_money(figures).liability,
         total_cost=figures.total_cost,
         total_cost_is_approximate=figures.total_cost_is_approximate,
         missing_plans=tuple(

@@ -9,31 +9,25 @@ from django.utils.translation import gettext as _
 
 from financing.queries.spending import InvoiceFacts
 from financing.reconciliation.findings import Finding
+from financing.reports.charts import YearsChart, years_chart
+from financing.rules.city_money import city_money
 from financing.rules.figures import (
     REVENUE,
     ClaimCostFigures,
     ClaimFigures,
-    ForecastFigures,
     PlanFigures,
     ProjectFigures,
     SetAsideFigures,
 )
 from financing.rules.forecasts import (
     ForecastChange,
-    compare_sources,
+    SourceYear,
     forecast_changes,
     forecast_on,
     missing_forecasts,
-    sources_sum,
+    source_years,
 )
-from financing.rules.liability_by_year import (
-    ByYear,
-    CapUsage,
-    LiabilityByYear,
-    appropriation_usages,
-    cap_usages,
-    liability_by_year,
-)
+from financing.rules.liability_by_year import CapUsage, LiabilityByYear, LiabilityRow
 from financing.rules.spending import (
     ZERO,
     AdvancePayment,
@@ -42,14 +36,10 @@ from financing.rules.spending import (
     Progress,
     ProgressTable,
     SetAsideSums,
-    advanced,
     claim_totals,
     claimed_by_category,
     claimed_by_source,
-    compare_categories,
-    compare_costs,
-    first_grant,
-    money_years,
+    money_used,
     set_aside_sums,
 )
 from mikrogrow.values.dates import format_period, format_years
@@ -182,24 +172,6 @@ def _detail(row: ClaimRow, figures: ProjectFigures) -> ClaimDetail:
 
 
 @dataclass(frozen=True)
-class SourceYear:
-    """Plan, actual and forecast of all sources in a year, or in all."""
-
-    label: str
-    rows: tuple[PlanActualForecast, ...]
-    total: PlanActualForecast
-
-
-@dataclass(frozen=True)
-class LiabilityRow:
-    """The liability at one stage, by year."""
-
-    label: str
-    amounts: ByYear
-    is_part: bool = False
-
-
-@dataclass(frozen=True)
 class UseRow:
     """What is used of a cap or an appropriation, with its years."""
 
@@ -213,6 +185,7 @@ class SpendingReport:
 
     costs: tuple[tuple[int, PlanActualForecast], ...]
     costs_total: PlanActualForecast
+    chart: YearsChart | None
     categories: tuple[PlanActualForecast, ...]
     source_years: tuple[SourceYear, ...]
     in_all: SourceYear
@@ -225,7 +198,6 @@ class SpendingReport:
     own_risk: Decimal | None
     first_grant: date | None
     liability: LiabilityByYear
-    liability_rows: tuple[LiabilityRow, ...]
     caps: tuple[UseRow, ...]
     outside: CapUsage
     appropriations: tuple[UseRow, ...]
@@ -235,33 +207,8 @@ class SpendingReport:
     findings: tuple[Finding, ...]
 
     @property
-    def used_by_year(self) -> dict[int, Decimal]:
-        """Own costs that are approved or paid, for the picture."""
-        return {year: row.actual or ZERO for year, row in self.costs}
-
-    @property
-    def planned_by_year(self) -> tuple[tuple[int, Decimal | None], ...]:
-        """The planned costs, for the picture."""
-        return tuple((year, row.planned) for year, row in self.costs)
-
-
-@dataclass(frozen=True)
-class MoneyUsed:
-    """Planned and used own costs of the city's part, by year and in all."""
-
-    years: tuple[tuple[int, PlanActualForecast], ...]
-    total: PlanActualForecast
-
-
-def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> MoneyUsed:
-    """What is used of the plan so far: own costs that are approved or paid.
-
-    A year that only a forecast has, where one is shown beside, has a row too.
-    """
-    years = tuple(compare_costs(figures, money_years(figures, forecast)))
-    plan = figures.city_plan
-    actual = sum_known(row.actual for _year, row in years)
-    return MoneyUsed(years, PlanActualForecast("", plan.gross_costs if plan else None, actual))
+    def liability_rows(self) -> tuple[LiabilityRow, ...]:
+        return self.liability.rows
 
 
 def spending_report(
@@ -272,18 +219,17 @@ def spending_report(
     findings: Sequence[Finding] = (),
 ) -> SpendingReport:
     """The rows of plan, actual and forecast on a day; `time_share` is percent of the implementation gone."""
-    plan = figures.city_plan
+    plan, money = figures.city_plan, city_money(figures)
     forecast = forecast_on(figures.forecasts, on)
     used = money_used(figures, forecast)
     moves = tuple(forecast_changes(figures, on))
-    in_all = _source_year(_("Koko aika"), figures, forecast, None)
-    liability = liability_by_year(figures)
-    *caps, outside = cap_usages(figures)
+    *by_year, in_all = source_years(figures, forecast)
     return SpendingReport(
         costs=used.years,
         costs_total=used.total,
-        categories=tuple(compare_categories(figures)),
-        source_years=tuple(_source_year(str(year), figures, forecast, year) for year, _row in used.years),
+        chart=years_chart(used.planned_by_year, used.used_by_year),
+        categories=money.categories,
+        source_years=tuple(by_year),
         in_all=in_all,
         undivided=_undivided(plan, in_all.total, in_all.rows),
         has_revenue=plan is not None
@@ -291,14 +237,13 @@ def spending_report(
         forecast=moves[-1] if moves else None,
         not_forecast=tuple(missing_forecasts(figures, forecast)),
         moves=moves,
-        advanced=advanced(figures),
+        advanced=money.advance,
         own_risk=facts.cost_before,
-        first_grant=first_grant(figures),
-        liability=liability,
-        liability_rows=liability_rows(liability),
-        caps=tuple(map(use_row, caps)),
-        outside=outside,
-        appropriations=tuple(map(use_row, appropriation_usages(figures))),
+        first_grant=figures.first_grant,
+        liability=money.liability_by_year,
+        caps=tuple(map(use_row, money.caps)),
+        outside=money.outside,
+        appropriations=tuple(map(use_row, money.appropriations)),
         has_plan=figures.approved_plan is not None,
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)
@@ -306,13 +251,6 @@ def spending_report(
         headline=_headline(used.total.share, time_share),
         findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),
     )
-
-
-def _source_year(
-    label: str, figures: ProjectFigures, forecast: ForecastFigures | None, year: int | None
-) -> SourceYear:
-    rows = compare_sources(figures, forecast, year)
-    return SourceYear(label, tuple(rows), sources_sum(figures, rows, year))
 
 
 def _undivided(
@@ -334,18 +272,6 @@ def _headline(used: Decimal | None, time: Decimal | None) -> str:
     if time is None:
         return _("Rahasta on käytetty %(used)s, ajan kulumista ei voi laskea") % shown
     return _("Rahasta on käytetty %(used)s, ajasta on kulunut %(time)s") % shown
-
-
-def liability_rows(liability: LiabilityByYear) -> tuple[LiabilityRow, ...]:
-    """The planned parts and their sum, then invoiced, approved and paid: six rows in this order."""
-    return (
-        LiabilityRow(_("Omarahoitus"), liability.own, is_part=True),
-        LiabilityRow(_("Yhteiset kustannukset"), liability.shared, is_part=True),
-        LiabilityRow(_("Suunniteltu yhteensä"), liability.planned),
-        LiabilityRow(_("Laskutettu"), liability.invoiced),
-        LiabilityRow(_("Hyväksytty"), liability.approved),
-        LiabilityRow(_("Maksettu"), liability.paid),
-    )
 
 
 def use_row(use: CapUsage) -> UseRow:

@@ -456,6 +456,14 @@ class ProjectFigures:
         """The city's plan if it is approved: what claims and invoices are held to."""
         return self.city_plan if self.city_plan is not None and self.city_plan.is_approved else None
 
+    @property
+    def first_grant(self) -> date | None:
+        """The day of the first decision that granted money; None if none is entered."""
+        return min(
+            (decision.decided_on for decision in self.funding_decisions if not decision.is_change),
+            default=None,
+        )
+
 
 def whole_subject() -> str:
     """The subject of findings on the whole project."""

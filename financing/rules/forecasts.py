@@ -16,8 +16,9 @@ from financing.rules.figures import (
     PlanFigures,
     ProjectFigures,
 )
-from financing.rules.spending import SPENT, ZERO, PlanActualForecast, own_costs
+from financing.rules.spending import SPENT, ZERO, PlanActualForecast, money_years, own_costs
 from mikrogrow.values.money import difference, sum_known
+from mikrogrow.values.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,15 @@ class ForecastChange:
     change: Decimal | None
     note: str
     is_example: bool
+
+
+@dataclass(frozen=True)
+class SourceYear:
+    """Plan, actual and forecast of all sources in a year, or in all."""
+
+    label: str
+    rows: tuple[PlanActualForecast, ...]
+    total: PlanActualForecast
 
 
 def forecast_on(forecasts: Iterable[ForecastFigures], on: date) -> ForecastFigures | None:
@@ -48,6 +58,16 @@ def forecast_changes(figures: ProjectFigures, on: date) -> list[ForecastChange]:
                 ForecastChange(forecast.made_on, total, change, forecast.note, forecast.is_example)
             )
     return changes
+
+
+def source_years(figures: ProjectFigures, forecast: ForecastFigures | None) -> tuple[SourceYear, ...]:
+    """The sources of each year, and last of all years together."""
+    found = []
+    for year in (*money_years(figures, forecast), None):
+        rows = compare_sources(figures, forecast, year)
+        label = _("Koko aika") if year is None else str(year)
+        found.append(SourceYear(label, tuple(rows), sources_sum(figures, rows, year)))
+    return tuple(found)
 
 
 def compare_sources(
@@ -119,7 +139,7 @@ def missing_forecasts(figures: ProjectFigures, forecast: ForecastFigures | None)
 
 def forecast_years(forecast: ForecastFigures, line: LineFigures | None) -> list[int]:
     """The years that the forecast of a source needs: those of the forecast and of the source's plan."""
-    years = {when for _source, when, _amount in forecast.amounts}
+    years = {when for _, when, _ in forecast.amounts}
     return sorted(years | {when for when, amount in (line.years if line else {}).items() if amount})
 
 

@@ -15,6 +15,7 @@ from financing.rules.figures import (
 )
 from financing.rules.spending import INVOICED, SPENT, ZERO, money_years
 from mikrogrow.values.money import difference, sum_known
+from mikrogrow.values.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,15 @@ class ByYear:
     years: tuple[Decimal | None, ...]
     undated: Decimal | None
     total: Decimal | None
+
+
+@dataclass(frozen=True)
+class LiabilityRow:
+    """The liability at one stage, by year."""
+
+    label: str
+    amounts: ByYear
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,18 @@ class LiabilityByYear:
     invoiced: ByYear
     approved: ByYear
     paid: ByYear
+
+    @property
+    def rows(self) -> tuple[LiabilityRow, ...]:
+        """The planned parts and their sum, then how far they have come: six rows in this order."""
+        return (
+            LiabilityRow(_("Omarahoitus"), self.own, is_part=True),
+            LiabilityRow(_("Yhteiset kustannukset"), self.shared, is_part=True),
+            LiabilityRow(_("Suunniteltu yhteensä"), self.planned),
+            LiabilityRow(_("Laskutettu"), self.invoiced),
+            LiabilityRow(_("Hyväksytty"), self.approved),
+            LiabilityRow(_("Maksettu"), self.paid),
+        )
 
 
 @dataclass(frozen=True)

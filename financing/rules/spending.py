@@ -5,7 +5,6 @@ Euros are Decimal and None is unknown. Source: issue 3 no. 3 and 4.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
@@ -132,6 +131,22 @@ class PlanActualForecast:
     @property
     def left(self) -> Decimal | None:
         return difference(self.planned, self.actual)
+
+
+@dataclass(frozen=True)
+class MoneyUsed:
+    """Planned and used (approved or paid) own costs of the city's part, by year and in all."""
+
+    years: tuple[tuple[int, PlanActualForecast], ...]
+    total: PlanActualForecast
+
+    @property
+    def planned_by_year(self) -> tuple[tuple[int, Decimal | None], ...]:
+        return tuple((year, row.planned) for year, row in self.years)
+
+    @property
+    def used_by_year(self) -> dict[int, Decimal]:
+        return {year: row.actual or ZERO for year, row in self.years}
 
 
 @dataclass(frozen=True)
@@ -305,6 +320,14 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
     ]
 
 
+def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> MoneyUsed:
+    """Planned and used own costs; with a forecast its years too have a row each."""
+    years = tuple(compare_costs(figures, money_years(figures, forecast)))
+    plan = figures.city_plan
+    actual = sum_known(row.actual for _year, row in years)
+    return MoneyUsed(years, PlanActualForecast("", plan.gross_costs if plan else None, actual))
+
+
 def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
     """Planned and actual own costs by category; forecasts are not made by category."""
     plan = figures.city_plan
@@ -332,7 +355,7 @@ def own_costs(invoices: Iterable[InvoiceSum], statuses: Sequence[str], year: int
     )
 
 
-def advanced(figures: ProjectFigures) -> AdvancePayment | None:
+def advance_payment(figures: ProjectFigures) -> AdvancePayment | None:
     """What the city has advanced to the other sources; None where the own share or costs are unknown."""
     plan = figures.city_plan
     if plan is None:
@@ -349,11 +372,3 @@ def advanced(figures: ProjectFigures) -> AdvancePayment | None:
         if row.paid is not None and row.source.source_id not in mine
     ]
     return AdvancePayment(costs, own, sum(paid, ZERO))
-
-
-def first_grant(figures: ProjectFigures) -> date | None:
-    """The day of the first decision that granted money; None where none is entered."""
-    return min(
-        (decision.decided_on for decision in figures.funding_decisions if not decision.is_change),
-        default=None,
-    )

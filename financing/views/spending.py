@@ -4,9 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from financing.queries.spending import invoice_facts
-from financing.reports.charts import years_chart
 from financing.reports.spending import claims_report, spending_report
-from financing.rules.spending import first_grant
 from projects.pages.project_page import project_page
 from projects.schedule import time_gone
 
@@ -22,15 +20,8 @@ def spending(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan, actual and forecast by year and source, and the whole liability by year."""
     page = project_page(request, slug)
     time = time_gone(page.project, page.day.on)
-    facts = invoice_facts(page.project.pk, first_grant(page.figures))
+    facts = invoice_facts(page.project.pk, page.figures.first_grant)
     share = time.share if time else None
     report = spending_report(page.figures, page.day.on, share, facts, page.findings)
-    return render(
-        request,
-        "financing/spending.html",
-        {
-            **page.context("spending"),
-            "report": report,
-            "years_chart": years_chart(report.planned_by_year, report.used_by_year),
-        },
-    )
+    context = {**page.context("spending"), "report": report, "years_chart": report.chart}
+    return render(request, "financing/spending.html", context)

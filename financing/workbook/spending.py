@@ -16,11 +16,10 @@ from financing.rules.figures import (
     ProjectFigures,
 )
 from financing.rules.forecasts import (
-    compare_sources,
-    compared_sum,
     forecast_on,
     forecast_years,
     named_sources,
+    source_years,
 )
 from financing.rules.spending import PlanActualForecast, money_years
 from financing.workbook.plans import Heading, Places, PlanPlaces
@@ -360,11 +359,11 @@ def _forecast_rows(
     plan = figures.city_plan
     lines = {line.source.source_id: line for line in (plan.lines if plan else ())}
     city = places.get(plan.plan_id, PlanPlaces()) if plan else PlanPlaces()
-    groups = [compare_sources(figures, latest, year) for year in (*years, None)]
+    groups = source_years(figures, latest)
     first = sheet.row
     for number, (key, name) in enumerate(named_sources(figures, latest).items()):
         sheet.put(1, name)
-        *by_year, in_all = (rows[number] for rows in groups)
+        *by_year, in_all = (group.rows[number] for group in groups)
         cells = {}
         for position, (year, row) in enumerate(zip(years, by_year, strict=True)):
             column = 2 + 3 * position
@@ -382,8 +381,8 @@ def _forecast_rows(
         sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
         return
     sheet.put(1, _("Yhteensä"), strong=True)
-    for position, rows in enumerate(groups):
-        column, sums = 2 + 3 * position, compared_sum(rows)
+    for position, group in enumerate(groups):
+        column, sums = 2 + 3 * position, group.total
         for offset, amount in enumerate((sums.planned, sums.forecast)):
             letter = sheet.letter(column + offset)
             cells_above = [f"{letter}{row}" for row in range(first, sheet.row)]

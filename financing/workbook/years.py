@@ -6,9 +6,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from financing.models import Invoice
-from financing.reports.spending import UseRow, liability_rows, use_row
+from financing.reports.spending import UseRow, use_row
+from financing.rules.city_money import CityMoney, city_money
 from financing.rules.figures import ProjectFigures
-from financing.rules.liability_by_year import ByYear, appropriation_usages, cap_usages, liability_by_year
+from financing.rules.liability_by_year import ByYear
 from financing.rules.spending import INVOICED, SPENT
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import sum_known
@@ -34,13 +35,13 @@ def liability_years_sheet(
     What each cap and appropriation bears follows from rules of authority that no formula can tell, so
     it stands as values; what is left of it and the sums are formulas.
     """
-    liability = liability_by_year(figures)
-    rows = liability_rows(liability)
-    uses = [*cap_usages(figures), *appropriation_usages(figures)]
+    money = city_money(figures)
+    rows = money.liability_by_year.rows
+    uses = [*money.caps, money.outside, *money.appropriations]
     parts = [row.amounts for row in rows]
     amounts = [amount for part in parts for amount in (*part.years, part.undated, part.total)]
     amounts += [amount for use in uses for amount in (use.most, use.invoiced, use.approved, use.paid)]
-    years = liability.years
+    years = money.liability_by_year.years
     title = _("Vastuu vuosittain")
     sheet = book.sheet(title, [46, *[14] * max(len(years) + 2, 5)], cents=has_cents(amounts))
     sheet.line(title, Kind.TITLE)
@@ -63,7 +64,7 @@ def liability_years_sheet(
     for row, (own_row, shared_row) in zip(stages, costs, strict=True):
         _stage(sheet, row.label, row.amounts, (own_row, shared_row), share)
     sheet.row += 1
-    _uses(sheet, figures)
+    _uses(sheet, money)
 
 
 def _year_heads(sheet: Sheet, name: str, years: Sequence[int]) -> None:
@@ -158,11 +159,11 @@ def _stage(
     sheet.row += 1
 
 
-def _uses(sheet: Sheet, figures: ProjectFigures) -> None:
+def _uses(sheet: Sheet, money: CityMoney) -> None:
     sheet.line(_("Valtuutukset ja määrärahat"), Kind.HEADING)
     names = [_("Mistä maksetaan"), _("Enintään, €"), _("Laskutettu, €"), _("Hyväksytty, €"), _("Maksettu, €")]
     sheet.heads([*names, _("Jäljellä laskutetun jälkeen, €")], numbers=range(2, 7))
-    *caps, outside = map(use_row, cap_usages(figures))
+    *caps, outside = map(use_row, (*money.caps, money.outside))
     # Notes stand between them.
     placed = [_use(sheet, row, " ".join(filter(None, [row.use.name, row.years]))) for row in caps]
     placed.append(_use(sheet, outside, _("Kaikkien valtuutusten ulkopuolella")))
@@ -180,7 +181,7 @@ def _uses(sheet: Sheet, figures: ProjectFigures) -> None:
         sheet.put(column, Formula(known_sum(cells), sum_known(given)), Kind.EUROS, strong=True)
     sheet.row += 2
     sheet.line(_("Määrärahat, tämän hankkeen osuus"), Kind.HEADING)
-    appropriations = list(map(use_row, appropriation_usages(figures)))
+    appropriations = list(map(use_row, money.appropriations))
     for row in appropriations:
         _use(sheet, row, " ".join(filter(None, [row.use.name, row.years])))
     if not appropriations:

@@ -14,8 +14,8 @@ from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import count_unexplained, project_findings
 from financing.reconciliation.findings import Level
 from financing.reports.charts import LiabilityBar, liability_bar
-from financing.reports.spending import money_used
-from financing.rules.calculations import Liability, liability
+from financing.rules.calculations import Liability
+from financing.rules.city_money import city_money
 from financing.rules.figures import ProjectFigures
 from mikrogrow.database.cache import cached_by
 from projects.models import Project
@@ -176,14 +176,14 @@ def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
 @cached_by(attrgetter("project_id"))
 def _money(figures: ProjectFigures) -> dict[str, Any]:
     """What does not depend on the day."""
-    plan, findings = figures.city_plan, project_findings(figures)
+    plan, findings, money = figures.city_plan, project_findings(figures), city_money(figures)
     return {
         "planned": plan.cost if plan else None,
-        "liability": liability(figures),
+        "liability": money.liability,
         "has_commitment": bool(figures.commitments),
         "levels": count_unexplained(findings),
         "explained": sum(finding.is_explained for finding in findings),
-        "used_share": money_used(figures).total.share if figures.invoices else None,
+        "used_share": money.used.total.share if figures.invoices else None,
     }
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from financing.reconciliation.checks.project import own_risk_days
 from financing.reconciliation.findings import Finding
 from financing.reports.charts import LiabilityChart, YearsChart, liability_chart, years_chart
 from financing.reports.plans import FinancingReport, PlanTable, financing_report
-from financing.reports.spending import MoneyUsed, money_used
+from financing.rules.city_money import city_money
 from financing.rules.figures import FundingDecisionFigures
+from financing.rules.spending import MoneyUsed
 from projects.models import ProjectPoint
 from projects.pages.project_page import ProjectPage
 from projects.pages.timeline import Timeline, timeline
@@ -41,7 +41,7 @@ class StatusPage:
 def status_page(page: ProjectPage) -> StatusPage:
     project, figures, on = page.project, page.figures, page.day.on
     report = financing_report(figures, page.findings)
-    used = money_used(figures) if figures.invoices else None
+    used = city_money(figures).used if figures.invoices else None
     points = list(project.points.all())
     undone = todos(project.milestones.all(), on)
     return StatusPage(
@@ -66,8 +66,7 @@ def status_page(page: ProjectPage) -> StatusPage:
 def _years_chart(city: PlanTable | None, used: MoneyUsed | None) -> YearsChart | None:
     """The planned years, with what was used once there are invoices."""
     if used is not None:
-        planned = [(year, row.planned) for year, row in used.years]
-        return years_chart(planned, {year: row.actual or Decimal(0) for year, row in used.years})
+        return years_chart(used.planned_by_year, used.used_by_year)
     return years_chart(city.costs_by_year) if city else None
 
 

@@ -18,7 +18,8 @@ from financing.reconciliation.findings import (
 )
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import FACTS, LIABILITY, PROJECT
-from financing.rules.calculations import Liability, liability, years_without_cap
+from financing.rules.calculations import Liability, years_without_cap
+from financing.rules.city_money import city_money
 from financing.rules.figures import FundingDecisionFigures, PlanFigures, ProjectFigures
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import NBSP, format_count, format_euros
@@ -28,7 +29,7 @@ from mikrogrow.values.translation import gettext as _
 @check("R11", gettext_noop("Valtuutus kattaa omarahoituksen"), of=LIABILITY)
 def cap_covers_own_share(figures: ProjectFigures) -> Result:
     """In euros, and in every year in which the own share may fall due."""
-    city = liability(figures)
+    city = city_money(figures).liability
     own, cap = city.own_share, city.own_cap
     if own is None:
         return unknown(_("Omarahoitus ei ole tiedossa."))
@@ -64,7 +65,7 @@ def cap_covers_own_share(figures: ProjectFigures) -> Result:
 @check("R12", gettext_noop("Kokonaisvastuu pysyy valtuutuksessa"), of=LIABILITY)
 def liability_within_authority(figures: ProjectFigures) -> Result:
     """No rounding tolerance."""
-    city = liability(figures)
+    city = city_money(figures).liability
     if city.total is None:
         return unknown(_unknown_liability(city))
     if city.covered is None or city.outside is None or city.authorised is None:

@@ -11,6 +11,7 @@ from financing.reconciliation.findings import Level, Result, euro_difference, eu
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import APPROPRIATIONS, INVOICES
 from financing.rules.authority import authority_of
+from financing.rules.city_money import city_money
 from financing.rules.figures import (
     APPROVED,
     AppropriationFigures,
@@ -21,8 +22,6 @@ from financing.rules.figures import (
 from financing.rules.liability_by_year import (
     ByYear,
     LiabilityByYear,
-    appropriation_usages,
-    liability_by_year,
 )
 from financing.rules.limits import Kind, Limit, limits_of
 from financing.rules.spending import CATEGORY_LABELS, INVOICED, ZERO
@@ -74,7 +73,7 @@ def needs_within_appropriations(figures: ProjectFigures) -> list[Result]:
 
 def _overdrawn(figures: ProjectFigures) -> Iterator[Result]:
     """Appropriations that this project's invoices alone exceed: approved ones are an error."""
-    for use in appropriation_usages(figures):
+    for use in city_money(figures).appropriations:
         if use.most is None or use.invoiced is None or use.approved is None:
             continue
         if max(use.invoiced, use.approved) > use.most:
@@ -104,7 +103,7 @@ def _overdraft(name: str, most: Decimal, invoiced: Decimal, approved: Decimal) -
 
 
 def _needs(figures: ProjectFigures) -> Iterator[Need]:
-    planned = liability_by_year(figures)
+    planned = city_money(figures).liability_by_year
     drawing = [row for row in figures.commitments if row.appropriation_name]
     for position, year in enumerate(planned.years):
         rows = [row for row in drawing if row.first_year <= year <= row.last_year]

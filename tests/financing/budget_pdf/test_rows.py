@@ -10,7 +10,7 @@ from financing.budget_pdf.rows import (
 )
 from financing.queries.versions import VersionSummary
 from financing.reconciliation.findings import Finding, Level
-from financing.reports.spending import SourceYear
+from financing.rules.forecasts import SourceYear
 from financing.rules.spending import PlanActualForecast
 
 

@@ -23,13 +23,12 @@ from financing.rules.spending import (
     AdvancePayment,
     ClaimTotals,
     Progress,
-    advanced,
+    advance_payment,
     claim_totals,
     claimed_by_category,
     claimed_by_source,
     compare_categories,
     compare_costs,
-    first_grant,
     money_years,
     planned_in_category,
     set_aside_sums,
@@ -405,7 +404,7 @@ def test_the_years_beside_a_forecast_are_those_of_that_forecast_too():
     [({}, 80), ({EU_STATE: (70, 70), DEVELOPMENT_FUND: (5, 5)}, 5), ({EU_STATE: (0, 90)}, -10)],
 )
 def test_what_is_advanced_is_the_part_of_the_others_less_what_they_paid(paid, amount):
-    found = advanced(
+    found = advance_payment(
         figures(invoices=(invoice(100), invoice(500, "2_checked")), claims=(claim(1, sources=paid),))
     )
 
@@ -414,7 +413,7 @@ def test_what_is_advanced_is_the_part_of_the_others_less_what_they_paid(paid, am
 
 
 def test_what_the_city_paid_itself_is_no_repayment():
-    found = advanced(figures(invoices=(invoice(100),), claims=(claim(1, sources={OWN: (20, 20)}),)))
+    found = advance_payment(figures(invoices=(invoice(100),), claims=(claim(1, sources={OWN: (20, 20)}),)))
 
     assert found == AdvancePayment(Decimal(100), Decimal(20), Decimal(0))
 
@@ -423,12 +422,12 @@ def test_what_the_city_paid_itself_is_no_repayment():
     "plans", [(), (plan(line(None, None, OWN)),), (plan(line(10, None, OWN), cost=None),), (plan(line(10)),)]
 )
 def test_without_own_share_or_costs_it_is_unknown_what_is_advanced(plans):
-    assert advanced(figures(plans=plans, invoices=(invoice(100),))) is None
+    assert advance_payment(figures(plans=plans, invoices=(invoice(100),))) is None
 
 
 def test_the_first_grant_is_no_change_decision():
     change = FundingDecisionFigures("Liitto", date(2017, 1, 1), is_change=True)
     grants = [FundingDecisionFigures("Liitto", date(2017, month, 5)) for month in (6, 5)]
 
-    assert first_grant(figures(funding_decisions=(change, *grants))) == date(2017, 5, 5)
-    assert first_grant(figures(funding_decisions=(change,))) is None
+    assert figures(funding_decisions=(change, *grants)).first_grant == date(2017, 5, 5)
+    assert figures(funding_decisions=(change,)).first_grant is None

@@ -295,7 +295,7 @@ def assert_liability_of_the_page(book, report):
     first = next(number for number, row in enumerate(rows) if row[:1] == ["Omarahoitus"])
     expected = [
         [row.label, *row.amounts.years, row.amounts.undated, row.amounts.total]
-        for row in report.liability_rows
+        for row in report.liability.rows
     ]
     expected += [
         [
