@@ -24,7 +24,7 @@ from financing.models import (
 )
 from financing.queries.figures import figures_of, plan_figures
 from financing.reconciliation.explaining import explained
-from financing.reconciliation.findings import Finding, FindingKey, Level
+from financing.reconciliation.findings import Finding, FindingKey, Level, worst_first
 from financing.reconciliation.run import reconcile_plan
 from mikrogrow.database.transitions import locked, log_action, record
 from mikrogrow.history import with_author
@@ -36,10 +36,8 @@ SUPERSEDED = FinancingPlan.Status.SUPERSEDED
 
 def plan_findings(plan: FinancingPlan) -> list[Finding]:
     """Every check of one version with its explanation, the worst first. Read the plan `with_lines()`."""
-    order = list(Level)
     figures = figures_of(plan.project)
-    found = explained(reconcile_plan(plan_figures(plan), figures), figures.explanations)
-    return sorted(found, key=lambda finding: (order.index(finding.level), finding.code))
+    return worst_first(explained(reconcile_plan(plan_figures(plan), figures), figures.explanations))
 
 
 def standing_errors(findings: Sequence[Finding]) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from financing.reconciliation.findings import Finding, FindingKey, Level
-from financing.reconciliation.run import reconcile
+from financing.reconciliation.run import count_levels, reconcile
 from financing.rules.figures import ExplanationFigures, ProjectFigures
 from mikrogrow.database.cache import cached_by
 from mikrogrow.values.translation import one_language
@@ -43,8 +43,7 @@ def unexplained_errors(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def count_unexplained(findings: Iterable[Finding]) -> dict[Level, int]:
-    levels = [finding.level for finding in findings if not finding.is_explained]
-    return {level: levels.count(level) for level in Level}
+    return count_levels(finding for finding in findings if not finding.is_explained)
 
 
 def _with(finding: Finding, explanations: Sequence[ExplanationFigures]) -> Finding:

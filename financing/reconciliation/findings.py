@@ -1,6 +1,6 @@
 """What a check of the reconciliation gives back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -32,6 +32,7 @@ class Level(StrEnum):
         }[self]
 
 
+WORST_FIRST = list(Level)
 FOUND = (Level.ERROR, Level.WARNING, Level.NOTE)
 
 # Columns of the database: a finding's subject and detail, and each of its numbers.
@@ -127,6 +128,10 @@ class Finding(Result):
     @property
     def is_explained(self) -> bool:
         return self.explanation is not None
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (WORST_FIRST.index(finding.level), finding.code))
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 from financing.reconciliation.checks import CHECKS
-from financing.reconciliation.findings import Finding, Level
+from financing.reconciliation.findings import Finding, Level, worst_first
 from financing.reconciliation.scopes import PLAN, PlanInProject
 from financing.rules.figures import PlanFigures, ProjectFigures
 
 CHECKS_OF_PLANS = [check for check in CHECKS if check.of is PLAN]
 CHECKS_OF_PROJECTS = [check for check in CHECKS if check.of is not PLAN]
-ORDER = list(Level)
 
 
 def reconcile(figures: ProjectFigures) -> list[Finding]:
@@ -19,7 +18,7 @@ def reconcile(figures: ProjectFigures) -> list[Finding]:
         found += check.findings(figures)
     for plan in figures.plans:
         found += reconcile_plan(plan, figures)
-    return sorted(found, key=lambda finding: (ORDER.index(finding.level), finding.code))
+    return worst_first(found)
 
 
 def reconcile_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
@@ -29,6 +28,5 @@ def reconcile_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
 
 
 def count_levels(findings: Iterable[Finding]) -> dict[Level, int]:
-    """How many findings there are of each level."""
     levels = [finding.level for finding in findings]
     return {level: levels.count(level) for level in Level}

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import project_findings
-from financing.reconciliation.findings import Finding, Level, Origin, OriginKind
+from financing.reconciliation.findings import WORST_FIRST, Finding, Origin, OriginKind
 from projects.models import Project
 
 # Models, to find their forms in the admin.
@@ -17,7 +17,6 @@ FORMS = {
     OriginKind.PLAN: "financing.financingplan",
     OriginKind.DECISION: "projects.decision",
 }
-ORDER = list(Level)
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def all_findings(projects: Iterable[Project]) -> list[ProjectFinding]:
 
 def _worst_first(row: ProjectFinding) -> tuple[Any, ...]:
     finding = row.finding
-    return (finding.is_explained, ORDER.index(finding.level), row.project.casefold(), finding.code)
+    return (finding.is_explained, WORST_FIRST.index(finding.level), row.project.casefold(), finding.code)
 
 
 def filtered(
