@@ -47,8 +47,8 @@ from financing.queries.figures import plan_figures
 from financing.reports.plans import plan_table
 from financing.rules.grid_sums import read_cell
 from mikrogrow.admin.base import BaseAdmin, ChildTable
-from mikrogrow.admin.merging import read_token, sign_token
 from mikrogrow.values.money import format_euros
+from mikrogrow.web.seen import has_seen, sign_seen
 from projects.models import Project
 
 LIVE_STATUSES = (Project.Status.PREPARATION, Project.Status.RUNNING, Project.Status.ENDED)
@@ -372,7 +372,7 @@ class FinancingPlanAdmin(BaseAdmin):
             "findings": findings,
             "errors_standing": standing_errors(findings),
             # Signed with the very figures that the page shows, so that nothing unseen is approved.
-            "figures_seen": sign_token({"figures": _digest(plan)}, f"approve.{plan.pk}"),
+            "figures_seen": sign_seen(_digest(plan), f"approve.{plan.pk}"),
         }
 
     def _check_seen(self, request: HttpRequest, plan: FinancingPlan) -> None:
@@ -380,7 +380,7 @@ class FinancingPlanAdmin(BaseAdmin):
         stored = FinancingPlan.objects.with_lines().get(pk=plan.pk)
         if stored.is_frozen:
             return
-        if read_token(request.POST.get("seen", ""), f"approve.{plan.pk}") != {"figures": _digest(stored)}:
+        if not has_seen(request, _digest(stored), f"approve.{plan.pk}"):
             raise ValidationError(
                 _("Suunnitelma on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
             )

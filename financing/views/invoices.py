@@ -37,7 +37,7 @@ from financing.queries.invoices import (
 )
 from financing.reports.invoices import events, invoice_row, steps_for, sums_by_state, what_for
 from financing.rules.limits import Limit
-from mikrogrow.admin.merging import read_token, sign_token
+from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import ProjectPage, page_of, project_page
 
@@ -169,7 +169,7 @@ def _shown(
             "steps": steps,
             "forms": forms,
             "step": step,
-            "seen": sign_token(_seen(found, limits), _salt(found)),
+            "seen": sign_seen(_seen(found, limits), _salt(found)),
             "is_waiting": _is_waiting(request),
         },
     )
@@ -183,7 +183,7 @@ def _take(request: HttpRequest, found: Invoice, step: str, form: Any) -> Invoice
         lock_for_approval(found)
         stored = get_object_or_404(visible_invoices(request.user), pk=found.pk)
         limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if step == "approve" else ()
-        seen = read_token(request.POST.get("seen", ""), _salt(found)) or {}
+        seen = read_seen(request, _salt(found)) or {}
         now = _seen(stored, limits)
         if seen.get("facts") != now["facts"]:
             if _has_done(request, stored, step):

@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from financing.importing.rows import Catalogue, snapshot
 from financing.models import FinancingPlan
 from financing.queries.figures import plan_figures
 from mikrogrow.web.responses import workbook_response
+from mikrogrow.web.seen import has_seen, sign_seen
 from projects.pages.project_page import ProjectPage, project_page
 
 RIGHT = "financing.change_financingplan"
@@ -69,6 +69,11 @@ def _chosen(plans: list[FinancingPlan], typed: str) -> FinancingPlan | None:
     if not typed:
         return plans[0] if plans else None
     return next((plan for plan in plans if str(plan.pk) == typed), None)
+
+
+def _digest(shown: Preview) -> str:
+    """The plan and what the import would make of it."""
+    return sha256(f"{shown.seen} {snapshot(shown.wanted)}".encode()).hexdigest()
 
 
 @dataclass
@@ -131,16 +136,16 @@ class _Step:
         self.catalogue = self.catalogue or import_catalogue()
         data = {name: str(value) for name, value in self.request.POST.items()}
         shown = preview(upload, data, plan_figures(self.plan), self.page.figures, self.catalogue)
-        self.shown = _Shown(shown, pack(upload, self.salt), self._seen(shown))
+        self.shown = _Shown(shown, pack(upload, self.salt), sign_seen(_digest(shown), self._seen_salt))
 
-    def _seen(self, shown: Preview) -> str:
-        both = f"{shown.seen} {snapshot(shown.wanted)}"
-        return signing.dumps(sha256(both.encode()).hexdigest(), salt=f"import.seen.{self.salt}")
+    @property
+    def _seen_salt(self) -> str:
+        return f"import.{self.salt}"
 
     def _confirm(self, upload: Upload) -> FinancingPlan | None:
         assert self.plan is not None and self.shown is not None
         shown = self.shown.preview
-        if not self._is_what_was_seen():
+        if not has_seen(self.request, _digest(shown), self._seen_salt):
             self.error = _(
                 "Suunnitelma tai valinnat ovat muuttuneet esikatselun jälkeen. "
                 "Mitään ei tallennettu; alla on uusi esikatselu."
@@ -164,14 +169,6 @@ class _Step:
         self.plan = _chosen(self.plans, str(self.plan.pk)) or _chosen(self.plans, "")
         self._show(upload)
         return None
-
-    def _is_what_was_seen(self) -> bool:
-        assert self.shown is not None
-        try:
-            sent = signing.loads(self.request.POST.get("seen", ""), salt=f"import.seen.{self.salt}")
-        except signing.BadSignature:
-            return False
-        return bool(sent == signing.loads(self.shown.seen, salt=f"import.seen.{self.salt}"))
 
     def context(self) -> dict[str, Any]:
         """What the template needs."""

@@ -17,9 +17,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mikrogrow.admin.formsets import ChildFormSet
-from mikrogrow.admin.merging import SEEN, Merge, read_token, seen_token, stored_values
+from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.database.transitions import locked
 from mikrogrow.fields import WholeNumberField
+from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 
 # More than anybody types, and as much as one question to SQLite bears.
 MOST_WORDS = 20
@@ -152,7 +153,8 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             return super().delete_view(request, object_id, extra_context)
         if request.method != "POST":
             form, formsets = self._unbound(request, obj)
-            token = seen_token(form, [formset for formset, _inline in formsets], self._salt(obj))
+            shown = stored_values(form, [formset for formset, _inline in formsets])
+            token = sign_seen(shown, self._salt(obj))
             return super().delete_view(request, object_id, {SEEN: token, **(extra_context or {})})
         try:
             with transaction.atomic():
@@ -188,7 +190,8 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         context["title"] = _("Uusi %s") % name if add else capfirst(name)
         if obj is not None and not add:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context[SEEN] = seen_token(context["adminform"].form, formsets, self._salt(obj))
+            shown = stored_values(context["adminform"].form, formsets)
+            context[SEEN] = sign_seen(shown, self._salt(obj))
             context["page_links"] = list(self.page_links(obj))
             context["is_frozen"] = self.is_frozen(obj)
             context["frozen_message"] = self.frozen_message
@@ -229,7 +232,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         locked(self.model._base_manager.filter(pk=obj.pk))
 
     def _seen(self, request: HttpRequest, obj: models.Model) -> Any:
-        return read_token(request.POST.get(SEEN, ""), self._salt(obj))
+        return read_seen(request, self._salt(obj))
 
     def _salt(self, obj: models.Model) -> str:
         return f"{self.opts.label_lower}.{obj.pk}"

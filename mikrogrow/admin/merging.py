@@ -1,16 +1,15 @@
 """Two people with one form open: the later one sees what the earlier one saved, and loses nothing typed.
 
-A form carries, signed, what it showed when it was opened. When it comes back, three states are
-compared: what was seen, what is stored now, and what was typed. What only the other person changed
-is taken over, what only this person changed stays, and what both changed stays as typed with the
-other's value beside it in a sentence. Source: SAFETY, "Two people, one plan".
+A form carries, signed, what it showed when it was opened (mikrogrow/web/seen.py). When it comes back, three
+states are compared: what was seen, what is stored now, and what was typed. A value that only the other
+person changed is taken over, one that only this person changed stays, and one that both changed stays as
+typed, with a sentence that tells the other's.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseForm, Field
@@ -22,30 +21,11 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.admin.formsets import name_of
 
-SEEN = "seen"
 Values = dict[str, Any]
 
 
-def seen_token(form: BaseForm, formsets: Iterable[BaseInlineFormSet], salt: str) -> str:
-    """What a form with its rows shows before anybody types, signed."""
-    return sign_token(stored_values(form, formsets), salt)
-
-
-def sign_token(seen: Mapping[str, Any], salt: str) -> str:
-    """What a page shows, so that it can be compared when the page comes back."""
-    return signing.dumps(seen, salt=f"{SEEN}.{salt}", compress=True)
-
-
-def read_token(token: str, salt: str) -> dict[str, Any] | None:
-    """What a form showed when it was opened; None for a token that is missing or not ours."""
-    try:
-        return dict(signing.loads(token, salt=f"{SEEN}.{salt}"))
-    except signing.BadSignature:
-        return None
-
-
 def stored_values(form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> dict[str, Values]:
-    """The values of the form under "", and of each stored row under its prefix and key."""
+    """The values that the form shows under "", and those of each stored row under its prefix and key."""
     values = {"": _shown_before(form)}
     for formset in formsets:
         for row in formset.initial_forms:
