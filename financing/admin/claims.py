@@ -6,12 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +27,7 @@ from financing.models import (
 from financing.queries.spending import claims_of
 from financing.reconciliation.checks.claims import chain_of_claims
 from mikrogrow.admin.base import BaseAdmin, ChildTable
+from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.values.dates import format_period
 from projects.models import CoImplementer
 
@@ -145,6 +143,26 @@ def offered_sources(request: HttpRequest) -> list[int]:
     return list(approved_lines(part).values_list("source", flat=True)) if part else []
 
 
+class ReopenClaim(StateChange):
+    """Puts a claim that was marked as paid by mistake back to decided."""
+
+    name = "reopen"
+    permission = "financing.change_paymentclaim"
+    title = gettext_lazy("Palauta maksatushakemus päätetyksi")
+    button = gettext_lazy("Palauta päätetyksi")
+    done = gettext_lazy("Hakemus on palautettu päätetyksi. Korjaa sen tiedot tässä.")
+    form_class = ReopenForm
+    template = "admin/financing/paymentclaim/reopen.html"
+
+    def why_not(self) -> str:
+        if newest_paid(self.row) == self.row:
+            return ""
+        return _("Vain uusimman maksetun hakemuksen voi palauttaa päätetyksi.")
+
+    def act(self, form: ReopenForm) -> PaymentClaim:
+        return reopen_claim(claim=self.row, user=self.request.user, reason=form.cleaned_data["reason"])
+
+
 @admin.register(PaymentClaim)
 class PaymentClaimAdmin(BaseAdmin):
     """What funders are asked to pay for a period."""
@@ -167,6 +185,7 @@ class PaymentClaimAdmin(BaseAdmin):
         "note",
     ]
     inlines = [CostInline, SourceInline, SetAsideInline]
+    state_changes = [ReopenClaim]
     change_form_template = "admin/financing/paymentclaim/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -229,58 +248,15 @@ class PaymentClaimAdmin(BaseAdmin):
         address = reverse("claims", args=[obj.co_implementer.project.slug])
         return [(f"{address}?claim={obj.number}", _("Näytä sivulla"))]
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.reopen_view)
-        return [
-            path("<path:object_id>/reopen/", view, name="financing_paymentclaim_reopen"),
-            *super().get_urls(),
-        ]
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Offers the way back to the newest paid claim alone."""
+        """Only the newest paid claim can be reopened."""
         claim = context.get("original")
         if claim is not None and claim.is_frozen and self.has_change_permission(request, claim):
             is_newest = newest_paid(claim) == claim
-            context["reopen_url"] = self._address("reopen", claim) if is_newest else ""
+            context["reopen_url"] = self.address("reopen", claim) if is_newest else ""
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def reopen_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Asks why a paid claim goes back to decided, and puts it back."""
-        # The same refusal for every claim, there or not, to somebody who may not change any.
-        if not self.has_change_permission(request):
-            raise PermissionDenied
-        claim = self.get_object(request, unquote(object_id))
-        if claim is None:
-            raise Http404
-        if request.method == "GET" and newest_paid(claim) != claim:
-            messages.error(request, _("Vain uusimman maksetun hakemuksen voi palauttaa päätetyksi."))
-            return HttpResponseRedirect(self._address("change", claim))
-        form = ReopenForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                reopen_claim(claim=claim, user=request.user, reason=form.cleaned_data["reason"])
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
-                messages.success(request, _("Hakemus on palautettu päätetyksi. Korjaa sen tiedot tässä."))
-                return HttpResponseRedirect(self._address("change", claim))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Palauta maksatushakemus päätetyksi"),
-            "subtitle": str(claim),
-            "opts": self.opts,
-            "original": claim,
-            "form": form,
-            "button": _("Palauta päätetyksi"),
-            "back_url": self._address("change", claim),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/financing/paymentclaim/reopen.html", context)
-
-    def _address(self, action: str, claim: PaymentClaim) -> str:
-        return reverse(f"admin:financing_paymentclaim_{action}", args=[quote(claim.pk)])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Saves, and says where the chain of periods breaks: that is no reason not to save."""

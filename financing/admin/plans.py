@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,13 +41,16 @@ from financing.forms.plans import (
 )
 from financing.models import CostAllocation, FinancingLine, FinancingPlan
 from financing.queries.figures import plan_figures
+from financing.reconciliation.findings import Finding
 from financing.reports.plans import plan_table
 from financing.rules.grid_sums import read_cell
 from mikrogrow.admin.base import BaseAdmin, ChildTable
+from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.values.money import format_euros
 from mikrogrow.web.seen import has_seen, sign_seen
 from projects.models import Project
 
+CHANGE_STATE = "admin/financing/financingplan/change_state.html"
 LIVE_STATUSES = (Project.Status.PREPARATION, Project.Status.RUNNING, Project.Status.ENDED)
 
 
@@ -140,6 +140,80 @@ class ProjectFilter(admin.SimpleListFilter):
         return queryset.of_projects(chosen) if chosen else queryset
 
 
+class ApprovePlan(StateChange):
+    """Shows the errors of a draft, asks for an explanation of each, and approves the draft."""
+
+    name = "approve"
+    permission = "financing.approve_financingplan"
+    title = gettext_lazy("Hyväksy rahoitussuunnitelma")
+    button = gettext_lazy("Hyväksy")
+    done = gettext_lazy("Suunnitelma on hyväksytty.")
+    template = CHANGE_STATE
+
+    @cached_property
+    def errors(self) -> list[Finding]:
+        return standing_errors(plan_findings(self.row))
+
+    def form(self, data: Any = None) -> PlanApprovalForm:
+        return PlanApprovalForm(data, errors=self.errors)
+
+    def check_seen(self) -> None:
+        """Refuses to approve what nobody has looked at: somebody may have changed a line meanwhile."""
+        lock_owner(self.row)
+        stored = FinancingPlan.objects.with_lines().get(pk=self.row.pk)
+        if not stored.is_frozen and not has_seen(self.request, _digest(stored), self._salt):
+            raise ValidationError(
+                _("Suunnitelma on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
+            )
+
+    def act(self, form: PlanApprovalForm) -> FinancingPlan:
+        return approve_plan(
+            plan=self.row,
+            user=self.request.user,
+            on=timezone.localdate(),
+            explanations=form.explanations,
+            at=timezone.now(),
+        )
+
+    def context(self) -> dict[str, Any]:
+        plan = self.row
+        context = {
+            "errors_standing": self.errors,
+            "figures_seen": sign_seen(_digest(plan), self._salt),
+            "table": plan_table(plan_figures(plan), []),
+        }
+        replaced = versions_of(plan).filter(status=FinancingPlan.Status.APPROVED).first()
+        if replaced is not None:
+            page = reverse("plan_comparison", args=[plan.project.slug])
+            context["replaced"] = replaced
+            context["comparison_url"] = f"{page}?old={replaced.pk}&new={plan.pk}"
+        return context
+
+    @property
+    def _salt(self) -> str:
+        return f"approve.{self.row.pk}"
+
+
+def _digest(plan: FinancingPlan) -> str:
+    """All that an approval approves, as text."""
+    return repr(plan_figures(plan))
+
+
+class OpenNewVersion(StateChange):
+    """Asks why, and copies the approved plan into a new draft."""
+
+    name = "new_version"
+    permission = "financing.add_financingplan"
+    title = gettext_lazy("Avaa uusi versio")
+    button = gettext_lazy("Avaa uusi versio")
+    done = gettext_lazy("Uusi versio on avattu. Muokkaa sitä tässä.")
+    form_class = NewVersionForm
+    template = CHANGE_STATE
+
+    def act(self, form: NewVersionForm) -> FinancingPlan:
+        return open_new_version(plan=self.row, user=self.request.user, reason=form.cleaned_data["reason"])
+
+
 @admin.register(FinancingPlan)
 class FinancingPlanAdmin(BaseAdmin):
     """A version of a budget. Approved ones are shown as they are; a change is a new version."""
@@ -167,6 +241,7 @@ class FinancingPlanAdmin(BaseAdmin):
     ]
     search_help_text = gettext_lazy("Hae hankkeella, toteuttajalla tai muutoksen syyllä.")
     inlines = [LineInline, CostInline]
+    state_changes = [ApprovePlan, OpenNewVersion]
     change_form_template = "admin/financing/financingplan/change_form.html"
     frozen_message = gettext_lazy("Hyväksyttyä suunnitelmaa ei muuteta. Muutos on uusi versio.")
 
@@ -260,20 +335,6 @@ class FinancingPlanAdmin(BaseAdmin):
             counts[CostAllocation._meta.verbose_name_plural] = len(costs)
         return names, counts, set(), []
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view
-        return [
-            path(
-                "<path:object_id>/approve/", view(self.approve_view), name="financing_financingplan_approve"
-            ),
-            path(
-                "<path:object_id>/new-version/",
-                view(self.new_version_view),
-                name="financing_financingplan_new_version",
-            ),
-            *super().get_urls(),
-        ]
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         form.save_years()
@@ -287,15 +348,15 @@ class FinancingPlanAdmin(BaseAdmin):
         if plan is not None:
             # A refused form has put what was typed into the plan; what is stored is read anew.
             stored = plan if request.method == "GET" else self.get_queryset(request).get(pk=plan.pk)
-            context.update(self._figures(stored))
+            context["findings"] = plan_findings(stored)
             if not plan.is_frozen and request.user.has_perm("financing.approve_financingplan"):
-                context["approve_url"] = self._address("approve", plan)
+                context["approve_url"] = self.address("approve", plan)
             if plan.status == FinancingPlan.Status.APPROVED:
                 draft = versions_of(plan).filter(status=FinancingPlan.Status.DRAFT).first()
                 if draft is not None:
-                    context["draft_url"], context["draft"] = self._address("change", draft), draft
+                    context["draft_url"], context["draft"] = self.address("change", draft), draft
                 elif self.has_add_permission(request):
-                    context["new_version_url"] = self._address("new_version", plan)
+                    context["new_version_url"] = self.address("new_version", plan)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _add_grids(self, request: HttpRequest, context: dict[str, Any], plan: FinancingPlan | None) -> None:
@@ -315,115 +376,3 @@ class FinancingPlanAdmin(BaseAdmin):
             grids[CostAllocation].grid = cost_grid(grids[CostAllocation], costs)
         if lines.has_change_permission:
             context["speaker"] = grid_script_data(cost, is_typed=not is_whole)
-
-    def approve_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Shows the errors that stand, asks for their explanation, and approves."""
-        plan = self._plan(request, object_id, "financing.approve_financingplan")
-        figures = self._figures(plan)
-        data = request.POST if request.method == "POST" else None
-        form = PlanApprovalForm(data, errors=figures["errors_standing"])
-        is_valid = form.is_valid()
-        if request.method == "POST":
-            try:
-                with transaction.atomic():
-                    lock_owner(plan)
-                    self._check_seen(request, plan)
-                    if is_valid:
-                        approve_plan(
-                            plan=plan,
-                            user=request.user,
-                            on=timezone.localdate(),
-                            explanations=form.explanations,
-                            at=timezone.now(),
-                        )
-                        return self._done(request, plan, _("Suunnitelma on hyväksytty."))
-            except ValidationError as error:
-                form.add_error(None, error)
-                plan = self._plan(request, object_id, "financing.approve_financingplan")
-                figures = self._figures(plan)
-        return self._ask(request, plan, form, _("Hyväksy rahoitussuunnitelma"), "approve", figures)
-
-    def new_version_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Asks why, and opens a draft with everything that the approved plan has."""
-        plan = self._plan(request, object_id, "financing.add_financingplan")
-        form = NewVersionForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                new = open_new_version(plan=plan, user=request.user, reason=form.cleaned_data["reason"])
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
-                return self._done(request, new, _("Uusi versio on avattu. Muokkaa sitä tässä."))
-        return self._ask(request, plan, form, _("Avaa uusi versio"), "new_version")
-
-    def _plan(self, request: HttpRequest, object_id: str, permission: str) -> FinancingPlan:
-        """The plan; the same refusal for every plan, there or not, where the person may not do this."""
-        if not (request.user.has_perm(permission) and self.has_view_permission(request)):
-            raise PermissionDenied
-        plan = self.get_object(request, unquote(object_id))
-        if plan is None:
-            raise Http404
-        return plan
-
-    def _figures(self, plan: FinancingPlan) -> dict[str, Any]:
-        """The sums and findings of a plan."""
-        findings = plan_findings(plan)
-        return {
-            "findings": findings,
-            "errors_standing": standing_errors(findings),
-            # Signed with the very figures that the page shows, so that nothing unseen is approved.
-            "figures_seen": sign_seen(_digest(plan), f"approve.{plan.pk}"),
-        }
-
-    def _check_seen(self, request: HttpRequest, plan: FinancingPlan) -> None:
-        """Approving what nobody has looked at is refused: somebody may have changed a line meanwhile."""
-        stored = FinancingPlan.objects.with_lines().get(pk=plan.pk)
-        if stored.is_frozen:
-            return
-        if not has_seen(request, _digest(stored), f"approve.{plan.pk}"):
-            raise ValidationError(
-                _("Suunnitelma on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
-            )
-
-    def _ask(
-        self,
-        request: HttpRequest,
-        plan: FinancingPlan,
-        form: forms.Form,
-        title: str,
-        action: str,
-        figures: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            **(figures or self._figures(plan)),
-            "title": title,
-            "subtitle": str(plan),
-            "opts": self.opts,
-            "original": plan,
-            "form": form,
-            "action": action,
-            "button": _("Hyväksy") if action == "approve" else _("Avaa uusi versio"),
-            "back_url": self._address("change", plan),
-        }
-        if action == "approve":
-            context["table"] = plan_table(plan_figures(plan), [])
-            approved = versions_of(plan).filter(status=FinancingPlan.Status.APPROVED).first()
-            if approved is not None:
-                page = reverse("plan_comparison", args=[plan.project.slug])
-                context["replaced"] = approved
-                context["comparison_url"] = f"{page}?old={approved.pk}&new={plan.pk}"
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/financing/financingplan/change_state.html", context)
-
-    def _done(self, request: HttpRequest, plan: FinancingPlan, sentence: str) -> HttpResponse:
-        messages.success(request, sentence)
-        return HttpResponseRedirect(self._address("change", plan))
-
-    def _address(self, action: str, plan: FinancingPlan) -> str:
-        return reverse(f"admin:financing_financingplan_{action}", args=[quote(plan.pk)])
-
-
-def _digest(plan: FinancingPlan) -> str:
-    """All that an approval approves, as text."""
-    return repr(plan_figures(plan))

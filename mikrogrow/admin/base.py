@@ -1,23 +1,25 @@
 """What all our admin pages share."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.admin.merging import Merge, stored_values
+from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.database.transitions import locked
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.web.seen import SEEN, read_seen, sign_seen
@@ -65,6 +67,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     view_on_site = False
     show_full_result_count = False
     frozen_message: Any = ""
+    state_changes: Sequence[type[StateChange]] = ()
     # On the admin's first page: projects first, then money, then the lists that rarely change.
     position = 1000
 
@@ -75,6 +78,13 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def page_links(self, obj: Any) -> Iterable[tuple[str, str]]:
         """Addresses and words of the site's pages that show the row."""
         return ()
+
+    def address(self, action: str, obj: Any) -> str:
+        """The address of one of the admin's pages of the row."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{action}", args=[quote(obj.pk)])
+
+    def get_urls(self) -> list[Any]:
+        return [*(change.url(self) for change in self.state_changes), *super().get_urls()]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -681,7 +681,7 @@ def plan_with_rows(rows: int, status: str = "draft") -> FinancingPlan:
         ("draft", "change", 34),
         ("approved", "change", 35),
         ("draft", "approve", 28),
-        ("approved", "new_version", 27),
+        ("approved", "new_version", 11),
         ("draft", "delete", 23),
     ],
 )
