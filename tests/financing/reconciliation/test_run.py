@@ -8,145 +8,18 @@ from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,
     PASSED,
-    UNKNOWN,
     WARNING,
     numbers,
     spaced,
 )
+from tests.support.expected_findings import (
+    CHECKS_OF_A_PLAN,
+    FINDINGS_OF_THE_WHOLE_PLAN,
+    SEED_FINDINGS,
+    SEED_LEVELS,
+    WITHOUT_FIGURES,
+)
 from tests.support.seed_figures import CITY, EU_STATE, OWN, SEED, SEED_PLAN, commitment, line, plan, shared
-
-# The first project (its decision is public): level, code, subject, sentence, both numbers and the difference.
-SEED_FINDINGS = [
-    (
-        ERROR,
-        "R01",
-        "Osahanke, Kuopio",
-        "Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa.",
-        ["59 955 €", "59 953 €", "+2 €"],
-    ),
-    (
-        ERROR,
-        "R02",
-        "Koko hanke",
-        "Osuudet 105,0 % – 100,0 % = 5,0 prosenttiyksikköä liikaa.",
-        ["105,0 %", "100,0 %", "+5,0 %-yks."],
-    ),
-    (
-        ERROR,
-        "R12",
-        "Kaupungin vastuu",
-        "Kokonaisvastuu 24 162 € – valtuutus 2 991 € = 21 171 € valtuutuksen ulkopuolella.",
-        ["24 162 €", "2 991 €", "+21 171 €"],
-    ),
-    (
-        WARNING,
-        "R10",
-        "Koko hanke",
-        "Kehittämisrahasto on laskettu kahteen lähdeluokkaan.",
-        ["2", "1", "+1"],
-    ),
-    (
-        NOTE,
-        "R17",
-        "Koko hanke",
-        "Toteutus alkoi 34 ja 58 päivää ennen rahoituspäätöksiä.",
-        ["1.4.2017", "5.5.2017 ja 29.5.2017", "34 ja 58 päivää"],
-    ),
-    (
-        NOTE,
-        "R20",
-        "Tiedot",
-        "Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, yhteiset kustannukset vuosittain.",
-        ["4", "0", "+4"],
-    ),
-    (
-        PASSED,
-        "R02",
-        "Osahanke, Kuopio",
-        "Osuudet yhteensä 100 %.",
-        ["100 %", "100 %", "0 %-yks."],
-    ),
-    (
-        PASSED,
-        "R03",
-        "Koko hanke",
-        "Yksityinen rahoitus: 4 × 9 000 € = 36 000 € on 5,53 % kokonaiskustannuksista, ilmoitettu 5,5 %.",
-        ["5,5 %", "5,53 %", "−0,03 %-yks."],
-    ),
-    (
-        PASSED,
-        "R03",
-        "Osahanke, Kuopio",
-        "Ilmoitetut osuudet ja suluissa lasketut: 75 % (75,00 %), 5 % (5,00 %), 5 % (4,99 %).",
-        ["3", "3", "0"],
-    ),
-    (
-        PASSED,
-        "R04",
-        "Osahanke, Kuopio",
-        "Vuodet 24 095 € + 22 252 € + 13 606 € = 59 953 €, sama kuin kustannukset.",
-        ["59 953 €", "59 953 €", "0 €"],
-    ),
-    (
-        PASSED,
-        "R05",
-        "Osahanke, Kuopio",
-        "Kaikki rahat ovat toteutusvuosina 2017–2019.",
-        ["2017–2019", "2017–2019", "0 €"],
-    ),
-    (
-        PASSED,
-        "R10",
-        "Osahanke, Kuopio",
-        "Mikään lähde ei ole kahdessa lähdeluokassa.",
-        ["0", "0", "0"],
-    ),
-    (
-        PASSED,
-        "R11",
-        "Kaupungin vastuu",
-        "Valtuutus 2 991 € kattaa omarahoituksen 2 991 €.",
-        ["2 991 €", "2 991 €", "0 €"],
-    ),
-    (
-        PASSED,
-        "R16",
-        "Koko hanke",
-        "Ryhmät 4 × 30 = 120, sama kuin tavoite.",
-        ["4 × 30 = 120", "120", "0"],
-    ),
-    (
-        UNKNOWN,
-        "R01",
-        "Koko hanke",
-        "Euromäärä ei ole tiedossa: EAKR- ja valtion rahoitus, Kunnat, Oulun yliopisto, Yritykset.",
-        ["", "", ""],
-    ),
-    *(
-        (UNKNOWN, code, "Osahanke, Kuopio", sentence, ["", "", ""])
-        for code, sentence in [
-            ("R06", "Kustannuksia ei ole eritelty kustannuslajeittain."),
-            ("R07", "Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu."),
-            ("R08", "Rahoituslähteiden vuosijako ei ole tiedossa."),
-        ]
-    ),
-    (
-        UNKNOWN,
-        "R09",
-        "Koko hanke",
-        "Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto.",
-        ["", "", ""],
-    ),
-    (
-        UNKNOWN,
-        "R13",
-        "Kaupungin vastuu",
-        "Valtuutukselle ei ole kirjattu määrärahaa.",
-        ["", "", ""],
-    ),
-    (UNKNOWN, "R14", "Laskut", "Laskuja ei ole kirjattu.", ["", "", ""]),
-    (UNKNOWN, "R15", "Maksatuskaudet", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
-]
 
 
 def shown(findings):
@@ -166,13 +39,7 @@ def test_the_first_project_gives_exactly_these_findings():
 
 
 def test_the_seed_has_three_errors_and_what_is_unknown_is_counted_apart():
-    assert count_levels(reconcile(SEED)) == {
-        Level.ERROR: 3,
-        Level.WARNING: 1,
-        Level.NOTE: 2,
-        Level.PASSED: 8,
-        Level.UNKNOWN: 8,
-    }
+    assert count_levels(reconcile(SEED)) == SEED_LEVELS
 
 
 def test_amounts_in_sentences_do_not_break():
@@ -225,37 +92,12 @@ def test_a_project_without_any_figure_is_unknown_and_never_wrong():
         decisions=(),
     )
 
-    assert shown(reconcile(empty)) == [
-        (NOTE, "R20", "Tiedot"),
-        (UNKNOWN, "R09", "Koko hanke"),
-        (UNKNOWN, "R11", "Kaupungin vastuu"),
-        (UNKNOWN, "R12", "Kaupungin vastuu"),
-        (UNKNOWN, "R13", "Kaupungin vastuu"),
-        (UNKNOWN, "R14", "Laskut"),
-        (UNKNOWN, "R15", "Maksatuskaudet"),
-        (UNKNOWN, "R16", "Koko hanke"),
-        (UNKNOWN, "R17", "Koko hanke"),
-    ]
+    assert shown(reconcile(empty)) == WITHOUT_FIGURES
 
 
 def test_a_plan_alone_has_the_checks_that_it_decides():
-    assert [each[1] for each in shown(reconcile_plan(SEED_PLAN, SEED))] == [
-        "R01",
-        "R02",
-        "R03",
-        "R04",
-        "R05",
-        "R06",
-        "R07",
-        "R08",
-        "R10",
-    ]
-    assert shown(reconcile_plan(SEED.whole_plan, SEED)) == [
-        (UNKNOWN, "R01", "Koko hanke"),
-        (ERROR, "R02", "Koko hanke"),
-        (PASSED, "R03", "Koko hanke"),
-        (WARNING, "R10", "Koko hanke"),
-    ]
+    assert [each[1] for each in shown(reconcile_plan(SEED_PLAN, SEED))] == CHECKS_OF_A_PLAN
+    assert shown(reconcile_plan(SEED.whole_plan, SEED)) == FINDINGS_OF_THE_WHOLE_PLAN
 
 
 def test_sources_of_one_year_are_added_before_they_count_as_outside():
