@@ -6,13 +6,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from financing.choices import PlanStatus
+
 
 class FinancingPlanQuerySet(models.QuerySet[Any]):
     """Versions of budgets."""
 
     def current(self) -> "FinancingPlanQuerySet":
         """Versions that are not superseded: of each implementer at most one approved and one draft."""
-        return self.exclude(status="superseded")
+        return self.exclude(status=PlanStatus.SUPERSEDED)
 
     def of_projects(self, project_ids: Iterable[int]) -> "FinancingPlanQuerySet":
         """Plans of the whole projects and of their implementers."""

@@ -19,6 +19,7 @@ from mikrogrow.admin.base import BaseAdmin, ChildList, ChildTable, column
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.money import format_euros
+from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.actions import decide
 from projects.models import (
     Attachment,
@@ -161,13 +162,13 @@ class ProjectAdmin(BaseAdmin):
 class OfficialInline(ChildList):
     model = DecisionOfficial
     fields = ["role", "title", "is_acting", "name", "unit", "telephone", "email"]
-    max_num = len(DecisionOfficial.Role)
+    max_num = len(OfficialRole)
 
 
 class PartInline(ChildList):
     model = DecisionPart
     fields = ["kind", "text"]
-    max_num = len(DecisionPart.Kind)
+    max_num = len(DecisionPartKind)
 
 
 class AttachmentInline(ChildTable):
@@ -225,7 +226,7 @@ class DecisionAdmin(BaseAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Makes the decision where the form says so, once its rows are saved."""
         super().save_related(request, form, formsets, change)
-        if form.cleaned_data["stage"] == Decision.Stage.DECIDED:
+        if form.cleaned_data["stage"] == DecisionStage.DECIDED:
             outcome = form.cleaned_data["outcome"]
             decide(decision=form.instance, outcome=outcome, user=request.user, at=timezone.now())
 
@@ -265,5 +266,5 @@ class DecisionAdmin(BaseAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "amends":
-            kwargs["queryset"] = Decision.objects.filter(stage=Decision.Stage.DECIDED)
+            kwargs["queryset"] = Decision.objects.filter(stage=DecisionStage.DECIDED)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

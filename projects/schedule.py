@@ -6,27 +6,28 @@ from datetime import date
 from decimal import Decimal
 
 from mikrogrow.values.dates import elapsed_days
-from mikrogrow.values.money import percent_of
+from mikrogrow.values.money import ZERO, percent_of
 from mikrogrow.values.svg import percent_across
+from projects.choices import ProjectStatus
 from projects.models import Milestone, Project
 
-BY_DATES = {Project.Status.RUNNING, Project.Status.ENDED, Project.Status.CLOSED}
+BY_DATES = {ProjectStatus.RUNNING, ProjectStatus.ENDED, ProjectStatus.CLOSED}
 
 
-def status_on(project: Project, on: date) -> Project.Status:
+def status_on(project: Project, on: date) -> ProjectStatus:
     """The recorded status, corrected by the dates: never ended before the end, never running after it.
 
     A project in preparation, withdrawn or rejected keeps its status.
     """
-    recorded = Project.Status(project.status)
+    recorded = ProjectStatus(project.status)
     if recorded not in BY_DATES:
         return recorded
     if project.starts_on is not None and on < project.starts_on:
-        return Project.Status.PREPARATION
+        return ProjectStatus.PREPARATION
     if project.ends_on is not None and on <= project.ends_on:
-        return Project.Status.RUNNING
-    if project.ends_on is not None and recorded is Project.Status.RUNNING:
-        return Project.Status.ENDED
+        return ProjectStatus.RUNNING
+    if project.ends_on is not None and recorded is ProjectStatus.RUNNING:
+        return ProjectStatus.ENDED
     return recorded
 
 
@@ -40,7 +41,7 @@ class TimeGone:
     @property
     def share(self) -> Decimal:
         share = percent_of(Decimal(self.gone), Decimal(self.whole))
-        return Decimal(0) if share is None else share
+        return ZERO if share is None else share
 
     @property
     def left(self) -> int:

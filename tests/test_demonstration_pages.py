@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from mikrogrow.demonstration import load_demonstration
 from projects.models import Project
@@ -177,7 +178,7 @@ def test_a_viewer_finds_the_first_project_by_each_spelling(viewer, words):
 def test_every_page_of_the_invented_projects_works(viewer, slug):
     project = Project.objects.get(slug=slug)
     missing_rows = set() if project.decisions.exists() else {"decision"}
-    if not Invoice.objects.of_project(project.pk).filter(status=Invoice.Status.CHECKED).exists():
+    if not Invoice.objects.of_project(project.pk).filter(status=InvoiceStatus.CHECKED).exists():
         missing_rows.add("invoice")
     pages = [page for page in HTML_PAGES if page not in missing_rows]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
+from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from mikrogrow.database.frozen import drop_triggers
 from mikrogrow.roles import OUR_APPS, ROLES
@@ -43,7 +44,7 @@ def stranger(client):
 def project_with_decision(**fields):
     project = make_project(**fields)
     make_decision(project)
-    make_invoice(make_part(project), status=Invoice.Status.CHECKED)
+    make_invoice(make_part(project), status=InvoiceStatus.CHECKED)
     return project
 
 

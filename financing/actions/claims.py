@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from financing.choices import ClaimStatus
 from financing.models import PaymentClaim
 from mikrogrow.database.transitions import locked, record
 
@@ -13,7 +14,7 @@ from mikrogrow.database.transitions import locked, record
 def newest_paid(claim: PaymentClaim) -> PaymentClaim | None:
     """The paid claim with the largest number in the claim's chain."""
     chain = PaymentClaim.objects.filter(co_implementer=claim.co_implementer_id)
-    return chain.filter(status=PaymentClaim.Status.PAID).order_by("-number").first()
+    return chain.filter(status=ClaimStatus.PAID).order_by("-number").first()
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def reopen_claim(*, claim: PaymentClaim, user: Any, reason: str) -> PaymentClaim
     # The whole chain, so that no other claim of it is marked as paid meanwhile.
     chain = locked(PaymentClaim.objects.filter(co_implementer=claim.co_implementer_id))
     found = chain.get(pk=claim.pk)
-    if found.status != PaymentClaim.Status.PAID:
+    if found.status != ClaimStatus.PAID:
         state = found.get_status_display()
         raise ValidationError(
             _("Vain maksetun hakemuksen voi palauttaa päätetyksi. Tämän hakemuksen tila on ”%s”.") % state
@@ -42,4 +43,4 @@ def reopen_claim(*, claim: PaymentClaim, user: Any, reason: str) -> PaymentClaim
     if not reason.strip():
         raise ValidationError(_("Kirjoita, miksi hakemus palautetaan päätetyksi."))
     words = _("Palautettu maksetusta päätetyksi. %s") % reason.strip()
-    return record(found, user, words, status=PaymentClaim.Status.DECIDED)
+    return record(found, user, words, status=ClaimStatus.DECIDED)

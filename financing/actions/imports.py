@@ -10,15 +10,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from financing.actions.plans import lock_owner, open_new_version, versions_of
+from financing.choices import CostCategory, PlanStatus
 from financing.importing.rows import Catalogue, snapshot
-from financing.models import (
-    CostAllocation,
-    CostCategory,
-    FinancingLine,
-    FinancingLineYear,
-    FinancingPlan,
-    FundingSource,
-)
+from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan, FundingSource
 from financing.queries.figures import plan_figures
 from financing.queries.spending import source_figures
 from financing.rules.figures import PlanFigures, SourceFigures
@@ -46,7 +40,7 @@ def import_targets(project: Project) -> list[FinancingPlan]:
     )
     chosen: dict[int | None, FinancingPlan] = {}
     for plan in plans:
-        if plan.status == FinancingPlan.Status.DRAFT or plan.co_implementer_id not in chosen:
+        if plan.status == PlanStatus.DRAFT or plan.co_implementer_id not in chosen:
             chosen[plan.co_implementer_id] = plan
     return list(chosen.values())
 
@@ -70,11 +64,7 @@ def import_plan(
         raise PermissionDenied
     lock_owner(plan)
     now = FinancingPlan.objects.with_lines().filter(pk=plan.pk).first()
-    newer = (
-        now is not None
-        and now.is_frozen
-        and versions_of(now).filter(status=FinancingPlan.Status.DRAFT).exists()
-    )
+    newer = now is not None and now.is_frozen and versions_of(now).filter(status=PlanStatus.DRAFT).exists()
     if now is None or newer or snapshot(plan_figures(now)) != seen:
         raise ChangedMeanwhileError(
             _("Suunnitelma on muuttunut esikatselun jälkeen. Mitään ei tallennettu; alla on uusi esikatselu.")

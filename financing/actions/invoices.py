@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from financing.choices import OPEN, InvoiceStatus
 from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover, SharedCost
 from financing.queries.figures import figures_of
 from financing.queries.invoices import approvers_of, limits_of_invoice, own_part
@@ -19,8 +20,8 @@ from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_euros
 from projects.models import CoImplementer
 
-RECEIVED, CHECKED, APPROVED = Invoice.Status.RECEIVED, Invoice.Status.CHECKED, Invoice.Status.APPROVED
-PAID, REJECTED = Invoice.Status.PAID, Invoice.Status.REJECTED
+RECEIVED, CHECKED, APPROVED = InvoiceStatus.RECEIVED, InvoiceStatus.CHECKED, InvoiceStatus.APPROVED
+PAID, REJECTED = InvoiceStatus.PAID, InvoiceStatus.REJECTED
 
 
 @transaction.atomic
@@ -120,7 +121,7 @@ def reject_invoice(*, invoice: Invoice, user: Any, on: date, reason: str) -> Inv
     if not may_check and not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
     found = _locked(invoice)
-    if found.status not in (RECEIVED, CHECKED):
+    if found.status not in OPEN:
         _expect(found, CHECKED, _("Vain saapuneen tai tarkastetun laskun voi hylätä."))
     if not may_check:
         _approver(found, user, on)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from financing.actions.explanations import record_explanation
+from financing.choices import PlanStatus
 from financing.models import (
     CostAllocation,
     DecisionPlan,
@@ -30,8 +31,8 @@ from mikrogrow.database.transitions import locked, log_action, record
 from mikrogrow.history import with_author
 from projects.models import CoImplementer, Decision, Project
 
-DRAFT, APPROVED = FinancingPlan.Status.DRAFT, FinancingPlan.Status.APPROVED
-SUPERSEDED = FinancingPlan.Status.SUPERSEDED
+DRAFT, APPROVED = PlanStatus.DRAFT, PlanStatus.APPROVED
+SUPERSEDED = PlanStatus.SUPERSEDED
 
 
 def plan_findings(plan: FinancingPlan) -> list[Finding]:

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from financing.actions.claims import newest_paid, reopen_claim
 from financing.admin.shared import parts_of
+from financing.choices import ClaimStatus, PlanStatus
 from financing.forms.plans import ReopenForm
 from financing.models import (
     ClaimCost,
     ClaimSource,
     FinancingLine,
-    FinancingPlan,
     FundingSource,
     PaymentClaim,
     SetAsideCost,
@@ -53,7 +53,7 @@ def part_asked(request: HttpRequest) -> CoImplementer | None:
 def approved_lines(part: CoImplementer) -> QuerySet[FinancingLine]:
     """The lines of the approved plan of a part, without its own share: nobody claims from oneself."""
     return (
-        FinancingLine.objects.filter(plan__co_implementer=part, plan__status=FinancingPlan.Status.APPROVED)
+        FinancingLine.objects.filter(plan__co_implementer=part, plan__status=PlanStatus.APPROVED)
         .exclude(source__funder=part.organisation_id)
         .order_by("pk")
     )
@@ -221,9 +221,9 @@ class PaymentClaimAdmin(BaseAdmin):
         if not obj.is_frozen:
             super().save_model(request, obj, form, change)
         elif "status" in form.fields:
-            obj.status = PaymentClaim.Status.DECIDED
+            obj.status = ClaimStatus.DECIDED
             super().save_model(request, obj, form, change)
-            obj.status = PaymentClaim.Status.PAID
+            obj.status = ClaimStatus.PAID
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The next number and the day after the last period, or the project's start."""

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.admin.claims import OwnedForm, own_parts, part_asked
+from financing.choices import PlanStatus
 from financing.forms.plans import YearsForm, with_years, year_field
-from financing.models import FinancingLine, FinancingPlan, Forecast, ForecastAmount
+from financing.models import FinancingLine, Forecast, ForecastAmount
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.values.dates import format_date
@@ -162,9 +163,7 @@ def offered_amounts(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     latest = latest_forecast(part)
     if latest is None:
-        lines = FinancingLine.objects.filter(
-            plan__co_implementer=part, plan__status=FinancingPlan.Status.APPROVED
-        )
+        lines = FinancingLine.objects.filter(plan__co_implementer=part, plan__status=PlanStatus.APPROVED)
         return [{"source": source} for source in lines.order_by("pk").values_list("source", flat=True)]
     rows: dict[int, dict[str, Any]] = {}
     for amount in latest.amounts.all():

@@ -11,9 +11,9 @@ from django.forms import BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
+from financing.choices import DEDUCTED
 from financing.forms.plans import year_field
 from financing.rules.grid_sums import (
-    REVENUE,
     WORDS,
     Cell,
     Shown,
@@ -83,7 +83,7 @@ class GridScriptData:
 
     words: str
     cost: str
-    revenue: str
+    deducted: str
 
 
 class Costs:
@@ -93,7 +93,7 @@ class Costs:
         rows = [form for form in (grid.formset.forms if grid else []) if _counts(form)]
         self.years = tuple(years)
         self.stated = total_of([stated])
-        self.deducted = [form for form in rows if form["category"].value() == REVENUE]
+        self.deducted = [form for form in rows if form["category"].value() in DEDUCTED]
         self.costs = [form for form in rows if form not in self.deducted]
 
     def gross(self, year: int | None) -> Total:
@@ -111,7 +111,8 @@ class Costs:
 def grid_script_data(cost: Decimal | None, *, is_typed: bool) -> GridScriptData:
     """What the script of a plan needs to know."""
     words = json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)
-    return GridScriptData(words, "" if is_typed or cost is None else str(cost).replace(".", ","), REVENUE)
+    shown = "" if is_typed or cost is None else str(cost).replace(".", ",")
+    return GridScriptData(words, shown, " ".join(DEDUCTED))
 
 
 def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:

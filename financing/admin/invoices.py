@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.invoices import refuse_wrong_sum, uncheck_invoice
+from financing.choices import InvoiceStatus
 from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
-from financing.queries.figures import IN_FORCE
 from financing.queries.invoices import earlier_invoice, own_city_parts
 from financing.rules.authority import kinds_covered
 from mikrogrow.admin.base import BaseAdmin, column
@@ -25,12 +25,13 @@ from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_date, format_years
 from mikrogrow.values.money import UNKNOWN, format_euros
 from mikrogrow.web.uploads import check_pdf, shown_name
+from projects.choices import IN_FORCE, DecisionStage
 from projects.models import Decision, Project
 
 NEXT_STEP = {
-    Invoice.Status.RECEIVED: gettext_lazy("Tarkasta tai hylkää…"),
-    Invoice.Status.CHECKED: gettext_lazy("Hyväksy tai hylkää…"),
-    Invoice.Status.APPROVED: gettext_lazy("Merkitse maksetuksi…"),
+    InvoiceStatus.RECEIVED: gettext_lazy("Tarkasta tai hylkää…"),
+    InvoiceStatus.CHECKED: gettext_lazy("Hyväksy tai hylkää…"),
+    InvoiceStatus.APPROVED: gettext_lazy("Merkitse maksetuksi…"),
 }
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -159,7 +160,7 @@ class InvoiceAdmin(BaseAdmin):
         return Invoice.objects.with_names()
 
     def page_links(self, obj: Invoice) -> Iterable[tuple[str, str]]:
-        words = NEXT_STEP.get(Invoice.Status(obj.status), gettext_lazy("Näytä sivulla"))
+        words = NEXT_STEP.get(InvoiceStatus(obj.status), gettext_lazy("Näytä sivulla"))
         return [
             (reverse("invoice", args=[obj.pk]), str(words)),
             (reverse("invoices", args=[obj.payer.project.slug]), _("Hankkeen laskut")),
@@ -206,7 +207,7 @@ class InvoiceAdmin(BaseAdmin):
             kwargs["form_class"] = CommitmentChoice
             kwargs["queryset"] = (
                 Commitment.objects.filter(
-                    decision__stage=Decision.Stage.DECIDED, decision__outcome__in=IN_FORCE
+                    decision__stage=DecisionStage.DECIDED, decision__outcome__in=IN_FORCE
                 )
                 .select_related("decision__project")
                 .order_by("decision__project__short_name", "first_year", "pk")
@@ -217,7 +218,7 @@ class InvoiceAdmin(BaseAdmin):
         """Says what should be looked at; a change after the check takes the check back."""
         if not change:
             obj.entered_by = request.user
-        was_checked = change and obj.status == Invoice.Status.CHECKED and form.has_changed()
+        was_checked = change and obj.status == InvoiceStatus.CHECKED and form.has_changed()
         super().save_model(request, obj, form, change)
         if was_checked:
             uncheck_invoice(invoice=obj, user=request.user)
@@ -288,7 +289,7 @@ def _is_named_by_decision(approver: InvoiceApprover | None) -> bool:
     """True for whom a decided decision names: no substitute, who comes and goes."""
     if approver is None or approver.is_substitute:
         return False
-    return approver.decision.stage == Decision.Stage.DECIDED
+    return approver.decision.stage == DecisionStage.DECIDED
 
 
 @admin.register(InvoiceApprover)
@@ -345,7 +346,7 @@ class InvoiceApproverAdmin(BaseAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "decision":
-            undecided = ~Q(stage=Decision.Stage.DECIDED)
+            undecided = ~Q(stage=DecisionStage.DECIDED)
             kwargs["queryset"] = Decision.objects.filter(undecided | Q(outcome__in=IN_FORCE)).select_related(
                 "project"
             )

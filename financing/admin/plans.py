@@ -24,6 +24,7 @@ from financing.actions.plans import (
 )
 from financing.admin.grid import Costs, cost_grid, grid_script_data, line_grid
 from financing.admin.shared import parts_of
+from financing.choices import PlanStatus
 from financing.forms.explanations import PlanApprovalForm
 from financing.forms.plans import (
     CostCategoryForm,
@@ -48,10 +49,11 @@ from mikrogrow.admin.base import BaseAdmin, ChildTable
 from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.values.money import format_euros
 from mikrogrow.web.seen import has_seen, sign_seen
+from projects.choices import ProjectStatus
 from projects.models import Project
 
 CHANGE_STATE = "admin/financing/financingplan/change_state.html"
-LIVE_STATUSES = (Project.Status.PREPARATION, Project.Status.RUNNING, Project.Status.ENDED)
+LIVE_STATUSES = (ProjectStatus.PREPARATION, ProjectStatus.RUNNING, ProjectStatus.ENDED)
 
 
 class GridInline(ChildTable):
@@ -182,7 +184,7 @@ class ApprovePlan(StateChange):
             "figures_seen": sign_seen(_digest(plan), self._salt),
             "table": plan_table(plan_figures(plan), []),
         }
-        replaced = versions_of(plan).filter(status=FinancingPlan.Status.APPROVED).first()
+        replaced = versions_of(plan).filter(status=PlanStatus.APPROVED).first()
         if replaced is not None:
             page = reverse("plan_comparison", args=[plan.project.slug])
             context["replaced"] = replaced
@@ -351,8 +353,8 @@ class FinancingPlanAdmin(BaseAdmin):
             context["findings"] = plan_findings(stored)
             if not plan.is_frozen and request.user.has_perm("financing.approve_financingplan"):
                 context["approve_url"] = self.address("approve", plan)
-            if plan.status == FinancingPlan.Status.APPROVED:
-                draft = versions_of(plan).filter(status=FinancingPlan.Status.DRAFT).first()
+            if plan.status == PlanStatus.APPROVED:
+                draft = versions_of(plan).filter(status=PlanStatus.DRAFT).first()
                 if draft is not None:
                     context["draft_url"], context["draft"] = self.address("change", draft), draft
                 elif self.has_add_permission(request):

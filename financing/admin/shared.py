@@ -14,12 +14,13 @@ from financing.models import Appropriation, Commitment, FundingSource, SharedCos
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.values.money import format_euros, format_percent
 from projects.admin import DecisionAdmin
+from projects.choices import DecisionStage, ImplementerRole
 from projects.models import CoImplementer, Decision
 
 
 def parts_of(projects: Q | None = None) -> QuerySet[CoImplementer]:
     """Those who carry out projects, with what their names need."""
-    wanted = Q(role__in=[CoImplementer.Role.LEAD, CoImplementer.Role.CO_IMPLEMENTER])
+    wanted = Q(role__in=[ImplementerRole.LEAD, ImplementerRole.CO_IMPLEMENTER])
     return (
         CoImplementer.objects.filter(wanted if projects is None else wanted & projects)
         .select_related("project", "organisation")
@@ -132,7 +133,7 @@ class AppropriationAdmin(BaseAdmin):
 
 def open_decisions() -> QuerySet[Decision]:
     """Decisions that still change: nothing is added to one that is made."""
-    return Decision.objects.exclude(stage=Decision.Stage.DECIDED).select_related("project")
+    return Decision.objects.exclude(stage=DecisionStage.DECIDED).select_related("project")
 
 
 @admin.register(Commitment)

@@ -56,7 +56,7 @@ class InForce:
 
     @property
     def is_approved(self) -> bool:
-        return self.version.status == "approved"
+        return self.version.is_approved
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def versions_in_force(found: Sequence[Budget]) -> tuple[InForce, ...]:
     """Of each budget the version that counts."""
     chosen = []
     for budget in found:
-        approved = next((row for row in budget.versions if row.status == "approved"), budget.versions[0])
+        approved = next((row for row in budget.versions if row.is_approved), budget.versions[0])
         chosen.append(InForce(budget.title, approved, _in_words(approved.total)))
     return tuple(chosen)
 

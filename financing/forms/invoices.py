@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from financing.models import Invoice
+from financing.choices import InvoiceStatus
 from mikrogrow.fields import DateFormField
 
 LONGEST_TEXT = 2000
@@ -17,7 +17,7 @@ class InvoiceFilter(forms.Form):
     """A plain GET form; a state or a year that is none is ignored."""
 
     status = forms.ChoiceField(
-        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *Invoice.Status.choices]
+        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *InvoiceStatus.choices]
     )
     year = forms.TypedChoiceField(label=_("Kustannusvuosi"), required=False, coerce=int, empty_value=None)
 

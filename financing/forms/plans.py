@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.choices import CostCategory
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.fields import EuroFormField, WholeNumberField
@@ -84,7 +85,7 @@ class FinancingPlanForm(forms.ModelForm):
         for row in (*amounts, *(cost for cost in costs if cost.year in removed)):
             row.delete()
         if new is not None:
-            categories = {cost.category for cost in costs} or {CostAllocation.Category.NOT_BROKEN_DOWN}
+            categories = {cost.category for cost in costs} or {CostCategory.NOT_BROKEN_DOWN}
             for category in sorted(categories - {cost.category for cost in costs if cost.year == new}):
                 CostAllocation.objects.create(plan=self.instance, year=new, category=category)
 
@@ -182,7 +183,7 @@ class CostCategoryForm(YearsForm):
     """
 
     category = forms.ChoiceField(
-        label=gettext_lazy("kustannuslaji"), choices=[("", "---------"), *CostAllocation.Category.choices]
+        label=gettext_lazy("kustannuslaji"), choices=[("", "---------"), *CostCategory.choices]
     )
     negative = gettext_lazy("Kustannukset eivät voi olla negatiiviset.")
 

@@ -11,9 +11,10 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from financing.choices import DEDUCTED, CostCategory
 from financing.importing.columns import AMOUNT, NAME, SHARE, Columns, Part, column_name, same_name
 from financing.importing.files import NO_VALUE
-from financing.rules.figures import REVENUE, CostFigures, LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures import CostFigures, LineFigures, PlanFigures, SourceFigures
 from mikrogrow.values.money import (
     UNKNOWN,
     format_euros,
@@ -139,7 +140,7 @@ def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
     name = same_name(row.name)
     by_name = {same_name(source.name): source for source in catalogue.sources}
     categories = {same_name(label): code for code, label in catalogue.categories.items()}
-    categories[same_name(_("Tulot (vähennetään)"))] = REVENUE
+    categories[same_name(_("Tulot (vähennetään)"))] = CostCategory.REVENUE
     if name in by_name:
         return replace(row, role=Role.SOURCE, source=by_name[name])
     if name in categories:
@@ -167,7 +168,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
             continue
         text = _cell(cells, column)
         try:
-            numbers[column] = _number(text, is_share=role == SHARE, is_revenue=row.category == REVENUE)
+            numbers[column] = _number(text, is_share=role == SHARE, is_revenue=row.category in DEDUCTED)
         except ValidationError as error:
             numbers[column] = None
             unread.append(role)
@@ -194,7 +195,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
         or numbers.get(column) is not None
         or same_name(_cell(cells, column)) == str(UNKNOWN)
     }
-    if row.category == REVENUE:
+    if row.category in DEDUCTED:
         years = {year: None if number is None else abs(number) for year, number in years.items()}
     notes = row.notes
     if row.role is Role.COST and not years and any(_cell(cells, each) for each in columns.columns(AMOUNT)):

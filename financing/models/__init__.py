@@ -5,10 +5,9 @@ from financing.models.commitments import Appropriation, Commitment
 from financing.models.decision_plans import DecisionPlan
 from financing.models.explanations import FindingExplanation
 from financing.models.forecasts import Forecast, ForecastAmount
-from financing.models.invoices import NOT_INVOICED, Invoice, InvoiceApprover
+from financing.models.invoices import Invoice, InvoiceApprover
 from financing.models.plans import (
     CostAllocation,
-    CostCategory,
     FinancingLine,
     FinancingLineYear,
     FinancingPlan,
@@ -17,13 +16,11 @@ from financing.models.plans import (
 from financing.models.shared_costs import CostSharing, CostSharingPart, SharedCost
 
 __all__ = [
-    "NOT_INVOICED",
     "Appropriation",
     "ClaimCost",
     "ClaimSource",
     "Commitment",
     "CostAllocation",
-    "CostCategory",
     "CostSharing",
     "CostSharingPart",
     "DecisionPlan",

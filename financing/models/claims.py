@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from financing.choices import BEFORE_PAID, DECIDED_ON, ClaimStatus
 from financing.models.plans import CostCategory, FundingSource
 from mikrogrow.belonging import Belongs
 from mikrogrow.database.frozen import ByStatus, Change
@@ -16,11 +17,7 @@ from projects.models import CoImplementer
 class PaymentClaim(models.Model):
     """A claim of one implementer for one period of its costs."""
 
-    class Status(models.TextChoices):
-        DRAFT = "1_draft", _("valmistelussa")
-        SUBMITTED = "2_submitted", _("lähetetty")
-        DECIDED = "3_decided", _("päätetty")
-        PAID = "4_paid", _("maksettu")
+    Status = ClaimStatus
 
     co_implementer = models.ForeignKey(
         CoImplementer, models.PROTECT, related_name="claims", verbose_name=_("toteuttaja")
@@ -28,7 +25,7 @@ class PaymentClaim(models.Model):
     number = models.PositiveSmallIntegerField(_("numero"), validators=[MinValueValidator(1)])
     first_day = DateField(_("kausi alkaa"))
     last_day = DateField(_("kausi päättyy"))
-    status = models.CharField(_("tila"), max_length=20, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("tila"), max_length=20, choices=ClaimStatus, default=ClaimStatus.DRAFT)
     submitted_on = DateField(_("lähetetty"), null=True, blank=True)
     decided_on = DateField(_("maksatuspäätös"), null=True, blank=True)
     note = models.CharField(_("huomautus"), max_length=300, blank=True)
@@ -38,9 +35,9 @@ class PaymentClaim(models.Model):
 
     belongs = Belongs("co_implementer")
     frozen = ByStatus(
-        free=(Status.DRAFT, Status.SUBMITTED, Status.DECIDED),
+        free=BEFORE_PAID,
         # Marked as paid by mistake (actions/claims.py).
-        allowed=(Change(Status.PAID, Status.DECIDED),),
+        allowed=(Change(ClaimStatus.PAID, ClaimStatus.DECIDED),),
         message="Maksettua maksatushakemusta ei voi enää muuttaa.",
     )
 
@@ -67,12 +64,12 @@ class PaymentClaim(models.Model):
                 violation_error_message=_("Maksatuskausi päättyy ennen kuin se alkaa."),
             ),
             models.CheckConstraint(
-                condition=Q(status="1_draft") | Q(submitted_on__isnull=False),
+                condition=Q(status=ClaimStatus.DRAFT) | Q(submitted_on__isnull=False),
                 name="claim_submitted_has_day",
                 violation_error_message=_("Lähetetyllä hakemuksella on oltava lähetyspäivä."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["3_decided", "4_paid"]) | Q(decided_on__isnull=False),
+                condition=~Q(status__in=DECIDED_ON) | Q(decided_on__isnull=False),
                 name="claim_decided_has_day",
                 violation_error_message=_("Päätetyllä hakemuksella on oltava maksatuspäätöksen päivä."),
             ),
@@ -84,7 +81,7 @@ class PaymentClaim(models.Model):
     @property
     def is_frozen(self) -> bool:
         """True once paid: what was claimed, found eligible and paid does not change any more."""
-        return self.status == self.Status.PAID
+        return self.status == ClaimStatus.PAID
 
 
 class ClaimCost(models.Model):

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Replace, Upper
 from django.utils.translation import gettext_lazy as _
 
+from financing.choices import NOT_INVOICED, OPEN, SPENT, CostCategory, InvoiceStatus
 from financing.models.commitments import Commitment
-from financing.models.plans import CostCategory
 from financing.models.shared_costs import SharedCost
 from financing.querysets import InvoiceQuerySet
 from mikrogrow.belonging import Belongs
@@ -21,9 +21,6 @@ from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
 from projects.business_id import validate_business_id
 from projects.models import YEAR_RANGE, CoImplementer, Decision
-
-# Nobody sends an invoice for these: they follow from other costs, or come in.
-NOT_INVOICED = (CostCategory.FLAT_RATE, CostCategory.LUMP_SUM, CostCategory.REVENUE)
 
 
 def invoice_file_name(invoice: "Invoice", name: str) -> str:
@@ -91,12 +88,7 @@ class InvoiceApprover(models.Model):
 class Invoice(models.Model):
     """An invoice to the city: an own cost in a category, or a shared cost."""
 
-    class Status(models.TextChoices):
-        RECEIVED = "1_received", _("saapunut")
-        CHECKED = "2_checked", _("tarkastettu")
-        APPROVED = "3_approved", _("hyväksytty")
-        PAID = "4_paid", _("maksettu")
-        REJECTED = "5_rejected", _("hylätty")
+    Status = InvoiceStatus
 
     payer = models.ForeignKey(
         CoImplementer,
@@ -157,7 +149,7 @@ class Invoice(models.Model):
         _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
     )
     status = models.CharField(
-        _("tila"), max_length=20, choices=Status, default=Status.RECEIVED, editable=False
+        _("tila"), max_length=20, choices=InvoiceStatus, default=InvoiceStatus.RECEIVED, editable=False
     )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -203,8 +195,8 @@ class Invoice(models.Model):
 
     belongs = Belongs("payer")
     frozen = ByStatus(
-        free=(Status.RECEIVED, Status.CHECKED),
-        allowed=(Change(Status.APPROVED, Status.PAID, ("paid_on",)),),
+        free=OPEN,
+        allowed=(Change(InvoiceStatus.APPROVED, InvoiceStatus.PAID, ("paid_on",)),),
         message="Hyväksyttyä, maksettua tai hylättyä laskua ei voi enää muuttaa.",
     )
 
@@ -225,14 +217,14 @@ class Invoice(models.Model):
             models.UniqueConstraint(
                 F("business_id"),
                 Upper(Replace("number", models.Value(" "))),
-                condition=~Q(business_id="") & ~Q(status="5_rejected"),
+                condition=~Q(business_id="") & ~Q(status=InvoiceStatus.REJECTED),
                 name="invoice_once_by_business_id",
                 violation_error_message=_("Saman toimittajan samannumeroinen lasku on jo kirjattu."),
             ),
             models.UniqueConstraint(
                 Lower("supplier"),
                 Upper(Replace("number", models.Value(" "))),
-                condition=Q(business_id="") & ~Q(status="5_rejected"),
+                condition=Q(business_id="") & ~Q(status=InvoiceStatus.REJECTED),
                 name="invoice_once_by_supplier",
                 violation_error_message=_("Saman toimittajan samannumeroinen lasku on jo kirjattu."),
             ),
@@ -245,7 +237,7 @@ class Invoice(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=~Q(category__in=[str(category) for category in NOT_INVOICED]),
+                condition=~Q(category__in=NOT_INVOICED),
                 name="invoice_category_is_invoiced",
                 violation_error_message=_("Tästä kustannuslajista ei tule laskuja."),
             ),
@@ -268,13 +260,13 @@ class Invoice(models.Model):
                 violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["2_checked", "3_approved", "4_paid"])
+                condition=~Q(status__in=[InvoiceStatus.CHECKED, *SPENT])
                 | (Q(checked_by__isnull=False) & Q(checked_on__isnull=False)),
                 name="invoice_checked_by_somebody",
                 violation_error_message=_("Laskulta puuttuu tarkastaja."),
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["3_approved", "4_paid"])
+                condition=~Q(status__in=SPENT)
                 | (
                     Q(approved_by__isnull=False)
                     & Q(approved_on__isnull=False)
@@ -284,12 +276,12 @@ class Invoice(models.Model):
                 violation_error_message=_("Laskun hyväksyy joku muu kuin sen kirjannut."),
             ),
             models.CheckConstraint(
-                condition=~Q(status="4_paid") | Q(paid_on__isnull=False),
+                condition=~Q(status=InvoiceStatus.PAID) | Q(paid_on__isnull=False),
                 name="invoice_paid_has_day",
                 violation_error_message=_("Maksetulla laskulla on oltava maksupäivä."),
             ),
             models.CheckConstraint(
-                condition=~Q(status="5_rejected")
+                condition=~Q(status=InvoiceStatus.REJECTED)
                 | (Q(rejected_by__isnull=False) & Q(rejected_on__isnull=False) & ~Q(rejection_reason="")),
                 name="invoice_rejected_has_reason",
                 violation_error_message=_("Hylätyllä laskulla on oltava hylkäämisen syy."),
@@ -313,7 +305,7 @@ class Invoice(models.Model):
     @property
     def is_frozen(self) -> bool:
         """True once approved, paid or rejected: nothing that was decided on changes any more."""
-        return self.status not in {self.Status.RECEIVED, self.Status.CHECKED}
+        return self.status not in OPEN
 
     @property
     def cost(self) -> Decimal:

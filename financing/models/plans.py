@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from financing.choices import CostCategory, PlanStatus, SourceClass
 from financing.querysets import FinancingPlanQuerySet
 from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.database.frozen import ByStatus, Change
@@ -18,11 +19,7 @@ from projects.models import YEAR_RANGE, CoImplementer, Organisation, Project
 class FundingSource(models.Model):
     """Where money comes from: a class of the funder's forms and a funder."""
 
-    class SourceClass(models.TextChoices):
-        EU_STATE = "1_eu_state", _("EU ja valtio")
-        MUNICIPAL = "2_municipal", _("Kuntarahoitus")
-        OTHER_PUBLIC = "3_other_public", _("Muu julkinen rahoitus")
-        PRIVATE = "4_private", _("Yksityinen rahoitus")
+    SourceClass = SourceClass
 
     name = models.CharField(_("nimi"), max_length=120, unique=True)
     source_class = models.CharField(
@@ -57,16 +54,13 @@ class FundingSource(models.Model):
     def is_in_frozen_plan(self) -> bool:
         """True where an approved plan has the source: its class and funder decide figures of that plan."""
         lines = FinancingLine.objects.filter(Q(source=self) | Q(also_includes=self))
-        return lines.exclude(plan__status=FinancingPlan.Status.DRAFT).exists()
+        return lines.exclude(plan__status=PlanStatus.DRAFT).exists()
 
 
 class FinancingPlan(models.Model):
     """One version of the budget of one implementer, or of the whole project."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("luonnos")
-        APPROVED = "approved", _("hyväksytty")
-        SUPERSEDED = "superseded", _("korvattu")
+    Status = PlanStatus
 
     whole_project = models.ForeignKey(
         Project,
@@ -87,7 +81,9 @@ class FinancingPlan(models.Model):
         help_text=_("Kenen osahankkeen rahoitussuunnitelma tämä on."),
     )
     version = models.PositiveSmallIntegerField(_("versio"), default=1, validators=[MinValueValidator(1)])
-    status = models.CharField(_("tila"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    status = models.CharField(
+        _("tila"), max_length=20, choices=PlanStatus, default=PlanStatus.DRAFT, editable=False
+    )
     reason = models.CharField(_("muutoksen syy"), max_length=300, blank=True)
     stated_cost = EuroField(
         _("ilmoitetut kustannukset, €"),
@@ -109,8 +105,8 @@ class FinancingPlan(models.Model):
 
     belongs = Belongs("whole_project", or_to="co_implementer")
     frozen = ByStatus(
-        free=(Status.DRAFT,),
-        allowed=(Change(Status.APPROVED, Status.SUPERSEDED),),
+        free=(PlanStatus.DRAFT,),
+        allowed=(Change(PlanStatus.APPROVED, PlanStatus.SUPERSEDED),),
         message="Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio.",
     )
 
@@ -159,7 +155,7 @@ class FinancingPlan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["co_implementer", "status"],
-                condition=Q(co_implementer__isnull=False) & ~Q(status="superseded"),
+                condition=Q(co_implementer__isnull=False) & ~Q(status=PlanStatus.SUPERSEDED),
                 name="plan_one_draft_and_approved_for_implementer",
                 violation_error_message=_(
                     "Toteuttajalla voi olla yksi luonnos ja yksi hyväksytty suunnitelma."
@@ -167,7 +163,7 @@ class FinancingPlan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["whole_project", "status"],
-                condition=Q(whole_project__isnull=False) & ~Q(status="superseded"),
+                condition=Q(whole_project__isnull=False) & ~Q(status=PlanStatus.SUPERSEDED),
                 name="plan_one_draft_and_approved_for_project",
                 violation_error_message=_(
                     "Koko hankkeella voi olla yksi luonnos ja yksi hyväksytty suunnitelma."
@@ -200,7 +196,7 @@ class FinancingPlan(models.Model):
     @property
     def is_frozen(self) -> bool:
         """True from approval on: a change is then a new version."""
-        return self.status != self.Status.DRAFT
+        return self.status != PlanStatus.DRAFT
 
 
 class FinancingLine(models.Model):
@@ -289,20 +285,6 @@ class FinancingLineYear(models.Model):
         return str(self.year)
 
 
-class CostCategory(models.TextChoices):
-    """What money is spent on, in the order of the funder's forms. Revenue is deducted."""
-
-    NOT_BROKEN_DOWN = "0_not_broken_down", _("ei eritelty")
-    STAFF = "1_staff", _("palkkakustannukset")
-    SERVICES = "2_services", _("ostopalvelut")
-    TRAVEL = "3_travel", _("matkakustannukset")
-    EQUIPMENT = "4_equipment", _("laitteet")
-    OTHER = "5_other", _("muut kustannukset")
-    FLAT_RATE = "6_flat_rate", _("prosenttimääräiset kustannukset")
-    LUMP_SUM = "7_lump_sum", _("kertakorvaus")
-    REVENUE = "9_revenue", _("tulot")
-
-
 class CostAllocation(models.Model):
     """Planned costs of one year, by category where that is known."""
 
@@ -313,7 +295,7 @@ class CostAllocation(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("vuosi"))
     category = models.CharField(
-        _("kustannuslaji"), max_length=20, choices=Category, default=Category.NOT_BROKEN_DOWN
+        _("kustannuslaji"), max_length=20, choices=CostCategory, default=CostCategory.NOT_BROKEN_DOWN
     )
     amount = EuroField(
         _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")

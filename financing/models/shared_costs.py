@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from financing.choices import SharingKey
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
@@ -14,10 +15,7 @@ from projects.models import CoImplementer, year_between
 class CostSharing(models.Model):
     """A total that is divided into shared costs by a key."""
 
-    class Key(models.TextChoices):
-        EQUAL = "equal", _("tasan")
-        POPULATION = "population", _("asukasluvun mukaan")
-        PERCENT = "percent", _("prosentein")
+    Key = SharingKey
 
     name = models.CharField(_("mistä on kyse"), max_length=120)
     invoiced_by = models.ForeignKey(
@@ -34,7 +32,7 @@ class CostSharing(models.Model):
     year = models.PositiveSmallIntegerField(
         _("vuosi"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos vuosi ei ole tiedossa.")
     )
-    key = models.CharField(_("jakoperuste"), max_length=20, choices=Key, default=Key.EQUAL)
+    key = models.CharField(_("jakoperuste"), max_length=20, choices=SharingKey, default=SharingKey.EQUAL)
 
     belongs = Belongs("invoiced_by")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from financing.choices import CostCategory, PlanStatus
 from financing.models import (
     Commitment,
     CostAllocation,
-    CostCategory,
     FinancingLine,
     FinancingLineYear,
     FinancingPlan,
@@ -43,6 +43,7 @@ from financing.rules.figures import (
 from groups.models import CompanyGroup
 from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.change_marks import row_versions
+from projects.choices import IN_FORCE, DecisionStage, FundingDecisionKind, ImplementerRole
 from projects.models import CoImplementer, Decision, FundingDecision, Project
 
 # The figures of projects as they were read last, in each language.
@@ -50,8 +51,6 @@ _cache: VersionedCache[ProjectFigures] = VersionedCache()
 
 # In the order of SourceFigures.
 SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id")
-
-IN_FORCE = (Decision.Outcome.UNANIMOUS, Decision.Outcome.VOTE, Decision.Outcome.AMENDED)
 
 
 def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
@@ -165,7 +164,7 @@ def _plan_figures(
         plan_id=plan.pk,
         version=plan.version,
         status=plan.status,
-        status_label=labels(FinancingPlan.Status)[plan.status],
+        status_label=labels(PlanStatus)[plan.status],
         reason=plan.reason,
         owner=implementer.organisation.shown_name if implementer else "",
         organisation_id=implementer.organisation_id if implementer else None,
@@ -228,7 +227,7 @@ def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
     chosen: dict[tuple[int | None, int | None], FinancingPlan] = {}
     for plan in plans:
         key = (plan.whole_project_id, plan.co_implementer_id)
-        if key not in chosen or plan.status == FinancingPlan.Status.APPROVED:
+        if key not in chosen or plan.status == PlanStatus.APPROVED:
             chosen[key] = plan
     return list(chosen.values())
 
@@ -262,7 +261,7 @@ def _commitments(
     """Commitments of decisions in force, those that a later one replaces with what replaced them."""
     in_force = Commitment.objects.filter(
         decision__project__in=ids,
-        decision__stage=Decision.Stage.DECIDED,
+        decision__stage=DecisionStage.DECIDED,
         decision__outcome__in=IN_FORCE,
     )
     found = list(in_force.select_related("decision", "appropriation").order_by("pk"))
@@ -310,7 +309,7 @@ def _party(row: CoImplementer) -> PartyFigures:
         name=row.organisation.name,
         short_name=row.organisation.shown_name,
         role=row.role,
-        role_label=labels(CoImplementer.Role)[row.role],
+        role_label=labels(ImplementerRole)[row.role],
         is_own_city=row.organisation.is_own_city,
         part_id=row.pk,
     )
@@ -327,7 +326,7 @@ def _funding_decision(row: FundingDecision) -> FundingDecisionFigures:
         first_year=row.first_year,
         last_year=row.last_year,
         reference=row.reference,
-        is_change=row.kind == FundingDecision.Kind.CHANGE,
+        is_change=row.kind == FundingDecisionKind.CHANGE,
     )
 
 
@@ -338,6 +337,6 @@ def _decision(row: Decision) -> DecisionFigures:
         title=row.title,
         case_number=row.case_number,
         stage=row.stage,
-        stage_label=labels(Decision.Stage)[row.stage],
+        stage_label=labels(DecisionStage)[row.stage],
         meeting_date=row.meeting_date,
     )

@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from financing.choices import SPENT, InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, Invoice, InvoiceApprover
-from financing.queries.figures import IN_FORCE, plan_figures
+from financing.queries.figures import plan_figures
 from financing.queries.spending import COST
 from financing.rules.figures import InvoiceSum, PlanFigures, ProjectFigures
 from financing.rules.limits import AppropriationUse, Limit, limits_of
 from mikrogrow.history import CHANGED, historical
-from projects.models import CoImplementer, Decision
-
-COUNTED = (Invoice.Status.APPROVED, Invoice.Status.PAID)
+from mikrogrow.values.money import ZERO
+from projects.choices import IN_FORCE, DecisionStage
+from projects.models import CoImplementer
 
 
 def visible_invoices(user: Any) -> QuerySet[Invoice]:
@@ -67,7 +67,7 @@ def used_of_appropriation(appropriation: str, besides: Invoice) -> list[Appropri
     kinds = ("payer", "payer__project", "year")
     is_own = Q(shared_cost__isnull=True)
     rows = (
-        Invoice.objects.filter(commitment__appropriation__name=appropriation, status__in=COUNTED)
+        Invoice.objects.filter(commitment__appropriation__name=appropriation, status__in=SPENT)
         .exclude(pk=besides.pk)
         .order_by(*kinds)
         .values_list(*kinds)
@@ -76,15 +76,13 @@ def used_of_appropriation(appropriation: str, besides: Invoice) -> list[Appropri
     found = list(rows)
     plans = _approved_plans({payer for payer, *_rest in found})
     return [
-        AppropriationUse(project, year, own or Decimal(0), shared or Decimal(0), plans.get(payer))
+        AppropriationUse(project, year, own or ZERO, shared or ZERO, plans.get(payer))
         for payer, project, year, own, shared in found
     ]
 
 
 def _approved_plans(payers: set[int]) -> dict[int, PlanFigures]:
-    plans = FinancingPlan.objects.filter(
-        co_implementer__in=payers, status=FinancingPlan.Status.APPROVED
-    ).with_lines()
+    plans = FinancingPlan.objects.filter(co_implementer__in=payers, status=PlanStatus.APPROVED).with_lines()
     return {plan.co_implementer_id: plan_figures(plan) for plan in plans}
 
 
@@ -94,7 +92,7 @@ def approvers_on(on: date) -> QuerySet[InvoiceApprover]:
     not_over = Q(last_day__isnull=True) | Q(last_day__gte=on)
     return (
         InvoiceApprover.objects.filter(
-            begun, not_over, decision__stage=Decision.Stage.DECIDED, decision__outcome__in=IN_FORCE
+            begun, not_over, decision__stage=DecisionStage.DECIDED, decision__outcome__in=IN_FORCE
         )
         .select_related("user", "decision")
         .order_by("is_substitute", "pk")
@@ -170,11 +168,11 @@ def waiting_for(user: Any, rights: Rights) -> QuerySet[Invoice]:
     )
     changed = Q(Exists(_changed_by(rights.user_id).filter(id=OuterRef("pk"))))
     own = Q(entered_by=rights.user_id) | Q(checked_by=rights.user_id) | changed
-    wanted = Q(status=Invoice.Status.CHECKED) & named & ~own
+    wanted = Q(status=InvoiceStatus.CHECKED) & named & ~own
     if rights.may_check:
-        wanted |= Q(status=Invoice.Status.RECEIVED)
+        wanted |= Q(status=InvoiceStatus.RECEIVED)
     if rights.may_pay:
-        wanted |= Q(status=Invoice.Status.APPROVED)
+        wanted |= Q(status=InvoiceStatus.APPROVED)
     return visible_invoices(user).filter(wanted).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -191,7 +189,7 @@ def earlier_invoice(invoice: Invoice) -> Invoice | None:
         if invoice.business_id
         else Q(business_id="", supplier__iexact=invoice.supplier)
     )
-    rows = Invoice.objects.filter(same).exclude(pk=invoice.pk).exclude(status=Invoice.Status.REJECTED)
+    rows = Invoice.objects.filter(same).exclude(pk=invoice.pk).exclude(status=InvoiceStatus.REJECTED)
     found = rows.select_related("payer__project").order_by("pk")
     return next((row for row in found if "".join(row.number.split(" ")).upper() == number), None)
 

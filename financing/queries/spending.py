@@ -14,10 +14,10 @@ from typing import Any
 from django.db.models import Case, Choices, Count, F, Prefetch, Q, Sum, When
 from django.utils.translation import get_language
 
+from financing.choices import SPENT, ClaimStatus, CostCategory, InvoiceStatus
 from financing.models import (
     Appropriation,
     ClaimSource,
-    CostCategory,
     FindingExplanation,
     Forecast,
     ForecastAmount,
@@ -38,7 +38,7 @@ from financing.rules.figures import (
     SetAsideFigures,
     SourceFigures,
 )
-from financing.rules.spending import SPENT
+from mikrogrow.values.money import ZERO
 
 # What an invoice costs the city's part, as Invoice.cost: with VAT only where it stays.
 COST = Case(When(vat_is_cost=True, then=F("total")), default=F("net"))
@@ -93,13 +93,13 @@ def invoice_facts(project_id: int, before: date | None) -> InvoiceFacts:
 
     One query. The costs are unknown where the day is.
     """
-    of_project = Invoice.objects.filter(payer__project=project_id).exclude(status=Invoice.Status.REJECTED)
+    of_project = Invoice.objects.filter(payer__project=project_id).exclude(status=InvoiceStatus.REJECTED)
     is_spent = Q(status__in=SPENT) & ~Q(category="") & Q(invoice_date__lt=before or date.min)
     found = of_project.aggregate(
         cost=Sum(COST, filter=is_spent), examples=Count("pk", filter=Q(is_example=True))
     )
     return InvoiceFacts(
-        None if before is None else found["cost"] or Decimal(0), has_examples=bool(found["examples"])
+        None if before is None else found["cost"] or ZERO, has_examples=bool(found["examples"])
     )
 
 
@@ -126,7 +126,7 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
                 first_day=row.first_day,
                 last_day=row.last_day,
                 status=row.status,
-                status_label=labels(PaymentClaim.Status)[row.status],
+                status_label=labels(ClaimStatus)[row.status],
                 submitted_on=row.submitted_on,
                 decided_on=row.decided_on,
                 note=row.note,

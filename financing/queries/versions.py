@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, Sum
 
+from financing.choices import PlanStatus
 from financing.models import FinancingPlan
 from financing.queries.figures import plan_figures
 from financing.rules.figures import PlanFigures
@@ -32,6 +33,14 @@ class VersionSummary:
     total: Decimal | None
     cost: Decimal | None
     cost_is_approximate: bool
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == PlanStatus.DRAFT
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == PlanStatus.APPROVED
 
     @property
     def gap(self) -> Decimal | None:
@@ -66,7 +75,7 @@ def plan_of_decision(decision: Decision) -> PlanFigures | None:
     plan = FinancingPlan.objects.filter(decision_plans__decision=decision).with_lines().first()
     if plan is None:
         return None
-    approved = FinancingPlan.Status.APPROVED
+    approved = PlanStatus.APPROVED
     return replace(plan_figures(plan), status=str(approved), status_label=str(approved.label))
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from financing.rules.calculations import Liability
-from mikrogrow.values.money import format_amount, format_euros
+from mikrogrow.values.money import ZERO, format_amount, format_euros
 from mikrogrow.values.svg import percent_across
 
-ZERO = Decimal(0)
 # Percent of the width: LOOK says that a narrower part is named in the table only.
 NARROWEST_LABEL = Decimal(4)
 FAR_RIGHT = Decimal(60)

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.rules.figures import FLAT_RATE, REVENUE, PlanFigures, ProjectFigures, plan_subject
-from financing.rules.flat_rates import PERCENTS, FlatRate, flat_rates, rounding_words
+from financing.choices import DEDUCTED, CostCategory
+from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject
+from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
 from mikrogrow.values.money import difference, sum_known
+from projects.choices import FLAT_RATE_PERCENTS
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,10 @@ def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
     labels = {cost.code: cost.category for cost in plan.costs}
     rows = tuple(_row(plan, code, labels[code], net) for code in sorted(labels))
     gross = [
-        sum_known([cost.amount for cost in plan.costs if cost.year == year and cost.code != REVENUE])
+        sum_known([cost.amount for cost in plan.costs if cost.year == year and not cost.is_deducted])
         for year in net
     ]
-    percent = PERCENTS.get(cost_model)
+    percent = FLAT_RATE_PERCENTS.get(cost_model)
     return CostTable(
         plan_id=plan.plan_id,
         title=plan_subject(plan),
@@ -107,11 +109,11 @@ def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
 def _row(plan: PlanFigures, code: str, label: str, years: Mapping[int, Decimal | None]) -> CostRow:
     amounts = plan.category_by_year(code)
     cells = tuple(CostCell(amounts.get(year), year in amounts) for year in years)
-    return CostRow(label, code == REVENUE, cells, sum_known(amounts.values()))
+    return CostRow(label, code in DEDUCTED, cells, sum_known(amounts.values()))
 
 
 def _flat_rate_table(plan: PlanFigures, percent: Decimal) -> FlatRateTable | None:
-    computed, stated = flat_rates(plan, percent), plan.category_by_year(FLAT_RATE)
+    computed, stated = flat_rates(plan, percent), plan.category_by_year(CostCategory.FLAT_RATE)
     if not computed:
         return None
     rows = tuple(

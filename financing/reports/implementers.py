@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from financing.rules.figures import PlanFigures, ProjectFigures
-from mikrogrow.values.money import difference, sum_known
-
-ZERO = Decimal(0)
+from mikrogrow.values.money import ZERO, difference, sum_known
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from financing.choices import INVOICED, InvoiceStatus
 from financing.models import Invoice
 from financing.queries.invoices import Rights, own_part
 from financing.rules.figures import InvoiceSum
 from mikrogrow.history import CREATED
-from mikrogrow.values.money import format_count
+from mikrogrow.values.money import ZERO, format_count
 
-RECEIVED, CHECKED, APPROVED, PAID, REJECTED = Invoice.Status
+RECEIVED, CHECKED, APPROVED, PAID, REJECTED = InvoiceStatus
 
 # The looks of states (site.css): dashed before anybody looked, bold once approved.
 LOOKS = {RECEIVED: "state-draft", CHECKED: "", APPROVED: "state-approved", PAID: "", REJECTED: "state-draft"}
@@ -34,6 +35,10 @@ class State:
     value: str
     label: str
     look: str
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.value == InvoiceStatus.REJECTED
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ class Event:
 
 def state_of(invoice: Invoice) -> State:
     """The state of an invoice with its word."""
-    status = Invoice.Status(invoice.status)
+    status = InvoiceStatus(invoice.status)
     return State(status.value, str(status.label), LOOKS[status])
 
 
@@ -118,7 +123,7 @@ def invoice_row(invoice: Invoice, on: date) -> InvoiceRow:
         total=invoice.total,
         cost=invoice.cost,
         state=state_of(invoice),
-        next_step=str(NEXT_STEPS.get(Invoice.Status(invoice.status), "")),
+        next_step=str(NEXT_STEPS.get(InvoiceStatus(invoice.status), "")),
         is_example=invoice.is_example,
     )
 
@@ -129,9 +134,9 @@ def sums_by_state(sums: Sequence[InvoiceSum]) -> tuple[StateSum, ...]:
         StateSum(
             str(status.label),
             sum(row.count for row in sums if row.status == status),
-            sum((row.cost for row in sums if row.status == status), Decimal(0)),
+            sum((row.cost for row in sums if row.status == status), ZERO),
         )
-        for status in (RECEIVED, CHECKED, APPROVED, PAID)
+        for status in INVOICED
     )
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from financing.choices import SourceClass
 from financing.reconciliation.checks.shares import CountedTwice, counted_twice_in
 from financing.reconciliation.findings import Finding
 from financing.rules.calculations import (
@@ -24,15 +24,8 @@ from financing.rules.figures import (
     plan_subject,
 )
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.money import difference, shown_decimals, sum_known
-
-CLASS_LABELS = {
-    "1_eu_state": gettext_lazy("EU ja valtio"),
-    "2_municipal": gettext_lazy("Kuntarahoitus"),
-    "3_other_public": gettext_lazy("Muu julkinen rahoitus"),
-    "4_private": gettext_lazy("Yksityinen rahoitus"),
-}
-
+from mikrogrow.values.money import ZERO, difference, shown_decimals, sum_known
+from projects.choices import WITH_BUDGET
 
 # The checks that look at one plan: what stands under its table.
 PLAN_CHECKS = frozenset({"R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R10"})
@@ -52,7 +45,7 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
-class SourceClass:
+class SourcesOfClass:
     """The sources of one class."""
 
     label: str
@@ -73,7 +66,7 @@ class PlanTable:
     reason: str
     is_whole_project: bool
     years: tuple[int, ...]
-    classes: tuple[SourceClass, ...]
+    classes: tuple[SourcesOfClass, ...]
     total: Decimal | None
     stated_share: Decimal | None
     unstated_shares: int
@@ -191,7 +184,7 @@ def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> Fi
         missing_plans=tuple(
             party.short_name
             for party in figures.parties
-            if party.role in {"lead", "co_implementer"} and party.organisation_id not in owners
+            if party.role in WITH_BUDGET and party.organisation_id not in owners
         ),
     )
 
@@ -212,7 +205,7 @@ def plan_table(plan: PlanFigures, findings: Sequence[Finding]) -> PlanTable:
         years=years,
         classes=_classes(plan, years),
         total=total,
-        stated_share=sum(stated, Decimal(0)) if stated else None,
+        stated_share=sum(stated, ZERO) if stated else None,
         unstated_shares=len(plan.lines) - len(stated),
         computed_share=computed_share(total, plan.cost),
         year_totals=year_totals,
@@ -244,9 +237,9 @@ def share_table(plan: PlanFigures, figures: ProjectFigures, findings: Sequence[F
     )
 
 
-def _classes(plan: PlanFigures, years: Sequence[int]) -> tuple[SourceClass, ...]:
+def _classes(plan: PlanFigures, years: Sequence[int]) -> tuple[SourcesOfClass, ...]:
     return tuple(
-        SourceClass(
+        SourcesOfClass(
             class_label(lines[0].source), tuple(_source_row(line, plan.cost, years) for line in lines)
         )
         for lines in lines_by_class(plan)
@@ -256,13 +249,17 @@ def _classes(plan: PlanFigures, years: Sequence[int]) -> tuple[SourceClass, ...]
 def lines_by_class(plan: PlanFigures) -> list[list[LineFigures]]:
     """The lines of each class that the plan has, in the order of the classes; one not known comes last."""
     present = {line.source.source_class for line in plan.lines}
-    order = [*(key for key in CLASS_LABELS if key in present), *sorted(present - CLASS_LABELS.keys())]
+    order = [*(key for key in SourceClass if key in present), *sorted(present - set(SourceClass))]
     return [[line for line in plan.lines if line.source.source_class == key] for key in order]
 
 
 def class_label(source: SourceFigures) -> str:
     """What the class of a source is called; one that is not known stands under its own value."""
-    return str(CLASS_LABELS.get(source.source_class, source.source_class))
+    return class_name(source.source_class)
+
+
+def class_name(source_class: str) -> str:
+    return str(SourceClass(source_class).label) if source_class in SourceClass.values else source_class
 
 
 def _source_row(line: LineFigures, cost: Decimal | None, years: Sequence[int]) -> SourceRow:
@@ -282,7 +279,7 @@ def _counted_once(line: LineFigures, twice: Sequence[CountedTwice]) -> Decimal |
     if line.share is None:
         return None
     inside = [item.share for item in twice if item.inside is line and item.share is not None]
-    return line.share - sum(inside, Decimal(0))
+    return line.share - sum(inside, ZERO)
 
 
 def _cap_row(commitment: CommitmentFigures, plan: PlanFigures | None) -> CapRow:

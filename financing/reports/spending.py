@@ -12,7 +12,6 @@ from financing.reconciliation.findings import Finding
 from financing.reports.charts import YearsChart, years_chart
 from financing.rules.city_money import city_money
 from financing.rules.figures import (
-    REVENUE,
     ClaimCostFigures,
     ClaimFigures,
     PlanFigures,
@@ -29,7 +28,6 @@ from financing.rules.forecasts import (
 )
 from financing.rules.liability_by_year import CapUsage, LiabilityByYear, LiabilityRow
 from financing.rules.spending import (
-    ZERO,
     AdvancePayment,
     ClaimTotals,
     PlanActualForecast,
@@ -43,7 +41,7 @@ from financing.rules.spending import (
     set_aside_sums,
 )
 from mikrogrow.values.dates import format_period, format_years
-from mikrogrow.values.money import format_progress, sum_known
+from mikrogrow.values.money import ZERO, format_progress, sum_known
 
 # The checks that look at needs and invoices: what stands under the table of caps.
 SPENDING_CHECKS = frozenset({"R13", "R14"})
@@ -232,8 +230,7 @@ def spending_report(
         source_years=tuple(by_year),
         in_all=in_all,
         undivided=_undivided(plan, in_all.total, in_all.rows),
-        has_revenue=plan is not None
-        and any(cost.code == REVENUE and cost.amount != 0 for cost in plan.costs),
+        has_revenue=plan is not None and any(cost.is_deducted and cost.amount != 0 for cost in plan.costs),
         forecast=moves[-1] if moves else None,
         not_forecast=tuple(missing_forecasts(figures, forecast)),
         moves=moves,

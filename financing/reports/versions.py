@@ -8,8 +8,9 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from financing.choices import PlanStatus
 from financing.queries.versions import VersionSummary
-from financing.reports.plans import CLASS_LABELS
+from financing.reports.plans import class_name
 from financing.rules.comparison import Change, ChangeRow, Comparison, Kind, SourceChange
 from financing.rules.figures import budget_title
 from mikrogrow.values.dates import format_years
@@ -36,8 +37,8 @@ class Budget:
     def pair(self) -> tuple[VersionSummary, VersionSummary]:
         """What is compared unless told otherwise: the draft with the approved one, else the two newest."""
         by_status = {version.status: version for version in self.versions}
-        if "draft" in by_status and "approved" in by_status:
-            return by_status["approved"], by_status["draft"]
+        if PlanStatus.DRAFT in by_status and PlanStatus.APPROVED in by_status:
+            return by_status[PlanStatus.APPROVED], by_status[PlanStatus.DRAFT]
         return self.versions[1], self.versions[0]
 
     @property
@@ -161,7 +162,7 @@ def comparison_report(comparison: Comparison) -> ComparisonReport:
         sentences=tuple(_sentences(comparison)),
         comparison=comparison,
         groups=tuple(
-            SourceGroup(str(CLASS_LABELS.get(key, key)), tuple(rows))
+            SourceGroup(class_name(key), tuple(rows))
             for key, rows in groupby(sources, lambda source: source.source_class)
         ),
         is_whole_project=comparison.new.organisation_id is None,

@@ -10,9 +10,7 @@ from financing.rules.figures import (
     ProjectFigures,
     SharedCostFigures,
 )
-from mikrogrow.values.money import percent_of, round_half_up, sum_known
-
-ZERO = Decimal(0)
+from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_known
 
 
 def computed_share(amount: Decimal | None, cost: Decimal | None) -> Decimal | None:

@@ -5,8 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from financing.rules.figures import InvoiceSum, PlanFigures
-
-ZERO = Decimal(0)
+from mikrogrow.values.money import ZERO
 
 
 def city_cost(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decimal | None:

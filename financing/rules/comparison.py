@@ -6,9 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from financing.rules.figures import LineFigures, PlanFigures
-from mikrogrow.values.money import difference, sum_known
-
-ZERO = Decimal(0)
+from mikrogrow.values.money import ZERO, difference, sum_known
 
 
 class Kind(StrEnum):

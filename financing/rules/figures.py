@@ -8,29 +8,16 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from financing.choices import DEDUCTED, CostCategory, PlanStatus
 from mikrogrow.values.dates import format_date, format_years
-from mikrogrow.values.money import cut, round_half_up, sum_known
+from mikrogrow.values.money import ZERO, cut, round_half_up, sum_known
 from mikrogrow.values.translation import gettext as _
-
-# Values of CostCategory that rules treat apart.
-NOT_BROKEN_DOWN = "0_not_broken_down"
-STAFF = "1_staff"
-FLAT_RATE = "6_flat_rate"
-REVENUE = "9_revenue"
-
-# Values of Invoice.Status.
-RECEIVED, CHECKED, APPROVED, PAID, REJECTED = (
-    "1_received",
-    "2_checked",
-    "3_approved",
-    "4_paid",
-    "5_rejected",
-)
+from projects.choices import ImplementerRole
 
 
 @dataclass(frozen=True)
 class SourceFigures:
-    """A funding source: `source_class` is a value of FundingSource.SourceClass."""
+    """A funding source: `source_class` is a value of SourceClass."""
 
     source_id: int
     name: str
@@ -59,12 +46,16 @@ class CostFigures:
     year: int
     amount: Decimal | None
     category: str = ""
-    code: str = NOT_BROKEN_DOWN
+    code: str = CostCategory.NOT_BROKEN_DOWN
+
+    @property
+    def is_deducted(self) -> bool:
+        return self.code in DEDUCTED
 
     @property
     def net(self) -> Decimal | None:
         """What it adds to the net costs in euros: less than nothing for revenue."""
-        return -self.amount if self.amount is not None and self.code == REVENUE else self.amount
+        return -self.amount if self.amount is not None and self.is_deducted else self.amount
 
 
 @dataclass(frozen=True)
@@ -93,7 +84,7 @@ class PlanFigures:
     @property
     def is_approved(self) -> bool:
         """True for the version that is in force."""
-        return self.status == "approved"
+        return self.status == PlanStatus.APPROVED
 
     @property
     def own_line(self) -> LineFigures | None:
@@ -143,7 +134,7 @@ class PlanFigures:
     @property
     def gross_costs(self) -> Decimal | None:
         """All planned costs before revenue is deducted: what invoices take from."""
-        return sum_known([self.cost, *(cost.amount for cost in self.costs if cost.code == REVENUE)])
+        return sum_known([self.cost, *(cost.amount for cost in self.costs if cost.is_deducted)])
 
     def gross_costs_in(self, year: int) -> Decimal | None:
         """Planned costs of a year before revenue is deducted.
@@ -152,8 +143,8 @@ class PlanFigures:
         """
         if year not in self.costs_by_year:
             divided = sum_known(self.costs_by_year.values())
-            return Decimal(0) if divided is not None and divided == self.cost else None
-        return sum_known(cost.amount for cost in self.costs if cost.year == year and cost.code != REVENUE)
+            return ZERO if divided is not None and divided == self.cost else None
+        return sum_known(cost.amount for cost in self.costs if cost.year == year and not cost.is_deducted)
 
     def category_by_year(self, code: str) -> dict[int, Decimal | None]:
         """The costs of one category; a year without a row is absent."""
@@ -164,7 +155,7 @@ class PlanFigures:
     @property
     def has_categories(self) -> bool:
         """True if costs are divided into categories, or revenue is entered."""
-        return any(cost.code != NOT_BROKEN_DOWN for cost in self.costs)
+        return any(cost.code != CostCategory.NOT_BROKEN_DOWN for cost in self.costs)
 
 
 @dataclass(frozen=True)
@@ -257,6 +248,10 @@ class ClaimCostFigures:
     eligible: Decimal | None
     deduction_reason: str = ""
 
+    @property
+    def is_deducted(self) -> bool:
+        return self.category in DEDUCTED
+
 
 @dataclass(frozen=True)
 class ClaimSourceFigures:
@@ -280,7 +275,7 @@ class SetAsideFigures:
 
 @dataclass(frozen=True)
 class ClaimFigures:
-    """A payment claim of the city's part. `status` is a value of PaymentClaim.Status."""
+    """A payment claim of the city's part. `status` is a value of ClaimStatus."""
 
     claim_id: int
     number: int
@@ -390,7 +385,7 @@ class DecisionFigures:
 
 @dataclass(frozen=True)
 class PartyFigures:
-    """An organisation in the project; `role` is a value of CoImplementer.Role."""
+    """An organisation in the project; `role` is a value of ImplementerRole."""
 
     organisation_id: int
     name: str
@@ -441,7 +436,7 @@ class ProjectFigures:
     @property
     def lead(self) -> PartyFigures | None:
         """The lead partner."""
-        return next((party for party in self.parties if party.role == "lead"), None)
+        return next((party for party in self.parties if party.role == ImplementerRole.LEAD), None)
 
     @cached_property
     def city_plan(self) -> PlanFigures | None:

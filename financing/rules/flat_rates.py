@@ -9,15 +9,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.rules.figures import FLAT_RATE, STAFF, PlanFigures
-from mikrogrow.values.money import cut, format_amount, format_euros
-
-PERCENTS = {
-    "flat_15": Decimal(15),
-    "flat_17": Decimal(17),
-    "flat_24": Decimal(24),
-    "flat_40": Decimal(40),
-}
+from financing.choices import CostCategory
+from financing.rules.figures import PlanFigures
+from mikrogrow.values.money import ZERO, cut, format_amount, format_euros
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int, FlatRate | None
 
     Years are those for which the plan has staff costs or flat-rate costs.
     """
-    bases, stated = plan.category_by_year(STAFF), plan.category_by_year(FLAT_RATE)
+    bases, stated = plan.category_by_year(CostCategory.STAFF), plan.category_by_year(CostCategory.FLAT_RATE)
     return {
         year: None if (base := bases.get(year)) is None else flat_rate(base, percent)
         for year in sorted({*bases, *stated})
@@ -57,8 +51,8 @@ def rounding_words(years: Mapping[int, FlatRate], percent: Decimal) -> str:
     left_out = {year: rate.rounding for year, rate in years.items() if rate.rounding}
     if not left_out:
         return _("Tulos on joka vuonna tasan senttejä, joten mitään ei pyöristetty.")
-    total = flat_rate(sum((rate.base for rate in years.values()), Decimal(0)), percent)
-    results = sum((rate.result for rate in years.values()), Decimal(0))
+    total = flat_rate(sum((rate.base for rate in years.values()), ZERO), percent)
+    results = sum((rate.result for rate in years.values()), ZERO)
     sentence = _(
         "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää %(terms)s senttiä."
     ) % {"terms": ", ".join(f"{year}: {format_amount(part * 100)}" for year, part in left_out.items())}

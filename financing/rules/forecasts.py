@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from financing.choices import SPENT
 from financing.rules.figures import (
     ClaimSourceFigures,
     ForecastFigures,
@@ -16,7 +17,7 @@ from financing.rules.figures import (
     PlanFigures,
     ProjectFigures,
 )
-from financing.rules.spending import SPENT, ZERO, PlanActualForecast, money_years, own_costs
+from financing.rules.spending import ZERO, PlanActualForecast, money_years, own_costs
 from mikrogrow.values.money import difference, sum_known
 from mikrogrow.values.translation import gettext as _
 

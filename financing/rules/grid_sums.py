@@ -13,11 +13,16 @@ from typing import Any, Literal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from financing.rules.calculations import ZERO, computed_share
-from mikrogrow.values.money import NBSP, UNKNOWN, format_amount, format_euros, format_percent, parse_euros
-
-# Stored as an amount of 0 or more, and deducted from the costs.
-REVENUE = "9_revenue"
+from financing.rules.calculations import computed_share
+from mikrogrow.values.money import (
+    NBSP,
+    UNKNOWN,
+    ZERO,
+    format_amount,
+    format_euros,
+    format_percent,
+    parse_euros,
+)
 
 # The browser shows these very sentences.
 WORDS = {

@@ -4,16 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.rules.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
 from financing.rules.city_cost import city_cost_of, city_costs
-from financing.rules.figures import (
-    PAID,
-    AppropriationFigures,
-    InvoiceSum,
-    PlanFigures,
-    ProjectFigures,
-)
-from financing.rules.spending import INVOICED, SPENT, ZERO, money_years
+from financing.rules.figures import AppropriationFigures, InvoiceSum, PlanFigures, ProjectFigures
+from financing.rules.spending import ZERO, money_years
 from mikrogrow.values.money import difference, sum_known
 from mikrogrow.values.translation import gettext as _
 
@@ -98,7 +93,7 @@ def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
         ),
         invoiced=_invoices_by_year(figures, INVOICED, years),
         approved=_invoices_by_year(figures, SPENT, years),
-        paid=_invoices_by_year(figures, (PAID,), years),
+        paid=_invoices_by_year(figures, (InvoiceStatus.PAID,), years),
     )
 
 
@@ -111,7 +106,7 @@ def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
     found = list(zip(rows, authorities_of(rows, figures), strict=True))
     columns = [
         city_costs(_by_cap(found, figures, statuses), figures.city_plan)
-        for statuses in (INVOICED, SPENT, (PAID,))
+        for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
     ]
     heads = [
         (cap_name(row, figures), row.first_year, row.last_year, row.cap(figures.city_plan))
@@ -143,7 +138,7 @@ def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
             row.amount,
             *(
                 city_cost_of(booked_on(row, figures, statuses), figures.city_plan)
-                for statuses in (INVOICED, SPENT, (PAID,))
+                for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
             ),
         )
         for row in figures.appropriations

@@ -9,26 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from financing.choices import COVER_OTHERS, DEDUCTED, SPENT, CostCategory
 from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
 from financing.rules.city_cost import city_cost, city_cost_of, own_and_shared
 from financing.rules.figures import (
-    APPROVED,
-    FLAT_RATE,
-    NOT_BROKEN_DOWN,
-    PAID,
-    REVENUE,
     AppropriationFigures,
     CommitmentFigures,
     InvoiceSum,
     PlanFigures,
     ProjectFigures,
 )
-from mikrogrow.values.money import difference, format_euros, sum_known
+from mikrogrow.values.money import ZERO, difference, format_euros, sum_known
 from mikrogrow.values.translation import gettext as _
-
-ZERO = Decimal(0)
-# Values of CostCategory that pay for other categories without naming them.
-COVERS_OTHERS = (FLAT_RATE, "7_lump_sum")
 
 
 class Kind(StrEnum):
@@ -147,8 +139,8 @@ def limits_of(
     appropriation of its commitment. `commitment` and `category` are what these are called. Where the
     invoice is approved already it is not counted twice.
     """
-    others = [row for row in figures.invoices if row.status in (APPROVED, PAID)]
-    if invoice.status in (APPROVED, PAID):
+    others = [row for row in figures.invoices if row.status in SPENT]
+    if invoice.status in SPENT:
         others.append(_without(invoice))
     found = own_commitment(invoice, figures)
     limits = [_cap(invoice, others, figures, commitment)]
@@ -180,7 +172,7 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
         most = mine.cap.max_amount
         words.append(_("Prosenttirajaa ei voi laskea."))
     lapsed = ""
-    if mine.replaced is not None and invoice.status not in (APPROVED, PAID):
+    if mine.replaced is not None and invoice.status not in SPENT:
         lapsed = _(
             "Laskun oma valtuutus on korvattu: vaihda sen tilalle valtuutus %s tai selitä, miksi vanha jää."
         )
@@ -256,11 +248,11 @@ def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigur
     before = _cost(row for row in others if row.category == invoice.category)
     rows = [cost for cost in plan.costs if cost.code == invoice.category]
     most, reason = sum_known(cost.amount for cost in rows), ""
-    if any(cost.code == NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs):
+    if any(cost.code == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs):
         most, reason = None, _("Suunnitelmaa ei ole eritelty kokonaan kustannuslajeihin.")
-    elif invoice.category == NOT_BROKEN_DOWN:
+    elif invoice.category == CostCategory.NOT_BROKEN_DOWN:
         most, reason = None, _("Laskun kustannuslajia ei ole eritelty.")
-    elif not rows and any(cost.code in COVERS_OTHERS for cost in plan.costs):
+    elif not rows and any(cost.code in COVER_OTHERS for cost in plan.costs):
         most, reason = (
             None,
             _("Suunnitelma kattaa kustannuslajin prosenttiosuudella tai kertakorvauksella."),
@@ -270,7 +262,7 @@ def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigur
 
 
 def _is_broken_down(plan: PlanFigures) -> bool:
-    return any(cost.code not in (NOT_BROKEN_DOWN, REVENUE) for cost in plan.costs)
+    return any(cost.code not in (CostCategory.NOT_BROKEN_DOWN, *DEDUCTED) for cost in plan.costs)
 
 
 def _cost(rows: Iterable[InvoiceSum]) -> Decimal:

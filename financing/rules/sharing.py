@@ -6,12 +6,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from mikrogrow.values.money import allocate, format_percent, shown_decimals
+from financing.choices import SharingKey
+from mikrogrow.values.money import ZERO, allocate, format_percent, shown_decimals
 
 HUNDRED = Decimal(100)
-
-# Values of CostSharing.Key.
-EQUAL, POPULATION, PERCENT = "equal", "population", "percent"
 
 
 @dataclass(frozen=True)
@@ -30,18 +28,18 @@ def sharing_problem(key: str, weights: Sequence[Weight]) -> str:
     """
     if not weights:
         return _("Kirjaa, kenen kesken summa jaetaan.")
-    if key == POPULATION:
+    if key == SharingKey.POPULATION:
         missing = [weight.payer for weight in weights if weight.population is None]
         if missing:
             return _("Asukasluku puuttuu: %s.") % ", ".join(missing)
         if not any(weight.population for weight in weights):
             return _("Asukasluvut ovat kaikki nollia, joten summaa ei voi jakaa niiden mukaan.")
-    if key == PERCENT:
+    if key == SharingKey.PERCENT:
         missing = [weight.payer for weight in weights if weight.share is None]
         if missing:
             return _("Osuus puuttuu: %s.") % ", ".join(missing)
         shares = [weight.share for weight in weights if weight.share is not None]
-        total = sum(shares, Decimal(0))
+        total = sum(shares, ZERO)
         if total != HUNDRED:
             decimals = max(map(shown_decimals, [*shares, total]))
             return _("Osuudet ovat yhteensä %(total)s. Niiden on oltava yhteensä 100 %%.") % {
@@ -58,10 +56,10 @@ def share_parts(total: Decimal, key: str, weights: Sequence[Weight]) -> list[Dec
     """
     if problem := sharing_problem(key, weights):
         raise ValueError(problem)
-    if key == POPULATION:
+    if key == SharingKey.POPULATION:
         numbers = [Decimal(weight.population or 0) for weight in weights]
-    elif key == PERCENT:
-        numbers = [weight.share or Decimal(0) for weight in weights]
+    elif key == SharingKey.PERCENT:
+        numbers = [weight.share or ZERO for weight in weights]
     else:
         numbers = [Decimal(1)] * len(weights)
     return allocate(total, numbers)

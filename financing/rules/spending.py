@@ -7,16 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext_lazy
-
+from financing.choices import COVER_OTHERS, DEDUCTED, INVOICED, SPENT, CostCategory
 from financing.rules.figures import (
-    APPROVED,
-    CHECKED,
-    FLAT_RATE,
-    NOT_BROKEN_DOWN,
-    PAID,
-    RECEIVED,
-    REVENUE,
     ClaimCostFigures,
     ClaimFigures,
     ForecastFigures,
@@ -25,29 +17,7 @@ from financing.rules.figures import (
     ProjectFigures,
     SetAsideFigures,
 )
-from mikrogrow.values.money import difference, percent_of, sum_known
-
-ZERO = Decimal(0)
-
-# The statuses of invoices that count as invoiced, approved and paid.
-INVOICED = (RECEIVED, CHECKED, APPROVED, PAID)
-SPENT = (APPROVED, PAID)
-
-# Categories that pay for others without naming them.
-COVER_OTHERS = (FLAT_RATE, "7_lump_sum")
-
-# The words of CostCategory, which rules do not import.
-CATEGORY_LABELS = {
-    NOT_BROKEN_DOWN: gettext_lazy("ei eritelty"),
-    "1_staff": gettext_lazy("palkkakustannukset"),
-    "2_services": gettext_lazy("ostopalvelut"),
-    "3_travel": gettext_lazy("matkakustannukset"),
-    "4_equipment": gettext_lazy("laitteet"),
-    "5_other": gettext_lazy("muut kustannukset"),
-    FLAT_RATE: gettext_lazy("prosenttimääräiset kustannukset"),
-    "7_lump_sum": gettext_lazy("kertakorvaus"),
-    REVENUE: gettext_lazy("tulot"),
-}
+from mikrogrow.values.money import ZERO, difference, percent_of, sum_known
 
 
 @dataclass(frozen=True)
@@ -181,15 +151,15 @@ def claimed_by_category(
 ) -> ProgressTable:
     """The costs of a claim by category, beside those of all earlier claims and the approved plan."""
     earlier = [cost for other in claims if other.number < claim.number for cost in other.costs]
-    planned = {cost.code for cost in plan.costs} - {NOT_BROKEN_DOWN} if plan else set()
+    planned = {cost.code for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
     codes = sorted(planned | {cost.category for cost in (*earlier, *claim.costs)})
     rows = tuple(
         Progress(
-            label=str(CATEGORY_LABELS[code]),
+            label=str(CostCategory(code).label),
             planned=planned_in_category(plan, code),
             earlier=_claimed([cost for cost in earlier if cost.category == code]),
             now=_claimed([cost for cost in claim.costs if cost.category == code]),
-            is_deducted=code == REVENUE,
+            is_deducted=code in DEDUCTED,
         )
         for code in codes
     )
@@ -236,8 +206,8 @@ def planned_in_category(plan: PlanFigures | None, code: str) -> Decimal | None:
     """What the plan has for a category in all years; None where it is not broken down that far."""
     if plan is None or not plan.costs:
         return None
-    if code != NOT_BROKEN_DOWN and any(
-        cost.code == NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs
+    if code != CostCategory.NOT_BROKEN_DOWN and any(
+        cost.code == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs
     ):
         return None
     codes = {cost.code for cost in plan.costs}
@@ -270,11 +240,11 @@ def _claimed(costs: Iterable[ClaimCostFigures]) -> Decimal:
 
 
 def _net_claimed(costs: Iterable[ClaimCostFigures]) -> Decimal:
-    return sum((-cost.claimed if cost.category == REVENUE else cost.claimed for cost in costs), ZERO)
+    return sum((-cost.claimed if cost.is_deducted else cost.claimed for cost in costs), ZERO)
 
 
 def _net(cost: ClaimCostFigures, amount: Decimal | None) -> Decimal | None:
-    return -amount if amount is not None and cost.category == REVENUE else amount
+    return -amount if amount is not None and cost.is_deducted else amount
 
 
 # Plan, actual and forecast
@@ -332,14 +302,14 @@ def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
     """Planned and actual own costs by category; forecasts are not made by category."""
     plan = figures.city_plan
     spent = [row for row in figures.invoices if row.category and row.status in SPENT]
-    planned = {cost.code for cost in plan.costs} - {NOT_BROKEN_DOWN} if plan else set()
+    planned = {cost.code for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
     return [
         PlanActualForecast(
-            str(CATEGORY_LABELS[code]),
+            str(CostCategory(code).label),
             planned_in_category(plan, code),
             sum((row.cost for row in spent if row.category == code), ZERO),
         )
-        for code in sorted((planned | {row.category for row in spent}) - {REVENUE})
+        for code in sorted((planned | {row.category for row in spent}) - set(DEDUCTED))
     ]
 
 

@@ -23,6 +23,7 @@ from financing.actions.invoices import (
     pay_invoice,
     reject_invoice,
 )
+from financing.choices import OPEN, InvoiceStatus
 from financing.forms.invoices import CheckForm, InvoiceApprovalForm, InvoiceFilter, PaymentForm, RejectionForm
 from financing.models import Invoice
 from financing.queries.figures import figures_of
@@ -49,10 +50,10 @@ FORMS: dict[str, type[Form]] = {
     "reject": RejectionForm,
 }
 TARGETS = {
-    "check": Invoice.Status.CHECKED,
-    "approve": Invoice.Status.APPROVED,
-    "pay": Invoice.Status.PAID,
-    "reject": Invoice.Status.REJECTED,
+    "check": InvoiceStatus.CHECKED,
+    "approve": InvoiceStatus.APPROVED,
+    "pay": InvoiceStatus.PAID,
+    "reject": InvoiceStatus.REJECTED,
 }
 DONE = {
     "check": gettext_lazy("Lasku %s on tarkastettu."),
@@ -148,9 +149,9 @@ def _shown(
     request: HttpRequest, page: ProjectPage, found: Invoice, step: str, form: Form | None
 ) -> HttpResponse:
     today = timezone.localdate()
-    is_open = found.status in (Invoice.Status.RECEIVED, Invoice.Status.CHECKED)
+    is_open = found.status in OPEN
     approvers = [approver_name(row) for row in approvers_of(found, today)] if is_open else []
-    limits = () if found.status == Invoice.Status.REJECTED else limits_of_invoice(found, page.figures)
+    limits = () if found.status == InvoiceStatus.REJECTED else limits_of_invoice(found, page.figures)
     steps = steps_for(found, rights_of(request.user, today), approvers)
     forms = {name: form if name == step and form else FORMS[name]() for name in FORMS}
     return render(
@@ -163,7 +164,7 @@ def _shown(
             "what": what_for(found),
             "limits": limits,
             "passed": [limit for limit in limits if limit.needs_explanation] if is_open else [],
-            "stages": list(Invoice.Status)[:-1],
+            "stages": list(InvoiceStatus)[:-1],
             "events": events(found, records_of(found)),
             "approvers": approvers,
             "steps": steps,

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from financing.choices import DEDUCTED
 from financing.reports.plans import FinancingReport, PlanTable, ShareTable, lines_by_class
-from financing.rules.figures import REVENUE, PlanFigures, ProjectFigures, plan_subject
+from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject
 from mikrogrow.values.money import UNKNOWN, sum_known
 from mikrogrow.workbooks import (
     Book,
@@ -256,7 +257,7 @@ def _cost_block(
         sheet.put(last, formula, Kind.EUROS)
         sheet.row += 1
     end = sheet.row - 1
-    is_deducted = REVENUE in names
+    is_deducted = any(code in DEDUCTED for code in names)
     sheet.put(1, _("Nettokustannukset"), strong=True)
     net = []
     for year, given in zip(table.years, table.year_costs, strict=True):
@@ -284,7 +285,7 @@ def _cost_block(
 
 def cost_label(code: str, label: str) -> str:
     """The name of a category's row, which says where it is deducted."""
-    if code == REVENUE:
+    if code in DEDUCTED:
         return _("Tulot (vähennetään)")
     return label[:1].upper() + label[1:]
 

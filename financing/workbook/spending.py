@@ -7,14 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from financing.choices import InvoiceStatus
 from financing.models import Invoice
-from financing.rules.figures import (
-    REVENUE,
-    ClaimCostFigures,
-    ClaimFigures,
-    ForecastFigures,
-    ProjectFigures,
-)
+from financing.rules.figures import ClaimCostFigures, ClaimFigures, ForecastFigures, ProjectFigures
 from financing.rules.forecasts import (
     forecast_on,
     forecast_years,
@@ -24,7 +19,7 @@ from financing.rules.forecasts import (
 from financing.rules.spending import PlanActualForecast, money_years
 from financing.workbook.plans import Heading, Places, PlanPlaces
 from mikrogrow.values.dates import format_date, format_period
-from mikrogrow.values.money import UNKNOWN, difference
+from mikrogrow.values.money import UNKNOWN, ZERO, difference
 from mikrogrow.workbooks import (
     Book,
     Formula,
@@ -35,8 +30,6 @@ from mikrogrow.workbooks import (
     known_sum,
     spanned,
 )
-
-ZERO = Decimal(0)
 
 # The amounts of a row by column.
 Amounts = dict[int, Decimal | None]
@@ -121,7 +114,7 @@ def _sums_by_state(sheet: Sheet, invoices: Sequence[Invoice], first: int, end: i
     sheet.heads([_("Tila"), _("Laskuja"), *[""] * 10, _("Kustannus hankkeelle, €")], numbers=(2, 13))
     states, costs = f"N${first}:N${end}", f"M${first}:M${end}"
     counts, sums = [], []
-    for status in Invoice.Status:
+    for status in InvoiceStatus:
         rows = [invoice for invoice in invoices if invoice.status == status]
         sheet.put(1, str(status.label))
         label = f"A{sheet.row}"
@@ -131,7 +124,7 @@ def _sums_by_state(sheet: Sheet, invoices: Sequence[Invoice], first: int, end: i
         sums.append(sheet.put(13, formula, Kind.EUROS))
         sheet.row += 1
     # Rejected ones stand last and are no cost, on the page neither.
-    kept = [invoice for invoice in invoices if invoice.status != Invoice.Status.REJECTED]
+    kept = [invoice for invoice in invoices if invoice.status != InvoiceStatus.REJECTED]
     sheet.put(1, _("Yhteensä ilman hylättyjä"), strong=True)
     sheet.put(2, Formula(f"SUM({spanned(counts[:-1])})", len(kept)), Kind.NUMBER, strong=True)
     total = sum((invoice.cost for invoice in kept), ZERO)
@@ -191,7 +184,7 @@ def _claimed_costs(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
             sheet.row += 1
         for cost in claim.costs:
             name = cost.label
-            if cost.category == REVENUE:
+            if cost.is_deducted:
                 name = revenue = _("%s (vähennetään)") % cost.label
             rows.append((name, _claimed_cost(sheet, claim, cost, name, pending)))
             sheet.row += 1

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.models import CostCategory
+from financing.choices import CostCategory
 from financing.reports.plans import class_label
 from financing.rules.figures import PlanFigures, ProjectFigures, SourceFigures, plan_subject
 from financing.workbook.plans import (
@@ -18,7 +18,7 @@ from financing.workbook.plans import (
     stated_cost_label,
 )
 from mikrogrow.values.dates import format_date
-from mikrogrow.values.money import sum_known
+from mikrogrow.values.money import ZERO, sum_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet
 from projects.models import Project
 
@@ -109,7 +109,7 @@ def _sources(
         sheet.put(2, _("Rahoitus yhteensä"), strong=True)
         total = sum_known([line.amount for line in plan.lines])
         area = f"C{first}:C{sheet.row - 1}"
-        known = sum((line.amount or Decimal(0) for line in plan.lines), Decimal(0))
+        known = sum((line.amount or ZERO for line in plan.lines), ZERO)
         sheet.put(3, Formula(f"SUM({area})", known if total is None else total), Kind.EUROS, strong=True)
         sheet.row += 1
 

@@ -5,18 +5,17 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.models import Invoice
 from financing.reports.spending import UseRow, use_row
 from financing.rules.city_money import CityMoney, city_money
 from financing.rules.figures import ProjectFigures
 from financing.rules.liability_by_year import ByYear
-from financing.rules.spending import INVOICED, SPENT
 from financing.workbook.plans import Heading, Places, own_places
-from mikrogrow.values.money import sum_known
+from mikrogrow.values.money import ZERO, sum_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
 
-ZERO = Decimal(0)
-STAGES = (INVOICED, SPENT, (Invoice.Status.PAID,))
+STAGES = (INVOICED, SPENT, (InvoiceStatus.PAID,))
 
 # Where the sheet of invoices keeps the year, what the invoice is for, the cost and the state.
 YEAR, TARGET, COST, STATE = "F", "G", "M", "N"
@@ -119,7 +118,7 @@ def _summed(source: Sheet, year: int, statuses: Sequence[str], end: int, *, is_s
 
     prefix = _("Yhteinen kustannus: %s") % "*"
     terms = [
-        f'SUMIFS({column(COST)},{column(YEAR)},{year},{column(STATE)},"{Invoice.Status(status).label}",'
+        f'SUMIFS({column(COST)},{column(YEAR)},{year},{column(STATE)},"{InvoiceStatus(status).label}",'
         f'{column(TARGET)},"{"" if is_shared else "<>"}{prefix}")'
         for status in statuses
     ]

@@ -4,7 +4,8 @@ from typing import Any
 
 from financing.models import Appropriation, Commitment
 from mikrogrow.demonstration.rows import add, add_parts, decide, shared, typeset
-from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
+from projects.choices import DecisionPartKind, OfficialRole
+from projects.models import Attachment, Decision, DecisionOfficial, Project
 
 CASE_NUMBER = "4834/02.05.02.01/2017"
 CASE_REFERENCE = "4834/2017"
@@ -129,7 +130,7 @@ def add_decision(project: Project) -> Decision:
             conditions=CONDITIONS,
         )
     )
-    kinds = DecisionPart.Kind
+    kinds = DecisionPartKind
     add_parts(
         decision,
         {
@@ -161,7 +162,7 @@ def add_decision(project: Project) -> Decision:
 
 def _add_officials(decision: Decision) -> None:
     """The three officials as the public record names them; how to reach them is made up."""
-    roles = DecisionOfficial.Role
+    roles = OfficialRole
     officials: list[dict[str, Any]] = [
         {
             "role": roles.INTRODUCER,

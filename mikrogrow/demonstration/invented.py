@@ -9,11 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from financing.actions.sharing import apply_sharing
+from financing.choices import CostCategory, PlanStatus, SharingKey, SourceClass
 from financing.models import (
-    CostAllocation,
     CostSharing,
     CostSharingPart,
-    FinancingPlan,
     FundingSource,
     SharedCost,
 )
@@ -37,13 +36,14 @@ from mikrogrow.demonstration.rows import (
     typeset,
 )
 from mikrogrow.demonstration.spending import add_kiertokone_spending, explain_rounding
-from projects.models import CoImplementer, Organisation, Programme, Project, ProjectPoint
+from projects.choices import CostModel, ImplementerRole, OrganisationKind, PointKind, ProjectStatus
+from projects.models import CoImplementer, Organisation, Programme, Project
 
 PUUPOLKU, PUUPOLKU_NAME = "puupolku", "Puupolku, puurakentajien yhteinen verkko (esittely)"
 KIERTOKONE, KIERTOKONE_NAME = "kiertokone", "Kiertokone, konepajojen kiertotalous (esittely)"
 JARVIRETKI, JARVIRETKI_NAME = "jarviretki", "Järviretki, pienten matkailuyritysten palvelut (esittely)"
 
-ROLES = CoImplementer.Role
+ROLES = ImplementerRole
 
 
 def add_puupolku(common: Common) -> Project:
@@ -52,13 +52,13 @@ def add_puupolku(common: Common) -> Project:
         slug=PUUPOLKU,
         name=PUUPOLKU_NAME,
         short_name="Puupolku",
-        status=Project.Status.PREPARATION,
+        status=ProjectStatus.PREPARATION,
         starts_on=date(2027, 3, 1),
         summary="Keksitty hanke, esimerkki valmistelusta: puurakentajat etsivät yhteisiä asiakkaita.",
     )
     add_party(project, _lead(), ROLES.LEAD)
     city = add_party(project, common.city, ROLES.CO_IMPLEMENTER, unit="Yrityspalvelu")
-    add_points(project, ProjectPoint.Kind.OBJECTIVE, ["Puurakentajat löytävät yhteisiä asiakkaita."])
+    add_points(project, PointKind.OBJECTIVE, ["Puurakentajat löytävät yhteisiä asiakkaita."])
     add_milestone(project, "Hakemus jätetään rahoittajalle", date(2027, 1, 15))
     add_milestone(project, "Kaupunginhallituksen päätös", None)
     plan = add_plan(co_implementer=city, stated_cost=Decimal(48000))
@@ -75,8 +75,8 @@ def add_kiertokone(common: Common) -> Project:
         slug=KIERTOKONE,
         name=KIERTOKONE_NAME,
         short_name="Kiertokone",
-        status=Project.Status.RUNNING,
-        cost_model=Project.CostModel.FLAT_24,
+        status=ProjectStatus.RUNNING,
+        cost_model=CostModel.FLAT_24,
         eura_code="ESITTELY-2",
         starts_on=date(2026, 1, 1),
         ends_on=date(2028, 12, 31),
@@ -98,7 +98,7 @@ def add_kiertokone(common: Common) -> Project:
     add_party(project, _funder(), ROLES.FUNDER_ONLY)
     add_funding_decision(project, _funder(), date(2025, 12, 1), (2026, 2028), "Esittely 7/2025")
     objectives = ["Konepajat kierrättävät osia keskenään.", "Hyvät tavat leviävät muihin konepajoihin."]
-    add_points(project, ProjectPoint.Kind.OBJECTIVE, objectives)
+    add_points(project, PointKind.OBJECTIVE, objectives)
     for title, due_on, done_on in (
         ("Toteutus alkaa", date(2026, 1, 1), date(2026, 1, 1)),
         ("Väliraportti 1", date(2026, 8, 31), date(2026, 8, 28)),
@@ -123,7 +123,7 @@ def _add_kiertokone_plans(city: CoImplementer, common: Common) -> None:
     add_line(plan, _grant(), 29166, "70")
     add_line(plan, _fund(), 4167, "10")
     add_line(plan, common.own, 8333, "20")
-    kinds = CostAllocation.Category
+    kinds = CostCategory
     # The flat rate is 24 % of staff costs.
     add_costs(plan, {2026: 9000, 2027: 9000, 2028: 9000}, kinds.STAFF)
     add_costs(plan, {2026: 2729, 2027: 2728, 2028: 2728}, kinds.SERVICES)
@@ -149,8 +149,8 @@ def add_jarviretki(common: Common) -> Project:
         slug=JARVIRETKI,
         name=JARVIRETKI_NAME,
         short_name="Järviretki",
-        status=Project.Status.ENDED,
-        cost_model=Project.CostModel.REAL,
+        status=ProjectStatus.ENDED,
+        cost_model=CostModel.REAL,
         eura_code="ESITTELY-1",
         starts_on=date(2023, 1, 1),
         ends_on=date(2025, 12, 31),
@@ -164,7 +164,7 @@ def add_jarviretki(common: Common) -> Project:
     add_party(project, _funder(), ROLES.FUNDER_ONLY)
     add_funding_decision(project, _funder(), date(2022, 11, 30), (2023, 2025), "Esittely 1/2022")
     objectives = ["Matkailuyritykset myyvät yhdessä.", "Kausi pitenee keväästä syksyyn."]
-    add_points(project, ProjectPoint.Kind.OBJECTIVE, objectives)
+    add_points(project, PointKind.OBJECTIVE, objectives)
     add_milestone(project, "Toteutus alkaa", date(2023, 1, 1), done_on=date(2023, 1, 1))
     add_milestone(project, "Toteutus päättyy", date(2025, 12, 31), done_on=date(2025, 12, 31))
     add_milestone(project, "Loppuraportti", date(2026, 4, 30), done_on=date(2026, 4, 21))
@@ -191,7 +191,7 @@ def _share_last_year(lead: CoImplementer, city: CoImplementer) -> None:
             on_behalf_of=lead,
             total=Decimal(3000),
             year=2025,
-            key=CostSharing.Key.EQUAL,
+            key=SharingKey.EQUAL,
         )
     )
     for payer in (lead, city):
@@ -201,7 +201,7 @@ def _share_last_year(lead: CoImplementer, city: CoImplementer) -> None:
 
 def _add_jarviretki_plans(project: Project, lead: CoImplementer, city: CoImplementer, common: Common) -> None:
     """The whole project, the lead's part and the city's part, of which an older version is superseded."""
-    staff, services = CostAllocation.Category.STAFF, CostAllocation.Category.SERVICES
+    staff, services = CostCategory.STAFF, CostCategory.SERVICES
     whole = add_plan(whole_project=project)
     add_line(whole, _grant(), 210000, "70")
     add_line(whole, common.municipalities, 60000, "20")
@@ -219,7 +219,7 @@ def _add_jarviretki_plans(project: Project, lead: CoImplementer, city: CoImpleme
     add_line(first, common.own, 18000, "20")
     add_line(first, common.companies, 9000, "10")
     add_costs(first, {2023: 30000, 2024: 30000, 2025: 30000})
-    approve(first, status=FinancingPlan.Status.SUPERSEDED, approved_on=date(2022, 10, 10))
+    approve(first, status=PlanStatus.SUPERSEDED, approved_on=date(2022, 10, 10))
     second = add_plan(
         co_implementer=city,
         stated_cost=Decimal(100000),
@@ -247,7 +247,7 @@ def _lead() -> Organisation:
         Organisation,
         "Esimerkkilän Kehitys Oy (keksitty)",
         short_name="Esimerkkilän Kehitys",
-        kind=Organisation.Kind.DEVELOPMENT_COMPANY,
+        kind=OrganisationKind.DEVELOPMENT_COMPANY,
     )
 
 
@@ -256,7 +256,7 @@ def _funder() -> Organisation:
         Organisation,
         "Mallimaan liitto (keksitty)",
         short_name="Mallimaan liitto",
-        kind=Organisation.Kind.REGIONAL_COUNCIL,
+        kind=OrganisationKind.REGIONAL_COUNCIL,
     )
 
 
@@ -264,7 +264,7 @@ def _grant() -> FundingSource:
     return shared(
         FundingSource,
         "Mallimaan liiton EU- ja valtion rahoitus (keksitty)",
-        source_class=FundingSource.SourceClass.EU_STATE,
+        source_class=SourceClass.EU_STATE,
         funder=_funder(),
     )
 
@@ -273,5 +273,5 @@ def _fund() -> FundingSource:
     return shared(
         FundingSource,
         "Mallimaan kehittämisrahasto (keksitty)",
-        source_class=FundingSource.SourceClass.MUNICIPAL,
+        source_class=SourceClass.MUNICIPAL,
     )

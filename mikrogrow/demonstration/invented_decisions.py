@@ -4,10 +4,11 @@ from datetime import date
 
 from financing.models import Appropriation, Commitment
 from mikrogrow.demonstration.rows import add, add_parts, decide, shared, typeset
-from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
+from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
+from projects.models import Attachment, Decision, DecisionOfficial, Project
 
 BODY = "Kaupunginhallitus"
-KINDS = DecisionPart.Kind
+KINDS = DecisionPartKind
 DECIDED_TEXT = "Kaupunginhallitus päätti asian yksimielisesti päätösehdotuksen mukaisesti."
 
 
@@ -99,7 +100,7 @@ Kaupunki osallistuu hankkeeseen, ja sen omarahoitus on vuosina 2026–2028 enint
             body=BODY,
             case_number="ESITTELY 7/2025",
             title=typeset("Kiertokone-hankkeen vuosien 2027 ja 2028 muutos (esittely)"),
-            stage=Decision.Stage.MOTION,
+            stage=DecisionStage.MOTION,
         )
     )
     add_parts(
@@ -123,7 +124,7 @@ enintään 8 333 €.
 
 
 def _add_officials(decision: Decision) -> None:
-    roles = DecisionOfficial.Role
+    roles = OfficialRole
     add(DecisionOfficial(decision=decision, role=roles.INTRODUCER, title="Elinkeinojohtaja"))
     add(
         DecisionOfficial(

@@ -22,6 +22,7 @@ from mikrogrow.demonstration.invented import (
 from mikrogrow.demonstration.mikrogrow_project import NAME, SLUG, add_mikrogrow
 from mikrogrow.demonstration.organisations import Common, OtherCityError, common_rows
 from mikrogrow.pdf.render import PdfError
+from projects.choices import DecisionStage
 from projects.decisions.actions import keep_print
 from projects.models import Decision, Project
 
@@ -77,7 +78,7 @@ def keep_prints(projects: Iterable[Project], at: datetime) -> int:
 
     None where nothing can be printed here: then each decision's page says that its print was not kept.
     """
-    made = Decision.objects.filter(project__in=list(projects), stage=Decision.Stage.DECIDED).order_by("pk")
+    made = Decision.objects.filter(project__in=list(projects), stage=DecisionStage.DECIDED).order_by("pk")
     number = 0
     with suppress(PdfError):
         for decision in made:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from financing.choices import SourceClass
 from financing.models import FundingSource, SharedCost
 from mikrogrow.demonstration.decision import CASE_NUMBER, add_decision
 from mikrogrow.demonstration.organisations import Common
@@ -22,12 +23,12 @@ from mikrogrow.demonstration.rows import (
     typeset,
 )
 from mikrogrow.demonstration.spending import add_mikrogrow_spending, add_second_version
+from projects.choices import ImplementerRole, OrganisationKind, PointKind, ProjectStatus
 from projects.models import (
     CoImplementer,
     Organisation,
     Programme,
     Project,
-    ProjectPoint,
     ProjectSpelling,
 )
 
@@ -144,7 +145,7 @@ def _add_project() -> Project:
             priority_axis="1. Pk-yritystoiminnan kilpailukyky",
             specific_objective="2.1. Pk-yritysten kasvun ja kansainvälistymisen edistäminen",
             case_number=CASE_NUMBER,
-            status=Project.Status.ENDED,
+            status=ProjectStatus.ENDED,
             starts_on=START,
             ends_on=END,
             total_cost=Decimal(651200),
@@ -160,7 +161,7 @@ def _add_project() -> Project:
 
 
 def _add_parties(project: Project, common: Common) -> _Parties:
-    kinds, roles = Organisation.Kind, CoImplementer.Role
+    kinds, roles = OrganisationKind, ImplementerRole
     lead = shared(
         Organisation, "Kehittämisyhtiö Savogrow Oy", short_name="Savogrow", kind=kinds.DEVELOPMENT_COMPANY
     )
@@ -182,9 +183,9 @@ def _add_parties(project: Project, common: Common) -> _Parties:
 def _add_description(project: Project) -> None:
     for spelling in SPELLINGS:
         add(ProjectSpelling(project=project, spelling=spelling))
-    add_points(project, ProjectPoint.Kind.OBJECTIVE, OBJECTIVES)
-    add_points(project, ProjectPoint.Kind.ADDED_VALUE, ADDED_VALUE)
-    add_points(project, ProjectPoint.Kind.STEP, STEPS)
+    add_points(project, PointKind.OBJECTIVE, OBJECTIVES)
+    add_points(project, PointKind.ADDED_VALUE, ADDED_VALUE)
+    add_points(project, PointKind.STEP, STEPS)
 
 
 def _add_milestones(project: Project) -> None:
@@ -200,7 +201,7 @@ def _add_milestones(project: Project) -> None:
 
 def _add_plans(project: Project, parties: _Parties, common: Common) -> None:
     """Both plans as stated. The day of their approval is unknown, because the meeting's day is."""
-    classes = FundingSource.SourceClass
+    classes = SourceClass
     council, university = parties.council.organisation, parties.university.organisation
     fund = shared(
         FundingSource,

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from financing.choices import SourceClass
 from financing.models import FundingSource
 from groups.models import Municipality, SubRegion
 from mikrogrow.demonstration.rows import add, shared
+from projects.choices import OrganisationKind
 from projects.models import Organisation
 
 CITY = "Kuopion kaupunki"
@@ -46,7 +48,7 @@ def common_rows() -> Common:
     Raises OtherCityError where another organisation is the own city: there the demonstration
     would say of that city what is true of Kuopio.
     """
-    kinds, classes = Organisation.Kind, FundingSource.SourceClass
+    kinds, classes = OrganisationKind, SourceClass
     other = Organisation.objects.filter(is_own_city=True).exclude(name=CITY).first()
     if other is not None:
         raise OtherCityError(other.name)

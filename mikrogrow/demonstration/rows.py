@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from financing.actions.plans import keep_plan_of
+from financing.choices import ClaimStatus, CostCategory, PlanStatus
 from financing.models import (
     CostAllocation,
     FinancingLine,
@@ -19,6 +20,7 @@ from financing.models import (
 )
 from groups.models import CompanyGroup, SubRegion
 from mikrogrow.values.money import NBSP
+from projects.choices import DecisionOutcome, DecisionStage
 from projects.models import (
     CoImplementer,
     Decision,
@@ -31,7 +33,7 @@ from projects.models import (
 )
 
 NB_HYPHEN = "\u2011"
-NOT_BROKEN_DOWN = CostAllocation.Category.NOT_BROKEN_DOWN
+NOT_BROKEN_DOWN = CostCategory.NOT_BROKEN_DOWN
 
 Row = TypeVar("Row", bound=models.Model)
 Years = dict[int, int]
@@ -101,7 +103,7 @@ def add_plan(**fields: Any) -> FinancingPlan:
 
 def approve(plan: FinancingPlan, **fields: Any) -> None:
     """Makes a draft an approved plan, or one of another `status`: from then on nothing of it changes."""
-    _finish(plan, **{"status": FinancingPlan.Status.APPROVED, **fields})
+    _finish(plan, **{"status": PlanStatus.APPROVED, **fields})
 
 
 def decide(decision: Decision) -> None:
@@ -110,12 +112,12 @@ def decide(decision: Decision) -> None:
     What is printed of it is kept by `keep_prints`, once the demonstration is there.
     """
     keep_plan_of(decision)
-    _finish(decision, stage=Decision.Stage.DECIDED, outcome=Decision.Outcome.UNANIMOUS)
+    _finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
 
 
 def pay(claim: PaymentClaim) -> None:
     """Marks a decided claim as paid: from then on nothing of it changes."""
-    _finish(claim, status=PaymentClaim.Status.PAID)
+    _finish(claim, status=ClaimStatus.PAID)
 
 
 def _finish(row: models.Model, **fields: Any) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from financing.actions.explanations import explain_finding
 from financing.actions.plans import open_new_version
+from financing.choices import SPENT, ClaimStatus, CostCategory, InvoiceStatus, PlanStatus, SourceClass
 from financing.models import (
     ClaimCost,
     ClaimSource,
-    CostCategory,
     FinancingPlan,
     Forecast,
     ForecastAmount,
@@ -63,18 +63,48 @@ def add_mikrogrow_spending(city: CoImplementer, decision: Decision) -> None:
     add_approver(decision)
     under = {"payer": city, "commitment": commitment}
     services, travel = CostCategory.SERVICES, CostCategory.TRAVEL
-    _add_invoice(MEDIA, "E-101", 4200, "24", date(2017, 10, 9), "paid", category=services, **under)
-    _add_invoice(TRAINING, "E-7", 6400, "24", date(2018, 2, 12), "paid", category=services, **under)
-    _add_invoice(TRAVEL, "E-3310", 1250, "10", date(2018, 5, 21), "approved", category=travel, **under)
-    staff = CostCategory.STAFF
-    _add_invoice(PAYROLL, "P-2017", 14000, "0", date(2017, 12, 31), "paid", category=staff, **under)
-    _add_invoice(PAYROLL, "P-2018-1", 9000, "0", date(2018, 6, 30), "approved", category=staff, **under)
-    _add_invoice(MEDIA, "E-118", 950, "24", date(2018, 6, 4), "rejected", category=services, **under)
-    _add_invoice(TRAINING, "E-15", 1800, "24", date(2018, 9, 3), "received", category=services, **under)
-    lead_work, university_work = SharedCost.objects.filter(payer=city).order_by("pk")
-    _add_invoice(LEAD, "E-2018-1", 3000, "0", date(2018, 4, 16), "checked", payer=city, shared_cost=lead_work)
     _add_invoice(
-        LEAD, "E-2018-2", 2500, "0", date(2018, 8, 20), "received", payer=city, shared_cost=university_work
+        MEDIA, "E-101", 4200, "24", date(2017, 10, 9), InvoiceStatus.PAID, category=services, **under
+    )
+    _add_invoice(
+        TRAINING, "E-7", 6400, "24", date(2018, 2, 12), InvoiceStatus.PAID, category=services, **under
+    )
+    _add_invoice(
+        TRAVEL, "E-3310", 1250, "10", date(2018, 5, 21), InvoiceStatus.APPROVED, category=travel, **under
+    )
+    staff = CostCategory.STAFF
+    _add_invoice(
+        PAYROLL, "P-2017", 14000, "0", date(2017, 12, 31), InvoiceStatus.PAID, category=staff, **under
+    )
+    _add_invoice(
+        PAYROLL, "P-2018-1", 9000, "0", date(2018, 6, 30), InvoiceStatus.APPROVED, category=staff, **under
+    )
+    _add_invoice(
+        MEDIA, "E-118", 950, "24", date(2018, 6, 4), InvoiceStatus.REJECTED, category=services, **under
+    )
+    _add_invoice(
+        TRAINING, "E-15", 1800, "24", date(2018, 9, 3), InvoiceStatus.RECEIVED, category=services, **under
+    )
+    lead_work, university_work = SharedCost.objects.filter(payer=city).order_by("pk")
+    _add_invoice(
+        LEAD,
+        "E-2018-1",
+        3000,
+        "0",
+        date(2018, 4, 16),
+        InvoiceStatus.CHECKED,
+        payer=city,
+        shared_cost=lead_work,
+    )
+    _add_invoice(
+        LEAD,
+        "E-2018-2",
+        2500,
+        "0",
+        date(2018, 8, 20),
+        InvoiceStatus.RECEIVED,
+        payer=city,
+        shared_cost=university_work,
     )
     _add_claims(city)
     _add_forecasts(city)
@@ -85,9 +115,15 @@ def add_kiertokone_spending(city: CoImplementer, decision: Decision) -> None:
     add_approver(decision)
     under = {"payer": city, "commitment": decision.commitments.order_by("pk").first()}
     services = CostCategory.SERVICES
-    _add_invoice(TRAINING, "E-201", 900, "25.5", date(2026, 3, 2), "paid", category=services, **under)
-    _add_invoice(MEDIA, "E-318", 740, "25.5", date(2026, 9, 14), "checked", category=services, **under)
-    _add_invoice(TRAINING, "E-240", 620, "25.5", date(2026, 11, 9), "received", category=services, **under)
+    _add_invoice(
+        TRAINING, "E-201", 900, "25.5", date(2026, 3, 2), InvoiceStatus.PAID, category=services, **under
+    )
+    _add_invoice(
+        MEDIA, "E-318", 740, "25.5", date(2026, 9, 14), InvoiceStatus.CHECKED, category=services, **under
+    )
+    _add_invoice(
+        TRAINING, "E-240", 620, "25.5", date(2026, 11, 9), InvoiceStatus.RECEIVED, category=services, **under
+    )
 
 
 def explain_rounding(project: Project) -> None:
@@ -114,20 +150,20 @@ SUPPLIERS = {
 
 
 def _add_invoice(
-    business_id: str, number: str, net: int, vat_percent: str, day: date, state: str, **fields: Any
+    business_id: str, number: str, net: int, vat_percent: str, day: date, state: InvoiceStatus, **fields: Any
 ) -> None:
     """An invoice in its state, with who brought it there."""
     supplier, description = SUPPLIERS[business_id]
     clerk, official = account(ENTERED_BY), account(APPROVER)
     vat = (Decimal(net) * Decimal(vat_percent) / 100).quantize(Decimal("0.01"))
-    values: dict[str, Any] = {"status": Invoice.Status[state.upper()], "entered_by": clerk}
-    if state in {"checked", "approved", "paid"}:
+    values: dict[str, Any] = {"status": state, "entered_by": clerk}
+    if state in (InvoiceStatus.CHECKED, *SPENT):
         values |= {"checked_by": clerk, "checked_on": _later(day, 5)}
-    if state in {"approved", "paid"}:
+    if state in SPENT:
         values |= {"approved_by": official, "approved_on": _later(day, 8), "approved_as": DIRECTOR}
-    if state == "paid":
+    if state == InvoiceStatus.PAID:
         values["paid_on"] = _later(day, 20)
-    if state == "rejected":
+    if state == InvoiceStatus.REJECTED:
         values |= {"rejected_by": clerk, "rejected_on": _later(day, 4), "rejection_reason": NOT_OURS}
     add(
         Invoice(
@@ -155,7 +191,7 @@ def _later(day: date, days: int) -> date:
 
 def _add_claims(city: CoImplementer) -> None:
     """One claim that is paid, with a deduction and a disputed cost, and the next one that took it in."""
-    statuses = PaymentClaim.Status
+    statuses = ClaimStatus
     first = _claim(
         city,
         1,
@@ -257,9 +293,9 @@ def _add_forecasts(city: CoImplementer) -> None:
 
 def _sources(city: CoImplementer) -> tuple[FundingSource, FundingSource, FundingSource]:
     """The grant, the development fund and the companies of the city's plan."""
-    plan = FinancingPlan.objects.get(co_implementer=city, status=FinancingPlan.Status.APPROVED)
+    plan = FinancingPlan.objects.get(co_implementer=city, status=PlanStatus.APPROVED)
     lines = {line.source.source_class: line.source for line in plan.lines.select_related("source")}
-    classes = FundingSource.SourceClass
+    classes = SourceClass
     fund = plan.lines.select_related("source").exclude(source__funder=city.organisation)
     municipal = fund.get(source__source_class=classes.MUNICIPAL).source
     return lines[classes.EU_STATE], municipal, lines[classes.PRIVATE]

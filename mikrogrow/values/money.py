@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from mikrogrow.values.translation import gettext as _
 from mikrogrow.values.typed_text import excerpt, normalise_typed
 
+ZERO = Decimal(0)
 NBSP = "\u00a0"
 MINUS = "\u2212"
 UNKNOWN = gettext_lazy("ei tiedossa")
@@ -128,7 +129,7 @@ def percent_of(amount: Decimal | None, total: Decimal | None) -> Decimal | None:
 
 def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """None as soon as one amount is unknown. An empty sum is 0."""
-    total = Decimal(0)
+    total = ZERO
     for amount in amounts:
         if amount is None:
             return None

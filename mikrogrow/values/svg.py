@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from mikrogrow.values.money import round_half_up
+from mikrogrow.values.money import ZERO, round_half_up
 
 
 def percent_across(value: Decimal | int, width: Decimal | int) -> str:
     """`value` as an SVG length in percent of `width`, within 0–100: "12.38%"."""
     share = Decimal(value) * 100 / Decimal(width)
-    return f"{round_half_up(min(max(share, Decimal(0)), Decimal(100)), 2)}%"
+    return f"{round_half_up(min(max(share, ZERO), Decimal(100)), 2)}%"

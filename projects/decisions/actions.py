@@ -15,6 +15,7 @@ from mikrogrow.database.transitions import locked
 from mikrogrow.history import with_author
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError
+from projects.choices import DecisionStage
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision, kept_print
 
@@ -45,7 +46,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
     if found.is_frozen:
         raise ValidationError(_("Päätös on jo tehty."))
     keep_plan_of(found, user)
-    found.stage, found.outcome = Decision.Stage.DECIDED, outcome
+    found.stage, found.outcome = DecisionStage.DECIDED, outcome
     found.full_clean()
     with_author(found, user, _("Päätös tehty.")).save(update_fields=["stage", "outcome"])
     try:
@@ -66,7 +67,7 @@ def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> Printed
     Raises PdfError.
     """
     # Of nothing else: what is kept once is served for good.
-    made = Decision.objects.with_contents().get(pk=decision.pk, stage=Decision.Stage.DECIDED)
+    made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
     content = decision_pdf(made, for_archive=True, timeout_s=PRINTING_TIMEOUT_S)
     return PrintedDecision.objects.create(
         decision=made,

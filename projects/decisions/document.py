@@ -13,20 +13,20 @@ from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import UNKNOWN, sum_known
 from mikrogrow.values.plain_text import Block, blocks, tied
+from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.models import (
     Attachment,
     Decision,
     DecisionOfficial,
-    DecisionPart,
     Organisation,
     kept_print,
 )
 
 BEFORE_ANNEXES = (
-    DecisionPart.Kind.BACKGROUND,
-    DecisionPart.Kind.FINANCING,
-    DecisionPart.Kind.IMPACT,
-    DecisionPart.Kind.MOTION,
+    DecisionPartKind.BACKGROUND,
+    DecisionPartKind.FINANCING,
+    DecisionPartKind.IMPACT,
+    DecisionPartKind.MOTION,
 )
 
 
@@ -129,11 +129,11 @@ class DecisionDocument:
 def document_name(stage: str) -> str:
     """What the paper is called at a stage of the decision."""
     return {
-        Decision.Stage.DRAFT: _("Luonnos"),
-        Decision.Stage.MOTION: _("Esitys"),
-        Decision.Stage.PROPOSAL: _("Esityslista"),
-        Decision.Stage.DECIDED: _("Pöytäkirja"),
-    }[Decision.Stage(stage)]
+        DecisionStage.DRAFT: _("Luonnos"),
+        DecisionStage.MOTION: _("Esitys"),
+        DecisionStage.PROPOSAL: _("Esityslista"),
+        DecisionStage.DECIDED: _("Pöytäkirja"),
+    }[DecisionStage(stage)]
 
 
 def decision_document(decision: Decision, figures: ProjectFigures | None = None) -> DecisionDocument:
@@ -144,17 +144,17 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
     officials = {official.role: _official(official) for official in decision.officials.all()}
     texts = {part.kind: blocks(part.text) for part in decision.parts.all()}
     parts = {
-        kind: Part(kind, str(DecisionPart.Kind(kind).label), text) for kind, text in texts.items() if text
+        kind: Part(kind, str(DecisionPartKind(kind).label), text) for kind, text in texts.items() if text
     }
     note = ""
     if decision.is_frozen and kept_print(decision) is None:
         note = _("Tämä ei ole päätettäessä painettu pöytäkirja, koska sitä ei ole säilytetty.")
-    if DecisionPart.Kind.FINANCING in parts:
-        part = parts[DecisionPart.Kind.FINANCING]
+    if DecisionPartKind.FINANCING in parts:
+        part = parts[DecisionPartKind.FINANCING]
         kept = plan_of_decision(decision) if decision.is_frozen else None
         plan = kept or _plan_of_today(decision, figures)
         table = _financing(plan) if plan else None
-        parts[DecisionPart.Kind.FINANCING] = replace(part, financing=table)
+        parts[DecisionPartKind.FINANCING] = replace(part, financing=table)
         if note and table:
             note = f"{note} {_origin_of_table(is_from_then=kept is not None)}"
     city = Organisation.objects.filter(is_own_city=True).first()
@@ -167,13 +167,13 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         case_number=decision.case_number,
         title=tied(decision.title),
         amends=_amends(decision.amends),
-        introducer=officials.get(DecisionOfficial.Role.INTRODUCER),
+        introducer=officials.get(OfficialRole.INTRODUCER),
         parts=tuple(parts[kind] for kind in BEFORE_ANNEXES if kind in parts),
         annexes=tuple(_annex(attachment) for attachment in decision.attachments.all()),
-        preparer=officials.get(DecisionOfficial.Role.PREPARER),
-        presenter=officials.get(DecisionOfficial.Role.PRESENTER),
-        proposal=parts.get(DecisionPart.Kind.PROPOSAL),
-        decision=parts.get(DecisionPart.Kind.DECISION),
+        preparer=officials.get(OfficialRole.PREPARER),
+        presenter=officials.get(OfficialRole.PRESENTER),
+        proposal=parts.get(DecisionPartKind.PROPOSAL),
+        decision=parts.get(DecisionPartKind.DECISION),
         outcome=str(decision.get_outcome_display()) if decision.outcome else "",
         conditions=blocks(decision.conditions),
         note=note,

@@ -13,6 +13,7 @@ from mikrogrow.fields import DateField
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.money import UNKNOWN
+from projects.choices import BEFORE_DECIDED, DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
 from projects.models.projects import Project
 from projects.querysets import DecisionQuerySet
 
@@ -20,19 +21,9 @@ from projects.querysets import DecisionQuerySet
 class Decision(models.Model):
     """The city's decision on a project: one item of a meeting's minutes."""
 
-    class Stage(models.TextChoices):
-        DRAFT = "draft", _("Luonnos")
-        MOTION = "motion", _("Esitys")
-        PROPOSAL = "proposal", _("Päätösehdotus")
-        DECIDED = "decided", _("Päätetty")
+    Stage = DecisionStage
 
-    class Outcome(models.TextChoices):
-        UNANIMOUS = "unanimous", _("yksimielisesti")
-        VOTE = "vote", _("äänestyksen jälkeen")
-        AMENDED = "amended", _("muutettuna")
-        RETURNED = "returned", _("palautettu valmisteluun")
-        TABLED = "tabled", _("pantu pöydälle")
-        REJECTED = "rejected", _("hylätty")
+    Outcome = DecisionOutcome
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="decisions", verbose_name=_("hanke"))
     amends = models.ForeignKey(
@@ -50,14 +41,14 @@ class Decision(models.Model):
     section = models.PositiveSmallIntegerField(_("pykälä"), null=True, blank=True)
     case_number = models.CharField(_("asianumero"), max_length=60, blank=True)
     title = models.CharField(_("otsikko"), max_length=300)
-    stage = models.CharField(_("vaihe"), max_length=20, choices=Stage, default=Stage.DRAFT)
-    outcome = models.CharField(_("tulos"), max_length=20, choices=Outcome, blank=True)
+    stage = models.CharField(_("vaihe"), max_length=20, choices=DecisionStage, default=DecisionStage.DRAFT)
+    outcome = models.CharField(_("tulos"), max_length=20, choices=DecisionOutcome, blank=True)
     conditions = models.TextField(_("ehdot"), blank=True)
 
     belongs = Belongs("project")
     frozen = ByStatus(
         status="stage",
-        free=(Stage.DRAFT, Stage.MOTION, Stage.PROPOSAL),
+        free=BEFORE_DECIDED,
         message="Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös.",
     )
     edited_by = DECISION_PREPARER
@@ -77,12 +68,12 @@ class Decision(models.Model):
                 violation_error_message=_("Samassa kokouksessa on jo tämä pykälä."),
             ),
             models.CheckConstraint(
-                condition=~Q(stage="decided") | (Q(section__isnull=False) & ~Q(outcome="")),
+                condition=~Q(stage=DecisionStage.DECIDED) | (Q(section__isnull=False) & ~Q(outcome="")),
                 name="decision_decided_has_section_and_outcome",
                 violation_error_message=_("Päätetyllä päätöksellä on oltava pykälä ja tulos."),
             ),
             models.CheckConstraint(
-                condition=Q(stage="decided") | Q(outcome=""),
+                condition=Q(stage=DecisionStage.DECIDED) | Q(outcome=""),
                 name="decision_outcome_only_when_decided",
                 violation_error_message=_("Tulos kirjataan vasta, kun asia on päätetty."),
             ),
@@ -121,13 +112,10 @@ class Decision(models.Model):
 class DecisionOfficial(models.Model):
     """An official named in a decision, in one of the three roles that municipal minutes know."""
 
-    class Role(models.TextChoices):
-        INTRODUCER = "introducer", _("asian esittelijä")
-        PREPARER = "preparer", _("valmistelija")
-        PRESENTER = "presenter", _("päätösehdotuksen esittelijä")
+    Role = OfficialRole
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="officials", verbose_name=_("päätös"))
-    role = models.CharField(_("rooli"), max_length=20, choices=Role)
+    role = models.CharField(_("rooli"), max_length=20, choices=OfficialRole)
     title = models.CharField(_("virka-asema"), max_length=120)
     is_acting = models.BooleanField(_("vs."), default=False, help_text=_("Virkaa hoitaa sijainen."))
     name = models.CharField(_("nimi"), max_length=120, blank=True)
@@ -164,16 +152,10 @@ class DecisionOfficial(models.Model):
 class DecisionPart(models.Model):
     """A part of a decision's text, in the order of municipal minutes."""
 
-    class Kind(models.TextChoices):
-        BACKGROUND = "1_background", _("Hanke")
-        FINANCING = "2_financing", _("Rahoitus")
-        IMPACT = "3_impact", _("Vaikutusten arviointi")
-        MOTION = "4_motion", _("Esitys")
-        PROPOSAL = "5_proposal", _("Päätösehdotus")
-        DECISION = "6_decision", _("Päätös")
+    Kind = DecisionPartKind
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="parts", verbose_name=_("päätös"))
-    kind = models.CharField(_("osa"), max_length=20, choices=Kind)
+    kind = models.CharField(_("osa"), max_length=20, choices=DecisionPartKind)
     text = models.TextField(
         _("teksti"),
         max_length=50_000,

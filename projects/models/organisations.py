@@ -6,20 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.history import History
 from projects.business_id import validate_business_id
+from projects.choices import OrganisationKind
 from projects.models.years import year_between
 
 
 class Organisation(models.Model):
     """A party of projects: the city itself, a lead partner, a funder, a university."""
 
-    class Kind(models.TextChoices):
-        MUNICIPALITY = "municipality", _("kunta")
-        DEVELOPMENT_COMPANY = "development_company", _("kehittämisyhtiö")
-        REGIONAL_COUNCIL = "regional_council", _("maakunnan liitto")
-        UNIVERSITY = "university", _("yliopisto tai korkeakoulu")
-        FUND = "fund", _("rahasto")
-        COMPANY = "company", _("yritys")
-        OTHER = "other", _("muu")
+    Kind = OrganisationKind
 
     name = models.CharField(_("nimi"), max_length=200, unique=True)
     short_name = models.CharField(
@@ -28,7 +22,9 @@ class Organisation(models.Model):
     business_id = models.CharField(
         _("Y-tunnus"), max_length=9, blank=True, validators=[validate_business_id], help_text=_("1234567-1")
     )
-    kind = models.CharField(_("laji"), max_length=20, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(
+        _("laji"), max_length=20, choices=OrganisationKind, default=OrganisationKind.OTHER
+    )
     is_own_city = models.BooleanField(
         _("oma kaupunki"), default=False, help_text=_("Kaupunki, jonka osuutta tällä ohjelmalla hoidetaan.")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
+from projects.choices import CostModel, FundingDecisionKind, ImplementerRole, PointKind, ProjectStatus
 from projects.models.organisations import Organisation, Programme
 from projects.models.years import year_between
 from projects.querysets import ProjectQuerySet
@@ -17,21 +18,9 @@ from projects.querysets import ProjectQuerySet
 class Project(models.Model):
     """A development project in which the city takes part."""
 
-    class Status(models.TextChoices):
-        PREPARATION = "preparation", _("Valmistelussa")
-        RUNNING = "running", _("Käynnissä")
-        ENDED = "ended", _("Päättynyt")
-        CLOSED = "closed", _("Suljettu")
-        WITHDRAWN = "withdrawn", _("Peruttu")
-        REJECTED = "rejected", _("Hylätty")
+    Status = ProjectStatus
 
-    class CostModel(models.TextChoices):
-        REAL = "real", _("tosiasialliset kustannukset")
-        FLAT_15 = "flat_15", _("15 % palkkakustannuksista")
-        FLAT_17 = "flat_17", _("17 % palkkakustannuksista")
-        FLAT_24 = "flat_24", _("24 % palkkakustannuksista")
-        FLAT_40 = "flat_40", _("40 % palkkakustannuksista")
-        LUMP_SUM = "lump_sum", _("kertakorvaus")
+    CostModel = CostModel
 
     name = models.CharField(_("nimi"), max_length=200)
     short_name = models.CharField(_("lyhyt nimi"), max_length=60)
@@ -47,7 +36,9 @@ class Project(models.Model):
     case_number = models.CharField(
         _("asianumero"), max_length=60, blank=True, help_text=_("Esimerkiksi 4834/02.05.02.01/2017.")
     )
-    status = models.CharField(_("tila"), max_length=20, choices=Status, default=Status.PREPARATION)
+    status = models.CharField(
+        _("tila"), max_length=20, choices=ProjectStatus, default=ProjectStatus.PREPARATION
+    )
     starts_on = DateField(_("alkaa"), null=True, blank=True)
     ends_on = DateField(_("päättyy"), null=True, blank=True)
     total_cost = EuroField(
@@ -136,13 +127,10 @@ class ProjectSpelling(models.Model):
 class ProjectPoint(models.Model):
     """A numbered point of the project's description: an objective, an added value or a step of its method."""
 
-    class Kind(models.TextChoices):
-        OBJECTIVE = "objective", _("tavoite")
-        ADDED_VALUE = "added_value", _("lisäarvo")
-        STEP = "step", _("kokeilun vaihe")
+    Kind = PointKind
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="points", verbose_name=_("hanke"))
-    kind = models.CharField(_("laji"), max_length=20, choices=Kind)
+    kind = models.CharField(_("laji"), max_length=20, choices=PointKind)
     number = models.PositiveSmallIntegerField(_("numero"), validators=[MinValueValidator(1)])
     text = models.CharField(_("teksti"), max_length=500)
 
@@ -202,11 +190,7 @@ class Milestone(models.Model):
 class CoImplementer(models.Model):
     """An organisation in a project, in one role. The city's own part is one of these."""
 
-    class Role(models.TextChoices):
-        LEAD = "lead", _("päätoteuttaja")
-        CO_IMPLEMENTER = "co_implementer", _("osatoteuttaja")
-        PARTICIPANT = "participant", _("osallistuja")
-        FUNDER_ONLY = "funder_only", _("rahoittaja")
+    Role = ImplementerRole
 
     project = models.ForeignKey(
         Project, models.CASCADE, related_name="co_implementers", verbose_name=_("hanke")
@@ -214,7 +198,7 @@ class CoImplementer(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="parts", verbose_name=_("organisaatio")
     )
-    role = models.CharField(_("rooli"), max_length=20, choices=Role)
+    role = models.CharField(_("rooli"), max_length=20, choices=ImplementerRole)
     unit = models.CharField(_("vastuuyksikkö"), max_length=120, blank=True)
     responsible_person = models.CharField(_("vastuuhenkilö"), max_length=120, blank=True)
     may_withdraw = models.BooleanField(_("voi vetäytyä"), default=False)
@@ -236,7 +220,7 @@ class CoImplementer(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["project"],
-                condition=Q(role="lead"),
+                condition=Q(role=ImplementerRole.LEAD),
                 name="co_implementer_one_lead",
                 violation_error_message=_(
                     "Hankkeella on jo päätoteuttaja. Päätoteuttajia voi olla vain yksi."
@@ -256,9 +240,7 @@ class CoImplementer(models.Model):
 class FundingDecision(models.Model):
     """A funder's decision to support a project."""
 
-    class Kind(models.TextChoices):
-        GRANT = "grant", _("rahoituspäätös")
-        CHANGE = "change", _("muutospäätös")
+    Kind = FundingDecisionKind
 
     project = models.ForeignKey(
         Project, models.CASCADE, related_name="funding_decisions", verbose_name=_("hanke")
@@ -266,7 +248,9 @@ class FundingDecision(models.Model):
     funder = models.ForeignKey(
         Organisation, models.PROTECT, related_name="funding_decisions", verbose_name=_("rahoittaja")
     )
-    kind = models.CharField(_("laji"), max_length=10, choices=Kind, default=Kind.GRANT)
+    kind = models.CharField(
+        _("laji"), max_length=10, choices=FundingDecisionKind, default=FundingDecisionKind.GRANT
+    )
     decided_on = DateField(_("päätöspäivä"))
     reference = models.CharField(_("viite"), max_length=60, blank=True)
     first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"), null=True, blank=True)

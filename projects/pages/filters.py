@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Programme, Project
+from projects.choices import ProjectStatus
+from projects.models import Programme
 
 
 class PortfolioFilter(forms.Form):
@@ -17,7 +18,7 @@ class PortfolioFilter(forms.Form):
         error_messages={"max_length": _("Haussa voi olla enintään 200 merkkiä.")},
     )
     status = forms.ChoiceField(
-        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *Project.Status.choices]
+        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *ProjectStatus.choices]
     )
     programme = forms.ModelChoiceField(
         Programme.objects.all(), label=_("Ohjelma"), required=False, empty_label=_("Kaikki ohjelmat")

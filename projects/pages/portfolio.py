@@ -18,11 +18,12 @@ from financing.rules.calculations import Liability
 from financing.rules.city_money import city_money
 from financing.rules.figures import ProjectFigures
 from mikrogrow.database.cache import cached_by
-from projects.models import Project
+from mikrogrow.values.money import ZERO
+from projects.choices import ProjectStatus
 from projects.querysets import ProjectQuerySet
 from projects.schedule import TimeGone, status_on, time_gone
 
-STATUS_ORDER = list(Project.Status)
+STATUS_ORDER = list(ProjectStatus)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class PortfolioRow:
     name: str
     short_name: str
     url: str
-    status: Project.Status
+    status: ProjectStatus
     starts_on: date | None
     ends_on: date | None
     time: TimeGone | None
@@ -201,13 +202,13 @@ def portfolio_totals(rows: Sequence[PortfolioRow]) -> PortfolioTotals:
     errors = [row.levels[Level.ERROR] for row in rows if row.levels[Level.ERROR]]
     return PortfolioTotals(
         projects=len(rows),
-        running=sum(row.status == Project.Status.RUNNING for row in rows),
-        in_preparation=sum(row.status == Project.Status.PREPARATION for row in rows),
+        running=sum(row.status == ProjectStatus.RUNNING for row in rows),
+        in_preparation=sum(row.status == ProjectStatus.PREPARATION for row in rows),
         liability=_sum_of_known(liabilities),
         liability_unknown=liabilities.count(None),
         authorised=_sum_of_known(authorised),
         authorised_unknown=authorised.count(None),
-        outside=sum(outside, Decimal(0)),
+        outside=sum(outside, ZERO),
         outside_projects=len(outside),
         outside_unknown=sum(each.outside is None for each in committed),
         errors=sum(errors),
@@ -217,4 +218,4 @@ def portfolio_totals(rows: Sequence[PortfolioRow]) -> PortfolioTotals:
 
 def _sum_of_known(amounts: Sequence[Decimal | None]) -> Decimal | None:
     known = [amount for amount in amounts if amount is not None]
-    return None if amounts and not known else sum(known, Decimal(0))
+    return None if amounts and not known else sum(known, ZERO)

@@ -14,6 +14,7 @@ from financing.reconciliation.findings import Finding, Level
 from financing.reconciliation.run import count_levels
 from financing.rules.figures import ProjectFigures
 from mikrogrow.web.shown_day import ShownDay, shown_day
+from projects.choices import ProjectStatus
 from projects.models import Project
 from projects.schedule import status_on
 
@@ -66,7 +67,7 @@ class ProjectPage:
         return count_unexplained(self.findings)[Level.NOTE]
 
     @property
-    def status(self) -> Project.Status:
+    def status(self) -> ProjectStatus:
         return status_on(self.project, self.day.on)
 
     @property

@@ -11,6 +11,7 @@ from financing.reports.plans import FinancingReport, PlanTable, financing_report
 from financing.rules.city_money import city_money
 from financing.rules.figures import FundingDecisionFigures
 from financing.rules.spending import MoneyUsed
+from projects.choices import PointKind
 from projects.models import ProjectPoint
 from projects.pages.project_page import ProjectPage
 from projects.pages.timeline import Timeline, timeline
@@ -57,9 +58,9 @@ def status_page(page: ProjectPage) -> StatusPage:
         late=[todo for todo in undone if todo.late],
         coming=[todo for todo in undone if not todo.late],
         findings=[finding for finding in page.findings if finding.is_found],
-        objectives=_of_kind(points, ProjectPoint.Kind.OBJECTIVE),
-        added_values=_of_kind(points, ProjectPoint.Kind.ADDED_VALUE),
-        steps=_of_kind(points, ProjectPoint.Kind.STEP),
+        objectives=_of_kind(points, PointKind.OBJECTIVE),
+        added_values=_of_kind(points, PointKind.ADDED_VALUE),
+        steps=_of_kind(points, PointKind.STEP),
     )
 
 
@@ -80,5 +81,5 @@ def _sum_of_targets(targets: Sequence[int | None]) -> int | None:
     return None if None in targets else sum(filter(None, targets))
 
 
-def _of_kind(points: Sequence[ProjectPoint], kind: ProjectPoint.Kind) -> list[ProjectPoint]:
+def _of_kind(points: Sequence[ProjectPoint], kind: PointKind) -> list[ProjectPoint]:
     return [point for point in points if point.kind == kind]

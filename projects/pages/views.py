@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from mikrogrow.web.shown_day import ShownDay, shown_day
+from projects.choices import DecisionStage
 from projects.decisions.document import decision_document
 from projects.models import Decision, Project
 from projects.pages.filters import PortfolioFilter
@@ -102,6 +103,6 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
             **page.context("decisions"),
             "decision": found,
             "document": decision_document(found, page.figures),
-            "stages": Decision.Stage,
+            "stages": DecisionStage,
         },
     )

@@ -118,10 +118,10 @@ function show(element, { text, state }) {
   element.dataset.state = state;
 }
 
-function sumsOfCosts(words, table, years, revenue, stated) {
+function sumsOfCosts(words, table, years, deductedCategories, stated) {
   const rows = rowsOf(table).map((row) => ({
     row,
-    isDeducted: field(row, "category").value === revenue,
+    isDeducted: deductedCategories.includes(field(row, "category").value),
     cells: years.map((year) => typed(row, `year_${year}`)),
   }));
   const costs = rows.filter((row) => !row.isDeducted);
@@ -210,7 +210,7 @@ function start(speaker) {
     const years = columns(lines);
     // A new plan has no years yet, so no costs.
     const sums = costs
-      ? sumsOfCosts(words, costs, years, speaker.dataset.revenue, stated)
+      ? sumsOfCosts(words, costs, years, speaker.dataset.deducted.split(" "), stated)
       : { net: () => totalOf([]) };
     if (costs) write(costs, sums.out);
     write(lines, sumsOfLines(words, lines, years, stated, sums.net, !cost));

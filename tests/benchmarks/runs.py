@@ -24,9 +24,10 @@ from financing.reconciliation.explaining import project_findings
 from mikrogrow.pdf import markup
 from mikrogrow.pdf.render import STATIC_SCHEME, _fetcher
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
+from projects.choices import DecisionOutcome, DecisionPartKind
 from projects.decisions.actions import decide
 from projects.decisions.document import decision_pdf
-from projects.models import Decision, DecisionPart, Project
+from projects.models import Decision, Project
 from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.urls import RECORDED
 from tests.support.big_project import Size, make_big_project
@@ -177,7 +178,7 @@ def _many_projects(client: Client, rounds: int, page_reach: float, reach: float)
 def _decision_pdf(client: Client, rounds: int) -> Iterator[Result]:
     """Our PDF against WeasyPrint alone with the same markup, and the one that was kept against a constant."""
     draft = make_draft_decision(make_project())
-    for kind in DecisionPart.Kind:
+    for kind in DecisionPartKind:
         make_decision_part(draft, kind, "Kaupunki osallistuu hankkeeseen ja maksaa osuutensa. " * 20)
     made = Decision.objects.with_contents().get(pk=draft.pk)
     with patch("mikrogrow.pdf.render.render_to_string", wraps=render_to_string) as rendered:
@@ -192,7 +193,7 @@ def _decision_pdf(client: Client, rounds: int) -> Iterator[Result]:
     yield compare("decision PDF", "WeasyPrint alone", lambda: decision_pdf(made), bare, 1.15, rounds=rounds)
     decide(
         decision=draft,
-        outcome=Decision.Outcome.UNANIMOUS,
+        outcome=DecisionOutcome.UNANIMOUS,
         user=make_user(SYSTEM_ADMINISTRATOR),
         at=timezone.now(),
     )

@@ -10,7 +10,9 @@ from playwright.sync_api import expect
 import financing.urls
 import groups.urls
 import projects.urls
+from financing.choices import ClaimStatus, InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, Invoice, InvoiceApprover, PaymentClaim
+from projects.choices import DecisionStage
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
 
@@ -107,7 +109,7 @@ def test_filled_forms_of_the_admin_have_no_faults(logged_in):
 
 
 def test_forms_of_invoices_in_every_state_have_no_faults(logged_in):
-    rows = [Invoice.objects.filter(status=status).order_by("pk")[0] for status in Invoice.Status]
+    rows = [Invoice.objects.filter(status=status).order_by("pk")[0] for status in InvoiceStatus]
     rows[0].file, rows[0].file_name = "invoices/lasku.pdf", "Lasku 7.pdf"
     rows[0].save()
     forms = [admin_address(Invoice, "change", row.pk) for row in rows]
@@ -117,11 +119,11 @@ def test_forms_of_invoices_in_every_state_have_no_faults(logged_in):
 
 
 def test_what_the_admin_asks_and_shows_of_states_has_no_faults(logged_in):
-    draft = plan_of("kiertokone", FinancingPlan.Status.DRAFT)
-    approved = plan_of("mikrogrow", FinancingPlan.Status.APPROVED)
-    motion = Decision.objects.get(stage=Decision.Stage.MOTION)
+    draft = plan_of("kiertokone", PlanStatus.DRAFT)
+    approved = plan_of("mikrogrow", PlanStatus.APPROVED)
+    motion = Decision.objects.get(stage=DecisionStage.MOTION)
     project = Project.objects.get(slug="mikrogrow")
-    paid = PaymentClaim.objects.get(status=PaymentClaim.Status.PAID)
+    paid = PaymentClaim.objects.get(status=ClaimStatus.PAID)
     addresses = [
         admin_address(FinancingPlan, "change", draft.pk),
         admin_address(FinancingPlan, "approve", draft.pk),
@@ -139,7 +141,7 @@ def test_what_the_admin_asks_and_shows_of_states_has_no_faults(logged_in):
 
 def test_a_form_with_errors_has_no_faults(logged_in):
     page = logged_in("budjetti")
-    draft = plan_of("kiertokone", FinancingPlan.Status.DRAFT)
+    draft = plan_of("kiertokone", PlanStatus.DRAFT)
     page.goto(admin_address(FinancingPlan, "change", draft.pk))
     page.locator("input[name=lines-0-stated_amount]").fill("59.95")
     troubles = Troubles(page)

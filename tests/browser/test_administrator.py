@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import expect
 
+from financing.choices import PlanStatus
 from financing.models import FinancingPlan
 from tests.support.factories import make_city, make_part, make_project, make_source
 
@@ -178,6 +179,6 @@ def test_an_administrator_takes_a_budget_from_a_paper_to_a_compared_and_printed_
     administrator.log_out()
     plans = FinancingPlan.objects.filter(co_implementer__project=project).order_by("version")
     assert [(plan.version, plan.status, plan.reason) for plan in plans] == [
-        (1, FinancingPlan.Status.APPROVED, ""),
-        (2, FinancingPlan.Status.DRAFT, REASON),
+        (1, PlanStatus.APPROVED, ""),
+        (2, PlanStatus.DRAFT, REASON),
     ]

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
+from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from tests.browser.pages import Troubles, faults
 from tests.support.factories import (
@@ -29,7 +30,7 @@ ENTER = "Enter"
 def invoices(site):
     """Three checked invoices: one within the cap of 1 000 euros, one that takes it over, and a wrong one."""
     # What the demonstration has waiting is another matter.
-    Invoice.objects.filter(status=Invoice.Status.CHECKED).delete()
+    Invoice.objects.filter(status=InvoiceStatus.CHECKED).delete()
     project = make_project(short_name="Näyttely", slug="nayttely")
     city = make_part(project)
     plan = make_plan(city, 10_000)
@@ -44,7 +45,7 @@ def invoices(site):
         make_invoice(
             city,
             net,
-            status=Invoice.Status.CHECKED,
+            status=InvoiceStatus.CHECKED,
             commitment=commitment,
             number=number,
             due_on=date(2018, 3, day),
@@ -118,9 +119,9 @@ def test_an_approver_works_off_the_list_with_the_keyboard_alone(logged_in, invoi
 
     rows = Invoice.objects.filter(pk__in=[invoice.pk for invoice in invoices]).order_by("pk")
     assert [(row.status, row.approval_note, row.rejection_reason) for row in rows] == [
-        (Invoice.Status.APPROVED, "", ""),
-        (Invoice.Status.APPROVED, "Lisätyöstä sovittiin.", ""),
-        (Invoice.Status.REJECTED, "", "Väärä maksaja."),
+        (InvoiceStatus.APPROVED, "", ""),
+        (InvoiceStatus.APPROVED, "Lisätyöstä sovittiin.", ""),
+        (InvoiceStatus.REJECTED, "", "Väärä maksaja."),
     ]
 
 

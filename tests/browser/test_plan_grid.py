@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from financing.choices import CostCategory, PlanStatus
 from financing.models import FinancingLineYear, FinancingPlan
-from financing.rules.grid_sums import REVENUE, WORDS
+from financing.rules.grid_sums import WORDS
 from tests.browser.pages import Troubles, faults
 from tests.support.factories import (
     make_cost,
@@ -144,7 +145,7 @@ def full_plan(plan: FinancingPlan) -> FinancingPlan:
             FinancingLineYear.objects.create(line=line, year=year, amount=30000)
     for year in (2017, 2018, 2019):
         make_cost(plan, year, 70000, category="1_staff")
-    make_cost(plan, 2018, "9999.99", category=REVENUE)
+    make_cost(plan, 2018, "9999.99", category=CostCategory.REVENUE)
     return plan
 
 
@@ -255,7 +256,7 @@ def test_without_scripts_the_source_is_chosen_in_a_select_that_is_seen(logged_in
 
 
 def test_an_approved_plan_has_no_faults_and_no_fields(logged_in, plan):
-    FinancingPlan.objects.filter(pk=full_plan(plan).pk).update(status=FinancingPlan.Status.APPROVED)
+    FinancingPlan.objects.filter(pk=full_plan(plan).pk).update(status=PlanStatus.APPROVED)
     page = logged_in("budjetti")
     troubles = Troubles(page)
 

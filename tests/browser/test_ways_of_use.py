@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from financing.choices import PlanStatus
 from financing.models import FinancingPlan
 from tests.browser.pages import AXE, PASSWORD
 
@@ -136,9 +137,7 @@ def test_everything_works_without_scripts(contexts):
     expect(table).to_be_visible()
     expect(page.get_by_role("contentinfo")).to_contain_text("Tilanne 15.10.2018")
 
-    draft = FinancingPlan.objects.get(
-        co_implementer__project__slug="kiertokone", status=FinancingPlan.Status.DRAFT
-    )
+    draft = FinancingPlan.objects.get(co_implementer__project__slug="kiertokone", status=PlanStatus.DRAFT)
     page.goto(f"/admin/financing/financingplan/{draft.pk}/change/")
     page.locator("input[name=lines-0-stated_amount]").fill("29 165")
     page.get_by_role("button", name="Tallenna välillä").click()

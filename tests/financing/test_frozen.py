@@ -13,6 +13,7 @@ from django.db.migrations import Migration
 from django.db.models import F
 from django.urls import reverse
 
+from financing.choices import PlanStatus
 from financing.models import (
     CostAllocation,
     FinancingLine,
@@ -37,7 +38,7 @@ from tests.support.page_forms import send, text_of
 from tests.support.spending_factories import make_explanation
 
 SENTENCE = "Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio."
-DRAFT, APPROVED, SUPERSEDED = FinancingPlan.Status
+DRAFT, APPROVED, SUPERSEDED = PlanStatus
 LINE_SOURCES = FinancingLine.also_includes.through
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
-from financing.models import CostAllocation, FinancingLine, FinancingPlan
+from financing.choices import PlanStatus
+from financing.models import CostAllocation, FinancingLine
 from mikrogrow.history import (
     FIRST_RECORD,
     History,
@@ -139,7 +140,7 @@ def test_who_changes_a_row_in_the_admin_and_its_rows_inside_is_recorded():
 
 def test_a_change_of_state_is_recorded_with_its_person_and_in_words():
     row, user = plan(), make_user(BUDGET_ADMINISTRATOR)
-    row.status = FinancingPlan.Status.APPROVED
+    row.status = PlanStatus.APPROVED
     with_author(row, user, "Hyväksytty.").save()
 
     assert records(row) == [("+", None, None), ("~", user, "Hyväksytty.")]

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from financing.actions.plans import plan_findings
+from financing.choices import InvoiceStatus
 from financing.models import (
     CostAllocation,
     FinancingLine,
@@ -31,7 +32,8 @@ from groups.models import Municipality
 from mikrogrow.demonstration import load_demonstration
 from mikrogrow.demonstration.rows import typeset
 from mikrogrow.roles import OUR_APPS
-from projects.models import Decision, DecisionPart, Organisation, Project
+from projects.choices import DecisionPartKind
+from projects.models import Decision, Organisation, Project
 from tests.support.expected_findings import DEMONSTRATION_FINDINGS, PASSED_IN_THE_ENDED_PROJECT
 from tests.support.factories import make_decision, make_organisation, make_project
 
@@ -200,7 +202,7 @@ def test_the_second_version_rounds_the_grant_down_and_waits_with_its_reason(mikr
 def test_there_is_an_invoice_in_every_state_and_each_is_marked_as_an_example(mikrogrow):
     invoices = Invoice.objects.of_project(mikrogrow.pk)
 
-    assert set(invoices.values_list("status", flat=True)) == set(Invoice.Status.values)
+    assert set(invoices.values_list("status", flat=True)) == set(InvoiceStatus.values)
     assert invoices.filter(shared_cost__isnull=False).count() == 2
     assert not invoices.filter(is_example=False).exists()
 
@@ -409,7 +411,7 @@ def test_the_text_has_every_figure_and_no_figure_breaks(mikrogrow):
 def test_the_decision_has_all_six_parts(mikrogrow):
     kinds = mikrogrow.decisions.get().parts.values_list("kind", flat=True)
 
-    assert list(kinds) == list(DecisionPart.Kind)
+    assert list(kinds) == list(DecisionPartKind)
 
 
 def test_hyphenated_names_of_the_text_do_not_break(mikrogrow):

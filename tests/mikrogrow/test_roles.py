@@ -20,7 +20,8 @@ from mikrogrow.roles import (
     grant_role_permissions,
     rights_by_role,
 )
-from projects.models import CoImplementer, Decision
+from projects.choices import DecisionStage, ImplementerRole
+from projects.models import Decision
 from tests.support.factories import (
     make_appropriation,
     make_commitment,
@@ -48,12 +49,12 @@ STAFF = set(ROLES) - {VIEWER}
 
 
 def make_draft_decision(**fields: Any) -> Decision:
-    return make_decision(make_project(), stage=Decision.Stage.DRAFT, outcome="", **fields)
+    return make_decision(make_project(), stage=DecisionStage.DRAFT, outcome="", **fields)
 
 
 def make_shared_cost_of_city() -> Model:
     project = make_project()
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
     return make_shared_cost(make_part(project), lead, 100)
 
 

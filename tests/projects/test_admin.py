@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, SYSTEM_ADMINISTRATOR
+from projects.choices import DecisionPartKind, DecisionStage, ImplementerRole, OfficialRole
 from projects.models import (
     Attachment,
     CoImplementer,
@@ -43,7 +44,7 @@ from tests.support.page_forms import posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 
-LEAD, CO = CoImplementer.Role.LEAD, CoImplementer.Role.CO_IMPLEMENTER
+LEAD, CO = ImplementerRole.LEAD, ImplementerRole.CO_IMPLEMENTER
 NO_LEAD_TWICE = "Hankkeella on jo päätoteuttaja. Päätoteuttajia voi olla vain yksi."
 
 
@@ -69,7 +70,7 @@ def decision_page(decision: Decision) -> str:
 
 
 def draft_decision(**fields) -> Decision:
-    return make_decision(make_project(), stage=Decision.Stage.DRAFT, outcome="", **fields)
+    return make_decision(make_project(), stage=DecisionStage.DRAFT, outcome="", **fields)
 
 
 def test_a_project_with_all_its_parts_is_added_in_one_form(client):
@@ -357,7 +358,7 @@ def test_a_part_with_a_plan_is_not_removed_and_says_why(client):
 def test_a_part_that_pays_shared_costs_is_not_removed_and_says_why(client):
     project = make_project()
     city = make_part(project)
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
     make_shared_cost(city, lead, 100)
 
     answer = send(client, project_page(project), {"co_implementers-0-DELETE": "on"})
@@ -711,8 +712,8 @@ def project_with_rows(number: int) -> Project:
 def decision_with_rows(number: int) -> Decision:
     decision = draft_decision()
     for index in range(number):
-        make_official(decision, role=DecisionOfficial.Role.values[index])
-        make_decision_part(decision, kind=DecisionPart.Kind.values[index])
+        make_official(decision, role=OfficialRole.values[index])
+        make_decision_part(decision, kind=DecisionPartKind.values[index])
         make_attachment(decision)
         make_commitment(decision)
     return decision

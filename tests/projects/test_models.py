@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
+from projects.choices import DecisionOutcome, DecisionStage, ImplementerRole
 from projects.models import (
     Attachment,
     CoImplementer,
@@ -39,8 +40,8 @@ from tests.support.factories import (
 
 pytestmark = pytest.mark.django_db
 
-LEAD = CoImplementer.Role.LEAD
-DECIDED = {"stage": Decision.Stage.DECIDED, "outcome": Decision.Outcome.UNANIMOUS}
+LEAD = ImplementerRole.LEAD
+DECIDED = {"stage": DecisionStage.DECIDED, "outcome": DecisionOutcome.UNANIMOUS}
 
 
 def decision(project=None, **fields):
@@ -217,7 +218,7 @@ REFUSALS = {
     ),
     "decision_section_once_in_meeting": (second_section, "Samassa kokouksessa on jo tämä pykälä."),
     "decision_decided_has_section_and_outcome": (
-        lambda: decision(stage=Decision.Stage.DECIDED, outcome="unanimous"),
+        lambda: decision(stage=DecisionStage.DECIDED, outcome="unanimous"),
         "Päätetyllä päätöksellä on oltava pykälä ja tulos.",
     ),
     "decision_outcome_only_when_decided": (
@@ -384,7 +385,7 @@ def test_a_decided_decision_is_frozen_and_a_proposal_is_not():
     found = make_project()
 
     assert make_decision(found).is_frozen
-    assert not decision(found, stage=Decision.Stage.PROPOSAL).is_frozen
+    assert not decision(found, stage=DecisionStage.PROPOSAL).is_frozen
 
 
 def test_amounts_that_a_project_cannot_have_are_refused():

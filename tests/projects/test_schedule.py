@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from mikrogrow.values.money import format_progress
+from projects.choices import ProjectStatus
 from projects.models import Milestone, Project
 from projects.schedule import TimeGone, Todo, status_on, time_gone, todos
 
@@ -17,7 +18,7 @@ BEFORE, FIRST, WITHIN, LAST, AFTER = (
 )
 DAYS = (BEFORE, FIRST, WITHIN, LAST, AFTER)
 
-PREPARATION, RUNNING, ENDED, CLOSED, WITHDRAWN, REJECTED = Project.Status
+PREPARATION, RUNNING, ENDED, CLOSED, WITHDRAWN, REJECTED = ProjectStatus
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from financing.choices import ClaimStatus, CostCategory, InvoiceStatus, PlanStatus
 from financing.models import (
     ClaimCost,
     ClaimSource,
     CostAllocation,
-    CostCategory,
     FinancingLine,
     FinancingLineYear,
     FinancingPlan,
     Invoice,
-    PaymentClaim,
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER
+from projects.choices import ImplementerRole
 from projects.models import CoImplementer, Project
 from tests.support.factories import (
     decide,
@@ -57,7 +57,7 @@ def make_big_project(size: Size = Size()) -> Project:
     project = make_project(
         starts_on=date(years[0], 1, 1), ends_on=date(years[-1], 12, 31), total_cost=1_000_000
     )
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
     city = make_part(project)
     others = [make_part(project, make_organisation()) for _number in range(size.implementers - 1)]
     own = make_source(funder=city.organisation)
@@ -98,7 +98,7 @@ def _add_version(part: CoImplementer, version: int, sources: list, years: range,
         for year in years
         for category in COST_CATEGORIES
     )
-    statuses = FinancingPlan.Status
+    statuses = PlanStatus
     plan.status = statuses.APPROVED if is_newest else statuses.SUPERSEDED
     plan.approved_on = date(FIRST_YEAR - 1, 1, 1) + timedelta(days=version)
     plan.save()
@@ -108,7 +108,7 @@ def _add_invoices(city: CoImplementer, commitment, years: range, number: int) ->
     """Invoices of every state, spread over the years and categories, every fifth for a shared cost."""
     clerk, official = make_user(BUDGET_ADMINISTRATOR), make_user(INVOICE_APPROVER)
     shared = list(city.shared_costs.order_by("year"))
-    statuses = list(Invoice.Status)
+    statuses = list(InvoiceStatus)
     rows = []
     for index in range(number):
         year = years[index % len(years)]
@@ -133,13 +133,13 @@ def _add_invoices(city: CoImplementer, commitment, years: range, number: int) ->
             row.category = COST_CATEGORIES[index % len(COST_CATEGORIES)]
         else:
             row.shared_cost = shared[index % len(shared)]
-        if status in {Invoice.Status.CHECKED, Invoice.Status.APPROVED, Invoice.Status.PAID}:
+        if status in {InvoiceStatus.CHECKED, InvoiceStatus.APPROVED, InvoiceStatus.PAID}:
             row.checked_by, row.checked_on = clerk, day
-        if status in {Invoice.Status.APPROVED, Invoice.Status.PAID}:
+        if status in {InvoiceStatus.APPROVED, InvoiceStatus.PAID}:
             row.approved_by, row.approved_on = official, day
-        if status == Invoice.Status.PAID:
+        if status == InvoiceStatus.PAID:
             row.paid_on = day
-        if status == Invoice.Status.REJECTED:
+        if status == InvoiceStatus.REJECTED:
             row.rejected_by, row.rejected_on, row.rejection_reason = clerk, day, "Väärä maksaja."
         rows.append(row)
     Invoice.objects.bulk_create(rows)
@@ -153,7 +153,7 @@ def _add_claims(city: CoImplementer, sources: list, years: range) -> None:
             number,
             first_day=date(year, 1, 1),
             last_day=date(year, 12, 31),
-            status=PaymentClaim.Status.SUBMITTED,
+            status=ClaimStatus.SUBMITTED,
             submitted_on=date(year + 1, 1, 31),
         )
         ClaimCost.objects.bulk_create(

@@ -6,8 +6,9 @@ from typing import Any
 from financing.actions.plans import approve_plan, open_new_version
 from financing.models import FinancingLine, FinancingPlan
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER
+from projects.choices import DecisionPartKind
 from projects.decisions.actions import decide
-from projects.models import Decision, DecisionPart, Project
+from projects.models import Decision, Project
 from tests.support.factories import (
     make_cost,
     make_decision_part,
@@ -49,7 +50,7 @@ def approve_another(plan: FinancingPlan, amount: int = 2000) -> FinancingPlan:
 def draft_with_table(project: Project | None = None, **fields: Any) -> Decision:
     """A decision with a part on financing that may still be made."""
     decision = make_draft_decision(project or make_project(), **fields)
-    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Rahoitus on tämä.")
+    make_decision_part(decision, DecisionPartKind.FINANCING, "Rahoitus on tämä.")
     return decision
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
+from financing.choices import PlanStatus, SourceClass
 from financing.models import (
     Appropriation,
     Commitment,
@@ -18,6 +19,15 @@ from financing.models import (
 )
 from groups.models import CompanyGroup, Municipality, SubRegion
 from mikrogrow.roles import VIEWER
+from projects.choices import (
+    DecisionOutcome,
+    DecisionPartKind,
+    DecisionStage,
+    ImplementerRole,
+    OfficialRole,
+    OrganisationKind,
+    ProjectStatus,
+)
 from projects.models import (
     Attachment,
     CoImplementer,
@@ -47,7 +57,7 @@ def make_user(role: str = VIEWER, **fields: Any) -> User:
 def make_organisation(**fields: Any) -> Organisation:
     """A company that is not the city."""
     return Organisation.objects.create(
-        **{"name": f"Organisaatio {next(_number)}", "kind": Organisation.Kind.COMPANY, **fields}
+        **{"name": f"Organisaatio {next(_number)}", "kind": OrganisationKind.COMPANY, **fields}
     )
 
 
@@ -55,7 +65,7 @@ def make_city() -> Organisation:
     """The one organisation that is the city itself."""
     city, _made = Organisation.objects.get_or_create(
         is_own_city=True,
-        defaults={"name": "Esimerkkikaupunki", "kind": Organisation.Kind.MUNICIPALITY},
+        defaults={"name": "Esimerkkikaupunki", "kind": OrganisationKind.MUNICIPALITY},
     )
     return city
 
@@ -73,7 +83,7 @@ def make_project(**fields: Any) -> Project:
             "name": f"Kehittämishanke {number}",
             "short_name": f"Hanke {number}",
             "slug": f"hanke-{number}",
-            "status": Project.Status.RUNNING,
+            "status": ProjectStatus.RUNNING,
             "starts_on": date(2017, 4, 1),
             "ends_on": date(2019, 12, 31),
             **fields,
@@ -86,7 +96,7 @@ def make_part(project: Project, organisation: Organisation | None = None, **fiel
     return CoImplementer.objects.create(
         project=project,
         organisation=organisation or make_city(),
-        **{"role": CoImplementer.Role.CO_IMPLEMENTER, **fields},
+        **{"role": ImplementerRole.CO_IMPLEMENTER, **fields},
     )
 
 
@@ -95,7 +105,7 @@ def make_source(**fields: Any) -> FundingSource:
     return FundingSource.objects.create(
         **{
             "name": f"Rahoituslähde {next(_number)}",
-            "source_class": FundingSource.SourceClass.EU_STATE,
+            "source_class": SourceClass.EU_STATE,
             **fields,
         }
     )
@@ -111,7 +121,7 @@ def make_whole_plan(project: Project, **fields: Any) -> FinancingPlan:
     return FinancingPlan.objects.create(whole_project=project, **fields)
 
 
-def approve(plan: FinancingPlan, status: str = FinancingPlan.Status.APPROVED) -> FinancingPlan:
+def approve(plan: FinancingPlan, status: str = PlanStatus.APPROVED) -> FinancingPlan:
     """The draft, approved now that its rows are there: from then on the database takes none."""
     plan.status = status
     plan.save(update_fields=["status"])
@@ -155,8 +165,8 @@ def make_decision(project: Project, **fields: Any) -> Decision:
             "body": "Kaupunginhallitus",
             "section": next(_number),
             "title": "Osallistuminen hankkeeseen",
-            "stage": Decision.Stage.DECIDED,
-            "outcome": Decision.Outcome.UNANIMOUS,
+            "stage": DecisionStage.DECIDED,
+            "outcome": DecisionOutcome.UNANIMOUS,
             **fields,
         },
     )
@@ -164,17 +174,17 @@ def make_decision(project: Project, **fields: Any) -> Decision:
 
 def make_draft_decision(project: Project, **fields: Any) -> Decision:
     """A decision that may still get rows; `decide` comes after them."""
-    return make_decision(project, **{"stage": Decision.Stage.DRAFT, "outcome": "", **fields})
+    return make_decision(project, **{"stage": DecisionStage.DRAFT, "outcome": "", **fields})
 
 
-def decide(decision: Decision, outcome: str = Decision.Outcome.UNANIMOUS) -> Decision:
+def decide(decision: Decision, outcome: str = DecisionOutcome.UNANIMOUS) -> Decision:
     """The draft, decided now that its rows are there."""
-    decision.stage, decision.outcome = Decision.Stage.DECIDED, outcome
+    decision.stage, decision.outcome = DecisionStage.DECIDED, outcome
     decision.save(update_fields=["stage", "outcome"])
     return decision
 
 
-def make_decision_part(decision: Decision, kind: str = DecisionPart.Kind.BACKGROUND, text: str = "Teksti."):
+def make_decision_part(decision: Decision, kind: str = DecisionPartKind.BACKGROUND, text: str = "Teksti."):
     """A part of a decision's text."""
     return DecisionPart.objects.create(decision=decision, kind=kind, text=text)
 
@@ -183,7 +193,7 @@ def make_official(decision: Decision, **fields: Any) -> DecisionOfficial:
     """The official who introduces a decision."""
     return DecisionOfficial.objects.create(
         decision=decision,
-        **{"role": DecisionOfficial.Role.INTRODUCER, "title": "Elinkeinojohtaja", **fields},
+        **{"role": OfficialRole.INTRODUCER, "title": "Elinkeinojohtaja", **fields},
     )
 
 

@@ -3,8 +3,10 @@
 from datetime import date
 
 from financing.actions.plans import approve_plan, open_new_version
-from financing.models import CostCategory, FinancingLineYear, Invoice, PaymentClaim
+from financing.choices import ClaimStatus, CostCategory, InvoiceStatus
+from financing.models import FinancingLineYear
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from projects.choices import CostModel, ImplementerRole
 from projects.models import CoImplementer, Project
 from tests.support.factories import (
     decide,
@@ -44,11 +46,11 @@ def make_full_budget(rows: int = 1) -> Project:
     project = make_project(
         name="Täysi hanke",
         programme=make_programme(name="Ohjelma 2014–2020"),
-        cost_model=Project.CostModel.FLAT_24,
+        cost_model=CostModel.FLAT_24,
         starts_on=date(2017, 1, 1),
         ends_on=date(2017 + rows - 1, 12, 31),
     )
-    lead = make_part(project, make_organisation(name="Vetäjä Oy"), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(name="Vetäjä Oy"), role=ImplementerRole.LEAD)
     city = make_part(project)
     own = make_source(name="Kaupungin omarahoitus", funder=city.organisation)
     grant = make_source(name="EAKR-tuki")
@@ -97,7 +99,7 @@ def _add_decision(project: Project, rows: int) -> None:
 def _add_spending(city: CoImplementer, own, grant, rows: int) -> None:
     """Invoices, claims and forecasts, all invented."""
     commitment = city.project.decisions.get().commitments.order_by("pk").first()
-    paid = {"status": Invoice.Status.PAID, "is_example": True, "commitment": commitment}
+    paid = {"status": InvoiceStatus.PAID, "is_example": True, "commitment": commitment}
     for number in range(rows):
         make_invoice(city, 100, category=STAFF, year=2017, **paid)
         claim = make_claim(
@@ -105,7 +107,7 @@ def _add_spending(city: CoImplementer, own, grant, rows: int) -> None:
             number + 1,
             first_day=date(2017 + number, 1, 1),
             last_day=date(2017 + number, 12, 31),
-            status=PaymentClaim.Status.DECIDED,
+            status=ClaimStatus.DECIDED,
             submitted_on=date(2018 + number, 2, 1),
             decided_on=date(2018 + number, 3, 1),
             is_example=True,

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from financing.models import Commitment, CostCategory, FinancingLineYear, Invoice
+from financing.choices import CostCategory, InvoiceStatus
+from financing.models import Commitment, FinancingLineYear
+from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole, PointKind
 from projects.models import (
     CoImplementer,
-    DecisionOfficial,
-    DecisionPart,
     Project,
     ProjectPoint,
     ProjectSpelling,
@@ -55,7 +55,7 @@ def make_full_project(rows: int = 1) -> Project:
         total_cost=10_000,
         target_companies=30 * rows,
     )
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
     city = make_part(project)
     for plan in (make_plan(city), make_whole_plan(project)):
         own = make_source(funder=city.organisation)
@@ -78,7 +78,7 @@ def _add_spending(city: CoImplementer, rows: int) -> None:
     commitment = Commitment.objects.filter(decision__project=city.project).first()
     for number in range(rows):
         make_approver(commitment.decision)
-        for status in Invoice.Status:
+        for status in InvoiceStatus:
             make_invoice(
                 city,
                 status=status,
@@ -110,7 +110,7 @@ def _add_rows(project: Project, lead: CoImplementer, city: CoImplementer, number
     )
     make_milestone(project, due_on=date(2019, 1, 1 + number))
     ProjectSpelling.objects.create(project=project, spelling=f"Toinen nimi {number}")
-    for kind in ProjectPoint.Kind:
+    for kind in PointKind:
         ProjectPoint.objects.create(project=project, kind=kind, number=number + 1, text="Kohta.")
 
 
@@ -122,9 +122,9 @@ def _add_decision(project: Project, rows: int) -> None:
     make_commitment(decision, appropriation=make_appropriation())
     for _number in range(rows):
         make_attachment(decision, case_reference="1/2017", is_public=False, secrecy_reason="Laki 1 §")
-    for kind in DecisionPart.Kind:
+    for kind in DecisionPartKind:
         make_decision_part(decision, kind)
-    for role in DecisionOfficial.Role:
+    for role in OfficialRole:
         make_official(
             decision,
             role=role,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER
-from projects.models import CoImplementer
+from projects.choices import ImplementerRole
 from tests.support.factories import (
     approve,
     decide,
@@ -33,7 +33,7 @@ def setting(cap=1000, appropriation=None, *, plan=True, **fields):
     The commitment covers own share and shared costs. `clerk` enters and checks, `official` approves.
     """
     project = make_project()
-    lead = make_part(project, make_organisation(short_name="Kehitysyhtiö"), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(short_name="Kehitysyhtiö"), role=ImplementerRole.LEAD)
     city = make_part(project)
     if plan:
         draft = make_plan(city, 10_000)

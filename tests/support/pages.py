@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from projects.models import Project
 
@@ -33,7 +34,7 @@ SILENT = {"script", "style"}
 def address_of(page: str, project: Project) -> str:
     """The address of a project's page, or of its last decision's or its first checked invoice's."""
     if page == "invoice":
-        checked = Invoice.objects.filter(payer__project=project, status=Invoice.Status.CHECKED)
+        checked = Invoice.objects.filter(payer__project=project, status=InvoiceStatus.CHECKED)
         return reverse(page, args=[checked.order_by("pk")[0].pk])
     if page.startswith("decision") and page != "decisions":
         return reverse(page, args=[project.decisions.order_by("-pk")[0].pk])

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from financing.choices import ClaimStatus, CostCategory, InvoiceStatus
 from financing.models import (
     ClaimCost,
     ClaimSource,
-    CostCategory,
     FindingExplanation,
     Forecast,
     ForecastAmount,
@@ -26,7 +26,7 @@ from tests.support.factories import _number, make_source, make_user
 
 def make_invoice(payer: CoImplementer, net: Decimal | int = 100, **fields: Any) -> Invoice:
     """An invoice for purchased services without VAT; with everything that its state asks for."""
-    status = fields.get("status", Invoice.Status.RECEIVED)
+    status = fields.get("status", InvoiceStatus.RECEIVED)
     category = "" if fields.get("shared_cost") else CostCategory.SERVICES
     values = {
         "supplier": "Palvelu Oy",
@@ -42,16 +42,16 @@ def make_invoice(payer: CoImplementer, net: Decimal | int = 100, **fields: Any) 
     values.setdefault("entered_by", None)
     if values["entered_by"] is None:
         values["entered_by"] = make_user(BUDGET_ADMINISTRATOR)
-    if status in {Invoice.Status.CHECKED, Invoice.Status.APPROVED, Invoice.Status.PAID}:
+    if status in {InvoiceStatus.CHECKED, InvoiceStatus.APPROVED, InvoiceStatus.PAID}:
         values.setdefault("checked_by", values["entered_by"])
         values.setdefault("checked_on", date(2018, 2, 3))
-    if status in {Invoice.Status.APPROVED, Invoice.Status.PAID}:
+    if status in {InvoiceStatus.APPROVED, InvoiceStatus.PAID}:
         if "approved_by" not in values:
             values["approved_by"] = make_user(INVOICE_APPROVER)
         values.setdefault("approved_on", date(2018, 2, 4))
-    if status == Invoice.Status.PAID:
+    if status == InvoiceStatus.PAID:
         values.setdefault("paid_on", date(2018, 2, 5))
-    if status == Invoice.Status.REJECTED:
+    if status == InvoiceStatus.REJECTED:
         values.setdefault("rejected_by", values["entered_by"])
         values.setdefault("rejected_on", date(2018, 2, 3))
         values.setdefault("rejection_reason", "Väärä maksaja.")
@@ -95,7 +95,7 @@ def make_claim_source(
 
 def pay(claim: PaymentClaim) -> PaymentClaim:
     """Marks a decided claim as paid: it takes no more rows."""
-    claim.status = PaymentClaim.Status.PAID
+    claim.status = ClaimStatus.PAID
     claim.save()
     return claim
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
+from financing.choices import CostCategory
 from financing.reconciliation.checks.common import (
     direction,
     half_approximate_unit,
@@ -17,18 +18,11 @@ from financing.reconciliation.checks.common import (
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
-from financing.rules.figures import (
-    FLAT_RATE,
-    REVENUE,
-    LineFigures,
-    PlanFigures,
-    ProjectFigures,
-)
-from financing.rules.flat_rates import PERCENTS, FlatRate, flat_rates, rounding_words
-from mikrogrow.values.money import cut, format_euros, format_percent, sum_known
+from financing.rules.figures import LineFigures, PlanFigures, ProjectFigures
+from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
+from mikrogrow.values.money import ZERO, cut, format_euros, format_percent, sum_known
 from mikrogrow.values.translation import gettext as _
-
-MODELS_WITHOUT = {"real", "lump_sum"}
+from projects.choices import FLAT_RATE_PERCENTS, WITHOUT_FLAT_RATE
 
 
 @check("R06", gettext_noop("Prosenttimääräinen kustannus = osuus palkoista"), of=PLAN)
@@ -43,10 +37,10 @@ def flat_rates_agree(budget: PlanInProject) -> list[Result]:
     plan, cost_model = budget.plan, budget.project.cost_model
     if not plan.has_categories:
         return [unknown(_("Kustannuksia ei ole eritelty kustannuslajeittain."))]
-    percent = PERCENTS.get(cost_model)
+    percent = FLAT_RATE_PERCENTS.get(cost_model)
     if percent is None:
         return [_without_percent(plan, cost_model)]
-    stated, computed = plan.category_by_year(FLAT_RATE), flat_rates(plan, percent)
+    stated, computed = plan.category_by_year(CostCategory.FLAT_RATE), flat_rates(plan, percent)
     if not computed:
         return [unknown(_("Palkkakustannuksia ja prosenttimääräisiä kustannuksia ei ole."))]
     return _year_by_year(stated, computed, percent)
@@ -76,8 +70,8 @@ def _year_by_year(
 
 def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
     """A project whose cost model has no percentage has no such costs in its plans either."""
-    amount = sum_known(plan.category_by_year(FLAT_RATE).values())
-    if cost_model not in MODELS_WITHOUT:
+    amount = sum_known(plan.category_by_year(CostCategory.FLAT_RATE).values())
+    if cost_model not in WITHOUT_FLAT_RATE:
         return unknown(_("Hankkeen kustannusmallia ei ole kirjattu."))
     if amount is None:
         return unknown(_("Prosenttimääräiset kustannukset eivät ole tiedossa."))
@@ -91,7 +85,7 @@ def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
         sentence,
         _("Hankkeen kaikilla toteuttajilla on sama kustannusmalli.") if amount else "",
         left=euros(_("Prosenttimääräiset"), amount),
-        right=euros(_("Pitäisi olla"), Decimal(0)),
+        right=euros(_("Pitäisi olla"), ZERO),
         difference=euro_difference(amount),
     )
 
@@ -99,8 +93,8 @@ def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
 def _flat_rate_differs(year: int, amount: Decimal, rate: FlatRate) -> Result:
     """It was rounded if it is cut to the euro, or off by no more than half of each number's unit."""
     difference = amount - rate.result
-    tolerance = half_unit(amount) if amount else Decimal(0)
-    tolerance += half_unit(rate.base) * rate.percent / 100 if rate.base else Decimal(0)
+    tolerance = half_unit(amount) if amount else ZERO
+    tolerance += half_unit(rate.base) * rate.percent / 100 if rate.base else ZERO
     is_rounded = amount == cut(rate.exact, 0) or abs(amount - rate.exact) <= tolerance
     level = Level.NOTE if is_rounded else Level.ERROR
     shown = {
@@ -128,7 +122,7 @@ def _flat_rate_differs(year: int, amount: Decimal, rate: FlatRate) -> Result:
 
 
 def _flat_rates_pass(rates: dict[int, FlatRate], percent: Decimal) -> Result:
-    total = sum((rate.result for rate in rates.values()), Decimal(0))
+    total = sum((rate.result for rate in rates.values()), ZERO)
     return Result(
         Level.PASSED,
         _("Prosenttimääräiset kustannukset ovat %(percent)s palkkakustannuksista: %(terms)s.")
@@ -139,7 +133,7 @@ def _flat_rates_pass(rates: dict[int, FlatRate], percent: Decimal) -> Result:
         rounding_words(rates, percent),
         left=euros(_("Prosenttimääräiset"), total),
         right=euros(_("Laskettu"), total),
-        difference=euro_difference(Decimal(0)),
+        difference=euro_difference(ZERO),
     )
 
 
@@ -155,8 +149,8 @@ def revenue_deducted(budget: PlanInProject) -> Result | None:
     plan = budget.plan
     if not plan.has_categories:
         return unknown(_("Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu."))
-    costs = sum_known([cost.amount for cost in plan.costs if cost.code != REVENUE])
-    revenue = sum_known([cost.amount for cost in plan.costs if cost.code == REVENUE])
+    costs = sum_known([cost.amount for cost in plan.costs if not cost.is_deducted])
+    revenue = sum_known([cost.amount for cost in plan.costs if cost.is_deducted])
     financing = plan.sources_total
     if costs is None:
         return unknown(_("Kaikki kustannukset eivät ole tiedossa."))
@@ -230,7 +224,7 @@ def _line_by_line(lines: Sequence[LineFigures], years: set[int] | None) -> list[
     found: list[Result] = []
     agreeing, missing = [], []
     for line in lines:
-        total = sum(line.years.values(), Decimal(0))
+        total = sum(line.years.values(), ZERO)
         if line.amount is None or (not line.years and line.amount):
             missing.append(line.source.name)
         elif total == line.amount:
@@ -267,12 +261,12 @@ def _line_differs(line: LineFigures, total: Decimal, amount: Decimal) -> Result:
 
 
 def _lines_pass(lines: Sequence[LineFigures]) -> Result:
-    total = sum((line.amount for line in lines if line.amount is not None), Decimal(0))
+    total = sum((line.amount for line in lines if line.amount is not None), ZERO)
     names = ", ".join(f"{line.source.name} {format_euros(line.amount)}" for line in lines)
     return Result(
         Level.PASSED,
         _("Vuodet ovat yhteensä sama kuin rivi: %(names)s.") % {"names": names},
         left=euros(_("Vuodet yhteensä"), total),
         right=euros(_("Rivit"), total),
-        difference=euro_difference(Decimal(0)),
+        difference=euro_difference(ZERO),
     )

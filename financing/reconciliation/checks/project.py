@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
@@ -22,8 +21,9 @@ from financing.rules.calculations import Liability, years_without_cap
 from financing.rules.city_money import city_money
 from financing.rules.figures import FundingDecisionFigures, PlanFigures, ProjectFigures
 from mikrogrow.values.dates import format_date
-from mikrogrow.values.money import NBSP, format_count, format_euros
+from mikrogrow.values.money import NBSP, ZERO, format_count, format_euros
 from mikrogrow.values.translation import gettext as _
+from projects.choices import DecisionStage
 
 
 @check("R11", gettext_noop("Valtuutus kattaa omarahoituksen"), of=LIABILITY)
@@ -82,7 +82,7 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
             _("Kokonaisvastuu %(total)s mahtuu valtuutukseen %(authorised)s.") % shown,
             left=euros(_("Kokonaisvastuu"), city.total),
             right=euros(_("Valtuutus enintään"), city.authorised),
-            difference=euro_difference(Decimal(0), _("Ulkopuolella")),
+            difference=euro_difference(ZERO, _("Ulkopuolella")),
         )
     sentence = _("Kokonaisvastuu %(total)s – valtuutus %(covered)s = %(outside)s valtuutuksen ulkopuolella.")
     if city.covered != city.authorised:
@@ -209,7 +209,9 @@ def _own_risk_reason(days: Sequence[int], decisions: int) -> str:
 def missing_facts(figures: ProjectFigures) -> list[str]:
     """Facts that nobody has entered; what a project does not have is not missing."""
     plan = figures.city_plan
-    meetings = [decision.meeting_date for decision in figures.decisions if decision.stage == "decided"]
+    meetings = [
+        decision.meeting_date for decision in figures.decisions if decision.stage == DecisionStage.DECIDED
+    ]
     facts = [
         (_("kokouspäivä"), None in meetings),
         (_("EURA-koodi"), not figures.eura_code),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
+from financing.choices import SourceClass
 from financing.reconciliation.checks.common import (
     HALF,
     HUNDRED,
@@ -28,10 +29,15 @@ from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
 from financing.rules.calculations import computed_share
 from financing.rules.figures import LineFigures, PlanFigures, ProjectFigures, SourceFigures
-from mikrogrow.values.money import format_euros, format_percent, percent_of, round_half_up, shown_decimals
+from mikrogrow.values.money import (
+    ZERO,
+    format_euros,
+    format_percent,
+    percent_of,
+    round_half_up,
+    shown_decimals,
+)
 from mikrogrow.values.translation import gettext as _
-
-PRIVATE = "4_private"
 
 
 @dataclass(frozen=True)
@@ -111,8 +117,8 @@ def shares_sum(budget: PlanInProject) -> Result:
         return unknown(_("Osuus ei ole tiedossa: %(names)s.") % {"names": ", ".join(missing)})
     decimals = max(map(shown_decimals, stated))
     rounded = [round_half_up(share, decimals) for _name, share in completed]
-    total = sum([*stated, *rounded], Decimal(0))
-    tolerance = sum((HALF.scaleb(-shown_decimals(share)) for share in stated), Decimal(0))
+    total = sum([*stated, *rounded], ZERO)
+    tolerance = sum((HALF.scaleb(-shown_decimals(share)) for share in stated), ZERO)
     level = level_of(total - HUNDRED, tolerance + HALF.scaleb(-decimals) * len(rounded))
     reasons = [
         _("%(source)s ei ilmoita osuutta: laskettuna %(share)s.")
@@ -188,8 +194,8 @@ def share_agrees(share: Decimal, amount: Decimal, cost: Decimal, *, approximate:
     decimals = shown_decimals(share)
     if round_half_up(amount * HUNDRED / cost, decimals) == share:
         return Level.PASSED
-    around = half_unit(amount) if amount else Decimal(0)
-    spread = half_approximate_unit(cost) if approximate else Decimal(0)
+    around = half_unit(amount) if amount else ZERO
+    spread = half_approximate_unit(cost) if approximate else ZERO
     lowest = (amount - around) * HUNDRED / (cost + spread)
     highest = (amount + around) * HUNDRED / (cost - spread)
     half = HALF.scaleb(-decimals)
@@ -287,7 +293,7 @@ def _private_money_by_groups(budget: PlanInProject) -> Result | None:
 
 
 def _only_private_line(plan: PlanFigures) -> LineFigures | None:
-    lines = [line for line in plan.lines if line.source.source_class == PRIVATE]
+    lines = [line for line in plan.lines if line.source.source_class == SourceClass.PRIVATE]
     return lines[0] if len(lines) == 1 else None
 
 

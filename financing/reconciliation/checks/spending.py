@@ -6,26 +6,20 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
+from financing.choices import INVOICED, CostCategory, InvoiceStatus
 from financing.reconciliation.checks.common import joined, unknown
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import APPROPRIATIONS, INVOICES
 from financing.rules.authority import authority_of
 from financing.rules.city_money import city_money
-from financing.rules.figures import (
-    APPROVED,
-    AppropriationFigures,
-    CommitmentFigures,
-    InvoiceSum,
-    ProjectFigures,
-)
+from financing.rules.figures import AppropriationFigures, CommitmentFigures, InvoiceSum, ProjectFigures
 from financing.rules.liability_by_year import (
     ByYear,
     LiabilityByYear,
 )
 from financing.rules.limits import Kind, Limit, limits_of
-from financing.rules.spending import CATEGORY_LABELS, INVOICED, ZERO
-from mikrogrow.values.money import format_euros, sum_known
+from mikrogrow.values.money import ZERO, format_euros, sum_known
 from mikrogrow.values.translation import gettext as _
 
 
@@ -188,11 +182,11 @@ def invoices_within_limits(figures: ProjectFigures) -> list[Result]:
 
 def _uses_of_limits(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list[LimitUse]:
     """Each limit once, in the order of kinds; what invoices take of appropriations is R13's."""
-    everything = replace(figures, invoices=tuple(replace(row, status=APPROVED) for row in rows))
+    everything = replace(figures, invoices=tuple(replace(row, status=InvoiceStatus.APPROVED) for row in rows))
     uses: dict[tuple[Kind, object], LimitUse] = {}
     for row in _telling(rows):
         nothing = replace(row, status=INVOICED[0], cost=ZERO)
-        label = str(CATEGORY_LABELS.get(row.category, ""))
+        label = str(CostCategory(row.category).label) if row.category else ""
         cap = authority_of(row, figures).cap
         ids = {
             Kind.COMMITMENT: cap and cap.commitment_id,

@@ -20,8 +20,9 @@ from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, SHARED_COSTS, SUB_PROJECTS, PlanInProject
 from financing.rules.figures import PlanFigures, ProjectFigures
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.money import format_euros, format_percent, sum_known
+from mikrogrow.values.money import ZERO, format_euros, format_percent, sum_known
 from mikrogrow.values.translation import gettext as _
+from projects.choices import WITH_BUDGET
 
 WITHIN_YEARS = ("R05", gettext_noop("Ei rahaa toteutusvuosien ulkopuolella"))
 
@@ -51,7 +52,7 @@ def sources_sum(budget: PlanInProject) -> Result:
 def _approximate_part(plan: PlanFigures) -> Decimal:
     """What "noin" adds to the tolerance."""
     if plan.cost is None or not plan.cost_is_approximate:
-        return Decimal(0)
+        return ZERO
     return half_approximate_unit(plan.cost)
 
 
@@ -190,7 +191,7 @@ def _within_years(years: Mapping[int, Decimal], project: ProjectFigures) -> Resu
         return unknown(_("Rahojen vuodet eivät ole tiedossa."))
     first, last = project.starts_on.year, project.ends_on.year
     outside = {year: amount for year, amount in sorted(years.items()) if amount and not first <= year <= last}
-    total = sum(outside.values(), Decimal(0))
+    total = sum(outside.values(), ZERO)
     shown = {
         "period": format_years(first, last),
         "total": format_euros(total),
@@ -222,12 +223,12 @@ def sub_projects_sum(figures: ProjectFigures) -> Result:
         return unknown(_("Kokonaiskustannukset eivät ole tiedossa."))
     amounts = [cost for _name, cost in costs if cost is not None]
     # Each implementer keeps its own paper: some in euros, some in cents.
-    tolerance = sum((rounding_of([amount]) for amount in amounts), Decimal(0))
+    tolerance = sum((rounding_of([amount]) for amount in amounts), ZERO)
     if figures.total_cost_is_approximate:
         tolerance += half_approximate_unit(figures.total_cost)
     return _against_costs(
         _("Osahankkeet yhteensä"),
-        sum(amounts, Decimal(0)),
+        sum(amounts, ZERO),
         figures.total_cost,
         tolerance,
         agrees=_("Osahankkeet yhteensä %(total)s = koko hanke %(cost)s."),
@@ -242,5 +243,5 @@ def _costs_of_sub_projects(figures: ProjectFigures) -> list[tuple[str, Decimal |
     return [
         (party.short_name, costs.get(party.organisation_id))
         for party in figures.parties
-        if party.role in {"lead", "co_implementer"} or party.organisation_id in costs
+        if party.role in WITH_BUDGET or party.organisation_id in costs
     ]

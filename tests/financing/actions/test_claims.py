@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from financing.actions.claims import newest_paid, reopen_claim
-from financing.models import Invoice, PaymentClaim
+from financing.choices import ClaimStatus, InvoiceStatus
+from financing.models import PaymentClaim
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
@@ -21,7 +22,7 @@ from tests.support.spending_factories import make_claim, make_claim_cost, make_c
 pytestmark = pytest.mark.django_db
 
 WHY = "Rahoittaja ei ole vielä maksanut."
-Status = PaymentClaim.Status
+Status = ClaimStatus
 
 
 @pytest.fixture
@@ -177,7 +178,7 @@ def test_the_checks_say_the_same_of_chain_and_invoices_before_and_after(city, cl
     second.first_day = date(2017, 7, 2)
     second.save()
     pay(second)
-    make_invoice(city, 100, status=Invoice.Status.PAID)
+    make_invoice(city, 100, status=InvoiceStatus.PAID)
 
     def found():
         figures = figures_of(Project.objects.get(pk=city.project_id))

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Sum
 
 from financing.actions.invoices import approve_invoice
+from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from tests.support.concurrency import PEOPLE, at_once
 from tests.support.factories import make_appropriation
@@ -26,7 +27,7 @@ def approve(invoice, user):
 
 
 def approved_cost():
-    return Invoice.objects.filter(status=Invoice.Status.APPROVED).aggregate(sum=Sum("net"))["sum"]
+    return Invoice.objects.filter(status=InvoiceStatus.APPROVED).aggregate(sum=Sum("net"))["sum"]
 
 
 def test_approvals_at_a_cap_pass_only_as_long_as_they_fit():
@@ -62,7 +63,7 @@ def test_an_invoice_is_approved_once():
         return True
 
     assert sorted(at_once(approve_it)) == [False] * (PEOPLE - 1) + [True]
-    assert invoice.history.filter(status=Invoice.Status.APPROVED).count() == 1
+    assert invoice.history.filter(status=InvoiceStatus.APPROVED).count() == 1
 
 
 def test_approvals_under_crossing_parents_do_not_wait_for_each_other_forever():

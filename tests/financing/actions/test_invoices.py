@@ -14,6 +14,7 @@ from financing.actions.invoices import (
     reject_invoice,
     uncheck_invoice,
 )
+from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
@@ -23,14 +24,14 @@ from mikrogrow.roles import (
     SYSTEM_ADMINISTRATOR,
     VIEWER,
 )
-from projects.models import Decision
+from projects.choices import DecisionOutcome, DecisionStage
 from tests.support.factories import decide, make_commitment, make_draft_decision, make_user
 from tests.support.invoice_cases import DAY, invoice_of, make_appropriation, setting, shared_cost_of
 from tests.support.spending_factories import make_approver
 
 pytestmark = pytest.mark.django_db
 
-Status = Invoice.Status
+Status = InvoiceStatus
 STEPS = {
     "check": lambda invoice, user: check_invoice(invoice=invoice, user=user, on=DAY),
     "uncheck": lambda invoice, user: uncheck_invoice(invoice=invoice, user=user),
@@ -294,13 +295,13 @@ def test_an_official_whose_time_is_over_does_not_approve():
 
 @pytest.mark.parametrize(
     ("stage", "outcome"),
-    [(Decision.Stage.PROPOSAL, ""), (Decision.Stage.DECIDED, Decision.Outcome.REJECTED)],
+    [(DecisionStage.PROPOSAL, ""), (DecisionStage.DECIDED, DecisionOutcome.REJECTED)],
 )
 def test_a_decision_that_is_not_in_force_names_no_approver(stage, outcome):
     place, user = setting(), make_user(INVOICE_APPROVER)
     decision = make_draft_decision(place.project)
     make_approver(decision, user)
-    if stage == Decision.Stage.DECIDED:
+    if stage == DecisionStage.DECIDED:
         decide(decision, outcome)
 
     invoice = invoice_of(place, commitment=None)

@@ -8,6 +8,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from financing.actions.plans import approve_plan, open_new_version
+from financing.choices import PlanStatus
 from financing.models import FinancingLineYear, FinancingPlan
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
@@ -32,9 +33,9 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2018, 10, 15)
 APPROVED, DRAFT, SUPERSEDED = (
-    FinancingPlan.Status.APPROVED,
-    FinancingPlan.Status.DRAFT,
-    FinancingPlan.Status.SUPERSEDED,
+    PlanStatus.APPROVED,
+    PlanStatus.DRAFT,
+    PlanStatus.SUPERSEDED,
 )
 
 

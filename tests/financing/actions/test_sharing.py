@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from financing.actions.sharing import apply_sharing
 from financing.models import CostSharing, CostSharingPart, SharedCost
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
-from projects.models import CoImplementer
+from projects.choices import ImplementerRole
 from tests.support.factories import make_organisation, make_part, make_project, make_shared_cost, make_user
 from tests.support.page_forms import posted_by, send, text_of
 from tests.support.spending_factories import make_invoice
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def lead():
-    return make_part(make_project(), make_organisation(short_name="Savogrow"), role=CoImplementer.Role.LEAD)
+    return make_part(make_project(), make_organisation(short_name="Savogrow"), role=ImplementerRole.LEAD)
 
 
 @pytest.fixture

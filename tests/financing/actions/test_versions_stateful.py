@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from financing.actions.plans import approve_plan, open_new_version
+from financing.choices import PlanStatus
 from financing.models import FinancingLine, FinancingPlan
 from financing.queries.figures import figures_of, plan_figures
 from financing.reports.plans import plan_table
@@ -27,7 +28,7 @@ from tests.support.factories import (
 
 pytestmark = pytest.mark.django_db
 
-STATUSES = FinancingPlan.Status
+STATUSES = PlanStatus
 YEARS = (2017, 2018, 2019)
 euros = st.integers(0, 100_000).map(lambda cents: Decimal(cents) / 100)
 choices = st.integers(0, 50)

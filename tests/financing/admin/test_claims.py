@@ -8,7 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from financing.models import CostCategory, FinancingPlan, Forecast, ForecastAmount, PaymentClaim
+from financing.choices import CostCategory, PlanStatus
+from financing.models import FinancingPlan, Forecast, ForecastAmount, PaymentClaim
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
 from tests.support.factories import (
     make_line,
@@ -61,7 +62,7 @@ def city():
     part.own = make_source(name="Omarahoitus", funder=part.organisation)
     for source in (part.grant, part.fund, part.own):
         make_line(plan, 100, source=source)
-    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=PlanStatus.APPROVED)
     return part
 
 
@@ -396,7 +397,7 @@ def claim_with_rows(rows):
     sources = [make_source(funder=make_organisation()) for _number in range(rows)]
     for source in sources:
         make_line(plan, 10, source=source)
-    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=PlanStatus.APPROVED)
     claim = make_claim(part)
     for number, source in enumerate(sources):
         make_claim_cost(claim, category=list(CostCategory)[number])

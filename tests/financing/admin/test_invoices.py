@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from financing.choices import InvoiceStatus
 from financing.models import Invoice, InvoiceApprover
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, VIEWER
-from projects.models import Decision
+from projects.choices import DecisionOutcome
 from tests.support.factories import (
     decide,
     make_draft_decision,
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 ADD = "/admin/financing/invoice/add/"
 ADD_APPROVER = "/admin/financing/invoiceapprover/add/"
-Status = Invoice.Status
+Status = InvoiceStatus
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +96,7 @@ def test_choices_are_of_the_citys_own_parts_and_of_decisions_in_force(client):
     shared_cost_of(place, 1500)
     others = make_part(place.project, make_organisation())
     make_shared_cost(others, place.lead, 5)
-    decide(make_draft_decision(place.project), Decision.Outcome.REJECTED)
+    decide(make_draft_decision(place.project), DecisionOutcome.REJECTED)
     name = place.project.short_name
 
     response = client.get(ADD)
@@ -331,7 +332,7 @@ def test_approvers_are_people_with_the_role_and_decisions_that_may_come_into_for
     place = setting()
     make_user(VIEWER)
     draft = make_draft_decision(place.project)
-    decide(make_draft_decision(place.project), Decision.Outcome.REJECTED)
+    decide(make_draft_decision(place.project), DecisionOutcome.REJECTED)
     response = client.get(ADD_APPROVER)
 
     assert options(response, "user") == [place.official.username]

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
+from financing.choices import PlanStatus
 from financing.models import (
     Commitment,
     FinancingLine,
@@ -17,7 +18,7 @@ from financing.models import (
     SharedCost,
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, SYSTEM_ADMINISTRATOR
-from projects.models import CoImplementer, Project
+from projects.choices import ImplementerRole, ProjectStatus
 from tests.support.factories import (
     approve,
     decide,
@@ -40,7 +41,7 @@ from tests.support.page_forms import posted_by, send, text_of
 pytestmark = pytest.mark.django_db
 
 ADD_PLAN = "/admin/financing/financingplan/add/"
-APPROVED = FinancingPlan.Status.APPROVED
+APPROVED = PlanStatus.APPROVED
 
 
 def logged_in(role: str) -> Client:
@@ -351,8 +352,8 @@ def test_the_form_leads_to_the_pages_and_the_pdf(client):
 
 def test_only_those_who_carry_out_projects_that_are_alive_are_offered(client):
     live = make_part(make_project())
-    make_part(make_project(), make_organisation(), role=CoImplementer.Role.FUNDER_ONLY)
-    make_part(make_project(status=Project.Status.CLOSED), make_organisation())
+    make_part(make_project(), make_organisation(), role=ImplementerRole.FUNDER_ONLY)
+    make_part(make_project(status=ProjectStatus.CLOSED), make_organisation())
 
     form = client.get(ADD_PLAN).context["adminform"].form
 
@@ -496,7 +497,7 @@ def test_an_approver_is_offered_neither_change_of_state():
 # What is approved does not change
 
 
-@pytest.mark.parametrize("status", [APPROVED, FinancingPlan.Status.SUPERSEDED])
+@pytest.mark.parametrize("status", [APPROVED, PlanStatus.SUPERSEDED])
 def test_an_approved_plan_is_shown_whole_with_its_figures(client, status):
     plan = seed_plan(approval_note="Asiakirjan luvut.")
     FinancingLineYear.objects.create(line=plan.lines.first(), year=2018, amount=22252)
@@ -511,7 +512,7 @@ def test_an_approved_plan_is_shown_whole_with_its_figures(client, status):
 
 
 @pytest.mark.parametrize("role", [BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR])
-@pytest.mark.parametrize("status", [APPROVED, FinancingPlan.Status.SUPERSEDED])
+@pytest.mark.parametrize("status", [APPROVED, PlanStatus.SUPERSEDED])
 def test_an_approved_plan_is_neither_changed_nor_deleted(role, status):
     plan = seed_plan(status=status)
     client = logged_in(role)
@@ -589,7 +590,7 @@ def test_parties_of_two_projects_in_one_shared_cost_are_refused_with_a_sentence(
 @pytest.mark.parametrize("year", ["", "2018"])
 def test_one_shared_cost_twice_is_refused_with_a_sentence(client, year):
     project = make_project()
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
     cost = make_shared_cost(make_part(project), lead, 5, year=int(year) if year else None)
 
     answer = send(
@@ -701,7 +702,7 @@ def draft_commitment() -> Commitment:
 
 def shared_cost() -> SharedCost:
     project = make_project()
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
     return make_shared_cost(make_part(project), lead, 100)
 
 

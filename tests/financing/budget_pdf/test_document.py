@@ -13,7 +13,8 @@ from financing.budget_pdf.sections import cost_sheets
 from financing.reports.costs import CostCell, CostRow, CostTable, FlatRateRow, FlatRateTable
 from mikrogrow.demonstration import load_demonstration
 from mikrogrow.pdf.render import PdfError
-from projects.models import CoImplementer, Project
+from projects.choices import ImplementerRole
+from projects.models import Project
 from tests.support.big_project import make_big_project
 from tests.support.factories import (
     approve,
@@ -54,7 +55,7 @@ def whole_budget(rows=1, name="Rivi"):
     """A project with as many rows of each kind as asked for."""
     project = make_project()
     city = make_part(project)
-    lead = make_part(project, make_organisation(name=f"{name} vetäjä"), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(name=f"{name} vetäjä"), role=ImplementerRole.LEAD)
     plan = make_plan(city, cost=1000, reason=name)
     whole = make_whole_plan(project, reason=name)
     decision = make_draft_decision(project, body=name)

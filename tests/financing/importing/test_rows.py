@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from financing.choices import CostCategory
 from financing.importing.columns import Columns, Part, column_name, guess_columns
 from financing.importing.files import NO_VALUE, Table
 from financing.importing.preview import Upload, pack, plan_changes, preview, read_upload, unpack
 from financing.importing.rows import Catalogue, snapshot
-from financing.models import CostCategory
 from financing.reports.plans import financing_report
 from financing.rules.figures import CostFigures, LineFigures, SourceFigures
 from financing.workbook.plans import Heading, plan_sheets

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from financing.choices import CostCategory
 from financing.models import (
     ClaimCost,
     ClaimSource,
-    CostCategory,
     CostSharing,
     CostSharingPart,
     Forecast,

@@ -3,9 +3,10 @@ from decimal import Decimal
 
 import pytest
 
-from financing.models import CostCategory, Invoice, InvoiceApprover
+from financing.choices import CostCategory, InvoiceStatus
+from financing.models import Invoice, InvoiceApprover
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER
-from projects.models import CoImplementer
+from projects.choices import ImplementerRole
 from tests.support.constraints import accepted, full_clean_messages, refused_by
 from tests.support.factories import (
     make_commitment,
@@ -22,7 +23,7 @@ from tests.support.spending_factories import make_approver, make_invoice
 pytestmark = pytest.mark.django_db
 
 CENT = Decimal("0.01")
-Status = Invoice.Status
+Status = InvoiceStatus
 SUPPLIER = "0000001-9"
 
 
@@ -231,7 +232,7 @@ def test_what_an_invoice_and_an_approver_may_be_is_accepted(make):
 
 def of_stranger():
     project = make_project()
-    return invoice(make_part(project, make_organisation(), role=CoImplementer.Role.LEAD))
+    return invoice(make_part(project, make_organisation(), role=ImplementerRole.LEAD))
 
 
 ELSEWHERE = {

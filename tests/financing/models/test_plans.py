@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.db.models import ProtectedError
 
+from financing.choices import PlanStatus
 from financing.models import (
     Appropriation,
     Commitment,
@@ -36,7 +37,7 @@ from tests.support.factories import (
 pytestmark = pytest.mark.django_db
 
 CENT = Decimal("0.01")
-APPROVED, SUPERSEDED = FinancingPlan.Status.APPROVED, FinancingPlan.Status.SUPERSEDED
+APPROVED, SUPERSEDED = PlanStatus.APPROVED, PlanStatus.SUPERSEDED
 
 
 def plan():
@@ -334,7 +335,7 @@ def test_a_plan_is_frozen_from_its_approval_on():
 
     assert [
         make_plan(part, version=version, status=status).is_frozen
-        for version, status in enumerate(FinancingPlan.Status, start=1)
+        for version, status in enumerate(PlanStatus, start=1)
     ] == [False, True, True]
 
 

@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from financing.models import FinancingPlan
+from financing.choices import PlanStatus
 from financing.queries.figures import figures_of, project_figures, replacing_decisions
-from projects.models import Decision
+from projects.choices import DecisionOutcome, DecisionStage
 from tests.support.factories import (
     decide,
     make_city,
@@ -27,9 +27,9 @@ from tests.support.full_project import make_full_project
 pytestmark = pytest.mark.django_db
 
 APPROVED, DRAFT, SUPERSEDED = (
-    FinancingPlan.Status.APPROVED,
-    FinancingPlan.Status.DRAFT,
-    FinancingPlan.Status.SUPERSEDED,
+    PlanStatus.APPROVED,
+    PlanStatus.DRAFT,
+    PlanStatus.SUPERSEDED,
 )
 # Plans, lines, their sources, the sources' funders, what lines include, their years, costs; parties,
 # shared costs, decisions, commitments, appropriations, groups, funding decisions; sums of invoices;
@@ -168,7 +168,7 @@ def caps(project):
     return [commitment.max_amount for commitment in figures_of(project).commitments]
 
 
-@pytest.mark.parametrize("stage", [Decision.Stage.DRAFT, Decision.Stage.MOTION, Decision.Stage.PROPOSAL])
+@pytest.mark.parametrize("stage", [DecisionStage.DRAFT, DecisionStage.MOTION, DecisionStage.PROPOSAL])
 def test_what_is_not_decided_gives_no_authority(stage):
     project = make_project()
     make_commitment(make_decision(project, stage=stage, outcome=""))
@@ -179,12 +179,12 @@ def test_what_is_not_decided_gives_no_authority(stage):
 @pytest.mark.parametrize(
     ("outcome", "expected"),
     [
-        (Decision.Outcome.UNANIMOUS, [1000]),
-        (Decision.Outcome.VOTE, [1000]),
-        (Decision.Outcome.AMENDED, [1000]),
-        (Decision.Outcome.RETURNED, []),
-        (Decision.Outcome.TABLED, []),
-        (Decision.Outcome.REJECTED, []),
+        (DecisionOutcome.UNANIMOUS, [1000]),
+        (DecisionOutcome.VOTE, [1000]),
+        (DecisionOutcome.AMENDED, [1000]),
+        (DecisionOutcome.RETURNED, []),
+        (DecisionOutcome.TABLED, []),
+        (DecisionOutcome.REJECTED, []),
     ],
 )
 def test_only_a_decision_that_was_made_gives_authority(outcome, expected):
@@ -210,7 +210,7 @@ def test_an_amendment_that_was_rejected_or_is_a_draft_replaces_nothing():
     make_commitment(old, 1000)
     decide(old)
     rejected = make_commitment(make_draft_decision(project, amends=old), 2500).decision
-    decide(rejected, Decision.Outcome.REJECTED)
+    decide(rejected, DecisionOutcome.REJECTED)
     make_commitment(make_draft_decision(project, amends=old), 3000)
 
     assert caps(project) == [1000]

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financing.models import CostCategory
 from financing.rules.figures import FundingDecisionFigures, SetAsideFigures, SourceFigures
 from financing.rules.forecasts import (
     compare_sources,
@@ -19,7 +18,6 @@ from financing.rules.forecasts import (
     sources_sum,
 )
 from financing.rules.spending import (
-    CATEGORY_LABELS,
     AdvancePayment,
     ClaimTotals,
     Progress,
@@ -70,12 +68,6 @@ def columns(row):
 
 def decimals(*values):
     return tuple(map(euros, values))
-
-
-def test_the_words_of_categories_are_those_of_the_model():
-    assert {code: str(label) for code, label in CATEGORY_LABELS.items()} == {
-        category.value: str(category.label) for category in CostCategory
-    }
 
 
 # Own part

@@ -10,7 +10,8 @@ from django.test import Client
 
 from financing.actions.imports import import_targets
 from financing.actions.plans import open_new_version
-from financing.models import CostAllocation, CostCategory, FinancingLine, FinancingLineYear, FinancingPlan
+from financing.choices import CostCategory
+from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from mikrogrow.history import historical
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from tests.support.factories import (

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from mikrogrow.history import with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
@@ -22,7 +23,7 @@ from tests.support.spending_factories import make_approver, make_invoice
 
 pytestmark = pytest.mark.django_db
 
-Status = Invoice.Status
+Status = InvoiceStatus
 WAITING = "/waiting/"
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from financing.models import FinancingLineYear
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
-from projects.models import CoImplementer
+from projects.choices import ImplementerRole
 from tests.support.factories import (
     approve,
     decide,
@@ -64,7 +64,7 @@ def test_a_new_plan_is_that_of_the_part_whose_page_it_is_added_from(client, name
     client.force_login(make_user(BUDGET_ADMINISTRATOR))
     project = make_project()
     make_part(make_project(), make_city())
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
     city = make_part(project, make_city() if has_city else make_organisation())
     page_of_project = client.get(reverse(name, args=[project.slug]))
 
@@ -155,7 +155,7 @@ def test_a_plan_without_sources_says_so(viewer):
 
 def test_each_implementers_plan_is_shown_the_citys_first(viewer):
     project = make_project()
-    lead = make_part(project, make_organisation(name="Savogrow"), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(name="Savogrow"), role=ImplementerRole.LEAD)
     make_plan(lead, 2000)
     make_plan(make_part(project), 1000)
 
@@ -196,7 +196,7 @@ def test_the_whole_projects_shares_are_shown_once_and_twice_counted(viewer):
 
 def test_shared_costs_stand_outside_with_who_invoices_for_whom(viewer):
     project = make_project()
-    lead = make_part(project, make_organisation(name="Savogrow"), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(name="Savogrow"), role=ImplementerRole.LEAD)
     university = make_part(project, make_organisation(name="Yliopisto"))
     city = make_part(project)
     make_shared_cost(city, lead, 100, year=2017)

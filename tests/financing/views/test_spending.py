@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from financing.budget_pdf.document import budget_pdf
-from financing.models import CostAllocation, FinancingLineYear, FinancingPlan, Invoice, PaymentClaim
+from financing.choices import ClaimStatus, CostCategory, InvoiceStatus, PlanStatus
+from financing.models import CostAllocation, FinancingLineYear, FinancingPlan
 from financing.queries.figures import figures_of
 from financing.queries.invoices import limits_of_invoice
 from financing.queries.spending import invoice_facts
@@ -44,7 +45,7 @@ from tests.support.spending_factories import (
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
-SERVICES, STAFF = CostAllocation.Category.SERVICES, CostAllocation.Category.STAFF
+SERVICES, STAFF = CostCategory.SERVICES, CostCategory.STAFF
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def city():
         (2018, STAFF, 220),
     ):
         CostAllocation.objects.create(plan=plan, year=year, category=category, amount=amount)
-    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=PlanStatus.APPROVED)
     part.grant, part.own = grant.source, own.source
     return part
 
@@ -82,7 +83,7 @@ def add_two_claims(city):
     first = make_claim(
         city,
         1,
-        status=PaymentClaim.Status.DECIDED,
+        status=ClaimStatus.DECIDED,
         submitted_on=date(2018, 1, 31),
         decided_on=date(2018, 3, 1),
         is_example=True,
@@ -195,11 +196,11 @@ def add_spending(city):
     lead = make_part(city.project, make_organisation(), role="lead")
     shared = make_shared_cost(city, lead, 50, year=2018)
     make_invoice(
-        city, 100, status=Invoice.Status.PAID, year=2017, invoice_date=date(2017, 5, 4), commitment=commitment
+        city, 100, status=InvoiceStatus.PAID, year=2017, invoice_date=date(2017, 5, 4), commitment=commitment
     )
-    make_invoice(city, 150, status=Invoice.Status.APPROVED, commitment=commitment)
-    make_invoice(city, 90, status=Invoice.Status.RECEIVED, commitment=commitment)
-    make_invoice(city, 30, status=Invoice.Status.CHECKED, shared_cost=shared)
+    make_invoice(city, 150, status=InvoiceStatus.APPROVED, commitment=commitment)
+    make_invoice(city, 90, status=InvoiceStatus.RECEIVED, commitment=commitment)
+    make_invoice(city, 30, status=InvoiceStatus.CHECKED, shared_cost=shared)
     claim = make_claim(city)
     make_claim_source(claim, 80, city.grant, paid=80, paid_on=date(2018, 1, 20))
     sources = {(city.grant, 2017): 300, (city.grant, 2018): 520, (city.own, 2017): 80, (city.own, 2018): 110}
@@ -240,7 +241,7 @@ def test_a_year_that_only_a_forecast_or_only_an_invoice_has_stands_in_every_tabl
     amounts = {(source, year): 10 for source in (city.grant, city.own) for year in (2017, 2018, 2021)}
     make_forecast(city, amounts, made_on=date(2018, 8, 1))
     make_forecast(city, {(city.grant, 2030): 1}, made_on=date(2018, 7, 1))
-    make_invoice(city, 50, status=Invoice.Status.APPROVED, year=2020)
+    make_invoice(city, 50, status=InvoiceStatus.APPROVED, year=2020)
 
     words = shown(viewer, "spending", on="2018-10-15")
 
@@ -300,8 +301,8 @@ def test_two_own_lines_share_an_actual_that_stands_in_the_sum(viewer):
     plan = make_plan(city, 1000)
     for name, amount in (("Omarahoitus", 200), ("Oma työ", 100)):
         make_line(plan, amount, None, make_source(name=name, funder=city.organisation))
-    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
-    make_invoice(city, 100, status=Invoice.Status.PAID)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=PlanStatus.APPROVED)
+    make_invoice(city, 100, status=InvoiceStatus.PAID)
 
     words = shown(viewer, "spending")
 
@@ -319,12 +320,12 @@ def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new
     old, new = (make_draft_decision(city.project, section=number) for number in (13, 20))
     under_old = make_commitment(old, 300, appropriation=make_appropriation(name="Vanhat", amount=300))
     decide(old)
-    make_invoice(city, 500, status=Invoice.Status.PAID, commitment=under_old)
+    make_invoice(city, 500, status=InvoiceStatus.PAID, commitment=under_old)
     new.amends = old
     new.save()
     under_new = make_commitment(new, 150, appropriation=make_appropriation(name="Uudet", amount=150))
     decide(new)
-    make_invoice(city, 300, status=Invoice.Status.APPROVED, commitment=under_new)
+    make_invoice(city, 300, status=InvoiceStatus.APPROVED, commitment=under_new)
 
     words = shown(viewer, "spending")
     findings = [found for found in project_findings(figures_of(city.project)) if found.is_found]
@@ -356,10 +357,10 @@ def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new
 def test_what_is_left_of_a_year_is_the_same_on_the_page_and_where_invoices_are_approved(viewer):
     city = make_part(make_project(slug="uusi"))
     plan = make_plan(city, 570)
-    for category, amount in ((SERVICES, 620), (CostAllocation.Category.REVENUE, 50)):
+    for category, amount in ((SERVICES, 620), (CostCategory.REVENUE, 50)):
         CostAllocation.objects.create(plan=plan, year=2018, category=category, amount=amount)
-    FinancingPlan.objects.filter(pk=plan.pk).update(status=FinancingPlan.Status.APPROVED)
-    invoice = make_invoice(city, 100, status=Invoice.Status.APPROVED)
+    FinancingPlan.objects.filter(pk=plan.pk).update(status=PlanStatus.APPROVED)
+    invoice = make_invoice(city, 100, status=InvoiceStatus.APPROVED)
 
     words = shown(viewer, "spending")
 
@@ -389,7 +390,7 @@ def test_the_whole_liability_stands_by_year_and_stage_against_each_cap(viewer, c
 
 
 def test_what_passes_a_limit_is_said_beneath_the_caps(viewer, city):
-    make_invoice(city, 401, status=Invoice.Status.APPROVED)
+    make_invoice(city, 401, status=InvoiceStatus.APPROVED)
 
     response = viewer.get(reverse("spending", args=["uusi"]))
 
@@ -464,11 +465,11 @@ def test_what_is_invented_is_marked(viewer, city):
 def test_costs_before_a_day_are_own_ones_that_are_approved_or_paid(city):
     day = date(2017, 5, 5)
     lead = make_part(city.project, make_organisation(), role="lead")
-    before = {"invoice_date": date(2017, 5, 4), "status": Invoice.Status.APPROVED}
+    before = {"invoice_date": date(2017, 5, 4), "status": InvoiceStatus.APPROVED}
     make_invoice(city, 100, **before)
     make_invoice(city, 100, vat=24, vat_is_cost=True, **before)
     make_invoice(city, 100, **{**before, "invoice_date": day})
-    make_invoice(city, 100, **{**before, "status": Invoice.Status.CHECKED})
+    make_invoice(city, 100, **{**before, "status": InvoiceStatus.CHECKED})
     make_invoice(city, 100, shared_cost=make_shared_cost(city, lead, 1), **before)
 
     assert invoice_facts(city.project_id, day).cost_before == 224
@@ -477,6 +478,6 @@ def test_costs_before_a_day_are_own_ones_that_are_approved_or_paid(city):
 
 
 def test_a_rejected_invoice_is_in_no_figure_and_makes_no_example_of_them(city):
-    make_invoice(city, status=Invoice.Status.REJECTED, is_example=True)
+    make_invoice(city, status=InvoiceStatus.REJECTED, is_example=True)
 
     assert not invoice_facts(city.project_id, None).has_examples

@@ -11,8 +11,9 @@ from zipfile import ZipFile
 import pytest
 
 from financing.actions.imports import import_catalogue
+from financing.choices import CostCategory, InvoiceStatus
 from financing.importing.preview import preview, read_upload
-from financing.models import CostCategory, FinancingLineYear, Invoice
+from financing.models import FinancingLineYear
 from financing.queries.figures import figures_of
 from financing.queries.spending import invoice_facts
 from financing.reconciliation.run import reconcile
@@ -20,7 +21,8 @@ from financing.reports.spending import UseRow, claims_report, spending_report
 from financing.workbook.book import budget_book, budget_workbook
 from financing.workbook.template import template_workbook
 from mikrogrow.demonstration import load_demonstration
-from projects.models import CoImplementer, Project
+from projects.choices import ImplementerRole
+from projects.models import Project
 from tests.support.factories import (
     decide,
     make_commitment,
@@ -92,7 +94,7 @@ def make_nasty_project():
     """Cents, a tie of rounding, unknown cells, revenue, three further implementers, caps of every kind."""
     project = make_project(total_cost=Decimal("12345.67"), total_cost_is_approximate=True)
     city = make_part(project)
-    lead = make_part(project, make_organisation(name="Vetäjä & Pojat"), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(name="Vetäjä & Pojat"), role=ImplementerRole.LEAD)
     others = [make_part(project, make_organisation()) for _number in range(2)]
     kinds = {"*": "4_private", ">0": "1_eu_state", "=1+1": "2_municipal"}
     sources = [make_source(name=name, source_class=kind) for name, kind in kinds.items()]
@@ -125,7 +127,7 @@ def make_nasty_project():
     make_commitment(decision, Decimal("10.10"), covers_own_share=False, covers_shared_costs=True)
     make_commitment(decision, None, max_share=Decimal("5.5"), covers_shared_costs=True)
     decide(decision)
-    for number, status in enumerate(Invoice.Status):
+    for number, status in enumerate(InvoiceStatus):
         amounts = {"vat": Decimal("2.42"), "vat_is_cost": number % 2 == 1}
         make_invoice(city, Decimal("10.10") + number, status=status, **amounts)
     claim = make_claim(city)
@@ -315,9 +317,9 @@ def assert_liability_of_the_page(book, report):
 def test_the_costs_by_year_follow_the_sheet_of_invoices():
     project = make_project()
     city = make_part(project)
-    lead = make_part(project, make_organisation(), role=CoImplementer.Role.LEAD)
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
     make_plan(city, 1000)
-    make_invoice(city, 100, year=2018, status=Invoice.Status.PAID)
+    make_invoice(city, 100, year=2018, status=InvoiceStatus.PAID)
     shared = make_shared_cost(city, lead, 50, year=2018)
     make_invoice(city, 50, year=2018, shared_cost=shared, category="")
 
@@ -408,9 +410,9 @@ def test_a_source_of_a_class_that_is_not_known_stands_on_both_workbooks():
 def test_invoices_stand_with_their_state_and_sums_by_state():
     project = make_project()
     city = make_part(project)
-    make_invoice(city, 100, vat=24, number="A1", vat_is_cost=True, status=Invoice.Status.PAID)
+    make_invoice(city, 100, vat=24, number="A1", vat_is_cost=True, status=InvoiceStatus.PAID)
     make_invoice(city, 50, number="A2", is_example=True)
-    make_invoice(city, 5, number="A3", status=Invoice.Status.REJECTED)
+    make_invoice(city, 5, number="A3", status=InvoiceStatus.REJECTED)
 
     rows = rows_of(read_workbook(workbook_of(project), values=True), "Laskut")
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from financing.choices import SharingKey
 from financing.models import CostSharing, CostSharingPart, DecisionPlan, FinancingPlan
 from mikrogrow.database.change_marks import COMMON, TRIGGERS, row_versions
 from mikrogrow.database.frozen import drop_triggers
@@ -77,9 +78,7 @@ def _keep_a_decision(project):
 
 def _share_a_cost(project):
     city = project.co_implementers.get(organisation__is_own_city=True)
-    sharing = CostSharing.objects.create(
-        invoiced_by=city, on_behalf_of=city, total=100, key=CostSharing.Key.EQUAL
-    )
+    sharing = CostSharing.objects.create(invoiced_by=city, on_behalf_of=city, total=100, key=SharingKey.EQUAL)
     CostSharingPart.objects.create(sharing=sharing, payer=city)
 
 

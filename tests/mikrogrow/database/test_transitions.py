@@ -8,6 +8,7 @@ from django.db import OperationalError, connection, transaction
 
 from mikrogrow.database.transitions import locked, log_action, record
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from projects.choices import ProjectStatus
 from projects.models import Project
 from tests.support.concurrency import lose_patience, shared_between_threads
 from tests.support.factories import make_project, make_user
@@ -24,7 +25,7 @@ def entries(row):
 def test_a_change_is_saved_recorded_and_logged_with_its_person():
     project, user = make_project(), make_user(BUDGET_ADMINISTRATOR)
 
-    changed = record(project, user, " Päättyi. ", status=Project.Status.ENDED, summary="Päättynyt")
+    changed = record(project, user, " Päättyi. ", status=ProjectStatus.ENDED, summary="Päättynyt")
 
     assert changed is project
     project.refresh_from_db()
@@ -39,7 +40,7 @@ def test_nothing_is_saved_but_the_fields_that_change():
     name = project.name
     project.name = "Kukaan ei tallenna tätä"
 
-    record(project, user, "Päättyi.", status=Project.Status.ENDED)
+    record(project, user, "Päättyi.", status=ProjectStatus.ENDED)
 
     project.refresh_from_db()
     assert project.name == name
@@ -48,7 +49,7 @@ def test_nothing_is_saved_but_the_fields_that_change():
 def test_the_log_may_say_more_than_the_history():
     project, user = make_project(), make_user(BUDGET_ADMINISTRATOR)
 
-    record(project, user, "Päättyi.", log="Päättyi. Lue lisää: ", status=Project.Status.ENDED)
+    record(project, user, "Päättyi.", log="Päättyi. Lue lisää: ", status=ProjectStatus.ENDED)
 
     assert project.history.latest().history_change_reason == "Päättyi."
     assert entries(project) == [(user, CHANGE, str(project), "Päättyi. Lue lisää:")]

@@ -9,8 +9,9 @@ from django.core.management.base import CommandError
 from mikrogrow.demonstration import load_demonstration
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.values.plain_text import Block
+from projects.choices import DecisionPartKind, OfficialRole
 from projects.decisions.document import Annex, FinancingRow, Official, decision_document, decision_pdf
-from projects.models import Decision, DecisionOfficial, DecisionPart
+from projects.models import Decision
 from tests.support.factories import (
     approve,
     decide,
@@ -61,9 +62,9 @@ def whole_decision(rows=1):
         make_line(plan, 500, "50")
     approve(plan)
     decision = make_draft_decision(project, case_number="1/2017")
-    for kind in DecisionPart.Kind:
+    for kind in DecisionPartKind:
         make_decision_part(decision, kind, "Teksti.\n\n- kohta\n\n1. vaihe")
-    for role in DecisionOfficial.Role:
+    for role in OfficialRole:
         make_official(decision, role=role)
     for _ in range(rows):
         make_attachment(decision)
@@ -92,7 +93,7 @@ def test_parts_stand_in_the_order_of_minutes():
 
 def test_a_part_without_words_is_left_out():
     decision = make_draft_decision(make_project())
-    make_decision_part(decision, DecisionPart.Kind.BACKGROUND, " \n ")
+    make_decision_part(decision, DecisionPartKind.BACKGROUND, " \n ")
     assert document_of(decision).parts == ()
 
 
@@ -141,7 +142,7 @@ def test_the_financing_part_has_the_stated_figures_of_the_citys_plan():
     make_line(plan, Decimal("32.50"), None, make_source(name="Yritykset"))
     approve(plan)
     decision = make_draft_decision(project)
-    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
+    make_decision_part(decision, DecisionPartKind.FINANCING, "Raha.")
     decide(decision)
     table = document_of(decision).parts[0].financing
     assert table.rows == (
@@ -164,7 +165,7 @@ def test_the_minutes_of_what_is_decided_never_show_a_draft_of_the_plan(stage, ou
     project = make_project()
     approve(make_line(make_plan(make_part(project), cost=100), 100).plan, status)
     decision = make_draft_decision(project)
-    make_decision_part(decision, DecisionPart.Kind.FINANCING)
+    make_decision_part(decision, DecisionPartKind.FINANCING)
     Decision.objects.filter(pk=decision.pk).update(stage=stage, outcome=outcome)
 
     (part,) = decision_document(read(decision)).parts
@@ -177,14 +178,14 @@ def test_an_unknown_amount_leaves_the_total_unknown():
     make_line(plan, None, "70")
     approve(plan)
     decision = make_draft_decision(project)
-    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
+    make_decision_part(decision, DecisionPartKind.FINANCING, "Raha.")
     table = document_of(decision).parts[0].financing
     assert (table.total, table.difference) == (None, None)
 
 
 def test_a_project_without_a_plan_has_no_table():
     decision = make_draft_decision(make_project())
-    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Raha.")
+    make_decision_part(decision, DecisionPartKind.FINANCING, "Raha.")
     assert document_of(decision).parts[0].financing is None
 
 
@@ -293,9 +294,9 @@ def test_markup_in_any_field_of_a_decision_is_printed_as_text(tmp_path, text):
     make_line(plan, 1, None, make_source(name=f"{text} 1"))
     approve(plan)
     decision = make_draft_decision(project, body=text, title=text, case_number=text[:60], conditions=text)
-    for kind in DecisionPart.Kind:
+    for kind in DecisionPartKind:
         make_decision_part(decision, kind, f"{text}\n\n- {text}\n\n1. {text}")
-    for role in DecisionOfficial.Role:
+    for role in OfficialRole:
         make_official(decision, role=role, title=text, name=text, unit=text, telephone=text, email=text)
     make_attachment(decision, title=text, case_reference=text, is_public=False, secrecy_reason=text)
     decide(decision)
@@ -328,8 +329,8 @@ def test_a_long_table_repeats_its_head_and_not_its_sum(tmp_path):
 @pytest.mark.parametrize("sentences", range(20, 60, 4))
 def test_no_label_stands_alone_at_the_end_of_a_page(tmp_path, sentences):
     decision = make_draft_decision(make_project())
-    make_decision_part(decision, DecisionPart.Kind.BACKGROUND, "Yksi rivi.\n\n" * sentences)
-    make_decision_part(decision, DecisionPart.Kind.MOTION, "Esityksen teksti.")
+    make_decision_part(decision, DecisionPartKind.BACKGROUND, "Yksi rivi.\n\n" * sentences)
+    make_decision_part(decision, DecisionPartKind.MOTION, "Esityksen teksti.")
     assert "\nEsitys Esityksen teksti." in layout_text(written(decision_pdf(read(decision)), tmp_path))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mikrogrow.roles import DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR
-from projects.models import Decision, DecisionOfficial, DecisionPart
+from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from tests.support.factories import (
     approve,
     decide,
@@ -36,7 +36,7 @@ def viewer(client):
 
 
 def draft(project, **fields):
-    return make_decision(project, stage=Decision.Stage.DRAFT, outcome="", section=None, **fields)
+    return make_decision(project, stage=DecisionStage.DRAFT, outcome="", section=None, **fields)
 
 
 def words(client, decision):
@@ -88,12 +88,12 @@ def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
         meeting_date=date(2017, 6, 5),
         conditions="Kaupunki voi vetäytyä.",
     )
-    for kind in reversed(DecisionPart.Kind):
+    for kind in reversed(DecisionPartKind):
         make_decision_part(decision, kind, f"Teksti {kind[0]}.")
     make_official(decision, title="Elinkeinojohtaja", name="Maija Mallikas", unit="Yrityspalvelu")
     make_official(
         decision,
-        role=DecisionOfficial.Role.PREPARER,
+        role=OfficialRole.PREPARER,
         title="Suunnittelija",
         name="Matti Malli",
         telephone="+358 00 000 0000",
@@ -101,7 +101,7 @@ def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
     )
     make_official(
         decision,
-        role=DecisionOfficial.Role.PRESENTER,
+        role=OfficialRole.PRESENTER,
         title="Kaupunginjohtaja",
         is_acting=True,
         name="Liisa Esimerkki",
@@ -137,7 +137,7 @@ def test_a_draft_says_what_is_not_known_and_has_no_empty_part(viewer):
 
 def test_who_presents_is_named_before_there_is_a_proposal(viewer):
     decision = draft(make_project())
-    make_official(decision, role=DecisionOfficial.Role.PRESENTER, title="Kaupunginjohtaja", unit="Keskus")
+    make_official(decision, role=OfficialRole.PRESENTER, title="Kaupunginjohtaja", unit="Keskus")
 
     assert "Päätösehdotus Kaupunginjohtaja, Keskus" in words(viewer, decision)
 
@@ -158,7 +158,7 @@ def test_the_financing_stands_as_stated_with_its_difference(viewer):
     make_line(plan, 14989, None, make_source(name="Yritykset"))
     approve(plan)
     decision = make_draft_decision(project)
-    make_decision_part(decision, DecisionPart.Kind.FINANCING, "Rahoitus on tämä.")
+    make_decision_part(decision, DecisionPartKind.FINANCING, "Rahoitus on tämä.")
     decide(decision)
 
     assert (

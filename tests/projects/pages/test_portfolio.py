@@ -7,6 +7,7 @@ import pytest
 from financing.reconciliation.findings import Level
 from financing.reports.charts import LiabilityBar
 from financing.rules.calculations import Liability
+from projects.choices import ProjectStatus
 from projects.models import Project
 from projects.pages.portfolio import PortfolioRow, portfolio_rows, portfolio_totals, sorted_rows
 from projects.schedule import TimeGone
@@ -31,7 +32,7 @@ BARE = PortfolioRow(
     name="Hanke",
     short_name="Hanke",
     url="/projects/hanke/",
-    status=Project.Status.RUNNING,
+    status=ProjectStatus.RUNNING,
     starts_on=None,
     ends_on=None,
     time=None,
@@ -63,16 +64,16 @@ def names(rows, sort):
 ROWS = [
     row(
         "Äänekoski",
-        status=Project.Status.ENDED,
+        status=ProjectStatus.ENDED,
         time=TimeGone(5, 10),
         planned=Decimal(0),
         liability=owing(500),
     ),
-    row("beeta", status=Project.Status.PREPARATION),
-    row("Alfa", status=Project.Status.RUNNING, time=TimeGone(0, 10), planned=Decimal(10), liability=owing(0)),
+    row("beeta", status=ProjectStatus.PREPARATION),
+    row("Alfa", status=ProjectStatus.RUNNING, time=TimeGone(0, 10), planned=Decimal(10), liability=owing(0)),
     row(
         "Gamma",
-        status=Project.Status.RUNNING,
+        status=ProjectStatus.RUNNING,
         time=TimeGone(99, 100),
         planned=Decimal(9),
         liability=owing(500),
@@ -177,9 +178,9 @@ def test_totals_count_states_and_errors():
     found = portfolio_totals(
         [
             row("A", findings={Level.ERROR: 2}),
-            row("B", findings={Level.ERROR: 1}, status=Project.Status.PREPARATION),
-            row("C", findings={Level.WARNING: 1}, status=Project.Status.PREPARATION),
-            row("D", status=Project.Status.CLOSED),
+            row("B", findings={Level.ERROR: 1}, status=ProjectStatus.PREPARATION),
+            row("C", findings={Level.WARNING: 1}, status=ProjectStatus.PREPARATION),
+            row("D", status=ProjectStatus.CLOSED),
         ]
     )
 
@@ -199,7 +200,7 @@ def test_a_row_has_the_projects_figures_of_the_day():
 
     assert (found.short_name, found.name) == ("MikroGrow", "Mikroyritykset kasvuun")
     assert found.url == "/projects/mikrogrow/"
-    assert found.status == Project.Status.RUNNING
+    assert found.status == ProjectStatus.RUNNING
     assert (found.time, found.has_begun) == (TimeGone(563, 1005), True)
     assert found.planned == 1000
     assert (found.liability.total, found.liability.authorised, found.liability.outside) == (400, 300, 100)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from mikrogrow.values.dates import format_date
-from projects.models import Project, ProjectSpelling
+from projects.choices import ProjectStatus
+from projects.models import ProjectSpelling
 from tests.support.factories import (
     decide,
     make_commitment,
@@ -97,7 +98,7 @@ def test_what_is_not_known_is_said_and_is_not_zero(viewer):
 def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
     with_liability(make_project(), 2000, 1500)
     with_liability(make_project(), 1000, 1000)
-    make_project(status=Project.Status.PREPARATION)
+    make_project(status=ProjectStatus.PREPARATION)
     unknown = make_project()
     make_plan(make_part(unknown), None)
     decide(make_commitment(make_draft_decision(unknown), None, max_share=Decimal(5)).decision)
@@ -126,8 +127,8 @@ def test_the_search_finds_a_project_by_any_of_its_names(viewer, words):
 
 
 def test_the_state_filter_is_about_the_shown_day(viewer):
-    make_project(short_name="Käynnissä", status=Project.Status.ENDED)
-    make_project(short_name="Peruttu", status=Project.Status.WITHDRAWN)
+    make_project(short_name="Käynnissä", status=ProjectStatus.ENDED)
+    make_project(short_name="Peruttu", status=ProjectStatus.WITHDRAWN)
     make_project(short_name="Uusi", starts_on=date(2026, 1, 1), ends_on=date(2027, 1, 1))
 
     def found(status, day):

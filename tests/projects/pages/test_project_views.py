@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
-from projects.models import CoImplementer, ProjectPoint
+from projects.choices import ImplementerRole
+from projects.models import ProjectPoint
 from tests.support.factories import (
     decide,
     make_commitment,
@@ -44,7 +45,7 @@ def words(client, project, day=DAY):
 def with_money(project, own=2991, cap=2991):
     """The city as co-implementer with an own share, what a partner invoices on top, and a cap."""
     lead = make_part(
-        project, make_organisation(name="Savogrow Oy", short_name="Savogrow"), role=CoImplementer.Role.LEAD
+        project, make_organisation(name="Savogrow Oy", short_name="Savogrow"), role=ImplementerRole.LEAD
     )
     city = make_part(project)
     plan = make_plan(city, own)

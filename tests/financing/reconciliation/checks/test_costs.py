@@ -12,7 +12,8 @@ from financing.reconciliation.checks.costs import flat_rates_agree, line_years_s
 from financing.reconciliation.checks.sums import sources_sum
 from financing.reconciliation.run import reconcile
 from financing.rules.figures import CostFigures
-from financing.rules.flat_rates import PERCENTS, flat_rate, rounding_words
+from financing.rules.flat_rates import flat_rate, rounding_words
+from projects.choices import FLAT_RATE_PERCENTS
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,
@@ -59,7 +60,7 @@ def test_a_flat_rate_is_cut_to_the_cent_and_says_what_was_cut(base, percent, res
 
 @given(
     base=st.decimals(min_value=0, max_value=10**9, places=2),
-    percent=st.sampled_from(sorted(PERCENTS.values())),
+    percent=st.sampled_from(sorted(FLAT_RATE_PERCENTS.values())),
 )
 def test_a_flat_rate_never_exceeds_its_exact_value_and_is_off_by_less_than_a_cent(base, percent):
     rate = flat_rate(base, percent)
@@ -70,7 +71,7 @@ def test_a_flat_rate_never_exceeds_its_exact_value_and_is_off_by_less_than_a_cen
 
 @given(
     bases=st.lists(st.decimals(min_value=0, max_value=10**6, places=2), min_size=1, max_size=8),
-    percent=st.sampled_from(sorted(PERCENTS.values())),
+    percent=st.sampled_from(sorted(FLAT_RATE_PERCENTS.values())),
 )
 def test_the_years_never_give_more_than_their_sum_and_less_by_under_a_cent_each(bases, percent):
     years = [flat_rate(base, percent) for base in bases]

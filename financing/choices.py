@@ -1,0 +1,82 @@
+"""Enumerations of financing with their words, and what follows from a member.
+
+Figures carry the stored values as plain text: a member equals its value, so `code in COVER_OTHERS` works
+for both.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SourceClass(models.TextChoices):
+    """The classes of funders in the funder's forms, in their order."""
+
+    EU_STATE = "1_eu_state", _("EU ja valtio")
+    MUNICIPAL = "2_municipal", _("Kuntarahoitus")
+    OTHER_PUBLIC = "3_other_public", _("Muu julkinen rahoitus")
+    PRIVATE = "4_private", _("Yksityinen rahoitus")
+
+
+class PlanStatus(models.TextChoices):
+    DRAFT = "draft", _("luonnos")
+    APPROVED = "approved", _("hyväksytty")
+    SUPERSEDED = "superseded", _("korvattu")
+
+
+class CostCategory(models.TextChoices):
+    """What money is spent on, in the order of the funder's forms."""
+
+    NOT_BROKEN_DOWN = "0_not_broken_down", _("ei eritelty")
+    STAFF = "1_staff", _("palkkakustannukset")
+    SERVICES = "2_services", _("ostopalvelut")
+    TRAVEL = "3_travel", _("matkakustannukset")
+    EQUIPMENT = "4_equipment", _("laitteet")
+    OTHER = "5_other", _("muut kustannukset")
+    FLAT_RATE = "6_flat_rate", _("prosenttimääräiset kustannukset")
+    LUMP_SUM = "7_lump_sum", _("kertakorvaus")
+    REVENUE = "9_revenue", _("tulot")
+
+
+# Stored as amounts of 0 or more, and deducted from the costs.
+DEDUCTED = (CostCategory.REVENUE,)
+# They pay for costs of other categories without naming them.
+COVER_OTHERS = (CostCategory.FLAT_RATE, CostCategory.LUMP_SUM)
+# Nobody sends an invoice for these: they follow from other costs, or come in.
+NOT_INVOICED = (*COVER_OTHERS, *DEDUCTED)
+
+
+class SharingKey(models.TextChoices):
+    """How a total is divided between its payers."""
+
+    EQUAL = "equal", _("tasan")
+    POPULATION = "population", _("asukasluvun mukaan")
+    PERCENT = "percent", _("prosentein")
+
+
+class InvoiceStatus(models.TextChoices):
+    RECEIVED = "1_received", _("saapunut")
+    CHECKED = "2_checked", _("tarkastettu")
+    APPROVED = "3_approved", _("hyväksytty")
+    PAID = "4_paid", _("maksettu")
+    REJECTED = "5_rejected", _("hylätty")
+
+
+# An invoice can still be edited, approved and rejected.
+OPEN = (InvoiceStatus.RECEIVED, InvoiceStatus.CHECKED)
+# It counts as spent.
+SPENT = (InvoiceStatus.APPROVED, InvoiceStatus.PAID)
+# It counts as invoiced.
+INVOICED = (*OPEN, *SPENT)
+
+
+class ClaimStatus(models.TextChoices):
+    DRAFT = "1_draft", _("valmistelussa")
+    SUBMITTED = "2_submitted", _("lähetetty")
+    DECIDED = "3_decided", _("päätetty")
+    PAID = "4_paid", _("maksettu")
+
+
+# The funder has decided on the claim.
+DECIDED_ON = (ClaimStatus.DECIDED, ClaimStatus.PAID)
+# Until it is paid, everything in a claim can be changed.
+BEFORE_PAID = (ClaimStatus.DRAFT, ClaimStatus.SUBMITTED, ClaimStatus.DECIDED)

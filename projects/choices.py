@@ -1,0 +1,107 @@
+"""Enumerations of projects and decisions with their words, and what follows from a member."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    MUNICIPALITY = "municipality", _("kunta")
+    DEVELOPMENT_COMPANY = "development_company", _("kehittämisyhtiö")
+    REGIONAL_COUNCIL = "regional_council", _("maakunnan liitto")
+    UNIVERSITY = "university", _("yliopisto tai korkeakoulu")
+    FUND = "fund", _("rahasto")
+    COMPANY = "company", _("yritys")
+    OTHER = "other", _("muu")
+
+
+class ProjectStatus(models.TextChoices):
+    PREPARATION = "preparation", _("Valmistelussa")
+    RUNNING = "running", _("Käynnissä")
+    ENDED = "ended", _("Päättynyt")
+    CLOSED = "closed", _("Suljettu")
+    WITHDRAWN = "withdrawn", _("Peruttu")
+    REJECTED = "rejected", _("Hylätty")
+
+
+class CostModel(models.TextChoices):
+    """How the funder accepts costs: as they are, or partly by a percentage or a sum."""
+
+    REAL = "real", _("tosiasialliset kustannukset")
+    FLAT_15 = "flat_15", _("15 % palkkakustannuksista")
+    FLAT_17 = "flat_17", _("17 % palkkakustannuksista")
+    FLAT_24 = "flat_24", _("24 % palkkakustannuksista")
+    FLAT_40 = "flat_40", _("40 % palkkakustannuksista")
+    LUMP_SUM = "lump_sum", _("kertakorvaus")
+
+
+# The percentages of the staff costs.
+FLAT_RATE_PERCENTS: dict[str, Decimal] = {
+    CostModel.FLAT_15: Decimal(15),
+    CostModel.FLAT_17: Decimal(17),
+    CostModel.FLAT_24: Decimal(24),
+    CostModel.FLAT_40: Decimal(40),
+}
+WITHOUT_FLAT_RATE = (CostModel.REAL, CostModel.LUMP_SUM)
+
+
+class PointKind(models.TextChoices):
+    OBJECTIVE = "objective", _("tavoite")
+    ADDED_VALUE = "added_value", _("lisäarvo")
+    STEP = "step", _("kokeilun vaihe")
+
+
+class ImplementerRole(models.TextChoices):
+    LEAD = "lead", _("päätoteuttaja")
+    CO_IMPLEMENTER = "co_implementer", _("osatoteuttaja")
+    PARTICIPANT = "participant", _("osallistuja")
+    FUNDER_ONLY = "funder_only", _("rahoittaja")
+
+
+# These have budgets of their own.
+WITH_BUDGET = (ImplementerRole.LEAD, ImplementerRole.CO_IMPLEMENTER)
+
+
+class FundingDecisionKind(models.TextChoices):
+    GRANT = "grant", _("rahoituspäätös")
+    CHANGE = "change", _("muutospäätös")
+
+
+class DecisionStage(models.TextChoices):
+    DRAFT = "draft", _("Luonnos")
+    MOTION = "motion", _("Esitys")
+    PROPOSAL = "proposal", _("Päätösehdotus")
+    DECIDED = "decided", _("Päätetty")
+
+
+# Until it is decided, everything in a decision can be changed.
+BEFORE_DECIDED = (DecisionStage.DRAFT, DecisionStage.MOTION, DecisionStage.PROPOSAL)
+
+
+class DecisionOutcome(models.TextChoices):
+    UNANIMOUS = "unanimous", _("yksimielisesti")
+    VOTE = "vote", _("äänestyksen jälkeen")
+    AMENDED = "amended", _("muutettuna")
+    RETURNED = "returned", _("palautettu valmisteluun")
+    TABLED = "tabled", _("pantu pöydälle")
+    REJECTED = "rejected", _("hylätty")
+
+
+# What was proposed was decided, as proposed or amended: the decision authorises.
+IN_FORCE = (DecisionOutcome.UNANIMOUS, DecisionOutcome.VOTE, DecisionOutcome.AMENDED)
+
+
+class OfficialRole(models.TextChoices):
+    INTRODUCER = "introducer", _("asian esittelijä")
+    PREPARER = "preparer", _("valmistelija")
+    PRESENTER = "presenter", _("päätösehdotuksen esittelijä")
+
+
+class DecisionPartKind(models.TextChoices):
+    BACKGROUND = "1_background", _("Hanke")
+    FINANCING = "2_financing", _("Rahoitus")
+    IMPACT = "3_impact", _("Vaikutusten arviointi")
+    MOTION = "4_motion", _("Esitys")
+    PROPOSAL = "5_proposal", _("Päätösehdotus")
+    DECISION = "6_decision", _("Päätös")
