@@ -18,7 +18,6 @@ PAGES = (
     "claims",
     "spending",
     "reconciliation",
-    "financing_history",
 )
 
 
@@ -38,3 +37,14 @@ def test_the_pages_of_a_big_project_ask_as_much_as_those_of_a_small_one(client, 
     asked = [queries(client, reverse(page, args=[project.slug])) for project in (small, big)]
 
     assert asked[0] == asked[1]
+
+
+def test_the_history_of_a_big_project_asks_by_the_kinds_of_rows_on_its_page(client):
+    client.force_login(make_user(BUDGET_ADMINISTRATOR))
+    small, big = make_big_project(TENTH), make_big_project(Size())
+    client.get(reverse("portfolio"))
+
+    asked = [queries(client, reverse("financing_history", args=[each.slug])) for each in (small, big)]
+
+    # Both pages have fifty changes; those of the big project are of fewer kinds.
+    assert asked == [27, 19]
