@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from mikrogrow.database.frozen import drop_triggers, make_triggers
 from tests.support.concurrency import shared_between_threads
+from tests.support.factories import make_user
 
 # No test is timed: another process on the same cores must not make one fail.
 settings.register_profile("mikrogrow", deadline=None)
@@ -50,3 +51,10 @@ def threads(transactional_db, tmp_path):
     """Lets a test begin several transactions at once, on SQLite too."""
     with shared_between_threads(tmp_path):
         yield
+
+
+@pytest.fixture
+def viewer(client):
+    """Somebody who may read everything."""
+    client.force_login(make_user(username="katselija"))
+    return client

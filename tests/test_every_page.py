@@ -27,12 +27,6 @@ PAGES = (*HTML_PAGES, *PDF_PAGES, *WORKBOOK_PAGES)
 
 
 @pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
-@pytest.fixture
 def stranger(client):
     """Somebody who may log in and has no role."""
     user = make_user(username="katselija")

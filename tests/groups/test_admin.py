@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from groups.models import CompanyGroup, Municipality
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
-from tests.support.factories import make_group, make_project, make_sub_region, make_user
+from tests.support.cast import logged_in
+from tests.support.factories import make_group, make_project, make_sub_region
 from tests.support.page_forms import send, text_of
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +22,7 @@ def fresh_content_types() -> None:
 
 @pytest.fixture
 def client() -> Client:
-    client = Client()
-    client.force_login(make_user(BUDGET_ADMINISTRATOR))
-    return client
+    return logged_in(BUDGET_ADMINISTRATOR)
 
 
 def test_a_sub_region_is_added_with_its_municipalities(client):

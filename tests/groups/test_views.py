@@ -11,12 +11,6 @@ pytestmark = pytest.mark.django_db
 NBSP = "\u00a0"
 
 
-@pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
 def page(client, project):
     return client.get(f"{project.get_absolute_url()}groups/")
 

@@ -11,7 +11,6 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.db.utils import DatabaseError
-from django.test import Client
 from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
@@ -28,6 +27,7 @@ from mikrogrow.history import (
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, OUR_APPS, SYSTEM_ADMINISTRATOR
 from projects.models import Milestone, Project
+from tests.support.cast import logged_in
 from tests.support.factories import (
     make_cost,
     make_line,
@@ -123,8 +123,7 @@ def test_what_a_line_also_includes_is_recorded_with_every_record():
 
 def test_who_changes_a_row_in_the_admin_and_its_rows_inside_is_recorded():
     user = make_user(SYSTEM_ADMINISTRATOR)
-    client = Client()
-    client.force_login(user)
+    client = logged_in(user)
     milestone = make_milestone(make_project(), title="Väliraportti")
 
     answer = send(

@@ -22,6 +22,7 @@ from mikrogrow.roles import (
 )
 from projects.choices import DecisionStage, ImplementerRole
 from projects.models import Decision
+from tests.support.cast import logged_in
 from tests.support.factories import (
     make_appropriation,
     make_commitment,
@@ -188,12 +189,6 @@ every_case = pytest.mark.parametrize("case", CASES, ids=[case.name for case in C
 every_role = pytest.mark.parametrize("role", ROLES)
 
 
-def logged_in(role: str) -> Client:
-    client = Client()
-    client.force_login(make_user(role))
-    return client
-
-
 @every_role
 @every_case
 def test_a_role_sees_the_lists_and_rows_that_it_may_see(case, role):
@@ -329,8 +324,7 @@ def test_every_right_of_the_table_exists():
 
 def test_a_closed_account_sees_nothing():
     user = make_user(SYSTEM_ADMINISTRATOR)
-    client = Client()
-    client.force_login(user)
+    client = logged_in(user)
     User.objects.filter(pk=user.pk).update(is_active=False)
 
     answer = client.get(reverse("admin:index"))

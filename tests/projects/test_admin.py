@@ -22,6 +22,7 @@ from projects.models import (
     ProjectPoint,
     ProjectSpelling,
 )
+from tests.support.cast import logged_in
 from tests.support.factories import (
     decide,
     make_attachment,
@@ -38,7 +39,6 @@ from tests.support.factories import (
     make_programme,
     make_project,
     make_shared_cost,
-    make_user,
 )
 from tests.support.page_forms import posted_by, send, text_of
 
@@ -56,9 +56,7 @@ def fresh_content_types() -> None:
 
 @pytest.fixture
 def client() -> Client:
-    client = Client()
-    client.force_login(make_user(SYSTEM_ADMINISTRATOR))
-    return client
+    return logged_in(SYSTEM_ADMINISTRATOR)
 
 
 def project_page(project: Project) -> str:
@@ -528,8 +526,7 @@ def test_what_has_changed_since_the_question_is_not_deleted(client):
 
 def test_a_preparer_writes_a_decision_with_its_parts(client):
     project = make_project()
-    preparer = Client()
-    preparer.force_login(make_user(DECISION_PREPARER))
+    preparer = logged_in(DECISION_PREPARER)
 
     answer = send(
         preparer,
@@ -559,8 +556,7 @@ def test_a_preparer_writes_a_decision_with_its_parts(client):
 def test_a_preparer_decides_but_not_about_money():
     decision = draft_decision()
     make_commitment(decision, 2991)
-    preparer = Client()
-    preparer.force_login(make_user(DECISION_PREPARER))
+    preparer = logged_in(DECISION_PREPARER)
 
     answer = send(
         preparer,
@@ -671,8 +667,7 @@ def test_nothing_is_slipped_into_a_decision_that_is_made_meanwhile(client):
 
 def test_a_budget_administrator_sees_a_decision_without_changing_it():
     decision = draft_decision()
-    budget = Client()
-    budget.force_login(make_user(BUDGET_ADMINISTRATOR))
+    budget = logged_in(BUDGET_ADMINISTRATOR)
 
     assert budget.get(decision_page(decision)).status_code == 200
     assert budget.post(decision_page(decision), {"title": "Muutettu"}).status_code == 403

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.test import Client
 from django.urls import reverse
 
 from financing.actions.claims import newest_paid, reopen_claim
@@ -15,6 +14,7 @@ from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.models import Project
+from tests.support.cast import logged_in
 from tests.support.factories import make_organisation, make_part, make_project, make_source, make_user
 from tests.support.page_forms import forms_on, send, text_of
 from tests.support.spending_factories import make_claim, make_claim_cost, make_claim_source, make_invoice, pay
@@ -77,9 +77,7 @@ def address(claim, action="reopen"):
 
 
 def as_role(role):
-    client = Client()
-    client.force_login(make_user(role))
-    return client
+    return logged_in(role)
 
 
 # The rule

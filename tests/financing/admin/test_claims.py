@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.test import Client
 from django.urls import reverse
 
 from financing.choices import CostCategory, PlanStatus
 from financing.models import FinancingPlan, Forecast, ForecastAmount, PaymentClaim
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
+from tests.support.cast import logged_in
 from tests.support.factories import (
     make_line,
     make_organisation,
@@ -18,7 +18,6 @@ from tests.support.factories import (
     make_plan,
     make_project,
     make_source,
-    make_user,
 )
 from tests.support.page_forms import posted_by, send, text_of
 from tests.support.spending_factories import (
@@ -33,12 +32,6 @@ pytestmark = pytest.mark.django_db
 
 ADD_CLAIM = "/admin/financing/paymentclaim/add/"
 ADD_FORECAST = "/admin/financing/forecast/add/"
-
-
-def logged_in(role, **fields):
-    client = Client()
-    client.force_login(make_user(role, **fields))
-    return client
 
 
 @pytest.fixture(autouse=True)

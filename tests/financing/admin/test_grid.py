@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from financing.models import CostAllocation, FinancingLineYear, FinancingPlan
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from tests.support.cast import logged_in
 from tests.support.factories import (
     make_cost,
     make_line,
@@ -16,7 +17,6 @@ from tests.support.factories import (
     make_plan,
     make_project,
     make_source,
-    make_user,
     make_whole_plan,
 )
 from tests.support.page_forms import posted_by, send, text_of
@@ -28,9 +28,7 @@ STAFF, SERVICES, TRAVEL, REVENUE = "1_staff", "2_services", "3_travel", "9_reven
 
 @pytest.fixture
 def client() -> Client:
-    client = Client()
-    client.force_login(make_user(BUDGET_ADMINISTRATOR))
-    return client
+    return logged_in(BUDGET_ADMINISTRATOR)
 
 
 def change_page(plan: FinancingPlan) -> str:

@@ -14,6 +14,7 @@ from financing.choices import InvoiceStatus
 from financing.models import Invoice, InvoiceApprover
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, VIEWER
 from projects.choices import DecisionOutcome
+from tests.support.cast import logged_in
 from tests.support.factories import (
     decide,
     make_draft_decision,
@@ -46,9 +47,7 @@ def clerk():
 
 @pytest.fixture
 def client(clerk):
-    client = Client()
-    client.force_login(clerk)
-    return client
+    return logged_in(clerk)
 
 
 def change(invoice):

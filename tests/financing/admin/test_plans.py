@@ -19,6 +19,7 @@ from financing.models import (
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, SYSTEM_ADMINISTRATOR
 from projects.choices import ImplementerRole, ProjectStatus
+from tests.support.cast import logged_in
 from tests.support.factories import (
     approve,
     decide,
@@ -33,7 +34,6 @@ from tests.support.factories import (
     make_project,
     make_shared_cost,
     make_source,
-    make_user,
     make_whole_plan,
 )
 from tests.support.page_forms import posted_by, send, text_of
@@ -42,12 +42,6 @@ pytestmark = pytest.mark.django_db
 
 ADD_PLAN = "/admin/financing/financingplan/add/"
 APPROVED = PlanStatus.APPROVED
-
-
-def logged_in(role: str) -> Client:
-    client = Client()
-    client.force_login(make_user(role))
-    return client
 
 
 @pytest.fixture(autouse=True)

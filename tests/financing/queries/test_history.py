@@ -15,6 +15,7 @@ from financing.reports.history import history_entries
 from mikrogrow.history import models_with_history, with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import Project
+from tests.support.cast import logged_in
 from tests.support.factories import (
     make_commitment,
     make_cost,
@@ -54,9 +55,7 @@ def clerk() -> User:
 
 @pytest.fixture
 def client(clerk) -> Client:
-    client = Client()
-    client.force_login(clerk)
-    return client
+    return logged_in(clerk)
 
 
 def address(project: Project) -> str:

@@ -14,6 +14,7 @@ from financing.choices import CostCategory
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from mikrogrow.history import historical
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
+from tests.support.cast import logged_in
 from tests.support.factories import (
     approve,
     make_cost,
@@ -285,8 +286,7 @@ def test_what_was_tampered_with_is_refused(editor, draft, sent):
 
 def test_the_sheet_of_one_person_is_not_anothers(editor, draft):
     page = upload(editor, draft)
-    other = Client()
-    other.force_login(make_user(BUDGET_ADMINISTRATOR))
+    other = logged_in(BUDGET_ADMINISTRATOR)
 
     refused = confirm(other, draft, page)
 

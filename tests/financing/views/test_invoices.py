@@ -15,6 +15,7 @@ from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from mikrogrow.history import with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
+from tests.support.cast import logged_in
 from tests.support.factories import make_part, make_project, make_user
 from tests.support.invoice_cases import invoice_of, setting, shared_cost_of
 from tests.support.page_forms import posted_by
@@ -27,20 +28,9 @@ Status = InvoiceStatus
 WAITING = "/waiting/"
 
 
-def logged_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture(autouse=True)
 def fresh_content_types():
     ContentType.objects.clear_cache()
-
-
-@pytest.fixture
-def viewer():
-    return logged_in(make_user(VIEWER))
 
 
 def list_of(place):
@@ -158,7 +148,7 @@ def test_a_long_list_goes_on_on_the_next_page_with_its_filters(viewer):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_an_empty_list_says_so_and_helps_those_who_may_enter(role):
-    response = logged_in(make_user(role)).get(list_of(setting()))
+    response = logged_in(role).get(list_of(setting()))
 
     assert "Laskuja ei ole kirjattu." in words(response)
     may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
@@ -428,9 +418,7 @@ def test_a_reader_who_sends_a_step_is_refused(step):
     sender = place.official if step == "approve" else place.clerk
     form = forms_on(logged_in(sender).get(page_of(invoice)))[step]
 
-    answer = logged_in(make_user(VIEWER)).post(
-        page_of(invoice), {**form, "reason": "Syy", "paid_on": "2018-03-01"}
-    )
+    answer = logged_in(VIEWER).post(page_of(invoice), {**form, "reason": "Syy", "paid_on": "2018-03-01"})
 
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (403, status)
@@ -521,7 +509,7 @@ def test_a_substitute_waits_only_within_the_dates():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_an_empty_list_says_why(role):
-    shown = words(logged_in(make_user(role)).get(WAITING))
+    shown = words(logged_in(role).get(WAITING))
 
     may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
     assert ("Sinua ei odota yhtään laskua." in shown) == may
@@ -530,7 +518,7 @@ def test_an_empty_list_says_why(role):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_header_leads_those_who_handle_invoices_to_their_list(role):
-    response = logged_in(make_user(role)).get("/")
+    response = logged_in(role).get("/")
 
     handles = {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR, INVOICE_APPROVER}
     assert (links_on(response, WAITING) == [WAITING]) == (role in handles)

@@ -33,12 +33,6 @@ NBSP = "\u00a0"
 MAY_EDIT = {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
 
 
-@pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
 def page(client, project, name="financing"):
     return client.get(f"{project.get_absolute_url()}{name}/?on=2018-10-15")
 

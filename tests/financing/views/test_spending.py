@@ -49,12 +49,6 @@ SERVICES, STAFF = CostCategory.SERVICES, CostCategory.STAFF
 
 
 @pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
-@pytest.fixture
 def city():
     """A part whose approved plan is 1 000 €: 80 % grant, 20 % own, in two years and two categories."""
     part = make_part(make_project(slug="uusi"))

@@ -34,12 +34,6 @@ DAY = date(2018, 10, 15)
 
 
 @pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
-@pytest.fixture
 def administrator():
     return make_user(BUDGET_ADMINISTRATOR, username="budjetti", first_name="Maija", last_name="Mallikas")
 

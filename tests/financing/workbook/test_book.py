@@ -631,12 +631,6 @@ def page(client, project, **query):
     return client.get(f"{project.get_absolute_url()}financing/budget.xlsx", query)
 
 
-@pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
 def test_the_workbook_of_a_day_is_downloaded(viewer):
     project = make_project(slug="uusi")
 

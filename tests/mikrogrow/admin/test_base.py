@@ -15,16 +15,11 @@ from mikrogrow.roles import (
 )
 from mikrogrow.web.middleware import CONTENT_SECURITY_POLICY
 from projects.models import Organisation
+from tests.support.cast import logged_in
 from tests.support.factories import PASSWORD, make_organisation, make_user
 from tests.support.page_forms import posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def logged_in(role: str = SYSTEM_ADMINISTRATOR, **fields) -> Client:
-    client = Client()
-    client.force_login(make_user(role, **fields))
-    return client
 
 
 def test_a_stranger_is_sent_to_the_sites_own_login_page_and_back():
@@ -82,7 +77,7 @@ def test_the_first_page_lists_what_the_role_may_see_in_the_order_of_work(role, h
 
 def test_every_page_of_the_admin_has_the_strict_policy_and_no_script_or_style_of_its_own():
     organisation = make_organisation()
-    client = logged_in()
+    client = logged_in(SYSTEM_ADMINISTRATOR)
 
     for address in [
         "/admin/",
@@ -96,7 +91,7 @@ def test_every_page_of_the_admin_has_the_strict_policy_and_no_script_or_style_of
 
 
 def test_logging_out_is_a_post_from_every_page_of_the_admin():
-    client = logged_in()
+    client = logged_in(SYSTEM_ADMINISTRATOR)
     page = client.get("/admin/").content.decode()
 
     assert page.count('method="post" action="/accounts/logout/"') == 1
@@ -106,7 +101,7 @@ def test_logging_out_is_a_post_from_every_page_of_the_admin():
 
 def test_a_search_finds_capital_letters_with_dots_and_takes_signs_literally():
     make_organisation(name="Äänekosken Kehitys")
-    client = logged_in()
+    client = logged_in(SYSTEM_ADMINISTRATOR)
 
     found = client.get("/admin/projects/organisation/", {"q": "äänekosken kehitys"})
     signs = client.get("/admin/projects/organisation/", {"q": "(*["})
@@ -118,7 +113,7 @@ def test_a_search_finds_capital_letters_with_dots_and_takes_signs_literally():
 def test_rows_cannot_be_deleted_in_bulk():
     organisation = make_organisation()
 
-    logged_in().post(
+    logged_in(SYSTEM_ADMINISTRATOR).post(
         "/admin/projects/organisation/",
         {"action": "delete_selected", "_selected_action": [organisation.pk], "post": "yes"},
     )
@@ -137,7 +132,9 @@ def test_a_system_administrator_gives_and_takes_roles():
     user = make_user(VIEWER)
     wanted = Group.objects.get(name=BUDGET_ADMINISTRATOR)
 
-    answer = send(logged_in(), user_page(user), {"groups": [str(wanted.pk)], "is_staff": "on"})
+    answer = send(
+        logged_in(SYSTEM_ADMINISTRATOR), user_page(user), {"groups": [str(wanted.pk)], "is_staff": "on"}
+    )
 
     user.refresh_from_db()
     assert (answer.status_code, list(user.groups.all()), user.is_staff) == (302, [wanted], True)
@@ -145,7 +142,7 @@ def test_a_system_administrator_gives_and_takes_roles():
 
 def test_nobody_can_make_themselves_or_others_superuser_or_give_single_rights():
     permission = Permission.objects.get(codename="delete_user")
-    client = logged_in(username="yllapito")
+    client = logged_in(SYSTEM_ADMINISTRATOR, username="yllapito")
     myself, other = User.objects.get(username="yllapito"), make_user(VIEWER)
     extra = {"is_superuser": "on", "user_permissions": [str(permission.pk)]}
 
@@ -159,7 +156,7 @@ def test_nobody_can_make_themselves_or_others_superuser_or_give_single_rights():
 
 def test_a_new_account_gets_no_right_that_was_slipped_into_its_form():
     answer = send(
-        logged_in(),
+        logged_in(SYSTEM_ADMINISTRATOR),
         reverse("admin:auth_user_add"),
         {
             "username": "uusi",
@@ -177,7 +174,7 @@ def test_a_new_account_gets_no_right_that_was_slipped_into_its_form():
 def test_only_the_five_roles_are_offered_and_others_cannot_be_sent():
     strong = Group.objects.create(name="Kaikkivoipa")
     user = make_user(VIEWER)
-    client = logged_in()
+    client = logged_in(SYSTEM_ADMINISTRATOR)
 
     offered = client.get(user_page(user)).context["adminform"].form.fields["groups"].queryset
     answer = send(client, user_page(user), {"groups": [str(strong.pk)]})
@@ -188,7 +185,7 @@ def test_only_the_five_roles_are_offered_and_others_cannot_be_sent():
 
 def test_a_system_administrator_sees_a_superuser_but_cannot_take_over_the_account():
     superuser = User.objects.create_superuser("juuri", password=PASSWORD)
-    client = logged_in()
+    client = logged_in(SYSTEM_ADMINISTRATOR)
 
     seen = client.get(user_page(superuser))
     changed = client.post(user_page(superuser), {"username": "oma"})
@@ -204,8 +201,7 @@ def test_a_system_administrator_sees_a_superuser_but_cannot_take_over_the_accoun
 
 def test_a_superuser_keeps_what_others_may_not():
     superuser = User.objects.create_superuser("juuri", password=PASSWORD)
-    client = Client()
-    client.force_login(superuser)
+    client = logged_in(superuser)
 
     answer = send(client, user_page(superuser), {"first_name": "Juuri"})
 
@@ -216,18 +212,18 @@ def test_a_superuser_keeps_what_others_may_not():
 def test_the_form_of_a_user_carries_no_hash_of_the_password():
     user = make_user(VIEWER)
 
-    page = logged_in().get(user_page(user)).content.decode()
+    page = logged_in(SYSTEM_ADMINISTRATOR).get(user_page(user)).content.decode()
 
     assert user.password.rpartition("$")[2] not in page
 
 
 def test_groups_have_no_page_of_their_own():
-    assert logged_in().get("/admin/auth/group/").status_code == 404
+    assert logged_in(SYSTEM_ADMINISTRATOR).get("/admin/auth/group/").status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_of_users_asks_the_same_questions_for_any_number_of_rows(rows, django_assert_num_queries):
-    client = logged_in()
+    client = logged_in(SYSTEM_ADMINISTRATOR)
     for _number in range(rows):
         make_user(VIEWER)
 
@@ -241,7 +237,7 @@ def test_what_was_typed_stays_when_a_form_is_refused():
     make_organisation(name="Varattu nimi")
 
     answer = send(
-        logged_in(),
+        logged_in(SYSTEM_ADMINISTRATOR),
         reverse("admin:projects_organisation_add"),
         {"name": "Varattu nimi", "short_name": "Lyhyt", "business_id": "1234567-9"},
     )
@@ -251,7 +247,7 @@ def test_what_was_typed_stays_when_a_form_is_refused():
 
 
 def test_the_form_of_a_new_user_speaks_finnish():
-    words = text_of(logged_in().get(reverse("admin:auth_user_add")))
+    words = text_of(logged_in(SYSTEM_ADMINISTRATOR).get(reverse("admin:auth_user_add")))
 
     assert "Anna ensin tunnus ja salasana." in words and "After you" not in words
 
@@ -271,7 +267,7 @@ def test_a_form_that_may_only_be_read_shows_ticks_and_unknown_facts_in_words():
     ["/admin/projects/organisation/", "/admin/financing/financingplan/", "/admin/auth/user/"],
 )
 def test_a_search_for_endless_words_finds_nothing(address):
-    answer = logged_in().get(address, {"q": "a " * 3000})
+    answer = logged_in(SYSTEM_ADMINISTRATOR).get(address, {"q": "a " * 3000})
 
     assert (answer.status_code, answer.context["cl"].result_count) == (200, 0)
 
@@ -285,13 +281,13 @@ def test_a_search_for_endless_words_finds_nothing(address):
     ],
 )
 def test_a_list_whose_filter_no_database_can_be_asked_about_is_shown_without_it(address):
-    answer = logged_in().get(address)
+    answer = logged_in(SYSTEM_ADMINISTRATOR).get(address)
 
     assert (answer.status_code, answer["Location"]) == (302, address.partition("?")[0])
 
 
 def test_a_filter_that_is_not_offered_is_refused_in_finnish():
-    answer = logged_in().get("/admin/auth/user/?password__startswith=p")
+    answer = logged_in(SYSTEM_ADMINISTRATOR).get("/admin/auth/user/?password__startswith=p")
 
     assert answer.status_code == 400
     assert "Pyyntöä ei voitu lukea" in text_of(answer)
@@ -301,7 +297,9 @@ def test_a_filter_that_is_not_offered_is_refused_in_finnish():
 def test_giving_a_new_password_is_explained_in_finnish():
     other = make_user(VIEWER)
 
-    shown = text_of(logged_in().get(reverse("admin:auth_user_password_change", args=[other.pk])))
+    shown = text_of(
+        logged_in(SYSTEM_ADMINISTRATOR).get(reverse("admin:auth_user_password_change", args=[other.pk]))
+    )
 
     assert "Pois päältä: käyttäjä ei voi kirjautua salasanalla, ja nykyinen salasana häviää." in shown
     assert "If disabled" not in shown
@@ -311,7 +309,11 @@ def test_a_new_password_given_by_the_administrator_is_the_one_that_logs_in():
     other = make_user(VIEWER, username="katselija")
     page = reverse("admin:auth_user_password_change", args=[other.pk])
 
-    answer = send(logged_in(), page, {"password1": "uusi-salasana-22", "password2": "uusi-salasana-22"})
+    answer = send(
+        logged_in(SYSTEM_ADMINISTRATOR),
+        page,
+        {"password1": "uusi-salasana-22", "password2": "uusi-salasana-22"},
+    )
 
     assert answer.status_code == 302
     assert Client().login(username="katselija", password="uusi-salasana-22")
@@ -322,7 +324,7 @@ def test_a_choice_larger_than_any_key_is_no_server_error():
     other = make_user(VIEWER)
     page = reverse("admin:auth_user_change", args=[other.pk])
 
-    answer = send(logged_in(), page, {"groups": "9" * 20})
+    answer = send(logged_in(SYSTEM_ADMINISTRATOR), page, {"groups": "9" * 20})
 
     # SQLite cannot be asked about it at all; PostgreSQL answers that there is no such role.
     assert answer.status_code in {200, 400}

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.test import Client
 from django.urls import reverse
 
 from financing.models import DecisionPlan
@@ -21,6 +20,7 @@ from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, VIEW
 from projects.decisions.actions import decide
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision
+from tests.support.cast import logged_in
 from tests.support.decision_rows import AT, MADE, approve_another, draft_with_table, made, plan_of_city, read
 from tests.support.factories import (
     approve,
@@ -44,12 +44,6 @@ NBSP = "\u00a0"
 NOT_KEPT = "Tämä ei ole päätettäessä painettu pöytäkirja, koska sitä ei ole säilytetty."
 TABLE_THEN = "Rahoituksen taulukko on suunnitelman versiosta, joka oli hyväksytty päätettäessä."
 TABLE_NOW = "Rahoituksen taulukko on nyt hyväksytystä suunnitelmasta, joka voi olla toinen kuin päätettäessä."
-
-
-@pytest.fixture
-def viewer(client):
-    client.force_login(make_user(VIEWER))
-    return client
 
 
 def page_of(client, decision):
@@ -327,8 +321,7 @@ def test_what_was_not_kept_is_laid_out_now_and_says_so(viewer, tmp_path, has_pla
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_sees_the_print(role, kept):
-    client = Client()
-    client.force_login(make_user(role))
+    client = logged_in(role)
 
     answer = client.get(pdf_address(kept))
 

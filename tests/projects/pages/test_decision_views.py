@@ -29,12 +29,6 @@ NBSP = "\u00a0"
 MAY_PREPARE = {DECISION_PREPARER, SYSTEM_ADMINISTRATOR}
 
 
-@pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
 def draft(project, **fields):
     return make_decision(project, stage=DecisionStage.DRAFT, outcome="", section=None, **fields)
 

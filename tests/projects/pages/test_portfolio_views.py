@@ -34,12 +34,6 @@ NBSP = "\u00a0"
 COLUMNS = ["name", "status", "time", "planned", "liability", "findings"]
 
 
-@pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
 def listed(response):
     """The short names in the list, from the top."""
     return [row.short_name for row in response.context["rows"]]

@@ -32,12 +32,6 @@ NBSP = "\u00a0"
 DAY = "?on=2018-10-15"
 
 
-@pytest.fixture
-def viewer(client):
-    client.force_login(make_user(username="katselija"))
-    return client
-
-
 def words(client, project, day=DAY):
     return words_on(client.get(f"{project.get_absolute_url()}{day}"))
 
