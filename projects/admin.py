@@ -80,7 +80,7 @@ class MilestoneInline(ChildTable):
 
 
 class CoImplementerForm(forms.ModelForm):
-    """A part in the project. Budgets, even approved ones, rest on whose it is."""
+    """The organisation of a part never changes: its budgets, even approved ones, belong to it."""
 
     def clean_organisation(self) -> Organisation:
         organisation: Organisation = self.cleaned_data["organisation"]
@@ -122,7 +122,7 @@ class ProjectAdmin(BaseAdmin):
     ]
     list_filter = ["status", "programme"]
     list_select_related = ["programme"]
-    # Only says that there is a search; what it looks at is decided by Project.objects.matching.
+    # Only turns the search on; Project.objects.matching decides what it reads.
     search_fields = ["name"]
     search_help_text = gettext_lazy(
         "Hae nimellä, kirjoitusasulla, asianumerolla, EURA-koodilla tai toteuttajalla."
@@ -177,10 +177,10 @@ class AttachmentInline(ChildTable):
 
 
 class DecisionForm(forms.ModelForm):
-    """A decision. What is typed as made is checked as such, but the row is not made by that yet.
+    """A form that makes a decision is validated as made, but saves the row as it was before.
 
-    The database takes no rows of a made decision, so they are saved first; and a form that is refused
-    shows a draft, or nothing on it could be typed any more.
+    The database refuses rows of a made decision, so they are saved first and the decision is made last. A
+    form with errors shows the row as it was too, or nothing on it could be changed.
     """
 
     def full_clean(self) -> None:
@@ -224,7 +224,7 @@ class DecisionAdmin(BaseAdmin):
         ]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Makes the decision where the form says so, once its rows are saved."""
+        """Makes the decision if the form says so, after its rows are saved."""
         super().save_related(request, form, formsets, change)
         if form.cleaned_data["stage"] == DecisionStage.DECIDED:
             outcome = form.cleaned_data["outcome"]
@@ -235,10 +235,7 @@ class DecisionAdmin(BaseAdmin):
         return rows.defer("printed__content")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A decision that is made says what was kept of it.
-
-        One that amends none has no empty field for that: "not known" would be wrong.
-        """
+        """A made decision shows what was archived; an empty `amends` would be shown as "not known"."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not obj.is_frozen:
             return fieldsets

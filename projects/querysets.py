@@ -69,6 +69,18 @@ def any_case(word: str) -> str:
     )
 
 
+class CoImplementerQuerySet(models.QuerySet[Any]):
+    """Organisations in projects."""
+
+    def of_own_city(self) -> "CoImplementerQuerySet":
+        """The city's own parts of projects."""
+        return self.filter(organisation__is_own_city=True)
+
+    def with_names(self) -> "CoImplementerQuerySet":
+        """With what their names need, in the order of a choice."""
+        return self.select_related("project", "organisation").order_by("project__short_name", "pk")
+
+
 class DecisionQuerySet(models.QuerySet[Any]):
     """Decisions and who may see them."""
 

@@ -1,4 +1,4 @@
-"""Explaining a finding of the reconciliation: a new row each time, nothing is written over."""
+"""Explaining a finding of the reconciliation. Each explanation is a new row; earlier ones stay."""
 
 from datetime import datetime
 from typing import Any
@@ -26,10 +26,10 @@ def explain_finding(
     user: Any,
     at: datetime,
 ) -> FindingExplanation:
-    """Records why a finding stands; `numbers` are those that the person saw.
+    """Records why a finding is accepted; `numbers` are those that the person saw.
 
-    Raises ValidationError with a sentence where nothing was written, or the finding is gone or shows
-    other numbers by now; PermissionDenied where the user may not explain.
+    Raises PermissionDenied, or ValidationError if nothing was written, or the finding is gone or has other
+    numbers by now.
     """
     if not user.has_perm("financing.add_findingexplanation"):
         raise PermissionDenied
@@ -58,7 +58,7 @@ def explain_finding(
 def record_explanation(
     *, project: Project, finding: Finding, explanation: str, user: Any, at: datetime
 ) -> FindingExplanation:
-    """Writes an explanation of a finding with the numbers that it has now."""
+    """Saves an explanation of a finding with its present numbers."""
     code, subject, detail = finding.key
     left, right, difference = finding.numbers
     row = FindingExplanation(

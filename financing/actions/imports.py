@@ -26,9 +26,9 @@ class ChangedMeanwhileError(ValidationError):
 
 
 def import_targets(project: Project) -> list[FinancingPlan]:
-    """Of each budget the version that an import is compared with: the draft, else the approved.
+    """The version of each budget that an import is compared with: the draft, or else the approved one.
 
-    The city's own comes first, the whole project's last.
+    The city's own comes first, the project's last.
     """
     plans = (
         FinancingPlan.objects.of_projects([project.pk])
@@ -55,10 +55,10 @@ def import_catalogue() -> Catalogue:
 def import_plan(
     *, plan: FinancingPlan, wanted: PlanFigures, seen: str, user: Any, file_name: str, reason: str
 ) -> FinancingPlan:
-    """Makes the draft what `wanted` says; an approved plan gets a new version first, with the reason.
+    """Makes the draft what `wanted` says; of an approved plan it opens a new version first, with the reason.
 
-    `seen` is the snapshot of the plan that the person saw. Raises ChangedMeanwhileError where the plan is
-    another by now, ValidationError with a sentence where it cannot be, PermissionDenied without the right.
+    `seen` is the snapshot of the plan that the person saw. Raises PermissionDenied, ChangedMeanwhileError if
+    the plan is another by now, or ValidationError if it cannot become what is wanted.
     """
     if not user.has_perm("financing.change_financingplan"):
         raise PermissionDenied
@@ -71,7 +71,7 @@ def import_plan(
         )
     draft = open_new_version(plan=now, user=user, reason=reason) if now.is_frozen else now
     done = _("Tuotu tiedostosta %s.") % file_name
-    # What the whole project costs stands on the project, not on its plan.
+    # The cost of the whole project is a field of the project, not of its plan.
     if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost:
         draft.stated_cost = wanted.cost
         draft.full_clean()
@@ -84,9 +84,9 @@ def import_plan(
 
 def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
     stored = {line.source_id: line for line in draft.lines.prefetch_related("years")}
-    kept = {line.source.source_id for line in wanted.lines}
+    sources = {line.source.source_id for line in wanted.lines}
     for source_id, line in stored.items():
-        if source_id not in kept:
+        if source_id not in sources:
             for year in line.years.all():
                 with_author(year, user, done).delete()
             with_author(line, user, done).delete()
@@ -116,11 +116,11 @@ def _write_years(line: FinancingLine, wanted: Mapping[int, Decimal], user: Any, 
 
 def _write_costs(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
     stored = {(row.year, row.category): row for row in draft.costs.all()}
-    kept = {(cost.year, cost.code): cost.amount for cost in wanted.costs}
+    amounts = {(cost.year, cost.code): cost.amount for cost in wanted.costs}
     for key, row in stored.items():
-        if key not in kept:
+        if key not in amounts:
             with_author(row, user, done).delete()
-    for (year, code), amount in kept.items():
+    for (year, code), amount in amounts.items():
         row = stored.get((year, code)) or CostAllocation(plan=draft, year=year, category=code)
         if row.pk is None or row.amount != amount:
             row.amount = amount

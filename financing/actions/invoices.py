@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from financing.choices import OPEN, InvoiceStatus
 from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover, SharedCost
 from financing.queries.figures import figures_of
-from financing.queries.invoices import approvers_of, limits_of_invoice, own_part
+from financing.queries.invoices import approvers_of, limits_of_invoice, why_not_independent
 from mikrogrow.database.transitions import locked, record
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_euros
@@ -69,7 +69,7 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
     _expect(found, CHECKED, _("Vain tarkastetun laskun voi hyväksyä."))
     refuse_wrong_sum(found)
     title = _title(_approver(found, user, on))
-    if own := own_part(found, user.pk):
+    if own := why_not_independent(found, user.pk):
         raise ValidationError(own)
     explanation = explanation.strip()
     exceeded = _exceeded_limits(found)

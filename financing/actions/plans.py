@@ -67,14 +67,8 @@ def approve_plan(
     lock_owner(plan)
     # Saving a line locks the plan too, so none of its rows changes between the checks and the approval.
     draft = locked(FinancingPlan.objects.with_lines().filter(pk=plan.pk)).get()
-    if draft.status != DRAFT:
-        raise ValidationError(_("Vain luonnoksen voi hyväksyä. Tämän version tila on %s.") % _state(draft))
     earlier = versions_of(draft).filter(status=APPROVED).first()
-    if earlier is not None and earlier.version >= draft.version:
-        raise ValidationError(
-            _("Hyväksytty versio %(old)s ei voi korvautua vanhemmalla. Anna luonnokselle suurempi numero.")
-            % {"old": earlier.version}
-        )
+    _check_order(draft, earlier)
     note = _explain_errors(
         draft,
         {key: text.strip() for key, text in (explanations or {}).items()},
@@ -88,6 +82,16 @@ def approve_plan(
     # The history shows the note as a field of its own.
     log = _("Hyväksytty. %s") % note
     return record(draft, user, _("Hyväksytty."), log=log, status=APPROVED, **approval)
+
+
+def _check_order(draft: FinancingPlan, earlier: FinancingPlan | None) -> None:
+    if draft.status != DRAFT:
+        raise ValidationError(_("Vain luonnoksen voi hyväksyä. Tämän version tila on %s.") % _state(draft))
+    if earlier is not None and earlier.version >= draft.version:
+        raise ValidationError(
+            _("Hyväksytty versio %(old)s ei voi korvautua vanhemmalla. Anna luonnokselle suurempi numero.")
+            % {"old": earlier.version}
+        )
 
 
 def _explain_errors(
@@ -157,7 +161,7 @@ def keep_plan_of(decision: Decision, user: Any = None) -> DecisionPlan | None:
 
     Call it just before the decision is made: afterwards the database refuses the link.
     """
-    city = CoImplementer.objects.filter(project=decision.project_id, organisation__is_own_city=True)
+    city = CoImplementer.objects.of_own_city().filter(project=decision.project_id)
     # Approving locks them too, so no other version is approved before the decision is made.
     plan = FinancingPlan.objects.filter(co_implementer__in=locked(city), status=APPROVED).first()
     if plan is None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.claims import newest_paid, reopen_claim
-from financing.admin.shared import parts_of
+from financing.admin.shared import implementers
 from financing.choices import ClaimStatus, PlanStatus
 from financing.forms.plans import ReopenForm
 from financing.models import (
@@ -34,24 +34,19 @@ from projects.models import CoImplementer
 ONE_DAY = timedelta(days=1)
 
 
-def own_parts() -> QuerySet[CoImplementer]:
-    """The city's own parts of projects: only its claims and forecasts are kept."""
-    return parts_of(Q(organisation__is_own_city=True))
-
-
 def part_asked(request: HttpRequest) -> CoImplementer | None:
-    """The part that a form is about before it is saved: the one that is chosen, or of the asked project."""
+    """The city's part on the form of a new row: the chosen one, or that of the project in the address."""
     chosen = request.POST.get("co_implementer") or request.GET.get("co_implementer", "")
     project = request.GET.get("project", "")
     if chosen.isascii() and chosen.isdigit():
-        return own_parts().filter(pk=int(chosen[:18])).first()
+        return implementers().of_own_city().filter(pk=int(chosen[:18])).first()
     if project.isascii() and project.isdigit():
-        return own_parts().filter(project=int(project[:18])).first()
+        return implementers().of_own_city().filter(project=int(project[:18])).first()
     return None
 
 
 def approved_lines(part: CoImplementer) -> QuerySet[FinancingLine]:
-    """The lines of the approved plan of a part, without its own share: nobody claims from oneself."""
+    """The lines of the approved plan of a part but its own share: nobody claims from themselves."""
     return (
         FinancingLine.objects.filter(plan__co_implementer=part, plan__status=PlanStatus.APPROVED)
         .exclude(source__funder=part.organisation_id)
@@ -60,7 +55,7 @@ def approved_lines(part: CoImplementer) -> QuerySet[FinancingLine]:
 
 
 class OwnedForm(forms.ModelForm):
-    """Whose row it is is no field of a stored one's form, yet a part of the rule that it is there once."""
+    """`co_implementer` is read-only on stored rows, but the unique rule must still see it."""
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"co_implementer"}  # type: ignore[misc]
@@ -101,13 +96,13 @@ class SourceInline(ChildTable):
             if claim is not None:
                 offered |= Q(claims__claim=claim)
             sources = FundingSource.objects.filter(offered).distinct()
-            # Without an approved plan nothing is offered, so everything is.
+            # Without an approved plan offer every source.
             kwargs["queryset"] = sources if sources.exists() else FundingSource.objects.all()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class SetAsideInline(ChildTable):
-    """What is disputed and left out, until a later claim takes it in: also after the claim was paid."""
+    """Disputed costs that are left out until a later claim includes them, even after this one is paid."""
 
     model = SetAsideCost
     fk_name = "claim"
@@ -193,11 +188,11 @@ class PaymentClaimAdmin(BaseAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "co_implementer":
-            kwargs["queryset"] = own_parts()
+            kwargs["queryset"] = implementers().of_own_city()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Whose claim it is decides its sources, so it does not change; of a paid claim nothing does."""
+        """The part decides the sources, so it does not change; of a paid claim nothing does."""
         if obj is not None and obj.is_frozen:
             return [str(name) for name in self.fields]
         return ["co_implementer"] if obj is not None else []
@@ -217,7 +212,7 @@ class PaymentClaimAdmin(BaseAdmin):
         return super().has_delete_permission(request, obj) and not (obj is not None and obj.is_frozen)
 
     def save_model(self, request: HttpRequest, obj: PaymentClaim, form: Any, change: bool) -> None:
-        """Leaves paying until its rows are saved: the database takes none of a paid claim."""
+        """Marks a claim as paid only after its rows are saved: then the database refuses them."""
         if not obj.is_frozen:
             super().save_model(request, obj, form, change)
         elif "status" in form.fields:
@@ -259,7 +254,7 @@ class PaymentClaimAdmin(BaseAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Saves, and says where the chain of periods breaks: that is no reason not to save."""
+        """Saves, and warns if the chain of periods breaks."""
         super().save_related(request, form, formsets, change)
         if form.instance.is_frozen and "status" in form.fields:
             form.instance.save(update_fields=["status"])

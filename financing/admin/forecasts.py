@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.admin.claims import OwnedForm, own_parts, part_asked
+from financing.admin.claims import OwnedForm, part_asked
+from financing.admin.shared import implementers
 from financing.choices import PlanStatus
 from financing.forms.plans import YearsForm, with_years, year_field
 from financing.models import FinancingLine, Forecast, ForecastAmount
@@ -197,7 +198,7 @@ class ForecastAdmin(BaseAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "co_implementer":
-            kwargs["queryset"] = own_parts()
+            kwargs["queryset"] = implementers().of_own_city()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

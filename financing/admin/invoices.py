@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from financing.actions.invoices import refuse_wrong_sum, uncheck_invoice
 from financing.choices import InvoiceStatus
 from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
-from financing.queries.invoices import earlier_invoice, own_city_parts
+from financing.queries.invoices import earlier_invoice
 from financing.rules.authority import kinds_covered
 from mikrogrow.admin.base import BaseAdmin, column
 from mikrogrow.templatetags.admin_values import yes_or_no
@@ -26,7 +26,7 @@ from mikrogrow.values.dates import format_date, format_years
 from mikrogrow.values.money import UNKNOWN, format_euros
 from mikrogrow.web.uploads import check_pdf, shown_name
 from projects.choices import IN_FORCE, DecisionStage
-from projects.models import Decision, Project
+from projects.models import CoImplementer, Decision, Project
 
 NEXT_STEP = {
     InvoiceStatus.RECEIVED: gettext_lazy("Tarkasta tai hylkää…"),
@@ -78,7 +78,7 @@ class StoredFile:
 
 
 class InvoiceForm(forms.ModelForm):
-    """An invoice. Its state is no field of the form, yet "entered once" is a rule about the state."""
+    """`status` is not on the form, but the rule "entered once" must still see it."""
 
     class Meta:
         model = Invoice
@@ -101,7 +101,7 @@ class InvoiceForm(forms.ModelForm):
             commitment.queryset = commitment.queryset.filter(same_project).distinct()
 
     def clean_file(self) -> Any:
-        """What was sent, looked into; what is stored was looked into when it came."""
+        """Checks a file that was sent; a stored one was checked when it came."""
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             check_pdf(file)
@@ -117,10 +117,10 @@ class InvoiceForm(forms.ModelForm):
         super()._post_clean()  # type: ignore[misc]
         twice = str(Invoice._meta.constraints[0].violation_error_message)
         if twice in self.errors.get(NON_FIELD_ERRORS, []) and (earlier := earlier_invoice(self.instance)):
-            self.add_error(None, _where(earlier))
+            self.add_error(None, _describe(earlier))
 
 
-def _where(invoice: Invoice) -> str:
+def _describe(invoice: Invoice) -> str:
     return _("Aiempi lasku: hanke %(project)s, päivätty %(day)s, %(total)s, %(state)s.") % {
         "project": invoice.payer.project.short_name,
         "day": format_date(invoice.invoice_date),
@@ -189,13 +189,13 @@ class InvoiceAdmin(BaseAdmin):
         return fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Who did what and when follows from the steps that were taken."""
+        """Only the steps of an invoice set who did what and when."""
         names = [field.name for field in Invoice._meta.fields if not field.editable and field.name != "id"]
         return [*names, "stored_file"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "payer":
-            kwargs["queryset"] = own_city_parts()
+            kwargs["queryset"] = CoImplementer.objects.of_own_city().with_names()
         if db_field.name == "shared_cost":
             kwargs["form_class"] = SharedCostChoice
             kwargs["queryset"] = (
@@ -215,7 +215,7 @@ class InvoiceAdmin(BaseAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Says what should be looked at; a change after the check takes the check back."""
+        """Warns of likely slips; a change after the check takes the check back."""
         if not change:
             obj.entered_by = request.user
         was_checked = change and obj.status == InvoiceStatus.CHECKED and form.has_changed()
@@ -241,7 +241,7 @@ class InvoiceAdmin(BaseAdmin):
 
 
 def _doubts(invoice: Invoice) -> Iterable[str]:
-    """What is stored as it was typed, and may be a slip."""
+    """What may be a slip, although it is stored as typed."""
     try:
         refuse_wrong_sum(invoice)
     except ValidationError as error:

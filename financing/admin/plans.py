@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,7 +23,7 @@ from financing.actions.plans import (
     versions_of,
 )
 from financing.admin.grid import Costs, cost_grid, grid_script_data, line_grid
-from financing.admin.shared import parts_of
+from financing.admin.shared import implementers
 from financing.choices import PlanStatus
 from financing.forms.explanations import PlanApprovalForm
 from financing.forms.plans import (
@@ -57,7 +57,7 @@ LIVE_STATUSES = (ProjectStatus.PREPARATION, ProjectStatus.RUNNING, ProjectStatus
 
 
 class GridInline(ChildTable):
-    """Rows with a field a year; their sums stand beside and beneath them (grid.py)."""
+    """Rows with a field for each year; grid.py adds the sums beside and beneath them."""
 
     template = "admin/financing/financingplan/grid.html"
     row_form: type[YearsForm]
@@ -121,7 +121,7 @@ class CostInline(GridInline):
 
 
 def _years_on_form(request: HttpRequest, plan: FinancingPlan | None) -> tuple[int, ...]:
-    """None on the form of a new plan: whose plan it is decides the years."""
+    """No years on the form of a new plan: whose plan it is decides them."""
     if plan is None or plan.pk is None:
         return ()
     years = years_of_project(plan) | years_with_amounts(plan) | typed_years(request.POST)
@@ -273,7 +273,7 @@ class FinancingPlanAdmin(BaseAdmin):
                 (gettext_lazy("Suunnitelma"), {"fields": ["version", "reason", "stated_cost"]}),
             ]
         fields = ["owner", "version", "status"]
-        # What nobody had to write is not unknown.
+        # A reason that nobody had to write is left out: "not known" would be wrong.
         if obj.reason or not obj.is_frozen:
             fields.append("reason")
         fields += ["project_cost"] if obj.whole_project_id else ["stated_cost"]
@@ -287,18 +287,18 @@ class FinancingPlanAdmin(BaseAdmin):
         return fieldsets
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Costs are entered by year, and a plan has years once it is somebody's."""
+        """A new plan has no costs: they are entered by year, and the owner decides the years."""
         inlines = super().get_inline_instances(request, obj)
         return [inline for inline in inlines if obj is not None or not isinstance(inline, CostInline)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Whose plan it is is chosen once; the state changes only by approving."""
+        """The owner is chosen once; the state changes only by approving."""
         approval = ["approved_on", "approved_by", "approval_note"]
         return ["owner", "status", "project_cost", *approval] if obj else []
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "co_implementer":
-            kwargs["queryset"] = parts_of(Q(project__status__in=LIVE_STATUSES))
+            kwargs["queryset"] = implementers().filter(project__status__in=LIVE_STATUSES)
         if db_field.name == "whole_project":
             kwargs["queryset"] = Project.objects.filter(status__in=LIVE_STATUSES)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -327,7 +327,7 @@ class FinancingPlanAdmin(BaseAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], Any, set[str], list[Any]]:
-        """What goes with a plan, from what was read with it: Django asks anew for the source of each line."""
+        """What is deleted with a plan. Django would query the source of each line."""
         names: list[Any] = []
         counts = {FinancingPlan._meta.verbose_name_plural: len(objs)}
         for plan in objs:
@@ -348,7 +348,7 @@ class FinancingPlanAdmin(BaseAdmin):
         plan = context.get("original")
         self._add_grids(request, context, plan)
         if plan is not None:
-            # A refused form has put what was typed into the plan; what is stored is read anew.
+            # A refused form has put what was typed into the plan, so read what is stored.
             stored = plan if request.method == "GET" else self.get_queryset(request).get(pk=plan.pk)
             context["findings"] = plan_findings(stored)
             if not plan.is_frozen and request.user.has_perm("financing.approve_financingplan"):

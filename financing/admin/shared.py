@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,14 +18,10 @@ from projects.choices import DecisionStage, ImplementerRole
 from projects.models import CoImplementer, Decision
 
 
-def parts_of(projects: Q | None = None) -> QuerySet[CoImplementer]:
-    """Those who carry out projects, with what their names need."""
-    wanted = Q(role__in=[ImplementerRole.LEAD, ImplementerRole.CO_IMPLEMENTER])
-    return (
-        CoImplementer.objects.filter(wanted if projects is None else wanted & projects)
-        .select_related("project", "organisation")
-        .order_by("project__short_name", "pk")
-    )
+def implementers() -> Any:
+    """Those who carry out projects."""
+    roles = [ImplementerRole.LEAD, ImplementerRole.CO_IMPLEMENTER]
+    return CoImplementer.objects.filter(role__in=roles).with_names()
 
 
 @admin.register(FundingSource)
@@ -93,9 +89,9 @@ class SharedCostAdmin(BaseAdmin):
         return links
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["queryset"] = parts_of()
+        kwargs["queryset"] = implementers()
         if db_field.name == "payer":
-            kwargs["queryset"] = parts_of(Q(organisation__is_own_city=True))
+            kwargs["queryset"] = implementers().of_own_city()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("hanke"), ordering="payer__project__short_name")

@@ -7,13 +7,13 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.sharing import apply_sharing
-from financing.admin.shared import parts_of
+from financing.admin.shared import implementers
 from financing.models import CostSharing, CostSharingPart, SharedCost
 from financing.rules.sharing import Weight, sharing_problem
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
@@ -71,7 +71,7 @@ class PartInline(ChildTable):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "payer":
-            kwargs["queryset"] = parts_of()
+            kwargs["queryset"] = implementers()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("maksettava, €"))
@@ -104,25 +104,11 @@ class CostSharingAdmin(BaseAdmin):
     inlines = [PartInline]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["queryset"] = parts_of()
+        kwargs["queryset"] = implementers()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def page_links(self, obj: CostSharing) -> Iterable[tuple[str, str]]:
         return [(reverse("financing", args=[obj.invoiced_by.project.slug]), _("Näytä sivulla"))]
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Saves and divides in one; what stands against the division is said on the form."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as error:
-            request.form_errors = error.messages  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

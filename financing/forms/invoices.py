@@ -61,7 +61,7 @@ class CheckForm(forms.Form):
 
 
 class InvoiceApprovalForm(forms.Form):
-    """Approving: words where a limit is passed. The action says which limits ask for them."""
+    """An explanation, needed if a limit is exceeded: the action says which."""
 
     explanation = _text(_("Selitys"), "", _("Miksi lasku hyväksytään, vaikka raja ylittyy?"))
 

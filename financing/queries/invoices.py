@@ -17,7 +17,6 @@ from financing.rules.limits import AppropriationUse, Limit, limits_of
 from mikrogrow.history import CHANGED, historical
 from mikrogrow.values.money import ZERO
 from projects.choices import IN_FORCE, DecisionStage
-from projects.models import CoImplementer
 
 
 def visible_invoices(user: Any) -> QuerySet[Invoice]:
@@ -150,8 +149,8 @@ def _changed_by(user_id: int) -> QuerySet[Any]:
     )
 
 
-def own_part(invoice: Invoice, user_id: int) -> str:
-    """Why a person does not approve an invoice that they prepared themselves; empty where they did not."""
+def why_not_independent(invoice: Invoice, user_id: int) -> str:
+    """Why a person may not approve an invoice that they prepared themselves; empty if they did not."""
     if invoice.entered_by_id == user_id:
         return _("Kirjasit laskun itse, joten sen hyväksyy joku muu.")
     if invoice.checked_by_id == user_id:
@@ -192,12 +191,3 @@ def earlier_invoice(invoice: Invoice) -> Invoice | None:
     rows = Invoice.objects.filter(same).exclude(pk=invoice.pk).exclude(status=InvoiceStatus.REJECTED)
     found = rows.select_related("payer__project").order_by("pk")
     return next((row for row in found if "".join(row.number.split(" ")).upper() == number), None)
-
-
-def own_city_parts() -> QuerySet[CoImplementer]:
-    """The city's own parts of projects, with what their names need."""
-    return (
-        CoImplementer.objects.filter(organisation__is_own_city=True)
-        .select_related("project", "organisation")
-        .order_by("project__short_name", "pk")
-    )

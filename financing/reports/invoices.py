@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from financing.choices import INVOICED, InvoiceStatus
 from financing.models import Invoice
-from financing.queries.invoices import Rights, own_part
+from financing.queries.invoices import Rights, why_not_independent
 from financing.rules.figures import InvoiceSum
 from mikrogrow.history import CREATED
 from mikrogrow.values.money import ZERO, format_count
@@ -197,7 +197,7 @@ def steps_for(invoice: Invoice, rights: Rights, approvers: Sequence[str]) -> Ste
         return Steps(pay=rights.may_pay)
     if invoice.status != CHECKED:
         return Steps()
-    own = own_part(invoice, rights.user_id) if approves else ""
+    own = why_not_independent(invoice, rights.user_id) if approves else ""
     if approves:
         hint = own
     elif names:

@@ -209,7 +209,7 @@ def _take(request: HttpRequest, found: Invoice, step: str, form: Any) -> Invoice
 
 
 def _has_done(request: HttpRequest, stored: Invoice, step: str) -> bool:
-    """True where the person took this very step a moment ago: a double click."""
+    """True if the person has just taken this very step: a double click."""
     last = records_of(stored).last()
     return stored.status == TARGETS[step] and last is not None and last.history_user == request.user
 

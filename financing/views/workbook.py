@@ -24,7 +24,7 @@ RIGHT = "financing.change_financingplan"
 
 
 def budget_workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """The budget as it stands on the page's day, to be saved."""
+    """The budget on the page's day as a file."""
     from financing.workbook.book import budget_workbook
 
     page = project_page(request, slug)
@@ -102,11 +102,11 @@ class _Step:
 
     @property
     def status(self) -> int:
-        """422 where what was sent cannot be taken."""
+        """422 if what was sent cannot be imported."""
         return 422 if self.error else 200
 
     def take(self) -> FinancingPlan | None:
-        """Reads what was sent; gives back the draft that it was saved to, None where a page is shown."""
+        """Reads what was sent; returns the draft that it was saved to, or None if a page is to be shown."""
         if self.plan is None:
             self.error = _("Suunnitelmaa ei enää ole. Valitse suunnitelma ja tiedosto uudelleen.")
             return None

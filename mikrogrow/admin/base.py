@@ -24,7 +24,7 @@ from mikrogrow.database.transitions import locked
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 
-# More than anybody types, and as much as one question to SQLite bears.
+# More than anybody types, and about as much as SQLite takes in one query.
 MOST_WORDS = 20
 
 
@@ -89,7 +89,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The list; without its filters where they hold a NUL, which PostgreSQL cannot be asked about."""
+        """Drops filters with a NUL, which PostgreSQL refuses."""
         if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)
@@ -128,19 +128,19 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Saves what rests on what is stored now; a rule that only the database knew gives a sentence.
+        """Merges with the stored row, then saves; database errors become form errors.
 
-        So does a ValidationError while the form is saved: then nothing is, and nothing typed is lost.
+        So does a ValidationError raised while saving: nothing is saved then, and nothing typed is lost.
         """
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
             with transaction.atomic():
-                if object_id is not None and (answer := self._bring_together(request, object_id)):
+                if object_id is not None and (answer := self._merge(request, object_id)):
                     return answer
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except OverflowError as error:
-            # A choice that no form offers, larger than any key: SQLite cannot even be asked about it.
+            # A choice that no form offers, larger than any key: SQLite cannot take it as a parameter.
             raise BadRequest from error
         except ValidationError as refused:
             request.form_errors = refused.messages  # type: ignore[attr-defined]
@@ -181,7 +181,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The same refusal for every row, there or not, to somebody who may see none of them."""
+        """Refuses somebody who may see no rows, whether the row exists or not."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         return super().history_view(request, object_id, extra_context)
@@ -207,8 +207,8 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             context["frozen_message"] = self.frozen_message
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _bring_together(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
-        """Locks the row and merges what was posted with what is stored; an answer where that ends it."""
+    def _merge(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """Locks the row and merges the post with what is stored; returns an answer if it cannot be saved."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not super().has_change_permission(request, obj):
             return None
@@ -232,7 +232,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         for formset, inline in formsets:
             if inline.has_change_permission(request, obj):
                 merge.take_rows(formset)
-        # What was sent with the form is read before its text is replaced, or it is lost.
+        # Django reads the files together with the fields, so they are lost unless read before.
         request.FILES  # noqa: B018
         request.POST = merge.data  # type: ignore[assignment]
         request.form_errors = merge.sentences  # type: ignore[attr-defined]
@@ -248,7 +248,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         return f"{self.opts.label_lower}.{obj.pk}"
 
     def _unbound(self, request: HttpRequest, obj: Any) -> tuple[Any, list[tuple[Any, Any]]]:
-        """The form of a stored row and its sets of rows, as they are before anybody types."""
+        """The form and formsets of a stored row, before anybody types."""
         form = self.get_form(request, obj, change=True)(instance=obj)
         formsets = [
             (formset(instance=obj, queryset=inline.get_queryset(request)), inline)
@@ -262,9 +262,9 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
 
 
 class ChildInline(QuietWidgets, InlineModelAdmin):
-    """Rows of a parent: rules give sentences, choices are read once, nothing of a frozen parent changes.
+    """Child rows: broken rules give sentences, choices are read once, those of a frozen parent do not change.
 
-    Each names its fields, because Django otherwise makes its forms twice and the parent's choices too.
+    Each lists its `fields`, because Django otherwise makes its forms twice, and reads the choices twice.
     """
 
     formset: type[BaseInlineFormSet] = ChildFormSet
@@ -288,11 +288,11 @@ class ChildInline(QuietWidgets, InlineModelAdmin):
 
 
 class ChildTable(ChildInline, admin.TabularInline):
-    """Parts with few fields: a row each."""
+    """Children with few fields: a row each."""
 
 
 class ChildList(ChildInline, admin.StackedInline):
-    """Parts with many or long fields: beneath each other."""
+    """Children with many or long fields: beneath each other."""
 
 
 def _is_frozen(parent: Any) -> bool:
@@ -311,8 +311,8 @@ def column(name: str, label: Any, show: Callable[[Any], str]) -> Any:
 
 
 def _read_choices_once(field: Any) -> Any:
-    """Else each row of a form asks the database for the same choices again."""
+    """Otherwise each row of a form asks the database for the same choices."""
     if field is not None:
-        # Without iter, list asks for the number of rows first.
+        # Without iter(), list() runs a COUNT first.
         field.choices = list(iter(field.choices))
     return field

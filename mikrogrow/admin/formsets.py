@@ -1,12 +1,12 @@
-"""Rows of a form that obey the rules of the database: a broken rule becomes a sentence beside its row.
+"""Child rows in a form: a broken unique rule becomes a sentence beside its row instead of a server error.
 
-Django checks each row of an inline against what is stored, and leaves the parent's key out of
-conditional rules ("one lead per project"): such a row would end in a server error. Here all rows
-of a form are looked at together, as they will be.
+Django checks each row of an inline only against what is stored, and leaves the parent's key out of
+conditional rules ("one lead per project"). Here all rows of a form are compared with each other.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from graphlib import CycleError, TopologicalSorter
 from operator import attrgetter
 from typing import Any
 
@@ -18,19 +18,19 @@ from django.utils.translation import gettext as _
 
 
 def name_of(form: Any) -> str:
-    """What a row is called in labels and sentences; a form of several stored rows names itself."""
+    """What a row is called in labels and sentences: a form of several stored rows has a `row_name`."""
     return str(getattr(form, "row_name", form.instance))
 
 
 class ChildFormSet(BaseInlineFormSet):
-    """All rows of one parent: no two break a unique rule, and they are saved in an order that works."""
+    """The rows of one parent: no two break a unique rule, and they are saved in an order that works."""
 
     model: Any
 
     def validate_unique(self) -> None:
-        """Says beside the later of two rows what may not stand there twice."""
+        """Puts the sentence of a broken rule beside the later of two rows."""
         for form in self.forms:
-            # Here, and only here, Django's inlines refuse to delete a row that others refer to.
+            # Only here do Django's inlines refuse to delete a row that others refer to.
             form.is_valid()
         for constraint in self._unique_constraints():
             sentence = constraint.get_violation_error_message()
@@ -48,15 +48,14 @@ class ChildFormSet(BaseInlineFormSet):
             )
 
     def save_existing_objects(self, commit: bool = True) -> list[Any]:
-        """Removes rows first and changes the others in an order in which no two are ever alike."""
-        order = self._saving_order() or []
-        position = {form.instance.pk: index for index, form in enumerate(order)}
+        """Removes rows first, and changes the others in an order in which no two are ever equal."""
+        position = {key: index for index, key in enumerate(self._saving_order() or [])}
         initial = sorted(self.initial_forms, key=lambda form: position.get(form.instance.pk, -1))
         self.forms = [*initial, *self.extra_forms]
         return super().save_existing_objects(commit)
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Names each input after its column and its row; a table's heading names none of them."""
+        """Names each input after its column and row: the heading of a table labels none of them."""
         super().add_fields(form, index)
         row = name_of(form) if form.instance.pk else _("uusi rivi")
         for name, field in form.fields.items():
@@ -90,35 +89,29 @@ class ChildFormSet(BaseInlineFormSet):
             if not is_blank and not is_deleted and not form.errors:
                 yield form
 
-    def _saving_order(self) -> list[Any] | None:
-        """Changed rows, each after those whose old values it takes over; None where that goes in a circle."""
+    def _saving_order(self) -> list[int] | None:
+        """The keys of the changed rows, each after the rows whose old values it takes; None in a circle."""
         kept = list(self._rows_to_keep())
-        # A tampered number of stored rows makes Django take new ones for stored; it leaves them out too.
+        # With a tampered number of stored rows Django takes new ones for stored; they have no key.
         stored = [form for form in self.initial_forms if form.instance.pk is not None]
-        waiting = [form for form in stored if form.has_changed() and form in kept]
-        old = {row.pk: row for row in self._stored(form.instance.pk for form in waiting)}
-        order: list[Any] = []
-        while waiting:
-            free = [form for form in waiting if not self._is_blocked(form, waiting, old)]
-            if not free:
-                return None
-            order += free
-            waiting = [form for form in waiting if form not in free]
-        return order
+        changed = {form.instance.pk: form.instance for form in stored if form.has_changed() and form in kept}
+        old = self.model._base_manager.in_bulk(changed)
+        waits_for = {
+            key: [other for other in changed if other != key and self._takes(row, old[other])]
+            for key, row in changed.items()
+        }
+        try:
+            return list(TopologicalSorter(waits_for).static_order())
+        except CycleError:
+            return None
 
-    def _stored(self, ids: Iterable[int]) -> Iterable[Any]:
-        return self.model._base_manager.filter(pk__in=list(ids))
-
-    def _is_blocked(self, form: Any, waiting: list[Any], old: dict[int, Any]) -> bool:
-        others = [old[other.instance.pk] for other in waiting if other is not form]
-        return any(
-            (key := self._key(constraint, form.instance)) is not None
-            and any(self._key(constraint, other) == key for other in others)
-            for constraint in self._unique_constraints()
-        )
+    def _takes(self, row: models.Model, old: models.Model) -> bool:
+        """True if a row is to have what only the other may have as it is stored."""
+        keys = [(self._key(rule, row), self._key(rule, old)) for rule in self._unique_constraints()]
+        return any(new is not None and new == taken for new, taken in keys)
 
     def _key(self, constraint: models.UniqueConstraint, row: models.Model) -> tuple[Any, ...] | None:
-        """What the rule compares of a row besides the parent; None where the rule does not concern it."""
+        """What the rule compares of a row besides the parent; None if the rule does not apply to it."""
         if constraint.condition is not None and not _holds(constraint.condition, row):
             return None
         names = [name for name in constraint.fields if name != self.fk.name]
@@ -127,7 +120,7 @@ class ChildFormSet(BaseInlineFormSet):
 
 
 def _holds(condition: models.Q, row: models.Model) -> bool:
-    """Whether a row meets a condition of the kinds that our rules have: equality, and known or not."""
+    """Whether a row meets the condition. Knows what our rules use: equality, and known or not."""
     results = []
     children: list[Any] = condition.children
     for child in children:

@@ -35,7 +35,7 @@ def stored_values(form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> dict
 
 
 class Merge:
-    """Posted data brought together with what is stored. `sentences` says what the person must look at."""
+    """Posted data merged with what is stored. `sentences` say what the person must look at."""
 
     def __init__(self, posted: QueryDict, seen: Mapping[str, Values]) -> None:
         self.data = posted.copy()
@@ -105,7 +105,7 @@ class Merge:
                 )
 
     def _is_removed_under(self, form: BaseForm, prefix: str, index: int, key: str) -> bool:
-        """Reports a row that the other person removed; True where this person's changes make it a new one."""
+        """Reports a row that the other person removed; True if this person's changes add it again."""
         before = self.seen[f"{prefix}:{key}"]
         if self.data.get(f"{prefix}-{index}-{DELETION_FIELD_NAME}"):
             return False
@@ -126,7 +126,7 @@ class Merge:
         return changed
 
     def _added_row(self, formset: BaseInlineFormSet, form: BaseForm, new: list[Values]) -> Values:
-        """A row added meanwhile; the same row typed here too (a double click) is dropped from `new`."""
+        """A row that was added meanwhile; the same row typed here (a double click) is dropped from `new`."""
         now = _shown_before(form)
         twin = next(
             (
@@ -172,7 +172,7 @@ class Merge:
 
 
 def _shown_before(form: BaseForm) -> Values:
-    """The values of the fields that a person can see and change, as the form shows them at first."""
+    """The values of the fields that a person can see and change, as the form first shows them."""
     return {
         name: _plain(field, form.get_initial_for_field(field, name))
         for name, field in form.fields.items()
@@ -182,7 +182,7 @@ def _shown_before(form: BaseForm) -> Values:
 
 
 def _typed(form: BaseForm, name: str, data: QueryDict, prefix: str) -> Any:
-    """What was typed into a field, in the form of `_shown_before`; None where it cannot be read."""
+    """What was typed into a field, comparable with `_shown_before`; None if it cannot be read."""
     field = form.fields[name]
     raw = field.widget.value_from_datadict(data, {}, _html_name(prefix, name))
     try:
@@ -192,7 +192,7 @@ def _typed(form: BaseForm, name: str, data: QueryDict, prefix: str) -> Any:
 
 
 def _plain(field: Field, value: Any) -> Any:
-    """A value as text, or as a sorted list of texts, so that equal values are equal."""
+    """A value as text or as a sorted list of texts, so that equal values compare equal."""
     value = field.prepare_value(value)
     if value is None or value is False:
         return ""

@@ -1,4 +1,4 @@
-"""Making a decision: it stands from then on, with the plan that it rests on and with what was printed."""
+"""Making a decision: from then on neither its text, its plan nor its archived print changes."""
 
 import logging
 from datetime import datetime
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class DamagedPrintError(PdfError):
-    """The kept bytes of a decision are not those that were printed."""
+    """The archived print of a decision does not have its hash."""
 
     title = gettext_lazy("Säilytetty tuloste on vioittunut")
     status = 500
@@ -34,11 +34,10 @@ class DamagedPrintError(PdfError):
 
 @transaction.atomic
 def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> PrintedDecision:
-    """Makes a decision whose text is stored; keeps which plan it rests on and the minutes as printed.
+    """Makes a decision whose text is stored: links its plan and archives its minutes as printed.
 
-    Raises ValidationError with a sentence where it is made already, is not valid as made, or its minutes
-    cannot be printed: what could never be printed again must not become final. PermissionDenied where the
-    user may not.
+    Raises PermissionDenied, or ValidationError if it is already made, is not valid as made, or its minutes
+    cannot be printed: nothing becomes final that could never be printed.
     """
     if not user.has_perm("projects.change_decision"):
         raise PermissionDenied
@@ -48,6 +47,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
     keep_plan_of(found, user)
     found.stage, found.outcome = DecisionStage.DECIDED, outcome
     found.full_clean()
+    # Without an entry in the admin's log: the form of the decision writes its own.
     with_author(found, user, _("Päätös tehty.")).save(update_fields=["stage", "outcome"])
     try:
         return keep_print(found, at=at, user=user)
@@ -62,11 +62,8 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
 
 
 def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> PrintedDecision:
-    """Prints the minutes of a decision that is made and keeps them; `user` is None for the system itself.
-
-    Raises PdfError.
-    """
-    # Of nothing else: what is kept once is served for good.
+    """Archives the minutes of a made decision; `user` is None for the system itself. Raises PdfError."""
+    # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
     content = decision_pdf(made, for_archive=True, timeout_s=PRINTING_TIMEOUT_S)
     return PrintedDecision.objects.create(
@@ -79,10 +76,9 @@ def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> Printed
 
 
 def official_pdf(decision: Decision) -> bytes:
-    """The decision as a PDF: the kept bytes where there are some, else laid out now.
+    """The archived print of a decision, or a PDF laid out now if there is none. Read it `with_print()`.
 
-    Read by `Decision.objects.with_print()`. Raises PdfError; DamagedPrintError where the kept bytes do
-    not have the hash that was kept with them, for then nobody knows what was printed.
+    Raises PdfError: DamagedPrintError if the archived bytes do not have their hash.
     """
     printed = kept_print(decision)
     if printed is None:

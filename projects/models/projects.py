@@ -12,7 +12,7 @@ from mikrogrow.history import History
 from projects.choices import CostModel, FundingDecisionKind, ImplementerRole, PointKind, ProjectStatus
 from projects.models.organisations import Organisation, Programme
 from projects.models.years import year_between
-from projects.querysets import ProjectQuerySet
+from projects.querysets import CoImplementerQuerySet, ProjectQuerySet
 
 
 class Project(models.Model):
@@ -206,6 +206,7 @@ class CoImplementer(models.Model):
 
     belongs = Belongs("project")
 
+    objects = CoImplementerQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -23,6 +23,6 @@ def test_what_the_page_showed_comes_back():
 @pytest.mark.parametrize(
     "token", [None, "", "x", sign_seen(SHOWN, "invoice.2"), sign_seen(SHOWN, "invoice.1")[:-1] + "~"]
 )
-def test_a_mark_that_is_missing_changed_or_of_another_page_counts_as_not_seen(token):
+def test_a_token_that_is_missing_changed_or_of_another_page_counts_as_not_seen(token):
     assert read_seen(sent(token), "invoice.1") is None
     assert not has_seen(sent(token), SHOWN, "invoice.1")
