@@ -18,11 +18,11 @@ from financing.rules.grid_sums import (
     Cell,
     Shown,
     Total,
-    gap_words,
     read_cell,
     share_words,
     sum_words,
     total_of,
+    unallocated_words,
 )
 from mikrogrow.admin.formsets import name_of
 from mikrogrow.values.money import UNKNOWN, parse_percent
@@ -144,7 +144,7 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
         "share": share_words(amounts, costs.stated),
         **{year_field(year): sum_words(total) for year, total in of_year.items()},
         "years": sum_words(all_years),
-        "gap": gap_words(amounts, all_years),
+        "gap": unallocated_words(amounts, all_years),
     }
     needed = {
         "stated_amount": cost,
@@ -152,9 +152,9 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
         "years": sum_words(costs.net(None)),
     }
     gaps = {
-        "stated_amount": gap_words(costs.stated, amounts),
-        **{year_field(year): gap_words(costs.net(year), total) for year, total in of_year.items()},
-        "years": gap_words(costs.net(None), all_years),
+        "stated_amount": unallocated_words(costs.stated, amounts),
+        **{year_field(year): unallocated_words(costs.net(year), total) for year, total in of_year.items()},
+        "years": unallocated_words(costs.net(None), all_years),
     }
     feet = [
         _foot("total", _("Yhteensä"), columns, totals),
@@ -178,7 +178,7 @@ def cost_grid(grid: InlineAdminFormSet, costs: Costs) -> Grid:
     gross = {name: sum_words(costs.gross(year)) for name, year in by_column.items()}
     net = {name: sum_words(costs.net(year)) for name, year in by_column.items()}
     stated = {"years": sum_words(costs.stated)}
-    gap = {"years": gap_words(costs.stated, costs.net(None))}
+    gap = {"years": unallocated_words(costs.stated, costs.net(None))}
     feet = [
         _foot("total", _("Kustannukset yhteensä"), columns, gross),
         _foot("net", _("Nettokustannukset"), columns, net, is_hidden=not costs.deducted),
@@ -194,11 +194,11 @@ def _line_cells(
     form = row.form
     blank = not _counts(form)
     amount = total_of([_cell(form, "stated_amount")])
-    placed = total_of(_cell(form, year) for year in costs.years)
+    allocated = total_of(_cell(form, year) for year in costs.years)
     follows = {
         "share": share_words(amount, costs.stated),
-        "years": sum_words(placed),
-        "gap": gap_words(amount, placed),
+        "years": sum_words(allocated),
+        "gap": unallocated_words(amount, allocated),
     }
     for column in columns:
         if column.name in follows:

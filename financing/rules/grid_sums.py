@@ -1,4 +1,4 @@
-"""Sums of cells that may be empty, and what of a whole is not yet placed, in words.
+"""Sums of cells that may be empty, and what of a whole is not allocated yet, in words.
 
 The rules of the grid in which a plan is typed. static/js/plan-grid.js has the same ones for the
 browser; tests/financing/rules/grid_sum_cases.json feeds both.
@@ -103,13 +103,13 @@ def sum_words(total: Total, unit: str = "€") -> Shown:
     return _shown("unknown")
 
 
-def gap_words(whole: Total, placed: Total) -> Shown:
-    """What of the whole is not yet placed: an empty cell places nothing; unknown for an unknown whole."""
-    if not whole.is_readable or not placed.is_readable:
+def unallocated_words(whole: Total, allocated: Total) -> Shown:
+    """What of the whole is not allocated yet; an empty cell counts as nothing."""
+    if not whole.is_readable or not allocated.is_readable:
         return _shown("unreadable")
     if whole.amount is None:
         return _shown("unknown")
-    gap = whole.amount - placed.known
+    gap = whole.amount - allocated.known
     if not gap:
         return _shown("placed")
     state = "left" if gap > 0 else "over"

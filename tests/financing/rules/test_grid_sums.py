@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financing.rules.grid_sums import Typed, gap_words, read_cell, share_words, sum_words, total_of
+from financing.rules.grid_sums import Typed, read_cell, share_words, sum_words, total_of, unallocated_words
 from mikrogrow.values.money import format_euros, parse_percent
 
 CASES = json.loads((Path(__file__).parent / "grid_sum_cases.json").read_text(encoding="utf-8"))
@@ -52,8 +52,11 @@ def test_stated_shares_are_summed_alike(case):
 
 
 @pytest.mark.parametrize("case", CASES["gaps"], ids=str)
-def test_the_gap_says_what_is_not_placed_yet(case):
-    assert plain(gap_words(total(case["whole"]), total(case["placed"]))) == (case["words"], case["state"])
+def test_the_words_say_what_is_not_allocated_yet(case):
+    assert plain(unallocated_words(total(case["whole"]), total(case["placed"]))) == (
+        case["words"],
+        case["state"],
+    )
 
 
 @pytest.mark.parametrize("case", CASES["shares"], ids=str)
@@ -62,10 +65,10 @@ def test_a_share_is_rounded_half_up_once(case):
 
 
 @given(st.lists(AMOUNTS, min_size=1), AMOUNTS)
-def test_what_is_placed_and_what_is_left_make_the_whole(placed, left):
-    whole = total_of([sum(placed, Decimal(0)) + left])
+def test_what_is_allocated_and_what_is_left_make_the_whole(allocated, left):
+    whole = total_of([sum(allocated, Decimal(0)) + left])
 
-    words = gap_words(whole, total_of(placed)).text
+    words = unallocated_words(whole, total_of(allocated)).text
 
     assert words == (f"Jakamatta {format_euros(left)}" if left else "Kaikki jaettu")
 
