@@ -1,11 +1,10 @@
 """Editing forecasts: sources in rows, years in columns."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet, UniqueConstraint
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from financing.admin.claims import OwnedForm, part_asked
 from financing.admin.shared import implementers
+from financing.admin.year_grid import YearGridInline
 from financing.choices import PlanStatus
-from financing.forms.plans import YearsForm, with_years, year_field
+from financing.forms.forecasts import ForecastSourceForm, ForecastSourceFormSet
+from financing.forms.year_grid import year_field
 from financing.models import FinancingLine, Forecast, ForecastAmount
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.admin.formsets import ChildFormSet
@@ -23,119 +24,30 @@ from mikrogrow.values.dates import format_date
 from projects.models import CoImplementer
 
 
-class SourceForm(YearsForm):
-    """What is expected of one source. Its rows are one a year; the first of them stands for the source.
-
-    An empty year is not known, and has no row.
-    """
-
-    negative = gettext_lazy("Ennuste ei voi olla negatiivinen.")
-
-    class Meta:
-        model = ForecastAmount
-        fields = ["source"]
-
-    @property
-    def row_name(self) -> str:
-        """What the row is called in labels and sentences."""
-        return str(self.instance.source)
-
-    def stored_years(self) -> Mapping[int, ForecastAmount]:
-        return {row.year: row for row in getattr(self.instance, "of_source", ())}
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if not self.years:
-            self.add_error(None, _("Vuodet eivät ole tiedossa. Tallenna ennuste ensin ilman lähteitä."))
-        elif not self.errors and not self._amounts():
-            self.add_error(None, _("Kirjaa lähteelle ainakin yhden vuoden summa tai poista rivi."))
-        return cleaned
-
-    def has_changed(self) -> bool:
-        """A new row of which only the source is there was offered, and nobody used it."""
-        typed = set(self.changed_data) - {"source"}
-        return super().has_changed() and (self.instance.pk is not None or bool(typed))
-
-    def save_years(self) -> ForecastAmount:
-        """Writes the years that changed one by one; what was emptied goes. Returns the first row."""
-        stored, rows = self.stored_years(), []
-        for year in self.years:
-            row = stored.get(year) or ForecastAmount(forecast_id=self.instance.forecast_id, year=year)
-            amount = self._amounts().get(year)
-            is_changed = bool({"source", year_field(year)} & set(self.changed_data))
-            if amount is None:
-                if row.pk is not None:
-                    row.delete()
-                continue
-            rows.append(row)
-            if is_changed or row.pk is None:
-                row.source, row.amount = self.cleaned_data["source"], amount
-                row.save()
-        return min(rows, key=lambda row: row.pk)
-
-    def _amounts(self) -> dict[int, Decimal]:
-        found = {year: self.cleaned_data.get(year_field(year)) for year in self.years}
-        return {year: amount for year, amount in found.items() if amount is not None}
-
-
-class SourceFormSet(ChildFormSet):
-    """The amounts of a forecast, a row a source."""
-
-    once = UniqueConstraint(
-        fields=["forecast", "source"],
-        name="forecast_source_once_in_grid",
-        violation_error_message=gettext_lazy("Sama rahoituslähde on taulukossa kahdesti. Yhdistä rivit."),
-    )
-
-    def get_queryset(self) -> Any:
-        """Of each source the row that was stored first, with all rows of the source in `of_source`."""
-        if not hasattr(self, "_sources"):
-            rows: dict[int, list[ForecastAmount]] = {}
-            for row in sorted(super().get_queryset(), key=lambda row: row.pk):
-                rows.setdefault(row.source_id, []).append(row)
-            for first, *others in rows.values():
-                first.of_source = [first, *others]  # type: ignore[attr-defined]
-            self._sources = [first for first, *_others in rows.values()]
-        return self._sources
-
-    def save_new(self, form: Any, commit: bool = True) -> Any:
-        form.instance.forecast = self.instance
-        return form.save_years()
-
-    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
-        form.save_years()
-        return obj
-
-    def delete_existing(self, obj: Any, commit: bool = True) -> None:
-        for row in obj.of_source:
-            row.delete()
-
-    def _unique_constraints(self) -> list[UniqueConstraint]:
-        return [self.once]
-
-
-class AmountInline(ChildTable):
-    """What each source is expected to give in each year."""
-
+class AmountInline(YearGridInline):
     model = ForecastAmount
-    formset = SourceFormSet
+    row_form = ForecastSourceForm
+    formset = ForecastSourceFormSet
+    row_fields = ["source"]
     verbose_name = gettext_lazy("lähde")
     verbose_name_plural = gettext_lazy("odotettu rahoitus lähteittäin ja vuosittain")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """A grid for those who may change it; who may only read it sees the stored rows."""
-        if obj is not None and not self.has_change_permission(request, obj):
-            return super().get_formset(request, obj, formset=ChildFormSet, **kwargs)
-        form = with_years(SourceForm, years_on_form(request, obj))
-        return super().get_formset(request, obj, form=form, **kwargs)
+        if self._is_read_only(request, obj):
+            return ChildTable.get_formset(self, request, obj, formset=ChildFormSet, **kwargs)
+        return super().get_formset(request, obj, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        if obj is not None and not self.has_change_permission(request, obj):
+        if self._is_read_only(request, obj):
             return ["source", "year", "amount"]
-        return ["source", *(year_field(year) for year in years_on_form(request, obj))]
+        return super().get_fields(request, obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return []
+    def _is_read_only(self, request: HttpRequest, obj: Any) -> bool:
+        """Who may only read a forecast sees its stored rows, not the grid."""
+        return obj is not None and not self.has_change_permission(request, obj)
+
+    def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int, ...]:
+        return years_on_form(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("source", "forecast")

@@ -12,7 +12,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED
-from financing.forms.plans import year_field
+from financing.forms.year_grid import year_field
 from financing.rules.grid_sums import (
     WORDS,
     Cell,

@@ -24,6 +24,7 @@ from financing.actions.plans import (
 )
 from financing.admin.grid import Costs, cost_grid, grid_script_data, line_grid
 from financing.admin.shared import implementers
+from financing.admin.year_grid import YearGridInline
 from financing.choices import PlanStatus
 from financing.forms.explanations import PlanApprovalForm
 from financing.forms.plans import (
@@ -33,19 +34,16 @@ from financing.forms.plans import (
     FinancingLineFormSet,
     FinancingPlanForm,
     NewVersionForm,
-    YearsForm,
-    typed_years,
-    with_years,
-    year_field,
     years_of_project,
     years_with_amounts,
 )
+from financing.forms.year_grid import typed_years
 from financing.models import CostAllocation, FinancingLine, FinancingPlan
 from financing.queries.figures import plan_figures
 from financing.reconciliation.findings import Finding
 from financing.reports.plans import plan_table
 from financing.rules.grid_sums import read_cell
-from mikrogrow.admin.base import BaseAdmin, ChildTable
+from mikrogrow.admin.base import BaseAdmin
 from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.values.money import format_euros
 from mikrogrow.web.seen import has_seen, sign_seen
@@ -56,23 +54,14 @@ CHANGE_STATE = "admin/financing/financingplan/change_state.html"
 LIVE_STATUSES = (ProjectStatus.PREPARATION, ProjectStatus.RUNNING, ProjectStatus.ENDED)
 
 
-class GridInline(ChildTable):
-    """Rows with a field for each year; grid.py adds the sums beside and beneath them."""
+class GridInline(YearGridInline):
+    """Has sums beside and beneath the rows (grid.py)."""
 
     template = "admin/financing/financingplan/grid.html"
-    row_form: type[YearsForm]
-    row_fields: list[str]
     help: Any = ""
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = with_years(self.row_form, _years_on_form(request, obj))
-        return super().get_formset(request, obj, form=form, **kwargs)
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return [*self.row_fields, *(year_field(year) for year in _years_on_form(request, obj))]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return []
+    def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int, ...]:
+        return _years_on_form(request, obj)
 
 
 class LineInline(GridInline):

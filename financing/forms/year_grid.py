@@ -1,0 +1,148 @@
+"""Grids of amounts by year: a row a source or cost category, a field a year."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import UniqueConstraint
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+
+from mikrogrow.admin.formsets import ChildFormSet
+from mikrogrow.fields import EuroFormField
+from projects.models import YEAR_RANGE
+
+
+def year_field(year: int) -> str:
+    """The name of the field that holds an amount of a year."""
+    return f"year_{year}"
+
+
+def typed_years(data: Mapping[str, str]) -> set[int]:
+    """The years for which amounts were typed: their columns stay even if somebody else removed them."""
+    found = [re.fullmatch(r"(?:lines|costs)-\d{1,6}-year_(\d{4})", name, re.ASCII) for name in data]
+    years = {int(match[1]) for match in found if match and data[match[0]].strip()}
+    return {year for year in years if YEAR_RANGE[0] <= year <= YEAR_RANGE[1]}
+
+
+class AmountInput(forms.TextInput):
+    """An amount's input, written without a template: a grid has hundreds of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        given = {"type": widget["type"], "name": widget["name"], "value": widget["value"], **widget["attrs"]}
+        return format_html("<input{}>", flatatt({key: one for key, one in given.items() if one is not None}))
+
+
+class YearsForm(forms.ModelForm):
+    """A row of a grid. An empty year is unknown."""
+
+    years: tuple[int, ...] = ()
+    negative = gettext_lazy("Rahoitus ei voi olla negatiivinen.")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for year, row in self.stored_years().items():
+            self.initial.setdefault(year_field(year), row.amount)
+
+    def stored_years(self) -> Mapping[int, Any]:
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for year in self.years:
+            amount = self.cleaned_data.get(year_field(year))
+            if amount is not None and amount < 0:
+                self.add_error(year_field(year), self.negative)
+        return cleaned
+
+    def changed_years(self) -> Iterable[tuple[int, Decimal | None]]:
+        """The years whose amounts were changed; None for one that was emptied."""
+        for year in self.years:
+            if year_field(year) in self.changed_data:
+                yield year, self.cleaned_data[year_field(year)]
+
+
+def with_years(form: type[YearsForm], years: Sequence[int]) -> type[YearsForm]:
+    """The form with a euro field for each of the years."""
+    fields: dict[str, Any] = {
+        year_field(year): EuroFormField(
+            required=False, label=f"{year}, €", widget=AmountInput(EuroFormField.widget.attrs)
+        )
+        for year in years
+    }
+    return type(form.__name__, (form,), {**fields, "years": tuple(years)})
+
+
+class GroupedYearsForm(YearsForm):
+    """A row of the grid that is a stored row for each year; the first of them is the form's instance.
+
+    `grouped_by` is the field that they have in common.
+    """
+
+    grouped_by: str
+    # Whether an empty year has a row, with an unknown amount.
+    stores_unknown = False
+
+    def stored_years(self) -> Mapping[int, Any]:
+        return {row.year: row for row in getattr(self.instance, "same_group", ())}
+
+    def save_years(self, **parent: Any) -> Any:
+        """Writes the years that changed, one by one because each has its history. Returns the first row."""
+        rows = dict(self.stored_years())
+        is_renamed = self.grouped_by in self.changed_data
+        changed = dict(self.changed_years())
+        if not rows and self.stores_unknown:
+            changed = {year: self.cleaned_data[year_field(year)] for year in self.years}
+        for year in sorted(rows.keys() | changed.keys()):
+            row = rows.setdefault(year, self._meta.model(**parent, year=year))
+            amount = changed.get(year, row.amount)
+            if amount is None and not self.stores_unknown:
+                rows.pop(year)
+                if row.pk is not None:
+                    row.delete()
+            elif year in changed or is_renamed:
+                setattr(row, self.grouped_by, self.cleaned_data[self.grouped_by])
+                row.amount = amount
+                row.save()
+        return min(rows.values(), key=lambda row: row.pk)
+
+
+class GroupedYearsFormSet(ChildFormSet):
+    """The rows of a grid whose stored rows are one for each year."""
+
+    form: type[GroupedYearsForm]
+    once: UniqueConstraint
+
+    def get_queryset(self) -> Any:
+        """The first stored row of each group, with all rows of the group in `same_group`."""
+        if not hasattr(self, "_groups"):
+            name = self.model._meta.get_field(self.form.grouped_by).attname
+            groups: dict[Any, list[Any]] = {}
+            for row in sorted(super().get_queryset(), key=self.order):
+                groups.setdefault(getattr(row, name), []).append(row)
+            for rows in groups.values():
+                rows[0].same_group = rows
+            self._groups = [rows[0] for rows in groups.values()]
+        return self._groups
+
+    def order(self, row: Any) -> Any:
+        return row.pk
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        return form.save_years(**{self.fk.name: self.instance})
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        form.save_years(**{self.fk.name: self.instance})
+        return obj
+
+    def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        for row in obj.same_group:
+            row.delete()
+
+    def _unique_constraints(self) -> list[UniqueConstraint]:
+        return [self.once]
