@@ -1,14 +1,30 @@
 """What every template keeps to: no style or script inside, everything escaped, nothing from elsewhere."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+LONGEST_LINE = 120
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 INLINE = re.compile(
     r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script\b(?![^>]*\bsrc=)", re.IGNORECASE
 )
+
+
+# What stands on a line of its own, unless a line holds all of it.
+ELEMENT = re.compile(
+    r"<(/?)(?:html|head|body|header|main|footer|nav|section|aside|div|h\d|p|ul|ol|li|dl|dt|dd|form|fieldset|button|"
+    r"select|option|table|caption|thead|tbody|tfoot|tr|th|td|details|summary|figure|svg|rect|line|text)\b"
+)
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_a_template_has_one_element_a_line_and_no_long_line(path):
+    for line in path.read_text(encoding="utf-8").splitlines():
+        assert len(line) <= LONGEST_LINE, line
+        assert max(Counter(ELEMENT.findall(line)).values(), default=0) <= 1, line
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)

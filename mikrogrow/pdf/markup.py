@@ -15,6 +15,14 @@ from django.contrib.staticfiles import finders
 from mikrogrow.pdf.columns import Measure, fit_columns
 
 VOID = re.compile(r"<(meta|link|br|hr|img|col)\b([^<>]*?)\s*/?>")
+SPACE = re.compile(r"[ \n]+")
+# No space is shown beside these, but each would be a box to lay out and would count in a column's width.
+# Charts are inline: a space beside one is laid out.
+AROUND_BLOCKS = re.compile(
+    r"(?:(?<!</svg>) )?(</?(?:html|head|title|meta|link|body|header|main|section|div|nav|h\d|p|ul|ol|li|dl|"
+    r'dt|dd|desc|figure|table|caption|thead|tbody|tfoot|tr|th|td|br|small|span class="sub(?="))\b[^>]*>)'
+    r"(?: (?!<svg))?"
+)
 # Rules of WeasyPrint's style sheet for notes, which our documents have none of.
 NOTES = re.compile(r"^::(?:foot)?note-[^\n]*$", re.MULTILINE)
 MOST_KEPT_ROWS = 25
@@ -22,7 +30,7 @@ WIDEST_FONT = "fonts/full/SourceSans3-Semibold.ttf"
 
 
 def read_document(weasyprint: Any, markup: str, base_url: str, fetcher: Any) -> Any:
-    root = read_tree(markup)
+    root = read_tree(without_indents(markup))
     if root is None:
         document = weasyprint.HTML(string=markup, base_url=base_url, url_fetcher=fetcher)
         root = document.etree_element
@@ -32,6 +40,10 @@ def read_document(weasyprint: Any, markup: str, base_url: str, fetcher: Any) -> 
     mark_long_tables(root)
     fit_columns(root, _measure())
     return document
+
+
+def without_indents(markup: str) -> str:
+    return AROUND_BLOCKS.sub(r"\1", SPACE.sub(" ", markup))
 
 
 def read_tree(markup: str) -> Element | None:

@@ -33,6 +33,11 @@ class ShownDay:
         return f"?on={self.on.isoformat()}" if self.is_asked else ""
 
     @property
+    def further_query(self) -> str:
+        """The same at the end of a query that has begun: "&on=2018-10-15", or nothing."""
+        return f"&on={self.on.isoformat()}" if self.is_asked else ""
+
+    @property
     def today_query(self) -> str:
         """Ends a link to today's version of the page; a bare "?" drops the day."""
         return f"?{urlencode(self.kept)}"
