@@ -34,7 +34,7 @@ from projects.models import (
     Project,
     ProjectPoint,
     ProjectSpelling,
-    kept_print,
+    archived_print,
 )
 
 
@@ -241,19 +241,19 @@ class DecisionAdmin(BaseAdmin):
             return fieldsets
         (title, options), *others = fieldsets
         names = [name for name in options["fields"] if name != "amends" or obj.amends_id]
-        kept = (_("Säilytetty"), {"fields": ["kept_print", "kept_plan"]})
-        return [(title, {**options, "fields": names}), *others, kept]
+        archived = (_("Säilytetty"), {"fields": ["archived_print", "linked_plan"]})
+        return [(title, {**options, "fields": names}), *others, archived]
 
     @admin.display(description=gettext_lazy("päätettäessä painettu pöytäkirja"))
-    def kept_print(self, decision: Decision) -> str:
-        printed = kept_print(decision)
+    def archived_print(self, decision: Decision) -> str:
+        printed = archived_print(decision)
         if printed is None:
             return _("ei säilytetty")
         who = person_name(printed.made_by)
         return f"{format_moment(printed.printed_at)}, {who}, SHA-256 {printed.sha256}"
 
     @admin.display(description=gettext_lazy("rahoitussuunnitelma, johon päätös perustuu"))
-    def kept_plan(self, decision: Decision) -> str:
+    def linked_plan(self, decision: Decision) -> str:
         plan = plan_of_decision(decision)
         return f"{plan.owner}, {_('versio')} {plan.version}" if plan else _("ei säilytetty")
 

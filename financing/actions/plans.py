@@ -156,7 +156,7 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
 
 
 @transaction.atomic
-def keep_plan_of(decision: Decision, user: Any = None) -> DecisionPlan | None:
+def link_approved_plan(decision: Decision, user: Any = None) -> DecisionPlan | None:
     """Links a decision to the approved version of the city's budget, if there is one.
 
     Call it just before the decision is made: afterwards the database refuses the link.

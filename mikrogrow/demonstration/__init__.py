@@ -1,5 +1,5 @@
 """The demonstration: the project of a real public decision, and three invented ones beside it."""
 
-from mikrogrow.demonstration.load import Loaded, OtherCityError, keep_prints, load_demonstration
+from mikrogrow.demonstration.load import Loaded, OtherCityError, archive_prints, load_demonstration
 
-__all__ = ["Loaded", "OtherCityError", "keep_prints", "load_demonstration"]
+__all__ = ["Loaded", "OtherCityError", "archive_prints", "load_demonstration"]

@@ -23,10 +23,10 @@ from mikrogrow.demonstration.mikrogrow_project import NAME, SLUG, add_mikrogrow
 from mikrogrow.demonstration.organisations import Common, OtherCityError, common_rows
 from mikrogrow.pdf.render import PdfError
 from projects.choices import DecisionStage
-from projects.decisions.actions import keep_print
+from projects.decisions.actions import archive_print
 from projects.models import Decision, Project
 
-__all__ = ["Loaded", "OtherCityError", "keep_prints", "load_demonstration"]
+__all__ = ["Loaded", "OtherCityError", "archive_prints", "load_demonstration"]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def load_demonstration() -> Loaded:
     return Loaded(tuple(demonstration.add(common) for demonstration in missing), kept)
 
 
-def keep_prints(projects: Iterable[Project], at: datetime) -> int:
+def archive_prints(projects: Iterable[Project], at: datetime) -> int:
     """Prints the made decisions of the projects and keeps the prints; gives their number.
 
     None where nothing can be printed here: then each decision's page says that its print was not kept.
@@ -82,6 +82,6 @@ def keep_prints(projects: Iterable[Project], at: datetime) -> int:
     number = 0
     with suppress(PdfError):
         for decision in made:
-            keep_print(decision, at=at)
+            archive_print(decision, at=at)
             number += 1
     return number

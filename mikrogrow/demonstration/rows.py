@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from financing.actions.plans import keep_plan_of
+from financing.actions.plans import link_approved_plan
 from financing.choices import ClaimStatus, CostCategory, PlanStatus
 from financing.models import (
     CostAllocation,
@@ -109,9 +109,9 @@ def approve(plan: FinancingPlan, **fields: Any) -> None:
 def decide(decision: Decision) -> None:
     """Makes a draft a decision that was unanimous: from then on nothing of it changes.
 
-    What is printed of it is kept by `keep_prints`, once the demonstration is there.
+    `archive_prints` prints it once the demonstration is there.
     """
-    keep_plan_of(decision)
+    link_approved_plan(decision)
     _finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
 
 

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.actions.plans import keep_plan_of
+from financing.actions.plans import link_approved_plan
 from mikrogrow.database.transitions import locked
 from mikrogrow.history import with_author
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError
 from projects.choices import DecisionStage
 from projects.decisions.document import decision_pdf
-from projects.models import Decision, PrintedDecision, kept_print
+from projects.models import Decision, PrintedDecision, archived_print
 
 # Others who write wait meanwhile: on SQLite everybody, and they give up after 20 seconds.
 PRINTING_TIMEOUT_S = 9
@@ -44,13 +44,13 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
     found = locked(Decision.objects.filter(pk=decision.pk)).get()
     if found.is_frozen:
         raise ValidationError(_("Päätös on jo tehty."))
-    keep_plan_of(found, user)
+    link_approved_plan(found, user)
     found.stage, found.outcome = DecisionStage.DECIDED, outcome
     found.full_clean()
     # Without an entry in the admin's log: the form of the decision writes its own.
     with_author(found, user, _("Päätös tehty.")).save(update_fields=["stage", "outcome"])
     try:
-        return keep_print(found, at=at, user=user)
+        return archive_print(found, at=at, user=user)
     except PdfError as error:
         raise ValidationError(
             _(
@@ -61,7 +61,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
         ) from error
 
 
-def keep_print(decision: Decision, *, at: datetime, user: Any = None) -> PrintedDecision:
+def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> PrintedDecision:
     """Archives the minutes of a made decision; `user` is None for the system itself. Raises PdfError."""
     # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
@@ -80,7 +80,7 @@ def official_pdf(decision: Decision) -> bytes:
 
     Raises PdfError: DamagedPrintError if the archived bytes do not have their hash.
     """
-    printed = kept_print(decision)
+    printed = archived_print(decision)
     if printed is None:
         return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk))
     content = bytes(printed.content)
@@ -101,7 +101,7 @@ def official_pdf(decision: Decision) -> bytes:
 
 
 def _printed_now(decision: Decision) -> str:
-    if decision.is_frozen and kept_print(decision) is None:
+    if decision.is_frozen and archived_print(decision) is None:
         return _("Se on painettu nyt, koska päätettäessä painettua ei ole säilytetty.")
     return ""
 

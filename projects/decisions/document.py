@@ -19,7 +19,7 @@ from projects.models import (
     Decision,
     DecisionOfficial,
     Organisation,
-    kept_print,
+    archived_print,
 )
 
 BEFORE_ANNEXES = (
@@ -147,7 +147,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         kind: Part(kind, str(DecisionPartKind(kind).label), text) for kind, text in texts.items() if text
     }
     note = ""
-    if decision.is_frozen and kept_print(decision) is None:
+    if decision.is_frozen and archived_print(decision) is None:
         note = _("Tämä ei ole päätettäessä painettu pöytäkirja, koska sitä ei ole säilytetty.")
     if DecisionPartKind.FINANCING in parts:
         part = parts[DecisionPartKind.FINANCING]
@@ -182,7 +182,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
 
 def _plan_of_today(decision: Decision, figures: ProjectFigures | None) -> PlanFigures | None:
     """The plan of the city's part that counts now. Minutes show no draft, and none that came after them."""
-    if decision.is_frozen and kept_print(decision) is not None:
+    if decision.is_frozen and archived_print(decision) is not None:
         return None
     plan = (figures or figures_of(decision.project)).city_plan
     return plan if plan and (plan.is_approved or not decision.is_frozen) else None

@@ -2,7 +2,7 @@
 
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.models.organisations import Organisation, Programme
-from projects.models.prints import PrintedDecision, kept_print
+from projects.models.prints import PrintedDecision, archived_print
 from projects.models.projects import (
     CoImplementer,
     FundingDecision,
@@ -28,6 +28,6 @@ __all__ = [
     "Project",
     "ProjectPoint",
     "ProjectSpelling",
-    "kept_print",
+    "archived_print",
     "year_between",
 ]

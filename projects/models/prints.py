@@ -61,6 +61,6 @@ class PrintedDecision(models.Model):
         return str(self.decision)
 
 
-def kept_print(decision: Decision) -> PrintedDecision | None:
+def archived_print(decision: Decision) -> PrintedDecision | None:
     """The print of a made decision; None before it is made, and if none was archived."""
     return getattr(decision, "printed", None)

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mikrogrow.demonstration import OtherCityError, keep_prints, load_demonstration
+from mikrogrow.demonstration import OtherCityError, archive_prints, load_demonstration
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
                 )
                 % {"name": other.name}
             ) from other
-        keep_prints(loaded.added, at=timezone.now())
+        archive_prints(loaded.added, at=timezone.now())
         for project in loaded.added:
             self.stdout.write(
                 _("Lisättiin esittelyhanke %(name)s.") % {"name": f"{project.name} ({project.slug})"}

@@ -341,7 +341,7 @@ def test_the_admin_shows_what_was_kept_and_offers_no_change(client, plan, kept):
     address = reverse("admin:projects_decision_change", args=[kept.pk])
 
     words = text_of(client.get(address))
-    answer = client.post(address, {"kept_print": "x", "kept_plan": "x", "printed": "x"}, follow=True)
+    answer = client.post(address, {"archived_print": "x", "linked_plan": "x", "printed": "x"}, follow=True)
 
     maker = kept.printed.made_by.get_username()
     owner = plan.co_implementer.organisation.name

@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from financing.actions.plans import lock_owner
 from financing.models import DecisionPlan
 from mikrogrow.database.frozen import drop_triggers, make_triggers
-from mikrogrow.demonstration import keep_prints, load_demonstration
+from mikrogrow.demonstration import archive_prints, load_demonstration
 from mikrogrow.demonstration import load as loader
 from mikrogrow.history import historical
 from mikrogrow.pdf.render import PdfError
@@ -241,7 +241,7 @@ def test_a_decision_from_before_is_linked_only_where_dates_leave_no_doubt(case):
 def test_the_demonstration_keeps_the_prints_of_its_decisions():
     added = load_demonstration().added
 
-    assert keep_prints(added, at=AT) == 3
+    assert archive_prints(added, at=AT) == 3
 
     made_ones = Decision.objects.filter(stage="decided").order_by("pk")
     assert list(PRINTS.order_by("decision").values_list("decision", "made_by", "printed_at")) == [
@@ -256,8 +256,8 @@ def test_the_demonstration_goes_without_prints_where_nothing_can_be_printed(monk
     def without_pango(*args, **options):
         raise PdfError("Pango puuttuu.")
 
-    monkeypatch.setattr(loader, "keep_print", without_pango)
+    monkeypatch.setattr(loader, "archive_print", without_pango)
     make_decision(make_project())
 
-    assert keep_prints(Project.objects.all(), at=AT) == 0
+    assert archive_prints(Project.objects.all(), at=AT) == 0
     assert not PRINTS.exists()

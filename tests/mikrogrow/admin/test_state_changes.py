@@ -1,0 +1,82 @@
+"""Every page of the admin that changes a state: looking changes nothing, and who may not learns nothing."""
+
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, VIEWER
+from tests.support.cast import logged_in
+from tests.support.factories import approve, make_part, make_plan, make_project
+from tests.support.frozen_rows import rows_of
+from tests.support.page_forms import text_of
+from tests.support.spending_factories import make_claim, pay
+
+pytestmark = pytest.mark.django_db
+
+
+def draft():
+    return make_plan(make_part(make_project()), 1000)
+
+
+def paid_claim():
+    day = date(2018, 2, 1)
+    return pay(make_claim(make_part(make_project()), status="3_decided", submitted_on=day, decided_on=day))
+
+
+# A row that the change is for, the page's heading, and its button.
+CHANGES = {
+    "financing_financingplan_approve": (draft, "Hyväksy rahoitussuunnitelma", "Hyväksy"),
+    "financing_financingplan_new_version": (lambda: approve(draft()), "Avaa uusi versio", "Avaa uusi versio"),
+    "financing_paymentclaim_reopen": (
+        paid_claim,
+        "Palauta maksatushakemus päätetyksi",
+        "Palauta päätetyksi",
+    ),
+}
+
+
+def test_every_change_of_state_is_tested_here():
+    names = {
+        f"{model._meta.app_label}_{model._meta.model_name}_{change.name}"
+        for model, model_admin in admin.site._registry.items()
+        for change in getattr(model_admin, "state_changes", ())
+    }
+
+    assert names == CHANGES.keys()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_page_says_what_it_does_and_leads_back(name):
+    make, heading, button = CHANGES[name]
+    row = make()
+    before = rows_of(row)
+
+    page = logged_in(BUDGET_ADMINISTRATOR).get(reverse(f"admin:{name}", args=[row.pk]))
+
+    back = reverse(f"admin:financing_{row._meta.model_name}_change", args=[row.pk])
+    assert (page.status_code, rows_of(row)) == (200, before)
+    assert f"{heading} {row}" in text_of(page)
+    assert f'<input type="submit" class="default" value="{button}">' in page.content.decode()
+    assert f'<a href="{back}" class="closelink">Takaisin</a>' in page.content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", CHANGES)
+def test_who_may_not_is_refused_whether_the_row_is_there_or_not(name, method):
+    row = CHANGES[name][0]()
+    before = rows_of(row)
+    ask = getattr(logged_in(VIEWER, is_staff=True), method)
+
+    answers = [ask(reverse(f"admin:{name}", args=[key])).status_code for key in (row.pk, row.pk + 1, "x")]
+
+    assert (answers, rows_of(row)) == ([403, 403, 403], before)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_row_that_is_not_there_is_not_found(name, method):
+    ask = getattr(logged_in(BUDGET_ADMINISTRATOR), method)
+
+    assert [ask(reverse(f"admin:{name}", args=[key])).status_code for key in ("1", "x")] == [404, 404]
