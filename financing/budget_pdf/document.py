@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.budget_pdf.rows import printed_checks, printed_year
+from financing.budget_pdf.rows import PrintedSpending, printed_checks, printed_years
 from financing.budget_pdf.sections import (
     InForce,
     PrintedPlan,
@@ -108,15 +108,14 @@ def _sections(
     yield _section(
         "spending",
         _("Suunnitelma, toteuma ja ennuste"),
-        {
-            "report": spending,
-            "chart": spending.chart,
-            "costs": [row for _year, row in spending.costs],
-            "years": [printed_year(year, spending.forecast is not None) for year in spending.source_years],
-            "has_examples": facts.has_examples,
-            "claim_examples": any(claim.is_example for claim in figures.claims),
-            "on": on,
-        },
+        PrintedSpending(
+            report=spending,
+            costs=tuple(row for _year, row in spending.costs),
+            years=printed_years(spending),
+            has_examples=facts.has_examples,
+            claim_examples=any(claim.is_example for claim in figures.claims),
+            on=on,
+        ),
         title=spending.headline,
     )
     yield _section("claims", _("Maksatushakemukset"), claims_report(figures, findings, ""))

@@ -5,9 +5,12 @@ The pages of the project show each of them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from financing.queries.versions import VersionSummary
 from financing.reconciliation.findings import Finding
+from financing.reports.charts import YearsChart
+from financing.reports.spending import SpendingReport
 from financing.rules.forecasts import SourceYear, compared_sum
 from financing.rules.spending import PlanActualForecast
 
@@ -34,6 +37,22 @@ class PrintedYear:
 
 
 @dataclass(frozen=True)
+class PrintedSpending:
+    """Plan, actual and forecast on a day; `has_examples` is of invoices, `claim_examples` of claims."""
+
+    report: SpendingReport
+    costs: tuple[PlanActualForecast, ...]
+    years: tuple[PrintedYear, ...]
+    has_examples: bool
+    claim_examples: bool
+    on: date
+
+    @property
+    def chart(self) -> YearsChart | None:
+        return self.report.chart
+
+
+@dataclass(frozen=True)
 class PrintedCheck:
     """A check with its results, each a subject and a sentence.
 
@@ -53,6 +72,10 @@ class OlderVersions:
     number: int
     first: int
     last: int
+
+
+def printed_years(report: SpendingReport) -> tuple[PrintedYear, ...]:
+    return tuple(printed_year(year, report.forecast is not None) for year in report.source_years)
 
 
 def printed_year(year: SourceYear, has_forecast: bool) -> PrintedYear:

@@ -88,15 +88,8 @@ def _own_values(project: Project) -> dict[str, Any]:
 
 def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     ids = [project.pk for project in projects]
-    whole, sub = defaultdict(list), defaultdict(list)
-    for plan, plan_values in _counting_figures(ids):
-        if plan.whole_project_id is not None:
-            whole[plan.whole_project_id].append(plan_values)
-        else:
-            sub[plan.project.pk].append(plan_values)
-    parties = _by_project(
-        CoImplementer.objects.filter(project__in=ids).select_related("organisation").order_by("pk"), _party
-    )
+    whole, sub = _plans(ids)
+    parties = _parties(ids)
     shared = grouped(_shared_costs(ids))
     made = list(Decision.objects.filter(project__in=ids))
     commitments = grouped(_commitments(ids, made))
@@ -106,10 +99,7 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     forecasts = grouped(forecasts_of(ids))
     explanations = grouped(explanations_of(ids))
     groups = _by_project(CompanyGroup.objects.filter(project__in=ids).order_by("pk"), _group)
-    funding = _by_project(
-        FundingDecision.objects.filter(project__in=ids).select_related("funder").order_by("decided_on", "pk"),
-        _funding_decision,
-    )
+    funding = _funding_decisions(ids)
     decisions = _by_project(made, _decision)
     return {
         project.pk: ProjectFigures(
@@ -173,6 +163,20 @@ def _plan_figures(
         lines=tuple(lines),
         costs=tuple(CostFigures(year, amount, categories[code], code) for year, amount, code in costs),
     )
+
+
+Plans = defaultdict[int, list[PlanFigures]]
+
+
+def _plans(ids: Sequence[int]) -> tuple[Plans, Plans]:
+    """The counting plans of whole projects, and of their implementers."""
+    whole, sub = Plans(list), Plans(list)
+    for plan, figures in _counting_figures(ids):
+        if plan.whole_project_id is not None:
+            whole[plan.whole_project_id].append(figures)
+        else:
+            sub[plan.project.pk].append(figures)
+    return whole, sub
 
 
 def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanFigures]]:
@@ -303,6 +307,11 @@ def replacing_decisions(authorising: Iterable[int], amended: Mapping[int, int]) 
     return replacing
 
 
+def _parties(ids: Sequence[int]) -> defaultdict[int, list[PartyFigures]]:
+    rows = CoImplementer.objects.filter(project__in=ids).select_related("organisation")
+    return _by_project(rows.order_by("pk"), _party)
+
+
 def _party(row: CoImplementer) -> PartyFigures:
     return PartyFigures(
         organisation_id=row.organisation_id,
@@ -317,6 +326,11 @@ def _party(row: CoImplementer) -> PartyFigures:
 
 def _group(row: CompanyGroup) -> GroupFigures:
     return GroupFigures(row.name, row.target_companies)
+
+
+def _funding_decisions(ids: Sequence[int]) -> defaultdict[int, list[FundingDecisionFigures]]:
+    rows = FundingDecision.objects.filter(project__in=ids).select_related("funder")
+    return _by_project(rows.order_by("decided_on", "pk"), _funding_decision)
 
 
 def _funding_decision(row: FundingDecision) -> FundingDecisionFigures:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from financing.choices import SPENT, ClaimStatus, CostCategory, InvoiceStatus
 from financing.models import (
     Appropriation,
+    ClaimCost,
     ClaimSource,
     FindingExplanation,
     Forecast,
@@ -118,46 +119,39 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
         .order_by("number")
     )
     for row in rows:
-        yield (
-            row.co_implementer.project_id,
-            ClaimFigures(
-                claim_id=row.pk,
-                number=row.number,
-                first_day=row.first_day,
-                last_day=row.last_day,
-                status=row.status,
-                status_label=labels(ClaimStatus)[row.status],
-                submitted_on=row.submitted_on,
-                decided_on=row.decided_on,
-                note=row.note,
-                is_example=row.is_example,
-                costs=tuple(
-                    ClaimCostFigures(
-                        cost.category,
-                        labels(CostCategory)[cost.category],
-                        cost.claimed,
-                        cost.eligible,
-                        cost.deduction_reason,
-                    )
-                    for cost in row.costs.all()
-                ),
-                sources=tuple(
-                    ClaimSourceFigures(
-                        source_figures(source.source), source.claimed, source.paid, source.paid_on
-                    )
-                    for source in row.sources.all()
-                ),
-                set_aside=tuple(
-                    SetAsideFigures(
-                        labels(CostCategory)[cost.category],
-                        cost.amount,
-                        cost.reason,
-                        cost.taken_into.number if cost.taken_into else None,
-                    )
-                    for cost in row.set_aside.all()
-                ),
-            ),
-        )
+        yield row.co_implementer.project_id, _claim_figures(row)
+
+
+def _claim_figures(row: PaymentClaim) -> ClaimFigures:
+    return ClaimFigures(
+        claim_id=row.pk,
+        number=row.number,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        status=row.status,
+        status_label=labels(ClaimStatus)[row.status],
+        submitted_on=row.submitted_on,
+        decided_on=row.decided_on,
+        note=row.note,
+        is_example=row.is_example,
+        costs=tuple(map(_claim_cost, row.costs.all())),
+        sources=tuple(map(_claim_source, row.sources.all())),
+        set_aside=tuple(map(_set_aside, row.set_aside.all())),
+    )
+
+
+def _claim_cost(row: ClaimCost) -> ClaimCostFigures:
+    label = labels(CostCategory)[row.category]
+    return ClaimCostFigures(row.category, label, row.claimed, row.eligible, row.deduction_reason)
+
+
+def _claim_source(row: ClaimSource) -> ClaimSourceFigures:
+    return ClaimSourceFigures(source_figures(row.source), row.claimed, row.paid, row.paid_on)
+
+
+def _set_aside(row: SetAsideCost) -> SetAsideFigures:
+    taken_into = row.taken_into.number if row.taken_into else None
+    return SetAsideFigures(labels(CostCategory)[row.category], row.amount, row.reason, taken_into)
 
 
 def forecasts_of(ids: Sequence[int]) -> Iterator[tuple[int, ForecastFigures]]:

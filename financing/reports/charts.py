@@ -8,7 +8,7 @@ from financing.rules.calculations import Liability
 from mikrogrow.values.money import ZERO, format_amount, format_euros
 from mikrogrow.values.svg import percent_across
 
-# Percent of the width: LOOK says that a narrower part is named in the table only.
+# Percent of the width: a narrower part has no room for its name, which is in the table.
 NARROWEST_LABEL = Decimal(4)
 FAR_RIGHT = Decimal(60)
 
@@ -63,32 +63,14 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
     scale = max(liability.total, liability.authorised)
     if scale <= 0:
         return None
-    # What one partner invoices in several years is one part.
-    shared: dict[str, Decimal] = {}
-    for cost in liability.shared:
-        shared[cost.on_behalf_of] = shared.get(cost.on_behalf_of, ZERO) + (cost.amount or ZERO)
-    parts = [("", own), *shared.items()]
-    if not liability.own_cap:
-        parts = [*parts[1:], parts[0]]  # what no cap covers is drawn last
-    labels: dict[str, Label] = {}
-    segments: list[Segment] = []
-    start = ZERO
-    for name, amount in parts:
-        if amount * 100 / scale >= NARROWEST_LABEL:
-            labels[name] = _label(name, amount, start, scale)
-        inside = min(amount, max(covered - start, ZERO))
-        if inside:
-            segments.append(_segment(start, inside, scale, "shared" if name else "own"))
-        if amount > inside:
-            kind = "rest" if any(segment.kind == "first" for segment in segments) else "first"
-            segments.append(_segment(start + inside, amount - inside, scale, kind))
-        start += amount
+    parts = _parts(liability, own)
+    labels = _labels(parts, scale)
     left = liability.authorised - liability.total
     cap_at = covered if liability.exceeds else liability.authorised
     return LiabilityChart(
         own=labels.pop("", None),
         labels=tuple(labels.values()),
-        segments=tuple(segments),
+        segments=tuple(_segments(parts, covered, scale)),
         cap=format_euros(liability.authorised),
         cap_x=percent_across(cap_at, scale),
         cap_anchor="end" if cap_at * 2 > scale else "start",
@@ -98,6 +80,40 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
         outside_anchor="end" if covered * 2 > scale else "start",
         room=format_euros(left) if left > 0 and not liability.exceeds else "",
     )
+
+
+def _parts(liability: Liability, own: Decimal) -> list[tuple[str, Decimal]]:
+    """The own share, without a name, and the shared costs by whose they are, as they are drawn."""
+    # What one partner invoices in several years is one part.
+    shared: dict[str, Decimal] = {}
+    for cost in liability.shared:
+        shared[cost.on_behalf_of] = shared.get(cost.on_behalf_of, ZERO) + (cost.amount or ZERO)
+    # What no cap covers is drawn last.
+    return [("", own), *shared.items()] if liability.own_cap else [*shared.items(), ("", own)]
+
+
+def _labels(parts: Sequence[tuple[str, Decimal]], scale: Decimal) -> dict[str, Label]:
+    labels: dict[str, Label] = {}
+    start = ZERO
+    for name, amount in parts:
+        if amount * 100 / scale >= NARROWEST_LABEL:
+            labels[name] = _label(name, amount, start, scale)
+        start += amount
+    return labels
+
+
+def _segments(parts: Sequence[tuple[str, Decimal]], covered: Decimal, scale: Decimal) -> list[Segment]:
+    segments: list[Segment] = []
+    start = ZERO
+    for name, amount in parts:
+        inside = min(amount, max(covered - start, ZERO))
+        if inside:
+            segments.append(_segment(start, inside, scale, "shared" if name else "own"))
+        if amount > inside:
+            kind = "rest" if any(segment.kind == "first" for segment in segments) else "first"
+            segments.append(_segment(start + inside, amount - inside, scale, kind))
+        start += amount
+    return segments
 
 
 def _segment(start: Decimal, amount: Decimal, scale: Decimal, kind: str) -> Segment:
