@@ -43,7 +43,7 @@ class AmountInline(YearGridInline):
         return super().get_fields(request, obj)
 
     def _is_read_only(self, request: HttpRequest, obj: Any) -> bool:
-        """Who may only read a forecast sees its stored rows, not the grid."""
+        """People who may only read get the stored rows instead of the grid."""
         return obj is not None and not self.has_change_permission(request, obj)
 
     def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int, ...]:
@@ -70,7 +70,7 @@ def years_on_form(request: HttpRequest, forecast: Forecast | None) -> tuple[int,
 
 
 def offered_amounts(request: HttpRequest) -> list[dict[str, Any]]:
-    """What the form of a new forecast begins with: the latest one, or the sources of the approved plan."""
+    """What a new forecast begins with: the latest one, or the sources of the approved plan."""
     part = part_asked(request)
     if part is None:
         return []
@@ -86,13 +86,12 @@ def offered_amounts(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def latest_forecast(part: CoImplementer) -> Forecast | None:
-    """The newest forecast of a part."""
     return part.forecasts.order_by("-made_on").prefetch_related("amounts").first()
 
 
 @admin.register(Forecast)
 class ForecastAdmin(BaseAdmin):
-    """What is expected to be used; a new forecast begins as a copy of the latest one."""
+    """A new forecast begins as a copy of the latest one."""
 
     position = 60
     form = OwnedForm
@@ -114,7 +113,7 @@ class ForecastAdmin(BaseAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Whose forecast it is decides its years, so it does not change afterwards."""
+        """The implementer decides the years, so it does not change once the forecast is stored."""
         return ["co_implementer", "shown_maker"] if obj is not None else ["shown_maker"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -131,7 +130,6 @@ class ForecastAdmin(BaseAdmin):
         return found
 
     def save_model(self, request: HttpRequest, obj: Forecast, form: Any, change: bool) -> None:
-        """Whoever writes a forecast down is its maker."""
         if not change:
             obj.made_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)

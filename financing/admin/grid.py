@@ -1,4 +1,4 @@
-"""The two grids of a plan's form as rows of cells: fields, and the sums and gaps of what stands in them."""
+"""The grids of a plan's form as rows of cells: the fields, and the sums and gaps of what they hold."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -30,20 +30,18 @@ from mikrogrow.values.money import UNKNOWN, parse_percent
 
 @dataclass(frozen=True)
 class GridCell:
-    """A field of a row, or what the script keeps up to date (`shown`, found by `key`)."""
+    """A field, or a text that the script updates (`shown`, found by `key`)."""
 
     name: str
     field: BoundField | None = None
     shown: Shown | None = None
     key: str = ""
-    # Whose gap it is, for those who hear it change.
+    # Whose gap it is, for screen readers when it changes.
     speaks: str = ""
 
 
 @dataclass(frozen=True)
 class GridColumn:
-    """A column: its heading, and the year that it is of."""
-
     name: str
     label: str
     year: int | None = None
@@ -51,7 +49,7 @@ class GridColumn:
 
 @dataclass(frozen=True)
 class GridRow:
-    """A source or a category, or an empty row for a new one."""
+    """A source or a category; the last one is empty, for adding."""
 
     admin_form: InlineAdminForm
     cells: tuple[GridCell, ...]
@@ -59,7 +57,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class GridFoot:
-    """A row of sums or gaps beneath."""
+    """A row of sums or gaps below the grid."""
 
     name: str
     label: str
@@ -69,8 +67,6 @@ class GridFoot:
 
 @dataclass(frozen=True)
 class Grid:
-    """A whole grid."""
-
     name: str
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
@@ -79,7 +75,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class GridScriptData:
-    """What the script needs besides the grids. `cost` is empty where the cost is a field of the form."""
+    """What the script needs besides the grids. `cost` is empty if the form has a field for the cost."""
 
     words: str
     cost: str
@@ -87,7 +83,7 @@ class GridScriptData:
 
 
 class Costs:
-    """The sums of the costs: by year, and under None of all years."""
+    """Sums of the typed costs of a year, or of all years (None)."""
 
     def __init__(self, grid: InlineAdminFormSet | None, years: Sequence[int], stated: Cell) -> None:
         rows = [form for form in (grid.formset.forms if grid else []) if _counts(form)]
@@ -97,7 +93,7 @@ class Costs:
         self.costs = [form for form in rows if form not in self.deducted]
 
     def gross(self, year: int | None) -> Total:
-        """Without what is deducted."""
+        """Before revenue is deducted."""
         return total_of(self._cells(self.costs, year))
 
     def net(self, year: int | None) -> Total:
@@ -109,14 +105,13 @@ class Costs:
 
 
 def grid_script_data(cost: Decimal | None, *, is_typed: bool) -> GridScriptData:
-    """What the script of a plan needs to know."""
     words = json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)
     shown = "" if is_typed or cost is None else str(cost).replace(".", ",")
     return GridScriptData(words, shown, " ".join(DEDUCTED))
 
 
 def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:
-    """The sources: stated, share, years, and what of each is not placed yet."""
+    """The sources with their sums, shares, and what of each is not yet divided by year."""
     years = costs.years
     of_years = [GridColumn("years", _("Vuodet yhteensä")), GridColumn("gap", _("Jako vuosille"))]
     columns = [
@@ -165,7 +160,7 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
 
 
 def cost_grid(grid: InlineAdminFormSet, costs: Costs) -> Grid:
-    """The categories by year. Revenue is deducted, and the years are held against the stated cost."""
+    """The categories by year, with sums before and after revenue, against the stated cost."""
     years = costs.years
     columns = [
         GridColumn("category", _("Kustannuslaji")),
@@ -221,7 +216,7 @@ def _category_cells(
 
 
 def _field_cell(row: InlineAdminForm, column: GridColumn, may_change: bool) -> GridCell:
-    """The field, or what it holds where nothing may be changed."""
+    """The field, or its value if it may not be changed."""
     form, name = row.form, column.name
     if may_change or row.original is None:
         return GridCell(name, field=form[name])
@@ -247,7 +242,7 @@ def _foot(
 
 
 def _counts(form: Any) -> bool:
-    """Whether a row is stored or filled in, and is not marked for removal."""
+    """Whether a row is stored or filled in, and not marked for removal."""
     is_removed = DELETION_FIELD_NAME in form.fields and form[DELETION_FIELD_NAME].value()
     return not is_removed and bool(form.instance.pk or form.has_changed())
 

@@ -1,4 +1,4 @@
-"""Editing the rest of money: sources, shared costs, and what is authorised."""
+"""Editing sources, shared costs, appropriations and commitments."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,20 +14,16 @@ from financing.models import Appropriation, Commitment, FundingSource, SharedCos
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.values.money import format_euros, format_percent
 from projects.admin import DecisionAdmin
-from projects.choices import DecisionStage, ImplementerRole
+from projects.choices import WITH_BUDGET, DecisionStage
 from projects.models import CoImplementer, Decision
 
 
 def implementers() -> Any:
-    """Those who carry out projects."""
-    roles = [ImplementerRole.LEAD, ImplementerRole.CO_IMPLEMENTER]
-    return CoImplementer.objects.filter(role__in=roles).with_names()
+    return CoImplementer.objects.filter(role__in=WITH_BUDGET).with_names()
 
 
 @admin.register(FundingSource)
 class FundingSourceAdmin(BaseAdmin):
-    """Where money comes from."""
-
     position = 150
     list_display = ["name", "source_class", "funder"]
     list_filter = ["source_class"]
@@ -41,14 +37,12 @@ class FundingSourceAdmin(BaseAdmin):
         return [(None, {"fields": ["name", "source_class", "funder"], "description": description})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """What decides the figures of an approved plan does not change under it."""
+        """Class and funder decide the figures of approved plans, so they do not change then."""
         return ["source_class", "funder"] if obj is not None and obj.is_in_frozen_plan else []
 
 
 @admin.register(SharedCost)
 class SharedCostAdmin(BaseAdmin):
-    """What partners invoice from the city on top of its own budget."""
-
     position = 70
     list_display = [
         "project",
@@ -113,8 +107,6 @@ class SharedCostAdmin(BaseAdmin):
 
 @admin.register(Appropriation)
 class AppropriationAdmin(BaseAdmin):
-    """Money that the city has reserved."""
-
     position = 100
     list_display = [
         "name",
@@ -128,14 +120,12 @@ class AppropriationAdmin(BaseAdmin):
 
 
 def open_decisions() -> QuerySet[Decision]:
-    """Decisions that still change: nothing is added to one that is made."""
+    """Only these get new commitments."""
     return Decision.objects.exclude(stage=DecisionStage.DECIDED).select_related("project")
 
 
 @admin.register(Commitment)
 class CommitmentAdmin(BaseAdmin):
-    """What decisions authorise. What belongs to a decision that is made does not change."""
-
     position = 90
     list_display = [
         "decision_name",
@@ -179,8 +169,6 @@ class CommitmentAdmin(BaseAdmin):
 
 
 class CommitmentInline(ChildTable):
-    """What a decision authorises, on the decision's own form."""
-
     model = Commitment
     fields = [
         "max_amount",

@@ -23,8 +23,6 @@ from mikrogrow.values.money import format_euros
 
 
 class SharingForm(forms.ModelForm):
-    """A total with its key; the two partners are of one project."""
-
     class Meta:
         model = CostSharing
         fields = ["name", "invoiced_by", "on_behalf_of", "total", "year", "key"]
@@ -40,7 +38,7 @@ class SharingForm(forms.ModelForm):
 
 
 class SharingPartFormSet(ChildFormSet):
-    """The payers of a total, checked together: the key has to divide it, and they are of its project."""
+    """The payers of a total: the key must divide it between them, and they are in one project."""
 
     def clean(self) -> None:
         super().clean()
@@ -57,8 +55,6 @@ class SharingPartFormSet(ChildFormSet):
 
 
 class PartInline(ChildTable):
-    """Who pays a part of the total."""
-
     model = CostSharingPart
     formset = SharingPartFormSet
     fields = ["payer", "population", "share", "shown_amount"]
@@ -86,7 +82,7 @@ class PartInline(ChildTable):
 
 @admin.register(CostSharing)
 class CostSharingAdmin(BaseAdmin):
-    """A total and who pays it: saving writes each payer's shared cost."""
+    """Saving a total also writes each payer's shared cost."""
 
     position = 80
     form = SharingForm
@@ -113,7 +109,7 @@ class CostSharingAdmin(BaseAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], Any, set[str], list[Any]]:
-        """The shared costs go with their division, though on their own form they cannot be deleted."""
+        """Shared costs are deleted with their total, though on their own form they cannot be."""
         names, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         return names, counts, forbidden - {str(SharedCost._meta.verbose_name)}, protected
 

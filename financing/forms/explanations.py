@@ -1,4 +1,4 @@
-"""Forms that explain a finding or all errors of a plan, and that filter the list of all findings."""
+"""Forms that explain findings, and the filter of the list of findings."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ def _hidden() -> Any:
 
 
 class ExplanationForm(forms.Form):
-    """Why a difference is right; the hidden fields say which finding, and what numbers the person saw."""
+    """Why a difference is right. Hidden fields name the finding and the numbers that the person saw."""
 
     code, subject, detail = _hidden(), _hidden(), _hidden()
     left, right, difference = _hidden(), _hidden(), _hidden()
@@ -63,7 +63,7 @@ class ExplanationForm(forms.Form):
 
 
 class PlanApprovalForm(forms.Form):
-    """Why a plan is approved despite its errors: a field for each, filled in with its explanation."""
+    """Why a plan is approved despite its errors: a field for each error."""
 
     def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
         super().__init__(data)
@@ -88,7 +88,7 @@ class PlanApprovalForm(forms.Form):
 
 
 class FindingFilter(forms.Form):
-    """A plain GET form; what it does not know is ignored with a sentence rather than an error page."""
+    """Ignores what it does not know, with a sentence instead of an error page."""
 
     level = forms.ChoiceField(label=gettext_lazy("Taso"), required=False)
     code = forms.ChoiceField(label=gettext_lazy("Tarkistus"), required=False)

@@ -15,7 +15,7 @@ UNKNOWN_CHOICE = {"invalid_choice": _("Tällaista vaihtoehtoa ei ole. Valitse lu
 
 
 class HistoryFilterForm(forms.Form):
-    """A GET form: what it cannot read is ignored, with a sentence instead of an error page."""
+    """Ignores what it cannot read, with a sentence instead of an error page."""
 
     first_day = DateFormField(label=_("Alkaen"), required=False)
     last_day = DateFormField(label=_("Asti"), required=False)
@@ -39,7 +39,6 @@ class HistoryFilterForm(forms.Form):
         return field
 
     def clean(self) -> dict[str, Any]:
-        """Leaves out a last day that is before the first."""
         chosen: dict[str, Any] = super().clean() or {}
         first, last = chosen.get("first_day"), chosen.get("last_day")
         if first and last and last < first:

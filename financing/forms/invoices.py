@@ -1,4 +1,4 @@
-"""The forms of the invoices' pages: narrowing a list, and the steps that an invoice takes."""
+"""Filtering the list of invoices, and the steps of an invoice."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +14,7 @@ LONGEST_TEXT = 2000
 
 
 class InvoiceFilter(forms.Form):
-    """A plain GET form; a state or a year that is none is ignored."""
+    """Ignores an unknown state or year."""
 
     status = forms.ChoiceField(
         label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *InvoiceStatus.choices]
@@ -31,12 +31,10 @@ class InvoiceFilter(forms.Form):
 
     @property
     def asked_status(self) -> str:
-        """The state that was asked for; empty for all."""
         return self.cleaned_data.get("status") or ""
 
     @property
     def asked_year(self) -> int | None:
-        """The year that was asked for; None for all."""
         return self.cleaned_data.get("year")
 
 
@@ -67,8 +65,6 @@ class InvoiceApprovalForm(forms.Form):
 
 
 class PaymentForm(forms.Form):
-    """On which day the invoice was paid."""
-
     paid_on = DateFormField(
         label=_("Maksupäivä"), error_messages={"required": _("Anna päivä, jona lasku maksettiin.")}
     )
@@ -78,8 +74,6 @@ class PaymentForm(forms.Form):
 
 
 class RejectionForm(forms.Form):
-    """Why an invoice is rejected."""
-
     reason = _text(
         _("Hylkäämisen syy"), _("Kirjoita, miksi lasku hylätään."), _("Syy jää näkyviin laskun tietoihin.")
     )

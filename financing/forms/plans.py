@@ -1,4 +1,4 @@
-"""Forms of financing plans: the plan, its grids of lines and costs by year, the two changes of state."""
+"""Forms of financing plans: the plan, its grids of sources and costs, a new version."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from projects.models import YEAR_RANGE
 
 
 def years_of_project(plan: FinancingPlan) -> set[int]:
-    """The years of implementation; none where they are not known."""
+    """The years of implementation; empty if they are unknown."""
     project = plan.project
     if project.starts_on is None or project.ends_on is None:
         return set()
@@ -26,14 +26,11 @@ def years_of_project(plan: FinancingPlan) -> set[int]:
 
 
 def years_with_amounts(plan: FinancingPlan) -> set[int]:
-    """The years for which the plan has lines or costs."""
     years = {cost.year for cost in plan.costs.all()}
     return years | {row.year for line in plan.lines.all() for row in line.years.all()}
 
 
 class FinancingPlanForm(forms.ModelForm):
-    """A draft. Its state is no field of the form, yet "one draft" is a rule about the state."""
-
     new_year = WholeNumberField(
         label=gettext_lazy("Uusi vuosi"),
         required=False,
@@ -61,11 +58,11 @@ class FinancingPlanForm(forms.ModelForm):
         self.fields["removed_years"].choices = [(year, str(year)) for year in self.other_years]  # type: ignore[attr-defined]
 
     def save_years(self) -> None:
-        """Takes years away with all their amounts; a new one gets costs that are not known yet."""
+        """Removes years with all their amounts, and adds a year with unknown costs."""
         removed, new = self.cleaned_data.get("removed_years") or (), self.cleaned_data.get("new_year")
         costs = list(CostAllocation.objects.filter(plan=self.instance))
         amounts = FinancingLineYear.objects.filter(line__plan=self.instance, year__in=removed)
-        # One by one, so that the history of each is kept.
+        # One by one, because each row has its history.
         for row in (*amounts, *(cost for cost in costs if cost.year in removed)):
             row.delete()
         if new is not None:
@@ -74,7 +71,7 @@ class FinancingPlanForm(forms.ModelForm):
                 CostAllocation.objects.create(plan=self.instance, year=new, category=category)
 
     def validate_unique(self) -> None:
-        """Checks also the rules on the state, which a form without that field passes over."""
+        """Also checks "one draft": Django skips rules on fields that the form lacks, such as the status."""
         super().validate_unique()
         for constraint in FinancingPlan._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and "status" in constraint.fields:
@@ -97,7 +94,6 @@ class FinancingLineForm(YearsForm):
         return {row.year: row for row in self.instance.years.all()}
 
     def save_years(self) -> None:
-        """Writes the amounts that changed, and removes those that were emptied."""
         stored = self.stored_years()
         for year, amount in self.changed_years():
             row = stored.get(year) or FinancingLineYear(line=self.instance, year=year)
@@ -140,8 +136,6 @@ class CostCategoryForm(GroupedYearsForm):
 
 
 class FinancingLineFormSet(ChildFormSet):
-    """The lines of a plan, saved with their years."""
-
     def save_new(self, form: Any, commit: bool = True) -> Any:
         row = super().save_new(form, commit)
         if commit:
@@ -167,8 +161,6 @@ class CostCategoryFormSet(GroupedYearsFormSet):
 
 
 class ReopenForm(forms.Form):
-    """Why a claim goes back from paid to decided."""
-
     reason = forms.CharField(
         label=gettext_lazy("Palautuksen syy"),
         max_length=300,
@@ -179,8 +171,6 @@ class ReopenForm(forms.Form):
 
 
 class NewVersionForm(forms.Form):
-    """Why a new version is opened."""
-
     reason = forms.CharField(
         label=gettext_lazy("Muutoksen syy"),
         max_length=300,

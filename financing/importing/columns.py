@@ -1,4 +1,4 @@
-"""Which column of a sheet is what: guessed from its heads, or known where the sheet is our own."""
+"""Which column of a sheet holds what: guessed from the headings, or known in a workbook of our own."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,23 +23,21 @@ _NO_ROLE = ("laskettu", "ero", "huom", "luokka")
 
 @dataclass(frozen=True)
 class Columns:
-    """Which column is what. `heads` is the number of the row with the heads, 0 for none; columns from 0."""
+    """What each column (from 0) holds. `heads` is the number of the heading row, 0 for none."""
 
     heads: int
     roles: Mapping[int, str]  # NAME, AMOUNT, SHARE, or the year as text
 
     def columns(self, role: str) -> list[int]:
-        """The columns of a role, in their order."""
         return [column for column, each in sorted(self.roles.items()) if each == role]
 
     @property
     def years(self) -> dict[int, int]:
-        """The columns of years."""
         return {column: int(role) for column, role in sorted(self.roles.items()) if role.isdecimal()}
 
     @property
     def problem(self) -> str:
-        """Why rows cannot be read like this; empty where they can."""
+        """Why the rows cannot be read; empty if they can."""
         if len(self.columns(NAME)) != 1:
             return _("Valitse yksi sarake, jossa ovat rahoituslähteiden ja kustannuslajien nimet.")
         if len(self.columns(AMOUNT)) > 1 or len(self.columns(SHARE)) > 1:
@@ -53,7 +51,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class Part:
-    """A table, or the block of one plan in it, with what its columns are."""
+    """A sheet, or one plan's part of it, and what its columns hold."""
 
     table: Table
     columns: Columns
@@ -62,7 +60,7 @@ class Part:
 
 
 def column_name(column: int) -> str:
-    """A, B, … Z, AA: the name of a column, counted from 0."""
+    """A, B, … Z, AA for a column counted from 0."""
     letters = ""
     number = column + 1
     while number:
@@ -72,12 +70,12 @@ def column_name(column: int) -> str:
 
 
 def same_name(text: str) -> str:
-    """A name as it is compared: spaces and capitals do not tell two apart."""
+    """A name for comparing, without differences of spaces and capitals."""
     return re.sub(r"\s+", " ", normalise_typed(text)).casefold()
 
 
 def guess_columns(table: Table) -> Columns:
-    """Guesses from the heads, as Finns write them, which column is what."""
+    """Guesses from Finnish headings."""
     best = Columns(0, {})
     for number, row in enumerate(table.rows[:HEAD_ROWS], start=1):
         found = _roles(row)
@@ -107,7 +105,7 @@ def _roles(row: Sequence[str]) -> dict[int, str]:
 
 
 def _first(heads: Mapping[int, str], words: Iterable[str]) -> int | None:
-    """The column whose head has the first of the words that any head has."""
+    """The column whose heading has the first word that is found in any heading."""
     for word in words:
         for column, head in heads.items():
             if word in head:
@@ -115,10 +113,10 @@ def _first(heads: Mapping[int, str], words: Iterable[str]) -> int | None:
     return None
 
 
-def own_parts(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
-    """The blocks of one plan in a workbook of our own; nothing for any other file.
+def own_blocks(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
+    """The parts that hold one plan in a workbook of our own; empty for any other file.
 
-    `title` is the plan's subject. Raises ValidationError where the workbook has only other plans.
+    `title` is the plan's subject. Raises ValidationError if the workbook has only other plans.
     """
     heads = {
         False: ([_("Lähdeluokka"), _("Rahoituslähde")], {1: NAME, 2: AMOUNT, 3: SHARE}),
@@ -155,7 +153,7 @@ def own_parts(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
 
 
 def _own_shares(table: Table) -> Part | None:
-    """The sheet of a whole project of which only shares are stated; None for any other sheet."""
+    """A whole project's sheet that states only shares; None for any other sheet."""
     if table.rows[0] != (_("Koko hankkeen osuudet"),):
         return None
     names = (_("Rahoituslähde"), _("Ilmoitettu"))
@@ -167,7 +165,7 @@ def _own_shares(table: Table) -> Part | None:
 
 
 def _own_head(table: Table, names: list[str]) -> int | None:
-    """The index of the row of heads in a sheet of our own."""
+    """The index of the heading row."""
     for index, row in enumerate(table.rows[:HEAD_ROWS]):
         is_ours = list(row[: len(names)]) == names and row[-1] in {_("Yhteensä, €"), _("Huomautus")}
         if is_ours:
@@ -178,7 +176,7 @@ def _own_head(table: Table, names: list[str]) -> int | None:
 def _own_block(
     table: Table, start: int, title: str, others: list[str]
 ) -> tuple[int, tuple[tuple[str, ...], ...]] | None:
-    """The number of the block's first row and its rows, from its title to the next."""
+    """The number of the first row and the rows, from one title to the next."""
     version = _(", versio ")
     titles = [
         (index, row[0].split(version)[0])

@@ -1,7 +1,7 @@
-"""Reads an uploaded XLSX or CSV file into plain texts by row and column, or says why it does not.
+"""Reads an uploaded XLSX or CSV file into texts by row and column, or says why it cannot.
 
-Nothing in the file is run, and nothing of it is kept on the disk. Numbers become text as Finns write
-them, so that whatever came from a cell or from a line is read by one parser (mikrogrow.values.money).
+Nothing in the file is run or written to disk. Numbers become text as Finns write them, so that one
+parser (mikrogrow.values.money) reads both kinds of files.
 """
 
 import csv
@@ -23,7 +23,7 @@ from mikrogrow.values.dates import format_date
 LARGEST_FILE = 2_000_000
 LARGEST_UNPACKED = 20_000_000
 MOST_PARTS = 500
-# An ordinary workbook shrinks to a fifth or a tenth; only one that was made to burst shrinks further.
+# An ordinary workbook shrinks to a fifth or a tenth; only a zip bomb shrinks further.
 MOST_RATIO, RATIO_FROM = 100, 1_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 500, 40, 12
 LONGEST_CELL, MOST_TEXT = 300, 300_000
@@ -41,14 +41,14 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet: its rows from the first one on, each with its cells as texts."""
+    """A sheet's rows, from the first one, with the texts of their cells."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
 
 
 def read_file(name: str, content: bytes) -> tuple[Table, ...]:
-    """The sheets that hold anything. Raises ValidationError with a sentence for a file that is not read."""
+    """The sheets that are not empty. Raises ValidationError for a file that cannot be read."""
     if not content:
         raise ValidationError(_("Tiedosto on tyhjä. Valitse taulukko, jossa on rivejä."))
     if len(content) > LARGEST_FILE:
@@ -82,7 +82,7 @@ def _ole_sentence(content: bytes) -> str:
 
 
 def _read_csv(content: bytes) -> Table:
-    """UTF-8 with or without its mark, else Windows-1252; separated by semicolon, tab or comma."""
+    """UTF-8 with or without a byte order mark, else Windows-1252; semicolon, tab or comma."""
     text = _decoded(content)
     lines = text.splitlines()[: MOST_ROWS * 2]
     separator = next((sign for sign in _SEPARATORS if any(sign in line for line in lines)), ";")
@@ -107,7 +107,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:
-    """The rows without what is empty at their ends; raises ValidationError where there is too much."""
+    """Leaves out empty ends; raises ValidationError if there is too much."""
     kept: list[tuple[str, ...]] = []
     for row in rows:
         cells = [cell.strip()[:LONGEST_CELL] for cell in row]
@@ -173,7 +173,7 @@ def _cells(sheet: Any, formulas: Any) -> Iterable[list[str]]:
 
 
 def _text_of(cell: Any) -> str:
-    """A cell's value as a Finn would type it; a number without the noise of its binary form."""
+    """A cell's value as a Finn would type it, without the binary noise of floats."""
     value = cell.value
     if value is None:
         return ""
@@ -195,7 +195,7 @@ def _text_of(cell: Any) -> str:
 
 
 def _check_archive(content: bytes) -> None:
-    """Refuses what is no workbook, what would burst, what runs, and what fetches."""
+    """Refuses files that are no workbook, unpack too large, run something or fetch something."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()

@@ -1,4 +1,4 @@
-"""What the import page shows before anything is saved, and how the sheet travels from step to step."""
+"""What the import page shows before saving, and how the file is carried from step to step."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from financing.importing.columns import (
     Part,
     column_name,
     guess_columns,
-    own_parts,
+    own_blocks,
 )
 from financing.importing.files import NO_VALUE, Table, read_file
 from financing.importing.rows import (
@@ -45,7 +45,7 @@ FIRST_YEAR, LAST_YEAR = 1995, 2100
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that was read: its sheets, and whether it is a workbook of our own, whose columns are known."""
+    """The sheets of a file. `is_own`: a workbook of ours, whose columns are known."""
 
     file_name: str
     parts: tuple[Part, ...]
@@ -54,7 +54,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class ColumnChoice:
-    """A column of somebody else's sheet: its name, its head, an example, and what it is taken for."""
+    """A column of somebody else's sheet: its name, heading, an example, and what it is taken for."""
 
     column: int
     name: str
@@ -65,7 +65,7 @@ class ColumnChoice:
 
 @dataclass(frozen=True)
 class RowWords:
-    """A row as it is shown: what was read, what is wrong with it, and the choice for a strange name."""
+    """What was read of a row, what is wrong with it, and the choice for an unknown name."""
 
     row: Row
     words: str
@@ -74,14 +74,12 @@ class RowWords:
 
     @property
     def is_strange(self) -> bool:
-        """True where the person has to say what the row is, or has said it."""
+        """The person has to say, or has said, what the row is."""
         return self.row.role in {Role.STRANGE, Role.SKIPPED} or bool(self.chosen)
 
 
 @dataclass(frozen=True)
 class CellChange:
-    """One figure that the import would change."""
-
     name: str
     what: str
     old: str
@@ -90,10 +88,9 @@ class CellChange:
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything before the confirmation. `wanted` is the plan as it would be.
+    """Everything that the page shows. `wanted` is the plan as it would become.
 
-    `warning` says what of the sheet is stored elsewhere, and is other there; it keeps nothing from being
-    imported.
+    `warning` tells of costs that the sheet states and the import does not change.
     """
 
     upload: Upload
@@ -113,21 +110,20 @@ class Preview:
 
     @property
     def can_be_confirmed(self) -> bool:
-        """True where nothing is wrong and something would change."""
         return not self.mapping_problem and not self.problems and bool(self.changes)
 
 
 def read_upload(name: str, content: bytes, plan: PlanFigures) -> Upload:
     """Reads a file for a plan. Raises ValidationError with a sentence."""
     tables = read_file(name, content)
-    own = own_parts(tables, plan_subject(plan))
+    own = own_blocks(tables, plan_subject(plan))
     if own:
         return Upload(name, own, True)
     return Upload(name, tuple(Part(table, guess_columns(table)) for table in tables), False)
 
 
 def pack(upload: Upload, salt: str) -> str:
-    """The upload as a signed text for a hidden field: nothing of it is kept on the server."""
+    """The upload as signed text for a hidden field: nothing is stored on the server."""
     parts = [
         {
             "name": part.table.name,
@@ -144,7 +140,7 @@ def pack(upload: Upload, salt: str) -> str:
 
 
 def unpack(token: str, salt: str) -> Upload:
-    """The upload of a hidden field. Raises ValidationError where it is not ours or too old."""
+    """Raises ValidationError if the text is not ours or too old."""
     try:
         content: dict[str, Any] = signing.loads(token, salt=f"import.{salt}", max_age=LONGEST_WAIT)
     except signing.BadSignature as error:
@@ -162,7 +158,7 @@ def unpack(token: str, salt: str) -> Upload:
 
 
 def chosen_columns(part: Part, data: Mapping[str, str]) -> Columns:
-    """The columns as a form says; what it does not say is as it was guessed."""
+    """The columns as chosen on the page, the rest as guessed."""
     heads = data.get("heads", "")
     width = max(len(row) for row in part.table.rows)
     roles = {}
@@ -178,7 +174,7 @@ def chosen_columns(part: Part, data: Mapping[str, str]) -> Columns:
 def preview(
     upload: Upload, data: Mapping[str, str], plan: PlanFigures, figures: ProjectFigures, catalogue: Catalogue
 ) -> Preview:
-    """What the sheet says and what it would change. `data` is what the person chose on the page."""
+    """`data` is what the person chose on the page."""
     sheet = _sheet(upload, data.get("sheet", ""))
     columns = upload.parts[sheet].columns
     parts: Sequence[Part] = upload.parts
@@ -216,7 +212,7 @@ def preview(
 
 
 def _sheet(upload: Upload, typed: str) -> int:
-    """The sheet that was chosen, else the one of which the most is understood."""
+    """The chosen sheet, else the one of which most is understood."""
     numbers = range(len(upload.parts))
     if typed.isascii() and typed.isdecimal() and int(typed[:3]) in numbers:
         return int(typed[:3])
@@ -258,7 +254,7 @@ def _choices(table: Table, columns: Columns) -> tuple[ColumnChoice, ...]:
 
 
 def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
-    """Every figure that differs, by line and then by cost."""
+    """Every figure that differs: sources first, then costs."""
     found = []
     if old.cost != new.cost:
         found.append(

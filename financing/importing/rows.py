@@ -1,6 +1,6 @@
-"""What the rows of a budget sheet say, and what a plan is once it has taken them over.
+"""What the rows of a budget sheet say, and the plan with these changes.
 
-Plain functions over plain values: no database, and nothing is created that the sheet does not state.
+Plain functions over plain values: no database, and only what the sheet states is created.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,8 +35,6 @@ _DASHES = {"-", "–", "−", "—"}
 
 
 class Role(StrEnum):
-    """What a row of the sheet is."""
-
     SOURCE = "source"
     COST = "cost"
     STATED_COST = "stated_cost"
@@ -48,7 +46,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What rows can be named after: sources, and the codes of cost categories with their labels."""
+    """The names that rows can have: sources, and cost categories by code."""
 
     sources: tuple[SourceFigures, ...]
     categories: Mapping[str, str]
@@ -56,10 +54,7 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Row:
-    """One row as it was read. `problems` keep it from being imported, `notes` do not.
-
-    `unread` are the roles of the columns whose cell could not be read.
-    """
+    """A row as it was read. `problems` prevent importing it; `unread` are columns that could not be read."""
 
     number: int
     sheet: str
@@ -76,13 +71,13 @@ class Row:
 
     @property
     def key(self) -> str:
-        """Names the row in a form."""
+        """The row's name in a form."""
         return f"{self.sheet}-{self.number}"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All rows of a sheet, and what its columns say anything of."""
+    """All rows, and which columns say anything."""
 
     rows: tuple[Row, ...]
     has_amounts: bool
@@ -92,11 +87,9 @@ class Reading:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Everything that keeps the sheet from being imported."""
         return tuple(problem for row in self.rows for problem in row.problems)
 
     def of(self, role: Role) -> tuple[Row, ...]:
-        """The rows of one role."""
         return tuple(row for row in self.rows if row.role is role)
 
 
@@ -159,7 +152,7 @@ def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
 
 
 def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
-    """The row with its numbers; what cannot be read becomes a problem with its row and column."""
+    """The row with its numbers; an unreadable one becomes a problem that names its row and column."""
     numbers: dict[int, Decimal | None] = {}
     problems: list[str] = []
     unread: list[str] = []
@@ -187,7 +180,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
         problems = []
     amount = next((numbers.get(column) for column in columns.columns(AMOUNT)), None)
     share = next((numbers.get(column) for column in columns.columns(SHARE)), None)
-    # An empty cell of costs is no row at all, "ei tiedossa" is one whose amount nobody knows.
+    # An empty cell is no cost row; "ei tiedossa" is a row with an unknown amount.
     years = {
         year: numbers.get(column)
         for column, year in columns.years.items()
@@ -205,7 +198,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
 
 
 def _is_read(row: Role, column: str) -> bool:
-    """Costs are kept by year, the stated costs in all; other cells of such rows are sums or remarks."""
+    """Costs are stored by year and stated costs in all; other cells of such rows are sums or remarks."""
     if row is Role.COST:
         return column.isdecimal()
     return column == AMOUNT if row is Role.STATED_COST else True
@@ -219,7 +212,7 @@ def _strange(row: Row) -> str:
 
 
 def _number(text: str, *, is_share: bool, is_revenue: bool) -> Decimal | None:
-    """An amount or a share; None where it is unknown. Raises ValidationError with what was read."""
+    """None is unknown. Raises ValidationError with what was read."""
     if text == NO_VALUE:
         raise ValidationError(
             _(
@@ -240,7 +233,7 @@ def _number(text: str, *, is_share: bool, is_revenue: bool) -> Decimal | None:
 
 
 def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
-    """The same source or category on two rows is refused: nobody knows which one is meant."""
+    """A source or category on two rows: nobody knows which one is meant."""
     seen: dict[tuple[Role, object], int] = {}
     found = []
     for row in rows:
@@ -256,7 +249,7 @@ def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
 
 
 def _check_sums(rows: Sequence[Row]) -> list[Row]:
-    """Tells a sum in the sheet from the sum of the sources above it."""
+    """Notes a sum in the sheet that is not the sum of the sources above it."""
     found: list[Row] = []
     for row in rows:
         is_total = row.role is Role.SUM and same_name(row.name) in {"rahoitus yhteensä", "yhteensä", "summa"}
@@ -274,10 +267,8 @@ def _check_sums(rows: Sequence[Row]) -> list[Row]:
 
 
 def without_total(reading: Reading) -> Reading:
-    """What is read for the whole project.
-
-    Its costs stand on the project, with their "noin", and other pages rest on them: a sheet does not change
-    them, so that what it says of them hinders nothing either.
+    """The reading without costs of the whole project: they belong to the project, and a sheet does not
+    change them.
     """
     note = _("Ei tuoda: koko hankkeen kustannukset kirjataan hankkeen tietoihin.")
     rows = (
@@ -290,7 +281,7 @@ def without_total(reading: Reading) -> Reading:
 
 
 def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
-    """Where the sheet states other costs of the whole project than the project does: both, and what to do."""
+    """If the sheet states other costs of the whole project than the project does: both, and what to do."""
     stated = (row.amount for row in reading.of(Role.STATED_COST) if plan.organisation_id is None)
     other = next((amount for amount in stated if amount is not None and amount != plan.cost), None)
     if other is None:
@@ -315,10 +306,9 @@ def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
 
 
 def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool) -> PlanFigures:
-    """The plan with what the sheet says; rows that the sheet lacks stay, unless `remove`.
+    """The plan with what the sheet says. Rows that the sheet lacks remain, unless `remove`.
 
-    A column that the sheet lacks says nothing: the plan keeps what it has there. The stated costs of the
-    whole project are the project's, so that a sheet does not change them.
+    For a column that the sheet lacks the plan keeps its values.
     """
     sources = {row.source.source_id: row for row in reading.of(Role.SOURCE) if row.source}
     lines = [
@@ -369,7 +359,7 @@ def _costs(
 
 
 def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
-    """The sources and categories of the plan that the sheet does not name, though it names others."""
+    """Sources and categories of the plan that the sheet does not name, though it names others."""
     sources = {row.source.source_id for row in reading.of(Role.SOURCE) if row.source}
     named = {row.category for row in reading.of(Role.COST)}
     found = [line.source.name for line in plan.lines if sources and line.source.source_id not in sources]
@@ -400,7 +390,7 @@ def words_of(row: Row, reading: Reading) -> str:
 
 
 def snapshot(plan: PlanFigures) -> str:
-    """Everything that an import looks at, as a text that differs as soon as anything of it does."""
+    """Everything that an import depends on, as a text that differs if any of it does."""
 
     def shown(amount: Decimal | None) -> str:
         return "?" if amount is None else f"{amount.normalize():f}"

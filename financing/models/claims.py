@@ -17,8 +17,6 @@ from projects.models import CoImplementer
 class PaymentClaim(models.Model):
     """A claim of one implementer for one period of its costs."""
 
-    Status = ClaimStatus
-
     co_implementer = models.ForeignKey(
         CoImplementer, models.PROTECT, related_name="claims", verbose_name=_("toteuttaja")
     )
@@ -80,7 +78,7 @@ class PaymentClaim(models.Model):
 
     @property
     def is_frozen(self) -> bool:
-        """True once paid: what was claimed, found eligible and paid does not change any more."""
+        """A paid claim does not change any more."""
         return self.status == ClaimStatus.PAID
 
 
@@ -178,7 +176,7 @@ class ClaimSource(models.Model):
 
 
 class SetAsideCost(models.Model):
-    """What is disputed in a period and left out of its claim, until a later claim takes it in."""
+    """A disputed cost, left out of its period's claim until a later claim takes it in."""
 
     claim = models.ForeignKey(
         PaymentClaim, models.CASCADE, related_name="set_aside", verbose_name=_("jätetty pois hakemuksesta")

@@ -11,10 +11,10 @@ from projects.models import Decision
 
 
 class DecisionPlan(models.Model):
-    """The version of the budget of the city's part that was approved when a decision was made.
+    """The approved version of the city's budget when a decision was made.
 
-    The decision's table of financing is this version's for good, whatever is approved later. A decision
-    that was made before any version was approved has none.
+    The decision shows this version's financing, whatever is approved later. A decision made before any
+    version was approved has none.
     """
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="+", verbose_name=_("päätös"))
@@ -29,7 +29,7 @@ class DecisionPlan(models.Model):
     class Meta:
         verbose_name = _("päätöksen rahoitussuunnitelma")
         verbose_name_plural = _("päätösten rahoitussuunnitelmat")
-        # Made by deciding alone, seen with the decision.
+        # Only deciding creates it, and who may see the decision sees it.
         default_permissions = ()
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Why a finding of the reconciliation stands, in a person's words."""
+"""People's explanations of findings."""
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +13,8 @@ from projects.models import Project
 class FindingExplanation(models.Model):
     """An explanation of one finding, with the numbers that it explained.
 
-    The latest one of a finding counts, and only while the finding shows the same numbers. Nothing is
-    written over: a new explanation is a new row.
+    The latest one of a finding counts, as long as the finding shows the same numbers. Explanations are
+    never changed: a new one is a new row.
     """
 
     project = models.ForeignKey(

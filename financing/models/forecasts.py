@@ -1,4 +1,4 @@
-"""Forecasts of what will be used, each as it was made on its day."""
+"""Forecasts of what will be used."""
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from projects.models import YEAR_RANGE, CoImplementer
 
 
 class Forecast(models.Model):
-    """What an implementer expected on a day to use in all, by source and year. Older ones are kept."""
+    """What an implementer expected on one day to use in all, by source and year. Older ones remain."""
 
     co_implementer = models.ForeignKey(
         CoImplementer, models.PROTECT, related_name="forecasts", verbose_name=_("toteuttaja")
@@ -55,7 +55,7 @@ class Forecast(models.Model):
 
 
 class ForecastAmount(models.Model):
-    """What is expected of one source in one year, what was used included."""
+    """What is expected of one source in one year, including what was already used."""
 
     forecast = models.ForeignKey(Forecast, models.CASCADE, related_name="amounts", verbose_name=_("ennuste"))
     source = models.ForeignKey(

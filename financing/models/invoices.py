@@ -24,12 +24,12 @@ from projects.models import YEAR_RANGE, CoImplementer, Decision
 
 
 def invoice_file_name(invoice: "Invoice", name: str) -> str:
-    """A name that nobody can guess or collide with; what the file was called is kept in the row."""
+    """A name that nobody can guess; the row has the file's original name."""
     return f"invoices/{uuid4().hex}{PurePath(name).suffix.lower()[:5]}"
 
 
 class InvoiceApprover(models.Model):
-    """Who approves the invoices under a decision: the official that it names, or a substitute for a time."""
+    """Who approves the invoices under a decision: the official named in it, or a temporary substitute."""
 
     decision = models.ForeignKey(
         Decision, models.PROTECT, related_name="invoice_approvers", verbose_name=_("päätös")
@@ -86,9 +86,7 @@ class InvoiceApprover(models.Model):
 
 
 class Invoice(models.Model):
-    """An invoice to the city: an own cost in a category, or a shared cost."""
-
-    Status = InvoiceStatus
+    """An invoice to the city, for an own cost in a category or for a shared cost."""
 
     payer = models.ForeignKey(
         CoImplementer,
@@ -292,7 +290,7 @@ class Invoice(models.Model):
         return f"{self.supplier} {self.number}"
 
     def clean(self) -> None:
-        """The invoice belongs to the city's own part, and what it refers to is of the same project."""
+        """Checks the payer and what the invoice refers to: no constraint can look into another table."""
         if self.payer_id is None:
             return
         if not self.payer.organisation.is_own_city:
@@ -304,10 +302,10 @@ class Invoice(models.Model):
 
     @property
     def is_frozen(self) -> bool:
-        """True once approved, paid or rejected: nothing that was decided on changes any more."""
+        """True once approved, paid or rejected."""
         return self.status not in OPEN
 
     @property
     def cost(self) -> Decimal:
-        """What the invoice costs the city's part of the project in euros: with VAT only where it stays."""
+        """What the project pays, in euros: VAT counts only if the city does not get it back."""
         return self.total if self.vat_is_cost else self.net

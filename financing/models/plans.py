@@ -19,8 +19,6 @@ from projects.models import YEAR_RANGE, CoImplementer, Organisation, Project
 class FundingSource(models.Model):
     """Where money comes from: a class of the funder's forms and a funder."""
 
-    SourceClass = SourceClass
-
     name = models.CharField(_("nimi"), max_length=120, unique=True)
     source_class = models.CharField(
         _("lähdeluokka"),
@@ -52,15 +50,13 @@ class FundingSource(models.Model):
 
     @cached_property
     def is_in_frozen_plan(self) -> bool:
-        """True where an approved plan has the source: its class and funder decide figures of that plan."""
+        """Whether an approved plan has the source: its class and funder decide that plan's figures."""
         lines = FinancingLine.objects.filter(Q(source=self) | Q(also_includes=self))
         return lines.exclude(plan__status=PlanStatus.DRAFT).exists()
 
 
 class FinancingPlan(models.Model):
     """One version of the budget of one implementer, or of the whole project."""
-
-    Status = PlanStatus
 
     whole_project = models.ForeignKey(
         Project,
@@ -180,7 +176,6 @@ class FinancingPlan(models.Model):
 
     @property
     def project(self) -> Project:
-        """The project that the plan belongs to, itself or through its implementer."""
         if self.co_implementer is not None:
             return self.co_implementer.project
         assert self.whole_project is not None
@@ -188,14 +183,14 @@ class FinancingPlan(models.Model):
 
     @property
     def owner_name(self) -> str:
-        """Whose plan it is, for lists and headings."""
+        """Whose plan it is."""
         if self.co_implementer is not None:
             return str(self.co_implementer)
         return _("%(project)s, koko hanke") % {"project": self.whole_project}
 
     @property
     def is_frozen(self) -> bool:
-        """True from approval on: a change is then a new version."""
+        """True once approved: a change is then a new version."""
         return self.status != PlanStatus.DRAFT
 
 
@@ -249,7 +244,7 @@ class FinancingLine(models.Model):
 
 
 class FinancingLineYear(models.Model):
-    """What a source gives in one year, where that is known."""
+    """What a source gives in one year. An unknown year has no row."""
 
     line = models.ForeignKey(FinancingLine, models.CASCADE, related_name="years", verbose_name=_("rivi"))
     year = models.PositiveSmallIntegerField(_("vuosi"))
@@ -286,9 +281,7 @@ class FinancingLineYear(models.Model):
 
 
 class CostAllocation(models.Model):
-    """Planned costs of one year, by category where that is known."""
-
-    Category = CostCategory
+    """Planned costs of one year in a category. Revenue is positive here and deducted from the costs."""
 
     plan = models.ForeignKey(
         FinancingPlan, models.CASCADE, related_name="costs", verbose_name=_("rahoitussuunnitelma")

@@ -1,4 +1,4 @@
-"""Common work that partners invoice from each other, also divided from a total by a sharing key."""
+"""Common work that partners invoice from each other, and totals divided into it by a key."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,8 +14,6 @@ from projects.models import CoImplementer, year_between
 
 class CostSharing(models.Model):
     """A total that is divided into shared costs by a key."""
-
-    Key = SharingKey
 
     name = models.CharField(_("mistä on kyse"), max_length=120)
     invoiced_by = models.ForeignKey(
@@ -60,7 +58,7 @@ class CostSharing(models.Model):
 
 
 class CostSharingPart(models.Model):
-    """One payer of a divided total, with its weight where the key needs one."""
+    """One payer of a divided total, with the weight that the key needs."""
 
     sharing = models.ForeignKey(
         CostSharing, models.CASCADE, related_name="parts", verbose_name=_("kustannusten jako")
@@ -97,7 +95,7 @@ class CostSharingPart(models.Model):
 
 
 class SharedCost(models.Model):
-    """Common work that one partner invoices from an implementer, outside its own budget."""
+    """Common work that a partner invoices from an implementer on top of its budget."""
 
     payer = models.ForeignKey(
         CoImplementer, models.PROTECT, related_name="shared_costs", verbose_name=_("maksaja")
@@ -169,7 +167,7 @@ class SharedCost(models.Model):
         return str(self.on_behalf_of.organisation)
 
     def clean(self) -> None:
-        """All three parties belong to one project; no constraint can look into another table."""
+        """Checks that all three parties are in one project: no constraint can look into another table."""
         parties = [self.payer_id, self.invoiced_by_id, self.on_behalf_of_id]
         if None not in parties:
             projects = set(CoImplementer.objects.filter(pk__in=parties).values_list("project_id", flat=True))

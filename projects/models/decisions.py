@@ -21,10 +21,6 @@ from projects.querysets import DecisionQuerySet
 class Decision(models.Model):
     """The city's decision on a project: one item of a meeting's minutes."""
 
-    Stage = DecisionStage
-
-    Outcome = DecisionOutcome
-
     project = models.ForeignKey(Project, models.PROTECT, related_name="decisions", verbose_name=_("hanke"))
     amends = models.ForeignKey(
         "self",
@@ -106,13 +102,11 @@ class Decision(models.Model):
 
     @property
     def is_frozen(self) -> bool:
-        return self.stage == self.Stage.DECIDED
+        return self.stage == DecisionStage.DECIDED
 
 
 class DecisionOfficial(models.Model):
     """An official named in a decision, in one of the three roles that municipal minutes know."""
-
-    Role = OfficialRole
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="officials", verbose_name=_("päätös"))
     role = models.CharField(_("rooli"), max_length=20, choices=OfficialRole)
@@ -151,8 +145,6 @@ class DecisionOfficial(models.Model):
 
 class DecisionPart(models.Model):
     """A part of a decision's text, in the order of municipal minutes."""
-
-    Kind = DecisionPartKind
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="parts", verbose_name=_("päätös"))
     kind = models.CharField(_("osa"), max_length=20, choices=DecisionPartKind)

@@ -13,8 +13,6 @@ from projects.models.years import year_between
 class Organisation(models.Model):
     """A party of projects: the city itself, a lead partner, a funder, a university."""
 
-    Kind = OrganisationKind
-
     name = models.CharField(_("nimi"), max_length=200, unique=True)
     short_name = models.CharField(
         _("lyhyt nimi"), max_length=60, blank=True, help_text=_("Näytetään taulukoissa ja kuvissa.")

@@ -18,10 +18,6 @@ from projects.querysets import CoImplementerQuerySet, ProjectQuerySet
 class Project(models.Model):
     """A development project in which the city takes part."""
 
-    Status = ProjectStatus
-
-    CostModel = CostModel
-
     name = models.CharField(_("nimi"), max_length=200)
     short_name = models.CharField(_("lyhyt nimi"), max_length=60)
     slug = models.SlugField(_("tunnus osoitteessa"), max_length=60, unique=True)
@@ -127,8 +123,6 @@ class ProjectSpelling(models.Model):
 class ProjectPoint(models.Model):
     """A numbered point of the project's description: an objective, an added value or a step of its method."""
 
-    Kind = PointKind
-
     project = models.ForeignKey(Project, models.CASCADE, related_name="points", verbose_name=_("hanke"))
     kind = models.CharField(_("laji"), max_length=20, choices=PointKind)
     number = models.PositiveSmallIntegerField(_("numero"), validators=[MinValueValidator(1)])
@@ -190,8 +184,6 @@ class Milestone(models.Model):
 class CoImplementer(models.Model):
     """An organisation in a project, in one role. The city's own part is one of these."""
 
-    Role = ImplementerRole
-
     project = models.ForeignKey(
         Project, models.CASCADE, related_name="co_implementers", verbose_name=_("hanke")
     )
@@ -240,8 +232,6 @@ class CoImplementer(models.Model):
 
 class FundingDecision(models.Model):
     """A funder's decision to support a project."""
-
-    Kind = FundingDecisionKind
 
     project = models.ForeignKey(
         Project, models.CASCADE, related_name="funding_decisions", verbose_name=_("hanke")
