@@ -93,12 +93,11 @@ class ProjectHistory:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._names = NamedRows(named_models())
+        self._owned: dict[tuple[ModelType, int | None], Records] = {}
 
     def people(self) -> list[Any]:
         """Everybody who has changed something, by name; None among them for the system."""
-        first, *others = (
-            self._records_of(model).order_by().values_list("history_user_id") for model in money_models()
-        )
+        first, *others = (self._records_of(model).values_list("history_user_id") for model in money_models())
         found = {user_id for (user_id,) in first.union(*others)}
         return [*self._names.read_users(found), *([None] if None in found else [])]
 
@@ -117,15 +116,21 @@ class ProjectHistory:
 
     def _records_of(self, model: ModelType, plan_id: int | None = None) -> Records:
         """The records of the rows of a model that belong to the project, or to one plan of it."""
-        records: Records = historical(model)._default_manager.all()
+        # Made once for all that belongs to them: building queries takes as long as running them.
+        if (model, plan_id) not in self._owned:
+            records: Records = historical(model)._default_manager.order_by()
+            self._owned[model, plan_id] = records.filter(self._condition(model, plan_id))
+        return self._owned[model, plan_id]
+
+    def _condition(self, model: ModelType, plan_id: int | None) -> Q:
         belongs = getattr(model, "belongs", None)
         if isinstance(belongs, SharedBy):
             relation: Any = model._meta.get_field(belongs.relation)
             users = self._records_of(relation.related_model, plan_id)
-            return records.filter(id__in=users.values(relation.field.attname))
-        if plan_id is not None and model is FinancingPlan:
-            records = records.filter(id=plan_id)
-        return records.filter(reduce(or_, (self._is_owned(key, plan_id) for key in owner_keys(model))))
+            return Q(id__in=users.values(relation.field.attname))
+        condition = reduce(or_, (self._is_owned(key, plan_id) for key in owner_keys(model)))
+        is_asked = plan_id is not None and model is FinancingPlan
+        return condition & Q(id=plan_id) if is_asked else condition
 
     def _is_owned(self, key: Any, plan_id: int | None) -> Q:
         if key.related_model is Project:
@@ -138,7 +143,6 @@ class ProjectHistory:
         first, *others = (
             self._records_of(model, asked.plan_id)
             .filter(asked.condition)
-            .order_by()
             .annotate(model=Value(index, IntegerField()))
             .values_list("model", "history_id", "history_date")
             for index, model in enumerate(money_models())
