@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from financing.actions.plans import plan_findings
-from financing.choices import InvoiceStatus
+from financing.choices import InvoiceStatus, PlanStatus, SourceClass
 from financing.models import (
     CostAllocation,
     FinancingLine,
@@ -190,10 +190,10 @@ def test_the_city_plan_is_approved_on_an_unknown_day_with_its_error_explained(mi
 
 
 def test_the_second_version_rounds_the_grant_down_and_waits_with_its_reason(mikrogrow):
-    draft = FinancingPlan.objects.get(co_implementer__project=mikrogrow, status="draft")
+    draft = FinancingPlan.objects.get(co_implementer__project=mikrogrow, status=PlanStatus.DRAFT)
     amounts = {line.source.source_class: line.stated_amount for line in draft.lines.select_related("source")}
 
-    assert (draft.version, amounts["1_eu_state"]) == (2, Decimal(44964))
+    assert (draft.version, amounts[SourceClass.EU_STATE]) == (2, Decimal(44964))
     assert draft.reason.startswith(f"Avustus on 75{NBSP}% kustannuksista alaspäin pyöristettynä")
     found = [finding for finding in plan_findings(draft) if finding.code == "R01"]
     assert [finding.level.value for finding in found] == ["passed"]
@@ -208,7 +208,7 @@ def test_there_is_an_invoice_in_every_state_and_each_is_marked_as_an_example(mik
 
 
 def test_an_invoice_that_no_cap_covers_waits_for_the_approver_of_the_decision(mikrogrow):
-    waiting = Invoice.objects.of_project(mikrogrow.pk).get(status="2_checked")
+    waiting = Invoice.objects.of_project(mikrogrow.pk).get(status=InvoiceStatus.CHECKED)
 
     assert (waiting.shared_cost.amount, waiting.commitment, waiting.cost) == (11954, None, 3000)
     assert [approver.user.username for approver in InvoiceApprover.objects.all()] == ["hyvaksyja"] * 2
@@ -518,7 +518,7 @@ def test_the_project_in_preparation_has_a_draft_and_no_decision():
     load_demonstration()
     project = Project.objects.get(slug="puupolku")
 
-    assert city_plan(project).status == "draft"
+    assert city_plan(project).status == PlanStatus.DRAFT
     assert (project.decisions.count(), project.groups.count()) == (0, 0)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from financing.choices import CostCategory, PlanStatus, SourceClass
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
     DECISION_PREPARER,
@@ -106,7 +107,7 @@ CASES = [
         ("name", "Uusi"),
         lambda: {
             "name": "Lisätty",
-            "source_class": "4_private",
+            "source_class": SourceClass.PRIVATE,
         },
     ),
     Case(
@@ -147,7 +148,7 @@ CASES = [
             "net": "100",
             "vat": "24",
             "total": "124",
-            "category": "2_services",
+            "category": CostCategory.SERVICES,
             "year": "2018",
         },
     ),
@@ -284,7 +285,7 @@ def test_nobody_sees_anything_without_logging_in(case):
 @every_role
 @pytest.mark.parametrize("action", ["approve", "new_version"])
 def test_a_role_changes_the_state_of_a_plan_only_if_it_may(role, action):
-    status = "draft" if action == "approve" else "approved"
+    status = PlanStatus.DRAFT if action == "approve" else "approved"
     plan = make_plan(make_part(make_project()), None, status=status)
     address = reverse(f"admin:financing_financingplan_{action}", args=[plan.pk])
     fields = {"explanation": "Selitys."} if action == "approve" else {"reason": "Syy."}
@@ -292,7 +293,9 @@ def test_a_role_changes_the_state_of_a_plan_only_if_it_may(role, action):
     answer = send(logged_in(role), address, fields, like=logged_in(SYSTEM_ADMINISTRATOR))
 
     plan.refresh_from_db()
-    done = plan.status == "approved" and (action == "approve" or plan.co_implementer.plans.count() == 2)
+    done = plan.status == PlanStatus.APPROVED and (
+        action == "approve" or plan.co_implementer.plans.count() == 2
+    )
     assert (answer.status_code, done) == ((302, True) if role in MONEY else (403, False))
 
 

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
+from financing.choices import PlanStatus
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionPartKind, DecisionStage, ImplementerRole, OfficialRole
 from projects.models import (
@@ -368,7 +369,7 @@ def test_a_part_that_pays_shared_costs_is_not_removed_and_says_why(client):
 def test_a_part_is_not_handed_to_another_organisation_with_its_budgets(client):
     project = make_project()
     part = make_part(project)
-    make_plan(part, status="approved")
+    make_plan(part, status=PlanStatus.APPROVED)
     other = make_organisation()
 
     answer = send(client, project_page(project), {"co_implementers-0-organisation": str(other.pk)})
@@ -537,7 +538,7 @@ def test_a_preparer_writes_a_decision_with_its_parts(client):
             "body": "Kaupunginhallitus",
             "officials-0-role": "introducer",
             "officials-0-title": "Elinkeinojohtaja",
-            "parts-0-kind": "1_background",
+            "parts-0-kind": DecisionPartKind.BACKGROUND,
             "parts-0-text": "Taustaa.",
             "attachments-0-number": "2",
             "attachments-0-title": "Hakemus",
@@ -583,7 +584,10 @@ def test_a_preparer_decides_but_not_about_money():
             {"officials-1-role": "introducer", "officials-1-title": "Toinen"},
             "Päätöksellä on jo viranhaltija tässä roolissa.",
         ),
-        ({"parts-1-kind": "1_background", "parts-1-text": "Toinen"}, "Päätöksellä on jo tämä osa."),
+        (
+            {"parts-1-kind": DecisionPartKind.BACKGROUND, "parts-1-text": "Toinen"},
+            "Päätöksellä on jo tämä osa.",
+        ),
         (
             {"attachments-1-number": "2", "attachments-1-title": "Toinen"},
             "Päätöksellä on jo samannumeroinen liite.",
@@ -657,7 +661,7 @@ def test_nothing_is_slipped_into_a_decision_that_is_made_meanwhile(client):
     decision = draft_decision(section=13)
     make_decision_part(decision, text="Luonnos.")
     opened = posted_by(client.get(decision_page(decision)))
-    Decision.objects.filter(pk=decision.pk).update(stage="decided", outcome="unanimous")
+    Decision.objects.filter(pk=decision.pk).update(stage=DecisionStage.DECIDED, outcome="unanimous")
 
     client.post(decision_page(decision), {**opened, "parts-0-text": "Muutettu.", "title": "Muutettu"})
 

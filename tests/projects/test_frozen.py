@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from financing.models import Commitment
 from mikrogrow.roles import DECISION_PREPARER
+from projects.choices import DecisionPartKind, DecisionStage
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 from tests.support.factories import (
     decide,
@@ -63,7 +64,9 @@ WAYS = {
     "save": lambda f, d: set_and_save(f.decision, title="Muu"),
     "save of one field": lambda f, d: set_and_save(f.decision, ["conditions"], conditions="Muu"),
     "another outcome": lambda f, d: DECISIONS.filter(pk=f.decision.pk).update(outcome="vote"),
-    "back to a draft": lambda f, d: DECISIONS.filter(pk=f.decision.pk).update(stage="draft", outcome=""),
+    "back to a draft": lambda f, d: DECISIONS.filter(pk=f.decision.pk).update(
+        stage=DecisionStage.DRAFT, outcome=""
+    ),
     "update with F": lambda f, d: DECISIONS.filter(pk=f.decision.pk).update(section=F("section") + 500),
     "bulk_update": lambda f, d: DECISIONS.bulk_update([f.decision], ["title"]),
     "upsert": lambda f, d: DECISIONS.bulk_create(
@@ -75,10 +78,10 @@ WAYS = {
         f.decision.delete(),
     ),
     "deleted by SQL": lambda f, d: run("DELETE FROM projects_decision WHERE id = %s", f.decision.pk),
-    "text added": lambda f, d: make_decision_part(f.decision, "4_motion"),
+    "text added": lambda f, d: make_decision_part(f.decision, DecisionPartKind.MOTION),
     "text changed": lambda f, d: set_and_save(f.part, text="Muu."),
-    "text moved away": lambda f, d: set_and_save(f.part, decision=d.decision, kind="4_motion"),
-    "text moved in": lambda f, d: set_and_save(d.part, decision=f.decision, kind="4_motion"),
+    "text moved away": lambda f, d: set_and_save(f.part, decision=d.decision, kind=DecisionPartKind.MOTION),
+    "text moved in": lambda f, d: set_and_save(d.part, decision=f.decision, kind=DecisionPartKind.MOTION),
     "text deleted": lambda f, d: f.part.delete(),
     "official added": lambda f, d: make_official(f.decision, role="preparer"),
     "official changed": lambda f, d: f.decision.officials.update(name="Muu"),
@@ -135,7 +138,7 @@ def test_sqlites_replace_changes_no_decided_decision(frozen, name):
 def test_a_draft_changes_freely(draft, frozen):
     other = make_draft_decision(make_project())
 
-    set_and_save(draft.decision, stage="motion", title="Muu")
+    set_and_save(draft.decision, stage=DecisionStage.MOTION, title="Muu")
     set_and_save(draft.part, decision=other)
     draft.commitment.delete()
     draft.decision.delete()
@@ -156,7 +159,7 @@ def test_one_form_changes_the_text_adds_to_it_and_decides(client):
             "stage": "decided",
             "outcome": "vote",
             "parts-0-text": "Muutettu.",
-            "parts-1-kind": "6_decision",
+            "parts-1-kind": DecisionPartKind.DECISION,
             "parts-1-text": "Päätettiin.",
         },
     )
@@ -179,7 +182,7 @@ def test_a_decision_is_added_decided_with_its_text(client):
             "section": "13",
             "stage": "decided",
             "outcome": "unanimous",
-            "parts-0-kind": "6_decision",
+            "parts-0-kind": DecisionPartKind.DECISION,
             "parts-0-text": "Päätettiin.",
         },
     )

@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
-from projects.choices import DecisionOutcome, DecisionStage, ImplementerRole
+from projects.choices import DecisionOutcome, DecisionPartKind, DecisionStage, ImplementerRole
 from projects.models import (
     Attachment,
     CoImplementer,
@@ -91,7 +91,9 @@ def second_milestone():
 
 def second_part():
     part = make_part(make_project())
-    return CoImplementer(project=part.project, organisation=part.organisation, role="participant")
+    return CoImplementer(
+        project=part.project, organisation=part.organisation, role=ImplementerRole.PARTICIPANT
+    )
 
 
 def second_lead():
@@ -126,7 +128,7 @@ def second_official():
 def second_decision_part():
     return DecisionPart(
         decision=make_decision_part(make_draft_decision(make_project())).decision,
-        kind="1_background",
+        kind=DecisionPartKind.BACKGROUND,
         text="Teksti",
     )
 
@@ -202,7 +204,7 @@ REFUSALS = {
         lambda: CoImplementer(
             project=make_project(),
             organisation=make_organisation(),
-            role="participant",
+            role=ImplementerRole.PARTICIPANT,
             withdraw_until=date(2018, 1, 1),
         ),
         "Vetäytymisen määräpäivä edellyttää oikeutta vetäytyä.",
@@ -278,7 +280,7 @@ ALLOWED = [
     lambda: CoImplementer(
         project=make_project(),
         organisation=make_organisation(),
-        role="participant",
+        role=ImplementerRole.PARTICIPANT,
         may_withdraw=True,
         withdraw_until=date(2018, 1, 1),
     ),

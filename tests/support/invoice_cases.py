@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
+from financing.choices import InvoiceStatus
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER
 from projects.choices import ImplementerRole
 from tests.support.factories import (
@@ -58,7 +59,7 @@ def setting(cap=1000, appropriation=None, *, plan=True, **fields):
     )
 
 
-def invoice_of(place, net: Decimal | int | str = 100, status="2_checked", **fields):
+def invoice_of(place, net: Decimal | int | str = 100, status=InvoiceStatus.CHECKED, **fields):
     """An invoice under the commitment of a setting, checked unless told otherwise."""
     values = {"commitment": place.commitment, "entered_by": place.clerk, "status": status, **fields}
     return make_invoice(place.city, Decimal(net), **values)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from financing.choices import PlanStatus, SourceClass
 from financing.rules.figures import (
     CommitmentFigures,
     CostFigures,
@@ -20,14 +21,14 @@ from financing.rules.figures import (
 
 CITY, LEAD, UNIVERSITY, COUNCIL, FUND = range(1, 6)
 
-EU_STATE = SourceFigures(1, "EAKR- ja valtion rahoitus", "1_eu_state", COUNCIL)
-DEVELOPMENT_FUND = SourceFigures(2, "Kehittämisrahasto", "2_municipal", FUND)
-OWN = SourceFigures(3, "Kaupungin omarahoitus", "2_municipal", CITY)
-MUNICIPALITIES = SourceFigures(4, "Kunnat", "2_municipal")
-OTHER_PUBLIC = SourceFigures(5, "Oulun yliopisto", "3_other_public", UNIVERSITY)
-PRIVATE = SourceFigures(6, "Yritykset", "4_private")
+EU_STATE = SourceFigures(1, "EAKR- ja valtion rahoitus", SourceClass.EU_STATE, COUNCIL)
+DEVELOPMENT_FUND = SourceFigures(2, "Kehittämisrahasto", SourceClass.MUNICIPAL, FUND)
+OWN = SourceFigures(3, "Kaupungin omarahoitus", SourceClass.MUNICIPAL, CITY)
+MUNICIPALITIES = SourceFigures(4, "Kunnat", SourceClass.MUNICIPAL)
+OTHER_PUBLIC = SourceFigures(5, "Oulun yliopisto", SourceClass.OTHER_PUBLIC, UNIVERSITY)
+PRIVATE = SourceFigures(6, "Yritykset", SourceClass.PRIVATE)
 
-UNNAMED = SourceFigures(99, "Lähde", "1_eu_state")
+UNNAMED = SourceFigures(99, "Lähde", SourceClass.EU_STATE)
 
 
 def euros(amount: int | str | Decimal | None) -> Decimal | None:
@@ -77,7 +78,7 @@ def funding(*days: date) -> tuple[FundingDecisionFigures, ...]:
 SEED_PLAN = PlanFigures(
     plan_id=11,
     version=1,
-    status="approved",
+    status=PlanStatus.APPROVED,
     owner="Kuopio",
     organisation_id=CITY,
     cost=Decimal(59953),
@@ -98,7 +99,7 @@ SEED_PLAN = PlanFigures(
 SEED_WHOLE_PLAN = PlanFigures(
     plan_id=10,
     version=1,
-    status="approved",
+    status=PlanStatus.APPROVED,
     owner="",
     organisation_id=None,
     cost=Decimal(651200),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from financing.choices import ClaimStatus, CostCategory, InvoiceStatus
 from financing.rules.figures import (
     ClaimCostFigures,
     ClaimFigures,
@@ -16,12 +17,16 @@ from financing.rules.figures import (
 )
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, euros, line, plan
 
-SERVICES, STAFF = "2_services", "1_staff"
+SERVICES, STAFF = CostCategory.SERVICES, CostCategory.STAFF
 DAY = date(2018, 10, 15)
 
 
 def invoice(
-    cost: int | str, status: str = "3_approved", year: int = 2018, category: str = SERVICES, **ids: int
+    cost: int | str,
+    status: str = InvoiceStatus.APPROVED,
+    year: int = 2018,
+    category: str = SERVICES,
+    **ids: int,
 ) -> InvoiceSum:
     """Invoices of one kind; with `shared_cost` they are of a shared cost."""
     shared = ids.get("shared_cost")
@@ -43,7 +48,7 @@ def claim(
         number=number,
         first_day=date(2016 + number, 1, 1),
         last_day=date(2016 + number, 12, 31),
-        status="2_submitted",
+        status=ClaimStatus.SUBMITTED,
         status_label="lähetetty",
         costs=tuple(
             ClaimCostFigures(category, category, Decimal(claimed), euros(eligible))

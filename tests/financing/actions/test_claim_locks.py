@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from financing.actions.claims import reopen_claim
+from financing.choices import ClaimStatus
 from financing.models import PaymentClaim
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.support.concurrency import PEOPLE, at_once
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("threads")
 def test_claims_go_back_once_each_and_never_from_under_a_later_paid_one():
     part, user = make_part(make_project()), make_user(BUDGET_ADMINISTRATOR)
     days = {"submitted_on": date(2018, 2, 1), "decided_on": date(2018, 3, 1)}
-    claims = [pay(make_claim(part, number, status="3_decided", **days)) for number in (1, 2)]
+    claims = [pay(make_claim(part, number, status=ClaimStatus.DECIDED, **days)) for number in (1, 2)]
 
     def reopen(number: int) -> int:
         """The number of the claim that this person put back, 0 where they were refused."""

@@ -90,10 +90,10 @@ def test_the_newest_paid_claim_goes_back_and_the_history_says_why(city, clerk):
     reopen_claim(claim=second, user=clerk, reason=f" {WHY} ")
 
     after = PaymentClaim.objects.filter(pk=second.pk).values().get()
-    assert after == {**before, "status": "3_decided"}
+    assert after == {**before, "status": ClaimStatus.DECIDED}
     record = second.history.first()
     assert (record.status, record.history_user, record.history_change_reason) == (
-        "3_decided",
+        ClaimStatus.DECIDED,
         clerk,
         f"Palautettu maksetusta päätetyksi. {WHY}",
     )
@@ -151,7 +151,7 @@ def test_one_after_the_other_all_go_back_and_are_paid_again(city, clerk):
     for claim in PaymentClaim.objects.order_by("number"):
         pay(claim)
 
-    assert {status_of(first), status_of(second)} == {"4_paid"}
+    assert {status_of(first), status_of(second)} == {ClaimStatus.PAID}
     assert first.history.count() == 4
 
 
@@ -167,7 +167,7 @@ def test_who_may_mark_a_claim_as_paid_may_take_that_back(city, role):
         with pytest.raises(PermissionDenied):
             reopen_claim(claim=claim, user=user, reason=WHY)
 
-    assert status_of(claim) == ("3_decided" if may else "4_paid")
+    assert status_of(claim) == (ClaimStatus.DECIDED if may else ClaimStatus.PAID)
 
 
 def test_the_checks_say_the_same_of_chain_and_invoices_before_and_after(city, clerk):
@@ -218,9 +218,9 @@ def test_an_administrator_puts_a_claim_back_corrects_it_and_marks_it_again(city)
     assert "Hakemus on palautettu päätetyksi. Korjaa sen tiedot tässä." in back
     assert "Palauta päätetyksi…" not in back
 
-    corrected = {"status": "4_paid", "sources-0-paid": "70", "sources-0-paid_on": "1.4.2018"}
+    corrected = {"status": ClaimStatus.PAID, "sources-0-paid": "70", "sources-0-paid_on": "1.4.2018"}
     assert send(client, address(claim, "change"), corrected).status_code == 302
-    assert (status_of(claim), claim.sources.get().paid) == ("4_paid", 70)
+    assert (status_of(claim), claim.sources.get().paid) == (ClaimStatus.PAID, 70)
     history = text_of(client.get(f"{reverse('financing_history', args=['uusi'])}"))
     assert f"palautettu maksetusta päätetyksi. {WHY.rstrip('.')}" in history
 
@@ -239,7 +239,7 @@ def test_only_the_newest_paid_claim_offers_the_way_back(city):
     assert (
         "Maksatushakemus 2 on maksettu tämän jälkeen. Vain uusimman maksetun hakemuksen voi palauttaa."
     ) in text_of(answer)
-    assert status_of(claims[0]) == "4_paid"
+    assert status_of(claims[0]) == ClaimStatus.PAID
 
 
 def test_a_reason_is_asked_and_what_was_typed_stays(city):
@@ -252,7 +252,7 @@ def test_a_reason_is_asked_and_what_was_typed_stays(city):
     assert empty.status_code == long.status_code == 200
     assert "Kirjoita, miksi hakemus palautetaan." in text_of(empty)
     assert ["x" * 301] in [form.get("reason") for form in forms_on(long)]
-    assert status_of(claim) == "4_paid"
+    assert status_of(claim) == ClaimStatus.PAID
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -265,7 +265,7 @@ def test_each_role_comes_as_far_as_it_may(city, role, method):
     answer = getattr(client, method)(address(claim), {"reason": WHY})
     missing = getattr(client, method)(reverse("admin:financing_paymentclaim_reopen", args=[987654]))
 
-    assert status_of(claim) == ("3_decided" if may and method == "post" else "4_paid")
+    assert status_of(claim) == (ClaimStatus.DECIDED if may and method == "post" else ClaimStatus.PAID)
     if may:
         assert (answer.status_code, missing.status_code) == (302 if method == "post" else 200, 404)
     else:
@@ -278,4 +278,4 @@ def test_nobody_without_an_account_comes_there(client, city):
     (claim,) = claims_of(city, Status.PAID)
 
     assert client.post(address(claim), {"reason": WHY}).status_code == 302
-    assert status_of(claim) == "4_paid"
+    assert status_of(claim) == ClaimStatus.PAID

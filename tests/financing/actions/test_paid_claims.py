@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from financing.choices import ClaimStatus, CostCategory
 from financing.models import PaymentClaim
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.support.factories import make_organisation, make_part, make_project, make_source, make_user
@@ -44,19 +45,19 @@ DAYS = {"submitted_on": date(2018, 2, 1), "decided_on": date(2018, 3, 1)}
 
 
 def test_a_decided_claim_is_paid_with_what_its_sources_paid_in_one_form(client, city):
-    claim = make_claim(city, status="3_decided", **DAYS)
+    claim = make_claim(city, status=ClaimStatus.DECIDED, **DAYS)
     source = make_claim_source(claim, 75, city.grant)
 
     answer = send(
         client,
         change(claim),
-        {"status": "4_paid", "sources-0-paid": "70", "sources-0-paid_on": "20.3.2018"},
+        {"status": ClaimStatus.PAID, "sources-0-paid": "70", "sources-0-paid_on": "20.3.2018"},
     )
 
     assert answer.status_code == 302
     claim.refresh_from_db()
     source.refresh_from_db()
-    assert (claim.status, source.paid, source.paid_on) == ("4_paid", 70, date(2018, 3, 20))
+    assert (claim.status, source.paid, source.paid_on) == (ClaimStatus.PAID, 70, date(2018, 3, 20))
 
 
 def test_a_claim_is_entered_as_paid_with_its_rows(client, city):
@@ -65,7 +66,7 @@ def test_a_claim_is_entered_as_paid_with_its_rows(client, city):
         f"{ADD_CLAIM}?project={city.project_id}",
         {
             "last_day": "31.12.2017",
-            "status": "4_paid",
+            "status": ClaimStatus.PAID,
             "submitted_on": "1.2.2018",
             "decided_on": "1.3.2018",
             "sources-0-source": city.grant.pk,
@@ -75,24 +76,24 @@ def test_a_claim_is_entered_as_paid_with_its_rows(client, city):
 
     assert answer.status_code == 302
     claim = PaymentClaim.objects.get()
-    assert (claim.status, claim.sources.get().claimed) == ("4_paid", 900)
+    assert (claim.status, claim.sources.get().claimed) == (ClaimStatus.PAID, 900)
 
 
 def paid_claim(city):
-    claim = make_claim(city, status="3_decided", **DAYS)
+    claim = make_claim(city, status=ClaimStatus.DECIDED, **DAYS)
     make_claim_cost(claim, 100)
     make_claim_source(claim, 75, city.grant)
     return pay(claim)
 
 
 def test_a_paid_claim_is_shown_and_does_not_change(client, city):
-    claim = make_claim(city, status="3_decided", **DAYS)
+    claim = make_claim(city, status=ClaimStatus.DECIDED, **DAYS)
     cost, source = make_claim_cost(claim, 100), make_claim_source(claim, 75, city.grant)
     opened = posted_by(client.get(change(claim)))
     pay(claim)
 
     shown = text_of(client.get(change(claim)))
-    typed = {"note": "Muu", "status": "1_draft", "costs-0-claimed": "90", "sources-0-claimed": "70"}
+    typed = {"note": "Muu", "status": ClaimStatus.DRAFT, "costs-0-claimed": "90", "sources-0-claimed": "70"}
     sent = [client.post(change(claim), {**opened, **typed}), send(client, change(claim), typed)]
     delete = reverse("admin:financing_paymentclaim_delete", args=[claim.pk])
 
@@ -105,7 +106,7 @@ def test_a_paid_claim_is_shown_and_does_not_change(client, city):
     assert client.post(delete, {"post": "yes"}).status_code == 403
     for row in (claim, cost, source):
         row.refresh_from_db()
-    assert (claim.note, claim.status, cost.claimed, source.claimed) == ("", "4_paid", 100, 75)
+    assert (claim.note, claim.status, cost.claimed, source.claimed) == ("", ClaimStatus.PAID, 100, 75)
 
 
 def test_what_a_paid_claim_set_aside_is_taken_into_a_later_one(client, city):
@@ -131,7 +132,7 @@ PAID_CLAIM = {
     ),
     "claim deleted": lambda claim: claim.delete(),
     "cost": lambda claim: run("UPDATE financing_claimcost SET claimed = 5"),
-    "cost added": lambda claim: make_claim_cost(claim, category="1_staff"),
+    "cost added": lambda claim: make_claim_cost(claim, category=CostCategory.STAFF),
     "source": lambda claim: run("UPDATE financing_claimsource SET paid = NULL, paid_on = NULL"),
     "source deleted": lambda claim: run("DELETE FROM financing_claimsource"),
 }
@@ -140,7 +141,9 @@ PAID_CLAIM = {
 @pytest.mark.parametrize("way", PAID_CLAIM)
 def test_no_way_changes_a_paid_claim(way):
     day = date(2018, 2, 1)
-    claim = make_claim(make_part(make_project()), status="3_decided", submitted_on=day, decided_on=day)
+    claim = make_claim(
+        make_part(make_project()), status=ClaimStatus.DECIDED, submitted_on=day, decided_on=day
+    )
     rows = (make_claim_cost(claim), make_claim_source(claim, paid=70, paid_on=day), make_set_aside(claim))
     pay(claim)
     before = rows_of(claim, *rows)

@@ -8,7 +8,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from financing.actions.plans import approve_plan, open_new_version
-from financing.choices import PlanStatus
+from financing.choices import CostCategory, PlanStatus
 from financing.models import FinancingLineYear, FinancingPlan
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
@@ -196,7 +196,7 @@ def test_a_new_version_has_all_that_the_approved_one_has(role):
     FinancingLineYear.objects.create(line=line, year=2018, amount=0)
     make_line(plan, None, None, own)
     make_cost(plan, 2017, Decimal("24095"))
-    make_cost(plan, 2018, None, category="1_staff")
+    make_cost(plan, 2018, None, category=CostCategory.STAFF)
     approve(plan)
     user = make_user(role)
 
@@ -225,8 +225,8 @@ def test_a_new_version_has_all_that_the_approved_one_has(role):
         (own, None, None, [], []),
     ]
     assert list(new.costs.order_by("year").values_list("year", "category", "amount")) == [
-        (2017, "0_not_broken_down", Decimal("24095")),
-        (2018, "1_staff", None),
+        (2017, CostCategory.NOT_BROKEN_DOWN, Decimal("24095")),
+        (2018, CostCategory.STAFF, None),
     ]
     entry = LogEntry.objects.get()
     assert (entry.action_flag, entry.object_id, entry.get_change_message()) == (

@@ -7,9 +7,10 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from financing.choices import CostCategory, PlanStatus
+from financing.choices import ClaimStatus, CostCategory, PlanStatus
 from financing.models import FinancingPlan, Forecast, ForecastAmount, PaymentClaim
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
+from projects.choices import ImplementerRole
 from tests.support.cast import logged_in
 from tests.support.factories import (
     make_line,
@@ -143,7 +144,7 @@ def test_a_claim_is_saved_with_costs_sources_and_what_is_set_aside(client, city)
 
 
 def test_only_the_citys_own_parts_and_the_sources_of_the_plan_are_offered(client, city):
-    make_part(city.project, make_organisation(), role="lead")
+    make_part(city.project, make_organisation(), role=ImplementerRole.LEAD)
     make_source(name="Muualta")
     claim = make_claim(city)
 
@@ -213,7 +214,7 @@ def test_an_unbroken_chain_says_nothing(client, city):
     ("fields", "sentence"),
     [
         ({"last_day": "31.3.2017"}, "Maksatuskausi päättyy ennen kuin se alkaa."),
-        ({"status": "2_submitted"}, "Lähetetyllä hakemuksella on oltava lähetyspäivä."),
+        ({"status": ClaimStatus.SUBMITTED}, "Lähetetyllä hakemuksella on oltava lähetyspäivä."),
         ({"costs-0-eligible": "101"}, "Tukikelpoista ei voi olla enemmän kuin haettua."),
         ({"costs-0-eligible": "99"}, "Kirjaa, miksi osa haetusta ei ole tukikelpoista."),
         ({"costs-0-claimed": "59.95"}, "Luettiin ”59.95”."),

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from financing.choices import CostCategory
 from financing.models import CostAllocation, FinancingLineYear, FinancingPlan
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.support.cast import logged_in
@@ -23,7 +24,12 @@ from tests.support.page_forms import posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 
-STAFF, SERVICES, TRAVEL, REVENUE = "1_staff", "2_services", "3_travel", "9_revenue"
+STAFF, SERVICES, TRAVEL, REVENUE = (
+    CostCategory.STAFF,
+    CostCategory.SERVICES,
+    CostCategory.TRAVEL,
+    CostCategory.REVENUE,
+)
 
 
 @pytest.fixture
@@ -170,7 +176,7 @@ def test_the_first_year_of_a_plan_is_not_broken_down(client):
 
     send(client, change_page(plan), {"new_year": "2021"})
 
-    assert costs_of(plan) == [("0_not_broken_down", 2021, None)]
+    assert costs_of(plan) == [(CostCategory.NOT_BROKEN_DOWN, 2021, None)]
 
 
 def test_a_year_outside_the_project_is_removed_with_its_amounts(client, plan):

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from financing.choices import InvoiceStatus
+from financing.choices import CostCategory, InvoiceStatus
 from financing.models import Invoice, InvoiceApprover
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, VIEWER
 from projects.choices import DecisionOutcome
@@ -63,7 +63,7 @@ def fields_of(place, **fields):
         "net": "1 000",
         "vat": "240",
         "total": "1 240,00 €",
-        "category": "2_services",
+        "category": CostCategory.SERVICES,
         "commitment": place.commitment.pk,
         "year": "2018",
         **fields,

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from financing.choices import PlanStatus
+from financing.choices import CostCategory, PlanStatus, SourceClass
 from financing.models import (
     Commitment,
     FinancingLine,
@@ -69,7 +69,7 @@ def seed_plan(status: str = "draft", **fields) -> FinancingPlan:
         make_line(plan, amount, share)
     for year, amount in [(2017, 24095), (2018, 22252), (2019, 13606)]:
         make_cost(plan, year, amount)
-    return plan if status == "draft" else approve(plan, status)
+    return plan if status == PlanStatus.DRAFT else approve(plan, status)
 
 
 def years_of(line: FinancingLine) -> list[tuple[int, Decimal]]:
@@ -96,7 +96,11 @@ def test_a_plan_is_added_with_its_lines_and_costs_follow_when_its_years_are_know
         },
     )
     plan = FinancingPlan.objects.get()
-    send(client, plan_page(plan), {"costs-0-category": "0_not_broken_down", "costs-0-year_2017": "24 095"})
+    send(
+        client,
+        plan_page(plan),
+        {"costs-0-category": CostCategory.NOT_BROKEN_DOWN, "costs-0-year_2017": "24 095"},
+    )
 
     assert (answer.status_code, plan.status, plan.version, plan.stated_cost) == (302, "draft", 1, 59953)
     assert list(plan.lines.order_by("pk").values_list("source", "stated_amount", "stated_share")) == [
@@ -376,7 +380,7 @@ def test_opening_the_page_of_approval_approves_nothing(client):
     client.get(plan_page(plan, "approve"))
 
     plan.refresh_from_db()
-    assert plan.status == "draft"
+    assert plan.status == PlanStatus.DRAFT
 
 
 def test_a_plan_that_changed_after_the_page_was_opened_is_not_approved_unseen(client):
@@ -607,7 +611,7 @@ def test_one_appropriation_twice_is_refused_with_a_sentence(client):
 @pytest.mark.parametrize("is_inside", [False, True])
 @pytest.mark.parametrize("status", ["draft", "approved", "superseded"])
 def test_the_class_and_funder_of_a_source_do_not_change_under_an_approved_plan(client, status, is_inside):
-    source = make_source(name="Rahasto", source_class="2_municipal")
+    source = make_source(name="Rahasto", source_class=SourceClass.MUNICIPAL)
     plan = make_plan(make_part(make_project()))
     line = make_line(plan, 100, source=make_source() if is_inside else source)
     if is_inside:
@@ -615,15 +619,15 @@ def test_the_class_and_funder_of_a_source_do_not_change_under_an_approved_plan(c
     if status != "draft":
         approve(plan, status)
     page = reverse("admin:financing_fundingsource_change", args=[source.pk])
-    typed = {"name": "Uusi nimi", "source_class": "4_private", "funder": str(make_organisation().pk)}
+    typed = {"name": "Uusi nimi", "source_class": SourceClass.PRIVATE, "funder": str(make_organisation().pk)}
 
     says = "Lähde on hyväksytyssä suunnitelmassa" in text_of(client.get(page))
     answer = send(client, page, typed)
 
     source.refresh_from_db()
-    is_draft = status == "draft"
+    is_draft = status == PlanStatus.DRAFT
     assert (answer.status_code, source.name, says) == (302, "Uusi nimi", not is_draft)
-    assert (source.source_class == "4_private", source.funder is not None) == (is_draft, is_draft)
+    assert (source.source_class == SourceClass.PRIVATE, source.funder is not None) == (is_draft, is_draft)
 
 
 def test_a_source_in_use_is_not_deleted_and_says_why(client):
@@ -666,7 +670,7 @@ def plan_with_rows(rows: int, status: str = "draft") -> FinancingPlan:
         line.also_includes.add(make_source())
         FinancingLineYear.objects.create(line=line, year=2017, amount=1)
         make_cost(plan, 2017 + index, 100)
-    return plan if status == "draft" else approve(plan, status)
+    return plan if status == PlanStatus.DRAFT else approve(plan, status)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -8,6 +8,7 @@ from financing.budget_pdf.rows import (
     printed_checks,
     printed_year,
 )
+from financing.choices import PlanStatus
 from financing.queries.versions import VersionSummary
 from financing.reconciliation.findings import Finding, Level
 from financing.rules.forecasts import SourceYear
@@ -79,7 +80,7 @@ def versions(number):
             owner="Kuopio",
             is_own_city=True,
             version=version,
-            status="superseded",
+            status=PlanStatus.SUPERSEDED,
             status_label="korvattu",
             reason="",
             approved_on=date(2021, 1, 1),

@@ -90,15 +90,15 @@ def test_what_was_read_becomes_the_plan():
         (OWN, Decimal("2991.50"), None, {}),
     ]
     assert [(each.year, each.code, each.amount) for each in wanted.costs] == [
-        (2017, "1_staff", 30000),
-        (2017, "9_revenue", 100),
-        (2018, "1_staff", None),
+        (2017, CostCategory.STAFF, 30000),
+        (2017, CostCategory.REVENUE, 100),
+        (2018, CostCategory.STAFF, None),
     ]
 
 
 def test_a_sheet_says_nothing_of_columns_and_rows_that_it_lacks():
     old = plan(line(100, 75, EU_STATE, years={2019: 5}), line(9, None, PRIVATE), cost=50)
-    old = replace(old, costs=(CostFigures(2017, Decimal(5), "ostopalvelut", "2_services"),))
+    old = replace(old, costs=(CostFigures(2017, Decimal(5), "ostopalvelut", CostCategory.SERVICES),))
 
     shown = read("Rahoituslähde;2017\nEAKR- ja valtion rahoitus;60\nPalkkakustannukset;7", into=old)
 
@@ -107,7 +107,10 @@ def test_a_sheet_says_nothing_of_columns_and_rows_that_it_lacks():
         (100, 75, {2017: 60, 2019: 5}),
         (9, None, {}),
     ]
-    assert [(each.code, each.amount) for each in shown.wanted.costs] == [("1_staff", 7), ("2_services", 5)]
+    assert [(each.code, each.amount) for each in shown.wanted.costs] == [
+        (CostCategory.STAFF, 7),
+        (CostCategory.SERVICES, 5),
+    ]
     assert shown.missing == ("Yritykset", "ostopalvelut")
 
 
@@ -125,9 +128,9 @@ def test_what_the_sheet_lacks_is_removed_where_that_is_asked():
 
 def test_changes_are_told_figure_by_figure():
     old = plan(line(100, 75, EU_STATE, years={2017: 5}), cost=50)
-    old = replace(old, costs=(CostFigures(2017, Decimal(5), "ostopalvelut", "2_services"),))
+    old = replace(old, costs=(CostFigures(2017, Decimal(5), "ostopalvelut", CostCategory.SERVICES),))
     new = plan(line(None, 75, EU_STATE, years={2018: 5}), line(None, None, OWN), cost=60)
-    new = replace(new, costs=(CostFigures(2017, None, "ostopalvelut", "2_services"),))
+    new = replace(new, costs=(CostFigures(2017, None, "ostopalvelut", CostCategory.SERVICES),))
 
     assert [(each.name, each.what, each.old, each.new) for each in plan_changes(old, new)] == [
         ("Kustannukset, ilmoitettu", "summa", f"50{NBSP}€", f"60{NBSP}€"),
@@ -220,7 +223,7 @@ def test_costs_without_a_year_are_said_not_to_be_taken():
         ("Summaa ei tuoda, koska kustannukset kirjataan vuosittain.",),
         (),
     ]
-    assert [(each.code, each.amount) for each in shown.wanted.costs] == [("3_travel", 5)]
+    assert [(each.code, each.amount) for each in shown.wanted.costs] == [(CostCategory.TRAVEL, 5)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from financing.choices import CostCategory
+from financing.choices import ClaimStatus, CostCategory
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 CENT = Decimal("0.01")
 DAY = date(2018, 2, 15)
-SUBMITTED, DECIDED, PAID = "2_submitted", "3_decided", "4_paid"
+SUBMITTED, DECIDED, PAID = ClaimStatus.SUBMITTED, ClaimStatus.DECIDED, ClaimStatus.PAID
 
 
 def part():

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from financing.choices import PlanStatus
+from financing.choices import PlanStatus, SourceClass
 from financing.queries.figures import figures_of, project_figures, replacing_decisions
 from projects.choices import DecisionOutcome, DecisionStage
 from tests.support.factories import (
@@ -146,7 +146,7 @@ def test_the_own_share_is_the_line_that_the_city_funds():
     city = make_part(make_project())
     plan = make_plan(city)
     make_line(plan, 700, "70")
-    make_line(plan, 300, "30", make_source(funder=make_city(), source_class="2_municipal"))
+    make_line(plan, 300, "30", make_source(funder=make_city(), source_class=SourceClass.MUNICIPAL))
 
     assert figures_of(city.project).city_plan.own_share == 300
 

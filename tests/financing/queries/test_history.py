@@ -14,6 +14,7 @@ from financing.queries.history import HistoryFilter, ProjectHistory, money_model
 from financing.reports.history import history_entries
 from mikrogrow.history import models_with_history, with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from projects.choices import DecisionStage
 from projects.models import Project
 from tests.support.cast import logged_in
 from tests.support.factories import (
@@ -242,7 +243,9 @@ def test_the_sources_that_a_line_also_includes_are_shown_by_name(client, project
 def test_shared_costs_commitments_and_a_shared_source_are_the_projects_too(client, project, plan):
     partner = make_part(project, make_organisation(name="Kumppani"))
     cost = make_shared_cost(plan.co_implementer, partner, 50)
-    commitment = make_commitment(make_decision(project, section=12, stage="draft", outcome=""), 700)
+    commitment = make_commitment(
+        make_decision(project, section=12, stage=DecisionStage.DRAFT, outcome=""), 700
+    )
     line = make_line(plan, 600, None, make_source(name="EAKR"))
     line.source.name = "Euroopan aluekehitysrahasto"
     line.source.save()

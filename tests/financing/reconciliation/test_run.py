@@ -4,6 +4,7 @@ from decimal import Decimal
 from financing.reconciliation.findings import Level, Origin, OriginKind
 from financing.reconciliation.run import count_levels, reconcile, reconcile_plan
 from financing.rules.figures import CostFigures
+from projects.choices import ImplementerRole
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,
@@ -133,7 +134,7 @@ def test_a_commitment_of_one_year_does_not_cover_the_others():
 
 def test_a_participant_with_a_budget_is_part_of_the_whole():
     parties = tuple(
-        replace(party, role="participant") if party.organisation_id != CITY else party
+        replace(party, role=ImplementerRole.PARTICIPANT) if party.organisation_id != CITY else party
         for party in SEED.parties
     )
     other = replace(SEED_PLAN, plan_id=12, organisation_id=parties[0].organisation_id, cost=Decimal(591_247))

@@ -5,18 +5,20 @@ from decimal import Decimal
 
 import pytest
 
+from financing.choices import CostCategory
 from financing.reports.costs import cost_table, cost_tables
 from financing.rules.figures import CostFigures
+from projects.choices import CostModel
 from tests.financing.reconciliation.checks.cases import spaced
 from tests.support.factories import make_cost, make_part, make_plan, make_project, make_user
 from tests.support.pages import words_on
 from tests.support.seed_figures import LEAD, SEED, SEED_PLAN, euros
 
 LABELS = {
-    "1_staff": "palkkakustannukset",
-    "2_services": "ostopalvelut",
-    "6_flat_rate": "prosenttimääräiset kustannukset",
-    "9_revenue": "tulot",
+    CostCategory.STAFF: "palkkakustannukset",
+    CostCategory.SERVICES: "ostopalvelut",
+    CostCategory.FLAT_RATE: "prosenttimääräiset kustannukset",
+    CostCategory.REVENUE: "tulot",
 }
 
 
@@ -27,17 +29,17 @@ def plan_of(*rows, **fields):
 
 
 PLAN = plan_of(
-    (2017, "1_staff", "1000.03"),
-    (2017, "6_flat_rate", 240),
-    (2018, "1_staff", 500),
-    (2018, "6_flat_rate", 130),
-    (2018, "2_services", None),
-    (2017, "9_revenue", 100),
+    (2017, CostCategory.STAFF, "1000.03"),
+    (2017, CostCategory.FLAT_RATE, 240),
+    (2018, CostCategory.STAFF, 500),
+    (2018, CostCategory.FLAT_RATE, 130),
+    (2018, CostCategory.SERVICES, None),
+    (2017, CostCategory.REVENUE, 100),
 )
 
 
 def test_costs_stand_by_category_and_year_with_net_costs_beneath():
-    table = cost_table(PLAN, "flat_24")
+    table = cost_table(PLAN, CostModel.FLAT_24)
 
     assert (table.title, table.years) == ("Osahanke, Kuopio", (2017, 2018))
     assert [
@@ -55,7 +57,7 @@ def test_costs_stand_by_category_and_year_with_net_costs_beneath():
 
 
 def test_flat_rates_show_base_percent_result_and_where_the_rounding_went():
-    flat = cost_table(PLAN, "flat_24").flat_rates
+    flat = cost_table(PLAN, CostModel.FLAT_24).flat_rates
 
     assert flat.percent == 24
     assert [(row.year, row.base, row.result, row.stated, row.difference) for row in flat.rows] == [
@@ -70,7 +72,9 @@ def test_flat_rates_show_base_percent_result_and_where_the_rounding_went():
 
 
 def test_an_unknown_base_leaves_the_result_unknown():
-    flat = cost_table(plan_of((2017, "1_staff", None), (2017, "6_flat_rate", 5)), "flat_15").flat_rates
+    flat = cost_table(
+        plan_of((2017, CostCategory.STAFF, None), (2017, CostCategory.FLAT_RATE, 5)), CostModel.FLAT_15
+    ).flat_rates
 
     assert [(row.base, row.result, row.stated, row.difference) for row in flat.rows] == [
         (None, None, 5, None)
@@ -80,7 +84,7 @@ def test_an_unknown_base_leaves_the_result_unknown():
 
 def test_models_without_a_percentage_and_plans_without_staff_have_no_flat_rates():
     assert cost_table(PLAN, "real").flat_rates is None
-    assert cost_table(plan_of((2017, "2_services", 5)), "flat_24").flat_rates is None
+    assert cost_table(plan_of((2017, CostCategory.SERVICES, 5)), CostModel.FLAT_24).flat_rates is None
 
 
 def test_only_plans_in_categories_have_a_table_the_citys_first():
@@ -96,10 +100,10 @@ def test_only_plans_in_categories_have_a_table_the_citys_first():
 @pytest.mark.django_db
 def test_the_financing_page_shows_the_table_the_percentage_and_the_rounding(client):
     client.force_login(make_user())
-    project = make_project(cost_model="flat_24")
+    project = make_project(cost_model=CostModel.FLAT_24)
     plan = make_plan(make_part(project), 1240)
-    make_cost(plan, 2017, "1000.03", category="1_staff")
-    make_cost(plan, 2017, 240, category="6_flat_rate")
+    make_cost(plan, 2017, "1000.03", category=CostCategory.STAFF)
+    make_cost(plan, 2017, 240, category=CostCategory.FLAT_RATE)
     bare = make_project()
     make_cost(make_plan(make_part(bare), 5), 2017, 5)
 

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.choices import CostCategory
 from financing.reports.implementers import implementers_report
 from financing.rules.figures import CostFigures
 from tests.support.seed_figures import EU_STATE, LEAD, OWN, PRIVATE, SEED, SEED_PLAN, euros, line
 
-STAFF, REVENUE = "1_staff", "9_revenue"
+STAFF, REVENUE = CostCategory.STAFF, CostCategory.REVENUE
 
 
 def costs(*rows):

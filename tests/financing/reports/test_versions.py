@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from financing.choices import CostCategory
 from financing.queries.versions import VersionSummary
 from financing.reports.versions import budgets, choose, comparison_report
 from financing.rules.comparison import Change, compare_plans
@@ -86,8 +87,8 @@ def test_sentences_name_the_years_and_categories_whose_costs_change():
     broken = replace(
         old,
         costs=(
-            CostFigures(2018, Decimal(60), "palkat", "1_staff"),
-            CostFigures(2019, Decimal(40), "ostot", "2_services"),
+            CostFigures(2018, Decimal(60), "palkat", CostCategory.STAFF),
+            CostFigures(2019, Decimal(40), "ostot", CostCategory.SERVICES),
         ),
     )
 
@@ -159,7 +160,10 @@ def test_costs_stand_by_category_only_where_there_are_several():
 
     broken = replace(
         SEED_PLAN,
-        costs=(CostFigures(2018, None, "palkat", "1_staff"), CostFigures(2018, None, "ostot", "2_services")),
+        costs=(
+            CostFigures(2018, None, "palkat", CostCategory.STAFF),
+            CostFigures(2018, None, "ostot", CostCategory.SERVICES),
+        ),
     )
     several = report_of(broken, broken)
     assert [(group.label, len(group.rows)) for group in several.cost_years.groups] == [("2018", 2)]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.choices import CostCategory
 from financing.rules.comparison import Change, Kind, compare_plans
 from financing.rules.figures import CostFigures, LineFigures, SourceFigures
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED_PLAN, line, plan
@@ -202,11 +203,11 @@ def test_a_year_of_one_source_that_others_have_is_unknown():
 
 
 CODES = {
-    "": "0_not_broken_down",
-    "ei eritelty": "0_not_broken_down",
-    "palkat": "1_staff",
-    "ostot": "2_services",
-    "tulot": "9_revenue",
+    "": CostCategory.NOT_BROKEN_DOWN,
+    "ei eritelty": CostCategory.NOT_BROKEN_DOWN,
+    "palkat": CostCategory.STAFF,
+    "ostot": CostCategory.SERVICES,
+    "tulot": CostCategory.REVENUE,
 }
 
 
@@ -298,7 +299,7 @@ def lines_of(money, least=0):
 
 
 def costs_of(money, least=0):
-    codes = st.sampled_from(["1_staff", "2_services", "9_revenue"])
+    codes = st.sampled_from([CostCategory.STAFF, CostCategory.SERVICES, CostCategory.REVENUE])
     one = st.builds(
         lambda year, amount, code: CostFigures(year, amount, code, code),
         st.integers(2017, 2020),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.choices import InvoiceStatus, PlanStatus
 from financing.rules.city_cost import city_cost_of, city_costs
 from financing.rules.figures import AppropriationFigures
 from financing.rules.liability_by_year import (
@@ -82,12 +83,12 @@ def test_the_seeds_liability_has_no_years():
 
 def test_each_stage_counts_the_stages_after_it():
     spent = (
-        invoice(100, "1_received", 2017),
-        invoice(100, "2_checked", 2017),
-        invoice(100, "3_approved", 2018),
-        invoice(100, "4_paid", 2018),
-        invoice(100, "5_rejected", 2018),
-        invoice(7, "3_approved", 2018, shared_cost=1),
+        invoice(100, InvoiceStatus.RECEIVED, 2017),
+        invoice(100, InvoiceStatus.CHECKED, 2017),
+        invoice(100, InvoiceStatus.APPROVED, 2018),
+        invoice(100, InvoiceStatus.PAID, 2018),
+        invoice(100, InvoiceStatus.REJECTED, 2018),
+        invoice(7, InvoiceStatus.APPROVED, 2018, shared_cost=1),
     )
 
     found = liability_by_year(figures(invoices=spent))
@@ -98,7 +99,7 @@ def test_each_stage_counts_the_stages_after_it():
 
 
 def test_without_an_approved_plan_only_shared_costs_are_known():
-    draft = replace(PLAN, status="draft")
+    draft = replace(PLAN, status=PlanStatus.DRAFT)
 
     assert city_cost_of([invoice(7, shared_cost=1)], draft) == Decimal(7)
     assert city_cost_of([invoice(7, shared_cost=1), invoice(1)], draft) is None
@@ -133,12 +134,12 @@ def test_caps_and_what_is_outside_them_sum_to_the_whole():
     own = commitment(150, years="2018–2018", commitment_id=1)
     both = commitment(500, commitment_id=2, covers_shared_costs=True)
     spent = (
-        invoice(100, "4_paid", 2018, commitment=1),
-        invoice(100, "3_approved", 2017, commitment=1),
-        invoice(30, "2_checked", 2018, commitment=2, shared_cost=1),
-        invoice(9, "1_received", 2018, commitment=1, shared_cost=1),
-        invoice(50, "1_received", 2018, commitment=99),
-        invoice(1, "4_paid", 2018, shared_cost=1),
+        invoice(100, InvoiceStatus.PAID, 2018, commitment=1),
+        invoice(100, InvoiceStatus.APPROVED, 2017, commitment=1),
+        invoice(30, InvoiceStatus.CHECKED, 2018, commitment=2, shared_cost=1),
+        invoice(9, InvoiceStatus.RECEIVED, 2018, commitment=1, shared_cost=1),
+        invoice(50, InvoiceStatus.RECEIVED, 2018, commitment=99),
+        invoice(1, InvoiceStatus.PAID, 2018, shared_cost=1),
     )
     found = figures(invoices=spent, commitments=(own, both))
 
@@ -166,10 +167,10 @@ def test_a_cap_counts_what_was_invoiced_under_the_decision_that_it_replaced():
         appropriation_name="Uudet",
     )
     spent = (
-        invoice(100, "4_paid", 2018, commitment=1),
-        invoice(50, "2_checked", 2018, commitment=1),
-        invoice(75, "3_approved", 2018, commitment=2),
-        invoice(25, "4_paid", 2017, commitment=1),
+        invoice(100, InvoiceStatus.PAID, 2018, commitment=1),
+        invoice(50, InvoiceStatus.CHECKED, 2018, commitment=1),
+        invoice(75, InvoiceStatus.APPROVED, 2018, commitment=2),
+        invoice(25, InvoiceStatus.PAID, 2017, commitment=1),
     )
     reserved = tuple(
         AppropriationFigures(name, 2018, Decimal(500)) for name in ("Uudet", "Vanhat", "Vanhemmat")
@@ -210,9 +211,9 @@ def test_an_appropriation_is_used_by_the_invoices_whose_commitments_draw_on_it()
     drawing = commitment(500, commitment_id=1, appropriation_name="Hankkeet")
     other = commitment(500, commitment_id=2, appropriation_name="Muut")
     spent = (
-        invoice(100, "4_paid", 2018, commitment=1),
-        invoice(50, "2_checked", 2017, commitment=1),
-        invoice(70, "4_paid", 2018, commitment=2),
+        invoice(100, InvoiceStatus.PAID, 2018, commitment=1),
+        invoice(50, InvoiceStatus.CHECKED, 2017, commitment=1),
+        invoice(70, InvoiceStatus.PAID, 2018, commitment=2),
     )
     reserved = (
         AppropriationFigures("Hankkeet", 2018, Decimal(15)),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.choices import CostCategory, InvoiceStatus, PlanStatus, SourceClass
 from financing.rules.city_cost import city_cost
 from financing.rules.figures import (
     AppropriationFigures,
@@ -23,18 +24,21 @@ from financing.rules.figures import (
 from financing.rules.limits import AppropriationUse, Kind, Limit, limits_of
 
 CITY = 1
-OWN, GRANT = SourceFigures(1, "Kaupunki", "2_municipal", CITY), SourceFigures(2, "Liitto", "1_eu_state")
-SERVICES, TRAVEL = "2_services", "3_travel"
-APPROVED, PAID, CHECKED = "3_approved", "4_paid", "2_checked"
+OWN, GRANT = (
+    SourceFigures(1, "Kaupunki", SourceClass.MUNICIPAL, CITY),
+    SourceFigures(2, "Liitto", SourceClass.EU_STATE),
+)
+SERVICES, TRAVEL = CostCategory.SERVICES, CostCategory.TRAVEL
+APPROVED, PAID, CHECKED = InvoiceStatus.APPROVED, InvoiceStatus.PAID, InvoiceStatus.CHECKED
 
 
-def plan(own=250, cost=1000, costs=(), status="approved"):
+def plan(own=250, cost=1000, costs=(), status=PlanStatus.APPROVED):
     """A plan whose own share is a quarter, unless told otherwise."""
     lines = (LineFigures(GRANT, Decimal(750), None), LineFigures(OWN, own and Decimal(own), None))
     return PlanFigures(1, 1, status, "Kaupunki", CITY, cost and Decimal(cost), False, lines, tuple(costs))
 
 
-def cost(year, amount, code="0_not_broken_down"):
+def cost(year, amount, code=CostCategory.NOT_BROKEN_DOWN):
     return CostFigures(year, None if amount is None else Decimal(amount), "", code)
 
 
@@ -122,7 +126,7 @@ CAPS = {
     ),
     "what is received, checked or rejected does not count": (
         own(400),
-        figures(own(4000, "1_received"), own(4000, CHECKED), own(4000, "5_rejected")),
+        figures(own(4000, InvoiceStatus.RECEIVED), own(4000, CHECKED), own(4000, InvoiceStatus.REJECTED)),
         (0, 100, 100, 1000, 900, False),
     ),
     "another commitment does not count": (
@@ -154,12 +158,12 @@ CAPS = {
     "no cost is known": (own(400), figures(city_plan=plan(cost=None)), (0, None, None, 1000, None, True)),
     "the plan is a draft": (
         own(400),
-        figures(city_plan=plan(status="draft")),
+        figures(city_plan=plan(status=PlanStatus.DRAFT)),
         (0, None, None, 1000, None, True),
     ),
     "shared costs need no plan": (
         shared(400),
-        figures(city_plan=plan(status="draft")),
+        figures(city_plan=plan(status=PlanStatus.DRAFT)),
         (0, 400, 400, 1000, 600, False),
     ),
     "a percentage of unknown costs is no excess": (
@@ -405,7 +409,7 @@ YEARS = {
     "within the year": ((cost(2018, 1000),), (600, 400, 1000, 1000, 0, False)),
     "over": ((cost(2018, 999),), (600, 400, 1000, 999, -1, True)),
     "revenue takes nothing from what may be spent": (
-        (cost(2018, 1000), cost(2018, 500, "9_revenue")),
+        (cost(2018, 1000), cost(2018, 500, CostCategory.REVENUE)),
         (600, 400, 1000, 1000, 0, False),
     ),
     "categories of the year are summed": (BROKEN_DOWN, (600, 400, 1000, 700, -300, True)),
@@ -425,7 +429,9 @@ def test_a_year_is_held_to_its_planned_costs(name):
 
 
 def test_a_year_without_an_approved_plan_is_said_and_is_no_excess():
-    found = limit(Kind.YEAR, own(400), figures(city_plan=plan(status="draft", costs=(cost(2018, 1),))))
+    found = limit(
+        Kind.YEAR, own(400), figures(city_plan=plan(status=PlanStatus.DRAFT, costs=(cost(2018, 1),)))
+    )
 
     assert (found.most, found.reason) == (None, "Hyväksyttyä rahoitussuunnitelmaa ei ole.")
     assert not found.needs_explanation
@@ -434,10 +440,10 @@ def test_a_year_without_an_approved_plan_is_said_and_is_no_excess():
 CATEGORIES = {
     "within the category, in all years": (BROKEN_DOWN, own(400), (400, 400, 800, 800, 0, False)),
     "over": (BROKEN_DOWN, own(401), (400, 401, 801, 800, -1, True)),
-    "nothing planned of it": (BROKEN_DOWN, own(1, category="4_equipment"), (0, 1, 1, 0, -1, True)),
+    "nothing planned of it": (BROKEN_DOWN, own(1, category=CostCategory.EQUIPMENT), (0, 1, 1, 0, -1, True)),
     "the invoice is not broken down": (
         BROKEN_DOWN,
-        own(1, category="0_not_broken_down"),
+        own(1, category=CostCategory.NOT_BROKEN_DOWN),
         (0, 1, 1, None, None, False),
     ),
     "the plan is broken down in part": (
@@ -446,7 +452,7 @@ CATEGORIES = {
         (400, 401, 801, None, None, False),
     ),
     "a flat rate covers it": (
-        (cost(2018, 500, "1_staff"), cost(2018, 200, "6_flat_rate")),
+        (cost(2018, 500, CostCategory.STAFF), cost(2018, 200, CostCategory.FLAT_RATE)),
         own(1, category=TRAVEL),
         (0, 1, 1, None, None, False),
     ),
@@ -468,7 +474,7 @@ def kinds(invoice, project):
 
 
 def test_a_plan_without_categories_has_no_limit_of_them():
-    project = figures(city_plan=plan(costs=(cost(2018, 1000), cost(2018, 10, "9_revenue"))))
+    project = figures(city_plan=plan(costs=(cost(2018, 1000), cost(2018, 10, CostCategory.REVENUE))))
 
     assert kinds(own(400), project) == [Kind.COMMITMENT, Kind.YEAR]
 

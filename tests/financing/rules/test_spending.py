@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.choices import CostCategory, InvoiceStatus, SourceClass
 from financing.rules.figures import FundingDecisionFigures, SetAsideFigures, SourceFigures
 from financing.rules.forecasts import (
     compare_sources,
@@ -109,11 +110,11 @@ def test_a_claim_stands_beside_all_earlier_ones_and_the_plan():
 
 
 def test_revenue_is_deducted_from_a_claim():
-    table = claimed_by_category([], claim(1, {SERVICES: (300, 300), "9_revenue": (40, 40)}), PLAN)
+    table = claimed_by_category([], claim(1, {SERVICES: (300, 300), CostCategory.REVENUE: (40, 40)}), PLAN)
 
     assert [row.is_deducted for row in table.rows] == [False, False, True]
     assert table.total.now == Decimal(260)
-    assert claim_totals(claim(1, {SERVICES: (300, 290), "9_revenue": (40, 40)})) == ClaimTotals(
+    assert claim_totals(claim(1, {SERVICES: (300, 290), CostCategory.REVENUE: (40, 40)})) == ClaimTotals(
         Decimal(260), Decimal(250), None
     )
 
@@ -124,12 +125,12 @@ def test_revenue_is_deducted_from_a_claim():
         ([cost(2017, 300), cost(2018, 400)], SERVICES, 700),
         ([cost(2017, 300), cost(2018, None)], SERVICES, None),
         ([cost(2017, 300)], STAFF, 0),
-        ([cost(2017, 300), cost(2018, 10, "0_not_broken_down")], SERVICES, None),
-        ([cost(2017, 300), cost(2018, 0, "0_not_broken_down")], SERVICES, 300),
-        ([cost(2017, 300, "0_not_broken_down")], "0_not_broken_down", 300),
-        ([cost(2017, 300, STAFF), cost(2017, 72, "6_flat_rate")], "3_travel", None),
-        ([cost(2017, 300, STAFF), cost(2017, 72, "6_flat_rate")], STAFF, 300),
-        ([cost(2017, 300, "7_lump_sum")], "3_travel", None),
+        ([cost(2017, 300), cost(2018, 10, CostCategory.NOT_BROKEN_DOWN)], SERVICES, None),
+        ([cost(2017, 300), cost(2018, 0, CostCategory.NOT_BROKEN_DOWN)], SERVICES, 300),
+        ([cost(2017, 300, CostCategory.NOT_BROKEN_DOWN)], CostCategory.NOT_BROKEN_DOWN, 300),
+        ([cost(2017, 300, STAFF), cost(2017, 72, CostCategory.FLAT_RATE)], CostCategory.TRAVEL, None),
+        ([cost(2017, 300, STAFF), cost(2017, 72, CostCategory.FLAT_RATE)], STAFF, 300),
+        ([cost(2017, 300, CostCategory.LUMP_SUM)], CostCategory.TRAVEL, None),
         ([], SERVICES, None),
     ],
 )
@@ -275,10 +276,10 @@ def test_a_year_that_only_the_plan_has_is_missing_from_a_forecast():
 
 
 def test_several_own_lines_are_unknown_each_and_known_together():
-    work = SourceFigures(97, "Oma työ", "2_municipal", CITY)
+    work = SourceFigures(97, "Oma työ", SourceClass.MUNICIPAL, CITY)
     both = divided_plan(lines=(PLAN.lines[0], line(150, None, OWN), line(50, None, work)))
     paid = claim(1, sources={EU_STATE: (300, 280)}, paid_on=date(2018, 4, 20))
-    found = figures(plans=(both,), claims=(paid,), invoices=(invoice(100, "4_paid", 2018),))
+    found = figures(plans=(both,), claims=(paid,), invoices=(invoice(100, InvoiceStatus.PAID, 2018),))
 
     by_year = {year: compare_sources(found, None, year) for year in (2017, 2018, None)}
 
@@ -296,7 +297,11 @@ def test_several_own_lines_are_unknown_each_and_known_together():
 
 def test_a_year_has_plan_actual_forecast_and_their_difference_by_source():
     paid = claim(1, sources={EU_STATE: (300, 280), PRIVATE: (9, 9)}, paid_on=date(2018, 4, 20))
-    spent = (invoice(100, "4_paid", 2018), invoice(50, "3_approved", 2017), invoice(70, "2_checked", 2018))
+    spent = (
+        invoice(100, InvoiceStatus.PAID, 2018),
+        invoice(50, InvoiceStatus.APPROVED, 2017),
+        invoice(70, InvoiceStatus.CHECKED, 2018),
+    )
 
     rows = compare_sources(figures(claims=(paid,), invoices=spent), LATE, 2018)
 
@@ -342,12 +347,12 @@ def test_the_own_parts_of_the_years_sum_to_the_own_part_of_all(spent):
 
 def test_actual_costs_are_the_own_invoices_that_are_approved_or_paid():
     spent = (
-        invoice(100, "4_paid", 2018),
-        invoice(50, "3_approved", 2018),
-        invoice(7, "2_checked", 2018),
-        invoice(9, "5_rejected", 2018),
-        invoice(3, "4_paid", 2018, shared_cost=1),
-        invoice(31, "3_approved", 2019, STAFF),
+        invoice(100, InvoiceStatus.PAID, 2018),
+        invoice(50, InvoiceStatus.APPROVED, 2018),
+        invoice(7, InvoiceStatus.CHECKED, 2018),
+        invoice(9, InvoiceStatus.REJECTED, 2018),
+        invoice(3, InvoiceStatus.PAID, 2018, shared_cost=1),
+        invoice(31, InvoiceStatus.APPROVED, 2019, STAFF),
     )
     found = figures(invoices=spent)
 
@@ -357,7 +362,7 @@ def test_actual_costs_are_the_own_invoices_that_are_approved_or_paid():
         (2018, *decimals(570, 150, 420)),
         (2019, *decimals(0, 31, -31)),
     ]
-    revenue = replace(PLAN, costs=(*PLAN.costs, cost(2018, 40, "9_revenue")), cost=Decimal(960))
+    revenue = replace(PLAN, costs=(*PLAN.costs, cost(2018, 40, CostCategory.REVENUE)), cost=Decimal(960))
     ((_year, row),) = compare_costs(replace(found, plans=(revenue,)), (2018,))
     assert (row.planned, row.left) == decimals(570, 420)
     assert revenue.gross_costs == Decimal(1000)
@@ -373,9 +378,9 @@ def test_the_years_are_those_of_anything_that_has_a_year():
     assert money_years(figures()) == (2017, 2018, 2019)
     bare = figures(starts_on=None, ends_on=None, plans=())
     assert money_years(bare) == ()
-    assert money_years(replace(bare, invoices=(invoice(1, year=2020), invoice(1, "5_rejected", 2030)))) == (
-        2020,
-    )
+    assert money_years(
+        replace(bare, invoices=(invoice(1, year=2020), invoice(1, InvoiceStatus.REJECTED, 2030)))
+    ) == (2020,)
     assert money_years(replace(bare, claims=(claim(1, sources={EU_STATE: (1, 1)}),))) == (2018,)
 
 
@@ -397,7 +402,9 @@ def test_the_years_beside_a_forecast_are_those_of_that_forecast_too():
 )
 def test_what_is_advanced_is_the_part_of_the_others_less_what_they_paid(paid, amount):
     found = advance_payment(
-        figures(invoices=(invoice(100), invoice(500, "2_checked")), claims=(claim(1, sources=paid),))
+        figures(
+            invoices=(invoice(100), invoice(500, InvoiceStatus.CHECKED)), claims=(claim(1, sources=paid),)
+        )
     )
 
     assert (found.costs, found.own, found.others) == decimals(100, "20.00", "80.00")

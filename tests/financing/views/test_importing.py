@@ -10,7 +10,7 @@ from django.test import Client
 
 from financing.actions.imports import import_targets
 from financing.actions.plans import open_new_version
-from financing.choices import CostCategory
+from financing.choices import CostCategory, PlanStatus, SourceClass
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from mikrogrow.history import historical
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
@@ -53,7 +53,7 @@ def draft(request):
     line = make_line(plan, 700, None, make_source(name="EAKR"))
     FinancingLineYear.objects.create(line=line, year=2018, amount=5)
     make_cost(plan, 2017, 5, category=CostCategory.TRAVEL)
-    make_source(name="Yritykset", source_class="4_private")
+    make_source(name="Yritykset", source_class=SourceClass.PRIVATE)
     return plan
 
 
@@ -88,10 +88,10 @@ def stored(plan):
     return lines, costs
 
 
-BEFORE = ({"EAKR": (700, None, {2018: 5})}, {(2017, "3_travel"): 5})
+BEFORE = ({"EAKR": (700, None, {2018: 5})}, {(2017, CostCategory.TRAVEL): 5})
 AFTER = (
     {"EAKR": (750, 75, {2017: 500, 2018: 5}), "Yritykset": (250, None, {})},
-    {(2017, "1_staff"): 1000, (2017, "3_travel"): 5},
+    {(2017, CostCategory.STAFF): 1000, (2017, CostCategory.TRAVEL): 5},
 )
 
 
@@ -127,7 +127,7 @@ def test_what_the_sheet_lacks_is_removed_only_where_that_is_chosen(editor, draft
     confirm(editor, draft, page)
 
     lines, costs = stored(draft)
-    assert (lines, costs) == (AFTER[0], {(2017, "1_staff"): 1000})
+    assert (lines, costs) == (AFTER[0], {(2017, CostCategory.STAFF): 1000})
 
 
 def test_an_approved_plan_gets_a_new_version_with_a_reason(editor, draft):
@@ -143,7 +143,7 @@ def test_an_approved_plan_gets_a_new_version_with_a_reason(editor, draft):
     response = confirm(editor, draft, refused, reason="Rahoittajan\0 päätös.\n")
 
     assert response.status_code == 302
-    new = FinancingPlan.objects.get(status="draft")
+    new = FinancingPlan.objects.get(status=PlanStatus.DRAFT)
     assert (new.version, new.reason) == (2, "Rahoittajan päätös.")
     assert stored(draft) == BEFORE
     assert stored(new) == AFTER
@@ -339,7 +339,7 @@ def whole():
     """An approved plan of a whole project of which only shares are stated."""
     plan = make_whole_plan(make_project(slug="kasvu", total_cost=651200, total_cost_is_approximate=True))
     make_line(plan, None, 80, make_source(name="EAKR"))
-    make_line(plan, None, 20, make_source(name="Yritykset", source_class="4_private"))
+    make_line(plan, None, 20, make_source(name="Yritykset", source_class=SourceClass.PRIVATE))
     return approve(plan)
 
 
@@ -367,7 +367,7 @@ def test_the_stated_costs_of_the_whole_project_are_compared_and_the_rest_is_impo
 
     assert confirm(editor, whole, page, reason="Muutospäätös.").status_code == 302
 
-    draft = FinancingPlan.objects.get(status="draft")
+    draft = FinancingPlan.objects.get(status=PlanStatus.DRAFT)
     whole.project.refresh_from_db()
     assert (draft.stated_cost, whole.project.total_cost) == (None, 651200)
     assert stored(draft)[0] == {"EAKR": (528000, 80, {2017: 1}), "Yritykset": (None, 20, {})}
@@ -416,7 +416,7 @@ def test_exported_shares_of_the_whole_project_come_back_unchanged_and_changed(ed
     page = upload(editor, whole, changed.getvalue(), "budjetti.xlsx")
     confirm(editor, whole, page, reason="Syy.")
 
-    draft = FinancingPlan.objects.get(status="draft")
+    draft = FinancingPlan.objects.get(status=PlanStatus.DRAFT)
     assert stored(draft)[0] == {
         "EAKR": (None, Decimal("75.5"), {}),
         "Yritykset": (None, 20, {}),

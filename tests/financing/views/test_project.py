@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from financing.choices import SourceClass
 from financing.models import FinancingLineYear
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.choices import ImplementerRole
@@ -98,8 +99,8 @@ def test_sources_stand_by_class_with_stated_and_computed_shares(viewer):
     project = make_project()
     plan = make_plan(make_part(project), 1000, version=2, reason="Muutos.")
     make_line(plan, 495, "50", make_source(name="EAKR"))
-    make_line(plan, 100, None, make_source(name="Yritykset", source_class="4_private"))
-    make_line(plan, None, "5", make_source(name="Rahasto", source_class="2_municipal"))
+    make_line(plan, 100, None, make_source(name="Yritykset", source_class=SourceClass.PRIVATE))
+    make_line(plan, None, "5", make_source(name="Rahasto", source_class=SourceClass.MUNICIPAL))
 
     shown = words(viewer, project)
 
@@ -173,11 +174,11 @@ def test_only_the_approved_version_is_shown(viewer):
 
 def test_the_whole_projects_shares_are_shown_once_and_twice_counted(viewer):
     project = make_project(total_cost=651200, total_cost_is_approximate=True)
-    fund = make_source(name="Rahasto", source_class="2_municipal")
+    fund = make_source(name="Rahasto", source_class=SourceClass.MUNICIPAL)
     make_line(make_plan(make_part(project), 1000), 50, "5", fund)
     whole = make_whole_plan(project)
     make_line(whole, None, "80", make_source(name="EAKR ja rahasto")).also_includes.add(fund)
-    make_line(whole, None, "25", make_source(name="Kunnat", source_class="2_municipal"))
+    make_line(whole, None, "25", make_source(name="Kunnat", source_class=SourceClass.MUNICIPAL))
 
     shown = words(viewer, project)
 

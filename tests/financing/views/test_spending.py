@@ -14,6 +14,7 @@ from financing.queries.spending import invoice_facts
 from financing.reconciliation.explaining import project_findings
 from financing.rules.limits import Kind
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from projects.choices import ImplementerRole
 from tests.financing.reconciliation.checks.cases import ERROR, said
 from tests.support.factories import (
     decide,
@@ -187,7 +188,7 @@ def add_spending(city):
     decision = make_draft_decision(city.project)
     commitment = make_commitment(decision, max_amount=200)
     decide(decision)
-    lead = make_part(city.project, make_organisation(), role="lead")
+    lead = make_part(city.project, make_organisation(), role=ImplementerRole.LEAD)
     shared = make_shared_cost(city, lead, 50, year=2018)
     make_invoice(
         city, 100, status=InvoiceStatus.PAID, year=2017, invoice_date=date(2017, 5, 4), commitment=commitment
@@ -458,7 +459,7 @@ def test_what_is_invented_is_marked(viewer, city):
 
 def test_costs_before_a_day_are_own_ones_that_are_approved_or_paid(city):
     day = date(2017, 5, 5)
-    lead = make_part(city.project, make_organisation(), role="lead")
+    lead = make_part(city.project, make_organisation(), role=ImplementerRole.LEAD)
     before = {"invoice_date": date(2017, 5, 4), "status": InvoiceStatus.APPROVED}
     make_invoice(city, 100, **before)
     make_invoice(city, 100, vat=24, vat_is_cost=True, **before)

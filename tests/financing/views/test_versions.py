@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from financing.actions.plans import approve_plan, open_new_version
+from financing.choices import CostCategory, PlanStatus, SourceClass
 from financing.models import FinancingPlan
 from financing.queries.figures import figures_of, plan_figures
 from financing.queries.versions import version_summaries, versions_to_compare
@@ -219,7 +220,7 @@ def test_what_came_and_went_is_named_in_the_table(viewer, administrator):
     project = make_project()
     old, new = two_versions(project, administrator)
     new.lines.all().delete()
-    make_line(new, 7, None, make_source(name="Rahasto", source_class="2_municipal"))
+    make_line(new, 7, None, make_source(name="Rahasto", source_class=SourceClass.MUNICIPAL))
 
     shown = words_on(compare(viewer, project))
 
@@ -246,8 +247,8 @@ def test_costs_stand_by_year_and_category(viewer, administrator):
     make_cost(plan, 2018, 1000)
     new = next_version(approve(plan, administrator), administrator)
     new.costs.all().delete()
-    make_cost(new, 2018, 600, category="1_staff")
-    make_cost(new, 2019, 400, category="2_services")
+    make_cost(new, 2018, 600, category=CostCategory.STAFF)
+    make_cost(new, 2019, 400, category=CostCategory.SERVICES)
 
     shown = words_on(compare(viewer, project))
 
@@ -322,8 +323,8 @@ def test_hostile_texts_of_versions_show_up_as_text(viewer, administrator):
     two_versions(project, administrator)
     harmless = elements_on(compare(viewer, project))
     hostile = "<b>\"'&"
-    FinancingPlan.objects.filter(status="draft").update(reason=hostile)
-    for line in FinancingPlan.objects.get(status="draft").lines.all():
+    FinancingPlan.objects.filter(status=PlanStatus.DRAFT).update(reason=hostile)
+    for line in FinancingPlan.objects.get(status=PlanStatus.DRAFT).lines.all():
         type(line.source).objects.filter(pk=line.source_id).update(name=hostile)
 
     response = compare(viewer, project)

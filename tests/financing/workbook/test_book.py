@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from financing.actions.imports import import_catalogue
-from financing.choices import CostCategory, InvoiceStatus
+from financing.choices import CostCategory, InvoiceStatus, SourceClass
 from financing.importing.preview import preview, read_upload
 from financing.models import FinancingLineYear
 from financing.queries.figures import figures_of
@@ -82,7 +82,7 @@ def make_small_project():
     project = make_project(short_name="Pieni", name="Pieni hanke")
     plan = make_plan(make_part(project), 1000)
     eu = make_line(plan, 750, "75", make_source(name="EAKR"))
-    make_line(plan, 250, None, make_source(name="Yritykset", source_class="4_private"))
+    make_line(plan, 250, None, make_source(name="Yritykset", source_class=SourceClass.PRIVATE))
     FinancingLineYear.objects.create(line=eu, year=2017, amount=500)
     make_cost(plan, 2017, 700, category=CostCategory.STAFF)
     make_cost(plan, 2017, 100, category=CostCategory.REVENUE)
@@ -96,10 +96,10 @@ def make_nasty_project():
     city = make_part(project)
     lead = make_part(project, make_organisation(name="Vetäjä & Pojat"), role=ImplementerRole.LEAD)
     others = [make_part(project, make_organisation()) for _number in range(2)]
-    kinds = {"*": "4_private", ">0": "1_eu_state", "=1+1": "2_municipal"}
+    kinds = {"*": SourceClass.PRIVATE, ">0": SourceClass.EU_STATE, "=1+1": SourceClass.MUNICIPAL}
     sources = [make_source(name=name, source_class=kind) for name, kind in kinds.items()]
-    own = make_source(source_class="2_municipal", funder=city.organisation)
-    work = make_source(source_class="2_municipal", funder=city.organisation)
+    own = make_source(source_class=SourceClass.MUNICIPAL, funder=city.organisation)
+    work = make_source(source_class=SourceClass.MUNICIPAL, funder=city.organisation)
     for number, part in enumerate((city, lead, *others)):
         plan = make_plan(part, Decimal("800.10") + number)
         # 1 of 800 is 0.125 %, which is rounded half up to 0.13.
@@ -390,7 +390,7 @@ def test_a_source_of_a_class_that_is_not_known_stands_on_both_workbooks():
     project = make_project(slug="uusi")
     plan = make_plan(make_part(project), 1000)
     make_line(plan, 10, None, make_source(name="Outo", source_class="0_odd"))
-    make_line(plan, 20, None, make_source(name="Yritykset", source_class="4_private"))
+    make_line(plan, 20, None, make_source(name="Yritykset", source_class=SourceClass.PRIVATE))
 
     rows = rows_of(read_workbook(workbook_of(project), values=True), "Rahoitus")
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from financing.choices import ClaimStatus
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, VIEWER
 from tests.support.cast import logged_in
 from tests.support.factories import approve, make_part, make_plan, make_project
@@ -22,7 +23,9 @@ def draft():
 
 def paid_claim():
     day = date(2018, 2, 1)
-    return pay(make_claim(make_part(make_project()), status="3_decided", submitted_on=day, decided_on=day))
+    return pay(
+        make_claim(make_part(make_project()), status=ClaimStatus.DECIDED, submitted_on=day, decided_on=day)
+    )
 
 
 # A row that the change is for, the page's heading, and its button.

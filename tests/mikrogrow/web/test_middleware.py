@@ -4,6 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from financing.choices import InvoiceStatus
 from mikrogrow.web.middleware import SafetyHeadersMiddleware
 from tests.support.factories import PASSWORD, make_decision, make_part, make_project, make_user
 from tests.support.pages import HTML_PAGES, PDF_PAGES, address_of
@@ -28,7 +29,7 @@ def check(response):
 def test_every_page_and_pdf_is_strict_and_is_not_kept(client, page):
     project = make_project()
     make_decision(project)
-    make_invoice(make_part(project), status="2_checked")
+    make_invoice(make_part(project), status=InvoiceStatus.CHECKED)
     client.force_login(make_user())
 
     response = client.get("/" if page == "portfolio" else address_of(page, project))

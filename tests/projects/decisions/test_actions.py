@@ -17,6 +17,7 @@ from mikrogrow.history import historical
 from mikrogrow.pdf import render as pdf
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, VIEWER
+from projects.choices import DecisionPartKind, DecisionStage
 from projects.decisions.actions import decide
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision
@@ -131,7 +132,7 @@ def test_what_cannot_be_printed_is_not_made_and_nothing_typed_is_lost(client, pl
         "section": "13",
         "stage": "decided",
         "outcome": "unanimous",
-        "parts-0-kind": "2_financing",
+        "parts-0-kind": DecisionPartKind.FINANCING,
         "parts-0-text": "Kirjoitettu teksti.",
     }
     address = reverse("admin:projects_decision_add")
@@ -166,7 +167,7 @@ def test_where_nothing_can_be_printed_nothing_is_made(monkeypatch, plan):
         made(decision)
 
     assert "Pango puuttuu." in answer.value.messages[0]
-    assert read(decision).stage == "draft"
+    assert read(decision).stage == DecisionStage.DRAFT
     assert (DecisionPlan.objects.count(), PrintedDecision.objects.count()) == (0, 0)
 
 
@@ -184,7 +185,7 @@ def test_a_decision_is_made_with_no_other_outcome_than_there_are(outcome):
     with pytest.raises(ValidationError):
         decide(decision=decision, outcome=outcome, user=make_user(DECISION_PREPARER), at=AT)
 
-    assert read(decision).stage == "draft"
+    assert read(decision).stage == DecisionStage.DRAFT
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role in {VIEWER, BUDGET_ADMINISTRATOR}])
@@ -194,7 +195,7 @@ def test_who_may_not_change_decisions_makes_none(role):
     with pytest.raises(PermissionDenied):
         made(decision, make_user(role))
 
-    assert read(decision).stage == "draft"
+    assert read(decision).stage == DecisionStage.DRAFT
 
 
 def test_who_made_a_decision_stands_in_the_history(kept):
@@ -213,7 +214,10 @@ def test_who_made_a_decision_stands_in_the_history(kept):
     ("fields", "sentence"),
     [
         ({"section": ""}, "Päätetyllä päätöksellä on oltava pykälä ja tulos."),
-        ({"parts-1-kind": "2_financing", "parts-1-text": "Toinen."}, "Päätöksellä on jo tämä osa."),
+        (
+            {"parts-1-kind": DecisionPartKind.FINANCING, "parts-1-text": "Toinen."},
+            "Päätöksellä on jo tämä osa.",
+        ),
     ],
 )
 def test_a_refused_form_can_still_be_typed_in(client, fields, sentence):

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from mikrogrow.demonstration import load_demonstration
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.values.plain_text import Block
-from projects.choices import DecisionPartKind, OfficialRole
+from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.document import Annex, FinancingRow, Official, decision_document, decision_pdf
 from projects.models import Decision
 from tests.support.factories import (
@@ -102,7 +102,7 @@ def test_a_part_without_words_is_left_out():
     [("draft", "Luonnos"), ("motion", "Esitys"), ("proposal", "Esityslista"), ("decided", "Pöytäkirja")],
 )
 def test_a_decision_is_named_by_its_stage(stage, name):
-    outcome = "unanimous" if stage == "decided" else ""
+    outcome = "unanimous" if stage == DecisionStage.DECIDED else ""
     assert document_of(make_decision(make_project(), stage=stage, outcome=outcome)).name == name
 
 

@@ -18,6 +18,7 @@ from mikrogrow.demonstration import load as loader
 from mikrogrow.history import historical
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import DECISION_PREPARER
+from projects.choices import DecisionStage
 from projects.decisions.actions import decide, official_pdf
 from projects.models import Decision, PrintedDecision, Project
 from tests.support.concurrency import PEOPLE, at_once, lose_patience
@@ -224,7 +225,7 @@ def test_a_decision_from_before_is_linked_only_where_dates_leave_no_doubt(case):
         for number, (status, day) in enumerate(versions, start=1)
     ]
     decision = make_decision(project, meeting_date=meeting_date)
-    make_decision(project, stage="draft", outcome="", meeting_date=meeting_date)
+    make_decision(project, stage=DecisionStage.DRAFT, outcome="", meeting_date=meeting_date)
     migration = import_module("financing.migrations.0004_decision_plans")
 
     drop_triggers()
@@ -243,7 +244,7 @@ def test_the_demonstration_keeps_the_prints_of_its_decisions():
 
     assert archive_prints(added, at=AT) == 3
 
-    made_ones = Decision.objects.filter(stage="decided").order_by("pk")
+    made_ones = Decision.objects.filter(stage=DecisionStage.DECIDED).order_by("pk")
     assert list(PRINTS.order_by("decision").values_list("decision", "made_by", "printed_at")) == [
         (decision.pk, None, AT) for decision in made_ones
     ]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.choices import ClaimStatus
 from financing.reconciliation.checks.claims import claims_unbroken
 from financing.reconciliation.run import reconcile
 from financing.rules.figures import ClaimFigures
@@ -16,7 +17,7 @@ START = date(2017, 4, 1)
 
 
 def claim(number, first_day, last_day):
-    return ClaimFigures(number, number, first_day, last_day, "1_draft", "valmistelussa")
+    return ClaimFigures(number, number, first_day, last_day, ClaimStatus.DRAFT, "valmistelussa")
 
 
 FIRST = claim(1, START, date(2017, 12, 31))

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from financing.choices import CostCategory
 from financing.reconciliation.checks.costs import flat_rates_agree, line_years_sum, revenue_deducted
 from financing.reconciliation.checks.sums import sources_sum
 from financing.reconciliation.run import reconcile
 from financing.rules.figures import CostFigures
 from financing.rules.flat_rates import flat_rate, rounding_words
-from projects.choices import FLAT_RATE_PERCENTS
+from projects.choices import FLAT_RATE_PERCENTS, CostModel
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,
@@ -26,7 +27,12 @@ from tests.financing.reconciliation.checks.cases import (
 )
 from tests.support.seed_figures import EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN, euros, line
 
-STAFF, FLAT, SERVICES, REVENUE = "1_staff", "6_flat_rate", "2_services", "9_revenue"
+STAFF, FLAT, SERVICES, REVENUE = (
+    CostCategory.STAFF,
+    CostCategory.FLAT_RATE,
+    CostCategory.SERVICES,
+    CostCategory.REVENUE,
+)
 START, END = date(2017, 4, 1), date(2018, 12, 31)
 
 
@@ -35,7 +41,7 @@ def costs(*rows):
     return tuple(CostFigures(year, euros(amount), "", code) for year, code, amount in rows)
 
 
-def flat_rates_of(*rows, model="flat_24"):
+def flat_rates_of(*rows, model=CostModel.FLAT_24):
     return flat_rates_agree(budget(costs=costs(*rows), project=replace(SEED, cost_model=model)))
 
 
@@ -127,7 +133,8 @@ def test_r06_a_flat_rate_is_its_percentage_of_the_staff_costs_of_its_year(amount
 
 
 @pytest.mark.parametrize(
-    ("model", "stated"), [("flat_15", 15), ("flat_17", 17), ("flat_24", 24), ("flat_40", 40)]
+    ("model", "stated"),
+    [(CostModel.FLAT_15, 15), (CostModel.FLAT_17, 17), (CostModel.FLAT_24, 24), (CostModel.FLAT_40, 40)],
 )
 def test_r06_the_percentage_is_the_models(model, stated):
     rows = [(2017, STAFF, 100), (2017, FLAT, stated)]
@@ -178,8 +185,8 @@ def test_r06_years_that_agree_differ_and_are_unknown_stand_apart():
 
 R06_WITHOUT_PERCENT = {
     "not broken down": (
-        [(2017, "0_not_broken_down", 100)],
-        "flat_24",
+        [(2017, CostCategory.NOT_BROKEN_DOWN, 100)],
+        CostModel.FLAT_24,
         (UNKNOWN, "Kustannuksia ei ole eritelty kustannuslajeittain."),
     ),
     "no model": ([(2017, STAFF, 100)], "", (UNKNOWN, "Hankkeen kustannusmallia ei ole kirjattu.")),
@@ -189,7 +196,7 @@ R06_WITHOUT_PERCENT = {
         (PASSED, "Kustannusmallissa ei ole prosenttimääräisiä kustannuksia, eikä niitä ole suunnitelmassa."),
     ),
     "lump sum": (
-        [(2017, "7_lump_sum", 100)],
+        [(2017, CostCategory.LUMP_SUM, 100)],
         "lump_sum",
         (PASSED, "Kustannusmallissa ei ole prosenttimääräisiä kustannuksia, eikä niitä ole suunnitelmassa."),
     ),
@@ -208,7 +215,7 @@ R06_WITHOUT_PERCENT = {
     ),
     "only services": (
         [(2017, SERVICES, 100)],
-        "flat_24",
+        CostModel.FLAT_24,
         (UNKNOWN, "Palkkakustannuksia ja prosenttimääräisiä kustannuksia ei ole."),
     ),
 }
@@ -240,7 +247,7 @@ R07_CASES = {
     "revenue unknown": ([(STAFF, 1000), (REVENUE, None)], [(800, None)], UNKNOWN),
     "financing unknown": ([(STAFF, 1000)], [(800, None), (None, None)], UNKNOWN),
     "no financing": ([(STAFF, 1000)], [], UNKNOWN),
-    "not broken down": ([("0_not_broken_down", 1000)], [(1002, None)], UNKNOWN),
+    "not broken down": ([(CostCategory.NOT_BROKEN_DOWN, 1000)], [(1002, None)], UNKNOWN),
 }
 
 
@@ -363,7 +370,7 @@ def test_a_project_in_categories_is_checked_with_its_own_model():
     rows = [(2017, STAFF, 40_000), (2017, FLAT, 9600), (2018, STAFF, 8000), (2018, FLAT, 2353)]
     mended = replace(SEED_PLAN, costs=costs(*rows))
 
-    found = reconcile(replace(SEED, plans=(mended,), cost_model="flat_24"))
+    found = reconcile(replace(SEED, plans=(mended,), cost_model=CostModel.FLAT_24))
 
     assert [
         (each.level.value, each.code, each.detail)

@@ -13,6 +13,7 @@ from financing.reconciliation.checks.project import (
     starts_after_funding,
 )
 from financing.rules.figures import CostFigures, GroupFigures
+from projects.choices import DecisionStage
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,
@@ -315,7 +316,7 @@ def test_r20_passes_where_every_fact_is_known():
             ["yhteisten kustannusten summat", "yhteiset kustannukset vuosittain"],
         ),
         ({"shared_costs": (), "decisions": ()}, []),
-        ({"decisions": tuple(replace(item, stage="draft") for item in SEED.decisions)}, []),
+        ({"decisions": tuple(replace(item, stage=DecisionStage.DRAFT) for item in SEED.decisions)}, []),
         ({"decisions": SEED.decisions}, ["kokouspäivä"]),
     ],
 )

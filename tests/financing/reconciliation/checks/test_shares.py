@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from financing.choices import SourceClass
 from financing.reconciliation.checks.shares import (
     counted_once,
     counted_twice,
@@ -318,7 +319,7 @@ def test_r10_the_seeds_development_fund_is_a_warning():
 
 
 def test_r10_several_sources_are_several_findings():
-    other = SourceFigures(7, "Kuntien lisärahasto", "2_municipal", 77)
+    other = SourceFigures(7, "Kuntien lisärahasto", SourceClass.MUNICIPAL, 77)
     lines = [line(None, 80, EU_STATE, includes=(DEVELOPMENT_FUND, other)), line(None, 20, MUNICIPALITIES)]
 
     found = counted_once(whole_budget(*lines))

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from financing.choices import InvoiceStatus, PlanStatus
 from financing.reconciliation.checks.spending import invoices_within_limits, needs_within_appropriations
 from financing.reconciliation.run import reconcile
 from financing.rules.figures import AppropriationFigures
@@ -157,7 +158,7 @@ def test_r13_says_both_numbers_and_tells_years_apart():
             ],
         ),
         (
-            [invoice(500, commitment=1), invoice(400, "2_checked", commitment=1)],
+            [invoice(500, commitment=1), invoice(400, InvoiceStatus.CHECKED, commitment=1)],
             [
                 (
                     WARNING,
@@ -166,7 +167,7 @@ def test_r13_says_both_numbers_and_tells_years_apart():
             ],
         ),
         (
-            [invoice(900, commitment=1), invoice(-400, "2_checked", commitment=1)],
+            [invoice(900, commitment=1), invoice(-400, InvoiceStatus.CHECKED, commitment=1)],
             [
                 (
                     ERROR,
@@ -175,7 +176,7 @@ def test_r13_says_both_numbers_and_tells_years_apart():
                 )
             ],
         ),
-        ([invoice(900, "5_rejected", commitment=1)], []),
+        ([invoice(900, InvoiceStatus.REJECTED, commitment=1)], []),
         ([invoice(900)], []),
     ],
     ids=["just within", "approved", "waiting", "waiting credit", "rejected", "without an authority"],
@@ -198,11 +199,11 @@ def test_r13_an_appropriation_of_unknown_amount_is_not_called_overdrawn():
 
 
 def test_r14_without_invoices_nothing_can_be_checked():
-    assert within() == within(invoice(1, "5_rejected")) == [(UNKNOWN, "Laskuja ei ole kirjattu.")]
+    assert within() == within(invoice(1, InvoiceStatus.REJECTED)) == [(UNKNOWN, "Laskuja ei ole kirjattu.")]
 
 
 def test_r14_invoices_within_every_limit_pass_limit_by_limit():
-    found = within(invoice(100, commitment=1), invoice(50, "1_received", commitment=1))
+    found = within(invoice(100, commitment=1), invoice(50, InvoiceStatus.RECEIVED, commitment=1))
 
     assert found == [
         (
@@ -215,7 +216,7 @@ def test_r14_invoices_within_every_limit_pass_limit_by_limit():
 
 
 def test_r14_what_is_approved_over_a_limit_is_an_error_and_what_waits_a_warning():
-    found = within(invoice(571, commitment=1), invoice(200, "2_checked", commitment=1))
+    found = within(invoice(571, commitment=1), invoice(200, InvoiceStatus.CHECKED, commitment=1))
 
     assert found[1:] == [
         (ERROR, "Vuoden 2018 kustannukset: hyväksytty 571 € – enintään 570 € = 1 € liikaa."),
@@ -276,7 +277,10 @@ def test_r14_what_is_approved_outside_every_cap_is_an_error_and_what_waits_is_no
         ERROR,
         "Valtuutusten ulkopuolella: hyväksytty 2 € – enintään 0 € = 2 € liikaa.",
     )
-    assert [level for level, _sentence in within(replace(outside, status="1_received"))] == [PASSED, PASSED]
+    assert [level for level, _sentence in within(replace(outside, status=InvoiceStatus.RECEIVED))] == [
+        PASSED,
+        PASSED,
+    ]
 
 
 def test_r14_holds_what_a_replaced_decision_paid_to_the_new_cap_once():
@@ -287,8 +291,8 @@ def test_r14_holds_what_a_replaced_decision_paid_to_the_new_cap_once():
         replaced_commitments=(old,),
         invoices=(
             invoice(300, commitment=1),
-            invoice(150, "4_paid", commitment=2),
-            invoice(75, "2_checked", commitment=1),
+            invoice(150, InvoiceStatus.PAID, commitment=2),
+            invoice(75, InvoiceStatus.CHECKED, commitment=1),
         ),
     )
     note = (
@@ -311,7 +315,7 @@ def test_r14_holds_what_a_replaced_decision_paid_to_the_new_cap_once():
 
 
 def test_r14_a_limit_that_is_not_known_is_said():
-    draft = replace(divided_plan(), status="draft")
+    draft = replace(divided_plan(), status=PlanStatus.DRAFT)
 
     assert within(invoice(10, commitment=1), plans=(draft,))[1] == (
         UNKNOWN,
