@@ -25,7 +25,7 @@ from financing.queries.figures import figures_of
 from financing.queries.spending import invoice_facts
 from financing.queries.versions import version_summaries
 from financing.reconciliation.explaining import project_findings
-from financing.reconciliation.findings import Finding, Level, parted
+from financing.reconciliation.findings import Finding, Level, by_outcome
 from financing.reconciliation.run import count_levels
 from financing.reports.charts import liability_chart
 from financing.reports.costs import CostTable, cost_tables
@@ -121,14 +121,14 @@ def _sections(
     yield _section("claims", _("Maksatushakemukset"), claims_report(figures, findings, ""))
     yield _section("changes", _("Versioiden erot"), differences(found))
     yield from _other_plans(report, costs, implementers_report(figures, report.missing_plans))
-    parts = parted(findings)
+    outcomes = by_outcome(findings)
     yield _section(
         "findings",
         _("Täsmäytys"),
         {
-            "found": parts.found,
-            "passed": printed_checks(parts.passed),
-            "unknown": printed_checks(parts.unknown),
+            "found": outcomes.found,
+            "passed": printed_checks(outcomes.passed),
+            "unknown": printed_checks(outcomes.unknown),
         },
     )
 

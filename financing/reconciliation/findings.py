@@ -135,7 +135,7 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 @dataclass(frozen=True)
-class Parted:
+class FindingsByOutcome:
     """Findings as a page or document divides them, in the order they came in."""
 
     found: tuple[Finding, ...]
@@ -143,8 +143,8 @@ class Parted:
     unknown: tuple[Finding, ...]
 
 
-def parted(findings: Sequence[Finding]) -> Parted:
-    return Parted(
+def by_outcome(findings: Sequence[Finding]) -> FindingsByOutcome:
+    return FindingsByOutcome(
         found=tuple(finding for finding in findings if finding.is_found),
         passed=tuple(finding for finding in findings if finding.level is Level.PASSED),
         unknown=tuple(finding for finding in findings if finding.level is Level.UNKNOWN),

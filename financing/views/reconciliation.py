@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from financing.actions.explanations import explain_finding
 from financing.forms.explanations import ExplanationForm, FindingFilter
-from financing.reconciliation.findings import Finding, anchor_of, parted
+from financing.reconciliation.findings import Finding, anchor_of, by_outcome
 from financing.reports.findings import OriginLink, all_findings, filtered, origin_links
 from mikrogrow.web.shown_day import shown_day
 from projects.models import Project
@@ -63,12 +63,12 @@ def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
 def _reconciliation_page(
     page: ProjectPage, user: Any, sent: ExplanationForm | None, may_explain: bool
 ) -> ReconciliationPage:
-    parts = parted(page.findings)
-    is_lost = sent is not None and sent.key not in [finding.key for finding in parts.found]
+    outcomes = by_outcome(page.findings)
+    is_lost = sent is not None and sent.key not in [finding.key for finding in outcomes.found]
     return ReconciliationPage(
-        found=[_item(page, user, finding, sent, may_explain) for finding in parts.found],
-        passed=parts.passed,
-        unknown=parts.unknown,
+        found=[_item(page, user, finding, sent, may_explain) for finding in outcomes.found],
+        passed=outcomes.passed,
+        unknown=outcomes.unknown,
         counts={level.value: number for level, number in page.levels.items()},
         lost=sent if is_lost else None,
     )

@@ -1,4 +1,4 @@
-"""When an explanation holds, and when it has fallen."""
+"""When an explanation is valid, and when it has fallen because numbers changed."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
