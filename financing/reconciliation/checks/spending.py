@@ -99,6 +99,13 @@ def _overdraft(name: str, most: Decimal, invoiced: Decimal, approved: Decimal) -
 def _needs(figures: ProjectFigures) -> Iterator[Need]:
     planned = city_money(figures).liability_by_year
     drawing = [row for row in figures.commitments if row.appropriation_name]
+    yield from _needs_of_years(figures, planned, drawing)
+    yield from _needs_of_all_years(figures, planned, drawing)
+
+
+def _needs_of_years(
+    figures: ProjectFigures, planned: LiabilityByYear, drawing: Sequence[CommitmentFigures]
+) -> Iterator[Need]:
     for position, year in enumerate(planned.years):
         rows = [row for row in drawing if row.first_year <= year <= row.last_year]
         parts = _covered_parts(planned, rows)
@@ -109,6 +116,11 @@ def _needs(figures: ProjectFigures) -> Iterator[Need]:
             known = sum((part.years[position] or ZERO for part in parts), ZERO)
             undated = sum_known(part.undated for part in parts)
             yield Need(str(year), known, None if undated is None else known + undated, of_year)
+
+
+def _needs_of_all_years(
+    figures: ProjectFigures, planned: LiabilityByYear, drawing: Sequence[CommitmentFigures]
+) -> Iterator[Need]:
     for appropriation in figures.appropriations:
         rows = [row for row in drawing if row.appropriation_name == appropriation.name]
         if appropriation.year is None and rows:
