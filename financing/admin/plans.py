@@ -46,11 +46,10 @@ from financing.rules.grid_sums import read_cell
 from mikrogrow.admin.base import BaseAdmin
 from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.values.money import format_euros
-from mikrogrow.web.seen import has_seen, sign_seen
+from mikrogrow.web.seen import SEEN, has_seen, sign_seen
 from projects.choices import ProjectStatus
 from projects.models import Project
 
-CHANGE_STATE = "admin/financing/financingplan/change_state.html"
 LIVE_STATUSES = (ProjectStatus.PREPARATION, ProjectStatus.RUNNING, ProjectStatus.ENDED)
 
 
@@ -139,7 +138,7 @@ class ApprovePlan(StateChange):
     title = gettext_lazy("Hyväksy rahoitussuunnitelma")
     button = gettext_lazy("Hyväksy")
     done = gettext_lazy("Suunnitelma on hyväksytty.")
-    template = CHANGE_STATE
+    template = "admin/financing/financingplan/approve.html"
 
     @cached_property
     def errors(self) -> list[Finding]:
@@ -170,7 +169,7 @@ class ApprovePlan(StateChange):
         plan = self.row
         context = {
             "errors_standing": self.errors,
-            "figures_seen": sign_seen(_digest(plan), self._salt),
+            SEEN: sign_seen(_digest(plan), self._salt),
             "table": plan_table(plan_figures(plan), []),
         }
         replaced = versions_of(plan).filter(status=PlanStatus.APPROVED).first()
@@ -199,7 +198,7 @@ class OpenNewVersion(StateChange):
     button = gettext_lazy("Avaa uusi versio")
     done = gettext_lazy("Uusi versio on avattu. Muokkaa sitä tässä.")
     form_class = NewVersionForm
-    template = CHANGE_STATE
+    template = "admin/financing/financingplan/new_version.html"
 
     def act(self, form: NewVersionForm) -> FinancingPlan:
         return open_new_version(plan=self.row, user=self.request.user, reason=form.cleaned_data["reason"])
@@ -366,4 +365,4 @@ class FinancingPlanAdmin(BaseAdmin):
         if CostAllocation in grids:
             grids[CostAllocation].grid = cost_grid(grids[CostAllocation], costs)
         if lines.has_change_permission:
-            context["speaker"] = grid_script_data(cost, is_typed=not is_whole)
+            context["script_data"] = grid_script_data(cost, is_typed=not is_whole)

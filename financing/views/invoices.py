@@ -1,5 +1,7 @@
 """A project's invoices, one invoice with its next step, its file, and what waits for a person."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,23 +45,32 @@ from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import ProjectPage, page_of, project_page
 
 ROWS_ON_A_PAGE = 50
-FORMS: dict[str, type[Form]] = {
-    "check": CheckForm,
-    "approve": InvoiceApprovalForm,
-    "pay": PaymentForm,
-    "reject": RejectionForm,
-}
-TARGETS = {
-    "check": InvoiceStatus.CHECKED,
-    "approve": InvoiceStatus.APPROVED,
-    "pay": InvoiceStatus.PAID,
-    "reject": InvoiceStatus.REJECTED,
-}
-DONE = {
-    "check": gettext_lazy("Lasku %s on tarkastettu."),
-    "approve": gettext_lazy("Lasku %s on hyväksytty."),
-    "pay": gettext_lazy("Lasku %s on merkitty maksetuksi."),
-    "reject": gettext_lazy("Lasku %s on hylätty."),
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that an invoice takes. The names of the form's fields are those that the action knows."""
+
+    form: type[Form]
+    act: Callable[..., Invoice]
+    leads_to: InvoiceStatus
+    done: Any
+
+
+STEPS = {
+    "check": Step(CheckForm, check_invoice, InvoiceStatus.CHECKED, gettext_lazy("Lasku %s on tarkastettu.")),
+    "approve": Step(
+        InvoiceApprovalForm,
+        approve_invoice,
+        InvoiceStatus.APPROVED,
+        gettext_lazy("Lasku %s on hyväksytty."),
+    ),
+    "pay": Step(
+        PaymentForm, pay_invoice, InvoiceStatus.PAID, gettext_lazy("Lasku %s on merkitty maksetuksi.")
+    ),
+    "reject": Step(
+        RejectionForm, reject_invoice, InvoiceStatus.REJECTED, gettext_lazy("Lasku %s on hylätty.")
+    ),
 }
 
 
@@ -95,17 +106,17 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
     form: Form | None = None
     step = request.POST.get("step", "")
     if request.method == "POST":
-        if step not in FORMS:
+        if step not in STEPS:
             raise BadRequest
-        form = FORMS[step](request.POST)
+        form = STEPS[step].form(request.POST)
         if form.is_valid():
             queue = _queue(request)
             try:
-                done = _take(request, found, step, form)
+                done = _take(request, found, STEPS[step], form)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                messages.success(request, str(DONE[step]) % done)
+                messages.success(request, str(STEPS[step].done) % done)
                 return redirect(_next_address(request, done, queue))
         found = get_object_or_404(visible_invoices(request.user), pk=pk)
     page = page_of(found.payer.project, shown_day(request))
@@ -153,7 +164,7 @@ def _shown(
     approvers = [approver_name(row) for row in approvers_of(found, today)] if is_open else []
     limits = () if found.status == InvoiceStatus.REJECTED else limits_of_invoice(found, page.figures)
     steps = steps_for(found, rights_of(request.user, today), approvers)
-    forms = {name: form if name == step and form else FORMS[name]() for name in FORMS}
+    forms = {name: form if name == step and form else each.form() for name, each in STEPS.items()}
     return render(
         request,
         "financing/invoice.html",
@@ -176,16 +187,14 @@ def _shown(
     )
 
 
-def _take(request: HttpRequest, found: Invoice, step: str, form: Any) -> Invoice:
-    """Takes the step with what was typed; nothing that the person has not seen is decided on."""
-    today, words = timezone.localdate(), form.cleaned_data
-    given: dict[str, Any] = {"invoice": found, "user": request.user, "on": today}
+def _take(request: HttpRequest, found: Invoice, step: Step, form: Form) -> Invoice:
+    """Takes the step with what was typed. Refuses to decide on what the person has not seen."""
+    is_approval = step.leads_to == InvoiceStatus.APPROVED
     with transaction.atomic():
         lock_for_approval(found)
         stored = get_object_or_404(visible_invoices(request.user), pk=found.pk)
-        limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if step == "approve" else ()
-        seen = read_seen(request, _salt(found)) or {}
-        now = _seen(stored, limits)
+        limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if is_approval else ()
+        seen, now = read_seen(request, _salt(found)) or {}, _seen(stored, limits)
         if seen.get("facts") != now["facts"]:
             if _has_done(request, stored, step):
                 return stored
@@ -195,23 +204,17 @@ def _take(request: HttpRequest, found: Invoice, step: str, form: Any) -> Invoice
                     "Tarkista tiedot ja tee valinta uudelleen."
                 )
             )
-        if step == "check":
-            return check_invoice(**given)
-        if step == "pay":
-            return pay_invoice(**given, paid_on=words["paid_on"])
-        if step == "reject":
-            return reject_invoice(**given, reason=words["reason"])
-        if words["explanation"] and seen.get("limits") != now["limits"]:
+        if is_approval and form.cleaned_data["explanation"] and seen.get("limits") != now["limits"]:
             raise ValidationError(
                 _("Rajojen käyttö on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
             )
-        return approve_invoice(**given, explanation=words["explanation"])
+        return step.act(invoice=found, user=request.user, on=timezone.localdate(), **form.cleaned_data)
 
 
-def _has_done(request: HttpRequest, stored: Invoice, step: str) -> bool:
+def _has_done(request: HttpRequest, stored: Invoice, step: Step) -> bool:
     """True if the person has just taken this very step: a double click."""
     last = records_of(stored).last()
-    return stored.status == TARGETS[step] and last is not None and last.history_user == request.user
+    return stored.status == step.leads_to and last is not None and last.history_user == request.user
 
 
 def _seen(found: Invoice, limits: tuple[Limit, ...]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class StateChange:
         raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
-        """What the page shows besides the form."""
+        """What the page shows besides the form; `seen` if its row is compared by `check_seen`."""
         return {}
 
     @classmethod
@@ -113,7 +113,6 @@ def _page(change: StateChange, form: Any) -> HttpResponse:
         "subtitle": str(change.row),
         "opts": change.admin.opts,
         "original": change.row,
-        "action": change.name,
         "form": form,
         "button": change.button,
         "back_url": change.admin.address("change", change.row),
