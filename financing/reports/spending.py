@@ -26,7 +26,7 @@ from financing.rules.forecasts import (
     missing_forecasts,
     source_years,
 )
-from financing.rules.liability_by_year import CapUsage, LiabilityByYear, LiabilityRow
+from financing.rules.liability_by_year import CapUsage, LiabilityByYear
 from financing.rules.spending import (
     AdvancePayment,
     ClaimTotals,
@@ -40,7 +40,7 @@ from financing.rules.spending import (
     money_used,
     set_aside_sums,
 )
-from mikrogrow.values.dates import format_period, format_years
+from mikrogrow.values.dates import format_period
 from mikrogrow.values.money import ZERO, format_progress, sum_known
 
 # The checks that look at needs and invoices: what stands under the table of caps.
@@ -170,14 +170,6 @@ def _detail(row: ClaimRow, figures: ProjectFigures) -> ClaimDetail:
 
 
 @dataclass(frozen=True)
-class UseRow:
-    """What is used of a cap or an appropriation, with its years."""
-
-    use: CapUsage
-    years: str
-
-
-@dataclass(frozen=True)
 class SpendingReport:
     """Plan, actual and forecast of the city's part."""
 
@@ -191,22 +183,18 @@ class SpendingReport:
     has_revenue: bool
     forecast: ForecastChange | None
     not_forecast: tuple[str, ...]
-    moves: tuple[ForecastChange, ...]
-    advanced: AdvancePayment | None
+    forecast_changes: tuple[ForecastChange, ...]
+    advance: AdvancePayment | None
     own_risk: Decimal | None
     first_grant: date | None
     liability: LiabilityByYear
-    caps: tuple[UseRow, ...]
+    caps: tuple[CapUsage, ...]
     outside: CapUsage
-    appropriations: tuple[UseRow, ...]
+    appropriations: tuple[CapUsage, ...]
     has_plan: bool
     has_examples: bool
     headline: str
     findings: tuple[Finding, ...]
-
-    @property
-    def liability_rows(self) -> tuple[LiabilityRow, ...]:
-        return self.liability.rows
 
 
 def spending_report(
@@ -220,7 +208,7 @@ def spending_report(
     plan, money = figures.city_plan, city_money(figures)
     forecast = forecast_on(figures.forecasts, on)
     used = money_used(figures, forecast)
-    moves = tuple(forecast_changes(figures, on))
+    changes = tuple(forecast_changes(figures, on))
     *by_year, in_all = source_years(figures, forecast)
     return SpendingReport(
         costs=used.years,
@@ -231,16 +219,16 @@ def spending_report(
         in_all=in_all,
         undivided=_undivided(plan, in_all.total, in_all.rows),
         has_revenue=plan is not None and any(cost.is_deducted and cost.amount != 0 for cost in plan.costs),
-        forecast=moves[-1] if moves else None,
+        forecast=changes[-1] if changes else None,
         not_forecast=tuple(missing_forecasts(figures, forecast)),
-        moves=moves,
-        advanced=money.advance,
+        forecast_changes=changes,
+        advance=money.advance,
         own_risk=facts.cost_before,
         first_grant=figures.first_grant,
         liability=money.liability_by_year,
-        caps=tuple(map(use_row, money.caps)),
+        caps=money.caps,
         outside=money.outside,
-        appropriations=tuple(map(use_row, money.appropriations)),
+        appropriations=money.appropriations,
         has_plan=figures.approved_plan is not None,
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)
@@ -269,10 +257,3 @@ def _headline(used: Decimal | None, time: Decimal | None) -> str:
     if time is None:
         return _("Rahasta on käytetty %(used)s, ajan kulumista ei voi laskea") % shown
     return _("Rahasta on käytetty %(used)s, ajasta on kulunut %(time)s") % shown
-
-
-def use_row(use: CapUsage) -> UseRow:
-    """A cap or an appropriation with the words of its years."""
-    if use.first_year is None or use.last_year is None:
-        return UseRow(use, "")
-    return UseRow(use, format_years(use.first_year, use.last_year))

@@ -9,6 +9,7 @@ from financing.rules.authority import Authority, authorities_of, cap_name, own_c
 from financing.rules.city_cost import city_cost_of, city_costs
 from financing.rules.figures import AppropriationFigures, InvoiceSum, PlanFigures, ProjectFigures
 from financing.rules.spending import ZERO, money_years
+from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import difference, sum_known
 from mikrogrow.values.translation import gettext as _
 
@@ -71,6 +72,13 @@ class CapUsage:
     approved: Decimal | None
     paid: Decimal | None
     note: str = field(default="", kw_only=True)
+
+    @property
+    def years(self) -> str:
+        """Its years in words; empty if it is for all."""
+        if self.first_year is None or self.last_year is None:
+            return ""
+        return format_years(self.first_year, self.last_year)
 
     @property
     def left(self) -> Decimal | None:

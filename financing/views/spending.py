@@ -23,5 +23,4 @@ def spending(request: HttpRequest, slug: str) -> HttpResponse:
     facts = invoice_facts(page.project.pk, page.figures.first_grant)
     share = time.share if time else None
     report = spending_report(page.figures, page.day.on, share, facts, page.findings)
-    context = {**page.context("spending"), "report": report, "years_chart": report.chart}
-    return render(request, "financing/spending.html", context)
+    return render(request, "financing/spending.html", {**page.context("spending"), "report": report})

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.models import Invoice
-from financing.reports.spending import UseRow, use_row
 from financing.rules.city_money import CityMoney, city_money
 from financing.rules.figures import ProjectFigures
-from financing.rules.liability_by_year import ByYear
+from financing.rules.liability_by_year import ByYear, CapUsage
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import ZERO, sum_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
@@ -162,17 +161,16 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
     sheet.line(_("Valtuutukset ja määrärahat"), Kind.HEADING)
     names = [_("Mistä maksetaan"), _("Enintään, €"), _("Laskutettu, €"), _("Hyväksytty, €"), _("Maksettu, €")]
     sheet.heads([*names, _("Jäljellä laskutetun jälkeen, €")], numbers=range(2, 7))
-    *caps, outside = map(use_row, (*money.caps, money.outside))
     # Notes stand between them.
-    placed = [_use(sheet, row, " ".join(filter(None, [row.use.name, row.years]))) for row in caps]
-    placed.append(_use(sheet, outside, _("Kaikkien valtuutusten ulkopuolella")))
+    placed = [_use(sheet, row, " ".join(filter(None, [row.name, row.years]))) for row in money.caps]
+    placed.append(_use(sheet, money.outside, _("Kaikkien valtuutusten ulkopuolella")))
     sheet.put(1, _("Laskut yhteensä"), strong=True)
-    rows = [*caps, outside]
+    rows = [*money.caps, money.outside]
     for column, given in enumerate(
         (
-            [row.use.invoiced for row in rows],
-            [row.use.approved for row in rows],
-            [row.use.paid for row in rows],
+            [row.invoiced for row in rows],
+            [row.approved for row in rows],
+            [row.paid for row in rows],
         ),
         start=3,
     ):
@@ -180,16 +178,15 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
         sheet.put(column, Formula(known_sum(cells), sum_known(given)), Kind.EUROS, strong=True)
     sheet.row += 2
     sheet.line(_("Määrärahat, tämän hankkeen osuus"), Kind.HEADING)
-    appropriations = list(map(use_row, money.appropriations))
-    for row in appropriations:
-        _use(sheet, row, " ".join(filter(None, [row.use.name, row.years])))
-    if not appropriations:
+    for row in money.appropriations:
+        _use(sheet, row, " ".join(filter(None, [row.name, row.years])))
+    if not money.appropriations:
         sheet.line(_("Määrärahoja ei ole kirjattu."), Kind.NOTE)
 
 
-def _use(sheet: Sheet, row: UseRow, name: str) -> int:
+def _use(sheet: Sheet, use: CapUsage, name: str) -> int:
     """Gives back the row of the numbers."""
-    use, number = row.use, sheet.row
+    number = sheet.row
     sheet.put(1, name, Kind.WORDS)
     most, invoiced, *_others = (
         sheet.put(column, amount, Kind.EUROS)

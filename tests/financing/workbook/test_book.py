@@ -17,7 +17,7 @@ from financing.models import FinancingLineYear
 from financing.queries.figures import figures_of
 from financing.queries.spending import invoice_facts
 from financing.reconciliation.run import reconcile
-from financing.reports.spending import UseRow, claims_report, spending_report
+from financing.reports.spending import claims_report, spending_report
 from financing.workbook.book import budget_book, budget_workbook
 from financing.workbook.template import template_workbook
 from mikrogrow.demonstration import load_demonstration
@@ -301,10 +301,10 @@ def assert_liability_of_the_page(book, report):
     ]
     expected += [
         [
-            " ".join(filter(None, [row.use.name, row.years])) or "Kaikkien valtuutusten ulkopuolella",
-            *(row.use.most, row.use.invoiced, row.use.approved, row.use.paid, row.use.left),
+            " ".join(filter(None, [row.name, row.years])) or "Kaikkien valtuutusten ulkopuolella",
+            *(row.most, row.invoiced, row.approved, row.paid, row.left),
         ]
-        for row in (*report.caps, UseRow(report.outside, ""), *report.appropriations)
+        for row in (*report.caps, report.outside, *report.appropriations)
     ]
     computed = [row for row in rows[first:] if row and row[0] in {each[0] for each in expected}]
     assert len(computed) == len(expected) >= 7
