@@ -12,7 +12,7 @@ from financing.choices import DEDUCTED, CostCategory, PlanStatus
 from mikrogrow.values.dates import format_date, format_years
 from mikrogrow.values.money import ZERO, cut, round_half_up, sum_known
 from mikrogrow.values.translation import gettext as _
-from projects.choices import ImplementerRole
+from projects.choices import DecisionStage, ImplementerRole
 
 
 @dataclass(frozen=True)
@@ -381,6 +381,10 @@ class DecisionFigures:
     stage: str
     stage_label: str
     meeting_date: date | None
+
+    @property
+    def is_decided(self) -> bool:
+        return self.stage == DecisionStage.DECIDED
 
 
 @dataclass(frozen=True)
