@@ -11,7 +11,7 @@ What is not approved yet asks for an explanation even within the new cap, becaus
 authority that is no longer in force.
 
 An appropriation is where the money is booked, so it stays that of the invoice's own commitment.
-Source: none; the seed and DOMAIN say nothing of it, so this is our rule.
+No paper says so: this is our rule.
 """
 
 from collections.abc import Iterable, Sequence

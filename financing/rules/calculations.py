@@ -14,10 +14,7 @@ from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_known
 
 
 def computed_share(amount: Decimal | None, cost: Decimal | None) -> Decimal | None:
-    """The share of `amount` in `cost` as percent 0–100, rounded half up to two decimals; None if unknown.
-
-    Source: DESIGN section 3, "shares are rounded half up to two decimals".
-    """
+    """The share of `amount` in `cost` as percent 0–100, rounded half up to two decimals; None if unknown."""
     exact = percent_of(amount, cost)
     return None if exact is None else round_half_up(exact, 2)
 
@@ -48,8 +45,8 @@ class Liability:
 def liability(figures: ProjectFigures) -> Liability:
     """Own share plus what the lead partner invoices on top, against the caps of the city's decisions.
 
-    A cap covers only what its decision says: own share, shared costs, or both.
-    Source: DESIGN section 1, "whole liability"; DOMAIN section 1 (24 162 against 2 991).
+    A cap covers only what its decision says: own share, shared costs, or both. In the decision of the
+    seed 24 162 € stand against 2 991 €.
     """
     plan = figures.city_plan
     own = plan.own_share if plan else None

@@ -1,6 +1,6 @@
 """Costs that are a percentage of the staff costs of the same year: base, percent, result, rounding.
 
-Source: DOMAIN section 3, "flat rate 24 % (also 15, 17) of staff costs; 2021–2027: 40 %".
+The percentages are the funder's: 24 % (also 15 and 17), and 40 % in the programme of 2021–2027.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Plan, actual and forecast by source: plain rules over plain figures.
 
-Euros are Decimal and None is unknown. Source: issue 3 no. 3.
+Euros are Decimal and None is unknown.
 """
 
 from collections.abc import Iterable, Sequence

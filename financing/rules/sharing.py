@@ -51,8 +51,7 @@ def sharing_problem(key: str, weights: Sequence[Weight]) -> str:
 def share_parts(total: Decimal, key: str, weights: Sequence[Weight]) -> list[Decimal]:
     """The euros of each payer, to the cent by the largest remainder; they sum to `total` exactly.
 
-    Source: DESIGN section 3 (sharing key; largest remainder); DOMAIN section 3. Raises ValueError where
-    `sharing_problem` has something to say.
+    Raises ValueError if `sharing_problem` has something to say.
     """
     if problem := sharing_problem(key, weights):
         raise ValueError(problem)

@@ -1,6 +1,6 @@
 """What was claimed, spent and forecast against the plan: plain rules over plain figures.
 
-Euros are Decimal and None is unknown. Source: issue 3 no. 3 and 4.
+Euros are Decimal and None is unknown.
 """
 
 from collections.abc import Iterable, Sequence
