@@ -194,15 +194,7 @@ def _source_sums(
     sheet.put(1, "", strong=True)
     sheet.put(2, _("Rahoitus yhteensä"), strong=True)
     total = sheet.put(3, Formula(known_sum(column("C")), table.total), Kind.EUROS, strong=True)
-    shares = spanned(column("D"))
-    stated = f'IF(COUNT({shares})=0,"{UNKNOWN}",SUM({shares}))'
-    sheet.put(4, Formula(stated, table.stated_share), Kind.SHARE, strong=True)
-    share = Formula(_share(total, f"C{total_row + 1}"), table.computed_share)
-    sheet.put(5, share, Kind.SHARE, strong=True)
-    missing = _("ei ilmoitettu")
-    counted = f'COUNTIF({shares},"{missing}")'
-    words = f"{table.unstated_shares} {missing}" if table.unstated_shares else ""
-    sheet.put(6, Formula(f'IF({counted}=0,"",{counted}&" {missing}")', words), Kind.POINTS, strong=True)
+    _share_sums(sheet, table, spanned(column("D")), _share(total, f"C{total_row + 1}"))
     sums = {}
     for year, given in zip(table.years, table.year_totals, strict=True):
         formula = Formula(known_sum(column(sheet.letter(columns[year]))), given)
@@ -228,6 +220,17 @@ def _source_sums(
     sheet.row += 1
 
 
+def _share_sums(sheet: Sheet, table: PlanTable, shares: str, computed: str) -> None:
+    """The stated shares together, the computed one, and how many are not stated."""
+    stated = f'IF(COUNT({shares})=0,"{UNKNOWN}",SUM({shares}))'
+    sheet.put(4, Formula(stated, table.stated_share), Kind.SHARE, strong=True)
+    sheet.put(5, Formula(computed, table.computed_share), Kind.SHARE, strong=True)
+    missing = _("ei ilmoitettu")
+    counted = f'COUNTIF({shares},"{missing}")'
+    words = f"{table.unstated_shares} {missing}" if table.unstated_shares else ""
+    sheet.put(6, Formula(f'IF({counted}=0,"",{counted}&" {missing}")', words), Kind.POINTS, strong=True)
+
+
 def cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
     """The title and the frozen heads of a sheet of costs."""
     sheet.line(_("Kustannukset lajeittain ja vuosittain"), Kind.TITLE)
@@ -243,19 +246,9 @@ def _cost_block(
     sheet.line(block_title(table), Kind.HEADING)
     columns = {year: COST_YEARS + years.index(year) for year in table.years}
     last = sheet.columns
-    stated = {(cost.year, cost.code): cost for cost in plan.costs}
     names = {cost.code: cost.category for cost in plan.costs}
     first = sheet.row
-    for code in sorted(names):
-        sheet.put(1, cost_label(code, names[code]))
-        cells, amounts = [], []
-        for year, column in columns.items():
-            if (year, code) in stated:
-                amounts.append(stated[year, code].amount)
-                cells.append(sheet.put(column, amounts[-1], Kind.EUROS))
-        formula = Formula(_stated_sum(sheet, columns.values()), sum_known(amounts))
-        sheet.put(last, formula, Kind.EUROS)
-        sheet.row += 1
+    _category_rows(sheet, plan, names, columns)
     end = sheet.row - 1
     is_deducted = any(code in DEDUCTED for code in names)
     sheet.put(1, _("Nettokustannukset"), strong=True)
@@ -281,6 +274,20 @@ def _cost_block(
     gap = None if years_total is None or table.cost is None else years_total - table.cost
     sheet.put(last, Formula(known_difference(total_place, cost), gap), Kind.SIGNED)
     sheet.row += 2
+
+
+def _category_rows(
+    sheet: Sheet, plan: PlanFigures, names: Mapping[str, str], columns: Mapping[int, int]
+) -> None:
+    stated = {(cost.year, cost.code): cost.amount for cost in plan.costs}
+    for code in sorted(names):
+        sheet.put(1, cost_label(code, names[code]))
+        given = {column: stated[year, code] for year, column in columns.items() if (year, code) in stated}
+        for column, amount in given.items():
+            sheet.put(column, amount, Kind.EUROS)
+        formula = Formula(_stated_sum(sheet, columns.values()), sum_known(given.values()))
+        sheet.put(sheet.columns, formula, Kind.EUROS)
+        sheet.row += 1
 
 
 def cost_label(code: str, label: str) -> str:

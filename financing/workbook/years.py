@@ -9,7 +9,7 @@ from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.models import Invoice
 from financing.rules.city_money import CityMoney, city_money
 from financing.rules.figures import ProjectFigures
-from financing.rules.liability_by_year import ByYear, CapUsage
+from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import ZERO, sum_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
@@ -30,8 +30,8 @@ def liability_years_sheet(
 ) -> None:
     """Writes what the page of spending shows; costs by year are read from the sheet of invoices.
 
-    What each cap and appropriation bears follows from rules of authority that no formula can tell, so
-    it stands as values; what is left of it and the sums are formulas.
+    What invoices use of caps and appropriations follows from rules that no formula can tell, so these
+    are values; what is left and the sums are formulas.
     """
     money = city_money(figures)
     rows = money.liability_by_year.rows
@@ -48,9 +48,19 @@ def liability_years_sheet(
     costs = _invoice_costs(sheet, invoices, invoice_sheet, years)
     sheet.line(_("Kokonaisvastuu vaiheittain ja vuosittain"), Kind.HEADING)
     _year_heads(sheet, _("Vaihe, €"), years)
-    own, shared, planned, *stages = rows
+    _planned(sheet, rows[:3], years)
+    share = _share(figures, places)
+    for row, (own_row, shared_row) in zip(rows[3:], costs, strict=True):
+        _stage(sheet, row.label, row.amounts, (own_row, shared_row), share)
+    sheet.row += 1
+    _uses(sheet, money)
+
+
+def _planned(sheet: Sheet, rows: Sequence[LiabilityRow], years: Sequence[int]) -> None:
+    """Own share, shared costs and their sum."""
+    *parts, planned = rows
     first = sheet.row
-    for row in (own, shared):
+    for row in parts:
         _amounts(sheet, row.label, [*row.amounts.years, row.amounts.undated, row.amounts.total])
     sums = [
         known_sum([f"{sheet.letter(column)}{first}", f"{sheet.letter(column)}{first + 1}"])
@@ -58,11 +68,6 @@ def liability_years_sheet(
     ]
     values = (*planned.amounts.years, planned.amounts.undated, planned.amounts.total)
     _amounts(sheet, planned.label, [Formula(*pair) for pair in zip(sums, values, strict=True)], strong=True)
-    share = _share(figures, places)
-    for row, (own_row, shared_row) in zip(stages, costs, strict=True):
-        _stage(sheet, row.label, row.amounts, (own_row, shared_row), share)
-    sheet.row += 1
-    _uses(sheet, money)
 
 
 def _year_heads(sheet: Sheet, name: str, years: Sequence[int]) -> None:
