@@ -70,7 +70,7 @@ class PersonAdmin(BaseAdmin, UserAdmin):
         if field is not None and db_field.name == "groups":
             editing = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
             of_user = Q(user=editing) if editing and editing.isdigit() else Q(pk__in=[])
-            field.queryset = Group.objects.filter(Q(name__in=ROLES) | of_user).distinct()
+            field.queryset = Group.objects.filter(Q(name__in=ROLES) | of_user).distinct().order_by("pk")
             field.widget = forms.CheckboxSelectMultiple()
             field.widget.choices = field.choices
             field.label = _("Roolit")
