@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 Rule = Callable[[Argument], Value]
-# Of projects, each in up to three languages; the least recently used go first.
+# One for each project and language; the least recently used go first.
 MAXIMUM = 3000
 
 
 class VersionedCache(Generic[Value]):
-    """One value for each key, with its version. Threads share the values, so nobody may change them."""
+    """One value for each key, with its version. Threads share the values, so never change them."""
 
     def __init__(self, maximum: int = MAXIMUM, is_same: Callable[[Any, Any], bool] = eq) -> None:
         self._maximum = maximum
@@ -44,7 +44,7 @@ class VersionedCache(Generic[Value]):
 def cached_by(
     key: Callable[[Argument], Hashable],
 ) -> Callable[[Rule[Argument, Value]], Rule[Argument, Value]]:
-    """Caches a function's result for the very same argument and language: the last one of each key."""
+    """Caches the last result for each key and language; valid only for the very same argument object."""
 
     def decorate(rule: Rule[Argument, Value]) -> Rule[Argument, Value]:
         cache: VersionedCache[Value] = VersionedCache(is_same=is_)

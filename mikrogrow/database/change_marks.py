@@ -1,10 +1,10 @@
-"""The version of a project's rows that the database holds: another one after every change, also by plain SQL.
+"""The version of a project's rows, stored in the database: every change renews it, also plain SQL.
 
 Triggers renew a random number, the project's mark, whenever a row of the project changes, and the common
-mark when the row belongs to no project (an organisation, a funding source). What was computed from the rows
+mark if the row belongs to no project (an organisation, a funding source). What was computed from the rows
 is valid while their version is the same (cache.py), in any number of processes.
 
-Read the version before the rows, so that what is cached for it is never older.
+Read the version before the rows, so that a cached value is never older than its version says.
 """
 
 from collections import defaultdict
@@ -29,13 +29,13 @@ from mikrogrow.models import Mark
 
 MISSING = "mikrogrow.W002"
 ROOT = "projects.project"
-# The mark of what belongs to no project.
+# The "project" of rows that belong to none.
 COMMON = 0
 EVENTS = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
-# What pages show of a user; that one logs in changes nothing.
+# What pages show of a user; last_login changes nothing.
 USER_COLUMNS = ("username", "first_name", "last_name")
 TABLE = sql_name(Mark._meta.db_table)
-# Random numbers below 2^48, so that no sum of marks overflows.
+# Below 2^48, so that no sum of marks overflows.
 SQLITE_NUMBER = "(random() & 281474976710655)"
 POSTGRESQL_NUMBER = "floor(random() * 281474976710656)::bigint"
 
@@ -45,17 +45,14 @@ _watched: list[str] = []
 
 
 def watch(app: AppConfig) -> None:
-    """Watches every table of an app from its next migration on. Call it once, in the app's ready()."""
+    """Watches an app's tables from its next migration on. Call it once, in ready()."""
     _watched.append(app.label)
     TRIGGERS.follow_migrations(app)
     post_migrate.connect(_renew_common, sender=app, dispatch_uid=f"editions.{app.label}")
 
 
 def row_versions(projects: Iterable[int]) -> dict[int, RowVersion]:
-    """The version of each project's rows by the project's key, in one query; none without any mark.
-
-    Two are equal only if nothing of the project and nothing common changed between them.
-    """
+    """By the project's key, in one query. A project is missing if the database has no marks at all."""
     ids = list(projects)
     sums: defaultdict[int, int] = defaultdict(int)
     for project, number in Mark.objects.filter(project__in=[COMMON, *ids]).values_list("project", "number"):
@@ -65,7 +62,6 @@ def row_versions(projects: Iterable[int]) -> dict[int, RowVersion]:
 
 @register(Tags.database)
 def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warns if changes leave no mark: pages would go on showing what they showed before."""
     return [
         Warning(
             _(
@@ -82,7 +78,7 @@ def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> lis
 
 
 def _renew_common(using: str, **kwargs: Any) -> None:
-    """Nothing marked what changed without triggers: during migrations, or before any `migrate`."""
+    # During migrations there are no triggers that would have renewed it.
     connection = connections[using]
     if Mark._meta.db_table in connection.introspection.table_names():
         with transaction.atomic(using):
@@ -101,7 +97,7 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
 
 @dataclass(frozen=True)
 class _Change:
-    """A statement on a table. `project_of` takes a row's name in SQL and gives SQL for its project's key."""
+    """A statement on a table. `project_of` takes a row's SQL name and returns SQL for its project's key."""
 
     table: str
     event: str
@@ -117,17 +113,17 @@ def _changes() -> Iterator[_Change]:
 
 
 def _models() -> list[type[Model]]:
-    """Every model of the watched apps but histories: a record never comes without a change elsewhere."""
     return [
         model
         for label in _watched
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
+        # History records always come with a change of their row.
         if not hasattr(model, "instance_type")
     ]
 
 
 def _project_of(model: type[Model], row: str, depth: int = 0) -> str:
-    """SQL for the project's key of a row: NULL if the rows between them are gone."""
+    """SQL for the key of a row's project: COMMON if it has none or its owner is gone."""
     if model._meta.label_lower == ROOT:
         return f"{row}.id"
     ways = []
@@ -162,7 +158,7 @@ def _sqlite(change: _Change) -> Iterator[tuple[str, list[str]]]:
 def _postgresql(change: _Change) -> Iterator[tuple[str, list[str]]]:
     verb = change.event.split()[0]
     key = change.project_of("r")
-    # What belongs to no project needs no rows, and PostgreSQL shows none of some columns alone.
+    # A constant key needs no rows, and PostgreSQL gives none to triggers of UPDATE OF columns.
     tables = () if key == str(COMMON) else rows_of(verb)
     keys = " UNION ".join(f"SELECT {key} FROM {table.lower()}_rows r" for table in tables)
     body = (
@@ -176,8 +172,7 @@ def _postgresql(change: _Change) -> Iterator[tuple[str, list[str]]]:
     yield name, function_and_trigger(name, body, when)
 
 
-# A mark that another transaction holds is passed over and one more is made: nobody ever waits for a mark,
-# so that marks make no deadlocks.
+# Skip a mark that another transaction has locked and add one more: nobody waits, so marks never deadlock.
 RENEW = (
     f"UPDATE {TABLE} SET number = {POSTGRESQL_NUMBER} WHERE id = "
     f"(SELECT m.id FROM {TABLE} m WHERE m.project = key ORDER BY m.id LIMIT 1 FOR UPDATE SKIP LOCKED); "

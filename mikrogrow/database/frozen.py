@@ -1,4 +1,4 @@
-"""What is approved or decided does not change: triggers of the database refuse it, also to plain SQL.
+"""Approved and decided rows do not change: database triggers refuse it, also to plain SQL.
 
 A model says in its class body what freezes it (mikrogrow/belonging.py).
 """
@@ -30,7 +30,7 @@ NAMED_IN_WARNING = 3
 
 @dataclass(frozen=True)
 class Change:
-    """What a frozen row may still do: go from one status to another, with these other columns."""
+    """What a frozen row may still do: go from one status to another, along with these columns."""
 
     before: str
     after: str
@@ -81,10 +81,7 @@ _others: list[FrozenTable] = []
 
 
 def guard(app: AppConfig, others: Iterable[FrozenTable] = ()) -> None:
-    """Guards what an app's models say is frozen, and `others`, from its next migration on.
-
-    Called once, in the app's ready().
-    """
+    """Freezes rows of the app's models, and `others`, from its next migration on. Call it in ready()."""
     _apps.append(app.label)
     _others.extend(others)
     TRIGGERS.follow_migrations(app)
@@ -99,7 +96,7 @@ def frozen_tables() -> list[FrozenTable]:
 
 
 def freezing_rule(model: type[Model]) -> Rule | None:
-    """What the model says itself; else it is frozen with its owner, if that is ever frozen."""
+    """The model's own rule, else its owner's; None if nothing freezes it."""
     own: Rule | None = getattr(model, "frozen", None)
     belongs = getattr(model, "belongs", None)
     if own or (isinstance(belongs, Belongs) and not belongs.frozen_with_owner):
@@ -113,7 +110,7 @@ def freezing_rule(model: type[Model]) -> Rule | None:
 
 @register(Tags.database)
 def check_triggers(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    # No error: that would stop `migrate`, which makes the triggers.
+    # A warning, because an error would stop `migrate`, which makes the triggers.
     return [
         Warning(_missing_words(missing), hint=_("Suorita manage.py migrate."), id=MISSING)
         for using in databases or ()
@@ -135,7 +132,6 @@ def _missing_words(missing: list[str]) -> str:
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
-    """The statements that make each trigger, by its name, of the tables that exist."""
     make_body = _postgresql_body if is_postgresql(connection) else _sqlite_body
     found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
@@ -157,7 +153,7 @@ def _owner_tables(rule: Rule) -> list[str]:
 
 def _events(rule: Rule, connection: BaseDatabaseWrapper) -> list[str]:
     added = ["INSERT"] if isinstance(rule, WithOwner) else []
-    # PostgreSQL's TRUNCATE passes triggers of rows.
+    # PostgreSQL's TRUNCATE fires no row triggers.
     emptied = ["TRUNCATE"] if is_postgresql(connection) else []
     return [*added, "UPDATE", "DELETE", *emptied]
 
@@ -172,18 +168,17 @@ def _statements(connection: BaseDatabaseWrapper, table: str, event: str, name: s
 
 def _sqlite_body(rule: Rule, event: str, columns: list[str]) -> str:
     if isinstance(rule, WithOwner):
-        # Old and new: a row must neither leave a frozen owner nor come to one.
+        # Both, so that a row can neither leave a frozen owner nor join one.
         rows = [row for row in ("OLD", "NEW") if row in rows_of(event)]
         keys = [f"{row}.{sql_name(rule.column)}" for row in rows]
         frozen = " OR ".join(_owner_is_frozen(rule.owner_table, rule.owner, key) for key in keys)
     else:
         frozen = _frozen_itself(rule, event, columns, "IS")
-    # A string literal: older SQLite takes nothing else.
+    # Before SQLite 3.47 RAISE takes only a literal.
     return f"WHEN {frozen} BEGIN SELECT RAISE(ABORT, {sql_text(rule.message)}); END"
 
 
 def _owner_is_frozen(table: str, rule: ByStatus | WithOwner, key: str) -> str:
-    """A condition on the row of `table` with this key."""
     if isinstance(rule, ByStatus):
         status = f"(SELECT {sql_name(rule.status)} FROM {sql_name(table)} WHERE id = {key})"
         return f"{status} NOT IN {_words(rule.free)}"
@@ -200,8 +195,8 @@ def _postgresql_body(rule: Rule, event: str, columns: list[str]) -> str:
         frozen = _frozen_itself(rule, event, columns, "IS NOT DISTINCT FROM")
         return f"BEGIN IF {frozen} THEN {refuse} END IF; {go_on} END"
     keys = ", ".join(f"{row}.{sql_name(rule.column)}" for row in rows_of(event))
-    # Asked for by key and looked at afterwards: a condition on the status would lock no draft, and a row
-    # could slip in during its approval. Sorted, so that two who move rows do not wait for each other.
+    # Lock by key, then look at the status: a condition on it would lock no draft, and a row could slip in
+    # while that is approved. Sorted, so that two transactions never deadlock.
     return (
         f"DECLARE key bigint; found text; BEGIN "
         f"FOR key IN SELECT DISTINCT k FROM unnest(ARRAY[{keys}]) AS k ORDER BY k LOOP "
@@ -210,7 +205,6 @@ def _postgresql_body(rule: Rule, event: str, columns: list[str]) -> str:
 
 
 def _refuse_if_frozen(table: str, rule: ByStatus | WithOwner, refuse: str) -> str:
-    """Statements that lead from a key of `table` to the status that decides, locking each row."""
     if isinstance(rule, ByStatus):
         return (
             f"SELECT {sql_name(rule.status)} INTO found FROM {sql_name(table)} WHERE id = key FOR SHARE; "
@@ -221,7 +215,7 @@ def _refuse_if_frozen(table: str, rule: ByStatus | WithOwner, refuse: str) -> st
 
 
 def _frozen_itself(rule: ByStatus | AppendOnly, event: str, columns: list[str], same: str) -> str:
-    """A condition on OLD and NEW that is true when the change of the row is refused."""
+    """SQL on OLD and NEW that is true if the change is refused."""
     if isinstance(rule, AppendOnly):
         return "1 = 1"
     frozen = f"OLD.{sql_name(rule.status)} NOT IN {_words(rule.free)}"
@@ -231,7 +225,6 @@ def _frozen_itself(rule: ByStatus | AppendOnly, event: str, columns: list[str], 
 
 
 def _is_allowed(rule: ByStatus, change: Change, columns: list[str], same: str) -> str:
-    """A condition on OLD and NEW: this change of status, and no other column than its own changes."""
     status = sql_name(rule.status)
     others = [name for name in columns if name not in (rule.status, *change.columns)]
     unchanged = "".join(f" AND NEW.{sql_name(name)} {same} OLD.{sql_name(name)}" for name in others)

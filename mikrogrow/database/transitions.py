@@ -1,4 +1,4 @@
-"""What every change of state does: lock the rows it decides on, then save and record what changed."""
+"""What every change of state does: lock the rows, then save and record what changed."""
 
 from typing import Any, TypeVar
 
@@ -12,21 +12,21 @@ Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
 
 def locked(rows: Rows, *, no_key: bool = False) -> Rows:
-    """Locks the rows until the transaction ends; read them from what this returns, as they are now.
+    """Locks the rows until the transaction ends, and returns them unread: as they are now.
 
     With `no_key` (FOR NO KEY UPDATE) rows that reference these can be saved meanwhile.
     """
-    # In the order of their keys, so that two transactions that lock the same rows never deadlock; the
-    # model's own order may join tables that PostgreSQL cannot lock.
+    # By key, so that two transactions never deadlock; the model's own order may join tables that PostgreSQL
+    # cannot lock.
     ordered = rows.order_by("pk").select_for_update(of=("self",), no_key=no_key)
     list(ordered.values_list("pk"))
     return rows
 
 
 def record(row: Row, user: Any, reason: str, /, *, log: str = "", **fields: Any) -> Row:
-    """Sets the fields and saves only them, with a record in the history and an entry in the admin's log.
+    """Sets and saves only `fields`, with a history record and an entry in the admin's log.
 
-    The log says `log` if that is more than the reason.
+    The log gets `log` instead of the reason if it is given.
     """
     for name, value in fields.items():
         setattr(row, name, value)
@@ -36,5 +36,4 @@ def record(row: Row, user: Any, reason: str, /, *, log: str = "", **fields: Any)
 
 
 def log_action(row: models.Model, user: Any, words: str, action: int = CHANGE) -> None:
-    """Adds an entry to the admin's log."""
     LogEntry.objects.log_actions(user.pk, [row], action, words.strip(), single_object=True)

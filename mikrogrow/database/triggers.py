@@ -1,7 +1,7 @@
 """Creates a set of triggers after `migrate` and drops it before.
 
-SQLite rebuilds whole tables in migrations, and a trigger that looks at another table is in its way.
-A trigger's name has a digest of its own SQL, so one with outdated SQL counts as missing.
+SQLite rebuilds tables in migrations and fails if a trigger of another table refers to them. A trigger's name
+contains a digest of its SQL, so one with outdated SQL counts as missing.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,24 +20,22 @@ LONGEST_NAME = 63
 
 @dataclass(frozen=True)
 class TriggerSet:
-    """The triggers whose names begin with `prefix`; `wanted` gives the statements that make each, by name."""
+    """Triggers whose names start with `prefix`; `wanted` returns the statements that make each, by name."""
 
     prefix: str
     wanted: Callable[[BaseDatabaseWrapper], dict[str, list[str]]]
 
     def follow_migrations(self, app: AppConfig) -> None:
-        """Drops the triggers before an app's migrations and makes them after. Call in its ready()."""
+        """Call it in the app's ready()."""
         pre_migrate.connect(self._before, sender=app, dispatch_uid=f"{self.prefix}{app.label}")
         post_migrate.connect(self._after, sender=app, dispatch_uid=f"{self.prefix}{app.label}")
 
     def drop(self, using: str = DEFAULT_DB_ALIAS) -> None:
-        """Drops every trigger of the set, also of tables that need none any more."""
         connection = connections[using]
         with transaction.atomic(using):
             self._drop(connection, self._existing(connection))
 
     def make(self, using: str = DEFAULT_DB_ALIAS) -> None:
-        """Makes what is missing and drops what is outdated."""
         connection = connections[using]
         with transaction.atomic(using):
             wanted, existing = self.wanted(connection), self._existing(connection)
@@ -48,12 +46,11 @@ class TriggerSet:
                         cursor.execute(statement)
 
     def missing(self, using: str = DEFAULT_DB_ALIAS) -> list[str]:
-        """Names of missing triggers; none of a table that does not exist yet."""
+        """Names of missing triggers, except for tables that do not exist yet."""
         connection = connections[using]
         return sorted(self.wanted(connection).keys() - self._existing(connection))
 
     def name(self, event: str, table: str, body: str) -> str:
-        """The name of a trigger, with the digest of what it does."""
         digest = sha256(f"{table} {event} {body}".encode()).hexdigest()[:8]
         return f"{self.prefix}{digest}_{event.lower()}_{table}"[:LONGEST_NAME]
 
@@ -77,7 +74,7 @@ class TriggerSet:
 
     @staticmethod
     def _drop(connection: BaseDatabaseWrapper, names: Iterable[str]) -> None:
-        # On PostgreSQL the trigger goes with its function; a function may have lost its trigger.
+        # CASCADE takes the trigger along.
         pattern = "DROP FUNCTION {}() CASCADE" if is_postgresql(connection) else "DROP TRIGGER {}"
         with connection.cursor() as cursor:
             for name in sorted(names):
@@ -85,12 +82,9 @@ class TriggerSet:
 
 
 def function_and_trigger(name: str, body: str, when: str) -> list[str]:
-    """The statements that make a trigger of PostgreSQL with its function, both called `name`.
-
-    `when` is the SQL between the trigger's name and what it executes.
-    """
+    """PostgreSQL only. `when` is the SQL between the trigger's name and EXECUTE."""
     return [
-        # A disabled trigger, and a function that lost its own, make way.
+        # Removes also a disabled trigger, and a function that has lost its trigger.
         f"DROP FUNCTION IF EXISTS {sql_name(name)}() CASCADE",
         f"CREATE FUNCTION {sql_name(name)}() RETURNS trigger LANGUAGE plpgsql AS {sql_text(body)}",
         f"CREATE TRIGGER {sql_name(name)} {when} EXECUTE FUNCTION {sql_name(name)}()",
@@ -98,7 +92,6 @@ def function_and_trigger(name: str, body: str, when: str) -> list[str]:
 
 
 def rows_of(event: str) -> tuple[str, ...]:
-    """The rows that a trigger of an event sees."""
     return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",), "TRUNCATE": ()}[event]
 
 

@@ -1,4 +1,4 @@
-"""How the admin shows values that cannot be edited: amounts, shares and ticks as on our pages."""
+"""Shows values that the admin does not let edit as our pages show them."""
 
 from typing import Any
 
@@ -33,5 +33,5 @@ def shown_contents(readonly: Any) -> Any:
 
 
 def yes_or_no(value: bool) -> str:
-    # A word, because Django's picture says "True" to those who do not see it.
+    # A word, because a screen reader says "True" for Django's picture.
     return _("kyllä") if value else _("ei")

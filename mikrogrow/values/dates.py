@@ -13,14 +13,14 @@ from mikrogrow.values.typed_text import excerpt, normalise_typed
 _FINNISH = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
-# A year outside these is a slip of the finger, such as 217.
+# Other years are typing errors, such as 217.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def parse_date(text: str) -> date | None:
-    """The day that a person typed (1.4.2017) or the browser's date control sent (2017-04-01).
+    """Reads 1.4.2017 and what a date input sends, 2017-04-01; None if empty.
 
-    None for an empty text. Raises ValidationError for everything else, saying what was read.
+    Raises ValidationError with a sentence that quotes what was read.
     """
     bare = normalise_typed(text)
     if not bare and not text.strip():
@@ -51,25 +51,21 @@ def _day_of(bare: str) -> date | None:
 
 
 def format_date(day: date | None) -> str:
-    """1.4.2017, or "ei tiedossa"."""
     return str(UNKNOWN) if day is None else f"{day.day}.{day.month}.{day.year}"
 
 
 def format_moment(moment: datetime) -> str:
-    """1.4.2017 klo 9.05, in the city's own time."""
     local = timezone.localtime(moment)
     return f"{format_date(local.date())} {_('klo')} {local:%-H.%M}"
 
 
 def format_period(start: date | None, end: date | None) -> str:
-    """1.4.2017–31.12.2019, with "ei tiedossa" for an unknown day."""
     if start is None and end is None:
         return str(UNKNOWN)
     return f"{format_date(start)}–{format_date(end)}"
 
 
 def format_years(first: int, last: int) -> str:
-    """2017–2019, or one year."""
     return str(first) if first == last else f"{first}–{last}"
 
 

@@ -28,16 +28,15 @@ _WHOLE = r"(?P<whole>\d+|[1-9]\d{0,2}(?:(?P<mark>[ .])\d{3})(?:(?P=mark)\d{3})*)
 _EUROS = re.compile(rf"{_SIGN} ?{_WHOLE}(?:,(?P<cents>\d{{1,2}}))?", re.ASCII)
 _PERCENT = re.compile(rf"{_SIGN} ?(?P<whole>\d+)(?:,(?P<decimals>\d{{1,3}}))?", re.ASCII)
 
-# The two likely slips: a point instead of the comma, and a comma instead of the point.
+# The two likely mistakes: a point instead of the comma, and a comma instead of the point.
 _POINT = re.compile(r"(?P<sign>-?) ?(?P<whole>\d{1,9})\.(?P<decimals>\d{1,2})", re.ASCII)
 _COMMA = re.compile(r"(?P<sign>-?) ?(?P<whole>\d{1,9}),(?P<decimals>\d{3,9})", re.ASCII)
 
 
 def parse_euros(text: str) -> Decimal | None:
-    """The amount in euros that a person typed; None for an empty text.
+    """Reads 59953, 59 953 with any kind of space, 59.953, 59 953,00, 59 953 € and −2 991,50; None if empty.
 
-    Reads 59953, 59 953 with any kind of space, 59.953, 59 953,00, 59 953 € and −2 991,50.
-    Raises ValidationError for everything else, with a sentence that says what was read.
+    Raises ValidationError with a sentence that quotes what was read.
     """
     bare = _without(text, "€")
     if not bare and not text.strip():
@@ -56,10 +55,7 @@ def parse_euros(text: str) -> Decimal | None:
 
 
 def parse_percent(text: str) -> Decimal | None:
-    """The percentage (0–100) that a person typed, such as 18,9 or 18,9 %; None for an empty text.
-
-    Raises ValidationError for everything else, with a sentence that says what was read.
-    """
+    """Reads 18,9 and 18,9 %, within 0–100; None if empty. Raises ValidationError as `parse_euros` does."""
     bare = _without(text, "%")
     if not bare and not text.strip():
         return None
@@ -78,7 +74,6 @@ def _without(text: str, unit: str) -> str:
 
 
 def _not_euros(text: str, bare: str) -> ValidationError:
-    """Says what was read and, for the two likely slips, what may have been meant."""
     if match := _POINT.fullmatch(bare):
         sentence = _("Luettiin ”%(read)s”. Pilkku erottaa sentit: kirjoita %(ways)s.")
         cents = match["decimals"]
@@ -93,7 +88,7 @@ def _not_euros(text: str, bare: str) -> ValidationError:
     whole = format_amount(Decimal(match["whole"]))
     ways = [f"{match['sign'].replace('-', MINUS)}{whole},{cents}"]
     if int(match["whole"]):
-        # 0.50 is hardly meant as 50 euros.
+        # Nobody means 50 euros by 0.50.
         ways.append(format_amount(Decimal(match["sign"] + match["whole"] + match["decimals"])))
     return ValidationError(sentence % {"read": excerpt(text), "ways": _(" tai ").join(ways)})
 
@@ -111,24 +106,23 @@ def _not_percent(text: str, bare: str) -> ValidationError:
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """Rounds half away from zero: for shares, once, when they are shown."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def cut(value: Decimal, decimals: int) -> Decimal:
-    """Cuts towards zero, so that progress never looks more complete than it is."""
+    # Towards zero, so that progress never looks more complete than it is: 2 590 of 2 600 is 99,6 %.
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
 
 
 def percent_of(amount: Decimal | None, total: Decimal | None) -> Decimal | None:
-    """The exact share in percent, not rounded; None if either is unknown or the total is 0."""
+    """Exact, not rounded; None if either is unknown or the total is 0."""
     if amount is None or not total:
         return None
     return amount * 100 / total
 
 
 def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """None as soon as one amount is unknown. An empty sum is 0."""
+    """None if any amount is unknown; 0 for no amounts."""
     total = ZERO
     for amount in amounts:
         if amount is None:
@@ -142,10 +136,10 @@ def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
 
 
 def allocate(total: Decimal, weights: Sequence[Decimal], unit: Decimal = Decimal("0.01")) -> list[Decimal]:
-    """Divides `total` by weights into multiples of `unit` that sum to it exactly, by the largest remainder.
+    """Splits `total` by weights into multiples of `unit` that sum to it exactly, by the largest remainder.
 
-    Of equal remainders the first gets the unit. Raises ValueError if the total is no multiple of the unit,
-    a weight is negative or none is positive.
+    Of equal remainders the first gets the unit. Raises ValueError if `total` is no multiple of `unit`, a
+    weight is negative or none is positive.
     """
     # Fractions, because a Decimal quotient is itself rounded.
     exact_weights = [Fraction(weight) for weight in weights]
@@ -166,13 +160,12 @@ def allocate(total: Decimal, weights: Sequence[Decimal], unit: Decimal = Decimal
 
 
 def shown_decimals(share: Decimal) -> int:
-    """How many decimals a stated share has: 1 for 18,9 and 0 for 80."""
+    # 1 for 18,9 and 0 for 80.
     exponent = share.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def format_amount(amount: Decimal | None, *, sign: bool = False) -> str:
-    """An amount without its unit and with no-break spaces: 59 953, 2 991,50, −2; with `sign` also +2."""
     if amount is None:
         return str(UNKNOWN)
     rounded = round_half_up(amount, 2)
@@ -182,29 +175,25 @@ def format_amount(amount: Decimal | None, *, sign: bool = False) -> str:
 
 
 def format_euros(amount: Decimal | None, *, sign: bool = False) -> str:
-    """59 953 €, with no-break spaces."""
     return str(UNKNOWN) if amount is None else f"{format_amount(amount, sign=sign)}{NBSP}€"
 
 
 def format_percent(share: Decimal | None, *, decimals: int | None = None) -> str:
-    """18,9 %, with as many decimals as the share has, or rounded half up to `decimals`."""
+    """With `decimals` rounded half up, otherwise with as many decimals as the share has."""
     if share is None:
         return str(UNKNOWN)
     return f"{_decimal(share, decimals)}{NBSP}%"
 
 
 def format_count(number: int) -> str:
-    """1 200, with a no-break space."""
     return f"{number:,}".replace(",", NBSP).replace("-", MINUS)
 
 
 def format_progress(share: Decimal | None) -> str:
-    """Cut to one decimal: 2 590 of 2 600 is 99,6 %."""
     return str(UNKNOWN) if share is None else format_percent(cut(share, 1), decimals=1)
 
 
 def format_points(points: Decimal | None, *, decimals: int | None = None) -> str:
-    """A difference of two shares in percentage points, with its sign: +5,0 %-yks."""
     if points is None:
         return str(UNKNOWN)
     places = shown_decimals(points) if decimals is None else decimals

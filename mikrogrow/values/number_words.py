@@ -11,17 +11,14 @@ _UNITS = (
     *("kymmenen", "yksitoista", "kaksitoista", "kolmetoista", "neljätoista", "viisitoista"),
     *("kuusitoista", "seitsemäntoista", "kahdeksantoista", "yhdeksäntoista"),
 )
-# What each group of three digits counts, one of it and many. Only thousands are written as one word.
+# Size, one and many. Groups of three digits are written apart, as the Institute for the Languages of Finland
+# writes them; "tuhatta" is joined to its number.
 _GROUPS = ((10**9, "miljardi", " miljardia"), (10**6, "miljoona", " miljoonaa"), (1000, "tuhat", "tuhatta"))
 LARGEST = 10**12 - 1
 
 
 def number_in_words(number: int) -> str:
-    """A whole number in Finnish words: 2 991 is kaksituhatta yhdeksänsataayhdeksänkymmentäyksi.
-
-    Groups of three digits are written apart, as the Institute for the Languages of Finland writes them.
-    Raises ValueError for numbers above LARGEST.
-    """
+    """2 991 is "kaksituhatta yhdeksänsataayhdeksänkymmentäyksi". Raises ValueError above LARGEST."""
     if abs(number) > LARGEST:
         raise ValueError(f"{number} is too large to be written in words")
     if number < 0:
@@ -47,10 +44,6 @@ def _below_thousand(number: int) -> str:
 
 
 def euros_in_words(amount: Decimal | None) -> str:
-    """kaksituhatta yhdeksänsataayhdeksänkymmentäyksi euroa viisikymmentä senttiä.
-
-    Raises ValueError for amounts above LARGEST.
-    """
     if amount is None:
         return str(UNKNOWN)
     cents = int(round_half_up(abs(amount), 2) * 100)

@@ -9,7 +9,7 @@ from mikrogrow.values.money import NBSP
 HARD_HYPHEN = "\u2011"
 
 _BULLET = re.compile(r"\s*[-\u2013\u2022][ \t\u00a0]+(?P<text>\S.*)")
-# "1. 5.2017" at the start of a line is a day and no item.
+# "1. 5.2017" at the start of a line is a date, not an item.
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,3})\.[ \t\u00a0]+(?!\d{1,2}\. ?\d{4}\b)(?P<text>\S.*)", re.ASCII)
 
 _TIES = (
@@ -22,7 +22,7 @@ _TIES = (
 
 @dataclass(frozen=True)
 class NumberedItem:
-    """An item of a numbered list, with the number that was typed."""
+    """An item with the number that was typed."""
 
     number: str
     text: str
@@ -40,8 +40,9 @@ class Block:
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """An empty line separates paragraphs. A line that begins with "- " is an item of a list, one that begins
-    with "1. " an item of a numbered list; the line after it belongs to the item unless it begins another.
+    """An empty line separates paragraphs; "- " starts a list item, "1. " a numbered one.
+
+    The lines after an item continue it, up to an empty line or the next item.
     """
     found: list[tuple[str, list[tuple[str, str]]]] = []
     is_open = False
@@ -62,7 +63,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def tied(text: str) -> str:
-    """The text with spaces that do not break inside amounts and before €, % and the hyphen of "X -hanke"."""
+    """Adds no-break spaces inside amounts, before € and %, and in "MikroGrow -hanke"."""
     for pattern, replacement in _TIES:
         text = pattern.sub(replacement, text)
     return text
@@ -74,7 +75,6 @@ def _lines(text: str) -> list[str]:
 
 
 def _read(line: str) -> tuple[str, str, str]:
-    """The kind of block that a line begins, its number and its words."""
     if match := _NUMBER.fullmatch(line):
         return "numbers", match["number"], match["text"].strip()
     if match := _BULLET.fullmatch(line):

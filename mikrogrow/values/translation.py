@@ -1,7 +1,7 @@
 """gettext for rules: within `one_language` each message is translated once.
 
-Django's gettext looks up the thread's language for every message; that was half of the time of all checks
-of a project.
+Django's gettext looks up the thread's language for every message, which took half the time of checking a
+project.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from django.utils import translation
 
 _words: ContextVar[dict[str, str] | None] = ContextVar("words", default=None)
-# By language. Messages are written in the code, so this does not grow without end.
+# By language. Never cleared: the code has only so many messages.
 _cache: defaultdict[str | None, dict[str, str]] = defaultdict(dict)
 
 
@@ -28,7 +28,7 @@ def gettext(message: str) -> str:
 
 @contextmanager
 def one_language() -> Iterator[None]:
-    """The language must not change within this."""
+    """Do not change the language inside."""
     token = _words.set(_cache[translation.get_language()])
     try:
         yield

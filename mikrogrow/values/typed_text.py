@@ -1,4 +1,4 @@
-"""What people type: their spaces and minus signs made alike before it is read, and excerpts for messages."""
+"""What people type: one kind of space and minus sign before it is read, and excerpts for messages."""
 
 import re
 import unicodedata
@@ -10,15 +10,11 @@ _MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
 
 
 def normalise_typed(text: str) -> str:
-    """The text with every kind of space as one space, every minus as a hyphen, and no space around it.
-
-    Tabs and line breaks inside stay: two cells of a spreadsheet are not one number.
-    """
+    # Tabs and line breaks stay: two cells of a spreadsheet are not one number.
     spaced = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in text)
     return re.sub(" +", " ", spaced.translate(_INVISIBLE).translate(_MINUS)).strip()
 
 
 def excerpt(text: str) -> str:
-    """The text on one line for a message, cut to 40 characters, without what cannot be shown."""
     shown = "".join(sign if sign.isprintable() else " " for sign in text).strip()
     return shown if len(shown) <= 40 else f"{shown[:40]}…"
