@@ -105,19 +105,7 @@ def _sections(
     yield _liability(report, spending, facts.has_examples)
     costs = {table.plan_id: tuple(cost_sheets(table)) for table in cost_tables(figures)}
     yield from _city_plan(report, costs)
-    yield _section(
-        "spending",
-        _("Suunnitelma, toteuma ja ennuste"),
-        PrintedSpending(
-            report=spending,
-            costs=tuple(row for _year, row in spending.costs),
-            years=printed_years(spending),
-            has_examples=facts.has_examples,
-            claim_examples=any(claim.is_example for claim in figures.claims),
-            on=on,
-        ),
-        title=spending.headline,
-    )
+    yield _spending(spending, figures, on, has_examples=facts.has_examples)
     yield _section("claims", _("Maksatushakemukset"), claims_report(figures, findings, ""))
     yield _section("changes", _("Versioiden erot"), differences(found))
     yield from _other_plans(report, costs, implementers_report(figures, report.missing_plans))
@@ -135,6 +123,18 @@ def _sections(
 
 def _section(kind: str, name: str, item: object, title: str = "", is_wide: bool = False) -> Section:
     return Section(0, name, title or name, f"documents/budget_{kind}.html", item, is_wide)
+
+
+def _spending(report: SpendingReport, figures: ProjectFigures, on: date, *, has_examples: bool) -> Section:
+    item = PrintedSpending(
+        report=report,
+        costs=tuple(row for _year, row in report.costs),
+        years=printed_years(report),
+        has_examples=has_examples,
+        claim_examples=any(claim.is_example for claim in figures.claims),
+        on=on,
+    )
+    return _section("spending", _("Suunnitelma, toteuma ja ennuste"), item, report.headline)
 
 
 def _liability(report: FinancingReport, spending: SpendingReport, has_examples: bool) -> Section:

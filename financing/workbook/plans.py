@@ -190,11 +190,10 @@ def _source_sums(
     def column(letter: str) -> list[str]:
         return [f"{letter}{row}" for row in range(first, end + 1)]
 
-    total_row = sheet.row
     sheet.put(1, "", strong=True)
     sheet.put(2, _("Rahoitus yhteensä"), strong=True)
     total = sheet.put(3, Formula(known_sum(column("C")), table.total), Kind.EUROS, strong=True)
-    _share_sums(sheet, table, spanned(column("D")), _share(total, f"C{total_row + 1}"))
+    _share_sums(sheet, table, spanned(column("D")), _share(total, f"C{sheet.row + 1}"))
     sums = {}
     for year, given in zip(table.years, table.year_totals, strict=True):
         formula = Formula(known_sum(column(sheet.letter(columns[year]))), given)
