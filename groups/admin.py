@@ -1,4 +1,4 @@
-"""Editing company groups, and sub-regions with their municipalities."""
+"""Editing company groups and sub-regions."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,8 +21,6 @@ class MunicipalityInline(ChildTable):
 
 @admin.register(SubRegion)
 class SubRegionAdmin(BaseAdmin):
-    """A sub-region with its municipalities."""
-
     position = 160
     list_display = ["name", "shown_municipalities"]
     search_fields = ["name", "municipalities__name"]
@@ -40,8 +38,6 @@ class SubRegionAdmin(BaseAdmin):
 
 @admin.register(CompanyGroup)
 class CompanyGroupAdmin(BaseAdmin):
-    """A project's groups of companies."""
-
     position = 120
     list_display = ["name", "project", "sub_region", "target_companies"]
     list_filter = ["project", "sub_region"]

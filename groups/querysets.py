@@ -7,5 +7,4 @@ from django.db import models
 
 class CompanyGroupQuerySet(models.QuerySet[Any]):
     def with_municipalities(self) -> "CompanyGroupQuerySet":
-        """With sub-region and municipalities, in two queries, in order of entry."""
         return self.select_related("sub_region").prefetch_related("sub_region__municipalities").order_by("pk")

@@ -16,10 +16,10 @@ class MikrogrowConfig(AppConfig):
         from mikrogrow.history import FROZEN_MESSAGE, history_tables
         from mikrogrow.roles import grant_role_permissions
 
-        # Groups is our last app with models: by then Django has made every permission.
+        # Groups is our last app with models: after it Django has made every permission.
         last = apps.get_app_config("groups")
         post_migrate.connect(grant_role_permissions, sender=last, dispatch_uid="mikrogrow.roles")
-        # The admin's log too: Django itself changes it only where an account or a model goes.
+        # The admin's log too: Django changes it only when an account or a model is deleted.
         only_grow = AppendOnly(FROZEN_MESSAGE)
         guard(self, [FrozenTable(table, only_grow) for table in (*history_tables(), "django_admin_log")])
 

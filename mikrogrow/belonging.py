@@ -1,10 +1,10 @@
-"""What a model says in its class body: to whom its rows belong, what freezes them and who edits them.
+"""What a model says in its class body: whom its rows belong to, what freezes them and who edits them.
 
     belongs = Belongs("plan")                       # or SharedBy("lines")
-    frozen = ByStatus(free=("draft",), message=…)   # or AppendOnly(…); without it, frozen as the owner is
+    frozen = ByStatus(free=("draft",), message=…)   # or AppendOnly(…); without it, frozen with the owner
     edited_by = DECISION_PREPARER                   # without it, by the budget administrator
 
-The history, the triggers that freeze rows, the marks of changes and the roles read these.
+The history, the triggers that freeze rows, the change marks and the roles read these.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from django.db.models import ForeignKey, Model
 
 @dataclass(frozen=True)
 class Belongs:
-    """The foreign key to the owner of a row; of two, one is filled in."""
+    """Names the foreign key to a row's owner; if there are two, one of them is filled in."""
 
     to: str
     or_to: str = ""
@@ -32,7 +32,7 @@ class SharedBy:
 
 @cache
 def owner_keys(model: type[Model]) -> tuple[Any, ...]:
-    """The foreign keys to the owner; the table behind a many-to-many field belongs to the field's model."""
+    # The table behind a many-to-many field belongs to the model that has the field.
     if declaring := model._meta.auto_created:
         fields = model._meta.concrete_fields
         return tuple(key for key in fields if isinstance(key, ForeignKey) and key.related_model is declaring)
@@ -43,10 +43,8 @@ def owner_keys(model: type[Model]) -> tuple[Any, ...]:
 
 
 def owner_key_of(row: Model) -> Any | None:
-    """The foreign key by which this very row belongs to its owner."""
     return next((key for key in owner_keys(type(row)) if getattr(row, key.attname) is not None), None)
 
 
 def is_part_of(model: type[Model], whole: type[Model]) -> bool:
-    """True for `whole` itself, and for what belongs to it directly or through others."""
     return model is whole or any(is_part_of(key.related_model, whole) for key in owner_keys(model))

@@ -14,14 +14,14 @@ from mikrogrow.values.money import format_amount, format_percent, parse_euros, p
 
 
 class ParsedField(forms.Field):
-    """A form field that reads text with one of our parsers and shows values as people would type them."""
+    """A form field that reads text with one of our parsers and shows values as people type them."""
 
     parse: Callable[[str], Any]
     show: Callable[[Any], str]
     empty_values = list(validators.EMPTY_VALUES)
 
     def __init__(self, **options: Any) -> None:
-        # A model's decimal field passes these on; here the parser decides.
+        # A model's decimal field passes these on, but here the parser decides.
         for unused in ("max_digits", "decimal_places", "min_value", "max_value", "step_size"):
             options.pop(unused, None)
         super().__init__(**options)
@@ -32,11 +32,9 @@ class ParsedField(forms.Field):
         return type(self).parse(value)
 
     def prepare_value(self, value: Any) -> Any:
-        """Formats a stored value; shows typed text as it was typed."""
         return value if value is None or isinstance(value, str) else type(self).show(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compares values, so that "59 953,00" is no change of 59953."""
         if self.disabled:
             return False
         try:
@@ -62,7 +60,7 @@ class PercentFormField(ParsedField):
 
 
 class DayInput(forms.DateInput):
-    """The browser's date control; a text field for typed text that is no day, so that it is not lost."""
+    """The browser's date control; a text field for typed text that is no date, so that it is not lost."""
 
     input_type = "date"
 
@@ -89,7 +87,7 @@ class DateFormField(ParsedField):
 
 
 class WholeNumberField(forms.IntegerField):
-    """A year or another integer in ASCII digits: Python's int() would read the digits of every script."""
+    """An integer in ASCII digits: Python's int() also reads the digits of other scripts."""
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and not value.strip().isascii():
@@ -112,7 +110,7 @@ class EuroField(models.DecimalField):
 
 
 class PercentField(models.DecimalField):
-    """A percentage, 0–100, with at most three decimals."""
+    """0–100, with at most three decimals."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.update(max_digits=6, decimal_places=3)

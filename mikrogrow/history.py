@@ -1,4 +1,4 @@
-"""The history of rows: every change with user, time and all values, in tables that only grow."""
+"""The history of rows: every change with user, time and all values, in append-only tables."""
 
 from functools import cache
 from typing import Any, TypeVar
@@ -14,14 +14,14 @@ from simple_history.models import HistoricalRecords
 CREATED, CHANGED, DELETED = "+", "~", "-"
 # The reason of the record that rows got when their history began, so that a first change has an old value.
 FIRST_RECORD = "first record"
-# Not translated: it is part of a trigger.
+# Not translated, because it is part of a trigger.
 FROZEN_MESSAGE = "Historiaa ei voi muuttaa eikä poistaa."
 
 Row = TypeVar("Row", bound=models.Model)
 
 
 class History(HistoricalRecords):
-    """The history of a model. A save that changes nothing leaves no record."""
+    """A save that changes nothing leaves no record."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -69,7 +69,6 @@ class History(HistoricalRecords):
                     getattr(row, relation.name).remove(instance)
 
     def _is_recorded(self, instance: models.Model) -> bool:
-        """True if the latest record has the same values."""
         now = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
         records = historical(type(instance))._default_manager.filter(id=instance.pk)
         return bool(records.order_by("-history_id").values(*now).first() == now)
@@ -87,20 +86,19 @@ def models_with_history() -> list[type[models.Model]]:
 
 
 def history_tables() -> list[str]:
-    """With those of many-to-many relations."""
     records = [historical(model) for model in models_with_history()]
     return sorted(model._meta.db_table for model in [*records, *History.m2m_models.values()])
 
 
 def with_author(row: Row, user: Any, reason: str) -> Row:
-    """Sets who and why the row's next save or deletion is recorded for."""
+    """Who and why the row's next save or deletion is recorded for."""
     row._history_user = user  # type: ignore[attr-defined]
     row._change_reason = reason  # type: ignore[attr-defined]
     return row
 
 
 def make_first_records(apps: Any, app: str) -> None:
-    """Gives each row of an app that has no record a first one. Called by the migrations `…_history`."""
+    """Records each row of an app that has no record yet. Called by the migrations `…_history`."""
     known = {model.__name__: model for model in apps.get_app_config(app).get_models()}
     pairs = [
         (known[name.removeprefix("Historical")], model)
@@ -121,7 +119,6 @@ def make_first_records(apps: Any, app: str) -> None:
 
 
 def _copy_relation(relation: Any, known: dict[str, Any], records: dict[int, int]) -> None:
-    """Gives the first records what their rows are related to."""
     through = relation.remote_field.through
     record_model = known.get(f"Historical{through.__name__}")
     if record_model is None:

@@ -1,11 +1,11 @@
-"""Log-in attempts, and marks of what was changed."""
+"""Login attempts and change marks."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class LoginAttempts(models.Model):
-    """How many times a name, an address or both together tried to log in since a moment."""
+    """How often a name, an address or both together tried to log in since a moment."""
 
     key = models.CharField(_("tunnus"), max_length=80, unique=True)
     since = models.DateTimeField(_("alkaen"))
@@ -20,7 +20,7 @@ class LoginAttempts(models.Model):
 
 
 class Mark(models.Model):
-    """A random number that the database itself renews whenever a row of a project changes.
+    """A random number that triggers renew whenever a row of a project changes.
 
     `project` is a project's key, or 0 for rows that belong to none. It is no foreign key: the marks of a
     deleted project stay and mean nothing. On PostgreSQL a project can have several marks.

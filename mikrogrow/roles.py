@@ -28,7 +28,7 @@ Rights = set[tuple[str, str]]
 
 
 def edit_rights(role: str) -> Rights:
-    """The (app, codename) pairs that allow adding, changing, deleting and viewing what a role edits."""
+    """(app, codename) pairs."""
     return {
         (model._meta.app_label, f"{verb}_{model._meta.model_name}")
         for model in _our_models()
@@ -38,7 +38,6 @@ def edit_rights(role: str) -> Rights:
 
 
 def _editor(model: type[Model]) -> str | None:
-    """The budget administrator edits what names no other role; nobody edits what is only added to."""
     if isinstance(getattr(model, "frozen", None), AppendOnly):
         return None
     return getattr(model, "edited_by", BUDGET_ADMINISTRATOR)
@@ -52,7 +51,7 @@ def view_rights() -> Rights:
     return {
         (model._meta.app_label, f"view_{model._meta.model_name}")
         for model in _our_models()
-        # Records of the history have no rights of their own: who sees a row may see its history.
+        # No rights for history records: who sees a row may see its history.
         if "view" in model._meta.default_permissions
     }
 
@@ -62,7 +61,7 @@ def rights_by_role() -> dict[str, Rights]:
     explaining = {("financing", "add_findingexplanation")}
     budget = edit_rights(BUDGET_ADMINISTRATOR) | {("financing", step) for step in BUDGET_STEPS}
     deciding = edit_rights(DECISION_PREPARER)
-    # No "delete": accounts are closed, so that what a person did stays under their name.
+    # No "delete": a closed account still names who did what.
     users = {("auth", f"{verb}_user") for verb in ("add", "change", "view")}
     return {
         VIEWER: seeing,
@@ -75,11 +74,7 @@ def rights_by_role() -> dict[str, Rights]:
 
 
 def grant_role_permissions(apps: Apps = installed_apps, using: str = "default", **kwargs: Any) -> None:
-    """Gives each role's group its permissions, as far as they exist yet.
-
-    Runs after each migration of an app, because permissions are made only then, and makes missing groups:
-    a flushed test database has none.
-    """
+    """Runs after each app's migrations, because permissions are made only then. Adds missing groups too."""
     group_model = apps.get_model("auth", "Group")
     permission_model = apps.get_model("auth", "Permission")
     known = {

@@ -1,4 +1,4 @@
-"""The secret key: from the environment, or made once into a file that only its owner reads."""
+"""The secret key: from the environment, or generated once into a file that only its owner can read."""
 
 import os
 import secrets
@@ -6,16 +6,13 @@ from pathlib import Path
 
 
 def secret_key(path: Path) -> str:
-    """The key in SECRET_KEY, else the one in `path`, which is made there with mode 0600 if missing.
-
-    The key is written aside and linked into place, so that processes that start
-    together never read a half-written file.
-    """
-    # Read as it is: django-environ takes a value that begins with $ for the name of another variable.
+    """The key in SECRET_KEY, else the one in `path`, generated there with mode 0600 if missing."""
+    # Not by django-environ, which takes a value that begins with $ for the name of another variable.
     if from_environment := os.environ.get("SECRET_KEY"):
         return from_environment
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside and linked, so that another process never reads a half-written file.
         aside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:

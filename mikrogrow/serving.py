@@ -11,14 +11,14 @@ _port = env.int("PORT", default=8000)
 wsgi_app = "mikrogrow.wsgi"
 bind = f"[{_host.strip('[]')}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 workers = env.int("WEB_CONCURRENCY", default=2)
-# With threads, a connection on which nothing is said does not hold up the others.
+# With threads, a silent connection does not hold up the others.
 threads = 4
 graceful_timeout = 1
 loglevel = "warning"
-# Nobody steers it while it runs, so nothing listens for that.
+# Nobody controls gunicorn while it runs, so it needs no control socket.
 control_socket_disable = True
 
 
 def worker_int(worker: Any) -> None:
-    """Ends a process at once on Ctrl-C, even where a thread still waits for a silent client."""
+    # On Ctrl-C at once, even if a thread still waits for a silent client.
     os._exit(0)

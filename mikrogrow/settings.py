@@ -11,7 +11,7 @@ from mikrogrow.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("MIKROGROW_VAR", default=str(BASE_DIR / "var"))).resolve()
-# The owner's alone: it holds the secret key and, unless DATABASE_URL says otherwise, the database.
+# Readable by its owner only: it holds the secret key and, unless DATABASE_URL says otherwise, the database.
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
@@ -28,7 +28,7 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-# Only a proxy of the city's own may say who asks, and by which protocol.
+# Only the city's own proxy may say who asks, and by which protocol.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -147,7 +147,7 @@ FORMAT_MODULE_PATH = ["mikrogrow.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-# Uploaded files are never served from here: a view looks first whether the person may see them.
+# Uploaded files are never served from here: a view checks first who may see them.
 MEDIA_ROOT = Path(env.str("MIKROGROW_FILES", default=str(VAR_DIR / "files")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {

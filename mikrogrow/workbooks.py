@@ -1,6 +1,6 @@
 """Workbooks: cells that are safe and look alike, live formulas, and the same bytes for the same content.
 
-Import it only when a workbook is made or read: openpyxl is slow to load.
+Import it only where a workbook is made or read: openpyxl is slow to load.
 """
 
 import re
@@ -31,7 +31,7 @@ INK, GREY, LINE, TINT, LAKE, WRONG = "16202A", "4A5663", "D7DCE2", "F4F6F8", "0D
 
 # Characters that XML 1.0 does not allow.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# A program that reads a workbook takes _x003D_ for the character of that number.
+# Programs read _x003D_ as the character with that number.
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -46,8 +46,6 @@ def _number_format(digits: str, unit: str = "", plus: str = "") -> str:
 
 
 class Kind(StrEnum):
-    """What a cell shows."""
-
     TEXT = "text"
     WORDS = "words"  # sentences, on several lines
     TITLE = "title"
@@ -88,7 +86,7 @@ class Formula:
 
 
 def safe_text(text: str) -> str:
-    """The text as a workbook can hold it, never read as an escape. It may still begin with "="."""
+    """Without what a workbook cannot hold or reads as an escape. It may still begin with "="."""
     allowed = _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return _ESCAPED.sub("_x005F_", allowed[:LONGEST_TEXT])
 
@@ -103,12 +101,11 @@ def number_format(kind: Kind, *, cents: bool) -> str:
 
 
 def has_cents(amounts: Iterable[Decimal | None]) -> bool:
-    """True if a known amount is not in full euros."""
     return any(amount is not None and amount != amount.to_integral_value() for amount in amounts)
 
 
 def spanned(cells: Sequence[str]) -> str:
-    """The cells as arguments of a function: as a range if they are side by side, else one by one."""
+    """Cells as arguments of a function: A1:A3 if they are side by side, else A1,C4."""
     places = [coordinate_from_string(cell.replace("$", "")) for cell in cells if "!" not in cell]
     if len(places) < max(len(cells), 2):
         return ",".join(cells)
@@ -123,22 +120,21 @@ def spanned(cells: Sequence[str]) -> str:
 
 
 def known(cells: Sequence[str], result: str) -> str:
-    """A formula for `result` if all of the cells are numbers, else for "ei tiedossa"."""
+    """A formula: `result` if all cells are numbers, else "ei tiedossa"."""
     return f'IF(COUNT({spanned(cells)})={len(cells)},{result},"{UNKNOWN}")'
 
 
 def known_sum(cells: Sequence[str]) -> str:
-    """A formula for the sum of the cells, unknown as soon as one of them is."""
     return known(cells, f"SUM({spanned(cells)})")
 
 
 def known_difference(first: str, second: str, decimals: int = 2) -> str:
-    """A formula for first minus second; rounded, because spreadsheets compute in binary."""
+    # Rounded, because spreadsheets compute in binary.
     return known([first, second], f"ROUND({first}-{second},{decimals})")
 
 
 class Sheet:
-    """One sheet, written row by row from the top."""
+    """A sheet that is written row by row from the top."""
 
     def __init__(self, book: "Book", title: str, widths: Sequence[float], *, cents: bool = False) -> None:
         self.book = book
@@ -155,10 +151,10 @@ class Sheet:
     def put(
         self, column: int, value: Value | Formula, kind: Kind = Kind.TEXT, *, strong: bool = False
     ) -> str:
-        """Writes a cell of the current row and returns its place, such as "C5"."""
+        """Writes a cell of the current row and returns its address, such as "C5"."""
         cell = self.worksheet.cell(self.row, column)
         shown = value.result if isinstance(value, Formula) else value
-        # Words in a column of numbers say that there is no number.
+        # Text in a column of numbers means that there is no number.
         is_unknown = shown is None or (isinstance(shown, str) and kind in _NUMBERS)
         self.book.look(cell, kind, strong=strong, cents=self.cents, is_unknown=is_unknown)
         if kind not in _UNRULED:
@@ -171,7 +167,7 @@ class Sheet:
         return str(cell.coordinate)
 
     def put_cents(self, column: int, value: Value | Formula, kind: Kind = Kind.TEXT) -> str:
-        """Like `put`, with cents only if this number has any: for columns of unlike numbers."""
+        # In a column of unlike numbers each shows cents only if it has any.
         shown = value.result if isinstance(value, Formula) else value
         sheet_cents, self.cents = self.cents, isinstance(shown, Decimal) and has_cents([shown])
         place = self.put(column, value, kind)
@@ -179,12 +175,11 @@ class Sheet:
         return place
 
     def value(self, place: str) -> Decimal | None:
-        """None if the cell has no number."""
         value = self.worksheet[place].value
         return value if isinstance(value, Decimal) else None
 
     def put_row(self, values: Iterable[tuple[Value | Formula, Kind]], *, strong: bool = False) -> list[str]:
-        """Writes a row from the first column on, moves to the next row, and returns the places."""
+        """Writes a row, moves to the next, and returns the addresses of the cells."""
         places = [
             self.put(column, value, kind, strong=strong)
             for column, (value, kind) in enumerate(values, start=1)
@@ -193,19 +188,17 @@ class Sheet:
         return places
 
     def line(self, text: str, kind: Kind = Kind.TEXT) -> None:
-        """A row with one text."""
         self.put(1, text, kind)
         self.row += 1
 
     def heads(self, names: Iterable[str], numbers: Collection[int] = ()) -> None:
-        """A row of column heads; those of the columns in `numbers` are aligned as numbers."""
+        """`numbers` are the columns aligned as numbers."""
         self.put_row(
             (name, Kind.NUMBER_HEAD if column in numbers else Kind.HEAD)
             for column, name in enumerate(names, start=1)
         )
 
     def freeze(self, column: int) -> None:
-        """Keeps the rows above and the columns before `column` visible, and the rows on every page."""
         self.worksheet.freeze_panes = f"{get_column_letter(column)}{self.row}"
         self.worksheet.print_title_rows = f"1:{self.row - 1}"
 
@@ -214,11 +207,9 @@ class Sheet:
         return get_column_letter(column)
 
     def at(self, place: str) -> str:
-        """How other sheets refer to a cell of this one."""
         return f"{quote_sheetname(self.title)}!{place}"
 
     def finish(self, footer: str) -> None:
-        """Sets up printing: A4 on its side, as wide as the sheet, with page numbers."""
         sheet = self.worksheet
         self._rule_rows()
         sheet.print_area = f"A1:{get_column_letter(self.columns)}{max(self.row - 1, 1)}"
@@ -234,12 +225,12 @@ class Sheet:
         sheet.oddFooter.right.text = "&P (&N)"
 
     def _rule_rows(self) -> None:
-        """Rules rows from side to side and makes them as high as their texts: not every program does."""
         for number, (kind, strong) in self._ruled.items():
             for column in range(1, self.columns + 1):
                 cell = self.worksheet.cell(number, column)
                 if not cell.has_style:
                     self.book.look(cell, kind, strong=strong, cents=False, is_unknown=False)
+        # Not every program fits the height of a row to its text.
         for row in self.worksheet.iter_rows():
             lines = max((_lines(cell, self.worksheet.column_dimensions) for cell in row), default=1)
             size = max((cell.font.size or 11 for cell in row), default=11)
@@ -248,7 +239,7 @@ class Sheet:
 
 
 class Book:
-    """A workbook. `results` are those of its formulas, by sheet and cell."""
+    """`results` are those of the workbook's formulas, by sheet and cell."""
 
     def __init__(self) -> None:
         self.workbook = Workbook()
@@ -258,12 +249,11 @@ class Book:
         self._looks: dict[tuple[Any, ...], Cell] = {}
 
     def sheet(self, title: str, widths: Sequence[float], *, cents: bool = False) -> Sheet:
-        """Adds a sheet with columns of these widths."""
         self.sheets.append(Sheet(self, title, widths, cents=cents))
         return self.sheets[-1]
 
     def look(self, cell: Cell, kind: Kind, *, strong: bool, cents: bool, is_unknown: bool) -> None:
-        """Styles the cell: the first cell of each look is described, the others copy it, which is faster."""
+        # Copying the style of an earlier cell that looks the same is faster than describing it again.
         key = (kind, strong, cents, is_unknown, cell.column > 1)
         if key in self._looks:
             cell._style = copy(self._looks[key]._style)  # type: ignore[attr-defined]
@@ -272,7 +262,7 @@ class Book:
         self._looks[key] = cell
 
     def content(self, *, title: str, creator: str, subject: str, on: date) -> bytes:
-        """The file. Every date in it is `on`, so that the same content gives the same bytes."""
+        """The file's bytes. Every date in it is `on`, so that the same content gives the same bytes."""
         properties = self.workbook.properties
         properties.title, properties.creator = safe_text(title), safe_text(creator)
         properties.subject, properties.lastModifiedBy = safe_text(subject), safe_text(creator)
@@ -287,7 +277,6 @@ class Book:
         return _repacked(raw, on, numbers, self.results)
 
     def link(self, sheet: Sheet, target: Sheet, column: int = 1) -> None:
-        """A link to another sheet in the current row."""
         place = sheet.put(column, target.title, Kind.LINK)
         reference = Hyperlink(ref=place, location=target.at("A1"), display=target.title)
         sheet.worksheet[place].hyperlink = reference
@@ -302,11 +291,11 @@ def _lines(cell: Any, widths: Any) -> int:
 
 
 def _cell_value(value: Value, kind: Kind) -> Any:
-    """The value as the cell stores it. 1.00 becomes 1, as databases differ in that."""
     if value is None:
         return str(UNKNOWN)
     if kind is Kind.SHARE and isinstance(value, Decimal | int):
         value = Decimal(value) / 100
+    # 1.00 becomes 1, because the databases differ in that.
     if isinstance(value, Decimal):
         return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
     return value
@@ -359,7 +348,7 @@ _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 def _repacked(
     raw: BytesIO, on: date, numbers: Mapping[str, int], results: Mapping[tuple[str, str], Decimal | int | str]
 ) -> bytes:
-    """The file with fixed dates, and with the formulas' results for programs that do not compute."""
+    # Formulas carry their results, for programs that do not compute them.
     values: dict[str, dict[str, Decimal | int | str]] = {}
     for (title, place), value in results.items():
         values.setdefault(f"xl/worksheets/sheet{numbers[title]}.xml", {})[place] = value

@@ -24,7 +24,7 @@ from mikrogrow.database.transitions import locked
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 
-# More than anybody types, and about as much as SQLite takes in one query.
+# More than anybody types; SQLite takes about as many in one query.
 MOST_WORDS = 20
 
 
@@ -41,9 +41,9 @@ class FormWithErrors:
 
 
 class QuietWidgets(BaseModelAdmin):
-    """No links that add, change or show related rows beside a choice: they open windows by script.
+    """No links to add, change or show related rows beside a choice: they open windows by script.
 
-    Whole numbers are read in our own digits alone.
+    Integers are read in ASCII digits only.
     """
 
     formfield_overrides = {models.IntegerField: {"form_class": WholeNumberField}}
@@ -56,10 +56,9 @@ class QuietWidgets(BaseModelAdmin):
 
 
 class BaseAdmin(QuietWidgets, admin.ModelAdmin):
-    """What every admin page here shares.
+    """No bulk deletion, no editing in lists; rows that are approved or decided are shown but do not change.
 
-    No bulk deletion and no editing in lists; two people's work is never lost (merging.py);
-    rows that are approved or decided are shown but do not change.
+    If two people save the same row, neither loses work (merging.py).
     """
 
     actions = None
@@ -72,15 +71,13 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     position = 1000
 
     def is_frozen(self, obj: Any) -> bool:
-        """True for a row that does not change any more."""
         return False
 
     def page_links(self, obj: Any) -> Iterable[tuple[str, str]]:
-        """Addresses and words of the site's pages that show the row."""
+        """(address, words) of the site's pages that show the row."""
         return ()
 
     def address(self, action: str, obj: Any) -> str:
-        """The address of one of the admin's pages of the row."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{action}", args=[quote(obj.pk)])
 
     def get_urls(self) -> list[Any]:
@@ -89,7 +86,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Drops filters with a NUL, which PostgreSQL refuses."""
+        # PostgreSQL refuses a NUL.
         if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)
@@ -97,7 +94,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
-        """Rows that have every word in one of the fields, in any case; SQLite's LIKE knows no capital Ä."""
+        # A regular expression, because SQLite's LIKE does not know that Ä is a capital ä.
         words = search_term.split()
         if len(words) > MOST_WORDS:
             return queryset.none(), False
@@ -128,9 +125,9 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Merges with the stored row, then saves; database errors become form errors.
+        """Merge with the stored row, then save; database errors become form errors.
 
-        So does a ValidationError raised while saving: nothing is saved then, and nothing typed is lost.
+        So does a ValidationError raised while saving: then nothing is saved, and nothing typed is lost.
         """
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -140,7 +137,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
                     return answer
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except OverflowError as error:
-            # A choice that no form offers, larger than any key: SQLite cannot take it as a parameter.
+            # A tampered choice, larger than any key: SQLite cannot take it as a parameter.
             raise BadRequest from error
         except ValidationError as refused:
             request.form_errors = refused.messages  # type: ignore[attr-defined]
@@ -157,7 +154,6 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Deletes only what the person saw when asked to confirm."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not self.has_delete_permission(request, obj):
             return super().delete_view(request, object_id, extra_context)
@@ -170,6 +166,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             with transaction.atomic():
                 self._lock(obj)
                 form, formsets = self._unbound(request, self.get_object(request, unquote(object_id)))
+                # Delete only what the confirmation page showed.
                 if self._seen(request, obj) != stored_values(form, [rows for rows, _inline in formsets]):
                     return self._ask_again(
                         request, _("Tiedot ovat muuttuneet. Tarkista ne ja vahvista poistaminen uudelleen.")
@@ -181,7 +178,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Refuses somebody who may see no rows, whether the row exists or not."""
+        # Django would tell whether the row exists.
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         return super().history_view(request, object_id, extra_context)
@@ -196,7 +193,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         name = self.opts.verbose_name
-        # Django's "Muokkaa %s" wants a case that a name cannot be put into.
+        # Django's "Muokkaa %s" needs an inflected name.
         context["title"] = _("Uusi %s") % name if add else capfirst(name)
         if obj is not None and not add:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
@@ -208,7 +205,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _merge(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
-        """Locks the row and merges the post with what is stored; returns an answer if it cannot be saved."""
+        """Returns an answer if the form cannot be saved; otherwise `request.POST` is the merged form."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not super().has_change_permission(request, obj):
             return None
@@ -248,7 +245,6 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         return f"{self.opts.label_lower}.{obj.pk}"
 
     def _unbound(self, request: HttpRequest, obj: Any) -> tuple[Any, list[tuple[Any, Any]]]:
-        """The form and formsets of a stored row, before anybody types."""
         form = self.get_form(request, obj, change=True)(instance=obj)
         formsets = [
             (formset(instance=obj, queryset=inline.get_queryset(request)), inline)
@@ -262,9 +258,9 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
 
 
 class ChildInline(QuietWidgets, InlineModelAdmin):
-    """Child rows: broken rules give sentences, choices are read once, those of a frozen parent do not change.
+    """Child rows of a form; those of a frozen parent do not change.
 
-    Each lists its `fields`, because Django otherwise makes its forms twice, and reads the choices twice.
+    List `fields` in each: otherwise Django makes its forms twice, and reads the choices twice.
     """
 
     formset: type[BaseInlineFormSet] = ChildFormSet
@@ -292,7 +288,7 @@ class ChildTable(ChildInline, admin.TabularInline):
 
 
 class ChildList(ChildInline, admin.StackedInline):
-    """Children with many or long fields: beneath each other."""
+    """Children with many or long fields: one below the other."""
 
 
 def _is_frozen(parent: Any) -> bool:
@@ -300,7 +296,7 @@ def _is_frozen(parent: Any) -> bool:
 
 
 def column(name: str, label: Any, show: Callable[[Any], str]) -> Any:
-    """A column of a list that sorts by a field and shows it our way: Django's has "True" and 59953,00."""
+    """A sortable column shown our way: Django shows True and 59953,00."""
 
     @admin.display(description=label, ordering=name)
     def shown(obj: Any) -> str:
@@ -311,8 +307,7 @@ def column(name: str, label: Any, show: Callable[[Any], str]) -> Any:
 
 
 def _read_choices_once(field: Any) -> Any:
-    """Otherwise each row of a form asks the database for the same choices."""
     if field is not None:
-        # Without iter(), list() runs a COUNT first.
+        # Otherwise each row of a form queries the same choices. Without iter(), list() runs a COUNT first.
         field.choices = list(iter(field.choices))
     return field

@@ -1,7 +1,7 @@
-"""Child rows in a form: a broken unique rule becomes a sentence beside its row instead of a server error.
+"""Child rows in a form: a broken unique rule is a sentence beside its row, not a server error.
 
-Django checks each row of an inline only against what is stored, and leaves the parent's key out of
-conditional rules ("one lead per project"). Here all rows of a form are compared with each other.
+Django compares each inline row only with stored ones, and leaves the parent's key out of conditional rules
+("one lead per project"). Here all rows of a form are compared with each other.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 
 def name_of(form: Any) -> str:
-    """What a row is called in labels and sentences: a form of several stored rows has a `row_name`."""
+    # A form of several stored rows has a `row_name`.
     return str(getattr(form, "row_name", form.instance))
 
 
@@ -28,9 +28,8 @@ class ChildFormSet(BaseInlineFormSet):
     model: Any
 
     def validate_unique(self) -> None:
-        """Puts the sentence of a broken rule beside the later of two rows."""
         for form in self.forms:
-            # Only here do Django's inlines refuse to delete a row that others refer to.
+            # Django's inlines refuse to delete a referenced row only here.
             form.is_valid()
         for constraint in self._unique_constraints():
             sentence = constraint.get_violation_error_message()
@@ -48,15 +47,14 @@ class ChildFormSet(BaseInlineFormSet):
             )
 
     def save_existing_objects(self, commit: bool = True) -> list[Any]:
-        """Removes rows first, and changes the others in an order in which no two are ever equal."""
         position = {key: index for index, key in enumerate(self._saving_order() or [])}
         initial = sorted(self.initial_forms, key=lambda form: position.get(form.instance.pk, -1))
         self.forms = [*initial, *self.extra_forms]
         return super().save_existing_objects(commit)
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Names each input after its column and row: the heading of a table labels none of them."""
         super().add_fields(form, index)
+        # The headings of a table do not label its inputs.
         row = name_of(form) if form.instance.pk else _("uusi rivi")
         for name, field in form.fields.items():
             if field.widget.is_hidden:
@@ -90,9 +88,9 @@ class ChildFormSet(BaseInlineFormSet):
                 yield form
 
     def _saving_order(self) -> list[int] | None:
-        """The keys of the changed rows, each after the rows whose old values it takes; None in a circle."""
+        """Keys of the changed rows, each after the rows whose old values it takes; None in a circle."""
         kept = list(self._rows_to_keep())
-        # With a tampered number of stored rows Django takes new ones for stored; they have no key.
+        # If INITIAL_FORMS was tampered with, new rows pass for stored ones; they have no key.
         stored = [form for form in self.initial_forms if form.instance.pk is not None]
         changed = {form.instance.pk: form.instance for form in stored if form.has_changed() and form in kept}
         old = self.model._base_manager.in_bulk(changed)
@@ -106,12 +104,12 @@ class ChildFormSet(BaseInlineFormSet):
             return None
 
     def _takes(self, row: models.Model, old: models.Model) -> bool:
-        """True if a row is to have what only the other may have as it is stored."""
+        """True if the row's new values are those that the other still has in the database."""
         keys = [(self._key(rule, row), self._key(rule, old)) for rule in self._unique_constraints()]
         return any(new is not None and new == taken for new, taken in keys)
 
     def _key(self, constraint: models.UniqueConstraint, row: models.Model) -> tuple[Any, ...] | None:
-        """What the rule compares of a row besides the parent; None if the rule does not apply to it."""
+        """The row's values in the rule, without the parent; None if the rule does not apply to it."""
         if constraint.condition is not None and not _holds(constraint.condition, row):
             return None
         names = [name for name in constraint.fields if name != self.fk.name]
@@ -120,7 +118,6 @@ class ChildFormSet(BaseInlineFormSet):
 
 
 def _holds(condition: models.Q, row: models.Model) -> bool:
-    """Whether a row meets the condition. Knows what our rules use: equality, and known or not."""
     results = []
     children: list[Any] = condition.children
     for child in children:

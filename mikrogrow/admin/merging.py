@@ -1,9 +1,9 @@
 """Two people with one form open: the later one sees what the earlier one saved, and loses nothing typed.
 
-A form carries, signed, what it showed when it was opened (mikrogrow/web/seen.py). When it comes back, three
-states are compared: what was seen, what is stored now, and what was typed. A value that only the other
-person changed is taken over, one that only this person changed stays, and one that both changed stays as
-typed, with a sentence that tells the other's.
+A form carries, signed, what it showed when it was opened (mikrogrow/web/seen.py). When it is posted, three
+values of each field are compared: seen, stored and typed. If only the other person changed it, theirs is
+taken; if only this person did, what was typed stays; if both did, it stays too, with a sentence that
+quotes the other's.
 """
 
 import re
@@ -25,7 +25,7 @@ Values = dict[str, Any]
 
 
 def stored_values(form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> dict[str, Values]:
-    """The values that the form shows under "", and those of each stored row under its prefix and key."""
+    """The form's own values under "", those of each stored row under "prefix:key"."""
     values = {"": _shown_before(form)}
     for formset in formsets:
         for row in formset.initial_forms:
@@ -35,7 +35,7 @@ def stored_values(form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> dict
 
 
 class Merge:
-    """Posted data merged with what is stored. `sentences` say what the person must look at."""
+    """Posted data merged with what is stored. `sentences` tell the person what to look at."""
 
     def __init__(self, posted: QueryDict, seen: Mapping[str, Values]) -> None:
         self.data = posted.copy()
@@ -43,11 +43,9 @@ class Merge:
         self.sentences: list[str] = []
 
     def take_form(self, form: BaseForm) -> None:
-        """Merges the fields of the form itself."""
         self._take_fields(form, self.seen.get("", {}), _shown_before(form), "", "")
 
     def take_rows(self, formset: BaseInlineFormSet) -> None:
-        """Merges the rows of one kind: changed, removed and added ones."""
         model: Any = formset.model
         prefix, key_name = str(formset.prefix), model._meta.pk.name
         stored = {str(row.instance.pk): row for row in formset.initial_forms}
@@ -75,7 +73,7 @@ class Merge:
     def _take_fields(self, form: BaseForm, before: Values, now: Values, prefix: str, where: str) -> None:
         for name, value in now.items():
             typed = _typed(form, name, self.data, prefix)
-            # A column that came meanwhile: the page did not have it, so nothing was typed there.
+            # A column added meanwhile: the page did not have it, so nothing was typed there.
             is_new = name not in before and value and _html_name(prefix, name) not in self.data
             seen = before.get(name, typed if is_new else value)
             if seen == value:
@@ -105,7 +103,7 @@ class Merge:
                 )
 
     def _is_removed_under(self, form: BaseForm, prefix: str, index: int, key: str) -> bool:
-        """Reports a row that the other person removed; True if this person's changes add it again."""
+        """Reports a row that the other person removed; True if this person changed it: it is added again."""
         before = self.seen[f"{prefix}:{key}"]
         if self.data.get(f"{prefix}-{index}-{DELETION_FIELD_NAME}"):
             return False
@@ -126,7 +124,7 @@ class Merge:
         return changed
 
     def _added_row(self, formset: BaseInlineFormSet, form: BaseForm, new: list[Values]) -> Values:
-        """A row that was added meanwhile; the same row typed here (a double click) is dropped from `new`."""
+        """A row that the other person added; the same row typed here (a double click) leaves `new`."""
         now = _shown_before(form)
         twin = next(
             (
@@ -151,7 +149,6 @@ class Merge:
         }
 
     def _posted_rows(self, prefix: str) -> list[tuple[int, Values]]:
-        """The posted rows in order, each as its fields' lists of values."""
         rows: dict[int, Values] = {}
         for name, values in self.data.lists():
             if match := re.fullmatch(rf"{re.escape(prefix)}-(\d{{1,6}})-(.+)", name, re.ASCII):
@@ -172,17 +169,17 @@ class Merge:
 
 
 def _shown_before(form: BaseForm) -> Values:
-    """The values of the fields that a person can see and change, as the form first shows them."""
+    """The editable values as the form first shows them."""
     return {
         name: _plain(field, form.get_initial_for_field(field, name))
         for name, field in form.fields.items()
-        # A disabled field may hold what no page should carry, such as the hash of a password.
+        # A disabled field may hold what must not be on a page, such as a password's hash.
         if not field.widget.is_hidden and not field.disabled and name != DELETION_FIELD_NAME
     }
 
 
 def _typed(form: BaseForm, name: str, data: QueryDict, prefix: str) -> Any:
-    """What was typed into a field, comparable with `_shown_before`; None if it cannot be read."""
+    """What was typed, comparable with `_shown_before`; None if it cannot be read."""
     field = form.fields[name]
     raw = field.widget.value_from_datadict(data, {}, _html_name(prefix, name))
     try:
@@ -192,7 +189,6 @@ def _typed(form: BaseForm, name: str, data: QueryDict, prefix: str) -> Any:
 
 
 def _plain(field: Field, value: Any) -> Any:
-    """A value as text or as a sorted list of texts, so that equal values compare equal."""
     value = field.prepare_value(value)
     if value is None or value is False:
         return ""
@@ -222,7 +218,6 @@ def _where(row: str, field: Field) -> str:
 
 
 def _words(field: Field, value: Any) -> str:
-    """A value as a person reads it, in quotation marks."""
     if value in ("", []):
         return _("(tyhjä)")
     choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}

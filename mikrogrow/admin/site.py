@@ -1,4 +1,4 @@
-"""The admin site in our words and order. It registers nothing, because Django makes it while it is read."""
+"""The admin site in our words and order. Registers nothing: Django creates it while importing this."""
 
 import sys
 from collections.abc import Callable
@@ -17,9 +17,9 @@ from django.views.decorators.cache import never_cache
 
 
 class MikrogrowAdminSite(admin.AdminSite):
-    """Django's admin with Finnish titles; logging in happens on the same page as everywhere else."""
+    """Django's admin with Finnish titles and the site's own login page."""
 
-    # The types that Django's stubs give to these three know no lazy texts.
+    # Django's stubs do not allow lazy texts here.
     site_header: Any = _("Ylläpito")
     site_title = "Mikrogrow"
     index_title: Any = _("Mitä haluat muokata?")
@@ -28,7 +28,6 @@ class MikrogrowAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Our models in the order of work instead of the alphabet."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=self._position)
@@ -38,7 +37,7 @@ class MikrogrowAdminSite(admin.AdminSite):
         return getattr(self._registry[model["model"]], "position", sys.maxsize)
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Answers 403 to somebody who is logged in but no administrator; the login page cannot help them."""
+        # Django would send a logged-in person who is no administrator to the login page, which cannot help.
         guarded = super().admin_view(view, cacheable)
 
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -53,6 +52,5 @@ class MikrogrowAdminSite(admin.AdminSite):
     @method_decorator(never_cache)
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Sends to the site's own login page, and from there back to where somebody was going."""
         goal = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
         return HttpResponseRedirect(f"{reverse('login')}?{urlencode({REDIRECT_FIELD_NAME: goal})}")

@@ -1,4 +1,4 @@
-"""Pages of the admin that change a row's state: permission, row, form, action, sentence, back to the row."""
+"""Admin pages that change a row's state: permission, row, form, action, message, back to the row."""
 
 from typing import Any, ClassVar
 
@@ -13,9 +13,9 @@ from django.urls import URLPattern, path
 
 
 class StateChange:
-    """A change of state of one row, made for each request. An admin lists its own in `state_changes`."""
+    """One request to change a row's state. An admin lists its classes in `state_changes`."""
 
-    # Of its address: "new_version" is at …/new-version/, as admin:financing_financingplan_new_version.
+    # For its address: "new_version" is at …/new-version/, as admin:financing_financingplan_new_version.
     name: ClassVar[str]
     permission: ClassVar[str]
     title: Any
@@ -34,24 +34,21 @@ class StateChange:
         return ""
 
     def form(self, data: Any = None) -> Any:
-        """What the person has to write."""
         return self.form_class(data)
 
     def check_seen(self) -> None:
         """Raises ValidationError if the row is no longer what the page showed."""
 
     def act(self, form: Any) -> Any:
-        """Changes the state, and returns the row to go back to. Raises ValidationError."""
+        """Returns the row to go back to. May raise ValidationError."""
         raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
-        """What the page shows besides the form; `seen` if its row is compared by `check_seen`."""
+        """The page's context besides the form; include `seen` if `check_seen` compares the row."""
         return {}
 
     @classmethod
     def url(cls, model_admin: Any) -> URLPattern:
-        """The address of the page in the admin."""
-
         def view(request: HttpRequest, object_id: str) -> HttpResponse:
             return answer(cls, model_admin, request, object_id)
 
@@ -64,7 +61,6 @@ class StateChange:
 
 
 def answer(kind: type[StateChange], model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """Shows the page, or changes the state and goes back to the row."""
     change = kind(model_admin, request, _row(kind, model_admin, request, object_id))
     if request.method != "POST":
         if reason := change.why_not():
@@ -73,13 +69,13 @@ def answer(kind: type[StateChange], model_admin: Any, request: HttpRequest, obje
     form = change.form(request.POST)
     if changed := _changed(change, form):
         return _back(change, changed, messages.SUCCESS, change.done)
-    # The row may be another by now.
+    # Read again: the row may have changed meanwhile.
     change = kind(model_admin, request, _row(kind, model_admin, request, object_id))
     return _page(change, form)
 
 
 def _row(kind: type[StateChange], model_admin: Any, request: HttpRequest, object_id: str) -> Any:
-    # The same refusal for every row, there or not, to somebody who may not do this.
+    # Permission first, so that nobody learns which rows exist.
     if not (request.user.has_perm(kind.permission) and model_admin.has_view_permission(request)):
         raise PermissionDenied
     row = model_admin.get_object(request, unquote(object_id))

@@ -23,7 +23,7 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class PersonAdmin(BaseAdmin, UserAdmin):
-    """Accounts and their roles. Rights come from roles alone, so nobody can raise their own."""
+    """Accounts and their roles. Roles are the only source of rights, so nobody can raise their own."""
 
     position = 170
     list_display = [
@@ -56,13 +56,13 @@ class PersonAdmin(BaseAdmin, UserAdmin):
         return ", ".join(group.name for group in user.groups.all()) or _("ei roolia")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody but a superuser touches a superuser's account: its password would be theirs."""
+        # Who may set a superuser's password could log in as one.
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Accounts are closed, not deleted: what somebody did stays under their name."""
+        # Accounts are closed instead, so that they still name who did what.
         return False
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

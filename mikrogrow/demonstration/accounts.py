@@ -1,4 +1,4 @@
-"""The accounts of the demonstration: one for each role, all with the same password."""
+"""The demonstration's accounts: one for each role, all with the same password."""
 
 import secrets
 
@@ -23,17 +23,17 @@ ROLE_OF_ACCOUNT = {
     "yllapito": SYSTEM_ADMINISTRATOR,
 }
 
-# Without characters that are mistaken for each other when a password is read from paper.
+# Without characters that are easily confused on paper, such as 0 and o.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def random_password() -> str:
-    """Four groups of four characters: about 79 bits, and still easy to copy by hand."""
+    # About 79 bits, and easy to copy by hand.
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def account(name: str) -> User:
-    """The demonstration account of that name; where it is missing, one that nobody can log in with yet."""
+    """Created if missing, and then without a password: nobody can log in with it yet."""
     user, made = User.objects.get_or_create(
         username=name, defaults={"is_staff": ROLE_OF_ACCOUNT[name] != VIEWER}
     )
@@ -45,17 +45,14 @@ def account(name: str) -> User:
 
 
 def existing_accounts() -> list[str]:
-    """The names of the demonstration accounts that can log in, in the order of the table."""
+    """Names of the demonstration accounts that can log in."""
     known = set(_with_password().filter(username__in=ROLE_OF_ACCOUNT).values_list("username", flat=True))
     return [name for name in ROLE_OF_ACCOUNT if name in known]
 
 
 @transaction.atomic
 def make_missing_accounts(password: str) -> list[str]:
-    """Makes the accounts whose names nobody has yet, and returns those names.
-
-    An account that the demonstration's rows name, but nobody could log in with so far, counts as missing.
-    """
+    """Returns the names of those made. An account that never had a password counts as missing."""
     users = {user.username: user for user in User.objects.filter(username__in=ROLE_OF_ACCOUNT)}
     missing = [name for name in ROLE_OF_ACCOUNT if name not in users or _is_only_named(users[name])]
     for name in missing:
@@ -66,12 +63,11 @@ def make_missing_accounts(password: str) -> list[str]:
 
 
 def _is_only_named(user: User) -> bool:
-    """True for an account that was made only to be named; one that was closed is not active."""
+    # An account that was closed is not active.
     return user.is_active and not user.has_usable_password()
 
 
 def anybody_can_log_in() -> bool:
-    """False where there are no accounts, or only such as the demonstration's rows name."""
     return _with_password().exists()
 
 
@@ -81,8 +77,8 @@ def _with_password() -> QuerySet[User]:
 
 @transaction.atomic
 def set_passwords(password: str) -> None:
-    """Gives the demonstration accounts this password; one that has it already stays logged in."""
     for user in User.objects.filter(username__in=existing_accounts()):
+        # Setting the same password again would end the user's sessions.
         if not user.check_password(password):
             user.set_password(password)
             user.save(update_fields=["password"])

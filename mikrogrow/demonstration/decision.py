@@ -1,4 +1,4 @@
-"""The city board's decision on MikroGrow: the facts of the public record in words of our own."""
+"""The city board's decision on MikroGrow: the facts of the public record in our own words."""
 
 from typing import Any
 
@@ -119,7 +119,6 @@ DECISION = "Kaupunginhallitus päätti asian yksimielisesti ehdotuksen mukaisest
 
 
 def add_decision(project: Project) -> Decision:
-    """The decision with its parts, officials, annexes and what it authorises."""
     decision = add(
         Decision(
             project=project,
@@ -161,7 +160,6 @@ def add_decision(project: Project) -> Decision:
 
 
 def _add_officials(decision: Decision) -> None:
-    """The three officials as the public record names them; how to reach them is made up."""
     roles = OfficialRole
     officials: list[dict[str, Any]] = [
         {
@@ -171,7 +169,7 @@ def _add_officials(decision: Decision) -> None:
             "unit": "Yrityspalvelu",
         },
         {
-            # The record gives no office for her, only that she prepared the item.
+            # The record says only that she prepared the item. The telephone number and address are made up.
             "role": roles.PREPARER,
             "title": "Valmistelija",
             "name": "Anna-Liisa Martikainen",

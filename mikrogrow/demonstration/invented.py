@@ -1,7 +1,7 @@
-"""Three invented projects in other states, so that every state of the pages has an example.
+"""Three invented projects, so that every state of the pages has an example.
 
-Puupolku is in preparation and much of it is unknown; Kiertokone runs, its difference is one of rounding;
-Järviretki has ended and everything in it agrees.
+Puupolku is in preparation and much of it is unknown; Kiertokone is running, and its difference is one of
+rounding; Järviretki has ended and all of its figures agree.
 """
 
 from datetime import date
@@ -47,7 +47,6 @@ ROLES = ImplementerRole
 
 
 def add_puupolku(common: Common) -> Project:
-    """In preparation: a draft budget, no decision, no group, and much that nobody knows yet."""
     project = _add_project(
         slug=PUUPOLKU,
         name=PUUPOLKU_NAME,
@@ -70,7 +69,6 @@ def add_puupolku(common: Common) -> Project:
 
 
 def add_kiertokone(common: Common) -> Project:
-    """Running: grants of half a euro were rounded up, so the sources are a euro more than the costs."""
     project = _add_project(
         slug=KIERTOKONE,
         name=KIERTOKONE_NAME,
@@ -118,7 +116,7 @@ def add_kiertokone(common: Common) -> Project:
 
 
 def _add_kiertokone_plans(city: CoImplementer, common: Common) -> None:
-    """The approved version, and the draft of the next one."""
+    # The grants were rounded up from half a euro, so the sources are a euro more than the costs.
     plan = add_plan(co_implementer=city, stated_cost=Decimal(41665))
     add_line(plan, _grant(), 29166, "70")
     add_line(plan, _fund(), 4167, "10")
@@ -144,7 +142,6 @@ def _add_kiertokone_plans(city: CoImplementer, common: Common) -> None:
 
 
 def add_jarviretki(common: Common) -> Project:
-    """Ended: all figures are known and agree, and the decision covers the whole liability."""
     project = _add_project(
         slug=JARVIRETKI,
         name=JARVIRETKI_NAME,
@@ -183,7 +180,6 @@ def add_jarviretki(common: Common) -> Project:
 
 
 def _share_last_year(lead: CoImplementer, city: CoImplementer) -> None:
-    """The common costs of the last year come from a total that is divided by a key."""
     sharing = add(
         CostSharing(
             name="Yhteinen viestintä 2025 (esittely)",
@@ -200,7 +196,6 @@ def _share_last_year(lead: CoImplementer, city: CoImplementer) -> None:
 
 
 def _add_jarviretki_plans(project: Project, lead: CoImplementer, city: CoImplementer, common: Common) -> None:
-    """The whole project, the lead's part and the city's part, of which an older version is superseded."""
     staff, services = CostCategory.STAFF, CostCategory.SERVICES
     whole = add_plan(whole_project=project)
     add_line(whole, _grant(), 210000, "70")

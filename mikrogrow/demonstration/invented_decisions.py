@@ -1,4 +1,4 @@
-"""Decisions of the invented projects: in force, as a motion, and one that covers the whole liability."""
+"""Decisions of the invented projects: one in force, a motion, and one that covers all of the liability."""
 
 from datetime import date
 
@@ -13,7 +13,6 @@ DECIDED_TEXT = "Kaupunginhallitus päätti asian yksimielisesti päätösehdotuk
 
 
 def add_jarviretki_decision(project: Project) -> None:
-    """A decision whose cap covers the own share and the shared costs."""
     decision = add(
         Decision(
             project=project,
@@ -56,7 +55,7 @@ omarahoituksen ja yhteiset kustannukset.
 
 
 def add_kiertokone_decisions(project: Project) -> Decision:
-    """A decision in force, and a motion that would move costs between its years."""
+    """Returns the decision in force; the motion would move costs between its years."""
     first = add(
         Decision(
             project=project,
@@ -147,7 +146,7 @@ def _authorise(
     appropriation_amount: int,
     shared_costs: bool,
 ) -> None:
-    """What the decision lets the city pay of the years from the first to the last of `years`, in euros."""
+    """Euros, and the first and last year."""
     first, last = years
     appropriation = shared(
         Appropriation, f"Hankkeiden omarahoitus {first}–{last} (esittely)", amount=appropriation_amount

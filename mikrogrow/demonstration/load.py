@@ -31,7 +31,7 @@ __all__ = ["Loaded", "OtherCityError", "archive_prints", "load_demonstration"]
 
 @dataclass(frozen=True)
 class Loaded:
-    """The demonstration projects that were added now, and those that were there already."""
+    """The projects that were added now, and those that existed already."""
 
     added: tuple[Project, ...]
     kept: tuple[Project, ...]
@@ -44,7 +44,7 @@ class _Demonstration:
     add: Callable[[Common], Project]
 
     def find(self) -> Project | None:
-        """The project where it is there already, also when people have given it another address."""
+        # People may have changed its address.
         known = Q(slug=self.slug) | Q(name=self.name, is_demonstration=True)
         return Project.objects.filter(known).order_by("pk").first()
 
@@ -59,10 +59,10 @@ PROJECTS = (
 
 @transaction.atomic
 def load_demonstration() -> Loaded:
-    """Adds the demonstration projects that are missing, all or none of them.
+    """Adds the demonstration projects that are missing: all of them, or none.
 
-    A project that is there is left alone with everything in it, whatever people have made of it.
-    Raises OtherCityError where a project is missing and the database belongs to another city.
+    Does not touch one that exists, even if people have edited it. Raises OtherCityError if one is missing and
+    the database belongs to another city.
     """
     found = [(demonstration, demonstration.find()) for demonstration in PROJECTS]
     missing = [demonstration for demonstration, project in found if project is None]
@@ -74,9 +74,9 @@ def load_demonstration() -> Loaded:
 
 
 def archive_prints(projects: Iterable[Project], at: datetime) -> int:
-    """Prints the made decisions of the projects and keeps the prints; gives their number.
+    """Archives the minutes of the projects' made decisions; returns how many.
 
-    None where nothing can be printed here: then each decision's page says that its print was not kept.
+    0 if this machine cannot print: then each decision's page says that it has no archived print.
     """
     made = Decision.objects.filter(project__in=list(projects), stage=DecisionStage.DECIDED).order_by("pk")
     number = 0

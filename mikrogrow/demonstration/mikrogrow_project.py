@@ -1,4 +1,4 @@
-"""MikroGrow: every figure as the decision states it, also where the figures do not agree."""
+"""MikroGrow: every figure as the decision states it, even if the figures do not agree."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +37,7 @@ NAME = "Pohjois-Savon mikroyritykset kasvuun"
 START, END = date(2017, 4, 1), date(2019, 12, 31)
 FIRST_FUNDING, SECOND_FUNDING = date(2017, 5, 5), date(2017, 5, 29)
 
-# The last one is how the budget among the annexes calls the project.
+# The last one is from the budget among the annexes.
 SPELLINGS = ("Mikrogrow", "MikroGrow", "Microgrow", "Mikro Grow", "SAVO Mikroyrittäjyys")
 
 SUMMARY = (
@@ -108,7 +108,6 @@ class _Parties:
 
 
 def add_mikrogrow(common: Common) -> Project:
-    """The project of the public decision § 13, with everything that the decision tells of it."""
     project = _add_project()
     parties = _add_parties(project, common)
     _add_description(project)
@@ -172,7 +171,7 @@ def _add_parties(project: Project, common: Common) -> _Parties:
     )
     return _Parties(
         lead=add_party(project, lead, roles.LEAD),
-        # The decision gives the university no role; it pays a share and has costs of its own in the project.
+        # The decision names no role for the university, but it pays a share and has costs of its own.
         university=add_party(project, university, roles.CO_IMPLEMENTER),
         city=add_party(project, common.city, roles.CO_IMPLEMENTER, unit="Yrityspalvelu", may_withdraw=True),
         council=add_party(project, council, roles.FUNDER_ONLY),
@@ -189,7 +188,7 @@ def _add_description(project: Project) -> None:
 
 
 def _add_milestones(project: Project) -> None:
-    """Only what the decision's own dates tell: no report or claim is made up."""
+    # Only dates from the decision: no report or claim is made up.
     for title, day in (
         ("Toteutus alkaa", START),
         ("Pohjois-Savon liiton ensimmäinen rahoituspäätös", FIRST_FUNDING),
@@ -200,7 +199,6 @@ def _add_milestones(project: Project) -> None:
 
 
 def _add_plans(project: Project, parties: _Parties, common: Common) -> None:
-    """Both plans as stated. The day of their approval is unknown, because the meeting's day is."""
     classes = SourceClass
     council, university = parties.council.organisation, parties.university.organisation
     fund = shared(
@@ -219,6 +217,7 @@ def _add_plans(project: Project, parties: _Parties, common: Common) -> None:
     other_public = shared(
         FundingSource, "Oulun yliopiston rahoitus", source_class=classes.OTHER_PUBLIC, funder=university
     )
+    # As stated. The day of approval is unknown, because the day of the meeting is.
     whole = add_plan(whole_project=project)
     add_line(whole, grant_with_fund, share="80", includes=[fund])
     add_line(whole, common.municipalities, share="18.9")

@@ -12,9 +12,9 @@ from projects.models import Organisation
 CITY = "Kuopion kaupunki"
 
 # The decision names four areas and "all municipalities of these areas", but no municipality. These are the
-# sub-regions as they stood on 1.4.2017. Uncertain: Koillis-Savo (Kaavi, Rautavaara, Tuusniemi), which the
-# decision does not name, so it is left out although it is in the same region; and Joroinen, which came
-# to the sub-region of Varkaus only in 2021. Juankoski had joined Kuopio on 1.1.2017.
+# sub-regions as they were on 1.4.2017. Uncertain: Koillis-Savo (Kaavi, Rautavaara, Tuusniemi), which the
+# decision does not name, so it is left out although it is in the same region; and Joroinen, which joined
+# the sub-region of Varkaus only in 2021. Juankoski had joined Kuopio on 1.1.2017.
 SUB_REGIONS = {
     "Ylä-Savo": ("Iisalmi", "Keitele", "Kiuruvesi", "Lapinlahti", "Pielavesi", "Sonkajärvi", "Vieremä"),
     "Sisä-Savo": ("Rautalampi", "Suonenjoki", "Tervo", "Vesanto"),
@@ -33,7 +33,7 @@ class OtherCityError(Exception):
 
 @dataclass(frozen=True)
 class Common:
-    """The rows that more than one demonstration project uses."""
+    """Rows that more than one demonstration project uses."""
 
     city: Organisation
     sub_regions: dict[str, SubRegion]
@@ -43,13 +43,10 @@ class Common:
 
 
 def common_rows() -> Common:
-    """The rows that projects share; what is there already stays as it is.
-
-    Raises OtherCityError where another organisation is the own city: there the demonstration
-    would say of that city what is true of Kuopio.
-    """
+    """Adds the rows that are missing. Raises OtherCityError if the own city is not Kuopio."""
     kinds, classes = OrganisationKind, SourceClass
     other = Organisation.objects.filter(is_own_city=True).exclude(name=CITY).first()
+    # The demonstration would say of that city what is true of Kuopio.
     if other is not None:
         raise OtherCityError(other.name)
     city = shared(Organisation, CITY, short_name="Kuopio", kind=kinds.MUNICIPALITY, is_own_city=True)

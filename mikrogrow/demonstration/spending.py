@@ -1,4 +1,4 @@
-"""Invoices, claims and forecasts of the demonstration. The seed gives none: each is marked as an example."""
+"""The demonstration's invoices, claims and forecasts. The decision has none: each is marked as an example."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -44,7 +44,6 @@ PAYROLL = ""
 
 
 def add_second_version(plan: FinancingPlan, grant: FundingSource) -> None:
-    """A draft of version 2 in which the grant is rounded down, with its reason."""
     draft = open_new_version(plan=plan, user=account(ENTERED_BY), reason=typeset(SECOND_VERSION))
     line = draft.lines.get(source=grant)
     line.stated_amount = Decimal(44964)
@@ -53,12 +52,10 @@ def add_second_version(plan: FinancingPlan, grant: FundingSource) -> None:
 
 
 def add_approver(decision: Decision) -> None:
-    """The director of business approves the invoices, as the decision says."""
     add(InvoiceApprover(decision=decision, user=account(APPROVER), title=DIRECTOR))
 
 
 def add_mikrogrow_spending(city: CoImplementer, decision: Decision) -> None:
-    """Invoices in every state, two claims and two forecasts for the figures of the real plan."""
     commitment = decision.commitments.get()
     add_approver(decision)
     under = {"payer": city, "commitment": commitment}
@@ -111,7 +108,6 @@ def add_mikrogrow_spending(city: CoImplementer, decision: Decision) -> None:
 
 
 def add_kiertokone_spending(city: CoImplementer, decision: Decision) -> None:
-    """A running project's invoices: some paid, one that waits to be approved, one that just came."""
     add_approver(decision)
     under = {"payer": city, "commitment": decision.commitments.order_by("pk").first()}
     services = CostCategory.SERVICES
@@ -127,7 +123,6 @@ def add_kiertokone_spending(city: CoImplementer, decision: Decision) -> None:
 
 
 def explain_rounding(project: Project) -> None:
-    """Why the sources of the running project are a euro more than its costs: an explained finding."""
     findings = project_findings(figures_of(project))
     found = next(finding for finding in findings if finding.code == "R01" and finding.level is Level.NOTE)
     explain_finding(
@@ -152,7 +147,6 @@ SUPPLIERS = {
 def _add_invoice(
     business_id: str, number: str, net: int, vat_percent: str, day: date, state: InvoiceStatus, **fields: Any
 ) -> None:
-    """An invoice in its state, with who brought it there."""
     supplier, description = SUPPLIERS[business_id]
     clerk, official = account(ENTERED_BY), account(APPROVER)
     vat = (Decimal(net) * Decimal(vat_percent) / 100).quantize(Decimal("0.01"))
@@ -190,7 +184,6 @@ def _later(day: date, days: int) -> date:
 
 
 def _add_claims(city: CoImplementer) -> None:
-    """One claim that is paid, with a deduction and a disputed cost, and the next one that took it in."""
     statuses = ClaimStatus
     first = _claim(
         city,
@@ -259,7 +252,6 @@ def _claim_sources(
 
 
 def _add_forecasts(city: CoImplementer) -> None:
-    """Two forecasts, so that one sees how the second moved from the first."""
     grant, fund, companies = _sources(city)
     own = FundingSource.objects.distinct().get(funder=city.organisation, lines__plan__co_implementer=city)
     forecasts: dict[tuple[date, str], dict[FundingSource, tuple[int, int, int]]] = {

@@ -1,4 +1,4 @@
-"""Making a decision: from then on neither its text, its plan nor its archived print changes."""
+"""Making a decision: from then on its text, its plan and its archived print do not change."""
 
 import logging
 from datetime import datetime
@@ -19,14 +19,14 @@ from projects.choices import DecisionStage
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision, archived_print
 
-# Others who write wait meanwhile: on SQLite everybody, and they give up after 20 seconds.
+# Other writers wait meanwhile: on SQLite all of them, and they give up after 20 seconds.
 PRINTING_TIMEOUT_S = 9
 
 logger = logging.getLogger(__name__)
 
 
 class DamagedPrintError(PdfError):
-    """The archived print of a decision does not have its hash."""
+    """The bytes of an archived print do not match its hash."""
 
     title = gettext_lazy("Säilytetty tuloste on vioittunut")
     status = 500
@@ -34,10 +34,10 @@ class DamagedPrintError(PdfError):
 
 @transaction.atomic
 def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> PrintedDecision:
-    """Makes a decision whose text is stored: links its plan and archives its minutes as printed.
+    """Links the decision to its plan and archives its minutes as printed.
 
-    Raises PermissionDenied, or ValidationError if it is already made, is not valid as made, or its minutes
-    cannot be printed: nothing becomes final that could never be printed.
+    Raises PermissionDenied, or ValidationError if it is already made, incomplete, or cannot be printed: what
+    cannot be printed must not become final.
     """
     if not user.has_perm("projects.change_decision"):
         raise PermissionDenied
@@ -47,7 +47,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
     link_approved_plan(found, user)
     found.stage, found.outcome = DecisionStage.DECIDED, outcome
     found.full_clean()
-    # Without an entry in the admin's log: the form of the decision writes its own.
+    # No entry in the admin's log: the decision's form writes its own.
     with_author(found, user, _("Päätös tehty.")).save(update_fields=["stage", "outcome"])
     try:
         return archive_print(found, at=at, user=user)
@@ -62,7 +62,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
 
 
 def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> PrintedDecision:
-    """Archives the minutes of a made decision; `user` is None for the system itself. Raises PdfError."""
+    """`user` is None for the system itself. Raises PdfError."""
     # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
     content = decision_pdf(made, for_archive=True, timeout_s=PRINTING_TIMEOUT_S)
@@ -76,9 +76,9 @@ def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> Prin
 
 
 def official_pdf(decision: Decision) -> bytes:
-    """The archived print of a decision, or a PDF laid out now if there is none. Read it `with_print()`.
+    """The archived print, or a PDF made now if there is none. Read the decision `with_print()`.
 
-    Raises PdfError: DamagedPrintError if the archived bytes do not have their hash.
+    Raises PdfError: DamagedPrintError if the archived bytes do not match their hash.
     """
     printed = archived_print(decision)
     if printed is None:

@@ -1,4 +1,4 @@
-"""The city's decision as a document: the same contents for its page and its PDF."""
+"""The city's decision as a document: one value for its page and its PDF."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,7 +32,7 @@ BEFORE_ANNEXES = (
 
 @dataclass(frozen=True)
 class Official:
-    """An official named in a decision; what is not known is empty."""
+    """An official named in a decision; an unknown field is empty."""
 
     title: str
     name: str
@@ -42,13 +42,12 @@ class Official:
 
     @property
     def shown(self) -> str:
-        """Title and name: "vs. kaupunginjohtaja Maija Mallikas"."""
         return f"{self.title} {self.name}".strip()
 
 
 @dataclass(frozen=True)
 class FinancingRow:
-    """What one source gives, as stated."""
+    """What one source gives, as stated: euros and percent; None is unknown."""
 
     name: str
     amount: Decimal | None
@@ -57,7 +56,7 @@ class FinancingRow:
 
 @dataclass(frozen=True)
 class FinancingTable:
-    """The stated financing of the city's part. `difference` is sources minus costs; None where unknown."""
+    """The stated financing of the city's part, in euros; None is unknown."""
 
     owner: str
     version: int
@@ -68,13 +67,12 @@ class FinancingTable:
 
     @property
     def difference(self) -> Decimal | None:
-        """How much more the sources give than the costs are."""
         return None if self.total is None or self.cost is None else self.total - self.cost
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the text with its label; the part on financing may have a table after its text."""
+    """A part of the text with its label; the part on financing may have a table."""
 
     kind: str
     label: str
@@ -84,7 +82,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex; `secrecy_reason` is empty for a public one."""
+    """`secrecy_reason` is empty for a public annex."""
 
     number: int
     case_reference: str
@@ -95,10 +93,9 @@ class Annex:
 
 @dataclass(frozen=True)
 class DecisionDocument:
-    """A decision in the order of municipal minutes. A part without content is not there.
+    """A decision in the order of municipal minutes, without the parts that are empty.
 
-    `note` says of a decision that is made why this is not what was printed then; it is empty where that
-    is kept, and before.
+    `note` is for a made decision without an archived print: why this may differ from what was printed then.
     """
 
     city: str
@@ -122,12 +119,10 @@ class DecisionDocument:
 
     @property
     def shown_section(self) -> str:
-        """§ 13, or that it is not known."""
         return f"§\u00a0{self.section or UNKNOWN}"
 
 
 def document_name(stage: str) -> str:
-    """What the paper is called at a stage of the decision."""
     return {
         DecisionStage.DRAFT: _("Luonnos"),
         DecisionStage.MOTION: _("Esitys"),
@@ -137,10 +132,7 @@ def document_name(stage: str) -> str:
 
 
 def decision_document(decision: Decision, figures: ProjectFigures | None = None) -> DecisionDocument:
-    """The contents of a decision that was read by `Decision.objects.with_contents()`.
-
-    `figures` are those of its project, where they have been read already.
-    """
+    """Read the decision `with_contents()`. `figures` are its project's, if they have already been read."""
     officials = {official.role: _official(official) for official in decision.officials.all()}
     texts = {part.kind: blocks(part.text) for part in decision.parts.all()}
     parts = {
@@ -181,7 +173,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
 
 
 def _plan_of_today(decision: Decision, figures: ProjectFigures | None) -> PlanFigures | None:
-    """The plan of the city's part that counts now. Minutes show no draft, and none that came after them."""
+    # Minutes show no draft, and no plan that was approved after them.
     if decision.is_frozen and archived_print(decision) is not None:
         return None
     plan = (figures or figures_of(decision.project)).city_plan
@@ -189,7 +181,6 @@ def _plan_of_today(decision: Decision, figures: ProjectFigures | None) -> PlanFi
 
 
 def _origin_of_table(*, is_from_then: bool) -> str:
-    """Which plan the table of a decision is from whose print was not kept."""
     if is_from_then:
         return _("Rahoituksen taulukko on suunnitelman versiosta, joka oli hyväksytty päätettäessä.")
     return _(
@@ -198,7 +189,7 @@ def _origin_of_table(*, is_from_then: bool) -> str:
 
 
 def _official(official: DecisionOfficial) -> Official:
-    # A title that only repeats the label of its part is not said twice.
+    # A title that only repeats the label of its part is not repeated.
     repeats = official.title.casefold() == str(official.get_role_display()).casefold()
     return Official(
         title="" if repeats and official.name else official.shown_title,
@@ -233,16 +224,15 @@ def _annex(attachment: Attachment) -> Annex:
 
 
 def _amends(amended: Decision | None) -> str:
-    """The earlier decision that this one amends, by body, day and section."""
     if amended is None:
         return ""
     return f"{amended.body} {format_date(amended.meeting_date)} {amended.shown_section}"
 
 
 def decision_pdf(decision: Decision, *, for_archive: bool = False, timeout_s: int | None = None) -> bytes:
-    """The decision laid out as a PDF, read by `Decision.objects.with_contents()`. Raises PdfError.
+    """Read the decision `with_contents()`. Raises PdfError.
 
-    With `for_archive` these bytes become the official ones, so nothing in them says that they are not.
+    With `for_archive` the bytes become the official ones, so they carry no note that they are not.
     """
     document = decision_document(decision)
     if for_archive:

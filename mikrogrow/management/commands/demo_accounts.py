@@ -42,9 +42,9 @@ class Command(BaseCommand):
         self.stdout.write(self.password_line(wanted=wanted, made=made, accounts=accounts, password=password))
 
     def password_line(self, *, wanted: str, made: list[str], accounts: list[str], password: str) -> str:
-        """Says the password only where it was made now: a chosen one is known, an earlier one is not."""
         if wanted:
             return _("Salasana: se, joka on ympäristömuuttujassa DEMO_PASSWORD")
+        # Only a password generated now is shown.
         if made == accounts:
             return _("Salasana: %(password)s (näytetään vain nyt)") % {"password": password}
         if made:

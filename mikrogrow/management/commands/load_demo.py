@@ -1,4 +1,4 @@
-"""manage.py load_demo: enters the demonstration projects that are missing."""
+"""manage.py load_demo: adds the demonstration projects that are missing."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""manage.py prepare: what script/server does to the database and the static files before it serves."""
+"""manage.py prepare: database and static files, before script/server serves."""
 
 import hashlib
 from pathlib import Path
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         "Päivittää tietokannan ja staattiset tiedostot ja lisää esittelyaineiston, jos tietokannassa "
         "ei ole yhtään hanketta. Lopuksi kertoo osoitteen ja esittelytunnukset."
     )
-    # The database may not answer yet, and an empty one has no tables to look at.
+    # The database may not answer yet, and an empty one has no tables to check.
     requires_system_checks = ()
     requires_migrations_checks = False
 
@@ -33,14 +33,13 @@ class Command(BaseCommand):
         self.update_static_files()
         self.add_demonstration()
         self.stdout.write(_("Osoite: %(address)s") % {"address": web_address(host, port)})
-        # Accounts with a common password are made only where nobody could log in otherwise.
+        # Only if nobody could log in otherwise, because these accounts share a password.
         if not anybody_can_log_in():
             call_command("demo_accounts", stdout=self.stdout)
         elif existing_accounts():
             call_command("demo_accounts", existing=True, stdout=self.stdout)
 
     def update_database(self) -> None:
-        """Migrates, and says in a sentence where the database does not answer."""
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except OperationalError as error:
@@ -50,7 +49,7 @@ class Command(BaseCommand):
             ) from error
 
     def update_static_files(self) -> None:
-        """Collects the static files anew where one has changed: compressing them takes seconds."""
+        # Only if one has changed: compressing them takes seconds.
         stamp = settings.VAR_DIR / "static.stamp"
         now = static_files_fingerprint()
         collected = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
@@ -60,17 +59,16 @@ class Command(BaseCommand):
         stamp.write_text(now)
 
     def add_demonstration(self) -> None:
-        """Loads the demonstration into a database without a project, unless a city has begun to use it."""
         if Project.objects.exists():
             return
         try:
             call_command("load_demo", stdout=self.stdout)
+        # The database belongs to another city.
         except CommandError as refusal:
             self.stderr.write(str(refusal))
 
 
 def static_files_fingerprint() -> str:
-    """Changes when a static file of ours or of an installed app is added, changed or taken away."""
     digest = hashlib.sha256()
     for finder in get_finders():
         for path, storage in finder.list(None):
@@ -80,7 +78,7 @@ def static_files_fingerprint() -> str:
 
 
 def web_address(host: str, port: int) -> str:
-    """What to type into a browser on this machine for a server that listens on host and port."""
+    """What to type into a browser on this machine."""
     host = host.strip("[]")
     if host in {"0.0.0.0", "::"}:  # noqa: S104  (nothing is bound here)
         host = "localhost"
