@@ -1,4 +1,4 @@
-"""The geometry of the pictures of money: percent across and pixels down, drawn by templates as SVG."""
+"""The geometry of the charts of money, which templates draw as SVG: percent across, pixels down."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from financing.rules.calculations import Liability
 from mikrogrow.values.money import ZERO, format_amount, format_euros
 from mikrogrow.values.svg import percent_across
 
-# Percent of the width: a narrower part has no room for its name, which is in the table.
+# Percent of the width. A narrower part has no room for its name; the table has it.
 NARROWEST_LABEL = Decimal(4)
 FAR_RIGHT = Decimal(60)
 
@@ -27,7 +27,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Label:
-    """The name and amount of a part, at its start, or at its end where the part begins far right."""
+    """A part's name and amount, at the part's start; at its end if the part begins far right."""
 
     name: str
     shown: str
@@ -37,7 +37,7 @@ class Label:
 
 @dataclass(frozen=True)
 class LiabilityChart:
-    """The whole liability as one bar, with a line at what is authorised.
+    """The total liability as one bar, with a line at what is authorised.
 
     `outside_x` and `outside_width` bracket what is outside the caps; `room` is what is left under them.
     """
@@ -56,7 +56,7 @@ class LiabilityChart:
 
 
 def liability_chart(liability: Liability) -> LiabilityChart | None:
-    """The picture of the whole liability; None where a part or the cap is unknown or all are 0."""
+    """None if a part or the cap is unknown, or all are 0."""
     own, covered = liability.own_share, liability.covered
     if own is None or covered is None or liability.total is None or liability.authorised is None:
         return None
@@ -83,8 +83,8 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
 
 
 def _parts(liability: Liability, own: Decimal) -> list[tuple[str, Decimal]]:
-    """The own share, without a name, and the shared costs by whose they are, as they are drawn."""
-    # What one partner invoices in several years is one part.
+    """(name, euros) in drawing order; the own share has no name."""
+    # One part a partner, also if it invoices in several years.
     shared: dict[str, Decimal] = {}
     for cost in liability.shared:
         shared[cost.on_behalf_of] = shared.get(cost.on_behalf_of, ZERO) + (cost.amount or ZERO)
@@ -128,7 +128,7 @@ def _label(name: str, amount: Decimal, start: Decimal, scale: Decimal) -> Label:
 
 @dataclass(frozen=True)
 class LiabilityBar:
-    """The liability as a small bar in a table: widths of what is covered and outside, and the cap's place."""
+    """The liability as a small bar in a table: covered and outside are widths, the cap is a place."""
 
     covered: str
     outside: str
@@ -136,7 +136,7 @@ class LiabilityBar:
 
 
 def liability_bar(liability: Liability) -> LiabilityBar | None:
-    """The small bar; None where the liability or the cap is unknown or both are 0."""
+    """None if the liability or the cap is unknown, or both are 0."""
     covered, total, authorised = liability.covered, liability.total, liability.authorised
     if covered is None or total is None or authorised is None or liability.outside is None:
         return None
@@ -154,8 +154,8 @@ def liability_bar(liability: Liability) -> LiabilityBar | None:
 class YearBar:
     """A year's planned costs; `y` is pixels from the top, `width` percent of the largest amount.
 
-    `used` is what of them is used, and `over` what was used beyond the plan, each with its bar; empty
-    where the chart shows the plan alone, and where nothing is over.
+    `used` is how much of them is used, `over` what was used beyond the plan. Both are empty if the chart
+    shows the plan alone; `over` also if nothing is over.
     """
 
     year: int
@@ -170,25 +170,20 @@ class YearBar:
 
     @property
     def bar_y(self) -> int:
-        """Where the bar begins under its label."""
         return self.y + 8
 
     @property
     def used_y(self) -> int:
-        """Where the dark bar begins inside the pale one."""
         return self.y + 12
 
 
 @dataclass(frozen=True)
 class YearsChart:
-    """Planned costs by year as bars below each other."""
-
     bars: tuple[YearBar, ...]
     height: int
 
     @property
     def shows_used(self) -> bool:
-        """True where what is used stands inside the bars."""
         return any(bar.used for bar in self.bars)
 
 
@@ -198,7 +193,7 @@ YEAR_HEIGHT = 48
 def years_chart(
     years: Sequence[tuple[int, Decimal | None]], used: Mapping[int, Decimal] | None = None
 ) -> YearsChart | None:
-    """The picture of costs by year, and of what is used of them; None where no amount is above 0."""
+    """None if no amount is above 0. `used` are euros by year; without it the chart shows the plan alone."""
     amounts = [amount for _year, amount in years if amount is not None]
     largest = max([*amounts, *(used or {}).values()], default=ZERO)
     if largest <= 0:

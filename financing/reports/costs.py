@@ -13,7 +13,7 @@ from projects.choices import FLAT_RATE_PERCENTS
 
 @dataclass(frozen=True)
 class CostCell:
-    """Costs of a category in a year in euros: unknown where there is a row without an amount."""
+    """Euros of a category in a year. `is_entered` without an amount: the plan says "unknown"."""
 
     amount: Decimal | None
     is_entered: bool
@@ -21,7 +21,7 @@ class CostCell:
 
 @dataclass(frozen=True)
 class CostRow:
-    """A category; what revenue brings is deducted."""
+    """A category; revenue is deducted from the costs."""
 
     label: str
     is_revenue: bool
@@ -31,7 +31,7 @@ class CostRow:
 
 @dataclass(frozen=True)
 class FlatRateRow:
-    """A year (None for all of them): the staff costs, their percentage in euros, and what the plan states."""
+    """A year, or all (None): staff costs, the flat rate on them, and what the plan states; euros."""
 
     year: int | None
     base: Decimal | None
@@ -40,13 +40,12 @@ class FlatRateRow:
 
     @property
     def difference(self) -> Decimal | None:
-        """Stated minus computed in euros."""
         return difference(self.stated, self.result)
 
 
 @dataclass(frozen=True)
 class FlatRateTable:
-    """How the flat rates follow; `rounding` is a sentence that says what the cut to the cent left out."""
+    """`percent` is 0–100; `rounding` is a sentence on what was cut off below the cent."""
 
     percent: Decimal
     rows: tuple[FlatRateRow, ...]
@@ -56,7 +55,7 @@ class FlatRateTable:
 
 @dataclass(frozen=True)
 class CostTable:
-    """The costs of a plan by category and year, the net costs beneath, in euros."""
+    """Euros by category and year; the net costs are without revenue."""
 
     plan_id: int
     title: str
@@ -70,12 +69,11 @@ class CostTable:
 
     @property
     def has_revenue(self) -> bool:
-        """True where net costs differ from costs."""
         return any(row.is_revenue for row in self.rows)
 
 
 def cost_tables(figures: ProjectFigures) -> tuple[CostTable, ...]:
-    """The table of each plan whose costs are divided into categories, the city's first."""
+    """The plans with costs by category, the city's first, the project's own last."""
     city = figures.city_plan
     plans = sorted(figures.plans, key=lambda plan: plan is not city)
     if figures.whole_plan is not None:
@@ -84,7 +82,6 @@ def cost_tables(figures: ProjectFigures) -> tuple[CostTable, ...]:
 
 
 def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
-    """The table of one plan; with the project's cost model its flat rates."""
     net = plan.costs_by_year
     labels = {cost.code: cost.category for cost in plan.costs}
     rows = tuple(_row(plan, code, labels[code], net) for code in sorted(labels))

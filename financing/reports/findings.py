@@ -1,4 +1,4 @@
-"""Findings as pages show them: with links to the rows that hold their figures, and of all projects."""
+"""Findings as pages show them, of one project or all, with links to the rows that hold their figures."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import WORST_FIRST, Finding, Origin, OriginKind
 from projects.models import Project
 
-# Models, to find their forms in the admin.
+# The models whose admin forms the links open.
 FORMS = {
     OriginKind.PROJECT: "projects.project",
     OriginKind.PLAN: "financing.financingplan",
@@ -33,7 +33,7 @@ class ProjectFinding:
 
 
 def origin_links(finding: Finding, project: Project, user: Any, query: str = "") -> tuple[OriginLink, ...]:
-    """Forms for those who may change the rows, else pages."""
+    """Links to admin forms if the user may change the rows, else to pages."""
     return tuple(
         OriginLink(origin.name, _address(origin, project, user, query)) for origin in finding.origins
     )
@@ -51,7 +51,7 @@ def _address(origin: Origin, project: Project, user: Any, query: str) -> str:
 
 
 def all_findings(projects: Iterable[Project]) -> list[ProjectFinding]:
-    """What nobody has explained comes first, and of each kind the worst.
+    """Unexplained ones first, then by level, the worst first.
 
     The number of queries does not depend on the number of projects.
     """
@@ -74,7 +74,6 @@ def _worst_first(row: ProjectFinding) -> tuple[Any, ...]:
 def filtered(
     rows: Sequence[ProjectFinding], *, level: str = "", code: str = "", unexplained_only: bool = False
 ) -> list[ProjectFinding]:
-    """The rows of one level and one check; empty means all of them."""
     return [
         row
         for row in rows

@@ -1,4 +1,4 @@
-"""What the history's page shows: who changed what, when, and every value before and after, in words."""
+"""The history page in words: who changed what and when, with each value before and after."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from mikrogrow.values.money import UNKNOWN, format_count, format_euros, format_p
 
 @dataclass(frozen=True)
 class ValueChange:
-    """One value of a row before and after. Empty before the row was added or after it was deleted."""
+    """`before` is empty if the row was added, `after` if it was deleted."""
 
     label: str
     before: str
@@ -31,7 +31,7 @@ class ValueChange:
 
 @dataclass(frozen=True)
 class Entry:
-    """One change of one row: `what` it is, `where` it belongs, and what was `done` to it."""
+    """One change of one row: `what` it is, `where` it belongs, what was `done` to it."""
 
     when: datetime
     time: str
@@ -48,7 +48,7 @@ def history_entries(records: Iterable[Record]) -> list[Entry]:
 
 
 def person_name(user: Any) -> str:
-    """None is the system itself: a command or an update."""
+    """No user is the system: a command or an update."""
     return str(_("järjestelmä") if user is None else user.get_full_name() or user.get_username())
 
 
@@ -73,7 +73,7 @@ def _entry(record: Record) -> Entry:
 
 
 def _values(record: Record, kind: str) -> list[ValueChange]:
-    """The values that differ; of a row that was added or deleted all that are filled in."""
+    """What differs; all that is filled in if the row was added or deleted."""
     found = _changed_values(record) if kind == "changed" else _all_values(record, kind)
     now_included, then_included = record.related
     if now_included != then_included or (kind != "changed" and now_included):
@@ -104,7 +104,7 @@ def _all_values(record: Record, kind: str) -> list[ValueChange]:
 
 
 def _change(field: Any, before: str, after: str) -> ValueChange:
-    # The values have the unit.
+    # The values show the unit.
     label = str(field.verbose_name).removesuffix(", €").removesuffix(", %")
     return ValueChange(capfirst(label), before, after)
 
@@ -118,10 +118,10 @@ def _included(record: Record, kind: str) -> ValueChange:
 
 
 def shown(row: models.Model, field: Any) -> str:
-    """A stored value in words; "ei tiedossa" for an empty figure, year or day that people type."""
     value = getattr(row, field.attname)
     if value is None or value == "":
         figures = (models.DecimalField, models.IntegerField, models.DateField)
+        # A figure that people type is unknown if it is empty; any other value is just empty.
         typed = isinstance(field, figures) and field.editable
         return str(UNKNOWN if typed else _("tyhjä"))
     if isinstance(field, models.ForeignKey):
@@ -154,7 +154,7 @@ def _target(row: models.Model, field: Any) -> str:
 
 
 def _name(row: models.Model) -> str:
-    """A plan is named without its state then, which is among the values."""
+    # A plan's own words include its state, which is among the values.
     try:
         return f"{_('versio')} {row.version}" if isinstance(row, FinancingPlan) else str(row)
     except ObjectDoesNotExist:
@@ -162,7 +162,7 @@ def _name(row: models.Model) -> str:
 
 
 def _where(row: models.Model) -> str:
-    """What the row belongs to, from the outside in, without the project."""
+    # Outermost first, without the project: the page is the project's.
     key = owner_key_of(row)
     try:
         if isinstance(row, FinancingPlan):

@@ -1,4 +1,4 @@
-"""All implementers of a project beside each other: their sources, costs by category and costs by year."""
+"""All implementers of a project side by side: sources, costs by category, costs by year."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from mikrogrow.values.money import ZERO, difference, sum_known
 
 @dataclass(frozen=True)
 class Implementer:
-    """Whose column it is, and which version of its budget counts."""
+    """Whose column it is, and the version of the budget that is shown."""
 
     name: str
     version: int
@@ -19,22 +19,21 @@ class Implementer:
 
 @dataclass(frozen=True)
 class CrossRow:
-    """Euros of each implementer and their sum: unknown as soon as one is; without a line it gives 0."""
+    """Euros by implementer. Unknown if one of a plan's amounts is; 0 if the plan has no such line."""
 
     label: str
     cells: tuple[Decimal | None, ...]
 
     @property
     def total(self) -> Decimal | None:
-        """The sum of the row."""
         return sum_known(self.cells)
 
 
 @dataclass(frozen=True)
 class ImplementersReport:
-    """The budgets of all implementers. Those of the whole project are never added to them.
+    """The implementers' budgets; the project's own is never added to them.
 
-    `stated` is the project's own total in euros, `missing` the implementers without a budget.
+    `stated` is the project's stated total in euros, `missing` the implementers without a budget.
     """
 
     implementers: tuple[Implementer, ...]
@@ -50,14 +49,14 @@ class ImplementersReport:
 
     @property
     def difference(self) -> Decimal | None:
-        """The sum of all costs minus the project's stated total; unknown where a budget is missing."""
+        """Sum of all costs minus the stated total; None if a budget is missing."""
         if self.missing or self.stated is None or self.costs.total is None:
             return None
         return self.costs.total - self.stated
 
 
 def implementers_report(figures: ProjectFigures, missing: Sequence[str]) -> ImplementersReport | None:
-    """The implementers beside each other, the city first; None where fewer than two have a budget."""
+    """The city first. None if fewer than two have a budget."""
     city = figures.city_plan
     plans = sorted(figures.plans, key=lambda plan: plan is not city)
     if len(plans) < 2:
@@ -79,7 +78,6 @@ def implementers_report(figures: ProjectFigures, missing: Sequence[str]) -> Impl
 
 
 def _sources(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
-    """A row a source, in the order of the classes."""
     found = {line.source.source_id: line.source for plan in plans for line in plan.lines}
     ordered = sorted(found.values(), key=lambda source: (source.source_class, source.name))
 
@@ -92,7 +90,6 @@ def _sources(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
 
 
 def _categories(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
-    """A row a category over all years; revenue stands there as what it takes away."""
     labels = {cost.code: cost.category for plan in plans for cost in plan.costs}
 
     def of(plan: PlanFigures, code: str) -> Decimal | None:
@@ -102,7 +99,6 @@ def _categories(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
 
 
 def _years(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
-    """A row a year; a budget without costs by year does not say them."""
     by_year = [plan.costs_by_year for plan in plans]
     years = sorted({year for costs in by_year for year in costs})
     return tuple(

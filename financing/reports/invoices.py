@@ -1,4 +1,4 @@
-"""What the pages of invoices show, as plain values."""
+"""What the invoice pages show, as plain values."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from mikrogrow.values.money import ZERO, format_count
 
 RECEIVED, CHECKED, APPROVED, PAID, REJECTED = InvoiceStatus
 
-# The looks of states (site.css): dashed before anybody looked, bold once approved.
+# Classes of site.css: dashed if nobody has checked it or it is rejected, bold once approved.
 LOOKS = {RECEIVED: "state-draft", CHECKED: "", APPROVED: "state-approved", PAID: "", REJECTED: "state-draft"}
 NEXT_STEPS = {
     RECEIVED: gettext_lazy("Tarkasta"),
@@ -30,7 +30,7 @@ NEXT_STEPS = {
 
 @dataclass(frozen=True)
 class State:
-    """The state of an invoice: its word, and how it looks."""
+    """`look` is a CSS class."""
 
     value: str
     label: str
@@ -43,7 +43,7 @@ class State:
 
 @dataclass(frozen=True)
 class InvoiceRow:
-    """An invoice in a list, in euros. `late` is empty unless it is unpaid after its due day."""
+    """An invoice in a list, in euros; `late` is empty unless it is overdue."""
 
     invoice_id: int
     supplier: str
@@ -66,7 +66,7 @@ class InvoiceRow:
 
 @dataclass(frozen=True)
 class StateSum:
-    """How many invoices are in a state, and what they cost the project in euros."""
+    """Invoices of one state; `cost` is what they cost the project, in euros."""
 
     label: str
     count: int
@@ -84,20 +84,17 @@ class Event:
 
 
 def state_of(invoice: Invoice) -> State:
-    """The state of an invoice with its word."""
     status = InvoiceStatus(invoice.status)
     return State(status.value, str(status.label), LOOKS[status])
 
 
 def what_for(invoice: Invoice) -> str:
-    """What an invoice is for: its category, or whose shared cost."""
     if invoice.shared_cost is None:
         return str(invoice.get_category_display())
     return _("yhteinen kustannus: %s") % invoice.shared_cost.on_behalf_of.organisation.shown_name
 
 
 def late_words(invoice: Invoice, on: date) -> str:
-    """How long an invoice has been unpaid after its due day, in words; empty where it is not late."""
     if invoice.due_on is None or invoice.due_on >= on or invoice.status in (PAID, REJECTED):
         return ""
     days = (on - invoice.due_on).days
@@ -106,7 +103,6 @@ def late_words(invoice: Invoice, on: date) -> str:
 
 
 def invoice_row(invoice: Invoice, on: date) -> InvoiceRow:
-    """An invoice, read with its names, as a list shows it on a day."""
     return InvoiceRow(
         invoice_id=invoice.pk,
         supplier=invoice.supplier,
@@ -129,7 +125,6 @@ def invoice_row(invoice: Invoice, on: date) -> InvoiceRow:
 
 
 def sums_by_state(sums: Sequence[InvoiceSum]) -> tuple[StateSum, ...]:
-    """Counts and costs of every state that leads to payment, in their order."""
     return tuple(
         StateSum(
             str(status.label),
@@ -141,12 +136,10 @@ def sums_by_state(sums: Sequence[InvoiceSum]) -> tuple[StateSum, ...]:
 
 
 def person_name(user: Any) -> str:
-    """What a person is called; an account without a name by its user name."""
     return user.get_full_name() or user.get_username()
 
 
 def events(invoice: Invoice, records: Iterable[Any]) -> list[Event]:
-    """What was done with an invoice, from its row and, for what a row does not keep, its history."""
     kept = list(records)
     entered = timezone.localdate(kept[0].history_date) if kept else None
     found = [Event(_("Kirjattu"), person_name(invoice.entered_by), entered)]
@@ -170,7 +163,7 @@ def events(invoice: Invoice, records: Iterable[Any]) -> list[Event]:
 
 @dataclass(frozen=True)
 class Steps:
-    """Which steps somebody may take with an invoice now; `hint` says why not, where they might wonder."""
+    """What somebody may do with an invoice now; `hint` says why not, if they might wonder."""
 
     check: bool = False
     approve: bool = False
@@ -180,15 +173,10 @@ class Steps:
 
     @property
     def any(self) -> bool:
-        """True where there is a form to show."""
         return self.check or self.approve or self.pay or self.reject
 
 
 def steps_for(invoice: Invoice, rights: Rights, approvers: Sequence[str]) -> Steps:
-    """The steps of a person with `rights`; `approvers` are the names of those who approve the invoice.
-
-    Reads the history of a checked invoice that the person would approve, and nothing else.
-    """
     names = ", ".join(approvers)
     approves = rights.approves(invoice)
     if invoice.status == RECEIVED:

@@ -1,4 +1,4 @@
-"""What the financing page, its PDF and (later) its workbook show: the same rows for all of them."""
+"""The rows that the financing page, the PDF and the workbook show of a project's plans."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,13 +27,13 @@ from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import ZERO, difference, shown_decimals, sum_known
 from projects.choices import WITH_BUDGET
 
-# The checks that look at one plan: what stands under its table.
+# The checks of one plan, shown under its table.
 PLAN_CHECKS = frozenset({"R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R10"})
 
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A source: euros and percent as stated, the share computed from them, and stated minus computed."""
+    """A source: euros, and percent (0–100) of the plan's costs as stated and as computed from the euros."""
 
     name: str
     includes: tuple[str, ...]
@@ -46,17 +46,15 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class SourcesOfClass:
-    """The sources of one class."""
-
     label: str
     rows: tuple[SourceRow, ...]
 
 
 @dataclass(frozen=True)
 class PlanTable:
-    """One plan: sources by class and year, their sums, the costs beneath and the gap between them.
+    """One plan: sources by class and year, their sums, the costs, and the gap between them.
 
-    `gap` is sources minus costs in euros: positive where there is too much money.
+    `gap` is sources minus costs in euros: positive if there is too much money.
     """
 
     plan_id: int
@@ -81,28 +79,24 @@ class PlanTable:
 
     @property
     def columns(self) -> int:
-        """How many columns the table has, for rows that span it."""
         return 5 + len(self.years)
 
     @property
     def costs_by_year(self) -> tuple[tuple[int, Decimal | None], ...]:
-        """The planned costs with their years."""
         return tuple(zip(self.years, self.year_costs, strict=True))
 
     @property
     def years_total(self) -> Decimal | None:
-        """The sum of the years' costs."""
         return sum_known(self.year_costs)
 
     @property
     def has_sources(self) -> bool:
-        """False for a plan without a line."""
         return bool(self.classes)
 
 
 @dataclass(frozen=True)
 class ShareRow:
-    """A stated share of the whole project, and what it is when no euro is counted twice."""
+    """`once` is the stated share without what another line counts too."""
 
     name: str
     stated: Decimal | None
@@ -111,7 +105,10 @@ class ShareRow:
 
 @dataclass(frozen=True)
 class ShareTable:
-    """The whole project's stated shares in percent; `once` where something stands in two classes."""
+    """A project of which only shares are stated, in percent (0–100).
+
+    `twice` names what two lines include; `once_total` counts it once, and is None if nothing is.
+    """
 
     plan_id: int
     status_label: str
@@ -125,18 +122,17 @@ class ShareTable:
 
     @property
     def difference(self) -> Decimal | None:
-        """How far the stated shares are from 100 %, in percentage points."""
+        """Percentage points above 100 %."""
         return None if self.stated_total is None else self.stated_total - 100
 
     @property
     def once_difference(self) -> Decimal | None:
-        """The same, counted once."""
         return None if self.once_total is None else self.once_total - 100
 
 
 @dataclass(frozen=True)
 class CapRow:
-    """What a decision authorises, in euros; `share` is a percentage of the costs."""
+    """What a decision authorises, in euros; `share` is percent (0–100) of the costs."""
 
     decision_id: int
     decision: str
@@ -149,7 +145,7 @@ class CapRow:
 
 @dataclass(frozen=True)
 class FinancingReport:
-    """Everything about a project's money."""
+    """What pages and documents show of a project's money; `missing_plans` names implementers without one."""
 
     plans: tuple[PlanTable, ...]
     city: PlanTable | None
@@ -163,7 +159,6 @@ class FinancingReport:
 
 
 def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> FinancingReport:
-    """The rows of the financing page, the city's plan first."""
     city = figures.city_plan
     whole = figures.whole_plan
     in_euros = whole is not None and any(line.amount is not None for line in whole.lines)
@@ -190,7 +185,6 @@ def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> Fi
 
 
 def plan_table(plan: PlanFigures, findings: Sequence[Finding]) -> PlanTable:
-    """The table of one plan, with the findings on it."""
     years, total = plan.years, plan.sources_total
     year_totals = tuple(plan.sources_in(year) for year in years)
     year_costs = tuple(plan.costs_by_year.get(year) for year in years)
@@ -219,7 +213,6 @@ def plan_table(plan: PlanFigures, findings: Sequence[Finding]) -> PlanTable:
 
 
 def share_table(plan: PlanFigures, figures: ProjectFigures, findings: Sequence[Finding]) -> ShareTable:
-    """The table of a whole project of which only shares are stated."""
     twice = counted_twice_in(plan, figures)
     rows = tuple(ShareRow(line.source.name, line.share, _counted_once(line, twice)) for line in plan.lines)
     decimals = max((shown_decimals(row.stated) for row in rows if row.stated is not None), default=0)
@@ -247,14 +240,13 @@ def _classes(plan: PlanFigures, years: Sequence[int]) -> tuple[SourcesOfClass, .
 
 
 def lines_by_class(plan: PlanFigures) -> list[list[LineFigures]]:
-    """The lines of each class that the plan has, in the order of the classes; one not known comes last."""
+    """In the order of the classes, unknown ones last."""
     present = {line.source.source_class for line in plan.lines}
     order = [*(key for key in SourceClass if key in present), *sorted(present - set(SourceClass))]
     return [[line for line in plan.lines if line.source.source_class == key] for key in order]
 
 
 def class_label(source: SourceFigures) -> str:
-    """What the class of a source is called; one that is not known stands under its own value."""
     return class_name(source.source_class)
 
 

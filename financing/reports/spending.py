@@ -1,4 +1,4 @@
-"""What the pages of claims and of plan, actual and forecast show."""
+"""What the pages of payment claims and of plan, actual and forecast show."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,14 +43,12 @@ from financing.rules.spending import (
 from mikrogrow.values.dates import format_period
 from mikrogrow.values.money import ZERO, format_progress, sum_known
 
-# The checks that look at needs and invoices: what stands under the table of caps.
+# The checks of needs and invoices, shown under the table of caps.
 SPENDING_CHECKS = frozenset({"R13", "R14"})
 
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A claim in the table of the chain."""
-
     claim: ClaimFigures
     period: str
     totals: ClaimTotals
@@ -70,7 +68,7 @@ class CostDecision:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """What a source was asked, and what it has paid for this claim; `paid` is None until then."""
+    """What a claim asks of a source; `paid` is None until the source has paid."""
 
     progress: Progress
     paid: Decimal | None
@@ -79,7 +77,7 @@ class SourceRow:
 
 @dataclass(frozen=True)
 class SetAsideRow:
-    """A disputed cost and the claim that it was left out of."""
+    """A disputed cost, and the number of the claim that it was left out of."""
 
     claim: int
     cost: SetAsideFigures
@@ -87,8 +85,6 @@ class SetAsideRow:
 
 @dataclass(frozen=True)
 class ClaimDetail:
-    """One claim by category and source."""
-
     row: ClaimRow
     categories: ProgressTable
     sources: tuple[SourceRow, ...]
@@ -98,13 +94,13 @@ class ClaimDetail:
 
     @property
     def is_decided(self) -> bool:
-        """True where the funder has decided on something, or a reason is entered already."""
+        """A deduction's reason alone counts too: it may be entered before the amounts."""
         return any(row.cost.eligible is not None or row.cost.deduction_reason for row in self.decisions)
 
 
 @dataclass(frozen=True)
 class ClaimsReport:
-    """All claims, one of them in full, and what was set aside. `error` says why another one is shown."""
+    """All claims, one of them in full, and what was set aside; `error` says why not the one asked for."""
 
     rows: tuple[ClaimRow, ...]
     total: ClaimTotals
@@ -117,7 +113,6 @@ class ClaimsReport:
 
 
 def claims_report(figures: ProjectFigures, findings: Sequence[Finding], asked: str) -> ClaimsReport:
-    """The claims of the city's part; of them the one whose number was asked, or the newest."""
     claims = figures.claims
     number = asked.strip()
     chosen = next((claim for claim in claims if str(claim.number) == number), None)
@@ -204,7 +199,7 @@ def spending_report(
     facts: InvoiceFacts,
     findings: Sequence[Finding] = (),
 ) -> SpendingReport:
-    """The rows of plan, actual and forecast on a day; `time_share` is percent of the implementation gone."""
+    """`time_share` is percent of the implementation time gone, None if the dates are unknown."""
     plan, money = figures.city_plan, city_money(figures)
     forecast = forecast_on(figures.forecasts, on)
     used = money_used(figures, forecast)
@@ -241,14 +236,13 @@ def spending_report(
 def _undivided(
     plan: PlanFigures | None, total: PlanActualForecast, rows: Sequence[PlanActualForecast]
 ) -> tuple[str, ...]:
-    """The own lines whose actual is known together only."""
+    """Own sources whose spending is known only as one sum."""
     if plan is None or total.actual is None or all(row.actual is not None for row in rows):
         return ()
     return tuple(line.source.name for line in plan.own_lines)
 
 
 def _headline(used: Decimal | None, time: Decimal | None) -> str:
-    """Money against time; what is not known is left out, or said."""
     shown = {"used": format_progress(used), "time": format_progress(time)}
     if used is None and time is None:
         return _("Rahan ja ajan kulumista ei voi laskea")

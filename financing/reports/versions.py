@@ -1,4 +1,4 @@
-"""What the pages of versions show: all versions of each budget, and two of them side by side."""
+"""The versions of each budget, and two of them side by side."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,6 @@ class Budget:
 
     @property
     def number(self) -> int:
-        """Sets the budgets of a page apart in ids."""
         return self.versions[0].plan_id
 
     @property
@@ -35,7 +34,7 @@ class Budget:
 
     @property
     def pair(self) -> tuple[VersionSummary, VersionSummary]:
-        """What is compared unless told otherwise: the draft with the approved one, else the two newest."""
+        """(old, new) that are compared by default: approved and draft, else the two newest."""
         by_status = {version.status: version for version in self.versions}
         if PlanStatus.DRAFT in by_status and PlanStatus.APPROVED in by_status:
             return by_status[PlanStatus.APPROVED], by_status[PlanStatus.DRAFT]
@@ -43,13 +42,12 @@ class Budget:
 
     @property
     def rows(self) -> tuple[tuple[VersionSummary, VersionSummary | None], ...]:
-        """Each version with the one before it."""
         return tuple(zip(self.versions, (*self.versions[1:], None), strict=True))
 
 
 @dataclass(frozen=True)
 class VersionChoice:
-    """Two versions of one budget to compare, or a sentence that says why there are none.
+    """Two versions to compare, or `error` says why there are none.
 
     `is_refused` is False if nothing impossible was asked for.
     """
@@ -69,8 +67,6 @@ class SourceGroup:
 
 @dataclass(frozen=True)
 class ChangeGroup:
-    """Rows with their sum under a heading."""
-
     label: str
     rows: tuple[ChangeRow, ...]
     total: Change | None = None
@@ -78,8 +74,6 @@ class ChangeGroup:
 
 @dataclass(frozen=True)
 class ChangeTable:
-    """Rows by group; some tables have a sum of all."""
-
     label: str
     heading: str
     groups: tuple[ChangeGroup, ...]
@@ -89,7 +83,7 @@ class ChangeTable:
 
 @dataclass(frozen=True)
 class ComparisonReport:
-    """Two versions side by side, with the finding as headline."""
+    """Two versions side by side."""
 
     headline: str
     sentences: tuple[str, ...]
@@ -105,12 +99,11 @@ class ComparisonReport:
 
     @property
     def columns(self) -> int:
-        """The width of the table of sources, for rows that span it."""
         return 1 + 3 * self.has_amounts + 3 * self.has_shares
 
 
 def budgets(summaries: Iterable[VersionSummary]) -> tuple[Budget, ...]:
-    """The city's first, the whole project's last, as on the page of financing."""
+    """The city's first, the project's own last, as on the financing page."""
     found = [
         Budget(budget_title(rows[0].organisation_id, rows[0].owner), rows)
         for rows in (
@@ -121,7 +114,6 @@ def budgets(summaries: Iterable[VersionSummary]) -> tuple[Budget, ...]:
 
 
 def choose(found: Sequence[Budget], old: str, new: str) -> VersionChoice:
-    """By default the two versions of the first budget that has two."""
     if not old and not new:
         budget = next((budget for budget in found if budget.can_compare), None)
         if budget is None:
@@ -176,7 +168,6 @@ def comparison_report(comparison: Comparison) -> ComparisonReport:
 
 
 def headline(comparison: Comparison) -> str:
-    """How the sum of the sources changes, or that of the shares if there are no amounts."""
     if not comparison.is_changed:
         return _("Versioissa %(old)s ja %(new)s ei ole eroja") % {
             "old": comparison.old.version,
@@ -225,7 +216,6 @@ def _headline_of_amounts(comparison: Comparison) -> str:
 
 
 def _sentences(comparison: Comparison) -> Iterable[str]:
-    """What came, went and changed, of sources and then of costs."""
     sentences = [*_source_sentences(comparison), *_year_sentences(comparison)]
     changed = any(comparison.sources_that(kind) for kind in (Kind.CAME, Kind.WENT, Kind.CHANGED))
     if comparison.sources and not changed:
@@ -256,7 +246,7 @@ def _source_sentences(comparison: Comparison) -> Iterable[str]:
 
 
 def _year_sentences(comparison: Comparison) -> Iterable[str]:
-    """Of sources whose amount is the same and whose years are not."""
+    """Of sources with the same amount but other years."""
     stayed = comparison.sources_that(Kind.CHANGED)
     sources = [source for source in stayed if source.has_other_years and not source.amount.is_changed]
     changed = [source.name for source in sources if not source.only_completes_years]
@@ -292,12 +282,10 @@ def _cost_sentences(comparison: Comparison) -> Iterable[str]:
 
 
 def _known_part(amount: Decimal | None, share: Decimal | None) -> str:
-    """The amount, or the share if only that is stated."""
     return format_percent(share) if amount is None and share is not None else format_euros(amount)
 
 
 def _shown(change: Change) -> str:
-    """The difference with its sign, or both sides if one is unknown."""
     if change.difference is not None:
         return format_euros(change.difference, sign=True)
     return f"{format_euros(change.old)} → {format_euros(change.new)}"
@@ -308,7 +296,6 @@ def _list(words: Iterable[str]) -> str:
 
 
 def _source_years(comparison: Comparison) -> ChangeTable | None:
-    """Of each year the sources that change, the rest as one row, and the sum."""
     if not comparison.source_years:
         return None
     return ChangeTable(
@@ -332,7 +319,6 @@ def _with_others(rows: Sequence[ChangeRow]) -> tuple[ChangeRow, ...]:
 
 
 def _cost_years(comparison: Comparison) -> ChangeTable | None:
-    """A row a year, or a group a year if there are categories."""
     years = comparison.cost_years
     if not years:
         return None

@@ -1,1 +1,1 @@
-"""Speed as ratios to floors measured in the same run: python -m tests.benchmarks (SPEED.md)."""
+"""Speed as ratios to floors measured in the same run: python -m tests.benchmarks."""

@@ -15,7 +15,7 @@ WARM_UP = 3
 class Result:
     """Medians in milliseconds over the rounds, and their ratio against what is to be reached.
 
-    `reach` is None where SPEED.md asks for nothing.
+    `reach` is None if there is no goal.
     """
 
     what: str
@@ -33,7 +33,7 @@ class Result:
 
     @property
     def is_met(self) -> bool:
-        """True where the goal of SPEED.md is reached, or there is none."""
+        """True also if there is no goal."""
         return self.reach is None or self.ratio <= self.reach
 
     def __str__(self) -> str:

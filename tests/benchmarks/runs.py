@@ -39,7 +39,7 @@ LONG_LISTS = {"invoices"}
 
 
 def all_results(rounds: int, *, is_postgres: bool) -> Iterator[Result]:
-    """Every benchmark, one after the other; `reach` is SPEED.md's goal for the database."""
+    """Every benchmark, one after the other; some goals differ between the databases."""
     client = Client()
     client.force_login(make_user(SYSTEM_ADMINISTRATOR))
     big = make_big_project()

@@ -92,7 +92,7 @@ def decision_text(project):
     return "\n".join(project.decisions.get().parts.values_list("text", flat=True))
 
 
-# The figures of DOMAIN section 1, first table
+# What the public decision says
 
 
 def test_the_decision_has_its_section_and_both_spellings_of_the_case_number(mikrogrow):

@@ -1,4 +1,4 @@
-"""A project as large as SPEED.md measures: many versions, lines, years, implementers and invoices."""
+"""The project that the benchmarks measure: many versions, lines, years, implementers and invoices."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
