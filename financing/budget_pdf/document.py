@@ -1,4 +1,4 @@
-"""A project's budget as a PDF: the rows of its pages of money, and the whole reconciliation."""
+"""A project's budget as a PDF: what its financing pages show, and every check."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -41,14 +41,14 @@ from mikrogrow.values.money import format_euros
 from projects.models import Project
 from projects.schedule import time_gone
 
-# More implementers beside each other are turned on their side.
+# More implementers than these need a landscape page.
 COLUMNS_UPRIGHT = 6
-# The sheets of each plan's costs by its id.
+# By the plan's id.
 CostSheets = Mapping[int, tuple[CostTable, ...]]
 
 
 def budget_pdf(project: Project, on: date) -> bytes:
-    """The project's budget as it stands on a day. Raises PdfError."""
+    """Raises PdfError."""
     figures = figures_of(project)
     findings = project_findings(figures)
     report = financing_report(figures, findings)
@@ -97,7 +97,6 @@ def _sections(
     found: tuple[Budget, ...],
     in_force: tuple[InForce, ...],
 ) -> Iterable[Section]:
-    """The sections in their order: what was approved and what the city answers for, then the details."""
     time = time_gone(project, on)
     facts = invoice_facts(project.pk, figures.first_grant)
     spending = spending_report(figures, on, time.share if time else None, facts)
@@ -156,7 +155,6 @@ def _liability(report: FinancingReport, spending: SpendingReport, has_examples: 
 
 
 def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
-    """The city's own budget: sources, and costs by year and category."""
     city = report.city
     if city is None:
         yield _section("plans", _("Rahoitussuunnitelma"), {"missing": [_("kaupungin osahanke")]})
@@ -175,7 +173,6 @@ def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
 def _other_plans(
     report: FinancingReport, costs: CostSheets, implementers: ImplementersReport | None
 ) -> Iterable[Section]:
-    """The budgets of the other implementers and of the whole project, and all implementers side by side."""
     others = [plan for plan in report.plans if plan is not report.city]
     if others or report.shares or report.missing_plans:
         plans = [PrintedPlan(plan.title, tuple(sheets(plan)), costs.get(plan.plan_id, ())) for plan in others]

@@ -1,6 +1,6 @@
-"""Rows that the printed budget puts together, so that a city board reads what differs.
+"""Rows that the printed budget sums up, so that a city board reads what differs.
 
-The pages of the project show each of them.
+The project's pages show each of them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ MOST_QUIET = 3
 
 @dataclass(frozen=True)
 class PrintedYear:
-    """The sources of a year; `quiet` is the sum of those without news, of which there are `quiet_number`."""
+    """The sources of a year; `quiet` is the sum of `quiet_number` sources without news."""
 
     label: str
     rows: tuple[PlanActualForecast, ...]
@@ -32,13 +32,16 @@ class PrintedYear:
 
     @property
     def is_short(self) -> bool:
-        """True for a year that is kept on one page."""
+        # A short year is not broken across pages.
         return len(self.rows) < 9
 
 
 @dataclass(frozen=True)
 class PrintedSpending:
-    """Plan, actual and forecast on a day; `has_examples` is of invoices, `claim_examples` of claims."""
+    """Plan, actual and forecast on a day.
+
+    `has_examples`: some invoices are invented for the demonstration; `claim_examples`: some claims.
+    """
 
     report: SpendingReport
     costs: tuple[PlanActualForecast, ...]
@@ -54,9 +57,9 @@ class PrintedSpending:
 
 @dataclass(frozen=True)
 class PrintedCheck:
-    """A check with its results, each a subject and a sentence.
+    """A check with its results: a subject and a sentence each.
 
-    `subject` is what all of them are about, and then theirs are empty; it is empty where they differ.
+    If all are about the same, `subject` says so and theirs are empty.
     """
 
     code: str
@@ -67,7 +70,7 @@ class PrintedCheck:
 
 @dataclass(frozen=True)
 class OlderVersions:
-    """The versions of a budget that are only counted: how many, the first and the last of them."""
+    """The versions that are only counted: how many, the first and the last."""
 
     number: int
     first: int
@@ -79,10 +82,10 @@ def printed_years(report: SpendingReport) -> tuple[PrintedYear, ...]:
 
 
 def printed_year(year: SourceYear, has_forecast: bool) -> PrintedYear:
-    """The year with one row for the sources that have paid nothing and whose forecast is what was planned.
+    """One row sums up the sources that have paid nothing and whose forecast is the plan.
 
-    Without a forecast, for those that have paid nothing. One whose plan is not known is listed: in a sum
-    it would hide what is known of the others.
+    Without a forecast, those that have paid nothing. A source with an unknown plan is listed: in a sum it
+    would hide what is known of the others.
     """
     quiet = [
         row
@@ -96,7 +99,7 @@ def printed_year(year: SourceYear, has_forecast: bool) -> PrintedYear:
 
 
 def printed_checks(findings: Iterable[Finding]) -> tuple[PrintedCheck, ...]:
-    """The findings by check, in the order of the first of each; equal sentences once, with all subjects."""
+    """In the order of each check's first finding; equal sentences once, with all their subjects."""
     checks: dict[tuple[str, str], dict[str, list[str]]] = {}
     for finding in findings:
         sentence = " ".join(filter(None, [finding.sentence, finding.reason]))
@@ -117,7 +120,7 @@ def _printed_check(code: str, title: str, results: dict[str, list[str]]) -> Prin
 def listed_versions(
     versions: Sequence[VersionSummary],
 ) -> tuple[tuple[VersionSummary, ...], OlderVersions | None]:
-    """The newest versions, and those before them where there are more than one."""
+    """The newest versions, and the count of the older ones. A single older one is listed too."""
     listed, older = tuple(versions[:MOST_VERSIONS]), versions[MOST_VERSIONS:]
     if len(older) < 2:
         return tuple(versions), None

@@ -1,4 +1,4 @@
-"""What only the printed budget shows: sections, approvals with amounts in words, versions' differences."""
+"""What only the printed budget has: sections, approvals with amounts in words, versions' differences."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,19 +19,19 @@ from financing.rules.liability_by_year import LiabilityByYear
 from mikrogrow.values.money import format_amount
 from mikrogrow.values.number_words import LARGEST, euros_in_words
 
-# So many years always stand upright, more where they have room beside the sources and their sums; the rest
-# are turned on their side, and even more go on further sheets. Millimetres, of plans in small type.
+# So many years always fit on a portrait page, and more if there is room beside the sources and their sums.
+# Others need a landscape page, and even more years go on further sheets. Millimetres, for small type.
 YEARS_UPRIGHT = 4
 ROOM_FOR_YEARS, GAP, DIGIT = 85, 2.1, 1.5
 YEARS_ON_A_SHEET = 8
 COST_YEARS_ON_A_SHEET = 7
-# A plan with no more sources than these is kept on one page.
+# A plan with at most so many sources is not broken across pages.
 MOST_KEPT = 10
 
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered section: its name in the contents, its heading, and the template that shows its item."""
+    """A numbered section; `name` is for the contents, `title` its heading, `template` shows `item`."""
 
     number: int
     name: str
@@ -42,13 +42,12 @@ class Section:
 
     @property
     def anchor(self) -> str:
-        """Where the contents lead; a reader that is read aloud to hears it."""
         return slugify(f"{self.number} {self.name}")
 
 
 @dataclass(frozen=True)
 class InForce:
-    """Of a budget the version that counts: the approved one, else the draft."""
+    """The version of a budget that counts: the approved one, else the draft."""
 
     title: str
     version: VersionSummary
@@ -61,7 +60,7 @@ class InForce:
 
 @dataclass(frozen=True)
 class CapApproval:
-    """A cap with the day of the decision that authorises it; None where the day is not known."""
+    """A cap with the day of the decision that authorises it; None if the day is unknown."""
 
     cap: CapRow
     decided_on: date | None
@@ -70,7 +69,7 @@ class CapApproval:
 
 @dataclass(frozen=True)
 class Approvals:
-    """What was approved, each amount also in words; `drafts` are budgets without an approved version."""
+    """What was approved; `drafts` are titles of budgets without an approved version."""
 
     plans: tuple[InForce, ...]
     caps: tuple[CapApproval, ...]
@@ -79,7 +78,7 @@ class Approvals:
 
 @dataclass(frozen=True)
 class Difference:
-    """The newest versions of a budget, and the draft beside the approved one, else the two newest."""
+    """A budget's versions, and the report on two of them: `old` and `new`."""
 
     title: str
     versions: tuple[VersionSummary, ...]
@@ -91,25 +90,23 @@ class Difference:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A plan with as many of its years as a page has room for; a short one is kept whole."""
+    """A plan with as many of its years as fit on a page; a short one is not broken across pages."""
 
     plan: PlanTable
     is_short: bool
 
     @property
     def has_shares(self) -> bool:
-        """False where no source states its share: then there is nothing to set beside the computed one."""
         return any(row.stated_share is not None for group in self.plan.classes for row in group.rows)
 
     @property
     def columns(self) -> int:
-        """How many columns the table has, for rows that span it."""
         return self.plan.columns if self.has_shares else self.plan.columns - 2
 
 
 @dataclass(frozen=True)
 class PrintedPlan:
-    """A budget by source and year, and by category and year where its costs are broken down."""
+    """A budget's sheets; `costs` is empty if its costs are not divided into categories."""
 
     title: str
     sheets: tuple[Sheet, ...]
@@ -118,7 +115,7 @@ class PrintedPlan:
 
 @dataclass(frozen=True)
 class LiabilityYear:
-    """The whole liability of a year, or (year None) of no known one or in all."""
+    """The total liability of a year in euros; without a year, of costs with none, or the sum."""
 
     year: int | None
     own: Decimal | None
@@ -131,14 +128,13 @@ class LiabilityYear:
 
 @dataclass(frozen=True)
 class LiabilityYears:
-    """A row a year, so that any number of years has room, one for what has no year, and the sums."""
+    """One row a year, so that any number of years fits on the page."""
 
     rows: tuple[LiabilityYear, ...]
     total: LiabilityYear
 
 
 def versions_in_force(found: Sequence[Budget]) -> tuple[InForce, ...]:
-    """Of each budget the version that counts."""
     chosen = []
     for budget in found:
         approved = next((row for row in budget.versions if row.is_approved), budget.versions[0])
@@ -147,7 +143,6 @@ def versions_in_force(found: Sequence[Budget]) -> tuple[InForce, ...]:
 
 
 def approvals(in_force: Sequence[InForce], caps: Sequence[CapRow], figures: ProjectFigures) -> Approvals:
-    """The approved plans and the caps of the decisions in force."""
     days = {decision.decision_id: decision.meeting_date for decision in figures.decisions}
     return Approvals(
         plans=tuple(plan for plan in in_force if plan.is_approved),
@@ -157,7 +152,6 @@ def approvals(in_force: Sequence[InForce], caps: Sequence[CapRow], figures: Proj
 
 
 def differences(found: Sequence[Budget]) -> tuple[Difference, ...]:
-    """Of each budget with two versions the draft against the approved one, else the two newest."""
     pairs = [(budget, *budget.pair) for budget in found if budget.can_compare]
     plans = versions_to_compare(version.plan_id for _budget, *pair in pairs for version in pair)
     return tuple(
@@ -173,7 +167,6 @@ def differences(found: Sequence[Budget]) -> tuple[Difference, ...]:
 
 
 def liability_years(liability: LiabilityByYear) -> LiabilityYears:
-    """The liability turned on its side; what has no year has a row only where it is not 0."""
     stages = (
         liability.own,
         liability.shared,
@@ -192,7 +185,6 @@ def liability_years(liability: LiabilityByYear) -> LiabilityYears:
 
 
 def is_wide(plan: PlanTable) -> bool:
-    """True where the years of a plan need the width of a page on its side."""
     years = min(len(plan.years), YEARS_ON_A_SHEET)
     if years <= YEARS_UPRIGHT:
         return False
@@ -203,7 +195,6 @@ def is_wide(plan: PlanTable) -> bool:
 
 
 def cost_sheets(table: CostTable) -> Iterator[CostTable]:
-    """The costs once for each group of years that a sheet has room for; the flat rates on the last one."""
     last = max(len(table.years) - 1, 0) // COST_YEARS_ON_A_SHEET * COST_YEARS_ON_A_SHEET
     for first in range(0, last + 1, COST_YEARS_ON_A_SHEET):
         some = slice(first, first + COST_YEARS_ON_A_SHEET)
@@ -218,7 +209,6 @@ def cost_sheets(table: CostTable) -> Iterator[CostTable]:
 
 
 def sheets(plan: PlanTable) -> Iterator[Sheet]:
-    """The plan once for each group of years that a sheet has room for."""
     is_short = sum(len(group.rows) for group in plan.classes) <= MOST_KEPT
     for first in range(0, max(len(plan.years), 1), YEARS_ON_A_SHEET):
         some = slice(first, first + YEARS_ON_A_SHEET)
@@ -237,5 +227,5 @@ def sheets(plan: PlanTable) -> Iterator[Sheet]:
 
 
 def _in_words(amount: Decimal | None) -> str:
-    """The amount in words; empty where it is unknown or larger than words are for."""
+    """Empty if the amount is unknown or larger than words are for."""
     return "" if amount is None or amount > LARGEST else euros_in_words(amount)

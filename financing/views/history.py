@@ -12,7 +12,6 @@ from projects.pages.project_page import project_page
 
 
 def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """All changes, the newest first, or those of some days, a person or a plan."""
     page = project_page(request, slug)
     found = ProjectHistory(page.project)
     form = HistoryFilterForm(request.GET, found.people(), found.plans())

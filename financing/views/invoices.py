@@ -1,4 +1,4 @@
-"""A project's invoices, one invoice with its next step, its file, and what waits for a person."""
+"""A project's invoices, one invoice with its next step, its file, and the list of what waits for a person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ ROWS_ON_A_PAGE = 50
 
 @dataclass(frozen=True)
 class Step:
-    """A step that an invoice takes. The names of the form's fields are those that the action knows."""
+    """What a person does to an invoice. The form's fields are named like the action's arguments."""
 
     form: type[Form]
     act: Callable[..., Invoice]
@@ -75,7 +75,6 @@ STEPS = {
 
 
 def invoices(request: HttpRequest, slug: str) -> HttpResponse:
-    """The invoices of a project, the newest first; narrowed to a state and a year."""
     page = project_page(request, slug)
     if not request.user.has_perm("financing.view_invoice"):
         raise Http404
@@ -101,7 +100,6 @@ def invoices(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def invoice(request: HttpRequest, pk: int) -> HttpResponse:
-    """One invoice: its facts, the limits it is held to, and the form of its next step."""
     found = get_object_or_404(visible_invoices(request.user), pk=pk)
     form: Form | None = None
     step = request.POST.get("step", "")
@@ -124,7 +122,6 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def invoice_file(request: HttpRequest, pk: int) -> FileResponse:
-    """The file of an invoice, to be saved under the name that it came with."""
     found = get_object_or_404(visible_invoices(request.user).exclude(file=""), pk=pk)
     try:
         content = found.file.open("rb")
@@ -138,7 +135,6 @@ def invoice_file(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def waiting(request: HttpRequest) -> HttpResponse:
-    """The invoices whose next step the person may take now, the oldest due first."""
     if not request.user.has_perm("financing.view_invoice"):
         raise Http404
     today = timezone.localdate()
@@ -188,7 +184,7 @@ def _shown(
 
 
 def _take(request: HttpRequest, found: Invoice, step: Step, form: Form) -> Invoice:
-    """Takes the step with what was typed. Refuses to decide on what the person has not seen."""
+    """Raises ValidationError if the invoice or its limits are not what the page showed."""
     is_approval = step.leads_to == InvoiceStatus.APPROVED
     with transaction.atomic():
         lock_for_approval(found)
@@ -196,6 +192,7 @@ def _take(request: HttpRequest, found: Invoice, step: Step, form: Form) -> Invoi
         limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if is_approval else ()
         seen, now = read_seen(request, _salt(found)) or {}, _seen(stored, limits)
         if seen.get("facts") != now["facts"]:
+            # A double click: the first one has taken the step.
             if _has_done(request, stored, step):
                 return stored
             raise ValidationError(
@@ -212,13 +209,12 @@ def _take(request: HttpRequest, found: Invoice, step: Step, form: Form) -> Invoi
 
 
 def _has_done(request: HttpRequest, stored: Invoice, step: Step) -> bool:
-    """True if the person has just taken this very step: a double click."""
     last = records_of(stored).last()
     return stored.status == step.leads_to and last is not None and last.history_user == request.user
 
 
 def _seen(found: Invoice, limits: tuple[Limit, ...]) -> dict[str, Any]:
-    """All that a step decides on, as text."""
+    """What a step is decided on, as text."""
     facts = [str(getattr(found, field.attname)) for field in Invoice._meta.concrete_fields]
     return {"facts": facts, "limits": [limit.sentence for limit in limits if limit.needs_explanation]}
 
@@ -228,12 +224,12 @@ def _salt(found: Invoice) -> str:
 
 
 def _is_waiting(request: HttpRequest) -> bool:
-    """True for somebody who works off their list."""
+    # They came from the list of what waits for them, and go on to its next invoice.
     return "waiting" in (request.POST if request.method == "POST" else request.GET)
 
 
 def _queue(request: HttpRequest) -> list[int]:
-    """The ids of the list that the person works off, in its order; empty for others."""
+    """The ids of the waiting list in its order; empty for those who came from elsewhere."""
     if not _is_waiting(request):
         return []
     rights = rights_of(request.user, timezone.localdate())
@@ -241,7 +237,6 @@ def _queue(request: HttpRequest) -> list[int]:
 
 
 def _next_address(request: HttpRequest, done: Invoice, queue: list[int]) -> str:
-    """The next invoice of the list, or the list at its end; the invoice itself for who came to it alone."""
     if not _is_waiting(request):
         return reverse("invoice", args=[done.pk])
     later = queue[queue.index(done.pk) + 1 :] if done.pk in queue else []

@@ -1,4 +1,4 @@
-"""A project's money."""
+"""The page of a project's money."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,7 +8,6 @@ from projects.pages.project_page import project_page
 
 
 def financing(request: HttpRequest, slug: str) -> HttpResponse:
-    """Sources, years and sums of a project, stated beside computed."""
     page = project_page(request, slug)
     shown = vars(financing_page(page.figures, page.findings))
     return render(request, "financing/financing.html", {**page.context("financing"), **shown})

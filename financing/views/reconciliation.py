@@ -1,4 +1,4 @@
-"""The reconciliation of a project, on which findings are explained, and the findings of all projects."""
+"""The reconciliation of one project, where findings are explained, and the findings of all projects."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -46,13 +46,12 @@ class ReconciliationPage:
 
 
 def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every check of a project: found, passed, and what cannot be checked; takes explanations."""
     page = project_page(request, slug)
     may_explain = request.user.has_perm("financing.add_findingexplanation")
     if request.method == "POST" and not may_explain:
         raise PermissionDenied
     sent = ExplanationForm(request.POST) if request.method == "POST" else None
-    if sent and _is_explained(request, page.project, sent):
+    if sent and _explain(request, page.project, sent):
         messages.success(request, _("Selitys on tallennettu."))
         address = reverse("reconciliation", args=[slug])
         return redirect(f"{address}{page.day.query}#{anchor_of(sent.key)}")
@@ -74,8 +73,8 @@ def _reconciliation_page(
     )
 
 
-def _is_explained(request: HttpRequest, project: Project, sent: ExplanationForm) -> bool:
-    """Records what was sent; if that is refused, the form says why."""
+def _explain(request: HttpRequest, project: Project, sent: ExplanationForm) -> bool:
+    """False if it was refused; then the form says why."""
     if not sent.is_valid():
         return False
     try:
@@ -106,7 +105,6 @@ def _item(
 
 
 def findings(request: HttpRequest) -> HttpResponse:
-    """What was found in all projects that the user may see, the worst first."""
     form = FindingFilter(request.GET)
     form.is_valid()
     chosen = form.cleaned_data

@@ -10,14 +10,12 @@ from projects.schedule import time_gone
 
 
 def claims(request: HttpRequest, slug: str) -> HttpResponse:
-    """The chain of payment claims, and one of them by category and source: `claim`, or the newest."""
     page = project_page(request, slug)
     report = claims_report(page.figures, page.findings, request.GET.get("claim", ""))
     return render(request, "financing/claims.html", {**page.context("claims"), "report": report})
 
 
 def spending(request: HttpRequest, slug: str) -> HttpResponse:
-    """Plan, actual and forecast by year and source, and the whole liability by year."""
     page = project_page(request, slug)
     time = time_gone(page.project, page.day.on)
     facts = invoice_facts(page.project.pk, page.figures.first_grant)

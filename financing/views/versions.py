@@ -10,14 +10,12 @@ from projects.pages.project_page import project_page
 
 
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every version of each budget with its sums, and the choice of two to compare."""
     page = project_page(request, slug)
     found = budgets(version_summaries(page.project))
     return render(request, "financing/versions.html", {**page.context("financing"), "budgets": found})
 
 
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
-    """The versions with the ids `old` and `new`; or why these cannot be compared, and the choice again."""
     page = project_page(request, slug)
     found = budgets(version_summaries(page.project))
     choice = choose(found, request.GET.get("old", "").strip(), request.GET.get("new", "").strip())

@@ -24,7 +24,6 @@ RIGHT = "financing.change_financingplan"
 
 
 def budget_workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """The budget on the page's day as a file."""
     from financing.workbook.book import budget_workbook
 
     page = project_page(request, slug)
@@ -33,7 +32,6 @@ def budget_workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def import_template_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """A sheet to fill in, with the sources and years of the plan that is asked for, else of the first."""
     from financing.workbook.template import template_workbook
 
     page = _page(request, slug)
@@ -46,7 +44,6 @@ def import_template_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def import_budget(request: HttpRequest, slug: str) -> HttpResponse:
-    """Asks for a file, shows what it says and what it would change, and saves that when it is confirmed."""
     page = _page(request, slug)
     plans = import_targets(page.project)
     step = _Step(request, page, plans)
@@ -72,13 +69,12 @@ def _chosen(plans: list[FinancingPlan], typed: str) -> FinancingPlan | None:
 
 
 def _digest(shown: Preview) -> str:
-    """The plan and what the import would make of it."""
     return sha256(f"{shown.seen} {snapshot(shown.wanted)}".encode()).hexdigest()
 
 
 @dataclass
 class _Shown:
-    """A preview on its page, with the texts that travel to the next step."""
+    """A preview on its page, with the signed texts that the next step sends back."""
 
     preview: Preview
     token: str
@@ -102,11 +98,10 @@ class _Step:
 
     @property
     def status(self) -> int:
-        """422 if what was sent cannot be imported."""
         return 422 if self.error else 200
 
     def take(self) -> FinancingPlan | None:
-        """Reads what was sent; returns the draft that it was saved to, or None if a page is to be shown."""
+        """Reads what was sent. The draft that it was saved to, or None if a page is to be shown."""
         if self.plan is None:
             self.error = _("Suunnitelmaa ei enää ole. Valitse suunnitelma ja tiedosto uudelleen.")
             return None
@@ -171,7 +166,6 @@ class _Step:
         return None
 
     def context(self) -> dict[str, Any]:
-        """What the template needs."""
         figures = self.page.figures
         plans = [*figures.plans, *([figures.whole_plan] if figures.whole_plan else [])]
         years = {cost.year for plan in plans for cost in plan.costs} | {

@@ -24,7 +24,7 @@ from projects.models import Project
 def budget_workbook(
     project: Project, figures: ProjectFigures, findings: Sequence[Finding], on: date
 ) -> bytes:
-    """The file; `budget_book` with its cover facts as properties. The same bytes for the same content."""
+    """The same content gives the same bytes."""
     city = figures.city
     return budget_book(project, figures, findings, on).content(
         title=f"{_('Hankebudjetti')}: {project.name}, {format_date(on)}",
@@ -35,7 +35,7 @@ def budget_workbook(
 
 
 def budget_book(project: Project, figures: ProjectFigures, findings: Sequence[Finding], on: date) -> Book:
-    """The workbook of a project's budget as it stands on a day. One query besides the figures."""
+    """One query besides the figures."""
     report = financing_report(figures, findings)
     invoices = list(Invoice.objects.of_project(project.pk).with_names().order_by("invoice_date", "pk"))
     book = Book()

@@ -1,4 +1,4 @@
-"""The sheet of the reconciliation: every finding with both numbers, the difference and its explanation."""
+"""The sheet of the reconciliation: each finding with both numbers, the difference and its explanation."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,7 +12,6 @@ from mikrogrow.workbooks import Book, Formula, Kind, Sheet, known_difference
 
 
 def finding_sheet(book: Book, findings: Sequence[Finding], heading: Heading) -> None:
-    """Every check, passed or not, the worst first."""
     sheet = book.sheet(_("Täsmäytys"), [9, 12, 18, 24, 46, 17, 13, 17, 13, 13, 30], cents=False)
     sheet.line(_("Täsmäytys"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
@@ -52,7 +51,7 @@ def _finding_row(sheet: Sheet, finding: Finding) -> None:
 
 
 def _figure(sheet: Sheet, column: int, figure: Figure | None) -> str:
-    """Writes a number with its name and gives back its place."""
+    """The cell's address; empty if there is no number."""
     if figure is None:
         return ""
     sheet.put(column, figure.label, Kind.WORDS)
@@ -61,7 +60,6 @@ def _figure(sheet: Sheet, column: int, figure: Figure | None) -> str:
 
 
 def _difference(sheet: Sheet, finding: Finding, left: str, right: str) -> None:
-    """A live formula where the difference is that of the two numbers."""
     figure = finding.difference
     assert figure is not None
     value, kind = _valued(figure)
@@ -83,7 +81,7 @@ def _difference(sheet: Sheet, finding: Finding, left: str, right: str) -> None:
 
 
 def _valued(figure: Figure) -> tuple[Decimal | int | str, Kind]:
-    """The number and its kind by the unit that it is shown with; the text where there is no number."""
+    """The number, with the kind that its shown unit calls for; the shown text if there is no number."""
     unit = figure.text.rpartition(NBSP)[2]
     if figure.value is None:
         return figure.text, Kind.WORDS
@@ -97,7 +95,6 @@ def _valued(figure: Figure) -> tuple[Decimal | int | str, Kind]:
 
 
 def _explanation(finding: Finding) -> str:
-    """The explanation of these very numbers; one that has fallen says so."""
     if finding.explanation is not None:
         return f"{finding.explanation.explanation} ({finding.explanation.words})"
     if finding.fallen is not None:

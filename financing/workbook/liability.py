@@ -1,4 +1,4 @@
-"""The sheet of what the city answers for beyond its own budget: shared costs, caps, whole liability."""
+"""The sheet of what the city is liable for: its own share, shared costs, and the caps."""
 
 from decimal import Decimal
 
@@ -15,7 +15,6 @@ from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known, kn
 def liability_sheet(
     book: Book, figures: ProjectFigures, report: FinancingReport, places: Places, heading: Heading
 ) -> None:
-    """Writes the sheet; its own share refers to the lines of the city's plan."""
     amounts = [*(cost.amount for cost in report.shared_costs), *(cap.cap for cap in report.caps)]
     own = report.liability.own_share
     title = _("Yhteiset kustannukset ja vastuu")
@@ -32,7 +31,7 @@ def liability_sheet(
 
 
 def _shared_costs(sheet: Sheet, report: FinancingReport) -> str:
-    """Gives back where their sum stands."""
+    """The address of their sum."""
     sheet.line(_("Yhteiset kustannukset osahankkeen ulkopuolella"), Kind.HEADING)
     sheet.heads([_("Laskuttaja"), _("Kenen kustannus"), _("Vuosi"), "", "", _("Summa, €")], numbers=(3, 6))
     cells = []
@@ -53,7 +52,7 @@ def _shared_costs(sheet: Sheet, report: FinancingReport) -> str:
 
 
 def _caps(sheet: Sheet, report: FinancingReport) -> list[tuple[str, str]]:
-    """Gives back what each cap covers and where it stands."""
+    """What each cap covers, and the address of its amount."""
     sheet.line(_("Valtuutukset"), Kind.HEADING)
     names = [_("Päätös"), _("Määräraha"), _("Vuodet"), _("Kattaa"), _("Osuus"), _("Enintään, €")]
     sheet.heads(names, numbers=(5, 6))
@@ -113,7 +112,6 @@ def _liability(
 
 
 def _cap_sum(sheet: Sheet, cells: list[str]) -> Formula | Decimal:
-    """The caps of one kind; none of a kind is 0 euros."""
     if not cells:
         return ZERO
     given = [sheet.value(cell) for cell in cells]

@@ -1,4 +1,4 @@
-"""The sheets of the plans: sources by year, costs by category and year, shares of the whole project."""
+"""The sheets of the plans: sources by year, costs by category and year, shares of the project."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,14 +28,14 @@ SOURCE_YEARS, COST_YEARS = 7, 2
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above every sheet: one line with the project and the day."""
+    """The line above every sheet: the project and the day."""
 
     line: str
 
 
 @dataclass
 class PlanPlaces:
-    """Where the figures of one plan stand, as other sheets refer to them."""
+    """The addresses of one plan's figures, for formulas on other sheets."""
 
     cost: str = ""
     cost_years: dict[int, str] = field(default_factory=dict)
@@ -47,7 +47,7 @@ Places = Mapping[int, PlanPlaces]
 
 
 def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, heading: Heading) -> Places:
-    """Writes the sheets and gives back where each plan's figures stand, by the plan's id."""
+    """Writes the sheets; returns the addresses of each plan's figures by the plan's id."""
     plans = _figures_by_id(figures)
     years = sorted({year for table in report.plans for year in table.years})
     cents = has_cents(_all_amounts(report, plans))
@@ -84,13 +84,11 @@ def _all_amounts(report: FinancingReport, plans: Mapping[int, PlanFigures]) -> l
 
 
 def block_title(table: PlanTable) -> str:
-    """Whose plan it is, which version and why."""
     words = _titled(table.title, table.version, table.status_label)
     return f"{words}: {table.reason}" if table.reason else words
 
 
 def plan_title(plan: PlanFigures) -> str:
-    """Whose plan it is and which version: the title of its block."""
     return _titled(plan_subject(plan), plan.version, plan.status_label)
 
 
@@ -100,14 +98,13 @@ def _titled(title: str, version: int, status: str) -> str:
 
 
 def stated_cost_label(table: PlanTable | PlanFigures) -> str:
-    """The name of the row with the stated costs."""
     return (
         _("Kustannukset, ilmoitettu (noin)") if table.cost_is_approximate else _("Kustannukset, ilmoitettu")
     )
 
 
 def source_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
-    """The title and the frozen heads of a sheet of sources; an import knows our sheets by them."""
+    """An import recognises our own sheets by these headings."""
     sheet.line(_("Rahoitus lähteittäin ja vuosittain"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     names = [
@@ -167,12 +164,11 @@ def _includes(names: Sequence[str]) -> str:
 
 
 def _share(amount: str, cost: str) -> str:
-    """The formula of a share in the costs, as the page rounds it: half up to two decimals of a percent."""
+    # Four decimals, as the page rounds to hundredths of a percent.
     return known([amount, cost], f'IF({cost}=0,"{UNKNOWN}",ROUND({amount}/{cost},4))')
 
 
 def _points(stated: str, computed: str) -> str:
-    """Stated minus computed share in percentage points; a share that nobody stated has none."""
     difference = known([stated, computed], f"ROUND(({stated}-{computed})*100,3)")
     return f'IF({stated}="{_("ei ilmoitettu")}",{stated},{difference})'
 
@@ -220,7 +216,6 @@ def _source_sums(
 
 
 def _share_sums(sheet: Sheet, table: PlanTable, shares: str, computed: str) -> None:
-    """The stated shares together, the computed one, and how many are not stated."""
     stated = f'IF(COUNT({shares})=0,"{UNKNOWN}",SUM({shares}))'
     sheet.put(4, Formula(stated, table.stated_share), Kind.SHARE, strong=True)
     sheet.put(5, Formula(computed, table.computed_share), Kind.SHARE, strong=True)
@@ -231,7 +226,6 @@ def _share_sums(sheet: Sheet, table: PlanTable, shares: str, computed: str) -> N
 
 
 def cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
-    """The title and the frozen heads of a sheet of costs."""
     sheet.line(_("Kustannukset lajeittain ja vuosittain"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     sheet.heads([_("Kustannuslaji"), *map(str, years), _("Yhteensä, €")], numbers=range(2, sheet.columns + 1))
@@ -241,7 +235,7 @@ def cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
 def _cost_block(
     sheet: Sheet, table: PlanTable, plan: PlanFigures, years: Sequence[int], places: PlanPlaces
 ) -> None:
-    """Categories with revenue last and deducted; a cell that no row states is empty and counts nowhere."""
+    """Revenue comes last and is deducted. A cell for which the plan has no row stays empty."""
     sheet.line(block_title(table), Kind.HEADING)
     columns = {year: COST_YEARS + years.index(year) for year in table.years}
     last = sheet.columns
@@ -290,22 +284,21 @@ def _category_rows(
 
 
 def cost_label(code: str, label: str) -> str:
-    """The name of a category's row, which says where it is deducted."""
     if code in DEDUCTED:
         return _("Tulot (vähennetään)")
     return label[:1].upper() + label[1:]
 
 
 def _stated_sum(sheet: Sheet, columns: Iterable[int]) -> str:
-    """The sum of a row's cells, of which empty ones are no rows at all."""
     cells = [f"{sheet.letter(column)}{sheet.row}" for column in columns]
     area = f"{cells[0]}:{cells[-1]}"
+    # An empty cell is no cost row, so it leaves the sum known.
     return f'IF(COUNTIF({area},"{UNKNOWN}")>0,"{UNKNOWN}",SUM({area}))'
 
 
 def _net(first: str, end: str, is_deducted: bool, before: str) -> str:
-    """The net costs of a year: its categories less revenue, which is the last of them."""
     area = f"{first}:{end}"
+    # Revenue is the last row.
     if not is_deducted:
         net = f"SUM({area})"
     elif first == end:
@@ -316,7 +309,6 @@ def _net(first: str, end: str, is_deducted: bool, before: str) -> str:
 
 
 def _share_sheet(book: Book, shares: ShareTable, heading: Heading) -> None:
-    """The whole project of which only shares are stated, and what they are when nothing counts twice."""
     sheet = book.sheet(_("Koko hankkeen osuudet"), [44, 16, 20, 20])
     sheet.line(_("Koko hankkeen osuudet"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
@@ -357,7 +349,6 @@ def _from_hundred(total: str) -> str:
 
 
 def own_places(plan: PlanFigures | None, places: Places) -> list[str]:
-    """Where the amounts of the implementer's own lines stand."""
     if plan is None:
         return []
     return [places[plan.plan_id].amounts[line.source.source_id] for line in plan.own_lines]

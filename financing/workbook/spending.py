@@ -1,4 +1,4 @@
-"""The sheets of what was spent and expected: invoices, payment claims, the latest forecast."""
+"""The sheets of invoices, payment claims and the latest forecast."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,12 +36,10 @@ Amounts = dict[int, Decimal | None]
 
 
 def example_note(is_example: bool) -> str:
-    """What marks a figure that was made up for the demonstration."""
     return _("esittelyluku") if is_example else ""
 
 
 def invoice_sheet(book: Book, invoices: Sequence[Invoice], heading: Heading) -> None:
-    """Every invoice with its state, and sums by state beneath them."""
     amounts = [amount for row in invoices for amount in (row.net, row.vat, row.total)]
     widths = [14, 24, 12, 11, 11, 9, 24, 21, 12, 12, 12, 9, 14, 12, 11, 26]
     sheet = book.sheet(_("Laskut"), widths, cents=has_cents(amounts))
@@ -123,7 +121,7 @@ def _sums_by_state(sheet: Sheet, invoices: Sequence[Invoice], first: int, end: i
         formula = Formula(f"ROUND(SUMIF({states},{label},{costs}),2)", cost)
         sums.append(sheet.put(13, formula, Kind.EUROS))
         sheet.row += 1
-    # Rejected ones stand last and are no cost, on the page neither.
+    # The last state is rejected: no cost, on the page neither.
     kept = [invoice for invoice in invoices if invoice.status != InvoiceStatus.REJECTED]
     sheet.put(1, _("Yhteensä ilman hylättyjä"), strong=True)
     sheet.put(2, Formula(f"SUM({spanned(counts[:-1])})", len(kept)), Kind.NUMBER, strong=True)
@@ -133,7 +131,6 @@ def _sums_by_state(sheet: Sheet, invoices: Sequence[Invoice], first: int, end: i
 
 
 def claim_sheet(book: Book, claims: Sequence[ClaimFigures], heading: Heading) -> None:
-    """Payment claims: costs by category, sources, and what was set aside."""
     amounts = [
         amount
         for claim in claims
@@ -236,20 +233,19 @@ def _claimed_sources(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
 
 @dataclass(frozen=True)
 class SumColumn:
-    """A column to sum, and the word where its sum is unknown: as soon as one row is, or where all are."""
+    """A column to sum. `word` is shown if one amount is unknown, or with `needs_all` false if all are."""
 
     number: int
     word: str
     needs_all: bool = True
 
     def total(self, amounts: Sequence[Decimal | None]) -> Decimal | str:
-        """The sum, or the word."""
         known = [amount for amount in amounts if amount is not None]
         is_known = len(known) == len(amounts) if self.needs_all else bool(known)
         return sum(known, ZERO) if is_known else self.word
 
     def formula(self, known: str, rows: str, result: str) -> str:
-        """The formula for a sum of `rows` rows, of which `known` have a number."""
+        """`known` and `rows` are formulas that count the rows with a number and all rows."""
         return f'IF({known}{f"={rows}" if self.needs_all else ">0"},ROUND({result},2),"{self.word}")'
 
 
@@ -262,7 +258,7 @@ def _so_far(
     deducted: str = "",
     by_name: bool = True,
 ) -> None:
-    """Sums by name and in all, of which the rows named `deducted` are taken twice: once they were added."""
+    """Sums by name, then of all rows; those named `deducted` are subtracted from the last."""
     end = sheet.row - 1
     if end < first:
         sheet.line(_("Ei rivejä."), Kind.NOTE)
@@ -275,7 +271,7 @@ def _so_far(
         for column in columns:
             total = column.total([amounts[column.number] for each, amounts in rows if each == name])
             letter = sheet.letter(column.number)
-            # Not SUMIF: for that a source named "*" or ">0" would be a condition.
+            # Not SUMIF, which would take a source named "*" or ">0" for a condition.
             named, amounts = f"--EXACT($D{first}:$D{end},$D{sheet.row})", f"{letter}{first}:{letter}{end}"
             known, all_rows = f"SUMPRODUCT({named},--ISNUMBER({amounts}))", f"SUMPRODUCT({named})"
             formula = column.formula(known, all_rows, f"SUMPRODUCT({named},{amounts})")
@@ -317,7 +313,6 @@ def _set_aside(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
 
 
 def forecast_sheet(book: Book, figures: ProjectFigures, places: Places, heading: Heading, on: date) -> None:
-    """The latest forecast up to the day beside the city's plan, by source and year."""
     latest = forecast_on(figures.forecasts, on)
     lines = figures.city_plan.lines if figures.city_plan else ()
     planned = [amount for line in lines for amount in (line.amount, *line.years.values())]
@@ -348,7 +343,6 @@ def _made_on(latest: ForecastFigures | None) -> str:
 def _forecast_rows(
     sheet: Sheet, figures: ProjectFigures, latest: ForecastFigures, years: Sequence[int], places: Places
 ) -> None:
-    """The rows of the page: what the plan states in all need not be divided by year."""
     plan = figures.city_plan
     lines = {line.source.source_id: line for line in (plan.lines if plan else ())}
     city = places.get(plan.plan_id, PlanPlaces()) if plan else PlanPlaces()
@@ -363,6 +357,7 @@ def _forecast_rows(
             sheet.put(column, _stated(city.years.get((key, year)), row.planned), Kind.EUROS)
             cells[year] = sheet.put(column + 1, row.forecast, Kind.EUROS)
             _deviation(sheet, column, row)
+        # What the plan states in all need not be divided by year, so this is no sum of the years.
         column = 2 + 3 * len(years)
         sheet.put(column, _stated(city.amounts.get(key), in_all.planned), Kind.EUROS)
         needed = [cells[year] for year in forecast_years(latest, lines.get(key))]
@@ -385,7 +380,6 @@ def _forecast_rows(
 
 
 def _stated(place: str | None, amount: Decimal | None) -> Formula | Decimal | None:
-    """The plan's cell where it has one; a source that is not in the plan has nothing there."""
     return Formula(place, amount) if place else amount
 
 

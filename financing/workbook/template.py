@@ -1,4 +1,4 @@
-"""A sheet to be filled in and imported: laid out as the budget's own workbook, with the plan's figures."""
+"""A sheet to fill in and import, laid out like the budget's own workbook, with the plan's figures."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +24,7 @@ from projects.models import Project
 
 
 def template_workbook(project: Project, plan: PlanFigures, figures: ProjectFigures, on: date) -> bytes:
-    """The file. Cells of what is not known are empty, and stay unknown when they are imported empty."""
+    """Unknown figures are empty cells, and stay unknown if they are imported empty."""
     book = Book()
     help_sheet = book.sheet(_("Ohje"), [100])
     years = _years(project, plan)
@@ -73,7 +73,7 @@ def _years(project: Project, plan: PlanFigures) -> list[int]:
 
 
 def _listed(plan: PlanFigures, figures: ProjectFigures) -> list[SourceFigures]:
-    """The sources of the plan; where it has none, those of the implementers, else of the whole project."""
+    """The plan's sources; if it has none, those of the implementers, else of the project's own plan."""
     whole = [figures.whole_plan] if figures.whole_plan else []
     found: dict[int, SourceFigures] = {}
     for plans in ([plan], figures.plans, whole):
@@ -121,7 +121,7 @@ def _costs(sheet: Sheet, plan: PlanFigures, years: Sequence[int], heading: Headi
     for code, label in CostCategory.choices:
         sheet.put(1, cost_label(str(code), str(label)))
         for column, year in enumerate(years, start=2):
-            # An amount that nobody knows stays a row of its own.
+            # An unknown amount is a cost row too: its cell says so. Without a row the cell is empty.
             sheet.put(column, stated.get((year, code), ""), Kind.EUROS)
         sheet.row += 1
     sheet.put(1, stated_cost_label(plan), strong=True)

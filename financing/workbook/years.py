@@ -1,4 +1,4 @@
-"""The sheet of the whole liability by year, and of what invoices take of caps and appropriations."""
+"""The sheet of the total liability by year, and of what invoices use of caps and appropriations."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,7 +16,7 @@ from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_dif
 
 STAGES = (INVOICED, SPENT, (InvoiceStatus.PAID,))
 
-# Where the sheet of invoices keeps the year, what the invoice is for, the cost and the state.
+# Columns of the sheet of invoices: the year, what the invoice is for, the cost and the state.
 YEAR, TARGET, COST, STATE = "F", "G", "M", "N"
 
 
@@ -28,10 +28,9 @@ def liability_years_sheet(
     places: Places,
     heading: Heading,
 ) -> None:
-    """Writes what the page of spending shows; costs by year are read from the sheet of invoices.
+    """What invoices use of caps and appropriations are values, as no formula can follow the rules.
 
-    What invoices use of caps and appropriations follows from rules that no formula can tell, so these
-    are values; what is left and the sums are formulas.
+    What is left and the sums are formulas; costs by year are read from the sheet of invoices.
     """
     money = city_money(figures)
     rows = money.liability_by_year.rows
@@ -57,7 +56,6 @@ def liability_years_sheet(
 
 
 def _planned(sheet: Sheet, rows: Sequence[LiabilityRow], years: Sequence[int]) -> None:
-    """Own share, shared costs and their sum."""
     *parts, planned = rows
     first = sheet.row
     for row in parts:
@@ -87,7 +85,7 @@ def _amounts(
 def _invoice_costs(
     sheet: Sheet, invoices: Sequence[Invoice], source: Sheet, years: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """Costs of invoices by stage and year; gives back the rows of own and of shared costs of each stage."""
+    """For each stage the row of own costs and the row of shared costs."""
     sheet.line(_("Laskujen kustannukset vaiheittain ja vuosittain"), Kind.HEADING)
     _year_heads(sheet, _("Vaihe, €"), years)
     names = (_("Laskutettu"), _("Hyväksytty"), _("Maksettu"))
@@ -115,7 +113,7 @@ def _invoice_costs(
 
 
 def _summed(source: Sheet, year: int, statuses: Sequence[str], end: int, *, is_shared: bool) -> str:
-    """The costs of a year and of these states in the sheet of invoices; our own words alone are criteria."""
+    """A formula over the sheet of invoices. Typed words are no criteria, as they may hold wildcards."""
 
     def column(letter: str) -> str:
         return source.at(f"${letter}$4:${letter}${end}")
@@ -130,7 +128,7 @@ def _summed(source: Sheet, year: int, statuses: Sequence[str], end: int, *, is_s
 
 
 def _share(figures: ProjectFigures, places: Places) -> tuple[str, str] | None:
-    """Where the own share and the net costs of the approved plan stand; None where one is not known."""
+    """The addresses of own share and net costs, if the plan is approved and both are known."""
     plan = figures.city_plan
     if plan is None or not plan.is_approved or plan.own_share is None or not plan.cost:
         return None
@@ -142,7 +140,6 @@ def _share(figures: ProjectFigures, places: Places) -> tuple[str, str] | None:
 def _stage(
     sheet: Sheet, label: str, amounts: ByYear, rows: tuple[int, int], share: tuple[str, str] | None
 ) -> None:
-    """What a stage costs the city: its share of own costs, rounded on the sum so far, and shared costs."""
     own_row, shared_row = rows
     sheet.put(1, label, strong=True)
     cells = []
@@ -150,6 +147,7 @@ def _stage(
         letter, before = sheet.letter(column), sheet.letter(column - 1)
         formula = f"{letter}{shared_row}"
         if share is not None:
+            # Rounded on the sum so far, so that the years add up to the rounded total.
             own, cost = share
             formula += f"+ROUND(SUM($B{own_row}:{letter}{own_row})*{own}/{cost},2)"
             if column > 2:
@@ -166,7 +164,7 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
     sheet.line(_("Valtuutukset ja määrärahat"), Kind.HEADING)
     names = [_("Mistä maksetaan"), _("Enintään, €"), _("Laskutettu, €"), _("Hyväksytty, €"), _("Maksettu, €")]
     sheet.heads([*names, _("Jäljellä laskutetun jälkeen, €")], numbers=range(2, 7))
-    # Notes stand between them.
+    # The rows' numbers, as notes come between them.
     placed = [_use(sheet, row, " ".join(filter(None, [row.name, row.years]))) for row in money.caps]
     placed.append(_use(sheet, money.outside, _("Kaikkien valtuutusten ulkopuolella")))
     sheet.put(1, _("Laskut yhteensä"), strong=True)
@@ -190,7 +188,6 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
 
 
 def _use(sheet: Sheet, use: CapUsage, name: str) -> int:
-    """Gives back the row of the numbers."""
     number = sheet.row
     sheet.put(1, name, Kind.WORDS)
     most, invoiced, *_others = (
