@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 from django.contrib.auth.models import Group, User
@@ -42,6 +42,8 @@ from projects.models import (
 )
 
 _number = count(1)
+# PostgreSQL's small integers end at 32 767.
+_small_number = cycle(range(1, 30_000))
 
 PASSWORD = "koetus-salasana-1"
 
@@ -163,7 +165,7 @@ def make_decision(project: Project, **fields: Any) -> Decision:
         project=project,
         **{
             "body": "Kaupunginhallitus",
-            "section": next(_number),
+            "section": next(_small_number),
             "title": "Osallistuminen hankkeeseen",
             "stage": DecisionStage.DECIDED,
             "outcome": DecisionOutcome.UNANIMOUS,
@@ -200,7 +202,7 @@ def make_official(decision: Decision, **fields: Any) -> DecisionOfficial:
 def make_attachment(decision: Decision, **fields: Any) -> Attachment:
     """A public annex."""
     return Attachment.objects.create(
-        decision=decision, **{"number": next(_number), "title": "Hakemus", **fields}
+        decision=decision, **{"number": next(_small_number), "title": "Hakemus", **fields}
     )
 
 
