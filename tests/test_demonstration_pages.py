@@ -7,8 +7,9 @@ from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from mikrogrow.demonstration import load_demonstration
 from projects.models import Project
+from tests.support.addresses import HTML_PAGES, address_of
 from tests.support.factories import make_user
-from tests.support.pages import HTML_PAGES, address_of, links_on, words_on
+from tests.support.pages import links_on, words_on
 
 pytestmark = pytest.mark.django_db
 

@@ -16,9 +16,10 @@ from mikrogrow.database.frozen import drop_triggers
 from mikrogrow.roles import OUR_APPS, ROLES
 from mikrogrow.values.dates import format_date
 from projects.models import Project
+from tests.support.addresses import HTML_PAGES, PDF_PAGES, WORKBOOK_PAGES, address_of
 from tests.support.factories import PASSWORD, make_decision, make_part, make_project, make_user
 from tests.support.full_project import make_full_project
-from tests.support.pages import HTML_PAGES, PDF_PAGES, WORKBOOK_PAGES, address_of, elements_on, words_on
+from tests.support.pages import elements_on, words_on
 from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db

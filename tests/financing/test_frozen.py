@@ -34,7 +34,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.frozen_rows import load_changed, only_postgresql, only_sqlite, refused, rows_of, run
-from tests.support.page_forms import send, text_of
+from tests.support.pages import send, text_of
 from tests.support.spending_factories import make_explanation
 
 SENTENCE = "Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio."

@@ -9,7 +9,7 @@ from groups.models import CompanyGroup, Municipality
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.support.cast import logged_in
 from tests.support.factories import make_group, make_project, make_sub_region
-from tests.support.page_forms import send, text_of
+from tests.support.pages import send, text_of
 
 pytestmark = pytest.mark.django_db
 

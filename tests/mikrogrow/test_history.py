@@ -38,7 +38,7 @@ from tests.support.factories import (
     make_source,
     make_user,
 )
-from tests.support.page_forms import send
+from tests.support.pages import send
 
 pytestmark = pytest.mark.django_db
 

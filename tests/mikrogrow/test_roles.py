@@ -39,7 +39,7 @@ from tests.support.factories import (
     make_sub_region,
     make_user,
 )
-from tests.support.page_forms import send
+from tests.support.pages import send
 from tests.support.spending_factories import make_approver, make_invoice
 
 pytestmark = pytest.mark.django_db

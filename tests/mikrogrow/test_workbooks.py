@@ -9,7 +9,6 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 from mikrogrow.workbooks import (
     Book,
@@ -21,6 +20,7 @@ from mikrogrow.workbooks import (
     safe_text,
     spanned,
 )
+from tests.support.sheets import read_workbook
 
 DAY = date(2018, 10, 15)
 
@@ -56,7 +56,7 @@ def test_any_text_makes_a_workbook_that_opens_with_the_text_in_it(text):
 
     for name in ZipFile(BytesIO(content)).namelist():
         ElementTree.fromstring(ZipFile(BytesIO(content)).read(name))  # noqa: S314 - it is our own
-    sheet = load_workbook(BytesIO(content))["Taulukko"]
+    sheet = read_workbook(content)["Taulukko"]
     assert sheet["A1"].data_type == "s"
     assert sheet["A2"].value == (safe_text(text) or None)
     assert sheet["A2"].data_type in {"s", "n"}
@@ -92,15 +92,15 @@ def test_cents_are_shown_where_there_are_any(amounts, answer):
 
 
 def test_unknown_is_a_text_in_italics_and_no_number():
-    cell = load_workbook(BytesIO(content_of(None, kind=Kind.EUROS)))["Taulukko"]["A1"]
+    cell = read_workbook(content_of(None, kind=Kind.EUROS))["Taulukko"]["A1"]
 
     assert (cell.value, cell.data_type, cell.font.italic) == ("ei tiedossa", "s", True)
 
 
 def test_numbers_have_finnish_formats():
-    assert load_workbook(BytesIO(content_of(Decimal(59953), kind=Kind.EUROS)))["Taulukko"][
-        "A1"
-    ].number_format == ('[$-40B]#,##0"\u00a0€";[$-40B]"−"#,##0"\u00a0€";[$-40B]#,##0"\u00a0€"')
+    assert read_workbook(content_of(Decimal(59953), kind=Kind.EUROS))["Taulukko"]["A1"].number_format == (
+        '[$-40B]#,##0"\u00a0€";[$-40B]"−"#,##0"\u00a0€";[$-40B]#,##0"\u00a0€"'
+    )
 
 
 def test_a_formula_is_saved_with_what_it_gives():
@@ -112,9 +112,9 @@ def test_a_formula_is_saved_with_what_it_gives():
         kind=Kind.EUROS,
     )
 
-    sheet = load_workbook(BytesIO(content), data_only=True)["Taulukko"]
+    sheet = read_workbook(content, values=True)["Taulukko"]
     assert [sheet[f"A{row}"].value for row in range(1, 5)] == [2, "a<", "ei tiedossa", 0]
-    assert load_workbook(BytesIO(content))["Taulukko"]["A1"].value == "=1+1"
+    assert read_workbook(content)["Taulukko"]["A1"].value == "=1+1"
 
 
 def test_an_ampersand_in_a_title_is_no_code_of_the_footer():

@@ -41,7 +41,7 @@ from tests.support.factories import (
     make_project,
     make_shared_cost,
 )
-from tests.support.page_forms import posted_by, send, text_of
+from tests.support.pages import posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 

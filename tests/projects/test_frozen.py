@@ -21,7 +21,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.frozen_rows import load_changed, only_sqlite, refused, rows_of, run
-from tests.support.page_forms import send
+from tests.support.pages import send
 
 SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
 

@@ -1,84 +1,191 @@
-"""The pages of a project, what a reader sees on them, and how their HTML is built."""
+"""Reads a page as its readers do: its words, links and tables, and what its forms send."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from django.urls import reverse
-
-from financing.choices import InvoiceStatus
-from financing.models import Invoice
-from projects.models import Project
-
-# By the names of their addresses.
-HTML_PAGES = (
-    "project",
-    "financing",
-    "plan_versions",
-    "plan_comparison",
-    "financing_history",
-    "claims",
-    "spending",
-    "invoices",
-    "invoice",
-    "reconciliation",
-    "decisions",
-    "decision",
-    "groups",
-)
-PDF_PAGES = ("budget_pdf", "decision_pdf")
-WORKBOOK_PAGES = ("budget_xlsx",)
 SILENT = {"script", "style"}
+HEADINGS = {"h1", "h2", "h3", "h4"}
 
 
-def address_of(page: str, project: Project) -> str:
-    """The address of a project's page, or of its last decision's or its first checked invoice's."""
-    if page == "invoice":
-        checked = Invoice.objects.filter(payer__project=project, status=InvoiceStatus.CHECKED)
-        return reverse(page, args=[checked.order_by("pk")[0].pk])
-    if page.startswith("decision") and page != "decisions":
-        return reverse(page, args=[project.decisions.order_by("-pk")[0].pk])
-    return reverse(page, args=[project.slug])
+@dataclass
+class Table:
+    """A table with the texts of its cells; `rows` are those of its body and foot."""
+
+    heading: str
+    caption: str = ""
+    head: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
+class Page(HTMLParser):
+    """A response's HTML. No-break spaces are kept, unless `plain_spaces` are asked for."""
+
+    def __init__(self, response: Any, *, plain_spaces: bool = False) -> None:
         super().__init__()
-        self.words: list[str] = []
+        self.plain_spaces = plain_spaces
         self.elements: Counter[tuple[str, tuple[str, ...]]] = Counter()
-        self.links: list[str] = []
-        self._silent = 0
+        self.forms: list[dict[str, list[str]]] = []
+        self.tables: list[Table] = []
+        self._words: list[str] = []
+        self._words_outside_options: list[str] = []
+        self._links: list[str] = []
+        self._open: Counter[str] = Counter()
+        self._heading: list[str] = []
+        self._caption: list[str] = []
+        self._cells: list[list[str]] = []
+        self._select: tuple[str, bool, list[tuple[str, bool]]] = ("", False, [])
+        self._textarea = ("", "")
+        self.feed(response.content.decode())
+
+    @property
+    def words(self) -> str:
+        """All text with one space between words."""
+        return " ".join(self._words)
+
+    @property
+    def text(self) -> str:
+        """The words without those of options that can be chosen."""
+        return " ".join(self._words_outside_options)
+
+    def links(self, prefix: str) -> list[str]:
+        """The addresses of links that begin with `prefix`, in their order."""
+        return [address for address in self._links if address.startswith(prefix)]
+
+    def table(self, name: str) -> Table:
+        """The one table with this caption; if there is none, the one under this heading."""
+        found = [table for table in self.tables if table.caption == name]
+        found = found or [table for table in self.tables if table.heading == name]
+        known = [(table.heading, table.caption) for table in self.tables]
+        assert len(found) == 1, f"{len(found)} tables {name!r} among {known}"
+        return found[0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
         self.elements[tag, tuple(name for name, _value in attrs)] += 1
-        self._silent += tag in SILENT
+        self._open[tag] += 1
         if tag == "a":
-            self.links.append(dict(attrs).get("href") or "")
+            self._links.append(given.get("href", ""))
+        elif tag in HEADINGS:
+            self._heading = []
+        elif tag in {"table", "caption", "tr", "th", "td"}:
+            self._begin_part_of_table(tag)
+        else:
+            self._begin_part_of_form(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in SILENT
+        self._open[tag] -= 1
+        if tag == "caption":
+            self.tables[-1].caption = " ".join(self._caption)
+        elif tag == "tr" and self._cells:
+            self._end_row()
+        elif tag == "select":
+            self._end_select()
+        elif tag == "textarea":
+            name, text = self._textarea
+            self._send(name, text.removeprefix("\n"))
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.words += data.replace("\n", " ").split(" ")
+        if self._open["textarea"]:
+            self._textarea = (self._textarea[0], self._textarea[1] + data)
+        if not any(self._open[tag] for tag in SILENT):
+            # split() alone parts at no-break spaces too.
+            words = data.split() if self.plain_spaces else data.replace("\n", " ").split(" ")
+            self._add_words([word for word in words if word])
 
+    def _add_words(self, words: list[str]) -> None:
+        self._words += words
+        if not self._open["option"]:
+            self._words_outside_options += words
+        if any(self._open[tag] for tag in HEADINGS):
+            self._heading += words
+        if self._open["caption"]:
+            self._caption += words
+        if self._cells and (self._open["td"] or self._open["th"]):
+            self._cells[-1] += words
 
-def _read(response: Any) -> _Reader:
-    reader = _Reader()
-    reader.feed(response.content.decode())
-    return reader
+    def _begin_part_of_table(self, tag: str) -> None:
+        if tag == "table":
+            self.tables.append(Table(" ".join(self._heading)))
+        elif tag == "caption":
+            self._caption = []
+        elif tag == "tr":
+            self._cells = []
+        else:
+            self._cells.append([])
+
+    def _end_row(self) -> None:
+        texts = [" ".join(words) for words in self._cells]
+        self._cells = []
+        if self._open["thead"]:
+            self.tables[-1].head += texts
+        else:
+            self.tables[-1].rows.append(texts)
+
+    def _begin_part_of_form(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "form":
+            self.forms.append({})
+        elif tag == "input" and "name" in given and given.get("type") not in {"submit", "button"}:
+            is_choice = given.get("type") in {"checkbox", "radio"}
+            if not is_choice or "checked" in given:
+                self._send(given["name"], given.get("value", "on" if is_choice else ""))
+        elif tag == "select":
+            self._select = (given["name"], "multiple" in given, [])
+        elif tag == "option":
+            self._select[2].append((given.get("value", ""), "selected" in given))
+        elif tag == "textarea":
+            self._textarea = (given["name"], "")
+
+    def _end_select(self) -> None:
+        name, is_multiple, options = self._select
+        chosen = [value for value, is_selected in options if is_selected]
+        if not chosen and not is_multiple:
+            chosen = [value for value, _is_selected in options[:1]]
+        for value in chosen:
+            self._send(name, value)
+
+    def _send(self, name: str, value: str) -> None:
+        if self.forms:
+            self.forms[-1].setdefault(name, []).append(value)
 
 
 def words_on(response: Any) -> str:
-    """The text of a page with one space between words; no-break spaces stay what they are."""
-    return " ".join(filter(None, _read(response).words))
+    return Page(response).words
+
+
+def text_of(response: Any) -> str:
+    return Page(response, plain_spaces=True).text
 
 
 def elements_on(response: Any) -> Counter[tuple[str, tuple[str, ...]]]:
     """How many elements of each kind a page has, by tag and names of attributes."""
-    return _read(response).elements
+    return Page(response).elements
 
 
 def links_on(response: Any, prefix: str) -> list[str]:
-    """The addresses of a page's links that begin with `prefix`, in their order."""
-    return [address for address in _read(response).links if address.startswith(prefix)]
+    return Page(response).links(prefix)
+
+
+def forms_on(response: Any) -> list[dict[str, list[str]]]:
+    """What each form of a page would send as it stands."""
+    return Page(response).forms
+
+
+def posted_by(response: Any) -> dict[str, list[str]]:
+    """What the page's largest form would send as it stands: the form of an admin page, not its log-out."""
+    return max(forms_on(response), key=len)
+
+
+def send(client: Any, address: str, changes: dict[str, Any], *, like: Any = None) -> Any:
+    """Opens a page, changes some fields of its form and sends it.
+
+    With `like`, a client with more rights, sends what that one would send.
+    """
+    data = posted_by((like or client).get(address))
+    for name, value in changes.items():
+        if value is None:
+            data.pop(name, None)
+        else:
+            data[name] = value
+    return client.post(address, data)

@@ -16,7 +16,7 @@ from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.models import Project
 from tests.support.cast import logged_in
 from tests.support.factories import make_organisation, make_part, make_project, make_source, make_user
-from tests.support.page_forms import forms_on, send, text_of
+from tests.support.pages import forms_on, send, text_of
 from tests.support.spending_factories import make_claim, make_claim_cost, make_claim_source, make_invoice, pay
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from financing.models import PaymentClaim
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.support.factories import make_organisation, make_part, make_project, make_source, make_user
 from tests.support.frozen_rows import refused, rows_of, run
-from tests.support.page_forms import posted_by, send, text_of
+from tests.support.pages import posted_by, send, text_of
 from tests.support.spending_factories import (
     make_claim,
     make_claim_cost,

@@ -30,7 +30,7 @@ from tests.support.factories import (
     make_source,
     make_user,
 )
-from tests.support.page_forms import posted_by, text_of
+from tests.support.pages import posted_by, text_of
 
 pytestmark = pytest.mark.usefixtures("threads")
 

@@ -8,7 +8,7 @@ from financing.models import CostSharing, CostSharingPart, SharedCost
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.choices import ImplementerRole
 from tests.support.factories import make_organisation, make_part, make_project, make_shared_cost, make_user
-from tests.support.page_forms import posted_by, send, text_of
+from tests.support.pages import posted_by, send, text_of
 from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db

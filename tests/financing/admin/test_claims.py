@@ -20,7 +20,7 @@ from tests.support.factories import (
     make_project,
     make_source,
 )
-from tests.support.page_forms import posted_by, send, text_of
+from tests.support.pages import posted_by, send, text_of
 from tests.support.spending_factories import (
     make_claim,
     make_claim_cost,

@@ -24,7 +24,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.invoice_cases import DAY, invoice_of, setting, shared_cost_of
-from tests.support.page_forms import posted_by, send, text_of
+from tests.support.pages import posted_by, send, text_of
 from tests.support.pdf_files import pdf, saved
 from tests.support.spending_factories import make_approver
 

@@ -36,7 +36,7 @@ from tests.support.factories import (
     make_source,
     make_whole_plan,
 )
-from tests.support.page_forms import posted_by, send, text_of
+from tests.support.pages import posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 

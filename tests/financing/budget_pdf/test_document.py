@@ -35,7 +35,7 @@ from tests.support.factories import (
     make_whole_plan,
 )
 from tests.support.full_budget import make_full_budget
-from tests.support.pdf_checks import (
+from tests.support.pdfs import (
     failed_rules,
     flowing_text,
     layout_text,

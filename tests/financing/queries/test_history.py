@@ -33,8 +33,7 @@ from tests.support.factories import (
     make_whole_plan,
 )
 from tests.support.full_project import make_full_project
-from tests.support.page_forms import send
-from tests.support.pages import links_on, words_on
+from tests.support.pages import links_on, send, words_on
 
 pytestmark = pytest.mark.django_db
 

@@ -27,9 +27,8 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.page_forms import posted_by
-from tests.support.pages import words_on
-from tests.support.workbook_checks import read_workbook, rows_of
+from tests.support.pages import posted_by, words_on
+from tests.support.sheets import read_workbook, rows_of
 
 pytestmark = pytest.mark.django_db
 

@@ -18,8 +18,7 @@ from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTE
 from tests.support.cast import logged_in
 from tests.support.factories import make_part, make_project, make_user
 from tests.support.invoice_cases import invoice_of, setting, shared_cost_of
-from tests.support.page_forms import posted_by
-from tests.support.pages import links_on, words_on
+from tests.support.pages import links_on, posted_by, words_on
 from tests.support.spending_factories import make_approver, make_invoice
 
 pytestmark = pytest.mark.django_db

@@ -25,8 +25,7 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.page_forms import posted_by
-from tests.support.pages import links_on, words_on
+from tests.support.pages import links_on, posted_by, words_on
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,7 @@ from mikrogrow.roles import (
 )
 from tests.support.factories import make_line, make_part, make_plan, make_project, make_source, make_user
 from tests.support.full_project import make_full_project
-from tests.support.page_forms import forms_on
-from tests.support.pages import elements_on, links_on, words_on
+from tests.support.pages import elements_on, forms_on, links_on, words_on
 from tests.support.spending_factories import make_explanation
 
 pytestmark = pytest.mark.django_db

@@ -32,7 +32,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.pages import links_on, words_on
-from tests.support.pdf_checks import flowing_text, written
+from tests.support.pdfs import flowing_text, written
 from tests.support.spending_factories import (
     make_claim,
     make_claim_cost,

@@ -39,20 +39,20 @@ from tests.support.factories import (
     make_whole_plan,
 )
 from tests.support.full_project import make_full_project
-from tests.support.spending_factories import (
-    make_claim,
-    make_claim_cost,
-    make_claim_source,
-    make_forecast,
-    make_invoice,
-)
-from tests.support.workbook_checks import (
+from tests.support.sheets import (
     formulas,
     needs_libreoffice,
     read_workbook,
     recalculated,
     rows_of,
     same,
+)
+from tests.support.spending_factories import (
+    make_claim,
+    make_claim_cost,
+    make_claim_source,
+    make_forecast,
+    make_invoice,
 )
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from mikrogrow.web.middleware import CONTENT_SECURITY_POLICY
 from projects.models import Organisation
 from tests.support.cast import logged_in
 from tests.support.factories import PASSWORD, make_organisation, make_user
-from tests.support.page_forms import posted_by, send, text_of
+from tests.support.pages import posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from mikrogrow.roles import BUDGET_ADMINISTRATOR, VIEWER
 from tests.support.cast import logged_in
 from tests.support.factories import approve, make_part, make_plan, make_project
 from tests.support.frozen_rows import rows_of
-from tests.support.page_forms import text_of
+from tests.support.pages import text_of
 from tests.support.spending_factories import make_claim, pay
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ import pytest
 from mikrogrow.pdf import render as pdf
 from mikrogrow.pdf.hyphenation import register_finnish
 from mikrogrow.pdf.render import PdfError, render_pdf, static_path
-from tests.support.pdf_checks import ROOT, failed_rules, flowing_text, layout_text, written
+from tests.support.pdfs import ROOT, failed_rules, flowing_text, layout_text, written
 
 FRAME = '{% extends "documents/base.html" %}{% block content %}<h1>Otsikko</h1>CONTENT{% endblock content %}'
 
@@ -46,6 +46,19 @@ def sentence(make, *args, **kwargs):
     with pytest.raises(PdfError) as refused:
         make(*args, **kwargs)
     return str(refused.value)
+
+
+def printed_by(program, **environment):
+    """What this Python program prints in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment},
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return done.stdout
 
 
 def test_a_document_is_pdf_a_and_pdf_ua(render, tmp_path):
@@ -91,12 +104,7 @@ def test_other_processes_and_time_zones_give_the_same_bytes():
     )
     digests = set()
     for zone, seed in (("Pacific/Auckland", "1"), ("America/Los_Angeles", "2")):
-        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
-        environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        done = subprocess.run(
-            [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, check=True
-        )
-        digests.add(done.stdout.decode().strip())
+        digests.add(printed_by(program, TZ=zone, PYTHONHASHSEED=seed).strip())
     assert len(digests) == 1
     assert len(digests.pop()) == hashlib.sha256().digest_size * 2
 
@@ -278,11 +286,7 @@ def test_a_missing_native_library_gives_a_sentence_that_names_the_packages():
         "try: render_pdf('documents/base.html', {}, title='T', author='A', subject='S')\n"
         "except PdfError as error: print(error)"
     )
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.stdout.splitlines()[-1] == (
+    assert printed_by(program).splitlines()[-1] == (
         "PDF-asiakirjoja ei voida tehdä, koska palvelimelta puuttuu Pango-kirjasto. Ylläpitäjä asentaa sen "
         "Debianissa ja Ubuntussa komennolla ”apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
         "libharfbuzz-subset0” ja käynnistää palvelun uudelleen."
@@ -295,8 +299,4 @@ def test_the_rest_of_the_application_runs_without_the_library():
         "import mikrogrow.pdf.render, projects.decisions.document, financing.budget_pdf.document\n"
         "print('weasyprint' in sys.modules)"
     )
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.stdout.strip() == "False"
+    assert printed_by(program).strip() == "False"

@@ -5,8 +5,7 @@ from django.urls import reverse
 
 from mikrogrow.roles import ROLES
 from tests.support.factories import PASSWORD, make_user
-from tests.support.page_forms import posted_by
-from tests.support.pages import words_on
+from tests.support.pages import posted_by, words_on
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.test import RequestFactory
 
 from financing.choices import InvoiceStatus
 from mikrogrow.web.middleware import SafetyHeadersMiddleware
+from tests.support.addresses import HTML_PAGES, PDF_PAGES, address_of
 from tests.support.factories import PASSWORD, make_decision, make_part, make_project, make_user
-from tests.support.pages import HTML_PAGES, PDF_PAGES, address_of
 from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db

@@ -35,9 +35,8 @@ from tests.support.factories import (
 )
 from tests.support.factories import decide as decide_unprinted
 from tests.support.frozen_rows import run
-from tests.support.page_forms import posted_by, send, text_of
-from tests.support.pages import words_on
-from tests.support.pdf_checks import flowing_text, written
+from tests.support.pages import posted_by, send, text_of, words_on
+from tests.support.pdfs import flowing_text, written
 
 pytestmark = pytest.mark.django_db
 

@@ -27,7 +27,7 @@ from tests.support.factories import (
     make_project,
     make_source,
 )
-from tests.support.pdf_checks import (
+from tests.support.pdfs import (
     failed_rules,
     flowing_text,
     layout_text,

@@ -31,26 +31,25 @@ def failed_rules(path: Path, profile: str) -> list[str]:
 
 def layout_text(path: Path) -> str:
     """What a person reads, line by line, with single spaces."""
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("pdftotext is not installed (poppler-utils)")
-    done = subprocess.run([program, "-layout", str(path), "-"], capture_output=True, check=True)
-    lines = done.stdout.decode().replace("\u00a0", " ").splitlines()
+    lines = _text(path, "-layout").splitlines()
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def flowing_text(path: Path) -> str:
     """All words in reading order, those that a line breaks put together."""
+    return " ".join(_text(path).replace("\u00ad\n", "").split())
+
+
+def _text(path: Path, *options: str) -> str:
     program = shutil.which("pdftotext")
     if program is None:
         pytest.skip("pdftotext is not installed (poppler-utils)")
-    done = subprocess.run([program, str(path), "-"], capture_output=True, check=True)
-    whole = done.stdout.decode().replace("\u00ad\n", "").replace("\u00a0", " ")
-    return " ".join(whole.split())
+    done = subprocess.run([program, *options, str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode().replace("\u00a0", " ")
 
 
 def structure_complaints(path: Path) -> str:
-    """What the structural checker says; empty where nothing is wrong."""
+    """What the structural checker says; empty if nothing is wrong."""
     checker = TOOLS / "check_pdf_structure.py"
     if not checker.exists():
         pytest.skip("../shared/tools/check_pdf_structure.py is not there")
@@ -59,7 +58,7 @@ def structure_complaints(path: Path) -> str:
 
 
 def verapdf_complaints(*paths: Path) -> str:
-    """What the reference validator says of PDF/UA-1 and PDF/A-2a; empty where nothing is wrong."""
+    """What the reference validator says of PDF/UA-1 and PDF/A-2a; empty if nothing is wrong."""
     python, validator = os.environ.get("VERAPDF_PYTHON"), TOOLS / "validate_pdf.py"
     if not python or not validator.exists():
         pytest.skip("veraPDF is not installed: set VERAPDF_PYTHON (requirements/verapdf.txt)")

@@ -1,4 +1,4 @@
-"""Reads workbooks in tests, and has a headless LibreOffice compute them anew."""
+"""Reads workbooks in tests, and recomputes them with a headless LibreOffice."""
 
 import shutil
 import subprocess
@@ -47,7 +47,7 @@ def recalculated(contents: dict[str, bytes], folder: Path) -> dict[str, bytes]:
 
 
 def same(computed: Any, given: Any) -> bool:
-    """True where a computed cell is the given figure; spreadsheets compute with 15 digits."""
+    """True if a computed cell is the given figure; spreadsheets compute with 15 digits."""
     if isinstance(given, str):
         return (computed or "") == given
     if isinstance(computed, bool) or not isinstance(computed, int | float):

@@ -1,0 +1,36 @@
+"""The addresses of a project's pages and documents."""
+
+from django.urls import reverse
+
+from financing.choices import InvoiceStatus
+from financing.models import Invoice
+from projects.models import Project
+
+# By the names of their addresses.
+HTML_PAGES = (
+    "project",
+    "financing",
+    "plan_versions",
+    "plan_comparison",
+    "financing_history",
+    "claims",
+    "spending",
+    "invoices",
+    "invoice",
+    "reconciliation",
+    "decisions",
+    "decision",
+    "groups",
+)
+PDF_PAGES = ("budget_pdf", "decision_pdf")
+WORKBOOK_PAGES = ("budget_xlsx",)
+
+
+def address_of(page: str, project: Project) -> str:
+    """The address of a project's page, or of its last decision's or its first checked invoice's."""
+    if page == "invoice":
+        checked = Invoice.objects.filter(payer__project=project, status=InvoiceStatus.CHECKED)
+        return reverse(page, args=[checked.order_by("pk")[0].pk])
+    if page.startswith("decision") and page != "decisions":
+        return reverse(page, args=[project.decisions.order_by("-pk")[0].pk])
+    return reverse(page, args=[project.slug])
