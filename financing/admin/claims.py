@@ -35,7 +35,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def part_asked(request: HttpRequest) -> CoImplementer | None:
-    """The city's part on the form of a new row: the chosen one, or that of the project in the address."""
+    """The own city's part that a new row is for: the chosen one, or that of the project in the address."""
     chosen = request.POST.get("co_implementer") or request.GET.get("co_implementer", "")
     project = request.GET.get("project", "")
     if chosen.isascii() and chosen.isdigit():
@@ -46,7 +46,7 @@ def part_asked(request: HttpRequest) -> CoImplementer | None:
 
 
 def approved_lines(part: CoImplementer) -> QuerySet[FinancingLine]:
-    """The lines of the approved plan of a part but its own share: nobody claims from themselves."""
+    """Without the own share: nobody claims from themselves."""
     return (
         FinancingLine.objects.filter(plan__co_implementer=part, plan__status=PlanStatus.APPROVED)
         .exclude(source__funder=part.organisation_id)
@@ -73,7 +73,7 @@ class CostInline(ChildTable):
 
 
 class SourceInline(ChildTable):
-    """What each source is asked and has paid; those of the approved plan are offered."""
+    """What each source is asked for and has paid. Sources of the approved plan are offered."""
 
     model = ClaimSource
     fields = ["source", "claimed", "paid", "paid_on"]
@@ -133,7 +133,6 @@ class SetAsideInline(ChildTable):
 
 
 def offered_sources(request: HttpRequest) -> list[int]:
-    """The sources that the form of a new claim begins with."""
     part = part_asked(request)
     return list(approved_lines(part).values_list("source", flat=True)) if part else []
 
@@ -160,8 +159,6 @@ class ReopenClaim(StateChange):
 
 @admin.register(PaymentClaim)
 class PaymentClaimAdmin(BaseAdmin):
-    """What funders are asked to pay for a period."""
-
     position = 50
     form = OwnedForm
     list_display = ["name", "project", "period", "status", "submitted_on", "decided_on"]
@@ -192,9 +189,9 @@ class PaymentClaimAdmin(BaseAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The part decides the sources, so it does not change; of a paid claim nothing does."""
         if obj is not None and obj.is_frozen:
             return [str(name) for name in self.fields]
+        # The implementer decides which sources are offered, so it does not change.
         return ["co_implementer"] if obj is not None else []
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -212,16 +209,15 @@ class PaymentClaimAdmin(BaseAdmin):
         return super().has_delete_permission(request, obj) and not (obj is not None and obj.is_frozen)
 
     def save_model(self, request: HttpRequest, obj: PaymentClaim, form: Any, change: bool) -> None:
-        """Marks a claim as paid only after its rows are saved: then the database refuses them."""
         if not obj.is_frozen:
             super().save_model(request, obj, form, change)
         elif "status" in form.fields:
+            # Paid only after the rows are saved (save_related): the database refuses rows of a paid claim.
             obj.status = ClaimStatus.DECIDED
             super().save_model(request, obj, form, change)
             obj.status = ClaimStatus.PAID
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """The next number and the day after the last period, or the project's start."""
         part = part_asked(request)
         if part is None:
             return {}
@@ -233,7 +229,6 @@ class PaymentClaimAdmin(BaseAdmin):
         }
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        """A new claim begins with a row for each source of the approved plan."""
         found = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, SourceInline) and request.method == "GET" and obj.pk is None:
             found["initial"] = [{"source": source} for source in offered_sources(request)]
@@ -246,7 +241,6 @@ class PaymentClaimAdmin(BaseAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Only the newest paid claim can be reopened."""
         claim = context.get("original")
         if claim is not None and claim.is_frozen and self.has_change_permission(request, claim):
             is_newest = newest_paid(claim) == claim
@@ -254,7 +248,6 @@ class PaymentClaimAdmin(BaseAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Saves, and warns if the chain of periods breaks."""
         super().save_related(request, form, formsets, change)
         if form.instance.is_frozen and "status" in form.fields:
             form.instance.save(update_fields=["status"])

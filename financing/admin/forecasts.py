@@ -43,7 +43,7 @@ class AmountInline(YearGridInline):
         return super().get_fields(request, obj)
 
     def _is_read_only(self, request: HttpRequest, obj: Any) -> bool:
-        """People who may only read get the stored rows instead of the grid."""
+        # Those who may only read get the stored rows instead of the grid.
         return obj is not None and not self.has_change_permission(request, obj)
 
     def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int, ...]:
@@ -57,7 +57,6 @@ class AmountInline(YearGridInline):
 
 
 def years_on_form(request: HttpRequest, forecast: Forecast | None) -> tuple[int, ...]:
-    """The years of implementation, those that have amounts, and those that were typed."""
     part = forecast.co_implementer if forecast and forecast.pk else part_asked(request)
     if part is None:
         return ()
@@ -70,7 +69,7 @@ def years_on_form(request: HttpRequest, forecast: Forecast | None) -> tuple[int,
 
 
 def offered_amounts(request: HttpRequest) -> list[dict[str, Any]]:
-    """What a new forecast begins with: the latest one, or the sources of the approved plan."""
+    """The latest forecast's amounts, else the sources of the approved plan."""
     part = part_asked(request)
     if part is None:
         return []
@@ -91,7 +90,7 @@ def latest_forecast(part: CoImplementer) -> Forecast | None:
 
 @admin.register(Forecast)
 class ForecastAdmin(BaseAdmin):
-    """A new forecast begins as a copy of the latest one."""
+    """A new forecast starts as a copy of the latest one."""
 
     position = 60
     form = OwnedForm
@@ -113,7 +112,7 @@ class ForecastAdmin(BaseAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The implementer decides the years, so it does not change once the forecast is stored."""
+        # The implementer decides the years, so it does not change.
         return ["co_implementer", "shown_maker"] if obj is not None else ["shown_maker"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:

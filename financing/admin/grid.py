@@ -1,4 +1,4 @@
-"""The grids of a plan's form as rows of cells: the fields, and the sums and gaps of what they hold."""
+"""The grids of a plan's form as rows of cells: fields, and sums and differences of what they contain."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ class GridRow:
 
 @dataclass(frozen=True)
 class GridFoot:
-    """A row of sums or gaps below the grid."""
+    """A row of sums or differences below the grid."""
 
     name: str
     label: str
@@ -93,11 +93,10 @@ class Costs:
         self.costs = [form for form in rows if form not in self.deducted]
 
     def gross(self, year: int | None) -> Total:
-        """Before revenue is deducted."""
+        # Revenue is not deducted.
         return total_of(self._cells(self.costs, year))
 
     def net(self, year: int | None) -> Total:
-        """What the sources pay for."""
         return total_of(self._cells(self.costs, year), self._cells(self.deducted, year))
 
     def _cells(self, forms: Sequence[Any], year: int | None) -> list[Cell]:
@@ -111,7 +110,6 @@ def grid_script_data(cost: Decimal | None, *, is_typed: bool) -> GridScriptData:
 
 
 def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:
-    """The sources with their sums, shares, and what of each is not yet divided by year."""
     years = costs.years
     of_years = [GridColumn("years", _("Vuodet yhteensä")), GridColumn("gap", _("Jako vuosille"))]
     columns = [
@@ -160,7 +158,6 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
 
 
 def cost_grid(grid: InlineAdminFormSet, costs: Costs) -> Grid:
-    """The categories by year, with sums before and after revenue, against the stated cost."""
     years = costs.years
     columns = [
         GridColumn("category", _("Kustannuslaji")),
@@ -216,7 +213,6 @@ def _category_cells(
 
 
 def _field_cell(row: InlineAdminForm, column: GridColumn, may_change: bool) -> GridCell:
-    """The field, or its value if it may not be changed."""
     form, name = row.form, column.name
     if may_change or row.original is None:
         return GridCell(name, field=form[name])
@@ -242,7 +238,6 @@ def _foot(
 
 
 def _counts(form: Any) -> bool:
-    """Whether a row is stored or filled in, and not marked for removal."""
     is_removed = DELETION_FIELD_NAME in form.fields and form[DELETION_FIELD_NAME].value()
     return not is_removed and bool(form.instance.pk or form.has_changed())
 

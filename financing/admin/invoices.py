@@ -1,4 +1,4 @@
-"""Entering invoices, and who approves them. Their changes of state have a page of their own."""
+"""Entering invoices, and who approves them. Changes of state have pages of their own."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -37,7 +37,7 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class SharedCostChoice(forms.ModelChoiceField):
-    """Shared costs with their project: their own names say only whose cost each is."""
+    """With the project: a shared cost's own name says only whose it is."""
 
     def label_from_instance(self, obj: SharedCost) -> str:
         year = obj.year or _("vuosi ei tiedossa")
@@ -45,7 +45,7 @@ class SharedCostChoice(forms.ModelChoiceField):
 
 
 class CommitmentChoice(forms.ModelChoiceField):
-    """Commitments with their project, years and costs: a decision may have several."""
+    """With project, years and costs: a decision may have several."""
 
     def label_from_instance(self, obj: Commitment) -> str:
         years = format_years(obj.first_year, obj.last_year)
@@ -54,7 +54,7 @@ class CommitmentChoice(forms.ModelChoiceField):
 
 
 class StoredFileInput(forms.ClearableFileInput):
-    """Shows the stored file by the name that it was sent with, and opens it by our own page."""
+    """Shows the stored file under its original name, with a link to our own page."""
 
     template_name = "admin/widgets/clearable_file_input.html"
     invoice: Invoice | None = None
@@ -67,7 +67,7 @@ class StoredFileInput(forms.ClearableFileInput):
 
 
 class StoredFile:
-    """What the widget's template asks of a file."""
+    """What the widget's template needs of a file."""
 
     def __init__(self, invoice: Invoice) -> None:
         self.url = reverse("invoice_file", args=[invoice.pk])
@@ -101,8 +101,8 @@ class InvoiceForm(forms.ModelForm):
             commitment.queryset = commitment.queryset.filter(same_project).distinct()
 
     def clean_file(self) -> Any:
-        """Checks a file that was sent; a stored one was checked when it came."""
         file = self.cleaned_data["file"]
+        # A stored file was checked when it was uploaded.
         if isinstance(file, UploadedFile):
             check_pdf(file)
             self.instance.file_name = shown_name(file.name or "")
@@ -131,7 +131,7 @@ def _describe(invoice: Invoice) -> str:
 
 @admin.register(Invoice)
 class InvoiceAdmin(BaseAdmin):
-    """Invoices. They are entered and corrected here until they are approved."""
+    """Invoices can be corrected here until they are approved."""
 
     position = 40
     form = InvoiceForm
@@ -189,7 +189,7 @@ class InvoiceAdmin(BaseAdmin):
         return fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Only the steps of an invoice set who did what and when."""
+        # Only an invoice's steps set who did what and when.
         names = [field.name for field in Invoice._meta.fields if not field.editable and field.name != "id"]
         return [*names, "stored_file"]
 
@@ -215,9 +215,9 @@ class InvoiceAdmin(BaseAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Warns of likely slips; a change after the check takes the check back."""
         if not change:
             obj.entered_by = request.user
+        # A change after the check undoes the check.
         was_checked = change and obj.status == InvoiceStatus.CHECKED and form.has_changed()
         super().save_model(request, obj, form, change)
         if was_checked:
@@ -241,7 +241,6 @@ class InvoiceAdmin(BaseAdmin):
 
 
 def _doubts(invoice: Invoice) -> Iterable[str]:
-    """What may be a slip, although it is stored as typed."""
     try:
         refuse_wrong_sum(invoice)
     except ValidationError as error:
@@ -262,13 +261,12 @@ def _doubts(invoice: Invoice) -> Iterable[str]:
 
 
 def _years_of(project: Project) -> str:
-    """2017–2019, or one year; "ei tiedossa" for an end that is not known."""
     ends = [str(day.year if day else UNKNOWN) for day in (project.starts_on, project.ends_on)]
     return "–".join(dict.fromkeys(ends))
 
 
 class ApproverForm(forms.ModelForm):
-    """Who approves invoices: never the person at the form."""
+    """Who approves invoices: never the person who fills in this form."""
 
     typist: Any = None
 
@@ -286,7 +284,7 @@ class ApproverForm(forms.ModelForm):
 
 
 def _is_named_by_decision(approver: InvoiceApprover | None) -> bool:
-    """True for whom a decided decision names: no substitute, who comes and goes."""
+    # A decision names no substitutes.
     if approver is None or approver.is_substitute:
         return False
     return approver.decision.stage == DecisionStage.DECIDED
@@ -294,10 +292,10 @@ def _is_named_by_decision(approver: InvoiceApprover | None) -> bool:
 
 @admin.register(InvoiceApprover)
 class InvoiceApproverAdmin(BaseAdmin):
-    """Who approves the invoices under a decision, and for how long.
+    """Who approves the invoices under a decision, and until when.
 
-    Whom a decided decision names is only given a last day: held here and not by a trigger, because the
-    triggers of mikrogrow/database/frozen.py know no exception by column for the parts of a frozen row.
+    An approver named by a made decision only gets a last day. The admin enforces it, because the triggers of
+    mikrogrow/database/frozen.py cannot except single columns of a frozen row's parts.
     """
 
     position = 110

@@ -54,7 +54,7 @@ LIVE_STATUSES = (ProjectStatus.PREPARATION, ProjectStatus.RUNNING, ProjectStatus
 
 
 class GridInline(YearGridInline):
-    """Has sums beside and beneath the rows (grid.py)."""
+    """Has sums beside and below the rows (grid.py)."""
 
     template = "admin/financing/financingplan/grid.html"
     help: Any = ""
@@ -109,7 +109,7 @@ class CostInline(GridInline):
 
 
 def _years_on_form(request: HttpRequest, plan: FinancingPlan | None) -> tuple[int, ...]:
-    """No years on the form of a new plan: whose plan it is decides them."""
+    # The owner, who is chosen on the first form, decides the years.
     if plan is None or plan.pk is None:
         return ()
     years = years_of_project(plan) | years_with_amounts(plan) | typed_years(request.POST)
@@ -131,7 +131,7 @@ class ProjectFilter(admin.SimpleListFilter):
 
 
 class ApprovePlan(StateChange):
-    """Shows the errors of a draft, asks for an explanation of each, and approves the draft."""
+    """Shows a draft's errors, asks for an explanation of each, and approves the draft."""
 
     name = "approve"
     permission = "financing.approve_financingplan"
@@ -148,7 +148,7 @@ class ApprovePlan(StateChange):
         return PlanApprovalForm(data, errors=self.errors)
 
     def check_seen(self) -> None:
-        """Refuses to approve what nobody has looked at: somebody may have changed a line meanwhile."""
+        # Another person may have changed a line since the page was opened.
         lock_owner(self.row)
         stored = FinancingPlan.objects.with_lines().get(pk=self.row.pk)
         if not stored.is_frozen and not has_seen(self.request, _digest(stored), self._salt):
@@ -185,12 +185,11 @@ class ApprovePlan(StateChange):
 
 
 def _digest(plan: FinancingPlan) -> str:
-    """All that an approval approves, as text."""
     return repr(plan_figures(plan))
 
 
 class OpenNewVersion(StateChange):
-    """Asks why, and copies the approved plan into a new draft."""
+    """Asks for a reason and copies the approved plan into a new draft."""
 
     name = "new_version"
     permission = "financing.add_financingplan"
@@ -206,7 +205,7 @@ class OpenNewVersion(StateChange):
 
 @admin.register(FinancingPlan)
 class FinancingPlanAdmin(BaseAdmin):
-    """A version of a budget. Approved ones are shown as they are; a change is a new version."""
+    """A version of a budget. An approved one does not change; a change is a new version."""
 
     position = 30
     form = FinancingPlanForm
@@ -261,7 +260,7 @@ class FinancingPlanAdmin(BaseAdmin):
                 (gettext_lazy("Suunnitelma"), {"fields": ["version", "reason", "stated_cost"]}),
             ]
         fields = ["owner", "version", "status"]
-        # A reason that nobody had to write is left out: "not known" would be wrong.
+        # Nothing rather than "not known" for a version that needed no reason.
         if obj.reason or not obj.is_frozen:
             fields.append("reason")
         fields += ["project_cost"] if obj.whole_project_id else ["stated_cost"]
@@ -275,12 +274,11 @@ class FinancingPlanAdmin(BaseAdmin):
         return fieldsets
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """A new plan has no costs: they are entered by year, and the owner decides the years."""
+        # Costs are entered by year, and a new plan has no years yet.
         inlines = super().get_inline_instances(request, obj)
         return [inline for inline in inlines if obj is not None or not isinstance(inline, CostInline)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The owner is chosen once; the state changes only by approving."""
         approval = ["approved_on", "approved_by", "approval_note"]
         return ["owner", "status", "project_cost", *approval] if obj else []
 
@@ -315,7 +313,7 @@ class FinancingPlanAdmin(BaseAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], Any, set[str], list[Any]]:
-        """What is deleted with a plan. Django would query the source of each line."""
+        # Django would query the source of each line.
         names: list[Any] = []
         counts = {FinancingPlan._meta.verbose_name_plural: len(objs)}
         for plan in objs:
@@ -332,7 +330,6 @@ class FinancingPlanAdmin(BaseAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Adds the grids of what is on the form, the findings of what is stored, and the changes of state."""
         plan = context.get("original")
         self._add_grids(request, context, plan)
         if plan is not None:

@@ -37,7 +37,7 @@ class FundingSourceAdmin(BaseAdmin):
         return [(None, {"fields": ["name", "source_class", "funder"], "description": description})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Class and funder decide the figures of approved plans, so they do not change then."""
+        # They decide the figures of approved plans.
         return ["source_class", "funder"] if obj is not None and obj.is_in_frozen_plan else []
 
 
@@ -120,7 +120,6 @@ class AppropriationAdmin(BaseAdmin):
 
 
 def open_decisions() -> QuerySet[Decision]:
-    """Only these get new commitments."""
     return Decision.objects.exclude(stage=DecisionStage.DECIDED).select_related("project")
 
 
@@ -184,5 +183,5 @@ class CommitmentInline(ChildTable):
         return super().get_queryset(request).select_related("decision", "appropriation")
 
 
-# Projects know nothing of money; what a decision authorises is added to its form from here.
+# `projects` knows nothing of money, so what a decision authorises is added to its form from here.
 DecisionAdmin.inlines.append(CommitmentInline)

@@ -1,4 +1,4 @@
-"""Editing totals that are divided into shared costs by a key."""
+"""Editing totals that a key divides into shared costs."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -38,7 +38,7 @@ class SharingForm(forms.ModelForm):
 
 
 class SharingPartFormSet(ChildFormSet):
-    """The payers of a total: the key must divide it between them, and they are in one project."""
+    """The payers of a total: all in one project, and the key must divide the total between them."""
 
     def clean(self) -> None:
         super().clean()
@@ -109,7 +109,7 @@ class CostSharingAdmin(BaseAdmin):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], Any, set[str], list[Any]]:
-        """Shared costs are deleted with their total, though on their own form they cannot be."""
+        # Shared costs are deleted with their total, although their own page forbids it.
         names, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         return names, counts, forbidden - {str(SharedCost._meta.verbose_name)}, protected
 

@@ -1,4 +1,4 @@
-"""An inline whose rows have a field a year."""
+"""An inline whose rows have a field for each year."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Forms that explain findings, and the filter of the list of findings."""
+"""Forms that explain findings, and the filter of their list."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +34,6 @@ class ExplanationForm(forms.Form):
 
     @classmethod
     def of(cls, finding: Finding, typed: str | None = None) -> "ExplanationForm":
-        """Filled in with what was typed, else with the finding's latest explanation."""
         latest = finding.explanation or finding.fallen
         names = ("code", "subject", "detail", "left", "right", "difference")
         initial: dict[str, Any] = dict(zip(names, (*finding.key, *finding.numbers), strict=True))
@@ -88,7 +87,7 @@ class PlanApprovalForm(forms.Form):
 
 
 class FindingFilter(forms.Form):
-    """Ignores what it does not know, with a sentence instead of an error page."""
+    """An unknown value gets a sentence, not an error page."""
 
     level = forms.ChoiceField(label=gettext_lazy("Taso"), required=False)
     code = forms.ChoiceField(label=gettext_lazy("Tarkistus"), required=False)

@@ -1,4 +1,4 @@
-"""The grid of a forecast: a row a source, a field a year."""
+"""The grid of a forecast: a row for each source, a field for each year."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ class ForecastSourceForm(GroupedYearsForm):
         return cleaned
 
     def has_changed(self) -> bool:
-        # Rows with only a source are offered on a new forecast; one that nobody filled in is not saved.
+        # A new forecast offers rows with only a source; they are saved only if filled in.
         typed = set(self.changed_data) - {"source"}
         return super().has_changed() and (self.instance.pk is not None or bool(typed))
 

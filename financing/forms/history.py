@@ -1,4 +1,4 @@
-"""The filters of the history."""
+"""The filter of the history."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ UNKNOWN_CHOICE = {"invalid_choice": _("Tällaista vaihtoehtoa ei ole. Valitse lu
 
 
 class HistoryFilterForm(forms.Form):
-    """Ignores what it cannot read, with a sentence instead of an error page."""
+    """An unreadable value gets a sentence, not an error page."""
 
     first_day = DateFormField(label=_("Alkaen"), required=False)
     last_day = DateFormField(label=_("Asti"), required=False)
@@ -47,7 +47,6 @@ class HistoryFilterForm(forms.Form):
 
     @property
     def wanted(self) -> HistoryFilter:
-        """What is asked for, without what could not be read."""
         chosen = self.cleaned_data
         return HistoryFilter(
             first_day=chosen.get("first_day"),

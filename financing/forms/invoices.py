@@ -1,4 +1,4 @@
-"""Filtering the list of invoices, and the steps of an invoice."""
+"""The filter of invoices, and the forms of an invoice's steps."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -55,11 +55,11 @@ def _text(label: Any, required: Any, help_text: Any = "") -> forms.CharField:
 
 
 class CheckForm(forms.Form):
-    """Checking needs no words."""
+    pass
 
 
 class InvoiceApprovalForm(forms.Form):
-    """An explanation, needed if a limit is exceeded: the action says which."""
+    """An explanation is needed if a limit is exceeded: the action says which."""
 
     explanation = _text(_("Selitys"), "", _("Miksi lasku hyväksytään, vaikka raja ylittyy?"))
 

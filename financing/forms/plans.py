@@ -18,7 +18,6 @@ from projects.models import YEAR_RANGE
 
 
 def years_of_project(plan: FinancingPlan) -> set[int]:
-    """The years of implementation; empty if they are unknown."""
     project = plan.project
     if project.starts_on is None or project.ends_on is None:
         return set()
@@ -58,7 +57,6 @@ class FinancingPlanForm(forms.ModelForm):
         self.fields["removed_years"].choices = [(year, str(year)) for year in self.other_years]  # type: ignore[attr-defined]
 
     def save_years(self) -> None:
-        """Removes years with all their amounts, and adds a year with unknown costs."""
         removed, new = self.cleaned_data.get("removed_years") or (), self.cleaned_data.get("new_year")
         costs = list(CostAllocation.objects.filter(plan=self.instance))
         amounts = FinancingLineYear.objects.filter(line__plan=self.instance, year__in=removed)
@@ -71,8 +69,8 @@ class FinancingPlanForm(forms.ModelForm):
                 CostAllocation.objects.create(plan=self.instance, year=new, category=category)
 
     def validate_unique(self) -> None:
-        """Also checks "one draft": Django skips rules on fields that the form lacks, such as the status."""
         super().validate_unique()
+        # Django skips rules on fields that the form lacks, such as the status ("one draft").
         for constraint in FinancingPlan._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and "status" in constraint.fields:
                 try:
@@ -82,7 +80,7 @@ class FinancingPlanForm(forms.ModelForm):
 
 
 class FinancingLineForm(YearsForm):
-    """What a source gives. An unknown year has no row."""
+    """An unknown year has no row."""
 
     class Meta:
         model = FinancingLine
@@ -121,7 +119,7 @@ class CostCategoryForm(GroupedYearsForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.instance.pk is None:
-            # With the model's default every empty line would become a row.
+            # With the model's default every empty row would be saved.
             self.initial["category"] = ""
 
     @property

@@ -1,4 +1,4 @@
-"""Grids of amounts by year: a row a source or cost category, a field a year."""
+"""Grids of amounts by year: a row for each source or cost category, a field for each year."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,19 +18,18 @@ from projects.models import YEAR_RANGE
 
 
 def year_field(year: int) -> str:
-    """The name of the field that holds an amount of a year."""
     return f"year_{year}"
 
 
 def typed_years(data: Mapping[str, str]) -> set[int]:
-    """The years for which amounts were typed: their columns stay even if somebody else removed them."""
+    """Years with typed amounts: their columns stay even if another person has removed them."""
     found = [re.fullmatch(r"(?:lines|costs)-\d{1,6}-year_(\d{4})", name, re.ASCII) for name in data]
     years = {int(match[1]) for match in found if match and data[match[0]].strip()}
     return {year for year in years if YEAR_RANGE[0] <= year <= YEAR_RANGE[1]}
 
 
 class AmountInput(forms.TextInput):
-    """An amount's input, written without a template: a grid has hundreds of them."""
+    """Rendered without a template: a grid has hundreds of them."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         widget = self.get_context(name, value, attrs)["widget"]
@@ -61,14 +60,13 @@ class YearsForm(forms.ModelForm):
         return cleaned
 
     def changed_years(self) -> Iterable[tuple[int, Decimal | None]]:
-        """The years whose amounts were changed; None for one that was emptied."""
+        # None is an emptied year.
         for year in self.years:
             if year_field(year) in self.changed_data:
                 yield year, self.cleaned_data[year_field(year)]
 
 
 def with_years(form: type[YearsForm], years: Sequence[int]) -> type[YearsForm]:
-    """The form with a euro field for each of the years."""
     fields: dict[str, Any] = {
         year_field(year): EuroFormField(
             required=False, label=f"{year}, €", widget=AmountInput(EuroFormField.widget.attrs)
@@ -79,20 +77,20 @@ def with_years(form: type[YearsForm], years: Sequence[int]) -> type[YearsForm]:
 
 
 class GroupedYearsForm(YearsForm):
-    """A row of the grid that is a stored row for each year; the first of them is the form's instance.
+    """A row of the grid that has a stored row for each year; the first of them is the form's instance.
 
-    `grouped_by` is the field that they have in common.
+    `grouped_by` is the field that they share.
     """
 
     grouped_by: str
-    # Whether an empty year has a row, with an unknown amount.
+    # True if an empty year has a row, with an unknown amount.
     stores_unknown = False
 
     def stored_years(self) -> Mapping[int, Any]:
         return {row.year: row for row in getattr(self.instance, "same_group", ())}
 
     def save_years(self, **parent: Any) -> Any:
-        """Writes the years that changed, one by one because each has its history. Returns the first row."""
+        """Returns the first row."""
         rows = dict(self.stored_years())
         is_renamed = self.grouped_by in self.changed_data
         changed = dict(self.changed_years())
@@ -113,13 +111,13 @@ class GroupedYearsForm(YearsForm):
 
 
 class GroupedYearsFormSet(ChildFormSet):
-    """The rows of a grid whose stored rows are one for each year."""
+    """A grid whose rows each have a stored row for each year."""
 
     form: type[GroupedYearsForm]
     once: UniqueConstraint
 
     def get_queryset(self) -> Any:
-        """The first stored row of each group, with all rows of the group in `same_group`."""
+        """The first stored row of each group, with all of the group's rows in `same_group`."""
         if not hasattr(self, "_groups"):
             name = self.model._meta.get_field(self.form.grouped_by).attname
             groups: dict[Any, list[Any]] = {}

@@ -1,6 +1,6 @@
-"""The checks of the reconciliation: one function each, over plain values, that registers itself.
+"""The checks of the reconciliation: one function each, which registers itself.
 
-A check never changes a figure: it says both, and their difference. A difference that rounding alone
+A check never changes a figure: it shows both, and their difference. A difference that rounding alone
 explains is a note, a larger one an error.
 """
 

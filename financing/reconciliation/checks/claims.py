@@ -1,4 +1,4 @@
-"""Payment claims: their periods form an unbroken chain from the project's start (R15)."""
+"""Payment claims: their periods follow each other without a gap from the project's start (R15)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -24,10 +24,7 @@ def claims_unbroken(figures: ProjectFigures) -> list[Result]:
 
 
 def chain_of_claims(claims: Iterable[ClaimFigures], start: date | None) -> list[Result]:
-    """Numbers follow from 1, and each period begins the day after the one before it ended.
-
-    One result for each break; its `detail` is the period or the number that breaks the chain.
-    """
+    """One result for each break; its `detail` is the period or the number that breaks the chain."""
     chain = sorted(claims, key=lambda claim: claim.number)
     if not chain:
         return [unknown(_("Maksatushakemuksia ei ole kirjattu."))]

@@ -12,21 +12,20 @@ HALF = Decimal("0.5")
 
 
 def level_of(difference: Decimal, tolerance: Decimal) -> Level:
-    """Passed without a difference, a note if rounding alone explains it, else an error."""
     if difference == 0:
         return Level.PASSED
     return Level.NOTE if abs(difference) <= tolerance else Level.ERROR
 
 
 def half_unit(amount: Decimal) -> Decimal:
-    """Half of the unit to which an amount was rounded: half a euro for whole euros, else half a cent."""
+    # Half a euro if it has no cents.
     return HALF if amount == amount.to_integral_value() else Decimal("0.005")
 
 
 def half_approximate_unit(amount: Decimal) -> Decimal:
     """Half of the unit to which an approximate sum was rounded: 50 for "noin 651 200".
 
-    That unit is the place of its last digit that is not zero, but at most that of its second digit:
+    The unit is the place of its last digit that is not zero, but at most that of its second digit:
     "noin 1 000 000" was hardly rounded to the nearest million.
     """
     last = amount.normalize().as_tuple().exponent
@@ -35,15 +34,12 @@ def half_approximate_unit(amount: Decimal) -> Decimal:
 
 
 def rounding_of(amounts: Sequence[Decimal]) -> Decimal:
-    """The most that rounding alone explains in the sum of one paper's amounts: half a unit for each.
-
-    One amount with cents shows that all are kept in cents. A zero was not rounded.
-    """
+    """The most that rounding can explain in the sum of one document's amounts: half a unit for each."""
+    # One amount with cents shows that all of them have cents. A zero was not rounded.
     return min(map(half_unit, amounts), default=HALF) * sum(amount != 0 for amount in amounts)
 
 
 def joined(words: Sequence[str]) -> str:
-    """a, b ja c"""
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s ja %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
@@ -68,5 +64,4 @@ def rounding_reason(level: Level) -> str:
 
 
 def unknown(sentence: str, detail: str = "") -> Result:
-    """For a figure that the check needs and nobody knows."""
     return Result(Level.UNKNOWN, sentence, detail=detail)

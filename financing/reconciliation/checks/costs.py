@@ -1,4 +1,4 @@
-"""Costs by category, and the years of lines (R06, R07, R08)."""
+"""Costs by category and the years of lines (R06, R07, R08)."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -27,16 +27,13 @@ from projects.choices import FLAT_RATE_PERCENTS, WITHOUT_FLAT_RATE
 
 @check("R06", gettext_noop("Prosenttimääräinen kustannus = osuus palkoista"), of=PLAN)
 def flat_rates_agree(budget: PlanInProject) -> list[Result]:
-    """A flat rate is its percentage of the staff costs of the same year, cut to the cent.
-
-    One result for all years that agree, one for each that differs, one for those that are not known.
-    The model is the project's: all implementers have the same.
-    """
+    """One result for all years that agree, one for each that differs, one for those that are unknown."""
     if budget.may_lack_costs:
         return []
     plan, cost_model = budget.plan, budget.project.cost_model
     if not plan.has_categories:
         return [unknown(_("Kustannuksia ei ole eritelty kustannuslajeittain."))]
+    # All implementers have the project's cost model.
     percent = FLAT_RATE_PERCENTS.get(cost_model)
     if percent is None:
         return [_without_percent(plan, cost_model)]
@@ -69,7 +66,6 @@ def _year_by_year(
 
 
 def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
-    """A project whose cost model has no percentage has no such costs in its plans either."""
     amount = sum_known(plan.category_by_year(CostCategory.FLAT_RATE).values())
     if cost_model not in WITHOUT_FLAT_RATE:
         return unknown(_("Hankkeen kustannusmallia ei ole kirjattu."))
@@ -91,10 +87,10 @@ def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
 
 
 def _flat_rate_differs(year: int, amount: Decimal, rate: FlatRate) -> Result:
-    """It was rounded if it is cut to the euro, or off by no more than half of each number's unit."""
     difference = amount - rate.result
     tolerance = half_unit(amount) if amount else ZERO
     tolerance += half_unit(rate.base) * rate.percent / 100 if rate.base else ZERO
+    # Cut to the euro, or off by no more than half of each number's unit.
     is_rounded = amount == cut(rate.exact, 0) or abs(amount - rate.exact) <= tolerance
     level = Level.NOTE if is_rounded else Level.ERROR
     shown = {
@@ -139,11 +135,6 @@ def _flat_rates_pass(rates: dict[int, FlatRate], percent: Decimal) -> Result:
 
 @check("R07", gettext_noop("Kustannukset – tulot = rahoitus"), of=PLAN)
 def revenue_deducted(budget: PlanInProject) -> Result | None:
-    """Rounded terms are the costs and the lines that have a share, as in R01.
-
-    If the categories come to the very costs that R01 compares, the difference is R01's, and this is a
-    note that points to it: one disagreement is not two errors.
-    """
     if budget.may_lack_costs:
         return None
     plan = budget.plan
@@ -161,6 +152,7 @@ def revenue_deducted(budget: PlanInProject) -> Result | None:
     net = costs - revenue
     level = level_of(financing - net, _net_tolerance(plan, net))
     reason = rounding_reason(level)
+    # R01 compares the same costs: one disagreement is not two errors.
     if financing != net and net == plan.cost:
         level, reason = Level.NOTE, _("Sama ero on tarkistuksessa R01.")
     return Result(
@@ -174,6 +166,7 @@ def revenue_deducted(budget: PlanInProject) -> Result | None:
 
 
 def _net_tolerance(plan: PlanFigures, net: Decimal) -> Decimal:
+    # As in R01, only lines with a share were rounded.
     tolerance = rounding_of([cost.amount for cost in plan.costs if cost.amount])
     tolerance += rounding_of([line.amount for line in plan.lines if line.amount and line.share])
     return tolerance + (half_approximate_unit(net) if plan.cost_is_approximate and net else 0)
@@ -199,11 +192,7 @@ def _net_sentence(level: Level, costs: Decimal, revenue: Decimal, financing: Dec
 
 @check("R08", gettext_noop("Rivin vuodet = rivi"), of=PLAN)
 def line_years_sum(budget: PlanInProject) -> list[Result]:
-    """Each year is a rounded term.
-
-    One result for all lines that agree, one for each that differs, and one for those of which a year of
-    the implementation is not known while the known ones do not exceed the line.
-    """
+    """One result for all lines that agree, one for each that differs, one for those with unknown years."""
     if budget.may_lack_line_years:
         return []
     lines = budget.plan.lines
@@ -229,6 +218,7 @@ def _line_by_line(lines: Sequence[LineFigures], years: set[int] | None) -> list[
             missing.append(line.source.name)
         elif total == line.amount:
             agreeing.append(line)
+        # The years that are missing may bring the difference.
         elif total < line.amount and (years is None or years - line.years.keys()):
             missing.append(line.source.name)
         else:

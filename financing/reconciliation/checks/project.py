@@ -28,7 +28,6 @@ from projects.choices import DecisionStage
 
 @check("R11", gettext_noop("Valtuutus kattaa omarahoituksen"), of=LIABILITY)
 def cap_covers_own_share(figures: ProjectFigures) -> Result:
-    """In euros, and in every year in which the own share may fall due."""
     city = city_money(figures).liability
     own, cap = city.own_share, city.own_cap
     if own is None:
@@ -64,7 +63,7 @@ def cap_covers_own_share(figures: ProjectFigures) -> Result:
 
 @check("R12", gettext_noop("Kokonaisvastuu pysyy valtuutuksessa"), of=LIABILITY)
 def liability_within_authority(figures: ProjectFigures) -> Result:
-    """No rounding tolerance."""
+    # No rounding tolerance.
     city = city_money(figures).liability
     if city.total is None:
         return unknown(_unknown_liability(city))
@@ -150,20 +149,17 @@ def groups_sum(figures: ProjectFigures) -> Result:
 
 
 def _terms(targets: Sequence[int]) -> str:
-    """4 × 30, or 20 + 40."""
     if len(set(targets)) == 1:
         return f"{len(targets)} × {format_count(targets[0])}"
     return " + ".join(map(format_count, targets))
 
 
 def own_risk_days(start: date, decisions: Sequence[FundingDecisionFigures]) -> list[int]:
-    """Days that the project ran before each funding decision that came after its start."""
     return [(decision.decided_on - start).days for decision in decisions if decision.decided_on > start]
 
 
 @check("R17", gettext_noop("Toteutus alkaa vasta rahoituspäätöksestä"), of=PROJECT)
 def starts_after_funding(figures: ProjectFigures) -> Result:
-    """Costs before the funder's decision are the implementers' own risk: allowed, so a note."""
     start, decisions = figures.starts_on, figures.funding_decisions
     if start is None:
         return unknown(_("Alkamispäivä ei ole tiedossa."))
@@ -179,6 +175,7 @@ def starts_after_funding(figures: ProjectFigures) -> Result:
     late = (_("%(days)s päivä") if days == [1] else _("%(days)s päivää")) % shown
     funded = joined([format_date(decision.decided_on) for decision in in_order])
     return Result(
+        # Allowed, so a note: costs before the funder's decision are the implementers' own risk.
         Level.NOTE if days else Level.PASSED,
         _own_risk_sentence(days) % shown,
         _own_risk_reason(days, len(decisions)) % shown,
@@ -207,7 +204,6 @@ def _own_risk_reason(days: Sequence[int], decisions: int) -> str:
 
 
 def missing_facts(figures: ProjectFigures) -> list[str]:
-    """Facts that nobody has entered; what a project does not have is not missing."""
     plan = figures.city_plan
     meetings = [
         decision.meeting_date for decision in figures.decisions if decision.stage == DecisionStage.DECIDED
@@ -238,7 +234,6 @@ def _missing_in_plan(plan: PlanFigures) -> list[tuple[str, bool]]:
 
 @check("R20", gettext_noop("Tiedot ovat täydelliset"), of=FACTS)
 def facts_known(figures: ProjectFigures) -> Result:
-    """Missing facts are a note: unknown is not zero."""
     missing = missing_facts(figures)
     if not missing:
         return Result(Level.PASSED, _("Kaikki tarvittavat tiedot on kirjattu."))

@@ -1,4 +1,4 @@
-"""Shares: their sum, their amounts, money counted twice (R02, R03, R10)."""
+"""Shares: their sum, their amounts, and money that is counted twice (R02, R03, R10)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,9 +42,9 @@ from mikrogrow.values.translation import gettext as _
 
 @dataclass(frozen=True)
 class CountedTwice:
-    """A source whose money is both part of one line, `inside`, and of the line `own_class`.
+    """A source whose money is part of two lines: `inside`, and `own_class`, the line of its source class.
 
-    `share` is what the source gives in percent of the costs, if some plan states it.
+    `share` is percent of the costs, if some plan states it.
     """
 
     name: str
@@ -58,10 +58,10 @@ class CountedTwice:
 
 
 def counted_twice(lines: Sequence[LineFigures], known_shares: Mapping[int, Decimal]) -> list[CountedTwice]:
-    """Sources that one line includes although another line counts them already.
+    """Sources that one line includes although another line already counts them.
 
-    `known_shares` are stated shares in percent by source. In the seed the municipalities' development
-    fund, which is municipal funding, is part of the line of EU and state money.
+    `known_shares` are stated shares in percent by source. In the seed the line of EU and state money includes
+    the development fund, which is municipal money.
     """
     found = []
     for line in lines:
@@ -75,14 +75,12 @@ def counted_twice(lines: Sequence[LineFigures], known_shares: Mapping[int, Decim
 def _line_that_counts(
     source: SourceFigures, inside: LineFigures, lines: Sequence[LineFigures]
 ) -> LineFigures | None:
-    """The source's own line, else that of its source class.
-
-    The line of one other funder, such as the city's own share, is not that of a class.
-    """
+    """The source's own line, else that of its source class."""
     others = [line for line in lines if line is not inside]
     own = [line for line in others if line.source.source_id == source.source_id]
     if own or inside.source.source_class == source.source_class:
         return own[0] if own else None
+    # The line of another funder, such as the city's own share, is not that of the class.
     whole_class = [
         line
         for line in others
@@ -93,7 +91,7 @@ def _line_that_counts(
 
 
 def counted_twice_in(plan: PlanFigures, figures: ProjectFigures) -> list[CountedTwice]:
-    """What a plan counts twice; shares of the whole project's sources are known from the city's own plan."""
+    # The project's plan does not state the shares of included sources; the city's own plan does.
     stating = figures.city_plan if plan.organisation_id is None else plan
     lines = stating.lines if stating else ()
     return counted_twice(
@@ -103,11 +101,7 @@ def counted_twice_in(plan: PlanFigures, figures: ProjectFigures) -> list[Counted
 
 @check("R02", gettext_noop("Ilmoitetut osuudet = 100 %"), of=PLAN)
 def shares_sum(budget: PlanInProject) -> Result:
-    """A share that is not stated is completed by the computed one.
-
-    A stated share may be off by half a unit of its own last digit, a completed one by half of the
-    smallest unit that is stated, to which it is rounded.
-    """
+    """Missing shares are computed from their amounts."""
     lines = budget.plan.lines
     stated = [line.share for line in lines if line.share is not None]
     if not stated:
@@ -118,6 +112,7 @@ def shares_sum(budget: PlanInProject) -> Result:
     decimals = max(map(shown_decimals, stated))
     rounded = [round_half_up(share, decimals) for _name, share in completed]
     total = sum([*stated, *rounded], ZERO)
+    # Half a unit of each stated share's last digit; computed ones are rounded to the smallest stated unit.
     tolerance = sum((HALF.scaleb(-shown_decimals(share)) for share in stated), ZERO)
     level = level_of(total - HUNDRED, tolerance + HALF.scaleb(-decimals) * len(rounded))
     reasons = [
@@ -139,7 +134,7 @@ def shares_sum(budget: PlanInProject) -> Result:
 
 
 def _completed_shares(plan: PlanFigures) -> tuple[list[str], list[tuple[str, Decimal]]]:
-    """Sources without a stated share: those whose share cannot be computed, and the others with it."""
+    """(sources whose share cannot be computed, computed shares by source)."""
     missing, completed = [], []
     for line in plan.lines:
         if line.share is not None:
@@ -186,10 +181,10 @@ def _counted_twice_reason(item: CountedTwice, total: Decimal, decimals: int) -> 
 
 
 def share_agrees(share: Decimal, amount: Decimal, cost: Decimal, *, approximate: bool = False) -> Level:
-    """How a stated share (percent) agrees with its amount; the costs are not 0.
+    """Compares a share (percent) with its amount; the costs are not 0.
 
-    Passed if the exact share, rounded to the stated one's own precision, gives it; a note if the
-    rounding of the share, of the amount and of `approximate` costs together explains the difference.
+    Passed if the exact share, rounded to the stated decimals, is the stated one; a note if the rounding of
+    the share, the amount and `approximate` costs explains the difference.
     """
     decimals = shown_decimals(share)
     if round_half_up(amount * HUNDRED / cost, decimals) == share:
@@ -204,7 +199,7 @@ def share_agrees(share: Decimal, amount: Decimal, cost: Decimal, *, approximate:
 
 @check("R03", gettext_noop("Ilmoitettu osuus vastaa rahamäärää"), of=PLAN)
 def shares_agree(budget: PlanInProject) -> list[Result]:
-    """One result for all shares that agree with their amount, one for each other."""
+    """One result for all shares that agree with their amount, one for each that does not."""
     by_groups = _private_money_by_groups(budget)
     if by_groups is not None:
         return [by_groups]
@@ -266,10 +261,9 @@ def _share_differs(level: Level, name: str, share: Decimal, amount: Decimal, cos
 
 
 def _private_money_by_groups(budget: PlanInProject) -> Result | None:
-    """For a whole project stated in percent only: the city's private money, times the number of groups.
+    """If the project's plan states only percents: the city's private money × the number of groups.
 
-    In the seed 4 × 9 000 € are 5,53 % of 651 200 €. That every group has as much is an assumption, so
-    a difference is a note.
+    In the seed 4 × 9 000 € are 5,53 % of 651 200 €.
     """
     plan, project = budget.plan, budget.project
     if not budget.is_whole or any(line.amount is not None for line in plan.lines):
@@ -314,6 +308,7 @@ def _private_share(agrees: bool, stated: Decimal, computed: Decimal, shown: dict
         "direction": points_direction(stated - computed, 2),
     }
     return Result(
+        # A note, because it is an assumption that every group has as much.
         Level.PASSED if agrees else Level.NOTE,
         sentence % shown,
         _("Oletus: joka ryhmän alueella on yhtä paljon yksityistä rahoitusta."),

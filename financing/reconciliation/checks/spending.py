@@ -1,4 +1,4 @@
-"""What is needed and spent: within appropriations (R13) and within the plan (R14)."""
+"""Needs fit the appropriations (R13), and invoices the plan (R14)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ from mikrogrow.values.translation import gettext as _
 
 @dataclass(frozen=True)
 class Need:
-    """What a year, or (name) an appropriation for all years, needs at least and at most. Euros."""
+    """What a year needs at least and at most, in euros; or `name` is an appropriation for all years."""
 
     name: str
     known: Decimal
@@ -35,10 +35,6 @@ class Need:
 
 @check("R13", gettext_noop("Vuoden tarve pysyy määrärahassa"), of=APPROPRIATIONS)
 def needs_within_appropriations(figures: ProjectFigures) -> list[Result]:
-    """Each year's planned liability is within the appropriations that its commitments draw on.
-
-    What has no year yet may fall due in any: a year is known to suffice only if that fits too.
-    """
     if not figures.commitments:
         return [unknown(_("Valtuutus ei ole tiedossa."))]
     if not any(row.appropriation_name for row in figures.commitments):
@@ -66,7 +62,6 @@ def needs_within_appropriations(figures: ProjectFigures) -> list[Result]:
 
 
 def _overdrawn(figures: ProjectFigures) -> Iterator[Result]:
-    """Appropriations that this project's invoices alone exceed: approved ones are an error."""
     for use in city_money(figures).appropriations:
         if use.most is None or use.invoiced is None or use.approved is None:
             continue
@@ -114,6 +109,7 @@ def _needs_of_years(
         of_all = any(row.year is None and row.name in names for row in figures.appropriations)
         if parts and (of_year or not of_all):
             known = sum((part.years[position] or ZERO for part in parts), ZERO)
+            # What has no year yet may fall due in any.
             undated = sum_known(part.undated for part in parts)
             yield Need(str(year), known, None if undated is None else known + undated, of_year)
 
@@ -165,7 +161,7 @@ def _need_within(need: Need) -> Result:
 
 @dataclass(frozen=True)
 class LimitUse:
-    """What approved invoices, and all of them, take of a limit; `note` says what a cap counts besides."""
+    """Euros of a limit used by approved invoices, and by all; `note` says what else counts towards a cap."""
 
     limit: Limit
     approved: Decimal | None
@@ -175,9 +171,9 @@ class LimitUse:
 
 @check("R14", gettext_noop("Laskut pysyvät suunnitelmassa"), of=INVOICES)
 def invoices_within_limits(figures: ProjectFigures) -> list[Result]:
-    """By year, category, shared cost and cap: the limits that the approval of an invoice is held to.
+    """The limits that the approval of an invoice is held to: by year, category, shared cost and cap.
 
-    Exceeding one by what is approved is an error, only by what waits for approval a warning.
+    An error if approved invoices exceed one, a warning if only those that wait for approval do.
     """
     rows = [row for row in figures.invoices if row.status in INVOICED]
     if not rows:
@@ -186,14 +182,13 @@ def invoices_within_limits(figures: ProjectFigures) -> list[Result]:
     names: list[str] = []
     for use in _uses_of_limits(figures, rows):
         names.append(use.limit.name)
-        # Two shared costs of one partner, or two caps of one decision, are called the same.
+        # Two shared costs of one partner, or two caps of one decision, have the same name.
         same = names.count(use.limit.name)
         found.append(_limit(use, use.limit.name if same == 1 else f"{use.limit.name} ({same})"))
     return found
 
 
 def _uses_of_limits(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list[LimitUse]:
-    """Each limit once, in the order of kinds; what invoices take of appropriations is R13's."""
     everything = replace(figures, invoices=tuple(replace(row, status=InvoiceStatus.APPROVED) for row in rows))
     uses: dict[tuple[Kind, object], LimitUse] = {}
     for row in _telling(rows):
@@ -208,7 +203,7 @@ def _uses_of_limits(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list
         }
         now, with_waiting = (limits_of(nothing, each, (), category=label) for each in (figures, everything))
         for limit, whole in zip(now, with_waiting, strict=True):
-            # What waits outside every cap is outside by plan: R12 says so until it is approved.
+            # Appropriations are R13's; what waits outside every cap is R12's until it is approved.
             is_waiting = limit.kind is Kind.OUTSIDE and limit.after == 0
             if limit.kind is not Kind.APPROPRIATION and not is_waiting:
                 use = LimitUse(limit, limit.after, whole.after, whole.note)
@@ -218,7 +213,7 @@ def _uses_of_limits(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list
 
 
 def _telling(rows: Sequence[InvoiceSum]) -> list[InvoiceSum]:
-    """The last row that each limit is asked of: the others would be told the same."""
+    # One row for each limit: the others would give the same result.
     last: dict[tuple[object, ...], InvoiceSum] = {}
     for row in rows:
         last[Kind.COMMITMENT, row.commitment_id, row.shared_cost_id is None, row.year] = row

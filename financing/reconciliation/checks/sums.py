@@ -29,14 +29,11 @@ WITHIN_YEARS = ("R05", gettext_noop("Ei rahaa toteutusvuosien ulkopuolella"))
 
 @check("R01", gettext_noop("Rahoituslähteet = kustannukset"), of=PLAN)
 def sources_sum(budget: PlanInProject) -> Result:
-    """Rounded terms are the lines that have a share: their amounts were computed from it.
-
-    If rounding one of them down would make the sums agree, that is offered as an explanation.
-    """
     plan = budget.plan
     total = plan.sources_total
     if plan.cost is None or total is None:
         return unknown(_missing_amounts(plan))
+    # Only amounts that were computed from a share are rounded.
     tolerance = rounding_of([line.amount for line in plan.lines if line.amount and line.share])
     return _against_costs(
         _("Lähteet yhteensä"),
@@ -50,7 +47,6 @@ def sources_sum(budget: PlanInProject) -> Result:
 
 
 def _approximate_part(plan: PlanFigures) -> Decimal:
-    """What "noin" adds to the tolerance."""
     if plan.cost is None or not plan.cost_is_approximate:
         return ZERO
     return half_approximate_unit(plan.cost)
@@ -95,7 +91,7 @@ def _missing_amounts(plan: PlanFigures) -> str:
 
 
 def _rounded_down_reason(plan: PlanFigures, cost: Decimal, difference: Decimal) -> str:
-    """A grant is usually rounded down to the euro: the line that would then make the sums agree."""
+    # A grant is usually rounded down to the euro.
     own_line = plan.own_line
     for line in plan.lines:
         if difference == 0 or line.amount is None or line.share is None or line is own_line:
@@ -126,7 +122,6 @@ def _rounded_down_reason(plan: PlanFigures, cost: Decimal, difference: Decimal) 
 
 @check("R04", gettext_noop("Vuodet = kustannukset"), of=PLAN)
 def years_sum(budget: PlanInProject) -> Result | None:
-    """Each year is a rounded term."""
     if budget.may_lack_costs:
         return None
     plan = budget.plan
@@ -163,7 +158,6 @@ def plan_within_years(budget: PlanInProject) -> Result | None:
 
 
 def _euros_by_year(plan: PlanFigures) -> dict[int, Decimal]:
-    """The larger of the costs and the sources of each year, as far as they are known."""
     costs: defaultdict[int, Decimal] = defaultdict(Decimal)
     sources: defaultdict[int, Decimal] = defaultdict(Decimal)
     for cost in plan.costs:
@@ -212,7 +206,6 @@ def _within_years(years: Mapping[int, Decimal], project: ProjectFigures) -> Resu
 
 @check("R09", gettext_noop("Osahankkeet = koko hanke"), of=SUB_PROJECTS)
 def sub_projects_sum(figures: ProjectFigures) -> Result:
-    """Each sub-project is a rounded term, and so is the whole if it is approximate."""
     costs = _costs_of_sub_projects(figures)
     if not costs:
         return unknown(_("Toteuttajia ei ole kirjattu."))
@@ -222,7 +215,7 @@ def sub_projects_sum(figures: ProjectFigures) -> Result:
     if figures.total_cost is None:
         return unknown(_("Kokonaiskustannukset eivät ole tiedossa."))
     amounts = [cost for _name, cost in costs if cost is not None]
-    # Each implementer keeps its own paper: some in euros, some in cents.
+    # Each implementer has a budget of its own: some in euros, some in cents.
     tolerance = sum((rounding_of([amount]) for amount in amounts), ZERO)
     if figures.total_cost_is_approximate:
         tolerance += half_approximate_unit(figures.total_cost)
@@ -238,7 +231,6 @@ def sub_projects_sum(figures: ProjectFigures) -> Result:
 
 
 def _costs_of_sub_projects(figures: ProjectFigures) -> list[tuple[str, Decimal | None]]:
-    """Everybody who carries out a part of the project, or has a budget in it, with its costs."""
     costs = {plan.organisation_id: plan.cost for plan in figures.plans}
     return [
         (party.short_name, costs.get(party.organisation_id))
