@@ -33,7 +33,7 @@ def half_approximate_unit(amount: Decimal) -> Decimal:
     return HALF.scaleb(min(last, amount.adjusted() - 1))
 
 
-def rounding_of(amounts: Sequence[Decimal]) -> Decimal:
+def rounding_tolerance(amounts: Sequence[Decimal]) -> Decimal:
     """The most that rounding can explain in the sum of one document's amounts: half a unit for each."""
     # One amount with cents shows that all of them have cents. A zero was not rounded.
     return min(map(half_unit, amounts), default=HALF) * sum(amount != 0 for amount in amounts)

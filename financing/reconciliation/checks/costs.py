@@ -11,8 +11,8 @@ from financing.reconciliation.checks.common import (
     half_approximate_unit,
     half_unit,
     level_of,
-    rounding_of,
     rounding_reason,
+    rounding_tolerance,
     unknown,
 )
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
@@ -167,8 +167,8 @@ def revenue_deducted(budget: PlanInProject) -> Result | None:
 
 def _net_tolerance(plan: PlanFigures, net: Decimal) -> Decimal:
     # As in R01, only lines with a share were rounded.
-    tolerance = rounding_of([cost.amount for cost in plan.costs if cost.amount])
-    tolerance += rounding_of([line.amount for line in plan.lines if line.amount and line.share])
+    tolerance = rounding_tolerance([cost.amount for cost in plan.costs if cost.amount])
+    tolerance += rounding_tolerance([line.amount for line in plan.lines if line.amount and line.share])
     return tolerance + (half_approximate_unit(net) if plan.cost_is_approximate and net else 0)
 
 
@@ -232,7 +232,7 @@ def _line_by_line(lines: Sequence[LineFigures], years: set[int] | None) -> list[
 
 
 def _line_differs(line: LineFigures, total: Decimal, amount: Decimal) -> Result:
-    level = level_of(total - amount, rounding_of(list(line.years.values())))
+    level = level_of(total - amount, rounding_tolerance(list(line.years.values())))
     return Result(
         level,
         _("%(source)s: vuodet %(total)s – rivi %(amount)s = %(direction)s.")

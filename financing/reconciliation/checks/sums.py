@@ -11,8 +11,8 @@ from financing.reconciliation.checks.common import (
     direction,
     half_approximate_unit,
     level_of,
-    rounding_of,
     rounding_reason,
+    rounding_tolerance,
     unknown,
 )
 from financing.reconciliation.findings import Figure, Level, Result, euro_difference, euros
@@ -34,7 +34,7 @@ def sources_sum(budget: PlanInProject) -> Result:
     if plan.cost is None or total is None:
         return unknown(_missing_amounts(plan))
     # Only amounts that were computed from a share are rounded.
-    tolerance = rounding_of([line.amount for line in plan.lines if line.amount and line.share])
+    tolerance = rounding_tolerance([line.amount for line in plan.lines if line.amount and line.share])
     return _against_costs(
         _("Lähteet yhteensä"),
         total,
@@ -134,7 +134,7 @@ def years_sum(budget: PlanInProject) -> Result | None:
         _("Vuodet yhteensä"),
         total,
         plan.cost,
-        rounding_of(amounts) + _approximate_part(plan),
+        rounding_tolerance(amounts) + _approximate_part(plan),
         agrees=_("Vuodet %(terms)s = %(total)s, sama kuin kustannukset."),
         differs=_("Vuodet %(total)s – kustannukset %(cost)s = %(direction)s."),
         terms=" + ".join(map(format_euros, amounts)),
@@ -216,7 +216,7 @@ def sub_projects_sum(figures: ProjectFigures) -> Result:
         return unknown(_("Kokonaiskustannukset eivät ole tiedossa."))
     amounts = [cost for _name, cost in costs if cost is not None]
     # Each implementer has a budget of its own: some in euros, some in cents.
-    tolerance = sum((rounding_of([amount]) for amount in amounts), ZERO)
+    tolerance = sum((rounding_tolerance([amount]) for amount in amounts), ZERO)
     if figures.total_cost_is_approximate:
         tolerance += half_approximate_unit(figures.total_cost)
     return _against_costs(
