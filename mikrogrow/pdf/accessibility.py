@@ -37,14 +37,13 @@ def finish(pdf: Any) -> None:
 
 
 def _object(pdf: Any, reference: Any) -> Any:
-    """The object of a reference such as "12 0 R"."""
     text = reference.decode() if isinstance(reference, bytes) else str(reference)
     return pdf.objects[int(text.split()[0])]
 
 
 def _claim_ua(pdf: Any) -> None:
-    """Declares PDF/UA-1 in the one rdf:RDF; the metadata must stay uncompressed."""
     metadata = _object(pdf, pdf.catalog["Metadata"])
+    # Metadata must stay uncompressed.
     metadata.compress = False
     metadata.stream = [
         part.replace(b"</rdf:RDF>", UA_PART + b"</rdf:RDF>") if isinstance(part, bytes) else part
@@ -53,7 +52,7 @@ def _claim_ua(pdf: Any) -> None:
 
 
 def _mark_margins_as_artifacts(pdf: Any) -> None:
-    """Marks page margins, the only content outside the structure tree, as artifacts."""
+    # Page margins are the only content outside the structure tree.
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     held = _held_elements(pdf, root)
     numbers = _object(pdf, root["ParentTree"])["Nums"]
@@ -71,7 +70,6 @@ def _mark_margins_as_artifacts(pdf: Any) -> None:
 
 
 def _held_elements(pdf: Any, root: Any) -> set[int]:
-    """Numbers of the objects in the structure tree."""
     held: set[int] = set()
     waiting = list(root["K"])
     while waiting:

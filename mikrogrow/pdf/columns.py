@@ -46,7 +46,6 @@ def fit_columns(root: Element, measure: Measure) -> None:
 
 
 def _fit(table: Element, width: float, measure: Measure) -> None:
-    """Adds a colgroup to the table, and smaller type if its numbers would not fit."""
     classes = set(table.get("class", "").split())
     size = SMALL_TYPE if classes & SMALL_TABLES else TYPE
     columns = needs(table, size, measure)
@@ -64,7 +63,7 @@ def _fit(table: Element, width: float, measure: Measure) -> None:
 
 
 def needs(table: Element, size: float, measure: Measure) -> list[Column]:
-    """The widths that each column needs at a type size; cells that span columns are left out."""
+    """Widths at a type size. Ignores cells that span columns, and those after them."""
     columns: list[Column] = []
     for row in table.iter("tr"):
         for index, cell in enumerate(row):
@@ -104,7 +103,7 @@ def _longest_word(text: str, measure: Measure) -> float:
 
 
 def _lines(cell: Element, size: float) -> Iterator[tuple[str, float]]:
-    """The lines that a cell has before any breaking, each with its type size."""
+    """The lines of a cell before any breaking, each with its type size."""
     line = cell.text or ""
     for part in cell:
         text = "".join(part.itertext())

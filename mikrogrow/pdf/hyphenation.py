@@ -11,7 +11,6 @@ PATTERNS = Path(__file__).with_name("hyphenation_fi.dic")
 
 
 def register_finnish() -> None:
-    """Teaches Pyphen, which WeasyPrint uses, to break Finnish words. Safe to repeat."""
     import pyphen
 
     pyphen.LANGUAGES["fi"] = PATTERNS

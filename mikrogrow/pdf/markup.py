@@ -47,7 +47,7 @@ def without_indents(markup: str) -> str:
 
 
 def read_tree(markup: str) -> Element | None:
-    """The markup as a tree; None if it is not well-formed."""
+    """None if the markup is not well-formed XML."""
     try:
         # What people typed is escaped, and nothing declares an entity: there is nothing to defend against.
         return ElementTree.fromstring(VOID.sub(r"<\1\2/>", markup.strip()).replace("&nbsp;", "\u00a0"))  # noqa: S314
@@ -56,7 +56,7 @@ def read_tree(markup: str) -> Element | None:
 
 
 def simplify_cells(root: Element) -> None:
-    """Replaces the only `em` of a cell by its class on the cell, which halves the boxes to lay out."""
+    # Halves the boxes to lay out.
     for row in root.iter("tr"):
         for cell in row:
             if len(cell) == 1 and not cell.text and cell[0].tag == "em" and not cell[0].tail:
@@ -67,7 +67,7 @@ def simplify_cells(root: Element) -> None:
 
 
 def mark_long_tables(root: Element) -> None:
-    """Marks tables that may not fit a page: kept in one piece, they would leave their caption behind."""
+    # A table that must not break but does not fit its page leaves its caption behind.
     for table in root.iter("table"):
         if sum(1 for _row in table.iter("tr")) > MOST_KEPT_ROWS:
             table.set("class", f"{table.get('class', '')} long".strip())
@@ -99,7 +99,7 @@ def _document_class() -> type:
 
 @cache
 def _measure() -> Measure:
-    """Measures text in the widest font of our documents."""
+    # The widest font of our documents, so that no text is wider than measured.
     from fontTools.ttLib import TTFont
 
     with TTFont(str(finders.find(WIDEST_FONT))) as font:

@@ -53,7 +53,7 @@ class PdfError(Exception):
     """Why a document could not be made: a Finnish sentence, with the title and status of its page."""
 
     title = gettext_lazy("PDF-tiedostoa ei syntynyt")
-    # Nothing is wrong with the request.
+    # The request is in order.
     status = 503
 
 
@@ -115,7 +115,7 @@ def _render(weasyprint: Any, markup: str) -> bytes:
 
 
 def _check_fonts(document: Any) -> None:
-    """Raises PdfError if a font of the machine was used instead of ours."""
+    # Pango takes a font of the machine if ours has not been found.
     foreign = [font.name for font in document.fonts.values() if not re.fullmatch(FONT_NAME, font.name)]
     if foreign:
         raise PdfError(
@@ -125,7 +125,6 @@ def _check_fonts(document: Any) -> None:
 
 
 def _weasyprint() -> Any:
-    """WeasyPrint with Finnish hyphenation. Importing it takes half a second and needs native libraries."""
     try:
         import weasyprint
     except OSError as missing:
@@ -148,7 +147,6 @@ def _fatal_fetching_error() -> type[BaseException]:
 
 @cache
 def _fetcher() -> Any:
-    """Lets WeasyPrint read the static files of documents and nothing else."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class StaticFilesFetcher(URLFetcher):
@@ -163,7 +161,6 @@ def _fetcher() -> Any:
 
 
 def static_path(address: str) -> Path | None:
-    """The file behind a `static:` address; None for every other address."""
     scheme, _colon, name = address.partition(":")
     if scheme != STATIC_SCHEME or not name.startswith(STATIC_FOLDERS) or ".." in name or "\\" in name:
         return None
@@ -173,7 +170,7 @@ def static_path(address: str) -> Path | None:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    # A quarter of the time of a large document goes into collecting garbage: it can wait.
+    # Collecting garbage takes a quarter of a large document's time.
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -210,7 +207,6 @@ class _Complaints(logging.Handler):
 
 @contextmanager
 def _strict_logging(seconds: int) -> Iterator[None]:
-    """Raises PdfError for WeasyPrint's warnings, or when rendering takes too long."""
     progress, logger = logging.getLogger("weasyprint.progress"), logging.getLogger("weasyprint")
     watch, complaints = _Watch(seconds), _Complaints()
     before = progress.level, progress.propagate
@@ -254,7 +250,6 @@ class _Words(HTMLParser):
 
 
 def _check_glyphs(markup: str) -> None:
-    """Raises PdfError for the first character that the documents' fonts cannot draw."""
     if set(unescape(markup)) <= _drawable() | BLANK:
         return
     parser = _Words(_check_text)
@@ -281,7 +276,6 @@ def _check_text(text: str) -> None:
 
 
 def _named(sign: str) -> str:
-    """A character and its code; only the code of an invisible one."""
     code = f"U+{ord(sign):04X}"
     is_visible = unicodedata.category(sign)[0] not in "CZM"
     return f"”{sign}” ({code})" if is_visible else code

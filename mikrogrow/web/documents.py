@@ -17,8 +17,6 @@ def address_of(document: Document) -> URLPattern:
 
 
 def printing(document: Document) -> Callable[..., HttpResponse]:
-    """A view that answers with the PDF, or with a page that says why there is none."""
-
     def view(request: HttpRequest, key: str | int) -> HttpResponse:
         row = get_object_or_404(document.rows().visible_to(request.user), **{document.key_field: key})
         try:

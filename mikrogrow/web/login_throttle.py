@@ -39,14 +39,14 @@ class ThrottleBackend:
 
 @receiver(user_logged_in)
 def forget_attempts(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-    """A login with the right password clears its own count, and old ones."""
     if request is not None:
+        # Only the count of name and address together: the others protect other accounts too.
         key = _keys(request, user.get_username())[0]
         LoginAttempts.objects.filter(Q(key=key) | Q(since__lt=timezone.now() - WINDOW)).delete()
 
 
 def client_address(request: HttpRequest) -> str:
-    """Where the request comes from; behind our own proxy, the address that the proxy added last."""
+    # Behind our own proxy only the last address is the proxy's word; others may be forged.
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     if settings.BEHIND_PROXY and forwarded:
         return str(forwarded).rpartition(",")[2].strip()
@@ -66,7 +66,6 @@ def _hashed(*words: str) -> str:
 
 @transaction.atomic
 def _count(key: str, now: datetime) -> int:
-    """Adds a try and returns how many there were in this window."""
     LoginAttempts.objects.get_or_create(key=key, defaults={"since": now})
     row = LoginAttempts.objects.filter(key=key)
     row.filter(since__lt=now - WINDOW).update(since=now, count=0)

@@ -7,7 +7,7 @@ from mikrogrow.pdf.render import PdfError
 
 
 def pdf_response(content: bytes, filename: str) -> HttpResponse:
-    """A PDF that the browser shows; `filename` must be ASCII."""
+    """`filename` must be ASCII."""
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -20,7 +20,7 @@ def pdf_failure(request: HttpRequest, error: PdfError, back_url: str) -> HttpRes
 
 
 def workbook_response(content: bytes, filename: str) -> HttpResponse:
-    """A workbook that the browser saves; `filename` must be ASCII."""
+    """`filename` must be ASCII."""
     response = HttpResponse(
         content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )

@@ -1,4 +1,4 @@
-"""What a page showed, signed and sent along with its form, to compare it with what is stored by then."""
+"""What a page showed, signed and sent with its form, to be compared with what is stored by then."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ SEEN = "seen"
 
 
 def sign_seen(shown: Any, salt: str) -> str:
-    """The value of the hidden field; `shown` consists of dicts, lists and strings."""
+    """A hidden field's value; `shown` consists of dicts, lists and strings."""
     return signing.dumps(shown, salt=f"{SEEN}.{salt}", compress=True)
 
 
 def read_seen(request: HttpRequest, salt: str) -> Any:
-    """What the page showed; None if the form was sent without it, or with one that we did not sign."""
+    """None if the form came without it, or with one that we did not sign."""
     try:
         return signing.loads(request.POST.get(SEEN, ""), salt=f"{SEEN}.{salt}")
     except signing.BadSignature:
@@ -23,5 +23,4 @@ def read_seen(request: HttpRequest, salt: str) -> Any:
 
 
 def has_seen(request: HttpRequest, shown: Any, salt: str) -> bool:
-    """True if the page showed exactly this."""
     return bool(read_seen(request, salt) == shown)

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from mikrogrow.values.dates import parse_date
 
-# Another day has other rows, so a long list begins anew.
+# Another day has other rows, so a long list starts at its first page.
 NOT_KEPT = {"on", "page"}
 
 
 @dataclass(frozen=True)
 class ShownDay:
-    """A page's day. If the asked day was refused, `error` says why and the page shows today.
+    """A page's day. If the requested day was refused, `error` says why and the page shows today.
 
     `kept` are the page's other filters, which stay when another day is chosen.
     """
@@ -34,7 +34,7 @@ class ShownDay:
 
     @property
     def further_query(self) -> str:
-        """The same at the end of a query that has begun: "&on=2018-10-15", or nothing."""
+        """The same for a link that already has a query: "&on=2018-10-15", or nothing."""
         return f"&on={self.on.isoformat()}" if self.is_asked else ""
 
     @property
@@ -44,7 +44,7 @@ class ShownDay:
 
 
 def shown_day(request: HttpRequest) -> ShownDay:
-    """The request's `on`, written in either way, else today."""
+    """The day of ?on=, typed as 1.4.2017 or 2017-04-01; else today."""
     today = timezone.localdate()
     typed = request.GET.get("on", "").strip()
     kept = tuple((name, str(value)) for name, value in request.GET.items() if name not in NOT_KEPT and value)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 LARGEST_BYTES = 10 * 1024 * 1024
 MOST_PAGES = 1000
-# What opens files, runs programs or carries other files when somebody looks at the document.
+# What opens files, runs programs or carries other files when the document is viewed.
 ACTIVE = {
     "/OpenAction": "avautuessaan suoritettavan toiminnon",
     "/AA": "itsestään suoritettavan toiminnon",
@@ -23,14 +23,14 @@ ACTIVE = {
     "/SubmitForm": "tietoja lähettävän toiminnon",
     "/ImportData": "tietoja hakevan toiminnon",
 }
-# What says of an object what it is or does.
+# Keys that say what an object is or does.
 KINDS = ("/S", "/Type", "/Subtype")
 
 
 def check_pdf(file: Any) -> None:
-    """Refuses anything but a plain, undamaged PDF; leaves the file at its beginning.
+    """Refuses anything but a plain, undamaged PDF; rewinds the file.
 
-    Raises ValidationError with a sentence if the file does not begin as a PDF, is larger than 10 MB, damaged,
+    Raises ValidationError with a sentence if the file does not start as a PDF, is larger than 10 MB, damaged,
     locked by a password, longer than 1 000 pages, or contains actions, programs or files.
     """
     if file.size > LARGEST_BYTES:
@@ -50,7 +50,7 @@ def check_pdf(file: Any) -> None:
 
 
 def _look_into(file: Any) -> None:
-    # Imported where it is used: it takes time, and most requests carry no file.
+    # Imported here because it is slow, and most requests have no file.
     import pikepdf
 
     try:
@@ -82,7 +82,7 @@ def _look_into(file: Any) -> None:
 
 
 def _active_parts(document: Any) -> str:
-    """The first name of `ACTIVE` in any object of the document, at any depth; "" if there is none."""
+    """The first name of `ACTIVE` in any object of the document; "" if there is none."""
     import pikepdf
 
     waiting = list(document.objects)
@@ -104,9 +104,9 @@ def _active_parts(document: Any) -> str:
 
 
 def _is_inside(item: Any) -> bool:
-    """True for a direct object; indirect ones are in the document's own list."""
     import pikepdf
 
+    # Indirect objects are in the document's own list.
     return isinstance(item, pikepdf.Array | pikepdf.Dictionary) and not item.is_indirect
 
 
@@ -119,7 +119,6 @@ def _broken() -> ValidationError:
 
 
 def shown_name(name: str, longest: int = 200) -> str:
-    """The uploaded file's name without folders and invisible characters, cut in the middle."""
     plain = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())
     path = PurePath(plain)
     return plain if len(plain) <= longest else f"{path.stem[: longest - len(path.suffix)]}{path.suffix}"

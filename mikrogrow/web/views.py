@@ -30,6 +30,6 @@ class SiteLoginView(LoginView):
     redirect_authenticated_user = True
 
     def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know Django 6
-        """Where the address asks to go on; never the login page itself, on which Django would fail."""
+        # Django fails if the login page is to redirect to itself.
         goal = super().get_redirect_url()
         return "" if goal == self.request.path else goal
