@@ -12,21 +12,19 @@ from mikrogrow.database.transitions import locked, record
 
 
 def newest_paid(claim: PaymentClaim) -> PaymentClaim | None:
-    """The paid claim with the largest number in the claim's chain."""
     chain = PaymentClaim.objects.filter(co_implementer=claim.co_implementer_id)
     return chain.filter(status=ClaimStatus.PAID).order_by("-number").first()
 
 
 @transaction.atomic
 def reopen_claim(*, claim: PaymentClaim, user: Any, reason: str) -> PaymentClaim:
-    """Puts the newest paid claim of a chain back to decided; what its sources paid stays until corrected.
+    """Only the newest paid claim of its chain. What its sources paid stays until it is corrected.
 
-    Raises PermissionDenied, or ValidationError if the claim is not paid, a later one is, or no reason is
-    given.
+    Raises PermissionDenied, or ValidationError if it is another claim or no reason is given.
     """
     if not user.has_perm("financing.change_paymentclaim"):
         raise PermissionDenied
-    # The whole chain, so that no other claim of it is marked as paid meanwhile.
+    # All of the chain, so that no other claim of it is marked as paid meanwhile.
     chain = locked(PaymentClaim.objects.filter(co_implementer=claim.co_implementer_id))
     found = chain.get(pk=claim.pk)
     if found.status != ClaimStatus.PAID:

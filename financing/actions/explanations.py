@@ -26,7 +26,7 @@ def explain_finding(
     user: Any,
     at: datetime,
 ) -> FindingExplanation:
-    """Records why a finding is accepted; `numbers` are those that the person saw.
+    """`numbers` are those that the person saw.
 
     Raises PermissionDenied, or ValidationError if nothing was written, or the finding is gone or has other
     numbers by now.
@@ -58,7 +58,6 @@ def explain_finding(
 def record_explanation(
     *, project: Project, finding: Finding, explanation: str, user: Any, at: datetime
 ) -> FindingExplanation:
-    """Saves an explanation of a finding with its present numbers."""
     code, subject, detail = finding.key
     left, right, difference = finding.numbers
     row = FindingExplanation(

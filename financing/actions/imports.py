@@ -26,10 +26,7 @@ class ChangedMeanwhileError(ValidationError):
 
 
 def import_targets(project: Project) -> list[FinancingPlan]:
-    """The version of each budget that an import is compared with: the draft, or else the approved one.
-
-    The city's own comes first, the project's last.
-    """
+    """Of each budget the draft, else the approved version: the city's first, the project's own last."""
     plans = (
         FinancingPlan.objects.of_projects([project.pk])
         .current()
@@ -46,7 +43,6 @@ def import_targets(project: Project) -> list[FinancingPlan]:
 
 
 def import_catalogue() -> Catalogue:
-    """Every source and cost category that a row can be named after."""
     sources: tuple[SourceFigures, ...] = tuple(map(source_figures, FundingSource.objects.order_by("name")))
     return Catalogue(sources, {str(code): str(label) for code, label in CostCategory.choices})
 
@@ -55,7 +51,7 @@ def import_catalogue() -> Catalogue:
 def import_plan(
     *, plan: FinancingPlan, wanted: PlanFigures, seen: str, user: Any, file_name: str, reason: str
 ) -> FinancingPlan:
-    """Makes the draft what `wanted` says; of an approved plan it opens a new version first, with the reason.
+    """Makes the draft what `wanted` says; an approved plan first gets a new version, with the reason.
 
     `seen` is the snapshot of the plan that the person saw. Raises PermissionDenied, ChangedMeanwhileError if
     the plan is another by now, or ValidationError if it cannot become what is wanted.
@@ -71,7 +67,7 @@ def import_plan(
         )
     draft = open_new_version(plan=now, user=user, reason=reason) if now.is_frozen else now
     done = _("Tuotu tiedostosta %s.") % file_name
-    # The cost of the whole project is a field of the project, not of its plan.
+    # The project's own plan has no cost: that is a field of the project.
     if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost:
         draft.stated_cost = wanted.cost
         draft.full_clean()

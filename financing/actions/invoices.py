@@ -1,7 +1,8 @@
 """Changes of state of an invoice: checked, approved, paid or rejected.
 
-An approval locks the parents in one fixed order, so that two approvals can neither exceed a limit together
-nor deadlock: appropriations, commitment, shared cost, payer (which approving its plan locks too), invoice.
+Each raises PermissionDenied, or ValidationError with a sentence that says what prevents it. An approval
+locks the parents in one fixed order, so that two approvals can neither exceed a limit together nor
+deadlock: appropriations, commitment, shared cost, payer (which approving its plan locks too), invoice.
 """
 
 from datetime import date
@@ -26,10 +27,6 @@ PAID, REJECTED = InvoiceStatus.PAID, InvoiceStatus.REJECTED
 
 @transaction.atomic
 def check_invoice(*, invoice: Invoice, user: Any, on: date) -> Invoice:
-    """Marks a received invoice as checked.
-
-    Raises PermissionDenied, or ValidationError if it is not received or its sums disagree.
-    """
     if not user.has_perm("financing.check_invoice"):
         raise PermissionDenied
     found = _locked(invoice)
@@ -40,10 +37,6 @@ def check_invoice(*, invoice: Invoice, user: Any, on: date) -> Invoice:
 
 @transaction.atomic
 def uncheck_invoice(*, invoice: Invoice, user: Any) -> Invoice:
-    """Takes the check of an invoice back, because it was changed afterwards.
-
-    Raises PermissionDenied, or ValidationError if it is not checked.
-    """
     if not user.has_perm("financing.change_invoice"):
         raise PermissionDenied
     found = _locked(invoice)
@@ -54,11 +47,9 @@ def uncheck_invoice(*, invoice: Invoice, user: Any) -> Invoice:
 
 @transaction.atomic
 def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) -> Invoice:
-    """Approves a checked invoice, as the official that the decision names or as a substitute on that day.
+    """By the official that the decision names, or by a substitute on that day.
 
-    Raises PermissionDenied, or ValidationError if the invoice is not checked, its sums disagree, the
-    decision names somebody else, the user entered, changed or checked it, or a limit is exceeded without
-    an explanation.
+    Nobody approves what they entered, changed or checked. An exceeded limit needs an explanation.
     """
     if not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
@@ -89,11 +80,6 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
 
 @transaction.atomic
 def pay_invoice(*, invoice: Invoice, user: Any, paid_on: date, on: date) -> Invoice:
-    """Marks an approved invoice as paid on a day.
-
-    Raises PermissionDenied, or ValidationError if it is not approved, or the day is before the invoice's
-    or after `on`.
-    """
     if not user.has_perm("financing.pay_invoice"):
         raise PermissionDenied
     found = _locked(invoice)
@@ -112,11 +98,6 @@ def pay_invoice(*, invoice: Invoice, user: Any, paid_on: date, on: date) -> Invo
 
 @transaction.atomic
 def reject_invoice(*, invoice: Invoice, user: Any, on: date, reason: str) -> Invoice:
-    """Rejects a received or checked invoice: by who checks invoices, or by who approves this one.
-
-    Raises PermissionDenied, or ValidationError if it is neither, no reason is given, or the decision names
-    somebody else.
-    """
     may_check = user.has_perm("financing.check_invoice")
     if not may_check and not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
@@ -135,7 +116,6 @@ def reject_invoice(*, invoice: Invoice, user: Any, on: date, reason: str) -> Inv
 
 
 def refuse_wrong_sum(invoice: Invoice) -> None:
-    """Raises ValidationError with both sums if net and VAT do not make the total."""
     if invoice.net + invoice.vat == invoice.total:
         return
     raise ValidationError(
@@ -153,7 +133,6 @@ def refuse_wrong_sum(invoice: Invoice) -> None:
 
 
 def lock_for_approval(invoice: Invoice) -> None:
-    """Locks everything whose limits an approval uses until the transaction ends."""
     commitment = Commitment.objects.filter(invoices=invoice.pk)
     names = list(commitment.values_list("appropriation__name", flat=True))
     for rows in (
@@ -186,7 +165,6 @@ def _exceeded_limits(invoice: Invoice) -> list[str]:
 
 
 def _approver(invoice: Invoice, user: Any, on: date) -> InvoiceApprover:
-    """The user as approver of the invoice; the ValidationError for others names those who approve it."""
     approvers = approvers_of(invoice, on)
     own = next((row for row in approvers if row.user_id == user.pk), None)
     if own is not None:
@@ -205,7 +183,6 @@ def _approver(invoice: Invoice, user: Any, on: date) -> InvoiceApprover:
 
 
 def approver_name(approver: InvoiceApprover) -> str:
-    """Title and name: "Elinkeinojohtaja, sijainen: Maija Mallikas"."""
     return f"{_title(approver)}: {approver.user.get_full_name() or approver.user.get_username()}"
 
 

@@ -1,6 +1,7 @@
 """Changes of state of a financing plan: approving a draft, and opening a new version of an approved one.
 
-Each locks the owner of the plans first, so that two people cannot change two versions at once.
+Each locks the owner of the plans first, so that two people cannot change two versions at once, and raises
+PermissionDenied, or ValidationError with a sentence that says what prevents it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +43,6 @@ def plan_findings(plan: FinancingPlan) -> list[Finding]:
 
 
 def standing_errors(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that an approval must explain."""
     return [finding for finding in findings if finding.level is Level.ERROR]
 
 
@@ -58,9 +58,8 @@ def approve_plan(
 ) -> FinancingPlan:
     """Approves a draft and supersedes the version that was approved before.
 
-    `explanations` explain single errors, `explanation` all others; an error whose explanation is still valid
-    needs none. They are recorded at the moment `at`, noon if None. Raises PermissionDenied, or
-    ValidationError if the plan is no draft, is older than the approved version, or an error is unexplained.
+    Every error needs an explanation: its own in `explanations`, one that is still valid from before, or
+    `explanation` for the others. They are recorded at the moment `at`; None is noon of the day.
     """
     if not user.has_perm("financing.approve_financingplan"):
         raise PermissionDenied
@@ -101,7 +100,6 @@ def _explain_errors(
     user: Any,
     at: datetime,
 ) -> str:
-    """Records the explanation of each error; returns the note of the approval."""
     texts = []
     for finding in standing_errors(plan_findings(draft)):
         valid = finding.explanation.explanation if finding.explanation else ""
@@ -120,11 +118,6 @@ def _explain_errors(
 
 @transaction.atomic
 def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> FinancingPlan:
-    """Copies the approved plan into a new draft.
-
-    Raises PermissionDenied, or ValidationError if the plan is not approved, a draft exists already, or no
-    reason is given.
-    """
     if not user.has_perm("financing.add_financingplan"):
         raise PermissionDenied
     lock_owner(plan)
@@ -157,12 +150,12 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
 
 @transaction.atomic
 def link_approved_plan(decision: Decision, user: Any = None) -> DecisionPlan | None:
-    """Links a decision to the approved version of the city's budget, if there is one.
+    """Call it just before the decision is made: afterwards the database refuses the link.
 
-    Call it just before the decision is made: afterwards the database refuses the link.
+    None if the city's budget has no approved version.
     """
     city = CoImplementer.objects.of_own_city().filter(project=decision.project_id)
-    # Approving locks them too, so no other version is approved before the decision is made.
+    # Approving locks the implementer too, so no other version is approved before the decision is made.
     plan = FinancingPlan.objects.filter(co_implementer__in=locked(city), status=APPROVED).first()
     if plan is None:
         return None
@@ -172,7 +165,6 @@ def link_approved_plan(decision: Decision, user: Any = None) -> DecisionPlan | N
 
 
 def lock_owner(plan: FinancingPlan) -> None:
-    """Locks the implementer or the project that the plan belongs to until the transaction ends."""
     if plan.co_implementer_id:
         locked(CoImplementer.objects.filter(plans=plan))
     else:
@@ -180,7 +172,6 @@ def lock_owner(plan: FinancingPlan) -> None:
 
 
 def versions_of(plan: FinancingPlan) -> QuerySet[FinancingPlan]:
-    """All versions of the same budget."""
     return FinancingPlan.objects.filter(
         whole_project=plan.whole_project_id, co_implementer=plan.co_implementer_id
     )

@@ -13,10 +13,10 @@ from mikrogrow.database.transitions import locked
 
 @transaction.atomic
 def apply_sharing(*, sharing: CostSharing) -> list[SharedCost]:
-    """Writes each payer's share as its shared cost; they sum to the total exactly.
+    """Writes each payer's share as its shared cost; the shares sum to the total exactly.
 
-    The invoicer pays its own share itself and gets no shared cost. Raises ValidationError if the key cannot
-    divide the total, a payer's shared cost was also typed by hand, or a payer that is left out has invoices.
+    The invoicer pays its own share and gets no shared cost. Raises ValidationError if the key cannot divide
+    the total, a payer's shared cost was also typed by hand, or a payer that is left out has invoices.
     """
     now = locked(CostSharing.objects.filter(pk=sharing.pk)).get()
     amounts = _amounts(now)
@@ -36,7 +36,6 @@ def apply_sharing(*, sharing: CostSharing) -> list[SharedCost]:
 
 
 def _amounts(sharing: CostSharing) -> dict[int, Decimal]:
-    """What each payer but the invoicer pays."""
     parts = list(sharing.parts.select_related("payer__organisation", "payer__project").order_by("pk"))
     weights = [Weight(part.payer.organisation.shown_name, part.population, part.share) for part in parts]
     if problem := sharing_problem(sharing.key, weights):

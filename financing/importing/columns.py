@@ -1,4 +1,4 @@
-"""Which column of a sheet holds what: guessed from the headings, or known in a workbook of our own."""
+"""Which column of a sheet holds what: guessed from Finnish headings, or known in our own workbook."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ _NO_ROLE = ("laskettu", "ero", "huom", "luokka")
 
 @dataclass(frozen=True)
 class Columns:
-    """What each column (from 0) holds. `heads` is the number of the heading row, 0 for none."""
+    """`roles` says what each column (from 0) holds; `heads` is the number of the heading row, 0 for none."""
 
     heads: int
     roles: Mapping[int, str]  # NAME, AMOUNT, SHARE, or the year as text
@@ -37,7 +37,7 @@ class Columns:
 
     @property
     def problem(self) -> str:
-        """Why the rows cannot be read; empty if they can."""
+        """A sentence if the rows cannot be read; else empty."""
         if len(self.columns(NAME)) != 1:
             return _("Valitse yksi sarake, jossa ovat rahoituslähteiden ja kustannuslajien nimet.")
         if len(self.columns(AMOUNT)) > 1 or len(self.columns(SHARE)) > 1:
@@ -60,7 +60,6 @@ class Part:
 
 
 def column_name(column: int) -> str:
-    """A, B, … Z, AA for a column counted from 0."""
     letters = ""
     number = column + 1
     while number:
@@ -70,16 +69,14 @@ def column_name(column: int) -> str:
 
 
 def same_name(text: str) -> str:
-    """A name for comparing, without differences of spaces and capitals."""
     return re.sub(r"\s+", " ", normalise_typed(text)).casefold()
 
 
 def guess_columns(table: Table) -> Columns:
-    """Guesses from Finnish headings."""
     best = Columns(0, {})
     for number, row in enumerate(table.rows[:HEAD_ROWS], start=1):
         found = _roles(row)
-        # A name alone may as well stand in a row like any other.
+        # A name's word alone may be in any row.
         if len(found) > max(len(best.roles), 1) and NAME in found.values():
             best = Columns(number, found)
     return best
@@ -105,7 +102,6 @@ def _roles(row: Sequence[str]) -> dict[int, str]:
 
 
 def _first(heads: Mapping[int, str], words: Iterable[str]) -> int | None:
-    """The column whose heading has the first word that is found in any heading."""
     for word in words:
         for column, head in heads.items():
             if word in head:
@@ -114,7 +110,7 @@ def _first(heads: Mapping[int, str], words: Iterable[str]) -> int | None:
 
 
 def own_blocks(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
-    """The parts that hold one plan in a workbook of our own; empty for any other file.
+    """One plan's parts of our own workbook; empty for any other file.
 
     `title` is the plan's subject. Raises ValidationError if the workbook has only other plans.
     """
@@ -153,7 +149,6 @@ def own_blocks(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
 
 
 def _own_shares(table: Table) -> Part | None:
-    """A whole project's sheet that states only shares; None for any other sheet."""
     if table.rows[0] != (_("Koko hankkeen osuudet"),):
         return None
     names = (_("Rahoituslähde"), _("Ilmoitettu"))
@@ -165,7 +160,6 @@ def _own_shares(table: Table) -> Part | None:
 
 
 def _own_head(table: Table, names: list[str]) -> int | None:
-    """The index of the heading row."""
     for index, row in enumerate(table.rows[:HEAD_ROWS]):
         is_ours = list(row[: len(names)]) == names and row[-1] in {_("Yhteensä, €"), _("Huomautus")}
         if is_ours:
@@ -176,7 +170,6 @@ def _own_head(table: Table, names: list[str]) -> int | None:
 def _own_block(
     table: Table, start: int, title: str, others: list[str]
 ) -> tuple[int, tuple[tuple[str, ...], ...]] | None:
-    """The number of the first row and the rows, from one title to the next."""
     version = _(", versio ")
     titles = [
         (index, row[0].split(version)[0])

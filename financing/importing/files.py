@@ -28,7 +28,7 @@ MOST_RATIO, RATIO_FROM = 100, 1_000_000
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 500, 40, 12
 LONGEST_CELL, MOST_TEXT = 300, 300_000
 
-# Stands for a formula whose value the file does not have; no file can hold this character.
+# In place of a formula's value that the file does not have; no file can hold this character.
 NO_VALUE = "\x00"
 
 _DIGITS = "%.15g"
@@ -41,14 +41,14 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet's rows, from the first one, with the texts of their cells."""
+    """A sheet's rows from the first one, as the texts of their cells."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
 
 
 def read_file(name: str, content: bytes) -> tuple[Table, ...]:
-    """The sheets that are not empty. Raises ValidationError for a file that cannot be read."""
+    """The sheets that are not empty. Raises ValidationError with a sentence if the file cannot be read."""
     if not content:
         raise ValidationError(_("Tiedosto on tyhjä. Valitse taulukko, jossa on rivejä."))
     if len(content) > LARGEST_FILE:
@@ -107,7 +107,6 @@ def _decoded(content: bytes) -> str:
 
 
 def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:
-    """Leaves out empty ends; raises ValidationError if there is too much."""
     kept: list[tuple[str, ...]] = []
     for row in rows:
         cells = [cell.strip()[:LONGEST_CELL] for cell in row]
@@ -173,7 +172,6 @@ def _cells(sheet: Any, formulas: Any) -> Iterable[list[str]]:
 
 
 def _text_of(cell: Any) -> str:
-    """A cell's value as a Finn would type it, without the binary noise of floats."""
     value = cell.value
     if value is None:
         return ""
@@ -195,7 +193,7 @@ def _text_of(cell: Any) -> str:
 
 
 def _check_archive(content: bytes) -> None:
-    """Refuses files that are no workbook, unpack too large, run something or fetch something."""
+    """Refuses what is no workbook, unpacks too large, or runs or fetches something."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()

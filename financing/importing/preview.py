@@ -38,14 +38,14 @@ from financing.reconciliation.run import reconcile_plan
 from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject
 from mikrogrow.values.money import format_euros, format_percent
 
-# A sheet may wait on its page for a working day.
+# Seconds: a preview may stay open for a working day.
 LONGEST_WAIT = 8 * 60 * 60
 FIRST_YEAR, LAST_YEAR = 1995, 2100
 
 
 @dataclass(frozen=True)
 class Upload:
-    """The sheets of a file. `is_own`: a workbook of ours, whose columns are known."""
+    """The sheets of a file. `is_own`: our own workbook, whose columns are known."""
 
     file_name: str
     parts: tuple[Part, ...]
@@ -54,7 +54,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class ColumnChoice:
-    """A column of somebody else's sheet: its name, heading, an example, and what it is taken for."""
+    """A column of another sheet: its name, heading, an example, and what it is taken for."""
 
     column: int
     name: str
@@ -65,7 +65,7 @@ class ColumnChoice:
 
 @dataclass(frozen=True)
 class RowWords:
-    """What was read of a row, what is wrong with it, and the choice for an unknown name."""
+    """What was read of a row, and what the person chose for an unknown name."""
 
     row: Row
     words: str
@@ -74,7 +74,6 @@ class RowWords:
 
     @property
     def is_strange(self) -> bool:
-        """The person has to say, or has said, what the row is."""
         return self.row.role in {Role.STRANGE, Role.SKIPPED} or bool(self.chosen)
 
 
@@ -88,9 +87,9 @@ class CellChange:
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything that the page shows. `wanted` is the plan as it would become.
+    """What the page shows. `wanted` is the plan as it would become, `seen` the snapshot of the one now.
 
-    `warning` tells of costs that the sheet states and the import does not change.
+    `warning` is about costs that the sheet states and the import does not change.
     """
 
     upload: Upload
@@ -114,7 +113,6 @@ class Preview:
 
 
 def read_upload(name: str, content: bytes, plan: PlanFigures) -> Upload:
-    """Reads a file for a plan. Raises ValidationError with a sentence."""
     tables = read_file(name, content)
     own = own_blocks(tables, plan_subject(plan))
     if own:
@@ -123,7 +121,7 @@ def read_upload(name: str, content: bytes, plan: PlanFigures) -> Upload:
 
 
 def pack(upload: Upload, salt: str) -> str:
-    """The upload as signed text for a hidden field: nothing is stored on the server."""
+    """Signed text for a hidden field, so that nothing is stored on the server."""
     parts = [
         {
             "name": part.table.name,
@@ -158,7 +156,6 @@ def unpack(token: str, salt: str) -> Upload:
 
 
 def chosen_columns(part: Part, data: Mapping[str, str]) -> Columns:
-    """The columns as chosen on the page, the rest as guessed."""
     heads = data.get("heads", "")
     width = max(len(row) for row in part.table.rows)
     roles = {}
@@ -212,7 +209,6 @@ def preview(
 
 
 def _sheet(upload: Upload, typed: str) -> int:
-    """The chosen sheet, else the one of which most is understood."""
     numbers = range(len(upload.parts))
     if typed.isascii() and typed.isdecimal() and int(typed[:3]) in numbers:
         return int(typed[:3])
@@ -254,7 +250,6 @@ def _choices(table: Table, columns: Columns) -> tuple[ColumnChoice, ...]:
 
 
 def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
-    """Every figure that differs: sources first, then costs."""
     found = []
     if old.cost != new.cost:
         found.append(
@@ -277,7 +272,7 @@ def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
             cells.append((str(year), first, second, format_euros))
         is_row = (earlier is None) != (later is None)
         for number, (what, first, second, show) in enumerate(cells):
-            # A row that comes or goes is a change even where nothing of it is known.
+            # A row that comes or goes is a change even if none of its figures is known.
             if first != second or (is_row and number == 0):
                 old_words = show(first) if earlier else _("ei riviä")
                 new_words = show(second) if later else _("rivi poistuu")

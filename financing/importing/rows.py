@@ -1,6 +1,6 @@
 """What the rows of a budget sheet say, and the plan with these changes.
 
-Plain functions over plain values: no database, and only what the sheet states is created.
+Plain functions over plain values, without a database. Nothing is created but what the sheet states.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +54,7 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Row:
-    """A row as it was read. `problems` prevent importing it; `unread` are columns that could not be read."""
+    """A row as it was read. `problems` prevent importing; `unread` are columns that could not be read."""
 
     number: int
     sheet: str
@@ -71,13 +71,12 @@ class Row:
 
     @property
     def key(self) -> str:
-        """The row's name in a form."""
         return f"{self.sheet}-{self.number}"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All rows, and which columns say anything."""
+    """All rows, and what the sheet has columns for."""
 
     rows: tuple[Row, ...]
     has_amounts: bool
@@ -94,7 +93,7 @@ class Reading:
 
 
 def read_rows(parts: Sequence[Part], catalogue: Catalogue, chosen: Mapping[str, str]) -> Reading:
-    """Reads all rows. `chosen` gives a strange row the id of its source, or "skip"."""
+    """`chosen` gives the key of a row with an unknown name the id of its source, or "skip"."""
     rows: list[Row] = []
     for part in parts:
         rows += _read_part(part, catalogue, chosen)
@@ -152,7 +151,6 @@ def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
 
 
 def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
-    """The row with its numbers; an unreadable one becomes a problem that names its row and column."""
     numbers: dict[int, Decimal | None] = {}
     problems: list[str] = []
     unread: list[str] = []
@@ -176,7 +174,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
             return replace(row, role=Role.EMPTY)
         problems = [_strange(row)]
     elif row.role is Role.SUM:
-        # Nothing of a sum is taken over.
+        # A sum is not imported, so nothing in it can prevent that.
         problems = []
     amount = next((numbers.get(column) for column in columns.columns(AMOUNT)), None)
     share = next((numbers.get(column) for column in columns.columns(SHARE)), None)
@@ -198,7 +196,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
 
 
 def _is_read(row: Role, column: str) -> bool:
-    """Costs are stored by year and stated costs in all; other cells of such rows are sums or remarks."""
+    # Costs are stored by year, the stated cost as one sum; other cells of such rows are sums or remarks.
     if row is Role.COST:
         return column.isdecimal()
     return column == AMOUNT if row is Role.STATED_COST else True
@@ -233,7 +231,7 @@ def _number(text: str, *, is_share: bool, is_revenue: bool) -> Decimal | None:
 
 
 def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
-    """A source or category on two rows: nobody knows which one is meant."""
+    # Nobody can tell which of two rows of one source or category is meant.
     seen: dict[tuple[Role, object], int] = {}
     found = []
     for row in rows:
@@ -249,7 +247,6 @@ def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
 
 
 def _check_sums(rows: Sequence[Row]) -> list[Row]:
-    """Notes a sum in the sheet that is not the sum of the sources above it."""
     found: list[Row] = []
     for row in rows:
         is_total = row.role is Role.SUM and same_name(row.name) in {"rahoitus yhteensä", "yhteensä", "summa"}
@@ -267,9 +264,7 @@ def _check_sums(rows: Sequence[Row]) -> list[Row]:
 
 
 def without_total(reading: Reading) -> Reading:
-    """The reading without costs of the whole project: they belong to the project, and a sheet does not
-    change them.
-    """
+    # Costs of the whole project are the project's own field, which no sheet changes.
     note = _("Ei tuoda: koko hankkeen kustannukset kirjataan hankkeen tietoihin.")
     rows = (
         replace(row, problems=(), notes=(*row.notes, *row.problems, note))
@@ -281,7 +276,6 @@ def without_total(reading: Reading) -> Reading:
 
 
 def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
-    """If the sheet states other costs of the whole project than the project does: both, and what to do."""
     stated = (row.amount for row in reading.of(Role.STATED_COST) if plan.organisation_id is None)
     other = next((amount for amount in stated if amount is not None and amount != plan.cost), None)
     if other is None:
@@ -306,9 +300,9 @@ def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
 
 
 def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool) -> PlanFigures:
-    """The plan with what the sheet says. Rows that the sheet lacks remain, unless `remove`.
+    """The plan with what the sheet says; what has no column there stays.
 
-    For a column that the sheet lacks the plan keeps its values.
+    So do the rows that the sheet lacks, unless `remove`.
     """
     sources = {row.source.source_id: row for row in reading.of(Role.SOURCE) if row.source}
     lines = [
@@ -359,16 +353,16 @@ def _costs(
 
 
 def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
-    """Sources and categories of the plan that the sheet does not name, though it names others."""
     sources = {row.source.source_id for row in reading.of(Role.SOURCE) if row.source}
     named = {row.category for row in reading.of(Role.COST)}
+    # A sheet that names no source is not about sources, and none is missing there; the same with categories.
     found = [line.source.name for line in plan.lines if sources and line.source.source_id not in sources]
     found += sorted({cost.category for cost in plan.costs if named and cost.code not in named})
     return tuple(found)
 
 
 def words_of(row: Row, reading: Reading) -> str:
-    """What was read of a row, and what was not: "Luettiin 59 953 €, 2017: ei tiedossa. Ei luettu: osuus."."""
+    """For example "Luettiin 59 953 €, 2017: ei tiedossa. Ei luettu: osuus." for one row."""
     if row.role in {Role.SUM, Role.SKIPPED, Role.EMPTY}:
         return ""
     read = []
@@ -390,7 +384,7 @@ def words_of(row: Row, reading: Reading) -> str:
 
 
 def snapshot(plan: PlanFigures) -> str:
-    """Everything that an import depends on, as a text that differs if any of it does."""
+    """A text that differs if anything does that an import depends on."""
 
     def shown(amount: Decimal | None) -> str:
         return "?" if amount is None else f"{amount.normalize():f}"

@@ -46,18 +46,17 @@ from mikrogrow.database.change_marks import row_versions
 from projects.choices import IN_FORCE, DecisionStage, FundingDecisionKind, ImplementerRole
 from projects.models import CoImplementer, Decision, FundingDecision, Project
 
-# The figures of projects as they were read last, in each language.
+# By project and language.
 _cache: VersionedCache[ProjectFigures] = VersionedCache()
 
-# In the order of SourceFigures.
+# In the order of the fields of SourceFigures.
 SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id")
 
 
 def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
-    """The figures of each project by its id: of each budget the approved version, else the draft.
+    """By project id; of each budget the approved version, else the draft.
 
-    A fixed number of queries, however many projects there are: one where nothing has changed since the
-    figures were read last.
+    A fixed number of queries, however many projects; one if nothing has changed since the last call.
     """
     language = get_language()
     stored = row_versions(project.pk for project in projects) if projects else {}
@@ -73,7 +72,7 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
 
 
 def _own_values(project: Project) -> dict[str, Any]:
-    """What the figures take from the row that the caller has read, which may be older than its version."""
+    # Part of the version too, as the caller's row may be older than the stored one.
     return {
         "name": project.short_name,
         "starts_on": project.starts_on,
@@ -125,12 +124,11 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
 
 
 def figures_of(project: Project) -> ProjectFigures:
-    """The figures of one project."""
     return project_figures([project])[project.pk]
 
 
 def plan_figures(plan: FinancingPlan) -> PlanFigures:
-    """The figures of one version, read with `with_lines()`."""
+    """Read the plan `with_lines()`."""
     lines = [
         LineFigures(
             source=source_figures(line.source),
@@ -169,7 +167,6 @@ Plans = defaultdict[int, list[PlanFigures]]
 
 
 def _plans(ids: Sequence[int]) -> tuple[Plans, Plans]:
-    """The counting plans of whole projects, and of their implementers."""
     whole, sub = Plans(list), Plans(list)
     for plan, figures in _counting_figures(ids):
         if plan.whole_project_id is not None:
@@ -180,7 +177,6 @@ def _plans(ids: Sequence[int]) -> tuple[Plans, Plans]:
 
 
 def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanFigures]]:
-    """Of each budget the version that counts, with its figures."""
     plans = _counting(FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk"))
     wanted = [plan.pk for plan in plans]
     lines = _lines(wanted)
@@ -193,10 +189,9 @@ def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanF
 
 
 def _lines(plans: Sequence[int]) -> defaultdict[int, list[LineFigures]]:
-    """The lines of each version by its id, in the order of the model.
+    """By plan id, in the model's order.
 
-    Read as plain rows: there are hundreds of them, and making rows of the models out of them takes
-    longer than asking for them.
+    Read as values: making model instances of hundreds of rows takes longer than the query.
     """
     years: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
     dated = FinancingLineYear.objects.filter(line__plan__in=plans).order_by("line", "year")
@@ -227,10 +222,10 @@ def _lines(plans: Sequence[int]) -> defaultdict[int, list[LineFigures]]:
 
 
 def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
-    """Of each budget the version that counts: never an old one beside a new one."""
     chosen: dict[tuple[int | None, int | None], FinancingPlan] = {}
     for plan in plans:
         key = (plan.whole_project_id, plan.co_implementer_id)
+        # The approved version, else the draft; never both.
         if key not in chosen or plan.status == PlanStatus.APPROVED:
             chosen[key] = plan
     return list(chosen.values())
@@ -262,7 +257,7 @@ def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]
 def _commitments(
     ids: Sequence[int], decisions: Sequence[Decision]
 ) -> Iterable[tuple[int, CommitmentFigures]]:
-    """Commitments of decisions in force, those that a later one replaces with what replaced them."""
+    """Those of decisions in force; a replaced one names the decisions that replace it."""
     in_force = Commitment.objects.filter(
         decision__project__in=ids,
         decision__stage=DecisionStage.DECIDED,
@@ -294,9 +289,9 @@ def _commitments(
 def replacing_decisions(authorising: Iterable[int], amended: Mapping[int, int]) -> dict[int, set[int]]:
     """Each decision whose authority is replaced, with the later ones that replace it.
 
-    `authorising` are decisions in force that authorise something, `amended` says which decision each
-    one amends. One that amends without authorising anything, such as a change of an official, leaves
-    the old authority as it is; one that takes it back authorises 0 euros.
+    `authorising` are decisions in force that authorise something; `amended` maps each amending decision to
+    the one that it amends. One that authorises nothing, such as a change of an official, leaves the old
+    authority as it is; one that withdraws it authorises 0 euros.
     """
     replacing: dict[int, set[int]] = {}
     for decision in authorising:

@@ -1,7 +1,7 @@
-"""Reads the history of a project's money: a page of records, each with its row before and with names.
+"""Reads the history of a project's money: a page of records, each with the row before it and with names.
 
-Only tables of the history are read for rows, so that deleted rows are found too. The number of queries
-depends on how many kinds of rows are on the page, never on how many records.
+Rows are read from the tables of the history only, so that deleted ones are found too. The number of
+queries depends on how many models are on the page, not on how many records.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from mikrogrow.history import History, historical
 from projects.models import CoImplementer, Project
 
 Records: TypeAlias = QuerySet[Any]
-# Of a record: the model that it is of, and its own key.
+# Of a record in the history: its row's model, and its own key.
 Key: TypeAlias = tuple[ModelType, int]
 
 RECORDS_ON_A_PAGE = 50
@@ -41,16 +41,16 @@ def money_models() -> tuple[ModelType, ...]:
 
 @cache
 def named_models() -> frozenset[ModelType]:
-    """The models that rows of money, or what these belong to, refer to; accounts are read by themselves."""
     owners = {key.related_model for model in money_models() for key in owner_keys(model)}
     referring = {*money_models(), *(owner for owner in owners if hasattr(owner, "belongs"))}
     targets = {reference.related_model for model in referring for reference in references(model)}
+    # Users are read separately: they have no history.
     return frozenset(targets - {get_user_model()})
 
 
 @dataclass(frozen=True)
 class HistoryFilter:
-    """Which records are asked for; None for all. A user's id 0 means the system itself."""
+    """Which records to show; None is no limit. User id 0 is the system."""
 
     first_day: date | None = None
     last_day: date | None = None
@@ -59,7 +59,6 @@ class HistoryFilter:
 
     @property
     def condition(self) -> Q:
-        """Of a record, but for its plan."""
         condition = Q()
         if self.first_day is not None:
             condition &= Q(history_date__gte=_midnight(self.first_day))
@@ -72,10 +71,10 @@ class HistoryFilter:
 
 @dataclass(frozen=True)
 class Record:
-    """One change of one row, with the row as it was after and before it.
+    """One change of one row, with the row before and after it.
 
-    What the rows refer to is attached, so that naming them needs no query. `related` are the names of the
-    sources that a line also includes, after and before.
+    What the rows refer to is attached, so that names need no query. `related` are the names of the sources
+    that a line also includes, after and before.
     """
 
     when: datetime
@@ -88,7 +87,7 @@ class Record:
 
 
 class ProjectHistory:
-    """The history of a project's money, for one page: a row is read once for its name."""
+    """The history of a project's money, for one page: a row that many records name is read once."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -96,27 +95,25 @@ class ProjectHistory:
         self._owned: dict[tuple[ModelType, int | None], Records] = {}
 
     def people(self) -> list[Any]:
-        """Everybody who has changed something, by name; None among them for the system."""
+        """By name; None is the system."""
         first, *others = (self._records_of(model).values_list("history_user_id") for model in money_models())
         found = {user_id for (user_id,) in first.union(*others)}
         return [*self._names.read_users(found), *([None] if None in found else [])]
 
     def plans(self) -> list[FinancingPlan]:
-        """Every plan that the project has or had, as it was last; those of the whole project first."""
+        """Deleted ones too, as they were last; those of the whole project first."""
         plans, parts = (self._records_of(model).values("id") for model in (FinancingPlan, CoImplementer))
         self._names.read({FinancingPlan: plans, CoImplementer: parts, Project: [self._project.pk]})
         found = self._names.known(FinancingPlan).values()
         return sorted(found, key=lambda plan: (plan.co_implementer_id or 0, -plan.version, -plan.pk))
 
     def page(self, asked: HistoryFilter, number: str | None) -> tuple[Page[Any], list[Record]]:
-        """A page of the paginator, and its records, the newest first."""
         page = Paginator(self._keys(asked), RECORDS_ON_A_PAGE).get_page(number)
         models = money_models()
         return page, self._read([(models[index], key) for index, key, _when in page.object_list])
 
     def _records_of(self, model: ModelType, plan_id: int | None = None) -> Records:
-        """The records of the rows of a model that belong to the project, or to one plan of it."""
-        # Made once for all that belongs to them: building queries takes as long as running them.
+        # Built once for all that belongs to these rows: building a query takes as long as running it.
         if (model, plan_id) not in self._owned:
             records: Records = historical(model)._default_manager.order_by()
             self._owned[model, plan_id] = records.filter(self._condition(model, plan_id))
@@ -139,7 +136,6 @@ class ProjectHistory:
         return Q(**{f"{key.attname}__in": owners.values("id")})
 
     def _keys(self, asked: HistoryFilter) -> QuerySet[Any]:
-        """The records that are asked for, of all models in one query: model, key and moment."""
         first, *others = (
             self._records_of(model, asked.plan_id)
             .filter(asked.condition)
@@ -151,7 +147,6 @@ class ProjectHistory:
         return first.union(*others, all=True).order_by("-history_date", "-model", "-history_id")
 
     def _read(self, keys: Sequence[Key]) -> list[Record]:
-        """The records with these keys in their order."""
         found = {
             (model, record.pk): record
             for model, ids in _by_model(keys).items()
@@ -177,7 +172,6 @@ class ProjectHistory:
     def _attach_names(
         self, found: dict[Key, Any], rows: dict[Key, Model]
     ) -> dict[Key | None, tuple[str, ...]]:
-        """Gives the rows what they refer to; returns the names of the sources that lines also include."""
         included = _also_included(found)
         also: dict[Any, set[int]] = {
             FundingSource: {each for ids in included.values() for each in ids},
@@ -203,7 +197,6 @@ def _by_model(keys: Iterable[Key]) -> dict[ModelType, list[int]]:
 
 
 def _with_previous(model: ModelType, keys: Sequence[int]) -> Records:
-    """The records with these keys, and the one before each of them."""
     records: Records = historical(model)._default_manager.order_by()
     earlier = records.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     latest_of = earlier.order_by("-history_id").values("history_id")[:1]
@@ -212,7 +205,6 @@ def _with_previous(model: ModelType, keys: Sequence[int]) -> Records:
 
 
 def _previous_keys(found: dict[Key, Any]) -> dict[Key, Key]:
-    """The key of the record before each one, among those found."""
     keys_of: dict[tuple[ModelType, int], list[int]] = defaultdict(list)
     for (model, key), record in found.items():
         keys_of[model, record.id].append(key)
@@ -224,7 +216,6 @@ def _previous_keys(found: dict[Key, Any]) -> dict[Key, Key]:
 
 
 def _also_included(keys: Collection[Key]) -> dict[Key, list[int]]:
-    """The ids of the sources that lines also include, by the key of the line's record."""
     relation: Any = FinancingLine._meta.get_field("also_includes")
     of_lines = [key for model, key in keys if model is FinancingLine]
     found: dict[Key, list[int]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Reads invoices for pages and approvals: one, a project's list, those that wait, and what limits need."""
+"""Reads invoices: one, a project's list, those that wait, who may act on them, and the limits they use."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,13 +20,11 @@ from projects.choices import IN_FORCE, DecisionStage
 
 
 def visible_invoices(user: Any) -> QuerySet[Invoice]:
-    """All invoices for somebody who may see them; none for others, who get the same answer as for nothing."""
     may = user.has_perm("financing.view_invoice") and user.has_perm("projects.view_project")
     return Invoice.objects.with_names() if may else Invoice.objects.none()
 
 
 def invoices_of_project(project_id: int, status: str = "", year: int | None = None) -> QuerySet[Invoice]:
-    """The invoices of the city's part of a project, the newest first, of a state and a year where asked."""
     found = Invoice.objects.of_project(project_id).for_list()
     if status:
         found = found.filter(status=status)
@@ -34,7 +32,6 @@ def invoices_of_project(project_id: int, status: str = "", year: int | None = No
 
 
 def invoice_sum(invoice: Invoice) -> InvoiceSum:
-    """One invoice as a plain value."""
     return InvoiceSum(
         invoice.status,
         invoice.year,
@@ -47,7 +44,7 @@ def invoice_sum(invoice: Invoice) -> InvoiceSum:
 
 
 def limits_of_invoice(invoice: Invoice, figures: ProjectFigures) -> tuple[Limit, ...]:
-    """Every limit that an invoice, read with its names, is held to; `figures` are of its project."""
+    """Read the invoice `with_names()`; `figures` are its project's."""
     commitment = invoice.commitment
     uses: Sequence[AppropriationUse] = ()
     if commitment is not None and commitment.appropriation is not None:
@@ -62,7 +59,6 @@ def limits_of_invoice(invoice: Invoice, figures: ProjectFigures) -> tuple[Limit,
 
 
 def used_of_appropriation(appropriation: str, besides: Invoice) -> list[AppropriationUse]:
-    """What other approved invoices of all projects take from the appropriations of one name."""
     kinds = ("payer", "payer__project", "year")
     is_own = Q(shared_cost__isnull=True)
     rows = (
@@ -86,7 +82,6 @@ def _approved_plans(payers: set[int]) -> dict[int, PlanFigures]:
 
 
 def approvers_on(on: date) -> QuerySet[InvoiceApprover]:
-    """Who approves invoices on a day, under decisions that are in force; officials before substitutes."""
     begun = Q(first_day__isnull=True) | Q(first_day__lte=on)
     not_over = Q(last_day__isnull=True) | Q(last_day__gte=on)
     return (
@@ -99,7 +94,7 @@ def approvers_on(on: date) -> QuerySet[InvoiceApprover]:
 
 
 def approvers_of(invoice: Invoice, on: date) -> list[InvoiceApprover]:
-    """Who approves an invoice on a day: named by its commitment's decision, else by any of its project."""
+    """Those that the commitment's decision names; without a commitment, any decision of the project."""
     approvers = approvers_on(on)
     if invoice.commitment is not None:
         return list(approvers.filter(decision=invoice.commitment.decision_id))
@@ -108,7 +103,7 @@ def approvers_of(invoice: Invoice, on: date) -> list[InvoiceApprover]:
 
 @dataclass(frozen=True)
 class Rights:
-    """What somebody may do with invoices on a day. `decisions` and `projects` are those they approve for."""
+    """What a person may do with invoices on a day; `decisions` and `projects` are those they approve for."""
 
     user_id: int
     may_check: bool
@@ -118,18 +113,16 @@ class Rights:
 
     @property
     def may_act(self) -> bool:
-        """False for a reader."""
         return self.may_check or self.may_pay or bool(self.decisions)
 
     def approves(self, invoice: Invoice) -> bool:
-        """True where a decision names them for this invoice, whoever entered it."""
+        """Also if they entered or checked it: `why_not_independent` refuses that."""
         if invoice.commitment is not None:
             return invoice.commitment.decision_id in self.decisions
         return invoice.payer.project_id in self.projects
 
 
 def rights_of(user: Any, on: date) -> Rights:
-    """What a person may do with invoices: one query for those who may approve, none for others."""
     approvers: list[InvoiceApprover] = []
     if user.has_perm("financing.approve_invoice"):
         approvers = list(approvers_on(on).filter(user=user.pk))
@@ -143,14 +136,14 @@ def rights_of(user: Any, on: date) -> Rights:
 
 
 def _changed_by(user_id: int) -> QuerySet[Any]:
-    """Records of a person's changes of invoices' facts: a change of state has a reason, these have none."""
+    """Changes of state have a reason in the history; changes of an invoice's facts have none."""
     return historical(Invoice)._default_manager.filter(
         history_user=user_id, history_type=CHANGED, history_change_reason__isnull=True
     )
 
 
 def why_not_independent(invoice: Invoice, user_id: int) -> str:
-    """Why a person may not approve an invoice that they prepared themselves; empty if they did not."""
+    """A sentence if the person prepared the invoice and may not approve it; else empty."""
     if invoice.entered_by_id == user_id:
         return _("Kirjasit laskun itse, joten sen hyväksyy joku muu.")
     if invoice.checked_by_id == user_id:
@@ -161,7 +154,6 @@ def why_not_independent(invoice: Invoice, user_id: int) -> str:
 
 
 def waiting_for(user: Any, rights: Rights) -> QuerySet[Invoice]:
-    """Invoices whose next step the person may take now, the oldest due first, those without a day last."""
     named = Q(commitment__decision__in=rights.decisions) | Q(
         commitment__isnull=True, payer__project__in=rights.projects
     )
@@ -176,18 +168,17 @@ def waiting_for(user: Any, rights: Rights) -> QuerySet[Invoice]:
 
 
 def records_of(invoice: Invoice) -> QuerySet[Any]:
-    """The history of an invoice with who made each change, the oldest first."""
     return invoice.history.select_related("history_user").order_by("history_id")
 
 
 def earlier_invoice(invoice: Invoice) -> Invoice | None:
-    """The invoice of the same supplier with the same number that is not rejected, where there is one."""
     number = "".join(invoice.number.split(" ")).upper()
     same = (
         Q(business_id=invoice.business_id)
         if invoice.business_id
         else Q(business_id="", supplier__iexact=invoice.supplier)
     )
+    # Numbers are typed, so spaces and capitals make no difference.
     rows = Invoice.objects.filter(same).exclude(pk=invoice.pk).exclude(status=InvoiceStatus.REJECTED)
     found = rows.select_related("payer__project").order_by("pk")
     return next((row for row in found if "".join(row.number.split(" ")).upper() == number), None)

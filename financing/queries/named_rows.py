@@ -14,19 +14,18 @@ ModelType: TypeAlias = type[Model]
 
 
 class NamedRows:
-    """Rows of these models as they were last, and accounts, by their ids. Each is read once."""
+    """Rows of these models as they were last, and users, by id; each is read once."""
 
     def __init__(self, models: Collection[ModelType]) -> None:
         self._models = models
-        # None: no record tells of such a row.
+        # None is a row without a record in the history.
         self._found: dict[Any, dict[int, Any]] = defaultdict(dict)
 
     def known(self, model: Any) -> dict[int, Any]:
-        """Those of one model that have been read."""
         return {key: row for key, row in self._found[model].items() if row is not None}
 
     def read(self, wanted: Mapping[Any, Any]) -> None:
-        """Reads rows by their ids, or by a query for ids, and then step by step all that they refer to."""
+        """`wanted` has ids, or a query for ids, by model. Then reads what the rows refer to, step by step."""
         new: list[Any] = []
         while wanted:
             step = [row for model, ids in wanted.items() for row in self._read_model(model, ids)]
@@ -35,7 +34,7 @@ class NamedRows:
         self._attach(new)
 
     def read_users(self, ids: Iterable[int | None]) -> list[Any]:
-        """The accounts in the order of their names; none is ever deleted."""
+        # Users have no history, and none is ever deleted.
         model: Any = get_user_model()
         users = list(
             model._default_manager.filter(pk__in=set(ids) - {None}).order_by("last_name", "username")
@@ -44,7 +43,7 @@ class NamedRows:
         return users
 
     def attach(self, rows: Collection[Model], also: Mapping[Any, set[int]]) -> None:
-        """Gives the rows what they refer to, so that their names need no query; reads `also` these."""
+        """Sets what the rows refer to, so that their names need no query; reads the ids in `also` too."""
         users: Any = get_user_model()
         wanted = self._unknown(rows, {*self._models, users}, also)
         if missing := wanted.pop(users, None):
@@ -62,7 +61,6 @@ class NamedRows:
     def _unknown(
         self, rows: Iterable[Model], models: Collection[Any], also: Mapping[Any, set[Any]] | None = None
     ) -> dict[Any, set[int]]:
-        """The ids of rows of these models that are referred to and have not been read."""
         wanted: dict[Any, set[Any]] = defaultdict(
             set, {model: set(ids) for model, ids in (also or {}).items()}
         )
@@ -82,7 +80,6 @@ class NamedRows:
 
 @cache
 def references(model: ModelType) -> tuple[Any, ...]:
-    """The foreign keys of a model, but for those to its own kind."""
     return tuple(
         each
         for each in model._meta.concrete_fields
@@ -91,7 +88,6 @@ def references(model: ModelType) -> tuple[Any, ...]:
 
 
 def _latest(model: ModelType, ids: Any) -> QuerySet[Any]:
-    """The last record of each of the rows with these ids, also of deleted ones."""
     records: QuerySet[Any] = historical(model)._default_manager.order_by()
     newer = records.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     return records.filter(~Exists(newer), id__in=ids)

@@ -1,6 +1,6 @@
 """Reads what was spent, claimed, forecast and explained, for any number of projects at once.
 
-Each function yields pairs of a project's id and one value, from a fixed number of queries.
+The functions that take ids yield (project id, value) pairs, from a fixed number of queries.
 """
 
 from collections import defaultdict
@@ -41,20 +41,19 @@ from financing.rules.figures import (
 )
 from mikrogrow.values.money import ZERO
 
-# What an invoice costs the city's part, as Invoice.cost: with VAT only where it stays.
+# What an invoice costs the city's part, as Invoice.cost: with VAT only if that stays a cost.
 COST = Case(When(vat_is_cost=True, then=F("total")), default=F("net"))
 
 
 @dataclass(frozen=True)
 class InvoiceFacts:
-    """What the sums of a project's invoices do not tell; euros, None is unknown."""
+    """What the sums of a project's invoices do not tell. `cost_before` is euros, None if unknown."""
 
     cost_before: Decimal | None
     has_examples: bool
 
 
 def grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
-    """The values of each project, in the order in which they came."""
     found: defaultdict[int, list[Any]] = defaultdict(list)
     for project_id, value in pairs:
         found[project_id].append(value)
@@ -62,7 +61,7 @@ def grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
 
 
 def labels(choices: type[Choices]) -> Mapping[Any, str]:
-    """What each value is called in the language of the page, made once: a row's own way takes long."""
+    # Made once a language: get_…_display() of hundreds of rows takes long.
     return _labels(choices, get_language())
 
 
@@ -72,12 +71,10 @@ def _labels(choices: type[Choices], language: str | None) -> dict[Any, str]:
 
 
 def source_figures(source: FundingSource) -> SourceFigures:
-    """A funding source as a plain value."""
     return SourceFigures(source.pk, source.name, source.source_class, source.funder_id)
 
 
 def invoice_sums(ids: Sequence[int]) -> Iterator[tuple[int, InvoiceSum]]:
-    """The invoices of the city's parts, summed in the database."""
     kinds = ("payer__project", "status", "year", "category", "shared_cost", "commitment")
     rows = (
         Invoice.objects.filter(payer__project__in=ids)
@@ -90,10 +87,7 @@ def invoice_sums(ids: Sequence[int]) -> Iterator[tuple[int, InvoiceSum]]:
 
 
 def invoice_facts(project_id: int, before: date | None) -> InvoiceFacts:
-    """What of the own costs that are approved or paid is dated before a day, and whether any is invented.
-
-    One query. The costs are unknown where the day is.
-    """
+    """`cost_before`: approved or paid own costs dated before the day; unknown if the day is. One query."""
     of_project = Invoice.objects.filter(payer__project=project_id).exclude(status=InvoiceStatus.REJECTED)
     is_spent = Q(status__in=SPENT) & ~Q(category="") & Q(invoice_date__lt=before or date.min)
     found = of_project.aggregate(
@@ -105,7 +99,6 @@ def invoice_facts(project_id: int, before: date | None) -> InvoiceFacts:
 
 
 def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
-    """The payment claims of the city's parts, in the order of their numbers."""
     rows = (
         PaymentClaim.objects.filter(
             co_implementer__project__in=ids, co_implementer__organisation__is_own_city=True
@@ -155,7 +148,6 @@ def _set_aside(row: SetAsideCost) -> SetAsideFigures:
 
 
 def forecasts_of(ids: Sequence[int]) -> Iterator[tuple[int, ForecastFigures]]:
-    """The forecasts of the city's parts, the newest first."""
     rows = (
         Forecast.objects.filter(
             co_implementer__project__in=ids, co_implementer__organisation__is_own_city=True
@@ -175,7 +167,6 @@ def forecasts_of(ids: Sequence[int]) -> Iterator[tuple[int, ForecastFigures]]:
 
 
 def explanations_of(ids: Sequence[int]) -> Iterator[tuple[int, ExplanationFigures]]:
-    """Every explanation of a finding, the newest first."""
     rows = (
         FindingExplanation.objects.filter(project__in=ids)
         .select_related("explained_by")
@@ -200,7 +191,6 @@ def explanations_of(ids: Sequence[int]) -> Iterator[tuple[int, ExplanationFigure
 
 
 def all_appropriations(commitments: Sequence[CommitmentFigures]) -> list[AppropriationFigures]:
-    """The appropriations of the names that the commitments draw on, in all years."""
     names = {row.appropriation_name for row in commitments if row.appropriation_name}
     rows = Appropriation.objects.filter(name__in=names).order_by("name", "year")
     return [AppropriationFigures(row.name, row.year, row.amount) for row in rows]
@@ -209,6 +199,5 @@ def all_appropriations(commitments: Sequence[CommitmentFigures]) -> list[Appropr
 def appropriations_of(
     commitments: Sequence[CommitmentFigures], appropriations: Sequence[AppropriationFigures]
 ) -> tuple[AppropriationFigures, ...]:
-    """Those of the appropriations that the commitments of one project draw on."""
     names = {row.appropriation_name for row in commitments}
     return tuple(row for row in appropriations if row.name in names)

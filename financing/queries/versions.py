@@ -17,7 +17,7 @@ from projects.models import Decision, Project
 
 @dataclass(frozen=True)
 class VersionSummary:
-    """One version of a budget with its sums; None is unknown."""
+    """One version of a budget with its sums in euros; None is unknown."""
 
     plan_id: int
     organisation_id: int | None
@@ -49,7 +49,6 @@ class VersionSummary:
 
 
 def version_summaries(project: Project) -> list[VersionSummary]:
-    """In one query, the newest version of each budget first."""
     plans = (
         FinancingPlan.objects.of_projects([project.pk])
         .with_owner()
@@ -65,13 +64,12 @@ def version_summaries(project: Project) -> list[VersionSummary]:
 
 
 def versions_to_compare(plan_ids: Iterable[int]) -> dict[int, PlanFigures]:
-    """By their ids, in a fixed number of queries."""
     plans = FinancingPlan.objects.filter(pk__in=list(plan_ids)).with_lines()
     return {plan.pk: plan_figures(plan) for plan in plans}
 
 
 def plan_of_decision(decision: Decision) -> PlanFigures | None:
-    """The version that a decision rests on, as it was then: approved. None if none was recorded."""
+    """The version that the decision rests on, as approved as it was then; None if none was recorded."""
     plan = FinancingPlan.objects.filter(decision_plans__decision=decision).with_lines().first()
     if plan is None:
         return None
@@ -101,7 +99,6 @@ def _summary(plan: FinancingPlan, project: Project) -> VersionSummary:
 
 
 def _sum_of_sources(plan: FinancingPlan) -> Decimal | None:
-    """Unknown without lines, and as soon as one of them is unknown."""
     row: dict[str, Decimal | int | None] = vars(plan)
     total = row["sum_of_sources"]
     if total is None or row["known_lines"] != row["number_of_lines"]:
