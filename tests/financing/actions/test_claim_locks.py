@@ -22,7 +22,7 @@ def test_claims_go_back_once_each_and_never_from_under_a_later_paid_one():
     claims = [pay(make_claim(part, number, status=ClaimStatus.DECIDED, **days)) for number in (1, 2)]
 
     def reopen(number: int) -> int:
-        """The number of the claim that this person put back, 0 where they were refused."""
+        """The number of the claim that this person put back, 0 if they were refused."""
         claim = claims[number % 2]
         try:
             reopen_claim(claim=claim, user=user, reason="Vahinko.")

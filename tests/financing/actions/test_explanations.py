@@ -1,4 +1,4 @@
-"""Explaining a finding and the errors of a plan that is approved: what is kept, and what is refused."""
+"""Explaining a finding and the errors of a plan that is approved: what is stored, and what is refused."""
 
 from datetime import UTC, date, datetime
 

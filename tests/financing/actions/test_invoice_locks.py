@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("threads")
 
 
 def approve(invoice, user):
-    """True where the approval went through, False where it was asked for an explanation."""
+    """True if it was approved, False if an explanation was asked for."""
     try:
         approve_invoice(invoice=invoice, user=user, on=DAY, explanation="")
     except ValidationError as refusal:

@@ -1,4 +1,4 @@
-"""A paid claim does not change by any way; what it set aside may be taken into a later one."""
+"""Nothing changes a paid claim; what it set aside may be taken into a later one."""
 
 from datetime import date
 

@@ -74,7 +74,7 @@ def test_one_new_version_is_opened():
 
 
 def people_on(address: str, people: int = PEOPLE) -> tuple[list[Client], list[dict[str, Any]]]:
-    """People logged in with the same form open, and what each would send as it stands."""
+    """People logged in with the same form open, and what each would send unchanged."""
     clients = [Client() for _person in range(people)]
     for client in clients:
         client.force_login(make_user(BUDGET_ADMINISTRATOR))

@@ -69,7 +69,7 @@ def upload(client, plan, text=SHEET, name="budjetti.csv", **fields):
 
 
 def confirm(client, plan, page, **changes):
-    """Sends the preview's form as it stands, with some fields changed."""
+    """Sends the preview's form with some fields changed."""
     data = posted_by(page)
     return client.post(address(plan.project), {**data, "step": "confirm", **changes})
 

@@ -269,7 +269,7 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
 
 
 def assert_sums_of_the_pages(book, figures, project):
-    """What the pages of claims and of the spending have as sums stands in the computed workbook."""
+    """The sums on the pages of claims and spending are in the computed workbook."""
     claims = claims_report(figures, (), "").total
     sums = [row for row in rows_of(book, "Maksatukset") if row[:1] == ["Yhteensä tähän mennessä"]]
     total = next(row for row in sums if row[3] is None)
@@ -292,7 +292,7 @@ def assert_sums_of_the_pages(book, figures, project):
 
 
 def assert_liability_of_the_page(book, report):
-    """The stages by year, and every cap and appropriation, as the page of the spending has them."""
+    """The stages by year, every cap and appropriation, as on the spending page."""
     rows = rows_of(book, "Vastuu vuosittain")
     first = next(number for number, row in enumerate(rows) if row[:1] == ["Omarahoitus"])
     expected = [
