@@ -1,17 +1,17 @@
-"""Under which cap an invoice counts: its own commitment's, or that of the decision which replaced it.
+"""The cap that an invoice counts towards: its own commitment's, or that of the decision that replaced it.
 
-A decision that amends another and itself authorises something replaces the other's authority
-(`queries.replacing_decisions`). Its cap is then the whole for the years and costs that it names, and not
-money on top of the old one: R11 and R12 hold the whole own share and the whole liability to the new cap
-alone, so what was invoiced under the old one uses the new one up as well. Otherwise the city could spend
-the old cap again. Hence an invoice of a replaced commitment counts under the decision that replaced it,
-where that covers the invoice's year and kind of cost. Where it does not, the invoice is outside every cap:
-a decision that is to leave an earlier year as it was does not amend it, for caps side by side add up.
-What is not approved yet asks for an explanation even within the new cap, because it still names an
-authority that is no longer in force.
+A decision that amends another and authorises something itself replaces the other's authority
+(`queries.replacing_decisions`). Its cap is then the total for the years and costs that it names, not money
+on top of the old cap: R11 and R12 compare all of the own share and the liability with the new cap alone, so
+what was invoiced under the old cap uses up the new one too. Otherwise the city could spend the old cap
+again. So an invoice of a replaced commitment counts towards the decision that replaced it, if that covers
+the invoice's year and kind of cost; if not, the invoice is outside every cap. A decision that is to leave
+an earlier year as it is does not amend the earlier decision: caps of separate decisions add up. An invoice
+that is not approved yet needs an explanation even within the new cap, because the authority that it names
+is no longer in force.
 
 An appropriation is where the money is booked, so it stays that of the invoice's own commitment.
-No paper says so: this is our rule.
+No source says so: this is our rule.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,9 +26,9 @@ from mikrogrow.values.translation import gettext as _
 
 @dataclass(frozen=True)
 class Authority:
-    """The commitment under whose cap an invoice counts, or (None) why it is outside every cap.
+    """The commitment whose cap an invoice counts towards; if None, `reason` says why it is outside every cap.
 
-    `replaced` is the invoice's own commitment, where the cap is that of the decision which replaced it.
+    `replaced` is the invoice's own commitment, if `cap` is that of the decision that replaced it.
     """
 
     cap: CommitmentFigures | None
@@ -37,7 +37,7 @@ class Authority:
 
 
 def cap_name(row: CommitmentFigures, figures: ProjectFigures) -> str:
-    """What a cap is called: its decision, and beside other caps of that decision what sets it apart."""
+    # The kinds of cost and the years only if other caps of the decision differ in them.
     others = [cap for cap in figures.commitments if cap.decision_id == row.decision_id]
     words = []
     kinds = (row.covers_own_share, row.covers_shared_costs)
@@ -49,23 +49,19 @@ def cap_name(row: CommitmentFigures, figures: ProjectFigures) -> str:
 
 
 def kinds_covered(*, own: bool, shared: bool) -> str:
-    """Which costs a commitment covers, in words."""
     if own and shared:
         return _("omarahoitus ja yhteiset kustannukset")
     return _("omarahoitus") if own else _("yhteiset kustannukset")
 
 
 def own_commitment(invoice: InvoiceSum, figures: ProjectFigures) -> CommitmentFigures | None:
-    """The commitment that an invoice names, in force or replaced; None where it never was in force."""
+    """In force or replaced; None if it was never in force."""
     rows = (*figures.commitments, *figures.replaced_commitments)
     return next((row for row in rows if row.commitment_id == invoice.commitment_id), None)
 
 
 def authority_of(invoice: InvoiceSum, figures: ProjectFigures, name: str = "") -> Authority:
-    """Under which cap an invoice counts.
-
-    `name` is what its commitment is called, where that never was in force.
-    """
+    """`name` is what the invoice's commitment is called, for one that was never in force."""
     if invoice.commitment_id is None:
         return Authority(None, _("Laskulla ei ole valtuutusta."))
     own = own_commitment(invoice, figures)
@@ -75,20 +71,19 @@ def authority_of(invoice: InvoiceSum, figures: ProjectFigures, name: str = "") -
     successors = [row for row in figures.commitments if row.decision_id in own.replaced_by]
     if not successors:
         return Authority(None, _("Valtuutus %s ei ole voimassa.") % own.decision)
-    # Where one of them covers this kind of cost, what the others cover is no reason.
+    # If one of them covers this kind of cost, it does not matter what the others cover.
     of_kind = [row for row in successors if not _other_kind(invoice, row)] or successors
     reasons = {row: _not_covered(invoice, row) for row in of_kind}
     covering = [row for row, reason in reasons.items() if not reason]
     if not covering:
         replaced = _("Valtuutus %s on korvattu.") % own.decision
         return Authority(None, " ".join([replaced, *dict.fromkeys(reasons.values())]))
-    # Of several caps the one that draws on the same money.
+    # Prefer the cap with the same appropriation.
     covering.sort(key=lambda row: row.appropriation_name != own.appropriation_name)
     return Authority(covering[0], replaced=own)
 
 
 def authorities_of(rows: Sequence[InvoiceSum], figures: ProjectFigures) -> list[Authority]:
-    """Under which cap each row counts, in their order; asked once of rows that are told the same."""
     known: dict[tuple[int | None, bool, int], Authority] = {}
     found = []
     for row in rows:
@@ -100,7 +95,6 @@ def authorities_of(rows: Sequence[InvoiceSum], figures: ProjectFigures) -> list[
 
 
 def replaced_words(authorities: Iterable[Authority]) -> str:
-    """What a cap counts besides its own invoices, in a sentence; empty where that is nothing."""
     names = dict.fromkeys(found.replaced.decision for found in authorities if found.replaced is not None)
     if not names:
         return ""
@@ -115,7 +109,6 @@ def replaced_words(authorities: Iterable[Authority]) -> str:
 
 
 def _other_kind(invoice: InvoiceSum, row: CommitmentFigures) -> str:
-    """That a commitment does not cover the kind of an invoice's cost, in a sentence; empty where it does."""
     if invoice.shared_cost_id is not None and not row.covers_shared_costs:
         return _("Valtuutus %s ei kata yhteisiä kustannuksia.") % row.decision
     if invoice.shared_cost_id is None and not row.covers_own_share:
@@ -124,7 +117,7 @@ def _other_kind(invoice: InvoiceSum, row: CommitmentFigures) -> str:
 
 
 def _not_covered(invoice: InvoiceSum, row: CommitmentFigures) -> str:
-    """Why a commitment does not cover an invoice, in a sentence; empty where it does."""
+    """Why, as a sentence; empty if the commitment covers the invoice."""
     other_kind = _other_kind(invoice, row)
     if other_kind:
         return other_kind

@@ -1,4 +1,4 @@
-"""What follows from a project's figures: shares, sums by year, the city's whole liability and its cap."""
+"""What follows from a project's figures: shares, and the city's liability against its caps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,17 +14,16 @@ from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_known
 
 
 def computed_share(amount: Decimal | None, cost: Decimal | None) -> Decimal | None:
-    """The share of `amount` in `cost` as percent 0–100, rounded half up to two decimals; None if unknown."""
+    """Percent (0–100), rounded half up to two decimals; None if unknown."""
     exact = percent_of(amount, cost)
     return None if exact is None else round_half_up(exact, 2)
 
 
 @dataclass(frozen=True)
 class Liability:
-    """The city's whole liability against what it authorised, in euros; None is unknown.
+    """Everything that the city answers for, against what it authorised, in euros; None is unknown.
 
-    `covered` is what of the liability falls under a cap and `outside` the rest of it;
-    `authorised` is the sum of the caps, whatever they cover.
+    `covered` is the part under a cap and `outside` the rest; `authorised` is the sum of all caps.
     """
 
     own_share: Decimal | None
@@ -38,15 +37,14 @@ class Liability:
 
     @property
     def exceeds(self) -> bool:
-        """True where a known part of the liability is outside every cap."""
         return self.outside is not None and self.outside > 0
 
 
 def liability(figures: ProjectFigures) -> Liability:
-    """Own share plus what the lead partner invoices on top, against the caps of the city's decisions.
+    """Own share plus shared costs, which the lead partner invoices on top, against the decisions' caps.
 
-    A cap covers only what its decision says: own share, shared costs, or both. In the decision of the
-    seed 24 162 € stand against 2 991 €.
+    A cap covers only what its decision says: own share, shared costs, or both. In the seed the liability is
+    24 162 €, and the decision authorises 2 991 €.
     """
     plan = figures.city_plan
     own = plan.own_share if plan else None
@@ -74,10 +72,7 @@ def liability(figures: ProjectFigures) -> Liability:
 
 
 def years_without_cap(figures: ProjectFigures) -> list[int]:
-    """Years in which the own share falls due and for which no decision authorises it.
-
-    Where the own share is not divided by year, it may fall due in every year of implementation.
-    """
+    """Years in which the own share may fall due although no decision authorises it."""
     covered = {
         year
         for commitment in figures.commitments
@@ -89,6 +84,7 @@ def years_without_cap(figures: ProjectFigures) -> list[int]:
 
 def _own_share_years(figures: ProjectFigures) -> list[int]:
     own_lines = figures.city_plan.own_lines if figures.city_plan else ()
+    # An own share without years may fall due in every year of implementation.
     if own_lines and all(sum(line.years.values()) == line.amount for line in own_lines):
         return sorted({year for line in own_lines for year, amount in line.years.items() if amount})
     if figures.starts_on is None or figures.ends_on is None:

@@ -1,4 +1,4 @@
-"""What invoices cost the city itself: its own share's part of own costs, and shared costs in full."""
+"""What invoices cost the city itself: the own share's part of own costs, and all of the shared costs."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -9,11 +9,7 @@ from mikrogrow.values.money import ZERO
 
 
 def city_cost(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decimal | None:
-    """What own and shared costs of one project cost the city, in euros.
-
-    Of own costs the own share's part of the net costs of the approved plan; unknown if there are own
-    costs and the plan does not say its own share and its costs.
-    """
+    """Euros. None if there are own costs, and the approved plan lacks its own share or its costs."""
     if not own:
         return shared
     share = plan.own_share_of(own) if plan is not None and plan.is_approved else None
@@ -21,15 +17,15 @@ def city_cost(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decima
 
 
 def city_cost_of(invoices: Iterable[InvoiceSum], plan: PlanFigures | None) -> Decimal | None:
-    """What invoices cost the city, rounded once on their sum."""
+    """Rounded once, on the sum of the invoices."""
     return city_cost(*own_and_shared(invoices), plan)
 
 
 def city_costs(groups: Sequence[Sequence[InvoiceSum]], plan: PlanFigures | None) -> list[Decimal] | None:
-    """What each group of invoices costs the city, with an exact sum; None if one is unknown.
+    """By group, with an exact sum; None if one is unknown.
 
-    What is rounded is the sum so far: a group is off by less than a cent. The largest remainder would not
-    do, because credit notes can make a group negative.
+    Rounds the running sum, so a group is off by less than a cent. The largest remainder would not work,
+    because credit notes can make a group negative.
     """
     so_far: list[InvoiceSum] = []
     sums = [ZERO]
@@ -43,7 +39,6 @@ def city_costs(groups: Sequence[Sequence[InvoiceSum]], plan: PlanFigures | None)
 
 
 def own_and_shared(invoices: Iterable[InvoiceSum]) -> tuple[Decimal, Decimal]:
-    """The sums of own and of shared costs, in euros."""
     found = list(invoices)
     return (
         sum((row.cost for row in found if not row.is_shared), ZERO),

@@ -1,4 +1,4 @@
-"""The city's money in a project, computed once: what page, PDF, workbook and checks all read."""
+"""The city's money in a project, computed once for page, PDF, workbook and checks."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +26,7 @@ from mikrogrow.database.cache import cached_by
 
 @dataclass(frozen=True)
 class CityMoney:
-    """What the city answers for, is authorised to pay and has used; each is computed when first asked for."""
+    """What the city answers for, may pay and has used; each computed when first needed."""
 
     figures: ProjectFigures
 
@@ -44,36 +44,29 @@ class CityMoney:
 
     @property
     def caps(self) -> tuple[CapUsage, ...]:
-        """What is used of each cap."""
         return self._cap_usages[:-1]
 
     @property
     def outside(self) -> CapUsage:
-        """What is used outside every cap."""
         return self._cap_usages[-1]
 
     @cached_property
     def appropriations(self) -> tuple[CapUsage, ...]:
-        """What this project uses of each appropriation."""
         return tuple(appropriation_usages(self.figures))
 
     @cached_property
     def used(self) -> MoneyUsed:
-        """Own costs planned and used."""
         return money_used(self.figures)
 
     @cached_property
     def categories(self) -> tuple[PlanActualForecast, ...]:
-        """Own costs planned and used by category."""
         return tuple(compare_categories(self.figures))
 
     @cached_property
     def advance(self) -> AdvancePayment | None:
-        """What the city has paid on behalf of the other sources."""
         return advance_payment(self.figures)
 
 
 @cached_by(attrgetter("project_id"))
 def city_money(figures: ProjectFigures) -> CityMoney:
-    """The same value for the same figures."""
     return CityMoney(figures)

@@ -1,4 +1,4 @@
-"""Two versions of a plan side by side: what came, went and changed, by source, cost category and year."""
+"""Two versions of a plan side by side: what was added, removed and changed, by source, category and year."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,8 +10,6 @@ from mikrogrow.values.money import ZERO, difference, sum_known
 
 
 class Kind(StrEnum):
-    """What happened to a row between two versions."""
-
     CAME = "came"
     WENT = "went"
     CHANGED = "changed"
@@ -22,7 +20,7 @@ class Kind(StrEnum):
 class Change:
     """A figure in the old and in the new version, euros or percent; None is unknown.
 
-    Where a version has no such row at all, `in_old` or `in_new` is false, and the figure counts as 0 there.
+    If a version has no such row, `in_old` or `in_new` is false, and the figure counts as 0 there.
     """
 
     old: Decimal | None
@@ -32,45 +30,37 @@ class Change:
 
     @property
     def difference(self) -> Decimal | None:
-        """New minus old; unknown as soon as one of them is, also where both are."""
+        """New minus old; None if either is unknown."""
         old, new = self.old if self.in_old else ZERO, self.new if self.in_new else ZERO
         return difference(new, old)
 
     @property
     def kind(self) -> Kind:
-        """What happened; from unknown to known, and back, is a change."""
         if not self.in_old or not self.in_new:
             return Kind.WENT if self.in_old else Kind.CAME
         return Kind.SAME if self.old == self.new else Kind.CHANGED
 
     @property
     def is_changed(self) -> bool:
-        """True where the versions differ."""
         return self.kind is not Kind.SAME
 
     @property
     def became_known(self) -> bool:
-        """True where the old version has the row without the figure, and the new one with it."""
         return self.in_old and self.in_new and self.old is None and self.new is not None
 
     @property
     def became_unknown(self) -> bool:
-        """True where the figure of the old version is not in the new one's row."""
         return self.in_old and self.in_new and self.old is not None and self.new is None
 
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """A named figure in both versions."""
-
     name: str
     change: Change
 
 
 @dataclass(frozen=True)
 class YearChange:
-    """One year: its rows and their sums."""
-
     year: int
     rows: tuple[ChangeRow, ...]
     total: Change
@@ -78,7 +68,7 @@ class YearChange:
 
 @dataclass(frozen=True)
 class SourceChange:
-    """A source: stated amount, stated share and its part of each year, and sources it came to include."""
+    """A source's stated amount, stated share and part of each year, and which sources it includes."""
 
     source_id: int
     name: str
@@ -91,17 +81,15 @@ class SourceChange:
 
     @property
     def has_other_years(self) -> bool:
-        """True where the source stays and a year of it differs."""
         return self.kind is Kind.CHANGED and any(change.is_changed for change in self.years.values())
 
     @property
     def only_completes_years(self) -> bool:
-        """True where every year that differs only became known."""
+        """True if every changed year only became known."""
         return all(change.became_known for change in self.years.values() if change.is_changed)
 
     @property
     def kind(self) -> Kind:
-        """What happened to the line as a whole."""
         if self.amount.kind in {Kind.CAME, Kind.WENT}:
             return self.amount.kind
         changes = [self.amount, self.share, *self.years.values()]
@@ -127,12 +115,10 @@ class Comparison:
     costs_total: Change
 
     def sources_that(self, kind: Kind) -> tuple[SourceChange, ...]:
-        """The sources to which this happened."""
         return tuple(source for source in self.sources if source.kind is kind)
 
     @property
     def is_changed(self) -> bool:
-        """True where anything that the plans state differs."""
         rows = [row.change for year in self.cost_years for row in year.rows]
         return any(change.is_changed for change in [self.cost, *rows]) or any(
             source.kind is not Kind.SAME for source in self.sources
@@ -140,10 +126,7 @@ class Comparison:
 
 
 def compare_plans(old: PlanFigures, new: PlanFigures) -> Comparison:
-    """Every figure of both versions with new minus old.
-
-    The differences of rows sum to the difference of sums wherever all of them are known.
-    """
+    """If all figures are known, the differences of the rows sum to the difference of the sums."""
     sources = _sources(old, new)
     total = Change(old.sources_total, new.sources_total)
     cost_years, cost_categories = _costs(old, new)
@@ -163,7 +146,7 @@ def compare_plans(old: PlanFigures, new: PlanFigures) -> Comparison:
 
 
 def _sources(old: PlanFigures, new: PlanFigures) -> tuple[SourceChange, ...]:
-    """By class; within it in the new version's order, and after them those that went."""
+    """By class, then in the new version's order, then those that were removed."""
     before = {line.source.source_id: line for line in old.lines}
     after = {line.source.source_id: line for line in new.lines}
     years = sorted({*old.source_years, *new.source_years})
@@ -226,12 +209,11 @@ def _source_years(
 
 
 def _costs(old: PlanFigures, new: PlanFigures) -> tuple[tuple[YearChange, ...], tuple[ChangeRow, ...]]:
-    """The net costs by year and category, and by category in all: revenue is deducted."""
     before = {(cost.year, cost.code): cost.net for cost in old.costs}
     after = {(cost.year, cost.code): cost.net for cost in new.costs}
     names = {cost.code: cost.category for cost in (*old.costs, *new.costs)}
     cells = {
-        # Where a version has no costs by year at all, they are unknown and not missing.
+        # A version without any costs by year has unknown costs, not missing ones.
         key: Change(
             before.get(key),
             after.get(key),
@@ -258,7 +240,6 @@ def _costs(old: PlanFigures, new: PlanFigures) -> tuple[tuple[YearChange, ...], 
 
 
 def _summed(changes: Iterable[Change]) -> Change:
-    """The sums of both versions, each of the rows that it has."""
     rows = list(changes)
     old, new = [row.old for row in rows if row.in_old], [row.new for row in rows if row.in_new]
     return Change(
@@ -270,7 +251,7 @@ def _summed(changes: Iterable[Change]) -> Change:
 
 
 def _reaches(plan: PlanFigures, year: int) -> bool:
-    """True where the plan says something of the year, or nothing of any: then the year is unknown there."""
+    # A plan without any years reaches every year: what it gives then is unknown.
     return not plan.source_years or year in plan.years
 
 

@@ -1,4 +1,4 @@
-"""The figures of a project as plain values: what rules, pages and documents compute with."""
+"""A project's figures as plain values, for rules, pages and documents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ from projects.choices import DecisionStage, ImplementerRole
 
 @dataclass(frozen=True)
 class SourceFigures:
-    """A funding source: `source_class` is a value of SourceClass."""
+    """`source_class` is a value of SourceClass."""
 
     source_id: int
     name: str
@@ -27,7 +27,7 @@ class SourceFigures:
 
 @dataclass(frozen=True)
 class LineFigures:
-    """What one source gives to a plan. Euros and percent (0–100) as stated; None is unknown."""
+    """What one source gives to a plan, as stated: euros and percent (0–100); None is unknown."""
 
     source: SourceFigures
     amount: Decimal | None
@@ -54,13 +54,13 @@ class CostFigures:
 
     @property
     def net(self) -> Decimal | None:
-        """What it adds to the net costs in euros: less than nothing for revenue."""
+        """Euros; negative for revenue."""
         return -self.amount if self.amount is not None and self.is_deducted else self.amount
 
 
 @dataclass(frozen=True)
 class PlanFigures:
-    """One version of a budget, of an implementer or (organisation_id None) of the whole project."""
+    """One version of a budget: an implementer's, or the project's if `organisation_id` is None."""
 
     plan_id: int
     version: int
@@ -76,30 +76,28 @@ class PlanFigures:
 
     @cached_property
     def own_lines(self) -> tuple[LineFigures, ...]:
-        """The lines whose funder is the implementer itself: money and own work may be two lines."""
         if self.organisation_id is None:
             return ()
+        # Money and own work may be two lines.
         return tuple(line for line in self.lines if line.source.funder_id == self.organisation_id)
 
     @property
     def is_approved(self) -> bool:
-        """True for the version that is in force."""
         return self.status == PlanStatus.APPROVED
 
     @property
     def own_line(self) -> LineFigures | None:
-        """The line of the own share if there is exactly one."""
         return self.own_lines[0] if len(self.own_lines) == 1 else None
 
     @cached_property
     def own_share(self) -> Decimal | None:
-        """The own share in euros; unknown without a line for it, and as soon as one such line is unknown."""
+        """Euros; None if there is no own line, or one of them is unknown."""
         return sum_known(line.amount for line in self.own_lines) if self.own_lines else None
 
     def own_share_of(self, costs: Decimal) -> Decimal | None:
-        """The implementer's own part of its costs in euros: costs × own share ÷ net costs.
+        """The implementer's part of its costs in euros: costs × own share ÷ net costs.
 
-        Rounded half up to the cent, so give it the sum of all costs: that rounds once. None if the own
+        Rounded half up to the cent: pass the sum of all costs, so that it is rounded once. None if the own
         share or the net costs are unknown, or the net costs are 0.
         """
         if self.own_share is None or not self.cost:
@@ -108,59 +106,50 @@ class PlanFigures:
 
     @cached_property
     def sources_total(self) -> Decimal | None:
-        """What all sources give in euros; unknown as soon as one of them is, and without any."""
+        """Euros; None if there are no lines, or one of them is unknown."""
         return sum_known(line.amount for line in self.lines) if self.lines else None
 
     def sources_in(self, year: int) -> Decimal | None:
-        """What all sources give in one year in euros; unknown as soon as one of them is."""
         return sum_known(line.years.get(year) for line in self.lines) if self.lines else None
 
     @cached_property
     def source_years(self) -> frozenset[int]:
-        """The years for which a source states an amount."""
         return frozenset(year for line in self.lines for year in line.years)
 
     @cached_property
     def costs_by_year(self) -> Mapping[int, Decimal | None]:
-        """Net costs (revenue deducted) of each year in euros, in the order of the years."""
+        """Net costs (revenue deducted) in euros, in the order of the years."""
         years = sorted({cost.year for cost in self.costs})
         return {year: sum_known(cost.net for cost in self.costs if cost.year == year) for year in years}
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of its costs and of its sources."""
         return tuple(sorted({*self.costs_by_year, *self.source_years}))
 
     @property
     def gross_costs(self) -> Decimal | None:
-        """All planned costs before revenue is deducted: what invoices take from."""
         return sum_known([self.cost, *(cost.amount for cost in self.costs if cost.is_deducted)])
 
     def gross_costs_in(self, year: int) -> Decimal | None:
-        """Planned costs of a year before revenue is deducted.
-
-        A year of which the plan says nothing is 0 only if all costs are divided by year, else unknown.
-        """
         if year not in self.costs_by_year:
+            # 0 only if all costs are divided by year.
             divided = sum_known(self.costs_by_year.values())
             return ZERO if divided is not None and divided == self.cost else None
         return sum_known(cost.amount for cost in self.costs if cost.year == year and not cost.is_deducted)
 
     def category_by_year(self, code: str) -> dict[int, Decimal | None]:
-        """The costs of one category; a year without a row is absent."""
         of_category = [cost for cost in self.costs if cost.code == code]
         years = sorted({cost.year for cost in of_category})
         return {year: sum_known(cost.amount for cost in of_category if cost.year == year) for year in years}
 
     @property
     def has_categories(self) -> bool:
-        """True if costs are divided into categories, or revenue is entered."""
         return any(cost.code != CostCategory.NOT_BROKEN_DOWN for cost in self.costs)
 
 
 @dataclass(frozen=True)
 class SharedCostFigures:
-    """What a partner invoices from the city on top of the city's own budget."""
+    """What a partner invoices from the city on top of the city's own budget. Euros; None is unknown."""
 
     invoiced_by: str
     on_behalf_of: str
@@ -170,15 +159,14 @@ class SharedCostFigures:
 
     @property
     def is_own_work(self) -> bool:
-        """True where the partner invoices its own work."""
         return self.invoiced_by == self.on_behalf_of
 
 
 @dataclass(frozen=True)
 class CommitmentFigures:
-    """What a decision that is in force authorises.
+    """What a decision authorises: euros, or percent (0–100) of the plan's net costs, or both.
 
-    `replaced_by` are the decisions whose authority replaces it: none while it is in force itself.
+    `replaced_by` are the decisions that replace its authority: none while it is in force.
     """
 
     decision_id: int
@@ -195,22 +183,19 @@ class CommitmentFigures:
     replaced_by: tuple[int, ...] = ()
 
     def cap(self, plan: PlanFigures | None) -> Decimal | None:
-        """The most that it lets the city pay in euros; its percentage is of the plan's net costs.
-
-        With both a sum and a percentage the smaller counts. A percentage of known costs is cut to the
-        cent, because "at most" is never rounded up.
-        """
+        """The most that the city may pay in euros, the smaller of sum and percentage; None is unknown."""
         if self.max_share is None:
             return self.max_amount
         if plan is None or plan.cost is None:
             return None
+        # Cut to the cent, because "at most" is never rounded up.
         by_share = cut(plan.cost * self.max_share / 100, 2)
         return by_share if self.max_amount is None else min(by_share, self.max_amount)
 
 
 @dataclass(frozen=True)
 class AppropriationFigures:
-    """Money that the city reserved for a year, or (year None) for all years. Euros; None is unknown."""
+    """Money that the city reserved for a year, or for all years (None). Euros; None is unknown."""
 
     name: str
     year: int | None
@@ -219,7 +204,7 @@ class AppropriationFigures:
 
 @dataclass(frozen=True)
 class InvoiceSum:
-    """The invoices of one status, year, kind of cost and commitment, in euros as the project bears them.
+    """Invoices of one status, year, kind of cost and commitment, in euros as they are the project's costs.
 
     `category` is a value of CostCategory, empty for a shared cost.
     """
@@ -234,7 +219,6 @@ class InvoiceSum:
 
     @property
     def is_shared(self) -> bool:
-        """True if it is for a shared cost, which the city pays in full."""
         return self.shared_cost_id is not None
 
 
@@ -255,7 +239,7 @@ class ClaimCostFigures:
 
 @dataclass(frozen=True)
 class ClaimSourceFigures:
-    """What a source was asked and paid for a claim, in euros; None is unknown or not yet paid."""
+    """What a source was asked for and has paid, in euros; None is unknown or not yet paid."""
 
     source: SourceFigures
     claimed: Decimal | None
@@ -265,7 +249,7 @@ class ClaimSourceFigures:
 
 @dataclass(frozen=True)
 class SetAsideFigures:
-    """A disputed cost left out of a claim; `taken_into` is the number of the claim that took it in."""
+    """A disputed cost left out of a claim; `taken_into` is the number of the claim that includes it."""
 
     label: str
     amount: Decimal
@@ -320,22 +304,18 @@ class ExplanationFigures:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """Which finding it explains: code, subject, detail."""
         return (self.code, self.subject, self.detail)
 
     @property
     def numbers(self) -> tuple[str, str, str]:
-        """The numbers that it explains, as they were shown."""
         return (self.left, self.right, self.difference)
 
     @property
     def day(self) -> date:
-        """The day on which it was explained."""
         return timezone.localdate(self.at)
 
     @property
     def words(self) -> str:
-        """Who explained what and when: "Matti Meikäläinen selitti 1.3.2018 eron 2 € (5 € – 3 €)."."""
         shown = {"by": self.by, "day": format_date(self.day)}
         if not (self.left and self.right and self.difference):
             return _("%(by)s selitti havainnon %(day)s.") % shown
@@ -345,7 +325,7 @@ class ExplanationFigures:
 
 @dataclass(frozen=True)
 class GroupFigures:
-    """A company group and how many companies it aims at."""
+    """`target` is a number of companies; None is unknown."""
 
     name: str
     target: int | None
@@ -353,8 +333,6 @@ class GroupFigures:
 
 @dataclass(frozen=True)
 class FundingDecisionFigures:
-    """A funder's decision and its day."""
-
     funder: str
     decided_on: date
     first_year: int | None = None
@@ -364,7 +342,6 @@ class FundingDecisionFigures:
 
     @property
     def years(self) -> str:
-        """The years that it grants money for; empty where they are not known."""
         if self.first_year is None or self.last_year is None:
             return ""
         return format_years(self.first_year, self.last_year)
@@ -372,7 +349,7 @@ class FundingDecisionFigures:
 
 @dataclass(frozen=True)
 class DecisionFigures:
-    """A decision of the city, as far as reconciliation looks at it."""
+    """A decision of the city, as far as the reconciliation needs it."""
 
     decision_id: int
     name: str
@@ -397,15 +374,15 @@ class PartyFigures:
     role: str
     role_label: str
     is_own_city: bool
-    # Which CoImplementer it is.
+    # The key of its CoImplementer.
     part_id: int | None = None
 
 
 @dataclass(frozen=True)
 class ProjectFigures:
-    """Everything that the reconciliation and the pages of money need to know of one project.
+    """Everything that the reconciliation and the pages of money need of one project.
 
-    `commitments` are those in force; `replaced_commitments` are known for the invoices that name them.
+    `commitments` are those in force; `replaced_commitments` are for the invoices that name them.
     """
 
     project_id: int
@@ -434,17 +411,15 @@ class ProjectFigures:
 
     @property
     def city(self) -> PartyFigures | None:
-        """The city's own part in the project."""
         return next((party for party in self.parties if party.is_own_city), None)
 
     @property
     def lead(self) -> PartyFigures | None:
-        """The lead partner."""
         return next((party for party in self.parties if party.role == ImplementerRole.LEAD), None)
 
     @cached_property
     def city_plan(self) -> PlanFigures | None:
-        """The plan of the city's own part that counts: the approved one, else the draft."""
+        """The plan of the city's own part: the approved one, else the draft."""
         city = self.city
         return next(
             (plan for plan in self.plans if city and plan.organisation_id == city.organisation_id), None
@@ -452,12 +427,10 @@ class ProjectFigures:
 
     @property
     def approved_plan(self) -> PlanFigures | None:
-        """The city's plan if it is approved: what claims and invoices are held to."""
         return self.city_plan if self.city_plan is not None and self.city_plan.is_approved else None
 
     @property
     def first_grant(self) -> date | None:
-        """The day of the first decision that granted money; None if none is entered."""
         return min(
             (decision.decided_on for decision in self.funding_decisions if not decision.is_change),
             default=None,
@@ -465,17 +438,14 @@ class ProjectFigures:
 
 
 def whole_subject() -> str:
-    """The subject of findings on the whole project."""
     return _("Koko hanke")
 
 
 def plan_subject(plan: PlanFigures) -> str:
-    """The subject of findings on a plan: the whole project or somebody's sub-project."""
     return budget_title(plan.organisation_id, plan.owner)
 
 
 def budget_title(organisation_id: int | None, owner: str) -> str:
-    """What a budget is called: the whole project's (organisation_id None) or its owner's sub-project."""
     if organisation_id is None:
         return whole_subject()
     return _("Osahanke, %(owner)s") % {"owner": owner}

@@ -26,17 +26,14 @@ class FlatRate:
 
 
 def flat_rate(base: Decimal, percent: Decimal) -> FlatRate:
-    """`percent` (0–100) of `base` euros. The result is cut to the cent: it never exceeds the exact value."""
+    # Cut to the cent, so that it never exceeds the percentage.
     exact = base * percent / 100
     result = cut(exact, 2)
     return FlatRate(base, percent, exact, result, exact - result)
 
 
 def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int, FlatRate | None]:
-    """What the percentage gives of each year's staff costs; None where they are not known.
-
-    Years are those for which the plan has staff costs or flat-rate costs.
-    """
+    """By year; None if the year's staff costs are unknown."""
     bases, stated = plan.category_by_year(CostCategory.STAFF), plan.category_by_year(CostCategory.FLAT_RATE)
     return {
         year: None if (base := bases.get(year)) is None else flat_rate(base, percent)
@@ -45,7 +42,6 @@ def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int, FlatRate | None
 
 
 def rounding_words(years: Mapping[int, FlatRate], percent: Decimal) -> str:
-    """A sentence that says where the rounding went: what each year's cut left out, and the sum of them."""
     if not years:
         return ""
     left_out = {year: rate.rounding for year, rate in years.items() if rate.rounding}

@@ -1,7 +1,4 @@
-"""Plan, actual and forecast by source: plain rules over plain figures.
-
-Euros are Decimal and None is unknown.
-"""
+"""Plan, actual and forecast by source. Euros; None is unknown."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +21,7 @@ from mikrogrow.values.translation import gettext as _
 
 @dataclass(frozen=True)
 class ForecastChange:
-    """A forecast's total and its change from the one before; None for the first, and where unknown."""
+    """A forecast's total and its change from the one before; None for the first, and if unknown."""
 
     made_on: date
     total: Decimal | None
@@ -35,21 +32,17 @@ class ForecastChange:
 
 @dataclass(frozen=True)
 class SourceYear:
-    """Plan, actual and forecast of all sources in a year, or in all."""
-
     label: str
     rows: tuple[PlanActualForecast, ...]
     total: PlanActualForecast
 
 
 def forecast_on(forecasts: Iterable[ForecastFigures], on: date) -> ForecastFigures | None:
-    """The newest forecast that had been made by the end of a day."""
     made = [forecast for forecast in forecasts if forecast.made_on <= on]
     return max(made, key=lambda forecast: forecast.made_on, default=None)
 
 
 def forecast_changes(figures: ProjectFigures, on: date) -> list[ForecastChange]:
-    """The forecasts made by the end of a day, the oldest first, each with its change from the one before."""
     changes: list[ForecastChange] = []
     for forecast in sorted(figures.forecasts, key=lambda forecast: forecast.made_on):
         if forecast.made_on <= on:
@@ -62,7 +55,6 @@ def forecast_changes(figures: ProjectFigures, on: date) -> list[ForecastChange]:
 
 
 def source_years(figures: ProjectFigures, forecast: ForecastFigures | None) -> tuple[SourceYear, ...]:
-    """The sources of each year, and last of all years together."""
     found = []
     for year in (*money_years(figures, forecast), None):
         rows = compare_sources(figures, forecast, year)
@@ -74,11 +66,11 @@ def source_years(figures: ProjectFigures, forecast: ForecastFigures | None) -> t
 def compare_sources(
     figures: ProjectFigures, forecast: ForecastFigures | None, year: int | None
 ) -> list[PlanActualForecast]:
-    """Plan, actual and forecast of each source in a year, or (None) in all.
+    """By source, in a year or in all years (None).
 
-    Actual is what the source has paid for claims in that year; of the own share it is its part of the
-    own costs that are approved or paid. Where the own share has several lines, such as money and own
-    work, nobody knows which of them bears what: only their sum is known (`sources_sum`).
+    Actual is what the source has paid for claims; of the own share, its part of the own costs that are
+    approved or paid. If the own share has several lines, such as money and own work, nobody knows what each
+    of them paid: only their sum is known (`sources_sum`).
     """
     plan = figures.city_plan
     lines = {line.source.source_id: line for line in (plan.lines if plan else ())}
@@ -103,7 +95,7 @@ def compare_sources(
 def sources_sum(
     figures: ProjectFigures, rows: Sequence[PlanActualForecast], year: int | None
 ) -> PlanActualForecast:
-    """The sum of the sources of a year, or (None) of all, with the own part even where no line has it."""
+    # With several own lines no row has the own part of the actual.
     total, plan = compared_sum(rows), figures.city_plan
     if plan is None or len(plan.own_lines) < 2:
         return total
@@ -113,7 +105,6 @@ def sources_sum(
 
 
 def compared_sum(rows: Sequence[PlanActualForecast], label: str = "") -> PlanActualForecast:
-    """The sum of rows; each of its numbers is unknown as soon as one of them is."""
     return PlanActualForecast(
         label,
         sum_known(row.planned for row in rows) if rows else None,
@@ -123,7 +114,7 @@ def compared_sum(rows: Sequence[PlanActualForecast], label: str = "") -> PlanAct
 
 
 def missing_forecasts(figures: ProjectFigures, forecast: ForecastFigures | None) -> list[str]:
-    """The sources without a forecast, and those that lack years of it: "Kunnat (2017, 2018)"."""
+    """Sources without a forecast, and those that lack years: "Kunnat (2017, 2018)"."""
     if forecast is None:
         return []
     lines = {line.source.source_id: line for line in (figures.city_plan.lines if figures.city_plan else ())}
@@ -139,13 +130,11 @@ def missing_forecasts(figures: ProjectFigures, forecast: ForecastFigures | None)
 
 
 def forecast_years(forecast: ForecastFigures, line: LineFigures | None) -> list[int]:
-    """The years that the forecast of a source needs: those of the forecast and of the source's plan."""
     years = {when for _, when, _ in forecast.amounts}
     return sorted(years | {when for when, amount in (line.years if line else {}).items() if amount})
 
 
 def _paid_in(paid: Iterable[ClaimSourceFigures], year: int | None, key: int | None = None) -> Decimal:
-    """What a source, or (None) all of them, has paid in a year, or (None) in all."""
     return sum(
         (
             row.paid
@@ -161,7 +150,7 @@ def _paid_in(paid: Iterable[ClaimSourceFigures], year: int | None, key: int | No
 def _forecast_of(
     forecast: ForecastFigures | None, line: LineFigures | None, source_id: int, year: int | None
 ) -> Decimal | None:
-    """A missing year is not known; so is the sum of a source that lacks a year of forecast or plan."""
+    """None if a year of the forecast or the plan is missing."""
     if forecast is None:
         return None
     amounts = {when: amount for source, when, amount in forecast.amounts if source.source_id == source_id}
@@ -172,7 +161,6 @@ def _forecast_of(
 
 
 def named_sources(figures: ProjectFigures, forecast: ForecastFigures | None) -> dict[int, str]:
-    """The sources of the plan, then those that have paid, then those of the forecast."""
     sources = [line.source for line in (figures.city_plan.lines if figures.city_plan else ())]
     sources += [row.source for claim in figures.claims for row in claim.sources if row.paid is not None]
     sources += [source for source, _year, _amount in (forecast.amounts if forecast else ())]
@@ -180,7 +168,7 @@ def named_sources(figures: ProjectFigures, forecast: ForecastFigures | None) -> 
 
 
 def _own_actual(invoices: Sequence[InvoiceSum], plan: PlanFigures, year: int | None) -> Decimal | None:
-    """The own part of own costs; a year's is what it adds to the years before, so that they sum."""
+    # A year's part is what it adds to the years before, so that the years sum exactly.
     before = [row for row in invoices if year is not None and row.year < year]
     until = [row for row in invoices if year is None or row.year <= year]
     parts = [

@@ -1,7 +1,7 @@
-"""Sums of cells that may be empty, and what of a whole is not allocated yet, in words.
+"""Sums of cells that may be empty, and what is not allocated yet, in words.
 
-The rules of the grid in which a plan is typed. static/js/plan-grid.js has the same ones for the
-browser; tests/financing/rules/grid_sum_cases.json feeds both.
+The rules of the form for typing a plan. static/js/plan-grid.js has the same rules for the browser;
+tests/financing/rules/grid_sum_cases.json tests both.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ from mikrogrow.values.money import (
     parse_euros,
 )
 
-# The browser shows these very sentences.
+# The browser gets these sentences too.
 WORDS = {
     "unknown": UNKNOWN,
     "partly": _("ei tiedossa (tiedossa %(amount)s)"),
@@ -36,7 +36,7 @@ WORDS = {
 
 
 class Typed(Enum):
-    """What was typed where it is no amount."""
+    """Typed text that is no amount."""
 
     UNREADABLE = "unreadable"
 
@@ -46,7 +46,7 @@ Cell = Decimal | Literal[Typed.UNREADABLE] | None
 
 @dataclass(frozen=True)
 class Total:
-    """A sum in euros or percent: what of it is known, and whether that is all."""
+    """A sum in euros or percent: its known part, and whether that is all."""
 
     known: Decimal
     has_known: bool
@@ -55,20 +55,19 @@ class Total:
 
     @property
     def amount(self) -> Decimal | None:
-        """The sum; None as soon as a part is unknown."""
         return self.known if self.is_complete else None
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A text, and what kind it is: known, unknown, unreadable, left, over or placed."""
+    """`state` is known, unknown, unreadable, left, over or placed."""
 
     text: str
     state: str
 
 
 def read_cell(typed: Any, parse: Callable[[str], Decimal | None] = parse_euros) -> Cell:
-    """What a cell holds, typed as text or stored; None for an empty one."""
+    """None for an empty cell."""
     if not isinstance(typed, str):
         return None if typed is None else Decimal(typed)
     try:
@@ -78,7 +77,7 @@ def read_cell(typed: Any, parse: Callable[[str], Decimal | None] = parse_euros) 
 
 
 def total_of(cells: Iterable[Cell], deducted: Iterable[Cell] = ()) -> Total:
-    """The sum of cells less the deducted ones. An empty cell is unknown, not 0, and so is a sum of none."""
+    # An empty cell is unknown, not 0, and so is a sum of no cells.
     plus, minus = list(cells), list(deducted)
     everything = [*plus, *minus]
     known = [cell for cell in everything if isinstance(cell, Decimal)]
@@ -92,7 +91,6 @@ def total_of(cells: Iterable[Cell], deducted: Iterable[Cell] = ()) -> Total:
 
 
 def sum_words(total: Total, unit: str = "€") -> Shown:
-    """A sum in euros or percent under a heading with its unit; where a part is unknown, that and the rest."""
     if not total.is_readable:
         return _shown("unreadable")
     known = format_amount(total.known) if unit == "€" else format_percent(total.known).partition(NBSP)[0]
@@ -104,11 +102,11 @@ def sum_words(total: Total, unit: str = "€") -> Shown:
 
 
 def unallocated_words(whole: Total, allocated: Total) -> Shown:
-    """What of the whole is not allocated yet; an empty cell counts as nothing."""
     if not whole.is_readable or not allocated.is_readable:
         return _shown("unreadable")
     if whole.amount is None:
         return _shown("unknown")
+    # An empty cell counts as nothing.
     gap = whole.amount - allocated.known
     if not gap:
         return _shown("placed")
@@ -117,7 +115,6 @@ def unallocated_words(whole: Total, allocated: Total) -> Shown:
 
 
 def share_words(part: Total, whole: Total) -> Shown:
-    """The share of a part in the whole as percent with two decimals."""
     if not part.is_readable or not whole.is_readable:
         return _shown("unreadable")
     share = computed_share(part.amount, whole.amount)

@@ -1,4 +1,4 @@
-"""The city's whole liability by year: planned, invoiced, approved, paid; and what invoices use of caps."""
+"""The city's liability by year: planned, invoiced, approved and paid; and what invoices use of the caps."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,8 +25,6 @@ class ByYear:
 
 @dataclass(frozen=True)
 class LiabilityRow:
-    """The liability at one stage, by year."""
-
     label: str
     amounts: ByYear
     is_part: bool = False
@@ -34,7 +32,7 @@ class LiabilityRow:
 
 @dataclass(frozen=True)
 class LiabilityByYear:
-    """The whole liability: planned as own share and shared costs, and how far it has come."""
+    """Planned as own share and shared costs, and how much of it is invoiced, approved and paid."""
 
     years: tuple[int, ...]
     own: ByYear
@@ -46,7 +44,6 @@ class LiabilityByYear:
 
     @property
     def rows(self) -> tuple[LiabilityRow, ...]:
-        """The planned parts and their sum, then how far they have come: six rows in this order."""
         return (
             LiabilityRow(_("Omarahoitus"), self.own, is_part=True),
             LiabilityRow(_("Yhteiset kustannukset"), self.shared, is_part=True),
@@ -59,9 +56,9 @@ class LiabilityByYear:
 
 @dataclass(frozen=True)
 class CapUsage:
-    """What invoices take of a cap or an appropriation, or (most 0) of nothing.
+    """What invoices use of a cap or an appropriation, in euros; `most` is 0 for what is outside every cap.
 
-    `note` says what a cap counts besides its own invoices.
+    `note` says which other invoices count towards the cap.
     """
 
     name: str
@@ -75,19 +72,16 @@ class CapUsage:
 
     @property
     def years(self) -> str:
-        """Its years in words; empty if it is for all."""
         if self.first_year is None or self.last_year is None:
             return ""
         return format_years(self.first_year, self.last_year)
 
     @property
     def left(self) -> Decimal | None:
-        """What is left when everything that has been invoiced is paid."""
         return difference(self.most, self.invoiced)
 
 
 def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
-    """The whole liability of each year and in all."""
     years = money_years(figures)
     own, shared = _own_by_year(figures.city_plan, years), _shared_by_year(figures, years)
     return LiabilityByYear(
@@ -106,9 +100,9 @@ def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
 
 
 def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
-    """What invoices take of each cap, and last what is outside every cap; they sum to the whole.
+    """By cap, and last what is outside every cap; together all invoices.
 
-    An invoice whose commitment another decision replaced counts under that one (authority.py).
+    An invoice of a replaced commitment counts towards the decision that replaced it (authority.py).
     """
     rows = [row for row in figures.invoices if row.status in INVOICED]
     found = list(zip(rows, authorities_of(rows, figures), strict=True))
@@ -133,10 +127,7 @@ def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
 
 
 def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
-    """What this project's invoices take of each appropriation; other projects may draw on it too.
-
-    One that only a replaced commitment drew on is there while invoices are booked from it.
-    """
+    """What this project's invoices use of each appropriation; other projects may use it too."""
     in_force = {row.appropriation_name for row in figures.commitments}
     return [
         CapUsage(
@@ -150,6 +141,7 @@ def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
             ),
         )
         for row in figures.appropriations
+        # One that only a replaced commitment names is shown if invoices are booked on it.
         if row.name in in_force or booked_on(row, figures, INVOICED)
     ]
 
@@ -157,7 +149,6 @@ def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
 def booked_on(
     appropriation: AppropriationFigures, figures: ProjectFigures, statuses: Sequence[str]
 ) -> list[InvoiceSum]:
-    """The invoices whose own commitments draw on an appropriation, of its year or (None) of all years."""
     return [
         row
         for row in figures.invoices
@@ -171,7 +162,6 @@ def booked_on(
 def _by_cap(
     found: Iterable[tuple[InvoiceSum, Authority]], figures: ProjectFigures, statuses: Sequence[str]
 ) -> list[list[InvoiceSum]]:
-    """The invoices under each cap, and last those that are outside every cap."""
     groups: dict[int | None, list[InvoiceSum]] = {row.commitment_id: [] for row in figures.commitments}
     groups[None] = []
     for row, authority in found:
@@ -191,7 +181,6 @@ def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: S
 
 
 def _own_by_year(plan: PlanFigures | None, years: Sequence[int]) -> ByYear:
-    """What of the own share is placed in a year; while some is not placed, an empty year is unknown."""
     lines = plan.own_lines if plan else ()
     placed = [amount for line in lines for amount in line.years.values()]
     total = plan.own_share if plan else None
@@ -210,5 +199,5 @@ def _shared_by_year(figures: ProjectFigures, years: Sequence[int]) -> ByYear:
 def _known(
     by_year: Iterable[Sequence[Decimal | None]], undated: Decimal | None
 ) -> tuple[Decimal | None, ...]:
-    """A year that has nothing is 0 only where everything has a year."""
+    # A year without amounts is 0 only if everything has a year.
     return tuple(sum_known(row) if row or undated == 0 else None for row in by_year)

@@ -1,6 +1,6 @@
 """The limits that the approval of an invoice is held to: what each allows, what is used, what is left.
 
-An unknown limit is said and cannot be passed; an approval that passes one needs an explanation.
+An unknown limit is mentioned but cannot be exceeded; an approval that exceeds one needs an explanation.
 No rounding tolerance.
 """
 
@@ -24,8 +24,6 @@ from mikrogrow.values.translation import gettext as _
 
 
 class Kind(StrEnum):
-    """What a limit is a limit of."""
-
     COMMITMENT = "commitment"
     OUTSIDE = "outside"
     APPROPRIATION = "appropriation"
@@ -36,11 +34,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit in euros: at most `most`, of which `before` is used by other approved invoices.
+    """At most `most` euros, of which other approved invoices use `before`; `after` includes this one.
 
-    `after` is what is used once this invoice is approved. None is unknown, and `reason` says why;
-    of what is outside every cap it says why it is. `note` says what a cap counts besides its own invoices,
-    `lapsed` that the authority which this invoice names is no longer in force, though it still waits.
+    None is unknown, and `reason` says why; outside every cap it says why the invoice is there. `note` says
+    which other invoices count towards a cap, `lapsed` that the authority that this invoice names is no longer
+    in force.
     """
 
     kind: Kind
@@ -54,24 +52,22 @@ class Limit:
 
     @property
     def this(self) -> Decimal | None:
-        """What this invoice adds, so that the three numbers always sum."""
         return difference(self.after, self.before)
 
     @property
     def left(self) -> Decimal | None:
-        """What remains after this invoice; less than nothing where it passes the limit."""
         return difference(self.most, self.after)
 
     @property
     def over(self) -> Decimal | None:
-        """By how much the limit is passed; None where it is not."""
+        # None if the limit is not exceeded.
         return -self.left if self.left is not None and self.left < 0 else None
 
     @property
     def needs_explanation(self) -> bool:
-        """True if it goes over the limit, its authority has lapsed or its cost to the city is unknown.
+        """True if it exceeds the limit, its authority has lapsed or its cost to the city is unknown.
 
-        A credit note takes nothing over a limit, even if it was passed before.
+        A credit note never exceeds a limit, even one that was exceeded before.
         """
         if self.this is None:
             return self.most is not None or self.kind is Kind.COMMITMENT
@@ -81,12 +77,10 @@ class Limit:
 
     @property
     def sentence(self) -> str:
-        """The limit in words: both numbers, their sum, and what is over or left."""
         return " ".join([f"{self.name}: {self._numbers}", *self.remarks])
 
     @property
     def remarks(self) -> list[str]:
-        """What is to be said beside the numbers, a sentence each."""
         return [words for words in (self.note, self.reason, self.lapsed) if words]
 
     @property
@@ -113,9 +107,9 @@ class Limit:
 
 @dataclass(frozen=True)
 class AppropriationUse:
-    """Approved invoices of one project and year whose commitments draw on one appropriation, in euros.
+    """Approved invoices of one project and year that are booked on one appropriation, in euros.
 
-    `plan` is of the city's part of that project.
+    `plan` is that of the city's part of the project.
     """
 
     project_id: int
@@ -133,11 +127,9 @@ def limits_of(
     commitment: str = "",
     category: str = "",
 ) -> tuple[Limit, ...]:
-    """Every limit that an invoice is held to.
+    """`uses` are what all projects' other approved invoices use of the commitment's appropriation.
 
-    `figures` are of its project; `uses` are what all projects' other approved invoices take from the
-    appropriation of its commitment. `commitment` and `category` are what these are called. Where the
-    invoice is approved already it is not counted twice.
+    `commitment` and `category` are names. An invoice that is already approved is not counted twice.
     """
     others = [row for row in figures.invoices if row.status in SPENT]
     if invoice.status in SPENT:
@@ -156,7 +148,6 @@ def limits_of(
 
 
 def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigures, name: str) -> Limit:
-    """The cap under which the invoice counts, or what is outside every cap, where nothing is allowed."""
     plan = figures.city_plan
     mine = authority_of(invoice, figures, name)
     authorities = authorities_of(others, figures)
@@ -168,7 +159,7 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
         return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, reason)
     most = mine.cap.cap(figures.approved_plan)
     if most is None:
-        # The sum in euros holds even where the percentage cannot be computed.
+        # The sum in euros is a limit even if the percentage cannot be computed.
         most = mine.cap.max_amount
         words.append(_("Prosenttirajaa ei voi laskea."))
     lapsed = ""
@@ -192,7 +183,6 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
 def _appropriations(
     invoice: InvoiceSum, figures: ProjectFigures, uses: Sequence[AppropriationUse], found: CommitmentFigures
 ) -> list[Limit]:
-    """The appropriation of the invoice's year, and the one for all years; said where neither is kept."""
     rows = [
         row
         for row in figures.appropriations
@@ -210,7 +200,7 @@ def _appropriations(
 
 
 def _city_cost_of_all(uses: Sequence[AppropriationUse]) -> Decimal | None:
-    """The sum over projects, each of which is rounded once."""
+    # Each project is rounded once.
     by_project: dict[int, list[AppropriationUse]] = {}
     for part in uses:
         by_project.setdefault(part.project_id, []).append(part)
@@ -221,7 +211,6 @@ def _city_cost_of_all(uses: Sequence[AppropriationUse]) -> Decimal | None:
 
 
 def _shared_cost(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigures) -> Limit:
-    """What was planned of a shared cost."""
     found = next(row for row in figures.shared_costs if row.shared_cost_id == invoice.shared_cost_id)
     before = _cost(row for row in others if row.shared_cost_id == invoice.shared_cost_id)
     name = " ".join(filter(None, [_("Yhteinen kustannus"), found.on_behalf_of, str(found.year or "")]))
@@ -229,12 +218,12 @@ def _shared_cost(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: Pro
 
 
 def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures | None) -> Limit:
-    """The planned costs of the invoice's year, without revenue, which no invoice takes from."""
     own = [row for row in others if not row.is_shared and row.year == invoice.year]
     before = _cost(own)
     most: Decimal | None = None
     reason = _("Hyväksyttyä rahoitussuunnitelmaa ei ole.")
     if plan is not None:
+        # Before revenue is deducted, because no invoice is revenue.
         most, reason = plan.gross_costs_in(invoice.year), ""
         if most is None and invoice.year not in plan.costs_by_year:
             reason = _("Suunnitelmaa ei ole jaettu kokonaan vuosille.")
@@ -244,7 +233,6 @@ def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures |
 
 
 def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures, label: str) -> Limit:
-    """The planned costs of the invoice's category in all years."""
     before = _cost(row for row in others if row.category == invoice.category)
     rows = [cost for cost in plan.costs if cost.code == invoice.category]
     most, reason = sum_known(cost.amount for cost in rows), ""

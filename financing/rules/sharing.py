@@ -1,4 +1,4 @@
-"""Dividing a total between payers by a key, so that the parts sum to it exactly."""
+"""Divides a total between payers by a key, so that the parts sum to it exactly."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class Weight:
-    """One payer of a divided total: its inhabitants and its percentage (0–100), where they are known."""
+    """A payer with its inhabitants and its percentage (0–100), if they are known."""
 
     payer: str
     population: int | None = None
@@ -22,10 +22,7 @@ class Weight:
 
 
 def sharing_problem(key: str, weights: Sequence[Weight]) -> str:
-    """Why a total cannot be divided by the key, as a sentence; empty where it can.
-
-    Percentages that do not sum to 100 are refused, because whatever is left would have no payer.
-    """
+    """Why the key cannot divide a total, as a sentence; empty if it can."""
     if not weights:
         return _("Kirjaa, kenen kesken summa jaetaan.")
     if key == SharingKey.POPULATION:
@@ -40,6 +37,7 @@ def sharing_problem(key: str, weights: Sequence[Weight]) -> str:
             return _("Osuus puuttuu: %s.") % ", ".join(missing)
         shares = [weight.share for weight in weights if weight.share is not None]
         total = sum(shares, ZERO)
+        # The rest of less than 100 % would have no payer.
         if total != HUNDRED:
             decimals = max(map(shown_decimals, [*shares, total]))
             return _("Osuudet ovat yhteensä %(total)s. Niiden on oltava yhteensä 100 %%.") % {
@@ -49,10 +47,7 @@ def sharing_problem(key: str, weights: Sequence[Weight]) -> str:
 
 
 def share_parts(total: Decimal, key: str, weights: Sequence[Weight]) -> list[Decimal]:
-    """The euros of each payer, to the cent by the largest remainder; they sum to `total` exactly.
-
-    Raises ValueError if `sharing_problem` has something to say.
-    """
+    """Euros by payer, to the cent by the largest remainder. Raises ValueError for a `sharing_problem`."""
     if problem := sharing_problem(key, weights):
         raise ValueError(problem)
     if key == SharingKey.POPULATION:

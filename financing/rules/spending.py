@@ -1,7 +1,4 @@
-"""What was claimed, spent and forecast against the plan: plain rules over plain figures.
-
-Euros are Decimal and None is unknown.
-"""
+"""What was claimed, used and forecast, against the plan. Euros; None is unknown."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +19,10 @@ from mikrogrow.values.money import ZERO, difference, percent_of, sum_known
 
 @dataclass(frozen=True)
 class Progress:
-    """What was claimed of a planned amount: earlier, now, in all and left. `key` is a source's id."""
+    """What was claimed of a planned amount, in earlier claims and now. `key` is a source's id.
+
+    `share` is percent, not rounded.
+    """
 
     label: str
     planned: Decimal | None
@@ -37,18 +37,16 @@ class Progress:
 
     @property
     def share(self) -> Decimal | None:
-        """Percent of the plan, exact: whoever shows it cuts it."""
         return percent_of(self.in_all, self.planned)
 
     @property
     def left(self) -> Decimal | None:
-        """Less than nothing where more was claimed than planned."""
         return difference(self.planned, self.in_all)
 
 
 @dataclass(frozen=True)
 class ProgressTable:
-    """Rows and their sum, from which revenue is deducted."""
+    """The total deducts revenue."""
 
     rows: tuple[Progress, ...]
     total: Progress
@@ -56,7 +54,7 @@ class ProgressTable:
 
 @dataclass(frozen=True)
 class ClaimTotals:
-    """A claim in four sums. `eligible` and `deducted` are unknown until the funder has decided."""
+    """`eligible` and `deducted` are unknown until the funder has decided."""
 
     claimed: Decimal | None
     eligible: Decimal | None
@@ -69,7 +67,7 @@ class ClaimTotals:
 
 @dataclass(frozen=True)
 class SetAsideSums:
-    """What was left out of claims as disputed: in all, taken into later claims, and still open."""
+    """Disputed costs left out of claims: in all, and later included."""
 
     total: Decimal
     taken: Decimal
@@ -81,7 +79,7 @@ class SetAsideSums:
 
 @dataclass(frozen=True)
 class PlanActualForecast:
-    """Plan, actual and forecast of one thing."""
+    """Plan, actual and forecast of one thing. `share` is percent, not rounded."""
 
     label: str
     planned: Decimal | None
@@ -90,12 +88,10 @@ class PlanActualForecast:
 
     @property
     def deviation(self) -> Decimal | None:
-        """Plan − forecast: less than nothing where more is expected than planned."""
         return difference(self.planned, self.forecast)
 
     @property
     def share(self) -> Decimal | None:
-        """Percent of the plan that is used, exact."""
         return percent_of(self.actual, self.planned)
 
     @property
@@ -105,7 +101,7 @@ class PlanActualForecast:
 
 @dataclass(frozen=True)
 class MoneyUsed:
-    """Planned and used (approved or paid) own costs of the city's part, by year and in all."""
+    """Planned and used (approved or paid) own costs of the city's part."""
 
     years: tuple[tuple[int, PlanActualForecast], ...]
     total: PlanActualForecast
@@ -121,7 +117,7 @@ class MoneyUsed:
 
 @dataclass(frozen=True)
 class AdvancePayment:
-    """What the city has paid on behalf of the others: their part of the costs − what they have paid."""
+    """What the city has advanced to the other sources: their part of the costs − what they have paid."""
 
     costs: Decimal
     own: Decimal
@@ -129,17 +125,15 @@ class AdvancePayment:
 
     @property
     def others(self) -> Decimal:
-        """The part of the costs that the other sources bear."""
         return self.costs - self.own
 
     @property
     def amount(self) -> Decimal:
-        """Less than nothing where the others have paid before the costs were recorded."""
+        """Negative if the others have paid before the costs were recorded."""
         return self.others - self.paid
 
     @property
     def ahead(self) -> Decimal:
-        """What the others have paid beyond their part of the recorded costs."""
         return -self.amount
 
 
@@ -149,7 +143,6 @@ class AdvancePayment:
 def claimed_by_category(
     claims: Sequence[ClaimFigures], claim: ClaimFigures, plan: PlanFigures | None
 ) -> ProgressTable:
-    """The costs of a claim by category, beside those of all earlier claims and the approved plan."""
     earlier = [cost for other in claims if other.number < claim.number for cost in other.costs]
     planned = {cost.code for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
     codes = sorted(planned | {cost.category for cost in (*earlier, *claim.costs)})
@@ -170,12 +163,9 @@ def claimed_by_category(
 def claimed_by_source(
     claims: Sequence[ClaimFigures], claim: ClaimFigures, plan: PlanFigures | None
 ) -> ProgressTable:
-    """What each source was asked for in a claim, beside all earlier claims and the approved plan.
-
-    The implementer's own line stands there only where it was claimed: nobody claims from oneself.
-    """
     earlier = [row for other in claims if other.number < claim.number for row in other.sources]
     asked = {row.source.source_id: row.source for row in (*earlier, *claim.sources)}
+    # Own lines only if they were claimed: nobody claims from themselves.
     lines = [
         line
         for line in (plan.lines if plan else ())
@@ -203,7 +193,7 @@ def claimed_by_source(
 
 
 def planned_in_category(plan: PlanFigures | None, code: str) -> Decimal | None:
-    """What the plan has for a category in all years; None where it is not broken down that far."""
+    """All years; None if the plan is not broken down that far."""
     if plan is None or not plan.costs:
         return None
     if code != CostCategory.NOT_BROKEN_DOWN and any(
@@ -217,7 +207,6 @@ def planned_in_category(plan: PlanFigures | None, code: str) -> Decimal | None:
 
 
 def claim_totals(claim: ClaimFigures) -> ClaimTotals:
-    """What was claimed, found eligible and paid; None where no costs are entered or nothing is paid yet."""
     paid = [source.paid for source in claim.sources if source.paid is not None]
     return ClaimTotals(
         claimed=_net_claimed(claim.costs) if claim.costs else None,
@@ -227,7 +216,6 @@ def claim_totals(claim: ClaimFigures) -> ClaimTotals:
 
 
 def set_aside_sums(costs: Iterable[SetAsideFigures]) -> SetAsideSums:
-    """The sums of what was left out of claims."""
     rows = list(costs)
     return SetAsideSums(
         sum((row.amount for row in rows), ZERO),
@@ -251,10 +239,10 @@ def _net(cost: ClaimCostFigures, amount: Decimal | None) -> Decimal | None:
 
 
 def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> tuple[int, ...]:
-    """Every year that the project, its plan, invoices, payments or shared costs are of, or a forecast.
+    """The years of the project, its plan, invoices, payments and shared costs, and of `forecast`.
 
-    What stands beside a forecast takes the years of the one that it shows: an older one's are no longer
-    expected. What is held to the plan alone, such as the liability, takes none.
+    Pass the forecast that is shown: the years of older ones are no longer expected. What is compared with the
+    plan only, such as the liability, passes none.
     """
     plan = figures.city_plan
     years = {row.year for row in figures.invoices if row.status in INVOICED}
@@ -272,16 +260,13 @@ def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None
 
 
 def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[int, PlanActualForecast]]:
-    """Planned and actual own costs of each year: actual are the invoices that are approved or paid.
-
-    Planned are the costs before revenue is deducted, as for the limit of a year: no invoice is revenue.
-    """
     plan = figures.city_plan
     return [
         (
             year,
             PlanActualForecast(
                 str(year),
+                # As in the limit of a year, before revenue is deducted: no invoice is revenue.
                 plan.gross_costs_in(year) if plan else None,
                 own_costs(figures.invoices, SPENT, year),
             ),
@@ -291,7 +276,6 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
 
 
 def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> MoneyUsed:
-    """Planned and used own costs; with a forecast its years too have a row each."""
     years = tuple(compare_costs(figures, money_years(figures, forecast)))
     plan = figures.city_plan
     actual = sum_known(row.actual for _year, row in years)
@@ -299,7 +283,6 @@ def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None)
 
 
 def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
-    """Planned and actual own costs by category; forecasts are not made by category."""
     plan = figures.city_plan
     spent = [row for row in figures.invoices if row.category and row.status in SPENT]
     planned = {cost.code for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
@@ -314,7 +297,6 @@ def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
 
 
 def own_costs(invoices: Iterable[InvoiceSum], statuses: Sequence[str], year: int | None = None) -> Decimal:
-    """Own costs of invoices of these statuses, in a year or (None) in all."""
     return sum(
         (
             row.cost
@@ -326,7 +308,7 @@ def own_costs(invoices: Iterable[InvoiceSum], statuses: Sequence[str], year: int
 
 
 def advance_payment(figures: ProjectFigures) -> AdvancePayment | None:
-    """What the city has advanced to the other sources; None where the own share or costs are unknown."""
+    """None if the own share or the costs are unknown."""
     plan = figures.city_plan
     if plan is None:
         return None
