@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from financing.choices import InvoiceStatus
 from financing.models import Invoice
-from mikrogrow.demonstration import load_demonstration
 from projects.models import Project
 from tests.support.addresses import HTML_PAGES, address_of
+from tests.support.demonstration import put_demonstration
 from tests.support.factories import make_user
 from tests.support.pages import links_on, words_on
 
@@ -142,7 +142,7 @@ LIST = [
 
 @pytest.fixture
 def viewer(client):
-    load_demonstration()
+    put_demonstration()
     client.force_login(make_user(username="katselija"))
     return client
 

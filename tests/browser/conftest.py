@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from mikrogrow.demonstration import load_demonstration
 from mikrogrow.demonstration.accounts import make_missing_accounts
 from tests.browser.pages import PASSWORD, Troubles
 from tests.browser.people import Person
+from tests.support.demonstration import put_demonstration
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -53,7 +53,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(browser: Browser, live_server: Any) -> str:
     """The address of a running site with the demonstration and its five accounts."""
-    load_demonstration()
+    put_demonstration()
     make_missing_accounts(PASSWORD)
     return live_server.url
 

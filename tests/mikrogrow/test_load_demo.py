@@ -34,6 +34,7 @@ from mikrogrow.demonstration.rows import typeset
 from mikrogrow.roles import OUR_APPS
 from projects.choices import DecisionPartKind
 from projects.models import Decision, Organisation, Project
+from tests.support.demonstration import put_demonstration
 from tests.support.expected_findings import DEMONSTRATION_FINDINGS, PASSED_IN_THE_ENDED_PROJECT
 from tests.support.factories import make_decision, make_organisation, make_project
 
@@ -46,7 +47,7 @@ LONGEST_SHARED_RUN = 5
 
 @pytest.fixture
 def mikrogrow():
-    load_demonstration()
+    put_demonstration()
     return Project.objects.get(slug="mikrogrow")
 
 
@@ -472,7 +473,7 @@ def test_typesetting_keeps_figures_and_names_whole(typed, printed):
 
 
 def test_each_other_project_says_that_it_is_invented():
-    load_demonstration()
+    put_demonstration()
     others = Project.objects.exclude(slug="mikrogrow").order_by("slug")
 
     assert [(project.slug, project.status) for project in others] == [
@@ -484,7 +485,7 @@ def test_each_other_project_says_that_it_is_invented():
 
 
 def test_in_the_ended_project_everything_that_can_be_checked_agrees():
-    load_demonstration()
+    put_demonstration()
     found = reconcile(figures_of(Project.objects.get(slug="jarviretki")))
 
     assert {finding.level.value for finding in found} == {"passed", "unknown"}
@@ -492,7 +493,7 @@ def test_in_the_ended_project_everything_that_can_be_checked_agrees():
 
 
 def test_in_the_running_project_rounding_alone_explains_the_difference():
-    load_demonstration()
+    put_demonstration()
     found = reconcile(figures_of(Project.objects.get(slug="kiertokone")))
 
     assert [(finding.level.value, finding.code) for finding in found if finding.is_found] == [
@@ -506,7 +507,7 @@ def test_in_the_running_project_rounding_alone_explains_the_difference():
 
 
 def test_the_rounding_of_the_running_project_is_explained():
-    load_demonstration()
+    put_demonstration()
     found = project_findings(figures_of(Project.objects.get(slug="kiertokone")))
 
     assert [(finding.level.value, finding.code) for finding in found if finding.is_explained] == [
@@ -515,7 +516,7 @@ def test_the_rounding_of_the_running_project_is_explained():
 
 
 def test_the_project_in_preparation_has_a_draft_and_no_decision():
-    load_demonstration()
+    put_demonstration()
     project = Project.objects.get(slug="puupolku")
 
     assert city_plan(project).status == PlanStatus.DRAFT
@@ -523,7 +524,7 @@ def test_the_project_in_preparation_has_a_draft_and_no_decision():
 
 
 def test_one_decision_is_still_a_motion():
-    load_demonstration()
+    put_demonstration()
 
     stages = Decision.objects.order_by("project__slug", "pk").values_list("project__slug", "stage")
 

@@ -11,11 +11,11 @@ from django.core.management.base import CommandError
 from financing.budget_pdf.document import budget_pdf
 from financing.budget_pdf.sections import cost_sheets
 from financing.reports.costs import CostCell, CostRow, CostTable, FlatRateRow, FlatRateTable
-from mikrogrow.demonstration import load_demonstration
 from mikrogrow.pdf.render import PdfError
 from projects.choices import ImplementerRole
 from projects.models import Project
 from tests.support.big_project import make_big_project
+from tests.support.demonstration import put_demonstration
 from tests.support.factories import (
     approve,
     decide,
@@ -82,7 +82,7 @@ def printed():
 def mikrogrow_pdf(printed, tmp_path):
     """MikroGrow's document; printed once, because loading the demonstration takes its time."""
     if not printed:
-        load_demonstration()
+        put_demonstration()
         printed.append(budget_pdf(Project.objects.get(slug="mikrogrow"), DAY))
     return written(printed[0], tmp_path)
 
@@ -150,7 +150,7 @@ def test_the_printed_budget_has_a_sound_structure(mikrogrow_pdf):
 
 @pytest.mark.parametrize("slug", ["puupolku", "kiertokone", "jarviretki"])
 def test_the_budgets_of_other_states_are_archivable_and_accessible(tmp_path, slug):
-    load_demonstration()
+    put_demonstration()
     path = written(budget_pdf(Project.objects.get(slug=slug), DAY), tmp_path)
     assert failed_rules(path, "2a") == []
     assert failed_rules(path, "ua1") == []
@@ -158,7 +158,7 @@ def test_the_budgets_of_other_states_are_archivable_and_accessible(tmp_path, slu
 
 
 def test_the_reference_validator_accepts_the_printed_budgets(tmp_path):
-    load_demonstration()
+    put_demonstration()
     paths = [
         written(budget_pdf(project, DAY), tmp_path, f"{project.slug}.pdf")
         for project in Project.objects.all()

@@ -12,9 +12,9 @@ from financing.actions.explanations import record_explanation
 from financing.models import FinancingPlan
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
-from mikrogrow.demonstration import load_demonstration
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import Project
+from tests.support.demonstration import put_demonstration
 from tests.support.factories import make_line, make_part, make_plan, make_project, make_user
 from tests.support.full_project import make_full_project
 
@@ -44,7 +44,7 @@ def test_no_project_is_no_error():
 
 
 def test_the_first_project_prints_every_check_and_ends_with_1():
-    load_demonstration()
+    put_demonstration()
 
     lines, code = reconcile("mikrogrow")
 
@@ -63,7 +63,7 @@ def test_the_first_project_prints_every_check_and_ends_with_1():
 
 @pytest.mark.parametrize("slug", ["puupolku", "kiertokone", "jarviretki"])
 def test_a_project_without_an_error_ends_with_0(slug):
-    load_demonstration()
+    put_demonstration()
 
     lines, code = reconcile(slug)
 
@@ -71,7 +71,7 @@ def test_a_project_without_an_error_ends_with_0(slug):
 
 
 def test_without_a_name_every_project_is_printed_and_one_error_suffices():
-    load_demonstration()
+    put_demonstration()
 
     lines, code = reconcile()
 
@@ -193,7 +193,7 @@ def test_json_has_every_field_of_a_finding():
 
 
 def test_json_lists_every_check_of_every_project_and_says_what_is_no_number():
-    load_demonstration()
+    put_demonstration()
 
     rows, _code = as_json()
 

@@ -20,9 +20,9 @@ from financing.reconciliation.run import reconcile
 from financing.reports.spending import claims_report, spending_report
 from financing.workbook.book import budget_book, budget_workbook
 from financing.workbook.template import template_workbook
-from mikrogrow.demonstration import load_demonstration
 from projects.choices import ImplementerRole
 from projects.models import Project
+from tests.support.demonstration import put_demonstration
 from tests.support.factories import (
     decide,
     make_commitment,
@@ -226,7 +226,7 @@ def test_a_program_that_does_not_compute_shows_the_pages_figures():
 
 @needs_libreoffice
 def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
-    load_demonstration()
+    put_demonstration()
     projects = {
         "mikrogrow": Project.objects.get(slug="mikrogrow"),
         "nasty": make_nasty_project(),

@@ -6,12 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from mikrogrow.demonstration import load_demonstration
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.values.plain_text import Block
 from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.document import Annex, FinancingRow, Official, decision_document, decision_pdf
 from projects.models import Decision
+from tests.support.demonstration import put_demonstration
 from tests.support.factories import (
     approve,
     decide,
@@ -80,7 +80,7 @@ def printed():
 def mikrogrow_pdf(printed, tmp_path):
     """MikroGrow's document; printed once, because loading the demonstration takes its time."""
     if not printed:
-        load_demonstration()
+        put_demonstration()
         printed.append(decision_pdf(Decision.objects.with_contents().get(project__slug="mikrogrow")))
     return written(printed[0], tmp_path)
 
