@@ -62,7 +62,7 @@ class Merge:
                     self._take_fields(form, before, _shown_before(form), f"{prefix}-{index}", where)
                     row = dict(self._posted_rows(prefix))[index]
                 kept.append(row)
-            elif self._is_removed_under(formset.empty_form, prefix, index, key):
+            elif self._adds_removed_row(formset.empty_form, prefix, index, key):
                 new.append({**row, key_name: [""]})
         posted_keys = {row[key_name][0] for row in kept}
         for key, form in stored.items():
@@ -102,7 +102,7 @@ class Merge:
                     % words
                 )
 
-    def _is_removed_under(self, form: BaseForm, prefix: str, index: int, key: str) -> bool:
+    def _adds_removed_row(self, form: BaseForm, prefix: str, index: int, key: str) -> bool:
         """Reports a row that the other person removed; True if this person changed it: it is added again."""
         before = self.seen[f"{prefix}:{key}"]
         if self.data.get(f"{prefix}-{index}-{DELETION_FIELD_NAME}"):

@@ -54,7 +54,7 @@ def existing_accounts() -> list[str]:
 def make_missing_accounts(password: str) -> list[str]:
     """Returns the names of those made. An account that never had a password counts as missing."""
     users = {user.username: user for user in User.objects.filter(username__in=ROLE_OF_ACCOUNT)}
-    missing = [name for name in ROLE_OF_ACCOUNT if name not in users or _is_only_named(users[name])]
+    missing = [name for name in ROLE_OF_ACCOUNT if name not in users or _never_had_password(users[name])]
     for name in missing:
         user = account(name)
         user.set_password(password)
@@ -62,7 +62,7 @@ def make_missing_accounts(password: str) -> list[str]:
     return missing
 
 
-def _is_only_named(user: User) -> bool:
+def _never_had_password(user: User) -> bool:
     # An account that was closed is not active.
     return user.is_active and not user.has_usable_password()
 

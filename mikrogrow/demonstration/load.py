@@ -34,7 +34,7 @@ class Loaded:
     """The projects that were added now, and those that existed already."""
 
     added: tuple[Project, ...]
-    kept: tuple[Project, ...]
+    existing: tuple[Project, ...]
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ def load_demonstration() -> Loaded:
     """
     found = [(demonstration, demonstration.find()) for demonstration in PROJECTS]
     missing = [demonstration for demonstration, project in found if project is None]
-    kept = tuple(project for _demonstration, project in found if project is not None)
+    existing = tuple(project for _demonstration, project in found if project is not None)
     if not missing:
-        return Loaded((), kept)
+        return Loaded((), existing)
     common = common_rows()
-    return Loaded(tuple(demonstration.add(common) for demonstration in missing), kept)
+    return Loaded(tuple(demonstration.add(common) for demonstration in missing), existing)
 
 
 def archive_prints(projects: Iterable[Project], at: datetime) -> int:

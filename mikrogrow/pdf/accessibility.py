@@ -54,14 +54,14 @@ def _claim_ua(pdf: Any) -> None:
 def _mark_margins_as_artifacts(pdf: Any) -> None:
     # Page margins are the only content outside the structure tree.
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
-    held = _held_elements(pdf, root)
+    found = _elements_in_tree(pdf, root)
     numbers = _object(pdf, root["ParentTree"])["Nums"]
     orphans: dict[int, set[int]] = defaultdict(set)
     for page, owners in zip(numbers[::2], numbers[1::2], strict=True):
         if not isinstance(owners, list):
             continue
         for content, owner in enumerate(owners):
-            if int(owner.decode().split()[0] if isinstance(owner, bytes) else owner.split()[0]) not in held:
+            if int(owner.decode().split()[0] if isinstance(owner, bytes) else owner.split()[0]) not in found:
                 orphans[page].add(content)
                 owners[content] = "null"
     for page, page_number in enumerate(pdf.pages["Kids"][::3]):
@@ -69,19 +69,19 @@ def _mark_margins_as_artifacts(pdf: Any) -> None:
             _replace_marks(_object(pdf, pdf.objects[page_number]["Contents"]), orphans[page])
 
 
-def _held_elements(pdf: Any, root: Any) -> set[int]:
-    held: set[int] = set()
+def _elements_in_tree(pdf: Any, root: Any) -> set[int]:
+    found: set[int] = set()
     waiting = list(root["K"])
     while waiting:
         kid = waiting.pop()
         if isinstance(kid, int):
             continue
         element = _object(pdf, kid)
-        if element.number in held:
+        if element.number in found:
             continue
-        held.add(element.number)
+        found.add(element.number)
         waiting.extend(element.get("K", ()))
-    return held
+    return found
 
 
 def _replace_marks(stream: Any, contents: set[int]) -> None:

@@ -581,7 +581,7 @@ def test_loading_adds_only_the_project_that_is_missing(mikrogrow):
     loaded = load_demonstration()
 
     assert [project.slug for project in loaded.added] == ["puupolku"]
-    assert [project.slug for project in loaded.kept] == ["mikrogrow", "kiertokone", "jarviretki"]
+    assert [project.slug for project in loaded.existing] == ["mikrogrow", "kiertokone", "jarviretki"]
 
 
 def test_loading_uses_an_organisation_that_is_there_and_leaves_it_as_it_is():

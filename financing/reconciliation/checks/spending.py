@@ -191,7 +191,7 @@ def invoices_within_limits(figures: ProjectFigures) -> list[Result]:
 def _uses_of_limits(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list[LimitUse]:
     everything = replace(figures, invoices=tuple(replace(row, status=InvoiceStatus.APPROVED) for row in rows))
     uses: dict[tuple[Kind, object], LimitUse] = {}
-    for row in _telling(rows):
+    for row in _one_row_per_limit(rows):
         nothing = replace(row, status=INVOICED[0], cost=ZERO)
         label = str(CostCategory(row.category).label) if row.category else ""
         cap = authority_of(row, figures).cap
@@ -212,8 +212,8 @@ def _uses_of_limits(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list
     return sorted(uses.values(), key=lambda use: (order.index(use.limit.kind), use.limit.name))
 
 
-def _telling(rows: Sequence[InvoiceSum]) -> list[InvoiceSum]:
-    # One row for each limit: the others would give the same result.
+def _one_row_per_limit(rows: Sequence[InvoiceSum]) -> list[InvoiceSum]:
+    # The others would give the same result.
     last: dict[tuple[object, ...], InvoiceSum] = {}
     for row in rows:
         last[Kind.COMMITMENT, row.commitment_id, row.shared_cost_id is None, row.year] = row

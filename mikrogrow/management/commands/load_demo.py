@@ -28,7 +28,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 _("Lisättiin esittelyhanke %(name)s.") % {"name": f"{project.name} ({project.slug})"}
             )
-        for project in loaded.kept:
+        for project in loaded.existing:
             self.stdout.write(
                 _("Oli jo, ei muutettu: %(name)s.") % {"name": f"{project.name} ({project.slug})"}
             )
