@@ -1,22 +1,41 @@
 """Reads a page as its readers do: its words, links and tables, and what its forms send."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import takewhile
 from typing import Any
 
 SILENT = {"script", "style"}
 HEADINGS = {"h1", "h2", "h3", "h4"}
+# Not what str.split() parts at: no-break and thin spaces belong to the text.
+HTML_SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass
 class Table:
-    """A table with the texts of its cells; `rows` are those of its body and foot."""
+    """A table with the texts of its cells; `rows` are those of its body and foot.
+
+    `region` is the label of the region that it scrolls in, `heading` the nearest one before it.
+    """
 
     heading: str
+    region: str
     caption: str = ""
     head: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+
+    def row(self, name: str) -> list[str]:
+        """The one row whose first cell says this."""
+        found = [row for row in self.rows if row[0] == name]
+        assert len(found) == 1, f"{len(found)} rows {name!r} among {self.rows}"
+        return found[0]
+
+    def group(self, name: str) -> list[list[str]]:
+        """The rows after the one that holds this alone, up to the next that has one cell."""
+        after = self.rows[self.rows.index([name]) + 1 :]
+        return list(takewhile(lambda row: len(row) > 1, after))
 
 
 class Page(HTMLParser):
@@ -32,6 +51,7 @@ class Page(HTMLParser):
         self._words_outside_options: list[str] = []
         self._links: list[str] = []
         self._open: Counter[str] = Counter()
+        self._region = ""
         self._heading: list[str] = []
         self._caption: list[str] = []
         self._cells: list[list[str]] = []
@@ -54,17 +74,18 @@ class Page(HTMLParser):
         return [address for address in self._links if address.startswith(prefix)]
 
     def table(self, name: str) -> Table:
-        """The one table with this caption; if there is none, the one under this heading."""
-        found = [table for table in self.tables if table.caption == name]
-        found = found or [table for table in self.tables if table.heading == name]
-        known = [(table.heading, table.caption) for table in self.tables]
-        assert len(found) == 1, f"{len(found)} tables {name!r} among {known}"
+        """The one table with this caption, region or heading."""
+        names = [(table.caption, table.region, table.heading) for table in self.tables]
+        found = [table for table, known in zip(self.tables, names, strict=True) if name in known]
+        assert len(found) == 1, f"{len(found)} tables are called {name!r}: {names}"
         return found[0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self.elements[tag, tuple(name for name, _value in attrs)] += 1
         self._open[tag] += 1
+        if given.get("role") == "region":
+            self._region = given.get("aria-label", "")
         if tag == "a":
             self._links.append(given.get("href", ""))
         elif tag in HEADINGS:
@@ -90,9 +111,8 @@ class Page(HTMLParser):
         if self._open["textarea"]:
             self._textarea = (self._textarea[0], self._textarea[1] + data)
         if not any(self._open[tag] for tag in SILENT):
-            # split() alone parts at no-break spaces too.
-            words = data.split() if self.plain_spaces else data.replace("\n", " ").split(" ")
-            self._add_words([word for word in words if word])
+            spaced = data.replace("\u00a0", " ") if self.plain_spaces else data
+            self._add_words([word for word in HTML_SPACES.split(spaced) if word])
 
     def _add_words(self, words: list[str]) -> None:
         self._words += words
@@ -107,7 +127,8 @@ class Page(HTMLParser):
 
     def _begin_part_of_table(self, tag: str) -> None:
         if tag == "table":
-            self.tables.append(Table(" ".join(self._heading)))
+            self.tables.append(Table(" ".join(self._heading), self._region))
+            self._region = ""
         elif tag == "caption":
             self._caption = []
         elif tag == "tr":
