@@ -110,9 +110,17 @@ def grid_script_data(cost: Decimal | None, *, is_typed: bool) -> GridScriptData:
 
 
 def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:
-    years = costs.years
+    columns = _line_columns(costs.years)
+    may_change = lines.has_change_permission
+    rows = [GridRow(row, tuple(_line_cells(row, columns, costs, may_change))) for row in lines]
+    forms = [form for form in lines.formset.forms if _counts(form)]
+    feet = _line_feet(forms, columns, costs, is_approximate)
+    return Grid("lines", tuple(columns), tuple(rows), tuple(feet))
+
+
+def _line_columns(years: Sequence[int]) -> list[GridColumn]:
     of_years = [GridColumn("years", _("Vuodet yhteensä")), GridColumn("gap", _("Jako vuosille"))]
-    columns = [
+    return [
         GridColumn("source", _("Lähde")),
         GridColumn("stated_amount", _("Ilmoitettu, €")),
         GridColumn("stated_share", _("Ilmoitettu osuus, %")),
@@ -121,9 +129,13 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
         *(of_years if years else []),
         GridColumn("also_includes", _("Sisältää myös")),
     ]
-    may_change = lines.has_change_permission
-    rows = [GridRow(row, tuple(_line_cells(row, columns, costs, may_change))) for row in lines]
-    forms = [form for form in lines.formset.forms if _counts(form)]
+
+
+def _line_feet(
+    forms: Sequence[Any], columns: Sequence[GridColumn], costs: Costs, is_approximate: bool
+) -> list[GridFoot]:
+    """The sums of the columns, the costs that they should reach, and the difference."""
+    years = costs.years
     amounts = total_of(_cell(form, "stated_amount") for form in forms)
     shares = total_of(read_cell(_value(form, "stated_share"), parse_percent) for form in forms)
     all_years = total_of(_cell(form, year) for form in forms for year in years)
@@ -149,12 +161,11 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
         **{year_field(year): unallocated_words(costs.net(year), total) for year, total in of_year.items()},
         "years": unallocated_words(costs.net(None), all_years),
     }
-    feet = [
+    return [
         _foot("total", _("Yhteensä"), columns, totals),
         _foot("cost", _("Kustannukset"), columns, needed),
         _foot("gap", _("Ero kustannuksiin"), columns, gaps),
     ]
-    return Grid("lines", tuple(columns), tuple(rows), tuple(feet))
 
 
 def cost_grid(grid: InlineAdminFormSet, costs: Costs) -> Grid:

@@ -150,24 +150,37 @@ def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
     return row
 
 
-def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
-    numbers: dict[int, Decimal | None] = {}
-    problems: list[str] = []
-    unread: list[str] = []
+@dataclass
+class _Cells:
+    """What was read of a row's cells, by column; `unread` names the roles of those that are no number."""
+
+    numbers: dict[int, Decimal | None] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def _read_cells(row: Row, cells: Sequence[str], columns: Columns) -> _Cells:
+    read = _Cells()
     for column, role in sorted(columns.roles.items()):
         if role == NAME or row.role is Role.SKIPPED or not _is_read(row.role, role):
             continue
         text = _cell(cells, column)
         try:
-            numbers[column] = _number(text, is_share=role == SHARE, is_revenue=row.category in DEDUCTED)
+            read.numbers[column] = _number(text, is_share=role == SHARE, is_revenue=row.category in DEDUCTED)
         except ValidationError as error:
-            numbers[column] = None
-            unread.append(role)
-            problems += [
+            read.numbers[column] = None
+            read.unread.append(role)
+            read.problems += [
                 _("Rivi %(row)s, sarake %(column)s: %(sentence)s")
                 % {"row": row.number, "column": column_name(column), "sentence": sentence}
                 for sentence in error.messages
             ]
+    return read
+
+
+def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
+    read = _read_cells(row, cells, columns)
+    numbers, problems = read.numbers, read.problems
     if row.role is Role.STRANGE:
         if not any(number is not None for number in numbers.values()) and not problems:
             # A heading, or a remark under the table.
@@ -192,7 +205,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
     if row.role is Role.COST and not years and any(_cell(cells, each) for each in columns.columns(AMOUNT)):
         notes = (_("Summaa ei tuoda, koska kustannukset kirjataan vuosittain."),)
     found = replace(row, amount=amount, share=share, years=years, notes=notes)
-    return replace(found, problems=tuple(problems), unread=tuple(unread))
+    return replace(found, problems=tuple(problems), unread=tuple(read.unread))
 
 
 def _is_read(row: Role, column: str) -> bool:
