@@ -75,16 +75,35 @@ def whole_budget(rows=1, name="Rivi"):
 
 @pytest.fixture(scope="module")
 def printed():
-    return []
+    """The bytes of what was printed once for all tests here, by the project's slug."""
+    return {}
 
 
 @pytest.fixture
-def mikrogrow_pdf(printed, tmp_path):
-    """MikroGrow's document; printed once, because loading the demonstration takes its time."""
-    if not printed:
-        put_demonstration()
-        printed.append(budget_pdf(Project.objects.get(slug="mikrogrow"), DAY))
-    return written(printed[0], tmp_path)
+def demonstration_pdf(printed, tmp_path):
+    """The printed budget of a project of the demonstration."""
+
+    def print_once(slug):
+        if slug not in printed:
+            if not Project.objects.exists():
+                put_demonstration()
+            printed[slug] = budget_pdf(Project.objects.get(slug=slug), DAY)
+        return written(printed[slug], tmp_path, f"{slug}.pdf")
+
+    return print_once
+
+
+@pytest.fixture
+def mikrogrow_pdf(demonstration_pdf):
+    return demonstration_pdf("mikrogrow")
+
+
+@pytest.fixture
+def full_pdf(printed, tmp_path):
+    """A printed budget that has something in every section."""
+    if "full" not in printed:
+        printed["full"] = budget_pdf(make_full_budget(), DAY)
+    return written(printed["full"], tmp_path)
 
 
 def test_the_printed_budget_has_every_figure_of_the_financing_page(mikrogrow_pdf):
@@ -149,34 +168,27 @@ def test_the_printed_budget_has_a_sound_structure(mikrogrow_pdf):
 
 
 @pytest.mark.parametrize("slug", ["puupolku", "kiertokone", "jarviretki"])
-def test_the_budgets_of_other_states_are_archivable_and_accessible(tmp_path, slug):
-    put_demonstration()
-    path = written(budget_pdf(Project.objects.get(slug=slug), DAY), tmp_path)
+def test_the_budgets_of_other_states_are_archivable_and_accessible(demonstration_pdf, slug):
+    path = demonstration_pdf(slug)
     assert failed_rules(path, "2a") == []
     assert failed_rules(path, "ua1") == []
     assert structure_complaints(path) == ""
 
 
-def test_the_reference_validator_accepts_the_printed_budgets(tmp_path):
+def test_the_reference_validator_accepts_the_printed_budgets(demonstration_pdf):
     put_demonstration()
-    paths = [
-        written(budget_pdf(project, DAY), tmp_path, f"{project.slug}.pdf")
-        for project in Project.objects.all()
-    ]
+    paths = [demonstration_pdf(project.slug) for project in Project.objects.all()]
     assert verapdf_complaints(*paths) == ""
 
 
-@pytest.fixture
-def full_text(tmp_path):
-    """A budget that has something in every section, as it is read."""
-    path = written(budget_pdf(make_full_budget(), DAY), tmp_path)
-    assert failed_rules(path, "2a") == []
-    assert failed_rules(path, "ua1") == []
-    assert structure_complaints(path) == ""
-    return layout_text(path)
+def test_a_budget_with_every_section_is_archivable_and_accessible(full_pdf):
+    assert failed_rules(full_pdf, "2a") == []
+    assert failed_rules(full_pdf, "ua1") == []
+    assert structure_complaints(full_pdf) == ""
 
 
-def test_every_section_of_a_budget_is_printed(full_text):
+def test_every_section_of_a_budget_is_printed(full_pdf):
+    text = layout_text(full_pdf)
     for said in [
         # The cover
         "Ohjelma Ohjelma 2014–2020",
@@ -214,7 +226,7 @@ def test_every_section_of_a_budget_is_printed(full_text):
         "Versio 2 pienentää rahoitusta 2 €: 1 202 € → 1 200 €.",
         "EAKR-tuki 962 960 −2 80 % 80 % 0",
     ]:
-        assert said in full_text
+        assert said in text
 
 
 def test_a_year_that_only_a_forecast_has_is_printed(tmp_path):
@@ -236,8 +248,8 @@ def test_a_year_that_only_a_forecast_has_is_printed(tmp_path):
     )
 
 
-def test_an_approval_states_its_amount_in_words_with_who_when_and_why(tmp_path):
-    words = flowing_text(written(budget_pdf(make_full_budget(), DAY), tmp_path))
+def test_an_approval_states_its_amount_in_words_with_who_when_and_why(full_pdf):
+    words = flowing_text(full_pdf)
     for said in [
         "Hyväksytty 1 202 € (tuhat kaksisataakaksi euroa).",
         "Selitys hyväksyttäessä: Luvut ovat hakemuksen. Pyöristys on kysytty.",
@@ -258,8 +270,8 @@ def test_an_amount_too_large_for_words_is_printed_in_figures(tmp_path):
     assert "Hyväksytty 1 999 999 999 999,98 €. hyväksyjä ei tiedossa päivä ei tiedossa" in words
 
 
-def test_explanations_of_findings_are_printed_and_fallen_ones_said(tmp_path):
-    words = flowing_text(written(budget_pdf(make_full_budget(), DAY), tmp_path))
+def test_explanations_of_findings_are_printed_and_fallen_ones_said(full_pdf):
+    words = flowing_text(full_pdf)
     assert "■ Virhe □ Selitetty R01 Rahoituslähteet 1 202 € – kustannukset 1 200 € = 2 € liikaa." in words
     assert "Selitys: Luvut ovat hakemuksen. Pyöristys on kysytty. Helena Hyväksyjä 9.1.2017" in words
     assert (
@@ -268,15 +280,14 @@ def test_explanations_of_findings_are_printed_and_fallen_ones_said(tmp_path):
     )
 
 
-def test_only_invented_figures_are_marked(full_text, tmp_path):
+def test_only_invented_figures_are_marked(full_pdf, tmp_path):
     plain = layout_text(written(budget_pdf(whole_budget(), DAY), tmp_path, "plain.pdf"))
-    assert full_text.count("esittelyluku") > 10
+    assert layout_text(full_pdf).count("esittelyluku") > 10
     assert "esittelyluku" not in plain
 
 
-def test_the_contents_lead_to_each_section_by_its_page(tmp_path):
-    path = written(budget_pdf(make_full_budget(), DAY), tmp_path)
-    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+def test_the_contents_lead_to_each_section_by_its_page(full_pdf):
+    with pikepdf.open(full_pdf) as pdf, pdf.open_outline() as outline:
         bookmarks = [item.title for item in outline.root]
         targets = {str(link["/Dest"]) for link in pdf.pages[0]["/Annots"]}
     assert [title.split(" ")[0] for title in bookmarks] == list("123456789")
@@ -284,7 +295,7 @@ def test_the_contents_lead_to_each_section_by_its_page(tmp_path):
     assert bookmarks[8] == "9 Täsmäytys"
     assert {"1-hyvaksynnat", "9-tasmaytys"} < targets
     assert len(targets) == 9
-    assert re.search(r"1 Hyväksynnät[ .]+2 ", layout_text(path))
+    assert re.search(r"1 Hyväksynnät[ .]+2 ", layout_text(full_pdf))
 
 
 def test_what_no_year_is_known_of_has_a_row_of_its_own_in_the_liability(tmp_path):
