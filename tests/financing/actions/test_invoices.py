@@ -224,6 +224,16 @@ def test_nobody_approves_what_they_checked():
     ]
 
 
+@pytest.mark.parametrize("role", ["entered_by", "checked_by"])
+def test_an_explanation_lets_nobody_approve_their_own_work(role):
+    place = setting()
+    invoice = invoice_of(place, **{role: place.official})
+
+    (sentence,) = refused(approve, invoice, place.official, explanation="Kiire.")
+
+    assert sentence.endswith("itse, joten sen hyväksyy joku muu.")
+
+
 def test_who_checked_an_earlier_content_may_approve_what_another_checked_since():
     place = setting()
     invoice = invoice_of(place, status=Status.RECEIVED)

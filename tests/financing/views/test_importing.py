@@ -129,6 +129,15 @@ def test_what_the_sheet_lacks_is_removed_only_where_that_is_chosen(editor, draft
     assert (lines, costs) == (AFTER[0], {(2017, CostCategory.STAFF): 1000})
 
 
+def test_a_year_that_the_sheet_leaves_empty_is_removed(editor, draft):
+    text = "Rahoituslähde;Summa;2017;2018\nEAKR;750;500;\nPalkkakustannukset;;1000;\n"
+
+    confirm(editor, draft, upload(editor, draft, text))
+
+    assert stored(draft)[0]["EAKR"] == (750, None, {2017: 500})
+    assert historical(FinancingLineYear).objects.filter(history_type="-", year=2018).count() == 1
+
+
 def test_an_approved_plan_gets_a_new_version_with_a_reason(editor, draft):
     approve(draft)
     page = upload(editor, draft)
