@@ -61,7 +61,7 @@ class InvoiceStatus(models.TextChoices):
     REJECTED = "5_rejected", _("hylätty")
 
 
-# An invoice can still be edited, approved and rejected.
+# An invoice is not yet approved, and can be edited.
 OPEN = (InvoiceStatus.RECEIVED, InvoiceStatus.CHECKED)
 # It counts as spent.
 SPENT = (InvoiceStatus.APPROVED, InvoiceStatus.PAID)

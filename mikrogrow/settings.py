@@ -96,7 +96,8 @@ DATABASES = {
         # Each thread keeps its connection for up to a minute, so most requests need not open one.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        **env.db("DATABASE_URL", default=DATABASE_URL),
+        # A "+" is read as a space in the path.
+        **env.db_url_config(DATABASE_URL.replace("+", "%2B")),
     }
 }
 # PostgreSQL on a socket of this machine: postgres://%2Fvar%2Frun%2Fpostgresql/database

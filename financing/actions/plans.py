@@ -1,6 +1,6 @@
-"""Changes of state of a financing plan: approving a draft, and opening a new version of an approved one.
+"""Approving a draft of a plan, opening a new version of an approved one, linking one to a decision.
 
-Each locks the owner of the plans first, so that two people cannot change two versions at once, and raises
+The first two lock the owner of the plans, so that two people cannot change two versions at once, and raise
 PermissionDenied, or ValidationError with a sentence that says what prevents it.
 """
 

@@ -1,4 +1,4 @@
-"""A check registers itself by its decorator: running, titles, lists and tests read it from here."""
+"""A check registers itself by its decorator; `checks/__init__.py` makes the list of all from it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

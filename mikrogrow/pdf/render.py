@@ -1,8 +1,8 @@
 """Renders templates as PDFs that can be archived (PDF/A-2a) and read aloud (PDF/UA-1).
 
-The same content gives the same bytes. Rendering reads only the project's own static files, and every fault
-is a PdfError with a Finnish sentence. WeasyPrint and Pango are imported with the first document: everything
-else runs on a machine that lacks them.
+The same content gives the same bytes. Rendering reads only the project's own static files, and what people
+can cause is a PdfError with a Finnish sentence. WeasyPrint and Pango are imported with the first document:
+everything else runs on a machine that lacks them.
 """
 
 import gc
@@ -293,5 +293,4 @@ def _drawable() -> frozenset[str]:
         with TTFont(path) as font:
             has = set(font.getBestCmap())
         common = has if common is None else common & has
-    # The no-break hyphen and soft hyphen are drawn as hyphens; line separators and the like are not.
     return frozenset(chr(code) for code in common or ())

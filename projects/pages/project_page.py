@@ -53,10 +53,6 @@ class ProjectPage:
         return sum(finding.is_explained for finding in self.findings)
 
     @property
-    def explained_errors(self) -> int:
-        return self.levels[Level.ERROR] - self.errors
-
-    @property
     def warnings(self) -> int:
         """Unexplained ones."""
         return count_unexplained(self.findings)[Level.WARNING]

@@ -134,6 +134,11 @@ class TestDatabase:
             "hankkeet",
         ]
 
+    def test_a_plus_stays_a_plus(self, tmp_path):
+        assert database(tmp_path, DATABASE_URL="sqlite:////srv/a+b.sqlite3")["NAME"] == "/srv/a+b.sqlite3"
+        found = database(tmp_path, DATABASE_URL="postgres://ka+ja:s+a@db.example/han+ke")
+        assert [found[name] for name in ("USER", "PASSWORD", "NAME")] == ["ka+ja", "s+a", "han+ke"]
+
     def test_the_server_may_listen_on_a_socket_of_the_machine(self, tmp_path):
         found = database(tmp_path, DATABASE_URL="postgres://%2Fvar%2Frun%2Fpostgresql/hankkeet")
         assert found["HOST"] == "/var/run/postgresql"
