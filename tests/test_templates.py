@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
 LONGEST_LINE = 120
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -60,3 +61,8 @@ def test_a_template_is_finnish_through_gettext(path):
     text = re.sub(r"<!DOCTYPE html>|<[^>]*>|&[a-z]+;|[a-z-]+=\"[^\"]*\"", " ", text)
 
     assert set(re.findall(r"[^\W\d_]{2,}", text)) <= {"PDF", "SHA", "pv"}
+
+
+def test_pages_are_sent_without_the_indentation_of_their_templates():
+    assert "\n " in (TEMPLATES / "base.html").read_text(encoding="utf-8")
+    assert "\n " not in get_template("base.html").template.source
