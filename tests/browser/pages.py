@@ -13,9 +13,10 @@ WIDTHS_FOR_AXE = (1280, 360)
 # The narrowest screen, and a screen of 1280 px at 200 % zoom.
 WIDTHS_WITHOUT_SCROLLING = (320, 640)
 
-# Without preloading, which fetches style sheets anew and asks for files that no page asks for.
+# Without preloading, which fetches style sheets anew and asks for files that no page asks for, and
+# without collecting the elements that pass: that takes a fifth of the time.
 RUN_AXE = """async () => {
-    const {violations} = await axe.run({preload: false});
+    const {violations} = await axe.run({preload: false, resultTypes: ["violations"]});
     return violations.flatMap(({id, nodes}) => nodes.map(({target, any, all, none}) => {
         const reasons = [...any, ...all, ...none].map(check => check.message).join("; ");
         return `${id} at ${target.join(" ")}: ${reasons.slice(0, 200)}`;
