@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from itertools import takewhile
 from typing import Any
 
+LISTED = {"li", "dt", "dd"}
 SILENT = {"script", "style"}
 HEADINGS = {"h1", "h2", "h3", "h4"}
 # Not what str.split() parts at: no-break and thin spaces belong to the text.
@@ -38,6 +39,15 @@ class Table:
         return list(takewhile(lambda row: len(row) > 1, after))
 
 
+@dataclass
+class Section:
+    """What stands under a heading, up to the next one or the end of its section; `items` are list items."""
+
+    heading: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    items: list[list[str]] = field(default_factory=list)
+
+
 class Page(HTMLParser):
     """A response's HTML. No-break spaces are kept, unless `plain_spaces` are asked for."""
 
@@ -47,6 +57,8 @@ class Page(HTMLParser):
         self.elements: Counter[tuple[str, tuple[str, ...]]] = Counter()
         self.forms: list[dict[str, list[str]]] = []
         self.tables: list[Table] = []
+        self._sections = [Section()]
+        self._facts: list[tuple[list[str], list[list[str]]]] = []
         self._words: list[str] = []
         self._words_outside_options: list[str] = []
         self._links: list[str] = []
@@ -69,6 +81,30 @@ class Page(HTMLParser):
         """The words without those of options that can be chosen."""
         return " ".join(self._words_outside_options)
 
+    @property
+    def headings(self) -> list[str]:
+        return [" ".join(section.heading) for section in self._sections if section.heading]
+
+    @property
+    def facts(self) -> dict[str, list[str]]:
+        """The texts that description lists give to each name."""
+        found: dict[str, list[str]] = {}
+        for name, texts in self._facts:
+            found.setdefault(" ".join(name), []).extend(" ".join(words) for words in texts)
+        return found
+
+    def text_under(self, heading: str) -> str:
+        return " ".join(self._section(heading).words)
+
+    def items_under(self, heading: str) -> list[str]:
+        """The texts of the list in this heading's section."""
+        return [" ".join(words) for words in self._section(heading).items]
+
+    def _section(self, heading: str) -> Section:
+        found = [section for section in self._sections if " ".join(section.heading) == heading]
+        assert len(found) == 1, f"{len(found)} headings say {heading!r}: {self.headings}"
+        return found[0]
+
     def links(self, prefix: str) -> list[str]:
         """The addresses of links that begin with `prefix`, in their order."""
         return [address for address in self._links if address.startswith(prefix)]
@@ -89,7 +125,10 @@ class Page(HTMLParser):
         if tag == "a":
             self._links.append(given.get("href", ""))
         elif tag in HEADINGS:
-            self._heading = []
+            self._sections.append(Section())
+            self._heading = self._sections[-1].heading
+        elif tag in LISTED:
+            self._begin_part_of_list(tag)
         elif tag in {"table", "caption", "tr", "th", "td"}:
             self._begin_part_of_table(tag)
         else:
@@ -101,6 +140,8 @@ class Page(HTMLParser):
             self.tables[-1].caption = " ".join(self._caption)
         elif tag == "tr" and self._cells:
             self._end_row()
+        elif tag in {"section", "main"}:
+            self._sections.append(Section())
         elif tag == "select":
             self._end_select()
         elif tag == "textarea":
@@ -120,10 +161,30 @@ class Page(HTMLParser):
             self._words_outside_options += words
         if any(self._open[tag] for tag in HEADINGS):
             self._heading += words
+        else:
+            self._add_words_to_section(words)
         if self._open["caption"]:
             self._caption += words
         if self._cells and (self._open["td"] or self._open["th"]):
             self._cells[-1] += words
+
+    def _add_words_to_section(self, words: list[str]) -> None:
+        section = self._sections[-1]
+        section.words += words
+        if self._open["li"] and section.items:
+            section.items[-1] += words
+        if self._open["dt"]:
+            self._facts[-1][0].extend(words)
+        elif self._open["dd"]:
+            self._facts[-1][1][-1].extend(words)
+
+    def _begin_part_of_list(self, tag: str) -> None:
+        if tag == "li":
+            self._sections[-1].items.append([])
+        elif tag == "dt":
+            self._facts.append(([], []))
+        else:
+            self._facts[-1][1].append([])
 
     def _begin_part_of_table(self, tag: str) -> None:
         if tag == "table":
