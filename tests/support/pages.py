@@ -10,6 +10,7 @@ from typing import Any
 LISTED = {"li", "dt", "dd"}
 SILENT = {"script", "style"}
 HEADINGS = {"h1", "h2", "h3", "h4"}
+WITHOUT_CONTENT = {"br", "hr", "img", "input", "link", "meta"}
 # Not what str.split() parts at: no-break and thin spaces belong to the text.
 HTML_SPACES = re.compile(r"[ \t\n\r\f]+")
 
@@ -62,6 +63,8 @@ class Page(HTMLParser):
         self._words: list[str] = []
         self._words_outside_options: list[str] = []
         self._links: list[str] = []
+        self._classed: list[tuple[list[str], list[str]]] = []
+        self._open_classed: list[tuple[str, int, list[str]]] = []
         self._open: Counter[str] = Counter()
         self._region = ""
         self._heading: list[str] = []
@@ -109,6 +112,10 @@ class Page(HTMLParser):
         """The addresses of links that begin with `prefix`, in their order."""
         return [address for address in self._links if address.startswith(prefix)]
 
+    def texts(self, class_name: str) -> list[str]:
+        """The words of each element with this class."""
+        return [" ".join(words) for classes, words in self._classed if class_name in classes]
+
     def table(self, name: str) -> Table:
         """The one table with this caption, region or heading."""
         names = [(table.caption, table.region, table.heading) for table in self.tables]
@@ -120,6 +127,9 @@ class Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self.elements[tag, tuple(name for name, _value in attrs)] += 1
         self._open[tag] += 1
+        if "class" in given and tag not in WITHOUT_CONTENT:
+            self._classed.append((given["class"].split(), []))
+            self._open_classed.append((tag, self._open[tag], self._classed[-1][1]))
         if given.get("role") == "region":
             self._region = given.get("aria-label", "")
         if tag == "a":
@@ -135,6 +145,8 @@ class Page(HTMLParser):
             self._begin_part_of_form(tag, given)
 
     def handle_endtag(self, tag: str) -> None:
+        if self._open_classed and self._open_classed[-1][:2] == (tag, self._open[tag]):
+            self._open_classed.pop()
         self._open[tag] -= 1
         if tag == "caption":
             self.tables[-1].caption = " ".join(self._caption)
@@ -157,6 +169,8 @@ class Page(HTMLParser):
 
     def _add_words(self, words: list[str]) -> None:
         self._words += words
+        for _tag, _depth, words_of_element in self._open_classed:
+            words_of_element += words
         if not self._open["option"]:
             self._words_outside_options += words
         if any(self._open[tag] for tag in HEADINGS):
