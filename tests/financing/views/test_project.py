@@ -25,29 +25,38 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.pages import links_on, posted_by, words_on
+from tests.support.pages import Page, links_on, posted_by
 
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
+UNKNOWN, NOT_STATED = "ei tiedossa", "ei ilmoitettu"
+SOURCES = "Rahoitus lähteittäin: Osahanke, Esimerkkikaupunki"
+LIABILITY = "Kokonaisvastuu suunnitelman mukaan, €"
+TOO_MUCH = f"Rahoituslähteet 1{NBSP}002{NBSP}€ – kustannukset 1{NBSP}000{NBSP}€ = 2{NBSP}€ liikaa."
+HUNDRED = f"100{NBSP}%"
 MAY_EDIT = {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
 
 
-def page(client, project, name="financing"):
-    return client.get(f"{project.get_absolute_url()}{name}/?on=2018-10-15")
-
-
-def words(client, project, name="financing"):
-    return words_on(page(client, project, name))
+def shown(client, project, name="financing"):
+    return Page(client.get(f"{project.get_absolute_url()}{name}/?on=2018-10-15"))
 
 
 def test_a_project_without_money_says_so(viewer):
-    shown = words(viewer, make_project())
+    page = shown(viewer, make_project())
 
-    assert "Rahoitussuunnitelmaa ei ole." in shown
-    assert "Yhteisiä kustannuksia ei ole kirjattu." in shown
-    assert "Kaupunki ei ole vielä päättänyt valtuutuksesta." in shown
-    assert "Omarahoitus ei tiedossa Kokonaisvastuu ei tiedossa Valtuutus enintään ei valtuutusta" in shown
+    assert page.texts("note") == [
+        "Rahoitussuunnitelmaa ei ole.",
+        "Yhteisiä kustannuksia ei ole kirjattu.",
+        "Kaupunki ei ole vielä päättänyt valtuutuksesta.",
+    ]
+    assert [table.caption for table in page.tables] == [LIABILITY]
+    assert page.table(LIABILITY).rows == [
+        ["Omarahoitus", UNKNOWN],
+        ["Kokonaisvastuu", UNKNOWN],
+        ["Valtuutus enintään", "ei valtuutusta"],
+        ["Valtuutuksen ulkopuolella", UNKNOWN],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +85,7 @@ def test_no_second_plan_of_the_whole_project_is_begun_where_the_city_has_no_part
     client.force_login(make_user(BUDGET_ADMINISTRATOR))
     project = make_whole_plan(make_project()).whole_project
 
-    (link,) = links_on(page(client, project), "/admin/financing/financingplan/add/")
+    (link,) = shown(client, project).links("/admin/financing/financingplan/add/")
 
     assert link == "/admin/financing/financingplan/add/"
 
@@ -101,27 +110,38 @@ def test_sources_stand_by_class_with_stated_and_computed_shares(viewer):
     make_line(plan, 100, None, make_source(name="Yritykset", source_class=SourceClass.PRIVATE))
     make_line(plan, None, "5", make_source(name="Rahasto", source_class=SourceClass.MUNICIPAL))
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert "Rahoitus lähteittäin Osahanke, Esimerkkikaupunki Versio 2, luonnos: Muutos." in shown
-    assert (
-        f"EU ja valtio EAKR 495 50{NBSP}% 49,50{NBSP}% +0,50 "
-        f"Kuntarahoitus Rahasto ei tiedossa 5{NBSP}% ei tiedossa ei tiedossa "
-        f"Yksityinen rahoitus Yritykset 100 ei ilmoitettu 10,00{NBSP}% ei ilmoitettu "
-        f"Rahoitus yhteensä ei tiedossa 55{NBSP}% 1 ei ilmoitettu ei tiedossa "
-        f"Kustannukset, ilmoitettu 1{NBSP}000 Ero ei tiedossa"
-    ) in shown
+    assert "Rahoitus lähteittäin Osahanke, Esimerkkikaupunki Versio 2, luonnos: Muutos." in page.words
+    assert page.table(SOURCES).head == [
+        *("Lähde", "Ilmoitettu, €", "Osuus, ilmoitettu", "Osuus, laskettu", "Ero, %-yks.")
+    ]
+    assert page.table(SOURCES).rows == [
+        ["EU ja valtio"],
+        ["EAKR", "495", f"50{NBSP}%", f"49,50{NBSP}%", "+0,50"],
+        ["Kuntarahoitus"],
+        ["Rahasto", UNKNOWN, f"5{NBSP}%", UNKNOWN, UNKNOWN],
+        ["Yksityinen rahoitus"],
+        ["Yritykset", "100", NOT_STATED, f"10,00{NBSP}%", NOT_STATED],
+        ["Rahoitus yhteensä", UNKNOWN, f"55{NBSP}% 1 ei ilmoitettu", UNKNOWN, ""],
+        ["Kustannukset, ilmoitettu", f"1{NBSP}000", "", "", ""],
+        ["Ero", UNKNOWN, "", "", ""],
+    ]
 
 
 @pytest.mark.parametrize(
-    ("amount", "words_of_gap"),
-    [(1002, "Rahoitusta liikaa +2"), (998, "Rahoitusta puuttuu −2"), (1000, "Ero 0")],
+    ("amount", "gap"),
+    [
+        (1002, ["Rahoitusta liikaa", "+2"]),
+        (998, ["Rahoitusta puuttuu", "−2"]),
+        (1000, ["Ero", "0"]),
+    ],
 )
-def test_the_gap_between_sources_and_costs_is_named(viewer, amount, words_of_gap):
+def test_the_gap_between_sources_and_costs_is_named(viewer, amount, gap):
     project = make_project()
     make_line(make_plan(make_part(project), 1000), amount)
 
-    assert words_of_gap in words(viewer, project)
+    assert shown(viewer, project).table(SOURCES).rows[-1] == [*gap, "", "", ""]
 
 
 def test_years_stand_beside_the_sources_and_unknown_ones_are_unknown(viewer):
@@ -132,31 +152,42 @@ def test_years_stand_beside_the_sources_and_unknown_ones_are_unknown(viewer):
     make_cost(plan, 2017, 500)
     make_cost(plan, 2018, 500)
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert f"EAKR 1{NBSP}000 100{NBSP}% 100,00{NBSP}% 0,00 600 ei tiedossa" in shown
-    assert f"Rahoitus yhteensä 1{NBSP}000 100{NBSP}% 100,00{NBSP}% 600 ei tiedossa" in shown
-    assert f"Kustannukset, ilmoitettu 1{NBSP}000 500 500 Ero 0 +100 ei tiedossa" in shown
-    assert f"2017: 500{NBSP}€. 2018: 500{NBSP}€." in shown
+    assert page.table(SOURCES).head[5:] == ["2017", "2018"]
+    assert page.table(SOURCES).rows == [
+        ["EU ja valtio"],
+        ["EAKR", f"1{NBSP}000", HUNDRED, f"100,00{NBSP}%", "0,00", "600", UNKNOWN],
+        ["Rahoitus yhteensä", f"1{NBSP}000", HUNDRED, f"100,00{NBSP}%", "", "600", UNKNOWN],
+        ["Kustannukset, ilmoitettu", f"1{NBSP}000", "", "", "", "500", "500"],
+        ["Ero", "0", "", "", "", "+100", UNKNOWN],
+    ]
+    assert page.table("Suunnitellut kustannukset vuosittain, €").rows == [
+        ["2017", "500"],
+        ["2018", "500"],
+        ["Vuodet yhteensä", f"1{NBSP}000"],
+    ]
+    assert f"2017: 500{NBSP}€. 2018: 500{NBSP}€." in page.words
 
 
 def test_a_plan_without_sources_says_so(viewer):
     project = make_project()
     make_plan(make_part(project), 1000)
 
-    assert "Rahoituslähteitä ei ole kirjattu." in words(viewer, project)
+    assert shown(viewer, project).texts("note")[0] == "Rahoituslähteitä ei ole kirjattu."
 
 
 def test_each_implementers_plan_is_shown_the_citys_first(viewer):
     project = make_project()
     lead = make_part(project, make_organisation(name="Savogrow"), role=ImplementerRole.LEAD)
-    make_plan(lead, 2000)
-    make_plan(make_part(project), 1000)
+    make_line(make_plan(lead, 2000), 2000)
+    make_line(make_plan(make_part(project), 1000), 1000)
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert shown.index("Osahanke, Esimerkkikaupunki") < shown.index("Osahanke, Savogrow")
-    assert "Osahankkeen luvut puuttuvat" not in shown
+    regions = [table.region for table in page.tables if table.region.startswith("Rahoitus lähteittäin")]
+    assert regions == [SOURCES, "Rahoitus lähteittäin: Osahanke, Savogrow"]
+    assert "Osahankkeen luvut puuttuvat" not in page.words
 
 
 def test_only_the_approved_version_is_shown(viewer):
@@ -165,10 +196,13 @@ def test_only_the_approved_version_is_shown(viewer):
     approve(make_line(make_plan(part, 1000), 1000, "100").plan)
     make_line(make_plan(part, 2222, version=2), 2222, "100")
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert "Versio 1, hyväksytty" in shown
-    assert f"2{NBSP}222" not in shown
+    assert "Versio 1, hyväksytty" in page.words
+    assert page.table(SOURCES).row("Rahoitus yhteensä") == [
+        *("Rahoitus yhteensä", f"1{NBSP}000", HUNDRED, f"100,00{NBSP}%", "")
+    ]
+    assert f"2{NBSP}222" not in page.words
 
 
 def test_the_whole_projects_shares_are_shown_once_and_twice_counted(viewer):
@@ -179,13 +213,17 @@ def test_the_whole_projects_shares_are_shown_once_and_twice_counted(viewer):
     make_line(whole, None, "80", make_source(name="EAKR ja rahasto")).also_includes.add(fund)
     make_line(whole, None, "25", make_source(name="Kunnat", source_class=SourceClass.MUNICIPAL))
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert f"Koko hankkeen osuudet noin{NBSP}651{NBSP}200{NBSP}€ Versio 1, luonnos" in shown
-    assert (
-        f"Jos Rahasto lasketaan kerran EAKR ja rahasto 80{NBSP}% 75{NBSP}% Kunnat 25{NBSP}% 25{NBSP}% "
-        f"Yhteensä 105{NBSP}% 100{NBSP}% Liikaa +5{NBSP}%-yks. 0{NBSP}%-yks."
-    ) in shown
+    assert f"Koko hankkeen osuudet noin{NBSP}651{NBSP}200{NBSP}€ Versio 1, luonnos" in page.words
+    shares = page.table("Koko hankkeen osuudet")
+    assert shares.head == ["Lähde", "Ilmoitettu", "Jos Rahasto lasketaan kerran"]
+    assert shares.rows == [
+        ["EAKR ja rahasto", f"80{NBSP}%", f"75{NBSP}%"],
+        ["Kunnat", f"25{NBSP}%", f"25{NBSP}%"],
+        ["Yhteensä", f"105{NBSP}%", HUNDRED],
+        ["Liikaa", f"+5{NBSP}%-yks.", f"0{NBSP}%-yks."],
+    ]
 
 
 def test_shared_costs_stand_outside_with_who_invoices_for_whom(viewer):
@@ -196,15 +234,22 @@ def test_shared_costs_stand_outside_with_who_invoices_for_whom(viewer):
     make_shared_cost(city, lead, 100, year=2017)
     make_shared_cost(city, lead, None, on_behalf_of=university)
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert (
-        "Savogrow Savogrow, oma työ 2017 100 Savogrow Yliopisto ei tiedossa ei tiedossa Yhteensä ei tiedossa"
-    ) in shown
-    assert (
-        "Yhteiset kustannukset, Savogrow, oma työ, 2017 100 "
-        "Yhteiset kustannukset, Yliopisto (laskuttaa Savogrow) ei tiedossa"
-    ) in shown
+    assert page.table("Yhteiset kustannukset").head == ["Laskuttaja", "Kenen kustannus", "Vuosi", "Summa"]
+    assert page.table("Yhteiset kustannukset").rows == [
+        ["Savogrow", "Savogrow, oma työ", "2017", "100"],
+        ["Savogrow", "Yliopisto", UNKNOWN, UNKNOWN],
+        ["Yhteensä", UNKNOWN],
+    ]
+    assert page.table(LIABILITY).rows == [
+        ["Omarahoitus", UNKNOWN],
+        ["Yhteiset kustannukset, Savogrow, oma työ, 2017", "100"],
+        ["Yhteiset kustannukset, Yliopisto (laskuttaa Savogrow)", UNKNOWN],
+        ["Kokonaisvastuu", UNKNOWN],
+        ["Valtuutus enintään", "ei valtuutusta"],
+        ["Valtuutuksen ulkopuolella", UNKNOWN],
+    ]
 
 
 def test_a_cap_says_what_it_covers_and_from_which_money(viewer):
@@ -220,13 +265,19 @@ def test_a_cap_says_what_it_covers_and_from_which_money(viewer):
     )
     decide(decision)
 
-    response = page(viewer, project)
+    page = shown(viewer, project)
 
-    assert (
-        f"Kaupunginhallitus §{NBSP}13 Määräraha: Hankkeet 2017–2019 "
-        f"omarahoituksen ja yhteiset kustannukset 50 5{NBSP}% Yhteensä enintään 50"
-    ) in words_on(response)
-    assert links_on(response, "/decisions/") == [f"/decisions/{decision.pk}/?on=2018-10-15"]
+    assert page.table("Valtuutukset").head == ["Päätös", "Vuodet", "Kattaa", "Enintään"]
+    assert page.table("Valtuutukset").rows == [
+        [
+            f"Kaupunginhallitus §{NBSP}13 Määräraha: Hankkeet",
+            "2017–2019",
+            "omarahoituksen ja yhteiset kustannukset",
+            f"50 5{NBSP}%",
+        ],
+        ["Yhteensä enintään", "50"],
+    ]
+    assert page.links("/decisions/") == [f"/decisions/{decision.pk}/?on=2018-10-15"]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -237,7 +288,7 @@ def test_only_who_may_edit_budgets_is_led_to_their_forms(client, role):
     client.force_login(make_user(role))
 
     def links(of):
-        return set(links_on(page(client, of), "/admin/financing/"))
+        return set(shown(client, of).links("/admin/financing/"))
 
     forms = {f"/admin/financing/financingplan/{each.pk}/change/" for each in (plan, whole)}
     assert links(project) == (forms if role in MAY_EDIT else set())
@@ -249,50 +300,79 @@ def test_findings_on_a_plan_lead_to_the_check(viewer):
     project = make_project(slug="uusi")
     make_line(make_plan(make_part(project), 1000), 1002)
 
-    response = page(viewer, project)
+    page = shown(viewer, project)
 
-    assert (
-        f"Rahoituslähteet 1{NBSP}002{NBSP}€ – kustannukset 1{NBSP}000{NBSP}€ = 2{NBSP}€ liikaa."
-        in words_on(response)
-    )
-    (link,) = [link for link in links_on(response, "/projects/uusi/reconciliation/") if "#" in link]
+    assert page.texts("more") == [f"■ Virhe {TOO_MUCH} Katso tarkistus R01"]
+    (link,) = [link for link in page.links("/projects/uusi/reconciliation/") if "#" in link]
     address, _, anchor = link.partition("#")
     assert address == "/projects/uusi/reconciliation/?on=2018-10-15"
-    assert f'id="{anchor}"' in page(viewer, project, "reconciliation").content.decode()
+    assert f'id="{anchor}"' in viewer.get(address).content.decode()
 
 
 def test_the_reconciliation_tells_found_passed_and_unknown_apart(viewer):
-    project = make_project()
+    project = make_project(short_name="Kasvu")
     plan = make_plan(make_part(project), 1000)
-    make_line(plan, 1002, "100")
+    make_line(plan, 1002, "100", make_source(name="EAKR"))
     make_cost(plan, 2017, 1000)
 
-    response = page(viewer, project, "reconciliation")
+    page = shown(viewer, project, "reconciliation")
 
-    shown = words_on(response)
-    counts = response.context["counts"]
-    assert f"Virheitä {counts['error']}, varoituksia 0, huomautuksia 1." in shown
-    assert (
-        f"■ Virhe R01 Rahoituslähteet 1{NBSP}002{NBSP}€ – kustannukset 1{NBSP}000{NBSP}€ = 2{NBSP}€ liikaa."
-    ) in shown
-    assert (
-        f"Vuodet 1{NBSP}000{NBSP}€ = 1{NBSP}000{NBSP}€, sama kuin kustannukset. "
-        f"1{NBSP}000{NBSP}€ 1{NBSP}000{NBSP}€ 0{NBSP}€"
-    ) in shown
-    assert "tarkistusta ei voida tehdä" in shown
-    assert "R16 · Koko hanke Ryhmiä ei ole kirjattu." in shown
+    assert page.texts("lead") == [summary_of(errors=1, notes=1)]
+    assert page.texts("section-head") == [
+        *("2 havaintoa", "5 tarkistusta täsmää", "11 tarkistusta ei voida tehdä")
+    ]
+    assert page.texts("finding") == [
+        f"■ Virhe R01 {TOO_MUCH} Mahdollinen syy: jos EAKR olisi 1{NBSP}000{NBSP}€ eli {HUNDRED} "
+        "kustannuksista, summat täsmäisivät. Rahoituslähteet = kustannukset · Osahanke, Esimerkkikaupunki "
+        "Luvut ovat peräisin: Osahanke, Esimerkkikaupunki, versio 1 "
+        f"Lähteet yhteensä 1{NBSP}002{NBSP}€ Kustannukset 1{NBSP}000{NBSP}€ Ero +2{NBSP}€",
+        incomplete("EURA-koodi, kokonaiskustannukset, rahoituslähteet vuosittain"),
+    ]
+    passed = page.table("Täsmäävät tarkistukset")
+    assert passed.head == ["Tarkistus", "Tulos", "Ensimmäinen luku", "Toinen luku", "Ero"]
+    assert passed.row("Vuodet = kustannukset R04 · Osahanke, Esimerkkikaupunki")[1:] == [
+        f"✓ Täsmää Vuodet 1{NBSP}000{NBSP}€ = 1{NBSP}000{NBSP}€, sama kuin kustannukset.",
+        f"1{NBSP}000{NBSP}€",
+        f"1{NBSP}000{NBSP}€",
+        f"0{NBSP}€",
+    ]
+    unknown = page.table("Tarkistukset, joita ei voida tehdä")
+    assert unknown.head == ["Tarkistus", "Miksi ei"]
+    assert unknown.row("Ryhmät = hankkeen tavoite R16 · Koko hanke")[1:] == ["Ryhmiä ei ole kirjattu."]
+
+
+def summary_of(*, errors, notes):
+    return (
+        f"Virheitä {errors}, varoituksia 0, huomautuksia {notes}. "
+        "Mitään lukua ei korjata puolestasi: ero selitetään tai tieto oikaistaan."
+    )
+
+
+def incomplete(names):
+    """The finding on a project called Kasvu of which these three are unknown."""
+    return (
+        f"○ Huomautus R20 Ei tiedossa: {names}. Tiedot ovat täydelliset · Tiedot "
+        "Luvut ovat peräisin: Kasvu Puuttuvia tietoja 3 Pitäisi olla 0 Ero +3"
+    )
 
 
 def test_the_tab_counts_the_errors(viewer):
     project = make_project()
     make_line(make_plan(make_part(project), 1000), 1002)
 
-    assert "Täsmäytys 1 virhe Päätökset" in words(viewer, project)
-    assert "Täsmäytys Päätökset" in words(viewer, make_project())
+    assert shown(viewer, project).texts("tabs") == [
+        "Tilanne Rahoitus Laskut Maksatukset Toteuma Täsmäytys 1 virhe Päätökset Ryhmät"
+    ]
+    assert shown(viewer, make_project()).texts("tabs") == [
+        "Tilanne Rahoitus Laskut Maksatukset Toteuma Täsmäytys Päätökset Ryhmät"
+    ]
 
 
 def test_an_unknown_check_is_neither_an_error_nor_passed(viewer):
-    shown = words(viewer, make_project(), "reconciliation")
+    page = shown(viewer, make_project(short_name="Kasvu"), "reconciliation")
 
-    assert "Virheitä 0, varoituksia 0, huomautuksia 1." in shown
-    assert "1 havainto ○ Huomautus R20 Ei tiedossa:" in shown
+    assert page.texts("lead") == [summary_of(errors=0, notes=1)]
+    assert page.texts("section-head") == ["1 havainto", "8 tarkistusta ei voida tehdä"]
+    assert page.texts("finding") == [
+        incomplete("EURA-koodi, kokonaiskustannukset, kaupungin rahoitussuunnitelma")
+    ]
