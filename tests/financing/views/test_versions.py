@@ -26,12 +26,14 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.pages import elements_on, links_on, words_on
+from tests.support.pages import Page, elements_on, links_on, words_on
 
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
 DAY = date(2018, 10, 15)
+UNKNOWN, NOT_STATED, HUNDRED = "ei tiedossa", "ei ilmoitettu", f"100{NBSP}%"
+SOURCES = "Taulukko: Rahoitus lähteittäin"
 
 
 @pytest.fixture
@@ -76,16 +78,24 @@ def test_every_version_stands_with_its_state_sums_and_approval(viewer, administr
     project = make_project()
     old, _new = two_versions(project, administrator, before=1002, after=1000)
 
-    shown = words_on(versions(viewer, project))
+    page = Page(versions(viewer, project))
 
-    assert (
-        "Osahanke, Esimerkkikaupunki 2 versiota "
-        "Versio Rahoitus, € Kustannukset, € Ero, € Muutoksen syy Hyväksytty Vertailu "
-        f"2 luonnos 1{NBSP}000 1{NBSP}000 0 Muutos. ei vielä "
-        "Vertaa versioon 1 versiota 2, Osahanke, Esimerkkikaupunki "
-        f"1 hyväksytty 1{NBSP}002 1{NBSP}000 +2 ensimmäinen versio 15.10.2018 Maija Mallikas "
-        "Virheiden selitys: Näin se on päätetty."
-    ) in shown
+    assert page.texts("section-head") == ["Osahanke, Esimerkkikaupunki 2 versiota"]
+    table = page.table("Versiot: Osahanke, Esimerkkikaupunki")
+    assert table.head == [
+        *("Versio", "Rahoitus, €", "Kustannukset, €", "Ero, €", "Muutoksen syy", "Hyväksytty", "Vertailu")
+    ]
+    assert table.rows == [
+        [
+            *("2 luonnos", f"1{NBSP}000", f"1{NBSP}000", "0", "Muutos.", "ei vielä"),
+            "Vertaa versioon 1 versiota 2, Osahanke, Esimerkkikaupunki",
+        ],
+        [
+            *("1 hyväksytty", f"1{NBSP}002", f"1{NBSP}000", "+2", "ensimmäinen versio"),
+            "15.10.2018 Maija Mallikas Virheiden selitys: Näin se on päätetty.",
+            "",
+        ],
+    ]
     assert old.version == 1
 
 
@@ -95,12 +105,15 @@ def test_versions_of_each_budget_stand_apart_the_citys_first(viewer, administrat
     two_versions(project, administrator)
     make_line(make_whole_plan(project), None, "100")
 
-    shown = words_on(versions(viewer, project))
+    page = Page(versions(viewer, project))
 
-    city, lead = shown.index("Osahanke, Esimerkkikaupunki 2"), shown.index("Osahanke, Savogrow 1 versio")
-    assert city < lead < shown.index("Koko hanke 1 versio")
-    assert f"1 luonnos ei tiedossa noin{NBSP}5{NBSP}000 ei tiedossa ensimmäinen versio ei vielä" in shown
-    assert shown.count("Vertailla voi, kun versioita on vähintään kaksi.") == 2
+    assert page.texts("section-head") == [
+        *("Osahanke, Esimerkkikaupunki 2 versiota", "Osahanke, Savogrow 1 versio", "Koko hanke 1 versio")
+    ]
+    assert page.table("Versiot: Koko hanke").rows == [
+        ["1 luonnos", UNKNOWN, f"noin{NBSP}5{NBSP}000", UNKNOWN, "ensimmäinen versio", "ei vielä"]
+    ]
+    assert page.texts("note") == ["Vertailla voi, kun versioita on vähintään kaksi."] * 2
 
 
 def test_a_project_without_a_plan_says_so_and_leads_who_may_to_a_new_one(client):
@@ -109,7 +122,9 @@ def test_a_project_without_a_plan_says_so_and_leads_who_may_to_a_new_one(client)
         client.force_login(make_user(role))
         for response in (versions(client, project), compare(client, project)):
             may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
-            assert "Rahoitussuunnitelmaa ei ole." in words_on(response)
+            assert Page(response).texts("notice") == [
+                "Rahoitussuunnitelmaa ei ole." + (" Lisää suunnitelma" if may else "")
+            ]
             assert links_on(response, "/admin/financing/") == (
                 [f"/admin/financing/financingplan/add/?whole_project={project.pk}"] if may else []
             )
@@ -174,22 +189,32 @@ def test_the_draft_stands_beside_the_approved_version_without_being_asked(viewer
     project = make_project()
     two_versions(project, administrator)
 
-    shown = words_on(compare(viewer, project))
+    page = Page(compare(viewer, project))
 
-    assert "Osahanke, Esimerkkikaupunki: versiosta 1 (hyväksytty) versioon 2 (luonnos)." in shown
-    assert (
-        f"Versio 2 pienentää rahoitusta 2{NBSP}€: 1{NBSP}000{NBSP}€ → 998{NBSP}€ Muutoksen syy: Muutos. "
-        f"Summa muuttuu: EAKR {project.pk} −2{NBSP}€. "
-        f"Rahoituksen ero kustannuksiin: 0{NBSP}€ → −2{NBSP}€. "
-        "Rahoitus lähteittäin Lähde Versio 1, € hyväksytty Versio 2, € luonnos Muutos, € "
-        "Osuus, versio 1 Osuus, versio 2 Muutos, %-yks. EU ja valtio "
-        f"EAKR {project.pk} 1{NBSP}000 998 −2 100{NBSP}% 100{NBSP}% 0 "
-        f"Rahoitus yhteensä 1{NBSP}000 998 −2 100{NBSP}% 100{NBSP}% 0 "
-        f"Kustannukset, ilmoitettu 1{NBSP}000 1{NBSP}000 0 "
-        "Rahoitus – kustannukset 0 −2 −2 "
-        "Rahoitusta ei ole jaettu vuosille kummassakaan versiossa. "
-        "Kustannuksia ei ole jaettu vuosille kummassakaan versiossa."
-    ) in shown
+    assert page.texts("lead") == [
+        "Osahanke, Esimerkkikaupunki: versiosta 1 (hyväksytty) versioon 2 (luonnos).",
+        "Muutoksen syy: Muutos.",
+    ]
+    assert f"Versio 2 pienentää rahoitusta 2{NBSP}€: 1{NBSP}000{NBSP}€ → 998{NBSP}€ Muutoksen" in page.words
+    assert page.texts("points") == [
+        f"Summa muuttuu: EAKR {project.pk} −2{NBSP}€. Rahoituksen ero kustannuksiin: 0{NBSP}€ → −2{NBSP}€."
+    ]
+    table = page.table(SOURCES)
+    assert table.head == [
+        *("Lähde", "Versio 1, € hyväksytty", "Versio 2, € luonnos", "Muutos, €"),
+        *("Osuus, versio 1", "Osuus, versio 2", "Muutos, %-yks."),
+    ]
+    assert table.rows == [
+        ["EU ja valtio"],
+        [f"EAKR {project.pk}", f"1{NBSP}000", "998", "−2", HUNDRED, HUNDRED, "0"],
+        ["Rahoitus yhteensä", f"1{NBSP}000", "998", "−2", HUNDRED, HUNDRED, "0"],
+        ["Kustannukset, ilmoitettu", f"1{NBSP}000", f"1{NBSP}000", "0", "", "", ""],
+        ["Rahoitus – kustannukset", "0", "−2", "−2", "", "", ""],
+    ]
+    assert page.texts("note") == [
+        "Rahoitusta ei ole jaettu vuosille kummassakaan versiossa.",
+        "Kustannuksia ei ole jaettu vuosille kummassakaan versiossa.",
+    ]
 
 
 def test_two_versions_are_compared_in_the_asked_direction(viewer, administrator):
@@ -210,9 +235,11 @@ def test_superseded_versions_can_be_compared_and_stay_out_of_the_figures(viewer,
     old, new = two_versions(project, administrator)
     approve(new, administrator)
 
-    shown = words_on(compare(viewer, project, old=old.pk, new=new.pk))
+    page = Page(compare(viewer, project, old=old.pk, new=new.pk))
 
-    assert "versiosta 1 (korvattu) versioon 2 (hyväksytty)." in shown
+    assert page.texts("lead")[0] == (
+        "Osahanke, Esimerkkikaupunki: versiosta 1 (korvattu) versioon 2 (hyväksytty)."
+    )
     assert [plan.plan_id for plan in figures_of(project).plans] == [new.pk]
 
 
@@ -222,13 +249,19 @@ def test_what_came_and_went_is_named_in_the_table(viewer, administrator):
     new.lines.all().delete()
     make_line(new, 7, None, make_source(name="Rahasto", source_class=SourceClass.MUNICIPAL))
 
-    shown = words_on(compare(viewer, project))
+    table = Page(compare(viewer, project)).table(SOURCES)
 
-    assert (
-        f"EAKR {project.pk} poistuva lähde 1{NBSP}000 ei enää −1{NBSP}000 100{NBSP}% ei enää −100 "
-        "Kuntarahoitus Rahasto uusi lähde ei ollut 7 +7 ei ollut ei ilmoitettu ei tiedossa "
-        f"Rahoitus yhteensä 1{NBSP}000 7 −993 100{NBSP}% osa ilmoittamatta ei tiedossa osuus jäi pois"
-    ) in shown
+    went = f"EAKR {project.pk} poistuva lähde"
+    assert table.rows[:5] == [
+        ["EU ja valtio"],
+        [went, f"1{NBSP}000", "ei enää", f"−1{NBSP}000", HUNDRED, "ei enää", "−100"],
+        ["Kuntarahoitus"],
+        ["Rahasto uusi lähde", "ei ollut", "7", "+7", "ei ollut", NOT_STATED, UNKNOWN],
+        [
+            *("Rahoitus yhteensä", f"1{NBSP}000", "7", "−993"),
+            *(HUNDRED, "osa ilmoittamatta", f"{UNKNOWN} osuus jäi pois"),
+        ],
+    ]
     assert old.lines.count() == 1
 
 
@@ -236,9 +269,10 @@ def test_what_became_known_is_said_beside_the_unknown_difference(viewer, adminis
     project = make_project()
     two_versions(project, administrator, before=None, after=2991)
 
-    shown = words_on(compare(viewer, project))
+    table = Page(compare(viewer, project)).table(SOURCES)
 
-    assert f"ei tiedossa 2{NBSP}991 ei tiedossa summa täydentyi 100{NBSP}% 100{NBSP}% 0" in shown
+    became_known = [UNKNOWN, f"2{NBSP}991", f"{UNKNOWN} summa täydentyi", HUNDRED, HUNDRED, "0"]
+    assert table.rows[1:3] == [[f"EAKR {project.pk}", *became_known], ["Rahoitus yhteensä", *became_known]]
 
 
 def test_costs_stand_by_year_and_category(viewer, administrator):
@@ -250,20 +284,53 @@ def test_costs_stand_by_year_and_category(viewer, administrator):
     make_cost(new, 2018, 600, category=CostCategory.STAFF)
     make_cost(new, 2019, 400, category=CostCategory.SERVICES)
 
-    shown = words_on(compare(viewer, project))
+    page = Page(compare(viewer, project))
 
-    assert (
-        "Kustannukset vuosittain Vuosi ja kustannuslaji Versio 1, € hyväksytty Versio 2, € luonnos Muutos, € "
-        f"2018 ei eritelty 1{NBSP}000 ei enää −1{NBSP}000 palkkakustannukset ei ollut 600 +600 "
-        f"Yhteensä 2018 1{NBSP}000 600 −400 "
-        "2019 ostopalvelut ei ollut 400 +400 Yhteensä 2019 ei ollut 400 +400 "
-        f"Yhteensä 2018–2019 1{NBSP}000 1{NBSP}000 0"
-    ) in shown
-    assert "Kustannukset lajeittain Kustannuslaji" in shown
+    versions_and_change = ["Versio 1, € hyväksytty", "Versio 2, € luonnos", "Muutos, €"]
+    by_year = page.table("Kustannukset vuosittain")
+    assert by_year.head == ["Vuosi ja kustannuslaji", *versions_and_change]
+    assert by_year.rows == [
+        ["2018"],
+        ["ei eritelty", f"1{NBSP}000", "ei enää", f"−1{NBSP}000"],
+        ["palkkakustannukset", "ei ollut", "600", "+600"],
+        ["Yhteensä 2018", f"1{NBSP}000", "600", "−400"],
+        ["2019"],
+        ["ostopalvelut", "ei ollut", "400", "+400"],
+        ["Yhteensä 2019", "ei ollut", "400", "+400"],
+        ["Yhteensä 2018–2019", f"1{NBSP}000", f"1{NBSP}000", "0"],
+    ]
+    by_category = page.table("Kustannukset lajeittain")
+    assert by_category.head == ["Kustannuslaji", *versions_and_change]
+    assert by_category.rows == [
+        ["ei eritelty", f"1{NBSP}000", "ei enää", f"−1{NBSP}000"],
+        ["palkkakustannukset", "ei ollut", "600", "+600"],
+        ["ostopalvelut", "ei ollut", "400", "+400"],
+        ["Yhteensä", f"1{NBSP}000", f"1{NBSP}000", "0"],
+    ]
 
 
-@pytest.mark.parametrize("asked", ["unknown", "elsewhere", "two budgets", "twice", "text", "huge", "half"])
-def test_versions_that_cannot_be_compared_get_a_sentence_and_the_choice_again(viewer, administrator, asked):
+NOT_HERE = "Valittua versiota ei ole tässä hankkeessa. Valitse vertailtavat versiot."
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("unknown", NOT_HERE),
+        ("elsewhere", NOT_HERE),
+        (
+            "two budgets",
+            "Valitut versiot ovat eri budjeteista: Osahanke, Esimerkkikaupunki ja Koko hanke. "
+            "Valitse kaksi versiota samasta budjetista.",
+        ),
+        ("twice", "Valittiin kahdesti versio 2. Valitse kaksi eri versiota."),
+        ("text", NOT_HERE),
+        ("huge", NOT_HERE),
+        ("half", "Valitse molemmat vertailtavat versiot."),
+    ],
+)
+def test_versions_that_cannot_be_compared_get_a_sentence_and_the_choice_again(
+    viewer, administrator, asked, sentence
+):
     project = make_project()
     old, new = two_versions(project, administrator)
     whole = make_whole_plan(project)
@@ -283,9 +350,11 @@ def test_versions_that_cannot_be_compared_get_a_sentence_and_the_choice_again(vi
     assert response.status_code == 200
     assert response.context["report"] is None
     assert ("p", ("class", "role")) in elements_on(response)
-    assert "Osahanke, Esimerkkikaupunki Vanha versio Versio 2, luonnos Versio 1, hyväksytty" in words_on(
-        response
-    )
+    assert Page(response).texts("notice") == [sentence]
+    assert Page(response).texts("section") == [
+        "Osahanke, Esimerkkikaupunki Vanha versio Versio 2, luonnos Versio 1, hyväksytty "
+        "Uusi versio Versio 2, luonnos Versio 1, hyväksytty Vertaa"
+    ]
 
 
 def test_the_day_stays_while_versions_are_chosen(viewer, administrator):
@@ -330,8 +399,11 @@ def test_hostile_texts_of_versions_show_up_as_text(viewer, administrator):
     response = compare(viewer, project)
 
     assert elements_on(response) == harmless
-    assert f"Muutoksen syy: {hostile}" in words_on(response)
-    assert f"Summa muuttuu: {hostile} −2{NBSP}€." in words_on(response)
+    page = Page(response)
+    assert page.texts("lead")[1] == f"Muutoksen syy: {hostile}"
+    assert page.texts("points") == [
+        f"Summa muuttuu: {hostile} −2{NBSP}€. Rahoituksen ero kustannuksiin: 0{NBSP}€ → −2{NBSP}€."
+    ]
 
 
 @pytest.mark.parametrize(("count", "rows"), [(2, 1), (12, 3)])
