@@ -15,7 +15,7 @@ from financing.importing.rows import Catalogue, snapshot
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan, FundingSource
 from financing.queries.figures import plan_figures
 from financing.queries.spending import source_figures
-from financing.rules.figures import PlanFigures, SourceFigures
+from financing.rules.figures.plans import PlanFigures, SourceFigures
 from mikrogrow.database.transitions import log_action
 from mikrogrow.history import with_author
 from projects.models import Project

@@ -33,7 +33,7 @@ from financing.reports.implementers import ImplementersReport, implementers_repo
 from financing.reports.plans import FinancingReport, financing_report
 from financing.reports.spending import SpendingReport, claims_report, spending_report
 from financing.reports.versions import Budget, budgets
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date, format_period, format_years

@@ -14,7 +14,7 @@ from financing.reports.costs import CostTable
 from financing.reports.plans import CapRow, PlanTable
 from financing.reports.versions import Budget, ComparisonReport, comparison_report
 from financing.rules.comparison import compare_plans
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 from financing.rules.liability_by_year import LiabilityByYear
 from mikrogrow.values.money import format_amount
 from mikrogrow.values.number_words import LARGEST, euros_in_words

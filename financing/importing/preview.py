@@ -35,7 +35,8 @@ from financing.importing.rows import (
 )
 from financing.reconciliation.findings import FOUND, Finding
 from financing.reconciliation.run import reconcile_plan
-from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject
+from financing.rules.figures.plans import PlanFigures, plan_subject
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.money import format_euros, format_percent
 
 # Seconds: a preview may stay open for a working day.

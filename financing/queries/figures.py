@@ -27,18 +27,14 @@ from financing.queries.spending import (
     labels,
     source_figures,
 )
-from financing.rules.figures import (
-    CommitmentFigures,
-    CostFigures,
+from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
+from financing.rules.figures.plans import CostFigures, LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.projects import (
     DecisionFigures,
     FundingDecisionFigures,
     GroupFigures,
-    LineFigures,
     PartyFigures,
-    PlanFigures,
     ProjectFigures,
-    SharedCostFigures,
-    SourceFigures,
 )
 from groups.models import CompanyGroup
 from mikrogrow.database.cache import VersionedCache

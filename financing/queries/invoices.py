@@ -12,7 +12,9 @@ from financing.choices import SPENT, InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, Invoice, InvoiceApprover
 from financing.queries.figures import plan_figures
 from financing.queries.spending import COST
-from financing.rules.figures import InvoiceSum, PlanFigures, ProjectFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import InvoiceSum
 from financing.rules.limits import AppropriationUse, Limit, limits_of
 from mikrogrow.history import CHANGED, historical
 from mikrogrow.values.money import ZERO

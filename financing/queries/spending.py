@@ -27,17 +27,16 @@ from financing.models import (
     PaymentClaim,
     SetAsideCost,
 )
-from financing.rules.figures import (
-    AppropriationFigures,
+from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
+from financing.rules.figures.plans import SourceFigures
+from financing.rules.figures.projects import ExplanationFigures
+from financing.rules.figures.spending import (
     ClaimCostFigures,
     ClaimFigures,
     ClaimSourceFigures,
-    CommitmentFigures,
-    ExplanationFigures,
     ForecastFigures,
     InvoiceSum,
     SetAsideFigures,
-    SourceFigures,
 )
 from mikrogrow.values.money import ZERO
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Sum
 from financing.choices import PlanStatus
 from financing.models import FinancingPlan
 from financing.queries.figures import plan_figures
-from financing.rules.figures import PlanFigures
+from financing.rules.figures.plans import PlanFigures
 from mikrogrow.values.money import round_half_up
 from projects.models import Decision, Project
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from financing.reconciliation.findings import Finding, FindingKey, Level
 from financing.reconciliation.run import count_levels, reconcile
-from financing.rules.figures import ExplanationFigures, ProjectFigures
+from financing.rules.figures.projects import ExplanationFigures, ProjectFigures
 from mikrogrow.database.cache import cached_by
 from mikrogrow.values.translation import one_language
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils.text import slugify
 
-from financing.rules.figures import ExplanationFigures
+from financing.rules.figures.projects import ExplanationFigures
 from mikrogrow.values.money import format_count, format_euros, format_percent, format_points
 from mikrogrow.values.translation import gettext as _
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from financing.reconciliation.checks import CHECKS
 from financing.reconciliation.findings import Finding, Level, worst_first
 from financing.reconciliation.scopes import PLAN, PlanInProject
-from financing.rules.figures import PlanFigures, ProjectFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
 
 CHECKS_OF_PLANS = [check for check in CHECKS if check.of is PLAN]
 CHECKS_OF_PROJECTS = [check for check in CHECKS if check.of is not PLAN]

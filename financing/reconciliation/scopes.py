@@ -5,7 +5,8 @@ from functools import cached_property
 
 from financing.reconciliation.findings import Origin, OriginKind
 from financing.reconciliation.registry import Scope
-from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject, whole_subject
+from financing.rules.figures.plans import PlanFigures, plan_subject, whole_subject
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.translation import gettext as _
 
 

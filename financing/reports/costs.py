@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from financing.choices import DEDUCTED, CostCategory
-from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject
+from financing.rules.figures.plans import PlanFigures, plan_subject
+from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
 from mikrogrow.values.money import difference, sum_known
 from projects.choices import FLAT_RATE_PERCENTS

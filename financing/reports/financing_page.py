@@ -8,7 +8,7 @@ from financing.reports.charts import LiabilityChart, YearsChart, liability_chart
 from financing.reports.costs import CostTable, cost_tables
 from financing.reports.implementers import ImplementersReport, implementers_report
 from financing.reports.plans import FinancingReport, financing_report
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from financing.choices import INVOICED, InvoiceStatus
 from financing.models import Invoice
 from financing.queries.invoices import Rights, why_not_independent
-from financing.rules.figures import InvoiceSum
+from financing.rules.figures.spending import InvoiceSum
 from mikrogrow.history import CREATED
 from mikrogrow.values.money import ZERO, format_count
 

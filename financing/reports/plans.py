@@ -14,15 +14,9 @@ from financing.rules.calculations import (
     computed_share,
 )
 from financing.rules.city_money import city_money
-from financing.rules.figures import (
-    CommitmentFigures,
-    LineFigures,
-    PlanFigures,
-    ProjectFigures,
-    SharedCostFigures,
-    SourceFigures,
-    plan_subject,
-)
+from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import ZERO, difference, shown_decimals, sum_known
 from projects.choices import WITH_BUDGET

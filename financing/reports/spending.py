@@ -11,13 +11,9 @@ from financing.queries.spending import InvoiceFacts
 from financing.reconciliation.findings import Finding
 from financing.reports.charts import YearsChart, years_chart
 from financing.rules.city_money import city_money
-from financing.rules.figures import (
-    ClaimCostFigures,
-    ClaimFigures,
-    PlanFigures,
-    ProjectFigures,
-    SetAsideFigures,
-)
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import ClaimCostFigures, ClaimFigures, SetAsideFigures
 from financing.rules.forecasts import (
     ForecastChange,
     SourceYear,

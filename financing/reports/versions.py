@@ -12,7 +12,7 @@ from financing.choices import PlanStatus
 from financing.queries.versions import VersionSummary
 from financing.reports.plans import class_name
 from financing.rules.comparison import Change, ChangeRow, Comparison, Kind, SourceChange
-from financing.rules.figures import budget_title
+from financing.rules.figures.plans import budget_title
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import format_euros, format_percent, format_points, shown_decimals, sum_known
 

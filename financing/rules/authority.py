@@ -19,7 +19,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from financing.rules.figures import CommitmentFigures, InvoiceSum, ProjectFigures
+from financing.rules.figures.commitments import CommitmentFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import InvoiceSum
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.translation import gettext as _
 

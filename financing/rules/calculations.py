@@ -4,12 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.rules.figures import (
-    CommitmentFigures,
-    PlanFigures,
-    ProjectFigures,
-    SharedCostFigures,
-)
+from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_known
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from financing.rules.figures import InvoiceSum, PlanFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.spending import InvoiceSum
 from mikrogrow.values.money import ZERO
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from financing.rules.calculations import Liability, liability
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 from financing.rules.liability_by_year import (
     CapUsage,
     LiabilityByYear,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from financing.rules.figures import LineFigures, PlanFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures
 from mikrogrow.values.money import ZERO, difference, sum_known
 
 

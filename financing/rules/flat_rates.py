@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from financing.choices import CostCategory
-from financing.rules.figures import PlanFigures
+from financing.rules.figures.plans import PlanFigures
 from mikrogrow.values.money import ZERO, cut, format_amount, format_euros
 
 

@@ -6,14 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from financing.choices import SPENT
-from financing.rules.figures import (
-    ClaimSourceFigures,
-    ForecastFigures,
-    InvoiceSum,
-    LineFigures,
-    PlanFigures,
-    ProjectFigures,
-)
+from financing.rules.figures.plans import LineFigures, PlanFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import ClaimSourceFigures, ForecastFigures, InvoiceSum
 from financing.rules.spending import ZERO, PlanActualForecast, money_years, own_costs
 from mikrogrow.values.money import difference, sum_known
 from mikrogrow.values.translation import gettext as _

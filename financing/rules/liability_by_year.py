@@ -7,7 +7,10 @@ from decimal import Decimal
 from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.rules.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
 from financing.rules.city_cost import city_cost_of, city_costs
-from financing.rules.figures import AppropriationFigures, InvoiceSum, PlanFigures, ProjectFigures
+from financing.rules.figures.commitments import AppropriationFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import InvoiceSum
 from financing.rules.spending import ZERO, money_years
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import difference, sum_known

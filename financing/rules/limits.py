@@ -12,13 +12,10 @@ from enum import StrEnum
 from financing.choices import COVER_OTHERS, DEDUCTED, SPENT, CostCategory
 from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
 from financing.rules.city_cost import city_cost, city_cost_of, own_and_shared
-from financing.rules.figures import (
-    AppropriationFigures,
-    CommitmentFigures,
-    InvoiceSum,
-    PlanFigures,
-    ProjectFigures,
-)
+from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import InvoiceSum
 from mikrogrow.values.money import ZERO, difference, format_euros, sum_known
 from mikrogrow.values.translation import gettext as _
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from financing.choices import COVER_OTHERS, DEDUCTED, INVOICED, SPENT, CostCategory
-from financing.rules.figures import (
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import (
     ClaimCostFigures,
     ClaimFigures,
     ForecastFigures,
     InvoiceSum,
-    PlanFigures,
-    ProjectFigures,
     SetAsideFigures,
 )
 from mikrogrow.values.money import ZERO, difference, percent_of, sum_known

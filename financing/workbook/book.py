@@ -9,7 +9,7 @@ from financing.models import Invoice
 from financing.reconciliation.findings import Finding, Level
 from financing.reconciliation.run import count_levels
 from financing.reports.plans import FinancingReport, financing_report
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 from financing.workbook.findings import finding_sheet
 from financing.workbook.liability import liability_sheet
 from financing.workbook.plans import Heading, block_title, plan_sheets

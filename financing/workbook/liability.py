@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from financing.reports.plans import FinancingReport
 from financing.rules.calculations import Liability
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import UNKNOWN, ZERO, sum_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known, known_difference, known_sum

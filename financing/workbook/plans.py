@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED
 from financing.reports.plans import FinancingReport, PlanTable, ShareTable, lines_by_class
-from financing.rules.figures import PlanFigures, ProjectFigures, plan_subject
+from financing.rules.figures.plans import PlanFigures, plan_subject
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.money import UNKNOWN, sum_known
 from mikrogrow.workbooks import (
     Book,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from financing.choices import InvoiceStatus
 from financing.models import Invoice
-from financing.rules.figures import ClaimCostFigures, ClaimFigures, ForecastFigures, ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import ClaimCostFigures, ClaimFigures, ForecastFigures
 from financing.rules.forecasts import (
     forecast_on,
     forecast_years,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from financing.choices import CostCategory
 from financing.reports.plans import class_label
-from financing.rules.figures import PlanFigures, ProjectFigures, SourceFigures, plan_subject
+from financing.rules.figures.plans import PlanFigures, SourceFigures, plan_subject
+from financing.rules.figures.projects import ProjectFigures
 from financing.workbook.plans import (
     Heading,
     cost_heads,

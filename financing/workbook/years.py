@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.models import Invoice
 from financing.rules.city_money import CityMoney, city_money
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import ZERO, sum_known

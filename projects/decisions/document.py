@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from financing.queries.figures import figures_of
 from financing.queries.versions import plan_of_decision
-from financing.rules.figures import PlanFigures, ProjectFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import UNKNOWN, sum_known

@@ -16,7 +16,7 @@ from financing.reconciliation.findings import Level
 from financing.reports.charts import LiabilityBar, liability_bar
 from financing.rules.calculations import Liability
 from financing.rules.city_money import city_money
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.database.cache import cached_by
 from mikrogrow.values.money import ZERO
 from projects.choices import ProjectStatus

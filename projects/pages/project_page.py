@@ -12,7 +12,7 @@ from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import count_unexplained, project_findings, unexplained_errors
 from financing.reconciliation.findings import Finding, Level
 from financing.reconciliation.run import count_levels
-from financing.rules.figures import ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.choices import ProjectStatus
 from projects.models import Project

@@ -9,7 +9,7 @@ from financing.reconciliation.findings import Finding
 from financing.reports.charts import LiabilityChart, YearsChart, liability_chart, years_chart
 from financing.reports.plans import FinancingReport, PlanTable, financing_report
 from financing.rules.city_money import city_money
-from financing.rules.figures import FundingDecisionFigures
+from financing.rules.figures.projects import FundingDecisionFigures
 from financing.rules.spending import MoneyUsed
 from projects.choices import PointKind
 from projects.models import ProjectPoint

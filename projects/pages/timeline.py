@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from financing.rules.figures import FundingDecisionFigures
+from financing.rules.figures.projects import FundingDecisionFigures
 from mikrogrow.values.svg import percent_across
 from projects.models import Project
 

@@ -5,18 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from financing.choices import PlanStatus, SourceClass
-from financing.rules.figures import (
-    CommitmentFigures,
-    CostFigures,
+from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
+from financing.rules.figures.plans import CostFigures, LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.projects import (
     DecisionFigures,
     FundingDecisionFigures,
     GroupFigures,
-    LineFigures,
     PartyFigures,
-    PlanFigures,
     ProjectFigures,
-    SharedCostFigures,
-    SourceFigures,
 )
 
 CITY, LEAD, UNIVERSITY, COUNCIL, FUND = range(1, 6)

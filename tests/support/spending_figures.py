@@ -5,15 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from financing.choices import ClaimStatus, CostCategory, InvoiceStatus
-from financing.rules.figures import (
+from financing.rules.figures.plans import CostFigures, PlanFigures, SourceFigures
+from financing.rules.figures.spending import (
     ClaimCostFigures,
     ClaimFigures,
     ClaimSourceFigures,
-    CostFigures,
     ForecastFigures,
     InvoiceSum,
-    PlanFigures,
-    SourceFigures,
 )
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, euros, line, plan
 

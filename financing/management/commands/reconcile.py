@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import project_findings, unexplained_errors
 from financing.reconciliation.findings import Figure, Finding
-from financing.rules.figures import ExplanationFigures
+from financing.rules.figures.projects import ExplanationFigures
 from mikrogrow.values.dates import format_date
 from projects.models import Project
 

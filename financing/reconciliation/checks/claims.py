@@ -10,7 +10,8 @@ from financing.reconciliation.checks.common import unknown
 from financing.reconciliation.findings import Figure, Level, Result
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import CLAIMS
-from financing.rules.figures import ClaimFigures, ProjectFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import ClaimFigures
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import format_count
 from mikrogrow.values.translation import gettext as _

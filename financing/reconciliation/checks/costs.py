@@ -18,7 +18,8 @@ from financing.reconciliation.checks.common import (
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
-from financing.rules.figures import LineFigures, PlanFigures, ProjectFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures
+from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
 from mikrogrow.values.money import ZERO, cut, format_euros, format_percent, sum_known
 from mikrogrow.values.translation import gettext as _

@@ -19,7 +19,8 @@ from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import FACTS, LIABILITY, PROJECT
 from financing.rules.calculations import Liability, years_without_cap
 from financing.rules.city_money import city_money
-from financing.rules.figures import FundingDecisionFigures, PlanFigures, ProjectFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import FundingDecisionFigures, ProjectFigures
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import NBSP, ZERO, format_count, format_euros
 from mikrogrow.values.translation import gettext as _

@@ -28,7 +28,8 @@ from financing.reconciliation.findings import (
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
 from financing.rules.calculations import computed_share
-from financing.rules.figures import LineFigures, PlanFigures, ProjectFigures, SourceFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.money import (
     ZERO,
     format_euros,

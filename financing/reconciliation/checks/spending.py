@@ -13,7 +13,9 @@ from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import APPROPRIATIONS, INVOICES
 from financing.rules.authority import authority_of
 from financing.rules.city_money import city_money
-from financing.rules.figures import AppropriationFigures, CommitmentFigures, InvoiceSum, ProjectFigures
+from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import InvoiceSum
 from financing.rules.liability_by_year import (
     ByYear,
     LiabilityByYear,

@@ -18,7 +18,8 @@ from financing.reconciliation.checks.common import (
 from financing.reconciliation.findings import Figure, Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, SHARED_COSTS, SUB_PROJECTS, PlanInProject
-from financing.rules.figures import PlanFigures, ProjectFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import ZERO, format_euros, format_percent, sum_known
 from mikrogrow.values.translation import gettext as _

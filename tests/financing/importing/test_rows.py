@@ -15,7 +15,7 @@ from financing.importing.files import NO_VALUE, Table
 from financing.importing.preview import Upload, pack, plan_changes, preview, read_upload, unpack
 from financing.importing.rows import Catalogue, snapshot
 from financing.reports.plans import financing_report
-from financing.rules.figures import CostFigures, LineFigures, SourceFigures
+from financing.rules.figures.plans import CostFigures, LineFigures, SourceFigures
 from financing.workbook.plans import Heading, plan_sheets
 from mikrogrow.workbooks import Book
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN, line, plan

@@ -11,7 +11,7 @@ from financing.reconciliation.explaining import (
     unexplained_errors,
 )
 from financing.reconciliation.findings import Finding, Level, euro_difference, euros
-from financing.rules.figures import ExplanationFigures
+from financing.rules.figures.projects import ExplanationFigures
 from tests.financing.reconciliation.checks.cases import spaced
 from tests.support.seed_figures import SEED
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from financing.reconciliation.findings import Level, Origin, OriginKind
 from financing.reconciliation.run import count_levels, reconcile, reconcile_plan
-from financing.rules.figures import CostFigures
+from financing.rules.figures.plans import CostFigures
 from projects.choices import ImplementerRole
 from tests.financing.reconciliation.checks.cases import (
     ERROR,

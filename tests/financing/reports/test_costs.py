@@ -7,7 +7,7 @@ import pytest
 
 from financing.choices import CostCategory
 from financing.reports.costs import cost_table, cost_tables
-from financing.rules.figures import CostFigures
+from financing.rules.figures.plans import CostFigures
 from projects.choices import CostModel
 from tests.financing.reconciliation.checks.cases import spaced
 from tests.support.factories import make_cost, make_part, make_plan, make_project, make_user

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.rules.city_cost import city_cost_of, city_costs
-from financing.rules.figures import AppropriationFigures
+from financing.rules.figures.commitments import AppropriationFigures
 from financing.rules.liability_by_year import (
     appropriation_usages,
     cap_usages,

@@ -9,18 +9,10 @@ from hypothesis import strategies as st
 
 from financing.choices import CostCategory, InvoiceStatus, PlanStatus, SourceClass
 from financing.rules.city_cost import city_cost
-from financing.rules.figures import (
-    AppropriationFigures,
-    CommitmentFigures,
-    CostFigures,
-    InvoiceSum,
-    LineFigures,
-    PartyFigures,
-    PlanFigures,
-    ProjectFigures,
-    SharedCostFigures,
-    SourceFigures,
-)
+from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures, SharedCostFigures
+from financing.rules.figures.plans import CostFigures, LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.projects import PartyFigures, ProjectFigures
+from financing.rules.figures.spending import InvoiceSum
 from financing.rules.limits import AppropriationUse, Kind, Limit, limits_of
 
 CITY = 1

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from financing.choices import CostCategory, InvoiceStatus, SourceClass
-from financing.rules.figures import FundingDecisionFigures, SetAsideFigures, SourceFigures
+from financing.rules.figures.plans import SourceFigures
+from financing.rules.figures.projects import FundingDecisionFigures
+from financing.rules.figures.spending import SetAsideFigures
 from financing.rules.forecasts import (
     compare_sources,
     compared_sum,

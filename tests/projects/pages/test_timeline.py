@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from financing.rules.figures import FundingDecisionFigures
+from financing.rules.figures.projects import FundingDecisionFigures
 from projects.models import Project
 from projects.pages.timeline import Mark, timeline
 

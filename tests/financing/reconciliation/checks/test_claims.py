@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from financing.choices import ClaimStatus
 from financing.reconciliation.checks.claims import claims_unbroken
 from financing.reconciliation.run import reconcile
-from financing.rules.figures import ClaimFigures
+from financing.rules.figures.spending import ClaimFigures
 from tests.financing.reconciliation.checks.cases import ERROR, PASSED, UNKNOWN, numbers, said
 from tests.support.seed_figures import SEED
 

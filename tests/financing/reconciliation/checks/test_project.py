@@ -12,7 +12,8 @@ from financing.reconciliation.checks.project import (
     missing_facts,
     starts_after_funding,
 )
-from financing.rules.figures import CostFigures, GroupFigures
+from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.projects import GroupFigures
 from projects.choices import DecisionStage
 from tests.financing.reconciliation.checks.cases import (
     ERROR,

@@ -11,7 +11,7 @@ from financing.reconciliation.checks.shares import (
     shares_sum,
 )
 from financing.reconciliation.scopes import PlanInProject
-from financing.rules.figures import SourceFigures
+from financing.rules.figures.plans import SourceFigures
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,

@@ -6,7 +6,7 @@ import pytest
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.reconciliation.checks.spending import invoices_within_limits, needs_within_appropriations
 from financing.reconciliation.run import reconcile
-from financing.rules.figures import AppropriationFigures
+from financing.rules.figures.commitments import AppropriationFigures
 from tests.financing.reconciliation.checks.cases import ERROR, PASSED, UNKNOWN, WARNING, numbers, said
 from tests.support.seed_figures import OWN, SEED, commitment, euros, line, shared
 from tests.support.spending_figures import divided_plan, invoice

@@ -1,0 +1,156 @@
+"""Budgets of implementers and of the project, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from financing.choices import DEDUCTED, CostCategory, PlanStatus
+from mikrogrow.values.money import ZERO, round_half_up, sum_known
+from mikrogrow.values.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class SourceFigures:
+    """`source_class` is a value of SourceClass."""
+
+    source_id: int
+    name: str
+    source_class: str
+    funder_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LineFigures:
+    """What one source gives to a plan, as stated: euros and percent (0–100); None is unknown."""
+
+    source: SourceFigures
+    amount: Decimal | None
+    share: Decimal | None
+    years: Mapping[int, Decimal] = field(default_factory=dict)
+    includes: tuple[SourceFigures, ...] = ()
+
+
+@dataclass(frozen=True)
+class CostFigures:
+    """Planned costs of a year in euros; None is unknown. `code` is a value of CostCategory.
+
+    Revenue has a positive amount that is deducted.
+    """
+
+    year: int
+    amount: Decimal | None
+    category: str = ""
+    code: str = CostCategory.NOT_BROKEN_DOWN
+
+    @property
+    def is_deducted(self) -> bool:
+        return self.code in DEDUCTED
+
+    @property
+    def net(self) -> Decimal | None:
+        """Euros; negative for revenue."""
+        return -self.amount if self.amount is not None and self.is_deducted else self.amount
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    """One version of a budget: an implementer's, or the project's if `organisation_id` is None."""
+
+    plan_id: int
+    version: int
+    status: str
+    owner: str
+    organisation_id: int | None
+    cost: Decimal | None
+    cost_is_approximate: bool
+    lines: tuple[LineFigures, ...]
+    costs: tuple[CostFigures, ...]
+    status_label: str = ""
+    reason: str = ""
+
+    @cached_property
+    def own_lines(self) -> tuple[LineFigures, ...]:
+        if self.organisation_id is None:
+            return ()
+        # Money and own work may be two lines.
+        return tuple(line for line in self.lines if line.source.funder_id == self.organisation_id)
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == PlanStatus.APPROVED
+
+    @property
+    def own_line(self) -> LineFigures | None:
+        return self.own_lines[0] if len(self.own_lines) == 1 else None
+
+    @cached_property
+    def own_share(self) -> Decimal | None:
+        """Euros; None if there is no own line, or one of them is unknown."""
+        return sum_known(line.amount for line in self.own_lines) if self.own_lines else None
+
+    def own_share_of(self, costs: Decimal) -> Decimal | None:
+        """The implementer's part of its costs in euros: costs × own share ÷ net costs.
+
+        Rounded half up to the cent: pass the sum of all costs, so that it is rounded once. None if the own
+        share or the net costs are unknown, or the net costs are 0.
+        """
+        if self.own_share is None or not self.cost:
+            return None
+        return round_half_up(costs * self.own_share / self.cost, 2)
+
+    @cached_property
+    def sources_total(self) -> Decimal | None:
+        """Euros; None if there are no lines, or one of them is unknown."""
+        return sum_known(line.amount for line in self.lines) if self.lines else None
+
+    def sources_in(self, year: int) -> Decimal | None:
+        return sum_known(line.years.get(year) for line in self.lines) if self.lines else None
+
+    @cached_property
+    def source_years(self) -> frozenset[int]:
+        return frozenset(year for line in self.lines for year in line.years)
+
+    @cached_property
+    def costs_by_year(self) -> Mapping[int, Decimal | None]:
+        """Net costs (revenue deducted) in euros, in the order of the years."""
+        years = sorted({cost.year for cost in self.costs})
+        return {year: sum_known(cost.net for cost in self.costs if cost.year == year) for year in years}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({*self.costs_by_year, *self.source_years}))
+
+    @property
+    def gross_costs(self) -> Decimal | None:
+        return sum_known([self.cost, *(cost.amount for cost in self.costs if cost.is_deducted)])
+
+    def gross_costs_in(self, year: int) -> Decimal | None:
+        if year not in self.costs_by_year:
+            # 0 only if all costs are divided by year.
+            divided = sum_known(self.costs_by_year.values())
+            return ZERO if divided is not None and divided == self.cost else None
+        return sum_known(cost.amount for cost in self.costs if cost.year == year and not cost.is_deducted)
+
+    def category_by_year(self, code: str) -> dict[int, Decimal | None]:
+        of_category = [cost for cost in self.costs if cost.code == code]
+        years = sorted({cost.year for cost in of_category})
+        return {year: sum_known(cost.amount for cost in of_category if cost.year == year) for year in years}
+
+    @property
+    def has_categories(self) -> bool:
+        return any(cost.code != CostCategory.NOT_BROKEN_DOWN for cost in self.costs)
+
+
+def plan_subject(plan: PlanFigures) -> str:
+    return budget_title(plan.organisation_id, plan.owner)
+
+
+def budget_title(organisation_id: int | None, owner: str) -> str:
+    if organisation_id is None:
+        return whole_subject()
+    return _("Osahanke, %(owner)s") % {"owner": owner}
+
+
+def whole_subject() -> str:
+    return _("Koko hanke")

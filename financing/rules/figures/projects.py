@@ -1,0 +1,165 @@
+"""A project's figures as plain values, for rules, pages and documents."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils import timezone
+
+from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures, SharedCostFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.spending import ClaimFigures, ForecastFigures, InvoiceSum
+from mikrogrow.values.dates import format_date, format_years
+from mikrogrow.values.translation import gettext as _
+from projects.choices import DecisionStage, ImplementerRole
+
+
+@dataclass(frozen=True)
+class PartyFigures:
+    """An organisation in the project; `role` is a value of ImplementerRole."""
+
+    organisation_id: int
+    name: str
+    short_name: str
+    role: str
+    role_label: str
+    is_own_city: bool
+    # The key of its CoImplementer.
+    part_id: int | None = None
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """`target` is a number of companies; None is unknown."""
+
+    name: str
+    target: int | None
+
+
+@dataclass(frozen=True)
+class FundingDecisionFigures:
+    funder: str
+    decided_on: date
+    first_year: int | None = None
+    last_year: int | None = None
+    reference: str = ""
+    is_change: bool = False
+
+    @property
+    def years(self) -> str:
+        if self.first_year is None or self.last_year is None:
+            return ""
+        return format_years(self.first_year, self.last_year)
+
+
+@dataclass(frozen=True)
+class DecisionFigures:
+    """A decision of the city, as far as the reconciliation needs it."""
+
+    decision_id: int
+    name: str
+    title: str
+    case_number: str
+    stage: str
+    stage_label: str
+    meeting_date: date | None
+
+    @property
+    def is_decided(self) -> bool:
+        return self.stage == DecisionStage.DECIDED
+
+
+@dataclass(frozen=True)
+class ExplanationFigures:
+    """A person's explanation of a finding, with the numbers that it explained."""
+
+    code: str
+    subject: str
+    detail: str
+    left: str
+    right: str
+    difference: str
+    sentence: str
+    explanation: str
+    by: str
+    at: datetime
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.code, self.subject, self.detail)
+
+    @property
+    def numbers(self) -> tuple[str, str, str]:
+        return (self.left, self.right, self.difference)
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.at)
+
+    @property
+    def words(self) -> str:
+        shown = {"by": self.by, "day": format_date(self.day)}
+        if not (self.left and self.right and self.difference):
+            return _("%(by)s selitti havainnon %(day)s.") % shown
+        shown |= {"difference": self.difference.lstrip("+"), "left": self.left, "right": self.right}
+        return _("%(by)s selitti %(day)s eron %(difference)s (%(left)s – %(right)s).") % shown
+
+
+@dataclass(frozen=True)
+class ProjectFigures:
+    """Everything that the reconciliation and the pages of money need of one project.
+
+    `commitments` are those in force; `replaced_commitments` are for the invoices that name them.
+    """
+
+    project_id: int
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    eura_code: str
+    total_cost: Decimal | None
+    total_cost_is_approximate: bool
+    target_companies: int | None
+    whole_plan: PlanFigures | None = None
+    plans: tuple[PlanFigures, ...] = ()
+    parties: tuple[PartyFigures, ...] = ()
+    shared_costs: tuple[SharedCostFigures, ...] = ()
+    commitments: tuple[CommitmentFigures, ...] = ()
+    groups: tuple[GroupFigures, ...] = ()
+    funding_decisions: tuple[FundingDecisionFigures, ...] = ()
+    decisions: tuple[DecisionFigures, ...] = ()
+    cost_model: str = ""
+    appropriations: tuple[AppropriationFigures, ...] = ()
+    invoices: tuple[InvoiceSum, ...] = ()
+    claims: tuple[ClaimFigures, ...] = ()
+    forecasts: tuple[ForecastFigures, ...] = ()
+    explanations: tuple[ExplanationFigures, ...] = ()
+    replaced_commitments: tuple[CommitmentFigures, ...] = ()
+
+    @property
+    def city(self) -> PartyFigures | None:
+        return next((party for party in self.parties if party.is_own_city), None)
+
+    @property
+    def lead(self) -> PartyFigures | None:
+        return next((party for party in self.parties if party.role == ImplementerRole.LEAD), None)
+
+    @cached_property
+    def city_plan(self) -> PlanFigures | None:
+        """The plan of the city's own part: the approved one, else the draft."""
+        city = self.city
+        return next(
+            (plan for plan in self.plans if city and plan.organisation_id == city.organisation_id), None
+        )
+
+    @property
+    def approved_plan(self) -> PlanFigures | None:
+        return self.city_plan if self.city_plan is not None and self.city_plan.is_approved else None
+
+    @property
+    def first_grant(self) -> date | None:
+        return min(
+            (decision.decided_on for decision in self.funding_decisions if not decision.is_change),
+            default=None,
+        )
