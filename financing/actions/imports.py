@@ -44,7 +44,7 @@ def import_targets(project: Project) -> list[FinancingPlan]:
 
 def import_catalogue() -> Catalogue:
     sources: tuple[SourceFigures, ...] = tuple(map(source_figures, FundingSource.objects.order_by("name")))
-    return Catalogue(sources, {str(code): str(label) for code, label in CostCategory.choices})
+    return Catalogue(sources, {str(category): str(label) for category, label in CostCategory.choices})
 
 
 @transaction.atomic
@@ -112,12 +112,12 @@ def _write_years(line: FinancingLine, wanted: Mapping[int, Decimal], user: Any, 
 
 def _write_costs(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
     stored = {(row.year, row.category): row for row in draft.costs.all()}
-    amounts = {(cost.year, cost.code): cost.amount for cost in wanted.costs}
+    amounts = {(cost.year, cost.category): cost.amount for cost in wanted.costs}
     for key, row in stored.items():
         if key not in amounts:
             with_author(row, user, done).delete()
-    for (year, code), amount in amounts.items():
-        row = stored.get((year, code)) or CostAllocation(plan=draft, year=year, category=code)
+    for (year, category), amount in amounts.items():
+        row = stored.get((year, category)) or CostAllocation(plan=draft, year=year, category=category)
         if row.pk is None or row.amount != amount:
             row.amount = amount
             row.full_clean()

@@ -282,15 +282,15 @@ def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
 
 
 def _cost_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
-    before = {(cost.code, cost.year): cost for cost in old.costs}
-    after = {(cost.code, cost.year): cost for cost in new.costs}
+    before = {(cost.category, cost.year): cost for cost in old.costs}
+    after = {(cost.category, cost.year): cost for cost in new.costs}
     found = []
     for key in sorted({*before, *after}):
         earlier, later = before.get(key), after.get(key)
         amounts: list[Decimal | None] = [cost.amount if cost else None for cost in (earlier, later)]
         if amounts[0] == amounts[1] and earlier and later:
             continue
-        name = (later or earlier).category  # type: ignore[union-attr]
+        name = (later or earlier).label  # type: ignore[union-attr]
         old_words = format_euros(amounts[0]) if earlier else _("ei riviä")
         new_words = format_euros(amounts[1]) if later else _("rivi poistuu")
         found.append(CellChange(name[:1].upper() + name[1:], str(key[1]), old_words, new_words))

@@ -46,7 +46,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The names that rows can have: sources, and cost categories by code."""
+    """The names that rows can have: sources, and cost categories by their value."""
 
     sources: tuple[SourceFigures, ...]
     categories: Mapping[str, str]
@@ -131,7 +131,7 @@ def _cell(cells: Sequence[str], column: int) -> str:
 def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
     name = same_name(row.name)
     by_name = {same_name(source.name): source for source in catalogue.sources}
-    categories = {same_name(label): code for code, label in catalogue.categories.items()}
+    categories = {same_name(label): category for category, label in catalogue.categories.items()}
     categories[same_name(_("Tulot (vähennetään)"))] = CostCategory.REVENUE
     if name in by_name:
         return replace(row, role=Role.SOURCE, source=by_name[name])
@@ -354,15 +354,15 @@ def _costs(
     kept = [
         cost
         for cost in plan.costs
-        if (cost.code in named and cost.year not in reading.cost_years)
-        or (cost.code not in named and not (remove and named))
+        if (cost.category in named and cost.year not in reading.cost_years)
+        or (cost.category not in named and not (remove and named))
     ]
     new = [
         CostFigures(year, amount, catalogue.categories[row.category], row.category)
         for row in rows
         for year, amount in row.years.items()
     ]
-    return tuple(sorted([*kept, *new], key=lambda cost: (cost.year, cost.code)))
+    return tuple(sorted([*kept, *new], key=lambda cost: (cost.year, cost.category)))
 
 
 def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
@@ -370,7 +370,7 @@ def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
     named = {row.category for row in reading.of(Role.COST)}
     # A sheet that names no source is not about sources, and none is missing there; the same with categories.
     found = [line.source.name for line in plan.lines if sources and line.source.source_id not in sources]
-    found += sorted({cost.category for cost in plan.costs if named and cost.code not in named})
+    found += sorted({cost.label for cost in plan.costs if named and cost.category not in named})
     return tuple(found)
 
 
@@ -407,5 +407,5 @@ def snapshot(plan: PlanFigures) -> str:
         + ",".join(f"{year}:{shown(amount)}" for year, amount in sorted(line.years.items()))
         for line in plan.lines
     )
-    costs = sorted(f"{cost.year}/{cost.code}={shown(cost.amount)}" for cost in plan.costs)
+    costs = sorted(f"{cost.year}/{cost.category}={shown(cost.amount)}" for cost in plan.costs)
     return ";".join([str(plan.plan_id), plan.status, shown(plan.cost), *lines, "|", *costs])

@@ -142,7 +142,7 @@ def _plan_figures(
     plan: FinancingPlan, lines: Iterable[LineFigures], costs: Iterable[tuple[int, Decimal | None, str]]
 ) -> PlanFigures:
     implementer = plan.co_implementer
-    categories = labels(CostCategory)
+    category_labels = labels(CostCategory)
     project = plan.project
     return PlanFigures(
         plan_id=plan.pk,
@@ -155,7 +155,9 @@ def _plan_figures(
         cost=plan.stated_cost if implementer else project.total_cost,
         cost_is_approximate=implementer is None and project.total_cost_is_approximate,
         lines=tuple(lines),
-        costs=tuple(CostFigures(year, amount, categories[code], code) for year, amount, code in costs),
+        costs=tuple(
+            CostFigures(year, amount, category_labels[category], category) for year, amount, category in costs
+        ),
     )
 
 
@@ -178,8 +180,8 @@ def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanF
     lines = _lines(wanted)
     costs: defaultdict[int, list[tuple[int, Decimal | None, str]]] = defaultdict(list)
     planned = CostAllocation.objects.filter(plan__in=wanted).order_by("plan", "year", "category")
-    for plan_id, year, cost, code in planned.values_list("plan_id", "year", "amount", "category"):
-        costs[plan_id].append((year, cost, code))
+    for plan_id, year, cost, category in planned.values_list("plan_id", "year", "amount", "category"):
+        costs[plan_id].append((year, cost, category))
     for plan in plans:
         yield plan, _plan_figures(plan, lines[plan.pk], costs[plan.pk])
 
@@ -311,7 +313,7 @@ def _party(row: CoImplementer) -> PartyFigures:
         role=row.role,
         role_label=labels(ImplementerRole)[row.role],
         is_own_city=row.organisation.is_own_city,
-        part_id=row.pk,
+        co_implementer_id=row.pk,
     )
 
 

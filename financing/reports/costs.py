@@ -84,8 +84,8 @@ def cost_tables(figures: ProjectFigures) -> tuple[CostTable, ...]:
 
 def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
     net = plan.costs_by_year
-    labels = {cost.code: cost.category for cost in plan.costs}
-    rows = tuple(_row(plan, code, labels[code], net) for code in sorted(labels))
+    labels = {cost.category: cost.label for cost in plan.costs}
+    rows = tuple(_row(plan, category, labels[category], net) for category in sorted(labels))
     gross = [
         sum_known([cost.amount for cost in plan.costs if cost.year == year and not cost.is_deducted])
         for year in net
@@ -104,10 +104,10 @@ def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
     )
 
 
-def _row(plan: PlanFigures, code: str, label: str, years: Mapping[int, Decimal | None]) -> CostRow:
-    amounts = plan.category_by_year(code)
+def _row(plan: PlanFigures, category: str, label: str, years: Mapping[int, Decimal | None]) -> CostRow:
+    amounts = plan.category_by_year(category)
     cells = tuple(CostCell(amounts.get(year), year in amounts) for year in years)
-    return CostRow(label, code in DEDUCTED, cells, sum_known(amounts.values()))
+    return CostRow(label, category in DEDUCTED, cells, sum_known(amounts.values()))
 
 
 def _flat_rate_table(plan: PlanFigures, percent: Decimal) -> FlatRateTable | None:

@@ -91,12 +91,16 @@ def _sources(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
 
 
 def _categories(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
-    labels = {cost.code: cost.category for plan in plans for cost in plan.costs}
+    labels = {cost.category: cost.label for plan in plans for cost in plan.costs}
 
-    def of(plan: PlanFigures, code: str) -> Decimal | None:
-        return sum_known([cost.net for cost in plan.costs if cost.code == code]) if plan.costs else None
+    def of(plan: PlanFigures, category: str) -> Decimal | None:
+        return (
+            sum_known([cost.net for cost in plan.costs if cost.category == category]) if plan.costs else None
+        )
 
-    return tuple(CrossRow(labels[code], tuple(of(plan, code) for plan in plans)) for code in sorted(labels))
+    return tuple(
+        CrossRow(labels[category], tuple(of(plan, category) for plan in plans)) for category in sorted(labels)
+    )
 
 
 def _years(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:

@@ -209,9 +209,9 @@ def _source_years(
 
 
 def _costs(old: PlanFigures, new: PlanFigures) -> tuple[tuple[YearChange, ...], tuple[ChangeRow, ...]]:
-    before = {(cost.year, cost.code): cost.net for cost in old.costs}
-    after = {(cost.year, cost.code): cost.net for cost in new.costs}
-    names = {cost.code: cost.category for cost in (*old.costs, *new.costs)}
+    before = {(cost.year, cost.category): cost.net for cost in old.costs}
+    after = {(cost.year, cost.category): cost.net for cost in new.costs}
+    names = {cost.category: cost.label for cost in (*old.costs, *new.costs)}
     cells = {
         # A version without any costs by year has unknown costs, not missing ones.
         key: Change(
@@ -226,15 +226,19 @@ def _costs(old: PlanFigures, new: PlanFigures) -> tuple[tuple[YearChange, ...], 
         YearChange(
             year,
             tuple(
-                ChangeRow(names[code], cells[year, code]) for code in sorted(names) if (year, code) in cells
+                ChangeRow(names[category], cells[year, category])
+                for category in sorted(names)
+                if (year, category) in cells
             ),
-            _summed(change for (each, _code), change in cells.items() if each == year),
+            _summed(change for (each, _category), change in cells.items() if each == year),
         )
-        for year in sorted({year for year, _code in cells})
+        for year in sorted({year for year, _category in cells})
     )
     by_category = tuple(
-        ChangeRow(names[code], _summed(change for (_year, each), change in cells.items() if each == code))
-        for code in sorted(names)
+        ChangeRow(
+            names[category], _summed(change for (_year, each), change in cells.items() if each == category)
+        )
+        for category in sorted(names)
     )
     return by_year, by_category
 

@@ -231,13 +231,13 @@ def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures |
 
 def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures, label: str) -> Limit:
     before = _cost(row for row in others if row.category == invoice.category)
-    rows = [cost for cost in plan.costs if cost.code == invoice.category]
+    rows = [cost for cost in plan.costs if cost.category == invoice.category]
     most, reason = sum_known(cost.amount for cost in rows), ""
-    if any(cost.code == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs):
+    if any(cost.category == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs):
         most, reason = None, _("Suunnitelmaa ei ole eritelty kokonaan kustannuslajeihin.")
     elif invoice.category == CostCategory.NOT_BROKEN_DOWN:
         most, reason = None, _("Laskun kustannuslajia ei ole eritelty.")
-    elif not rows and any(cost.code in COVER_OTHERS for cost in plan.costs):
+    elif not rows and any(cost.category in COVER_OTHERS for cost in plan.costs):
         most, reason = (
             None,
             _("Suunnitelma kattaa kustannuslajin prosenttiosuudella tai kertakorvauksella."),
@@ -247,7 +247,7 @@ def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigur
 
 
 def _is_broken_down(plan: PlanFigures) -> bool:
-    return any(cost.code not in (CostCategory.NOT_BROKEN_DOWN, *DEDUCTED) for cost in plan.costs)
+    return any(cost.category not in (CostCategory.NOT_BROKEN_DOWN, *DEDUCTED) for cost in plan.costs)
 
 
 def _cost(rows: Iterable[InvoiceSum]) -> Decimal:

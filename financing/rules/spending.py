@@ -144,17 +144,17 @@ def claimed_by_category(
     claims: Sequence[ClaimFigures], claim: ClaimFigures, plan: PlanFigures | None
 ) -> ProgressTable:
     earlier = [cost for other in claims if other.number < claim.number for cost in other.costs]
-    planned = {cost.code for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
-    codes = sorted(planned | {cost.category for cost in (*earlier, *claim.costs)})
+    planned = {cost.category for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
+    categories = sorted(planned | {cost.category for cost in (*earlier, *claim.costs)})
     rows = tuple(
         Progress(
-            label=str(CostCategory(code).label),
-            planned=planned_in_category(plan, code),
-            earlier=_claimed([cost for cost in earlier if cost.category == code]),
-            now=_claimed([cost for cost in claim.costs if cost.category == code]),
-            is_deducted=code in DEDUCTED,
+            label=str(CostCategory(category).label),
+            planned=planned_in_category(plan, category),
+            earlier=_claimed([cost for cost in earlier if cost.category == category]),
+            now=_claimed([cost for cost in claim.costs if cost.category == category]),
+            is_deducted=category in DEDUCTED,
         )
-        for code in codes
+        for category in categories
     )
     total = Progress("", plan.cost if plan else None, _net_claimed(earlier), _net_claimed(claim.costs))
     return ProgressTable(rows, total)
@@ -192,18 +192,18 @@ def claimed_by_source(
     return ProgressTable(rows, total)
 
 
-def planned_in_category(plan: PlanFigures | None, code: str) -> Decimal | None:
+def planned_in_category(plan: PlanFigures | None, category: str) -> Decimal | None:
     """All years; None if the plan is not broken down that far."""
     if plan is None or not plan.costs:
         return None
-    if code != CostCategory.NOT_BROKEN_DOWN and any(
-        cost.code == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs
+    if category != CostCategory.NOT_BROKEN_DOWN and any(
+        cost.category == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs
     ):
         return None
-    codes = {cost.code for cost in plan.costs}
-    if code not in codes and codes.intersection(COVER_OTHERS):
+    categories = {cost.category for cost in plan.costs}
+    if category not in categories and categories.intersection(COVER_OTHERS):
         return None
-    return sum_known(cost.amount for cost in plan.costs if cost.code == code)
+    return sum_known(cost.amount for cost in plan.costs if cost.category == category)
 
 
 def claim_totals(claim: ClaimFigures) -> ClaimTotals:
@@ -285,14 +285,14 @@ def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None)
 def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
     plan = figures.city_plan
     spent = [row for row in figures.invoices if row.category and row.status in SPENT]
-    planned = {cost.code for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
+    planned = {cost.category for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
     return [
         PlanActualForecast(
-            str(CostCategory(code).label),
-            planned_in_category(plan, code),
-            sum((row.cost for row in spent if row.category == code), ZERO),
+            str(CostCategory(category).label),
+            planned_in_category(plan, category),
+            sum((row.cost for row in spent if row.category == category), ZERO),
         )
-        for code in sorted((planned | {row.category for row in spent}) - set(DEDUCTED))
+        for category in sorted((planned | {row.category for row in spent}) - set(DEDUCTED))
     ]
 
 

@@ -240,11 +240,11 @@ def _cost_block(
     sheet.line(block_title(table), Kind.HEADING)
     columns = {year: COST_YEARS + years.index(year) for year in table.years}
     last = sheet.columns
-    names = {cost.code: cost.category for cost in plan.costs}
+    names = {cost.category: cost.label for cost in plan.costs}
     first = sheet.row
     _category_rows(sheet, plan, names, columns)
     end = sheet.row - 1
-    is_deducted = any(code in DEDUCTED for code in names)
+    is_deducted = any(category in DEDUCTED for category in names)
     sheet.put(1, _("Nettokustannukset"), strong=True)
     net = []
     for year, given in zip(table.years, table.year_costs, strict=True):
@@ -273,10 +273,12 @@ def _cost_block(
 def _category_rows(
     sheet: Sheet, plan: PlanFigures, names: Mapping[str, str], columns: Mapping[int, int]
 ) -> None:
-    stated = {(cost.year, cost.code): cost.amount for cost in plan.costs}
-    for code in sorted(names):
-        sheet.put(1, cost_label(code, names[code]))
-        given = {column: stated[year, code] for year, column in columns.items() if (year, code) in stated}
+    stated = {(cost.year, cost.category): cost.amount for cost in plan.costs}
+    for category in sorted(names):
+        sheet.put(1, cost_label(category, names[category]))
+        given = {
+            column: stated[year, category] for year, column in columns.items() if (year, category) in stated
+        }
         for column, amount in given.items():
             sheet.put(column, amount, Kind.EUROS)
         formula = Formula(_stated_sum(sheet, columns.values()), sum_known(given.values()))
@@ -284,8 +286,8 @@ def _category_rows(
         sheet.row += 1
 
 
-def cost_label(code: str, label: str) -> str:
-    if code in DEDUCTED:
+def cost_label(category: str, label: str) -> str:
+    if category in DEDUCTED:
         return _("Tulot (vähennetään)")
     return label[:1].upper() + label[1:]
 

@@ -118,12 +118,12 @@ def _sources(
 def _costs(sheet: Sheet, plan: PlanFigures, years: Sequence[int], heading: Heading) -> None:
     cost_heads(sheet, years, heading)
     sheet.line(plan_title(plan), Kind.HEADING)
-    stated = {(cost.year, cost.code): cost.amount for cost in plan.costs}
-    for code, label in CostCategory.choices:
-        sheet.put(1, cost_label(str(code), str(label)))
+    stated = {(cost.year, cost.category): cost.amount for cost in plan.costs}
+    for category, label in CostCategory.choices:
+        sheet.put(1, cost_label(str(category), str(label)))
         for column, year in enumerate(years, start=2):
             # An unknown amount is a cost row too: its cell says so. Without a row the cell is empty.
-            sheet.put(column, stated.get((year, code), ""), Kind.EUROS)
+            sheet.put(column, stated.get((year, category), ""), Kind.EUROS)
         sheet.row += 1
     sheet.put(1, stated_cost_label(plan), strong=True)
     sheet.put(len(years) + 2, _blank(plan.cost), Kind.EUROS, strong=True)

@@ -33,19 +33,19 @@ class LineFigures:
 
 @dataclass(frozen=True)
 class CostFigures:
-    """Planned costs of a year in euros; None is unknown. `code` is a value of CostCategory.
+    """Planned costs of a year in euros; None is unknown. `category` is a value of CostCategory.
 
     Revenue has a positive amount that is deducted.
     """
 
     year: int
     amount: Decimal | None
-    category: str = ""
-    code: str = CostCategory.NOT_BROKEN_DOWN
+    label: str = ""
+    category: str = CostCategory.NOT_BROKEN_DOWN
 
     @property
     def is_deducted(self) -> bool:
-        return self.code in DEDUCTED
+        return self.category in DEDUCTED
 
     @property
     def net(self) -> Decimal | None:
@@ -132,14 +132,14 @@ class PlanFigures:
             return ZERO if divided is not None and divided == self.cost else None
         return sum_known(cost.amount for cost in self.costs if cost.year == year and not cost.is_deducted)
 
-    def category_by_year(self, code: str) -> dict[int, Decimal | None]:
-        of_category = [cost for cost in self.costs if cost.code == code]
+    def category_by_year(self, category: str) -> dict[int, Decimal | None]:
+        of_category = [cost for cost in self.costs if cost.category == category]
         years = sorted({cost.year for cost in of_category})
         return {year: sum_known(cost.amount for cost in of_category if cost.year == year) for year in years}
 
     @property
     def has_categories(self) -> bool:
-        return any(cost.code != CostCategory.NOT_BROKEN_DOWN for cost in self.costs)
+        return any(cost.category != CostCategory.NOT_BROKEN_DOWN for cost in self.costs)
 
 
 def plan_subject(plan: PlanFigures) -> str:

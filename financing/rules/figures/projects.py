@@ -25,8 +25,7 @@ class PartyFigures:
     role: str
     role_label: str
     is_own_city: bool
-    # The key of its CoImplementer.
-    part_id: int | None = None
+    co_implementer_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def test_what_was_read_becomes_the_plan():
         (EU_STATE, 44966, 75, {2017: 40000}),
         (OWN, Decimal("2991.50"), None, {}),
     ]
-    assert [(each.year, each.code, each.amount) for each in wanted.costs] == [
+    assert [(each.year, each.category, each.amount) for each in wanted.costs] == [
         (2017, CostCategory.STAFF, 30000),
         (2017, CostCategory.REVENUE, 100),
         (2018, CostCategory.STAFF, None),
@@ -107,7 +107,7 @@ def test_a_sheet_says_nothing_of_columns_and_rows_that_it_lacks():
         (100, 75, {2017: 60, 2019: 5}),
         (9, None, {}),
     ]
-    assert [(each.code, each.amount) for each in shown.wanted.costs] == [
+    assert [(each.category, each.amount) for each in shown.wanted.costs] == [
         (CostCategory.STAFF, 7),
         (CostCategory.SERVICES, 5),
     ]
@@ -223,7 +223,7 @@ def test_costs_without_a_year_are_said_not_to_be_taken():
         ("Summaa ei tuoda, koska kustannukset kirjataan vuosittain.",),
         (),
     ]
-    assert [(each.code, each.amount) for each in shown.wanted.costs] == [(CostCategory.TRAVEL, 5)]
+    assert [(each.category, each.amount) for each in shown.wanted.costs] == [(CostCategory.TRAVEL, 5)]
 
 
 @pytest.mark.parametrize(

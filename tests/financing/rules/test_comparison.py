@@ -306,7 +306,7 @@ def costs_of(money, least=0):
         money,
         codes,
     )
-    return st.lists(one, min_size=least, max_size=6, unique_by=lambda each: (each.year, each.code))
+    return st.lists(one, min_size=least, max_size=6, unique_by=lambda each: (each.year, each.category))
 
 
 def plans(money, least=0):
