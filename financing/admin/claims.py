@@ -46,7 +46,7 @@ def part_asked(request: HttpRequest) -> CoImplementer | None:
 
 
 def approved_lines(part: CoImplementer) -> QuerySet[FinancingLine]:
-    """Without the own share: nobody claims from themselves."""
+    """Without the own funding: nobody claims from themselves."""
     return (
         FinancingLine.objects.filter(plan__co_implementer=part, plan__status=PlanStatus.APPROVED)
         .exclude(source__funder=part.organisation_id)

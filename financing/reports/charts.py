@@ -57,7 +57,7 @@ class LiabilityChart:
 
 def liability_chart(liability: Liability) -> LiabilityChart | None:
     """None if a part or the cap is unknown, or all are 0."""
-    own, covered = liability.own_share, liability.covered
+    own, covered = liability.own_funding, liability.covered
     if own is None or covered is None or liability.total is None or liability.authorised is None:
         return None
     scale = max(liability.total, liability.authorised)
@@ -83,7 +83,7 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
 
 
 def _parts(liability: Liability, own: Decimal) -> list[tuple[str, Decimal]]:
-    """(name, euros) in drawing order; the own share has no name."""
+    """(name, euros) in drawing order; the own funding has no name."""
     # One part a partner, also if it invoices in several years.
     shared: dict[str, Decimal] = {}
     for cost in liability.shared:

@@ -2,7 +2,7 @@
 
 A decision that amends another and authorises something itself replaces the other's authority
 (`queries.replacing_decisions`). Its cap is then the total for the years and costs that it names, not money
-on top of the old cap: R11 and R12 compare all of the own share and the liability with the new cap alone, so
+on top of the old cap: R11 and R12 compare all of the own funding and the liability with the new cap alone, so
 what was invoiced under the old cap uses up the new one too. Otherwise the city could spend the old cap
 again. So an invoice of a replaced commitment counts towards the decision that replaced it, if that covers
 the invoice's year and kind of cost; if not, the invoice is outside every cap. A decision that is to leave

@@ -23,7 +23,7 @@ class Liability:
     `covered` is the part under a cap and `outside` the rest; `authorised` is the sum of all caps.
     """
 
-    own_share: Decimal | None
+    own_funding: Decimal | None
     shared: tuple[SharedCostFigures, ...]
     shared_total: Decimal | None
     total: Decimal | None
@@ -40,11 +40,11 @@ class Liability:
 def liability(figures: ProjectFigures) -> Liability:
     """Own share plus shared costs, which the lead partner invoices on top, against the decisions' caps.
 
-    A cap covers only what its decision says: own share, shared costs, or both. In the seed the liability is
+    A cap covers only what its decision says: own funding, shared costs, or both. In the seed the liability is
     24 162 €, and the decision authorises 2 991 €.
     """
     plan = figures.city_plan
-    own = plan.own_share if plan else None
+    own = plan.own_funding if plan else None
     shared_total = sum_known([cost.amount for cost in figures.shared_costs])
     total = sum_known([own, shared_total])
     own_only = _cap_sum(figures.commitments, plan, own=True, shared=False)
@@ -57,7 +57,7 @@ def liability(figures: ProjectFigures) -> Liability:
         left = max(own - own_only, ZERO) + max(shared_total - shared_only, ZERO)
         outside = max(left - both, ZERO)
     return Liability(
-        own_share=own,
+        own_funding=own,
         shared=figures.shared_costs,
         shared_total=shared_total,
         total=total,
@@ -69,19 +69,19 @@ def liability(figures: ProjectFigures) -> Liability:
 
 
 def years_without_cap(figures: ProjectFigures) -> list[int]:
-    """Years in which the own share may fall due although no decision authorises it."""
+    """Years in which the own funding may fall due although no decision authorises it."""
     covered = {
         year
         for commitment in figures.commitments
         if commitment.covers_own_share
         for year in range(commitment.first_year, commitment.last_year + 1)
     }
-    return [year for year in _own_share_years(figures) if year not in covered]
+    return [year for year in _own_funding_years(figures) if year not in covered]
 
 
-def _own_share_years(figures: ProjectFigures) -> list[int]:
+def _own_funding_years(figures: ProjectFigures) -> list[int]:
     own_lines = figures.city_plan.own_lines if figures.city_plan else ()
-    # An own share without years may fall due in every year of implementation.
+    # Own funding without years may fall due in every year of implementation.
     if own_lines and all(sum(line.years.values()) == line.amount for line in own_lines):
         return sorted({year for line in own_lines for year, amount in line.years.items() if amount})
     if figures.starts_on is None or figures.ends_on is None:

@@ -1,4 +1,4 @@
-"""What invoices cost the city itself: the own share's part of own costs, and all of the shared costs."""
+"""What invoices cost the city itself: the own funding's part of own costs, and all of the shared costs."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -10,11 +10,11 @@ from mikrogrow.values.money import ZERO
 
 
 def city_cost(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decimal | None:
-    """Euros. None if there are own costs, and the approved plan lacks its own share or its costs."""
+    """Euros. None if there are own costs, and the approved plan lacks its own funding or its costs."""
     if not own:
         return shared
-    share = plan.own_share_of(own) if plan is not None and plan.is_approved else None
-    return None if share is None else share + shared
+    own_cost = plan.own_funding_of(own) if plan is not None and plan.is_approved else None
+    return None if own_cost is None else own_cost + shared
 
 
 def city_cost_of(invoices: Iterable[InvoiceSum], plan: PlanFigures | None) -> Decimal | None:

@@ -63,8 +63,8 @@ def compare_sources(
 ) -> list[PlanActualForecast]:
     """By source, in a year or in all years (None).
 
-    Actual is what the source has paid for claims; of the own share, its part of the own costs that are
-    approved or paid. If the own share has several lines, such as money and own work, nobody knows what each
+    Actual is what the source has paid for claims; of the own funding, its part of the own costs that are
+    approved or paid. If the own funding has several lines, such as money and own work, nobody knows what each
     of them paid: only their sum is known (`sources_sum`).
     """
     plan = figures.city_plan
@@ -167,7 +167,7 @@ def _own_actual(invoices: Sequence[InvoiceSum], plan: PlanFigures, year: int | N
     before = [row for row in invoices if year is not None and row.year < year]
     until = [row for row in invoices if year is None or row.year <= year]
     parts = [
-        plan.own_share_of(costs) if costs else ZERO
+        plan.own_funding_of(costs) if costs else ZERO
         for costs in (own_costs(rows, SPENT) for rows in (until, before))
     ]
     return difference(*parts)

@@ -35,7 +35,7 @@ class LiabilityRow:
 
 @dataclass(frozen=True)
 class LiabilityByYear:
-    """Planned as own share and shared costs, and how much of it is invoiced, approved and paid."""
+    """Planned as own funding and shared costs, and how much of it is invoiced, approved and paid."""
 
     years: tuple[int, ...]
     own: ByYear
@@ -186,7 +186,7 @@ def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: S
 def _own_by_year(plan: PlanFigures | None, years: Sequence[int]) -> ByYear:
     lines = plan.own_lines if plan else ()
     placed = [amount for line in lines for amount in line.years.values()]
-    total = plan.own_share if plan else None
+    total = plan.own_funding if plan else None
     undated = difference(total, sum(placed, ZERO))
     by_year = [[line.years[year] for line in lines if year in line.years] for year in years]
     return ByYear(_known(by_year, undated), undated, total)

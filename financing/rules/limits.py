@@ -150,7 +150,7 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
     authorities = authorities_of(others, figures)
     same = [row for row, found in zip(others, authorities, strict=True) if found.cap is mine.cap]
     before, after = city_cost_of(same, plan), city_cost_of([*same, invoice], plan)
-    words = [mine.reason, "" if None not in (before, after) else _no_own_share()]
+    words = [mine.reason, "" if None not in (before, after) else _no_own_funding()]
     if mine.cap is None:
         reason = " ".join(filter(None, words))
         return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, reason)
@@ -191,7 +191,7 @@ def _appropriations(
         counted = [part for part in uses if row.year in (None, part.year)]
         before, after = _city_cost_of_all(counted), _city_cost_of_all([*counted, this])
         name = " ".join(filter(None, [_("Määräraha"), row.name, str(row.year or "")]))
-        reason = _no_own_share() if None in (before, after) else ""
+        reason = _no_own_funding() if None in (before, after) else ""
         limits.append(Limit(Kind.APPROPRIATION, name, row.amount, before, after, reason))
     return limits
 
@@ -270,5 +270,5 @@ def _without(invoice: InvoiceSum) -> InvoiceSum:
     )
 
 
-def _no_own_share() -> str:
+def _no_own_funding() -> str:
     return _("Hyväksyttyä rahoitussuunnitelmaa, sen kustannuksia tai omarahoitusta ei ole tiedossa.")

@@ -308,12 +308,12 @@ def own_costs(invoices: Iterable[InvoiceSum], statuses: Sequence[str], year: int
 
 
 def advance_payment(figures: ProjectFigures) -> AdvancePayment | None:
-    """None if the own share or the costs are unknown."""
+    """None if the own funding or the costs are unknown."""
     plan = figures.city_plan
     if plan is None:
         return None
     costs = own_costs(figures.invoices, SPENT)
-    own = plan.own_share_of(costs)
+    own = plan.own_funding_of(costs)
     if own is None:
         return None
     mine = {line.source.source_id for line in plan.own_lines}

@@ -1,4 +1,4 @@
-"""The sheet of what the city is liable for: its own share, shared costs, and the caps."""
+"""The sheet of what the city is liable for: its own funding, shared costs, and the caps."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ def liability_sheet(
     book: Book, figures: ProjectFigures, report: FinancingReport, places: Places, heading: Heading
 ) -> None:
     amounts = [*(cost.amount for cost in report.shared_costs), *(cap.cap for cap in report.caps)]
-    own = report.liability.own_share
+    own = report.liability.own_funding
     title = _("Yhteiset kustannukset ja vastuu")
     sheet = book.sheet(title, [50, 34, 14, 40, 12, 16], cents=has_cents([*amounts, own]))
     sheet.line(title, Kind.TITLE)
@@ -86,7 +86,7 @@ def _liability(
         sheet.row += 1
         return place
 
-    own_place = row(_("Omarahoitus"), Formula(own, liability.own_share) if own else None)
+    own_place = row(_("Omarahoitus"), Formula(own, liability.own_funding) if own else None)
     shared_place = row(_("Yhteiset kustannukset"), Formula(shared, liability.shared_total))
     total = row(
         _("Kokonaisvastuu"), Formula(known_sum([own_place, shared_place]), liability.total), strong=True

@@ -128,9 +128,9 @@ def _summed(source: Sheet, year: int, statuses: Sequence[str], end: int, *, is_s
 
 
 def _share(figures: ProjectFigures, places: Places) -> tuple[str, str] | None:
-    """The addresses of own share and net costs, if the plan is approved and both are known."""
+    """The addresses of own funding and net costs, if the plan is approved and both are known."""
     plan = figures.city_plan
-    if plan is None or not plan.is_approved or plan.own_share is None or not plan.cost:
+    if plan is None or not plan.is_approved or plan.own_funding is None or not plan.cost:
         return None
     own = own_places(plan, places)
     cost = places[plan.plan_id].cost

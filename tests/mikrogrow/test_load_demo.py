@@ -257,7 +257,7 @@ def test_the_lead_invoices_shared_costs_for_itself_and_for_the_university(mikrog
     ]
 
 
-def test_the_board_authorises_only_the_own_share(mikrogrow):
+def test_the_board_authorises_only_the_own_funding(mikrogrow):
     commitment = mikrogrow.decisions.get().commitments.get()
 
     assert (commitment.max_amount, commitment.max_share) == (Decimal(2991), None)

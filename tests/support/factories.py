@@ -207,7 +207,7 @@ def make_attachment(decision: Decision, **fields: Any) -> Attachment:
 
 
 def make_commitment(decision: Decision, max_amount: Decimal | int | None = 1000, **fields: Any) -> Commitment:
-    """What a decision authorises of the own share in 2017–2019."""
+    """What a decision authorises of the own funding in 2017–2019."""
     return Commitment.objects.create(
         decision=decision, max_amount=max_amount, **{"first_year": 2017, "last_year": 2019, **fields}
     )

@@ -29,9 +29,9 @@ DAY = date(2018, 3, 1)
 
 
 def setting(cap=1000, appropriation=None, *, plan=True, **fields):
-    """A project whose own share is half of its costs of 10 000 euros in 2018, and its cap in euros.
+    """A project whose own funding is half of its costs of 10 000 euros in 2018, and its cap in euros.
 
-    The commitment covers own share and shared costs. `clerk` enters and checks, `official` approves.
+    The commitment covers own funding and shared costs. `clerk` enters and checks, `official` approves.
     """
     project = make_project()
     lead = make_part(project, make_organisation(short_name="Kehitysyhtiö"), role=ImplementerRole.LEAD)

@@ -53,7 +53,7 @@ def plan(*lines: LineFigures, cost: int | str | None = 1000, **fields: object) -
 def commitment(
     amount: int | str | None, share: int | str | None = None, years: str = "2017–2019", **fields: object
 ) -> CommitmentFigures:
-    """What a decision authorises of the own share."""
+    """What a decision authorises of the own funding."""
     first, last = years.split("–")
     found = CommitmentFigures(
         1, "Kaupunginhallitus § 13", euros(amount), euros(share), int(first), int(last), True, False

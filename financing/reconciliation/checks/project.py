@@ -30,7 +30,7 @@ from projects.choices import DecisionStage
 @check("R11", gettext_noop("Valtuutus kattaa omarahoituksen"), of=LIABILITY)
 def cap_covers_own_share(figures: ProjectFigures) -> Result:
     city = city_money(figures).liability
-    own, cap = city.own_share, city.own_cap
+    own, cap = city.own_funding, city.own_cap
     if own is None:
         return unknown(_("Omarahoitus ei ole tiedossa."))
     if cap is None:
@@ -101,9 +101,9 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
 
 
 def _unknown_liability(city: Liability) -> str:
-    if city.own_share is None and city.shared_total is None:
+    if city.own_funding is None and city.shared_total is None:
         return _("Omarahoitus ja yhteiset kustannukset eivät ole tiedossa.")
-    if city.own_share is None:
+    if city.own_funding is None:
         return _("Omarahoitus ei ole tiedossa.")
     return _("Yhteiset kustannukset eivät ole kokonaan tiedossa.")
 

@@ -81,7 +81,7 @@ def _line_that_counts(
     own = [line for line in others if line.source.source_id == source.source_id]
     if own or inside.source.source_class == source.source_class:
         return own[0] if own else None
-    # The line of another funder, such as the city's own share, is not that of the class.
+    # The line of another funder, such as the city's own funding, is not that of the class.
     whole_class = [
         line
         for line in others

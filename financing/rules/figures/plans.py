@@ -85,19 +85,19 @@ class PlanFigures:
         return self.own_lines[0] if len(self.own_lines) == 1 else None
 
     @cached_property
-    def own_share(self) -> Decimal | None:
+    def own_funding(self) -> Decimal | None:
         """Euros; None if there is no own line, or one of them is unknown."""
         return sum_known(line.amount for line in self.own_lines) if self.own_lines else None
 
-    def own_share_of(self, costs: Decimal) -> Decimal | None:
-        """The implementer's part of its costs in euros: costs × own share ÷ net costs.
+    def own_funding_of(self, costs: Decimal) -> Decimal | None:
+        """The implementer's part of its costs in euros: costs × own funding ÷ net costs.
 
         Rounded half up to the cent: pass the sum of all costs, so that it is rounded once. None if the own
         share or the net costs are unknown, or the net costs are 0.
         """
-        if self.own_share is None or not self.cost:
+        if self.own_funding is None or not self.cost:
             return None
-        return round_half_up(costs * self.own_share / self.cost, 2)
+        return round_half_up(costs * self.own_funding / self.cost, 2)
 
     @cached_property
     def sources_total(self) -> Decimal | None:

@@ -48,7 +48,7 @@ def client():
 
 @pytest.fixture
 def city():
-    """A part whose approved plan has a grant, a fund and the own share."""
+    """A part whose approved plan has a grant, a fund and the own funding."""
     part = make_part(make_project())
     plan = make_plan(part, 1000)
     part.grant = make_source(name="Avustus", funder=make_organisation())

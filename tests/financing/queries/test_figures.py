@@ -142,13 +142,13 @@ def test_unknown_amounts_stay_unknown():
     assert (figures.groups[0].target, figures.target_companies, figures.total_cost) == (None, None, None)
 
 
-def test_the_own_share_is_the_line_that_the_city_funds():
+def test_the_own_funding_is_the_line_that_the_city_funds():
     city = make_part(make_project())
     plan = make_plan(city)
     make_line(plan, 700, "70")
     make_line(plan, 300, "30", make_source(funder=make_city(), source_class=SourceClass.MUNICIPAL))
 
-    assert figures_of(city.project).city_plan.own_share == 300
+    assert figures_of(city.project).city_plan.own_funding == 300
 
 
 def test_only_what_the_city_pays_is_its_shared_cost():

@@ -21,7 +21,7 @@ BOTH = {"covers_shared_costs": True}
 
 
 def owed(own, shared_costs, *commitments):
-    """The liability of an own share and what partners invoice, against caps."""
+    """The liability of own funding and what partners invoice, against caps."""
     return liability(
         replace(
             SEED,
@@ -86,13 +86,13 @@ def test_a_part_that_the_cap_cuts_is_drawn_in_two():
     assert [label.name for label in chart.labels] == ["Savogrow", "Yliopisto"]
 
 
-def test_an_own_share_above_its_cap_is_partly_outside():
+def test_own_funding_above_its_cap_is_partly_outside():
     chart = liability_chart(owed(100, {}, commitment(75)))
 
     assert drawn(chart) == [("own", "0.00%", "75.00%"), ("first", "75.00%", "25.00%")]
 
 
-def test_a_cap_for_shared_costs_only_leaves_the_own_share_outside_and_last():
+def test_a_cap_for_shared_costs_only_leaves_the_own_funding_outside_and_last():
     chart = liability_chart(owed(100, {"Savogrow": 100}, commitment(100, **SHARED_ONLY)))
 
     assert drawn(chart) == [("shared", "0.00%", "50.00%"), ("first", "50.00%", "50.00%")]
@@ -133,7 +133,7 @@ def test_a_part_of_nothing_is_not_drawn():
         owed(100, {"Savogrow": 60}, replace(commitment(None, 10), max_share=None)),
         owed(0, {}, commitment(0)),
     ],
-    ids=["own share unknown", "shared cost unknown", "no decision", "cap unknown", "all is 0"],
+    ids=["own funding unknown", "shared cost unknown", "no decision", "cap unknown", "all is 0"],
 )
 def test_what_is_unknown_or_nothing_is_not_drawn(found):
     assert liability_chart(found) is None

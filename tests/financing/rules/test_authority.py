@@ -52,7 +52,7 @@ def test_an_invoice_counts_under_its_own_cap_or_that_of_the_decision_which_repla
             "Valtuutus Kaupunginhallitus § 13 on korvattu. "
             "Valtuutus Kaupunginhallitus § 20 ei kata yhteisiä kustannuksia.",
         ),
-        # § 20 covers the own share by one of its caps, so that the other one's kind is no reason.
+        # § 20 covers the own funding by one of its caps, so that the other one's kind is no reason.
         (
             invoice(1, commitment=1, year=2017),
             FIGURES,

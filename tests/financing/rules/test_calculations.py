@@ -83,7 +83,14 @@ def test_a_cap_in_euros_is_never_rounded_up(amount, share, cost, cap):
 
 
 def parts(found):
-    return (found.own_share, found.shared_total, found.total, found.authorised, found.covered, found.outside)
+    return (
+        found.own_funding,
+        found.shared_total,
+        found.total,
+        found.authorised,
+        found.covered,
+        found.outside,
+    )
 
 
 def test_the_seeds_whole_liability_is_mostly_outside_the_cap():
@@ -129,23 +136,23 @@ def test_a_share_of_unknown_costs_authorises_an_unknown_sum():
     assert (liability(figures).authorised, liability(figures).outside) == (None, None)
 
 
-def test_an_own_line_that_is_missing_leaves_the_own_share_unknown():
-    assert liability(replace(SEED, plans=(plan(line(1000, 100)),))).own_share is None
-    assert liability(replace(SEED, plans=())).own_share is None
+def test_an_own_line_that_is_missing_leaves_the_own_funding_unknown():
+    assert liability(replace(SEED, plans=(plan(line(1000, 100)),))).own_funding is None
+    assert liability(replace(SEED, plans=())).own_funding is None
 
 
-def test_own_money_and_own_work_are_both_own_share():
+def test_own_money_and_own_work_are_both_own_funding():
     work = replace(UNNAMED, source_id=77, name="Oma työ", funder_id=OWN.funder_id)
 
     both = plan(line(100, 10, OWN), line(50, 5, work))
     unknown = plan(line(100, 10, OWN), line(None, 5, work))
 
-    assert (both.own_share, both.own_line) == (150, None)
-    assert liability(replace(SEED, plans=(unknown,))).own_share is None
+    assert (both.own_funding, both.own_line) == (150, None)
+    assert liability(replace(SEED, plans=(unknown,))).own_funding is None
 
 
-def test_a_whole_projects_plan_has_no_own_share():
-    assert replace(SEED_PLAN, organisation_id=None).own_share is None
+def test_a_whole_projects_plan_has_no_own_funding():
+    assert replace(SEED_PLAN, organisation_id=None).own_funding is None
 
 
 @pytest.mark.parametrize(
@@ -156,7 +163,7 @@ def test_a_whole_projects_plan_has_no_own_share():
         (["2017–2017"], None, [2018, 2019]),
         (["2017–2017", "2019–2019"], None, [2018]),
         (["2017–2017", "2018–2019"], None, []),
-        # Where the own share is divided by year, the other years need no authority.
+        # Where the own funding is divided by year, the other years need no authority.
         (["2017–2017"], {2017: 100}, []),
         (["2017–2017"], {2017: 100, 2018: 0}, []),
         (["2017–2017"], {2017: 60, 2018: 40}, [2018]),
@@ -174,7 +181,7 @@ def test_years_that_nobody_authorised(years, own_years, expected):
     assert years_without_cap(figures) == expected
 
 
-def test_a_commitment_for_shared_costs_authorises_no_year_of_the_own_share():
+def test_a_commitment_for_shared_costs_authorises_no_year_of_the_own_funding():
     figures = replace(SEED, commitments=(commitment(100, **SHARED_ONLY),), ends_on=date(2017, 12, 31))
 
     assert years_without_cap(figures) == [2017]

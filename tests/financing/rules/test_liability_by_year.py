@@ -53,7 +53,7 @@ def shown(by_year):
         (line(200, None, EU_STATE), (None, None, None, None, None)),
     ],
 )
-def test_an_own_share_without_a_year_may_fall_due_in_any(own_line, years):
+def test_own_funding_without_a_year_may_fall_due_in_any(own_line, years):
     found = liability_by_year(figures(plans=(plan(own_line),)))
 
     assert found.years == (2017, 2018, 2019)

@@ -25,7 +25,7 @@ APPROVED, PAID, CHECKED = InvoiceStatus.APPROVED, InvoiceStatus.PAID, InvoiceSta
 
 
 def plan(own=250, cost=1000, costs=(), status=PlanStatus.APPROVED):
-    """A plan whose own share is a quarter, unless told otherwise."""
+    """A plan whose own funding is a quarter, unless told otherwise."""
     lines = (LineFigures(GRANT, Decimal(750), None), LineFigures(OWN, own and Decimal(own), None))
     return PlanFigures(1, 1, status, "Kaupunki", CITY, cost and Decimal(cost), False, lines, tuple(costs))
 
@@ -146,7 +146,11 @@ CAPS = {
         figures(commitments=(commitment(40, max_share=Decimal(5)),)),
         (0, 100, 100, 40, -60, True),
     ),
-    "no own share is known": (own(400), figures(city_plan=plan(own=None)), (0, None, None, 1000, None, True)),
+    "no own funding is known": (
+        own(400),
+        figures(city_plan=plan(own=None)),
+        (0, None, None, 1000, None, True),
+    ),
     "no cost is known": (own(400), figures(city_plan=plan(cost=None)), (0, None, None, 1000, None, True)),
     "the plan is a draft": (
         own(400),

@@ -90,7 +90,7 @@ def decimals(*values):
     ],
 )
 def test_the_own_part_is_rounded_half_up_once(costs, own, net, part):
-    assert plan(line(own, None, OWN), cost=net).own_share_of(Decimal(costs)) == euros(part)
+    assert plan(line(own, None, OWN), cost=net).own_funding_of(Decimal(costs)) == euros(part)
 
 
 # Claims
@@ -147,7 +147,7 @@ def test_without_an_approved_plan_what_is_left_is_unknown():
     assert table.total.share is None
 
 
-def test_sources_are_those_of_the_plan_without_the_own_share_and_those_claimed():
+def test_sources_are_those_of_the_plan_without_the_own_funding_and_those_claimed():
     first = claim(1, sources={EU_STATE: (400, 390)})
     second = claim(2, sources={EU_STATE: (350, None), PRIVATE: (5, None)})
 
@@ -161,7 +161,7 @@ def test_sources_are_those_of_the_plan_without_the_own_share_and_those_claimed()
     assert columns(table.total) == decimals(800, 400, 355, 755, 45)
 
 
-def test_an_own_share_that_is_claimed_is_shown_and_an_unknown_claim_stays_unknown():
+def test_own_funding_that_is_claimed_is_shown_and_an_unknown_claim_stays_unknown():
     table = claimed_by_source([], claim(1, sources={OWN: (None, None)}), PLAN)
 
     assert [row.label for row in table.rows][-1] == "Kaupungin omarahoitus"
@@ -422,7 +422,7 @@ def test_what_the_city_paid_itself_is_no_repayment():
 @pytest.mark.parametrize(
     "plans", [(), (plan(line(None, None, OWN)),), (plan(line(10, None, OWN), cost=None),), (plan(line(10)),)]
 )
-def test_without_own_share_or_costs_it_is_unknown_what_is_advanced(plans):
+def test_without_own_funding_or_costs_it_is_unknown_what_is_advanced(plans):
     assert advance_payment(figures(plans=plans, invoices=(invoice(100),))) is None
 
 

@@ -414,7 +414,7 @@ def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new
         ["Vanhat kaikki vuodet", "300", "100", "100", "100", "200"],
     ]
     assert f"2017–2019 {note}" in printed
-    # The whole own share of 200 € is held to the new cap alone, and so is what was approved of it.
+    # The whole own funding of 200 € is held to the new cap alone, and so is what was approved of it.
     held = [
         found
         for found in findings

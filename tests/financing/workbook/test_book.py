@@ -331,7 +331,7 @@ def test_the_costs_by_year_follow_the_sheet_of_invoices():
         f'=ROUND(SUMIFS({area("M")},{area("F")},2018,{area("N")},"maksettu",'
         f'{area("G")},"<>Yhteinen kustannus: *"),2)'
     )
-    # The plan is a draft: the own share's part of own costs is not known.
+    # The plan is a draft: the own funding's part of own costs is not known.
     assert set(found["Laskutettu"]) == {"ei tiedossa", '=IF(COUNT(B17:D17)=3,SUM(B17:D17),"ei tiedossa")'}
 
 

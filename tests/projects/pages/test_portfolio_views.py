@@ -40,7 +40,7 @@ def listed(response):
 
 
 def with_liability(project, own, cap=None, **cap_fields):
-    """The city's plan with an own share that is all of it, and a decision that authorises `cap`."""
+    """The city's plan with own funding that is all of it, and a decision that authorises `cap`."""
     city = make_part(project)
     make_line(make_plan(city, own), own, "100", make_source(funder=city.organisation))
     if cap is not None or cap_fields:

@@ -37,7 +37,7 @@ def words(client, project, day=DAY):
 
 
 def with_money(project, own=2991, cap=2991):
-    """The city as co-implementer with an own share, what a partner invoices on top, and a cap."""
+    """The city as co-implementer with own funding, what a partner invoices on top, and a cap."""
     lead = make_part(
         project, make_organisation(name="Savogrow Oy", short_name="Savogrow"), role=ImplementerRole.LEAD
     )

@@ -44,8 +44,8 @@ START = date(2017, 4, 1)
 
 
 def authorised(own, cap, uncovered=()):
-    """The city's own share of the years until 2019, and the cap of a decision for all but the last ones."""
-    # Own work and what balances it, so that even an own share of 0 € may fall due in any year.
+    """The city's own funding of the years until 2019, and the cap of a decision for all but the last ones."""
+    # Own work and what balances it, so that even own funding of 0 € may fall due in any year.
     lines = (line(own, 5, OWN), line(1, source=OWN), line(-1, source=OWN))
     years = f"2017–{min(uncovered, default=2020) - 1}"
     return replace(
@@ -84,7 +84,7 @@ def authorised(own, cap, uncovered=()):
         (2991, None, (), (UNKNOWN, "Valtuutus ei ole tiedossa.")),
     ],
 )
-def test_r11_the_cap_covers_the_own_share(own, cap, uncovered, expected):
+def test_r11_the_cap_covers_the_own_funding(own, cap, uncovered, expected):
     assert said(cap_covers_own_share(authorised(own, cap, uncovered))) == expected
 
 

@@ -22,7 +22,7 @@ BOTH = commitment(
 
 
 def project(**fields):
-    """A project of two years whose own share of 200 € is placed in them."""
+    """A project of two years whose own funding of 200 € is placed in them."""
     values = {
         "ends_on": SEED.ends_on.replace(year=2018),
         "plans": (divided_plan(),),
@@ -120,7 +120,7 @@ def test_r13_what_has_no_year_may_fall_due_in_any(reserved, expected):
     assert needs(project(appropriations=rows, shared_costs=(shared(10),)))[1] == expected
 
 
-def test_r13_an_unknown_own_share_is_no_need_of_zero():
+def test_r13_an_unknown_own_funding_is_no_need_of_zero():
     unknown_share = replace(divided_plan(), lines=(line(None, None, OWN),))
 
     assert needs(project(plans=(unknown_share,), appropriations=(appropriation(500),))) == [

@@ -106,7 +106,7 @@ def test_r01_rounding_is_the_reason_of_a_note_and_of_no_error():
     assert (error.level.value, error.reason) == (ERROR, "")
 
 
-def test_r01_the_own_share_is_never_offered_as_the_line_to_round():
+def test_r01_the_own_funding_is_never_offered_as_the_line_to_round():
     found = sources_sum(budget(line(750, 75, EU_STATE), line(251, 25, OWN)))
 
     assert (found.level.value, found.reason) == (NOTE, ROUNDING)
