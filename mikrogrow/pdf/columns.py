@@ -1,7 +1,8 @@
 """Column widths of printed tables, computed from the widths of their texts.
 
-WeasyPrint would lay out every cell twice more to find them: a third of the time of a long table ("budget PDF"
-in `python -m tests.benchmarks`). Texts are measured in semibold, the widest style.
+WeasyPrint gives each column room by its longest line, so that long texts break the numbers beside them. Here
+texts give way first, and a table whose numbers do not fit side by side is set in smaller type. Texts are
+measured in semibold, the widest style.
 """
 
 from collections.abc import Callable, Iterator, Sequence

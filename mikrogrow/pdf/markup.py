@@ -1,7 +1,7 @@
 """Reads the markup of a document into the tree that WeasyPrint lays out.
 
-Our templates are well-formed XML, which expat parses many times faster than an HTML parser. What this and
-the columns save is measured: "budget PDF" in `python -m tests.benchmarks`.
+Our templates are well-formed XML, which expat parses many times faster than an HTML parser. What this saves
+is measured: "budget PDF" in `python -m tests.benchmarks`.
 """
 
 import re
@@ -36,7 +36,6 @@ def read_document(weasyprint: Any, markup: str, base_url: str, fetcher: Any) -> 
         root = document.etree_element
     else:
         document = _document_class()(root, base_url, fetcher)
-    simplify_cells(root)
     mark_long_tables(root)
     fit_columns(root, _measure())
     return document
@@ -53,17 +52,6 @@ def read_tree(markup: str) -> Element | None:
         return ElementTree.fromstring(VOID.sub(r"<\1\2/>", markup.strip()).replace("&nbsp;", "\u00a0"))  # noqa: S314
     except ElementTree.ParseError:
         return None
-
-
-def simplify_cells(root: Element) -> None:
-    # Halves the boxes to lay out.
-    for row in root.iter("tr"):
-        for cell in row:
-            if len(cell) == 1 and not cell.text and cell[0].tag == "em" and not cell[0].tail:
-                inner = cell[0]
-                cell.remove(inner)
-                cell.text = inner.text
-                cell.set("class", f"{cell.get('class', '')} {inner.get('class', '')}".strip())
 
 
 def mark_long_tables(root: Element) -> None:

@@ -238,8 +238,6 @@ def _what_makes_pdfs_faster(client: Client, big: Project, rounds: int) -> Iterat
     run = opening(client, reverse("budget_pdf", args=[big.slug]))
     without = {
         "WeasyPrint reads the markup": patch.object(markup, "read_tree", return_value=None),
-        "WeasyPrint finds the columns": patch.object(markup, "fit_columns"),
-        "unknown figures in an em": patch.object(markup, "simplify_cells"),
         "garbage collected meanwhile": patch("mikrogrow.pdf.render._collector_off", nullcontext),
     }
     for over, change in without.items():

@@ -1,7 +1,7 @@
 import pytest
 
 from mikrogrow.pdf.columns import GAP, Column, fit_columns, needs, shares
-from mikrogrow.pdf.markup import mark_long_tables, read_tree, simplify_cells
+from mikrogrow.pdf.markup import mark_long_tables, read_tree
 
 
 def measure(text):
@@ -68,14 +68,6 @@ def test_numbers_that_do_not_fit_side_by_side_are_set_smaller():
     fit_columns(tight, measure)
     assert roomy[0].get("style") is None
     assert tight[0].get("style") == "font-size: 6.00pt"
-
-
-def test_a_cell_with_nothing_but_an_unknown_figure_takes_its_class():
-    root = table(["<td class='number'><em class='unknown'>ei tiedossa</em></td><td>n. <em>2</em></td>"])
-    simplify_cells(root)
-    alone, beside = root.iter("td")
-    assert (alone.get("class"), alone.text, len(alone)) == ("number unknown", "ei tiedossa", 0)
-    assert (beside.get("class"), beside.text, len(beside)) == (None, "n. ", 1)
 
 
 @pytest.mark.parametrize(("rows", "classes"), [(25, "fitted"), (26, "fitted long")])
