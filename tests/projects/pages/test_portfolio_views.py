@@ -26,11 +26,12 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.full_project import make_full_project
-from tests.support.pages import elements_on, links_on, words_on
+from tests.support.pages import Page, elements_on, links_on, words_on
 
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
+PROJECTS = "Hankeluettelo"
 COLUMNS = ["name", "status", "time", "planned", "liability", "findings"]
 
 
@@ -56,37 +57,56 @@ def test_the_list_says_where_each_project_stands(viewer):
     response = viewer.get("/", {"on": "2018-10-15"})
 
     assert response.status_code == 200
-    row = (
-        f"MikroGrow Mikroyritykset kasvuun Käynnissä 56,0{NBSP}% päättyy 31.12.2019 2{NBSP}991 24{NBSP}162 "
-        f"valtuutus 2{NBSP}991 ylittää 21{NBSP}171 ■ 1 virhe ○ 1 huomautus"
-    )
-    assert row in words_on(response)
+    table = Page(response).table(PROJECTS)
+    assert table.head == [
+        "Hanke",
+        "Tila",
+        "Aikaa kulunut",
+        "Suunniteltu osahanke, €",
+        "Kokonaisvastuu valtuutus viivana, €",
+        "Täsmäytys ▼",
+    ]
+    assert table.rows == [
+        [
+            "MikroGrow Mikroyritykset kasvuun",
+            "Käynnissä",
+            f"56,0{NBSP}% päättyy 31.12.2019",
+            f"2{NBSP}991",
+            f"24{NBSP}162 valtuutus 2{NBSP}991 ylittää 21{NBSP}171",
+            "■ 1 virhe ○ 1 huomautus",
+        ]
+    ]
     assert links_on(response, "/projects/") == ["/projects/mikrogrow/?on=2018-10-15"]
 
 
 @pytest.mark.parametrize(
-    ("day", "words"),
+    ("day", "state_and_time"),
     [
-        ("2017-03-31", "Valmistelussa ei alkanut alkaa 1.4.2017"),
-        ("2017-04-01", f"Käynnissä 0,0{NBSP}% päättyy 31.12.2019"),
-        ("2019-12-31", f"Käynnissä 100,0{NBSP}% päättyi 31.12.2019"),
-        ("2020-01-01", f"Päättynyt 100,0{NBSP}% päättyi 31.12.2019"),
+        ("2017-03-31", ["Valmistelussa", "ei alkanut alkaa 1.4.2017"]),
+        ("2017-04-01", ["Käynnissä", f"0,0{NBSP}% päättyy 31.12.2019"]),
+        ("2019-12-31", ["Käynnissä", f"100,0{NBSP}% päättyi 31.12.2019"]),
+        ("2020-01-01", ["Päättynyt", f"100,0{NBSP}% päättyi 31.12.2019"]),
     ],
 )
-def test_state_and_time_follow_the_day(viewer, day, words):
+def test_state_and_time_follow_the_day(viewer, day, state_and_time):
     make_project()
 
-    assert words in words_on(viewer.get("/", {"on": day}))
+    (row,) = Page(viewer.get("/", {"on": day})).table(PROJECTS).rows
+
+    assert row[1:3] == state_and_time
 
 
 def test_what_is_not_known_is_said_and_is_not_zero(viewer):
     make_project(short_name="Hanke", name="Hanke", starts_on=None, ends_on=None)
 
-    words = words_on(viewer.get("/"))
+    page = Page(viewer.get("/"))
 
-    assert "Hanke Käynnissä ei tiedossa ei tiedossa ei tiedossa ei valtuutusta" in words
-    assert "Kokonaisvastuu ei tiedossa 1 hankkeessa ei tiedossa" in words
-    assert f"Valtuutettu enintään 0{NBSP}€ mikään hanke ei ylitä" in words
+    unknown = "ei tiedossa"
+    assert page.table(PROJECTS).row("Hanke")[1:5] == [
+        *("Käynnissä", unknown, unknown, f"{unknown} ei valtuutusta")
+    ]
+    assert page.facts["Kokonaisvastuu"] == [unknown, "1 hankkeessa ei tiedossa"]
+    assert page.facts["Valtuutettu enintään"] == [f"0{NBSP}€", "mikään hanke ei ylitä"]
 
 
 def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
@@ -97,15 +117,19 @@ def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
     make_plan(make_part(unknown), None)
     decide(make_commitment(make_draft_decision(unknown), None, max_share=Decimal(5)).decision)
 
-    words = words_on(viewer.get("/", {"on": "2018-10-15"}))
+    page = Page(viewer.get("/", {"on": "2018-10-15"}))
 
-    assert "Hankkeita 4 3 käynnissä, 1 valmistelussa" in words
-    assert f"Kokonaisvastuu 3{NBSP}000{NBSP}€ 2 hankkeessa ei tiedossa" in words
-    assert (
-        f"Valtuutettu enintään 2{NBSP}500{NBSP}€ 1 hanke ylittää, yhteensä 500{NBSP}€ "
-        "1 hankkeessa ylitys ei tiedossa 1 hankkeessa valtuutus ei tiedossa"
-    ) in words
-    assert "Virheitä täsmäytyksessä 2 1 hankkeessa" in words
+    assert page.facts == {
+        "Hankkeita": ["4", "3 käynnissä, 1 valmistelussa"],
+        "Kokonaisvastuu": [f"3{NBSP}000{NBSP}€", "2 hankkeessa ei tiedossa"],
+        "Valtuutettu enintään": [
+            f"2{NBSP}500{NBSP}€",
+            f"1 hanke ylittää, yhteensä 500{NBSP}€",
+            "1 hankkeessa ylitys ei tiedossa",
+            "1 hankkeessa valtuutus ei tiedossa",
+        ],
+        "Virheitä täsmäytyksessä": ["2", "1 hankkeessa", "Kaikki havainnot"],
+    }
 
 
 @pytest.mark.parametrize("words", ["Mikrogrow", "Microgrow", "MikroGrow", "mikroyritykset KASVUUN"])
@@ -117,7 +141,7 @@ def test_the_search_finds_a_project_by_any_of_its_names(viewer, words):
     response = viewer.get("/", {"q": words})
 
     assert listed(response) == ["MikroGrow"]
-    assert "1 hanke Poista rajaukset" in words_on(response)
+    assert Page(response).text_under("1 hanke").startswith("Poista rajaukset ")
 
 
 def test_the_state_filter_is_about_the_shown_day(viewer):
