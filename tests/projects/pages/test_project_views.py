@@ -24,7 +24,7 @@ from tests.support.factories import (
     make_source,
     make_user,
 )
-from tests.support.pages import links_on, words_on
+from tests.support.pages import Page, links_on
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,11 @@ NBSP = "\u00a0"
 DAY = "?on=2018-10-15"
 
 
-def words(client, project, day=DAY):
-    return words_on(client.get(f"{project.get_absolute_url()}{day}"))
+UNKNOWN = "ei tiedossa"
+
+
+def shown(client, project, day=DAY):
+    return Page(client.get(f"{project.get_absolute_url()}{day}"))
 
 
 def with_money(project, own=2991, cap=2991):
@@ -50,32 +53,54 @@ def with_money(project, own=2991, cap=2991):
 
 
 def test_a_project_of_which_nothing_is_known_says_so(viewer):
-    shown = words(viewer, make_project(name="Uusi", short_name="Uusi", starts_on=None, ends_on=None))
+    page = shown(viewer, make_project(name="Uusi", short_name="Uusi", starts_on=None, ends_on=None))
 
-    assert "Kaupungin roolia ei ole kirjattu. Käynnissä Alku ja loppu ei tiedossa ." in shown
-    assert "Kokonaisvastuu ei tiedossa Valtuutus enintään ei valtuutusta" in shown
-    assert "Osahankkeen kustannukset ei tiedossa koko hankkeen kustannukset eivät ole tiedossa" in shown
-    assert "Aikaa kulunut ei tiedossa Täsmäytys ei virheitä 0 varoitusta, 1 huomautus" in shown
-    assert "Raha vuosittain Kaupungin rahoitussuunnitelmaa ei ole." in shown
-    assert "Ohjelma ei tiedossa Toimintalinja ei tiedossa Erityistavoite ei tiedossa" in shown
-    assert "Asianumero ei tiedossa EURA-koodi ei tiedossa" in shown
+    assert "Kaupungin roolia ei ole kirjattu. Käynnissä Alku ja loppu ei tiedossa ." in page.text_under(
+        "Uusi"
+    )
+    assert list(page.facts.items()) == [
+        ("Kokonaisvastuu", [UNKNOWN]),
+        ("Valtuutus enintään", ["ei valtuutusta"]),
+        ("Osahankkeen kustannukset", [UNKNOWN, "koko hankkeen kustannukset eivät ole tiedossa"]),
+        ("Aikaa kulunut", [UNKNOWN]),
+        ("Täsmäytys", ["ei virheitä", "0 varoitusta, 1 huomautus"]),
+        ("Ohjelma", [UNKNOWN]),
+        ("Toimintalinja", [UNKNOWN]),
+        ("Erityistavoite", [UNKNOWN]),
+        ("Asianumero", [UNKNOWN]),
+        ("EURA-koodi", [UNKNOWN]),
+    ]
+    assert page.headings == [
+        "Uusi",
+        "Raha vuosittain",
+        "Mitä seuraavaksi",
+        "Täsmäytyksen havainnot",
+        "Perustiedot",
+    ]
+    assert page.text_under("Raha vuosittain") == "Kaupungin rahoitussuunnitelmaa ei ole."
     for absent in ("Kaupunki vastaa", "Toteutusaika", "Rahoituspäätökset", "Tavoitteet", "0 €", f"0{NBSP}€"):
-        assert absent not in shown
+        assert absent not in page.words
 
 
 def test_the_key_figures_say_what_the_city_may_pay_and_has_promised(viewer):
     project = make_project(total_cost=651200, total_cost_is_approximate=True)
     with_money(project)
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert "Kaupunki on osatoteuttaja, päätoteuttaja Savogrow Oy." in shown
-    assert f"Kokonaisvastuu 12{NBSP}208{NBSP}€ ylittää valtuutuksen 9{NBSP}217{NBSP}€" in shown
-    assert f"Valtuutus enintään 2{NBSP}991{NBSP}€ Kaupunginhallitus §{NBSP}13, 2017–2019" in shown
-    assert f"Osahankkeen kustannukset 2{NBSP}991{NBSP}€ koko hanke noin{NBSP}651{NBSP}200{NBSP}€" in shown
-    assert f"Aikaa kulunut 56,0{NBSP}% jäljellä 442 pv" in shown
-    assert f"Kaupunki vastaa 12{NBSP}208{NBSP}eurosta, valtuutus on 2{NBSP}991{NBSP}euroa" in shown
-    assert "Punainen on valtuutuksen ulkopuolella." in shown
+    assert "Kaupunki on osatoteuttaja, päätoteuttaja Savogrow Oy." in page.words
+    assert page.facts["Kokonaisvastuu"] == [f"12{NBSP}208{NBSP}€", f"ylittää valtuutuksen 9{NBSP}217{NBSP}€"]
+    assert page.facts["Valtuutus enintään"] == [
+        f"2{NBSP}991{NBSP}€",
+        f"Kaupunginhallitus §{NBSP}13, 2017–2019",
+    ]
+    assert page.facts["Osahankkeen kustannukset"] == [
+        f"2{NBSP}991{NBSP}€",
+        f"koko hanke noin{NBSP}651{NBSP}200{NBSP}€",
+    ]
+    assert page.facts["Aikaa kulunut"] == [f"56,0{NBSP}%", "jäljellä 442 pv"]
+    heading = f"Kaupunki vastaa 12{NBSP}208{NBSP}eurosta, valtuutus on 2{NBSP}991{NBSP}euroa"
+    assert "Punainen on valtuutuksen ulkopuolella." in page.text_under(heading)
 
 
 def test_a_liability_within_the_cap_is_not_red(viewer):
@@ -84,12 +109,12 @@ def test_a_liability_within_the_cap_is_not_red(viewer):
     make_line(make_plan(city, 100), 100, "100", make_source(funder=city.organisation))
     decide(make_commitment(make_draft_decision(project), 250).decision)
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert f"Kokonaisvastuu 100{NBSP}€ mahtuu valtuutukseen" in shown
-    assert f"Valtuutus enintään 250{NBSP}€, vapaana 150{NBSP}€" in shown
-    assert "Punainen" not in shown
-    assert "ulkopuolella on" not in shown
+    assert page.facts["Kokonaisvastuu"] == [f"100{NBSP}€", "mahtuu valtuutukseen"]
+    assert f"Valtuutus enintään 250{NBSP}€, vapaana 150{NBSP}€" in page.words
+    assert "Punainen" not in page.words
+    assert "ulkopuolella on" not in page.words
 
 
 def test_somebody_elses_plan_is_not_shown_as_the_citys(viewer):
@@ -97,11 +122,11 @@ def test_somebody_elses_plan_is_not_shown_as_the_citys(viewer):
     plan = make_plan(make_part(project, make_organisation()), 7000)
     make_cost(plan, 2017, 7000)
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert "Osahankkeen kustannukset ei tiedossa" in shown
-    assert "Kaupungin rahoitussuunnitelmaa ei ole." in shown
-    assert f"7{NBSP}000" not in shown
+    assert page.facts["Osahankkeen kustannukset"][0] == UNKNOWN
+    assert page.text_under("Raha vuosittain") == "Kaupungin rahoitussuunnitelmaa ei ole."
+    assert f"7{NBSP}000" not in page.words
 
 
 def test_a_year_of_unknown_costs_is_said_and_not_drawn(viewer):
@@ -110,24 +135,28 @@ def test_a_year_of_unknown_costs_is_said_and_not_drawn(viewer):
     make_cost(plan, 2017, 100)
     make_cost(plan, 2018, None)
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert f"2017: 100{NBSP}€. 2018: ei tiedossa." in shown
-    assert "2017 100 2018 ei tiedossa Vuodet yhteensä ei tiedossa" in shown
+    assert f"2017: 100{NBSP}€. 2018: ei tiedossa." in page.words
+    assert page.table("Suunnitellut kustannukset vuosittain, €").rows == [
+        ["2017", "100"],
+        ["2018", UNKNOWN],
+        ["Vuodet yhteensä", UNKNOWN],
+    ]
 
 
 @pytest.mark.parametrize(
-    ("day", "heading"),
+    ("day", "heading", "said"),
     [
-        ("2017-03-31", "Toteutus alkaa 1.4.2017"),
-        ("2017-04-01", f"Aikaa on kulunut 0,0{NBSP}%, jäljellä 1004 päivää"),
-        ("2018-10-15", f"Aikaa on kulunut 56,0{NBSP}%, jäljellä 442 päivää"),
-        ("2019-12-31", "Toteutus päättyi 31.12.2019"),
-        ("2026-11-24", "Toteutus päättyi 31.12.2019"),
+        ("2017-03-31", "Toteutus alkaa 1.4.2017", "Tilanne 31.3.2017 "),
+        ("2017-04-01", f"Aikaa on kulunut 0,0{NBSP}%, jäljellä 1004 päivää", "Tilanne 1.4.2017 "),
+        ("2018-10-15", f"Aikaa on kulunut 56,0{NBSP}%, jäljellä 442 päivää", "Tilanne 15.10.2018 "),
+        ("2019-12-31", "Toteutus päättyi 31.12.2019", "Tilanne 31.12.2019 "),
+        ("2026-11-24", "Toteutus päättyi 31.12.2019", "Tilanne 24.11.2026 "),
     ],
 )
-def test_the_timeline_has_a_heading_of_the_day(viewer, day, heading):
-    assert f"{heading} Tilanne " in words(viewer, make_project(), f"?on={day}")
+def test_the_timeline_has_a_heading_of_the_day(viewer, day, heading, said):
+    assert shown(viewer, make_project(), f"?on={day}").text_under(heading).startswith(said)
 
 
 @pytest.mark.parametrize("starts_on", [date(2017, 4, 1), None])
@@ -139,13 +168,15 @@ def test_funding_decisions_are_shown_with_the_days_at_own_risk(viewer, starts_on
     for day, fields in ((date(2017, 4, 1), {}), (date(2017, 4, 2), {}), (date(2017, 5, 29), years)):
         make_funding_decision(project, day, funder=council, **fields)
 
-    shown = words(viewer, project)
+    table = shown(viewer, project).table("Rahoituspäätökset")
 
-    risks = ["ei", "1 päivä", "58 päivää"] if starts_on else ["ei tiedossa"] * 3
-    assert (
-        f"Liitto 1.4.2017 ei tiedossa {risks[0]} Liitto 2.4.2017 ei tiedossa {risks[1]} "
-        f"Liitto EURA 7 29.5.2017 2017–2019 {risks[2]}"
-    ) in shown
+    risks = ["ei", "1 päivä", "58 päivää"] if starts_on else [UNKNOWN] * 3
+    assert table.head == ["Rahoittaja", "Päätetty", "Vuosille", "Omalla riskillä alusta"]
+    assert table.rows == [
+        ["Liitto", "1.4.2017", UNKNOWN, risks[0]],
+        ["Liitto", "2.4.2017", UNKNOWN, risks[1]],
+        ["Liitto EURA 7", "29.5.2017", "2017–2019", risks[2]],
+    ]
 
 
 @pytest.mark.parametrize("decided", [True, False])
@@ -154,10 +185,10 @@ def test_the_key_of_the_timeline_names_only_what_is_drawn(viewer, decided):
     if decided:
         make_funding_decision(project, date(2017, 5, 29))
 
-    shown = words(viewer, project)
+    words = shown(viewer, project).words
 
     for key in ("Viivoitettu = aika ennen rahoituspäätöstä.", "Pystyviiva = rahoituspäätös."):
-        assert (key in shown) is decided
+        assert (key in words) is decided
 
 
 def test_what_is_late_stands_before_what_comes(viewer):
@@ -167,16 +198,20 @@ def test_what_is_late_stands_before_what_comes(viewer):
     make_milestone(project, title="Joskus")
     make_milestone(project, title="Tehty", due_on=date(2018, 1, 1), done_on=date(2018, 1, 2))
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert (
-        "Myöhässä ja tulossa Myöhässä 14 pv Raportti, 1.10.2018 15.10.2018 Hakemus ei tiedossa Joskus"
-    ) in shown
-    assert "Tehty" not in shown
+    assert page.items_under("Myöhässä ja tulossa") == [
+        "Myöhässä 14 pv Raportti, 1.10.2018",
+        "15.10.2018 Hakemus",
+        "ei tiedossa Joskus",
+    ]
+    assert "Tehty" not in page.words
 
 
 def test_nothing_to_do_says_so(viewer):
-    assert "Mitä seuraavaksi Avoimia välietappeja ei ole 15.10.2018." in words(viewer, make_project())
+    page = shown(viewer, make_project())
+
+    assert page.text_under("Mitä seuraavaksi") == "Avoimia välietappeja ei ole 15.10.2018."
 
 
 def test_a_groups_unknown_target_leaves_the_sum_unknown(viewer):
@@ -184,10 +219,14 @@ def test_a_groups_unknown_target_leaves_the_sum_unknown(viewer):
     make_group(project, 30, name="Kuopio")
     make_group(project, None, name="Varkaus")
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert "Kuopio 30 Varkaus ei tiedossa Yhteensä ei tiedossa" in shown
-    assert "ryhmää, tavoite" not in shown
+    assert page.table("Yritysryhmät ja niiden tavoitteet").rows == [
+        ["Kuopio", "30"],
+        ["Varkaus", UNKNOWN],
+        ["Yhteensä", UNKNOWN],
+    ]
+    assert "ryhmää, tavoite" not in page.words
 
 
 @pytest.mark.parametrize(
@@ -199,7 +238,11 @@ def test_the_groups_targets_are_summed(viewer, targets, heading):
     for target in targets:
         make_group(project, target)
 
-    assert heading in words(viewer, project)
+    page = shown(viewer, project)
+
+    assert heading in page.headings
+    sums = page.table("Yritysryhmät ja niiden tavoitteet").row("Yhteensä")
+    assert sums == ["Yhteensä", str(sum(targets))]
 
 
 def test_numbered_points_keep_their_own_numbers(viewer):
@@ -207,9 +250,12 @@ def test_numbered_points_keep_their_own_numbers(viewer):
     for number, kind in ((2, "objective"), (5, "added_value"), (1, "step")):
         ProjectPoint.objects.create(project=project, kind=kind, number=number, text=f"Kohta {number}")
 
-    shown = words(viewer, project)
+    page = shown(viewer, project)
 
-    assert "Tavoitteet 2. Kohta 2 Lisäarvo 5. Kohta 5 Kokeilun vaiheet 1. Kohta 1" in shown
+    assert page.headings[-3:] == ["Tavoitteet", "Lisäarvo", "Kokeilun vaiheet"]
+    assert page.items_under("Tavoitteet") == ["2. Kohta 2"]
+    assert page.items_under("Lisäarvo") == ["5. Kohta 5"]
+    assert page.items_under("Kokeilun vaiheet") == ["1. Kohta 1"]
 
 
 def test_links_lead_to_decisions_budget_and_the_other_pages_of_the_same_day(viewer):
