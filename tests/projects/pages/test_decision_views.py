@@ -21,11 +21,12 @@ from tests.support.factories import (
     make_source,
     make_user,
 )
-from tests.support.pages import links_on, words_on
+from tests.support.pages import Page, links_on
 
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
+UNKNOWN = "ei tiedossa"
 MAY_PREPARE = {DECISION_PREPARER, SYSTEM_ADMINISTRATOR}
 
 
@@ -33,14 +34,14 @@ def draft(project, **fields):
     return make_decision(project, stage=DecisionStage.DRAFT, outcome="", section=None, **fields)
 
 
-def words(client, decision):
-    return words_on(client.get(decision.get_absolute_url()))
+def shown(client, decision):
+    return Page(client.get(decision.get_absolute_url()))
 
 
 def test_a_project_without_decisions_says_so(viewer):
-    shown = words_on(viewer.get(f"{make_project().get_absolute_url()}decisions/"))
+    page = Page(viewer.get(f"{make_project().get_absolute_url()}decisions/"))
 
-    assert "0 päätöstä Päätöksiä ei ole." in shown
+    assert page.text_under("0 päätöstä") == "Päätöksiä ei ole."
 
 
 def test_the_newest_decision_stands_first_and_one_without_a_day_last(viewer):
@@ -59,12 +60,15 @@ def test_the_newest_decision_stands_first_and_one_without_a_day_last(viewer):
 
     response = viewer.get("/projects/uusi/decisions/?on=2018-10-15")
 
-    assert (
-        f"Uusi Lautakunta §{NBSP}2 8.1.2018 1/2018 Päätetty PDF : Uusi "
-        f"Vanha Kaupunginhallitus §{NBSP}13 1.6.2017 ei tiedossa Päätetty PDF : Vanha "
-        f"Luonnos Kaupunginhallitus §{NBSP}ei tiedossa ei tiedossa ei tiedossa Luonnos PDF : Luonnos"
-    ) in words_on(response)
-    assert "Toisen hankkeen päätös" not in words_on(response)
+    page = Page(response)
+    table = page.table("Päätösluettelo")
+    assert table.head == ["Päätös", "Toimielin ja pykälä", "Kokouspäivä", "Asianumero", "Vaihe", "Asiakirja"]
+    assert table.rows == [
+        ["Uusi", f"Lautakunta §{NBSP}2", "8.1.2018", "1/2018", "Päätetty", "PDF : Uusi"],
+        ["Vanha", f"Kaupunginhallitus §{NBSP}13", "1.6.2017", UNKNOWN, "Päätetty", "PDF : Vanha"],
+        ["Luonnos", f"Kaupunginhallitus §{NBSP}{UNKNOWN}", UNKNOWN, UNKNOWN, "Luonnos", "PDF : Luonnos"],
+    ]
+    assert "Toisen hankkeen päätös" not in page.words
     in_order = [
         address
         for decision in (new, old, undated)
@@ -104,45 +108,70 @@ def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
     make_attachment(decision, number=2, title="Hakemus", is_public=False, secrecy_reason="JulkL 24 §")
     decide(decision)
 
-    shown = words(viewer, decision)
+    page = shown(viewer, decision)
 
-    assert f"Osallistuminen Kaupunginhallitus §{NBSP}13, 4834/02.05.02.01/2017." in shown
-    assert "Kokouspäivä 5.6.2017" in shown
-    assert "Asian esittelijä Elinkeinojohtaja Maija Mallikas, Yrityspalvelu" in shown
-    assert (
-        "Hanke Teksti 1. Rahoitus Teksti 2. Vaikutusten arviointi Teksti 3. Esitys Teksti 4. "
-        "Ehdot Kaupunki voi vetäytyä. Liitteet Numero Asia Liite "
-        "2 ei tiedossa Hakemus Salassa pidettävä: JulkL 24 § 3 4834/2017 Budjetti "
-        "Valmistelija Suunnittelija Matti Malli, puh. +358 00 000 0000, matti@example.org "
-        f"Päätösehdotus Vs.{NBSP}kaupunginjohtaja Liisa Esimerkki Teksti 5. "
-        "Päätös Teksti 6. Tulos: yksimielisesti"
-    ) in shown
+    case = "4834/02.05.02.01/2017"
+    lead = f"Kaupunginhallitus §{NBSP}13, {case}."
+    assert page.text_under("Osallistuminen").startswith(f"{lead} ")
+    assert {name: texts for name, texts in page.facts.items() if name != "Painettu"} == {
+        "Toimielin": ["Kaupunginhallitus"],
+        "Kokouspäivä": ["5.6.2017"],
+        "Pykälä": [f"§{NBSP}13"],
+        "Asianumero": [case],
+        "Asian esittelijä": ["Elinkeinojohtaja Maija Mallikas, Yrityspalvelu"],
+    }
+    parts = [(heading, page.text_under(heading)) for heading in page.headings[1:]]
+    assert parts == [
+        ("Hanke", "Teksti 1."),
+        ("Rahoitus", "Teksti 2."),
+        ("Vaikutusten arviointi", "Teksti 3."),
+        ("Esitys", "Teksti 4."),
+        ("Ehdot", "Kaupunki voi vetäytyä."),
+        (
+            "Liitteet",
+            "Numero Asia Liite 2 ei tiedossa Hakemus Salassa pidettävä: JulkL 24 § 3 4834/2017 Budjetti",
+        ),
+        ("Valmistelija", "Suunnittelija Matti Malli, puh. +358 00 000 0000, matti@example.org"),
+        ("Päätösehdotus", f"Vs.{NBSP}kaupunginjohtaja Liisa Esimerkki Teksti 5."),
+        ("Päätös", "Teksti 6. Tulos: yksimielisesti"),
+    ]
+    assert page.table("Liiteluettelo").rows == [
+        ["2", UNKNOWN, "Hakemus Salassa pidettävä: JulkL 24 §"],
+        ["3", "4834/2017", "Budjetti"],
+    ]
 
 
 def test_a_draft_says_what_is_not_known_and_has_no_empty_part(viewer):
-    shown = words(viewer, draft(make_project(), title="Uusi asia"))
+    page = shown(viewer, draft(make_project(), title="Uusi asia"))
 
-    assert f"Uusi asia Kaupunginhallitus §{NBSP}ei tiedossa, asianumero ei tiedossa." in shown
-    assert "Kokouspäivä ei tiedossa" in shown
-    assert "Päätös Ei vielä päätetty." in shown
+    lead = f"Kaupunginhallitus §{NBSP}ei tiedossa, asianumero ei tiedossa."
+    assert page.headings == ["Uusi asia", "Päätös"]
+    assert page.text_under("Uusi asia").startswith(f"{lead} ")
+    assert page.text_under("Päätös") == "Ei vielä päätetty."
+    assert page.facts == {
+        "Toimielin": ["Kaupunginhallitus"],
+        "Kokouspäivä": [UNKNOWN],
+        "Pykälä": [f"§{NBSP}{UNKNOWN}"],
+        "Asianumero": [UNKNOWN],
+    }
     for absent in ("Liitteet", "Ehdot", "Valmistelija", "Päätösehdotus", "Tulos:", "Muuttaa päätöstä"):
-        assert absent not in shown.replace("3 Päätösehdotus", "")
+        assert absent not in page.words.replace("3 Päätösehdotus", "")
 
 
 def test_who_presents_is_named_before_there_is_a_proposal(viewer):
     decision = draft(make_project())
     make_official(decision, role=OfficialRole.PRESENTER, title="Kaupunginjohtaja", unit="Keskus")
 
-    assert "Päätösehdotus Kaupunginjohtaja, Keskus" in words(viewer, decision)
+    assert shown(viewer, decision).text_under("Päätösehdotus") == "Kaupunginjohtaja, Keskus"
 
 
 def test_a_decision_says_which_one_it_amends(viewer):
     project = make_project()
     old = make_decision(project, section=13, meeting_date=date(2017, 6, 5))
 
-    assert f"Muuttaa päätöstä Kaupunginhallitus 5.6.2017 §{NBSP}13" in words(
-        viewer, make_decision(project, amends=old)
-    )
+    page = shown(viewer, make_decision(project, amends=old))
+
+    assert page.facts["Muuttaa päätöstä"] == [f"Kaupunginhallitus 5.6.2017 §{NBSP}13"]
 
 
 def test_the_financing_stands_as_stated_with_its_difference(viewer):
@@ -155,10 +184,16 @@ def test_the_financing_stands_as_stated_with_its_difference(viewer):
     make_decision_part(decision, DecisionPartKind.FINANCING, "Rahoitus on tämä.")
     decide(decision)
 
-    assert (
-        f"Lähde Osuus Summa, € EAKR 75{NBSP}% 44{NBSP}966 Yritykset ei ilmoitettu 14{NBSP}989 "
-        f"Rahoitus yhteensä 59{NBSP}955 Kustannukset 59{NBSP}953 Ero +2"
-    ) in words(viewer, decision)
+    table = shown(viewer, decision).table("Osahankkeen rahoitus")
+
+    assert table.head == ["Lähde", "Osuus", "Summa, €"]
+    assert table.rows == [
+        ["EAKR", f"75{NBSP}%", f"44{NBSP}966"],
+        ["Yritykset", "ei ilmoitettu", f"14{NBSP}989"],
+        ["Rahoitus yhteensä", f"59{NBSP}955"],
+        ["Kustannukset", f"59{NBSP}953"],
+        ["Ero", "+2"],
+    ]
 
 
 @pytest.mark.parametrize("role", ROLES)
