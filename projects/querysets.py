@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 # More than anybody types, and as much as one question to the database bears.
-MOST_WORDS = 20
+MAX_WORDS = 20
 LONGEST_WORD = 200
 
 
@@ -28,7 +28,7 @@ class ProjectQuerySet(models.QuerySet[Any]):
         """
         found = self
         wanted = dict.fromkeys(unicodedata.normalize("NFC", words).split())
-        if len(wanted) > MOST_WORDS or not all(map(_can_be_stored, wanted)):
+        if len(wanted) > MAX_WORDS or not all(map(_can_be_stored, wanted)):
             return self.none()
         for word in wanted:
             found = found.filter(_has_word(word))

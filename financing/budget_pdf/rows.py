@@ -15,9 +15,9 @@ from financing.rules.forecasts import SourceYear, compared_sum
 from financing.rules.spending import PlanActualForecast
 
 # So many versions of a budget are listed, and the older ones counted.
-MOST_VERSIONS = 5
+MAX_VERSIONS = 5
 # So many sources of a year without news are listed one by one.
-MOST_QUIET = 3
+MAX_LISTED_QUIET = 3
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def printed_year(year: SourceYear, has_forecast: bool) -> PrintedYear:
         for row in year.rows
         if row.actual == 0 and (row.deviation == 0 if has_forecast else row.planned is not None)
     ]
-    if len(quiet) <= MOST_QUIET:
+    if len(quiet) <= MAX_LISTED_QUIET:
         quiet = []
     rows = tuple(row for row in year.rows if row not in quiet)
     return PrintedYear(year.label, rows, compared_sum(quiet) if quiet else None, len(quiet), year.total)
@@ -121,7 +121,7 @@ def listed_versions(
     versions: Sequence[VersionSummary],
 ) -> tuple[tuple[VersionSummary, ...], OlderVersions | None]:
     """The newest versions, and the count of the older ones. A single older one is listed too."""
-    listed, older = tuple(versions[:MOST_VERSIONS]), versions[MOST_VERSIONS:]
+    listed, older = tuple(versions[:MAX_VERSIONS]), versions[MAX_VERSIONS:]
     if len(older) < 2:
         return tuple(versions), None
     return listed, OlderVersions(len(older), older[-1].version, older[0].version)

@@ -22,11 +22,11 @@ from mikrogrow.values.dates import format_date
 
 LARGEST_FILE = 2_000_000
 LARGEST_UNPACKED = 20_000_000
-MOST_PARTS = 500
+MAX_PARTS = 500
 # An ordinary workbook shrinks to a fifth or a tenth; only a zip bomb shrinks further.
-MOST_RATIO, RATIO_FROM = 100, 1_000_000
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 500, 40, 12
-LONGEST_CELL, MOST_TEXT = 300, 300_000
+MAX_RATIO, RATIO_FROM = 100, 1_000_000
+MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 500, 40, 12
+LONGEST_CELL, MAX_TEXT = 300, 300_000
 
 # In place of a formula's value that the file does not have; no file can hold this character.
 NO_VALUE = "\x00"
@@ -68,7 +68,7 @@ def read_file(name: str, content: bytes) -> tuple[Table, ...]:
     found = tuple(table for table in tables if table.rows)
     if not found:
         raise ValidationError(_("Tiedostossa ei ole yhtään riviä."))
-    if sum(len(cell) for table in found for row in table.rows for cell in row) > MOST_TEXT:
+    if sum(len(cell) for table in found for row in table.rows for cell in row) > MAX_TEXT:
         raise ValidationError(
             _("Taulukossa on liikaa tekstiä. Jätä siihen vain budjetin rivit ja sarakkeet.")
         )
@@ -84,7 +84,7 @@ def _ole_sentence(content: bytes) -> str:
 def _read_csv(content: bytes) -> Table:
     """UTF-8 with or without a byte order mark, else Windows-1252; semicolon, tab or comma."""
     text = _decoded(content)
-    lines = text.splitlines()[: MOST_ROWS * 2]
+    lines = text.splitlines()[: MAX_ROWS * 2]
     separator = next((sign for sign in _SEPARATORS if any(sign in line for line in lines)), ";")
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
@@ -115,15 +115,15 @@ def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:
         kept.append(tuple(cells))
     while kept and not kept[-1]:
         kept.pop()
-    if len(kept) > MOST_ROWS:
+    if len(kept) > MAX_ROWS:
         raise ValidationError(
             _("Taulukossa ”%(name)s” on yli %(most)s riviä. Jätä siihen vain budjetin rivit.")
-            % {"name": name, "most": MOST_ROWS}
+            % {"name": name, "most": MAX_ROWS}
         )
-    if any(len(row) > MOST_COLUMNS for row in kept):
+    if any(len(row) > MAX_COLUMNS for row in kept):
         raise ValidationError(
             _("Taulukossa ”%(name)s” on yli %(most)s saraketta. Jätä siihen vain budjetin sarakkeet.")
-            % {"name": name, "most": MOST_COLUMNS}
+            % {"name": name, "most": MAX_COLUMNS}
         )
     return Table(name, tuple(kept))
 
@@ -140,7 +140,7 @@ def _read_workbook(content: bytes) -> tuple[Table, ...]:
             warnings.simplefilter("ignore")
             values = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             formulas = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-            for sheet in values.worksheets[:MOST_SHEETS]:
+            for sheet in values.worksheets[:MAX_SHEETS]:
                 if sheet.sheet_state != "visible":
                     continue
                 rows = _cells(sheet, formulas[sheet.title])
@@ -162,7 +162,7 @@ def _unreadable() -> str:
 
 
 def _cells(sheet: Any, formulas: Any) -> Iterable[list[str]]:
-    limits = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS + 1}
+    limits = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS + 1}
     for row, originals in zip(sheet.iter_rows(**limits), formulas.iter_rows(**limits), strict=False):
         written = [str(cell.value or "") if cell.data_type == "f" else "" for cell in originals]
         yield [
@@ -227,8 +227,8 @@ def _check_size(packed: int, sizes: Sequence[int]) -> None:
     unpacked = sum(sizes)
     if (
         unpacked > LARGEST_UNPACKED
-        or len(sizes) > MOST_PARTS
-        or (unpacked > RATIO_FROM and unpacked > packed * MOST_RATIO)
+        or len(sizes) > MAX_PARTS
+        or (unpacked > RATIO_FROM and unpacked > packed * MAX_RATIO)
     ):
         raise ValidationError(
             _("Tiedosto on purettuna liian suuri: enintään 20 Mt. Poista siitä muut taulukot ja kuvat.")

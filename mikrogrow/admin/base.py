@@ -25,7 +25,7 @@ from mikrogrow.fields import WholeNumberField
 from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 
 # More than anybody types; SQLite takes about as many in one query.
-MOST_WORDS = 20
+MAX_WORDS = 20
 
 
 class FormWithErrors:
@@ -96,7 +96,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     ) -> tuple[models.QuerySet[Any], bool]:
         # A regular expression, because SQLite's LIKE does not know that Ä is a capital ä.
         words = search_term.split()
-        if len(words) > MOST_WORDS:
+        if len(words) > MAX_WORDS:
             return queryset.none(), False
         for word in words:
             found = Q()

@@ -25,7 +25,7 @@ AROUND_BLOCKS = re.compile(
 )
 # Rules of WeasyPrint's style sheet for notes, which our documents have none of.
 NOTES = re.compile(r"^::(?:foot)?note-[^\n]*$", re.MULTILINE)
-MOST_KEPT_ROWS = 25
+MAX_UNBROKEN_ROWS = 25
 WIDEST_FONT = "fonts/full/SourceSans3-Semibold.ttf"
 
 
@@ -57,7 +57,7 @@ def read_tree(markup: str) -> Element | None:
 def mark_long_tables(root: Element) -> None:
     # A table that must not break but does not fit its page leaves its caption behind.
     for table in root.iter("table"):
-        if sum(1 for _row in table.iter("tr")) > MOST_KEPT_ROWS:
+        if sum(1 for _row in table.iter("tr")) > MAX_UNBROKEN_ROWS:
             table.set("class", f"{table.get('class', '')} long".strip())
 
 

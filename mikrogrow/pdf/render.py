@@ -37,8 +37,8 @@ FONT_FILES = (
 )
 FONT_NAME = rb"/\w+\+(Source-Sans-3|Line-End-Hyphen)[-,\w]*"
 LARGEST_MARKUP = 2_000_000
-MOST_PAGES = 500
-MOST_SECONDS = 60
+MAX_PAGES = 500
+MAX_SECONDS = 60
 
 logger = logging.getLogger(__name__)
 
@@ -70,21 +70,26 @@ def render_pdf(
     """Renders a template that extends documents/base.html, which writes the metadata.
 
     `created` is the document's own day, if it has one. The document may wait `timeout_s` seconds for others
-    (None: MOST_SECONDS), and then take as long again. Raises PdfError.
+    (None: MAX_SECONDS), and then take as long again. Raises PdfError.
     """
-    seconds = MOST_SECONDS if timeout_s is None else timeout_s
+    seconds = MAX_SECONDS if timeout_s is None else timeout_s
     metadata = {"title": title, "author": author, "subject": subject, "created": created}
     markup = unicodedata.normalize("NFC", render_to_string(template, {**context, **metadata}))
     # U+2010 is reserved for line ends, where it is read as a soft hyphen.
     markup = markup.replace("\u2010", "-")
     if len(markup) > LARGEST_MARKUP:
-        raise _too_large(seconds)
+        raise PdfError(
+            _(
+                "Asiakirjassa on liikaa tekstiä: muotoiluineen yli 2 miljoonaa merkkiä. "
+                "Lyhennä tekstejä tai jaa asiakirja osiin."
+            )
+        )
     _check_glyphs(markup)
     weasyprint = _weasyprint()
     if not _one_at_a_time.acquire(timeout=seconds):
         raise PdfError(_("Palvelin tekee juuri muita asiakirjoja. Yritä hetken kuluttua uudelleen."))
     try:
-        with _collector_off(), _strict_logging(seconds):
+        with _collector_off(), _limits_and_warnings_enforced(seconds):
             return _render(weasyprint, markup)
     finally:
         _one_at_a_time.release()
@@ -180,7 +185,7 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-class _Watch(logging.Handler):
+class _LimitsHandler(logging.Handler):
     """Stops a rendering that takes too long: WeasyPrint logs each page before it lays it out."""
 
     def __init__(self, seconds: int) -> None:
@@ -190,11 +195,11 @@ class _Watch(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         pages = record.args[0] if isinstance(record.args, tuple) and record.args else 0
-        if time.monotonic() > self.deadline or (isinstance(pages, int) and pages > MOST_PAGES):
+        if time.monotonic() > self.deadline or (isinstance(pages, int) and pages > MAX_PAGES):
             raise _too_large(self.seconds)
 
 
-class _Complaints(logging.Handler):
+class _WarningsHandler(logging.Handler):
     """Collects WeasyPrint's warnings: an official document must have no fault."""
 
     def __init__(self) -> None:
@@ -206,25 +211,25 @@ class _Complaints(logging.Handler):
 
 
 @contextmanager
-def _strict_logging(seconds: int) -> Iterator[None]:
+def _limits_and_warnings_enforced(seconds: int) -> Iterator[None]:
     progress, logger = logging.getLogger("weasyprint.progress"), logging.getLogger("weasyprint")
-    watch, complaints = _Watch(seconds), _Complaints()
+    limits, warnings = _LimitsHandler(seconds), _WarningsHandler()
     before = progress.level, progress.propagate
     progress.setLevel(logging.INFO)
     progress.propagate = False
-    progress.addHandler(watch)
-    logger.addHandler(complaints)
+    progress.addHandler(limits)
+    logger.addHandler(warnings)
     try:
         yield
     finally:
-        progress.removeHandler(watch)
-        logger.removeHandler(complaints)
+        progress.removeHandler(limits)
+        logger.removeHandler(warnings)
         progress.setLevel(before[0])
         progress.propagate = before[1]
-    if complaints.messages:
+    if warnings.messages:
         raise PdfError(
             _("Asiakirjan pohjassa on virhe, joten sitä ei tehty. Kerro ylläpitäjälle: %(message)s")
-            % {"message": complaints.messages[0][:200]}
+            % {"message": warnings.messages[0][:200]}
         )
 
 
@@ -234,11 +239,11 @@ def _too_large(seconds: int) -> PdfError:
             "Asiakirja on liian suuri: enintään %(pages)s sivua ja %(seconds)s sekuntia. "
             "Lyhennä tekstejä tai jaa asiakirja osiin."
         )
-        % {"pages": MOST_PAGES, "seconds": seconds}
+        % {"pages": MAX_PAGES, "seconds": seconds}
     )
 
 
-class _Words(HTMLParser):
+class _TextReader(HTMLParser):
     """Calls `check` with every text of the markup."""
 
     def __init__(self, check: Callable[[str], None]) -> None:
@@ -252,7 +257,7 @@ class _Words(HTMLParser):
 def _check_glyphs(markup: str) -> None:
     if set(unescape(markup)) <= _drawable() | BLANK:
         return
-    parser = _Words(_check_text)
+    parser = _TextReader(_check_text)
     # tinyhtml5 reads U+0000 as U+FFFD, which hides what was typed.
     _check_text(re.sub(r"[^\x00]+", " ", markup).strip(" "))
     parser.feed(markup)

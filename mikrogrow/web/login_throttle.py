@@ -16,7 +16,7 @@ from django.utils import timezone
 from mikrogrow.models import LoginAttempts
 
 WINDOW = timedelta(minutes=15)
-MOST_BY_BOTH, MOST_BY_NAME, MOST_BY_ADDRESS = 5, 30, 100
+MAX_BY_BOTH, MAX_BY_NAME, MAX_BY_ADDRESS = 5, 30, 100
 
 
 class ThrottleBackend:
@@ -32,7 +32,7 @@ class ThrottleBackend:
         if request is None or not username:
             return
         now = timezone.now()
-        limits = zip(_keys(request, username), (MOST_BY_BOTH, MOST_BY_NAME, MOST_BY_ADDRESS), strict=True)
+        limits = zip(_keys(request, username), (MAX_BY_BOTH, MAX_BY_NAME, MAX_BY_ADDRESS), strict=True)
         if [key for key, most in sorted(limits) if _count(key, now) > most]:
             raise PermissionDenied
 

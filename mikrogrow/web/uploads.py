@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LARGEST_BYTES = 10 * 1024 * 1024
-MOST_PAGES = 1000
+MAX_PAGES = 1000
 # What opens files, runs programs or carries other files when the document is viewed.
 ACTIVE = {
     "/OpenAction": "avautuessaan suoritettavan toiminnon",
@@ -59,7 +59,7 @@ def _look_into(file: Any) -> None:
                 raise _locked()
             if document.get_warnings() or len(document.pages) == 0:
                 raise _broken()
-            if len(document.pages) > MOST_PAGES:
+            if len(document.pages) > MAX_PAGES:
                 raise ValidationError(
                     _("Tiedostossa on %(pages)s sivua. Sivuja voi olla enintään 1 000.")
                     % {"pages": len(document.pages)}

@@ -48,7 +48,7 @@ from tests.support.spending_factories import make_forecast
 pytestmark = pytest.mark.django_db
 
 DAY = date(2018, 10, 15)
-MOST_YEARS = 10
+MAX_YEARS = 10
 
 
 def whole_budget(rows=1, name="Rivi"):
@@ -60,7 +60,7 @@ def whole_budget(rows=1, name="Rivi"):
     whole = make_whole_plan(project, reason=name)
     decision = make_draft_decision(project, body=name)
     for number in range(rows):
-        if number < MOST_YEARS:
+        if number < MAX_YEARS:
             source = make_source(name=f"{name} {number}", funder=make_organisation())
             make_line(plan, 500, "50", source)
             make_line(whole, None, "50", source)
@@ -378,7 +378,7 @@ def test_long_tables_repeat_their_heads_and_not_their_sums(tmp_path):
 
 
 def test_a_plan_of_many_years_is_printed_on_its_side_and_on_further_sheets(tmp_path):
-    path = written(budget_pdf(whole_budget(rows=MOST_YEARS), DAY), tmp_path)
+    path = written(budget_pdf(whole_budget(rows=MAX_YEARS), DAY), tmp_path)
     text = layout_text(path)
     assert "2017 2018 2019 2020 2021 2022 2023 2024\n" in text
     assert "Ero 2025 2026\n" in text

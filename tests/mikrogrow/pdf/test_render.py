@@ -254,19 +254,22 @@ def test_a_font_of_the_machine_makes_no_document(render):
 
 
 def test_too_many_pages_give_a_sentence(render, monkeypatch):
-    monkeypatch.setattr(pdf, "MOST_PAGES", 3)
+    monkeypatch.setattr(pdf, "MAX_PAGES", 3)
     assert sentence(render, "<p style='break-after: page'>x</p>" * 5) == (
         "Asiakirja on liian suuri: enintään 3 sivua ja 60 sekuntia. Lyhennä tekstejä tai jaa asiakirja osiin."
     )
 
 
 def test_too_long_a_time_gives_a_sentence(render, monkeypatch):
-    monkeypatch.setattr(pdf, "MOST_SECONDS", 0)
+    monkeypatch.setattr(pdf, "MAX_SECONDS", 0)
     assert sentence(render, "<p>x</p>").startswith("Asiakirja on liian suuri: enintään 500 sivua")
 
 
 def test_too_much_text_gives_a_sentence(render):
-    assert sentence(render, "<p>{{ text }}</p>", text="a " * 1_000_001).startswith("Asiakirja on liian suuri")
+    assert sentence(render, "<p>{{ text }}</p>", text="a " * 1_000_001) == (
+        "Asiakirjassa on liikaa tekstiä: muotoiluineen yli 2 miljoonaa merkkiä. "
+        "Lyhennä tekstejä tai jaa asiakirja osiin."
+    )
 
 
 def test_a_failed_document_leaves_logging_as_it_was(render):

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from mikrogrow.models import LoginAttempts
 from mikrogrow.web.login_throttle import (
-    MOST_BY_ADDRESS,
-    MOST_BY_BOTH,
-    MOST_BY_NAME,
+    MAX_BY_ADDRESS,
+    MAX_BY_BOTH,
+    MAX_BY_NAME,
     WINDOW,
     ThrottleBackend,
     client_address,
@@ -36,7 +36,7 @@ def log_in(client, username, password=PASSWORD, address="192.0.2.1"):
 
 def test_after_five_wrong_passwords_the_right_one_is_not_taken_either(client):
     user = make_user()
-    for _try in range(MOST_BY_BOTH):
+    for _try in range(MAX_BY_BOTH):
         assert not log_in(client, user.username, "väärä salasana")
 
     assert not log_in(client, user.username)
@@ -44,7 +44,7 @@ def test_after_five_wrong_passwords_the_right_one_is_not_taken_either(client):
 
 def test_another_address_may_still_log_in(client):
     user = make_user()
-    for _try in range(MOST_BY_BOTH + 1):
+    for _try in range(MAX_BY_BOTH + 1):
         log_in(client, user.username, "väärä salasana")
 
     assert log_in(client, user.username, address="192.0.2.2")
@@ -52,7 +52,7 @@ def test_another_address_may_still_log_in(client):
 
 def test_a_quarter_of_an_hour_later_the_right_password_is_taken(client):
     user = make_user()
-    for _try in range(MOST_BY_BOTH + 1):
+    for _try in range(MAX_BY_BOTH + 1):
         log_in(client, user.username, "väärä salasana")
     for attempts in LoginAttempts.objects.all():
         attempts.since -= WINDOW + timedelta(seconds=1)
@@ -64,14 +64,14 @@ def test_a_quarter_of_an_hour_later_the_right_password_is_taken(client):
 def test_the_right_password_makes_earlier_slips_forgotten(client):
     user = make_user()
     for _round in range(3):
-        for _try in range(MOST_BY_BOTH - 1):
+        for _try in range(MAX_BY_BOTH - 1):
             assert not log_in(client, user.username, "väärä salasana")
         assert log_in(client, user.username)
 
 
 def test_a_name_is_guarded_against_many_addresses(client):
     user = make_user()
-    for number in range(MOST_BY_NAME):
+    for number in range(MAX_BY_NAME):
         log_in(client, user.username.upper(), "väärä salasana", address=f"192.0.2.{number}")
 
     assert not log_in(client, user.username, address="198.51.100.1")
@@ -79,14 +79,14 @@ def test_a_name_is_guarded_against_many_addresses(client):
 
 def test_an_address_is_guarded_against_trying_many_names(client):
     user = make_user()
-    for number in range(MOST_BY_ADDRESS):
+    for number in range(MAX_BY_ADDRESS):
         log_in(client, f"nimi{number}", "väärä salasana")
 
     assert not log_in(client, user.username)
 
 
 def test_a_name_that_nobody_has_gets_the_same_answer(client):
-    for _try in range(MOST_BY_BOTH + 2):
+    for _try in range(MAX_BY_BOTH + 2):
         assert not log_in(client, "eikukaan", "väärä salasana")
 
 
@@ -120,10 +120,10 @@ def test_tries_at_the_same_moment_are_all_counted():
         finally:
             connection.close()
 
-    threads = [Thread(target=guess) for _number in range(MOST_BY_BOTH)]
+    threads = [Thread(target=guess) for _number in range(MAX_BY_BOTH)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert list(LoginAttempts.objects.values_list("count", flat=True)) == [MOST_BY_BOTH] * 3
+    assert list(LoginAttempts.objects.values_list("count", flat=True)) == [MAX_BY_BOTH] * 3
