@@ -16,7 +16,7 @@ from financing.choices import OPEN, InvoiceStatus
 from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover, SharedCost
 from financing.queries.figures import figures_of
 from financing.queries.invoices import approvers_of, limits_of_invoice, why_not_independent
-from mikrogrow.database.transitions import locked, record
+from mikrogrow.database.transitions import lock, locked, record
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_euros
 from projects.models import CoImplementer
@@ -103,7 +103,7 @@ def reject_invoice(*, invoice: Invoice, user: Any, on: date, reason: str) -> Inv
         raise PermissionDenied
     found = _locked(invoice)
     if found.status not in OPEN:
-        _expect(found, CHECKED, _("Vain saapuneen tai tarkastetun laskun voi hylätä."))
+        raise _wrong_state(found, _("Vain saapuneen tai tarkastetun laskun voi hylätä."))
     if not may_check:
         _approver(found, user, on)
     reason = reason.strip()
@@ -142,7 +142,7 @@ def lock_for_approval(invoice: Invoice) -> None:
         CoImplementer.objects.filter(invoices=invoice.pk),
     ):
         # FOR NO KEY UPDATE, so that saving the form of an invoice that references them need not wait.
-        locked(rows, no_key=True)
+        lock(rows, no_key=True)
 
 
 def _locked(invoice: Invoice) -> Invoice:
@@ -155,8 +155,12 @@ def _parents(invoice: Invoice) -> tuple[int | None, ...]:
 
 def _expect(invoice: Invoice, status: str, sentence: str) -> None:
     if invoice.status != status:
-        state = _("Tämän laskun tila on ”%s”.") % invoice.get_status_display()
-        raise ValidationError(f"{sentence} {state}")
+        raise _wrong_state(invoice, sentence)
+
+
+def _wrong_state(invoice: Invoice, sentence: str) -> ValidationError:
+    state = _("Tämän laskun tila on ”%s”.") % invoice.get_status_display()
+    return ValidationError(f"{sentence} {state}")
 
 
 def _exceeded_limits(invoice: Invoice) -> list[str]:

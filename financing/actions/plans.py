@@ -28,7 +28,7 @@ from financing.queries.figures import figures_of, plan_figures
 from financing.reconciliation.explaining import explained
 from financing.reconciliation.findings import Finding, FindingKey, Level, worst_first
 from financing.reconciliation.run import reconcile_plan
-from mikrogrow.database.transitions import locked, log_action, record
+from mikrogrow.database.transitions import lock, locked, log_action, record
 from mikrogrow.history import with_author
 from projects.models import CoImplementer, Decision, Project
 
@@ -42,7 +42,7 @@ def plan_findings(plan: FinancingPlan) -> list[Finding]:
     return worst_first(explained(reconcile_plan(plan_figures(plan), figures), figures.explanations))
 
 
-def standing_errors(findings: Sequence[Finding]) -> list[Finding]:
+def errors_in(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.level is Level.ERROR]
 
 
@@ -67,8 +67,8 @@ def approve_plan(
     # Saving a line locks the plan too, so none of its rows changes between the checks and the approval.
     draft = locked(FinancingPlan.objects.with_lines().filter(pk=plan.pk)).get()
     earlier = versions_of(draft).filter(status=APPROVED).first()
-    _check_order(draft, earlier)
-    note = _explain_errors(
+    _refuse_unless_next_version(draft, earlier)
+    note = _record_explanations_of_errors(
         draft,
         {key: text.strip() for key, text in (explanations or {}).items()},
         explanation.strip(),
@@ -83,7 +83,7 @@ def approve_plan(
     return record(draft, user, _("Hyväksytty."), log=log, status=APPROVED, **approval)
 
 
-def _check_order(draft: FinancingPlan, earlier: FinancingPlan | None) -> None:
+def _refuse_unless_next_version(draft: FinancingPlan, earlier: FinancingPlan | None) -> None:
     if draft.status != DRAFT:
         raise ValidationError(_("Vain luonnoksen voi hyväksyä. Tämän version tila on %s.") % _state(draft))
     if earlier is not None and earlier.version >= draft.version:
@@ -93,7 +93,7 @@ def _check_order(draft: FinancingPlan, earlier: FinancingPlan | None) -> None:
         )
 
 
-def _explain_errors(
+def _record_explanations_of_errors(
     draft: FinancingPlan,
     explanations: Mapping[FindingKey, str],
     for_all: str,
@@ -101,7 +101,7 @@ def _explain_errors(
     at: datetime,
 ) -> str:
     texts = []
-    for finding in standing_errors(plan_findings(draft)):
+    for finding in errors_in(plan_findings(draft)):
         valid = finding.explanation.explanation if finding.explanation else ""
         text = explanations.get(finding.key) or for_all or valid
         if not text:
@@ -149,9 +149,10 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
 
 
 @transaction.atomic
-def link_approved_plan(decision: Decision, user: Any = None) -> DecisionPlan | None:
+def link_approved_plan(*, decision: Decision, user: Any = None) -> DecisionPlan | None:
     """Call it just before the decision is made: afterwards the database refuses the link.
 
+    A part of making the decision, so the caller checks the permission; `user` is None for the system itself.
     None if the city's budget has no approved version.
     """
     city = CoImplementer.objects.of_own_city().filter(project=decision.project_id)
@@ -166,9 +167,9 @@ def link_approved_plan(decision: Decision, user: Any = None) -> DecisionPlan | N
 
 def lock_owner(plan: FinancingPlan) -> None:
     if plan.co_implementer_id:
-        locked(CoImplementer.objects.filter(plans=plan))
+        lock(CoImplementer.objects.filter(plans=plan))
     else:
-        locked(Project.objects.filter(whole_plans=plan))
+        lock(Project.objects.filter(whole_plans=plan))
 
 
 def versions_of(plan: FinancingPlan) -> QuerySet[FinancingPlan]:

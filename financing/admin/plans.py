@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from financing.actions.plans import (
     approve_plan,
+    errors_in,
     lock_owner,
     open_new_version,
     plan_findings,
-    standing_errors,
     versions_of,
 )
 from financing.admin.grid import Costs, cost_grid, grid_script_data, line_grid
@@ -142,7 +142,7 @@ class ApprovePlan(StateChange):
 
     @cached_property
     def errors(self) -> list[Finding]:
-        return standing_errors(plan_findings(self.row))
+        return errors_in(plan_findings(self.row))
 
     def form(self, data: Any = None) -> PlanApprovalForm:
         return PlanApprovalForm(data, errors=self.errors)

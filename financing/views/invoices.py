@@ -108,6 +108,7 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
             raise BadRequest
         form = STEPS[step].form(request.POST)
         if form.is_valid():
+            # Read before the step, which takes the invoice out of the queue.
             queue = _queue(request)
             try:
                 done = _take(request, found, STEPS[step], form)
@@ -170,7 +171,7 @@ def _shown(
             "row": invoice_row(found, page.day.on),
             "what": what_for(found),
             "limits": limits,
-            "passed": [limit for limit in limits if limit.needs_explanation] if is_open else [],
+            "limits_to_explain": [limit for limit in limits if limit.needs_explanation] if is_open else [],
             "stages": list(InvoiceStatus)[:-1],
             "events": events(found, records_of(found)),
             "approvers": approvers,
@@ -187,6 +188,7 @@ def _take(request: HttpRequest, found: Invoice, step: Step, form: Form) -> Invoi
     """Raises ValidationError if the invoice or its limits are not what the page showed."""
     is_approval = step.leads_to == InvoiceStatus.APPROVED
     with transaction.atomic():
+        # Before every step: the second click of a double click waits here, and then reads what the first did.
         lock_for_approval(found)
         stored = get_object_or_404(visible_invoices(request.user), pk=found.pk)
         limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if is_approval else ()

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.admin.state_changes import StateChange
-from mikrogrow.database.transitions import locked
+from mikrogrow.database.transitions import lock
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 
@@ -236,7 +236,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         return None
 
     def _lock(self, obj: models.Model) -> None:
-        locked(self.model._base_manager.filter(pk=obj.pk))
+        lock(self.model._base_manager.filter(pk=obj.pk))
 
     def _seen(self, request: HttpRequest, obj: models.Model) -> Any:
         return read_seen(request, self._salt(obj))

@@ -12,15 +12,17 @@ Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
 
 def locked(rows: Rows, *, no_key: bool = False) -> Rows:
-    """Locks the rows until the transaction ends, and returns them unread: as they are now.
+    """The rows unread, as they are now, locked until the transaction ends."""
+    lock(rows, no_key=no_key)
+    return rows
 
-    With `no_key` (FOR NO KEY UPDATE) rows that reference these can be saved meanwhile.
-    """
+
+def lock(rows: models.QuerySet[Any], *, no_key: bool = False) -> None:
+    """Until the transaction ends; with `no_key` (FOR NO KEY UPDATE) rows referring to these can be saved."""
     # By key, so that two transactions never deadlock; the model's own order may join tables that PostgreSQL
     # cannot lock.
     ordered = rows.order_by("pk").select_for_update(of=("self",), no_key=no_key)
     list(ordered.values_list("pk"))
-    return rows
 
 
 def record(row: Row, user: Any, reason: str, /, *, log: str = "", **fields: Any) -> Row:

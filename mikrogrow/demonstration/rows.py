@@ -102,7 +102,7 @@ def approve(plan: FinancingPlan, **fields: Any) -> None:
 
 def decide(decision: Decision) -> None:
     # `archive_prints` prints it after the demonstration is loaded.
-    link_approved_plan(decision)
+    link_approved_plan(decision=decision)
     _finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
 
 

@@ -44,7 +44,7 @@ def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> Prin
     found = locked(Decision.objects.filter(pk=decision.pk)).get()
     if found.is_frozen:
         raise ValidationError(_("Päätös on jo tehty."))
-    link_approved_plan(found, user)
+    link_approved_plan(decision=found, user=user)
     found.stage, found.outcome = DecisionStage.DECIDED, outcome
     found.full_clean()
     # No entry in the admin's log: the decision's form writes its own.

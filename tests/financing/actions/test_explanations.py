@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from financing.actions.explanations import explain_finding
-from financing.actions.plans import approve_plan, plan_findings, standing_errors
+from financing.actions.plans import approve_plan, errors_in, plan_findings
 from financing.models import FinancingPlan, FindingExplanation
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
@@ -165,7 +165,7 @@ def draft_with_two_errors():
 
 
 def errors_of(plan):
-    return standing_errors(plan_findings(FinancingPlan.objects.with_lines().get(pk=plan.pk)))
+    return errors_in(plan_findings(FinancingPlan.objects.with_lines().get(pk=plan.pk)))
 
 
 def approve(plan, **fields):
