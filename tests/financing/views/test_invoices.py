@@ -18,7 +18,7 @@ from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTE
 from tests.support.cast import logged_in
 from tests.support.factories import make_part, make_project, make_user
 from tests.support.invoice_cases import invoice_of, setting, shared_cost_of
-from tests.support.pages import links_on, posted_by, words_on
+from tests.support.pages import Page, links_on, posted_by
 from tests.support.spending_factories import make_approver, make_invoice
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +40,12 @@ def page_of(invoice):
     return reverse("invoice", args=[invoice.pk])
 
 
-def words(response):
-    return words_on(response).replace("\u00a0", " ")
+def shown(response):
+    return Page(response, plain_spaces=True)
+
+
+def dotted(day):
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def forms_on(response):
@@ -74,19 +78,30 @@ def test_the_list_shows_every_figure_of_an_invoice(viewer):
         is_example=True,
     )
 
-    shown = words(viewer.get(list_of(place), {"on": "2018-03-04"}))
+    table = shown(viewer.get(list_of(place), {"on": "2018-03-04"})).table("Laskuluettelo")
 
-    assert (
-        "Viestintä Oy A-7 esittelyluku 1.2.2018 1.3.2018 3 päivää myöhässä ostopalvelut Esitteet 2018 "
-        "1 000 255,50 1 255,50 1 255,50 tarkastettu"
-    ) in shown
+    assert table.head == [
+        *("Toimittaja ja numero", "Päivä", "Eräpäivä", "Mistä", "Vuosi"),
+        *("Veroton", "Vero", "Yhteensä", "Kustannus", "Tila"),
+    ]
+    assert table.rows == [
+        [
+            *("Viestintä Oy A-7 esittelyluku", "1.2.2018", "1.3.2018 3 päivää myöhässä"),
+            *("ostopalvelut Esitteet", "2018", "1 000", "255,50", "1 255,50", "1 255,50", "tarkastettu"),
+        ]
+    ]
 
 
 def test_a_shared_cost_is_named_by_whose_it_is(viewer):
     place = setting()
-    invoice_of(place, shared_cost=shared_cost_of(place))
+    invoice_of(place, number="A-7", shared_cost=shared_cost_of(place))
 
-    assert "yhteinen kustannus: Kehitysyhtiö" in words(viewer.get(list_of(place)))
+    assert shown(viewer.get(list_of(place))).table("Laskuluettelo").rows == [
+        [
+            *("Palvelu Oy A-7", "1.2.2018", "ei tiedossa", "yhteinen kustannus: Kehitysyhtiö", "2018"),
+            *("100", "0", "100", "100", "tarkastettu"),
+        ]
+    ]
 
 
 def test_key_sums_are_of_the_whole_project_whatever_is_shown(viewer):
@@ -95,12 +110,15 @@ def test_key_sums_are_of_the_whole_project_whatever_is_shown(viewer):
         invoice_of(place, 100 * number, status)
     invoice_of(place, 5000, Status.PAID)
 
-    shown = words(viewer.get(list_of(place), {"status": Status.RECEIVED}))
+    page = shown(viewer.get(list_of(place), {"status": Status.RECEIVED}))
 
-    assert (
-        "Saapunut 100 € 1 lasku Tarkastettu 200 € 1 lasku Hyväksytty 300 € 1 lasku Maksettu 5 400 € 2 laskua"
-    ) in shown
-    assert "1 lasku €" in shown
+    assert page.facts == {
+        "Saapunut": ["100 €", "1 lasku"],
+        "Tarkastettu": ["200 €", "1 lasku"],
+        "Hyväksytty": ["300 €", "1 lasku"],
+        "Maksettu": ["5 400 €", "2 laskua"],
+    }
+    assert page.headings == ["Laskut", "1 lasku €"]
 
 
 @pytest.mark.parametrize(
@@ -125,11 +143,14 @@ def test_the_list_is_narrowed_to_a_state_and_a_year(viewer, asked, numbers):
         invoice_of(place, status=status, number=number, year=year)
     make_invoice(make_part(make_project()), number="MUU")
 
-    response = viewer.get(list_of(place), asked)
+    page = shown(viewer.get(list_of(place), asked))
 
-    assert [row.number for row in response.context["invoices"]] == numbers
-    assert ("Poista rajaukset" in words(response)) == (len(numbers) < 3)
-    assert ("Näillä rajauksilla ei löydy laskuja." in words(response)) == (not numbers)
+    names = [row[0] for table in page.tables for row in table.rows]
+    assert names == [f"Palvelu Oy {number}" for number in numbers]
+    assert ("Poista rajaukset" in page.words) == (len(numbers) < 3)
+    assert page.texts("notice") == (
+        [] if numbers else ["Näillä rajauksilla ei löydy laskuja. Poista rajaukset"]
+    )
 
 
 def test_a_long_list_goes_on_on_the_next_page_with_its_filters(viewer):
@@ -142,15 +163,18 @@ def test_a_long_list_goes_on_on_the_next_page_with_its_filters(viewer):
     (following,) = links_on(first, "?status")
     second = viewer.get(list_of(place) + following)
     assert [len(page.context["invoices"]) for page in (first, second)] == [50, 1]
-    assert "Sivu 2 / 2" in words(second)
+    assert [len(shown(page).table("Laskuluettelo").rows) for page in (first, second)] == [50, 1]
+    assert shown(second).texts("pages") == ["Edellinen Sivu 2 / 2"]
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_an_empty_list_says_so_and_helps_those_who_may_enter(role):
     response = logged_in(role).get(list_of(setting()))
 
-    assert "Laskuja ei ole kirjattu." in words(response)
     may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
+    assert shown(response).texts("notice") == [
+        "Laskuja ei ole kirjattu." + (" Kirjaa ensimmäinen lasku" if may else "")
+    ]
     assert (links_on(response, "/admin/financing/invoice/add/") != []) == may
 
 
@@ -202,42 +226,55 @@ def test_an_invoice_shows_its_facts_and_who_did_what(viewer):
         approval_note="Lisätyö.",
     )
 
-    shown = words(viewer.get(page_of(invoice)))
+    page = shown(viewer.get(page_of(invoice)))
 
-    today = timezone.localdate()
-    entered = f"{today.day}.{today.month}.{today.year}"
-    for text in (
-        "Lasku A-7, Palvelu Oy",
-        "Toimittaja Palvelu Oy, 0000001-9",
-        "Valtuutus Kaupunginhallitus § 13",
-        "Kustannus ostopalvelut, 2018",
-        "Yhteensä 300 Kustannus hankkeelle 300",
-        f"{entered} Kirjattu: {place.clerk.username}",
-        f"3.2.2018 Tarkastettu: {place.clerk.username}",
+    clerk = place.clerk.username
+    assert page.headings[:3] == ["Lasku A-7, Palvelu Oy", "Lasku", "Summat €"]
+    assert page.facts == {
+        "Toimittaja": ["Palvelu Oy, 0000001-9"],
+        "Laskun numero": ["A-7"],
+        "Laskun päivä": ["1.2.2018"],
+        "Saapunut": ["2.2.2018"],
+        "Eräpäivä": ["3.3.2018"],
+        "Mistä lasku on": ["ei tiedossa"],
+        "Kustannus": ["ostopalvelut, 2018"],
+        "Valtuutus": ["Kaupunginhallitus § 13"],
+        "Laskun kuva": ["ei tiedostoa"],
+    }
+    assert page.table("Summat €").rows == [
+        ["Veroton", "300"],
+        ["Arvonlisävero", "0"],
+        ["Yhteensä", "300"],
+        ["Kustannus hankkeelle", "300"],
+    ]
+    assert page.items_under("Käsittely") == [
+        f"{dotted(timezone.localdate())} Kirjattu: {clerk}",
+        f"3.2.2018 Tarkastettu: {clerk}",
         f"4.2.2018 Hyväksytty: {place.official.username}, Elinkeinojohtaja, sijainen Lisätyö.",
         "5.2.2018 Maksettu: ei tiedossa",
-        "Laskun kuva ei tiedostoa",
-    ):
-        assert text in shown
-    assert "myöhässä" not in shown
+    ]
+    assert "myöhässä" not in page.words
 
 
 def test_a_rejected_invoice_says_why_and_shows_no_limits(viewer):
-    shown = words(viewer.get(page_of(invoice_of(setting(), status=Status.REJECTED))))
+    page = shown(viewer.get(page_of(invoice_of(setting(), status=Status.REJECTED))))
 
-    assert "Lasku on hylätty: Väärä maksaja." in shown
-    assert "Muut hyväksytyt" not in shown
+    assert page.texts("notice") == ["Lasku on hylätty: Väärä maksaja."]
+    assert [table.heading for table in page.tables] == ["Summat €"]
 
 
 def test_limits_are_shown_with_what_is_left_and_what_is_over(viewer):
     place = setting(cap=100)
     invoice_of(place, 100, Status.PAID)
 
-    shown = words(viewer.get(page_of(invoice_of(place, 300))))
+    limits = shown(viewer.get(page_of(invoice_of(place, 300)))).table("Rajat")
 
-    assert "1 raja vaatii selityksen €" in shown
-    assert "Valtuutus Kaupunginhallitus § 13 50 150 200 100 −100 yli" in shown
-    assert "Vuoden 2018 kustannukset 100 300 400 10 000 9 600" in shown
+    assert limits.heading == "1 raja vaatii selityksen €"
+    assert limits.head == ["Raja", "Muut hyväksytyt", "Tämä lasku", "Yhteensä", "Enintään", "Jää"]
+    assert limits.rows == [
+        ["Valtuutus Kaupunginhallitus § 13", "50", "150", "200", "100", "−100 yli"],
+        ["Vuoden 2018 kustannukset", "100", "300", "400", "10 000", "9 600"],
+    ]
 
 
 # By state: who sees which forms.
@@ -261,12 +298,20 @@ def test_the_next_step_is_offered_to_whoever_may_take_it(status, who):
     assert list(forms_on(response)) == SEEN[status][who]
 
 
+def hint_on(response):
+    """Why the next step is not this reader's, on the page of an invoice."""
+    (*_links, hint) = shown(response).texts("more")
+    return hint
+
+
 def test_others_are_told_who_approves(viewer):
     place = setting()
 
-    shown = words(viewer.get(page_of(invoice_of(place))))
+    page = shown(viewer.get(page_of(invoice_of(place))))
 
-    assert f"Laskun hyväksyy Elinkeinojohtaja: {place.official.username}." in shown
+    assert page.text_under("Seuraava vaihe") == (
+        f"Laskun hyväksyy Elinkeinojohtaja: {place.official.username}."
+    )
 
 
 def test_who_rewrote_and_checked_an_invoice_is_not_offered_its_approval():
@@ -283,8 +328,10 @@ def test_who_rewrote_and_checked_an_invoice_is_not_offered_its_approval():
     changed = person.get(page_of(invoice))
 
     assert (list(forms_on(checked)), list(forms_on(changed))) == (["reject"], ["reject"])
-    assert "Tarkastit laskun itse, joten sen hyväksyy joku muu." in words(checked)
-    assert "Muutit laskun tietoja, joten sen hyväksyy joku muu." in words(changed)
+    assert [hint_on(page) for page in (checked, changed)] == [
+        "Tarkastit laskun itse, joten sen hyväksyy joku muu.",
+        "Muutit laskun tietoja, joten sen hyväksyy joku muu.",
+    ]
     assert waiting_numbers(place.official) == []
 
 
@@ -293,14 +340,16 @@ def test_who_entered_an_invoice_is_told_that_another_approves_it():
     response = logged_in(place.official).get(page_of(invoice_of(place, entered_by=place.official)))
 
     assert list(forms_on(response)) == ["reject"]
-    assert "Kirjasit laskun itse, joten sen hyväksyy joku muu." in words(response)
+    assert hint_on(response) == "Kirjasit laskun itse, joten sen hyväksyy joku muu."
 
 
 def test_an_invoice_that_nobody_approves_says_what_is_missing(viewer):
     place = setting()
     place.decision.invoice_approvers.all().delete()
 
-    assert "Laskulla ei ole nyt hyväksyjää." in words(viewer.get(page_of(invoice_of(place))))
+    assert hint_on(viewer.get(page_of(invoice_of(place)))) == (
+        "Laskulla ei ole nyt hyväksyjää. Hyväksyjä lisätään päätökselle, jonka nojalla lasku maksetaan."
+    )
 
 
 def test_an_invoice_goes_through_all_steps_by_its_page():
@@ -315,9 +364,9 @@ def test_an_invoice_goes_through_all_steps_by_its_page():
     ]
 
     assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, address)] * 3
-    shown = words(clerk.get(address))
-    assert "Lasku Palvelu Oy A-7 on merkitty maksetuksi." in shown
-    assert f"28.2.2018 Maksettu: {place.clerk.username}" in shown
+    page = shown(clerk.get(address))
+    assert page.texts("notice")[-1] == "Lasku Palvelu Oy A-7 on merkitty maksetuksi."
+    assert page.items_under("Käsittely")[-1] == f"28.2.2018 Maksettu: {place.clerk.username}"
     invoice.refresh_from_db()
     assert (invoice.status, invoice.approval_note) == (Status.PAID, "Lisätyö.")
 
@@ -330,7 +379,15 @@ def test_an_approval_without_the_words_that_it_needs_keeps_the_page_and_says_wha
 
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
-    assert "50 € yli. Kirjoita selitys, miksi lasku hyväksytään silti. Selitys" in words(answer)
+    over = (
+        "Valtuutus Kaupunginhallitus § 13: hyväksytty 0 € + tämä lasku 150 € = 150 €, "
+        "enintään 100 €: 50 € yli."
+    )
+    assert shown(answer).items_under("Seuraava vaihe") == [over]
+    assert shown(answer).texts("step")[0] == (
+        f"{over} Kirjoita selitys, miksi lasku hyväksytään silti. "
+        "Selitys Miksi lasku hyväksytään, vaikka raja ylittyy? Hyväksy lasku"
+    )
 
 
 def test_a_rejection_without_a_reason_keeps_its_form_open():
@@ -339,7 +396,7 @@ def test_a_rejection_without_a_reason_keeps_its_form_open():
     answer = take(logged_in(place.clerk), page_of(invoice_of(place)), "reject", reason="")
 
     assert "<details open>" in answer.content.decode()
-    assert "Kirjoita, miksi lasku hylätään." in words(answer)
+    assert shown(answer).texts("error-text") == ["Kirjoita, miksi lasku hylätään."]
 
 
 def test_a_day_of_payment_that_is_none_is_kept_as_typed():
@@ -348,7 +405,9 @@ def test_a_day_of_payment_that_is_none_is_kept_as_typed():
 
     answer = take(logged_in(place.clerk), page_of(invoice), "pay", paid_on="31.2.2018")
 
-    assert "Luettiin ”31.2.2018”." in words(answer)
+    assert shown(answer).texts("error-text") == [
+        "Luettiin ”31.2.2018”. Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa."
+    ]
     assert 'value="31.2.2018"' in answer.content.decode()
 
 
@@ -364,7 +423,9 @@ def test_what_was_changed_while_the_page_was_open_is_not_approved():
 
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
-    assert "Laskua on muutettu tai käsitelty, kun sivu oli auki." in words(answer)
+    assert shown(answer).texts("notice") == [
+        "Laskua on muutettu tai käsitelty, kun sivu oli auki. Tarkista tiedot ja tee valinta uudelleen."
+    ]
     assert official.post(page_of(invoice), forms_on(answer)["approve"]).status_code == 302
 
 
@@ -379,7 +440,9 @@ def test_an_explanation_covers_only_the_excess_that_was_shown():
 
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
-    assert "Rajojen käyttö on muuttunut, kun sivu oli auki." in words(answer)
+    assert shown(answer).texts("notice") == [
+        "Rajojen käyttö on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen."
+    ]
     assert "50 euroa käy." in answer.content.decode()
 
 
@@ -489,11 +552,21 @@ def test_the_oldest_due_is_first_and_what_has_no_day_is_last():
 
 def test_lateness_is_said_in_days():
     place = setting()
-    invoice_of(place, due_on=timezone.localdate().replace(year=2018), invoice_date=date(2018, 1, 1))
+    due_on = date(2018, 3, 1)
+    invoice_of(place, 1000, number="A-7", due_on=due_on, invoice_date=date(2018, 1, 1), vat=255)
 
-    shown = words(logged_in(place.official).get(WAITING))
+    table = shown(logged_in(place.official).get(WAITING)).table("Minua odottavat laskut")
 
-    assert "päivää myöhässä" in shown
+    late = (timezone.localdate() - due_on).days
+    assert table.head == [
+        *("Toimittaja ja numero", "Eräpäivä", "Hanke", "Mistä", "Yhteensä", "Tila", "Seuraava vaihe")
+    ]
+    assert table.rows == [
+        [
+            *("Palvelu Oy A-7", f"1.3.2018 {late:,} päivää myöhässä".replace(",", " ")),
+            *(place.project.short_name, "ostopalvelut", "1 255", "tarkastettu", "Hyväksy"),
+        ]
+    ]
 
 
 def test_a_substitute_waits_only_within_the_dates():
@@ -508,11 +581,15 @@ def test_a_substitute_waits_only_within_the_dates():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_an_empty_list_says_why(role):
-    shown = words(logged_in(role).get(WAITING))
+    page = shown(logged_in(role).get(WAITING))
 
     may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
-    assert ("Sinua ei odota yhtään laskua." in shown) == may
-    assert ("Roolissasi ei tarkasteta, hyväksytä eikä makseta laskuja." in shown) == (not may)
+    why = (
+        "Sinua ei odota yhtään laskua."
+        if may
+        else "Roolissasi ei tarkasteta, hyväksytä eikä makseta laskuja."
+    )
+    assert page.texts("notice") == [f"{why} Siirry hankkeisiin"]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -532,15 +609,16 @@ def test_working_off_the_list_opens_the_next_invoice_and_ends_on_the_list():
 
     answer = take(official, f"{page_of(first)}?waiting=1", "approve")
     assert answer["Location"] == f"{page_of(second)}?waiting=1"
-    shown = official.get(answer["Location"])
-    assert "Lasku Palvelu Oy K1 on hyväksytty." in words(shown)
-    assert '<h1 tabindex="-1" autofocus aria-describedby="viestit">' in shown.content.decode()
+    following = official.get(answer["Location"])
+    assert shown(following).texts("notice") == ["Lasku Palvelu Oy K1 on hyväksytty."]
+    assert '<h1 tabindex="-1" autofocus aria-describedby="viestit">' in following.content.decode()
 
     # What is passed over does not come back before the end.
     answer = take(official, f"{page_of(third)}?waiting=1", "reject", reason="Väärä maksaja.")
     assert answer["Location"] == WAITING
-    shown = official.get(WAITING)
-    assert [row.number for row in shown.context["invoices"]] == ["K2"]
-    assert "Lasku Palvelu Oy K3 on hylätty. Minua odottavat" in words(shown)
-    assert "autofocus" in shown.content.decode()
+    waiting = official.get(WAITING)
+    assert [row.number for row in waiting.context["invoices"]] == ["K2"]
+    assert shown(waiting).texts("notice") == ["Lasku Palvelu Oy K3 on hylätty."]
+    assert shown(waiting).headings == ["Minua odottavat", "1 lasku €"]
+    assert "autofocus" in waiting.content.decode()
     assert "autofocus" not in official.get(WAITING).content.decode()
