@@ -15,7 +15,7 @@ from mikrogrow.roles import (
 )
 from tests.support.factories import make_line, make_part, make_plan, make_project, make_source, make_user
 from tests.support.full_project import make_full_project
-from tests.support.pages import elements_on, forms_on, links_on, words_on
+from tests.support.pages import Page, elements_on, forms_on, links_on, words_on
 from tests.support.spending_factories import make_explanation
 
 pytestmark = pytest.mark.django_db
@@ -64,30 +64,36 @@ def test_an_explanation_is_sent_on_the_page_and_shown_there(explainer):
     answer = send(explainer, project, "Paperissa on\nnäin.")
 
     assert (answer.status_code, answer.url) == (302, f"{address_of(project)}?on=2018-10-15#{ANCHOR}")
-    shown = explainer.get(answer.url)
+    response = explainer.get(answer.url)
+    page = Page(response)
     row = FindingExplanation.objects.get()
     day = f"{row.explained_at.astimezone():%-d.%-m.%Y}"
-    assert "Selitys on tallennettu." in words_on(shown)
-    assert f"■ Virhe □ Selitetty R01 {SENTENCE}" in words_on(shown)
-    assert f"Selitys: Paperissa on näin. Matti Meikäläinen {day}" in words_on(shown)
-    assert f'id="{ANCHOR}"' in shown.content.decode()
-    assert "Selitys on tallennettu." not in words_on(explainer.get(answer.url))
+    assert page.texts("notice") == ["Selitys on tallennettu."]
+    assert page.texts("finding")[0].startswith(f"■ Virhe □ Selitetty R01 {SENTENCE} ")
+    assert page.texts("explanation") == [f"Selitys: Paperissa on näin. Matti Meikäläinen {day}"]
+    assert f'id="{ANCHOR}"' in response.content.decode()
+    assert Page(explainer.get(answer.url)).texts("notice") == []
 
 
 def test_an_explained_error_stays_visible_and_is_no_longer_counted_on_the_tab(explainer):
     project = project_with_error()
-    before = words_on(explainer.get(address_of(project)))
+    before = Page(explainer.get(address_of(project)))
     send(explainer, project, "Paperissa on näin.")
 
-    after = words_on(explainer.get(address_of(project)))
-    status = words_on(explainer.get(project.get_absolute_url()))
+    after = Page(explainer.get(address_of(project)))
+    status = Page(explainer.get(project.get_absolute_url()))
 
-    assert "Täsmäytys 1 virhe Päätökset" in before
-    assert "Virheitä 1, varoituksia 0, huomautuksia 1. Mitään" in before
-    assert "Täsmäytys Päätökset" in after
-    assert "Virheitä 1, varoituksia 0, huomautuksia 1, niistä selitetty 1. Mitään" in after
-    assert "ei virheitä 0 varoitusta, 1 huomautus, 1 selitetty" in status
-    assert f"■ Virhe □ Selitetty {SENTENCE}" in status
+    end = "Mitään lukua ei korjata puolestasi: ero selitetään tai tieto oikaistaan."
+    assert [(page.texts("count"), page.texts("lead")) for page in (before, after)] == [
+        (["1 virhe"], [f"Virheitä 1, varoituksia 0, huomautuksia 1. {end}"]),
+        ([], [f"Virheitä 1, varoituksia 0, huomautuksia 1, niistä selitetty 1. {end}"]),
+    ]
+    assert status.facts["Täsmäytys"] == ["ei virheitä", "0 varoitusta, 1 huomautus, 1 selitetty"]
+    assert status.items_under("Täsmäytyksen havainnot") == [
+        f"■ Virhe □ Selitetty {SENTENCE}",
+        "○ Huomautus Ei tiedossa: EURA-koodi, kokonaiskustannukset, kustannukset vuosittain, "
+        "rahoituslähteet vuosittain.",
+    ]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -99,7 +105,9 @@ def test_only_who_may_explain_has_the_forms_and_is_heard(client, role):
     shown = client.get(address_of(project))
     answer = client.post(address_of(project), {**form, "explanation": "Selitys."})
 
-    assert bool(links_on(shown, "/")) and ("Tallenna selitys" in words_on(shown)) == (role in MAY_EXPLAIN)
+    assert bool(links_on(shown, "/"))
+    assert len(Page(shown).texts("explain")) == (2 if role in MAY_EXPLAIN else 0)
+    assert ("Tallenna selitys" in words_on(shown)) == (role in MAY_EXPLAIN)
     assert answer.status_code == (302 if role in MAY_EXPLAIN else 403)
     assert FindingExplanation.objects.count() == (role in MAY_EXPLAIN)
 
@@ -128,7 +136,7 @@ def test_what_is_refused_says_why_and_stays_typed(explainer, text, sentence):
     answer = send(explainer, project, text)
 
     assert (answer.status_code, FindingExplanation.objects.count()) == (200, 0)
-    assert sentence in words_on(answer)
+    assert Page(answer).texts("error-text") == [sentence]
     assert form_on(answer)["explanation"] == [text]
 
 
@@ -141,7 +149,10 @@ def test_numbers_that_changed_meanwhile_are_shown_and_what_was_typed_is_sent_aga
     again = form_on(refused)
     answer = explainer.post(address_of(project), again)
 
-    assert "Luvut ovat muuttuneet, kun sivu oli auki:" in words_on(refused)
+    assert Page(refused).texts("error-text") == [
+        f"Luvut ovat muuttuneet, kun sivu oli auki: Rahoituslähteet 1{NBSP}002{NBSP}€ – "
+        f"kustannukset 990{NBSP}€ = 12{NBSP}€ liikaa. Tarkista selitys ja lähetä uudelleen."
+    ]
     assert again["explanation"] == ["Paperissa on näin."]
     assert (answer.status_code, FindingExplanation.objects.get().right) == (302, f"990{NBSP}€")
 
@@ -153,10 +164,10 @@ def test_what_was_typed_of_a_finding_that_is_gone_is_shown(explainer):
 
     answer = explainer.post(address_of(project), {**opened, "explanation": "Paperissa on näin."})
 
-    assert (
+    assert Page(answer).texts("notice") == [
         "Havaintoa R01, Osahanke, Esimerkkikaupunki, ei enää ole: luvut ovat muuttuneet, kun sivu oli auki. "
         "Kirjoitit: ”Paperissa on näin.”"
-    ) in words_on(answer)
+    ]
     assert FindingExplanation.objects.count() == 0
 
 
@@ -170,7 +181,9 @@ def test_a_finding_that_never_was_is_not_explained(explainer, changes):
 def test_a_finding_without_a_name_is_not_named(explainer):
     answer = explainer.post(address_of(project_with_error()), {"explanation": "Selitys."})
 
-    assert "Havaintoa ei enää ole: luvut ovat muuttuneet, kun sivu oli auki." in words_on(answer)
+    assert Page(answer).texts("notice") == [
+        "Havaintoa ei enää ole: luvut ovat muuttuneet, kun sivu oli auki. Kirjoitit: ”Selitys.”"
+    ]
 
 
 def test_a_fallen_explanation_says_who_explained_what_and_when(explainer, monkeypatch):
@@ -181,11 +194,13 @@ def test_a_fallen_explanation_says_who_explained_what_and_when(explainer, monkey
 
     response = explainer.get(address_of(project))
 
-    assert (
+    page = Page(response)
+    assert page.texts("explanation") == [
         f"Matti Meikäläinen selitti 1.3.2018 eron 2{NBSP}€ (1{NBSP}002{NBSP}€ – 1{NBSP}000{NBSP}€). "
         "Luvut ovat muuttuneet, joten selitys ei enää päde. Selitys oli: ”Paperissa on näin.”"
-    ) in words_on(response)
-    assert "Selitetty" not in words_on(response)
+    ]
+    assert page.texts("level") == ["■ Virhe", "○ Huomautus", "✓ Täsmää"]
+    assert "Selitetty" not in page.words
     assert form_on(response)["explanation"] == ["Paperissa on näin."]
 
 
@@ -196,13 +211,15 @@ def test_earlier_explanations_of_a_finding_are_readable(explainer, monkeypatch):
     monkeypatch.undo()
     send(explainer, project, "Toinen.")
 
-    shown = words_on(explainer.get(address_of(project)))
+    page = Page(explainer.get(address_of(project)))
 
-    assert "Selitys: Toinen." in shown
-    assert (
-        f"1 aiempi selitys Matti Meikäläinen selitti 1.3.2018 eron 2{NBSP}€ "
+    day = f"{FindingExplanation.objects.get(explanation='Toinen.').explained_at.astimezone():%-d.%-m.%Y}"
+    assert page.texts("explanation") == [f"Selitys: Toinen. Matti Meikäläinen {day}"]
+    assert page.texts("earlier") == [
+        f"Matti Meikäläinen selitti 1.3.2018 eron 2{NBSP}€ "
         f"(1{NBSP}002{NBSP}€ – 1{NBSP}000{NBSP}€). Ensimmäinen."
-    ) in shown
+    ]
+    assert "1 aiempi selitys Matti" in page.words
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -240,11 +257,10 @@ def findings(client, query=""):
     return client.get(f"/findings/{query}")
 
 
-def rows_of(response):
-    return [
-        (row.project, row.finding.code, row.finding.level.value, row.finding.is_explained)
-        for row in response.context["rows"]
-    ]
+def names_of(response):
+    """Project and code of each finding in the list."""
+    tables = [table for table in Page(response).tables if table.region == "Havainnot"]
+    return [(row[0].split()[0], row[0].split()[-1]) for table in tables for row in table.rows]
 
 
 def two_projects():
@@ -256,6 +272,7 @@ def two_projects():
         left=f"1{NBSP}002{NBSP}€",
         right=f"1{NBSP}000{NBSP}€",
         difference=f"+2{NBSP}€",
+        explained_by=make_user(BUDGET_ADMINISTRATOR, first_name="Maija", last_name="Mallikas"),
     )
 
 
@@ -264,17 +281,30 @@ def test_the_findings_of_all_projects_stand_in_one_list_what_is_not_explained_fi
 
     response = findings(explainer)
 
-    assert rows_of(response) == [
-        ("Beeta", "R01", "error", False),
-        ("Beeta", "R09", "error", False),
-        ("Alfa", "R20", "note", False),
-        ("Beeta", "R20", "note", False),
-        ("Alfa", "R01", "error", True),
+    table = Page(response).table("Havainnot")
+    assert table.head == ["Hanke", "Taso", "Havainto", "Tarkistus", "Selitys"]
+    r01 = "R01 Rahoituslähteet = kustannukset · Osahanke, Esimerkkikaupunki"
+    r20 = "R20 Tiedot ovat täydelliset · Tiedot"
+    years_unknown = "kustannukset vuosittain, rahoituslähteet vuosittain."
+    assert table.rows == [
+        [
+            *("Beeta R01", "■ Virhe"),
+            f"Rahoituslähteet 1{NBSP}005{NBSP}€ – kustannukset 1{NBSP}000{NBSP}€ = 5{NBSP}€ liikaa.",
+            *(r01, "ei selitetty"),
+        ],
+        [
+            *("Beeta R09", "■ Virhe"),
+            f"Osahankkeet 1{NBSP}000{NBSP}€ – koko hanke 5{NBSP}€ = 995{NBSP}€ liikaa.",
+            *("R09 Osahankkeet = koko hanke · Koko hanke", "ei selitetty"),
+        ],
+        [
+            *("Alfa R20", "○ Huomautus"),
+            f"Ei tiedossa: EURA-koodi, kokonaiskustannukset, {years_unknown}",
+            *(r20, "ei selitetty"),
+        ],
+        ["Beeta R20", "○ Huomautus", f"Ei tiedossa: EURA-koodi, {years_unknown}", r20, "ei selitetty"],
+        ["Alfa R01", "■ Virhe □ Selitetty", SENTENCE, r01, "Paperissa on näin. Maija Mallikas 1.3.2018"],
     ]
-    assert (
-        f"■ Virhe □ Selitetty {SENTENCE} R01 Rahoituslähteet = kustannukset · Osahanke, Esimerkkikaupunki"
-        in (words_on(response))
-    )
     assert f"/projects/alfa/reconciliation/#{ANCHOR}" in links_on(response, "/projects/alfa/")
 
 
@@ -293,9 +323,12 @@ def test_the_list_is_narrowed(explainer, query, expected):
 
     response = findings(explainer, query)
 
-    assert [row[:2] for row in rows_of(response)] == expected
-    assert ("Näillä rajauksilla ei löydy havaintoja." in words_on(response)) == (not expected)
-    assert "Poista rajaukset" in words_on(response)
+    assert names_of(response) == expected
+    page = Page(response)
+    assert page.texts("notice") == (
+        [] if expected else ["Näillä rajauksilla ei löydy havaintoja. Poista rajaukset"]
+    )
+    assert "Poista rajaukset" in page.words
 
 
 @pytest.mark.parametrize("query", ["?level=vaara", "?code=R99", "?level=%00", "?page=eilen", "?page=99"])
@@ -304,7 +337,7 @@ def test_a_filter_that_is_none_is_no_error(explainer, query):
 
     response = findings(explainer, query)
 
-    assert (response.status_code, len(rows_of(response))) == (200, 5)
+    assert (response.status_code, len(names_of(response))) == (200, 5)
 
 
 def test_the_list_is_paged(explainer):
@@ -313,13 +346,16 @@ def test_the_list_is_paged(explainer):
 
     first, second = findings(explainer), findings(explainer, "?page=2&level=note")
 
-    assert [len(rows_of(page)) for page in (first, second)] == [50, 1]
-    assert "Sivu 1 / 2 Seuraava" in words_on(first)
+    assert [len(names_of(page)) for page in (first, second)] == [50, 1]
+    assert [Page(page).texts("pages") for page in (first, second)] == [
+        ["Sivu 1 / 2 Seuraava"],
+        ["Edellinen Sivu 2 / 2"],
+    ]
     assert links_on(second, "?level=note") == ["?level=note&page=1"]
 
 
 def test_nothing_found_is_said(explainer):
-    assert "Kaikki luvut, jotka voidaan tarkistaa, täsmäävät." in words_on(findings(explainer))
+    assert Page(findings(explainer)).texts("note") == ["Kaikki luvut, jotka voidaan tarkistaa, täsmäävät."]
 
 
 def test_the_list_is_linked_from_the_portfolio_and_keeps_the_day(explainer):
@@ -329,10 +365,11 @@ def test_the_list_is_linked_from_the_portfolio_and_keeps_the_day(explainer):
     response = findings(explainer, "?on=2018-10-15")
 
     assert "/findings/?on=2018-10-15" in links_on(portfolio, "/findings/")
-    assert "1 virhe 1 huomautus" not in words_on(portfolio)
-    assert "○ 1 huomautus □ 1 selitetty" in words_on(portfolio)
+    assert [row[-1] for row in Page(portfolio).table("Hankeluettelo").rows] == [
+        *("■ 2 virhettä ○ 1 huomautus", "○ 1 huomautus □ 1 selitetty")
+    ]
     assert f"/projects/alfa/reconciliation/?on=2018-10-15#{ANCHOR}" in links_on(response, "/projects/alfa/")
-    assert "Tilanne 15.10.2018" in words_on(response)
+    assert Page(response).texts("site-foot")[0].startswith("Tilanne 15.10.2018 ")
 
 
 def test_somebody_without_a_role_sees_no_finding(client):
@@ -343,7 +380,9 @@ def test_somebody_without_a_role_sees_no_finding(client):
 
     response = findings(client)
 
-    assert "Tunnuksellasi ei ole vielä roolia." in words_on(response)
+    assert Page(response).texts("notice") == [
+        "Tunnuksellasi ei ole vielä roolia. Pyydä se järjestelmän ylläpitäjältä."
+    ]
     assert "R01" not in words_on(response)
 
 
