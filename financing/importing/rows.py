@@ -21,7 +21,7 @@ from mikrogrow.values.money import (
     format_percent,
     parse_euros,
     parse_percent,
-    sum_known,
+    sum_if_all_known,
 )
 from mikrogrow.values.typed_text import excerpt, normalise_typed
 
@@ -264,7 +264,7 @@ def _check_sums(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         is_total = row.role is Role.SUM and same_name(row.name) in {"rahoitus yhteensä", "yhteensä", "summa"}
         above = [each.amount for each in found if each.role is Role.SOURCE and each.sheet == row.sheet]
-        total = sum_known(above) if above else None
+        total = sum_if_all_known(above) if above else None
         if is_total and row.amount is not None and total is not None and row.amount != total:
             words = _("Taulukon summa %(stated)s – rivien summa %(total)s = %(difference)s.") % {
                 "stated": format_euros(row.amount),

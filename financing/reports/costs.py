@@ -8,7 +8,7 @@ from financing.choices import DEDUCTED, CostCategory
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
-from mikrogrow.values.money import difference, sum_known
+from mikrogrow.values.money import difference, sum_if_all_known
 from projects.choices import FLAT_RATE_PERCENTS
 
 
@@ -87,7 +87,7 @@ def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
     labels = {cost.category: cost.label for cost in plan.costs}
     rows = tuple(_row(plan, category, labels[category], net) for category in sorted(labels))
     gross = [
-        sum_known([cost.amount for cost in plan.costs if cost.year == year and not cost.is_deducted])
+        sum_if_all_known([cost.amount for cost in plan.costs if cost.year == year and not cost.is_deducted])
         for year in net
     ]
     percent = FLAT_RATE_PERCENTS.get(cost_model)
@@ -97,9 +97,9 @@ def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
         years=tuple(net),
         rows=rows,
         gross=tuple(gross),
-        gross_total=sum_known(gross),
+        gross_total=sum_if_all_known(gross),
         net=tuple(net.values()),
-        net_total=sum_known(net.values()),
+        net_total=sum_if_all_known(net.values()),
         flat_rates=_flat_rate_table(plan, percent) if percent is not None else None,
     )
 
@@ -107,7 +107,7 @@ def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
 def _row(plan: PlanFigures, category: str, label: str, years: Mapping[int, Decimal | None]) -> CostRow:
     amounts = plan.category_by_year(category)
     cells = tuple(CostCell(amounts.get(year), year in amounts) for year in years)
-    return CostRow(label, category in DEDUCTED, cells, sum_known(amounts.values()))
+    return CostRow(label, category in DEDUCTED, cells, sum_if_all_known(amounts.values()))
 
 
 def _flat_rate_table(plan: PlanFigures, percent: Decimal) -> FlatRateTable | None:
@@ -124,9 +124,9 @@ def _flat_rate_table(plan: PlanFigures, percent: Decimal) -> FlatRateTable | Non
 def _total(rows: Sequence[FlatRateRow]) -> FlatRateRow:
     return FlatRateRow(
         None,
-        sum_known([row.base for row in rows]),
-        sum_known([row.result for row in rows]),
-        sum_known([row.stated for row in rows]),
+        sum_if_all_known([row.base for row in rows]),
+        sum_if_all_known([row.result for row in rows]),
+        sum_if_all_known([row.stated for row in rows]),
     )
 
 

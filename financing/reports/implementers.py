@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.values.money import ZERO, difference, sum_known
+from mikrogrow.values.money import ZERO, difference, sum_if_all_known
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class CrossRow:
 
     @property
     def total(self) -> Decimal | None:
-        return sum_known(self.cells)
+        return sum_if_all_known(self.cells)
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _sources(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
     ordered = sorted(found.values(), key=lambda source: (source.source_class, source.name))
 
     def of(plan: PlanFigures, source_id: int) -> Decimal | None:
-        return sum_known([line.amount for line in plan.lines if line.source.source_id == source_id])
+        return sum_if_all_known([line.amount for line in plan.lines if line.source.source_id == source_id])
 
     return tuple(
         CrossRow(source.name, tuple(of(plan, source.source_id) for plan in plans)) for source in ordered
@@ -95,7 +95,9 @@ def _categories(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
 
     def of(plan: PlanFigures, category: str) -> Decimal | None:
         return (
-            sum_known([cost.net for cost in plan.costs if cost.category == category]) if plan.costs else None
+            sum_if_all_known([cost.net for cost in plan.costs if cost.category == category])
+            if plan.costs
+            else None
         )
 
     return tuple(

@@ -18,7 +18,7 @@ from financing.rules.figures.commitments import CommitmentFigures, SharedCostFig
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.money import ZERO, difference, shown_decimals, sum_known
+from mikrogrow.values.money import ZERO, difference, shown_decimals, sum_if_all_known
 from projects.choices import WITH_BUDGET
 
 # The checks of one plan, shown under its table.
@@ -81,7 +81,7 @@ class PlanTable:
 
     @property
     def years_total(self) -> Decimal | None:
-        return sum_known(self.year_costs)
+        return sum_if_all_known(self.year_costs)
 
     @property
     def has_sources(self) -> bool:
@@ -216,8 +216,8 @@ def share_table(plan: PlanFigures, figures: ProjectFigures, findings: Sequence[F
         status_label=plan.status_label,
         version=plan.version,
         rows=rows,
-        stated_total=sum_known([row.stated for row in rows]) if rows else None,
-        once_total=sum_known([row.once for row in rows]) if counts_twice else None,
+        stated_total=sum_if_all_known([row.stated for row in rows]) if rows else None,
+        once_total=sum_if_all_known([row.once for row in rows]) if counts_twice else None,
         decimals=decimals,
         twice=tuple(item.name for item in twice if item.share is not None),
         findings=_findings_on(plan, findings),

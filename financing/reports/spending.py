@@ -37,7 +37,7 @@ from financing.rules.spending import (
     set_aside_sums,
 )
 from mikrogrow.values.dates import format_period
-from mikrogrow.values.money import ZERO, format_progress, sum_known
+from mikrogrow.values.money import ZERO, format_progress, sum_if_all_known
 
 # The checks of needs and invoices, shown under the table of caps.
 SPENDING_CHECKS = frozenset({"R13", "R14"})
@@ -126,8 +126,8 @@ def claims_report(figures: ProjectFigures, findings: Sequence[Finding], asked: s
     return ClaimsReport(
         rows=rows,
         total=ClaimTotals(
-            claimed=sum_known(row.totals.claimed for row in rows),
-            eligible=sum_known(row.totals.eligible for row in rows),
+            claimed=sum_if_all_known(row.totals.claimed for row in rows),
+            eligible=sum_if_all_known(row.totals.eligible for row in rows),
             paid=sum(paid, ZERO) if paid else None,
         ),
         chosen=next((_detail(row, figures) for row in rows if row.is_shown), None),

@@ -14,7 +14,13 @@ from financing.reports.plans import class_name
 from financing.rules.comparison import Change, ChangeRow, Comparison, Kind, SourceChange
 from financing.rules.figures.plans import budget_title
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.money import format_euros, format_percent, format_points, shown_decimals, sum_known
+from mikrogrow.values.money import (
+    format_euros,
+    format_percent,
+    format_points,
+    shown_decimals,
+    sum_if_all_known,
+)
 
 
 @dataclass(frozen=True)
@@ -314,7 +320,7 @@ def _with_others(rows: Sequence[ChangeRow]) -> tuple[ChangeRow, ...]:
     if not others:
         return changed
     words = ngettext("%s lähde ennallaan", "%s lähdettä ennallaan", len(others)) % len(others)
-    total = sum_known(others)
+    total = sum_if_all_known(others)
     return (*changed, ChangeRow(words, Change(total, total)))
 
 

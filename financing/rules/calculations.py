@@ -7,7 +7,7 @@ from decimal import Decimal
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_known
+from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_if_all_known
 
 
 def computed_share(amount: Decimal | None, cost: Decimal | None) -> Decimal | None:
@@ -45,12 +45,12 @@ def liability(figures: ProjectFigures) -> Liability:
     """
     plan = figures.city_plan
     own = plan.own_funding if plan else None
-    shared_total = sum_known([cost.amount for cost in figures.shared_costs])
-    total = sum_known([own, shared_total])
+    shared_total = sum_if_all_known([cost.amount for cost in figures.shared_costs])
+    total = sum_if_all_known([own, shared_total])
     own_only = _cap_sum(figures.commitments, plan, own=True, shared=False)
     shared_only = _cap_sum(figures.commitments, plan, own=False, shared=True)
     both = _cap_sum(figures.commitments, plan, own=True, shared=True)
-    authorised = sum_known([own_only, shared_only, both]) if figures.commitments else None
+    authorised = sum_if_all_known([own_only, shared_only, both]) if figures.commitments else None
     outside = None
     if own is not None and shared_total is not None and authorised is not None:
         assert own_only is not None and shared_only is not None and both is not None
@@ -62,7 +62,7 @@ def liability(figures: ProjectFigures) -> Liability:
         shared_total=shared_total,
         total=total,
         authorised=authorised,
-        own_cap=sum_known([own_only, both]) if figures.commitments else None,
+        own_cap=sum_if_all_known([own_only, both]) if figures.commitments else None,
         covered=None if outside is None or total is None else total - outside,
         outside=outside,
     )
@@ -92,7 +92,7 @@ def _own_funding_years(figures: ProjectFigures) -> list[int]:
 def _cap_sum(
     commitments: Sequence[CommitmentFigures], plan: PlanFigures | None, *, own: bool, shared: bool
 ) -> Decimal | None:
-    return sum_known(
+    return sum_if_all_known(
         [
             commitment.cap(plan)
             for commitment in commitments

@@ -39,16 +39,17 @@ class CityMoney:
         return liability_by_year(self.figures)
 
     @cached_property
-    def _cap_usages(self) -> tuple[CapUsage, ...]:
-        return tuple(cap_usages(self.figures))
+    def _caps_and_outside(self) -> tuple[tuple[CapUsage, ...], CapUsage]:
+        *caps, outside = cap_usages(self.figures)
+        return tuple(caps), outside
 
     @property
     def caps(self) -> tuple[CapUsage, ...]:
-        return self._cap_usages[:-1]
+        return self._caps_and_outside[0]
 
     @property
     def outside(self) -> CapUsage:
-        return self._cap_usages[-1]
+        return self._caps_and_outside[1]
 
     @cached_property
     def appropriations(self) -> tuple[CapUsage, ...]:

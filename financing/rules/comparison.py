@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from financing.rules.figures.plans import LineFigures, PlanFigures
-from mikrogrow.values.money import ZERO, difference, sum_known
+from mikrogrow.values.money import ZERO, difference, sum_if_all_known
 
 
 class Kind(StrEnum):
@@ -247,8 +247,8 @@ def _summed(changes: Iterable[Change]) -> Change:
     rows = list(changes)
     old, new = [row.old for row in rows if row.in_old], [row.new for row in rows if row.in_new]
     return Change(
-        sum_known(old) if old else None,
-        sum_known(new) if new else None,
+        sum_if_all_known(old) if old else None,
+        sum_if_all_known(new) if new else None,
         in_old=bool(old),
         in_new=bool(new),
     )
@@ -260,8 +260,8 @@ def _reaches(plan: PlanFigures, year: int) -> bool:
 
 
 def _sum_of_shares(plan: PlanFigures) -> Decimal | None:
-    return sum_known([line.share for line in plan.lines]) if plan.lines else None
+    return sum_if_all_known([line.share for line in plan.lines]) if plan.lines else None
 
 
 def _sum_of_costs(plan: PlanFigures) -> Decimal | None:
-    return sum_known([cost.net for cost in plan.costs]) if plan.costs else None
+    return sum_if_all_known([cost.net for cost in plan.costs]) if plan.costs else None

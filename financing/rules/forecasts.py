@@ -10,7 +10,7 @@ from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import ClaimSourceFigures, ForecastFigures, InvoiceSum
 from financing.rules.spending import ZERO, PlanActualForecast, money_years, own_costs
-from mikrogrow.values.money import difference, sum_known
+from mikrogrow.values.money import difference, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
 
@@ -78,7 +78,7 @@ def compare_sources(
         actual: Decimal | None = _paid_in(paid, year, key)
         if plan is not None and key in own:
             part = _own_actual(figures.invoices, plan, year)
-            actual = sum_known([actual, None if part and len(own) > 1 else part])
+            actual = sum_if_all_known([actual, None if part and len(own) > 1 else part])
         found.append(
             PlanActualForecast(
                 name, planned if plan else None, actual, _forecast_of(forecast, line, key, year)
@@ -95,16 +95,16 @@ def sources_sum(
     if plan is None or len(plan.own_lines) < 2:
         return total
     paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
-    actual = sum_known([_paid_in(paid, year), _own_actual(figures.invoices, plan, year)])
+    actual = sum_if_all_known([_paid_in(paid, year), _own_actual(figures.invoices, plan, year)])
     return replace(total, actual=actual)
 
 
 def compared_sum(rows: Sequence[PlanActualForecast], label: str = "") -> PlanActualForecast:
     return PlanActualForecast(
         label,
-        sum_known(row.planned for row in rows) if rows else None,
-        sum_known(row.actual for row in rows),
-        sum_known(row.forecast for row in rows) if rows else None,
+        sum_if_all_known(row.planned for row in rows) if rows else None,
+        sum_if_all_known(row.actual for row in rows),
+        sum_if_all_known(row.forecast for row in rows) if rows else None,
     )
 
 
@@ -152,7 +152,7 @@ def _forecast_of(
     if year is not None:
         return amounts.get(year)
     years = forecast_years(forecast, line)
-    return sum_known(amounts.get(when) for when in years) if amounts else None
+    return sum_if_all_known(amounts.get(when) for when in years) if amounts else None
 
 
 def named_sources(figures: ProjectFigures, forecast: ForecastFigures | None) -> dict[int, str]:

@@ -13,7 +13,7 @@ from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.spending import ZERO, money_years
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.money import difference, sum_known
+from mikrogrow.values.money import difference, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
 
@@ -92,9 +92,9 @@ def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
         own=own,
         shared=shared,
         planned=ByYear(
-            tuple(sum_known(pair) for pair in zip(own.years, shared.years, strict=True)),
-            sum_known([own.undated, shared.undated]),
-            sum_known([own.total, shared.total]),
+            tuple(sum_if_all_known(pair) for pair in zip(own.years, shared.years, strict=True)),
+            sum_if_all_known([own.undated, shared.undated]),
+            sum_if_all_known([own.total, shared.total]),
         ),
         invoiced=_invoices_by_year(figures, INVOICED, years),
         approved=_invoices_by_year(figures, SPENT, years),
@@ -194,13 +194,13 @@ def _own_by_year(plan: PlanFigures | None, years: Sequence[int]) -> ByYear:
 
 def _shared_by_year(figures: ProjectFigures, years: Sequence[int]) -> ByYear:
     costs = figures.shared_costs
-    undated = sum_known(row.amount for row in costs if row.year is None)
+    undated = sum_if_all_known(row.amount for row in costs if row.year is None)
     by_year = [[row.amount for row in costs if row.year == year] for year in years]
-    return ByYear(_known(by_year, undated), undated, sum_known(row.amount for row in costs))
+    return ByYear(_known(by_year, undated), undated, sum_if_all_known(row.amount for row in costs))
 
 
 def _known(
     by_year: Iterable[Sequence[Decimal | None]], undated: Decimal | None
 ) -> tuple[Decimal | None, ...]:
     # A year without amounts is 0 only if everything has a year.
-    return tuple(sum_known(row) if row or undated == 0 else None for row in by_year)
+    return tuple(sum_if_all_known(row) if row or undated == 0 else None for row in by_year)

@@ -16,7 +16,7 @@ from financing.rules.figures.commitments import AppropriationFigures, Commitment
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
-from mikrogrow.values.money import ZERO, difference, format_euros, sum_known
+from mikrogrow.values.money import ZERO, difference, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
 
@@ -201,7 +201,7 @@ def _city_cost_of_all(uses: Sequence[AppropriationUse]) -> Decimal | None:
     by_project: dict[int, list[AppropriationUse]] = {}
     for part in uses:
         by_project.setdefault(part.project_id, []).append(part)
-    return sum_known(
+    return sum_if_all_known(
         city_cost(_sum(part.own for part in parts), _sum(part.shared for part in parts), parts[0].plan)
         for parts in by_project.values()
     )
@@ -232,7 +232,7 @@ def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures |
 def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures, label: str) -> Limit:
     before = _cost(row for row in others if row.category == invoice.category)
     rows = [cost for cost in plan.costs if cost.category == invoice.category]
-    most, reason = sum_known(cost.amount for cost in rows), ""
+    most, reason = sum_if_all_known(cost.amount for cost in rows), ""
     if any(cost.category == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs):
         most, reason = None, _("Suunnitelmaa ei ole eritelty kokonaan kustannuslajeihin.")
     elif invoice.category == CostCategory.NOT_BROKEN_DOWN:

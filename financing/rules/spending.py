@@ -14,7 +14,7 @@ from financing.rules.figures.spending import (
     InvoiceSum,
     SetAsideFigures,
 )
-from mikrogrow.values.money import ZERO, difference, percent_of, sum_known
+from mikrogrow.values.money import ZERO, difference, percent_of, sum_if_all_known
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Progress:
 
     @property
     def in_all(self) -> Decimal | None:
-        return sum_known([self.earlier, self.now])
+        return sum_if_all_known([self.earlier, self.now])
 
     @property
     def share(self) -> Decimal | None:
@@ -177,17 +177,17 @@ def claimed_by_source(
         Progress(
             label=source.name,
             planned=planned.get(key, ZERO) if plan else None,
-            earlier=sum_known(row.claimed for row in earlier if row.source.source_id == key),
-            now=sum_known(row.claimed for row in claim.sources if row.source.source_id == key),
+            earlier=sum_if_all_known(row.claimed for row in earlier if row.source.source_id == key),
+            now=sum_if_all_known(row.claimed for row in claim.sources if row.source.source_id == key),
             key=key,
         )
         for key, source in sources.items()
     )
     total = Progress(
         "",
-        sum_known(row.planned for row in rows) if rows else None,
-        sum_known(row.earlier for row in rows),
-        sum_known(row.now for row in rows),
+        sum_if_all_known(row.planned for row in rows) if rows else None,
+        sum_if_all_known(row.earlier for row in rows),
+        sum_if_all_known(row.now for row in rows),
     )
     return ProgressTable(rows, total)
 
@@ -203,14 +203,14 @@ def planned_in_category(plan: PlanFigures | None, category: str) -> Decimal | No
     categories = {cost.category for cost in plan.costs}
     if category not in categories and categories.intersection(COVER_OTHERS):
         return None
-    return sum_known(cost.amount for cost in plan.costs if cost.category == category)
+    return sum_if_all_known(cost.amount for cost in plan.costs if cost.category == category)
 
 
 def claim_totals(claim: ClaimFigures) -> ClaimTotals:
     paid = [source.paid for source in claim.sources if source.paid is not None]
     return ClaimTotals(
         claimed=_net_claimed(claim.costs) if claim.costs else None,
-        eligible=sum_known(_net(cost, cost.eligible) for cost in claim.costs) if claim.costs else None,
+        eligible=sum_if_all_known(_net(cost, cost.eligible) for cost in claim.costs) if claim.costs else None,
         paid=sum(paid, ZERO) if paid else None,
     )
 
@@ -278,7 +278,7 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
 def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> MoneyUsed:
     years = tuple(compare_costs(figures, money_years(figures, forecast)))
     plan = figures.city_plan
-    actual = sum_known(row.actual for _year, row in years)
+    actual = sum_if_all_known(row.actual for _year, row in years)
     return MoneyUsed(years, PlanActualForecast("", plan.gross_costs if plan else None, actual))
 
 

@@ -8,7 +8,7 @@ from financing.reports.plans import FinancingReport
 from financing.rules.calculations import Liability
 from financing.rules.figures.projects import ProjectFigures
 from financing.workbook.plans import Heading, Places, own_places
-from mikrogrow.values.money import UNKNOWN, ZERO, sum_known
+from mikrogrow.values.money import UNKNOWN, ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known, known_difference, known_sum
 
 
@@ -115,4 +115,4 @@ def _cap_sum(sheet: Sheet, cells: list[str]) -> Formula | Decimal:
     if not cells:
         return ZERO
     given = [sheet.value(cell) for cell in cells]
-    return Formula(known_sum(cells), sum_known(given))
+    return Formula(known_sum(cells), sum_if_all_known(given))

@@ -10,7 +10,7 @@ from financing.choices import DEDUCTED
 from financing.reports.plans import FinancingReport, PlanTable, ShareTable, lines_by_class
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.values.money import UNKNOWN, sum_known
+from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.workbooks import (
     Book,
     Formula,
@@ -151,7 +151,7 @@ def _source_block(
             cells.append(sheet.put(columns[year], given, Kind.EUROS))
             places.years[line.source.source_id, year] = sheet.at(cells[-1])
         if cells:
-            sheet.put(last, Formula(known_sum(cells), sum_known(row.years)), Kind.EUROS)
+            sheet.put(last, Formula(known_sum(cells), sum_if_all_known(row.years)), Kind.EUROS)
         sheet.put(last + 1, _includes(row.includes), Kind.WORDS)
         places.amounts[line.source.source_id] = sheet.at(amount)
         sheet.row += 1
@@ -196,7 +196,7 @@ def _source_sums(
         formula = Formula(known_sum(column(sheet.letter(columns[year]))), given)
         sums[year] = sheet.put(columns[year], formula, Kind.EUROS, strong=True)
     if sums:
-        years = Formula(known_sum(list(sums.values())), sum_known(table.year_totals))
+        years = Formula(known_sum(list(sums.values())), sum_if_all_known(table.year_totals))
         sheet.put(last, years, Kind.EUROS, strong=True)
     sheet.row += 1
     sheet.put(2, stated_cost_label(table))
@@ -281,7 +281,7 @@ def _category_rows(
         }
         for column, amount in given.items():
             sheet.put(column, amount, Kind.EUROS)
-        formula = Formula(_stated_sum(sheet, columns.values()), sum_known(given.values()))
+        formula = Formula(_stated_sum(sheet, columns.values()), sum_if_all_known(given.values()))
         sheet.put(sheet.columns, formula, Kind.EUROS)
         sheet.row += 1
 

@@ -19,7 +19,7 @@ from financing.workbook.plans import (
     stated_cost_label,
 )
 from mikrogrow.values.dates import format_date
-from mikrogrow.values.money import ZERO, sum_known
+from mikrogrow.values.money import ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet
 from projects.models import Project
 
@@ -108,7 +108,7 @@ def _sources(
         sheet.row += 1
     if listed:
         sheet.put(2, _("Rahoitus yhteensä"), strong=True)
-        total = sum_known([line.amount for line in plan.lines])
+        total = sum_if_all_known([line.amount for line in plan.lines])
         area = f"C{first}:C{sheet.row - 1}"
         known = sum((line.amount or ZERO for line in plan.lines), ZERO)
         sheet.put(3, Formula(f"SUM({area})", known if total is None else total), Kind.EUROS, strong=True)

@@ -11,7 +11,7 @@ from financing.rules.city_money import CityMoney, city_money
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow
 from financing.workbook.plans import Heading, Places, own_places
-from mikrogrow.values.money import ZERO, sum_known
+from mikrogrow.values.money import ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
 
 STAGES = (INVOICED, SPENT, (InvoiceStatus.PAID,))
@@ -178,7 +178,7 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
         start=3,
     ):
         cells = [f"{sheet.letter(column)}{number}" for number in placed]
-        sheet.put(column, Formula(known_sum(cells), sum_known(given)), Kind.EUROS, strong=True)
+        sheet.put(column, Formula(known_sum(cells), sum_if_all_known(given)), Kind.EUROS, strong=True)
     sheet.row += 2
     sheet.line(_("Määrärahat, tämän hankkeen osuus"), Kind.HEADING)
     for row in money.appropriations:

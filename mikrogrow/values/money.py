@@ -121,7 +121,7 @@ def percent_of(amount: Decimal | None, total: Decimal | None) -> Decimal | None:
     return amount * 100 / total
 
 
-def sum_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
+def sum_if_all_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """None if any amount is unknown; 0 for no amounts."""
     total = ZERO
     for amount in amounts:

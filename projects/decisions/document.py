@@ -12,7 +12,7 @@ from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date
-from mikrogrow.values.money import UNKNOWN, sum_known
+from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
 from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.models import (
@@ -209,7 +209,7 @@ def _financing(plan: PlanFigures) -> FinancingTable | None:
         version=plan.version,
         status_label=plan.status_label,
         rows=tuple(FinancingRow(line.source.name, line.amount, line.share) for line in plan.lines),
-        total=sum_known([line.amount for line in plan.lines]),
+        total=sum_if_all_known([line.amount for line in plan.lines]),
         cost=plan.cost,
     )
 

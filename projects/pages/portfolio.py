@@ -204,9 +204,9 @@ def portfolio_totals(rows: Sequence[PortfolioRow]) -> PortfolioTotals:
         projects=len(rows),
         running=sum(row.status == ProjectStatus.RUNNING for row in rows),
         in_preparation=sum(row.status == ProjectStatus.PREPARATION for row in rows),
-        liability=_sum_skipping_unknown(liabilities),
+        liability=_sum_of_known(liabilities),
         liability_unknown=liabilities.count(None),
-        authorised=_sum_skipping_unknown(authorised),
+        authorised=_sum_of_known(authorised),
         authorised_unknown=authorised.count(None),
         outside=sum(outside, ZERO),
         outside_projects=len(outside),
@@ -216,6 +216,6 @@ def portfolio_totals(rows: Sequence[PortfolioRow]) -> PortfolioTotals:
     )
 
 
-def _sum_skipping_unknown(amounts: Sequence[Decimal | None]) -> Decimal | None:
+def _sum_of_known(amounts: Sequence[Decimal | None]) -> Decimal | None:
     known = [amount for amount in amounts if amount is not None]
     return None if amounts and not known else sum(known, ZERO)

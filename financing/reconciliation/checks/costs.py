@@ -21,7 +21,7 @@ from financing.reconciliation.scopes import PLAN, PlanInProject
 from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
-from mikrogrow.values.money import ZERO, cut, format_euros, format_percent, sum_known
+from mikrogrow.values.money import ZERO, cut, format_euros, format_percent, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 from projects.choices import FLAT_RATE_PERCENTS, WITHOUT_FLAT_RATE
 
@@ -67,7 +67,7 @@ def _year_by_year(
 
 
 def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
-    amount = sum_known(plan.category_by_year(CostCategory.FLAT_RATE).values())
+    amount = sum_if_all_known(plan.category_by_year(CostCategory.FLAT_RATE).values())
     if cost_model not in WITHOUT_FLAT_RATE:
         return unknown(_("Hankkeen kustannusmallia ei ole kirjattu."))
     if amount is None:
@@ -141,8 +141,8 @@ def revenue_deducted(budget: PlanInProject) -> Result | None:
     plan = budget.plan
     if not plan.has_categories:
         return unknown(_("Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu."))
-    costs = sum_known([cost.amount for cost in plan.costs if not cost.is_deducted])
-    revenue = sum_known([cost.amount for cost in plan.costs if cost.is_deducted])
+    costs = sum_if_all_known([cost.amount for cost in plan.costs if not cost.is_deducted])
+    revenue = sum_if_all_known([cost.amount for cost in plan.costs if cost.is_deducted])
     financing = plan.sources_total
     if costs is None:
         return unknown(_("Kaikki kustannukset eivät ole tiedossa."))

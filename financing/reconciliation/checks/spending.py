@@ -21,7 +21,7 @@ from financing.rules.liability_by_year import (
     LiabilityByYear,
 )
 from financing.rules.limits import Kind, Limit, limits_of
-from mikrogrow.values.money import ZERO, format_euros, sum_known
+from mikrogrow.values.money import ZERO, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
 
@@ -112,7 +112,7 @@ def _needs_of_years(
         if parts and (of_year or not of_all):
             known = sum((part.years[position] or ZERO for part in parts), ZERO)
             # What has no year yet may fall due in any.
-            undated = sum_known(part.undated for part in parts)
+            undated = sum_if_all_known(part.undated for part in parts)
             yield Need(str(year), known, None if undated is None else known + undated, of_year)
 
 
@@ -124,7 +124,7 @@ def _needs_of_all_years(
         if appropriation.year is None and rows:
             totals = [part.total for part in _covered_parts(planned, rows)]
             known = sum((total or ZERO for total in totals), ZERO)
-            yield Need(appropriation.name, known, sum_known(totals), (appropriation,))
+            yield Need(appropriation.name, known, sum_if_all_known(totals), (appropriation,))
 
 
 def _covered_parts(planned: LiabilityByYear, rows: Sequence[CommitmentFigures]) -> list[ByYear]:

@@ -21,7 +21,7 @@ from financing.reconciliation.scopes import PLAN, SHARED_COSTS, SUB_PROJECTS, Pl
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.money import ZERO, format_euros, format_percent, sum_known
+from mikrogrow.values.money import ZERO, format_euros, format_percent, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 from projects.choices import WITH_BUDGET
 
@@ -127,7 +127,7 @@ def years_sum(budget: PlanInProject) -> Result | None:
         return None
     plan = budget.plan
     years = plan.costs_by_year
-    total = sum_known(years.values())
+    total = sum_if_all_known(years.values())
     if not years or total is None or plan.cost is None:
         return unknown(_missing_years(years, plan.cost))
     amounts = [amount for amount in years.values() if amount is not None]

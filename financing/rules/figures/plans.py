@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from financing.choices import DEDUCTED, CostCategory, PlanStatus
-from mikrogrow.values.money import ZERO, round_half_up, sum_known
+from mikrogrow.values.money import ZERO, round_half_up, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
 
@@ -87,7 +87,7 @@ class PlanFigures:
     @cached_property
     def own_funding(self) -> Decimal | None:
         """Euros; None if there is no own line, or one of them is unknown."""
-        return sum_known(line.amount for line in self.own_lines) if self.own_lines else None
+        return sum_if_all_known(line.amount for line in self.own_lines) if self.own_lines else None
 
     def own_funding_of(self, costs: Decimal) -> Decimal | None:
         """The implementer's part of its costs in euros: costs × own funding ÷ net costs.
@@ -102,10 +102,10 @@ class PlanFigures:
     @cached_property
     def sources_total(self) -> Decimal | None:
         """Euros; None if there are no lines, or one of them is unknown."""
-        return sum_known(line.amount for line in self.lines) if self.lines else None
+        return sum_if_all_known(line.amount for line in self.lines) if self.lines else None
 
     def sources_in(self, year: int) -> Decimal | None:
-        return sum_known(line.years.get(year) for line in self.lines) if self.lines else None
+        return sum_if_all_known(line.years.get(year) for line in self.lines) if self.lines else None
 
     @cached_property
     def source_years(self) -> frozenset[int]:
@@ -115,7 +115,9 @@ class PlanFigures:
     def costs_by_year(self) -> Mapping[int, Decimal | None]:
         """Net costs (revenue deducted) in euros, in the order of the years."""
         years = sorted({cost.year for cost in self.costs})
-        return {year: sum_known(cost.net for cost in self.costs if cost.year == year) for year in years}
+        return {
+            year: sum_if_all_known(cost.net for cost in self.costs if cost.year == year) for year in years
+        }
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -123,19 +125,23 @@ class PlanFigures:
 
     @property
     def gross_costs(self) -> Decimal | None:
-        return sum_known([self.cost, *(cost.amount for cost in self.costs if cost.is_deducted)])
+        return sum_if_all_known([self.cost, *(cost.amount for cost in self.costs if cost.is_deducted)])
 
     def gross_costs_in(self, year: int) -> Decimal | None:
         if year not in self.costs_by_year:
             # 0 only if all costs are divided by year.
-            divided = sum_known(self.costs_by_year.values())
+            divided = sum_if_all_known(self.costs_by_year.values())
             return ZERO if divided is not None and divided == self.cost else None
-        return sum_known(cost.amount for cost in self.costs if cost.year == year and not cost.is_deducted)
+        return sum_if_all_known(
+            cost.amount for cost in self.costs if cost.year == year and not cost.is_deducted
+        )
 
     def category_by_year(self, category: str) -> dict[int, Decimal | None]:
         of_category = [cost for cost in self.costs if cost.category == category]
         years = sorted({cost.year for cost in of_category})
-        return {year: sum_known(cost.amount for cost in of_category if cost.year == year) for year in years}
+        return {
+            year: sum_if_all_known(cost.amount for cost in of_category if cost.year == year) for year in years
+        }
 
     @property
     def has_categories(self) -> bool:

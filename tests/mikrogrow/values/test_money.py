@@ -20,7 +20,7 @@ from mikrogrow.values.money import (
     percent_of,
     round_half_up,
     shown_decimals,
-    sum_known,
+    sum_if_all_known,
 )
 
 NBSP = "\u00a0"
@@ -273,8 +273,8 @@ def test_counts_are_grouped_like_amounts():
 
 
 def test_unknown_is_never_zero_in_sums_and_shares():
-    assert sum_known([Decimal(1), None]) is None
-    assert sum_known([]) == 0
+    assert sum_if_all_known([Decimal(1), None]) is None
+    assert sum_if_all_known([]) == 0
     assert percent_of(None, Decimal(1)) is None
     assert percent_of(Decimal(1), None) is None
     assert percent_of(Decimal(1), Decimal(0)) is None
