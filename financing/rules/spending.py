@@ -36,6 +36,10 @@ class Progress:
         return sum_if_all_known([self.earlier, self.now])
 
     @property
+    def amounts(self) -> tuple[Decimal | None, ...]:
+        return (self.planned, self.earlier, self.now, self.in_all)
+
+    @property
     def share(self) -> Decimal | None:
         return percent_of(self.in_all, self.planned)
 

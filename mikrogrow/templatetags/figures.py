@@ -36,7 +36,10 @@ def euros(amount: Decimal | None) -> SafeString:
 
 
 @register.filter
-def amount(value: Decimal | None) -> SafeString:
+def amount(value: Decimal | None, missing: str = "") -> SafeString:
+    """`missing` is what an unknown amount is called, if not "ei tiedossa"."""
+    if value is None and missing:
+        return format_html('<em class="unknown">{}</em>', missing)
     return _figure(money.format_amount(value), value is not None)
 
 

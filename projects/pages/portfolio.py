@@ -8,11 +8,12 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import count_unexplained, project_findings
-from financing.reconciliation.findings import Level
+from financing.reconciliation.findings import FOUND, Level
 from financing.reports.charts import LiabilityBar, liability_bar
 from financing.rules.calculations import Liability
 from financing.rules.city_money import city_money
@@ -24,6 +25,14 @@ from projects.querysets import ProjectQuerySet
 from projects.schedule import TimeGone, status_on, time_gone
 
 STATUS_ORDER = list(ProjectStatus)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How many findings of a level a project has; `level` is "explained" for those that are explained."""
+
+    level: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -49,9 +58,17 @@ class PortfolioRow:
     used_share: Decimal | None = None
 
     @property
-    def level_counts(self) -> dict[str, int]:
-        """Findings by the level's name, as templates need them."""
-        return {**{level.value: number for level, number in self.levels.items()}, "explained": self.explained}
+    def marks(self) -> list[Mark]:
+        """The findings, the worst first, or that there are none."""
+        errors, warnings, notes = (self.levels[level] for level in FOUND)
+        marks = (
+            (errors, Level.ERROR, ngettext("%d virhe", "%d virhettä", errors)),
+            (warnings, Level.WARNING, ngettext("%d varoitus", "%d varoitusta", warnings)),
+            (notes, Level.NOTE, ngettext("%d huomautus", "%d huomautusta", notes)),
+            (self.explained, "explained", ngettext("%d selitetty", "%d selitettyä", self.explained)),
+        )
+        shown = [Mark(level, words % number) for number, level, words in marks if number]
+        return shown or [Mark(Level.PASSED, gettext("Täsmää"))]
 
     @property
     def bar(self) -> LiabilityBar | None:

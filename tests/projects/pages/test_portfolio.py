@@ -9,7 +9,7 @@ from financing.reports.charts import LiabilityBar
 from financing.rules.calculations import Liability
 from projects.choices import ProjectStatus
 from projects.models import Project
-from projects.pages.portfolio import PortfolioRow, portfolio_rows, portfolio_totals, sorted_rows
+from projects.pages.portfolio import Mark, PortfolioRow, portfolio_rows, portfolio_totals, sorted_rows
 from projects.schedule import TimeGone
 from tests.support.factories import (
     decide,
@@ -207,7 +207,7 @@ def test_a_row_has_the_projects_figures_of_the_day():
     assert found.has_commitment
     assert found.bar == LiabilityBar("75.00%", "25.00%", "75.00%")
     # Sources, the cap that does not cover, and the whole liability outside it.
-    assert found.level_counts["error"] == 3
+    assert found.marks[0] == Mark("error", "3 virhettä")
 
 
 @pytest.mark.django_db
