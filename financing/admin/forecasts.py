@@ -20,7 +20,7 @@ from financing.forms.year_grid import year_field
 from financing.models import FinancingLine, Forecast, ForecastAmount
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.admin.formsets import ChildFormSet
-from mikrogrow.values.dates import format_date
+from mikrogrow.values.dates import format_date, years_between
 from projects.models import CoImplementer
 
 
@@ -60,9 +60,7 @@ def years_on_form(request: HttpRequest, forecast: Forecast | None) -> tuple[int,
     part = forecast.co_implementer if forecast and forecast.pk else part_asked(request)
     if part is None:
         return ()
-    years: set[int] = set()
-    if part.project.starts_on and part.project.ends_on:
-        years |= set(range(part.project.starts_on.year, part.project.ends_on.year + 1))
+    years = set(years_between(part.project.starts_on, part.project.ends_on))
     if forecast is not None and forecast.pk:
         years |= {row.year for row in forecast.amounts.all()}
     return tuple(sorted(years))

@@ -14,14 +14,12 @@ from financing.forms.year_grid import GroupedYearsForm, GroupedYearsFormSet, Yea
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.fields import WholeNumberField
+from mikrogrow.values.dates import years_between
 from projects.models import YEAR_RANGE
 
 
 def years_of_project(plan: FinancingPlan) -> set[int]:
-    project = plan.project
-    if project.starts_on is None or project.ends_on is None:
-        return set()
-    return set(range(project.starts_on.year, project.ends_on.year + 1))
+    return set(years_between(plan.project.starts_on, plan.project.ends_on))
 
 
 def years_with_amounts(plan: FinancingPlan) -> set[int]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
+from mikrogrow.values.dates import years_between
 from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_if_all_known
 
 
@@ -84,9 +85,7 @@ def _own_funding_years(figures: ProjectFigures) -> list[int]:
     # Own funding without years may fall due in every year of implementation.
     if own_lines and all(sum(line.years.values()) == line.amount for line in own_lines):
         return sorted({year for line in own_lines for year, amount in line.years.items() if amount})
-    if figures.starts_on is None or figures.ends_on is None:
-        return []
-    return list(range(figures.starts_on.year, figures.ends_on.year + 1))
+    return list(years_between(figures.starts_on, figures.ends_on))
 
 
 def _cap_sum(

@@ -14,6 +14,7 @@ from financing.rules.figures.spending import (
     InvoiceSum,
     SetAsideFigures,
 )
+from mikrogrow.values.dates import years_between
 from mikrogrow.values.money import ZERO, difference, percent_of, sum_if_all_known
 
 
@@ -258,8 +259,7 @@ def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None
         years |= set(plan.years)
     if forecast is not None:
         years |= {year for _source, year, _amount in forecast.amounts}
-    if figures.starts_on is not None and figures.ends_on is not None:
-        years |= set(range(figures.starts_on.year, figures.ends_on.year + 1))
+    years |= set(years_between(figures.starts_on, figures.ends_on))
     return tuple(sorted(years))
 
 

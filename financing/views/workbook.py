@@ -16,6 +16,7 @@ from financing.importing.preview import Preview, Upload, pack, preview, read_upl
 from financing.importing.rows import Catalogue, snapshot
 from financing.models import FinancingPlan
 from financing.queries.figures import plan_figures
+from mikrogrow.values.dates import years_between
 from mikrogrow.web.responses import workbook_response
 from mikrogrow.web.seen import has_seen, sign_seen
 from projects.pages.project_page import ProjectPage, project_page
@@ -171,7 +172,8 @@ class _Step:
         years = {cost.year for plan in plans for cost in plan.costs} | {
             year for plan in plans for line in plan.lines for year in line.years
         }
-        years |= {*self._implementation_years(), *(int(role) for role in self._roles() if role.isdecimal())}
+        years |= set(years_between(self.page.project.starts_on, self.page.project.ends_on))
+        years |= {int(role) for role in self._roles() if role.isdecimal()}
         return {
             **self.page.context("financing"),
             "plans": self.plans,
@@ -183,12 +185,6 @@ class _Step:
             "head_rows": range(1, 16),
             "sources": self.catalogue.sources if self.catalogue else (),
         }
-
-    def _implementation_years(self) -> range:
-        project = self.page.project
-        if project.starts_on is None or project.ends_on is None:
-            return range(0)
-        return range(project.starts_on.year, project.ends_on.year + 1)
 
     def _roles(self) -> list[str]:
         return list(self.shown.preview.columns.roles.values()) if self.shown else []

@@ -18,7 +18,7 @@ from financing.workbook.plans import (
     source_heads,
     stated_cost_label,
 )
-from mikrogrow.values.dates import format_date
+from mikrogrow.values.dates import format_date, years_between
 from mikrogrow.values.money import ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet
 from projects.models import Project
@@ -67,10 +67,7 @@ def _help(plan: PlanFigures) -> tuple[str, ...]:
 
 
 def _years(project: Project, plan: PlanFigures) -> list[int]:
-    years = set(plan.years)
-    if project.starts_on is not None and project.ends_on is not None:
-        years |= set(range(project.starts_on.year, project.ends_on.year + 1))
-    return sorted(years)
+    return sorted({*plan.years, *years_between(project.starts_on, project.ends_on)})
 
 
 def _listed(plan: PlanFigures, figures: ProjectFigures) -> list[SourceFigures]:

@@ -69,6 +69,11 @@ def format_years(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def years_between(start: date | None, end: date | None) -> range:
+    """The calendar years of a period; none if a day of it is unknown."""
+    return range(0) if start is None or end is None else range(start.year, end.year + 1)
+
+
 def elapsed_days(start: date | None, end: date | None, on: date) -> tuple[int, int] | None:
     """(elapsed, total) days; `on` itself counts. None if start or end is unknown."""
     if start is None or end is None:

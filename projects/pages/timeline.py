@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from financing.rules.figures.projects import FundingDecisionFigures
+from mikrogrow.values.dates import years_between
 from mikrogrow.values.svg import percent_across
 from projects.models import Project
 
@@ -50,5 +51,5 @@ def timeline(project: Project, decisions: Sequence[FundingDecisionFigures], on: 
         risk_days=risk,
         decisions=tuple(mark(day) for day in inside),
         today=mark(on) if start <= on <= end else None,
-        years=tuple(mark(max(date(year, 1, 1), start)) for year in range(start.year, end.year + 1)),
+        years=tuple(mark(max(date(year, 1, 1), start)) for year in years_between(start, end)),
     )

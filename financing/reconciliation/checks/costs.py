@@ -19,8 +19,8 @@ from financing.reconciliation.findings import Level, Result, euro_difference, eu
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
 from financing.rules.figures.plans import LineFigures, PlanFigures
-from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
+from mikrogrow.values.dates import years_between
 from mikrogrow.values.money import ZERO, cut, format_euros, format_percent, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 from projects.choices import FLAT_RATE_PERCENTS, WITHOUT_FLAT_RATE
@@ -201,16 +201,10 @@ def line_years_sum(budget: PlanInProject) -> list[Result]:
         return [unknown(_("Rahoituslähteitä ei ole kirjattu."))]
     if not any(line.years for line in lines):
         return [unknown(_("Rahoituslähteiden vuosijako ei ole tiedossa."))]
-    return _line_by_line(lines, _implementation_years(budget.project))
+    return _line_by_line(lines, years_between(budget.project.starts_on, budget.project.ends_on))
 
 
-def _implementation_years(project: ProjectFigures) -> set[int] | None:
-    if project.starts_on is None or project.ends_on is None:
-        return None
-    return set(range(project.starts_on.year, project.ends_on.year + 1))
-
-
-def _line_by_line(lines: Sequence[LineFigures], years: set[int] | None) -> list[Result]:
+def _line_by_line(lines: Sequence[LineFigures], years: range) -> list[Result]:
     found: list[Result] = []
     agreeing, missing = [], []
     for line in lines:
@@ -219,8 +213,8 @@ def _line_by_line(lines: Sequence[LineFigures], years: set[int] | None) -> list[
             missing.append(line.source.name)
         elif total == line.amount:
             agreeing.append(line)
-        # The years that are missing may bring the difference.
-        elif total < line.amount and (years is None or years - line.years.keys()):
+        # The years that are missing may bring the difference; so may unknown ones.
+        elif total < line.amount and (not years or set(years) - line.years.keys()):
             missing.append(line.source.name)
         else:
             found.append(_line_differs(line, total, line.amount))

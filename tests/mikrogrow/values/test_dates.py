@@ -5,7 +5,14 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mikrogrow.values.dates import elapsed_days, format_date, format_period, format_years, parse_date
+from mikrogrow.values.dates import (
+    elapsed_days,
+    format_date,
+    format_period,
+    format_years,
+    parse_date,
+    years_between,
+)
 
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -107,3 +114,18 @@ def test_days_gone_stay_within_the_period(on, gone):
 def test_days_gone_are_unknown_without_a_start_or_an_end():
     assert elapsed_days(None, date(2017, 4, 30), date(2017, 4, 1)) is None
     assert elapsed_days(date(2017, 4, 1), None, date(2017, 4, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [
+        (date(2017, 4, 1), date(2019, 12, 31), [2017, 2018, 2019]),
+        (date(2017, 12, 31), date(2018, 1, 1), [2017, 2018]),
+        (date(2017, 4, 1), date(2017, 4, 1), [2017]),
+        (date(2018, 1, 1), date(2017, 12, 31), []),
+        (date(2017, 4, 1), None, []),
+        (None, date(2019, 12, 31), []),
+    ],
+)
+def test_a_period_has_its_calendar_years_and_none_if_a_day_is_unknown(start, end, years):
+    assert list(years_between(start, end)) == years
