@@ -139,9 +139,11 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
         for table in frozen_tables():
             if not {table.name, *_owner_tables(table.rule)} <= existing:
                 continue
-            described = connection.introspection.get_table_description(cursor, table.name)
+            # Not get_table_description: on SQLite it parses the table's SQL, a second for all tables.
+            cursor.execute(f"SELECT * FROM {sql_name(table.name)} LIMIT 0")
+            columns = [name for name, *_details in cursor.description]
             for event in _events(table.rule, connection):
-                body = make_body(table.rule, event, [column.name for column in described])
+                body = make_body(table.rule, event, columns)
                 name = TRIGGERS.name(event, table.name, body)
                 found[name] = _statements(connection, table.name, event, name, body)
     return found
