@@ -27,13 +27,20 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.pages import posted_by, words_on
+from tests.support.pages import Page, posted_by, words_on
 from tests.support.sheets import read_workbook, rows_of
 
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
 MAY_IMPORT = {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
+READ, CHANGES = "Taulukko: Miten rivit luettiin", "Taulukko: Mitä muuttuisi"
+SAME = "Taulukossa on samat luvut kuin suunnitelmassa. Mitään ei ole tuotavana."
+CHANGED = (
+    "Suunnitelma tai valinnat ovat muuttuneet esikatselun jälkeen. "
+    "Mitään ei tallennettu; alla on uusi esikatselu."
+)
+REMOVED = "Poistetaan luonnoksesta: matkakustannukset."
 SHEET = "Rahoituslähde;Summa;Osuus;2017\nEAKR;750;75;500\nYritykset;250\nPalkkakustannukset;;;1000\n"
 
 
@@ -74,6 +81,10 @@ def confirm(client, plan, page, **changes):
     return client.post(address(plan.project), {**data, "step": "confirm", **changes})
 
 
+def notices(response):
+    return Page(response).texts("notice")
+
+
 def stored(plan):
     lines = {
         line.source.name: (
@@ -97,13 +108,24 @@ AFTER = (
 def test_the_preview_shows_what_was_read_and_what_would_change_and_saves_nothing(editor, draft):
     page = upload(editor, draft)
 
-    shown = words_on(page)
+    shown = Page(page)
     assert page.status_code == 200
-    assert f"EAKR 2 EAKR Luettiin 750{NBSP}€, osuus 75{NBSP}%, 2017: 500{NBSP}€" in shown
-    assert f"EAKR summa 700{NBSP}€ 750{NBSP}€ EAKR osuus ei tiedossa 75{NBSP}%" in shown
-    assert f"Yritykset summa ei riviä 250{NBSP}€" in shown
-    assert "Säilyvät luonnoksessa ennallaan: matkakustannukset." in shown
-    assert "Tuo luvut luonnokseen" in shown
+    assert shown.table(READ).head == ["Nimi taulukossa", "Rivi", "Mikä rivi on", "Mitä luettiin"]
+    assert shown.table(READ).rows == [
+        ["EAKR", "2", "EAKR", f"Luettiin 750{NBSP}€, osuus 75{NBSP}%, 2017: 500{NBSP}€"],
+        ["Yritykset", "3", "Yritykset", f"Luettiin 250{NBSP}€, osuus ei ilmoitettu, 2017: ei tiedossa"],
+        ["Palkkakustannukset", "4", "kustannuslaji", f"Luettiin 2017: 1{NBSP}000{NBSP}€"],
+    ]
+    assert shown.table(CHANGES).head == ["Lähde tai kustannus", "Kohta", "Nyt", "Tuonnin jälkeen"]
+    assert shown.table(CHANGES).rows == [
+        ["EAKR", "summa", f"700{NBSP}€", f"750{NBSP}€"],
+        ["EAKR", "osuus", "ei tiedossa", f"75{NBSP}%"],
+        ["EAKR", "2017", "ei tiedossa", f"500{NBSP}€"],
+        ["Yritykset", "summa", "ei riviä", f"250{NBSP}€"],
+        ["Palkkakustannukset", "2017", "ei riviä", f"1{NBSP}000{NBSP}€"],
+    ]
+    assert shown.texts("note") == ["Säilyvät luonnoksessa ennallaan: matkakustannukset."]
+    assert "Tuo luvut luonnokseen" in shown.texts("button")
     assert stored(draft) == BEFORE
 
 
@@ -112,7 +134,7 @@ def test_confirming_writes_into_the_draft_row_by_row(editor, draft):
 
     assert (response.status_code, response["Location"]) == (302, "/projects/kasvu/financing/versions/")
     assert stored(draft) == AFTER
-    assert f"Taulukko on tuotu luonnokseen: {draft}." in words_on(editor.get(response["Location"]))
+    assert notices(editor.get(response["Location"])) == [f"Taulukko on tuotu luonnokseen: {draft}."]
     for model in (FinancingLine, FinancingLineYear, CostAllocation):
         record = historical(model).objects.order_by("-history_id")[0]
         assert record.history_user.username == "budjetti"
@@ -121,7 +143,7 @@ def test_confirming_writes_into_the_draft_row_by_row(editor, draft):
 
 def test_what_the_sheet_lacks_is_removed_only_where_that_is_chosen(editor, draft):
     page = upload(editor, draft, remove="on")
-    assert "Poistetaan luonnoksesta: matkakustannukset." in words_on(page)
+    assert Page(page).texts("note") == [REMOVED]
 
     confirm(editor, draft, page)
 
@@ -141,11 +163,13 @@ def test_a_year_that_the_sheet_leaves_empty_is_removed(editor, draft):
 def test_an_approved_plan_gets_a_new_version_with_a_reason(editor, draft):
     approve(draft)
     page = upload(editor, draft)
-    assert "Hyväksytty suunnitelma ei muutu: tuonti avaa siitä uuden version luonnokseksi." in words_on(page)
+    assert Page(page).texts("note")[-1] == (
+        "Hyväksytty suunnitelma ei muutu: tuonti avaa siitä uuden version luonnokseksi."
+    )
 
     refused = confirm(editor, draft, page)
     assert refused.status_code == 422
-    assert "Kirjoita, miksi uusi versio tehdään." in words_on(refused)
+    assert notices(refused) == ["Kirjoita, miksi uusi versio tehdään."]
     assert FinancingPlan.objects.count() == 1
 
     response = confirm(editor, draft, refused, reason="Rahoittajan\0 päätös.\n")
@@ -164,9 +188,8 @@ def test_a_draft_that_changed_since_the_preview_is_previewed_anew(editor, draft)
     refused = confirm(editor, draft, page)
 
     assert refused.status_code == 422
-    shown = words_on(refused)
-    assert "Suunnitelma tai valinnat ovat muuttuneet esikatselun jälkeen." in shown
-    assert f"EAKR summa 800{NBSP}€ 750{NBSP}€" in shown
+    assert notices(refused) == [CHANGED]
+    assert Page(refused).table(CHANGES).rows[0] == ["EAKR", "summa", f"800{NBSP}€", f"750{NBSP}€"]
     assert stored(draft)[0]["EAKR"][0] == 800
 
     assert confirm(editor, draft, refused).status_code == 302
@@ -189,7 +212,7 @@ def test_choices_that_were_not_previewed_are_not_saved(editor, draft):
     refused = confirm(editor, draft, upload(editor, draft), remove="on")
 
     assert refused.status_code == 422
-    assert "Poistetaan luonnoksesta: matkakustannukset." in words_on(refused)
+    assert Page(refused).texts("note") == [REMOVED]
     assert stored(draft) == BEFORE
 
 
@@ -200,13 +223,16 @@ def test_a_second_click_finds_nothing_more_to_import(editor, draft):
     again = confirm(editor, draft, page)
 
     assert again.status_code == 422
-    assert "Taulukossa on samat luvut kuin suunnitelmassa. Mitään ei ole tuotavana." in words_on(again)
+    assert notices(again) == [f"Taulukko on tuotu luonnokseen: {draft}.", CHANGED, SAME]
     assert stored(draft) == AFTER
 
 
 def test_a_strange_name_is_matched_to_a_source_by_the_person(editor, draft):
     page = upload(editor, draft, "Rahoituslähde;Summa\nLiiton EAKR;750\n")
-    assert "rahoituslähdettä tai kustannuslajia ”Liiton EAKR” ei ole." in words_on(page)
+    assert notices(page) == [
+        "Taulukkoa ei voi vielä tuoda: Rivi 2: rahoituslähdettä tai kustannuslajia ”Liiton EAKR” ei ole. "
+        "Valitse, mitä lähdettä rivi tarkoittaa, jätä rivi pois tai lisää lähde ensin ylläpidossa."
+    ]
     assert "Tuo luvut luonnokseen" not in words_on(page)
     refused = confirm(editor, draft, page)
     assert refused.status_code == 422
@@ -220,7 +246,10 @@ def test_a_strange_name_is_matched_to_a_source_by_the_person(editor, draft):
 
 def test_the_columns_of_somebody_elses_sheet_are_chosen(editor, draft):
     page = upload(editor, draft, "Mistä;Paljonko\nEAKR;751\n")
-    assert "Valitse yksi sarake, jossa ovat rahoituslähteiden ja kustannuslajien nimet." in words_on(page)
+    assert notices(page) == [
+        "Taulukkoa ei voi vielä tuoda: "
+        "Valitse yksi sarake, jossa ovat rahoituslähteiden ja kustannuslajien nimet."
+    ]
 
     said = {"step": "read", "heads": "1", "column-0": "name", "column-1": "amount"}
     page = editor.post(address(draft.project), {**posted_by(page), **said})
@@ -232,7 +261,7 @@ def test_the_columns_of_somebody_elses_sheet_are_chosen(editor, draft):
 def test_the_exported_workbook_comes_back_unchanged_and_changed(editor, draft):
     exported = editor.get(f"{draft.project.get_absolute_url()}financing/budget.xlsx").content
     page = upload(editor, draft, exported, "budjetti.xlsx")
-    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(page)
+    assert notices(page) == [SAME]
 
     book = read_workbook(exported)
     book["Rahoitus"]["C5"] = 701.5
@@ -253,7 +282,7 @@ def test_the_template_has_the_years_and_sources_of_the_plan_and_changes_nothing(
     assert rows_of(book, "Rahoitus")[4] == ["EU ja valtio", "EAKR", 700, None, None, None, None, 5]
     assert ["Matkakustannukset", 5] in rows_of(book, "Kustannukset")
     page = upload(editor, draft, response.content, "pohja.xlsx")
-    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(page)
+    assert notices(page) == [SAME]
 
 
 def test_a_plan_without_lines_gets_a_template_with_the_projects_sources(editor, draft):
@@ -278,10 +307,12 @@ def test_a_file_that_is_not_read_is_refused_with_a_sentence(editor, draft):
     page = upload(editor, draft, b"%PDF-1.7", "a.xlsx")
 
     assert page.status_code == 422
-    assert "Tiedosto ei ole taulukko, vaikka sen nimi olisi sellaisen." in words_on(page)
-    assert "Valitse tiedosto." in words_on(editor.post(address(draft.project), {"step": "upload"}))
+    assert notices(page) == [
+        "Tiedosto ei ole taulukko, vaikka sen nimi olisi sellaisen. Tuo XLSX- tai CSV-tiedosto."
+    ]
+    assert notices(editor.post(address(draft.project), {"step": "upload"})) == ["Valitse tiedosto."]
     large = upload(editor, draft, b"a" * 2_000_001, "a.csv")
-    assert "Tiedosto on liian suuri: enintään 2 Mt." in words_on(large)
+    assert notices(large) == ["Tiedosto on liian suuri: enintään 2 Mt. Poista siitä muut taulukot."]
 
 
 @pytest.mark.parametrize("sent", [{"content": "x"}, {"plan": "999999"}, {"plan": "x"}, {"content": ""}])
@@ -298,7 +329,7 @@ def test_the_sheet_of_one_person_is_not_anothers(editor, draft):
 
     refused = confirm(other, draft, page)
 
-    assert "Tuonti on vanhentunut. Valitse tiedosto uudelleen." in words_on(refused)
+    assert notices(refused) == ["Tuonti on vanhentunut. Valitse tiedosto uudelleen."]
     assert stored(draft) == BEFORE
 
 
@@ -310,8 +341,9 @@ def test_only_who_may_change_plans_may_import(client, draft, role):
     assert client.get(address(draft.project)).status_code == expected
     assert client.get(f"{address(draft.project)}template.xlsx").status_code == expected
     assert upload(client, draft).status_code == expected
-    financing = words_on(client.get(f"{draft.project.get_absolute_url()}financing/"))
-    assert ("Tuo taulukko" in financing) == (role in MAY_IMPORT)
+    financing = Page(client.get(f"{draft.project.get_absolute_url()}financing/"))
+    assert ("Tuo taulukko" in financing.texts("button")) == (role in MAY_IMPORT)
+    assert ("Tuo taulukko" in financing.words) == (role in MAY_IMPORT)
 
 
 def test_who_may_not_see_the_project_finds_no_import(client, draft):
@@ -333,13 +365,15 @@ def test_what_stands_in_the_file_is_shown_as_text(editor, draft):
     page = upload(editor, draft, "Rahoituslähde;Summa;<i>\n<b>EAKR</b>;<script>1</script>;x\n", "<b>.csv")
 
     assert re.findall(rb"<(?:b|i|script)>", page.content) == []
-    assert "<b>EAKR</b>" in words_on(page)
+    assert [row[0] for row in Page(page).table(READ).rows] == ["<b>EAKR</b>"]
 
 
 def test_a_project_without_plans_says_so(editor):
     page = editor.get(address(make_project()))
 
-    assert "Hankkeella ei ole vielä suunnitelmaa, johon taulukon voisi tuoda." in words_on(page)
+    assert notices(page) == [
+        "Hankkeella ei ole vielä suunnitelmaa, johon taulukon voisi tuoda. Lisää suunnitelma"
+    ]
 
 
 @pytest.fixture
@@ -358,8 +392,9 @@ def test_the_citys_own_plan_is_offered_first_and_the_whole_projects_last(editor,
     draft = open_new_version(plan=whole, user=make_user(BUDGET_ADMINISTRATOR), reason="Syy.")
 
     assert import_targets(project) == [city, partner, draft]
-    shown = words_on(editor.get(address(project)))
-    assert "Lataa pohja: Kuopio Lataa pohja: Savogrow Lataa pohja: koko hanke" in shown
+    assert Page(editor.get(address(project))).texts("button")[1:4] == [
+        *("Lataa pohja: Kuopio", "Lataa pohja: Savogrow", "Lataa pohja: koko hanke")
+    ]
 
 
 def test_the_stated_costs_of_the_whole_project_are_compared_and_the_rest_is_imported(editor, whole):
@@ -370,7 +405,7 @@ def test_the_stated_costs_of_the_whole_project_are_compared_and_the_rest_is_impo
         "Jos taulukko on oikeassa, muuta kokonaiskustannukset hankkeen tietoihin ylläpidossa."
     )
     page = upload(editor, whole, sheet)
-    assert warning in words_on(page)
+    assert notices(page) == [f"{warning} Hankkeen tiedot ylläpidossa"]
     assert f'href="/admin/projects/project/{whole.project.pk}/change/"' in page.content.decode()
 
     assert confirm(editor, whole, page, reason="Muutospäätös.").status_code == 302
@@ -384,8 +419,9 @@ def test_the_stated_costs_of_the_whole_project_are_compared_and_the_rest_is_impo
 def test_other_costs_alone_are_nothing_to_import(editor, whole):
     page = upload(editor, whole, "Rahoituslähde;Summa\nKustannukset, ilmoitettu;660 000\n")
 
-    shown = words_on(page)
-    assert "Taulukon muut luvut ovat samat kuin suunnitelmassa. Mitään ei ole tuotavana." in shown
+    assert notices(page)[0] == (
+        "Taulukon muut luvut ovat samat kuin suunnitelmassa. Mitään ei ole tuotavana."
+    )
     assert confirm(editor, whole, page, reason="Syy.").status_code == 422
 
 
@@ -398,7 +434,13 @@ def test_costs_that_somebody_changed_on_the_project_are_compared_anew(editor, wh
     refused = confirm(editor, whole, page, reason="Syy.")
 
     assert refused.status_code == 422
-    assert f"ero −8{NBSP}800{NBSP}€. Tuonti ei muuta hankkeen kustannuksia." in words_on(refused)
+    assert notices(refused) == [
+        CHANGED,
+        f"Taulukossa koko hankkeen kustannukset ovat 651{NBSP}200{NBSP}€, hankkeen tiedoissa "
+        f"noin 660{NBSP}000{NBSP}€: ero −8{NBSP}800{NBSP}€. Tuonti ei muuta hankkeen kustannuksia. "
+        "Jos taulukko on oikeassa, muuta kokonaiskustannukset hankkeen tietoihin ylläpidossa. "
+        "Hankkeen tiedot ylläpidossa",
+    ]
     assert FinancingPlan.objects.count() == 1
 
 
@@ -413,9 +455,7 @@ def test_a_draft_of_another_whole_project_is_not_in_the_way(editor, whole):
 
 def test_exported_shares_of_the_whole_project_come_back_unchanged_and_changed(editor, whole):
     exported = editor.get(f"{whole.project.get_absolute_url()}financing/budget.xlsx").content
-    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(
-        upload(editor, whole, exported, "budjetti.xlsx")
-    )
+    assert notices(upload(editor, whole, exported, "budjetti.xlsx")) == [SAME]
 
     book = read_workbook(exported)
     book["Koko hankkeen osuudet"]["B4"] = Decimal("0.755")
@@ -447,8 +487,7 @@ def test_the_template_of_the_whole_project_says_where_its_costs_are_kept(editor,
         "Koko hankkeen kustannukset kirjataan hankkeen tietoihin. Tuonti vertaa niihin riviä "
         "Kustannukset, ilmoitettu (noin), mutta ei muuta niitä."
     ]
-    page = upload(editor, whole, content, "pohja.xlsx")
-    assert "Taulukossa on samat luvut kuin suunnitelmassa." in words_on(page)
+    assert notices(upload(editor, whole, content, "pohja.xlsx")) == [SAME]
     # A plan without a line of its own is offered the sources of the others.
     other = editor.get(f"{address(whole.project)}template.xlsx?plan={empty.pk}").content
     assert rows_of(read_workbook(other), "Rahoitus")[4] == ["EU ja valtio", "EAKR"]
