@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy
 from financing.budget_pdf.rows import PrintedSpending, printed_checks, printed_years
 from financing.budget_pdf.sections import (
     InForce,
+    PrintedCosts,
+    PrintedFindings,
+    PrintedLiability,
     PrintedPlan,
+    PrintedPlans,
     Section,
     approvals,
     cost_sheets,
@@ -43,6 +47,7 @@ from projects.schedule import time_gone
 
 # More implementers than these need a landscape page.
 COLUMNS_UPRIGHT = 6
+PLANS = "documents/budget_plans.html"
 # By the plan's id.
 CostSheets = Mapping[int, tuple[CostTable, ...]]
 
@@ -100,28 +105,25 @@ def _sections(
     time = time_gone(project, on)
     facts = invoice_facts(project.pk, figures.first_grant)
     spending = spending_report(figures, on, time.share if time else None, facts)
-    yield _section("approvals", _("Hyväksynnät"), approvals(in_force, report.caps, figures))
+    yield Section(
+        _("Hyväksynnät"),
+        "documents/budget_approvals.html",
+        approvals(in_force, report.caps, figures),
+    )
     yield _liability(report, spending, facts.has_examples)
     costs = {table.plan_id: tuple(cost_sheets(table)) for table in cost_tables(figures)}
     yield from _city_plan(report, costs)
     yield _spending(spending, figures, on, has_examples=facts.has_examples)
-    yield _section("claims", _("Maksatushakemukset"), claims_report(figures, findings, ""))
-    yield _section("changes", _("Versioiden erot"), differences(found))
+    yield Section(
+        _("Maksatushakemukset"), "documents/budget_claims.html", claims_report(figures, findings, "")
+    )
+    yield Section(_("Versioiden erot"), "documents/budget_changes.html", differences(found))
     yield from _other_plans(report, costs, implementers_report(figures, report.missing_plans))
     outcomes = by_outcome(findings)
-    yield _section(
-        "findings",
-        _("Täsmäytys"),
-        {
-            "found": outcomes.found,
-            "passed": printed_checks(outcomes.passed),
-            "unknown": printed_checks(outcomes.unknown),
-        },
+    checks = PrintedFindings(
+        outcomes.found, printed_checks(outcomes.passed), printed_checks(outcomes.unknown)
     )
-
-
-def _section(kind: str, name: str, item: object, title: str = "", is_wide: bool = False) -> Section:
-    return Section(0, name, title or name, f"documents/budget_{kind}.html", item, is_wide)
+    yield Section(_("Täsmäytys"), "documents/budget_findings.html", checks)
 
 
 def _spending(report: SpendingReport, figures: ProjectFigures, on: date, *, has_examples: bool) -> Section:
@@ -133,41 +135,48 @@ def _spending(report: SpendingReport, figures: ProjectFigures, on: date, *, has_
         claim_examples=any(claim.is_example for claim in figures.claims),
         on=on,
     )
-    return _section("spending", _("Suunnitelma, toteuma ja ennuste"), item, report.headline)
+    name = _("Suunnitelma, toteuma ja ennuste")
+    return Section(name, "documents/budget_spending.html", item, report.headline)
 
 
 def _liability(report: FinancingReport, spending: SpendingReport, has_examples: bool) -> Section:
-    title = ""
+    heading = ""
     total, authorised = report.liability.total, report.liability.authorised
     if total is not None and report.caps:
-        title = _("Kaupungin kokonaisvastuu on %(total)s, valtuutus %(authorised)s") % {
+        heading = _("Kaupungin kokonaisvastuu on %(total)s, valtuutus %(authorised)s") % {
             "total": format_euros(total),
             "authorised": format_euros(authorised),
         }
-    item = {
-        "report": report,
-        "spending": spending,
-        "years": liability_years(spending.liability),
-        "chart": liability_chart(report.liability),
-        "has_examples": has_examples,
-    }
-    return _section("liability", _("Kokonaisvastuu"), item, title or _("Kaupungin kokonaisvastuu"))
+    item = PrintedLiability(
+        report=report,
+        spending=spending,
+        years=liability_years(spending.liability),
+        chart=liability_chart(report.liability),
+        has_examples=has_examples,
+    )
+    return Section(
+        _("Kokonaisvastuu"),
+        "documents/budget_liability.html",
+        item,
+        heading or _("Kaupungin kokonaisvastuu"),
+    )
 
 
 def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
     city = report.city
     if city is None:
-        yield _section("plans", _("Rahoitussuunnitelma"), {"missing": [_("kaupungin osahanke")]})
+        missing = PrintedPlans(missing=[_("kaupungin osahanke")])
+        yield Section(_("Rahoitussuunnitelma"), PLANS, missing)
         return
     plan = PrintedPlan(city.title, tuple(sheets(city)))
-    yield _section("plans", city.title, {"plans": [plan]}, is_wide=is_wide(city))
+    yield Section(city.title, PLANS, PrintedPlans((plan,)), is_wide=is_wide(city))
     if city.years:
-        title = _("Osahankkeelle on suunniteltu %(cost)s, %(years)s") % {
+        heading = _("Osahankkeelle on suunniteltu %(cost)s, %(years)s") % {
             "cost": format_euros(city.cost),
             "years": format_years(city.years[0], city.years[-1]),
         }
-        item = {"plan": city, "tables": costs.get(city.plan_id, ())}
-        yield _section("costs", _("Kustannukset"), item, title)
+        printed = PrintedCosts(city, costs.get(city.plan_id, ()))
+        yield Section(_("Kustannukset"), "documents/budget_costs.html", printed, heading)
 
 
 def _other_plans(
@@ -175,20 +184,18 @@ def _other_plans(
 ) -> Iterable[Section]:
     others = [plan for plan in report.plans if plan is not report.city]
     if others or report.shares or report.missing_plans:
-        plans = [PrintedPlan(plan.title, tuple(sheets(plan)), costs.get(plan.plan_id, ())) for plan in others]
         has_many = implementers is not None and len(implementers.implementers) > COLUMNS_UPRIGHT
-        yield _section(
-            "plans",
-            _("Muut rahoitussuunnitelmat"),
-            {
-                "plans": plans,
-                "has_headings": True,
-                "implementers": implementers,
-                "shares": report.shares,
-                "missing": report.missing_plans,
-            },
-            is_wide=any(map(is_wide, others)) or has_many,
+        printed = PrintedPlans(
+            plans=tuple(
+                PrintedPlan(plan.title, tuple(sheets(plan)), costs.get(plan.plan_id, ())) for plan in others
+            ),
+            has_headings=True,
+            implementers=implementers,
+            shares=report.shares,
+            missing=report.missing_plans,
         )
+        is_landscape = has_many or any(map(is_wide, others))
+        yield Section(_("Muut rahoitussuunnitelmat"), PLANS, printed, is_wide=is_landscape)
 
 
 BUDGET = Document(

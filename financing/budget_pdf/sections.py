@@ -8,10 +8,14 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from financing.budget_pdf.rows import OlderVersions, listed_versions
+from financing.budget_pdf.rows import OlderVersions, PrintedCheck, listed_versions
 from financing.queries.versions import VersionSummary, versions_to_compare
+from financing.reconciliation.findings import Finding
+from financing.reports.charts import LiabilityChart
 from financing.reports.costs import CostTable
-from financing.reports.plans import CapRow, PlanTable
+from financing.reports.implementers import ImplementersReport
+from financing.reports.plans import CapRow, FinancingReport, PlanTable, ShareTable
+from financing.reports.spending import SpendingReport
 from financing.reports.versions import Budget, ComparisonReport, comparison_report
 from financing.rules.comparison import compare_plans
 from financing.rules.figures.projects import ProjectFigures
@@ -31,14 +35,21 @@ MAX_UNBROKEN_ROWS = 10
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered section; `name` is for the contents, `title` its heading, `template` shows `item`."""
+    """`template` shows `item`; `name` is for the contents, and the heading too if there is no other.
 
-    number: int
+    Numbered when all sections of the document are known.
+    """
+
     name: str
-    title: str
     template: str
     item: Any
+    heading: str = ""
     is_wide: bool = False
+    number: int | None = None
+
+    @property
+    def title(self) -> str:
+        return self.heading or self.name
 
     @property
     def anchor(self) -> str:
@@ -114,6 +125,23 @@ class PrintedPlan:
 
 
 @dataclass(frozen=True)
+class PrintedPlans:
+    """Several budgets; `missing` names those without a plan."""
+
+    plans: tuple[PrintedPlan, ...] = ()
+    has_headings: bool = False
+    implementers: ImplementersReport | None = None
+    shares: ShareTable | None = None
+    missing: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class PrintedCosts:
+    plan: PlanTable
+    tables: tuple[CostTable, ...]
+
+
+@dataclass(frozen=True)
 class LiabilityYear:
     """The total liability of a year in euros; without a year, of costs with none, or the sum."""
 
@@ -132,6 +160,22 @@ class LiabilityYears:
 
     rows: tuple[LiabilityYear, ...]
     total: LiabilityYear
+
+
+@dataclass(frozen=True)
+class PrintedLiability:
+    report: FinancingReport
+    spending: SpendingReport
+    years: LiabilityYears
+    chart: LiabilityChart | None
+    has_examples: bool
+
+
+@dataclass(frozen=True)
+class PrintedFindings:
+    found: Sequence[Finding]
+    passed: Sequence[PrintedCheck]
+    unknown: Sequence[PrintedCheck]
 
 
 def versions_in_force(found: Sequence[Budget]) -> tuple[InForce, ...]:

@@ -1,6 +1,6 @@
 """A project's invoices, one invoice with its next step, its file, and the list of what waits for a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -38,7 +38,16 @@ from financing.queries.invoices import (
     visible_invoices,
     waiting_for,
 )
-from financing.reports.invoices import events, invoice_row, steps_for, sums_by_state, what_for
+from financing.reports.invoices import (
+    Event,
+    InvoiceRow,
+    Steps,
+    events,
+    invoice_row,
+    steps_for,
+    sums_by_state,
+    what_for,
+)
 from financing.rules.limits import Limit
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
@@ -72,6 +81,25 @@ STEPS = {
         RejectionForm, reject_invoice, InvoiceStatus.REJECTED, gettext_lazy("Lasku %s on hylätty.")
     ),
 }
+
+
+@dataclass(frozen=True)
+class InvoicePage:
+    """`what` it is an invoice of; `step` is what was tried last; `seen`, signed, is what is decided on."""
+
+    invoice: Invoice
+    row: InvoiceRow
+    what: str
+    limits: Sequence[Limit]
+    limits_to_explain: Sequence[Limit]
+    stages: Sequence[InvoiceStatus]
+    events: Sequence[Event]
+    approvers: Sequence[str]
+    steps: Steps
+    forms: dict[str, Form]
+    step: str
+    seen: str
+    is_waiting: bool
 
 
 def invoices(request: HttpRequest, slug: str) -> HttpResponse:
@@ -160,28 +188,22 @@ def _shown(
     is_open = found.status in OPEN
     approvers = [approver_name(row) for row in approvers_of(found, today)] if is_open else []
     limits = () if found.status == InvoiceStatus.REJECTED else limits_of_invoice(found, page.figures)
-    steps = steps_for(found, rights_of(request.user, today), approvers)
-    forms = {name: form if name == step and form else each.form() for name, each in STEPS.items()}
-    return render(
-        request,
-        "financing/invoice.html",
-        {
-            **page.context("invoices"),
-            "invoice": found,
-            "row": invoice_row(found, page.day.on),
-            "what": what_for(found),
-            "limits": limits,
-            "limits_to_explain": [limit for limit in limits if limit.needs_explanation] if is_open else [],
-            "stages": list(InvoiceStatus)[:-1],
-            "events": events(found, records_of(found)),
-            "approvers": approvers,
-            "steps": steps,
-            "forms": forms,
-            "step": step,
-            "seen": sign_seen(_seen(found, limits), _salt(found)),
-            "is_waiting": _is_waiting(request),
-        },
+    shown = InvoicePage(
+        invoice=found,
+        row=invoice_row(found, page.day.on),
+        what=what_for(found),
+        limits=limits,
+        limits_to_explain=[limit for limit in limits if limit.needs_explanation] if is_open else [],
+        stages=list(InvoiceStatus)[:-1],
+        events=events(found, records_of(found)),
+        approvers=approvers,
+        steps=steps_for(found, rights_of(request.user, today), approvers),
+        forms={name: form if name == step and form else each.form() for name, each in STEPS.items()},
+        step=step,
+        seen=sign_seen(_seen(found, limits), _salt(found)),
+        is_waiting=_is_waiting(request),
     )
+    return render(request, "financing/invoice.html", {**page.context("invoices"), **vars(shown)})
 
 
 def _take(request: HttpRequest, found: Invoice, step: Step, form: Form) -> Invoice:
