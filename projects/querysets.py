@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-# More than anybody types, and as much as one question to the database bears.
+# More than anybody types, and as much as one query can take.
 MAX_WORDS = 20
 LONGEST_WORD = 200
 

@@ -55,7 +55,7 @@ class Organisation(models.Model):
 
     @property
     def shown_name(self) -> str:
-        """The short name where there is one."""
+        """The short name if there is one."""
         return self.short_name or self.name
 
 

@@ -11,8 +11,8 @@ from mikrogrow.belonging import Belongs
 from mikrogrow.database.frozen import AppendOnly
 from projects.models.decisions import Decision
 
-# What is left of a text without these at its ends: nothing, where it has nothing else. A regular expression
-# would be Django's own function on SQLite, which its own tools do not know when they check a backup.
+# Empty if the text has no other letters. Not a regular expression: on SQLite that is a function of Django's,
+# which SQLite's own tools lack when they check a backup.
 NOT_HEXADECIMAL = Func(
     F("sha256"), Value("0123456789abcdef"), function="TRIM", output_field=models.TextField()
 )

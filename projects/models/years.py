@@ -6,5 +6,5 @@ YEAR_RANGE = (1995, 2100)
 
 
 def year_between(field: str) -> Q:
-    """The condition that a year, where it is known, is one that a project can have."""
+    """The year is unknown or one that a project can have."""
     return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": YEAR_RANGE})
