@@ -72,6 +72,14 @@ def percent(share: Decimal | None, decimals: int | None = None) -> SafeString:
 
 
 @register.filter
+def stated_share(share: Decimal | None, decimals: int | None = None) -> SafeString:
+    """A share that a paper may have left out."""
+    if share is None:
+        return format_html('<em class="unknown">{}</em>', _("ei ilmoitettu"))
+    return percent(share, decimals)
+
+
+@register.filter
 def points(value: Decimal | None, decimals: int | None = None) -> SafeString:
     return _figure(money.format_points(value, decimals=decimals), value is not None)
 

@@ -23,6 +23,8 @@ def shown(filters, value):
         ("signed_euros", Decimal(2), f"+2{NBSP}€"),
         ("percent", Decimal("18.900"), f"18,9{NBSP}%"),
         ("percent:1", Decimal(105), f"105,0{NBSP}%"),
+        ("stated_share", Decimal(0), f"0{NBSP}%"),
+        ("stated_share:1", Decimal(105), f"105,0{NBSP}%"),
         ("points:1", Decimal(5), f"+5,0{NBSP}%-yks."),
         ("progress", Decimal("99.96"), f"99,9{NBSP}%"),
         ("day", date(2017, 4, 1), "1.4.2017"),
@@ -39,6 +41,10 @@ def test_a_known_value_is_shown(filters, value, expected):
 )
 def test_an_unknown_value_is_never_shown_as_zero(filters):
     assert shown(filters, None) == UNKNOWN
+
+
+def test_a_share_that_is_not_stated_is_called_so():
+    assert shown("stated_share", None) == '<em class="unknown">ei ilmoitettu</em>'
 
 
 def test_an_empty_text_is_unknown():
