@@ -13,91 +13,181 @@ from tests.support.pages import Page, links_on, words_on
 
 pytestmark = pytest.mark.django_db
 
-# The page or pages where each figure stands. N is a no-break space.
-SHOWN = {
+# By the page's name; in every text _ is a no-break space.
+HEADINGS = {
     "project": [
-        "Tilanne 15.10.2018",
-        "59N953N€",
-        "2N991N€",
-        "24N162N€",
-        "21N171N€",
-        "24N095N€",
-        "22N252N€",
-        "13N606N€",
-        "11N954",
-        "9N217",
-        "noinN651N200N€",
-        "105,0N%",
-        "56,0N%",
-        "1.4.2017–31.12.2019",
-        "Osahankkeelle on suunniteltu 59N953N€, käytetty 34N850N€",
+        "MikroGrow",
+        "Kaupunki vastaa 24_162_eurosta, valtuutus on 2_991_euroa",
+        "Aikaa on kulunut 56,0_%, jäljellä 442 päivää",
+        "Osahankkeelle on suunniteltu 59_953_€, käytetty 34_850_€",
         "4 ryhmää, tavoite 120 yritystä",
-        "Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, yhteiset kustannukset vuosittain.",
-        "Kaupunki on osatoteuttaja, päätoteuttaja Kehittämisyhtiö Savogrow Oy.",
-        "Rahoituslähteet 59N955N€ – kustannukset 59N953N€ = 2N€ liikaa.",
-        "Kokonaisvastuu 24N162N€ – valtuutus 2N991N€ = 21N171N€ valtuutuksen ulkopuolella.",
-        "Osuudet 105,0N% – 100,0N% = 5,0 prosenttiyksikköä liikaa.",
+        "Mitä seuraavaksi",
+        "Mikä ei täsmää",
+        "Perustiedot",
+        "Tavoitteet",
+        "Lisäarvo",
+        "Kokeilun vaiheet",
     ],
     "financing": [
-        "noinN651N200N€",
-        "Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto.",
-    ],
-    "plan_versions": [
-        "2 luonnos 59N953 59N953 0 Avustus on 75N% kustannuksista alaspäin pyöristettynä, 44N964N€.",
+        "Rahoitus",
+        "Rahoitus lähteittäin Osahanke, Kuopio",
+        "Kustannukset vuosittain Osahanke, Kuopio",
+        "Koko hankkeen osuudet noin_651_200_€",
+        "Yhteiset kustannukset osahankkeen ulkopuolella, €",
+        "Valtuutus enintään, €",
+        "Kaupunki vastaa 24_162_eurosta, valtuutus on 2_991_euroa",
     ],
     "plan_comparison": [
-        "Versio 2 pienentää rahoitusta 2N€: 59N955N€ → 59N953N€",
-    ],
-    "financing_history": ["Historiaa ei voi muuttaa eikä poistaa."],
-    "invoices": [
-        "E-118 esittelyluku 4.6.2018",
-        "Palkkakirjaus (keksitty) P-2017 esittelyluku",
+        "Versioiden vertailu",
+        "Versio 2 pienentää rahoitusta 2_€: 59_955_€ → 59_953_€",
+        "Rahoitus lähteittäin",
+        "Kustannukset vuosittain",
     ],
     "invoice": [
         "Lasku E-2018-1, Päätoteuttaja (keksitty lasku)",
-        "1 raja vaatii selityksen",
-    ],
-    "claims": [
-        "Täsmää Maksatuskaudet jatkuvat katkotta hankkeen alusta: 1.4.2017–30.6.2018.",
-        "59N953 17N900 16N950 34N850 58,1N% 25N103",
+        "Lasku",
+        "Summat €",
+        "Käsittely",
+        "1 raja vaatii selityksen €",
+        "Seuraava vaihe",
     ],
     "spending": [
-        "Rahasta on käytetty 58,1N%, ajasta on kulunut 56,0N%",
-        "2017: käytetty 18N200N€, suunniteltu 24N095N€.",
+        "Suunnitelma, toteuma ja ennuste",
+        "Rahasta on käytetty 58,1_%, ajasta on kulunut 56,0_%",
+        "Kustannukset lajeittain, €",
+        "Kokonaisvastuusta 24_162_€ on laskutettu 7_328,43_€",
+        "Valtuutukset ja määrärahat, €",
+        "Rahoitus lähteittäin ja vuosittain",
+        "Miten ennuste on muuttunut",
+        "Kaupunki on maksanut muiden puolesta 16_711,37_€",
     ],
     "reconciliation": [
-        "Virheitä 3, varoituksia 1, huomautuksia 2.",
-        "44N964N€",
-        "59N955N€ Kustannukset 59N953N€ Ero +2N€",
-        "105,0N% Pitäisi olla 100,0N% Ero +5,0N%-yks.",
-        "24N162N€ Valtuutus kattaa 2N991N€ Ulkopuolella +21N171N€",
-        "Vuodet 24N095N€ + 22N252N€ + 13N606N€ = 59N953N€, sama kuin kustannukset.",
-        "4 × 9N000N€ = 36N000N€ on 5,53N% kokonaiskustannuksista, ilmoitettu 5,5N%.",
-        "Valtuutus 2N991N€ kattaa omarahoituksen 2N991N€.",
-        "Ryhmät 4 × 30 = 120, sama kuin tavoite.",
-        "34 ja 58 päivää",
-        "Mikään lähde ei ole kahdessa lähdeluokassa.",
+        "Täsmäytys",
+        "6 havaintoa",
+        "Rahoituslähteet 59_955_€ – kustannukset 59_953_€ = 2_€ liikaa.",
+        "Osuudet 105,0_% – 100,0_% = 5,0 prosenttiyksikköä liikaa.",
+        "Kokonaisvastuu 24_162_€ – valtuutus 2_991_€ = 21_171_€ valtuutuksen ulkopuolella.",
+        "Pohjois-Savon kehittämisrahasto on laskettu kahteen lähdeluokkaan.",
+        "Toteutus alkoi 34 ja 58 päivää ennen rahoituspäätöksiä.",
+        "Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, yhteiset kustannukset vuosittain.",
+        "14 tarkistusta täsmää",
+        "6 tarkistusta ei voida tehdä",
     ],
-    "decision": [
-        "noin 651N200N€",
-        "59N953N€",
-        "44N966N€ (75N%)",
-        "2N998N€ (5N%)",
-        "2N991N€ (5N%)",
-        "9N000N€",
-        "24N095N€",
-        "22N252N€",
-        "13N606N€",
-        "11N954N€",
-        "9N217N€",
-        "enintään 2N991N€",
-        "1.4.2017–31.12.2019",
-        "5.5.2017 ja 29.5.2017",
-        "Vs.Nkaupunginjohtaja Jarmo Pirhonen",
-    ],
-    "groups": [
-        "Ryhmät 4 × 30 = 120, sama kuin tavoite.",
-    ],
+}
+LIABILITY_BAR = (
+    "Kokonaisvastuu palkkina: valtuutus on enintään 2_991_€, sen ulkopuolella on 21_171_€. "
+    "Omarahoitus 2_991. Savogrow 11_954. Oulun yliopisto 9_217. Samat luvut ovat taulukkona. "
+    "Omarahoitus 2_991 Savogrow 11_954 Oulun yliopisto 9_217 21_171_€ valtuutuksen ulkopuolella "
+    "Valtuutus enintään 2_991_€"
+)
+USED_BARS = (
+    "Käytetyt ja suunnitellut kustannukset vuosittain palkkeina. "
+    "2017: käytetty 18_200_€, suunniteltu 24_095_€. 2018: käytetty 16_650_€, suunniteltu 22_252_€. "
+    "2019: käytetty 0_€, suunniteltu 13_606_€. "
+    "2017 18_200_€ / 24_095_€ 2018 16_650_€ / 22_252_€ 2019 0_€ / 13_606_€"
+)
+# All texts of a class.
+TEXTS = {
+    "project": {
+        "lead": [
+            "Pohjois-Savon mikroyritykset kasvuun. "
+            "Kaupunki on osatoteuttaja, päätoteuttaja Kehittämisyhtiö Savogrow Oy. "
+            "Käynnissä 1.4.2017–31.12.2019 ."
+        ],
+        "chart": [
+            LIABILITY_BAR,
+            "Toteutusaika janana. Alusta 58 päivää omalla riskillä. "
+            "Omalla riskillä 58 pv 15.10.2018 2017 2018 2019",
+            USED_BARS,
+        ],
+    },
+    "financing": {
+        "note": ["Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto."],
+        "chart": [
+            "Suunnitellut kustannukset vuosittain palkkeina. "
+            "2017: 24_095_€. 2018: 22_252_€. 2019: 13_606_€. "
+            "2017 24_095_€ 2018 22_252_€ 2019 13_606_€",
+            LIABILITY_BAR,
+        ],
+    },
+    "financing_history": {
+        "lead": [
+            "Jokainen muutos hankkeen rahoihin: kuka, milloin, mitä ja mikä arvo oli ennen. "
+            "Historiaa ei voi muuttaa eikä poistaa."
+        ],
+    },
+    "claims": {
+        "more": [
+            "✓ Täsmää Maksatuskaudet jatkuvat katkotta hankkeen alusta: 1.4.2017–30.6.2018. "
+            "Katso tarkistus R15"
+        ],
+    },
+    "spending": {"chart": [USED_BARS]},
+    "reconciliation": {
+        "lead": [
+            "Virheitä 3, varoituksia 1, huomautuksia 2. "
+            "Mitään lukua ei korjata puolestasi: ero selitetään tai tieto oikaistaan."
+        ],
+    },
+    "groups": {"lead": ["Ryhmät 4 × 30 = 120, sama kuin tavoite."]},
+}
+# All items of the lists under a heading.
+ITEMS = {
+    "project": {
+        "Mikä ei täsmää": [
+            "■ Virhe Rahoituslähteet 59_955_€ – kustannukset 59_953_€ = 2_€ liikaa.",
+            "■ Virhe Osuudet 105,0_% – 100,0_% = 5,0 prosenttiyksikköä liikaa.",
+            "■ Virhe Kokonaisvastuu 24_162_€ – valtuutus 2_991_€ = 21_171_€ valtuutuksen ulkopuolella.",
+            "▲ Varoitus Pohjois-Savon kehittämisrahasto on laskettu kahteen lähdeluokkaan.",
+            "○ Huomautus Toteutus alkoi 34 ja 58 päivää ennen rahoituspäätöksiä.",
+            "○ Huomautus Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, "
+            "yhteiset kustannukset vuosittain.",
+        ],
+    },
+    "decision": {
+        "Rahoitus": [
+            "EAKR‑ ja valtion rahoitus sekä kehittämisrahasto: 80_%",
+            "kunnat: 18,9_%",
+            "muu julkinen rahoitus, Oulun yliopisto: 0,6_%",
+            "yritykset eli yksityinen rahoitus: 5,5_%",
+            "EAKR‑ ja valtion rahoitus: 44_966_€ (75_%)",
+            "Pohjois‑Savon kehittämisrahasto: 2_998_€ (5_%)",
+            "kaupungin omarahoitus: 2_991_€ (5_%)",
+            "yksityinen rahoitus: 9_000_€",
+        ],
+    },
+}
+# Whole sentences of the text under a heading.
+SENTENCES = {
+    "project": {
+        "Aikaa on kulunut 56,0_%, jäljellä 442 päivää": [
+            "Tilanne 15.10.2018 Toteutusaika 1.4.2017–31.12.2019, 1005 päivää."
+        ],
+    },
+    "decision": {
+        "Hanke": [
+            "Toteutusaika on 1.4.2017–31.12.2019.",
+            "Pohjois‑Savon liitto teki hankkeesta myönteiset rahoituspäätökset 5.5.2017 ja 29.5.2017, "
+            "ja ne koskevat vuosia 2017–2019.",
+        ],
+        "Rahoitus": [
+            "Koko hankkeen kustannukset ovat noin 651_200_€.",
+            "Kaupungin osahankkeen kustannusarvio on 59_953_€, ja se rahoitetaan näin:",
+            "Vuoden 2017 osuus kustannuksista on 24_095_€, vuoden 2018 osuus 22_252_€ "
+            "ja vuoden 2019 osuus 13_606_€.",
+            "Lisäksi kaupunki maksaa hankkeen yhteisiä kustannuksia vuosina 2017–2019: "
+            "Savogrow laskuttaa omasta työstään 11_954_€ ja Oulun yliopiston työstä 9_217_€.",
+        ],
+        "Esitys": [
+            "Elinkeinojohtaja esittää, että kaupunki osallistuu MikroGrow_‑hankkeeseen osatoteuttajana "
+            "ja varaa siihen omarahoitusta vuosille 2017–2019 enintään 2_991_€.",
+        ],
+        "Päätösehdotus": [
+            "Vs._kaupunginjohtaja Jarmo Pirhonen Kaupunginhallitus päättää osallistua hankkeeseen "
+            "elinkeinojohtajan esityksen mukaisesti.",
+            "Kaupungin omarahoitus vuosina 2017–2019 on enintään 2_991_€.",
+        ],
+    },
 }
 # Rows of tables, by the table's name.
 ROWS = {
@@ -106,83 +196,161 @@ ROWS = {
             "Pohjois-Savon liitto | 5.5.2017 | 2017–2019 | 34 päivää",
             "Pohjois-Savon liitto | 29.5.2017 | 2017–2019 | 58 päivää",
         ],
+        "Kokonaisvastuu suunnitelman mukaan, €": [
+            "Omarahoitus | 2_991",
+            "Yhteiset kustannukset, Savogrow, oma työ | 11_954",
+            "Yhteiset kustannukset, Oulun yliopisto (laskuttaa Savogrow) | 9_217",
+            "Kokonaisvastuu | 24_162",
+            "Valtuutus enintään | 2_991",
+            "Valtuutuksen ulkopuolella | 21_171",
+        ],
+        "Kustannukset vuosittain": [
+            "2017 | 24_095 | 18_200 | 75,5_% | 5_895",
+            "2018 | 22_252 | 16_650 | 74,8_% | 5_602",
+            "2019 | 13_606 | 0 | 0,0_% | 13_606",
+            "Yhteensä | 59_953 | 34_850 | 58,1_% | 25_103",
+        ],
     },
     "financing": {
         "Rahoitus lähteittäin: Osahanke, Kuopio": [
-            "EAKR- ja valtion rahoitus | 44N966 | 75N% | 75,00N% | 0,00 | UNKNOWN | UNKNOWN | UNKNOWN",
-            "Pohjois-Savon kehittämisrahasto | 2N998 | 5N% | 5,00N% | 0,00 | UNKNOWN | UNKNOWN | UNKNOWN",
-            "Kuopion kaupungin omarahoitus | 2N991 | 5N% | 4,99N% | +0,01 | UNKNOWN | UNKNOWN | UNKNOWN",
-            "Yritysten rahoitus | 9N000 | ei ilmoitettu | 15,01N% | ei ilmoitettu "
+            "EAKR- ja valtion rahoitus | 44_966 | 75_% | 75,00_% | 0,00 | UNKNOWN | UNKNOWN | UNKNOWN",
+            "Pohjois-Savon kehittämisrahasto | 2_998 | 5_% | 5,00_% | 0,00 | UNKNOWN | UNKNOWN | UNKNOWN",
+            "Kuopion kaupungin omarahoitus | 2_991 | 5_% | 4,99_% | +0,01 | UNKNOWN | UNKNOWN | UNKNOWN",
+            "Yritysten rahoitus | 9_000 | ei ilmoitettu | 15,01_% | ei ilmoitettu "
             "| UNKNOWN | UNKNOWN | UNKNOWN",
-            "Rahoitus yhteensä | 59N955 | 85N% 1 ei ilmoitettu | 100,00N% |  | UNKNOWN | UNKNOWN | UNKNOWN",
-            "Kustannukset, ilmoitettu | 59N953 |  |  |  | 24N095 | 22N252 | 13N606",
+            "Rahoitus yhteensä | 59_955 | 85_% 1 ei ilmoitettu | 100,00_% |  | UNKNOWN | UNKNOWN | UNKNOWN",
+            "Kustannukset, ilmoitettu | 59_953 |  |  |  | 24_095 | 22_252 | 13_606",
             "Rahoitusta liikaa | +2 |  |  |  | UNKNOWN | UNKNOWN | UNKNOWN",
         ],
-        "Koko hankkeen osuudet": ["Yhteensä | 105,0N% | 100,0N%", "Liikaa | +5,0N%-yks. | 0,0N%-yks."],
+        "Koko hankkeen osuudet": ["Yhteensä | 105,0_% | 100,0_%", "Liikaa | +5,0_%-yks. | 0,0_%-yks."],
         "Yhteiset kustannukset": [
-            "Savogrow | Savogrow, oma työ | UNKNOWN | 11N954",
-            "Savogrow | Oulun yliopisto | UNKNOWN | 9N217",
+            "Savogrow | Savogrow, oma työ | UNKNOWN | 11_954",
+            "Savogrow | Oulun yliopisto | UNKNOWN | 9_217",
         ],
-        "Valtuutukset": ["Yhteensä enintään | 2N991"],
+        "Valtuutukset": ["Yhteensä enintään | 2_991"],
         "Kokonaisvastuu suunnitelman mukaan, €": [
-            "Kokonaisvastuu | 24N162",
-            "Valtuutus enintään | 2N991",
-            "Valtuutuksen ulkopuolella | 21N171",
+            "Kokonaisvastuu | 24_162",
+            "Valtuutus enintään | 2_991",
+            "Valtuutuksen ulkopuolella | 21_171",
+        ],
+    },
+    "plan_versions": {
+        "Versiot: Osahanke, Kuopio": [
+            "2 luonnos | 59_953 | 59_953 | 0 "
+            "| Avustus on 75_% kustannuksista alaspäin pyöristettynä, 44_964_€. "
+            "Silloin lähteet ja kustannukset täsmäävät; rahoittajalta on varmistettava, "
+            "onko näin tarkoitettu. | ei vielä | Vertaa versioon 1 versiota 2, Osahanke, Kuopio",
         ],
     },
     "plan_comparison": {
         "Taulukko: Rahoitus lähteittäin": [
-            "EAKR- ja valtion rahoitus | 44N966 | 44N964 | −2 | 75N% | 75N% | 0"
+            "EAKR- ja valtion rahoitus | 44_966 | 44_964 | −2 | 75_% | 75_% | 0"
         ],
     },
     "claims": {
         "Maksatushakemukset": [
-            "Hakemus 1 esittelyluku | 1.4.2017–31.12.2017 | maksettu | 17N900 | 17N500 | 400 | 16N400",
-            "Hakemus 2 esittelyluku | 1.1.2018–30.6.2018 | lähetetty | 16N950 | ei päätetty | ei päätetty "
+            "Hakemus 1 esittelyluku | 1.4.2017–31.12.2017 | maksettu | 17_900 | 17_500 | 400 | 16_400",
+            "Hakemus 2 esittelyluku | 1.1.2018–30.6.2018 | lähetetty | 16_950 | ei päätetty | ei päätetty "
             "| ei vielä",
         ],
+        "Haettu kustannuslajeittain": [
+            "Nettokustannukset | 59_953 | 17_900 | 16_950 | 34_850 | 58,1_% | 25_103",
+        ],
         "Haettu rahoituslähteittäin": [
-            "EAKR- ja valtion rahoitus | 44N966 | 13N425 | 12N712 | 26N137 | 58,1N% | 18N829 | ei vielä",
+            "EAKR- ja valtion rahoitus | 44_966 | 13_425 | 12_712 | 26_137 | 58,1_% | 18_829 | ei vielä",
         ],
         "Erilleen jätetyt kustannukset": [
             "Hakemus 1 | Ostopalvelut | Esitteen laskun erittely puuttui. | Hakemus 2 | 300",
         ],
     },
-    "spending": {
-        "Kokonaisvastuu vaiheittain ja vuosittain": [
-            "Suunniteltu yhteensä | UNKNOWN | UNKNOWN | UNKNOWN | 24N162 | 24N162",
-            "Laskutettu | 907,98 | 6N420,45 | 0 | 0 | 7N328,43",
+    "invoices": {
+        "Laskuluettelo": [
+            "Esimerkki Viestintä Oy (keksitty) E-118 esittelyluku | 4.6.2018 | 25.6.2018 "
+            "| ostopalvelut Esitteet ja verkkosivut | 2018 | 950 | 228 | 1_178 | 950 | hylätty",
+            "Palkkakirjaus (keksitty) P-2017 esittelyluku | 31.12.2017 | 21.1.2018 "
+            "| palkkakustannukset Projektityöntekijän palkat sivukuluineen "
+            "| 2017 | 14_000 | 0 | 14_000 | 14_000 | maksettu",
         ],
-        "Valtuutukset ja määrärahat": ["Kaikkien valtuutusten ulkopuolella | 0 | 5N500 | 0 | 0 | −5N500"],
+    },
+    "spending": {
+        "Kustannukset vuosittain": [
+            "2017 | 24_095 | 18_200 | 75,5_% | 5_895",
+            "2018 | 22_252 | 16_650 | 74,8_% | 5_602",
+            "2019 | 13_606 | 0 | 0,0_% | 13_606",
+            "Yhteensä | 59_953 | 34_850 | 58,1_% | 25_103",
+        ],
+        "Kokonaisvastuu vaiheittain ja vuosittain": [
+            "Suunniteltu yhteensä | UNKNOWN | UNKNOWN | UNKNOWN | 24_162 | 24_162",
+            "Laskutettu | 907,98 | 6_420,45 | 0 | 0 | 7_328,43",
+        ],
+        "Valtuutukset ja määrärahat": ["Kaikkien valtuutusten ulkopuolella | 0 | 5_500 | 0 | 0 | −5_500"],
         "Ennusteet päivittäin": [
-            "31.8.2018 esittelyluku | 59N061 | −892 | Vientikokeilut alkavat myöhemmin kuin suunniteltiin.",
+            "31.8.2018 esittelyluku | 59_061 | −892 | Vientikokeilut alkavat myöhemmin kuin suunniteltiin.",
+        ],
+    },
+    "reconciliation": {
+        "Täsmäävät tarkistukset": [
+            "Ilmoitettu osuus vastaa rahamäärää R03 · Koko hanke "
+            "| ✓ Täsmää Yksityinen rahoitus: 4 × 9_000_€ = 36_000_€ on 5,53_% kokonaiskustannuksista, "
+            "ilmoitettu 5,5_%. | 5,5_% | 5,53_% | −0,03_%-yks.",
+            "Vuodet = kustannukset R04 · Osahanke, Kuopio "
+            "| ✓ Täsmää Vuodet 24_095_€ + 22_252_€ + 13_606_€ = 59_953_€, sama kuin kustannukset. "
+            "| 59_953_€ | 59_953_€ | 0_€",
+            "Samat eurot vain yhdessä lähdeluokassa R10 · Osahanke, Kuopio "
+            "| ✓ Täsmää Mikään lähde ei ole kahdessa lähdeluokassa. | 0 | 0 | 0",
+            "Valtuutus kattaa omarahoituksen R11 · Kaupungin vastuu "
+            "| ✓ Täsmää Valtuutus 2_991_€ kattaa omarahoituksen 2_991_€. | 2_991_€ | 2_991_€ | 0_€",
+            "Ryhmät = hankkeen tavoite R16 · Koko hanke "
+            "| ✓ Täsmää Ryhmät 4 × 30 = 120, sama kuin tavoite. | 4_×_30_=_120 | 120 | 0",
+        ],
+        "Tarkistukset, joita ei voida tehdä": [
+            "Osahankkeet = koko hanke R09 · Koko hanke "
+            "| Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto.",
         ],
     },
     "decisions": {
         "Päätösluettelo": [
-            "TITLE | Kaupunginhallitus §N13 | UNKNOWN | 4834/02.05.02.01/2017 | Päätetty | PDF : TITLE",
+            "TITLE | Kaupunginhallitus §_13 | UNKNOWN | 4834/02.05.02.01/2017 | Päätetty | PDF : TITLE",
         ],
     },
     "decision": {
-        "Osahankkeen rahoitus": ["Rahoitus yhteensä | 59N955", "Kustannukset | 59N953", "Ero | +2"],
-        "Liiteluettelo": ["2 | 4834/2017 | EURA 2014N‑hakemus", "5 | 4834/2017 | Hankepäätös"],
+        "Osahankkeen rahoitus": ["Rahoitus yhteensä | 59_955", "Kustannukset | 59_953", "Ero | +2"],
+        "Liiteluettelo": ["2 | 4834/2017 | EURA 2014_‑hakemus", "5 | 4834/2017 | Hankepäätös"],
     },
     "groups": {
         "Yritysryhmät": [
             "Kuopion ryhmä | Kuopio | Kuopio, Siilinjärvi | 30",
-            "Yhteensä | 4N×N30N=N120",
+            "Yhteensä | 4_×_30_=_120",
             "Hankkeen tavoite | 120",
         ],
     },
 }
+# All that description lists say of a name.
 FACTS = {
-    "project": {"EURA-koodi": "ei tiedossa"},
+    "project": {
+        "Kokonaisvastuu": ["24_162_€", "ylittää valtuutuksen 21_171_€"],
+        "Valtuutus enintään": ["2_991_€", "Kaupunginhallitus §_13, 2017–2019"],
+        "Osahankkeen kustannukset": ["59_953_€", "koko hanke noin_651_200_€"],
+        "Aikaa kulunut": ["56,0_%", "jäljellä 442 pv"],
+        "Täsmäytys": ["3 virhettä", "1 varoitus, 2 huomautusta"],
+        "EURA-koodi": ["UNKNOWN"],
+    },
+    "reconciliation": {
+        "Lähteet yhteensä": ["59_955_€"],
+        "Kustannukset": ["59_953_€"],
+        "Osuudet yhteensä": ["105,0_%"],
+        "Kokonaisvastuu": ["24_162_€"],
+        "Valtuutus kattaa": ["2_991_€"],
+        "Ulkopuolella": ["+21_171_€"],
+        "Pitäisi olla": ["100,0_%", "1", "0"],
+        "Ero": ["+2_€", "+5,0_%-yks.", "+1", "34 ja 58 päivää", "+4"],
+    },
     "decision": {
-        "Kokouspäivä": "ei tiedossa",
-        "Asian esittelijä": "Elinkeinojohtaja Jukka Tapio Pitkänen, Yrityspalvelu",
+        "Kokouspäivä": ["UNKNOWN"],
+        "Asian esittelijä": ["Elinkeinojohtaja Jukka Tapio Pitkänen, Yrityspalvelu"],
     },
 }
-TITLE = "Osallistuminen Pohjois‑Savon mikroyritykset kasvuun (MikroGrow)N‑hankkeeseen"
+TITLE = "Osallistuminen Pohjois‑Savon mikroyritykset kasvuun (MikroGrow)_‑hankkeeseen"
 
 
 @pytest.fixture
@@ -194,15 +362,21 @@ def viewer(client):
 
 def written_out(text):
     # The title first: it has a no-break space of its own.
-    return text.replace("TITLE", TITLE).replace("UNKNOWN", "ei tiedossa").replace("N", "\u00a0")
+    return text.replace("TITLE", TITLE).replace("UNKNOWN", "ei tiedossa").replace("_", "\u00a0")
 
 
-def missing(page, texts, rows):
-    """The wanted texts that a page does not show, and the wanted rows that its tables do not have."""
-    not_shown = [text for text in map(written_out, texts) if text not in page.words]
-    for name, wanted in rows.items():
+def lists(wanted):
+    return {written_out(name): [written_out(text) for text in texts] for name, texts in wanted.items()}
+
+
+def missing(page, rows, sentences):
+    """The wanted rows that the page's tables do not have, and the wanted sentences that no heading has."""
+    not_shown = []
+    for name, wanted in lists(rows).items():
         found = [" | ".join(row) for row in page.table(name).rows]
-        not_shown += [row for row in map(written_out, wanted) if row not in found]
+        not_shown += [row for row in wanted if row not in found]
+    for heading, wanted in lists(sentences).items():
+        not_shown += [text for text in wanted if text not in page.text_under(heading)]
     return not_shown
 
 
@@ -212,19 +386,23 @@ def test_a_viewer_sees_the_figures_of_the_first_project(viewer, page):
 
     shown = Page(viewer.get(address_of(page, project), {"on": "2018-10-15"}))
 
-    assert missing(shown, SHOWN.get(page, []), ROWS.get(page, {})) == []
-    facts = FACTS.get(page, {})
-    assert {name: shown.facts[name] for name in facts} == {name: [fact] for name, fact in facts.items()}
+    facts, texts, items = (lists(wanted.get(page, {})) for wanted in (FACTS, TEXTS, ITEMS))
+    assert {name: shown.facts[name] for name in facts} == facts
+    assert {class_name: shown.texts(class_name) for class_name in texts} == texts
+    assert {heading: shown.items_under(heading) for heading in items} == items
+    assert missing(shown, ROWS.get(page, {}), SENTENCES.get(page, {})) == []
+    if page in HEADINGS:
+        assert shown.headings == [written_out(heading) for heading in HEADINGS[page]]
 
 
 def test_a_viewer_sees_where_all_projects_stand(viewer):
     page = Page(viewer.get(reverse("portfolio"), {"on": "2018-10-15"}))
 
     assert page.facts["Hankkeita"] == ["4", "1 käynnissä, 3 valmistelussa"]
-    assert page.facts["Kokonaisvastuu"] == [written_out("56N995N€"), "1 hankkeessa ei tiedossa"]
+    assert page.facts["Kokonaisvastuu"] == [written_out("56_995_€"), "1 hankkeessa ei tiedossa"]
     assert " | ".join(page.table("Hankeluettelo").rows[0]) == written_out(
-        "MikroGrow Pohjois-Savon mikroyritykset kasvuun | Käynnissä | 56,0N% päättyy 31.12.2019 "
-        "| 59N953 käytetty 58,1N% | 24N162 valtuutus 2N991 ylittää 21N171 "
+        "MikroGrow Pohjois-Savon mikroyritykset kasvuun | Käynnissä | 56,0_% päättyy 31.12.2019 "
+        "| 59_953 käytetty 58,1_% | 24_162 valtuutus 2_991 ylittää 21_171 "
         "| ■ 3 virhettä ▲ 1 varoitus ○ 2 huomautusta"
     )
 
