@@ -115,6 +115,10 @@ class ShareTable:
     findings: tuple[Finding, ...]
 
     @property
+    def total(self) -> ShareRow:
+        return ShareRow(_("Yhteensä"), self.stated_total, self.once_total)
+
+    @property
     def difference(self) -> Decimal | None:
         """Percentage points above 100 %."""
         return None if self.stated_total is None else self.stated_total - 100
