@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from financing.choices import InvoiceStatus
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from mikrogrow.values.dates import format_date
 from projects.choices import ProjectStatus
@@ -27,6 +28,7 @@ from tests.support.factories import (
 )
 from tests.support.full_project import make_full_project
 from tests.support.pages import Page, elements_on, links_on, words_on
+from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -51,8 +53,13 @@ def with_liability(project, own, cap=None, **cap_fields):
 
 def test_the_list_says_where_each_project_stands(viewer):
     project = make_project(short_name="MikroGrow", name="Mikroyritykset kasvuun", slug="mikrogrow")
-    city = with_liability(project, 2991, 2991)
+    # Of these amounts and their sums and differences no two are the same.
+    city = make_part(project)
+    plan = make_plan(city, 60000)
+    make_line(plan, 2991, "5", make_source(funder=city.organisation))
     make_shared_cost(city, make_part(project, make_organisation()), 21171)
+    decide(make_commitment(make_draft_decision(project), 2500).decision)
+    make_invoice(city, 15000, status=InvoiceStatus.PAID)
 
     response = viewer.get("/", {"on": "2018-10-15"})
 
@@ -71,12 +78,22 @@ def test_the_list_says_where_each_project_stands(viewer):
             "MikroGrow Mikroyritykset kasvuun",
             "Käynnissä",
             f"56,0{NBSP}% päättyy 31.12.2019",
-            f"2{NBSP}991",
-            f"24{NBSP}162 valtuutus 2{NBSP}991 ylittää 21{NBSP}171",
-            "■ 1 virhe ○ 1 huomautus",
+            f"60{NBSP}000 käytetty 25,0{NBSP}%",
+            f"24{NBSP}162 valtuutus 2{NBSP}500 ylittää 21{NBSP}662",
+            "■ 4 virhettä ○ 1 huomautus",
         ]
     ]
     assert links_on(response, "/projects/") == ["/projects/mikrogrow/?on=2018-10-15"]
+
+
+def test_a_single_error_is_said_in_the_singular(viewer):
+    project = make_project()
+    city = with_liability(project, 2991, 2991)
+    make_shared_cost(city, make_part(project, make_organisation()), 21171)
+
+    (row,) = Page(viewer.get("/", {"on": "2018-10-15"})).table(PROJECTS).rows
+
+    assert row[5] == "■ 1 virhe ○ 1 huomautus"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +127,9 @@ def test_what_is_not_known_is_said_and_is_not_zero(viewer):
 
 
 def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
-    with_liability(make_project(), 2000, 1500)
+    exceeding = make_project()
+    city = with_liability(exceeding, 2000, 1500)
+    make_shared_cost(city, make_part(exceeding, make_organisation()), 300)
     with_liability(make_project(), 1000, 1000)
     make_project(status=ProjectStatus.PREPARATION)
     unknown = make_project()
@@ -121,10 +140,10 @@ def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
 
     assert page.facts == {
         "Hankkeita": ["4", "3 käynnissä, 1 valmistelussa"],
-        "Kokonaisvastuu": [f"3{NBSP}000{NBSP}€", "2 hankkeessa ei tiedossa"],
+        "Kokonaisvastuu": [f"3{NBSP}300{NBSP}€", "2 hankkeessa ei tiedossa"],
         "Valtuutettu enintään": [
             f"2{NBSP}500{NBSP}€",
-            f"1 hanke ylittää, yhteensä 500{NBSP}€",
+            f"1 hanke ylittää, yhteensä 800{NBSP}€",
             "1 hankkeessa ylitys ei tiedossa",
             "1 hankkeessa valtuutus ei tiedossa",
         ],

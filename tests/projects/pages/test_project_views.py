@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from financing.choices import InvoiceStatus
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.choices import ImplementerRole
 from projects.models import ProjectPoint
@@ -25,6 +26,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.pages import Page, links_on
+from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -39,25 +41,28 @@ def shown(client, project, day=DAY):
     return Page(client.get(f"{project.get_absolute_url()}{day}"))
 
 
-def with_money(project, own=2991, cap=2991):
-    """The city as co-implementer with own funding, what a partner invoices on top, and a cap."""
+def with_money(project):
+    """The city as co-implementer with own funding, what a partner invoices on top, and a cap.
+
+    No two amounts are the same, nor a sum or difference of others that the page shows.
+    """
     lead = make_part(
         project, make_organisation(name="Savogrow Oy", short_name="Savogrow"), role=ImplementerRole.LEAD
     )
     city = make_part(project)
-    plan = make_plan(city, own)
-    make_line(plan, own, "100", make_source(funder=city.organisation))
-    make_cost(plan, 2017, own)
+    plan = make_plan(city, 60000)
+    make_line(plan, 2991, "5", make_source(funder=city.organisation))
+    make_cost(plan, 2017, 40000)
+    make_cost(plan, 2018, 20000)
     make_shared_cost(city, lead, 9217)
-    decide(make_commitment(make_draft_decision(project, section=13), cap).decision)
+    decide(make_commitment(make_draft_decision(project, section=13), 2500).decision)
+    return city
 
 
 def test_a_project_of_which_nothing_is_known_says_so(viewer):
     page = shown(viewer, make_project(name="Uusi", short_name="Uusi", starts_on=None, ends_on=None))
 
-    assert "Kaupungin roolia ei ole kirjattu. Käynnissä Alku ja loppu ei tiedossa ." in page.text_under(
-        "Uusi"
-    )
+    assert page.texts("lead") == ["Kaupungin roolia ei ole kirjattu. Käynnissä Alku ja loppu ei tiedossa ."]
     assert list(page.facts.items()) == [
         ("Kokonaisvastuu", [UNKNOWN]),
         ("Valtuutus enintään", ["ei valtuutusta"]),
@@ -83,24 +88,81 @@ def test_a_project_of_which_nothing_is_known_says_so(viewer):
 
 
 def test_the_key_figures_say_what_the_city_may_pay_and_has_promised(viewer):
-    project = make_project(total_cost=651200, total_cost_is_approximate=True)
+    project = make_project(
+        short_name="Kasvu", name="Kasvun hanke", total_cost=651200, total_cost_is_approximate=True
+    )
     with_money(project)
 
     page = shown(viewer, project)
 
-    assert "Kaupunki on osatoteuttaja, päätoteuttaja Savogrow Oy." in page.words
-    assert page.facts["Kokonaisvastuu"] == [f"12{NBSP}208{NBSP}€", f"ylittää valtuutuksen 9{NBSP}217{NBSP}€"]
+    assert page.texts("lead") == [
+        "Kasvun hanke. Kaupunki on osatoteuttaja, päätoteuttaja Savogrow Oy. Käynnissä 1.4.2017–31.12.2019 ."
+    ]
+    assert page.facts["Kokonaisvastuu"] == [f"12{NBSP}208{NBSP}€", f"ylittää valtuutuksen 9{NBSP}708{NBSP}€"]
     assert page.facts["Valtuutus enintään"] == [
-        f"2{NBSP}991{NBSP}€",
+        f"2{NBSP}500{NBSP}€",
         f"Kaupunginhallitus §{NBSP}13, 2017–2019",
     ]
     assert page.facts["Osahankkeen kustannukset"] == [
-        f"2{NBSP}991{NBSP}€",
+        f"60{NBSP}000{NBSP}€",
         f"koko hanke noin{NBSP}651{NBSP}200{NBSP}€",
     ]
     assert page.facts["Aikaa kulunut"] == [f"56,0{NBSP}%", "jäljellä 442 pv"]
-    heading = f"Kaupunki vastaa 12{NBSP}208{NBSP}eurosta, valtuutus on 2{NBSP}991{NBSP}euroa"
-    assert "Punainen on valtuutuksen ulkopuolella." in page.text_under(heading)
+    assert page.facts["Täsmäytys"] == ["4 virhettä", "0 varoitusta, 1 huomautus"]
+
+
+def test_a_liability_beyond_the_cap_is_red(viewer):
+    project = make_project()
+    with_money(project)
+
+    page = shown(viewer, project)
+
+    assert f"Kaupunki vastaa 12{NBSP}208{NBSP}eurosta, valtuutus on 2{NBSP}500{NBSP}euroa" in page.headings
+    assert page.texts("note")[0] == (
+        "Omarahoitus ja sen päälle laskutettavat yhteiset kustannukset suunnitelman mukaan, €. "
+        "Punainen on valtuutuksen ulkopuolella."
+    )
+    assert page.texts("chart")[0] == (
+        f"Kokonaisvastuu palkkina: valtuutus on enintään 2{NBSP}500{NBSP}€, "
+        f"sen ulkopuolella on 9{NBSP}708{NBSP}€. "
+        f"Omarahoitus 2{NBSP}991. Savogrow 9{NBSP}217. Samat luvut ovat taulukkona. "
+        f"Omarahoitus 2{NBSP}991 Savogrow 9{NBSP}217 9{NBSP}708{NBSP}€ valtuutuksen ulkopuolella "
+        f"Valtuutus enintään 2{NBSP}500{NBSP}€"
+    )
+    assert page.table("Kokonaisvastuu suunnitelman mukaan, €").rows == [
+        ["Omarahoitus", f"2{NBSP}991"],
+        ["Yhteiset kustannukset, Savogrow, oma työ", f"9{NBSP}217"],
+        ["Kokonaisvastuu", f"12{NBSP}208"],
+        ["Valtuutus enintään", f"2{NBSP}500"],
+        ["Valtuutuksen ulkopuolella", f"9{NBSP}708"],
+    ]
+
+
+def test_what_is_used_stands_beside_what_is_planned(viewer):
+    project = make_project()
+    city = with_money(project)
+    make_invoice(city, 10000, year=2017, status=InvoiceStatus.PAID)
+    make_invoice(city, 5000, year=2018, status=InvoiceStatus.APPROVED)
+    make_invoice(city, 700, year=2018)
+
+    page = shown(viewer, project)
+
+    heading = f"Osahankkeelle on suunniteltu 60{NBSP}000{NBSP}€, käytetty 15{NBSP}000{NBSP}€"
+    assert heading in page.headings
+    assert page.texts("chart")[2] == (
+        "Käytetyt ja suunnitellut kustannukset vuosittain palkkeina. "
+        f"2017: käytetty 10{NBSP}000{NBSP}€, suunniteltu 40{NBSP}000{NBSP}€. "
+        f"2018: käytetty 5{NBSP}000{NBSP}€, suunniteltu 20{NBSP}000{NBSP}€. "
+        f"2019: käytetty 0{NBSP}€, suunniteltu 0{NBSP}€. "
+        f"2017 10{NBSP}000{NBSP}€ / 40{NBSP}000{NBSP}€ 2018 5{NBSP}000{NBSP}€ / 20{NBSP}000{NBSP}€ "
+        f"2019 0{NBSP}€ / 0{NBSP}€"
+    )
+    assert page.table("Kustannukset vuosittain").rows == [
+        ["2017", f"40{NBSP}000", f"10{NBSP}000", f"25,0{NBSP}%", f"30{NBSP}000"],
+        ["2018", f"20{NBSP}000", f"5{NBSP}000", f"25,0{NBSP}%", f"15{NBSP}000"],
+        ["2019", "0", "0", UNKNOWN, "0"],
+        ["Yhteensä", f"60{NBSP}000", f"15{NBSP}000", f"25,0{NBSP}%", f"45{NBSP}000"],
+    ]
 
 
 def test_a_liability_within_the_cap_is_not_red(viewer):
@@ -112,7 +174,14 @@ def test_a_liability_within_the_cap_is_not_red(viewer):
     page = shown(viewer, project)
 
     assert page.facts["Kokonaisvastuu"] == [f"100{NBSP}€", "mahtuu valtuutukseen"]
-    assert f"Valtuutus enintään 250{NBSP}€, vapaana 150{NBSP}€" in page.words
+    assert page.texts("note")[0] == (
+        "Omarahoitus ja sen päälle laskutettavat yhteiset kustannukset suunnitelman mukaan, €."
+    )
+    assert page.texts("chart")[0] == (
+        f"Kokonaisvastuu palkkina: mahtuu valtuutukseen, joka on enintään 250{NBSP}€. "
+        "Omarahoitus 100. Samat luvut ovat taulukkona. "
+        f"Omarahoitus 100 Valtuutus enintään 250{NBSP}€, vapaana 150{NBSP}€"
+    )
     assert "Punainen" not in page.words
     assert "ulkopuolella on" not in page.words
 
@@ -137,7 +206,10 @@ def test_a_year_of_unknown_costs_is_said_and_not_drawn(viewer):
 
     page = shown(viewer, project)
 
-    assert f"2017: 100{NBSP}€. 2018: ei tiedossa." in page.words
+    assert page.texts("chart")[1] == (
+        f"Suunnitellut kustannukset vuosittain palkkeina. 2017: 100{NBSP}€. 2018: ei tiedossa. "
+        f"2017 100{NBSP}€ 2018 ei tiedossa"
+    )
     assert page.table("Suunnitellut kustannukset vuosittain, €").rows == [
         ["2017", "100"],
         ["2018", UNKNOWN],
@@ -185,10 +257,11 @@ def test_the_key_of_the_timeline_names_only_what_is_drawn(viewer, decided):
     if decided:
         make_funding_decision(project, date(2017, 5, 29))
 
-    words = shown(viewer, project).words
+    page = shown(viewer, project)
 
-    for key in ("Viivoitettu = aika ennen rahoituspäätöstä.", "Pystyviiva = rahoituspäätös."):
-        assert (key in words) is decided
+    keys = " Viivoitettu = aika ennen rahoituspäätöstä. Pystyviiva = rahoituspäätös."
+    assert page.texts("note")[0] == f"Toteutusaika 1.4.2017–31.12.2019, 1005 päivää.{keys if decided else ''}"
+    assert ("Viivoitettu" in page.words) is ("Pystyviiva" in page.words) is decided
 
 
 def test_what_is_late_stands_before_what_comes(viewer):
