@@ -246,6 +246,7 @@ PAST_THE_SIGNALS = {
 MAY = {
     ("mikrogrow/history.py", "bulk_create"): "makes the records themselves",
     ("mikrogrow/database/triggers.py", "execute"): "makes triggers, and reads which there are",
+    ("mikrogrow/database/frozen.py", "execute"): "asks which columns a table has",
     ("mikrogrow/web/views.py", "execute"): "asks whether the database answers",
     ("mikrogrow/web/login_throttle.py", "update"): "counts log-ins, which have no history",
     ("mikrogrow/fields.py", "update"): "a dictionary of options",
