@@ -55,6 +55,18 @@ def test_a_text_is_escaped():
     assert shown("known", "<b>") == "&lt;b&gt;"
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, '<em class="unknown">ei päätetty</em>'),
+        (Decimal(0), "0"),
+        (Decimal("2991.50"), f"2{NBSP}991,50"),
+    ],
+)
+def test_an_unknown_amount_may_be_called_by_what_is_missing(value, said):
+    assert shown('amount:"ei päätetty"', value) == said
+
+
 def test_a_row_of_cells_has_each_amount_and_may_have_a_rule_before_the_first():
     assert shown("cells", [Decimal(1500), None]) == (
         f'<td class="number">1{NBSP}500</td><td class="number"><em class="unknown">ei tiedossa</em></td>'
