@@ -139,7 +139,7 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
         for table in frozen_tables():
             if not {table.name, *_owner_tables(table.rule)} <= existing:
                 continue
-            # Not get_table_description: on SQLite it parses the table's SQL, a second for all tables.
+            # Not get_table_description: on SQLite it parses the table's SQL, half a second for all.
             cursor.execute(f"SELECT * FROM {sql_name(table.name)} LIMIT 0")
             columns = [name for name, *_details in cursor.description]
             for event in _events(table.rule, connection):
