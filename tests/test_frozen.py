@@ -45,7 +45,7 @@ from tests.support.factories import (
     make_source,
     make_user,
 )
-from tests.support.frozen_rows import load_changed, refused, rows_of, run
+from tests.support.frozen_rows import load_changed, refused, rows_of, run, set_and_save, with_fields
 from tests.support.spending_factories import (
     make_claim,
     make_claim_cost,
@@ -182,28 +182,18 @@ STATES = {
 RULES = {table.name: table.rule for table in frozen_tables()}
 
 
-def save(row, names=None, **fields):
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=names)
-
-
 def rows_like(row):
     return type(row)._base_manager.filter(pk=row.pk)
 
 
 def change_in_bulk(row, **fields):
-    for name, value in fields.items():
-        setattr(row, name, value)
-    type(row)._base_manager.bulk_update([row], list(fields))
+    type(row)._base_manager.bulk_update([with_fields(row, **fields)], list(fields))
 
 
 def upsert(row, **fields):
     """Inserts the row again, which changes its fields instead."""
-    for name, value in fields.items():
-        setattr(row, name, value)
     type(row)._base_manager.bulk_create(
-        [row], update_conflicts=True, update_fields=list(fields), unique_fields=["id"]
+        [with_fields(row, **fields)], update_conflicts=True, update_fields=list(fields), unique_fields=["id"]
     )
 
 
@@ -226,14 +216,13 @@ def move(row, other):
     """Gives the row the owner of the other one."""
     column = RULES[row._meta.db_table].column
     (key,) = (field.attname for field in row._meta.concrete_fields if field.column == column)
-    setattr(row, key, getattr(other, key))
-    row.save(update_fields=[key.removesuffix("_id")])
+    set_and_save(row, [key.removesuffix("_id")], **{key: getattr(other, key)})
 
 
 # Each gets a frozen row, a free one of the same model, and a change.
 WAYS = {
-    "save": lambda row, free, change: save(row, **change),
-    "save of one field": lambda row, free, change: save(row, list(change), **change),
+    "save": lambda row, free, change: set_and_save(row, **change),
+    "save of one field": lambda row, free, change: set_and_save(row, list(change), **change),
     "update": lambda row, free, change: rows_like(row).update(**change),
     "update with F": lambda row, free, change: rows_like(row).update(id=F("id") + 900),
     "bulk_update": lambda row, free, change: change_in_bulk(row, **change),

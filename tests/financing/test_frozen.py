@@ -31,7 +31,7 @@ from tests.support.factories import (
     make_source,
     make_user,
 )
-from tests.support.frozen_rows import only_postgresql, refused, rows_of, run
+from tests.support.frozen_rows import only_postgresql, refused, rows_of, run, set_and_save
 from tests.support.pages import send, text_of
 
 SENTENCE = "Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio."
@@ -65,12 +65,6 @@ def frozen(request):
 @pytest.fixture
 def draft():
     return filled_plan()
-
-
-def set_and_save(row, update_fields=None, **fields):
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=update_fields)
 
 
 PLANS = FinancingPlan.objects

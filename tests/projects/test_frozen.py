@@ -20,7 +20,7 @@ from tests.support.factories import (
     make_project,
     make_user,
 )
-from tests.support.frozen_rows import refused, rows_of, run
+from tests.support.frozen_rows import refused, rows_of, run, set_and_save
 from tests.support.pages import send
 
 SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
@@ -50,12 +50,6 @@ def frozen():
 @pytest.fixture
 def draft():
     return filled_decision()
-
-
-def set_and_save(row, update_fields=None, **fields):
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save(update_fields=update_fields)
 
 
 DECISIONS = Decision.objects

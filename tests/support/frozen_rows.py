@@ -27,6 +27,16 @@ def run(sql: str, *values: Any) -> None:
         cursor.execute(sql, values)
 
 
+def with_fields(row: models.Model, **fields: Any) -> models.Model:
+    for name, value in fields.items():
+        setattr(row, name, value)
+    return row
+
+
+def set_and_save(row: models.Model, update_fields: list[str] | None = None, **fields: Any) -> None:
+    with_fields(row, **fields).save(update_fields=update_fields)
+
+
 def rows_of(*found: models.Model) -> list[list[dict[str, Any]]]:
     """All columns of every row in the tables of these rows."""
     return [list(type(row)._base_manager.order_by("pk").values()) for row in found]

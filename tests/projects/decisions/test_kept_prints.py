@@ -24,17 +24,19 @@ from projects.models import Decision, PrintedDecision, Project
 from tests.support.concurrency import PEOPLE, at_once, lose_patience
 from tests.support.decision_rows import AT, MADE, approve_another, draft_with_table, made, plan_of_city, read
 from tests.support.factories import approve, make_decision, make_part, make_plan, make_project, make_user
-from tests.support.frozen_rows import load_changed, only_postgresql, only_sqlite, refused, rows_of, run
+from tests.support.frozen_rows import (
+    load_changed,
+    only_postgresql,
+    only_sqlite,
+    refused,
+    rows_of,
+    run,
+    set_and_save,
+)
 
 pytestmark = pytest.mark.django_db
 
 PRINT_KEPT = "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."
-
-
-def set_and_save(row, **fields):
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save()
 
 
 PRINTS, LINKS = PrintedDecision.objects, DecisionPlan.objects
