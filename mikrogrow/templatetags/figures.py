@@ -20,9 +20,13 @@ def or_unknown(shown: str, known: bool) -> str | SafeString:
     return shown if known else _unknown(get_language())
 
 
+def _missing(words: object) -> SafeString:
+    return format_html('<em class="unknown">{}</em>', words)
+
+
 @cache
 def _unknown(language: str | None) -> SafeString:
-    return format_html('<em class="unknown">{}</em>', money.UNKNOWN)
+    return _missing(money.UNKNOWN)
 
 
 def _figure(shown: str, known: bool) -> SafeString:
@@ -39,7 +43,7 @@ def euros(amount: Decimal | None) -> SafeString:
 def amount(value: Decimal | None, missing: str = "") -> SafeString:
     """`missing` is what an unknown amount is called, if not "ei tiedossa"."""
     if value is None and missing:
-        return format_html('<em class="unknown">{}</em>', missing)
+        return _missing(missing)
     return _figure(money.format_amount(value), value is not None)
 
 
@@ -74,9 +78,7 @@ def percent(share: Decimal | None, decimals: int | None = None) -> SafeString:
 @register.filter
 def stated_share(share: Decimal | None, decimals: int | None = None) -> SafeString:
     """A share that a paper may have left out."""
-    if share is None:
-        return format_html('<em class="unknown">{}</em>', _("ei ilmoitettu"))
-    return percent(share, decimals)
+    return _missing(_("ei ilmoitettu")) if share is None else percent(share, decimals)
 
 
 @register.filter
