@@ -140,7 +140,7 @@ def _spending(report: SpendingReport, figures: ProjectFigures, on: date, *, has_
 
 
 def _liability(report: FinancingReport, spending: SpendingReport, has_examples: bool) -> Section:
-    heading = ""
+    heading = _("Kaupungin kokonaisvastuu")
     total, authorised = report.liability.total, report.liability.authorised
     if total is not None and report.caps:
         heading = _("Kaupungin kokonaisvastuu on %(total)s, valtuutus %(authorised)s") % {
@@ -154,12 +154,7 @@ def _liability(report: FinancingReport, spending: SpendingReport, has_examples: 
         chart=liability_chart(report.liability),
         has_examples=has_examples,
     )
-    return Section(
-        _("Kokonaisvastuu"),
-        "documents/budget_liability.html",
-        item,
-        heading or _("Kaupungin kokonaisvastuu"),
-    )
+    return Section(_("Kokonaisvastuu"), "documents/budget_liability.html", item, heading)
 
 
 def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:

@@ -30,7 +30,7 @@ ROOM_FOR_YEARS, GAP, DIGIT = 85, 2.1, 1.5
 YEARS_ON_A_SHEET = 8
 COST_YEARS_ON_A_SHEET = 7
 # A plan with at most so many sources is not broken across pages.
-MAX_UNBROKEN_ROWS = 10
+MAX_UNBROKEN_SOURCES = 10
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,7 @@ def cost_sheets(table: CostTable) -> Iterator[CostTable]:
 
 
 def sheets(plan: PlanTable) -> Iterator[Sheet]:
-    is_short = sum(len(group.rows) for group in plan.classes) <= MAX_UNBROKEN_ROWS
+    is_short = sum(len(group.rows) for group in plan.classes) <= MAX_UNBROKEN_SOURCES
     for first in range(0, max(len(plan.years), 1), YEARS_ON_A_SHEET):
         some = slice(first, first + YEARS_ON_A_SHEET)
         part = replace(
