@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 CREATED, CHANGED, DELETED = "+", "~", "-"
@@ -20,11 +21,21 @@ FROZEN_MESSAGE = "Historiaa ei voi muuttaa eikä poistaa."
 Row = TypeVar("Row", bound=models.Model)
 
 
+class OneManager(HistoryManager):
+    """Made once for each query set, not at every access."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: Any = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 class History(HistoricalRecords):
     """A save that changes nothing leaves no record."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
+            history_manager=OneManager,
             history_id_field=models.BigAutoField(),
             history_change_reason_field=models.TextField(null=True),
             **options,
