@@ -40,11 +40,19 @@ def euros(amount: Decimal | None) -> SafeString:
 
 
 @register.filter
-def amount(value: Decimal | None, missing: str = "") -> SafeString:
-    """`missing` is what an unknown amount is called, if not "ei tiedossa"."""
-    if value is None and missing:
-        return _missing(missing)
+def amount(value: Decimal | None) -> SafeString:
     return _figure(money.format_amount(value), value is not None)
+
+
+# Filters of their own: a translated argument would be looked up for the amounts that are known, too.
+@register.filter
+def decided_amount(value: Decimal | None) -> SafeString:
+    return _missing(_("ei päätetty")) if value is None else amount(value)
+
+
+@register.filter
+def paid_amount(value: Decimal | None) -> SafeString:
+    return _missing(_("ei vielä")) if value is None else amount(value)
 
 
 @register.filter

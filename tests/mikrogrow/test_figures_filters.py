@@ -56,15 +56,13 @@ def test_a_text_is_escaped():
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (None, '<em class="unknown">ei päätetty</em>'),
-        (Decimal(0), "0"),
-        (Decimal("2991.50"), f"2{NBSP}991,50"),
-    ],
+    ("name", "missing"),
+    [("amount", "ei tiedossa"), ("decided_amount", "ei päätetty"), ("paid_amount", "ei vielä")],
 )
-def test_an_unknown_amount_may_be_called_by_what_is_missing(value, said):
-    assert shown('amount:"ei päätetty"', value) == said
+def test_an_amount_is_called_by_what_is_missing(name, missing):
+    assert shown(name, None) == f'<em class="unknown">{missing}</em>'
+    assert shown(name, Decimal(0)) == "0"
+    assert shown(name, Decimal("2991.50")) == f"2{NBSP}991,50"
 
 
 def test_a_row_of_cells_has_each_amount_and_may_have_a_rule_before_the_first():
