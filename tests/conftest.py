@@ -4,7 +4,7 @@ import sys
 from ctypes import CDLL
 
 import pytest
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, client
 from hypothesis import settings
 
 from tests.support.concurrency import shared_between_threads
@@ -39,6 +39,20 @@ def _empty_what_tests_fill():
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_the_context_of_the_page():
+    """Django's client would copy the context of every template that a page includes, too."""
+    store_all = client.store_rendered_templates
+
+    def store_first(store, *args, **options):
+        if not store:
+            store_all(store, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", store_first)
         yield
 
 

@@ -28,23 +28,18 @@ def queries(client, address):
     return len(asked)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_pages_of_a_big_project_ask_as_much_as_those_of_a_small_one(client, page):
+def test_the_pages_of_a_big_project_ask_as_much_as_those_of_a_small_one(client):
     client.force_login(make_user(BUDGET_ADMINISTRATOR))
-    small, big = make_big_project(TENTH), make_big_project(Size())
+    projects = make_big_project(TENTH), make_big_project(Size())
     client.get(reverse("portfolio"))
 
-    asked = [queries(client, reverse(page, args=[project.slug])) for project in (small, big)]
+    asked = {
+        page: [queries(client, reverse(page, args=[project.slug])) for project in projects]
+        for page in (*PAGES, "financing_history")
+    }
 
-    assert asked[0] == asked[1]
-
-
-def test_the_history_of_a_big_project_asks_by_the_kinds_of_rows_on_its_page(client):
-    client.force_login(make_user(BUDGET_ADMINISTRATOR))
-    small, big = make_big_project(TENTH), make_big_project(Size())
-    client.get(reverse("portfolio"))
-
-    asked = [queries(client, reverse("financing_history", args=[each.slug])) for each in (small, big)]
-
-    # Both pages have fifty changes; those of the big project are of fewer kinds.
-    assert asked == [27, 19]
+    # Both have fifty changes on the page of their history; those of the big project are of fewer kinds.
+    assert asked.pop("financing_history") == [27, 19]
+    assert {page: small for page, (small, _big) in asked.items()} == {
+        page: big for page, (_small, big) in asked.items()
+    }
