@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from financing.actions.explanations import explain_finding
 from financing.actions.plans import approve_plan, errors_in, plan_findings
-from financing.models import FinancingPlan, FindingExplanation
+from financing.models import FinancingLine, FinancingPlan, FindingExplanation
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from mikrogrow.history import historical
@@ -111,6 +111,30 @@ def test_numbers_that_changed_meanwhile_are_not_explained_unseen():
         "Tarkista selitys ja lähetä uudelleen."
     ]
     assert kept(project) == []
+
+
+def test_other_numbers_with_the_same_difference_are_not_explained_unseen():
+    project = project_with_error()
+    seen = finding(project).numbers
+    FinancingPlan.objects.update(stated_cost=2000)
+    FinancingLine.objects.update(stated_amount=2002)
+
+    with pytest.raises(ValidationError):
+        explain(project, numbers=seen)
+
+    assert (finding(project).numbers[2], kept(project)) == (seen[2], [])
+
+
+def test_of_two_findings_of_one_check_and_plan_the_one_that_was_meant_is_explained():
+    project = make_project()
+    plan = make_plan(make_part(project), 1000)
+    for name in ("EAKR", "Yritykset"):
+        make_line(plan, 100, "20", make_source(name=name))
+    key = ("R03", "Osahanke, Esimerkkikaupunki", "Yritykset")
+
+    explain(project, key=key, numbers=finding(project, key).numbers)
+
+    assert kept(project) == [("R03", "Yritykset", "Paperissa on näin.")]
 
 
 def test_a_finding_that_is_gone_is_not_explained():
@@ -227,6 +251,18 @@ def test_an_explanation_that_still_holds_is_enough_and_is_not_kept_twice():
     plan.refresh_from_db()
     assert (plan.status, plan.approval_note) == ("approved", "Jo selitetty.")
     assert [row[2] for row in kept(plan.project)] == ["Jo selitetty.", "Jo selitetty."]
+
+
+def test_what_is_written_at_an_approval_counts_before_what_was_explained_earlier():
+    plan = draft_with_two_errors()
+    first, _second = errors_of(plan)
+    explain(plan.project, "Vanha selitys.", key=first.key, numbers=first.numbers)
+
+    approve(plan, explanation="Muille.", explanations={first.key: "Uusi selitys."})
+
+    plan.refresh_from_db()
+    assert plan.approval_note == "R01: Uusi selitys.\nR04: Muille."
+    assert [each.explanation.explanation for each in errors_of(plan)] == ["Uusi selitys.", "Muille."]
 
 
 def test_the_moment_of_an_approval_without_one_is_noon_of_its_day():

@@ -59,6 +59,15 @@ def test_an_explanation_falls_when_a_number_changes():
     assert spaced(old.words) == "Matti Meikäläinen selitti 1.3.2018 eron 2 € (59 955 € – 59 953 €)."
 
 
+def test_an_explanation_falls_when_both_numbers_change_and_their_difference_stays():
+    old = explanation_of(finding())
+    now = finding(left=60955, right=60953)
+
+    (found,) = explained([now], [old])
+
+    assert (now.numbers[2], found.explanation, found.fallen) == (old.difference, None, old)
+
+
 def test_what_was_explained_without_two_numbers_is_called_a_finding():
     old = explanation_of(finding(right=59955), right="")
 
