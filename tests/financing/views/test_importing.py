@@ -1,17 +1,21 @@
 """The pages that import a budget sheet: nothing is saved before it is confirmed, and then all of it."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from financing.actions.imports import import_targets
+from financing.actions.imports import ChangedMeanwhileError, import_plan, import_targets
 from financing.actions.plans import open_new_version
 from financing.choices import CostCategory, PlanStatus, SourceClass
+from financing.importing.rows import snapshot
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
+from financing.queries.figures import plan_figures
 from mikrogrow.history import historical
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from tests.support.cast import logged_in
@@ -39,6 +43,9 @@ SAME = "Taulukossa on samat luvut kuin suunnitelmassa. Mitään ei ole tuotavana
 CHANGED = (
     "Suunnitelma tai valinnat ovat muuttuneet esikatselun jälkeen. "
     "Mitään ei tallennettu; alla on uusi esikatselu."
+)
+CHANGED_AT_LAST = (
+    "Suunnitelma on muuttunut esikatselun jälkeen. Mitään ei tallennettu; alla on uusi esikatselu."
 )
 REMOVED = "Poistetaan luonnoksesta: matkakustannukset."
 SHEET = "Rahoituslähde;Summa;Osuus;2017\nEAKR;750;75;500\nYritykset;250\nPalkkakustannukset;;;1000\n"
@@ -206,6 +213,53 @@ def test_a_new_version_that_somebody_opened_meanwhile_is_not_passed_over(editor,
     assert refused.status_code == 422
     assert FinancingPlan.objects.count() == 2
     assert stored(opened) == BEFORE
+
+
+def figures_now(plan):
+    return plan_figures(FinancingPlan.objects.with_lines().get(pk=plan.pk))
+
+
+def empty(plan, shown, role=BUDGET_ADMINISTRATOR):
+    """Writes a plan without rows past the page, where the person saw `shown`."""
+    return import_plan(
+        plan=plan,
+        wanted=replace(shown, lines=(), costs=()),
+        seen=snapshot(shown),
+        user=make_user(role),
+        file_name="a.csv",
+        reason="Syy.",
+    )
+
+
+def test_a_draft_that_changes_after_the_page_has_compared_it_is_not_overwritten(draft):
+    shown = figures_now(draft)
+    FinancingLine.objects.filter(plan=draft).update(stated_amount=800)
+
+    with pytest.raises(ChangedMeanwhileError) as refusal:
+        empty(draft, shown)
+
+    assert refusal.value.messages == [CHANGED_AT_LAST]
+    assert stored(draft) == ({"EAKR": (800, None, {2018: 5})}, BEFORE[1])
+
+
+def test_a_version_that_is_opened_after_the_page_has_looked_for_one_is_not_passed_over(draft):
+    approve(draft)
+    shown = figures_now(draft)
+    opened = open_new_version(plan=draft, user=make_user(BUDGET_ADMINISTRATOR), reason="Toisen syy.")
+
+    with pytest.raises(ChangedMeanwhileError) as refusal:
+        empty(draft, shown)
+
+    assert refusal.value.messages == [CHANGED_AT_LAST]
+    assert (FinancingPlan.objects.count(), stored(opened)) == (2, BEFORE)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in MAY_IMPORT])
+def test_other_roles_write_nothing_past_the_page_either(draft, role):
+    with pytest.raises(PermissionDenied):
+        empty(draft, figures_now(draft), role)
+
+    assert stored(draft) == BEFORE
 
 
 def test_choices_that_were_not_previewed_are_not_saved(editor, draft):
