@@ -166,6 +166,9 @@ def test_r03_the_seeds_shares_agree_at_their_own_precision():
         # An amount rounded to the euro moves the share of small costs.
         (30, "2", 7, NOTE),
         (45, "2", 7, ERROR),
+        # Of 4.5 euros, written as 4 or 5, a whole percent is 4 or 5 too.
+        (5, "4", 100, NOTE),
+        (4, "5", 100, NOTE),
         # A wrong paper may state more than 100 %.
         (100, "1200", 1000, ERROR),
     ],

@@ -215,6 +215,14 @@ def test_r05_no_money_outside_the_years(years, start, end, expected):
     assert said(plan_within_years(budget(costs=by_year(years), project=project))) == expected
 
 
+def test_r05_what_sources_give_outside_the_years_is_found_beside_costs_within_them():
+    sources = line(years={2019: 900, 2020: 100})
+
+    found = plan_within_years(budget(sources, costs=by_year({2019: 1000})))
+
+    assert said(found) == (ERROR, "Toteutusvuosien 2017–2019 ulkopuolella on 100 € (2020: 100 €).")
+
+
 @pytest.mark.parametrize(
     ("costs", "total", "approximate", "expected"),
     [
