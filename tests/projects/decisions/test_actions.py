@@ -18,7 +18,7 @@ from mikrogrow.pdf import render as pdf
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, VIEWER
 from projects.choices import DecisionPartKind, DecisionStage
-from projects.decisions.actions import decide
+from projects.decisions.actions import archive_print, decide
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision
 from tests.support.cast import logged_in
@@ -175,6 +175,13 @@ def test_a_decision_is_not_made_twice(kept):
         made(kept)
 
     assert PrintedDecision.objects.get().pk == kept.printed.pk
+
+
+def test_no_print_of_a_draft_is_kept(plan):
+    with pytest.raises(Decision.DoesNotExist):
+        archive_print(draft_with_table(plan.project), at=AT)
+
+    assert not PrintedDecision.objects.exists()
 
 
 @pytest.mark.parametrize("outcome", ["", "maybe"])

@@ -26,7 +26,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.pages import Page, links_on
-from tests.support.spending_factories import make_invoice
+from tests.support.spending_factories import make_forecast, make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +144,8 @@ def test_what_is_used_stands_beside_what_is_planned(viewer):
     make_invoice(city, 10000, year=2017, status=InvoiceStatus.PAID)
     make_invoice(city, 5000, year=2018, status=InvoiceStatus.APPROVED)
     make_invoice(city, 700, year=2018)
+    # What is only forecast is neither planned nor used.
+    make_forecast(city, {(make_source(), 2030): 1})
 
     page = shown(viewer, project)
 
