@@ -175,11 +175,13 @@ def test_what_is_set_aside_is_taken_into_a_later_claim_of_the_same_part(client, 
     later = make_claim(city, 2, first_day=date(2018, 1, 1), last_day=date(2018, 6, 30))
     make_claim(make_part(make_project()), 3)
     cost = make_set_aside(first)
+    make_set_aside(later)
 
     answer = client.get(change(first))
     send(client, change(first), {"set_aside-0-taken_into": later.pk})
 
     assert options(answer, "set_aside-0-taken_into") == ["Maksatushakemus 2"]
+    assert options(client.get(change(later)), "set_aside-0-taken_into") == []
     cost.refresh_from_db()
     assert cost.taken_into == later
 
