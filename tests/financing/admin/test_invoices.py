@@ -365,6 +365,11 @@ def test_an_approver_who_lost_the_role_stays_on_the_form(client):
     assert approver.last_day == date(2018, 12, 31)
 
 
+NOT_ONESELF = (
+    "Et voi merkitä itseäsi laskujen hyväksyjäksi etkä muuttaa omaa merkintääsi. Pyydä toista tekemään se."
+)
+
+
 def change_of(approver):
     return reverse("admin:financing_invoiceapprover_change", args=[approver.pk])
 
@@ -379,12 +384,19 @@ def test_nobody_names_themselves_an_approver(client, clerk):
     prolonged = send(client, change_of(own), {"last_day": "31.12.2018"})
 
     for answer in (added, prolonged):
-        assert (
-            "Et voi merkitä itseäsi laskujen hyväksyjäksi etkä muuttaa omaa merkintääsi. "
-            "Pyydä toista tekemään se."
-        ) in text_of(answer)
+        assert NOT_ONESELF in text_of(answer)
     own.refresh_from_db()
     assert (own.last_day, InvoiceApprover.objects.filter(user=clerk).count()) == (DAY, 1)
+
+
+def test_nobody_prolongs_the_time_that_a_made_decision_gave_them(client, clerk):
+    named = make_approver(setting().decision, clerk, last_day=DAY)
+
+    answer = send(client, change_of(named), {"last_day": "31.12.2018"})
+
+    assert NOT_ONESELF in text_of(answer)
+    named.refresh_from_db()
+    assert named.last_day == DAY
 
 
 def test_whom_a_made_decision_names_is_only_given_a_last_day(client):
