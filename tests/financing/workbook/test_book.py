@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from financing.actions.imports import import_catalogue
-from financing.choices import CostCategory, InvoiceStatus, SourceClass
+from financing.choices import ClaimStatus, CostCategory, InvoiceStatus, SourceClass
 from financing.importing.preview import preview, read_upload
 from financing.models import FinancingLineYear
 from financing.queries.figures import figures_of
@@ -53,6 +53,7 @@ from tests.support.spending_factories import (
     make_claim_source,
     make_forecast,
     make_invoice,
+    make_set_aside,
 )
 
 pytestmark = pytest.mark.django_db
@@ -575,6 +576,46 @@ def test_a_forecast_of_nothing_says_that_there_are_no_sources():
     rows = rows_of(read_workbook(workbook_of(project), values=True), "Ennuste")
 
     assert rows[4] == ["Rahoituslähteitä ei ole kirjattu."]
+
+
+def test_invoices_stand_in_the_order_of_their_days():
+    project = make_project()
+    city = make_part(project)
+    for number, day in (("B", date(2018, 5, 2)), ("C", date(2018, 5, 2)), ("A", date(2018, 5, 1))):
+        make_invoice(city, 100, number=number, invoice_date=day)
+
+    rows = rows_of(read_workbook(workbook_of(project)), "Laskut")
+
+    assert [row[0] for row in rows[3:6]] == ["A", "B", "C"]
+
+
+def test_what_was_paid_and_what_a_later_claim_took_in_stand_with_day_and_number():
+    city = make_part(make_project())
+    days = {"submitted_on": date(2018, 2, 1), "decided_on": date(2018, 4, 10)}
+    first = make_claim(city, status=ClaimStatus.DECIDED, **days)
+    later = make_claim(city, 2, first_day=date(2018, 1, 1), last_day=date(2018, 6, 30))
+    make_claim_source(first, 75, make_source(name="EAKR"), paid=70, paid_on=date(2018, 6, 1))
+    make_set_aside(first, 30, taken_into=later)
+    make_set_aside(later, 5)
+
+    rows = rows_of(read_workbook(workbook_of(city.project), values=True), "Maksatukset")
+
+    heads = [1, "1.4.2017–31.12.2017", "päätetty"], [2, "1.1.2018–30.6.2018", "valmistelussa"]
+    assert [*heads[0], "EAKR", 75, 70, 5, None, datetime(2018, 6, 1)] in rows
+    assert [*heads[0], "ostopalvelut", 30, 2, None, None, "Selvitettävänä."] in rows
+    assert [*heads[1], "ostopalvelut", 5, "ei vielä", None, None, "Selvitettävänä."] in rows
+
+
+def test_the_cover_counts_the_findings_of_the_levels_that_there_are():
+    project = make_project()
+    make_line(make_plan(make_part(project), 1000), 1002)
+    figures = figures_of(stored(project))
+    findings = [each for each in reconcile(figures) if each.code in {"R01", "R20"}]
+
+    book = budget_workbook(stored(project), figures, findings, DAY)
+
+    facts = rows_of(read_workbook(book), "Kansi")
+    assert ["Täsmäytys", "Virhe: 1, Huomautus: 1"] in facts
 
 
 HOSTILE = ["=1+1", "+358 40", "@SUM(A1)", "-2+3", "\t=1+1", "\r=1", '=HYPERLINK("http://x")', "#N/A"]
