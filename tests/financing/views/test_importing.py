@@ -1,6 +1,7 @@
 """The pages that import a budget sheet: nothing is saved before it is confirmed, and then all of it."""
 
 import re
+import time
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +14,7 @@ from django.test import Client
 from financing.actions.imports import ChangedMeanwhileError, import_plan, import_targets
 from financing.actions.plans import open_new_version
 from financing.choices import CostCategory, PlanStatus, SourceClass
+from financing.importing.preview import LONGEST_WAIT
 from financing.importing.rows import snapshot
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from financing.queries.figures import plan_figures
@@ -385,6 +387,24 @@ def test_the_sheet_of_one_person_is_not_anothers(editor, draft):
 
     assert notices(refused) == ["Tuonti on vanhentunut. Valitse tiedosto uudelleen."]
     assert stored(draft) == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_taken"), [(-600, True), (1, False)], ids=["just in time", "too late"]
+)
+def test_a_preview_stays_open_for_a_working_day(editor, draft, monkeypatch, seconds, is_taken):
+    then = time.time() - LONGEST_WAIT - seconds
+    with monkeypatch.context() as earlier:
+        earlier.setattr(time, "time", lambda: then)
+        page = upload(editor, draft)
+
+    answer = confirm(editor, draft, page)
+
+    if is_taken:
+        assert (answer.status_code, stored(draft)) == (302, AFTER)
+    else:
+        assert notices(answer) == ["Tuonti on vanhentunut. Valitse tiedosto uudelleen."]
+        assert stored(draft) == BEFORE
 
 
 @pytest.mark.parametrize("role", ROLES)
