@@ -13,10 +13,13 @@ from django.utils import timezone
 
 from financing.choices import InvoiceStatus
 from financing.models import Invoice
+from financing.queries.figures import figures_of
+from financing.queries.invoices import limits_of_invoice
+from financing.rules.limits import Kind
 from mikrogrow.history import with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
 from tests.support.cast import logged_in
-from tests.support.factories import make_part, make_project, make_user
+from tests.support.factories import make_appropriation, make_part, make_project, make_user
 from tests.support.invoice_cases import invoice_of, setting, shared_cost_of
 from tests.support.pages import Page, links_on, posted_by
 from tests.support.spending_factories import make_approver, make_invoice
@@ -263,6 +266,17 @@ def test_a_rejected_invoice_says_why_and_shows_no_limits(viewer):
     assert [table.heading for table in page.tables] == ["Summat €"]
 
 
+def test_an_approved_invoice_does_not_use_its_appropriation_twice():
+    place = setting(appropriation=make_appropriation(name="Hankkeet", year=2018, amount=1000))
+    invoice_of(place, 20, Status.PAID)
+    invoice = Invoice.objects.with_names().get(pk=invoice_of(place, 80, Status.APPROVED).pk)
+
+    limits = limits_of_invoice(invoice, figures_of(place.project))
+
+    # The city pays half of each.
+    assert [(row.before, row.after) for row in limits if row.kind is Kind.APPROPRIATION] == [(10, 50)]
+
+
 def test_limits_are_shown_with_what_is_left_and_what_is_over(viewer):
     place = setting(cap=100)
     invoice_of(place, 100, Status.PAID)
@@ -356,17 +370,18 @@ def test_an_invoice_goes_through_all_steps_by_its_page():
     place = setting(cap=100)
     invoice = invoice_of(place, 300, Status.RECEIVED, number="A-7")
     address, clerk, official = page_of(invoice), logged_in(place.clerk), logged_in(place.official)
+    cashier = logged_in(BUDGET_ADMINISTRATOR, username="maksaja")
 
     answers = [
         take(clerk, address, "check"),
         take(official, address, "approve", explanation="Lisätyö."),
-        take(clerk, address, "pay", paid_on="28.2.2018"),
+        take(cashier, address, "pay", paid_on="28.2.2018"),
     ]
 
     assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, address)] * 3
-    page = shown(clerk.get(address))
+    page = shown(cashier.get(address))
     assert page.texts("notice")[-1] == "Lasku Palvelu Oy A-7 on merkitty maksetuksi."
-    assert page.items_under("Käsittely")[-1] == f"28.2.2018 Maksettu: {place.clerk.username}"
+    assert page.items_under("Käsittely")[-1] == "28.2.2018 Maksettu: maksaja"
     invoice.refresh_from_db()
     assert (invoice.status, invoice.approval_note) == (Status.PAID, "Lisätyö.")
 

@@ -116,6 +116,14 @@ def test_the_chain_shows_each_claim_with_what_was_found_eligible_and_paid(viewer
     ) in page.words
 
 
+def test_claims_of_which_nothing_is_paid_have_no_sum_of_0(viewer, city):
+    make_claim_source(make_claim(city), 240, city.grant)
+
+    rows = shown(viewer, "claims").table("Maksatushakemukset").rows
+
+    assert [(row[0], row[-1]) for row in rows] == [("Hakemus 1", "ei vielä"), ("Yhteensä", "ei vielä")]
+
+
 def test_the_newest_claim_stands_beside_the_earlier_ones_and_the_plan(viewer, city):
     add_two_claims(city)
 
@@ -207,7 +215,8 @@ def test_without_an_approved_plan_the_share_of_it_is_unknown(viewer):
 
 
 def add_spending(city):
-    make_funding_decision(city.project, date(2017, 5, 5))
+    for day in (date(2017, 5, 5), date(2017, 5, 29)):
+        make_funding_decision(city.project, day)
     decision = make_draft_decision(city.project, section=9)
     commitment = make_commitment(decision, max_amount=200)
     decide(decision)

@@ -16,6 +16,7 @@ from financing.importing.preview import preview, read_upload
 from financing.models import FinancingLineYear
 from financing.queries.figures import figures_of
 from financing.queries.spending import invoice_facts
+from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.run import reconcile
 from financing.reports.spending import claims_report, spending_report
 from financing.workbook.book import budget_book, budget_workbook
@@ -51,6 +52,7 @@ from tests.support.spending_factories import (
     make_claim,
     make_claim_cost,
     make_claim_source,
+    make_explanation,
     make_forecast,
     make_invoice,
     make_set_aside,
@@ -616,6 +618,23 @@ def test_the_cover_counts_the_findings_of_the_levels_that_there_are():
 
     facts = rows_of(read_workbook(book), "Kansi")
     assert ["Täsmäytys", "Virhe: 1, Huomautus: 1"] in facts
+
+
+def test_an_explanation_that_has_fallen_is_said_with_the_numbers_that_it_explained():
+    project = make_project()
+    make_line(make_plan(make_part(project), 1000), 1002)
+    by = make_user(first_name="Maija", last_name="Mallikas")
+    numbers = {"left": "1 001 €", "right": "1 000 €", "difference": "+1 €"}
+    make_explanation(project, subject="Osahanke, Esimerkkikaupunki", explained_by=by, **numbers)
+    figures = figures_of(stored(project))
+
+    book = budget_workbook(stored(project), figures, project_findings(figures), DAY)
+
+    rows = [row for row in rows_of(read_workbook(book), "Täsmäytys") if row[:2] == ["R01", "Virhe"]]
+    assert [row[10] for row in rows] == [
+        "Luvut ovat muuttuneet, selitys ei enää koske niitä: Paperissa on näin. "
+        "(Maija Mallikas selitti 1.3.2018 eron 1 € (1 001 € – 1 000 €).)"
+    ]
 
 
 HOSTILE = ["=1+1", "+358 40", "@SUM(A1)", "-2+3", "\t=1+1", "\r=1", '=HYPERLINK("http://x")', "#N/A"]
