@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -23,6 +24,7 @@ from tests.support.factories import (
     make_whole_plan,
 )
 from tests.support.full_project import make_full_project
+from tests.support.spending_factories import make_claim, make_forecast
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +161,19 @@ def test_only_what_the_city_pays_is_its_shared_cost():
     make_shared_cost(other, lead, 7)
 
     assert [cost.amount for cost in figures_of(project).shared_costs] == [5]
+
+
+def test_only_the_citys_claims_and_forecasts_are_the_projects():
+    project = make_project()
+    city, other = make_part(project), make_part(project, make_organisation())
+    for part, day in ((city, date(2018, 1, 1)), (other, date(2018, 1, 2))):
+        make_claim(part, 1, submitted_on=day)
+        make_forecast(part, made_on=day)
+
+    found = figures_of(project)
+
+    assert [claim.submitted_on for claim in found.claims] == [date(2018, 1, 1)]
+    assert [forecast.made_on for forecast in found.forecasts] == [date(2018, 1, 1)]
 
 
 # Authority

@@ -190,6 +190,20 @@ def test_each_implementers_plan_is_shown_the_citys_first(viewer):
     assert "Osahankkeen luvut puuttuvat" not in page.words
 
 
+def test_the_sum_of_the_implementers_is_not_compared_while_one_of_them_is_missing(viewer):
+    project = make_project(total_cost=4000)
+    for name, cost in (("Savogrow", 2000), ("Oulun yliopisto", None)):
+        part = make_part(project, make_organisation(name=name))
+        if cost:
+            make_plan(part, cost)
+    make_plan(make_part(project), 1000)
+
+    notes = shown(viewer, project).texts("note")
+
+    sentence = "Siksi summaa ei verrata koko hankkeen kustannuksiin."
+    assert f"Osahankkeen luvut puuttuvat: Oulun yliopisto. {sentence}" in notes
+
+
 def test_only_the_approved_version_is_shown(viewer):
     project = make_project()
     part = make_part(project)
