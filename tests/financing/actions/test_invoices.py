@@ -77,14 +77,15 @@ def test_an_approved_invoice_says_who_approved_it_as_what_and_when():
     assert (invoice.approved_as, invoice.approval_note) == ("Elinkeinojohtaja", "")
 
 
-def test_a_paid_invoice_has_its_day():
+@pytest.mark.parametrize("day", [date(2018, 2, 1), date(2018, 2, 20)], ids=["that of the invoice", "later"])
+def test_a_paid_invoice_has_its_day(day):
     place = setting()
     invoice = invoice_of(place, status=Status.APPROVED)
 
-    pay_invoice(invoice=invoice, user=place.clerk, paid_on=date(2018, 2, 20), on=DAY)
+    pay_invoice(invoice=invoice, user=place.clerk, paid_on=day, on=DAY)
 
     invoice.refresh_from_db()
-    assert (invoice.status, invoice.paid_on) == (Status.PAID, date(2018, 2, 20))
+    assert (invoice.status, invoice.paid_on) == (Status.PAID, day)
 
 
 @pytest.mark.parametrize("status", [Status.RECEIVED, Status.CHECKED])
