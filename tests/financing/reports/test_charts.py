@@ -100,6 +100,14 @@ def test_a_cap_for_shared_costs_only_leaves_the_own_funding_outside_and_last():
     assert chart.cap_x == "50.00%"
 
 
+def test_a_cap_that_does_not_cover_the_shared_costs_ends_where_what_it_covers_does():
+    chart = liability_chart(owed(100, {"Savogrow": 60}, commitment(200)))
+
+    assert drawn(chart) == [("own", "0.00%", "50.00%"), ("first", "50.00%", "30.00%")]
+    assert (chart.cap, chart.cap_x, chart.cap_anchor) == (f"200{NBSP}€", "50.00%", "start")
+    assert (chart.outside, chart.outside_x, chart.room) == (f"60{NBSP}€", "50.00%", "")
+
+
 def test_a_part_too_narrow_for_its_name_is_named_in_the_table_only():
     chart = liability_chart(owed(39, {"Savogrow": 961}, commitment(1000, **BOTH)))
 

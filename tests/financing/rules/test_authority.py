@@ -24,6 +24,7 @@ FIGURES = replace(SEED, commitments=(OWN, SHARED, BESIDE), replaced_commitments=
     ("row", "cap", "replaced"),
     [
         (invoice(1, commitment=2), OWN, None),
+        (invoice(1, commitment=2, year=2019), OWN, None),
         (invoice(1, commitment=4, shared_cost=7), BESIDE, None),
         (invoice(1, commitment=1), OWN, OLD),
         (invoice(1, commitment=1, shared_cost=7), SHARED, OLD),
@@ -40,6 +41,11 @@ def test_an_invoice_counts_under_its_own_cap_or_that_of_the_decision_which_repla
     [
         (invoice(1), FIGURES, "Laskulla ei ole valtuutusta."),
         (invoice(1, commitment=99), FIGURES, "Valtuutus Lautakunta § 1 ei ole voimassa."),
+        (
+            invoice(1, commitment=2, year=2020),
+            FIGURES,
+            "Valtuutus Kaupunginhallitus § 20 on vuosille 2018–2019, lasku vuodelle 2020.",
+        ),
         (
             invoice(1, commitment=1, year=2017),
             replace(FIGURES, commitments=(OWN, BESIDE)),

@@ -17,7 +17,7 @@ from mikrogrow.history import historical
 from mikrogrow.pdf import render as pdf
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, VIEWER
-from projects.choices import DecisionPartKind, DecisionStage
+from projects.choices import DecisionPartKind, DecisionStage, ImplementerRole
 from projects.decisions.actions import archive_print, decide
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision
@@ -28,6 +28,7 @@ from tests.support.factories import (
     make_attachment,
     make_decision,
     make_line,
+    make_organisation,
     make_part,
     make_plan,
     make_project,
@@ -70,6 +71,17 @@ def test_making_a_decision_keeps_its_plan_and_its_print(plan):
     assert bytes(printed.content).startswith(b"%PDF-")
     assert printed.sha256 == sha256(printed.content).hexdigest()
     assert (printed.printed_at, printed.made_by) == (AT, user)
+
+
+def test_a_decision_rests_on_the_citys_plan_though_another_implementers_was_approved_before():
+    project = make_project()
+    lead = make_part(project, make_organisation(), role=ImplementerRole.LEAD)
+    approve(make_plan(lead, 5000))
+    plan = approve(plan_of_city(project))
+
+    decision = made(draft_with_table(project))
+
+    assert DecisionPlan.objects.get(decision=decision).plan == plan
 
 
 def test_the_print_has_the_figures_of_the_plan_and_does_not_deny_itself(kept, tmp_path):

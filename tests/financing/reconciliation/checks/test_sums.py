@@ -10,6 +10,7 @@ from financing.reconciliation.checks.sums import (
     years_sum,
 )
 from financing.reconciliation.scopes import PlanInProject
+from projects.choices import ImplementerRole
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,
@@ -310,3 +311,23 @@ def test_r09_sub_projects_sum_to_the_project(costs, total, approximate, expected
     )
 
     assert said(sub_projects_sum(project)) == expected
+
+
+@pytest.mark.parametrize("role", [ImplementerRole.PARTICIPANT, ImplementerRole.FUNDER_ONLY])
+def test_r09_counts_a_party_without_a_budget_of_its_own_only_where_it_has_one(role):
+    party = SEED.parties[0]
+    other = replace(party, organisation_id=9, short_name="Yhdistys", role=role)
+    plans = [
+        replace(SEED_PLAN, organisation_id=each.organisation_id, cost=euros(cost))
+        for each, cost in ((party, 900), (other, 100))
+    ]
+    project = replace(SEED, total_cost=euros(1000), total_cost_is_approximate=False, parties=(party, other))
+
+    assert said(sub_projects_sum(replace(project, plans=tuple(plans)))) == (
+        PASSED,
+        spaced("Osahankkeet yhteensä 1 000 € = koko hanke 1 000 €."),
+    )
+    assert said(sub_projects_sum(replace(project, plans=tuple(plans[:1])))) == (
+        ERROR,
+        spaced("Osahankkeet 900 € – koko hanke 1 000 € = 100 € liian vähän."),
+    )
