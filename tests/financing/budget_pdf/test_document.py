@@ -306,6 +306,8 @@ def test_what_no_year_is_known_of_has_a_row_of_its_own_in_the_liability(tmp_path
     make_shared_cost(city, lead, 30, year=None)
     text = layout_text(written(budget_pdf(project, DAY), tmp_path))
     assert "2018 ei tiedossa 70 ei tiedossa 0 0 0" in dated
+    # What is not known may be of no year.
+    assert "Vuosi ei tiedossa ei tiedossa 0 ei tiedossa 0 0 0" in dated
     assert "Vuosi ei tiedossa ei tiedossa 30 ei tiedossa 0 0 0" in text
 
 

@@ -95,6 +95,23 @@ def test_the_list_shows_every_figure_of_an_invoice(viewer):
     ]
 
 
+@pytest.mark.parametrize(
+    ("on", "due"),
+    [
+        ("2018-02-28", "1.3.2018"),
+        ("2018-03-01", "1.3.2018"),
+        ("2018-03-02", "1.3.2018 1 päivä myöhässä"),
+    ],
+)
+def test_an_invoice_is_late_from_the_day_after_it_was_due(viewer, on, due):
+    place = setting()
+    invoice_of(place, due_on=date(2018, 3, 1))
+
+    [row] = shown(viewer.get(list_of(place), {"on": on})).table("Laskuluettelo").rows
+
+    assert row[2] == due
+
+
 def test_a_shared_cost_is_named_by_whose_it_is(viewer):
     place = setting()
     invoice_of(place, number="A-7", shared_cost=shared_cost_of(place))
