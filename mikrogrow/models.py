@@ -1,4 +1,4 @@
-"""Login attempts and change marks."""
+"""Login attempts, forms that were saved, and change marks."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,26 @@ class LoginAttempts(models.Model):
     class Meta:
         verbose_name = _("kirjautumisyritykset")
         verbose_name_plural = _("kirjautumisyritykset")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SavedForm(models.Model):
+    """A form that added a row, so that sending it once more adds no second one.
+
+    `content` is a hash of what was typed: other content under the same key was typed after going back.
+    """
+
+    key = models.CharField(_("avain"), max_length=64, unique=True)
+    content = models.CharField(_("sisällön tiiviste"), max_length=64)
+    address = models.CharField(_("lisätyn rivin osoite"), max_length=200, blank=True)
+    saved_at = models.DateTimeField(_("tallennettu"), db_index=True)
+
+    class Meta:
+        verbose_name = _("tallennettu lomake")
+        verbose_name_plural = _("tallennetut lomakkeet")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.key

@@ -58,10 +58,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "mikrogrow.web.middleware.LoginRequiredMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "mikrogrow.web.middleware.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "mikrogrow.urls"
@@ -112,6 +113,9 @@ DATABASES = {
 socket = urlsplit(DATABASE_URL).netloc.rpartition("@")[2].partition(":")[0]
 if socket.lower().startswith("%2f"):
     DATABASES["default"]["HOST"] = unquote(socket)
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A server that does not answer is an error soon, not a page that loads for ever.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Before 3.51.3 a WAL file written from several connections can, rarely, be corrupted.
     journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from financing.choices import ClaimStatus
 from financing.models import PaymentClaim
-from mikrogrow.database.transitions import locked, record
+from mikrogrow.database.transitions import record
+from mikrogrow.database.writing import locked, writes
 
 
 def newest_paid(claim: PaymentClaim) -> PaymentClaim | None:
@@ -16,7 +16,7 @@ def newest_paid(claim: PaymentClaim) -> PaymentClaim | None:
     return chain.filter(status=ClaimStatus.PAID).order_by("-number").first()
 
 
-@transaction.atomic
+@writes("claim")
 def reopen_claim(*, claim: PaymentClaim, user: Any, reason: str) -> PaymentClaim:
     """Only the newest paid claim of its chain. What its sources paid stays until it is corrected.
 

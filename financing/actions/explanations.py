@@ -4,19 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from financing.models import FindingExplanation
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Finding, FindingKey
-from mikrogrow.database.transitions import locked
+from mikrogrow.database.writing import writes
 from mikrogrow.history import with_author
 from projects.models import Project
 
 
-@transaction.atomic
+@writes("project")
 def explain_finding(
     *,
     project: Project,
@@ -29,11 +28,11 @@ def explain_finding(
     """`numbers` are those that the person saw.
 
     Raises PermissionDenied, or ValidationError if nothing was written, or the finding is gone or has other
-    numbers by now.
+    numbers by now. A second click on the same form explains nothing anew.
     """
     if not user.has_perm("financing.add_findingexplanation"):
         raise PermissionDenied
-    stored = locked(Project.objects.filter(pk=project.pk)).get()
+    stored = Project.objects.get(pk=project.pk)
     if not explanation.strip():
         raise ValidationError(_("Kirjoita selitys."))
     findings = project_findings(figures_of(stored))
@@ -50,6 +49,11 @@ def explain_finding(
             _("Luvut ovat muuttuneet, kun sivu oli auki: %(sentence)s Tarkista selitys ja lähetä uudelleen.")
             % {"sentence": found.sentence}
         )
+    code, subject, detail = key
+    earlier = FindingExplanation.objects.filter(project=stored, code=code, subject=subject, detail=detail)
+    latest = earlier.order_by("-explained_at", "-pk").first()
+    if latest and _says(latest) == (user.pk, explanation.strip(), *numbers):
+        return latest
     return record_explanation(
         project=project, finding=found, explanation=explanation.strip(), user=user, at=at
     )
@@ -75,3 +79,7 @@ def record_explanation(
     )
     with_author(row, user, _("Selitetty.")).save()
     return row
+
+
+def _says(row: FindingExplanation) -> tuple[Any, ...]:
+    return (row.explained_by_id, row.explanation, row.left, row.right, row.difference)

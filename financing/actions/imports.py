@@ -5,11 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from financing.actions.plans import lock_owner, open_new_version, versions_of
+from financing.actions.plans import open_new_version, versions_of
 from financing.choices import CostCategory, PlanStatus
 from financing.importing.rows import Catalogue, snapshot
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan, FundingSource
@@ -17,6 +16,7 @@ from financing.queries.figures import plan_figures
 from financing.queries.spending import source_figures
 from financing.rules.figures.plans import PlanFigures, SourceFigures
 from mikrogrow.database.transitions import log_action
+from mikrogrow.database.writing import writes
 from mikrogrow.history import with_author
 from projects.models import Project
 
@@ -47,7 +47,7 @@ def import_catalogue() -> Catalogue:
     return Catalogue(sources, {str(category): str(label) for category, label in CostCategory.choices})
 
 
-@transaction.atomic
+@writes("plan")
 def import_plan(
     *, plan: FinancingPlan, wanted: PlanFigures, seen: str, user: Any, file_name: str, reason: str
 ) -> FinancingPlan:
@@ -58,7 +58,6 @@ def import_plan(
     """
     if not user.has_perm("financing.change_financingplan"):
         raise PermissionDenied
-    lock_owner(plan)
     now = FinancingPlan.objects.with_lines().filter(pk=plan.pk).first()
     newer = now is not None and now.is_frozen and versions_of(now).filter(status=PlanStatus.DRAFT).exists()
     if now is None or newer or snapshot(plan_figures(now)) != seen:

@@ -1,31 +1,29 @@
 """Changes of state of an invoice: checked, approved, paid or rejected.
 
 Each raises PermissionDenied, or ValidationError with a sentence that says what prevents it. An approval
-locks the parents in one fixed order, so that two approvals can neither exceed a limit together nor
-deadlock: appropriations, commitment, shared cost, payer (which approving its plan locks too), invoice.
+also locks the appropriation, which projects share, so that two can never exceed it together.
 """
 
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from financing.choices import OPEN, InvoiceStatus
-from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover, SharedCost
+from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover
 from financing.queries.figures import figures_of
 from financing.queries.invoices import approvers_of, limits_of_invoice, why_not_independent
-from mikrogrow.database.transitions import lock, locked, record
+from mikrogrow.database.transitions import record
+from mikrogrow.database.writing import lock, locked, writes
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_euros
-from projects.models import CoImplementer
 
 RECEIVED, CHECKED, APPROVED = InvoiceStatus.RECEIVED, InvoiceStatus.CHECKED, InvoiceStatus.APPROVED
 PAID, REJECTED = InvoiceStatus.PAID, InvoiceStatus.REJECTED
 
 
-@transaction.atomic
+@writes("invoice")
 def check_invoice(*, invoice: Invoice, user: Any, on: date) -> Invoice:
     if not user.has_perm("financing.check_invoice"):
         raise PermissionDenied
@@ -35,7 +33,7 @@ def check_invoice(*, invoice: Invoice, user: Any, on: date) -> Invoice:
     return record(found, user, _("Tarkastettu."), status=CHECKED, checked_by=user, checked_on=on)
 
 
-@transaction.atomic
+@writes("invoice")
 def uncheck_invoice(*, invoice: Invoice, user: Any) -> Invoice:
     if not user.has_perm("financing.change_invoice"):
         raise PermissionDenied
@@ -45,7 +43,7 @@ def uncheck_invoice(*, invoice: Invoice, user: Any) -> Invoice:
     return record(found, user, words, status=RECEIVED, checked_by=None, checked_on=None)
 
 
-@transaction.atomic
+@writes("invoice")
 def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) -> Invoice:
     """By the official that the decision names, or by a substitute on that day.
 
@@ -53,8 +51,8 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
     """
     if not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
-    lock_for_approval(invoice)
     found = _locked(invoice)
+    lock_appropriations(found)
     if _parents(found) != _parents(invoice):
         raise ValidationError(_("Laskua on muutettu juuri äsken. Tarkista tiedot ja hyväksy uudelleen."))
     _expect(found, CHECKED, _("Vain tarkastetun laskun voi hyväksyä."))
@@ -78,7 +76,7 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
     )
 
 
-@transaction.atomic
+@writes("invoice")
 def pay_invoice(*, invoice: Invoice, user: Any, paid_on: date, on: date) -> Invoice:
     if not user.has_perm("financing.pay_invoice"):
         raise PermissionDenied
@@ -96,7 +94,7 @@ def pay_invoice(*, invoice: Invoice, user: Any, paid_on: date, on: date) -> Invo
     return record(found, user, _("Maksettu %(paid)s.") % shown, status=PAID, paid_on=paid_on)
 
 
-@transaction.atomic
+@writes("invoice")
 def reject_invoice(*, invoice: Invoice, user: Any, on: date, reason: str) -> Invoice:
     may_check = user.has_perm("financing.check_invoice")
     if not may_check and not user.has_perm("financing.approve_invoice"):
@@ -132,21 +130,14 @@ def refuse_wrong_sum(invoice: Invoice) -> None:
     )
 
 
-def lock_for_approval(invoice: Invoice) -> None:
-    commitment = Commitment.objects.filter(invoices=invoice.pk)
-    names = list(commitment.values_list("appropriation__name", flat=True))
-    for rows in (
-        Appropriation.objects.filter(name__in=[name for name in names if name]),
-        commitment,
-        SharedCost.objects.filter(invoices=invoice.pk),
-        CoImplementer.objects.filter(invoices=invoice.pk),
-    ):
-        # FOR NO KEY UPDATE, so that saving the form of an invoice that references them need not wait.
-        lock(rows, no_key=True)
+def lock_appropriations(invoice: Invoice) -> None:
+    """All rows of the appropriation that pays the invoice: it has one for each year."""
+    names = Commitment.objects.filter(invoices=invoice.pk).values_list("appropriation__name", flat=True)
+    lock(Appropriation.objects.filter(name__in=[name for name in names if name]))
 
 
 def _locked(invoice: Invoice) -> Invoice:
-    return locked(Invoice.objects.with_names().filter(pk=invoice.pk), no_key=True).get()
+    return locked(Invoice.objects.with_names().filter(pk=invoice.pk)).get()
 
 
 def _parents(invoice: Invoice) -> tuple[int | None, ...]:

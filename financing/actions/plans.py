@@ -1,7 +1,6 @@
 """Approving a draft of a plan, opening a new version of an approved one, linking one to a decision.
 
-The first two lock the owner of the plans, so that two people cannot change two versions at once, and raise
-PermissionDenied, or ValidationError with a sentence that says what prevents it.
+The first two raise PermissionDenied, or ValidationError with a sentence that says what prevents it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,6 @@ from typing import Any
 
 from django.contrib.admin.models import ADDITION
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,9 +26,10 @@ from financing.queries.figures import figures_of, plan_figures
 from financing.reconciliation.explaining import explained
 from financing.reconciliation.findings import Finding, FindingKey, Level, worst_first
 from financing.reconciliation.run import reconcile_plan
-from mikrogrow.database.transitions import lock, locked, log_action, record
+from mikrogrow.database.transitions import log_action, record
+from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
-from projects.models import CoImplementer, Decision, Project
+from projects.models import CoImplementer, Decision
 
 DRAFT, APPROVED = PlanStatus.DRAFT, PlanStatus.APPROVED
 SUPERSEDED = PlanStatus.SUPERSEDED
@@ -46,7 +45,7 @@ def errors_in(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.level is Level.ERROR]
 
 
-@transaction.atomic
+@writes("plan")
 def approve_plan(
     *,
     plan: FinancingPlan,
@@ -63,8 +62,7 @@ def approve_plan(
     """
     if not user.has_perm("financing.approve_financingplan"):
         raise PermissionDenied
-    lock_owner(plan)
-    # Saving a line locks the plan too, so none of its rows changes between the checks and the approval.
+    # Saving a line by plain SQL locks the plan too: none changes between the checks and the approval.
     draft = locked(FinancingPlan.objects.with_lines().filter(pk=plan.pk)).get()
     earlier = versions_of(draft).filter(status=APPROVED).first()
     _refuse_unless_next_version(draft, earlier)
@@ -116,11 +114,10 @@ def _record_explanations_of_errors(
     return "\n".join(f"{code}: {text}" for code, text in texts)
 
 
-@transaction.atomic
+@writes("plan")
 def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> FinancingPlan:
     if not user.has_perm("financing.add_financingplan"):
         raise PermissionDenied
-    lock_owner(plan)
     approved = FinancingPlan.objects.with_lines().get(pk=plan.pk)
     if approved.status != APPROVED:
         raise ValidationError(
@@ -148,7 +145,7 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
     return new
 
 
-@transaction.atomic
+@writes("decision")
 def link_approved_plan(*, decision: Decision, user: Any = None) -> DecisionPlan | None:
     """Call it just before the decision is made: afterwards the database refuses the link.
 
@@ -156,20 +153,12 @@ def link_approved_plan(*, decision: Decision, user: Any = None) -> DecisionPlan 
     None if the city's budget has no approved version.
     """
     city = CoImplementer.objects.of_own_city().filter(project=decision.project_id)
-    # Approving locks the implementer too, so no other version is approved before the decision is made.
-    plan = FinancingPlan.objects.filter(co_implementer__in=locked(city), status=APPROVED).first()
+    plan = FinancingPlan.objects.filter(co_implementer__in=city, status=APPROVED).first()
     if plan is None:
         return None
     link = DecisionPlan(decision=decision, plan=plan)
     with_author(link, user, _("Päätös tehty.")).save()
     return link
-
-
-def lock_owner(plan: FinancingPlan) -> None:
-    if plan.co_implementer_id:
-        lock(CoImplementer.objects.filter(plans=plan))
-    else:
-        lock(Project.objects.filter(whole_plans=plan))
 
 
 def versions_of(plan: FinancingPlan) -> QuerySet[FinancingPlan]:

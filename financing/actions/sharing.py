@@ -3,15 +3,14 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from financing.models import CostSharing, SharedCost
 from financing.rules.sharing import Weight, share_parts, sharing_problem
-from mikrogrow.database.transitions import locked
+from mikrogrow.database.writing import locked, writes
 
 
-@transaction.atomic
+@writes("sharing")
 def apply_sharing(*, sharing: CostSharing) -> list[SharedCost]:
     """Writes each payer's share as its shared cost; the shares sum to the total exactly.
 

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from financing.actions.plans import (
     approve_plan,
     errors_in,
-    lock_owner,
     open_new_version,
     plan_findings,
     versions_of,
@@ -149,7 +148,6 @@ class ApprovePlan(StateChange):
 
     def check_seen(self) -> None:
         # Another person may have changed a line since the page was opened.
-        lock_owner(self.row)
         stored = FinancingPlan.objects.with_lines().get(pk=self.row.pk)
         if not stored.is_frozen and not has_seen(self.request, _digest(stored), self._salt):
             raise ValidationError(

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +20,7 @@ from financing.actions.invoices import (
     approve_invoice,
     approver_name,
     check_invoice,
-    lock_for_approval,
+    lock_appropriations,
     pay_invoice,
     reject_invoice,
 )
@@ -49,6 +48,7 @@ from financing.reports.invoices import (
     what_for,
 )
 from financing.rules.limits import Limit
+from mikrogrow.database.writing import writes
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import ProjectPage, page_of, project_page
@@ -139,7 +139,7 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
             # Read before the step, which takes the invoice out of the queue.
             queue = _queue(request)
             try:
-                done = _take(request, found, STEPS[step], form)
+                done = _take(request=request, invoice=found, step=STEPS[step], form=form)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
@@ -206,30 +206,31 @@ def _shown(
     return render(request, "financing/invoice.html", {**page.context("invoices"), **vars(shown)})
 
 
-def _take(request: HttpRequest, found: Invoice, step: Step, form: Form) -> Invoice:
+@writes("invoice")
+def _take(*, request: HttpRequest, invoice: Invoice, step: Step, form: Form) -> Invoice:
     """Raises ValidationError if the invoice or its limits are not what the page showed."""
     is_approval = step.leads_to == InvoiceStatus.APPROVED
-    with transaction.atomic():
-        # Before every step: the second click of a double click waits here, and then reads what the first did.
-        lock_for_approval(found)
-        stored = get_object_or_404(visible_invoices(request.user), pk=found.pk)
-        limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if is_approval else ()
-        seen, now = read_seen(request, _salt(found)) or {}, _seen(stored, limits)
-        if seen.get("facts") != now["facts"]:
-            # A double click: the first one has taken the step.
-            if _has_done(request, stored, step):
-                return stored
-            raise ValidationError(
-                _(
-                    "Laskua on muutettu tai käsitelty, kun sivu oli auki. "
-                    "Tarkista tiedot ja tee valinta uudelleen."
-                )
+    # The second click of a double click has waited for its project, and reads what the first did.
+    stored = get_object_or_404(visible_invoices(request.user), pk=invoice.pk)
+    if is_approval:
+        lock_appropriations(stored)
+    limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if is_approval else ()
+    seen, now = read_seen(request, _salt(invoice)) or {}, _seen(stored, limits)
+    if seen.get("facts") != now["facts"]:
+        # A double click: the first one has taken the step.
+        if _has_done(request, stored, step):
+            return stored
+        raise ValidationError(
+            _(
+                "Laskua on muutettu tai käsitelty, kun sivu oli auki. "
+                "Tarkista tiedot ja tee valinta uudelleen."
             )
-        if is_approval and form.cleaned_data["explanation"] and seen.get("limits") != now["limits"]:
-            raise ValidationError(
-                _("Rajojen käyttö on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
-            )
-        return step.act(invoice=found, user=request.user, on=timezone.localdate(), **form.cleaned_data)
+        )
+    if is_approval and form.cleaned_data["explanation"] and seen.get("limits") != now["limits"]:
+        raise ValidationError(
+            _("Rajojen käyttö on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
+        )
+    return step.act(invoice=invoice, user=request.user, on=timezone.localdate(), **form.cleaned_data)
 
 
 def _has_done(request: HttpRequest, stored: Invoice, step: Step) -> bool:

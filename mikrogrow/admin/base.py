@@ -9,7 +9,7 @@ from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.db.models import ProtectedError, Q, RestrictedError
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,15 +17,19 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from mikrogrow.admin import add_once
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.admin.state_changes import StateChange
-from mikrogrow.database.transitions import lock
+from mikrogrow.belonging import owner_keys
+from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 
 # More than anybody types; SQLite takes about as many in one query.
 MAX_WORDS = 20
+# Longer ones are larger than any key.
+MAX_KEY_DIGITS = 19
 
 
 class FormWithErrors:
@@ -131,17 +135,27 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         """
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        typed = request.POST
+
+        def save() -> HttpResponse:
+            # A second attempt merges what was typed again.
+            request.POST = typed
+            request.form_errors = []  # type: ignore[attr-defined]
+            answer = self._add_once(request) if object_id is None else self._merge(request, object_id)
+            if answer:
+                return answer
+            answer = super(BaseAdmin, self).changeform_view(request, object_id, form_url, extra_context)
+            if object_id is None:
+                add_once.forget_unless_added(request)
+            return answer
+
         try:
-            with transaction.atomic():
-                if object_id is not None and (answer := self._merge(request, object_id)):
-                    return answer
-                return super().changeform_view(request, object_id, form_url, extra_context)
+            return write(save, lambda: self._projects(request, object_id))
         except OverflowError as error:
             # A tampered choice, larger than any key: SQLite cannot take it as a parameter.
             raise BadRequest from error
         except ValidationError as refused:
             request.form_errors = refused.messages  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             request.form_errors = [  # type: ignore[attr-defined]
                 _(
@@ -149,7 +163,11 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
                     "nämä ovat ristiriidassa. Tarkista tiedot ja tallenna uudelleen."
                 )
             ]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        # Not changeform_view, which would begin a transaction and wait again for who holds the rows.
+        page: HttpResponse = self._changeform_view(  # type: ignore[attr-defined]
+            request, object_id, form_url, extra_context
+        )
+        return page
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -162,16 +180,24 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             shown = stored_values(form, [formset for formset, _inline in formsets])
             token = sign_seen(shown, self._salt(obj))
             return super().delete_view(request, object_id, {SEEN: token, **(extra_context or {})})
+
+        def delete() -> HttpResponse:
+            lock(self.model._base_manager.filter(pk=obj.pk), to_delete=True)
+            stored = self.get_object(request, unquote(object_id))
+            if stored is None:
+                return super(BaseAdmin, self).delete_view(request, object_id, extra_context)
+            form, formsets = self._unbound(request, stored)
+            # Delete only what the confirmation page showed.
+            if self._seen(request, obj) != stored_values(form, [rows for rows, _inline in formsets]):
+                return self._ask_again(
+                    request, _("Tiedot ovat muuttuneet. Tarkista ne ja vahvista poistaminen uudelleen.")
+                )
+            return super(BaseAdmin, self).delete_view(request, object_id, extra_context)
+
         try:
-            with transaction.atomic():
-                self._lock(obj)
-                form, formsets = self._unbound(request, self.get_object(request, unquote(object_id)))
-                # Delete only what the confirmation page showed.
-                if self._seen(request, obj) != stored_values(form, [rows for rows, _inline in formsets]):
-                    return self._ask_again(
-                        request, _("Tiedot ovat muuttuneet. Tarkista ne ja vahvista poistaminen uudelleen.")
-                    )
-                return super().delete_view(request, object_id, extra_context)
+            return write(delete, lambda: projects_of_key(self.model, obj.pk))
+        except BusyError as busy:
+            return self._ask_again(request, busy.messages[0])
         except (IntegrityError, ProtectedError, RestrictedError):
             return self._ask_again(request, _("Tietoja ei voi poistaa, koska muut tiedot viittaavat niihin."))
 
@@ -195,6 +221,8 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         name = self.opts.verbose_name
         # Django's "Muokkaa %s" needs an inflected name.
         context["title"] = _("Uusi %s") % name if add else capfirst(name)
+        if add:
+            context[add_once.FORM_KEY] = self._form_key(request)
         if obj is not None and not add:
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             shown = stored_values(context["adminform"].form, formsets)
@@ -204,12 +232,33 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             context["frozen_message"] = self.frozen_message
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        add_once.remember(request, self.address("change", obj))
+        return super().response_add(request, obj, post_url_continue)
+
+    def _add_once(self, request: HttpRequest) -> HttpResponse | None:
+        """Returns an answer if the very same form has added a row already."""
+        if not self.has_add_permission(request) or not (saved := add_once.earlier(request)):
+            return None
+        if saved.content == add_once.content_of(request):
+            messages.success(request, _("Tiedot on jo tallennettu. Tämä on niistä lisätty rivi."))
+            return HttpResponseRedirect(saved.address or request.path)
+        request.form_errors = [  # type: ignore[attr-defined]
+            _(
+                "Tämä lomake on jo tallennettu, ja sitä on sen jälkeen muutettu. Jos haluat lisätä toisen "
+                "rivin, tallenna uudelleen. Jos haluat korjata jo lisättyä, avaa se luettelosta."
+            )
+        ]
+        return None
+
     def _merge(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """Returns an answer if the form cannot be saved; otherwise `request.POST` is the merged form."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None or not super().has_change_permission(request, obj):
             return None
-        self._lock(obj)
+        lock(self.model._base_manager.filter(pk=obj.pk))
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             return None
@@ -235,8 +284,20 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         request.form_errors = merge.sentences  # type: ignore[attr-defined]
         return None
 
-    def _lock(self, obj: models.Model) -> None:
-        lock(self.model._base_manager.filter(pk=obj.pk))
+    def _form_key(self, request: HttpRequest) -> str:
+        # A refused form keeps its key, so that both clicks on it are one; a used key is replaced.
+        sent = add_once.sent_key(request)
+        return sent if sent and not add_once.is_used(sent) else add_once.new_key()
+
+    def _projects(self, request: HttpRequest, object_id: str | None) -> set[int]:
+        """Those of the stored row and of the owner that the form gives it."""
+        rows: list[tuple[type[models.Model], str]] = [
+            (key.related_model, request.POST.get(key.name, "")) for key in owner_keys(self.opts.model)
+        ]
+        if object_id is not None:
+            rows.append((self.model, unquote(object_id)))
+        keys = [(model, key) for model, key in rows if key.isdecimal() and len(key) < MAX_KEY_DIGITS]
+        return {project for model, key in keys for project in projects_of_key(model, key)}
 
     def _seen(self, request: HttpRequest, obj: models.Model) -> Any:
         return read_seen(request, self._salt(obj))

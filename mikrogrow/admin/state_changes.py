@@ -6,10 +6,11 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+
+from mikrogrow.database.writing import projects_of, write
 
 
 class StateChange:
@@ -87,10 +88,13 @@ def _row(kind: type[StateChange], model_admin: Any, request: HttpRequest, object
 def _changed(change: StateChange, form: Any) -> Any:
     """The row to go back to; None if nothing changed, and then the form says why."""
     is_valid = form.is_valid()
+
+    def take() -> Any:
+        change.check_seen()
+        return change.act(form) if is_valid else None
+
     try:
-        with transaction.atomic():
-            change.check_seen()
-            return change.act(form) if is_valid else None
+        return write(take, lambda: projects_of(change.row))
     except ValidationError as error:
         form.add_error(None, error)
         return None

@@ -1,9 +1,16 @@
-"""Headers of every response."""
+"""Headers of every response, pages without login, and the answer to a database that is busy."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth import middleware as auth
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+
+from mikrogrow.database.writing import is_busy
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -23,3 +30,29 @@ class SafetyHeadersMiddleware:
             add_never_cache_headers(response)
             response["Cache-Control"] += ", no-store"
         return response
+
+
+class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
+    """Django's, but a page that needs no login does not read the session: it may not be there to be read."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class BusyMiddleware:
+    """A page that waited too long for what somebody else holds says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError) and is_busy(exception):
+            return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+        return None

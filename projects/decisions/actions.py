@@ -6,12 +6,11 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.plans import link_approved_plan
-from mikrogrow.database.transitions import locked
+from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError
@@ -32,7 +31,7 @@ class DamagedPrintError(PdfError):
     status = 500
 
 
-@transaction.atomic
+@writes("decision")
 def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> PrintedDecision:
     """Links the decision to its plan and archives its minutes as printed.
 

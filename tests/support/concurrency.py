@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+
+from mikrogrow.database.writing import lock_projects
 
 PEOPLE = 8
 
@@ -58,3 +60,26 @@ def lose_patience() -> None:
         cursor.execute(
             "PRAGMA busy_timeout = 200" if connection.vendor == "sqlite" else "SET lock_timeout = '200ms'"
         )
+
+
+@contextmanager
+def held_by_somebody_else(project: Any) -> Iterator[None]:
+    """Another connection has locked the project and does not let go, as an open psql would."""
+    holds, done = Event(), Event()
+
+    def hold() -> None:
+        try:
+            with transaction.atomic():
+                lock_projects([project.pk])
+                holds.set()
+                done.wait(60)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(hold)
+        assert holds.wait(10)
+        try:
+            yield
+        finally:
+            done.set()

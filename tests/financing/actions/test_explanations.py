@@ -163,6 +163,16 @@ def test_a_new_explanation_is_a_new_row_and_the_newest_counts():
     assert [each.explanation for each in found.earlier] == ["Ensimmäinen."]
 
 
+def test_a_second_click_explains_nothing_anew_and_somebody_else_does():
+    project, user = project_with_error(), make_user(BUDGET_ADMINISTRATOR)
+
+    first, second = (explain(project, user=user) for _click in range(2))
+    others = explain(project)
+
+    assert first == second != others
+    assert len(kept(project)) == 2
+
+
 def test_an_explanation_falls_when_a_number_changes_and_is_shown_with_the_old_numbers():
     project = project_with_error()
     explain(project)

@@ -1,16 +1,11 @@
-"""A change of state saves what it changes and nothing else, and says who did what; rows stay locked."""
-
-from concurrent.futures import ThreadPoolExecutor
+"""A change of state saves what it changes and nothing else, and says who did what."""
 
 import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.db import OperationalError, connection, transaction
 
-from mikrogrow.database.transitions import locked, log_action, record
+from mikrogrow.database.transitions import log_action, record
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.choices import ProjectStatus
-from projects.models import Project
-from tests.support.concurrency import lose_patience, shared_between_threads
 from tests.support.factories import make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -61,24 +56,3 @@ def test_what_was_added_is_logged_as_added():
     log_action(project, user, "Avattu.", ADDITION)
 
     assert entries(project) == [(user, ADDITION, str(project), "Avattu.")]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_locked_rows_wait_until_the_transaction_ends(tmp_path):
-    project = make_project()
-
-    def rename() -> str:
-        try:
-            lose_patience()
-            Project.objects.filter(pk=project.pk).update(name="Toinen")
-        except OperationalError:
-            return "waits"
-        finally:
-            connection.close()
-        return "changed"
-
-    with shared_between_threads(tmp_path), ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            assert locked(Project.objects.filter(pk=project.pk)).get() == project
-            assert pool.submit(rename).result() == "waits"
-        assert pool.submit(rename).result() == "changed"

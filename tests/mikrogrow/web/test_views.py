@@ -4,14 +4,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
 from django.urls import include, path
 
-from tests.support.factories import make_user
+from mikrogrow.database import health
+from mikrogrow.web import views
+from tests.support.concurrency import held_by_somebody_else
+from tests.support.factories import PASSWORD, make_project, make_user
 from tests.support.pages import words_on
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -46,9 +51,29 @@ def test_the_health_check_needs_no_login(client, method):
 
 
 @pytest.mark.django_db
-def test_the_health_check_asks_the_database_once(client, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        client.get("/healthz")
+def test_the_health_check_does_not_ask_who_is_asking(viewer, django_assert_num_queries):
+    # It asks the database by a connection of its own.
+    with django_assert_num_queries(0):
+        assert viewer.get("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_health_check_does_not_wait_for_a_database_that_hangs(client, monkeypatch):
+    answers, questions = Event(), []
+
+    def hang() -> bool:
+        questions.append(1)
+        return answers.wait(60)
+
+    monkeypatch.setattr(health, "_answers", hang)
+    monkeypatch.setattr(health, "SOON_S", 0.05)
+    while_it_hangs = [client.get("/healthz").status_code for _question in range(3)]
+    answers.set()
+    monkeypatch.setattr(health, "SOON_S", 60)
+
+    assert while_it_hangs == [503] * 3
+    assert len(questions) == 1
+    assert client.get("/healthz").status_code == 200
 
 
 def test_the_health_check_says_that_the_database_does_not_answer(tmp_path):
@@ -138,3 +163,27 @@ def test_a_form_without_its_token_is_refused_with_our_own_page(address):
     assert response.status_code == 403
     assert "Lomaketta ei tallennettu Lomake oli ollut auki liian kauan" in words_on(response)
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.usefixtures("threads")
+def test_while_somebody_holds_a_project_others_log_in_or_are_told_soon(monkeypatch):
+    monkeypatch.setattr(views, "LOGIN_PATIENCE_MS", 200)
+    user, project = make_user(), make_project()
+    client = Client()
+
+    with held_by_somebody_else(project):
+        page = client.get("/accounts/login/")
+        answer = client.post("/accounts/login/", {"username": user.username, "password": PASSWORD})
+        health_check = client.get("/healthz")
+
+    assert (page.status_code, health_check.status_code) == (200, 200)
+    # On SQLite who writes holds the whole database.
+    if connection.vendor == "sqlite":
+        assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+        assert words_on(answer) == (
+            "Tietokanta on varattu Tietokanta on varattu Joku muu käsittelee juuri nyt samoja tietoja. "
+            "Mitään ei tallennettu. Palaa takaisin, odota hetki ja yritä uudelleen; kirjoittamasi on vielä "
+            "lomakkeella."
+        )
+    else:
+        assert answer.status_code == 302

@@ -1,0 +1,257 @@
+"""Whoever saves whatever at the same moment: nobody gets an error page, and nothing typed is lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from financing.choices import InvoiceStatus, PlanStatus
+from financing.models import FinancingPlan, FundingSource
+from mikrogrow.roles import SYSTEM_ADMINISTRATOR
+from projects.choices import DecisionStage
+from projects.models import CoImplementer, Decision, Project
+from tests.support.cast import logged_in
+from tests.support.concurrency import at_once, held_by_somebody_else, lose_patience
+from tests.support.factories import (
+    approve,
+    make_appropriation,
+    make_commitment,
+    make_cost,
+    make_draft_decision,
+    make_group,
+    make_line,
+    make_organisation,
+    make_part,
+    make_plan,
+    make_project,
+    make_shared_cost,
+    make_user,
+    make_whole_plan,
+)
+from tests.support.pages import forms_on, posted_by, text_of
+from tests.support.spending_factories import (
+    make_approver,
+    make_claim,
+    make_claim_cost,
+    make_forecast,
+    make_invoice,
+)
+
+pytestmark = pytest.mark.usefixtures("threads")
+
+BUSY = (
+    "Tietoja ei tallennettu, koska joku muu käsittelee juuri nyt samaa hanketta. "
+    "Mitään kirjoittamastasi ei hävinnyt. Odota hetki ja tallenna uudelleen."
+)
+ROUNDS = 3
+_number = count(1)
+# Of the fields that a person may have typed text into, by the ends of their names.
+TEXTS = ("name", "title", "reason", "supplier", "description", "summary", "decision_reference", "unit")
+AMOUNTS = ("amount", "claimed")
+
+
+@dataclass(frozen=True)
+class Post:
+    address: str
+    data: dict[str, Any]
+
+    def by(self, client: Client) -> Any:
+        return client.post(self.address, self.data)
+
+
+Writer = Callable[[Client, Project], Post]
+
+
+def changing(row_of: Callable[[Project], Model], **changes: Any) -> Writer:
+    """The form of a row in the admin, with something else typed into it."""
+
+    def prepare(client: Client, project: Project) -> Post:
+        row = row_of(project)
+        name = f"{row._meta.app_label}_{row._meta.model_name}"
+        address = reverse(f"admin:{name}_change", args=[row.pk])
+        data = posted_by(client.get(address))
+        for field, (typed, *_others) in data.items():
+            if field.endswith(TEXTS) and typed:
+                data[field] = [f"{typed[:20]} {next(_number)}"]
+            elif field.endswith(AMOUNTS) and typed:
+                data[field] = [str(next(_number))]
+        return Post(address, {**data, **changes})
+
+    return prepare
+
+
+def stepping(step: str, status: str, **changes: Any) -> Writer:
+    """A step of an invoice on its page."""
+
+    def prepare(client: Client, project: Project) -> Post:
+        decision = project.decisions.filter(stage=DecisionStage.DECIDED).first()
+        if not decision.invoice_approvers.filter(user=client.user).exists():
+            make_approver(decision, client.user)
+        invoice = make_invoice(city_of(project), status=status, commitment=decision.commitments.get())
+        address = reverse("invoice", args=[invoice.pk])
+        (form,) = (form for form in forms_on(client.get(address)) if form.get("step") == [step])
+        return Post(address, {**form, **changes})
+
+    return prepare
+
+
+def approving(client: Client, project: Project) -> Post:
+    """The page that approves the city's draft, which is opened first if there is none."""
+    plans = city_of(project).plans
+    if not plans.filter(status=PlanStatus.DRAFT).exists():
+        opening(client, project).by(client)
+    draft = plans.get(status=PlanStatus.DRAFT)
+    address = reverse("admin:financing_financingplan_approve", args=[draft.pk])
+    data = posted_by(client.get(address))
+    return Post(address, {**data, **{name: "Selitys." for name in data if "explanation" in name}})
+
+
+def opening(client: Client, project: Project) -> Post:
+    """The page that opens a new version of the approved plan."""
+    plan = city_of(project).plans.get(status=PlanStatus.APPROVED)
+    address = reverse("admin:financing_financingplan_new_version", args=[plan.pk])
+    return Post(address, {**posted_by(client.get(address)), "reason": "Muutos"})
+
+
+def explaining(client: Client, project: Project) -> Post:
+    address = reverse("reconciliation", args=[project.slug])
+    form = next(form for form in forms_on(client.get(address)) if "explanation" in form)
+    return Post(address, {**form, "explanation": f"Näin paperissa on {next(_number)}."})
+
+
+def deciding(client: Client, project: Project) -> Post:
+    """The form of a new draft that is made as it is saved."""
+    decision = make_draft_decision(project)
+    make_commitment(decision)
+    return changing(lambda project: decision, stage="decided", outcome="unanimous")(client, project)
+
+
+def city_of(project: Project) -> CoImplementer:
+    return project.co_implementers.get(organisation__is_own_city=True)
+
+
+def draft_plan(project: Project) -> FinancingPlan:
+    return project.whole_plans.get(status=PlanStatus.DRAFT)
+
+
+def draft_decision(project: Project) -> Decision:
+    return project.decisions.get(stage=DecisionStage.DRAFT, invoice_approvers__isnull=False)
+
+
+WRITERS: dict[str, Writer] = {
+    "project": changing(lambda project: project),
+    "decision": changing(draft_decision),
+    "commitment": changing(lambda project: draft_decision(project).commitments.get(), max_amount="900"),
+    "approver": changing(lambda project: draft_decision(project).invoice_approvers.get()),
+    "plan": changing(draft_plan),
+    "shared cost": changing(lambda project: city_of(project).shared_costs.first(), amount="77"),
+    "invoice": changing(
+        lambda project: city_of(project).invoices.filter(status=InvoiceStatus.RECEIVED).first()
+    ),
+    "claim": changing(lambda project: city_of(project).claims.get()),
+    "forecast": changing(lambda project: city_of(project).forecasts.get()),
+    "group": changing(lambda project: project.groups.get()),
+    "organisation": changing(lambda project: city_of(project).organisation),
+    "source": changing(lambda project: FundingSource.objects.get(lines__plan__whole_project=project)),
+    "appropriation": changing(
+        lambda project: draft_decision(project).commitments.get().appropriation, amount="9000"
+    ),
+    "plan approved": approving,
+    "version opened": opening,
+    "invoice checked": stepping("check", InvoiceStatus.RECEIVED),
+    "invoice approved": stepping("approve", InvoiceStatus.CHECKED, explanation="Kiireellinen."),
+    "finding explained": explaining,
+    "decision made": deciding,
+}
+
+
+def project_of_writers() -> Project:
+    """A project with a row for each writer."""
+    project = make_project()
+    city, lead = make_part(project, unit="Elinkeinot"), make_part(project, make_organisation(), role="lead")
+    plan = make_plan(city, 1000)
+    make_line(plan, 1002)
+    make_cost(plan, 2017, 1000)
+    approve(plan)
+    make_line(make_whole_plan(project), 500)
+    appropriation = make_appropriation(amount=10_000)
+    made = make_draft_decision(project)
+    make_commitment(made, 100_000, appropriation=appropriation)
+    made.stage, made.outcome = "decided", "unanimous"
+    made.save()
+    draft = make_draft_decision(project)
+    make_commitment(draft, appropriation=appropriation)
+    make_approver(draft)
+    make_shared_cost(city, lead, 50)
+    make_invoice(city)
+    make_claim_cost(make_claim(city))
+    make_forecast(city)
+    make_group(project)
+    return project
+
+
+def administrators(people: int) -> list[Client]:
+    clients = []
+    for _person in range(people):
+        user = make_user(SYSTEM_ADMINISTRATOR, is_superuser=True)
+        clients.append(logged_in(user))
+        clients[-1].user = user
+    return clients
+
+
+def is_answered(post: Post, answer: Any) -> bool:
+    """Saved, or the form is there again with all that was typed."""
+    typed = set(post.data) - {"seen"}
+    return answer.status_code == 302 or any(typed <= set(form) for form in forms_on(answer))
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_whatever_people_save_at_once_all_are_answered_and_nothing_typed_is_lost(round_):
+    """Every writer meets every other; several rounds, because not every meeting is a collision."""
+    project, clients = project_of_writers(), administrators(len(WRITERS))
+    posts = [prepare(client, project) for prepare, client in zip(WRITERS.values(), clients, strict=True)]
+
+    answers = at_once(lambda number: posts[number].by(clients[number]), len(posts))
+
+    assert [
+        (name, answer.status_code, text_of(answer)[-300:])
+        for name, post, answer in zip(WRITERS, posts, answers, strict=True)
+        if not is_answered(post, answer)
+    ] == []
+
+
+# Rows of no project: on PostgreSQL nobody holds them, on SQLite who holds anything holds all.
+OF_NO_PROJECT = {"organisation", "source", "appropriation"}
+
+
+def test_while_somebody_else_holds_the_project_who_saves_is_told_soon_and_keeps_what_was_typed():
+    project, (client,) = project_of_writers(), administrators(1)
+    posts = {name: prepare(client, project) for name, prepare in WRITERS.items()}
+    lose_patience()
+
+    with held_by_somebody_else(project):
+        answers = {name: post.by(client) for name, post in posts.items() if name not in OF_NO_PROJECT}
+
+    told = {name for name, answer in answers.items() if BUSY in text_of(answer)}
+    assert told == set(answers)
+    assert {name for name, answer in answers.items() if is_answered(posts[name], answer)} == told
+
+
+def test_a_row_of_a_project_that_somebody_else_holds_is_not_deleted():
+    project, (client,) = project_of_writers(), administrators(1)
+    group = project.groups.get()
+    address = reverse("admin:groups_companygroup_delete", args=[group.pk])
+    data = posted_by(client.get(address))
+    lose_patience()
+
+    with held_by_somebody_else(project):
+        answer = client.post(address, data)
+
+    assert answer["Location"] == address
+    assert BUSY in text_of(client.get(address))
+    assert project.groups.exists()
