@@ -80,3 +80,12 @@ class ClaimStatus(models.TextChoices):
 DECIDED_ON = (ClaimStatus.DECIDED, ClaimStatus.PAID)
 # Until it is paid, everything in a claim can be changed.
 BEFORE_PAID = (ClaimStatus.DRAFT, ClaimStatus.SUBMITTED, ClaimStatus.DECIDED)
+
+
+class ChangedKind(models.TextChoices):
+    """What a change in the history of a project is about."""
+
+    PROJECT = "project", _("Hanke")
+    MONEY = "money", _("Rahat")
+    DECISIONS = "decisions", _("Päätökset")
+    GROUPS = "groups", _("Ryhmät")

@@ -15,7 +15,7 @@ urlpatterns = [
     ),
     path("projects/<slug:slug>/financing/versions/", versions.versions, name="plan_versions"),
     path("projects/<slug:slug>/financing/versions/compare/", versions.comparison, name="plan_comparison"),
-    path("projects/<slug:slug>/financing/history/", history.history, name="financing_history"),
+    path("projects/<slug:slug>/history/", history.history, name="history"),
     path("projects/<slug:slug>/reconciliation/", reconciliation.reconciliation, name="reconciliation"),
     path("projects/<slug:slug>/claims/", spending.claims, name="claims"),
     path("projects/<slug:slug>/spending/", spending.spending, name="spending"),

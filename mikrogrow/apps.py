@@ -12,8 +12,10 @@ class MikrogrowConfig(AppConfig):
 
     def ready(self) -> None:
         from mikrogrow.admin import users  # noqa: F401  registers the page of users
+        from mikrogrow.database import changes  # noqa: F401  logs each change
         from mikrogrow.database.frozen import AppendOnly, FrozenTable, guard
         from mikrogrow.history import FROZEN_MESSAGE, history_tables
+        from mikrogrow.models import Change
         from mikrogrow.roles import grant_role_permissions
 
         # Groups is our last app with models: after it Django has made every permission.
@@ -21,7 +23,8 @@ class MikrogrowConfig(AppConfig):
         post_migrate.connect(grant_role_permissions, sender=last, dispatch_uid="mikrogrow.roles")
         # The admin's log too: Django changes it only when an account or a model is deleted.
         only_grow = AppendOnly(FROZEN_MESSAGE)
-        guard(self, [FrozenTable(table, only_grow) for table in (*history_tables(), "django_admin_log")])
+        logs = ("django_admin_log", Change._meta.db_table)
+        guard(self, [FrozenTable(table, only_grow) for table in (*history_tables(), *logs)])
 
 
 class MikrogrowAdminConfig(AdminConfig):

@@ -1,5 +1,6 @@
-"""Login attempts, forms that were saved, and change marks."""
+"""Login attempts, forms that were saved, the log of changes, and change marks."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,37 @@ class SavedForm(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Change(models.Model):
+    """One recorded change of one row: the log of all of them, in one order. Entries are added, never changed.
+
+    `project` is the key of the row's project, or None; it is no foreign key, because the changes of a deleted
+    project stay. `record` is the row's record in the history of its `model`, with all values.
+    """
+
+    project = models.BigIntegerField(_("hanke"), null=True)
+    model = models.CharField(_("rivin laji"), max_length=60)
+    row = models.BigIntegerField(_("rivi"))
+    record = models.BigIntegerField(_("historian rivi"))
+    kind = models.CharField(_("mitä tehtiin"), max_length=1)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("henkilö")
+    )
+    at = models.DateTimeField(_("milloin"))
+
+    class Meta:
+        verbose_name = _("muutos")
+        verbose_name_plural = _("muutokset")
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["project", "-at", "-id"], name="change_by_project"),
+            models.Index(fields=["model", "row"], name="change_by_row"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["model", "record"], name="change_once_a_record")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.row}, {self.at}"
 
 
 class Mark(models.Model):

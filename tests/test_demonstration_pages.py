@@ -110,7 +110,7 @@ TEXTS = {
             LIABILITY_BAR,
         ],
     },
-    "financing_history": {
+    "history": {
         "lead": [
             "Jokainen muutos hankkeen rahoihin: kuka, milloin, mitä ja mikä arvo oli ennen. "
             "Historiaa ei voi muuttaa eikä poistaa."

@@ -192,7 +192,7 @@ FIGURES = 20
 @pytest.mark.parametrize("page", PAGES)
 def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert_num_queries, page, rows):
     address = address_of(page, make_full_project(rows))
-    queries = QUERIES_OF_HISTORY[rows] if page == "financing_history" else QUERIES[page]
+    queries = QUERIES_OF_HISTORY[rows] if page == "history" else QUERIES[page]
 
     with django_assert_num_queries(queries):
         assert viewer.get(address).status_code == 200

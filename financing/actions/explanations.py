@@ -49,12 +49,7 @@ def explain_finding(
             _("Luvut ovat muuttuneet, kun sivu oli auki: %(sentence)s Tarkista selitys ja lähetä uudelleen.")
             % {"sentence": found.sentence}
         )
-    code, subject, detail = key
-    earlier = FindingExplanation.objects.filter(project=stored, code=code, subject=subject, detail=detail)
-    latest = earlier.order_by("-explained_at", "-pk").first()
-    if latest and _says(latest) == (user.pk, explanation.strip(), *numbers):
-        return latest
-    return record_explanation(
+    return _same_explanation(stored, found, explanation.strip(), user) or record_explanation(
         project=project, finding=found, explanation=explanation.strip(), user=user, at=at
     )
 
@@ -81,5 +76,13 @@ def record_explanation(
     return row
 
 
-def _says(row: FindingExplanation) -> tuple[Any, ...]:
-    return (row.explained_by_id, row.explanation, row.left, row.right, row.difference)
+def _same_explanation(
+    project: Project, finding: Finding, explanation: str, user: Any
+) -> FindingExplanation | None:
+    """The newest one of the finding, if this person wrote just that."""
+    code, subject, detail = finding.key
+    earlier = FindingExplanation.objects.filter(project=project, code=code, subject=subject, detail=detail)
+    latest = earlier.order_by("-explained_at", "-pk").first()
+    if latest is None or (latest.left, latest.right, latest.difference) != finding.numbers:
+        return None
+    return latest if (latest.explained_by, latest.explanation) == (user, explanation) else None

@@ -247,7 +247,7 @@ class FinancingPlanAdmin(BaseAdmin):
             (reverse("plan_versions", args=[slug]), _("Versiot ja vertailu")),
             (reverse("reconciliation", args=[slug]), _("Täsmäytys")),
             (reverse("budget_pdf", args=[slug]), _("Budjetti (PDF)")),
-            (f"{reverse('financing_history', args=[slug])}?plan={obj.pk}", _("Muutoshistoria")),
+            (f"{reverse('history', args=[slug])}?plan={obj.pk}", _("Muutoshistoria")),
         ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

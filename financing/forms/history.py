@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from financing.choices import ChangedKind
 from financing.models import FinancingPlan
 from financing.queries.history import HistoryFilter
 from financing.reports.history import person_name, plan_choice
@@ -20,6 +21,12 @@ class HistoryFilterForm(forms.Form):
     first_day = DateFormField(label=_("Alkaen"), required=False)
     last_day = DateFormField(label=_("Asti"), required=False)
     person = forms.ChoiceField(label=_("Henkilö"), required=False, error_messages=UNKNOWN_CHOICE)
+    kind = forms.ChoiceField(
+        label=_("Mitä"),
+        required=False,
+        choices=[("", _("Kaikki")), *ChangedKind.choices],
+        error_messages=UNKNOWN_CHOICE,
+    )
     plan = forms.ChoiceField(label=_("Rahoitussuunnitelma"), required=False, error_messages=UNKNOWN_CHOICE)
 
     def __init__(self, data: Any, people: list[Any], plans: list[FinancingPlan]) -> None:
@@ -29,7 +36,7 @@ class HistoryFilterForm(forms.Form):
             *((str(user.pk if user else 0), person_name(user)) for user in people),
         ]
         self._choices("plan").choices = [
-            ("", _("Kaikki rahat")),
+            ("", _("Kaikki")),
             *((str(plan.pk), plan_choice(plan)) for plan in plans),
         ]
 
@@ -52,5 +59,6 @@ class HistoryFilterForm(forms.Form):
             first_day=chosen.get("first_day"),
             last_day=chosen.get("last_day"),
             user_id=int(chosen["person"]) if chosen.get("person") else None,
+            kind=ChangedKind(chosen["kind"]) if chosen.get("kind") else None,
             plan_id=int(chosen["plan"]) if chosen.get("plan") else None,
         )

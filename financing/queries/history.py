@@ -1,29 +1,31 @@
-"""Reads the history of a project's money: a page of records, each with the row before it and with names.
+"""Reads the changes of a project: a page of the log, each with its row before and after and with names.
 
 Rows are read from the tables of the history only, so that deleted ones are found too. The number of
-queries depends on how many models are on the page, not on how many records.
+queries depends on how many models are on the page, not on how many changes.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache, reduce
+from functools import cache
 from itertools import pairwise
-from operator import or_
 from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
-from django.db.models import IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from financing.choices import ChangedKind
 from financing.models import FinancingLine, FinancingPlan, FundingSource
 from financing.queries.named_rows import ModelType, NamedRows, references
+from groups.models import CompanyGroup
 from mikrogrow.belonging import SharedBy, is_part_of, owner_keys
-from mikrogrow.history import History, historical
-from projects.models import CoImplementer, Project
+from mikrogrow.history import History, historical, models_with_history
+from mikrogrow.models import Change
+from projects.models import CoImplementer, Decision, Project
 
 Records: TypeAlias = QuerySet[Any]
 # Of a record in the history: its row's model, and its own key.
@@ -33,39 +35,52 @@ RECORDS_ON_A_PAGE = 50
 
 
 @cache
-def money_models() -> tuple[ModelType, ...]:
-    """The models whose changes are shown: those of this app that say to whom their rows belong."""
-    models = apps.get_app_config("financing").get_models()
-    return tuple(model for model in models if hasattr(model, "belongs"))
+def changed_models() -> tuple[ModelType, ...]:
+    """The models whose changes are shown: projects, what belongs to them, and what they share."""
+    return tuple(model for model in models_with_history() if model is Project or hasattr(model, "belongs"))
+
+
+@cache
+def kind_of(model: ModelType) -> ChangedKind:
+    if is_part_of(model, Decision):
+        return ChangedKind.DECISIONS
+    if is_part_of(model, CompanyGroup):
+        return ChangedKind.GROUPS
+    return ChangedKind.MONEY if model._meta.app_label == "financing" else ChangedKind.PROJECT
 
 
 @cache
 def named_models() -> frozenset[ModelType]:
-    owners = {key.related_model for model in money_models() for key in owner_keys(model)}
-    referring = {*money_models(), *(owner for owner in owners if hasattr(owner, "belongs"))}
-    targets = {reference.related_model for model in referring for reference in references(model)}
+    targets = {reference.related_model for model in changed_models() for reference in references(model)}
     # Users are read separately: they have no history.
     return frozenset(targets - {get_user_model()})
 
 
 @dataclass(frozen=True)
 class HistoryFilter:
-    """Which records to show; None is no limit. User id 0 is the system."""
+    """Which changes to show; None is no limit. User id 0 is the system."""
 
     first_day: date | None = None
     last_day: date | None = None
     user_id: int | None = None
+    kind: ChangedKind | None = None
     plan_id: int | None = None
 
     @property
     def condition(self) -> Q:
         condition = Q()
         if self.first_day is not None:
-            condition &= Q(history_date__gte=_midnight(self.first_day))
+            condition &= Q(at__gte=_midnight(self.first_day))
         if self.last_day is not None:
-            condition &= Q(history_date__lt=_midnight(self.last_day + timedelta(days=1)))
+            condition &= Q(at__lt=_midnight(self.last_day + timedelta(days=1)))
         if self.user_id is not None:
-            condition &= Q(history_user_id=self.user_id or None)
+            condition &= Q(user=self.user_id or None)
+        if self.kind is not None:
+            condition &= Q(
+                model__in=[_label(each) for each in changed_models() if kind_of(each) == self.kind]
+            )
+        if self.plan_id is not None:
+            condition &= _in_plan(self.plan_id)
         return condition
 
 
@@ -87,64 +102,41 @@ class Record:
 
 
 class ProjectHistory:
-    """The history of a project's money, for one page: a row that many records name is read once."""
+    """The changes of a project, for one page: a row that many changes name is read once."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._names = NamedRows(named_models())
-        self._owned: dict[tuple[ModelType, int | None], Records] = {}
 
     def people(self) -> list[Any]:
         """By name; None is the system."""
-        first, *others = (self._records_of(model).values_list("history_user_id") for model in money_models())
-        found = {user_id for (user_id,) in first.union(*others)}
+        found = set(self._changes().values_list("user", flat=True).distinct())
         return [*self._names.read_users(found), *([None] if None in found else [])]
 
     def plans(self) -> list[FinancingPlan]:
         """Deleted ones too, as they were last; those of the whole project first."""
-        plans, parts = (self._records_of(model).values("id") for model in (FinancingPlan, CoImplementer))
+        plans, parts = (self._own(model) for model in (FinancingPlan, CoImplementer))
         self._names.read({FinancingPlan: plans, CoImplementer: parts, Project: [self._project.pk]})
         found = self._names.known(FinancingPlan).values()
         return sorted(found, key=lambda plan: (plan.co_implementer_id or 0, -plan.version, -plan.pk))
 
     def page(self, asked: HistoryFilter, number: str | None) -> tuple[Page[Any], list[Record]]:
-        page = Paginator(self._keys(asked), RECORDS_ON_A_PAGE).get_page(number)
-        models = money_models()
-        return page, self._read([(models[index], key) for index, key, _when in page.object_list])
+        keys = self._changes().filter(asked.condition).order_by("-at", "-pk").values_list("model", "record")
+        page = Paginator(keys, RECORDS_ON_A_PAGE).get_page(number)
+        return page, self._read([(apps.get_model(label), key) for label, key in page.object_list])
 
-    def _records_of(self, model: ModelType, plan_id: int | None = None) -> Records:
-        # Built once for all that belongs to these rows: building a query takes as long as running it.
-        if (model, plan_id) not in self._owned:
-            records: Records = historical(model)._default_manager.order_by()
-            self._owned[model, plan_id] = records.filter(self._condition(model, plan_id))
-        return self._owned[model, plan_id]
+    def _changes(self) -> QuerySet[Change]:
+        """The project's own, and those of rows that it shares with others."""
+        own = Q(project=self._project.pk)
+        for model in changed_models():
+            if isinstance(belongs := getattr(model, "belongs", None), SharedBy):
+                relation: Any = model._meta.get_field(belongs.relation)
+                users = _records(relation.related_model).filter(id__in=self._own(relation.related_model))
+                own |= Q(model=_label(model), row__in=users.values(relation.field.attname))
+        return Change.objects.filter(own)
 
-    def _condition(self, model: ModelType, plan_id: int | None) -> Q:
-        belongs = getattr(model, "belongs", None)
-        if isinstance(belongs, SharedBy):
-            relation: Any = model._meta.get_field(belongs.relation)
-            users = self._records_of(relation.related_model, plan_id)
-            return Q(id__in=users.values(relation.field.attname))
-        condition = reduce(or_, (self._is_owned(key, plan_id) for key in owner_keys(model)))
-        is_asked = plan_id is not None and model is FinancingPlan
-        return condition & Q(id=plan_id) if is_asked else condition
-
-    def _is_owned(self, key: Any, plan_id: int | None) -> Q:
-        if key.related_model is Project:
-            return Q(**{key.attname: self._project.pk})
-        owners = self._records_of(key.related_model, plan_id)
-        return Q(**{f"{key.attname}__in": owners.values("id")})
-
-    def _keys(self, asked: HistoryFilter) -> QuerySet[Any]:
-        first, *others = (
-            self._records_of(model, asked.plan_id)
-            .filter(asked.condition)
-            .annotate(model=Value(index, IntegerField()))
-            .values_list("model", "history_id", "history_date")
-            for index, model in enumerate(money_models())
-            if asked.plan_id is None or is_part_of(model, FinancingPlan)
-        )
-        return first.union(*others, all=True).order_by("-history_date", "-model", "-history_id")
+    def _own(self, model: ModelType) -> QuerySet[Any]:
+        return Change.objects.filter(project=self._project.pk, model=_label(model)).values("row")
 
     def _read(self, keys: Sequence[Key]) -> list[Record]:
         found = {
@@ -189,6 +181,32 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def _label(model: ModelType) -> str:
+    return model._meta.label_lower
+
+
+def _records(model: ModelType) -> Records:
+    records: Records = historical(model)._default_manager.order_by()
+    return records
+
+
+def _in_plan(plan_id: int) -> Q:
+    """Changes of the plan and of all that belongs to it, or once did."""
+    condition = Q(model=_label(FinancingPlan), row=plan_id)
+    for model in changed_models():
+        if model is not FinancingPlan and is_part_of(model, FinancingPlan):
+            condition |= Q(model=_label(model), row__in=_rows_in_plan(model, plan_id))
+    return condition
+
+
+def _rows_in_plan(model: ModelType, plan_id: int) -> QuerySet[Any]:
+    (key,) = owner_keys(model)
+    if key.related_model is FinancingPlan:
+        return _records(model).filter(**{key.attname: plan_id}).values("id")
+    owners = _rows_in_plan(key.related_model, plan_id)
+    return _records(model).filter(**{f"{key.attname}__in": owners}).values("id")
+
+
 def _by_model(keys: Iterable[Key]) -> dict[ModelType, list[int]]:
     found: dict[ModelType, list[int]] = defaultdict(list)
     for model, key in keys:
@@ -197,7 +215,7 @@ def _by_model(keys: Iterable[Key]) -> dict[ModelType, list[int]]:
 
 
 def _with_previous(model: ModelType, keys: Sequence[int]) -> Records:
-    records: Records = historical(model)._default_manager.order_by()
+    records = _records(model)
     earlier = records.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     latest_of = earlier.order_by("-history_id").values("history_id")[:1]
     before = records.filter(pk__in=keys).annotate(previous_key=Subquery(latest_of)).values("previous_key")

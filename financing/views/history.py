@@ -1,14 +1,22 @@
-"""Every change of a project's money."""
+"""Every change of a project."""
 
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from financing.choices import ChangedKind
 from financing.forms.history import HistoryFilterForm
 from financing.queries.history import HistoryFilter, ProjectHistory
 from financing.reports.history import history_entries
 from projects.pages.project_page import project_page
+
+# The tab of the page that leads here.
+TABS = {
+    ChangedKind.MONEY: "financing",
+    ChangedKind.DECISIONS: "decisions",
+    ChangedKind.GROUPS: "groups",
+}
 
 
 def history(request: HttpRequest, slug: str) -> HttpResponse:
@@ -23,7 +31,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "financing/history.html",
         {
-            **page.context("financing"),
+            **page.context(TABS.get(asked.kind or ChangedKind.PROJECT, "project")),
             "form": form,
             "is_filtered": asked != HistoryFilter(),
             "rows": rows,

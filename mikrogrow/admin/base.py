@@ -141,13 +141,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             # A second attempt merges what was typed again.
             request.POST = typed
             request.form_errors = []  # type: ignore[attr-defined]
-            answer = self._add_once(request) if object_id is None else self._merge(request, object_id)
-            if answer:
-                return answer
-            answer = super(BaseAdmin, self).changeform_view(request, object_id, form_url, extra_context)
-            if object_id is None:
-                add_once.forget_unless_added(request)
-            return answer
+            return self._save(request, object_id, form_url, extra_context)
 
         try:
             return write(save, lambda: self._projects(request, object_id))
@@ -168,6 +162,14 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             request, object_id, form_url, extra_context
         )
         return page
+
+    def _save(self, request: HttpRequest, object_id: str | None, *others: Any) -> HttpResponse:
+        if answer := self._merge(request, object_id) if object_id is not None else self._add_once(request):
+            return answer
+        answer = super().changeform_view(request, object_id, *others)
+        if object_id is None:
+            add_once.forget_unless_added(request)
+        return answer
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -22,7 +22,7 @@ VARIANTS = (
     "/?q=microgrow&sort=-liability",
     "/?q=ei+mitaan",
     "/?on=eilen",
-    "/projects/mikrogrow/financing/history/?person=99&first_day=eilen",
+    "/projects/mikrogrow/history/?person=99&first_day=eilen",
     "/projects/mikrogrow/?on=2018-10-15",
     "/projects/mikrogrow/invoices/?status=4_paid&year=2018",
     "/projects/mikrogrow/invoices/?status=4_paid&year=2017&on=2018-10-15",

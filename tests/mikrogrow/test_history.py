@@ -247,7 +247,9 @@ MAY = {
     ("mikrogrow/history.py", "bulk_create"): "makes the records themselves",
     ("mikrogrow/database/triggers.py", "execute"): "makes triggers, and reads which there are",
     ("mikrogrow/database/frozen.py", "execute"): "asks which columns a table has",
-    ("mikrogrow/web/views.py", "execute"): "asks whether the database answers",
+    ("mikrogrow/database/health.py", "execute"): "asks whether the database answers",
+    ("mikrogrow/database/writing.py", "execute"): "says how long to wait for locks",
+    ("mikrogrow/admin/add_once.py", "update"): "remembers forms, which have no history",
     ("mikrogrow/web/login_throttle.py", "update"): "counts log-ins, which have no history",
     ("mikrogrow/fields.py", "update"): "a dictionary of options",
 }

@@ -12,7 +12,7 @@ HTML_PAGES = (
     "financing",
     "plan_versions",
     "plan_comparison",
-    "financing_history",
+    "history",
     "claims",
     "spending",
     "invoices",

@@ -221,7 +221,7 @@ def test_an_administrator_puts_a_claim_back_corrects_it_and_marks_it_again(city)
     corrected = {"status": ClaimStatus.PAID, "sources-0-paid": "70", "sources-0-paid_on": "1.4.2018"}
     assert send(client, address(claim, "change"), corrected).status_code == 302
     assert (status_of(claim), claim.sources.get().paid) == (ClaimStatus.PAID, 70)
-    history = text_of(client.get(f"{reverse('financing_history', args=['uusi'])}"))
+    history = text_of(client.get(f"{reverse('history', args=['uusi'])}"))
     assert f"palautettu maksetusta päätetyksi. {WHY.rstrip('.')}" in history
 
 

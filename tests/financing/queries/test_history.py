@@ -1,4 +1,4 @@
-"""The page of every change of a project's money: what it says, its filters and its queries."""
+"""The page of every change of a project: what it says, its filters and its queries."""
 
 from datetime import datetime
 
@@ -9,20 +9,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from financing.actions.plans import approve_plan, open_new_version
+from financing.choices import ChangedKind
 from financing.models import CostSharing, CostSharingPart, DecisionPlan, FinancingLineYear, FinancingPlan
-from financing.queries.history import HistoryFilter, ProjectHistory, money_models, named_models
+from financing.queries.history import HistoryFilter, ProjectHistory, changed_models, named_models
 from financing.reports.history import history_entries
 from mikrogrow.history import models_with_history, with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
-from projects.choices import DecisionStage
+from projects.choices import DecisionPartKind, DecisionStage, ProjectStatus
 from projects.models import Project
 from tests.support.cast import logged_in
 from tests.support.factories import (
+    make_attachment,
     make_commitment,
     make_cost,
     make_decision,
+    make_decision_part,
     make_draft_decision,
+    make_group,
     make_line,
+    make_milestone,
+    make_official,
     make_organisation,
     make_part,
     make_plan,
@@ -59,12 +65,12 @@ def client(clerk) -> Client:
 
 
 def address(project: Project) -> str:
-    return reverse("financing_history", args=[project.slug])
+    return reverse("history", args=[project.slug])
 
 
 def entries(client: Client, project: Project, **filters):
-    """What, where, what was done, and the values; the newest first."""
-    found = client.get(address(project), filters).context["entries"]
+    """What, where, what was done, and the values; the newest first, of money unless another kind is given."""
+    found = client.get(address(project), {"kind": "money", **filters}).context["entries"]
     return [
         (entry.what, entry.where, entry.done, [(v.label, v.before, v.after) for v in entry.values])
         for entry in found
@@ -116,7 +122,9 @@ def test_an_edit_in_the_admin_leaves_the_old_and_the_new_values_of_all_rows_and_
 
 
 def test_what_a_command_does_is_the_systems(client, project, plan):
-    assert [entry.person for entry in client.get(address(project)).context["entries"]] == ["järjestelmä"]
+    assert [entry.person for entry in client.get(address(project), {"kind": "money"}).context["entries"]] == [
+        "järjestelmä"
+    ]
 
 
 def test_unknown_is_no_zero_and_no_text_is_empty(client, project, plan):
@@ -187,7 +195,8 @@ def test_an_approval_and_a_new_version_say_what_was_done_and_by_whom(client, cle
         "hyväksytty",
         "korvattu versiolla 2",
     ]
-    people = [entry.person for entry in client.get(address(project)).context["entries"][:3]]
+    found = client.get(address(project), {"kind": "money"}).context["entries"][:3]
+    people = [entry.person for entry in found]
     assert people == ["Heli Hyväksyjä", "Heli Hyväksyjä", "Kaisa Kirjaaja"]
 
 
@@ -252,7 +261,7 @@ def test_shared_costs_commitments_and_a_shared_source_are_the_projects_too(clien
     commitment.save()
     cost.delete()
 
-    found = entries(client, project)
+    found = entries(client, project, kind="")
     assert [entry[:3] for entry in found[:3]] == [
         ("Yhteinen kustannus: Kumppani", "Kampus: Esimerkkikaupunki", "poistettu"),
         (
@@ -279,19 +288,70 @@ def test_markup_in_a_text_is_text(client, project, plan):
     plan.reason = "<script>alert(1)</script>"
     plan.save()
 
-    response = client.get(address(project))
+    response = client.get(address(project), {"kind": "money"})
 
     assert "<script>" not in response.content.decode()
     assert "<script>alert(1)</script>" in words_on(response)
 
 
-def test_every_model_of_money_is_on_the_page():
-    money = {model for model in models_with_history() if model._meta.app_label == "financing"}
+def test_what_is_decided_on_is_shown_with_old_and_new_words(client, project):
+    decision = make_draft_decision(project, section=12)
+    part = make_decision_part(decision, DecisionPartKind.MOTION, "Ehdotus on tämä.")
+    official = make_official(decision, name="Eija Esittelijä")
+    annex = make_attachment(decision, number=2, title="Hakemus")
+    part.text = "Ehdotus on toinen."
+    part.save()
+    official.title = "Vs. elinkeinojohtaja"
+    official.save()
+    annex.delete()
 
-    assert set(money_models()) == money
+    where = "Kaupunginhallitus §\u00a012: Osallistuminen hankkeeseen"
+    assert entries(client, project, kind="decisions")[:3] == [
+        (
+            "Liite: Liite 2 Hakemus",
+            where,
+            "poistettu",
+            [("Numero", "2", ""), ("Nimi", "Hakemus", ""), ("Julkinen", "kyllä", "")],
+        ),
+        (
+            "Viranhaltija: Vs. elinkeinojohtaja Eija Esittelijä",
+            where,
+            "muutettu",
+            [("Virka-asema", "Elinkeinojohtaja", "Vs. elinkeinojohtaja")],
+        ),
+        ("Päätöksen osa: Esitys", where, "muutettu", [("Teksti", "Ehdotus on tämä.", "Ehdotus on toinen.")]),
+    ]
 
 
-def test_rows_of_money_name_these():
+def test_each_change_is_of_one_kind(client, project, plan):
+    make_commitment(make_draft_decision(project))
+    make_group(project)
+    make_milestone(project, title="Hakemus")
+    project.status = ProjectStatus.ENDED
+    project.save()
+
+    found = {
+        kind: [entry[0].split(":")[0] for entry in entries(client, project, kind=kind)]
+        for kind in ChangedKind
+    }
+
+    assert found == {
+        "project": ["Hanke", "Välietappi", "Toteuttaja tai rahoittaja", "Hanke"],
+        "money": ["Rahoitussuunnitelma"],
+        "decisions": ["Valtuutus", "Päätös"],
+        "groups": ["Yritysryhmä"],
+    }
+
+
+def test_every_model_that_belongs_to_a_project_is_on_the_page():
+    of_nobody = {"Organisation", "Programme", "SubRegion", "Municipality"}
+
+    assert {model.__name__ for model in models_with_history()} - of_nobody == {
+        model.__name__ for model in changed_models()
+    }
+
+
+def test_rows_name_these():
     assert {model.__name__ for model in named_models()} == {
         "Appropriation",
         "CoImplementer",
@@ -304,8 +364,10 @@ def test_rows_of_money_name_these():
         "FundingSource",
         "Organisation",
         "PaymentClaim",
+        "Programme",
         "Project",
         "SharedCost",
+        "SubRegion",
     }
 
 
@@ -350,7 +412,7 @@ def test_one_plan_is_chosen_also_when_it_is_gone(client, project, plan):
     form = client.get(address(project)).context["form"]
 
     assert form.fields["plan"].choices == [
-        ("", "Kaikki rahat"),
+        ("", "Kaikki"),
         (str(whole.pk), "Kampus, koko hanke, versio 1"),
         (str(key), "Kampus: Esimerkkikaupunki, versio 1"),
     ]
@@ -376,7 +438,7 @@ def test_one_plan_is_chosen_also_when_it_is_gone(client, project, plan):
 def test_nonsense_in_a_filter_gives_a_sentence_and_all_changes(
     client, project, plan, name, sentence, nonsense
 ):
-    response = client.get(address(project), {name: nonsense, "page": nonsense})
+    response = client.get(address(project), {"kind": "money", name: nonsense, "page": nonsense})
 
     assert response.status_code == 200
     assert sentence in words_on(response)
@@ -395,8 +457,8 @@ def test_filters_without_a_change_say_so(client, project, plan):
     assert "Näillä rajauksilla ei ole muutoksia. Poista rajaukset" in words_on(response)
 
 
-def test_a_project_without_changes_says_so(client, project):
-    assert "Muutoksia ei ole." in words_on(client.get(address(project)))
+def test_a_project_without_changes_of_a_kind_says_so(client, project):
+    assert "Näillä rajauksilla ei ole muutoksia." in words_on(client.get(address(project), {"kind": "money"}))
 
 
 def test_fifty_changes_are_on_a_page_and_the_links_keep_the_filters(client, project, plan):
@@ -414,7 +476,7 @@ def test_fifty_changes_are_on_a_page_and_the_links_keep_the_filters(client, proj
 
 
 # Of 300 changes the first page shows lines alone, and no plan.
-@pytest.mark.parametrize(("changes", "queries"), [(1, 35), (3, 35), (50, 33), (300, 33)])
+@pytest.mark.parametrize(("changes", "queries"), [(1, 37), (3, 37), (50, 33), (300, 33)])
 def test_the_number_of_queries_does_not_depend_on_the_changes(
     client, project, plan, django_assert_num_queries, changes, queries
 ):
@@ -434,14 +496,14 @@ def test_naming_changes_of_every_kind_needs_a_query_or_two_a_kind(django_assert_
     CostSharingPart.objects.create(sharing=sharing, payer=city)
     DecisionPlan.objects.create(decision=make_draft_decision(project), plan=city.plans.first())
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(51):
         history = ProjectHistory(project)
         history.people(), history.plans()
         rows, records = history.page(HistoryFilter(), None)
         shown = history_entries(records)
 
-    assert len(shown) == rows.paginator.count
-    assert {type(record.row) for record in records} == set(money_models())
+    assert len(shown) == len(rows) == 50
+    assert {type(record.row) for record in records} <= set(changed_models())
 
 
 def test_it_is_found_from_the_projects_financing(client, project, plan):
