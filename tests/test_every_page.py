@@ -181,7 +181,7 @@ QUERIES = {
     "decision_pdf": 32,
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
-QUERIES_OF_HISTORY = {1: COMMON + 35, 3: COMMON + 24}
+QUERIES_OF_HISTORY = {1: COMMON + 47, 3: COMMON + 25}
 
 
 # Of these, what reads the figures of any number of projects.
