@@ -221,6 +221,7 @@ class DecisionAdmin(BaseAdmin):
         return [
             (reverse("decision", args=[obj.pk]), _("Näytä sivulla")),
             (reverse("decision_pdf", args=[obj.pk]), _("Päätös (PDF)")),
+            (f"{reverse('history', args=[obj.project.slug])}?kind=decisions", _("Muutoshistoria")),
         ]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -27,6 +27,7 @@ HEADINGS = {
         "Tavoitteet",
         "Lisäarvo",
         "Kokeilun vaiheet",
+        "Muutokset",
     ],
     "financing": [
         "Rahoitus",
@@ -112,7 +113,7 @@ TEXTS = {
     },
     "history": {
         "lead": [
-            "Jokainen muutos hankkeen rahoihin: kuka, milloin, mitä ja mikä arvo oli ennen. "
+            "Jokainen muutos hankkeen tietoihin: kuka, milloin, mitä ja mikä arvo oli ennen. "
             "Historiaa ei voi muuttaa eikä poistaa."
         ],
     },

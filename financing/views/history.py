@@ -31,7 +31,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "financing/history.html",
         {
-            **page.context(TABS.get(asked.kind or ChangedKind.PROJECT, "project")),
+            **page.context(TABS.get(asked.kind or ChangedKind.PROJECT, "")),
             "form": form,
             "is_filtered": asked != HistoryFilter(),
             "rows": rows,

@@ -77,7 +77,7 @@ def test_a_target_that_is_not_known_stands_as_such_among_the_sums(viewer, target
 def test_a_project_without_groups_says_so(viewer):
     page = shown(viewer, make_project(target_companies=120))
 
-    assert page.text_under("Yritysryhmät seutukunnittain") == "Ryhmiä ei ole."
+    assert page.text_under("Yritysryhmät seutukunnittain") == "Muutoshistoria Ryhmiä ei ole."
     assert "Hankkeen tavoite" not in page.words
 
 

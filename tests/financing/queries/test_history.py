@@ -17,6 +17,7 @@ from mikrogrow.history import models_with_history, with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.choices import DecisionPartKind, DecisionStage, ProjectStatus
 from projects.models import Project
+from tests.support.addresses import address_of
 from tests.support.cast import logged_in
 from tests.support.factories import (
     make_attachment,
@@ -39,7 +40,7 @@ from tests.support.factories import (
     make_whole_plan,
 )
 from tests.support.full_project import make_full_project
-from tests.support.pages import links_on, send, words_on
+from tests.support.pages import forms_on, links_on, send, words_on
 
 pytestmark = pytest.mark.django_db
 
@@ -506,8 +507,29 @@ def test_naming_changes_of_every_kind_needs_a_query_or_two_a_kind(django_assert_
     assert {type(record.row) for record in records} <= set(changed_models())
 
 
-def test_it_is_found_from_the_projects_financing(client, project, plan):
-    assert address(project) in links_on(client.get(reverse("financing", args=[project.slug])), "/projects/")
+@pytest.mark.parametrize(
+    ("page", "kind"), [("financing", "money"), ("decision", "decisions"), ("groups", "groups")]
+)
+def test_it_is_found_from_the_pages_of_what_has_changed(client, page, kind):
+    project = make_full_project()
+
+    found = links_on(client.get(address_of(page, project), {"on": "2018-10-15"}), address(project))
+
+    assert found == [f"{address(project)}?kind={kind}&on=2018-10-15"]
+
+
+def test_a_projects_page_asks_what_has_changed_since_a_day(client, project):
+    for title, month, day in (("Ennen", 9, 30), ("Jälkeen", 10, 1)):
+        milestone = make_milestone(project)
+        milestone.title = title
+        on_day(milestone, 2018, month, day).save()
+
+    page = client.get(reverse("project", args=[project.slug]), {"on": "2018-10-15"})
+    asked = next(form for form in forms_on(page) if "first_day" in form)
+
+    assert asked == {"first_day": ["1.10.2018"], "on": ["2018-10-15"]}
+    found = entries(client, project, kind="", last_day="15.10.2018", **asked)
+    assert [what for what, *_rest in found] == ["Välietappi: Jälkeen"]
 
 
 def test_who_is_not_logged_in_reads_no_history(project, plan):

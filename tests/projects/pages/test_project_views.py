@@ -81,6 +81,7 @@ def test_a_project_of_which_nothing_is_known_says_so(viewer):
         "Mitä seuraavaksi",
         "Täsmäytyksen havainnot",
         "Perustiedot",
+        "Muutokset",
     ]
     assert page.text_under("Raha vuosittain") == "Kaupungin rahoitussuunnitelmaa ei ole."
     for absent in ("Kaupunki vastaa", "Toteutusaika", "Rahoituspäätökset", "Tavoitteet", "0 €", f"0{NBSP}€"):
@@ -327,7 +328,7 @@ def test_numbered_points_keep_their_own_numbers(viewer):
 
     page = shown(viewer, project)
 
-    assert page.headings[-3:] == ["Tavoitteet", "Lisäarvo", "Kokeilun vaiheet"]
+    assert page.headings[-4:] == ["Tavoitteet", "Lisäarvo", "Kokeilun vaiheet", "Muutokset"]
     assert page.items_under("Tavoitteet") == ["2. Kohta 2"]
     assert page.items_under("Lisäarvo") == ["5. Kohta 5"]
     assert page.items_under("Kokeilun vaiheet") == ["1. Kohta 1"]
@@ -351,6 +352,7 @@ def test_links_lead_to_decisions_budget_and_the_other_pages_of_the_same_day(view
         f"/projects/uusi/reconciliation/{DAY}",
         f"/projects/uusi/decisions/{DAY}",
         f"/projects/uusi/groups/{DAY}",
+        f"/projects/uusi/history/{DAY}",
     }
 
 
