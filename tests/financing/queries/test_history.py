@@ -518,6 +518,20 @@ def test_it_is_found_from_the_pages_of_what_has_changed(client, page, kind):
     assert found == [f"{address(project)}?kind={kind}&on=2018-10-15"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "crumbs"),
+    [
+        ("", "Hankkeet Kampus Muutoshistoria"),
+        ("project", "Hankkeet Kampus Muutoshistoria"),
+        ("money", "Hankkeet Kampus Rahoitus Muutoshistoria"),
+        ("decisions", "Hankkeet Kampus Päätökset Muutoshistoria"),
+        ("groups", "Hankkeet Kampus Ryhmät Muutoshistoria"),
+    ],
+)
+def test_it_stands_below_the_page_of_its_kind(client, project, kind, crumbs):
+    assert crumbs in words_on(client.get(address(project), {"kind": kind}))
+
+
 def test_a_projects_page_asks_what_has_changed_since_a_day(client, project):
     for title, month, day in (("Ennen", 9, 30), ("Jälkeen", 10, 1)):
         milestone = make_milestone(project)
