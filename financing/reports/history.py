@@ -64,12 +64,17 @@ def _entry(record: Record) -> Entry:
         when=record.when,
         time=format_moment(record.when),
         person=person_name(record.user),
-        what=f"{capfirst(record.row._meta.verbose_name)}: {_name(record.row)}",
+        what=_what(record.row),
         where=_where(record.row),
         kind=kind,
         done=f"{reason[:1].lower()}{reason[1:]}" or labels[kind],
         values=tuple(_values(record, kind)),
     )
+
+
+def _what(row: models.Model) -> str:
+    model, name = capfirst(str(row._meta.verbose_name)), _name(row)
+    return name if name.startswith(f"{model} ") else f"{model}: {name}"
 
 
 def _values(record: Record, kind: str) -> list[ValueChange]:

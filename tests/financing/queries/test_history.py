@@ -309,7 +309,7 @@ def test_what_is_decided_on_is_shown_with_old_and_new_words(client, project):
     where = "Kaupunginhallitus §\u00a012: Osallistuminen hankkeeseen"
     assert entries(client, project, kind="decisions")[:3] == [
         (
-            "Liite: Liite 2 Hakemus",
+            "Liite 2 Hakemus",
             where,
             "poistettu",
             [("Numero", "2", ""), ("Nimi", "Hakemus", ""), ("Julkinen", "kyllä", "")],
@@ -541,7 +541,7 @@ def test_a_projects_page_asks_what_has_changed_since_a_day(client, project):
     page = client.get(reverse("project", args=[project.slug]), {"on": "2018-10-15"})
     asked = next(form for form in forms_on(page) if "first_day" in form)
 
-    assert asked == {"first_day": ["1.10.2018"], "on": ["2018-10-15"]}
+    assert asked == {"first_day": ["2018-10-01"], "on": ["2018-10-15"]}
     found = entries(client, project, kind="", last_day="15.10.2018", **asked)
     assert [what for what, *_rest in found] == ["Välietappi: Jälkeen"]
 
