@@ -27,6 +27,7 @@ from financing.models import (
 )
 from mikrogrow.database.frozen import WithOwner, frozen_tables
 from mikrogrow.history import history_tables
+from mikrogrow.models import Change
 from projects.choices import DecisionStage
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, PrintedDecision
 from tests.support.factories import (
@@ -39,6 +40,7 @@ from tests.support.factories import (
     make_draft_decision,
     make_line,
     make_official,
+    make_organisation,
     make_part,
     make_plan,
     make_project,
@@ -117,6 +119,11 @@ def log_entry(status):
     return [LogEntry.objects.latest("pk")]
 
 
+def logged_change(status):
+    make_organisation()
+    return [Change.objects.latest("pk")]
+
+
 # What a change of each model's row is.
 CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     FinancingPlan: lambda: {"reason": "Muu"},
@@ -137,6 +144,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     PrintedDecision: lambda: {"sha256": "1" * 64},
     FindingExplanation: lambda: {"explanation": "Muu."},
     LogEntry: lambda: {"change_message": "Muu."},
+    Change: lambda: {"kind": "-"},
 }
 PLAN = (FinancingPlan, FinancingLine, LineSource, FinancingLineYear, CostAllocation)
 CLAIM = (PaymentClaim, ClaimCost, ClaimSource)
@@ -178,6 +186,7 @@ STATES = {
         "Selitystä ei voi muuttaa eikä poistaa. Kirjoita uusi selitys.",
     ),
     "log of the admin": State(log_entry, (LogEntry,), "Historiaa ei voi muuttaa eikä poistaa."),
+    "log of changes": State(logged_change, (Change,), "Historiaa ei voi muuttaa eikä poistaa."),
 }
 RULES = {table.name: table.rule for table in frozen_tables()}
 

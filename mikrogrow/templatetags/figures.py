@@ -8,7 +8,7 @@ from functools import cache
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from mikrogrow.values import dates, money
@@ -20,13 +20,18 @@ def or_unknown(shown: str, known: bool) -> str | SafeString:
     return shown if known else _unknown(get_language())
 
 
-def _missing(words: object) -> SafeString:
+def _italic(words: object) -> SafeString:
     return format_html('<em class="unknown">{}</em>', words)
 
 
 @cache
+def _missing(words: str, language: str | None) -> SafeString:
+    return _italic(_(words))
+
+
+@cache
 def _unknown(language: str | None) -> SafeString:
-    return _missing(money.UNKNOWN)
+    return _italic(money.UNKNOWN)
 
 
 def _figure(shown: str, known: bool) -> SafeString:
@@ -47,12 +52,12 @@ def amount(value: Decimal | None) -> SafeString:
 # Filters of their own: a translated argument would be looked up for the amounts that are known, too.
 @register.filter
 def decided_amount(value: Decimal | None) -> SafeString:
-    return _missing(_("ei päätetty")) if value is None else amount(value)
+    return _missing(gettext_noop("ei päätetty"), get_language()) if value is None else amount(value)
 
 
 @register.filter
 def paid_amount(value: Decimal | None) -> SafeString:
-    return _missing(_("ei vielä")) if value is None else amount(value)
+    return _missing(gettext_noop("ei vielä"), get_language()) if value is None else amount(value)
 
 
 @register.filter
@@ -86,7 +91,9 @@ def percent(share: Decimal | None, decimals: int | None = None) -> SafeString:
 @register.filter
 def stated_share(share: Decimal | None, decimals: int | None = None) -> SafeString:
     """A share that a paper may have left out."""
-    return _missing(_("ei ilmoitettu")) if share is None else percent(share, decimals)
+    return (
+        _missing(gettext_noop("ei ilmoitettu"), get_language()) if share is None else percent(share, decimals)
+    )
 
 
 @register.filter
