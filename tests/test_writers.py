@@ -16,7 +16,7 @@ from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.models import CoImplementer, Decision, Project
 from tests.support.cast import logged_in
-from tests.support.concurrency import at_once, held_by_somebody_else, lose_patience
+from tests.support.concurrency import at_once, held_by_somebody_else, impatient
 from tests.support.factories import (
     approve,
     make_appropriation,
@@ -235,9 +235,8 @@ OF_NO_PROJECT = {"organisation", "source", "appropriation"}
 def test_while_somebody_else_holds_the_project_who_saves_is_told_soon_and_keeps_what_was_typed():
     project, (client,) = project_of_writers(), administrators(1)
     posts = {name: prepare(client, project) for name, prepare in WRITERS.items()}
-    lose_patience()
 
-    with held_by_somebody_else(project):
+    with impatient(), held_by_somebody_else(project):
         answers = {name: post.by(client) for name, post in posts.items() if name not in OF_NO_PROJECT}
 
     told = {name for name, answer in answers.items() if BUSY in text_of(answer)}
@@ -250,9 +249,8 @@ def test_a_row_of_a_project_that_somebody_else_holds_is_not_deleted():
     group = project.groups.get()
     address = reverse("admin:groups_companygroup_delete", args=[group.pk])
     data = posted_by(client.get(address))
-    lose_patience()
 
-    with held_by_somebody_else(project):
+    with impatient(), held_by_somebody_else(project):
         answer = client.post(address, data)
 
     assert answer["Location"] == address

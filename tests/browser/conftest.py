@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from mikrogrow.demonstration.accounts import make_missing_accounts
@@ -47,6 +48,8 @@ def browser() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield chromium
+        # While that loop runs, the thread has connections of its own, which nobody else would close.
+        connections.close_all()
         chromium.close()
 
 

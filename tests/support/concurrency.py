@@ -63,6 +63,17 @@ def lose_patience() -> None:
 
 
 @contextmanager
+def impatient() -> Iterator[None]:
+    """The same for the test's own thread, until the end of the block."""
+    lose_patience()
+    try:
+        yield
+    finally:
+        # The next connection waits as long as ever.
+        connection.close()
+
+
+@contextmanager
 def held_by_somebody_else(project: Any) -> Iterator[None]:
     """Another connection has locked the project and does not let go, as an open psql would."""
     holds, done = Event(), Event()

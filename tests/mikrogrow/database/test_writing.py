@@ -21,7 +21,7 @@ from mikrogrow.database.writing import (
 )
 from mikrogrow.roles import OUR_APPS
 from projects.models import Organisation, Project
-from tests.support.concurrency import held_by_somebody_else, lose_patience
+from tests.support.concurrency import held_by_somebody_else, impatient, lose_patience
 from tests.support.factories import make_organisation, make_project
 from tests.support.full_project import make_full_project
 
@@ -130,9 +130,8 @@ def test_whatever_else_the_database_complains_of_is_not_tried_again():
 @pytest.mark.usefixtures("threads")
 def test_a_project_that_somebody_else_holds_is_a_sentence_soon():
     project = make_project()
-    lose_patience()
 
-    with held_by_somebody_else(project), pytest.raises(BusyError) as refused:
+    with impatient(), held_by_somebody_else(project), pytest.raises(BusyError) as refused:
         write(lambda: None, lambda: [project.pk])
 
     assert isinstance(refused.value, ValidationError)
