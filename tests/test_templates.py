@@ -66,3 +66,10 @@ def test_a_template_is_finnish_through_gettext(path):
 def test_pages_are_sent_without_the_indentation_of_their_templates():
     assert "\n " in (TEMPLATES / "base.html").read_text(encoding="utf-8")
     assert "\n " not in get_template("base.html").template.source
+
+
+def test_a_link_is_underlined_no_further_than_its_words():
+    source = get_template("financing/claims.html").template.source
+
+    assert "\n</a>" in (TEMPLATES / "financing/claims.html").read_text(encoding="utf-8").replace(" ", "")
+    assert not re.search(r"\s</a>|<a [^<>]*>\s", source)
