@@ -17,6 +17,7 @@ from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from financing.choices import ChangedKind
 from financing.models import FinancingLine, FinancingPlan, FundingSource
@@ -110,7 +111,7 @@ class ProjectHistory:
 
     def people(self) -> list[Any]:
         """By name; None is the system."""
-        found = set(self._changes().values_list("user", flat=True).distinct())
+        found = set(self._changes.values_list("user", flat=True).distinct())
         return [*self._names.read_users(found), *([None] if None in found else [])]
 
     def plans(self) -> list[FinancingPlan]:
@@ -121,10 +122,11 @@ class ProjectHistory:
         return sorted(found, key=lambda plan: (plan.co_implementer_id or 0, -plan.version, -plan.pk))
 
     def page(self, asked: HistoryFilter, number: str | None) -> tuple[Page[Any], list[Record]]:
-        keys = self._changes().filter(asked.condition).order_by("-at", "-pk").values_list("model", "record")
+        keys = self._changes.filter(asked.condition).order_by("-at", "-pk").values_list("model", "record")
         page = Paginator(keys, RECORDS_ON_A_PAGE).get_page(number)
         return page, self._read([(apps.get_model(label), key) for label, key in page.object_list])
 
+    @cached_property
     def _changes(self) -> QuerySet[Change]:
         """The project's own, and those of rows that it shares with others."""
         own = Q(project=self._project.pk)

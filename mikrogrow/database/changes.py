@@ -34,5 +34,7 @@ def project_of(row: Model) -> int | None:
         if (owner := getattr(row, key.attname)) is not None:
             if key.related_model._meta.label_lower == ROOT:
                 return int(owner)
+            if key.is_cached(row):
+                return project_of(getattr(row, key.name))
             return next(iter(projects_of_key(key.related_model, owner)), None)
     return None
