@@ -208,8 +208,13 @@ def _city_cost_of_all(uses: Sequence[AppropriationUse]) -> Decimal | None:
 
 
 def _shared_cost(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigures) -> Limit:
-    found = next(row for row in figures.shared_costs if row.shared_cost_id == invoice.shared_cost_id)
+    of_invoice = (row for row in figures.shared_costs if row.shared_cost_id == invoice.shared_cost_id)
+    found = next(of_invoice, None)
     before = _cost(row for row in others if row.shared_cost_id == invoice.shared_cost_id)
+    if found is None:
+        # No organisation is marked as the city, or another one than when the invoice came.
+        reason = _("Kustannus ei ole oman kaupungin.")
+        return Limit(Kind.SHARED_COST, _("Yhteinen kustannus"), None, before, before + invoice.cost, reason)
     name = " ".join(filter(None, [_("Yhteinen kustannus"), found.on_behalf_of, str(found.year or "")]))
     return Limit(Kind.SHARED_COST, name, found.amount, before, before + invoice.cost)
 
