@@ -1,4 +1,4 @@
-"""Builds the rows, runs every benchmark and prints the table: python -m tests.benchmarks [rounds]."""
+"""Builds the rows, runs every benchmark, prints the table: python -m tests.benchmarks [--large] [rounds]."""
 
 import os
 import platform
@@ -12,12 +12,16 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 
+from tests.benchmarks.large import large_results  # noqa: E402
 from tests.benchmarks.measure import HEAD, ROUNDS  # noqa: E402
 from tests.benchmarks.runs import all_results  # noqa: E402
 
 
-def main(rounds: int) -> None:
-    """Prints machine, versions and one line for each benchmark as soon as it is measured."""
+def main(rounds: int, *, is_large: bool) -> None:
+    """Prints machine, versions and one line for each benchmark as soon as it is measured.
+
+    `is_large` measures lists of ten thousand projects instead, which takes some minutes to build.
+    """
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
@@ -29,7 +33,9 @@ def main(rounds: int) -> None:
         write(f"Django {django.__version__}, {connection.vendor} {database[:40]}, {rounds} rounds")
         write(HEAD)
         results = []
-        for result in all_results(rounds, is_postgres=connection.vendor == "postgresql"):
+        is_postgres = connection.vendor == "postgresql"
+        found = large_results(rounds) if is_large else all_results(rounds, is_postgres=is_postgres)
+        for result in found:
             write(str(result))
             results.append(result)
         goals = [result for result in results if result.reach is not None]
@@ -45,4 +51,5 @@ def write(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    main(*numbers or [ROUNDS], is_large="--large" in sys.argv)

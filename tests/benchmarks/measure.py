@@ -25,6 +25,8 @@ class Result:
     fastest: float
     spread: float
     reach: float | None
+    # What would be better still.
+    stretch: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -40,6 +42,8 @@ class Result:
         goal = f"{'':>6}  no goal"
         if self.reach is not None:
             goal = f"{self.reach:>6.2f}  {'met' if self.is_met else 'MISSED'}"
+        if self.stretch is not None:
+            goal += f", {self.stretch:.2f} {'too' if self.ratio <= self.stretch else 'not'}"
         return (
             f"{self.what:<44} {self.over:<26} {self.ours:>9.2f} {self.floor:>9.2f} {self.fastest:>9.2f}"
             f" {self.spread:>6.0%} {self.ratio:>7.2f} {goal}"
