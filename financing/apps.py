@@ -9,8 +9,6 @@ class FinancingConfig(AppConfig):
     verbose_name = _("Rahoitus")
 
     def ready(self) -> None:
-        from mikrogrow.database.change_marks import watch
         from mikrogrow.database.frozen import guard
 
         guard(self)
-        watch(self)

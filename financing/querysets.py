@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from financing.choices import PlanStatus
+from projects.querysets import search_words, with_party
 
 
 class FinancingPlanQuerySet(models.QuerySet[Any]):
@@ -65,3 +66,15 @@ class InvoiceQuerySet(models.QuerySet[Any]):
             "shared_cost__on_behalf_of__organisation__name",
             "shared_cost__on_behalf_of__organisation__short_name",
         )
+
+
+class ProjectSummaryQuerySet(models.QuerySet[Any]):
+    def matching(self, words: str) -> "ProjectSummaryQuerySet":
+        """What Project.objects.matching() finds."""
+        found = self
+        wanted = search_words(words)
+        if wanted is None:
+            return self.none()
+        for word in wanted:
+            found = found.filter(Q(names__contains=word.casefold()) | Q(project__in=with_party(word)))
+        return found

@@ -7,8 +7,3 @@ from django.utils.translation import gettext_lazy as _
 class GroupsConfig(AppConfig):
     name = "groups"
     verbose_name = _("Ryhmät")
-
-    def ready(self) -> None:
-        from mikrogrow.database.change_marks import watch
-
-        watch(self)

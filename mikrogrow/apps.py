@@ -14,6 +14,7 @@ class MikrogrowConfig(AppConfig):
         from mikrogrow.admin import users  # noqa: F401  registers the page of users
         from mikrogrow.database import changes  # noqa: F401  logs each change
         from mikrogrow.database.frozen import AppendOnly, FrozenTable, guard
+        from mikrogrow.database.triggers import RETIRED
         from mikrogrow.history import FROZEN_MESSAGE, history_tables
         from mikrogrow.models import Change
         from mikrogrow.roles import grant_role_permissions
@@ -21,6 +22,7 @@ class MikrogrowConfig(AppConfig):
         # Groups is our last app with models: after it Django has made every permission.
         last = apps.get_app_config("groups")
         post_migrate.connect(grant_role_permissions, sender=last, dispatch_uid="mikrogrow.roles")
+        RETIRED.follow_migrations(self)
         # The admin's log too: Django changes it only when an account or a model is deleted.
         only_grow = AppendOnly(FROZEN_MESSAGE)
         logs = ("django_admin_log", Change._meta.db_table)

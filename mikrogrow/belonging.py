@@ -4,7 +4,10 @@
     frozen = ByStatus(free=("draft",), message=…)   # or AppendOnly(…); without it, frozen with the owner
     edited_by = DECISION_PREPARER                   # without it, by the budget administrator
 
-The history, the triggers that freeze rows, the change marks and the roles read these.
+    figures_depend_on = ("source_class",)           # of a row that projects share: the columns whose change
+                                                    # makes the figures of those that use it others
+
+The history, the triggers that freeze rows, the log of changes and the roles read these.
 """
 
 from dataclasses import dataclass

@@ -82,7 +82,9 @@ class History(HistoricalRecords):
     def _is_recorded(self, instance: models.Model) -> bool:
         now = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
         records = historical(type(instance))._default_manager.filter(id=instance.pk)
-        return bool(records.order_by("-history_id").values(*now).first() == now)
+        last = records.order_by("-history_id").values(*now).first()
+        instance._last_record = last  # type: ignore[attr-defined]
+        return bool(last == now)
 
 
 @cache
@@ -94,6 +96,12 @@ def models_with_history() -> list[type[models.Model]]:
     return [
         model for model in installed.get_models() if hasattr(model._meta, "simple_history_manager_attribute")
     ]
+
+
+def take_earlier_row(row: Row) -> Row | None:
+    """The row as it was recorded before the save that is recorded now, once; None if there is none."""
+    last = vars(row).pop("_last_record", None)
+    return None if last is None else type(row)(**last)
 
 
 def history_tables() -> list[str]:

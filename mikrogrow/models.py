@@ -1,4 +1,4 @@
-"""Login attempts, forms that were saved, the log of changes, and change marks."""
+"""Login attempts, forms that were saved, the log of changes, and what tells that something changed."""
 
 from django.conf import settings
 from django.db import models
@@ -44,7 +44,9 @@ class Change(models.Model):
     """One recorded change of one row: the log of all of them, in one order. Entries are added, never changed.
 
     `project` is the key of the row's project, or None; it is no foreign key, because the changes of a deleted
-    project stay. `record` is the row's record in the history of its `model`, with all values.
+    project stay. `record` is the row's record in the history of its `model`, with all values. `version` is
+    the number that the change gave to its project, 0 if it could change no figure; the column has no default
+    in the database, so that the code of an earlier release cannot save what would leave figures out of date.
     """
 
     project = models.BigIntegerField(_("hanke"), null=True)
@@ -56,6 +58,7 @@ class Change(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("henkilö")
     )
     at = models.DateTimeField(_("milloin"))
+    version = models.BigIntegerField(_("versio"), default=0)
 
     class Meta:
         verbose_name = _("muutos")
@@ -71,20 +74,33 @@ class Change(models.Model):
         return f"{self.model} {self.row}, {self.at}"
 
 
-class Mark(models.Model):
-    """A random number that triggers renew whenever a row of a project changes.
+class Version(models.Model):
+    """A random number that every recorded change of a project renews (mikrogrow/database/versions.py).
 
-    `project` is a project's key, or 0 for rows that belong to none. It is no foreign key: the marks of a
-    deleted project stay and mean nothing. On PostgreSQL a project can have several marks.
+    `project` is a project's key, 0 for rows that belong to none, or −1 for all kept summaries.
     """
 
-    project = models.BigIntegerField(_("hanke"), db_index=True)
+    project = models.BigIntegerField(_("hanke"), primary_key=True)
     number = models.BigIntegerField(_("luku"))
 
     class Meta:
-        verbose_name = _("muutosmerkki")
-        verbose_name_plural = _("muutosmerkit")
+        verbose_name = _("muutosversio")
+        verbose_name_plural = _("muutosversiot")
         default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.project}: {self.number}"
+
+
+class ChangedProject(models.Model):
+    """A project of which what is kept is computed anew before it is read; 0 for a change of some name."""
+
+    project = models.BigIntegerField(_("hanke"))
+
+    class Meta:
+        verbose_name = _("muuttunut hanke")
+        verbose_name_plural = _("muuttuneet hankkeet")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.project)

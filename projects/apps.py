@@ -9,8 +9,6 @@ class ProjectsConfig(AppConfig):
     verbose_name = _("Hankkeet")
 
     def ready(self) -> None:
-        from mikrogrow.database.change_marks import watch
         from mikrogrow.database.frozen import guard
 
         guard(self)
-        watch(self)

@@ -25,6 +25,10 @@ class ProjectStatus(models.TextChoices):
     REJECTED = "rejected", _("Hylätty")
 
 
+# In the order of a project's life.
+STATUS_PLACES: dict[str, int] = {status: place for place, status in enumerate(ProjectStatus)}
+
+
 class CostModel(models.TextChoices):
     """How the funder accepts costs: as they are, or partly by a percentage or a sum."""
 

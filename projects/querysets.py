@@ -27,12 +27,18 @@ class ProjectQuerySet(models.QuerySet[Any]):
         Finds nothing for what no name can hold: a character that no database stores, or endless words.
         """
         found = self
-        wanted = dict.fromkeys(unicodedata.normalize("NFC", words).split())
-        if len(wanted) > MAX_WORDS or not all(map(_can_be_stored, wanted)):
+        wanted = search_words(words)
+        if wanted is None:
             return self.none()
         for word in wanted:
             found = found.filter(_has_word(word))
         return found
+
+
+def search_words(typed: str) -> list[str] | None:
+    """The words of a search; None if no name can have them."""
+    wanted = list(dict.fromkeys(unicodedata.normalize("NFC", typed).split()))
+    return wanted if len(wanted) <= MAX_WORDS and all(map(_can_be_stored, wanted)) else None
 
 
 def _can_be_stored(word: str) -> bool:
@@ -45,15 +51,22 @@ def _can_be_stored(word: str) -> bool:
 def _has_word(word: str) -> Q:
     pattern = any_case(word)
     spellings = apps.get_model("projects", "ProjectSpelling")
-    parties = apps.get_model("projects", "CoImplementer")
     return (
         Q(name__regex=pattern)
         | Q(short_name__regex=pattern)
         | Q(case_number__regex=pattern)
         | Q(eura_code__regex=pattern)
         | Exists(spellings.objects.filter(project=OuterRef("pk"), spelling__regex=pattern))
-        | Exists(parties.objects.filter(project=OuterRef("pk"), organisation__name__regex=pattern))
+        | Q(pk__in=with_party(word))
     )
+
+
+def with_party(word: str) -> models.QuerySet[Any, Any]:
+    """Keys of the projects in which an organisation with the word in its name takes part."""
+    parties = apps.get_model("projects", "CoImplementer")
+    organisations = apps.get_model("projects", "Organisation").objects.filter(name__regex=any_case(word))
+    found: models.QuerySet[Any, Any] = parties.objects.filter(organisation__in=organisations)
+    return found.order_by().values("project")
 
 
 def any_case(word: str) -> str:

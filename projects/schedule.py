@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models.expressions import Expression
+from django.db.models.functions import Cast, Greatest, Least
+
 from mikrogrow.values.dates import elapsed_days
 from mikrogrow.values.money import ZERO, percent_of
 from mikrogrow.values.svg import percent_across
-from projects.choices import ProjectStatus
+from projects.choices import STATUS_PLACES, ProjectStatus
 from projects.models import Milestone, Project
 
 BY_DATES = {ProjectStatus.RUNNING, ProjectStatus.ENDED, ProjectStatus.CLOSED}
@@ -29,6 +33,29 @@ def status_on(project: Project, on: date) -> ProjectStatus:
     if project.ends_on is not None and recorded is ProjectStatus.RUNNING:
         return ProjectStatus.ENDED
     return recorded
+
+
+def status_place_on(on: date) -> Expression:
+    """The place of a kept summary's status on the day, as an expression over its columns."""
+    day = on.toordinal()
+    by_dates = [STATUS_PLACES[status] for status in sorted(BY_DATES)]
+    preparation, running, ended = (
+        STATUS_PLACES[status]
+        for status in (ProjectStatus.PREPARATION, ProjectStatus.RUNNING, ProjectStatus.ENDED)
+    )
+    return Case(
+        When(~Q(status_place__in=by_dates), then=F("status_place")),
+        When(first_day__gt=day, then=Value(preparation)),
+        When(last_day__gte=day, then=Value(running)),
+        When(last_day__lt=day, status_place=running, then=Value(ended)),
+        default=F("status_place"),
+    )
+
+
+def share_of_time(on: date) -> Expression:
+    """TimeGone.share ÷ 100 of a kept summary; null if its dates are unknown."""
+    gone = Least(Greatest(on.toordinal() - F("first_day") + 1, 0), F("last_day") - F("first_day") + 1)
+    return Cast(gone, FloatField()) / (F("last_day") - F("first_day") + 1)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from simple_history.models import HistoricalChanges
 
 from financing.choices import InvoiceStatus
 from financing.models import Invoice
+from financing.queries.summaries import outdate_all
 from mikrogrow.database.frozen import drop_triggers
 from mikrogrow.roles import OUR_APPS, ROLES
 from mikrogrow.values.dates import format_date
-from projects.models import Project
+from projects.models import Organisation, Project
 from tests.support.addresses import HTML_PAGES, PDF_PAGES, WORKBOOK_PAGES, address_of
-from tests.support.factories import PASSWORD, make_decision, make_part, make_project, make_user
+from tests.support.factories import PASSWORD, change, make_decision, make_part, make_project, make_user
 from tests.support.full_project import make_full_project
 from tests.support.pages import elements_on, words_on
 from tests.support.spending_factories import make_invoice
@@ -235,6 +236,8 @@ ELSEWHERE = {
     "CoImplementer.unit",
     "CoImplementer.responsible_person",
     "Appropriation.ledger_code",
+    # Computed, for the search of the list.
+    "ProjectSummary.names",
     # An explanation is shown with its finding; rewritten, these belong to none.
     *(
         f"FindingExplanation.{name}"
@@ -254,15 +257,25 @@ def test_hostile_text_in_any_field_shows_up_as_text(viewer):
         *(reverse("invoice", args=[invoice.pk]) for invoice in Invoice.objects.order_by("pk")),
     ]
     fill_every_text("tekst%d")
+    outdate_all()
     harmless = [elements_on(viewer.get(address)) for address in addresses]
 
     texts = fill_every_text("<b>%d\"'&")
+    outdate_all()
 
     answers = [viewer.get(address) for address in addresses]
     assert [elements_on(answer) for answer in answers] == harmless
     shown = " ".join(map(words_on, answers))
     found = {field for field, written in texts.items() if any(text in shown for text in written)}
     assert texts.keys() - found == ELSEWHERE
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_there_where_no_organisation_is_the_city(viewer, page):
+    project = make_full_project()
+    change(Organisation.objects.get(is_own_city=True), is_own_city=False)
+
+    assert viewer.get(address_of(page, project)).status_code == 200
 
 
 def test_a_template_tag_in_a_text_is_not_run(viewer):

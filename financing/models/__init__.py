@@ -14,6 +14,7 @@ from financing.models.plans import (
     FundingSource,
 )
 from financing.models.shared_costs import CostSharing, CostSharingPart, SharedCost
+from financing.models.summaries import KeptFinding, ProjectSummary
 
 __all__ = [
     "Appropriation",
@@ -33,7 +34,9 @@ __all__ = [
     "FundingSource",
     "Invoice",
     "InvoiceApprover",
+    "KeptFinding",
     "PaymentClaim",
+    "ProjectSummary",
     "SetAsideCost",
     "SharedCost",
 ]

@@ -21,6 +21,7 @@ class Appropriation(models.Model):
     )
 
     belongs = SharedBy("commitments")
+    figures_depend_on = ("name", "year", "amount")
 
     history = History()
 
@@ -55,6 +56,11 @@ class Appropriation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.year}" if self.year else self.name
+
+    def used_in(self) -> set[int]:
+        """Keys of the projects whose figures depend on it: a commitment takes from all years of its name."""
+        commitments = Commitment.objects.filter(appropriation__name=self.name)
+        return set(commitments.values_list("decision__project", flat=True))
 
 
 class Commitment(models.Model):

@@ -210,7 +210,10 @@ class Invoice(models.Model):
             ("approve_invoice", _("Saa hyväksyä laskun")),
             ("pay_invoice", _("Saa merkitä laskun maksetuksi")),
         ]
-        indexes = [models.Index(fields=["payer", "status", "year"]), models.Index(fields=["status"])]
+        indexes = [
+            models.Index(fields=["payer", "status", "year"]),
+            models.Index(fields=["status", "due_on"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 F("business_id"),

@@ -37,6 +37,7 @@ class FundingSource(models.Model):
     )
 
     belongs = SharedBy("lines")
+    figures_depend_on = ("source_class", "funder_id")
 
     history = History()
 

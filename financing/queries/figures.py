@@ -38,7 +38,7 @@ from financing.rules.figures.projects import (
 )
 from groups.models import CompanyGroup
 from mikrogrow.database.cache import VersionedCache
-from mikrogrow.database.change_marks import row_versions
+from mikrogrow.database.versions import row_versions
 from projects.choices import IN_FORCE, DecisionStage, FundingDecisionKind, ImplementerRole
 from projects.models import CoImplementer, Decision, FundingDecision, Project
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from financing.rules.calculations import Liability
+from financing.rules.calculations import Liability, LiabilityTotals
 from mikrogrow.values.money import ZERO, format_amount, format_euros
 from mikrogrow.values.svg import percent_across
 
@@ -135,7 +135,7 @@ class LiabilityBar:
     cap: str
 
 
-def liability_bar(liability: Liability) -> LiabilityBar | None:
+def liability_bar(liability: LiabilityTotals) -> LiabilityBar | None:
     """None if the liability or the cap is unknown, or both are 0."""
     covered, total, authorised = liability.covered, liability.total, liability.authorised
     if covered is None or total is None or authorised is None or liability.outside is None:

@@ -1,14 +1,18 @@
 """Findings as pages show them, of one project or all, with links to the rows that hold their figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from financing.models import KeptFinding
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import project_findings
-from financing.reconciliation.findings import WORST_FIRST, Finding, Origin, OriginKind
+from financing.reconciliation.findings import FOUND, Finding, Level, Origin, OriginKind
+from mikrogrow.database.cache import VersionedCache
+from mikrogrow.database.versions import SUMMARIES, version_of
 from projects.models import Project
 
 # The models whose admin forms the links open.
@@ -50,34 +54,54 @@ def _address(origin: Origin, project: Project, user: Any, query: str) -> str:
     return project.get_absolute_url() + query
 
 
-def all_findings(projects: Iterable[Project]) -> list[ProjectFinding]:
-    """Unexplained ones first, then by level, the worst first.
+@dataclass(frozen=True)
+class ChosenFindings:
+    """Which findings of all projects a reader wants to see; empty is every one."""
 
-    The number of queries does not depend on the number of projects.
-    """
-    found = list(projects)
-    figures = project_figures(found)
-    rows = [
-        ProjectFinding(project.short_name, reverse("reconciliation", args=[project.slug]), finding)
-        for project in found
-        for finding in project_findings(figures[project.pk])
-        if finding.is_found
-    ]
-    return sorted(rows, key=_worst_first)
+    level: str = ""
+    code: str = ""
+    unexplained_only: bool = False
 
-
-def _worst_first(row: ProjectFinding) -> tuple[Any, ...]:
-    finding = row.finding
-    return (finding.is_explained, WORST_FIRST.index(finding.level), row.project.casefold(), finding.code)
+    @property
+    def kept(self) -> QuerySet[KeptFinding]:
+        """Unexplained ones first, then by level, the worst first. Update the summaries before you read it."""
+        found = KeptFinding.objects.all()
+        if self.level:
+            found = found.filter(severity=FOUND.index(Level(self.level)))
+        if self.code:
+            found = found.filter(code=self.code)
+        return found.filter(is_explained=False) if self.unexplained_only else found
 
 
-def filtered(
-    rows: Sequence[ProjectFinding], *, level: str = "", code: str = "", unexplained_only: bool = False
-) -> list[ProjectFinding]:
+_counts: VersionedCache[int] = VersionedCache()
+
+
+def count_findings(chosen: ChosenFindings) -> int:
+    """Counted once for each version of the summaries."""
+    version = version_of(SUMMARIES)
+    count = _counts.get(chosen, version)
+    if count is None:
+        count = chosen.kept.count()
+        _counts.put(chosen, version, count)
+    return count
+
+
+def findings_in_words(keys: Sequence[int]) -> list[ProjectFinding]:
+    """Those of kept findings, in the order of the keys; a fixed number of queries."""
+    by_key = KeptFinding.objects.select_related("project").in_bulk(keys)
+    kept = [by_key[key] for key in keys if key in by_key]
+    projects = {row.project_id: row.project for row in kept}
+    figures = project_figures(list(projects.values()))
+    found = {
+        key: [finding for finding in project_findings(figures[key]) if finding.is_found] for key in projects
+    }
     return [
-        row
-        for row in rows
-        if level in {"", row.finding.level}
-        and code in {"", row.finding.code}
-        and not (unexplained_only and row.finding.is_explained)
+        ProjectFinding(
+            row.project.short_name,
+            reverse("reconciliation", args=[row.project.slug]),
+            found[row.project_id][row.position],
+        )
+        for row in kept
+        # Fewer are there if the project has changed since its summary was read, a moment ago.
+        if row.position < len(found[row.project_id])
     ]

@@ -18,24 +18,31 @@ def computed_share(amount: Decimal | None, cost: Decimal | None) -> Decimal | No
 
 
 @dataclass(frozen=True)
-class Liability:
-    """Everything that the city answers for, against what it authorised, in euros; None is unknown.
+class LiabilityTotals:
+    """What the city answers for, the sum of all caps, and what is outside them; euros, None is unknown."""
 
-    `covered` is the part under a cap and `outside` the rest; `authorised` is the sum of all caps.
-    """
-
-    own_funding: Decimal | None
-    shared: tuple[SharedCostFigures, ...]
-    shared_total: Decimal | None
     total: Decimal | None
     authorised: Decimal | None
-    own_cap: Decimal | None
-    covered: Decimal | None
     outside: Decimal | None
+
+    @property
+    def covered(self) -> Decimal | None:
+        """What is under a cap."""
+        return None if self.total is None or self.outside is None else self.total - self.outside
 
     @property
     def exceeds(self) -> bool:
         return self.outside is not None and self.outside > 0
+
+
+@dataclass(frozen=True)
+class Liability(LiabilityTotals):
+    """Everything that the city answers for, part by part; `own_cap` is the sum of the caps of own funding."""
+
+    own_funding: Decimal | None
+    shared: tuple[SharedCostFigures, ...]
+    shared_total: Decimal | None
+    own_cap: Decimal | None
 
 
 def liability(figures: ProjectFigures) -> Liability:
@@ -64,7 +71,6 @@ def liability(figures: ProjectFigures) -> Liability:
         total=total,
         authorised=authorised,
         own_cap=sum_if_all_known([own_only, both]) if figures.commitments else None,
-        covered=None if outside is None or total is None else total - outside,
         outside=outside,
     )
 

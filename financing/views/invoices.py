@@ -30,6 +30,7 @@ from financing.models import Invoice
 from financing.queries.figures import figures_of
 from financing.queries.invoices import (
     approvers_of,
+    invoices_by_key,
     invoices_of_project,
     limits_of_invoice,
     records_of,
@@ -49,6 +50,7 @@ from financing.reports.invoices import (
 )
 from financing.rules.limits import Limit
 from mikrogrow.database.writing import writes
+from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import ProjectPage, page_of, project_page
@@ -168,7 +170,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
         raise Http404
     today = timezone.localdate()
     rights = rights_of(request.user, today)
-    rows = Paginator(waiting_for(request.user, rights), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    found = waiting_for(request.user, rights)
+    pages = LongListPaginator(found, ROWS_ON_A_PAGE, found.count(), invoices_by_key)
+    rows = pages.get_page(request.GET.get("page"))
     return render(
         request,
         "financing/waiting.html",

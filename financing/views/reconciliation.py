@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,8 +14,16 @@ from django.utils.translation import gettext as _
 
 from financing.actions.explanations import explain_finding
 from financing.forms.explanations import ExplanationForm, FindingFilter
+from financing.queries.summaries import update_summaries
 from financing.reconciliation.findings import Finding, anchor_of, by_outcome
-from financing.reports.findings import OriginLink, all_findings, filtered, origin_links
+from financing.reports.findings import (
+    ChosenFindings,
+    OriginLink,
+    count_findings,
+    findings_in_words,
+    origin_links,
+)
+from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.shown_day import shown_day
 from projects.models import Project
 from projects.pages.project_page import ProjectPage, project_page
@@ -105,24 +112,28 @@ def _item(
 
 
 def findings(request: HttpRequest) -> HttpResponse:
+    day = shown_day(request)
+    if not request.user.has_perm("projects.view_project"):
+        return render(request, "financing/findings.html", {"day": day})
     form = FindingFilter(request.GET)
     form.is_valid()
-    chosen = form.cleaned_data
-    rows = filtered(
-        all_findings(Project.objects.visible_to(request.user)),
-        level=chosen.get("level") or "",
-        code=chosen.get("code") or "",
-        unexplained_only=bool(chosen.get("unexplained")),
+    typed = form.cleaned_data
+    chosen = ChosenFindings(
+        level=typed.get("level") or "",
+        code=typed.get("code") or "",
+        unexplained_only=bool(typed.get("unexplained")),
     )
+    update_summaries()
+    pages = LongListPaginator(chosen.kept, ROWS_ON_A_PAGE, count_findings(chosen), findings_in_words)
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
         request,
         "financing/findings.html",
         {
-            "day": shown_day(request),
+            "day": day,
             "form": form,
-            "is_filtered": any(chosen.get(name) for name in form.fields),
-            "rows": Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+            "is_filtered": any(typed.get(name) for name in form.fields),
+            "rows": pages.get_page(request.GET.get("page")),
             "filters": urlencode(filters),
         },
     )

@@ -13,7 +13,7 @@ Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 Rule = Callable[[Argument], Value]
 # One for each project and language; the least recently used go first.
-MAXIMUM = 3000
+MAXIMUM = 500
 
 
 class VersionedCache(Generic[Value]):

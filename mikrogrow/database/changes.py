@@ -1,29 +1,56 @@
-"""The log of changes: every record of a row's history leaves one entry, in one order over all models."""
+"""What follows from every record of a row's history: an entry in the log of changes, and a new version."""
 
 from typing import Any
 
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from simple_history.signals import post_create_historical_record
 
 from mikrogrow.belonging import owner_keys
-from mikrogrow.database.writing import ROOT, projects_of_key
+from mikrogrow.database.versions import COMMON, outdate, renew_version
+from mikrogrow.database.writing import ROOT, project_paths, projects_of_key
+from mikrogrow.history import CREATED, take_earlier_row
 from mikrogrow.models import Change
+
+# What pages show of a person.
+NAMES = {"username", "first_name", "last_name"}
 
 
 @receiver(post_create_historical_record, dispatch_uid="mikrogrow.changes")
 def log_change(
     sender: Any, instance: Model, history_instance: Any, using: str | None = None, **kwargs: Any
 ) -> None:
+    using = using or DEFAULT_DB_ALIAS
+    project, earlier = project_of(instance), take_earlier_row(instance)
+    if project is None:
+        version = _change_common_row(instance, earlier, history_instance.history_type, using)
+    else:
+        left = _project_left(instance, earlier, project)
+        outdate({project, *left}, using)
+        for other in left:
+            renew_version(other, using)
+        version = renew_version(project, using)
     Change.objects.using(using).create(
-        project=project_of(instance),
+        project=project,
         model=instance._meta.label_lower,
         row=history_instance.id,
         record=history_instance.history_id,
         kind=history_instance.history_type,
         user_id=history_instance.history_user_id,
         at=history_instance.history_date,
+        version=version,
     )
+
+
+@receiver(post_save, sender=settings.AUTH_USER_MODEL, dispatch_uid="mikrogrow.names")
+def rename_user(
+    sender: Any, created: bool, update_fields: Any, using: str = DEFAULT_DB_ALIAS, **kwargs: Any
+) -> None:
+    if not created and NAMES & set(update_fields or NAMES):
+        renew_version(COMMON, using)
 
 
 def project_of(row: Model) -> int | None:
@@ -38,3 +65,39 @@ def project_of(row: Model) -> int | None:
                 return project_of(getattr(row, key.name))
             return next(iter(projects_of_key(key.related_model, owner)), None)
     return None
+
+
+def _project_left(row: Model, earlier: Model | None, project: int) -> set[int]:
+    """The project that the row has moved from."""
+    keys = [key.attname for key in owner_keys(type(row))]
+    if earlier is None or all(getattr(earlier, key) == getattr(row, key) for key in keys):
+        return set()
+    return {project_of(earlier) or project} - {project}
+
+
+def _change_common_row(row: Model, earlier: Model | None, kind: str, using: str) -> int:
+    """Names are read again by whoever shows them; what is kept depends on few columns of few rows."""
+    columns = getattr(row, "figures_depend_on", ())
+    is_same = earlier is not None and all(
+        getattr(earlier, column) == getattr(row, column) for column in columns
+    )
+    users: set[int] = set()
+    if columns and not is_same:
+        users = {project for each in (row, earlier) if each is not None for project in _used_in(each)}
+    if kind == CREATED and not users:
+        return 0
+    # A finding's explanation names what it is of.
+    outdate(users or {COMMON}, using)
+    return renew_version(COMMON, using)
+
+
+def _used_in(row: Model) -> set[int]:
+    if hasattr(row, "used_in"):
+        return set(row.used_in())
+    found: set[int] = set()
+    for relation in row._meta.related_objects:
+        model, name = relation.related_model, relation.field.name
+        if paths := project_paths(model):
+            keys = model._base_manager.filter(**{name: row.pk}).values_list(*paths)
+            found |= {project for each in keys for project in each if project is not None}
+    return found

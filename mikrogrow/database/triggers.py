@@ -81,6 +81,10 @@ class TriggerSet:
                 cursor.execute(pattern.format(sql_name(name)))
 
 
+# Those of an earlier release: dropped before a migration, and never made again.
+RETIRED = TriggerSet("edition_", lambda connection: {})
+
+
 def function_and_trigger(name: str, body: str, when: str) -> list[str]:
     """PostgreSQL only. `when` is the SQL between the trigger's name and EXECUTE."""
     return [

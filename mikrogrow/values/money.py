@@ -33,6 +33,20 @@ _POINT = re.compile(r"(?P<sign>-?) ?(?P<whole>\d{1,9})\.(?P<decimals>\d{1,2})", 
 _COMMA = re.compile(r"(?P<sign>-?) ?(?P<whole>\d{1,9}),(?P<decimals>\d{3,9})", re.ASCII)
 
 
+def cents_of(euros: Decimal | None) -> int | None:
+    """Whole cents, as kept where a database sums; raises ValueError for a part of a cent."""
+    if euros is None:
+        return None
+    cents = int(euros * 100)
+    if cents != euros * 100:
+        raise ValueError(euros)
+    return cents
+
+
+def euros_of_cents(cents: int | None) -> Decimal | None:
+    return None if cents is None else Decimal(cents).scaleb(-2)
+
+
 def parse_euros(text: str) -> Decimal | None:
     """Reads 59953, 59 953 with any kind of space, 59.953, 59 953,00, 59 953 € and −2 991,50; None if empty.
 

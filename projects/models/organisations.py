@@ -27,6 +27,8 @@ class Organisation(models.Model):
         _("oma kaupunki"), default=False, help_text=_("Kaupunki, jonka osuutta tällä ohjelmalla hoidetaan.")
     )
 
+    figures_depend_on = ("is_own_city",)
+
     history = History()
 
     class Meta:

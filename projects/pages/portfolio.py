@@ -1,30 +1,27 @@
-"""The list of projects: one row each, searched, filtered, sorted and summed."""
+"""The list of projects: one row each, searched, filtered, sorted and summed by what is kept of each."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count, F, Q, Sum
+from django.db.models.expressions import Expression
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from financing.queries.figures import project_figures
-from financing.reconciliation.explaining import count_unexplained, project_findings
-from financing.reconciliation.findings import FOUND, Level
+from financing.models import ProjectSummary
+from financing.querysets import ProjectSummaryQuerySet
+from financing.reconciliation.findings import Level
 from financing.reports.charts import LiabilityBar, liability_bar
-from financing.rules.calculations import Liability
-from financing.rules.city_money import city_money
-from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.database.cache import cached_by
-from mikrogrow.values.money import ZERO
-from projects.choices import ProjectStatus
-from projects.querysets import ProjectQuerySet
-from projects.schedule import TimeGone, status_on, time_gone
-
-STATUS_ORDER = list(ProjectStatus)
+from financing.rules.calculations import LiabilityTotals
+from mikrogrow.database.cache import VersionedCache
+from mikrogrow.database.versions import COMMON, SUMMARIES, version_of
+from mikrogrow.values.money import euros_of_cents, percent_of
+from projects.choices import STATUS_PLACES, ProjectStatus
+from projects.schedule import TimeGone, share_of_time, status_on, status_place_on, time_gone
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class PortfolioRow:
-    """A project in the list. Euros; None is unknown. `levels` counts the unexplained findings.
+    """A project in the list. Euros; None is unknown. The counts are of unexplained findings, by level.
 
     `used_share` is the exact percent of the planned costs, None before the first invoice.
     """
@@ -51,20 +48,21 @@ class PortfolioRow:
     time: TimeGone | None
     has_begun: bool
     planned: Decimal | None
-    liability: Liability
+    liability: LiabilityTotals
     has_commitment: bool
-    levels: dict[Level, int]
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
     explained: int = 0
     used_share: Decimal | None = None
 
     @property
     def marks(self) -> list[Mark]:
         """The findings, the worst first, or that there are none."""
-        errors, warnings, notes = (self.levels[level] for level in FOUND)
         marks = (
-            (errors, Level.ERROR, ngettext("%d virhe", "%d virhettä", errors)),
-            (warnings, Level.WARNING, ngettext("%d varoitus", "%d varoitusta", warnings)),
-            (notes, Level.NOTE, ngettext("%d huomautus", "%d huomautusta", notes)),
+            (self.errors, Level.ERROR, ngettext("%d virhe", "%d virhettä", self.errors)),
+            (self.warnings, Level.WARNING, ngettext("%d varoitus", "%d varoitusta", self.warnings)),
+            (self.notes, Level.NOTE, ngettext("%d huomautus", "%d huomautusta", self.notes)),
             (self.explained, "explained", ngettext("%d selitetty", "%d selitettyä", self.explained)),
         )
         shown = [Mark(level, words % number) for number, level, words in marks if number]
@@ -73,10 +71,6 @@ class PortfolioRow:
     @property
     def bar(self) -> LiabilityBar | None:
         return liability_bar(self.liability)
-
-    @property
-    def needs_attention(self) -> bool:
-        return bool(self.levels[Level.ERROR] or self.levels[Level.WARNING])
 
 
 @dataclass(frozen=True)
@@ -102,46 +96,43 @@ class PortfolioTotals:
     error_projects: int
 
 
-def _attention(row: PortfolioRow) -> tuple[Any, ...]:
-    levels = row.levels
-    return (levels[Level.ERROR], levels[Level.WARNING], levels[Level.NOTE], row.liability.outside or 0)
-
-
-def _known_first(value: Any) -> tuple[bool, Any]:
-    return (value is not None, value or 0)
+Sort = Sequence[Expression | F]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the list. The first click on its heading sorts downwards, or upwards if it says so."""
+    """A column of the list. `sort` takes the day; the unknown comes below all that is known.
+
+    The first click on the heading sorts downwards, or upwards if it says so.
+    """
 
     key: str
     label: Any
-    sort: Callable[[PortfolioRow], Any]
+    sort: Callable[[date], Sort]
     note: Any = ""
     is_number: bool = False
     first_sort_is_upwards: bool = False
 
 
 COLUMNS = (
-    Column("name", _("Hanke"), lambda row: row.short_name.casefold(), first_sort_is_upwards=True),
-    Column("status", _("Tila"), lambda row: STATUS_ORDER.index(row.status), first_sort_is_upwards=True),
-    Column("time", _("Aikaa kulunut"), lambda row: _known_first(row.time and row.time.share), is_number=True),
+    Column("name", _("Hanke"), lambda on: [F("name_key")], first_sort_is_upwards=True),
+    Column("status", _("Tila"), lambda on: [F("status_place_now")], first_sort_is_upwards=True),
+    Column("time", _("Aikaa kulunut"), lambda on: [share_of_time(on)], is_number=True),
     Column(
-        "planned",
-        _("Suunniteltu"),
-        lambda row: _known_first(row.planned),
-        note=_("osahanke, €"),
-        is_number=True,
+        "planned", _("Suunniteltu"), lambda on: [F("planned_place")], note=_("osahanke, €"), is_number=True
     ),
     Column(
         "liability",
         _("Kokonaisvastuu"),
-        lambda row: _known_first(row.liability.total),
+        lambda on: [F("liability_place")],
         note=_("valtuutus viivana, €"),
         is_number=True,
     ),
-    Column("findings", _("Täsmäytys"), _attention),
+    Column(
+        "findings",
+        _("Täsmäytys"),
+        lambda on: [F("errors"), F("warnings"), F("notes"), F("outside_place")],
+    ),
 )
 SORTS = {sign + column.key: column for column in COLUMNS for sign in ("", "-")}
 DEFAULT_SORT = "-findings"
@@ -171,68 +162,113 @@ def _heading(column: Column, sort: str, filters: Mapping[str, object]) -> Headin
     return Heading(column.label, column.note, column.is_number, query, *now)
 
 
-def portfolio_rows(projects: ProjectQuerySet, on: date) -> list[PortfolioRow]:
-    """A row for each project, in the queryset's order, with a fixed number of queries."""
-    found = list(projects)
-    figures = project_figures(found)
-    return [
-        PortfolioRow(
-            name=project.name,
-            short_name=project.short_name,
-            url=project.get_absolute_url(),
-            status=status_on(project, on),
-            starts_on=project.starts_on,
-            ends_on=project.ends_on,
-            time=time_gone(project, on),
-            has_begun=project.starts_on is not None and project.starts_on <= on,
-            **_money(figures[project.pk]),
-        )
-        for project in found
-    ]
+@dataclass(frozen=True)
+class Chosen:
+    """What a reader of the list has chosen; empty is everything."""
+
+    words: str = ""
+    status: str = ""
+    programme: int | None = None
+    needs_attention: bool = False
 
 
-@cached_by(attrgetter("project_id"))
-def _money(figures: ProjectFigures) -> dict[str, Any]:
-    """What does not depend on the day."""
-    plan, findings, money = figures.city_plan, project_findings(figures), city_money(figures)
-    return {
-        "planned": plan.cost if plan else None,
-        "liability": money.liability,
-        "has_commitment": bool(figures.commitments),
-        "levels": count_unexplained(findings),
-        "explained": sum(finding.is_explained for finding in findings),
-        "used_share": money.used.total.share if figures.invoices else None,
-    }
+def chosen_summaries(chosen: Chosen, on: date) -> ProjectSummaryQuerySet:
+    """What is kept of the chosen projects. Update it before you read it."""
+    found = ProjectSummary.objects.matching(chosen.words).annotate(status_place_now=status_place_on(on))
+    if chosen.status:
+        found = found.filter(status_place_now=STATUS_PLACES[chosen.status])
+    if chosen.programme is not None:
+        found = found.filter(programme=chosen.programme)
+    if chosen.needs_attention:
+        found = found.filter(Q(errors__gt=0) | Q(warnings__gt=0))
+    return found
 
 
-def sorted_rows(rows: Sequence[PortfolioRow], sort: str) -> list[PortfolioRow]:
-    """Sorted by one of SORTS, downwards with "-" before it; ties by name."""
-    by_name = sorted(rows, key=SORTS["name"].sort)
-    return sorted(by_name, key=SORTS[sort].sort, reverse=sort.startswith("-"))
+def _may_be_null(column: Expression | F) -> bool | None:
+    # A plain column of a sort is never null; an index has its order only if nothing is said of nulls.
+    return None if isinstance(column, F) else True
 
 
-def portfolio_totals(rows: Sequence[PortfolioRow]) -> PortfolioTotals:
-    liabilities = [row.liability.total for row in rows]
-    committed = [row.liability for row in rows if row.has_commitment]
-    authorised = [each.authorised for each in committed]
-    outside = [row.liability.outside for row in rows if row.liability.outside]
-    errors = [row.levels[Level.ERROR] for row in rows if row.levels[Level.ERROR]]
-    return PortfolioTotals(
-        projects=len(rows),
-        running=sum(row.status == ProjectStatus.RUNNING for row in rows),
-        in_preparation=sum(row.status == ProjectStatus.PREPARATION for row in rows),
-        liability=_sum_of_known(liabilities),
-        liability_unknown=liabilities.count(None),
-        authorised=_sum_of_known(authorised),
-        authorised_unknown=authorised.count(None),
-        outside=sum(outside, ZERO),
-        outside_projects=len(outside),
-        outside_unknown=sum(each.outside is None for each in committed),
-        errors=sum(errors),
-        error_projects=len(errors),
+def sorted_summaries(summaries: ProjectSummaryQuerySet, sort: str, on: date) -> ProjectSummaryQuerySet:
+    """By one of SORTS, downwards with "-" before it; ties by name."""
+    columns = SORTS[sort].sort(on)
+    if sort.startswith("-"):
+        order = [column.desc(nulls_last=_may_be_null(column)) for column in columns]
+    else:
+        order = [column.asc(nulls_first=_may_be_null(column)) for column in columns]
+    return summaries.order_by(*order, "name_key", "project_id")
+
+
+def portfolio_rows(keys: Sequence[int], on: date) -> list[PortfolioRow]:
+    """In the order of the projects' keys, without those that have gone."""
+    found = ProjectSummary.objects.select_related("project").in_bulk(keys)
+    return [_portfolio_row(found[key], on) for key in keys if key in found]
+
+
+def _portfolio_row(summary: ProjectSummary, on: date) -> PortfolioRow:
+    project = summary.project
+    planned, used = euros_of_cents(summary.planned), euros_of_cents(summary.used)
+    return PortfolioRow(
+        name=project.name,
+        short_name=project.short_name,
+        url=project.get_absolute_url(),
+        status=status_on(project, on),
+        starts_on=project.starts_on,
+        ends_on=project.ends_on,
+        time=time_gone(project, on),
+        has_begun=project.starts_on is not None and project.starts_on <= on,
+        planned=planned,
+        liability=LiabilityTotals(
+            euros_of_cents(summary.liability),
+            euros_of_cents(summary.authorised),
+            euros_of_cents(summary.outside),
+        ),
+        has_commitment=summary.has_commitment,
+        errors=summary.errors,
+        warnings=summary.warnings,
+        notes=summary.notes,
+        explained=summary.explained,
+        used_share=percent_of(used, planned),
     )
 
 
-def _sum_of_known(amounts: Sequence[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return None if amounts and not known else sum(known, ZERO)
+_totals: VersionedCache[PortfolioTotals] = VersionedCache()
+
+
+def portfolio_totals(chosen: Chosen, on: date) -> PortfolioTotals:
+    """Summed once for each version of the summaries, and of the names that a search looks at."""
+    version = (version_of(SUMMARIES), version_of(COMMON))
+    totals = _totals.get((chosen, on), version)
+    if totals is None:
+        totals = _sum_totals(chosen_summaries(chosen, on))
+        _totals.put((chosen, on), version, totals)
+    return totals
+
+
+def _sum_totals(summaries: ProjectSummaryQuerySet) -> PortfolioTotals:
+    committed = Q(has_commitment=True)
+    found = summaries.aggregate(
+        projects=Count("pk"),
+        running=Count("pk", filter=Q(status_place_now=STATUS_PLACES[ProjectStatus.RUNNING])),
+        in_preparation=Count("pk", filter=Q(status_place_now=STATUS_PLACES[ProjectStatus.PREPARATION])),
+        sum_of_liability=Sum("liability"),
+        liability_unknown=Count("pk", filter=Q(liability=None)),
+        committed=Count("pk", filter=committed),
+        sum_authorised=Sum("authorised", filter=committed),
+        authorised_unknown=Count("pk", filter=committed & Q(authorised=None)),
+        sum_outside=Sum("outside", default=0),
+        outside_projects=Count("pk", filter=Q(outside__gt=0)),
+        outside_unknown=Count("pk", filter=committed & Q(outside=None)),
+        sum_of_errors=Sum("errors", default=0),
+        error_projects=Count("pk", filter=Q(errors__gt=0)),
+    )
+    # The sum of nothing is 0; of projects of which none is known it is unknown.
+    liability = found.pop("sum_of_liability") if found["projects"] else 0
+    authorised = found.pop("sum_authorised") if found.pop("committed") else 0
+    return PortfolioTotals(
+        **{name: number for name, number in found.items() if not name.startswith("sum_")},
+        liability=euros_of_cents(liability),
+        authorised=euros_of_cents(authorised),
+        outside=Decimal(found["sum_outside"]).scaleb(-2),
+        errors=found["sum_of_errors"],
+    )

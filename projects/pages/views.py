@@ -3,25 +3,29 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from financing.queries.summaries import update_summaries
+from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.choices import DecisionStage
 from projects.decisions.document import decision_document
-from projects.models import Decision, Project
+from projects.models import Decision
 from projects.pages.filters import PortfolioFilter
 from projects.pages.portfolio import (
     DEFAULT_SORT,
     SORTS,
+    Chosen,
     Heading,
     PortfolioRow,
     PortfolioTotals,
+    chosen_summaries,
     headings,
     portfolio_rows,
     portfolio_totals,
-    sorted_rows,
+    sorted_summaries,
 )
 from projects.pages.project_page import page_of, project_page
 from projects.pages.status import status_page
@@ -44,40 +48,46 @@ class PortfolioPage:
 
 
 def portfolio(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("projects.view_project"):
+        return render(request, "projects/portfolio.html", {"day": shown_day(request)})
     return render(request, "projects/portfolio.html", vars(_portfolio_page(request)))
 
 
 def _portfolio_page(request: HttpRequest) -> PortfolioPage:
     day, form = shown_day(request), PortfolioFilter(request.GET)
     form.is_valid()
-    rows = _chosen_rows(request, form, day)
     sort = request.GET.get("sort", DEFAULT_SORT)
     if sort not in SORTS:
         sort = DEFAULT_SORT
     filters = {name: value for name, value in request.GET.items() if name not in {"sort", "page"} and value}
+    chosen = _chosen(form)
+    update_summaries()
+    totals = portfolio_totals(chosen, day.on)
+    summaries = sorted_summaries(chosen_summaries(chosen, day.on), sort, day.on)
+    pages = LongListPaginator(
+        summaries, ROWS_ON_A_PAGE, totals.projects, lambda keys: portfolio_rows(keys, day.on)
+    )
     return PortfolioPage(
         day=day,
         form=form,
         is_filtered=any(form.cleaned_data.get(name) for name in form.fields),
-        totals=portfolio_totals(rows),
-        rows=Paginator(sorted_rows(rows, sort), ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+        totals=totals,
+        rows=pages.get_page(request.GET.get("page")),
         sort=sort,
         headings=headings(sort, filters),
         filters=urlencode({**filters, "sort": sort}),
     )
 
 
-def _chosen_rows(request: HttpRequest, form: PortfolioFilter, day: ShownDay) -> list[PortfolioRow]:
-    chosen = form.cleaned_data
-    projects = Project.objects.visible_to(request.user).matching(chosen.get("q") or "")
-    if programme := chosen.get("programme"):
-        projects = projects.filter(programme=programme)
-    rows = portfolio_rows(projects, day.on)
-    if status := chosen.get("status"):
-        rows = [row for row in rows if row.status == status]
-    if chosen.get("attention"):
-        rows = [row for row in rows if row.needs_attention]
-    return rows
+def _chosen(form: PortfolioFilter) -> Chosen:
+    found = form.cleaned_data
+    programme = found.get("programme")
+    return Chosen(
+        words=found.get("q") or "",
+        status=found.get("status") or "",
+        programme=programme.pk if programme else None,
+        needs_attention=bool(found.get("attention")),
+    )
 
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:

@@ -44,8 +44,9 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-# Counts of log-ins are no change of a project, and a print is written once, with its person and moment.
-WITHOUT_HISTORY = {"LoginAttempts", "PrintedDecision"}
+# Counts of log-ins are no change of a project, a print is written once, with its person and moment, and what
+# is kept of a project is computed.
+WITHOUT_HISTORY = {"KeptFinding", "LoginAttempts", "PrintedDecision", "ProjectSummary"}
 
 
 def records(row):
@@ -244,10 +245,13 @@ PAST_THE_SIGNALS = {
 }
 # Calls that write without a record, with the reason why they may.
 MAY = {
+    ("financing/queries/summaries.py", "bulk_create"): "keeps what is computed of projects",
     ("mikrogrow/history.py", "bulk_create"): "makes the records themselves",
     ("mikrogrow/database/triggers.py", "execute"): "makes triggers, and reads which there are",
     ("mikrogrow/database/frozen.py", "execute"): "asks which columns a table has",
     ("mikrogrow/database/health.py", "execute"): "asks whether the database answers",
+    ("mikrogrow/database/versions.py", "execute"): "renews a version, which has no history",
+    ("mikrogrow/database/versions.py", "bulk_create"): "says which projects have changed",
     ("mikrogrow/database/writing.py", "execute"): "says how long to wait for locks",
     ("mikrogrow/admin/add_once.py", "update"): "remembers forms, which have no history",
     ("mikrogrow/web/login_throttle.py", "update"): "counts log-ins, which have no history",

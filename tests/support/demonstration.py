@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from mikrogrow.database.versions import renew_version
 from mikrogrow.demonstration import load_demonstration
+from mikrogrow.models import Version
 
 # What migrating has made, and no test that commits changes: roles with their rights.
 MADE_ONCE = {
@@ -34,6 +36,9 @@ def put_demonstration() -> None:
         for table, rows in _rows.items():
             values = ", ".join(["%s"] * len(rows[0]))
             cursor.executemany(f"INSERT INTO {_quoted(table)} VALUES ({values})", rows)  # noqa: S608
+    # What a test before has computed of them after it changed them past the history.
+    for version in Version.objects.all():
+        renew_version(version.project)
 
 
 def _read_rows() -> None:

@@ -19,6 +19,7 @@ from mikrogrow.roles import (
     VIEWER,
 )
 from tests.support.factories import (
+    change,
     make_cost,
     make_line,
     make_part,
@@ -100,7 +101,7 @@ def test_an_empty_explanation_is_refused(text):
 def test_numbers_that_changed_meanwhile_are_not_explained_unseen():
     project = project_with_error()
     seen = finding(project).numbers
-    FinancingPlan.objects.update(stated_cost=990)
+    change(FinancingPlan.objects.get(), stated_cost=990)
 
     with pytest.raises(ValidationError) as refusal:
         explain(project, numbers=seen)
@@ -116,8 +117,8 @@ def test_numbers_that_changed_meanwhile_are_not_explained_unseen():
 def test_other_numbers_with_the_same_difference_are_not_explained_unseen():
     project = project_with_error()
     seen = finding(project).numbers
-    FinancingPlan.objects.update(stated_cost=2000)
-    FinancingLine.objects.update(stated_amount=2002)
+    change(FinancingPlan.objects.get(), stated_cost=2000)
+    change(FinancingLine.objects.get(), stated_amount=2002)
 
     with pytest.raises(ValidationError):
         explain(project, numbers=seen)
@@ -140,7 +141,7 @@ def test_of_two_findings_of_one_check_and_plan_the_one_that_was_meant_is_explain
 def test_a_finding_that_is_gone_is_not_explained():
     project = project_with_error()
     seen = finding(project).numbers
-    FinancingPlan.objects.update(stated_cost=1002)
+    change(FinancingPlan.objects.get(), stated_cost=1002)
 
     with pytest.raises(ValidationError) as refusal:
         explain(project, numbers=seen)
@@ -176,7 +177,7 @@ def test_a_second_click_explains_nothing_anew_and_somebody_else_does():
 def test_an_explanation_falls_when_a_number_changes_and_is_shown_with_the_old_numbers():
     project = project_with_error()
     explain(project)
-    FinancingPlan.objects.update(stated_cost=990)
+    change(FinancingPlan.objects.get(), stated_cost=990)
 
     found = finding(project)
 

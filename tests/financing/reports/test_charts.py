@@ -120,7 +120,7 @@ def test_what_one_partner_invoices_in_several_years_is_one_part():
     figures = owed(100, {}, commitment(400, **BOTH))
     years = (shared(100, 2017), shared(120, 2018), shared(80, 2019))
 
-    chart = liability_chart(replace(figures, shared=years, total=Decimal(400), covered=Decimal(400)))
+    chart = liability_chart(replace(figures, shared=years, total=Decimal(400), outside=Decimal(0)))
 
     assert chart.labels == (Label("Savogrow", "300", "25.00%", "start"),)
     assert drawn(chart) == [("own", "0.00%", "25.00%"), ("shared", "25.00%", "75.00%")]

@@ -1,0 +1,114 @@
+"""Kept summaries: computed anew, in bulk, for the projects that changed, before a list is read."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from financing.models import FindingExplanation, KeptFinding, ProjectSummary
+from financing.queries.figures import project_figures
+from financing.reconciliation.explaining import count_unexplained, project_findings
+from financing.reconciliation.findings import FOUND, Level
+from financing.rules.city_money import city_money
+from financing.rules.figures.projects import ProjectFigures
+from mikrogrow.database.versions import COMMON, SUMMARIES, outdate, renew_version
+from mikrogrow.models import ChangedProject
+from mikrogrow.values.alphabet import alphabetical_key
+from mikrogrow.values.money import cents_of
+from projects.choices import STATUS_PLACES
+from projects.models import Project
+
+PROJECTS_AT_ONCE = 200
+ROWS_AT_ONCE = 5000
+
+
+def update_summaries() -> None:
+    """Two who read a list at the same moment do not compute the same: the second waits for the first."""
+    while ChangedProject.objects.exists():
+        _update_some()
+
+
+def outdate_all() -> None:
+    """Every kept summary, and what processes have computed: for rows that were changed by hand."""
+    keys = list(Project.objects.values_list("pk", flat=True))
+    with transaction.atomic():
+        outdate(keys)
+        for key in (*keys, COMMON):
+            renew_version(key)
+
+
+@transaction.atomic
+def _update_some() -> None:
+    renew_version(SUMMARIES)
+    found = ChangedProject.objects.order_by("project").values_list("project", flat=True)
+    keys = list(found.distinct()[:PROJECTS_AT_ONCE])
+    # Those that are there now: a change that is recorded while these are computed stays for the next time.
+    seen = list(ChangedProject.objects.filter(project__in=keys).values_list("pk", flat=True))
+    if COMMON in keys:
+        # A name has changed, and an explanation is of the finding whose names it says.
+        outdate(FindingExplanation.objects.values_list("project", flat=True).distinct())
+    _keep(list(Project.objects.filter(pk__in=keys).prefetch_related("spellings")))
+    for start in range(0, len(seen), ROWS_AT_ONCE):
+        ChangedProject.objects.filter(pk__in=seen[start : start + ROWS_AT_ONCE]).delete()
+
+
+def _keep(rows: Sequence[Project]) -> None:
+    figures = project_figures(rows)
+    summaries = [_summary(project, figures[project.pk]) for project in rows]
+    columns = [
+        field.name
+        for field in ProjectSummary._meta.concrete_fields
+        if not field.primary_key and not field.generated
+    ]
+    ProjectSummary.objects.bulk_create(
+        summaries, update_conflicts=True, unique_fields=["project"], update_fields=columns
+    )
+    KeptFinding.objects.filter(project__in=rows).delete()
+    KeptFinding.objects.bulk_create(
+        finding for project in rows for finding in _findings(project, figures[project.pk])
+    )
+
+
+def _summary(project: Project, figures: ProjectFigures) -> ProjectSummary:
+    plan, findings, money = figures.city_plan, project_findings(figures), city_money(figures)
+    levels = count_unexplained(findings)
+    return ProjectSummary(
+        project=project,
+        programme=project.programme_id,
+        name_key=alphabetical_key(project.short_name),
+        names=_names(project),
+        status_place=STATUS_PLACES[project.status],
+        first_day=project.starts_on.toordinal() if project.starts_on else None,
+        last_day=project.ends_on.toordinal() if project.ends_on else None,
+        planned=cents_of(plan.cost if plan else None),
+        used=cents_of(money.used.total.actual) if figures.invoices else None,
+        liability=cents_of(money.liability.total),
+        has_commitment=bool(figures.commitments),
+        authorised=cents_of(money.liability.authorised),
+        outside=cents_of(money.liability.outside),
+        errors=levels[Level.ERROR],
+        warnings=levels[Level.WARNING],
+        notes=levels[Level.NOTE],
+        explained=sum(finding.is_explained for finding in findings),
+    )
+
+
+def _names(project: Project) -> str:
+    spellings = [row.spelling for row in project.spellings.all()]
+    names = [project.name, project.short_name, project.case_number, project.eura_code, *spellings]
+    return "\n".join(names).casefold()
+
+
+def _findings(project: Project, figures: ProjectFigures) -> Sequence[KeptFinding]:
+    key = alphabetical_key(project.short_name)
+    found = [finding for finding in project_findings(figures) if finding.is_found]
+    return [
+        KeptFinding(
+            project=project,
+            position=position,
+            is_explained=finding.is_explained,
+            severity=FOUND.index(finding.level),
+            code=finding.code,
+            name_key=key,
+        )
+        for position, finding in enumerate(found)
+    ]
