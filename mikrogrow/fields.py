@@ -8,6 +8,9 @@ from django import forms
 from django.core import validators
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from mikrogrow.values.dates import parse_date
 from mikrogrow.values.money import format_amount, format_percent, parse_euros, parse_percent
@@ -47,16 +50,25 @@ class ParsedField(forms.Field):
         return None if value in self.empty_values else self.to_python(value)
 
 
+class PlainInput(forms.TextInput):
+    """Rendered without a template: a grid has hundreds of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        given = {"type": widget["type"], "name": widget["name"], "value": widget["value"], **widget["attrs"]}
+        return format_html("<input{}>", flatatt({key: one for key, one in given.items() if one is not None}))
+
+
 class EuroFormField(ParsedField):
     parse = staticmethod(parse_euros)
     show = staticmethod(format_amount)
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+    widget = PlainInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
 
 class PercentFormField(ParsedField):
     parse = staticmethod(parse_percent)
     show = staticmethod(lambda share: format_percent(share).removesuffix("\u00a0%"))
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+    widget = PlainInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
 
 class DayInput(forms.DateInput):

@@ -27,6 +27,7 @@ from financing.admin.year_grid import YearGridInline
 from financing.choices import PlanStatus
 from financing.forms.explanations import PlanApprovalForm
 from financing.forms.plans import (
+    SOURCE_NAMES,
     CostCategoryForm,
     CostCategoryFormSet,
     FinancingLineForm,
@@ -37,7 +38,7 @@ from financing.forms.plans import (
     years_with_amounts,
 )
 from financing.forms.year_grid import typed_years
-from financing.models import CostAllocation, FinancingLine, FinancingPlan
+from financing.models import CostAllocation, FinancingLine, FinancingPlan, FundingSource
 from financing.queries.figures import plan_figures
 from financing.reconciliation.findings import Finding
 from financing.reports.plans import plan_table
@@ -71,8 +72,9 @@ class LineInline(GridInline):
     row_fields = ["source", "stated_amount", "stated_share", "also_includes"]
     verbose_name_plural = gettext_lazy("rahoituslähteet")
     help = gettext_lazy(
-        "Tyhjä summa ei ole tiedossa; kirjoita 0, jos rahaa ei tule. Sisältää myös: muut lähteet, joiden "
-        "rahat asiakirja laskee samaan lukuun."
+        "Kirjoita lähteen nimi tai valitse se luettelosta. Tyhjä summa ei ole tiedossa; kirjoita 0, jos "
+        "rahaa ei tule. Sisältää myös: muut lähteet, joiden rahat asiakirja laskee samaan lukuun, "
+        "puolipisteellä erotettuina."
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -86,10 +88,13 @@ class LineInline(GridInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 1 if obj else 4
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        field.widget.attrs["size"] = 3
-        return field
+    @property
+    def names(self) -> dict[str, Any]:
+        """The list that the fields of all rows share, by its id."""
+        return {
+            "id": SOURCE_NAMES,
+            "all": FundingSource.objects.order_by("name").values_list("name", flat=True),
+        }
 
 
 class CostInline(GridInline):

@@ -7,13 +7,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import UniqueConstraint
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from mikrogrow.admin.formsets import ChildFormSet
-from mikrogrow.fields import EuroFormField
+from mikrogrow.fields import EuroFormField, PlainInput
 from projects.models import YEAR_RANGE
 
 
@@ -26,15 +23,6 @@ def typed_years(data: Mapping[str, str]) -> set[int]:
     found = [re.fullmatch(r"(?:lines|costs)-\d{1,6}-year_(\d{4})", name, re.ASCII) for name in data]
     years = {int(match[1]) for match in found if match and data[match[0]].strip()}
     return {year for year in years if YEAR_RANGE[0] <= year <= YEAR_RANGE[1]}
-
-
-class AmountInput(forms.TextInput):
-    """Rendered without a template: a grid has hundreds of them."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        widget = self.get_context(name, value, attrs)["widget"]
-        given = {"type": widget["type"], "name": widget["name"], "value": widget["value"], **widget["attrs"]}
-        return format_html("<input{}>", flatatt({key: one for key, one in given.items() if one is not None}))
 
 
 class YearsForm(forms.ModelForm):
@@ -69,7 +57,7 @@ class YearsForm(forms.ModelForm):
 def with_years(form: type[YearsForm], years: Sequence[int]) -> type[YearsForm]:
     fields: dict[str, Any] = {
         year_field(year): EuroFormField(
-            required=False, label=f"{year}, €", widget=AmountInput(EuroFormField.widget.attrs)
+            required=False, label=f"{year}, €", widget=PlainInput(EuroFormField.widget.attrs)
         )
         for year in years
     }

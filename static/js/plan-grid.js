@@ -175,10 +175,14 @@ function sumsOfLines(words, table, years, stated, net, isFixed) {
   return out;
 }
 
-// A select cuts a long name off. What is chosen stands whole under it, and the select is seen through.
+// What a row is of: an option's text, or a name that is typed.
+const CHOICE = "th :is(select, input[list])";
+const chosenIn = (field) => (field?.selectedOptions ? field.selectedOptions[0]?.text : field?.value) ?? "";
+
+// A field cuts a long name off. What is chosen stands whole under it, and the field is seen through.
 function showChoices(table) {
-  for (const select of table.querySelectorAll("tbody th select")) {
-    const box = select.closest(".choice");
+  for (const field of table.querySelectorAll(`tbody ${CHOICE}`)) {
+    const box = field.closest(".choice");
     let text = box.querySelector(".chosen");
     if (!text) {
       text = document.createElement("span");
@@ -186,7 +190,7 @@ function showChoices(table) {
       text.setAttribute("aria-hidden", "true");
       box.prepend(text);
     }
-    text.textContent = select.selectedOptions[0]?.text ?? "";
+    text.textContent = chosenIn(field);
   }
 }
 
@@ -227,8 +231,7 @@ function start(speaker) {
   }
 
   function nameOf(element) {
-    const chosen = element.closest("tbody tr")?.querySelector("select")?.selectedOptions[0]?.text;
-    return chosen ?? element.dataset.speaks;
+    return chosenIn(element.closest("tbody tr")?.querySelector(CHOICE)) || element.dataset.speaks;
   }
 
   form.addEventListener("input", refresh);

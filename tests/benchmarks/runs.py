@@ -17,7 +17,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from financing.models import FinancingPlan
+from financing.choices import SourceClass
+from financing.models import FinancingPlan, FundingSource
 from financing.queries.figures import project_figures
 from financing.queries.summaries import outdate_all
 from financing.reconciliation.explaining import project_findings
@@ -127,17 +128,26 @@ def _growth(client: Client, rounds: int) -> Iterator[Result]:
 
 
 def _admin_form(client: Client, rounds: int) -> Iterator[Result]:
-    def form(size: Size) -> Callable[[], Any]:
+    def form(size: Size, *, has_lines: bool = True) -> Callable[[], Any]:
         project = make_big_project(size)
         plan = FinancingPlan.objects.get(co_implementer__project=project)
         new = reverse("admin:financing_financingplan_new_version", args=[plan.pk])
         client.post(new, {"reason": "Mittaus"})
         draft = plan.co_implementer.plans.get(status="draft")
+        if not has_lines:
+            draft.lines.all().delete()
         return opening(client, reverse("admin:financing_financingplan_change", args=[draft.pk]))
 
     many = form(Size(versions=1, lines=20, years=7, implementers=1, invoices=5))
     few = form(Size(versions=1, lines=20, years=1, implementers=1, invoices=5))
     yield compare("admin form, 140 amounts", "the same form, 20 amounts", many, few, 3.0, rounds=rounds)
+    sources = (
+        FundingSource(name=f"Rahoittajan {number} tuki", source_class=SourceClass.PRIVATE)
+        for number in range(1000)
+    )
+    FundingSource.objects.bulk_create(sources)
+    bare = form(Size(versions=1, lines=20, years=7, implementers=1, invoices=5), has_lines=False)
+    yield compare("admin form, 1 000 sources", "the same without lines", many, bare, 1.6, rounds=rounds)
 
 
 def _many_projects(client: Client, rounds: int, page_reach: float, reach: float) -> Iterator[Result]:

@@ -77,7 +77,7 @@ def type_the_sources(page):
         if number:
             page.locator("#lines-group").get_by_role("button", name="Lisää rivi").click()
         row = page.locator(f"#lines-{number}")
-        row.get_by_label("Rahoituslähde: uusi rivi").select_option(label=source)
+        row.get_by_label("Rahoituslähde: uusi rivi").fill(source)
         row.locator(f"[name=lines-{number}-stated_amount]").fill(stated)
         for year, amount in zip(YEARS, years, strict=True):
             row.get_by_label(f"{year}, €: uusi rivi").fill(amount)

@@ -91,7 +91,7 @@ def save_at_once(address: str, clients: list[Client], forms: dict[int, Any]) -> 
 
 
 def amounts_on(form: dict[str, Any]) -> dict[str, str]:
-    """What the form gives for each source, as typed, by the key of the source."""
+    """What the form gives for each source, as typed, by its name."""
     rows = (name.removesuffix("-source") for name in form if re.fullmatch(r"lines-\d+-source", name))
     return {form[f"{row}-source"][0]: form[f"{row}-stated_amount"][0] for row in rows}
 
@@ -121,13 +121,12 @@ def test_of_two_people_who_save_one_form_the_second_is_shown_what_the_first_chan
 def test_of_people_who_save_one_form_one_at_a_time_saves_until_nothing_of_anybody_is_missing():
     plan = make_plan(make_part(make_project()), 1000)
     lines = [make_line(plan, 1) for _person in range(PEOPLE)]
-    removed, added = make_line(plan, 5), [str(make_source().pk) for _person in range(PEOPLE)]
+    removed, added = make_line(plan, 5), [make_source().name for _person in range(PEOPLE)]
     address = change_page(plan)
     clients, opened = people_on(address)
     # Each changes a line of their own, adds another, and has a word on the costs; one removes a line.
     own = [
-        {str(line.source_id): f"{number}00", added[number]: f"{number}11"}
-        for number, line in enumerate(lines)
+        {line.source.name: f"{number}00", added[number]: f"{number}11"} for number, line in enumerate(lines)
     ]
     for number, form in enumerate(opened):
         form |= {f"lines-{number}-stated_amount": [f"{number}00"], "stated_cost": [f"2 00{number}"]}
@@ -151,9 +150,9 @@ def test_of_people_who_save_one_form_one_at_a_time_saves_until_nothing_of_anybod
             assert waiting[person]["stated_cost"] == [f"2 00{person}"]
 
     assert sorted(saved) == list(range(PEOPLE))
-    stored = {str(line.source_id): line.stated_amount for line in plan.lines.all()}
+    stored = {line.source.name: line.stated_amount for line in plan.lines.all()}
     assert stored == {source: Decimal(typed) for each in own for source, typed in each.items()}
-    assert str(removed.source_id) not in stored
+    assert removed.source.name not in stored
     plan.refresh_from_db()
     assert plan.stated_cost == 2000 + saved[-1]
 

@@ -88,11 +88,11 @@ def test_a_plan_is_added_with_its_lines_and_costs_follow_when_its_years_are_know
         {
             "co_implementer": part.pk,
             "stated_cost": "59 953,00 €",
-            "lines-0-source": grant.pk,
+            "lines-0-source": grant.name,
             "lines-0-stated_amount": "44.966",
             "lines-0-stated_share": "75 %",
-            "lines-1-source": own.pk,
-            "lines-1-also_includes": [str(grant.pk)],
+            "lines-1-source": own.name,
+            "lines-1-also_includes": grant.name,
         },
     )
     plan = FinancingPlan.objects.get()
@@ -145,7 +145,9 @@ def test_years_of_lines_are_added_changed_and_emptied_where_empty_is_unknown(cli
 def test_a_new_line_of_a_stored_plan_is_saved_with_its_years(client):
     plan = make_plan(make_part(make_project()))
 
-    answer = send(client, plan_page(plan), {"lines-0-source": make_source().pk, "lines-0-year_2018": "9 000"})
+    answer = send(
+        client, plan_page(plan), {"lines-0-source": make_source().name, "lines-0-year_2018": "9 000"}
+    )
 
     line = FinancingLine.objects.get()
     assert (answer.status_code, line.stated_amount, years_of(line)) == (302, None, [(2018, Decimal(9000))])
@@ -203,7 +205,7 @@ def test_one_source_twice_is_refused_with_a_sentence(client):
     plan = make_plan(make_part(make_project()))
     line = make_line(plan, 1)
 
-    answer = send(client, plan_page(plan), {"lines-1-source": line.source_id})
+    answer = send(client, plan_page(plan), {"lines-1-source": line.source.name})
 
     assert text_of(answer).count("Sama rahoituslähde on suunnitelmassa kahdesti. Yhdistä rivit.") == 1
     assert plan.lines.count() == 1
@@ -258,7 +260,9 @@ def test_a_source_is_exchanged_for_one_that_another_line_gives_up(client):
     first, second = make_line(plan, 1), make_line(plan, 2)
     free = make_source()
 
-    answer = send(client, plan_page(plan), {"lines-0-source": second.source_id, "lines-1-source": free.pk})
+    answer = send(
+        client, plan_page(plan), {"lines-0-source": second.source.name, "lines-1-source": free.name}
+    )
 
     first.refresh_from_db()
     assert (answer.status_code, first.source_id) == (302, second.source_id)
@@ -523,7 +527,7 @@ def test_an_approved_plan_is_neither_changed_nor_deleted(role, status):
             "lines-TOTAL_FORMS": "1",
             "lines-INITIAL_FORMS": "1",
             "lines-0-id": line.pk,
-            "lines-0-source": line.source_id,
+            "lines-0-source": line.source.name,
             "lines-0-stated_amount": "1",
         },
         follow=True,
@@ -677,11 +681,11 @@ def plan_with_rows(rows: int, status: str = "draft") -> FinancingPlan:
 @pytest.mark.parametrize(
     ("status", "page", "queries"),
     [
-        ("draft", "change", 34),
-        ("approved", "change", 35),
+        ("draft", "change", 33),
+        ("approved", "change", 33),
         ("draft", "approve", 28),
         ("approved", "new_version", 11),
-        ("draft", "delete", 23),
+        ("draft", "delete", 21),
     ],
 )
 def test_a_page_of_a_plan_asks_the_same_questions_for_any_number_of_rows(
@@ -734,7 +738,7 @@ def test_a_form_asks_the_same_questions_for_any_number_of_rows(name, make, rows,
     row = [make() for _number in range(rows)][-1]
     address = reverse(f"admin:{name}_change", args=[row.pk])
     queries = {
-        "financing_financingplan": 34,
+        "financing_financingplan": 33,
         "financing_fundingsource": 9,
         "financing_sharedcost": 10,
         "financing_appropriation": 7,

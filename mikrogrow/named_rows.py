@@ -1,0 +1,106 @@
+"""Choices by name: typed, or taken from one list of names that all rows of a form share.
+
+A choice in each row would carry the whole table with it, and nobody finds one of hundreds in it.
+"""
+
+import re
+from difflib import get_close_matches
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from mikrogrow.fields import PlainInput
+from mikrogrow.values.typed_text import excerpt, normalise_typed
+
+BETWEEN = ";"
+DASHES = re.compile("[\u2010-\u2014\u2212]")
+
+
+class NameInput(PlainInput):
+    """A text field with a list of names, the `<datalist>` of the page with the id `names`."""
+
+    def __init__(self, names: str) -> None:
+        super().__init__({"list": names, "autocomplete": "off", "class": "vTextField"})
+
+
+class NamedRowField(forms.ModelChoiceField):
+    def __init__(self, queryset: QuerySet[Any], *, names: str, **options: Any) -> None:
+        super().__init__(queryset, widget=NameInput(names), **options)
+        self.rows = queryset
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name if isinstance(value, self.rows.model) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, self.rows.model) or value in self.empty_values:
+            return value or None
+        return _row_named(value, self.rows)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if self.disabled:
+            return False
+        return normalise_typed(data or "") != normalise_typed(self.prepare_value(initial) or "")
+
+
+class NamedRowsField(forms.ModelMultipleChoiceField):
+    """Several names with semicolons between them."""
+
+    def __init__(self, queryset: QuerySet[Any], *, names: str, **options: Any) -> None:
+        super().__init__(queryset, widget=NameInput(names), **options)
+        self.rows = queryset
+
+    def prepare_value(self, value: Any) -> Any:
+        if value is None or isinstance(value, str):
+            return value
+        return f"{BETWEEN} ".join(row.name for row in value)
+
+    def clean(self, value: Any) -> Any:
+        found = _rows_in(value or "", self.rows)
+        if self.required and not found:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return self.rows.filter(pk__in=[row.pk for row in found])
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if self.disabled:
+            return False
+        return normalise_typed(data or "") != normalise_typed(self.prepare_value(initial) or "")
+
+
+def _rows_in(typed: str, rows: QuerySet[Any]) -> list[Any]:
+    """A name may have a semicolon in it, so the longest one is looked for first."""
+    parts = [part for part in typed.split(BETWEEN) if part.strip()]
+    joined = {
+        (start, end): BETWEEN.join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, len(parts) + 1)
+    }
+    known = {_key(row.name): row for row in rows.all()} if len(parts) > 1 else {}
+    found, start = [], 0
+    while start < len(parts):
+        ends = [end for end in range(len(parts), start, -1) if _key(joined[start, end]) in known]
+        end = ends[0] if ends else start + 1
+        found.append(known[_key(joined[start, end])] if ends else _row_named(joined[start, end], rows))
+        start = end
+    return found
+
+
+def _row_named(name: str, rows: QuerySet[Any]) -> Any:
+    """Raises ValidationError if no row has the name."""
+    if (row := rows.filter(name=name.strip()).first()) is not None:
+        return row
+    by_name = {_key(row.name): row for row in rows.all()}
+    if (row := by_name.get(_key(name))) is not None:
+        return row
+    near = get_close_matches(_key(name), by_name, 1)
+    sentence = _("Luettiin ”%(read)s”. Sennimistä ei ole: valitse luettelosta.")
+    if near:
+        sentence = _("Luettiin ”%(read)s”. Sennimistä ei ole. Tarkoititko ”%(near)s”?")
+    raise ValidationError(sentence % {"read": excerpt(name), "near": by_name[near[0]].name if near else ""})
+
+
+def _key(name: str) -> str:
+    """The same for any case, and for the dashes and spaces that cannot be told apart."""
+    return DASHES.sub("-", normalise_typed(name)).casefold()
