@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
+from financing.queries.summaries import update_summaries
 from mikrogrow.demonstration.accounts import anybody_can_log_in, existing_accounts
 from projects.models import Project
 
@@ -47,6 +48,8 @@ class Command(BaseCommand):
                 _("Tietokantaan ei saada yhteyttä. Tarkista DATABASE_URL. Tietokannan vastaus: %(reason)s")
                 % {"reason": error}
             ) from error
+        # The first reader of a list would wait for it.
+        update_summaries()
 
     def update_static_files(self) -> None:
         # Only if one has changed: compressing them takes seconds.
