@@ -1,6 +1,7 @@
 """Configuration of the financing app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,8 @@ class FinancingConfig(AppConfig):
     verbose_name = _("Rahoitus")
 
     def ready(self) -> None:
+        from financing.queries.summaries import outdate_after_migration
         from mikrogrow.database.frozen import guard
 
         guard(self)
+        post_migrate.connect(outdate_after_migration, sender=self, dispatch_uid="financing.summaries")

@@ -1,8 +1,9 @@
 """Kept summaries: computed anew, in bulk, for the projects that changed, before a list is read."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from financing.models import FindingExplanation, KeptFinding, ProjectSummary
 from financing.queries.figures import project_figures
@@ -11,7 +12,7 @@ from financing.reconciliation.findings import FOUND, Level
 from financing.rules.city_money import city_money
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.database.versions import COMMON, SUMMARIES, outdate, renew_version
-from mikrogrow.models import ChangedProject
+from mikrogrow.models import ChangedProject, Version
 from mikrogrow.values.alphabet import alphabetical_key
 from mikrogrow.values.money import cents_of
 from projects.choices import STATUS_PLACES
@@ -25,6 +26,13 @@ def update_summaries() -> None:
     """Two who read a list at the same moment do not compute the same: the second waits for the first."""
     while ChangedProject.objects.exists():
         _update_some()
+
+
+def outdate_after_migration(using: str, **kwargs: Any) -> None:
+    """A new release can compute otherwise than the one before, and every upgrade migrates."""
+    tables = {model._meta.db_table for model in (Project, ProjectSummary, ChangedProject, Version)}
+    if using == DEFAULT_DB_ALIAS and tables <= set(connection.introspection.table_names()):
+        outdate_all()
 
 
 def outdate_all() -> None:

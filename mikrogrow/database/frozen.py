@@ -5,25 +5,22 @@ A model says in its class body what freezes it (mikrogrow/belonging.py).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
+from django.template import Context, Engine
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mikrogrow.belonging import Belongs, owner_keys
-from mikrogrow.database.triggers import (
-    TriggerSet,
-    function_and_trigger,
-    is_postgresql,
-    rows_of,
-    sql_name,
-    sql_text,
-)
+from mikrogrow.database.triggers import TriggerSet, is_postgresql, sql_name, sql_text
 
+# The statements, for people who read them: one file for each kind.
+TEMPLATES = Engine([str(Path(__file__).parent / "sql")])
 MISSING = "mikrogrow.W001"
 NAMED_IN_WARNING = 3
 
@@ -132,7 +129,7 @@ def _missing_words(missing: list[str]) -> str:
 
 
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
-    make_body = _postgresql_body if is_postgresql(connection) else _sqlite_body
+    make = _on_postgresql if is_postgresql(connection) else _on_sqlite
     found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
@@ -143,9 +140,8 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
             cursor.execute(f"SELECT * FROM {sql_name(table.name)} LIMIT 0")
             columns = [name for name, *_details in cursor.description]
             for event in _events(table.rule, connection):
-                body = make_body(table.rule, event, columns)
-                name = TRIGGERS.name(event, table.name, body)
-                found[name] = _statements(connection, table.name, event, name, body)
+                name, statement = make(table, event, columns)
+                found[name] = [statement]
     return found
 
 
@@ -160,24 +156,56 @@ def _events(rule: Rule, connection: BaseDatabaseWrapper) -> list[str]:
     return [*added, "UPDATE", "DELETE", *emptied]
 
 
-def _statements(connection: BaseDatabaseWrapper, table: str, event: str, name: str, body: str) -> list[str]:
-    when = f"BEFORE {event} ON {sql_name(table)}"
-    if not is_postgresql(connection):
-        return [f"CREATE TRIGGER {sql_name(name)} {when} FOR EACH ROW {body}"]
-    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    return function_and_trigger(name, body, f"{when} FOR EACH {each}")
-
-
-def _sqlite_body(rule: Rule, event: str, columns: list[str]) -> str:
+def _on_sqlite(table: FrozenTable, event: str, columns: list[str]) -> tuple[str, str]:
+    """The trigger's name and SQL."""
+    rule = table.rule
     if isinstance(rule, WithOwner):
         # Both, so that a row can neither leave a frozen owner nor join one.
-        rows = [row for row in ("OLD", "NEW") if row in rows_of(event)]
-        keys = [f"{row}.{sql_name(rule.column)}" for row in rows]
-        frozen = " OR ".join(_owner_is_frozen(rule.owner_table, rule.owner, key) for key in keys)
+        keys = [f"{row}.{sql_name(rule.column)}" for row in _rows_of(event)]
+        is_frozen = " OR ".join(_owner_is_frozen(rule.owner_table, rule.owner, key) for key in keys)
     else:
-        frozen = _frozen_itself(rule, event, columns, "IS")
+        is_frozen = _frozen_itself(rule, event, columns, "IS")
     # Before SQLite 3.47 RAISE takes only a literal.
-    return f"WHEN {frozen} BEGIN SELECT RAISE(ABORT, {sql_text(rule.message)}); END"
+    message = sql_text(rule.message)
+    name = TRIGGERS.name(event, table.name, f"{is_frozen} {message}")
+    values = {"name": name, "event": event, "table": table.name, "is_frozen": is_frozen, "message": message}
+    return name, _sql("sqlite", values)
+
+
+def _on_postgresql(table: FrozenTable, event: str, columns: list[str]) -> tuple[str, str]:
+    """The trigger's name, and the SQL of its function and itself."""
+    body = _body(table.rule, event, columns)
+    name = TRIGGERS.name(event, table.name, body)
+    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    values = {"name": name, "event": event, "table": table.name, "each": each, "body": body}
+    return name, _sql("postgresql", values)
+
+
+def _body(rule: Rule, event: str, columns: list[str]) -> str:
+    values: dict[str, Any] = {
+        "message": sql_text(rule.message),
+        "returned": "OLD" if event == "DELETE" else "NEW",
+    }
+    if event == "TRUNCATE":
+        return _sql("postgresql_truncate", values)
+    if not isinstance(rule, WithOwner):
+        is_frozen = _frozen_itself(rule, event, columns, "IS NOT DISTINCT FROM")
+        return _sql("postgresql_own", {**values, "is_frozen": is_frozen})
+    keys = ", ".join(f"{row}.{sql_name(rule.column)}" for row in _rows_of(event))
+    owners, table, owner = [], rule.owner_table, rule.owner
+    while isinstance(owner, WithOwner):
+        owners.append({"column": owner.column, "table": table})
+        table, owner = owner.owner_table, owner.owner
+    values |= {"keys": keys, "owners": owners, "table": table}
+    return _sql("postgresql_with_owner", {**values, "status": owner.status, "free": _words(owner.free)})
+
+
+def _sql(name: str, values: dict[str, Any]) -> str:
+    return TEMPLATES.get_template(f"{name}.sql").render(Context(values, autoescape=False)).strip()
+
+
+def _rows_of(event: str) -> tuple[str, ...]:
+    return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event]
 
 
 def _owner_is_frozen(table: str, rule: ByStatus | WithOwner, key: str) -> str:
@@ -186,34 +214,6 @@ def _owner_is_frozen(table: str, rule: ByStatus | WithOwner, key: str) -> str:
         return f"{status} NOT IN {_words(rule.free)}"
     owner_key = f"(SELECT {sql_name(rule.column)} FROM {sql_name(table)} WHERE id = {key})"
     return _owner_is_frozen(rule.owner_table, rule.owner, owner_key)
-
-
-def _postgresql_body(rule: Rule, event: str, columns: list[str]) -> str:
-    refuse = f"RAISE EXCEPTION USING MESSAGE = {sql_text(rule.message)}, ERRCODE = 'restrict_violation';"
-    if event == "TRUNCATE":
-        return f"BEGIN {refuse} END"
-    go_on = "RETURN OLD;" if event == "DELETE" else "RETURN NEW;"
-    if not isinstance(rule, WithOwner):
-        frozen = _frozen_itself(rule, event, columns, "IS NOT DISTINCT FROM")
-        return f"BEGIN IF {frozen} THEN {refuse} END IF; {go_on} END"
-    keys = ", ".join(f"{row}.{sql_name(rule.column)}" for row in rows_of(event))
-    # Lock by key, then look at the status: a condition on it would lock no draft, and a row could slip in
-    # while that is approved. Sorted, so that two transactions never deadlock.
-    return (
-        f"DECLARE key bigint; found text; BEGIN "
-        f"FOR key IN SELECT DISTINCT k FROM unnest(ARRAY[{keys}]) AS k ORDER BY k LOOP "
-        f"{_refuse_if_frozen(rule.owner_table, rule.owner, refuse)} END LOOP; {go_on} END"
-    )
-
-
-def _refuse_if_frozen(table: str, rule: ByStatus | WithOwner, refuse: str) -> str:
-    if isinstance(rule, ByStatus):
-        return (
-            f"SELECT {sql_name(rule.status)} INTO found FROM {sql_name(table)} WHERE id = key FOR SHARE; "
-            f"IF found NOT IN {_words(rule.free)} THEN {refuse} END IF;"
-        )
-    step = f"SELECT {sql_name(rule.column)} INTO key FROM {sql_name(table)} WHERE id = key FOR SHARE;"
-    return f"{step} {_refuse_if_frozen(rule.owner_table, rule.owner, refuse)}"
 
 
 def _frozen_itself(rule: ByStatus | AppendOnly, event: str, columns: list[str], same: str) -> str:

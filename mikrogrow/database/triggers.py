@@ -85,20 +85,6 @@ class TriggerSet:
 RETIRED = TriggerSet("edition_", lambda connection: {})
 
 
-def function_and_trigger(name: str, body: str, when: str) -> list[str]:
-    """PostgreSQL only. `when` is the SQL between the trigger's name and EXECUTE."""
-    return [
-        # Removes also a disabled trigger, and a function that has lost its trigger.
-        f"DROP FUNCTION IF EXISTS {sql_name(name)}() CASCADE",
-        f"CREATE FUNCTION {sql_name(name)}() RETURNS trigger LANGUAGE plpgsql AS {sql_text(body)}",
-        f"CREATE TRIGGER {sql_name(name)} {when} EXECUTE FUNCTION {sql_name(name)}()",
-    ]
-
-
-def rows_of(event: str) -> tuple[str, ...]:
-    return {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",), "TRUNCATE": ()}[event]
-
-
 def is_postgresql(connection: BaseDatabaseWrapper) -> bool:
     return connection.vendor == "postgresql"
 

@@ -232,6 +232,19 @@ def test_a_refresh_computes_anew_what_was_changed_by_hand(viewer):
     assert ProjectSummary.objects.get().planned == 700
 
 
+def test_what_an_earlier_release_has_computed_is_computed_anew_after_migrate():
+    project = make_project()
+    make_line(make_plan(make_part(project), 1000), 10)
+    update_summaries()
+    before = figures_of(project)
+    ProjectSummary.objects.update(planned=7, errors=99)
+
+    call_command("migrate", verbosity=0)
+
+    assert figures_of(project) is not before
+    assert_all_is_kept()
+
+
 def test_findings_in_words_are_those_of_the_projects_in_the_order_of_all():
     put_demonstration()
     update_summaries()

@@ -1,0 +1,3 @@
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = {{ message }}, ERRCODE = 'restrict_violation';
+END

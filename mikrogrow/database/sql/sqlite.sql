@@ -1,0 +1,7 @@
+CREATE TRIGGER "{{ name }}"
+    BEFORE {{ event }} ON "{{ table }}"
+    FOR EACH ROW
+    WHEN {{ is_frozen }}
+BEGIN
+    SELECT RAISE(ABORT, {{ message }});
+END
