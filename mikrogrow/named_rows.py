@@ -32,7 +32,9 @@ class NamedRowField(forms.ModelChoiceField):
         self.rows = queryset
 
     def prepare_value(self, value: Any) -> Any:
-        return value.name if isinstance(value, self.rows.model) else value
+        # A key comes from an address that fills a form in.
+        row = self.rows.filter(pk=value).first() if isinstance(value, int) else value
+        return row.name if isinstance(row, self.rows.model) else row
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, self.rows.model) or value in self.empty_values:

@@ -92,6 +92,7 @@ class CoImplementerForm(forms.ModelForm):
 class CoImplementerInline(ChildTable):
     model = CoImplementer
     form = CoImplementerForm
+    by_name = ["organisation"]
     fields = ["organisation", "role", "unit", "responsible_person", "may_withdraw", "withdraw_until"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -100,6 +101,7 @@ class CoImplementerInline(ChildTable):
 
 class FundingDecisionInline(ChildTable):
     model = FundingDecision
+    by_name = ["funder"]
     fields = ["funder", "decided_on", "reference", "first_year", "last_year"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

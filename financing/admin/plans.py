@@ -27,7 +27,6 @@ from financing.admin.year_grid import YearGridInline
 from financing.choices import PlanStatus
 from financing.forms.explanations import PlanApprovalForm
 from financing.forms.plans import (
-    SOURCE_NAMES,
     CostCategoryForm,
     CostCategoryFormSet,
     FinancingLineForm,
@@ -38,7 +37,7 @@ from financing.forms.plans import (
     years_with_amounts,
 )
 from financing.forms.year_grid import typed_years
-from financing.models import CostAllocation, FinancingLine, FinancingPlan, FundingSource
+from financing.models import CostAllocation, FinancingLine, FinancingPlan
 from financing.queries.figures import plan_figures
 from financing.reconciliation.findings import Finding
 from financing.reports.plans import plan_table
@@ -70,6 +69,7 @@ class LineInline(GridInline):
     row_form = FinancingLineForm
     formset = FinancingLineFormSet
     row_fields = ["source", "stated_amount", "stated_share", "also_includes"]
+    by_name = ["source", "also_includes"]
     verbose_name_plural = gettext_lazy("rahoituslähteet")
     help = gettext_lazy(
         "Kirjoita lähteen nimi tai valitse se luettelosta. Tyhjä summa ei ole tiedossa; kirjoita 0, jos "
@@ -87,14 +87,6 @@ class LineInline(GridInline):
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 1 if obj else 4
-
-    @property
-    def names(self) -> dict[str, Any]:
-        """The list that the fields of all rows share, by its id."""
-        return {
-            "id": SOURCE_NAMES,
-            "all": FundingSource.objects.order_by("name").values_list("name", flat=True),
-        }
 
 
 class CostInline(GridInline):

@@ -16,11 +16,9 @@ from financing.models import (
     FinancingLine,
     FinancingLineYear,
     FinancingPlan,
-    FundingSource,
 )
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.fields import WholeNumberField
-from mikrogrow.named_rows import NamedRowField, NamedRowsField
 from mikrogrow.values.dates import years_between
 from projects.models import YEAR_RANGE
 
@@ -84,24 +82,8 @@ class FinancingPlanForm(forms.ModelForm):
                     self.add_error(None, error)
 
 
-# The id of the list of their names on the page.
-SOURCE_NAMES = "funding-sources"
-
-
 class FinancingLineForm(YearsForm):
     """An unknown year has no row."""
-
-    source = NamedRowField(
-        FundingSource.objects.all(), names=SOURCE_NAMES, label=gettext_lazy("Rahoituslähde")
-    )
-    also_includes = NamedRowsField(
-        FundingSource.objects.all(), names=SOURCE_NAMES, label=gettext_lazy("Sisältää myös"), required=False
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if self.instance.pk is not None:
-            self.initial["source"] = self.instance.source
 
     class Meta:
         model = FinancingLine

@@ -10,7 +10,7 @@ from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import IntegrityError, models
-from django.db.models import ProtectedError, Q, RestrictedError
+from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -24,6 +24,7 @@ from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.belonging import owner_keys
 from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
 from mikrogrow.fields import WholeNumberField
+from mikrogrow.named_rows import NamedRowField, NamedRowsField
 from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 
 # More than anybody types; SQLite takes about as many in one query.
@@ -329,12 +330,35 @@ class ChildInline(QuietWidgets, InlineModelAdmin):
     formset: type[BaseInlineFormSet] = ChildFormSet
     extra = 1
     view_on_site = False
+    # Relations whose rows are typed by name: a choice in each row would carry a whole table.
+    by_name: Sequence[str] = ()
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.by_name:
+            return self._named(db_field, NamedRowField)
         return _read_choices_once(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.by_name:
+            return self._named(db_field, NamedRowsField)
         return _read_choices_once(super().formfield_for_manytomany(db_field, request, **kwargs))
+
+    @property
+    def names(self) -> dict[str, QuerySet[Any]]:
+        """The lists of names that the fields of all rows share, by their ids."""
+        related = [self.model._meta.get_field(name).related_model for name in self.by_name]
+        return {
+            self._names_id(model): model._default_manager.order_by("name").values_list("name", flat=True)
+            for model in related
+        }
+
+    def _named(self, db_field: Any, form_class: type[NamedRowField | NamedRowsField]) -> Any:
+        model = db_field.related_model
+        rows = model._default_manager.all()
+        return db_field.formfield(form_class=form_class, queryset=rows, names=self._names_id(model))
+
+    def _names_id(self, model: Any) -> str:
+        return f"names-{self.model._meta.model_name}-{model._meta.model_name}"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and not _is_frozen(obj)

@@ -16,6 +16,8 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
+from mikrogrow.named_rows import NamedRowField
+
 
 def name_of(form: Any) -> str:
     # A form of several stored rows has a `row_name`.
@@ -57,6 +59,9 @@ class ChildFormSet(BaseInlineFormSet):
         # The headings of a table do not label its inputs.
         row = name_of(form) if form.instance.pk else _("uusi rivi")
         for name, field in form.fields.items():
+            if isinstance(field, NamedRowField) and form.instance.pk:
+                # Its name is read with the row, not by a question for each.
+                form.initial[name] = getattr(form.instance, name)
             if field.widget.is_hidden:
                 continue
             label = _("Poista") if name == DELETION_FIELD_NAME else field.label

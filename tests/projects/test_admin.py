@@ -41,7 +41,7 @@ from tests.support.factories import (
     make_project,
     make_shared_cost,
 )
-from tests.support.pages import posted_by, send, text_of
+from tests.support.pages import Page, posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +86,9 @@ def test_a_project_with_all_its_parts_is_added_in_one_form(client):
             "ends_on": "2019-12-31",
             "total_cost": "651 200",
             "total_cost_is_approximate": "on",
-            "co_implementers-0-organisation": lead.pk,
+            "co_implementers-0-organisation": lead.name,
             "co_implementers-0-role": "lead",
-            "funding_decisions-0-funder": funder.pk,
+            "funding_decisions-0-funder": funder.name,
             "funding_decisions-0-decided_on": "5.5.2017",
             "milestones-0-title": "Väliraportti",
             "points-0-kind": "objective",
@@ -122,9 +122,9 @@ def test_two_leads_in_one_form_are_refused_with_a_sentence(client, is_new):
     page = {"name": "Uusi", "short_name": "Uusi", "slug": "uusi"} if is_new else {}
     rows = {
         "co_implementers-TOTAL_FORMS": "2",
-        "co_implementers-0-organisation": make_organisation().pk,
+        "co_implementers-0-organisation": make_organisation().name,
         "co_implementers-0-role": "lead",
-        "co_implementers-1-organisation": make_organisation().pk,
+        "co_implementers-1-organisation": make_organisation().name,
         "co_implementers-1-role": "lead",
     }
 
@@ -142,7 +142,7 @@ def test_a_second_lead_beside_a_stored_one_is_refused_with_a_sentence(client):
     answer = send(
         client,
         project_page(project),
-        {"co_implementers-1-organisation": make_organisation().pk, "co_implementers-1-role": "lead"},
+        {"co_implementers-1-organisation": make_organisation().name, "co_implementers-1-role": "lead"},
     )
 
     assert (answer.status_code, text_of(answer).count(NO_LEAD_TWICE)) == (200, 1)
@@ -207,7 +207,7 @@ def test_numbers_that_change_places_are_refused_with_a_sentence(client):
         (
             lambda project: make_part(project, make_organisation(name="Tupla")),
             lambda part: {
-                "co_implementers-1-organisation": part.organisation_id,
+                "co_implementers-1-organisation": part.organisation.name,
                 "co_implementers-1-role": CO,
             },
             "Organisaatio on jo hankkeessa.",
@@ -230,7 +230,7 @@ def test_numbers_that_change_places_are_refused_with_a_sentence(client):
         (
             lambda project: make_funding_decision(project, date(2017, 5, 5)),
             lambda row: {
-                "funding_decisions-1-funder": row.funder_id,
+                "funding_decisions-1-funder": row.funder.name,
                 "funding_decisions-1-decided_on": "5.5.2017",
             },
             "Sama rahoituspäätös on jo kirjattu.",
@@ -372,7 +372,7 @@ def test_a_part_is_not_handed_to_another_organisation_with_its_budgets(client):
     make_plan(part, status=PlanStatus.APPROVED)
     other = make_organisation()
 
-    answer = send(client, project_page(project), {"co_implementers-0-organisation": str(other.pk)})
+    answer = send(client, project_page(project), {"co_implementers-0-organisation": other.name})
 
     part.refresh_from_db()
     assert "Organisaatiota ei vaihdeta toiseen. Poista rivi ja lisää uusi." in text_of(answer)
@@ -796,3 +796,24 @@ def test_unused_rows_of_a_form_are_no_errors(client):
 
     assert answer.status_code == 302
     assert (FundingDecision.objects.count(), Milestone.objects.count()) == (0, 0)
+
+
+def test_organisations_are_typed_by_name_with_one_list_for_all_rows_of_a_kind(client):
+    part = make_part(make_project(), make_organisation(name="Savon yliopisto"))
+    make_organisation(name="Kuopion seutu")
+    for _number in range(3):
+        make_part(part.project, make_organisation())
+
+    page = client.get(project_page(part.project)).content.decode()
+    refused = send(client, project_page(part.project), {"co_implementers-4-organisation": "Savon yliopista"})
+    added = send(
+        client,
+        project_page(part.project),
+        {"co_implementers-4-organisation": "KUOPION SEUTU", "co_implementers-4-role": "participant"},
+    )
+
+    assert page.count('<option value="Savon yliopisto">') == 2
+    sentence = "Luettiin ”Savon yliopista”. Sennimistä ei ole. Tarkoititko ”Savon yliopisto”?"
+    assert sentence in Page(refused).texts("errorlist")
+    assert added.status_code == 302
+    assert part.project.co_implementers.last().organisation.name == "Kuopion seutu"
