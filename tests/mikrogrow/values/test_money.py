@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from mikrogrow.values.money import (
     LARGEST,
     allocate,
+    cents_of,
     cut,
+    euros_of_cents,
     format_amount,
     format_count,
     format_euros,
@@ -331,3 +333,14 @@ def test_the_first_of_equal_remainders_gets_the_unit():
 def test_what_cannot_be_allocated_is_refused(total, weights, unit):
     with pytest.raises(ValueError, match=r"weights|multiple"):
         allocate(total, weights, unit)
+
+
+@given(amounts)
+def test_an_amount_is_the_same_after_it_was_kept_in_cents(euros):
+    assert euros_of_cents(cents_of(euros)) == euros
+
+
+def test_what_is_unknown_has_no_cents_and_a_part_of_a_cent_is_refused():
+    assert (cents_of(None), euros_of_cents(None)) == (None, None)
+    with pytest.raises(ValueError, match=r"0\.005"):
+        cents_of(Decimal("0.005"))
