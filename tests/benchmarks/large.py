@@ -73,7 +73,7 @@ def _after_changes(client: Client, size: int, rounds: int) -> Iterator[Result]:
     warm = statistics.median(_times(lambda: client.get("/"), rounds))
     for what, before, reach in (
         ("list, a project changed", lambda: change(project, target_companies=next(targets)), 1.5),
-        ("list, an organisation renamed", lambda: change(funder, name=f"Rahoittaja {next(names)}"), MUST),
+        ("list, an organisation renamed", lambda: change(funder, name=f"{size}, {next(names)}"), MUST),
     ):
         times = _times(lambda: client.get("/"), rounds, before)
         yield _result(what, size, times, "the warm list", warm, reach)
