@@ -93,9 +93,13 @@ class Version(models.Model):
 
 
 class ChangedProject(models.Model):
-    """A project of which what is kept is computed anew before it is read; 0 for a change of some name."""
+    """A project of which what is kept is computed anew before it is read.
+
+    Or, with the project 0, a name that was changed or given: of projects with what people wrote under it.
+    """
 
     project = models.BigIntegerField(_("hanke"))
+    name = models.CharField(_("nimi"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("muuttunut hanke")

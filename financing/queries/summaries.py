@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db.models import Q
 
 from financing.models import FindingExplanation, KeptFinding, ProjectSummary
 from financing.queries.figures import project_figures
@@ -50,13 +51,21 @@ def _update_some() -> None:
     found = ChangedProject.objects.order_by("project").values_list("project", flat=True)
     keys = list(found.distinct()[:PROJECTS_AT_ONCE])
     # Those that are there now: a change that is recorded while these are computed stays for the next time.
-    seen = list(ChangedProject.objects.filter(project__in=keys).values_list("pk", flat=True))
-    if COMMON in keys:
-        # A name has changed, and an explanation is of the finding whose names it says.
-        outdate(FindingExplanation.objects.values_list("project", flat=True).distinct())
+    seen = dict(ChangedProject.objects.filter(project__in=keys).values_list("pk", "name"))
+    outdate(_explained_with(set(filter(None, seen.values()))))
     _keep(list(Project.objects.filter(pk__in=keys).prefetch_related("spellings")))
-    for start in range(0, len(seen), ROWS_AT_ONCE):
-        ChangedProject.objects.filter(pk__in=seen[start : start + ROWS_AT_ONCE]).delete()
+    done = list(seen)
+    for start in range(0, len(done), ROWS_AT_ONCE):
+        ChangedProject.objects.filter(pk__in=done[start : start + ROWS_AT_ONCE]).delete()
+
+
+def _explained_with(names: set[str]) -> set[int]:
+    """Projects with an explanation that says one of the names: its finding has another, or has it again."""
+    found: set[int] = set()
+    for name in names:
+        explained = FindingExplanation.objects.filter(Q(subject__contains=name) | Q(detail__contains=name))
+        found.update(explained.values_list("project", flat=True))
+    return found
 
 
 def _keep(rows: Sequence[Project]) -> None:

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from simple_history.signals import post_create_historical_record
 
 from mikrogrow.belonging import owner_keys
-from mikrogrow.database.versions import COMMON, outdate, renew_version
+from mikrogrow.database.versions import COMMON, outdate, outdate_names, renew_version
 from mikrogrow.database.writing import ROOT, project_paths, projects_of_key
 from mikrogrow.history import CREATED, take_earlier_row
 from mikrogrow.models import Change
@@ -86,9 +86,16 @@ def _change_common_row(row: Model, earlier: Model | None, kind: str, using: str)
         users = {project for each in (row, earlier) if each is not None for project in _used_in(each)}
     if kind == CREATED and not users:
         return 0
-    # A finding's explanation names what it is of.
-    outdate(users or {COMMON}, using)
+    outdate(users, using)
+    if earlier is not None and _names(row) != _names(earlier):
+        # An explanation says the names of what it is of.
+        outdate_names(_names(row) | _names(earlier), using)
     return renew_version(COMMON, using)
+
+
+def _names(row: Model) -> set[str]:
+    """What findings can call the row."""
+    return {name for column in ("name", "short_name") if (name := getattr(row, column, ""))}
 
 
 def _used_in(row: Model) -> set[int]:

@@ -53,3 +53,9 @@ def outdate(projects: Iterable[int], using: str = "default") -> None:
     """
     rows = [ChangedProject(project=project) for project in sorted(projects)]
     ChangedProject.objects.using(using).bulk_create(rows)
+
+
+def outdate_names(names: Iterable[str], using: str = "default") -> None:
+    """Has what depends on one of these names, which only what people have written does, computed anew."""
+    rows = [ChangedProject(project=COMMON, name=name) for name in sorted(names)]
+    ChangedProject.objects.using(using).bulk_create(rows)

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("project", models.BigIntegerField(verbose_name="hanke")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="nimi")),
             ],
             options={
                 "verbose_name": "muuttunut hanke",

@@ -41,6 +41,7 @@ from tests.support.factories import (
 )
 from tests.support.full_project import make_full_project
 from tests.support.side_by_side import change_something, differences
+from tests.support.spending_factories import make_explanation
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,8 @@ def test_only_what_changed_is_computed_anew(monkeypatch):
 @pytest.mark.parametrize("model", [Organisation, FinancingLine])
 def test_renaming_an_organisation_or_a_source_computes_no_project_anew(monkeypatch, model):
     project = make_project()
+    # What is explained here has another name in it.
+    make_explanation(project, subject="Koko hanke")
     row = make_part(project).organisation
     if model is FinancingLine:
         row = make_line(make_plan(project.co_implementers.get(), 1000), 10).source
