@@ -26,11 +26,20 @@ class NameInput(PlainInput):
         super().__init__({"list": names, "autocomplete": "off", "class": "vTextField"})
 
 
-class NamedRowField(forms.ModelChoiceField):
+class ByName(forms.ModelChoiceField):
+    """What one name and several have in common."""
+
     def __init__(self, queryset: QuerySet[Any], *, names: str, **options: Any) -> None:
         super().__init__(queryset, widget=NameInput(names), **options)
         self.rows = queryset
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if self.disabled:
+            return False
+        return normalise_typed(data or "") != normalise_typed(self.prepare_value(initial) or "")
+
+
+class NamedRowField(ByName):
     def prepare_value(self, value: Any) -> Any:
         # A key comes from an address that fills a form in.
         row = self.rows.filter(pk=value).first() if isinstance(value, int) else value
@@ -41,18 +50,9 @@ class NamedRowField(forms.ModelChoiceField):
             return value or None
         return _row_named(value, self.rows)
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        if self.disabled:
-            return False
-        return normalise_typed(data or "") != normalise_typed(self.prepare_value(initial) or "")
 
-
-class NamedRowsField(forms.ModelMultipleChoiceField):
+class NamedRowsField(ByName, forms.ModelMultipleChoiceField):
     """Several names with semicolons between them."""
-
-    def __init__(self, queryset: QuerySet[Any], *, names: str, **options: Any) -> None:
-        super().__init__(queryset, widget=NameInput(names), **options)
-        self.rows = queryset
 
     def prepare_value(self, value: Any) -> Any:
         if value is None or isinstance(value, str):
@@ -64,11 +64,6 @@ class NamedRowsField(forms.ModelMultipleChoiceField):
         if self.required and not found:
             raise ValidationError(self.error_messages["required"], code="required")
         return self.rows.filter(pk__in=[row.pk for row in found])
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        if self.disabled:
-            return False
-        return normalise_typed(data or "") != normalise_typed(self.prepare_value(initial) or "")
 
 
 def _rows_in(typed: str, rows: QuerySet[Any]) -> list[Any]:

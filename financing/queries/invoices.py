@@ -16,6 +16,7 @@ from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.limits import AppropriationUse, Limit, limits_of
+from mikrogrow.database.rows import rows_by_key
 from mikrogrow.history import CHANGED, historical
 from mikrogrow.values.money import ZERO
 from projects.choices import IN_FORCE, DecisionStage
@@ -179,9 +180,7 @@ def waiting_for(user: Any, rights: Rights) -> QuerySet[Invoice]:
 
 
 def invoices_by_key(keys: Sequence[int]) -> list[Invoice]:
-    """In the order of the keys, without those that have gone."""
-    found = Invoice.objects.with_names().in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+    return rows_by_key(Invoice.objects.with_names(), keys)
 
 
 def records_of(invoice: Invoice) -> QuerySet[Any]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from financing.models import FindingExplanation, KeptFinding, ProjectSummary
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import count_unexplained, project_findings
-from financing.reconciliation.findings import FOUND, Level
+from financing.reconciliation.findings import FOUND, Level, by_outcome
 from financing.rules.city_money import city_money
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.database.versions import COMMON, SUMMARIES, outdate, renew_version
@@ -117,7 +117,7 @@ def _names(project: Project) -> str:
 
 def _findings(project: Project, figures: ProjectFigures) -> Sequence[KeptFinding]:
     key = alphabetical_key(project.short_name)
-    found = [finding for finding in project_findings(figures) if finding.is_found]
+    found = by_outcome(project_findings(figures)).found
     return [
         KeptFinding(
             project=project,

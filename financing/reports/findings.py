@@ -10,8 +10,9 @@ from django.urls import reverse
 from financing.models import KeptFinding
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import project_findings
-from financing.reconciliation.findings import FOUND, Finding, Level, Origin, OriginKind
+from financing.reconciliation.findings import FOUND, Finding, Level, Origin, OriginKind, by_outcome
 from mikrogrow.database.cache import VersionedCache
+from mikrogrow.database.rows import rows_by_key
 from mikrogrow.database.versions import SUMMARIES, version_of
 from projects.models import Project
 
@@ -78,23 +79,15 @@ _counts: VersionedCache[int] = VersionedCache()
 
 def count_findings(chosen: ChosenFindings) -> int:
     """Counted once for each version of the summaries."""
-    version = version_of(SUMMARIES)
-    count = _counts.get(chosen, version)
-    if count is None:
-        count = chosen.kept.count()
-        _counts.put(chosen, version, count)
-    return count
+    return _counts.get_or_make(chosen, version_of(SUMMARIES), chosen.kept.count)
 
 
 def findings_in_words(keys: Sequence[int]) -> list[ProjectFinding]:
     """Those of kept findings, in the order of the keys; a fixed number of queries."""
-    by_key = KeptFinding.objects.select_related("project").in_bulk(keys)
-    kept = [by_key[key] for key in keys if key in by_key]
+    kept = rows_by_key(KeptFinding.objects.select_related("project"), keys)
     projects = {row.project_id: row.project for row in kept}
     figures = project_figures(list(projects.values()))
-    found = {
-        key: [finding for finding in project_findings(figures[key]) if finding.is_found] for key in projects
-    }
+    found = {key: by_outcome(project_findings(figures[key])).found for key in projects}
     return [
         ProjectFinding(
             row.project.short_name,

@@ -40,6 +40,13 @@ class VersionedCache(Generic[Value]):
             while len(self._values) > self._maximum:
                 self._values.popitem(last=False)
 
+    def get_or_make(self, key: Hashable, version: Any, make: Callable[[], Value]) -> Value:
+        found = self.get(key, version)
+        if found is None:
+            found = make()
+            self.put(key, version, found)
+        return found
+
 
 def cached_by(
     key: Callable[[Argument], Hashable],
@@ -52,11 +59,7 @@ def cached_by(
         @wraps(rule)
         def run(argument: Argument) -> Value:
             place = (key(argument), get_language())
-            found = cache.get(place, argument)
-            if found is None:
-                found = rule(argument)
-                cache.put(place, argument, found)
-            return found
+            return cache.get_or_make(place, argument, lambda: rule(argument))
 
         return run
 

@@ -11,7 +11,7 @@ from simple_history.signals import post_create_historical_record
 
 from mikrogrow.belonging import owner_keys
 from mikrogrow.database.versions import COMMON, outdate, outdate_names, renew_version
-from mikrogrow.database.writing import ROOT, project_paths, projects_of_key
+from mikrogrow.database.writing import ROOT, project_keys, project_paths, projects_of_key
 from mikrogrow.history import CREATED, take_earlier_row
 from mikrogrow.models import Change
 
@@ -105,6 +105,5 @@ def _used_in(row: Model) -> set[int]:
     for relation in row._meta.related_objects:
         model, name = relation.related_model, relation.field.name
         if paths := project_paths(model):
-            keys = model._base_manager.filter(**{name: row.pk}).values_list(*paths)
-            found |= {project for each in keys for project in each if project is not None}
+            found |= project_keys(model._base_manager.filter(**{name: row.pk}), paths)
     return found

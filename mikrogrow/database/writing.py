@@ -7,7 +7,7 @@ transaction runs once more.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -117,8 +117,12 @@ def projects_of_key(model: type[Model], key: Any) -> set[int]:
     """As projects_of, for the row with a key that perhaps no row has."""
     if not (paths := project_paths(model)):
         return set()
-    rows = model._base_manager.filter(Q(pk=key)).values_list(*paths)
-    return {project for found in rows for project in found if project is not None}
+    return project_keys(model._base_manager.filter(Q(pk=key)), paths)
+
+
+def project_keys(rows: QuerySet[Any], paths: Sequence[str]) -> set[int]:
+    """Those of all rows; `paths` are the project_paths of their model."""
+    return {key for found in rows.values_list(*paths) for key in found if key is not None}
 
 
 @cache

@@ -18,6 +18,7 @@ from financing.reconciliation.findings import Level
 from financing.reports.charts import LiabilityBar, liability_bar
 from financing.rules.calculations import LiabilityTotals
 from mikrogrow.database.cache import VersionedCache
+from mikrogrow.database.rows import rows_by_key
 from mikrogrow.database.versions import COMMON, SUMMARIES, version_of
 from mikrogrow.values.money import euros_of_cents, percent_of
 from projects.choices import STATUS_PLACES, ProjectStatus
@@ -201,8 +202,8 @@ def sorted_summaries(summaries: ProjectSummaryQuerySet, sort: str, on: date) -> 
 
 def portfolio_rows(keys: Sequence[int], on: date) -> list[PortfolioRow]:
     """In the order of the projects' keys, without those that have gone."""
-    found = ProjectSummary.objects.select_related("project").in_bulk(keys)
-    return [_portfolio_row(found[key], on) for key in keys if key in found]
+    summaries = rows_by_key(ProjectSummary.objects.select_related("project"), keys)
+    return [_portfolio_row(summary, on) for summary in summaries]
 
 
 def _portfolio_row(summary: ProjectSummary, on: date) -> PortfolioRow:
@@ -238,11 +239,7 @@ _totals: VersionedCache[PortfolioTotals] = VersionedCache()
 def portfolio_totals(chosen: Chosen, on: date) -> PortfolioTotals:
     """Summed once for each version of the summaries, and of the names that a search looks at."""
     version = (version_of(SUMMARIES), version_of(COMMON))
-    totals = _totals.get((chosen, on), version)
-    if totals is None:
-        totals = _sum_totals(chosen_summaries(chosen, on))
-        _totals.put((chosen, on), version, totals)
-    return totals
+    return _totals.get_or_make((chosen, on), version, lambda: _sum_totals(chosen_summaries(chosen, on)))
 
 
 def _sum_totals(summaries: ProjectSummaryQuerySet) -> PortfolioTotals:
