@@ -25,8 +25,12 @@ ROWS_AT_ONCE = 5000
 
 def update_summaries() -> None:
     """Two who read a list at the same moment do not compute the same: the second waits for the first."""
-    while ChangedProject.objects.exists():
-        _update_some()
+    changed = ChangedProject.objects.order_by("project").values_list("project", flat=True)
+    while (first := changed.first()) is not None:
+        if first == COMMON:
+            _follow_names()
+        else:
+            _update_some()
 
 
 def outdate_after_migration(using: str, **kwargs: Any) -> None:
@@ -46,17 +50,26 @@ def outdate_all() -> None:
 
 
 @transaction.atomic
+def _follow_names() -> None:
+    names = dict(ChangedProject.objects.filter(project=COMMON).select_for_update().values_list("pk", "name"))
+    outdate(_explained_with(set(names.values())))
+    _forget(list(names))
+
+
+@transaction.atomic
 def _update_some() -> None:
     renew_version(SUMMARIES)
-    found = ChangedProject.objects.order_by("project").values_list("project", flat=True)
-    keys = list(found.distinct()[:PROJECTS_AT_ONCE])
+    found = ChangedProject.objects.filter(project__gt=COMMON).order_by("project")
+    keys = list(found.values_list("project", flat=True).distinct()[:PROJECTS_AT_ONCE])
     # Those that are there now: a change that is recorded while these are computed stays for the next time.
-    seen = dict(ChangedProject.objects.filter(project__in=keys).values_list("pk", "name"))
-    outdate(_explained_with(set(filter(None, seen.values()))))
+    seen = list(ChangedProject.objects.filter(project__in=keys).values_list("pk", flat=True))
     _keep(list(Project.objects.filter(pk__in=keys).prefetch_related("spellings")))
-    done = list(seen)
-    for start in range(0, len(done), ROWS_AT_ONCE):
-        ChangedProject.objects.filter(pk__in=done[start : start + ROWS_AT_ONCE]).delete()
+    _forget(seen)
+
+
+def _forget(changes: Sequence[int]) -> None:
+    for start in range(0, len(changes), ROWS_AT_ONCE):
+        ChangedProject.objects.filter(pk__in=changes[start : start + ROWS_AT_ONCE]).delete()
 
 
 def _explained_with(names: set[str]) -> set[int]:

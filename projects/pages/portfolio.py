@@ -237,8 +237,8 @@ _totals: VersionedCache[PortfolioTotals] = VersionedCache()
 
 
 def portfolio_totals(chosen: Chosen, on: date) -> PortfolioTotals:
-    """Summed once for each version of the summaries, and of the names that a search looks at."""
-    version = (version_of(SUMMARIES), version_of(COMMON))
+    """Summed once for each version of the summaries, and of the names if a search looks at them."""
+    version = (version_of(SUMMARIES), version_of(COMMON) if chosen.words else 0)
     return _totals.get_or_make((chosen, on), version, lambda: _sum_totals(chosen_summaries(chosen, on)))
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, Response
 
 PASSWORD = "kavely-selaimessa-1"
 
@@ -57,6 +57,12 @@ class Troubles(list[str]):
     def _on_response(self, response: Response) -> None:
         if response.status >= 400 and response.status != self.expected_status:
             self.append(f"status {response.status}: {response.url}")
+
+
+def follow(link: Locator) -> None:
+    """Clicks and waits for the page that opens, where what is expected is true of the page before, too."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def faults(page: Page, troubles: Troubles) -> list[str]:

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from mikrogrow.demonstration.accounts import ROLE_OF_ACCOUNT
+from tests.browser.pages import follow
 
 DAY = "15.10.2018"
 APPROXIMATE_COST = "noin\N{NO-BREAK SPACE}651\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}€"
@@ -157,11 +158,11 @@ def test_an_invoice_approver_reads_everything_and_edits_nothing(person):
     for name in EDITING:
         expect(approver.page.get_by_role("link", name=name)).to_have_count(0)
 
-    approver.page.get_by_role("link", name="Ylläpito").click()
+    follow(approver.page.get_by_role("link", name="Ylläpito"))
     expect(approver.page.get_by_role("link", name="Lisää")).to_have_count(0)
     expect(approver.page.get_by_role("link", name="Käyttäjät")).to_have_count(0)
     approver.page.get_by_role("link", name="Rahoitussuunnitelmat").click()
-    plan_row(approver.page, "hyväksytty").get_by_role("link").click()
+    follow(plan_row(approver.page, "hyväksytty").get_by_role("link"))
     expect(approver.page.get_by_role("link", name="Avaa uusi versio…")).to_have_count(0)
     expect(approver.page.get_by_role("button", name="Tallenna")).to_have_count(0)
     approver.log_out()

@@ -192,10 +192,14 @@ def test_renaming_an_organisation_or_a_source_computes_no_project_anew(monkeypat
         queries, "project_figures", lambda rows: asked.extend(row.pk for row in rows) or read(rows)
     )
 
+    before = version_of(SUMMARIES)
+
     change(row, name="Uusi nimi")
     update_summaries()
 
     assert asked == []
+    assert version_of(SUMMARIES) == before
+    assert not ChangedProject.objects.exists()
 
 
 def test_many_projects_are_computed_a_part_at_a_time(monkeypatch):

@@ -354,15 +354,15 @@ def test_the_filters_keep_the_day_and_the_order_and_the_day_keeps_the_filters(vi
     assert '<a href="?q=hanke&amp;sort=-name">Tänään</a>' in day
 
 
-# Session, user, the rights of user and role; whether something changed; the versions of what is kept and of
-# names; the keys of the page and its rows; the programmes of the filter; the city's name; the banner.
+# Session, user, the rights of user and role; whether something changed; the version of what is kept; the keys
+# of the page and its rows; the programmes of the filter; the city's name; the banner.
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert_num_queries, rows):
     for _number in range(rows):
         make_full_project(rows)
     viewer.get(reverse("portfolio"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert len(listed(viewer.get(reverse("portfolio")))) == rows
 
 
@@ -375,5 +375,5 @@ def test_projects_that_changed_are_computed_with_a_number_of_queries_of_their_ow
 
     # The same, the sums, and what changed: a savepoint, the version, what it is, their rows and figures; what
     # is kept is written, and nothing is left.
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(45):
         assert len(listed(viewer.get(reverse("portfolio")))) == rows
