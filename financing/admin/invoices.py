@@ -23,8 +23,9 @@ from financing.rules.authority import kinds_covered
 from mikrogrow.admin.base import BaseAdmin, column
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_date, format_years
+from mikrogrow.values.file_names import plain_file_name
 from mikrogrow.values.money import UNKNOWN, format_euros
-from mikrogrow.web.uploads import check_pdf, shown_name
+from mikrogrow.web.uploads import check_pdf
 from projects.choices import IN_FORCE, DecisionStage
 from projects.models import CoImplementer, Decision, Project
 
@@ -105,7 +106,7 @@ class InvoiceForm(forms.ModelForm):
         # A stored file was checked when it was uploaded.
         if isinstance(file, UploadedFile):
             check_pdf(file)
-            self.instance.file_name = shown_name(file.name or "")
+            self.instance.file_name = plain_file_name(file.name or "")
         elif not file:
             self.instance.file_name = ""
         return file

@@ -6,33 +6,29 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from mikrogrow.values.file_names import plain_file_name
+from mikrogrow.values.typed_text import excerpt
+from mikrogrow.web.pdf_contents import (
+    MAX_UNPACKED_BYTES,
+    Part,
+    TooManyObjectsError,
+    carried_names,
+    unwanted_parts,
+)
+
 LARGEST_BYTES = 10 * 1024 * 1024
 MAX_PAGES = 1000
-# What opens files, runs programs or carries other files when the document is viewed.
-ACTIVE = {
-    "/OpenAction": "avautuessaan suoritettavan toiminnon",
-    "/AA": "itsestään suoritettavan toiminnon",
-    "/JavaScript": "ohjelmakoodia",
-    "/JS": "ohjelmakoodia",
-    "/EmbeddedFiles": "upotettuja tiedostoja",
-    "/EmbeddedFile": "upotettuja tiedostoja",
-    "/RichMedia": "upotettua mediaa",
-    "/Launch": "ohjelman tai tiedoston avaavan toiminnon",
-    "/GoToR": "toisen tiedoston avaavan toiminnon",
-    "/GoToE": "toisen tiedoston avaavan toiminnon",
-    "/SubmitForm": "tietoja lähettävän toiminnon",
-    "/ImportData": "tietoja hakevan toiminnon",
-}
-# Keys that say what an object is or does.
-KINDS = ("/S", "/Type", "/Subtype")
+NAMED_AT_MOST = 3
 
 
 def check_pdf(file: Any) -> None:
     """Refuses anything but a plain, undamaged PDF; rewinds the file.
 
     Raises ValidationError with a sentence if the file does not start as a PDF, is larger than 10 MB, damaged,
-    locked by a password, longer than 1 000 pages, or contains actions, programs or files.
+    locked by a password, longer than 1 000 pages, or contains actions, programs or files. The page of an
+    invoice shows its name, so that must end as a PDF's, too.
     """
+    _check_name(file.name or "")
     if file.size > LARGEST_BYTES:
         raise ValidationError(
             _("Tiedoston koko on %s Mt. Suurin sallittu koko on 10 Mt; tallenna tiedosto pienempänä.")
@@ -49,65 +45,73 @@ def check_pdf(file: Any) -> None:
         file.seek(0)
 
 
+def _check_name(name: str) -> None:
+    plain = plain_file_name(name)
+    if PurePath(plain).suffix.lower() != ".pdf":
+        raise ValidationError(
+            _("Luettiin ”%s”. Laskun tiedoston nimen lopussa on oltava .pdf: valitse PDF-tiedosto.")
+            % excerpt(plain)
+        )
+
+
 def _look_into(file: Any) -> None:
     # Imported here because it is slow, and most requests have no file.
     import pikepdf
 
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=MAX_UNPACKED_BYTES,
+        run_length_max_memory=MAX_UNPACKED_BYTES,
+        png_max_memory=MAX_UNPACKED_BYTES,
+        tiff_max_memory=MAX_UNPACKED_BYTES,
+    )
     try:
         with pikepdf.open(file) as document:
-            if document.is_encrypted:
-                raise _locked()
-            if document.get_warnings() or len(document.pages) == 0:
-                raise _broken()
-            if len(document.pages) > MAX_PAGES:
-                raise ValidationError(
-                    _("Tiedostossa on %(pages)s sivua. Sivuja voi olla enintään 1 000.")
-                    % {"pages": len(document.pages)}
-                )
-            found = _active_parts(document)
-            if document.get_warnings():
-                raise _broken()
+            _look_into_document(document)
     except pikepdf.PasswordError:
         raise _locked() from None
-    except pikepdf.PdfError:
+    # RuntimeError: its pages are not as many as it says; ValueError: a number that is larger than any.
+    except (pikepdf.PdfError, RuntimeError, ValueError):
         raise _broken() from None
+    except TooManyObjectsError:
+        raise ValidationError(
+            _(
+                "Tiedostossa on niin paljon osia, ettei sitä voi tarkastaa. Tallenna lasku tavallisena "
+                "PDF-tiedostona, esimerkiksi tulostamalla se PDF-tiedostoksi."
+            )
+        ) from None
+
+
+def _look_into_document(document: Any) -> None:
+    if document.is_encrypted:
+        raise _locked()
+    if document.get_warnings() or len(document.pages) == 0:
+        raise _broken()
+    if len(document.pages) > MAX_PAGES:
+        raise ValidationError(
+            _("Tiedostossa on %(pages)s sivua. Sivuja voi olla enintään 1 000.")
+            % {"pages": len(document.pages)}
+        )
+    found = unwanted_parts(document)
+    # The walk has read objects that were not read before.
+    if document.get_warnings():
+        raise _broken()
     if found:
+        part = next(part for part in Part if part in found)
         raise ValidationError(
             _(
                 "Tiedosto sisältää %s. Tallenna lasku tavallisena PDF-tiedostona, "
                 "esimerkiksi tulostamalla se PDF-tiedostoksi."
             )
-            % ACTIVE[found]
+            % _words(part, document)
         )
 
 
-def _active_parts(document: Any) -> str:
-    """The first name of `ACTIVE` in any object of the document; "" if there is none."""
-    import pikepdf
-
-    waiting = list(document.objects)
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, pikepdf.Array):
-            waiting += [each for each in item if _is_inside(each)]
-            continue
-        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            continue
-        for key, value in item.items():
-            if key in ACTIVE:
-                return key
-            if _is_inside(value):
-                waiting.append(value)
-            elif key in KINDS and str(value) in ACTIVE:
-                return str(value)
-    return ""
-
-
-def _is_inside(item: Any) -> bool:
-    import pikepdf
-
-    # Indirect objects are in the document's own list.
-    return isinstance(item, pikepdf.Array | pikepdf.Dictionary) and not item.is_indirect
+def _words(part: Part, document: Any) -> str:
+    names = carried_names(document) if part is Part.FILES else []
+    if not names:
+        return str(part.label)
+    shown = ", ".join(f"”{excerpt(plain_file_name(name))}”" for name in names[:NAMED_AT_MOST])
+    return f"{part.label} ({shown}{' …' if len(names) > NAMED_AT_MOST else ''})"
 
 
 def _locked() -> ValidationError:
@@ -116,9 +120,3 @@ def _locked() -> ValidationError:
 
 def _broken() -> ValidationError:
     return ValidationError(_("Tiedosto on vioittunut tai vajaa. Tallenna lasku uudelleen PDF-tiedostona."))
-
-
-def shown_name(name: str, longest: int = 200) -> str:
-    plain = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable())
-    path = PurePath(plain)
-    return plain if len(plain) <= longest else f"{path.stem[: longest - len(path.suffix)]}{path.suffix}"
