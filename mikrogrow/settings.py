@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mikrogrow.web.middleware.BusyMiddleware",
+    "projects.pages.middleware.SummaryMiddleware",
+    "projects.pages.middleware.ProjectFaultMiddleware",
 ]
 
 ROOT_URLCONF = "mikrogrow.urls"

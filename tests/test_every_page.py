@@ -236,8 +236,9 @@ ELSEWHERE = {
     "CoImplementer.unit",
     "CoImplementer.responsible_person",
     "Appropriation.ledger_code",
-    # Computed, for the search of the list.
+    # Computed: for the search of the list, and a project's row if nothing else can be.
     "ProjectSummary.names",
+    "ProjectSummary.fault",
     # An explanation is shown with its finding; rewritten, these belong to none.
     *(
         f"FindingExplanation.{name}"

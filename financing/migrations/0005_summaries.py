@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('warnings', models.IntegerField(verbose_name='varoituksia')),
                 ('notes', models.IntegerField(verbose_name='huomautuksia')),
                 ('explained', models.IntegerField(verbose_name='selitettyjä')),
+                ('fault', models.CharField(blank=True, max_length=80, verbose_name='miksi ei voi laskea')),
                 ('planned_place', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('planned', models.Value(-1)), output_field=models.BigIntegerField())),
                 ('liability_place', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('liability', models.Value(-1)), output_field=models.BigIntegerField())),
                 ('outside_place', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce('outside', models.Value(0)), output_field=models.BigIntegerField())),

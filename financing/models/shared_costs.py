@@ -9,6 +9,7 @@ from financing.choices import SharingKey
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
+from mikrogrow.resting import changed_fields, rows_resting_on
 from projects.models import CoImplementer, year_between
 
 
@@ -167,7 +168,17 @@ class SharedCost(models.Model):
         return str(self.on_behalf_of.organisation)
 
     def clean(self) -> None:
-        """Checks that all three parties are in one project: no constraint can look into another table."""
+        """Checks that all three parties are in one project: no constraint can look into another table.
+
+        And that the payer of a cost with invoices stays: the invoices are the payer's.
+        """
+        if changed_fields(self, "payer_id") and (resting := rows_resting_on(SharedCost, [self.pk])):
+            raise ValidationError(
+                {
+                    "payer": _("Maksajaa ei voi vaihtaa, koska siihen perustuu muita tietoja: %(resting)s.")
+                    % {"resting": resting}
+                }
+            )
         parties = [self.payer_id, self.invoiced_by_id, self.on_behalf_of_id]
         if None not in parties:
             projects = set(CoImplementer.objects.filter(pk__in=parties).values_list("project_id", flat=True))

@@ -43,6 +43,7 @@ class ProjectSummary(models.Model):
     warnings = models.IntegerField(_("varoituksia"))
     notes = models.IntegerField(_("huomautuksia"))
     explained = models.IntegerField(_("selitettyjä"))
+    fault = models.CharField(_("miksi ei voi laskea"), max_length=80, blank=True)
 
     # The unknown comes below all that is known.
     planned_place = _known_or("planned", -1)

@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Q
 
 from financing.models import FindingExplanation, KeptFinding, ProjectSummary
+from financing.queries.faults import computed
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import count_unexplained, project_findings
 from financing.reconciliation.findings import FOUND, Level, by_outcome
@@ -82,8 +83,9 @@ def _explained_with(names: set[str]) -> set[int]:
 
 
 def _keep(rows: Sequence[Project]) -> None:
-    figures = project_figures(rows)
-    summaries = [_summary(project, figures[project.pk]) for project in rows]
+    found, faults = computed(rows, _summaries)
+    summaries = [summary for summary, _findings in found.values()]
+    summaries += [_unknown(project, faults[project.pk]) for project in rows if project.pk in faults]
     columns = [
         field.name
         for field in ProjectSummary._meta.concrete_fields
@@ -93,22 +95,47 @@ def _keep(rows: Sequence[Project]) -> None:
         summaries, update_conflicts=True, unique_fields=["project"], update_fields=columns
     )
     KeptFinding.objects.filter(project__in=rows).delete()
-    KeptFinding.objects.bulk_create(
-        finding for project in rows for finding in _findings(project, figures[project.pk])
+    KeptFinding.objects.bulk_create(finding for _summary, findings in found.values() for finding in findings)
+
+
+def _summaries(rows: Sequence[Project]) -> dict[int, tuple[ProjectSummary, Sequence[KeptFinding]]]:
+    figures = project_figures(rows)
+    return {
+        project.pk: (_summary(project, figures[project.pk]), _findings(project, figures[project.pk]))
+        for project in rows
+    }
+
+
+def _unknown(project: Project, fault: str) -> ProjectSummary:
+    """Counts as one error, so that it stands among what needs attention."""
+    return ProjectSummary(
+        **_own_values(project),
+        has_commitment=True,
+        errors=1,
+        warnings=0,
+        notes=0,
+        explained=0,
+        fault=fault,
     )
+
+
+def _own_values(project: Project) -> dict[str, Any]:
+    return {
+        "project": project,
+        "programme": project.programme_id,
+        "name_key": alphabetical_key(project.short_name),
+        "names": _names(project),
+        "status_place": STATUS_PLACES[project.status],
+        "first_day": project.starts_on.toordinal() if project.starts_on else None,
+        "last_day": project.ends_on.toordinal() if project.ends_on else None,
+    }
 
 
 def _summary(project: Project, figures: ProjectFigures) -> ProjectSummary:
     plan, findings, money = figures.city_plan, project_findings(figures), city_money(figures)
     levels = count_unexplained(findings)
     return ProjectSummary(
-        project=project,
-        programme=project.programme_id,
-        name_key=alphabetical_key(project.short_name),
-        names=_names(project),
-        status_place=STATUS_PLACES[project.status],
-        first_day=project.starts_on.toordinal() if project.starts_on else None,
-        last_day=project.ends_on.toordinal() if project.ends_on else None,
+        **_own_values(project),
         planned=cents_of(plan.cost if plan else None),
         used=cents_of(money.used.total.actual) if figures.invoices else None,
         liability=cents_of(money.liability.total),

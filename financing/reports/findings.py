@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from financing.models import KeptFinding
+from financing.models import KeptFinding, ProjectSummary
+from financing.queries.faults import computed
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import FOUND, Finding, Level, Origin, OriginKind, by_outcome
 from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.rows import rows_by_key
-from mikrogrow.database.versions import SUMMARIES, version_of
 from projects.models import Project
 
 # The models whose admin forms the links open.
@@ -74,20 +74,39 @@ class ChosenFindings:
         return found.filter(is_explained=False) if self.unexplained_only else found
 
 
+@dataclass(frozen=True)
+class FaultyProject:
+    """A project of which nothing can be computed; `fault` is the kind of error."""
+
+    name: str
+    url: str
+    fault: str
+
+
 _counts: VersionedCache[int] = VersionedCache()
+_faulty: VersionedCache[list[FaultyProject]] = VersionedCache()
 
 
-def count_findings(chosen: ChosenFindings) -> int:
+def count_findings(chosen: ChosenFindings, version: int) -> int:
     """Counted once for each version of the summaries."""
-    return _counts.get_or_make(chosen, version_of(SUMMARIES), chosen.kept.count)
+    return _counts.get_or_make(chosen, version, chosen.kept.count)
+
+
+def faulty_projects(version: int) -> list[FaultyProject]:
+    """By name; read once for each version of the summaries."""
+    return _faulty.get_or_make(None, version, _read_faulty)
+
+
+def _read_faulty() -> list[FaultyProject]:
+    rows = ProjectSummary.objects.exclude(fault="").select_related("project").order_by("name_key", "project")
+    return [FaultyProject(row.project.short_name, row.project.get_absolute_url(), row.fault) for row in rows]
 
 
 def findings_in_words(keys: Sequence[int]) -> list[ProjectFinding]:
     """Those of kept findings, in the order of the keys; a fixed number of queries."""
     kept = rows_by_key(KeptFinding.objects.select_related("project"), keys)
     projects = {row.project_id: row.project for row in kept}
-    figures = project_figures(list(projects.values()))
-    found = {key: by_outcome(project_findings(figures[key])).found for key in projects}
+    found, _faults = computed(list(projects.values()), _found_in)
     return [
         ProjectFinding(
             row.project.short_name,
@@ -96,5 +115,10 @@ def findings_in_words(keys: Sequence[int]) -> list[ProjectFinding]:
         )
         for row in kept
         # Fewer are there if the project has changed since its summary was read, a moment ago.
-        if row.position < len(found[row.project_id])
+        if row.position < len(found.get(row.project_id, ()))
     ]
+
+
+def _found_in(projects: Sequence[Project]) -> dict[int, Sequence[Finding]]:
+    figures = project_figures(projects)
+    return {project.pk: by_outcome(project_findings(figures[project.pk])).found for project in projects}

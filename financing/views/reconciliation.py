@@ -20,9 +20,11 @@ from financing.reports.findings import (
     ChosenFindings,
     OriginLink,
     count_findings,
+    faulty_projects,
     findings_in_words,
     origin_links,
 )
+from mikrogrow.database.versions import SUMMARIES, version_of
 from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.shown_day import shown_day
 from projects.models import Project
@@ -124,7 +126,9 @@ def findings(request: HttpRequest) -> HttpResponse:
         unexplained_only=bool(typed.get("unexplained")),
     )
     update_summaries()
-    pages = LongListPaginator(chosen.kept, ROWS_ON_A_PAGE, count_findings(chosen), findings_in_words)
+    version = version_of(SUMMARIES)
+    number = count_findings(chosen, version)
+    pages = LongListPaginator(chosen.kept, ROWS_ON_A_PAGE, number, findings_in_words)
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
         request,
@@ -134,6 +138,7 @@ def findings(request: HttpRequest) -> HttpResponse:
             "form": form,
             "is_filtered": any(typed.get(name) for name in form.fields),
             "rows": pages.get_page(request.GET.get("page")),
+            "faulty": faulty_projects(version),
             "filters": urlencode(filters),
         },
     )

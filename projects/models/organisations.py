@@ -1,10 +1,12 @@
 """Organisations that take part in projects, and the programmes that fund them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.history import History
+from mikrogrow.resting import changed_fields, rows_resting_on
 from projects.business_id import validate_business_id
 from projects.choices import OrganisationKind
 from projects.models.years import year_between
@@ -59,6 +61,22 @@ class Organisation(models.Model):
     def shown_name(self) -> str:
         """The short name if there is one."""
         return self.short_name or self.name
+
+    def clean(self) -> None:
+        """Plans, invoices and claims are the city's because its organisation is marked as the city."""
+        if self.is_own_city or not changed_fields(self, "is_own_city"):
+            return
+        parts = self.parts.all()
+        if resting := rows_resting_on(parts.model, parts.values_list("pk", flat=True)):
+            raise ValidationError(
+                {
+                    "is_own_city": _(
+                        "Merkintää ei voi poistaa, koska kaupungin osahankkeisiin perustuu muita tietoja: "
+                        "%(resting)s."
+                    )
+                    % {"resting": resting}
+                }
+            )
 
 
 class Programme(models.Model):

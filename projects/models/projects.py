@@ -1,5 +1,6 @@
 """Projects with their spellings, points, milestones, parties and funding decisions."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
+from mikrogrow.resting import changed_fields, rows_resting_on
 from projects.choices import CostModel, FundingDecisionKind, ImplementerRole, PointKind, ProjectStatus
 from projects.models.organisations import Organisation, Programme
 from projects.models.years import year_between
@@ -228,6 +230,21 @@ class CoImplementer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project.short_name}: {self.organisation.shown_name}"
+
+    def clean(self) -> None:
+        """What a part's plans, invoices and claims say is of the organisation whose part it is."""
+        if not changed_fields(self, "organisation_id", "project_id"):
+            return
+        if resting := rows_resting_on(CoImplementer, [self.pk]):
+            raise ValidationError(
+                {
+                    "organisation": _(
+                        "Organisaatiota ei voi vaihtaa, koska siihen perustuu muita tietoja: %(resting)s. "
+                        "Lisää toinen organisaatio omalle rivilleen."
+                    )
+                    % {"resting": resting}
+                }
+            )
 
 
 class FundingDecision(models.Model):

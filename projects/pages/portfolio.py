@@ -37,7 +37,8 @@ class Mark:
 class PortfolioRow:
     """A project in the list. Euros; None is unknown. The counts are of unexplained findings, by level.
 
-    `used_share` is the exact percent of the planned costs, None before the first invoice.
+    `used_share` is the exact percent of the planned costs, None before the first invoice. `fault` says why
+    nothing could be computed.
     """
 
     name: str
@@ -56,10 +57,13 @@ class PortfolioRow:
     notes: int = 0
     explained: int = 0
     used_share: Decimal | None = None
+    fault: str = ""
 
     @property
     def marks(self) -> list[Mark]:
         """The findings, the worst first, or that there are none."""
+        if self.fault:
+            return [Mark(Level.ERROR, gettext("ei voi laskea: %s") % self.fault)]
         marks = (
             (self.errors, Level.ERROR, ngettext("%d virhe", "%d virhettä", self.errors)),
             (self.warnings, Level.WARNING, ngettext("%d varoitus", "%d varoitusta", self.warnings)),
@@ -230,6 +234,7 @@ def _portfolio_row(summary: ProjectSummary, on: date) -> PortfolioRow:
         notes=summary.notes,
         explained=summary.explained,
         used_share=percent_of(used, planned),
+        fault=summary.fault,
     )
 
 

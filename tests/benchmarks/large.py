@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from financing.queries.summaries import update_summaries
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
@@ -20,6 +21,7 @@ from tests.benchmarks.measure import WARM_UP, Result
 from tests.support.factories import change, make_user
 from tests.support.full_project import make_full_project
 from tests.support.many_projects import add_copies
+from tests.support.pages import send
 
 SIZES = (100, 1_000, 10_000)
 MUST, STRETCH = 1.15, 1.05
@@ -67,16 +69,25 @@ def _pages(client: Client, size: int, rounds: int, floors: dict[str, float]) -> 
 
 
 def _after_changes(client: Client, size: int, rounds: int) -> Iterator[Result]:
-    """Of one project, whose figures are then computed anew, and of a name, after which none are."""
+    """Of one project and of a name, saved in their forms or, as a command does, without a request."""
     project, funder = Project.objects.order_by("pk")[1], Organisation.objects.filter(is_own_city=False)[0]
-    targets, names = count(1), count(1)
+    form, name_form = (
+        reverse(f"admin:projects_{row._meta.model_name}_change", args=[row.pk]) for row in (project, funder)
+    )
+    number = count(1)
     warm = statistics.median(_times(lambda: client.get("/"), rounds))
     for what, before, reach in (
-        ("list, a project changed", lambda: change(project, target_companies=next(targets)), 1.5),
-        ("list, an organisation renamed", lambda: change(funder, name=f"{size}, {next(names)}"), MUST),
+        ("a project saved", lambda: _save(client, form, "target_companies", next(number)), 1.5),
+        ("an organisation renamed", lambda: _save(client, name_form, "name", f"{size} {next(number)}"), MUST),
+        ("a command changed a project", lambda: change(project, target_companies=next(number)), None),
+        ("a command renamed", lambda: change(funder, name=f"{size}, {next(number)}"), None),
     ):
         times = _times(lambda: client.get("/"), rounds, before)
-        yield _result(what, size, times, "the warm list", warm, reach)
+        yield _result(f"list, {what}", size, times, "the warm list", warm, reach)
+
+
+def _save(client: Client, address: str, field: str, value: object) -> None:
+    assert send(client, address, {field: str(value)}).status_code == 302
 
 
 def _times(run: Callable[[], Any], rounds: int, before: Callable[[], Any] = lambda: None) -> list[float]:

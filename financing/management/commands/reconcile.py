@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from financing.queries.faults import computed
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import project_findings, unexplained_errors
 from financing.reconciliation.findings import Figure, Finding
@@ -17,8 +18,8 @@ from mikrogrow.values.dates import format_date
 from projects.models import Project
 
 HELP = """\
-Tulostaa hankkeen tai kaikkien hankkeiden täsmäytyksen. Päättyy arvoon 1, jos virhe on selittämättä,
-ja arvoon 2, jos hanketta ei ole.
+Tulostaa hankkeen tai kaikkien hankkeiden täsmäytyksen. Päättyy arvoon 1, jos virhe on selittämättä
+tai jonkin hankkeen lukuja ei voi laskea, ja arvoon 2, jos hanketta ei ole.
 
 --json tulostaa havainnot luettelona, jonka jokaisella jäsenellä on nämä kentät:
   project, code          hankkeen tunnus osoitteessa ja tarkistuksen koodi (R01…)
@@ -51,14 +52,20 @@ class Command(BaseCommand):
             if not projects:
                 raise CommandError(_("Hanketta ”%(slug)s” ei ole.") % {"slug": slug}, returncode=2)
         found = list(projects)
-        figures = project_figures(found)
-        findings = [(project, project_findings(figures[project.pk])) for project in found]
+        by_project, faults = computed(found, _findings)
+        for project in found:
+            if project.pk in faults:
+                self.stderr.write(
+                    _("%(project)s: ei voi laskea: %(fault)s")
+                    % {"project": project.slug, "fault": faults[project.pk]}
+                )
+        findings = [(project, by_project[project.pk]) for project in found if project.pk in by_project]
         if options["json"]:
             rows = [_as_json(project, finding) for project, all_of in findings for finding in all_of]
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
         else:
             self._print(findings)
-        if any(unexplained_errors(all_of) for _project, all_of in findings):
+        if faults or any(unexplained_errors(all_of) for _project, all_of in findings):
             raise SystemExit(1)
 
     def _print(self, findings: Sequence[tuple[Project, Sequence[Finding]]]) -> None:
@@ -72,6 +79,11 @@ class Command(BaseCommand):
         self.stdout.write(_("Virheitä yhteensä: %(errors)s") % {"errors": unexplained})
         if explained:
             self.stdout.write(_("Selitettyjä havaintoja: %(explained)s") % {"explained": explained})
+
+
+def _findings(projects: Sequence[Project]) -> dict[int, list[Finding]]:
+    figures = project_figures(projects)
+    return {project.pk: project_findings(figures[project.pk]) for project in projects}
 
 
 def _line(finding: Finding) -> str:
