@@ -91,7 +91,11 @@ class InvoiceForm(forms.ModelForm):
             widget = StoredFileInput(attrs={"accept": ".pdf,application/pdf"})
             widget.invoice = self.instance if self.instance.pk else None
             self.fields["file"].widget = widget
-        payers = {self.instance.payer_id, self.data.get("payer")} if self.instance.pk else set()
+        # What belongs to the project once that is known: of all projects it would be a whole table.
+        if self.instance.pk:
+            payers = {self.instance.payer_id, self.data.get("payer")}
+        else:
+            payers = set() if self.is_bound else {self.initial.get("payer")}
         known = [int(payer) for payer in payers if str(payer).isdecimal() and len(str(payer)) < 19]
         if known and "shared_cost" in self.fields:
             shared: Any = self.fields["shared_cost"]

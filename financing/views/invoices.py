@@ -125,8 +125,15 @@ def invoices(request: HttpRequest, slug: str) -> HttpResponse:
             "rows": rows,
             "invoices": [invoice_row(invoice, page.day.on) for invoice in rows],
             "filters": urlencode(filters),
+            "add_address": _add_address(page),
         },
     )
+
+
+def _add_address(page: ProjectPage) -> str:
+    """The form of a new invoice, with the city's part filled in."""
+    address, city = reverse("admin:financing_invoice_add"), page.figures.city
+    return f"{address}?payer={city.co_implementer_id}" if city else address
 
 
 def invoice(request: HttpRequest, pk: int) -> HttpResponse:

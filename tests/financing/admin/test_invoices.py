@@ -24,7 +24,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.invoice_cases import DAY, invoice_of, setting, shared_cost_of
-from tests.support.pages import posted_by, send, text_of
+from tests.support.pages import links_on, posted_by, send, text_of
 from tests.support.pdf_files import pdf, saved
 from tests.support.spending_factories import make_approver
 
@@ -107,6 +107,21 @@ def test_choices_are_of_the_citys_own_parts_and_of_decisions_in_force(client):
     assert [words.replace("\u00a0", " ") for words in options(response, "commitment")] == [
         f"{name}: Kaupunginhallitus § 13, 2017–2019, omarahoitus ja yhteiset kustannukset"
     ]
+
+
+def test_from_a_projects_page_the_form_knows_the_project_and_offers_what_belongs_to_it(client):
+    place, other = setting(), setting()
+    shared_cost_of(place)
+    shared_cost_of(other)
+    page = client.get(reverse("invoices", args=[place.project.slug]))
+    (address,) = set(links_on(page, ADD))
+
+    response = client.get(address)
+
+    assert posted_by(response)["payer"] == [str(place.city.pk)]
+    assert [len(options(response, name)) for name in ("shared_cost", "commitment", "payer")] == [1, 1, 2]
+    for nonsense in ("kaupunki", "-1", "9" * 30):
+        assert len(options(client.get(f"{ADD}?payer={nonsense}"), "commitment")) in {0, 2}
 
 
 def test_choices_of_a_stored_invoice_are_those_of_its_project(client):
