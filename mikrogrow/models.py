@@ -1,4 +1,4 @@
-"""Login attempts, forms that were saved, the log of changes, and what tells that something changed."""
+"""Log-ins, forms that were saved, the log of changes, and what tells that something changed."""
 
 from django.conf import settings
 from django.db import models
@@ -6,15 +6,37 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LoginAttempts(models.Model):
-    """How often a name, an address or both together tried to log in since a moment."""
+    """How often a name, an address or both together failed to log in since a moment.
+
+    Over its limit, a name is tried again at `open_at` at the earliest.
+    """
 
     key = models.CharField(_("tunnus"), max_length=80, unique=True)
-    since = models.DateTimeField(_("alkaen"))
+    since = models.DateTimeField(_("alkaen"), db_index=True)
     count = models.PositiveIntegerField(_("yrityksiä"), default=0)
+    open_at = models.DateTimeField(_("seuraava yritys"), null=True)
 
     class Meta:
         verbose_name = _("kirjautumisyritykset")
         verbose_name_plural = _("kirjautumisyritykset")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class KnownAddress(models.Model):
+    """An address from which a person has logged in with a name. The key is a hash of both."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("henkilö")
+    )
+    key = models.CharField(_("tunnus"), max_length=80, unique=True)
+    seen_at = models.DateTimeField(_("viimeksi"), db_index=True)
+
+    class Meta:
+        verbose_name = _("tuttu osoite")
+        verbose_name_plural = _("tutut osoitteet")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.key

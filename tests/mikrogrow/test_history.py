@@ -255,6 +255,7 @@ MAY = {
     ("mikrogrow/database/writing.py", "execute"): "says how long to wait for locks",
     ("mikrogrow/admin/add_once.py", "update"): "remembers forms, which have no history",
     ("mikrogrow/web/login_throttle.py", "update"): "counts log-ins, which have no history",
+    ("mikrogrow/web/login_throttle.py", "bulk_create"): "as above",
     ("mikrogrow/fields.py", "update"): "a dictionary of options",
 }
 
