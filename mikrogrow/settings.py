@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "mikrogrow.web.middleware.LoginRequiredMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "mikrogrow.web.login_goal.LoginGoalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mikrogrow.web.middleware.BusyMiddleware",
     "projects.pages.middleware.SummaryMiddleware",

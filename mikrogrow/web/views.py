@@ -10,6 +10,7 @@ from django.shortcuts import render
 from mikrogrow.database.health import answers_soon
 from mikrogrow.database.writing import patience
 from mikrogrow.web.account_forms import LoginForm
+from mikrogrow.web.login_goal import is_page, remember_goal
 
 # Somebody who logs in waits so long at most for what others hold.
 LOGIN_PATIENCE_MS = 1_500
@@ -35,7 +36,11 @@ class SiteLoginView(LoginView):
         with patience(LOGIN_PATIENCE_MS):
             return super().post(request, *args, **kwargs)
 
+    def get_success_url(self) -> str:
+        address = super().get_success_url()
+        remember_goal(self.request, address)
+        return address
+
     def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know Django 6
-        # Django fails if the login page is to redirect to itself.
         goal = super().get_redirect_url()
-        return "" if goal == self.request.path else goal
+        return goal if is_page(goal) else ""
