@@ -6,12 +6,13 @@ from django.urls import include, path
 
 from mikrogrow.documents import DOCUMENTS
 from mikrogrow.web.documents import address_of
-from mikrogrow.web.views import SiteLoginView, healthz
+from mikrogrow.web.views import OwnPasswordView, SiteLoginView, healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/login/", SiteLoginView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/password/", OwnPasswordView.as_view(), name="password_change"),
     path("admin/", admin.site.urls),
     path("", include("projects.urls")),
     path("", include("financing.urls")),

@@ -1,15 +1,20 @@
-"""Pages of no app: login, the health check, and the answer to a rejected form."""
+"""Pages of no app: login, own password, the health check, the answer to a rejected form."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mikrogrow.database.health import answers_soon
 from mikrogrow.database.writing import patience
-from mikrogrow.web.account_forms import LoginForm
+from mikrogrow.web.account_forms import LoginForm, OwnPasswordForm
 from mikrogrow.web.login_goal import is_page, remember_goal
 
 # Somebody who logs in waits so long at most for what others hold.
@@ -44,3 +49,20 @@ class SiteLoginView(LoginView):
     def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs know Django 6
         goal = super().get_redirect_url()
         return goal if is_page(goal) else ""
+
+
+class OwnPasswordView(PasswordChangeView):
+    """Django's, for everybody who is logged in; the person's other sessions end."""
+
+    form_class = OwnPasswordForm
+    template_name = "registration/password.html"
+    success_url = reverse_lazy("portfolio")
+    title = gettext_lazy("Vaihda salasana")
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(rules=password_validators_help_texts(), **context)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        messages.success(self.request, _("Salasanasi on vaihdettu. Muut istuntosi ovat päättyneet."))
+        return response

@@ -82,6 +82,7 @@ PAGES = [
     "/projects/uusi/?on=2018-10-15#rahoitus",
     "/projects/uusi/financing/budget.pdf",
     "/projects/uusi/financing/budget.xlsx",
+    "/accounts/password/",
     "/waiting/",
 ]
 
