@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mikrogrow.web.middleware.LoginRequiredMiddleware",
+    "mikrogrow.web.sessions.PutOffSessionMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "mikrogrow.web.login_goal.LoginGoalMiddleware",
@@ -91,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "projects.context_processors.site",
+                "mikrogrow.web.sessions.session_end",
             ],
             "builtins": ["mikrogrow.templatetags.figures"],
         },
@@ -147,7 +149,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "portfolio"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "mikrogrow.web.sessions"
+# A session ends when nobody has used it for so long, and at the latest so long after the login.
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=8 * 60)
+SESSION_LONGEST_AGE = 60 * 60 * env.int("SESSION_LONGEST_HOURS", default=24)
+if SESSION_COOKIE_AGE < 5 * 60 or SESSION_LONGEST_AGE < 60 * 60:
+    raise ImproperlyConfigured(
+        "SESSION_IDLE_MINUTES must be at least 5, and SESSION_LONGEST_HOURS at least 1"
+    )
 SESSION_SAVE_EVERY_REQUEST = False
 
 LANGUAGE_CODE = "fi"

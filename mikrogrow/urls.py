@@ -6,13 +6,14 @@ from django.urls import include, path
 
 from mikrogrow.documents import DOCUMENTS
 from mikrogrow.web.documents import address_of
-from mikrogrow.web.views import OwnPasswordView, SiteLoginView, healthz
+from mikrogrow.web.views import OwnPasswordView, SiteLoginView, healthz, session_state
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/login/", SiteLoginView.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("accounts/password/", OwnPasswordView.as_view(), name="password_change"),
+    path("accounts/session/", session_state, name="session_state"),
     path("admin/", admin.site.urls),
     path("", include("projects.urls")),
     path("", include("financing.urls")),

@@ -157,7 +157,8 @@ def test_a_wrong_day_leaves_the_budget_on_todays(viewer):
 def test_a_page_has_no_script_or_style_inside(viewer, page):
     elements = elements_on(viewer.get(address_of(page, make_full_project())))
 
-    assert [tag for tag, _names in elements if tag in {"script", "style"}] == []
+    # The one that says before the session ends, in a file.
+    assert [names for tag, names in elements if tag in {"script", "style"}] == [("type", "src")]
     assert [names for _tag, names in elements if {"style"} & set(names)] == []
     assert [name for _tag, names in elements for name in names if name.startswith("on")] == []
 

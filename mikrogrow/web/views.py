@@ -1,21 +1,26 @@
-"""Pages of no app: login, own password, the health check, the answer to a rejected form."""
+"""Pages of no app: login, own password, the session's end, health check, the answer to a rejected form."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from mikrogrow.database.health import answers_soon
 from mikrogrow.database.writing import patience
 from mikrogrow.web.account_forms import LoginForm, OwnPasswordForm
 from mikrogrow.web.login_goal import is_page, remember_goal
+from mikrogrow.web.sessions import can_be_put_off, forget_ended, put_off, seconds_left, warning_time
 
 # Somebody who logs in waits so long at most for what others hold.
 LOGIN_PATIENCE_MS = 1_500
@@ -40,6 +45,10 @@ class SiteLoginView(LoginView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with patience(LOGIN_PATIENCE_MS):
             return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        forget_ended()
+        return super().form_valid(form)
 
     def get_success_url(self) -> str:
         address = super().get_success_url()
@@ -66,3 +75,26 @@ class OwnPasswordView(PasswordChangeView):
         response = super().form_valid(form)
         messages.success(self.request, _("Salasanasi on vaihdettu. Muut istuntosi ovat päättyneet."))
         return response
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def session_state(request: HttpRequest) -> HttpResponse:
+    """For the script of open pages: what to show now, and in how many seconds to ask again (0: never).
+
+    Asking is no use of the session; a POST puts its end off.
+    """
+    if request.method == "POST" and request.user.is_authenticated:
+        put_off(request.session)
+    left = seconds_left(request.session) if request.user.is_authenticated else 0
+    warning = int(warning_time().total_seconds())
+    if left > warning:
+        return JsonResponse({"notice": "", "ask_in": left - warning})
+    context = {
+        "left": left,
+        "ends_at": timezone.now() + timedelta(seconds=left),
+        "can_be_put_off": can_be_put_off(request.session),
+    }
+    # A second later, so that it has ended by then.
+    notice = render_to_string("registration/session_notice.html", context)
+    return JsonResponse({"notice": notice, "ask_in": left + 1 if left else 0})

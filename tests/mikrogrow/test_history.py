@@ -256,6 +256,7 @@ MAY = {
     ("mikrogrow/admin/add_once.py", "update"): "remembers forms, which have no history",
     ("mikrogrow/web/login_throttle.py", "update"): "counts log-ins, which have no history",
     ("mikrogrow/web/login_throttle.py", "bulk_create"): "as above",
+    ("mikrogrow/web/sessions.py", "update"): "puts the end of a session off",
     ("mikrogrow/fields.py", "update"): "a dictionary of options",
 }
 

@@ -43,6 +43,7 @@ NO_PAGES = [
     LOGIN,
     f"{LOGIN}?next={LOGIN}",
     "/accounts/login/../login/",
+    "/accounts/session/",
     "/admin/login/?next=/admin/",
     "/projects/uusi/\0",
     "/projects/uusi/%00",
