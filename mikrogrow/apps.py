@@ -16,7 +16,7 @@ class MikrogrowConfig(AppConfig):
         from mikrogrow.database.frozen import AppendOnly, FrozenTable, guard
         from mikrogrow.database.triggers import RETIRED
         from mikrogrow.history import FROZEN_MESSAGE, history_tables
-        from mikrogrow.models import Change
+        from mikrogrow.models import Change, FileOpening
         from mikrogrow.roles import grant_role_permissions
 
         # Groups is our last app with models: after it Django has made every permission.
@@ -25,7 +25,7 @@ class MikrogrowConfig(AppConfig):
         RETIRED.follow_migrations(self)
         # The admin's log too: Django changes it only when an account or a model is deleted.
         only_grow = AppendOnly(FROZEN_MESSAGE)
-        logs = ("django_admin_log", Change._meta.db_table)
+        logs = ("django_admin_log", Change._meta.db_table, FileOpening._meta.db_table)
         guard(self, [FrozenTable(table, only_grow) for table in (*history_tables(), *logs)])
 
 

@@ -12,6 +12,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from mikrogrow.files import sha256_of
 from mikrogrow.values.dates import parse_date
 from mikrogrow.values.money import format_amount, format_percent, parse_euros, parse_percent
 
@@ -142,3 +143,30 @@ class DateField(models.DateField):
         # Not the admin's calendar: the browser's is better.
         options.pop("widget", None)
         return models.Field.formfield(self, **{**options, "form_class": DateFormField})
+
+
+class HashedFileField(models.FileField):
+    """Fills the column `hash_field` with the file's SHA-256 whenever a file is stored or taken away.
+
+    `hash_field` must come after this field in the model: Django asks the fields for their values in order.
+    """
+
+    def __init__(self, *args: Any, hash_field: str = "", **options: Any) -> None:
+        self.hash_field = hash_field
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "hash_field": self.hash_field}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        file = getattr(model_instance, self.attname)
+        if not file:
+            setattr(model_instance, self.hash_field, "")
+        elif not file._committed:
+            setattr(model_instance, self.hash_field, sha256_of(file.file))
+        return super().pre_save(model_instance, add)
+
+    def formfield(self, **options: Any) -> Any:
+        # The stored name is ours. The name that a file came with is cut, not refused.
+        return super().formfield(**{**options, "max_length": None})

@@ -1,4 +1,4 @@
-"""Log-ins, forms that were saved, the log of changes, and what tells that something changed."""
+"""Log-ins, forms that were saved, the logs of changes and of opened files, and versions."""
 
 from django.conf import settings
 from django.db import models
@@ -91,6 +91,31 @@ class Change(models.Model):
             models.Index(fields=["model", "row"], name="change_by_row"),
         ]
         constraints = [models.UniqueConstraint(fields=["model", "record"], name="change_once_a_record")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.row}, {self.at}"
+
+
+class FileOpening(models.Model):
+    """Who opened the file of which row, and when. Entries are added before the file is sent, never changed.
+
+    As in `Change`, the row is no foreign key: who opened a file stays known after its row was deleted.
+    `sha256` is that of what was sent, because a row's file can be replaced.
+    """
+
+    model = models.CharField(_("rivin laji"), max_length=60)
+    row = models.BigIntegerField(_("rivi"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("henkilö")
+    )
+    at = models.DateTimeField(_("milloin"))
+
+    class Meta:
+        verbose_name = _("tiedoston avaus")
+        verbose_name_plural = _("tiedostojen avaukset")
+        default_permissions = ()
+        indexes = [models.Index(fields=["model", "row", "-at"], name="file_opening_by_row")]
 
     def __str__(self) -> str:
         return f"{self.model} {self.row}, {self.at}"

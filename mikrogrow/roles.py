@@ -61,15 +61,17 @@ def rights_by_role() -> dict[str, Rights]:
     explaining = {("financing", "add_findingexplanation")}
     budget = edit_rights(BUDGET_ADMINISTRATOR) | {("financing", step) for step in BUDGET_STEPS}
     deciding = edit_rights(DECISION_PREPARER)
+    # Who handles invoices looks at them. Others see that there is a file: it may be a payroll.
+    opening = {("financing", "open_file")}
     # No "delete": a closed account still names who did what.
     users = {("auth", f"{verb}_user") for verb in ("add", "change", "view")}
     return {
         VIEWER: seeing,
-        BUDGET_ADMINISTRATOR: seeing | budget | explaining,
+        BUDGET_ADMINISTRATOR: seeing | budget | explaining | opening,
         DECISION_PREPARER: seeing | deciding | explaining,
         # Which invoices they may approve depends on the decision that names them.
-        INVOICE_APPROVER: seeing | {("financing", "approve_invoice")},
-        SYSTEM_ADMINISTRATOR: seeing | budget | deciding | users | explaining,
+        INVOICE_APPROVER: seeing | {("financing", "approve_invoice")} | opening,
+        SYSTEM_ADMINISTRATOR: seeing | budget | deciding | users | explaining | opening,
     }
 
 

@@ -237,6 +237,10 @@ ELSEWHERE = {
     "CoImplementer.unit",
     "CoImplementer.responsible_person",
     "Appropriation.ledger_code",
+    # Shown as a file's name can be (tests/financing/views/test_invoice_files.py).
+    "Invoice.file_name",
+    # What the stored file is compared with.
+    "Invoice.file_sha256",
     # Computed: for the search of the list, and a project's row if nothing else can be.
     "ProjectSummary.names",
     "ProjectSummary.fault",

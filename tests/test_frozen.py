@@ -27,7 +27,7 @@ from financing.models import (
 )
 from mikrogrow.database.frozen import WithOwner, frozen_tables
 from mikrogrow.history import history_tables
-from mikrogrow.models import Change
+from mikrogrow.models import Change, FileOpening
 from projects.choices import DecisionStage
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, PrintedDecision
 from tests.support.factories import (
@@ -124,6 +124,11 @@ def logged_change(status):
     return [Change.objects.latest("pk")]
 
 
+def file_opening(status):
+    at = datetime(2018, 9, 3, tzinfo=UTC)
+    return [FileOpening.objects.create(model="x", row=1, sha256="0" * 64, user=make_user(), at=at)]
+
+
 # What a change of each model's row is.
 CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     FinancingPlan: lambda: {"reason": "Muu"},
@@ -145,6 +150,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     FindingExplanation: lambda: {"explanation": "Muu."},
     LogEntry: lambda: {"change_message": "Muu."},
     Change: lambda: {"kind": "-"},
+    FileOpening: lambda: {"user": make_user()},
 }
 PLAN = (FinancingPlan, FinancingLine, LineSource, FinancingLineYear, CostAllocation)
 CLAIM = (PaymentClaim, ClaimCost, ClaimSource)
@@ -187,6 +193,7 @@ STATES = {
     ),
     "log of the admin": State(log_entry, (LogEntry,), "Historiaa ei voi muuttaa eikä poistaa."),
     "log of changes": State(logged_change, (Change,), "Historiaa ei voi muuttaa eikä poistaa."),
+    "log of opened files": State(file_opening, (FileOpening,), "Historiaa ei voi muuttaa eikä poistaa."),
 }
 RULES = {table.name: table.rule for table in frozen_tables()}
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from financing.actions.invoices import refuse_wrong_sum, uncheck_invoice
 from financing.choices import InvoiceStatus
 from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
-from financing.queries.invoices import earlier_invoice
+from financing.queries.invoices import earlier_invoice, may_open_files
 from financing.rules.authority import kinds_covered
 from mikrogrow.admin.base import BaseAdmin, column
 from mikrogrow.templatetags.admin_values import yes_or_no
@@ -55,7 +55,7 @@ class CommitmentChoice(forms.ModelChoiceField):
 
 
 class StoredFileInput(forms.ClearableFileInput):
-    """Shows the stored file under its original name, with a link to our own page."""
+    """Shows the stored file of an invoice under its original name, with a link to our own page."""
 
     template_name = "admin/widgets/clearable_file_input.html"
     invoice: Invoice | None = None
@@ -72,7 +72,7 @@ class StoredFile:
 
     def __init__(self, invoice: Invoice) -> None:
         self.url = reverse("invoice_file", args=[invoice.pk])
-        self.name = invoice.file_name
+        self.name = invoice.pdf_name
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +80,8 @@ class StoredFile:
 
 class InvoiceForm(forms.ModelForm):
     """`status` is not on the form, but the rule "entered once" must still see it."""
+
+    reader: Any = None
 
     class Meta:
         model = Invoice
@@ -89,7 +91,9 @@ class InvoiceForm(forms.ModelForm):
         super().__init__(*args, **options)
         if "file" in self.fields:
             widget = StoredFileInput(attrs={"accept": ".pdf,application/pdf"})
-            widget.invoice = self.instance if self.instance.pk else None
+            # Who may not open the stored file is shown its name beside the field.
+            if self.instance.pk and self.reader is not None and may_open_files(self.reader):
+                widget.invoice = self.instance
             self.fields["file"].widget = widget
         # What belongs to the project once that is known: of all projects it would be a whole table.
         if self.instance.pk:
@@ -173,6 +177,9 @@ class InvoiceAdmin(BaseAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         may_change = obj is None or self.has_change_permission(request, obj)
+        may_open = may_open_files(request.user)
+        stored = [] if obj is None else ["stored_file" if may_open else "stored_file_name"]
+        files = (["file"] if may_open else [*stored, "file"]) if may_change else stored
         fieldsets: list[Any] = [
             (
                 gettext_lazy("Lasku"),
@@ -184,7 +191,7 @@ class InvoiceAdmin(BaseAdmin):
                 gettext_lazy("Mihin lasku kuuluu"),
                 {"fields": ["category", "shared_cost", "commitment", "year"]},
             ),
-            (gettext_lazy("Tiedosto"), {"fields": ["file" if may_change else "stored_file"]}),
+            (gettext_lazy("Tiedosto"), {"fields": files}),
         ]
         if obj is not None:
             steps = ["status", "entered_by", "checked_by", "checked_on", "approved_by", "approved_on"]
@@ -196,7 +203,12 @@ class InvoiceAdmin(BaseAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # Only an invoice's steps set who did what and when.
         names = [field.name for field in Invoice._meta.fields if not field.editable and field.name != "id"]
-        return [*names, "stored_file"]
+        return [*names, "stored_file", "stored_file_name"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.reader = request.user
+        return form
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "payer":
@@ -242,7 +254,11 @@ class InvoiceAdmin(BaseAdmin):
         if not invoice.file:
             return _("ei tiedostoa")
         address = reverse("invoice_file", args=[invoice.pk])
-        return format_html('<a href="{}">{}</a>', address, invoice.file_name)
+        return format_html('<a href="{}">{}</a>', address, invoice.pdf_name)
+
+    @admin.display(description=gettext_lazy("laskun kuva (PDF)"))
+    def stored_file_name(self, invoice: Invoice) -> str:
+        return invoice.pdf_name if invoice.file else _("ei tiedostoa")
 
 
 def _doubts(invoice: Invoice) -> Iterable[str]:

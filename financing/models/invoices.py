@@ -1,7 +1,6 @@
 """Invoices that the city pays for its part of a project, and who may approve them."""
 
 from decimal import Decimal
-from pathlib import PurePath
 from uuid import uuid4
 
 from django.conf import settings
@@ -17,15 +16,16 @@ from financing.models.shared_costs import SharedCost
 from financing.querysets import InvoiceQuerySet
 from mikrogrow.belonging import Belongs
 from mikrogrow.database.frozen import ByStatus, Change
-from mikrogrow.fields import DateField, EuroField
+from mikrogrow.fields import DateField, EuroField, HashedFileField
 from mikrogrow.history import History
+from mikrogrow.values.file_names import LONGEST_NAME, pdf_name
 from projects.business_id import validate_business_id
 from projects.models import YEAR_RANGE, CoImplementer, Decision
 
 
 def invoice_file_name(invoice: "Invoice", name: str) -> str:
     """A name that nobody can guess; the row has the file's original name."""
-    return f"invoices/{uuid4().hex}{PurePath(name).suffix.lower()[:5]}"
+    return f"invoices/{uuid4().hex}.pdf"
 
 
 class InvoiceApprover(models.Model):
@@ -141,8 +141,11 @@ class Invoice(models.Model):
     )
     year = models.PositiveSmallIntegerField(_("kustannusvuosi"))
     description = models.CharField(_("mistä lasku on"), max_length=300, blank=True)
-    file = models.FileField(_("laskun kuva (PDF)"), upload_to=invoice_file_name, blank=True)
-    file_name = models.CharField(_("tiedoston nimi"), max_length=200, blank=True, editable=False)
+    file = HashedFileField(
+        _("laskun kuva (PDF)"), upload_to=invoice_file_name, hash_field="file_sha256", blank=True
+    )
+    file_name = models.CharField(_("tiedoston nimi"), max_length=LONGEST_NAME, blank=True, editable=False)
+    file_sha256 = models.CharField(_("tiedoston SHA-256"), max_length=64, blank=True, editable=False)
     is_example = models.BooleanField(
         _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
     )
@@ -209,6 +212,8 @@ class Invoice(models.Model):
             ("check_invoice", _("Saa tarkastaa laskun")),
             ("approve_invoice", _("Saa hyväksyä laskun")),
             ("pay_invoice", _("Saa merkitä laskun maksetuksi")),
+            # Not for all who see an invoice: its picture may be a payroll.
+            ("open_file", _("Saa avata laskun tiedoston")),
         ]
         indexes = [
             models.Index(fields=["payer", "status", "year"]),
@@ -302,6 +307,11 @@ class Invoice(models.Model):
             raise ValidationError({"shared_cost": _("Yhteinen kustannus kuuluu toiselle maksajalle.")})
         if self.commitment is not None and self.commitment.decision.project_id != self.payer.project_id:
             raise ValidationError({"commitment": _("Valtuutus koskee toista hanketta.")})
+
+    @property
+    def pdf_name(self) -> str:
+        """The name of its file for people and their disks."""
+        return pdf_name(self.file_name, otherwise=str(_("lasku")))
 
     @property
     def is_frozen(self) -> bool:

@@ -18,6 +18,7 @@ from financing.rules.figures.spending import InvoiceSum
 from financing.rules.limits import AppropriationUse, Limit, limits_of
 from mikrogrow.database.rows import rows_by_key
 from mikrogrow.history import CHANGED, historical
+from mikrogrow.models import FileOpening
 from mikrogrow.values.money import ZERO
 from projects.choices import IN_FORCE, DecisionStage
 
@@ -28,6 +29,22 @@ def may_see_invoices(user: Any) -> bool:
 
 def visible_invoices(user: Any) -> QuerySet[Invoice]:
     return Invoice.objects.with_names() if may_see_invoices(user) else Invoice.objects.none()
+
+
+def may_open_files(user: Any) -> bool:
+    return may_see_invoices(user) and bool(user.has_perm("financing.open_file"))
+
+
+def invoices_with_file(user: Any) -> QuerySet[Invoice]:
+    """Those whose file the person may open."""
+    found = Invoice.objects.exclude(file="")
+    return found if may_open_files(user) else found.none()
+
+
+def openings_of(invoice: Invoice) -> QuerySet[FileOpening]:
+    """Who opened its file, the newest first."""
+    found = FileOpening.objects.filter(model=Invoice._meta.label_lower, row=invoice.pk)
+    return found.select_related("user").order_by("-at", "-pk")
 
 
 def invoices_of_project(project_id: int, status: str = "", year: int | None = None) -> QuerySet[Invoice]:

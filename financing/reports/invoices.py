@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,8 @@ from financing.models import Invoice
 from financing.queries.invoices import Rights, why_not_independent
 from financing.rules.figures.spending import InvoiceSum
 from mikrogrow.history import CREATED
+from mikrogrow.models import FileOpening
+from mikrogrow.values.dates import format_moment
 from mikrogrow.values.money import ZERO, format_count
 
 RECEIVED, CHECKED, APPROVED, PAID, REJECTED = InvoiceStatus
@@ -159,6 +161,19 @@ def events(invoice: Invoice, records: Iterable[Any]) -> list[Event]:
         who = person_name(invoice.rejected_by)
         found.append(Event(_("Hylätty"), who, invoice.rejected_on, invoice.rejection_reason))
     return found
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Somebody opened the invoice's file."""
+
+    when: datetime
+    time: str
+    who: str
+
+
+def file_openings(rows: Iterable[FileOpening]) -> list[Opening]:
+    return [Opening(row.at, format_moment(row.at), person_name(row.user)) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,16 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
+from financing.actions.invoice_files import open_file
 from financing.actions.invoices import (
     approve_invoice,
     approver_name,
@@ -32,7 +35,10 @@ from financing.queries.invoices import (
     approvers_of,
     invoices_by_key,
     invoices_of_project,
+    invoices_with_file,
     limits_of_invoice,
+    may_open_files,
+    openings_of,
     records_of,
     rights_of,
     visible_invoices,
@@ -41,8 +47,10 @@ from financing.queries.invoices import (
 from financing.reports.invoices import (
     Event,
     InvoiceRow,
+    Opening,
     Steps,
     events,
+    file_openings,
     invoice_row,
     steps_for,
     sums_by_state,
@@ -50,12 +58,15 @@ from financing.reports.invoices import (
 )
 from financing.rules.limits import Limit
 from mikrogrow.database.writing import writes
+from mikrogrow.files import StoredFileError
 from mikrogrow.web.pages import LongListPaginator
+from mikrogrow.web.responses import attached_pdf, file_failure
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import ProjectPage, page_of, project_page
 
 ROWS_ON_A_PAGE = 50
+OPENINGS_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -96,6 +107,8 @@ class InvoicePage:
     limits_to_explain: Sequence[Limit]
     stages: Sequence[InvoiceStatus]
     events: Sequence[Event]
+    may_open_file: bool
+    openings: Sequence[Opening]
     approvers: Sequence[str]
     steps: Steps
     forms: dict[str, Form]
@@ -159,17 +172,14 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
     return _shown(request, page, found, step, form)
 
 
-def invoice_file(request: HttpRequest, pk: int) -> FileResponse:
-    found = get_object_or_404(visible_invoices(request.user).exclude(file=""), pk=pk)
+@require_safe
+def invoice_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    found = get_object_or_404(invoices_with_file(request.user), pk=pk)
     try:
-        content = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        content, as_attachment=True, filename=found.file_name, content_type="application/pdf"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+        content = open_file(invoice=found, user=request.user, at=timezone.now())
+    except StoredFileError as error:
+        return file_failure(request, error, reverse("invoice", args=[pk]))
+    return attached_pdf(content, found.pdf_name)
 
 
 def waiting(request: HttpRequest) -> HttpResponse:
@@ -198,6 +208,7 @@ def _shown(
     today = timezone.localdate()
     is_open = found.status in OPEN
     approvers = [approver_name(row) for row in approvers_of(found, today)] if is_open else []
+    may_open = may_open_files(request.user)
     limits = () if found.status == InvoiceStatus.REJECTED else limits_of_invoice(found, page.figures)
     shown = InvoicePage(
         invoice=found,
@@ -207,6 +218,8 @@ def _shown(
         limits_to_explain=[limit for limit in limits if limit.needs_explanation] if is_open else [],
         stages=list(InvoiceStatus)[:-1],
         events=events(found, records_of(found)),
+        may_open_file=may_open,
+        openings=file_openings(openings_of(found)[:OPENINGS_SHOWN]) if may_open and found.file else [],
         approvers=approvers,
         steps=steps_for(found, rights_of(request.user, today), approvers),
         forms={name: form if name == step and form else each.form() for name, each in STEPS.items()},

@@ -1,8 +1,11 @@
 """Responses with a PDF or a workbook, or a page that says why there is none."""
 
-from django.http import HttpRequest, HttpResponse
+from io import BytesIO
+
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mikrogrow.files import StoredFileError
 from mikrogrow.pdf.render import PdfError
 
 
@@ -12,6 +15,20 @@ def pdf_response(content: bytes, filename: str) -> HttpResponse:
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def attached_pdf(content: bytes, filename: str) -> FileResponse:
+    """To be saved. `filename` may have any letters."""
+    response = FileResponse(
+        BytesIO(content), as_attachment=True, filename=filename, content_type="application/pdf"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def file_failure(request: HttpRequest, error: StoredFileError, back_url: str) -> HttpResponse:
+    context = {"error": error, "back_url": back_url, "title": error.title}
+    return render(request, "pdf_failure.html", context, status=error.status)
 
 
 def pdf_failure(request: HttpRequest, error: PdfError, back_url: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.invoice_cases import DAY, invoice_of, setting, shared_cost_of
-from tests.support.pages import links_on, posted_by, send, text_of
+from tests.support.pages import links_on, posted_by, send, text_of, words_on
 from tests.support.pdf_files import pdf, saved
 from tests.support.spending_factories import make_approver
 
@@ -281,7 +281,31 @@ def test_a_file_is_kept_under_a_name_of_its_own_with_the_name_it_came_with(clien
     assert (folder, len(name), name[32:]) == ("invoices", 36, ".pdf")
     assert invoice.file.read().startswith(b"%PDF-")
     html = client.get(change(invoice)).content.decode()
-    assert f'<a href="{reverse("invoice_file", args=[invoice.pk])}">Lasku 7.PDF</a>' in html
+    assert f'<a href="{reverse("invoice_file", args=[invoice.pk])}">Lasku 7.pdf</a>' in html
+
+
+def test_a_long_name_of_a_file_is_cut_and_not_refused(client):
+    answer = send(client, ADD, fields_of(setting(), file=upload("ä" * 240 + ".pdf")))
+
+    assert answer.status_code == 302
+    assert Invoice.objects.get().file_name == "ä" * 196 + ".pdf"
+
+
+def test_a_hostile_name_of_a_file_is_harmless_in_the_history(client):
+    place = setting()
+    send(client, ADD, fields_of(place, file=upload("<b>las\u202eku\u2028.pdf")))
+
+    page = client.get(reverse("history", args=[place.project.slug]))
+
+    assert "Tiedoston nimi _b_lasku.pdf Tiedoston SHA-256" in words_on(page)
+
+
+def test_a_file_with_another_ending_is_refused_with_what_was_read(client):
+    answer = send(client, ADD, fields_of(setting(), file=upload("lasku.bat")))
+
+    sentence = "Luettiin ”lasku.bat”. Laskun tiedoston nimen lopussa on oltava .pdf: valitse PDF-tiedosto."
+    assert sentence in text_of(answer)
+    assert Invoice.objects.count() == 0
 
 
 def test_a_file_that_is_no_pdf_is_refused_and_the_rest_is_kept(client):

@@ -531,26 +531,6 @@ def test_who_has_no_role_finds_no_invoice_and_no_list():
     assert client.post(page_of(invoice), {"step": "check"}).status_code == 404
 
 
-def test_a_file_is_sent_to_be_saved_under_its_own_name(viewer):
-    invoice = invoice_of(setting(), file=ContentFile(b"%PDF-1.7", "x.pdf"), file_name="Laskü 7.pdf")
-
-    answer = viewer.get(reverse("invoice_file", args=[invoice.pk]))
-
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7"
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == "attachment; filename*=utf-8''Lask%C3%BC%207.pdf"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert "no-store" in answer["Cache-Control"]
-
-
-def test_a_file_that_is_not_there_is_a_page_that_is_not_there(viewer):
-    place = setting()
-    lost = invoice_of(place, file="invoices/kadonnut.pdf", file_name="x.pdf")
-
-    for invoice in (invoice_of(place), lost):
-        assert viewer.get(reverse("invoice_file", args=[invoice.pk])).status_code == 404
-
-
 def waiting_numbers(user):
     return [row.number for row in logged_in(user).get(WAITING).context["invoices"]]
 

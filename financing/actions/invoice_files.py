@@ -1,0 +1,28 @@
+"""Opening the file of an invoice: whoever gets it is noted."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from financing.models import Invoice
+from financing.queries.invoices import may_open_files
+from mikrogrow.files import checked_content
+from mikrogrow.models import FileOpening
+
+
+def open_file(*, invoice: Invoice, user: Any, at: datetime) -> bytes:
+    """Raises PermissionDenied, or StoredFileError if the file is not what was stored."""
+    if not may_open_files(user):
+        raise PermissionDenied
+    content = checked_content(invoice.file, invoice.file_sha256)
+    # Before the file is sent: if it cannot be noted, nobody gets it.
+    FileOpening.objects.create(
+        model=Invoice._meta.label_lower,
+        row=invoice.pk,
+        sha256=sha256(content).hexdigest(),
+        user=user,
+        at=at,
+    )
+    return content

@@ -1,0 +1,98 @@
+"""Compares the stored files and prints with their rows; ends with 1 if any is missing or has changed."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from financing.models import Invoice
+from mikrogrow.files import read_whole
+from mikrogrow.history import historical
+from projects.models import PrintedDecision
+
+FOLDER = "invoices"
+
+
+class Command(BaseCommand):
+    help = _(
+        "Vertaa laskujen tiedostoja ja päätösten säilytettyjä tulosteita niiden tiivisteisiin (SHA-256). "
+        "Päättyy arvoon 1, jos jokin puuttuu tai on muuttunut. Tiedosto, joka ei kuulu millekään riville, "
+        "vain mainitaan: sellainen jää, kun lasku hylättiin tallennettaessa, eikä mitään ole hävinnyt."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # First, so that a file that is stored meanwhile is not taken for one without a row.
+        stored = set(_stored_names(FOLDER))
+        known: set[str | None] = set(_earlier_names())
+        missing, changed, unknown = 0, 0, 0
+        for invoice in Invoice.objects.exclude(file="").select_related("payer__project").order_by("pk"):
+            known.add(invoice.file.name)
+            content = read_whole(invoice.file)
+            if content is None:
+                missing += 1
+                self._tell(_("puuttuu"), invoice)
+            elif not invoice.file_sha256:
+                unknown += 1
+                self._tell(_("ei tiivistettä, johon verrata"), invoice)
+            elif sha256(content).hexdigest() != invoice.file_sha256:
+                changed += 1
+                self._tell(_("muuttunut"), invoice)
+        changed += self._check_prints()
+        stray = sorted(name for name in stored if name not in known)
+        for name in stray:
+            self.stdout.write(_("%(name)s: ei kuulu millekään riville") % {"name": name})
+        self.stdout.write(
+            _(
+                "Puuttuu %(missing)d, muuttunut %(changed)d, ilman tiivistettä %(unknown)d, "
+                "ilman riviä %(stray)d."
+            )
+            % {"missing": missing, "changed": changed, "unknown": unknown, "stray": len(stray)}
+        )
+        if missing or changed:
+            raise SystemExit(1)
+
+    def _tell(self, what: str, invoice: Invoice) -> None:
+        words = {
+            "name": invoice.file.name,
+            "what": what,
+            "invoice": invoice,
+            "project": invoice.payer.project.short_name,
+        }
+        self.stdout.write(_("%(name)s: %(what)s (hanke %(project)s, lasku %(invoice)s)") % words)
+
+    def _check_prints(self) -> int:
+        """The number of those that have changed. Their bytes are in the database, so none is missing."""
+        changed = 0
+        # One at a time: together they may be many.
+        for key in PrintedDecision.objects.order_by("decision").values_list("pk", flat=True):
+            printed = PrintedDecision.objects.select_related("decision__project").get(pk=key)
+            if sha256(bytes(printed.content)).hexdigest() != printed.sha256:
+                changed += 1
+                words = {
+                    "decision": printed.decision,
+                    "project": printed.decision.project.short_name,
+                    "key": printed.decision_id,
+                }
+                self.stdout.write(
+                    _("päätös %(key)s: säilytetty tuloste on muuttunut (hanke %(project)s, %(decision)s)")
+                    % words
+                )
+        return changed
+
+
+def _earlier_names() -> Iterator[str]:
+    """Files that an invoice had before: they stay, because its history names them."""
+    yield from historical(Invoice)._default_manager.exclude(file="").values_list("file", flat=True)
+
+
+def _stored_names(folder: str) -> Iterator[str]:
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in files)
+    for name in folders:
+        yield from _stored_names(f"{folder}/{name}")
