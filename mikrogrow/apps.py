@@ -1,6 +1,6 @@
 """Configuration of the project's own basics and of the admin site."""
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 class MikrogrowConfig(AppConfig):
     name = "mikrogrow"
-    verbose_name = _("Perusosat")
+    # Of what is in the admin: roles.
+    verbose_name = _("Oikeudet")
 
     def ready(self) -> None:
         from mikrogrow.admin import users  # noqa: F401  registers the page of users
@@ -19,9 +20,8 @@ class MikrogrowConfig(AppConfig):
         from mikrogrow.models import Change, FileOpening
         from mikrogrow.roles import grant_role_permissions
 
-        # Groups is our last app with models: after it Django has made every permission.
-        last = apps.get_app_config("groups")
-        post_migrate.connect(grant_role_permissions, sender=last, dispatch_uid="mikrogrow.roles")
+        # Our last app with models: after it Django has made every permission.
+        post_migrate.connect(grant_role_permissions, sender=self, dispatch_uid="mikrogrow.roles")
         RETIRED.follow_migrations(self)
         # The admin's log too: Django changes it only when an account or a model is deleted.
         only_grow = AppendOnly(FROZEN_MESSAGE)

@@ -1,6 +1,7 @@
 """Log-ins, forms that were saved, the logs of changes and of opened files, and versions."""
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,18 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.row}, {self.at}"
+
+
+class Role(Group):
+    """A role: one of the five of `mikrogrow/roles.py`, or the city's own with single rights on top of those.
+
+    The groups of Django by the name that the city knows them by: its own groups are of companies.
+    """
+
+    class Meta:
+        proxy = True
+        verbose_name = _("rooli")
+        verbose_name_plural = _("roolit")
 
 
 class FileOpening(models.Model):

@@ -1,4 +1,4 @@
-"""The five roles and what each may do; groups of the same names hold it in the database.
+"""The five roles and what each may do; groups of the same names hold it in the database. A city adds its own.
 
 Which role edits a model, the model says itself (mikrogrow/belonging.py).
 """
@@ -47,6 +47,15 @@ def _our_models() -> Iterator[type[Model]]:
     return (model for app in OUR_APPS for model in installed_apps.get_app_config(app).get_models())
 
 
+def single_rights() -> Rights:
+    """Those that have names of their own: a city may give them in a role of its own."""
+    return {
+        (model._meta.app_label, codename)
+        for model in _our_models()
+        for codename, _name in model._meta.permissions
+    }
+
+
 def view_rights() -> Rights:
     return {
         (model._meta.app_label, f"view_{model._meta.model_name}")
@@ -65,13 +74,14 @@ def rights_by_role() -> dict[str, Rights]:
     opening = {("financing", "open_file")}
     # No "delete": a closed account still names who did what.
     users = {("auth", f"{verb}_user") for verb in ("add", "change", "view")}
+    roles = {("mikrogrow", f"{verb}_role") for verb in ("add", "change", "delete", "view")}
     return {
         VIEWER: seeing,
         BUDGET_ADMINISTRATOR: seeing | budget | explaining | opening,
         DECISION_PREPARER: seeing | deciding | explaining,
         # Which invoices they may approve depends on the decision that names them.
         INVOICE_APPROVER: seeing | {("financing", "approve_invoice")} | opening,
-        SYSTEM_ADMINISTRATOR: seeing | budget | deciding | users | explaining | opening,
+        SYSTEM_ADMINISTRATOR: seeing | budget | deciding | users | roles | explaining | opening,
     }
 
 

@@ -66,7 +66,7 @@ def test_a_viewer_who_was_marked_as_administrator_by_mistake_still_changes_nothi
         (BUDGET_ADMINISTRATOR, ["Hankkeet", "Rahoitus", "Ryhmät"]),
         (DECISION_PREPARER, ["Hankkeet", "Rahoitus", "Ryhmät"]),
         (INVOICE_APPROVER, ["Hankkeet", "Rahoitus", "Ryhmät"]),
-        (SYSTEM_ADMINISTRATOR, ["Hankkeet", "Rahoitus", "Ryhmät", "Kirjautuminen ja oikeudet"]),
+        (SYSTEM_ADMINISTRATOR, ["Hankkeet", "Rahoitus", "Ryhmät", "Kirjautuminen ja oikeudet", "Oikeudet"]),
     ],
 )
 def test_the_first_page_lists_what_the_role_may_see_in_the_order_of_work(role, headings):
@@ -171,8 +171,10 @@ def test_a_new_account_gets_no_right_that_was_slipped_into_its_form():
     assert (answer.status_code, user.is_superuser, user.is_staff) == (302, False, False)
 
 
-def test_only_the_five_roles_are_offered_and_others_cannot_be_sent():
+@pytest.mark.parametrize("rights", [[], ["delete_user"], ["delete_user", "open_file"]])
+def test_only_the_five_roles_are_offered_and_others_cannot_be_sent(rights):
     strong = Group.objects.create(name="Kaikkivoipa")
+    strong.permissions.set(Permission.objects.filter(codename__in=rights))
     user = make_user(VIEWER)
     client = logged_in(SYSTEM_ADMINISTRATOR)
 
