@@ -111,7 +111,7 @@ class RoleAdmin(BaseAdmin):
     position = 180
     fields = ["name", "permissions"]
     list_display = ["name", "rights"]
-    search_fields = ["name"]
+    ordering = ["pk"]
     frozen_message = gettext_lazy(
         "Tämän roolin oikeudet kuuluvat ohjelmaan, eikä niitä muuteta. Yksittäisiä oikeuksia annetaan omalla "
         "roolilla, joka lisätään henkilölle tämän rinnalle."
