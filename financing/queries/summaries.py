@@ -1,6 +1,6 @@
 """Kept summaries: computed anew, in bulk, for the projects that changed, before a list is read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
@@ -83,19 +83,55 @@ def _explained_with(names: set[str]) -> set[int]:
 
 
 def _keep(rows: Sequence[Project]) -> None:
+    summaries, findings = _computed_now(rows)
+    ProjectSummary.objects.bulk_create(
+        summaries, update_conflicts=True, unique_fields=["project"], update_fields=_columns(ProjectSummary)
+    )
+    KeptFinding.objects.filter(project__in=rows).delete()
+    KeptFinding.objects.bulk_create(findings)
+
+
+def _computed_now(rows: Sequence[Project]) -> tuple[list[ProjectSummary], list[KeptFinding]]:
     found, faults = computed(rows, _summaries)
     summaries = [summary for summary, _findings in found.values()]
     summaries += [_unknown(project, faults[project.pk]) for project in rows if project.pk in faults]
-    columns = [
-        field.name
-        for field in ProjectSummary._meta.concrete_fields
-        if not field.primary_key and not field.generated
+    return summaries, [finding for _summary, findings in found.values() for finding in findings]
+
+
+def _columns(model: type[ProjectSummary | KeptFinding]) -> list[str]:
+    return [
+        field.name for field in model._meta.concrete_fields if not field.primary_key and not field.generated
     ]
-    ProjectSummary.objects.bulk_create(
-        summaries, update_conflicts=True, unique_fields=["project"], update_fields=columns
+
+
+def wrong_summaries(keys: Collection[int]) -> set[int]:
+    """Those of the projects of which something else is kept than would be computed now. Writes nothing.
+
+    What waits for being computed anew is not wrong: nobody reads it before.
+    """
+    kept = _values_by_project(
+        [
+            *ProjectSummary.objects.filter(project__in=keys),
+            *KeptFinding.objects.filter(project__in=keys).order_by("project", "position"),
+        ]
     )
-    KeptFinding.objects.filter(project__in=rows).delete()
-    KeptFinding.objects.bulk_create(finding for _summary, findings in found.values() for finding in findings)
+    rows = list(Project.objects.filter(pk__in=keys).prefetch_related("spellings"))
+    summaries, findings = _computed_now(rows)
+    now = _values_by_project([*summaries, *findings])
+    # Last, so that a change that was recorded meanwhile is seen.
+    waiting = set(ChangedProject.objects.filter(project__in=keys).values_list("project", flat=True))
+    names = ChangedProject.objects.filter(project=COMMON).values_list("name", flat=True)
+    waiting |= _explained_with(set(names))
+    return {key for key in now.keys() - waiting if kept.get(key) != now[key]}
+
+
+def _values_by_project(rows: Iterable[ProjectSummary | KeptFinding]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        values = (getattr(row, name) for name in _columns(type(row)) if name != "project")
+        shown = [bytes(value) if isinstance(value, memoryview) else value for value in values]
+        found.setdefault(row.project_id, []).append(shown)
+    return found
 
 
 def _summaries(rows: Sequence[Project]) -> dict[int, tuple[ProjectSummary, Sequence[KeptFinding]]]:

@@ -1,6 +1,6 @@
 """Reading rows by their keys, and deleting what nobody needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -22,3 +22,12 @@ def delete_unheld(rows: QuerySet[Any]) -> None:
     with transaction.atomic():
         keys = list(rows.select_for_update(skip_locked=True).values_list("pk", flat=True)[:MOST_AT_ONCE])
         rows.model._default_manager.filter(pk__in=keys).delete()
+
+
+def in_batches(rows: QuerySet[Any], size: int = MOST_AT_ONCE) -> Iterator[list[Any]]:
+    """All rows in the order of their keys. No query stays open between two batches."""
+    ordered = rows.order_by("pk")
+    found = list(ordered[:size])
+    while found:
+        yield found
+        found = list(ordered.filter(pk__gt=found[-1].pk)[:size])

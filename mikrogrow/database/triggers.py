@@ -66,7 +66,7 @@ class TriggerSet:
         if is_postgresql(connection):
             query = (
                 "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                "WHERE c.relnamespace = current_schema()::regnamespace AND t.tgenabled <> 'D'"
+                "WHERE c.relnamespace = current_schema()::regnamespace AND t.tgenabled IN ('O', 'A')"
             )
         with connection.cursor() as cursor:
             cursor.execute(query)

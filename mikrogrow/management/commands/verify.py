@@ -1,0 +1,67 @@
+"""Compares everything that is kept with what it must agree with; ends with 1 if something does not."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from mikrogrow.management.verification.database import (
+    check_migrations,
+    check_references,
+    check_sqlite,
+    check_summaries,
+    check_triggers,
+)
+from mikrogrow.management.verification.files import check_files, check_prints
+from mikrogrow.management.verification.history import check_history, check_log
+from mikrogrow.management.verification.report import Report
+
+CHECKS: list[tuple[Any, Callable[[Report], None]]] = [
+    (gettext_lazy("Tietokannan eheys"), check_sqlite),
+    (gettext_lazy("Migraatiot"), check_migrations),
+    (gettext_lazy("Liipaisimet"), check_triggers),
+    (gettext_lazy("Viittaukset"), check_references),
+    (gettext_lazy("Rivien historia"), check_history),
+    (gettext_lazy("Muutosloki"), check_log),
+    (gettext_lazy("Säilytetyt tulosteet"), check_prints),
+    (gettext_lazy("Laskujen tiedostot"), check_files),
+    (gettext_lazy("Hankkeiden yhteenvedot"), check_summaries),
+]
+
+
+class Command(BaseCommand):
+    help = _(
+        "Tarkistaa, että tallennetut tiedot ovat ehjiä: tietokanta, liipaisimet, historia, tulosteet, "
+        "tiedostot ja yhteenvedot. Mitään ei muuteta. Päättyy arvoon 1, jos poikkeamia löytyy."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        reports = list(self._reports())
+        if not any(report.number for report in reports):
+            self.stdout.write(_("Poikkeamia ei löytynyt."))
+            return
+        self.stdout.write("")
+        for report in reports:
+            for words in report.named:
+                self.stdout.write(f"{report.kind}: {words}")
+            if rest := report.number - len(report.named):
+                words = ngettext("ja %(rest)d muu poikkeama", "ja %(rest)d muuta poikkeamaa", rest)
+                self.stdout.write(f"{report.kind}: {words % {'rest': rest}}")
+        raise SystemExit(1)
+
+    def _reports(self) -> Iterator[Report]:
+        for kind, check in CHECKS:
+            if check is check_sqlite and connection.vendor != "sqlite":
+                continue
+            report = Report(kind)
+            try:
+                check(report)
+            # A damaged database cannot be read everywhere; the other checks still say what they can.
+            except DatabaseError as error:
+                report.found(_("tarkistus keskeytyi: %(reason)s") % {"reason": error})
+            words = _("%(kind)s: tarkistettu %(looked_at)d, poikkeamia %(number)d")
+            self.stdout.write(words % vars(report))
+            yield report
