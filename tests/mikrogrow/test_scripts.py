@@ -212,10 +212,20 @@ class TestRepository:
         found = [str(path.relative_to(ROOT)) for path in tracked_files() if indexes.search(path.read_bytes())]
         assert found == []
 
-    @pytest.mark.parametrize("name", ["script/server", "script/test", ".ci/run"])
+    @pytest.mark.parametrize(
+        "name", ["script/server", "script/test", "script/backup", "script/restore", ".ci/run"]
+    )
     def test_a_command_can_be_started(self, name):
         assert os.access(ROOT / name, os.X_OK)
         assert run("bash", "-n", ROOT / name).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["backup", "restore"])
+@pytest.mark.parametrize("arguments", [[], [""], ["a", "b"]], ids=["none", "empty", "two"])
+def test_a_backup_wants_one_folder(name, arguments):
+    result = run(ROOT / "script" / name, *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Usage: script/{name} ")
 
 
 class TestServer:
