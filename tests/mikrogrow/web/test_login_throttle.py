@@ -272,6 +272,20 @@ def test_what_was_counted_before_the_clock_was_set_back_has_expired(clock, ahead
     assert log_in(user.username)
 
 
+def test_a_pause_from_before_the_clock_was_set_back_is_over(clock):
+    user = make_user()
+    fail_from_many(user.username, MAX_BY_NAME)
+    clock.move(minutes=10)
+    for number in range(40):
+        fail(user.username, f"198.18.0.{number}")
+        clock.move(seconds=2)
+    assert not log_in(user.username)
+
+    clock.move(minutes=-5)
+
+    assert log_in(user.username)
+
+
 def test_a_person_known_in_the_future_is_not_known(clock):
     user = make_user()
     assert log_in(user.username)
