@@ -7,6 +7,7 @@ import pytest
 from django.test import TransactionTestCase, client
 from hypothesis import settings
 
+from mikrogrow.pdf.render import recent_documents
 from tests.support.concurrency import shared_between_threads
 from tests.support.demonstration import empty_tables
 from tests.support.factories import make_user
@@ -53,6 +54,14 @@ def _only_the_context_of_the_page():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "store_rendered_templates", store_first)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_document_is_laid_out():
+    """A test that prints twice sees what is printed twice."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recent_documents, "maximum", 0)
         yield
 
 

@@ -11,10 +11,12 @@ import re
 import threading
 import time
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -47,14 +49,54 @@ BLANK = frozenset("\t\n\r\f ")
 
 # All threads of a process share Pango and WeasyPrint's logger.
 _one_at_a_time = threading.Lock()
+# One document is laid out and one waits. Whoever else asks is told to come back: a thread that waits for a
+# document shows no other page.
+_places = threading.BoundedSemaphore(2)
+RETRY_AFTER_S = 10
 
 
 class PdfError(Exception):
-    """Why a document could not be made: a Finnish sentence, with the title and status of its page."""
+    """Why a document could not be made: a Finnish sentence, with the title and status of its page.
+
+    `retry_after_s` is for those who only have to wait.
+    """
 
     title = gettext_lazy("PDF-tiedostoa ei syntynyt")
     # The request is in order.
     status = 503
+    retry_after_s: int | None = None
+
+
+class TooManyError(PdfError):
+    """Others' documents are being made."""
+
+    title = gettext_lazy("Asiakirja odottaa vuoroaan")
+    retry_after_s = RETRY_AFTER_S
+
+
+class _RecentDocuments:
+    """The last documents by their markup, which decides every byte: of several who ask, one waits."""
+
+    def __init__(self, maximum: int) -> None:
+        self.maximum = maximum
+        self._documents: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, markup: str) -> bytes | None:
+        with self._lock:
+            return self._documents.get(self._key(markup))
+
+    def put(self, markup: str, content: bytes) -> None:
+        with self._lock:
+            self._documents[self._key(markup)] = content
+            while len(self._documents) > self.maximum:
+                self._documents.popitem(last=False)
+
+    def _key(self, markup: str) -> str:
+        return sha256(markup.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+recent_documents = _RecentDocuments(8)
 
 
 def render_pdf(
@@ -69,10 +111,24 @@ def render_pdf(
 ) -> bytes:
     """Renders a template that extends documents/base.html, which writes the metadata.
 
-    `created` is the document's own day, if it has one. The document may wait `timeout_s` seconds for others
-    (None: MAX_SECONDS), and then take as long again. Raises PdfError.
+    `created` is the document's own day, if it has one. Raises PdfError.
     """
-    seconds = MAX_SECONDS if timeout_s is None else timeout_s
+    return lay_out(
+        document_markup(template, context, title=title, author=author, subject=subject, created=created),
+        timeout_s=timeout_s,
+    )
+
+
+def document_markup(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    title: str,
+    author: str,
+    subject: str,
+    created: date | None = None,
+) -> str:
+    """What a document is laid out from; it decides every byte. Raises PdfError."""
     metadata = {"title": title, "author": author, "subject": subject, "created": created}
     markup = unicodedata.normalize("NFC", render_to_string(template, {**context, **metadata}))
     # U+2010 is reserved for line ends, where it is read as a soft hyphen.
@@ -85,14 +141,40 @@ def render_pdf(
             )
         )
     _check_glyphs(markup)
+    return markup
+
+
+def lay_out(markup: str, *, timeout_s: int | None = None) -> bytes:
+    """A document may wait `timeout_s` seconds for others (None: MAX_SECONDS), and then take as long again.
+
+    Raises PdfError; TooManyError if a document is laid out and another waits already.
+    """
+    seconds = MAX_SECONDS if timeout_s is None else timeout_s
+    if found := recent_documents.get(markup):
+        return found
     weasyprint = _weasyprint()
-    if not _one_at_a_time.acquire(timeout=seconds):
-        raise PdfError(_("Palvelin tekee juuri muita asiakirjoja. Yritä hetken kuluttua uudelleen."))
+    if not _places.acquire(blocking=False):
+        raise _too_many()
     try:
-        with _collector_off(), _limits_and_warnings_enforced(seconds):
-            return _render(weasyprint, markup)
+        if not _one_at_a_time.acquire(timeout=seconds):
+            raise _too_many()
+        try:
+            content = recent_documents.get(markup) or _lay_out_now(weasyprint, markup, seconds)
+        finally:
+            _one_at_a_time.release()
     finally:
-        _one_at_a_time.release()
+        _places.release()
+    recent_documents.put(markup, content)
+    return content
+
+
+def _lay_out_now(weasyprint: Any, markup: str, seconds: int) -> bytes:
+    with _collector_off(), _limits_and_warnings_enforced(seconds):
+        return _render(weasyprint, markup)
+
+
+def _too_many() -> TooManyError:
+    return TooManyError(_("Palvelin tekee juuri muita asiakirjoja. Odota hetki ja avaa asiakirja uudelleen."))
 
 
 def _render(weasyprint: Any, markup: str) -> bytes:

@@ -33,7 +33,10 @@ def file_failure(request: HttpRequest, error: StoredFileError, back_url: str) ->
 
 def pdf_failure(request: HttpRequest, error: PdfError, back_url: str) -> HttpResponse:
     context = {"error": error, "back_url": back_url, "title": error.title}
-    return render(request, "pdf_failure.html", context, status=error.status)
+    response = render(request, "pdf_failure.html", context, status=error.status)
+    if error.retry_after_s is not None:
+        response["Retry-After"] = str(error.retry_after_s)
+    return response
 
 
 def workbook_response(content: bytes, filename: str) -> HttpResponse:
