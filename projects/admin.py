@@ -1,26 +1,46 @@
 """Editing organisations, programmes, projects with their parties, and the city's decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.forms.explanations import ExplanationFields
 from financing.queries.versions import plan_of_decision
+from financing.reconciliation.findings import Finding
 from financing.reports.history import person_name
 from mikrogrow.admin.base import BaseAdmin, ChildList, ChildTable, column
+from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.money import format_euros
-from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
-from projects.decisions.actions import decide
+from mikrogrow.web.seen import SEEN, has_seen, sign_seen
+from projects.choices import (
+    BEFORE_DECIDED,
+    DecisionOutcome,
+    DecisionPartKind,
+    DecisionStage,
+    OfficialRole,
+)
+from projects.decisions.actions import (
+    Deciding,
+    Minutes,
+    decide_as_printed,
+    lay_out_minutes,
+    standing_errors,
+)
+from projects.decisions.completeness import what_is_missing, what_papers_may_lack
+from projects.decisions.document import decision_document
 from projects.models import (
     Attachment,
     CoImplementer,
@@ -178,18 +198,97 @@ class AttachmentInline(ChildTable):
     fields = ["number", "title", "case_reference", "is_public", "secrecy_reason"]
 
 
-class DecisionForm(forms.ModelForm):
-    """A form that makes a decision is validated as made, but saves the row as it was before.
+class DecidingForm(forms.Form):
+    """How the meeting decided, and why it did in spite of each error that stands."""
 
-    The database refuses rows of a made decision, so they are saved first and the decision is made last. A
-    form with errors shows the row as it was too, or nothing on it could be changed.
-    """
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Tulos"), choices=[("", gettext_lazy("Valitse")), *DecisionOutcome.choices]
+    )
+    is_from_paper = forms.BooleanField(
+        label=gettext_lazy("Kirjattu vanhasta asiakirjasta"),
+        required=False,
+        help_text=gettext_lazy(
+            "Rastita, jos asiakirjasta puuttuu kokouspäivä, ehdotus tai päätöksen teksti."
+        ),
+    )
 
-    def full_clean(self) -> None:
-        stage, outcome = self.instance.stage, self.instance.outcome
-        super().full_clean()
-        if self.instance.is_frozen:
-            self.instance.stage, self.instance.outcome = stage, outcome
+    def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
+        super().__init__(data)
+        self.explanations = ExplanationFields(
+            self, errors, _("Kirjoita, miksi päätös tehdään virheestä huolimatta.")
+        )
+
+
+class MakeDecision(StateChange):
+    """Shows what is printed, what is missing and which errors stand, and makes the decision."""
+
+    name = "decide"
+    permission = "projects.change_decision"
+    title = gettext_lazy("Merkitse päätetyksi")
+    button = gettext_lazy("Merkitse päätetyksi")
+    done = gettext_lazy("Päätös on tehty. Pöytäkirja on painettu ja säilytetty.")
+    template = "admin/projects/decision/decide.html"
+    minutes: Minutes
+
+    @cached_property
+    def decision(self) -> Decision:
+        return Decision.objects.with_contents().get(pk=self.row.pk)
+
+    @cached_property
+    def errors(self) -> list[Finding]:
+        return [] if self.row.is_frozen else standing_errors(self.row)
+
+    @cached_property
+    def at(self) -> datetime:
+        return timezone.now()
+
+    def why_not(self) -> str:
+        return _("Päätös on jo tehty.") if self.row.is_frozen else ""
+
+    def form(self, data: Any = None) -> DecidingForm:
+        return DecidingForm(data, errors=self.errors)
+
+    def check_seen(self) -> None:
+        stored = Decision.objects.with_contents().get(pk=self.row.pk)
+        if not stored.is_frozen and not has_seen(self.request, _shown(stored), self._salt):
+            raise ValidationError(
+                _("Päätös on muuttunut, kun sivu oli auki. Tarkista se ja merkitse se päätetyksi uudelleen.")
+            )
+
+    def prepare(self, form: DecidingForm) -> None:
+        self.check_seen()
+        self.minutes = lay_out_minutes(decision=self.row, deciding=self._deciding(form))
+
+    def act(self, form: DecidingForm) -> Decision:
+        decide_as_printed(decision=self.row, deciding=self._deciding(form), minutes=self.minutes)
+        return self.row
+
+    def _deciding(self, form: DecidingForm) -> Deciding:
+        return Deciding(
+            outcome=form.cleaned_data["outcome"],
+            user=self.request.user,
+            at=self.at,
+            is_from_paper=form.cleaned_data["is_from_paper"],
+            explanations=form.explanations.typed,
+        )
+
+    def context(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        return {
+            "decision": self.decision,
+            "missing": what_is_missing(self.decision, today, is_from_paper=True),
+            "missing_but_for_papers": what_papers_may_lack(self.decision),
+            "errors_standing": self.errors,
+            SEEN: sign_seen(_shown(self.decision), self._salt),
+        }
+
+    @property
+    def _salt(self) -> str:
+        return f"decide.{self.row.pk}"
+
+
+def _shown(decision: Decision) -> str:
+    return repr(decision_document(decision))
 
 
 @admin.register(Decision)
@@ -197,20 +296,24 @@ class DecisionAdmin(BaseAdmin):
     """The city's decisions. Nothing of a decision changes once it is decided."""
 
     position = 20
-    form = DecisionForm
     list_display = ["title", "project", "body", "meeting_date", "shown_section", "case_number", "stage"]
     list_filter = ["stage", "outcome", "body", "project"]
     search_fields = ["title", "case_number", "project__short_name", "project__name", "section"]
     search_help_text = gettext_lazy("Hae otsikolla, asianumerolla, pykälällä tai hankkeella.")
     inlines = [OfficialInline, PartInline, AttachmentInline]
+    state_changes = [MakeDecision]
+    change_form_template = "admin/projects/decision/change_form.html"
     fieldsets = [
         (None, {"fields": ["project", "title", "case_number", "amends"]}),
         (gettext_lazy("Kokous"), {"fields": ["body", "meeting_date", "section"]}),
         (
             gettext_lazy("Vaihe"),
             {
-                "fields": ["stage", "outcome", "conditions"],
-                "description": gettext_lazy("Kun vaihe on ”Päätetty”, päätöstä ei voi enää muuttaa."),
+                "fields": ["stage", "conditions"],
+                "description": gettext_lazy(
+                    "Kokouksen jälkeen päätös merkitään päätetyksi omalla sivullaan. Sen jälkeen sitä ei "
+                    "voi enää muuttaa."
+                ),
             },
         ),
     ]
@@ -226,12 +329,18 @@ class DecisionAdmin(BaseAdmin):
             (f"{reverse('history', args=[obj.project.slug])}?kind=decisions", _("Muutoshistoria")),
         ]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Makes the decision if the form says so, after its rows are saved."""
-        super().save_related(request, form, formsets, change)
-        if form.cleaned_data["stage"] == DecisionStage.DECIDED:
-            outcome = form.cleaned_data["outcome"]
-            decide(decision=form.instance, outcome=outcome, user=request.user, at=timezone.now())
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "stage":
+            kwargs["choices"] = [(stage.value, stage.label) for stage in BEFORE_DECIDED]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        decision = context.get("original")
+        if decision is not None and self.has_change_permission(request, decision):
+            context["decide_url"] = self.address("decide", decision)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).select_related("project", "printed__made_by")
@@ -242,10 +351,12 @@ class DecisionAdmin(BaseAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not obj.is_frozen:
             return fieldsets
-        (title, options), *others = fieldsets
+        (title, options), meeting, _stage = fieldsets
         names = [name for name in options["fields"] if name != "amends" or obj.amends_id]
+        paper = ["is_from_paper"] if obj.is_from_paper else []
+        stage = (_("Vaihe"), {"fields": ["stage", "outcome", *paper, "conditions"]})
         archived = (_("Säilytetty"), {"fields": ["archived_print", "linked_plan"]})
-        return [(title, {**options, "fields": names}), *others, archived]
+        return [(title, {**options, "fields": names}), meeting, stage, archived]
 
     @admin.display(description=gettext_lazy("päätettäessä painettu pöytäkirja"))
     def archived_print(self, decision: Decision) -> str:

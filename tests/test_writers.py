@@ -9,11 +9,13 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, FundingSource
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
+from projects.decisions.completeness import NEEDED_TEXTS
 from projects.models import CoImplementer, Decision, Project
 from tests.support.cast import logged_in
 from tests.support.concurrency import at_once, held_by_somebody_else, impatient
@@ -22,6 +24,7 @@ from tests.support.factories import (
     make_appropriation,
     make_commitment,
     make_cost,
+    make_decision_part,
     make_draft_decision,
     make_group,
     make_line,
@@ -125,10 +128,15 @@ def explaining(client: Client, project: Project) -> Post:
 
 
 def deciding(client: Client, project: Project) -> Post:
-    """The form of a new draft that is made as it is saved."""
-    decision = make_draft_decision(project)
+    """The page that makes a new draft a decision."""
+    decision = make_draft_decision(project, meeting_date=timezone.localdate())
     make_commitment(decision)
-    return changing(lambda project: decision, stage="decided", outcome="unanimous")(client, project)
+    for kind in NEEDED_TEXTS:
+        make_decision_part(decision, kind)
+    address = reverse("admin:projects_decision_decide", args=[decision.pk])
+    data = posted_by(client.get(address))
+    explained = {name: "Selitys." for name in data if "explanation" in name}
+    return Post(address, {**data, "outcome": "unanimous", **explained})
 
 
 def city_of(project: Project) -> CoImplementer:

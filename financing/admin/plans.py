@@ -156,7 +156,7 @@ class ApprovePlan(StateChange):
             plan=self.row,
             user=self.request.user,
             on=timezone.localdate(),
-            explanations=form.explanations,
+            explanations=form.explanations.typed,
             at=timezone.now(),
         )
 

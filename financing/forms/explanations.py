@@ -61,29 +61,37 @@ class ExplanationForm(forms.Form):
         return [str(sentence) for sentences in self.errors.values() for sentence in sentences]
 
 
-class PlanApprovalForm(forms.Form):
-    """Why a plan is approved despite its errors: a field for each error."""
+class ExplanationFields:
+    """A field for each error that stands, added to the form that is sent in spite of it."""
 
-    def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
-        super().__init__(data)
-        self.names = {finding.key: f"explanation-{finding.anchor}" for finding in errors}
+    def __init__(self, form: forms.Form, errors: Sequence[Finding], missing: str) -> None:
+        self._form = form
+        self._names = {finding.key: f"explanation-{finding.anchor}" for finding in errors}
         for finding in errors:
             latest = finding.explanation
-            self.fields[self.names[finding.key]] = forms.CharField(
+            form.fields[self._names[finding.key]] = forms.CharField(
                 label=_("Selitys virheelle %(code)s")
                 % {"code": ", ".join(filter(None, [finding.code, finding.detail]))},
                 initial=latest.explanation if latest else "",
                 max_length=LONGEST_EXPLANATION,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 help_text=finding.sentence,
-                error_messages={
-                    "required": _("Kirjoita, miksi suunnitelma hyväksytään virheestä huolimatta.")
-                },
+                error_messages={"required": missing},
             )
 
     @property
-    def explanations(self) -> dict[FindingKey, str]:
-        return {key: self.cleaned_data.get(name, "") for key, name in self.names.items()}
+    def typed(self) -> dict[FindingKey, str]:
+        return {key: self._form.cleaned_data.get(name, "") for key, name in self._names.items()}
+
+
+class PlanApprovalForm(forms.Form):
+    """Why a plan is approved despite its errors."""
+
+    def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
+        super().__init__(data)
+        self.explanations = ExplanationFields(
+            self, errors, _("Kirjoita, miksi suunnitelma hyväksytään virheestä huolimatta.")
+        )
 
 
 class FindingFilter(forms.Form):

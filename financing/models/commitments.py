@@ -2,11 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
+from mikrogrow.values.money import format_euros, format_percent
 from projects.models import YEAR_RANGE, Decision, year_between
 
 
@@ -127,3 +129,12 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision.body} {self.decision.shown_section}"
+
+    @property
+    def cap_in_words(self) -> str:
+        """For example "enintään 2 991 € ja 6 %"."""
+        caps = [
+            *([format_euros(self.max_amount)] if self.max_amount is not None else []),
+            *([format_percent(self.max_share)] if self.max_share is not None else []),
+        ]
+        return gettext("enintään %(caps)s") % {"caps": gettext(" ja ").join(caps)}

@@ -40,6 +40,9 @@ class StateChange:
     def check_seen(self) -> None:
         """Raises ValidationError if the row is no longer what the page showed."""
 
+    def prepare(self, form: Any) -> None:
+        """What takes long and writes nothing: nobody waits for it. May raise ValidationError."""
+
     def act(self, form: Any) -> Any:
         """Returns the row to go back to. May raise ValidationError."""
         raise NotImplementedError
@@ -94,6 +97,8 @@ def _changed(change: StateChange, form: Any) -> Any:
         return change.act(form) if is_valid else None
 
     try:
+        if is_valid:
+            change.prepare(form)
         return write(take, lambda: projects_of(change.row))
     except ValidationError as error:
         form.add_error(None, error)

@@ -145,15 +145,16 @@ def document_markup(
 
 
 def lay_out(markup: str, *, timeout_s: int | None = None) -> bytes:
-    """A document may wait `timeout_s` seconds for others (None: MAX_SECONDS), and then take as long again.
+    """Takes `timeout_s` seconds at most (None: MAX_SECONDS), after it has waited as long for others.
 
-    Raises PdfError; TooManyError if a document is laid out and another waits already.
+    Raises PdfError; TooManyError if a document is laid out and another waits already, which only a document
+    with a `timeout_s` of its own waits for.
     """
     seconds = MAX_SECONDS if timeout_s is None else timeout_s
     if found := recent_documents.get(markup):
         return found
     weasyprint = _weasyprint()
-    if not _places.acquire(blocking=False):
+    if not _places.acquire(timeout=timeout_s or 0):
         raise _too_many()
     try:
         if not _one_at_a_time.acquire(timeout=seconds):

@@ -1,25 +1,34 @@
 """Making a decision: from then on its text, its plan and its archived print do not change."""
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.actions.explanations import record_explanation
 from financing.actions.plans import link_approved_plan
-from mikrogrow.database.writing import locked, writes
-from mikrogrow.history import with_author
+from financing.queries.figures import figures_of
+from financing.reconciliation.explaining import project_findings, unexplained_errors
+from financing.reconciliation.findings import Finding, FindingKey
+from mikrogrow.database.transitions import record
+from mikrogrow.database.writing import locked, projects_of, write, writes
 from mikrogrow.pdf.documents import Document
-from mikrogrow.pdf.render import PdfError
+from mikrogrow.pdf.render import PdfError, lay_out
 from projects.choices import DecisionStage
-from projects.decisions.document import decision_pdf
+from projects.decisions.completeness import what_is_missing
+from projects.decisions.document import decision_markup, decision_pdf
 from projects.models import Decision, PrintedDecision, archived_print
 
-# Other writers wait meanwhile: on SQLite all of them, and they give up after 20 seconds.
-PRINTING_TIMEOUT_S = 9
+# Who decides waits for others' documents, and then for the own one, so long at most.
+PRINTING_TIMEOUT_S = 20
 
 logger = logging.getLogger(__name__)
 
@@ -31,46 +40,111 @@ class DamagedPrintError(PdfError):
     status = 500
 
 
-@writes("decision")
-def decide(*, decision: Decision, outcome: str, user: Any, at: datetime) -> PrintedDecision:
+@dataclass(frozen=True)
+class Deciding:
+    """What a person says of a decision as it is made: the outcome, and why errors are accepted."""
+
+    outcome: str
+    user: Any
+    at: datetime
+    is_from_paper: bool = False
+    explanations: Mapping[FindingKey, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """What is printed as a decision is made, and what it was laid out from."""
+
+    markup: str
+    content: bytes
+
+
+def decide(*, decision: Decision, deciding: Deciding) -> PrintedDecision:
     """Links the decision to its plan and archives its minutes as printed.
 
     Raises PermissionDenied, or ValidationError if it is already made, incomplete, or cannot be printed: what
     cannot be printed must not become final.
     """
-    if not user.has_perm("projects.change_decision"):
-        raise PermissionDenied
-    found = locked(Decision.objects.filter(pk=decision.pk)).get()
-    if found.is_frozen:
-        raise ValidationError(_("Päätös on jo tehty."))
-    link_approved_plan(decision=found, user=user)
-    found.stage, found.outcome = DecisionStage.DECIDED, outcome
-    found.full_clean()
-    # No entry in the admin's log: the decision's form writes its own.
-    with_author(found, user, _("Päätös tehty.")).save(update_fields=["stage", "outcome"])
+    minutes = lay_out_minutes(decision=decision, deciding=deciding)
+    return decide_as_printed(decision=decision, deciding=deciding, minutes=minutes)
+
+
+def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
+    """What `decide` would print. Nothing is stored, and nobody waits while it is laid out."""
+
+    def rehearse() -> str:
+        markup = _make(decision, deciding)
+        transaction.set_rollback(True)
+        return markup
+
     try:
-        return archive_print(found, at=at, user=user)
+        markup = write(rehearse, lambda: projects_of(decision))
+        return Minutes(markup, lay_out(markup, timeout_s=PRINTING_TIMEOUT_S))
     except PdfError as error:
         raise ValidationError(
-            _(
-                "Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu painaa. %(reason)s "
-                "Tekstin voi tallentaa aiemmassa vaiheessa."
-            )
+            _("Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu painaa. %(reason)s")
             % {"reason": error}
         ) from error
 
 
+@writes("decision")
+def decide_as_printed(*, decision: Decision, deciding: Deciding, minutes: Minutes) -> PrintedDecision:
+    if _make(decision, deciding) != minutes.markup:
+        raise ValidationError(
+            _("Päätöksen tiedot muuttuivat, kun pöytäkirjaa painettiin. Tarkista ne ja päätä uudelleen.")
+        )
+    return _archive(decision, minutes.content, deciding.at, deciding.user)
+
+
+def _make(decision: Decision, deciding: Deciding) -> str:
+    """Makes the decision in the open transaction; returns the markup of its minutes."""
+    user = deciding.user
+    if not user.has_perm("projects.change_decision"):
+        raise PermissionDenied
+    found = locked(Decision.objects.with_contents().filter(pk=decision.pk)).get()
+    if found.is_frozen:
+        raise ValidationError(_("Päätös on jo tehty."))
+    today = timezone.localtime(deciding.at).date()
+    if missing := what_is_missing(found, today, is_from_paper=deciding.is_from_paper):
+        raise ValidationError(missing)
+    _explain_errors(found, deciding)
+    link_approved_plan(decision=found, user=user)
+    found.stage, found.outcome = DecisionStage.DECIDED, deciding.outcome
+    found.is_from_paper = deciding.is_from_paper
+    found.full_clean()
+    changes = ("stage", "outcome", "is_from_paper")
+    record(found, user, _("Päätös tehty."), **{name: getattr(found, name) for name in changes})
+    return decision_markup(Decision.objects.with_contents().get(pk=found.pk), for_archive=True)
+
+
+def _explain_errors(decision: Decision, deciding: Deciding) -> None:
+    for finding in standing_errors(decision):
+        text = deciding.explanations.get(finding.key, "").strip()
+        if not text:
+            raise ValidationError(
+                _("Täsmäytyksessä on selittämätön virhe: %(sentence)s") % {"sentence": finding.sentence}
+            )
+        record_explanation(
+            project=decision.project, finding=finding, explanation=text, user=deciding.user, at=deciding.at
+        )
+
+
+def standing_errors(decision: Decision) -> list[Finding]:
+    """Errors of the project that nobody has explained: who decides does."""
+    return unexplained_errors(project_findings(figures_of(decision.project)))
+
+
 def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> PrintedDecision:
-    """`user` is None for the system itself. Raises PdfError."""
+    """Of a decision that was made without a print. `user` is None for the system itself. Raises PdfError."""
     # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
-    content = decision_pdf(made, for_archive=True, timeout_s=PRINTING_TIMEOUT_S)
+    content = lay_out(decision_markup(made, for_archive=True), timeout_s=PRINTING_TIMEOUT_S)
+    return _archive(made, content, at, user)
+
+
+def _archive(decision: Decision, content: bytes, at: datetime, user: Any) -> PrintedDecision:
     return PrintedDecision.objects.create(
-        decision=made,
-        content=content,
-        sha256=sha256(content).hexdigest(),
-        printed_at=at,
-        made_by=user,
+        decision=decision, content=content, sha256=sha256(content).hexdigest(), printed_at=at, made_by=user
     )
 
 

@@ -10,7 +10,7 @@ from financing.queries.figures import figures_of
 from financing.queries.versions import plan_of_decision
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.pdf.render import render_pdf
+from mikrogrow.pdf.render import document_markup, lay_out
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
@@ -230,20 +230,24 @@ def _amends(amended: Decision | None) -> str:
     return f"{amended.body} {format_date(amended.meeting_date)} {amended.shown_section}"
 
 
-def decision_pdf(decision: Decision, *, for_archive: bool = False, timeout_s: int | None = None) -> bytes:
+def decision_pdf(decision: Decision, *, timeout_s: int | None = None) -> bytes:
+    """Read the decision `with_contents()`. Raises PdfError."""
+    return lay_out(decision_markup(decision), timeout_s=timeout_s)
+
+
+def decision_markup(decision: Decision, *, for_archive: bool = False) -> str:
     """Read the decision `with_contents()`. Raises PdfError.
 
-    With `for_archive` the bytes become the official ones, so they carry no note that they are not.
+    With `for_archive` its print becomes the official one, so it carries no note that it is not.
     """
     document = decision_document(decision)
     if for_archive:
         document = replace(document, note="")
-    return render_pdf(
+    return document_markup(
         "documents/decision.html",
         {"decision": document},
         title=f"{document.shown_section} {document.title}",
         author=", ".join(filter(None, [document.city, document.body])),
         subject=" ".join(filter(None, [document.name, document.case_number])),
         created=document.meeting_date,
-        timeout_s=timeout_s,
     )

@@ -40,6 +40,12 @@ class Decision(models.Model):
     stage = models.CharField(_("vaihe"), max_length=20, choices=DecisionStage, default=DecisionStage.DRAFT)
     outcome = models.CharField(_("tulos"), max_length=20, choices=DecisionOutcome, blank=True)
     conditions = models.TextField(_("ehdot"), blank=True)
+    is_from_paper = models.BooleanField(
+        _("kirjattu vanhasta asiakirjasta"),
+        default=False,
+        editable=False,
+        help_text=_("Asiakirjasta voi puuttua kokouspäivä, päätösehdotus tai päätöksen teksti."),
+    )
 
     belongs = Belongs("project")
     frozen = ByStatus(

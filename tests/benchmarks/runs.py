@@ -27,13 +27,13 @@ from mikrogrow.pdf import markup
 from mikrogrow.pdf.render import STATIC_SCHEME, _fetcher, recent_documents
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionOutcome, DecisionPartKind
-from projects.decisions.actions import decide
+from projects.decisions.actions import Deciding, decide
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, Project
 from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.urls import RECORDED
 from tests.support.big_project import Size, make_big_project
-from tests.support.factories import make_decision_part, make_draft_decision, make_project, make_user
+from tests.support.factories import change, make_decision_part, make_draft_decision, make_project, make_user
 from tests.support.full_project import make_full_project
 
 PAGES = ("project", "financing", "invoices", "spending", "claims", "reconciliation", "plan_versions")
@@ -202,12 +202,9 @@ def _decision_pdf(client: Client, rounds: int) -> Iterator[Result]:
         weasyprint.HTML(string=markup, **own).write_pdf(pdf_variant="pdf/a-2a")
 
     yield compare("decision PDF", "WeasyPrint alone", lambda: decision_pdf(made), bare, 1.15, rounds=rounds)
-    decide(
-        decision=draft,
-        outcome=DecisionOutcome.UNANIMOUS,
-        user=make_user(SYSTEM_ADMINISTRATOR),
-        at=timezone.now(),
-    )
+    change(draft, meeting_date=timezone.localdate())
+    maker = make_user(SYSTEM_ADMINISTRATOR)
+    decide(decision=draft, deciding=Deciding(DecisionOutcome.UNANIMOUS, maker, timezone.now()))
     kept, floor = reverse("decision_pdf", args=[draft.pk]), reverse("constant")
     yield compare(
         "kept decision PDF", "constant", opening(client, kept), opening(client, floor), 2.0, rounds=rounds
@@ -251,10 +248,10 @@ def _what_makes_pdfs_faster(client: Client, big: Project, rounds: int) -> Iterat
         "WeasyPrint reads the markup": patch.object(markup, "read_tree", return_value=None),
         "garbage collected meanwhile": patch("mikrogrow.pdf.render._collector_off", nullcontext),
     }
-    for over, change in without.items():
+    for over, other in without.items():
 
-        def slower(change: Any = change) -> None:
-            with change:
+        def slower(without: Any = other) -> None:
+            with without:
                 run()
 
         yield compare("budget PDF", over, run, slower, None, rounds=min(rounds, 5))

@@ -577,8 +577,6 @@ def test_a_preparer_decides_but_not_about_money():
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"stage": "decided"}, "Päätetyllä päätöksellä on oltava pykälä ja tulos."),
-        ({"outcome": "unanimous"}, "Tulos kirjataan vasta, kun asia on päätetty."),
         ({"section": "0"}, "Pykälien numerointi alkaa ykkösestä."),
         (
             {"officials-1-role": "introducer", "officials-1-title": "Toinen"},

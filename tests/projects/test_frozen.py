@@ -4,10 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.db.models import F
-from django.urls import reverse
 
 from financing.models import Commitment
-from mikrogrow.roles import DECISION_PREPARER
 from projects.choices import DecisionPartKind, DecisionStage
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 from tests.support.factories import (
@@ -18,10 +16,8 @@ from tests.support.factories import (
     make_draft_decision,
     make_official,
     make_project,
-    make_user,
 )
 from tests.support.frozen_rows import refused, rows_of, run, set_and_save
-from tests.support.pages import send
 
 SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
 
@@ -111,51 +107,3 @@ def test_a_draft_changes_freely(draft, frozen):
     other.delete()
 
     assert (list(DECISIONS.all()), list(DecisionPart.objects.all())) == ([frozen.decision], [frozen.part])
-
-
-def test_one_form_changes_the_text_adds_to_it_and_decides(client):
-    client.force_login(make_user(DECISION_PREPARER))
-    decision = make_draft_decision(make_project())
-    make_decision_part(decision, text="Ennen.")
-
-    answer = send(
-        client,
-        reverse("admin:projects_decision_change", args=[decision.pk]),
-        {
-            "stage": "decided",
-            "outcome": "vote",
-            "parts-0-text": "Muutettu.",
-            "parts-1-kind": DecisionPartKind.DECISION,
-            "parts-1-text": "Päätettiin.",
-        },
-    )
-
-    decision.refresh_from_db()
-    assert (answer.status_code, decision.stage, decision.outcome) == (302, "decided", "vote")
-    assert list(decision.parts.values_list("text", flat=True)) == ["Muutettu.", "Päätettiin."]
-
-
-def test_a_decision_is_added_decided_with_its_text(client):
-    client.force_login(make_user(DECISION_PREPARER))
-
-    send(
-        client,
-        reverse("admin:projects_decision_add"),
-        {
-            "project": make_project().pk,
-            "title": "Osallistuminen",
-            "body": "Kaupunginhallitus",
-            "section": "13",
-            "stage": "decided",
-            "outcome": "unanimous",
-            "parts-0-kind": DecisionPartKind.DECISION,
-            "parts-0-text": "Päätettiin.",
-        },
-    )
-
-    decision = Decision.objects.get()
-    assert (decision.stage, decision.outcome, decision.parts.get().text) == (
-        "decided",
-        "unanimous",
-        "Päätettiin.",
-    )

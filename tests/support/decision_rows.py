@@ -7,7 +7,7 @@ from financing.actions.plans import approve_plan, open_new_version
 from financing.models import FinancingLine, FinancingPlan
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER
 from projects.choices import DecisionPartKind
-from projects.decisions.actions import decide
+from projects.decisions.actions import Deciding, decide
 from projects.models import Decision, Project
 from tests.support.factories import (
     make_cost,
@@ -48,15 +48,23 @@ def approve_another(plan: FinancingPlan, amount: int = 2000) -> FinancingPlan:
 
 
 def draft_with_table(project: Project | None = None, **fields: Any) -> Decision:
-    """A decision with a part on financing that may still be made."""
+    """A decision with a part on financing, complete so that it can be made."""
+    fields = {"meeting_date": AT.date(), **fields}
     decision = make_draft_decision(project or make_project(), **fields)
     make_decision_part(decision, DecisionPartKind.FINANCING, "Rahoitus on tämä.")
+    make_decision_part(decision, DecisionPartKind.PROPOSAL, "Hyväksytään.")
+    make_decision_part(decision, DecisionPartKind.DECISION, "Päätettiin ehdotuksen mukaan.")
     return decision
+
+
+def deciding(user: Any = None, outcome: str = "unanimous", **fields: Any) -> Deciding:
+    """What a preparer says at AT."""
+    return Deciding(outcome=outcome, user=user or make_user(DECISION_PREPARER), at=AT, **fields)
 
 
 def made(decision: Decision, user: Any = None) -> Decision:
     """The decision as it stands in the database, made by a preparer at AT."""
-    decide(decision=decision, outcome="unanimous", user=user or make_user(DECISION_PREPARER), at=AT)
+    decide(decision=decision, deciding=deciding(user))
     return read(decision)
 
 

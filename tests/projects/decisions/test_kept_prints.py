@@ -23,7 +23,16 @@ from projects.choices import DecisionStage
 from projects.decisions.actions import decide, official_pdf
 from projects.models import Decision, PrintedDecision, Project
 from tests.support.concurrency import PEOPLE, at_once, lose_patience
-from tests.support.decision_rows import AT, MADE, approve_another, draft_with_table, made, plan_of_city, read
+from tests.support.decision_rows import (
+    AT,
+    MADE,
+    approve_another,
+    deciding,
+    draft_with_table,
+    made,
+    plan_of_city,
+    read,
+)
 from tests.support.factories import approve, make_decision, make_part, make_plan, make_project, make_user
 from tests.support.frozen_rows import (
     load_changed,
@@ -190,7 +199,7 @@ def test_no_other_version_is_approved_while_a_decision_is_made():
         return "waited"
 
     with transaction.atomic():
-        decide(decision=decision, outcome="vote", user=user, at=AT)
+        decide(decision=decision, deciding=deciding(user, "vote"))
         assert at_once(approver, 1) == ["waited"]
 
 

@@ -1,0 +1,300 @@
+"""A decision is made on purpose: its page shows what is printed, what is missing and which errors stand."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from financing.models import DecisionPlan, FindingExplanation
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER, VIEWER
+from projects.choices import DecisionPartKind, DecisionStage
+from projects.decisions import actions
+from projects.decisions.document import decision_pdf
+from projects.models import Decision, PrintedDecision
+from tests.support.cast import logged_in
+from tests.support.decision_rows import deciding, draft_with_table, plan_of_city, read
+from tests.support.factories import (
+    approve,
+    change,
+    make_commitment,
+    make_decision_part,
+    make_draft_decision,
+    make_line,
+    make_part,
+    make_plan,
+    make_project,
+    make_user,
+)
+from tests.support.pages import Page, links_on, posted_by, send, text_of
+
+pytestmark = pytest.mark.django_db
+
+DONE = "Päätös on tehty. Pöytäkirja on painettu ja säilytetty."
+
+
+def address_of(decision):
+    return reverse("admin:projects_decision_decide", args=[decision.pk])
+
+
+@pytest.fixture
+def maker():
+    return make_user(DECISION_PREPARER)
+
+
+@pytest.fixture
+def preparer(maker):
+    return logged_in(maker)
+
+
+@pytest.fixture
+def draft():
+    return draft_with_table()
+
+
+def test_the_form_leads_to_the_page_and_the_page_makes_the_decision(preparer, maker):
+    project = make_project()
+    plan = approve(plan_of_city(project))
+    decision = draft_with_table(project)
+    form = reverse("admin:projects_decision_change", args=[decision.pk])
+    assert links_on(preparer.get(form), address_of(decision)) == [address_of(decision)]
+
+    answer = preparer.post(
+        address_of(decision),
+        {**posted_by(preparer.get(address_of(decision))), "outcome": "vote"},
+        follow=True,
+    )
+
+    found = read(decision)
+    assert DONE in text_of(answer)
+    assert (found.stage, found.outcome, found.is_from_paper) == ("decided", "vote", False)
+    assert found.printed.made_by == maker
+    assert DecisionPlan.objects.get(decision=decision).plan == plan
+    assert bytes(found.printed.content) == decision_pdf(found)
+
+
+def test_the_page_shows_what_is_printed_and_what_it_allows(preparer, draft):
+    make_commitment(draft, max_amount=2991, max_share="6")
+    make_commitment(draft, max_amount=None, max_share="5,5".replace(",", "."))
+
+    response = preparer.get(address_of(draft))
+
+    facts = Page(response, plain_spaces=True).facts
+    assert facts["Kokouspäivä"] == ["3.9.2018"]
+    assert facts["Pykälä"] == [draft.shown_section.replace("\u00a0", " ")]
+    assert facts["Osat"] == ["Rahoitus, Päätösehdotus, Päätös"]
+    assert "enintään 2 991 €" in facts["Valtuutus"][0] and "5,5 %" in facts["Valtuutus"][0]
+    assert links_on(response, reverse("decision_pdf", args=[draft.pk]))
+    assert "Mitä puuttuu" not in text_of(response)
+    assert "Täsmäytyksessä ei ole selittämättömiä virheitä." in text_of(response)
+
+
+def test_a_decision_without_authority_says_so(preparer, draft):
+    assert "ei valtuutusta: päätös ei anna lupaa käyttää rahaa" in text_of(preparer.get(address_of(draft)))
+
+
+def without(kind):
+    return lambda decision: decision.parts.filter(kind=kind).delete()
+
+
+def tomorrow():
+    return timezone.localdate() + timedelta(days=1)
+
+
+# What is taken away or changed, the sentence, and whether an old paper may lack it.
+MISSING = {
+    "section": (lambda row: change(row, section=None), "Pykälä puuttuu. Kirjaa se lomakkeelle.", False),
+    "day": (lambda row: change(row, meeting_date=None), "Kokouspäivä puuttuu. Kirjaa se lomakkeelle.", True),
+    "future": (
+        lambda row: change(row, meeting_date=tomorrow()),
+        "on tulevaisuudessa. Päätös merkitään",
+        False,
+    ),
+    "proposal": (without(DecisionPartKind.PROPOSAL), "Osasta ”Päätösehdotus” puuttuu teksti.", True),
+    "decision": (without(DecisionPartKind.DECISION), "Osasta ”Päätös” puuttuu teksti.", True),
+    "blank text": (
+        lambda row: row.parts.filter(kind=DecisionPartKind.DECISION).update(text=" \n "),
+        "Osasta ”Päätös” puuttuu teksti.",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MISSING)
+def test_what_is_missing_is_said_and_nothing_is_made(preparer, draft, case):
+    take_away, sentence, _may_lack = MISSING[case]
+    take_away(draft)
+    page = preparer.get(address_of(draft))
+    assert sentence in text_of(page) and "Mitä puuttuu" in text_of(page)
+
+    answer = send(preparer, address_of(draft), {"outcome": "vote"})
+
+    assert answer.status_code == 200 and sentence in text_of(answer)
+    assert posted_by(answer)["outcome"] == ["vote"]
+    assert (read(draft).stage, PrintedDecision.objects.count()) == (DecisionStage.DRAFT, 0)
+
+
+@pytest.mark.parametrize("case", MISSING)
+def test_an_old_paper_may_lack_a_day_and_texts_and_the_page_says_that_it_is_one(preparer, draft, case):
+    take_away, sentence, may_lack = MISSING[case]
+    take_away(draft)
+
+    answer = send(preparer, address_of(draft), {"outcome": "vote", "is_from_paper": "on"})
+
+    if may_lack:
+        found = read(draft)
+        assert (answer.status_code, found.stage, found.is_from_paper) == (302, "decided", True)
+        assert "Päätös on kirjattu vanhasta asiakirjasta" in text_of(preparer.get(found.get_absolute_url()))
+    else:
+        assert answer.status_code == 200 and sentence in text_of(answer)
+        assert read(draft).stage == DecisionStage.DRAFT
+
+
+def test_an_outcome_must_be_chosen(preparer, draft):
+    for outcome in ("", "maybe"):
+        answer = send(preparer, address_of(draft), {"outcome": outcome})
+        assert answer.status_code == 200 and "outcome" in answer.context["form"].errors
+
+    assert read(draft).stage == DecisionStage.DRAFT
+
+
+def test_each_error_that_stands_is_explained_by_who_decides(preparer, maker):
+    project = make_project()
+    plan = make_plan(make_part(project), 1000)
+    make_line(plan, 10)
+    approve(plan)
+    decision = draft_with_table(project)
+    (error, *_others) = errors = actions.standing_errors(decision)
+    names = [
+        name for name in posted_by(preparer.get(address_of(decision))) if name.startswith("explanation-")
+    ]
+    assert len(names) == len(errors)
+
+    refused = send(preparer, address_of(decision), {"outcome": "vote"})
+    assert "Kirjoita, miksi päätös tehdään virheestä huolimatta." in text_of(refused)
+    assert error.sentence.replace("\u00a0", " ") in text_of(refused)
+    made = send(
+        preparer, address_of(decision), {"outcome": "vote", **dict.fromkeys(names, "Näin on paperissa.")}
+    )
+
+    assert (made.status_code, read(decision).stage) == (302, "decided")
+    explained = FindingExplanation.objects.filter(project=project)
+    assert set(explained.values_list("explanation", "explained_by")) == {("Näin on paperissa.", maker.pk)}
+    assert actions.standing_errors(decision) == []
+
+
+def test_what_cannot_be_printed_is_not_made_and_the_sign_is_named(preparer, draft):
+    change(draft, title="Iloinen 😀")
+
+    answer = send(preparer, address_of(draft), {"outcome": "vote"})
+
+    assert (
+        "Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu painaa. Asiakirjassa on merkki, jota ei "
+        "voi painaa: ”😀” (U+1F600)."
+    ) in text_of(answer)
+    assert posted_by(answer)["outcome"] == ["vote"]
+    assert (read(draft).stage, PrintedDecision.objects.count(), DecisionPlan.objects.count()) == (
+        "draft",
+        0,
+        0,
+    )
+
+
+def test_a_decision_that_changed_since_the_page_was_opened_is_shown_again(preparer, draft):
+    data = {**posted_by(preparer.get(address_of(draft))), "outcome": "vote"}
+    part = draft.parts.get(kind=DecisionPartKind.DECISION)
+    change(part, text="Toinen teksti.")
+
+    answer = preparer.post(address_of(draft), data)
+
+    assert "Päätös on muuttunut, kun sivu oli auki." in text_of(answer)
+    assert read(draft).stage == DecisionStage.DRAFT
+
+
+def test_a_decision_that_changes_while_it_is_laid_out_is_not_made(draft, maker, monkeypatch):
+    lay_out = actions.lay_out
+
+    def meanwhile(markup, **options):
+        change(draft.parts.get(kind=DecisionPartKind.DECISION), text="Toinen teksti.")
+        return lay_out(markup, **options)
+
+    monkeypatch.setattr(actions, "lay_out", meanwhile)
+    with pytest.raises(ValidationError, match="Päätöksen tiedot muuttuivat, kun pöytäkirjaa painettiin"):
+        actions.decide(decision=draft, deciding=deciding(maker))
+
+    assert (read(draft).stage, PrintedDecision.objects.count()) == (DecisionStage.DRAFT, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_while_minutes_are_laid_out(draft, maker, monkeypatch):
+    seen = []
+    lay_out = actions.lay_out
+    monkeypatch.setattr(
+        actions,
+        "lay_out",
+        lambda markup, **options: seen.append(connection.in_atomic_block) or lay_out(markup, **options),
+    )
+
+    assert send(logged_in(maker), address_of(draft), {"outcome": "vote"}).status_code == 302
+    assert seen == [False]
+
+
+def test_a_made_decision_has_no_such_page(preparer, draft):
+    send(preparer, address_of(draft), {"outcome": "vote"})
+
+    answer = preparer.get(address_of(draft), follow=True)
+
+    assert "Päätös on jo tehty." in text_of(answer)
+    assert links_on(answer, address_of(draft)) == []
+
+
+@pytest.mark.parametrize("role", [VIEWER, BUDGET_ADMINISTRATOR, INVOICE_APPROVER])
+def test_who_prepares_no_decisions_makes_none(role, draft):
+    answer = logged_in(role).post(address_of(draft), {"outcome": "vote"})
+
+    assert answer.status_code in {302, 403}
+    assert read(draft).stage == DecisionStage.DRAFT
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_ordinary_form_neither_offers_to_decide_nor_does_it(preparer, is_new):
+    decision = None if is_new else draft_with_table()
+    address = (
+        reverse("admin:projects_decision_add")
+        if decision is None
+        else reverse("admin:projects_decision_change", args=[decision.pk])
+    )
+    assert "Päätetty" not in [words for _value, words in options_of(preparer.get(address), "stage")]
+
+    answer = send(
+        preparer,
+        address,
+        {
+            "project": (decision.project if decision else make_project()).pk,
+            "title": "Uusi otsikko",
+            "body": "Kaupunginhallitus",
+            "section": "13",
+            "stage": "decided",
+            "outcome": "unanimous",
+        },
+    )
+
+    assert answer.status_code == 200
+    assert 'value="Uusi otsikko"' in answer.content.decode()
+    assert not Decision.objects.filter(stage="decided").exists()
+
+
+def options_of(response, name):
+    return response.context["adminform"].form.fields[name].choices
+
+
+def test_a_draft_with_a_future_meeting_is_an_ordinary_draft(preparer):
+    decision = make_draft_decision(make_project(), meeting_date=date(2099, 1, 1))
+    make_decision_part(decision)
+
+    address = reverse("admin:projects_decision_change", args=[decision.pk])
+    answer = send(preparer, address, {"stage": "proposal"})
+
+    assert (answer.status_code, read(decision).stage) == (302, "proposal")
