@@ -1,10 +1,11 @@
-"""Context of every page: the city's name and the banner of the demonstration."""
+"""Context of every page: the city's name, and what its banners depend on."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from mikrogrow.database.health import missing_triggers
 from projects.models import Organisation, Project
 
 DEMONSTRATION_SLUG = "mikrogrow"
@@ -12,7 +13,11 @@ DEMONSTRATION_SLUG = "mikrogrow"
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page that shows neither asks the database nothing."""
-    return {"city_name": SimpleLazyObject(_city_name), "has_demonstration": SimpleLazyObject(_demonstration)}
+    return {
+        "city_name": SimpleLazyObject(_city_name),
+        "has_demonstration": SimpleLazyObject(_demonstration),
+        "missing_triggers": missing_triggers(),
+    }
 
 
 def _city_name() -> str:

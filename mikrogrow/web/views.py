@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from mikrogrow.database.health import answers_soon
+from mikrogrow.database.health import answers_soon, missing_triggers
 from mikrogrow.database.writing import patience
 from mikrogrow.web.account_forms import LoginForm, OwnPasswordForm
 from mikrogrow.web.login_goal import is_page, remember_goal
@@ -28,9 +28,12 @@ LOGIN_PATIENCE_MS = 1_500
 
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
-    if answers_soon():
-        return HttpResponse("ok\n", content_type="text/plain")
-    return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
+    words = "ok"
+    if not answers_soon():
+        words = "database does not answer"
+    elif missing_triggers():
+        words = "triggers are missing: run manage.py migrate"
+    return HttpResponse(f"{words}\n", status=200 if words == "ok" else 503, content_type="text/plain")
 
 
 @login_not_required

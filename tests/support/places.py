@@ -53,13 +53,17 @@ class Place:
         return self.run(sys.executable, ROOT / "manage.py", *arguments)
 
     def asked(self, code: str, *arguments: Any) -> Any:
-        """What the code prints as JSON, in a process that serves pages."""
+        """What the code prints as JSON, in a process of its own."""
+        return self.served(code, *arguments)[0]
+
+    def served(self, code: str, *arguments: Any) -> tuple[Any, str]:
+        """As `asked`, and what the process has said besides."""
         done = self.run(
             *(sys.executable, "-c", START + code, *arguments),
             DJANGO_SETTINGS_MODULE="tests.support.settings_on_disk",
         )
         assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return json.loads(done.stdout), done.stderr
 
     @contextmanager
     def meanwhile(self, code: str, *arguments: Any) -> Iterator[None]:
