@@ -38,6 +38,7 @@ def _dump_sqlite(target: Path) -> None:
     with closing(_open(_sqlite_file())) as source:
         source.execute("VACUUM INTO ?", [str(target)])
     with closing(_open(target)) as copy:
+        # Debian's SQLite does so by itself, others may leave the deleted bytes in the file.
         copy.execute("PRAGMA secure_delete = ON")
         copy.execute(f"DELETE FROM {SESSIONS}")  # noqa: S608
 

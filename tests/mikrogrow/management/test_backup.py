@@ -49,11 +49,11 @@ print(json.dumps(found))
 READ_ROWS = """
 import json
 from django.contrib.sessions.models import Session
-from projects.models import Milestone, Project
-from mikrogrow.models import Change
+from projects.models import Project
+from mikrogrow.models import Change, ChangedProject
 name = Project.objects.get(slug="jarviretki").name
 keys = list(Session.objects.values_list("session_key", flat=True))
-print(json.dumps([keys, name, Change.objects.count()]))
+print(json.dumps([keys, name, Change.objects.count(), ChangedProject.objects.count()]))
 """
 # Saves without a pause, and in the end what the backup must not have.
 WRITE = """
@@ -128,7 +128,7 @@ def test_a_backup_made_while_somebody_writes_gives_every_page_elsewhere(installe
         made = here.run(ROOT / "script/backup", folder)
     assert (made.returncode, made.stderr) == (0, "")
     assert made.stdout == f"Varmuuskopio on kansiossa {folder}: tietokanta ja 1 tiedosto.\n"
-    sessions, name, changes = here.asked(READ_ROWS)
+    sessions, name, changes, _waiting = here.asked(READ_ROWS)
     assert name == "Varmuuskopion jälkeen muutettu"
     secrets = [*sessions, (here.folder / "secret_key").read_text()]
     assert len(secrets) == 2
@@ -145,8 +145,8 @@ def test_a_backup_made_while_somebody_writes_gives_every_page_elsewhere(installe
     assert (restored.returncode, restored.stderr) == (0, "")
     assert restored.stdout.startswith("Palautettiin varmuuskopio, joka tehtiin ")
     assert restored.stdout.endswith("\nPoikkeamia ei löytynyt.\n")
-    sessions, name, restored_changes = elsewhere.asked(READ_ROWS)
-    assert (sessions, restored_changes < changes) == ([], True)
+    sessions, name, restored_changes, waiting = elsewhere.asked(READ_ROWS)
+    assert (sessions, restored_changes < changes, waiting) == ([], True, 0)
     assert name.startswith("Järviretki")
 
     after = elsewhere.asked(READ_PAGES, installed.file, installed.print)
