@@ -9,30 +9,22 @@ import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO, StringIO
-from typing import Any
+from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from mikrogrow.values.dates import format_date
+from financing.importing.limits import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS
 
 LARGEST_FILE = 2_000_000
 LARGEST_UNPACKED = 20_000_000
 MAX_PARTS = 500
 # An ordinary workbook shrinks to a fifth or a tenth; only a zip bomb shrinks further.
 MAX_RATIO, RATIO_FROM = 100, 1_000_000
-MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 500, 40, 12
-LONGEST_CELL, MAX_TEXT = 300, 300_000
+MAX_TEXT = 300_000
 
-# In place of a formula's value that the file does not have; no file can hold this character.
-NO_VALUE = "\x00"
-
-_DIGITS = "%.15g"
-_QUOTED = re.compile(r'"[^"]*"|\\.')
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SEPARATORS = (";", "\t", ",")
@@ -68,7 +60,7 @@ def read_file(name: str, content: bytes) -> tuple[Table, ...]:
     found = tuple(table for table in tables if table.rows)
     if not found:
         raise ValidationError(_("Tiedostossa ei ole yhtään riviä."))
-    if sum(len(cell) for table in found for row in table.rows for cell in row) > MAX_TEXT:
+    if _characters(found) > MAX_TEXT:
         raise ValidationError(
             _("Taulukossa on liikaa tekstiä. Jätä siihen vain budjetin rivit ja sarakkeet.")
         )
@@ -84,15 +76,14 @@ def _ole_sentence(content: bytes) -> str:
 def _read_csv(content: bytes) -> Table:
     """UTF-8 with or without a byte order mark, else Windows-1252; semicolon, tab or comma."""
     text = _decoded(content)
-    lines = text.splitlines()[: MAX_ROWS * 2]
+    lines = list(islice(StringIO(text, newline=""), MAX_ROWS * 2))
     separator = next((sign for sign in _SEPARATORS if any(sign in line for line in lines)), ";")
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+        return _table("CSV", csv.reader(StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise ValidationError(
             _("CSV-tiedoston rivit eivät ole luettavissa. Tarkista lainausmerkit.")
         ) from error
-    return _table("CSV", rows)
 
 
 def _decoded(content: bytes) -> str:
@@ -107,48 +98,68 @@ def _decoded(content: bytes) -> str:
 
 
 def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:
+    """Reads no further than the first row that is too many or too wide."""
     kept: list[tuple[str, ...]] = []
-    for row in rows:
-        cells = [cell.strip()[:LONGEST_CELL] for cell in row]
+    for number, row in enumerate(rows, start=1):
+        cells = [cell.strip()[:LONGEST_CELL] for cell in row[:MAX_COLUMNS]]
+        is_too_wide = any(cell.strip() for cell in row[MAX_COLUMNS:])
         while cells and not cells[-1]:
             cells.pop()
-        kept.append(tuple(cells))
+        if number > MAX_ROWS and (cells or is_too_wide):
+            raise _too_many_rows(name)
+        if is_too_wide:
+            raise _too_wide(name)
+        if number <= MAX_ROWS:
+            kept.append(tuple(cells))
     while kept and not kept[-1]:
         kept.pop()
-    if len(kept) > MAX_ROWS:
-        raise ValidationError(
-            _("Taulukossa ”%(name)s” on yli %(most)s riviä. Jätä siihen vain budjetin rivit.")
-            % {"name": name, "most": MAX_ROWS}
-        )
-    if any(len(row) > MAX_COLUMNS for row in kept):
-        raise ValidationError(
-            _("Taulukossa ”%(name)s” on yli %(most)s saraketta. Jätä siihen vain budjetin sarakkeet.")
-            % {"name": name, "most": MAX_COLUMNS}
-        )
     return Table(name, tuple(kept))
+
+
+def _too_many_rows(name: str) -> ValidationError:
+    return ValidationError(
+        _("Taulukossa ”%(name)s” on yli %(most)s riviä. Jätä siihen vain budjetin rivit.")
+        % {"name": name, "most": MAX_ROWS}
+    )
+
+
+def _too_wide(name: str) -> ValidationError:
+    return ValidationError(
+        _("Taulukossa ”%(name)s” on yli %(most)s saraketta. Jätä siihen vain budjetin sarakkeet.")
+        % {"name": name, "most": MAX_COLUMNS}
+    )
+
+
+def _characters(tables: Iterable[Table]) -> int:
+    return sum(len(cell) for table in tables for row in table.rows for cell in row)
 
 
 def _read_workbook(content: bytes) -> tuple[Table, ...]:
     _check_archive(content)
-    from openpyxl import load_workbook
+    # Imported here because openpyxl is slow, and most requests have no workbook.
+    from financing.importing.xlsx import SheetTooLargeError, TooMuchMarkupError, read_sheets
 
     tables: list[Table] = []
     refused: ValidationError | None = None
     try:
         with warnings.catch_warnings():
-            # openpyxl warns of what it leaves out, such as drop-down lists.
+            # openpyxl warns of dates that are none.
             warnings.simplefilter("ignore")
-            values = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            formulas = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-            for sheet in values.worksheets[:MAX_SHEETS]:
-                if sheet.sheet_state != "visible":
-                    continue
-                rows = _cells(sheet, formulas[sheet.title])
+            for sheet in read_sheets(content):
+                name = sheet.name[:60]
                 try:
-                    tables.append(_table(str(sheet.title)[:60], rows))
+                    tables.append(_table(name, sheet.rows))
+                    if _characters(tables) > MAX_TEXT:
+                        break
                 except ValidationError as error:
                     # A long list beside the budget, such as invoices, is no fault of the budget.
                     refused = error
+                except SheetTooLargeError:
+                    refused = _too_wide(name)
+    except TooMuchMarkupError as error:
+        raise ValidationError(
+            _("Tiedostossa on liikaa muotoiluja tai tekstejä. Kopioi budjetin rivit uuteen taulukkoon.")
+        ) from error
     except Exception as error:
         # openpyxl raises whatever its parsers raise.
         raise ValidationError(_unreadable()) from error
@@ -159,37 +170,6 @@ def _read_workbook(content: bytes) -> tuple[Table, ...]:
 
 def _unreadable() -> str:
     return _("Tiedostoa ei voitu lukea: se on vioittunut tai kesken. Tallenna se uudelleen ja tuo se.")
-
-
-def _cells(sheet: Any, formulas: Any) -> Iterable[list[str]]:
-    limits = {"max_row": MAX_ROWS + 1, "max_col": MAX_COLUMNS + 1}
-    for row, originals in zip(sheet.iter_rows(**limits), formulas.iter_rows(**limits), strict=False):
-        written = [str(cell.value or "") if cell.data_type == "f" else "" for cell in originals]
-        yield [
-            NO_VALUE if cell.value is None and index < len(written) and written[index] else _text_of(cell)
-            for index, cell in enumerate(row)
-        ]
-
-
-def _text_of(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("tosi") if value else _("epätosi")
-    if isinstance(value, int | float | Decimal):
-        # A spreadsheet shows 15 digits.
-        number = Decimal(_DIGITS % value)
-        if not number.is_finite():
-            return str(value)
-        is_share = "%" in _QUOTED.sub("", str(cell.number_format))
-        shown = f"{number * 100 if is_share else number:f}"
-        if "." in shown:
-            shown = shown.rstrip("0").rstrip(".")
-        return shown.replace(".", ",") + (" %" if is_share else "")
-    if isinstance(value, datetime | date):
-        return format_date(value)
-    return _CONTROL.sub("", str(value)).replace("_x005F_", "_")
 
 
 def _check_archive(content: bytes) -> None:

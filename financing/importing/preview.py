@@ -19,7 +19,8 @@ from financing.importing.columns import (
     guess_columns,
     own_blocks,
 )
-from financing.importing.files import NO_VALUE, Table, read_file
+from financing.importing.files import Table, read_file
+from financing.importing.limits import NO_VALUE
 from financing.importing.rows import (
     Catalogue,
     Reading,

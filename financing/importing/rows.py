@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED, CostCategory
 from financing.importing.columns import AMOUNT, NAME, SHARE, Columns, Part, column_name, same_name
-from financing.importing.files import NO_VALUE
+from financing.importing.limits import NO_VALUE
 from financing.rules.figures.plans import CostFigures, LineFigures, PlanFigures, SourceFigures
 from mikrogrow.values.money import (
     UNKNOWN,

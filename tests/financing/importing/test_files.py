@@ -1,8 +1,11 @@
 """What an uploaded file is read as, and the sentence with which it is refused."""
 
+import csv
+from collections import Counter
 from contextlib import suppress
 from datetime import date
 from io import BytesIO
+from random import Random
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
@@ -10,9 +13,13 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import IllegalCharacterError
+from openpyxl.xml.functions import iterparse
 
-from financing.importing.files import NO_VALUE, read_file
+from financing.importing import xlsx
+from financing.importing.files import read_file
+from financing.importing.limits import NO_VALUE
 
 UNREADABLE = "Tiedostoa ei voitu lukea: se on vioittunut tai kesken. Tallenna se uudelleen ja tuo se."
 TOO_MUCH = "Tiedosto on purettuna liian suuri: enintään 20 Mt. Poista siitä muut taulukot ja kuvat."
@@ -159,6 +166,141 @@ def test_a_long_list_beside_the_budget_is_left_out():
     hidden.sheet_state = "hidden"
 
     assert [table.name for table in read_file("a.xlsx", saved(book))] == ["Budjetti"]
+
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+# What shrinks less than a bomb does.
+FILLER = {"xl/media/noise.bin": Random(1).randbytes(190_000)}  # noqa: S311
+WIDE = "Taulukossa ”Budjetti” on yli 40 saraketta. Jätä siihen vain budjetin sarakkeet."
+MARKUP = "Tiedostossa on liikaa muotoiluja tai tekstejä. Kopioi budjetin rivit uuteen taulukkoon."
+
+
+def sheet_xml(rows, before=""):
+    return f"<worksheet {MAIN}>{before}<sheetData>{rows}</sheetData></worksheet>"
+
+
+@pytest.fixture
+def parsed(monkeypatch):
+    """The tags that a parser was given of each part."""
+    found = Counter()
+
+    def counting(source, *args):
+        number = len(found)
+        found[number] = 0
+        for event, element in iterparse(source, *args):
+            found[number] += 1
+            yield event, element
+
+    monkeypatch.setattr(xlsx, "iterparse", counting)
+    return found
+
+
+HEAVY = {
+    "a row without end": ({SHEET: sheet_xml("<row>" + "<c/>" * 4_000_000 + "</row>")}, WIDE),
+    "wide rows": ({SHEET: sheet_xml(("<row>" + "<c><v>1</v></c>" * 3_000 + "</row>") * 400)}, WIDE),
+    "the same row again and again": (
+        {SHEET: sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>' * 300_000)},
+        WIDE,
+    ),
+    "columns": ({SHEET: sheet_xml("<row/>", "<cols>" + "<col/>" * 2_000_000 + "</cols>")}, WIDE),
+    "cells in cells": ({SHEET: sheet_xml("<row>" + "<c>" * 1_000_000 + "</c>" * 1_000_000 + "</row>")}, WIDE),
+    "styles": ({STYLES: f"<styleSheet {MAIN}>" + "<xf/>" * 2_000_000 + "</styleSheet>"}, MARKUP),
+    "attributes": (
+        {SHEET: sheet_xml("<row " + " ".join(f'a{number}=""' for number in range(300_000)) + "/>")},
+        WIDE,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEAVY)
+def test_a_part_that_never_ends_is_refused_before_it_is_parsed(case, parsed):
+    parts, sentence = HEAVY[case]
+
+    assert refusal(with_parts({**parts, **FILLER})) == [sentence]
+    assert sum(parsed.values()) < 400_000
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<row><c><v>1</v></c></row>" * 400_000,
+        f"</sheetData><mergeCells>{'<mergeCell/>' * 1_000_000}</mergeCells><sheetData>",
+    ],
+)
+def test_of_what_follows_the_rows_nothing_is_parsed(after, parsed):
+    book = with_parts({SHEET: sheet_xml("<row><c><v>1</v></c></row>" + after), **FILLER})
+
+    with suppress(ValidationError):
+        read_file("a.xlsx", book)
+
+    assert sum(parsed.values()) < 2_500
+
+
+def test_a_full_sheet_with_formulas_is_read(parsed):
+    cell = '<c r="{}{}" s="0" t="n"><f>A1+B1</f><v>1</v></c>'
+    letters = [get_column_letter(column) for column in range(1, 41)]
+    rows = "".join(
+        "<row>" + "".join(cell.format(letter, row) for letter in letters) + "</row>" for row in range(1, 501)
+    )
+
+    assert rows_in(with_parts({SHEET: sheet_xml(rows)}), "a.xlsx") == [["1"] * 40] * 500
+    # Row, cell, formula, value; and once.
+    assert sum(parsed.values()) < 70_000
+
+
+def test_a_long_text_file_is_read_up_to_its_first_row_that_is_too_many(monkeypatch):
+    given = Counter()
+
+    def counting(lines, **options):
+        for row in reader(lines, **options):
+            given["rows"] += 1
+            yield row
+
+    reader = csv.reader
+    monkeypatch.setattr(csv, "reader", counting)
+
+    assert refusal(b"a\n" * 900_000, "a.csv") == [
+        "Taulukossa ”CSV” on yli 500 riviä. Jätä siihen vain budjetin rivit."
+    ]
+    assert given["rows"] == 501
+    given.clear()
+    assert refusal((b";" * 40 + b"a\n") * 20_000, "a.csv") == [WIDE.replace("Budjetti", "CSV")]
+    assert given["rows"] == 1
+
+
+def test_empty_rows_and_columns_around_the_budget_do_not_count():
+    assert rows_in(b"a;1" + b";" * 60 + b"\n" * 700) == [["a", "1"]]
+    assert refusal(b"a;1\n" + b"\n" * 600 + b"b;1\n", "a.csv") == [
+        "Taulukossa ”CSV” on yli 500 riviä. Jätä siihen vain budjetin rivit."
+    ]
+
+
+def test_cells_of_every_kind_are_read_from_the_file_of_another_program():
+    runs = "<r><t>Kun</t></r><r><t>nat</t></r><rPh><t>x</t></rPh>"
+    strings = f"<sst {MAIN}><si><t>EAKR</t></si><si>{runs}</si></sst>"
+    kinds = (
+        '<row r="2"><c r="B2" t="s"><v>0</v></c><c r="D2" t="s"><v>1</v></c>'
+        '<c r="E2" t="inlineStr"><is><r><t>Yri</t></r><r><t>tykset</t></r></is></c>'
+        '<c r="F2" t="str"><f>B2</f><v>EAKR</v></c><c r="G2" t="e"><v>#REF!</v></c>'
+        '<c r="H2" t="b"><v>0</v></c>'
+        '<c r="I2"><f>1+1</f></c><c r="J2" t="d"><v>2017-04-01</v></c></row>'
+    )
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Type="x/worksheet" Target="/xl/worksheets/sheet1.xml"/>'
+        '<Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    )
+    parts = {
+        SHEET: sheet_xml(kinds),
+        "xl/sharedStrings.xml": strings,
+        "xl/_rels/workbook.xml.rels": relations,
+    }
+
+    assert rows_in(with_parts(parts), "a.xlsx") == [
+        [],
+        ["", "EAKR", "", "Kunnat", "Yritykset", "EAKR", "#REF!", "epätosi", NO_VALUE, "1.4.2017"],
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])

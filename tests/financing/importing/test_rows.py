@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from financing.choices import CostCategory
 from financing.importing.columns import Columns, Part, column_name, guess_columns
-from financing.importing.files import NO_VALUE, Table
+from financing.importing.files import Table
+from financing.importing.limits import NO_VALUE
 from financing.importing.preview import Upload, pack, plan_changes, preview, read_upload, unpack
 from financing.importing.rows import Catalogue, snapshot
 from financing.reports.plans import financing_report
