@@ -10,8 +10,9 @@ class FinancingConfig(AppConfig):
     verbose_name = _("Rahoitus")
 
     def ready(self) -> None:
+        from financing.guards import GUARDS
         from financing.queries.summaries import outdate_after_migration
         from mikrogrow.database.frozen import guard
 
-        guard(self)
+        guard(self, guards=GUARDS)
         post_migrate.connect(outdate_after_migration, sender=self, dispatch_uid="financing.summaries")

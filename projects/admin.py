@@ -99,19 +99,8 @@ class MilestoneInline(ChildTable):
     fields = ["title", "due_on", "done_on"]
 
 
-class CoImplementerForm(forms.ModelForm):
-    """The organisation of a part never changes: its budgets, even approved ones, belong to it."""
-
-    def clean_organisation(self) -> Organisation:
-        organisation: Organisation = self.cleaned_data["organisation"]
-        if self.instance.pk is not None and self.instance.organisation_id != organisation.pk:
-            raise ValidationError(_("Organisaatiota ei vaihdeta toiseen. Poista rivi ja lisää uusi."))
-        return organisation
-
-
 class CoImplementerInline(ChildTable):
     model = CoImplementer
-    form = CoImplementerForm
     by_name = ["organisation"]
     fields = ["organisation", "role", "unit", "responsible_person", "may_withdraw", "withdraw_until"]
 

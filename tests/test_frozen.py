@@ -102,7 +102,7 @@ def decision_with_rows(status):
 
 
 def printed(status):
-    decision = make_draft_decision(make_project())
+    decision = decide(make_draft_decision(make_project()))
     at = datetime(2018, 9, 3, tzinfo=UTC)
     return [
         PrintedDecision.objects.create(decision=decision, content=b"%PDF", sha256="0" * 64, printed_at=at)

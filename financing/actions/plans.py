@@ -75,10 +75,21 @@ def approve_plan(
     )
     if earlier is not None:
         record(earlier, user, _("Korvattu versiolla %s.") % draft.version, status=SUPERSEDED)
-    approval = {"approved_on": on, "approved_by": user, "approval_note": note}
+    approval = {"approved_on": on, "approved_by": user, "approval_note": note, **_cost_of_project(draft)}
     # The history shows the note as a field of its own.
     log = _("Hyväksytty. %s") % note
     return record(draft, user, _("Hyväksytty."), log=log, status=APPROVED, **approval)
+
+
+def _cost_of_project(draft: FinancingPlan) -> dict[str, Any]:
+    """What an approved plan of the whole project rests on, though the project may say otherwise later."""
+    project = draft.whole_project
+    if project is None:
+        return {}
+    return {
+        "approved_cost": project.total_cost,
+        "approved_cost_is_approximate": project.total_cost_is_approximate,
+    }
 
 
 def _refuse_unless_next_version(draft: FinancingPlan, earlier: FinancingPlan | None) -> None:

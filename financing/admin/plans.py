@@ -290,8 +290,8 @@ class FinancingPlanAdmin(BaseAdmin):
 
     @admin.display(description=gettext_lazy("kustannukset"))
     def project_cost(self, plan: FinancingPlan) -> str:
-        words = _("noin %s") if plan.project.total_cost_is_approximate else "%s"
-        return words % format_euros(plan.project.total_cost)
+        words = _("noin %s") if plan.cost_is_approximate else "%s"
+        return words % format_euros(plan.cost)
 
     @admin.display(description=gettext_lazy("kustannukset"))
     def cost(self, plan: FinancingPlan) -> str:
@@ -344,14 +344,14 @@ class FinancingPlanAdmin(BaseAdmin):
     def _add_grids(self, request: HttpRequest, context: dict[str, Any], plan: FinancingPlan | None) -> None:
         form = context["adminform"].form
         is_whole = plan is not None and plan.whole_project is not None
-        cost = plan.project.total_cost if plan is not None and is_whole else None
+        cost = plan.cost if plan is not None and is_whole else None
         typed = form["stated_cost"].value() if "stated_cost" in form.fields else None
         if plan is not None and "stated_cost" not in form.fields and not is_whole:
             typed = plan.stated_cost
         grids = {inline.formset.model: inline for inline in context["inline_admin_formsets"]}
         years = _years_on_form(request, plan)
         costs = Costs(grids.get(CostAllocation), years, cost if is_whole else read_cell(typed))
-        is_approximate = is_whole and plan is not None and plan.project.total_cost_is_approximate
+        is_approximate = plan is not None and plan.cost_is_approximate
         lines = grids[FinancingLine]
         lines.grid = line_grid(lines, costs, is_approximate=is_approximate)
         if CostAllocation in grids:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.guards import APPROPRIATION_MESSAGE
 from financing.models import Appropriation, Commitment, FundingSource, SharedCost
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.values.money import format_euros, format_percent
@@ -117,6 +118,20 @@ class AppropriationAdmin(BaseAdmin):
     list_filter = ["year"]
     search_fields = ["name", "ledger_code"]
     search_help_text = gettext_lazy("Hae nimellä tai tiliviitteellä.")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        ((title, options),) = super().get_fieldsets(request, obj)
+        if obj is not None and _pays_for_decision(obj):
+            options = {**options, "description": APPROPRIATION_MESSAGE}
+        return [(title, options)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["name", "year"] if obj is not None and _pays_for_decision(obj) else []
+
+
+def _pays_for_decision(appropriation: Appropriation) -> bool:
+    made = Commitment.objects.filter(decision__stage=DecisionStage.DECIDED)
+    return made.filter(appropriation=appropriation).exists()
 
 
 def open_decisions() -> QuerySet[Decision]:

@@ -1,5 +1,7 @@
 """Sources, plan versions with lines and years, and costs by year and category."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -99,6 +101,11 @@ class FinancingPlan(models.Model):
         verbose_name=_("hyväksyjä"),
     )
     approval_note = models.TextField(_("virheiden selitys hyväksyttäessä"), blank=True, editable=False)
+    # Of a plan of the whole project, whose cost is the project's: as it was then.
+    approved_cost = EuroField(_("kustannukset hyväksyttäessä, €"), null=True, blank=True, editable=False)
+    approved_cost_is_approximate = models.BooleanField(
+        _("noin hyväksyttäessä"), default=False, editable=False
+    )
 
     belongs = Belongs("whole_project", or_to="co_implementer")
     frozen = ByStatus(
@@ -188,6 +195,21 @@ class FinancingPlan(models.Model):
         if self.co_implementer is not None:
             return str(self.co_implementer)
         return _("%(project)s, koko hanke") % {"project": self.whole_project}
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Stated euros: of a draft of the whole project as the project says now, else as approved."""
+        if self.whole_project is None:
+            return self.stated_cost
+        return self.whole_project.total_cost if self.approved_cost is None else self.approved_cost
+
+    @property
+    def cost_is_approximate(self) -> bool:
+        if self.whole_project is None:
+            return False
+        if self.approved_cost is None:
+            return self.whole_project.total_cost_is_approximate
+        return self.approved_cost_is_approximate
 
     @property
     def is_frozen(self) -> bool:

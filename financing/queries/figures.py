@@ -143,7 +143,6 @@ def _plan_figures(
 ) -> PlanFigures:
     implementer = plan.co_implementer
     category_labels = labels(CostCategory)
-    project = plan.project
     return PlanFigures(
         plan_id=plan.pk,
         version=plan.version,
@@ -152,8 +151,8 @@ def _plan_figures(
         reason=plan.reason,
         owner=implementer.organisation.shown_name if implementer else "",
         organisation_id=implementer.organisation_id if implementer else None,
-        cost=plan.stated_cost if implementer else project.total_cost,
-        cost_is_approximate=implementer is None and project.total_cost_is_approximate,
+        cost=plan.cost,
+        cost_is_approximate=plan.cost_is_approximate,
         lines=tuple(lines),
         costs=tuple(
             CostFigures(year, amount, category_labels[category], category) for year, amount, category in costs

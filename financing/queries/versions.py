@@ -93,8 +93,8 @@ def _summary(plan: FinancingPlan, project: Project) -> VersionSummary:
         approved_by=approver.get_full_name() or approver.get_username() if approver else "",
         approval_note=plan.approval_note,
         total=_sum_of_sources(plan),
-        cost=plan.stated_cost if part else project.total_cost,
-        cost_is_approximate=part is None and project.total_cost_is_approximate,
+        cost=plan.cost,
+        cost_is_approximate=plan.cost_is_approximate,
     )
 
 

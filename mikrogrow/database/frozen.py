@@ -3,6 +3,7 @@
 A model says in its class body what freezes it (mikrogrow/belonging.py).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from mikrogrow.belonging import Belongs, owner_keys
 from mikrogrow.database.triggers import TriggerSet, is_postgresql, sql_name, sql_text
 
 # The statements, for people who read them: one file for each kind.
+# In the conditions of guards.
+TABLE_NAME = r"\b(?:projects|financing|groups|mikrogrow|auth)_\w+"
 TEMPLATES = Engine([str(Path(__file__).parent / "sql")])
 MISSING = "mikrogrow.W001"
 NAMED_IN_WARNING = 3
@@ -73,15 +76,35 @@ class FrozenTable:
     rule: Rule
 
 
+@dataclass(frozen=True)
+class Guard:
+    """Refuses one event of a table while a condition holds: what something frozen rests on.
+
+    `condition` is SQL over OLD and NEW, and an UPDATE is refused only if one of the columns changes.
+    """
+
+    table: str
+    event: str
+    condition: str
+    message: str
+    columns: tuple[str, ...] = ()
+
+
 _apps: list[str] = []
 _others: list[FrozenTable] = []
+_guards: list[Guard] = []
 
 
-def guard(app: AppConfig, others: Iterable[FrozenTable] = ()) -> None:
+def guard(app: AppConfig, others: Iterable[FrozenTable] = (), guards: Iterable[Guard] = ()) -> None:
     """Freezes rows of the app's models, and `others`, from its next migration on. Call it in ready()."""
     _apps.append(app.label)
     _others.extend(others)
+    _guards.extend(guards)
     TRIGGERS.follow_migrations(app)
+
+
+def guards() -> list[Guard]:
+    return list(_guards)
 
 
 def frozen_tables() -> list[FrozenTable]:
@@ -142,7 +165,26 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
             for event in _events(table.rule, connection):
                 name, statement = make(table, event, columns)
                 found[name] = [statement]
+        # A later migration may make the tables that a guard asks.
+        for each in _guards:
+            if set(re.findall(TABLE_NAME, f"{each.table} {each.condition}")) <= existing:
+                name, statement = _guarded(each, connection)
+                found[name] = [statement]
     return found
+
+
+def _guarded(guard: Guard, connection: BaseDatabaseWrapper) -> tuple[str, str]:
+    on_postgresql = is_postgresql(connection)
+    differs = "IS DISTINCT FROM" if on_postgresql else "IS NOT"
+    changed = " OR ".join(f"OLD.{sql_name(name)} {differs} NEW.{sql_name(name)}" for name in guard.columns)
+    refused = f"({changed}) AND ({guard.condition})" if changed else f"({guard.condition})"
+    message = sql_text(guard.message)
+    values = {"event": guard.event, "table": guard.table, "is_frozen": refused, "message": message}
+    if on_postgresql:
+        values["returned"] = "OLD" if guard.event == "DELETE" else "NEW"
+        values |= {"each": "ROW", "body": _sql("postgresql_own", values)}
+    name = TRIGGERS.name(guard.event, guard.table, f"{refused} {message}")
+    return name, _sql("postgresql" if on_postgresql else "sqlite", {**values, "name": name})
 
 
 def _owner_tables(rule: Rule) -> list[str]:

@@ -366,6 +366,16 @@ def test_a_part_that_pays_shared_costs_is_not_removed_and_says_why(client):
     assert "suojattujen liittyvien kohteiden poiston" in text_of(answer)
 
 
+def test_a_part_on_which_nothing_rests_is_given_to_the_organisation_that_was_meant(client):
+    project = make_project()
+    part, other = make_part(project), make_organisation()
+
+    send(client, project_page(project), {"co_implementers-0-organisation": other.name})
+
+    part.refresh_from_db()
+    assert part.organisation == other
+
+
 def test_a_part_is_not_handed_to_another_organisation_with_its_budgets(client):
     project = make_project()
     part = make_part(project)
@@ -375,7 +385,10 @@ def test_a_part_is_not_handed_to_another_organisation_with_its_budgets(client):
     answer = send(client, project_page(project), {"co_implementers-0-organisation": other.name})
 
     part.refresh_from_db()
-    assert "Organisaatiota ei vaihdeta toiseen. Poista rivi ja lisää uusi." in text_of(answer)
+    assert (
+        "Organisaatiota ei voi vaihtaa, koska siihen perustuu muita tietoja: rahoitussuunnitelmat (1). "
+        "Lisää toinen organisaatio omalle rivilleen."
+    ) in text_of(answer)
     assert part.organisation != other
 
 

@@ -295,8 +295,7 @@ def test_who_is_official_and_substitute_approves_as_official():
 
 def test_an_official_whose_time_is_over_does_not_approve():
     place = setting()
-    place.decision.invoice_approvers.all().delete()
-    make_approver(place.decision, place.official, last_day=DAY - timedelta(1))
+    change(place.decision.invoice_approvers.get(), last_day=DAY - timedelta(1))
 
     assert refused(approve, invoice_of(place), place.official) == [
         "Tällä laskulla ei ole hyväksyjää 1.3.2018. "

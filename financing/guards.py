@@ -1,0 +1,97 @@
+"""What frozen figures rest on, outside the rows that are frozen themselves: it does not change either.
+
+The form of each row says the same before it is saved. What is guarded here stays also when somebody writes
+past the forms.
+"""
+
+from financing.choices import SPENT, ClaimStatus, PlanStatus
+from mikrogrow.database.frozen import Guard
+from projects.choices import DecisionStage
+
+SOURCE_MESSAGE = "Lähde on hyväksytyssä suunnitelmassa, joten sen luokka ja rahoittaja eivät muutu."
+PART_MESSAGE = "Osahankkeella on hyväksyttyjä tietoja, joten sen hanke ja organisaatio eivät muutu."
+APPROPRIATION_MESSAGE = "Määräraha on tehdyn päätöksen valtuutuksessa, joten sen nimi ja vuosi eivät muutu."
+APPROVER_MESSAGE = "Tehdyn päätöksen hyväksyjää ei muuteta eikä poisteta. Hänelle merkitään viimeinen päivä."
+SET_ASIDE_MESSAGE = (
+    "Maksetusta hakemuksesta erilleen jätetty kustannus ei muutu. Se otetaan toiseen hakemukseen."
+)
+PRINT_MESSAGE = "Vain tehdyn päätöksen pöytäkirja säilytetään."
+
+IN_FROZEN_PLAN = f"""
+    EXISTS (
+        SELECT 1 FROM financing_financingline AS line
+        JOIN financing_financingplan AS plan ON plan.id = line.plan_id
+        LEFT JOIN financing_financingline_also_includes AS included ON included.financingline_id = line.id
+        WHERE plan.status <> '{PlanStatus.DRAFT}' AND OLD.id IN (line.source_id, included.fundingsource_id)
+    )
+"""
+IN_PAID_CLAIM = f"""
+    EXISTS (
+        SELECT 1 FROM financing_claimsource AS row
+        JOIN financing_paymentclaim AS claim ON claim.id = row.claim_id
+        WHERE claim.status = '{ClaimStatus.PAID}' AND row.source_id = OLD.id
+    )
+"""
+PART_IS_USED = f"""
+    EXISTS (
+        SELECT 1 FROM financing_financingplan AS plan
+        WHERE plan.co_implementer_id = OLD.id AND plan.status <> '{PlanStatus.DRAFT}'
+    )
+    OR EXISTS (
+        SELECT 1 FROM financing_invoice AS invoice
+        WHERE invoice.payer_id = OLD.id AND invoice.status IN ({", ".join(map(repr, map(str, SPENT)))})
+    )
+    OR EXISTS (
+        SELECT 1 FROM financing_paymentclaim AS claim
+        WHERE claim.co_implementer_id = OLD.id AND claim.status = '{ClaimStatus.PAID}'
+    )
+"""
+PAYS_FOR_DECISION = f"""
+    EXISTS (
+        SELECT 1 FROM financing_commitment AS row
+        JOIN projects_decision AS decision ON decision.id = row.decision_id
+        WHERE row.appropriation_id = OLD.id AND decision.stage = '{DecisionStage.DECIDED}'
+    )
+"""
+NAMED_BY_DECISION = f"""
+    NOT OLD.is_substitute
+    AND EXISTS (SELECT 1 FROM projects_decision AS decision
+                WHERE decision.id = OLD.decision_id AND decision.stage = '{DecisionStage.DECIDED}')
+"""
+OF_PAID_CLAIM = f"""
+    EXISTS (SELECT 1 FROM financing_paymentclaim AS claim
+            WHERE claim.id = OLD.claim_id AND claim.status = '{ClaimStatus.PAID}')
+"""
+OF_DRAFT = f"""
+    NOT EXISTS (SELECT 1 FROM projects_decision AS decision
+                WHERE decision.id = NEW.decision_id AND decision.stage = '{DecisionStage.DECIDED}')
+"""
+
+GUARDS = (
+    Guard(
+        "financing_fundingsource",
+        "UPDATE",
+        f"{IN_FROZEN_PLAN} OR {IN_PAID_CLAIM}",
+        SOURCE_MESSAGE,
+        ("source_class", "funder_id"),
+    ),
+    Guard("projects_coimplementer", "UPDATE", PART_IS_USED, PART_MESSAGE, ("project_id", "organisation_id")),
+    Guard("financing_appropriation", "UPDATE", PAYS_FOR_DECISION, APPROPRIATION_MESSAGE, ("name", "year")),
+    Guard(
+        "financing_invoiceapprover",
+        "UPDATE",
+        NAMED_BY_DECISION,
+        APPROVER_MESSAGE,
+        ("decision_id", "user_id", "title", "is_substitute", "first_day"),
+    ),
+    Guard("financing_invoiceapprover", "DELETE", NAMED_BY_DECISION, APPROVER_MESSAGE),
+    Guard(
+        "financing_setasidecost",
+        "UPDATE",
+        OF_PAID_CLAIM,
+        SET_ASIDE_MESSAGE,
+        ("claim_id", "category", "amount", "reason"),
+    ),
+    Guard("financing_setasidecost", "DELETE", OF_PAID_CLAIM, SET_ASIDE_MESSAGE),
+    Guard("projects_printeddecision", "INSERT", OF_DRAFT, PRINT_MESSAGE),
+)
