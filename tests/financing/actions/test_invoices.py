@@ -25,7 +25,7 @@ from mikrogrow.roles import (
     VIEWER,
 )
 from projects.choices import DecisionOutcome, DecisionStage
-from tests.support.factories import decide, make_commitment, make_draft_decision, make_user
+from tests.support.factories import change, decide, make_commitment, make_draft_decision, make_user
 from tests.support.invoice_cases import DAY, invoice_of, make_appropriation, setting, shared_cost_of
 from tests.support.spending_factories import make_approver
 
