@@ -121,17 +121,12 @@ class AppropriationAdmin(BaseAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         ((title, options),) = super().get_fieldsets(request, obj)
-        if obj is not None and _pays_for_decision(obj):
+        if obj is not None and obj.pays_for_decision:
             options = {**options, "description": APPROPRIATION_MESSAGE}
         return [(title, options)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["name", "year"] if obj is not None and _pays_for_decision(obj) else []
-
-
-def _pays_for_decision(appropriation: Appropriation) -> bool:
-    made = Commitment.objects.filter(decision__stage=DecisionStage.DECIDED)
-    return made.filter(appropriation=appropriation).exists()
+        return ["name", "year"] if obj is not None and obj.pays_for_decision else []
 
 
 def open_decisions() -> QuerySet[Decision]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,7 @@ from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
 from mikrogrow.values.money import format_euros, format_percent
+from projects.choices import DecisionStage
 from projects.models import YEAR_RANGE, Decision, year_between
 
 
@@ -58,6 +60,11 @@ class Appropriation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.year}" if self.year else self.name
+
+    @cached_property
+    def pays_for_decision(self) -> bool:
+        """Whether a made decision takes from it: its name and year decide which money that is."""
+        return self.commitments.filter(decision__stage=DecisionStage.DECIDED).exists()
 
     def used_in(self) -> set[int]:
         """Keys of the projects whose figures depend on it: a commitment takes from all years of its name."""

@@ -14,6 +14,7 @@ from financing.reconciliation.findings import FOUND, Level, by_outcome
 from financing.rules.city_money import city_money
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.database.versions import COMMON, SUMMARIES, outdate, renew_version
+from mikrogrow.database.writing import lock
 from mikrogrow.models import ChangedProject, Version
 from mikrogrow.values.alphabet import alphabetical_key
 from mikrogrow.values.money import cents_of
@@ -52,7 +53,9 @@ def outdate_all() -> None:
 
 @transaction.atomic
 def _follow_names() -> None:
-    names = dict(ChangedProject.objects.filter(project=COMMON).select_for_update().values_list("pk", "name"))
+    # The lock of who updates summaries, but their version stays: nothing is computed.
+    lock(Version.objects.filter(project=SUMMARIES))
+    names = dict(ChangedProject.objects.filter(project=COMMON).values_list("pk", "name"))
     outdate(_explained_with(set(names.values())))
     _forget(list(names))
 

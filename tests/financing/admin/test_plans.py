@@ -741,7 +741,8 @@ def test_a_form_asks_the_same_questions_for_any_number_of_rows(name, make, rows,
         "financing_financingplan": 33,
         "financing_fundingsource": 9,
         "financing_sharedcost": 10,
-        "financing_appropriation": 7,
+        # Whether a made decision takes from it.
+        "financing_appropriation": 8,
         "financing_commitment": 9,
     }
 

@@ -12,7 +12,7 @@ from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from projects.models import PrintedDecision
 from tests.support.decision_rows import AT
-from tests.support.factories import make_draft_decision, make_project
+from tests.support.factories import decide, make_draft_decision, make_project
 from tests.support.invoice_cases import invoice_of, setting
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_a_file_that_another_has_replaced_belongs_to_the_history_of_its_invoice(
 
 @pytest.mark.parametrize("is_changed", [True, False])
 def test_prints_in_the_database_are_compared_too(is_changed):
-    decision = make_draft_decision(make_project())
+    decision = decide(make_draft_decision(make_project()))
     kept = "0" * 64 if is_changed else sha256(b"%PDF").hexdigest()
     PrintedDecision.objects.create(decision=decision, content=b"%PDF", sha256=kept, printed_at=AT)
 

@@ -1,6 +1,6 @@
 """The pages of invoices: a project's list, one with its next step, its file, and what waits for a person."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,8 +19,8 @@ from financing.rules.limits import Kind
 from mikrogrow.history import with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
 from tests.support.cast import logged_in
-from tests.support.factories import make_appropriation, make_part, make_project, make_user
-from tests.support.invoice_cases import invoice_of, setting, shared_cost_of
+from tests.support.factories import change, make_appropriation, make_part, make_project, make_user
+from tests.support.invoice_cases import DAY, invoice_of, setting, shared_cost_of
 from tests.support.pages import Page, links_on, posted_by
 from tests.support.spending_factories import make_approver, make_invoice
 
@@ -376,7 +376,7 @@ def test_who_entered_an_invoice_is_told_that_another_approves_it():
 
 def test_an_invoice_that_nobody_approves_says_what_is_missing(viewer):
     place = setting()
-    place.decision.invoice_approvers.all().delete()
+    change(place.decision.invoice_approvers.get(), last_day=DAY - timedelta(1))
 
     assert hint_on(viewer.get(page_of(invoice_of(place)))) == (
         "Laskulla ei ole nyt hyväksyjää. Hyväksyjä lisätään päätökselle, jonka nojalla lasku maksetaan."
