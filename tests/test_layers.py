@@ -30,7 +30,7 @@ LAYERS = (
     ("actions", "queries", "importing", "projects.schedule"),
     ("reconciliation", "rules"),
     ("models",),
-    ("querysets", "projects.business_id"),
+    ("querysets", "projects.business_id", "financing.guards"),
     ("choices",),
     ("mikrogrow",),
     ("mikrogrow.values",),

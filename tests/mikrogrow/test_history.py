@@ -257,6 +257,11 @@ MAY = {
     ("mikrogrow/web/login_throttle.py", "update"): "counts log-ins, which have no history",
     ("mikrogrow/web/login_throttle.py", "bulk_create"): "as above",
     ("mikrogrow/web/sessions.py", "update"): "puts the end of a session off",
+    (
+        "mikrogrow/management/backups/databases.py",
+        "execute",
+    ): "copies the database, and asks whether it is empty",
+    ("mikrogrow/management/verification/database.py", "execute"): "has the database check itself",
     ("mikrogrow/fields.py", "update"): "a dictionary of options",
 }
 

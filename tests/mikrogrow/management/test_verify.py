@@ -20,7 +20,7 @@ from mikrogrow.models import Change
 from projects.models import Milestone, PrintedDecision, Project
 from tests.support.decision_rows import AT
 from tests.support.demonstration import without_triggers
-from tests.support.factories import make_draft_decision, make_milestone, make_project, make_source
+from tests.support.factories import decide, make_draft_decision, make_milestone, make_project, make_source
 from tests.support.frozen_rows import only_postgresql, only_sqlite, run
 from tests.support.invoice_cases import invoice_of, setting
 
@@ -63,7 +63,7 @@ def rows(settings, tmp_path):
 
 def keep_print(content):
     return PrintedDecision.objects.create(
-        decision=make_draft_decision(make_project()),
+        decision=decide(make_draft_decision(make_project())),
         content=content,
         sha256=sha256(content).hexdigest(),
         printed_at=AT,
