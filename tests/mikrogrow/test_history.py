@@ -260,7 +260,7 @@ MAY = {
     (
         "mikrogrow/management/backups/databases.py",
         "execute",
-    ): "copies the database, and asks whether it is empty",
+    ): "copies the database without its sessions",
     ("mikrogrow/management/verification/database.py", "execute"): "has the database check itself",
     ("mikrogrow/fields.py", "update"): "a dictionary of options",
 }
