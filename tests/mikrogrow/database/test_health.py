@@ -26,6 +26,8 @@ import json
 import mikrogrow.wsgi
 from django.core.management import call_command
 from django.test import Client
+from mikrogrow.database import health
+health.SOON_S = 60
 answers = [Client().get("/healthz")]
 if "migrate" in sys.argv:
     call_command("migrate", verbosity=0)
@@ -39,6 +41,7 @@ def watched(monkeypatch):
     """As in a process that serves, which has just looked."""
     monkeypatch.setattr(health, "watch", health.Watch(is_on=True, looked_at=1_000))
     monkeypatch.setattr(health, "monotonic", lambda: 1_000)
+    monkeypatch.setattr(health, "SOON_S", 60)
     return health.watch
 
 

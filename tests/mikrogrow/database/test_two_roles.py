@@ -17,9 +17,11 @@ import json
 import mikrogrow.wsgi
 from django.test import Client
 from django.urls import reverse
+from mikrogrow.database import health
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from tests.support.factories import approve, make_part, make_plan, make_project, make_user
 from tests.support.pages import send
+health.SOON_S = 60
 project, client = make_project(slug="hanke"), Client()
 approve(make_plan(make_part(project)))
 client.force_login(make_user(SYSTEM_ADMINISTRATOR))
