@@ -1,4 +1,4 @@
-"""Log-ins, forms that were saved, the logs of changes and of opened files, and versions."""
+"""Log-ins, forms that were saved or kept, the logs of changes and of opened files, and versions."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -61,6 +61,28 @@ class SavedForm(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class KeptForm(models.Model):
+    """What a person typed into a form and sent after the login had ended, until the next login.
+
+    `content` is JSON: the fields without passwords, and the names of the chosen files.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("henkilö")
+    )
+    path = models.CharField(_("lomakkeen osoite"), max_length=500)
+    content = models.TextField(_("mitä kirjoitettiin"))
+    kept_at = models.DateTimeField(_("säilytetty"), db_index=True)
+
+    class Meta:
+        verbose_name = _("säilytetty lomake")
+        verbose_name_plural = _("säilytetyt lomakkeet")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Change(models.Model):

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mikrogrow.web.middleware.LoginRequiredMiddleware",
     "mikrogrow.web.sessions.PutOffSessionMiddleware",
+    "mikrogrow.web.kept_forms.KeptFormMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "mikrogrow.web.login_goal.LoginGoalMiddleware",

@@ -59,6 +59,7 @@ from financing.reports.invoices import (
 from financing.rules.limits import Limit
 from mikrogrow.database.writing import writes
 from mikrogrow.files import StoredFileError
+from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.responses import attached_pdf, file_failure
 from mikrogrow.web.seen import read_seen, sign_seen
@@ -152,12 +153,16 @@ def _add_address(page: ProjectPage) -> str:
 def invoice(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible_invoices(request.user), pk=pk)
     form: Form | None = None
-    step = request.POST.get("step", "")
-    if request.method == "POST":
+    again = shown_again(request)
+    typed = again.fields if again else request.POST
+    step = typed.get("step", "")
+    if again or request.method == "POST":
         if step not in STEPS:
             raise BadRequest
-        form = STEPS[step].form(request.POST)
-        if form.is_valid():
+        form = STEPS[step].form(typed)
+        if again:
+            messages.warning(request, again.sentence)
+        elif form.is_valid():
             # Read before the step, which takes the invoice out of the queue.
             queue = _queue(request)
             try:

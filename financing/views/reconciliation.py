@@ -25,6 +25,7 @@ from financing.reports.findings import (
     origin_links,
 )
 from mikrogrow.database.versions import SUMMARIES, version_of
+from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.shown_day import shown_day
 from projects.models import Project
@@ -59,8 +60,14 @@ def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
     may_explain = request.user.has_perm("financing.add_findingexplanation")
     if request.method == "POST" and not may_explain:
         raise PermissionDenied
-    sent = ExplanationForm(request.POST) if request.method == "POST" else None
-    if sent and _explain(request, page.project, sent):
+    again = shown_again(request) if may_explain else None
+    sent = None
+    if again is not None:
+        sent = ExplanationForm(again.fields)
+        sent.add_error(None, again.sentence)
+    elif request.method == "POST":
+        sent = ExplanationForm(request.POST)
+    if sent and not again and _explain(request, page.project, sent):
         messages.success(request, _("Selitys on tallennettu."))
         address = reverse("reconciliation", args=[slug])
         return redirect(f"{address}{page.day.query}#{anchor_of(sent.key)}")

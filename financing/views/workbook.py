@@ -17,6 +17,7 @@ from financing.importing.rows import Catalogue, snapshot
 from financing.models import FinancingPlan
 from financing.queries.figures import plan_figures
 from mikrogrow.values.dates import years_between
+from mikrogrow.web.kept_forms import TypedForm, shown_again
 from mikrogrow.web.responses import workbook_response
 from mikrogrow.web.seen import has_seen, sign_seen
 from projects.pages.project_page import ProjectPage, project_page
@@ -47,8 +48,14 @@ def import_template_file(request: HttpRequest, slug: str) -> HttpResponse:
 def import_budget(request: HttpRequest, slug: str) -> HttpResponse:
     page = _page(request, slug)
     plans = import_targets(page.project)
-    step = _Step(request, page, plans)
-    if request.method == "POST":
+    again = shown_again(request)
+    step = _Step(request, page, plans, again)
+    if again is not None:
+        messages.warning(request, again.sentence)
+        # Without its file a sheet cannot be shown again.
+        if "content" in again.fields:
+            step.take()
+    elif request.method == "POST":
         done = step.take()
         if done is not None:
             messages.success(request, _("Taulukko on tuotu luonnokseen: %s.") % done)
@@ -85,15 +92,19 @@ class _Shown:
 class _Step:
     """One request of the import: what was sent, and the page that answers it."""
 
-    def __init__(self, request: HttpRequest, page: ProjectPage, plans: list[FinancingPlan]) -> None:
+    def __init__(
+        self, request: HttpRequest, page: ProjectPage, plans: list[FinancingPlan], again: TypedForm | None
+    ) -> None:
         self.request = request
+        self.typed = again.fields if again else request.POST
+        self.is_preview = again is not None or self.typed.get("step") != "confirm"
         self.page = page
         self.plans = plans
-        self.plan = _chosen(plans, request.POST.get("plan", ""))
+        self.plan = _chosen(plans, self.typed.get("plan", ""))
         self.salt = f"{page.project.pk}.{request.user.pk}"
         self.error = ""
-        typed = request.POST.get("reason", "")
-        self.reason = "".join(sign for sign in typed if sign.isprintable()).strip()[:300]
+        reason = self.typed.get("reason", "")
+        self.reason = "".join(sign for sign in reason if sign.isprintable()).strip()[:300]
         self.shown: _Shown | None = None
         self.catalogue: Catalogue | None = None
 
@@ -112,13 +123,11 @@ class _Step:
             self.error = error.messages[0]
             return None
         self._show(upload)
-        if self.request.POST.get("step") != "confirm":
-            return None
-        return self._confirm(upload)
+        return None if self.is_preview else self._confirm(upload)
 
     def _upload(self) -> Upload:
-        if "content" in self.request.POST:
-            return unpack(self.request.POST["content"], self.salt)
+        if (content := self.typed.get("content")) is not None:
+            return unpack(content, self.salt)
         file: Any = self.request.FILES.get("file")
         if file is None:
             raise ValidationError(_("Valitse tiedosto."))
@@ -130,7 +139,7 @@ class _Step:
     def _show(self, upload: Upload) -> None:
         assert self.plan is not None
         self.catalogue = self.catalogue or import_catalogue()
-        data = {name: str(value) for name, value in self.request.POST.items()}
+        data = {name: str(value) for name, value in self.typed.items()}
         shown = preview(upload, data, plan_figures(self.plan), self.page.figures, self.catalogue)
         self.shown = _Shown(shown, pack(upload, self.salt), sign_seen(_digest(shown), self._seen_salt))
 

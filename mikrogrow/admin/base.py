@@ -9,7 +9,7 @@ from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, Q, QuerySet, RestrictedError
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,6 +25,7 @@ from mikrogrow.belonging import owner_keys
 from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.named_rows import NamedRowField, NamedRowsField
+from mikrogrow.web.kept_forms import address_without_kept, shown_again
 from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 
 # More than anybody types; SQLite takes about as many in one query.
@@ -134,6 +135,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
 
         So does a ValidationError raised while saving: then nothing is saved, and nothing typed is lost.
         """
+        refusals = _only_shown(request)
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         typed = request.POST
@@ -141,8 +143,12 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         def save() -> HttpResponse:
             # A second attempt merges what was typed again.
             request.POST = typed
-            request.form_errors = []  # type: ignore[attr-defined]
-            return self._save(request, object_id, form_url, extra_context)
+            request.form_errors = list(refusals)  # type: ignore[attr-defined]
+            answer = self._save(request, object_id, form_url, extra_context)
+            if refusals:
+                # It is not saved anyway; this makes sure of it.
+                transaction.set_rollback(True)
+            return answer
 
         try:
             return write(save, lambda: self._projects(request, object_id))
@@ -152,12 +158,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         except ValidationError as refused:
             request.form_errors = refused.messages  # type: ignore[attr-defined]
         except IntegrityError:
-            request.form_errors = [  # type: ignore[attr-defined]
-                _(
-                    "Tallennus ei onnistunut, koska joku muu tallensi samaan aikaan tietoja, joiden kanssa "
-                    "nämä ovat ristiriidassa. Tarkista tiedot ja tallenna uudelleen."
-                )
-            ]
+            request.form_errors = [_contradiction()]  # type: ignore[attr-defined]
         # Not changeform_view, which would begin a transaction and wait again for who holds the rows.
         page: HttpResponse = self._changeform_view(  # type: ignore[attr-defined]
             request, object_id, form_url, extra_context
@@ -248,12 +249,13 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         if saved.content == add_once.content_of(request):
             messages.success(request, _("Tiedot on jo tallennettu. Tämä on niistä lisätty rivi."))
             return HttpResponseRedirect(saved.address or request.path)
-        request.form_errors = [  # type: ignore[attr-defined]
+        _refuse(
+            request,
             _(
                 "Tämä lomake on jo tallennettu, ja sitä on sen jälkeen muutettu. Jos haluat lisätä toisen "
                 "rivin, tallenna uudelleen. Jos haluat korjata jo lisättyä, avaa se luettelosta."
-            )
-        ]
+            ),
+        )
         return None
 
     def _merge(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
@@ -271,7 +273,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             return None
         seen = self._seen(request, obj)
         if seen is None:
-            request.form_errors = [_("Lomake oli vanhentunut. Tarkista tiedot ja tallenna uudelleen.")]  # type: ignore[attr-defined]
+            _refuse(request, _("Lomake oli vanhentunut. Tarkista tiedot ja tallenna uudelleen."))
             return None
         form, formsets = self._unbound(request, obj)
         if seen == stored_values(form, [formset for formset, _inline in formsets]):
@@ -284,7 +286,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         # Django reads the files together with the fields, so they are lost unless read before.
         request.FILES  # noqa: B018
         request.POST = merge.data  # type: ignore[assignment]
-        request.form_errors = merge.sentences  # type: ignore[attr-defined]
+        _refuse(request, *merge.sentences)
         return None
 
     def _form_key(self, request: HttpRequest) -> str:
@@ -318,7 +320,30 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
 
     def _ask_again(self, request: HttpRequest, sentence: str) -> HttpResponse:
         messages.error(request, sentence)
-        return HttpResponseRedirect(request.get_full_path())
+        return HttpResponseRedirect(address_without_kept(request))
+
+
+def _only_shown(request: HttpRequest) -> list[str]:
+    """Makes a form that is to be shown again one that is refused, and returns the sentence."""
+    again = shown_again(request)
+    if again is None:
+        return []
+    # Django reads the files together with the fields, so they are read before.
+    request.FILES  # noqa: B018
+    request.method, request.POST = "POST", again.fields  # type: ignore[assignment]
+    return [again.sentence]
+
+
+def _contradiction() -> str:
+    return _(
+        "Tallennus ei onnistunut, koska samaan aikaan tallennettiin tietoja, joiden kanssa nämä ovat "
+        "ristiriidassa. Tarkista tiedot ja tallenna uudelleen."
+    )
+
+
+def _refuse(request: HttpRequest, *sentences: str) -> None:
+    """The form is not saved but shown again, with these sentences too."""
+    request.form_errors += sentences  # type: ignore[attr-defined]
 
 
 class ChildInline(QuietWidgets, InlineModelAdmin):

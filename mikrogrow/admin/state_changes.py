@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from mikrogrow.database.writing import projects_of, write
+from mikrogrow.web.kept_forms import shown_again
 
 
 class StateChange:
@@ -66,10 +67,14 @@ class StateChange:
 
 def answer(kind: type[StateChange], model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     change = kind(model_admin, request, _row(kind, model_admin, request, object_id))
-    if request.method != "POST":
+    again = shown_again(request)
+    if again is not None or request.method != "POST":
         if reason := change.why_not():
             return _back(change, change.row, messages.ERROR, reason)
-        return _page(change, change.form())
+        if again is None:
+            return _page(change, change.form())
+        messages.warning(request, again.sentence)
+        return _page(change, change.form(again.fields))
     form = change.form(request.POST)
     if changed := _changed(change, form):
         return _back(change, changed, messages.SUCCESS, change.done)

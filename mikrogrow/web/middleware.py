@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import middleware as auth
+from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from mikrogrow.database.writing import is_busy
+from mikrogrow.web.kept_forms import keep
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -41,6 +45,14 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        if request.method == "POST" and (address := keep(request)):
+            messages.info(
+                request, _("Istunto oli päättynyt. Kirjaudu sisään, niin näet lomakkeen, jonka kirjoitit.")
+            )
+            return redirect_to_login(address)
+        return super().handle_no_permission(request, view_func)
 
 
 class BusyMiddleware:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from mikrogrow.database.health import answers_soon, missing_triggers
 from mikrogrow.database.writing import patience
 from mikrogrow.web.account_forms import LoginForm, OwnPasswordForm
+from mikrogrow.web.kept_forms import address_of_kept, forget_old
 from mikrogrow.web.login_goal import is_page, remember_goal
 from mikrogrow.web.sessions import can_be_put_off, forget_ended, put_off, seconds_left, warning_time
 
@@ -51,10 +52,12 @@ class SiteLoginView(LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         forget_ended()
+        forget_old()
         return super().form_valid(form)
 
     def get_success_url(self) -> str:
-        address = super().get_success_url()
+        # Who logs in without a goal goes on with what the end of the session interrupted.
+        address = self.get_redirect_url() or address_of_kept(self.request.user) or super().get_success_url()
         remember_goal(self.request, address)
         return address
 

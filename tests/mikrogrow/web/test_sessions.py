@@ -269,7 +269,10 @@ def test_after_the_end_it_leads_to_the_login(client, clock):
 
     page = notice(client)
 
-    assert page.words == "Istuntosi on päättynyt. Kirjaudu uudelleen sisään. Kirjaudu sisään"
+    assert page.words == (
+        "Istuntosi on päättynyt. Jos kirjoitit lomakkeeseen, tallenna se: kirjoittamasi säilyy, ja näet sen "
+        "kirjautumisen jälkeen. Muuten kirjaudu uudelleen sisään. Kirjaudu sisään"
+    )
     assert page.links("") == [""]
     assert state(client, "post")["ask_in"] == 0
 
