@@ -5,12 +5,14 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
 from mikrogrow.resting import changed_fields, rows_resting_on
+from mikrogrow.values.dates import format_date
 from projects.choices import CostModel, FundingDecisionKind, ImplementerRole, PointKind, ProjectStatus
 from projects.models.organisations import Organisation, Programme
 from projects.models.years import year_between
@@ -94,6 +96,19 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("project", args=[self.slug])
+
+    def clean(self) -> None:
+        """Pages show a project as running until its last day: another status would be saved and not shown."""
+        is_over = self.status in {ProjectStatus.ENDED, ProjectStatus.CLOSED}
+        if is_over and self.ends_on is not None and self.ends_on >= timezone.localdate():
+            raise ValidationError(
+                {
+                    "status": _(
+                        "Hanke päättyy vasta %(day)s. Jos se päättyi aiemmin, korjaa ensin päättymispäivä."
+                    )
+                    % {"day": format_date(self.ends_on)}
+                }
+            )
 
 
 class ProjectSpelling(models.Model):

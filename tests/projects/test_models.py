@@ -1,10 +1,12 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
+from django.utils import timezone
 
+from mikrogrow.values.dates import format_date
 from projects.choices import DecisionOutcome, DecisionPartKind, DecisionStage, ImplementerRole
 from projects.models import (
     Attachment,
@@ -393,3 +395,21 @@ def test_a_decided_decision_is_frozen_and_a_proposal_is_not():
 def test_amounts_that_a_project_cannot_have_are_refused():
     with pytest.raises(ValidationError):
         project(total_cost=Decimal("1000000000000")).full_clean()
+
+
+@pytest.mark.parametrize("status", ["ended", "closed"])
+def test_a_project_is_not_over_before_its_last_day(status):
+    today = timezone.localdate()
+    project = make_project(starts_on=date(2017, 1, 1), ends_on=today)
+    project.status = status
+
+    with pytest.raises(ValidationError) as refusal:
+        project.full_clean()
+    assert refusal.value.message_dict["status"] == [
+        f"Hanke päättyy vasta {format_date(today)}. Jos se päättyi aiemmin, korjaa ensin päättymispäivä."
+    ]
+
+    project.ends_on = today - timedelta(1)
+    project.full_clean()
+    project.ends_on = None
+    project.full_clean()

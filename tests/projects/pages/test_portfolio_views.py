@@ -126,6 +126,20 @@ def test_what_is_not_known_is_said_and_is_not_zero(viewer):
     assert page.facts["Valtuutettu enintään"] == [f"0{NBSP}€", "mikään hanke ei ylitä"]
 
 
+def test_the_key_figures_of_chosen_projects_say_that_there_are_others(viewer):
+    for name in ("Zeta", "Eta"):
+        own = make_part(make_project(short_name=name))
+        make_line(make_plan(own, 100), 100, source=make_source(funder=own.organisation))
+        decide(make_commitment(make_draft_decision(own.project), 100).decision)
+
+    chosen, all_of_them = (Page(viewer.get("/", filters)).facts for filters in ({"q": "zeta"}, {}))
+
+    assert chosen["Kokonaisvastuu"] == [f"100{NBSP}€", "rajatuissa hankkeissa"]
+    assert chosen["Valtuutettu enintään"][1] == "mikään rajatuista hankkeista ei ylitä"
+    assert all_of_them["Kokonaisvastuu"] == [f"200{NBSP}€", "kaikissa hankkeissa"]
+    assert all_of_them["Valtuutettu enintään"][1] == "mikään hanke ei ylitä"
+
+
 def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
     exceeding = make_project()
     city = with_liability(exceeding, 2000, 1500)
