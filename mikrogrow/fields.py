@@ -16,6 +16,9 @@ from mikrogrow.files import sha256_of
 from mikrogrow.values.dates import parse_date
 from mikrogrow.values.money import format_amount, format_percent, parse_euros, parse_percent
 
+# Signs of a text that people write: nobody reads a longer one, and its page is laid out for long.
+LONGEST_TEXT = 50_000
+
 
 class ParsedField(forms.Field):
     """A form field that reads text with one of our parsers and shows values as people type them."""

@@ -4,7 +4,7 @@ A model says in its class body what freezes it (mikrogrow/belonging.py).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -168,23 +168,27 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
         # A later migration may make the tables that a guard asks.
         for each in _guards:
             if set(re.findall(TABLE_NAME, f"{each.table} {each.condition}")) <= existing:
-                name, statement = _guarded(each, connection)
-                found[name] = [statement]
+                found |= {name: [statement] for name, statement in _guarded(each, connection)}
     return found
 
 
-def _guarded(guard: Guard, connection: BaseDatabaseWrapper) -> tuple[str, str]:
+def _guarded(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
+    """Triggers' names and SQL."""
     on_postgresql = is_postgresql(connection)
     differs = "IS DISTINCT FROM" if on_postgresql else "IS NOT"
     changed = " OR ".join(f"OLD.{sql_name(name)} {differs} NEW.{sql_name(name)}" for name in guard.columns)
     refused = f"({changed}) AND ({guard.condition})" if changed else f"({guard.condition})"
     message = sql_text(guard.message)
-    values = {"event": guard.event, "table": guard.table, "is_frozen": refused, "message": message}
-    if on_postgresql:
-        values["returned"] = "OLD" if guard.event == "DELETE" else "NEW"
-        values |= {"each": "ROW", "body": _sql("postgresql_own", values)}
-    name = TRIGGERS.name(guard.event, guard.table, f"{refused} {message}")
-    return name, _sql("postgresql" if on_postgresql else "sqlite", {**values, "name": name})
+    if not on_postgresql:
+        name = TRIGGERS.name(guard.event, guard.table, f"{refused} {message}")
+        values = {"name": name, "event": guard.event, "table": guard.table, "message": message}
+        yield name, _sql("sqlite", {**values, "is_frozen": refused})
+        return
+    returned = "OLD" if guard.event == "DELETE" else "NEW"
+    body = _sql("postgresql_own", {"is_frozen": refused, "message": message, "returned": returned})
+    yield _trigger(guard.table, guard.event, body)
+    # Of a table that is frozen itself, this is the second one.
+    yield _trigger(guard.table, "TRUNCATE", _sql("postgresql_truncate", {"message": message}))
 
 
 def _owner_tables(rule: Rule) -> list[str]:
@@ -216,11 +220,15 @@ def _on_sqlite(table: FrozenTable, event: str, columns: list[str]) -> tuple[str,
 
 def _on_postgresql(table: FrozenTable, event: str, columns: list[str]) -> tuple[str, str]:
     """The trigger's name, and the SQL of its function and itself."""
-    body = _body(table.rule, event, columns)
-    name = TRIGGERS.name(event, table.name, body)
+    return _trigger(table.name, event, _body(table.rule, event, columns))
+
+
+def _trigger(table: str, event: str, body: str) -> tuple[str, str]:
+    name = TRIGGERS.name(event, table, body)
     each = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    values = {"name": name, "event": event, "table": table.name, "each": each, "body": body}
-    return name, _sql("postgresql", values)
+    return name, _sql(
+        "postgresql", {"name": name, "event": event, "table": table, "each": each, "body": body}
+    )
 
 
 def _body(rule: Rule, event: str, columns: list[str]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs
 from mikrogrow.database.frozen import ByStatus
-from mikrogrow.fields import DateField
+from mikrogrow.fields import LONGEST_TEXT, DateField
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.money import UNKNOWN
@@ -39,7 +39,7 @@ class Decision(models.Model):
     title = models.CharField(_("otsikko"), max_length=300)
     stage = models.CharField(_("vaihe"), max_length=20, choices=DecisionStage, default=DecisionStage.DRAFT)
     outcome = models.CharField(_("tulos"), max_length=20, choices=DecisionOutcome, blank=True)
-    conditions = models.TextField(_("ehdot"), blank=True)
+    conditions = models.TextField(_("ehdot"), max_length=LONGEST_TEXT, blank=True)
     is_from_paper = models.BooleanField(
         _("kirjattu vanhasta asiakirjasta"),
         default=False,
@@ -156,7 +156,7 @@ class DecisionPart(models.Model):
     kind = models.CharField(_("osa"), max_length=20, choices=DecisionPartKind)
     text = models.TextField(
         _("teksti"),
-        max_length=50_000,
+        max_length=LONGEST_TEXT,
         help_text=_(
             "Tyhjä rivi erottaa kappaleet. Rivin alussa ”- ” tekee luettelon ja ”1. ” numeroidun luettelon."
         ),

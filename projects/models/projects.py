@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs
-from mikrogrow.fields import DateField, EuroField
+from mikrogrow.fields import LONGEST_TEXT, DateField, EuroField
 from mikrogrow.history import History
 from mikrogrow.resting import changed_fields, rows_resting_on
 from mikrogrow.values.dates import format_date
@@ -61,9 +61,9 @@ class Project(models.Model):
     summary = models.CharField(
         _("yhdellä virkkeellä"), max_length=300, blank=True, help_text=_("Mistä hankkeessa on kyse.")
     )
-    target_group = models.TextField(_("kohderyhmä"), blank=True)
-    background = models.TextField(_("tausta"), blank=True)
-    activities = models.TextField(_("toimenpiteet"), blank=True)
+    target_group = models.TextField(_("kohderyhmä"), max_length=LONGEST_TEXT, blank=True)
+    background = models.TextField(_("tausta"), max_length=LONGEST_TEXT, blank=True)
+    activities = models.TextField(_("toimenpiteet"), max_length=LONGEST_TEXT, blank=True)
     is_demonstration = models.BooleanField(
         _("esittelyhanke"), default=False, help_text=_("Näyttää sivuilla, että aineisto on esittelyä varten.")
     )

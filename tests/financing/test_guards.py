@@ -15,7 +15,7 @@ from financing.actions.plans import approve_plan
 from financing.choices import ClaimStatus, InvoiceStatus, PlanStatus
 from financing.guards import GUARDS
 from financing.queries.figures import figures_of
-from mikrogrow.database.frozen import drop_triggers, make_triggers
+from mikrogrow.database.frozen import drop_triggers, frozen_tables, make_triggers
 from mikrogrow.history import historical
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.choices import DecisionStage
@@ -37,7 +37,7 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.frozen_rows import refused, rows_of, run, set_and_save, with_fields
+from tests.support.frozen_rows import only_postgresql, refused, rows_of, run, set_and_save, with_fields
 from tests.support.spending_factories import (
     make_approver,
     make_claim,
@@ -49,6 +49,8 @@ from tests.support.spending_factories import (
 
 pytestmark = pytest.mark.django_db
 DAY = date(2018, 2, 1)
+# What else a cascade would empty.
+FROZEN_MESSAGES = {table.rule.message for table in frozen_tables()}
 
 
 def source_of_line(is_frozen):
@@ -251,6 +253,14 @@ def test_no_print_of_a_draft_is_stored(stage):
     )
 
     assert sentence.splitlines()[0] == guards.PRINT_MESSAGE
+
+
+@only_postgresql
+@pytest.mark.parametrize("table", sorted({guard.table for guard in GUARDS}))
+def test_no_guarded_table_is_emptied_at_once(table):
+    sentence = refused(lambda: run(f"TRUNCATE {table} CASCADE"))
+
+    assert sentence.splitlines()[0] in {guard.message for guard in GUARDS} | FROZEN_MESSAGES
 
 
 def test_every_guard_is_tried_here():

@@ -2,8 +2,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, TextField
 from django.utils import timezone
 
 from mikrogrow.values.dates import format_date
@@ -413,3 +414,14 @@ def test_a_project_is_not_over_before_its_last_day(status):
     project.full_clean()
     project.ends_on = None
     project.full_clean()
+
+
+def test_every_text_that_people_write_into_a_form_has_an_end():
+    inlines = [inline.model for site in admin.site._registry.values() for inline in site.inlines]
+
+    assert [
+        f"{model.__name__}.{field.name}"
+        for model in (*admin.site._registry, *inlines)
+        for field in model._meta.fields
+        if isinstance(field, TextField) and field.editable and field.max_length is None
+    ] == []
