@@ -1,4 +1,7 @@
-"""Builds the rows, runs every benchmark, prints the table: python -m tests.benchmarks [--large] [rounds]."""
+"""Builds the rows, runs every benchmark, prints the table.
+
+python -m tests.benchmarks [--large] [rounds], or python -m tests.benchmarks --load [seconds]: a city at work.
+"""
 
 import os
 import platform
@@ -12,6 +15,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 
+from tests.benchmarks import load  # noqa: E402
 from tests.benchmarks.large import large_results  # noqa: E402
 from tests.benchmarks.measure import HEAD, ROUNDS  # noqa: E402
 from tests.benchmarks.runs import all_results  # noqa: E402
@@ -52,4 +56,6 @@ def write(line: str) -> None:
 
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    if "--load" in sys.argv:
+        sys.exit(load.main(*numbers or [load.SECONDS]))
     main(*numbers or [ROUNDS], is_large="--large" in sys.argv)
