@@ -175,6 +175,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 # Uploaded files are never served from here: a view checks first who may see them.
 MEDIA_ROOT = Path(env.str("MIKROGROW_FILES", default=str(VAR_DIR / "files")))
+# A plan's form has a field for each year of each row: Django's 1 000 are soon full.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

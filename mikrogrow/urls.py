@@ -8,6 +8,9 @@ from mikrogrow.documents import DOCUMENTS
 from mikrogrow.web.documents import address_of
 from mikrogrow.web.views import OwnPasswordView, SiteLoginView, healthz, session_state
 
+handler400 = "mikrogrow.web.failures.bad_request"
+handler500 = "mikrogrow.web.failures.server_error"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/login/", SiteLoginView.as_view(), name="login"),

@@ -48,7 +48,7 @@ from tests.support.spending_factories import (
 pytestmark = pytest.mark.usefixtures("threads")
 
 BUSY = (
-    "Tietoja ei tallennettu, koska joku muu käsittelee juuri nyt samaa hanketta. "
+    "Tietoja ei tallennettu, koska samaa hanketta käsitellään juuri nyt toisaalla. "
     "Mitään kirjoittamastasi ei hävinnyt. Odota hetki ja tallenna uudelleen."
 )
 ROUNDS = 3

@@ -40,7 +40,7 @@ class BusyError(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Tietoja ei tallennettu, koska joku muu käsittelee juuri nyt samaa hanketta. "
+                "Tietoja ei tallennettu, koska samaa hanketta käsitellään juuri nyt toisaalla. "
                 "Mitään kirjoittamastasi ei hävinnyt. Odota hetki ja tallenna uudelleen."
             )
         )

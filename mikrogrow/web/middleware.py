@@ -6,14 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import middleware as auth
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from mikrogrow.database.writing import is_busy
+from mikrogrow.database.faults import Fault, fault_of
+from mikrogrow.web.failures import fault_page
 from mikrogrow.web.kept_forms import keep
 
 CONTENT_SECURITY_POLICY = (
@@ -65,6 +64,4 @@ class BusyMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError) and is_busy(exception):
-            return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
-        return None
+        return fault_page(request, Fault.BUSY) if fault_of(exception) == Fault.BUSY else None

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from mikrogrow.database.health import answers_soon, missing_triggers
 from mikrogrow.database.writing import patience
 from mikrogrow.web.account_forms import LoginForm, OwnPasswordForm
+from mikrogrow.web.failures import send_again
 from mikrogrow.web.kept_forms import address_of_kept, forget_old
 from mikrogrow.web.login_goal import is_page, remember_goal
 from mikrogrow.web.sessions import can_be_put_off, forget_ended, put_off, seconds_left, warning_time
@@ -39,7 +40,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    # Only to who is logged in: what a stranger sends next would be kept for whoever was here last.
+    again = send_again(request) if request.user.is_authenticated else {}
+    context = {**again, "address": request.get_full_path()}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 class SiteLoginView(LoginView):

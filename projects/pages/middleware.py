@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from financing.models import Invoice
 from financing.queries.summaries import update_summaries
+from mikrogrow.database.faults import fault_of
 from mikrogrow.web.shown_day import shown_day
 from projects.models import Decision, Project
 
@@ -61,7 +62,7 @@ class ProjectFaultMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if settings.DEBUG or isinstance(exception, OTHERS):
+        if settings.DEBUG or isinstance(exception, OTHERS) or fault_of(exception):
             return None
         project = _project_of(request)
         if project is None:

@@ -26,7 +26,7 @@ from tests.support.factories import make_organisation, make_project
 from tests.support.full_project import make_full_project
 
 BUSY = (
-    "Tietoja ei tallennettu, koska joku muu käsittelee juuri nyt samaa hanketta. "
+    "Tietoja ei tallennettu, koska samaa hanketta käsitellään juuri nyt toisaalla. "
     "Mitään kirjoittamastasi ei hävinnyt. Odota hetki ja tallenna uudelleen."
 )
 

@@ -181,9 +181,9 @@ def test_while_somebody_holds_a_project_others_log_in_or_are_told_soon(monkeypat
     if connection.vendor == "sqlite":
         assert (answer.status_code, answer["Retry-After"]) == (503, "10")
         assert words_on(answer) == (
-            "Tietokanta on varattu Tietokanta on varattu Joku muu käsittelee juuri nyt samoja tietoja. "
-            "Mitään ei tallennettu. Palaa takaisin, odota hetki ja yritä uudelleen; kirjoittamasi on vielä "
-            "lomakkeella."
+            "Tietokanta on varattu Tietokanta on varattu Samoja tietoja käsitellään juuri nyt toisaalla. "
+            "Mitään ei tallennettu. Odota hetki ja yritä uudelleen. Palaa selaimen takaisin-painikkeella "
+            "lomakkeelle ja lähetä se uudelleen."
         )
     else:
         assert answer.status_code == 302
