@@ -19,11 +19,15 @@ from django.db.models import ForeignKey, Model
 
 @dataclass(frozen=True)
 class Belongs:
-    """Names the foreign key to a row's owner; if there are two, one of them is filled in."""
+    """Names the foreign key to a row's owner; if there are two, one of them is filled in.
+
+    With `added_later`, rows may be added to a frozen owner, and are frozen from then on.
+    """
 
     to: str
     or_to: str = ""
     frozen_with_owner: bool = True
+    added_later: bool = False
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,7 @@ QUERIES = {
     "invoice": COMMON + 5,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
-    "decision": COMMON + 5,
+    "decision": COMMON + 6,
     "groups": COMMON + 2,
     "budget_pdf": 28,
     "budget_xlsx": 27,

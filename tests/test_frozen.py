@@ -257,6 +257,7 @@ WAYS_OF_PARTS = {
     "moved away": lambda row, free, change: move(row, free),
     "moved in": lambda row, free, change: move(free, row),
 }
+WAYS_THAT_ADD = {"added", "added in bulk", "INSERT"}
 WAYS_OF_SQLITE = {
     "REPLACE": lambda row, free, change: run_on(row, "REPLACE INTO TABLE SELECT * FROM TABLE WHERE id = %s"),
 }
@@ -273,9 +274,10 @@ REFUSED_BY_DJANGO = {(Decision, "delete"), (Decision, "delete of queryset")}
 
 def ways_of(state, model):
     rule = RULES.get(model._meta.db_table)
+    parts = [name for name in WAYS_OF_PARTS if isinstance(rule, WithOwner)]
     return [
         *WAYS,
-        *(WAYS_OF_PARTS if isinstance(rule, WithOwner) else []),
+        *(name for name in parts if name not in WAYS_THAT_ADD or not rule.added_later),
         *(WAYS_OF_SQLITE if connection.vendor == "sqlite" else []),
         *(WAYS_OF_SQLITE_WITH_FREE_ROW if connection.vendor == "sqlite" and state.free else []),
     ]

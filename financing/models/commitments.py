@@ -1,5 +1,6 @@
 """What the city's decisions authorise, and the money of its own budget that it comes from."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
+from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import format_euros, format_percent
-from projects.choices import DecisionStage
+from projects.choices import IN_FORCE, DecisionStage
 from projects.models import YEAR_RANGE, Decision, year_between
 
 
@@ -92,8 +94,15 @@ class Commitment(models.Model):
     )
     covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
     covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
+    later_reason = models.CharField(
+        _("miksi kirjataan päätöksen jälkeen"),
+        max_length=300,
+        blank=True,
+        help_text=_("Täytetään, kun päätös on jo tehty: esimerkiksi pöytäkirjan kohta, josta raja puuttui."),
+    )
 
-    belongs = Belongs("decision")
+    # What was left out is a fact about the decision that is recorded afterwards.
+    belongs = Belongs("decision", added_later=True)
 
     history = History()
 
@@ -136,6 +145,21 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision.body} {self.decision.shown_section}"
+
+    def clean(self) -> None:
+        """Who adds to a made decision says why; what did not come into force authorises nothing."""
+        if self.decision_id is None or not self._state.adding or not self.decision.is_frozen:
+            return
+        if self.decision.outcome not in IN_FORCE:
+            raise ValidationError({"decision": _("Päätös ei ole voimassa, joten se ei valtuuta mihinkään.")})
+        if not self.later_reason.strip():
+            raise ValidationError(
+                {"later_reason": _("Päätös on jo tehty. Kirjoita, miksi valtuutus kirjataan vasta nyt.")}
+            )
+
+    @property
+    def years(self) -> str:
+        return format_years(self.first_year, self.last_year)
 
     @property
     def cap_in_words(self) -> str:

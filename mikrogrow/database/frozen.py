@@ -61,6 +61,7 @@ class WithOwner:
     column: str
     owner_table: str
     owner: "ByStatus | WithOwner"
+    added_later: bool = False
 
     @property
     def message(self) -> str:
@@ -124,7 +125,8 @@ def freezing_rule(model: type[Model]) -> Rule | None:
     for key in owner_keys(model):
         rule = freezing_rule(key.related_model)
         if isinstance(rule, ByStatus | WithOwner):
-            return WithOwner(key.column, key.related_model._meta.db_table, rule)
+            added_later = isinstance(belongs, Belongs) and belongs.added_later
+            return WithOwner(key.column, key.related_model._meta.db_table, rule, added_later)
     return None
 
 
@@ -196,7 +198,7 @@ def _owner_tables(rule: Rule) -> list[str]:
 
 
 def _events(rule: Rule, connection: BaseDatabaseWrapper) -> list[str]:
-    added = ["INSERT"] if isinstance(rule, WithOwner) else []
+    added = ["INSERT"] if isinstance(rule, WithOwner) and not rule.added_later else []
     # PostgreSQL's TRUNCATE fires no row triggers.
     emptied = ["TRUNCATE"] if is_postgresql(connection) else []
     return [*added, "UPDATE", "DELETE", *emptied]

@@ -13,7 +13,14 @@ from mikrogrow.fields import LONGEST_TEXT, DateField
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.money import UNKNOWN
-from projects.choices import BEFORE_DECIDED, DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
+from projects.choices import (
+    BEFORE_DECIDED,
+    IN_FORCE,
+    DecisionOutcome,
+    DecisionPartKind,
+    DecisionStage,
+    OfficialRole,
+)
 from projects.models.projects import Project
 from projects.querysets import DecisionQuerySet
 
@@ -109,6 +116,11 @@ class Decision(models.Model):
     @property
     def is_frozen(self) -> bool:
         return self.stage == DecisionStage.DECIDED
+
+    @property
+    def authorises(self) -> bool:
+        """True of a decision in force."""
+        return self.is_frozen and self.outcome in IN_FORCE
 
 
 class DecisionOfficial(models.Model):

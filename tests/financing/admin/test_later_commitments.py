@@ -1,0 +1,108 @@
+"""An authorisation that a made decision left out is recorded afterwards, with its reason, and stays."""
+
+import pytest
+from django.urls import reverse
+
+from financing.models import Commitment
+from financing.queries.figures import figures_of
+from mikrogrow.history import historical
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, VIEWER
+from projects.choices import DecisionOutcome
+from tests.support.cast import logged_in
+from tests.support.decision_rows import draft_with_table, made
+from tests.support.factories import decide, make_draft_decision, make_project, make_user
+from tests.support.frozen_rows import refused, set_and_save
+from tests.support.pages import links_on, posted_by, send, text_of
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:financing_commitment_add")
+REASON = "Pöytäkirjan kohta 2: enintään 2 991 euroa."
+
+
+@pytest.fixture
+def clerk():
+    return make_user(BUDGET_ADMINISTRATOR)
+
+
+@pytest.fixture
+def client(clerk):
+    return logged_in(clerk)
+
+
+def typed(decision, **fields):
+    return {
+        "decision": decision.pk,
+        "max_amount": "2 991",
+        "first_year": "2017",
+        "last_year": "2019",
+        "later_reason": REASON,
+        **fields,
+    }
+
+
+def test_it_is_recorded_from_the_page_of_the_decision_and_authorises(client, clerk):
+    decision = made(draft_with_table())
+    printed = bytes(decision.printed.content)
+    (address,) = links_on(client.get(decision.get_absolute_url()), ADD)
+    assert posted_by(client.get(address))["decision"] == [str(decision.pk)]
+
+    assert client.post(address, {**posted_by(client.get(address)), **typed(decision)}).status_code == 302
+
+    commitment = Commitment.objects.get()
+    assert (commitment.decision, commitment.max_amount, commitment.later_reason) == (decision, 2991, REASON)
+    assert [row.max_amount for row in figures_of(decision.project).commitments] == [2991]
+    assert (f"Valtuutus enintään 2 991 € (2017–2019) on kirjattu päätöksen jälkeen: {REASON}") in text_of(
+        client.get(decision.get_absolute_url())
+    )
+    assert historical(Commitment)._default_manager.get(id=commitment.pk).history_user == clerk
+    decision.printed.refresh_from_db()
+    assert bytes(decision.printed.content) == printed
+
+
+def test_it_says_why_it_is_recorded_only_now(client):
+    answer = send(client, ADD, typed(made(draft_with_table()), later_reason=" "))
+
+    assert "Päätös on jo tehty. Kirjoita, miksi valtuutus kirjataan vasta nyt." in text_of(answer)
+    assert posted_by(answer)["max_amount"] == ["2 991"]
+    assert not Commitment.objects.exists()
+
+
+def test_a_draft_needs_no_reason(client):
+    decision = make_draft_decision(make_project())
+
+    assert send(client, ADD, typed(decision, later_reason="")).status_code == 302
+    assert "kirjattu päätöksen jälkeen" not in text_of(client.get(decision.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    "outcome", [DecisionOutcome.REJECTED, DecisionOutcome.TABLED, DecisionOutcome.RETURNED]
+)
+def test_what_did_not_come_into_force_authorises_nothing(client, outcome):
+    decision = decide(make_draft_decision(make_project()), outcome)
+
+    assert links_on(client.get(decision.get_absolute_url()), ADD) == []
+    assert send(client, ADD, typed(decision)).status_code == 200
+    assert not Commitment.objects.exists()
+
+
+def test_what_was_recorded_afterwards_stays_as_it_is(client):
+    decision = made(draft_with_table())
+    send(client, ADD, typed(decision))
+    commitment = Commitment.objects.get()
+    address = reverse("admin:financing_commitment_change", args=[commitment.pk])
+
+    page = text_of(client.get(address))
+
+    assert "Päätös on tehty. Sen valtuutusta ei voi enää muuttaa." in page and "Tallenna" not in page
+    for act in (lambda: set_and_save(commitment, max_amount=5), commitment.delete):
+        assert (
+            refused(act).splitlines()[0]
+            == "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
+        )
+
+
+def test_who_adds_no_authorisations_is_led_to_no_form():
+    decision = made(draft_with_table())
+
+    assert links_on(logged_in(VIEWER).get(decision.get_absolute_url()), ADD) == []
