@@ -1,0 +1,1 @@
+"""What happens to the application when its machine fails: python -m tests.faults."""
