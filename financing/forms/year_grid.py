@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import UniqueConstraint
+from django.db.models import Model, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy
 
 from mikrogrow.admin.formsets import ChildFormSet
+from mikrogrow.belonging import owner_keys
 from mikrogrow.fields import EuroFormField, PlainInput
 from projects.models import YEAR_RANGE
 
@@ -76,6 +77,12 @@ class GroupedYearsForm(YearsForm):
 
     def stored_years(self) -> Mapping[int, Any]:
         return {row.year: row for row in getattr(self.instance, "same_group", ())}
+
+    def rows_shown(self) -> Q:
+        """Those of the group, in the history too: an emptied year has no row any more."""
+        row: Model = self.instance
+        keys = [*owner_keys(type(row)), row._meta.get_field(self.grouped_by)]
+        return Q(**{key.attname: getattr(row, key.attname) for key in keys})
 
     def save_years(self, **parent: Any) -> Any:
         """Returns the first row."""

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mikrogrow.admin import add_once
+from mikrogrow.admin.authors import Authors
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.admin.state_changes import StateChange
@@ -26,7 +27,7 @@ from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.named_rows import NamedRowField, NamedRowsField
 from mikrogrow.web.kept_forms import address_without_kept, shown_again
-from mikrogrow.web.seen import SEEN, read_seen, sign_seen
+from mikrogrow.web.seen import SEEN, read_seen, seen_at, sign_seen
 
 # More than anybody types; SQLite takes about as many in one query.
 MAX_WORDS = 20
@@ -278,7 +279,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         form, formsets = self._unbound(request, obj)
         if seen == stored_values(form, [formset for formset, _inline in formsets]):
             return None
-        merge = Merge(request.POST, seen)
+        merge = Merge(request.POST, seen, Authors(request.user, seen_at(request)))
         merge.take_form(form)
         for formset, inline in formsets:
             if inline.has_change_permission(request, obj):

@@ -19,6 +19,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from mikrogrow.admin.authors import Authors
 from mikrogrow.admin.formsets import name_of
 
 Values = dict[str, Any]
@@ -37,9 +38,10 @@ def stored_values(form: BaseForm, formsets: Iterable[BaseInlineFormSet]) -> dict
 class Merge:
     """Posted data merged with what is stored. `sentences` tell the person what to look at."""
 
-    def __init__(self, posted: QueryDict, seen: Mapping[str, Values]) -> None:
+    def __init__(self, posted: QueryDict, seen: Mapping[str, Values], authors: Authors) -> None:
         self.data = posted.copy()
         self.seen = seen
+        self.authors = authors
         self.sentences: list[str] = []
 
     def take_form(self, form: BaseForm) -> None:
@@ -62,7 +64,7 @@ class Merge:
                     self._take_fields(form, before, _shown_before(form), f"{prefix}-{index}", where)
                     row = dict(self._posted_rows(prefix))[index]
                 kept.append(row)
-            elif self._adds_removed_row(formset.empty_form, prefix, index, key):
+            elif self._adds_removed_row(formset, index, key):
                 new.append({**row, key_name: [""]})
         posted_keys = {row[key_name][0] for row in kept}
         for key, form in stored.items():
@@ -86,24 +88,26 @@ class Merge:
                 "old": _words(field, seen),
                 "new": _words(field, value),
                 "own": _words(field, typed) if typed is not None else "…",
+                "by": _by(_("muuttaja"), self.authors.of_value(form, name)),
             }
             if typed == seen:
                 _put(self.data, _html_name(prefix, name), value)
                 self.sentences.append(
-                    _("%(what)s: toinen henkilö muutti arvon %(old)s arvoksi %(new)s. Se on nyt lomakkeella.")
+                    _("%(what)s: arvo %(old)s on muutettu arvoksi %(new)s%(by)s. Se on nyt lomakkeella.")
                     % words
                 )
             else:
                 self.sentences.append(
                     _(
-                        "%(what)s: toinen henkilö tallensi arvon %(new)s. Lomakkeella on sinun arvosi "
-                        "%(own)s; tallenna, jos se on oikea."
+                        "%(what)s: tallennettu arvo on nyt %(new)s%(by)s. Lomakkeella on kirjoittamasi "
+                        "arvo %(own)s; tallenna, jos se on oikea."
                     )
                     % words
                 )
 
-    def _adds_removed_row(self, form: BaseForm, prefix: str, index: int, key: str) -> bool:
-        """Reports a row that the other person removed; True if this person changed it: it is added again."""
+    def _adds_removed_row(self, formset: BaseInlineFormSet, index: int, key: str) -> bool:
+        """Reports a row that was removed meanwhile; True if this person changed it: it is added again."""
+        form, prefix = formset.empty_form, formset.prefix
         before = self.seen[f"{prefix}:{key}"]
         if self.data.get(f"{prefix}-{index}-{DELETION_FIELD_NAME}"):
             return False
@@ -115,16 +119,15 @@ class Merge:
             if name in form.fields
         )
         if changed:
-            self.sentences.append(
-                _("%(row)s: toinen henkilö poisti rivin, jota muutit. Rivisi on lomakkeella uutena.")
-                % {"row": where}
-            )
+            sentence = _("%(row)s: rivi, jota muutit, on poistettu%(by)s. Rivisi on lomakkeella uutena.")
         else:
-            self.sentences.append(_("%(row)s: toinen henkilö poisti rivin.") % {"row": where})
+            sentence = _("%(row)s: rivi on poistettu%(by)s.")
+        by = _by(_("poistaja"), self.authors.of_removed(type(form.instance), key))
+        self.sentences.append(sentence % {"row": where, "by": by})
         return changed
 
     def _added_row(self, formset: BaseInlineFormSet, form: BaseForm, new: list[Values]) -> Values:
-        """A row that the other person added; the same row typed here (a double click) leaves `new`."""
+        """A row that was added meanwhile; the same row typed here (a double click) leaves `new`."""
         now = _shown_before(form)
         twin = next(
             (
@@ -141,8 +144,9 @@ class Merge:
         if twin is not None:
             new.remove(twin)
         else:
+            by = _by(_("lisääjä"), self.authors.of_added(form))
             self.sentences.append(
-                _("%(row)s: toinen henkilö lisäsi rivin. Se on nyt lomakkeella.") % {"row": name_of(form)}
+                _("%(row)s: rivi on lisätty%(by)s. Se on nyt lomakkeella.") % {"row": name_of(form), "by": by}
             )
         return {
             name: value if isinstance(value, list) else [value] for name, value in now.items() if value != ""
@@ -210,6 +214,10 @@ def _put(data: QueryDict, name: str, value: Any) -> None:
         data.pop(name, None)
     else:
         data[name] = value
+
+
+def _by(role: str, person: str) -> str:
+    return f" ({role}: {person})" if person else ""
 
 
 def _where(row: str, field: Field) -> str:

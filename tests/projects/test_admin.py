@@ -406,8 +406,8 @@ def test_two_people_change_different_fields_and_neither_loses_work(client):
 
     assert first.status_code == 200
     assert (
-        "Yhdellä virkkeellä: toinen henkilö muutti arvon ”Vanha” arvoksi ”Toisen virke”. "
-        "Se on nyt lomakkeella." in text_of(first)
+        "Yhdellä virkkeellä: arvo ”Vanha” on muutettu arvoksi ”Toisen virke” (muuttaja: sinä itse, toisessa "
+        "ikkunassa tai aiemmin). Se on nyt lomakkeella." in text_of(first)
     )
     project.refresh_from_db()
     assert (second.status_code, project.summary, project.case_number) == (302, "Toisen virke", "2/2017")
@@ -425,8 +425,9 @@ def test_two_people_change_one_field_and_the_later_one_decides_knowingly(client)
     second = client.post(address, posted_by(first))
 
     assert (
-        "Yhdellä virkkeellä: toinen henkilö tallensi arvon ”Toisen virke”. Lomakkeella on sinun arvosi "
-        "”Oma virke”; tallenna, jos se on oikea." in text_of(first)
+        "Yhdellä virkkeellä: tallennettu arvo on nyt ”Toisen virke” (muuttaja: sinä itse, toisessa ikkunassa "
+        "tai aiemmin). Lomakkeella on kirjoittamasi arvo ”Oma virke”; tallenna, jos se on oikea."
+        in text_of(first)
     )
     project.refresh_from_db()
     assert (first.status_code, between, second.status_code, project.summary) == (
@@ -446,7 +447,10 @@ def test_a_row_that_somebody_else_added_appears_on_the_form(client):
     first = client.post(address, {**opened, "spellings-0-spelling": "Oma asu"})
     second = client.post(address, posted_by(first))
 
-    assert "Toisen asu: toinen henkilö lisäsi rivin. Se on nyt lomakkeella." in text_of(first)
+    assert (
+        "Toisen asu: rivi on lisätty (lisääjä: sinä itse, toisessa ikkunassa tai aiemmin). "
+        "Se on nyt lomakkeella."
+    ) in text_of(first)
     assert second.status_code == 302
     assert sorted(project.spellings.values_list("spelling", flat=True)) == ["Oma asu", "Toisen asu"]
 
@@ -461,7 +465,10 @@ def test_a_row_that_somebody_else_removed_and_this_person_changed_becomes_a_new_
     first = client.post(address, {**opened, "spellings-0-spelling": "Micro Grow"})
     second = client.post(address, posted_by(first))
 
-    assert "”Microgrow”: toinen henkilö poisti rivin, jota muutit." in text_of(first)
+    assert (
+        "”Microgrow”: rivi, jota muutit, on poistettu (poistaja: sinä itse, toisessa ikkunassa tai aiemmin). "
+        "Rivisi on lomakkeella uutena."
+    ) in text_of(first)
     assert (first.status_code, second.status_code) == (200, 302)
     assert list(project.spellings.values_list("spelling", flat=True)) == ["Micro Grow"]
 
@@ -477,7 +484,9 @@ def test_a_row_that_somebody_else_removed_and_this_person_left_alone_stays_remov
     second = client.post(address, posted_by(first))
 
     project.refresh_from_db()
-    assert "”Microgrow”: toinen henkilö poisti rivin." in text_of(first)
+    assert (
+        "”Microgrow”: rivi on poistettu (poistaja: sinä itse, toisessa ikkunassa tai aiemmin)."
+    ) in text_of(first)
     assert (second.status_code, project.summary, project.spellings.count()) == (302, "Uusi virke", 0)
 
 

@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection, transaction
 from django.test import Client
@@ -81,6 +82,10 @@ def people_on(address: str, people: int = PEOPLE) -> tuple[list[Client], list[di
     return clients, [posted_by(client.get(address)) for client in clients]
 
 
+def name_of(client: Client) -> str:
+    return str(User.objects.get(pk=client.session["_auth_user_id"]).get_username())
+
+
 def save_at_once(address: str, clients: list[Client], forms: dict[int, Any]) -> dict[int, Any]:
     """What each person whose form is given is answered."""
     people = list(forms)
@@ -107,10 +112,10 @@ def test_of_two_people_who_save_one_form_the_second_is_shown_what_the_first_chan
     first, second = sorted(range(2), key=lambda number: answers[number].status_code, reverse=True)
     assert [answers[number].status_code for number in (first, second)] == [302, 200]
     theirs, own = (typed[number]["lines-0-stated_amount"][0] for number in (first, second))
-    shown = re.findall(rf"{name}, [^.]*toinen henkilö.*?oikea[.]", text_of(answers[second]))
+    shown = re.findall(rf"{name}, [^.]*tallennettu arvo.*?oikea[.]", text_of(answers[second]))
     assert shown == [
-        f"{name}, Ilmoitettu, €: toinen henkilö tallensi arvon ”{theirs}”. Lomakkeella on sinun arvosi "
-        f"”{own}”; tallenna, jos se on oikea."
+        f"{name}, Ilmoitettu, €: tallennettu arvo on nyt ”{theirs}” (muuttaja: {name_of(clients[first])}). "
+        f"Lomakkeella on kirjoittamasi arvo ”{own}”; tallenna, jos se on oikea."
     ]
     assert clients[second].post(address, posted_by(answers[second])).status_code == 302
     assert [line.stated_amount for line in plan.lines.all()] == [Decimal(own)]
@@ -144,7 +149,7 @@ def test_of_people_who_save_one_form_one_at_a_time_saves_until_nothing_of_anybod
         del waiting[saved[-1]]
         for person in waiting:
             assert answers[person].status_code == 200
-            assert "toinen henkilö" in text_of(answers[person])
+            assert "(muuttaja: " in text_of(answers[person])
             waiting[person] = posted_by(answers[person])
             assert own[person].items() <= amounts_on(waiting[person]).items()
             assert waiting[person]["stated_cost"] == [f"2 00{person}"]

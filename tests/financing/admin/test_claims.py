@@ -245,7 +245,7 @@ def test_two_people_change_one_claim_and_neither_loses_work(client, city):
     first = client.post(change(claim), {**opened, "sources-0-claimed": "70"})
     second = client.post(change(claim), posted_by(first))
 
-    assert "toinen henkilö muutti arvon ”100” arvoksi ”90”" in text_of(first)
+    assert "arvo ”100” on muutettu arvoksi ”90” (muuttaja: sinä itse" in text_of(first)
     assert second.status_code == 302
     cost.refresh_from_db()
     source.refresh_from_db()
@@ -379,7 +379,7 @@ def test_two_people_change_one_forecast_and_neither_loses_work(client, city):
     first = client.post(change(forecast), {**opened, "amounts-1-year_2018": "25"})
     second = client.post(change(forecast), posted_by(first))
 
-    assert "toinen henkilö muutti arvon ”500” arvoksi ”490”" in text_of(first)
+    assert "arvo ”500” on muutettu arvoksi ”490” (muuttaja: sinä itse" in text_of(first)
     assert second.status_code == 302
     assert amounts_of(forecast) == [("Avustus", 2017, 490), ("Omarahoitus", 2018, 25)]
 

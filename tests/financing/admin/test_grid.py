@@ -304,7 +304,10 @@ def test_two_people_type_into_two_cells_of_one_category(client, plan):
     first = client.post(change_page(plan), {**opened, "costs-0-year_2018": "222"})
     second = client.post(change_page(plan), posted_by(first))
 
-    sentence = "palkkakustannukset, 2017, €: toinen henkilö muutti arvon ”100” arvoksi ”111”."
+    sentence = (
+        "palkkakustannukset, 2017, €: arvo ”100” on muutettu arvoksi ”111” (muuttaja: sinä itse, toisessa "
+        "ikkunassa tai aiemmin). Se on nyt lomakkeella."
+    )
     assert sentence in text_of(first)
     assert second.status_code == 302
     assert costs_of(plan)[:3] == [(STAFF, 2017, 111), (STAFF, 2018, 222), (STAFF, 2019, 300)]
@@ -319,7 +322,10 @@ def test_two_people_type_into_one_cell_and_the_second_sees_both(client, plan, ce
     between = costs_of(plan)
     second = client.post(change_page(plan), posted_by(first))
 
-    assert "toinen henkilö tallensi arvon ”111”. Lomakkeella on sinun arvosi ”222”" in text_of(first)
+    assert (
+        "tallennettu arvo on nyt ”111” (muuttaja: sinä itse, toisessa ikkunassa tai aiemmin). Lomakkeella on "
+        "kirjoittamasi arvo ”222”"
+    ) in text_of(first)
     assert 111 in [row[2] for row in between]
     assert (second.status_code, 222 in [row[2] for row in costs_of(plan)]) == (302, True)
 
@@ -332,8 +338,8 @@ def test_what_one_person_removed_and_the_other_changed_comes_back_as_a_new_categ
     second = client.post(change_page(plan), posted_by(first))
 
     assert (
-        "”palkkakustannukset”: toinen henkilö poisti rivin, jota muutit. Rivisi on lomakkeella uutena."
-        in text_of(first)
+        "”palkkakustannukset”: rivi, jota muutit, on poistettu (poistaja: sinä itse, toisessa ikkunassa tai "
+        "aiemmin). Rivisi on lomakkeella uutena." in text_of(first)
     )
     assert second.status_code == 302
     assert costs_of(plan)[:3] == [(STAFF, 2017, 100), (STAFF, 2018, 222), (STAFF, 2019, 300)]
@@ -345,7 +351,7 @@ def test_a_category_that_one_person_changed_is_not_removed_unseen_by_the_other(c
 
     answer = client.post(change_page(plan), {**opened, "costs-0-DELETE": "on"})
 
-    assert "arvon ”200” arvoksi ”222”" in text_of(answer)
+    assert "arvo ”200” on muutettu arvoksi ”222”" in text_of(answer)
     assert (STAFF, 2018, 222) in costs_of(plan)
 
 
@@ -356,7 +362,7 @@ def test_a_category_that_the_other_person_added_is_taken_over(client, plan):
     first = client.post(change_page(plan), {**opened, "costs-0-year_2018": "222"})
     second = client.post(change_page(plan), posted_by(first))
 
-    assert "matkakustannukset: toinen henkilö lisäsi rivin. Se on nyt lomakkeella." in text_of(first)
+    assert "matkakustannukset: rivi on lisätty (lisääjä: sinä itse" in text_of(first)
     assert second.status_code == 302
     assert (STAFF, 2018, 222) in costs_of(plan) and (TRAVEL, 2017, 7) in costs_of(plan)
 
@@ -370,7 +376,9 @@ def test_a_year_that_the_other_person_added_keeps_its_amounts(client, plan):
     first = client.post(change_page(plan), {**opened, "costs-0-year_2018": "222"})
     second = client.post(change_page(plan), posted_by(first))
 
-    assert "palkkakustannukset, 2021, €: toinen henkilö muutti arvon (tyhjä) arvoksi ”21”." in text_of(first)
+    assert "palkkakustannukset, 2021, €: arvo (tyhjä) on muutettu arvoksi ”21” (muuttaja: sinä" in text_of(
+        first
+    )
     assert second.status_code == 302
     assert {(STAFF, 2018, 222), (STAFF, 2021, 21)} < set(costs_of(plan))
     assert list(line.years.values_list("year", "amount")) == [(2021, 9)]

@@ -566,7 +566,7 @@ def test_two_people_change_two_lines_and_neither_loses_work(client):
     first = client.post(plan_page(plan), {**opened, "lines-3-stated_amount": "8 998"})
     second = client.post(plan_page(plan), posted_by(first))
 
-    assert "toinen henkilö muutti arvon ”44 966” arvoksi ”44 964”" in text_of(first)
+    assert "arvo ”44 966” on muutettu arvoksi ”44 964” (muuttaja: sinä itse" in text_of(first)
     assert second.status_code == 302
     lines = list(plan.lines.order_by("pk"))
     assert [line.stated_amount for line in lines] == [44964, 2998, 2991, 8998]
