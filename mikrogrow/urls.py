@@ -23,4 +23,3 @@ urlpatterns = [
     path("", include("groups.urls")),
     *[address_of(document) for document in DOCUMENTS.values()],
 ]
-handler500 = "mikrogrow.web.views.server_error"

@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from enum import Enum
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 
 from mikrogrow.database.writing import is_busy
 
@@ -17,7 +17,7 @@ class Fault(Enum):
 
 # PostgreSQL's disk_full; connections, resources, an administrator's stop, the system.
 FULL = "53100"
-AWAY = ("08", "53", "57", "58")
+AWAY = ("08", "53", "57P", "58")
 SQLITE = {
     sqlite3.SQLITE_FULL: Fault.FULL,
     sqlite3.SQLITE_CANTOPEN: Fault.AWAY,
@@ -31,20 +31,16 @@ def fault_of(error: BaseException | None) -> Fault | None:
     if isinstance(error, OSError):
         # A file that was sent goes to the disk first.
         return Fault.FULL if error.errno in {errno.ENOSPC, errno.EDQUOT} else None
-    if isinstance(error, InterfaceError):
-        return Fault.AWAY if connection.vendor == "postgresql" else None
-    if not isinstance(error, OperationalError):
+    if not isinstance(error, OperationalError | InterfaceError):
         return None
     if is_busy(error):
         return Fault.BUSY
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
-        # The low byte is the kind; the rest says which of it. It lacks a code if it is Python's own.
+        # The low byte is the kind; the rest says which of it. An error of Python's own has no code.
         return SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
     state = getattr(cause, "sqlstate", None)
-    if state is None:
-        # The client says so itself: nobody answers.
-        return Fault.AWAY if connection.vendor == "postgresql" else None
     if state == FULL:
         return Fault.FULL
-    return Fault.AWAY if state.startswith(AWAY) else None
+    # Without a state nothing came from the server.
+    return Fault.AWAY if state is None or state.startswith(AWAY) else None

@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -28,9 +28,6 @@ LONGEST_PAUSE_MS = 60_000
 # PostgreSQL's deadlock_detected and serialization_failure; lock_not_available and query_canceled.
 DEADLOCKS = {"40P01", "40001"}
 BUSY = {"55P03", "57014"}
-# Connection lost, no room, stopped by its administrator, and errors of its disk.
-NO_SERVER = ("08", "53", "57P", "58")
-NO_FILE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -151,18 +148,6 @@ def is_busy(error: BaseException) -> bool:
         # The low byte is the kind; the rest says which of it.
         return cause.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return getattr(cause, "sqlstate", None) in BUSY
-
-
-def is_out_of_reach(error: BaseException) -> bool:
-    """True if the database does not answer, or has no room to write."""
-    cause = error.__cause__
-    if isinstance(cause, sqlite3.OperationalError):
-        return cause.sqlite_errorcode & 0xFF in NO_FILE
-    state = getattr(cause, "sqlstate", None)
-    if state is None:
-        # Nothing came from the server; on SQLite such an error is a fault of ours.
-        return isinstance(error, OperationalError | InterfaceError) and not isinstance(cause, sqlite3.Error)
-    return state.startswith(NO_SERVER)
 
 
 def limit_waiting(sender: Any = None, *, connection: Any, **kwargs: Any) -> None:

@@ -1,6 +1,5 @@
 """Pages of no app: login, own password, the session's end, health check, the answer to a rejected form."""
 
-import sys
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,11 +14,10 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import defaults
 from django.views.decorators.http import require_http_methods
 
 from mikrogrow.database.health import answers_soon, missing_triggers
-from mikrogrow.database.writing import is_busy, is_out_of_reach, patience
+from mikrogrow.database.writing import patience
 from mikrogrow.web.account_forms import LoginForm, OwnPasswordForm
 from mikrogrow.web.failures import send_again
 from mikrogrow.web.kept_forms import address_of_kept, forget_old
@@ -47,19 +44,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     again = send_again(request) if request.user.is_authenticated else {}
     context = {**again, "address": request.get_full_path()}
     return render(request, "403_csrf.html", context, status=403)
-
-
-@login_not_required
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's page, but for a database that is busy, away or has no room: that is over after a while."""
-    error = sys.exc_info()[1]
-    template = ""
-    if isinstance(error, DatabaseError | InterfaceError):
-        template = "503.html" if is_busy(error) else "out_of_reach.html" if is_out_of_reach(error) else ""
-    if not template:
-        return defaults.server_error(request)
-    # Without the request: who is logged in stands in the database, too.
-    return HttpResponse(render_to_string(template), status=503, headers={"Retry-After": "10"})
 
 
 class SiteLoginView(LoginView):

@@ -147,27 +147,6 @@ def test_every_form_can_be_sent_again(client):
     assert answers == dict.fromkeys(WRITERS, (503, 302))
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's disk is not ours to fill")
-def test_a_disk_that_is_really_full(client):
-    group = make_group(make_project())
-    address = change_address(group)
-    data = {**posted_by(client.get(address)), "name": ["x" * 100]}
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA page_count")
-        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
-        try:
-            answers = [client.post(address, {**data, "companies-0-name": "y"}, **HERE)]
-            while answers[-1].status_code == 302:
-                data = {**posted_by(client.get(address)), "name": [f"{len(answers)}" * 30]}
-                answers.append(client.post(address, data, **HERE))
-        finally:
-            cursor.execute("PRAGMA max_page_count = 1073741823")
-
-    assert text_of(answers[-1]) == FULL + SEND_AGAIN
-    assert client.post(address, posted_by(answers[-1])).status_code == 302
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connection that is closed")
 def test_a_connection_that_was_closed_is_the_database_away(client):
     with failing(None, error_class=InterfaceError):
         answer = client.get("/")

@@ -1,14 +1,12 @@
-"""What is answered where the database is away or full, and where the fault is ours."""
+"""Which error is the database's own, and what a disk that is really full is answered."""
 
 import sqlite3
 
 import psycopg
 import pytest
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.urls import get_resolver
 
-from mikrogrow.database.writing import is_out_of_reach
-from mikrogrow.web.views import server_error
+from mikrogrow.database.faults import Fault, fault_of
 from tests.support.pages import Page
 
 
@@ -19,18 +17,18 @@ def sqlite_error(name):
 
 
 CASES = [
-    (OperationalError(), psycopg.OperationalError("connection refused"), True),
-    (InterfaceError(), psycopg.InterfaceError("the connection is closed"), True),
-    (OperationalError(), psycopg.errors.DiskFull(), True),
-    (OperationalError(), psycopg.errors.AdminShutdown(), True),
-    (OperationalError(), psycopg.errors.TooManyConnections(), True),
-    (OperationalError(), psycopg.errors.LockNotAvailable(), False),
-    (DatabaseError(), psycopg.errors.UndefinedTable(), False),
-    (OperationalError(), sqlite_error("SQLITE_FULL"), True),
-    (OperationalError(), sqlite_error("SQLITE_IOERR_WRITE"), True),
-    (OperationalError(), sqlite_error("SQLITE_BUSY"), False),
-    (OperationalError(), sqlite_error("SQLITE_ERROR"), False),
-    (InterfaceError(), sqlite3.InterfaceError("bad parameter"), False),
+    (OperationalError(), psycopg.OperationalError("connection refused"), Fault.AWAY),
+    (InterfaceError(), psycopg.InterfaceError("the connection is closed"), Fault.AWAY),
+    (OperationalError(), psycopg.errors.DiskFull(), Fault.FULL),
+    (OperationalError(), psycopg.errors.AdminShutdown(), Fault.AWAY),
+    (OperationalError(), psycopg.errors.TooManyConnections(), Fault.AWAY),
+    (OperationalError(), psycopg.errors.LockNotAvailable(), Fault.BUSY),
+    (DatabaseError(), psycopg.errors.UndefinedTable(), None),
+    (OperationalError(), sqlite_error("SQLITE_FULL"), Fault.FULL),
+    (OperationalError(), sqlite_error("SQLITE_IOERR_WRITE"), Fault.AWAY),
+    (OperationalError(), sqlite_error("SQLITE_BUSY"), Fault.BUSY),
+    (OperationalError(), sqlite_error("SQLITE_ERROR"), None),
+    (InterfaceError(), sqlite3.InterfaceError("bad parameter"), None),
 ]
 
 
@@ -38,34 +36,7 @@ CASES = [
 def test_a_database_that_is_away_or_full_is_told_from_a_fault_of_ours(error, cause, expected):
     error.__cause__ = cause
 
-    assert is_out_of_reach(error) is expected
-
-
-def answered(rf, error):
-    try:
-        raise error
-    except Exception:
-        return server_error(rf.get("/"))
-
-
-def test_a_database_that_is_away_has_a_page_of_its_own(rf):
-    error = OperationalError()
-    error.__cause__ = psycopg.OperationalError("connection refused")
-
-    response = answered(rf, error)
-
-    assert (response.status_code, response["Retry-After"]) == (503, "10")
-    assert Page(response).headings == ["Tietokanta ei vastaa"]
-
-
-def test_a_busy_database_and_a_fault_of_ours_keep_their_pages(rf):
-    busy = OperationalError()
-    busy.__cause__ = psycopg.errors.LockNotAvailable()
-
-    assert Page(answered(rf, busy)).headings == ["Tietokanta on varattu"]
-    fault = answered(rf, ValueError())
-    assert (fault.status_code, Page(fault).headings) == (500, ["Ohjelmassa on virhe"])
-    assert get_resolver().resolve_error_handler(500) is server_error
+    assert fault_of(error) is expected
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL's disk cannot be filled by a test")
@@ -84,7 +55,7 @@ def test_a_full_disk_is_answered_in_words_and_saves_once_there_is_room(client):
             cursor.execute("PRAGMA max_page_count = 1073741823")
 
     assert answers[-1].status_code == 503
-    assert Page(answers[-1]).headings == ["Tietokanta ei vastaa"]
+    assert Page(answers[-1]).headings == ["Palvelimen levy on täynnä"]
     assert {answer.status_code for answer in answers} <= {200, 503}
     assert _try_to_log_in(client, 60).status_code == 200
 
