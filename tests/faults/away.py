@@ -5,12 +5,15 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit, urlunsplit
 
 from tests.faults.seen import Seen, asked, in_our_words
 from tests.support.served import Site, served_site
 
 AT_ONCE_S = 2.0
+# Nobody waits longer for a page.
+PAGE_S = 20.0
 
 
 class Proxy:
@@ -71,7 +74,10 @@ def database_away(seconds: int) -> Iterator[Seen]:
 
 
 def _away(site: Site, proxy: Proxy, how: str, seconds: int) -> Iterator[Seen]:
-    browser = site.browser("katselija")
+    browser = site.browser("katselija", timeout=PAGE_S)
+    # Threads with a connection and such without one meet different faults: all have one.
+    with ThreadPoolExecutor(24) as threads:
+        list(threads.map(lambda _number: browser.get("/projects/mikrogrow/"), range(48)))
     if how == "refuses":
         proxy.refuse()
     else:

@@ -28,7 +28,7 @@ def workers_killed(number: int) -> Iterator[Seen]:
         lost = [text for text in acknowledged if text not in stored]
         yield Seen(
             not lost and bool(acknowledged),
-            f"{number} kills killed, {tried} saves, {len(acknowledged)} acknowledged, {len(lost)} lost",
+            f"{number} workers killed, {tried} saves, {len(acknowledged)} acknowledged, {len(lost)} lost",
         )
         if "DATABASE_URL" not in site.env:
             with sqlite3.connect(site.folder / "mikrogrow.sqlite3") as connection:
