@@ -93,8 +93,8 @@ class Site:
             [sys.executable, *words], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
         )
 
-    def start(self, *, before: Any = None, **env: str) -> None:
-        """Serves until `stop`; `before` runs in the server's process first."""
+    def start(self, **env: str) -> None:
+        """Serves until `stop`."""
         self.server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "python:mikrogrow.serving"],
             cwd=ROOT,
@@ -102,7 +102,6 @@ class Site:
             stdin=subprocess.DEVNULL,
             stdout=self.log,
             stderr=self.log,
-            preexec_fn=before,
         )
         self.wait_until_answered()
 
