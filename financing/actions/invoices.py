@@ -87,6 +87,11 @@ def pay_invoice(*, invoice: Invoice, user: Any, paid_on: date, on: date) -> Invo
         raise ValidationError(
             _("Maksupäivä %(paid)s on ennen laskun päivää %(invoice)s. Tarkista maksupäivä.") % shown
         )
+    if found.approved_on is not None and paid_on < found.approved_on:
+        raise ValidationError(
+            _("Maksupäivä %(paid)s on ennen hyväksymistä %(approved)s. Tarkista maksupäivä.")
+            % {**shown, "approved": format_date(found.approved_on)}
+        )
     if paid_on > on:
         raise ValidationError(
             _("Maksupäivä %(paid)s ei ole vielä tullut. Anna toteutunut maksupäivä.") % shown

@@ -99,6 +99,6 @@ def test_preparers_edit_decisions_and_budget_administrators_the_rest_that_change
 
     assert edited(DECISION_PREPARER) == decisions
     assert edited(BUDGET_ADMINISTRATOR) == ours - decisions - never
-    assert edited(SYSTEM_ADMINISTRATOR) == (ours - never) | {"user"}
+    assert edited(SYSTEM_ADMINISTRATOR) == (ours - never) | {"user", "role"}
     assert (edited(VIEWER), edited(INVOICE_APPROVER)) == (set(), set())
     assert (Attachment.edited_by, hasattr(Invoice, "edited_by")) == (DECISION_PREPARER, False)

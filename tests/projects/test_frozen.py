@@ -73,7 +73,6 @@ WAYS = {
     "official added": lambda f, d: make_official(f.decision, role="preparer"),
     "official moved in": lambda f, d: set_and_save(d.official, decision=f.decision, role="preparer"),
     "annex added": lambda f, d: make_attachment(f.decision),
-    "cap added": lambda f, d: make_commitment(f.decision, 5),
     "cap changed with F": lambda f, d: f.decision.commitments.update(max_amount=F("max_amount") + 1),
 }
 

@@ -20,7 +20,8 @@ MADE_ONCE = {
     "django_migrations",
 }
 
-_rows: dict[str, list[tuple]] = {}
+# By table: the names of its columns, which a test of migrations can put in another order, and its rows.
+_rows: dict[str, tuple[list[str], list[tuple]]] = {}
 
 
 def put_demonstration() -> None:
@@ -33,9 +34,9 @@ def put_demonstration() -> None:
         return
     with transaction.atomic(), without_triggers() as cursor:
         _empty(cursor)
-        for table, rows in _rows.items():
-            values = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f"INSERT INTO {_quoted(table)} VALUES ({values})", rows)  # noqa: S608
+        for table, (columns, rows) in _rows.items():
+            names, values = ", ".join(map(_quoted, columns)), ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {_quoted(table)} ({names}) VALUES ({values})", rows)  # noqa: S608
     # What a test before has computed of them after it changed them past the history.
     for version in Version.objects.all():
         renew_version(version.project)
@@ -46,7 +47,7 @@ def _read_rows() -> None:
         for table in _filled_tables():
             cursor.execute(f"SELECT * FROM {_quoted(table)}")  # noqa: S608
             if rows := cursor.fetchall():
-                _rows[table] = rows
+                _rows[table] = [column[0] for column in cursor.description], rows
 
 
 def empty_tables() -> None:

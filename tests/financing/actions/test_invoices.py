@@ -77,10 +77,11 @@ def test_an_approved_invoice_says_who_approved_it_as_what_and_when():
     assert (invoice.approved_as, invoice.approval_note) == ("Elinkeinojohtaja", "")
 
 
-@pytest.mark.parametrize("day", [date(2018, 2, 1), date(2018, 2, 20)], ids=["that of the invoice", "later"])
+@pytest.mark.parametrize("day", [date(2018, 2, 4), date(2018, 2, 20)], ids=["of the approval", "later"])
 def test_a_paid_invoice_has_its_day(day):
     place = setting()
     invoice = invoice_of(place, status=Status.APPROVED)
+    assert invoice.approved_on == date(2018, 2, 4)
 
     pay_invoice(invoice=invoice, user=place.clerk, paid_on=day, on=DAY)
 
@@ -462,6 +463,7 @@ def test_an_invoice_that_was_moved_meanwhile_is_looked_at_again():
             date(2018, 1, 31),
             "Maksupäivä 31.1.2018 on ennen laskun päivää 1.2.2018. Tarkista maksupäivä.",
         ),
+        (date(2018, 2, 3), "Maksupäivä 3.2.2018 on ennen hyväksymistä 4.2.2018. Tarkista maksupäivä."),
         (DAY + timedelta(1), "Maksupäivä 2.3.2018 ei ole vielä tullut. Anna toteutunut maksupäivä."),
     ],
 )

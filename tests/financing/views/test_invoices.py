@@ -18,6 +18,7 @@ from financing.queries.invoices import limits_of_invoice
 from financing.rules.limits import Kind
 from mikrogrow.history import with_author
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
+from mikrogrow.values.dates import format_date
 from tests.support.cast import logged_in
 from tests.support.factories import change, make_appropriation, make_part, make_project, make_user
 from tests.support.invoice_cases import DAY, invoice_of, setting, shared_cost_of
@@ -392,13 +393,13 @@ def test_an_invoice_goes_through_all_steps_by_its_page():
     answers = [
         take(clerk, address, "check"),
         take(official, address, "approve", explanation="Lisätyö."),
-        take(cashier, address, "pay", paid_on="28.2.2018"),
+        take(cashier, address, "pay", paid_on=format_date(timezone.localdate())),
     ]
 
     assert [(answer.status_code, answer["Location"]) for answer in answers] == [(302, address)] * 3
     page = shown(cashier.get(address))
     assert page.texts("notice")[-1] == "Lasku Palvelu Oy A-7 on merkitty maksetuksi."
-    assert page.items_under("Käsittely")[-1] == "28.2.2018 Maksettu: maksaja"
+    assert page.items_under("Käsittely")[-1] == f"{format_date(timezone.localdate())} Maksettu: maksaja"
     invoice.refresh_from_db()
     assert (invoice.status, invoice.approval_note) == (Status.PAID, "Lisätyö.")
 

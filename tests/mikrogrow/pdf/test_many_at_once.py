@@ -109,7 +109,7 @@ def test_the_page_says_so_with_the_time_to_wait_and_a_way_to_try_again(viewer, m
     def refuse(*arguments, **options):
         raise TooManyError("Palvelin tekee juuri muita asiakirjoja.")
 
-    monkeypatch.setattr(document, "render_pdf", refuse)
+    monkeypatch.setattr(document, "lay_out", refuse)
     address = reverse("decision_pdf", args=[make_decision(make_project()).pk])
 
     response = viewer.get(address)
