@@ -119,18 +119,32 @@ def places(folder: Path, number: int = 2) -> Iterator[list[Place]]:
 @contextmanager
 def database(ending: str, template: str = "template0") -> Iterator[str]:
     """The address of a PostgreSQL database that is there meanwhile."""
-    # Nobody may be connected to what is copied.
+    # Nobody may be connected to what is copied as a template.
     connection.close()
     name = f"{connection.settings_dict['NAME']}_{ending}"
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with psycopg.connect(address_of("postgres"), autocommit=True) as server:
         server.execute(drop)
-        server.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
+        try:
+            _create(server, name, template)
+        except psycopg.errors.ObjectInUse:
+            # A test in a browser before this one has a connection of its own.
+            _create(server, name, "template0")
+            _copy_rows(address_of(template), address_of(name))
         try:
             yield address_of(name)
         finally:
             server.execute(drop)
+
+
+def _create(server: psycopg.Connection[Any], name: str, template: str) -> None:
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    server.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def _copy_rows(source: str, target: str) -> None:
+    dumped = subprocess.run(["pg_dump", "-Fc", "-d", source], capture_output=True, check=True)
+    subprocess.run(["pg_restore", "-d", target], input=dumped.stdout, check=True)
 
 
 def address_of(name: str, user: str = "") -> str:
