@@ -133,6 +133,7 @@ def test_what_the_admin_asks_and_shows_of_states_has_no_faults(logged_in):
         admin_address(PaymentClaim, "change", paid.pk),
         admin_address(PaymentClaim, "reopen", paid.pk),
         admin_address(Decision, "change", motion.pk),
+        admin_address(Decision, "decide", motion.pk),
         admin_address(Decision, "delete", motion.pk),
         admin_address(Project, "delete", project.pk),
     ]
