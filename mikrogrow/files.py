@@ -1,6 +1,7 @@
 """Stored files are read whole and compared with the hash that their row has kept of them."""
 
 import logging
+from enum import Enum
 from hashlib import sha256
 from typing import Any
 
@@ -29,6 +30,14 @@ class ChangedFileError(StoredFileError):
     status = 409
 
 
+class FileState(Enum):
+    WHOLE = "whole"
+    # It was missing when hashes began, so that nothing says what it was.
+    UNCHECKED = "unchecked"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
 def sha256_of(file: Any) -> str:
     """Of all of an open file; leaves it at its beginning."""
     file.seek(0)
@@ -49,8 +58,17 @@ def read_whole(file: Any) -> bytes | None:
         return None
 
 
-def checked_content(file: Any, kept_hash: str) -> bytes:
-    """The bytes of a stored file. One without a kept hash was missing when hashes began, and is not checked.
+def state_of(file: Any, kept_hash: str) -> FileState:
+    content = read_whole(file)
+    if content is None:
+        return FileState.MISSING
+    if not kept_hash:
+        return FileState.UNCHECKED
+    return FileState.WHOLE if sha256(content).hexdigest() == kept_hash else FileState.CHANGED
+
+
+def checked_content(file: Any, kept_hash: str) -> tuple[bytes, str]:
+    """The bytes of a stored file and their hash. Nothing is compared without a kept hash.
 
     Raises StoredFileError.
     """
@@ -71,4 +89,4 @@ def checked_content(file: Any, kept_hash: str) -> bytes:
             )
             % {"found": found, "kept": kept_hash}
         )
-    return content
+    return content, found

@@ -1,7 +1,6 @@
 """Opening the file of an invoice: whoever gets it is noted."""
 
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,12 +15,12 @@ def open_file(*, invoice: Invoice, user: Any, at: datetime) -> bytes:
     """Raises PermissionDenied, or StoredFileError if the file is not what was stored."""
     if not may_open_files(user):
         raise PermissionDenied
-    content = checked_content(invoice.file, invoice.file_sha256)
+    content, found = checked_content(invoice.file, invoice.file_sha256)
     # Before the file is sent: if it cannot be noted, nobody gets it.
     FileOpening.objects.create(
         model=Invoice._meta.label_lower,
         row=invoice.pk,
-        sha256=sha256(content).hexdigest(),
+        sha256=found,
         user=user,
         at=at,
     )

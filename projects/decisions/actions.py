@@ -156,8 +156,7 @@ def official_pdf(decision: Decision) -> bytes:
     printed = archived_print(decision)
     if printed is None:
         return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk))
-    content = bytes(printed.content)
-    found = sha256(content).hexdigest()
+    found = printed.found_sha256
     if found != printed.sha256:
         logger.error(
             "The kept print of decision %s has the hash %s, not %s", decision.pk, found, printed.sha256
@@ -170,7 +169,7 @@ def official_pdf(decision: Decision) -> bytes:
             )
             % {"found": found, "kept": printed.sha256}
         )
-    return content
+    return bytes(printed.content)
 
 
 def _printed_now(decision: Decision) -> str:

@@ -1,5 +1,7 @@
 """What was printed when the city's decisions were made."""
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -59,6 +61,11 @@ class PrintedDecision(models.Model):
 
     def __str__(self) -> str:
         return str(self.decision)
+
+    @property
+    def found_sha256(self) -> str:
+        """Of the bytes as they are now; another than `sha256` if they are damaged."""
+        return sha256(self.content).hexdigest()
 
 
 def archived_print(decision: Decision) -> PrintedDecision | None:

@@ -1,19 +1,25 @@
 """Compares the stored files and prints with their rows; ends with 1 if any is missing or has changed."""
 
+from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from financing.models import Invoice
-from mikrogrow.files import read_whole
+from mikrogrow.files import FileState, state_of
 from mikrogrow.history import historical
 from projects.models import PrintedDecision
 
 FOLDER = "invoices"
+WORDS = {
+    FileState.MISSING: gettext_lazy("puuttuu"),
+    FileState.UNCHECKED: gettext_lazy("ei tiivistettä, johon verrata"),
+    FileState.CHANGED: gettext_lazy("muuttunut"),
+}
 
 
 class Command(BaseCommand):
@@ -27,20 +33,14 @@ class Command(BaseCommand):
         # First, so that a file that is stored meanwhile is not taken for one without a row.
         stored = set(_stored_names(FOLDER))
         known: set[str | None] = set(_earlier_names())
-        missing, changed, unknown = 0, 0, 0
+        numbers: Counter[FileState] = Counter()
         for invoice in Invoice.objects.exclude(file="").select_related("payer__project").order_by("pk"):
             known.add(invoice.file.name)
-            content = read_whole(invoice.file)
-            if content is None:
-                missing += 1
-                self._tell(_("puuttuu"), invoice)
-            elif not invoice.file_sha256:
-                unknown += 1
-                self._tell(_("ei tiivistettä, johon verrata"), invoice)
-            elif sha256(content).hexdigest() != invoice.file_sha256:
-                changed += 1
-                self._tell(_("muuttunut"), invoice)
-        changed += self._check_prints()
+            state = state_of(invoice.file, invoice.file_sha256)
+            numbers[state] += 1
+            if state in WORDS:
+                self._tell(str(WORDS[state]), invoice)
+        numbers[FileState.CHANGED] += self._check_prints()
         stray = sorted(name for name in stored if name not in known)
         for name in stray:
             self.stdout.write(_("%(name)s: ei kuulu millekään riville") % {"name": name})
@@ -49,9 +49,14 @@ class Command(BaseCommand):
                 "Puuttuu %(missing)d, muuttunut %(changed)d, ilman tiivistettä %(unknown)d, "
                 "ilman riviä %(stray)d."
             )
-            % {"missing": missing, "changed": changed, "unknown": unknown, "stray": len(stray)}
+            % {
+                "missing": numbers[FileState.MISSING],
+                "changed": numbers[FileState.CHANGED],
+                "unknown": numbers[FileState.UNCHECKED],
+                "stray": len(stray),
+            }
         )
-        if missing or changed:
+        if numbers[FileState.MISSING] or numbers[FileState.CHANGED]:
             raise SystemExit(1)
 
     def _tell(self, what: str, invoice: Invoice) -> None:
@@ -69,7 +74,7 @@ class Command(BaseCommand):
         # One at a time: together they may be many.
         for key in PrintedDecision.objects.order_by("decision").values_list("pk", flat=True):
             printed = PrintedDecision.objects.select_related("decision__project").get(pk=key)
-            if sha256(bytes(printed.content)).hexdigest() != printed.sha256:
+            if printed.found_sha256 != printed.sha256:
                 changed += 1
                 words = {
                     "decision": printed.decision,

@@ -1,12 +1,10 @@
 """Kept prints and stored files beside the hashes that their rows have kept of them."""
 
-from hashlib import sha256
-
 from django.utils.translation import gettext as _
 
 from financing.models import Invoice
 from mikrogrow.database.rows import in_batches
-from mikrogrow.files import read_whole
+from mikrogrow.files import FileState, state_of
 from mikrogrow.management.verification.report import Report
 from projects.models import PrintedDecision
 
@@ -18,7 +16,7 @@ def check_prints(report: Report) -> None:
     for rows in in_batches(prints, PRINTS_AT_ONCE):
         report.looked_at += len(rows)
         for printed in rows:
-            if sha256(printed.content).hexdigest() != printed.sha256:
+            if printed.found_sha256 != printed.sha256:
                 report.found(
                     _("%(project)s, päätös %(key)s: säilytetty tuloste on muuttunut")
                     % {"project": printed.decision.project.short_name, "key": printed.decision_id}
@@ -31,10 +29,10 @@ def check_files(report: Report) -> None:
     for rows in in_batches(invoices):
         report.looked_at += len(rows)
         for invoice in rows:
-            content = read_whole(invoice.file)
-            if content is None:
+            state = state_of(invoice.file, invoice.file_sha256)
+            if state is FileState.MISSING:
                 report.found(_file_words(invoice, _("tiedosto puuttuu")))
-            elif invoice.file_sha256 and sha256(content).hexdigest() != invoice.file_sha256:
+            elif state is FileState.CHANGED:
                 report.found(_file_words(invoice, _("tiedosto on muuttunut")))
 
 
