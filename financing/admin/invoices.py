@@ -25,6 +25,7 @@ from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_date, format_years
 from mikrogrow.values.file_names import plain_file_name
 from mikrogrow.values.money import UNKNOWN, format_euros
+from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.uploads import check_pdf
 from projects.choices import IN_FORCE, DecisionStage
 from projects.models import CoImplementer, Decision, Project
@@ -100,7 +101,7 @@ class InvoiceForm(forms.ModelForm):
             payers = {self.instance.payer_id, self.data.get("payer")}
         else:
             payers = set() if self.is_bound else {self.initial.get("payer")}
-        known = [int(payer) for payer in payers if str(payer).isdecimal() and len(str(payer)) < 19]
+        known = [int(payer) for payer in payers if is_key(str(payer))]
         if known and "shared_cost" in self.fields:
             shared: Any = self.fields["shared_cost"]
             shared.queryset = shared.queryset.filter(payer__in=known)

@@ -26,13 +26,12 @@ from mikrogrow.belonging import owner_keys
 from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.named_rows import NamedRowField, NamedRowsField
+from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import address_without_kept, shown_again
 from mikrogrow.web.seen import SEEN, read_seen, seen_at, sign_seen
 
 # More than anybody types; SQLite takes about as many in one query.
 MAX_WORDS = 20
-# Longer ones are larger than any key.
-MAX_KEY_DIGITS = 19
 
 
 class FormWithErrors:
@@ -302,8 +301,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         ]
         if object_id is not None:
             rows.append((self.model, unquote(object_id)))
-        keys = [(model, key) for model, key in rows if key.isdecimal() and len(key) < MAX_KEY_DIGITS]
-        return {project for model, key in keys for project in projects_of_key(model, key)}
+        return {project for model, key in rows if is_key(key) for project in projects_of_key(model, key)}
 
     def _seen(self, request: HttpRequest, obj: models.Model) -> Any:
         return read_seen(request, self._salt(obj))

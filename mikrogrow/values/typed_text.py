@@ -9,6 +9,15 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
 
 
+# Longer ones are larger than any key of a row.
+MAX_KEY_DIGITS = 18
+
+
+def is_key(text: str) -> bool:
+    """Whether a row could have it as its key. Databases refuse larger numbers."""
+    return text.isdecimal() and len(text) <= MAX_KEY_DIGITS
+
+
 def normalise_typed(text: str) -> str:
     # Tabs and line breaks stay: two cells of a spreadsheet are not one number.
     spaced = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in text)

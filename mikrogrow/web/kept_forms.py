@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.database.rows import delete_unheld
 from mikrogrow.models import KeptForm
+from mikrogrow.values.typed_text import is_key
 
 # The name in an address that asks for a kept form.
 KEPT = "kept"
@@ -28,8 +29,6 @@ COOKIE = "writer"
 KEPT_FOR = timedelta(days=1)
 MOST_CHARACTERS = 1_000_000
 MOST_OF_A_PERSON = 10
-# Longer ones are larger than any key.
-MAX_KEY_DIGITS = 19
 LONGEST_PATH = KeptForm._meta.get_field("path").max_length or 0
 OURS = {"csrfmiddlewaretoken", SHOW_ONLY}
 
@@ -124,20 +123,20 @@ def _of_person(user: int) -> QuerySet[KeptForm]:
 
 def _asked_for(request: HttpRequest, user: int | None) -> KeptForm | None:
     key = request.GET.get(KEPT, "")
-    if user is None or not _is_key(key):
+    if user is None or not _is_plain_key(key):
         return None
     return _of_person(user).filter(pk=key, path=request.path).first()
 
 
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < MAX_KEY_DIGITS
+def _is_plain_key(text: str) -> bool:
+    return text.isascii() and is_key(text)
 
 
 def _writer(request: HttpRequest) -> int | None:
     secret = request.META.get("CSRF_COOKIE")
     given = request.COOKIES.get(COOKIE, "")
     key = given.partition(".")[0]
-    if not secret or not _is_key(key):
+    if not secret or not _is_plain_key(key):
         return None
     return int(key) if given == _cookie(int(key), secret) else None
 
