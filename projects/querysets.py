@@ -9,6 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from projects.choices import IN_FORCE, DecisionStage
+
 # More than anybody types, and as much as one query can take.
 MAX_WORDS = 20
 LONGEST_WORD = 200
@@ -101,6 +103,11 @@ class DecisionQuerySet(models.QuerySet[Any]):
         """Who may see decisions and projects sees all, others none."""
         may = user.has_perm("projects.view_decision") and user.has_perm("projects.view_project")  # type: ignore[union-attr]
         return self if may else self.none()
+
+    def that_may_authorise(self) -> "DecisionQuerySet":
+        """In force, or not made yet; with their projects."""
+        not_made = ~Q(stage=DecisionStage.DECIDED)
+        return self.filter(not_made | Q(outcome__in=IN_FORCE)).select_related("project")
 
     def with_contents(self) -> "DecisionQuerySet":
         """With everything that the page and the minutes show, in a fixed number of queries.

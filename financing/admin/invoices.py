@@ -366,10 +366,7 @@ class InvoiceApproverAdmin(BaseAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "decision":
-            undecided = ~Q(stage=DecisionStage.DECIDED)
-            kwargs["queryset"] = Decision.objects.filter(undecided | Q(outcome__in=IN_FORCE)).select_related(
-                "project"
-            )
+            kwargs["queryset"] = Decision.objects.that_may_authorise()
         if db_field.name == "user":
             editing = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
             may = User.objects.with_perm(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from financing.models import Appropriation, Commitment, FundingSource, SharedCos
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.values.money import format_euros, format_percent
 from projects.admin import DecisionAdmin
-from projects.choices import IN_FORCE, WITH_BUDGET, DecisionStage
+from projects.choices import WITH_BUDGET
 from projects.models import CoImplementer, Decision
 
 
@@ -129,11 +129,6 @@ class AppropriationAdmin(BaseAdmin):
         return ["name", "year"] if obj is not None and obj.pays_for_decision else []
 
 
-def decisions_that_may_authorise() -> QuerySet[Decision]:
-    not_made = ~Q(stage=DecisionStage.DECIDED)
-    return Decision.objects.filter(not_made | Q(outcome__in=IN_FORCE)).select_related("project")
-
-
 @admin.register(Commitment)
 class CommitmentAdmin(BaseAdmin):
     position = 90
@@ -166,7 +161,7 @@ class CommitmentAdmin(BaseAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "decision":
-            kwargs["queryset"] = decisions_that_may_authorise()
+            kwargs["queryset"] = Decision.objects.that_may_authorise()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("päätös"), ordering="decision__title")
