@@ -17,6 +17,8 @@ class StoredFileError(Exception):
 
     title: Any = ""
     status = 500
+    # Waiting mends none of them.
+    retry_after_s: int | None = None
 
 
 class MissingFileError(StoredFileError):

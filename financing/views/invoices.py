@@ -61,7 +61,7 @@ from mikrogrow.database.writing import writes
 from mikrogrow.files import StoredFileError
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.pages import LongListPaginator
-from mikrogrow.web.responses import attached_pdf, file_failure
+from mikrogrow.web.responses import attached_pdf, pdf_failure
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import ProjectPage, page_of, project_page
@@ -183,7 +183,7 @@ def invoice_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         content = open_file(invoice=found, user=request.user, at=timezone.now())
     except StoredFileError as error:
-        return file_failure(request, error, reverse("invoice", args=[pk]))
+        return pdf_failure(request, error, reverse("invoice", args=[pk]))
     return attached_pdf(content, found.pdf_name)
 
 

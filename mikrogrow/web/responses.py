@@ -26,12 +26,7 @@ def attached_pdf(content: bytes, filename: str) -> FileResponse:
     return response
 
 
-def file_failure(request: HttpRequest, error: StoredFileError, back_url: str) -> HttpResponse:
-    context = {"error": error, "back_url": back_url, "title": error.title}
-    return render(request, "pdf_failure.html", context, status=error.status)
-
-
-def pdf_failure(request: HttpRequest, error: PdfError, back_url: str) -> HttpResponse:
+def pdf_failure(request: HttpRequest, error: PdfError | StoredFileError, back_url: str) -> HttpResponse:
     context = {"error": error, "back_url": back_url, "title": error.title}
     response = render(request, "pdf_failure.html", context, status=error.status)
     if error.retry_after_s is not None:
