@@ -6,6 +6,9 @@ from typing import TypeVar
 
 from django.db import DatabaseError
 
+from financing.queries.figures import project_figures
+from financing.reconciliation.explaining import project_findings
+from financing.reconciliation.findings import Finding
 from projects.models import Project
 
 logger = logging.getLogger(__name__)
@@ -28,3 +31,13 @@ def computed(projects: Sequence[Project], compute: Compute[Value]) -> tuple[dict
     half = len(projects) // 2
     first, second = (computed(part, compute) for part in (projects[:half], projects[half:]))
     return first[0] | second[0], first[1] | second[1]
+
+
+def computed_findings(projects: Sequence[Project]) -> tuple[dict[int, list[Finding]], dict[int, str]]:
+    """Every check of each project with its explanation, the worst first."""
+    return computed(projects, _findings)
+
+
+def _findings(projects: Sequence[Project]) -> dict[int, list[Finding]]:
+    figures = project_figures(projects)
+    return {project.pk: project_findings(figures[project.pk]) for project in projects}

@@ -8,9 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from financing.models import KeptFinding, ProjectSummary
-from financing.queries.faults import computed
-from financing.queries.figures import project_figures
-from financing.reconciliation.explaining import project_findings
+from financing.queries.faults import computed_findings
 from financing.reconciliation.findings import FOUND, Finding, Level, Origin, OriginKind, by_outcome
 from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.rows import rows_by_key
@@ -106,7 +104,8 @@ def findings_in_words(keys: Sequence[int]) -> list[ProjectFinding]:
     """Those of kept findings, in the order of the keys; a fixed number of queries."""
     kept = rows_by_key(KeptFinding.objects.select_related("project"), keys)
     projects = {row.project_id: row.project for row in kept}
-    found, _faults = computed(list(projects.values()), _found_in)
+    findings, _faults = computed_findings(list(projects.values()))
+    found = {key: by_outcome(of_project).found for key, of_project in findings.items()}
     return [
         ProjectFinding(
             row.project.short_name,
@@ -117,8 +116,3 @@ def findings_in_words(keys: Sequence[int]) -> list[ProjectFinding]:
         # Fewer are there if the project has changed since its summary was read, a moment ago.
         if row.position < len(found.get(row.project_id, ()))
     ]
-
-
-def _found_in(projects: Sequence[Project]) -> dict[int, Sequence[Finding]]:
-    figures = project_figures(projects)
-    return {project.pk: by_outcome(project_findings(figures[project.pk])).found for project in projects}

@@ -9,9 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from financing.queries.faults import computed
-from financing.queries.figures import project_figures
-from financing.reconciliation.explaining import project_findings, unexplained_errors
+from financing.queries.faults import computed_findings
+from financing.reconciliation.explaining import unexplained_errors
 from financing.reconciliation.findings import Figure, Finding
 from financing.rules.figures.projects import ExplanationFigures
 from mikrogrow.values.dates import format_date
@@ -52,7 +51,7 @@ class Command(BaseCommand):
             if not projects:
                 raise CommandError(_("Hanketta ”%(slug)s” ei ole.") % {"slug": slug}, returncode=2)
         found = list(projects)
-        by_project, faults = computed(found, _findings)
+        by_project, faults = computed_findings(found)
         for project in found:
             if project.pk in faults:
                 self.stderr.write(
@@ -79,11 +78,6 @@ class Command(BaseCommand):
         self.stdout.write(_("Virheitä yhteensä: %(errors)s") % {"errors": unexplained})
         if explained:
             self.stdout.write(_("Selitettyjä havaintoja: %(explained)s") % {"explained": explained})
-
-
-def _findings(projects: Sequence[Project]) -> dict[int, list[Finding]]:
-    figures = project_figures(projects)
-    return {project.pk: project_findings(figures[project.pk]) for project in projects}
 
 
 def _line(finding: Finding) -> str:
