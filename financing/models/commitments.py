@@ -12,6 +12,7 @@ from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import format_euros, format_percent
+from mikrogrow.values.translation import joined
 from projects.choices import IN_FORCE, DecisionStage
 from projects.models import YEAR_RANGE, Decision, year_between
 
@@ -164,8 +165,9 @@ class Commitment(models.Model):
     @property
     def cap_in_words(self) -> str:
         """For example "enintään 2 991 € ja 6 %"."""
-        caps = [
-            *([format_euros(self.max_amount)] if self.max_amount is not None else []),
-            *([format_percent(self.max_share)] if self.max_share is not None else []),
-        ]
-        return gettext("enintään %(caps)s") % {"caps": gettext(" ja ").join(caps)}
+        caps = []
+        if self.max_amount is not None:
+            caps.append(format_euros(self.max_amount))
+        if self.max_share is not None:
+            caps.append(format_percent(self.max_share))
+        return gettext("enintään %(caps)s") % {"caps": joined(caps)}

@@ -5,7 +5,7 @@ project.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -24,6 +24,13 @@ def gettext(message: str) -> str:
     if found is None:
         found = words[message] = translation.gettext(message)
     return found
+
+
+def joined(words: Sequence[str]) -> str:
+    """For example "2017, 2018 ja 2019"."""
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("%(first)s ja %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 @contextmanager

@@ -39,12 +39,6 @@ def rounding_tolerance(amounts: Sequence[Decimal]) -> Decimal:
     return min(map(half_unit, amounts), default=HALF) * sum(amount != 0 for amount in amounts)
 
 
-def joined(words: Sequence[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s ja %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
-
-
 def direction(difference: Decimal) -> str:
     amount = format_euros(abs(difference))
     if difference > 0:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_noop
 
-from financing.reconciliation.checks.common import joined, unknown
+from financing.reconciliation.checks.common import unknown
 from financing.reconciliation.findings import (
     Figure,
     Level,
@@ -24,6 +24,7 @@ from financing.rules.figures.projects import FundingDecisionFigures, ProjectFigu
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import NBSP, ZERO, format_count, format_euros
 from mikrogrow.values.translation import gettext as _
+from mikrogrow.values.translation import joined
 from projects.choices import DecisionStage
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_noop
 
 from financing.choices import INVOICED, CostCategory, InvoiceStatus
-from financing.reconciliation.checks.common import joined, unknown
+from financing.reconciliation.checks.common import unknown
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import APPROPRIATIONS, INVOICES
@@ -23,6 +23,7 @@ from financing.rules.liability_by_year import (
 from financing.rules.limits import Kind, Limit, limits_of
 from mikrogrow.values.money import ZERO, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
+from mikrogrow.values.translation import joined
 
 
 @dataclass(frozen=True)
