@@ -120,8 +120,16 @@ socket = urlsplit(DATABASE_URL).netloc.rpartition("@")[2].partition(":")[0]
 if socket.lower().startswith("%2f"):
     DATABASES["default"]["HOST"] = unquote(socket)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A server that does not answer is an error soon, not a page that loads for ever.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    DATABASES["default"]["ENGINE"] = "mikrogrow.database.postgresql"
+    DATABASES["default"]["OPTIONS"] = {
+        # A server that does not answer is an error soon, not a page that loads for ever.
+        "connect_timeout": 5,
+        # So is one whose machine is gone, to commands too: what is sent must be acknowledged.
+        "tcp_user_timeout": 30_000,
+        "keepalives_idle": 15,
+        "keepalives_interval": 5,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Before 3.51.3 a WAL file written from several connections can, rarely, be corrupted.
     journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "DELETE"

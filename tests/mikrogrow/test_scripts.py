@@ -126,7 +126,7 @@ class TestDatabase:
         found = database(tmp_path, DATABASE_URL="postgres://kayttaja:s%40la%2Fsana@db.example:5433/hankkeet")
         names = ("ENGINE", "HOST", "PORT", "USER", "PASSWORD", "NAME")
         assert [found[name] for name in names] == [
-            "django.db.backends.postgresql",
+            "mikrogrow.database.postgresql",
             "db.example",
             5433,
             "kayttaja",

@@ -1,0 +1,1 @@
+"""Django's own backend, but whoever is served waits no longer for a server that says nothing."""
