@@ -27,12 +27,20 @@ ROWS_AT_ONCE = 5000
 
 def update_summaries() -> None:
     """Two who read a list at the same moment do not compute the same: the second waits for the first."""
+    while update_some_summaries():
+        pass
+
+
+def update_some_summaries() -> bool:
+    """At most PROJECTS_AT_ONCE of those that wait; False if there were none."""
     changed = ChangedProject.objects.order_by("project").values_list("project", flat=True)
-    while (first := changed.first()) is not None:
-        if first == COMMON:
-            _follow_names()
-        else:
-            _update_some()
+    first = changed.first()
+    if first == COMMON:
+        _follow_names()
+        first = changed.first()
+    if first is not None:
+        _update_some()
+    return first is not None
 
 
 def outdate_after_migration(using: str, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from financing.models import Invoice
-from financing.queries.summaries import update_summaries
+from financing.queries.summaries import update_some_summaries
 from mikrogrow.database.faults import fault_of
 from mikrogrow.web.shown_day import shown_day
 from projects.models import Decision, Project
@@ -30,7 +30,10 @@ logger = logging.getLogger("django.request")
 
 
 class SummaryMiddleware:
-    """Who writes has the summaries of what changed computed, so that who reads a list next does not wait."""
+    """Who writes has the summaries of what changed computed, so that who reads a list next does not wait.
+
+    After an upgrade all of them wait: nobody who saves waits for more than a part.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,7 +46,7 @@ class SummaryMiddleware:
 
     def _compute_summaries(self) -> None:
         try:
-            update_summaries()
+            update_some_summaries()
         except Exception as error:
             # What was written is written. The next list computes them, and fails if it must.
             is_busy = isinstance(error, OperationalError)

@@ -210,6 +210,32 @@ def test_many_projects_are_computed_a_part_at_a_time(monkeypatch):
     assert_all_is_kept()
 
 
+@pytest.mark.parametrize(("rounds", "left"), [(1, 3), (2, 1), (3, 0)])
+def test_who_writes_after_an_upgrade_computes_one_part_of_what_waits(monkeypatch, client, rounds, left):
+    monkeypatch.setattr(queries, "PROJECTS_AT_ONCE", 2)
+    for _number in range(5):
+        make_project()
+    queries.outdate_all()
+
+    for _round in range(rounds):
+        client.post(reverse("login"))
+
+    assert ChangedProject.objects.values("project").distinct().count() == left
+    assert ProjectSummary.objects.count() == 5 - left
+
+
+def test_a_name_that_changed_leaves_the_part_to_be_computed(client):
+    project = make_project()
+    row = make_part(project).organisation
+    update_summaries()
+    change(row, name="Uusi nimi")
+    change(project, target_companies=7)
+
+    client.post(reverse("login"))
+
+    assert not ChangedProject.objects.exists()
+
+
 def test_the_version_of_what_is_kept_changes_with_it_and_not_when_it_is_read():
     project = make_project()
     update_summaries()
