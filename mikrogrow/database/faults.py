@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from enum import Enum
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 
 from mikrogrow.database.writing import is_busy
 
@@ -13,16 +13,25 @@ class Fault(Enum):
     BUSY = "busy"
     FULL = "full"
     AWAY = "away"
+    BROKEN = "broken"
+    READ_ONLY = "read only"
 
 
-# PostgreSQL's disk_full; connections, resources, an administrator's stop, the system.
-FULL = "53100"
-AWAY = ("08", "53", "57P", "58")
+# How SQLSTATE begins, the longest first: disk_full, read_only_sql_transaction (a replica), an
+# administrator's stop, connections, resources, what the system reports of files.
+POSTGRESQL = {
+    "53100": Fault.FULL,
+    "25006": Fault.READ_ONLY,
+    "57P": Fault.AWAY,
+    "08": Fault.AWAY,
+    "53": Fault.AWAY,
+    "58": Fault.BROKEN,
+}
 SQLITE = {
     sqlite3.SQLITE_FULL: Fault.FULL,
     sqlite3.SQLITE_CANTOPEN: Fault.AWAY,
-    sqlite3.SQLITE_IOERR: Fault.AWAY,
-    sqlite3.SQLITE_READONLY: Fault.AWAY,
+    sqlite3.SQLITE_IOERR: Fault.BROKEN,
+    sqlite3.SQLITE_READONLY: Fault.READ_ONLY,
 }
 
 
@@ -31,7 +40,8 @@ def fault_of(error: BaseException | None) -> Fault | None:
     if isinstance(error, OSError):
         # A file that was sent goes to the disk first.
         return Fault.FULL if error.errno in {errno.ENOSPC, errno.EDQUOT} else None
-    if not isinstance(error, OperationalError | InterfaceError):
+    # A write that a replica refuses is an "internal" error.
+    if not isinstance(error, OperationalError | InterfaceError | InternalError):
         return None
     if is_busy(error):
         return Fault.BUSY
@@ -40,7 +50,7 @@ def fault_of(error: BaseException | None) -> Fault | None:
         # The low byte is the kind; the rest says which of it. An error of Python's own has no code.
         return SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
     state = getattr(cause, "sqlstate", None)
-    if state == FULL:
-        return Fault.FULL
-    # Without a state nothing came from the server.
-    return Fault.AWAY if state is None or state.startswith(AWAY) else None
+    if state is None:
+        # Nothing came from the server.
+        return None if isinstance(error, InternalError) else Fault.AWAY
+    return next((fault for start, fault in POSTGRESQL.items() if state.startswith(start)), None)

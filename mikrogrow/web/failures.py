@@ -17,7 +17,7 @@ from django.views import defaults
 from mikrogrow.database.faults import Fault, fault_of
 from mikrogrow.web.kept_forms import chosen_files, is_secret, typed_fields
 
-RETRY_AFTER_S = {Fault.BUSY: 10, Fault.AWAY: 30, Fault.FULL: 300}
+RETRY_AFTER_S = {Fault.BUSY: 10, Fault.AWAY: 30, Fault.BROKEN: 30, Fault.FULL: 300, Fault.READ_ONLY: 300}
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -77,6 +77,17 @@ def _words(fault: Fault) -> tuple[str, str]:
         return _("Palvelimen levy on täynnä"), _(
             "Mitään ei voi tallentaa, ennen kuin levyllä on tilaa. Kerro siitä järjestelmän ylläpitäjälle. "
             "Virhe on kirjattu palvelimen lokiin."
+        )
+    if fault == Fault.READ_ONLY:
+        return _("Tietokantaan ei voi kirjoittaa"), _(
+            "Mitään ei voi tallentaa, ennen kuin tietokantaan voi taas kirjoittaa. Kerro siitä järjestelmän "
+            "ylläpitäjälle. Virhe on kirjattu palvelimen lokiin."
+        )
+    if fault == Fault.BROKEN:
+        return _("Tietokannan luku tai tallennus ei onnistunut"), _(
+            "Palvelin ei pystynyt lukemaan tietokannan tiedostoja tai kirjoittamaan niihin. Odota hetki ja "
+            "yritä uudelleen. Jos sama toistuu, kerro siitä järjestelmän ylläpitäjälle. Virhe on kirjattu "
+            "palvelimen lokiin."
         )
     return _("Tietokantaan ei saada yhteyttä"), _(
         "Tietoja ei voi juuri nyt näyttää eikä tallentaa. Odota hetki ja yritä uudelleen. Jos sama toistuu, "

@@ -34,6 +34,16 @@ AWAY = (
     "tallentaa. Odota hetki ja yritä uudelleen. Jos sama toistuu, kerro siitä järjestelmän ylläpitäjälle. "
     "Virhe on kirjattu palvelimen lokiin."
 )
+BROKEN = (
+    "Tietokannan luku tai tallennus ei onnistunut Tietokannan luku tai tallennus ei onnistunut Palvelin ei "
+    "pystynyt lukemaan tietokannan tiedostoja tai kirjoittamaan niihin. Odota hetki ja yritä uudelleen. Jos "
+    "sama toistuu, kerro siitä järjestelmän ylläpitäjälle. Virhe on kirjattu palvelimen lokiin."
+)
+READ_ONLY = (
+    "Tietokantaan ei voi kirjoittaa Tietokantaan ei voi kirjoittaa Mitään ei voi tallentaa, ennen kuin "
+    "tietokantaan voi taas kirjoittaa. Kerro siitä järjestelmän ylläpitäjälle. Virhe on kirjattu palvelimen "
+    "lokiin."
+)
 BUSY = (
     "Tietokanta on varattu Tietokanta on varattu Samoja tietoja käsitellään juuri nyt toisaalla. Mitään ei "
     "tallennettu. Odota hetki ja yritä uudelleen."
@@ -53,8 +63,8 @@ FAULTS = {
     "sqlite": {
         "full": (of_sqlite(sqlite3.SQLITE_FULL), FULL, 300),
         "gone": (of_sqlite(sqlite3.SQLITE_CANTOPEN), AWAY, 30),
-        "read-only": (of_sqlite(sqlite3.SQLITE_READONLY_DBMOVED), AWAY, 30),
-        "broken disk": (of_sqlite(sqlite3.SQLITE_IOERR_FSYNC), AWAY, 30),
+        "read-only": (of_sqlite(sqlite3.SQLITE_READONLY_DBMOVED), READ_ONLY, 300),
+        "broken disk": (of_sqlite(sqlite3.SQLITE_IOERR_FSYNC), BROKEN, 30),
         "locked": (of_sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT), BUSY, 10),
         "no such table": (of_sqlite(sqlite3.SQLITE_ERROR), None, None),
     },
@@ -65,6 +75,7 @@ FAULTS = {
         "starting": (errors.CannotConnectNow(), AWAY, 30),
         "too many connections": (errors.TooManyConnections(), AWAY, 30),
         "cut": (errors.ConnectionFailure(), AWAY, 30),
+        "broken disk": (errors.IoError(), BROKEN, 30),
         "locked": (errors.LockNotAvailable(), BUSY, 10),
     },
 }[connection.vendor]
