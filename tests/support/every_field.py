@@ -1,22 +1,29 @@
 """Every way to change one field in a form of the admin, and the pages that must be there after it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, F, Model, QuerySet
+from django.db.models.functions import Coalesce
 from django.test import Client
 from django.urls import reverse
 
 from financing.choices import InvoiceStatus
-from financing.models import Invoice
+from financing.models import Invoice, ProjectSummary
+from financing.queries.summaries import update_summaries
+from mikrogrow.belonging import owner_keys
+from mikrogrow.database.writing import project_paths
 from mikrogrow.fields import DateFormField, EuroFormField, PercentFormField, WholeNumberField
 from mikrogrow.named_rows import NamedRowField, NamedRowsField
+from mikrogrow.roles import OUR_APPS
 from projects.models import Project
 from tests.support.addresses import HTML_PAGES, address_of
-from tests.support.pages import posted_by
+from tests.support.pages import forms_on, posted_by
 
 LISTS = ("portfolio", "findings", "waiting")
 # The rows of a table in a form, and of a choice of rows, are alike after the first ones.
@@ -26,27 +33,31 @@ DAYS = ("", "1999-01-01", "9999-12-31")
 NUMBERS = ("", "0", "2018")
 AMOUNTS = ("", "0", "9999999,99")
 TEXTS = ("", "Muutettu")
+# Taken as a date and as a text.
+A_DAY = "2018-06-01"
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A post that changes one field of a stored row to another value that its form takes."""
+    """A post: what a form shows, but for these changes."""
 
-    row: Model
-    field: str
-    value: list[str]
-    data: dict[str, list[str]]
+    address: str
+    changes: dict[str, list[str]]
+    shown: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @property
-    def address(self) -> str:
-        return change_address(self.row)
+    def data(self) -> dict[str, list[str]]:
+        return self.shown | self.changes
+
+    def with_changes_of(self, other: "Edit") -> "Edit":
+        return replace(self, changes=self.changes | other.changes)
 
     def __str__(self) -> str:
-        return f"{self.row._meta.label} {self.row.pk}: {self.field} = {self.value}"
+        return f"{self.address}: {self.changes}"
 
 
-def change_address(row: Model) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+def admin_address(row: Model, page: str = "change") -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=[row.pk])
 
 
 def editable_rows(model: type[Model]) -> list[Model]:
@@ -60,7 +71,9 @@ def models_with_forms() -> list[type[Model]]:
 
 
 def edits_of(client: Client, row: Model) -> Iterator[Edit]:
-    response = client.get(change_address(row))
+    """Every post that changes one field of the row's form to another value that its form takes."""
+    address = admin_address(row)
+    response = client.get(address)
     data = posted_by(response)
     children = [
         form
@@ -72,7 +85,28 @@ def edits_of(client: Client, row: Model) -> Iterator[Edit]:
             shown = data.get(bound.html_name, [])
             for value in _values(bound):
                 if value != shown:
-                    yield Edit(row, bound.html_name, value, {**data, bound.html_name: value})
+                    yield Edit(address, {bound.html_name: value}, data)
+
+
+def acts_on(client: Client, row: Model) -> Iterator[Edit]:
+    """The posts that delete the row or change its state, with what they ask filled in."""
+    yield Edit(admin_address(row, "delete"), {"post": ["yes"]})
+    for change in getattr(admin.site._registry[type(row)], "state_changes", ()):
+        address = admin_address(row, change.name)
+        page = client.get(address)
+        if page.status_code == 200:
+            fields = page.context["form"].fields
+            yield Edit(address, {name: [_filled(asked)] for name, asked in fields.items()}, posted_by(page))
+    if isinstance(row, Invoice):
+        address = reverse("invoice", args=[row.pk])
+        for shown in forms_on(client.get(address)):
+            if "step" in shown:
+                asked = {name: [A_DAY] for name, value in shown.items() if value == [""]}
+                yield Edit(address, asked, shown)
+
+
+def _filled(field: forms.Field) -> str:
+    return str(field.choices[-1][0]) if isinstance(field, forms.ChoiceField) else A_DAY
 
 
 def _values(bound: forms.BoundField) -> Iterator[list[str]]:
@@ -121,3 +155,42 @@ def _fault(client: Client, address: str) -> str:
     except Exception as error:
         return repr(error)
     return "" if status == 200 else str(status)
+
+
+def faults() -> list[str]:
+    """What lists say of projects whose figures cannot be computed."""
+    update_summaries()
+    return [f"{kept.project}: {kept.fault}" for kept in ProjectSummary.objects.exclude(fault="")]
+
+
+def rows_without_sense() -> list[str]:
+    """Stored rows that refer to another project's, or that their own rules would refuse as they are."""
+    found = []
+    for model in (model for app in OUR_APPS for model in apps.get_app_config(app).get_models()):
+        if hasattr(model, "history"):
+            found += [f"{row!r} {row.pk}: another project's {name}" for row, name in _strays(model)]
+            found += [f"{row!r} {row.pk}: {words}" for row in model.objects.all() if (words := _refusal(row))]
+    return found
+
+
+def _strays(model: type[Model]) -> Iterator[tuple[Model, str]]:
+    if not (paths := project_paths(model)):
+        return
+    for key in set(model._meta.concrete_fields) - set(owner_keys(model)):
+        if key.is_relation and (others := project_paths(key.related_model)):
+            theirs = _project(f"{key.name}__{path}" for path in others)
+            rows = model.objects.annotate(ours=_project(paths), theirs=theirs)
+            yield from ((row, key.name) for row in rows.exclude(ours=F("theirs")).exclude(theirs=None))
+
+
+def _project(paths: Iterable[str]) -> Coalesce:
+    # Which takes no single path.
+    return Coalesce(*paths, None, output_field=BigIntegerField())
+
+
+def _refusal(row: Model) -> str:
+    try:
+        row.clean()
+    except ValidationError as error:
+        return str(error)
+    return ""
