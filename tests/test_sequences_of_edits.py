@@ -3,11 +3,12 @@
 import os
 from collections import Counter
 from contextlib import contextmanager
+from random import Random
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from financing.models import SharedCost
@@ -37,6 +38,9 @@ IS_LONG = "EDIT_SEQUENCES" in os.environ
 SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "5"))
 MOST_EDITS = 12 if IS_LONG else 8
 OUTCOMES = {302: "edits saved", 200: "edits refused", 403: "edits forbidden"}
+# How many in one.
+OTHER_ACTS = 0.2
+TWO_FIELDS = 0.25
 # Pages follow the chosen day.
 DAYS = ("", "2017-03-01", "2018-06-30", "2019-12-31")
 
@@ -64,19 +68,17 @@ def undone():
         transaction.set_rollback(True)
 
 
-def drawn_edit(data, client):
-    """A change of one or two fields of a row, or another act on it; None if there is no such row or field."""
-    rows = editable_rows(data.draw(st.sampled_from(models_with_forms())))
-    if not rows:
+def chosen_edit(client, chance):
+    """A change of one or two fields of a row, or another act on it; None if its form has no field."""
+    rows = [rows for model in models_with_forms() if (rows := editable_rows(model))]
+    row = chance.choice(chance.choice(rows))
+    if chance.random() < OTHER_ACTS:
+        return chance.choice(list(acts_on(client, row)))
+    edits = list(edits_of(client, row))
+    if not edits:
         return None
-    posts = data.draw(st.sampled_from([*[edits_of] * 5, acts_on]))
-    found = list(posts(client, data.draw(st.sampled_from(rows))))
-    if not found:
-        return None
-    edit = data.draw(st.sampled_from(found))
-    if posts is edits_of and data.draw(st.integers(0, 3)) == 3:
-        return edit.with_changes_of(data.draw(st.sampled_from(found)))
-    return edit
+    edit = chance.choice(edits)
+    return edit.with_changes_of(chance.choice(edits)) if chance.random() < TWO_FIELDS else edit
 
 
 @settings(
@@ -85,16 +87,20 @@ def drawn_edit(data, client):
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-@given(data=st.data())
-def test_no_sequence_of_edits_takes_a_page_or_the_sense_of_a_row(administrator, tried, data):
+@given(
+    # One for each edit: a sequence that breaks something shrinks to the edits that it takes.
+    seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=MOST_EDITS, unique=True),
+    day=st.sampled_from(DAYS),
+)
+def test_no_sequence_of_edits_takes_a_page_or_the_sense_of_a_row(administrator, tried, seeds, day):
     with undone():
-        for _number in range(data.draw(st.integers(4, MOST_EDITS))):
-            if edit := drawn_edit(data, administrator):
+        for seed in seeds:
+            if edit := chosen_edit(administrator, Random(seed)):  # noqa: S311
+                note(str(edit))
                 answer = administrator.post(edit.address, edit.data)
-                assert answer.status_code in OUTCOMES, str(edit)
+                assert answer.status_code in OUTCOMES
                 tried[OUTCOMES[answer.status_code]] += 1
         tried["sequences"] += 1
-        day = data.draw(st.sampled_from(DAYS))
         addresses = [reverse(name) for name in LISTS]
         addresses += [page for project in Project.objects.order_by("pk") for page in pages_of(project)]
         tried["pages"] += len(addresses)
