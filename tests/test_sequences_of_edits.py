@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 # The suite takes the same few each time; a long run (EDIT_SEQUENCES=200, about an hour) takes others, longer
 # ones, with the demonstration.
 IS_LONG = "EDIT_SEQUENCES" in os.environ
-SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "5"))
+SEQUENCES = int(os.environ.get("EDIT_SEQUENCES", "4"))
 MOST_EDITS = 12 if IS_LONG else 8
 OUTCOMES = {302: "edits saved", 200: "edits refused", 403: "edits forbidden"}
 # How many in one.
@@ -88,13 +88,13 @@ def chosen_edit(client, chance):
     suppress_health_check=list(HealthCheck),
 )
 @given(
-    # One for each edit: a sequence that breaks something shrinks to the edits that it takes.
-    seeds=st.lists(st.integers(0, 2**32), min_size=1, max_size=MOST_EDITS, unique=True),
+    # One for each edit; 0 is none, so that a sequence shrinks to the edits that it takes to break something.
+    seeds=st.lists(st.integers(0, 2**32), min_size=MOST_EDITS // 2, max_size=MOST_EDITS),
     day=st.sampled_from(DAYS),
 )
 def test_no_sequence_of_edits_takes_a_page_or_the_sense_of_a_row(administrator, tried, seeds, day):
     with undone():
-        for seed in seeds:
+        for seed in filter(None, seeds):
             if edit := chosen_edit(administrator, Random(seed)):  # noqa: S311
                 note(str(edit))
                 answer = administrator.post(edit.address, edit.data)
