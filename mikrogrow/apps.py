@@ -16,7 +16,7 @@ class MikrogrowConfig(AppConfig):
         from mikrogrow.database import changes  # noqa: F401  logs each change
         from mikrogrow.database.frozen import AppendOnly, FrozenTable, guard
         from mikrogrow.database.triggers import RETIRED
-        from mikrogrow.history import FROZEN_MESSAGE, history_tables
+        from mikrogrow.history import FROZEN_MESSAGE, frozen_records
         from mikrogrow.models import Change, FileOpening
         from mikrogrow.roles import grant_role_permissions
 
@@ -26,7 +26,7 @@ class MikrogrowConfig(AppConfig):
         # The admin's log too: Django changes it only when an account or a model is deleted.
         only_grow = AppendOnly(FROZEN_MESSAGE)
         logs = ("django_admin_log", Change._meta.db_table, FileOpening._meta.db_table)
-        guard(self, [FrozenTable(table, only_grow) for table in (*history_tables(), *logs)])
+        guard(self, [*frozen_records(), *(FrozenTable(table, only_grow) for table in logs)])
 
 
 class MikrogrowAdminConfig(AdminConfig):

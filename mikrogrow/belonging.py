@@ -1,7 +1,8 @@
 """What a model says in its class body: whom its rows belong to, what freezes them and who edits them.
 
     belongs = Belongs("plan")                       # or SharedBy("lines")
-    frozen = ByStatus(free=("draft",), message=…)   # or AppendOnly(…); without it, frozen with the owner
+    frozen = ByStatus(free=("draft",), message=…)   # rows begin in the first of `free`; or AppendOnly(…);
+                                                    # without it, frozen with the owner
     edited_by = DECISION_PREPARER                   # without it, by the budget administrator
 
     figures_depend_on = ("source_class",)           # of a row that projects share: the columns whose change

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
+from mikrogrow.database.frozen import FrozenTable, RecordOf
+
 CREATED, CHANGED, DELETED = "+", "~", "-"
 # The reason of the record that rows got when their history began, so that a first change has an old value.
 FIRST_RECORD = "first record"
@@ -104,9 +106,18 @@ def take_earlier_row(row: Row) -> Row | None:
     return None if last is None else type(row)(**last)
 
 
+def frozen_records() -> list[FrozenTable]:
+    """The tables of the history, and of which rows each keeps records."""
+    pairs = [(historical(model), model) for model in models_with_history()]
+    pairs += [(records, field.remote_field.through) for field, records in History.m2m_models.items()]
+    return [
+        FrozenTable(records._meta.db_table, RecordOf(model._meta.db_table, FROZEN_MESSAGE))
+        for records, model in pairs
+    ]
+
+
 def history_tables() -> list[str]:
-    records = [historical(model) for model in models_with_history()]
-    return sorted(model._meta.db_table for model in [*records, *History.m2m_models.values()])
+    return sorted(table.name for table in frozen_records())
 
 
 def with_author(row: Row, user: Any, reason: str) -> Row:

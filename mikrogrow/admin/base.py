@@ -23,6 +23,7 @@ from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.belonging import owner_keys
+from mikrogrow.database.frozen import ByStatus
 from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.named_rows import NamedRowField, NamedRowsField
@@ -172,6 +173,16 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         if object_id is None:
             add_once.forget_unless_added(request)
         return answer
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A new row is first saved as it begins: the database refuses one that is born further."""
+        rule = getattr(obj, "frozen", None)
+        if not change and isinstance(rule, ByStatus):
+            typed = getattr(obj, rule.status)
+            setattr(obj, rule.status, rule.free[0])
+            super().save_model(request, obj, form, change)
+            setattr(obj, rule.status, typed)
+        super().save_model(request, obj, form, change)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

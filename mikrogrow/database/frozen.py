@@ -1,4 +1,6 @@
-"""Approved and decided rows do not change: database triggers refuse it, also to plain SQL.
+"""Approved and decided rows do not change, and none is born so; no record of the history is made up.
+
+Database triggers refuse it, also to plain SQL.
 
 A model says in its class body what freezes it (mikrogrow/belonging.py).
 """
@@ -25,6 +27,14 @@ from mikrogrow.database.triggers import TriggerSet, is_postgresql, sql_name, sql
 TABLE_NAME = r"\b(?:projects|financing|groups|mikrogrow|auth)_\w+"
 TEMPLATES = Engine([str(Path(__file__).parent / "sql")])
 MISSING = "mikrogrow.W001"
+# Not translated, because they are parts of triggers.
+BORN_MESSAGE = "Uusi rivi alkaa ensimmäisestä tilastaan, ja tila vaihtuu vasta sen jälkeen."
+FORGED_MESSAGE = "Historiaan kirjataan vain se, mitä rivissä on."
+# A record says these of itself, and all others of its row.
+OF_RECORD = frozenset(
+    {"history_id", "history_date", "history_change_reason", "history_type", "history_user_id"}
+    | {"m2m_history_id"}
+)
 NAMED_IN_WARNING = 3
 
 
@@ -39,7 +49,7 @@ class Change:
 
 @dataclass(frozen=True)
 class ByStatus:
-    """Rows are frozen unless their own status is one of `free`."""
+    """Rows are frozen unless their own status is one of `free`, and begin in the first of these."""
 
     free: tuple[str, ...]
     message: str
@@ -51,6 +61,14 @@ class ByStatus:
 class AppendOnly:
     """Rows are added and never changed."""
 
+    message: str
+
+
+@dataclass(frozen=True)
+class RecordOf:
+    """Rows are added and never changed. Each says what the row of `table` with its id is at that moment."""
+
+    table: str
     message: str
 
 
@@ -68,7 +86,7 @@ class WithOwner:
         return self.owner.message
 
 
-Rule = ByStatus | AppendOnly | WithOwner
+Rule = ByStatus | AppendOnly | RecordOf | WithOwner
 
 
 @dataclass(frozen=True)
@@ -159,7 +177,7 @@ def _wanted(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
         for table in frozen_tables():
-            if not {table.name, *_owner_tables(table.rule)} <= existing:
+            if not {table.name, *_other_tables(table.rule)} <= existing:
                 continue
             # Not get_table_description: on SQLite it parses the table's SQL, half a second for all.
             cursor.execute(f"SELECT * FROM {sql_name(table.name)} LIMIT 0")
@@ -193,12 +211,15 @@ def _guarded(guard: Guard, connection: BaseDatabaseWrapper) -> Iterator[tuple[st
     yield _trigger(guard.table, "TRUNCATE", _sql("postgresql_truncate", {"message": message}))
 
 
-def _owner_tables(rule: Rule) -> list[str]:
-    return [rule.owner_table, *_owner_tables(rule.owner)] if isinstance(rule, WithOwner) else []
+def _other_tables(rule: Rule) -> list[str]:
+    if isinstance(rule, RecordOf):
+        return [rule.table]
+    return [rule.owner_table, *_other_tables(rule.owner)] if isinstance(rule, WithOwner) else []
 
 
 def _events(rule: Rule, connection: BaseDatabaseWrapper) -> list[str]:
-    added = ["INSERT"] if isinstance(rule, WithOwner) and not rule.added_later else []
+    is_free = isinstance(rule, AppendOnly) or (isinstance(rule, WithOwner) and rule.added_later)
+    added = [] if is_free else ["INSERT"]
     # PostgreSQL's TRUNCATE fires no row triggers.
     emptied = ["TRUNCATE"] if is_postgresql(connection) else []
     return [*added, "UPDATE", "DELETE", *emptied]
@@ -212,9 +233,9 @@ def _on_sqlite(table: FrozenTable, event: str, columns: list[str]) -> tuple[str,
         keys = [f"{row}.{sql_name(rule.column)}" for row in _rows_of(event)]
         is_frozen = " OR ".join(_owner_is_frozen(rule.owner_table, rule.owner, key) for key in keys)
     else:
-        is_frozen = _frozen_itself(rule, event, columns, "IS")
+        is_frozen = _frozen_itself(table, event, columns, "IS")
     # Before SQLite 3.47 RAISE takes only a literal.
-    message = sql_text(rule.message)
+    message = sql_text(_message(rule, event))
     name = TRIGGERS.name(event, table.name, f"{is_frozen} {message}")
     values = {"name": name, "event": event, "table": table.name, "is_frozen": is_frozen, "message": message}
     return name, _sql("sqlite", values)
@@ -222,7 +243,7 @@ def _on_sqlite(table: FrozenTable, event: str, columns: list[str]) -> tuple[str,
 
 def _on_postgresql(table: FrozenTable, event: str, columns: list[str]) -> tuple[str, str]:
     """The trigger's name, and the SQL of its function and itself."""
-    return _trigger(table.name, event, _body(table.rule, event, columns))
+    return _trigger(table.name, event, _body(table, event, columns))
 
 
 def _trigger(table: str, event: str, body: str) -> tuple[str, str]:
@@ -233,15 +254,16 @@ def _trigger(table: str, event: str, body: str) -> tuple[str, str]:
     )
 
 
-def _body(rule: Rule, event: str, columns: list[str]) -> str:
+def _body(frozen: FrozenTable, event: str, columns: list[str]) -> str:
+    rule = frozen.rule
     values: dict[str, Any] = {
-        "message": sql_text(rule.message),
+        "message": sql_text(_message(rule, event)),
         "returned": "OLD" if event == "DELETE" else "NEW",
     }
     if event == "TRUNCATE":
         return _sql("postgresql_truncate", values)
     if not isinstance(rule, WithOwner):
-        is_frozen = _frozen_itself(rule, event, columns, "IS NOT DISTINCT FROM")
+        is_frozen = _frozen_itself(frozen, event, columns, "IS NOT DISTINCT FROM")
         return _sql("postgresql_own", {**values, "is_frozen": is_frozen})
     keys = ", ".join(f"{row}.{sql_name(rule.column)}" for row in _rows_of(event))
     owners, table, owner = [], rule.owner_table, rule.owner
@@ -268,14 +290,49 @@ def _owner_is_frozen(table: str, rule: ByStatus | WithOwner, key: str) -> str:
     return _owner_is_frozen(rule.owner_table, rule.owner, owner_key)
 
 
-def _frozen_itself(rule: ByStatus | AppendOnly, event: str, columns: list[str], same: str) -> str:
+def _message(rule: Rule, event: str) -> str:
+    if event == "INSERT" and isinstance(rule, ByStatus | RecordOf):
+        return BORN_MESSAGE if isinstance(rule, ByStatus) else FORGED_MESSAGE
+    return rule.message
+
+
+def _frozen_itself(frozen: FrozenTable, event: str, columns: list[str], same: str) -> str:
     """SQL on OLD and NEW that is true if the change is refused."""
-    if isinstance(rule, AppendOnly):
+    rule = frozen.rule
+    if isinstance(rule, RecordOf) and event == "INSERT":
+        return _is_forged(rule, frozen.name, columns, same)
+    if not isinstance(rule, ByStatus):
         return "1 = 1"
-    frozen = f"OLD.{sql_name(rule.status)} NOT IN {_words(rule.free)}"
+    if event == "INSERT":
+        return f"NEW.{sql_name(rule.status)} <> {sql_text(rule.free[0])}"
+    is_frozen = f"OLD.{sql_name(rule.status)} NOT IN {_words(rule.free)}"
     if event == "UPDATE":
-        frozen += "".join(f" AND NOT {_is_allowed(rule, change, columns, same)}" for change in rule.allowed)
-    return frozen
+        is_frozen += "".join(
+            f" AND NOT {_is_allowed(rule, change, columns, same)}" for change in rule.allowed
+        )
+    return is_frozen
+
+
+def _is_forged(rule: RecordOf, records: str, columns: list[str], same: str) -> str:
+    """A record says what its row is, or that it was deleted, which happens once; it is made once, too."""
+    row = f"SELECT 1 FROM {sql_name(rule.table)} AS found WHERE found.id = NEW.id"
+    equal = "".join(
+        f" AND found.{sql_name(name)} {same} NEW.{sql_name(name)}"
+        for name in columns
+        if name not in OF_RECORD and name != "id"
+    )
+    unlike = f"NOT EXISTS ({row}{equal})"
+    if "history_type" not in columns:
+        return unlike
+    before = (
+        f"COALESCE((SELECT earlier.history_type FROM {sql_name(records)} AS earlier"
+        " WHERE earlier.id = NEW.id ORDER BY earlier.history_id DESC LIMIT 1), '-')"
+    )
+    # In brackets, because PL/pgSQL would take the first THEN for its own.
+    return (
+        f"(CASE NEW.history_type WHEN '-' THEN {before} = '-' OR EXISTS ({row}) "
+        f"WHEN '+' THEN {before} <> '-' OR {unlike} ELSE {unlike} END)"
+    )
 
 
 def _is_allowed(rule: ByStatus, change: Change, columns: list[str], same: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from financing.models import Appropriation, Commitment
-from mikrogrow.demonstration.rows import add, add_parts, decide, shared, typeset
+from mikrogrow.demonstration.rows import add, add_parts, decide, finish, shared, typeset
 from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.models import Attachment, Decision, DecisionOfficial, Project
 
@@ -99,7 +99,6 @@ Kaupunki osallistuu hankkeeseen, ja sen omarahoitus on vuosina 2026–2028 enint
             body=BODY,
             case_number="ESITTELY 7/2025",
             title=typeset("Kiertokone-hankkeen vuosien 2027 ja 2028 muutos (esittely)"),
-            stage=DecisionStage.MOTION,
         )
     )
     add_parts(
@@ -119,6 +118,7 @@ enintään 8 333 €.
         },
     )
     _add_officials(motion)
+    finish(motion, stage=DecisionStage.MOTION)
     return first
 
 

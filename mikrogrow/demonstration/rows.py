@@ -97,20 +97,21 @@ def add_plan(**fields: Any) -> FinancingPlan:
 
 
 def approve(plan: FinancingPlan, **fields: Any) -> None:
-    _finish(plan, **{"status": PlanStatus.APPROVED, **fields})
+    finish(plan, **{"status": PlanStatus.APPROVED, **fields})
 
 
 def decide(decision: Decision) -> None:
     # `archive_prints` prints it after the demonstration is loaded.
     link_approved_plan(decision=decision)
-    _finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
+    finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
 
 
 def pay(claim: PaymentClaim) -> None:
-    _finish(claim, status=ClaimStatus.PAID)
+    finish(claim, status=ClaimStatus.PAID)
 
 
-def _finish(row: models.Model, **fields: Any) -> None:
+def finish(row: models.Model, **fields: Any) -> None:
+    """What an action does with a row that is there."""
     for name, value in fields.items():
         setattr(row, name, value)
     row.full_clean()

@@ -24,7 +24,7 @@ from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Level
 from mikrogrow.demonstration.accounts import account
-from mikrogrow.demonstration.rows import add, pay, typeset
+from mikrogrow.demonstration.rows import add, finish, pay, typeset
 from projects.models import CoImplementer, Decision, Project
 
 ENTERED_BY, APPROVER = "budjetti", "hyvaksyja"
@@ -150,16 +150,7 @@ def _add_invoice(
     supplier, description = SUPPLIERS[business_id]
     clerk, official = account(ENTERED_BY), account(APPROVER)
     vat = (Decimal(net) * Decimal(vat_percent) / 100).quantize(Decimal("0.01"))
-    values: dict[str, Any] = {"status": state, "entered_by": clerk}
-    if state in (InvoiceStatus.CHECKED, *SPENT):
-        values |= {"checked_by": clerk, "checked_on": _later(day, 5)}
-    if state in SPENT:
-        values |= {"approved_by": official, "approved_on": _later(day, 8), "approved_as": DIRECTOR}
-    if state == InvoiceStatus.PAID:
-        values["paid_on"] = _later(day, 20)
-    if state == InvoiceStatus.REJECTED:
-        values |= {"rejected_by": clerk, "rejected_on": _later(day, 4), "rejection_reason": NOT_OURS}
-    add(
+    invoice = add(
         Invoice(
             supplier=supplier,
             business_id=business_id,
@@ -173,10 +164,20 @@ def _add_invoice(
             year=day.year,
             description=description,
             is_example=True,
-            **values,
+            entered_by=clerk,
             **fields,
         )
     )
+    if state in (InvoiceStatus.CHECKED, *SPENT):
+        finish(invoice, status=InvoiceStatus.CHECKED, checked_by=clerk, checked_on=_later(day, 5))
+    if state in SPENT:
+        approval = {"approved_by": official, "approved_on": _later(day, 8), "approved_as": DIRECTOR}
+        finish(invoice, status=InvoiceStatus.APPROVED, **approval)
+    if state == InvoiceStatus.PAID:
+        finish(invoice, status=state, paid_on=_later(day, 20))
+    if state == InvoiceStatus.REJECTED:
+        rejection = {"rejected_by": clerk, "rejected_on": _later(day, 4), "rejection_reason": NOT_OURS}
+        finish(invoice, status=state, **rejection)
 
 
 def _later(day: date, days: int) -> date:
@@ -223,16 +224,13 @@ def _add_claims(city: CoImplementer) -> None:
 
 def _claim(city: CoImplementer, number: int, period: tuple[date, date], **fields: Any) -> PaymentClaim:
     first_day, last_day = period
-    return add(
+    claim = add(
         PaymentClaim(
-            co_implementer=city,
-            number=number,
-            first_day=first_day,
-            last_day=last_day,
-            is_example=True,
-            **fields,
+            co_implementer=city, number=number, first_day=first_day, last_day=last_day, is_example=True
         )
     )
+    finish(claim, **fields)
+    return claim
 
 
 def _claim_costs(claim: PaymentClaim, costs: dict[str, tuple[int, int | None, str]]) -> None:

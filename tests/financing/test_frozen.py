@@ -210,7 +210,7 @@ def test_a_disabled_trigger_is_missing_and_made_again():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE financing_financingplan DISABLE TRIGGER USER")
 
-    assert len(missing_triggers()) == 3
+    assert len(missing_triggers()) == 4
     make_triggers()
     assert missing_triggers() == []
 

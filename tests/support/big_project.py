@@ -109,7 +109,7 @@ def _add_invoices(city: CoImplementer, commitment, years: range, number: int) ->
     clerk, official = make_user(BUDGET_ADMINISTRATOR), make_user(INVOICE_APPROVER)
     shared = list(city.shared_costs.order_by("year"))
     statuses = list(InvoiceStatus)
-    rows = []
+    rows, states = [], []
     for index in range(number):
         year = years[index % len(years)]
         status = statuses[index // 5 % len(statuses)]
@@ -126,7 +126,6 @@ def _add_invoices(city: CoImplementer, commitment, years: range, number: int) ->
             total=Decimal("12.55"),
             commitment=commitment,
             year=year,
-            status=status,
             entered_by=clerk,
         )
         if index % 5:
@@ -142,7 +141,10 @@ def _add_invoices(city: CoImplementer, commitment, years: range, number: int) ->
         if status == InvoiceStatus.REJECTED:
             row.rejected_by, row.rejected_on, row.rejection_reason = clerk, day, "Väärä maksaja."
         rows.append(row)
-    Invoice.objects.bulk_create(rows)
+        states.append(status)
+    for row, status in zip(Invoice.objects.bulk_create(rows), states, strict=True):
+        row.status = status
+    Invoice.objects.bulk_update(rows, ["status"], batch_size=500)
 
 
 def _add_claims(city: CoImplementer, sources: list, years: range) -> None:

@@ -7,6 +7,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from tests.support.factories import added
+
 
 def declared_messages(app_label: str) -> dict[str, str]:
     """What each constraint of the app says when it is broken."""
@@ -23,7 +25,7 @@ def refused_by(row: models.Model, name: str) -> list[str]:
     with pytest.raises(ValidationError) as refused:
         constraint.validate(type(row), row)
     with pytest.raises(IntegrityError), transaction.atomic():
-        row.save(force_insert=row._state.adding)
+        added(row) if row._state.adding else row.save()
     return refused.value.messages
 
 
@@ -39,5 +41,4 @@ def full_clean_messages(row: models.Model) -> list[str]:
 def accepted(row: models.Model) -> Any:
     """The row, saved, after nothing has refused it."""
     assert full_clean_messages(row) == []
-    row.save(force_insert=True)
-    return row
+    return added(row)

@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 from itertools import count, cycle
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group, User
+from django.db.models import Model
 
 from financing.choices import PlanStatus, SourceClass
 from financing.models import (
@@ -18,6 +19,7 @@ from financing.models import (
     SharedCost,
 )
 from groups.models import CompanyGroup, Municipality, SubRegion
+from mikrogrow.database.frozen import ByStatus
 from mikrogrow.roles import VIEWER
 from projects.choices import (
     DecisionOutcome,
@@ -41,11 +43,25 @@ from projects.models import (
     Project,
 )
 
+Row = TypeVar("Row", bound=Model)
+
 _number = count(1)
 # PostgreSQL's small integers end at 32 767.
 _small_number = cycle(range(1, 30_000))
 
 PASSWORD = "koetus-salasana-1"
+
+
+def added(row: Row) -> Row:
+    """The new row, first saved in the state in which rows begin: the database takes no other."""
+    rule = getattr(row, "frozen", None)
+    if not isinstance(rule, ByStatus) or getattr(row, rule.status) == rule.free[0]:
+        row.save(force_insert=True)
+        return row
+    # Only a made decision has an outcome.
+    later = {name: getattr(row, name) for name in (rule.status, "outcome") if hasattr(row, name)}
+    change(row, **{**dict.fromkeys(later, ""), rule.status: rule.free[0]})
+    return change(row, **later)
 
 
 def make_user(role: str = VIEWER, **fields: Any) -> User:
@@ -115,12 +131,12 @@ def make_source(**fields: Any) -> FundingSource:
 
 def make_plan(part: CoImplementer, cost: Decimal | int | None = 1000, **fields: Any) -> FinancingPlan:
     """A draft plan of an implementer."""
-    return FinancingPlan.objects.create(co_implementer=part, stated_cost=cost, **fields)
+    return added(FinancingPlan(co_implementer=part, stated_cost=cost, **fields))
 
 
 def make_whole_plan(project: Project, **fields: Any) -> FinancingPlan:
     """A draft plan of the whole project."""
-    return FinancingPlan.objects.create(whole_project=project, **fields)
+    return added(FinancingPlan(whole_project=project, **fields))
 
 
 def approve(plan: FinancingPlan, status: str = PlanStatus.APPROVED) -> FinancingPlan:
@@ -161,16 +177,18 @@ def make_shared_cost(
 
 def make_decision(project: Project, **fields: Any) -> Decision:
     """A decided decision of the city board, which the database gives no more rows."""
-    return Decision.objects.create(
-        project=project,
-        **{
-            "body": "Kaupunginhallitus",
-            "section": next(_small_number),
-            "title": "Osallistuminen hankkeeseen",
-            "stage": DecisionStage.DECIDED,
-            "outcome": DecisionOutcome.UNANIMOUS,
-            **fields,
-        },
+    return added(
+        Decision(
+            project=project,
+            **{
+                "body": "Kaupunginhallitus",
+                "section": next(_small_number),
+                "title": "Osallistuminen hankkeeseen",
+                "stage": DecisionStage.DECIDED,
+                "outcome": DecisionOutcome.UNANIMOUS,
+                **fields,
+            },
+        )
     )
 
 

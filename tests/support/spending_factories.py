@@ -21,7 +21,7 @@ from financing.models import (
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER
 from projects.models import CoImplementer, Decision, Project
-from tests.support.factories import _number, make_source, make_user
+from tests.support.factories import _number, added, make_source, make_user
 
 
 def make_invoice(payer: CoImplementer, net: Decimal | int = 100, **fields: Any) -> Invoice:
@@ -55,7 +55,7 @@ def make_invoice(payer: CoImplementer, net: Decimal | int = 100, **fields: Any) 
         values.setdefault("rejected_by", values["entered_by"])
         values.setdefault("rejected_on", date(2018, 2, 3))
         values.setdefault("rejection_reason", "Väärä maksaja.")
-    return Invoice.objects.create(payer=payer, net=net, **values)
+    return added(Invoice(payer=payer, net=net, **values))
 
 
 def make_approver(decision: Decision, user: User | None = None, **fields: Any) -> InvoiceApprover:
@@ -69,10 +69,12 @@ def make_approver(decision: Decision, user: User | None = None, **fields: Any) -
 
 def make_claim(part: CoImplementer, number: int = 1, **fields: Any) -> PaymentClaim:
     """A claim in preparation for the first nine months of the project."""
-    return PaymentClaim.objects.create(
-        co_implementer=part,
-        number=number,
-        **{"first_day": date(2017, 4, 1), "last_day": date(2017, 12, 31), **fields},
+    return added(
+        PaymentClaim(
+            co_implementer=part,
+            number=number,
+            **{"first_day": date(2017, 4, 1), "last_day": date(2017, 12, 31), **fields},
+        )
     )
 
 

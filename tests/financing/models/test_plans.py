@@ -19,6 +19,7 @@ from financing.models import (
 )
 from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
 from tests.support.factories import (
+    approve,
     make_appropriation,
     make_commitment,
     make_cost,
@@ -253,8 +254,8 @@ def test_a_rule_refuses_in_the_database_and_with_its_sentence(name):
 
 ALLOWED = [
     lambda: FinancingPlan(co_implementer=make_part(make_project())),
-    lambda: FinancingPlan(co_implementer=plan().co_implementer, version=2, status=APPROVED),
-    lambda: FinancingPlan(co_implementer=plan().co_implementer, version=2, status=SUPERSEDED),
+    lambda: FinancingPlan(co_implementer=approve(plan()).co_implementer, version=2),
+    lambda: FinancingPlan(co_implementer=approve(plan()).co_implementer, version=2, status=SUPERSEDED),
     lambda: FinancingPlan(whole_project=plan().project),
     lambda: line(),
     lambda: line(stated_amount=0, stated_share=0),
@@ -331,12 +332,11 @@ def test_a_plan_knows_its_project_and_its_owner():
 
 
 def test_a_plan_is_frozen_from_its_approval_on():
-    part = make_part(make_project())
-
-    assert [
-        make_plan(part, version=version, status=status).is_frozen
-        for version, status in enumerate(PlanStatus, start=1)
-    ] == [False, True, True]
+    assert [make_plan(make_part(make_project()), status=status).is_frozen for status in PlanStatus] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_rows_have_the_names_that_people_know():

@@ -69,14 +69,6 @@ def test_the_approved_version_wins_over_the_draft():
     assert [(plan.version, plan.cost) for plan in figures_of(part.project).plans] == [(2, 2)]
 
 
-def test_an_approved_version_entered_after_the_draft_wins_too():
-    part = make_part(make_project())
-    plan_with(part, 3, 2, DRAFT)
-    plan_with(part, 2, 1, APPROVED)
-
-    assert [(plan.version, plan.cost) for plan in figures_of(part.project).plans] == [(1, 2)]
-
-
 def test_a_draft_counts_where_nothing_is_approved():
     part = make_part(make_project())
     plan_with(part, 1, 1, SUPERSEDED)

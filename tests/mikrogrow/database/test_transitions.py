@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 
+from mikrogrow.database.frozen import FORGED_MESSAGE
 from mikrogrow.database.transitions import log_action, record
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.choices import ProjectStatus
 from tests.support.factories import make_project, make_user
+from tests.support.frozen_rows import refused, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,15 +32,15 @@ def test_a_change_is_saved_recorded_and_logged_with_its_person():
     assert entries(project) == [(user, CHANGE, str(project), "Päättyi.")]
 
 
-def test_nothing_is_saved_but_the_fields_that_change():
+def test_nothing_is_saved_but_the_fields_that_change_so_that_nothing_else_may_have_changed():
     project, user = make_project(), make_user(BUDGET_ADMINISTRATOR)
-    name = project.name
+    before = rows_of(project)
     project.name = "Kukaan ei tallenna tätä"
 
-    record(project, user, "Päättyi.", status=ProjectStatus.ENDED)
+    # The history would say what is not in the row.
+    sentence = refused(lambda: record(project, user, "Päättyi.", status=ProjectStatus.ENDED))
 
-    project.refresh_from_db()
-    assert project.name == name
+    assert (sentence.splitlines()[0], rows_of(project)) == (FORGED_MESSAGE, before)
 
 
 def test_the_log_may_say_more_than_the_history():
