@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from financing.choices import OPEN, InvoiceStatus
 from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover
 from financing.queries.figures import figures_of
-from financing.queries.invoices import approvers_of, limits_of_invoice, why_not_independent
+from financing.queries.invoices import approvers_of, invoice_sum, limits_of_invoice, why_not_independent
+from financing.rules.limits import appropriation_of
 from mikrogrow.database.transitions import record
 from mikrogrow.database.writing import lock, locked, writes
 from mikrogrow.values.dates import format_date
@@ -61,7 +62,9 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
     if own := why_not_independent(found, user.pk):
         raise ValidationError(own)
     explanation = explanation.strip()
-    exceeded = _exceeded_limits(found)
+    figures = figures_of(found.payer.project)
+    exceeded = [limit.sentence for limit in limits_of_invoice(found, figures) if limit.needs_explanation]
+    booked_on = appropriation_of(invoice_sum(found), figures)
     if exceeded and not explanation:
         raise ValidationError([*exceeded, _("Kirjoita selitys, miksi lasku hyväksytään silti.")])
     return record(
@@ -73,6 +76,7 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
         approved_on=on,
         approved_as=title,
         approval_note=explanation,
+        appropriation_amount=booked_on.amount if booked_on else None,
     )
 
 
@@ -157,11 +161,6 @@ def _expect(invoice: Invoice, status: str, sentence: str) -> None:
 def _wrong_state(invoice: Invoice, sentence: str) -> ValidationError:
     state = _("Tämän laskun tila on ”%s”.") % invoice.get_status_display()
     return ValidationError(f"{sentence} {state}")
-
-
-def _exceeded_limits(invoice: Invoice) -> list[str]:
-    limits = limits_of_invoice(invoice, figures_of(invoice.payer.project))
-    return [limit.sentence for limit in limits if limit.needs_explanation]
 
 
 def _approver(invoice: Invoice, user: Any, on: date) -> InvoiceApprover:

@@ -164,6 +164,12 @@ class CommitmentAdmin(BaseAdmin):
             kwargs["queryset"] = Decision.objects.that_may_authorise()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def save_model(self, request: HttpRequest, obj: Commitment, form: Any, change: bool) -> None:
+        if obj.decision.is_frozen and obj.appropriation is not None:
+            # It rests on the amount of the day when it is recorded.
+            obj.appropriation_amount = obj.appropriation.amount
+        super().save_model(request, obj, form, change)
+
     @admin.display(description=gettext_lazy("päätös"), ordering="decision__title")
     def decision_name(self, commitment: Commitment) -> str:
         return str(commitment)

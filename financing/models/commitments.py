@@ -102,6 +102,9 @@ class Commitment(models.Model):
         help_text=_("Täytetään, kun päätös on jo tehty: esimerkiksi pöytäkirjan kohta, josta raja puuttui."),
     )
 
+    # The appropriation may get another amount later.
+    appropriation_amount = EuroField(_("määräraha päätettäessä, €"), null=True, blank=True, editable=False)
+
     # What was left out is a fact about the decision that is recorded afterwards.
     belongs = Belongs("decision", added_later=True)
 
@@ -157,6 +160,19 @@ class Commitment(models.Model):
             raise ValidationError(
                 {"later_reason": _("Päätös on jo tehty. Kirjoita, miksi valtuutus kirjataan vasta nyt.")}
             )
+
+    @property
+    def appropriation_in_words(self) -> str:
+        """Its name, and the amount that a made decision rests on where it is another by now."""
+        if self.appropriation is None:
+            return ""
+        if not self.decision.is_frozen or self.appropriation_amount == self.appropriation.amount:
+            return str(self.appropriation)
+        return gettext("%(name)s (päätettäessä %(then)s, nyt %(now)s)") % {
+            "name": self.appropriation,
+            "then": format_euros(self.appropriation_amount),
+            "now": format_euros(self.appropriation.amount),
+        }
 
     @property
     def years(self) -> str:

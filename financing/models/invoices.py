@@ -181,6 +181,8 @@ class Invoice(models.Model):
     approved_on = DateField(_("hyväksytty"), null=True, blank=True, editable=False)
     approved_as = models.CharField(_("hyväksynyt asemassa"), max_length=160, blank=True, editable=False)
     approval_note = models.TextField(_("selitys ylitykselle"), blank=True, editable=False)
+    # The appropriation may get another amount later.
+    appropriation_amount = EuroField(_("määräraha hyväksyttäessä, €"), null=True, blank=True, editable=False)
     paid_on = DateField(_("maksettu"), null=True, blank=True, editable=False)
     rejected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

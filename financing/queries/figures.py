@@ -275,7 +275,7 @@ def _commitments(
                 last_year=row.last_year,
                 covers_own_share=row.covers_own_share,
                 covers_shared_costs=row.covers_shared_costs,
-                appropriation=str(row.appropriation) if row.appropriation else "",
+                appropriation=row.appropriation_in_words,
                 commitment_id=row.pk,
                 appropriation_name=row.appropriation.name if row.appropriation else "",
                 replaced_by=tuple(sorted(replacing.get(row.decision_id, ()))),

@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from financing.choices import INVOICED, InvoiceStatus
+from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.models import Invoice
-from financing.queries.invoices import Rights, why_not_independent
+from financing.queries.invoices import Rights, invoice_sum, why_not_independent
+from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
+from financing.rules.limits import appropriation_of
 from mikrogrow.history import CREATED
 from mikrogrow.models import FileOpening
 from mikrogrow.values.dates import format_moment
-from mikrogrow.values.money import ZERO, format_count
+from mikrogrow.values.money import ZERO, format_count, format_euros
 
 RECEIVED, CHECKED, APPROVED, PAID, REJECTED = InvoiceStatus
 
@@ -94,6 +96,17 @@ def what_for(invoice: Invoice) -> str:
     if invoice.shared_cost is None:
         return str(invoice.get_category_display())
     return _("yhteinen kustannus: %s") % invoice.shared_cost.on_behalf_of.organisation.shown_name
+
+
+def appropriation_then(invoice: Invoice, figures: ProjectFigures) -> str:
+    """The amount that the approval rests on and today's, where they differ."""
+    found = appropriation_of(invoice_sum(invoice), figures)
+    if invoice.status not in SPENT or found is None or found.amount == invoice.appropriation_amount:
+        return ""
+    return _("(hyväksyttäessä %(then)s, nyt %(now)s)") % {
+        "then": format_euros(invoice.appropriation_amount),
+        "now": format_euros(found.amount),
+    }
 
 
 def late_words(invoice: Invoice, on: date) -> str:

@@ -177,14 +177,29 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
     )
 
 
-def _appropriations(
-    invoice: InvoiceSum, figures: ProjectFigures, uses: Sequence[AppropriationUse], found: CommitmentFigures
-) -> list[Limit]:
-    rows = [
+def appropriation_of(invoice: InvoiceSum, figures: ProjectFigures) -> AppropriationFigures | None:
+    """What the invoice is booked on: the appropriation of its year, otherwise the one of all years."""
+    found = own_commitment(invoice, figures)
+    rows = _drawn_on(invoice, figures, found) if found is not None and found.appropriation_name else []
+    return max(rows, key=lambda row: row.year is not None, default=None)
+
+
+def _drawn_on(
+    invoice: InvoiceSum, figures: ProjectFigures, found: CommitmentFigures
+) -> list[AppropriationFigures]:
+    return [
         row
         for row in figures.appropriations
         if row.name == found.appropriation_name and row.year in (None, invoice.year)
-    ] or [AppropriationFigures(found.appropriation_name, invoice.year, None)]
+    ]
+
+
+def _appropriations(
+    invoice: InvoiceSum, figures: ProjectFigures, uses: Sequence[AppropriationUse], found: CommitmentFigures
+) -> list[Limit]:
+    rows = _drawn_on(invoice, figures, found) or [
+        AppropriationFigures(found.appropriation_name, invoice.year, None)
+    ]
     this = AppropriationUse(figures.project_id, invoice.year, *own_and_shared([invoice]), figures.city_plan)
     limits = []
     for row in rows:

@@ -49,6 +49,7 @@ from financing.reports.invoices import (
     InvoiceRow,
     Opening,
     Steps,
+    appropriation_then,
     events,
     file_openings,
     invoice_row,
@@ -104,6 +105,7 @@ class InvoicePage:
     invoice: Invoice
     row: InvoiceRow
     what: str
+    appropriation_then: str
     limits: Sequence[Limit]
     limits_to_explain: Sequence[Limit]
     stages: Sequence[InvoiceStatus]
@@ -219,6 +221,7 @@ def _shown(
         invoice=found,
         row=invoice_row(found, page.day.on),
         what=what_for(found),
+        appropriation_then=appropriation_then(found, page.figures),
         limits=limits,
         limits_to_explain=[limit for limit in limits if limit.needs_explanation] if is_open else [],
         stages=list(InvoiceStatus)[:-1],

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from financing.actions.commitments import keep_appropriations
 from financing.actions.plans import link_approved_plan
 from financing.choices import ClaimStatus, CostCategory, PlanStatus
 from financing.models import (
@@ -103,6 +104,7 @@ def approve(plan: FinancingPlan, **fields: Any) -> None:
 def decide(decision: Decision) -> None:
     # `archive_prints` prints it after the demonstration is loaded.
     link_approved_plan(decision=decision)
+    keep_appropriations(decision=decision)
     finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
 
 

@@ -171,7 +171,13 @@ def _add_invoice(
     if state in (InvoiceStatus.CHECKED, *SPENT):
         finish(invoice, status=InvoiceStatus.CHECKED, checked_by=clerk, checked_on=_later(day, 5))
     if state in SPENT:
-        approval = {"approved_by": official, "approved_on": _later(day, 8), "approved_as": DIRECTOR}
+        approval: dict[str, Any] = {
+            "approved_by": official,
+            "approved_on": _later(day, 8),
+            "approved_as": DIRECTOR,
+        }
+        reserved = invoice.commitment.appropriation if invoice.commitment else None
+        approval["appropriation_amount"] = reserved.amount if reserved else None
         finish(invoice, status=InvoiceStatus.APPROVED, **approval)
     if state == InvoiceStatus.PAID:
         finish(invoice, status=state, paid_on=_later(day, 20))

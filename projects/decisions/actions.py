@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.actions.commitments import keep_appropriations
 from financing.actions.explanations import record_explanation
 from financing.actions.plans import link_approved_plan
 from financing.queries.figures import figures_of
@@ -109,6 +110,7 @@ def _make(decision: Decision, deciding: Deciding) -> str:
         raise ValidationError(missing)
     _explain_errors(found, deciding)
     link_approved_plan(decision=found, user=user)
+    keep_appropriations(decision=found, user=user)
     found.stage, found.outcome = DecisionStage.DECIDED, deciding.outcome
     found.is_from_paper = deciding.is_from_paper
     found.full_clean()

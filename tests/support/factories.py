@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
+from financing.actions.commitments import keep_appropriations
 from financing.choices import PlanStatus, SourceClass
 from financing.models import (
     Appropriation,
@@ -199,6 +200,7 @@ def make_draft_decision(project: Project, **fields: Any) -> Decision:
 
 def decide(decision: Decision, outcome: str = DecisionOutcome.UNANIMOUS) -> Decision:
     """The draft, decided now that its rows are there."""
+    keep_appropriations(decision=decision)
     decision.stage, decision.outcome = DecisionStage.DECIDED, outcome
     decision.save(update_fields=["stage", "outcome"])
     return decision
@@ -226,6 +228,9 @@ def make_attachment(decision: Decision, **fields: Any) -> Attachment:
 
 def make_commitment(decision: Decision, max_amount: Decimal | int | None = 1000, **fields: Any) -> Commitment:
     """What a decision authorises of the own funding in 2017–2019."""
+    reserved = fields.get("appropriation")
+    if reserved is not None and decision.is_frozen:
+        fields["appropriation_amount"] = reserved.amount
     return Commitment.objects.create(
         decision=decision, max_amount=max_amount, **{"first_year": 2017, "last_year": 2019, **fields}
     )

@@ -49,6 +49,8 @@ def make_invoice(payer: CoImplementer, net: Decimal | int = 100, **fields: Any) 
         if "approved_by" not in values:
             values["approved_by"] = make_user(INVOICE_APPROVER)
         values.setdefault("approved_on", date(2018, 2, 4))
+        if (under := values.get("commitment")) and under.appropriation:
+            values.setdefault("appropriation_amount", under.appropriation.amount)
     if status == InvoiceStatus.PAID:
         values.setdefault("paid_on", date(2018, 2, 5))
     if status == InvoiceStatus.REJECTED:
