@@ -27,7 +27,7 @@ from tests.support.full_project import make_full_project
 
 pytestmark = pytest.mark.django_db
 
-# Of some 3 400 edits; all of them (EDITS_ONE_IN=1) take an hour.
+# Of some 2 500 edits; all of them (EDITS_ONE_IN=1) take an hour.
 ONE_IN = int(os.environ.get("EDITS_ONE_IN", "41"))
 
 

@@ -78,9 +78,9 @@ def edits_of(client: Client, row: Model) -> Iterator[Edit]:
     children = [
         form
         for inline in response.context["inline_admin_formsets"]
-        # Frozen ones are shown as words.
-        if inline.formset.management_form["TOTAL_FORMS"].html_name in data
         for form in inline.formset.forms[:MOST_CHILDREN]
+        # Those of a frozen row are shown as words.
+        if any(bound.html_name in data for bound in form.visible_fields())
     ]
     for form in (response.context["adminform"].form, *children):
         for bound in form.visible_fields():
