@@ -45,6 +45,23 @@ COVER_OTHERS = (CostCategory.FLAT_RATE, CostCategory.LUMP_SUM)
 NOT_INVOICED = (*COVER_OTHERS, *DEDUCTED)
 
 
+class CityMoney(models.TextChoices):
+    """Where the money stands that the city itself answers for; a decision authorises some of these kinds."""
+
+    OWN_SHARE = "own_share", _("omarahoitus")
+    SHARED_COSTS = "shared_costs", _("yhteiset kustannukset")
+    CONTRIBUTION = "contribution", _("rahoitus muiden osissa")
+
+
+class CapBase(models.TextChoices):
+    """What the percentage of a cap is taken of."""
+
+    PART = "part", _("kaupungin osahankkeen kustannuksista")
+    PROJECT = "project", _("koko hankkeen kustannuksista")
+    PART_ACTUAL = "part_actual", _("kaupungin osahankkeen toteutuneista kustannuksista")
+    PROJECT_ACTUAL = "project_actual", _("koko hankkeen toteutuneista kustannuksista")
+
+
 class SharingKey(models.TextChoices):
     """How a total is divided between its payers."""
 

@@ -40,6 +40,7 @@ class InvoiceQuerySet(models.QuerySet[Any]):
             "payer__organisation",
             "shared_cost__invoiced_by__organisation",
             "shared_cost__on_behalf_of__organisation",
+            "contribution_to__organisation",
             "commitment__decision",
             "commitment__appropriation",
             "entered_by",
@@ -48,7 +49,8 @@ class InvoiceQuerySet(models.QuerySet[Any]):
 
     def for_list(self) -> "InvoiceQuerySet":
         """Reads only what a row of a list shows: a page has fifty."""
-        return self.select_related("payer__project", "shared_cost__on_behalf_of__organisation").only(
+        recipients = ("shared_cost__on_behalf_of__organisation", "contribution_to__organisation")
+        return self.select_related("payer__project", *recipients).only(
             "supplier",
             "number",
             "invoice_date",
@@ -65,6 +67,8 @@ class InvoiceQuerySet(models.QuerySet[Any]):
             "payer__project__short_name",
             "shared_cost__on_behalf_of__organisation__name",
             "shared_cost__on_behalf_of__organisation__short_name",
+            "contribution_to__organisation__name",
+            "contribution_to__organisation__short_name",
         )
 
 

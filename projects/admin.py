@@ -111,7 +111,7 @@ class CoImplementerInline(ChildTable):
 class FundingDecisionInline(ChildTable):
     model = FundingDecision
     by_name = ["funder"]
-    fields = ["funder", "decided_on", "reference", "first_year", "last_year"]
+    fields = ["kind", "funder", "decided_on", "reference", "first_year", "last_year"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("funder")
@@ -145,7 +145,7 @@ class ProjectAdmin(BaseAdmin):
         (gettext_lazy("Kesto"), {"fields": ["starts_on", "ends_on"]}),
         (
             gettext_lazy("Kustannukset ja tavoite"),
-            {"fields": ["total_cost", "total_cost_is_approximate", "target_companies"]},
+            {"fields": ["total_cost", "total_cost_is_approximate", "cost_model", "target_companies"]},
         ),
         (
             gettext_lazy("Ohjelma ja tunnukset"),

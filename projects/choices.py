@@ -25,6 +25,13 @@ class ProjectStatus(models.TextChoices):
     REJECTED = "rejected", _("Hylätty")
 
 
+# The work is done: its costs are what was spent.
+OVER = (ProjectStatus.ENDED, ProjectStatus.CLOSED)
+# It costs money, or has.
+UNDER_WAY = (ProjectStatus.RUNNING, *OVER)
+# It does not go on: only what was paid stays the city's to pay.
+FALLEN = (ProjectStatus.WITHDRAWN, ProjectStatus.REJECTED)
+
 # In the order of a project's life.
 STATUS_PLACES: dict[str, int] = {status: place for place, status in enumerate(ProjectStatus)}
 

@@ -43,7 +43,9 @@ def import_targets(project: Project) -> list[FinancingPlan]:
 
 
 def import_catalogue() -> Catalogue:
-    sources: tuple[SourceFigures, ...] = tuple(map(source_figures, FundingSource.objects.order_by("name")))
+    sources: tuple[SourceFigures, ...] = tuple(
+        map(source_figures, FundingSource.objects.select_related("funder").order_by("name"))
+    )
     return Catalogue(sources, {str(category): str(label) for category, label in CostCategory.choices})
 
 

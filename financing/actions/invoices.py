@@ -150,7 +150,7 @@ def _locked(invoice: Invoice) -> Invoice:
 
 
 def _parents(invoice: Invoice) -> tuple[int | None, ...]:
-    return (invoice.commitment_id, invoice.shared_cost_id, invoice.payer_id)
+    return (invoice.commitment_id, invoice.shared_cost_id, invoice.contribution_to_id, invoice.payer_id)
 
 
 def _expect(invoice: Invoice, status: str, sentence: str) -> None:

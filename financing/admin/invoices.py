@@ -22,12 +22,12 @@ from financing.queries.invoices import earlier_invoice, may_open_files
 from financing.rules.authority import kinds_covered
 from mikrogrow.admin.base import BaseAdmin, column
 from mikrogrow.templatetags.admin_values import yes_or_no
-from mikrogrow.values.dates import format_date, format_years
+from mikrogrow.values.dates import format_date
 from mikrogrow.values.file_names import plain_file_name
 from mikrogrow.values.money import UNKNOWN, format_euros
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.uploads import check_pdf
-from projects.choices import IN_FORCE, DecisionStage
+from projects.choices import IN_FORCE, WITH_BUDGET, DecisionStage
 from projects.models import CoImplementer, Decision, Project
 
 NEXT_STEP = {
@@ -50,9 +50,8 @@ class CommitmentChoice(forms.ModelChoiceField):
     """With project, years and costs: a decision may have several."""
 
     def label_from_instance(self, obj: Commitment) -> str:
-        years = format_years(obj.first_year, obj.last_year)
-        kinds = kinds_covered(own=obj.covers_own_share, shared=obj.covers_shared_costs)
-        return f"{obj.decision.project.short_name}: {obj}, {years}, {kinds}"
+        kinds = kinds_covered(obj.covers)
+        return f"{obj.decision.project.short_name}: {obj}, {obj.years}, {kinds}"
 
 
 class StoredFileInput(forms.ClearableFileInput):
@@ -105,6 +104,9 @@ class InvoiceForm(forms.ModelForm):
         if known and "shared_cost" in self.fields:
             shared: Any = self.fields["shared_cost"]
             shared.queryset = shared.queryset.filter(payer__in=known)
+        if known and "contribution_to" in self.fields:
+            recipient: Any = self.fields["contribution_to"]
+            recipient.queryset = recipient.queryset.filter(project__co_implementers__in=known)
         if known and "commitment" in self.fields:
             commitment: Any = self.fields["commitment"]
             same_project = Q(decision__project__co_implementers__in=known) | Q(pk=self.instance.commitment_id)
@@ -190,7 +192,7 @@ class InvoiceAdmin(BaseAdmin):
             (gettext_lazy("Summat"), {"fields": ["net", "vat", "total", "vat_is_cost"]}),
             (
                 gettext_lazy("Mihin lasku kuuluu"),
-                {"fields": ["category", "shared_cost", "commitment", "year"]},
+                {"fields": ["category", "shared_cost", "contribution_to", "commitment", "year"]},
             ),
             (gettext_lazy("Tiedosto"), {"fields": files}),
         ]
@@ -214,6 +216,9 @@ class InvoiceAdmin(BaseAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "payer":
             kwargs["queryset"] = CoImplementer.objects.of_own_city().with_names()
+        if db_field.name == "contribution_to":
+            others = CoImplementer.objects.filter(role__in=WITH_BUDGET, organisation__is_own_city=False)
+            kwargs["queryset"] = others.with_names()
         if db_field.name == "shared_cost":
             kwargs["form_class"] = SharedCostChoice
             kwargs["queryset"] = (

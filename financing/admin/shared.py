@@ -184,11 +184,13 @@ class CommitmentInline(ChildTable):
     fields = [
         "max_amount",
         "max_share",
+        "share_of",
         "first_year",
         "last_year",
         "appropriation",
         "covers_own_share",
         "covers_shared_costs",
+        "covers_contributions",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

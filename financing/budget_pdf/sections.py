@@ -19,8 +19,8 @@ from financing.reports.spending import SpendingReport
 from financing.reports.versions import Budget, ComparisonReport, comparison_report
 from financing.rules.comparison import compare_plans
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.liability_by_year import LiabilityByYear
-from mikrogrow.values.money import format_amount
+from financing.rules.liability_by_year import ByYear, LiabilityByYear
+from mikrogrow.values.money import ZERO, format_amount
 from mikrogrow.values.number_words import LARGEST, euros_in_words
 
 # So many years always fit on a portrait page, and more if there is room beside the sources and their sums.
@@ -147,6 +147,7 @@ class LiabilityYear:
 
     year: int | None
     own: Decimal | None
+    contributions: Decimal | None
     shared: Decimal | None
     planned: Decimal | None
     invoiced: Decimal | None
@@ -160,6 +161,7 @@ class LiabilityYears:
 
     rows: tuple[LiabilityYear, ...]
     total: LiabilityYear
+    has_contributions: bool
 
 
 @dataclass(frozen=True)
@@ -211,8 +213,10 @@ def differences(found: Sequence[Budget]) -> tuple[Difference, ...]:
 
 
 def liability_years(liability: LiabilityByYear) -> LiabilityYears:
+    nothing = ByYear((ZERO,) * len(liability.years), ZERO, ZERO)
     stages = (
         liability.own,
+        liability.contributions or nothing,
         liability.shared,
         liability.planned,
         liability.invoiced,
@@ -225,7 +229,8 @@ def liability_years(liability: LiabilityByYear) -> LiabilityYears:
     ]
     if any(stage.undated != 0 for stage in stages):
         rows.append(LiabilityYear(None, *(stage.undated for stage in stages)))
-    return LiabilityYears(tuple(rows), LiabilityYear(None, *(stage.total for stage in stages)))
+    total = LiabilityYear(None, *(stage.total for stage in stages))
+    return LiabilityYears(tuple(rows), total, liability.contributions is not None)
 
 
 def is_wide(plan: PlanTable) -> bool:

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from financing.choices import CapBase, CityMoney
 from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
@@ -14,7 +15,7 @@ from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import joined
 from projects.choices import IN_FORCE, DecisionStage
-from projects.models import YEAR_RANGE, Decision, year_between
+from projects.models import Decision, year_between
 
 
 class Appropriation(models.Model):
@@ -83,8 +84,16 @@ class Commitment(models.Model):
     )
     max_amount = EuroField(_("enintään, €"), null=True, blank=True)
     max_share = PercentField(_("enintään, % kustannuksista"), null=True, blank=True)
-    first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"))
-    last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"))
+    share_of = models.CharField(
+        _("mistä prosentti lasketaan"), max_length=20, choices=CapBase, default=CapBase.PART
+    )
+    first_year = models.PositiveSmallIntegerField(
+        _("ensimmäinen vuosi"),
+        null=True,
+        blank=True,
+        help_text=_("Jätä vuodet tyhjiksi, jos päätös ei rajaa niitä."),
+    )
+    last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"), null=True, blank=True)
     appropriation = models.ForeignKey(
         Appropriation,
         models.PROTECT,
@@ -95,6 +104,11 @@ class Commitment(models.Model):
     )
     covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
     covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
+    covers_contributions = models.BooleanField(
+        _("kattaa rahoituksen muiden osissa"),
+        default=False,
+        help_text=_("Kaupungin raha toisen toteuttajan osahankkeessa tai koko hankkeen suunnitelmassa."),
+    )
     later_reason = models.CharField(
         _("miksi kirjataan päätöksen jälkeen"),
         max_length=300,
@@ -131,17 +145,25 @@ class Commitment(models.Model):
                 violation_error_message=_("Osuuden on oltava 0–100 %%."),
             ),
             models.CheckConstraint(
-                condition=Q(last_year__gte=F("first_year")),
+                condition=Q(first_year__isnull=True) | Q(last_year__gte=F("first_year")),
                 name="commitment_years_in_order",
                 violation_error_message=_("Valtuutuksen viimeinen vuosi on ennen ensimmäistä."),
             ),
             models.CheckConstraint(
-                condition=Q(first_year__range=YEAR_RANGE) & Q(last_year__range=YEAR_RANGE),
+                condition=Q(first_year__isnull=True, last_year__isnull=True)
+                | Q(first_year__isnull=False, last_year__isnull=False),
+                name="commitment_years_both_or_none",
+                violation_error_message=_("Anna sekä ensimmäinen että viimeinen vuosi, tai ei kumpaakaan."),
+            ),
+            models.CheckConstraint(
+                condition=year_between("first_year") & year_between("last_year"),
                 name="commitment_years_plausible",
                 violation_error_message=_("Vuosien on oltava väliltä 1995–2100."),
             ),
             models.CheckConstraint(
-                condition=Q(covers_own_share=True) | Q(covers_shared_costs=True),
+                condition=Q(covers_own_share=True)
+                | Q(covers_shared_costs=True)
+                | Q(covers_contributions=True),
                 name="commitment_covers_something",
                 violation_error_message=_("Valitse, mitä valtuutus kattaa."),
             ),
@@ -176,7 +198,19 @@ class Commitment(models.Model):
 
     @property
     def years(self) -> str:
+        if self.first_year is None or self.last_year is None:
+            return gettext("kaikki vuodet")
         return format_years(self.first_year, self.last_year)
+
+    @property
+    def covers(self) -> list[str]:
+        """Values of CityMoney."""
+        found = (
+            (CityMoney.OWN_SHARE, self.covers_own_share),
+            (CityMoney.SHARED_COSTS, self.covers_shared_costs),
+            (CityMoney.CONTRIBUTION, self.covers_contributions),
+        )
+        return [kind.value for kind, is_covered in found if is_covered]
 
     @property
     def cap_in_words(self) -> str:
@@ -185,5 +219,7 @@ class Commitment(models.Model):
         if self.max_amount is not None:
             caps.append(format_euros(self.max_amount))
         if self.max_share is not None:
-            caps.append(format_percent(self.max_share))
+            share = format_percent(self.max_share)
+            has_base = self.share_of != CapBase.PART
+            caps.append(f"{share} {self.get_share_of_display()}" if has_base else share)
         return gettext("enintään %(caps)s") % {"caps": joined(caps)}

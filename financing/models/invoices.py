@@ -86,7 +86,7 @@ class InvoiceApprover(models.Model):
 
 
 class Invoice(models.Model):
-    """An invoice to the city, for an own cost in a category or for a shared cost."""
+    """An invoice to the city: an own cost in a category, a shared cost, or its money in another's part."""
 
     payer = models.ForeignKey(
         CoImplementer,
@@ -120,7 +120,7 @@ class Invoice(models.Model):
         max_length=20,
         choices=[choice for choice in CostCategory.choices if choice[0] not in NOT_INVOICED],
         blank=True,
-        help_text=_("Omalle kustannukselle. Yhteiselle kustannukselle tämä jää tyhjäksi."),
+        help_text=_("Omalle kustannukselle. Muille laskuille tämä jää tyhjäksi."),
     )
     shared_cost = models.ForeignKey(
         SharedCost,
@@ -129,6 +129,15 @@ class Invoice(models.Model):
         blank=True,
         related_name="invoices",
         verbose_name=_("yhteinen kustannus"),
+    )
+    contribution_to = models.ForeignKey(
+        CoImplementer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contribution_invoices",
+        verbose_name=_("rahoitusosuus toteuttajalle"),
+        help_text=_("Kun kaupunki maksaa rahoitusosuuttaan toisen toteuttajan osaan."),
     )
     commitment = models.ForeignKey(
         Commitment,
@@ -237,11 +246,13 @@ class Invoice(models.Model):
                 violation_error_message=_("Saman toimittajan samannumeroinen lasku on jo kirjattu."),
             ),
             models.CheckConstraint(
-                condition=(Q(category="") & Q(shared_cost__isnull=False))
-                | (~Q(category="") & Q(shared_cost__isnull=True)),
-                name="invoice_own_or_shared",
+                condition=Q(~Q(category=""), shared_cost__isnull=True, contribution_to__isnull=True)
+                | Q(category="", shared_cost__isnull=False, contribution_to__isnull=True)
+                | Q(category="", shared_cost__isnull=True, contribution_to__isnull=False),
+                name="invoice_of_one_kind",
                 violation_error_message=_(
-                    "Valitse joko kustannuslaji (oma kustannus) tai yhteinen kustannus, ei molempia."
+                    "Valitse yksi: kustannuslaji (oma kustannus), yhteinen kustannus tai rahoitusosuus "
+                    "toteuttajalle."
                 ),
             ),
             models.CheckConstraint(
@@ -307,8 +318,18 @@ class Invoice(models.Model):
             raise ValidationError({"payer": _("Valitse kaupungin oma osahanke.")})
         if self.shared_cost is not None and self.shared_cost.payer_id != self.payer_id:
             raise ValidationError({"shared_cost": _("Yhteinen kustannus kuuluu toiselle maksajalle.")})
+        if self.contribution_to is not None:
+            self._check_recipient(self.contribution_to)
         if self.commitment is not None and self.commitment.decision.project_id != self.payer.project_id:
             raise ValidationError({"commitment": _("Valtuutus koskee toista hanketta.")})
+
+    def _check_recipient(self, recipient: CoImplementer) -> None:
+        if recipient.pk == self.payer_id:
+            raise ValidationError(
+                {"contribution_to": _("Kaupungin oma osahanke ei saa rahoitusosuutta itseltään.")}
+            )
+        if recipient.project_id != self.payer.project_id:
+            raise ValidationError({"contribution_to": _("Toteuttaja on toisessa hankkeessa.")})
 
     @property
     def pdf_name(self) -> str:

@@ -37,6 +37,7 @@ class ProjectSummary(models.Model):
     used = models.BigIntegerField(_("käytetty, senttiä"), null=True)
     liability = models.BigIntegerField(_("kokonaisvastuu, senttiä"), null=True)
     has_commitment = models.BooleanField(_("valtuutettu"))
+    lacks_authority = models.BooleanField(_("etenee ilman valtuutusta"), default=False)
     authorised = models.BigIntegerField(_("valtuutus, senttiä"), null=True)
     outside = models.BigIntegerField(_("valtuutuksen ulkopuolella, senttiä"), null=True)
     errors = models.IntegerField(_("virheitä"))

@@ -46,7 +46,7 @@ from projects.models import CoImplementer, Decision, FundingDecision, Project
 _cache: VersionedCache[ProjectFigures] = VersionedCache()
 
 # In the order of the fields of SourceFigures.
-SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id")
+SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id", "funder__is_own_city")
 
 
 def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
@@ -78,6 +78,7 @@ def _own_values(project: Project) -> dict[str, Any]:
         "total_cost_is_approximate": project.total_cost_is_approximate,
         "target_companies": project.target_companies,
         "cost_model": project.cost_model,
+        "status": project.status,
     }
 
 
@@ -131,7 +132,11 @@ def plan_figures(plan: FinancingPlan) -> PlanFigures:
             amount=line.stated_amount,
             share=line.stated_share,
             years={row.year: row.amount for row in line.years.all()},
-            includes=tuple(source_figures(source) for source in line.also_includes.all()),
+            includes=tuple(
+                # Whose money it is matters only where it has a line.
+                SourceFigures(source.pk, source.name, source.source_class, source.funder_id)
+                for source in line.also_includes.all()
+            ),
         )
         for line in plan.lines.all()
     ]
@@ -200,7 +205,7 @@ def _lines(plans: Sequence[int]) -> defaultdict[int, list[LineFigures]]:
     for line_id, *values in named.values_list(
         "financingline_id", *(f"fundingsource__{field}" for field in SOURCE_FIELDS)
     ):
-        includes[line_id].append(SourceFigures(*values))
+        includes[line_id].append(_source(values))
     lines: defaultdict[int, list[LineFigures]] = defaultdict(list)
     stated = FinancingLine.objects.filter(plan__in=plans).order_by("plan", "source__source_class", "pk")
     for plan_id, line_id, amount, share, *values in stated.values_list(
@@ -208,7 +213,7 @@ def _lines(plans: Sequence[int]) -> defaultdict[int, list[LineFigures]]:
     ):
         lines[plan_id].append(
             LineFigures(
-                source=SourceFigures(*values),
+                source=_source(values),
                 amount=amount,
                 share=share,
                 years=years[line_id],
@@ -216,6 +221,12 @@ def _lines(plans: Sequence[int]) -> defaultdict[int, list[LineFigures]]:
             )
         )
     return lines
+
+
+def _source(values: Sequence[Any]) -> SourceFigures:
+    pk, name, source_class, funder, is_own_city = values
+    # Null for a source without a funder.
+    return SourceFigures(pk, name, source_class, funder, bool(is_own_city))
 
 
 def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
@@ -279,6 +290,8 @@ def _commitments(
                 commitment_id=row.pk,
                 appropriation_name=row.appropriation.name if row.appropriation else "",
                 replaced_by=tuple(sorted(replacing.get(row.decision_id, ()))),
+                covers_contributions=row.covers_contributions,
+                share_of=row.share_of,
             ),
         )
 
@@ -345,4 +358,5 @@ def _decision(row: Decision) -> DecisionFigures:
         stage=row.stage,
         stage_label=labels(DecisionStage)[row.stage],
         meeting_date=row.meeting_date,
+        outcome=row.outcome,
     )

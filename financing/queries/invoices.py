@@ -63,6 +63,7 @@ def invoice_sum(invoice: Invoice) -> InvoiceSum:
         invoice.commitment_id,
         1,
         invoice.cost,
+        invoice.contribution_to_id,
     )
 
 
@@ -83,19 +84,19 @@ def limits_of_invoice(invoice: Invoice, figures: ProjectFigures) -> tuple[Limit,
 
 def used_of_appropriation(appropriation: str, besides: Invoice) -> list[AppropriationUse]:
     kinds = ("payer", "payer__project", "year")
-    is_own = Q(shared_cost__isnull=True)
+    is_own = ~Q(category="")
     rows = (
         Invoice.objects.filter(commitment__appropriation__name=appropriation, status__in=SPENT)
         .exclude(pk=besides.pk)
         .order_by(*kinds)
         .values_list(*kinds)
-        .annotate(own=Sum(COST, filter=is_own), shared=Sum(COST, filter=~is_own))
+        .annotate(own=Sum(COST, filter=is_own), in_full=Sum(COST, filter=~is_own))
     )
     found = list(rows)
     plans = _approved_plans({payer for payer, *_rest in found})
     return [
-        AppropriationUse(project, year, own or ZERO, shared or ZERO, plans.get(payer))
-        for payer, project, year, own, shared in found
+        AppropriationUse(project, year, own or ZERO, in_full or ZERO, plans.get(payer))
+        for payer, project, year, own, in_full in found
     ]
 
 

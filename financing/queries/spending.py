@@ -70,19 +70,21 @@ def _labels(choices: type[Choices], language: str | None) -> dict[Any, str]:
 
 
 def source_figures(source: FundingSource) -> SourceFigures:
-    return SourceFigures(source.pk, source.name, source.source_class, source.funder_id)
+    """Read the source with its funder."""
+    is_own_city = source.funder is not None and source.funder.is_own_city
+    return SourceFigures(source.pk, source.name, source.source_class, source.funder_id, is_own_city)
 
 
 def invoice_sums(ids: Sequence[int]) -> Iterator[tuple[int, InvoiceSum]]:
-    kinds = ("payer__project", "status", "year", "category", "shared_cost", "commitment")
+    kinds = ("payer__project", "status", "year", "category", "shared_cost", "commitment", "contribution_to")
     rows = (
         Invoice.objects.filter(payer__project__in=ids)
         .order_by(*kinds)
         .values_list(*kinds)
         .annotate(count=Count("pk"), spent=Sum(COST))
     )
-    for project_id, status, year, category, shared_cost, commitment, count, total in rows:
-        yield project_id, InvoiceSum(status, year, category, shared_cost, commitment, count, total)
+    for project_id, status, year, category, shared, commitment, recipient, count, total in rows:
+        yield project_id, InvoiceSum(status, year, category, shared, commitment, count, total, recipient)
 
 
 def invoice_facts(project_id: int, before: date | None) -> InvoiceFacts:
@@ -105,7 +107,7 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
         .select_related("co_implementer")
         .prefetch_related(
             "costs",
-            Prefetch("sources", ClaimSource.objects.select_related("source")),
+            Prefetch("sources", ClaimSource.objects.select_related("source__funder")),
             Prefetch("set_aside", SetAsideCost.objects.select_related("taken_into")),
         )
         .order_by("number")
@@ -152,7 +154,7 @@ def forecasts_of(ids: Sequence[int]) -> Iterator[tuple[int, ForecastFigures]]:
             co_implementer__project__in=ids, co_implementer__organisation__is_own_city=True
         )
         .select_related("co_implementer")
-        .prefetch_related(Prefetch("amounts", ForecastAmount.objects.select_related("source")))
+        .prefetch_related(Prefetch("amounts", ForecastAmount.objects.select_related("source__funder")))
         .order_by("-made_on")
     )
     for row in rows:

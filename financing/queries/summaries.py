@@ -11,6 +11,7 @@ from financing.queries.faults import computed
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import count_unexplained, project_findings
 from financing.reconciliation.findings import FOUND, Level, by_outcome
+from financing.rules.calculations import lacks_authority
 from financing.rules.city_money import city_money
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.database.versions import COMMON, SUMMARIES, outdate, renew_version
@@ -183,10 +184,11 @@ def _summary(project: Project, figures: ProjectFigures) -> ProjectSummary:
     levels = count_unexplained(findings)
     return ProjectSummary(
         **_own_values(project),
-        planned=cents_of(plan.cost if plan else None),
+        planned=cents_of(plan.cost if plan else money.used.total.planned),
         used=cents_of(money.used.total.actual) if figures.invoices else None,
         liability=cents_of(money.liability.total),
-        has_commitment=bool(figures.commitments),
+        has_commitment=bool(figures.commitments) or figures.is_refused,
+        lacks_authority=lacks_authority(figures),
         authorised=cents_of(money.liability.authorised),
         outside=cents_of(money.liability.outside),
         errors=levels[Level.ERROR],

@@ -88,8 +88,10 @@ def _parts(liability: Liability, own: Decimal) -> list[tuple[str, Decimal]]:
     shared: dict[str, Decimal] = {}
     for cost in liability.shared:
         shared[cost.on_behalf_of] = shared.get(cost.on_behalf_of, ZERO) + (cost.amount or ZERO)
+    others = [(part.label, part.amount or ZERO) for part in liability.contributions]
     # What no cap covers is drawn last.
-    return [("", own), *shared.items()] if liability.own_cap else [*shared.items(), ("", own)]
+    parts = [*others, *shared.items()]
+    return [("", own), *parts] if liability.own_cap else [*parts, ("", own)]
 
 
 def _labels(parts: Sequence[tuple[str, Decimal]], scale: Decimal) -> dict[str, Label]:

@@ -93,6 +93,8 @@ def state_of(invoice: Invoice) -> State:
 
 
 def what_for(invoice: Invoice) -> str:
+    if invoice.contribution_to is not None:
+        return _("rahoitusosuus: %s") % invoice.contribution_to.organisation.shown_name
     if invoice.shared_cost is None:
         return str(invoice.get_category_display())
     return _("yhteinen kustannus: %s") % invoice.shared_cost.on_behalf_of.organisation.shown_name

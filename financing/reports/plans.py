@@ -1,24 +1,25 @@
 """The rows that the financing page, the PDF and the workbook show of a project's plans."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.choices import SourceClass
+from financing.choices import CapBase, CityMoney, SourceClass
 from financing.reconciliation.checks.shares import CountedTwice, counted_twice_in
 from financing.reconciliation.findings import Finding
 from financing.rules.calculations import (
     Liability,
     computed_share,
 )
+from financing.rules.caps import cap_of
 from financing.rules.city_money import city_money
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import ZERO, difference, shown_decimals, sum_if_all_known
+from mikrogrow.values.translation import joined
 from projects.choices import WITH_BUDGET
 
 # The checks of one plan, shown under its table.
@@ -130,12 +131,13 @@ class ShareTable:
 
 @dataclass(frozen=True)
 class CapRow:
-    """What a decision authorises, in euros; `share` is percent (0–100) of the costs."""
+    """What a decision authorises, in euros; `share` is percent (0–100), `share_of` says of what."""
 
     decision_id: int
     decision: str
     cap: Decimal | None
     share: Decimal | None
+    share_of: str
     years: str
     covers: str
     appropriation: str
@@ -170,7 +172,7 @@ def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> Fi
         city=tables[0] if city is not None else None,
         shares=share_table(whole, figures, findings) if whole is not None and not in_euros else None,
         shared_costs=figures.shared_costs,
-        caps=tuple(_cap_row(commitment, city) for commitment in figures.commitments),
+        caps=tuple(_cap_row(commitment, figures) for commitment in figures.commitments),
         liability=city_money(figures).liability,
         total_cost=figures.total_cost,
         total_cost_is_approximate=figures.total_cost_is_approximate,
@@ -272,19 +274,25 @@ def _counted_once(line: LineFigures, twice: Sequence[CountedTwice]) -> Decimal |
     return line.share - sum(inside, ZERO)
 
 
-def _cap_row(commitment: CommitmentFigures, plan: PlanFigures | None) -> CapRow:
-    covers = {
-        (True, True): _("omarahoituksen ja yhteiset kustannukset"),
-        (True, False): _("omarahoituksen"),
-        (False, True): _("yhteiset kustannukset"),
+def covers_words(covers: Iterable[str]) -> str:
+    """After "kattaa": "omarahoituksen ja yhteiset kustannukset"."""
+    words = {
+        CityMoney.OWN_SHARE: _("omarahoituksen"),
+        CityMoney.SHARED_COSTS: _("yhteiset kustannukset"),
+        CityMoney.CONTRIBUTION: _("rahoituksen muiden osissa"),
     }
+    return joined([words[CityMoney(kind)] for kind in covers])
+
+
+def _cap_row(commitment: CommitmentFigures, figures: ProjectFigures) -> CapRow:
     return CapRow(
         decision_id=commitment.decision_id,
         decision=commitment.decision,
-        cap=commitment.cap(plan),
+        cap=cap_of(commitment, figures),
         share=commitment.max_share,
-        years=format_years(commitment.first_year, commitment.last_year),
-        covers=covers[commitment.covers_own_share, commitment.covers_shared_costs],
+        share_of=str(CapBase(commitment.share_of).label),
+        years=commitment.years or _("kaikki vuodet"),
+        covers=covers_words(commitment.covers),
         appropriation=commitment.appropriation,
     )
 

@@ -19,11 +19,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
+from financing.choices import CityMoney
 from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
-from mikrogrow.values.dates import format_years
 from mikrogrow.values.translation import gettext as _
+from mikrogrow.values.translation import joined
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,15 @@ def cap_name(row: CommitmentFigures, figures: ProjectFigures) -> str:
     # The kinds of cost and the years only if other caps of the decision differ in them.
     others = [cap for cap in figures.commitments if cap.decision_id == row.decision_id]
     words = []
-    kinds = (row.covers_own_share, row.covers_shared_costs)
-    if any((cap.covers_own_share, cap.covers_shared_costs) != kinds for cap in others):
-        words.append(kinds_covered(own=row.covers_own_share, shared=row.covers_shared_costs))
-    if any((cap.first_year, cap.last_year) != (row.first_year, row.last_year) for cap in others):
-        words.append(format_years(row.first_year, row.last_year))
+    if any(cap.covers != row.covers for cap in others):
+        words.append(kinds_covered(row.covers))
+    if any(cap.years != row.years for cap in others):
+        words.append(row.years or _("kaikki vuodet"))
     return f"{row.decision} ({', '.join(words)})" if words else row.decision
 
 
-def kinds_covered(*, own: bool, shared: bool) -> str:
-    if own and shared:
-        return _("omarahoitus ja yhteiset kustannukset")
-    return _("omarahoitus") if own else _("yhteiset kustannukset")
+def kinds_covered(covers: Iterable[str]) -> str:
+    return joined([str(CityMoney(kind).label) for kind in covers])
 
 
 def own_commitment(invoice: InvoiceSum, figures: ProjectFigures) -> CommitmentFigures | None:
@@ -86,10 +84,10 @@ def authority_of(invoice: InvoiceSum, figures: ProjectFigures, name: str = "") -
 
 
 def authorities_of(rows: Sequence[InvoiceSum], figures: ProjectFigures) -> list[Authority]:
-    known: dict[tuple[int | None, bool, int], Authority] = {}
+    known: dict[tuple[int | None, str, int], Authority] = {}
     found = []
     for row in rows:
-        key = (row.commitment_id, row.shared_cost_id is None, row.year)
+        key = (row.commitment_id, row.kind, row.year)
         if key not in known:
             known[key] = authority_of(row, figures)
         found.append(known[key])
@@ -111,11 +109,14 @@ def replaced_words(authorities: Iterable[Authority]) -> str:
 
 
 def _other_kind(invoice: InvoiceSum, row: CommitmentFigures) -> str:
-    if invoice.shared_cost_id is not None and not row.covers_shared_costs:
-        return _("Valtuutus %s ei kata yhteisiä kustannuksia.") % row.decision
-    if invoice.shared_cost_id is None and not row.covers_own_share:
-        return _("Valtuutus %s ei kata omarahoitusta.") % row.decision
-    return ""
+    if invoice.kind in row.covers:
+        return ""
+    sentence = {
+        CityMoney.OWN_SHARE: _("Valtuutus %s ei kata omarahoitusta."),
+        CityMoney.SHARED_COSTS: _("Valtuutus %s ei kata yhteisiä kustannuksia."),
+        CityMoney.CONTRIBUTION: _("Valtuutus %s ei kata rahoitusta muiden osissa."),
+    }[CityMoney(invoice.kind)]
+    return sentence % row.decision
 
 
 def _not_covered(invoice: InvoiceSum, row: CommitmentFigures) -> str:
@@ -123,10 +124,10 @@ def _not_covered(invoice: InvoiceSum, row: CommitmentFigures) -> str:
     other_kind = _other_kind(invoice, row)
     if other_kind:
         return other_kind
-    if not row.first_year <= invoice.year <= row.last_year:
+    if not row.is_for(invoice.year):
         return _("Valtuutus %(name)s on vuosille %(years)s, lasku vuodelle %(year)s.") % {
             "name": row.decision,
-            "years": format_years(row.first_year, row.last_year),
+            "years": row.years,
             "year": invoice.year,
         }
     return ""

@@ -1,14 +1,18 @@
 """What follows from a project's figures: shares, and the city's liability against its caps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
-from financing.rules.figures.plans import PlanFigures
+from financing.choices import CityMoney
+from financing.rules.caps import Cap, Need, cap_of, covered
+from financing.rules.contributions import Contribution, contributions
+from financing.rules.figures.commitments import SharedCostFigures
 from financing.rules.figures.projects import ProjectFigures
+from financing.rules.liability_by_year import ByYear, PlannedMoney, planned_money
 from mikrogrow.values.dates import years_between
 from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_if_all_known
+from projects.choices import UNDER_WAY
 
 
 def computed_share(amount: Decimal | None, cost: Decimal | None) -> Decimal | None:
@@ -36,54 +40,112 @@ class LiabilityTotals:
 
 
 @dataclass(frozen=True)
+class Coverage:
+    """Some kinds of money: what is needed, the sum of its caps, and what no cap covers, in all and by year.
+
+    Euros; None is unknown. `years` are those in which something is known to be outside.
+    """
+
+    needed: Decimal | None
+    cap: Decimal | None
+    outside: Decimal | None
+    years: Mapping[int, Decimal]
+
+
+@dataclass(frozen=True)
 class Liability(LiabilityTotals):
-    """Everything that the city answers for, part by part; `own_cap` is the sum of the caps of own funding."""
+    """Everything that the city answers for, part by part.
+
+    `own_cap` is the sum of the caps of own funding. `years_outside` are the years that need more than is
+    authorised for them, with how much, in euros.
+    """
 
     own_funding: Decimal | None
+    contributions: tuple[Contribution, ...]
+    contributions_total: Decimal | None
     shared: tuple[SharedCostFigures, ...]
     shared_total: Decimal | None
     own_cap: Decimal | None
+    years_outside: Mapping[int, Decimal]
 
 
 def liability(figures: ProjectFigures) -> Liability:
-    """Own share plus shared costs, which the lead partner invoices on top, against the decisions' caps.
+    """Own share, money in others' parts, and shared costs, which the lead partner invoices on top.
 
-    A cap covers only what its decision says: own funding, shared costs, or both. In the seed the liability is
-    24 162 €, and the decision authorises 2 991 €.
+    Against the decisions' caps: a cap covers only the kinds of money and the years that its decision says.
+    In the seed the liability is 24 162 €, and the decision authorises 2 991 €.
     """
-    plan = figures.city_plan
-    own = plan.own_funding if plan else None
-    shared_total = sum_if_all_known([cost.amount for cost in figures.shared_costs])
-    total = sum_if_all_known([own, shared_total])
-    own_only = _cap_sum(figures.commitments, plan, own=True, shared=False)
-    shared_only = _cap_sum(figures.commitments, plan, own=False, shared=True)
-    both = _cap_sum(figures.commitments, plan, own=True, shared=True)
-    authorised = sum_if_all_known([own_only, shared_only, both]) if figures.commitments else None
-    outside = None
-    if own is not None and shared_total is not None and authorised is not None:
-        assert own_only is not None and shared_only is not None and both is not None
-        left = max(own - own_only, ZERO) + max(shared_total - shared_only, ZERO)
-        outside = max(left - both, ZERO)
+    planned = planned_money(figures)
+    in_all = _coverage(figures, planned, list(CityMoney))
     return Liability(
-        own_funding=own,
+        own_funding=planned.own.total,
+        contributions=contributions(figures),
+        contributions_total=planned.contributions.total if planned.contributions else ZERO,
         shared=figures.shared_costs,
-        shared_total=shared_total,
-        total=total,
-        authorised=authorised,
-        own_cap=sum_if_all_known([own_only, both]) if figures.commitments else None,
-        outside=outside,
+        shared_total=planned.shared.total,
+        total=in_all.needed,
+        authorised=in_all.cap,
+        own_cap=_coverage(figures, planned, [CityMoney.OWN_SHARE]).cap,
+        outside=in_all.outside,
+        years_outside=in_all.years,
     )
+
+
+def lacks_authority(figures: ProjectFigures) -> bool:
+    """True if the work goes on, or is done, with money of the city, and the city has decided nothing."""
+    if figures.status not in UNDER_WAY or any(decision.is_decided for decision in figures.decisions):
+        return False
+    return bool(planned_money(figures).in_all.total)
+
+
+def coverage(figures: ProjectFigures, kind: str) -> Coverage:
+    """`kind` is a value of CityMoney."""
+    return _coverage(figures, planned_money(figures), [kind])
+
+
+def _coverage(figures: ProjectFigures, planned: PlannedMoney, kinds: Sequence[str]) -> Coverage:
+    rows = [row for row in figures.commitments if set(row.covers) & set(kinds)]
+    caps = [(row, cap_of(row, figures)) for row in rows]
+    cap = sum_if_all_known(amount for _row, amount in caps) if figures.commitments else _without(figures)
+    wanted = {kind: row for kind, row in planned.by_kind.items() if kind in kinds}
+    needed = sum_if_all_known(row.total for row in wanted.values())
+    if needed is None or cap is None:
+        return Coverage(needed, cap, None, {})
+    paying = [Cap(row, amount) for row, amount in caps if amount is not None]
+    needs = [need for kind, row in wanted.items() for need in _needs(kind, row, planned.years)]
+    return Coverage(needed, cap, needed - covered(needs, paying), _outside_by_year(needs, paying))
+
+
+def _without(figures: ProjectFigures) -> Decimal | None:
+    # That the city refused, returned or tabled the matter is known.
+    return ZERO if figures.is_refused else None
+
+
+def _needs(kind: str, amounts: ByYear, years: Sequence[int]) -> Iterator[Need]:
+    if amounts.undated is None or amounts.undated < 0:
+        # Its years do not add up, so that only the total counts.
+        yield Need(kind, None, amounts.total or ZERO)
+        return
+    for year, amount in zip(years, amounts.years, strict=True):
+        if amount:
+            yield Need(kind, year, amount)
+    yield Need(kind, None, amounts.undated)
+
+
+def _outside_by_year(needs: Sequence[Need], caps: Sequence[Cap]) -> dict[int, Decimal]:
+    found = {}
+    for year in sorted({need.year for need in needs if need.year is not None}):
+        of_year = [need for need in needs if need.year == year]
+        outside = sum((need.amount for need in of_year), ZERO) - covered(of_year, caps)
+        if outside:
+            found[year] = outside
+    return found
 
 
 def years_without_cap(figures: ProjectFigures) -> list[int]:
     """Years in which the own funding may fall due although no decision authorises it."""
-    covered = {
-        year
-        for commitment in figures.commitments
-        if commitment.covers_own_share
-        for year in range(commitment.first_year, commitment.last_year + 1)
-    }
-    return [year for year in _own_funding_years(figures) if year not in covered]
+    rows = [row for row in figures.commitments if row.covers_own_share]
+    return [year for year in _own_funding_years(figures) if not any(row.is_for(year) for row in rows)]
 
 
 def _own_funding_years(figures: ProjectFigures) -> list[int]:
@@ -92,15 +154,3 @@ def _own_funding_years(figures: ProjectFigures) -> list[int]:
     if own_lines and all(sum(line.years.values()) == line.amount for line in own_lines):
         return sorted({year for line in own_lines for year, amount in line.years.items() if amount})
     return list(years_between(figures.starts_on, figures.ends_on))
-
-
-def _cap_sum(
-    commitments: Sequence[CommitmentFigures], plan: PlanFigures | None, *, own: bool, shared: bool
-) -> Decimal | None:
-    return sum_if_all_known(
-        [
-            commitment.cap(plan)
-            for commitment in commitments
-            if commitment.covers_own_share == own and commitment.covers_shared_costs == shared
-        ]
-    )

@@ -1,4 +1,4 @@
-"""What invoices cost the city itself: the own funding's part of own costs, and all of the shared costs."""
+"""What invoices cost the city itself: the own funding's part of own costs, and all of the others."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -9,17 +9,20 @@ from financing.rules.figures.spending import InvoiceSum
 from mikrogrow.values.money import ZERO
 
 
-def city_cost(own: Decimal, shared: Decimal, plan: PlanFigures | None) -> Decimal | None:
-    """Euros. None if there are own costs, and the approved plan lacks its own funding or its costs."""
+def city_cost(own: Decimal, in_full: Decimal, plan: PlanFigures | None) -> Decimal | None:
+    """Euros; `in_full` are shared costs and contributions.
+
+    None if there are own costs, and the approved plan lacks its own funding or its costs.
+    """
     if not own:
-        return shared
+        return in_full
     own_cost = plan.own_funding_of(own) if plan is not None and plan.is_approved else None
-    return None if own_cost is None else own_cost + shared
+    return None if own_cost is None else own_cost + in_full
 
 
 def city_cost_of(invoices: Iterable[InvoiceSum], plan: PlanFigures | None) -> Decimal | None:
     """Rounded once, on the sum of the invoices."""
-    return city_cost(*own_and_shared(invoices), plan)
+    return city_cost(*own_and_in_full(invoices), plan)
 
 
 def city_costs(groups: Sequence[Sequence[InvoiceSum]], plan: PlanFigures | None) -> list[Decimal] | None:
@@ -39,9 +42,9 @@ def city_costs(groups: Sequence[Sequence[InvoiceSum]], plan: PlanFigures | None)
     return [after - before for before, after in pairwise(sums)]
 
 
-def own_and_shared(invoices: Iterable[InvoiceSum]) -> tuple[Decimal, Decimal]:
+def own_and_in_full(invoices: Iterable[InvoiceSum]) -> tuple[Decimal, Decimal]:
     found = list(invoices)
     return (
-        sum((row.cost for row in found if not row.is_shared), ZERO),
-        sum((row.cost for row in found if row.is_shared), ZERO),
+        sum((row.cost for row in found if not row.is_paid_in_full), ZERO),
+        sum((row.cost for row in found if row.is_paid_in_full), ZERO),
     )

@@ -4,11 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from financing.choices import INVOICED, SPENT, InvoiceStatus
+from financing.choices import INVOICED, SPENT, CityMoney, InvoiceStatus
 from financing.rules.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
+from financing.rules.caps import cap_of
 from financing.rules.city_cost import city_cost_of, city_costs
+from financing.rules.contributions import (
+    Contribution,
+    contributions,
+    in_all,
+    in_year,
+    only_funds,
+    without_year,
+)
 from financing.rules.figures.commitments import AppropriationFigures
-from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.spending import ZERO, money_years
@@ -27,6 +35,33 @@ class ByYear:
 
 
 @dataclass(frozen=True)
+class PlannedMoney:
+    """What the city answers for by plan; `contributions` is None if it gives no money to others' parts."""
+
+    years: tuple[int, ...]
+    own: ByYear
+    contributions: ByYear | None
+    shared: ByYear
+
+    @property
+    def by_kind(self) -> dict[str, ByYear]:
+        """By CityMoney."""
+        rows = {CityMoney.OWN_SHARE: self.own, CityMoney.SHARED_COSTS: self.shared}
+        if self.contributions is not None:
+            rows[CityMoney.CONTRIBUTION] = self.contributions
+        return {kind.value: row for kind, row in rows.items()}
+
+    @property
+    def in_all(self) -> ByYear:
+        rows = list(self.by_kind.values())
+        return ByYear(
+            tuple(map(sum_if_all_known, zip(*(row.years for row in rows), strict=True))),
+            sum_if_all_known(row.undated for row in rows),
+            sum_if_all_known(row.total for row in rows),
+        )
+
+
+@dataclass(frozen=True)
 class LiabilityRow:
     label: str
     amounts: ByYear
@@ -35,10 +70,14 @@ class LiabilityRow:
 
 @dataclass(frozen=True)
 class LiabilityByYear:
-    """Planned as own funding and shared costs, and how much of it is invoiced, approved and paid."""
+    """What is planned of each kind of money, and how much of it is invoiced, approved and paid.
+
+    `contributions` is None if the city gives no money to others' parts.
+    """
 
     years: tuple[int, ...]
     own: ByYear
+    contributions: ByYear | None
     shared: ByYear
     planned: ByYear
     invoiced: ByYear
@@ -46,10 +85,18 @@ class LiabilityByYear:
     paid: ByYear
 
     @property
+    def parts(self) -> tuple[LiabilityRow, ...]:
+        found = [
+            (_("Omarahoitus"), self.own),
+            (_("Rahoitus muiden osissa"), self.contributions),
+            (_("Yhteiset kustannukset"), self.shared),
+        ]
+        return tuple(LiabilityRow(label, row, is_part=True) for label, row in found if row is not None)
+
+    @property
     def rows(self) -> tuple[LiabilityRow, ...]:
         return (
-            LiabilityRow(_("Omarahoitus"), self.own, is_part=True),
-            LiabilityRow(_("Yhteiset kustannukset"), self.shared, is_part=True),
+            *self.parts,
             LiabilityRow(_("Suunniteltu yhteensä"), self.planned),
             LiabilityRow(_("Laskutettu"), self.invoiced),
             LiabilityRow(_("Hyväksytty"), self.approved),
@@ -85,20 +132,27 @@ class CapUsage:
 
 
 def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
-    years = money_years(figures)
-    own, shared = _own_by_year(figures.city_plan, years), _shared_by_year(figures, years)
+    money = planned_money(figures)
+    years = money.years
     return LiabilityByYear(
         years=years,
-        own=own,
-        shared=shared,
-        planned=ByYear(
-            tuple(sum_if_all_known(pair) for pair in zip(own.years, shared.years, strict=True)),
-            sum_if_all_known([own.undated, shared.undated]),
-            sum_if_all_known([own.total, shared.total]),
-        ),
+        own=money.own,
+        contributions=money.contributions,
+        shared=money.shared,
+        planned=money.in_all,
         invoiced=_invoices_by_year(figures, INVOICED, years),
         approved=_invoices_by_year(figures, SPENT, years),
         paid=_invoices_by_year(figures, (InvoiceStatus.PAID,), years),
+    )
+
+
+def planned_money(figures: ProjectFigures) -> PlannedMoney:
+    years, given = money_years(figures), contributions(figures)
+    return PlannedMoney(
+        years,
+        _own_by_year(figures, years),
+        _contributions_by_year(given, years) if given else None,
+        _shared_by_year(figures, years),
     )
 
 
@@ -114,7 +168,7 @@ def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
         for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
     ]
     heads = [
-        (cap_name(row, figures), row.first_year, row.last_year, row.cap(figures.city_plan))
+        (cap_name(row, figures), row.first_year, row.last_year, cap_of(row, figures))
         for row in figures.commitments
     ]
     notes = [
@@ -183,13 +237,21 @@ def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: S
     return ByYear(tuple(parts), ZERO, sum(parts, ZERO))
 
 
-def _own_by_year(plan: PlanFigures | None, years: Sequence[int]) -> ByYear:
+def _own_by_year(figures: ProjectFigures, years: Sequence[int]) -> ByYear:
+    plan = figures.city_plan
+    if only_funds(figures):
+        return ByYear((ZERO,) * len(years), ZERO, ZERO)
     lines = plan.own_lines if plan else ()
     placed = [amount for line in lines for amount in line.years.values()]
     total = plan.own_funding if plan else None
     undated = difference(total, sum(placed, ZERO))
     by_year = [[line.years[year] for line in lines if year in line.years] for year in years]
     return ByYear(_known(by_year, undated), undated, total)
+
+
+def _contributions_by_year(given: Sequence[Contribution], years: Sequence[int]) -> ByYear:
+    by_year = tuple(in_year(given, year) for year in years)
+    return ByYear(by_year, without_year(given), in_all(given))
 
 
 def _shared_by_year(figures: ProjectFigures, years: Sequence[int]) -> ByYear:

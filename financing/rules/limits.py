@@ -11,7 +11,9 @@ from enum import StrEnum
 
 from financing.choices import COVER_OTHERS, DEDUCTED, SPENT, CostCategory
 from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
-from financing.rules.city_cost import city_cost, city_cost_of, own_and_shared
+from financing.rules.caps import cap_of, share_is_known
+from financing.rules.city_cost import city_cost, city_cost_of, own_and_in_full
+from financing.rules.contributions import Contribution, contribution_to, contributions
 from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
@@ -25,6 +27,7 @@ class Kind(StrEnum):
     OUTSIDE = "outside"
     APPROPRIATION = "appropriation"
     SHARED_COST = "shared_cost"
+    CONTRIBUTION = "contribution"
     YEAR = "year"
     CATEGORY = "category"
 
@@ -106,13 +109,13 @@ class Limit:
 class AppropriationUse:
     """Approved invoices of one project and year that are booked on one appropriation, in euros.
 
-    `plan` is that of the city's part of the project.
+    `in_full` are shared costs and contributions; `plan` is that of the city's part of the project.
     """
 
     project_id: int
     year: int
     own: Decimal
-    shared: Decimal
+    in_full: Decimal
     plan: PlanFigures | None
 
 
@@ -135,7 +138,9 @@ def limits_of(
     limits = [_cap(invoice, others, figures, commitment)]
     if found is not None and found.appropriation_name:
         limits += _appropriations(invoice, figures, uses, found)
-    if invoice.is_shared:
+    if invoice.recipient_id is not None:
+        return (*limits, _contribution(invoice, others, figures))
+    if invoice.shared_cost_id is not None:
         return (*limits, _shared_cost(invoice, others, figures))
     approved = figures.approved_plan
     limits.append(_year(invoice, others, approved))
@@ -154,10 +159,8 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
     if mine.cap is None:
         reason = " ".join(filter(None, words))
         return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, reason)
-    most = mine.cap.cap(figures.approved_plan)
-    if most is None:
-        # The sum in euros is a limit even if the percentage cannot be computed.
-        most = mine.cap.max_amount
+    most = cap_of(mine.cap, figures)
+    if not share_is_known(mine.cap, figures):
         words.append(_("Prosenttirajaa ei voi laskea."))
     lapsed = ""
     if mine.replaced is not None and invoice.status not in SPENT:
@@ -200,7 +203,7 @@ def _appropriations(
     rows = _drawn_on(invoice, figures, found) or [
         AppropriationFigures(found.appropriation_name, invoice.year, None)
     ]
-    this = AppropriationUse(figures.project_id, invoice.year, *own_and_shared([invoice]), figures.city_plan)
+    this = AppropriationUse(figures.project_id, invoice.year, *own_and_in_full([invoice]), figures.city_plan)
     limits = []
     for row in rows:
         counted = [part for part in uses if row.year in (None, part.year)]
@@ -217,7 +220,7 @@ def _city_cost_of_all(uses: Sequence[AppropriationUse]) -> Decimal | None:
     for part in uses:
         by_project.setdefault(part.project_id, []).append(part)
     return sum_if_all_known(
-        city_cost(_sum(part.own for part in parts), _sum(part.shared for part in parts), parts[0].plan)
+        city_cost(_sum(part.own for part in parts), _sum(part.in_full for part in parts), parts[0].plan)
         for parts in by_project.values()
     )
 
@@ -234,8 +237,28 @@ def _shared_cost(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: Pro
     return Limit(Kind.SHARED_COST, name, found.amount, before, before + invoice.cost)
 
 
+def _contribution(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigures) -> Limit:
+    given = contributions(figures)
+    part = _part_of(invoice, figures, given)
+    same = [row for row in others if row.recipient_id and _part_of(row, figures, given) == part]
+    before = _cost(same)
+    after = before + invoice.cost
+    if part is None:
+        reason = _("Kaupungin rahaa ei ole suunniteltu tämän toteuttajan osaan.")
+        return Limit(Kind.CONTRIBUTION, _("Rahoitus muiden osissa"), None, before, after, reason)
+    return Limit(Kind.CONTRIBUTION, part.label, part.amount, before, after)
+
+
+def _part_of(
+    invoice: InvoiceSum, figures: ProjectFigures, given: Sequence[Contribution]
+) -> Contribution | None:
+    found = (party for party in figures.parties if party.co_implementer_id == invoice.recipient_id)
+    recipient = next(found, None)
+    return contribution_to(recipient.organisation_id if recipient else None, given)
+
+
 def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures | None) -> Limit:
-    own = [row for row in others if not row.is_shared and row.year == invoice.year]
+    own = [row for row in others if not row.is_paid_in_full and row.year == invoice.year]
     before = _cost(own)
     most: Decimal | None = None
     reason = _("Hyväksyttyä rahoitussuunnitelmaa ei ole.")
@@ -287,6 +310,7 @@ def _without(invoice: InvoiceSum) -> InvoiceSum:
         invoice.commitment_id,
         -invoice.count,
         -invoice.cost,
+        invoice.recipient_id,
     )
 
 

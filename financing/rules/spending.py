@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from financing.choices import COVER_OTHERS, DEDUCTED, INVOICED, SPENT, CostCategory
+from financing.rules.contributions import contributions, in_all, in_year, only_funds
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import (
@@ -106,7 +107,7 @@ class PlanActualForecast:
 
 @dataclass(frozen=True)
 class MoneyUsed:
-    """Planned and used (approved or paid) own costs of the city's part."""
+    """Planned and used (approved or paid) costs of the city's part, or the money of one that only funds."""
 
     years: tuple[tuple[int, PlanActualForecast], ...]
     total: PlanActualForecast
@@ -252,6 +253,7 @@ def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None
     plan = figures.city_plan
     years = {row.year for row in figures.invoices if row.status in INVOICED}
     years |= {row.year for row in figures.shared_costs if row.year is not None}
+    years |= {year for part in contributions(figures) for year in part.years}
     years |= {
         row.paid_on.year for claim in figures.claims for row in claim.sources if row.paid_on is not None
     }
@@ -264,6 +266,9 @@ def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None
 
 
 def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[int, PlanActualForecast]]:
+    """Own costs; of a city that only funds, its money in others' parts."""
+    if only_funds(figures):
+        return [(year, _funded(figures, year)) for year in years]
     plan = figures.city_plan
     return [
         (
@@ -282,8 +287,20 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
 def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None) -> MoneyUsed:
     years = tuple(compare_costs(figures, money_years(figures, forecast)))
     plan = figures.city_plan
+    planned = plan.gross_costs if plan else None
+    if only_funds(figures):
+        planned = in_all(contributions(figures))
     actual = sum_if_all_known(row.actual for _year, row in years)
-    return MoneyUsed(years, PlanActualForecast("", plan.gross_costs if plan else None, actual))
+    return MoneyUsed(years, PlanActualForecast("", planned, actual))
+
+
+def _funded(figures: ProjectFigures, year: int) -> PlanActualForecast:
+    paid = (
+        row.cost
+        for row in figures.invoices
+        if row.recipient_id is not None and row.status in SPENT and row.year == year
+    )
+    return PlanActualForecast(str(year), in_year(contributions(figures), year), sum(paid, ZERO))
 
 
 def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:

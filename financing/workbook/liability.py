@@ -1,15 +1,22 @@
 """The sheet of what the city is liable for: its own funding, shared costs, and the caps."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from django.utils.translation import gettext as _
 
-from financing.reports.plans import FinancingReport
+from financing.choices import CityMoney
+from financing.reports.plans import FinancingReport, covers_words
 from financing.rules.calculations import Liability
+from financing.rules.city_money import city_money
 from financing.rules.figures.projects import ProjectFigures
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import UNKNOWN, ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known, known_difference, known_sum
+
+# Values of CityMoney.
+Covers = tuple[str, ...]
 
 
 def liability_sheet(
@@ -23,11 +30,13 @@ def liability_sheet(
     sheet.line(heading.line, Kind.NOTE)
     sheet.freeze(2)
     shared = _shared_costs(sheet, report)
-    caps = _caps(sheet, report)
+    caps = _caps(sheet, report, figures)
     sheet.line(_("Kokonaisvastuu suunnitelman mukaan"), Kind.HEADING)
     sheet.heads([_("Osa"), "", "", "", "", _("Summa, €")], numbers=(6,))
     cells = own_places(figures.city_plan, places)
-    _liability(sheet, report.liability, known_sum(cells) if cells else "", shared, caps)
+    own_cell = Formula(known_sum(cells), own) if cells else own
+    needs = _needs(sheet, report.liability, own_cell, shared)
+    _liability(sheet, report.liability, needs, caps, divides_years=_divides_years(figures))
 
 
 def _shared_costs(sheet: Sheet, report: FinancingReport) -> str:
@@ -51,20 +60,20 @@ def _shared_costs(sheet: Sheet, report: FinancingReport) -> str:
     return f"F{sheet.row - 2}"
 
 
-def _caps(sheet: Sheet, report: FinancingReport) -> list[tuple[str, str]]:
+def _caps(sheet: Sheet, report: FinancingReport, figures: ProjectFigures) -> list[tuple[Covers, str]]:
     """What each cap covers, and the address of its amount."""
     sheet.line(_("Valtuutukset"), Kind.HEADING)
     names = [_("Päätös"), _("Määräraha"), _("Vuodet"), _("Kattaa"), _("Osuus"), _("Enintään, €")]
     sheet.heads(names, numbers=(5, 6))
     found = []
-    for cap in report.caps:
+    for cap, commitment in zip(report.caps, figures.commitments, strict=True):
         sheet.put(1, cap.decision)
         sheet.put(2, cap.appropriation or str(UNKNOWN), Kind.WORDS)
         sheet.put(3, cap.years)
         sheet.put(4, cap.covers)
         if cap.share is not None:
             sheet.put(5, cap.share, Kind.SHARE)
-        found.append((cap.covers, sheet.put(6, cap.cap, Kind.EUROS)))
+        found.append((commitment.covers, sheet.put(6, cap.cap, Kind.EUROS)))
         sheet.row += 1
     if not found:
         sheet.line(_("Kaupunki ei ole vielä päättänyt valtuutuksesta."), Kind.NOTE)
@@ -77,38 +86,77 @@ def _caps(sheet: Sheet, report: FinancingReport) -> list[tuple[str, str]]:
     return found
 
 
-def _liability(
-    sheet: Sheet, liability: Liability, own: str, shared: str, caps: list[tuple[str, str]]
-) -> None:
-    def row(name: str, value: Formula | Decimal | None, *, strong: bool = False) -> str:
-        sheet.put(1, name, strong=strong)
-        place = sheet.put(6, value, Kind.EUROS, strong=strong)
-        sheet.row += 1
-        return place
+def _divides_years(figures: ProjectFigures) -> bool:
+    """Whether some cap does not hold for all years."""
+    years = city_money(figures).liability_by_year.years
+    return any(not row.is_for(year) for row in figures.commitments for year in years)
 
-    own_place = row(_("Omarahoitus"), Formula(own, liability.own_funding) if own else None)
-    shared_place = row(_("Yhteiset kustannukset"), Formula(shared, liability.shared_total))
-    total = row(
-        _("Kokonaisvastuu"), Formula(known_sum([own_place, shared_place]), liability.total), strong=True
-    )
+
+def _needs(
+    sheet: Sheet, liability: Liability, own: Formula | Decimal | None, shared: str
+) -> dict[str, list[str]]:
+    """The addresses of what is needed of each kind of money."""
+    needs: dict[str, list[str]] = {CityMoney.OWN_SHARE: [_row(sheet, _("Omarahoitus"), own)]}
+    if liability.contributions:
+        needs[CityMoney.CONTRIBUTION] = [
+            _row(sheet, part.label, part.amount) for part in liability.contributions
+        ]
+    total = Formula(shared, liability.shared_total)
+    needs[CityMoney.SHARED_COSTS] = [_row(sheet, _("Yhteiset kustannukset"), total)]
+    return needs
+
+
+def _row(sheet: Sheet, name: str, value: Formula | Decimal | None, *, strong: bool = False) -> str:
+    sheet.put(1, name, strong=strong)
+    place = sheet.put(6, value, Kind.EUROS, strong=strong)
+    sheet.row += 1
+    return place
+
+
+def _liability(
+    sheet: Sheet,
+    liability: Liability,
+    needs: Mapping[str, Sequence[str]],
+    caps: Sequence[tuple[Covers, str]],
+    *,
+    divides_years: bool,
+) -> None:
+    cells = [cell for of_kind in needs.values() for cell in of_kind]
+    total = _row(sheet, _("Kokonaisvastuu"), Formula(known_sum(cells), liability.total), strong=True)
     if not caps:
-        row(_("Valtuutuksen ulkopuolella"), None, strong=True)
+        _row(sheet, _("Valtuutuksen ulkopuolella"), liability.outside, strong=True)
         return
-    kinds = (_("omarahoituksen"), _("yhteiset kustannukset"), _("omarahoituksen ja yhteiset kustannukset"))
-    by_kind = [
-        row(
-            _("Valtuutus, joka kattaa %s") % covers,
-            _cap_sum(sheet, [place for each, place in caps if each == covers]),
-        )
-        for covers in kinds
-    ]
-    authorised = row(_("Valtuutus yhteensä"), Formula(known_sum(by_kind), liability.authorised), strong=True)
-    own_cap, shared_cap, both = by_kind
-    left = f"MAX({own_place}-{own_cap},0)+MAX({shared_place}-{shared_cap},0)-{both}"
-    needed = [own_place, shared_place, authorised]
-    outside = Formula(known(needed, f"ROUND(MAX({left},0),2)"), liability.outside)
-    outside_place = row(_("Valtuutuksen ulkopuolella"), outside, strong=True)
-    row(_("Valtuutuksen piirissä"), Formula(known_difference(total, outside_place), liability.covered))
+    by_kind = {covers: _cap_row(sheet, covers, caps) for covers in _combinations(caps)}
+    summed = Formula(known_sum(list(by_kind.values())), liability.authorised)
+    authorised = _row(sheet, _("Valtuutus yhteensä"), summed, strong=True)
+    outside: Formula | Decimal | None = liability.outside
+    # No formula can follow what caps of single years pay: then it is a value.
+    if not divides_years:
+        outside = Formula(known([*cells, authorised], _outside(needs, by_kind)), liability.outside)
+    outside_place = _row(sheet, _("Valtuutuksen ulkopuolella"), outside, strong=True)
+    covered = Formula(known_difference(total, outside_place), liability.covered)
+    _row(sheet, _("Valtuutuksen piirissä"), covered)
+
+
+def _combinations(caps: Sequence[tuple[Covers, str]]) -> list[Covers]:
+    own, shared = CityMoney.OWN_SHARE.value, CityMoney.SHARED_COSTS.value
+    return list(dict.fromkeys([(own,), (shared,), (own, shared), *(covers for covers, _place in caps)]))
+
+
+def _outside(needs: Mapping[str, Sequence[str]], caps: Mapping[Covers, str]) -> str:
+    """What some kinds of money need beyond all caps that cover any of them, at its largest."""
+    terms = []
+    for size in range(1, len(needs) + 1):
+        for kinds in combinations(needs, size):
+            needed = "+".join(cell for kind in kinds for cell in needs[kind])
+            paying = [place for covers, place in caps.items() if set(covers) & set(kinds)]
+            terms.append("-".join([needed, *paying]))
+    return f"ROUND(MAX(0,{','.join(terms)}),2)"
+
+
+def _cap_row(sheet: Sheet, covers: Covers, caps: Sequence[tuple[Covers, str]]) -> str:
+    name = _("Valtuutus, joka kattaa %s") % covers_words(covers)
+    return _row(sheet, name, _cap_sum(sheet, [place for each, place in caps if each == covers]))
 
 
 def _cap_sum(sheet: Sheet, cells: list[str]) -> Formula | Decimal:

@@ -79,7 +79,9 @@ def invoice_sheet(book: Book, invoices: Sequence[Invoice], heading: Heading) -> 
 
 
 def _invoice_row(sheet: Sheet, invoice: Invoice) -> None:
-    if invoice.shared_cost is not None:
+    if invoice.contribution_to is not None:
+        target = _("Rahoitusosuus: %s") % invoice.contribution_to.organisation.shown_name
+    elif invoice.shared_cost is not None:
         target = _("Yhteinen kustannus: %s") % invoice.shared_cost
     else:
         target = str(invoice.get_category_display())

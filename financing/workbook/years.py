@@ -35,8 +35,8 @@ def liability_years_sheet(
     money = city_money(figures)
     rows = money.liability_by_year.rows
     uses = [*money.caps, money.outside, *money.appropriations]
-    parts = [row.amounts for row in rows]
-    amounts = [amount for part in parts for amount in (*part.years, part.undated, part.total)]
+    by_year = [row.amounts for row in rows]
+    amounts = [amount for row in by_year for amount in (*row.years, row.undated, row.total)]
     amounts += [amount for use in uses for amount in (use.most, use.invoiced, use.approved, use.paid)]
     years = money.liability_by_year.years
     title = _("Vastuu vuosittain")
@@ -47,10 +47,11 @@ def liability_years_sheet(
     costs = _invoice_costs(sheet, invoices, invoice_sheet, years)
     sheet.line(_("Kokonaisvastuu vaiheittain ja vuosittain"), Kind.HEADING)
     _year_heads(sheet, _("Vaihe, €"), years)
-    _planned(sheet, rows[:3], years)
+    parts = money.liability_by_year.parts
+    _planned(sheet, rows[: len(parts) + 1], years)
     share = _share(figures, places)
-    for row, (own_row, shared_row) in zip(rows[3:], costs, strict=True):
-        _stage(sheet, row.label, row.amounts, (own_row, shared_row), share)
+    for row, (own_row, full_row) in zip(rows[len(parts) + 1 :], costs, strict=True):
+        _stage(sheet, row.label, row.amounts, (own_row, full_row), share)
     sheet.row += 1
     _uses(sheet, money)
 
@@ -61,7 +62,7 @@ def _planned(sheet: Sheet, rows: Sequence[LiabilityRow], years: Sequence[int]) -
     for row in parts:
         _amounts(sheet, row.label, [*row.amounts.years, row.amounts.undated, row.amounts.total])
     sums = [
-        known_sum([f"{sheet.letter(column)}{first}", f"{sheet.letter(column)}{first + 1}"])
+        known_sum([f"{sheet.letter(column)}{first + place}" for place in range(len(parts))])
         for column in range(2, len(years) + 4)
     ]
     values = (*planned.amounts.years, planned.amounts.undated, planned.amounts.total)
@@ -85,7 +86,7 @@ def _amounts(
 def _invoice_costs(
     sheet: Sheet, invoices: Sequence[Invoice], source: Sheet, years: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """For each stage the row of own costs and the row of shared costs."""
+    """For each stage the row of own costs and the row of what the city pays in full."""
     sheet.line(_("Laskujen kustannukset vaiheittain ja vuosittain"), Kind.HEADING)
     _year_heads(sheet, _("Vaihe, €"), years)
     names = (_("Laskutettu"), _("Hyväksytty"), _("Maksettu"))
@@ -94,15 +95,19 @@ def _invoice_costs(
     for name, statuses in zip(names, STAGES, strict=True):
         counted = [row for row in invoices if row.status in statuses]
         rows = (sheet.row, sheet.row + 1)
-        for is_shared, label in ((False, _("%s, omat kustannukset")), (True, _("%s, yhteiset kustannukset"))):
+        has_others = any(row.contribution_to_id for row in invoices)
+        in_full = _("%s, yhteiset kustannukset")
+        if has_others:
+            in_full = _("%s, yhteiset kustannukset ja rahoitus muiden osissa")
+        for is_in_full, label in ((False, _("%s, omat kustannukset")), (True, in_full)):
             sheet.put(1, label % name)
             cells = []
             for column, year in enumerate(years, start=2):
-                mine = [row for row in counted if row.year == year and is_shared == (not row.category)]
+                mine = [row for row in counted if row.year == year and is_in_full == (not row.category)]
                 cost = sum((row.cost for row in mine), ZERO)
-                formula = Formula(_summed(source, year, statuses, end, is_shared=is_shared), cost)
+                formula = Formula(_summed(source, year, statuses, end, is_in_full=is_in_full), cost)
                 cells.append(sheet.put(column, formula if invoices else ZERO, Kind.EUROS))
-            total = sum((row.cost for row in counted if is_shared == (not row.category)), ZERO)
+            total = sum((row.cost for row in counted if is_in_full == (not row.category)), ZERO)
             column = len(years) + 3
             sheet.put(column - 1, ZERO, Kind.EUROS)
             sheet.put(column, Formula(known_sum(cells), total) if cells else ZERO, Kind.EUROS)
@@ -112,17 +117,20 @@ def _invoice_costs(
     return found
 
 
-def _summed(source: Sheet, year: int, statuses: Sequence[str], end: int, *, is_shared: bool) -> str:
+def _summed(source: Sheet, year: int, statuses: Sequence[str], end: int, *, is_in_full: bool) -> str:
     """A formula over the sheet of invoices. Typed words are no criteria, as they may hold wildcards."""
 
     def column(letter: str) -> str:
         return source.at(f"${letter}$4:${letter}${end}")
 
-    prefix = _("Yhteinen kustannus: %s") % "*"
+    prefixes = [_("Yhteinen kustannus: %s") % "*", _("Rahoitusosuus: %s") % "*"]
+    targets = [f'{column(TARGET)},"{prefix}"' for prefix in prefixes]
+    if not is_in_full:
+        targets = [",".join(f'{column(TARGET)},"<>{prefix}"' for prefix in prefixes)]
     terms = [
-        f'SUMIFS({column(COST)},{column(YEAR)},{year},{column(STATE)},"{InvoiceStatus(status).label}",'
-        f'{column(TARGET)},"{"" if is_shared else "<>"}{prefix}")'
+        f'SUMIFS({column(COST)},{column(YEAR)},{year},{column(STATE)},"{InvoiceStatus(status).label}",{target})'
         for status in statuses
+        for target in targets
     ]
     return f"ROUND({'+'.join(terms)},2)"
 
@@ -140,12 +148,12 @@ def _share(figures: ProjectFigures, places: Places) -> tuple[str, str] | None:
 def _stage(
     sheet: Sheet, label: str, amounts: ByYear, rows: tuple[int, int], share: tuple[str, str] | None
 ) -> None:
-    own_row, shared_row = rows
+    own_row, full_row = rows
     sheet.put(1, label, strong=True)
     cells = []
     for column, amount in enumerate(amounts.years, start=2):
         letter, before = sheet.letter(column), sheet.letter(column - 1)
-        formula = f"{letter}{shared_row}"
+        formula = f"{letter}{full_row}"
         if share is not None:
             # Rounded on the sum so far, so that the years add up to the rounded total.
             own, cost = share

@@ -83,8 +83,8 @@ class PortfolioTotals:
     """Key figures of the filtered rows, in euros, summed over the projects where they are known.
 
     `…_unknown` says in how many they are not; a sum is None if it is known of no project. `outside_unknown`
-    counts projects with an authorisation of which nobody can say whether it suffices. Only unexplained errors
-    count.
+    counts projects with an authorisation of which nobody can say whether it suffices, `unauthorised` is the
+    liability of projects that go on without any. Only unexplained errors count.
     """
 
     projects: int
@@ -97,6 +97,8 @@ class PortfolioTotals:
     outside: Decimal
     outside_projects: int
     outside_unknown: int
+    unauthorised: Decimal
+    unauthorised_projects: int
     errors: int
     error_projects: int
 
@@ -261,6 +263,8 @@ def _sum_totals(summaries: ProjectSummaryQuerySet) -> PortfolioTotals:
         sum_outside=Sum("outside", default=0),
         outside_projects=Count("pk", filter=Q(outside__gt=0)),
         outside_unknown=Count("pk", filter=committed & Q(outside=None)),
+        sum_unauthorised=Sum("liability", filter=Q(lacks_authority=True), default=0),
+        unauthorised_projects=Count("pk", filter=Q(lacks_authority=True)),
         sum_of_errors=Sum("errors", default=0),
         error_projects=Count("pk", filter=Q(errors__gt=0)),
     )
@@ -272,5 +276,6 @@ def _sum_totals(summaries: ProjectSummaryQuerySet) -> PortfolioTotals:
         liability=euros_of_cents(liability),
         authorised=euros_of_cents(authorised),
         outside=Decimal(found["sum_outside"]).scaleb(-2),
+        unauthorised=Decimal(found["sum_unauthorised"]).scaleb(-2),
         errors=found["sum_of_errors"],
     )

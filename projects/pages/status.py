@@ -74,7 +74,11 @@ def _years_chart(city: PlanTable | None, used: MoneyUsed | None) -> YearsChart |
 def _with_own_risk(
     decisions: Sequence[FundingDecisionFigures], starts_on: date | None
 ) -> list[tuple[FundingDecisionFigures, list[int] | None]]:
-    return [(each, own_risk_days(starts_on, [each]) if starts_on else None) for each in decisions]
+    # A change decision makes nothing own risk.
+    return [
+        (each, own_risk_days(starts_on, [] if each.is_change else [each]) if starts_on else None)
+        for each in decisions
+    ]
 
 
 def _sum_of_targets(targets: Sequence[int | None]) -> int | None:

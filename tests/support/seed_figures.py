@@ -19,7 +19,7 @@ CITY, LEAD, UNIVERSITY, COUNCIL, FUND = range(1, 6)
 
 EU_STATE = SourceFigures(1, "EAKR- ja valtion rahoitus", SourceClass.EU_STATE, COUNCIL)
 DEVELOPMENT_FUND = SourceFigures(2, "Kehittämisrahasto", SourceClass.MUNICIPAL, FUND)
-OWN = SourceFigures(3, "Kaupungin omarahoitus", SourceClass.MUNICIPAL, CITY)
+OWN = SourceFigures(3, "Kaupungin omarahoitus", SourceClass.MUNICIPAL, CITY, is_own_city=True)
 MUNICIPALITIES = SourceFigures(4, "Kunnat", SourceClass.MUNICIPAL)
 OTHER_PUBLIC = SourceFigures(5, "Oulun yliopisto", SourceClass.OTHER_PUBLIC, UNIVERSITY)
 PRIVATE = SourceFigures(6, "Yritykset", SourceClass.PRIVATE)
@@ -53,10 +53,10 @@ def plan(*lines: LineFigures, cost: int | str | None = 1000, **fields: object) -
 def commitment(
     amount: int | str | None, share: int | str | None = None, years: str = "2017–2019", **fields: object
 ) -> CommitmentFigures:
-    """What a decision authorises of the own funding."""
-    first, last = years.split("–")
+    """What a decision authorises of the own funding; without `years` in all of them."""
+    first, last = map(int, years.split("–")) if years else (None, None)
     found = CommitmentFigures(
-        1, "Kaupunginhallitus § 13", euros(amount), euros(share), int(first), int(last), True, False
+        1, "Kaupunginhallitus § 13", euros(amount), euros(share), first, last, True, False
     )
     return replace(found, **fields)  # type: ignore[arg-type]
 

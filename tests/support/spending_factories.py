@@ -27,7 +27,8 @@ from tests.support.factories import _number, added, make_source, make_user
 def make_invoice(payer: CoImplementer, net: Decimal | int = 100, **fields: Any) -> Invoice:
     """An invoice for purchased services without VAT; with everything that its state asks for."""
     status = fields.get("status", InvoiceStatus.RECEIVED)
-    category = "" if fields.get("shared_cost") else CostCategory.SERVICES
+    is_own = not fields.get("shared_cost") and not fields.get("contribution_to")
+    category = CostCategory.SERVICES if is_own else ""
     values = {
         "supplier": "Palvelu Oy",
         "number": f"L{next(_number)}",

@@ -26,11 +26,10 @@ def invoice(
     category: str = SERVICES,
     **ids: int,
 ) -> InvoiceSum:
-    """Invoices of one kind; with `shared_cost` they are of a shared cost."""
-    shared = ids.get("shared_cost")
-    return InvoiceSum(
-        status, year, "" if shared else category, shared, ids.get("commitment"), 1, Decimal(cost)
-    )
+    """Invoices of one kind; with `shared_cost` they are of a shared cost, with `recipient` a contribution."""
+    shared, recipient = ids.get("shared_cost"), ids.get("recipient")
+    own = "" if shared or recipient else category
+    return InvoiceSum(status, year, own, shared, ids.get("commitment"), 1, Decimal(cost), recipient)
 
 
 def claim(

@@ -1,10 +1,13 @@
 """The city's liability, the groups, the dates and the facts (R11, R12, R16, R17, R20)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
+from financing.choices import CityMoney
 from financing.reconciliation.checks.common import unknown
 from financing.reconciliation.findings import (
     Figure,
@@ -17,8 +20,9 @@ from financing.reconciliation.findings import (
 )
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import FACTS, LIABILITY, PROJECT
-from financing.rules.calculations import Liability, years_without_cap
+from financing.rules.calculations import Liability, coverage, lacks_authority, years_without_cap
 from financing.rules.city_money import city_money
+from financing.rules.contributions import only_funds
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import FundingDecisionFigures, ProjectFigures
 from mikrogrow.values.dates import format_date
@@ -28,39 +32,78 @@ from mikrogrow.values.translation import joined
 from projects.choices import DecisionStage
 
 
+@dataclass(frozen=True)
+class OwnMoneyWords:
+    """What R11 says of own funding, or of the money of a city that only funds."""
+
+    label: str
+    unknown: str
+    covered: str
+    short: str
+    short_in_years: str
+    years_not_named: str
+
+
+def _words(kind: str) -> OwnMoneyWords:
+    if kind == CityMoney.CONTRIBUTION:
+        return OwnMoneyWords(
+            _("Kaupungin rahoitus"),
+            _("Kaupungin rahoitus ei ole tiedossa."),
+            _("Valtuutus %(cap)s kattaa kaupungin rahoituksen %(own)s."),
+            _("Kaupungin rahoitus %(own)s – valtuutus %(cap)s = %(short)s valtuutuksen ulkopuolella."),
+            _("Valtuutus %(cap)s riittää kaupungin rahoitukseen %(own)s, mutta ei vuosittain."),
+            "",
+        )
+    return OwnMoneyWords(
+        _("Omarahoitus"),
+        _("Omarahoitus ei ole tiedossa."),
+        _("Valtuutus %(cap)s kattaa omarahoituksen %(own)s."),
+        _("Omarahoitus %(own)s – valtuutus %(cap)s = %(short)s valtuutuksen ulkopuolella."),
+        _("Valtuutus %(cap)s riittää omarahoitukseen %(own)s, mutta ei vuosittain."),
+        _("Valtuutus %(cap)s riittää omarahoitukseen %(own)s, mutta se ei koske vuosia: %(years)s."),
+    )
+
+
 @check("R11", gettext_noop("Valtuutus kattaa omarahoituksen"), of=LIABILITY)
 def cap_covers_own_share(figures: ProjectFigures) -> Result:
-    city = city_money(figures).liability
-    own, cap = city.own_funding, city.own_cap
-    if own is None:
-        return unknown(_("Omarahoitus ei ole tiedossa."))
-    if cap is None:
+    kind = CityMoney.CONTRIBUTION if only_funds(figures) else CityMoney.OWN_SHARE
+    own, words = coverage(figures, kind), _words(kind)
+    if own.needed is None:
+        return unknown(words.unknown)
+    if own.cap is None or own.outside is None:
         return unknown(_("Valtuutus ei ole tiedossa."))
-    uncovered = years_without_cap(figures)
+    uncovered = years_without_cap(figures) if kind == CityMoney.OWN_SHARE else []
     shown = {
-        "own": format_euros(own),
-        "cap": format_euros(cap),
-        "short": format_euros(abs(cap - own)),
+        "own": format_euros(own.needed),
+        "cap": format_euros(own.cap),
+        "short": format_euros(abs(own.cap - own.needed)),
         "years": joined([str(year) for year in uncovered]),
     }
-    level, sentence, reason = Level.PASSED, _("Valtuutus %(cap)s kattaa omarahoituksen %(own)s."), ""
-    if cap < own:
-        level = Level.ERROR
-        sentence = _("Omarahoitus %(own)s – valtuutus %(cap)s = %(short)s valtuutuksen ulkopuolella.")
-        reason = _("Valtuutus ei koske vuosia: %(years)s.") if uncovered else ""
-    elif uncovered and own:
-        level = Level.WARNING
-        sentence = _(
-            "Valtuutus %(cap)s riittää omarahoitukseen %(own)s, mutta se ei koske vuosia: %(years)s."
-        )
+    level, sentence, reason = Level.PASSED, words.covered, ""
+    difference = own.cap - own.needed
+    if difference < 0:
+        level, sentence = Level.ERROR, words.short
+        reason = _("Valtuutus ei koske vuosia: %(years)s.") % shown if uncovered else ""
+    elif own.outside:
+        level, sentence, reason = Level.ERROR, words.short_in_years, _outside_in_years(own.years)
+        difference = -own.outside
+    elif uncovered and own.needed:
+        level, sentence = Level.WARNING, words.years_not_named
     return Result(
         level,
         sentence % shown,
-        reason % shown,
-        left=euros(_("Valtuutus enintään"), cap),
-        right=euros(_("Omarahoitus"), own),
-        difference=euro_difference(cap - own),
+        reason,
+        left=euros(_("Valtuutus enintään"), own.cap),
+        right=euros(words.label, own.needed),
+        difference=euro_difference(difference),
     )
+
+
+def _outside_in_years(years: Mapping[int, Decimal]) -> str:
+    if not years:
+        return ""
+    terms = joined([f"{year}: {format_euros(amount)}" for year, amount in years.items()])
+    return _("Valtuutuksen ulkopuolella vuosittain: %s.") % terms
 
 
 @check("R12", gettext_noop("Kokonaisvastuu pysyy valtuutuksessa"), of=LIABILITY)
@@ -70,6 +113,8 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
     if city.total is None:
         return unknown(_unknown_liability(city))
     if city.covered is None or city.outside is None or city.authorised is None:
+        if lacks_authority(figures):
+            return _without_authority(city.total)
         return unknown(_("Valtuutus ei ole tiedossa."))
     shown = {
         "total": format_euros(city.total),
@@ -91,13 +136,26 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
             "Kokonaisvastuu %(total)s – valtuutuksen kattama osa %(covered)s = "
             "%(outside)s valtuutuksen ulkopuolella."
         )
+    refused = _("Yksikään hankkeesta tehty päätös ei ole voimassa.") if figures.is_refused else ""
+    reasons = [refused, _shared_costs_reason(city), _outside_in_years(city.years_outside)]
     return Result(
         Level.ERROR,
         sentence % shown,
-        _shared_costs_reason(city),
+        " ".join(filter(None, reasons)),
         left=euros(_("Kokonaisvastuu"), city.total),
         right=euros(_("Valtuutus kattaa"), city.covered),
         difference=euro_difference(city.outside, _("Ulkopuolella")),
+    )
+
+
+def _without_authority(total: Decimal) -> Result:
+    return Result(
+        Level.WARNING,
+        _("Hanke etenee ilman valtuutusta: kokonaisvastuu on %s, eikä kaupunki ole päättänyt siitä.")
+        % format_euros(total),
+        left=euros(_("Kokonaisvastuu"), total),
+        right=euros(_("Valtuutus"), ZERO),
+        difference=euro_difference(total, _("Ulkopuolella")),
     )
 
 
@@ -106,6 +164,8 @@ def _unknown_liability(city: Liability) -> str:
         return _("Omarahoitus ja yhteiset kustannukset eivät ole tiedossa.")
     if city.own_funding is None:
         return _("Omarahoitus ei ole tiedossa.")
+    if city.contributions_total is None:
+        return _("Kaupungin rahoitus muiden osissa ei ole tiedossa.")
     return _("Yhteiset kustannukset eivät ole kokonaan tiedossa.")
 
 
@@ -162,7 +222,9 @@ def own_risk_days(start: date, decisions: Sequence[FundingDecisionFigures]) -> l
 
 @check("R17", gettext_noop("Toteutus alkaa vasta rahoituspäätöksestä"), of=PROJECT)
 def starts_after_funding(figures: ProjectFigures) -> Result:
-    start, decisions = figures.starts_on, figures.funding_decisions
+    start = figures.starts_on
+    # What a change decision funds was already under way.
+    decisions = [decision for decision in figures.funding_decisions if not decision.is_change]
     if start is None:
         return unknown(_("Alkamispäivä ei ole tiedossa."))
     if not decisions:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
-from financing.choices import INVOICED, CostCategory, InvoiceStatus
+from financing.choices import INVOICED, CityMoney, CostCategory, InvoiceStatus
 from financing.reconciliation.checks.common import unknown
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
@@ -105,7 +105,7 @@ def _needs_of_years(
     figures: ProjectFigures, planned: LiabilityByYear, drawing: Sequence[CommitmentFigures]
 ) -> Iterator[Need]:
     for position, year in enumerate(planned.years):
-        rows = [row for row in drawing if row.first_year <= year <= row.last_year]
+        rows = [row for row in drawing if row.is_for(year)]
         parts = _covered_parts(planned, rows)
         names = {row.appropriation_name for row in rows}
         of_year = tuple(row for row in figures.appropriations if row.year == year and row.name in names)
@@ -129,9 +129,13 @@ def _needs_of_all_years(
 
 
 def _covered_parts(planned: LiabilityByYear, rows: Sequence[CommitmentFigures]) -> list[ByYear]:
-    own = [planned.own] if any(row.covers_own_share for row in rows) else []
-    shared = [planned.shared] if any(row.covers_shared_costs for row in rows) else []
-    return [*own, *shared]
+    parts = {
+        CityMoney.OWN_SHARE: planned.own,
+        CityMoney.SHARED_COSTS: planned.shared,
+        CityMoney.CONTRIBUTION: planned.contributions,
+    }
+    covered = {kind for row in rows for kind in row.covers}
+    return [part for kind, part in parts.items() if kind in covered and part is not None]
 
 
 def _name(name: str, year: int | None) -> str:
@@ -201,6 +205,7 @@ def _uses_of_limits(figures: ProjectFigures, rows: Sequence[InvoiceSum]) -> list
         ids = {
             Kind.COMMITMENT: cap and cap.commitment_id,
             Kind.SHARED_COST: row.shared_cost_id,
+            Kind.CONTRIBUTION: row.recipient_id,
             Kind.YEAR: row.year,
             Kind.CATEGORY: row.category,
         }
@@ -219,8 +224,9 @@ def _one_row_per_limit(rows: Sequence[InvoiceSum]) -> list[InvoiceSum]:
     # The others would give the same result.
     last: dict[tuple[object, ...], InvoiceSum] = {}
     for row in rows:
-        last[Kind.COMMITMENT, row.commitment_id, row.shared_cost_id is None, row.year] = row
+        last[Kind.COMMITMENT, row.commitment_id, row.kind, row.year] = row
         last[Kind.SHARED_COST, row.shared_cost_id] = row
+        last[Kind.CONTRIBUTION, row.recipient_id] = row
         last[Kind.CATEGORY, row.category] = row
     wanted = set(map(id, last.values()))
     return [row for row in rows if id(row) in wanted]

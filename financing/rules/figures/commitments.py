@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from financing.rules.figures.plans import PlanFigures
-from mikrogrow.values.money import cut
+from financing.choices import CapBase, CityMoney
+from mikrogrow.values.dates import format_years
 
 
 @dataclass(frozen=True)
@@ -24,33 +25,46 @@ class SharedCostFigures:
 
 @dataclass(frozen=True)
 class CommitmentFigures:
-    """What a decision authorises: euros, or percent (0–100) of the plan's net costs, or both.
+    """What a decision authorises: euros, or percent (0–100) of `share_of`, or both (`rules.caps`).
 
-    `replaced_by` are the decisions that replace its authority: none while it is in force.
+    Without years it holds for all of them. `replaced_by` are the decisions that replace its authority: none
+    while it is in force.
     """
 
     decision_id: int
     decision: str
     max_amount: Decimal | None
     max_share: Decimal | None
-    first_year: int
-    last_year: int
+    first_year: int | None
+    last_year: int | None
     covers_own_share: bool
     covers_shared_costs: bool
     appropriation: str = ""
     commitment_id: int = 0
     appropriation_name: str = ""
     replaced_by: tuple[int, ...] = ()
+    covers_contributions: bool = False
+    share_of: str = CapBase.PART
 
-    def cap(self, plan: PlanFigures | None) -> Decimal | None:
-        """The most that the city may pay in euros, the smaller of sum and percentage; None is unknown."""
-        if self.max_share is None:
-            return self.max_amount
-        if plan is None or plan.cost is None:
-            return None
-        # Cut to the cent, because "at most" is never rounded up.
-        by_share = cut(plan.cost * self.max_share / 100, 2)
-        return by_share if self.max_amount is None else min(by_share, self.max_amount)
+    @cached_property
+    def covers(self) -> tuple[str, ...]:
+        """Values of CityMoney."""
+        found = {
+            CityMoney.OWN_SHARE: self.covers_own_share,
+            CityMoney.SHARED_COSTS: self.covers_shared_costs,
+            CityMoney.CONTRIBUTION: self.covers_contributions,
+        }
+        return tuple(kind for kind, is_covered in found.items() if is_covered)
+
+    def is_for(self, year: int) -> bool:
+        return self.first_year is None or self.last_year is None or self.first_year <= year <= self.last_year
+
+    @property
+    def years(self) -> str:
+        """For example "2017–2019"; empty if it is for all years."""
+        if self.first_year is None or self.last_year is None:
+            return ""
+        return format_years(self.first_year, self.last_year)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ class SourceFigures:
     name: str
     source_class: str
     funder_id: int | None = None
+    is_own_city: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class PlanFigures:
             return ()
         # Money and own work may be two lines.
         return tuple(line for line in self.lines if line.source.funder_id == self.organisation_id)
+
+    @cached_property
+    def city_lines(self) -> tuple[LineFigures, ...]:
+        """What the own city gives to this budget, whoever's it is."""
+        return tuple(line for line in self.lines if line.source.is_own_city)
 
     @property
     def is_approved(self) -> bool:

@@ -12,7 +12,14 @@ from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.spending import ClaimFigures, ForecastFigures, InvoiceSum
 from mikrogrow.values.dates import format_date, format_years
 from mikrogrow.values.translation import gettext as _
-from projects.choices import DecisionStage, ImplementerRole
+from projects.choices import (
+    IN_FORCE,
+    WITH_BUDGET,
+    DecisionOutcome,
+    DecisionStage,
+    ImplementerRole,
+    ProjectStatus,
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +70,15 @@ class DecisionFigures:
     stage: str
     stage_label: str
     meeting_date: date | None
+    outcome: str = DecisionOutcome.UNANIMOUS
 
     @property
     def is_decided(self) -> bool:
         return self.stage == DecisionStage.DECIDED
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.is_decided and self.outcome in IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -135,10 +147,16 @@ class ProjectFigures:
     forecasts: tuple[ForecastFigures, ...] = ()
     explanations: tuple[ExplanationFigures, ...] = ()
     replaced_commitments: tuple[CommitmentFigures, ...] = ()
+    status: str = ProjectStatus.RUNNING
 
     @property
     def city(self) -> PartyFigures | None:
         return next((party for party in self.parties if party.is_own_city), None)
+
+    @property
+    def city_has_part(self) -> bool:
+        """False for a city that only funds, and for one that is not in the project."""
+        return self.city is not None and self.city.role in WITH_BUDGET
 
     @property
     def lead(self) -> PartyFigures | None:
@@ -155,6 +173,12 @@ class ProjectFigures:
     @property
     def approved_plan(self) -> PlanFigures | None:
         return self.city_plan if self.city_plan is not None and self.city_plan.is_approved else None
+
+    @property
+    def is_refused(self) -> bool:
+        """True if the city has decided and no decision is in force: that authorises 0 euros."""
+        made = [decision for decision in self.decisions if decision.is_decided]
+        return bool(made) and not any(decision.is_in_force for decision in made)
 
     @property
     def first_grant(self) -> date | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from financing.choices import DEDUCTED
+from financing.choices import DEDUCTED, CityMoney
 from financing.rules.figures.plans import SourceFigures
 
 
@@ -12,7 +12,8 @@ from financing.rules.figures.plans import SourceFigures
 class InvoiceSum:
     """Invoices of one status, year, kind of cost and commitment, in euros as they are the project's costs.
 
-    `category` is a value of CostCategory, empty for a shared cost.
+    `category` is a value of CostCategory, empty for what the city pays in full: a shared cost, or its
+    contribution to another implementer (`recipient_id`, of a CoImplementer).
     """
 
     status: str
@@ -22,10 +23,18 @@ class InvoiceSum:
     commitment_id: int | None
     count: int
     cost: Decimal
+    recipient_id: int | None = None
 
     @property
-    def is_shared(self) -> bool:
-        return self.shared_cost_id is not None
+    def kind(self) -> str:
+        """A value of CityMoney."""
+        if self.recipient_id is not None:
+            return CityMoney.CONTRIBUTION
+        return CityMoney.OWN_SHARE if self.shared_cost_id is None else CityMoney.SHARED_COSTS
+
+    @property
+    def is_paid_in_full(self) -> bool:
+        return self.kind != CityMoney.OWN_SHARE
 
 
 @dataclass(frozen=True)

@@ -140,9 +140,9 @@ REFUSALS = {
         lambda: second({"number": "ab 12", "supplier": "PALVELU OY"}, number="A B12"),
         TWICE,
     ),
-    "invoice_own_or_shared": (
+    "invoice_of_one_kind": (
         lambda: invoice(part := city(), shared_cost=shared_cost(part)),
-        "Valitse joko kustannuslaji (oma kustannus) tai yhteinen kustannus, ei molempia.",
+        "Valitse yksi: kustannuslaji (oma kustannus), yhteinen kustannus tai rahoitusosuus toteuttajalle.",
     ),
     "invoice_category_is_invoiced": (
         lambda: invoice(category=str(CostCategory.REVENUE)),
@@ -183,9 +183,19 @@ def test_a_rule_refuses_in_the_database_and_with_its_sentence(name):
 
 
 ALSO_REFUSED = {
-    "without category and shared cost": (
-        lambda: invoice(category=""),
-        "invoice_own_or_shared",
+    "without any kind": (lambda: invoice(category=""), "invoice_of_one_kind"),
+    "a contribution with a category": (
+        lambda: invoice(part := city(), contribution_to=shared_cost(part).invoiced_by),
+        "invoice_of_one_kind",
+    ),
+    "a contribution with a shared cost": (
+        lambda: invoice(
+            part := city(),
+            category="",
+            shared_cost=(shared := shared_cost(part)),
+            contribution_to=shared.invoiced_by,
+        ),
+        "invoice_of_one_kind",
     ),
     "a negative total of positive parts": (lambda: invoice(total=-124), "invoice_amounts_have_one_sign"),
     "approved without a day": (lambda: approved(approved_on=None), "invoice_approved_by_another"),

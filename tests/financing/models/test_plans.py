@@ -217,6 +217,10 @@ REFUSALS = {
         lambda: commitment(first_year=2019, last_year=2017),
         "Valtuutuksen viimeinen vuosi on ennen ensimmäistä.",
     ),
+    "commitment_years_both_or_none": (
+        lambda: commitment(last_year=None),
+        "Anna sekä ensimmäinen että viimeinen vuosi, tai ei kumpaakaan.",
+    ),
     "commitment_years_plausible": (
         lambda: commitment(last_year=2101),
         "Vuosien on oltava väliltä 1995–2100.",

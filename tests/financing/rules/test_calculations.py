@@ -62,26 +62,6 @@ def test_sources_of_a_year_are_unknown_with_one_of_them():
     assert plan().sources_in(2017) is None
 
 
-@pytest.mark.parametrize(
-    ("amount", "share", "cost", "cap"),
-    [
-        (2991, None, 59953, 2991),
-        (2991, None, None, 2991),
-        (None, 5, 59953, "2997.65"),
-        (None, "33.333", 100, "33.33"),
-        # With both the smaller counts.
-        (2991, 5, 59953, 2991),
-        (5000, 5, 59953, "2997.65"),
-        (5000, 5, None, None),
-        (None, 5, None, None),
-        (None, 5, 0, 0),
-        (0, None, 59953, 0),
-    ],
-)
-def test_a_cap_in_euros_is_never_rounded_up(amount, share, cost, cap):
-    assert commitment(amount, share).cap(plan(cost=cost)) == euros(cap)
-
-
 def parts(found):
     return (
         found.own_funding,

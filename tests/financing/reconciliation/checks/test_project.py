@@ -14,7 +14,7 @@ from financing.reconciliation.checks.project import (
 )
 from financing.rules.figures.plans import CostFigures
 from financing.rules.figures.projects import GroupFigures
-from projects.choices import DecisionStage
+from projects.choices import DecisionOutcome, DecisionStage, ProjectStatus
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,
@@ -179,6 +179,94 @@ def test_r12_the_seeds_shared_costs_are_outside_the_cap():
     )
 
 
+WITHOUT_AUTHORITY = (
+    "Hanke etenee ilman valtuutusta: kokonaisvastuu on 2 991 €, eikä kaupunki ole päättänyt siitä."
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "decisions", "expected"),
+    [
+        (
+            ProjectStatus.RUNNING,
+            (),
+            (WARNING, WITHOUT_AUTHORITY),
+        ),
+        (
+            ProjectStatus.ENDED,
+            (replace(SEED.decisions[0], stage=DecisionStage.DRAFT),),
+            (WARNING, WITHOUT_AUTHORITY),
+        ),
+        # Nothing is paid yet, or any more.
+        (ProjectStatus.PREPARATION, (), (UNKNOWN, "Valtuutus ei ole tiedossa.")),
+        (ProjectStatus.WITHDRAWN, (), (UNKNOWN, "Valtuutus ei ole tiedossa.")),
+        # Its cap was not recorded.
+        (ProjectStatus.RUNNING, SEED.decisions, (UNKNOWN, "Valtuutus ei ole tiedossa.")),
+        # That the board refused is known.
+        (
+            ProjectStatus.RUNNING,
+            (replace(SEED.decisions[0], outcome=DecisionOutcome.REJECTED),),
+            (ERROR, "Kokonaisvastuu 2 991 € – valtuutus 0 € = 2 991 € valtuutuksen ulkopuolella."),
+        ),
+    ],
+)
+def test_r12_a_project_that_goes_on_without_authority_is_a_warning(status, decisions, expected):
+    figures = replace(whole(2991), status=status, decisions=decisions)
+
+    assert said(liability_within_authority(figures)) == expected
+
+
+def test_r12_says_that_no_decision_is_in_force():
+    refused = replace(SEED.decisions[0], outcome=DecisionOutcome.TABLED)
+
+    found = liability_within_authority(replace(whole(2991), decisions=(refused,)))
+
+    assert found.reason == "Yksikään hankkeesta tehty päätös ei ole voimassa."
+
+
+def in_years(caps):
+    """Own funding of 40 € in 2017 and 60 € in 2018, and caps of single years."""
+    commitments = tuple(commitment(cap, years=f"{year}–{year}") for year, cap in caps.items())
+    lines = (line(100, 10, OWN, years={2017: 40, 2018: 60}),)
+    return replace(SEED, plans=(plan(*lines),), shared_costs=(), commitments=commitments)
+
+
+@pytest.mark.parametrize(
+    ("caps", "own_share", "whole_liability", "years"),
+    [
+        (
+            {2017: 40, 2018: 60},
+            (PASSED, "Valtuutus 100 € kattaa omarahoituksen 100 €."),
+            (PASSED, "Kokonaisvastuu 100 € mahtuu valtuutukseen 100 €."),
+            "",
+        ),
+        (
+            {2017: 60, 2018: 40},
+            (ERROR, "Valtuutus 100 € riittää omarahoitukseen 100 €, mutta ei vuosittain."),
+            (
+                ERROR,
+                "Kokonaisvastuu 100 € – valtuutuksen kattama osa 80 € = 20 € valtuutuksen ulkopuolella.",
+            ),
+            "Valtuutuksen ulkopuolella vuosittain: 2018: 20 €.",
+        ),
+        (
+            {2017: 10, 2018: 90},
+            (ERROR, "Valtuutus 100 € riittää omarahoitukseen 100 €, mutta ei vuosittain."),
+            (
+                ERROR,
+                "Kokonaisvastuu 100 € – valtuutuksen kattama osa 70 € = 30 € valtuutuksen ulkopuolella.",
+            ),
+            "Valtuutuksen ulkopuolella vuosittain: 2017: 30 €.",
+        ),
+    ],
+)
+def test_r11_and_r12_hold_in_each_year_that_the_decision_divides(caps, own_share, whole_liability, years):
+    found = [cap_covers_own_share(in_years(caps)), liability_within_authority(in_years(caps))]
+
+    assert [said(each) for each in found] == [own_share, whole_liability]
+    assert [spaced(each.reason) for each in found] == [years, years]
+
+
 # R16
 
 
@@ -252,6 +340,14 @@ def test_r17_the_project_starts_after_the_funding_decisions(start, days, sentenc
     found = starts_after_funding(replace(SEED, starts_on=start, funding_decisions=funding(*days)))
 
     assert (said(found), found.reason) == (sentence, reason)
+
+
+def test_r17_a_change_decision_makes_nothing_own_risk():
+    grant, change = funding(date(2017, 4, 1), date(2018, 6, 1))
+
+    found = starts_after_funding(replace(SEED, funding_decisions=(grant, replace(change, is_change=True))))
+
+    assert said(found) == (PASSED, "Toteutus ei alkanut ennen rahoituspäätöksiä.")
 
 
 def test_r17_says_the_days():

@@ -1,0 +1,136 @@
+"""The city's money in others' budgets counts once, wherever it stands."""
+
+from dataclasses import replace
+
+import pytest
+
+from financing.choices import SourceClass
+from financing.rules.calculations import liability
+from financing.rules.contributions import contributions
+from financing.rules.liability_by_year import liability_by_year
+from tests.support.seed_figures import (
+    CITY,
+    LEAD,
+    OWN,
+    SEED,
+    SEED_WHOLE_PLAN,
+    UNIVERSITY,
+    commitment,
+    euros,
+    line,
+    plan,
+)
+
+CITY_ONLY_FUNDS = replace(
+    SEED,
+    parties=tuple(
+        replace(party, role="funder_only") if party.organisation_id == CITY else party
+        for party in SEED.parties
+    ),
+    shared_costs=(),
+    commitments=(),
+)
+
+
+def plan_of(organisation, owner, *amounts, years=None):
+    lines = (line(amount, None, OWN, years=years) for amount in amounts)
+    return plan(*lines, organisation_id=organisation, owner=owner)
+
+
+LEADS = plan_of(LEAD, "Savogrow", 30, years={2017: 10, 2018: 20})
+UNIVERSITYS = plan_of(UNIVERSITY, "Oulun yliopisto", 12)
+OWN_PART = plan_of(CITY, "Kuopio", 100)
+
+
+def whole(*amounts):
+    return replace(SEED_WHOLE_PLAN, lines=tuple(line(amount, None, OWN) for amount in amounts))
+
+
+@pytest.mark.parametrize(
+    ("plans", "whole_plan", "expected", "own", "total"),
+    [
+        ([OWN_PART], None, [], 100, 100),
+        ([OWN_PART, LEADS], None, [("Savogrow", 30)], 100, 130),
+        ([OWN_PART, LEADS, UNIVERSITYS], None, [("Savogrow", 30), ("Oulun yliopisto", 12)], 100, 142),
+        # The whole project's line is the sum of its parts.
+        ([OWN_PART, LEADS], whole(130), [("Savogrow", 30)], 100, 130),
+        # What it has beyond them stands in parts that are not entered.
+        ([OWN_PART, LEADS], whole(150), [("Savogrow", 30), ("toteuttaja ei tiedossa", 20)], 100, 150),
+        ([OWN_PART], whole(150), [("toteuttaja ei tiedossa", 50)], 100, 150),
+        # Less than the parts is an error in the paper: the parts count.
+        ([OWN_PART, LEADS], whole(90), [("Savogrow", 30)], 100, 130),
+        ([OWN_PART, LEADS], whole(None), [("Savogrow", 30)], 100, 130),
+        # Two lines of the city, and one that is unknown.
+        ([OWN_PART, plan_of(LEAD, "Savogrow", 30, 5)], None, [("Savogrow", 35)], 100, 135),
+        ([OWN_PART, plan_of(LEAD, "Savogrow", 30, None)], None, [("Savogrow", None)], 100, None),
+    ],
+)
+def test_every_line_of_the_city_counts_once(plans, whole_plan, expected, own, total):
+    figures = replace(SEED, plans=tuple(plans), whole_plan=whole_plan, shared_costs=())
+
+    found = liability(figures)
+
+    assert [(part.owner, part.amount) for part in contributions(figures)] == [
+        (owner, euros(amount)) for owner, amount in expected
+    ]
+    assert (found.own_funding, found.total) == (own, euros(total))
+
+
+@pytest.mark.parametrize(
+    ("plans", "whole_plan", "total"),
+    [
+        ([LEADS], None, 30),
+        ([], whole(250), 250),
+        ([LEADS], whole(250), 250),
+        ([], whole(None), None),
+        # Nothing is known of its money.
+        ([], None, None),
+    ],
+)
+def test_a_city_that_only_funds_answers_for_its_money_in_others_parts(plans, whole_plan, total):
+    figures = replace(CITY_ONLY_FUNDS, plans=tuple(plans), whole_plan=whole_plan)
+
+    assert liability(figures).total == euros(total)
+
+
+def test_a_city_that_takes_part_without_a_plan_answers_for_an_unknown_sum():
+    assert liability(replace(SEED, plans=(LEADS,))).total is None
+
+
+def test_another_municipalitys_money_is_not_the_citys():
+    other = replace(
+        OWN, source_id=50, name="Siilinjärvi", source_class=SourceClass.MUNICIPAL, is_own_city=False
+    )
+    leads = plan(line(30, None, other), organisation_id=LEAD, owner="Savogrow")
+
+    assert contributions(replace(SEED, plans=(leads,))) == ()
+
+
+def test_contributions_have_their_years():
+    found = liability_by_year(replace(SEED, plans=(OWN_PART, LEADS, UNIVERSITYS), shared_costs=()))
+
+    assert found.years == (2017, 2018, 2019)
+    # The 12 € of the university have no year, so 2019 is not known to be 0.
+    assert found.contributions == type(found.own)((10, 20, None), euros(12), euros(42))
+    assert [row.label for row in found.rows][:4] == [
+        "Omarahoitus",
+        "Rahoitus muiden osissa",
+        "Yhteiset kustannukset",
+        "Suunniteltu yhteensä",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("covers", "outside"),
+    [
+        ({"covers_contributions": True}, 0),
+        ({}, 30),
+        ({"covers_own_share": False, "covers_contributions": True}, 100),
+    ],
+)
+def test_a_cap_covers_money_in_others_parts_only_if_it_says_so(covers, outside):
+    figures = replace(
+        SEED, plans=(OWN_PART, LEADS), shared_costs=(), commitments=(commitment(130, **covers),)
+    )
+
+    assert liability(figures).outside == outside
