@@ -49,7 +49,7 @@ HEADINGS = {
         "Lasku",
         "Summat €",
         "Käsittely",
-        "1 raja vaatii selityksen €",
+        "1 asia vaatii selityksen €",
         "Seuraava vaihe",
     ],
     "spending": [

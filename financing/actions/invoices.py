@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from financing.choices import OPEN, InvoiceStatus
 from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover
 from financing.queries.figures import figures_of
-from financing.queries.invoices import approvers_of, invoice_sum, limits_of_invoice, why_not_independent
+from financing.queries.invoices import (
+    approvers_of,
+    invoice_sum,
+    limits_of_invoice,
+    to_explain,
+    why_not_independent,
+)
 from financing.rules.limits import appropriation_of
 from mikrogrow.database.transitions import record
 from mikrogrow.database.writing import lock, locked, writes
@@ -48,7 +54,8 @@ def uncheck_invoice(*, invoice: Invoice, user: Any) -> Invoice:
 def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) -> Invoice:
     """By the official that the decision names, or by a substitute on that day.
 
-    Nobody approves what they entered, changed or checked. An exceeded limit needs an explanation.
+    Nobody approves what they entered, changed or checked. An exceeded limit needs an explanation, and so does
+    an invoice of a project that is over.
     """
     if not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
@@ -63,14 +70,14 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
         raise ValidationError(own)
     explanation = explanation.strip()
     figures = figures_of(found.payer.project)
-    exceeded = [limit.sentence for limit in limits_of_invoice(found, figures) if limit.needs_explanation]
+    explained = to_explain(found, limits_of_invoice(found, figures), figures)
     booked_on = appropriation_of(invoice_sum(found), figures)
-    if exceeded and not explanation:
-        raise ValidationError([*exceeded, _("Kirjoita selitys, miksi lasku hyväksytään silti.")])
+    if explained and not explanation:
+        raise ValidationError([*explained, _("Kirjoita selitys, miksi lasku hyväksytään silti.")])
     return record(
         found,
         user,
-        _("Hyväksytty, %(title)s. %(note)s") % {"title": title, "note": " ".join([*exceeded, explanation])},
+        _("Hyväksytty, %(title)s. %(note)s") % {"title": title, "note": " ".join([*explained, explanation])},
         status=APPROVED,
         approved_by=user,
         approved_on=on,

@@ -1,6 +1,6 @@
 """Reads invoices: one, a project's list, those that wait, who may act on them, and the limits they use."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from financing.choices import SPENT, InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, Invoice, InvoiceApprover
 from financing.queries.figures import plan_figures
 from financing.queries.spending import COST
+from financing.rules.doubts import doubts_about
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
@@ -80,6 +81,12 @@ def limits_of_invoice(invoice: Invoice, figures: ProjectFigures) -> tuple[Limit,
         commitment="" if commitment is None else str(commitment),
         category=str(invoice.get_category_display()),
     )
+
+
+def to_explain(invoice: Invoice, limits: Iterable[Limit], figures: ProjectFigures) -> list[str]:
+    """What an approval needs an explanation for, as sentences."""
+    exceeded = [limit.sentence for limit in limits if limit.needs_explanation]
+    return [*exceeded, *doubts_about(invoice.invoice_date, figures)]
 
 
 def used_of_appropriation(appropriation: str, besides: Invoice) -> list[AppropriationUse]:

@@ -56,8 +56,10 @@ class LiabilityChart:
 
 
 def liability_chart(liability: Liability) -> LiabilityChart | None:
-    """None if a part or the cap is unknown, or all are 0."""
+    """None if a part or the cap is unknown, if all are 0, or if the parts fall away."""
     own, covered = liability.own_funding, liability.covered
+    if liability.falls_away is not None:
+        return None
     if own is None or covered is None or liability.total is None or liability.authorised is None:
         return None
     scale = max(liability.total, liability.authorised)

@@ -9,10 +9,10 @@ from financing.rules.caps import Cap, Need, cap_of, covered
 from financing.rules.contributions import Contribution, contributions
 from financing.rules.figures.commitments import SharedCostFigures
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.liability_by_year import ByYear, PlannedMoney, planned_money
+from financing.rules.liability_by_year import ByYear, PlannedMoney, needed_money, planned_money
 from mikrogrow.values.dates import years_between
-from mikrogrow.values.money import ZERO, percent_of, round_half_up, sum_if_all_known
-from projects.choices import UNDER_WAY
+from mikrogrow.values.money import ZERO, difference, percent_of, round_half_up, sum_if_all_known
+from projects.choices import FALLEN, UNDER_WAY
 
 
 def computed_share(amount: Decimal | None, cost: Decimal | None) -> Decimal | None:
@@ -57,7 +57,8 @@ class Liability(LiabilityTotals):
     """Everything that the city answers for, part by part.
 
     `own_cap` is the sum of the caps of own funding. `years_outside` are the years that need more than is
-    authorised for them, with how much, in euros.
+    authorised for them, with how much, in euros. `falls_away` is what the plan has beyond what was paid, if
+    the project does not go on; the parts are those of the plan.
     """
 
     own_funding: Decimal | None
@@ -67,6 +68,7 @@ class Liability(LiabilityTotals):
     shared_total: Decimal | None
     own_cap: Decimal | None
     years_outside: Mapping[int, Decimal]
+    falls_away: Decimal | None
 
 
 def liability(figures: ProjectFigures) -> Liability:
@@ -75,8 +77,9 @@ def liability(figures: ProjectFigures) -> Liability:
     Against the decisions' caps: a cap covers only the kinds of money and the years that its decision says.
     In the seed the liability is 24 162 €, and the decision authorises 2 991 €.
     """
-    planned = planned_money(figures)
-    in_all = _coverage(figures, planned, list(CityMoney))
+    planned, needed = planned_money(figures), needed_money(figures)
+    in_all = _coverage(figures, needed, list(CityMoney))
+    fallen = figures.status in FALLEN
     return Liability(
         own_funding=planned.own.total,
         contributions=contributions(figures),
@@ -85,9 +88,10 @@ def liability(figures: ProjectFigures) -> Liability:
         shared_total=planned.shared.total,
         total=in_all.needed,
         authorised=in_all.cap,
-        own_cap=_coverage(figures, planned, [CityMoney.OWN_SHARE]).cap,
+        own_cap=_coverage(figures, needed, [CityMoney.OWN_SHARE]).cap,
         outside=in_all.outside,
         years_outside=in_all.years,
+        falls_away=difference(planned.in_all.total, in_all.needed) if fallen else None,
     )
 
 
@@ -100,7 +104,7 @@ def lacks_authority(figures: ProjectFigures) -> bool:
 
 def coverage(figures: ProjectFigures, kind: str) -> Coverage:
     """`kind` is a value of CityMoney."""
-    return _coverage(figures, planned_money(figures), [kind])
+    return _coverage(figures, needed_money(figures), [kind])
 
 
 def _coverage(figures: ProjectFigures, planned: PlannedMoney, kinds: Sequence[str]) -> Coverage:

@@ -23,6 +23,7 @@ from financing.rules.spending import ZERO, money_years
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import difference, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
+from projects.choices import FALLEN
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,21 @@ def planned_money(figures: ProjectFigures) -> PlannedMoney:
     )
 
 
+def needed_money(figures: ProjectFigures) -> PlannedMoney:
+    """What authority is needed for: the plan, or of a project that does not go on what was paid for it."""
+    if figures.status not in FALLEN:
+        return planned_money(figures)
+    years = money_years(figures)
+    paid = [row for row in figures.invoices if row.status == InvoiceStatus.PAID]
+    given = [row for row in paid if row.kind == CityMoney.CONTRIBUTION]
+    return PlannedMoney(
+        years,
+        _cost_by_year([row for row in paid if row.kind == CityMoney.OWN_SHARE], figures, years),
+        _cost_by_year(given, figures, years) if given else None,
+        _cost_by_year([row for row in paid if row.kind == CityMoney.SHARED_COSTS], figures, years),
+    )
+
+
 def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
     """By cap, and last what is outside every cap; together all invoices.
 
@@ -228,9 +244,12 @@ def _by_cap(
 
 
 def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: Sequence[int]) -> ByYear:
-    groups = [
-        [row for row in figures.invoices if row.status in statuses and row.year == year] for year in years
-    ]
+    return _cost_by_year([row for row in figures.invoices if row.status in statuses], figures, years)
+
+
+def _cost_by_year(invoices: Sequence[InvoiceSum], figures: ProjectFigures, years: Sequence[int]) -> ByYear:
+    """Of years that hold all of the invoices."""
+    groups = [[row for row in invoices if row.year == year] for year in years]
     parts = city_costs(groups, figures.city_plan)
     if parts is None:
         return ByYear((None,) * len(years), None, None)

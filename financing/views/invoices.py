@@ -41,6 +41,7 @@ from financing.queries.invoices import (
     openings_of,
     records_of,
     rights_of,
+    to_explain,
     visible_invoices,
     waiting_for,
 )
@@ -107,7 +108,7 @@ class InvoicePage:
     what: str
     appropriation_then: str
     limits: Sequence[Limit]
-    limits_to_explain: Sequence[Limit]
+    to_explain: Sequence[str]
     stages: Sequence[InvoiceStatus]
     events: Sequence[Event]
     may_open_file: bool
@@ -217,13 +218,14 @@ def _shown(
     approvers = [approver_name(row) for row in approvers_of(found, today)] if is_open else []
     may_open = may_open_files(request.user)
     limits = () if found.status == InvoiceStatus.REJECTED else limits_of_invoice(found, page.figures)
+    explained = to_explain(found, limits, page.figures) if is_open else []
     shown = InvoicePage(
         invoice=found,
         row=invoice_row(found, page.day.on),
         what=what_for(found),
         appropriation_then=appropriation_then(found, page.figures),
         limits=limits,
-        limits_to_explain=[limit for limit in limits if limit.needs_explanation] if is_open else [],
+        to_explain=explained,
         stages=list(InvoiceStatus)[:-1],
         events=events(found, records_of(found)),
         may_open_file=may_open,
@@ -232,7 +234,7 @@ def _shown(
         steps=steps_for(found, rights_of(request.user, today), approvers),
         forms={name: form if name == step and form else each.form() for name, each in STEPS.items()},
         step=step,
-        seen=sign_seen(_seen(found, limits), _salt(found)),
+        seen=sign_seen(_seen(found, explained), _salt(found)),
         is_waiting=_is_waiting(request),
     )
     return render(request, "financing/invoice.html", {**page.context("invoices"), **vars(shown)})
@@ -246,8 +248,11 @@ def _take(*, request: HttpRequest, invoice: Invoice, step: Step, form: Form) -> 
     stored = get_object_or_404(visible_invoices(request.user), pk=invoice.pk)
     if is_approval:
         lock_appropriations(stored)
-    limits = limits_of_invoice(stored, figures_of(stored.payer.project)) if is_approval else ()
-    seen, now = read_seen(request, _salt(invoice)) or {}, _seen(stored, limits)
+    explained: Sequence[str] = []
+    if is_approval:
+        figures = figures_of(stored.payer.project)
+        explained = to_explain(stored, limits_of_invoice(stored, figures), figures)
+    seen, now = read_seen(request, _salt(invoice)) or {}, _seen(stored, explained)
     if seen.get("facts") != now["facts"]:
         # A double click: the first one has taken the step.
         if _has_done(request, stored, step):
@@ -258,7 +263,7 @@ def _take(*, request: HttpRequest, invoice: Invoice, step: Step, form: Form) -> 
                 "Tarkista tiedot ja tee valinta uudelleen."
             )
         )
-    if is_approval and form.cleaned_data["explanation"] and seen.get("limits") != now["limits"]:
+    if is_approval and form.cleaned_data["explanation"] and seen.get("to_explain") != now["to_explain"]:
         raise ValidationError(
             _("Rajojen käyttö on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
         )
@@ -270,10 +275,10 @@ def _has_done(request: HttpRequest, stored: Invoice, step: Step) -> bool:
     return stored.status == step.leads_to and last is not None and last.history_user == request.user
 
 
-def _seen(found: Invoice, limits: tuple[Limit, ...]) -> dict[str, Any]:
+def _seen(found: Invoice, explained: Sequence[str]) -> dict[str, Any]:
     """What a step is decided on, as text."""
     facts = [str(getattr(found, field.attname)) for field in Invoice._meta.concrete_fields]
-    return {"facts": facts, "limits": [limit.sentence for limit in limits if limit.needs_explanation]}
+    return {"facts": facts, "to_explain": list(explained)}
 
 
 def _salt(found: Invoice) -> str:

@@ -122,6 +122,8 @@ def _liability(
     divides_years: bool,
 ) -> None:
     cells = [cell for of_kind in needs.values() for cell in of_kind]
+    if liability.falls_away is not None:
+        cells.append(_row(sheet, _("Raukeaa, koska hanke ei jatku"), -liability.falls_away))
     total = _row(sheet, _("Kokonaisvastuu"), Formula(known_sum(cells), liability.total), strong=True)
     if not caps:
         _row(sheet, _("Valtuutuksen ulkopuolella"), liability.outside, strong=True)
@@ -130,8 +132,8 @@ def _liability(
     summed = Formula(known_sum(list(by_kind.values())), liability.authorised)
     authorised = _row(sheet, _("Valtuutus yhteensä"), summed, strong=True)
     outside: Formula | Decimal | None = liability.outside
-    # No formula can follow what caps of single years pay: then it is a value.
-    if not divides_years:
+    # No formula can follow what caps of single years pay, nor which part falls away: then it is a value.
+    if not divides_years and liability.falls_away is None:
         outside = Formula(known([*cells, authorised], _outside(needs, by_kind)), liability.outside)
     outside_place = _row(sheet, _("Valtuutuksen ulkopuolella"), outside, strong=True)
     covered = Formula(known_difference(total, outside_place), liability.covered)

@@ -21,7 +21,7 @@ from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.rows import rows_by_key
 from mikrogrow.database.versions import COMMON, SUMMARIES, version_of
 from mikrogrow.values.money import euros_of_cents, percent_of
-from projects.choices import STATUS_PLACES, ProjectStatus
+from projects.choices import FALLEN, STATUS_PLACES, ProjectStatus
 from projects.schedule import TimeGone, share_of_time, status_on, status_place_on, time_gone
 
 
@@ -84,7 +84,8 @@ class PortfolioTotals:
 
     `…_unknown` says in how many they are not; a sum is None if it is known of no project. `outside_unknown`
     counts projects with an authorisation of which nobody can say whether it suffices, `unauthorised` is the
-    liability of projects that go on without any. Only unexplained errors count.
+    liability of projects that go on without any, `fallen` what was paid for those that do not go on. Only
+    unexplained errors count.
     """
 
     projects: int
@@ -99,9 +100,12 @@ class PortfolioTotals:
     outside_unknown: int
     unauthorised: Decimal
     unauthorised_projects: int
+    fallen: Decimal
     errors: int
     error_projects: int
 
+
+FALLEN_PLACES = [STATUS_PLACES[status] for status in FALLEN]
 
 Sort = Sequence[Expression | F]
 
@@ -265,6 +269,7 @@ def _sum_totals(summaries: ProjectSummaryQuerySet) -> PortfolioTotals:
         outside_unknown=Count("pk", filter=committed & Q(outside=None)),
         sum_unauthorised=Sum("liability", filter=Q(lacks_authority=True), default=0),
         unauthorised_projects=Count("pk", filter=Q(lacks_authority=True)),
+        sum_fallen=Sum("liability", filter=Q(status_place_now__in=FALLEN_PLACES), default=0),
         sum_of_errors=Sum("errors", default=0),
         error_projects=Count("pk", filter=Q(errors__gt=0)),
     )
@@ -277,5 +282,6 @@ def _sum_totals(summaries: ProjectSummaryQuerySet) -> PortfolioTotals:
         authorised=euros_of_cents(authorised),
         outside=Decimal(found["sum_outside"]).scaleb(-2),
         unauthorised=Decimal(found["sum_unauthorised"]).scaleb(-2),
+        fallen=Decimal(found["sum_fallen"]).scaleb(-2),
         errors=found["sum_of_errors"],
     )

@@ -94,7 +94,7 @@ def test_an_approver_works_off_the_list_with_the_keyboard_alone(logged_in, invoi
 
     # The next one opens: it takes the cap over its limit and is not approved without a word.
     sees_done(page, "Lasku N-2, Palvelu Oy", "Lasku Palvelu Oy N-1 on hyväksytty.")
-    expect(page.get_by_role("heading", name="1 raja vaatii selityksen")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 asia vaatii selityksen")).to_be_visible()
     assert faults(page, troubles) == []
     tab_to(page, "button", "Hyväksy lasku")
     press(page, ENTER)

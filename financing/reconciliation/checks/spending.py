@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
-from financing.choices import INVOICED, CityMoney, CostCategory, InvoiceStatus
+from financing.choices import INVOICED, CostCategory, InvoiceStatus
 from financing.reconciliation.checks.common import unknown
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
@@ -16,10 +16,7 @@ from financing.rules.city_money import city_money
 from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
-from financing.rules.liability_by_year import (
-    ByYear,
-    LiabilityByYear,
-)
+from financing.rules.liability_by_year import ByYear, PlannedMoney, needed_money
 from financing.rules.limits import Kind, Limit, limits_of
 from mikrogrow.values.money import ZERO, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
@@ -95,14 +92,14 @@ def _overdraft(name: str, most: Decimal, invoiced: Decimal, approved: Decimal) -
 
 
 def _needs(figures: ProjectFigures) -> Iterator[Need]:
-    planned = city_money(figures).liability_by_year
+    planned = needed_money(figures)
     drawing = [row for row in figures.commitments if row.appropriation_name]
     yield from _needs_of_years(figures, planned, drawing)
     yield from _needs_of_all_years(figures, planned, drawing)
 
 
 def _needs_of_years(
-    figures: ProjectFigures, planned: LiabilityByYear, drawing: Sequence[CommitmentFigures]
+    figures: ProjectFigures, planned: PlannedMoney, drawing: Sequence[CommitmentFigures]
 ) -> Iterator[Need]:
     for position, year in enumerate(planned.years):
         rows = [row for row in drawing if row.is_for(year)]
@@ -118,7 +115,7 @@ def _needs_of_years(
 
 
 def _needs_of_all_years(
-    figures: ProjectFigures, planned: LiabilityByYear, drawing: Sequence[CommitmentFigures]
+    figures: ProjectFigures, planned: PlannedMoney, drawing: Sequence[CommitmentFigures]
 ) -> Iterator[Need]:
     for appropriation in figures.appropriations:
         rows = [row for row in drawing if row.appropriation_name == appropriation.name]
@@ -128,14 +125,9 @@ def _needs_of_all_years(
             yield Need(appropriation.name, known, sum_if_all_known(totals), (appropriation,))
 
 
-def _covered_parts(planned: LiabilityByYear, rows: Sequence[CommitmentFigures]) -> list[ByYear]:
-    parts = {
-        CityMoney.OWN_SHARE: planned.own,
-        CityMoney.SHARED_COSTS: planned.shared,
-        CityMoney.CONTRIBUTION: planned.contributions,
-    }
+def _covered_parts(planned: PlannedMoney, rows: Sequence[CommitmentFigures]) -> list[ByYear]:
     covered = {kind for row in rows for kind in row.covers}
-    return [part for kind, part in parts.items() if kind in covered and part is not None]
+    return [part for kind, part in planned.by_kind.items() if kind in covered]
 
 
 def _name(name: str, year: int | None) -> str:

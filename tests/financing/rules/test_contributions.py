@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from financing.choices import SourceClass
+from financing.choices import InvoiceStatus, SourceClass
+from financing.reconciliation.run import reconcile
 from financing.rules.calculations import liability
 from financing.rules.contributions import contributions
 from financing.rules.liability_by_year import liability_by_year
+from projects.choices import ProjectStatus
 from tests.support.seed_figures import (
     CITY,
     LEAD,
@@ -19,7 +21,11 @@ from tests.support.seed_figures import (
     euros,
     line,
     plan,
+    shared,
 )
+from tests.support.spending_figures import invoice
+
+APPROVED, PAID = InvoiceStatus.APPROVED, InvoiceStatus.PAID
 
 CITY_ONLY_FUNDS = replace(
     SEED,
@@ -134,3 +140,33 @@ def test_a_cap_covers_money_in_others_parts_only_if_it_says_so(covers, outside):
     )
 
     assert liability(figures).outside == outside
+
+
+@pytest.mark.parametrize("status", [ProjectStatus.WITHDRAWN, ProjectStatus.REJECTED])
+def test_of_a_project_that_does_not_go_on_only_what_was_paid_stays(status):
+    """A quarter of own costs is own funding; 300 €, 40 € shared and 20 € in another's part are paid."""
+    approved = plan(line(100, None, OWN), cost=400)
+    paid = (
+        invoice(300, PAID, commitment=1),
+        invoice(100, APPROVED, commitment=1),
+        invoice(40, PAID, shared_cost=7, commitment=1),
+        invoice(20, PAID, recipient=8),
+    )
+    figures = replace(
+        SEED,
+        status=status,
+        plans=(approved, LEADS),
+        shared_costs=(shared(90, 2018),),
+        commitments=(commitment(120, covers_shared_costs=True),),
+        invoices=paid,
+    )
+
+    found = liability(figures)
+
+    # 75 + 40 + 20 of 100 + 90 + 30; the cap covers no money in others' parts.
+    assert (found.total, found.falls_away, found.outside) == (135, 85, 20)
+    assert [finding.code for finding in reconcile(figures) if finding.code == "R12"] == ["R12"]
+
+
+def test_what_goes_on_keeps_all_of_its_liability():
+    assert liability(SEED).falls_away is None

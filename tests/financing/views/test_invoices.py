@@ -301,7 +301,7 @@ def test_limits_are_shown_with_what_is_left_and_what_is_over(viewer):
 
     limits = shown(viewer.get(page_of(invoice_of(place, 300)))).table("Rajat")
 
-    assert limits.heading == "1 raja vaatii selityksen €"
+    assert limits.heading == "1 asia vaatii selityksen €"
     assert limits.head == ["Raja", "Muut hyväksytyt", "Tämä lasku", "Yhteensä", "Enintään", "Jää"]
     assert limits.rows == [
         ["Valtuutus Kaupunginhallitus § 13", "50", "150", "200", "100", "−100 yli"],
