@@ -60,7 +60,7 @@ HEADINGS = {
         "Valtuutukset ja määrärahat, €",
         "Rahoitus lähteittäin ja vuosittain",
         "Miten ennuste on muuttunut",
-        "Kaupunki on maksanut muiden puolesta 16_711,37_€",
+        "Kaupunki on maksanut muiden puolesta 6_972,73_€",
     ],
     "reconciliation": [
         "Täsmäytys",

@@ -156,6 +156,7 @@ def _plan_figures(
         reason=plan.reason,
         owner=implementer.organisation.shown_name if implementer else "",
         organisation_id=implementer.organisation_id if implementer else None,
+        cost_model=plan.project.cost_model,
         cost=plan.cost,
         cost_is_approximate=plan.cost_is_approximate,
         lines=tuple(lines),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from financing.choices import SPENT, InvoiceStatus, PlanStatus
+from financing.choices import SPENT, CostCategory, InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, Invoice, InvoiceApprover
 from financing.queries.figures import plan_figures
 from financing.queries.spending import COST
@@ -16,12 +17,13 @@ from financing.rules.doubts import doubts_about
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
+from financing.rules.flat_rates import flat_rate
 from financing.rules.limits import AppropriationUse, Limit, limits_of
 from mikrogrow.database.rows import rows_by_key
 from mikrogrow.history import CHANGED, historical
 from mikrogrow.models import FileOpening
 from mikrogrow.values.money import ZERO
-from projects.choices import IN_FORCE, DecisionStage
+from projects.choices import FLAT_RATE_PERCENTS, IN_FORCE, DecisionStage
 
 
 def may_see_invoices(user: Any) -> bool:
@@ -97,14 +99,25 @@ def used_of_appropriation(appropriation: str, besides: Invoice) -> list[Appropri
         .exclude(pk=besides.pk)
         .order_by(*kinds)
         .values_list(*kinds)
-        .annotate(own=Sum(COST, filter=is_own), in_full=Sum(COST, filter=~is_own))
+        .annotate(
+            own=Sum(COST, filter=is_own),
+            in_full=Sum(COST, filter=~is_own),
+            staff=Sum(COST, filter=Q(category=CostCategory.STAFF)),
+        )
     )
     found = list(rows)
     plans = _approved_plans({payer for payer, *_rest in found})
     return [
-        AppropriationUse(project, year, own or ZERO, in_full or ZERO, plans.get(payer))
-        for payer, project, year, own, in_full in found
+        AppropriationUse(
+            project, year, (own or ZERO) + _flat(staff, plans.get(payer)), in_full or ZERO, plans.get(payer)
+        )
+        for payer, project, year, own, in_full, staff in found
     ]
+
+
+def _flat(staff: Decimal | None, plan: PlanFigures | None) -> Decimal:
+    percent = FLAT_RATE_PERCENTS.get(plan.cost_model) if plan else None
+    return ZERO if staff is None or percent is None else flat_rate(staff, percent).result
 
 
 def _approved_plans(payers: set[int]) -> dict[int, PlanFigures]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, Choices, Count, F, Prefetch, Q, Sum, When
+from django.db.models import Case, Choices, Count, F, Min, Prefetch, Q, Sum, When
 from django.utils.translation import get_language
 
 from financing.choices import SPENT, ClaimStatus, CostCategory, InvoiceStatus
@@ -46,10 +46,14 @@ COST = Case(When(vat_is_cost=True, then=F("total")), default=F("net"))
 
 @dataclass(frozen=True)
 class InvoiceFacts:
-    """What the sums of a project's invoices do not tell. `cost_before` is euros, None if unknown."""
+    """What the sums of a project's invoices do not tell. `cost_before` is euros, None if unknown.
+
+    `next_due` is the first due day of what is approved and not paid.
+    """
 
     cost_before: Decimal | None
     has_examples: bool
+    next_due: date | None = None
 
 
 def grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
@@ -92,10 +96,14 @@ def invoice_facts(project_id: int, before: date | None) -> InvoiceFacts:
     of_project = Invoice.objects.filter(payer__project=project_id).exclude(status=InvoiceStatus.REJECTED)
     is_spent = Q(status__in=SPENT) & ~Q(category="") & Q(invoice_date__lt=before or date.min)
     found = of_project.aggregate(
-        cost=Sum(COST, filter=is_spent), examples=Count("pk", filter=Q(is_example=True))
+        cost=Sum(COST, filter=is_spent),
+        examples=Count("pk", filter=Q(is_example=True)),
+        next_due=Min("due_on", filter=Q(status=InvoiceStatus.APPROVED)),
     )
     return InvoiceFacts(
-        None if before is None else found["cost"] or ZERO, has_examples=bool(found["examples"])
+        None if before is None else found["cost"] or ZERO,
+        has_examples=bool(found["examples"]),
+        next_due=found["next_due"],
     )
 
 

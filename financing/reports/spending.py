@@ -176,6 +176,7 @@ class SpendingReport:
     not_forecast: tuple[str, ...]
     forecast_changes: tuple[ForecastChange, ...]
     advance: AdvancePayment | None
+    next_due: date | None
     own_risk: Decimal | None
     first_grant: date | None
     liability: LiabilityByYear
@@ -214,6 +215,7 @@ def spending_report(
         not_forecast=tuple(missing_forecasts(figures, forecast)),
         forecast_changes=changes,
         advance=money.advance,
+        next_due=facts.next_due,
         own_risk=facts.cost_before,
         first_grant=figures.first_grant,
         liability=money.liability_by_year,
@@ -224,7 +226,7 @@ def spending_report(
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)
         or any(forecast.is_example for forecast in figures.forecasts),
-        headline=_headline(used.total.share, time_share),
+        headline=_headline(used.total.share if figures.has_invoices else None, time_share, figures),
         findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),
     )
 
@@ -238,8 +240,13 @@ def _undivided(
     return tuple(line.source.name for line in plan.own_lines)
 
 
-def _headline(used: Decimal | None, time: Decimal | None) -> str:
+def _headline(used: Decimal | None, time: Decimal | None, figures: ProjectFigures) -> str:
     shown = {"used": format_progress(used), "time": format_progress(time)}
+    if not figures.has_invoices:
+        # Nothing recorded is not the same as nothing used.
+        if time is None:
+            return _("Laskuja ei ole kirjattu")
+        return _("Laskuja ei ole kirjattu, ajasta on kulunut %(time)s") % shown
     if used is None and time is None:
         return _("Rahan ja ajan kulumista ei voi laskea")
     if used is None:

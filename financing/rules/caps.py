@@ -8,6 +8,7 @@ from itertools import pairwise
 from financing.choices import SPENT, CapBase
 from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.projects import ProjectFigures
+from financing.rules.flat_rates import own_and_accrued
 from mikrogrow.values.money import ZERO, cut
 from projects.choices import OVER
 
@@ -37,7 +38,8 @@ def _base(share_of: str, figures: ProjectFigures) -> Decimal | None:
     # What the whole project has spent, no figure of the city's tells.
     if share_of == CapBase.PROJECT_ACTUAL or figures.status not in OVER:
         return None
-    return sum((row.cost for row in figures.invoices if row.category and row.status in SPENT), ZERO)
+    rows = (row for row in figures.invoices if row.category and row.status in SPENT)
+    return own_and_accrued(rows, figures.cost_model)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.spending import InvoiceSum
+from financing.rules.flat_rates import own_and_accrued
 from mikrogrow.values.money import ZERO
 
 
@@ -22,7 +23,7 @@ def city_cost(own: Decimal, in_full: Decimal, plan: PlanFigures | None) -> Decim
 
 def city_cost_of(invoices: Iterable[InvoiceSum], plan: PlanFigures | None) -> Decimal | None:
     """Rounded once, on the sum of the invoices."""
-    return city_cost(*own_and_in_full(invoices), plan)
+    return city_cost(*own_and_in_full(invoices, plan.cost_model if plan else ""), plan)
 
 
 def city_costs(groups: Sequence[Sequence[InvoiceSum]], plan: PlanFigures | None) -> list[Decimal] | None:
@@ -42,9 +43,10 @@ def city_costs(groups: Sequence[Sequence[InvoiceSum]], plan: PlanFigures | None)
     return [after - before for before, after in pairwise(sums)]
 
 
-def own_and_in_full(invoices: Iterable[InvoiceSum]) -> tuple[Decimal, Decimal]:
+def own_and_in_full(invoices: Iterable[InvoiceSum], cost_model: str) -> tuple[Decimal, Decimal]:
+    """Own costs with what accrues with them, and what the city pays in full; euros."""
     found = list(invoices)
     return (
-        sum((row.cost for row in found if not row.is_paid_in_full), ZERO),
+        own_and_accrued((row for row in found if not row.is_paid_in_full), cost_model),
         sum((row.cost for row in found if row.is_paid_in_full), ZERO),
     )

@@ -3,7 +3,7 @@
 The percentages are the funder's: 24 % (also 15 and 17), and 40 % in the programme of 2021–2027.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from financing.choices import CostCategory
 from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.spending import InvoiceSum
 from mikrogrow.values.money import ZERO, cut, format_amount, format_euros
+from projects.choices import FLAT_RATE_PERCENTS
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,23 @@ def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int, FlatRate | None
         year: None if (base := bases.get(year)) is None else flat_rate(base, percent)
         for year in sorted({*bases, *stated})
     }
+
+
+def accrued(invoices: Iterable[InvoiceSum], cost_model: str) -> Decimal:
+    """What follows from the staff costs among the invoices, cut to the cent each year, in euros."""
+    percent = FLAT_RATE_PERCENTS.get(cost_model)
+    if percent is None:
+        return ZERO
+    staff: dict[int, Decimal] = {}
+    for row in invoices:
+        if row.category == CostCategory.STAFF:
+            staff[row.year] = staff.get(row.year, ZERO) + row.cost
+    return sum((flat_rate(base, percent).result for base in staff.values()), ZERO)
+
+
+def own_and_accrued(invoices: Iterable[InvoiceSum], cost_model: str) -> Decimal:
+    rows = list(invoices)
+    return sum((row.cost for row in rows), accrued(rows, cost_model))
 
 
 def rounding_words(years: Mapping[int, FlatRate], percent: Decimal) -> str:

@@ -168,6 +168,6 @@ def _own_actual(invoices: Sequence[InvoiceSum], plan: PlanFigures, year: int | N
     until = [row for row in invoices if year is None or row.year <= year]
     parts = [
         plan.own_funding_of(costs) if costs else ZERO
-        for costs in (own_costs(rows, SPENT) for rows in (until, before))
+        for costs in (own_costs(rows, SPENT, plan.cost_model) for rows in (until, before))
     ]
     return difference(*parts)

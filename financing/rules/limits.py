@@ -18,6 +18,7 @@ from financing.rules.figures.commitments import AppropriationFigures, Commitment
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
+from financing.rules.flat_rates import own_and_accrued
 from mikrogrow.values.money import ZERO, difference, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
@@ -203,7 +204,8 @@ def _appropriations(
     rows = _drawn_on(invoice, figures, found) or [
         AppropriationFigures(found.appropriation_name, invoice.year, None)
     ]
-    this = AppropriationUse(figures.project_id, invoice.year, *own_and_in_full([invoice]), figures.city_plan)
+    costs = own_and_in_full([invoice], figures.cost_model)
+    this = AppropriationUse(figures.project_id, invoice.year, *costs, figures.city_plan)
     limits = []
     for row in rows:
         counted = [part for part in uses if row.year in (None, part.year)]
@@ -259,7 +261,8 @@ def _part_of(
 
 def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures | None) -> Limit:
     own = [row for row in others if not row.is_paid_in_full and row.year == invoice.year]
-    before = _cost(own)
+    cost_model = plan.cost_model if plan else ""
+    before, after = (own_and_accrued(rows, cost_model) for rows in (own, [*own, invoice]))
     most: Decimal | None = None
     reason = _("Hyväksyttyä rahoitussuunnitelmaa ei ole.")
     if plan is not None:
@@ -267,9 +270,11 @@ def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures |
         most, reason = plan.gross_costs_in(invoice.year), ""
         if most is None and invoice.year not in plan.costs_by_year:
             reason = _("Suunnitelmaa ei ole jaettu kokonaan vuosille.")
-    return Limit(
-        Kind.YEAR, _("Vuoden %s kustannukset") % invoice.year, most, before, before + invoice.cost, reason
-    )
+    note = ""
+    if after != _cost([*own, invoice]):
+        note = _("Mukana ovat prosenttimääräiset kustannukset, jotka kertyvät palkkakustannuksista.")
+    name = _("Vuoden %s kustannukset") % invoice.year
+    return Limit(Kind.YEAR, name, most, before, after, reason, note=note)
 
 
 def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures, label: str) -> Limit:

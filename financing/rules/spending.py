@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.choices import COVER_OTHERS, DEDUCTED, INVOICED, SPENT, CostCategory
+from financing.choices import COVER_OTHERS, DEDUCTED, INVOICED, SPENT, CostCategory, InvoiceStatus
 from financing.rules.contributions import contributions, in_all, in_year, only_funds
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
@@ -15,6 +15,7 @@ from financing.rules.figures.spending import (
     InvoiceSum,
     SetAsideFigures,
 )
+from financing.rules.flat_rates import accrued, own_and_accrued
 from mikrogrow.values.dates import years_between
 from mikrogrow.values.money import ZERO, difference, percent_of, sum_if_all_known
 
@@ -123,11 +124,15 @@ class MoneyUsed:
 
 @dataclass(frozen=True)
 class AdvancePayment:
-    """What the city has advanced to the other sources: their part of the costs − what they have paid."""
+    """What the city has advanced to the other sources: their part of the paid costs − what they have paid.
+
+    `promised` are costs that are approved and not paid yet; the advance is not reckoned from them.
+    """
 
     costs: Decimal
     own: Decimal
     paid: Decimal
+    promised: Decimal
 
     @property
     def others(self) -> Decimal:
@@ -277,7 +282,7 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
                 str(year),
                 # As in the limit of a year, before revenue is deducted: no invoice is revenue.
                 plan.gross_costs_in(year) if plan else None,
-                own_costs(figures.invoices, SPENT, year),
+                own_costs(figures.invoices, SPENT, figures.cost_model, year),
             ),
         )
         for year in years
@@ -305,26 +310,30 @@ def _funded(figures: ProjectFigures, year: int) -> PlanActualForecast:
 
 def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
     plan = figures.city_plan
-    spent = [row for row in figures.invoices if row.category and row.status in SPENT]
+    rows = [row for row in figures.invoices if row.category and row.status in SPENT]
     planned = {cost.category for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
+    spent: dict[str, Decimal] = {}
+    for row in rows:
+        spent[row.category] = spent.get(row.category, ZERO) + row.cost
+    if flat := accrued(rows, figures.cost_model):
+        spent[CostCategory.FLAT_RATE] = flat
     return [
         PlanActualForecast(
             str(CostCategory(category).label),
             planned_in_category(plan, category),
-            sum((row.cost for row in spent if row.category == category), ZERO),
+            spent.get(category, ZERO),
         )
-        for category in sorted((planned | {row.category for row in spent}) - set(DEDUCTED))
+        for category in sorted((planned | spent.keys()) - set(DEDUCTED))
     ]
 
 
-def own_costs(invoices: Iterable[InvoiceSum], statuses: Sequence[str], year: int | None = None) -> Decimal:
-    return sum(
-        (
-            row.cost
-            for row in invoices
-            if row.category and row.status in statuses and year in (None, row.year)
-        ),
-        ZERO,
+def own_costs(
+    invoices: Iterable[InvoiceSum], statuses: Sequence[str], cost_model: str, year: int | None = None
+) -> Decimal:
+    """With the flat-rate costs that accrue with them, in euros."""
+    return own_and_accrued(
+        (row for row in invoices if row.category and row.status in statuses and year in (None, row.year)),
+        cost_model,
     )
 
 
@@ -333,7 +342,7 @@ def advance_payment(figures: ProjectFigures) -> AdvancePayment | None:
     plan = figures.city_plan
     if plan is None:
         return None
-    costs = own_costs(figures.invoices, SPENT)
+    costs = own_costs(figures.invoices, [InvoiceStatus.PAID], figures.cost_model)
     own = plan.own_funding_of(costs)
     if own is None:
         return None
@@ -344,4 +353,5 @@ def advance_payment(figures: ProjectFigures) -> AdvancePayment | None:
         for row in claim.sources
         if row.paid is not None and row.source.source_id not in mine
     ]
-    return AdvancePayment(costs, own, sum(paid, ZERO))
+    promised = own_costs(figures.invoices, SPENT, figures.cost_model) - costs
+    return AdvancePayment(costs, own, sum(paid, ZERO), promised)

@@ -1,18 +1,21 @@
 """The sheet of the total liability by year, and of what invoices use of caps and appropriations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.choices import INVOICED, SPENT, InvoiceStatus
+from financing.choices import INVOICED, SPENT, CostCategory, InvoiceStatus
 from financing.models import Invoice
 from financing.rules.city_money import CityMoney, city_money
 from financing.rules.figures.projects import ProjectFigures
+from financing.rules.flat_rates import own_and_accrued
 from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
+from projects.choices import FLAT_RATE_PERCENTS
 
 STAGES = (INVOICED, SPENT, (InvoiceStatus.PAID,))
 
@@ -44,7 +47,7 @@ def liability_years_sheet(
     sheet.line(title, Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     sheet.freeze(2)
-    costs = _invoice_costs(sheet, invoices, invoice_sheet, years)
+    costs = _invoice_costs(sheet, invoices, invoice_sheet, figures, years)
     sheet.line(_("Kokonaisvastuu vaiheittain ja vuosittain"), Kind.HEADING)
     _year_heads(sheet, _("Vaihe, €"), years)
     parts = money.liability_by_year.parts
@@ -83,56 +86,88 @@ def _amounts(
     sheet.row += 1
 
 
+@dataclass(frozen=True)
+class CostFormulas:
+    """Formulas over the sheet of invoices, of those in some states; `end` is its last row.
+
+    Typed words are no criteria, as they may hold wildcards.
+    """
+
+    source: Sheet
+    end: int
+    statuses: tuple[str, ...]
+    percent: Decimal | None
+
+    def own(self, year: int) -> str:
+        """Own costs, and the percentage of the staff costs that accrues with them."""
+        found = self._summed(year, ",".join(self._target(f"<>{prefix}") for prefix in self._prefixes()))
+        if self.percent is None:
+            return f"ROUND({found},2)"
+        staff = self._summed(year, self._target(str(CostCategory.STAFF.label)))
+        return f"ROUND({found},2)+ROUNDDOWN(ROUND({staff},2)*{self.percent}/100,2)"
+
+    def in_full(self, year: int) -> str:
+        terms = [self._summed(year, self._target(prefix)) for prefix in self._prefixes()]
+        return f"ROUND({'+'.join(terms)},2)"
+
+    def _summed(self, year: int, target: str) -> str:
+        return "+".join(
+            f"SUMIFS({self._column(COST)},{self._column(YEAR)},{year},"
+            f'{self._column(STATE)},"{InvoiceStatus(status).label}",{target})'
+            for status in self.statuses
+        )
+
+    def _target(self, words: str) -> str:
+        return f'{self._column(TARGET)},"{words}"'
+
+    def _column(self, letter: str) -> str:
+        return self.source.at(f"${letter}$4:${letter}${self.end}")
+
+    @staticmethod
+    def _prefixes() -> list[str]:
+        return [_("Yhteinen kustannus: %s") % "*", _("Rahoitusosuus: %s") % "*"]
+
+
 def _invoice_costs(
-    sheet: Sheet, invoices: Sequence[Invoice], source: Sheet, years: Sequence[int]
+    sheet: Sheet, invoices: Sequence[Invoice], source: Sheet, figures: ProjectFigures, years: Sequence[int]
 ) -> list[tuple[int, int]]:
     """For each stage the row of own costs and the row of what the city pays in full."""
     sheet.line(_("Laskujen kustannukset vaiheittain ja vuosittain"), Kind.HEADING)
     _year_heads(sheet, _("Vaihe, €"), years)
-    names = (_("Laskutettu"), _("Hyväksytty"), _("Maksettu"))
-    end = 3 + len(invoices)
+    percent = FLAT_RATE_PERCENTS.get(figures.cost_model)
+    own, in_full = _("%s, omat kustannukset"), _("%s, yhteiset kustannukset")
+    if percent is not None:
+        own = _("%s, omat kustannukset ja prosenttimääräiset")
+    if any(row.contribution_to_id for row in invoices):
+        in_full = _("%s, yhteiset kustannukset ja rahoitus muiden osissa")
     found = []
-    for name, statuses in zip(names, STAGES, strict=True):
-        counted = [row for row in invoices if row.status in statuses]
-        rows = (sheet.row, sheet.row + 1)
-        has_others = any(row.contribution_to_id for row in invoices)
-        in_full = _("%s, yhteiset kustannukset")
-        if has_others:
-            in_full = _("%s, yhteiset kustannukset ja rahoitus muiden osissa")
-        for is_in_full, label in ((False, _("%s, omat kustannukset")), (True, in_full)):
+    for name, statuses in zip((_("Laskutettu"), _("Hyväksytty"), _("Maksettu")), STAGES, strict=True):
+        formulas = CostFormulas(source, 3 + len(invoices), tuple(statuses), percent)
+        counted = [row for row in figures.invoices if row.status in statuses]
+        found.append((sheet.row, sheet.row + 1))
+        for label, formula, rows in (
+            (own, formulas.own, [row for row in counted if not row.is_paid_in_full]),
+            (in_full, formulas.in_full, [row for row in counted if row.is_paid_in_full]),
+        ):
+            costs = {
+                year: own_and_accrued([row for row in rows if row.year == year], figures.cost_model)
+                for year in years
+            }
             sheet.put(1, label % name)
-            cells = []
-            for column, year in enumerate(years, start=2):
-                mine = [row for row in counted if row.year == year and is_in_full == (not row.category)]
-                cost = sum((row.cost for row in mine), ZERO)
-                formula = Formula(_summed(source, year, statuses, end, is_in_full=is_in_full), cost)
-                cells.append(sheet.put(column, formula if invoices else ZERO, Kind.EUROS))
-            total = sum((row.cost for row in counted if is_in_full == (not row.category)), ZERO)
-            column = len(years) + 3
-            sheet.put(column - 1, ZERO, Kind.EUROS)
-            sheet.put(column, Formula(known_sum(cells), total) if cells else ZERO, Kind.EUROS)
-            sheet.row += 1
-        found.append(rows)
+            _costs_by_year(sheet, costs, formula if invoices else None)
     sheet.row += 1
     return found
 
 
-def _summed(source: Sheet, year: int, statuses: Sequence[str], end: int, *, is_in_full: bool) -> str:
-    """A formula over the sheet of invoices. Typed words are no criteria, as they may hold wildcards."""
-
-    def column(letter: str) -> str:
-        return source.at(f"${letter}$4:${letter}${end}")
-
-    prefixes = [_("Yhteinen kustannus: %s") % "*", _("Rahoitusosuus: %s") % "*"]
-    targets = [f'{column(TARGET)},"{prefix}"' for prefix in prefixes]
-    if not is_in_full:
-        targets = [",".join(f'{column(TARGET)},"<>{prefix}"' for prefix in prefixes)]
-    terms = [
-        f'SUMIFS({column(COST)},{column(YEAR)},{year},{column(STATE)},"{InvoiceStatus(status).label}",{target})'
-        for status in statuses
-        for target in targets
+def _costs_by_year(sheet: Sheet, costs: Mapping[int, Decimal], formula: Callable[[int], str] | None) -> None:
+    cells = [
+        sheet.put(column, Formula(formula(year), cost) if formula else ZERO, Kind.EUROS)
+        for column, (year, cost) in enumerate(costs.items(), start=2)
     ]
-    return f"ROUND({'+'.join(terms)},2)"
+    sheet.put(len(costs) + 2, ZERO, Kind.EUROS)
+    total = sum(costs.values(), ZERO)
+    sheet.put(len(costs) + 3, Formula(known_sum(cells), total) if cells else ZERO, Kind.EUROS)
+    sheet.row += 1
 
 
 def _share(figures: ProjectFigures, places: Places) -> tuple[str, str] | None:

@@ -56,7 +56,10 @@ class CostFigures:
 
 @dataclass(frozen=True)
 class PlanFigures:
-    """One version of a budget: an implementer's, or the project's if `organisation_id` is None."""
+    """One version of a budget: an implementer's, or the project's if `organisation_id` is None.
+
+    `cost_model`, a value of CostModel, is the project's.
+    """
 
     plan_id: int
     version: int
@@ -69,6 +72,7 @@ class PlanFigures:
     costs: tuple[CostFigures, ...]
     status_label: str = ""
     reason: str = ""
+    cost_model: str = ""
 
     @cached_property
     def own_lines(self) -> tuple[LineFigures, ...]:

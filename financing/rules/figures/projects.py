@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from financing.choices import INVOICED
 from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures, SharedCostFigures
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.spending import ClaimFigures, ForecastFigures, InvoiceSum
@@ -173,6 +174,10 @@ class ProjectFigures:
     @property
     def approved_plan(self) -> PlanFigures | None:
         return self.city_plan if self.city_plan is not None and self.city_plan.is_approved else None
+
+    @property
+    def has_invoices(self) -> bool:
+        return any(row.status in INVOICED for row in self.invoices)
 
     @property
     def is_refused(self) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from financing.choices import CostCategory, InvoiceStatus, SourceClass
-from financing.rules.figures.plans import SourceFigures
+from financing.rules.figures.plans import CostFigures, SourceFigures
 from financing.rules.figures.projects import FundingDecisionFigures
 from financing.rules.figures.spending import SetAsideFigures
 from financing.rules.forecasts import (
@@ -20,6 +20,8 @@ from financing.rules.forecasts import (
     missing_forecasts,
     sources_sum,
 )
+from financing.rules.liability_by_year import liability_by_year
+from financing.rules.limits import Kind, limits_of
 from financing.rules.spending import (
     AdvancePayment,
     ClaimTotals,
@@ -30,10 +32,12 @@ from financing.rules.spending import (
     claimed_by_source,
     compare_categories,
     compare_costs,
+    money_used,
     money_years,
     planned_in_category,
     set_aside_sums,
 )
+from projects.choices import CostModel
 from tests.support.seed_figures import (
     CITY,
     DEVELOPMENT_FUND,
@@ -42,6 +46,7 @@ from tests.support.seed_figures import (
     PRIVATE,
     SEED,
     SEED_PLAN,
+    commitment,
     euros,
     line,
     plan,
@@ -405,18 +410,26 @@ def test_the_years_beside_a_forecast_are_those_of_that_forecast_too():
 def test_what_is_advanced_is_the_part_of_the_others_less_what_they_paid(paid, amount):
     found = advance_payment(
         figures(
-            invoices=(invoice(100), invoice(500, InvoiceStatus.CHECKED)), claims=(claim(1, sources=paid),)
+            invoices=(
+                invoice(100, InvoiceStatus.PAID),
+                # Promised, and not advanced yet.
+                invoice(70),
+                invoice(500, InvoiceStatus.CHECKED),
+            ),
+            claims=(claim(1, sources=paid),),
         )
     )
 
-    assert (found.costs, found.own, found.others) == decimals(100, "20.00", "80.00")
+    assert (found.costs, found.own, found.others, found.promised) == decimals(100, "20.00", "80.00", 70)
     assert (found.amount, found.ahead) == decimals(amount, -amount)
 
 
 def test_what_the_city_paid_itself_is_no_repayment():
-    found = advance_payment(figures(invoices=(invoice(100),), claims=(claim(1, sources={OWN: (20, 20)}),)))
+    paid = invoice(100, InvoiceStatus.PAID)
 
-    assert found == AdvancePayment(Decimal(100), Decimal(20), Decimal(0))
+    found = advance_payment(figures(invoices=(paid,), claims=(claim(1, sources={OWN: (20, 20)}),)))
+
+    assert found == AdvancePayment(Decimal(100), Decimal(20), Decimal(0), Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -432,3 +445,74 @@ def test_the_first_grant_is_no_change_decision():
 
     assert figures(funding_decisions=(change, *grants)).first_grant == date(2017, 5, 5)
     assert figures(funding_decisions=(change,)).first_grant is None
+
+
+# Flat-rate costs
+
+
+def flat_rate_figures(*invoices, cost_model=CostModel.FLAT_40):
+    """Staff costs of 1 000 € a year in 2017 and 2018 with 40 % on top, a quarter of it own funding."""
+    costs = tuple(
+        CostFigures(year, Decimal(amount), category=category)
+        for year in (2017, 2018)
+        for category, amount in ((STAFF, 1000), (CostCategory.FLAT_RATE, 400))
+    )
+    own = replace(plan(line(700, 25, OWN), cost=2800), costs=costs, cost_model=cost_model)
+    return replace(SEED, plans=(own,), cost_model=cost_model, shared_costs=(), invoices=invoices)
+
+
+def staff(cost, status=InvoiceStatus.PAID, year=2018, **ids):
+    return invoice(cost, status, year, STAFF, **ids)
+
+
+def test_a_finished_flat_rate_project_is_used_to_the_last_euro_and_its_own_share_is_spent():
+    found = flat_rate_figures(staff(1000, year=2017), staff(1000))
+
+    used, advance = money_used(found), advance_payment(found)
+
+    assert [(row.planned, row.actual) for _year, row in used.years] == [(1400, 1400), (1400, 1400), (0, 0)]
+    assert (used.total.planned, used.total.actual, used.total.share) == (2800, 2800, 100)
+    assert (advance.costs, advance.own) == (2800, 700)
+    assert [(row.label, row.planned, row.actual) for row in compare_categories(found)] == [
+        ("palkkakustannukset", 2000, 2000),
+        ("prosenttimääräiset kustannukset", 800, 800),
+    ]
+    assert liability_by_year(found).paid.total == 700
+
+
+@pytest.mark.parametrize(
+    ("invoices", "cost_model", "used"),
+    [
+        # Cut to the cent each year: 40 % of 0,33 € and of 0,34 € are 0,132 € and 0,136 €.
+        ((staff("0.33"), staff("0.34", year=2017)), CostModel.FLAT_40, "0.93"),
+        ((staff("0.33"), staff("0.34")), CostModel.FLAT_40, "0.93"),
+        ((staff("0.34"), staff("0.35")), CostModel.FLAT_40, "0.96"),
+        ((staff(100), invoice(50)), CostModel.FLAT_24, 174),
+        ((staff(100),), CostModel.REAL, 100),
+        ((staff(100),), CostModel.LUMP_SUM, 100),
+        ((staff(100),), "", 100),
+        ((staff(100), staff(-40)), CostModel.FLAT_40, 84),
+        # Nothing accrues with what waits.
+        ((staff(100, InvoiceStatus.CHECKED),), CostModel.FLAT_40, 0),
+    ],
+)
+def test_flat_rate_costs_accrue_with_the_staff_costs_of_their_year(invoices, cost_model, used):
+    assert money_used(flat_rate_figures(*invoices, cost_model=cost_model)).total.actual == Decimal(used)
+
+
+def test_an_invoice_for_staff_uses_its_year_and_its_cap_with_what_accrues():
+    figures = replace(
+        flat_rate_figures(staff(500, commitment=3)), commitments=(commitment(700, commitment_id=3),)
+    )
+
+    limits = limits_of(staff(600, InvoiceStatus.CHECKED, commitment=3), figures, (), category="palkat")
+
+    assert [(limit.kind, limit.most, limit.before, limit.after) for limit in limits] == [
+        # A quarter of 700 and of 1 540.
+        (Kind.COMMITMENT, 700, 175, 385),
+        (Kind.YEAR, 1400, 700, 1540),
+        (Kind.CATEGORY, 2000, 500, 1100),
+    ]
+    assert limits[1].note == (
+        "Mukana ovat prosenttimääräiset kustannukset, jotka kertyvät palkkakustannuksista."
+    )

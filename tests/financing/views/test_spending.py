@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from financing.budget_pdf.document import budget_pdf
 from financing.choices import ClaimStatus, CostCategory, InvoiceStatus, PlanStatus
-from financing.models import CostAllocation, FinancingLineYear, FinancingPlan
+from financing.models import CostAllocation, FinancingLineYear, FinancingPlan, Invoice
 from financing.queries.figures import figures_of
 from financing.queries.invoices import limits_of_invoice
 from financing.queries.spending import invoice_facts
@@ -504,12 +504,18 @@ def test_an_unbroken_chain_is_said_too(viewer, city):
 
 def test_money_advanced_and_money_at_own_risk_are_said_with_how_they_are_computed(viewer, city):
     add_spending(city)
+    make_invoice(city, 150, status=InvoiceStatus.PAID)
+    Invoice.objects.filter(status=InvoiceStatus.APPROVED).update(due_on=date(2018, 11, 1))
 
     page = shown(viewer, "spending")
 
     assert "Kaupunki on maksanut muiden puolesta 120 €" in page.words
+    assert (
+        "Lisäksi on hyväksytty omia kustannuksia 150 €, joita ei ole vielä maksettu. "
+        "Ensimmäinen eräpäivä on 1.11.2018." in page.words
+    )
     assert page.table("Kaupungin ennakkoon maksama raha, €").rows == [
-        ["Omat kustannukset, hyväksytty ja maksettu", "250"],
+        ["Omat kustannukset, maksettu", "250"],
         ["– omarahoituksen osuus", "50"],
         ["– muiden lähteiden maksamaa", "80"],
         ["Saamatta muilta lähteiltä", "120"],
@@ -535,7 +541,7 @@ def test_a_project_without_any_figure_says_what_is_unknown(viewer):
     page = shown(viewer, "spending")
 
     for text in (
-        "Rahan ja ajan kulumista ei voi laskea",
+        "Laskuja ei ole kirjattu",
         "Kustannusten vuodet eivät ole tiedossa.",
         "Rahoituslähteitä ei ole kirjattu.",
         "Kaupungin ennakkoon maksama raha ei ole tiedossa",

@@ -21,7 +21,7 @@ from financing.reconciliation.run import reconcile
 from financing.reports.spending import claims_report, spending_report
 from financing.workbook.book import budget_book, budget_workbook
 from financing.workbook.template import template_workbook
-from projects.choices import ImplementerRole
+from projects.choices import CostModel, ImplementerRole
 from projects.models import Project
 from tests.support.demonstration import put_demonstration
 from tests.support.factories import (
@@ -96,7 +96,8 @@ def make_small_project():
 
 def make_nasty_project():
     """Cents, a tie of rounding, unknown cells, revenue, three further implementers, caps of every kind."""
-    project = make_project(total_cost=Decimal("12345.67"), total_cost_is_approximate=True)
+    stated = {"total_cost": Decimal("12345.67"), "total_cost_is_approximate": True}
+    project = make_project(cost_model=CostModel.FLAT_17, **stated)
     city = make_part(project)
     lead = make_part(project, make_organisation(name="Vetäjä & Pojat"), role=ImplementerRole.LEAD)
     others = [make_part(project, make_organisation()) for _number in range(2)]
@@ -134,6 +135,10 @@ def make_nasty_project():
     for number, status in enumerate(InvoiceStatus):
         amounts = {"vat": Decimal("2.42"), "vat_is_cost": number % 2 == 1}
         make_invoice(city, Decimal("10.10") + number, status=status, **amounts)
+    for year in (2017, 2018):
+        make_invoice(
+            city, Decimal("77.77"), status=InvoiceStatus.PAID, category=CostCategory.STAFF, year=year
+        )
     claim = make_claim(city)
     make_claim_cost(claim, Decimal("99.99"), eligible=Decimal("90.09"), deduction_reason="Ei kuulu.")
     make_claim_cost(claim, 5, category=CostCategory.TRAVEL)
