@@ -120,11 +120,37 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
         )
         .order_by("number")
     )
-    for row in rows:
-        yield row.co_implementer.project_id, _claim_figures(row)
+    claims = list(rows)
+    invoiced = _invoiced_in([claim.pk for claim in claims]) if claims else {}
+    for row in claims:
+        yield row.co_implementer.project_id, _claim_figures(row, invoiced.get(row.pk, {}))
 
 
-def _claim_figures(row: PaymentClaim) -> ClaimFigures:
+def _invoiced_in(claims: Sequence[int]) -> dict[int, dict[str, Decimal]]:
+    """Approved and paid own costs that are dated in the period of each claim, by category; one query."""
+    invoice = "co_implementer__invoices"
+    cost = Case(
+        When(**{f"{invoice}__vat_is_cost": True}, then=F(f"{invoice}__total")), default=F(f"{invoice}__net")
+    )
+    rows = (
+        PaymentClaim.objects.filter(
+            pk__in=claims,
+            co_implementer__invoices__status__in=SPENT,
+            co_implementer__invoices__category__gt="",
+            co_implementer__invoices__invoice_date__gte=F("first_day"),
+            co_implementer__invoices__invoice_date__lte=F("last_day"),
+        )
+        .order_by("pk", f"{invoice}__category")
+        .values_list("pk", f"{invoice}__category")
+        .annotate(spent=Sum(cost))
+    )
+    found: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
+    for claim, category, spent in rows:
+        found[claim][category] = spent
+    return found
+
+
+def _claim_figures(row: PaymentClaim, invoiced: Mapping[str, Decimal]) -> ClaimFigures:
     return ClaimFigures(
         claim_id=row.pk,
         number=row.number,
@@ -139,6 +165,7 @@ def _claim_figures(row: PaymentClaim) -> ClaimFigures:
         costs=tuple(map(_claim_cost, row.costs.all())),
         sources=tuple(map(_claim_source, row.sources.all())),
         set_aside=tuple(map(_set_aside, row.set_aside.all())),
+        invoiced=invoiced,
     )
 
 
@@ -153,7 +180,8 @@ def _claim_source(row: ClaimSource) -> ClaimSourceFigures:
 
 def _set_aside(row: SetAsideCost) -> SetAsideFigures:
     taken_into = row.taken_into.number if row.taken_into else None
-    return SetAsideFigures(labels(CostCategory)[row.category], row.amount, row.reason, taken_into)
+    label = labels(CostCategory)[row.category]
+    return SetAsideFigures(label, row.amount, row.reason, taken_into, row.category)
 
 
 def forecasts_of(ids: Sequence[int]) -> Iterator[tuple[int, ForecastFigures]]:

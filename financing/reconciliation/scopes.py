@@ -82,4 +82,6 @@ SHARED_COSTS: Scope[ProjectFigures] = Scope(
 APPROPRIATIONS: Scope[ProjectFigures] = Scope(lambda _figures: _("Kaupungin vastuu"), _citys_plan)
 INVOICES: Scope[ProjectFigures] = Scope(lambda _figures: _("Laskut"), _citys_plan)
 CLAIMS: Scope[ProjectFigures] = Scope(lambda _figures: _("Maksatuskaudet"), _only_project)
+CLAIMED: Scope[ProjectFigures] = Scope(lambda _figures: _("Maksatushakemukset"), _citys_plan)
+FORECAST: Scope[ProjectFigures] = Scope(lambda _figures: _("Ennuste"), _citys_plan_and_decisions)
 FACTS: Scope[ProjectFigures] = Scope(lambda _figures: _("Tiedot"), _only_project)

@@ -133,9 +133,12 @@ SEED_FINDINGS = [
     ),
     (UNKNOWN, "R14", "Laskut", "Laskuja ei ole kirjattu.", ["", "", ""]),
     (UNKNOWN, "R15", "Maksatuskaudet", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
+    (UNKNOWN, "R21", "Maksatushakemukset", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
+    (UNKNOWN, "R22", "Maksatushakemukset", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
+    (UNKNOWN, "R24", "Ennuste", "Ennusteita ei ole laadittu.", ["", "", ""]),
 ]
 
-SEED_LEVELS = {ERROR: 3, WARNING: 1, NOTE: 2, PASSED: 8, UNKNOWN: 8}
+SEED_LEVELS = {ERROR: 3, WARNING: 1, NOTE: 2, PASSED: 8, UNKNOWN: 11}
 
 WITHOUT_FIGURES = [
     (NOTE, "R20", "Tiedot"),
@@ -147,6 +150,9 @@ WITHOUT_FIGURES = [
     (UNKNOWN, "R15", "Maksatuskaudet"),
     (UNKNOWN, "R16", "Koko hanke"),
     (UNKNOWN, "R17", "Koko hanke"),
+    (UNKNOWN, "R21", "Maksatushakemukset"),
+    (UNKNOWN, "R22", "Maksatushakemukset"),
+    (UNKNOWN, "R24", "Ennuste"),
 ]
 
 CHECKS_OF_A_PLAN = ["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R10"]
@@ -159,9 +165,16 @@ FINDINGS_OF_THE_WHOLE_PLAN = [
 ]
 
 # The demonstration adds invoices and claims, which the papers of the first project do not give.
-EXAMPLE_FINDINGS = [*[(PASSED, "R14", "Laskut")] * 5, (PASSED, "R15", "Maksatuskaudet")]
+EXAMPLE_FINDINGS = [
+    *[(PASSED, "R14", "Laskut")] * 5,
+    (PASSED, "R15", "Maksatuskaudet"),
+    *[(PASSED, "R21", "Maksatushakemukset")] * 2,
+    (PASSED, "R22", "Maksatushakemukset"),
+    (PASSED, "R24", "Ennuste"),
+]
+WITHOUT_EXAMPLES = {code for _level, code, _subject in EXAMPLE_FINDINGS}
 DEMONSTRATION_FINDINGS = sorted(
-    [*(row[:3] for row in SEED_FINDINGS if row[1] not in {"R14", "R15"}), *EXAMPLE_FINDINGS],
+    [*(row[:3] for row in SEED_FINDINGS if row[1] not in WITHOUT_EXAMPLES), *EXAMPLE_FINDINGS],
     key=lambda row: (LEVELS.index(row[0]), row[1]),
 )
 

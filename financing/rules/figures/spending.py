@@ -1,6 +1,7 @@
 """Invoices, payment claims and forecasts of the city's part, as plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -70,11 +71,15 @@ class SetAsideFigures:
     amount: Decimal
     reason: str
     taken_into: int | None
+    category: str = ""
 
 
 @dataclass(frozen=True)
 class ClaimFigures:
-    """A payment claim of the city's part. `status` is a value of ClaimStatus."""
+    """A payment claim of the city's part. `status` is a value of ClaimStatus.
+
+    `invoiced` are the approved and paid own costs by category that are dated in its period, in euros.
+    """
 
     claim_id: int
     number: int
@@ -89,6 +94,7 @@ class ClaimFigures:
     costs: tuple[ClaimCostFigures, ...] = ()
     sources: tuple[ClaimSourceFigures, ...] = ()
     set_aside: tuple[SetAsideFigures, ...] = ()
+    invoiced: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

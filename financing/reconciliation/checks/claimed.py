@@ -1,0 +1,212 @@
+"""Claims against invoices, plan and grant (R21, R22), and the forecast against both (R24)."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext_noop
+
+from financing.choices import CityMoney, CostCategory
+from financing.reconciliation.checks.common import (
+    direction,
+    level_of,
+    rounding_reason,
+    rounding_tolerance,
+    unknown,
+)
+from financing.reconciliation.findings import Level, Result, euro_difference, euros
+from financing.reconciliation.registry import check
+from financing.reconciliation.scopes import CLAIMED, FORECAST
+from financing.rules.calculations import coverage
+from financing.rules.claimed import Claimed, claimed_and_invoiced
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.figures.spending import ClaimFigures
+from financing.rules.forecasts import compare_sources, sources_sum
+from financing.rules.spending import Progress, claimed_by_category, claimed_by_source
+from mikrogrow.values.money import ZERO, format_euros
+from mikrogrow.values.translation import gettext as _
+
+
+@check("R21", gettext_noop("Haetut kustannukset = kauden hyväksytyt laskut"), of=CLAIMED)
+def claims_are_the_invoices(figures: ProjectFigures) -> list[Result]:
+    """One result for each claim."""
+    if not figures.claims:
+        return [unknown(_("Maksatushakemuksia ei ole kirjattu."))]
+    if not figures.has_invoices:
+        return [unknown(_("Laskuja ei ole kirjattu."))]
+    return [_against_invoices(claim, figures) for claim in figures.claims]
+
+
+def _against_invoices(claim: ClaimFigures, figures: ProjectFigures) -> Result:
+    name = _("hakemus %s") % claim.number
+    if not claim.costs:
+        return unknown(_("Hakemuksen %s kustannuksia ei ole kirjattu.") % claim.number, detail=name)
+    rows = claimed_and_invoiced(claim, figures.claims, figures.cost_model)
+    claimed, expected = (
+        sum(amounts, ZERO) for amounts in zip(*((r.claimed, r.expected) for r in rows), strict=True)
+    )
+    levels = [level_of(row.claimed - row.expected, rounding_tolerance([row.claimed])) for row in rows]
+    level = next(each for each in (Level.ERROR, Level.NOTE, Level.PASSED) if each in levels)
+    shown = {
+        "number": claim.number,
+        "claimed": format_euros(claimed),
+        "terms": _terms(rows),
+        "direction": direction(claimed - expected),
+    }
+    if level is Level.PASSED:
+        sentence = _("Hakemus %(number)s: haettu %(claimed)s = %(terms)s.")
+    elif claimed == expected:
+        sentence = _("Hakemus %(number)s: haettu %(claimed)s = %(terms)s, mutta lajit eroavat.")
+    else:
+        sentence = _("Hakemus %(number)s: haettu %(claimed)s – %(terms)s = %(direction)s.")
+    return Result(
+        level,
+        sentence % shown,
+        " ".join(filter(None, [_differing(rows), rounding_reason(level)])),
+        left=euros(_("Haettu"), claimed),
+        right=euros(_("Laskuista"), expected),
+        difference=euro_difference(claimed - expected),
+        detail=name,
+    )
+
+
+def _terms(rows: Sequence[Claimed]) -> str:
+    """What the sum of the invoices consists of: "laskut 18 200 € − erilleen jätetty 300 €"."""
+    invoiced, aside, taken = (
+        sum(amounts, ZERO)
+        for amounts in zip(*((r.invoiced, r.set_aside, r.taken_in) for r in rows), strict=True)
+    )
+    words = _("laskut %s") % format_euros(invoiced)
+    if aside:
+        words = _("%(sum)s − erilleen jätetty %(amount)s") % {"sum": words, "amount": format_euros(aside)}
+    if taken:
+        words = _("%(sum)s + otettu mukaan %(amount)s") % {"sum": words, "amount": format_euros(taken)}
+    return words
+
+
+def _differing(rows: Sequence[Claimed]) -> str:
+    found = [
+        _("%(category)s: haettu %(claimed)s, laskuista %(expected)s")
+        % {
+            "category": CostCategory(row.category).label,
+            "claimed": format_euros(row.claimed),
+            "expected": format_euros(row.expected),
+        }
+        for row in rows
+        if row.claimed != row.expected
+    ]
+    return f"{'; '.join(found)}." if found else ""
+
+
+@check("R22", gettext_noop("Haettu ja maksettu pysyvät suunnitelmassa"), of=CLAIMED)
+def claims_within_plan(figures: ProjectFigures) -> list[Result]:
+    """An error for each source that exceeds its part, a warning for each category."""
+    plan = figures.approved_plan
+    if not figures.claims:
+        return [unknown(_("Maksatushakemuksia ei ole kirjattu."))]
+    if plan is None:
+        return [unknown(_("Hyväksyttyä rahoitussuunnitelmaa ei ole."))]
+    last = max(figures.claims, key=lambda claim: claim.number)
+    sources = claimed_by_source(figures.claims, last, plan)
+    paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
+    found: list[Result] = []
+    for row in sources.rows:
+        of_source = sum((each.paid or ZERO for each in paid if each.source.source_id == row.key), ZERO)
+        found += _over_source(row, of_source)
+    categories = claimed_by_category(figures.claims, last, plan)
+    found += [result for row in categories.rows if not row.is_deducted for result in _over_category(row)]
+    total = categories.total
+    if found or total.in_all is None or total.planned is None:
+        return found or [unknown(_("Suunnitelman kustannukset eivät ole tiedossa."))]
+    sentence = _("Haettu yhteensä %(claimed)s, suunniteltu %(planned)s.")
+    level = Level.ERROR if total.in_all > total.planned else Level.PASSED
+    return [_compared(level, sentence, total.in_all, total.planned, "")]
+
+
+def _over_source(row: Progress, paid: Decimal) -> Iterator[Result]:
+    if row.planned is None:
+        return
+    if row.in_all is not None and row.in_all > row.planned:
+        sentence = _("%(name)s: haettu %(claimed)s – suunniteltu %(planned)s = %(over)s liikaa.")
+        yield _compared(Level.ERROR, sentence, row.in_all, row.planned, row.label)
+    if paid > row.planned:
+        sentence = _("%(name)s: maksettu %(claimed)s – suunniteltu %(planned)s = %(over)s liikaa.")
+        yield _compared(Level.ERROR, sentence, paid, row.planned, _("%s, maksettu") % row.label)
+
+
+def _over_category(row: Progress) -> Iterator[Result]:
+    if row.planned is not None and row.in_all is not None and row.in_all > row.planned:
+        sentence = _("%(name)s: haettu %(claimed)s – suunniteltu %(planned)s = %(over)s liikaa.")
+        yield _compared(Level.WARNING, sentence, row.in_all, row.planned, row.label)
+
+
+def _compared(level: Level, sentence: str, claimed: Decimal, planned: Decimal, name: str) -> Result:
+    shown = {
+        "name": name.partition(",")[0],
+        "claimed": format_euros(claimed),
+        "planned": format_euros(planned),
+        "over": format_euros(claimed - planned),
+    }
+    return Result(
+        level,
+        sentence % shown,
+        left=euros(_("Haettu tai maksettu"), claimed),
+        right=euros(_("Suunniteltu"), planned),
+        difference=euro_difference(claimed - planned),
+        detail=name,
+    )
+
+
+@check("R24", gettext_noop("Ennuste pysyy rahoituksessa"), of=FORECAST)
+def forecast_within_money(figures: ProjectFigures) -> list[Result]:
+    """The newest forecast against each source of the plan, and the own funding against its cap."""
+    latest = max(figures.forecasts, key=lambda forecast: forecast.made_on, default=None)
+    plan = figures.city_plan
+    if latest is None:
+        return [unknown(_("Ennusteita ei ole laadittu."))]
+    if plan is None:
+        return [unknown(_("Rahoitussuunnitelmaa ei ole."))]
+    rows = compare_sources(figures, latest, None)
+    found = [
+        _forecast_over(row.label, row.forecast, row.planned, _("suunniteltu"))
+        for row in rows
+        if row.forecast is not None and row.planned is not None and row.forecast > row.planned
+    ]
+    cap = coverage(figures, CityMoney.OWN_SHARE).cap
+    names = {line.source.name for line in plan.own_lines}
+    own = [row.forecast for row in rows if row.label in names]
+    if cap is not None and own and None not in own and (sum_own := sum(filter(None, own), ZERO)) > cap:
+        found.append(_forecast_over(_("Omarahoitus"), sum_own, cap, _("valtuutus")))
+    total = sources_sum(figures, rows, None)
+    if found:
+        return found
+    if total.forecast is None or total.planned is None:
+        return [unknown(_("Ennuste tai rahoitus ei ole kokonaan tiedossa."))]
+    sentence = _("Ennuste %(forecast)s pysyy rahoituksessa %(planned)s.")
+    shown = {"forecast": format_euros(total.forecast), "planned": format_euros(total.planned)}
+    return [
+        Result(
+            Level.PASSED,
+            sentence % shown,
+            left=euros(_("Ennuste"), total.forecast),
+            right=euros(_("Rahoitus"), total.planned),
+            difference=euro_difference(total.forecast - total.planned),
+        )
+    ]
+
+
+def _forecast_over(name: str, forecast: Decimal, most: Decimal, what: str) -> Result:
+    shown = {
+        "name": name,
+        "forecast": format_euros(forecast),
+        "what": what,
+        "most": format_euros(most),
+        "over": format_euros(forecast - most),
+    }
+    return Result(
+        Level.WARNING,
+        _("%(name)s: ennuste %(forecast)s – %(what)s %(most)s = %(over)s liikaa.") % shown,
+        left=euros(_("Ennuste"), forecast),
+        right=euros(what, most),
+        difference=euro_difference(forecast - most),
+        detail=f"{name}, {what}",
+    )

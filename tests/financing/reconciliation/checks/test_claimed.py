@@ -1,0 +1,230 @@
+"""Claims against invoices, plan and grant, and the forecast against both: values worked out by hand."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from financing.choices import CostCategory
+from financing.reconciliation.checks.claimed import (
+    claims_are_the_invoices,
+    claims_within_plan,
+    forecast_within_money,
+)
+from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.spending import SetAsideFigures
+from projects.choices import CostModel
+from tests.financing.reconciliation.checks.cases import (
+    ERROR,
+    NOTE,
+    PASSED,
+    UNKNOWN,
+    WARNING,
+    numbers,
+    said,
+    spaced,
+)
+from tests.support.seed_figures import EU_STATE, OWN, SEED, commitment, line, plan
+from tests.support.spending_figures import SERVICES, STAFF, claim, forecast, invoice
+
+INVOICED = (invoice(100),)
+
+
+def claimed(costs, invoiced, number=1, **fields):
+    by_category = {category: Decimal(amount) for category, amount in invoiced.items()}
+    return claim(
+        number,
+        {category: (amount, None) for category, amount in costs.items()},
+        invoiced=by_category,
+        **fields,
+    )
+
+
+def aside(amount, taken_into=None, category=SERVICES):
+    return SetAsideFigures("ostopalvelut", Decimal(amount), "Syy.", taken_into, category)
+
+
+def checked(*claims, cost_model=""):
+    figures = replace(SEED, claims=claims, invoices=INVOICED, cost_model=cost_model)
+    return [(*said(found), spaced(found.reason)) for found in claims_are_the_invoices(figures)]
+
+
+@pytest.mark.parametrize(
+    ("costs", "invoiced", "fields", "expected"),
+    [
+        (
+            {STAFF: 70, SERVICES: 30},
+            {STAFF: 70, SERVICES: 30},
+            {},
+            (PASSED, "Hakemus 1: haettu 100 € = laskut 100 €.", ""),
+        ),
+        (
+            {STAFF: 70, SERVICES: 25},
+            {STAFF: 70, SERVICES: 30},
+            {"set_aside": (aside(5),)},
+            (PASSED, "Hakemus 1: haettu 95 € = laskut 100 € − erilleen jätetty 5 €.", ""),
+        ),
+        (
+            {STAFF: 80},
+            {STAFF: 70},
+            {},
+            (
+                ERROR,
+                "Hakemus 1: haettu 80 € – laskut 70 € = 10 € liikaa.",
+                "palkkakustannukset: haettu 80 €, laskuista 70 €.",
+            ),
+        ),
+        # An invoice that nobody claimed.
+        (
+            {STAFF: 70},
+            {STAFF: 70, SERVICES: 30},
+            {},
+            (
+                ERROR,
+                "Hakemus 1: haettu 70 € – laskut 100 € = 30 € liian vähän.",
+                "ostopalvelut: haettu 0 €, laskuista 30 €.",
+            ),
+        ),
+        # The sums agree, and the categories do not.
+        (
+            {STAFF: 60, SERVICES: 40},
+            {STAFF: 70, SERVICES: 30},
+            {},
+            (
+                ERROR,
+                "Hakemus 1: haettu 100 € = laskut 100 €, mutta lajit eroavat.",
+                "palkkakustannukset: haettu 60 €, laskuista 70 €; ostopalvelut: haettu 40 €, laskuista 30 €.",
+            ),
+        ),
+        # Claimed in whole euros.
+        (
+            {STAFF: 70},
+            {STAFF: "70.49"},
+            {},
+            (
+                NOTE,
+                "Hakemus 1: haettu 70 € – laskut 70,49 € = 0,49 € liian vähän.",
+                "palkkakustannukset: haettu 70 €, laskuista 70,49 €. Pyöristys selittää eron.",
+            ),
+        ),
+        # Of revenue there are no invoices.
+        (
+            {STAFF: 70, CostCategory.REVENUE: 10},
+            {STAFF: 70},
+            {},
+            (PASSED, "Hakemus 1: haettu 70 € = laskut 70 €.", ""),
+        ),
+        ({}, {STAFF: 70}, {}, (UNKNOWN, "Hakemuksen 1 kustannuksia ei ole kirjattu.", "")),
+    ],
+)
+def test_r21_what_is_claimed_is_what_was_invoiced_in_the_period(costs, invoiced, fields, expected):
+    assert checked(claimed(costs, invoiced, **fields)) == [expected]
+
+
+def test_r21_what_was_set_aside_counts_in_the_claim_that_takes_it_in():
+    first = claimed({SERVICES: 25}, {SERVICES: 30}, set_aside=(aside(5, taken_into=2),))
+    second = claimed({SERVICES: 45}, {SERVICES: 40}, number=2)
+
+    assert [found[:2] for found in checked(first, second)] == [
+        (PASSED, "Hakemus 1: haettu 25 € = laskut 30 € − erilleen jätetty 5 €."),
+        (PASSED, "Hakemus 2: haettu 45 € = laskut 40 € + otettu mukaan 5 €."),
+    ]
+
+
+def test_r21_flat_rate_costs_follow_from_the_staff_costs_of_the_period():
+    both = claimed({STAFF: 100, CostCategory.FLAT_RATE: 40}, {STAFF: 100})
+
+    assert checked(both, cost_model=CostModel.FLAT_40)[0][:2] == (
+        PASSED,
+        "Hakemus 1: haettu 140 € = laskut 140 €.",
+    )
+    assert checked(both, cost_model=CostModel.FLAT_24)[0][0] == ERROR
+
+
+def test_r21_without_claims_or_invoices_nothing_can_be_compared():
+    assert said(claims_are_the_invoices(SEED)[0]) == (UNKNOWN, "Maksatushakemuksia ei ole kirjattu.")
+    without = replace(SEED, claims=(claimed({STAFF: 1}, {}),))
+    assert said(claims_are_the_invoices(without)[0]) == (UNKNOWN, "Laskuja ei ole kirjattu.")
+
+
+COSTS = (CostFigures(2017, Decimal(60), category=STAFF), CostFigures(2017, Decimal(40), category=SERVICES))
+BUDGET = replace(plan(line(75, None, EU_STATE), line(25, None, OWN), cost=100), costs=COSTS)
+
+
+def within(*claims, budget=BUDGET):
+    return [said(found) for found in claims_within_plan(replace(SEED, plans=(budget,), claims=claims))]
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        (
+            [claim(1, {STAFF: (60, 60), SERVICES: (40, 40)}, {EU_STATE: (75, 75)})],
+            [(PASSED, "Haettu yhteensä 100 €, suunniteltu 100 €.")],
+        ),
+        # Each claim alone would fit.
+        (
+            [
+                claim(1, {STAFF: (40, None)}, {EU_STATE: (40, None)}),
+                claim(2, {STAFF: (20, None)}, {EU_STATE: (36, None)}),
+            ],
+            [(ERROR, "EAKR- ja valtion rahoitus: haettu 76 € – suunniteltu 75 € = 1 € liikaa.")],
+        ),
+        (
+            [claim(1, {STAFF: (60, 60)}, {EU_STATE: (75, 80)})],
+            [(ERROR, "EAKR- ja valtion rahoitus: maksettu 80 € – suunniteltu 75 € = 5 € liikaa.")],
+        ),
+        (
+            [claim(1, {SERVICES: (45, None)}, {EU_STATE: (30, None)})],
+            [(WARNING, "ostopalvelut: haettu 45 € – suunniteltu 40 € = 5 € liikaa.")],
+        ),
+        ([], [(UNKNOWN, "Maksatushakemuksia ei ole kirjattu.")]),
+    ],
+)
+def test_r22_claims_and_payments_stay_within_the_plan(claims, expected):
+    assert within(*claims) == expected
+
+
+def test_r22_a_draft_plan_is_no_measure():
+    draft = replace(BUDGET, status="draft")
+
+    assert within(claim(1, {STAFF: (60, 60)}), budget=draft) == [
+        (UNKNOWN, "Hyväksyttyä rahoitussuunnitelmaa ei ole.")
+    ]
+
+
+def expected_of(amounts, *, cap=30):
+    newest = forecast(date(2018, 8, 1), amounts)
+    # An older one is no longer expected.
+    older = forecast(date(2018, 1, 1), {(EU_STATE, 2017): 999})
+    figures = replace(SEED, plans=(BUDGET,), forecasts=(newest, older), commitments=(commitment(cap),))
+    return forecast_within_money(figures)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "cap", "expected"),
+    [
+        ({(EU_STATE, 2017): 75, (OWN, 2017): 25}, 30, [(PASSED, "Ennuste 100 € pysyy rahoituksessa 100 €.")]),
+        (
+            {(EU_STATE, 2017): 70, (EU_STATE, 2018): 10, (OWN, 2017): 25},
+            30,
+            [(WARNING, "EAKR- ja valtion rahoitus: ennuste 80 € – suunniteltu 75 € = 5 € liikaa.")],
+        ),
+        (
+            {(EU_STATE, 2017): 75, (OWN, 2017): 25},
+            20,
+            [(WARNING, "Omarahoitus: ennuste 25 € – valtuutus 20 € = 5 € liikaa.")],
+        ),
+    ],
+)
+def test_r24_the_forecast_stays_within_the_money(amounts, cap, expected):
+    assert [said(found) for found in expected_of(amounts, cap=cap)] == expected
+
+
+def test_r24_says_both_numbers():
+    assert numbers(expected_of({(EU_STATE, 2017): 80, (OWN, 2017): 25})[0]) == ["80 €", "75 €", "+5 €"]
+
+
+def test_r24_without_a_forecast_says_so():
+    assert said(forecast_within_money(SEED)[0]) == (UNKNOWN, "Ennusteita ei ole laadittu.")
