@@ -72,6 +72,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='projectsummary',
+            name='checks_done',
+            field=models.SmallIntegerField(default=0, verbose_name='tarkistuksia tehty'),
+        ),
+        migrations.AddField(
+            model_name='projectsummary',
             name='lacks_authority',
             field=models.BooleanField(default=False, verbose_name='etenee ilman valtuutusta'),
         ),

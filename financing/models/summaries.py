@@ -44,6 +44,7 @@ class ProjectSummary(models.Model):
     warnings = models.IntegerField(_("varoituksia"))
     notes = models.IntegerField(_("huomautuksia"))
     explained = models.IntegerField(_("selitettyjä"))
+    checks_done = models.SmallIntegerField(_("tarkistuksia tehty"), default=0)
     fault = models.CharField(_("miksi ei voi laskea"), max_length=80, blank=True)
 
     # The unknown comes below all that is known.

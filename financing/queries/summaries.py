@@ -11,6 +11,7 @@ from financing.queries.faults import computed
 from financing.queries.figures import project_figures
 from financing.reconciliation.explaining import count_unexplained, project_findings
 from financing.reconciliation.findings import FOUND, Level, by_outcome
+from financing.reconciliation.run import checks_done
 from financing.rules.calculations import lacks_authority
 from financing.rules.city_money import city_money
 from financing.rules.figures.projects import ProjectFigures
@@ -195,6 +196,7 @@ def _summary(project: Project, figures: ProjectFigures) -> ProjectSummary:
         warnings=levels[Level.WARNING],
         notes=levels[Level.NOTE],
         explained=sum(finding.is_explained for finding in findings),
+        checks_done=checks_done(findings),
     )
 
 

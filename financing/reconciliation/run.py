@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from financing.reconciliation.checks import CHECKS
 from financing.reconciliation.findings import Finding, Level, worst_first
-from financing.reconciliation.scopes import PLAN, PlanInProject
+from financing.reconciliation.scopes import FACTS, PLAN, PlanInProject
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 
 CHECKS_OF_PLANS = [check for check in CHECKS if check.of is PLAN]
 CHECKS_OF_PROJECTS = [check for check in CHECKS if check.of is not PLAN]
+# Those that compare figures; what is missing is always known.
+COMPARING = frozenset(check.code for check in CHECKS if check.of is not FACTS)
 
 
 def reconcile(figures: ProjectFigures) -> list[Finding]:
@@ -26,6 +28,11 @@ def reconcile_plan(plan: PlanFigures, figures: ProjectFigures) -> list[Finding]:
     """The checks that one plan decides by itself, for its form and its page; by code."""
     budget = PlanInProject(plan, figures)
     return [finding for check in CHECKS_OF_PLANS for finding in check.findings(budget)]
+
+
+def checks_done(findings: Iterable[Finding]) -> int:
+    """How many of the comparing checks had figures to compare."""
+    return len({each.code for each in findings if each.level is not Level.UNKNOWN} & COMPARING)
 
 
 def count_levels(findings: Iterable[Finding]) -> dict[Level, int]:

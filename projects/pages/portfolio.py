@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from financing.models import ProjectSummary
 from financing.querysets import ProjectSummaryQuerySet
 from financing.reconciliation.findings import Level
+from financing.reconciliation.run import COMPARING
 from financing.reports.charts import LiabilityBar, liability_bar
 from financing.rules.calculations import LiabilityTotals
 from mikrogrow.database.cache import VersionedCache
@@ -58,6 +59,11 @@ class PortfolioRow:
     explained: int = 0
     used_share: Decimal | None = None
     fault: str = ""
+    checks_done: int = 0
+
+    @property
+    def checks(self) -> int:
+        return len(COMPARING)
 
     @property
     def marks(self) -> list[Mark]:
@@ -71,7 +77,13 @@ class PortfolioRow:
             (self.explained, "explained", ngettext("%d selitetty", "%d selitettyä", self.explained)),
         )
         shown = [Mark(level, words % number) for number, level, words in marks if number]
-        return shown or [Mark(Level.PASSED, gettext("Täsmää"))]
+        if shown:
+            return shown
+        return [
+            Mark(Level.PASSED, gettext("Täsmää"))
+            if self.checks_done
+            else Mark(Level.UNKNOWN, gettext("Ei tarkistettavaa"))
+        ]
 
     @property
     def bar(self) -> LiabilityBar | None:
@@ -241,6 +253,7 @@ def _portfolio_row(summary: ProjectSummary, on: date) -> PortfolioRow:
         explained=summary.explained,
         used_share=percent_of(used, planned),
         fault=summary.fault,
+        checks_done=summary.checks_done,
     )
 
 

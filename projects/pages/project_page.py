@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import count_unexplained, project_findings, unexplained_errors
 from financing.reconciliation.findings import Finding, Level
-from financing.reconciliation.run import count_levels
+from financing.reconciliation.run import COMPARING, checks_done, count_levels
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.choices import ProjectStatus
@@ -38,6 +38,14 @@ class ProjectPage:
     @cached_property
     def levels(self) -> dict[Level, int]:
         return count_levels(self.findings)
+
+    @cached_property
+    def checks_done(self) -> int:
+        return checks_done(self.findings)
+
+    @property
+    def checks(self) -> int:
+        return len(COMPARING)
 
     def context(self, tab: str) -> dict[str, Any]:
         """What the templates of all these pages need; `tab` is the current one."""

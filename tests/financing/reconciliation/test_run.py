@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from financing.reconciliation.findings import Level, Origin, OriginKind
-from financing.reconciliation.run import count_levels, reconcile, reconcile_plan
+from financing.reconciliation.run import checks_done, count_levels, reconcile, reconcile_plan
 from financing.rules.figures.plans import CostFigures
 from projects.choices import ImplementerRole
 from tests.financing.reconciliation.checks.cases import (
@@ -41,6 +41,23 @@ def test_the_first_project_gives_exactly_these_findings():
 
 def test_the_seed_has_three_errors_and_what_is_unknown_is_counted_apart():
     assert count_levels(reconcile(SEED)) == SEED_LEVELS
+
+
+def test_what_could_be_compared_is_counted_and_what_is_missing_is_no_comparison():
+    empty = replace(
+        SEED,
+        whole_plan=None,
+        plans=(),
+        parties=(),
+        shared_costs=(),
+        commitments=(),
+        groups=(),
+        funding_decisions=(),
+    )
+
+    # R01, R02, R03, R04, R05, R10, R11, R12, R16 and R17.
+    assert checks_done(reconcile(SEED)) == 10
+    assert checks_done(reconcile(empty)) == 0
 
 
 def test_amounts_in_sentences_do_not_break():
