@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from financing.rules.figures.plans import LineFigures, PlanFigures, whole_subject
+from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.money import ZERO, difference, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
@@ -14,14 +14,10 @@ from mikrogrow.values.translation import gettext as _
 class Contribution:
     """Euros, None is unknown; `organisation_id` is None for what stands in the whole project's plan alone."""
 
-    owner: str
+    label: str
     organisation_id: int | None
     amount: Decimal | None
     years: Mapping[int, Decimal] = field(default_factory=dict)
-
-    @property
-    def label(self) -> str:
-        return _("Rahoitus muiden osissa, %s") % self.owner
 
 
 def contributions(figures: ProjectFigures) -> tuple[Contribution, ...]:
@@ -31,27 +27,34 @@ def contributions(figures: ProjectFigures) -> tuple[Contribution, ...]:
     those that are entered stands in parts that are not.
     """
     found = [
-        _contribution(plan.owner, plan)
+        _contribution(_("Rahoitus muiden osissa, %s") % plan.owner, plan)
         for plan in figures.plans
         if plan is not figures.city_plan and plan.city_lines
     ]
     whole, own = figures.whole_plan, figures.city_plan
     if whole is None or not whole.city_lines:
         return tuple(found)
-    stated = _contribution(whole_subject(), whole)
+    stated = _contribution(_("Rahoitus koko hankkeessa"), whole)
     own_lines = own.own_lines if own is not None else ()
     if not found and not own_lines:
         return (stated,)
     entered = sum_if_all_known([_amount(own_lines), *(part.amount for part in found)])
     rest = difference(stated.amount, entered)
     if rest is not None and rest > 0:
-        found.append(Contribution(_("toteuttaja ei tiedossa"), None, rest))
+        found.append(Contribution(_("Rahoitus muiden osissa, toteuttaja ei tiedossa"), None, rest))
     return tuple(found)
 
 
 def only_funds(figures: ProjectFigures) -> bool:
-    """Whether the city has no part of its own, and its money stands in others'."""
-    return figures.city_plan is None and not figures.city_has_part and bool(contributions(figures))
+    """Whether all of the city's money stands in others' plans.
+
+    If the whole project's plan states it, that is all of it, even if the city has a part without a plan.
+    """
+    if figures.city_plan is not None:
+        return False
+    if figures.whole_plan is not None and figures.whole_plan.city_lines:
+        return True
+    return not figures.city_has_part and bool(contributions(figures))
 
 
 def in_all(parts: Iterable[Contribution]) -> Decimal | None:
@@ -77,12 +80,12 @@ def contribution_to(organisation_id: int | None, parts: Iterable[Contribution]) 
     return by_owner.get(organisation_id) or by_owner.get(None)
 
 
-def _contribution(owner: str, plan: PlanFigures) -> Contribution:
+def _contribution(label: str, plan: PlanFigures) -> Contribution:
     years: dict[int, Decimal] = {}
     for line in plan.city_lines:
         for year, amount in line.years.items():
             years[year] = years.get(year, ZERO) + amount
-    return Contribution(owner, plan.organisation_id, _amount(plan.city_lines), years)
+    return Contribution(label, plan.organisation_id, _amount(plan.city_lines), years)
 
 
 def _amount(lines: Iterable[LineFigures]) -> Decimal | None:

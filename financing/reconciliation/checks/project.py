@@ -277,7 +277,7 @@ def missing_facts(figures: ProjectFigures) -> list[str]:
         (_("EURA-koodi"), not figures.eura_code),
         (_("toteutusaika"), figures.starts_on is None or figures.ends_on is None),
         (_("kokonaiskustannukset"), figures.total_cost is None),
-        (_("kaupungin rahoitussuunnitelma"), plan is None),
+        (_("kaupungin rahoitussuunnitelma"), plan is None and not only_funds(figures)),
         *(_missing_in_plan(plan) if plan else ()),
         (_("yhteisten kustannusten summat"), None in [cost.amount for cost in figures.shared_costs]),
         (_("yhteiset kustannukset vuosittain"), None in [cost.year for cost in figures.shared_costs]),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from financing.choices import InvoiceStatus, SourceClass
+from financing.reconciliation.checks.project import missing_facts
 from financing.reconciliation.run import reconcile
 from financing.rules.calculations import liability
 from financing.rules.contributions import contributions
@@ -76,8 +77,8 @@ def test_every_line_of_the_city_counts_once(plans, whole_plan, expected, own, to
 
     found = liability(figures)
 
-    assert [(part.owner, part.amount) for part in contributions(figures)] == [
-        (owner, euros(amount)) for owner, amount in expected
+    assert [(part.label, part.amount) for part in contributions(figures)] == [
+        (f"Rahoitus muiden osissa, {owner}", euros(amount)) for owner, amount in expected
     ]
     assert (found.own_funding, found.total) == (own, euros(total))
 
@@ -101,6 +102,19 @@ def test_a_city_that_only_funds_answers_for_its_money_in_others_parts(plans, who
 
 def test_a_city_that_takes_part_without_a_plan_answers_for_an_unknown_sum():
     assert liability(replace(SEED, plans=(LEADS,))).total is None
+
+
+def test_the_whole_projects_plan_tells_all_of_the_citys_money_while_its_own_is_not_entered():
+    found = liability(replace(SEED, plans=(LEADS,), whole_plan=whole(250), shared_costs=()))
+
+    assert (found.own_funding, found.contributions_total, found.total) == (0, 250, 250)
+
+
+def test_a_city_that_only_funds_lacks_no_plan():
+    funding = replace(CITY_ONLY_FUNDS, plans=(LEADS,))
+
+    assert "kaupungin rahoitussuunnitelma" not in missing_facts(funding)
+    assert "kaupungin rahoitussuunnitelma" in missing_facts(replace(funding, plans=()))
 
 
 def test_another_municipalitys_money_is_not_the_citys():
