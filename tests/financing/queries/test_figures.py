@@ -36,7 +36,7 @@ APPROVED, DRAFT, SUPERSEDED = (
 # Plans, lines, their sources, the sources' funders, what lines include, their years, costs; parties,
 # shared costs, decisions, commitments, appropriations, groups, funding decisions; sums of invoices;
 # claims with costs, sources and what was set aside; forecasts with amounts; explanations.
-QUERIES = 21
+QUERIES = 22
 
 
 @pytest.mark.parametrize("rows", [1, 3])
