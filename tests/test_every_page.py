@@ -163,8 +163,8 @@ def test_a_page_has_no_script_or_style_inside(viewer, page):
     assert [name for _tag, names in elements for name in names if name.startswith("on")] == []
 
 
-# Session, user, the rights of user and role; the project; its figures in 21; the city's name; the banner.
-COMMON = 4 + 1 + 21 + 2
+# Session, user, the rights of user and role; the project; its figures in 22; the city's name; the banner.
+COMMON = 4 + 1 + 22 + 2
 QUERIES = {
     "project": COMMON + 2,
     "financing": COMMON,
@@ -178,16 +178,16 @@ QUERIES = {
     "decisions": COMMON + 1,
     "decision": COMMON + 6,
     "groups": COMMON + 2,
-    "budget_pdf": 28,
-    "budget_xlsx": 27,
-    "decision_pdf": 32,
+    "budget_pdf": 29,
+    "budget_xlsx": 28,
+    "decision_pdf": 33,
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
-QUERIES_OF_HISTORY = {1: COMMON + 47, 3: COMMON + 25}
+QUERIES_OF_HISTORY = {1: COMMON + 40, 3: COMMON + 25}
 
 
 # Of these, what reads the figures of any number of projects.
-FIGURES = 20
+FIGURES = 21
 
 
 @pytest.mark.parametrize("rows", [1, 3])

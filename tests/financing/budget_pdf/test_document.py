@@ -198,8 +198,8 @@ def test_every_section_of_a_budget_is_printed(full_pdf):
         "Koko hanke 1, luonnos ei hyväksytty ei tiedossa",
         # Liability by year, caps and appropriations
         "Kokonaisvastuusta 290 € on laskutettu 24,80 €",
-        "2017 240 50 290 20 20 20",
-        "Kaupunginhallitus § 7 240,50 20 20 20 220,50",
+        "2017 240 50 290 24,80 24,80 24,80",
+        "Kaupunginhallitus § 7 240,50 24,80 24,80 24,80 215,70",
         # Costs
         "Palkkakustannukset 1 000 1 000",
         "Prosenttimääräiset kustannukset 240 240",

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from financing.budget_pdf.document import budget_pdf
 from financing.choices import ClaimStatus, CostCategory, InvoiceStatus, PlanStatus
-from financing.models import CostAllocation, FinancingLineYear, FinancingPlan, Invoice
+from financing.models import CostAllocation, FinancingLineYear, FinancingPlan
 from financing.queries.figures import figures_of
 from financing.queries.invoices import limits_of_invoice
 from financing.queries.spending import invoice_facts
@@ -505,13 +505,13 @@ def test_an_unbroken_chain_is_said_too(viewer, city):
 def test_money_advanced_and_money_at_own_risk_are_said_with_how_they_are_computed(viewer, city):
     add_spending(city)
     make_invoice(city, 150, status=InvoiceStatus.PAID)
-    Invoice.objects.filter(status=InvoiceStatus.APPROVED).update(due_on=date(2018, 11, 1))
+    make_invoice(city, 10, status=InvoiceStatus.APPROVED, due_on=date(2018, 11, 1))
 
     page = shown(viewer, "spending")
 
     assert "Kaupunki on maksanut muiden puolesta 120 €" in page.words
     assert (
-        "Lisäksi on hyväksytty omia kustannuksia 150 €, joita ei ole vielä maksettu. "
+        "Lisäksi on hyväksytty omia kustannuksia 160 €, joita ei ole vielä maksettu. "
         "Ensimmäinen eräpäivä on 1.11.2018." in page.words
     )
     assert page.table("Kaupungin ennakkoon maksama raha, €").rows == [

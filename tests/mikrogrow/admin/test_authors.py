@@ -5,7 +5,7 @@ import pytest
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import ProjectSpelling
 from tests.support.cast import logged_in
-from tests.support.every_field import change_address
+from tests.support.every_field import admin_address
 from tests.support.factories import make_cost, make_line, make_part, make_plan, make_project, make_user
 from tests.support.pages import posted_by, send, text_of
 
@@ -31,7 +31,7 @@ def bertta():
 
 def refused(client, row, by, changes, **own):
     """What the person is told whose form was opened before somebody changed the row."""
-    address = change_address(row)
+    address = admin_address(row)
     opened = posted_by(client.get(address))
     for person, typed in zip(by, changes, strict=True):
         assert send(person, address, typed, like=client).status_code == 302
@@ -59,7 +59,7 @@ def test_of_two_who_changed_the_value_the_later_is_named(client, anna, bertta):
 
 def test_what_nobody_is_known_to_have_changed_names_nobody(client, anna):
     project = make_project(summary="Vanha")
-    address = change_address(project)
+    address = admin_address(project)
     send(anna, address, {"case_number": "9/2017"})
     opened = posted_by(client.get(address))
     type(project).objects.filter(pk=project.pk).update(summary="Käsin")
@@ -71,7 +71,7 @@ def test_what_nobody_is_known_to_have_changed_names_nobody(client, anna):
 
 def test_a_change_from_before_the_form_was_opened_names_nobody(client, anna, monkeypatch):
     project = make_project(summary="Vanha")
-    address = change_address(project)
+    address = admin_address(project)
     opened = posted_by(client.get(address))
     send(anna, address, {"summary": "Uusi"})
     monkeypatch.setattr("mikrogrow.admin.base.seen_at", lambda request: None)

@@ -17,7 +17,7 @@ from financing.models import Invoice
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from tests.support.cast import logged_in
 from tests.support.ended_login import careful_client, end_logins, log_in
-from tests.support.every_field import change_address
+from tests.support.every_field import admin_address
 from tests.support.factories import make_group, make_part, make_project, make_user
 from tests.support.pages import Page, forms_on, posted_by, text_of
 from tests.test_writers import WRITERS, project_of_writers
@@ -127,7 +127,7 @@ def test_a_page_says_what_is_wrong_and_the_log_has_it(client, caplog, fault):
 def test_what_was_typed_is_on_the_page_and_is_saved_when_it_is_sent_again(client, caplog, fault, only_writes):
     cause, words, seconds = FAULTS[fault]
     group = make_group(make_project())
-    address = change_address(group)
+    address = admin_address(group)
     data = {**posted_by(client.get(address)), "name": ['Uusi "nimi" <b>&amp;']}
 
     with failing(cause, only_writes=only_writes):
@@ -251,7 +251,7 @@ def test_another_wrong_request_is_still_a_bad_request(client):
 def test_who_logged_in_again_in_another_window_sends_the_form_again():
     user, client = make_user(BUDGET_ADMINISTRATOR, is_superuser=True), careful_client()
     log_in(client, user)
-    address = change_address(make_group(make_project()))
+    address = admin_address(make_group(make_project()))
     data = {**posted_by(client.get(address)), "name": ["kesken"]}
     end_logins()
     log_in(client, user)

@@ -15,7 +15,7 @@ from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from mikrogrow.web import kept_forms
 from mikrogrow.web.kept_forms import COOKIE, KEPT_FOR, MOST_OF_A_PERSON, is_secret
 from tests.support.ended_login import careful_client, end_logins, goal_of, log_in, send_after_the_end
-from tests.support.every_field import change_address
+from tests.support.every_field import admin_address
 from tests.support.factories import approve, make_group, make_part, make_plan, make_project, make_user
 from tests.support.pages import forms_on, posted_by, text_of
 from tests.test_writers import WRITERS, project_of_writers
@@ -78,7 +78,7 @@ def forms_of_admin(client):
     """The addresses of the forms that can be saved: each kind's empty one, and that of its first open row."""
     for model in admin.site._registry:
         names = f"{model._meta.app_label}_{model._meta.model_name}"
-        rows = (change_address(row) for row in model._default_manager.order_by("pk"))
+        rows = (admin_address(row) for row in model._default_manager.order_by("pk"))
         yield from islice((address for address in rows if can_be_saved(client, address)), 1)
         if can_be_saved(client, address := reverse(f"admin:{names}_add")):
             yield address
@@ -133,7 +133,7 @@ def sent(post):
 
 
 def change_group(client, group, title="kesken"):
-    address = change_address(group)
+    address = admin_address(group)
     return address, {**posted_by(client.get(address)), "name": [title]}
 
 
@@ -167,7 +167,7 @@ def test_a_form_from_before_somebody_else_logged_in_is_kept_for_nobody(client, g
 
 @pytest.mark.parametrize("which", ["none", "another person", "an earlier login", "nonsense"])
 def test_without_a_cookie_of_ours_it_is_kept_for_nobody(client, writer, group, which):
-    earlier = client.get(change_address(group)) and client.cookies[COOKIE].value
+    earlier = client.get(admin_address(group)) and client.cookies[COOKIE].value
     end_logins()
     log_in(client, writer)
     address, data = change_group(client, group)
@@ -233,7 +233,7 @@ def test_what_others_have_saved_meanwhile_is_on_the_form_too(client, writer, gro
 
 def test_a_row_that_was_approved_meanwhile_says_so(client, writer):
     plan = make_plan(make_part(make_project()), 1000)
-    address = change_address(plan)
+    address = admin_address(plan)
     login = send_after_the_end(client, address, posted_by(client.get(address)))
     approve(plan)
 
@@ -279,7 +279,7 @@ def test_the_rest_of_the_address_stays(client, group):
 
 @pytest.mark.parametrize("key", ["x", "", "-1", "٣", "9" * 18, "9" * 40, "1.5"])
 def test_an_address_of_no_kept_form_shows_the_page(client, group, key):
-    shown = client.get(change_address(group), {"kept": key})
+    shown = client.get(admin_address(group), {"kept": key})
 
     assert (shown.status_code, posted_by(shown)["name"]) == (200, [group.name])
 
@@ -289,7 +289,7 @@ def test_the_kept_form_of_another_page_is_not_shown(client, writer, group):
     login = send_after_the_end(client, address, data)
     log_in(client, writer, login)
 
-    other = client.get(change_address(group.project), {"kept": KeptForm.objects.get().pk})
+    other = client.get(admin_address(group.project), {"kept": KeptForm.objects.get().pk})
 
     assert "Istunto päättyi" not in text_of(other)
 
