@@ -22,6 +22,8 @@ ROLES = (VIEWER, BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER, SYST
 
 OUR_APPS = ("projects", "financing", "groups")
 
+# What the decision will authorise is part of its draft.
+CAPS = {("financing", f"{verb}_commitment") for verb in ("add", "change", "delete")}
 BUDGET_STEPS = {"approve_financingplan", "check_invoice", "pay_invoice"}
 
 Rights = set[tuple[str, str]]
@@ -69,7 +71,7 @@ def rights_by_role() -> dict[str, Rights]:
     seeing = view_rights()
     explaining = {("financing", "add_findingexplanation")}
     budget = edit_rights(BUDGET_ADMINISTRATOR) | {("financing", step) for step in BUDGET_STEPS}
-    deciding = edit_rights(DECISION_PREPARER)
+    deciding = edit_rights(DECISION_PREPARER) | CAPS
     # Who handles invoices looks at them. Others see that there is a file: it may be a payroll.
     opening = {("financing", "open_file")}
     # No "delete": a closed account still names who did what.

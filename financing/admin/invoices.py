@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.invoices import refuse_wrong_sum, uncheck_invoice
+from financing.admin.shared import CommitmentChoice
 from financing.choices import InvoiceStatus
 from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
 from financing.queries.invoices import earlier_invoice, may_open_files
-from financing.rules.authority import kinds_covered
 from mikrogrow.admin.base import BaseAdmin, column
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_date
@@ -44,14 +44,6 @@ class SharedCostChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: SharedCost) -> str:
         year = obj.year or _("vuosi ei tiedossa")
         return f"{obj.payer.project.short_name}: {obj}, {year}, {format_euros(obj.amount)}"
-
-
-class CommitmentChoice(forms.ModelChoiceField):
-    """With project, years and costs: a decision may have several."""
-
-    def label_from_instance(self, obj: Commitment) -> str:
-        kinds = kinds_covered(obj.covers)
-        return f"{obj.decision.project.short_name}: {obj}, {obj.years}, {kinds}"
 
 
 class StoredFileInput(forms.ClearableFileInput):
@@ -107,10 +99,13 @@ class InvoiceForm(forms.ModelForm):
         if known and "contribution_to" in self.fields:
             recipient: Any = self.fields["contribution_to"]
             recipient.queryset = recipient.queryset.filter(project__co_implementers__in=known)
-        if known and "commitment" in self.fields:
+        if "commitment" in self.fields:
             commitment: Any = self.fields["commitment"]
-            same_project = Q(decision__project__co_implementers__in=known) | Q(pk=self.instance.commitment_id)
-            commitment.queryset = commitment.queryset.filter(same_project).distinct()
+            wanted = Q(corrected_by__isnull=True)
+            if known:
+                wanted &= Q(decision__project__co_implementers__in=known)
+            stored = Q(pk=self.instance.commitment_id)
+            commitment.queryset = commitment.queryset.filter(wanted | stored).distinct()
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -230,7 +225,8 @@ class InvoiceAdmin(BaseAdmin):
             kwargs["form_class"] = CommitmentChoice
             kwargs["queryset"] = (
                 Commitment.objects.filter(
-                    decision__stage=DecisionStage.DECIDED, decision__outcome__in=IN_FORCE
+                    decision__stage=DecisionStage.DECIDED,
+                    decision__outcome__in=IN_FORCE,
                 )
                 .select_related("decision__project")
                 .order_by("decision__project__short_name", "first_year", "pk")

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,10 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from financing.guards import APPROPRIATION_MESSAGE
 from financing.models import Appropriation, Commitment, FundingSource, SharedCost
+from financing.rules.authority import kinds_covered
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
-from mikrogrow.values.money import format_euros, format_percent
+from mikrogrow.values.money import format_amount, format_euros, format_percent
 from projects.admin import DecisionAdmin
-from projects.choices import WITH_BUDGET
+from projects.choices import WITH_BUDGET, DecisionStage
 from projects.models import CoImplementer, Decision
 
 
@@ -129,6 +132,27 @@ class AppropriationAdmin(BaseAdmin):
         return ["name", "year"] if obj is not None and obj.pays_for_decision else []
 
 
+class CommitmentChoice(forms.ModelChoiceField):
+    """With project, years and costs: a decision may have several."""
+
+    def label_from_instance(self, obj: Commitment) -> str:
+        kinds = kinds_covered(obj.covers)
+        return f"{obj.decision.project.short_name}: {obj}, {obj.years}, {kinds}"
+
+
+def _typed_of(commitment: Commitment) -> dict[str, Any]:
+    """What its correction begins with, as a person would type it."""
+    names = ("share_of", "first_year", "last_year", "appropriation")
+    covers = ("covers_own_share", "covers_shared_costs", "covers_contributions")
+    values = {name: commitment.serializable_value(name) for name in (*names, *covers)}
+    if commitment.max_amount is not None:
+        values["max_amount"] = format_amount(commitment.max_amount)
+    if commitment.max_share is not None:
+        values["max_share"] = format_percent(commitment.max_share)
+    # A box that is not ticked would begin ticked.
+    return {name: "" if value is False else value for name, value in values.items() if value is not None}
+
+
 @admin.register(Commitment)
 class CommitmentAdmin(BaseAdmin):
     position = 90
@@ -145,23 +169,36 @@ class CommitmentAdmin(BaseAdmin):
     list_select_related = ["decision__project", "appropriation"]
     search_fields = ["decision__title", "decision__project__short_name", "appropriation__name"]
     search_help_text = gettext_lazy("Hae päätöksellä, hankkeella tai määrärahalla.")
-    frozen_message = gettext_lazy("Päätös on tehty. Sen valtuutusta ei voi enää muuttaa.")
+    frozen_message = gettext_lazy(
+        "Päätös on tehty. Sen valtuutusta ei muuteta: väärin kirjattu korjataan uudella rivillä."
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related(*self.list_select_related)
+        return super().get_queryset(request).select_related(*self.list_select_related, "corrected_by")
 
     def is_frozen(self, obj: Commitment) -> bool:
         return obj.decision.is_frozen
 
     def page_links(self, obj: Commitment) -> Iterable[tuple[str, str]]:
-        return [
+        links = [
             (reverse("decision", args=[obj.decision_id]), _("Näytä päätös")),
             (reverse("financing", args=[obj.decision.project.slug]), _("Näytä sivulla")),
         ]
+        if obj.decision.authorises and not hasattr(obj, "corrected_by"):
+            address = reverse("admin:financing_commitment_add")
+            query = urlencode({"decision": obj.decision_id, "corrects": obj.pk, **_typed_of(obj)})
+            links.append((f"{address}?{query}", _("Korjaa valtuutus")))
+        return links
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "decision":
             kwargs["queryset"] = Decision.objects.that_may_authorise()
+        if db_field.name == "corrects":
+            kwargs["form_class"] = CommitmentChoice
+            made = Commitment.objects.filter(decision__stage=DecisionStage.DECIDED, corrected_by__isnull=True)
+            kwargs["queryset"] = made.select_related("decision__project").order_by(
+                "decision__project__short_name", "pk"
+            )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Commitment, form: Any, change: bool) -> None:

@@ -116,6 +116,16 @@ class Commitment(models.Model):
         help_text=_("Täytetään, kun päätös on jo tehty: esimerkiksi pöytäkirjan kohta, josta raja puuttui."),
     )
 
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        verbose_name=_("korjaa valtuutuksen"),
+        help_text=_("Kun tehdyn päätöksen valtuutus on kirjattu väärin: uusi tulee vanhan tilalle."),
+    )
+
     # The appropriation may get another amount later.
     appropriation_amount = EuroField(_("määräraha päätettäessä, €"), null=True, blank=True, editable=False)
 
@@ -174,6 +184,8 @@ class Commitment(models.Model):
 
     def clean(self) -> None:
         """Who adds to a made decision says why; what did not come into force authorises nothing."""
+        if self.corrects is not None and self.decision_id is not None:
+            self._check_corrected(self.corrects)
         if self.decision_id is None or not self._state.adding or not self.decision.is_frozen:
             return
         if self.decision.outcome not in IN_FORCE:
@@ -182,6 +194,15 @@ class Commitment(models.Model):
             raise ValidationError(
                 {"later_reason": _("Päätös on jo tehty. Kirjoita, miksi valtuutus kirjataan vasta nyt.")}
             )
+
+    def _check_corrected(self, wrong: "Commitment") -> None:
+        if wrong.decision_id != self.decision_id:
+            raise ValidationError({"corrects": _("Korjattava valtuutus on toisen päätöksen.")})
+        if not self.decision.is_frozen:
+            raise ValidationError({"corrects": _("Päätös on vielä luonnos: muuta sen valtuutusta suoraan.")})
+        if wrong.appropriation_id != self.appropriation_id:
+            # Invoices that name the wrong one are booked on its appropriation.
+            raise ValidationError({"appropriation": _("Korjaus ei vaihda määrärahaa.")})
 
     @property
     def appropriation_in_words(self) -> str:

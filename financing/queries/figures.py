@@ -88,7 +88,10 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     parties = _parties(ids)
     shared = grouped(_shared_costs(ids))
     made = list(Decision.objects.filter(project__in=ids))
-    commitments = grouped(_commitments(ids, made))
+    authorising = _authorising(ids)
+    corrections = _corrections(authorising)
+    wrong = {key for of_project in corrections.values() for key in of_project}
+    commitments = grouped(_commitments([row for row in authorising if row.pk not in wrong], made))
     appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
     invoices = grouped(invoice_sums(ids))
     claims = grouped(claims_of(ids))
@@ -115,6 +118,7 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
             claims=tuple(claims[project.pk]),
             forecasts=tuple(forecasts[project.pk]),
             explanations=tuple(explanations[project.pk]),
+            corrections=corrections[project.pk],
         )
         for project in projects
     }
@@ -263,16 +267,30 @@ def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]
         )
 
 
-def _commitments(
-    ids: Sequence[int], decisions: Sequence[Decision]
-) -> Iterable[tuple[int, CommitmentFigures]]:
-    """Those of decisions in force; a replaced one names the decisions that replace it."""
+def _authorising(ids: Sequence[int]) -> list[Commitment]:
     in_force = Commitment.objects.filter(
         decision__project__in=ids,
         decision__stage=DecisionStage.DECIDED,
         decision__outcome__in=IN_FORCE,
     )
-    found = list(in_force.select_related("decision", "appropriation").order_by("pk"))
+    return list(in_force.select_related("decision", "appropriation").order_by("pk"))
+
+
+def _corrections(commitments: Iterable[Commitment]) -> defaultdict[int, dict[int, int]]:
+    """By project the keys of what was recorded wrong, with the key of the last correction."""
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    # A correction is newer than what it corrects, and may be corrected itself.
+    for row in sorted(commitments, key=lambda row: row.pk, reverse=True):
+        if row.corrects_id is not None:
+            of_project = found[row.decision.project_id]
+            of_project[row.corrects_id] = of_project.get(row.pk, row.pk)
+    return found
+
+
+def _commitments(
+    found: Sequence[Commitment], decisions: Sequence[Decision]
+) -> Iterable[tuple[int, CommitmentFigures]]:
+    """A replaced one names the decisions that replace it."""
     amended = {row.pk: row.amends_id for row in decisions if row.amends_id is not None}
     replacing = replacing_decisions({row.decision_id for row in found}, amended)
     for row in found:

@@ -56,8 +56,11 @@ def kinds_covered(covers: Iterable[str]) -> str:
 
 def own_commitment(invoice: InvoiceSum, figures: ProjectFigures) -> CommitmentFigures | None:
     """In force or replaced; None if it was never in force."""
+    if invoice.commitment_id is None:
+        return None
     rows = (*figures.commitments, *figures.replaced_commitments)
-    return next((row for row in rows if row.commitment_id == invoice.commitment_id), None)
+    key = figures.corrections.get(invoice.commitment_id, invoice.commitment_id)
+    return next((row for row in rows if row.commitment_id == key), None)
 
 
 def authority_of(invoice: InvoiceSum, figures: ProjectFigures, name: str = "") -> Authority:

@@ -92,12 +92,12 @@ def edited(role):
     return {name.removeprefix("change_") for _app, name in rights_by_role()[role] if "change_" in name}
 
 
-def test_preparers_edit_decisions_and_budget_administrators_the_rest_that_changes():
+def test_preparers_edit_decisions_with_their_caps_and_budget_administrators_the_rest_that_changes():
     decisions = {"decision", "decisionofficial", "decisionpart", "attachment"}
     never = {"findingexplanation", "decisionplan", "printeddecision", "projectsummary", "keptfinding"}
     ours = {model._meta.model_name for model in OURS}
 
-    assert edited(DECISION_PREPARER) == decisions
+    assert edited(DECISION_PREPARER) == decisions | {"commitment"}
     assert edited(BUDGET_ADMINISTRATOR) == ours - decisions - never
     assert edited(SYSTEM_ADMINISTRATOR) == (ours - never) | {"user", "role"}
     assert (edited(VIEWER), edited(INVOICE_APPROVER)) == (set(), set())

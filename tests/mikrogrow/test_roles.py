@@ -125,7 +125,7 @@ CASES = [
     Case("financing_appropriation", MONEY, make_appropriation, ("name", "Uusi"), lambda: {"name": "Lisätty"}),
     Case(
         "financing_commitment",
-        MONEY,
+        MONEY | DECISIONS,
         lambda: make_commitment(make_draft_decision()),
         ("max_amount", "2991"),
         lambda: {

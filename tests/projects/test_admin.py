@@ -576,7 +576,7 @@ def test_a_preparer_writes_a_decision_with_its_parts(client):
     ) == ([(decision.pk, "Elinkeinojohtaja")], [(decision.pk, "Taustaa.")], [(decision.pk, 2)])
 
 
-def test_a_preparer_decides_but_not_about_money():
+def test_a_preparer_enters_the_caps_of_a_draft():
     decision = draft_decision()
     make_commitment(decision, 2991)
     preparer = logged_in(DECISION_PREPARER)
@@ -585,7 +585,7 @@ def test_a_preparer_decides_but_not_about_money():
         preparer,
         decision_page(decision),
         {
-            "commitments-0-max_amount": "99999",
+            "commitments-0-max_amount": "3000",
             "commitments-1-max_amount": "1",
             "commitments-1-first_year": "2017",
             "commitments-1-last_year": "2017",
@@ -593,7 +593,7 @@ def test_a_preparer_decides_but_not_about_money():
     )
 
     assert answer.status_code == 302
-    assert list(decision.commitments.values_list("max_amount", flat=True)) == [2991]
+    assert sorted(decision.commitments.values_list("max_amount", flat=True)) == [1, 3000]
 
 
 @pytest.mark.parametrize(

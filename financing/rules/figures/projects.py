@@ -1,6 +1,7 @@
 """A project's figures as plain values, for rules, pages and documents."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -122,7 +123,8 @@ class ExplanationFigures:
 class ProjectFigures:
     """Everything that the reconciliation and the pages of money need of one project.
 
-    `commitments` are those in force; `replaced_commitments` are for the invoices that name them.
+    `commitments` are those in force; `replaced_commitments` are for the invoices that name them. What was
+    recorded wrong is not among them: `corrections` map it to the commitment that stands for it.
     """
 
     project_id: int
@@ -148,6 +150,7 @@ class ProjectFigures:
     forecasts: tuple[ForecastFigures, ...] = ()
     explanations: tuple[ExplanationFigures, ...] = ()
     replaced_commitments: tuple[CommitmentFigures, ...] = ()
+    corrections: Mapping[int, int] = field(default_factory=dict)
     status: str = ProjectStatus.RUNNING
 
     @property

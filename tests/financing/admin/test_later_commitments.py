@@ -94,7 +94,10 @@ def test_what_was_recorded_afterwards_stays_as_it_is(client):
 
     page = text_of(client.get(address))
 
-    assert "Päätös on tehty. Sen valtuutusta ei voi enää muuttaa." in page and "Tallenna" not in page
+    assert (
+        "Päätös on tehty. Sen valtuutusta ei muuteta: väärin kirjattu korjataan uudella rivillä." in page
+        and "Tallenna" not in page
+    )
     for act in (lambda: set_and_save(commitment, max_amount=5), commitment.delete):
         assert (
             refused(act).splitlines()[0]
