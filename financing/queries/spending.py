@@ -40,8 +40,17 @@ from financing.rules.figures.spending import (
 )
 from mikrogrow.values.money import ZERO
 
-# What an invoice costs the city's part, as Invoice.cost: with VAT only if that stays a cost.
-COST = Case(When(vat_is_cost=True, then=F("total")), default=F("net"))
+
+def cost_of(path: str = "") -> Case:
+    """What an invoice costs the city's part, as Invoice.cost: with VAT only if that stays a cost.
+
+    `path` leads to the invoice: "co_implementer__invoices__".
+    """
+    with_vat = When(**{f"{path}vat_is_cost": True}, then=F(f"{path}total"))
+    return Case(with_vat, default=F(f"{path}net"))
+
+
+COST = cost_of()
 
 
 @dataclass(frozen=True)
@@ -128,10 +137,6 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
 
 def _invoiced_in(claims: Sequence[int]) -> dict[int, dict[str, Decimal]]:
     """Approved and paid own costs that are dated in the period of each claim, by category; one query."""
-    invoice = "co_implementer__invoices"
-    cost = Case(
-        When(**{f"{invoice}__vat_is_cost": True}, then=F(f"{invoice}__total")), default=F(f"{invoice}__net")
-    )
     rows = (
         PaymentClaim.objects.filter(
             pk__in=claims,
@@ -140,9 +145,9 @@ def _invoiced_in(claims: Sequence[int]) -> dict[int, dict[str, Decimal]]:
             co_implementer__invoices__invoice_date__gte=F("first_day"),
             co_implementer__invoices__invoice_date__lte=F("last_day"),
         )
-        .order_by("pk", f"{invoice}__category")
-        .values_list("pk", f"{invoice}__category")
-        .annotate(spent=Sum(cost))
+        .order_by("pk", "co_implementer__invoices__category")
+        .values_list("pk", "co_implementer__invoices__category")
+        .annotate(spent=Sum(cost_of("co_implementer__invoices__")))
     )
     found: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
     for claim, category, spent in rows:

@@ -22,6 +22,22 @@ from tests.support.expected_findings import (
 )
 from tests.support.seed_figures import CITY, EU_STATE, OWN, SEED, SEED_PLAN, commitment, line, plan, shared
 
+EMPTY = replace(
+    SEED,
+    starts_on=None,
+    ends_on=None,
+    total_cost=None,
+    target_companies=None,
+    whole_plan=None,
+    plans=(),
+    parties=(),
+    shared_costs=(),
+    commitments=(),
+    groups=(),
+    funding_decisions=(),
+    decisions=(),
+)
+
 
 def shown(findings):
     return [(finding.level.value, finding.code, finding.subject) for finding in findings]
@@ -44,20 +60,9 @@ def test_the_seed_has_three_errors_and_what_is_unknown_is_counted_apart():
 
 
 def test_what_could_be_compared_is_counted_and_what_is_missing_is_no_comparison():
-    empty = replace(
-        SEED,
-        whole_plan=None,
-        plans=(),
-        parties=(),
-        shared_costs=(),
-        commitments=(),
-        groups=(),
-        funding_decisions=(),
-    )
-
     # R01, R02, R03, R04, R05, R10, R11, R12, R16 and R17.
     assert checks_done(reconcile(SEED)) == 10
-    assert checks_done(reconcile(empty)) == 0
+    assert checks_done(reconcile(EMPTY)) == 0
 
 
 def test_amounts_in_sentences_do_not_break():
@@ -94,23 +99,7 @@ def test_findings_say_which_rows_their_figures_come_from():
 
 
 def test_a_project_without_any_figure_is_unknown_and_never_wrong():
-    empty = replace(
-        SEED,
-        starts_on=None,
-        ends_on=None,
-        total_cost=None,
-        target_companies=None,
-        whole_plan=None,
-        plans=(),
-        parties=(),
-        shared_costs=(),
-        commitments=(),
-        groups=(),
-        funding_decisions=(),
-        decisions=(),
-    )
-
-    assert shown(reconcile(empty)) == WITHOUT_FIGURES
+    assert shown(reconcile(EMPTY)) == WITHOUT_FIGURES
 
 
 def test_a_plan_alone_has_the_checks_that_it_decides():
