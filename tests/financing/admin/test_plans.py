@@ -660,7 +660,8 @@ def test_what_a_made_decision_authorises_does_not_change_and_nothing_is_added_to
 
     commitment.refresh_from_db()
     assert "2 991 €" in text_of(page)
-    assert "Päätös on tehty. Sen valtuutusta ei muuteta: väärin kirjattu korjataan uudella rivillä." in text_of(changed)
+    refusal = "Päätös on tehty. Sen valtuutusta ei muuteta: väärin kirjattu korjataan uudella rivillä."
+    assert refusal in text_of(changed)
     assert (added.status_code, commitment.max_amount, Commitment.objects.count()) == (200, 2991, 1)
 
 
