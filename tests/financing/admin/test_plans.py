@@ -714,7 +714,7 @@ LISTS = [
     ("financing_fundingsource", lambda: make_source(funder=make_organisation()), 7),
     ("financing_sharedcost", shared_cost, 9),
     ("financing_appropriation", make_appropriation, 8),
-    ("financing_commitment", draft_commitment, 8),
+    ("financing_commitment", draft_commitment, 9),
 ]
 
 
