@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from financing.choices import CityMoney
 from financing.rules.caps import Cap, Need, cap_of, covered
-from financing.rules.contributions import Contribution, contributions
+from financing.rules.contributions import Contribution, contributions, only_funds
 from financing.rules.figures.commitments import SharedCostFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.liability_by_year import ByYear, PlannedMoney, needed_money, planned_money
@@ -58,7 +58,8 @@ class Liability(LiabilityTotals):
 
     `own_cap` is the sum of the caps of own funding. `years_outside` are the years that need more than is
     authorised for them, with how much, in euros. `falls_away` is what the plan has beyond what was paid, if
-    the project does not go on; the parts are those of the plan.
+    the project does not go on; the parts are those of the plan. With `only_funds` the city has no
+    part of its own.
     """
 
     own_funding: Decimal | None
@@ -69,6 +70,7 @@ class Liability(LiabilityTotals):
     own_cap: Decimal | None
     years_outside: Mapping[int, Decimal]
     falls_away: Decimal | None
+    only_funds: bool
 
 
 def liability(figures: ProjectFigures) -> Liability:
@@ -92,6 +94,7 @@ def liability(figures: ProjectFigures) -> Liability:
         outside=in_all.outside,
         years_outside=in_all.years,
         falls_away=difference(planned.in_all.total, in_all.needed) if fallen else None,
+        only_funds=only_funds(figures),
     )
 
 

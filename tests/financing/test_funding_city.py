@@ -34,6 +34,10 @@ def test_its_pages_say_what_it_answers_for(viewer):
     status = pages(viewer, project, "?on=2018-10-15")
     spending = pages(viewer, project, "spending/?on=2018-10-15")
 
+    assert status.facts["Rahoitus muiden osissa"] == ["30 000 €", "koko hanke 100 000 €"]
+    assert "Kaupungin rahoitus on 30 000 €, käytetty 10 000 €" in status.words
+    assert "Osahankkeelle on suunniteltu" not in status.words
+    assert "Hyväksyttyä rahoitussuunnitelmaa ei ole" not in spending.words
     assert status.table("Kokonaisvastuu suunnitelman mukaan, €").rows == [
         ["Omarahoitus", "0"],
         ["Rahoitus muiden osissa, Vetäjä Oy", "30 000"],
