@@ -222,7 +222,6 @@ def spending_report(
         caps=money.caps,
         outside=money.outside,
         appropriations=money.appropriations,
-        # What a city that only funds pays counts in full, by no plan of its own.
         has_plan=figures.approved_plan is not None or money.liability.only_funds,
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)

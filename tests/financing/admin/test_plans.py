@@ -714,7 +714,7 @@ LISTS = [
     ("financing_fundingsource", lambda: make_source(funder=make_organisation()), 7),
     ("financing_sharedcost", shared_cost, 9),
     ("financing_appropriation", make_appropriation, 8),
-    ("financing_commitment", draft_commitment, 9),
+    ("financing_commitment", draft_commitment, 8),
 ]
 
 
@@ -744,7 +744,7 @@ def test_a_form_asks_the_same_questions_for_any_number_of_rows(name, make, rows,
         "financing_sharedcost": 10,
         # Whether a made decision takes from it.
         "financing_appropriation": 8,
-        "financing_commitment": 9,
+        "financing_commitment": 10,
     }
 
     with django_assert_num_queries(queries[name]):
