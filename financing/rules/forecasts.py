@@ -75,7 +75,7 @@ def compare_sources(
     for key, name in named_sources(figures, forecast).items():
         line = lines.get(key)
         planned = ZERO if line is None else line.amount if year is None else line.years.get(year)
-        actual: Decimal | None = _paid_in(paid, year, key)
+        actual: Decimal | None = paid_in(paid, year, key)
         if plan is not None and key in own:
             part = _own_actual(figures.invoices, plan, year)
             actual = sum_if_all_known([actual, None if part and len(own) > 1 else part])
@@ -95,7 +95,7 @@ def sources_sum(
     if plan is None or len(plan.own_lines) < 2:
         return total
     paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
-    actual = sum_if_all_known([_paid_in(paid, year), _own_actual(figures.invoices, plan, year)])
+    actual = sum_if_all_known([paid_in(paid, year), _own_actual(figures.invoices, plan, year)])
     return replace(total, actual=actual)
 
 
@@ -129,7 +129,7 @@ def forecast_years(forecast: ForecastFigures, line: LineFigures | None) -> list[
     return sorted(years | {when for when, amount in (line.years if line else {}).items() if amount})
 
 
-def _paid_in(paid: Iterable[ClaimSourceFigures], year: int | None, key: int | None = None) -> Decimal:
+def paid_in(paid: Iterable[ClaimSourceFigures], year: int | None, key: int | None = None) -> Decimal:
     return sum(
         (
             row.paid

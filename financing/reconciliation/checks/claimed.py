@@ -1,6 +1,7 @@
 """Claims against invoices, plan and grant (R21, R22), and the forecast against both (R24)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext_noop
@@ -20,9 +21,9 @@ from financing.rules.calculations import coverage
 from financing.rules.claimed import Claimed, claimed_and_invoiced
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import ClaimFigures
-from financing.rules.forecasts import compare_sources, sources_sum
+from financing.rules.forecasts import compare_sources, paid_in, sources_sum
 from financing.rules.spending import Progress, claimed_by_category, claimed_by_source
-from mikrogrow.values.money import ZERO, format_euros
+from mikrogrow.values.money import ZERO, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
 
@@ -41,9 +42,11 @@ def _against_invoices(claim: ClaimFigures, figures: ProjectFigures) -> Result:
     if not claim.costs:
         return unknown(_("Hakemuksen %s kustannuksia ei ole kirjattu.") % claim.number, detail=name)
     rows = claimed_and_invoiced(claim, figures.claims, figures.cost_model)
-    claimed, expected = (
-        sum(amounts, ZERO) for amounts in zip(*((r.claimed, r.expected) for r in rows), strict=True)
-    )
+    if not rows:
+        sentence = _("Hakemuksessa %s ei ole kustannuksia, joista tulee laskuja.")
+        return unknown(sentence % claim.number, detail=name)
+    claimed = sum((row.claimed for row in rows), ZERO)
+    expected = sum((row.expected for row in rows), ZERO)
     levels = [level_of(row.claimed - row.expected, rounding_tolerance([row.claimed])) for row in rows]
     level = next(each for each in (Level.ERROR, Level.NOTE, Level.PASSED) if each in levels)
     shown = {
@@ -71,11 +74,9 @@ def _against_invoices(claim: ClaimFigures, figures: ProjectFigures) -> Result:
 
 def _terms(rows: Sequence[Claimed]) -> str:
     """What the sum of the invoices consists of: "laskut 18 200 € − erilleen jätetty 300 €"."""
-    invoiced, aside, taken = (
-        sum(amounts, ZERO)
-        for amounts in zip(*((r.invoiced, r.set_aside, r.taken_in) for r in rows), strict=True)
-    )
-    words = _("laskut %s") % format_euros(invoiced)
+    aside = sum((row.set_aside for row in rows), ZERO)
+    taken = sum((row.taken_in for row in rows), ZERO)
+    words = _("laskut %s") % format_euros(sum((row.invoiced for row in rows), ZERO))
     if aside:
         words = _("%(sum)s − erilleen jätetty %(amount)s") % {"sum": words, "amount": format_euros(aside)}
     if taken:
@@ -107,13 +108,14 @@ def claims_within_plan(figures: ProjectFigures) -> list[Result]:
         return [unknown(_("Hyväksyttyä rahoitussuunnitelmaa ei ole."))]
     last = max(figures.claims, key=lambda claim: claim.number)
     sources = claimed_by_source(figures.claims, last, plan)
-    paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
+    paid = [row for claim in figures.claims for row in claim.sources]
     found: list[Result] = []
     for row in sources.rows:
-        of_source = sum((each.paid or ZERO for each in paid if each.source.source_id == row.key), ZERO)
-        found += _over_source(row, of_source)
+        found += _over(Level.ERROR, row)
+        found += _paid_over(row, paid_in(paid, None, row.key))
     categories = claimed_by_category(figures.claims, last, plan)
-    found += [result for row in categories.rows if not row.is_deducted for result in _over_category(row)]
+    for row in categories.rows:
+        found += () if row.is_deducted else _over(Level.WARNING, row)
     total = categories.total
     if found or total.in_all is None or total.planned is None:
         return found or [unknown(_("Suunnitelman kustannukset eivät ole tiedossa."))]
@@ -122,26 +124,23 @@ def claims_within_plan(figures: ProjectFigures) -> list[Result]:
     return [_compared(level, sentence, total.in_all, total.planned, "")]
 
 
-def _over_source(row: Progress, paid: Decimal) -> Iterator[Result]:
-    if row.planned is None:
-        return
-    if row.in_all is not None and row.in_all > row.planned:
-        sentence = _("%(name)s: haettu %(claimed)s – suunniteltu %(planned)s = %(over)s liikaa.")
-        yield _compared(Level.ERROR, sentence, row.in_all, row.planned, row.label)
-    if paid > row.planned:
-        sentence = _("%(name)s: maksettu %(claimed)s – suunniteltu %(planned)s = %(over)s liikaa.")
-        yield _compared(Level.ERROR, sentence, paid, row.planned, _("%s, maksettu") % row.label)
-
-
-def _over_category(row: Progress) -> Iterator[Result]:
+def _over(level: Level, row: Progress) -> Iterator[Result]:
     if row.planned is not None and row.in_all is not None and row.in_all > row.planned:
         sentence = _("%(name)s: haettu %(claimed)s – suunniteltu %(planned)s = %(over)s liikaa.")
-        yield _compared(Level.WARNING, sentence, row.in_all, row.planned, row.label)
+        yield _compared(level, sentence, row.in_all, row.planned, row.label)
+
+
+def _paid_over(row: Progress, paid: Decimal) -> Iterator[Result]:
+    if row.planned is not None and paid > row.planned:
+        sentence = _("%(name)s: maksettu %(claimed)s – suunniteltu %(planned)s = %(over)s liikaa.")
+        result = _compared(Level.ERROR, sentence, paid, row.planned, row.label)
+        # The same source may have asked for too much as well.
+        yield replace(result, detail=_("%s, maksettu") % row.label)
 
 
 def _compared(level: Level, sentence: str, claimed: Decimal, planned: Decimal, name: str) -> Result:
     shown = {
-        "name": name.partition(",")[0],
+        "name": name,
         "claimed": format_euros(claimed),
         "planned": format_euros(planned),
         "over": format_euros(claimed - planned),
@@ -173,9 +172,9 @@ def forecast_within_money(figures: ProjectFigures) -> list[Result]:
     ]
     cap = coverage(figures, CityMoney.OWN_SHARE).cap
     names = {line.source.name for line in plan.own_lines}
-    own = [row.forecast for row in rows if row.label in names]
-    if cap is not None and own and None not in own and (sum_own := sum(filter(None, own), ZERO)) > cap:
-        found.append(_forecast_over(_("Omarahoitus"), sum_own, cap, _("valtuutus")))
+    own = sum_if_all_known(row.forecast for row in rows if row.label in names)
+    if cap is not None and own is not None and own > cap:
+        found.append(_forecast_over(_("Omarahoitus"), own, cap, _("valtuutus")))
     total = sources_sum(figures, rows, None)
     if found:
         return found

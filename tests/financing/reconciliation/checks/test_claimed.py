@@ -116,6 +116,12 @@ def checked(*claims, cost_model=""):
             (PASSED, "Hakemus 1: haettu 70 € = laskut 70 €.", ""),
         ),
         ({}, {STAFF: 70}, {}, (UNKNOWN, "Hakemuksen 1 kustannuksia ei ole kirjattu.", "")),
+        (
+            {CostCategory.REVENUE: 10},
+            {},
+            {},
+            (UNKNOWN, "Hakemuksessa 1 ei ole kustannuksia, joista tulee laskuja.", ""),
+        ),
     ],
 )
 def test_r21_what_is_claimed_is_what_was_invoiced_in_the_period(costs, invoiced, fields, expected):
@@ -184,6 +190,16 @@ def within(*claims, budget=BUDGET):
 )
 def test_r22_claims_and_payments_stay_within_the_plan(claims, expected):
     assert within(*claims) == expected
+
+
+def test_r22_a_source_with_a_comma_keeps_its_whole_name():
+    source = replace(EU_STATE, name="EAKR, valtio")
+    budget = replace(BUDGET, lines=(line(75, None, source), line(25, None, OWN)))
+
+    assert within(claim(1, {STAFF: (60, 60)}, {source: (76, 80)}), budget=budget) == [
+        (ERROR, "EAKR, valtio: haettu 76 € – suunniteltu 75 € = 1 € liikaa."),
+        (ERROR, "EAKR, valtio: maksettu 80 € – suunniteltu 75 € = 5 € liikaa."),
+    ]
 
 
 def test_r22_a_draft_plan_is_no_measure():
