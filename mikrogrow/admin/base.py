@@ -177,8 +177,8 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A new row is first saved as it begins: the database refuses one that is born further."""
         rule = getattr(obj, "frozen", None)
-        if not change and isinstance(rule, ByStatus):
-            typed = getattr(obj, rule.status)
+        typed = getattr(obj, rule.status) if isinstance(rule, ByStatus) else None
+        if not change and isinstance(rule, ByStatus) and typed != rule.free[0]:
             setattr(obj, rule.status, rule.free[0])
             super().save_model(request, obj, form, change)
             setattr(obj, rule.status, typed)
