@@ -53,6 +53,14 @@ class CityMoney(models.TextChoices):
     CONTRIBUTION = "contribution", _("rahoitus muiden osissa")
 
 
+# The column of a commitment that says whether it authorises the kind.
+COVERS = {
+    CityMoney.OWN_SHARE: "covers_own_share",
+    CityMoney.SHARED_COSTS: "covers_shared_costs",
+    CityMoney.CONTRIBUTION: "covers_contributions",
+}
+
+
 class CapBase(models.TextChoices):
     """What the percentage of a cap is taken of."""
 

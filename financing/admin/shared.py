@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.choices import COVERS
 from financing.guards import APPROPRIATION_MESSAGE
 from financing.models import Appropriation, Commitment, FundingSource, SharedCost
 from financing.rules.authority import kinds_covered
@@ -143,8 +144,7 @@ class CommitmentChoice(forms.ModelChoiceField):
 def _typed_of(commitment: Commitment) -> dict[str, Any]:
     """What its correction begins with, as a person would type it."""
     names = ("share_of", "first_year", "last_year", "appropriation")
-    covers = ("covers_own_share", "covers_shared_costs", "covers_contributions")
-    values = {name: commitment.serializable_value(name) for name in (*names, *covers)}
+    values = {name: commitment.serializable_value(name) for name in (*names, *COVERS.values())}
     if commitment.max_amount is not None:
         values["max_amount"] = format_amount(commitment.max_amount)
     if commitment.max_share is not None:

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from financing.choices import CapBase, CityMoney
+from financing.choices import COVERS, CapBase
 from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.fields import EuroField, PercentField
 from mikrogrow.history import History
@@ -226,12 +226,7 @@ class Commitment(models.Model):
     @property
     def covers(self) -> list[str]:
         """Values of CityMoney."""
-        found = (
-            (CityMoney.OWN_SHARE, self.covers_own_share),
-            (CityMoney.SHARED_COSTS, self.covers_shared_costs),
-            (CityMoney.CONTRIBUTION, self.covers_contributions),
-        )
-        return [kind.value for kind, is_covered in found if is_covered]
+        return [kind.value for kind, column in COVERS.items() if getattr(self, column)]
 
     @property
     def cap_in_words(self) -> str:

@@ -17,13 +17,13 @@ from financing.rules.doubts import doubts_about
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
-from financing.rules.flat_rates import flat_rate
+from financing.rules.flat_rates import accrued_on
 from financing.rules.limits import AppropriationUse, Limit, limits_of
 from mikrogrow.database.rows import rows_by_key
 from mikrogrow.history import CHANGED, historical
 from mikrogrow.models import FileOpening
 from mikrogrow.values.money import ZERO
-from projects.choices import FLAT_RATE_PERCENTS, IN_FORCE, DecisionStage
+from projects.choices import IN_FORCE, DecisionStage
 
 
 def may_see_invoices(user: Any) -> bool:
@@ -116,8 +116,7 @@ def used_of_appropriation(appropriation: str, besides: Invoice) -> list[Appropri
 
 
 def _flat(staff: Decimal | None, plan: PlanFigures | None) -> Decimal:
-    percent = FLAT_RATE_PERCENTS.get(plan.cost_model) if plan else None
-    return ZERO if staff is None or percent is None else flat_rate(staff, percent).result
+    return accrued_on(staff or ZERO, plan.cost_model if plan else "")
 
 
 def _approved_plans(payers: set[int]) -> dict[int, PlanFigures]:

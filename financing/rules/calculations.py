@@ -7,7 +7,7 @@ from decimal import Decimal
 from financing.choices import CityMoney
 from financing.rules.caps import Cap, Need, cap_of, covered
 from financing.rules.contributions import Contribution, contributions, only_funds
-from financing.rules.figures.commitments import SharedCostFigures
+from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.liability_by_year import ByYear, PlannedMoney, needed_money, planned_money
 from mikrogrow.values.dates import years_between
@@ -90,7 +90,7 @@ def liability(figures: ProjectFigures) -> Liability:
         shared_total=planned.shared.total,
         total=in_all.needed,
         authorised=in_all.cap,
-        own_cap=_coverage(figures, needed, [CityMoney.OWN_SHARE]).cap,
+        own_cap=_cap_of_kinds(figures, [CityMoney.OWN_SHARE]),
         outside=in_all.outside,
         years_outside=in_all.years,
         falls_away=difference(planned.in_all.total, in_all.needed) if fallen else None,
@@ -111,9 +111,8 @@ def coverage(figures: ProjectFigures, kind: str) -> Coverage:
 
 
 def _coverage(figures: ProjectFigures, planned: PlannedMoney, kinds: Sequence[str]) -> Coverage:
-    rows = [row for row in figures.commitments if set(row.covers) & set(kinds)]
-    caps = [(row, cap_of(row, figures)) for row in rows]
-    cap = sum_if_all_known(amount for _row, amount in caps) if figures.commitments else _without(figures)
+    caps = [(row, cap_of(row, figures)) for row in _covering(figures, kinds)]
+    cap = _cap_of_kinds(figures, kinds)
     wanted = {kind: row for kind, row in planned.by_kind.items() if kind in kinds}
     needed = sum_if_all_known(row.total for row in wanted.values())
     if needed is None or cap is None:
@@ -123,9 +122,15 @@ def _coverage(figures: ProjectFigures, planned: PlannedMoney, kinds: Sequence[st
     return Coverage(needed, cap, needed - covered(needs, paying), _outside_by_year(needs, paying))
 
 
-def _without(figures: ProjectFigures) -> Decimal | None:
-    # That the city refused, returned or tabled the matter is known.
-    return ZERO if figures.is_refused else None
+def _covering(figures: ProjectFigures, kinds: Sequence[str]) -> list[CommitmentFigures]:
+    return [row for row in figures.commitments if set(row.covers) & set(kinds)]
+
+
+def _cap_of_kinds(figures: ProjectFigures, kinds: Sequence[str]) -> Decimal | None:
+    if not figures.commitments:
+        # That the city refused, returned or tabled the matter is known.
+        return ZERO if figures.is_refused else None
+    return sum_if_all_known(cap_of(row, figures) for row in _covering(figures, kinds))
 
 
 def _needs(kind: str, amounts: ByYear, years: Sequence[int]) -> Iterator[Need]:

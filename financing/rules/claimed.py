@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from financing.choices import DEDUCTED, CostCategory
 from financing.rules.figures.spending import ClaimFigures
-from financing.rules.flat_rates import flat_rate
+from financing.rules.flat_rates import accrued_on
 from mikrogrow.values.money import ZERO
-from projects.choices import FLAT_RATE_PERCENTS
 
 # Of revenue and lump sums there are no invoices.
 WITHOUT_INVOICES = (CostCategory.LUMP_SUM, *DEDUCTED)
@@ -56,11 +55,8 @@ def claimed_and_invoiced(
 
 
 def _flat_rate(claim: ClaimFigures, cost_model: str) -> dict[str, Decimal]:
-    percent = FLAT_RATE_PERCENTS.get(cost_model)
-    staff = claim.invoiced.get(CostCategory.STAFF)
-    if percent is None or staff is None:
-        return {}
-    return {CostCategory.FLAT_RATE.value: flat_rate(staff, percent).result}
+    accrued = accrued_on(claim.invoiced.get(CostCategory.STAFF, ZERO), cost_model)
+    return {CostCategory.FLAT_RATE.value: accrued} if accrued else {}
 
 
 def _by_category(rows: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

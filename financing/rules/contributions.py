@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.rules.figures.projects import ProjectFigures
+from mikrogrow.database.cache import cached_by
 from mikrogrow.values.money import ZERO, difference, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
@@ -20,6 +22,7 @@ class Contribution:
     years: Mapping[int, Decimal] = field(default_factory=dict)
 
 
+@cached_by(attrgetter("project_id"))
 def contributions(figures: ProjectFigures) -> tuple[Contribution, ...]:
     """In the order of the plans; no euro twice.
 

@@ -43,16 +43,19 @@ def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int, FlatRate | None
     }
 
 
+def accrued_on(staff: Decimal, cost_model: str) -> Decimal:
+    """What the staff costs of a year, or of a claim, bring along; 0 if the model has no flat rate."""
+    percent = FLAT_RATE_PERCENTS.get(cost_model)
+    return ZERO if percent is None else flat_rate(staff, percent).result
+
+
 def accrued(invoices: Iterable[InvoiceSum], cost_model: str) -> Decimal:
     """What follows from the staff costs among the invoices, cut to the cent each year, in euros."""
-    percent = FLAT_RATE_PERCENTS.get(cost_model)
-    if percent is None:
-        return ZERO
     staff: dict[int, Decimal] = {}
     for row in invoices:
         if row.category == CostCategory.STAFF:
             staff[row.year] = staff.get(row.year, ZERO) + row.cost
-    return sum((flat_rate(base, percent).result for base in staff.values()), ZERO)
+    return sum((accrued_on(base, cost_model) for base in staff.values()), ZERO)
 
 
 def own_and_accrued(invoices: Iterable[InvoiceSum], cost_model: str) -> Decimal:

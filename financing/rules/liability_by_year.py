@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 from financing.choices import INVOICED, SPENT, CityMoney, InvoiceStatus
 from financing.rules.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
@@ -20,6 +21,7 @@ from financing.rules.figures.commitments import AppropriationFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.spending import ZERO, money_years
+from mikrogrow.database.cache import cached_by
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import difference, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
@@ -147,6 +149,7 @@ def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
     )
 
 
+@cached_by(attrgetter("project_id"))
 def planned_money(figures: ProjectFigures) -> PlannedMoney:
     years, given = money_years(figures), contributions(figures)
     return PlannedMoney(

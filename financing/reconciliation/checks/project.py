@@ -222,9 +222,7 @@ def own_risk_days(start: date, decisions: Sequence[FundingDecisionFigures]) -> l
 
 @check("R17", gettext_noop("Toteutus alkaa vasta rahoituspäätöksestä"), of=PROJECT)
 def starts_after_funding(figures: ProjectFigures) -> Result:
-    start = figures.starts_on
-    # What a change decision funds was already under way.
-    decisions = [decision for decision in figures.funding_decisions if not decision.is_change]
+    start, decisions = figures.starts_on, figures.grants
     if start is None:
         return unknown(_("Alkamispäivä ei ole tiedossa."))
     if not decisions:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from financing.choices import CapBase, CityMoney
+from financing.choices import COVERS, CapBase
 from mikrogrow.values.dates import format_years
 
 
@@ -49,12 +49,7 @@ class CommitmentFigures:
     @cached_property
     def covers(self) -> tuple[str, ...]:
         """Values of CityMoney."""
-        found = {
-            CityMoney.OWN_SHARE: self.covers_own_share,
-            CityMoney.SHARED_COSTS: self.covers_shared_costs,
-            CityMoney.CONTRIBUTION: self.covers_contributions,
-        }
-        return tuple(kind for kind, is_covered in found.items() if is_covered)
+        return tuple(kind.value for kind, column in COVERS.items() if getattr(self, column))
 
     def is_for(self, year: int) -> bool:
         return self.first_year is None or self.last_year is None or self.first_year <= year <= self.last_year

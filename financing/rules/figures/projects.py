@@ -189,8 +189,10 @@ class ProjectFigures:
         return bool(made) and not any(decision.is_in_force for decision in made)
 
     @property
+    def grants(self) -> list[FundingDecisionFigures]:
+        """Without change decisions: what one funds was already under way."""
+        return [decision for decision in self.funding_decisions if not decision.is_change]
+
+    @property
     def first_grant(self) -> date | None:
-        return min(
-            (decision.decided_on for decision in self.funding_decisions if not decision.is_change),
-            default=None,
-        )
+        return min((decision.decided_on for decision in self.grants), default=None)
