@@ -11,12 +11,12 @@ from financing.reconciliation.checks.common import (
     direction,
     level_of,
     rounding_reason,
-    rounding_tolerance,
     unknown,
 )
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import CLAIMED, FORECAST
+from financing.rules import rounding
 from financing.rules.calculations import coverage
 from financing.rules.claimed import Claimed, claimed_and_invoiced
 from financing.rules.figures.projects import ProjectFigures
@@ -47,7 +47,7 @@ def _against_invoices(claim: ClaimFigures, figures: ProjectFigures) -> Result:
         return unknown(sentence % claim.number, detail=name)
     claimed = sum((row.claimed for row in rows), ZERO)
     expected = sum((row.expected for row in rows), ZERO)
-    levels = [level_of(row.claimed - row.expected, rounding_tolerance([row.claimed])) for row in rows]
+    levels = [level_of(row.claimed - row.expected, rounding.of_amounts([row.claimed])) for row in rows]
     level = next(each for each in (Level.ERROR, Level.NOTE, Level.PASSED) if each in levels)
     shown = {
         "number": claim.number,

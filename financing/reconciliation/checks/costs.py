@@ -8,16 +8,14 @@ from django.utils.translation import gettext_noop
 from financing.choices import CostCategory
 from financing.reconciliation.checks.common import (
     direction,
-    half_approximate_unit,
-    half_unit,
     level_of,
     rounding_reason,
-    rounding_tolerance,
     unknown,
 )
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
+from financing.rules import rounding
 from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
 from mikrogrow.values.dates import years_between
@@ -89,8 +87,8 @@ def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
 
 def _flat_rate_differs(year: int, amount: Decimal, rate: FlatRate) -> Result:
     difference = amount - rate.result
-    tolerance = half_unit(amount) if amount else ZERO
-    tolerance += half_unit(rate.base) * rate.percent / 100 if rate.base else ZERO
+    tolerance = rounding.half_unit(amount) if amount else ZERO
+    tolerance += rounding.half_unit(rate.base) * rate.percent / 100 if rate.base else ZERO
     # Cut to the euro, or off by no more than half of each number's unit.
     is_rounded = amount == cut(rate.exact, 0) or abs(amount - rate.exact) <= tolerance
     level = Level.NOTE if is_rounded else Level.ERROR
@@ -151,7 +149,7 @@ def revenue_deducted(budget: PlanInProject) -> Result | None:
     if financing is None:
         return unknown(_("Rahoitus ei ole kokonaan tiedossa."))
     net = costs - revenue
-    level = level_of(financing - net, _net_tolerance(plan, net))
+    level = level_of(financing - net, _net_tolerance(plan, net, financing - net))
     reason = rounding_reason(level)
     # R01 compares the same costs: one disagreement is not two errors.
     if financing != net and net == plan.cost:
@@ -166,11 +164,13 @@ def revenue_deducted(budget: PlanInProject) -> Result | None:
     )
 
 
-def _net_tolerance(plan: PlanFigures, net: Decimal) -> Decimal:
-    # As in R01, only lines with a share were rounded.
-    tolerance = rounding_tolerance([cost.amount for cost in plan.costs if cost.amount])
-    tolerance += rounding_tolerance([line.amount for line in plan.lines if line.amount and line.share])
-    return tolerance + (half_approximate_unit(net) if plan.cost_is_approximate and net else 0)
+def _net_tolerance(plan: PlanFigures, net: Decimal, difference: Decimal) -> Decimal:
+    tolerance = rounding.of_amounts([cost.amount for cost in plan.costs if cost.amount])
+    if not plan.cost_is_approximate:
+        # As in R01, with the costs that the shares are of.
+        return tolerance + rounding.of_lines(plan.lines, plan.cost or net, difference)
+    tolerance += rounding.of_amounts([line.amount for line in plan.lines if line.amount and line.share])
+    return tolerance + (rounding.half_approximate_unit(net) if net else ZERO)
 
 
 def _net_sentence(level: Level, costs: Decimal, revenue: Decimal, financing: Decimal) -> str:
@@ -227,7 +227,7 @@ def _line_by_line(lines: Sequence[LineFigures], years: range) -> list[Result]:
 
 
 def _line_differs(line: LineFigures, total: Decimal, amount: Decimal) -> Result:
-    level = level_of(total - amount, rounding_tolerance(list(line.years.values())))
+    level = level_of(total - amount, rounding.of_amounts(list(line.years.values())))
     return Result(
         level,
         _("%(source)s: vuodet %(total)s – rivi %(amount)s = %(direction)s.")

@@ -8,10 +8,6 @@ from django.utils.translation import gettext_noop
 
 from financing.choices import SourceClass
 from financing.reconciliation.checks.common import (
-    HALF,
-    HUNDRED,
-    half_approximate_unit,
-    half_unit,
     level_of,
     points_direction,
     rounding_reason,
@@ -27,9 +23,10 @@ from financing.reconciliation.findings import (
 )
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
-from financing.rules.calculations import computed_share
+from financing.rules import rounding
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from financing.rules.figures.projects import ProjectFigures
+from financing.rules.rounding import HUNDRED
 from mikrogrow.values.money import (
     ZERO,
     format_euros,
@@ -113,9 +110,7 @@ def shares_sum(budget: PlanInProject) -> Result:
     decimals = max(map(shown_decimals, stated))
     rounded = [round_half_up(share, decimals) for _name, share in completed]
     total = sum([*stated, *rounded], ZERO)
-    # Half a unit of each stated share's last digit; computed ones are rounded to the smallest stated unit.
-    tolerance = sum((HALF.scaleb(-shown_decimals(share)) for share in stated), ZERO)
-    level = level_of(total - HUNDRED, tolerance + HALF.scaleb(-decimals) * len(rounded))
+    level = level_of(total - HUNDRED, _shares_tolerance(budget.plan, completed, decimals, total - HUNDRED))
     reasons = [
         _("%(source)s ei ilmoita osuutta: laskettuna %(share)s.")
         % {"source": name, "share": format_percent(share, decimals=2)}
@@ -134,13 +129,22 @@ def shares_sum(budget: PlanInProject) -> Result:
     )
 
 
+def _shares_tolerance(
+    plan: PlanFigures, completed: Sequence[tuple[str, Decimal]], decimals: int, points: Decimal
+) -> Decimal:
+    # What an amount is of approximate costs is not known exactly.
+    exact_cost = None if plan.cost_is_approximate else plan.cost
+    stated = rounding.of_shares(plan.lines, exact_cost, points)
+    return stated + sum((rounding.of_computed(share, decimals, points) for _name, share in completed), ZERO)
+
+
 def _completed_shares(plan: PlanFigures) -> tuple[list[str], list[tuple[str, Decimal]]]:
     """(sources whose share cannot be computed, computed shares by source)."""
     missing, completed = [], []
     for line in plan.lines:
         if line.share is not None:
             continue
-        share = computed_share(line.amount, plan.cost)
+        share = percent_of(line.amount, plan.cost)
         if share is None:
             missing.append(line.source.name)
         else:
@@ -190,11 +194,11 @@ def share_agrees(share: Decimal, amount: Decimal, cost: Decimal, *, approximate:
     decimals = shown_decimals(share)
     if round_half_up(amount * HUNDRED / cost, decimals) == share:
         return Level.PASSED
-    around = half_unit(amount) if amount else ZERO
-    spread = half_approximate_unit(cost) if approximate else ZERO
+    around = rounding.half_unit(amount) if amount else ZERO
+    spread = rounding.half_approximate_unit(cost) if approximate else ZERO
     lowest = (amount - around) * HUNDRED / (cost + spread)
     highest = (amount + around) * HUNDRED / (cost - spread)
-    half = HALF.scaleb(-decimals)
+    half = rounding.half_point(share)
     return Level.NOTE if lowest - half <= share <= highest + half else Level.ERROR
 
 
@@ -273,9 +277,9 @@ def _private_money_by_groups(budget: PlanInProject) -> Result | None:
     citys = _only_private_line(project.city_plan) if project.city_plan else None
     if stated is None or stated.share is None or citys is None or citys.amount is None:
         return None
-    groups = len(project.groups)
-    if groups < 2:
+    if not _groups_have_equal_parts(project):
         return None
+    groups = len(project.groups)
     if plan.cost is None:
         return unknown(_("Kokonaiskustannukset eivät ole tiedossa."))
     if plan.cost == 0:
@@ -285,6 +289,20 @@ def _private_money_by_groups(budget: PlanInProject) -> Result | None:
     computed = round_half_up(amount * HUNDRED / plan.cost, 2)
     shown = {"groups": groups, "each": format_euros(citys.amount), "sum": format_euros(amount)}
     return _private_share(level is Level.PASSED, stated.share, computed, shown)
+
+
+def _groups_have_equal_parts(project: ProjectFigures) -> bool:
+    """Whether every group may pay as much: they are the project's target in equal parts, as 4 × 30 = 120.
+
+    Other groups say nothing of private money, nor does the city's if another implementer states its own.
+    """
+    targets = [group.target for group in project.groups]
+    if len(targets) < 2 or len(set(targets)) > 1 or targets[0] is None:
+        return False
+    others = [plan for plan in project.plans if plan is not project.city_plan]
+    if any(line.source.source_class == SourceClass.PRIVATE for plan in others for line in plan.lines):
+        return False
+    return targets[0] * len(targets) == project.target_companies
 
 
 def _only_private_line(plan: PlanFigures) -> LineFigures | None:

@@ -7,17 +7,15 @@ from decimal import ROUND_DOWN, Decimal
 from django.utils.translation import gettext_noop
 
 from financing.reconciliation.checks.common import (
-    HUNDRED,
     direction,
-    half_approximate_unit,
     level_of,
     rounding_reason,
-    rounding_tolerance,
     unknown,
 )
 from financing.reconciliation.findings import Figure, Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, SHARED_COSTS, SUB_PROJECTS, PlanInProject
+from financing.rules import rounding
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.dates import format_years
@@ -34,23 +32,29 @@ def sources_sum(budget: PlanInProject) -> Result:
     total = plan.sources_total
     if plan.cost is None or total is None:
         return unknown(_missing_amounts(plan))
-    # Only amounts that were computed from a share are rounded.
-    tolerance = rounding_tolerance([line.amount for line in plan.lines if line.amount and line.share])
     return _against_costs(
         _("Lähteet yhteensä"),
         total,
         plan.cost,
-        tolerance + _approximate_part(plan),
+        sources_tolerance(plan, plan.cost, total - plan.cost),
         agrees=_("Rahoituslähteet %(total)s = kustannukset %(cost)s."),
         differs=_("Rahoituslähteet %(total)s – kustannukset %(cost)s = %(direction)s."),
         reason="" if plan.cost_is_approximate else _rounded_down_reason(plan, plan.cost, total - plan.cost),
     )
 
 
+def sources_tolerance(plan: PlanFigures, cost: Decimal, difference: Decimal) -> Decimal:
+    if plan.cost_is_approximate:
+        # The exact product of a share is unknown.
+        amounts = [line.amount for line in plan.lines if line.amount and line.share]
+        return rounding.of_amounts(amounts) + _approximate_part(plan)
+    return rounding.of_lines(plan.lines, cost, difference)
+
+
 def _approximate_part(plan: PlanFigures) -> Decimal:
     if plan.cost is None or not plan.cost_is_approximate:
         return ZERO
-    return half_approximate_unit(plan.cost)
+    return rounding.half_approximate_unit(plan.cost)
 
 
 def _against_costs(
@@ -97,7 +101,7 @@ def _rounded_down_reason(plan: PlanFigures, cost: Decimal, difference: Decimal) 
     for line in plan.lines:
         if difference == 0 or line.amount is None or line.share is None or line is own_line:
             continue
-        exact = cost * line.share / HUNDRED
+        exact = cost * line.share / rounding.HUNDRED
         rounded_down = exact.to_integral_value(ROUND_DOWN)
         if line.amount - rounded_down != difference:
             continue
@@ -135,7 +139,7 @@ def years_sum(budget: PlanInProject) -> Result | None:
         _("Vuodet yhteensä"),
         total,
         plan.cost,
-        rounding_tolerance(amounts) + _approximate_part(plan),
+        rounding.of_amounts(amounts) + _approximate_part(plan),
         agrees=_("Vuodet %(terms)s = %(total)s, sama kuin kustannukset."),
         differs=_("Vuodet %(total)s – kustannukset %(cost)s = %(direction)s."),
         terms=" + ".join(map(format_euros, amounts)),
@@ -217,9 +221,9 @@ def sub_projects_sum(figures: ProjectFigures) -> Result:
         return unknown(_("Kokonaiskustannukset eivät ole tiedossa."))
     amounts = [cost for _name, cost in costs if cost is not None]
     # Each implementer has a budget of its own: some in euros, some in cents.
-    tolerance = sum((rounding_tolerance([amount]) for amount in amounts), ZERO)
+    tolerance = sum((rounding.of_amounts([amount]) for amount in amounts), ZERO)
     if figures.total_cost_is_approximate:
-        tolerance += half_approximate_unit(figures.total_cost)
+        tolerance += rounding.half_approximate_unit(figures.total_cost)
     return _against_costs(
         _("Osahankkeet yhteensä"),
         sum(amounts, ZERO),

@@ -277,7 +277,16 @@ SAME = "Sama ero on tarkistuksessa R01."
 R07_AND_R01_CASES = {
     "the very same numbers": (1000, [(1050, None)], (ERROR, NOTE, SAME)),
     "the very same numbers, too little": (1000, [(900, None)], (ERROR, NOTE, SAME)),
-    "the same, which rounding of a share explains": (1000, [(501, 50), (500, 50)], (NOTE, NOTE, SAME)),
+    "the same, and shares that are exact explain nothing": (
+        1000,
+        [(501, 50), (500, 50)],
+        (ERROR, NOTE, SAME),
+    ),
+    "the same, which rounding of two shares explains": (
+        1000,
+        [(334, "33.35"), (667, "66.65")],
+        (NOTE, NOTE, SAME),
+    ),
     "nothing differs": (1000, [(1000, None)], (PASSED, PASSED, "")),
     "categories come to other costs than stated": (1040, [(1050, None)], (ERROR, ERROR, "")),
     "only the categories disagree": (1050, [(1050, None)], (PASSED, ERROR, "")),

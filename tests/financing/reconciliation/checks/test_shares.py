@@ -12,6 +12,7 @@ from financing.reconciliation.checks.shares import (
 )
 from financing.reconciliation.scopes import PlanInProject
 from financing.rules.figures.plans import SourceFigures
+from financing.rules.figures.projects import GroupFigures
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
     NOTE,
@@ -27,6 +28,7 @@ from tests.financing.reconciliation.checks.cases import (
 from tests.support.seed_figures import (
     DEVELOPMENT_FUND,
     EU_STATE,
+    LEAD,
     MUNICIPALITIES,
     OWN,
     PRIVATE,
@@ -67,6 +69,24 @@ FUND_SHARE = {DEVELOPMENT_FUND.source_id: Decimal(5)}
             [line(None, "80"), line(None, "20.5")],
             None,
             (NOTE, "Osuudet 100,5 % – 100,0 % = 0,5 prosenttiyksikköä liikaa."),
+        ),
+        # Where the amounts are known, what is exact was not rounded: 6 % of 50 € is a point too much.
+        (
+            [line(650, 65), line(200, 20), line(100, 10), line(50, 6)],
+            1000,
+            (ERROR, "Osuudet 101 % – 100 % = 1 prosenttiyksikköä liikaa."),
+        ),
+        # 62,5 and 37,5 % were rounded up by half a point each.
+        (
+            [line(625, 63), line(375, 38)],
+            1000,
+            (NOTE, "Osuudet 101 % – 100 % = 1 prosenttiyksikköä liikaa."),
+        ),
+        # Of three equal parts each share is 0,033 too small.
+        (
+            [line("333.33", "33.3"), line("333.33", "33.3"), line("333.34", "33.3")],
+            1000,
+            (NOTE, "Osuudet 99,9 % – 100,0 % = 0,1 prosenttiyksikköä liian vähän."),
         ),
         # Shares that are not stated complete the others, and are rounded terms themselves.
         ([line(None, 75), line(250)], 1000, (PASSED, "Osuudet yhteensä 100 %.")),
@@ -265,6 +285,32 @@ def test_r03_private_money_of_all_groups(share, cost, expected):
     found = shares_agree(whole_budget(line(None, share, PRIVATE), cost=cost))
 
     assert [said(each) for each in found] == [expected]
+
+
+# In the seed 4 groups of 30 are the 120 companies of the target.
+OTHER_GROUPS = {
+    "another number of companies in one": replace(
+        SEED, groups=(*SEED.groups[:3], GroupFigures("Sisä-Savo", 40)), target_companies=130
+    ),
+    "not all companies of the target": replace(SEED, target_companies=150),
+    "no target of the project": replace(SEED, target_companies=None),
+    "no target of the groups": replace(
+        SEED, groups=tuple(replace(each, target=None) for each in SEED.groups)
+    ),
+    "one group": replace(SEED, groups=SEED.groups[:1], target_companies=30),
+    "private money of another implementer": replace(
+        SEED, plans=(SEED_PLAN, replace(SEED_PLAN, organisation_id=LEAD, lines=(line(1000, None, PRIVATE),)))
+    ),
+}
+
+
+@pytest.mark.parametrize("project", OTHER_GROUPS.values(), ids=OTHER_GROUPS)
+def test_r03_multiplies_private_money_only_by_groups_that_are_equal_parts_of_the_target(project):
+    found = shares_agree(PlanInProject(SEED_WHOLE_PLAN, project))
+
+    assert [said(each) for each in found] == [
+        (UNKNOWN, "Yhdelläkään rivillä ei ole sekä osuutta että euromäärää.")
+    ]
 
 
 # R10

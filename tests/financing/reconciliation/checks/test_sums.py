@@ -34,15 +34,28 @@ ROUNDING = "Pyöristys selittää eron."
         ([line(750, 75), line(250, 25)], 1000, (PASSED, "Rahoituslähteet 1 000 € = kustannukset 1 000 €.")),
         ([line("0.10"), line("0.20")], "0.30", (PASSED, "Rahoituslähteet 0,30 € = kustannukset 0,30 €.")),
         ([line(0)], 0, (PASSED, "Rahoituslähteet 0 € = kustannukset 0 €.")),
+        # 75 and 25 % of 1 002 are 751,50 and 250,50: both were rounded up, and explain 1 € together.
+        (
+            [line(752, 75), line(251, 25)],
+            1002,
+            (NOTE, "Rahoituslähteet 1 003 € – kustannukset 1 002 € = 1 € liikaa."),
+        ),
+        (
+            [line(751, 75), line(250, 25)],
+            1002,
+            (NOTE, "Rahoituslähteet 1 001 € – kustannukset 1 002 € = 1 € liian vähän."),
+        ),
+        # 751 is no rounding of 750, and 250 is exact: half a euro at the most.
         (
             [line(751, 75), line(250, 25)],
             1000,
-            (NOTE, "Rahoituslähteet 1 001 € – kustannukset 1 000 € = 1 € liikaa."),
+            (ERROR, "Rahoituslähteet 1 001 € – kustannukset 1 000 € = 1 € liikaa."),
         ),
+        # What is exact leaves nothing to explain 2 euros, however many lines there are.
         (
-            [line(749, 75), line(250, 25)],
-            1000,
-            (NOTE, "Rahoituslähteet 999 € – kustannukset 1 000 € = 1 € liian vähän."),
+            [line(42_000, 70), line(3_000, 5), line(6_000, 10), line(9_002, 15)],
+            60_000,
+            (ERROR, "Rahoituslähteet 60 002 € – kustannukset 60 000 € = 2 € liikaa."),
         ),
         (
             [line(752, 75), line(250, 25)],
@@ -60,11 +73,16 @@ ROUNDING = "Pyöristys selittää eron."
             1000,
             (ERROR, "Rahoituslähteet 1 001 € – kustannukset 1 000 € = 1 € liikaa."),
         ),
-        # If one amount has cents, all were rounded to a cent.
+        # If one amount has cents, all were rounded to a cent: 7,515 and 2,505 € up by half a cent each.
+        (
+            [line("7.52", 75), line("2.51", 25)],
+            "10.02",
+            (NOTE, "Rahoituslähteet 10,03 € – kustannukset 10,02 € = 0,01 € liikaa."),
+        ),
         (
             [line("750.01", 75), line("250.00", 25)],
             1000,
-            (NOTE, "Rahoituslähteet 1 000,01 € – kustannukset 1 000 € = 0,01 € liikaa."),
+            (ERROR, "Rahoituslähteet 1 000,01 € – kustannukset 1 000 € = 0,01 € liikaa."),
         ),
         (
             [line("750.40", 75), line("250.00", 25)],
@@ -100,7 +118,7 @@ def test_r01_the_seeds_two_euros_are_an_error_with_an_explanation():
 
 
 def test_r01_rounding_is_the_reason_of_a_note_and_of_no_error():
-    note = sources_sum(budget(line(749, 75), line(252, 25)))
+    note = sources_sum(budget(line(751, 75), line(250, 25), cost=1002))
     error = sources_sum(budget(line(740, 75), line(240, 25)))
 
     assert (note.level.value, note.reason) == (NOTE, ROUNDING)
@@ -110,7 +128,7 @@ def test_r01_rounding_is_the_reason_of_a_note_and_of_no_error():
 def test_r01_the_own_funding_is_never_offered_as_the_line_to_round():
     found = sources_sum(budget(line(750, 75, EU_STATE), line(251, 25, OWN)))
 
-    assert (found.level.value, found.reason) == (NOTE, ROUNDING)
+    assert (found.level.value, found.reason) == (ERROR, "")
 
 
 def test_r01_several_possible_lines_offer_the_first():
