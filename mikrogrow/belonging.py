@@ -22,13 +22,16 @@ from django.db.models import ForeignKey, Model
 class Belongs:
     """Names the foreign key to a row's owner; if there are two, one of them is filled in.
 
-    With `added_later`, rows may be added to a frozen owner, and are frozen from then on.
+    With `added_later`, rows may be added to a frozen owner, and are frozen from then on. `of_project` names
+    the key of the row's own project, where that can be another than its owner's: the owner then concerns the
+    projects of all these rows beside its own.
     """
 
     to: str
     or_to: str = ""
     frozen_with_owner: bool = True
     added_later: bool = False
+    of_project: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,22 @@ def owner_keys(model: type[Model]) -> tuple[Any, ...]:
     if not isinstance(belongs, Belongs):
         return ()
     return tuple(model._meta.get_field(name) for name in (belongs.to, belongs.or_to) if name)
+
+
+def own_project_key(model: type[Model]) -> Any | None:
+    belongs = getattr(model, "belongs", None)
+    if not isinstance(belongs, Belongs) or not belongs.of_project:
+        return None
+    return model._meta.get_field(belongs.of_project)
+
+
+def concerning_relations(model: type[Model]) -> tuple[Any, ...]:
+    """To the rows by which the model's rows concern other projects than their own."""
+    return tuple(
+        relation
+        for relation in model._meta.related_objects
+        if own_project_key(relation.related_model) and relation.field in owner_keys(relation.related_model)
+    )
 
 
 def owner_key_of(row: Model) -> Any | None:

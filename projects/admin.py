@@ -347,6 +347,14 @@ class DecisionAdmin(BaseAdmin):
         archived = (_("Säilytetty"), {"fields": ["archived_print", "linked_plan"]})
         return [(title, {**options, "fields": names}), meeting, stage, archived]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What a draft authorises for the project in which it was prepared moves with it."""
+        super().save_related(request, form, formsets, change)
+        if change and "project" in form.changed_data:
+            for row in form.instance.commitments.filter(project=form.initial["project"]):
+                row.project = form.instance.project
+                row.save()
+
     @admin.display(description=gettext_lazy("päätettäessä painettu pöytäkirja"))
     def archived_print(self, decision: Decision) -> str:
         printed = archived_print(decision)

@@ -103,7 +103,7 @@ class InvoiceForm(forms.ModelForm):
             commitment: Any = self.fields["commitment"]
             wanted = Q(corrected_by__isnull=True)
             if known:
-                wanted &= Q(decision__project__co_implementers__in=known)
+                wanted &= Q(project__co_implementers__in=known)
             stored = Q(pk=self.instance.commitment_id)
             commitment.queryset = commitment.queryset.filter(wanted | stored).distinct()
 
@@ -228,8 +228,8 @@ class InvoiceAdmin(BaseAdmin):
                     decision__stage=DecisionStage.DECIDED,
                     decision__outcome__in=IN_FORCE,
                 )
-                .select_related("decision__project")
-                .order_by("decision__project__short_name", "first_year", "pk")
+                .select_related("decision", "project")
+                .order_by("project__short_name", "first_year", "pk")
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

@@ -20,7 +20,7 @@ from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.values.money import format_amount, format_euros, format_percent
 from projects.admin import DecisionAdmin
 from projects.choices import WITH_BUDGET, DecisionStage
-from projects.models import CoImplementer, Decision
+from projects.models import CoImplementer, Decision, Project
 
 
 def implementers() -> Any:
@@ -138,12 +138,12 @@ class CommitmentChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Commitment) -> str:
         kinds = kinds_covered(obj.covers)
-        return f"{obj.decision.project.short_name}: {obj}, {obj.years}, {kinds}"
+        return f"{obj.project.short_name}: {obj}, {obj.years}, {kinds}"
 
 
 def _typed_of(commitment: Commitment) -> dict[str, Any]:
     """What its correction begins with, as a person would type it."""
-    names = ("share_of", "first_year", "last_year", "appropriation")
+    names = ("project", "share_of", "first_year", "last_year", "appropriation")
     values = {name: commitment.serializable_value(name) for name in (*names, *COVERS.values())}
     if commitment.max_amount is not None:
         values["max_amount"] = format_amount(commitment.max_amount)
@@ -158,16 +158,16 @@ class CommitmentAdmin(BaseAdmin):
     position = 90
     list_display = [
         "decision_name",
-        "project",
+        column("project", gettext_lazy("hanke"), lambda project: project.short_name),
         column("max_amount", gettext_lazy("enintään"), format_euros),
         column("max_share", gettext_lazy("enintään, osuus"), format_percent),
         "first_year",
         "last_year",
         "appropriation",
     ]
-    list_filter = [("decision__project", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["decision__project", "appropriation"]
-    search_fields = ["decision__title", "decision__project__short_name", "appropriation__name"]
+    list_filter = [("project", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["decision__project", "project", "appropriation"]
+    search_fields = ["decision__title", "project__short_name", "appropriation__name"]
     search_help_text = gettext_lazy("Hae päätöksellä, hankkeella tai määrärahalla.")
     frozen_message = gettext_lazy(
         "Päätös on tehty. Sen valtuutusta ei muuteta: väärin kirjattu korjataan uudella rivillä."
@@ -182,7 +182,7 @@ class CommitmentAdmin(BaseAdmin):
     def page_links(self, obj: Commitment) -> Iterable[tuple[str, str]]:
         links = [
             (reverse("decision", args=[obj.decision_id]), _("Näytä päätös")),
-            (reverse("financing", args=[obj.decision.project.slug]), _("Näytä sivulla")),
+            (reverse("financing", args=[obj.project.slug]), _("Näytä sivulla")),
         ]
         if obj.decision.authorises and not hasattr(obj, "corrected_by"):
             address = reverse("admin:financing_commitment_add")
@@ -196,9 +196,11 @@ class CommitmentAdmin(BaseAdmin):
         if db_field.name == "corrects":
             kwargs["form_class"] = CommitmentChoice
             made = Commitment.objects.filter(decision__stage=DecisionStage.DECIDED, corrected_by__isnull=True)
-            kwargs["queryset"] = made.select_related("decision__project").order_by(
-                "decision__project__short_name", "pk"
+            kwargs["queryset"] = made.select_related("decision", "project").order_by(
+                "project__short_name", "pk"
             )
+        if db_field.name == "project":
+            kwargs["queryset"] = Project.objects.order_by("short_name", "pk")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Commitment, form: Any, change: bool) -> None:
@@ -211,14 +213,11 @@ class CommitmentAdmin(BaseAdmin):
     def decision_name(self, commitment: Commitment) -> str:
         return str(commitment)
 
-    @admin.display(description=gettext_lazy("hanke"), ordering="decision__project__short_name")
-    def project(self, commitment: Commitment) -> str:
-        return commitment.decision.project.short_name
-
 
 class CommitmentInline(ChildTable):
     model = Commitment
     fields = [
+        "project",
         "max_amount",
         "max_share",
         "share_of",
@@ -231,7 +230,12 @@ class CommitmentInline(ChildTable):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("decision", "appropriation")
+        return super().get_queryset(request).select_related("decision", "project", "appropriation")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "project":
+            kwargs["queryset"] = Project.objects.order_by("short_name", "pk")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 # `projects` knows nothing of money, so what a decision authorises is added to its form from here.

@@ -1,5 +1,7 @@
 """What the city's decisions authorise, and the money of its own budget that it comes from."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +17,7 @@ from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import joined
 from projects.choices import IN_FORCE, DecisionStage
-from projects.models import Decision, year_between
+from projects.models import Decision, Project, year_between
 
 
 class Appropriation(models.Model):
@@ -73,14 +75,23 @@ class Appropriation(models.Model):
     def used_in(self) -> set[int]:
         """Keys of the projects whose figures depend on it: a commitment takes from all years of its name."""
         commitments = Commitment.objects.filter(appropriation__name=self.name)
-        return set(commitments.values_list("decision__project", flat=True))
+        return set(commitments.values_list("project", flat=True))
 
 
 class Commitment(models.Model):
-    """What a decision authorises the city to pay: at most so much, in which years, for what."""
+    """What a decision authorises the city to pay for a project: at most so much, in which years, for what."""
 
     decision = models.ForeignKey(
         Decision, models.PROTECT, related_name="commitments", verbose_name=_("päätös")
+    )
+    # Never null: `save` fills it in.
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        blank=True,
+        related_name="commitments",
+        verbose_name=_("hanke"),
+        help_text=_("Jätä tyhjäksi, jos valtuutus koskee hanketta, jossa päätös on valmisteltu."),
     )
     max_amount = EuroField(_("enintään, €"), null=True, blank=True)
     max_share = PercentField(_("enintään, % kustannuksista"), null=True, blank=True)
@@ -130,7 +141,7 @@ class Commitment(models.Model):
     appropriation_amount = EuroField(_("määräraha päätettäessä, €"), null=True, blank=True, editable=False)
 
     # What was left out is a fact about the decision that is recorded afterwards.
-    belongs = Belongs("decision", added_later=True)
+    belongs = Belongs("decision", added_later=True, of_project="project")
 
     history = History()
 
@@ -182,8 +193,17 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return f"{self.decision.body} {self.decision.shown_section}"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        self._name_project()
+        super().save(*args, **options)
+
+    def _name_project(self) -> None:
+        if self.project_id is None and self.decision_id is not None:
+            self.project_id = self.decision.project_id if self.corrects is None else self.corrects.project_id
+
     def clean(self) -> None:
         """Who adds to a made decision says why; what did not come into force authorises nothing."""
+        self._name_project()
         if self.corrects is not None and self.decision_id is not None:
             self._check_corrected(self.corrects)
         if self.decision_id is None or not self._state.adding or not self.decision.is_frozen:
@@ -198,6 +218,8 @@ class Commitment(models.Model):
     def _check_corrected(self, wrong: "Commitment") -> None:
         if wrong.decision_id != self.decision_id:
             raise ValidationError({"corrects": _("Korjattava valtuutus on toisen päätöksen.")})
+        if wrong.project_id != self.project_id:
+            raise ValidationError({"project": _("Korjattava valtuutus koskee toista hanketta.")})
         if not self.decision.is_frozen:
             raise ValidationError({"corrects": _("Päätös on vielä luonnos: muuta sen valtuutusta suoraan.")})
         if wrong.appropriation_id != self.appropriation_id:

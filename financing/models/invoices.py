@@ -320,7 +320,7 @@ class Invoice(models.Model):
             raise ValidationError({"shared_cost": _("Yhteinen kustannus kuuluu toiselle maksajalle.")})
         if self.contribution_to is not None:
             self._check_recipient(self.contribution_to)
-        if self.commitment is not None and self.commitment.decision.project_id != self.payer.project_id:
+        if self.commitment is not None and self.commitment.project_id != self.payer.project_id:
             raise ValidationError({"commitment": _("Valtuutus koskee toista hanketta.")})
 
     def _check_recipient(self, recipient: CoImplementer) -> None:

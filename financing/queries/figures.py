@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -39,7 +40,7 @@ from financing.rules.figures.projects import (
 from groups.models import CompanyGroup
 from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.versions import row_versions
-from projects.choices import IN_FORCE, DecisionStage, FundingDecisionKind, ImplementerRole
+from projects.choices import DecisionStage, FundingDecisionKind, ImplementerRole
 from projects.models import CoImplementer, Decision, FundingDecision, Project
 
 # By project and language.
@@ -87,11 +88,11 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     whole, sub = _plans(ids)
     parties = _parties(ids)
     shared = grouped(_shared_costs(ids))
-    made = list(Decision.objects.filter(project__in=ids))
-    authorising = _authorising(ids)
+    decided = _decisions(ids)
+    authorising = [row for row in decided.commitments if row.decision.authorises]
     corrections = _corrections(authorising)
     wrong = {key for of_project in corrections.values() for key in of_project}
-    commitments = grouped(_commitments([row for row in authorising if row.pk not in wrong], made))
+    commitments = grouped(_commitments([row for row in authorising if row.pk not in wrong], decided.amended))
     appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
     invoices = grouped(invoice_sums(ids))
     claims = grouped(claims_of(ids))
@@ -99,7 +100,7 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     explanations = grouped(explanations_of(ids))
     groups = _by_project(CompanyGroup.objects.filter(project__in=ids).order_by("pk"), _group)
     funding = _funding_decisions(ids)
-    decisions = _by_project(made, _decision)
+    decisions = grouped((project, _decision(row)) for project, row in decided.of_projects)
     return {
         project.pk: ProjectFigures(
             project_id=project.pk,
@@ -267,13 +268,37 @@ def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]
         )
 
 
-def _authorising(ids: Sequence[int]) -> list[Commitment]:
-    in_force = Commitment.objects.filter(
-        decision__project__in=ids,
-        decision__stage=DecisionStage.DECIDED,
-        decision__outcome__in=IN_FORCE,
+@dataclass(frozen=True)
+class Decided:
+    """What decisions say of projects.
+
+    `of_projects` are pairs of a project's key and a decision that was prepared in it or authorises something
+    for it. `amended` maps each amending decision to the one that it amends.
+    """
+
+    commitments: Sequence[Commitment]
+    of_projects: Sequence[tuple[int, Decision]]
+    amended: Mapping[int, int]
+
+
+def _decisions(ids: Sequence[int]) -> Decided:
+    named = Commitment.objects.filter(project__in=ids).select_related("decision", "appropriation")
+    commitments = list(named.order_by("pk"))
+    # With all of those in whose project a decision was prepared: one of them may amend it.
+    elsewhere = {row.decision.project_id for row in commitments}
+    made = list(Decision.objects.filter(project__in={*ids, *elsewhere}))
+    projects: defaultdict[int, set[int]] = defaultdict(set)
+    for row in commitments:
+        projects[row.decision_id].add(row.project_id)
+    return Decided(
+        commitments=commitments,
+        of_projects=[
+            (project, row)
+            for row in made
+            for project in sorted({row.project_id, *projects[row.pk]} & set(ids))
+        ],
+        amended={row.pk: row.amends_id for row in made if row.amends_id is not None},
     )
-    return list(in_force.select_related("decision", "appropriation").order_by("pk"))
 
 
 def _corrections(commitments: Iterable[Commitment]) -> defaultdict[int, dict[int, int]]:
@@ -282,20 +307,22 @@ def _corrections(commitments: Iterable[Commitment]) -> defaultdict[int, dict[int
     # A correction is newer than what it corrects, and may be corrected itself.
     for row in sorted(commitments, key=lambda row: row.pk, reverse=True):
         if row.corrects_id is not None:
-            of_project = found[row.decision.project_id]
+            of_project = found[row.project_id]
             of_project[row.corrects_id] = of_project.get(row.pk, row.pk)
     return found
 
 
 def _commitments(
-    found: Sequence[Commitment], decisions: Sequence[Decision]
+    found: Sequence[Commitment], amended: Mapping[int, int]
 ) -> Iterable[tuple[int, CommitmentFigures]]:
-    """A replaced one names the decisions that replace it."""
-    amended = {row.pk: row.amends_id for row in decisions if row.amends_id is not None}
-    replacing = replacing_decisions({row.decision_id for row in found}, amended)
+    """A replaced one names the decisions that replace it for its project."""
+    decisions: defaultdict[int, set[int]] = defaultdict(set)
+    for row in found:
+        decisions[row.project_id].add(row.decision_id)
+    replacing = {project: replacing_decisions(made, amended) for project, made in decisions.items()}
     for row in found:
         yield (
-            row.decision.project_id,
+            row.project_id,
             CommitmentFigures(
                 decision_id=row.decision_id,
                 decision=f"{row.decision.body} {row.decision.shown_section}",
@@ -308,7 +335,7 @@ def _commitments(
                 appropriation=row.appropriation_in_words,
                 commitment_id=row.pk,
                 appropriation_name=row.appropriation.name if row.appropriation else "",
-                replaced_by=tuple(sorted(replacing.get(row.decision_id, ()))),
+                replaced_by=tuple(sorted(replacing[row.project_id].get(row.decision_id, ()))),
                 covers_contributions=row.covers_contributions,
                 share_of=row.share_of,
             ),

@@ -23,7 +23,7 @@ from financing.choices import ChangedKind
 from financing.models import FinancingLine, FinancingPlan, FundingSource
 from financing.queries.named_rows import ModelType, NamedRows, references
 from groups.models import CompanyGroup
-from mikrogrow.belonging import SharedBy, is_part_of, owner_keys
+from mikrogrow.belonging import SharedBy, is_part_of, own_project_key, owner_keys
 from mikrogrow.history import History, historical, models_with_history
 from mikrogrow.models import Change
 from projects.models import CoImplementer, Decision, Project
@@ -135,7 +135,17 @@ class ProjectHistory:
                 relation: Any = model._meta.get_field(belongs.relation)
                 users = _records(relation.related_model).filter(id__in=self._own(relation.related_model))
                 own |= Q(model=_label(model), row__in=users.values(relation.field.attname))
+            if own_project_key(model):
+                own |= self._across_projects(model)
         return Change.objects.filter(own)
+
+    def _across_projects(self, model: ModelType) -> Q:
+        """Owners elsewhere of the project's rows, and rows elsewhere of the project's owners."""
+        (key,) = owner_keys(model)
+        rows = _records(model)
+        owners = rows.filter(id__in=self._own(model)).values(key.attname)
+        of_others = rows.filter(**{f"{key.attname}__in": self._own(key.related_model)}).values("id")
+        return Q(model=_label(key.related_model), row__in=owners) | Q(model=_label(model), row__in=of_others)
 
     def _own(self, model: ModelType) -> QuerySet[Any]:
         return Change.objects.filter(project=self._project.pk, model=_label(model)).values("row")

@@ -141,7 +141,9 @@ def approvers_of(invoice: Invoice, on: date) -> list[InvoiceApprover]:
     approvers = approvers_on(on)
     if invoice.commitment is not None:
         return list(approvers.filter(decision=invoice.commitment.decision_id))
-    return list(approvers.filter(decision__project=invoice.payer.project_id))
+    project = invoice.payer.project_id
+    of_project = Q(decision__project=project) | Q(decision__commitments__project=project)
+    return list(approvers.filter(of_project).distinct())
 
 
 @dataclass(frozen=True)
@@ -166,15 +168,16 @@ class Rights:
 
 
 def rights_of(user: Any, on: date) -> Rights:
-    approvers: list[InvoiceApprover] = []
+    approves: list[tuple[int, int, int | None]] = []
     if user.has_perm("financing.approve_invoice"):
-        approvers = list(approvers_on(on).filter(user=user.pk))
+        keys = ("decision", "decision__project", "decision__commitments__project")
+        approves = list(approvers_on(on).filter(user=user.pk).values_list(*keys))
     return Rights(
         user.pk,
         user.has_perm("financing.check_invoice"),
         user.has_perm("financing.pay_invoice"),
-        frozenset(row.decision_id for row in approvers),
-        frozenset(row.decision.project_id for row in approvers),
+        frozenset(decision for decision, *_projects in approves),
+        frozenset(project for _decision, *projects in approves for project in projects if project),
     )
 
 

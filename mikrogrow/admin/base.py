@@ -22,7 +22,7 @@ from mikrogrow.admin.authors import Authors
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.admin.state_changes import StateChange
-from mikrogrow.belonging import owner_keys
+from mikrogrow.belonging import own_project_key, owner_keys
 from mikrogrow.database.frozen import ByStatus
 from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
 from mikrogrow.fields import WholeNumberField
@@ -306,10 +306,15 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         return sent if sent and not add_once.is_used(sent) else add_once.new_key()
 
     def _projects(self, request: HttpRequest, object_id: str | None) -> set[int]:
-        """Those of the stored row and of the owner that the form gives it."""
+        """Those of the stored row, of the owner that the form gives it, and that its rows name."""
+        own = own_project_key(self.opts.model)
+        keys = [*owner_keys(self.opts.model), *([own] if own else [])]
         rows: list[tuple[type[models.Model], str]] = [
-            (key.related_model, request.POST.get(key.name, "")) for key in owner_keys(self.opts.model)
+            (key.related_model, request.POST.get(key.name, "")) for key in keys
         ]
+        for key in filter(None, (own_project_key(inline.model) for inline in self.inlines)):
+            named = (name for name in request.POST if name.endswith(f"-{key.name}"))
+            rows += [(key.related_model, request.POST[name]) for name in named]
         if object_id is not None:
             rows.append((self.model, unquote(object_id)))
         return {project for model, key in rows if is_key(key) for project in projects_of_key(model, key)}

@@ -9,7 +9,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from simple_history.signals import post_create_historical_record
 
-from mikrogrow.belonging import owner_keys
+from mikrogrow.belonging import concerning_relations, own_project_key, owner_keys
 from mikrogrow.database.versions import COMMON, outdate, outdate_names, renew_version
 from mikrogrow.database.writing import ROOT, project_keys, project_paths, projects_of_key
 from mikrogrow.history import CREATED, take_earlier_row
@@ -28,9 +28,9 @@ def log_change(
     if project is None:
         version = _change_common_row(instance, earlier, history_instance.history_type, using)
     else:
-        left = _project_left(instance, earlier, project)
-        outdate({project, *left}, using)
-        for other in left:
+        others = _project_left(instance, earlier, project) | _also_concerned(instance, project)
+        outdate({project, *others}, using)
+        for other in sorted(others):
             renew_version(other, using)
         version = renew_version(project, using)
     Change.objects.using(using).create(
@@ -57,6 +57,8 @@ def project_of(row: Model) -> int | None:
     """By the row's owner, so that a row that was just deleted has a project, too."""
     if row._meta.label_lower == ROOT:
         return int(row.pk)
+    if own := own_project_key(type(row)):
+        return int(getattr(row, own.attname))
     for key in owner_keys(type(row)):
         if (owner := getattr(row, key.attname)) is not None:
             if key.related_model._meta.label_lower == ROOT:
@@ -69,10 +71,23 @@ def project_of(row: Model) -> int | None:
 
 def _project_left(row: Model, earlier: Model | None, project: int) -> set[int]:
     """The project that the row has moved from."""
-    keys = [key.attname for key in owner_keys(type(row))]
+    own = own_project_key(type(row))
+    keys = [key.attname for key in (*owner_keys(type(row)), *([own] if own else []))]
     if earlier is None or all(getattr(earlier, key) == getattr(row, key) for key in keys):
         return set()
     return {project_of(earlier) or project} - {project}
+
+
+def _also_concerned(row: Model, project: int) -> set[int]:
+    """The other projects whose figures the row can change, and the one in which its owner stands."""
+    model = type(row)
+    if concerning_relations(model):
+        return projects_of_key(model, row.pk) - {project}
+    if own_project_key(model) is None:
+        return set()
+    # Through the owner, because the row itself may be gone.
+    owners = (projects_of_key(key.related_model, getattr(row, key.attname)) for key in owner_keys(model))
+    return set().union(*owners) - {project}
 
 
 def _change_common_row(row: Model, earlier: Model | None, kind: str, using: str) -> int:

@@ -18,7 +18,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from mikrogrow.belonging import owner_keys
+from mikrogrow.belonging import concerning_relations, own_project_key, owner_keys
 
 ROOT = "projects.project"
 # A person waits so long at most for a row that somebody else holds, and for one query.
@@ -107,7 +107,7 @@ def lock(rows: QuerySet[Any], *, to_delete: bool = False) -> None:
 
 
 def projects_of(row: Model) -> set[int]:
-    """The key of the project that the stored row belongs to; empty if it belongs to none."""
+    """The keys of the projects that the stored row concerns; empty if it belongs to none."""
     if row._meta.label_lower == ROOT:
         return {row.pk}
     return projects_of_key(type(row), row.pk)
@@ -115,13 +115,13 @@ def projects_of(row: Model) -> set[int]:
 
 def projects_of_key(model: type[Model], key: Any) -> set[int]:
     """As projects_of, for the row with a key that perhaps no row has."""
-    if not (paths := project_paths(model)):
+    if not (paths := concerned_paths(model)):
         return set()
     return project_keys(model._base_manager.filter(Q(pk=key)), paths)
 
 
 def project_keys(rows: QuerySet[Any], paths: Sequence[str]) -> set[int]:
-    """Those of all rows; `paths` are the project_paths of their model."""
+    """Those of all rows; `paths` are the project_paths or concerned_paths of their model."""
     return {key for found in rows.values_list(*paths) for key in found if key is not None}
 
 
@@ -130,11 +130,27 @@ def project_paths(model: type[Model]) -> tuple[str, ...]:
     """Lookups of the project's key, one for each way to it: ("plan__whole_project", …)."""
     if model._meta.label_lower == ROOT:
         return ("pk",)
-    return tuple(
-        key.attname if path == "pk" else f"{key.name}__{path}"
-        for key in owner_keys(model)
-        for path in project_paths(key.related_model)
+    if own := own_project_key(model):
+        return (own.attname,)
+    return tuple(_path(key, path) for key in owner_keys(model) for path in project_paths(key.related_model))
+
+
+@cache
+def concerned_paths(model: type[Model]) -> tuple[str, ...]:
+    """As project_paths, with the other projects that the row or its owner concerns."""
+    through_owner = (
+        _path(key, path) for key in owner_keys(model) for path in concerned_paths(key.related_model)
     )
+    through_rows = (
+        f"{relation.field.related_query_name()}__{path}"
+        for relation in concerning_relations(model)
+        for path in project_paths(relation.related_model)
+    )
+    return tuple(dict.fromkeys([*project_paths(model), *through_owner, *through_rows]))
+
+
+def _path(key: Any, path: str) -> str:
+    return str(key.attname) if path == "pk" else f"{key.name}__{path}"
 
 
 def is_deadlock(error: OperationalError) -> bool:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from financing.queries.figures import figures_of
 from financing.queries.versions import plan_of_decision
+from financing.rules.authority import kinds_covered
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.pdf.render import document_markup, lay_out
@@ -20,6 +22,7 @@ from projects.models import (
     Decision,
     DecisionOfficial,
     Organisation,
+    Project,
     archived_print,
 )
 
@@ -93,10 +96,21 @@ class Annex:
 
 
 @dataclass(frozen=True)
+class Authorised:
+    """What the decision authorises for one project, in words."""
+
+    project: str
+    cap: str
+    years: str
+    covers: str
+
+
+@dataclass(frozen=True)
 class DecisionDocument:
     """A decision in the order of municipal minutes, without the parts that are empty.
 
     `note` is for a made decision without an archived print: why this may differ from what was printed then.
+    `authorised` is empty if the decision concerns only the project in which it was prepared.
     """
 
     city: str
@@ -117,6 +131,7 @@ class DecisionDocument:
     outcome: str
     conditions: tuple[Block, ...]
     note: str = ""
+    authorised: tuple[Authorised, ...] = ()
 
     @property
     def shown_section(self) -> str:
@@ -170,6 +185,21 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         outcome=str(decision.get_outcome_display()) if decision.outcome else "",
         conditions=blocks(decision.conditions),
         note=note,
+        authorised=_authorised(decision),
+    )
+
+
+def _authorised(decision: Decision) -> tuple[Authorised, ...]:
+    prefetch_related_objects([decision], "commitments")
+    rows = decision.commitments.all()
+    if {row.project_id for row in rows} <= {decision.project_id}:
+        return ()
+    names = dict(Project.objects.filter(commitments__decision=decision).values_list("pk", "short_name"))
+    corrected = {row.corrects_id for row in rows}
+    return tuple(
+        Authorised(names[row.project_id], row.cap_in_words, row.years, kinds_covered(row.covers))
+        for row in rows
+        if row.pk not in corrected
     )
 
 

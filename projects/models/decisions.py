@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs
 from mikrogrow.database.frozen import ByStatus
+from mikrogrow.database.writing import projects_of
 from mikrogrow.fields import LONGEST_TEXT, DateField
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
@@ -26,7 +27,10 @@ from projects.querysets import DecisionQuerySet
 
 
 class Decision(models.Model):
-    """The city's decision on a project: one item of a meeting's minutes."""
+    """The city's decision: one item of a meeting's minutes, prepared in a project.
+
+    It may authorise something for other projects too (financing.Commitment.project).
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="decisions", verbose_name=_("hanke"))
     amends = models.ForeignKey(
@@ -105,8 +109,8 @@ class Decision(models.Model):
         return reverse("decision", args=[self.pk])
 
     def clean(self) -> None:
-        """An amendment belongs to the project of what it amends; no constraint can look into another row."""
-        if self.amends is not None and self.amends.project_id != self.project_id:
+        """An amendment is made in a project that the amended one concerns."""
+        if self.amends is not None and self.project_id not in projects_of(self.amends):
             raise ValidationError({"amends": _("Muutettava päätös koskee toista hanketta.")})
 
     @property

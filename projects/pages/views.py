@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -97,7 +98,11 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 
 def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
-    visible = Decision.objects.visible_to(request.user).filter(project=page.project)
+    # Prepared in the project, or authorising something for it.
+    of_project = Q(project=page.project) | Q(commitments__project=page.project)
+    visible = (
+        Decision.objects.visible_to(request.user).filter(of_project).select_related("project").distinct()
+    )
     return render(
         request, "projects/decisions.html", {**page.context("decisions"), "decisions": list(visible)}
     )
