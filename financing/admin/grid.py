@@ -11,13 +11,16 @@ from django.forms import BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
-from financing.choices import DEDUCTED
+from financing.choices import DEDUCTED, CostCategory
 from financing.forms.year_grid import year_field
 from financing.rules.grid_sums import (
     WORDS,
     Cell,
+    CostCells,
+    CostTotals,
     Shown,
     Total,
+    difference_words,
     read_cell,
     share_words,
     sum_words,
@@ -42,9 +45,11 @@ class GridCell:
 
 @dataclass(frozen=True)
 class GridColumn:
+    """`year` is what the script knows it by; empty if it is of no year."""
+
     name: str
     label: str
-    year: int | None = None
+    year: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,33 +85,39 @@ class GridScriptData:
     words: str
     cost: str
     deducted: str
+    unbroken: str
 
 
-class Costs:
-    """Sums of the typed costs of a year, or of all years (None)."""
+class Costs(CostTotals):
+    """Sums of the typed costs."""
 
     def __init__(self, grid: InlineAdminFormSet | None, years: Sequence[int], stated: Cell) -> None:
         rows = [form for form in (grid.formset.forms if grid else []) if _counts(form)]
         self.years = tuple(years)
-        self.stated = total_of([stated])
-        self.deducted = [form for form in rows if form["category"].value() in DEDUCTED]
-        self.costs = [form for form in rows if form not in self.deducted]
+        super().__init__((cost_cells(form, years) for form in rows), total_of([stated]))
 
-    def gross(self, year: int | None) -> Total:
-        # Revenue is not deducted.
-        return total_of(self._cells(self.costs, year))
+    @property
+    def has_revenue(self) -> bool:
+        return any(row.is_deducted for row in self.rows)
 
-    def net(self, year: int | None) -> Total:
-        return total_of(self._cells(self.costs, year), self._cells(self.deducted, year))
+    def net_of(self, year: int) -> Total:
+        return self.net_in(self.years.index(year))
 
-    def _cells(self, forms: Sequence[Any], year: int | None) -> list[Cell]:
-        return [_cell(form, one) for form in forms for one in (self.years if year is None else [year])]
+
+def cost_cells(form: Any, years: Sequence[int]) -> CostCells:
+    category = form["category"].value()
+    return CostCells(
+        tuple(_cell(form, year) for year in years),
+        _cell(form, None),
+        has_category=category != CostCategory.NOT_BROKEN_DOWN,
+        is_deducted=category in DEDUCTED,
+    )
 
 
 def grid_script_data(cost: Decimal | None, *, is_typed: bool) -> GridScriptData:
     words = json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)
     shown = "" if is_typed or cost is None else str(cost).replace(".", ",")
-    return GridScriptData(words, shown, " ".join(DEDUCTED))
+    return GridScriptData(words, shown, " ".join(DEDUCTED), str(CostCategory.NOT_BROKEN_DOWN))
 
 
 def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:
@@ -125,7 +136,7 @@ def _line_columns(years: Sequence[int]) -> list[GridColumn]:
         GridColumn("stated_amount", _("Ilmoitettu, €")),
         GridColumn("stated_share", _("Ilmoitettu osuus, %")),
         GridColumn("share", _("Laskettu osuus")),
-        *(GridColumn(year_field(year), f"{year}, €", year) for year in years),
+        *(GridColumn(year_field(year), f"{year}, €", str(year)) for year in years),
         *(of_years if years else []),
         GridColumn("also_includes", _("Sisältää myös")),
     ]
@@ -153,13 +164,13 @@ def _line_feet(
     }
     needed = {
         "stated_amount": cost,
-        **{year_field(year): sum_words(costs.net(year)) for year in years},
-        "years": sum_words(costs.net(None)),
+        **{year_field(year): sum_words(costs.net_of(year)) for year in years},
+        "years": sum_words(costs.net),
     }
     gaps = {
         "stated_amount": unallocated_words(costs.stated, amounts),
-        **{year_field(year): unallocated_words(costs.net(year), total) for year, total in of_year.items()},
-        "years": unallocated_words(costs.net(None), all_years),
+        **{year_field(year): unallocated_words(costs.net_of(year), total) for year, total in of_year.items()},
+        "years": unallocated_words(costs.net, all_years),
     }
     return [
         _foot("total", _("Yhteensä"), columns, totals),
@@ -169,26 +180,46 @@ def _line_feet(
 
 
 def cost_grid(grid: InlineAdminFormSet, costs: Costs) -> Grid:
-    years = costs.years
     columns = [
         GridColumn("category", _("Kustannuslaji")),
-        *(GridColumn(year_field(year), f"{year}, €", year) for year in years),
+        *(GridColumn(year_field(year), f"{year}, €", str(year)) for year in costs.years),
+        GridColumn(year_field(None), _("Vuosi ei tiedossa, €"), "undated"),
         GridColumn("years", _("Yhteensä")),
     ]
     may_change = grid.has_change_permission
-    rows = [GridRow(row, tuple(_category_cells(row, columns, years, may_change))) for row in grid]
-    by_column: dict[str, int | None] = {**{year_field(year): year for year in years}, "years": None}
-    gross = {name: sum_words(costs.gross(year)) for name, year in by_column.items()}
-    net = {name: sum_words(costs.net(year)) for name, year in by_column.items()}
+    rows = [GridRow(row, tuple(_category_cells(row, columns, costs.years, may_change))) for row in grid]
+    return Grid("costs", tuple(columns), tuple(rows), tuple(_cost_feet(columns, costs)))
+
+
+def _cost_feet(columns: Sequence[GridColumn], costs: Costs) -> list[GridFoot]:
+    twice = costs.is_stated_twice
+    gross, net = (_column_sums(costs, is_net=is_net) for is_net in (False, True))
+    gross["years"] = sum_words(costs.by_year if twice else costs.gross)
+    net["years"] = sum_words(costs.net)
+    of_categories = {"years": sum_words(costs.by_category)}
+    between = {"years": difference_words(costs.by_year, costs.by_category)}
     stated = {"years": sum_words(costs.stated)}
-    gap = {"years": unallocated_words(costs.stated, costs.net(None))}
-    feet = [
+    gap = {"years": unallocated_words(costs.stated, costs.dated)}
+    return [
         _foot("total", _("Kustannukset yhteensä"), columns, gross),
-        _foot("net", _("Nettokustannukset"), columns, net, is_hidden=not costs.deducted),
+        _foot("categories", _("Kustannuslajeittain yhteensä"), columns, of_categories, is_hidden=not twice),
+        _foot("between", _("Vuosittain – kustannuslajeittain"), columns, between, is_hidden=not twice),
+        _foot("net", _("Nettokustannukset"), columns, net, is_hidden=not costs.has_revenue),
         _foot("stated", _("Ilmoitetut kustannukset"), columns, stated),
         _foot("gap", _("Jako vuosille"), columns, gap),
     ]
-    return Grid("costs", tuple(columns), tuple(rows), tuple(feet))
+
+
+def _column_sums(costs: Costs, *, is_net: bool) -> dict[str, Shown]:
+    found = {
+        year_field(year): sum_words(costs.column(number, is_net=is_net))
+        for number, year in enumerate(costs.years)
+    }
+    undated = costs.column(None, is_net=is_net)
+    is_empty = not undated.has_known and undated.is_readable
+    # Of what is stated twice, the years' sums stand in the row.
+    is_shown = not is_empty and not costs.is_stated_twice
+    return {**found, year_field(None): sum_words(undated) if is_shown else Shown("", "known")}
 
 
 def _line_cells(
@@ -217,7 +248,8 @@ def _category_cells(
 ) -> Iterator[GridCell]:
     for column in columns:
         if column.name == "years":
-            total = sum_words(total_of(_cell(row.form, year) for year in years))
+            entered = cost_cells(row.form, years).entered
+            total = sum_words(total_of(cell for _year, cell in entered))
             yield GridCell("years", shown=total if _counts(row.form) else Shown("", "known"), key="years")
         else:
             yield _field_cell(row, column, may_change)
@@ -232,9 +264,9 @@ def _field_cell(row: InlineAdminForm, column: GridColumn, may_change: bool) -> G
         text = name_of(form)
     elif name == "also_includes":
         text = ", ".join(map(str, form.instance.also_includes.all()))
-    elif not text:
+    elif not text and name != year_field(None):
         return GridCell(name, shown=Shown(str(UNKNOWN), "unknown"))
-    return GridCell(name, shown=Shown(text, "known"))
+    return GridCell(name, shown=Shown(text or "", "known"))
 
 
 def _foot(
@@ -257,5 +289,5 @@ def _value(form: Any, name: str) -> Any:
     return form[name].value() if name in form.fields else None
 
 
-def _cell(form: Any, column: int | str) -> Cell:
-    return read_cell(_value(form, year_field(column) if isinstance(column, int) else column))
+def _cell(form: Any, column: int | str | None) -> Cell:
+    return read_cell(_value(form, column if isinstance(column, str) else year_field(column)))

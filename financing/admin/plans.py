@@ -58,7 +58,7 @@ class GridInline(YearGridInline):
     template = "admin/financing/financingplan/grid.html"
     help: Any = ""
 
-    def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int, ...]:
+    def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int | None, ...]:
         return _years_on_form(request, obj)
 
 
@@ -100,8 +100,13 @@ class CostInline(GridInline):
     verbose_name_plural = gettext_lazy("kustannukset vuosittain")
     help = gettext_lazy(
         "Tyhjä summa ei ole tiedossa; kirjoita 0, jos kustannuksia ei ole. Tulot kirjataan ilman "
-        "etumerkkiä, ja ne vähennetään kustannuksista."
+        "etumerkkiä, ja ne vähennetään kustannuksista. Jos asiakirja kertoo kustannuslajit vain yhteensä, "
+        "kirjoita ne sarakkeeseen Vuosi ei tiedossa ja vuosien summat riville ei eritelty: samaa rahaa ei "
+        "lasketa kahdesti."
     )
+
+    def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int | None, ...]:
+        return (*super().years_on_form(request, obj), None)
 
 
 def _years_on_form(request: HttpRequest, plan: FinancingPlan | None) -> tuple[int, ...]:

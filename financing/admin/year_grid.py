@@ -12,7 +12,7 @@ class YearGridInline(ChildTable):
     row_form: type[YearsForm]
     row_fields: list[str]
 
-    def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int, ...]:
+    def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int | None, ...]:
         raise NotImplementedError
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

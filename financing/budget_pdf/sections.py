@@ -254,6 +254,7 @@ def cost_sheets(table: CostTable) -> Iterator[CostTable]:
             gross=table.gross[some],
             net=table.net[some],
             flat_rates=table.flat_rates if first == last else None,
+            undated=table.undated if first == last or table.twice else None,
         )
 
 

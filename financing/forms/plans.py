@@ -1,12 +1,12 @@
 """Forms of financing plans: the plan, its grids of sources and costs, a new version."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.choices import CostCategory
@@ -28,7 +28,7 @@ def years_of_project(plan: FinancingPlan) -> set[int]:
 
 
 def years_with_amounts(plan: FinancingPlan) -> set[int]:
-    years = {cost.year for cost in plan.costs.all()}
+    years = {cost.year for cost in plan.costs.all() if cost.year is not None}
     return years | {row.year for line in plan.lines.all() for row in line.years.all()}
 
 
@@ -67,7 +67,8 @@ class FinancingPlanForm(forms.ModelForm):
         for row in (*amounts, *(cost for cost in costs if cost.year in removed)):
             row.delete()
         if new is not None:
-            categories = {cost.category for cost in costs} or {CostCategory.NOT_BROKEN_DOWN}
+            dated = {cost.category for cost in costs if cost.year is not None}
+            categories = dated or {CostCategory.NOT_BROKEN_DOWN}
             for category in sorted(categories - {cost.category for cost in costs if cost.year == new}):
                 CostAllocation.objects.create(plan=self.instance, year=new, category=category)
 
@@ -129,11 +130,11 @@ class CostCategoryForm(GroupedYearsForm):
     def row_name(self) -> str:
         return str(self.instance.get_category_display())
 
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if not self.years:
-            self.add_error(None, _("Hankkeella ei ole toteutusaikaa. Lisää suunnitelmaan ensin vuosi."))
-        return cleaned
+    def years_with_rows(self, amounts: Mapping[int | None, Decimal | None]) -> set[int | None]:
+        """An empty year is an unknown amount, but no row if an amount is known whose year is not."""
+        known = {year for year, amount in amounts.items() if amount is not None}
+        years: set[int | None] = {year for year in amounts if year is not None}
+        return known if None in known else (years or {None})
 
 
 class FinancingLineFormSet(ChildFormSet):

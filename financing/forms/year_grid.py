@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, Q, UniqueConstraint
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mikrogrow.admin.formsets import ChildFormSet
@@ -15,8 +16,13 @@ from mikrogrow.fields import EuroFormField, PlainInput
 from projects.models import YEAR_RANGE
 
 
-def year_field(year: int) -> str:
-    return f"year_{year}"
+def year_field(year: int | None) -> str:
+    """The name of a year's field, or of that for amounts whose year is not known."""
+    return f"year_{'undated' if year is None else year}"
+
+
+def _year_label(year: int | None) -> str:
+    return _("Vuosi ei tiedossa, €") if year is None else f"{year}, €"
 
 
 def typed_years(data: Mapping[str, str]) -> set[int]:
@@ -29,7 +35,7 @@ def typed_years(data: Mapping[str, str]) -> set[int]:
 class YearsForm(forms.ModelForm):
     """A row of a grid. An empty year is unknown."""
 
-    years: tuple[int, ...] = ()
+    years: tuple[int | None, ...] = ()
     negative = gettext_lazy("Rahoitus ei voi olla negatiivinen.")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -37,7 +43,7 @@ class YearsForm(forms.ModelForm):
         for year, row in self.stored_years().items():
             self.initial.setdefault(year_field(year), row.amount)
 
-    def stored_years(self) -> Mapping[int, Any]:
+    def stored_years(self) -> Mapping[Any, Any]:
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any] | None:
@@ -48,17 +54,17 @@ class YearsForm(forms.ModelForm):
                 self.add_error(year_field(year), self.negative)
         return cleaned
 
-    def changed_years(self) -> Iterable[tuple[int, Decimal | None]]:
+    def changed_years(self) -> Iterable[tuple[Any, Decimal | None]]:
         # None is an emptied year.
         for year in self.years:
             if year_field(year) in self.changed_data:
                 yield year, self.cleaned_data[year_field(year)]
 
 
-def with_years(form: type[YearsForm], years: Sequence[int]) -> type[YearsForm]:
+def with_years(form: type[YearsForm], years: Sequence[int | None]) -> type[YearsForm]:
     fields: dict[str, Any] = {
         year_field(year): EuroFormField(
-            required=False, label=f"{year}, €", widget=PlainInput(EuroFormField.widget.attrs)
+            required=False, label=_year_label(year), widget=PlainInput(EuroFormField.widget.attrs)
         )
         for year in years
     }
@@ -75,7 +81,7 @@ class GroupedYearsForm(YearsForm):
     # True if an empty year has a row, with an unknown amount.
     stores_unknown = False
 
-    def stored_years(self) -> Mapping[int, Any]:
+    def stored_years(self) -> Mapping[Any, Any]:
         return {row.year: row for row in getattr(self.instance, "same_group", ())}
 
     def rows_shown(self) -> Q:
@@ -91,18 +97,23 @@ class GroupedYearsForm(YearsForm):
         changed = dict(self.changed_years())
         if not rows and self.stores_unknown:
             changed = {year: self.cleaned_data[year_field(year)] for year in self.years}
-        for year in sorted(rows.keys() | changed.keys()):
+        amounts = {year: row.amount for year, row in rows.items()} | changed
+        wanted = self.years_with_rows(amounts)
+        for year in sorted(amounts, key=lambda year: (year is None, year)):
             row = rows.setdefault(year, self._meta.model(**parent, year=year))
-            amount = changed.get(year, row.amount)
-            if amount is None and not self.stores_unknown:
+            if year not in wanted:
                 rows.pop(year)
                 if row.pk is not None:
                     row.delete()
             elif year in changed or is_renamed:
                 setattr(row, self.grouped_by, self.cleaned_data[self.grouped_by])
-                row.amount = amount
+                row.amount = amounts[year]
                 row.save()
         return min(rows.values(), key=lambda row: row.pk)
+
+    def years_with_rows(self, amounts: Mapping[Any, Decimal | None]) -> set[Any]:
+        known = {year for year, amount in amounts.items() if amount is not None}
+        return set(amounts) if self.stores_unknown else known
 
 
 class GroupedYearsFormSet(ChildFormSet):

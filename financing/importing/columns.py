@@ -11,13 +11,20 @@ from financing.importing.files import Table
 from mikrogrow.values.typed_text import normalise_typed
 
 # What a column can be, besides a year.
-NAME, AMOUNT, SHARE = "name", "amount", "share"
+NAME, AMOUNT, SHARE, UNDATED = "name", "amount", "share", "undated"
 HEAD_ROWS = 15
 
 _YEAR = re.compile(r"(?:v\.? ?|vuosi ?)?(199[5-9]|20\d\d)(?: ?€| ?\(€\))?", re.ASCII | re.IGNORECASE)
 _NAME_WORDS = ("rahoituslähde", "lähde", "kustannuslaji", "rahoittaja", "rahoitus", "nimi", "kohta", "selite")
 _AMOUNT_WORDS = ("ilmoitettu, €", "summa", "yhteensä", "määrä", "€", "euro", "budjetti")
 _SHARE_WORDS = ("osuus", "%")
+_UNDATED_WORDS = ("vuosi ei tiedossa", "ilman vuotta", "vuosi puuttuu")
+_WORDS = (
+    (UNDATED, _UNDATED_WORDS),
+    (NAME, _NAME_WORDS),
+    (SHARE, _SHARE_WORDS),
+    (AMOUNT, _AMOUNT_WORDS),
+)
 _NO_ROLE = ("laskettu", "ero", "huom", "luokka")
 
 
@@ -26,7 +33,7 @@ class Columns:
     """`roles` says what each column (from 0) holds; `heads` is the number of the heading row, 0 for none."""
 
     heads: int
-    roles: Mapping[int, str]  # NAME, AMOUNT, SHARE, or the year as text
+    roles: Mapping[int, str]  # NAME, AMOUNT, SHARE, UNDATED, or the year as text
 
     def columns(self, role: str) -> list[int]:
         return [column for column, each in sorted(self.roles.items()) if each == role]
@@ -40,11 +47,13 @@ class Columns:
         """A sentence if the rows cannot be read; else empty."""
         if len(self.columns(NAME)) != 1:
             return _("Valitse yksi sarake, jossa ovat rahoituslähteiden ja kustannuslajien nimet.")
+        if len(self.columns(UNDATED)) > 1:
+            return _("Valitse enintään yksi sarake summille, joiden vuosi ei ole tiedossa.")
         if len(self.columns(AMOUNT)) > 1 or len(self.columns(SHARE)) > 1:
             return _("Valitse enintään yksi sarake summalle ja yksi osuudelle.")
         if len(set(self.years.values())) != len(self.years):
             return _("Sama vuosi on valittu kahdelle sarakkeelle.")
-        if not self.columns(AMOUNT) and not self.columns(SHARE) and not self.years:
+        if not self.years and not any(map(self.columns, (AMOUNT, SHARE, UNDATED))):
             return _("Valitse ainakin yksi sarake, jossa on summia tai osuuksia.")
         return ""
 
@@ -93,7 +102,12 @@ def _roles(row: Sequence[str]) -> dict[int, str]:
         for column, head in heads.items()
         if column not in found and not any(word in head for word in _NO_ROLE)
     }
-    for role, words in ((NAME, _NAME_WORDS), (SHARE, _SHARE_WORDS), (AMOUNT, _AMOUNT_WORDS)):
+    for role, words in (
+        (UNDATED, _UNDATED_WORDS),
+        (NAME, _NAME_WORDS),
+        (SHARE, _SHARE_WORDS),
+        (AMOUNT, _AMOUNT_WORDS),
+    ):
         chosen = _first(left, words)
         if chosen is not None:
             found[chosen] = role
@@ -132,10 +146,9 @@ def own_blocks(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
             if number is None:
                 continue
             is_own = True
-            head = table.rows[number]
-            columns = {column: cell for column, cell in enumerate(head) if _YEAR.fullmatch(cell)} | roles
+            columns = _own_columns(table.rows[number]) | roles
             if states_cost:
-                columns[len(head) - 1] = AMOUNT
+                columns[len(table.rows[number]) - 1] = AMOUNT
             block = _own_block(table, number + 1, title, others)
             if block is not None:
                 first, rows = block
@@ -146,6 +159,12 @@ def own_blocks(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
             % {"title": title, "others": ", ".join(dict.fromkeys(others)) or _("ei yhtään suunnitelmaa")}
         )
     return tuple(parts)
+
+
+def _own_columns(head: Sequence[str]) -> dict[int, str]:
+    undated = _("Vuosi ei tiedossa")
+    years = {column: cell for column, cell in enumerate(head) if _YEAR.fullmatch(cell)}
+    return years | {column: UNDATED for column, cell in enumerate(head) if cell == undated}
 
 
 def _own_shares(table: Table) -> Part | None:
@@ -162,7 +181,8 @@ def _own_shares(table: Table) -> Part | None:
 def _own_head(table: Table, names: list[str]) -> int | None:
     for index, row in enumerate(table.rows[:HEAD_ROWS]):
         is_ours = list(row[: len(names)]) == names and row[-1] in {_("Yhteensä, €"), _("Huomautus")}
-        if is_ours:
+        # Anybody's sheet may have the two headings of our costs without years.
+        if is_ours and (len(row) > 2 or any(_(", versio ") in each[0] for each in table.rows if each)):
             return index
     return None
 

@@ -13,6 +13,7 @@ from financing.importing.columns import (
     AMOUNT,
     NAME,
     SHARE,
+    UNDATED,
     Columns,
     Part,
     column_name,
@@ -32,10 +33,12 @@ from financing.importing.rows import (
     snapshot,
     total_cost_warning,
     without_total,
+    without_totals_of_years,
     words_of,
 )
 from financing.reconciliation.findings import FOUND, Finding
 from financing.reconciliation.run import reconcile_plan
+from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.money import format_euros, format_percent
@@ -164,7 +167,7 @@ def chosen_columns(part: Part, data: Mapping[str, str]) -> Columns:
     for column in range(width):
         role = data.get(f"column-{column}", part.columns.roles.get(column, ""))
         is_year = role.isascii() and role.isdecimal() and FIRST_YEAR <= int(role[:5]) <= LAST_YEAR
-        if role in {NAME, AMOUNT, SHARE} or is_year:
+        if role in {NAME, AMOUNT, SHARE, UNDATED} or is_year:
             roles[column] = role
     is_number = heads.isascii() and heads.isdecimal() and len(heads) < 4
     return Columns(min(int(heads), len(part.table.rows)) if is_number else part.columns.heads, roles)
@@ -186,6 +189,7 @@ def preview(
     reading = Reading((), False, False, (), ()) if problem else read_rows(parts, catalogue, chosen)
     if plan.organisation_id is None:
         reading = without_total(reading)
+    reading = without_totals_of_years(plan, reading)
     remove = data.get("remove") == "on"
     wanted = imported(plan, reading, catalogue, remove=remove)
     found = [finding for finding in reconcile_plan(wanted, figures) if finding.level in FOUND]
@@ -286,7 +290,7 @@ def _cost_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
     before = {(cost.category, cost.year): cost for cost in old.costs}
     after = {(cost.category, cost.year): cost for cost in new.costs}
     found = []
-    for key in sorted({*before, *after}):
+    for key in sorted({*before, *after}, key=lambda key: (key[0], key[1] is None, key[1] or 0)):
         earlier, later = before.get(key), after.get(key)
         amounts: list[Decimal | None] = [cost.amount if cost else None for cost in (earlier, later)]
         if amounts[0] == amounts[1] and earlier and later:
@@ -294,5 +298,5 @@ def _cost_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
         name = (later or earlier).label  # type: ignore[union-attr]
         old_words = format_euros(amounts[0]) if earlier else _("ei riviä")
         new_words = format_euros(amounts[1]) if later else _("rivi poistuu")
-        found.append(CellChange(name[:1].upper() + name[1:], str(key[1]), old_words, new_words))
+        found.append(CellChange(name[:1].upper() + name[1:], year_label(key[1]), old_words, new_words))
     return found

@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED, CostCategory
-from financing.importing.columns import AMOUNT, NAME, SHARE, Columns, Part, column_name, same_name
+from financing.importing.columns import AMOUNT, NAME, SHARE, UNDATED, Columns, Part, column_name, same_name
 from financing.importing.limits import NO_VALUE
-from financing.rules.figures.plans import CostFigures, LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures, year_label
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from mikrogrow.values.money import (
     UNKNOWN,
     format_euros,
@@ -28,7 +29,8 @@ from mikrogrow.values.typed_text import excerpt, normalise_typed
 _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
     *("rahoitus miinus kustannukset", "vuodet miinus ilmoitettu", "vuodet yhteensä", "ero", "jakamatta"),
-    "ero sataan prosenttiin, %-yks.",
+    *("ero sataan prosenttiin, %-yks.", "vuosittain yhteensä", "kustannuslajeittain yhteensä"),
+    *("vuosittain miinus kustannuslajeittain", "nettokustannukset miinus ilmoitettu"),
 )
 _STATED_COST = ("kustannukset, ilmoitettu", "ilmoitetut kustannukset", "kustannukset, ilmoitettu (noin)")
 _DASHES = {"-", "–", "−", "—"}
@@ -64,7 +66,7 @@ class Row:
     category: str = ""
     amount: Decimal | None = None
     share: Decimal | None = None
-    years: Mapping[int, Decimal | None] = field(default_factory=dict)
+    years: Mapping[int | None, Decimal | None] = field(default_factory=dict)  # None: year not known
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
@@ -82,7 +84,7 @@ class Reading:
     has_amounts: bool
     has_shares: bool
     source_years: tuple[int, ...]
-    cost_years: tuple[int, ...]
+    cost_years: tuple[int | None, ...]  # None last: a column of costs without a year
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -105,8 +107,14 @@ def read_rows(parts: Sequence[Part], catalogue: Catalogue, chosen: Mapping[str, 
         has_amounts=any(each.columns(AMOUNT) for each in source_columns),
         has_shares=any(each.columns(SHARE) for each in source_columns),
         source_years=tuple(sorted({year for each in source_columns for year in each.years.values()})),
-        cost_years=tuple(sorted({year for each in cost_columns for year in each.years.values()})),
+        cost_years=_cost_years(cost_columns),
     )
+
+
+def _cost_years(columns: Sequence[Columns]) -> tuple[int | None, ...]:
+    years = sorted({year for each in columns for year in each.years.values()})
+    is_undated = any(each.columns(UNDATED) or _has_only_totals(each) for each in columns)
+    return (*years, None) if is_undated else tuple(years)
 
 
 def _read_part(part: Part, catalogue: Catalogue, chosen: Mapping[str, str]) -> Iterable[Row]:
@@ -162,7 +170,7 @@ class _Cells:
 def _read_cells(row: Row, cells: Sequence[str], columns: Columns) -> _Cells:
     read = _Cells()
     for column, role in sorted(columns.roles.items()):
-        if role == NAME or row.role is Role.SKIPPED or not _is_read(row.role, role):
+        if role == NAME or row.role is Role.SKIPPED or not _is_read(row.role, role, columns):
             continue
         text = _cell(cells, column)
         try:
@@ -192,9 +200,12 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
     amount = next((numbers.get(column) for column in columns.columns(AMOUNT)), None)
     share = next((numbers.get(column) for column in columns.columns(SHARE)), None)
     # An empty cell is no cost row; "ei tiedossa" is a row with an unknown amount.
+    year_columns: dict[int, int | None] = dict(columns.years.items())
+    if row.role is Role.COST:
+        year_columns |= dict.fromkeys(columns.columns(UNDATED))
     years = {
         year: numbers.get(column)
-        for column, year in columns.years.items()
+        for column, year in year_columns.items()
         if row.role is not Role.COST
         or numbers.get(column) is not None
         or same_name(_cell(cells, column)) == str(UNKNOWN)
@@ -202,16 +213,22 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
     if row.category in DEDUCTED:
         years = {year: None if number is None else abs(number) for year, number in years.items()}
     notes = row.notes
-    if row.role is Role.COST and not years and any(_cell(cells, each) for each in columns.columns(AMOUNT)):
+    if row.role is Role.COST and _has_only_totals(columns):
+        years = {} if amount is None else {None: abs(amount)}
+    elif row.role is Role.COST and not years and any(_cell(cells, each) for each in columns.columns(AMOUNT)):
         notes = (_("Summaa ei tuoda, koska kustannukset kirjataan vuosittain."),)
     found = replace(row, amount=amount, share=share, years=years, notes=notes)
     return replace(found, problems=tuple(problems), unread=tuple(read.unread))
 
 
-def _is_read(row: Role, column: str) -> bool:
+def _has_only_totals(columns: Columns) -> bool:
+    return not columns.years and not columns.columns(UNDATED)
+
+
+def _is_read(row: Role, column: str, columns: Columns) -> bool:
     # Costs are stored by year, the stated cost as one sum; other cells of such rows are sums or remarks.
     if row is Role.COST:
-        return column.isdecimal()
+        return column == AMOUNT if _has_only_totals(columns) else column.isdecimal() or column == UNDATED
     return column == AMOUNT if row is Role.STATED_COST else True
 
 
@@ -288,6 +305,19 @@ def without_total(reading: Reading) -> Reading:
     return replace(reading, rows=tuple(rows))
 
 
+def without_totals_of_years(plan: PlanFigures, reading: Reading) -> Reading:
+    """The total of a category is no amount beside those of its years."""
+    dated = {cost.category for cost in plan.costs if cost.year is not None}
+    note = _("Summaa ei tuoda, koska kustannuslaji on luonnoksessa jaettu vuosille.")
+    rows = (
+        replace(row, years={}, notes=(*row.notes, note))
+        if row.role is Role.COST and row.amount is not None and row.category in dated
+        else row
+        for row in reading.rows
+    )
+    return replace(reading, rows=tuple(rows))
+
+
 def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
     stated = (row.amount for row in reading.of(Role.STATED_COST) if plan.organisation_id is None)
     other = next((amount for amount in stated if amount is not None and amount != plan.cost), None)
@@ -337,7 +367,7 @@ def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remov
 
 def _line(line: LineFigures, row: Row, reading: Reading) -> LineFigures:
     years = {year: amount for year, amount in line.years.items() if year not in reading.source_years}
-    years |= {year: amount for year, amount in row.years.items() if amount is not None}
+    years |= {year: amount for year, amount in row.years.items() if amount is not None and year is not None}
     return replace(
         line,
         amount=row.amount if reading.has_amounts else line.amount,
@@ -362,7 +392,7 @@ def _costs(
         for row in rows
         for year, amount in row.years.items()
     ]
-    return tuple(sorted([*kept, *new], key=lambda cost: (cost.year, cost.category)))
+    return tuple(sorted([*kept, *new], key=lambda cost: cost.order))
 
 
 def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
@@ -386,14 +416,18 @@ def words_of(row: Row, reading: Reading) -> str:
         shown = format_percent(row.share) if row.share is not None else _("ei ilmoitettu")
         read.append(_("osuus %s") % shown)
     if row.role is not Role.STATED_COST:
-        years = ((year, amount) for year, amount in row.years.items() if str(year) not in row.unread)
-        read += [f"{year}: {format_euros(amount)}" for year, amount in years]
+        years = ((year, amount) for year, amount in row.years.items() if _role(year) not in row.unread)
+        read += [f"{year_label(year)}: {format_euros(amount)}" for year, amount in years]
     found = _("Luettiin %s") % ", ".join(read) if read else ""
     if not row.unread:
         return found
-    named = {AMOUNT: _("summa"), SHARE: _("osuus")}
+    named = {AMOUNT: _("summa"), SHARE: _("osuus"), UNDATED: year_label(None)}
     missing = _("Ei luettu: %s.") % ", ".join(named.get(role, role) for role in row.unread)
     return f"{found}. {missing}" if found else missing
+
+
+def _role(year: int | None) -> str:
+    return UNDATED if year is None else str(year)
 
 
 def snapshot(plan: PlanFigures) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -304,12 +304,14 @@ class FinancingLineYear(models.Model):
 
 
 class CostAllocation(models.Model):
-    """Planned costs of one year in a category. Revenue is positive here and deducted from the costs."""
+    """Planned costs in a category, of one year or of a year not known. Revenue is positive, and deducted."""
 
     plan = models.ForeignKey(
         FinancingPlan, models.CASCADE, related_name="costs", verbose_name=_("rahoitussuunnitelma")
     )
-    year = models.PositiveSmallIntegerField(_("vuosi"))
+    year = models.PositiveSmallIntegerField(
+        _("vuosi"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos vuosi ei ole tiedossa.")
+    )
     category = models.CharField(
         _("kustannuslaji"), max_length=20, choices=CostCategory, default=CostCategory.NOT_BROKEN_DOWN
     )
@@ -324,12 +326,19 @@ class CostAllocation(models.Model):
     class Meta:
         verbose_name = _("vuoden kustannukset")
         verbose_name_plural = _("kustannukset vuosittain")
-        ordering = ["plan", "year", "category"]
+        ordering = ["plan", F("year").asc(nulls_last=True), "category"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "year", "category"],
                 name="cost_year_category_once",
                 violation_error_message=_("Samalla vuodella ja kustannuslajilla on jo rivi."),
+            ),
+            # To a database two unknown years are two years.
+            models.UniqueConstraint(
+                fields=["plan", "category"],
+                condition=Q(year__isnull=True),
+                name="cost_undated_category_once",
+                violation_error_message=_("Kustannuslajilla on jo rivi, jonka vuosi ei ole tiedossa."),
             ),
             models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
@@ -344,4 +353,6 @@ class CostAllocation(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.year is None:
+            return _("%(category)s, vuosi ei tiedossa") % {"category": self.get_category_display()}
         return f"{self.year} {self.get_category_display()}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import get_language
 
 from financing.choices import CostCategory, PlanStatus
@@ -29,7 +30,8 @@ from financing.queries.spending import (
     source_figures,
 )
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
-from financing.rules.figures.plans import CostFigures, LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from financing.rules.figures.projects import (
     DecisionFigures,
     FundingDecisionFigures,
@@ -149,7 +151,7 @@ def plan_figures(plan: FinancingPlan) -> PlanFigures:
 
 
 def _plan_figures(
-    plan: FinancingPlan, lines: Iterable[LineFigures], costs: Iterable[tuple[int, Decimal | None, str]]
+    plan: FinancingPlan, lines: Iterable[LineFigures], costs: Iterable[tuple[int | None, Decimal | None, str]]
 ) -> PlanFigures:
     implementer = plan.co_implementer
     category_labels = labels(CostCategory)
@@ -188,8 +190,10 @@ def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanF
     plans = _counting(FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk"))
     wanted = [plan.pk for plan in plans]
     lines = _lines(wanted)
-    costs: defaultdict[int, list[tuple[int, Decimal | None, str]]] = defaultdict(list)
-    planned = CostAllocation.objects.filter(plan__in=wanted).order_by("plan", "year", "category")
+    costs: defaultdict[int, list[tuple[int | None, Decimal | None, str]]] = defaultdict(list)
+    planned = CostAllocation.objects.filter(plan__in=wanted).order_by(
+        "plan", F("year").asc(nulls_last=True), "category"
+    )
     for plan_id, year, cost, category in planned.values_list("plan_id", "year", "amount", "category"):
         costs[plan_id].append((year, cost, category))
     for plan in plans:

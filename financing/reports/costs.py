@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.choices import DEDUCTED, CostCategory
+from financing.choices import DEDUCTED
+from financing.rules.figures.costs import CostSums
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
+from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words, staff_and_flat_rate
 from mikrogrow.values.money import difference, sum_if_all_known
 from projects.choices import FLAT_RATE_PERCENTS
 
@@ -22,12 +23,13 @@ class CostCell:
 
 @dataclass(frozen=True)
 class CostRow:
-    """A category; revenue is deducted from the costs."""
+    """A category; revenue is deducted from the costs. `undated` is what no year is known of."""
 
     label: str
     is_revenue: bool
     cells: tuple[CostCell, ...]
     total: Decimal | None
+    undated: CostCell = CostCell(None, is_entered=False)
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,32 @@ class FlatRateTable:
 
 
 @dataclass(frozen=True)
+class UndatedSums:
+    """The sums of the column of costs without a year."""
+
+    gross: Decimal | None
+    net: Decimal | None
+
+
+@dataclass(frozen=True)
+class StatedTwice:
+    """The same costs before revenue, as the years and as the categories state them."""
+
+    by_year: Decimal | None
+    by_category: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return difference(self.by_year, self.by_category)
+
+
+@dataclass(frozen=True)
 class CostTable:
-    """Euros by category and year; the net costs are without revenue."""
+    """Euros by category and year; the net costs are without revenue.
+
+    `gross` and `net` are the sums of the columns. `undated` is None if every row has a year, `twice` if no
+    euro is stated both by year and by category.
+    """
 
     plan_id: int
     title: str
@@ -67,6 +93,8 @@ class CostTable:
     net: tuple[Decimal | None, ...]
     net_total: Decimal | None
     flat_rates: FlatRateTable | None
+    undated: UndatedSums | None = None
+    twice: StatedTwice | None = None
 
     @property
     def has_revenue(self) -> bool:
@@ -79,39 +107,45 @@ def cost_tables(figures: ProjectFigures) -> tuple[CostTable, ...]:
     plans = sorted(figures.plans, key=lambda plan: plan is not city)
     if figures.whole_plan is not None:
         plans.append(figures.whole_plan)
-    return tuple(cost_table(plan, figures.cost_model) for plan in plans if plan.has_categories)
+    return tuple(
+        cost_table(plan, figures.cost_model) for plan in plans if plan.has_categories or plan.sums.has_undated
+    )
 
 
 def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
-    net = plan.costs_by_year
+    sums = plan.sums
     labels = {cost.category: cost.label for cost in plan.costs}
-    rows = tuple(_row(plan, category, labels[category], net) for category in sorted(labels))
-    gross = [
-        sum_if_all_known([cost.amount for cost in plan.costs if cost.year == year and not cost.is_deducted])
-        for year in net
-    ]
+    rows = tuple(_row(plan, category, labels[category]) for category in sorted(labels))
     percent = FLAT_RATE_PERCENTS.get(cost_model)
     return CostTable(
         plan_id=plan.plan_id,
         title=plan_subject(plan),
-        years=tuple(net),
+        years=sums.years,
         rows=rows,
-        gross=tuple(gross),
-        gross_total=sum_if_all_known(gross),
-        net=tuple(net.values()),
-        net_total=sum_if_all_known(net.values()),
+        gross=tuple(sums.column(year, is_net=False) for year in sums.years),
+        gross_total=sums.gross,
+        net=tuple(sums.column(year, is_net=True) for year in sums.years),
+        net_total=sums.net,
         flat_rates=_flat_rate_table(plan, percent) if percent is not None else None,
+        undated=_undated(sums) if sums.has_undated else None,
+        twice=StatedTwice(sums.by_year, sums.by_category) if sums.is_stated_twice else None,
     )
 
 
-def _row(plan: PlanFigures, category: str, label: str, years: Mapping[int, Decimal | None]) -> CostRow:
-    amounts = plan.category_by_year(category)
-    cells = tuple(CostCell(amounts.get(year), year in amounts) for year in years)
-    return CostRow(label, category in DEDUCTED, cells, sum_if_all_known(amounts.values()))
+def _row(plan: PlanFigures, category: str, label: str) -> CostRow:
+    of_category = {cost.year: cost.amount for cost in plan.costs if cost.category == category}
+    cells = {year: CostCell(of_category.get(year), year in of_category) for year in (*plan.sums.years, None)}
+    undated = cells.pop(None)
+    total = sum_if_all_known(of_category.values())
+    return CostRow(label, category in DEDUCTED, tuple(cells.values()), total, undated)
+
+
+def _undated(sums: CostSums) -> UndatedSums:
+    return UndatedSums(sums.column(None, is_net=False), sums.column(None, is_net=True))
 
 
 def _flat_rate_table(plan: PlanFigures, percent: Decimal) -> FlatRateTable | None:
-    computed, stated = flat_rates(plan, percent), plan.category_by_year(CostCategory.FLAT_RATE)
+    computed, stated = flat_rates(plan, percent), staff_and_flat_rate(plan)[1]
     if not computed:
         return None
     rows = tuple(
@@ -130,5 +164,5 @@ def _total(rows: Sequence[FlatRateRow]) -> FlatRateRow:
     )
 
 
-def _known(rates: Mapping[int, FlatRate | None]) -> dict[int, FlatRate]:
+def _known(rates: Mapping[int | None, FlatRate | None]) -> dict[int | None, FlatRate]:
     return {year: rate for year, rate in rates.items() if rate is not None}

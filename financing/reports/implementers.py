@@ -94,11 +94,7 @@ def _categories(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
     labels = {cost.category: cost.label for plan in plans for cost in plan.costs}
 
     def of(plan: PlanFigures, category: str) -> Decimal | None:
-        return (
-            sum_if_all_known([cost.net for cost in plan.costs if cost.category == category])
-            if plan.costs
-            else None
-        )
+        return plan.sums.net_in_category(category) if plan.costs else None
 
     return tuple(
         CrossRow(labels[category], tuple(of(plan, category) for plan in plans)) for category in sorted(labels)
@@ -106,9 +102,10 @@ def _categories(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
 
 
 def _years(plans: Sequence[PlanFigures]) -> tuple[CrossRow, ...]:
-    by_year = [plan.costs_by_year for plan in plans]
-    years = sorted({year for costs in by_year for year in costs})
-    return tuple(
-        CrossRow(str(year), tuple(costs.get(year, ZERO) if costs else None for costs in by_year))
-        for year in years
-    )
+    years = sorted({year for plan in plans for year in plan.costs_by_year})
+
+    def of(plan: PlanFigures, year: int) -> Decimal | None:
+        costs = plan.costs_by_year
+        return costs.get(year, None if plan.sums.leaves_years_open else ZERO) if costs else None
+
+    return tuple(CrossRow(str(year), tuple(of(plan, year) for plan in plans)) for year in years)

@@ -23,7 +23,7 @@ from mikrogrow.values.translation import joined
 from projects.choices import WITH_BUDGET
 
 # The checks of one plan, shown under its table.
-PLAN_CHECKS = frozenset({"R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R10"})
+PLAN_CHECKS = frozenset({"R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R10", "R23"})
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,11 @@ class PlanTable:
     @property
     def years_total(self) -> Decimal | None:
         return sum_if_all_known(self.year_costs)
+
+    @property
+    def years_gap(self) -> Decimal | None:
+        """The costs of all years minus what the paper states as costs."""
+        return difference(self.years_total, self.cost)
 
     @property
     def has_sources(self) -> bool:

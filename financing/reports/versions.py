@@ -12,6 +12,7 @@ from financing.choices import PlanStatus
 from financing.queries.versions import VersionSummary
 from financing.reports.plans import class_name
 from financing.rules.comparison import Change, ChangeRow, Comparison, Kind, SourceChange
+from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import budget_title
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import (
@@ -276,7 +277,7 @@ def _cost_sentences(comparison: Comparison) -> Iterable[str]:
         words = ngettext(
             "Vuoden kustannukset muuttuvat: %s.", "Vuosien kustannukset muuttuvat: %s.", len(years)
         )
-        yield words % _list(f"{year.year} {_shown(year.total)}" for year in years)
+        yield words % _list(f"{year_label(year.year)} {_shown(year.total)}" for year in years)
     if categories and len(comparison.cost_categories) > 1:
         words = ngettext("Kustannuslaji muuttuu: %s.", "Kustannuslajit muuttuvat: %s.", len(categories))
         yield words % _list(f"{row.name} {_shown(row.change)}" for row in categories)
@@ -329,16 +330,20 @@ def _cost_years(comparison: Comparison) -> ChangeTable | None:
     if not years:
         return None
     if len(comparison.cost_categories) > 1:
-        groups = tuple(ChangeGroup(str(year.year), year.rows, year.total) for year in years)
+        groups = tuple(ChangeGroup(year_label(year.year), year.rows, year.total) for year in years)
     else:
-        groups = (ChangeGroup("", tuple(ChangeRow(str(year.year), year.total) for year in years)),)
+        groups = (ChangeGroup("", tuple(ChangeRow(year_label(year.year), year.total) for year in years)),)
     return ChangeTable(
         label=_("Kustannukset vuosittain"),
         heading=_("Vuosi ja kustannuslaji") if len(comparison.cost_categories) > 1 else _("Vuosi"),
         groups=groups,
-        total_label=_("Yhteensä %s") % format_years(years[0].year, years[-1].year),
+        total_label=_total_label([year.year for year in years if year.year is not None]),
         total=comparison.costs_total,
     )
+
+
+def _total_label(years: Sequence[int]) -> str:
+    return _("Yhteensä %s") % format_years(years[0], years[-1]) if years else _("Yhteensä")
 
 
 def _cost_categories(comparison: Comparison) -> ChangeTable | None:

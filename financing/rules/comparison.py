@@ -61,7 +61,9 @@ class ChangeRow:
 
 @dataclass(frozen=True)
 class YearChange:
-    year: int
+    """`year` is None for costs without one."""
+
+    year: int | None
     rows: tuple[ChangeRow, ...]
     total: Change
 
@@ -232,15 +234,25 @@ def _costs(old: PlanFigures, new: PlanFigures) -> tuple[tuple[YearChange, ...], 
             ),
             _summed(change for (each, _category), change in cells.items() if each == year),
         )
-        for year in sorted({year for year, _category in cells})
+        for year in sorted({year for year, _category in cells}, key=lambda year: (year is None, year))
     )
     by_category = tuple(
         ChangeRow(
-            names[category], _summed(change for (_year, each), change in cells.items() if each == category)
+            names[category],
+            Change(
+                _in_category(old, category),
+                _in_category(new, category),
+                in_old=not old.costs or old.has_category(category),
+                in_new=not new.costs or new.has_category(category),
+            ),
         )
         for category in sorted(names)
     )
     return by_year, by_category
+
+
+def _in_category(plan: PlanFigures, category: str) -> Decimal | None:
+    return plan.sums.net_in_category(category) if plan.has_category(category) else None
 
 
 def _summed(changes: Iterable[Change]) -> Change:
@@ -264,4 +276,4 @@ def _sum_of_shares(plan: PlanFigures) -> Decimal | None:
 
 
 def _sum_of_costs(plan: PlanFigures) -> Decimal | None:
-    return sum_if_all_known([cost.net for cost in plan.costs]) if plan.costs else None
+    return plan.sums.net

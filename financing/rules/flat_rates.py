@@ -34,13 +34,33 @@ def flat_rate(base: Decimal, percent: Decimal) -> FlatRate:
     return FlatRate(base, percent, exact, result, exact - result)
 
 
-def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int, FlatRate | None]:
-    """By year; None if the year's staff costs are unknown."""
-    bases, stated = plan.category_by_year(CostCategory.STAFF), plan.category_by_year(CostCategory.FLAT_RATE)
+Years = dict[int | None, Decimal | None]
+
+
+def staff_and_flat_rate(plan: PlanFigures) -> tuple[Years, Years]:
+    """What the plan states of both, by year; under None in all, if some of either has no year."""
+    staff, flat = CostCategory.STAFF, CostCategory.FLAT_RATE
+    is_undated = any(cost.year is None and cost.category in {staff, flat} for cost in plan.costs)
+    return _stated(plan, staff, is_undated), _stated(plan, flat, is_undated)
+
+
+def _stated(plan: PlanFigures, category: str, is_undated: bool) -> Years:
+    if is_undated:
+        return {None: plan.sums.in_category(category)} if plan.has_category(category) else {}
+    return dict(plan.category_by_year(category).items())
+
+
+def flat_rates(plan: PlanFigures, percent: Decimal) -> dict[int | None, FlatRate | None]:
+    """By year; None if the year's staff costs are unknown. Under None in all, if some have no year."""
+    bases, stated = staff_and_flat_rate(plan)
     return {
         year: None if (base := bases.get(year)) is None else flat_rate(base, percent)
-        for year in sorted({*bases, *stated})
+        for year in sorted({*bases, *stated}, key=lambda year: year or 0)
     }
+
+
+def flat_rate_year(year: int | None) -> str:
+    return _("kaikki vuodet") if year is None else str(year)
 
 
 def accrued_on(staff: Decimal, cost_model: str) -> Decimal:
@@ -63,17 +83,27 @@ def own_and_accrued(invoices: Iterable[InvoiceSum], cost_model: str) -> Decimal:
     return sum((row.cost for row in rows), accrued(rows, cost_model))
 
 
-def rounding_words(years: Mapping[int, FlatRate], percent: Decimal) -> str:
+def _by_year(words: Mapping[int | None, str]) -> str:
+    return ", ".join(f"{flat_rate_year(year)}: {shown}" for year, shown in words.items())
+
+
+def rounding_words(years: Mapping[int | None, FlatRate], percent: Decimal) -> str:
     if not years:
         return ""
     left_out = {year: rate.rounding for year, rate in years.items() if rate.rounding}
     if not left_out:
+        if None in years:
+            return _("Tulos on tasan senttejä, joten mitään ei pyöristetty.")
         return _("Tulos on joka vuonna tasan senttejä, joten mitään ei pyöristetty.")
     total = flat_rate(sum((rate.base for rate in years.values()), ZERO), percent)
     results = sum((rate.result for rate in years.values()), ZERO)
     sentence = _(
         "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää %(terms)s senttiä."
-    ) % {"terms": ", ".join(f"{year}: {format_amount(part * 100)}" for year, part in left_out.items())}
+    ) % {
+        "terms": ", ".join(
+            f"{flat_rate_year(year)}: {format_amount(part * 100)}" for year, part in left_out.items()
+        )
+    }
     if total.result == results:
         return sentence
     return (

@@ -268,7 +268,7 @@ def _year(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigures |
     if plan is not None:
         # Before revenue is deducted, because no invoice is revenue.
         most, reason = plan.gross_costs_in(invoice.year), ""
-        if most is None and invoice.year not in plan.costs_by_year:
+        if most is None and (invoice.year not in plan.costs_by_year or plan.sums.leaves_years_open):
             reason = _("Suunnitelmaa ei ole jaettu kokonaan vuosille.")
     note = ""
     if after != _cost([*own, invoice]):
@@ -281,7 +281,7 @@ def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigur
     before = _cost(row for row in others if row.category == invoice.category)
     rows = [cost for cost in plan.costs if cost.category == invoice.category]
     most, reason = sum_if_all_known(cost.amount for cost in rows), ""
-    if any(cost.category == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs):
+    if plan.sums.leaves_categories_open:
         most, reason = None, _("Suunnitelmaa ei ole eritelty kokonaan kustannuslajeihin.")
     elif invoice.category == CostCategory.NOT_BROKEN_DOWN:
         most, reason = None, _("Laskun kustannuslajia ei ole eritelty.")

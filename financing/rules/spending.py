@@ -207,14 +207,12 @@ def planned_in_category(plan: PlanFigures | None, category: str) -> Decimal | No
     """All years; None if the plan is not broken down that far."""
     if plan is None or not plan.costs:
         return None
-    if category != CostCategory.NOT_BROKEN_DOWN and any(
-        cost.category == CostCategory.NOT_BROKEN_DOWN and cost.amount != 0 for cost in plan.costs
-    ):
+    if category != CostCategory.NOT_BROKEN_DOWN and plan.sums.leaves_categories_open:
         return None
     categories = {cost.category for cost in plan.costs}
     if category not in categories and categories.intersection(COVER_OTHERS):
         return None
-    return sum_if_all_known(cost.amount for cost in plan.costs if cost.category == category)
+    return plan.sums.in_category(category)
 
 
 def claim_totals(claim: ClaimFigures) -> ClaimTotals:

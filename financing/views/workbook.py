@@ -178,7 +178,7 @@ class _Step:
     def context(self) -> dict[str, Any]:
         figures = self.page.figures
         plans = [*figures.plans, *([figures.whole_plan] if figures.whole_plan else [])]
-        years = {cost.year for plan in plans for cost in plan.costs} | {
+        years = {year for plan in plans for year in plan.sums.years} | {
             year for plan in plans for line in plan.lines for year in line.years
         }
         years |= set(years_between(self.page.project.starts_on, self.page.project.ends_on))

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.choices import DEDUCTED
+from financing.choices import DEDUCTED, CostCategory
 from financing.reports.plans import FinancingReport, PlanTable, ShareTable, lines_by_class
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.values.money import UNKNOWN, sum_if_all_known
+from mikrogrow.values.money import UNKNOWN, difference, sum_if_all_known
 from mikrogrow.workbooks import (
     Book,
     Formula,
@@ -36,9 +36,13 @@ class Heading:
 
 @dataclass
 class PlanPlaces:
-    """The addresses of one plan's figures, for formulas on other sheets."""
+    """The addresses of one plan's figures, for formulas on other sheets.
+
+    `without_year` is the condition that each of the costs has a year; empty if each has one.
+    """
 
     cost: str = ""
+    without_year: str = ""
     cost_years: dict[int, str] = field(default_factory=dict)
     amounts: dict[int, str] = field(default_factory=dict)
     years: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -54,9 +58,11 @@ def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, he
     cents = has_cents(_all_amounts(report, plans))
     width = 14 if cents else 12
     sources = book.sheet(_("Rahoitus"), [22, 34, 16, 11, 11, 15, *[width] * len(years), 17, 28], cents=cents)
-    costs = book.sheet(_("Kustannukset"), [34, *[width] * len(years), 14], cents=cents)
+    has_undated = any(plans[table.plan_id].sums.has_undated for table in report.plans)
+    undated = [width] if has_undated else []
+    costs = book.sheet(_("Kustannukset"), [34, *[width] * len(years), *undated, 14], cents=cents)
     places = {table.plan_id: PlanPlaces() for table in report.plans}
-    cost_heads(costs, years, heading)
+    cost_heads(costs, years, heading, has_undated=has_undated)
     for table in report.plans:
         _cost_block(costs, table, plans[table.plan_id], years, places[table.plan_id])
     source_heads(sources, years, heading)
@@ -203,7 +209,7 @@ def _source_sums(
     cost = sheet.put(3, Formula(places.cost, table.cost), Kind.EUROS)
     costs = {}
     for year, given in zip(table.years, table.year_costs, strict=True):
-        formula = Formula(places.cost_years[year], given)
+        formula = Formula(_if_all_dated(places.cost_years[year], places.without_year), given)
         costs[year] = sheet.put(columns[year], formula, Kind.EUROS)
     if costs:
         sheet.put(last, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
@@ -216,6 +222,10 @@ def _source_sums(
     sheet.row += 1
 
 
+def _if_all_dated(of_year: str, without_year: str) -> str:
+    return f'IF({without_year},{of_year},"{UNKNOWN}")' if without_year else of_year
+
+
 def _share_sums(sheet: Sheet, table: PlanTable, shares: str, computed: str) -> None:
     stated = f'IF(COUNT({shares})=0,"{UNKNOWN}",SUM({shares}))'
     sheet.put(4, Formula(stated, table.stated_share), Kind.SHARE, strong=True)
@@ -226,11 +236,36 @@ def _share_sums(sheet: Sheet, table: PlanTable, shares: str, computed: str) -> N
     sheet.put(6, Formula(f'IF({counted}=0,"",{counted}&" {missing}")', words), Kind.POINTS, strong=True)
 
 
-def cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
+def undated_head() -> str:
+    return _("Vuosi ei tiedossa")
+
+
+def cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading, *, has_undated: bool) -> None:
     sheet.line(_("Kustannukset lajeittain ja vuosittain"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
-    sheet.heads([_("Kustannuslaji"), *map(str, years), _("Yhteensä, €")], numbers=range(2, sheet.columns + 1))
+    undated = [undated_head()] if has_undated else []
+    names = [_("Kustannuslaji"), *map(str, years), *undated, _("Yhteensä, €")]
+    sheet.heads(names, numbers=range(2, sheet.columns + 1))
     sheet.freeze(2)
+
+
+@dataclass(frozen=True)
+class _CostArea:
+    """Where the rows of a plan's categories are: `undated` is the column without a year, 0 for none."""
+
+    rows: Mapping[str, int]
+    years: Mapping[int, int]
+    undated: int
+    total: int
+
+    def net(self, sheet: Sheet, column: int) -> str:
+        letter, (first, *_between) = sheet.letter(column), sorted(self.rows.values())
+        end = max(self.rows.values())
+        is_deducted = any(category in DEDUCTED for category in self.rows)
+        return _net(f"{letter}{first}", f"{letter}{end}", is_deducted, f"{letter}{end - 1}")
+
+    def cells(self, sheet: Sheet, column: int, categories: Iterable[str]) -> list[str]:
+        return [f"{sheet.letter(column)}{self.rows[each]}" for each in categories if each in self.rows]
 
 
 def _cost_block(
@@ -240,50 +275,99 @@ def _cost_block(
     sheet.line(block_title(table), Kind.HEADING)
     columns = {year: COST_YEARS + years.index(year) for year in table.years}
     last = sheet.columns
-    names = {cost.category: cost.label for cost in plan.costs}
-    first = sheet.row
-    _category_rows(sheet, plan, names, columns)
-    end = sheet.row - 1
-    is_deducted = any(category in DEDUCTED for category in names)
+    rows = _category_rows(sheet, plan, columns)
+    area = _CostArea(rows, columns, last - 1 if plan.sums.has_undated else 0, last)
+    total = _twice_sums(sheet, plan, area) if plan.sums.is_stated_twice else None
     sheet.put(1, _("Nettokustannukset"), strong=True)
     net = []
-    for year, given in zip(table.years, table.year_costs, strict=True):
-        letter = sheet.letter(columns[year])
-        value: Formula | None = None
-        if names:
-            value = Formula(
-                _net(f"{letter}{first}", f"{letter}{end}", is_deducted, f"{letter}{end - 1}"), given
-            )
-        net.append(sheet.put(columns[year], value, Kind.EUROS, strong=True))
+    for year, column in columns.items():
+        given = plan.sums.column(year, is_net=True) if year in plan.sums.years else None
+        value = Formula(area.net(sheet, column), given) if rows else None
+        net.append(sheet.put(column, value, Kind.EUROS, strong=True))
         places.cost_years[year] = sheet.at(net[-1])
-    total = Formula(known_sum(net), table.years_total) if net else None
+    if plan.sums.has_undated:
+        places.without_year = _if_nothing_is_undated(sheet, plan, area)
+        total = total or Formula(area.net(sheet, last), plan.sums.net)
+        undated = Formula(area.net(sheet, area.undated), plan.sums.column(None, is_net=True))
+        sheet.put(area.undated, "" if plan.sums.is_stated_twice else undated, Kind.EUROS, strong=True)
+    elif net:
+        total = Formula(known_sum(net), table.years_total)
     total_place = sheet.put(last, total, Kind.EUROS, strong=True)
     sheet.row += 1
     sheet.put(1, stated_cost_label(table))
     cost = sheet.put(last, table.cost, Kind.EUROS)
     places.cost = sheet.at(cost)
     sheet.row += 1
-    sheet.put(1, _("Vuodet miinus ilmoitettu"))
-    years_total = table.years_total if net else None
-    gap = None if years_total is None or table.cost is None else years_total - table.cost
-    sheet.put(last, Formula(known_difference(total_place, cost), gap), Kind.SIGNED)
+    is_by_year = not plan.sums.has_undated
+    sheet.put(1, _("Vuodet miinus ilmoitettu") if is_by_year else _("Nettokustannukset miinus ilmoitettu"))
+    gap = difference(plan.sums.net if plan.sums.has_undated else table.years_total, table.cost)
+    sheet.put(last, Formula(known_difference(total_place, cost), gap if total else None), Kind.SIGNED)
     sheet.row += 2
 
 
-def _category_rows(
-    sheet: Sheet, plan: PlanFigures, names: Mapping[str, str], columns: Mapping[int, int]
-) -> None:
+def _twice_sums(sheet: Sheet, plan: PlanFigures, area: _CostArea) -> Formula:
+    """The sum of the years and that of the categories; returns the formula of the net costs."""
+    sums, unbroken = plan.sums, CostCategory.NOT_BROKEN_DOWN
+    named = [category for category in area.rows if category not in (unbroken, *DEDUCTED)]
+    open_cell = area.cells(sheet, area.undated, [unbroken]) if sums.in_category(unbroken) != 0 else []
+    sheet.put(1, _("Vuosittain yhteensä"), strong=True)
+    years = []
+    for year in sums.years:
+        formula = _stated_sum_of(area.cells(sheet, area.years[year], [*named, unbroken]))
+        years.append(
+            sheet.put(area.years[year], Formula(formula, sums.column(year, is_net=False)), Kind.EUROS)
+        )
+    by_year = sheet.put(
+        area.total, Formula(known_sum([*years, *open_cell]), sums.by_year), Kind.EUROS, strong=True
+    )
+    sheet.row += 1
+    sheet.put(1, _("Kustannuslajeittain yhteensä"), strong=True)
+    cells = [*area.cells(sheet, area.total, named), *open_cell]
+    by_category = sheet.put(area.total, Formula(known_sum(cells), sums.by_category), Kind.EUROS, strong=True)
+    sheet.row += 1
+    sheet.put(1, _("Vuosittain miinus kustannuslajeittain"))
+    gap = difference(sums.by_year, sums.by_category)
+    sheet.put(area.total, Formula(known_difference(by_year, by_category), gap), Kind.SIGNED)
+    sheet.row += 1
+    chosen = by_year if sums.gross == sums.by_year else by_category
+    revenue = area.cells(sheet, area.total, DEDUCTED)
+    text = known_difference(chosen, revenue[0]) if revenue else known([chosen], chosen)
+    return Formula(text, sums.net)
+
+
+def _if_nothing_is_undated(sheet: Sheet, plan: PlanFigures, area: _CostArea) -> str:
+    """A condition: no costs, or none but those that the years state too, are without a year."""
+    categories: Iterable[str] = area.rows
+    if plan.sums.is_stated_twice:
+        categories = [CostCategory.NOT_BROKEN_DOWN, *DEDUCTED]
+    cells = [sheet.at(cell) for cell in area.cells(sheet, area.undated, categories)]
+    if not cells:
+        return ""
+    unknown = "+".join(f'COUNTIF({cell},"{UNKNOWN}")' for cell in cells)
+    return f"AND(SUM({','.join(cells)})=0,{unknown}=0)"
+
+
+def _category_rows(sheet: Sheet, plan: PlanFigures, columns: Mapping[int, int]) -> dict[str, int]:
+    """The number of each category's row."""
     stated = {(cost.year, cost.category): cost.amount for cost in plan.costs}
+    names = {cost.category: cost.label for cost in plan.costs}
+    places: dict[int | None, int] = dict(columns.items())
+    if plan.sums.has_undated:
+        places[None] = sheet.columns - 1
+    found = {}
     for category in sorted(names):
         sheet.put(1, cost_label(category, names[category]))
         given = {
-            column: stated[year, category] for year, column in columns.items() if (year, category) in stated
+            column: stated[year, category] for year, column in places.items() if (year, category) in stated
         }
         for column, amount in given.items():
             sheet.put(column, amount, Kind.EUROS)
-        formula = Formula(_stated_sum(sheet, columns.values()), sum_if_all_known(given.values()))
+        cells = [f"{sheet.letter(column)}{sheet.row}" for column in places.values()]
+        formula = Formula(_stated_sum(f"{cells[0]}:{cells[-1]}"), sum_if_all_known(given.values()))
         sheet.put(sheet.columns, formula, Kind.EUROS)
+        found[category] = sheet.row
         sheet.row += 1
+    return found
 
 
 def cost_label(category: str, label: str) -> str:
@@ -292,11 +376,14 @@ def cost_label(category: str, label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _stated_sum(sheet: Sheet, columns: Iterable[int]) -> str:
-    cells = [f"{sheet.letter(column)}{sheet.row}" for column in columns]
-    area = f"{cells[0]}:{cells[-1]}"
+def _stated_sum(area: str) -> str:
     # An empty cell is no cost row, so it leaves the sum known.
     return f'IF(COUNTIF({area},"{UNKNOWN}")>0,"{UNKNOWN}",SUM({area}))'
+
+
+def _stated_sum_of(cells: Sequence[str]) -> str:
+    unknown = "+".join(f'COUNTIF({cell},"{UNKNOWN}")' for cell in cells)
+    return f'IF({unknown}>0,"{UNKNOWN}",SUM({",".join(cells)}))'
 
 
 def _net(first: str, end: str, is_deducted: bool, before: str) -> str:

@@ -33,7 +33,7 @@ def template_workbook(project: Project, plan: PlanFigures, figures: ProjectFigur
         _("%(project)s · Tilanne %(day)s") % {"project": project.short_name, "day": format_date(on)}
     )
     sources = book.sheet(_("Rahoitus"), [22, 40, 16, 12, 12, 15, *[14] * len(years), 17, 28], cents=True)
-    costs = book.sheet(_("Kustannukset"), [40, *[14] * len(years), 16], cents=True)
+    costs = book.sheet(_("Kustannukset"), [40, *[14] * len(years), 17, 16], cents=True)
     help_sheet.line(_("Pohja budjetin tuontiin"), Kind.TITLE)
     for sentence in _help(plan):
         help_sheet.line(sentence, Kind.WORDS)
@@ -50,6 +50,11 @@ def _help(plan: PlanFigures) -> tuple[str, ...]:
         _("Tyhjä solu on tuntematon, ei nolla. Kirjoita 0, kun summa on nolla."),
         _("Osuus kirjoitetaan prosentteina, esimerkiksi 18,9 %. Ilmoittamaton osuus jää tyhjäksi."),
         _("Tulot kirjoitetaan positiivisina; ne vähennetään kustannuksista."),
+        _(
+            "Kustannuslajin summa, jonka vuosia asiakirja ei kerro, kirjoitetaan sarakkeeseen Vuosi ei "
+            "tiedossa. Vuosien summat kirjoitetaan silloin riville Ei eritelty; samaa rahaa ei lasketa "
+            "kahdesti."
+        ),
         _("Uusi rahoituslähde lisätään ensin ylläpidossa ja sitten riviksi tänne samalla nimellä."),
         _("Vuoden voi lisätä sarakkeena: otsikoksi vuosiluku."),
         _("Ennen tallennusta näet, miten jokainen rivi luettiin ja mitä luonnoksessa muuttuisi."),
@@ -113,15 +118,15 @@ def _sources(
 
 
 def _costs(sheet: Sheet, plan: PlanFigures, years: Sequence[int], heading: Heading) -> None:
-    cost_heads(sheet, years, heading)
+    cost_heads(sheet, years, heading, has_undated=True)
     sheet.line(plan_title(plan), Kind.HEADING)
     stated = {(cost.year, cost.category): cost.amount for cost in plan.costs}
     for category, label in CostCategory.choices:
         sheet.put(1, cost_label(str(category), str(label)))
-        for column, year in enumerate(years, start=2):
+        for column, year in enumerate([*years, None], start=2):
             # An unknown amount is a cost row too: its cell says so. Without a row the cell is empty.
             sheet.put(column, stated.get((year, category), ""), Kind.EUROS)
         sheet.row += 1
     sheet.put(1, stated_cost_label(plan), strong=True)
-    sheet.put(len(years) + 2, _blank(plan.cost), Kind.EUROS, strong=True)
+    sheet.put(sheet.columns, _blank(plan.cost), Kind.EUROS, strong=True)
     sheet.row += 1

@@ -118,30 +118,95 @@ function show(element, { text, state }) {
   element.dataset.state = state;
 }
 
-function sumsOfCosts(words, table, years, deductedCategories, stated) {
+// The cells of a row of costs that count, each with the place of its year, or -1. An empty one is an unknown
+// amount; if an amount is known whose year is not, an empty year is no amount.
+export function enteredCosts({ years, undated }) {
+  const dated = years.map((cell, at) => ({ cell, at }));
+  return undated === null ? dated : [...dated.filter(({ cell }) => cell !== null), { cell: undated, at: -1 }];
+}
+
+// What the sums mean says CostSums in financing/rules/figures/costs.py.
+export function costTotals(rows, stated) {
+  const all = rows.flatMap((row) => enteredCosts(row).map(({ cell, at }) => ({ ...row, cell, at })));
+  const cellsOf = (list) => list.map(({ cell }) => cell);
+  const costs = all.filter((one) => !one.isDeducted);
+  const revenue = all.filter((one) => one.isDeducted);
+  const isOfYear = (one) => one.at >= 0 && !one.hasCategory;
+  const isOfCategory = (one) => one.at < 0 && one.hasCategory;
+  const counted = costs.filter(({ cell }) => cell !== 0n);
+  const isTwice = counted.some(isOfYear) && counted.some(isOfCategory);
+  const ofYears = cellsOf(costs.filter((one) => !isOfCategory(one)));
+  const ofCategories = cellsOf(costs.filter((one) => !isOfYear(one)));
+  const isOpen =
+    revenue.some(({ cell, at }) => at < 0 && cell !== 0n) ||
+    counted.some((one) => one.at < 0 && !(isTwice && one.hasCategory));
+  const agrees =
+    stated.isComplete &&
+    totalOf(ofCategories, cellsOf(revenue)).isComplete &&
+    totalOf(ofCategories, cellsOf(revenue)).known === stated.known;
+  const chosen = agrees || !totalOf(ofYears).isComplete ? ofCategories : ofYears;
+  const once = isTwice ? chosen : cellsOf(costs);
+  const under = (list, at) => cellsOf(list.filter((one) => one.at === at));
+  const isDated = (one) => one.at >= 0;
+  return {
+    isTwice,
+    column: (at, isNet) => totalOf(under(costs, at), isNet ? under(revenue, at) : []),
+    netIn(at) {
+      const total = totalOf(under(costs, at), under(revenue, at));
+      return isOpen ? { ...total, isComplete: false } : total;
+    },
+    byYear: totalOf(ofYears),
+    byCategory: totalOf(ofCategories),
+    gross: totalOf(once),
+    net: totalOf(once, cellsOf(revenue)),
+    dated: totalOf(cellsOf(costs.filter(isDated)), cellsOf(revenue.filter(isDated))),
+  };
+}
+
+export function differenceWords(words, first, second) {
+  if (!first.isReadable || !second.isReadable) return plainly(words, "unreadable");
+  if (!first.isComplete || !second.isComplete) return plainly(words, "unknown");
+  return { text: formatAmount(first.known - second.known), state: "known" };
+}
+
+function sumsOfCosts(words, table, years, deductedCategories, unbroken, stated) {
   const rows = rowsOf(table).map((row) => ({
     row,
     isDeducted: deductedCategories.includes(field(row, "category").value),
-    cells: years.map((year) => typed(row, `year_${year}`)),
+    hasCategory: field(row, "category").value !== unbroken,
+    years: years.map((year) => typed(row, `year_${year}`)),
+    undated: typed(row, "year_undated"),
   }));
-  const costs = rows.filter((row) => !row.isDeducted);
-  const deducted = rows.filter((row) => row.isDeducted);
-  const pick = (list, index) => (index < 0 ? list.flatMap((row) => row.cells) : list.map((row) => row.cells[index]));
-  const net = (index) => totalOf(pick(costs, index), pick(deducted, index));
-  for (const { row, cells } of rows) show(row.querySelector("[data-out=years]"), sumWords(words, totalOf(cells)));
-  const out = new Map([["gap-years", gapWords(words, stated, net(-1))]]);
-  out.set("stated-years", sumWords(words, stated));
-  [...years, "years"].forEach((year, place) => {
-    const index = year === "years" ? -1 : place;
-    out.set(`total-${year}`, sumWords(words, totalOf(pick(costs, index))));
-    out.set(`net-${year}`, sumWords(words, net(index)));
-  });
-  const netRow = table.querySelector("tfoot tr[data-foot=net]");
-  if (netRow) netRow.hidden = deducted.length === 0;
-  return { out, net: (index) => net(index) };
+  for (const one of rows) {
+    const entered = enteredCosts(one).map(({ cell }) => cell);
+    show(one.row.querySelector("[data-out=years]"), sumWords(words, totalOf(entered)));
+  }
+  const totals = costTotals(rows, stated);
+  const out = new Map([
+    ["gap-years", gapWords(words, stated, totals.dated)],
+    ["stated-years", sumWords(words, stated)],
+    ["total-years", sumWords(words, totals.isTwice ? totals.byYear : totals.gross)],
+    ["net-years", sumWords(words, totals.net)],
+    ["categories-years", sumWords(words, totals.byCategory)],
+    ["between-years", differenceWords(words, totals.byYear, totals.byCategory)],
+  ]);
+  for (const [name, isNet] of [["total", false], ["net", true]]) {
+    years.forEach((year, at) => out.set(`${name}-${year}`, sumWords(words, totals.column(at, isNet))));
+    const undated = totals.column(-1, isNet);
+    const isShown = (undated.hasKnown || !undated.isReadable) && !totals.isTwice;
+    out.set(`${name}-undated`, isShown ? sumWords(words, undated) : { text: "", state: "known" });
+  }
+  const hide = (name, isHidden) => {
+    const foot = table.querySelector(`tfoot tr[data-foot=${name}]`);
+    if (foot) foot.hidden = isHidden;
+  };
+  hide("net", !rows.some((one) => one.isDeducted));
+  hide("categories", !totals.isTwice);
+  hide("between", !totals.isTwice);
+  return { out, net: totals.net, netIn: totals.netIn };
 }
 
-function sumsOfLines(words, table, years, stated, net, isFixed) {
+function sumsOfLines(words, table, years, stated, costs, isFixed) {
   const rows = rowsOf(table);
   const ofYear = (year) => rows.map((row) => typed(row, `year_${year}`));
   for (const row of rows) {
@@ -161,16 +226,16 @@ function sumsOfLines(words, table, years, stated, net, isFixed) {
     ["total-gap", gapWords(words, amounts, everyYear)],
     ["cost-stated_amount", sumWords(words, stated)],
     ["gap-stated_amount", gapWords(words, stated, amounts)],
-    ["cost-years", sumWords(words, net(-1))],
-    ["gap-years", gapWords(words, net(-1), everyYear)],
+    ["cost-years", sumWords(words, costs.net)],
+    ["gap-years", gapWords(words, costs.net, everyYear)],
   ]);
   // What is not typed stays as the server wrote it, which may say that it is approximate.
   if (isFixed) out.delete("cost-stated_amount");
   years.forEach((year, index) => {
     const total = totalOf(ofYear(year));
     out.set(`total-${year}`, sumWords(words, total));
-    out.set(`cost-${year}`, sumWords(words, net(index)));
-    out.set(`gap-${year}`, gapWords(words, net(index), total));
+    out.set(`cost-${year}`, sumWords(words, costs.netIn(index)));
+    out.set(`gap-${year}`, gapWords(words, costs.netIn(index), total));
   });
   return out;
 }
@@ -214,10 +279,10 @@ function start(speaker) {
     const years = columns(lines);
     // A new plan has no years yet, so no costs.
     const sums = costs
-      ? sumsOfCosts(words, costs, years, speaker.dataset.deducted.split(" "), stated)
-      : { net: () => totalOf([]) };
+      ? sumsOfCosts(words, costs, years, speaker.dataset.deducted.split(" "), speaker.dataset.unbroken, stated)
+      : { net: totalOf([]), netIn: () => totalOf([]) };
     if (costs) write(costs, sums.out);
-    write(lines, sumsOfLines(words, lines, years, stated, sums.net, !cost));
+    write(lines, sumsOfLines(words, lines, years, stated, sums, !cost));
     for (const table of [lines, costs].filter(Boolean)) showChoices(table);
   }
 

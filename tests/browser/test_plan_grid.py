@@ -43,6 +43,18 @@ RUN_CASES = """async ([address, cases, words]) => {
             ...one, ...said(rules.gapWords(words, total(one.whole), total(one.placed)))})),
         shares: cases.shares.map(one => ({
             ...one, ...said(rules.shareWords(words, total(one.part), total(one.whole)))})),
+        costs: cases.costs.map(one => {
+            const totals = rules.costTotals(one.rows.map(row => ({
+                years: row.years.map(rules.readEuros),
+                undated: rules.readEuros(row.undated),
+                hasCategory: row.kind !== "years",
+                isDeducted: row.kind === "revenue"})), total([one.stated]));
+            const sum = shown => said(rules.sumWords(words, shown)).words;
+            return {...one, twice: totals.isTwice, needed: [0, 1].map(at => sum(totals.netIn(at))),
+                gross: sum(totals.gross), by_year: sum(totals.byYear), by_category: sum(totals.byCategory),
+                net: sum(totals.net),
+                gap: said(rules.gapWords(words, total([one.stated]), totals.dated)).words};
+        }),
     };
 }"""
 SHOWN = """chosen => [...document.querySelectorAll(chosen)].map(

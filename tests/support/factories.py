@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
 from financing.actions.commitments import keep_appropriations
-from financing.choices import PlanStatus, SourceClass
+from financing.choices import CostCategory, PlanStatus, SourceClass
 from financing.models import (
     Appropriation,
     Commitment,
@@ -162,7 +162,9 @@ def make_line(
     )
 
 
-def make_cost(plan: FinancingPlan, year: int, amount: Decimal | int | None, **fields: Any) -> CostAllocation:
+def make_cost(
+    plan: FinancingPlan, year: int | None, amount: Decimal | int | None, **fields: Any
+) -> CostAllocation:
     """Planned costs of a year."""
     return CostAllocation.objects.create(plan=plan, year=year, amount=amount, **fields)
 
@@ -283,3 +285,12 @@ def change(row: Any, **values: Any) -> Any:
         setattr(row, name, value)
     row.save()
     return row
+
+
+def make_twice_stated_costs(plan: FinancingPlan) -> None:
+    """A paper's 60 € by year, 59 € by category, never the table of both; and revenue without a year."""
+    for year, amount in [(2017, 30), (2018, 20), (2019, 10)]:
+        make_cost(plan, year, amount)
+    make_cost(plan, None, 35, category=CostCategory.STAFF)
+    make_cost(plan, None, 24, category=CostCategory.TRAVEL)
+    make_cost(plan, None, 5, category=CostCategory.REVENUE)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from financing.choices import PlanStatus, SourceClass
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
-from financing.rules.figures.plans import CostFigures, LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from financing.rules.figures.projects import (
     DecisionFigures,
     FundingDecisionFigures,

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from financing.choices import ClaimStatus, CostCategory, InvoiceStatus
-from financing.rules.figures.plans import CostFigures, PlanFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import PlanFigures, SourceFigures
 from financing.rules.figures.spending import (
     ClaimCostFigures,
     ClaimFigures,

@@ -4,10 +4,21 @@ A check never changes a figure: it shows both, and their difference. A differenc
 explains is a note, a larger one an error.
 """
 
-from financing.reconciliation.checks import claimed, claims, costs, project, shares, spending, sums
+from financing.reconciliation.checks import claimed, claims, costs, project, shares, spending, stated, sums
 from financing.reconciliation.registry import REGISTERED
 
-__all__ = ["CHECKS", "TITLES", "claimed", "claims", "costs", "project", "shares", "spending", "sums"]
+__all__ = [
+    "CHECKS",
+    "TITLES",
+    "claimed",
+    "claims",
+    "costs",
+    "project",
+    "shares",
+    "spending",
+    "stated",
+    "sums",
+]
 
 CHECKS = tuple(sorted(REGISTERED, key=lambda check: check.code))
 TITLES = {check.code: check.title for check in CHECKS}

@@ -17,9 +17,15 @@ from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
 from financing.rules import rounding
 from financing.rules.figures.plans import LineFigures, PlanFigures
-from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words
+from financing.rules.flat_rates import (
+    FlatRate,
+    flat_rate_year,
+    flat_rates,
+    rounding_words,
+    staff_and_flat_rate,
+)
 from mikrogrow.values.dates import years_between
-from mikrogrow.values.money import ZERO, cut, format_euros, format_percent, sum_if_all_known
+from mikrogrow.values.money import ZERO, cut, format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
 from projects.choices import FLAT_RATE_PERCENTS, WITHOUT_FLAT_RATE
 
@@ -36,16 +42,18 @@ def flat_rates_agree(budget: PlanInProject) -> list[Result]:
     percent = FLAT_RATE_PERCENTS.get(cost_model)
     if percent is None:
         return [_without_percent(plan, cost_model)]
-    stated, computed = plan.category_by_year(CostCategory.FLAT_RATE), flat_rates(plan, percent)
+    (_staff, stated), computed = staff_and_flat_rate(plan), flat_rates(plan, percent)
     if not computed:
         return [unknown(_("Palkkakustannuksia ja prosenttimääräisiä kustannuksia ei ole."))]
     return _year_by_year(stated, computed, percent)
 
 
 def _year_by_year(
-    stated: Mapping[int, Decimal | None], computed: Mapping[int, FlatRate | None], percent: Decimal
+    stated: Mapping[int | None, Decimal | None],
+    computed: Mapping[int | None, FlatRate | None],
+    percent: Decimal,
 ) -> list[Result]:
-    agreeing: dict[int, FlatRate] = {}
+    agreeing: dict[int | None, FlatRate] = {}
     found, missing = [], []
     for year, rate in computed.items():
         amount = stated.get(year)
@@ -59,13 +67,13 @@ def _year_by_year(
         found.append(_flat_rates_pass(agreeing, percent))
     if missing:
         sentence = _("Palkkakustannukset tai prosenttimääräiset kustannukset eivät ole tiedossa: %(years)s.")
-        shown = {"years": ", ".join(map(str, missing))}
+        shown = {"years": ", ".join(map(flat_rate_year, missing))}
         found.append(unknown(sentence % shown, _("puuttuvat vuodet") if found else ""))
     return found
 
 
 def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
-    amount = sum_if_all_known(plan.category_by_year(CostCategory.FLAT_RATE).values())
+    amount = plan.sums.in_category(CostCategory.FLAT_RATE)
     if cost_model not in WITHOUT_FLAT_RATE:
         return unknown(_("Hankkeen kustannusmallia ei ole kirjattu."))
     if amount is None:
@@ -85,7 +93,7 @@ def _without_percent(plan: PlanFigures, cost_model: str) -> Result:
     )
 
 
-def _flat_rate_differs(year: int, amount: Decimal, rate: FlatRate) -> Result:
+def _flat_rate_differs(year: int | None, amount: Decimal, rate: FlatRate) -> Result:
     difference = amount - rate.result
     tolerance = rounding.half_unit(amount) if amount else ZERO
     tolerance += rounding.half_unit(rate.base) * rate.percent / 100 if rate.base else ZERO
@@ -93,7 +101,7 @@ def _flat_rate_differs(year: int, amount: Decimal, rate: FlatRate) -> Result:
     is_rounded = amount == cut(rate.exact, 0) or abs(amount - rate.exact) <= tolerance
     level = Level.NOTE if is_rounded else Level.ERROR
     shown = {
-        "year": year,
+        "year": flat_rate_year(year),
         "amount": format_euros(amount),
         "percent": format_percent(rate.percent),
         "result": format_euros(rate.result),
@@ -112,18 +120,20 @@ def _flat_rate_differs(year: int, amount: Decimal, rate: FlatRate) -> Result:
         left=euros(_("Prosenttimääräiset"), amount),
         right=euros(_("Laskettu"), rate.result),
         difference=euro_difference(difference),
-        detail=str(year),
+        detail=flat_rate_year(year),
     )
 
 
-def _flat_rates_pass(rates: dict[int, FlatRate], percent: Decimal) -> Result:
+def _flat_rates_pass(rates: dict[int | None, FlatRate], percent: Decimal) -> Result:
     total = sum((rate.result for rate in rates.values()), ZERO)
     return Result(
         Level.PASSED,
         _("Prosenttimääräiset kustannukset ovat %(percent)s palkkakustannuksista: %(terms)s.")
         % {
             "percent": format_percent(percent),
-            "terms": ", ".join(f"{year}: {format_euros(rate.result)}" for year, rate in rates.items()),
+            "terms": ", ".join(
+                f"{flat_rate_year(year)}: {format_euros(rate.result)}" for year, rate in rates.items()
+            ),
         },
         rounding_words(rates, percent),
         left=euros(_("Prosenttimääräiset"), total),
@@ -139,8 +149,7 @@ def revenue_deducted(budget: PlanInProject) -> Result | None:
     plan = budget.plan
     if not plan.has_categories:
         return unknown(_("Kustannuksia ei ole eritelty kustannuslajeittain, eikä tuloja ole kirjattu."))
-    costs = sum_if_all_known([cost.amount for cost in plan.costs if not cost.is_deducted])
-    revenue = sum_if_all_known([cost.amount for cost in plan.costs if cost.is_deducted])
+    costs, revenue = plan.sums.gross, plan.sums.revenue
     financing = plan.sources_total
     if costs is None:
         return unknown(_("Kaikki kustannukset eivät ole tiedossa."))

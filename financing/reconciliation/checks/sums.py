@@ -1,7 +1,7 @@
 """Sums in euros: sources, years, sub-projects (R01, R04, R05, R09)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from django.utils.translation import gettext_noop
@@ -19,7 +19,7 @@ from financing.rules import rounding
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.money import ZERO, format_euros, format_percent, sum_if_all_known
+from mikrogrow.values.money import ZERO, difference, format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
 from projects.choices import WITH_BUDGET
 
@@ -32,7 +32,7 @@ def sources_sum(budget: PlanInProject) -> Result:
     total = plan.sources_total
     if plan.cost is None or total is None:
         return unknown(_missing_amounts(plan))
-    return _against_costs(
+    return against_costs(
         _("Lähteet yhteensä"),
         total,
         plan.cost,
@@ -47,17 +47,17 @@ def sources_tolerance(plan: PlanFigures, cost: Decimal, difference: Decimal) -> 
     if plan.cost_is_approximate:
         # The exact product of a share is unknown.
         amounts = [line.amount for line in plan.lines if line.amount and line.share]
-        return rounding.of_amounts(amounts) + _approximate_part(plan)
+        return rounding.of_amounts(amounts) + approximate_part(plan)
     return rounding.of_lines(plan.lines, cost, difference)
 
 
-def _approximate_part(plan: PlanFigures) -> Decimal:
+def approximate_part(plan: PlanFigures) -> Decimal:
     if plan.cost is None or not plan.cost_is_approximate:
         return ZERO
     return rounding.half_approximate_unit(plan.cost)
 
 
-def _against_costs(
+def against_costs(
     name: str,
     total: Decimal,
     cost: Decimal,
@@ -68,6 +68,7 @@ def _against_costs(
     reason: str = "",
     terms: str = "",
     cost_name: str = "",
+    detail: str = "",
 ) -> Result:
     level = level_of(total - cost, tolerance)
     shown = {
@@ -83,6 +84,7 @@ def _against_costs(
         left=euros(name, total),
         right=euros(cost_name or _("Kustannukset"), cost),
         difference=euro_difference(total - cost),
+        detail=detail,
     )
 
 
@@ -129,30 +131,40 @@ def _rounded_down_reason(plan: PlanFigures, cost: Decimal, difference: Decimal) 
 def years_sum(budget: PlanInProject) -> Result | None:
     if budget.may_lack_costs:
         return None
-    plan = budget.plan
-    years = plan.costs_by_year
-    total = sum_if_all_known(years.values())
-    if not years or total is None or plan.cost is None:
-        return unknown(_missing_years(years, plan.cost))
-    amounts = [amount for amount in years.values() if amount is not None]
-    return _against_costs(
+    plan, sums = budget.plan, budget.plan.sums
+    total = difference(sums.by_year, sums.revenue)
+    if not sums.years or total is None or plan.cost is None:
+        return unknown(_missing_years(plan))
+    amounts = [amount for year in sums.years if (amount := sums.column(year, is_net=True)) is not None]
+    # What is of no known year, though it is no category's either.
+    undated = total - sum(amounts, ZERO)
+    return against_costs(
         _("Vuodet yhteensä"),
         total,
         plan.cost,
-        rounding.of_amounts(amounts) + _approximate_part(plan),
+        rounding.of_amounts([*amounts, undated]) + approximate_part(plan),
         agrees=_("Vuodet %(terms)s = %(total)s, sama kuin kustannukset."),
         differs=_("Vuodet %(total)s – kustannukset %(cost)s = %(direction)s."),
-        terms=" + ".join(map(format_euros, amounts)),
+        terms=_terms(amounts, undated),
     )
 
 
-def _missing_years(years: Mapping[int, Decimal | None], cost: Decimal | None) -> str:
-    if cost is None:
+def _terms(amounts: Sequence[Decimal], undated: Decimal) -> str:
+    years = " + ".join(map(format_euros, amounts))
+    if not undated:
+        return years
+    return f"{years} {'+' if undated > 0 else '–'} {format_euros(abs(undated))}"
+
+
+def _missing_years(plan: PlanFigures) -> str:
+    if plan.cost is None:
         return _("Kustannukset eivät ole tiedossa.")
-    if not years:
+    if not plan.sums.years:
         return _("Kustannusten vuosijako ei ole tiedossa.")
-    names = ", ".join(str(year) for year, amount in years.items() if amount is None)
-    return _("Vuoden kustannukset eivät ole tiedossa: %(years)s.") % {"years": names}
+    names = [str(year) for year in plan.sums.years if plan.sums.column(year, is_net=True) is None]
+    if not names:
+        return _("Kaikkien kustannusten vuosi ei ole tiedossa.")
+    return _("Vuoden kustannukset eivät ole tiedossa: %(years)s.") % {"years": ", ".join(names)}
 
 
 @check(*WITHIN_YEARS, of=PLAN)
@@ -166,7 +178,7 @@ def _euros_by_year(plan: PlanFigures) -> dict[int, Decimal]:
     costs: defaultdict[int, Decimal] = defaultdict(Decimal)
     sources: defaultdict[int, Decimal] = defaultdict(Decimal)
     for cost in plan.costs:
-        if cost.net is not None:
+        if cost.net is not None and cost.year is not None:
             costs[cost.year] += cost.net
     for line in plan.lines:
         for year, amount in line.years.items():
@@ -224,7 +236,7 @@ def sub_projects_sum(figures: ProjectFigures) -> Result:
     tolerance = sum((rounding.of_amounts([amount]) for amount in amounts), ZERO)
     if figures.total_cost_is_approximate:
         tolerance += rounding.half_approximate_unit(figures.total_cost)
-    return _against_costs(
+    return against_costs(
         _("Osahankkeet yhteensä"),
         sum(amounts, ZERO),
         figures.total_cost,

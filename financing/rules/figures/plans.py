@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from financing.choices import DEDUCTED, CostCategory, PlanStatus
+from financing.choices import CostCategory, PlanStatus
+from financing.rules.figures.costs import CostFigures, CostSums
 from mikrogrow.values.money import ZERO, round_half_up, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
@@ -30,28 +31,6 @@ class LineFigures:
     share: Decimal | None
     years: Mapping[int, Decimal] = field(default_factory=dict)
     includes: tuple[SourceFigures, ...] = ()
-
-
-@dataclass(frozen=True)
-class CostFigures:
-    """Planned costs of a year in euros; None is unknown. `category` is a value of CostCategory.
-
-    Revenue has a positive amount that is deducted.
-    """
-
-    year: int
-    amount: Decimal | None
-    label: str = ""
-    category: str = CostCategory.NOT_BROKEN_DOWN
-
-    @property
-    def is_deducted(self) -> bool:
-        return self.category in DEDUCTED
-
-    @property
-    def net(self) -> Decimal | None:
-        """Euros; negative for revenue."""
-        return -self.amount if self.amount is not None and self.is_deducted else self.amount
 
 
 @dataclass(frozen=True)
@@ -122,12 +101,13 @@ class PlanFigures:
         return frozenset(year for line in self.lines for year in line.years)
 
     @cached_property
+    def sums(self) -> CostSums:
+        return CostSums(self.costs, self.cost)
+
+    @cached_property
     def costs_by_year(self) -> Mapping[int, Decimal | None]:
         """Net costs (revenue deducted) in euros, in the order of the years."""
-        years = sorted({cost.year for cost in self.costs})
-        return {
-            year: sum_if_all_known(cost.net for cost in self.costs if cost.year == year) for year in years
-        }
+        return {year: self.sums.net_in(year) for year in self.sums.years}
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -135,23 +115,25 @@ class PlanFigures:
 
     @property
     def gross_costs(self) -> Decimal | None:
-        return sum_if_all_known([self.cost, *(cost.amount for cost in self.costs if cost.is_deducted)])
+        return sum_if_all_known([self.cost, self.sums.revenue])
 
     def gross_costs_in(self, year: int) -> Decimal | None:
-        if year not in self.costs_by_year:
-            # 0 only if all costs are divided by year.
-            divided = sum_if_all_known(self.costs_by_year.values())
-            return ZERO if divided is not None and divided == self.cost else None
-        return sum_if_all_known(
-            cost.amount for cost in self.costs if cost.year == year and not cost.is_deducted
-        )
+        if year in self.costs_by_year:
+            return self.sums.gross_in(year)
+        # 0 only if all costs are divided by year.
+        divided = sum_if_all_known(self.costs_by_year.values())
+        return ZERO if divided is not None and divided == self.cost else None
 
     def category_by_year(self, category: str) -> dict[int, Decimal | None]:
-        of_category = [cost for cost in self.costs if cost.category == category]
-        years = sorted({cost.year for cost in of_category})
+        """Without what has no year."""
+        of_category = [cost for cost in self.costs if cost.category == category and cost.year is not None]
+        years = sorted({cost.year for cost in of_category if cost.year is not None})
         return {
             year: sum_if_all_known(cost.amount for cost in of_category if cost.year == year) for year in years
         }
+
+    def has_category(self, category: str) -> bool:
+        return any(cost.category == category for cost in self.costs)
 
     @property
     def has_categories(self) -> bool:

@@ -151,13 +151,12 @@ def test_one_category_twice_is_refused_with_a_sentence(client, plan, row):
     assert posted_by(answer)[f"{row}-year_2017"] == ["9"]
 
 
-def test_a_category_without_a_year_to_stand_in_is_refused_with_a_sentence(client):
+def test_a_category_without_a_year_to_stand_in_is_unknown_without_a_year(client):
     plan = make_plan(make_part(make_project(starts_on=None, ends_on=None)))
 
-    answer = send(client, change_page(plan), {"costs-0-category": STAFF})
+    send(client, change_page(plan), {"costs-0-category": STAFF})
 
-    assert "Hankkeella ei ole toteutusaikaa. Lisää suunnitelmaan ensin vuosi." in text_of(answer)
-    assert costs_of(plan) == []
+    assert costs_of(plan) == [(STAFF, None, None)]
 
 
 # Years
@@ -418,3 +417,70 @@ def test_a_whole_grid_asks_as_little_as_a_small_one(client, rows, django_assert_
 
     with django_assert_num_queries(17):
         assert client.get(change_page(plan)).status_code == 200
+
+
+# Costs whose year is not known
+
+
+def test_a_category_without_years_is_typed_under_not_known_and_has_no_other_rows(client, plan):
+    answer = send(client, change_page(plan), {"costs-2-category": TRAVEL, "costs-2-year_undated": "1 500,50"})
+
+    assert answer.status_code == 302
+    assert costs_of(plan)[-1:] == [(TRAVEL, None, Decimal("1500.50"))]
+    assert plan.costs.filter(category=TRAVEL).count() == 1
+
+
+def test_a_category_may_have_some_years_and_a_rest_without_one(client, plan):
+    send(client, change_page(plan), {"costs-1-year_undated": "7"})
+
+    # The amount of 2018 that was not known is among those without a year now.
+    services = plan.costs.filter(category=SERVICES)
+    assert {row.year: row.amount for row in services} == {2017: 5, None: 7}
+
+
+def test_an_emptied_amount_without_a_year_stays_unknown_until_years_are_typed(client, plan):
+    make_cost(plan, None, 7, category=TRAVEL)
+
+    send(client, change_page(plan), {"costs-2-year_undated": ""})
+
+    assert costs_of(plan)[-1:] == [(TRAVEL, None, None)]
+    send(client, change_page(plan), {"costs-2-year_2017": "3"})
+    assert costs_of(plan)[-1:] == [(TRAVEL, 2017, 3)]
+    assert plan.costs.filter(category=TRAVEL).count() == 1
+
+
+def test_a_plan_of_a_project_without_days_takes_categories_without_years(client):
+    plan = make_plan(make_part(make_project(starts_on=None, ends_on=None)), 60)
+
+    answer = send(client, change_page(plan), {"costs-0-category": STAFF, "costs-0-year_undated": "60"})
+
+    assert (answer.status_code, costs_of(plan)) == (302, [(STAFF, None, 60)])
+
+
+def test_years_and_categories_are_summed_apart_below_the_grid(client):
+    plan = make_plan(make_part(make_project()), 60)
+    for year, amount in [(2017, 30), (2018, 20), (2019, 10)]:
+        make_cost(plan, year, amount)
+    make_cost(plan, None, 35, category=STAFF)
+    make_cost(plan, None, 24, category=TRAVEL)
+
+    answer = client.get(change_page(plan))
+
+    assert foot(answer, "costs", "total") == ["30", "20", "10", "60"]
+    assert foot(answer, "costs", "categories") == ["59"]
+    assert foot(answer, "costs", "between") == ["1"]
+    assert foot(answer, "costs", "gap") == ["Kaikki jaettu"]
+    assert foot(answer, "lines", "cost") == ["60", "30", "20", "10", "60"]
+
+
+def test_below_the_grid_no_year_is_known_if_some_costs_have_none(client):
+    plan = make_plan(make_part(make_project()), 60)
+    for year in (2017, 2018, 2019):
+        make_cost(plan, year, 10, category=STAFF)
+    make_cost(plan, None, 30, category=TRAVEL)
+
+    answer = client.get(change_page(plan))
+
+    assert foot(answer, "costs", "total") == ["10", "10", "10", "30", "60"]
+    assert foot(answer, "costs", "gap") == ["Jakamatta 30 €"]
+    assert foot(answer, "lines", "cost") == ["60", *["ei tiedossa (tiedossa 10 €)"] * 3, "60"]

@@ -32,6 +32,7 @@ from tests.support.factories import (
     make_project,
     make_shared_cost,
     make_source,
+    make_twice_stated_costs,
     make_whole_plan,
 )
 from tests.support.full_budget import make_full_budget
@@ -228,6 +229,16 @@ def test_every_section_of_a_budget_is_printed(full_pdf):
         "EAKR-tuki 962 960 −2 80 % 80 % 0",
     ]:
         assert said in text
+
+
+def test_costs_stated_by_year_and_by_category_apart_are_printed_with_both_sums(tmp_path):
+    project = make_project()
+    make_twice_stated_costs(make_plan(make_part(project), 55))
+
+    text = " ".join(layout_text(written(budget_pdf(project, DAY), tmp_path)).split())
+
+    assert "Vuosittain yhteensä 30 20 10 60 Kustannuslajeittain yhteensä 59" in text
+    assert "Vuosittain – kustannuslajeittain +1 Nettokustannukset" in text
 
 
 def test_a_year_that_only_a_forecast_has_is_printed(tmp_path):

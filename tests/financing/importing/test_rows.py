@@ -16,7 +16,8 @@ from financing.importing.limits import NO_VALUE
 from financing.importing.preview import Upload, pack, plan_changes, preview, read_upload, unpack
 from financing.importing.rows import Catalogue, snapshot
 from financing.reports.plans import financing_report
-from financing.rules.figures.plans import CostFigures, LineFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import LineFigures, SourceFigures
 from financing.workbook.plans import Heading, plan_sheets
 from mikrogrow.workbooks import Book
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN, line, plan
@@ -298,6 +299,40 @@ def test_a_sheet_travels_signed_and_only_for_its_project_and_person():
         assert refused.value.messages == ["Tuonti on vanhentunut. Valitse tiedosto uudelleen."]
 
 
+def test_costs_without_a_year_have_a_column_of_their_own():
+    shown = read("Kustannuslaji|2017|Vuosi ei tiedossa\nPalkkakustannukset|5|\nMatkakustannukset||7")
+
+    assert words(shown) == [
+        ("Palkkakustannukset", f"Luettiin 2017: 5{NBSP}€"),
+        ("Matkakustannukset", f"Luettiin vuosi ei tiedossa: 7{NBSP}€"),
+    ]
+    assert [(each.year, each.category, each.amount) for each in shown.wanted.costs] == [
+        (2017, CostCategory.STAFF, 5),
+        (None, CostCategory.TRAVEL, 7),
+    ]
+    assert [(each.name, each.what, each.new) for each in shown.changes] == [
+        ("Palkkakustannukset", "2017", f"5{NBSP}€"),
+        ("Matkakustannukset", "vuosi ei tiedossa", f"7{NBSP}€"),
+    ]
+
+
+def test_totals_of_categories_are_read_if_the_sheet_has_no_years():
+    old = replace(EMPTY, costs=(CostFigures(2017, Decimal(5), "ostopalvelut", CostCategory.SERVICES),))
+
+    shown = read("Kustannuslaji|Yhteensä, €\nPalkkakustannukset|40\nOstopalvelut|7\nTulot|−3", into=old)
+
+    assert [(each.year, each.category, each.amount) for each in shown.wanted.costs] == [
+        (2017, CostCategory.SERVICES, 5),
+        (None, CostCategory.STAFF, 40),
+        (None, CostCategory.REVENUE, 3),
+    ]
+    assert [item.row.notes for item in shown.rows] == [
+        (),
+        ("Summaa ei tuoda, koska kustannuslaji on luonnoksessa jaettu vuosille.",),
+        (),
+    ]
+
+
 def exported(one_plan):
     is_whole = one_plan.organisation_id is None
     figures = replace(SEED, whole_plan=one_plan) if is_whole else replace(SEED, plans=(one_plan,))
@@ -322,10 +357,10 @@ def plans(draw):
         )
         for source in sorted(sources, key=lambda source: source.source_class)
     )
-    cells = draw(st.dictionaries(st.tuples(YEARS, st.sampled_from(sorted(CATEGORIES))), EUROS, max_size=6))
-    costs = tuple(
-        CostFigures(year, amount, CATEGORIES[code], code) for (year, code), amount in sorted(cells.items())
-    )
+    keys = st.tuples(st.one_of(YEARS, st.none()), st.sampled_from(sorted(CATEGORIES)))
+    cells = draw(st.dictionaries(keys, EUROS, max_size=6))
+    stated = (CostFigures(year, amount, CATEGORIES[code], code) for (year, code), amount in cells.items())
+    costs = tuple(sorted(stated, key=lambda cost: cost.order))
     return replace(SEED_PLAN, lines=lines, costs=costs, cost=draw(EUROS))
 
 

@@ -110,6 +110,11 @@ def second_cost():
     return CostAllocation(plan=first.plan, year=2017, amount=2)
 
 
+def second_undated_cost():
+    first = make_cost(plan(), None, 1)
+    return CostAllocation(plan=first.plan, year=None, amount=2)
+
+
 def second_appropriation(year):
     make_appropriation(name="Hankkeet", year=year)
     return Appropriation(name="Hankkeet", year=year)
@@ -163,6 +168,10 @@ REFUSALS = {
     "line_year_not_negative": (lambda: line_year(amount=-CENT), "Rahoitus ei voi olla negatiivinen."),
     "line_year_plausible": (lambda: line_year(year=1994), "Vuoden on oltava väliltä 1995–2100."),
     "cost_year_category_once": (second_cost, "Samalla vuodella ja kustannuslajilla on jo rivi."),
+    "cost_undated_category_once": (
+        second_undated_cost,
+        "Kustannuslajilla on jo rivi, jonka vuosi ei ole tiedossa.",
+    ),
     "cost_not_negative": (lambda: cost(amount=-CENT), "Kustannukset eivät voi olla negatiiviset."),
     "cost_year_plausible": (lambda: cost(year=2101), "Vuoden on oltava väliltä 1995–2100."),
     "shared_cost_once_a_year": (

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from financing.reconciliation.findings import Level, Origin, OriginKind
 from financing.reconciliation.run import checks_done, count_levels, reconcile, reconcile_plan
-from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.costs import CostFigures
 from projects.choices import ImplementerRole
 from tests.financing.reconciliation.checks.cases import (
     ERROR,

@@ -7,10 +7,17 @@ import pytest
 
 from financing.choices import CostCategory
 from financing.reports.costs import cost_table, cost_tables
-from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.costs import CostFigures
 from projects.choices import CostModel
 from tests.financing.reconciliation.checks.cases import spaced
-from tests.support.factories import make_cost, make_part, make_plan, make_project, make_user
+from tests.support.factories import (
+    make_cost,
+    make_part,
+    make_plan,
+    make_project,
+    make_twice_stated_costs,
+    make_user,
+)
 from tests.support.pages import words_on
 from tests.support.seed_figures import LEAD, SEED, SEED_PLAN, euros
 
@@ -118,3 +125,32 @@ def test_the_financing_page_shows_the_table_the_percentage_and_the_rounding(clie
         "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää 2017: 0,72 senttiä."
     ) in shown
     assert "kustannuslajeittain" not in words_on(client.get(f"{bare.get_absolute_url()}financing/"))
+
+
+@pytest.mark.django_db
+def test_the_financing_page_shows_years_and_categories_that_are_stated_apart(client):
+    client.force_login(make_user())
+    project = make_project()
+    make_twice_stated_costs(make_plan(make_part(project), 55))
+
+    shown = spaced(words_on(client.get(f"{project.get_absolute_url()}financing/")))
+
+    assert (
+        "Kustannuslaji 2017 2018 2019 Vuosi ei tiedossa Yhteensä Ei eritelty 30 20 10 60 "
+        "Palkkakustannukset ei kirjattu ei kirjattu ei kirjattu 35 35 "
+        "Matkakustannukset ei kirjattu ei kirjattu ei kirjattu 24 24 "
+        "Tulot vähennetään ei kirjattu ei kirjattu ei kirjattu 5 5 "
+        "Vuosittain yhteensä 30 20 10 60 Kustannuslajeittain yhteensä 59 "
+        "Vuosittain – kustannuslajeittain +1 Nettokustannukset 30 20 10 55"
+    ) in shown
+    assert "R23" in shown
+
+
+def test_a_category_without_a_year_leaves_the_sums_of_the_columns_and_adds_one_of_its_own():
+    table = cost_table(plan_of((2017, CostCategory.STAFF, 10), (None, CostCategory.SERVICES, 20)), "real")
+
+    assert [(row.total, row.undated.amount, row.undated.is_entered) for row in table.rows] == [
+        (10, None, False),
+        (20, 20, True),
+    ]
+    assert (table.net, table.undated.net, table.net_total, table.twice) == ((10,), 20, 30, None)

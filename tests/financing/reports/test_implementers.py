@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from financing.choices import CostCategory
 from financing.reports.implementers import implementers_report
-from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.costs import CostFigures
 from tests.support.seed_figures import EU_STATE, LEAD, OWN, PRIVATE, SEED, SEED_PLAN, euros, line
 
 STAFF, REVENUE = CostCategory.STAFF, CostCategory.REVENUE

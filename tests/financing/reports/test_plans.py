@@ -6,7 +6,8 @@ import pytest
 from financing.reconciliation.findings import Level
 from financing.reconciliation.run import reconcile
 from financing.reports.plans import financing_report
-from financing.rules.figures.plans import CostFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import SourceFigures
 from tests.support.seed_figures import (
     COUNCIL,
     EU_STATE,

@@ -10,7 +10,7 @@ from financing.choices import CostCategory
 from financing.queries.versions import VersionSummary
 from financing.reports.versions import budgets, choose, comparison_report
 from financing.rules.comparison import Change, compare_plans
-from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.costs import CostFigures
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED_PLAN, line, plan
 
 NBSP = "\u00a0"

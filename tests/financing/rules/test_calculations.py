@@ -9,7 +9,7 @@ from financing.rules.calculations import (
     liability,
     years_without_cap,
 )
-from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.costs import CostFigures
 from tests.support.seed_figures import (
     OWN,
     SEED,

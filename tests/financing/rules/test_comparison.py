@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from financing.choices import CostCategory
 from financing.rules.comparison import Change, Kind, compare_plans
-from financing.rules.figures.plans import CostFigures, LineFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import LineFigures, SourceFigures
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED_PLAN, line, plan
 
 CAME, WENT, CHANGED, SAME = Kind.CAME, Kind.WENT, Kind.CHANGED, Kind.SAME

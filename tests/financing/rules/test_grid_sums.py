@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financing.rules.grid_sums import Typed, read_cell, share_words, sum_words, total_of, unallocated_words
+from financing.rules.grid_sums import (
+    CostCells,
+    CostTotals,
+    Typed,
+    read_cell,
+    share_words,
+    sum_words,
+    total_of,
+    unallocated_words,
+)
 from mikrogrow.values.money import format_euros, parse_percent
 
 CASES = json.loads((Path(__file__).parent / "grid_sum_cases.json").read_text(encoding="utf-8"))
@@ -62,6 +71,34 @@ def test_the_words_say_what_is_not_allocated_yet(case):
 @pytest.mark.parametrize("case", CASES["shares"], ids=str)
 def test_a_share_is_rounded_half_up_once(case):
     assert plain(share_words(total(case["part"]), total(case["whole"]))) == (case["words"], case["state"])
+
+
+def cost_totals(case):
+    rows = [
+        CostCells(
+            tuple(map(read_cell, row["years"])),
+            read_cell(row["undated"]),
+            has_category=row["kind"] != "years",
+            is_deducted=row["kind"] == "revenue",
+        )
+        for row in case["rows"]
+    ]
+    return CostTotals(rows, total([case["stated"]]))
+
+
+@pytest.mark.parametrize("case", CASES["costs"], ids=str)
+def test_years_without_categories_and_categories_without_years_are_not_added(case):
+    totals = cost_totals(case)
+
+    assert {
+        "twice": totals.is_stated_twice,
+        "needed": [plain(sum_words(totals.net_in(number)))[0] for number in range(2)],
+        "gross": plain(sum_words(totals.gross))[0],
+        "by_year": plain(sum_words(totals.by_year))[0],
+        "by_category": plain(sum_words(totals.by_category))[0],
+        "net": plain(sum_words(totals.net))[0],
+        "gap": plain(unallocated_words(totals.stated, totals.dated))[0],
+    } == {name: words for name, words in case.items() if name not in {"rows", "stated"}}
 
 
 @given(st.lists(AMOUNTS, min_size=1), AMOUNTS)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from financing.choices import CostCategory, InvoiceStatus, PlanStatus, SourceClass
 from financing.rules.city_cost import city_cost
 from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures, SharedCostFigures
-from financing.rules.figures.plans import CostFigures, LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from financing.rules.figures.projects import PartyFigures, ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.limits import AppropriationUse, Kind, Limit, limits_of

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from financing.choices import CostCategory, InvoiceStatus, SourceClass
-from financing.rules.figures.plans import CostFigures, SourceFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import SourceFigures
 from financing.rules.figures.projects import FundingDecisionFigures
 from financing.rules.figures.spending import SetAsideFigures
 from financing.rules.forecasts import (

@@ -554,7 +554,7 @@ def test_the_template_of_the_whole_project_says_where_its_costs_are_kept(editor,
     assert rows_of(book, "Rahoitus")[3] == ["Koko hanke, versio 1, hyväksytty"]
     assert rows_of(book, "Kustannukset")[-1] == [
         "Kustannukset, ilmoitettu (noin)",
-        *(None for _year in (2017, 2018, 2019)),
+        *(None for _year in (2017, 2018, 2019, None)),
         651200,
     ]
     assert rows_of(book, "Ohje")[-1] == [

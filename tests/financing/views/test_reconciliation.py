@@ -100,7 +100,7 @@ def test_an_explained_error_stays_visible_and_is_no_longer_counted_on_the_tab(ex
     ]
     assert status.facts["Täsmäytys"] == [
         "ei virheitä",
-        "2 / 20 tarkistusta tehty",
+        "2 / 21 tarkistusta tehty",
         "0 varoitusta, 1 huomautus, 1 selitetty",
     ]
     assert status.items_under("Täsmäytyksen havainnot") == [
@@ -380,8 +380,8 @@ def test_the_list_is_linked_from_the_portfolio_and_keeps_the_day(explainer):
 
     assert "/findings/?on=2018-10-15" in links_on(portfolio, "/findings/")
     assert [row[-1] for row in Page(portfolio).table("Hankeluettelo").rows] == [
-        "■ 2 virhettä ○ 1 huomautus 3 / 20 tarkistusta",
-        "○ 1 huomautus □ 1 selitetty 2 / 20 tarkistusta",
+        "■ 2 virhettä ○ 1 huomautus 3 / 21 tarkistusta",
+        "○ 1 huomautus □ 1 selitetty 2 / 21 tarkistusta",
     ]
     assert f"/projects/alfa/reconciliation/?on=2018-10-15#{ANCHOR}" in links_on(response, "/projects/alfa/")
     assert Page(response).texts("site-foot")[0].startswith("Tilanne 15.10.2018 ")

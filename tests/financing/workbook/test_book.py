@@ -36,6 +36,7 @@ from tests.support.factories import (
     make_project,
     make_shared_cost,
     make_source,
+    make_twice_stated_costs,
     make_user,
     make_whole_plan,
 )
@@ -92,6 +93,36 @@ def make_small_project():
     make_cost(plan, 2017, 100, category=CostCategory.REVENUE)
     make_cost(plan, 2018, 400, category=CostCategory.STAFF)
     return project
+
+
+def make_project_stated_apart():
+    """One plan with years and categories apart, one with some costs of no known year."""
+    project = make_project(short_name="Erikseen")
+    make_twice_stated_costs(make_plan(make_part(project), 55))
+    other = make_plan(make_part(project, make_organisation(name="Vetäjä"), role=ImplementerRole.LEAD), 40)
+    make_cost(other, 2018, 10, category=CostCategory.STAFF)
+    make_cost(other, None, 25, category=CostCategory.STAFF)
+    make_cost(other, None, 7, category=CostCategory.REVENUE)
+    make_line(other, 40, None)
+    return project
+
+
+def test_costs_whose_year_is_not_known_have_a_column_and_are_not_added_to_the_years():
+    book = read_workbook(workbook_of(make_project_stated_apart()), values=True)
+
+    rows = rows_of(book, "Kustannukset")
+    assert rows[2] == ["Kustannuslaji", "2017", "2018", "2019", "Vuosi ei tiedossa", "Yhteensä, €"]
+    assert rows[4:13] == [
+        ["Ei eritelty", 30, 20, 10, None, 60],
+        ["Palkkakustannukset", None, None, None, 35, 35],
+        ["Matkakustannukset", None, None, None, 24, 24],
+        ["Tulot (vähennetään)", None, None, None, 5, 5],
+        ["Vuosittain yhteensä", 30, 20, 10, None, 60],
+        ["Kustannuslajeittain yhteensä", None, None, None, None, 59],
+        ["Vuosittain miinus kustannuslajeittain", None, None, None, None, 1],
+        ["Nettokustannukset", 30, 20, 10, None, 55],
+        ["Kustannukset, ilmoitettu", None, None, None, None, 55],
+    ]
 
 
 def make_nasty_project():
@@ -241,6 +272,7 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
         "nasty": make_nasty_project(),
         "full": make_full_project(3),
         "funded": make_funded_project(),
+        "apart": make_project_stated_apart(),
     }
     contents = {name: workbook_of(project) for name, project in projects.items()}
 
@@ -258,7 +290,7 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
                 wrong.append(f"{name} {sheet}!{place}: computed {computed!r}, the page has {value!r}")
     assert wrong == []
     assert min(counted.values()) > 50
-    del projects["funded"]  # it has no claims
+    del projects["funded"], projects["apart"]  # they have no claims
     for name, project in projects.items():
         assert_sums_of_the_pages(books[name], figures_of(stored(project)), project)
     sources = {row[1]: row for row in rows_of(books["mikrogrow"], "Rahoitus") if len(row) > 4}

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from financing.reconciliation.findings import Level, Result
 from financing.reconciliation.scopes import PlanInProject
-from financing.rules.figures.plans import CostFigures, LineFigures
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import LineFigures
 from financing.rules.figures.projects import ProjectFigures
 from tests.support.seed_figures import SEED, euros, plan
 

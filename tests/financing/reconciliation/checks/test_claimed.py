@@ -12,7 +12,7 @@ from financing.reconciliation.checks.claimed import (
     claims_within_plan,
     forecast_within_money,
 )
-from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.costs import CostFigures
 from financing.rules.figures.spending import SetAsideFigures
 from projects.choices import CostModel
 from tests.financing.reconciliation.checks.cases import (

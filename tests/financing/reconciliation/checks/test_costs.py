@@ -12,7 +12,7 @@ from financing.choices import CostCategory
 from financing.reconciliation.checks.costs import flat_rates_agree, line_years_sum, revenue_deducted
 from financing.reconciliation.checks.sums import sources_sum
 from financing.reconciliation.run import reconcile
-from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.costs import CostFigures
 from financing.rules.flat_rates import flat_rate, rounding_words
 from projects.choices import FLAT_RATE_PERCENTS, CostModel
 from tests.financing.reconciliation.checks.cases import (

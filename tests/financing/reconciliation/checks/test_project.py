@@ -12,7 +12,7 @@ from financing.reconciliation.checks.project import (
     missing_facts,
     starts_after_funding,
 )
-from financing.rules.figures.plans import CostFigures
+from financing.rules.figures.costs import CostFigures
 from financing.rules.figures.projects import GroupFigures
 from projects.choices import DecisionOutcome, DecisionStage, ProjectStatus
 from tests.financing.reconciliation.checks.cases import (
