@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from financing.views import history, invoices, project, reconciliation, spending, versions, workbook
+from financing.views import (
+    appropriations,
+    history,
+    invoices,
+    project,
+    reconciliation,
+    spending,
+    versions,
+    workbook,
+)
 
 urlpatterns = [
     path("projects/<slug:slug>/financing/", project.financing, name="financing"),
@@ -22,6 +31,8 @@ urlpatterns = [
     path("projects/<slug:slug>/invoices/", invoices.invoices, name="invoices"),
     path("invoices/<int:pk>/", invoices.invoice, name="invoice"),
     path("invoices/<int:pk>/file/", invoices.invoice_file, name="invoice_file"),
+    path("appropriations/", appropriations.appropriations, name="appropriations"),
+    path("appropriations/<int:pk>/", appropriations.appropriation, name="appropriation"),
     path("waiting/", invoices.waiting, name="waiting"),
     path("findings/", reconciliation.findings, name="findings"),
 ]

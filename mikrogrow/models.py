@@ -159,7 +159,8 @@ class FileOpening(models.Model):
 class Version(models.Model):
     """A random number that every recorded change of a project renews (mikrogrow/database/versions.py).
 
-    `project` is a project's key, 0 for rows that belong to none, or −1 for all kept summaries.
+    `project` is a project's key, 0 for rows that belong to none, −1 for all kept summaries, or −2 for what
+    projects need of appropriations.
     """
 
     project = models.BigIntegerField(_("hanke"), primary_key=True)
@@ -178,10 +179,12 @@ class ChangedProject(models.Model):
     """A project of which what is kept is computed anew before it is read.
 
     Or, with the project 0, a name that was changed or given: of projects with what people wrote under it.
+    With `needs_kept` what it needs of appropriations is current, and only the rest is not.
     """
 
     project = models.BigIntegerField(_("hanke"))
     name = models.CharField(_("nimi"), max_length=200, blank=True)
+    needs_kept = models.BooleanField(_("tarpeet laskettu"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("muuttunut hanke")

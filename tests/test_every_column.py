@@ -19,6 +19,7 @@ NOT_EDITED = {
     "financing.DecisionPlan": "deciding",
     "financing.FindingExplanation": "the page of a finding",
     "financing.KeptFinding": "computed",
+    "financing.KeptNeed": "computed",
     "financing.ProjectSummary": "computed",
     "projects.PrintedDecision": "deciding",
 }

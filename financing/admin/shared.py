@@ -118,10 +118,14 @@ class AppropriationAdmin(BaseAdmin):
         "ledger_code",
         column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
         column("amount", gettext_lazy("summa"), format_euros),
+        column("committed_elsewhere", gettext_lazy("muuta sidottu"), format_euros),
     ]
     list_filter = ["year"]
     search_fields = ["name", "ledger_code"]
     search_help_text = gettext_lazy("Hae nimellä tai tiliviitteellä.")
+
+    def page_links(self, obj: Appropriation) -> Iterable[tuple[str, str]]:
+        return [(obj.get_absolute_url(), _("Näytä sivulla"))]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         ((title, options),) = super().get_fieldsets(request, obj)

@@ -14,7 +14,7 @@ from financing.models.plans import (
     FundingSource,
 )
 from financing.models.shared_costs import CostSharing, CostSharingPart, SharedCost
-from financing.models.summaries import KeptFinding, ProjectSummary
+from financing.models.summaries import KeptFinding, KeptNeed, ProjectSummary
 
 __all__ = [
     "Appropriation",
@@ -35,6 +35,7 @@ __all__ = [
     "Invoice",
     "InvoiceApprover",
     "KeptFinding",
+    "KeptNeed",
     "PaymentClaim",
     "ProjectSummary",
     "SetAsideCost",

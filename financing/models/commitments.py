@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,9 +30,18 @@ class Appropriation(models.Model):
     amount = EuroField(
         _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
     )
+    committed_elsewhere = EuroField(
+        _("muuta siitä sidottu, €"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Muuhun kuin täällä oleviin hankkeisiin. Kirjoita 0, jos muuta ei ole; jätä tyhjäksi, jos ei ole "
+            "tiedossa."
+        ),
+    )
 
     belongs = SharedBy("commitments")
-    figures_depend_on = ("name", "year", "amount")
+    figures_depend_on = ("name", "year", "amount", "committed_elsewhere")
 
     history = History()
 
@@ -58,6 +68,11 @@ class Appropriation(models.Model):
                 violation_error_message=_("Määräraha ei voi olla negatiivinen."),
             ),
             models.CheckConstraint(
+                condition=Q(committed_elsewhere__isnull=True) | Q(committed_elsewhere__gte=0),
+                name="appropriation_committed_not_negative",
+                violation_error_message=_("Muuta sidottua ei voi olla alle 0 euroa."),
+            ),
+            models.CheckConstraint(
                 condition=year_between("year"),
                 name="appropriation_year_plausible",
                 violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
@@ -66,6 +81,9 @@ class Appropriation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.year}" if self.year else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("appropriation", args=[self.pk])
 
     @cached_property
     def pays_for_decision(self) -> bool:

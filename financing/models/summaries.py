@@ -81,6 +81,39 @@ class ProjectSummary(models.Model):
         return str(self.project_id)
 
 
+class KeptNeed(models.Model):
+    """What a project takes from the appropriations of a name in a year, or in all (null); computed.
+
+    Cents as in `rules.appropriations.Draw`; null is unknown. The name, not the row: a commitment takes from
+    all years of its appropriation's name.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="kept_needs", verbose_name=_("hanke"))
+    appropriation = models.CharField(_("määräraha"), max_length=200)
+    year = models.SmallIntegerField(_("vuosi"), null=True)
+    name_key = models.BinaryField(_("nimen paikka aakkosissa"))
+    least = models.BigIntegerField(_("tarve vähintään, senttiä"))
+    most = models.BigIntegerField(_("tarve enintään, senttiä"), null=True)
+    authorised = models.BigIntegerField(_("valtuutettu, senttiä"), null=True)
+    invoiced = models.BigIntegerField(_("laskutettu, senttiä"), null=True)
+    approved = models.BigIntegerField(_("hyväksytty, senttiä"), null=True)
+    paid = models.BigIntegerField(_("maksettu, senttiä"), null=True)
+
+    belongs = Belongs("project")
+
+    class Meta:
+        verbose_name = _("hankkeen tarve")
+        verbose_name_plural = _("hankkeiden tarpeet")
+        default_permissions = ()
+        ordering = ["name_key", "project", "appropriation", "year"]
+        indexes = [
+            models.Index(fields=["appropriation", "year", "name_key", "project"], name="kept_need_of_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id}: {self.appropriation} {self.year or ''}"
+
+
 class KeptFinding(models.Model):
     """An error, a warning or a note of a project, in the order of all of them; its words are made when shown.
 

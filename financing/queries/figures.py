@@ -18,6 +18,7 @@ from financing.models import (
     FinancingPlan,
     SharedCost,
 )
+from financing.queries.needs import with_other_needs
 from financing.queries.spending import (
     all_appropriations,
     appropriations_of,
@@ -55,8 +56,14 @@ SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id", "funder__is_own_city
 def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     """By project id; of each budget the approved version, else the draft.
 
-    A fixed number of queries, however many projects; one if nothing has changed since the last call.
+    A fixed number of queries, however many projects; one if nothing has changed since the last call, and two
+    more where a project shares an appropriation with others.
     """
+    return with_other_needs(own_figures(projects), own_figures)
+
+
+def own_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
+    """As project_figures, without what other projects need."""
     language = get_language()
     stored = row_versions(project.pk for project in projects) if projects else {}
     versions = {each.pk: (stored[each.pk], _own_values(each)) for each in projects if each.pk in stored}

@@ -235,7 +235,9 @@ def explanations_of(ids: Sequence[int]) -> Iterator[tuple[int, ExplanationFigure
 def all_appropriations(commitments: Sequence[CommitmentFigures]) -> list[AppropriationFigures]:
     names = {row.appropriation_name for row in commitments if row.appropriation_name}
     rows = Appropriation.objects.filter(name__in=names).order_by("name", "year")
-    return [AppropriationFigures(row.name, row.year, row.amount) for row in rows]
+    return [
+        AppropriationFigures(row.name, row.year, row.amount, row.committed_elsewhere, row.pk) for row in rows
+    ]
 
 
 def appropriations_of(

@@ -7,8 +7,9 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Q
 
 from financing.models import FindingExplanation, KeptFinding, ProjectSummary
-from financing.queries.faults import computed
-from financing.queries.figures import project_figures
+from financing.queries.computing import computed
+from financing.queries.figures import own_figures, project_figures
+from financing.queries.needs import update_needs, wrong_needs
 from financing.reconciliation.explaining import count_unexplained, project_findings
 from financing.reconciliation.findings import FOUND, Level, by_outcome
 from financing.reconciliation.run import checks_done
@@ -41,6 +42,7 @@ def update_some_summaries() -> bool:
         _follow_names()
         first = changed.first()
     if first is not None:
+        update_needs(own_figures)
         _update_some()
     return first is not None
 
@@ -77,6 +79,8 @@ def _update_some() -> None:
     keys = list(found.values_list("project", flat=True).distinct()[:PROJECTS_AT_ONCE])
     # Those that are there now: a change that is recorded while these are computed stays for the next time.
     seen = list(ChangedProject.objects.filter(project__in=keys).values_list("pk", flat=True))
+    # Of what was changed since they were kept.
+    update_needs(own_figures)
     _keep(list(Project.objects.filter(pk__in=keys).prefetch_related("spellings")))
     _forget(seen)
 
@@ -131,11 +135,12 @@ def wrong_summaries(keys: Collection[int]) -> set[int]:
     rows = list(Project.objects.filter(pk__in=keys).prefetch_related("spellings"))
     summaries, findings = _computed_now(rows)
     now = _values_by_project([*summaries, *findings])
+    wrong = {key for key in now if kept.get(key) != now[key]} | wrong_needs(rows, own_figures)
     # Last, so that a change that was recorded meanwhile is seen.
     waiting = set(ChangedProject.objects.filter(project__in=keys).values_list("project", flat=True))
     names = ChangedProject.objects.filter(project=COMMON).values_list("name", flat=True)
     waiting |= _explained_with(set(names))
-    return {key for key in now.keys() - waiting if kept.get(key) != now[key]}
+    return wrong - waiting
 
 
 def _values_by_project(rows: Iterable[ProjectSummary | KeptFinding]) -> dict[int, list[Any]]:

@@ -122,6 +122,7 @@ class CapUsage:
     approved: Decimal | None
     paid: Decimal | None
     note: str = field(default="", kw_only=True)
+    appropriation_id: int = field(default=0, kw_only=True)
 
     @property
     def years(self) -> str:
@@ -210,11 +211,12 @@ def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
             row.name,
             row.year,
             row.year,
-            row.amount,
+            row.at_most,
             *(
                 city_cost_of(booked_on(row, figures, statuses), figures.city_plan)
                 for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
             ),
+            appropriation_id=row.appropriation_id,
         )
         for row in figures.appropriations
         # One that only a replaced commitment names is shown if invoices are booked on it.

@@ -212,7 +212,7 @@ def _appropriations(
         before, after = _city_cost_of_all(counted), _city_cost_of_all([*counted, this])
         name = " ".join(filter(None, [_("Määräraha"), row.name, str(row.year or "")]))
         reason = _no_own_funding() if None in (before, after) else ""
-        limits.append(Limit(Kind.APPROPRIATION, name, row.amount, before, after, reason))
+        limits.append(Limit(Kind.APPROPRIATION, name, row.at_most, before, after, reason))
     return limits
 
 

@@ -19,6 +19,8 @@ from mikrogrow.models import ChangedProject, Version
 COMMON = 0
 # The "project" whose version is that of all kept summaries.
 SUMMARIES = -1
+# The same of what projects need of the appropriations that they share.
+NEEDS = -2
 RENEW = (
     "INSERT INTO mikrogrow_version (project, number) VALUES (%s, %s) "
     "ON CONFLICT (project) DO UPDATE SET number = EXCLUDED.number"
@@ -46,12 +48,13 @@ def renew_version(project: int, using: str = "default") -> int:
     return number
 
 
-def outdate(projects: Iterable[int], using: str = "default") -> None:
+def outdate(projects: Iterable[int], using: str = "default", *, needs_kept: bool = False) -> None:
     """Has what is kept of the projects computed anew before it is read the next time.
 
-    Rows are only added, so that nobody waits for a transaction that changes the same project.
+    With `needs_kept` only their summaries: what they need of appropriations is the same. Rows are only added,
+    so that nobody waits for a transaction that changes the same project.
     """
-    rows = [ChangedProject(project=project) for project in sorted(projects)]
+    rows = [ChangedProject(project=project, needs_kept=needs_kept) for project in sorted(projects)]
     ChangedProject.objects.using(using).bulk_create(rows)
 
 

@@ -149,7 +149,10 @@ def _authorise(
     """Euros, and the first and last year."""
     first, last = years
     appropriation = shared(
-        Appropriation, f"Hankkeiden omarahoitus {first}–{last} (esittely)", amount=appropriation_amount
+        Appropriation,
+        f"Hankkeiden omarahoitus {first}–{last} (esittely)",
+        amount=appropriation_amount,
+        committed_elsewhere=0,
     )
     add(
         Commitment(

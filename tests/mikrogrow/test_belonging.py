@@ -94,7 +94,14 @@ def edited(role):
 
 def test_preparers_edit_decisions_with_their_caps_and_budget_administrators_the_rest_that_changes():
     decisions = {"decision", "decisionofficial", "decisionpart", "attachment"}
-    never = {"findingexplanation", "decisionplan", "printeddecision", "projectsummary", "keptfinding"}
+    never = {
+        "findingexplanation",
+        "decisionplan",
+        "printeddecision",
+        "projectsummary",
+        "keptfinding",
+        "keptneed",
+    }
     ours = {model._meta.model_name for model in OURS}
 
     assert edited(DECISION_PREPARER) == decisions | {"commitment"}

@@ -46,7 +46,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # Counts of log-ins are no change of a project, a print is written once, with its person and moment, and what
 # is kept of a project is computed.
-WITHOUT_HISTORY = {"KeptFinding", "LoginAttempts", "PrintedDecision", "ProjectSummary"}
+WITHOUT_HISTORY = {"KeptFinding", "KeptNeed", "LoginAttempts", "PrintedDecision", "ProjectSummary"}
 
 
 def records(row):

@@ -239,8 +239,10 @@ def make_commitment(decision: Decision, max_amount: Decimal | int | None = 1000,
 
 
 def make_appropriation(**fields: Any) -> Appropriation:
-    """Money reserved in the city's budget."""
-    return Appropriation.objects.create(**{"name": f"Määräraha {next(_number)}", **fields})
+    """Money reserved in the city's budget, of which nothing else is committed."""
+    return Appropriation.objects.create(
+        **{"name": f"Määräraha {next(_number)}", "committed_elsewhere": 0, **fields}
+    )
 
 
 def make_funding_decision(project: Project, decided_on: date, **fields: Any) -> FundingDecision:

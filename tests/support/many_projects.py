@@ -8,7 +8,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
 
-from financing.models import Invoice, KeptFinding, ProjectSummary
+from financing.models import Invoice, KeptFinding, KeptNeed, ProjectSummary
 from mikrogrow.database.versions import outdate, renew_version
 from mikrogrow.database.writing import project_paths
 from mikrogrow.roles import OUR_APPS
@@ -48,7 +48,7 @@ def _models() -> list[type[Model]]:
         model
         for app in OUR_APPS
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
-        if not hasattr(model, "instance_type") and model not in (ProjectSummary, KeptFinding)
+        if not hasattr(model, "instance_type") and model not in (ProjectSummary, KeptFinding, KeptNeed)
     ]
 
 

@@ -31,5 +31,5 @@ def rounding_reason(level: Level) -> str:
     return _("Pyöristys selittää eron.") if level is Level.NOTE else ""
 
 
-def unknown(sentence: str, detail: str = "") -> Result:
-    return Result(Level.UNKNOWN, sentence, detail=detail)
+def unknown(sentence: str, detail: str = "", reason: str = "") -> Result:
+    return Result(Level.UNKNOWN, sentence, reason, detail=detail)

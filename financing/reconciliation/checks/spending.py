@@ -1,6 +1,6 @@
 """Needs fit the appropriations (R13), and invoices the plan (R14)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,12 +11,12 @@ from financing.reconciliation.checks.common import unknown
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import APPROPRIATIONS, INVOICES
+from financing.rules.appropriations import Draw, draws, fits, of_all_years
 from financing.rules.authority import authority_of
 from financing.rules.city_money import city_money
-from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
+from financing.rules.figures.commitments import AppropriationFigures, OtherNeeds
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
-from financing.rules.liability_by_year import ByYear, PlannedMoney, needed_money
 from financing.rules.limits import Kind, Limit, limits_of
 from mikrogrow.values.money import ZERO, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
@@ -25,40 +25,60 @@ from mikrogrow.values.translation import joined
 
 @dataclass(frozen=True)
 class Need:
-    """What a year needs at least and at most, in euros; or `name` is an appropriation for all years."""
+    """What the project needs of an appropriation of a year, or of all years, and what all projects do."""
 
     name: str
-    known: Decimal
-    most: Decimal | None
-    appropriations: tuple[AppropriationFigures, ...]
+    own: Draw
+    others: OtherNeeds
+    reserved: AppropriationFigures
+
+    @property
+    def least(self) -> Decimal:
+        return self.own.least + self.others.least
+
+    @property
+    def most(self) -> Decimal | None:
+        return sum_if_all_known([self.own.most, self.others.most])
 
 
 @check("R13", gettext_noop("Vuoden tarve pysyy määrärahassa"), of=APPROPRIATIONS)
 def needs_within_appropriations(figures: ProjectFigures) -> list[Result]:
+    """What all projects together need is within each appropriation, less what else is committed from it."""
     if not figures.commitments:
         return [unknown(_("Valtuutus ei ole tiedossa."))]
     if not any(row.appropriation_name for row in figures.commitments):
         return [unknown(_("Valtuutukselle ei ole kirjattu määrärahaa."))]
-    found: list[Result] = []
-    unknown_amounts: list[str] = []
-    missing: list[str] = []
-    for need in _needs(figures):
-        unknown_rows = [_name(row.name, row.year) for row in need.appropriations if row.amount is None]
-        if not need.appropriations:
-            missing.append(need.name)
-        elif unknown_rows:
-            unknown_amounts += unknown_rows
-        else:
-            found.append(_need_within(need))
-    if unknown_amounts:
-        names = joined(list(dict.fromkeys(unknown_amounts)))
-        sentence = _("Määrärahan summa ei ole tiedossa: %(names)s.") % {"names": names}
-        found.append(unknown(sentence, detail=_("summat")))
-    if missing:
-        sentence = _("Määrärahaa ei ole kirjattu vuosille: %(years)s.") % {"years": joined(missing)}
-        found.append(unknown(sentence, detail=_("vuodet")))
+    needed = [draw for draw in draws(figures) if draw.is_needed]
+    needs = list(_needs(figures, needed))
+    found = [
+        _need_within(need) for need in needs if _amount_is_known(need) and not need.own.is_undated_in_year
+    ]
+    found += _unknown_needs(figures, needs, needed)
     found += _overdrawn(figures)
-    return found or [unknown(_("Vuodet eivät ole tiedossa."))]
+    return found or [unknown(_("Hankkeella ei ole tarvetta, joka olisi määrärahasta."))]
+
+
+def _unknown_needs(
+    figures: ProjectFigures, needs: Sequence[Need], needed: Sequence[Draw]
+) -> Iterator[Result]:
+    undated = [need.name for need in needs if need.own.is_undated_in_year and _amount_is_known(need)]
+    if undated:
+        sentence = _("Tarvetta ei ole jaettu vuosille: %(years)s.") % {"years": joined(undated)}
+        yield unknown(sentence, detail=_("tarve vuosittain"))
+    without_amount = [
+        _name(need.reserved.name, need.reserved.year) for need in needs if not _amount_is_known(need)
+    ]
+    if without_amount:
+        names = joined(list(dict.fromkeys(without_amount)))
+        sentence = _("Määrärahan summa ei ole tiedossa: %(names)s.") % {"names": names}
+        yield unknown(sentence, detail=_("summat"))
+    if missing := _missing_years(figures, needed):
+        sentence = _("Määrärahaa ei ole kirjattu vuosille: %(years)s.") % {"years": joined(missing)}
+        yield unknown(sentence, detail=_("vuodet"))
+
+
+def _amount_is_known(need: Need) -> bool:
+    return need.reserved.amount is not None
 
 
 def _overdrawn(figures: ProjectFigures) -> Iterator[Result]:
@@ -91,43 +111,34 @@ def _overdraft(name: str, most: Decimal, invoiced: Decimal, approved: Decimal) -
     )
 
 
-def _needs(figures: ProjectFigures) -> Iterator[Need]:
-    planned = needed_money(figures)
-    drawing = [row for row in figures.commitments if row.appropriation_name]
-    yield from _needs_of_years(figures, planned, drawing)
-    yield from _needs_of_all_years(figures, planned, drawing)
+def _needs(figures: ProjectFigures, needed: Sequence[Draw]) -> Iterator[Need]:
+    rows = {(row.name, row.year): row for row in figures.appropriations}
+    in_all = {(row.name, row.year): row for row in of_all_years(figures.appropriations)}
+    several = len({draw.name for draw in needed}) > 1
+    by_year = sorted(needed, key=lambda draw: (draw.year is None, draw.year or 0, draw.name))
+    for draw in by_year:
+        place = (draw.name, draw.year)
+        others = figures.other_needs.get(place, OtherNeeds(0, ZERO, ZERO))
+        if place in rows:
+            words = draw.name if draw.year is None else str(draw.year)
+            name = _name(*place) if several else words
+            yield Need(name, draw, others, rows[place])
+        elif place in in_all and _has_undated(draw.name, needed):
+            # Known in all, though not in each year.
+            yield Need(_("kaikki vuodet, %s") % draw.name, draw, others, in_all[place])
 
 
-def _needs_of_years(
-    figures: ProjectFigures, planned: PlannedMoney, drawing: Sequence[CommitmentFigures]
-) -> Iterator[Need]:
-    for position, year in enumerate(planned.years):
-        rows = [row for row in drawing if row.is_for(year)]
-        parts = _covered_parts(planned, rows)
-        names = {row.appropriation_name for row in rows}
-        of_year = tuple(row for row in figures.appropriations if row.year == year and row.name in names)
-        of_all = any(row.year is None and row.name in names for row in figures.appropriations)
-        if parts and (of_year or not of_all):
-            known = sum((part.years[position] or ZERO for part in parts), ZERO)
-            # What has no year yet may fall due in any.
-            undated = sum_if_all_known(part.undated for part in parts)
-            yield Need(str(year), known, None if undated is None else known + undated, of_year)
+def _has_undated(name: str, needed: Sequence[Draw]) -> bool:
+    return any(draw.most != draw.least for draw in needed if draw.name == name and draw.year is not None)
 
 
-def _needs_of_all_years(
-    figures: ProjectFigures, planned: PlannedMoney, drawing: Sequence[CommitmentFigures]
-) -> Iterator[Need]:
-    for appropriation in figures.appropriations:
-        rows = [row for row in drawing if row.appropriation_name == appropriation.name]
-        if appropriation.year is None and rows:
-            totals = [part.total for part in _covered_parts(planned, rows)]
-            known = sum((total or ZERO for total in totals), ZERO)
-            yield Need(appropriation.name, known, sum_if_all_known(totals), (appropriation,))
-
-
-def _covered_parts(planned: PlannedMoney, rows: Sequence[CommitmentFigures]) -> list[ByYear]:
-    covered = {kind for row in rows for kind in row.covers}
-    return [part for kind, part in planned.by_kind.items() if kind in covered]
+def _missing_years(figures: ProjectFigures, needed: Sequence[Draw]) -> list[str]:
+    """Years in which something is needed and nothing is reserved by any of the names."""
+    reserved = {(row.name, row.year) for row in figures.appropriations}
+    has_row = {
+        draw.year for draw in needed if (draw.name, draw.year) in reserved or (draw.name, None) in reserved
+    }
+    return [str(year) for year in sorted({draw.year for draw in needed if draw.year} - has_row)]
 
 
 def _name(name: str, year: int | None) -> str:
@@ -135,27 +146,57 @@ def _name(name: str, year: int | None) -> str:
 
 
 def _need_within(need: Need) -> Result:
-    reserved = sum((row.amount or ZERO for row in need.appropriations), ZERO)
-    shown = {"name": need.name, "need": format_euros(need.known), "reserved": format_euros(reserved)}
-    if need.known > reserved:
-        level = Level.ERROR
-        over = format_euros(need.known - reserved)
-        sentence = _("%(name)s: tarve %(need)s – määräraha %(reserved)s = %(over)s liikaa.")
-        sentence %= {**shown, "over": over}
-    elif need.most is None or need.most > reserved:
-        sentence = _("%(name)s: tarve ei ole kokonaan tiedossa, vähintään %(need)s.") % shown
-        return unknown(sentence, detail=need.name)
+    fit, left = fits(need.reserved, need.least, need.most), need.reserved.at_most or ZERO
+    shown = _shown(need, left)
+    if fit is None:
+        return unknown(_unknown_fit(need) % shown, need.name, " ".join(_parts_of(need, shown)))
+    if fit:
+        level, sentence = Level.PASSED, _("%(name)s: %(whose)s %(need)s mahtuu määrärahaan %(reserved)s.")
+        if need.reserved.committed:
+            sentence = _("%(name)s: %(whose)s %(need)s mahtuu määrärahaan: siitä on vapaana %(left)s.")
     else:
-        level = Level.PASSED
-        sentence = _("%(name)s: tarve %(need)s mahtuu määrärahaan %(reserved)s.") % shown
+        level, sentence = (
+            Level.ERROR,
+            _("%(name)s: %(whose)s %(need)s – määräraha %(reserved)s = %(over)s liikaa."),
+        )
+        if need.reserved.committed:
+            sentence = _("%(name)s: %(whose)s %(need)s – määrärahasta vapaana %(left)s = %(over)s liikaa.")
     return Result(
         level,
-        sentence,
-        left=euros(_("Tarve"), need.known),
-        right=euros(_("Määräraha"), reserved),
-        difference=euro_difference(need.known - reserved),
+        sentence % shown,
+        " ".join(_parts_of(need, shown)),
+        left=euros(_("Tarve"), need.least),
+        right=euros(_("Määrärahasta vapaana") if need.reserved.committed else _("Määräraha"), left),
+        difference=euro_difference(need.least - left),
         detail=need.name,
     )
+
+
+def _shown(need: Need, left: Decimal) -> dict[str, str]:
+    return {
+        "name": need.name,
+        "whose": _("kaikkien hankkeiden tarve") if need.others.projects else _("tarve"),
+        "need": format_euros(need.least),
+        "reserved": format_euros(need.reserved.amount),
+        "left": format_euros(left),
+        "committed": format_euros(need.reserved.committed),
+        "over": format_euros(abs(need.least - left)),
+        "own": format_euros(need.own.least),
+        "others": format_euros(need.others.least),
+    }
+
+
+def _unknown_fit(need: Need) -> str:
+    if need.most is None or need.most > (need.reserved.at_most or ZERO):
+        return _("%(name)s: %(whose)s ei ole kokonaan tiedossa, vähintään %(need)s.")
+    return _("%(name)s: %(whose)s %(need)s, mutta ei ole tiedossa, mitä muuta määrärahasta on sidottu.")
+
+
+def _parts_of(need: Need, shown: Mapping[str, str]) -> Iterator[str]:
+    if need.others.projects:
+        yield _("Tästä hankkeesta %(own)s, muista %(others)s.") % shown
+    if need.reserved.committed:
+        yield _("Määräraha on %(reserved)s, josta muuta on sidottu %(committed)s.") % shown
 
 
 @dataclass(frozen=True)

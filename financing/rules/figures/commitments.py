@@ -64,8 +64,27 @@ class CommitmentFigures:
 
 @dataclass(frozen=True)
 class AppropriationFigures:
-    """Money that the city reserved for a year, or for all years (None). Euros; None is unknown."""
+    """Money that the city reserved for a year, or for all years (None). Euros; None is unknown.
+
+    `committed` is what else than these projects takes from it.
+    """
 
     name: str
     year: int | None
     amount: Decimal | None
+    committed: Decimal | None = Decimal(0)
+    appropriation_id: int = 0
+
+    @property
+    def at_most(self) -> Decimal | None:
+        """What is left for projects, as far as is known."""
+        return None if self.amount is None else self.amount - (self.committed or 0)
+
+
+@dataclass(frozen=True)
+class OtherNeeds:
+    """What so many other projects need of an appropriation, at least and at most. Euros; None is unknown."""
+
+    projects: int
+    least: Decimal
+    most: Decimal | None

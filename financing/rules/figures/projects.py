@@ -9,7 +9,12 @@ from functools import cached_property
 from django.utils import timezone
 
 from financing.choices import INVOICED
-from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures, SharedCostFigures
+from financing.rules.figures.commitments import (
+    AppropriationFigures,
+    CommitmentFigures,
+    OtherNeeds,
+    SharedCostFigures,
+)
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.spending import ClaimFigures, ForecastFigures, InvoiceSum
 from mikrogrow.values.dates import format_date, format_years
@@ -125,6 +130,7 @@ class ProjectFigures:
 
     `commitments` are those in force; `replaced_commitments` are for the invoices that name them. What was
     recorded wrong is not among them: `corrections` map it to the commitment that stands for it.
+    `other_needs` are those of other projects, by the name and the year of an appropriation.
     """
 
     project_id: int
@@ -152,6 +158,7 @@ class ProjectFigures:
     replaced_commitments: tuple[CommitmentFigures, ...] = ()
     corrections: Mapping[int, int] = field(default_factory=dict)
     status: str = ProjectStatus.RUNNING
+    other_needs: Mapping[tuple[str, int | None], OtherNeeds] = field(default_factory=dict)
 
     @property
     def city(self) -> PartyFigures | None:

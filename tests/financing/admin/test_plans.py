@@ -744,7 +744,7 @@ def test_a_form_asks_the_same_questions_for_any_number_of_rows(name, make, rows,
         "financing_sharedcost": 10,
         # Whether a made decision takes from it.
         "financing_appropriation": 8,
-        "financing_commitment": 10,
+        "financing_commitment": 11,
     }
 
     with django_assert_num_queries(queries[name]):

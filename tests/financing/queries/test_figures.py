@@ -36,7 +36,8 @@ APPROVED, DRAFT, SUPERSEDED = (
 # Plans, lines, their sources, the sources' funders, what lines include, their years, costs; parties,
 # shared costs, decisions, commitments, appropriations, groups, funding decisions; sums of invoices;
 # claims with costs, sources and what was set aside; forecasts with amounts; explanations.
-QUERIES = 22
+# The last 20 keep what the projects need of appropriations, and read what the others do.
+QUERIES = 22 + 20
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -6,7 +6,8 @@ import pytest
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.reconciliation.checks.spending import invoices_within_limits, needs_within_appropriations
 from financing.reconciliation.run import reconcile
-from financing.rules.figures.commitments import AppropriationFigures
+from financing.rules.figures.commitments import AppropriationFigures, OtherNeeds
+from mikrogrow.values.money import NBSP
 from tests.financing.reconciliation.checks.cases import ERROR, PASSED, UNKNOWN, WARNING, numbers, said
 from tests.support.seed_figures import OWN, SEED, commitment, euros, line, shared
 from tests.support.spending_figures import divided_plan, invoice
@@ -125,6 +126,108 @@ def test_r13_an_unknown_own_funding_is_no_need_of_zero():
 
     assert needs(project(plans=(unknown_share,), appropriations=(appropriation(500),))) == [
         (UNKNOWN, "Hankkeet: tarve ei ole kokonaan tiedossa, vähintään 0 €.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("committed", "others", "expected"),
+    [
+        (0, None, (PASSED, "2018: tarve 120 € mahtuu määrärahaan 150 €.")),
+        (30, None, (PASSED, "2018: tarve 120 € mahtuu määrärahaan: siitä on vapaana 120 €.")),
+        # 120 - (150 - 31) = 1
+        (31, None, (ERROR, "2018: tarve 120 € – määrärahasta vapaana 119 € = 1 € liikaa.")),
+        (
+            None,
+            None,
+            (UNKNOWN, "2018: tarve 120 €, mutta ei ole tiedossa, mitä muuta määrärahasta on sidottu."),
+        ),
+        (0, (30, 30), (PASSED, "2018: kaikkien hankkeiden tarve 150 € mahtuu määrärahaan 150 €.")),
+        (0, (31, 31), (ERROR, "2018: kaikkien hankkeiden tarve 151 € – määräraha 150 € = 1 € liikaa.")),
+        # An error whatever else is committed.
+        (None, (31, 31), (ERROR, "2018: kaikkien hankkeiden tarve 151 € – määräraha 150 € = 1 € liikaa.")),
+        # 120 + 20 is known and fits; 120 + 31 may fall due in the year and does not.
+        (
+            0,
+            (20, 31),
+            (UNKNOWN, "2018: kaikkien hankkeiden tarve ei ole kokonaan tiedossa, vähintään 140 €."),
+        ),
+        (
+            0,
+            (20, None),
+            (UNKNOWN, "2018: kaikkien hankkeiden tarve ei ole kokonaan tiedossa, vähintään 140 €."),
+        ),
+        # 120 + 20 - (150 - 20) = 10
+        (
+            20,
+            (20, 20),
+            (ERROR, "2018: kaikkien hankkeiden tarve 140 € – määrärahasta vapaana 130 € = 10 € liikaa."),
+        ),
+    ],
+)
+def test_r13_all_projects_together_need_no_more_than_is_left(committed, others, expected):
+    reserved = replace(appropriation(150, 2018), committed=euros(committed))
+    needs_of_others = {}
+    if others is not None:
+        needs_of_others["Hankkeet", 2018] = OtherNeeds(2, euros(others[0]), euros(others[1]))
+
+    found = needs(project(appropriations=(appropriation(80, 2017), reserved), other_needs=needs_of_others))
+
+    assert found == [(PASSED, "2017: tarve 80 € mahtuu määrärahaan 80 €."), expected]
+
+
+def test_r13_says_what_comes_from_the_project_and_what_from_others():
+    reserved = replace(appropriation(150, 2018), committed=euros(20))
+    figures = project(
+        appropriations=(appropriation(80, 2017), reserved),
+        other_needs={("Hankkeet", 2018): OtherNeeds(2, euros(20), euros(20))},
+    )
+
+    found = needs_within_appropriations(figures)[1]
+
+    assert numbers(found) == ["140 €", "130 €", "+10 €"]
+    assert found.reason.replace(NBSP, " ") == (
+        "Tästä hankkeesta 120 €, muista 20 €. Määräraha on 150 €, josta muuta on sidottu 20 €."
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "in_all"),
+    [
+        ((100, 100), (PASSED, "kaikki vuodet, Hankkeet: tarve 200 € mahtuu määrärahaan 200 €.")),
+        ((100, 99), (ERROR, "kaikki vuodet, Hankkeet: tarve 200 € – määräraha 199 € = 1 € liikaa.")),
+    ],
+)
+def test_r13_a_need_without_years_is_unknown_in_each_year_and_known_in_all(amounts, in_all):
+    undivided = replace(divided_plan(), lines=(line(200, None, OWN),))
+    rows = tuple(appropriation(amount, year) for amount, year in zip(amounts, (2017, 2018), strict=True))
+
+    assert needs(project(plans=(undivided,), appropriations=rows)) == [
+        in_all,
+        (UNKNOWN, "Tarvetta ei ole jaettu vuosille: 2017 ja 2018."),
+    ]
+
+
+def test_r13_a_project_that_needs_nothing_is_not_said_to_fit():
+    nothing = replace(divided_plan(), lines=(line(0, None, OWN),))
+
+    assert needs(project(plans=(nothing,), appropriations=(appropriation(80, 2017),))) == [
+        (UNKNOWN, "Hankkeella ei ole tarvetta, joka olisi määrärahasta.")
+    ]
+
+
+def test_r13_tells_appropriations_of_different_names_apart():
+    shared_cap = replace(
+        BOTH, commitment_id=2, covers_own_share=False, appropriation_name="Yhteiset", appropriation="Yhteiset"
+    )
+    figures = project(
+        commitments=(replace(BOTH, covers_shared_costs=False), shared_cap),
+        shared_costs=(shared(10, 2018),),
+        appropriations=(appropriation(200), appropriation(9, 2018, "Yhteiset")),
+    )
+
+    assert needs(figures) == [
+        (ERROR, "Yhteiset 2018: tarve 10 € – määräraha 9 € = 1 € liikaa."),
+        (PASSED, "Hankkeet: tarve 200 € mahtuu määrärahaan 200 €."),
     ]
 
 

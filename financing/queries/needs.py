@@ -1,0 +1,233 @@
+"""What projects need of the appropriations that they share: kept for each, and read for those of the others.
+
+What one project needs does not depend on the others, but R13 of each does. So needs are kept before anything
+else, as soon as somebody reads the figures of a project that shares an appropriation; a process keeps what it
+read until some need changes. What is kept of the other projects is computed anew only if it can be another.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import get_language
+
+from financing.models import Appropriation, Commitment, FindingExplanation, KeptNeed
+from financing.queries.computing import computed
+from financing.rules.appropriations import draws, fits, of_all_years
+from financing.rules.figures.commitments import AppropriationFigures, OtherNeeds
+from financing.rules.figures.projects import ProjectFigures
+from mikrogrow.database.cache import VersionedCache
+from mikrogrow.database.versions import COMMON, NEEDS, SUMMARIES, outdate, renew_version, version_of
+from mikrogrow.models import ChangedProject
+from mikrogrow.values.alphabet import alphabetical_key
+from mikrogrow.values.money import ZERO, cents_of, euros_of_cents
+from projects.models import Project
+
+PROJECTS_AT_ONCE = 200
+
+Read: TypeAlias = Callable[[Sequence[Project]], dict[int, ProjectFigures]]
+# The name and the year of an appropriation.
+Place: TypeAlias = tuple[str, int | None]
+
+# By project and language.
+_cache: VersionedCache[ProjectFigures] = VersionedCache(
+    is_same=lambda old, new: old[0] is new[0] and old[1] == new[1]
+)
+
+
+def with_other_needs(found: dict[int, ProjectFigures], read: Read) -> dict[int, ProjectFigures]:
+    """The figures of each project with what the others need of its appropriations.
+
+    `read` reads those of projects without it. Two queries more if none has changed, none for projects that
+    share nothing.
+    """
+    sharing = {pk: figures for pk, figures in found.items() if figures.appropriations}
+    if not sharing:
+        return found
+    update_needs(read)
+    number, language = version_of(NEEDS), get_language()
+    versions = {pk: (figures, number) for pk, figures in sharing.items()}
+    cached = {pk: _cache.get((pk, language), version) for pk, version in versions.items()}
+    unread = {pk: sharing[pk] for pk, figures in cached.items() if figures is None}
+    for pk, figures in _with_needs(unread).items() if unread else ():
+        cached[pk] = figures
+        _cache.put((pk, language), versions[pk], figures)
+    return found | {pk: figures for pk, figures in cached.items() if figures is not None}
+
+
+def update_needs(read: Read) -> None:
+    """Keeps the needs of all projects that changed since theirs were kept; one query if there are none."""
+    while keys := list(_waiting()[:PROJECTS_AT_ONCE]):
+        _update_some(keys, read)
+        if len(keys) < PROJECTS_AT_ONCE:
+            return
+
+
+def _waiting() -> QuerySet[Any, Any]:
+    shares = Commitment.objects.exclude(appropriation=None).values("project")
+    changed = ChangedProject.objects.filter(project__gt=COMMON, needs_kept=False)
+    wanted = changed.filter(Q(project__in=shares) | Q(project__in=KeptNeed.objects.values("project")))
+    return wanted.order_by("project").values_list("project", flat=True).distinct()
+
+
+@transaction.atomic
+def _update_some(keys: Sequence[int], read: Read) -> None:
+    # As who updates summaries: what is kept was computed after what is marked as seen.
+    renew_version(SUMMARIES)
+    seen = list(
+        ChangedProject.objects.filter(project__in=keys, needs_kept=False).values_list("pk", flat=True)
+    )
+    rows = list(Project.objects.filter(pk__in=keys))
+    before = _kept(keys)
+    found, faults = computed(rows, lambda some: _needs(some, read(some)))
+    now = [need for needs in found.values() for need in needs]
+    now += [_unknown(need) for need in before if need.project_id in faults]
+    if _values(now) != _values(before):
+        _keep(keys, before, now)
+    ChangedProject.objects.filter(pk__in=seen).update(needs_kept=True)
+
+
+def _keep(keys: Sequence[int], before: Sequence[KeptNeed], now: Sequence[KeptNeed]) -> None:
+    names = {need.appropriation for need in (*before, *now)}
+    fitted = _fitting(names)
+    KeptNeed.objects.filter(project__in=keys).delete()
+    KeptNeed.objects.bulk_create(now)
+    renew_version(NEEDS)
+    changed = {place[0] for place, now_fits in _fitting(names).items() if fitted.get(place) != now_fits}
+    # The numbers of an explained finding are part of its explanation.
+    explained = FindingExplanation.objects.filter(code="R13").values("project")
+    others = KeptNeed.objects.filter(appropriation__in=names).exclude(project__in=keys)
+    touched = others.filter(Q(appropriation__in=changed) | Q(project__in=explained))
+    outdate(set(touched.values_list("project", flat=True)), needs_kept=True)
+
+
+def wrong_needs(rows: Sequence[Project], read: Read) -> set[int]:
+    """Those of the projects of which other needs are kept than would be computed now. Writes nothing."""
+    kept = _kept(row.pk for row in rows)
+    found, _faults = computed(rows, lambda some: _needs(some, read(some)))
+    return {
+        pk
+        for pk, now in found.items()
+        if _values(now) != _values(need for need in kept if need.project_id == pk)
+    }
+
+
+def _kept(keys: Iterable[int]) -> list[KeptNeed]:
+    return list(KeptNeed.objects.filter(project__in=list(keys)).order_by("pk"))
+
+
+def _values(needs: Iterable[KeptNeed]) -> set[tuple[Any, ...]]:
+    columns = [field.attname for field in KeptNeed._meta.concrete_fields if not field.primary_key]
+    return {tuple(_plain(getattr(need, column)) for column in columns) for need in needs}
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def _needs(rows: Sequence[Project], figures: Mapping[int, ProjectFigures]) -> dict[int, list[KeptNeed]]:
+    return {
+        project.pk: [
+            KeptNeed(
+                project=project,
+                appropriation=draw.name,
+                year=draw.year,
+                name_key=alphabetical_key(project.short_name),
+                least=cents_of(draw.least) or 0,
+                **{
+                    column: cents_of(getattr(draw, column))
+                    for column in ("most", "authorised", "invoiced", "approved", "paid")
+                },
+            )
+            for draw in draws(figures[project.pk])
+        ]
+        for project in rows
+    }
+
+
+def _unknown(need: KeptNeed) -> KeptNeed:
+    """Of a project whose figures cannot be computed."""
+    return KeptNeed(
+        project_id=need.project_id,
+        appropriation=need.appropriation,
+        year=need.year,
+        name_key=need.name_key,
+        least=0,
+    )
+
+
+@dataclass(frozen=True)
+class Total:
+    """What the projects that need something need together, in cents; of `unknown` of them nobody knows it."""
+
+    projects: int
+    least: int
+    most: int
+    unknown: int
+
+    def without(self, own: KeptNeed | None) -> "Total":
+        if own is None:
+            return self
+        return Total(
+            self.projects - (own.most != 0),
+            self.least - own.least,
+            self.most - (own.most or 0),
+            self.unknown - (own.most is None),
+        )
+
+    @property
+    def in_euros(self) -> OtherNeeds:
+        most = None if self.unknown else euros_of_cents(self.most)
+        return OtherNeeds(self.projects, euros_of_cents(self.least) or ZERO, most)
+
+
+def totals(names: Iterable[str]) -> dict[Place, Total]:
+    """Of all projects, by the name and the year of the appropriation; one query."""
+    is_unknown = Q(most__isnull=True)
+    needed = is_unknown | ~Q(most=0)
+    rows = KeptNeed.objects.filter(appropriation__in=list(names)).order_by("appropriation", "year")
+    sums = rows.values_list("appropriation", "year").annotate(
+        projects=Count("pk", filter=needed),
+        sum_of_least=Sum("least"),
+        sum_of_most=Sum("most"),
+        unknown=Count("pk", filter=is_unknown),
+    )
+    return {
+        (name, year): Total(projects, least, most or 0, unknown)
+        for name, year, projects, least, most, unknown in sums
+    }
+
+
+def _with_needs(found: Mapping[int, ProjectFigures]) -> dict[int, ProjectFigures]:
+    names = {row.name for figures in found.values() for row in figures.appropriations}
+    of_all = totals(names)
+    own: defaultdict[int, dict[Place, KeptNeed]] = defaultdict(dict)
+    for need in KeptNeed.objects.filter(project__in=list(found), appropriation__in=names):
+        own[need.project_id][need.appropriation, need.year] = need
+    return {
+        pk: replace(
+            figures,
+            other_needs={
+                place: others.in_euros
+                for place, total in of_all.items()
+                if place[0] in {row.name for row in figures.appropriations}
+                and (others := total.without(own[pk].get(place))).projects
+            },
+        )
+        for pk, figures in found.items()
+    }
+
+
+def _fitting(names: set[str]) -> dict[Place, bool | None]:
+    """Whether what all projects need together fits each appropriation, and those of all years."""
+    of_all = totals(names)
+    stored = Appropriation.objects.filter(name__in=names).order_by("name", "year")
+    rows = [AppropriationFigures(row.name, row.year, row.amount, row.committed_elsewhere) for row in stored]
+    found = {}
+    for row in (*rows, *of_all_years(rows)):
+        total = of_all.get((row.name, row.year), Total(0, 0, 0, 0)).in_euros
+        found[row.name, row.year] = fits(row, total.least, total.most)
+    return found
