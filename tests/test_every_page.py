@@ -173,7 +173,7 @@ QUERIES = {
     "claims": COMMON,
     "spending": COMMON + 1,
     "invoices": COMMON + 2,
-    "invoice": COMMON + 5,
+    "invoice": COMMON + 6,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
     "decision": COMMON + 6,

@@ -148,7 +148,7 @@ class CommitmentChoice(forms.ModelChoiceField):
 def _typed_of(commitment: Commitment) -> dict[str, Any]:
     """What its correction begins with, as a person would type it."""
     names = ("project", "share_of", "first_year", "last_year", "appropriation")
-    values = {name: commitment.serializable_value(name) for name in (*names, *COVERS.values())}
+    values = {name: commitment.serializable_value(name) for name in (*names, *COVERS.values(), "is_gross")}
     if commitment.max_amount is not None:
         values["max_amount"] = format_amount(commitment.max_amount)
     if commitment.max_share is not None:
@@ -231,6 +231,7 @@ class CommitmentInline(ChildTable):
         "covers_own_share",
         "covers_shared_costs",
         "covers_contributions",
+        "is_gross",
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

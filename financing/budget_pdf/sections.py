@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from financing.budget_pdf.rows import OlderVersions, PrintedCheck, listed_versions
 from financing.queries.versions import VersionSummary, versions_to_compare
@@ -156,12 +157,26 @@ class LiabilityYear:
 
 
 @dataclass(frozen=True)
+class IncomeYear:
+    """What comes in beside gross expenditure, in euros."""
+
+    name: str
+    planned: Decimal | None
+    claimed: Decimal | None
+    received: Decimal | None
+
+
+@dataclass(frozen=True)
 class LiabilityYears:
-    """One row a year, so that any number of years fits on the page."""
+    """One row a year, so that any number of years fits on the page.
+
+    `income` is empty unless authority is gross.
+    """
 
     rows: tuple[LiabilityYear, ...]
     total: LiabilityYear
     has_contributions: bool
+    income: tuple[IncomeYear, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -230,7 +245,20 @@ def liability_years(liability: LiabilityByYear) -> LiabilityYears:
     if any(stage.undated != 0 for stage in stages):
         rows.append(LiabilityYear(None, *(stage.undated for stage in stages)))
     total = LiabilityYear(None, *(stage.total for stage in stages))
-    return LiabilityYears(tuple(rows), total, liability.contributions is not None)
+    return LiabilityYears(tuple(rows), total, liability.contributions is not None, _income_years(liability))
+
+
+def _income_years(liability: LiabilityByYear) -> tuple[IncomeYear, ...]:
+    if liability.income is None:
+        return ()
+    stages = (liability.income.planned, liability.income.claimed, liability.income.received)
+    rows = [
+        IncomeYear(str(year), *(stage.years[position] for stage in stages))
+        for position, year in enumerate(liability.years)
+    ]
+    if any(stage.undated != 0 for stage in stages):
+        rows.append(IncomeYear(_("Vuosi ei tiedossa"), *(stage.undated for stage in stages)))
+    return (*rows, IncomeYear(_("Yhteensä"), *(stage.total for stage in stages)))
 
 
 def is_wide(plan: PlanTable) -> bool:

@@ -138,6 +138,14 @@ class Commitment(models.Model):
         default=False,
         help_text=_("Kaupungin raha toisen toteuttajan osahankkeessa tai koko hankkeen suunnitelmassa."),
     )
+    is_gross = models.BooleanField(
+        _("bruttomäärä"),
+        default=False,
+        help_text=_(
+            "Päätös valtuuttaa oman osan menot kokonaan ja avustukset ovat tuloa. Muuten valtuutus on se, "
+            "mikä jää kaupungin maksettavaksi."
+        ),
+    )
     later_reason = models.CharField(
         _("miksi kirjataan päätöksen jälkeen"),
         max_length=300,
@@ -205,6 +213,11 @@ class Commitment(models.Model):
                 | Q(covers_contributions=True),
                 name="commitment_covers_something",
                 violation_error_message=_("Valitse, mitä valtuutus kattaa."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_gross=False) | Q(covers_own_share=True),
+                name="commitment_gross_is_of_own_part",
+                violation_error_message=_("Bruttomäärä kattaa oman osan menot: valitse myös omarahoitus."),
             ),
         ]
 
@@ -278,4 +291,5 @@ class Commitment(models.Model):
             share = format_percent(self.max_share)
             has_base = self.share_of != CapBase.PART
             caps.append(f"{share} {self.get_share_of_display()}" if has_base else share)
-        return gettext("enintään %(caps)s") % {"caps": joined(caps)}
+        words = gettext("enintään %(caps)s bruttona") if self.is_gross else gettext("enintään %(caps)s")
+        return words % {"caps": joined(caps)}

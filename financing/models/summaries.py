@@ -98,6 +98,7 @@ class KeptNeed(models.Model):
     invoiced = models.BigIntegerField(_("laskutettu, senttiä"), null=True)
     approved = models.BigIntegerField(_("hyväksytty, senttiä"), null=True)
     paid = models.BigIntegerField(_("maksettu, senttiä"), null=True)
+    is_gross = models.BooleanField(_("bruttona"), null=True, default=False)
 
     belongs = Belongs("project")
 

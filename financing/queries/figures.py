@@ -62,6 +62,11 @@ def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     return with_other_needs(own_figures(projects), own_figures)
 
 
+def kept_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
+    """As project_figures, with what is kept of the others' needs, be it current or not: writes nothing."""
+    return with_other_needs(own_figures(projects), own_figures, updates=False)
+
+
 def own_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     """As project_figures, without what other projects need."""
     language = get_language()
@@ -349,6 +354,7 @@ def _commitments(
                 replaced_by=tuple(sorted(replacing[row.project_id].get(row.decision_id, ()))),
                 covers_contributions=row.covers_contributions,
                 share_of=row.share_of,
+                is_gross=row.is_gross,
             ),
         )
 

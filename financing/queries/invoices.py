@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from financing.choices import SPENT, CostCategory, InvoiceStatus, PlanStatus
-from financing.models import FinancingPlan, Invoice, InvoiceApprover
+from financing.models import FinancingPlan, Invoice, InvoiceApprover, KeptNeed
 from financing.queries.figures import plan_figures
 from financing.queries.spending import COST
 from financing.rules.doubts import doubts_about
@@ -107,9 +107,16 @@ def used_of_appropriation(appropriation: str, besides: Invoice) -> list[Appropri
     )
     found = list(rows)
     plans = _approved_plans({payer for payer, *_rest in found})
+    needs = KeptNeed.objects.filter(appropriation=appropriation, year=None)
+    gross: dict[int, bool | None] = dict(needs.values_list("project", "is_gross"))
     return [
         AppropriationUse(
-            project, year, (own or ZERO) + _flat(staff, plans.get(payer)), in_full or ZERO, plans.get(payer)
+            project,
+            year,
+            (own or ZERO) + _flat(staff, plans.get(payer)),
+            in_full or ZERO,
+            plans.get(payer),
+            gross.get(project, False),
         )
         for payer, project, year, own, in_full, staff in found
     ]

@@ -38,16 +38,20 @@ _cache: VersionedCache[ProjectFigures] = VersionedCache(
 )
 
 
-def with_other_needs(found: dict[int, ProjectFigures], read: Read) -> dict[int, ProjectFigures]:
+def with_other_needs(
+    found: dict[int, ProjectFigures], read: Read, *, updates: bool = True
+) -> dict[int, ProjectFigures]:
     """The figures of each project with what the others need of its appropriations.
 
-    `read` reads those of projects without it. Two queries more if none has changed, none for projects that
+    `read` reads those of projects without it. Unless it `updates`, it writes nothing, and what others need is
+    what is kept. Two queries more if none has changed, none for projects that
     share nothing.
     """
     sharing = {pk: figures for pk, figures in found.items() if figures.appropriations}
     if not sharing:
         return found
-    update_needs(read)
+    if updates:
+        update_needs(read)
     number, language = version_of(NEEDS), get_language()
     versions = {pk: (figures, number) for pk, figures in sharing.items()}
     cached = {pk: _cache.get((pk, language), version) for pk, version in versions.items()}
@@ -137,6 +141,7 @@ def _needs(rows: Sequence[Project], figures: Mapping[int, ProjectFigures]) -> di
                 year=draw.year,
                 name_key=alphabetical_key(project.short_name),
                 least=cents_of(draw.least) or 0,
+                is_gross=figures[project.pk].is_gross,
                 **{
                     column: cents_of(getattr(draw, column))
                     for column in ("most", "authorised", "invoiced", "approved", "paid")

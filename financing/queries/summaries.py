@@ -1,6 +1,6 @@
 """Kept summaries: computed anew, in bulk, for the projects that changed, before a list is read."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from financing.models import FindingExplanation, KeptFinding, ProjectSummary
 from financing.queries.computing import computed
-from financing.queries.figures import own_figures, project_figures
-from financing.queries.needs import update_needs, wrong_needs
+from financing.queries.figures import kept_figures, own_figures, project_figures
+from financing.queries.needs import Read, update_needs, wrong_needs
 from financing.reconciliation.explaining import count_unexplained, project_findings
 from financing.reconciliation.findings import FOUND, Level, by_outcome
 from financing.reconciliation.run import checks_done
@@ -108,8 +108,10 @@ def _keep(rows: Sequence[Project]) -> None:
     KeptFinding.objects.bulk_create(findings)
 
 
-def _computed_now(rows: Sequence[Project]) -> tuple[list[ProjectSummary], list[KeptFinding]]:
-    found, faults = computed(rows, _summaries)
+def _computed_now(
+    rows: Sequence[Project], read: Read = project_figures
+) -> tuple[list[ProjectSummary], list[KeptFinding]]:
+    found, faults = computed(rows, lambda some: _summaries(some, read(some)))
     summaries = [summary for summary, _findings in found.values()]
     summaries += [_unknown(project, faults[project.pk]) for project in rows if project.pk in faults]
     return summaries, [finding for _summary, findings in found.values() for finding in findings]
@@ -133,7 +135,7 @@ def wrong_summaries(keys: Collection[int]) -> set[int]:
         ]
     )
     rows = list(Project.objects.filter(pk__in=keys).prefetch_related("spellings"))
-    summaries, findings = _computed_now(rows)
+    summaries, findings = _computed_now(rows, kept_figures)
     now = _values_by_project([*summaries, *findings])
     wrong = {key for key in now if kept.get(key) != now[key]} | wrong_needs(rows, own_figures)
     # Last, so that a change that was recorded meanwhile is seen.
@@ -152,8 +154,9 @@ def _values_by_project(rows: Iterable[ProjectSummary | KeptFinding]) -> dict[int
     return found
 
 
-def _summaries(rows: Sequence[Project]) -> dict[int, tuple[ProjectSummary, Sequence[KeptFinding]]]:
-    figures = project_figures(rows)
+def _summaries(
+    rows: Sequence[Project], figures: Mapping[int, ProjectFigures]
+) -> dict[int, tuple[ProjectSummary, Sequence[KeptFinding]]]:
     return {
         project.pk: (_summary(project, figures[project.pk]), _findings(project, figures[project.pk]))
         for project in rows

@@ -43,6 +43,7 @@ class LiabilityChart:
     """
 
     own: Label | None
+    own_label: str
     labels: tuple[Label, ...]
     segments: tuple[Segment, ...]
     cap: str
@@ -71,6 +72,7 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
     cap_at = covered if liability.exceeds else liability.authorised
     return LiabilityChart(
         own=labels.pop("", None),
+        own_label=liability.own_label,
         labels=tuple(labels.values()),
         segments=tuple(_segments(parts, covered, scale)),
         cap=format_euros(liability.authorised),

@@ -279,10 +279,10 @@ def _counted_once(line: LineFigures, twice: Sequence[CountedTwice]) -> Decimal |
     return line.share - sum(inside, ZERO)
 
 
-def covers_words(covers: Iterable[str]) -> str:
+def covers_words(covers: Iterable[str], *, is_gross: bool = False) -> str:
     """After "kattaa": "omarahoituksen ja yhteiset kustannukset"."""
     words = {
-        CityMoney.OWN_SHARE: _("omarahoituksen"),
+        CityMoney.OWN_SHARE: _("oman osan bruttomenot") if is_gross else _("omarahoituksen"),
         CityMoney.SHARED_COSTS: _("yhteiset kustannukset"),
         CityMoney.CONTRIBUTION: _("rahoituksen muiden osissa"),
     }
@@ -297,7 +297,7 @@ def _cap_row(commitment: CommitmentFigures, figures: ProjectFigures) -> CapRow:
         share=commitment.max_share,
         share_of=str(CapBase(commitment.share_of).label),
         years=commitment.years or _("kaikki vuodet"),
-        covers=covers_words(commitment.covers),
+        covers=covers_words(commitment.covers, is_gross=commitment.is_gross),
         appropriation=commitment.appropriation,
     )
 

@@ -101,9 +101,11 @@ def _draw(
         least=sum(only, ZERO),
         most=most,
         authorised=sum_if_all_known(cap_of(row, figures) for row in rows),
-        invoiced=city_cost_of(booked_on(booked, figures, INVOICED), figures.city_plan),
-        approved=city_cost_of(booked_on(booked, figures, SPENT), figures.city_plan),
-        paid=city_cost_of(booked_on(booked, figures, (InvoiceStatus.PAID,)), figures.city_plan),
+        invoiced=city_cost_of(booked_on(booked, figures, INVOICED), figures.city_plan, figures.is_gross),
+        approved=city_cost_of(booked_on(booked, figures, SPENT), figures.city_plan, figures.is_gross),
+        paid=city_cost_of(
+            booked_on(booked, figures, (InvoiceStatus.PAID,)), figures.city_plan, figures.is_gross
+        ),
     )
 
 

@@ -9,7 +9,13 @@ from financing.rules.caps import Cap, Need, cap_of, covered
 from financing.rules.contributions import Contribution, contributions, only_funds
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.liability_by_year import ByYear, PlannedMoney, needed_money, planned_money
+from financing.rules.liability_by_year import (
+    ByYear,
+    PlannedMoney,
+    needed_money,
+    own_label,
+    planned_money,
+)
 from mikrogrow.values.dates import years_between
 from mikrogrow.values.money import ZERO, difference, percent_of, round_half_up, sum_if_all_known
 from projects.choices import FALLEN, UNDER_WAY
@@ -59,7 +65,7 @@ class Liability(LiabilityTotals):
     `own_cap` is the sum of the caps of own funding. `years_outside` are the years that need more than is
     authorised for them, with how much, in euros. `falls_away` is what the plan has beyond what was paid, if
     the project does not go on; the parts are those of the plan. With `only_funds` the city has no
-    part of its own.
+    part of its own. With `is_gross` the city's own part is what it costs in all, as it is authorised.
     """
 
     own_funding: Decimal | None
@@ -71,6 +77,11 @@ class Liability(LiabilityTotals):
     years_outside: Mapping[int, Decimal]
     falls_away: Decimal | None
     only_funds: bool
+    is_gross: bool = False
+
+    @property
+    def own_label(self) -> str:
+        return own_label(is_gross=self.is_gross)
 
 
 def liability(figures: ProjectFigures) -> Liability:
@@ -95,6 +106,7 @@ def liability(figures: ProjectFigures) -> Liability:
         years_outside=in_all.years,
         falls_away=difference(planned.in_all.total, in_all.needed) if fallen else None,
         only_funds=only_funds(figures),
+        is_gross=bool(figures.is_gross),
     )
 
 
@@ -130,6 +142,9 @@ def _cap_of_kinds(figures: ProjectFigures, kinds: Sequence[str]) -> Decimal | No
     if not figures.commitments:
         # That the city refused, returned or tabled the matter is known.
         return ZERO if figures.is_refused else None
+    if CityMoney.OWN_SHARE in kinds and figures.is_gross is None:
+        # Gross and net authority do not add up.
+        return None
     return sum_if_all_known(cap_of(row, figures) for row in _covering(figures, kinds))
 
 
@@ -161,6 +176,9 @@ def years_without_cap(figures: ProjectFigures) -> list[int]:
 
 
 def _own_funding_years(figures: ProjectFigures) -> list[int]:
+    plan = figures.city_plan
+    if figures.is_gross and plan is not None and plan.costs_by_year:
+        return [year for year in plan.costs_by_year if plan.gross_costs_in(year) != 0]
     own_lines = figures.city_plan.own_lines if figures.city_plan else ()
     # Own funding without years may fall due in every year of implementation.
     if own_lines and all(sum(line.years.values()) == line.amount for line in own_lines):

@@ -18,8 +18,10 @@ from financing.rules.contributions import (
     without_year,
 )
 from financing.rules.figures.commitments import AppropriationFigures
+from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
+from financing.rules.income import IncomeByYear, income_by_year
 from financing.rules.spending import ZERO, money_years
 from mikrogrow.database.cache import cached_by
 from mikrogrow.values.dates import format_years
@@ -75,7 +77,8 @@ class LiabilityRow:
 class LiabilityByYear:
     """What is planned of each kind of money, and how much of it is invoiced, approved and paid.
 
-    `contributions` is None if the city gives no money to others' parts.
+    `contributions` is None if the city gives no money to others' parts. Under a gross authority `own` is all
+    that the city's own part costs, and `income` what comes in; else `income` is None.
     """
 
     years: tuple[int, ...]
@@ -86,15 +89,30 @@ class LiabilityByYear:
     invoiced: ByYear
     approved: ByYear
     paid: ByYear
+    income: IncomeByYear | None = None
 
     @property
     def parts(self) -> tuple[LiabilityRow, ...]:
         found = [
-            (_("Omarahoitus"), self.own),
+            (own_label(is_gross=self.income is not None), self.own),
             (_("Rahoitus muiden osissa"), self.contributions),
             (_("Yhteiset kustannukset"), self.shared),
         ]
         return tuple(LiabilityRow(label, row, is_part=True) for label, row in found if row is not None)
+
+    @property
+    def income_rows(self) -> tuple[LiabilityRow, ...]:
+        if self.income is None:
+            return ()
+        found = [
+            (_("Tulot, suunniteltu"), self.income.planned),
+            (_("Tulot, haettu"), self.income.claimed),
+            (_("Tulot, saatu"), self.income.received),
+        ]
+        return tuple(
+            LiabilityRow(label, ByYear(row.years, row.undated, row.total), is_part=True)
+            for label, row in found
+        )
 
     @property
     def rows(self) -> tuple[LiabilityRow, ...]:
@@ -147,7 +165,12 @@ def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
         invoiced=_invoices_by_year(figures, INVOICED, years),
         approved=_invoices_by_year(figures, SPENT, years),
         paid=_invoices_by_year(figures, (InvoiceStatus.PAID,), years),
+        income=income_by_year(figures, years) if figures.is_gross else None,
     )
+
+
+def own_label(*, is_gross: bool) -> str:
+    return _("Oman osan bruttomenot") if is_gross else _("Omarahoitus")
 
 
 @cached_by(attrgetter("project_id"))
@@ -184,7 +207,7 @@ def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
     rows = [row for row in figures.invoices if row.status in INVOICED]
     found = list(zip(rows, authorities_of(rows, figures), strict=True))
     columns = [
-        city_costs(_by_cap(found, figures, statuses), figures.city_plan)
+        city_costs(_by_cap(found, figures, statuses), figures.city_plan, figures.is_gross)
         for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
     ]
     heads = [
@@ -213,7 +236,7 @@ def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
             row.year,
             row.at_most,
             *(
-                city_cost_of(booked_on(row, figures, statuses), figures.city_plan)
+                city_cost_of(booked_on(row, figures, statuses), figures.city_plan, figures.is_gross)
                 for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
             ),
             appropriation_id=row.appropriation_id,
@@ -255,7 +278,7 @@ def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: S
 def _cost_by_year(invoices: Sequence[InvoiceSum], figures: ProjectFigures, years: Sequence[int]) -> ByYear:
     """Of years that hold all of the invoices."""
     groups = [[row for row in invoices if row.year == year] for year in years]
-    parts = city_costs(groups, figures.city_plan)
+    parts = city_costs(groups, figures.city_plan, figures.is_gross)
     if parts is None:
         return ByYear((None,) * len(years), None, None)
     return ByYear(tuple(parts), ZERO, sum(parts, ZERO))
@@ -265,12 +288,22 @@ def _own_by_year(figures: ProjectFigures, years: Sequence[int]) -> ByYear:
     plan = figures.city_plan
     if only_funds(figures):
         return ByYear((ZERO,) * len(years), ZERO, ZERO)
+    if figures.is_gross:
+        return _gross_by_year(plan, years)
     lines = plan.own_lines if plan else ()
     placed = [amount for line in lines for amount in line.years.values()]
     total = plan.own_funding if plan else None
     undated = difference(total, sum(placed, ZERO))
     by_year = [[line.years[year] for line in lines if year in line.years] for year in years]
     return ByYear(_known(by_year, undated), undated, total)
+
+
+def _gross_by_year(plan: PlanFigures | None, years: Sequence[int]) -> ByYear:
+    if plan is None:
+        return ByYear((None,) * len(years), None, None)
+    by_year = tuple(plan.gross_costs_in(year) for year in years)
+    placed = sum((amount or ZERO for amount in by_year), ZERO)
+    return ByYear(by_year, difference(plan.gross_costs, placed), plan.gross_costs)
 
 
 def _contributions_by_year(given: Sequence[Contribution], years: Sequence[int]) -> ByYear:

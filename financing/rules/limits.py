@@ -12,7 +12,7 @@ from enum import StrEnum
 from financing.choices import COVER_OTHERS, DEDUCTED, SPENT, CostCategory
 from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
 from financing.rules.caps import cap_of, share_is_known
-from financing.rules.city_cost import city_cost, city_cost_of, own_and_in_full
+from financing.rules.city_cost import both_kinds, city_cost, city_cost_of, own_and_in_full
 from financing.rules.contributions import Contribution, contribution_to, contributions
 from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
 from financing.rules.figures.plans import PlanFigures
@@ -110,7 +110,8 @@ class Limit:
 class AppropriationUse:
     """Approved invoices of one project and year that are booked on one appropriation, in euros.
 
-    `in_full` are shared costs and contributions; `plan` is that of the city's part of the project.
+    `in_full` are shared costs and contributions; `plan` is that of the city's part of the project, and
+    `is_gross` as in the project's figures.
     """
 
     project_id: int
@@ -118,6 +119,7 @@ class AppropriationUse:
     own: Decimal
     in_full: Decimal
     plan: PlanFigures | None
+    is_gross: bool | None = False
 
 
 def limits_of(
@@ -155,8 +157,8 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
     mine = authority_of(invoice, figures, name)
     authorities = authorities_of(others, figures)
     same = [row for row, found in zip(others, authorities, strict=True) if found.cap is mine.cap]
-    before, after = city_cost_of(same, plan), city_cost_of([*same, invoice], plan)
-    words = [mine.reason, "" if None not in (before, after) else _no_own_funding()]
+    before, after = (city_cost_of(rows, plan, figures.is_gross) for rows in (same, [*same, invoice]))
+    words = [mine.reason, "" if None not in (before, after) else _no_city_cost(figures.is_gross)]
     if mine.cap is None:
         reason = " ".join(filter(None, words))
         return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, reason)
@@ -205,13 +207,13 @@ def _appropriations(
         AppropriationFigures(found.appropriation_name, invoice.year, None)
     ]
     costs = own_and_in_full([invoice], figures.cost_model)
-    this = AppropriationUse(figures.project_id, invoice.year, *costs, figures.city_plan)
+    this = AppropriationUse(figures.project_id, invoice.year, *costs, figures.city_plan, figures.is_gross)
     limits = []
     for row in rows:
         counted = [part for part in uses if row.year in (None, part.year)]
         before, after = _city_cost_of_all(counted), _city_cost_of_all([*counted, this])
         name = " ".join(filter(None, [_("Määräraha"), row.name, str(row.year or "")]))
-        reason = _no_own_funding() if None in (before, after) else ""
+        reason = _no_city_cost(figures.is_gross) if None in (before, after) else ""
         limits.append(Limit(Kind.APPROPRIATION, name, row.at_most, before, after, reason))
     return limits
 
@@ -222,7 +224,12 @@ def _city_cost_of_all(uses: Sequence[AppropriationUse]) -> Decimal | None:
     for part in uses:
         by_project.setdefault(part.project_id, []).append(part)
     return sum_if_all_known(
-        city_cost(_sum(part.own for part in parts), _sum(part.in_full for part in parts), parts[0].plan)
+        city_cost(
+            _sum(part.own for part in parts),
+            _sum(part.in_full for part in parts),
+            parts[0].plan,
+            parts[0].is_gross,
+        )
         for parts in by_project.values()
     )
 
@@ -319,5 +326,7 @@ def _without(invoice: InvoiceSum) -> InvoiceSum:
     )
 
 
-def _no_own_funding() -> str:
+def _no_city_cost(is_gross: bool | None) -> str:
+    if is_gross is None:
+        return both_kinds()
     return _("Hyväksyttyä rahoitussuunnitelmaa, sen kustannuksia tai omarahoitusta ei ole tiedossa.")

@@ -34,7 +34,8 @@ def liability_sheet(
     sheet.line(_("Kokonaisvastuu suunnitelman mukaan"), Kind.HEADING)
     sheet.heads([_("Osa"), "", "", "", "", _("Summa, €")], numbers=(6,))
     cells = own_places(figures.city_plan, places)
-    own_cell = Formula(known_sum(cells), own) if cells else own
+    # Gross expenditure is not on the sheets of sources.
+    own_cell = Formula(known_sum(cells), own) if cells and not report.liability.is_gross else own
     needs = _needs(sheet, report.liability, own_cell, shared)
     _liability(sheet, report.liability, needs, caps, divides_years=_divides_years(figures))
 
@@ -96,7 +97,7 @@ def _needs(
     sheet: Sheet, liability: Liability, own: Formula | Decimal | None, shared: str
 ) -> dict[str, list[str]]:
     """The addresses of what is needed of each kind of money."""
-    needs: dict[str, list[str]] = {CityMoney.OWN_SHARE: [_row(sheet, _("Omarahoitus"), own)]}
+    needs: dict[str, list[str]] = {CityMoney.OWN_SHARE: [_row(sheet, liability.own_label, own)]}
     if liability.contributions:
         needs[CityMoney.CONTRIBUTION] = [
             _row(sheet, part.label, part.amount) for part in liability.contributions

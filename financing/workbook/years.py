@@ -55,6 +55,8 @@ def liability_years_sheet(
     share = _share(figures, places)
     for row, (own_row, full_row) in zip(rows[len(parts) + 1 :], costs, strict=True):
         _stage(sheet, row.label, row.amounts, (own_row, full_row), share)
+    for row in money.liability_by_year.income_rows:
+        _amounts(sheet, row.label, [*row.amounts.years, row.amounts.undated, row.amounts.total])
     sheet.row += 1
     _uses(sheet, money)
 
@@ -171,7 +173,12 @@ def _costs_by_year(sheet: Sheet, costs: Mapping[int, Decimal], formula: Callable
 
 
 def _share(figures: ProjectFigures, places: Places) -> tuple[str, str] | None:
-    """The addresses of own funding and net costs, if the plan is approved and both are known."""
+    """The addresses of own funding and net costs, if the plan is approved and both are known.
+
+    Under a gross authority own costs count in full.
+    """
+    if figures.is_gross:
+        return ("1", "1")
     plan = figures.city_plan
     if plan is None or not plan.is_approved or plan.own_funding is None or not plan.cost:
         return None

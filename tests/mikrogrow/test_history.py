@@ -246,6 +246,8 @@ PAST_THE_SIGNALS = {
 # Calls that write without a record, with the reason why they may.
 MAY = {
     ("financing/queries/summaries.py", "bulk_create"): "keeps what is computed of projects",
+    ("financing/queries/needs.py", "bulk_create"): "as above",
+    ("financing/queries/needs.py", "update"): "says of which changed projects the needs are kept",
     ("mikrogrow/history.py", "bulk_create"): "makes the records themselves",
     ("mikrogrow/database/triggers.py", "execute"): "makes triggers, and reads which there are",
     ("mikrogrow/database/frozen.py", "execute"): "asks which columns a table has",

@@ -21,6 +21,7 @@ from financing.reconciliation.findings import (
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import FACTS, LIABILITY, PROJECT
 from financing.rules.calculations import Liability, coverage, lacks_authority, years_without_cap
+from financing.rules.city_cost import both_kinds
 from financing.rules.city_money import city_money
 from financing.rules.contributions import only_funds
 from financing.rules.figures.plans import PlanFigures
@@ -44,7 +45,7 @@ class OwnMoneyWords:
     years_not_named: str
 
 
-def _words(kind: str) -> OwnMoneyWords:
+def _words(kind: str, *, is_gross: bool) -> OwnMoneyWords:
     if kind == CityMoney.CONTRIBUTION:
         return OwnMoneyWords(
             _("Kaupungin rahoitus"),
@@ -53,6 +54,18 @@ def _words(kind: str) -> OwnMoneyWords:
             _("Kaupungin rahoitus %(own)s – valtuutus %(cap)s = %(short)s valtuutuksen ulkopuolella."),
             _("Valtuutus %(cap)s riittää kaupungin rahoitukseen %(own)s, mutta ei vuosittain."),
             "",
+        )
+    if is_gross:
+        return OwnMoneyWords(
+            _("Oman osan bruttomenot"),
+            _("Oman osan bruttomenot eivät ole tiedossa."),
+            _("Valtuutus %(cap)s kattaa oman osan bruttomenot %(own)s."),
+            _("Oman osan bruttomenot %(own)s – valtuutus %(cap)s = %(short)s valtuutuksen ulkopuolella."),
+            _("Valtuutus %(cap)s riittää oman osan bruttomenoihin %(own)s, mutta ei vuosittain."),
+            _(
+                "Valtuutus %(cap)s riittää oman osan bruttomenoihin %(own)s, "
+                "mutta se ei koske vuosia: %(years)s."
+            ),
         )
     return OwnMoneyWords(
         _("Omarahoitus"),
@@ -67,11 +80,11 @@ def _words(kind: str) -> OwnMoneyWords:
 @check("R11", gettext_noop("Valtuutus kattaa omarahoituksen"), of=LIABILITY)
 def cap_covers_own_share(figures: ProjectFigures) -> Result:
     kind = CityMoney.CONTRIBUTION if only_funds(figures) else CityMoney.OWN_SHARE
-    own, words = coverage(figures, kind), _words(kind)
+    own, words = coverage(figures, kind), _words(kind, is_gross=bool(figures.is_gross))
     if own.needed is None:
         return unknown(words.unknown)
     if own.cap is None or own.outside is None:
-        return unknown(_("Valtuutus ei ole tiedossa."))
+        return unknown(both_kinds() if figures.is_gross is None else _("Valtuutus ei ole tiedossa."))
     uncovered = years_without_cap(figures) if kind == CityMoney.OWN_SHARE else []
     shown = {
         "own": format_euros(own.needed),
@@ -115,8 +128,9 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
     if city.covered is None or city.outside is None or city.authorised is None:
         if lacks_authority(figures):
             return _without_authority(city.total)
-        return unknown(_("Valtuutus ei ole tiedossa."))
+        return unknown(both_kinds() if figures.is_gross is None else _("Valtuutus ei ole tiedossa."))
     shown = {
+        "what": _("Bruttomenoina laskettu vastuu") if city.is_gross else _("Kokonaisvastuu"),
         "total": format_euros(city.total),
         "covered": format_euros(city.covered),
         "outside": format_euros(city.outside),
@@ -125,15 +139,15 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
     if not city.exceeds:
         return Result(
             Level.PASSED,
-            _("Kokonaisvastuu %(total)s mahtuu valtuutukseen %(authorised)s.") % shown,
-            left=euros(_("Kokonaisvastuu"), city.total),
+            _("%(what)s %(total)s mahtuu valtuutukseen %(authorised)s.") % shown,
+            left=euros(shown["what"], city.total),
             right=euros(_("Valtuutus enintään"), city.authorised),
             difference=euro_difference(ZERO, _("Ulkopuolella")),
         )
-    sentence = _("Kokonaisvastuu %(total)s – valtuutus %(covered)s = %(outside)s valtuutuksen ulkopuolella.")
+    sentence = _("%(what)s %(total)s – valtuutus %(covered)s = %(outside)s valtuutuksen ulkopuolella.")
     if city.covered != city.authorised:
         sentence = _(
-            "Kokonaisvastuu %(total)s – valtuutuksen kattama osa %(covered)s = "
+            "%(what)s %(total)s – valtuutuksen kattama osa %(covered)s = "
             "%(outside)s valtuutuksen ulkopuolella."
         )
     refused = _("Yksikään hankkeesta tehty päätös ei ole voimassa.") if figures.is_refused else ""
@@ -142,7 +156,7 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
         Level.ERROR,
         sentence % shown,
         " ".join(filter(None, reasons)),
-        left=euros(_("Kokonaisvastuu"), city.total),
+        left=euros(shown["what"], city.total),
         right=euros(_("Valtuutus kattaa"), city.covered),
         difference=euro_difference(city.outside, _("Ulkopuolella")),
     )
@@ -162,6 +176,8 @@ def _without_authority(total: Decimal) -> Result:
 def _unknown_liability(city: Liability) -> str:
     if city.own_funding is None and city.shared_total is None:
         return _("Omarahoitus ja yhteiset kustannukset eivät ole tiedossa.")
+    if city.own_funding is None and city.is_gross:
+        return _("Oman osan bruttomenot eivät ole tiedossa.")
     if city.own_funding is None:
         return _("Omarahoitus ei ole tiedossa.")
     if city.contributions_total is None:
@@ -170,7 +186,7 @@ def _unknown_liability(city: Liability) -> str:
 
 
 def _shared_costs_reason(city: Liability) -> str:
-    if not (city.shared_total and city.own_cap and city.outside == city.shared_total):
+    if not (city.shared_total and city.own_cap and city.outside == city.shared_total) or city.is_gross:
         return ""
     sentence = _("Valtuutus kattaa omarahoituksen. Yhteiset kustannukset %(shared)s laskutetaan sen lisäksi.")
     return sentence % {"shared": format_euros(city.shared_total)}

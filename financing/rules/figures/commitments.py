@@ -27,8 +27,9 @@ class SharedCostFigures:
 class CommitmentFigures:
     """What a decision authorises: euros, or percent (0–100) of `share_of`, or both (`rules.caps`).
 
-    Without years it holds for all of them. `replaced_by` are the decisions that replace its authority: none
-    while it is in force.
+    Without years it holds for all of them. With `is_gross` it authorises all that the city's own part costs,
+    else what of it stays for the city to pay. `replaced_by` are the decisions that replace its authority:
+    none while it is in force.
     """
 
     decision_id: int
@@ -45,6 +46,7 @@ class CommitmentFigures:
     replaced_by: tuple[int, ...] = ()
     covers_contributions: bool = False
     share_of: str = CapBase.PART
+    is_gross: bool = False
 
     @cached_property
     def covers(self) -> tuple[str, ...]:

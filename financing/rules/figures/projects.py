@@ -185,6 +185,12 @@ class ProjectFigures:
     def approved_plan(self) -> PlanFigures | None:
         return self.city_plan if self.city_plan is not None and self.city_plan.is_approved else None
 
+    @cached_property
+    def is_gross(self) -> bool | None:
+        """Whether decisions authorise the city's own part gross; None if some do and others do not."""
+        found = {row.is_gross for row in self.commitments if row.covers_own_share}
+        return None if len(found) > 1 else found == {True}
+
     @property
     def has_invoices(self) -> bool:
         return any(row.status in INVOICED for row in self.invoices)
