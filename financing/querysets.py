@@ -1,10 +1,11 @@
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
-from financing.choices import PlanStatus
+from financing.choices import InvoiceStatus, PlanStatus
 from projects.querysets import search_words, with_party
 
 
@@ -30,6 +31,25 @@ class FinancingPlanQuerySet(models.QuerySet[Any]):
 
 
 class InvoiceQuerySet(models.QuerySet[Any]):
+    def as_of(self, on: date | None) -> "InvoiceQuerySet":
+        """Those that had come by the day, with `status_then`; None is now.
+
+        An invoice without a day of arrival came on its own day.
+        """
+        if on is None:
+            return self.annotate(status_then=F("status"))
+        steps = (
+            ("rejected_on", InvoiceStatus.REJECTED),
+            ("paid_on", InvoiceStatus.PAID),
+            ("approved_on", InvoiceStatus.APPROVED),
+            ("checked_on", InvoiceStatus.CHECKED),
+        )
+        taken = [When(**{f"{day}__lte": on}, then=Value(status)) for day, status in steps]
+        has_come = Q(received_on__lte=on) | Q(received_on__isnull=True, invoice_date__lte=on)
+        return self.filter(has_come).annotate(
+            status_then=Case(*taken, default=Value(InvoiceStatus.RECEIVED), output_field=models.CharField())
+        )
+
     def of_project(self, project_id: int) -> "InvoiceQuerySet":
         return self.filter(payer__project=project_id)
 

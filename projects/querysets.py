@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -103,6 +104,12 @@ class DecisionQuerySet(models.QuerySet[Any]):
         """Who may see decisions and projects sees all, others none."""
         may = user.has_perm("projects.view_decision") and user.has_perm("projects.view_project")  # type: ignore[union-attr]
         return self if may else self.none()
+
+    def made_by(self, on: date | None) -> "DecisionQuerySet":
+        """Made by the day or not made yet, and those whose day is unknown; None is now."""
+        if on is None:
+            return self
+        return self.exclude(stage=DecisionStage.DECIDED, meeting_date__gt=on)
 
     def that_may_authorise(self) -> "DecisionQuerySet":
         """In force, or not made yet; with their projects."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,10 +55,12 @@ CostSheets = Mapping[int, tuple[CostTable, ...]]
 
 def budget_pdf(project: Project, on: date) -> bytes:
     """Raises PdfError."""
-    figures = figures_of(project)
+    figures = figures_of(project, on)
     findings = project_findings(figures)
     report = financing_report(figures, findings)
-    found = budgets(version_summaries(project))
+    # An approved version may have a later draft beside it, which has no day.
+    past = on if on < timezone.localdate() else None
+    found = budgets(version_summaries(project, past))
     in_force = versions_in_force(found)
     sections = _numbered(_sections(project, on, figures, findings, report, found, in_force))
     half = (len(sections) + 1) // 2
@@ -103,7 +106,7 @@ def _sections(
     in_force: tuple[InForce, ...],
 ) -> Iterable[Section]:
     time = time_gone(project, on)
-    facts = invoice_facts(project.pk, figures.first_grant)
+    facts = invoice_facts(project.pk, figures.first_grant, on)
     spending = spending_report(figures, on, time.share if time else None, facts)
     yield Section(
         _("Hyväksynnät"),

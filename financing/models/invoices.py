@@ -342,6 +342,12 @@ class Invoice(models.Model):
         return self.status not in OPEN
 
     @property
+    def shown_status(self) -> str:
+        """On the day that it was read for (InvoiceQuerySet.as_of), else now."""
+        found: str = vars(self).get("status_then", self.status)
+        return found
+
+    @property
     def cost(self) -> Decimal:
         """What the project pays, in euros: VAT counts only if the city does not get it back."""
         return self.total if self.vat_is_cost else self.net

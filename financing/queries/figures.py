@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from financing.choices import CostCategory, PlanStatus
@@ -27,9 +29,11 @@ from financing.queries.spending import (
     forecasts_of,
     grouped,
     invoice_sums,
+    invoiced_in,
     labels,
     source_figures,
 )
+from financing.rules.as_of import PlanDay, ReadOfDay, as_of, states_on
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.costs import CostFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
@@ -45,21 +49,26 @@ from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.versions import row_versions
 from projects.choices import DecisionStage, FundingDecisionKind, ImplementerRole
 from projects.models import CoImplementer, Decision, FundingDecision, Project
+from projects.schedule import status_on
 
 # By project and language.
 _cache: VersionedCache[ProjectFigures] = VersionedCache()
+
+# By project.
+Plans = defaultdict[int, list[PlanFigures]]
 
 # In the order of the fields of SourceFigures.
 SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id", "funder__is_own_city")
 
 
-def project_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
-    """By project id; of each budget the approved version, else the draft.
+def project_figures(projects: Sequence[Project], on: date | None = None) -> dict[int, ProjectFigures]:
+    """By project id; of each budget the approved version, else the draft. As of an earlier day if asked.
 
     A fixed number of queries, however many projects; one if nothing has changed since the last call, and two
     more where a project shares an appropriation with others.
     """
-    return with_other_needs(own_figures(projects), own_figures)
+    today = with_other_needs(own_figures(projects), own_figures)
+    return today if on is None or on >= timezone.localdate() else _figures_on(projects, today, on)
 
 
 def kept_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
@@ -139,8 +148,58 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     }
 
 
-def figures_of(project: Project) -> ProjectFigures:
-    return project_figures([project])[project.pk]
+def _figures_on(
+    projects: Sequence[Project], today: Mapping[int, ProjectFigures], on: date
+) -> dict[int, ProjectFigures]:
+    by_key = {project.pk: project for project in projects}
+    ids = list(today)
+    whole, sub, undated = _plans_on(ids, on)
+    invoices = grouped(invoice_sums(ids, on))
+    claims = [claim.claim_id for figures in today.values() for claim in figures.claims]
+    invoiced = invoiced_in(claims, on) if claims else {}
+    return {
+        key: as_of(
+            figures,
+            on,
+            ReadOfDay(
+                status_on(by_key[key], on),
+                next(iter(whole[key]), None),
+                tuple(sub[key]),
+                undated,
+                tuple(invoices[key]),
+                invoiced,
+            ),
+        )
+        for key, figures in today.items()
+    }
+
+
+def _plans_on(ids: Sequence[int], on: date) -> tuple[Plans, Plans, frozenset[int]]:
+    """The last are the keys of approved plans whose day is unknown."""
+    versions: defaultdict[tuple[int | None, int | None], list[PlanDay]] = defaultdict(list)
+    rows = FinancingPlan.objects.of_projects(ids).values_list(
+        "whole_project", "co_implementer", "pk", "version", "status", "approved_on"
+    )
+    for whole, part, key, number, status, approved_on in rows:
+        versions[whole, part].append(PlanDay(key, number, status == PlanStatus.DRAFT, approved_on))
+    states = {
+        key: status
+        for each in versions.values()
+        for key, status in states_on(each, on).items()
+        if status != PlanStatus.SUPERSEDED
+    }
+    plans = list(FinancingPlan.objects.filter(pk__in=states).with_owner().order_by("pk"))
+    words = labels(PlanStatus)
+    found = _by_owner(
+        (plan, replace(figures, status=states[plan.pk].value, status_label=words[states[plan.pk]]))
+        for plan, figures in _with_figures(plans)
+    )
+    undated = frozenset(plan.pk for plan in plans if plan.is_frozen and plan.approved_on is None)
+    return *found, undated
+
+
+def figures_of(project: Project, on: date | None = None) -> ProjectFigures:
+    return project_figures([project], on)[project.pk]
 
 
 def plan_figures(plan: FinancingPlan) -> PlanFigures:
@@ -185,12 +244,15 @@ def _plan_figures(
     )
 
 
-Plans = defaultdict[int, list[PlanFigures]]
-
-
 def _plans(ids: Sequence[int]) -> tuple[Plans, Plans]:
+    current = FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk")
+    return _by_owner(_with_figures(_counting(current)))
+
+
+def _by_owner(plans: Iterable[tuple[FinancingPlan, PlanFigures]]) -> tuple[Plans, Plans]:
+    """Of whole projects and of their parts, by project."""
     whole, sub = Plans(list), Plans(list)
-    for plan, figures in _counting_figures(ids):
+    for plan, figures in plans:
         if plan.whole_project_id is not None:
             whole[plan.whole_project_id].append(figures)
         else:
@@ -198,8 +260,7 @@ def _plans(ids: Sequence[int]) -> tuple[Plans, Plans]:
     return whole, sub
 
 
-def _counting_figures(ids: Sequence[int]) -> Iterator[tuple[FinancingPlan, PlanFigures]]:
-    plans = _counting(FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk"))
+def _with_figures(plans: Sequence[FinancingPlan]) -> Iterator[tuple[FinancingPlan, PlanFigures]]:
     wanted = [plan.pk for plan in plans]
     lines = _lines(wanted)
     costs: defaultdict[int, list[tuple[int | None, Decimal | None, str]]] = defaultdict(list)

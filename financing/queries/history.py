@@ -6,7 +6,7 @@ queries depends on how many models are on the page, not on how many changes.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
@@ -66,6 +66,9 @@ class HistoryFilter:
     user_id: int | None = None
     kind: ChangedKind | None = None
     plan_id: int | None = None
+
+    def until(self, day: date) -> "HistoryFilter":
+        return replace(self, last_day=min(self.last_day or day, day))
 
     @property
     def condition(self) -> Q:

@@ -30,8 +30,9 @@ def may_see_invoices(user: Any) -> bool:
     return bool(user.has_perm("financing.view_invoice") and user.has_perm("projects.view_project"))
 
 
-def visible_invoices(user: Any) -> QuerySet[Invoice]:
-    return Invoice.objects.with_names() if may_see_invoices(user) else Invoice.objects.none()
+def visible_invoices(user: Any, on: date | None = None) -> QuerySet[Invoice]:
+    """As of an earlier day if asked."""
+    return Invoice.objects.as_of(on).with_names() if may_see_invoices(user) else Invoice.objects.none()
 
 
 def may_open_files(user: Any) -> bool:
@@ -50,16 +51,19 @@ def openings_of(invoice: Invoice) -> QuerySet[FileOpening]:
     return found.select_related("user").order_by("-at", "-pk")
 
 
-def invoices_of_project(project_id: int, status: str = "", year: int | None = None) -> QuerySet[Invoice]:
-    found = Invoice.objects.of_project(project_id).for_list()
+def invoices_of_project(
+    project_id: int, status: str = "", year: int | None = None, on: date | None = None
+) -> QuerySet[Invoice]:
+    """As of an earlier day if asked."""
+    found = Invoice.objects.as_of(on).of_project(project_id).for_list()
     if status:
-        found = found.filter(status=status)
+        found = found.filter(status_then=status)
     return found if year is None else found.filter(year=year)
 
 
 def invoice_sum(invoice: Invoice) -> InvoiceSum:
     return InvoiceSum(
-        invoice.status,
+        invoice.shown_status,
         invoice.year,
         invoice.category,
         invoice.shared_cost_id,
@@ -70,12 +74,12 @@ def invoice_sum(invoice: Invoice) -> InvoiceSum:
     )
 
 
-def limits_of_invoice(invoice: Invoice, figures: ProjectFigures) -> tuple[Limit, ...]:
-    """Read the invoice `with_names()`; `figures` are its project's."""
+def limits_of_invoice(invoice: Invoice, figures: ProjectFigures, on: date | None = None) -> tuple[Limit, ...]:
+    """Read the invoice `with_names()`; `figures` are its project's, as of an earlier day if asked."""
     commitment = invoice.commitment
     uses: Sequence[AppropriationUse] = ()
     if commitment is not None and commitment.appropriation is not None:
-        uses = used_of_appropriation(commitment.appropriation.name, besides=invoice)
+        uses = used_of_appropriation(commitment.appropriation.name, besides=invoice, on=on)
     return limits_of(
         invoice_sum(invoice),
         figures,
@@ -91,11 +95,14 @@ def to_explain(invoice: Invoice, limits: Iterable[Limit], figures: ProjectFigure
     return [*exceeded, *doubts_about(invoice.invoice_date, figures)]
 
 
-def used_of_appropriation(appropriation: str, besides: Invoice) -> list[AppropriationUse]:
+def used_of_appropriation(
+    appropriation: str, besides: Invoice, on: date | None = None
+) -> list[AppropriationUse]:
     kinds = ("payer", "payer__project", "year")
     is_own = ~Q(category="")
     rows = (
-        Invoice.objects.filter(commitment__appropriation__name=appropriation, status__in=SPENT)
+        Invoice.objects.as_of(on)
+        .filter(commitment__appropriation__name=appropriation, status_then__in=SPENT)
         .exclude(pk=besides.pk)
         .order_by(*kinds)
         .values_list(*kinds)

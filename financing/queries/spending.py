@@ -88,10 +88,20 @@ def source_figures(source: FundingSource) -> SourceFigures:
     return SourceFigures(source.pk, source.name, source.source_class, source.funder_id, is_own_city)
 
 
-def invoice_sums(ids: Sequence[int]) -> Iterator[tuple[int, InvoiceSum]]:
-    kinds = ("payer__project", "status", "year", "category", "shared_cost", "commitment", "contribution_to")
+def invoice_sums(ids: Sequence[int], on: date | None = None) -> Iterator[tuple[int, InvoiceSum]]:
+    """As of an earlier day if asked."""
+    kinds = (
+        "payer__project",
+        "status_then",
+        "year",
+        "category",
+        "shared_cost",
+        "commitment",
+        "contribution_to",
+    )
     rows = (
-        Invoice.objects.filter(payer__project__in=ids)
+        Invoice.objects.as_of(on)
+        .filter(payer__project__in=ids)
         .order_by(*kinds)
         .values_list(*kinds)
         .annotate(count=Count("pk"), spent=Sum(COST))
@@ -100,14 +110,15 @@ def invoice_sums(ids: Sequence[int]) -> Iterator[tuple[int, InvoiceSum]]:
         yield project_id, InvoiceSum(status, year, category, shared, commitment, count, total, recipient)
 
 
-def invoice_facts(project_id: int, before: date | None) -> InvoiceFacts:
+def invoice_facts(project_id: int, before: date | None, on: date | None = None) -> InvoiceFacts:
     """`cost_before`: approved or paid own costs dated before the day; unknown if the day is. One query."""
-    of_project = Invoice.objects.filter(payer__project=project_id).exclude(status=InvoiceStatus.REJECTED)
-    is_spent = Q(status__in=SPENT) & ~Q(category="") & Q(invoice_date__lt=before or date.min)
+    of_project = Invoice.objects.as_of(on).filter(payer__project=project_id)
+    of_project = of_project.exclude(status_then=InvoiceStatus.REJECTED)
+    is_spent = Q(status_then__in=SPENT) & ~Q(category="") & Q(invoice_date__lt=before or date.min)
     found = of_project.aggregate(
         cost=Sum(COST, filter=is_spent),
         examples=Count("pk", filter=Q(is_example=True)),
-        next_due=Min("due_on", filter=Q(status=InvoiceStatus.APPROVED)),
+        next_due=Min("due_on", filter=Q(status_then=InvoiceStatus.APPROVED)),
     )
     return InvoiceFacts(
         None if before is None else found["cost"] or ZERO,
@@ -130,13 +141,15 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
         .order_by("number")
     )
     claims = list(rows)
-    invoiced = _invoiced_in([claim.pk for claim in claims]) if claims else {}
+    invoiced = invoiced_in([claim.pk for claim in claims]) if claims else {}
     for row in claims:
         yield row.co_implementer.project_id, _claim_figures(row, invoiced.get(row.pk, {}))
 
 
-def _invoiced_in(claims: Sequence[int]) -> dict[int, dict[str, Decimal]]:
+def invoiced_in(claims: Sequence[int], on: date | None = None) -> dict[int, dict[str, Decimal]]:
     """Approved and paid own costs that are dated in the period of each claim, by category; one query."""
+    # What is approved and what is paid has a day of approval.
+    by_then = {} if on is None else {"co_implementer__invoices__approved_on__lte": on}
     rows = (
         PaymentClaim.objects.filter(
             pk__in=claims,
@@ -144,6 +157,7 @@ def _invoiced_in(claims: Sequence[int]) -> dict[int, dict[str, Decimal]]:
             co_implementer__invoices__category__gt="",
             co_implementer__invoices__invoice_date__gte=F("first_day"),
             co_implementer__invoices__invoice_date__lte=F("last_day"),
+            **by_then,
         )
         .order_by("pk", "co_implementer__invoices__category")
         .values_list("pk", "co_implementer__invoices__category")

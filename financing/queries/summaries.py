@@ -1,6 +1,7 @@
 """Kept summaries: computed anew, in bulk, for the projects that changed, before a list is read."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
@@ -194,7 +195,7 @@ def _summary(project: Project, figures: ProjectFigures) -> ProjectSummary:
     return ProjectSummary(
         **_own_values(project),
         planned=cents_of(plan.cost if plan else money.used.total.planned),
-        used=cents_of(money.used.total.actual) if figures.invoices else None,
+        used=cents_of(money.used.total.actual) if figures.keeps_invoices else None,
         liability=cents_of(money.liability.total),
         has_commitment=bool(figures.commitments) or figures.is_refused,
         lacks_authority=lacks_authority(figures),
@@ -212,6 +213,20 @@ def _names(project: Project) -> str:
     spellings = [row.spelling for row in project.spellings.all()]
     names = [project.name, project.short_name, project.case_number, project.eura_code, *spellings]
     return "\n".join(names).casefold()
+
+
+def summaries_on(projects: Sequence[Project], on: date) -> list[ProjectSummary]:
+    """As they would have been kept on an earlier day: computed now, and not kept."""
+
+    def compute(rows: Sequence[Project]) -> dict[int, ProjectSummary]:
+        figures = project_figures(rows, on)
+        return {project.pk: _summary(project, figures[project.pk]) for project in rows}
+
+    found, faults = computed(projects, compute)
+    return [
+        found[project.pk] if project.pk in found else _unknown(project, faults[project.pk])
+        for project in projects
+    ]
 
 
 def _findings(project: Project, figures: ProjectFigures) -> Sequence[KeptFinding]:

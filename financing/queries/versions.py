@@ -1,15 +1,17 @@
 """All versions of a project's budgets, also superseded ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from financing.choices import PlanStatus
 from financing.models import FinancingPlan
 from financing.queries.figures import plan_figures
+from financing.rules.as_of import PlanDay, states_on
 from financing.rules.figures.plans import PlanFigures
 from mikrogrow.values.money import round_half_up
 from projects.models import Decision, Project
@@ -48,8 +50,32 @@ class VersionSummary:
         return None if self.total is None or self.cost is None else self.total - self.cost
 
 
-def version_summaries(project: Project) -> list[VersionSummary]:
-    plans = (
+def version_summaries(project: Project, on: date | None = None) -> list[VersionSummary]:
+    """As of an earlier day if asked."""
+    plans = list(_summed_plans(project))
+    found = [_summary(plan, project) for plan in plans]
+    return found if on is None else [row for each in _by_budget(found) for row in _on(each, on)]
+
+
+def _by_budget(rows: Iterable[VersionSummary]) -> Iterator[list[VersionSummary]]:
+    for _owner, versions in groupby(rows, lambda row: row.organisation_id):
+        yield list(versions)
+
+
+def _on(versions: Sequence[VersionSummary], on: date) -> Iterator[VersionSummary]:
+    days = [PlanDay(row.plan_id, row.version, row.is_draft, row.approved_on) for row in versions]
+    states = states_on(days, on)
+    for row in versions:
+        if row.plan_id in states:
+            status = states[row.plan_id]
+            then = replace(row, status=status.value, status_label=str(status.label))
+            if status == PlanStatus.DRAFT:
+                then = replace(then, approved_on=None, approved_by="", approval_note="")
+            yield then
+
+
+def _summed_plans(project: Project) -> QuerySet[FinancingPlan]:
+    return (
         FinancingPlan.objects.of_projects([project.pk])
         .with_owner()
         .select_related("approved_by")
@@ -60,7 +86,6 @@ def version_summaries(project: Project) -> list[VersionSummary]:
         )
         .order_by(F("co_implementer").asc(nulls_last=True), "-version")
     )
-    return [_summary(plan, project) for plan in plans]
 
 
 def versions_to_compare(plan_ids: Iterable[int]) -> dict[int, PlanFigures]:

@@ -88,7 +88,7 @@ class Event:
 
 
 def state_of(invoice: Invoice) -> State:
-    status = InvoiceStatus(invoice.status)
+    status = InvoiceStatus(invoice.shown_status)
     return State(status.value, str(status.label), LOOKS[status])
 
 
@@ -103,7 +103,7 @@ def what_for(invoice: Invoice) -> str:
 def appropriation_then(invoice: Invoice, figures: ProjectFigures) -> str:
     """The amount that the approval rests on and today's, where they differ."""
     found = appropriation_of(invoice_sum(invoice), figures)
-    if invoice.status not in SPENT or found is None or found.amount == invoice.appropriation_amount:
+    if invoice.shown_status not in SPENT or found is None or found.amount == invoice.appropriation_amount:
         return ""
     return _("(hyväksyttäessä %(then)s, nyt %(now)s)") % {
         "then": format_euros(invoice.appropriation_amount),
@@ -112,7 +112,7 @@ def appropriation_then(invoice: Invoice, figures: ProjectFigures) -> str:
 
 
 def late_words(invoice: Invoice, on: date) -> str:
-    if invoice.due_on is None or invoice.due_on >= on or invoice.status in (PAID, REJECTED):
+    if invoice.due_on is None or invoice.due_on >= on or invoice.shown_status in (PAID, REJECTED):
         return ""
     days = (on - invoice.due_on).days
     words = ngettext("%(days)s päivä myöhässä", "%(days)s päivää myöhässä", days)
@@ -136,7 +136,7 @@ def invoice_row(invoice: Invoice, on: date) -> InvoiceRow:
         total=invoice.total,
         cost=invoice.cost,
         state=state_of(invoice),
-        next_step=str(NEXT_STEPS.get(InvoiceStatus(invoice.status), "")),
+        next_step=str(NEXT_STEPS.get(InvoiceStatus(invoice.shown_status), "")),
         is_example=invoice.is_example,
     )
 
@@ -156,7 +156,13 @@ def person_name(user: Any) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def events(invoice: Invoice, records: Iterable[Any]) -> list[Event]:
+def events(invoice: Invoice, records: Iterable[Any], on: date | None = None) -> list[Event]:
+    """By an earlier day if asked. When it was recorded here is not when it came."""
+    recorded, *steps = _all_events(invoice, records)
+    return [recorded, *(step for step in steps if on is None or step.when is None or step.when <= on)]
+
+
+def _all_events(invoice: Invoice, records: Iterable[Any]) -> list[Event]:
     kept = list(records)
     entered = timezone.localdate(kept[0].history_date) if kept else None
     found = [Event(_("Kirjattu"), person_name(invoice.entered_by), entered)]

@@ -226,7 +226,7 @@ def spending_report(
         has_examples=facts.has_examples
         or any(claim.is_example for claim in figures.claims)
         or any(forecast.is_example for forecast in figures.forecasts),
-        headline=_headline(used.total.share if figures.has_invoices else None, time_share, figures),
+        headline=_headline(used.total.share if figures.keeps_invoices else None, time_share, figures),
         findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),
     )
 
@@ -242,7 +242,7 @@ def _undivided(
 
 def _headline(used: Decimal | None, time: Decimal | None, figures: ProjectFigures) -> str:
     shown = {"used": format_progress(used), "time": format_progress(time)}
-    if not figures.has_invoices:
+    if not figures.keeps_invoices:
         # Nothing recorded is not the same as nothing used.
         if time is None:
             return _("Laskuja ei ole kirjattu")

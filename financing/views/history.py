@@ -25,7 +25,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     form = HistoryFilterForm(request.GET, found.people(), found.plans())
     form.is_valid()
     asked = form.wanted
-    rows, records = found.page(asked, request.GET.get("page"))
+    past = page.day.past
+    rows, records = found.page(asked.until(past) if past else asked, request.GET.get("page"))
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
         request,

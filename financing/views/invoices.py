@@ -127,7 +127,7 @@ def invoices(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     sums = page.figures.invoices
     form = InvoiceFilter(request.GET, {row.year for row in sums})
-    found = invoices_of_project(page.project.pk, form.asked_status, form.asked_year)
+    found = invoices_of_project(page.project.pk, form.asked_status, form.asked_year, page.day.past)
     rows = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
@@ -176,7 +176,10 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, str(STEPS[step].done) % done)
                 return redirect(_next_address(request, done, queue))
         found = get_object_or_404(visible_invoices(request.user), pk=pk)
-    page = page_of(found.payer.project, shown_day(request))
+    day = shown_day(request)
+    if day.past:
+        found = get_object_or_404(visible_invoices(request.user, day.past), pk=pk)
+    page = page_of(found.payer.project, day)
     return _shown(request, page, found, step, form)
 
 
@@ -214,10 +217,15 @@ def _shown(
     request: HttpRequest, page: ProjectPage, found: Invoice, step: str, form: Form | None
 ) -> HttpResponse:
     today = timezone.localdate()
-    is_open = found.status in OPEN
+    is_now = page.day.past is None
+    is_open = is_now and found.status in OPEN
     approvers = [approver_name(row) for row in approvers_of(found, today)] if is_open else []
     may_open = may_open_files(request.user)
-    limits = () if found.status == InvoiceStatus.REJECTED else limits_of_invoice(found, page.figures)
+    limits = (
+        ()
+        if found.shown_status == InvoiceStatus.REJECTED
+        else limits_of_invoice(found, page.figures, page.day.past)
+    )
     explained = to_explain(found, limits, page.figures) if is_open else []
     shown = InvoicePage(
         invoice=found,
@@ -227,11 +235,11 @@ def _shown(
         limits=limits,
         to_explain=explained,
         stages=list(InvoiceStatus)[:-1],
-        events=events(found, records_of(found)),
+        events=events(found, records_of(found), page.day.past),
         may_open_file=may_open,
         openings=file_openings(openings_of(found)[:OPENINGS_SHOWN]) if may_open and found.file else [],
         approvers=approvers,
-        steps=steps_for(found, rights_of(request.user, today), approvers),
+        steps=steps_for(found, rights_of(request.user, today), approvers) if is_now else Steps(),
         forms={name: form if name == step and form else each.form() for name, each in STEPS.items()},
         step=step,
         seen=sign_seen(_seen(found, explained), _salt(found)),

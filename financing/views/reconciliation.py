@@ -27,7 +27,7 @@ from financing.reports.findings import (
 from mikrogrow.database.versions import SUMMARIES, version_of
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.pages import LongListPaginator
-from mikrogrow.web.shown_day import shown_day
+from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.models import Project
 from projects.pages.project_page import ProjectPage, project_page
 
@@ -57,7 +57,8 @@ class ReconciliationPage:
 
 def reconciliation(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
-    may_explain = request.user.has_perm("financing.add_findingexplanation")
+    # An explanation is of the numbers of today.
+    may_explain = request.user.has_perm("financing.add_findingexplanation") and page.day.past is None
     if request.method == "POST" and not may_explain:
         raise PermissionDenied
     again = shown_again(request) if may_explain else None
@@ -120,8 +121,19 @@ def _item(
     )
 
 
+def _today(asked: ShownDay) -> ShownDay:
+    # Only today's findings of all projects are kept.
+    if asked.past is None:
+        return asked
+    return ShownDay(
+        timezone.localdate(),
+        error=_("Kaikkien hankkeiden havainnot ovat aina tältä päivältä."),
+        kept=asked.kept,
+    )
+
+
 def findings(request: HttpRequest) -> HttpResponse:
-    day = shown_day(request)
+    day = _today(shown_day(request))
     if not request.user.has_perm("projects.view_project"):
         return render(request, "financing/findings.html", {"day": day})
     form = FindingFilter(request.GET)

@@ -18,7 +18,7 @@ def claims(request: HttpRequest, slug: str) -> HttpResponse:
 def spending(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
     time = time_gone(page.project, page.day.on)
-    facts = invoice_facts(page.project.pk, page.figures.first_grant)
+    facts = invoice_facts(page.project.pk, page.figures.first_grant, page.day.past)
     share = time.share if time else None
     report = spending_report(page.figures, page.day.on, share, facts, page.findings)
     return render(request, "financing/spending.html", {**page.context("spending"), "report": report})

@@ -11,13 +11,13 @@ from projects.pages.project_page import project_page
 
 def versions(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
-    found = budgets(version_summaries(page.project))
+    found = budgets(version_summaries(page.project, page.day.past))
     return render(request, "financing/versions.html", {**page.context("financing"), "budgets": found})
 
 
 def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
-    found = budgets(version_summaries(page.project))
+    found = budgets(version_summaries(page.project, page.day.past))
     choice = choose(found, request.GET.get("old", "").strip(), request.GET.get("new", "").strip())
     report = None
     if choice.old is not None and choice.new is not None:

@@ -37,7 +37,8 @@ def budget_workbook(
 def budget_book(project: Project, figures: ProjectFigures, findings: Sequence[Finding], on: date) -> Book:
     """One query besides the figures."""
     report = financing_report(figures, findings)
-    invoices = list(Invoice.objects.of_project(project.pk).with_names().order_by("invoice_date", "pk"))
+    rows = Invoice.objects.as_of(on).of_project(project.pk).with_names()
+    invoices = list(rows.order_by("invoice_date", "pk"))
     book = Book()
     cover = book.sheet(_("Kansi"), [34, 70])
     heading = Heading(

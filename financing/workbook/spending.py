@@ -103,8 +103,8 @@ def _invoice_row(sheet: Sheet, invoice: Invoice) -> None:
             (invoice.total, Kind.EUROS),
             (stays if invoice.vat_is_cost else _("ei"), Kind.TEXT),
             (cost, Kind.EUROS),
-            (str(invoice.get_status_display()), Kind.TEXT),
-            (invoice.paid_on or "", Kind.DAY),
+            (str(InvoiceStatus(invoice.shown_status).label), Kind.TEXT),
+            (invoice.paid_on if invoice.shown_status == InvoiceStatus.PAID else "", Kind.DAY),
             (" · ".join(filter(None, [invoice.description, example_note(invoice.is_example)])), Kind.WORDS),
         ]
     )
@@ -116,7 +116,7 @@ def _sums_by_state(sheet: Sheet, invoices: Sequence[Invoice], first: int, end: i
     states, costs = f"N${first}:N${end}", f"M${first}:M${end}"
     counts, sums = [], []
     for status in InvoiceStatus:
-        rows = [invoice for invoice in invoices if invoice.status == status]
+        rows = [invoice for invoice in invoices if invoice.shown_status == status]
         sheet.put(1, str(status.label))
         label = f"A{sheet.row}"
         counts.append(sheet.put(2, Formula(f"COUNTIF({states},{label})", len(rows)), Kind.NUMBER))
@@ -125,7 +125,7 @@ def _sums_by_state(sheet: Sheet, invoices: Sequence[Invoice], first: int, end: i
         sums.append(sheet.put(13, formula, Kind.EUROS))
         sheet.row += 1
     # The last state is rejected: no cost, on the page neither.
-    kept = [invoice for invoice in invoices if invoice.status != InvoiceStatus.REJECTED]
+    kept = [invoice for invoice in invoices if invoice.shown_status != InvoiceStatus.REJECTED]
     sheet.put(1, _("Yhteensä ilman hylättyjä"), strong=True)
     sheet.put(2, Formula(f"SUM({spanned(counts[:-1])})", len(kept)), Kind.NUMBER, strong=True)
     total = sum((invoice.cost for invoice in kept), ZERO)

@@ -28,6 +28,11 @@ class ShownDay:
     kept: tuple[tuple[str, str], ...] = ()
 
     @property
+    def past(self) -> date | None:
+        """The day if it is over: rows are then shown as they were. None is now."""
+        return self.on if self.on < timezone.localdate() else None
+
+    @property
     def query(self) -> str:
         """Ends links to other pages of the same day: "?on=2018-10-15", or nothing."""
         return f"?on={self.on.isoformat()}" if self.is_asked else ""

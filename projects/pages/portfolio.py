@@ -225,10 +225,10 @@ def sorted_summaries(summaries: ProjectSummaryQuerySet, sort: str, on: date) -> 
 def portfolio_rows(keys: Sequence[int], on: date) -> list[PortfolioRow]:
     """In the order of the projects' keys, without those that have gone."""
     summaries = rows_by_key(ProjectSummary.objects.select_related("project"), keys)
-    return [_portfolio_row(summary, on) for summary in summaries]
+    return [portfolio_row(summary, on) for summary in summaries]
 
 
-def _portfolio_row(summary: ProjectSummary, on: date) -> PortfolioRow:
+def portfolio_row(summary: ProjectSummary, on: date) -> PortfolioRow:
     project = summary.project
     planned, used = euros_of_cents(summary.planned), euros_of_cents(summary.used)
     return PortfolioRow(

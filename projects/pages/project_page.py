@@ -28,7 +28,7 @@ class ProjectPage:
 
     @cached_property
     def figures(self) -> ProjectFigures:
-        return figures_of(self.project)
+        return figures_of(self.project, self.day.past)
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -42,7 +42,7 @@ class StatusPage:
 def status_page(page: ProjectPage) -> StatusPage:
     project, figures, on = page.project, page.figures, page.day.on
     report = financing_report(figures, page.findings)
-    used = city_money(figures).used if figures.invoices else None
+    used = city_money(figures).used if figures.keeps_invoices else None
     points = list(project.points.all())
     undone = todos(project.milestones.all(), on)
     return StatusPage(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +15,7 @@ from projects.choices import DecisionStage
 from projects.decisions.document import decision_document
 from projects.models import Decision
 from projects.pages.filters import PortfolioFilter
+from projects.pages.past import past_portfolio
 from projects.pages.portfolio import (
     DEFAULT_SORT,
     SORTS,
@@ -46,6 +47,7 @@ class PortfolioPage:
     sort: str
     headings: list[Heading]
     filters: str
+    refusal: str = ""
 
 
 def portfolio(request: HttpRequest) -> HttpResponse:
@@ -61,13 +63,7 @@ def _portfolio_page(request: HttpRequest) -> PortfolioPage:
     if sort not in SORTS:
         sort = DEFAULT_SORT
     filters = {name: value for name, value in request.GET.items() if name not in {"sort", "page"} and value}
-    chosen = _chosen(form)
-    update_summaries()
-    totals = portfolio_totals(chosen, day.on)
-    summaries = sorted_summaries(chosen_summaries(chosen, day.on), sort, day.on)
-    pages = LongListPaginator(
-        summaries, ROWS_ON_A_PAGE, totals.projects, lambda keys: portfolio_rows(keys, day.on)
-    )
+    totals, pages, refusal = _rows(_chosen(form), sort, day)
     return PortfolioPage(
         day=day,
         form=form,
@@ -77,7 +73,22 @@ def _portfolio_page(request: HttpRequest) -> PortfolioPage:
         sort=sort,
         headings=headings(sort, filters),
         filters=urlencode({**filters, "sort": sort}),
+        refusal=refusal,
     )
+
+
+def _rows(chosen: Chosen, sort: str, day: ShownDay) -> tuple[PortfolioTotals, Paginator, str]:
+    """The last is why an earlier day's rows are not shown, else empty."""
+    update_summaries()
+    if day.past:
+        past = past_portfolio(chosen, sort, day.past)
+        return past.totals, Paginator(past.rows, ROWS_ON_A_PAGE), past.refusal
+    totals = portfolio_totals(chosen, day.on)
+    summaries = sorted_summaries(chosen_summaries(chosen, day.on), sort, day.on)
+    pages = LongListPaginator(
+        summaries, ROWS_ON_A_PAGE, totals.projects, lambda keys: portfolio_rows(keys, day.on)
+    )
+    return totals, pages, ""
 
 
 def _chosen(form: PortfolioFilter) -> Chosen:
@@ -100,12 +111,9 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
     # Prepared in the project, or authorising something for it.
     of_project = Q(project=page.project) | Q(commitments__project=page.project)
-    visible = (
-        Decision.objects.visible_to(request.user).filter(of_project).select_related("project").distinct()
-    )
-    return render(
-        request, "projects/decisions.html", {**page.context("decisions"), "decisions": list(visible)}
-    )
+    visible = Decision.objects.visible_to(request.user).filter(of_project).made_by(page.day.past)
+    found = list(visible.select_related("project").distinct())
+    return render(request, "projects/decisions.html", {**page.context("decisions"), "decisions": found})
 
 
 def decision(request: HttpRequest, pk: int) -> HttpResponse:

@@ -14,7 +14,7 @@ from financing.queries.summaries import _summary
 from mikrogrow.database.writing import lock_projects, write
 from mikrogrow.values.money import format_amount
 from projects.models import Milestone, Organisation, Project
-from projects.pages.portfolio import _portfolio_row
+from projects.pages.portfolio import portfolio_row
 from tests.support.factories import change
 from tests.support.pages import Page
 
@@ -62,7 +62,7 @@ def differences(client: Client, key: int) -> list[Any]:
         kept = ProjectSummary.objects.filter(pk=key).values(*COLUMNS).get()
         fresh = _summary(project, _read_figures([project])[key])
         computed = {name: getattr(fresh, name) for name in COLUMNS}
-        row = _portfolio_row(fresh, timezone.localdate())
+        row = portfolio_row(fresh, timezone.localdate())
         wanted = [row.short_name, format_amount(row.planned), *(mark.words for mark in row.marks)]
         missing = [words for words in wanted if words not in " ".join(shown)]
         found = [] if kept == computed else [(kept, computed)]

@@ -159,6 +159,10 @@ class ProjectFigures:
     corrections: Mapping[int, int] = field(default_factory=dict)
     status: str = ProjectStatus.RUNNING
     other_needs: Mapping[tuple[str, int | None], OtherNeeds] = field(default_factory=dict)
+    # As of an earlier day: invoices are recorded, so that none by then is known to be none.
+    invoices_follow: bool = False
+    # As of an earlier day: what is shown as it is now, because no day of it is known.
+    without_day: tuple[str, ...] = ()
 
     @property
     def city(self) -> PartyFigures | None:
@@ -194,6 +198,11 @@ class ProjectFigures:
     @property
     def has_invoices(self) -> bool:
         return any(row.status in INVOICED for row in self.invoices)
+
+    @property
+    def keeps_invoices(self) -> bool:
+        """Whether no invoice means 0 euros, and not that nobody has recorded any."""
+        return bool(self.invoices) or self.invoices_follow
 
     @property
     def is_refused(self) -> bool:
