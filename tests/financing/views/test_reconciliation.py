@@ -59,7 +59,7 @@ def form_on(response, code="R01"):
 
 def send(client, project, text, **changes):
     form = form_on(client.get(address_of(project)))
-    return client.post(f"{address_of(project)}?on=2018-10-15", {**form, "explanation": text, **changes})
+    return client.post(address_of(project), {**form, "explanation": text, **changes})
 
 
 def at_noon_of_march_the_first(monkeypatch):
@@ -73,7 +73,7 @@ def test_an_explanation_is_sent_on_the_page_and_shown_there(explainer):
 
     answer = send(explainer, project, "Paperissa on\nnäin.")
 
-    assert (answer.status_code, answer.url) == (302, f"{address_of(project)}?on=2018-10-15#{ANCHOR}")
+    assert (answer.status_code, answer.url) == (302, f"{address_of(project)}#{ANCHOR}")
     response = explainer.get(answer.url)
     page = Page(response)
     row = FindingExplanation.objects.get()
@@ -83,6 +83,16 @@ def test_an_explanation_is_sent_on_the_page_and_shown_there(explainer):
     assert page.texts("explanation") == [f"Selitys: Paperissa on näin. Matti Meikäläinen {day}"]
     assert f'id="{ANCHOR}"' in response.content.decode()
     assert Page(explainer.get(answer.url)).texts("notice") == []
+
+
+def test_findings_of_an_earlier_day_are_explained_on_the_page_of_today(explainer):
+    project = project_with_error()
+    address = f"{address_of(project)}?on=2018-10-15"
+    form = form_on(explainer.get(address_of(project)))
+
+    assert [each for each in forms_on(explainer.get(address)) if "explanation" in each] == []
+    assert explainer.post(address, {**form, "explanation": "Paperissa on näin."}).status_code == 403
+    assert not FindingExplanation.objects.exists()
 
 
 def test_an_explained_error_stays_visible_and_is_no_longer_counted_on_the_tab(explainer):
@@ -372,19 +382,21 @@ def test_nothing_found_is_said(explainer):
     assert Page(findings(explainer)).texts("note") == ["Kaikki luvut, jotka voidaan tarkistaa, täsmäävät."]
 
 
-def test_the_list_is_linked_from_the_portfolio_and_keeps_the_day(explainer):
+def test_the_list_is_linked_from_the_portfolio_and_is_of_today(explainer):
     two_projects()
 
-    portfolio = explainer.get("/?on=2018-10-15")
+    portfolio = explainer.get("/")
     response = findings(explainer, "?on=2018-10-15")
 
-    assert "/findings/?on=2018-10-15" in links_on(portfolio, "/findings/")
+    assert "/findings/" in links_on(portfolio, "/findings/")
     assert [row[-1] for row in Page(portfolio).table("Hankeluettelo").rows] == [
         "■ 2 virhettä ○ 1 huomautus 3 / 21 tarkistusta",
         "○ 1 huomautus □ 1 selitetty 2 / 21 tarkistusta",
     ]
-    assert f"/projects/alfa/reconciliation/?on=2018-10-15#{ANCHOR}" in links_on(response, "/projects/alfa/")
-    assert Page(response).texts("site-foot")[0].startswith("Tilanne 15.10.2018 ")
+    assert f"/projects/alfa/reconciliation/#{ANCHOR}" in links_on(response, "/projects/alfa/")
+    assert Page(response).texts("notice") == [
+        "Kaikkien hankkeiden havainnot ovat aina tältä päivältä. Näytetään tämän päivän tilanne."
+    ]
 
 
 def test_somebody_without_a_role_sees_no_finding(client):

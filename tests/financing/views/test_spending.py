@@ -228,7 +228,7 @@ def add_spending(city):
     make_invoice(city, 150, status=InvoiceStatus.APPROVED, commitment=commitment)
     make_invoice(city, 90, status=InvoiceStatus.RECEIVED, commitment=commitment)
     make_invoice(city, 30, status=InvoiceStatus.CHECKED, shared_cost=shared)
-    claim = make_claim(city)
+    claim = make_claim(city, status=ClaimStatus.SUBMITTED, submitted_on=date(2018, 1, 10))
     make_claim_source(claim, 80, city.grant, paid=80, paid_on=date(2018, 1, 20))
     sources = {(city.grant, 2017): 300, (city.grant, 2018): 520, (city.own, 2017): 80, (city.own, 2018): 110}
     make_forecast(city, sources, made_on=date(2018, 1, 15))
@@ -354,7 +354,8 @@ def test_a_day_before_the_first_forecast_has_none(viewer, city):
     page = shown(viewer, "spending", on="2018-01-14")
 
     assert "Ennusteita ei ole laadittu 14.1.2018 mennessä." in page.words
-    assert page.table(BY_SOURCE).group("Koko aika")[0] == ["Avustus", "800", "80", UNKNOWN, UNKNOWN]
+    # The grant was paid on 20.1.2018.
+    assert page.table(BY_SOURCE).group("Koko aika")[0] == ["Avustus", "800", "0", UNKNOWN, UNKNOWN]
 
 
 def test_a_source_without_a_forecast_is_named_and_no_zero(viewer, city):
