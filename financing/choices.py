@@ -45,6 +45,15 @@ COVER_OTHERS = (CostCategory.FLAT_RATE, CostCategory.LUMP_SUM)
 NOT_INVOICED = (*COVER_OTHERS, *DEDUCTED)
 
 
+class RevenueKind(models.TextChoices):
+    """What the project earns; the funder takes all of it off the costs."""
+
+    FEES = "1_fees", _("osallistumismaksut")
+    SALES = "2_sales", _("myyntitulot")
+    RENT = "3_rent", _("vuokratulot")
+    OTHER = "4_other", _("muut tulot")
+
+
 class CityMoney(models.TextChoices):
     """Where the money stands that the city itself answers for; a decision authorises some of these kinds."""
 
@@ -103,7 +112,9 @@ class ClaimStatus(models.TextChoices):
 
 # The funder has decided on the claim.
 DECIDED_ON = (ClaimStatus.DECIDED, ClaimStatus.PAID)
-# Until it is paid, everything in a claim can be changed.
+# What was asked for changes only after the claim is opened again.
+SENT = (ClaimStatus.SUBMITTED, ClaimStatus.DECIDED)
+# Until it is paid, what the funder decides and pays is entered.
 BEFORE_PAID = (ClaimStatus.DRAFT, ClaimStatus.SUBMITTED, ClaimStatus.DECIDED)
 
 

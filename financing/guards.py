@@ -4,7 +4,7 @@ The form of each row says the same before it is saved. What is guarded here stay
 past the forms.
 """
 
-from financing.choices import SPENT, ClaimStatus, PlanStatus
+from financing.choices import SENT, SPENT, ClaimStatus, PlanStatus
 from mikrogrow.database.frozen import Guard
 from projects.choices import DecisionStage
 
@@ -13,8 +13,9 @@ PART_MESSAGE = "Osahankkeella on hyväksyttyjä tietoja, joten sen hanke ja orga
 APPROPRIATION_MESSAGE = "Määräraha on tehdyn päätöksen valtuutuksessa, joten sen nimi ja vuosi eivät muutu."
 APPROVER_MESSAGE = "Tehdyn päätöksen hyväksyjää ei muuteta eikä poisteta. Hänelle merkitään viimeinen päivä."
 SET_ASIDE_MESSAGE = (
-    "Maksetusta hakemuksesta erilleen jätetty kustannus ei muutu. Se otetaan toiseen hakemukseen."
+    "Lähetetystä hakemuksesta erilleen jätetty kustannus ei muutu. Se otetaan toiseen hakemukseen."
 )
+SENT_MESSAGE = "Lähetetyn maksatushakemuksen kausi, numero ja haetut summat eivät muutu. Avaa se uudelleen."
 PRINT_MESSAGE = "Vain tehdyn päätöksen pöytäkirja säilytetään."
 
 IN_FROZEN_PLAN = f"""
@@ -58,10 +59,21 @@ NAMED_BY_DECISION = f"""
     AND EXISTS (SELECT 1 FROM projects_decision AS decision
                 WHERE decision.id = OLD.decision_id AND decision.stage = '{DecisionStage.DECIDED}')
 """
-OF_PAID_CLAIM = f"""
+STATES_OF_SENT = ", ".join(map(repr, map(str, SENT)))
+OF_SENT_OR_PAID_CLAIM = f"""
     EXISTS (SELECT 1 FROM financing_paymentclaim AS claim
-            WHERE claim.id = OLD.claim_id AND claim.status = '{ClaimStatus.PAID}')
+            WHERE claim.id = OLD.claim_id AND claim.status <> '{ClaimStatus.DRAFT}')
 """
+
+
+def of_sent_claim(row: str) -> str:
+    """Of a paid one, nothing changes at all (models/claims.py)."""
+    return f"""
+        EXISTS (SELECT 1 FROM financing_paymentclaim AS claim
+                WHERE claim.id = {row}.claim_id AND claim.status IN ({STATES_OF_SENT}))
+    """
+
+
 OF_DRAFT = f"""
     NOT EXISTS (SELECT 1 FROM projects_decision AS decision
                 WHERE decision.id = NEW.decision_id AND decision.stage = '{DecisionStage.DECIDED}')
@@ -88,10 +100,56 @@ GUARDS = (
     Guard(
         "financing_setasidecost",
         "UPDATE",
-        OF_PAID_CLAIM,
+        OF_SENT_OR_PAID_CLAIM,
         SET_ASIDE_MESSAGE,
         ("claim_id", "category", "amount", "reason"),
     ),
-    Guard("financing_setasidecost", "DELETE", OF_PAID_CLAIM, SET_ASIDE_MESSAGE),
+    Guard("financing_setasidecost", "DELETE", OF_SENT_OR_PAID_CLAIM, SET_ASIDE_MESSAGE),
+    # Of what a sent claim asks for, nothing changes; what the funder decides and pays is still entered.
+    Guard(
+        "financing_paymentclaim",
+        "UPDATE",
+        f"OLD.status IN ({STATES_OF_SENT})",
+        SENT_MESSAGE,
+        ("co_implementer_id", "number", "first_day", "last_day"),
+    ),
+    # Opening it again takes the day away, and nothing else does.
+    Guard(
+        "financing_paymentclaim",
+        "UPDATE",
+        f"OLD.status IN ({STATES_OF_SENT}) AND NEW.status <> '{ClaimStatus.DRAFT}'",
+        SENT_MESSAGE,
+        ("submitted_on",),
+    ),
+    Guard("financing_paymentclaim", "DELETE", f"OLD.status IN ({STATES_OF_SENT})", SENT_MESSAGE),
+    Guard("financing_claimcost", "INSERT", of_sent_claim("NEW"), SENT_MESSAGE),
+    Guard(
+        "financing_claimcost",
+        "UPDATE",
+        f"{of_sent_claim('OLD')} OR {of_sent_claim('NEW')}",
+        SENT_MESSAGE,
+        ("claim_id", "category", "claimed", "corrects_id"),
+    ),
+    Guard("financing_claimcost", "DELETE", of_sent_claim("OLD"), SENT_MESSAGE),
+    # A source that nobody asked may pay.
+    Guard(
+        "financing_claimsource",
+        "INSERT",
+        f"NEW.claimed IS NOT NULL AND {of_sent_claim('NEW')}",
+        SENT_MESSAGE,
+    ),
+    Guard(
+        "financing_claimsource",
+        "UPDATE",
+        f"{of_sent_claim('OLD')} OR {of_sent_claim('NEW')}",
+        SENT_MESSAGE,
+        ("claim_id", "source_id", "claimed"),
+    ),
+    Guard(
+        "financing_claimsource",
+        "DELETE",
+        f"OLD.claimed IS NOT NULL AND {of_sent_claim('OLD')}",
+        SENT_MESSAGE,
+    ),
     Guard("projects_printeddecision", "INSERT", OF_DRAFT, PRINT_MESSAGE),
 )

@@ -27,6 +27,7 @@ urlpatterns = [
     path("projects/<slug:slug>/history/", history.history, name="history"),
     path("projects/<slug:slug>/reconciliation/", reconciliation.reconciliation, name="reconciliation"),
     path("projects/<slug:slug>/claims/", spending.claims, name="claims"),
+    path("projects/<slug:slug>/claims/<int:pk>/", spending.claim, name="claim"),
     path("projects/<slug:slug>/spending/", spending.spending, name="spending"),
     path("projects/<slug:slug>/invoices/", invoices.invoices, name="invoices"),
     path("invoices/<int:pk>/", invoices.invoice, name="invoice"),

@@ -163,8 +163,8 @@ def test_a_page_has_no_script_or_style_inside(viewer, page):
     assert [name for _tag, names in elements for name in names if name.startswith("on")] == []
 
 
-# Session, user, the rights of user and role; the project; its figures in 22; the city's name; the banner.
-COMMON = 4 + 1 + 22 + 2
+# Session, user, the rights of user and role; the project; its figures in 23; the city's name; the banner.
+COMMON = 4 + 1 + 23 + 2
 QUERIES = {
     "project": COMMON + 2,
     "financing": COMMON,
@@ -173,21 +173,21 @@ QUERIES = {
     "claims": COMMON,
     "spending": COMMON + 1,
     "invoices": COMMON + 2,
-    "invoice": COMMON + 6,
+    "invoice": COMMON + 9,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
     "decision": COMMON + 6,
     "groups": COMMON + 2,
-    "budget_pdf": 29,
-    "budget_xlsx": 28,
-    "decision_pdf": 34,
+    "budget_pdf": 30,
+    "budget_xlsx": 29,
+    "decision_pdf": 35,
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
-QUERIES_OF_HISTORY = {1: COMMON + 40, 3: COMMON + 25}
+QUERIES_OF_HISTORY = {1: COMMON + 40, 3: COMMON + 26}
 
 
 # Of these, what reads the figures of any number of projects.
-FIGURES = 21
+FIGURES = 22
 # And beside them, as the project shares an appropriation: what it needs is kept, and that of others read.
 KEEPING_NEEDS, READING_NEEDS = 20, 2
 

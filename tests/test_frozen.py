@@ -79,6 +79,8 @@ def claim_with_rows(status):
     rows = [claim, make_claim_cost(claim, eligible=100), make_claim_source(claim)]
     if status == ClaimStatus.PAID:
         pay(claim)
+    else:
+        with_fields(claim, status=status).save()
     return rows
 
 
@@ -177,7 +179,7 @@ STATES = {
         f"{status} plan": State(plan_with_rows, PLAN, PLAN_SENTENCE, status, PlanStatus.DRAFT)
         for status in (PlanStatus.APPROVED, PlanStatus.SUPERSEDED)
     },
-    "paid claim": State(claim_with_rows, CLAIM, CLAIM_SENTENCE, ClaimStatus.PAID, ClaimStatus.DECIDED),
+    "paid claim": State(claim_with_rows, CLAIM, CLAIM_SENTENCE, ClaimStatus.PAID, ClaimStatus.DRAFT),
     **{
         f"{status} invoice": State(invoice, (Invoice,), INVOICE_SENTENCE, status, InvoiceStatus.RECEIVED)
         for status in (InvoiceStatus.APPROVED, InvoiceStatus.PAID, InvoiceStatus.REJECTED)

@@ -6,16 +6,26 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.actions.claims import newest_paid, reopen_claim
+from financing.actions.claims import (
+    fill_from_invoices,
+    newest_paid,
+    open_again,
+    proposals_for,
+    reopen_claim,
+    why_not_open_again,
+    why_not_propose,
+)
 from financing.admin.shared import implementers
-from financing.choices import ClaimStatus, PlanStatus
-from financing.forms.plans import ReopenForm
+from financing.choices import ClaimStatus, CostCategory, PlanStatus
+from financing.forms.plans import FillForm, OpenAgainForm, ReopenForm
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -26,9 +36,11 @@ from financing.models import (
 )
 from financing.queries.spending import claims_of
 from financing.reconciliation.checks.claims import chain_of_claims
+from financing.rules.claimed import Proposal
 from mikrogrow.admin.base import BaseAdmin, ChildTable
 from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.values.dates import format_period
+from mikrogrow.web.seen import SEEN, has_seen, sign_seen
 from projects.models import CoImplementer
 
 ONE_DAY = timedelta(days=1)
@@ -61,22 +73,69 @@ class OwnedForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"co_implementer"}  # type: ignore[misc]
 
 
-class CostInline(ChildTable):
+class ClaimForm(OwnedForm):
+    """A sent claim goes on, but back to draft only by opening it again."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        status: Any = self.fields.get("status")
+        if self.instance.pk and self.instance.is_sent and status is not None:
+            status.choices = [choice for choice in status.choices if choice[0] != ClaimStatus.DRAFT]
+
+
+class AskedTable(ChildTable):
+    """Of a sent claim only what the funder decides and pays is entered, not what was asked for."""
+
+    asked: tuple[str, ...] = ()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not _is_sent(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _is_sent(obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return list(self.asked) if _is_sent(obj) else []
+
+
+def _is_sent(claim: PaymentClaim | None) -> bool:
+    return claim is not None and claim.is_sent
+
+
+def earlier_claims(claim: PaymentClaim | None) -> QuerySet[PaymentClaim]:
+    if claim is None:
+        return PaymentClaim.objects.none()
+    return PaymentClaim.objects.filter(co_implementer=claim.co_implementer_id, number__lt=claim.number)
+
+
+class CostInline(AskedTable):
     """What is claimed of each category, and what the funder found eligible."""
 
     model = ClaimCost
-    fields = ["category", "claimed", "eligible", "deduction_reason"]
+    fk_name = "claim"
+    fields = ["category", "claimed", "corrects", "eligible", "deduction_reason"]
+    asked = ("category", "claimed", "corrects")
     extra = 3
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("claim")
+        return super().get_queryset(request).select_related("claim", "corrects")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        request.claim = obj  # type: ignore[attr-defined]
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "corrects":
+            kwargs["queryset"] = earlier_claims(getattr(request, "claim", None))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class SourceInline(ChildTable):
+class SourceInline(AskedTable):
     """What each source is asked for and has paid. Sources of the approved plan are offered."""
 
     model = ClaimSource
     fields = ["source", "claimed", "paid", "paid_on"]
+    asked = ("source", "claimed")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("source", "claim")
@@ -111,8 +170,15 @@ class SetAsideInline(ChildTable):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _is_sent(obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not _is_sent(obj)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["category", "amount", "reason"] if obj is not None and obj.is_frozen else []
+        is_sent = obj is not None and obj.status != ClaimStatus.DRAFT
+        return ["category", "amount", "reason"] if is_sent else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("claim", "taken_into")
@@ -157,10 +223,72 @@ class ReopenClaim(StateChange):
         return reopen_claim(claim=self.row, user=self.request.user, reason=form.cleaned_data["reason"])
 
 
+class OpenAgain(StateChange):
+    """A sent claim becomes a draft, with a reason."""
+
+    name = "open_again"
+    permission = "financing.change_paymentclaim"
+    title = gettext_lazy("Avaa maksatushakemus uudelleen")
+    button = gettext_lazy("Avaa uudelleen")
+    done = gettext_lazy("Hakemus on avattu uudelleen. Korjaa se ja merkitse lähetetyksi.")
+    form_class = OpenAgainForm
+    template = "admin/financing/paymentclaim/open_again.html"
+
+    def why_not(self) -> str:
+        return why_not_open_again(self.row)
+
+    def act(self, form: OpenAgainForm) -> PaymentClaim:
+        return open_again(claim=self.row, user=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class FillFromInvoices(StateChange):
+    """The rows of a draft are proposed from the approved invoices of its period."""
+
+    name = "propose"
+    permission = "financing.change_paymentclaim"
+    title = gettext_lazy("Täytä hakemus kauden laskuista")
+    button = gettext_lazy("Täytä laskuista")
+    done = gettext_lazy("Hakemus on täytetty kauden laskuista. Tarkista ja täydennä rivit.")
+    template = "admin/financing/paymentclaim/propose.html"
+
+    def why_not(self) -> str:
+        return why_not_propose(self.row)
+
+    @cached_property
+    def proposed(self) -> list[Proposal]:
+        return proposals_for(self.row)
+
+    def form(self, data: Any = None) -> FillForm:
+        return FillForm(data, replaces=any(row.replaces for row in self.proposed))
+
+    @property
+    def _salt(self) -> str:
+        return f"claim.{self.row.pk}.{self.request.user.pk}"
+
+    def check_seen(self) -> None:
+        if not has_seen(self.request, _shown(self.proposed), self._salt):
+            raise ValidationError(
+                _("Laskut tai hakemus ovat muuttuneet. Tarkista ehdotus ja täytä uudelleen.")
+            )
+
+    def act(self, form: FillForm) -> PaymentClaim:
+        replace = form.cleaned_data.get("replace", False)
+        fill_from_invoices(claim=self.row, user=self.request.user, seen=self.proposed, replace=replace)
+        return self.row
+
+    def context(self) -> dict[str, Any]:
+        rows = [(str(CostCategory(row.category).label), row) for row in self.proposed]
+        return {"rows": rows, SEEN: sign_seen(_shown(self.proposed), self._salt)}
+
+
+def _shown(proposed: Iterable[Proposal]) -> list[list[str]]:
+    return [[row.category, str(row.typed), str(row.proposed)] for row in proposed]
+
+
 @admin.register(PaymentClaim)
 class PaymentClaimAdmin(BaseAdmin):
     position = 50
-    form = OwnedForm
+    form = ClaimForm
     list_display = ["name", "project", "period", "status", "submitted_on", "decided_on"]
     list_filter = [("co_implementer__project", admin.RelatedOnlyFieldListFilter), "status"]
     list_select_related = ["co_implementer__project", "co_implementer__organisation"]
@@ -177,7 +305,7 @@ class PaymentClaimAdmin(BaseAdmin):
         "note",
     ]
     inlines = [CostInline, SourceInline, SetAsideInline]
-    state_changes = [ReopenClaim]
+    state_changes = [ReopenClaim, OpenAgain, FillFromInvoices]
     change_form_template = "admin/financing/paymentclaim/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -191,6 +319,8 @@ class PaymentClaimAdmin(BaseAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if obj is not None and obj.is_frozen:
             return [str(name) for name in self.fields]
+        if _is_sent(obj):
+            return ["co_implementer", "number", "first_day", "last_day", "submitted_on"]
         # The implementer decides which sources are offered, so it does not change.
         return ["co_implementer"] if obj is not None else []
 
@@ -203,19 +333,30 @@ class PaymentClaimAdmin(BaseAdmin):
                 "ja vahingossa maksetuksi merkityn uusimman hakemuksen voi palauttaa päätetyksi."
             )
             options = {**options, "description": words}
+        elif _is_sent(obj):
+            words = _(
+                "Lähetetyn hakemuksen kausi ja haetut summat eivät muutu. Kirjaa rahoittajan päätös "
+                "ja maksut. Jos haettua on korjattava, avaa hakemus uudelleen."
+            )
+            options = {**options, "description": words}
         return [(title, options)]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj is not None and obj.is_frozen)
+        if obj is not None and obj.status != ClaimStatus.DRAFT:
+            return False
+        return super().has_delete_permission(request, obj)
 
     def save_model(self, request: HttpRequest, obj: PaymentClaim, form: Any, change: bool) -> None:
-        if not obj.is_frozen:
-            super().save_model(request, obj, form, change)
-        elif "status" in form.fields:
-            # Paid only after the rows are saved (save_related): the database refuses rows of a paid claim.
-            obj.status = ClaimStatus.DECIDED
-            super().save_model(request, obj, form, change)
-            obj.status = ClaimStatus.PAID
+        """Sent or paid only after its rows are saved (save_related): the database refuses later ones."""
+        if "status" not in form.fields:
+            if not obj.is_frozen:
+                super().save_model(request, obj, form, change)
+            return
+        typed = obj.status
+        stored = PaymentClaim.objects.filter(pk=obj.pk).values_list("status", flat=True).first()
+        obj.status = stored or ClaimStatus.DRAFT
+        super().save_model(request, obj, form, change)
+        obj.status = typed
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         part = part_asked(request)
@@ -235,22 +376,29 @@ class PaymentClaimAdmin(BaseAdmin):
         return found
 
     def page_links(self, obj: PaymentClaim) -> Iterable[tuple[str, str]]:
-        address = reverse("claims", args=[obj.co_implementer.project.slug])
-        return [(f"{address}?claim={obj.number}", _("Näytä sivulla"))]
+        slug = obj.co_implementer.project.slug
+        return [
+            (f"{reverse('claims', args=[slug])}?claim={obj.number}", _("Näytä sivulla")),
+            (reverse("claim", args=[slug, obj.pk]), _("Erittely laskuittain")),
+        ]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         claim = context.get("original")
-        if claim is not None and claim.is_frozen and self.has_change_permission(request, claim):
-            is_newest = newest_paid(claim) == claim
-            context["reopen_url"] = self.address("reopen", claim) if is_newest else ""
+        if claim is not None and self.has_change_permission(request, claim):
+            if claim.is_frozen:
+                is_newest = newest_paid(claim) == claim
+                context["reopen_url"] = self.address("reopen", claim) if is_newest else ""
+            if claim.status == ClaimStatus.DRAFT:
+                context["propose_url"] = self.address("propose", claim)
+            if claim.is_sent:
+                context["open_again_url"] = self.address("open_again", claim)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if form.instance.is_frozen and "status" in form.fields:
-            form.instance.save(update_fields=["status"])
+        _go_on(form)
         project = form.instance.co_implementer.project
         claims = [claim for _project_id, claim in claims_of([project.pk])]
         for found in chain_of_claims(claims, project.starts_on):
@@ -268,3 +416,17 @@ class PaymentClaimAdmin(BaseAdmin):
     @admin.display(description=gettext_lazy("kausi"), ordering="first_day")
     def period(self, claim: PaymentClaim) -> str:
         return format_period(claim.first_day, claim.last_day)
+
+
+def _go_on(form: Any) -> None:
+    """Saves the state that was typed, over the one before paid."""
+    claim = form.instance
+    if "status" not in form.fields:
+        return
+    typed = claim.status
+    stored = PaymentClaim.objects.values_list("status", flat=True).get(pk=claim.pk)
+    steps = [ClaimStatus.DECIDED, typed] if typed == ClaimStatus.PAID else [typed]
+    for status in steps:
+        if status != stored:
+            claim.status = status
+            claim.save(update_fields=["status"])

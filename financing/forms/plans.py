@@ -172,6 +172,29 @@ class ReopenForm(forms.Form):
     )
 
 
+class FillForm(forms.Form):
+    replace = forms.BooleanField(
+        label=gettext_lazy("Korvaa myös kirjatut summat"),
+        required=False,
+        help_text=gettext_lazy("Ilman rastia kirjatut summat jäävät, ja vain puuttuvat lajit lisätään."),
+    )
+
+    def __init__(self, *args: Any, replaces: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not replaces:
+            del self.fields["replace"]
+
+
+class OpenAgainForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Avaamisen syy"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=gettext_lazy("Näkyy muutoshistoriassa. Esimerkiksi: yhden laskun summa oli väärin."),
+        error_messages={"required": gettext_lazy("Kirjoita, miksi hakemus avataan uudelleen.")},
+    )
+
+
 class NewVersionForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Muutoksen syy"),

@@ -13,6 +13,7 @@ from financing.models.plans import (
     FinancingPlan,
     FundingSource,
 )
+from financing.models.revenue import Revenue
 from financing.models.shared_costs import CostSharing, CostSharingPart, SharedCost
 from financing.models.summaries import KeptFinding, KeptNeed, ProjectSummary
 
@@ -38,6 +39,7 @@ __all__ = [
     "KeptNeed",
     "PaymentClaim",
     "ProjectSummary",
+    "Revenue",
     "SetAsideCost",
     "SharedCost",
 ]

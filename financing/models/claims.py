@@ -1,11 +1,12 @@
 """Payment claims: what the funders were asked to pay, period after period, and what they paid."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from financing.choices import BEFORE_PAID, DECIDED_ON, ClaimStatus
+from financing.choices import BEFORE_PAID, DECIDED_ON, SENT, ClaimStatus
 from financing.models.plans import CostCategory, FundingSource
 from mikrogrow.belonging import Belongs
 from mikrogrow.database.frozen import ByStatus, Change
@@ -81,9 +82,17 @@ class PaymentClaim(models.Model):
         """A paid claim does not change any more."""
         return self.status == ClaimStatus.PAID
 
+    @property
+    def is_sent(self) -> bool:
+        """What it asks for does not change until it is opened again."""
+        return self.status in SENT
+
 
 class ClaimCost(models.Model):
-    """Costs of one category in a claim: claimed, and how much of it the funder found eligible."""
+    """Costs of one category in a claim: claimed, and how much of it the funder found eligible.
+
+    Or a correction of what an earlier claim asked for (`corrects`), usually below zero.
+    """
 
     claim = models.ForeignKey(
         PaymentClaim, models.CASCADE, related_name="costs", verbose_name=_("maksatushakemus")
@@ -94,6 +103,15 @@ class ClaimCost(models.Model):
         _("tukikelpoinen, €"), null=True, blank=True, help_text=_("Tyhjä, kunnes rahoittaja on päättänyt.")
     )
     deduction_reason = models.CharField(_("vähennyksen syy"), max_length=300, blank=True)
+    corrects = models.ForeignKey(
+        PaymentClaim,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_in",
+        verbose_name=_("oikaisee hakemusta"),
+        help_text=_("Aiempi hakemus, jossa haettiin liikaa: oikaisun summa on negatiivinen."),
+    )
 
     belongs = Belongs("claim")
 
@@ -106,13 +124,26 @@ class ClaimCost(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["claim", "category"],
+                condition=Q(corrects__isnull=True),
                 name="claim_category_once",
                 violation_error_message=_("Kustannuslaji on hakemuksessa kahdesti."),
             ),
+            models.UniqueConstraint(
+                fields=["claim", "category", "corrects"],
+                condition=Q(corrects__isnull=False),
+                name="claim_correction_once",
+                violation_error_message=_("Sama kustannuslaji oikaistaan hakemuksessa kahdesti."),
+            ),
             models.CheckConstraint(
-                condition=Q(claimed__gte=0) & (Q(eligible__isnull=True) | Q(eligible__gte=0)),
+                condition=Q(corrects__isnull=False)
+                | Q(claimed__gte=0) & (Q(eligible__isnull=True) | Q(eligible__gte=0)),
                 name="claim_cost_not_negative",
                 violation_error_message=_("Summa ei voi olla negatiivinen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(claimed=0),
+                name="claim_correction_not_zero",
+                violation_error_message=_("Oikaisun summa ei voi olla nolla."),
             ),
             models.CheckConstraint(
                 condition=Q(eligible__isnull=True) | Q(eligible__lte=F("claimed")),
@@ -128,6 +159,14 @@ class ClaimCost(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_category_display())
+
+    def clean(self) -> None:
+        """Only an earlier claim of the same chain is corrected: no constraint can look into another row."""
+        if self.corrects is None or self.claim_id is None:
+            return
+        is_of_chain = self.corrects.co_implementer_id == self.claim.co_implementer_id
+        if not is_of_chain or self.corrects.number >= self.claim.number:
+            raise ValidationError({"corrects": _("Valitse saman toteuttajan aiempi hakemus.")})
 
 
 class ClaimSource(models.Model):

@@ -31,6 +31,7 @@ from financing.queries.spending import (
     invoice_sums,
     invoiced_in,
     labels,
+    revenue_of,
     source_figures,
 )
 from financing.rules.as_of import PlanDay, ReadOfDay, as_of, states_on
@@ -118,9 +119,8 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     commitments = grouped(_commitments([row for row in authorising if row.pk not in wrong], decided.amended))
     appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
     invoices = grouped(invoice_sums(ids))
-    claims = grouped(claims_of(ids))
-    forecasts = grouped(forecasts_of(ids))
-    explanations = grouped(explanations_of(ids))
+    claims, revenue = grouped(claims_of(ids)), grouped(revenue_of(ids))
+    forecasts, explanations = grouped(forecasts_of(ids)), grouped(explanations_of(ids))
     groups = _by_project(CompanyGroup.objects.filter(project__in=ids).order_by("pk"), _group)
     funding = _funding_decisions(ids)
     decisions = grouped((project, _decision(row)) for project, row in decided.of_projects)
@@ -140,6 +140,7 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
             appropriations=appropriations_of(commitments[project.pk], appropriations),
             invoices=tuple(invoices[project.pk]),
             claims=tuple(claims[project.pk]),
+            revenue=tuple(revenue[project.pk]),
             forecasts=tuple(forecasts[project.pk]),
             explanations=tuple(explanations[project.pk]),
             corrections=corrections[project.pk],

@@ -10,15 +10,16 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from financing.choices import SPENT, CostCategory, InvoiceStatus, PlanStatus
-from financing.models import FinancingPlan, Invoice, InvoiceApprover, KeptNeed
+from financing.models import Commitment, FinancingPlan, Invoice, InvoiceApprover, KeptNeed
 from financing.queries.figures import plan_figures
-from financing.queries.spending import COST
+from financing.queries.spending import COST, grouped, invoice_sums, revenue_of
 from financing.rules.doubts import doubts_about
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.figures.spending import InvoiceSum
+from financing.rules.figures.spending import InvoiceSum, by_year
 from financing.rules.flat_rates import accrued_on
 from financing.rules.limits import AppropriationUse, Limit, limits_of
+from financing.rules.revenue import less_revenue
 from mikrogrow.database.rows import rows_by_key
 from mikrogrow.history import CHANGED, historical
 from mikrogrow.models import FileOpening
@@ -116,17 +117,36 @@ def used_of_appropriation(
     plans = _approved_plans({payer for payer, *_rest in found})
     needs = KeptNeed.objects.filter(appropriation=appropriation, year=None)
     gross: dict[int, bool | None] = dict(needs.values_list("project", "is_gross"))
+    net = {project for _payer, project, *_rest in found if not gross.get(project, False)}
+    taken_off = _revenue_booked_on(appropriation, net, besides)
     return [
         AppropriationUse(
             project,
             year,
-            (own or ZERO) + _flat(staff, plans.get(payer)),
+            (own or ZERO) + _flat(staff, plans.get(payer)) + taken_off.get((project, year), ZERO),
             in_full or ZERO,
             plans.get(payer),
             gross.get(project, False),
         )
         for payer, project, year, own, in_full, staff in found
     ]
+
+
+def _revenue_booked_on(
+    appropriation: str, projects: Iterable[int], besides: Invoice
+) -> dict[tuple[int, int], Decimal]:
+    """By project and year what revenue takes off the costs booked on it, in euros below zero."""
+    revenue = grouped(revenue_of(sorted(projects)))
+    if not revenue:
+        return {}
+    booked = set(Commitment.objects.filter(appropriation__name=appropriation).values_list("pk", flat=True))
+    found: dict[tuple[int, int], Decimal] = {}
+    for project, sums in grouped(invoice_sums(list(revenue), besides=besides.pk or 0)).items():
+        spent = (row for row in sums if row.status in SPENT)
+        for row in less_revenue(spent, by_year(revenue[project])):
+            if row.category == CostCategory.REVENUE and row.commitment_id in booked:
+                found[project, row.year] = found.get((project, row.year), ZERO) + row.cost
+    return found
 
 
 def _flat(staff: Decimal | None, plan: PlanFigures | None) -> Decimal:

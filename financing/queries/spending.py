@@ -11,10 +11,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, Choices, Count, F, Min, Prefetch, Q, Sum, When
+from django.db.models import Case, Choices, Count, Exists, F, Min, OuterRef, Prefetch, Q, Sum, When
 from django.utils.translation import get_language
 
-from financing.choices import SPENT, ClaimStatus, CostCategory, InvoiceStatus
+from financing.choices import SPENT, ClaimStatus, CostCategory, InvoiceStatus, RevenueKind
 from financing.models import (
     Appropriation,
     ClaimCost,
@@ -25,6 +25,7 @@ from financing.models import (
     FundingSource,
     Invoice,
     PaymentClaim,
+    Revenue,
     SetAsideCost,
 )
 from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
@@ -36,6 +37,7 @@ from financing.rules.figures.spending import (
     ClaimSourceFigures,
     ForecastFigures,
     InvoiceSum,
+    RevenueFigures,
     SetAsideFigures,
 )
 from mikrogrow.values.money import ZERO
@@ -88,8 +90,10 @@ def source_figures(source: FundingSource) -> SourceFigures:
     return SourceFigures(source.pk, source.name, source.source_class, source.funder_id, is_own_city)
 
 
-def invoice_sums(ids: Sequence[int], on: date | None = None) -> Iterator[tuple[int, InvoiceSum]]:
-    """As of an earlier day if asked."""
+def invoice_sums(
+    ids: Sequence[int], on: date | None = None, besides: int = 0
+) -> Iterator[tuple[int, InvoiceSum]]:
+    """As of an earlier day if asked; without the invoice of the key `besides`."""
     kinds = (
         "payer__project",
         "status_then",
@@ -106,8 +110,24 @@ def invoice_sums(ids: Sequence[int], on: date | None = None) -> Iterator[tuple[i
         .values_list(*kinds)
         .annotate(count=Count("pk"), spent=Sum(COST))
     )
+    if besides:
+        rows = rows.exclude(pk=besides)
     for project_id, status, year, category, shared, commitment, recipient, count, total in rows:
         yield project_id, InvoiceSum(status, year, category, shared, commitment, count, total, recipient)
+
+
+def revenue_of(ids: Sequence[int]) -> Iterator[tuple[int, RevenueFigures]]:
+    rows = Revenue.objects.filter(
+        co_implementer__project__in=ids, co_implementer__organisation__is_own_city=True
+    )
+    for row in rows.select_related("co_implementer").order_by("received_on", "pk"):
+        label = labels(RevenueKind)[row.kind]
+        yield (
+            row.co_implementer.project_id,
+            RevenueFigures(
+                row.received_on, label, row.payer, row.amount, row.explanation, is_example=row.is_example
+            ),
+        )
 
 
 def invoice_facts(project_id: int, before: date | None, on: date | None = None) -> InvoiceFacts:
@@ -134,7 +154,7 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
         )
         .select_related("co_implementer")
         .prefetch_related(
-            "costs",
+            Prefetch("costs", ClaimCost.objects.select_related("corrects")),
             Prefetch("sources", ClaimSource.objects.select_related("source__funder")),
             Prefetch("set_aside", SetAsideCost.objects.select_related("taken_into")),
         )
@@ -147,11 +167,22 @@ def claims_of(ids: Sequence[int]) -> Iterator[tuple[int, ClaimFigures]]:
 
 
 def invoiced_in(claims: Sequence[int], on: date | None = None) -> dict[int, dict[str, Decimal]]:
-    """Approved and paid own costs that are dated in the period of each claim, by category; one query."""
+    """Approved and paid own costs that are dated in the period of each claim, by category; one query.
+
+    Of two periods that overlap, the first claim has them.
+    """
     # What is approved and what is paid has a day of approval.
     by_then = {} if on is None else {"co_implementer__invoices__approved_on__lte": on}
+    day = OuterRef("co_implementer__invoices__invoice_date")
+    earlier = PaymentClaim.objects.filter(
+        co_implementer=OuterRef("co_implementer"),
+        number__lt=OuterRef("number"),
+        first_day__lte=day,
+        last_day__gte=day,
+    )
     rows = (
         PaymentClaim.objects.filter(
+            ~Exists(earlier),
             pk__in=claims,
             co_implementer__invoices__status__in=SPENT,
             co_implementer__invoices__category__gt="",
@@ -167,6 +198,16 @@ def invoiced_in(claims: Sequence[int], on: date | None = None) -> dict[int, dict
     for claim, category, spent in rows:
         found[claim][category] = spent
     return found
+
+
+def spent_in(claim: ClaimFigures, project_id: int, on: date | None = None) -> list[Invoice]:
+    """Approved and paid own costs that are dated in the claim's period, as of an earlier day if asked."""
+    rows = Invoice.objects.of_project(project_id).filter(
+        status__in=SPENT, category__gt="", invoice_date__range=(claim.first_day, claim.last_day)
+    )
+    if on is not None:
+        rows = rows.filter(approved_on__lte=on)
+    return list(rows.order_by("invoice_date", "pk"))
 
 
 def _claim_figures(row: PaymentClaim, invoiced: Mapping[str, Decimal]) -> ClaimFigures:
@@ -190,7 +231,8 @@ def _claim_figures(row: PaymentClaim, invoiced: Mapping[str, Decimal]) -> ClaimF
 
 def _claim_cost(row: ClaimCost) -> ClaimCostFigures:
     label = labels(CostCategory)[row.category]
-    return ClaimCostFigures(row.category, label, row.claimed, row.eligible, row.deduction_reason)
+    corrects = row.corrects.number if row.corrects else None
+    return ClaimCostFigures(row.category, label, row.claimed, row.eligible, row.deduction_reason, corrects)
 
 
 def _claim_source(row: ClaimSource) -> ClaimSourceFigures:

@@ -194,7 +194,8 @@ def _summary(project: Project, figures: ProjectFigures) -> ProjectSummary:
     levels = count_unexplained(findings)
     return ProjectSummary(
         **_own_values(project),
-        planned=cents_of(plan.cost if plan else money.used.total.planned),
+        # As on the project's page: what was used is measured with costs before revenue.
+        planned=cents_of(plan.cost if plan and not figures.keeps_invoices else money.used.total.planned),
         used=cents_of(money.used.total.actual) if figures.keeps_invoices else None,
         liability=cents_of(money.liability.total),
         has_commitment=bool(figures.commitments) or figures.is_refused,

@@ -13,7 +13,7 @@ from financing.reports.charts import YearsChart, years_chart
 from financing.rules.city_money import city_money
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.figures.spending import ClaimCostFigures, ClaimFigures, SetAsideFigures
+from financing.rules.figures.spending import ClaimCostFigures, ClaimFigures, RevenueFigures, SetAsideFigures
 from financing.rules.forecasts import (
     ForecastChange,
     SourceYear,
@@ -26,6 +26,7 @@ from financing.rules.liability_by_year import CapUsage, LiabilityByYear
 from financing.rules.spending import (
     AdvancePayment,
     ClaimTotals,
+    MoneyUsed,
     PlanActualForecast,
     Progress,
     ProgressTable,
@@ -166,6 +167,8 @@ class SpendingReport:
 
     costs: tuple[tuple[int, PlanActualForecast], ...]
     costs_total: PlanActualForecast
+    used: MoneyUsed
+    revenue: tuple[RevenueFigures, ...]
     chart: YearsChart | None
     categories: tuple[PlanActualForecast, ...]
     source_years: tuple[SourceYear, ...]
@@ -188,6 +191,14 @@ class SpendingReport:
     headline: str
     findings: tuple[Finding, ...]
 
+    @property
+    def revenue_total(self) -> PlanActualForecast | None:
+        return self.used.revenue
+
+    @property
+    def costs_net(self) -> PlanActualForecast | None:
+        return self.used.net
+
 
 def spending_report(
     figures: ProjectFigures,
@@ -205,6 +216,8 @@ def spending_report(
     return SpendingReport(
         costs=used.years,
         costs_total=used.total,
+        used=used,
+        revenue=figures.revenue,
         chart=years_chart(used.planned_by_year, used.used_by_year),
         categories=money.categories,
         source_years=tuple(by_year),
@@ -223,12 +236,15 @@ def spending_report(
         outside=money.outside,
         appropriations=money.appropriations,
         has_plan=figures.approved_plan is not None or money.liability.only_funds,
-        has_examples=facts.has_examples
-        or any(claim.is_example for claim in figures.claims)
-        or any(forecast.is_example for forecast in figures.forecasts),
+        has_examples=facts.has_examples or _has_examples(figures),
         headline=_headline(used.total.share if figures.keeps_invoices else None, time_share, figures),
         findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),
     )
+
+
+def _has_examples(figures: ProjectFigures) -> bool:
+    rows = (figures.claims, figures.revenue, figures.forecasts)
+    return any(row.is_example for kind in rows for row in kind)
 
 
 def _undivided(

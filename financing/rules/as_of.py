@@ -74,6 +74,7 @@ def as_of(figures: ProjectFigures, on: date, read: ReadOfDay) -> ProjectFigures:
         invoices=read.invoices,
         claims=tuple(_claims(figures.claims, on, read.invoiced)),
         forecasts=tuple(row for row in figures.forecasts if row.made_on <= on),
+        revenue=tuple(row for row in figures.revenue if row.received_on <= on),
         explanations=tuple(row for row in figures.explanations if row.day <= on),
     )
 

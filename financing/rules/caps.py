@@ -9,6 +9,7 @@ from financing.choices import SPENT, CapBase
 from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import own_and_accrued
+from financing.rules.revenue import less_revenue
 from mikrogrow.values.money import ZERO, cut
 from projects.choices import OVER
 
@@ -39,7 +40,7 @@ def _base(share_of: str, figures: ProjectFigures) -> Decimal | None:
     if share_of == CapBase.PROJECT_ACTUAL or figures.status not in OVER:
         return None
     rows = (row for row in figures.invoices if row.category and row.status in SPENT)
-    return own_and_accrued(rows, figures.cost_model)
+    return own_and_accrued(less_revenue(rows, figures.revenue_by_year), figures.cost_model)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from financing.choices import SPENT
 from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.figures.spending import ClaimSourceFigures, ForecastFigures, InvoiceSum
+from financing.rules.figures.spending import ClaimSourceFigures, ForecastFigures
+from financing.rules.revenue import less_revenue
 from financing.rules.spending import ZERO, PlanActualForecast, money_years, own_costs
 from mikrogrow.values.money import difference, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
@@ -77,7 +78,7 @@ def compare_sources(
         planned = ZERO if line is None else line.amount if year is None else line.years.get(year)
         actual: Decimal | None = paid_in(paid, year, key)
         if plan is not None and key in own:
-            part = _own_actual(figures.invoices, plan, year)
+            part = _own_actual(figures, plan, year)
             actual = sum_if_all_known([actual, None if part and len(own) > 1 else part])
         found.append(
             PlanActualForecast(
@@ -95,7 +96,7 @@ def sources_sum(
     if plan is None or len(plan.own_lines) < 2:
         return total
     paid = [row for claim in figures.claims for row in claim.sources if row.paid is not None]
-    actual = sum_if_all_known([paid_in(paid, year), _own_actual(figures.invoices, plan, year)])
+    actual = sum_if_all_known([paid_in(paid, year), _own_actual(figures, plan, year)])
     return replace(total, actual=actual)
 
 
@@ -162,7 +163,9 @@ def named_sources(figures: ProjectFigures, forecast: ForecastFigures | None) -> 
     return {source.source_id: source.name for source in sources}
 
 
-def _own_actual(invoices: Sequence[InvoiceSum], plan: PlanFigures, year: int | None) -> Decimal | None:
+def _own_actual(figures: ProjectFigures, plan: PlanFigures, year: int | None) -> Decimal | None:
+    spent = (row for row in figures.invoices if row.status in SPENT)
+    invoices = less_revenue(spent, figures.revenue_by_year)
     # A year's part is what it adds to the years before, so that the years sum exactly.
     before = [row for row in invoices if year is not None and row.year < year]
     until = [row for row in invoices if year is None or row.year <= year]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from financing.choices import INVOICED, SPENT, CityMoney, InvoiceStatus
-from financing.rules.authority import Authority, authorities_of, cap_name, own_commitment, replaced_words
+from financing.rules.authority import authorities_of, cap_name, own_commitment, replaced_words
 from financing.rules.caps import cap_of
 from financing.rules.city_cost import city_cost_of, city_costs
 from financing.rules.contributions import (
@@ -22,6 +22,7 @@ from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.income import IncomeByYear, income_by_year
+from financing.rules.revenue import less_revenue
 from financing.rules.spending import ZERO, money_years
 from mikrogrow.database.cache import cached_by
 from mikrogrow.values.dates import format_years
@@ -189,7 +190,7 @@ def needed_money(figures: ProjectFigures) -> PlannedMoney:
     if figures.status not in FALLEN:
         return planned_money(figures)
     years = money_years(figures)
-    paid = [row for row in figures.invoices if row.status == InvoiceStatus.PAID]
+    paid = net_invoices(figures, (InvoiceStatus.PAID,))
     given = [row for row in paid if row.kind == CityMoney.CONTRIBUTION]
     return PlannedMoney(
         years,
@@ -207,7 +208,7 @@ def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
     rows = [row for row in figures.invoices if row.status in INVOICED]
     found = list(zip(rows, authorities_of(rows, figures), strict=True))
     columns = [
-        city_costs(_by_cap(found, figures, statuses), figures.city_plan, figures.is_gross)
+        city_costs(_by_cap(figures, statuses), figures.city_plan, figures.is_gross)
         for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
     ]
     heads = [
@@ -252,27 +253,30 @@ def booked_on(
 ) -> list[InvoiceSum]:
     return [
         row
-        for row in figures.invoices
-        if row.status in statuses
-        and appropriation.year in (None, row.year)
+        for row in net_invoices(figures, statuses)
+        if appropriation.year in (None, row.year)
         and (own := own_commitment(row, figures)) is not None
         and own.appropriation_name == appropriation.name
     ]
 
 
-def _by_cap(
-    found: Iterable[tuple[InvoiceSum, Authority]], figures: ProjectFigures, statuses: Sequence[str]
-) -> list[list[InvoiceSum]]:
+def _by_cap(figures: ProjectFigures, statuses: Sequence[str]) -> list[list[InvoiceSum]]:
     groups: dict[int | None, list[InvoiceSum]] = {row.commitment_id: [] for row in figures.commitments}
     groups[None] = []
-    for row, authority in found:
-        if row.status in statuses:
-            groups[authority.cap.commitment_id if authority.cap else None].append(row)
+    rows = net_invoices(figures, statuses)
+    for row, authority in zip(rows, authorities_of(rows, figures), strict=True):
+        groups[authority.cap.commitment_id if authority.cap else None].append(row)
     return list(groups.values())
 
 
+def net_invoices(figures: ProjectFigures, statuses: Sequence[str]) -> list[InvoiceSum]:
+    """The invoices of these states, and what revenue takes off them."""
+    rows = (row for row in figures.invoices if row.status in statuses)
+    return less_revenue(rows, figures.deducted_revenue)
+
+
 def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: Sequence[int]) -> ByYear:
-    return _cost_by_year([row for row in figures.invoices if row.status in statuses], figures, years)
+    return _cost_by_year(net_invoices(figures, statuses), figures, years)
 
 
 def _cost_by_year(invoices: Sequence[InvoiceSum], figures: ProjectFigures, years: Sequence[int]) -> ByYear:

@@ -19,6 +19,7 @@ from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.flat_rates import own_and_accrued
+from financing.rules.revenue import less_revenue
 from mikrogrow.values.money import ZERO, difference, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
@@ -157,7 +158,15 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
     mine = authority_of(invoice, figures, name)
     authorities = authorities_of(others, figures)
     same = [row for row, found in zip(others, authorities, strict=True) if found.cap is mine.cap]
-    before, after = (city_cost_of(rows, plan, figures.is_gross) for rows in (same, [*same, invoice]))
+    # Revenue is taken off both, so that this invoice costs what it adds.
+    taken_off = [
+        row
+        for row in less_revenue([*others, invoice], figures.deducted_revenue)
+        if row.category == CostCategory.REVENUE and authority_of(row, figures).cap is mine.cap
+    ]
+    before, after = (
+        city_cost_of([*rows, *taken_off], plan, figures.is_gross) for rows in (same, [*same, invoice])
+    )
     words = [mine.reason, "" if None not in (before, after) else _no_city_cost(figures.is_gross)]
     if mine.cap is None:
         reason = " ".join(filter(None, words))

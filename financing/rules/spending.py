@@ -11,20 +11,23 @@ from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import (
     ClaimCostFigures,
     ClaimFigures,
+    ClaimSourceFigures,
     ForecastFigures,
     InvoiceSum,
     SetAsideFigures,
 )
 from financing.rules.flat_rates import accrued, own_and_accrued
+from financing.rules.revenue import less_revenue
 from mikrogrow.values.dates import years_between
 from mikrogrow.values.money import ZERO, difference, percent_of, sum_if_all_known
+from mikrogrow.values.translation import gettext as _
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What was claimed of a planned amount, in earlier claims and now. `key` is a source's id.
+    """What was claimed of a planned amount, in earlier claims and now.
 
-    `share` is percent, not rounded.
+    `key` is a source's id, `category` a value of CostCategory. `share` is percent, not rounded.
     """
 
     label: str
@@ -33,6 +36,7 @@ class Progress:
     now: Decimal | None
     is_deducted: bool = False
     key: int = 0
+    category: str = ""
 
     @property
     def in_all(self) -> Decimal | None:
@@ -108,10 +112,24 @@ class PlanActualForecast:
 
 @dataclass(frozen=True)
 class MoneyUsed:
-    """Planned and used (approved or paid) costs of the city's part, or the money of one that only funds."""
+    """Planned and used (approved or paid) costs of the city's part, or the money of one that only funds.
+
+    Before revenue is taken off; `revenue` is None if none is planned or received.
+    """
 
     years: tuple[tuple[int, PlanActualForecast], ...]
     total: PlanActualForecast
+    revenue: PlanActualForecast | None = None
+
+    @property
+    def net(self) -> PlanActualForecast | None:
+        if self.revenue is None:
+            return None
+        return PlanActualForecast(
+            "",
+            difference(self.total.planned, self.revenue.planned),
+            difference(self.total.actual, self.revenue.actual),
+        )
 
     @property
     def planned_by_year(self) -> tuple[tuple[int, Decimal | None], ...]:
@@ -126,17 +144,19 @@ class MoneyUsed:
 class AdvancePayment:
     """What the city has advanced to the other sources: their part of the paid costs − what they have paid.
 
-    `promised` are costs that are approved and not paid yet; the advance is not reckoned from them.
+    `revenue` is what is taken off the costs first. `promised` are costs that are approved and not paid yet;
+    the advance is not reckoned from them.
     """
 
     costs: Decimal
     own: Decimal
     paid: Decimal
     promised: Decimal
+    revenue: Decimal = ZERO
 
     @property
     def others(self) -> Decimal:
-        return self.costs - self.own
+        return self.costs - self.revenue - self.own
 
     @property
     def amount(self) -> Decimal:
@@ -154,27 +174,40 @@ class AdvancePayment:
 def claimed_by_category(
     claims: Sequence[ClaimFigures], claim: ClaimFigures, plan: PlanFigures | None
 ) -> ProgressTable:
-    earlier = [cost for other in claims if other.number < claim.number for cost in other.costs]
+    before = [other for other in claims if other.number < claim.number]
+    earlier = [cost for other in before for cost in other.costs]
+    is_known = not any(other.is_unwritten for other in before)
     planned = {cost.category for cost in plan.costs} - {CostCategory.NOT_BROKEN_DOWN} if plan else set()
     categories = sorted(planned | {cost.category for cost in (*earlier, *claim.costs)})
     rows = tuple(
         Progress(
             label=str(CostCategory(category).label),
             planned=planned_in_category(plan, category),
-            earlier=_claimed([cost for cost in earlier if cost.category == category]),
-            now=_claimed([cost for cost in claim.costs if cost.category == category]),
+            earlier=_claimed([cost for cost in earlier if cost.category == category]) if is_known else None,
+            now=_claimed([cost for cost in claim.costs if cost.category == category])
+            if not claim.is_unwritten
+            else None,
             is_deducted=category in DEDUCTED,
+            category=category,
         )
         for category in categories
     )
-    total = Progress("", plan.cost if plan else None, _net_claimed(earlier), _net_claimed(claim.costs))
+    total = Progress(
+        "",
+        plan.cost if plan else None,
+        _net_claimed(earlier) if is_known else None,
+        None if claim.is_unwritten else _net_claimed(claim.costs),
+    )
     return ProgressTable(rows, total)
 
 
 def claimed_by_source(
     claims: Sequence[ClaimFigures], claim: ClaimFigures, plan: PlanFigures | None
 ) -> ProgressTable:
-    earlier = [row for other in claims if other.number < claim.number for row in other.sources]
+    before = [other for other in claims if other.number < claim.number]
+    earlier = [row for other in before for row in other.sources]
+    earlier_is_known = not any(other.is_unwritten and not other.sources for other in before)
+    now_is_known = bool(claim.sources) or not claim.is_unwritten
     asked = {row.source.source_id: row.source for row in (*earlier, *claim.sources)}
     # Own lines only if they were claimed: nobody claims from themselves.
     lines = [
@@ -188,8 +221,8 @@ def claimed_by_source(
         Progress(
             label=source.name,
             planned=planned.get(key, ZERO) if plan else None,
-            earlier=sum_if_all_known(row.claimed for row in earlier if row.source.source_id == key),
-            now=sum_if_all_known(row.claimed for row in claim.sources if row.source.source_id == key),
+            earlier=_asked(earlier, key) if earlier_is_known else None,
+            now=_asked(claim.sources, key) if now_is_known else None,
             key=key,
         )
         for key, source in sources.items()
@@ -197,10 +230,14 @@ def claimed_by_source(
     total = Progress(
         "",
         sum_if_all_known(row.planned for row in rows) if rows else None,
-        sum_if_all_known(row.earlier for row in rows),
-        sum_if_all_known(row.now for row in rows),
+        sum_if_all_known(row.earlier for row in rows) if earlier_is_known else None,
+        sum_if_all_known(row.now for row in rows) if now_is_known else None,
     )
     return ProgressTable(rows, total)
+
+
+def _asked(rows: Iterable[ClaimSourceFigures], source: int) -> Decimal | None:
+    return sum_if_all_known(row.claimed for row in rows if row.source.source_id == source)
 
 
 def planned_in_category(plan: PlanFigures | None, category: str) -> Decimal | None:
@@ -256,6 +293,7 @@ def money_years(figures: ProjectFigures, forecast: ForecastFigures | None = None
     plan = figures.city_plan
     years = {row.year for row in figures.invoices if row.status in INVOICED}
     years |= {row.year for row in figures.shared_costs if row.year is not None}
+    years |= figures.revenue_by_year.keys()
     years |= {year for part in contributions(figures) for year in part.years}
     years |= {
         row.paid_on.year for claim in figures.claims for row in claim.sources if row.paid_on is not None
@@ -294,7 +332,17 @@ def money_used(figures: ProjectFigures, forecast: ForecastFigures | None = None)
     if only_funds(figures):
         planned = in_all(contributions(figures))
     actual = sum_if_all_known(row.actual for _year, row in years)
-    return MoneyUsed(years, PlanActualForecast("", planned, actual))
+    return MoneyUsed(years, PlanActualForecast("", planned, actual), compare_revenue(figures))
+
+
+def compare_revenue(figures: ProjectFigures) -> PlanActualForecast | None:
+    """Planned and received in all; None if there is neither."""
+    plan = figures.city_plan
+    planned = plan.revenue if plan else None
+    if not figures.revenue and (plan is None or planned == 0):
+        return None
+    label = _("%s (vähennetään)") % CostCategory.REVENUE.label
+    return PlanActualForecast(label, planned, sum(figures.revenue_by_year.values(), ZERO))
 
 
 def _funded(figures: ProjectFigures, year: int) -> PlanActualForecast:
@@ -315,7 +363,7 @@ def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
         spent[row.category] = spent.get(row.category, ZERO) + row.cost
     if flat := accrued(rows, figures.cost_model):
         spent[CostCategory.FLAT_RATE] = flat
-    return [
+    costs = [
         PlanActualForecast(
             str(CostCategory(category).label),
             planned_in_category(plan, category),
@@ -323,6 +371,7 @@ def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
         )
         for category in sorted((planned | spent.keys()) - set(DEDUCTED))
     ]
+    return [*costs, *filter(None, [compare_revenue(figures) if costs else None])]
 
 
 def own_costs(
@@ -340,8 +389,10 @@ def advance_payment(figures: ProjectFigures) -> AdvancePayment | None:
     plan = figures.city_plan
     if plan is None:
         return None
-    costs = own_costs(figures.invoices, [InvoiceStatus.PAID], figures.cost_model)
-    own = plan.own_funding_of(costs)
+    rows = [row for row in figures.invoices if row.status == InvoiceStatus.PAID]
+    costs = own_costs(rows, SPENT, figures.cost_model)
+    net = own_costs(less_revenue(rows, figures.revenue_by_year), SPENT, figures.cost_model)
+    own = plan.own_funding_of(net)
     if own is None:
         return None
     mine = {line.source.source_id for line in plan.own_lines}
@@ -352,4 +403,4 @@ def advance_payment(figures: ProjectFigures) -> AdvancePayment | None:
         if row.paid is not None and row.source.source_id not in mine
     ]
     promised = own_costs(figures.invoices, SPENT, figures.cost_model) - costs
-    return AdvancePayment(costs, own, sum(paid, ZERO), promised)
+    return AdvancePayment(costs, own, sum(paid, ZERO), promised, costs - net)

@@ -1,9 +1,10 @@
 """Payment claims, and plan beside actual and forecast."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from financing.queries.spending import invoice_facts
+from financing.queries.spending import invoice_facts, spent_in
+from financing.reports.claims import claim_report
 from financing.reports.spending import claims_report, spending_report
 from projects.pages.project_page import project_page
 from projects.schedule import time_gone
@@ -13,6 +14,15 @@ def claims(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
     report = claims_report(page.figures, page.findings, request.GET.get("claim", ""))
     return render(request, "financing/claims.html", {**page.context("claims"), "report": report})
+
+
+def claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    page = project_page(request, slug)
+    found = next((row for row in page.figures.claims if row.claim_id == pk), None)
+    if found is None:
+        raise Http404
+    report = claim_report(page.figures, found, spent_in(found, page.project.pk, page.day.past))
+    return render(request, "financing/claim.html", {**page.context("claims"), "report": report})
 
 
 def spending(request: HttpRequest, slug: str) -> HttpResponse:

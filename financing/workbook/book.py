@@ -10,10 +10,11 @@ from financing.reconciliation.findings import Finding, Level
 from financing.reconciliation.run import count_levels
 from financing.reports.plans import FinancingReport, financing_report
 from financing.rules.figures.projects import ProjectFigures
+from financing.workbook.claims import breakdown_sheet
 from financing.workbook.findings import finding_sheet
 from financing.workbook.liability import liability_sheet
 from financing.workbook.plans import Heading, block_title, plan_sheets
-from financing.workbook.spending import claim_sheet, forecast_sheet, invoice_sheet
+from financing.workbook.spending import claim_sheet, forecast_sheet, invoice_sheet, revenue_sheet
 from financing.workbook.years import liability_years_sheet
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import NBSP, UNKNOWN, format_euros
@@ -49,7 +50,11 @@ def budget_book(project: Project, figures: ProjectFigures, findings: Sequence[Fi
     liability_sheet(book, figures, report, places, heading)
     invoice_sheet(book, invoices, heading)
     liability_years_sheet(book, figures, invoices, book.sheets[-1], places, heading)
+    if figures.revenue:
+        revenue_sheet(book, figures.revenue, heading)
     claim_sheet(book, figures.claims, heading)
+    if figures.claims:
+        breakdown_sheet(book, figures, invoices, heading)
     forecast_sheet(book, figures, places, heading, on)
     finding_sheet(book, findings, heading)
     cover.line(_("Hankebudjetti"), Kind.TITLE)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.figures.spending import ClaimCostFigures, ClaimFigures, ForecastFigures
+from financing.rules.figures.spending import ClaimCostFigures, ClaimFigures, ForecastFigures, RevenueFigures
 from financing.rules.forecasts import (
     forecast_on,
     forecast_years,
@@ -133,6 +133,27 @@ def _sums_by_state(sheet: Sheet, invoices: Sequence[Invoice], first: int, end: i
     sheet.row += 1
 
 
+def revenue_sheet(book: Book, revenue: Sequence[RevenueFigures], heading: Heading) -> None:
+    sheet = book.sheet(_("Tulot"), [12, 24, 30, 40, 14], cents=has_cents([row.amount for row in revenue]))
+    sheet.line(_("Toteutuneet tulot"), Kind.TITLE)
+    sheet.line(heading.line, Kind.NOTE)
+    sheet.heads([_("Tulopäivä"), _("Tulon laji"), _("Maksaja"), _("Selite"), _("Summa, €")], numbers=(5,))
+    sheet.freeze(3)
+    cells = []
+    for row in revenue:
+        sheet.put(1, row.received_on, Kind.DAY)
+        sheet.put(2, row.label)
+        sheet.put(3, row.payer, Kind.WORDS)
+        words = " · ".join(filter(None, [row.explanation, example_note(row.is_example)]))
+        sheet.put(4, words, Kind.WORDS)
+        cells.append(sheet.put(5, row.amount, Kind.EUROS))
+        sheet.row += 1
+    sheet.put(1, _("Yhteensä"), strong=True)
+    total = sum((row.amount for row in revenue), ZERO)
+    sheet.put(5, Formula(f"ROUND(SUM({spanned(cells)}),2)", total), Kind.EUROS, strong=True)
+    sheet.row += 1
+
+
 def claim_sheet(book: Book, claims: Sequence[ClaimFigures], heading: Heading) -> None:
     amounts = [
         amount
@@ -202,7 +223,8 @@ def _claimed_cost(
     deducted = difference(cost.claimed, cost.eligible)
     formula = f'IF(ISNUMBER({eligible}),ROUND({claimed}-{eligible},2),"{pending}")'
     sheet.put(7, Formula(formula, pending if deducted is None else deducted), Kind.EUROS)
-    sheet.put(9, cost.deduction_reason, Kind.WORDS)
+    correction = _("oikaisu hakemukseen %s") % cost.corrects if cost.corrects else ""
+    sheet.put(9, " · ".join(filter(None, [correction, cost.deduction_reason])), Kind.WORDS)
     return {5: cost.claimed, 6: cost.eligible, 7: deducted}
 
 

@@ -11,7 +11,7 @@ from financing.models import Invoice
 from financing.rules.city_money import CityMoney, city_money
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import own_and_accrued
-from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow
+from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow, net_invoices
 from financing.workbook.plans import Heading, Places, own_places
 from mikrogrow.values.money import ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
@@ -53,8 +53,8 @@ def liability_years_sheet(
     parts = money.liability_by_year.parts
     _planned(sheet, rows[: len(parts) + 1], years)
     share = _share(figures, places)
-    for row, (own_row, full_row) in zip(rows[len(parts) + 1 :], costs, strict=True):
-        _stage(sheet, row.label, row.amounts, (own_row, full_row), share)
+    for row, places_of_costs in zip(rows[len(parts) + 1 :], costs, strict=True):
+        _stage(sheet, row.label, row.amounts, places_of_costs, share)
     for row in money.liability_by_year.income_rows:
         _amounts(sheet, row.label, [*row.amounts.years, row.amounts.undated, row.amounts.total])
     sheet.row += 1
@@ -133,7 +133,7 @@ class CostFormulas:
 def _invoice_costs(
     sheet: Sheet, invoices: Sequence[Invoice], source: Sheet, figures: ProjectFigures, years: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """For each stage the row of own costs and the row of what the city pays in full."""
+    """For each stage the row of own costs, net if there is revenue, and the row of what is paid in full."""
     sheet.line(_("Laskujen kustannukset vaiheittain ja vuosittain"), Kind.HEADING)
     _year_heads(sheet, _("Vaihe, €"), years)
     percent = FLAT_RATE_PERCENTS.get(figures.cost_model)
@@ -157,18 +157,40 @@ def _invoice_costs(
             }
             sheet.put(1, label % name)
             _costs_by_year(sheet, costs, formula if invoices else None)
+        if figures.revenue:
+            found[-1] = (_net_costs(sheet, figures, statuses, found[-1][0], years), found[-1][1])
     sheet.row += 1
     return found
 
 
-def _costs_by_year(sheet: Sheet, costs: Mapping[int, Decimal], formula: Callable[[int], str] | None) -> None:
-    cells = [
-        sheet.put(column, Formula(formula(year), cost) if formula else ZERO, Kind.EUROS)
-        for column, (year, cost) in enumerate(costs.items(), start=2)
+def _net_costs(
+    sheet: Sheet, figures: ProjectFigures, statuses: Sequence[str], own_row: int, years: Sequence[int]
+) -> int:
+    """The row of own costs less revenue; which costs it is taken off, no formula can follow."""
+    rows = [row for row in net_invoices(figures, statuses) if not row.is_paid_in_full]
+    revenue = [row for row in rows if row.category == CostCategory.REVENUE]
+    taken_off = [-sum((row.cost for row in revenue if row.year == year), ZERO) for year in years]
+    sheet.put(1, _("Tulot (vähennetään)"))
+    _by_year(sheet, taken_off, sum(taken_off, ZERO))
+    net = [own_and_accrued([row for row in rows if row.year == year], figures.cost_model) for year in years]
+    formulas = [
+        Formula(f"ROUND({letter}{own_row}-{letter}{sheet.row - 1},2)", amount)
+        for letter, amount in zip(map(sheet.letter, range(2, len(years) + 2)), net, strict=True)
     ]
-    sheet.put(len(costs) + 2, ZERO, Kind.EUROS)
-    total = sum(costs.values(), ZERO)
-    sheet.put(len(costs) + 3, Formula(known_sum(cells), total) if cells else ZERO, Kind.EUROS)
+    sheet.put(1, _("Omat kustannukset tulojen jälkeen"))
+    _by_year(sheet, formulas, sum(net, ZERO))
+    return sheet.row - 1
+
+
+def _costs_by_year(sheet: Sheet, costs: Mapping[int, Decimal], formula: Callable[[int], str] | None) -> None:
+    cells = [Formula(formula(year), cost) if formula else ZERO for year, cost in costs.items()]
+    _by_year(sheet, cells, sum(costs.values(), ZERO))
+
+
+def _by_year(sheet: Sheet, values: Sequence[Formula | Decimal], total: Decimal) -> None:
+    cells = [sheet.put(column, value, Kind.EUROS) for column, value in enumerate(values, start=2)]
+    sheet.put(len(values) + 2, ZERO, Kind.EUROS)
+    sheet.put(len(values) + 3, Formula(known_sum(cells), total) if cells else ZERO, Kind.EUROS)
     sheet.row += 1
 
 

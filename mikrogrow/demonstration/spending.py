@@ -192,21 +192,8 @@ def _later(day: date, days: int) -> date:
 
 def _add_claims(city: CoImplementer) -> None:
     statuses = ClaimStatus
-    first = _claim(
-        city,
-        1,
-        (date(2017, 4, 1), date(2017, 12, 31)),
-        status=statuses.DECIDED,
-        submitted_on=date(2018, 2, 15),
-        decided_on=date(2018, 4, 10),
-    )
-    second = _claim(
-        city,
-        2,
-        (date(2018, 1, 1), date(2018, 6, 30)),
-        status=statuses.SUBMITTED,
-        submitted_on=date(2018, 9, 14),
-    )
+    first = _claim(city, 1, (date(2017, 4, 1), date(2017, 12, 31)))
+    second = _claim(city, 2, (date(2018, 1, 1), date(2018, 6, 30)))
     staff, services, travel = CostCategory.STAFF, CostCategory.SERVICES, CostCategory.TRAVEL
     reason = "Yhden palkkakuukauden kirjaus puuttui."
     _claim_costs(first, {staff: (14000, 13600, reason), services: (3900, 3900, "")})
@@ -214,9 +201,12 @@ def _add_claims(city: CoImplementer) -> None:
     grant, fund, companies = _sources(city)
     paid_on = date(2018, 4, 20)
     _claim_sources(first, {grant: (13425, 13125), fund: (895, 875)}, paid_on)
-    _claim_sources(first, {companies: (2400, 2400)}, date(2018, 3, 1))
+    _claim_sources(first, {companies: (2687, 2400)}, date(2018, 3, 1))
+    sent = {"status": statuses.SUBMITTED, "submitted_on": date(2018, 2, 15)}
+    finish(first, **sent)
+    finish(first, status=statuses.DECIDED, decided_on=date(2018, 4, 10))
     pay(first)
-    _claim_sources(second, {grant: (12712, None), fund: (848, None), companies: (2500, None)})
+    _claim_sources(second, {grant: (12712, None), fund: (848, None), companies: (2544, None)})
     add(
         SetAsideCost(
             claim=first,
@@ -226,17 +216,16 @@ def _add_claims(city: CoImplementer) -> None:
             taken_into=second,
         )
     )
+    finish(second, status=statuses.SUBMITTED, submitted_on=date(2018, 9, 14))
 
 
-def _claim(city: CoImplementer, number: int, period: tuple[date, date], **fields: Any) -> PaymentClaim:
+def _claim(city: CoImplementer, number: int, period: tuple[date, date]) -> PaymentClaim:
     first_day, last_day = period
-    claim = add(
+    return add(
         PaymentClaim(
             co_implementer=city, number=number, first_day=first_day, last_day=last_day, is_example=True
         )
     )
-    finish(claim, **fields)
-    return claim
 
 
 def _claim_costs(claim: PaymentClaim, costs: dict[str, tuple[int, int | None, str]]) -> None:

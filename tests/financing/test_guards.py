@@ -14,6 +14,7 @@ from financing import guards
 from financing.actions.plans import approve_plan
 from financing.choices import ClaimStatus, InvoiceStatus, PlanStatus
 from financing.guards import GUARDS
+from financing.models import ClaimCost, ClaimSource
 from financing.queries.figures import figures_of
 from mikrogrow.database.frozen import drop_triggers, frozen_tables, make_triggers
 from mikrogrow.history import historical
@@ -41,6 +42,7 @@ from tests.support.frozen_rows import only_postgresql, refused, rows_of, run, se
 from tests.support.spending_factories import (
     make_approver,
     make_claim,
+    make_claim_cost,
     make_claim_source,
     make_invoice,
     make_set_aside,
@@ -127,6 +129,31 @@ def set_aside(is_frozen):
     return row
 
 
+def sent(claim):
+    return with_fields(claim, status=ClaimStatus.SUBMITTED, submitted_on=DAY).save()
+
+
+def claim_itself(is_frozen):
+    claim = make_claim(make_part(make_project()))
+    if is_frozen:
+        sent(claim)
+    return claim
+
+
+def claim_cost(is_frozen):
+    row = make_claim_cost(make_claim(make_part(make_project())))
+    if is_frozen:
+        sent(row.claim)
+    return row
+
+
+def claim_source(is_frozen):
+    row = make_claim_source(make_claim(make_part(make_project())))
+    if is_frozen:
+        sent(row.claim)
+    return row
+
+
 @dataclass(frozen=True)
 class Case:
     """A row that something frozen rests on, or nothing; changes that are refused then, and others."""
@@ -176,6 +203,38 @@ CASES = {
         guards.SET_ASIDE_MESSAGE,
         lambda: {"amount": 7, "reason": "Muu", "category": "services"},
         lambda: {"taken_into": make_claim(make_part(make_project()))},
+        may_go=False,
+    ),
+    "sent claim": Case(
+        claim_itself,
+        guards.SENT_MESSAGE,
+        lambda: {
+            "co_implementer": make_part(make_project()),
+            "number": 7,
+            "first_day": date(2017, 5, 1),
+            "last_day": date(2017, 11, 30),
+            "submitted_on": date(2018, 2, 2),
+        },
+        lambda: {"note": "Muu", "decided_on": date(2018, 3, 1), "status": ClaimStatus.DECIDED},
+        may_go=False,
+    ),
+    "cost of a sent claim": Case(
+        claim_cost,
+        guards.SENT_MESSAGE,
+        lambda: {
+            "claim": make_claim(make_part(make_project())),
+            "category": "1_staff",
+            "claimed": 7,
+            "corrects": make_claim(make_part(make_project())),
+        },
+        lambda: {"deduction_reason": "Syy.", "eligible": 5},
+        may_go=False,
+    ),
+    "source of a sent claim": Case(
+        claim_source,
+        guards.SENT_MESSAGE,
+        lambda: {"claim": make_claim(make_part(make_project())), "source": make_source(), "claimed": 7},
+        dict,
         may_go=False,
     ),
 }
@@ -255,6 +314,28 @@ def test_no_print_of_a_draft_is_stored(stage):
     assert sentence.splitlines()[0] == guards.PRINT_MESSAGE
 
 
+@pytest.mark.parametrize(
+    "add",
+    [
+        lambda claim: ClaimCost.objects.create(claim=claim, category="1_staff", claimed=1),
+        lambda claim: ClaimSource.objects.create(claim=claim, source=make_source(), claimed=0),
+    ],
+)
+def test_nothing_more_is_asked_for_in_a_sent_claim(add):
+    claim = claim_itself(True)
+
+    assert refused(lambda: add(claim)).splitlines()[0] == guards.SENT_MESSAGE
+
+
+def test_a_source_that_was_not_asked_may_pay_a_sent_claim():
+    claim = claim_itself(True)
+
+    source = ClaimSource.objects.create(claim=claim, source=make_source(), paid=5, paid_on=DAY)
+
+    with_fields(source, paid=6).save()
+    source.delete()
+
+
 @only_postgresql
 @pytest.mark.parametrize("table", sorted({guard.table for guard in GUARDS}))
 def test_no_guarded_table_is_emptied_at_once(table):
@@ -270,6 +351,8 @@ def test_every_guard_is_tried_here():
     assert {(guard.table, guard.event) for guard in GUARDS} == {
         *tried,
         ("projects_printeddecision", "INSERT"),
+        ("financing_claimcost", "INSERT"),
+        ("financing_claimsource", "INSERT"),
     }
 
 

@@ -168,7 +168,7 @@ FINDINGS_OF_THE_WHOLE_PLAN = [
 EXAMPLE_FINDINGS = [
     *[(PASSED, "R14", "Laskut")] * 5,
     (PASSED, "R15", "Maksatuskaudet"),
-    *[(PASSED, "R21", "Maksatushakemukset")] * 2,
+    *[(PASSED, "R21", "Maksatushakemukset")] * 4,
     (PASSED, "R22", "Maksatushakemukset"),
     (PASSED, "R24", "Ennuste"),
 ]

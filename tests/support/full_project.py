@@ -43,6 +43,7 @@ from tests.support.spending_factories import (
     make_explanation,
     make_forecast,
     make_invoice,
+    make_revenue,
     make_set_aside,
 )
 
@@ -97,6 +98,7 @@ def _add_spending(city: CoImplementer, rows: int) -> None:
             make_claim_source(claim, paid=5, paid_on=date(2018, 6, 1))
             make_set_aside(claim)
         amounts = {(make_source(), 2017 + each): 10 for each in range(rows)}
+        make_revenue(city, is_example=True)
         make_forecast(city, amounts, made_on=date(2018, 1, 1 + number))
         make_explanation(city.project, f"R0{number + 1}")
 

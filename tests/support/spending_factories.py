@@ -1,12 +1,14 @@
 """Makes invoices, claims, forecasts and explanations for tests, each valid as it stands."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
 
-from financing.choices import ClaimStatus, CostCategory, InvoiceStatus
+from financing.choices import SENT, ClaimStatus, CostCategory, InvoiceStatus, RevenueKind
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -17,6 +19,7 @@ from financing.models import (
     Invoice,
     InvoiceApprover,
     PaymentClaim,
+    Revenue,
     SetAsideCost,
 )
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, INVOICE_APPROVER
@@ -81,11 +84,24 @@ def make_claim(part: CoImplementer, number: int = 1, **fields: Any) -> PaymentCl
     )
 
 
+@contextmanager
+def in_draft(claim: PaymentClaim) -> Iterator[None]:
+    """A sent claim takes rows as if it had been written before it was sent."""
+    stored = PaymentClaim.objects.filter(pk=claim.pk, status__in=SENT)
+    sent = stored.values("status", "submitted_on", "decided_on").first()
+    if sent is not None:
+        stored.update(status=ClaimStatus.DRAFT)
+    yield
+    if sent is not None:
+        PaymentClaim.objects.filter(pk=claim.pk).update(**sent)
+
+
 def make_claim_cost(claim: PaymentClaim, claimed: Decimal | int = 100, **fields: Any) -> ClaimCost:
     """Claimed costs of purchased services, not yet decided on."""
-    return ClaimCost.objects.create(
-        claim=claim, claimed=claimed, **{"category": CostCategory.SERVICES, **fields}
-    )
+    with in_draft(claim):
+        return ClaimCost.objects.create(
+            claim=claim, claimed=claimed, **{"category": CostCategory.SERVICES, **fields}
+        )
 
 
 def make_claim_source(
@@ -95,7 +111,10 @@ def make_claim_source(
     **fields: Any,
 ) -> ClaimSource:
     """What a source is asked to pay."""
-    return ClaimSource.objects.create(claim=claim, source=source or make_source(), claimed=claimed, **fields)
+    with in_draft(claim):
+        return ClaimSource.objects.create(
+            claim=claim, source=source or make_source(), claimed=claimed, **fields
+        )
 
 
 def pay(claim: PaymentClaim) -> PaymentClaim:
@@ -103,6 +122,19 @@ def pay(claim: PaymentClaim) -> PaymentClaim:
     claim.status = ClaimStatus.PAID
     claim.save()
     return claim
+
+
+def with_claim_sent(claim: PaymentClaim) -> PaymentClaim:
+    """Marks a draft as sent: what it asks for changes no more."""
+    claim.status, claim.submitted_on = ClaimStatus.SUBMITTED, date(2018, 2, 15)
+    claim.save()
+    return claim
+
+
+def make_revenue(part: CoImplementer, amount: Decimal | int = 50, **fields: Any) -> Revenue:
+    """Fees that were received in 2018."""
+    values = {"received_on": date(2018, 3, 1), "kind": RevenueKind.FEES, "payer": "Osallistujat", **fields}
+    return added(Revenue(co_implementer=part, amount=amount, **values))
 
 
 def make_set_aside(claim: PaymentClaim, amount: Decimal | int = 10, **fields: Any) -> SetAsideCost:

@@ -19,10 +19,11 @@ from financing.reconciliation.scopes import CLAIMED, FORECAST
 from financing.rules import rounding
 from financing.rules.calculations import coverage
 from financing.rules.claimed import Claimed, claimed_and_invoiced
+from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import ClaimFigures
 from financing.rules.forecasts import compare_sources, paid_in, sources_sum
-from financing.rules.spending import Progress, claimed_by_category, claimed_by_source
+from financing.rules.spending import Progress, claim_totals, claimed_by_category, claimed_by_source
 from mikrogrow.values.money import ZERO, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
@@ -34,19 +35,60 @@ def claims_are_the_invoices(figures: ProjectFigures) -> list[Result]:
         return [unknown(_("Maksatushakemuksia ei ole kirjattu."))]
     if not figures.has_invoices:
         return [unknown(_("Laskuja ei ole kirjattu."))]
-    return [_against_invoices(claim, figures) for claim in figures.claims]
+    by_invoices = [_against_invoices(claim, figures) for claim in figures.claims]
+    asked = [claim for claim in figures.claims if claim.costs and claim.sources]
+    return [*by_invoices, *(_by_source(claim, figures.approved_plan) for claim in asked)]
+
+
+def _by_source(claim: ClaimFigures, plan: PlanFigures | None) -> Result:
+    """What is asked of the sources and the own share make the costs. The own share takes the rest."""
+    name = _("hakemus %s, rahoitus") % claim.number
+    costs = claim_totals(claim).claimed
+    mine = {line.source.source_id for line in (plan.own_lines if plan else ())}
+    others = [row.claimed for row in claim.sources if row.source.source_id not in mine]
+    stated = [row.claimed for row in claim.sources if row.source.source_id in mine]
+    asked = sum_if_all_known(others)
+    own = sum_if_all_known(stated) if stated else plan.own_funding_of(costs) if plan and costs else None
+    if costs is None or asked is None or own is None:
+        words = _("Hakemuksen %s lähteiltä haettu tai omarahoituksen osuus ei ole tiedossa.")
+        return unknown(words % claim.number, detail=name)
+    over = asked + own - costs
+    is_rounded = abs(over) <= rounding.of_amounts([*filter(None, others), *filter(None, stated)])
+    shown = {
+        "number": claim.number,
+        "asked": format_euros(asked),
+        "own": format_euros(costs - asked if is_rounded else own),
+        "costs": format_euros(costs),
+        "direction": direction(over),
+    }
+    sentence = _(
+        "Hakemus %(number)s: lähteiltä haettu %(asked)s + omarahoitus %(own)s – haettu %(costs)s "
+        "= %(direction)s."
+    )
+    if is_rounded:
+        sentence = _(
+            "Hakemus %(number)s: lähteiltä haettu %(asked)s + omarahoitus %(own)s = haettu %(costs)s."
+        )
+    return Result(
+        Level.PASSED if is_rounded else Level.ERROR,
+        sentence % shown,
+        left=euros(_("Lähteiltä ja omarahoitus"), costs if is_rounded else asked + own),
+        right=euros(_("Haettu"), costs),
+        difference=euro_difference(ZERO if is_rounded else over),
+        detail=name,
+    )
 
 
 def _against_invoices(claim: ClaimFigures, figures: ProjectFigures) -> Result:
     name = _("hakemus %s") % claim.number
     if not claim.costs:
         return unknown(_("Hakemuksen %s kustannuksia ei ole kirjattu.") % claim.number, detail=name)
-    rows = claimed_and_invoiced(claim, figures.claims, figures.cost_model)
+    rows = claimed_and_invoiced(claim, figures.claims, figures.cost_model, figures.revenue)
     if not rows:
         sentence = _("Hakemuksessa %s ei ole kustannuksia, joista tulee laskuja.")
         return unknown(sentence % claim.number, detail=name)
-    claimed = sum((row.claimed for row in rows), ZERO)
-    expected = sum((row.expected for row in rows), ZERO)
+    claimed = sum((row.sign * row.claimed for row in rows), ZERO)
+    expected = sum((row.sign * row.expected for row in rows), ZERO)
     levels = [level_of(row.claimed - row.expected, rounding.of_amounts([row.claimed])) for row in rows]
     level = next(each for each in (Level.ERROR, Level.NOTE, Level.PASSED) if each in levels)
     shown = {
@@ -76,7 +118,10 @@ def _terms(rows: Sequence[Claimed]) -> str:
     """What the sum of the invoices consists of: "laskut 18 200 € − erilleen jätetty 300 €"."""
     aside = sum((row.set_aside for row in rows), ZERO)
     taken = sum((row.taken_in for row in rows), ZERO)
-    words = _("laskut %s") % format_euros(sum((row.invoiced for row in rows), ZERO))
+    costs = (row.invoiced for row in rows if row.sign > 0)
+    words = _("laskut %s") % format_euros(sum(costs, ZERO))
+    if revenue := sum((row.invoiced for row in rows if row.sign < 0), ZERO):
+        words = _("%(sum)s − tulot %(amount)s") % {"sum": words, "amount": format_euros(revenue)}
     if aside:
         words = _("%(sum)s − erilleen jätetty %(amount)s") % {"sum": words, "amount": format_euros(aside)}
     if taken:
@@ -106,14 +151,18 @@ def claims_within_plan(figures: ProjectFigures) -> list[Result]:
         return [unknown(_("Maksatushakemuksia ei ole kirjattu."))]
     if plan is None:
         return [unknown(_("Hyväksyttyä rahoitussuunnitelmaa ei ole."))]
-    last = max(figures.claims, key=lambda claim: claim.number)
-    sources = claimed_by_source(figures.claims, last, plan)
+    # A draft that asks for nothing yet cannot exceed anything.
+    written = [claim for claim in figures.claims if not claim.is_unwritten]
+    if not written:
+        return [unknown(_("Hakemusten kustannuksia ei ole kirjattu."))]
+    last = max(written, key=lambda claim: claim.number)
+    sources = claimed_by_source(written, last, plan)
     paid = [row for claim in figures.claims for row in claim.sources]
     found: list[Result] = []
     for row in sources.rows:
         found += _over(Level.ERROR, row)
         found += _paid_over(row, paid_in(paid, None, row.key))
-    categories = claimed_by_category(figures.claims, last, plan)
+    categories = claimed_by_category(written, last, plan)
     for row in categories.rows:
         found += () if row.is_deducted else _over(Level.WARNING, row)
     total = categories.total

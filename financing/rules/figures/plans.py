@@ -117,6 +117,11 @@ class PlanFigures:
     def gross_costs(self) -> Decimal | None:
         return sum_if_all_known([self.cost, self.sums.revenue])
 
+    @property
+    def revenue(self) -> Decimal | None:
+        """Planned revenue in euros; 0 if the plan has none."""
+        return sum_if_all_known(cost.amount for cost in self.costs if cost.is_deducted)
+
     def gross_costs_in(self, year: int) -> Decimal | None:
         if year in self.costs_by_year:
             return self.sums.gross_in(year)

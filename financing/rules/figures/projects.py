@@ -16,7 +16,13 @@ from financing.rules.figures.commitments import (
     SharedCostFigures,
 )
 from financing.rules.figures.plans import PlanFigures
-from financing.rules.figures.spending import ClaimFigures, ForecastFigures, InvoiceSum
+from financing.rules.figures.spending import (
+    ClaimFigures,
+    ForecastFigures,
+    InvoiceSum,
+    RevenueFigures,
+    by_year,
+)
 from mikrogrow.values.dates import format_date, format_years
 from mikrogrow.values.translation import gettext as _
 from projects.choices import (
@@ -163,6 +169,7 @@ class ProjectFigures:
     invoices_follow: bool = False
     # As of an earlier day: what is shown as it is now, because no day of it is known.
     without_day: tuple[str, ...] = ()
+    revenue: tuple[RevenueFigures, ...] = ()
 
     @property
     def city(self) -> PartyFigures | None:
@@ -198,6 +205,15 @@ class ProjectFigures:
     @property
     def has_invoices(self) -> bool:
         return any(row.status in INVOICED for row in self.invoices)
+
+    @cached_property
+    def revenue_by_year(self) -> Mapping[int, Decimal]:
+        return by_year(self.revenue)
+
+    @property
+    def deducted_revenue(self) -> Mapping[int, Decimal]:
+        """What is taken off the city's part; under a gross authority income stands beside costs."""
+        return {} if self.is_gross else self.revenue_by_year
 
     @property
     def keeps_invoices(self) -> bool:

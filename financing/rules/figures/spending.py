@@ -1,12 +1,13 @@
 """Invoices, payment claims and forecasts of the city's part, as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from financing.choices import DEDUCTED, CityMoney
+from financing.choices import DEDUCTED, SENT, CityMoney, ClaimStatus
 from financing.rules.figures.plans import SourceFigures
+from mikrogrow.values.money import ZERO
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,17 @@ class InvoiceSum:
 
 @dataclass(frozen=True)
 class ClaimCostFigures:
-    """Costs of a category in a claim, in euros; `eligible` is None until the funder has decided."""
+    """Costs of a category in a claim, in euros; `eligible` is None until the funder has decided.
+
+    `corrects` is the number of the earlier claim that a correction is of.
+    """
 
     category: str
     label: str
     claimed: Decimal
     eligible: Decimal | None
     deduction_reason: str = ""
+    corrects: int | None = None
 
     @property
     def is_deducted(self) -> bool:
@@ -95,6 +100,39 @@ class ClaimFigures:
     sources: tuple[ClaimSourceFigures, ...] = ()
     set_aside: tuple[SetAsideFigures, ...] = ()
     invoiced: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == ClaimStatus.DRAFT
+
+    @property
+    def is_sent(self) -> bool:
+        return self.status in SENT
+
+    @property
+    def is_unwritten(self) -> bool:
+        """A draft that asks for nothing yet: what it will ask for is unknown."""
+        return self.is_draft and not self.costs
+
+
+@dataclass(frozen=True)
+class RevenueFigures:
+    """What the city's part has earned, in euros; negative if it was given back."""
+
+    received_on: date
+    label: str
+    payer: str
+    amount: Decimal
+    explanation: str = ""
+    is_example: bool = False
+
+
+def by_year(revenue: Iterable[RevenueFigures]) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = {}
+    for row in revenue:
+        year = row.received_on.year
+        found[year] = found.get(year, ZERO) + row.amount
+    return found
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from financing.actions.claims import newest_paid, reopen_claim
+from financing.actions.claims import newest_paid, open_again, reopen_claim
 from financing.choices import ClaimStatus, InvoiceStatus
 from financing.models import PaymentClaim
 from financing.queries.figures import figures_of
@@ -17,7 +17,14 @@ from projects.models import Project
 from tests.support.cast import logged_in
 from tests.support.factories import make_organisation, make_part, make_project, make_source, make_user
 from tests.support.pages import forms_on, send, text_of
-from tests.support.spending_factories import make_claim, make_claim_cost, make_claim_source, make_invoice, pay
+from tests.support.spending_factories import (
+    in_draft,
+    make_claim,
+    make_claim_cost,
+    make_claim_source,
+    make_invoice,
+    pay,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -179,8 +186,9 @@ def test_who_may_mark_a_claim_as_paid_may_take_that_back(city, role):
 def test_the_checks_say_the_same_of_chain_and_invoices_before_and_after(city, clerk):
     # The second period begins a day late.
     _first, second = claims_of(city, Status.PAID, Status.DECIDED)
-    second.first_day = date(2017, 7, 2)
-    second.save()
+    with in_draft(second):
+        PaymentClaim.objects.filter(pk=second.pk).update(first_day=date(2017, 7, 2))
+    second.refresh_from_db()
     pay(second)
     make_invoice(city, 100, status=InvoiceStatus.PAID)
 
@@ -195,8 +203,9 @@ def test_the_checks_say_the_same_of_chain_and_invoices_before_and_after(city, cl
     assert "Kausi 2 alkaa 2.7.2017, edellinen päättyi 30.6.2017: väliin jää 1 päivä." in [
         row.sentence.replace("\u00a0", " ") for row in before
     ]
-    # Now it can be put right.
-    second = PaymentClaim.objects.get(pk=second.pk)
+    # Once it is known that nobody has paid, it can be put right.
+    second.sources.update(paid=None, paid_on=None)
+    second = open_again(claim=second, user=clerk, reason=WHY)
     second.first_day = date(2017, 7, 1)
     second.save()
     assert "väliin jää" not in " ".join(row.sentence for row in found())

@@ -6,13 +6,13 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from financing.choices import ClaimStatus
+from financing.choices import ClaimStatus, InvoiceStatus
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, VIEWER
 from tests.support.cast import logged_in
 from tests.support.factories import approve, make_draft_decision, make_part, make_plan, make_project
 from tests.support.frozen_rows import rows_of
 from tests.support.pages import text_of
-from tests.support.spending_factories import make_claim, pay
+from tests.support.spending_factories import make_claim, make_invoice, pay
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,16 @@ def paid_claim():
     )
 
 
+def draft_claim_with_an_invoice():
+    part = make_part(make_project())
+    make_invoice(part, status=InvoiceStatus.PAID, invoice_date=date(2017, 5, 1), year=2017)
+    return make_claim(part)
+
+
+def sent_claim():
+    return make_claim(make_part(make_project()), status=ClaimStatus.SUBMITTED, submitted_on=date(2018, 2, 1))
+
+
 # A row that the change is for, the page's heading, and its button.
 CHANGES = {
     "financing_financingplan_approve": (draft, "Hyväksy rahoitussuunnitelma", "Hyväksy"),
@@ -37,6 +47,12 @@ CHANGES = {
         "Palauta maksatushakemus päätetyksi",
         "Palauta päätetyksi",
     ),
+    "financing_paymentclaim_propose": (
+        draft_claim_with_an_invoice,
+        "Täytä hakemus kauden laskuista",
+        "Täytä laskuista",
+    ),
+    "financing_paymentclaim_open_again": (sent_claim, "Avaa maksatushakemus uudelleen", "Avaa uudelleen"),
     "projects_decision_decide": (
         lambda: make_draft_decision(make_project()),
         "Merkitse päätetyksi",

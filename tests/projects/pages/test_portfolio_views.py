@@ -389,5 +389,5 @@ def test_projects_that_changed_are_computed_with_a_number_of_queries_of_their_ow
 
     # The same, the sums, and what changed: a savepoint, the version, what it is, their rows and figures; what
     # is kept is written, and nothing is left.
-    with django_assert_num_queries(46 + 22):
+    with django_assert_num_queries(47 + 22):
         assert len(listed(viewer.get(reverse("portfolio")))) == rows

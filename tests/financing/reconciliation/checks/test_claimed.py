@@ -13,7 +13,7 @@ from financing.reconciliation.checks.claimed import (
     forecast_within_money,
 )
 from financing.rules.figures.costs import CostFigures
-from financing.rules.figures.spending import SetAsideFigures
+from financing.rules.figures.spending import RevenueFigures, SetAsideFigures
 from projects.choices import CostModel
 from tests.financing.reconciliation.checks.cases import (
     ERROR,
@@ -25,7 +25,7 @@ from tests.financing.reconciliation.checks.cases import (
     said,
     spaced,
 )
-from tests.support.seed_figures import EU_STATE, OWN, SEED, commitment, line, plan
+from tests.support.seed_figures import EU_STATE, OWN, PRIVATE, SEED, commitment, line, plan
 from tests.support.spending_figures import SERVICES, STAFF, claim, forecast, invoice
 
 INVOICED = (invoice(100),)
@@ -136,6 +136,115 @@ def test_r21_what_was_set_aside_counts_in_the_claim_that_takes_it_in():
         (PASSED, "Hakemus 1: haettu 25 € = laskut 30 € − erilleen jätetty 5 €."),
         (PASSED, "Hakemus 2: haettu 45 € = laskut 40 € + otettu mukaan 5 €."),
     ]
+
+
+def test_r21_flat_rate_costs_follow_from_what_is_left_of_the_staff_costs():
+    # 40 % of 100 − 10.
+    both = claimed(
+        {STAFF: 90, CostCategory.FLAT_RATE: 36}, {STAFF: 100}, set_aside=(aside(10, category=STAFF),)
+    )
+
+    assert checked(both, cost_model=CostModel.FLAT_40)[0][:2] == (
+        PASSED,
+        "Hakemus 1: haettu 126 € = laskut 136 € − erilleen jätetty 10 €.",
+    )
+
+
+def earned(amount, day):
+    return RevenueFigures(day, "osallistumismaksut", "Osallistujat", Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("claimed_revenue", "expected"),
+    [
+        (10, (PASSED, "Hakemus 1: haettu 60 € = laskut 70 € − tulot 10 €.")),
+        (7, (ERROR, "Hakemus 1: haettu 63 € – laskut 70 € − tulot 10 € = 3 € liikaa.")),
+    ],
+)
+def test_r21_claimed_revenue_is_what_was_received_in_the_period(claimed_revenue, expected):
+    revenue = (earned(4, date(2017, 1, 1)), earned(6, date(2017, 12, 31)), earned(50, date(2018, 1, 1)))
+    found = replace(
+        SEED,
+        claims=(claimed({STAFF: 70, CostCategory.REVENUE: claimed_revenue}, {STAFF: 70}),),
+        invoices=INVOICED,
+        revenue=revenue,
+    )
+
+    assert said(claims_are_the_invoices(found)[0]) == expected
+
+
+# 80 % grant and 20 % own.
+BY_SOURCE = plan(line(800, 80, EU_STATE), line(200, 20, OWN), cost=1000)
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        # 20 % of 100.
+        (
+            {EU_STATE: (80, None)},
+            (PASSED, "Hakemus 1: lähteiltä haettu 80 € + omarahoitus 20 € = haettu 100 €."),
+        ),
+        (
+            {EU_STATE: (75, None)},
+            (
+                ERROR,
+                "Hakemus 1: lähteiltä haettu 75 € + omarahoitus 20 € – haettu 100 € = 5 € liian vähän.",
+            ),
+        ),
+        (
+            {EU_STATE: (60, None), PRIVATE: (30, None)},
+            (ERROR, "Hakemus 1: lähteiltä haettu 90 € + omarahoitus 20 € – haettu 100 € = 10 € liikaa."),
+        ),
+        # The own share as the claim states it.
+        (
+            {EU_STATE: (70, None), OWN: (30, None)},
+            (PASSED, "Hakemus 1: lähteiltä haettu 70 € + omarahoitus 30 € = haettu 100 €."),
+        ),
+        (
+            {EU_STATE: (None, None)},
+            (UNKNOWN, "Hakemuksen 1 lähteiltä haettu tai omarahoituksen osuus ei ole tiedossa."),
+        ),
+    ],
+)
+def test_r21_sources_and_own_share_make_what_is_claimed(sources, expected):
+    found = replace(
+        SEED,
+        plans=(BY_SOURCE,),
+        claims=(claimed({STAFF: 100}, {STAFF: 100}),),
+        invoices=INVOICED,
+    )
+    asked = replace(found.claims[0], sources=claim(1, sources=sources).sources)
+
+    _by_invoices, by_sources = claims_are_the_invoices(replace(found, claims=(asked,)))
+
+    assert said(by_sources) == expected
+
+
+def test_r21_a_grant_in_whole_euros_leaves_the_rest_to_the_own_share():
+    # 20 % of 99,60 are 19,92: 80 + 19,92 is 32 cents too much, and half a euro is explained.
+    asked = claim(1, {STAFF: (0, None)}, sources={EU_STATE: (80, None)})
+    (cost,) = asked.costs
+    asked = replace(
+        asked, costs=(replace(cost, claimed=Decimal("99.60")),), invoiced={STAFF: Decimal("99.60")}
+    )
+
+    found = replace(SEED, plans=(BY_SOURCE,), claims=(asked,), invoices=INVOICED)
+
+    assert said(claims_are_the_invoices(found)[1]) == (
+        PASSED,
+        "Hakemus 1: lähteiltä haettu 80 € + omarahoitus 19,60 € = haettu 99,60 €.",
+    )
+
+
+def test_r21_without_an_approved_plan_the_own_share_is_unknown():
+    asked = replace(
+        claimed({STAFF: 100}, {STAFF: 100}), sources=claim(1, sources={EU_STATE: (80, 0)}).sources
+    )
+
+    found = replace(SEED, plans=(), claims=(asked,), invoices=INVOICED)
+
+    assert said(claims_are_the_invoices(found)[1])[0] == UNKNOWN
 
 
 def test_r21_flat_rate_costs_follow_from_the_staff_costs_of_the_period():
