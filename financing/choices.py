@@ -37,6 +37,34 @@ class CostCategory(models.TextChoices):
     REVENUE = "9_revenue", _("tulot")
 
 
+class CostBasis(models.TextChoices):
+    """What a paper's sum of costs is."""
+
+    UNSAID = "", _("ei sanottu (luetaan nettona)")
+    NET = "net", _("netto, tulot vähennetty")
+    GROSS = "gross", _("brutto, tuloja ei ole vähennetty")
+
+
+class VatBasis(models.TextChoices):
+    """Whether a paper's costs have value added tax in them."""
+
+    UNSAID = "", _("ei sanottu")
+    INCLUDED = "included", _("sisältävät arvonlisäveron")
+    EXCLUDED = "excluded", _("eivät sisällä arvonlisäveroa")
+
+
+class StatedSum(models.TextChoices):
+    """What a paper gives a total of."""
+
+    SOURCES = "1_sources", _("rahoitus yhteensä")
+    SOURCES_OF_YEAR = "2_sources_of_year", _("vuoden rahoitus")
+    COSTS_OF_YEAR = "3_costs_of_year", _("vuoden kustannukset")
+    CATEGORY = "4_category", _("kustannuslaji yhteensä")
+
+
+# Totals of one year.
+OF_YEAR = (StatedSum.SOURCES_OF_YEAR, StatedSum.COSTS_OF_YEAR)
+
 # Stored as amounts of 0 or more, and deducted from the costs.
 DEDUCTED = (CostCategory.REVENUE,)
 # They pay for costs of other categories without naming them.

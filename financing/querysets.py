@@ -26,7 +26,7 @@ class FinancingPlanQuerySet(models.QuerySet[Any]):
     def with_lines(self) -> "FinancingPlanQuerySet":
         """Reads lines, years, sources and costs too, in a fixed number of queries."""
         return self.with_owner().prefetch_related(
-            "lines__source__funder", "lines__also_includes", "lines__years", "costs"
+            "lines__source__funder", "lines__also_includes", "lines__years", "costs", "stated_totals"
         )
 
 

@@ -11,7 +11,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
 from django.db.models import F, Model
 
-from financing.choices import ClaimStatus, InvoiceStatus, PlanStatus
+from financing.choices import ClaimStatus, InvoiceStatus, PlanStatus, StatedSum
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -24,6 +24,7 @@ from financing.models import (
     FindingExplanation,
     Invoice,
     PaymentClaim,
+    StatedTotal,
 )
 from mikrogrow.database.frozen import BORN_MESSAGE, ByStatus, WithOwner, frozen_tables
 from mikrogrow.history import history_tables
@@ -68,9 +69,10 @@ def plan_with_rows(status):
     line.also_includes.add(make_source())
     year = FinancingLineYear.objects.create(line=line, year=2017, amount=1000)
     cost = make_cost(plan, 2017, 1000)
+    total = StatedTotal.objects.create(plan=plan, kind=StatedSum.SOURCES, amount=1000)
     if status != PlanStatus.DRAFT:
         approve(plan, status)
-    return [plan, line, LineSource.objects.get(financingline=line), year, cost]
+    return [plan, line, LineSource.objects.get(financingline=line), year, cost, total]
 
 
 def claim_with_rows(status):
@@ -138,6 +140,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     LineSource: lambda: {"fundingsource": make_source()},
     FinancingLineYear: lambda: {"amount": 5},
     CostAllocation: lambda: {"amount": 5},
+    StatedTotal: lambda: {"amount": 5},
     PaymentClaim: lambda: {"note": "Muu"},
     ClaimCost: lambda: {"claimed": 5},
     ClaimSource: lambda: {"claimed": 5},
@@ -154,7 +157,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     Change: lambda: {"kind": "-"},
     FileOpening: lambda: {"user": make_user()},
 }
-PLAN = (FinancingPlan, FinancingLine, LineSource, FinancingLineYear, CostAllocation)
+PLAN = (FinancingPlan, FinancingLine, LineSource, FinancingLineYear, CostAllocation, StatedTotal)
 CLAIM = (PaymentClaim, ClaimCost, ClaimSource)
 DECISION = (Decision, DecisionPart, DecisionOfficial, Attachment, Commitment, DecisionPlan)
 

@@ -69,8 +69,8 @@ def import_plan(
     draft = open_new_version(plan=now, user=user, reason=reason) if now.is_frozen else now
     done = _("Tuotu tiedostosta %s.") % file_name
     # The project's own plan has no cost: that is a field of the project.
-    if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost:
-        draft.stated_cost = wanted.cost
+    if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost_as_stated:
+        draft.stated_cost = wanted.cost_as_stated
         draft.full_clean()
         with_author(draft, user, done).save(update_fields=["stated_cost"])
     _write_lines(draft, wanted, user, done)
@@ -81,13 +81,15 @@ def import_plan(
 
 def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
     stored = {line.source_id: line for line in draft.lines.prefetch_related("years")}
-    sources = {line.source.source_id for line in wanted.lines}
-    for source_id, line in stored.items():
+    every = [each for line in wanted.lines for each in (line, *line.of_which)]
+    sources = {line.source.source_id for line in every}
+    # Parts of a line go before the line.
+    for source_id, line in sorted(stored.items(), key=lambda item: item[1].part_of_id is None):
         if source_id not in sources:
             for year in line.years.all():
                 with_author(year, user, done).delete()
             with_author(line, user, done).delete()
-    for figures in wanted.lines:
+    for figures in every:
         row = stored.get(figures.source.source_id)
         if row is None:
             row = FinancingLine(plan=draft, source_id=figures.source.source_id)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.admin.models import ADDITION
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from financing.models import (
     FinancingLine,
     FinancingLineYear,
     FinancingPlan,
+    StatedTotal,
 )
 from financing.queries.figures import figures_of, plan_figures
 from financing.reconciliation.explaining import explained
@@ -149,6 +150,10 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
         version=latest + 1,
         reason=reason.strip(),
         stated_cost=approved.stated_cost,
+        stated_cost_is_approximate=approved.stated_cost_is_approximate,
+        cost_basis=approved.cost_basis,
+        vat_basis=approved.vat_basis,
+        stated_vat=approved.stated_vat,
     )
     with_author(new, user, opened).save()
     _copy_contents(approved, new, user)
@@ -181,9 +186,14 @@ def versions_of(plan: FinancingPlan) -> QuerySet[FinancingPlan]:
 def _copy_contents(old: FinancingPlan, new: FinancingPlan, user: Any) -> None:
     # Row by row, so that each has its history.
     copied = _("Kopioitu versiosta %s.") % old.version
-    for line in old.lines.order_by("pk").prefetch_related("years", "also_includes"):
-        copy = FinancingLine(
+    copies: dict[int | None, FinancingLine] = {}
+    # What is a part of a line comes after that line.
+    in_order = old.lines.order_by(F("part_of").asc(nulls_first=True), "pk")
+    for line in in_order.prefetch_related("years", "also_includes"):
+        copy = copies[line.pk] = FinancingLine(
             plan=new,
+            part_of=copies.get(line.part_of_id),
+            is_in_kind=line.is_in_kind,
             source_id=line.source_id,
             stated_amount=line.stated_amount,
             stated_share=line.stated_share,
@@ -196,6 +206,11 @@ def _copy_contents(old: FinancingPlan, new: FinancingPlan, user: Any) -> None:
     for cost in old.costs.all():
         cost_copy = CostAllocation(plan=new, year=cost.year, category=cost.category, amount=cost.amount)
         with_author(cost_copy, user, copied).save()
+    for total in old.stated_totals.all():
+        total_copy = StatedTotal(
+            plan=new, kind=total.kind, year=total.year, category=total.category, amount=total.amount
+        )
+        with_author(total_copy, user, copied).save()
 
 
 def _state(plan: FinancingPlan) -> str:

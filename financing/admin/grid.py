@@ -124,7 +124,8 @@ def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) 
     columns = _line_columns(costs.years)
     may_change = lines.has_change_permission
     rows = [GridRow(row, tuple(_line_cells(row, columns, costs, may_change))) for row in lines]
-    forms = [form for form in lines.formset.forms if _counts(form)]
+    # A part of another line's amount is in no sum.
+    forms = [form for form in lines.formset.forms if _counts(form) and not _value(form, "part_of")]
     feet = _line_feet(forms, columns, costs, is_approximate)
     return Grid("lines", tuple(columns), tuple(rows), tuple(feet))
 
@@ -139,6 +140,8 @@ def _line_columns(years: Sequence[int]) -> list[GridColumn]:
         *(GridColumn(year_field(year), f"{year}, €", str(year)) for year in years),
         *(of_years if years else []),
         GridColumn("also_includes", _("Sisältää myös")),
+        GridColumn("part_of", _("Sisältyy riviin")),
+        GridColumn("is_in_kind", _("Työnä tai tavarana")),
     ]
 
 
@@ -262,9 +265,13 @@ def _field_cell(row: InlineAdminForm, column: GridColumn, may_change: bool) -> G
     text = _value(form, name)
     if name in {"source", "category"}:
         text = name_of(form)
+    elif name == "part_of":
+        text = str(form.instance.part_of or "")
+    elif name == "is_in_kind":
+        text = _("kyllä") if form.instance.is_in_kind else ""
     elif name == "also_includes":
         text = ", ".join(map(str, form.instance.also_includes.all()))
-    elif not text and name != year_field(None):
+    if not text and name not in {year_field(None), "part_of", "is_in_kind"}:
         return GridCell(name, shown=Shown(str(UNKNOWN), "unknown"))
     return GridCell(name, shown=Shown(text or "", "known"))
 

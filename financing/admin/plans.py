@@ -37,18 +37,20 @@ from financing.forms.plans import (
     years_with_amounts,
 )
 from financing.forms.year_grid import typed_years
-from financing.models import CostAllocation, FinancingLine, FinancingPlan
+from financing.models import CostAllocation, FinancingLine, FinancingPlan, StatedTotal
 from financing.queries.figures import plan_figures
 from financing.reconciliation.findings import Finding
 from financing.reports.plans import plan_table
 from financing.rules.grid_sums import read_cell
-from mikrogrow.admin.base import BaseAdmin
+from mikrogrow.admin.base import BaseAdmin, ChildTable
 from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.values.money import format_euros
 from mikrogrow.web.seen import SEEN, has_seen, sign_seen
 from projects.choices import ProjectStatus
 from projects.models import Project
 
+STATED_COST = ["stated_cost", "stated_cost_is_approximate", "cost_basis", "vat_basis", "stated_vat"]
+PROJECT_COST = ["project_cost", *STATED_COST[2:]]
 LIVE_STATUSES = (ProjectStatus.PREPARATION, ProjectStatus.RUNNING, ProjectStatus.ENDED)
 
 
@@ -68,13 +70,14 @@ class LineInline(GridInline):
     model = FinancingLine
     row_form = FinancingLineForm
     formset = FinancingLineFormSet
-    row_fields = ["source", "stated_amount", "stated_share", "also_includes"]
+    row_fields = ["source", "stated_amount", "stated_share", "also_includes", "part_of", "is_in_kind"]
     by_name = ["source", "also_includes"]
     verbose_name_plural = gettext_lazy("rahoituslähteet")
     help = gettext_lazy(
         "Kirjoita lähteen nimi tai valitse se luettelosta. Tyhjä summa ei ole tiedossa; kirjoita 0, jos "
         "rahaa ei tule. Sisältää myös: muut lähteet, joiden rahat asiakirja laskee samaan lukuun, "
-        "puolipisteellä erotettuina."
+        "puolipisteellä erotettuina. Sisältyy riviin: tämä rivi on osa toisen rivin summasta (”josta”), eikä "
+        "sitä lasketa siihen lisäksi."
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -87,6 +90,14 @@ class LineInline(GridInline):
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 1 if obj else 4
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "part_of":
+            match = request.resolver_match
+            plan = match.kwargs.get("object_id") if match else None
+            lines = FinancingLine.objects.filter(plan=plan) if plan else FinancingLine.objects.none()
+            kwargs["queryset"] = lines.select_related("source")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class CostInline(GridInline):
@@ -107,6 +118,13 @@ class CostInline(GridInline):
 
     def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int | None, ...]:
         return (*super().years_on_form(request, obj), None)
+
+
+class StatedTotalInline(ChildTable):
+    """Totals as the paper states them."""
+
+    model = StatedTotal
+    fields = ["kind", "year", "category", "amount"]
 
 
 def _years_on_form(request: HttpRequest, plan: FinancingPlan | None) -> tuple[int, ...]:
@@ -229,7 +247,7 @@ class FinancingPlanAdmin(BaseAdmin):
         "reason",
     ]
     search_help_text = gettext_lazy("Hae hankkeella, toteuttajalla tai muutoksen syyllä.")
-    inlines = [LineInline, CostInline]
+    inlines = [LineInline, CostInline, StatedTotalInline]
     state_changes = [ApprovePlan, OpenNewVersion]
     change_form_template = "admin/financing/financingplan/change_form.html"
     frozen_message = gettext_lazy("Hyväksyttyä suunnitelmaa ei muuteta. Muutos on uusi versio.")
@@ -257,13 +275,15 @@ class FinancingPlanAdmin(BaseAdmin):
             whose = ["co_implementer", "whole_project"]
             return [
                 (gettext_lazy("Kenen suunnitelma"), {"fields": whose}),
-                (gettext_lazy("Suunnitelma"), {"fields": ["version", "reason", "stated_cost"]}),
+                (gettext_lazy("Suunnitelma"), {"fields": ["version", "reason", *STATED_COST]}),
             ]
         fields = ["owner", "version", "status"]
         # Nothing rather than "not known" for a version that needed no reason.
         if obj.reason or not obj.is_frozen:
             fields.append("reason")
-        fields += ["project_cost"] if obj.whole_project_id else ["stated_cost"]
+        fields += (
+            ["project_cost", "cost_basis", "vat_basis", "stated_vat"] if obj.whole_project_id else STATED_COST
+        )
         if self.has_change_permission(request, obj):
             has_other = years_with_amounts(obj) - years_of_project(obj)
             fields += ["new_year", "removed_years"] if has_other else ["new_year"]
@@ -276,7 +296,8 @@ class FinancingPlanAdmin(BaseAdmin):
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         # Costs are entered by year, and a new plan has no years yet.
         inlines = super().get_inline_instances(request, obj)
-        return [inline for inline in inlines if obj is not None or not isinstance(inline, CostInline)]
+        first = [inline for inline in inlines if not isinstance(inline, (CostInline, StatedTotalInline))]
+        return inlines if obj is not None else first
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         approval = ["approved_on", "approved_by", "approval_note"]
@@ -317,10 +338,12 @@ class FinancingPlanAdmin(BaseAdmin):
         names: list[Any] = []
         counts = {FinancingPlan._meta.verbose_name_plural: len(objs)}
         for plan in objs:
-            lines, costs = list(plan.lines.all()), list(plan.costs.all())
-            names += [str(plan), [*map(str, lines), *map(str, costs)]]
+            lines, costs, totals = (list(rows.all()) for rows in (plan.lines, plan.costs, plan.stated_totals))
+            names += [str(plan), [*map(str, lines), *map(str, costs), *map(str, totals)]]
             counts[FinancingLine._meta.verbose_name_plural] = len(lines)
             counts[CostAllocation._meta.verbose_name_plural] = len(costs)
+            if totals:
+                counts[StatedTotal._meta.verbose_name_plural] = len(totals)
         return names, counts, set(), []
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

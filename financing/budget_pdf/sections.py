@@ -112,6 +112,11 @@ class Sheet:
         return any(row.stated_share is not None for group in self.plan.classes for row in group.rows)
 
     @property
+    def blanks(self) -> str:
+        """A letter for each column between the sum and the years."""
+        return "123" if self.has_shares else "1"
+
+    @property
     def columns(self) -> int:
         return self.plan.columns if self.has_shares else self.plan.columns - 2
 
@@ -300,6 +305,8 @@ def sheets(plan: PlanTable) -> Iterator[Sheet]:
             year_totals=plan.year_totals[some],
             year_costs=plan.year_costs[some],
             year_gaps=plan.year_gaps[some],
+            stated_sources=plan.stated_sources.part(some) if plan.stated_sources else None,
+            stated_costs=plan.stated_costs.part(some) if plan.stated_costs else None,
         )
         yield Sheet(part, is_short)
 

@@ -51,7 +51,11 @@ class FinancingPlanForm(forms.ModelForm):
 
     class Meta:
         model = FinancingPlan
-        fields = ["whole_project", "co_implementer", "version", "reason", "stated_cost"]
+        fields = [
+            *("whole_project", "co_implementer", "version", "reason"),
+            *("stated_cost", "stated_cost_is_approximate", "cost_basis"),
+            *("vat_basis", "stated_vat"),
+        ]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -88,7 +92,7 @@ class FinancingLineForm(YearsForm):
 
     class Meta:
         model = FinancingLine
-        fields = ["source", "stated_amount", "stated_share", "also_includes"]
+        fields = ["source", "stated_amount", "stated_share", "also_includes", "part_of", "is_in_kind"]
 
     def stored_years(self) -> Mapping[int, Any]:
         if self.instance.pk is None:

@@ -257,12 +257,9 @@ def _choices(table: Table, columns: Columns) -> tuple[ColumnChoice, ...]:
 
 def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
     found = []
-    if old.cost != new.cost:
-        found.append(
-            CellChange(
-                _("Kustannukset, ilmoitettu"), _("summa"), format_euros(old.cost), format_euros(new.cost)
-            )
-        )
+    if old.cost_as_stated != new.cost_as_stated:
+        stated = [format_euros(plan.cost_as_stated) for plan in (old, new)]
+        found.append(CellChange(_("Kustannukset, ilmoitettu"), _("summa"), *stated))
     before = {line.source.source_id: line for line in old.lines}
     after = {line.source.source_id: line for line in new.lines}
     for source_id in {**before, **after}:

@@ -30,9 +30,14 @@ _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
     *("rahoitus miinus kustannukset", "vuodet miinus ilmoitettu", "vuodet yhteensä", "ero", "jakamatta"),
     *("ero sataan prosenttiin, %-yks.", "vuosittain yhteensä", "kustannuslajeittain yhteensä"),
+    *("nettokustannukset, ilmoitetusta", "rahoitus yhteensä, ilmoitettu", "rivit miinus ilmoitettu"),
+    *("kustannukset vuosittain, ilmoitettu"),
     *("vuosittain miinus kustannuslajeittain", "nettokustannukset miinus ilmoitettu"),
 )
-_STATED_COST = ("kustannukset, ilmoitettu", "ilmoitetut kustannukset", "kustannukset, ilmoitettu (noin)")
+_STATED_COST = (
+    *("kustannukset, ilmoitettu", "ilmoitetut kustannukset", "kustannukset, ilmoitettu (noin)"),
+    *("kustannukset, ilmoitettu (brutto)", "kustannukset, ilmoitettu (noin, brutto)"),
+)
 _DASHES = {"-", "–", "−", "—"}
 
 
@@ -320,14 +325,14 @@ def without_totals_of_years(plan: PlanFigures, reading: Reading) -> Reading:
 
 def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
     stated = (row.amount for row in reading.of(Role.STATED_COST) if plan.organisation_id is None)
-    other = next((amount for amount in stated if amount is not None and amount != plan.cost), None)
+    other = next((amount for amount in stated if amount not in (None, plan.cost_as_stated)), None)
     if other is None:
         return ""
     todo = _(
         "Tuonti ei muuta hankkeen kustannuksia. Jos taulukko on oikeassa, muuta kokonaiskustannukset "
         "hankkeen tietoihin ylläpidossa."
     )
-    if plan.cost is None:
+    if plan.cost_as_stated is None:
         words = _("Taulukossa koko hankkeen kustannukset ovat %(read)s, hankkeen tiedoissa niitä ei ole.")
         return f"{words % {'read': format_euros(other)}} {todo}"
     about = _("noin %s") if plan.cost_is_approximate else "%s"
@@ -336,8 +341,8 @@ def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
         "ero %(difference)s."
     ) % {
         "read": format_euros(other),
-        "stored": about % format_euros(plan.cost),
-        "difference": format_euros(other - plan.cost, sign=True),
+        "stored": about % format_euros(plan.cost_as_stated),
+        "difference": format_euros(other - plan.cost_as_stated, sign=True),
     }
     return f"{words} {todo}"
 
@@ -353,16 +358,25 @@ def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remov
         for line in plan.lines
         if line.source.source_id in sources or not (remove and sources)
     ]
-    known = {line.source.source_id for line in plan.lines}
+    lines = [
+        replace(line, of_which=tuple(_part(each, sources, reading) for each in line.of_which))
+        for line in lines
+    ]
+    known = {each.source.source_id for line in plan.lines for each in (line, *line.of_which)}
     lines += [
         _line(LineFigures(row.source, None, None), row, reading)
         for source_id, row in sources.items()
         if source_id not in known and row.source
     ]
     stated = () if plan.organisation_id is None else reading.of(Role.STATED_COST)
-    cost = next((row.amount for row in stated), plan.cost)
+    cost = next((row.amount for row in stated), plan.cost_as_stated)
     costs = _costs(plan, reading, catalogue, remove=remove)
-    return replace(plan, lines=tuple(lines), costs=costs, cost=cost)
+    return replace(plan, lines=tuple(lines), costs=costs).with_stated_cost(cost)
+
+
+def _part(part: LineFigures, sources: Mapping[int, Row], reading: Reading) -> LineFigures:
+    row = sources.get(part.source.source_id)
+    return part if row is None else _line(part, row, reading)
 
 
 def _line(line: LineFigures, row: Row, reading: Reading) -> LineFigures:
@@ -439,7 +453,8 @@ def snapshot(plan: PlanFigures) -> str:
     lines = sorted(
         f"{line.source.source_id}={shown(line.amount)}/{shown(line.share)}/"
         + ",".join(f"{year}:{shown(amount)}" for year, amount in sorted(line.years.items()))
-        for line in plan.lines
+        for whole in plan.lines
+        for line in (whole, *whole.of_which)
     )
     costs = sorted(f"{cost.year}/{cost.category}={shown(cost.amount)}" for cost in plan.costs)
-    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost), *lines, "|", *costs])
+    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost_as_stated), *lines, "|", *costs])

@@ -15,6 +15,7 @@ from financing.models.plans import (
 )
 from financing.models.revenue import Revenue
 from financing.models.shared_costs import CostSharing, CostSharingPart, SharedCost
+from financing.models.stated import StatedTotal
 from financing.models.summaries import KeptFinding, KeptNeed, ProjectSummary
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "Revenue",
     "SetAsideCost",
     "SharedCost",
+    "StatedTotal",
 ]

@@ -3,13 +3,14 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from financing.choices import CostCategory, PlanStatus, SourceClass
+from financing.choices import CostBasis, CostCategory, PlanStatus, SourceClass, VatBasis
 from financing.querysets import FinancingPlanQuerySet
 from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.database.frozen import ByStatus, Change
@@ -90,6 +91,29 @@ class FinancingPlan(models.Model):
         blank=True,
         help_text=_("Niin kuin asiakirja ne ilmoittaa. Koko hankkeen kustannukset kirjataan hankkeelle."),
     )
+    stated_cost_is_approximate = models.BooleanField(
+        _("kustannukset noin"), default=False, help_text=_("Asiakirja sanoo: noin.")
+    )
+    cost_basis = models.CharField(
+        _("ilmoitetut kustannukset ovat"),
+        max_length=10,
+        choices=CostBasis,
+        default=CostBasis.UNSAID,
+        blank=True,
+    )
+    vat_basis = models.CharField(
+        _("kustannukset ja arvonlisävero"),
+        max_length=10,
+        choices=VatBasis,
+        default=VatBasis.UNSAID,
+        blank=True,
+    )
+    stated_vat = EuroField(
+        _("josta arvonlisävero, €"),
+        null=True,
+        blank=True,
+        help_text=_("Sisältyy jo kustannuksiin, joten sitä ei lasketa niihin toista kertaa."),
+    )
     approved_on = DateField(_("hyväksytty"), null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -136,9 +160,21 @@ class FinancingPlan(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                condition=Q(whole_project__isnull=True) | Q(stated_cost_is_approximate=False),
+                name="plan_whole_project_approximate_on_project",
+                violation_error_message=_("Koko hankkeen kustannusten noin kirjataan hankkeelle."),
+            ),
+            models.CheckConstraint(
                 condition=Q(stated_cost__isnull=True) | Q(stated_cost__gte=0),
                 name="plan_cost_not_negative",
                 violation_error_message=_("Kustannukset eivät voi olla negatiiviset."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_vat__isnull=True) | Q(vat_basis=VatBasis.INCLUDED, stated_vat__gte=0),
+                name="plan_vat_is_part_of_costs",
+                violation_error_message=_(
+                    "Arvonlisäveron määrä kirjataan, kun kustannukset sisältävät sen. Se ei ole negatiivinen."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(version__gte=1),
@@ -198,7 +234,10 @@ class FinancingPlan(models.Model):
 
     @property
     def cost(self) -> Decimal | None:
-        """Stated euros: of a draft of the whole project as the project says now, else as approved."""
+        """Euros as stated, net or gross (`cost_basis`).
+
+        Of a draft of the whole project as the project says now, else as approved.
+        """
         if self.whole_project is None:
             return self.stated_cost
         return self.whole_project.total_cost if self.approved_cost is None else self.approved_cost
@@ -206,7 +245,7 @@ class FinancingPlan(models.Model):
     @property
     def cost_is_approximate(self) -> bool:
         if self.whole_project is None:
-            return False
+            return self.stated_cost_is_approximate
         if self.approved_cost is None:
             return self.whole_project.total_cost_is_approximate
         return self.approved_cost_is_approximate
@@ -236,6 +275,17 @@ class FinancingLine(models.Model):
         help_text=_("Muut lähteet, joiden rahat asiakirja laskee tähän samaan lukuun."),
     )
 
+    part_of = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("sisältyy riviin"),
+        help_text=_("Tämä rivi on osa toisen rivin summasta, eikä sitä lasketa yhteen sen kanssa."),
+    )
+    is_in_kind = models.BooleanField(_("työnä tai tavarana"), default=False)
+
     belongs = Belongs("plan")
 
     history = History(m2m_fields=["also_includes"])
@@ -264,6 +314,19 @@ class FinancingLine(models.Model):
 
     def __str__(self) -> str:
         return str(self.source)
+
+    def clean(self) -> None:
+        """No constraint can look into another row."""
+        whole = self.part_of
+        if whole is None:
+            return
+        if whole.plan_id != self.plan_id:
+            raise ValidationError({"part_of": _("Rivi sisältyy saman suunnitelman riviin.")})
+        is_nested = whole.part_of_id is not None or (self.pk and self.parts.exists())
+        if whole.pk == self.pk or is_nested:
+            raise ValidationError(
+                {"part_of": _("Rivi ei voi sisältyä itseensä eikä riviin, joka itse sisältyy toiseen.")}
+            )
 
 
 class FinancingLineYear(models.Model):

@@ -7,20 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from financing.choices import CostCategory, PlanStatus
+from financing.choices import CostBasis, CostCategory, PlanStatus
 from financing.models import (
     Commitment,
-    CostAllocation,
-    FinancingLine,
-    FinancingLineYear,
     FinancingPlan,
     SharedCost,
 )
 from financing.queries.needs import with_other_needs
+from financing.queries.plan_rows import costs_of, lines_of, nested
 from financing.queries.spending import (
     all_appropriations,
     appropriations_of,
@@ -36,7 +33,7 @@ from financing.queries.spending import (
 )
 from financing.rules.as_of import PlanDay, ReadOfDay, as_of, states_on
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
-from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from financing.rules.figures.projects import (
     DecisionFigures,
@@ -59,7 +56,6 @@ _cache: VersionedCache[ProjectFigures] = VersionedCache()
 Plans = defaultdict[int, list[PlanFigures]]
 
 # In the order of the fields of SourceFigures.
-SOURCE_FIELDS = ("pk", "name", "source_class", "funder_id", "funder__is_own_city")
 
 
 def project_figures(projects: Sequence[Project], on: date | None = None) -> dict[int, ProjectFigures]:
@@ -206,28 +202,38 @@ def figures_of(project: Project, on: date | None = None) -> ProjectFigures:
 def plan_figures(plan: FinancingPlan) -> PlanFigures:
     """Read the plan `with_lines()`."""
     lines = [
-        LineFigures(
-            source=source_figures(line.source),
-            amount=line.stated_amount,
-            share=line.stated_share,
-            years={row.year: row.amount for row in line.years.all()},
-            includes=tuple(
-                # Whose money it is matters only where it has a line.
-                SourceFigures(source.pk, source.name, source.source_class, source.funder_id)
-                for source in line.also_includes.all()
+        (
+            line.pk,
+            line.part_of_id,
+            LineFigures(
+                source=source_figures(line.source),
+                amount=line.stated_amount,
+                share=line.stated_share,
+                is_in_kind=line.is_in_kind,
+                years={row.year: row.amount for row in line.years.all()},
+                includes=tuple(
+                    # Whose money it is matters only where it has a line.
+                    SourceFigures(source.pk, source.name, source.source_class, source.funder_id)
+                    for source in line.also_includes.all()
+                ),
             ),
         )
         for line in plan.lines.all()
     ]
-    return _plan_figures(plan, lines, [(row.year, row.amount, row.category) for row in plan.costs.all()])
+    costs = [(row.year, row.amount, row.category) for row in plan.costs.all()]
+    stated = [StatedFigures(row.kind, row.amount, row.year, row.category) for row in plan.stated_totals.all()]
+    return _plan_figures(plan, nested(lines), costs, stated)
 
 
 def _plan_figures(
-    plan: FinancingPlan, lines: Iterable[LineFigures], costs: Iterable[tuple[int | None, Decimal | None, str]]
+    plan: FinancingPlan,
+    lines: Iterable[LineFigures],
+    costs: Iterable[tuple[int | None, Decimal | None, str]],
+    stated: Iterable[StatedFigures],
 ) -> PlanFigures:
     implementer = plan.co_implementer
     category_labels = labels(CostCategory)
-    return PlanFigures(
+    figures = PlanFigures(
         plan_id=plan.pk,
         version=plan.version,
         status=plan.status,
@@ -236,13 +242,18 @@ def _plan_figures(
         owner=implementer.organisation.shown_name if implementer else "",
         organisation_id=implementer.organisation_id if implementer else None,
         cost_model=plan.project.cost_model,
-        cost=plan.cost,
+        cost=None,
+        is_gross=plan.cost_basis == CostBasis.GROSS,
         cost_is_approximate=plan.cost_is_approximate,
+        stated=tuple(stated),
+        vat_basis=plan.vat_basis,
+        vat=plan.stated_vat,
         lines=tuple(lines),
         costs=tuple(
             CostFigures(year, amount, category_labels[category], category) for year, amount, category in costs
         ),
     )
+    return figures.with_stated_cost(plan.cost)
 
 
 def _plans(ids: Sequence[int]) -> tuple[Plans, Plans]:
@@ -263,54 +274,10 @@ def _by_owner(plans: Iterable[tuple[FinancingPlan, PlanFigures]]) -> tuple[Plans
 
 def _with_figures(plans: Sequence[FinancingPlan]) -> Iterator[tuple[FinancingPlan, PlanFigures]]:
     wanted = [plan.pk for plan in plans]
-    lines = _lines(wanted)
-    costs: defaultdict[int, list[tuple[int | None, Decimal | None, str]]] = defaultdict(list)
-    planned = CostAllocation.objects.filter(plan__in=wanted).order_by(
-        "plan", F("year").asc(nulls_last=True), "category"
-    )
-    for plan_id, year, cost, category in planned.values_list("plan_id", "year", "amount", "category"):
-        costs[plan_id].append((year, cost, category))
+    lines = lines_of(wanted)
+    costs, stated = costs_of(wanted)
     for plan in plans:
-        yield plan, _plan_figures(plan, lines[plan.pk], costs[plan.pk])
-
-
-def _lines(plans: Sequence[int]) -> defaultdict[int, list[LineFigures]]:
-    """By plan id, in the model's order.
-
-    Read as values: making model instances of hundreds of rows takes longer than the query.
-    """
-    years: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
-    dated = FinancingLineYear.objects.filter(line__plan__in=plans).order_by("line", "year")
-    for line_id, year, amount in dated.values_list("line_id", "year", "amount"):
-        years[line_id][year] = amount
-    includes: defaultdict[int, list[SourceFigures]] = defaultdict(list)
-    through = FinancingLine.also_includes.through.objects.filter(financingline__plan__in=plans)
-    named = through.order_by("fundingsource__source_class", "fundingsource__name")
-    for line_id, *values in named.values_list(
-        "financingline_id", *(f"fundingsource__{field}" for field in SOURCE_FIELDS)
-    ):
-        includes[line_id].append(_source(values))
-    lines: defaultdict[int, list[LineFigures]] = defaultdict(list)
-    stated = FinancingLine.objects.filter(plan__in=plans).order_by("plan", "source__source_class", "pk")
-    for plan_id, line_id, amount, share, *values in stated.values_list(
-        "plan_id", "pk", "stated_amount", "stated_share", *(f"source__{field}" for field in SOURCE_FIELDS)
-    ):
-        lines[plan_id].append(
-            LineFigures(
-                source=_source(values),
-                amount=amount,
-                share=share,
-                years=years[line_id],
-                includes=tuple(includes[line_id]),
-            )
-        )
-    return lines
-
-
-def _source(values: Sequence[Any]) -> SourceFigures:
-    pk, name, source_class, funder, is_own_city = values
-    # Null for a source without a funder.
-    return SourceFigures(pk, name, source_class, funder, bool(is_own_city))
+        yield plan, _plan_figures(plan, lines[plan.pk], costs[plan.pk], stated[plan.pk])
 
 
 def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
-from financing.choices import PlanStatus
-from financing.models import FinancingPlan
+from financing.choices import DEDUCTED, CostBasis, PlanStatus
+from financing.models import CostAllocation, FinancingPlan
 from financing.queries.figures import plan_figures
 from financing.rules.as_of import PlanDay, states_on
 from financing.rules.figures.plans import PlanFigures
@@ -74,18 +75,30 @@ def _on(versions: Sequence[VersionSummary], on: date) -> Iterator[VersionSummary
             yield then
 
 
+COUNTED = Q(lines__part_of__isnull=True)
+
+
 def _summed_plans(project: Project) -> QuerySet[FinancingPlan]:
     return (
         FinancingPlan.objects.of_projects([project.pk])
         .with_owner()
         .select_related("approved_by")
         .annotate(
-            sum_of_sources=Sum("lines__stated_amount"),
-            number_of_lines=Count("lines"),
-            known_lines=Count("lines__stated_amount"),
+            # A part of another line's amount is in no sum.
+            sum_of_sources=Sum("lines__stated_amount", filter=COUNTED),
+            number_of_lines=Count("lines", filter=COUNTED),
+            known_lines=Count("lines__stated_amount", filter=COUNTED),
+            **_revenue(),
         )
         .order_by(F("co_implementer").asc(nulls_last=True), "-version")
     )
+
+
+def _revenue() -> dict[str, Any]:
+    """What gross costs are without. A subquery, because lines and costs would multiply each other."""
+    rows = CostAllocation.objects.filter(plan=OuterRef("pk"), category__in=DEDUCTED).order_by()
+    known = rows.values("plan").annotate(total=Sum("amount"), unknown=Count("pk") - Count("amount"))
+    return {"revenue": Subquery(known.values("total")), "unknown_revenue": Subquery(known.values("unknown"))}
 
 
 def versions_to_compare(plan_ids: Iterable[int]) -> dict[int, PlanFigures]:
@@ -118,9 +131,16 @@ def _summary(plan: FinancingPlan, project: Project) -> VersionSummary:
         approved_by=approver.get_full_name() or approver.get_username() if approver else "",
         approval_note=plan.approval_note,
         total=_sum_of_sources(plan),
-        cost=plan.cost,
+        cost=_net_cost(plan),
         cost_is_approximate=plan.cost_is_approximate,
     )
+
+
+def _net_cost(plan: FinancingPlan) -> Decimal | None:
+    if plan.cost_basis != CostBasis.GROSS or plan.cost is None:
+        return plan.cost
+    row: dict[str, Decimal | int | None] = vars(plan)
+    return None if row["unknown_revenue"] else plan.cost - round_half_up(Decimal(row["revenue"] or 0), 2)
 
 
 def _sum_of_sources(plan: FinancingPlan) -> Decimal | None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.choices import DEDUCTED
+from financing.choices import DEDUCTED, StatedSum
 from financing.rules.figures.costs import CostSums
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words, staff_and_flat_rate
+from financing.rules.stated import difference_to_rows
 from mikrogrow.values.money import difference, sum_if_all_known
 from projects.choices import FLAT_RATE_PERCENTS
 
@@ -30,6 +31,8 @@ class CostRow:
     cells: tuple[CostCell, ...]
     total: Decimal | None
     undated: CostCell = CostCell(None, is_entered=False)
+    stated: Decimal | None = None
+    stated_difference: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,12 @@ class CostTable:
     flat_rates: FlatRateTable | None
     undated: UndatedSums | None = None
     twice: StatedTwice | None = None
+    stated: Decimal | None = None
+
+    @property
+    def gap(self) -> Decimal | None:
+        """Net costs of the rows minus those that the paper states."""
+        return difference(self.net_total, self.stated)
 
     @property
     def has_revenue(self) -> bool:
@@ -129,6 +138,7 @@ def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
         flat_rates=_flat_rate_table(plan, percent) if percent is not None else None,
         undated=_undated(sums) if sums.has_undated else None,
         twice=StatedTwice(sums.by_year, sums.by_category) if sums.is_stated_twice else None,
+        stated=plan.cost,
     )
 
 
@@ -137,7 +147,15 @@ def _row(plan: PlanFigures, category: str, label: str) -> CostRow:
     cells = {year: CostCell(of_category.get(year), year in of_category) for year in (*plan.sums.years, None)}
     undated = cells.pop(None)
     total = sum_if_all_known(of_category.values())
-    return CostRow(label, category in DEDUCTED, tuple(cells.values()), total, undated)
+    return CostRow(
+        label,
+        category in DEDUCTED,
+        tuple(cells.values()),
+        total,
+        undated,
+        plan.stated_sum(StatedSum.CATEGORY, category=category),
+        difference_to_rows(plan, StatedSum.CATEGORY, category=category),
+    )
 
 
 def _undated(sums: CostSums) -> UndatedSums:

@@ -1,12 +1,12 @@
 """The rows that the financing page, the PDF and the workbook show of a project's plans."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.choices import CapBase, CityMoney, SourceClass
+from financing.choices import CapBase, CityMoney, SourceClass, StatedSum, VatBasis
 from financing.reconciliation.checks.shares import CountedTwice, counted_twice_in
 from financing.reconciliation.findings import Finding
 from financing.rules.calculations import (
@@ -18,7 +18,8 @@ from financing.rules.city_money import city_money
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.values.money import ZERO, difference, shown_decimals, sum_if_all_known
+from financing.rules.stated import difference_to_rows
+from mikrogrow.values.money import ZERO, difference, format_euros, shown_decimals, sum_if_all_known
 from mikrogrow.values.translation import joined
 from projects.choices import WITH_BUDGET
 
@@ -37,12 +38,30 @@ class SourceRow:
     computed_share: Decimal | None
     share_difference: Decimal | None
     years: tuple[Decimal | None, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SourcesOfClass:
     label: str
     rows: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True)
+class StatedRow:
+    """Totals that the paper states, in all and by year, and rows minus stated; None is not stated."""
+
+    total: Decimal | None
+    total_difference: Decimal | None
+    years: tuple[Decimal | None, ...]
+    year_differences: tuple[Decimal | None, ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[Decimal | None, Decimal | None], ...]:
+        return tuple(zip(self.years, self.year_differences, strict=True))
+
+    def part(self, some: slice) -> "StatedRow":
+        return replace(self, years=self.years[some], year_differences=self.year_differences[some])
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,11 @@ class PlanTable:
     gap: Decimal | None
     year_gaps: tuple[Decimal | None, ...]
     findings: tuple[Finding, ...]
+    gross_cost: Decimal | None = None
+    is_gross: bool = False
+    cost_notes: tuple[str, ...] = ()
+    stated_sources: StatedRow | None = None
+    stated_costs: StatedRow | None = None
 
     @property
     def columns(self) -> int:
@@ -214,6 +238,22 @@ def plan_table(plan: PlanFigures, findings: Sequence[Finding]) -> PlanTable:
         gap=difference(total, plan.cost),
         year_gaps=tuple(difference(*pair) for pair in zip(year_totals, year_costs, strict=True)),
         findings=_findings_on(plan, findings),
+        gross_cost=plan.gross_cost,
+        is_gross=plan.is_gross,
+        cost_notes=tuple(_cost_notes(plan)),
+        stated_sources=_stated_row(plan, StatedSum.SOURCES, StatedSum.SOURCES_OF_YEAR),
+        stated_costs=_stated_row(plan, "", StatedSum.COSTS_OF_YEAR),
+    )
+
+
+def _stated_row(plan: PlanFigures, in_all: str, of_year: str) -> StatedRow | None:
+    if not any(each.kind in {in_all, of_year} for each in plan.stated):
+        return None
+    return StatedRow(
+        plan.stated_sum(in_all),
+        difference_to_rows(plan, in_all),
+        tuple(plan.stated_sum(of_year, year) for year in plan.years),
+        tuple(difference_to_rows(plan, of_year, year) for year in plan.years),
     )
 
 
@@ -269,7 +309,29 @@ def _source_row(line: LineFigures, cost: Decimal | None, years: Sequence[int]) -
         computed_share=computed,
         share_difference=difference(line.share, computed),
         years=tuple(line.years.get(year) for year in years),
+        notes=tuple(_line_notes(line)),
     )
+
+
+def _line_notes(line: LineFigures) -> Iterable[str]:
+    if line.is_in_kind:
+        yield _("työnä tai tavarana")
+    for part in line.of_which:
+        words = _("josta %(name)s %(amount)s")
+        if part.is_in_kind:
+            words = _("josta %(name)s %(amount)s, työnä tai tavarana")
+        yield words % {"name": part.source.name, "amount": format_euros(part.amount)}
+
+
+def _cost_notes(plan: PlanFigures) -> Iterable[str]:
+    if plan.is_gross:
+        yield _("brutto %s, tulojen jälkeen") % format_euros(plan.gross_cost)
+    if plan.vat_basis == VatBasis.EXCLUDED:
+        yield _("ei sisällä arvonlisäveroa")
+    elif plan.vat is not None:
+        yield _("josta arvonlisäveroa %s") % format_euros(plan.vat)
+    elif plan.vat_basis == VatBasis.INCLUDED:
+        yield _("sisältää arvonlisäveron")
 
 
 def _counted_once(line: LineFigures, twice: Sequence[CountedTwice]) -> Decimal | None:

@@ -7,9 +7,16 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED, CostCategory
-from financing.reports.plans import FinancingReport, PlanTable, ShareTable, lines_by_class
+from financing.reports.plans import (
+    FinancingReport,
+    PlanTable,
+    SourceRow,
+    StatedRow,
+    lines_by_class,
+)
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
+from financing.workbook.shares import share_sheet
 from mikrogrow.values.money import UNKNOWN, difference, sum_if_all_known
 from mikrogrow.workbooks import (
     Book,
@@ -72,7 +79,7 @@ def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, he
         sources.line(_("Rahoitussuunnitelmaa ei ole."), Kind.NOTE)
         costs.line(_("Rahoitussuunnitelmaa ei ole."), Kind.NOTE)
     if report.shares is not None:
-        _share_sheet(book, report.shares, heading)
+        share_sheet(book, report.shares, heading.line)
     return places
 
 
@@ -105,9 +112,17 @@ def _titled(title: str, version: int, status: str) -> str:
 
 
 def stated_cost_label(table: PlanTable | PlanFigures) -> str:
-    return (
-        _("Kustannukset, ilmoitettu (noin)") if table.cost_is_approximate else _("Kustannukset, ilmoitettu")
-    )
+    """An import finds the stated costs by these words."""
+    if table.is_gross:
+        gross = _("Kustannukset, ilmoitettu (brutto)")
+        return _("Kustannukset, ilmoitettu (noin, brutto)") if table.cost_is_approximate else gross
+    if table.cost_is_approximate:
+        return _("Kustannukset, ilmoitettu (noin)")
+    return _("Kustannukset, ilmoitettu")
+
+
+def net_cost_label(table: PlanTable) -> str:
+    return _("Nettokustannukset, ilmoitetusta") if table.is_gross else stated_cost_label(table)
 
 
 def source_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
@@ -158,7 +173,7 @@ def _source_block(
             places.years[line.source.source_id, year] = sheet.at(cells[-1])
         if cells:
             sheet.put(last, Formula(known_sum(cells), sum_if_all_known(row.years)), Kind.EUROS)
-        sheet.put(last + 1, _includes(row.includes), Kind.WORDS)
+        sheet.put(last + 1, _notes(row), Kind.WORDS)
         places.amounts[line.source.source_id] = sheet.at(amount)
         sheet.row += 1
     ends = (first, sheet.row - 1)
@@ -166,8 +181,9 @@ def _source_block(
     sheet.row += 1
 
 
-def _includes(names: Sequence[str]) -> str:
-    return _("sisältää myös: %s") % ", ".join(names) if names else ""
+def _notes(row: SourceRow) -> str:
+    names = [_("sisältää myös: %s") % ", ".join(row.includes)] if row.includes else []
+    return "; ".join([*names, *row.notes])
 
 
 def _share(amount: str, cost: str) -> str:
@@ -205,7 +221,22 @@ def _source_sums(
         years = Formula(known_sum(list(sums.values())), sum_if_all_known(table.year_totals))
         sheet.put(last, years, Kind.EUROS, strong=True)
     sheet.row += 1
-    sheet.put(2, stated_cost_label(table))
+    if table.stated_sources is not None:
+        _stated_rows(sheet, _("Rahoitus yhteensä, ilmoitettu"), table.stated_sources, total, sums, columns)
+    _cost_rows(sheet, table, columns, places, total, sums)
+
+
+def _cost_rows(
+    sheet: Sheet,
+    table: PlanTable,
+    columns: Mapping[int, int],
+    places: PlanPlaces,
+    total: str,
+    sums: Mapping[int, str],
+) -> None:
+    """The costs that the sources should reach, and the gap; `total` and `sums` are cells of the sources."""
+    last = sheet.columns - 1
+    sheet.put(2, net_cost_label(table))
     cost = sheet.put(3, Formula(places.cost, table.cost), Kind.EUROS)
     costs = {}
     for year, given in zip(table.years, table.year_costs, strict=True):
@@ -214,11 +245,40 @@ def _source_sums(
     if costs:
         sheet.put(last, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
     sheet.row += 1
+    if table.stated_costs is not None:
+        label = _("Kustannukset vuosittain, ilmoitettu")
+        _stated_rows(sheet, label, table.stated_costs, cost, costs, columns)
     sheet.put(2, _("Rahoitus miinus kustannukset"), strong=True)
     sheet.put(3, Formula(known_difference(total, cost), table.gap), Kind.SIGNED, strong=True)
     for year, given in zip(table.years, table.year_gaps, strict=True):
         formula = Formula(known_difference(sums[year], costs[year]), given)
         sheet.put(columns[year], formula, Kind.SIGNED, strong=True)
+    sheet.row += 1
+
+
+def _stated_rows(
+    sheet: Sheet,
+    label: str,
+    stated: StatedRow,
+    total: str,
+    sums: Mapping[int, str],
+    columns: Mapping[int, int],
+) -> None:
+    """What the paper states, and rows minus stated; a total that it does not state stays empty."""
+    sheet.put(2, label)
+    in_all = "" if stated.total is None else sheet.put(3, stated.total, Kind.EUROS)
+    years = {
+        year: sheet.put(columns[year], amount, Kind.EUROS)
+        for year, amount in zip(columns, stated.years, strict=True)
+        if amount is not None
+    }
+    sheet.row += 1
+    sheet.put(2, _("Rivit miinus ilmoitettu"))
+    if in_all:
+        sheet.put(3, Formula(known_difference(total, in_all), stated.total_difference), Kind.SIGNED)
+    for year, gap in zip(columns, stated.year_differences, strict=True):
+        if year in years:
+            sheet.put(columns[year], Formula(known_difference(sums[year], years[year]), gap), Kind.SIGNED)
     sheet.row += 1
 
 
@@ -294,15 +354,27 @@ def _cost_block(
         total = Formula(known_sum(net), table.years_total)
     total_place = sheet.put(last, total, Kind.EUROS, strong=True)
     sheet.row += 1
-    sheet.put(1, stated_cost_label(table))
-    cost = sheet.put(last, table.cost, Kind.EUROS)
+    cost = _stated_cost(sheet, table, area)
     places.cost = sheet.at(cost)
-    sheet.row += 1
     is_by_year = not plan.sums.has_undated
     sheet.put(1, _("Vuodet miinus ilmoitettu") if is_by_year else _("Nettokustannukset miinus ilmoitettu"))
     gap = difference(plan.sums.net if plan.sums.has_undated else table.years_total, table.cost)
     sheet.put(last, Formula(known_difference(total_place, cost), gap if total else None), Kind.SIGNED)
     sheet.row += 2
+
+
+def _stated_cost(sheet: Sheet, table: PlanTable, area: _CostArea) -> str:
+    """Returns the cell of the net costs."""
+    sheet.put(1, stated_cost_label(table))
+    cost = sheet.put(area.total, table.gross_cost if table.is_gross else table.cost, Kind.EUROS)
+    sheet.row += 1
+    if table.is_gross:
+        sheet.put(1, net_cost_label(table))
+        revenue = area.cells(sheet, area.total, DEDUCTED)
+        text = known_difference(cost, revenue[0]) if revenue else known([cost], cost)
+        cost = sheet.put(area.total, Formula(text, table.cost), Kind.EUROS)
+        sheet.row += 1
+    return cost
 
 
 def _twice_sums(sheet: Sheet, plan: PlanFigures, area: _CostArea) -> Formula:
@@ -396,46 +468,6 @@ def _net(first: str, end: str, is_deducted: bool, before: str) -> str:
     else:
         net = f"SUM({first}:{before})-{end}"
     return f'IF(OR(COUNT({area})=0,COUNTIF({area},"{UNKNOWN}")>0),"{UNKNOWN}",ROUND({net},2))'
-
-
-def _share_sheet(book: Book, shares: ShareTable, heading: Heading) -> None:
-    sheet = book.sheet(_("Koko hankkeen osuudet"), [44, 16, 20, 20])
-    sheet.line(_("Koko hankkeen osuudet"), Kind.TITLE)
-    sheet.line(heading.line, Kind.NOTE)
-    counts_twice = shares.once_total is not None
-    names = [_("Rahoituslähde"), _("Ilmoitettu")]
-    if counts_twice:
-        names += [_("Lasketaan toisessa lähteessä"), _("Kerran laskettuna")]
-    sheet.heads(names, numbers=(2, 3, 4))
-    sheet.freeze(2)
-    stated, once = [], []
-    for row in shares.rows:
-        sheet.put(1, row.name)
-        stated.append(sheet.put(2, row.stated, Kind.SHARE))
-        if counts_twice:
-            deducted = None if row.stated is None or row.once is None else row.stated - row.once
-            other = sheet.put(3, deducted, Kind.SHARE)
-            formula = known_difference(stated[-1], other, 5)
-            once.append(sheet.put(4, Formula(formula, row.once), Kind.SHARE))
-        sheet.row += 1
-    if not shares.rows:
-        sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
-        return
-    sheet.put(1, _("Yhteensä"), strong=True)
-    total = sheet.put(2, Formula(known_sum(stated), shares.stated_total), Kind.SHARE, strong=True)
-    if counts_twice:
-        once_total = Formula(known_sum(once), shares.once_total)
-        total_once = sheet.put(4, once_total, Kind.SHARE, strong=True)
-    sheet.row += 1
-    sheet.put(1, _("Ero sataan prosenttiin, %-yks."))
-    sheet.put(2, Formula(_from_hundred(total), shares.difference), Kind.POINTS)
-    if counts_twice:
-        sheet.put(4, Formula(_from_hundred(total_once), shares.once_difference), Kind.POINTS)
-    sheet.row += 1
-
-
-def _from_hundred(total: str) -> str:
-    return known([total], f"ROUND(({total}-1)*100,3)")
 
 
 def own_places(plan: PlanFigures | None, places: Places) -> list[str]:

@@ -128,5 +128,5 @@ def _costs(sheet: Sheet, plan: PlanFigures, years: Sequence[int], heading: Headi
             sheet.put(column, stated.get((year, category), ""), Kind.EUROS)
         sheet.row += 1
     sheet.put(1, stated_cost_label(plan), strong=True)
-    sheet.put(sheet.columns, _blank(plan.cost), Kind.EUROS, strong=True)
+    sheet.put(sheet.columns, _blank(plan.cost_as_stated), Kind.EUROS, strong=True)
     sheet.row += 1

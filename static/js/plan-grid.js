@@ -207,9 +207,11 @@ function sumsOfCosts(words, table, years, deductedCategories, unbroken, stated) 
 }
 
 function sumsOfLines(words, table, years, stated, costs, isFixed) {
-  const rows = rowsOf(table);
+  const everyRow = rowsOf(table);
+  // A part of another line's amount is in no sum.
+  const rows = everyRow.filter((row) => !field(row, "part_of")?.value);
   const ofYear = (year) => rows.map((row) => typed(row, `year_${year}`));
-  for (const row of rows) {
+  for (const row of everyRow) {
     const amount = totalOf([typed(row, "stated_amount")]);
     const placed = totalOf(years.map((year) => typed(row, `year_${year}`)));
     show(row.querySelector("[data-out=share]"), shareWords(words, amount, stated));

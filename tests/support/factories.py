@@ -152,6 +152,7 @@ def make_line(
     amount: Decimal | int | None = None,
     share: Decimal | str | None = None,
     source: FundingSource | None = None,
+    **fields: Any,
 ) -> FinancingLine:
     """What one source gives to a plan."""
     return FinancingLine.objects.create(
@@ -159,6 +160,7 @@ def make_line(
         source=source or make_source(),
         stated_amount=amount,
         stated_share=None if share is None else Decimal(share),
+        **fields,
     )
 
 

@@ -1,10 +1,14 @@
 """Totals that a paper states beside what its rows give (R23)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_noop
 
+from financing.choices import StatedSum
 from financing.reconciliation.checks.common import (
+    direction,
     level_of,
     rounding_reason,
     unknown,
@@ -14,8 +18,10 @@ from financing.reconciliation.findings import Level, Result, euro_difference, eu
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import PLAN, PlanInProject
 from financing.rules import rounding
-from financing.rules.figures.costs import CostSums
-from mikrogrow.values.money import difference, format_euros
+from financing.rules.figures.costs import CostSums, StatedFigures
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.stated import rows_of, total_name
+from mikrogrow.values.money import difference, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
 STATED_TOTALS = ("R23", gettext_noop("Ilmoitetut summat = rivien summat"))
@@ -66,3 +72,78 @@ def _years_and_categories(sums: CostSums, years: Decimal, categories: Decimal) -
         difference=euro_difference(years - categories),
         detail=_("kustannuslajit"),
     )
+
+
+@check(*STATED_TOTALS, of=PLAN)
+def stated_totals_agree(budget: PlanInProject) -> list[Result]:
+    """One result for all stated totals that agree, one for each that differs, one for those unknown."""
+    found: list[Result] = []
+    agreeing, missing = [], []
+    for stated in budget.plan.stated:
+        total, terms = rows_of(budget.plan, stated)
+        if total is None:
+            missing.append(total_name(stated))
+        elif total == stated.amount:
+            agreeing.append(total_name(stated))
+        else:
+            found.append(_total_differs(budget.plan, stated, total, terms))
+    if agreeing:
+        sentence = _("Ilmoitetut summat täsmäävät riveihin: %(names)s.") % {"names": ", ".join(agreeing)}
+        found.append(Result(Level.PASSED, sentence, detail=_("ilmoitetut summat")))
+    if missing:
+        sentence = _("Rivien summa ei ole tiedossa: %(names)s.") % {"names": ", ".join(missing)}
+        found.append(unknown(sentence, _("tuntemattomat summat")))
+    return found
+
+
+def _total_differs(
+    plan: PlanFigures, stated: StatedFigures, total: Decimal, terms: Sequence[Decimal]
+) -> Result:
+    gap = total - stated.amount
+    # The stated total may be rounded itself.
+    level = level_of(gap, rounding.of_amounts([*terms, stated.amount]))
+    reason = rounding_reason(level)
+    if stated.kind == StatedSum.SOURCES and stated.amount == plan.cost:
+        level, reason = Level.NOTE, _("Sama ero on tarkistuksessa R01.")
+    shown = {
+        "name": capfirst(total_name(stated)),
+        "total": format_euros(total),
+        "stated": format_euros(stated.amount),
+        "direction": direction(gap),
+    }
+    return Result(
+        level,
+        _("%(name)s: rivit %(total)s – ilmoitettu %(stated)s = %(direction)s.") % shown,
+        reason,
+        left=euros(_("Rivit yhteensä"), total),
+        right=euros(_("Ilmoitettu"), stated.amount),
+        difference=euro_difference(gap),
+        detail=total_name(stated),
+    )
+
+
+@check(*STATED_TOTALS, of=PLAN)
+def parts_within_lines(budget: PlanInProject) -> list[Result]:
+    """One result for each line whose parts are more than the line."""
+    found = []
+    for line in budget.plan.lines:
+        parts = sum_if_all_known(part.amount for part in line.of_which)
+        if parts is None or line.amount is None or parts <= line.amount:
+            continue
+        shown = {
+            "name": line.source.name,
+            "parts": format_euros(parts),
+            "amount": format_euros(line.amount),
+            "direction": direction(parts - line.amount),
+        }
+        found.append(
+            Result(
+                Level.ERROR,
+                _("%(name)s: josta-osat %(parts)s – rivi %(amount)s = %(direction)s.") % shown,
+                left=euros(_("Osat yhteensä"), parts),
+                right=euros(_("Rivi"), line.amount),
+                difference=euro_difference(parts - line.amount),
+                detail=_("osat, %s") % line.source.name,
+            )
+        )
+    return found

@@ -37,6 +37,16 @@ class CostFigures:
         return (self.year is None, self.year or 0, self.category)
 
 
+@dataclass(frozen=True)
+class StatedFigures:
+    """A total that the paper states, in euros; `kind` is a value of StatedSum."""
+
+    kind: str
+    amount: Decimal
+    year: int | None = None
+    category: str = ""
+
+
 def year_label(year: int | None) -> str:
     return _("vuosi ei tiedossa") if year is None else str(year)
 

@@ -1,13 +1,13 @@
 """Budgets of implementers and of the project, as plain values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from financing.choices import CostCategory, PlanStatus
-from financing.rules.figures.costs import CostFigures, CostSums
-from mikrogrow.values.money import ZERO, round_half_up, sum_if_all_known
+from financing.rules.figures.costs import CostFigures, CostSums, StatedFigures
+from mikrogrow.values.money import ZERO, difference, round_half_up, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
 
@@ -31,12 +31,16 @@ class LineFigures:
     share: Decimal | None
     years: Mapping[int, Decimal] = field(default_factory=dict)
     includes: tuple[SourceFigures, ...] = ()
+    is_in_kind: bool = False
+    # Parts of this amount, which no sum adds.
+    of_which: tuple["LineFigures", ...] = ()
 
 
 @dataclass(frozen=True)
 class PlanFigures:
     """One version of a budget: an implementer's, or the project's if `organisation_id` is None.
 
+    `cost` are net costs, as stated or as they follow from the gross costs that the paper states instead.
     `cost_model`, a value of CostModel, is the project's.
     """
 
@@ -52,18 +56,47 @@ class PlanFigures:
     status_label: str = ""
     reason: str = ""
     cost_model: str = ""
+    is_gross: bool = False
+    gross_cost: Decimal | None = None
+    stated: tuple[StatedFigures, ...] = ()
+    vat_basis: str = ""
+    vat: Decimal | None = None
+
+    @property
+    def cost_as_stated(self) -> Decimal | None:
+        return self.gross_cost if self.is_gross else self.cost
+
+    def with_stated_cost(self, stated: Decimal | None) -> "PlanFigures":
+        if not self.is_gross:
+            return replace(self, cost=stated)
+        revenue = CostSums(self.costs).revenue
+        return replace(self, gross_cost=stated, cost=difference(stated, revenue))
+
+    def stated_sum(self, kind: str, year: int | None = None, category: str = "") -> Decimal | None:
+        """What the paper states, if it states that total."""
+        wanted = (kind, year, category)
+        found = (each.amount for each in self.stated if (each.kind, each.year, each.category) == wanted)
+        return next(found, None)
 
     @cached_property
     def own_lines(self) -> tuple[LineFigures, ...]:
         if self.organisation_id is None:
             return ()
         # Money and own work may be two lines.
-        return tuple(line for line in self.lines if line.source.funder_id == self.organisation_id)
+        return self._lines_of(lambda source: source.funder_id == self.organisation_id)
 
     @cached_property
     def city_lines(self) -> tuple[LineFigures, ...]:
         """What the own city gives to this budget, whoever's it is."""
-        return tuple(line for line in self.lines if line.source.is_own_city)
+        return self._lines_of(lambda source: source.is_own_city)
+
+    def _lines_of(self, is_theirs: Callable[[SourceFigures], bool]) -> tuple[LineFigures, ...]:
+        """Also those that are a part of somebody else's line; no euro twice."""
+        found: list[LineFigures] = []
+        for line in self.lines:
+            rows = [line] if is_theirs(line.source) else line.of_which
+            found += [row for row in rows if is_theirs(row.source)]
+        return tuple(found)
 
     @property
     def is_approved(self) -> bool:
@@ -111,7 +144,8 @@ class PlanFigures:
 
     @property
     def years(self) -> tuple[int, ...]:
-        return tuple(sorted({*self.costs_by_year, *self.source_years}))
+        stated = {each.year for each in self.stated if each.year is not None}
+        return tuple(sorted({*self.costs_by_year, *self.source_years, *stated}))
 
     @property
     def gross_costs(self) -> Decimal | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db.models import ProtectedError
 
-from financing.choices import PlanStatus
+from financing.choices import PlanStatus, StatedSum
 from financing.models import (
     Appropriation,
     Commitment,
@@ -16,6 +16,7 @@ from financing.models import (
     FinancingPlan,
     FundingSource,
     SharedCost,
+    StatedTotal,
 )
 from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
 from tests.support.factories import (
@@ -115,6 +116,16 @@ def second_undated_cost():
     return CostAllocation(plan=first.plan, year=None, amount=2)
 
 
+def stated(**fields):
+    return StatedTotal(**{"plan": plan(), "kind": StatedSum.SOURCES, "amount": 1, **fields})
+
+
+def second_stated(**fields):
+    first = stated(**fields)
+    first.save()
+    return StatedTotal(plan=first.plan, kind=first.kind, year=first.year, amount=2)
+
+
 def second_appropriation(year):
     make_appropriation(name="Hankkeet", year=year)
     return Appropriation(name="Hankkeet", year=year)
@@ -129,6 +140,32 @@ REFUSALS = {
         lambda: FinancingPlan(whole_project=make_project(), stated_cost=1),
         "Koko hankkeen kustannukset kirjataan hankkeelle, ei suunnitelmaan.",
     ),
+    "plan_whole_project_approximate_on_project": (
+        lambda: FinancingPlan(whole_project=make_project(), stated_cost_is_approximate=True),
+        "Koko hankkeen kustannusten noin kirjataan hankkeelle.",
+    ),
+    "plan_vat_is_part_of_costs": (
+        lambda: FinancingPlan(co_implementer=make_part(make_project()), stated_vat=1),
+        "Arvonlisäveron määrä kirjataan, kun kustannukset sisältävät sen. Se ei ole negatiivinen.",
+    ),
+    "stated_total_year_of_year": (
+        lambda: stated(year=2018),
+        "Vuosi kirjoitetaan vuoden summalle, ei muille.",
+    ),
+    "stated_total_category_of_category": (
+        lambda: stated(category="1_staff"),
+        "Kustannuslaji valitaan kustannuslajin summalle, ei muille.",
+    ),
+    "stated_total_once_a_year": (
+        lambda: second_stated(kind=StatedSum.COSTS_OF_YEAR, year=2018),
+        "Sama summa on kirjattu tälle vuodelle kahdesti.",
+    ),
+    "stated_total_once": (second_stated, "Sama summa on kirjattu kahdesti."),
+    "stated_total_year_plausible": (
+        lambda: stated(kind=StatedSum.COSTS_OF_YEAR, year=2101),
+        "Vuoden on oltava väliltä 1995–2100.",
+    ),
+    "stated_total_not_negative": (lambda: stated(amount=-CENT), "Summa ei voi olla negatiivinen."),
     "plan_cost_not_negative": (
         lambda: FinancingPlan(co_implementer=make_part(make_project()), stated_cost=-CENT),
         "Kustannukset eivät voi olla negatiiviset.",

@@ -579,5 +579,5 @@ def test_a_preview_has_the_same_number_of_queries(editor, django_assert_num_quer
     upload(editor, plan, sheet)
     # Session, user, rights of user and role; the project; the plans; the version of its figures; the sources;
     # the banner; and, after a post, whether something changed.
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert upload(editor, plan, sheet).status_code == 200

@@ -428,7 +428,7 @@ def test_the_number_of_queries_depends_on_neither_versions_nor_rows(
 
     with django_assert_num_queries(1):
         assert len(version_summaries(project)) == count
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(versions_to_compare([plan.pk, plan.pk - 1])) == 2
     with django_assert_num_queries(len(common) + 1):
         assert versions(viewer, project).status_code == 200
