@@ -24,12 +24,14 @@ from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.money import format_euros
+from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.seen import SEEN, has_seen, sign_seen
 from projects.choices import (
     BEFORE_DECIDED,
     DecisionOutcome,
     DecisionPartKind,
     DecisionStage,
+    FundingDecisionKind,
     OfficialRole,
 )
 from projects.decisions.actions import (
@@ -43,6 +45,7 @@ from projects.decisions.completeness import what_is_missing, what_papers_may_lac
 from projects.decisions.document import decision_document
 from projects.models import (
     Attachment,
+    ChangeRequest,
     CoImplementer,
     Decision,
     DecisionOfficial,
@@ -108,13 +111,50 @@ class CoImplementerInline(ChildTable):
         return super().get_queryset(request).select_related("project", "organisation")
 
 
-class FundingDecisionInline(ChildTable):
+def _decisions_of(request: HttpRequest) -> QuerySet[FundingDecision]:
+    """Those of the project whose form it is; a new project has none."""
+    project = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+    of_project = FundingDecision.objects.filter(project=project if is_key(str(project)) else None)
+    return of_project.select_related("funder")
+
+
+def _changes_of(request: HttpRequest) -> QuerySet[FundingDecision]:
+    return _decisions_of(request).filter(kind=FundingDecisionKind.CHANGE)
+
+
+class FundingDecisionInline(ChildList):
     model = FundingDecision
     by_name = ["funder"]
-    fields = ["kind", "funder", "decided_on", "reference", "first_year", "last_year"]
+    fields = [
+        *("kind", "funder", "decided_on", "reference", "first_year", "last_year"),
+        *("max_amount", "max_share", "committed_amount", "reserved_amount", "changes", "conditions"),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("funder")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "changes":
+            kwargs["queryset"] = _decisions_of(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ChangeRequestInline(ChildList):
+    model = ChangeRequest
+    by_name = ["funder"]
+    extra = 0
+    fields = [
+        *("funder", "state", "sent_on", "asks_time", "asks_categories", "asks_content"),
+        *("new_end", "request", "answered_by"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("funder")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "answered_by":
+            kwargs["queryset"] = _changes_of(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Project)
@@ -139,7 +179,14 @@ class ProjectAdmin(BaseAdmin):
         "Hae nimellä, kirjoitusasulla, asianumerolla, EURA-koodilla tai toteuttajalla."
     )
     prepopulated_fields = {"slug": ["short_name"]}
-    inlines = [CoImplementerInline, FundingDecisionInline, MilestoneInline, PointInline, SpellingInline]
+    inlines = [
+        CoImplementerInline,
+        FundingDecisionInline,
+        ChangeRequestInline,
+        MilestoneInline,
+        PointInline,
+        SpellingInline,
+    ]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "slug", "status", "summary"]}),
         (gettext_lazy("Kesto"), {"fields": ["starts_on", "ends_on"]}),

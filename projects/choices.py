@@ -79,6 +79,19 @@ class FundingDecisionKind(models.TextChoices):
     CHANGE = "change", _("muutospäätös")
 
 
+class ChangeRequestState(models.TextChoices):
+    PREPARED = "1_prepared", _("valmisteilla")
+    SENT = "2_sent", _("lähetetty")
+    ACCEPTED = "3_accepted", _("hyväksytty")
+    PARTLY = "4_partly", _("hyväksytty osin")
+    REJECTED = "5_rejected", _("hylätty")
+    WITHDRAWN = "6_withdrawn", _("peruttu")
+
+
+# The funder has decided on the request.
+ANSWERED = (ChangeRequestState.ACCEPTED, ChangeRequestState.PARTLY, ChangeRequestState.REJECTED)
+
+
 class DecisionStage(models.TextChoices):
     DRAFT = "draft", _("Luonnos")
     MOTION = "motion", _("Esitys")

@@ -163,31 +163,31 @@ def test_a_page_has_no_script_or_style_inside(viewer, page):
     assert [name for _tag, names in elements for name in names if name.startswith("on")] == []
 
 
-# Session, user, the rights of user and role; the project; its figures in 23; the city's name; the banner.
-COMMON = 4 + 1 + 23 + 2
+# Session, user, the rights of user and role; the project; its figures in 24; the city's name; the banner.
+COMMON = 4 + 1 + 24 + 2
 QUERIES = {
-    "project": COMMON + 2,
+    "project": COMMON + 3,
     "financing": COMMON,
     "plan_versions": COMMON + 1,
     "plan_comparison": COMMON + 1,
     "claims": COMMON,
     "spending": COMMON + 1,
     "invoices": COMMON + 2,
-    "invoice": COMMON + 9,
+    "invoice": COMMON + 10,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
     "decision": COMMON + 6,
     "groups": COMMON + 2,
-    "budget_pdf": 30,
-    "budget_xlsx": 29,
-    "decision_pdf": 35,
+    "budget_pdf": 32,
+    "budget_xlsx": 30,
+    "decision_pdf": 36,
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
 QUERIES_OF_HISTORY = {1: COMMON + 40, 3: COMMON + 26}
 
 
 # Of these, what reads the figures of any number of projects.
-FIGURES = 22
+FIGURES = 23
 # And beside them, as the project shares an appropriation: what it needs is kept, and that of others read.
 KEEPING_NEEDS, READING_NEEDS = 20, 2
 

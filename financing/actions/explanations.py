@@ -68,6 +68,7 @@ def record_explanation(
         right=right,
         difference=difference,
         sentence=finding.sentence,
+        facts=finding.facts,
         explanation=explanation,
         explained_by=user,
         explained_at=at,

@@ -4,12 +4,14 @@ Each raises PermissionDenied, or ValidationError with a sentence that says what 
 also locks the appropriation, which projects share, so that two can never exceed it together.
 """
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from financing.actions.explanations import record_explanation
 from financing.choices import OPEN, InvoiceStatus
 from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover
 from financing.queries.figures import figures_of
@@ -18,8 +20,11 @@ from financing.queries.invoices import (
     invoice_sum,
     limits_of_invoice,
     to_explain,
+    twins_of,
     why_not_independent,
 )
+from financing.reconciliation.explaining import project_findings, unexplained_errors
+from financing.rules.figures.projects import ProjectFigures
 from financing.rules.limits import appropriation_of
 from mikrogrow.database.transitions import record
 from mikrogrow.database.writing import lock, locked, writes
@@ -27,6 +32,8 @@ from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_euros
 
 RECEIVED, CHECKED, APPROVED = InvoiceStatus.RECEIVED, InvoiceStatus.CHECKED, InvoiceStatus.APPROVED
+# The limits of invoices, and invoices dated outside their project.
+EXPLAINED_BY_APPROVAL = ("R05", "R14")
 PAID, REJECTED = InvoiceStatus.PAID, InvoiceStatus.REJECTED
 
 
@@ -55,7 +62,7 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
     """By the official that the decision names, or by a substitute on that day.
 
     Nobody approves what they entered, changed or checked. An exceeded limit needs an explanation, and so does
-    an invoice of a project that is over.
+    an invoice of a project that is over, or one that may have been entered twice.
     """
     if not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
@@ -70,11 +77,11 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
         raise ValidationError(own)
     explanation = explanation.strip()
     figures = figures_of(found.payer.project)
-    explained = to_explain(found, limits_of_invoice(found, figures), figures)
+    explained = to_explain(found, limits_of_invoice(found, figures), figures, twins_of(found))
     booked_on = appropriation_of(invoice_sum(found), figures)
     if explained and not explanation:
         raise ValidationError([*explained, _("Kirjoita selitys, miksi lasku hyväksytään silti.")])
-    return record(
+    approved = record(
         found,
         user,
         _("Hyväksytty, %(title)s. %(note)s") % {"title": title, "note": " ".join([*explained, explanation])},
@@ -85,6 +92,22 @@ def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) 
         approval_note=explanation,
         appropriation_amount=booked_on.amount if booked_on else None,
     )
+    if explanation:
+        _explain_findings(approved, figures, explanation, user, on)
+    return approved
+
+
+def _explain_findings(invoice: Invoice, before: ProjectFigures, text: str, user: Any, on: date) -> None:
+    """What is explained at the approval is the explanation of the errors that the approval brings.
+
+    They fall as others do, as soon as the numbers are not those of this approval.
+    """
+    project = invoice.payer.project
+    stood = {(finding.key, finding.numbers) for finding in unexplained_errors(project_findings(before))}
+    at = datetime.combine(on, time(12), timezone.get_current_timezone())
+    for finding in unexplained_errors(project_findings(figures_of(project))):
+        if finding.code in EXPLAINED_BY_APPROVAL and (finding.key, finding.numbers) not in stood:
+            record_explanation(project=project, finding=finding, explanation=text, user=user, at=at)
 
 
 @writes("invoice")

@@ -19,7 +19,7 @@ from financing.actions.invoices import refuse_wrong_sum, uncheck_invoice
 from financing.admin.shared import CommitmentChoice
 from financing.choices import InvoiceStatus
 from financing.models import Commitment, Invoice, InvoiceApprover, SharedCost
-from financing.queries.invoices import earlier_invoice, may_open_files
+from financing.queries.invoices import earlier_invoice, may_open_files, twins_of
 from mikrogrow.admin.base import BaseAdmin, column
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_date
@@ -123,8 +123,12 @@ class InvoiceForm(forms.ModelForm):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         twice = str(Invoice._meta.constraints[0].violation_error_message)
-        if twice in self.errors.get(NON_FIELD_ERRORS, []) and (earlier := earlier_invoice(self.instance)):
-            self.add_error(None, _describe(earlier))
+        if self.instance.invoice_date is None or not (earlier := earlier_invoice(self.instance)):
+            return
+        # The database refuses only the same day.
+        if twice not in self.errors.get(NON_FIELD_ERRORS, []):
+            self.add_error(None, twice)
+        self.add_error(None, _describe(earlier))
 
 
 def _describe(invoice: Invoice) -> str:
@@ -246,6 +250,12 @@ class InvoiceAdmin(BaseAdmin):
             )
         for sentence in _doubts(obj):
             messages.warning(request, sentence)
+        for twin in twins_of(obj):
+            address = reverse("invoice", args=[twin.billed.invoice_id])
+            words = _("%s Jos lasku on sama, hylkää toinen.") % twin.sentence
+            messages.warning(
+                request, format_html('{} <a href="{}">{}</a>', words, address, _("Näytä toinen lasku"))
+            )
 
     @admin.display(description=gettext_lazy("hanke"), ordering="payer__project__short_name")
     def project(self, invoice: Invoice) -> str:

@@ -76,6 +76,7 @@ def budget_pdf(project: Project, on: date) -> bytes:
             "figures": figures,
             "report": report,
             "period": format_period(project.starts_on, project.ends_on),
+            "requests": list(project.change_requests.select_related("funder", "answered_by")),
             "in_force": in_force,
             "levels": [
                 (level.value, level.label, count)

@@ -11,9 +11,9 @@ from projects.models import Project
 
 
 class FindingExplanation(models.Model):
-    """An explanation of one finding, with the numbers that it explained.
+    """An explanation of one finding, with the numbers and names that it explained.
 
-    The latest one of a finding counts, as long as the finding shows the same numbers. Explanations are
+    The latest one of a finding counts, as long as the finding says the same. Explanations are
     never changed: a new one is a new row.
     """
 
@@ -27,6 +27,8 @@ class FindingExplanation(models.Model):
     right = models.CharField(_("toinen luku"), max_length=120, blank=True)
     difference = models.CharField(_("ero"), max_length=120, blank=True)
     sentence = models.TextField(_("havainto"))
+    # With the names in it; null for those that were explained before they were kept.
+    facts = models.TextField(_("havainto perusteluineen"), null=True, blank=True, editable=False)  # noqa: DJ001
     explanation = models.TextField(_("selitys"))
     explained_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("selittäjä")

@@ -234,6 +234,7 @@ class Invoice(models.Model):
             models.UniqueConstraint(
                 F("business_id"),
                 Upper(Replace("number", models.Value(" "))),
+                F("invoice_date"),
                 condition=~Q(business_id="") & ~Q(status=InvoiceStatus.REJECTED),
                 name="invoice_once_by_business_id",
                 violation_error_message=_("Saman toimittajan samannumeroinen lasku on jo kirjattu."),
@@ -241,6 +242,7 @@ class Invoice(models.Model):
             models.UniqueConstraint(
                 Lower("supplier"),
                 Upper(Replace("number", models.Value(" "))),
+                F("invoice_date"),
                 condition=Q(business_id="") & ~Q(status=InvoiceStatus.REJECTED),
                 name="invoice_once_by_supplier",
                 violation_error_message=_("Saman toimittajan samannumeroinen lasku on jo kirjattu."),

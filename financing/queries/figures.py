@@ -7,16 +7,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from financing.choices import CostBasis, CostCategory, PlanStatus
 from financing.models import (
     Commitment,
+    DecisionPlan,
     FinancingPlan,
     SharedCost,
 )
 from financing.queries.needs import with_other_needs
+from financing.queries.parties import (
+    decision_figures,
+    funding_decisions_of,
+    groups_of,
+    parties_of,
+)
 from financing.queries.plan_rows import costs_of, lines_of, nested
 from financing.queries.spending import (
     all_appropriations,
@@ -27,6 +35,7 @@ from financing.queries.spending import (
     grouped,
     invoice_sums,
     invoiced_in,
+    invoices_outside,
     labels,
     revenue_of,
     source_figures,
@@ -36,17 +45,11 @@ from financing.rules.figures.commitments import CommitmentFigures, SharedCostFig
 from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from financing.rules.figures.projects import (
-    DecisionFigures,
-    FundingDecisionFigures,
-    GroupFigures,
-    PartyFigures,
     ProjectFigures,
 )
-from groups.models import CompanyGroup
 from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.versions import row_versions
-from projects.choices import DecisionStage, FundingDecisionKind, ImplementerRole
-from projects.models import CoImplementer, Decision, FundingDecision, Project
+from projects.models import Decision, Project
 from projects.schedule import status_on
 
 # By project and language.
@@ -105,21 +108,20 @@ def _own_values(project: Project) -> dict[str, Any]:
 
 def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     ids = [project.pk for project in projects]
-    whole, sub = _plans(ids)
-    parties = _parties(ids)
+    whole, sub, decided_on = _plans(ids)
+    parties = parties_of(ids)
     shared = grouped(_shared_costs(ids))
     decided = _decisions(ids)
-    authorising = [row for row in decided.commitments if row.decision.authorises]
-    corrections = _corrections(authorising)
-    wrong = {key for of_project in corrections.values() for key in of_project}
-    commitments = grouped(_commitments([row for row in authorising if row.pk not in wrong], decided.amended))
+    commitments, corrections = _in_force(decided)
     appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
-    invoices = grouped(invoice_sums(ids))
     claims, revenue = grouped(claims_of(ids)), grouped(revenue_of(ids))
     forecasts, explanations = grouped(forecasts_of(ids)), grouped(explanations_of(ids))
-    groups = _by_project(CompanyGroup.objects.filter(project__in=ids).order_by("pk"), _group)
-    funding = _funding_decisions(ids)
-    decisions = grouped((project, _decision(row)) for project, row in decided.of_projects)
+    groups, funding = groups_of(ids), funding_decisions_of(ids)
+    decisions = grouped(
+        (project, decision_figures(row, decided_on.get((project, decided.plans.get(row.pk)))))
+        for project, row in decided.of_projects
+    )
+    invoices, outside = grouped(invoice_sums(ids)), grouped(invoices_outside(ids))
     return {
         project.pk: ProjectFigures(
             project_id=project.pk,
@@ -140,6 +142,7 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
             forecasts=tuple(forecasts[project.pk]),
             explanations=tuple(explanations[project.pk]),
             corrections=corrections[project.pk],
+            invoices_outside=tuple(outside[project.pk]),
         )
         for project in projects
     }
@@ -154,9 +157,10 @@ def _figures_on(
     invoices = grouped(invoice_sums(ids, on))
     claims = [claim.claim_id for figures in today.values() for claim in figures.claims]
     invoiced = invoiced_in(claims, on) if claims else {}
+    outside = grouped(invoices_outside(ids, on))
     return {
         key: as_of(
-            figures,
+            replace(figures, invoices_outside=tuple(outside[key])),
             on,
             ReadOfDay(
                 status_on(by_key[key], on),
@@ -256,9 +260,23 @@ def _plan_figures(
     return figures.with_stated_cost(plan.cost)
 
 
-def _plans(ids: Sequence[int]) -> tuple[Plans, Plans]:
-    current = FinancingPlan.objects.of_projects(ids).current().with_owner().order_by("pk")
-    return _by_owner(_with_figures(_counting(current)))
+def _plans(ids: Sequence[int]) -> tuple[Plans, Plans, dict[tuple[int, int | None], PlanFigures]]:
+    """Those that count, and by project and key the versions that decisions rest on."""
+    rests_on = Exists(DecisionPlan.objects.filter(plan=OuterRef("pk")))
+    read = list(
+        FinancingPlan.objects.of_projects(ids)
+        .annotate(is_decided_on=rests_on)
+        .filter(~Q(status=PlanStatus.SUPERSEDED) | Q(is_decided_on=True))
+        .with_owner()
+        .order_by("pk")
+    )
+    counting = {plan.pk for plan in _counting(read)}
+    wanted = [plan for plan in read if plan.pk in counting or plan.is_decided_on]
+    found = list(_with_figures(wanted))
+    by_key: dict[tuple[int, int | None], PlanFigures] = {
+        (plan.project.pk, plan.pk): figures for plan, figures in found
+    }
+    return *_by_owner((plan, figures) for plan, figures in found if plan.pk in counting), by_key
 
 
 def _by_owner(plans: Iterable[tuple[FinancingPlan, PlanFigures]]) -> tuple[Plans, Plans]:
@@ -283,15 +301,13 @@ def _with_figures(plans: Sequence[FinancingPlan]) -> Iterator[tuple[FinancingPla
 def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
     chosen: dict[tuple[int | None, int | None], FinancingPlan] = {}
     for plan in plans:
+        if plan.status == PlanStatus.SUPERSEDED:
+            continue
         key = (plan.whole_project_id, plan.co_implementer_id)
         # The approved version, else the draft; never both.
         if key not in chosen or plan.status == PlanStatus.APPROVED:
             chosen[key] = plan
     return list(chosen.values())
-
-
-def _by_project(rows: Iterable[Any], build: Any) -> defaultdict[int, list[Any]]:
-    return grouped((row.project_id, build(row)) for row in rows)
 
 
 def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]:
@@ -318,12 +334,14 @@ class Decided:
     """What decisions say of projects.
 
     `of_projects` are pairs of a project's key and a decision that was prepared in it or authorises something
-    for it. `amended` maps each amending decision to the one that it amends.
+    for it. `amended` maps each amending decision to the one that it amends, `plans` each to the version of a
+    budget that it rests on.
     """
 
     commitments: Sequence[Commitment]
     of_projects: Sequence[tuple[int, Decision]]
     amended: Mapping[int, int]
+    plans: Mapping[int, int]
 
 
 def _decisions(ids: Sequence[int]) -> Decided:
@@ -331,7 +349,9 @@ def _decisions(ids: Sequence[int]) -> Decided:
     commitments = list(named.order_by("pk"))
     # With all of those in whose project a decision was prepared: one of them may amend it.
     elsewhere = {row.decision.project_id for row in commitments}
-    made = list(Decision.objects.filter(project__in={*ids, *elsewhere}))
+    rests_on = DecisionPlan.objects.filter(decision=OuterRef("pk")).values("plan")
+    of_projects = Decision.objects.filter(project__in={*ids, *elsewhere})
+    made = list(of_projects.annotate(plan_id=Subquery(rests_on[:1])))
     projects: defaultdict[int, set[int]] = defaultdict(set)
     for row in commitments:
         projects[row.decision_id].add(row.project_id)
@@ -343,7 +363,19 @@ def _decisions(ids: Sequence[int]) -> Decided:
             for project in sorted({row.project_id, *projects[row.pk]} & set(ids))
         ],
         amended={row.pk: row.amends_id for row in made if row.amends_id is not None},
+        plans={row.pk: row.plan_id for row in made if row.plan_id is not None},
     )
+
+
+def _in_force(
+    decided: Decided,
+) -> tuple[defaultdict[int, list[CommitmentFigures]], defaultdict[int, dict[int, int]]]:
+    """By project what authorises, with what it was corrected from."""
+    authorising = [row for row in decided.commitments if row.decision.authorises]
+    corrections = _corrections(authorising)
+    wrong = {key for of_project in corrections.values() for key in of_project}
+    standing = [row for row in authorising if row.pk not in wrong]
+    return grouped(_commitments(standing, decided.amended)), corrections
 
 
 def _corrections(commitments: Iterable[Commitment]) -> defaultdict[int, dict[int, int]]:
@@ -402,53 +434,3 @@ def replacing_decisions(authorising: Iterable[int], amended: Mapping[int, int]) 
             replacing[older].add(decision)
             older = amended.get(older)
     return replacing
-
-
-def _parties(ids: Sequence[int]) -> defaultdict[int, list[PartyFigures]]:
-    rows = CoImplementer.objects.filter(project__in=ids).select_related("organisation")
-    return _by_project(rows.order_by("pk"), _party)
-
-
-def _party(row: CoImplementer) -> PartyFigures:
-    return PartyFigures(
-        organisation_id=row.organisation_id,
-        name=row.organisation.name,
-        short_name=row.organisation.shown_name,
-        role=row.role,
-        role_label=labels(ImplementerRole)[row.role],
-        is_own_city=row.organisation.is_own_city,
-        co_implementer_id=row.pk,
-    )
-
-
-def _group(row: CompanyGroup) -> GroupFigures:
-    return GroupFigures(row.name, row.target_companies)
-
-
-def _funding_decisions(ids: Sequence[int]) -> defaultdict[int, list[FundingDecisionFigures]]:
-    rows = FundingDecision.objects.filter(project__in=ids).select_related("funder")
-    return _by_project(rows.order_by("decided_on", "pk"), _funding_decision)
-
-
-def _funding_decision(row: FundingDecision) -> FundingDecisionFigures:
-    return FundingDecisionFigures(
-        funder=row.funder.shown_name,
-        decided_on=row.decided_on,
-        first_year=row.first_year,
-        last_year=row.last_year,
-        reference=row.reference,
-        is_change=row.kind == FundingDecisionKind.CHANGE,
-    )
-
-
-def _decision(row: Decision) -> DecisionFigures:
-    return DecisionFigures(
-        decision_id=row.pk,
-        name=f"{row.body} {row.shown_section}",
-        title=row.title,
-        case_number=row.case_number,
-        stage=row.stage,
-        stage_label=labels(DecisionStage)[row.stage],
-        meeting_date=row.meeting_date,
-        outcome=row.outcome,
-    )

@@ -13,6 +13,7 @@ from financing.choices import SPENT, CostCategory, InvoiceStatus, PlanStatus
 from financing.models import Commitment, FinancingPlan, Invoice, InvoiceApprover, KeptNeed
 from financing.queries.figures import plan_figures
 from financing.queries.spending import COST, grouped, invoice_sums, revenue_of
+from financing.rules.doubles import Billed, Twin, bare_name, twins
 from financing.rules.doubts import doubts_about
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
@@ -90,10 +91,39 @@ def limits_of_invoice(invoice: Invoice, figures: ProjectFigures, on: date | None
     )
 
 
-def to_explain(invoice: Invoice, limits: Iterable[Limit], figures: ProjectFigures) -> list[str]:
-    """What an approval needs an explanation for, as sentences."""
+def to_explain(
+    invoice: Invoice, limits: Iterable[Limit], figures: ProjectFigures, alike: Iterable[Twin]
+) -> list[str]:
+    """What an approval needs an explanation for, as sentences; `alike` are the invoice's twins."""
     exceeded = [limit.sentence for limit in limits if limit.needs_explanation]
-    return [*exceeded, *doubts_about(invoice.invoice_date, figures)]
+    doubles = [_("%s Selitä, miksi tämä ei ole sama lasku.") % twin.sentence for twin in alike]
+    return [*exceeded, *doubts_about(invoice.invoice_date, figures), *doubles]
+
+
+def twins_of(invoice: Invoice) -> list[Twin]:
+    """Invoices of all projects that may be the same one; one query."""
+    names = ("pk", "supplier", "business_id", "number", "invoice_date", "total")
+    found = Invoice.objects.exclude(status=InvoiceStatus.REJECTED).exclude(pk=invoice.pk)
+    if invoice.business_id:
+        found = found.filter(Q(business_id=invoice.business_id) | Q(business_id=""))
+    # Few names have both letters; SQLite knows the case of ASCII only.
+    begins = bare_name(invoice.supplier)[:2]
+    if begins.isascii():
+        by_name = Q(supplier__icontains=begins[:1]) & Q(supplier__icontains=begins[1:])
+        found = found.filter(by_name | Q(business_id=invoice.business_id, business_id__gt=""))
+    rows = found.order_by("invoice_date", "pk").values_list(*names, "payer__project__short_name")
+    return twins(billed(invoice), (Billed(*row) for row in rows))
+
+
+def billed(invoice: Invoice) -> Billed:
+    return Billed(
+        invoice.pk,
+        invoice.supplier,
+        invoice.business_id,
+        invoice.number,
+        invoice.invoice_date,
+        invoice.total,
+    )
 
 
 def used_of_appropriation(
@@ -262,6 +292,7 @@ def records_of(invoice: Invoice) -> QuerySet[Any]:
 
 
 def earlier_invoice(invoice: Invoice) -> Invoice | None:
+    """One of the same supplier, number and year. Small firms begin their numbers again each year."""
     number = "".join(invoice.number.split(" ")).upper()
     same = (
         Q(business_id=invoice.business_id)
@@ -270,5 +301,6 @@ def earlier_invoice(invoice: Invoice) -> Invoice | None:
     )
     # Numbers are typed, so spaces and capitals make no difference.
     rows = Invoice.objects.filter(same).exclude(pk=invoice.pk).exclude(status=InvoiceStatus.REJECTED)
+    rows = rows.filter(invoice_date__year=invoice.invoice_date.year)
     found = rows.select_related("payer__project").order_by("pk")
     return next((row for row in found if "".join(row.number.split(" ")).upper() == number), None)

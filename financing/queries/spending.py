@@ -37,6 +37,7 @@ from financing.rules.figures.spending import (
     ClaimSourceFigures,
     ForecastFigures,
     InvoiceSum,
+    NamedInvoice,
     RevenueFigures,
     SetAsideFigures,
 )
@@ -128,6 +129,31 @@ def revenue_of(ids: Sequence[int]) -> Iterator[tuple[int, RevenueFigures]]:
                 row.received_on, label, row.payer, row.amount, row.explanation, is_example=row.is_example
             ),
         )
+
+
+def invoices_outside(ids: Sequence[int], on: date | None = None) -> Iterator[tuple[int, NamedInvoice]]:
+    """Those dated before their project began or after it ended, as of an earlier day if asked; one query."""
+    is_early = Q(invoice_date__lt=F("payer__project__starts_on"))
+    is_late = Q(invoice_date__gt=F("payer__project__ends_on"))
+    rows = (
+        Invoice.objects.as_of(on)
+        .filter(is_early | is_late, payer__project__in=ids)
+        .exclude(status_then=InvoiceStatus.REJECTED)
+        .select_related("payer")
+        .order_by("invoice_date", "pk")
+    )
+    for row in rows:
+        counted = InvoiceSum(
+            row.status_then,
+            row.year,
+            row.category,
+            row.shared_cost_id,
+            row.commitment_id,
+            1,
+            row.cost,
+            row.contribution_to_id,
+        )
+        yield row.payer.project_id, NamedInvoice(row.pk, str(row), row.invoice_date, counted)
 
 
 def invoice_facts(project_id: int, before: date | None, on: date | None = None) -> InvoiceFacts:
@@ -284,6 +310,7 @@ def explanations_of(ids: Sequence[int]) -> Iterator[tuple[int, ExplanationFigure
                 explanation=row.explanation,
                 by=row.explained_by.get_full_name() or row.explained_by.get_username(),
                 at=row.explained_at,
+                facts=row.facts,
             ),
         )
 

@@ -1,4 +1,4 @@
-"""Joins findings with people's explanations: one is valid while its finding shows the same numbers."""
+"""Joins findings with people's explanations: one is valid while its finding says the same."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,8 +15,8 @@ from mikrogrow.values.translation import one_language
 def explained(findings: Iterable[Finding], explanations: Iterable[ExplanationFigures]) -> list[Finding]:
     """The findings with their explanations, which come newest first.
 
-    Only the latest explanation of a finding counts, and only while the finding shows the numbers that it
-    explained; else it has fallen, and the page says so. What passed or is unknown needs no explanation.
+    Only the latest explanation of a finding counts, and only while the finding shows the numbers and names
+    that it explained; else it has fallen, and the page says so. What passed or is unknown needs none.
     """
     by_key: defaultdict[FindingKey, list[ExplanationFigures]] = defaultdict(list)
     for explanation in explanations:
@@ -48,6 +48,6 @@ def count_unexplained(findings: Iterable[Finding]) -> dict[Level, int]:
 
 def _with(finding: Finding, explanations: Sequence[ExplanationFigures]) -> Finding:
     latest, *earlier = explanations
-    if latest.numbers == finding.numbers:
+    if latest.numbers == finding.numbers and latest.facts in (None, finding.facts):
         return replace(finding, explanation=latest, earlier=tuple(earlier))
     return replace(finding, fallen=latest, earlier=tuple(earlier))

@@ -76,7 +76,8 @@ def anchor_of(key: FindingKey) -> str:
 class Result:
     """What a check says: a level, a sentence, both numbers and their difference.
 
-    `detail` tells apart what one check says several times of one subject.
+    `detail` tells apart what one check says several times of one subject; `items` are what agrees, where the
+    sentence only counts them.
     """
 
     level: Level
@@ -86,6 +87,7 @@ class Result:
     right: Figure | None = None
     difference: Figure | None = None
     detail: str = ""
+    items: tuple[str, ...] = ()
 
     @property
     def is_found(self) -> bool:
@@ -98,6 +100,7 @@ class Finding(Result):
 
     `origins` are the rows that hold the figures. `explanation` explains these numbers; `fallen` is the
     latest one if the numbers have changed since, and `earlier` are those before it, the newest first.
+    `consequences` only follow from this one: its explanation explains them too.
     """
 
     code: str
@@ -107,6 +110,7 @@ class Finding(Result):
     explanation: ExplanationFigures | None = None
     fallen: ExplanationFigures | None = None
     earlier: tuple[ExplanationFigures, ...] = ()
+    consequences: "tuple[Finding, ...]" = ()
 
     @property
     def key(self) -> FindingKey:
@@ -120,6 +124,11 @@ class Finding(Result):
             figure.text if figure else "" for figure in (self.left, self.right, self.difference)
         )
         return (left[:LONGEST_NUMBER], right[:LONGEST_NUMBER], difference[:LONGEST_NUMBER])
+
+    @property
+    def facts(self) -> str:
+        """Everything that it says: an explanation holds while it says the same, names included."""
+        return " ".join(filter(None, [self.sentence, self.reason]))
 
     @property
     def anchor(self) -> str:

@@ -71,6 +71,13 @@ def _citys_plan_and_decisions(figures: ProjectFigures) -> list[Origin]:
     return [*plans, *decisions, project]
 
 
+def _citys_plan_and_standing_decisions(figures: ProjectFigures) -> list[Origin]:
+    *plans, project = _citys_plan(figures)
+    standing = [row for row in figures.decisions if row.is_in_force]
+    decisions = [Origin(OriginKind.DECISION, row.decision_id, row.name) for row in standing]
+    return [*plans, *decisions, project]
+
+
 PLAN: Scope[PlanInProject] = Scope(lambda budget: budget.subject, lambda budget: budget.origins)
 
 PROJECT: Scope[ProjectFigures] = Scope(lambda _figures: whole_subject(), _only_project)
@@ -83,5 +90,7 @@ APPROPRIATIONS: Scope[ProjectFigures] = Scope(lambda _figures: _("Kaupungin vast
 INVOICES: Scope[ProjectFigures] = Scope(lambda _figures: _("Laskut"), _citys_plan)
 CLAIMS: Scope[ProjectFigures] = Scope(lambda _figures: _("Maksatuskaudet"), _only_project)
 CLAIMED: Scope[ProjectFigures] = Scope(lambda _figures: _("Maksatushakemukset"), _citys_plan)
+DECISIONS: Scope[ProjectFigures] = Scope(lambda _figures: _("Päätökset"), _citys_plan_and_standing_decisions)
+FUNDING: Scope[ProjectFigures] = Scope(lambda _figures: _("Rahoituspäätökset"), _project_and_plans)
 FORECAST: Scope[ProjectFigures] = Scope(lambda _figures: _("Ennuste"), _citys_plan_and_decisions)
 FACTS: Scope[ProjectFigures] = Scope(lambda _figures: _("Tiedot"), _only_project)

@@ -42,6 +42,7 @@ from financing.queries.invoices import (
     records_of,
     rights_of,
     to_explain,
+    twins_of,
     visible_invoices,
     waiting_for,
 )
@@ -58,6 +59,7 @@ from financing.reports.invoices import (
     sums_by_state,
     what_for,
 )
+from financing.rules.doubles import Twin
 from financing.rules.limits import Limit
 from mikrogrow.database.writing import writes
 from mikrogrow.files import StoredFileError
@@ -109,6 +111,7 @@ class InvoicePage:
     appropriation_then: str
     limits: Sequence[Limit]
     to_explain: Sequence[str]
+    twins: Sequence[Twin]
     stages: Sequence[InvoiceStatus]
     events: Sequence[Event]
     may_open_file: bool
@@ -226,7 +229,8 @@ def _shown(
         if found.shown_status == InvoiceStatus.REJECTED
         else limits_of_invoice(found, page.figures, page.day.past)
     )
-    explained = to_explain(found, limits, page.figures) if is_open else []
+    alike = twins_of(found) if is_open else []
+    explained = to_explain(found, limits, page.figures, alike) if is_open else []
     shown = InvoicePage(
         invoice=found,
         row=invoice_row(found, page.day.on),
@@ -234,6 +238,7 @@ def _shown(
         appropriation_then=appropriation_then(found, page.figures),
         limits=limits,
         to_explain=explained,
+        twins=alike,
         stages=list(InvoiceStatus)[:-1],
         events=events(found, records_of(found), page.day.past),
         may_open_file=may_open,
@@ -259,7 +264,8 @@ def _take(*, request: HttpRequest, invoice: Invoice, step: Step, form: Form) -> 
     explained: Sequence[str] = []
     if is_approval:
         figures = figures_of(stored.payer.project)
-        explained = to_explain(stored, limits_of_invoice(stored, figures), figures)
+        limits = limits_of_invoice(stored, figures)
+        explained = to_explain(stored, limits, figures, twins_of(stored))
     seen, now = read_seen(request, _salt(invoice)) or {}, _seen(stored, explained)
     if seen.get("facts") != now["facts"]:
         # A double click: the first one has taken the step.

@@ -41,13 +41,21 @@ def _finding_row(sheet: Sheet, finding: Finding) -> None:
     sheet.put(2, finding.level.label)
     sheet.put(3, " – ".join(filter(None, [finding.subject, finding.detail])), Kind.WORDS)
     sheet.put(4, finding.title, Kind.WORDS)
-    sheet.put(5, " ".join(filter(None, [finding.sentence, finding.reason])), Kind.WORDS)
+    sheet.put(5, _words(finding), Kind.WORDS)
     left = _figure(sheet, 6, finding.left)
     right = _figure(sheet, 8, finding.right)
     if finding.difference is not None:
         _difference(sheet, finding, left, right)
     sheet.put(11, _explanation(finding), Kind.WORDS)
     sheet.row += 1
+
+
+def _words(finding: Finding) -> str:
+    follows = [
+        _("Tästä seuraa: %(code)s %(sentence)s") % {"code": each.code, "sentence": each.sentence}
+        for each in finding.consequences
+    ]
+    return " ".join(filter(None, [finding.sentence, "; ".join(finding.items), finding.reason, *follows]))
 
 
 def _figure(sheet: Sheet, column: int, figure: Figure | None) -> str:

@@ -1,5 +1,6 @@
 """The models of projects: organisations, projects with their parties, and the city's decisions."""
 
+from projects.models.change_requests import ChangeRequest
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.models.organisations import Organisation, Programme
 from projects.models.prints import PrintedDecision, archived_print
@@ -16,6 +17,7 @@ from projects.models.years import YEAR_RANGE, year_between
 __all__ = [
     "YEAR_RANGE",
     "Attachment",
+    "ChangeRequest",
     "CoImplementer",
     "Decision",
     "DecisionOfficial",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs
-from mikrogrow.fields import LONGEST_TEXT, DateField, EuroField
+from mikrogrow.fields import LONGEST_TEXT, DateField, EuroField, PercentField
 from mikrogrow.history import History
 from mikrogrow.resting import changed_fields, rows_resting_on
 from mikrogrow.values.dates import format_date
@@ -262,8 +262,15 @@ class CoImplementer(models.Model):
             )
 
 
+def _not_negative(column: str) -> Q:
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 0})
+
+
 class FundingDecision(models.Model):
-    """A funder's decision to support a project."""
+    """A funder's decision to support a project: at most so many euros, so many percent of net costs, or both.
+
+    What it has committed is a part of what it grants; what it reserves for later years comes on top.
+    """
 
     project = models.ForeignKey(
         Project, models.CASCADE, related_name="funding_decisions", verbose_name=_("hanke")
@@ -278,6 +285,34 @@ class FundingDecision(models.Model):
     reference = models.CharField(_("viite"), max_length=60, blank=True)
     first_year = models.PositiveSmallIntegerField(_("ensimmäinen vuosi"), null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(_("viimeinen vuosi"), null=True, blank=True)
+    max_amount = EuroField(
+        _("myönnetty enintään, €"),
+        null=True,
+        blank=True,
+        help_text=_("Muutospäätöksessä koko uusi summa, ei lisäys."),
+    )
+    max_share = PercentField(
+        _("enintään, % nettokustannuksista"), null=True, blank=True, help_text=_("Esimerkiksi 75.")
+    )
+    committed_amount = EuroField(
+        _("siitä sidottu, €"), null=True, blank=True, help_text=_("Rahoittajan jo sitoma osa myönnetystä.")
+    )
+    reserved_amount = EuroField(
+        _("lisäksi varattu, €"),
+        null=True,
+        blank=True,
+        help_text=_("Varattu myöhemmille vuosille, ei vielä myönnetty."),
+    )
+    changes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changed_by",
+        verbose_name=_("muuttaa päätöstä"),
+        help_text=_("Muutospäätös tulee muutettavan tilalle."),
+    )
+    conditions = models.TextField(_("ehdot"), max_length=LONGEST_TEXT, blank=True)
 
     belongs = Belongs("project")
 
@@ -305,7 +340,47 @@ class FundingDecision(models.Model):
                 name="funding_decision_years_plausible",
                 violation_error_message=_("Rahoituspäätöksen vuosien on oltava väliltä 1995–2100."),
             ),
+            models.CheckConstraint(
+                condition=_not_negative("max_amount")
+                & _not_negative("committed_amount")
+                & _not_negative("reserved_amount"),
+                name="funding_decision_amounts_not_negative",
+                violation_error_message=_("Rahoituspäätöksen summat eivät voi olla negatiivisia."),
+            ),
+            models.CheckConstraint(
+                condition=Q(max_share__isnull=True) | Q(max_share__range=(0, 100)),
+                name="funding_decision_share_within_100",
+                violation_error_message=_("Osuuden on oltava 0–100 %%."),
+            ),
+            models.CheckConstraint(
+                condition=Q(committed_amount__isnull=True)
+                | Q(max_amount__isnull=True)
+                | Q(committed_amount__lte=F("max_amount")),
+                name="funding_decision_committed_within_granted",
+                violation_error_message=_("Sidottu osa ei voi olla suurempi kuin myönnetty."),
+            ),
+            models.CheckConstraint(
+                condition=Q(changes__isnull=True) | ~Q(changes=F("id")),
+                name="funding_decision_does_not_change_itself",
+                violation_error_message=_("Päätös ei voi muuttaa itseään."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.funder.shown_name} {self.decided_on:%-d.%-m.%Y}"
+
+    def clean(self) -> None:
+        """A change is of a decision of the same funder in the project; no constraint sees another row."""
+        if self.changes is None:
+            return
+        if self.kind != FundingDecisionKind.CHANGE:
+            raise ValidationError({"changes": _("Vain muutospäätös muuttaa toista päätöstä. Vaihda laji.")})
+        if self.changes.project_id != self.project_id or self.changes.funder_id != self.funder_id:
+            raise ValidationError(
+                {
+                    "changes": _(
+                        "Muutettava päätös on toisen hankkeen tai rahoittajan. "
+                        "Valitse saman rahoittajan päätös tästä hankkeesta."
+                    )
+                }
+            )

@@ -12,7 +12,7 @@ from financing.rules.city_money import city_money
 from financing.rules.figures.projects import FundingDecisionFigures
 from financing.rules.spending import MoneyUsed
 from projects.choices import PointKind
-from projects.models import ProjectPoint
+from projects.models import ChangeRequest, ProjectPoint
 from projects.pages.project_page import ProjectPage
 from projects.pages.timeline import Timeline, timeline
 from projects.schedule import TimeGone, Todo, time_gone, todos
@@ -30,6 +30,7 @@ class StatusPage:
     timeline: Timeline | None
     has_begun: bool
     funding_decisions: list[tuple[FundingDecisionFigures, list[int] | None]]
+    change_requests: list[ChangeRequest]
     group_total: int | None
     late: list[Todo]
     coming: list[Todo]
@@ -54,6 +55,7 @@ def status_page(page: ProjectPage) -> StatusPage:
         timeline=timeline(project, figures.funding_decisions, on),
         has_begun=project.starts_on is not None and project.starts_on <= on,
         funding_decisions=_with_own_risk(figures.funding_decisions, project.starts_on),
+        change_requests=list(project.change_requests.select_related("funder", "answered_by")),
         group_total=_sum_of_targets([group.target for group in figures.groups]),
         late=[todo for todo in undone if todo.late],
         coming=[todo for todo in undone if not todo.late],

@@ -44,7 +44,9 @@ def timeline(project: Project, decisions: Sequence[FundingDecisionFigures], on: 
 
     inside = [item.decided_on for item in decisions if start <= item.decided_on <= end]
     # Money that came only after the end left the whole time at the city's own risk.
-    risk = max([0, *(min((item.decided_on - start).days, whole) for item in decisions)])
+    # A change decision makes nothing own risk.
+    grants = [item for item in decisions if not item.is_change]
+    risk = max([0, *(min((item.decided_on - start).days, whole) for item in grants)])
     return Timeline(
         elapsed_width=percent_across((min(max(on, start), end) - start).days + (start <= on), whole),
         risk_width=percent_across(risk, whole),

@@ -8,9 +8,17 @@ from django.db.models import ProtectedError, TextField
 from django.utils import timezone
 
 from mikrogrow.values.dates import format_date
-from projects.choices import DecisionOutcome, DecisionPartKind, DecisionStage, ImplementerRole
+from projects.choices import (
+    ChangeRequestState,
+    DecisionOutcome,
+    DecisionPartKind,
+    DecisionStage,
+    FundingDecisionKind,
+    ImplementerRole,
+)
 from projects.models import (
     Attachment,
+    ChangeRequest,
     CoImplementer,
     Decision,
     DecisionOfficial,
@@ -107,6 +115,25 @@ def second_lead():
 def second_funding_decision():
     first = make_funding_decision(make_project(), date(2017, 5, 5))
     return FundingDecision(project=first.project, funder=first.funder, decided_on=first.decided_on)
+
+
+def change_request(**fields):
+    values = {"asks_time": True, "request": "Lisää aikaa.", **fields}
+    return ChangeRequest(project=make_project(), funder=make_organisation(), **values)
+
+
+def answered(**fields):
+    found = change_request(**fields)
+    kind = FundingDecisionKind.CHANGE
+    day = date(2018, 3, 1)
+    found.answered_by = make_funding_decision(found.project, day, funder=found.funder, kind=kind)
+    return found
+
+
+def changing_itself():
+    found = make_funding_decision(make_project(), date(2017, 5, 5), kind=FundingDecisionKind.CHANGE)
+    found.changes = found
+    return found
 
 
 def second_section():
@@ -221,6 +248,35 @@ REFUSALS = {
         lambda: funding_decision(first_year=2017, last_year=2101),
         "Rahoituspäätöksen vuosien on oltava väliltä 1995–2100.",
     ),
+    "funding_decision_amounts_not_negative": (
+        lambda: funding_decision(max_amount=-1),
+        "Rahoituspäätöksen summat eivät voi olla negatiivisia.",
+    ),
+    "funding_decision_share_within_100": (
+        lambda: funding_decision(max_share=Decimal("100.5")),
+        "Osuuden on oltava 0–100 %.",
+    ),
+    "funding_decision_committed_within_granted": (
+        lambda: funding_decision(max_amount=100, committed_amount=101),
+        "Sidottu osa ei voi olla suurempi kuin myönnetty.",
+    ),
+    "funding_decision_does_not_change_itself": (changing_itself, "Päätös ei voi muuttaa itseään."),
+    "change_request_asks_something": (
+        lambda: change_request(asks_time=False),
+        "Valitse, mitä haetaan: toteutusaika, kustannuslajit tai sisältö.",
+    ),
+    "change_request_sent_has_day": (
+        lambda: change_request(state=ChangeRequestState.SENT),
+        "Anna lähetyspäivä, tai merkitse hakemus valmisteilla olevaksi.",
+    ),
+    "change_request_end_asks_time": (
+        lambda: change_request(asks_time=False, asks_content=True, new_end=date(2020, 6, 30)),
+        "Haettu päättymispäivä on toteutusajan muutos: valitse myös se.",
+    ),
+    "change_request_answer_has_state": (
+        lambda: answered(state=ChangeRequestState.SENT, sent_on=date(2018, 1, 1)),
+        "Muutospäätös vastaa hakemukseen: valitse tila sen mukaan.",
+    ),
     "decision_section_once_in_meeting": (second_section, "Samassa kokouksessa on jo tämä pykälä."),
     "decision_decided_has_section_and_outcome": (
         lambda: decision(stage=DecisionStage.DECIDED, outcome="unanimous"),
@@ -278,6 +334,9 @@ ALLOWED = [
     lambda: decision(make_decision(make_project(), section=13).project, section=13, **DECIDED),
     lambda: decision((first := make_decision(make_project())).project, amends=first),
     lambda: funding_decision(first_year=1995, last_year=2100),
+    lambda: answered(state=ChangeRequestState.ACCEPTED, sent_on=date(2018, 1, 1)),
+    lambda: change_request(asks_time=False, asks_categories=True),
+    lambda: funding_decision(max_amount=100, max_share=75, committed_amount=100, reserved_amount=200),
     lambda: attachment(is_public=False, secrecy_reason="Liikesalaisuus"),
     lambda: CoImplementer(project=make_project(), organisation=make_organisation(), role=LEAD),
     lambda: CoImplementer(
@@ -425,3 +484,43 @@ def test_every_text_that_people_write_into_a_form_has_an_end():
         for field in model._meta.fields
         if isinstance(field, TextField) and field.editable and field.max_length is None
     ] == []
+
+
+REFUSED_CHANGES = {
+    "a grant changes nothing": (
+        lambda first: FundingDecision(
+            project=first.project, funder=first.funder, decided_on=date(2018, 1, 1), changes=first
+        ),
+        "Vain muutospäätös muuttaa toista päätöstä. Vaihda laji.",
+    ),
+    "a decision of another project": (
+        lambda first: FundingDecision(
+            project=make_project(),
+            funder=first.funder,
+            decided_on=date(2018, 1, 1),
+            kind=FundingDecisionKind.CHANGE,
+            changes=first,
+        ),
+        "Muutettava päätös on toisen hankkeen tai rahoittajan. "
+        "Valitse saman rahoittajan päätös tästä hankkeesta.",
+    ),
+    "a grant answers no request": (
+        lambda first: ChangeRequest(
+            project=first.project,
+            funder=first.funder,
+            asks_time=True,
+            request="Lisää aikaa.",
+            sent_on=date(2018, 1, 1),
+            state=ChangeRequestState.ACCEPTED,
+            answered_by=first,
+        ),
+        "Hakemukseen vastaa muutospäätös. Vaihda laji.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "sentence"), REFUSED_CHANGES.values(), ids=REFUSED_CHANGES)
+def test_a_change_is_of_a_decision_of_its_project_and_funder(make, sentence):
+    first = make_funding_decision(make_project(), date(2017, 5, 5))
+
+    assert full_clean_messages(make(first)) == [sentence]

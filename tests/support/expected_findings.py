@@ -103,6 +103,13 @@ SEED_FINDINGS = [
         ["4 × 30 = 120", "120", "0"],
     ),
     (
+        PASSED,
+        "R19",
+        "Päätökset",
+        "Suunnitelma on sama kuin päätettäessä (Kaupunginhallitus § 13): versio 1.",
+        ["versio 1: 59 953 €", "versio 1: 59 953 €", "0 €"],
+    ),
+    (
         UNKNOWN,
         "R01",
         "Koko hanke",
@@ -136,9 +143,16 @@ SEED_FINDINGS = [
     (UNKNOWN, "R21", "Maksatushakemukset", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
     (UNKNOWN, "R22", "Maksatushakemukset", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
     (UNKNOWN, "R24", "Ennuste", "Ennusteita ei ole laadittu.", ["", "", ""]),
+    (
+        UNKNOWN,
+        "R25",
+        "Rahoituspäätökset",
+        "Rahoituspäätösten myöntämät summat eivät ole tiedossa.",
+        ["", "", ""],
+    ),
 ]
 
-SEED_LEVELS = {ERROR: 3, WARNING: 1, NOTE: 2, PASSED: 8, UNKNOWN: 11}
+SEED_LEVELS = {ERROR: 3, WARNING: 1, NOTE: 2, PASSED: 9, UNKNOWN: 12}
 
 WITHOUT_FIGURES = [
     (NOTE, "R20", "Tiedot"),
@@ -150,9 +164,11 @@ WITHOUT_FIGURES = [
     (UNKNOWN, "R15", "Maksatuskaudet"),
     (UNKNOWN, "R16", "Koko hanke"),
     (UNKNOWN, "R17", "Koko hanke"),
+    (UNKNOWN, "R19", "Päätökset"),
     (UNKNOWN, "R21", "Maksatushakemukset"),
     (UNKNOWN, "R22", "Maksatushakemukset"),
     (UNKNOWN, "R24", "Ennuste"),
+    (UNKNOWN, "R25", "Rahoituspäätökset"),
 ]
 
 CHECKS_OF_A_PLAN = ["R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R10"]
@@ -166,16 +182,18 @@ FINDINGS_OF_THE_WHOLE_PLAN = [
 
 # The demonstration adds invoices and claims, which the papers of the first project do not give.
 EXAMPLE_FINDINGS = [
+    (PASSED, "R05", "Laskut"),
+    (PASSED, "R05", "Maksatuskaudet"),
     *[(PASSED, "R14", "Laskut")] * 5,
     (PASSED, "R15", "Maksatuskaudet"),
     *[(PASSED, "R21", "Maksatushakemukset")] * 4,
     (PASSED, "R22", "Maksatushakemukset"),
     (PASSED, "R24", "Ennuste"),
 ]
-WITHOUT_EXAMPLES = {code for _level, code, _subject in EXAMPLE_FINDINGS}
+WITHOUT_EXAMPLES = {code for _level, code, _subject in EXAMPLE_FINDINGS} - {"R05"}
 DEMONSTRATION_FINDINGS = sorted(
     [*(row[:3] for row in SEED_FINDINGS if row[1] not in WITHOUT_EXAMPLES), *EXAMPLE_FINDINGS],
     key=lambda row: (LEVELS.index(row[0]), row[1]),
 )
 
-PASSED_IN_THE_ENDED_PROJECT = 29
+PASSED_IN_THE_ENDED_PROJECT = 30

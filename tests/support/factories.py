@@ -33,6 +33,7 @@ from projects.choices import (
 )
 from projects.models import (
     Attachment,
+    ChangeRequest,
     CoImplementer,
     Decision,
     DecisionOfficial,
@@ -253,6 +254,14 @@ def make_funding_decision(project: Project, decided_on: date, **fields: Any) -> 
         project=project,
         decided_on=decided_on,
         **{"funder": fields.pop("funder", None) or make_organisation(), **fields},
+    )
+
+
+def make_change_request(project: Project, **fields: Any) -> ChangeRequest:
+    """A request for more time, in preparation."""
+    values = {"asks_time": True, "request": "Lisää toteutusaikaa.", **fields}
+    return ChangeRequest.objects.create(
+        project=project, funder=values.pop("funder", None) or make_organisation(), **values
     )
 
 

@@ -15,6 +15,7 @@ from tests.support.factories import (
     decide,
     make_appropriation,
     make_attachment,
+    make_change_request,
     make_commitment,
     make_cost,
     make_decision,
@@ -107,6 +108,7 @@ def _add_rows(project: Project, lead: CoImplementer, city: CoImplementer, number
     make_part(project, make_organisation())
     make_shared_cost(city, lead, 5, year=2017 + number)
     make_funding_decision(project, date(2017, 5, 1 + number), reference="Viite")
+    make_change_request(project)
     make_group(
         project, sub_region=make_sub_region(*(f"Kunta {project.pk}.{number}.{each}" for each in range(3)))
     )

@@ -136,7 +136,14 @@ SEED = ProjectFigures(
     funding_decisions=funding(date(2017, 5, 5), date(2017, 5, 29)),
     decisions=(
         DecisionFigures(
-            1, "Kaupunginhallitus § 13", "MikroGrow", "4834/02.05.02.01/2017", "decided", "Päätetty", None
+            1,
+            "Kaupunginhallitus § 13",
+            "MikroGrow",
+            "4834/02.05.02.01/2017",
+            "decided",
+            "Päätetty",
+            None,
+            plan=SEED_PLAN,
         ),
     ),
 )

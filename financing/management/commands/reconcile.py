@@ -29,6 +29,7 @@ tai jonkin hankkeen lukuja ei voi laskea, ja arvoon 2, jos hanketta ei ole.
   left, right, difference  luvut: label, text (näytettävä) ja value (desimaaliluku tekstinä, "59955.00");
                          null, jos lukua ei ole; value on null, jos luku ei ole summa, osuus tai määrä
   explanation            text, by ja at (ISO 8601), tai null
+  consequences           mitä tästä vain seuraa: code ja sentence; ei lasketa havainnoiksi
   origins                rivit, joista luvut tulevat: kind, id ja name
 """
 
@@ -72,6 +73,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{project.short_name} ({project.slug})")
             for finding in all_of:
                 self.stdout.write(_line(finding))
+                for each in finding.consequences:
+                    self.stdout.write(f"         {_('Tästä seuraa:')} {each.code} {each.sentence}")
             self.stdout.write("")
         unexplained = sum(len(unexplained_errors(all_of)) for _project, all_of in findings)
         explained = sum(finding.is_explained for _project, all_of in findings for finding in all_of)
@@ -110,6 +113,7 @@ def _as_json(project: Project, finding: Finding) -> dict[str, Any]:
         "difference": _number(finding.difference),
         "explanation": explanation
         and {"text": explanation.explanation, "by": explanation.by, "at": explanation.at.isoformat()},
+        "consequences": [{"code": each.code, "sentence": each.sentence} for each in finding.consequences],
         "origins": [
             {"kind": origin.kind.value, "id": origin.row_id, "name": origin.name}
             for origin in finding.origins

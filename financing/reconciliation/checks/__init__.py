@@ -4,7 +4,19 @@ A check never changes a figure: it shows both, and their difference. A differenc
 explains is a note, a larger one an error.
 """
 
-from financing.reconciliation.checks import claimed, claims, costs, project, shares, spending, stated, sums
+from financing.reconciliation.checks import (
+    claimed,
+    claims,
+    costs,
+    days,
+    decisions,
+    grants,
+    project,
+    shares,
+    spending,
+    stated,
+    sums,
+)
 from financing.reconciliation.registry import REGISTERED
 
 __all__ = [
@@ -13,6 +25,9 @@ __all__ = [
     "claimed",
     "claims",
     "costs",
+    "days",
+    "decisions",
+    "grants",
     "project",
     "shares",
     "spending",

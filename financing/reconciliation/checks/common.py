@@ -6,6 +6,9 @@ from financing.reconciliation.findings import Level, Result
 from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
 
+# What agrees is named in the sentence up to this many; more are counted, and listed below it.
+NAMED_AT_MOST = 5
+
 
 def level_of(difference: Decimal, tolerance: Decimal) -> Level:
     if difference == 0:

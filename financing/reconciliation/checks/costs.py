@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from financing.choices import CostCategory
 from financing.reconciliation.checks.common import (
+    NAMED_AT_MOST,
     direction,
     level_of,
     rounding_reason,
@@ -256,11 +257,16 @@ def _line_differs(line: LineFigures, total: Decimal, amount: Decimal) -> Result:
 
 def _lines_pass(lines: Sequence[LineFigures]) -> Result:
     total = sum((line.amount for line in lines if line.amount is not None), ZERO)
-    names = ", ".join(f"{line.source.name} {format_euros(line.amount)}" for line in lines)
+    names = tuple(f"{line.source.name} {format_euros(line.amount)}" for line in lines)
+    is_long = len(names) > NAMED_AT_MOST
+    sentence = _("Vuodet ovat yhteensä sama kuin rivi: %(names)s.") % {"names": ", ".join(names)}
+    if is_long:
+        sentence = _("%(number)s lähdettä täsmää.") % {"number": len(names)}
     return Result(
         Level.PASSED,
-        _("Vuodet ovat yhteensä sama kuin rivi: %(names)s.") % {"names": names},
+        sentence,
         left=euros(_("Vuodet yhteensä"), total),
         right=euros(_("Rivit"), total),
         difference=euro_difference(ZERO),
+        items=names if is_long else (),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from financing.choices import SourceClass
 from financing.reconciliation.checks.common import (
+    NAMED_AT_MOST,
     level_of,
     points_direction,
     rounding_reason,
@@ -224,23 +225,29 @@ def shares_agree(budget: PlanInProject) -> list[Result]:
     for name, share, amount in stated:
         level = share_agrees(share, amount, cost, approximate=is_approximate)
         if level is Level.PASSED:
-            agreeing.append((share, amount))
+            agreeing.append((name, share, amount))
         else:
             found.append(_share_differs(level, name, share, amount, cost))
     return [*found, _shares_pass(agreeing, cost)] if agreeing else found
 
 
-def _shares_pass(agreeing: Sequence[tuple[Decimal, Decimal]], cost: Decimal) -> Result:
-    shares = ", ".join(
+def _shares_pass(agreeing: Sequence[tuple[str, Decimal, Decimal]], cost: Decimal) -> Result:
+    shares = [
         f"{format_percent(share)} ({format_percent(percent_of(amount, cost), decimals=2)})"
-        for share, amount in agreeing
-    )
+        for _name, share, amount in agreeing
+    ]
+    sentence = _("Ilmoitetut osuudet ja suluissa lasketut: %(shares)s.") % {"shares": ", ".join(shares)}
+    items: tuple[str, ...] = ()
+    if len(agreeing) > NAMED_AT_MOST:
+        sentence = _("%(number)s lähdettä täsmää.") % {"number": len(agreeing)}
+        items = tuple(f"{name} {share}" for (name, *_rest), share in zip(agreeing, shares, strict=True))
     return Result(
         Level.PASSED,
-        _("Ilmoitetut osuudet ja suluissa lasketut: %(shares)s.") % {"shares": shares},
+        sentence,
         left=count(_("Ilmoitettuja osuuksia"), len(agreeing)),
         right=count(_("Vastaavia rahamääriä"), len(agreeing)),
         difference=count(_("Ero"), 0),
+        items=items,
     )
 
 

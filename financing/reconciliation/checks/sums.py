@@ -23,6 +23,7 @@ from mikrogrow.values.money import ZERO, difference, format_euros, format_percen
 from mikrogrow.values.translation import gettext as _
 from projects.choices import WITH_BUDGET
 
+# The same of invoices and claims by day is in `days`.
 WITHIN_YEARS = ("R05", gettext_noop("Ei rahaa toteutusvuosien ulkopuolella"))
 
 

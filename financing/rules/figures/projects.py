@@ -20,10 +20,12 @@ from financing.rules.figures.spending import (
     ClaimFigures,
     ForecastFigures,
     InvoiceSum,
+    NamedInvoice,
     RevenueFigures,
     by_year,
 )
 from mikrogrow.values.dates import format_date, format_years
+from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
 from projects.choices import (
     IN_FORCE,
@@ -58,12 +60,26 @@ class GroupFigures:
 
 @dataclass(frozen=True)
 class FundingDecisionFigures:
+    """What a funder grants: at most euros, at most percent (0–100) of net costs, or both; None is unknown.
+
+    `committed` is a part of `max_amount`, `reserved` comes on top. `changes` is the decision that this one
+    replaces.
+    """
+
     funder: str
     decided_on: date
     first_year: int | None = None
     last_year: int | None = None
     reference: str = ""
     is_change: bool = False
+    decision_id: int = 0
+    funder_id: int = 0
+    max_amount: Decimal | None = None
+    max_share: Decimal | None = None
+    committed: Decimal | None = None
+    reserved: Decimal | None = None
+    changes: int | None = None
+    conditions: str = ""
 
     @property
     def years(self) -> str:
@@ -71,10 +87,28 @@ class FundingDecisionFigures:
             return ""
         return format_years(self.first_year, self.last_year)
 
+    @property
+    def granted_words(self) -> str:
+        """What it grants, with what of it is committed and what is reserved; empty if it is unknown."""
+        most = [
+            *([format_euros(self.max_amount)] if self.max_amount is not None else []),
+            *([format_percent(self.max_share)] if self.max_share is not None else []),
+        ]
+        words = [_("enintään %s") % _(" ja ").join(most)] if most else []
+        if self.committed is not None:
+            words.append(_("siitä sidottu %s") % format_euros(self.committed))
+        if self.reserved is not None:
+            words.append(_("lisäksi varattu %s") % format_euros(self.reserved))
+        return ", ".join(words)
+
 
 @dataclass(frozen=True)
 class DecisionFigures:
-    """A decision of the city, as far as the reconciliation needs it."""
+    """A decision of the city, as far as the reconciliation needs it.
+
+    `plan` is the version of the city's budget that it rests on, None if none was approved; `amends` the
+    decision that it changes.
+    """
 
     decision_id: int
     name: str
@@ -84,6 +118,8 @@ class DecisionFigures:
     stage_label: str
     meeting_date: date | None
     outcome: str = DecisionOutcome.UNANIMOUS
+    plan: PlanFigures | None = None
+    amends: int | None = None
 
     @property
     def is_decided(self) -> bool:
@@ -96,7 +132,10 @@ class DecisionFigures:
 
 @dataclass(frozen=True)
 class ExplanationFigures:
-    """A person's explanation of a finding, with the numbers that it explained."""
+    """A person's explanation of a finding, with the numbers that it explained.
+
+    `facts` are the finding's words at that time; None if they were not kept.
+    """
 
     code: str
     subject: str
@@ -108,6 +147,7 @@ class ExplanationFigures:
     explanation: str
     by: str
     at: datetime
+    facts: str | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -170,6 +210,7 @@ class ProjectFigures:
     # As of an earlier day: what is shown as it is now, because no day of it is known.
     without_day: tuple[str, ...] = ()
     revenue: tuple[RevenueFigures, ...] = ()
+    invoices_outside: tuple[NamedInvoice, ...] = ()
 
     @property
     def city(self) -> PartyFigures | None:

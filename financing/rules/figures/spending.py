@@ -40,6 +40,16 @@ class InvoiceSum:
 
 
 @dataclass(frozen=True)
+class NamedInvoice:
+    """An invoice that is to be named, because its day is outside the project."""
+
+    invoice_id: int
+    name: str
+    invoice_date: date
+    sum: InvoiceSum
+
+
+@dataclass(frozen=True)
 class ClaimCostFigures:
     """Costs of a category in a claim, in euros; `eligible` is None until the funder has decided.
 

@@ -15,7 +15,10 @@ from financing.actions.invoices import (
     uncheck_invoice,
 )
 from financing.choices import InvoiceStatus
-from financing.models import Invoice
+from financing.models import FindingExplanation, Invoice
+from financing.queries.figures import figures_of
+from financing.reconciliation.explaining import project_findings
+from financing.reconciliation.findings import Level
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
     DECISION_PREPARER,
@@ -512,3 +515,39 @@ def test_every_step_leaves_an_entry_and_a_record_with_who_did_it():
     ]
     assert entries == sentences
     assert records == sentences
+
+
+def errors_of_limits(project):
+    findings = project_findings(figures_of(project))
+    return [each for each in findings if each.code == "R14" and each.level is Level.ERROR]
+
+
+def test_what_is_explained_at_the_approval_stands_at_the_finding():
+    # Half of 3 000 is the city's: 1 500 of at most 1 000.
+    place = setting()
+    approve(invoice_of(place, 3000), place.official, explanation="Lisätyö sovittiin 1.3.")
+
+    (found,) = errors_of_limits(place.project)
+
+    assert found.explanation is not None
+    assert (found.explanation.explanation, found.is_explained) == ("Lisätyö sovittiin 1.3.", True)
+
+
+def test_the_explanation_of_an_approval_falls_when_more_is_approved():
+    place = setting()
+    approve(invoice_of(place, 3000, number="A 1"), place.official, explanation="Lisätyö sovittiin 1.3.")
+    approve(invoice_of(place, 100, number="A 2"), place.official, explanation="Matkat lisäksi.")
+
+    (found,) = errors_of_limits(place.project)
+
+    assert found.explanation is not None
+    assert found.explanation.explanation == "Matkat lisäksi."
+    assert [each.explanation for each in found.earlier] == ["Lisätyö sovittiin 1.3."]
+
+
+def test_an_approval_without_an_explanation_explains_nothing():
+    place = setting(cap=2000)
+    approve(invoice_of(place, 3000), place.official)
+
+    assert errors_of_limits(place.project) == []
+    assert not FindingExplanation.objects.exists()

@@ -111,7 +111,7 @@ def test_the_number_of_queries_does_not_depend_on_the_projects(django_assert_num
         make_full_project(projects)
 
     # The projects, and their figures in 21.
-    with django_assert_num_queries(24 + 20):
+    with django_assert_num_queries(25 + 20):
         assert reconcile()[1] == 1
 
 
@@ -179,6 +179,7 @@ def test_json_has_every_field_of_a_finding():
             "right": {"label": "Kustannukset", "text": "1 000 €", "value": "1000.00"},
             "difference": {"label": "Ero", "text": "+2 €", "value": "2.00"},
             "explanation": None,
+            "consequences": [],
             "origins": [{"kind": "plan", "id": plan.pk, "name": "Osahanke, Esimerkkikaupunki, versio 1"}],
         },
         1,

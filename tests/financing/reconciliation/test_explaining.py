@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
+
 from financing.reconciliation.explaining import (
     count_unexplained,
     explained,
@@ -66,6 +68,25 @@ def test_an_explanation_falls_when_both_numbers_change_and_their_difference_stay
     (found,) = explained([now], [old])
 
     assert (now.numbers[2], found.explanation, found.fallen) == (old.difference, None, old)
+
+
+@pytest.mark.parametrize("changed", [{"sentence": "Muut summat eroavat."}, {"reason": "Puuttuu: Varkaus."}])
+def test_an_explanation_falls_when_a_name_changes_and_the_numbers_stay(changed):
+    before = finding(reason="Puuttuu: Kuopio.")
+    old = explanation_of(before, facts=before.facts)
+
+    (found,) = explained([replace(before, **changed)], [old])
+
+    assert (found.explanation, found.fallen) == (None, old)
+    assert explained([before], [old])[0].explanation == old
+
+
+def test_an_explanation_of_which_only_the_numbers_were_kept_stands_while_they_are_the_same():
+    old = explanation_of(finding())
+
+    (found,) = explained([finding(sentence="Summat eroavat toisistaan.")], [old])
+
+    assert found.explanation == old
 
 
 def test_what_was_explained_without_two_numbers_is_called_a_finding():

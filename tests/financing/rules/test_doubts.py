@@ -8,6 +8,8 @@ from projects.choices import ProjectStatus
 from tests.support.seed_figures import SEED
 
 LAST_DAY = date(2019, 12, 31)
+FIRST_DAY = date(2017, 4, 1)
+EARLY = "Lasku on päivätty 31.3.2017, ja hanke alkoi 1.4.2017. Selitä, miksi lasku kuuluu hankkeelle."
 LATE = "Lasku on päivätty 1.1.2020, ja hanke päättyi 31.12.2019. Selitä, miksi lasku kuuluu hankkeelle."
 WITHDRAWN = "Hanke on peruttu. Selitä, miksi kaupunki silti maksaa laskun."
 REJECTED = "Hanke on hylätty. Selitä, miksi kaupunki silti maksaa laskun."
@@ -17,6 +19,8 @@ REJECTED = "Hanke on hylätty. Selitä, miksi kaupunki silti maksaa laskun."
     ("status", "ends_on", "day", "expected"),
     [
         (ProjectStatus.RUNNING, LAST_DAY, LAST_DAY, []),
+        (ProjectStatus.RUNNING, LAST_DAY, FIRST_DAY, []),
+        (ProjectStatus.RUNNING, LAST_DAY, date(2017, 3, 31), [EARLY]),
         (ProjectStatus.RUNNING, LAST_DAY, date(2020, 1, 1), [LATE]),
         (ProjectStatus.RUNNING, None, date(2020, 1, 1), []),
         (ProjectStatus.ENDED, LAST_DAY, LAST_DAY, []),

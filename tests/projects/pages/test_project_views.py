@@ -6,10 +6,11 @@ import pytest
 
 from financing.choices import InvoiceStatus
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
-from projects.choices import ImplementerRole
+from projects.choices import ChangeRequestState, FundingDecisionKind, ImplementerRole
 from projects.models import ProjectPoint
 from tests.support.factories import (
     decide,
+    make_change_request,
     make_commitment,
     make_cost,
     make_draft_decision,
@@ -68,7 +69,7 @@ def test_a_project_of_which_nothing_is_known_says_so(viewer):
         ("Valtuutus enintään", ["ei valtuutusta"]),
         ("Osahankkeen kustannukset", [UNKNOWN, "koko hankkeen kustannukset eivät ole tiedossa"]),
         ("Aikaa kulunut", [UNKNOWN]),
-        ("Täsmäytys", ["ei tarkistettavaa", "0 / 21 tarkistusta tehty", "0 varoitusta, 1 huomautus"]),
+        ("Täsmäytys", ["ei tarkistettavaa", "0 / 23 tarkistusta tehty", "0 varoitusta, 1 huomautus"]),
         ("Ohjelma", [UNKNOWN]),
         ("Toimintalinja", [UNKNOWN]),
         ("Erityistavoite", [UNKNOWN]),
@@ -109,7 +110,7 @@ def test_the_key_figures_say_what_the_city_may_pay_and_has_promised(viewer):
         f"koko hanke noin{NBSP}651{NBSP}200{NBSP}€",
     ]
     assert page.facts["Aikaa kulunut"] == [f"56,0{NBSP}%", "jäljellä 442 pv"]
-    assert page.facts["Täsmäytys"] == ["4 virhettä", "8 / 21 tarkistusta tehty", "0 varoitusta, 1 huomautus"]
+    assert page.facts["Täsmäytys"] == ["3 virhettä", "8 / 23 tarkistusta tehty", "0 varoitusta, 1 huomautus"]
 
 
 def test_a_liability_beyond_the_cap_is_red(viewer):
@@ -365,3 +366,47 @@ def test_only_who_may_edit_the_project_is_led_to_its_form(client, role):
 
     may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
     assert links == ([f"/admin/projects/project/{project.pk}/change/"] if may else [])
+
+
+def test_what_a_funder_grants_and_what_was_asked_of_it_stand_on_the_page(viewer):
+    project = make_project()
+    council = make_organisation(name="Liitto")
+    make_funding_decision(
+        project,
+        date(2017, 5, 5),
+        funder=council,
+        max_amount=600,
+        max_share=75,
+        reserved_amount=200,
+        conditions="Ohjausryhmä kokoontuu.",
+    )
+    answer = make_funding_decision(
+        project, date(2018, 3, 1), funder=council, kind=FundingDecisionKind.CHANGE, reference="M 2"
+    )
+    make_change_request(
+        project,
+        funder=council,
+        sent_on=date(2018, 1, 15),
+        new_end=date(2020, 6, 30),
+        state=ChangeRequestState.ACCEPTED,
+        answered_by=answer,
+    )
+    make_change_request(project, funder=council, asks_time=False, asks_categories=True, request="Matkat.")
+
+    page = shown(viewer, project)
+
+    granted, change = page.table("Rahoituspäätökset").rows
+    assert granted[0] == (
+        f"Liitto enintään 600{NBSP}€ ja 75{NBSP}%, lisäksi varattu 200{NBSP}€ Ohjausryhmä kokoontuu."
+    )
+    assert (granted[3], change[3]) == ("34 päivää", "ei")
+    assert page.table("Muutoshakemukset").rows == [
+        [
+            "Liitto",
+            "15.1.2018",
+            "Toteutusaika päättymispäivä 30.6.2020 Lisää toteutusaikaa.",
+            "hyväksytty",
+            "1.3.2018 M 2",
+        ],
+        ["Liitto", "ei vielä", "Kustannuslajit Matkat.", "valmisteilla", "ei vielä"],
+    ]

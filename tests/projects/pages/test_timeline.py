@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,6 +73,14 @@ def test_time_before_the_last_funding_decision_is_at_own_risk(days, risk_days, r
     found = timeline(HUNDRED, decided(*days), DAY)
 
     assert (found.risk_days, found.risk_width, len(found.decisions)) == (risk_days, risk_width, marked)
+
+
+def test_a_change_decision_makes_no_time_at_own_risk():
+    first, change = decided(date(2018, 1, 11), date(2018, 1, 31))
+
+    found = timeline(HUNDRED, [first, replace(change, is_change=True)], DAY)
+
+    assert (found.risk_days, len(found.decisions)) == (10, 2)
 
 
 def test_a_project_of_one_day_has_a_timeline():

@@ -1,0 +1,94 @@
+"""Decisions and the plan that they rest on (R19)."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_noop
+
+from financing.reconciliation.checks.common import unknown
+from financing.reconciliation.findings import Figure, Level, Result, euro_difference
+from financing.reconciliation.registry import check
+from financing.reconciliation.scopes import DECISIONS
+from financing.rules.comparison import Change, Comparison, Kind, SourceChange, compare_plans
+from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import DecisionFigures, ProjectFigures
+from mikrogrow.values.money import ZERO, difference, format_euros, format_percent
+from mikrogrow.values.translation import gettext as _
+
+
+@check("R19", gettext_noop("Suunnitelma on se, jonka päätös hyväksyi"), of=DECISIONS)
+def plan_is_as_decided(figures: ProjectFigures) -> list[Result]:
+    """Of each decision that no later one has changed: the plan of then against the approved plan of now."""
+    in_force = [decision for decision in figures.decisions if decision.is_in_force]
+    changed = {decision.amends for decision in in_force}
+    standing = [decision for decision in in_force if decision.decision_id not in changed]
+    if not standing:
+        return [unknown(_("Yhtään päätöstä ei ole voimassa."))]
+    rests_on = [(decision, decision.plan) for decision in standing if decision.plan is not None]
+    if not rests_on or figures.approved_plan is None:
+        return [unknown(_("Päätöksen perustana ei ole hyväksyttyä suunnitelmaa."))]
+    now = figures.approved_plan
+    return [_compared(decision, compare_plans(then, now)) for decision, then in rests_on]
+
+
+def _compared(decision: DecisionFigures, compared: Comparison) -> Result:
+    changes = list(_changes(compared))
+    shown = {"decision": decision.name, "version": compared.new.version, "changes": "; ".join(changes)}
+    sentence = _("Suunnitelma on sama kuin päätettäessä (%(decision)s): versio %(version)s.")
+    if changes:
+        sentence = _("Suunnitelma on muuttunut päätöksen jälkeen (%(decision)s): %(changes)s.")
+    return Result(
+        Level.WARNING if changes else Level.PASSED,
+        sentence % shown,
+        _("Uusi suunnitelma tarvitsee uuden päätöksen, jos se ei mahdu entiseen.") if changes else "",
+        left=_plan(_("Päätöksen suunnitelma"), compared.old),
+        right=_plan(_("Nykyinen suunnitelma"), compared.new),
+        difference=_difference(compared),
+        detail=decision.name,
+    )
+
+
+def _plan(label: str, plan: PlanFigures) -> Figure:
+    words = _("versio %(version)s: %(cost)s") % {"version": plan.version, "cost": format_euros(plan.cost)}
+    return Figure(label, words)
+
+
+def _difference(compared: Comparison) -> Figure | None:
+    more = difference(compared.new.cost, compared.old.cost)
+    return None if more is None else euro_difference(more)
+
+
+def _changes(compared: Comparison) -> Iterator[str]:
+    """What changed, as words: the costs, each source, each category and year."""
+    if compared.cost.is_changed:
+        yield _("kustannukset %s") % _euros(compared.cost)
+    for source in compared.sources:
+        if source.kind is not Kind.SAME:
+            yield from _source_changes(source)
+    for year in compared.cost_years:
+        for row in year.rows:
+            if row.change.is_changed:
+                when = _("vuosi ei tiedossa") if year.year is None else year.year
+                yield f"{when} {row.name} {_euros(row.change)}"
+
+
+def _source_changes(source: SourceChange) -> Iterator[str]:
+    if source.amount.is_changed:
+        yield f"{source.name} {_euros(source.amount)}"
+    if source.kind in {Kind.CAME, Kind.WENT}:
+        return
+    if source.share.is_changed:
+        share = source.share
+        yield f"{source.name} {format_percent(share.old)} → {format_percent(share.new)}"
+    for year, change in source.years.items():
+        if change.is_changed:
+            yield f"{source.name} {year} {_euros(change)}"
+    for name in source.now_includes:
+        yield _("%(source)s sisältää nyt: %(name)s") % {"source": source.name, "name": name}
+    for name in source.no_longer_includes:
+        yield _("%(source)s ei enää sisällä: %(name)s") % {"source": source.name, "name": name}
+
+
+def _euros(change: Change) -> str:
+    # What a version does not have is 0 there; what is unknown is not.
+    old, new = change.old if change.in_old else ZERO, change.new if change.in_new else ZERO
+    return f"{format_euros(old)} → {format_euros(new)}"
