@@ -28,6 +28,12 @@ STATED_TOTALS = ("R23", gettext_noop("Ilmoitetut summat = rivien summat"))
 
 
 @check(*STATED_TOTALS, of=PLAN)
+def stated_beside_rows(budget: PlanInProject) -> list[Result]:
+    categories = categories_sum(budget)
+    found = [] if categories is None else [categories]
+    return [*found, *stated_totals_agree(budget), *parts_within_lines(budget)]
+
+
 def categories_sum(budget: PlanInProject) -> Result | None:
     """What categories without a year sum to: compared with the years, else with the stated costs."""
     plan, sums = budget.plan, budget.plan.sums
@@ -74,7 +80,6 @@ def _years_and_categories(sums: CostSums, years: Decimal, categories: Decimal) -
     )
 
 
-@check(*STATED_TOTALS, of=PLAN)
 def stated_totals_agree(budget: PlanInProject) -> list[Result]:
     """One result for all stated totals that agree, one for each that differs, one for those unknown."""
     found: list[Result] = []
@@ -122,7 +127,6 @@ def _total_differs(
     )
 
 
-@check(*STATED_TOTALS, of=PLAN)
 def parts_within_lines(budget: PlanInProject) -> list[Result]:
     """One result for each line whose parts are more than the line."""
     found = []

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from financing.choices import ClaimStatus, CostCategory
+from financing.choices import ClaimStatus, CostCategory, RevenueKind
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -14,6 +14,7 @@ from financing.models import (
     Forecast,
     ForecastAmount,
     PaymentClaim,
+    Revenue,
     SetAsideCost,
 )
 from tests.support.constraints import accepted, full_clean_messages, refused_by
@@ -62,6 +63,19 @@ def second_cost():
     return claim_cost(claim=make_claim_cost(make_claim(part())).claim)
 
 
+def correction(**fields):
+    """Of the first claim, in a second one of the same part."""
+    first = make_claim(part())
+    second = make_claim(first.co_implementer, 2, first_day=date(2018, 1, 1), last_day=date(2018, 6, 30))
+    return claim_cost(**{"claim": second, "corrects": first, "claimed": -10, **fields})
+
+
+def second_correction():
+    first = correction()
+    first.save()
+    return claim_cost(claim=first.claim, corrects=first.corrects, claimed=-10)
+
+
 def claim_source(**fields):
     return ClaimSource(**{"claim": make_claim(part()), "source": make_source(), **fields})
 
@@ -69,6 +83,19 @@ def claim_source(**fields):
 def second_source():
     first = make_claim_source(make_claim(part()))
     return claim_source(claim=first.claim, source=first.source)
+
+
+def revenue(**fields):
+    return Revenue(
+        **{
+            "co_implementer": part(),
+            "received_on": DAY,
+            "kind": RevenueKind.choices[0][0],
+            "payer": "Yritys Oy",
+            "amount": 10,
+            **fields,
+        }
+    )
 
 
 def set_aside(**fields):
@@ -149,6 +176,12 @@ REFUSALS = {
         lambda: claim_cost(eligible=Decimal("99.99")),
         "Kirjaa, miksi osa haetusta ei ole tukikelpoista.",
     ),
+    "claim_correction_once": (
+        second_correction,
+        "Sama kustannuslaji oikaistaan hakemuksessa kahdesti.",
+    ),
+    "claim_correction_not_zero": (lambda: correction(claimed=0), "Oikaisun summa ei voi olla nolla."),
+    "revenue_not_zero": (lambda: revenue(amount=0), "Tulon summa ei voi olla nolla."),
     "claim_source_once": (second_source, "Rahoituslähde on hakemuksessa kahdesti."),
     "claim_source_not_negative": (lambda: claim_source(claimed=-CENT), "Summa ei voi olla negatiivinen."),
     "claim_paid_has_day": (

@@ -243,6 +243,10 @@ REFUSALS = {
         lambda: Appropriation(name="Hankkeet", amount=-CENT),
         "Määräraha ei voi olla negatiivinen.",
     ),
+    "appropriation_committed_not_negative": (
+        lambda: Appropriation(name="Hankkeet", committed_elsewhere=-CENT),
+        "Muuta sidottua ei voi olla alle 0 euroa.",
+    ),
     "appropriation_year_plausible": (
         lambda: Appropriation(name="Hankkeet", year=1994),
         "Vuoden on oltava väliltä 1995–2100.",
@@ -274,6 +278,10 @@ REFUSALS = {
     "commitment_covers_something": (
         lambda: commitment(covers_own_share=False),
         "Valitse, mitä valtuutus kattaa.",
+    ),
+    "commitment_gross_is_of_own_part": (
+        lambda: commitment(is_gross=True, covers_own_share=False, covers_shared_costs=True),
+        "Bruttomäärä kattaa oman osan menot: valitse myös omarahoitus.",
     ),
 }
 
