@@ -10,6 +10,7 @@ from financing.choices import InvoiceStatus
 from financing.models import Invoice
 from financing.queries.figures import figures_of
 from financing.queries.invoices import limits_of_invoice
+from financing.reconciliation.consequences import with_consequences
 from financing.reconciliation.run import reconcile
 from financing.rules.limits import Kind
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
@@ -55,7 +56,7 @@ def test_its_pages_say_what_it_answers_for(viewer):
 
 
 def test_its_findings_are_those_of_its_caps():
-    found = {each.code: each for each in reconcile(figures_of(make_funded_project()))}
+    found = {each.code: each for each in with_consequences(reconcile(figures_of(make_funded_project())))}
 
     def said(code):
         return [

@@ -7,6 +7,7 @@ from django.urls import reverse
 from financing.models import Commitment
 from financing.queries.figures import figures_of, project_figures
 from financing.queries.summaries import update_summaries
+from financing.reconciliation.consequences import with_consequences
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Level
 from mikrogrow.database.versions import row_versions
@@ -73,7 +74,8 @@ def caps(project):
 
 
 def outcome(project, code):
-    (found,) = (finding for finding in project_findings(figures_of(project)) if finding.code == code)
+    findings = with_consequences(project_findings(figures_of(project)))
+    (found,) = (finding for finding in findings if finding.code == code)
     return found.level, found.sentence.replace(NBSP, " ")
 
 

@@ -192,7 +192,8 @@ EXAMPLE_FINDINGS = [
 ]
 WITHOUT_EXAMPLES = {code for _level, code, _subject in EXAMPLE_FINDINGS} - {"R05"}
 DEMONSTRATION_FINDINGS = sorted(
-    [*(row[:3] for row in SEED_FINDINGS if row[1] not in WITHOUT_EXAMPLES), *EXAMPLE_FINDINGS],
+    # The project's own checks come before those of its parts.
+    [*EXAMPLE_FINDINGS, *(row[:3] for row in SEED_FINDINGS if row[1] not in WITHOUT_EXAMPLES)],
     key=lambda row: (LEVELS.index(row[0]), row[1]),
 )
 

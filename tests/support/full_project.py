@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from financing.choices import CostCategory, InvoiceStatus
-from financing.models import Commitment, FinancingLineYear
+from financing.choices import CostCategory, InvoiceStatus, StatedSum
+from financing.models import Commitment, FinancingLineYear, StatedTotal
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole, PointKind
 from projects.models import (
     CoImplementer,
@@ -67,6 +67,7 @@ def make_full_project(rows: int = 1) -> Project:
             line.also_includes.add(own)
             FinancingLineYear.objects.create(line=line, year=2017 + number, amount=10)
             make_cost(plan, 2017 + number, 10)
+            StatedTotal.objects.create(plan=plan, kind=StatedSum.COSTS_OF_YEAR, year=2017 + number, amount=10)
     for number in range(rows):
         _add_rows(project, lead, city, number)
     for _number in range(rows):

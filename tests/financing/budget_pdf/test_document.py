@@ -5,6 +5,7 @@ from io import StringIO
 
 import pikepdf
 import pytest
+from django.utils import timezone
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
@@ -222,7 +223,17 @@ def test_every_section_of_a_budget_is_printed(full_pdf):
         "1 esittelyluku 1.1.2017–31.12.2017 maksettu 100 90 10 72",
         "Palkkakustannukset 100 90 10 Yhden päivän kirjaus",
         "Hakemus 1 Ostopalvelut Selvitettävänä. avoinna 5",
-        # Versions
+    ]:
+        assert said in text
+    # A draft has no day, so that only the budget of today has it.
+    assert "Versio 2" not in text
+
+
+def test_a_draft_is_printed_beside_the_approved_version_today(tmp_path):
+    project = make_full_budget()
+    text = layout_text(written(budget_pdf(project, timezone.localdate()), tmp_path))
+
+    for said in [
         "2, luonnos ei vielä 1 200 1 200 Avustus pyöristetään alaspäin.",
         "1, hyväksytty 9.1.2017 Helena Hyväksyjä 1 202 1 200 ei tiedossa",
         "Versio 2 pienentää rahoitusta 2 €: 1 202 € → 1 200 €.",
@@ -326,7 +337,7 @@ def test_what_no_year_is_known_of_has_a_row_of_its_own_in_the_liability(tmp_path
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_budget_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
     project = make_full_budget(rows)
-    with django_assert_num_queries(34 + 20):
+    with django_assert_num_queries(37 + 20):
         budget_pdf(Project.objects.select_related("programme").get(pk=project.pk), DAY)
 
 

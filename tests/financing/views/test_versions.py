@@ -432,5 +432,5 @@ def test_the_number_of_queries_depends_on_neither_versions_nor_rows(
         assert len(versions_to_compare([plan.pk, plan.pk - 1])) == 2
     with django_assert_num_queries(len(common) + 1):
         assert versions(viewer, project).status_code == 200
-    with django_assert_num_queries(len(common) + 1 + 6):
+    with django_assert_num_queries(len(common) + 1 + 7):
         assert compare(viewer, project).context["report"] is not None

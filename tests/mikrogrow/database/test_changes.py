@@ -92,11 +92,13 @@ def test_the_log_is_filled_from_the_histories_of_before():
     make_full_project()
     Project.objects.filter(slug="mikrogrow").get().points.first().delete()
     columns = ("project", "model", "row", "record", "kind", "user", "at")
-    expected = set(Change.objects.values_list(*columns))
+    migration = import_module("mikrogrow.migrations.0006_fill_changes")
+    # Models that came later have had the log from their first row.
+    expected = set(Change.objects.filter(model__in=migration.OWNERS).values_list(*columns))
     drop_triggers()
     Change.objects.all().delete()
 
-    import_module("mikrogrow.migrations.0006_fill_changes").fill(apps, None)
+    migration.fill(apps, None)
 
     assert set(Change.objects.values_list(*columns)) == expected
     days = list(Change.objects.order_by("pk").values_list("at", flat=True))
