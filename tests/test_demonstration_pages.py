@@ -71,7 +71,7 @@ HEADINGS = {
         "Pohjois-Savon kehittämisrahasto on laskettu kahteen lähdeluokkaan.",
         "Toteutus alkoi 34 ja 58 päivää ennen rahoituspäätöksiä.",
         "Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, yhteiset kustannukset vuosittain.",
-        "21 tarkistusta täsmää",
+        "23 tarkistusta täsmää",
         "7 tarkistusta ei voida tehdä",
     ],
 }
@@ -381,11 +381,17 @@ def missing(page, rows, sentences):
     return not_shown
 
 
+# A draft of a plan has no day, and steps are taken today.
+OF_TODAY = {"plan_versions", "plan_comparison", "invoice"}
+
+
 @pytest.mark.parametrize("page", HTML_PAGES)
 def test_a_viewer_sees_the_figures_of_the_first_project(viewer, page):
     project = Project.objects.get(slug="mikrogrow")
 
-    shown = Page(viewer.get(address_of(page, project), {"on": "2018-10-15"}))
+    day = {} if page in OF_TODAY else {"on": "2018-10-15"}
+
+    shown = Page(viewer.get(address_of(page, project), day))
 
     facts, texts, items = (lists(wanted.get(page, {})) for wanted in (FACTS, TEXTS, ITEMS))
     assert {name: shown.facts[name] for name in facts} == facts
@@ -400,7 +406,7 @@ def test_a_viewer_sees_where_all_projects_stand(viewer):
     page = Page(viewer.get(reverse("portfolio"), {"on": "2018-10-15"}))
 
     assert page.facts["Hankkeita"] == ["4", "1 käynnissä, 3 valmistelussa"]
-    assert page.facts["Kokonaisvastuu"] == [written_out("56_995_€"), "1 hankkeessa ei tiedossa"]
+    assert page.facts["Kokonaisvastuu"] == [written_out("54_995_€"), "1 hankkeessa ei tiedossa"]
     assert " | ".join(page.table("Hankeluettelo").rows[0]) == written_out(
         "MikroGrow Pohjois-Savon mikroyritykset kasvuun | Käynnissä | 56,0_% päättyy 31.12.2019 "
         "| 59_953 käytetty 58,1_% | 24_162 valtuutus 2_991 ylittää 21_171 "

@@ -251,7 +251,7 @@ ELSEWHERE = {
     # An explanation is shown with its finding; rewritten, these belong to none.
     *(
         f"FindingExplanation.{name}"
-        for name in ("subject", "detail", "left", "right", "difference", "sentence", "explanation")
+        for name in ("subject", "detail", "left", "right", "difference", "sentence", "facts", "explanation")
     ),
 }
 

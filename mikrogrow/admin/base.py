@@ -417,6 +417,8 @@ class ChildTable(ChildInline, admin.TabularInline):
 class ChildList(ChildInline, admin.StackedInline):
     """Children with many or long fields: one below the other."""
 
+    template = "admin/edit_inline/list.html"
+
 
 def _is_frozen(parent: Any) -> bool:
     return bool(getattr(parent, "is_frozen", False))

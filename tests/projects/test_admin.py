@@ -832,7 +832,8 @@ def test_organisations_are_typed_by_name_with_one_list_for_all_rows_of_a_kind(cl
         {"co_implementers-4-organisation": "KUOPION SEUTU", "co_implementers-4-role": "participant"},
     )
 
-    assert page.count('<option value="Savon yliopisto">') == 2
+    # Of implementers, of funding decisions and of change requests.
+    assert page.count('<option value="Savon yliopisto">') == 3
     sentence = "Luettiin ”Savon yliopista”. Sennimistä ei ole. Tarkoititko ”Savon yliopisto”?"
     assert sentence in Page(refused).texts("errorlist")
     assert added.status_code == 302

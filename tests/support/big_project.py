@@ -155,8 +155,6 @@ def _add_claims(city: CoImplementer, sources: list, years: range) -> None:
             number,
             first_day=date(year, 1, 1),
             last_day=date(year, 12, 31),
-            status=ClaimStatus.SUBMITTED,
-            submitted_on=date(year + 1, 1, 31),
         )
         ClaimCost.objects.bulk_create(
             ClaimCost(claim=claim, category=category, claimed=20 * len(sources))
@@ -165,5 +163,7 @@ def _add_claims(city: CoImplementer, sources: list, years: range) -> None:
         ClaimSource.objects.bulk_create(
             ClaimSource(claim=claim, source=source, claimed=80) for source in sources
         )
+        claim.status, claim.submitted_on = ClaimStatus.SUBMITTED, date(year + 1, 1, 31)
+        claim.save()
     amounts = {(source, year): 100 for source in sources for year in years}
     make_forecast(city, amounts, made_on=date(years[0], 2, 1))

@@ -119,5 +119,5 @@ def test_the_form_asks_the_same_number_of_questions(administrator, plan, django_
     for _number in range(lines - 1):
         make_line(plan, 5).also_includes.add(make_source())
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(37):
         administrator.get(page_of(plan))

@@ -5,9 +5,9 @@ from io import StringIO
 
 import pikepdf
 import pytest
-from django.utils import timezone
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from financing.budget_pdf.document import budget_pdf
 from financing.budget_pdf.sections import cost_sheets

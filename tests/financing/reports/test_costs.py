@@ -119,6 +119,7 @@ def test_the_financing_page_shows_the_table_the_percentage_and_the_rounding(clie
     assert (
         "Kustannuslaji 2017 Yhteensä Palkkakustannukset 1 000,03 1 000,03 "
         "Prosenttimääräiset kustannukset 240 240 Nettokustannukset 1 240,03 1 240,03 "
+        "Kustannukset, ilmoitettu 1 240 Rivit – ilmoitettu +0,03 "
         "Prosenttimääräiset kustannukset: 24 % saman vuoden palkkakustannuksista "
         "Vuosi Palkkakustannukset Prosentti Laskettu Kirjattu Ero 2017 1 000,03 24 % 240 240 0 "
         "Yhteensä 1 000,03 24 % 240 240 0 "

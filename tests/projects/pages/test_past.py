@@ -101,6 +101,6 @@ def test_the_list_of_a_day_takes_a_fixed_number_of_queries(django_assert_num_que
         make_full_project(1)
     update_summaries()
 
-    # Keys, projects, spellings, versions, and eight for the figures of the day.
-    with django_assert_num_queries(12):
+    # Keys, projects, spellings; versions and needs of today; nine for the figures of the day.
+    with django_assert_num_queries(15):
         past_portfolio(Chosen(), "-findings", DAY)

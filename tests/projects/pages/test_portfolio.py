@@ -215,8 +215,8 @@ def test_a_row_has_the_projects_figures_of_the_day():
     assert (found.liability.total, found.liability.authorised, found.liability.outside) == (400, 300, 100)
     assert found.has_commitment
     assert found.bar == LiabilityBar("75.00%", "25.00%", "75.00%")
-    # Sources, the cap that does not cover, and the whole liability outside it.
-    assert found.marks[0] == Mark("error", "3 virhettä")
+    # Sources, and the cap that does not cover: that the whole liability is outside it only follows.
+    assert found.marks[0] == Mark("error", "2 virhettä")
 
 
 def test_a_project_of_which_nothing_is_known_has_no_figures():
