@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from financing.models import FindingExplanation, KeptFinding, ProjectSummary
 from financing.queries.computing import computed
@@ -50,9 +50,19 @@ def update_some_summaries() -> bool:
 
 def outdate_after_migration(using: str, **kwargs: Any) -> None:
     """A new release can compute otherwise than the one before, and every upgrade migrates."""
-    tables = {model._meta.db_table for model in (Project, ProjectSummary, ChangedProject, Version)}
-    if using == DEFAULT_DB_ALIAS and tables <= set(connection.introspection.table_names()):
+    if using == DEFAULT_DB_ALIAS and all(
+        map(_has_columns, (Project, ProjectSummary, ChangedProject, Version))
+    ):
         outdate_all()
+
+
+def _has_columns(model: type[Model]) -> bool:
+    """False where an app has been migrated to an earlier state than the code's."""
+    with connection.cursor() as cursor:
+        if model._meta.db_table not in connection.introspection.table_names(cursor):
+            return False
+        columns = connection.introspection.get_table_description(cursor, model._meta.db_table)
+    return {field.column for field in model._meta.concrete_fields} <= {column.name for column in columns}
 
 
 def outdate_all() -> None:

@@ -241,10 +241,12 @@ def test_who_writes_a_decision_locks_every_project_that_it_names(first, second):
 def test_a_form_waits_for_who_writes_the_project_that_it_names():
     first, second = make_city_project(300), make_city_project(200)
     decision = make_draft_decision(second)
+    # Whoever logs in writes too.
+    preparer = logged_in(DECISION_PREPARER)
 
     with impatient(), held_by_somebody_else(first):
         answer = send(
-            logged_in(DECISION_PREPARER),
+            preparer,
             reverse("admin:projects_decision_change", args=[decision.pk]),
             {"commitments-0-project": first.pk, "commitments-0-max_amount": "150"},
         )
