@@ -1,7 +1,5 @@
 """Every page: axe finds nothing, narrow and enlarged windows do not scroll sideways, no browser errors."""
 
-from itertools import product
-
 from django.contrib import admin
 from django.contrib.admin.utils import quote
 from django.urls import reverse
@@ -11,7 +9,7 @@ import financing.urls
 import groups.urls
 import projects.urls
 from financing.choices import ClaimStatus, InvoiceStatus, PlanStatus
-from financing.models import FinancingPlan, Invoice, InvoiceApprover, PaymentClaim
+from financing.models import Appropriation, FinancingPlan, Invoice, InvoiceApprover, PaymentClaim
 from projects.choices import DecisionStage
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
@@ -38,21 +36,25 @@ VARIANTS = (
 def site_addresses(**of_project):
     """Every page of the site that is about these projects, and those that are about none."""
     chosen = Project.objects.filter(**of_project).order_by("pk")
-    rows = {
-        "slug": [project.slug for project in chosen],
-        "pk": [decision.pk for project in chosen for decision in project.decisions.order_by("pk")],
+    slugs = [project.slug for project in chosen]
+    decisions = [decision.pk for project in chosen for decision in project.decisions.order_by("pk")]
+    claims = PaymentClaim.objects.filter(co_implementer__project__in=chosen).order_by("pk")
+    invoices = Invoice.objects.filter(payer__project__in=chosen).order_by("pk")
+    of_page = {
+        "claim": list(claims.values_list("co_implementer__project__slug", "pk")),
+        "invoice": list(invoices.values_list("pk")),
+        "appropriation": list(Appropriation.objects.order_by("pk").values_list("pk")),
     }
-    invoices = list(
-        Invoice.objects.filter(payer__project__in=chosen).order_by("pk").values_list("pk", flat=True)
-    )
+    of_names = {(): [()], ("slug",): [(slug,) for slug in slugs], ("pk",): [(key,) for key in decisions]}
     addresses = []
     for pattern in (*projects.urls.urlpatterns, *financing.urls.urlpatterns, *groups.urls.urlpatterns):
         if not pattern.name.endswith(("_pdf", "_xlsx", "_file")):
-            names = list(pattern.pattern.converters)
-            known = {**rows, "pk": invoices} if pattern.name == "invoice" else rows
-            addresses += [
-                reverse(pattern.name, args=values) for values in product(*(known[name] for name in names))
-            ]
+            rows = (
+                of_page[pattern.name]
+                if pattern.name in of_page
+                else of_names[tuple(pattern.pattern.converters)]
+            )
+            addresses += [reverse(pattern.name, args=row) for row in rows]
     return addresses
 
 
@@ -101,10 +103,13 @@ def test_empty_forms_of_the_admin_have_no_faults(logged_in):
 
 
 def test_filled_forms_of_the_admin_have_no_faults(logged_in):
+    # Revenue has no row in the demonstration.
     forms = [
-        admin_address(model, "change", quote(model._default_manager.order_by("pk")[0].pk))
+        admin_address(model, "change", quote(row.pk))
         for model in admin.site._registry
+        if (row := model._default_manager.order_by("pk").first())
     ]
+    assert len(forms) >= len(admin.site._registry) - 1
     assert faults_of(logged_in("yllapito"), forms) == []
 
 
