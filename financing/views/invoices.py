@@ -63,11 +63,12 @@ from financing.rules.doubles import Twin
 from financing.rules.limits import Limit
 from mikrogrow.database.writing import writes
 from mikrogrow.files import StoredFileError
+from mikrogrow.values.dates import format_date
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.responses import attached_pdf, pdf_failure
 from mikrogrow.web.seen import read_seen, sign_seen
-from mikrogrow.web.shown_day import shown_day
+from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.pages.project_page import ProjectPage, page_of, project_page
 
 ROWS_ON_A_PAGE = 50
@@ -181,9 +182,15 @@ def invoice(request: HttpRequest, pk: int) -> HttpResponse:
         found = get_object_or_404(visible_invoices(request.user), pk=pk)
     day = shown_day(request)
     if day.past:
-        found = get_object_or_404(visible_invoices(request.user, day.past), pk=pk)
+        then = visible_invoices(request.user, day.past).filter(pk=pk).first()
+        found, day = (then, day) if then else (found, _before_it_came(day))
     page = page_of(found.payer.project, day)
     return _shown(request, page, found, step, form)
+
+
+def _before_it_came(asked: ShownDay) -> ShownDay:
+    sentence = _("Lasku ei ollut vielä saapunut %(day)s.") % {"day": format_date(asked.on)}
+    return ShownDay(timezone.localdate(), error=sentence, kept=asked.kept)
 
 
 @require_safe
