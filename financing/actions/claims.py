@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from financing.choices import ClaimStatus
 from financing.models import ClaimCost, PaymentClaim
@@ -13,6 +14,8 @@ from financing.rules.claimed import Proposal, proposals
 from mikrogrow.database.transitions import log_action, record
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
+
+PROPOSAL_CHANGED = gettext_lazy("Laskut tai hakemus ovat muuttuneet. Tarkista ehdotus ja täytä uudelleen.")
 
 
 def newest_paid(claim: PaymentClaim) -> PaymentClaim | None:
@@ -115,7 +118,7 @@ def fill_from_invoices(
         raise ValidationError(why_not)
     proposed = proposals_for(found)
     if proposed != list(seen):
-        raise ValidationError(_("Laskut tai hakemus ovat muuttuneet. Tarkista ehdotus ja täytä uudelleen."))
+        raise ValidationError(PROPOSAL_CHANGED)
     typed = {row.category: row for row in found.costs.filter(corrects__isnull=True)}
     changed = 0
     for each in proposed:

@@ -17,12 +17,12 @@ from financing.models import Appropriation, Commitment, Invoice, InvoiceApprover
 from financing.queries.figures import figures_of
 from financing.queries.invoices import (
     approvers_of,
-    invoice_sum,
     limits_of_invoice,
     to_explain,
     twins_of,
     why_not_independent,
 )
+from financing.queries.spending import invoice_sum
 from financing.reconciliation.explaining import project_findings, unexplained_errors
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.limits import appropriation_of

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.claims import (
+    PROPOSAL_CHANGED,
     fill_from_invoices,
     newest_paid,
     open_again,
@@ -267,9 +268,7 @@ class FillFromInvoices(StateChange):
 
     def check_seen(self) -> None:
         if not has_seen(self.request, _shown(self.proposed), self._salt):
-            raise ValidationError(
-                _("Laskut tai hakemus ovat muuttuneet. Tarkista ehdotus ja täytä uudelleen.")
-            )
+            raise ValidationError(PROPOSAL_CHANGED)
 
     def act(self, form: FillForm) -> PaymentClaim:
         replace = form.cleaned_data.get("replace", False)

@@ -160,7 +160,7 @@ def _figures_on(
     outside = grouped(invoices_outside(ids, on))
     return {
         key: as_of(
-            replace(figures, invoices_outside=tuple(outside[key])),
+            figures,
             on,
             ReadOfDay(
                 status_on(by_key[key], on),
@@ -168,6 +168,7 @@ def _figures_on(
                 tuple(sub[key]),
                 undated,
                 tuple(invoices[key]),
+                tuple(outside[key]),
                 invoiced,
             ),
         )

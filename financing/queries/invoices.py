@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from financing.choices import SPENT, CostCategory, InvoiceStatus, PlanStatus
 from financing.models import Commitment, FinancingPlan, Invoice, InvoiceApprover, KeptNeed
 from financing.queries.figures import plan_figures
-from financing.queries.spending import COST, grouped, invoice_sums, revenue_of
+from financing.queries.spending import COST, grouped, invoice_sum, invoice_sums, revenue_of
 from financing.rules.doubles import Billed, Twin, bare_name, twins
 from financing.rules.doubts import doubts_about
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
-from financing.rules.figures.spending import InvoiceSum, by_year
+from financing.rules.figures.spending import by_year
 from financing.rules.flat_rates import accrued_on
 from financing.rules.limits import AppropriationUse, Limit, limits_of
 from financing.rules.revenue import less_revenue
@@ -61,19 +61,6 @@ def invoices_of_project(
     if status:
         found = found.filter(status_then=status)
     return found if year is None else found.filter(year=year)
-
-
-def invoice_sum(invoice: Invoice) -> InvoiceSum:
-    return InvoiceSum(
-        invoice.shown_status,
-        invoice.year,
-        invoice.category,
-        invoice.shared_cost_id,
-        invoice.commitment_id,
-        1,
-        invoice.cost,
-        invoice.contribution_to_id,
-    )
 
 
 def limits_of_invoice(invoice: Invoice, figures: ProjectFigures, on: date | None = None) -> tuple[Limit, ...]:

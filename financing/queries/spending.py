@@ -91,6 +91,19 @@ def source_figures(source: FundingSource) -> SourceFigures:
     return SourceFigures(source.pk, source.name, source.source_class, source.funder_id, is_own_city)
 
 
+def invoice_sum(invoice: Invoice) -> InvoiceSum:
+    return InvoiceSum(
+        invoice.shown_status,
+        invoice.year,
+        invoice.category,
+        invoice.shared_cost_id,
+        invoice.commitment_id,
+        1,
+        invoice.cost,
+        invoice.contribution_to_id,
+    )
+
+
 def invoice_sums(
     ids: Sequence[int], on: date | None = None, besides: int = 0
 ) -> Iterator[tuple[int, InvoiceSum]]:
@@ -143,17 +156,7 @@ def invoices_outside(ids: Sequence[int], on: date | None = None) -> Iterator[tup
         .order_by("invoice_date", "pk")
     )
     for row in rows:
-        counted = InvoiceSum(
-            row.status_then,
-            row.year,
-            row.category,
-            row.shared_cost_id,
-            row.commitment_id,
-            1,
-            row.cost,
-            row.contribution_to_id,
-        )
-        yield row.payer.project_id, NamedInvoice(row.pk, str(row), row.invoice_date, counted)
+        yield row.payer.project_id, NamedInvoice(row.pk, str(row), row.invoice_date, invoice_sum(row))
 
 
 def invoice_facts(project_id: int, before: date | None, on: date | None = None) -> InvoiceFacts:

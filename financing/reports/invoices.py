@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.models import Invoice
-from financing.queries.invoices import Rights, invoice_sum, why_not_independent
+from financing.queries.invoices import Rights, why_not_independent
+from financing.queries.spending import invoice_sum
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.limits import appropriation_of

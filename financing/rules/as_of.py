@@ -13,7 +13,7 @@ from financing.choices import ClaimStatus, PlanStatus
 from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import DecisionFigures, ProjectFigures
-from financing.rules.figures.spending import ClaimFigures, ClaimSourceFigures, InvoiceSum
+from financing.rules.figures.spending import ClaimFigures, ClaimSourceFigures, InvoiceSum, NamedInvoice
 from mikrogrow.values.translation import gettext as _
 from projects.choices import DecisionStage, ProjectStatus
 
@@ -43,6 +43,7 @@ class ReadOfDay:
     plans: tuple[PlanFigures, ...]
     undated: frozenset[int]
     invoices: tuple[InvoiceSum, ...]
+    invoices_outside: tuple[NamedInvoice, ...]
     invoiced: Mapping[int, Mapping[str, Decimal]]
 
 
@@ -72,6 +73,7 @@ def as_of(figures: ProjectFigures, on: date, read: ReadOfDay) -> ProjectFigures:
         decisions=decisions,
         funding_decisions=tuple(row for row in figures.funding_decisions if row.decided_on <= on),
         invoices=read.invoices,
+        invoices_outside=read.invoices_outside,
         claims=tuple(_claims(figures.claims, on, read.invoiced)),
         forecasts=tuple(row for row in figures.forecasts if row.made_on <= on),
         revenue=tuple(row for row in figures.revenue if row.received_on <= on),

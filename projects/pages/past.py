@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from financing.models import ProjectSummary
 from financing.queries.summaries import summaries_on
+from mikrogrow.database.rows import rows_by_key
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import ZERO, format_count
 from projects.choices import FALLEN, STATUS_PLACES, ProjectStatus
@@ -44,9 +45,8 @@ def past_portfolio(chosen: Chosen, sort: str, on: date) -> PastPortfolio:
     keys = list(found.values_list("pk", flat=True)[: MOST + 1])
     if len(keys) > MOST:
         return PastPortfolio([], _totals([]), _refusal(found.count(), on))
-    projects = Project.objects.filter(pk__in=keys).prefetch_related("spellings")
-    summaries = summaries_on(sorted(projects, key=lambda project: keys.index(project.pk)), on)
-    kept = [_Kept(summary, portfolio_row(summary, on)) for summary in summaries]
+    projects = rows_by_key(Project.objects.prefetch_related("spellings"), keys)
+    kept = [_Kept(summary, portfolio_row(summary, on)) for summary in summaries_on(projects, on)]
     if chosen.needs_attention:
         kept = [each for each in kept if each.row.errors or each.row.warnings]
     kept = _sorted(kept, sort)
