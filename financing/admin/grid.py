@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +41,8 @@ class GridCell:
     key: str = ""
     # Whose gap it is, for screen readers when it changes.
     speaks: str = ""
+    # Further fields of the same cell, each with its label.
+    below: tuple[tuple[str, "GridCell"], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,12 @@ def _line_columns(years: Sequence[int]) -> list[GridColumn]:
         *(GridColumn(year_field(year), f"{year}, €", str(year)) for year in years),
         *(of_years if years else []),
         GridColumn("also_includes", _("Sisältää myös")),
+    ]
+
+
+def _below() -> list[GridColumn]:
+    """What few lines have stands below `also_includes`, so that three years fit beside a source."""
+    return [
         GridColumn("part_of", _("Sisältyy riviin")),
         GridColumn("is_in_kind", _("Työnä tai tavarana")),
     ]
@@ -242,6 +250,9 @@ def _line_cells(
             shown = Shown("", "known") if blank else follows[column.name]
             speaks = name_of(form) if column.name == "gap" and row.original else ""
             yield GridCell(column.name, shown=shown, key=column.name, speaks=speaks)
+        elif column.name == "also_includes":
+            below = tuple((each.label, _field_cell(row, each, may_change)) for each in _below())
+            yield replace(_field_cell(row, column, may_change), below=below)
         else:
             yield _field_cell(row, column, may_change)
 
