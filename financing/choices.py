@@ -113,6 +113,7 @@ class SharingKey(models.TextChoices):
     EQUAL = "equal", _("tasan")
     POPULATION = "population", _("asukasluvun mukaan")
     PERCENT = "percent", _("prosentein")
+    PER_INHABITANT = "per_inhabitant", _("euroina asukasta kohti")
 
 
 class InvoiceStatus(models.TextChoices):

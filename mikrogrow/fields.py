@@ -14,7 +14,14 @@ from django.utils.safestring import SafeString
 
 from mikrogrow.files import sha256_of
 from mikrogrow.values.dates import parse_date
-from mikrogrow.values.money import format_amount, format_percent, parse_euros, parse_percent
+from mikrogrow.values.money import (
+    format_amount,
+    format_percent,
+    format_rate,
+    parse_euros,
+    parse_percent,
+    parse_rate,
+)
 
 # Signs of a text that people write: nobody reads a longer one, and its page is laid out for long.
 LONGEST_TEXT = 50_000
@@ -72,6 +79,12 @@ class EuroFormField(ParsedField):
 class PercentFormField(ParsedField):
     parse = staticmethod(parse_percent)
     show = staticmethod(lambda share: format_percent(share).removesuffix("\u00a0%"))
+    widget = PlainInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+
+
+class RateFormField(ParsedField):
+    parse = staticmethod(parse_rate)
+    show = staticmethod(format_rate)
     widget = PlainInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
 
@@ -139,6 +152,22 @@ class PercentField(models.DecimalField):
 
     def formfield(self, **options: Any) -> Any:
         return models.Field.formfield(self, **{"form_class": PercentFormField, **options})
+
+
+class RateField(models.DecimalField):
+    """Euros for each inhabitant, with at most four decimals."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.update(max_digits=9, decimal_places=4)
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        del options["max_digits"], options["decimal_places"]
+        return name, path, args, options
+
+    def formfield(self, **options: Any) -> Any:
+        return models.Field.formfield(self, **{"form_class": RateFormField, **options})
 
 
 class DateField(models.DateField):

@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from financing.models import CostSharing, SharedCost
-from financing.rules.sharing import Weight, share_parts, sharing_problem
+from financing.queries.sharing import sharing_of
+from financing.rules.sharing import parts_to_pay, sharing_problem
 from mikrogrow.database.writing import locked, writes
 
 
 @writes("sharing")
 def apply_sharing(*, sharing: CostSharing) -> list[SharedCost]:
-    """Writes each payer's share as its shared cost; the shares sum to the total exactly.
+    """Writes each payer's part as its shared cost.
 
     The invoicer pays its own share and gets no shared cost. Raises ValidationError if the key cannot divide
     the total, a payer's shared cost was also typed by hand, or a payer that is left out has invoices.
@@ -35,12 +36,11 @@ def apply_sharing(*, sharing: CostSharing) -> list[SharedCost]:
 
 
 def _amounts(sharing: CostSharing) -> dict[int, Decimal]:
-    parts = list(sharing.parts.select_related("payer__organisation", "payer__project").order_by("pk"))
-    weights = [Weight(part.payer.organisation.shown_name, part.population, part.share) for part in parts]
-    if problem := sharing_problem(sharing.key, weights):
+    parts = sharing.parts.select_related("payer__organisation", "payer__project").order_by("pk")
+    given = sharing_of(sharing, parts)
+    if problem := sharing_problem(given.key, given.weights):
         raise ValidationError(problem)
-    shares = share_parts(sharing.total, sharing.key, weights)
-    amounts = dict(zip((part.payer_id for part in parts), shares, strict=True))
+    amounts = dict(zip((part.payer_id for part in parts), parts_to_pay(given), strict=True))
     amounts.pop(sharing.invoiced_by_id, None)
     return amounts
 

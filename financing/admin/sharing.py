@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,18 +14,21 @@ from django.utils.translation import gettext_lazy
 
 from financing.actions.sharing import apply_sharing
 from financing.admin.shared import implementers
+from financing.choices import SharingKey
 from financing.models import CostSharing, CostSharingPart, SharedCost
-from financing.rules.sharing import Weight, sharing_problem
+from financing.queries.sharing import sharing_of
+from financing.reconciliation.checks.sharing import left_over_result
+from financing.rules.sharing import computed_parts, sharing_problem
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.admin.formsets import ChildFormSet
 from mikrogrow.templatetags.figures import or_unknown
-from mikrogrow.values.money import format_euros
+from mikrogrow.values.money import format_euros, format_rate
 
 
 class SharingForm(forms.ModelForm):
     class Meta:
         model = CostSharing
-        fields = ["name", "invoiced_by", "on_behalf_of", "total", "year", "key"]
+        fields = ["name", "invoiced_by", "on_behalf_of", "key", "total", "rate", "year"]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -34,7 +37,19 @@ class SharingForm(forms.ModelForm):
             self.add_error(
                 "on_behalf_of", _("Laskuttajan ja kustannuksen omistajan on oltava samassa hankkeessa.")
             )
+        self._check_what_the_key_needs()
         return cleaned
+
+    def _check_what_the_key_needs(self) -> None:
+        """Says beside its field what the constraints of the model say of the row."""
+        given = self.cleaned_data
+        is_of_inhabitants = given.get("key") == SharingKey.PER_INHABITANT
+        if not is_of_inhabitants and "total" in given and given["total"] is None:
+            self.add_error("total", _("Kirjoita jaettava summa."))
+        if is_of_inhabitants and "rate" in given and given["rate"] is None:
+            self.add_error("rate", _("Kirjoita eurot asukasta kohti."))
+        if not is_of_inhabitants and given.get("rate") is not None:
+            self.add_error("rate", _("Jätä tyhjäksi: jakoperuste ei ole euroina asukasta kohti."))
 
 
 class SharingPartFormSet(ChildFormSet):
@@ -49,26 +64,33 @@ class SharingPartFormSet(ChildFormSet):
         for form in self._rows_to_keep():
             if project is not None and form.instance.payer.project_id != project:
                 form.add_error("payer", _("Maksaja on toisessa hankkeessa kuin laskuttaja."))
-        weights = [Weight(part.payer.organisation.shown_name, part.population, part.share) for part in kept]
-        if problem := sharing_problem(self.instance.key, weights):
+        if problem := sharing_problem(self.instance.key, sharing_of(self.instance, kept).weights):
             raise ValidationError(problem)
 
 
 class PartInline(ChildTable):
     model = CostSharingPart
     formset = SharingPartFormSet
-    fields = ["payer", "population", "share", "shown_amount"]
-    readonly_fields = ["shown_amount"]
+    fields = ["payer", "population", "share", "stated_amount", "shown_computed", "shown_amount"]
+    readonly_fields = ["shown_computed", "shown_amount"]
     extra = 3
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).select_related("payer__organisation", "payer__project")
-        return rows.prefetch_related("sharing__shared_costs")
+        return rows.prefetch_related("sharing__shared_costs", "sharing__parts__payer__organisation")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "payer":
             kwargs["queryset"] = implementers()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=gettext_lazy("laskettu, €"))
+    def shown_computed(self, part: CostSharingPart) -> str:
+        if part.pk is None:
+            return ""
+        parts = list(part.sharing.parts.all())
+        amounts = computed_parts(sharing_of(part.sharing, parts))
+        return format_euros(dict(zip([each.pk for each in parts], amounts, strict=True))[part.pk])
 
     @admin.display(description=gettext_lazy("maksettava, €"))
     def shown_amount(self, part: CostSharingPart) -> str:
@@ -90,6 +112,7 @@ class CostSharingAdmin(BaseAdmin):
         "name",
         "project",
         column("total", gettext_lazy("jaettava summa"), format_euros),
+        column("rate", gettext_lazy("€ asukasta kohti"), format_rate),
         "key",
         column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
     ]
@@ -116,6 +139,10 @@ class CostSharingAdmin(BaseAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         apply_sharing(sharing=form.instance)
+        parts = form.instance.parts.select_related("payer__organisation").order_by("pk")
+        found = left_over_result(sharing_of(form.instance, parts))
+        if found is not None and found.is_found:
+            messages.warning(request, found.sentence)
 
     @admin.display(description=gettext_lazy("hanke"), ordering="invoiced_by__project__short_name")
     def project(self, sharing: CostSharing) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from financing.choices import SharingKey
 from mikrogrow.belonging import Belongs
-from mikrogrow.fields import EuroField, PercentField
+from mikrogrow.fields import EuroField, PercentField, RateField
 from mikrogrow.history import History
 from mikrogrow.resting import changed_fields, rows_resting_on
 from projects.models import CoImplementer, year_between
@@ -27,7 +27,18 @@ class CostSharing(models.Model):
         verbose_name=_("kenen kustannus"),
         help_text=_("Sama kuin laskuttaja, kun tämä laskuttaa omaa työtään."),
     )
-    total = EuroField(_("jaettava summa, €"))
+    total = EuroField(
+        _("jaettava summa, €"),
+        null=True,
+        blank=True,
+        help_text=_("Jätä tyhjäksi, kun asiakirja antaa vain eurot asukasta kohti."),
+    )
+    rate = RateField(
+        _("euroa asukasta kohti"),
+        null=True,
+        blank=True,
+        help_text=_("Vain, kun jakoperuste on euroina asukasta kohti."),
+    )
     year = models.PositiveSmallIntegerField(
         _("vuosi"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos vuosi ei ole tiedossa.")
     )
@@ -43,9 +54,22 @@ class CostSharing(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(total__gte=0),
+                condition=Q(total__isnull=True) | Q(total__gte=0),
                 name="sharing_total_not_negative",
                 violation_error_message=_("Jaettava summa ei voi olla negatiivinen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(total__isnull=False) | Q(key=SharingKey.PER_INHABITANT),
+                name="sharing_total_to_divide",
+                violation_error_message=_("Kirjoita jaettava summa."),
+            ),
+            models.CheckConstraint(
+                condition=Q(key=SharingKey.PER_INHABITANT, rate__isnull=False, rate__gte=0)
+                | (~Q(key=SharingKey.PER_INHABITANT) & Q(rate__isnull=True)),
+                name="sharing_rate_of_its_key",
+                violation_error_message=_(
+                    "Eurot asukasta kohti kirjoitetaan, kun jakoperuste on se, eikä muulloin."
+                ),
             ),
             models.CheckConstraint(
                 condition=year_between("year"),
@@ -69,6 +93,12 @@ class CostSharingPart(models.Model):
     )
     population = models.PositiveIntegerField(_("asukasluku"), null=True, blank=True)
     share = PercentField(_("osuus, %"), null=True, blank=True)
+    stated_amount = EuroField(
+        _("asiakirjan mukaan, €"),
+        null=True,
+        blank=True,
+        help_text=_("Jos asiakirja ilmoittaa maksajan osan, se maksetaan; laskettu osa näkyy rinnalla."),
+    )
 
     belongs = Belongs("sharing")
 
@@ -88,6 +118,11 @@ class CostSharingPart(models.Model):
                 condition=Q(share__isnull=True) | Q(share__range=(0, 100)),
                 name="sharing_share_is_percent",
                 violation_error_message=_("Osuuden on oltava 0–100 %%."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_amount__isnull=True) | Q(stated_amount__gte=0),
+                name="sharing_stated_not_negative",
+                violation_error_message=_("Maksajan osa ei voi olla negatiivinen."),
             ),
         ]
 

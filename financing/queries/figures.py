@@ -26,6 +26,7 @@ from financing.queries.parties import (
     parties_of,
 )
 from financing.queries.plan_rows import costs_of, lines_of, nested
+from financing.queries.sharing import sharings_of
 from financing.queries.spending import (
     all_appropriations,
     appropriations_of,
@@ -47,6 +48,7 @@ from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigure
 from financing.rules.figures.projects import (
     ProjectFigures,
 )
+from financing.rules.sharing import Sharing
 from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.versions import row_versions
 from projects.models import Decision, Project
@@ -110,9 +112,8 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     ids = [project.pk for project in projects]
     whole, sub, decided_on = _plans(ids)
     parties = parties_of(ids)
-    shared = grouped(_shared_costs(ids))
-    decided = _decisions(ids)
-    commitments, corrections = _in_force(decided)
+    shared, divided = _shared_costs(ids)
+    commitments, corrections = _in_force(decided := _decisions(ids))
     appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
     claims, revenue = grouped(claims_of(ids)), grouped(revenue_of(ids))
     forecasts, explanations = grouped(forecasts_of(ids)), grouped(explanations_of(ids))
@@ -130,6 +131,7 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
             plans=tuple(sub[project.pk]),
             parties=tuple(parties[project.pk]),
             shared_costs=tuple(shared[project.pk]),
+            sharings=tuple(divided[project.pk]),
             commitments=tuple(row for row in commitments[project.pk] if not row.replaced_by),
             replaced_commitments=tuple(row for row in commitments[project.pk] if row.replaced_by),
             groups=tuple(groups[project.pk]),
@@ -311,14 +313,17 @@ def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
     return list(chosen.values())
 
 
-def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]:
+def _shared_costs(
+    ids: Sequence[int],
+) -> tuple[Mapping[int, list[SharedCostFigures]], Mapping[int, list[Sharing]]]:
+    """Of each project what the city pays of common work, and the totals that parts of it come from."""
     rows = (
         SharedCost.objects.filter(payer__project__in=ids, payer__organisation__is_own_city=True)
         .select_related("payer", "invoiced_by__organisation", "on_behalf_of__organisation")
         .order_by("pk")
     )
-    for row in rows:
-        yield (
+    found = [
+        (
             row.payer.project_id,
             SharedCostFigures(
                 invoiced_by=row.invoiced_by.organisation.shown_name,
@@ -328,6 +333,10 @@ def _shared_costs(ids: Sequence[int]) -> Iterable[tuple[int, SharedCostFigures]]
                 shared_cost_id=row.pk,
             ),
         )
+        for row in rows
+    ]
+    divided = {row.sharing_id for row in rows if row.sharing_id}
+    return grouped(found), grouped(sharings_of(divided) if divided else ())
 
 
 @dataclass(frozen=True)

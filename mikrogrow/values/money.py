@@ -26,6 +26,8 @@ LARGEST_DIGITS = 12
 _SIGN = r"(?P<sign>[-+]?)"
 _WHOLE = r"(?P<whole>\d+|[1-9]\d{0,2}(?:(?P<mark>[ .])\d{3})(?:(?P=mark)\d{3})*)"
 _EUROS = re.compile(rf"{_SIGN} ?{_WHOLE}(?:,(?P<cents>\d{{1,2}}))?", re.ASCII)
+_RATE = re.compile(r"(?P<whole>\d{1,5})(?:,(?P<decimals>\d{1,4}))?", re.ASCII)
+_RATE_UNIT = re.compile(r" ?€? ?(?:/ ?(?:asukas|as\.?))?$")
 _PERCENT = re.compile(rf"{_SIGN} ?(?P<whole>\d+)(?:,(?P<decimals>\d{{1,3}}))?", re.ASCII)
 
 # The two likely mistakes: a point instead of the comma, and a comma instead of the point.
@@ -81,6 +83,20 @@ def parse_percent(text: str) -> Decimal | None:
     if not 0 <= share <= 100:
         raise ValidationError(_("Luettiin ”%(read)s”. Osuuden on oltava 0–100 %%.") % {"read": excerpt(text)})
     return share
+
+
+def parse_rate(text: str) -> Decimal | None:
+    """Reads 0,35 and 0,3525 €/asukas; None if empty. Raises ValidationError as `parse_euros` does."""
+    bare = _RATE_UNIT.sub("", normalise_typed(text)).strip()
+    if not bare and not text.strip():
+        return None
+    match = _RATE.fullmatch(bare)
+    if match is None:
+        raise ValidationError(
+            _("Luettiin ”%(read)s”. Kirjoita euroja asukasta kohti, esimerkiksi 0,35 tai 1,2750.")
+            % {"read": excerpt(text)}
+        )
+    return Decimal(f"{match['whole']}.{match['decimals'] or '0'}")
 
 
 def _without(text: str, unit: str) -> str:
@@ -197,6 +213,11 @@ def format_percent(share: Decimal | None, *, decimals: int | None = None) -> str
     if share is None:
         return str(UNKNOWN)
     return f"{_decimal(share, decimals)}{NBSP}%"
+
+
+def format_rate(rate: Decimal | None) -> str:
+    """Euros for each inhabitant with at least two decimals: 0,35 and 1,275."""
+    return str(UNKNOWN) if rate is None else _decimal(rate, max(2, shown_decimals(rate)))
 
 
 def format_count(number: int) -> str:

@@ -40,7 +40,12 @@ WORDS = {
         "7_lump_sum": "kertakorvaus",
         "9_revenue": "tulot",
     },
-    SharingKey: {"equal": "tasan", "population": "asukasluvun mukaan", "percent": "prosentein"},
+    SharingKey: {
+        "equal": "tasan",
+        "population": "asukasluvun mukaan",
+        "percent": "prosentein",
+        "per_inhabitant": "euroina asukasta kohti",
+    },
     InvoiceStatus: {
         "1_received": "saapunut",
         "2_checked": "tarkastettu",

@@ -24,6 +24,7 @@ from financing.rules.figures.spending import (
     RevenueFigures,
     by_year,
 )
+from financing.rules.sharing import Sharing
 from mikrogrow.values.dates import format_date, format_years
 from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
@@ -191,6 +192,7 @@ class ProjectFigures:
     plans: tuple[PlanFigures, ...] = ()
     parties: tuple[PartyFigures, ...] = ()
     shared_costs: tuple[SharedCostFigures, ...] = ()
+    sharings: tuple[Sharing, ...] = ()
     commitments: tuple[CommitmentFigures, ...] = ()
     groups: tuple[GroupFigures, ...] = ()
     funding_decisions: tuple[FundingDecisionFigures, ...] = ()

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from financing.actions.sharing import apply_sharing
 from financing.models import CostSharing, CostSharingPart, SharedCost
+from financing.queries.figures import figures_of
+from financing.reconciliation.run import reconcile
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.choices import ImplementerRole
 from tests.support.factories import make_organisation, make_part, make_project, make_shared_cost, make_user
@@ -100,6 +102,15 @@ def test_a_shared_cost_typed_by_hand_stands_against_the_division(lead, city):
     assert refused.value.messages == ["Sama yhteinen kustannus on jo kirjattu tälle vuodelle."]
 
 
+def findings_of(project):
+    found = reconcile(figures_of(project))
+    return [
+        (each.code, str(each.level), each.sentence.replace("\u00a0", " "))
+        for each in found
+        if each.code == "R23"
+    ]
+
+
 ADD = "/admin/financing/costsharing/add/"
 
 
@@ -112,11 +123,12 @@ def add(client, lead, *rows, **fields):
         "total": "9 217 €",
         **fields,
     }
-    for index, (payer, population, share) in enumerate(rows):
+    for index, (payer, population, share, *stated) in enumerate(rows):
         typed |= {
             f"parts-{index}-payer": payer.pk,
             f"parts-{index}-population": population,
             f"parts-{index}-share": share,
+            f"parts-{index}-stated_amount": "".join(stated),
         }
     return send(client, ADD, typed)
 
@@ -136,12 +148,60 @@ def test_an_administrator_divides_a_total_by_population(administrator, lead, cit
     assert ("8 309,15 €" in page, "907,85 €" in page) == (True, True)
 
 
-def test_shares_that_do_not_sum_to_a_hundred_are_refused_and_nothing_is_lost(administrator, lead, city, town):
+def test_what_shares_leave_without_a_payer_is_said(administrator, lead, city, town):
     answer = add(administrator, lead, (city, "", "60"), (town, "", "30"), key="percent")
 
-    assert "Osuudet ovat yhteensä 90 %. Niiden on oltava yhteensä 100 %." in text_of(answer)
+    assert amounts(CostSharing.objects.get()) == {city: Decimal("5530.20"), town: Decimal("2765.10")}
+    sentence = "Viestintä: maksajien osat 8 295,30 € – jaettava summa 9 217 € = 921,70 € liian vähän."
+    assert sentence in text_of(administrator.get(answer.url))
+    assert findings_of(lead.project) == [("R23", "error", sentence)]
+
+
+def test_a_missing_share_is_refused_and_nothing_is_lost(administrator, lead, city, town):
+    answer = add(administrator, lead, (city, "", ""), (town, "", "30"), key="percent")
+
+    assert f"Osuus puuttuu: {city.organisation.shown_name}." in text_of(answer)
     assert posted_by(answer)["parts-1-share"] == ["30"]
     assert (CostSharing.objects.count(), SharedCost.objects.count()) == (0, 0)
+
+
+def test_an_administrator_divides_by_euros_for_each_inhabitant(administrator, lead, city, town):
+    rows = [(city, "205489", "", "71 921"), (town, "17600", "")]
+    answer = add(administrator, lead, *rows, key="per_inhabitant", rate="0,35 €/asukas", total="")
+
+    sharing = CostSharing.objects.get()
+    assert answer.status_code == 302
+    assert (sharing.total, sharing.rate) == (None, Decimal("0.35"))
+    assert amounts(sharing) == {city: 71_921, town: 6_160}
+    page = text_of(administrator.get(f"/admin/financing/costsharing/{sharing.pk}/change/"))
+    assert ("71 921,15 €" in page, "71 921 €" in page) == (True, True)
+    name = city.organisation.shown_name
+    assert findings_of(lead.project) == [
+        (
+            "R23",
+            "note",
+            f"Viestintä, {name}: ilmoitettu 71 921 € – laskettu 71 921,15 € = 0,15 € liian vähän.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"key": "equal", "total": ""}, "Kirjoita jaettava summa."),
+        ({"key": "equal", "rate": "1"}, "Jätä tyhjäksi: jakoperuste ei ole euroina asukasta kohti."),
+        ({"key": "per_inhabitant"}, "Kirjoita eurot asukasta kohti."),
+        (
+            {"key": "per_inhabitant", "rate": "0.35"},
+            "Luettiin ”0.35”. Kirjoita euroja asukasta kohti, esimerkiksi 0,35 tai 1,2750.",
+        ),
+    ],
+)
+def test_what_a_key_needs_and_does_not_need_is_said(administrator, lead, city, fields, sentence):
+    answer = add(administrator, lead, (city, "100", ""), **fields)
+
+    assert sentence in text_of(answer)
+    assert CostSharing.objects.count() == 0
 
 
 def test_a_payer_of_another_project_is_refused(administrator, lead, city):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from financing.choices import ClaimStatus, CostCategory, RevenueKind
+from financing.choices import ClaimStatus, CostCategory, RevenueKind, SharingKey
 from financing.models import (
     ClaimCost,
     ClaimSource,
@@ -209,6 +209,15 @@ REFUSALS = {
     "sharing_total_not_negative": (
         lambda: sharing(total=-CENT),
         "Jaettava summa ei voi olla negatiivinen.",
+    ),
+    "sharing_total_to_divide": (lambda: sharing(total=None), "Kirjoita jaettava summa."),
+    "sharing_rate_of_its_key": (
+        lambda: sharing(key=SharingKey.PER_INHABITANT),
+        "Eurot asukasta kohti kirjoitetaan, kun jakoperuste on se, eikä muulloin.",
+    ),
+    "sharing_stated_not_negative": (
+        lambda: sharing_part(stated_amount=-CENT),
+        "Maksajan osa ei voi olla negatiivinen.",
     ),
     "sharing_year_plausible": (lambda: sharing(year=2101), "Vuoden on oltava väliltä 1995–2100."),
     "sharing_payer_once": (second_part, "Maksaja on jaossa kahdesti."),
