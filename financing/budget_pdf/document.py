@@ -163,6 +163,8 @@ def _liability(report: FinancingReport, spending: SpendingReport, has_examples: 
 
 def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
     city = report.city
+    if report.liability.only_funds:
+        return
     if city is None:
         missing = PrintedPlans(missing=[_("kaupungin osahanke")])
         yield Section(_("Rahoitussuunnitelma"), PLANS, missing)

@@ -163,7 +163,7 @@ def _detail(row: ClaimRow, figures: ProjectFigures) -> ClaimDetail:
 
 @dataclass(frozen=True)
 class SpendingReport:
-    """Plan, actual and forecast of the city's part."""
+    """Plan, actual and forecast of the city's part, or of its money in others' if it only funds."""
 
     costs: tuple[tuple[int, PlanActualForecast], ...]
     costs_total: PlanActualForecast
@@ -175,7 +175,6 @@ class SpendingReport:
     in_all: SourceYear
     undivided: tuple[str, ...]
     has_revenue: bool
-    forecast: ForecastChange | None
     not_forecast: tuple[str, ...]
     forecast_changes: tuple[ForecastChange, ...]
     advance: AdvancePayment | None
@@ -187,6 +186,7 @@ class SpendingReport:
     outside: CapUsage
     appropriations: tuple[CapUsage, ...]
     has_plan: bool
+    only_funds: bool
     has_examples: bool
     headline: str
     findings: tuple[Finding, ...]
@@ -194,6 +194,11 @@ class SpendingReport:
     @property
     def revenue_total(self) -> PlanActualForecast | None:
         return self.used.revenue
+
+    @property
+    def forecast(self) -> ForecastChange | None:
+        """The latest one."""
+        return self.forecast_changes[-1] if self.forecast_changes else None
 
     @property
     def costs_net(self) -> PlanActualForecast | None:
@@ -224,7 +229,6 @@ def spending_report(
         in_all=in_all,
         undivided=_undivided(plan, in_all.total, in_all.rows),
         has_revenue=plan is not None and any(cost.is_deducted and cost.amount != 0 for cost in plan.costs),
-        forecast=changes[-1] if changes else None,
         not_forecast=tuple(missing_forecasts(figures, forecast)),
         forecast_changes=changes,
         advance=money.advance,
@@ -236,6 +240,7 @@ def spending_report(
         outside=money.outside,
         appropriations=money.appropriations,
         has_plan=figures.approved_plan is not None or money.liability.only_funds,
+        only_funds=money.liability.only_funds,
         has_examples=facts.has_examples or _has_examples(figures),
         headline=_headline(used.total.share if figures.keeps_invoices else None, time_share, figures),
         findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),

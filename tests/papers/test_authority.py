@@ -51,6 +51,7 @@ def test_gross_authority_with_income_by_year(tmp_path):
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
     assert by_year.row("Oman osan bruttomenot suunniteltu")[1:] == ["50 000", "70 000", "0", "120 000"]
     assert by_year.row("Tulot, suunniteltu")[1:] == ["35 000", "49 000", "0", "84 000"]
+    assert "Oman osan bruttomenot ja niiden päälle laskutettavat" in seen.pages["project"].text
     assert seen.lacks("Oman osan bruttomenot 120 000", on="project financing pdf") == []
     assert seen.lacks("Tulot, suunniteltu 35 000 49 000 0 84 000", on="spending") == []
     assert seen.lacks("Tulot vuosittain, €", "35 000", "49 000", "84 000", on="pdf") == []

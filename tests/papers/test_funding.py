@@ -68,6 +68,15 @@ def test_a_city_that_only_funds(tmp_path):
     assert seen.money == [30_000, 30_000, 0]
     assert seen.pages["project"].facts["Rahoitus muiden osissa"] == ["30 000 €", "koko hanke 100 000 €"]
     assert "Kaupungin rahoitus on 30 000 €, käytetty 9 000 €" in seen.pages["project"].headings
+    for name in ("project", "spending"):
+        assert "omarahoituksen osuus" not in seen.pages[name].text
+        assert "osahankkeelle" not in seen.pages[name].text
+    assert "Kaupungin rahoitus muiden osissa suunnitelman mukaan, €." in seen.pages["project"].text
+    assert "Budjetti (PDF)" in seen.pages["project"].text
+    assert "Saamatta rahoittajilta" not in seen.pages["spending"].text
+    assert "Rahoituslähteitä ei ole kirjattu" not in seen.pages["spending"].text + seen.budget
+    assert "ennakkoon maksama" not in seen.pages["spending"].text + seen.budget
+    assert "Rahoitussuunnitelmaa ei ole" not in seen.budget
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
     assert by_year.row("Rahoitus muiden osissa suunniteltu")[1:] == [
         "9 000",
