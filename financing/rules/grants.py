@@ -1,13 +1,13 @@
 """What funders have granted, and what the plan counts on from them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.rules.figures.projects import FundingDecisionFigures, ProjectFigures
 from financing.rules.rounding import HALF, half_approximate_unit
-from mikrogrow.values.money import ZERO, sum_if_all_known
+from mikrogrow.values.money import ZERO, difference, sum_if_all_known
 from projects.choices import WITH_BUDGET
 
 
@@ -17,7 +17,8 @@ class Grant:
 
     `granted` is at most what the percentage of net costs gives, if a decision states one and the costs are
     known; `tolerance` is what rounding to the euro and approximate costs explain of that.
-    `reserved` is on top.
+    `reserved` is on top, for later years. Where only some years are granted and the plan counts on as much in
+    them, `planned` is all that it counts on; where it does not, that of the years (`is_of_years`).
     """
 
     funder: str
@@ -26,6 +27,7 @@ class Grant:
     tolerance: Decimal
     reserved: Decimal
     planned: Decimal | None
+    is_of_years: bool = False
 
 
 def standing(decisions: Iterable[FundingDecisionFigures]) -> list[FundingDecisionFigures]:
@@ -45,14 +47,20 @@ def grants(figures: ProjectFigures) -> list[Grant]:
 
 def _grant(funder: int, decisions: Sequence[FundingDecisionFigures], figures: ProjectFigures) -> Grant:
     years = _years_of(decisions)
-    return Grant(
+    is_of_years = years is not None and not _covers_project(years, figures)
+    grant = Grant(
         funder=decisions[0].funder,
         decisions=tuple(decisions),
         granted=sum_if_all_known(granted_by(decision, figures.total_cost) for decision in decisions),
         tolerance=sum((_tolerance(decision, figures) for decision in decisions), ZERO),
         reserved=sum((decision.reserved or ZERO for decision in decisions), ZERO),
         planned=planned_from(funder, figures, years),
+        is_of_years=is_of_years,
     )
+    more = difference(grant.planned, grant.granted)
+    if not is_of_years or not grant.reserved or more is None or abs(more) > grant.tolerance:
+        return grant
+    return replace(grant, planned=planned_from(funder, figures, None), is_of_years=False)
 
 
 def granted_by(decision: FundingDecisionFigures, net_costs: Decimal | None) -> Decimal | None:

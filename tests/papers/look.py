@@ -42,10 +42,6 @@ class Seen:
     def codes(self, level: str) -> str:
         return " ".join(sorted({each.code for each in self.findings if each.level == level}))
 
-    def sentence(self, code: str) -> str:
-        (found,) = [each for each in self.findings if each.code == code]
-        return plain(f"{found.sentence} {found.reason}".strip())
-
     @property
     def money(self) -> list[Any]:
         """What the city answers for, what is authorised, and what is outside of it."""

@@ -115,8 +115,9 @@ class Office:
         address = reverse(f"admin:{name}", args=[key])
         form = Form(client.get(address))
         for code in [name for name in values if name.startswith("explanation-")]:
-            for full in [name for name in form.controls if name.startswith(f"{code}-")]:
-                form.fill({full: values[code]})
+            asked = [name for name in form.controls if name.startswith(f"{code}-")]
+            assert asked, f"the page asks for no {code}"
+            form.fill(dict.fromkeys(asked, values[code]))
             values = {name: value for name, value in values.items() if name != code}
         form.fill(values)
         sent(client, address, form)

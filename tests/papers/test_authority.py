@@ -35,7 +35,6 @@ def enter_gross(office):
             cap("50 000", (2025, 2025), is_gross=True, appropriation="Elinkeinohankkeet 2025"),
             cap("70 000", (2026, 2026), is_gross=True, appropriation="Elinkeinohankkeet 2026"),
         ],
-        **{"explanation-R13": "Määrärahaa lisätään talousarviomuutoksella."},
     )
     return project
 
@@ -74,7 +73,6 @@ def enter_yearly_caps(office):
         project,
         {"section": "22"},
         [cap("6 000", (2025, 2025)), cap("8 000", (2026, 2026)), cap("4 000", (2027, 2027))],
-        **{"explanation-R11": "Vuoden 2026 lisäys tuodaan erikseen päätettäväksi."},
     )
     return project
 

@@ -10,7 +10,7 @@ from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import FUNDING
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.grants import Grant, grants
-from mikrogrow.values.money import format_euros
+from mikrogrow.values.money import ZERO, format_euros
 from mikrogrow.values.translation import gettext as _
 
 
@@ -53,12 +53,14 @@ def _compared(grant: Grant) -> Result:
 
 
 def _said(grant: Grant, more: Decimal) -> tuple[Level, str]:
+    # What is reserved for later years pays nothing of those that are granted.
+    reserved = ZERO if grant.is_of_years else grant.reserved
     level = Level.PASSED
     sentence = _("%(funder)s: suunnitelma %(planned)s = myönnetty %(granted)s.")
     if more and abs(more) <= grant.tolerance:
         level = Level.NOTE
         sentence = _("%(funder)s: suunnitelma %(planned)s, myönnetty %(granted)s. Pyöristys selittää eron.")
-    elif more > grant.reserved:
+    elif more > reserved:
         level = Level.ERROR
         sentence = _("%(funder)s: suunnitelma %(planned)s – myönnetty %(granted)s = %(difference)s liikaa.")
     elif more > 0:

@@ -82,6 +82,19 @@ CASES = {
         project(decision(amount=100, years=(2017, 2017)), years=BY_YEAR),
         [(PASSED, "Liitto: suunnitelma 100 € = myönnetty 100 €.")],
     ),
+    # 500 € of later years are reserved, and no more than that.
+    "the first year, the others reserved": (
+        project(decision(amount=100, years=(2017, 2017), reserved=Decimal(500)), years=BY_YEAR),
+        [(NOTE, "Liitto: suunnitelma 600 € – myönnetty 100 € = 500 €, joka on vasta varattu.")],
+    ),
+    "the first year, too little of the others reserved": (
+        project(decision(amount=100, years=(2017, 2017), reserved=Decimal(499)), years=BY_YEAR),
+        [(ERROR, "Liitto: suunnitelma 600 € – myönnetty 100 € = 500 € liikaa.")],
+    ),
+    "more in the first year, which the reserve of the others does not pay": (
+        project(decision(amount=90, years=(2017, 2017), reserved=Decimal(510)), years=BY_YEAR),
+        [(ERROR, "Liitto: suunnitelma 100 € – myönnetty 90 € = 10 € liikaa.")],
+    ),
     "two years": (
         project(decision(1, 100, years=(2017, 2017)), decision(2, 150, years=(2018, 2018)), years=BY_YEAR),
         [(ERROR, "Liitto: suunnitelma 300 € – myönnetty 250 € = 50 € liikaa.")],
