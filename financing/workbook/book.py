@@ -12,8 +12,9 @@ from financing.reports.plans import FinancingReport, financing_report
 from financing.rules.figures.projects import ProjectFigures
 from financing.workbook.claims import breakdown_sheet
 from financing.workbook.findings import finding_sheet
+from financing.workbook.labels import Heading, block_title
 from financing.workbook.liability import liability_sheet
-from financing.workbook.plans import Heading, block_title, plan_sheets
+from financing.workbook.plans import plan_sheets
 from financing.workbook.spending import claim_sheet, forecast_sheet, invoice_sheet, revenue_sheet
 from financing.workbook.years import liability_years_sheet
 from mikrogrow.values.dates import format_date, format_period

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from financing.models import Invoice
 from financing.reports.claims import ClaimedCategory, ClaimReport, claim_report
 from financing.rules.figures.projects import ProjectFigures
-from financing.workbook.plans import Heading
+from financing.workbook.labels import Heading
 from financing.workbook.spending import example_note
 from mikrogrow.values.dates import format_period
 from mikrogrow.values.money import format_euros, format_percent

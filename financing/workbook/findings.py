@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from financing.reconciliation.findings import Figure, Finding
-from financing.workbook.plans import Heading
+from financing.workbook.labels import Heading
 from mikrogrow.values.money import NBSP
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, known_difference
 

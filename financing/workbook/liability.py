@@ -11,7 +11,8 @@ from financing.reports.plans import FinancingReport, covers_words
 from financing.rules.calculations import Liability
 from financing.rules.city_money import city_money
 from financing.rules.figures.projects import ProjectFigures
-from financing.workbook.plans import Heading, Places, own_places
+from financing.workbook.labels import Heading, Places
+from financing.workbook.plans import own_places
 from mikrogrow.values.money import UNKNOWN, ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known, known_difference, known_sum
 

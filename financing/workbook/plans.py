@@ -1,7 +1,7 @@
 """The sheets of the plans: sources by year, costs by category and year, shares of the project."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,13 +10,21 @@ from financing.choices import DEDUCTED, CostCategory
 from financing.reports.plans import (
     FinancingReport,
     PlanTable,
-    SourceRow,
-    StatedRow,
-    lines_by_class,
 )
-from financing.rules.figures.plans import PlanFigures, plan_subject
+from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
+from financing.workbook.labels import (
+    Heading,
+    Places,
+    PlanPlaces,
+    block_title,
+    cost_label,
+    net_cost_label,
+    stated_cost_label,
+    undated_head,
+)
 from financing.workbook.shares import share_sheet
+from financing.workbook.sources import all_years, has_details, source_block, source_heads, source_widths
 from mikrogrow.values.money import UNKNOWN, difference, sum_if_all_known
 from mikrogrow.workbooks import (
     Book,
@@ -27,44 +35,20 @@ from mikrogrow.workbooks import (
     known,
     known_difference,
     known_sum,
-    spanned,
 )
 
-# The first column of years on either sheet.
-SOURCE_YEARS, COST_YEARS = 7, 2
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The line above every sheet: the project and the day."""
-
-    line: str
-
-
-@dataclass
-class PlanPlaces:
-    """The addresses of one plan's figures, for formulas on other sheets.
-
-    `without_year` is the condition that each of the costs has a year; empty if each has one.
-    """
-
-    cost: str = ""
-    without_year: str = ""
-    cost_years: dict[int, str] = field(default_factory=dict)
-    amounts: dict[int, str] = field(default_factory=dict)
-    years: dict[tuple[int, int], str] = field(default_factory=dict)
-
-
-Places = Mapping[int, PlanPlaces]
+# The first column of years.
+COST_YEARS = 2
 
 
 def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, heading: Heading) -> Places:
     """Writes the sheets; returns the addresses of each plan's figures by the plan's id."""
     plans = _figures_by_id(figures)
-    years = sorted({year for table in report.plans for year in table.years})
+    years = sorted({year for table in report.plans for year in all_years(plans[table.plan_id])})
     cents = has_cents(_all_amounts(report, plans))
     width = 14 if cents else 12
-    sources = book.sheet(_("Rahoitus"), [22, 34, 16, 11, 11, 15, *[width] * len(years), 17, 28], cents=cents)
+    details = any(has_details(plans[table.plan_id]) for table in report.plans)
+    sources = book.sheet(_("Rahoitus"), source_widths(years, width, details=details), cents=cents)
     has_undated = any(plans[table.plan_id].sums.has_undated for table in report.plans)
     undated = [width] if has_undated else []
     costs = book.sheet(_("Kustannukset"), [34, *[width] * len(years), *undated, 14], cents=cents)
@@ -72,9 +56,9 @@ def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, he
     cost_heads(costs, years, heading, has_undated=has_undated)
     for table in report.plans:
         _cost_block(costs, table, plans[table.plan_id], years, places[table.plan_id])
-    source_heads(sources, years, heading)
+    source_heads(sources, years, heading, details=details)
     for table in report.plans:
-        _source_block(sources, table, plans[table.plan_id], years, places[table.plan_id])
+        source_block(sources, table, plans[table.plan_id], years, places[table.plan_id])
     if not report.plans:
         sources.line(_("Rahoitussuunnitelmaa ei ole."), Kind.NOTE)
         costs.line(_("Rahoitussuunnitelmaa ei ole."), Kind.NOTE)
@@ -93,211 +77,9 @@ def _all_amounts(report: FinancingReport, plans: Mapping[int, PlanFigures]) -> l
     for table in report.plans:
         plan = plans[table.plan_id]
         found += [table.cost, *(cost.amount for cost in plan.costs)]
-        found += [amount for line in plan.lines for amount in (line.amount, *line.years.values())]
+        lines = [each for line in plan.lines for each in (line, *line.of_which)]
+        found += [amount for line in lines for amount in (line.amount, *line.years.values())]
     return found
-
-
-def block_title(table: PlanTable) -> str:
-    words = _titled(table.title, table.version, table.status_label)
-    return f"{words}: {table.reason}" if table.reason else words
-
-
-def plan_title(plan: PlanFigures) -> str:
-    return _titled(plan_subject(plan), plan.version, plan.status_label)
-
-
-def _titled(title: str, version: int, status: str) -> str:
-    words = {"title": title, "version": version, "status": status}
-    return _("%(title)s, versio %(version)s, %(status)s") % words
-
-
-def stated_cost_label(table: PlanTable | PlanFigures) -> str:
-    """An import finds the stated costs by these words."""
-    if table.is_gross:
-        gross = _("Kustannukset, ilmoitettu (brutto)")
-        return _("Kustannukset, ilmoitettu (noin, brutto)") if table.cost_is_approximate else gross
-    if table.cost_is_approximate:
-        return _("Kustannukset, ilmoitettu (noin)")
-    return _("Kustannukset, ilmoitettu")
-
-
-def net_cost_label(table: PlanTable) -> str:
-    return _("Nettokustannukset, ilmoitetusta") if table.is_gross else stated_cost_label(table)
-
-
-def source_heads(sheet: Sheet, years: Sequence[int], heading: Heading) -> None:
-    """An import recognises our own sheets by these headings."""
-    sheet.line(_("Rahoitus lähteittäin ja vuosittain"), Kind.TITLE)
-    sheet.line(heading.line, Kind.NOTE)
-    names = [
-        _("Lähdeluokka"),
-        _("Rahoituslähde"),
-        _("Ilmoitettu, €"),
-        _("Osuus, ilmoitettu"),
-        _("Osuus, laskettu"),
-        _("Ero, %-yks."),
-        *map(str, years),
-        _("Vuodet yhteensä"),
-        _("Huomautus"),
-    ]
-    sheet.heads(names, numbers=range(3, len(names)))
-    sheet.freeze(3)
-
-
-def _source_block(
-    sheet: Sheet, table: PlanTable, plan: PlanFigures, years: Sequence[int], places: PlanPlaces
-) -> None:
-    sheet.line(block_title(table), Kind.HEADING)
-    if not table.has_sources:
-        sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
-        sheet.row += 1
-        return
-    first = sheet.row
-    cost_row = first + len(plan.lines) + 1
-    columns = {year: SOURCE_YEARS + years.index(year) for year in table.years}
-    last = sheet.columns - 1
-    rows = [(group.label, row) for group in table.classes for row in group.rows]
-    lines = [line for of_class in lines_by_class(plan) for line in of_class]
-    for (label, row), line in zip(rows, lines, strict=True):
-        sheet.put(1, label)
-        sheet.put(2, row.name)
-        amount = sheet.put(3, row.amount, Kind.EUROS)
-        sheet.put(4, _("ei ilmoitettu") if row.stated_share is None else row.stated_share, Kind.SHARE)
-        sheet.put(5, Formula(_share(amount, f"C${cost_row}"), row.computed_share), Kind.SHARE)
-        difference = _("ei ilmoitettu") if row.stated_share is None else row.share_difference
-        points = _points(f"D{sheet.row}", f"E{sheet.row}")
-        sheet.put(6, Formula(points, difference), Kind.POINTS)
-        cells = []
-        for year, given in zip(table.years, row.years, strict=True):
-            cells.append(sheet.put(columns[year], given, Kind.EUROS))
-            places.years[line.source.source_id, year] = sheet.at(cells[-1])
-        if cells:
-            sheet.put(last, Formula(known_sum(cells), sum_if_all_known(row.years)), Kind.EUROS)
-        sheet.put(last + 1, _notes(row), Kind.WORDS)
-        places.amounts[line.source.source_id] = sheet.at(amount)
-        sheet.row += 1
-    ends = (first, sheet.row - 1)
-    _source_sums(sheet, table, columns, ends, places)
-    sheet.row += 1
-
-
-def _notes(row: SourceRow) -> str:
-    names = [_("sisältää myös: %s") % ", ".join(row.includes)] if row.includes else []
-    return "; ".join([*names, *row.notes])
-
-
-def _share(amount: str, cost: str) -> str:
-    # Four decimals, as the page rounds to hundredths of a percent.
-    return known([amount, cost], f'IF({cost}=0,"{UNKNOWN}",ROUND({amount}/{cost},4))')
-
-
-def _points(stated: str, computed: str) -> str:
-    difference = known([stated, computed], f"ROUND(({stated}-{computed})*100,3)")
-    return f'IF({stated}="{_("ei ilmoitettu")}",{stated},{difference})'
-
-
-def _source_sums(
-    sheet: Sheet,
-    table: PlanTable,
-    columns: Mapping[int, int],
-    ends: tuple[int, int],
-    places: PlanPlaces,
-) -> None:
-    first, end = ends
-    last = sheet.columns - 1
-
-    def column(letter: str) -> list[str]:
-        return [f"{letter}{row}" for row in range(first, end + 1)]
-
-    sheet.put(1, "", strong=True)
-    sheet.put(2, _("Rahoitus yhteensä"), strong=True)
-    total = sheet.put(3, Formula(known_sum(column("C")), table.total), Kind.EUROS, strong=True)
-    _share_sums(sheet, table, spanned(column("D")), _share(total, f"C{sheet.row + 1}"))
-    sums = {}
-    for year, given in zip(table.years, table.year_totals, strict=True):
-        formula = Formula(known_sum(column(sheet.letter(columns[year]))), given)
-        sums[year] = sheet.put(columns[year], formula, Kind.EUROS, strong=True)
-    if sums:
-        years = Formula(known_sum(list(sums.values())), sum_if_all_known(table.year_totals))
-        sheet.put(last, years, Kind.EUROS, strong=True)
-    sheet.row += 1
-    if table.stated_sources is not None:
-        _stated_rows(sheet, _("Rahoitus yhteensä, ilmoitettu"), table.stated_sources, total, sums, columns)
-    _cost_rows(sheet, table, columns, places, total, sums)
-
-
-def _cost_rows(
-    sheet: Sheet,
-    table: PlanTable,
-    columns: Mapping[int, int],
-    places: PlanPlaces,
-    total: str,
-    sums: Mapping[int, str],
-) -> None:
-    """The costs that the sources should reach, and the gap; `total` and `sums` are cells of the sources."""
-    last = sheet.columns - 1
-    sheet.put(2, net_cost_label(table))
-    cost = sheet.put(3, Formula(places.cost, table.cost), Kind.EUROS)
-    costs = {}
-    for year, given in zip(table.years, table.year_costs, strict=True):
-        formula = Formula(_if_all_dated(places.cost_years[year], places.without_year), given)
-        costs[year] = sheet.put(columns[year], formula, Kind.EUROS)
-    if costs:
-        sheet.put(last, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
-    sheet.row += 1
-    if table.stated_costs is not None:
-        label = _("Kustannukset vuosittain, ilmoitettu")
-        _stated_rows(sheet, label, table.stated_costs, cost, costs, columns)
-    sheet.put(2, _("Rahoitus miinus kustannukset"), strong=True)
-    sheet.put(3, Formula(known_difference(total, cost), table.gap), Kind.SIGNED, strong=True)
-    for year, given in zip(table.years, table.year_gaps, strict=True):
-        formula = Formula(known_difference(sums[year], costs[year]), given)
-        sheet.put(columns[year], formula, Kind.SIGNED, strong=True)
-    sheet.row += 1
-
-
-def _stated_rows(
-    sheet: Sheet,
-    label: str,
-    stated: StatedRow,
-    total: str,
-    sums: Mapping[int, str],
-    columns: Mapping[int, int],
-) -> None:
-    """What the paper states, and rows minus stated; a total that it does not state stays empty."""
-    sheet.put(2, label)
-    in_all = "" if stated.total is None else sheet.put(3, stated.total, Kind.EUROS)
-    years = {
-        year: sheet.put(columns[year], amount, Kind.EUROS)
-        for year, amount in zip(columns, stated.years, strict=True)
-        if amount is not None
-    }
-    sheet.row += 1
-    sheet.put(2, _("Rivit miinus ilmoitettu"))
-    if in_all:
-        sheet.put(3, Formula(known_difference(total, in_all), stated.total_difference), Kind.SIGNED)
-    for year, gap in zip(columns, stated.year_differences, strict=True):
-        if year in years:
-            sheet.put(columns[year], Formula(known_difference(sums[year], years[year]), gap), Kind.SIGNED)
-    sheet.row += 1
-
-
-def _if_all_dated(of_year: str, without_year: str) -> str:
-    return f'IF({without_year},{of_year},"{UNKNOWN}")' if without_year else of_year
-
-
-def _share_sums(sheet: Sheet, table: PlanTable, shares: str, computed: str) -> None:
-    stated = f'IF(COUNT({shares})=0,"{UNKNOWN}",SUM({shares}))'
-    sheet.put(4, Formula(stated, table.stated_share), Kind.SHARE, strong=True)
-    sheet.put(5, Formula(computed, table.computed_share), Kind.SHARE, strong=True)
-    missing = _("ei ilmoitettu")
-    counted = f'COUNTIF({shares},"{missing}")'
-    words = f"{table.unstated_shares} {missing}" if table.unstated_shares else ""
-    sheet.put(6, Formula(f'IF({counted}=0,"",{counted}&" {missing}")', words), Kind.POINTS, strong=True)
-
-
-def undated_head() -> str:
-    return _("Vuosi ei tiedossa")
 
 
 def cost_heads(sheet: Sheet, years: Sequence[int], heading: Heading, *, has_undated: bool) -> None:
@@ -368,6 +150,8 @@ def _stated_cost(sheet: Sheet, table: PlanTable, area: _CostArea) -> str:
     sheet.put(1, stated_cost_label(table))
     cost = sheet.put(area.total, table.gross_cost if table.is_gross else table.cost, Kind.EUROS)
     sheet.row += 1
+    for note in table.cost_notes:
+        sheet.line(note, Kind.NOTE)
     if table.is_gross:
         sheet.put(1, net_cost_label(table))
         revenue = area.cells(sheet, area.total, DEDUCTED)
@@ -440,12 +224,6 @@ def _category_rows(sheet: Sheet, plan: PlanFigures, columns: Mapping[int, int]) 
         found[category] = sheet.row
         sheet.row += 1
     return found
-
-
-def cost_label(category: str, label: str) -> str:
-    if category in DEDUCTED:
-        return _("Tulot (vähennetään)")
-    return label[:1].upper() + label[1:]
 
 
 def _stated_sum(area: str) -> str:

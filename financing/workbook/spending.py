@@ -18,7 +18,7 @@ from financing.rules.forecasts import (
     source_years,
 )
 from financing.rules.spending import PlanActualForecast, money_years
-from financing.workbook.plans import Heading, Places, PlanPlaces
+from financing.workbook.labels import Heading, Places, PlanPlaces
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import UNKNOWN, ZERO, difference
 from mikrogrow.workbooks import (

@@ -8,16 +8,11 @@ from django.utils.translation import gettext as _
 
 from financing.choices import CostCategory
 from financing.reports.plans import class_label
-from financing.rules.figures.plans import PlanFigures, SourceFigures, plan_subject
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
-from financing.workbook.plans import (
-    Heading,
-    cost_heads,
-    cost_label,
-    plan_title,
-    source_heads,
-    stated_cost_label,
-)
+from financing.workbook.labels import Heading, cost_label, plan_title, stated_cost_label
+from financing.workbook.plans import cost_heads
+from financing.workbook.sources import SOURCE_YEARS, all_years, source_heads, source_widths
 from mikrogrow.values.dates import format_date, years_between
 from mikrogrow.values.money import ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet
@@ -32,7 +27,7 @@ def template_workbook(project: Project, plan: PlanFigures, figures: ProjectFigur
     heading = Heading(
         _("%(project)s · Tilanne %(day)s") % {"project": project.short_name, "day": format_date(on)}
     )
-    sources = book.sheet(_("Rahoitus"), [22, 40, 16, 12, 12, 15, *[14] * len(years), 17, 28], cents=True)
+    sources = book.sheet(_("Rahoitus"), source_widths(years, 14, details=True), cents=True)
     costs = book.sheet(_("Kustannukset"), [40, *[14] * len(years), 17, 16], cents=True)
     help_sheet.line(_("Pohja budjetin tuontiin"), Kind.TITLE)
     for sentence in _help(plan):
@@ -55,6 +50,10 @@ def _help(plan: PlanFigures) -> tuple[str, ...]:
             "tiedossa. Vuosien summat kirjoitetaan silloin riville Ei eritelty; samaa rahaa ei lasketa "
             "kahdesti."
         ),
+        _(
+            "Rivi, joka on osa toisen rivin summasta, kirjoitetaan omaksi rivikseen, ja sarakkeeseen "
+            "Sisältyy riviin sen rivin rahoituslähde. Samaa rahaa ei lasketa kahdesti."
+        ),
         _("Uusi rahoituslähde lisätään ensin ylläpidossa ja sitten riviksi tänne samalla nimellä."),
         _("Vuoden voi lisätä sarakkeena: otsikoksi vuosiluku."),
         _("Ennen tallennusta näet, miten jokainen rivi luettiin ja mitä luonnoksessa muuttuisi."),
@@ -72,7 +71,7 @@ def _help(plan: PlanFigures) -> tuple[str, ...]:
 
 
 def _years(project: Project, plan: PlanFigures) -> list[int]:
-    return sorted({*plan.years, *years_between(project.starts_on, project.ends_on)})
+    return sorted({*all_years(plan), *years_between(project.starts_on, project.ends_on)})
 
 
 def _listed(plan: PlanFigures, figures: ProjectFigures) -> list[SourceFigures]:
@@ -95,19 +94,13 @@ def _sources(
     years: Sequence[int],
     heading: Heading,
 ) -> None:
-    source_heads(sheet, years, heading)
+    source_heads(sheet, years, heading, details=True)
     sheet.line(plan_title(plan), Kind.HEADING)
     lines = {line.source.source_id: line for line in plan.lines}
     first = sheet.row
     for source in listed:
-        line = lines.get(source.source_id)
         sheet.put(1, class_label(source))
-        sheet.put(2, source.name)
-        sheet.put(3, _blank(line.amount if line else None), Kind.EUROS)
-        sheet.put(4, _blank(line.share if line else None), Kind.SHARE)
-        for column, year in enumerate(years, start=7):
-            sheet.put(column, _blank(line.years.get(year) if line else None), Kind.EUROS)
-        sheet.row += 1
+        _source_row(sheet, source, lines.get(source.source_id), years)
     if listed:
         sheet.put(2, _("Rahoitus yhteensä"), strong=True)
         total = sum_if_all_known([line.amount for line in plan.lines])
@@ -115,6 +108,21 @@ def _sources(
         known = sum((line.amount or ZERO for line in plan.lines), ZERO)
         sheet.put(3, Formula(f"SUM({area})", known if total is None else total), Kind.EUROS, strong=True)
         sheet.row += 1
+    for line in plan.lines:
+        for part in line.of_which:
+            sheet.put(1, _("josta"))
+            sheet.put(sheet.columns - 2, line.source.name)
+            _source_row(sheet, part.source, part, years)
+
+
+def _source_row(sheet: Sheet, source: SourceFigures, line: LineFigures | None, years: Sequence[int]) -> None:
+    sheet.put(2, source.name)
+    sheet.put(3, _blank(line.amount if line else None), Kind.EUROS)
+    sheet.put(4, _blank(line.share if line else None), Kind.SHARE)
+    for column, year in enumerate(years, start=SOURCE_YEARS):
+        sheet.put(column, _blank(line.years.get(year) if line else None), Kind.EUROS)
+    sheet.put(sheet.columns - 1, _("kyllä") if line and line.is_in_kind else "")
+    sheet.row += 1
 
 
 def _costs(sheet: Sheet, plan: PlanFigures, years: Sequence[int], heading: Heading) -> None:

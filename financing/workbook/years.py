@@ -12,7 +12,8 @@ from financing.rules.city_money import CityMoney, city_money
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import own_and_accrued
 from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow, net_invoices
-from financing.workbook.plans import Heading, Places, own_places
+from financing.workbook.labels import Heading, Places
+from financing.workbook.plans import own_places
 from mikrogrow.values.money import ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
 from projects.choices import FLAT_RATE_PERCENTS

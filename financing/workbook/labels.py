@@ -1,0 +1,80 @@
+"""What the sheets of plans share: their words, by which an import finds them, and where figures stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from financing.choices import DEDUCTED
+from financing.reports.plans import PlanTable
+from financing.rules.figures.plans import PlanFigures, plan_subject
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The line above every sheet: the project and the day."""
+
+    line: str
+
+
+@dataclass
+class PlanPlaces:
+    """The addresses of one plan's figures, for formulas on other sheets.
+
+    `without_year` is the condition that each of the costs has a year; empty if each has one.
+    """
+
+    cost: str = ""
+    without_year: str = ""
+    cost_years: dict[int, str] = field(default_factory=dict)
+    amounts: dict[int, str] = field(default_factory=dict)
+    years: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+Places = Mapping[int, PlanPlaces]
+
+
+def block_title(table: PlanTable) -> str:
+    words = _titled(table.title, table.version, table.status_label)
+    return f"{words}: {table.reason}" if table.reason else words
+
+
+def plan_title(plan: PlanFigures) -> str:
+    return _titled(plan_subject(plan), plan.version, plan.status_label)
+
+
+def _titled(title: str, version: int, status: str) -> str:
+    words = {"title": title, "version": version, "status": status}
+    return _("%(title)s, versio %(version)s, %(status)s") % words
+
+
+def stated_cost_label(table: PlanTable | PlanFigures) -> str:
+    """An import finds the stated costs by these words."""
+    if table.is_gross:
+        gross = _("Kustannukset, ilmoitettu (brutto)")
+        return _("Kustannukset, ilmoitettu (noin, brutto)") if table.cost_is_approximate else gross
+    if table.cost_is_approximate:
+        return _("Kustannukset, ilmoitettu (noin)")
+    return _("Kustannukset, ilmoitettu")
+
+
+def net_cost_label(table: PlanTable) -> str:
+    return _("Nettokustannukset, ilmoitetusta") if table.is_gross else stated_cost_label(table)
+
+
+def undated_head() -> str:
+    return _("Vuosi ei tiedossa")
+
+
+def part_of_head() -> str:
+    return _("Sisältyy riviin")
+
+
+def in_kind_head() -> str:
+    return _("Työnä tai tavarana")
+
+
+def cost_label(category: str, label: str) -> str:
+    if category in DEDUCTED:
+        return _("Tulot (vähennetään)")
+    return label[:1].upper() + label[1:]

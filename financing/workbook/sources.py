@@ -1,0 +1,253 @@
+"""The sheet of sources by year, with the costs that they should reach."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from financing.reports.plans import PlanTable, SourceRow, StatedRow, lines_by_class
+from financing.rules.figures.plans import LineFigures, PlanFigures
+from financing.workbook.labels import (
+    Heading,
+    PlanPlaces,
+    block_title,
+    in_kind_head,
+    net_cost_label,
+    part_of_head,
+)
+from mikrogrow.values.money import UNKNOWN, sum_if_all_known
+from mikrogrow.workbooks import Formula, Kind, Sheet, known, known_difference, known_sum, spanned
+
+# The first column of years.
+SOURCE_YEARS = 7
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where a plan's years stand among those of all plans, and their total after them."""
+
+    years: Mapping[int, int]
+    every: Mapping[int, int]
+
+    @property
+    def total(self) -> int:
+        return SOURCE_YEARS + len(self.every)
+
+
+def has_details(plan: PlanFigures) -> bool:
+    """Some line is a part of another, or work in kind."""
+    return any(line.of_which or line.is_in_kind for line in plan.lines)
+
+
+def all_years(plan: PlanFigures) -> set[int]:
+    """With those of which only a part of a line is known."""
+    return {*plan.years, *(year for line in plan.lines for part in line.of_which for year in part.years)}
+
+
+def source_widths(years: Sequence[int], width: float, *, details: bool) -> list[float]:
+    return [22, 34, 16, 11, 11, 15, *[width] * len(years), 17, *([34, 20] if details else []), 28]
+
+
+def source_heads(sheet: Sheet, years: Sequence[int], heading: Heading, *, details: bool) -> None:
+    """An import recognises our own sheets by these headings."""
+    sheet.line(_("Rahoitus lähteittäin ja vuosittain"), Kind.TITLE)
+    sheet.line(heading.line, Kind.NOTE)
+    names = [
+        _("Lähdeluokka"),
+        _("Rahoituslähde"),
+        _("Ilmoitettu, €"),
+        _("Osuus, ilmoitettu"),
+        _("Osuus, laskettu"),
+        _("Ero, %-yks."),
+        *map(str, years),
+        _("Vuodet yhteensä"),
+        *([part_of_head(), in_kind_head()] if details else []),
+        _("Huomautus"),
+    ]
+    sheet.heads(names, numbers=range(3, SOURCE_YEARS + len(years) + 1))
+    sheet.freeze(3)
+
+
+def source_block(
+    sheet: Sheet, table: PlanTable, plan: PlanFigures, years: Sequence[int], places: PlanPlaces
+) -> None:
+    sheet.line(block_title(table), Kind.HEADING)
+    if not table.has_sources:
+        sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
+        sheet.row += 1
+        return
+    first = sheet.row
+    cost_row = first + len(plan.lines) + _rows_before_cost(table)
+    every = {year: column for column, year in enumerate(years, start=SOURCE_YEARS)}
+    columns = Columns({year: every[year] for year in table.years}, every)
+    rows = [(group.label, row) for group in table.classes for row in group.rows]
+    lines = [line for of_class in lines_by_class(plan) for line in of_class]
+    for (label, row), line in zip(rows, lines, strict=True):
+        sheet.put(1, label)
+        sheet.put(2, row.name)
+        amount = sheet.put(3, row.amount, Kind.EUROS)
+        sheet.put(4, _("ei ilmoitettu") if row.stated_share is None else row.stated_share, Kind.SHARE)
+        sheet.put(5, Formula(_share(amount, f"C${cost_row}"), row.computed_share), Kind.SHARE)
+        difference = _("ei ilmoitettu") if row.stated_share is None else row.share_difference
+        points = _points(f"D{sheet.row}", f"E{sheet.row}")
+        sheet.put(6, Formula(points, difference), Kind.POINTS)
+        cells = []
+        for year, given in zip(table.years, row.years, strict=True):
+            cells.append(sheet.put(columns.years[year], given, Kind.EUROS))
+            places.years[line.source.source_id, year] = sheet.at(cells[-1])
+        if cells:
+            sheet.put(columns.total, Formula(known_sum(cells), sum_if_all_known(row.years)), Kind.EUROS)
+        sheet.put(sheet.columns, _notes(row), Kind.WORDS)
+        if line.is_in_kind:
+            sheet.put(sheet.columns - 1, _("kyllä"))
+        places.amounts[line.source.source_id] = sheet.at(amount)
+        sheet.row += 1
+    ends = (first, sheet.row - 1)
+    _source_sums(sheet, table, columns, ends, places)
+    for whole in lines:
+        for part in whole.of_which:
+            _part_row(sheet, whole, part, columns, places)
+    sheet.row += 1
+
+
+def _rows_before_cost(table: PlanTable) -> int:
+    """From the sum of the sources to the costs."""
+    return 1 if table.stated_sources is None else 3
+
+
+def _part_row(
+    sheet: Sheet, whole: LineFigures, part: LineFigures, columns: Columns, places: PlanPlaces
+) -> None:
+    """Below the sums, because the whole has these euros already."""
+    sheet.put(1, _("josta"))
+    sheet.put(2, part.source.name)
+    places.amounts[part.source.source_id] = sheet.at(sheet.put(3, part.amount, Kind.EUROS))
+    sheet.put(4, _("ei ilmoitettu") if part.share is None else part.share, Kind.SHARE)
+    cells = []
+    # A paper may give the years of a part alone.
+    years = [year for year in columns.every if year in columns.years or year in part.years]
+    for year in years:
+        column = columns.every[year]
+        cells.append(sheet.put(column, part.years.get(year), Kind.EUROS))
+        places.years[part.source.source_id, year] = sheet.at(cells[-1])
+    if cells:
+        total = sum_if_all_known(part.years.get(year) for year in years)
+        sheet.put(columns.total, Formula(known_sum(cells), total), Kind.EUROS)
+    sheet.put(columns.total + 1, whole.source.name)
+    sheet.put(columns.total + 2, _("kyllä") if part.is_in_kind else "")
+    sheet.row += 1
+
+
+def _notes(row: SourceRow) -> str:
+    names = [_("sisältää myös: %s") % ", ".join(row.includes)] if row.includes else []
+    return "; ".join([*names, *row.notes])
+
+
+def _share(amount: str, cost: str) -> str:
+    # Four decimals, as the page rounds to hundredths of a percent.
+    return known([amount, cost], f'IF({cost}=0,"{UNKNOWN}",ROUND({amount}/{cost},4))')
+
+
+def _points(stated: str, computed: str) -> str:
+    difference = known([stated, computed], f"ROUND(({stated}-{computed})*100,3)")
+    return f'IF({stated}="{_("ei ilmoitettu")}",{stated},{difference})'
+
+
+def _source_sums(
+    sheet: Sheet,
+    table: PlanTable,
+    columns: Columns,
+    ends: tuple[int, int],
+    places: PlanPlaces,
+) -> None:
+    first, end = ends
+
+    def column(letter: str) -> list[str]:
+        return [f"{letter}{row}" for row in range(first, end + 1)]
+
+    sheet.put(1, "", strong=True)
+    sheet.put(2, _("Rahoitus yhteensä"), strong=True)
+    total = sheet.put(3, Formula(known_sum(column("C")), table.total), Kind.EUROS, strong=True)
+    _share_sums(sheet, table, spanned(column("D")), _share(total, f"C{sheet.row + _rows_before_cost(table)}"))
+    sums = {}
+    for year, given in zip(table.years, table.year_totals, strict=True):
+        formula = Formula(known_sum(column(sheet.letter(columns.years[year]))), given)
+        sums[year] = sheet.put(columns.years[year], formula, Kind.EUROS, strong=True)
+    if sums:
+        years = Formula(known_sum(list(sums.values())), sum_if_all_known(table.year_totals))
+        sheet.put(columns.total, years, Kind.EUROS, strong=True)
+    sheet.row += 1
+    if table.stated_sources is not None:
+        _stated_rows(sheet, _("Rahoitus yhteensä, ilmoitettu"), table.stated_sources, total, sums, columns)
+    _cost_rows(sheet, table, columns, places, total, sums)
+
+
+def _cost_rows(
+    sheet: Sheet,
+    table: PlanTable,
+    columns: Columns,
+    places: PlanPlaces,
+    total: str,
+    sums: Mapping[int, str],
+) -> None:
+    """The costs that the sources should reach, and the gap; `total` and `sums` are cells of the sources."""
+    sheet.put(2, net_cost_label(table))
+    cost = sheet.put(3, Formula(places.cost, table.cost), Kind.EUROS)
+    costs = {}
+    for year, given in zip(table.years, table.year_costs, strict=True):
+        formula = Formula(_if_all_dated(places.cost_years[year], places.without_year), given)
+        costs[year] = sheet.put(columns.years[year], formula, Kind.EUROS)
+    if costs:
+        sheet.put(columns.total, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
+    sheet.row += 1
+    if table.stated_costs is not None:
+        label = _("Kustannukset vuosittain, ilmoitettu")
+        _stated_rows(sheet, label, table.stated_costs, cost, costs, columns)
+    sheet.put(2, _("Rahoitus miinus kustannukset"), strong=True)
+    sheet.put(3, Formula(known_difference(total, cost), table.gap), Kind.SIGNED, strong=True)
+    for year, given in zip(table.years, table.year_gaps, strict=True):
+        formula = Formula(known_difference(sums[year], costs[year]), given)
+        sheet.put(columns.years[year], formula, Kind.SIGNED, strong=True)
+    sheet.row += 1
+
+
+def _stated_rows(
+    sheet: Sheet,
+    label: str,
+    stated: StatedRow,
+    total: str,
+    sums: Mapping[int, str],
+    columns: Columns,
+) -> None:
+    """What the paper states, and rows minus stated; a total that it does not state stays empty."""
+    sheet.put(2, label)
+    in_all = "" if stated.total is None else sheet.put(3, stated.total, Kind.EUROS)
+    years = {
+        year: sheet.put(columns.years[year], amount, Kind.EUROS)
+        for year, amount in zip(columns.years, stated.years, strict=True)
+        if amount is not None
+    }
+    sheet.row += 1
+    sheet.put(2, _("Rivit miinus ilmoitettu"))
+    if in_all:
+        sheet.put(3, Formula(known_difference(total, in_all), stated.total_difference), Kind.SIGNED)
+    for year, gap in zip(columns.years, stated.year_differences, strict=True):
+        if year in years:
+            sheet.put(
+                columns.years[year], Formula(known_difference(sums[year], years[year]), gap), Kind.SIGNED
+            )
+    sheet.row += 1
+
+
+def _if_all_dated(of_year: str, without_year: str) -> str:
+    return f'IF({without_year},{of_year},"{UNKNOWN}")' if without_year else of_year
+
+
+def _share_sums(sheet: Sheet, table: PlanTable, shares: str, computed: str) -> None:
+    stated = f'IF(COUNT({shares})=0,"{UNKNOWN}",SUM({shares}))'
+    sheet.put(4, Formula(stated, table.stated_share), Kind.SHARE, strong=True)
+    sheet.put(5, Formula(computed, table.computed_share), Kind.SHARE, strong=True)
+    missing = _("ei ilmoitettu")
+    counted = f'COUNTIF({shares},"{missing}")'
+    words = f"{table.unstated_shares} {missing}" if table.unstated_shares else ""
+    sheet.put(6, Formula(f'IF({counted}=0,"",{counted}&" {missing}")', words), Kind.POINTS, strong=True)
