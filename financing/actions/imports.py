@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from financing.actions.plans import open_new_version, versions_of
 from financing.choices import CostCategory, PlanStatus
-from financing.importing.rows import Catalogue, snapshot
+from financing.importing.merging import snapshot, with_parts
+from financing.importing.rows import Catalogue
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan, FundingSource
 from financing.queries.figures import plan_figures
 from financing.queries.spending import source_figures
-from financing.rules.figures.plans import PlanFigures, SourceFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from mikrogrow.database.transitions import log_action
 from mikrogrow.database.writing import writes
 from mikrogrow.history import with_author
@@ -81,23 +82,38 @@ def import_plan(
 
 def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
     stored = {line.source_id: line for line in draft.lines.prefetch_related("years")}
-    every = [each for line in wanted.lines for each in (line, *line.of_which)]
-    sources = {line.source.source_id for line in every}
-    # Parts of a line go before the line.
-    for source_id, line in sorted(stored.items(), key=lambda item: item[1].part_of_id is None):
-        if source_id not in sources:
-            for year in line.years.all():
-                with_author(year, user, done).delete()
-            with_author(line, user, done).delete()
-    for figures in every:
-        row = stored.get(figures.source.source_id)
-        if row is None:
-            row = FinancingLine(plan=draft, source_id=figures.source.source_id)
-        if row.pk is None or (row.stated_amount, row.stated_share) != (figures.amount, figures.share):
-            row.stated_amount, row.stated_share = figures.amount, figures.share
-            row.full_clean()
+    every = with_parts(wanted.lines)
+    wholes = {part.source.source_id: line.source.source_id for line in wanted.lines for part in line.of_which}
+    for row in stored.values():
+        # A part leaves its line first: the line may go, or become a part itself.
+        whole = stored.get(wholes.get(row.source_id, 0))
+        if row.part_of_id is not None and (whole is None or row.part_of_id != whole.pk):
+            row.part_of = None
             with_author(row, user, done).save()
+    sources = {line.source.source_id for line in every}
+    for source_id, row in stored.items():
+        if source_id not in sources:
+            for year in row.years.all():
+                with_author(year, user, done).delete()
+            with_author(row, user, done).delete()
+    rows: dict[int, FinancingLine] = {}
+    for figures in every:
+        source_id = figures.source.source_id
+        row = stored.get(source_id) or FinancingLine(plan=draft, source_id=source_id)
+        rows[source_id] = row
+        _write_line(row, figures, rows.get(wholes.get(source_id, 0)), user, done)
         _write_years(row, figures.years, user, done)
+
+
+def _write_line(
+    row: FinancingLine, figures: LineFigures, whole: FinancingLine | None, user: Any, done: str
+) -> None:
+    wanted = (figures.amount, figures.share, figures.is_in_kind, whole and whole.pk)
+    if row.pk is None or (row.stated_amount, row.stated_share, row.is_in_kind, row.part_of_id) != wanted:
+        row.stated_amount, row.stated_share, row.is_in_kind, _whole = wanted
+        row.part_of = whole
+        row.full_clean()
+        with_author(row, user, done).save()
 
 
 def _write_years(line: FinancingLine, wanted: Mapping[int, Decimal], user: Any, done: str) -> None:

@@ -12,6 +12,9 @@ from mikrogrow.values.typed_text import normalise_typed
 
 # What a column can be, besides a year.
 NAME, AMOUNT, SHARE, UNDATED = "name", "amount", "share", "undated"
+# Words, not numbers: the line that has this one in its amount, and whether it is work or goods.
+PART_OF, IN_KIND = "part_of", "in_kind"
+WORDS = (PART_OF, IN_KIND)
 HEAD_ROWS = 15
 
 _YEAR = re.compile(r"(?:v\.? ?|vuosi ?)?(199[5-9]|20\d\d)(?: ?€| ?\(€\))?", re.ASCII | re.IGNORECASE)
@@ -19,7 +22,9 @@ _NAME_WORDS = ("rahoituslähde", "lähde", "kustannuslaji", "rahoittaja", "rahoi
 _AMOUNT_WORDS = ("ilmoitettu, €", "summa", "yhteensä", "määrä", "€", "euro", "budjetti")
 _SHARE_WORDS = ("osuus", "%")
 _UNDATED_WORDS = ("vuosi ei tiedossa", "ilman vuotta", "vuosi puuttuu")
-_WORDS = (
+_HEADS = (
+    (PART_OF, ("sisältyy riviin",)),
+    (IN_KIND, ("työnä tai tavarana",)),
     (UNDATED, _UNDATED_WORDS),
     (NAME, _NAME_WORDS),
     (SHARE, _SHARE_WORDS),
@@ -33,7 +38,7 @@ class Columns:
     """`roles` says what each column (from 0) holds; `heads` is the number of the heading row, 0 for none."""
 
     heads: int
-    roles: Mapping[int, str]  # NAME, AMOUNT, SHARE, UNDATED, or the year as text
+    roles: Mapping[int, str]  # a role above, or the year as text
 
     def columns(self, role: str) -> list[int]:
         return [column for column, each in sorted(self.roles.items()) if each == role]
@@ -51,6 +56,10 @@ class Columns:
             return _("Valitse enintään yksi sarake summille, joiden vuosi ei ole tiedossa.")
         if len(self.columns(AMOUNT)) > 1 or len(self.columns(SHARE)) > 1:
             return _("Valitse enintään yksi sarake summalle ja yksi osuudelle.")
+        if any(len(self.columns(role)) > 1 for role in WORDS):
+            return _(
+                "Valitse enintään yksi sarake riville, johon rivi sisältyy, ja yksi työlle tai tavaralle."
+            )
         if len(set(self.years.values())) != len(self.years):
             return _("Sama vuosi on valittu kahdelle sarakkeelle.")
         if not self.years and not any(map(self.columns, (AMOUNT, SHARE, UNDATED))):
@@ -102,12 +111,7 @@ def _roles(row: Sequence[str]) -> dict[int, str]:
         for column, head in heads.items()
         if column not in found and not any(word in head for word in _NO_ROLE)
     }
-    for role, words in (
-        (UNDATED, _UNDATED_WORDS),
-        (NAME, _NAME_WORDS),
-        (SHARE, _SHARE_WORDS),
-        (AMOUNT, _AMOUNT_WORDS),
-    ):
+    for role, words in _HEADS:
         chosen = _first(left, words)
         if chosen is not None:
             found[chosen] = role
@@ -162,9 +166,13 @@ def own_blocks(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
 
 
 def _own_columns(head: Sequence[str]) -> dict[int, str]:
-    undated = _("Vuosi ei tiedossa")
+    named = {
+        _("Vuosi ei tiedossa"): UNDATED,
+        _("Sisältyy riviin"): PART_OF,
+        _("Työnä tai tavarana"): IN_KIND,
+    }
     years = {column: cell for column, cell in enumerate(head) if _YEAR.fullmatch(cell)}
-    return years | {column: UNDATED for column, cell in enumerate(head) if cell == undated}
+    return years | {column: named[cell] for column, cell in enumerate(head) if cell in named}
 
 
 def _own_shares(table: Table) -> Part | None:

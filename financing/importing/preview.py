@@ -1,6 +1,6 @@
 """What the import page shows before saving, and how the file is carried from step to step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from financing.importing.columns import (
     NAME,
     SHARE,
     UNDATED,
+    WORDS,
     Columns,
     Part,
     column_name,
@@ -22,15 +23,13 @@ from financing.importing.columns import (
 )
 from financing.importing.files import Table, read_file
 from financing.importing.limits import NO_VALUE
+from financing.importing.merging import imported, missing_names, snapshot, with_parts
 from financing.importing.rows import (
     Catalogue,
     Reading,
     Role,
     Row,
-    imported,
-    missing_names,
     read_rows,
-    snapshot,
     total_cost_warning,
     without_total,
     without_totals_of_years,
@@ -39,7 +38,7 @@ from financing.importing.rows import (
 from financing.reconciliation.findings import FOUND, Finding
 from financing.reconciliation.run import reconcile_plan
 from financing.rules.figures.costs import year_label
-from financing.rules.figures.plans import PlanFigures, plan_subject
+from financing.rules.figures.plans import LineFigures, PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.money import format_euros, format_percent
 
@@ -167,7 +166,7 @@ def chosen_columns(part: Part, data: Mapping[str, str]) -> Columns:
     for column in range(width):
         role = data.get(f"column-{column}", part.columns.roles.get(column, ""))
         is_year = role.isascii() and role.isdecimal() and FIRST_YEAR <= int(role[:5]) <= LAST_YEAR
-        if role in {NAME, AMOUNT, SHARE, UNDATED} or is_year:
+        if role in {NAME, AMOUNT, SHARE, UNDATED, *WORDS} or is_year:
             roles[column] = role
     is_number = heads.isascii() and heads.isdecimal() and len(heads) < 4
     return Columns(min(int(heads), len(part.table.rows)) if is_number else part.columns.heads, roles)
@@ -260,27 +259,51 @@ def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
     if old.cost_as_stated != new.cost_as_stated:
         stated = [format_euros(plan.cost_as_stated) for plan in (old, new)]
         found.append(CellChange(_("Kustannukset, ilmoitettu"), _("summa"), *stated))
-    before = {line.source.source_id: line for line in old.lines}
-    after = {line.source.source_id: line for line in new.lines}
+    before, after = ({line.source.source_id: line for line in with_parts(plan.lines)} for plan in (old, new))
+    wholes, later_wholes = map(_names_of_wholes, (old, new))
     for source_id in {**before, **after}:
         earlier, later = before.get(source_id), after.get(source_id)
-        line = later or earlier
-        assert line is not None
-        cells: list[tuple[str, Any, Any, Any]] = [
-            (_("summa"), earlier and earlier.amount, later and later.amount, format_euros),
-            (_("osuus"), earlier and earlier.share, later and later.share, format_percent),
-        ]
-        for year in sorted({*(earlier.years if earlier else ()), *(later.years if later else ())}):
-            first, second = (each.years.get(year) if each else None for each in (earlier, later))
-            cells.append((str(year), first, second, format_euros))
-        is_row = (earlier is None) != (later is None)
-        for number, (what, first, second, show) in enumerate(cells):
-            # A row that comes or goes is a change even if none of its figures is known.
-            if first != second or (is_row and number == 0):
-                old_words = show(first) if earlier else _("ei riviä")
-                new_words = show(second) if later else _("rivi poistuu")
-                found.append(CellChange(line.source.name, what, old_words, new_words))
+        cells = _line_cells(earlier, later)
+        inside, now_inside = (names.get(source_id, "") for names in (wholes, later_wholes))
+        cells.append((_("sisältyy riviin"), inside, now_inside, lambda name: name or "–"))
+        found += _line_changes(earlier, later, cells)
     return [*found, *_cost_changes(old, new)]
+
+
+# What a cell is, its values before and after, and how one is shown.
+_Cell = tuple[str, Any, Any, Callable[[Any], str]]
+
+
+def _names_of_wholes(plan: PlanFigures) -> dict[int, str]:
+    return {part.source.source_id: line.source.name for line in plan.lines for part in line.of_which}
+
+
+def _line_cells(earlier: LineFigures | None, later: LineFigures | None) -> list[_Cell]:
+    cells: list[_Cell] = [
+        (_("summa"), earlier and earlier.amount, later and later.amount, format_euros),
+        (_("osuus"), earlier and earlier.share, later and later.share, format_percent),
+    ]
+    for year in sorted({*(earlier.years if earlier else ()), *(later.years if later else ())}):
+        first, second = (each.years.get(year) if each else None for each in (earlier, later))
+        cells.append((str(year), first, second, format_euros))
+    kind, now = (each is not None and each.is_in_kind for each in (earlier, later))
+    return [*cells, (_("työnä tai tavarana"), kind, now, lambda is_it: _("kyllä") if is_it else _("ei"))]
+
+
+def _line_changes(
+    earlier: LineFigures | None, later: LineFigures | None, cells: Sequence[_Cell]
+) -> list[CellChange]:
+    line = later or earlier
+    assert line is not None
+    is_row = (earlier is None) != (later is None)
+    found = []
+    for number, (what, first, second, show) in enumerate(cells):
+        # A row that comes or goes is a change even if none of its figures is known.
+        if first != second or (is_row and number == 0):
+            old_words = show(first) if earlier else _("ei riviä")
+            new_words = show(second) if later else _("rivi poistuu")
+            found.append(CellChange(line.source.name, what, old_words, new_words))
+    return found
 
 
 def _cost_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:

@@ -1,4 +1,4 @@
-"""What the rows of a budget sheet say, and the plan with these changes.
+"""What the rows of a budget sheet say.
 
 Plain functions over plain values, without a database. Nothing is created but what the sheet states.
 """
@@ -12,10 +12,22 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED, CostCategory
-from financing.importing.columns import AMOUNT, NAME, SHARE, UNDATED, Columns, Part, column_name, same_name
+from financing.importing.columns import (
+    AMOUNT,
+    IN_KIND,
+    NAME,
+    PART_OF,
+    SHARE,
+    UNDATED,
+    WORDS,
+    Columns,
+    Part,
+    column_name,
+    same_name,
+)
 from financing.importing.limits import NO_VALUE
-from financing.rules.figures.costs import CostFigures, year_label
-from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
+from financing.rules.figures.costs import year_label
+from financing.rules.figures.plans import PlanFigures, SourceFigures
 from mikrogrow.values.money import (
     UNKNOWN,
     format_euros,
@@ -38,6 +50,7 @@ _STATED_COST = (
     *("kustannukset, ilmoitettu", "ilmoitetut kustannukset", "kustannukset, ilmoitettu (noin)"),
     *("kustannukset, ilmoitettu (brutto)", "kustannukset, ilmoitettu (noin, brutto)"),
 )
+_YES, _NO = {"kyllä", "x", "on"}, {"", "ei", "-", "–"}
 _DASHES = {"-", "–", "−", "—"}
 
 
@@ -75,6 +88,8 @@ class Row:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    part_of: str = ""  # the name of the line whose amount has this one
+    is_in_kind: bool = False
 
     @property
     def key(self) -> str:
@@ -90,6 +105,8 @@ class Reading:
     has_shares: bool
     source_years: tuple[int, ...]
     cost_years: tuple[int | None, ...]  # None last: a column of costs without a year
+    has_parts: bool = False
+    has_kinds: bool = False
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -104,7 +121,7 @@ def read_rows(parts: Sequence[Part], catalogue: Catalogue, chosen: Mapping[str, 
     rows: list[Row] = []
     for part in parts:
         rows += _read_part(part, catalogue, chosen)
-    checked = _check_sums(_refuse_twice(rows))
+    checked = _check_sums(_check_parts(_refuse_twice(rows)))
     source_columns = [part.columns for part in parts if part.states_cost is False or len(parts) == 1]
     cost_columns = [part.columns for part in parts if part.states_cost]
     return Reading(
@@ -113,6 +130,8 @@ def read_rows(parts: Sequence[Part], catalogue: Catalogue, chosen: Mapping[str, 
         has_shares=any(each.columns(SHARE) for each in source_columns),
         source_years=tuple(sorted({year for each in source_columns for year in each.years.values()})),
         cost_years=_cost_years(cost_columns),
+        has_parts=any(each.columns(PART_OF) for each in source_columns),
+        has_kinds=any(each.columns(IN_KIND) for each in source_columns),
     )
 
 
@@ -175,7 +194,7 @@ class _Cells:
 def _read_cells(row: Row, cells: Sequence[str], columns: Columns) -> _Cells:
     read = _Cells()
     for column, role in sorted(columns.roles.items()):
-        if role == NAME or row.role is Role.SKIPPED or not _is_read(row.role, role, columns):
+        if role in (NAME, *WORDS) or row.role is Role.SKIPPED or not _is_read(row.role, role, columns):
             continue
         text = _cell(cells, column)
         try:
@@ -223,7 +242,35 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
     elif row.role is Role.COST and not years and any(_cell(cells, each) for each in columns.columns(AMOUNT)):
         notes = (_("Summaa ei tuoda, koska kustannukset kirjataan vuosittain."),)
     found = replace(row, amount=amount, share=share, years=years, notes=notes)
-    return replace(found, problems=tuple(problems), unread=tuple(read.unread))
+    found = replace(found, problems=tuple(problems), unread=tuple(read.unread))
+    return _with_words(found, cells, columns) if row.role is Role.SOURCE else found
+
+
+def _with_words(row: Row, cells: Sequence[str], columns: Columns) -> Row:
+    part_of = next((_cell(cells, column) for column in columns.columns(PART_OF)), "")
+    column = next(iter(columns.columns(IN_KIND)), None)
+    answer = "" if column is None else same_name(_cell(cells, column))
+    problems = row.problems
+    if column is not None and answer not in {*_YES, *_NO}:
+        words = _("Rivi %(row)s, sarake %(column)s: Luettiin ”%(read)s”. Kirjoita kyllä tai ei.")
+        problems += (words % {"row": row.number, "column": column_name(column), "read": excerpt(answer)},)
+    return replace(row, part_of=part_of, is_in_kind=answer in _YES, problems=problems)
+
+
+def _check_parts(rows: Sequence[Row]) -> list[Row]:
+    wholes = {same_name(row.source.name): row for row in rows if row.source is not None}
+    found = []
+    for row in rows:
+        whole = wholes.get(same_name(row.part_of))
+        names = {"row": row.number, "name": excerpt(row.part_of)}
+        if row.part_of and whole is None:
+            words = _("Rivi %(row)s sisältyy riviin ”%(name)s”, jota taulukossa ei ole.") % names
+            row = replace(row, problems=(*row.problems, words))
+        elif row.part_of and (whole is row or (whole is not None and whole.part_of)):
+            words = _("Rivi %(row)s ei voi sisältyä riviin ”%(name)s”, joka on rivi itse tai osa toisesta.")
+            row = replace(row, problems=(*row.problems, words % names))
+        found.append(row)
+    return found
 
 
 def _has_only_totals(columns: Columns) -> bool:
@@ -347,77 +394,6 @@ def total_cost_warning(plan: PlanFigures, reading: Reading) -> str:
     return f"{words} {todo}"
 
 
-def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool) -> PlanFigures:
-    """The plan with what the sheet says; what has no column there stays.
-
-    So do the rows that the sheet lacks, unless `remove`.
-    """
-    sources = {row.source.source_id: row for row in reading.of(Role.SOURCE) if row.source}
-    lines = [
-        _line(line, sources[line.source.source_id], reading) if line.source.source_id in sources else line
-        for line in plan.lines
-        if line.source.source_id in sources or not (remove and sources)
-    ]
-    lines = [
-        replace(line, of_which=tuple(_part(each, sources, reading) for each in line.of_which))
-        for line in lines
-    ]
-    known = {each.source.source_id for line in plan.lines for each in (line, *line.of_which)}
-    lines += [
-        _line(LineFigures(row.source, None, None), row, reading)
-        for source_id, row in sources.items()
-        if source_id not in known and row.source
-    ]
-    stated = () if plan.organisation_id is None else reading.of(Role.STATED_COST)
-    cost = next((row.amount for row in stated), plan.cost_as_stated)
-    costs = _costs(plan, reading, catalogue, remove=remove)
-    return replace(plan, lines=tuple(lines), costs=costs).with_stated_cost(cost)
-
-
-def _part(part: LineFigures, sources: Mapping[int, Row], reading: Reading) -> LineFigures:
-    row = sources.get(part.source.source_id)
-    return part if row is None else _line(part, row, reading)
-
-
-def _line(line: LineFigures, row: Row, reading: Reading) -> LineFigures:
-    years = {year: amount for year, amount in line.years.items() if year not in reading.source_years}
-    years |= {year: amount for year, amount in row.years.items() if amount is not None and year is not None}
-    return replace(
-        line,
-        amount=row.amount if reading.has_amounts else line.amount,
-        share=row.share if reading.has_shares else line.share,
-        years=dict(sorted(years.items())),
-    )
-
-
-def _costs(
-    plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool
-) -> tuple[CostFigures, ...]:
-    rows = reading.of(Role.COST)
-    named = {row.category for row in rows}
-    kept = [
-        cost
-        for cost in plan.costs
-        if (cost.category in named and cost.year not in reading.cost_years)
-        or (cost.category not in named and not (remove and named))
-    ]
-    new = [
-        CostFigures(year, amount, catalogue.categories[row.category], row.category)
-        for row in rows
-        for year, amount in row.years.items()
-    ]
-    return tuple(sorted([*kept, *new], key=lambda cost: cost.order))
-
-
-def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
-    sources = {row.source.source_id for row in reading.of(Role.SOURCE) if row.source}
-    named = {row.category for row in reading.of(Role.COST)}
-    # A sheet that names no source is not about sources, and none is missing there; the same with categories.
-    found = [line.source.name for line in plan.lines if sources and line.source.source_id not in sources]
-    found += sorted({cost.label for cost in plan.costs if named and cost.category not in named})
-    return tuple(found)
-
-
 def words_of(row: Row, reading: Reading) -> str:
     """For example "Luettiin 59 953 €, 2017: ei tiedossa. Ei luettu: osuus." for one row."""
     if row.role in {Role.SUM, Role.SKIPPED, Role.EMPTY}:
@@ -429,6 +405,10 @@ def words_of(row: Row, reading: Reading) -> str:
     if row.role is Role.SOURCE and reading.has_shares and SHARE not in row.unread:
         shown = format_percent(row.share) if row.share is not None else _("ei ilmoitettu")
         read.append(_("osuus %s") % shown)
+    if row.part_of:
+        read.append(_("sisältyy riviin %s") % row.part_of)
+    if row.is_in_kind:
+        read.append(_("työnä tai tavarana"))
     if row.role is not Role.STATED_COST:
         years = ((year, amount) for year, amount in row.years.items() if _role(year) not in row.unread)
         read += [f"{year_label(year)}: {format_euros(amount)}" for year, amount in years]
@@ -442,19 +422,3 @@ def words_of(row: Row, reading: Reading) -> str:
 
 def _role(year: int | None) -> str:
     return UNDATED if year is None else str(year)
-
-
-def snapshot(plan: PlanFigures) -> str:
-    """A text that differs if anything does that an import depends on."""
-
-    def shown(amount: Decimal | None) -> str:
-        return "?" if amount is None else f"{amount.normalize():f}"
-
-    lines = sorted(
-        f"{line.source.source_id}={shown(line.amount)}/{shown(line.share)}/"
-        + ",".join(f"{year}:{shown(amount)}" for year, amount in sorted(line.years.items()))
-        for whole in plan.lines
-        for line in (whole, *whole.of_which)
-    )
-    costs = sorted(f"{cost.year}/{cost.category}={shown(cost.amount)}" for cost in plan.costs)
-    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost_as_stated), *lines, "|", *costs])

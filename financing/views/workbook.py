@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from financing.actions.imports import import_catalogue, import_plan, import_targets
 from financing.importing.files import LARGEST_FILE
+from financing.importing.merging import snapshot
 from financing.importing.preview import Preview, Upload, pack, preview, read_upload, unpack
-from financing.importing.rows import Catalogue, snapshot
+from financing.importing.rows import Catalogue
 from financing.models import FinancingPlan
 from financing.queries.figures import plan_figures
 from mikrogrow.values.dates import years_between

@@ -1,7 +1,6 @@
 """What the rows of a budget sheet mean, what they would change, and that export and import are inverse."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,12 +13,10 @@ from financing.importing.columns import Columns, Part, column_name, guess_column
 from financing.importing.files import Table
 from financing.importing.limits import NO_VALUE
 from financing.importing.preview import Upload, pack, plan_changes, preview, read_upload, unpack
-from financing.importing.rows import Catalogue, snapshot
-from financing.reports.plans import financing_report
+from financing.importing.rows import Catalogue
 from financing.rules.figures.costs import CostFigures
-from financing.rules.figures.plans import LineFigures, SourceFigures
-from financing.workbook.plans import Heading, plan_sheets
-from mikrogrow.workbooks import Book
+from financing.rules.figures.plans import SourceFigures
+from tests.financing.importing.test_inverse import exported
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN, line, plan
 
 NBSP = "\u00a0"
@@ -331,76 +328,6 @@ def test_totals_of_categories_are_read_if_the_sheet_has_no_years():
         ("Summaa ei tuoda, koska kustannuslaji on luonnoksessa jaettu vuosille.",),
         (),
     ]
-
-
-def exported(one_plan):
-    is_whole = one_plan.organisation_id is None
-    figures = replace(SEED, whole_plan=one_plan) if is_whole else replace(SEED, plans=(one_plan,))
-    book = Book()
-    plan_sheets(book, figures, financing_report(figures, []), Heading("Otsikko"))
-    return book.content(title="", creator="", subject="", on=date(2018, 10, 15))
-
-
-EUROS = st.one_of(st.none(), st.decimals(0, 10**9, places=2, allow_nan=False, allow_infinity=False))
-YEARS = st.integers(2015, 2019)
-
-
-@st.composite
-def plans(draw):
-    sources = draw(st.lists(st.sampled_from(CATALOGUE.sources), unique=True, max_size=4))
-    lines = tuple(
-        LineFigures(
-            source,
-            draw(EUROS),
-            draw(st.one_of(st.none(), st.decimals(0, 100, places=3, allow_nan=False))),
-            draw(st.dictionaries(YEARS, EUROS.filter(lambda amount: amount is not None), max_size=3)),
-        )
-        for source in sorted(sources, key=lambda source: source.source_class)
-    )
-    keys = st.tuples(st.one_of(YEARS, st.none()), st.sampled_from(sorted(CATEGORIES)))
-    cells = draw(st.dictionaries(keys, EUROS, max_size=6))
-    stated = (CostFigures(year, amount, CATEGORIES[code], code) for (year, code), amount in cells.items())
-    costs = tuple(sorted(stated, key=lambda cost: cost.order))
-    return replace(SEED_PLAN, lines=lines, costs=costs, cost=draw(EUROS))
-
-
-@given(plans())
-@settings(max_examples=40)
-def test_export_and_import_are_inverse(stated):
-    content = exported(stated)
-    empty = replace(stated, lines=(), costs=(), cost=None)
-
-    shown = preview(read_upload("a.xlsx", content, empty), {}, empty, SEED, CATALOGUE)
-
-    assert shown.upload.is_own
-    if stated.lines or stated.costs or stated.cost is not None:
-        assert shown.problems == ()
-    assert snapshot(shown.wanted) == snapshot(stated)
-    assert exported(shown.wanted) == content
-    again = preview(shown.upload, {}, stated, SEED, CATALOGUE)
-    assert again.changes == ()
-    assert again.missing == ()
-
-
-@given(plans())
-@settings(max_examples=40)
-def test_export_and_import_of_the_whole_project_are_inverse(stated):
-    stated = replace(stated, plan_id=10, organisation_id=None, owner="", cost_is_approximate=True)
-    content = exported(stated)
-    empty = replace(stated, lines=(), costs=())
-
-    shown = preview(read_upload("a.xlsx", content, empty), {}, empty, SEED, CATALOGUE)
-
-    assert (shown.upload.is_own, shown.warning) == (True, "")
-    assert exported(shown.wanted) == content
-    if any(line.amount is not None for line in stated.lines):
-        assert snapshot(shown.wanted) == snapshot(stated)
-    else:
-        # Only the shares are exported.
-        shares = {line.source: line.share for line in stated.lines}
-        assert {line.source: line.share for line in shown.wanted.lines} == shares
-    again = preview(shown.upload, {}, stated, SEED, CATALOGUE)
-    assert (again.changes, again.missing) == ((), ())
 
 
 TO_DO = (

@@ -14,8 +14,8 @@ from django.test import Client
 from financing.actions.imports import ChangedMeanwhileError, import_plan, import_targets
 from financing.actions.plans import open_new_version
 from financing.choices import CostCategory, PlanStatus, SourceClass
+from financing.importing.merging import snapshot
 from financing.importing.preview import LONGEST_WAIT
-from financing.importing.rows import snapshot
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from financing.queries.figures import plan_figures
 from mikrogrow.history import historical

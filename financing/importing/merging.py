@@ -1,0 +1,121 @@
+"""The plan with what a sheet says. Plain functions over plain values, without a database."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from financing.importing.columns import same_name
+from financing.importing.rows import Catalogue, Reading, Role, Row
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures
+
+
+def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool) -> PlanFigures:
+    """The plan with what the sheet says; what has no column there stays.
+
+    So do the rows that the sheet lacks, unless `remove`.
+    """
+    stated = () if plan.organisation_id is None else reading.of(Role.STATED_COST)
+    cost = next((row.amount for row in stated), plan.cost_as_stated)
+    costs = _costs(plan, reading, catalogue, remove=remove)
+    lines = _lines(plan, reading, remove=remove)
+    return replace(plan, lines=lines, costs=costs).with_stated_cost(cost)
+
+
+def _lines(plan: PlanFigures, reading: Reading, *, remove: bool) -> tuple[LineFigures, ...]:
+    rows = {row.source.source_id: row for row in reading.of(Role.SOURCE) if row.source}
+    new = {each: LineFigures(row.source, None, None) for each, row in rows.items() if row.source}
+    stored = {line.source.source_id: line for line in with_parts(plan.lines)}
+    # A sheet without their column says nothing of parts; they stay if their line does.
+    kept = [line for line in plan.lines if line.source.source_id in rows]
+    parts = {part.source.source_id for line in kept for part in line.of_which}
+    lines = {
+        source_id: _line(line, rows[source_id], reading) if source_id in rows else line
+        for source_id, line in {**stored, **new, **stored}.items()
+        if source_id in rows or not (remove and rows) or (not reading.has_parts and source_id in parts)
+    }
+    return _nested(lines, _wholes(plan, rows, reading))
+
+
+def _wholes(plan: PlanFigures, rows: Mapping[int, Row], reading: Reading) -> dict[int, int]:
+    """Of each part the line that has it. A name of no row is a problem, which prevents the import."""
+    found = {part.source.source_id: line.source.source_id for line in plan.lines for part in line.of_which}
+    if reading.has_parts:
+        ids = {same_name(row.source.name): source_id for source_id, row in rows.items() if row.source}
+        named = {source_id: ids.get(same_name(row.part_of)) for source_id, row in rows.items()}
+        found = {each: whole for each, whole in found.items() if each not in rows}
+        found |= {source_id: whole for source_id, whole in named.items() if whole is not None}
+    return found
+
+
+def with_parts(lines: Iterable[LineFigures]) -> list[LineFigures]:
+    """Each line and then its parts."""
+    return [each for line in lines for each in (line, *line.of_which)]
+
+
+def _nested(lines: Mapping[int, LineFigures], wholes: Mapping[int, int]) -> tuple[LineFigures, ...]:
+    """Parts under their lines; one whose line is gone stands alone."""
+    flat = {each: replace(line, of_which=()) for each, line in lines.items()}
+    inside = {each: whole for each, whole in wholes.items() if whole in flat and whole not in wholes}
+    return tuple(
+        replace(line, of_which=tuple(part for key, part in flat.items() if inside.get(key) == each))
+        for each, line in flat.items()
+        if each not in inside
+    )
+
+
+def _line(line: LineFigures, row: Row, reading: Reading) -> LineFigures:
+    years = {year: amount for year, amount in line.years.items() if year not in reading.source_years}
+    years |= {year: amount for year, amount in row.years.items() if amount is not None and year is not None}
+    return replace(
+        line,
+        amount=row.amount if reading.has_amounts else line.amount,
+        share=row.share if reading.has_shares else line.share,
+        years=dict(sorted(years.items())),
+        is_in_kind=row.is_in_kind if reading.has_kinds else line.is_in_kind,
+    )
+
+
+def _costs(
+    plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool
+) -> tuple[CostFigures, ...]:
+    rows = reading.of(Role.COST)
+    named = {row.category for row in rows}
+    kept = [
+        cost
+        for cost in plan.costs
+        if (cost.category in named and cost.year not in reading.cost_years)
+        or (cost.category not in named and not (remove and named))
+    ]
+    new = [
+        CostFigures(year, amount, catalogue.categories[row.category], row.category)
+        for row in rows
+        for year, amount in row.years.items()
+    ]
+    return tuple(sorted([*kept, *new], key=lambda cost: cost.order))
+
+
+def missing_names(plan: PlanFigures, reading: Reading) -> tuple[str, ...]:
+    sources = {row.source.source_id for row in reading.of(Role.SOURCE) if row.source}
+    named = {row.category for row in reading.of(Role.COST)}
+    # A sheet that names no source is not about sources, and none is missing there; the same with categories.
+    lines = with_parts(plan.lines) if reading.has_parts else plan.lines
+    found = [line.source.name for line in lines if sources and line.source.source_id not in sources]
+    found += sorted({cost.label for cost in plan.costs if named and cost.category not in named})
+    return tuple(found)
+
+
+def snapshot(plan: PlanFigures) -> str:
+    """A text that differs if anything does that an import depends on."""
+
+    def shown(amount: Decimal | None) -> str:
+        return "?" if amount is None else f"{amount.normalize():f}"
+
+    lines = sorted(
+        f"{line.source.source_id}={shown(line.amount)}/{shown(line.share)}/{line.is_in_kind}/"
+        + ",".join(f"{year}:{shown(amount)}" for year, amount in sorted(line.years.items()))
+        + "".join(f"/{number}" for number in sorted(part.source.source_id for part in line.of_which))
+        for line in with_parts(plan.lines)
+    )
+    costs = sorted(f"{cost.year}/{cost.category}={shown(cost.amount)}" for cost in plan.costs)
+    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost_as_stated), *lines, "|", *costs])

@@ -1,0 +1,101 @@
+"""That a plan exported and imported is the same plan."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from financing.choices import CostCategory
+from financing.importing.merging import snapshot
+from financing.importing.preview import preview, read_upload
+from financing.importing.rows import Catalogue
+from financing.reports.plans import financing_report
+from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.plans import LineFigures
+from financing.workbook.labels import Heading
+from financing.workbook.plans import plan_sheets
+from mikrogrow.workbooks import Book
+from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN
+
+CATEGORIES = {str(code): str(label) for code, label in CostCategory.choices}
+CATALOGUE = Catalogue((EU_STATE, DEVELOPMENT_FUND, OWN, PRIVATE), CATEGORIES)
+
+
+def exported(one_plan):
+    is_whole = one_plan.organisation_id is None
+    figures = replace(SEED, whole_plan=one_plan) if is_whole else replace(SEED, plans=(one_plan,))
+    book = Book()
+    plan_sheets(book, figures, financing_report(figures, []), Heading("Otsikko"))
+    return book.content(title="", creator="", subject="", on=date(2018, 10, 15))
+
+
+EUROS = st.one_of(st.none(), st.decimals(0, 10**9, places=2, allow_nan=False, allow_infinity=False))
+YEARS = st.integers(2015, 2019)
+
+
+@st.composite
+def plans(draw):
+    sources = draw(st.lists(st.sampled_from(CATALOGUE.sources), unique=True, max_size=4))
+    lines = tuple(
+        LineFigures(
+            source,
+            draw(EUROS),
+            draw(st.one_of(st.none(), st.decimals(0, 100, places=3, allow_nan=False))),
+            draw(st.dictionaries(YEARS, EUROS.filter(lambda amount: amount is not None), max_size=3)),
+        )
+        for source in sorted(sources, key=lambda source: source.source_class)
+    )
+    keys = st.tuples(st.one_of(YEARS, st.none()), st.sampled_from(sorted(CATEGORIES)))
+    cells = draw(st.dictionaries(keys, EUROS, max_size=6))
+    stated = (CostFigures(year, amount, CATEGORIES[code], code) for (year, code), amount in cells.items())
+    costs = tuple(sorted(stated, key=lambda cost: cost.order))
+    return replace(SEED_PLAN, lines=_nested(draw, lines), costs=costs, cost=draw(EUROS))
+
+
+def _nested(draw, lines):
+    """Some lines are work in kind; of the others some go into the first one."""
+    kinds = [replace(each, is_in_kind=draw(st.booleans())) for each in lines]
+    inside = [draw(st.booleans()) for _each in kinds[1:]]
+    parts = [each for each, is_part in zip(kinds[1:], inside, strict=True) if is_part]
+    alone = [each for each, is_part in zip(kinds[1:], inside, strict=True) if not is_part]
+    return (*(replace(each, of_which=tuple(parts)) for each in kinds[:1]), *alone)
+
+
+@given(plans())
+@settings(max_examples=40)
+def test_export_and_import_are_inverse(stated):
+    content = exported(stated)
+    empty = replace(stated, lines=(), costs=(), cost=None)
+
+    shown = preview(read_upload("a.xlsx", content, empty), {}, empty, SEED, CATALOGUE)
+
+    assert shown.upload.is_own
+    if stated.lines or stated.costs or stated.cost is not None:
+        assert shown.problems == ()
+    assert snapshot(shown.wanted) == snapshot(stated)
+    assert exported(shown.wanted) == content
+    again = preview(shown.upload, {}, stated, SEED, CATALOGUE)
+    assert again.changes == ()
+    assert again.missing == ()
+
+
+@given(plans())
+@settings(max_examples=40)
+def test_export_and_import_of_the_whole_project_are_inverse(stated):
+    stated = replace(stated, plan_id=10, organisation_id=None, owner="", cost_is_approximate=True)
+    content = exported(stated)
+    empty = replace(stated, lines=(), costs=())
+
+    shown = preview(read_upload("a.xlsx", content, empty), {}, empty, SEED, CATALOGUE)
+
+    assert (shown.upload.is_own, shown.warning) == (True, "")
+    assert exported(shown.wanted) == content
+    if any(line.amount is not None for line in stated.lines):
+        assert snapshot(shown.wanted) == snapshot(stated)
+    else:
+        # Only the shares are exported.
+        shares = {line.source: line.share for line in stated.lines}
+        assert {line.source: line.share for line in shown.wanted.lines} == shares
+    again = preview(shown.upload, {}, stated, SEED, CATALOGUE)
+    assert (again.changes, again.missing) == ((), ())
