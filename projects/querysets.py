@@ -92,6 +92,9 @@ class CoImplementerQuerySet(models.QuerySet[Any]):
         """The city's own parts of projects."""
         return self.filter(organisation__is_own_city=True)
 
+    def of_others(self) -> "CoImplementerQuerySet":
+        return self.filter(organisation__is_own_city=False)
+
     def with_names(self) -> "CoImplementerQuerySet":
         """With what their names need, in the order of a choice."""
         return self.select_related("project", "organisation").order_by("project__short_name", "pk")

@@ -1,5 +1,5 @@
 """Editing money: importing the modules registers their forms."""
 
-from financing.admin import claims, forecasts, invoices, plans, revenue, shared, sharing
+from financing.admin import claims, forecasts, invoices, pass_through, plans, revenue, shared, sharing
 
-__all__ = ["claims", "forecasts", "invoices", "plans", "revenue", "shared", "sharing"]
+__all__ = ["claims", "forecasts", "invoices", "pass_through", "plans", "revenue", "shared", "sharing"]

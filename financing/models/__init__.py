@@ -6,6 +6,7 @@ from financing.models.decision_plans import DecisionPlan
 from financing.models.explanations import FindingExplanation
 from financing.models.forecasts import Forecast, ForecastAmount
 from financing.models.invoices import Invoice, InvoiceApprover
+from financing.models.pass_through import PassThrough
 from financing.models.plans import (
     CostAllocation,
     FinancingLine,
@@ -38,6 +39,7 @@ __all__ = [
     "InvoiceApprover",
     "KeptFinding",
     "KeptNeed",
+    "PassThrough",
     "PaymentClaim",
     "ProjectSummary",
     "Revenue",

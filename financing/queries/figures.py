@@ -46,6 +46,7 @@ from financing.rules.figures.commitments import CommitmentFigures, SharedCostFig
 from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
 from financing.rules.figures.projects import (
+    DecisionFigures,
     ProjectFigures,
 )
 from financing.rules.sharing import Sharing
@@ -111,17 +112,14 @@ def _own_values(project: Project) -> dict[str, Any]:
 def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
     ids = [project.pk for project in projects]
     whole, sub, decided_on = _plans(ids)
-    parties = parties_of(ids)
+    parties, pass_through = parties_of(ids)
     shared, divided = _shared_costs(ids)
     commitments, corrections = _in_force(decided := _decisions(ids))
     appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
     claims, revenue = grouped(claims_of(ids)), grouped(revenue_of(ids))
     forecasts, explanations = grouped(forecasts_of(ids)), grouped(explanations_of(ids))
     groups, funding = groups_of(ids), funding_decisions_of(ids)
-    decisions = grouped(
-        (project, decision_figures(row, decided_on.get((project, decided.plans.get(row.pk)))))
-        for project, row in decided.of_projects
-    )
+    decisions = grouped(_decision_rows(decided, decided_on))
     invoices, outside = grouped(invoice_sums(ids)), grouped(invoices_outside(ids))
     return {
         project.pk: ProjectFigures(
@@ -132,6 +130,7 @@ def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
             parties=tuple(parties[project.pk]),
             shared_costs=tuple(shared[project.pk]),
             sharings=tuple(divided[project.pk]),
+            pass_through=tuple(pass_through[project.pk]),
             commitments=tuple(row for row in commitments[project.pk] if not row.replaced_by),
             replaced_commitments=tuple(row for row in commitments[project.pk] if row.replaced_by),
             groups=tuple(groups[project.pk]),
@@ -311,6 +310,13 @@ def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
         if key not in chosen or plan.status == PlanStatus.APPROVED:
             chosen[key] = plan
     return list(chosen.values())
+
+
+def _decision_rows(
+    decided: "Decided", decided_on: Mapping[tuple[int, int | None], PlanFigures]
+) -> Iterator[tuple[int, DecisionFigures]]:
+    for project, row in decided.of_projects:
+        yield project, decision_figures(row, decided_on.get((project, decided.plans.get(row.pk))))
 
 
 def _shared_costs(

@@ -1,9 +1,13 @@
 """Who is in projects, and what funders and the city have decided on them, as plain values."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import F
 
 from financing.queries.spending import grouped, labels
+from financing.rules.figures.pass_through import PassThroughFigures
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import (
     DecisionFigures,
@@ -12,13 +16,28 @@ from financing.rules.figures.projects import (
     PartyFigures,
 )
 from groups.models import CompanyGroup
+from mikrogrow.values.money import ZERO
 from projects.choices import DecisionStage, FundingDecisionKind, ImplementerRole
 from projects.models import CoImplementer, Decision, FundingDecision
 
+Parties = Mapping[int, list[PartyFigures]]
+PassThroughs = Mapping[int, list[PassThroughFigures]]
+PASS_THROUGH = ("pk", "year", "planned", "handed_on", "handed_on_day", "explanation")
 
-def parties_of(ids: Sequence[int]) -> defaultdict[int, list[PartyFigures]]:
-    rows = CoImplementer.objects.filter(project__in=ids).select_related("organisation")
-    return grouped((row.project_id, _party(row)) for row in rows.order_by("pk"))
+
+def parties_of(ids: Sequence[int]) -> tuple[Parties, PassThroughs]:
+    """Who is in each project, and what the city hands on to them; one query."""
+    columns = {f"through_{name}": F(f"pass_through__{name}") for name in PASS_THROUGH}
+    rows = CoImplementer.objects.filter(project__in=ids).select_related("organisation").annotate(**columns)
+    # A party is in as many rows as it receives amounts.
+    parties: dict[int, tuple[int, PartyFigures]] = {}
+    received: list[tuple[int, PassThroughFigures]] = []
+    row: Any
+    for row in rows.order_by("pk", F("pass_through__year").asc(nulls_last=True), "pass_through__pk"):
+        parties.setdefault(row.pk, (row.project_id, _party(row)))
+        if row.through_pk is not None:
+            received.append((row.project_id, _pass_through(row)))
+    return grouped(parties.values()), grouped(received)
 
 
 def _party(row: CoImplementer) -> PartyFigures:
@@ -30,6 +49,17 @@ def _party(row: CoImplementer) -> PartyFigures:
         role_label=labels(ImplementerRole)[row.role],
         is_own_city=row.organisation.is_own_city,
         co_implementer_id=row.pk,
+    )
+
+
+def _pass_through(row: Any) -> PassThroughFigures:
+    return PassThroughFigures(
+        row.organisation.shown_name,
+        row.through_year,
+        row.through_planned,
+        row.through_handed_on or ZERO,
+        row.through_handed_on_day,
+        row.through_explanation,
     )
 
 

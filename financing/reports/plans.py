@@ -16,6 +16,11 @@ from financing.rules.calculations import (
 from financing.rules.caps import cap_of
 from financing.rules.city_money import city_money
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
+from financing.rules.figures.pass_through import (
+    PassThroughFigures,
+    PassThroughTotals,
+    pass_through_totals,
+)
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.stated import difference_to_rows
@@ -185,6 +190,8 @@ class FinancingReport:
     total_cost: Decimal | None
     total_cost_is_approximate: bool
     missing_plans: tuple[str, ...]
+    pass_through: tuple[PassThroughFigures, ...]
+    pass_through_totals: PassThroughTotals
 
 
 def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> FinancingReport:
@@ -210,6 +217,8 @@ def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> Fi
             for party in figures.parties
             if party.role in WITH_BUDGET and party.organisation_id not in owners
         ),
+        pass_through=figures.pass_through,
+        pass_through_totals=pass_through_totals(figures.pass_through),
     )
 
 

@@ -11,9 +11,11 @@ from decimal import Decimal
 
 from financing.choices import ClaimStatus, PlanStatus
 from financing.rules.figures.commitments import CommitmentFigures
+from financing.rules.figures.pass_through import PassThroughFigures
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import DecisionFigures, ProjectFigures
 from financing.rules.figures.spending import ClaimFigures, ClaimSourceFigures, InvoiceSum, NamedInvoice
+from mikrogrow.values.money import ZERO
 from mikrogrow.values.translation import gettext as _
 from projects.choices import DecisionStage, ProjectStatus
 
@@ -77,6 +79,7 @@ def as_of(figures: ProjectFigures, on: date, read: ReadOfDay) -> ProjectFigures:
         claims=tuple(_claims(figures.claims, on, read.invoiced)),
         forecasts=tuple(row for row in figures.forecasts if row.made_on <= on),
         revenue=tuple(row for row in figures.revenue if row.received_on <= on),
+        pass_through=tuple(_handed_on_by(row, on) for row in figures.pass_through),
         explanations=tuple(row for row in figures.explanations if row.day <= on),
     )
 
@@ -90,8 +93,14 @@ def _without_day(figures: ProjectFigures, read: ReadOfDay) -> Iterable[str]:
             yield _("päätös %s") % decision.name
     if figures.shared_costs:
         yield _("yhteiset kustannukset")
+    if figures.pass_through:
+        yield _("suunnitellut läpikulkuerät")
     if figures.other_needs:
         yield _("muiden hankkeiden tarve määrärahoista")
+
+
+def _handed_on_by(row: PassThroughFigures, on: date) -> PassThroughFigures:
+    return row if row.day is not None and row.day <= on else replace(row, handed_on=ZERO, day=None)
 
 
 def _was_made(row: DecisionFigures, on: date) -> bool:

@@ -24,6 +24,7 @@ def liability_sheet(
     book: Book, figures: ProjectFigures, report: FinancingReport, places: Places, heading: Heading
 ) -> None:
     amounts = [*(cost.amount for cost in report.shared_costs), *(cap.cap for cap in report.caps)]
+    amounts += [amount for row in report.pass_through for amount in (row.planned, row.handed_on)]
     own = report.liability.own_funding
     title = _("Yhteiset kustannukset ja vastuu")
     sheet = book.sheet(title, [50, 34, 14, 40, 12, 16], cents=has_cents([*amounts, own]))
@@ -32,6 +33,8 @@ def liability_sheet(
     sheet.freeze(2)
     shared = _shared_costs(sheet, report)
     caps = _caps(sheet, report, figures)
+    if report.pass_through:
+        _pass_through(sheet, report)
     sheet.line(_("Kokonaisvastuu suunnitelman mukaan"), Kind.HEADING)
     sheet.heads([_("Osa"), "", "", "", "", _("Summa, €")], numbers=(6,))
     cells = own_places(figures.city_plan, places)
@@ -60,6 +63,27 @@ def _shared_costs(sheet: Sheet, report: FinancingReport) -> str:
     sheet.put(6, Formula(known_sum(cells), total) if cells else total, Kind.EUROS, strong=True)
     sheet.row += 2
     return f"F{sheet.row - 2}"
+
+
+def _pass_through(sheet: Sheet, report: FinancingReport) -> None:
+    totals = report.pass_through_totals
+    sheet.line(_("Läpikulkuerät, eivät ole kaupungin kustannuksia"), Kind.HEADING)
+    names = [_("Saaja"), _("Selite"), _("Vuosi"), _("Siirtopäivä"), _("Siirretty, €"), _("Suunniteltu, €")]
+    sheet.heads(names, numbers=(3, 5, 6))
+    planned, handed_on = [], []
+    for row in report.pass_through:
+        sheet.put(1, row.receiver)
+        sheet.put(2, row.explanation, Kind.WORDS)
+        sheet.put(3, row.year, Kind.YEAR)
+        if row.day:
+            sheet.put(4, row.day, Kind.DAY)
+        handed_on.append(sheet.put(5, row.handed_on, Kind.EUROS))
+        planned.append(sheet.put(6, row.planned, Kind.EUROS))
+        sheet.row += 1
+    sheet.put(1, _("Yhteensä"), strong=True)
+    sheet.put(5, Formula(known_sum(handed_on), totals.handed_on), Kind.EUROS, strong=True)
+    sheet.put(6, Formula(known_sum(planned), totals.planned), Kind.EUROS, strong=True)
+    sheet.row += 2
 
 
 def _caps(sheet: Sheet, report: FinancingReport, figures: ProjectFigures) -> list[tuple[Covers, str]]:

@@ -40,7 +40,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.pages import send
-from tests.support.spending_factories import make_approver, make_invoice
+from tests.support.spending_factories import make_approver, make_invoice, make_pass_through
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,13 @@ CASES = [
             "name": "Lisätty",
             "source_class": SourceClass.PRIVATE,
         },
+    ),
+    Case(
+        "financing_passthrough",
+        MONEY,
+        lambda: make_pass_through(make_part(make_project(), make_organisation()), 5),
+        ("planned", "260"),
+        lambda: {"receiver": make_part(make_project(), make_organisation()).pk, "planned": "5"},
     ),
     Case(
         "financing_sharedcost",

@@ -44,6 +44,7 @@ from tests.support.spending_factories import (
     make_explanation,
     make_forecast,
     make_invoice,
+    make_pass_through,
     make_revenue,
     make_set_aside,
 )
@@ -108,6 +109,7 @@ def _add_spending(city: CoImplementer, rows: int) -> None:
 def _add_rows(project: Project, lead: CoImplementer, city: CoImplementer, number: int) -> None:
     make_part(project, make_organisation())
     make_shared_cost(city, lead, 5, year=2017 + number)
+    make_pass_through(lead, 40, year=2017 + number)
     make_funding_decision(project, date(2017, 5, 1 + number), reference="Viite")
     make_change_request(project)
     make_group(

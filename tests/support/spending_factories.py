@@ -18,6 +18,7 @@ from financing.models import (
     FundingSource,
     Invoice,
     InvoiceApprover,
+    PassThrough,
     PaymentClaim,
     Revenue,
     SetAsideCost,
@@ -135,6 +136,10 @@ def make_revenue(part: CoImplementer, amount: Decimal | int = 50, **fields: Any)
     """Fees that were received in 2018."""
     values = {"received_on": date(2018, 3, 1), "kind": RevenueKind.FEES, "payer": "Osallistujat", **fields}
     return added(Revenue(co_implementer=part, amount=amount, **values))
+
+
+def make_pass_through(receiver: CoImplementer, planned: Decimal | int | None, **fields: Any) -> PassThrough:
+    return added(PassThrough(receiver=receiver, planned=planned, **fields))
 
 
 def make_set_aside(claim: PaymentClaim, amount: Decimal | int = 10, **fields: Any) -> SetAsideCost:

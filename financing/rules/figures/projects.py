@@ -15,6 +15,7 @@ from financing.rules.figures.commitments import (
     OtherNeeds,
     SharedCostFigures,
 )
+from financing.rules.figures.pass_through import PassThroughFigures
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.spending import (
     ClaimFigures,
@@ -193,6 +194,7 @@ class ProjectFigures:
     parties: tuple[PartyFigures, ...] = ()
     shared_costs: tuple[SharedCostFigures, ...] = ()
     sharings: tuple[Sharing, ...] = ()
+    pass_through: tuple[PassThroughFigures, ...] = ()
     commitments: tuple[CommitmentFigures, ...] = ()
     groups: tuple[GroupFigures, ...] = ()
     funding_decisions: tuple[FundingDecisionFigures, ...] = ()
@@ -226,6 +228,10 @@ class ProjectFigures:
     @property
     def lead(self) -> PartyFigures | None:
         return next((party for party in self.parties if party.role == ImplementerRole.LEAD), None)
+
+    @property
+    def city_leads(self) -> bool:
+        return self.lead is not None and self.lead.is_own_city
 
     @cached_property
     def city_plan(self) -> PlanFigures | None:

@@ -13,6 +13,7 @@ from financing.models import (
     CostSharingPart,
     Forecast,
     ForecastAmount,
+    PassThrough,
     PaymentClaim,
     Revenue,
     SetAsideCost,
@@ -83,6 +84,12 @@ def claim_source(**fields):
 def second_source():
     first = make_claim_source(make_claim(part()))
     return claim_source(claim=first.claim, source=first.source)
+
+
+def pass_through(**fields):
+    return PassThrough(
+        **{"receiver": make_part(make_project(), make_organisation()), "planned": 10, **fields}
+    )
 
 
 def revenue(**fields):
@@ -206,6 +213,15 @@ REFUSALS = {
         lambda: forecast_amount(year=1994),
         "Vuoden on oltava väliltä 1995–2100.",
     ),
+    "pass_through_not_negative": (
+        lambda: pass_through(planned=-CENT),
+        "Suunniteltu summa ei voi olla negatiivinen.",
+    ),
+    "pass_through_has_day": (
+        lambda: pass_through(handed_on=1),
+        "Siirrettyyn summaan kuuluu siirtopäivä ja päivään summa.",
+    ),
+    "pass_through_year_plausible": (lambda: pass_through(year=1994), "Vuoden on oltava väliltä 1995–2100."),
     "sharing_total_not_negative": (
         lambda: sharing(total=-CENT),
         "Jaettava summa ei voi olla negatiivinen.",
