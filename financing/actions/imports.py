@@ -10,9 +10,16 @@ from django.utils.translation import gettext as _
 
 from financing.actions.plans import open_new_version, versions_of
 from financing.choices import CostCategory, PlanStatus
-from financing.importing.merging import snapshot, with_parts
+from financing.importing.merging import snapshot, stated_key, with_parts
 from financing.importing.rows import Catalogue
-from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan, FundingSource
+from financing.models import (
+    CostAllocation,
+    FinancingLine,
+    FinancingLineYear,
+    FinancingPlan,
+    FundingSource,
+    StatedTotal,
+)
 from financing.queries.figures import plan_figures
 from financing.queries.spending import source_figures
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
@@ -76,6 +83,7 @@ def import_plan(
         with_author(draft, user, done).save(update_fields=["stated_cost"])
     _write_lines(draft, wanted, user, done)
     _write_costs(draft, wanted, user, done)
+    _write_totals(draft, wanted, user, done)
     log_action(draft, user, done)
     return draft
 
@@ -137,6 +145,22 @@ def _write_costs(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str
             with_author(row, user, done).delete()
     for (year, category), amount in amounts.items():
         row = stored.get((year, category)) or CostAllocation(plan=draft, year=year, category=category)
+        if row.pk is None or row.amount != amount:
+            row.amount = amount
+            row.full_clean()
+            with_author(row, user, done).save()
+
+
+def _write_totals(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
+    stored = {(row.kind, row.year, row.category): row for row in draft.stated_totals.all()}
+    amounts = {stated_key(each): each.amount for each in wanted.stated}
+    for key, row in stored.items():
+        if key not in amounts:
+            with_author(row, user, done).delete()
+    for (kind, year, category), amount in amounts.items():
+        row = stored.get((kind, year, category)) or StatedTotal(
+            plan=draft, kind=kind, year=year, category=category
+        )
         if row.pk is None or row.amount != amount:
             row.amount = amount
             row.full_clean()

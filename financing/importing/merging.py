@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from financing.importing.columns import same_name
 from financing.importing.rows import Catalogue, Reading, Role, Row
-from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures
 
 
@@ -19,7 +19,32 @@ def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remov
     cost = next((row.amount for row in stated), plan.cost_as_stated)
     costs = _costs(plan, reading, catalogue, remove=remove)
     lines = _lines(plan, reading, remove=remove)
-    return replace(plan, lines=lines, costs=costs).with_stated_cost(cost)
+    totals = _totals(plan, reading)
+    return replace(plan, lines=lines, costs=costs, stated=totals).with_stated_cost(cost)
+
+
+def _totals(plan: PlanFigures, reading: Reading) -> tuple[StatedFigures, ...]:
+    """A row of stated totals says all of them; those without a row stay."""
+    found = {stated_key(each): each.amount for each in plan.stated}
+    said: dict[StatedKey, Decimal | None] = {}
+    for row in reading.of(Role.STATED_TOTAL):
+        in_all, of_year = row.totals
+        if in_all and (reading.has_amounts or row.category):
+            said[in_all, None, row.category] = row.amount
+        if of_year:
+            said |= {(of_year, year, ""): amount for year, amount in row.years.items()}
+    found = {key: amount for key, amount in found.items() if key not in said}
+    found |= {key: amount for key, amount in said.items() if amount is not None}
+    ordered = sorted(found.items(), key=lambda item: (item[0][0], item[0][1] or 0, item[0][2]))
+    return tuple(StatedFigures(kind, amount, year, category) for (kind, year, category), amount in ordered)
+
+
+# Kind, year and category.
+StatedKey = tuple[str, int | None, str]
+
+
+def stated_key(stated: StatedFigures) -> StatedKey:
+    return stated.kind, stated.year, stated.category
 
 
 def _lines(plan: PlanFigures, reading: Reading, *, remove: bool) -> tuple[LineFigures, ...]:
@@ -118,4 +143,6 @@ def snapshot(plan: PlanFigures) -> str:
         for line in with_parts(plan.lines)
     )
     costs = sorted(f"{cost.year}/{cost.category}={shown(cost.amount)}" for cost in plan.costs)
-    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost_as_stated), *lines, "|", *costs])
+    totals = sorted(f"{each.kind}/{each.year}/{each.category}={shown(each.amount)}" for each in plan.stated)
+    rows = [*lines, "|", *costs, "|", *totals]
+    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost_as_stated), *rows])

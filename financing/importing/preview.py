@@ -1,12 +1,13 @@
 """What the import page shows before saving, and how the file is carried from step to step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from financing.importing.columns import (
@@ -23,7 +24,7 @@ from financing.importing.columns import (
 )
 from financing.importing.files import Table, read_file
 from financing.importing.limits import NO_VALUE
-from financing.importing.merging import imported, missing_names, snapshot, with_parts
+from financing.importing.merging import imported, missing_names, snapshot, stated_key, with_parts
 from financing.importing.rows import (
     Catalogue,
     Reading,
@@ -40,11 +41,13 @@ from financing.reconciliation.run import reconcile_plan
 from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import LineFigures, PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
+from financing.rules.stated import total_name
 from mikrogrow.values.money import format_euros, format_percent
 
 # Seconds: a preview may stay open for a working day.
 LONGEST_WAIT = 8 * 60 * 60
 FIRST_YEAR, LAST_YEAR = 1995, 2100
+_TAKEN = frozenset({Role.SOURCE, Role.COST, Role.STATED_COST, Role.STATED_TOTAL})
 
 
 @dataclass(frozen=True)
@@ -221,7 +224,7 @@ def _sheet(upload: Upload, typed: str) -> int:
 
 
 def _problems(reading: Reading, mapping_problem: str) -> tuple[str, ...]:
-    is_empty = not any(row.role in {Role.SOURCE, Role.COST, Role.STATED_COST} for row in reading.rows)
+    is_empty = not any(row.role in _TAKEN for row in reading.rows)
     if is_empty and not mapping_problem and not reading.problems:
         return (_("Taulukosta ei löytynyt yhtään rahoituslähdettä eikä kustannuslajia."),)
     return reading.problems
@@ -232,6 +235,7 @@ def _role_label(row: Row) -> str:
         Role.SOURCE: row.source.name if row.source else "",
         Role.COST: _("kustannuslaji"),
         Role.STATED_COST: _("ilmoitetut kustannukset"),
+        Role.STATED_TOTAL: _("ilmoitettu summa"),
         Role.SUM: _("summarivi, ei tuoda"),
         Role.SKIPPED: _("jätetään pois"),
         Role.STRANGE: _("tuntematon nimi"),
@@ -267,7 +271,18 @@ def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
         inside, now_inside = (names.get(source_id, "") for names in (wholes, later_wholes))
         cells.append((_("sisältyy riviin"), inside, now_inside, lambda name: name or "–"))
         found += _line_changes(earlier, later, cells)
-    return [*found, *_cost_changes(old, new)]
+    return [*found, *_cost_changes(old, new), *_total_changes(old, new)]
+
+
+def _total_changes(old: PlanFigures, new: PlanFigures) -> Iterable[CellChange]:
+    before, after = ({stated_key(each): each for each in plan.stated} for plan in (old, new))
+    for key in {**before, **after}:
+        earlier, later = before.get(key), after.get(key)
+        if earlier != later:
+            either = later or earlier
+            assert either is not None
+            words = [format_euros(each.amount) if each else _("ei ilmoitettu") for each in (earlier, later)]
+            yield CellChange(capfirst(total_name(either)), _("ilmoitettu"), *words)
 
 
 # What a cell is, its values before and after, and how one is shown.

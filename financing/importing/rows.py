@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from financing.choices import DEDUCTED, CostCategory
+from financing.choices import DEDUCTED, CostCategory, StatedSum
 from financing.importing.columns import (
     AMOUNT,
     IN_KIND,
@@ -42,14 +42,19 @@ _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
     *("rahoitus miinus kustannukset", "vuodet miinus ilmoitettu", "vuodet yhteensä", "ero", "jakamatta"),
     *("ero sataan prosenttiin, %-yks.", "vuosittain yhteensä", "kustannuslajeittain yhteensä"),
-    *("nettokustannukset, ilmoitetusta", "rahoitus yhteensä, ilmoitettu", "rivit miinus ilmoitettu"),
-    *("kustannukset vuosittain, ilmoitettu"),
+    *("nettokustannukset, ilmoitetusta", "rivit miinus ilmoitettu"),
     *("vuosittain miinus kustannuslajeittain", "nettokustannukset miinus ilmoitettu"),
 )
 _STATED_COST = (
     *("kustannukset, ilmoitettu", "ilmoitetut kustannukset", "kustannukset, ilmoitettu (noin)"),
     *("kustannukset, ilmoitettu (brutto)", "kustannukset, ilmoitettu (noin, brutto)"),
 )
+# In all and of a year.
+_STATED_TOTALS = {
+    "rahoitus yhteensä, ilmoitettu": (StatedSum.SOURCES, StatedSum.SOURCES_OF_YEAR),
+    "kustannukset vuosittain, ilmoitettu": ("", StatedSum.COSTS_OF_YEAR),
+}
+_STATED = ", ilmoitettu"
 _YES, _NO = {"kyllä", "x", "on"}, {"", "ei", "-", "–"}
 _DASHES = {"-", "–", "−", "—"}
 
@@ -58,6 +63,7 @@ class Role(StrEnum):
     SOURCE = "source"
     COST = "cost"
     STATED_COST = "stated_cost"
+    STATED_TOTAL = "stated_total"
     SUM = "sum"
     STRANGE = "strange"  # named like nothing that is known
     SKIPPED = "skipped"
@@ -88,6 +94,7 @@ class Row:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    totals: tuple[str, str] = ("", "")  # values of StatedSum: in all, and of a year
     part_of: str = ""  # the name of the line whose amount has this one
     is_in_kind: bool = False
 
@@ -171,6 +178,11 @@ def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
         return replace(row, role=Role.COST, category=categories[name])
     if name in _STATED_COST:
         return replace(row, role=Role.STATED_COST)
+    if name in _STATED_TOTALS:
+        return replace(row, role=Role.STATED_TOTAL, totals=_STATED_TOTALS[name])
+    if name.removesuffix(_STATED) in categories:
+        category = categories[name.removesuffix(_STATED)]
+        return replace(row, role=Role.STATED_TOTAL, category=category, totals=(StatedSum.CATEGORY, ""))
     if name in _SUMS:
         return replace(row, role=Role.SUM)
     answer = chosen.get(row.key, "")
@@ -194,7 +206,7 @@ class _Cells:
 def _read_cells(row: Row, cells: Sequence[str], columns: Columns) -> _Cells:
     read = _Cells()
     for column, role in sorted(columns.roles.items()):
-        if role in (NAME, *WORDS) or row.role is Role.SKIPPED or not _is_read(row.role, role, columns):
+        if role in (NAME, *WORDS) or row.role is Role.SKIPPED or not _is_read(row, role, columns):
             continue
         text = _cell(cells, column)
         try:
@@ -277,11 +289,14 @@ def _has_only_totals(columns: Columns) -> bool:
     return not columns.years and not columns.columns(UNDATED)
 
 
-def _is_read(row: Role, column: str, columns: Columns) -> bool:
+def _is_read(row: Row, column: str, columns: Columns) -> bool:
     # Costs are stored by year, the stated cost as one sum; other cells of such rows are sums or remarks.
-    if row is Role.COST:
+    if row.role is Role.COST:
         return column == AMOUNT if _has_only_totals(columns) else column.isdecimal() or column == UNDATED
-    return column == AMOUNT if row is Role.STATED_COST else True
+    if row.role is Role.STATED_TOTAL:
+        in_all, of_year = row.totals
+        return bool(in_all) if column == AMOUNT else bool(of_year) and column.isdecimal()
+    return column == AMOUNT if row.role is Role.STATED_COST else True
 
 
 def _strange(row: Row) -> str:
@@ -317,8 +332,8 @@ def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
     seen: dict[tuple[Role, object], int] = {}
     found = []
     for row in rows:
-        subject = row.source.source_id if row.source else row.category
-        is_named = row.role in {Role.SOURCE, Role.COST, Role.STATED_COST}
+        subject = row.source.source_id if row.source else (row.category, row.totals)
+        is_named = row.role in {Role.SOURCE, Role.COST, Role.STATED_COST, Role.STATED_TOTAL}
         first = seen.setdefault((row.role, subject), row.number) if is_named else row.number
         if first != row.number:
             twice = _("Rivi %(row)s: ”%(name)s” on jo rivillä %(first)s. Yhdistä rivit.")
@@ -399,7 +414,9 @@ def words_of(row: Row, reading: Reading) -> str:
     if row.role in {Role.SUM, Role.SKIPPED, Role.EMPTY}:
         return ""
     read = []
-    has_amount = row.role is Role.STATED_COST or (row.role is Role.SOURCE and reading.has_amounts)
+    has_amount = (
+        row.role is Role.STATED_COST or row.totals[0] or (row.role is Role.SOURCE and reading.has_amounts)
+    )
     if has_amount and AMOUNT not in row.unread:
         read.append(format_euros(row.amount))
     if row.role is Role.SOURCE and reading.has_shares and SHARE not in row.unread:
@@ -410,7 +427,8 @@ def words_of(row: Row, reading: Reading) -> str:
     if row.is_in_kind:
         read.append(_("työnä tai tavarana"))
     if row.role is not Role.STATED_COST:
-        years = ((year, amount) for year, amount in row.years.items() if _role(year) not in row.unread)
+        is_read = row.role is not Role.STATED_TOTAL or row.totals[1]
+        years = (item for item in row.years.items() if is_read and _role(item[0]) not in row.unread)
         read += [f"{year_label(year)}: {format_euros(amount)}" for year, amount in years]
     found = _("Luettiin %s") % ", ".join(read) if read else ""
     if not row.unread:

@@ -78,3 +78,15 @@ def cost_label(category: str, label: str) -> str:
     if category in DEDUCTED:
         return _("Tulot (vähennetään)")
     return label[:1].upper() + label[1:]
+
+
+def stated_label(category: str, label: str) -> str:
+    return _("%(category)s, ilmoitettu") % {"category": cost_label(category, label)}
+
+
+def stated_sources_label() -> str:
+    return _("Rahoitus yhteensä, ilmoitettu")
+
+
+def stated_costs_label() -> str:
+    return _("Kustannukset vuosittain, ilmoitettu")

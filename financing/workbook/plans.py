@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.choices import DEDUCTED, CostCategory
+from financing.choices import DEDUCTED, CostCategory, StatedSum
 from financing.reports.plans import (
     FinancingReport,
     PlanTable,
@@ -21,6 +21,7 @@ from financing.workbook.labels import (
     cost_label,
     net_cost_label,
     stated_cost_label,
+    stated_label,
     undated_head,
 )
 from financing.workbook.shares import share_sheet
@@ -76,7 +77,7 @@ def _all_amounts(report: FinancingReport, plans: Mapping[int, PlanFigures]) -> l
     found: list[Decimal | None] = []
     for table in report.plans:
         plan = plans[table.plan_id]
-        found += [table.cost, *(cost.amount for cost in plan.costs)]
+        found += [table.cost, *(cost.amount for cost in plan.costs), *(each.amount for each in plan.stated)]
         lines = [each for line in plan.lines for each in (line, *line.of_which)]
         found += [amount for line in lines for amount in (line.amount, *line.years.values())]
     return found
@@ -142,7 +143,25 @@ def _cost_block(
     sheet.put(1, _("Vuodet miinus ilmoitettu") if is_by_year else _("Nettokustannukset miinus ilmoitettu"))
     gap = difference(plan.sums.net if plan.sums.has_undated else table.years_total, table.cost)
     sheet.put(last, Formula(known_difference(total_place, cost), gap if total else None), Kind.SIGNED)
-    sheet.row += 2
+    sheet.row += 1
+    _stated_categories(sheet, plan, area)
+    sheet.row += 1
+
+
+def _stated_categories(sheet: Sheet, plan: PlanFigures, area: _CostArea) -> None:
+    """What the paper states of a category, and its row minus that."""
+    labels = dict(CostCategory.choices)
+    for stated in plan.stated:
+        if stated.kind != StatedSum.CATEGORY:
+            continue
+        sheet.put(1, stated_label(stated.category, str(labels[stated.category])))
+        in_all = sheet.put(area.total, stated.amount, Kind.EUROS)
+        sheet.row += 1
+        for cell in area.cells(sheet, area.total, [stated.category]):
+            sheet.put(1, _("Rivit miinus ilmoitettu"))
+            gap = difference(sheet.value(cell), stated.amount)
+            sheet.put(area.total, Formula(known_difference(cell, in_all), gap), Kind.SIGNED)
+            sheet.row += 1
 
 
 def _stated_cost(sheet: Sheet, table: PlanTable, area: _CostArea) -> str:

@@ -14,6 +14,8 @@ from financing.workbook.labels import (
     in_kind_head,
     net_cost_label,
     part_of_head,
+    stated_costs_label,
+    stated_sources_label,
 )
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.workbooks import Formula, Kind, Sheet, known, known_difference, known_sum, spanned
@@ -72,14 +74,13 @@ def source_block(
     sheet: Sheet, table: PlanTable, plan: PlanFigures, years: Sequence[int], places: PlanPlaces
 ) -> None:
     sheet.line(block_title(table), Kind.HEADING)
+    every = {year: column for column, year in enumerate(years, start=SOURCE_YEARS)}
+    columns = Columns({year: every[year] for year in table.years}, every)
     if not table.has_sources:
-        sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
-        sheet.row += 1
+        _without_sources(sheet, table, columns)
         return
     first = sheet.row
     cost_row = first + len(plan.lines) + _rows_before_cost(table)
-    every = {year: column for column, year in enumerate(years, start=SOURCE_YEARS)}
-    columns = Columns({year: every[year] for year in table.years}, every)
     rows = [(group.label, row) for group in table.classes for row in group.rows]
     lines = [line for of_class in lines_by_class(plan) for line in of_class]
     for (label, row), line in zip(rows, lines, strict=True):
@@ -107,6 +108,15 @@ def source_block(
     for whole in lines:
         for part in whole.of_which:
             _part_row(sheet, whole, part, columns, places)
+    sheet.row += 1
+
+
+def _without_sources(sheet: Sheet, table: PlanTable, columns: Columns) -> None:
+    sheet.line(_("Rahoituslähteitä ei ole kirjattu."), Kind.NOTE)
+    if table.stated_sources is not None:
+        _stated_row(sheet, stated_sources_label(), table.stated_sources, columns)
+    if table.stated_costs is not None:
+        _stated_row(sheet, stated_costs_label(), table.stated_costs, columns)
     sheet.row += 1
 
 
@@ -178,7 +188,7 @@ def _source_sums(
         sheet.put(columns.total, years, Kind.EUROS, strong=True)
     sheet.row += 1
     if table.stated_sources is not None:
-        _stated_rows(sheet, _("Rahoitus yhteensä, ilmoitettu"), table.stated_sources, total, sums, columns)
+        _stated_rows(sheet, stated_sources_label(), table.stated_sources, total, sums, columns)
     _cost_rows(sheet, table, columns, places, total, sums)
 
 
@@ -201,7 +211,7 @@ def _cost_rows(
         sheet.put(columns.total, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
     sheet.row += 1
     if table.stated_costs is not None:
-        label = _("Kustannukset vuosittain, ilmoitettu")
+        label = stated_costs_label()
         _stated_rows(sheet, label, table.stated_costs, cost, costs, columns)
     sheet.put(2, _("Rahoitus miinus kustannukset"), strong=True)
     sheet.put(3, Formula(known_difference(total, cost), table.gap), Kind.SIGNED, strong=True)
@@ -220,14 +230,7 @@ def _stated_rows(
     columns: Columns,
 ) -> None:
     """What the paper states, and rows minus stated; a total that it does not state stays empty."""
-    sheet.put(2, label)
-    in_all = "" if stated.total is None else sheet.put(3, stated.total, Kind.EUROS)
-    years = {
-        year: sheet.put(columns.years[year], amount, Kind.EUROS)
-        for year, amount in zip(columns.years, stated.years, strict=True)
-        if amount is not None
-    }
-    sheet.row += 1
+    in_all, years = _stated_row(sheet, label, stated, columns)
     sheet.put(2, _("Rivit miinus ilmoitettu"))
     if in_all:
         sheet.put(3, Formula(known_difference(total, in_all), stated.total_difference), Kind.SIGNED)
@@ -241,6 +244,19 @@ def _stated_rows(
 
 def _if_all_dated(of_year: str, without_year: str) -> str:
     return f'IF({without_year},{of_year},"{UNKNOWN}")' if without_year else of_year
+
+
+def _stated_row(sheet: Sheet, label: str, stated: StatedRow, columns: Columns) -> tuple[str, dict[int, str]]:
+    """Returns the cells, in all and by year; an import reads the row."""
+    sheet.put(2, label)
+    in_all = "" if stated.total is None else sheet.put(3, stated.total, Kind.EUROS)
+    years = {
+        year: sheet.put(columns.years[year], amount, Kind.EUROS)
+        for year, amount in zip(columns.years, stated.years, strict=True)
+        if amount is not None
+    }
+    sheet.row += 1
+    return in_all, years
 
 
 def _share_sums(sheet: Sheet, table: PlanTable, shares: str, computed: str) -> None:

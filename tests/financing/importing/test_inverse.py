@@ -6,12 +6,12 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from financing.choices import CostCategory
+from financing.choices import OF_YEAR, CostCategory, StatedSum
 from financing.importing.merging import snapshot
 from financing.importing.preview import preview, read_upload
 from financing.importing.rows import Catalogue
 from financing.reports.plans import financing_report
-from financing.rules.figures.costs import CostFigures
+from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures
 from financing.workbook.labels import Heading
 from financing.workbook.plans import plan_sheets
@@ -34,6 +34,13 @@ EUROS = st.one_of(st.none(), st.decimals(0, 10**9, places=2, allow_nan=False, al
 YEARS = st.integers(2015, 2019)
 
 
+_TOTALS = [
+    (StatedSum.SOURCES, 0, ""),
+    *((kind, year, "") for kind in OF_YEAR for year in (2016, 2018)),
+    *((StatedSum.CATEGORY, 0, category) for category in sorted(CATEGORIES)),
+]
+
+
 @st.composite
 def plans(draw):
     sources = draw(st.lists(st.sampled_from(CATALOGUE.sources), unique=True, max_size=4))
@@ -50,7 +57,10 @@ def plans(draw):
     cells = draw(st.dictionaries(keys, EUROS, max_size=6))
     stated = (CostFigures(year, amount, CATEGORIES[code], code) for (year, code), amount in cells.items())
     costs = tuple(sorted(stated, key=lambda cost: cost.order))
-    return replace(SEED_PLAN, lines=_nested(draw, lines), costs=costs, cost=draw(EUROS))
+    totals = draw(st.dictionaries(st.sampled_from(_TOTALS), EUROS, max_size=4))
+    known = sorted((key, amount) for key, amount in totals.items() if amount is not None)
+    said = tuple(StatedFigures(kind, amount, year or None, of) for (kind, year, of), amount in known)
+    return replace(SEED_PLAN, lines=_nested(draw, lines), costs=costs, cost=draw(EUROS), stated=said)
 
 
 def _nested(draw, lines):
@@ -66,12 +76,12 @@ def _nested(draw, lines):
 @settings(max_examples=40)
 def test_export_and_import_are_inverse(stated):
     content = exported(stated)
-    empty = replace(stated, lines=(), costs=(), cost=None)
+    empty = replace(stated, lines=(), costs=(), cost=None, stated=())
 
     shown = preview(read_upload("a.xlsx", content, empty), {}, empty, SEED, CATALOGUE)
 
     assert shown.upload.is_own
-    if stated.lines or stated.costs or stated.cost is not None:
+    if stated.lines or stated.costs or stated.stated or stated.cost is not None:
         assert shown.problems == ()
     assert snapshot(shown.wanted) == snapshot(stated)
     assert exported(shown.wanted) == content
