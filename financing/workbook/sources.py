@@ -209,6 +209,8 @@ def _cost_rows(
         costs[year] = sheet.put(columns.years[year], formula, Kind.EUROS)
     if costs:
         sheet.put(columns.total, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
+    if table.cost_notes:
+        sheet.put(sheet.columns, "; ".join(table.cost_notes), Kind.WORDS)
     sheet.row += 1
     if table.stated_costs is not None:
         label = stated_costs_label()

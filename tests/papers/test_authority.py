@@ -212,4 +212,6 @@ def test_a_cap_in_percent_only(tmp_path):
     assert unknown.codes("unknown") == "R06 R07 R09 R11 R12 R13 R14 R15 R16 R21 R22 R24 R25"
     assert unknown.money == [4_000, None, None]
     assert unknown.pages["project"].facts["Valtuutus enintään"][0] == "ei tiedossa"
+    printed = "Enintään 10 % koko hankkeen kustannuksista; euroina ei tiedossa"
+    assert unknown.lacks(printed, on="pdf") == []
     assert unknown.row("Yhteiset kustannukset ja vastuu", "Valtuutus yhteensä") == ["ei tiedossa"]

@@ -131,6 +131,8 @@ def test_vat_as_a_part_of_the_costs(tmp_path):
     # 30 % of 25 100 €.
     assert by_year.row("Maksettu")[1:] == ["7 530", "0", "7 530"]
     assert seen.lacks("josta arvonlisäveroa 9 180 €", on="financing pdf") == []
+    noted = [row for row in seen.sheets["Rahoitus"] if "josta arvonlisäveroa 9 180 €" in row]
+    assert [row[1:3] for row in noted] == [["Kustannukset, ilmoitettu", 45_180]]
     assert seen.row("Vastuu vuosittain", "Maksettu") == [7_530, 0, 7_530]
 
 
