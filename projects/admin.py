@@ -265,6 +265,7 @@ class MakeDecision(StateChange):
     done = gettext_lazy("Päätös on tehty. Pöytäkirja on painettu ja säilytetty.")
     template = "admin/projects/decision/decide.html"
     minutes: Minutes
+    outcome: str = DecisionOutcome.UNANIMOUS
 
     @cached_property
     def decision(self) -> Decision:
@@ -272,7 +273,7 @@ class MakeDecision(StateChange):
 
     @cached_property
     def errors(self) -> list[Finding]:
-        return [] if self.row.is_frozen else standing_errors(self.row)
+        return [] if self.row.is_frozen else standing_errors(self.row, self.outcome)
 
     @cached_property
     def at(self) -> datetime:
@@ -282,6 +283,9 @@ class MakeDecision(StateChange):
         return _("Päätös on jo tehty.") if self.row.is_frozen else ""
 
     def form(self, data: Any = None) -> DecidingForm:
+        # Other errors stand where it authorises nothing.
+        typed = data.get("outcome") if data else ""
+        self.outcome = typed if typed in DecisionOutcome.values else DecisionOutcome.UNANIMOUS
         return DecidingForm(data, errors=self.errors)
 
     def check_seen(self) -> None:

@@ -52,6 +52,7 @@ from financing.rules.figures.projects import (
 from financing.rules.sharing import Sharing
 from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.versions import row_versions
+from projects.choices import DecisionStage
 from projects.models import Decision, Project
 from projects.schedule import status_on
 
@@ -109,12 +110,24 @@ def _own_values(project: Project) -> dict[str, Any]:
     }
 
 
-def _read_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
+def figures_once_decided(decision: Decision, outcome: str) -> list[tuple[Project, ProjectFigures]]:
+    """As project_figures of the decision's project and all that it authorises something for, its own first.
+
+    As if the draft were made with the outcome. Nothing of it is kept for others.
+    """
+    is_concerned = Q(pk=decision.project_id) | Q(commitments__decision=decision)
+    projects = list(Project.objects.filter(is_concerned).distinct().order_by("pk"))
+    found = with_other_needs(_read_figures(projects, Made(decision.pk, outcome)), own_figures)
+    projects.sort(key=lambda project: project.pk != decision.project_id)
+    return [(project, found[project.pk]) for project in projects]
+
+
+def _read_figures(projects: Sequence[Project], made: "Made | None" = None) -> dict[int, ProjectFigures]:
     ids = [project.pk for project in projects]
     whole, sub, decided_on = _plans(ids)
     parties, pass_through = parties_of(ids)
     shared, divided = _shared_costs(ids)
-    commitments, corrections = _in_force(decided := _decisions(ids))
+    commitments, corrections = _in_force(decided := _decisions(ids, made))
     appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
     claims, revenue = grouped(claims_of(ids)), grouped(revenue_of(ids))
     forecasts, explanations = grouped(forecasts_of(ids)), grouped(explanations_of(ids))
@@ -360,7 +373,19 @@ class Decided:
     plans: Mapping[int, int]
 
 
-def _decisions(ids: Sequence[int]) -> Decided:
+@dataclass(frozen=True)
+class Made:
+    """A draft that is read as if it had been decided on."""
+
+    decision_id: int
+    outcome: str
+
+    def read(self, row: Decision) -> None:
+        if row.pk == self.decision_id:
+            row.stage, row.outcome = DecisionStage.DECIDED, self.outcome
+
+
+def _decisions(ids: Sequence[int], supposed: Made | None) -> Decided:
     named = Commitment.objects.filter(project__in=ids).select_related("decision", "appropriation")
     commitments = list(named.order_by("pk"))
     # With all of those in whose project a decision was prepared: one of them may amend it.
@@ -368,6 +393,9 @@ def _decisions(ids: Sequence[int]) -> Decided:
     rests_on = DecisionPlan.objects.filter(decision=OuterRef("pk")).values("plan")
     of_projects = Decision.objects.filter(project__in={*ids, *elsewhere})
     made = list(of_projects.annotate(plan_id=Subquery(rests_on[:1])))
+    if supposed is not None:
+        for decision in (*made, *(row.decision for row in commitments)):
+            supposed.read(decision)
     projects: defaultdict[int, set[int]] = defaultdict(set)
     for row in commitments:
         projects[row.decision_id].add(row.project_id)

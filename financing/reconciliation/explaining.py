@@ -32,10 +32,15 @@ def project_findings(figures: ProjectFigures) -> list[Finding]:
     return list(_findings(figures))
 
 
-@cached_by(attrgetter("project_id"))
-def _findings(figures: ProjectFigures) -> list[Finding]:
+def supposed_findings(figures: ProjectFigures) -> list[Finding]:
+    """As project_findings, of figures that are only supposed: nothing is kept of them."""
     with one_language():
         return explained(reconcile(figures), figures.explanations)
+
+
+@cached_by(attrgetter("project_id"))
+def _findings(figures: ProjectFigures) -> list[Finding]:
+    return supposed_findings(figures)
 
 
 def unexplained_errors(findings: Iterable[Finding]) -> list[Finding]:

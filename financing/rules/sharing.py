@@ -11,6 +11,7 @@ from mikrogrow.values.translation import gettext as _
 
 HUNDRED = Decimal(100)
 # Keys that give each payer its inhabitants.
+DIVIDES_ALL = (SharingKey.EQUAL, SharingKey.POPULATION)
 BY_INHABITANTS = (SharingKey.POPULATION, SharingKey.PER_INHABITANT)
 
 
@@ -80,6 +81,12 @@ def parts_to_pay(sharing: Sharing) -> list[Decimal]:
         part if weight.stated is None else weight.stated
         for part, weight in zip(computed, sharing.weights, strict=True)
     ]
+
+
+def divides_all(sharing: Sharing) -> bool:
+    """Whether the key itself leaves nothing over."""
+    is_stated = any(weight.stated is not None for weight in sharing.weights)
+    return sharing.key in DIVIDES_ALL and not is_stated
 
 
 def left_over(sharing: Sharing) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -16,17 +16,21 @@ from django.utils.translation import gettext_lazy
 from financing.actions.commitments import keep_appropriations
 from financing.actions.explanations import record_explanation
 from financing.actions.plans import link_approved_plan
-from financing.queries.figures import figures_of
-from financing.reconciliation.explaining import project_findings, unexplained_errors
+from financing.queries.figures import figures_of, figures_once_decided
+from financing.reconciliation.explaining import (
+    project_findings,
+    supposed_findings,
+    unexplained_errors,
+)
 from financing.reconciliation.findings import Finding, FindingKey
 from mikrogrow.database.transitions import record
 from mikrogrow.database.writing import locked, projects_of, write, writes
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError, lay_out
-from projects.choices import DecisionStage
+from projects.choices import IN_FORCE, DecisionOutcome, DecisionStage
 from projects.decisions.completeness import what_is_missing
 from projects.decisions.document import decision_markup, decision_pdf
-from projects.models import Decision, PrintedDecision, archived_print
+from projects.models import Decision, PrintedDecision, Project, archived_print
 
 # Who decides waits for others' documents, and then for the own one, so long at most.
 PRINTING_TIMEOUT_S = 20
@@ -120,20 +124,43 @@ def _make(decision: Decision, deciding: Deciding) -> str:
 
 
 def _explain_errors(decision: Decision, deciding: Deciding) -> None:
-    for finding in standing_errors(decision):
-        text = deciding.explanations.get(finding.key, "").strip()
+    for project, finding in _standing(decision, deciding.outcome):
+        shown = _shown(decision, project, finding)
+        text = deciding.explanations.get(shown.key, "").strip()
         if not text:
             raise ValidationError(
-                _("Täsmäytyksessä on selittämätön virhe: %(sentence)s") % {"sentence": finding.sentence}
+                _("Täsmäytyksessä on selittämätön virhe: %(sentence)s") % {"sentence": shown.sentence}
             )
         record_explanation(
-            project=decision.project, finding=finding, explanation=text, user=deciding.user, at=deciding.at
+            project=project, finding=finding, explanation=text, user=deciding.user, at=deciding.at
         )
 
 
-def standing_errors(decision: Decision) -> list[Finding]:
-    """Errors of the project that nobody has explained: who decides does."""
-    return unexplained_errors(project_findings(figures_of(decision.project)))
+def standing_errors(decision: Decision, outcome: str = DecisionOutcome.UNANIMOUS) -> list[Finding]:
+    """Errors that nobody has explained and that stand once the decision is made: who decides explains them.
+
+    Those of other projects that it authorises something for have the project's name.
+    """
+    return [_shown(decision, *each) for each in _standing(decision, outcome)]
+
+
+def _standing(decision: Decision, outcome: str) -> list[tuple[Project, Finding]]:
+    if outcome not in IN_FORCE:
+        # It authorises nothing, so that only what stood before is decided in spite of.
+        standing = unexplained_errors(project_findings(figures_of(decision.project)))
+        return [(decision.project, finding) for finding in standing]
+    return [
+        (project, finding)
+        for project, figures in figures_once_decided(decision, outcome)
+        for finding in unexplained_errors(supposed_findings(figures))
+    ]
+
+
+def _shown(decision: Decision, project: Project, finding: Finding) -> Finding:
+    if project.pk == decision.project_id:
+        return finding
+    subject, sentence = (f"{project.short_name}: {words}" for words in (finding.subject, finding.sentence))
+    return replace(finding, subject=subject, sentence=sentence)
 
 
 def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> PrintedDecision:

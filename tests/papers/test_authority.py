@@ -35,6 +35,7 @@ def enter_gross(office):
             cap("50 000", (2025, 2025), is_gross=True, appropriation="Elinkeinohankkeet 2025"),
             cap("70 000", (2026, 2026), is_gross=True, appropriation="Elinkeinohankkeet 2026"),
         ],
+        **{"explanation-R13": "Määrärahaa haetaan lisää vuoden 2026 talousarvioon."},
     )
     return project
 
@@ -73,6 +74,7 @@ def enter_yearly_caps(office):
         project,
         {"section": "22"},
         [cap("6 000", (2025, 2025)), cap("8 000", (2026, 2026)), cap("4 000", (2027, 2027))],
+        **{"explanation-R11": "Vuoden 2026 valtuutusta korotetaan syksyllä."},
     )
     return project
 
@@ -126,6 +128,8 @@ def enter_five(office):
             cap(amount, (2025, 2025), project=name, appropriation="Elinkeino-ohjelma 2025")
             for name, amount in zip(FIVE, amounts, strict=True)
         ],
+        # Of Pihlaja, though the decision is prepared in Koivu.
+        **{"explanation-R11": "Pihlajan loppuosasta päätetään erikseen."},
     )
     return projects
 

@@ -13,6 +13,7 @@ from financing.rules.sharing import (
     Sharing,
     Weight,
     computed_parts,
+    divides_all,
     explained_by_rounding,
     left_over,
     sharing_problem,
@@ -33,9 +34,9 @@ def sharings_agree(figures: ProjectFigures) -> list[Result]:
 
 
 def left_over_result(sharing: Sharing) -> Result | None:
-    """The parts beside the total; None without a total, or where the key divides all of it."""
+    """The parts beside the total; None without a total, or where the key leaves nothing by itself."""
     gap = left_over(sharing)
-    if gap is None or sharing.total is None:
+    if gap is None or sharing.total is None or divides_all(sharing):
         return None
     parts = sharing.total + gap
     level = level_of(gap, explained_by_rounding(sharing))

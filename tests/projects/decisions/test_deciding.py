@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from financing.models import DecisionPlan, FindingExplanation
+from financing.queries.figures import figures_of
+from financing.reconciliation.explaining import project_findings
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER, VIEWER
 from projects.choices import DecisionPartKind, DecisionStage
 from projects.decisions import actions
@@ -19,6 +21,7 @@ from tests.support.decision_rows import deciding, draft_with_table, plan_of_city
 from tests.support.factories import (
     approve,
     change,
+    make_city,
     make_commitment,
     make_decision_part,
     make_draft_decision,
@@ -26,6 +29,7 @@ from tests.support.factories import (
     make_part,
     make_plan,
     make_project,
+    make_source,
     make_user,
 )
 from tests.support.pages import Page, links_on, posted_by, send, text_of
@@ -183,6 +187,58 @@ def test_each_error_that_stands_is_explained_by_who_decides(preparer, maker):
     explained = FindingExplanation.objects.filter(project=project)
     assert set(explained.values_list("explanation", "explained_by")) == {("Näin on paperissa.", maker.pk)}
     assert actions.standing_errors(decision) == []
+
+
+@pytest.fixture
+def too_little():
+    """A draft prepared in one project that authorises 50 of the 100 € that another's city answers for."""
+    first, other = (make_project(short_name=name) for name in ("Eka", "Toka"))
+    plan = make_plan(make_part(other), 1000)
+    make_line(plan, 100, source=make_source(funder=make_city()))
+    make_line(plan, 900)
+    approve(plan)
+    decision = draft_with_table(first)
+    make_commitment(decision, 50, project=other)
+    return decision
+
+
+def test_what_the_decisions_own_caps_leave_uncovered_is_asked_before_it_is_made(preparer, too_little):
+    (error,) = actions.standing_errors(too_little)
+    sentence = "Toka: Omarahoitus 100 € – valtuutus 50 € = 50 € valtuutuksen ulkopuolella."
+    assert error.sentence.replace("\u00a0", " ") == sentence
+    assert sentence in text_of(preparer.get(address_of(too_little)))
+
+    (name,) = [
+        name for name in posted_by(preparer.get(address_of(too_little))) if name.startswith("explanation-")
+    ]
+    refused = send(preparer, address_of(too_little), {"outcome": "vote"})
+    assert "Kirjoita, miksi päätös tehdään virheestä huolimatta." in text_of(refused)
+    made = send(preparer, address_of(too_little), {"outcome": "vote", name: "Loppu päätetään syksyllä."})
+
+    assert (made.status_code, read(too_little).stage) == (302, "decided")
+    explained = FindingExplanation.objects.get()
+    assert (explained.project.short_name, explained.code) == ("Toka", "R11")
+    found = project_findings(figures_of(explained.project))
+    assert [each.explanation.explanation for each in found if each.code == "R11"] == [
+        "Loppu päätetään syksyllä."
+    ]
+
+
+@pytest.mark.parametrize("outcome", ["returned", "tabled", "rejected"])
+def test_what_authorises_nothing_needs_no_explanation_of_its_caps(preparer, too_little, outcome):
+    answer = send(preparer, address_of(too_little), {"outcome": outcome})
+
+    assert (answer.status_code, read(too_little).outcome) == (302, outcome)
+    assert not FindingExplanation.objects.exists()
+
+
+def test_a_draft_that_was_only_supposed_to_be_made_changes_no_figures(too_little):
+    before = figures_of(too_little.commitments.get().project)
+
+    actions.standing_errors(too_little)
+
+    assert figures_of(too_little.commitments.get().project) == before
+    assert before.commitments == ()
 
 
 def test_what_cannot_be_printed_is_not_made_and_the_sign_is_named(preparer, draft):
