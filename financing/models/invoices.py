@@ -350,6 +350,10 @@ class Invoice(models.Model):
         return found
 
     @property
+    def shown_status_label(self) -> str:
+        return str(InvoiceStatus(self.shown_status).label)
+
+    @property
     def cost(self) -> Decimal:
         """What the project pays, in euros: VAT counts only if the city does not get it back."""
         return self.total if self.vat_is_cost else self.net

@@ -231,11 +231,11 @@ def invoiced_in(claims: Sequence[int], on: date | None = None) -> dict[int, dict
 
 def spent_in(claim: ClaimFigures, project_id: int, on: date | None = None) -> list[Invoice]:
     """Approved and paid own costs that are dated in the claim's period, as of an earlier day if asked."""
-    rows = Invoice.objects.of_project(project_id).filter(
-        status__in=SPENT, category__gt="", invoice_date__range=(claim.first_day, claim.last_day)
+    rows = (
+        Invoice.objects.as_of(on)
+        .of_project(project_id)
+        .filter(status_then__in=SPENT, category__gt="", invoice_date__range=(claim.first_day, claim.last_day))
     )
-    if on is not None:
-        rows = rows.filter(approved_on__lte=on)
     return list(rows.order_by("invoice_date", "pk"))
 
 

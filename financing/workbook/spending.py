@@ -103,7 +103,7 @@ def _invoice_row(sheet: Sheet, invoice: Invoice) -> None:
             (invoice.total, Kind.EUROS),
             (stays if invoice.vat_is_cost else _("ei"), Kind.TEXT),
             (cost, Kind.EUROS),
-            (str(InvoiceStatus(invoice.shown_status).label), Kind.TEXT),
+            (invoice.shown_status_label, Kind.TEXT),
             (invoice.paid_on if invoice.shown_status == InvoiceStatus.PAID else "", Kind.DAY),
             (" · ".join(filter(None, [invoice.description, example_note(invoice.is_example)])), Kind.WORDS),
         ]

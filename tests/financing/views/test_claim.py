@@ -143,6 +143,18 @@ def test_a_claim_is_shown_by_category_with_the_rows_that_make_it(viewer, two):
     assert page.table("Tulot").rows[0] == ["Osallistujat", "1.6.2017", "osallistumismaksut: Kurssi.", "60"]
 
 
+@pytest.mark.parametrize(("day", "state"), [("2018-03-04", "hyväksytty"), ("2018-03-05", "maksettu")])
+def test_an_invoice_of_a_claim_has_the_state_of_the_day(viewer, city, day, state):
+    spent(city, 300, supplier="Koulutus Oy", number="7", paid_on=date(2018, 3, 5))
+    claim = make_claim(city)
+    make_claim_cost(claim, 300, category=SERVICES)
+    with_claim_sent(claim)
+
+    page = Page(viewer.get(address(claim), {"on": day}), plain_spaces=True)
+
+    assert page.table("Ostopalvelut").rows[0] == ["Koulutus Oy 7", "1.5.2017", state, "300"]
+
+
 def test_a_correction_is_shown_in_both_claims(viewer, two):
     first, second = two
     make_claim_cost(second, -20, category=SERVICES, corrects=first)

@@ -123,7 +123,7 @@ def test_what_is_not_known_is_said_and_is_not_zero(viewer):
         *("Käynnissä", unknown, unknown, f"{unknown} ei valtuutusta")
     ]
     assert page.facts["Kokonaisvastuu"] == [unknown, "1 hankkeessa ei tiedossa"]
-    assert page.facts["Valtuutettu enintään"] == [f"0{NBSP}€", "mikään hanke ei ylitä"]
+    assert page.facts["Valtuutus enintään"] == [f"0{NBSP}€", "mikään hanke ei ylitä"]
 
 
 def test_the_key_figures_of_chosen_projects_say_that_there_are_others(viewer):
@@ -135,9 +135,9 @@ def test_the_key_figures_of_chosen_projects_say_that_there_are_others(viewer):
     chosen, all_of_them = (Page(viewer.get("/", filters)).facts for filters in ({"q": "zeta"}, {}))
 
     assert chosen["Kokonaisvastuu"] == [f"100{NBSP}€", "rajatuissa hankkeissa"]
-    assert chosen["Valtuutettu enintään"][1] == "mikään rajatuista hankkeista ei ylitä"
+    assert chosen["Valtuutus enintään"][1] == "mikään rajatuista hankkeista ei ylitä"
     assert all_of_them["Kokonaisvastuu"] == [f"200{NBSP}€", "kaikissa hankkeissa"]
-    assert all_of_them["Valtuutettu enintään"][1] == "mikään hanke ei ylitä"
+    assert all_of_them["Valtuutus enintään"][1] == "mikään hanke ei ylitä"
 
 
 def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
@@ -155,7 +155,7 @@ def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
     assert page.facts == {
         "Hankkeita": ["4", "3 käynnissä, 1 valmistelussa"],
         "Kokonaisvastuu": [f"3{NBSP}300{NBSP}€", "2 hankkeessa ei tiedossa"],
-        "Valtuutettu enintään": [
+        "Valtuutus enintään": [
             f"2{NBSP}500{NBSP}€",
             f"1 hanke ylittää, yhteensä 800{NBSP}€",
             "1 hankkeessa ylitys ei tiedossa",
