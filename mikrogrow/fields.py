@@ -124,9 +124,15 @@ class WholeNumberField(forms.IntegerField):
         return super().to_python(value)
 
 
-class EuroField(models.DecimalField):
+class TypedDecimalField(models.DecimalField):
+    """A decimal whose digits its kind decides, typed and read as its form field does."""
+
+    digits: int
+    places: int
+    form_class: type[ParsedField]
+
     def __init__(self, *args: Any, **options: Any) -> None:
-        options.update(max_digits=14, decimal_places=2)
+        options.update(max_digits=self.digits, decimal_places=self.places)
         super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
@@ -135,39 +141,23 @@ class EuroField(models.DecimalField):
         return name, path, args, options
 
     def formfield(self, **options: Any) -> Any:
-        return models.Field.formfield(self, **{"form_class": EuroFormField, **options})
+        return models.Field.formfield(self, **{"form_class": self.form_class, **options})
 
 
-class PercentField(models.DecimalField):
+class EuroField(TypedDecimalField):
+    digits, places, form_class = 14, 2, EuroFormField
+
+
+class PercentField(TypedDecimalField):
     """0–100, with at most three decimals."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.update(max_digits=6, decimal_places=3)
-        super().__init__(*args, **options)
-
-    def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
-        del options["max_digits"], options["decimal_places"]
-        return name, path, args, options
-
-    def formfield(self, **options: Any) -> Any:
-        return models.Field.formfield(self, **{"form_class": PercentFormField, **options})
+    digits, places, form_class = 6, 3, PercentFormField
 
 
-class RateField(models.DecimalField):
+class RateField(TypedDecimalField):
     """Euros for each inhabitant, with at most four decimals."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.update(max_digits=9, decimal_places=4)
-        super().__init__(*args, **options)
-
-    def deconstruct(self) -> Any:
-        name, path, args, options = super().deconstruct()
-        del options["max_digits"], options["decimal_places"]
-        return name, path, args, options
-
-    def formfield(self, **options: Any) -> Any:
-        return models.Field.formfield(self, **{"form_class": RateFormField, **options})
+    digits, places, form_class = 9, 4, RateFormField
 
 
 class DateField(models.DateField):
