@@ -70,22 +70,23 @@ class PlainInput(forms.TextInput):
         return format_html("<input{}>", flatatt({key: one for key, one in given.items() if one is not None}))
 
 
-class EuroFormField(ParsedField):
+class NumberFormField(ParsedField):
+    widget = PlainInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
+
+
+class EuroFormField(NumberFormField):
     parse = staticmethod(parse_euros)
     show = staticmethod(format_amount)
-    widget = PlainInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
 
-class PercentFormField(ParsedField):
+class PercentFormField(NumberFormField):
     parse = staticmethod(parse_percent)
     show = staticmethod(lambda share: format_percent(share).removesuffix("\u00a0%"))
-    widget = PlainInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
 
-class RateFormField(ParsedField):
+class RateFormField(NumberFormField):
     parse = staticmethod(parse_rate)
     show = staticmethod(format_rate)
-    widget = PlainInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "amount"})
 
 
 class DayInput(forms.DateInput):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from financing.actions.plans import open_new_version, versions_of
 from financing.choices import CostCategory, PlanStatus
-from financing.importing.merging import snapshot, stated_key, with_parts
+from financing.importing.merging import snapshot, stated_key, wholes_of, with_parts
 from financing.importing.rows import Catalogue
 from financing.models import (
     CostAllocation,
@@ -91,7 +91,7 @@ def import_plan(
 def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
     stored = {line.source_id: line for line in draft.lines.prefetch_related("years")}
     every = with_parts(wanted.lines)
-    wholes = {part.source.source_id: line.source.source_id for line in wanted.lines for part in line.of_which}
+    wholes = wholes_of(wanted.lines)
     for row in stored.values():
         # A part leaves its line first: the line may go, or become a part itself.
         whole = stored.get(wholes.get(row.source_id, 0))

@@ -24,7 +24,7 @@ from financing.actions.claims import (
     why_not_open_again,
     why_not_propose,
 )
-from financing.admin.shared import implementers
+from financing.admin.shared import implementers, in_asked_project
 from financing.choices import ClaimStatus, CostCategory, PlanStatus
 from financing.forms.plans import FillForm, OpenAgainForm, ReopenForm
 from financing.models import (
@@ -50,12 +50,9 @@ ONE_DAY = timedelta(days=1)
 def part_asked(request: HttpRequest) -> CoImplementer | None:
     """The own city's part that a new row is for: the chosen one, or that of the project in the address."""
     chosen = request.POST.get("co_implementer") or request.GET.get("co_implementer", "")
-    project = request.GET.get("project", "")
     if chosen.isascii() and chosen.isdigit():
         return implementers().of_own_city().filter(pk=int(chosen[:18])).first()
-    if project.isascii() and project.isdigit():
-        return implementers().of_own_city().filter(project=int(project[:18])).first()
-    return None
+    return in_asked_project(implementers().of_own_city(), request).first()
 
 
 def approved_lines(part: CoImplementer) -> QuerySet[FinancingLine]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.admin.shared import implementers
+from financing.admin.shared import implementers, in_asked_project, year_column
 from financing.models import PassThrough
 from mikrogrow.admin.base import BaseAdmin, column
 from mikrogrow.values.dates import format_date
@@ -23,7 +23,7 @@ class PassThroughAdmin(BaseAdmin):
     list_display = [
         "project",
         "receiver_name",
-        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
+        year_column(),
         column("planned", gettext_lazy("suunniteltu"), format_euros),
         column("handed_on", gettext_lazy("siirretty"), format_euros),
         column("handed_on_day", gettext_lazy("siirtopäivä"), format_date),
@@ -44,10 +44,7 @@ class PassThroughAdmin(BaseAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        project = request.GET.get("project", "")
-        if not (project.isascii() and project.isdigit()):
-            return {}
-        receivers = list(implementers().of_others().filter(project=int(project[:18]))[:2])
+        receivers = list(in_asked_project(implementers().of_others(), request)[:2])
         return {"receiver": receivers[0].pk} if len(receivers) == 1 else {}
 
     def page_links(self, obj: PassThrough) -> Iterable[tuple[str, str]]:

@@ -21,10 +21,23 @@ from mikrogrow.values.money import format_amount, format_euros, format_percent
 from projects.admin import DecisionAdmin
 from projects.choices import WITH_BUDGET, DecisionStage
 from projects.models import CoImplementer, Decision, Project
+from projects.querysets import CoImplementerQuerySet
 
 
 def implementers() -> Any:
     return CoImplementer.objects.filter(role__in=WITH_BUDGET).with_names()
+
+
+def in_asked_project(parts: CoImplementerQuerySet, request: HttpRequest) -> CoImplementerQuerySet:
+    """Those of the project in the address; none without one."""
+    project = request.GET.get("project", "")
+    if not (project.isascii() and project.isdigit()):
+        return parts.none()
+    return parts.filter(project=int(project[:18]))
+
+
+def year_column() -> Any:
+    return column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa")))
 
 
 @admin.register(FundingSource)
@@ -54,7 +67,7 @@ class SharedCostAdmin(BaseAdmin):
         "payer_name",
         "invoicer_name",
         "whose",
-        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
+        year_column(),
         column("amount", gettext_lazy("summa"), format_euros),
     ]
     list_display_links = ["project", "whose"]
@@ -116,7 +129,7 @@ class AppropriationAdmin(BaseAdmin):
     list_display = [
         "name",
         "ledger_code",
-        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
+        year_column(),
         column("amount", gettext_lazy("summa"), format_euros),
         column("committed_elsewhere", gettext_lazy("muuta sidottu"), format_euros),
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.sharing import apply_sharing
-from financing.admin.shared import implementers
+from financing.admin.shared import implementers, year_column
 from financing.choices import SharingKey
 from financing.models import CostSharing, CostSharingPart, SharedCost
 from financing.queries.sharing import sharing_of
@@ -114,7 +114,7 @@ class CostSharingAdmin(BaseAdmin):
         column("total", gettext_lazy("jaettava summa"), format_euros),
         column("rate", gettext_lazy("€ asukasta kohti"), format_rate),
         "key",
-        column("year", gettext_lazy("vuosi"), lambda year: str(year or _("ei tiedossa"))),
+        year_column(),
     ]
     list_filter = [("invoiced_by__project", admin.RelatedOnlyFieldListFilter), "key"]
     list_select_related = ["invoiced_by__project"]

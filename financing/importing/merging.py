@@ -64,13 +64,18 @@ def _lines(plan: PlanFigures, reading: Reading, *, remove: bool) -> tuple[LineFi
 
 def _wholes(plan: PlanFigures, rows: Mapping[int, Row], reading: Reading) -> dict[int, int]:
     """Of each part the line that has it. A name of no row is a problem, which prevents the import."""
-    found = {part.source.source_id: line.source.source_id for line in plan.lines for part in line.of_which}
+    found = wholes_of(plan.lines)
     if reading.has_parts:
         ids = {same_name(row.source.name): source_id for source_id, row in rows.items() if row.source}
         named = {source_id: ids.get(same_name(row.part_of)) for source_id, row in rows.items()}
         found = {each: whole for each, whole in found.items() if each not in rows}
         found |= {source_id: whole for source_id, whole in named.items() if whole is not None}
     return found
+
+
+def wholes_of(lines: Iterable[LineFigures]) -> dict[int, int]:
+    """By the source of each part that of its line."""
+    return {part.source.source_id: line.source.source_id for line in lines for part in line.of_which}
 
 
 def with_parts(lines: Iterable[LineFigures]) -> list[LineFigures]:

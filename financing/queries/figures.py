@@ -110,6 +110,18 @@ def _own_values(project: Project) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Supposed:
+    """A draft that is read as if it had been decided on."""
+
+    decision_id: int
+    outcome: str
+
+    def read(self, row: Decision) -> None:
+        if row.pk == self.decision_id:
+            row.stage, row.outcome = DecisionStage.DECIDED, self.outcome
+
+
 def figures_once_decided(decision: Decision, outcome: str) -> list[tuple[Project, ProjectFigures]]:
     """As project_figures of the decision's project and all that it authorises something for, its own first.
 
@@ -117,17 +129,17 @@ def figures_once_decided(decision: Decision, outcome: str) -> list[tuple[Project
     """
     is_concerned = Q(pk=decision.project_id) | Q(commitments__decision=decision)
     projects = list(Project.objects.filter(is_concerned).distinct().order_by("pk"))
-    found = with_other_needs(_read_figures(projects, Made(decision.pk, outcome)), own_figures)
+    found = with_other_needs(_read_figures(projects, Supposed(decision.pk, outcome)), own_figures)
     projects.sort(key=lambda project: project.pk != decision.project_id)
     return [(project, found[project.pk]) for project in projects]
 
 
-def _read_figures(projects: Sequence[Project], made: "Made | None" = None) -> dict[int, ProjectFigures]:
+def _read_figures(projects: Sequence[Project], supposed: Supposed | None = None) -> dict[int, ProjectFigures]:
     ids = [project.pk for project in projects]
     whole, sub, decided_on = _plans(ids)
     parties, pass_through = parties_of(ids)
     shared, divided = _shared_costs(ids)
-    commitments, corrections = _in_force(decided := _decisions(ids, made))
+    commitments, corrections = _in_force(decided := _decisions(ids, supposed))
     appropriations = all_appropriations([row for rows in commitments.values() for row in rows])
     claims, revenue = grouped(claims_of(ids)), grouped(revenue_of(ids))
     forecasts, explanations = grouped(forecasts_of(ids)), grouped(explanations_of(ids))
@@ -373,19 +385,7 @@ class Decided:
     plans: Mapping[int, int]
 
 
-@dataclass(frozen=True)
-class Made:
-    """A draft that is read as if it had been decided on."""
-
-    decision_id: int
-    outcome: str
-
-    def read(self, row: Decision) -> None:
-        if row.pk == self.decision_id:
-            row.stage, row.outcome = DecisionStage.DECIDED, self.outcome
-
-
-def _decisions(ids: Sequence[int], supposed: Made | None) -> Decided:
+def _decisions(ids: Sequence[int], supposed: Supposed | None) -> Decided:
     named = Commitment.objects.filter(project__in=ids).select_related("decision", "appropriation")
     commitments = list(named.order_by("pk"))
     # With all of those in whose project a decision was prepared: one of them may amend it.

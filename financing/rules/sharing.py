@@ -10,8 +10,9 @@ from mikrogrow.values.money import ZERO, allocate, difference, round_half_up
 from mikrogrow.values.translation import gettext as _
 
 HUNDRED = Decimal(100)
-# Keys that give each payer its inhabitants.
+# Keys whose parts always sum to the total.
 DIVIDES_ALL = (SharingKey.EQUAL, SharingKey.POPULATION)
+# Keys that need the inhabitants of each payer.
 BY_INHABITANTS = (SharingKey.POPULATION, SharingKey.PER_INHABITANT)
 
 
@@ -94,16 +95,19 @@ def left_over(sharing: Sharing) -> Decimal | None:
     return difference(sum(parts_to_pay(sharing), ZERO), sharing.total)
 
 
+def moved_by_share(sharing: Sharing, weight: Weight) -> Decimal:
+    """How far the rounding of a payer's percentage can have moved its part, in euros."""
+    if sharing.total is None or not weight.share:
+        return ZERO
+    return sharing.total * rounding.half_point(weight.share) / HUNDRED
+
+
 def explained_by_rounding(sharing: Sharing) -> Decimal:
     """The most that rounding can explain of what is left over, in euros."""
     stated = [weight.stated for weight in sharing.weights if weight.stated is not None]
     if sharing.key == SharingKey.PERCENT and sharing.total is not None:
-        moved = [
-            sharing.total * rounding.half_point(weight.share) / HUNDRED
-            for weight in sharing.weights
-            if weight.share and weight.stated is None
-        ]
-        return rounding.of_amounts(stated) + sum(moved, ZERO)
+        computed = (weight for weight in sharing.weights if weight.stated is None)
+        return rounding.of_amounts(stated) + sum((moved_by_share(sharing, each) for each in computed), ZERO)
     if sharing.key == SharingKey.PER_INHABITANT and sharing.total is not None:
         # The total of a paper was rounded, and each part to the cent.
         return rounding.of_amounts([*stated, sharing.total]) + Decimal("0.005") * len(sharing.weights)

@@ -9,10 +9,7 @@ from django.urls import reverse
 from financing.budget_pdf.document import budget_pdf
 from financing.choices import CostCategory, InvoiceStatus, RevenueKind
 from financing.models import Commitment, Revenue
-from financing.queries.figures import figures_of
 from financing.queries.invoices import used_of_appropriation
-from financing.reconciliation.run import reconcile
-from financing.workbook.book import budget_workbook
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR, VIEWER
 from projects.models import Project
 from tests.support.cast import logged_in
@@ -32,7 +29,7 @@ from tests.support.factories import (
 )
 from tests.support.pages import Page, posted_by, send, text_of, words_on
 from tests.support.pdfs import flowing_text, written
-from tests.support.sheets import read_workbook, rows_of
+from tests.support.sheets import read_workbook, rows_of, workbook_of
 from tests.support.spending_factories import make_invoice, make_revenue
 
 pytestmark = pytest.mark.django_db
@@ -169,12 +166,6 @@ def test_the_printed_budget_shows_the_revenue(city, tmp_path):
     )
     assert "1.3.2018 Osallistumismaksut, Osallistujat Kurssimaksut. 100" in text
     assert "– tulot 100" in text
-
-
-def workbook_of(project):
-    stored = Project.objects.select_related("programme").get(pk=project.pk)
-    figures = figures_of(stored)
-    return budget_workbook(stored, figures, reconcile(figures), DAY)
 
 
 def test_the_workbook_has_a_sheet_of_revenue(city):

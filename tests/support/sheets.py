@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -10,10 +11,21 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from financing.queries.figures import figures_of
+from financing.reconciliation.run import reconcile
+from financing.workbook.book import budget_workbook
+from projects.models import Project
+
 needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None,
     reason="workbooks are not recalculated: LibreOffice is not installed",
 )
+
+
+def workbook_of(project: Project, on: date = date(2018, 10, 15)) -> bytes:
+    stored = Project.objects.select_related("programme").get(pk=project.pk)
+    figures = figures_of(stored)
+    return budget_workbook(stored, figures, reconcile(figures), on)
 
 
 def read_workbook(content: bytes, *, values: bool = False) -> Workbook:

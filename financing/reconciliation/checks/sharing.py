@@ -16,9 +16,10 @@ from financing.rules.sharing import (
     divides_all,
     explained_by_rounding,
     left_over,
+    moved_by_share,
     sharing_problem,
 )
-from mikrogrow.values.money import ZERO, format_euros
+from mikrogrow.values.money import format_euros
 from mikrogrow.values.translation import gettext as _
 
 
@@ -71,9 +72,7 @@ def _stated_parts(sharing: Sharing) -> list[Result]:
 
 def _stated_differs(sharing: Sharing, weight: Weight, computed: Decimal, stated: Decimal) -> Result:
     gap = stated - computed
-    share = weight.share or ZERO
-    moved = (sharing.total or ZERO) * rounding.half_point(share) / 100 if share else ZERO
-    level = level_of(gap, rounding.half_unit(stated) + moved)
+    level = level_of(gap, rounding.half_unit(stated) + moved_by_share(sharing, weight))
     shown = {
         "name": sharing.name,
         "payer": weight.payer,

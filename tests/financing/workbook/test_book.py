@@ -49,6 +49,7 @@ from tests.support.sheets import (
     recalculated,
     rows_of,
     same,
+    workbook_of,
 )
 from tests.support.spending_factories import (
     make_claim,
@@ -69,11 +70,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def stored(project):
     """The project as a page reads it."""
     return Project.objects.select_related("programme").get(pk=project.pk)
-
-
-def workbook_of(project, on=DAY):
-    figures = figures_of(stored(project))
-    return budget_workbook(stored(project), figures, reconcile(figures), on)
 
 
 def given_in(project):
