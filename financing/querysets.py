@@ -19,6 +19,10 @@ class FinancingPlanQuerySet(models.QuerySet[Any]):
         ids = list(project_ids)
         return self.filter(Q(whole_project__in=ids) | Q(co_implementer__project__in=ids))
 
+    def of_own_city(self) -> "FinancingPlanQuerySet":
+        """Plans of the city's own parts of projects."""
+        return self.filter(co_implementer__organisation__is_own_city=True)
+
     def with_owner(self) -> "FinancingPlanQuerySet":
         """Reads the project or implementer too."""
         return self.select_related("whole_project", "co_implementer__project", "co_implementer__organisation")

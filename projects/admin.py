@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.forms.explanations import ExplanationFields
-from financing.queries.versions import plan_of_decision
+from financing.models import FinancingPlan
 from financing.reconciliation.findings import Finding
 from financing.reports.history import person_name
 from mikrogrow.admin.base import BaseAdmin, ChildList, ChildTable, column
@@ -395,7 +395,7 @@ class DecisionAdmin(BaseAdmin):
         names = [name for name in options["fields"] if name != "amends" or obj.amends_id]
         paper = ["is_from_paper"] if obj.is_from_paper else []
         stage = (_("Vaihe"), {"fields": ["stage", "outcome", *paper, "conditions"]})
-        archived = (_("Säilytetty"), {"fields": ["archived_print", "linked_plan"]})
+        archived = (_("Säilytetty"), {"fields": ["archived_print", "linked_plans"]})
         return [(title, {**options, "fields": names}), meeting, stage, archived]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -414,10 +414,11 @@ class DecisionAdmin(BaseAdmin):
         who = person_name(printed.made_by)
         return f"{format_moment(printed.printed_at)}, {who}, SHA-256 {printed.sha256}"
 
-    @admin.display(description=gettext_lazy("rahoitussuunnitelma, johon päätös perustuu"))
-    def linked_plan(self, decision: Decision) -> str:
-        plan = plan_of_decision(decision)
-        return f"{plan.owner}, {_('versio')} {plan.version}" if plan else _("ei säilytetty")
+    @admin.display(description=gettext_lazy("rahoitussuunnitelmat, joihin päätös perustuu"))
+    def linked_plans(self, decision: Decision) -> str:
+        plans = FinancingPlan.objects.filter(decision_plans__decision=decision).with_owner().order_by("pk")
+        names = [f"{plan.owner_name}, {_('versio')} {plan.version}" for plan in plans]
+        return "; ".join(names) or _("ei säilytetty")
 
     @admin.display(description=gettext_lazy("pykälä"), ordering="section")
     def shown_section(self, decision: Decision) -> str:

@@ -13,7 +13,7 @@ from projects.models import Decision
 def keep_appropriations(*, decision: Decision, user: Any = None) -> None:
     """Copies the amounts of the appropriations that the decision rests on: they may change later.
 
-    Call it just before the decision is made, as `link_approved_plan`: afterwards the database refuses it.
+    Call it just before the decision is made, as `link_approved_plans`: afterwards the database refuses it.
     """
     for commitment in decision.commitments.select_related("appropriation").order_by("pk"):
         if commitment.appropriation is not None:

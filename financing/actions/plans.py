@@ -3,13 +3,13 @@
 The first two raise PermissionDenied, or ValidationError with a sentence that says what prevents it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.admin.models import ADDITION
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,9 +28,9 @@ from financing.reconciliation.explaining import explained
 from financing.reconciliation.findings import Finding, FindingKey, Level, worst_first
 from financing.reconciliation.run import reconcile_plan
 from mikrogrow.database.transitions import log_action, record
-from mikrogrow.database.writing import locked, writes
+from mikrogrow.database.writing import locked, projects_of, writes
 from mikrogrow.history import with_author
-from projects.models import CoImplementer, Decision
+from projects.models import Decision
 
 DRAFT, APPROVED = PlanStatus.DRAFT, PlanStatus.APPROVED
 SUPERSEDED = PlanStatus.SUPERSEDED
@@ -162,19 +162,26 @@ def open_new_version(*, plan: FinancingPlan, user: Any, reason: str) -> Financin
 
 
 @writes("decision")
-def link_approved_plan(*, decision: Decision, user: Any = None) -> DecisionPlan | None:
-    """Call it just before the decision is made: afterwards the database refuses the link.
+def link_approved_plans(*, decision: Decision, user: Any = None) -> list[DecisionPlan]:
+    """Call it just before the decision is made: afterwards the database refuses the links.
 
     A part of making the decision, so the caller checks the permission; `user` is None for the system itself.
-    None if the city's budget has no approved version.
     """
-    city = CoImplementer.objects.of_own_city().filter(project=decision.project_id)
-    plan = FinancingPlan.objects.filter(co_implementer__in=city, status=APPROVED).first()
-    if plan is None:
-        return None
-    link = DecisionPlan(decision=decision, plan=plan)
-    with_author(link, user, _("Päätös tehty.")).save()
-    return link
+    plans = _approved_with_city_money(projects_of(decision))
+    links = [DecisionPlan(decision=decision, plan=plan) for plan in plans.order_by("pk")]
+    for link in links:
+        with_author(link, user, _("Päätös tehty.")).save()
+    return links
+
+
+def _approved_with_city_money(projects: Collection[int]) -> QuerySet[FinancingPlan]:
+    own = FinancingPlan.objects.of_projects(projects).of_own_city()
+    without_own = set(projects) - set(own.values_list("co_implementer__project", flat=True))
+    given = FinancingLine.objects.filter(source__funder__is_own_city=True).values("plan")
+    funded = FinancingPlan.objects.of_projects(without_own).filter(pk__in=given)
+    return FinancingPlan.objects.filter(
+        Q(pk__in=own.values("pk")) | Q(pk__in=funded.values("pk")), status=APPROVED
+    )
 
 
 def versions_of(plan: FinancingPlan) -> QuerySet[FinancingPlan]:

@@ -1,4 +1,4 @@
-"""Which version of the city's budget a decision rests on."""
+"""Which versions of budgets a decision rests on."""
 
 from django.db import models
 from django.utils.translation import gettext
@@ -11,13 +11,16 @@ from projects.models import Decision
 
 
 class DecisionPlan(models.Model):
-    """The approved version of the city's budget when a decision was made.
+    """An approved version of a budget that holds the city's money, when a decision was made.
 
-    The decision shows this version's financing, whatever is approved later. A decision made before any
-    version was approved has none.
+    One of the city's part in each project that the decision concerns; of a project that the city only funds,
+    those that it gives money to. The decision shows the financing of its own project's version, whatever is
+    approved later. A decision made before any version was approved has none.
     """
 
-    decision = models.OneToOneField(Decision, models.CASCADE, related_name="+", verbose_name=_("päätös"))
+    decision = models.ForeignKey(
+        Decision, models.CASCADE, related_name="plan_links", verbose_name=_("päätös")
+    )
     plan = models.ForeignKey(
         FinancingPlan, models.PROTECT, related_name="decision_plans", verbose_name=_("rahoitussuunnitelma")
     )
@@ -31,6 +34,13 @@ class DecisionPlan(models.Model):
         verbose_name_plural = _("päätösten rahoitussuunnitelmat")
         # Only deciding creates it, and who may see the decision sees it.
         default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "plan"],
+                name="decision_rests_once_on_plan",
+                violation_error_message=_("Päätös perustuu jo tähän suunnitelmaan."),
+            )
+        ]
 
     def __str__(self) -> str:
         return gettext("versio %s") % self.plan.version

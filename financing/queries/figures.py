@@ -1,13 +1,13 @@
 """Reads the figures of any number of projects in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -18,7 +18,7 @@ from financing.models import (
     FinancingPlan,
     SharedCost,
 )
-from financing.queries.needs import with_other_needs
+from financing.queries.needs import with_other_needs, with_supposed_needs
 from financing.queries.parties import (
     decision_figures,
     funding_decisions_of,
@@ -129,7 +129,8 @@ def figures_once_decided(decision: Decision, outcome: str) -> list[tuple[Project
     """
     is_concerned = Q(pk=decision.project_id) | Q(commitments__decision=decision)
     projects = list(Project.objects.filter(is_concerned).distinct().order_by("pk"))
-    found = with_other_needs(_read_figures(projects, Supposed(decision.pk, outcome)), own_figures)
+    supposed = _read_figures(projects, Supposed(decision.pk, outcome))
+    found = with_supposed_needs(projects, supposed, own_figures)
     projects.sort(key=lambda project: project.pk != decision.project_id)
     return [(project, found[project.pk]) for project in projects]
 
@@ -287,7 +288,7 @@ def _plan_figures(
     return figures.with_stated_cost(plan.cost)
 
 
-def _plans(ids: Sequence[int]) -> tuple[Plans, Plans, dict[tuple[int, int | None], PlanFigures]]:
+def _plans(ids: Sequence[int]) -> tuple[Plans, Plans, dict[tuple[int, int], PlanFigures]]:
     """Those that count, and by project and key the versions that decisions rest on."""
     rests_on = Exists(DecisionPlan.objects.filter(plan=OuterRef("pk")))
     read = list(
@@ -300,9 +301,7 @@ def _plans(ids: Sequence[int]) -> tuple[Plans, Plans, dict[tuple[int, int | None
     counting = {plan.pk for plan in _counting(read)}
     wanted = [plan for plan in read if plan.pk in counting or plan.is_decided_on]
     found = list(_with_figures(wanted))
-    by_key: dict[tuple[int, int | None], PlanFigures] = {
-        (plan.project.pk, plan.pk): figures for plan, figures in found
-    }
+    by_key = {(plan.project.pk, plan.pk): figures for plan, figures in found}
     return *_by_owner((plan, figures) for plan, figures in found if plan.pk in counting), by_key
 
 
@@ -338,10 +337,16 @@ def _counting(plans: Iterable[FinancingPlan]) -> list[FinancingPlan]:
 
 
 def _decision_rows(
-    decided: "Decided", decided_on: Mapping[tuple[int, int | None], PlanFigures]
+    decided: "Decided", decided_on: Mapping[tuple[int, int], PlanFigures]
 ) -> Iterator[tuple[int, DecisionFigures]]:
     for project, row in decided.of_projects:
-        yield project, decision_figures(row, decided_on.get((project, decided.plans.get(row.pk))))
+        plans = sorted(decided.plans.get(row.pk, ()))
+        yield (
+            project,
+            decision_figures(
+                row, tuple(decided_on[project, key] for key in plans if (project, key) in decided_on)
+            ),
+        )
 
 
 def _shared_costs(
@@ -375,14 +380,14 @@ class Decided:
     """What decisions say of projects.
 
     `of_projects` are pairs of a project's key and a decision that was prepared in it or authorises something
-    for it. `amended` maps each amending decision to the one that it amends, `plans` each to the version of a
-    budget that it rests on.
+    for it. `amended` maps each amending decision to the one that it amends, `plans` each to the versions of
+    budgets that it rests on.
     """
 
     commitments: Sequence[Commitment]
     of_projects: Sequence[tuple[int, Decision]]
     amended: Mapping[int, int]
-    plans: Mapping[int, int]
+    plans: Mapping[int, Collection[int]]
 
 
 def _decisions(ids: Sequence[int], supposed: Supposed | None) -> Decided:
@@ -390,9 +395,8 @@ def _decisions(ids: Sequence[int], supposed: Supposed | None) -> Decided:
     commitments = list(named.order_by("pk"))
     # With all of those in whose project a decision was prepared: one of them may amend it.
     elsewhere = {row.decision.project_id for row in commitments}
-    rests_on = DecisionPlan.objects.filter(decision=OuterRef("pk")).values("plan")
     of_projects = Decision.objects.filter(project__in={*ids, *elsewhere})
-    made = list(of_projects.annotate(plan_id=Subquery(rests_on[:1])))
+    made, plans = _with_plans(of_projects)
     if supposed is not None:
         for decision in (*made, *(row.decision for row in commitments)):
             supposed.read(decision)
@@ -407,8 +411,20 @@ def _decisions(ids: Sequence[int], supposed: Supposed | None) -> Decided:
             for project in sorted({row.project_id, *projects[row.pk]} & set(ids))
         ],
         amended={row.pk: row.amends_id for row in made if row.amends_id is not None},
-        plans={row.pk: row.plan_id for row in made if row.plan_id is not None},
+        plans=plans,
     )
+
+
+def _with_plans(decisions: QuerySet[Decision]) -> tuple[list[Decision], dict[int, list[int]]]:
+    """Each with the plans that it rests on, in one query."""
+    made: dict[int, Decision] = {}
+    plans: defaultdict[int, list[int]] = defaultdict(list)
+    # A row for each plan, or one without any.
+    for row in decisions.annotate(plan_id=F("plan_links__plan")):
+        made.setdefault(row.pk, row)
+        if row.plan_id is not None:
+            plans[row.pk].append(row.plan_id)
+    return list(made.values()), plans
 
 
 def _in_force(

@@ -173,20 +173,27 @@ class Total:
     most: int
     unknown: int
 
-    def without(self, own: KeptNeed | None) -> "Total":
-        if own is None:
-            return self
+    def without(self, need: KeptNeed | None) -> "Total":
+        return self if need is None else self._changed(need, -1)
+
+    def plus(self, need: KeptNeed) -> "Total":
+        return self._changed(need, 1)
+
+    def _changed(self, need: KeptNeed, times: int) -> "Total":
         return Total(
-            self.projects - (own.most != 0),
-            self.least - own.least,
-            self.most - (own.most or 0),
-            self.unknown - (own.most is None),
+            self.projects + times * (need.most != 0),
+            self.least + times * need.least,
+            self.most + times * (need.most or 0),
+            self.unknown + times * (need.most is None),
         )
 
     @property
     def in_euros(self) -> OtherNeeds:
         most = None if self.unknown else euros_of_cents(self.most)
         return OtherNeeds(self.projects, euros_of_cents(self.least) or ZERO, most)
+
+
+NO_NEED = Total(0, 0, 0, 0)
 
 
 def totals(names: Iterable[str]) -> dict[Place, Total]:
@@ -206,12 +213,46 @@ def totals(names: Iterable[str]) -> dict[Place, Total]:
     }
 
 
+def with_supposed_needs(
+    rows: Sequence[Project], found: Mapping[int, ProjectFigures], read: Read
+) -> dict[int, ProjectFigures]:
+    """As with_other_needs, for figures that differ from what is stored: of each other, what is found counts.
+
+    Nothing of them is kept.
+    """
+    update_needs(read)
+    names = _names(found)
+    of_all = defaultdict(lambda: NO_NEED, totals(names))
+    for need in _own_needs(found, names):
+        of_all[_place(need)] = of_all[_place(need)].without(need)
+    supposed = [need for needs in _needs(rows, found).values() for need in needs]
+    for need in supposed:
+        of_all[_place(need)] = of_all[_place(need)].plus(need)
+    return _less_own(found, of_all, supposed)
+
+
 def _with_needs(found: Mapping[int, ProjectFigures]) -> dict[int, ProjectFigures]:
-    names = {row.name for figures in found.values() for row in figures.appropriations}
-    of_all = totals(names)
-    own: defaultdict[int, dict[Place, KeptNeed]] = defaultdict(dict)
-    for need in KeptNeed.objects.filter(project__in=list(found), appropriation__in=names):
-        own[need.project_id][need.appropriation, need.year] = need
+    names = _names(found)
+    return _less_own(found, totals(names), _own_needs(found, names))
+
+
+def _names(found: Mapping[int, ProjectFigures]) -> set[str]:
+    return {row.name for figures in found.values() for row in figures.appropriations}
+
+
+def _own_needs(found: Mapping[int, ProjectFigures], names: Iterable[str]) -> QuerySet[KeptNeed]:
+    return KeptNeed.objects.filter(project__in=list(found), appropriation__in=names)
+
+
+def _place(need: KeptNeed) -> Place:
+    return need.appropriation, need.year
+
+
+def _less_own(
+    found: Mapping[int, ProjectFigures], of_all: Mapping[Place, Total], needs: Iterable[KeptNeed]
+) -> dict[int, ProjectFigures]:
+    """Each project's figures with what all need of its appropriations, without its own needs."""
+    own = {(need.project_id, *_place(need)): need for need in needs}
     return {
         pk: replace(
             figures,
@@ -219,7 +260,7 @@ def _with_needs(found: Mapping[int, ProjectFigures]) -> dict[int, ProjectFigures
                 place: others.in_euros
                 for place, total in of_all.items()
                 if place[0] in {row.name for row in figures.appropriations}
-                and (others := total.without(own[pk].get(place))).projects
+                and (others := total.without(own.get((pk, *place)))).projects
             },
         )
         for pk, figures in found.items()
@@ -233,6 +274,6 @@ def _fitting(names: set[str]) -> dict[Place, bool | None]:
     rows = [AppropriationFigures(row.name, row.year, row.amount, row.committed_elsewhere) for row in stored]
     found = {}
     for row in (*rows, *of_all_years(rows)):
-        total = of_all.get((row.name, row.year), Total(0, 0, 0, 0)).in_euros
+        total = of_all.get((row.name, row.year), NO_NEED).in_euros
         found[row.name, row.year] = fits(row, total.least, total.most)
     return found

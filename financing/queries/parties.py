@@ -93,7 +93,7 @@ def _funding_decision(row: FundingDecision) -> FundingDecisionFigures:
     )
 
 
-def decision_figures(row: Decision, plan: PlanFigures | None) -> DecisionFigures:
+def decision_figures(row: Decision, plans: tuple[PlanFigures, ...]) -> DecisionFigures:
     return DecisionFigures(
         decision_id=row.pk,
         name=f"{row.body} {row.shown_section}",
@@ -103,6 +103,6 @@ def decision_figures(row: Decision, plan: PlanFigures | None) -> DecisionFigures
         stage_label=labels(DecisionStage)[row.stage],
         meeting_date=row.meeting_date,
         outcome=row.outcome,
-        plan=plan,
+        plans=plans,
         amends=row.amends_id,
     )

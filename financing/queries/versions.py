@@ -107,8 +107,12 @@ def versions_to_compare(plan_ids: Iterable[int]) -> dict[int, PlanFigures]:
 
 
 def plan_of_decision(decision: Decision) -> PlanFigures | None:
-    """The version that the decision rests on, as approved as it was then; None if none was recorded."""
-    plan = FinancingPlan.objects.filter(decision_plans__decision=decision).with_lines().first()
+    """The version of the city's budget that the decision shows, as approved as it was then.
+
+    That of the project in which it was prepared; None if none was recorded.
+    """
+    rests_on = FinancingPlan.objects.filter(decision_plans__decision=decision)
+    plan = rests_on.of_own_city().of_projects([decision.project_id]).with_lines().first()
     if plan is None:
         return None
     approved = PlanStatus.APPROVED

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from financing.actions.commitments import keep_appropriations
-from financing.actions.plans import link_approved_plan
+from financing.actions.plans import link_approved_plans
 from financing.choices import ClaimStatus, CostCategory, PlanStatus
 from financing.models import (
     CostAllocation,
@@ -103,7 +103,7 @@ def approve(plan: FinancingPlan, **fields: Any) -> None:
 
 def decide(decision: Decision) -> None:
     # `archive_prints` prints it after the demonstration is loaded.
-    link_approved_plan(decision=decision)
+    link_approved_plans(decision=decision)
     keep_appropriations(decision=decision)
     finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
 

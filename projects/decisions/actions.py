@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from financing.actions.commitments import keep_appropriations
 from financing.actions.explanations import record_explanation
-from financing.actions.plans import link_approved_plan
+from financing.actions.plans import link_approved_plans
 from financing.queries.figures import figures_of, figures_once_decided
 from financing.reconciliation.explaining import (
     project_findings,
@@ -113,7 +113,7 @@ def _make(decision: Decision, deciding: Deciding) -> str:
     if missing := what_is_missing(found, today, is_from_paper=deciding.is_from_paper):
         raise ValidationError(missing)
     _explain_errors(found, deciding)
-    link_approved_plan(decision=found, user=user)
+    link_approved_plans(decision=found, user=user)
     keep_appropriations(decision=found, user=user)
     found.stage, found.outcome = DecisionStage.DECIDED, deciding.outcome
     found.is_from_paper = deciding.is_from_paper

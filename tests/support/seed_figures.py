@@ -143,7 +143,7 @@ SEED = ProjectFigures(
             "decided",
             "Päätetty",
             None,
-            plan=SEED_PLAN,
+            plans=(SEED_PLAN,),
         ),
     ),
 )

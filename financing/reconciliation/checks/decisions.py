@@ -23,16 +23,28 @@ def plan_is_as_decided(figures: ProjectFigures) -> list[Result]:
     standing = [decision for decision in in_force if decision.decision_id not in changed]
     if not standing:
         return [unknown(_("Yhtään päätöstä ei ole voimassa."))]
-    rests_on = [(decision, decision.plan) for decision in standing if decision.plan is not None]
-    if not rests_on or figures.approved_plan is None:
-        return [unknown(_("Päätöksen perustana ei ole hyväksyttyä suunnitelmaa."))]
-    now = figures.approved_plan
-    return [_compared(decision, compare_plans(then, now)) for decision, then in rests_on]
+    budgets = figures.plans if figures.whole_plan is None else (*figures.plans, figures.whole_plan)
+    now = {plan.organisation_id: plan for plan in budgets if plan.is_approved}
+    found = [
+        _compared(decision, compare_plans(then, now[then.organisation_id]), _whose(then, figures))
+        for decision in standing
+        for then in decision.plans
+        if then.organisation_id in now
+    ]
+    return found or [unknown(_("Päätöksen perustana ei ole hyväksyttyä suunnitelmaa."))]
 
 
-def _compared(decision: DecisionFigures, compared: Comparison) -> Result:
+def _whose(plan: PlanFigures, figures: ProjectFigures) -> str:
+    """Empty for the city's own budget."""
+    if figures.city is not None and plan.organisation_id == figures.city.organisation_id:
+        return ""
+    return plan.owner or _("koko hanke")
+
+
+def _compared(decision: DecisionFigures, compared: Comparison, whose: str) -> Result:
     changes = list(_changes(compared))
-    shown = {"decision": decision.name, "version": compared.new.version, "changes": "; ".join(changes)}
+    name = f"{decision.name}, {whose}" if whose else decision.name
+    shown = {"decision": name, "version": compared.new.version, "changes": "; ".join(changes)}
     sentence = _("Suunnitelma on sama kuin päätettäessä (%(decision)s): versio %(version)s.")
     if changes:
         sentence = _("Suunnitelma on muuttunut päätöksen jälkeen (%(decision)s): %(changes)s.")
@@ -43,7 +55,7 @@ def _compared(decision: DecisionFigures, compared: Comparison) -> Result:
         left=_plan(_("Päätöksen suunnitelma"), compared.old),
         right=_plan(_("Nykyinen suunnitelma"), compared.new),
         difference=_difference(compared),
-        detail=decision.name,
+        detail=name,
     )
 
 

@@ -108,8 +108,8 @@ class FundingDecisionFigures:
 class DecisionFigures:
     """A decision of the city, as far as the reconciliation needs it.
 
-    `plan` is the version of the city's budget that it rests on, None if none was approved; `amends` the
-    decision that it changes.
+    `plans` are the versions of the project's budgets that it rests on: the city's own, or those that a city
+    gives money to that only funds; none if none was approved. `amends` is the decision that it changes.
     """
 
     decision_id: int
@@ -120,7 +120,7 @@ class DecisionFigures:
     stage_label: str
     meeting_date: date | None
     outcome: str = DecisionOutcome.UNANIMOUS
-    plan: PlanFigures | None = None
+    plans: tuple[PlanFigures, ...] = ()
     amends: int | None = None
 
     @property

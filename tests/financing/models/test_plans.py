@@ -11,6 +11,7 @@ from financing.models import (
     Appropriation,
     Commitment,
     CostAllocation,
+    DecisionPlan,
     FinancingLine,
     FinancingLineYear,
     FinancingPlan,
@@ -69,6 +70,12 @@ def parties():
 
 def shared_cost(**fields):
     return SharedCost(**{**parties(), "amount": 1, **fields})
+
+
+def linked_twice():
+    plan = make_plan(make_part(make_project()))
+    link = DecisionPlan.objects.create(decision=make_draft_decision(plan.project), plan=plan)
+    return DecisionPlan(decision=link.decision, plan=plan)
 
 
 def commitment(**fields):
@@ -251,6 +258,7 @@ REFUSALS = {
         lambda: Appropriation(name="Hankkeet", year=1994),
         "Vuoden on oltava väliltä 1995–2100.",
     ),
+    "decision_rests_once_on_plan": (linked_twice, "Päätös perustuu jo tähän suunnitelmaan."),
     "commitment_has_cap": (
         lambda: commitment(max_amount=None),
         "Anna enimmäismäärä euroina, prosentteina tai molempina.",

@@ -279,12 +279,11 @@ def test_the_admin_shows_what_was_kept_and_offers_no_change(client, plan, kept):
     address = reverse("admin:projects_decision_change", args=[kept.pk])
 
     words = text_of(client.get(address))
-    answer = client.post(address, {"archived_print": "x", "linked_plan": "x", "printed": "x"}, follow=True)
+    answer = client.post(address, {"archived_print": "x", "linked_plans": "x", "printed": "x"}, follow=True)
 
     maker = kept.printed.made_by.get_username()
-    owner = plan.co_implementer.organisation.name
     assert f"3.9.2018 klo 12.04, {maker}, SHA-256 {kept.printed.sha256}" in words
-    assert f"Rahoitussuunnitelma, johon päätös perustuu: {owner}, versio 1" in words
+    assert f"Rahoitussuunnitelmat, joihin päätös perustuu: {plan.co_implementer}, versio 1" in words
     assert "Tallenna" not in words
     assert MADE in text_of(answer)
 
@@ -296,7 +295,7 @@ def test_the_admin_says_that_nothing_was_kept(client):
     words = text_of(client.get(reverse("admin:projects_decision_change", args=[decision.pk])))
 
     assert "Päätettäessä painettu pöytäkirja: ei säilytetty" in words
-    assert "Rahoitussuunnitelma, johon päätös perustuu: ei säilytetty" in words
+    assert "Rahoitussuunnitelmat, joihin päätös perustuu: ei säilytetty" in words
 
 
 def damage(decision):

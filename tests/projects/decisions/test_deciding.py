@@ -11,16 +11,19 @@ from django.utils import timezone
 from financing.models import DecisionPlan, FindingExplanation
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
+from financing.reconciliation.findings import Level
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER, VIEWER
 from projects.choices import DecisionPartKind, DecisionStage
 from projects.decisions import actions
 from projects.decisions.document import decision_pdf
-from projects.models import Decision, PrintedDecision
+from projects.models import Decision, PrintedDecision, Project
 from tests.support.cast import logged_in
 from tests.support.decision_rows import deciding, draft_with_table, plan_of_city, read
 from tests.support.factories import (
     approve,
     change,
+    decide,
+    make_appropriation,
     make_city,
     make_commitment,
     make_decision_part,
@@ -222,6 +225,53 @@ def test_what_the_decisions_own_caps_leave_uncovered_is_asked_before_it_is_made(
     assert [each.explanation.explanation for each in found if each.code == "R11"] == [
         "Loppu päätetään syksyllä."
     ]
+
+
+@pytest.fixture
+def three_of_one():
+    """A draft for three projects that need 100 € each of an appropriation of 250 €."""
+    projects = [make_project(short_name=name) for name in ("Eka", "Toka", "Kolmas")]
+    reserved = make_appropriation(name="Hankkeet", year=2017, amount=250)
+    decision = draft_with_table(projects[0])
+    for project in projects:
+        plan = make_plan(make_part(project), 1000)
+        own = make_line(plan, 100, source=make_source(funder=make_city()))
+        own.years.create(year=2017, amount=100)
+        make_line(plan, 900)
+        approve(plan)
+        make_commitment(decision, 100, project=project, appropriation=reserved)
+    return decision
+
+
+def test_what_the_drafts_projects_need_together_is_asked_of_each_before_it_is_made(three_of_one, maker):
+    need = "2017: kaikkien hankkeiden tarve 300 € – määräraha 250 € = 50 € liikaa."
+
+    asked = actions.standing_errors(three_of_one)
+
+    assert [(error.code, error.sentence.replace("\u00a0", " ")) for error in asked] == [
+        ("R13", need),
+        ("R13", f"Toka: {need}"),
+        ("R13", f"Kolmas: {need}"),
+    ]
+    # It is what stands once the decision is made: nothing more, and nothing else.
+    made = deciding(user=maker, explanations=dict.fromkeys([error.key for error in asked], "Lisää haetaan."))
+    actions.decide(decision=three_of_one, deciding=made)
+    for project in Project.objects.all():
+        standing = [each for each in project_findings(figures_of(project)) if each.level == Level.ERROR]
+        assert [(each.code, each.explanation.explanation) for each in standing] == [("R13", "Lisää haetaan.")]
+
+
+def test_a_draft_counts_once_what_its_projects_need_already_by_an_earlier_decision(three_of_one):
+    reserved, first = three_of_one.commitments.first().appropriation, three_of_one.project
+    earlier = make_draft_decision(first, section=1)
+    make_commitment(earlier, 100, appropriation=reserved)
+    decide(earlier)
+    assert figures_of(first).other_needs == {}
+
+    (asked, *_others) = actions.standing_errors(three_of_one)
+
+    assert "tarve 300 €" in asked.sentence.replace("\u00a0", " ")
+    assert figures_of(first).other_needs == {}
 
 
 @pytest.mark.parametrize("outcome", ["returned", "tabled", "rejected"])

@@ -79,7 +79,7 @@ def test_a_new_version_with_the_same_figures_is_the_same_plan():
 
 def test_a_later_decision_stands_for_the_one_that_it_amends():
     now = second(cost=Decimal(60500))
-    later = replace(DECISION, decision_id=2, name="Kaupunginhallitus § 20", plan=now, amends=1)
+    later = replace(DECISION, decision_id=2, name="Kaupunginhallitus § 20", plans=(now,), amends=1)
 
     found = plan_is_as_decided(decided_and_now(now, DECISION, later))
 
@@ -90,7 +90,7 @@ def test_a_later_decision_stands_for_the_one_that_it_amends():
 
 def test_a_refused_amendment_leaves_the_decision_standing():
     now = second(cost=Decimal(60500))
-    refused = replace(DECISION, decision_id=2, outcome="rejected", plan=now, amends=1)
+    refused = replace(DECISION, decision_id=2, outcome="rejected", plans=(now,), amends=1)
 
     (found,) = plan_is_as_decided(decided_and_now(now, DECISION, refused))
 
@@ -104,7 +104,7 @@ UNKNOWNS = {
         "Yhtään päätöstä ei ole voimassa.",
     ),
     "a decision before any plan": (
-        replace(SEED, decisions=(replace(DECISION, plan=None),)),
+        replace(SEED, decisions=(replace(DECISION, plans=()),)),
         "Päätöksen perustana ei ole hyväksyttyä suunnitelmaa.",
     ),
     "no approved plan": (
