@@ -10,7 +10,8 @@ from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import FlatRate, flat_rates, rounding_words, staff_and_flat_rate
 from financing.rules.stated import difference_to_rows
-from mikrogrow.values.money import difference, sum_if_all_known
+from mikrogrow.values.money import difference, format_percent, sum_if_all_known
+from mikrogrow.values.translation import gettext as _
 from projects.choices import FLAT_RATE_PERCENTS
 
 
@@ -57,6 +58,13 @@ class FlatRateTable:
     rows: tuple[FlatRateRow, ...]
     total: FlatRateRow
     rounding: str
+
+    @property
+    def caption(self) -> str:
+        words = _("Prosenttimääräiset kustannukset: %s palkkakustannuksista")
+        if all(row.year is not None for row in self.rows):
+            words = _("Prosenttimääräiset kustannukset: %s saman vuoden palkkakustannuksista")
+        return words % format_percent(self.percent)
 
 
 @dataclass(frozen=True)

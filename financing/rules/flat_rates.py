@@ -99,11 +99,10 @@ def rounding_words(years: Mapping[int | None, FlatRate], percent: Decimal) -> st
     results = sum((rate.result for rate in years.values()), ZERO)
     sentence = _(
         "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää %(terms)s senttiä."
-    ) % {
-        "terms": ", ".join(
-            f"{flat_rate_year(year)}: {format_amount(part * 100)}" for year, part in left_out.items()
-        )
-    }
+    )
+    if None in years:
+        sentence = _("Tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää %(terms)s senttiä.")
+    sentence %= {"terms": ", ".join(_left_out(year, part) for year, part in left_out.items())}
     if total.result == results:
         return sentence
     return (
@@ -119,3 +118,8 @@ def rounding_words(years: Mapping[int | None, FlatRate], percent: Decimal) -> st
             "years": format_euros(results),
         }
     )
+
+
+def _left_out(year: int | None, euros: Decimal) -> str:
+    cents = format_amount(euros * 100)
+    return cents if year is None else f"{year}: {cents}"

@@ -89,6 +89,17 @@ def test_an_unknown_base_leaves_the_result_unknown():
     assert (flat.total.result, flat.rounding) == (None, "")
 
 
+def test_costs_without_a_year_are_not_said_to_be_of_the_same_year():
+    undated = plan_of((None, CostCategory.STAFF, Decimal("1000.03")), (None, CostCategory.FLAT_RATE, 240))
+
+    flat = cost_table(undated, CostModel.FLAT_24).flat_rates
+
+    assert spaced(flat.caption) == "Prosenttimääräiset kustannukset: 24 % palkkakustannuksista"
+    assert spaced(flat.rounding) == (
+        "Tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää 0,72 senttiä."
+    )
+
+
 def test_models_without_a_percentage_and_plans_without_staff_have_no_flat_rates():
     assert cost_table(PLAN, "real").flat_rates is None
     assert cost_table(plan_of((2017, CostCategory.SERVICES, 5)), CostModel.FLAT_24).flat_rates is None
