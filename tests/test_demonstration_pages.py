@@ -221,7 +221,7 @@ ROWS = {
             "| UNKNOWN | UNKNOWN | UNKNOWN",
             "Rahoitus yhteensä | 59_955 | 85_% 1 ei ilmoitettu | 100,00_% |  | UNKNOWN | UNKNOWN | UNKNOWN",
             "Kustannukset, ilmoitettu | 59_953 |  |  |  | 24_095 | 22_252 | 13_606",
-            "Rahoitusta liikaa | +2 |  |  |  | UNKNOWN | UNKNOWN | UNKNOWN",
+            "Rahoitus – kustannukset | +2 |  |  |  | UNKNOWN | UNKNOWN | UNKNOWN",
         ],
         "Koko hankkeen osuudet": ["Yhteensä | 105,0_% | 100,0_%", "Liikaa | +5,0_%-yks. | 0,0_%-yks."],
         "Yhteiset kustannukset": [
@@ -315,7 +315,7 @@ ROWS = {
         ],
     },
     "decision": {
-        "Osahankkeen rahoitus": ["Rahoitus yhteensä | 59_955", "Kustannukset | 59_953", "Ero | +2"],
+        "Osahankkeen rahoitus": ["Rahoitus yhteensä | 59_955", "Kustannukset | 59_953", "Rahoitus – kustannukset | +2"],
         "Liiteluettelo": ["2 | 4834/2017 | EURA 2014_‑hakemus", "5 | 4834/2017 | Hankepäätös"],
     },
     "groups": {

@@ -186,7 +186,7 @@ def _line_feet(
     return [
         _foot("total", _("Yhteensä"), columns, totals),
         _foot("cost", _("Kustannukset"), columns, needed),
-        _foot("gap", _("Ero kustannuksiin"), columns, gaps),
+        _foot("gap", _("Rahoitus – kustannukset"), columns, gaps),
     ]
 
 
@@ -216,7 +216,7 @@ def _cost_feet(columns: Sequence[GridColumn], costs: Costs) -> list[GridFoot]:
         _foot("categories", _("Kustannuslajeittain yhteensä"), columns, of_categories, is_hidden=not twice),
         _foot("between", _("Vuosittain – kustannuslajeittain"), columns, between, is_hidden=not twice),
         _foot("net", _("Nettokustannukset"), columns, net, is_hidden=not costs.has_revenue),
-        _foot("stated", _("Ilmoitetut kustannukset"), columns, stated),
+        _foot("stated", _("Kustannukset, ilmoitettu"), columns, stated),
         _foot("gap", _("Jako vuosille"), columns, gap),
     ]
 

@@ -40,10 +40,10 @@ from mikrogrow.values.typed_text import excerpt, normalise_typed
 
 _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
-    *("rahoitus miinus kustannukset", "vuodet miinus ilmoitettu", "vuodet yhteensä", "ero", "jakamatta"),
+    *("rahoitus - kustannukset", "vuodet - ilmoitettu", "vuodet yhteensä", "ero", "jakamatta"),
     *("ero sataan prosenttiin, %-yks.", "vuosittain yhteensä", "kustannuslajeittain yhteensä"),
-    *("nettokustannukset, ilmoitetusta", "rivit miinus ilmoitettu"),
-    *("vuosittain miinus kustannuslajeittain", "nettokustannukset miinus ilmoitettu"),
+    *("nettokustannukset, ilmoitetusta", "rivit - ilmoitettu"),
+    *("vuosittain - kustannuslajeittain", "nettokustannukset - ilmoitettu"),
 )
 _STATED_COST = (
     *("kustannukset, ilmoitettu", "ilmoitetut kustannukset", "kustannukset, ilmoitettu (noin)"),
@@ -183,7 +183,8 @@ def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
     if name.removesuffix(_STATED) in categories:
         category = categories[name.removesuffix(_STATED)]
         return replace(row, role=Role.STATED_TOTAL, category=category, totals=(StatedSum.CATEGORY, ""))
-    if name in _SUMS:
+    # Older sheets write "miinus".
+    if name.replace(" miinus ", " - ") in _SUMS:
         return replace(row, role=Role.SUM)
     answer = chosen.get(row.key, "")
     if answer == "skip":

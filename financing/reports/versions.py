@@ -269,7 +269,7 @@ def _cost_sentences(comparison: Comparison) -> Iterable[str]:
     years = [year for year in comparison.cost_years if year.total.is_changed]
     categories = [row for row in comparison.cost_categories if row.change.is_changed]
     if cost.is_changed:
-        yield _("Ilmoitetut kustannukset: %(old)s → %(new)s.") % {
+        yield _("Kustannukset, ilmoitettu: %(old)s → %(new)s.") % {
             "old": format_euros(cost.old),
             "new": format_euros(cost.new),
         }
@@ -282,7 +282,7 @@ def _cost_sentences(comparison: Comparison) -> Iterable[str]:
         words = ngettext("Kustannuslaji muuttuu: %s.", "Kustannuslajit muuttuvat: %s.", len(categories))
         yield words % _list(f"{row.name} {_shown(row.change)}" for row in categories)
     if gap.is_changed:
-        yield _("Rahoituksen ero kustannuksiin: %(old)s → %(new)s.") % {
+        yield _("Rahoitus – kustannukset: %(old)s → %(new)s.") % {
             "old": format_euros(gap.old, sign=True),
             "new": format_euros(gap.new, sign=True),
         }

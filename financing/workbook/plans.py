@@ -140,7 +140,7 @@ def _cost_block(
     cost = _stated_cost(sheet, table, area)
     places.cost = sheet.at(cost)
     is_by_year = not plan.sums.has_undated
-    sheet.put(1, _("Vuodet miinus ilmoitettu") if is_by_year else _("Nettokustannukset miinus ilmoitettu"))
+    sheet.put(1, _("Vuodet – ilmoitettu") if is_by_year else _("Nettokustannukset – ilmoitettu"))
     gap = difference(plan.sums.net if plan.sums.has_undated else table.years_total, table.cost)
     sheet.put(last, Formula(known_difference(total_place, cost), gap if total else None), Kind.SIGNED)
     sheet.row += 1
@@ -158,7 +158,7 @@ def _stated_categories(sheet: Sheet, plan: PlanFigures, area: _CostArea) -> None
         in_all = sheet.put(area.total, stated.amount, Kind.EUROS)
         sheet.row += 1
         for cell in area.cells(sheet, area.total, [stated.category]):
-            sheet.put(1, _("Rivit miinus ilmoitettu"))
+            sheet.put(1, _("Rivit – ilmoitettu"))
             gap = difference(sheet.value(cell), stated.amount)
             sheet.put(area.total, Formula(known_difference(cell, in_all), gap), Kind.SIGNED)
             sheet.row += 1
@@ -200,7 +200,7 @@ def _twice_sums(sheet: Sheet, plan: PlanFigures, area: _CostArea) -> Formula:
     cells = [*area.cells(sheet, area.total, named), *open_cell]
     by_category = sheet.put(area.total, Formula(known_sum(cells), sums.by_category), Kind.EUROS, strong=True)
     sheet.row += 1
-    sheet.put(1, _("Vuosittain miinus kustannuslajeittain"))
+    sheet.put(1, _("Vuosittain – kustannuslajeittain"))
     gap = difference(sums.by_year, sums.by_category)
     sheet.put(area.total, Formula(known_difference(by_year, by_category), gap), Kind.SIGNED)
     sheet.row += 1

@@ -215,7 +215,7 @@ def _cost_rows(
     if table.stated_costs is not None:
         label = stated_costs_label()
         _stated_rows(sheet, label, table.stated_costs, cost, costs, columns)
-    sheet.put(2, _("Rahoitus miinus kustannukset"), strong=True)
+    sheet.put(2, _("Rahoitus – kustannukset"), strong=True)
     sheet.put(3, Formula(known_difference(total, cost), table.gap), Kind.SIGNED, strong=True)
     for year, given in zip(table.years, table.year_gaps, strict=True):
         formula = Formula(known_difference(sums[year], costs[year]), given)
@@ -233,7 +233,7 @@ def _stated_rows(
 ) -> None:
     """What the paper states, and rows minus stated; a total that it does not state stays empty."""
     in_all, years = _stated_row(sheet, label, stated, columns)
-    sheet.put(2, _("Rivit miinus ilmoitettu"))
+    sheet.put(2, _("Rivit – ilmoitettu"))
     if in_all:
         sheet.put(3, Formula(known_difference(total, in_all), stated.total_difference), Kind.SIGNED)
     for year, gap in zip(columns.years, stated.year_differences, strict=True):

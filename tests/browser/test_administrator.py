@@ -82,7 +82,7 @@ def type_the_sources(page):
         for year, amount in zip(YEARS, years, strict=True):
             row.get_by_label(f"{year}, €: uusi rivi").fill(amount)
         expect(row.locator("[data-out=gap]")).to_have_text(ALL_PLACED)
-        expect(foot(page, "lines", "Ero kustannuksiin").first).to_have_text(
+        expect(foot(page, "lines", "Rahoitus – kustannukset").first).to_have_text(
             f"Jakamatta {left} €" if left else ALL_PLACED
         )
 
@@ -104,7 +104,7 @@ def type_the_costs(page):
 
 def see_everything_placed(page):
     expect(foot(page, "lines", "Yhteensä").first).to_have_text("200 000")
-    expect(foot(page, "lines", "Ero kustannuksiin")).to_have_text([ALL_PLACED] * 5)
+    expect(foot(page, "lines", "Rahoitus – kustannukset")).to_have_text([ALL_PLACED] * 5)
     expect(foot(page, "costs", "Jako vuosille")).to_have_text([ALL_PLACED])
 
 
@@ -128,9 +128,9 @@ def open_version_two(page):
 
 def lower_one_amount(page):
     page.get_by_label("Ilmoitettu, €: Yritykset").fill("7 000")
-    expect(foot(page, "lines", "Ero kustannuksiin").first).to_have_text("Jakamatta 1 000 €")
+    expect(foot(page, "lines", "Rahoitus – kustannukset").first).to_have_text("Jakamatta 1 000 €")
     save(page)
-    expect(foot(page, "lines", "Ero kustannuksiin").first).to_have_text("Jakamatta 1 000 €")
+    expect(foot(page, "lines", "Rahoitus – kustannukset").first).to_have_text("Jakamatta 1 000 €")
 
 
 def compare_the_versions(administrator):

@@ -136,9 +136,9 @@ def test_a_plan_is_typed_from_a_paper_until_everything_is_placed(logged_in, plan
             row.get_by_label(f"{year}, €: uusi rivi").fill(amount)
         expect(row.locator("[data-out=gap]")).to_have_text("Kaikki jaettu")
         left = ["Jakamatta 50 000 €", "Jakamatta 19 999,50 €", "Kaikki jaettu"][number]
-        expect(cells(page, "lines", "Ero kustannuksiin").locator("td").first).to_have_text(left)
+        expect(cells(page, "lines", "Rahoitus – kustannukset").locator("td").first).to_have_text(left)
 
-    gaps = cells(page, "lines", "Ero kustannuksiin").locator("[data-out]")
+    gaps = cells(page, "lines", "Rahoitus – kustannukset").locator("[data-out]")
     expect(gaps).to_have_text(["Kaikki jaettu"] * 5)
     typed = page.evaluate(SHOWN, "tfoot [data-out]")
     save(page)
@@ -210,11 +210,11 @@ def test_a_new_plan_sums_what_its_sources_give(logged_in, plan):
     page.locator("[name=stated_cost]").fill("59 953")
     for number, amount in enumerate(["44 966", "2 998", "2 991"]):
         page.locator(f"[name=lines-{number}-stated_amount]").fill(amount)
-    expect(cells(page, "lines", "Ero kustannuksiin")).to_contain_text("Jakamatta 8 998 €")
+    expect(cells(page, "lines", "Rahoitus – kustannukset")).to_contain_text("Jakamatta 8 998 €")
 
     page.locator("[name=lines-3-stated_amount]").fill("9 000")
 
-    expect(cells(page, "lines", "Ero kustannuksiin")).to_contain_text("2 € liikaa")
+    expect(cells(page, "lines", "Rahoitus – kustannukset")).to_contain_text("2 € liikaa")
 
 
 def test_a_wide_grid_scrolls_by_itself_under_its_first_column(logged_in, site):
@@ -276,6 +276,6 @@ def test_an_approved_plan_has_no_faults_and_no_fields(logged_in, plan):
 
     page.goto(address_of(plan))
 
-    expect(cells(page, "lines", "Ero kustannuksiin")).to_contain_text("ei tiedossa")
+    expect(cells(page, "lines", "Rahoitus – kustannukset")).to_contain_text("ei tiedossa")
     expect(page.locator("table[data-grid] input:not([type=hidden])")).to_have_count(0)
     assert faults(page, troubles) == []

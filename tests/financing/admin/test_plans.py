@@ -274,7 +274,7 @@ def test_a_source_is_exchanged_for_one_that_another_line_gives_up(client):
 def test_the_form_shows_sums_differences_and_findings_of_the_seed(client):
     words = text_of(client.get(plan_page(seed_plan())))
 
-    assert "Kustannukset 59 953 24 095 22 252 13 606 59 953 Ero kustannuksiin 2 € liikaa" in words
+    assert "Kustannukset 59 953 24 095 22 252 13 606 59 953 Rahoitus – kustannukset 2 € liikaa" in words
     assert "■ Virhe R01 Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa." in words
     assert "75,00 %" in words and "4,99 %" in words and "15,01 %" in words
 
@@ -286,7 +286,7 @@ def test_saving_and_going_on_shows_the_new_figures(client):
     words = text_of(client.get(answer.url))
 
     assert answer.url == plan_page(plan)
-    assert "Ero kustannuksiin Kaikki jaettu" in words and "Virhe R01" not in words
+    assert "Rahoitus – kustannukset Kaikki jaettu" in words and "Virhe R01" not in words
 
 
 def test_a_refused_form_sums_what_was_typed_and_checks_what_is_stored(client):
@@ -294,7 +294,7 @@ def test_a_refused_form_sums_what_was_typed_and_checks_what_is_stored(client):
 
     words = text_of(answer)
     assert "Täsmäytys koskee viimeksi tallennettuja lukuja: korjaa ensin virheet ja tallenna." in words
-    assert "Kustannukset 1 24 095 22 252 13 606 59 953 Ero kustannuksiin ei voi laskea" in words
+    assert "Kustannukset 1 24 095 22 252 13 606 59 953 Rahoitus – kustannukset ei voi laskea" in words
     assert "Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa." in words
 
 

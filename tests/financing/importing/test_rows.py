@@ -215,6 +215,24 @@ def test_a_sum_that_disagrees_with_its_rows_is_a_remark():
     assert shown.can_be_confirmed
 
 
+@pytest.mark.parametrize("minus", ["–", "−", "-", "miinus"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Rahoitus {} kustannukset",
+        "Vuodet {} ilmoitettu",
+        "Rivit {} ilmoitettu",
+        "Vuosittain {} kustannuslajeittain",
+        "Nettokustannukset {} ilmoitettu",
+    ],
+)
+def test_a_difference_is_known_by_its_name_in_new_sheets_and_in_old_ones(name, minus):
+    shown = read(f"Rahoituslähde;Summa\nYritykset;5\n{name.format(minus)};-2")
+
+    assert words(shown)[-1] == (name.format(minus), "summarivi, ei tuoda")
+    assert shown.can_be_confirmed
+
+
 def test_costs_without_a_year_are_said_not_to_be_taken():
     shown = read("Kustannuslaji;Summa;2017\nPalkkakustannukset;100;\nMatkakustannukset;x;5")
 

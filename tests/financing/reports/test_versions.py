@@ -63,7 +63,7 @@ def test_sentences_say_what_came_went_and_changed():
         "Poistuva lähde: Kaupungin omarahoitus 50 €.",
         "Summat muuttuvat: EAKR- ja valtion rahoitus −2 €, Kehittämisrahasto ei tiedossa → 7 €.",
         "Ilmoitettu osuus muuttuu: EAKR- ja valtion rahoitus 10 % → 9 %.",
-        "Ilmoitetut kustannukset: 150 € → ei tiedossa.",
+        "Kustannukset, ilmoitettu: 150 € → ei tiedossa.",
     ]
 
 

@@ -125,16 +125,16 @@ def test_sources_stand_by_class_with_stated_and_computed_shares(viewer):
         ["Yritykset", "100", NOT_STATED, f"10,00{NBSP}%", NOT_STATED],
         ["Rahoitus yhteensä", UNKNOWN, f"55{NBSP}% 1 ei ilmoitettu", UNKNOWN, ""],
         ["Kustannukset, ilmoitettu", f"1{NBSP}000", "", "", ""],
-        ["Ero", UNKNOWN, "", "", ""],
+        ["Rahoitus – kustannukset", UNKNOWN, "", "", ""],
     ]
 
 
 @pytest.mark.parametrize(
     ("amount", "gap"),
     [
-        (1002, ["Rahoitusta liikaa", "+2"]),
-        (998, ["Rahoitusta puuttuu", "−2"]),
-        (1000, ["Ero", "0"]),
+        (1002, ["Rahoitus – kustannukset", "+2"]),
+        (998, ["Rahoitus – kustannukset", "−2"]),
+        (1000, ["Rahoitus – kustannukset", "0"]),
     ],
 )
 def test_the_gap_between_sources_and_costs_is_named(viewer, amount, gap):
@@ -160,7 +160,7 @@ def test_years_stand_beside_the_sources_and_unknown_ones_are_unknown(viewer):
         ["EAKR", f"1{NBSP}000", HUNDRED, f"100,00{NBSP}%", "0,00", "600", UNKNOWN],
         ["Rahoitus yhteensä", f"1{NBSP}000", HUNDRED, f"100,00{NBSP}%", "", "600", UNKNOWN],
         ["Kustannukset, ilmoitettu", f"1{NBSP}000", "", "", "", "500", "500"],
-        ["Ero", "0", "", "", "", "+100", UNKNOWN],
+        ["Rahoitus – kustannukset", "0", "", "", "", "+100", UNKNOWN],
     ]
     assert page.table("Suunnitellut kustannukset vuosittain, €").rows == [
         ["2017", "500"],

@@ -198,7 +198,7 @@ def test_the_draft_stands_beside_the_approved_version_without_being_asked(viewer
     ]
     assert f"Versio 2 pienentää rahoitusta 2{NBSP}€: 1{NBSP}000{NBSP}€ → 998{NBSP}€ Muutoksen" in page.words
     assert page.texts("points") == [
-        f"Summa muuttuu: EAKR {project.pk} −2{NBSP}€. Rahoituksen ero kustannuksiin: 0{NBSP}€ → −2{NBSP}€."
+        f"Summa muuttuu: EAKR {project.pk} −2{NBSP}€. Rahoitus – kustannukset: 0{NBSP}€ → −2{NBSP}€."
     ]
     table = page.table(SOURCES)
     assert table.head == [
@@ -403,7 +403,7 @@ def test_hostile_texts_of_versions_show_up_as_text(viewer, administrator):
     page = Page(response)
     assert page.texts("lead")[1] == f"Muutoksen syy: {hostile}"
     assert page.texts("points") == [
-        f"Summa muuttuu: {hostile} −2{NBSP}€. Rahoituksen ero kustannuksiin: 0{NBSP}€ → −2{NBSP}€."
+        f"Summa muuttuu: {hostile} −2{NBSP}€. Rahoitus – kustannukset: 0{NBSP}€ → −2{NBSP}€."
     ]
 
 

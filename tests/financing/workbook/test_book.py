@@ -115,7 +115,7 @@ def test_costs_whose_year_is_not_known_have_a_column_and_are_not_added_to_the_ye
         ["Tulot (vähennetään)", None, None, None, 5, 5],
         ["Vuosittain yhteensä", 30, 20, 10, None, 60],
         ["Kustannuslajeittain yhteensä", None, None, None, None, 59],
-        ["Vuosittain miinus kustannuslajeittain", None, None, None, None, 1],
+        ["Vuosittain – kustannuslajeittain", None, None, None, None, 1],
         ["Nettokustannukset", 30, 20, 10, None, 55],
         ["Kustannukset, ilmoitettu", None, None, None, None, 55],
     ]
@@ -220,7 +220,7 @@ def test_sums_shares_and_differences_are_live_formulas():
                 *["='Kustannukset'!B7", "='Kustannukset'!C7", '=IF(COUNT(G8:H8)=2,SUM(G8:H8),"ei tiedossa")'],
             ],
             [
-                *[None, "Rahoitus miinus kustannukset", '=IF(COUNT(C7:C8)=2,ROUND(C7-C8,2),"ei tiedossa")'],
+                *[None, "Rahoitus – kustannukset", '=IF(COUNT(C7:C8)=2,ROUND(C7-C8,2),"ei tiedossa")'],
                 *[None, None, None],
                 '=IF(COUNT(G7:G8)=2,ROUND(G7-G8,2),"ei tiedossa")',
                 '=IF(COUNT(H7:H8)=2,ROUND(H7-H8,2),"ei tiedossa")',
@@ -239,7 +239,7 @@ def test_sums_shares_and_differences_are_live_formulas():
             '=IF(COUNT(B7:C7)=2,SUM(B7:C7),"ei tiedossa")',
         ],
         ["Kustannukset, ilmoitettu", None, None, 1000],
-        ["Vuodet miinus ilmoitettu", None, None, '=IF(COUNT(D7:D8)=2,ROUND(D7-D8,2),"ei tiedossa")'],
+        ["Vuodet – ilmoitettu", None, None, '=IF(COUNT(D7:D8)=2,ROUND(D7-D8,2),"ei tiedossa")'],
     ]
 
 
@@ -253,9 +253,7 @@ def test_a_program_that_does_not_compute_shows_the_pages_figures():
         *[None, "Rahoitus yhteensä", 1000, 0.75, 1, "1 ei ilmoitettu", "ei tiedossa", "ei tiedossa"],
         "ei tiedossa",
     ]
-    assert rows[8][1:] == [
-        *["Rahoitus miinus kustannukset", 0, None, None, None, "ei tiedossa", "ei tiedossa"]
-    ]
+    assert rows[8][1:] == [*["Rahoitus – kustannukset", 0, None, None, None, "ei tiedossa", "ei tiedossa"]]
     given = given_in(project)
     assert [place for place, value in given.items() if not same(book[place[0]][place[1]].value, value)] == []
 
@@ -292,7 +290,7 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
     sources = {row[1]: row for row in rows_of(books["mikrogrow"], "Rahoitus") if len(row) > 4}
     assert sources["Rahoitus yhteensä"][2:6] == [59955, 0.85, 1, "1 ei ilmoitettu"]
     assert sources["Kustannukset, ilmoitettu"][6:] == [24095, 22252, 13606, 59953]
-    assert sources["Rahoitus miinus kustannukset"][2] == 2
+    assert sources["Rahoitus – kustannukset"][2] == 2
     liability = {
         row[0]: row[-1] for row in rows_of(books["mikrogrow"], "Yhteiset kustannukset ja vastuu") if row
     }

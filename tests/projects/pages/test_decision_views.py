@@ -192,7 +192,7 @@ def test_the_financing_stands_as_stated_with_its_difference(viewer):
         ["Yritykset", "ei ilmoitettu", f"14{NBSP}989"],
         ["Rahoitus yhteensä", f"59{NBSP}955"],
         ["Kustannukset", f"59{NBSP}953"],
-        ["Ero", "+2"],
+        ["Rahoitus – kustannukset", "+2"],
     ]
 
 
