@@ -266,8 +266,8 @@ def _year_sentences(comparison: Comparison) -> Iterable[str]:
 
 def _cost_sentences(comparison: Comparison) -> Iterable[str]:
     cost, gap = comparison.cost, comparison.gap
-    years = [year for year in comparison.cost_years if year.total.is_changed]
-    categories = [row for row in comparison.cost_categories if row.change.is_changed]
+    years = [year for year in comparison.cost_years if year.total.is_told]
+    categories = [row for row in comparison.cost_categories if row.change.is_told]
     if cost.is_changed:
         yield _("Kustannukset, ilmoitettu: %(old)s → %(new)s.") % {
             "old": format_euros(cost.old),

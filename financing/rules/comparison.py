@@ -45,6 +45,11 @@ class Change:
         return self.kind is not Kind.SAME
 
     @property
+    def is_told(self) -> bool:
+        """Changed, and known in one of the versions: "unknown → unknown" tells nothing."""
+        return self.is_changed and not (self.old is None and self.new is None)
+
+    @property
     def became_known(self) -> bool:
         return self.in_old and self.in_new and self.old is None and self.new is not None
 
@@ -83,20 +88,24 @@ class SourceChange:
 
     @property
     def has_other_years(self) -> bool:
-        return self.kind is Kind.CHANGED and any(change.is_changed for change in self.years.values())
+        return self.kind is Kind.CHANGED and any(change.is_told for change in self.years.values())
 
     @property
     def only_completes_years(self) -> bool:
         """True if every changed year only became known."""
-        return all(change.became_known for change in self.years.values() if change.is_changed)
+        return all(change.became_known for change in self.years.values() if change.is_told)
 
     @property
     def kind(self) -> Kind:
         if self.amount.kind in {Kind.CAME, Kind.WENT}:
             return self.amount.kind
-        changes = [self.amount, self.share, *self.years.values()]
         includes_differ = self.now_includes or self.no_longer_includes
-        is_changed = includes_differ or any(change.is_changed for change in changes)
+        is_changed = (
+            includes_differ
+            or self.amount.is_changed
+            or self.share.is_changed
+            or any(change.is_told for change in self.years.values())
+        )
         return Kind.CHANGED if is_changed else Kind.SAME
 
 

@@ -92,7 +92,7 @@ def _source_changes(source: SourceChange) -> Iterator[str]:
         share = source.share
         yield f"{source.name} {format_percent(share.old)} → {format_percent(share.new)}"
     for year, change in source.years.items():
-        if change.is_changed:
+        if change.is_told:
             yield f"{source.name} {year} {_euros(change)}"
     for name in source.now_includes:
         yield _("%(source)s sisältää nyt: %(name)s") % {"source": source.name, "name": name}

@@ -67,6 +67,28 @@ def test_sentences_say_what_came_went_and_changed():
     ]
 
 
+def test_what_neither_version_knows_is_no_change():
+    staff, services = CostCategory.STAFF, CostCategory.SERVICES
+    first = CostFigures(2017, Decimal(5), "palkkakustannukset", staff)
+    came = CostFigures(2018, None, "ostopalvelut", services)
+    lines = [line(5, None, EU_STATE, years={2017: 5}), line(6, None, OWN)]
+    later = [
+        line(5, None, EU_STATE, years={2017: 5}),
+        line(6, None, OWN),
+        line(7, None, PRIVATE, years={2018: 7}),
+    ]
+
+    fewer = replace(plan(*lines), costs=(first,))
+    more = replace(plan(*lines), costs=(first, came))
+
+    years, back = report_of(fewer, more), report_of(more, fewer)
+    sources = report_of(plan(*lines), plan(*later))
+
+    assert years.sentences == back.sentences == ("Rahoituslähteet eivät muutu.",)
+    assert spaced(sources.sentences[0]) == "Uusi lähde: Yritykset 7 €."
+    assert [row.name for group in sources.groups for row in group.rows if row.has_other_years] == []
+
+
 def test_sources_that_came_with_a_share_alone_say_it():
     report = report_of(
         plan(line(None, 80, EU_STATE), cost=1),
