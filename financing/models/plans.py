@@ -218,6 +218,11 @@ class FinancingPlan(models.Model):
             "status": self.get_status_display(),
         }
 
+    def clean(self) -> None:
+        """The constraint's sentence is for both: of nothing chosen it would only refuse what nobody did."""
+        if self.co_implementer_id is None and self.whole_project_id is None:
+            raise ValidationError({"co_implementer": _("Valitse toteuttaja tai koko hanke.")})
+
     @property
     def project(self) -> Project:
         if self.co_implementer is not None:

@@ -344,7 +344,7 @@ def test_what_a_budget_may_have_is_accepted(make):
 
 
 def test_a_plan_of_nobody_is_refused():
-    assert full_clean_messages(FinancingPlan()) == ["Valitse joko koko hanke tai toteuttaja, ei molempia."]
+    assert full_clean_messages(FinancingPlan()) == ["Valitse toteuttaja tai koko hanke."]
 
 
 def test_several_superseded_versions_stand_beside_each_other():
