@@ -315,7 +315,11 @@ ROWS = {
         ],
     },
     "decision": {
-        "Osahankkeen rahoitus": ["Rahoitus yhteensä | 59_955", "Kustannukset | 59_953", "Rahoitus – kustannukset | +2"],
+        "Osahankkeen rahoitus": [
+            "Rahoitus yhteensä | 59_955",
+            "Kustannukset | 59_953",
+            "Rahoitus – kustannukset | +2",
+        ],
         "Liiteluettelo": ["2 | 4834/2017 | EURA 2014_‑hakemus", "5 | 4834/2017 | Hankepäätös"],
     },
     "groups": {

@@ -1,6 +1,9 @@
 """What several checks need: levels, tolerances and words."""
 
+from datetime import date
 from decimal import Decimal
+
+from django.utils.text import capfirst
 
 from financing.reconciliation.findings import Level, Result
 from mikrogrow.values.money import format_euros, format_percent
@@ -32,6 +35,19 @@ def points_direction(points: Decimal, decimals: int) -> str:
 
 def rounding_reason(level: Level) -> str:
     return _("Pyöristys selittää eron.") if level is Level.NOTE else ""
+
+
+def unknown_days(starts_on: date | None, ends_on: date | None) -> str:
+    """What is not known of the implementation time; empty if both days are."""
+    if starts_on is None and ends_on is None:
+        return _("toteutusaika")
+    if starts_on is None:
+        return _("toteutusajan alkaminen")
+    return _("toteutusajan päättyminen") if ends_on is None else ""
+
+
+def unknown_time(starts_on: date | None, ends_on: date | None) -> Result:
+    return unknown(_("%s ei ole tiedossa.") % capfirst(unknown_days(starts_on, ends_on)))
 
 
 def unknown(sentence: str, detail: str = "", reason: str = "") -> Result:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from financing.choices import INVOICED, SPENT
-from financing.reconciliation.checks.common import unknown
+from financing.reconciliation.checks.common import unknown_time
 from financing.reconciliation.checks.sums import WITHIN_YEARS
 from financing.reconciliation.findings import Figure, Level, Result, euro_difference
 from financing.reconciliation.registry import check
@@ -22,7 +22,7 @@ def invoices_within_time(figures: ProjectFigures) -> list[Result]:
         return []
     starts_on, ends_on = figures.starts_on, figures.ends_on
     if starts_on is None or ends_on is None:
-        return [unknown(_("Toteutusaika ei ole tiedossa."))]
+        return [unknown_time(starts_on, ends_on)]
     outside = [
         row
         for row in figures.invoices_outside

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_noop
 
 from financing.choices import CityMoney
-from financing.reconciliation.checks.common import unknown
+from financing.reconciliation.checks.common import unknown, unknown_days
 from financing.reconciliation.findings import (
     Figure,
     Level,
@@ -283,13 +283,14 @@ def _own_risk_reason(days: Sequence[int], decisions: int) -> str:
 
 def missing_facts(figures: ProjectFigures) -> list[str]:
     plan = figures.city_plan
+    days = unknown_days(figures.starts_on, figures.ends_on)
     meetings = [
         decision.meeting_date for decision in figures.decisions if decision.stage == DecisionStage.DECIDED
     ]
     facts = [
         (_("kokouspäivä"), None in meetings),
         (_("EURA-koodi"), not figures.eura_code),
-        (_("toteutusaika"), figures.starts_on is None or figures.ends_on is None),
+        (days, bool(days)),
         (_("kokonaiskustannukset"), figures.total_cost is None),
         (_("kaupungin rahoitussuunnitelma"), plan is None and not only_funds(figures)),
         *(_missing_in_plan(plan) if plan else ()),

@@ -11,6 +11,7 @@ from financing.reconciliation.checks.common import (
     level_of,
     rounding_reason,
     unknown,
+    unknown_time,
 )
 from financing.reconciliation.findings import Figure, Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
@@ -198,7 +199,7 @@ def shared_costs_within_years(figures: ProjectFigures) -> Result | None:
 
 def _within_years(years: Mapping[int, Decimal], project: ProjectFigures) -> Result:
     if project.starts_on is None or project.ends_on is None:
-        return unknown(_("Toteutusaika ei ole tiedossa."))
+        return unknown_time(project.starts_on, project.ends_on)
     if not years:
         return unknown(_("Rahojen vuodet eivät ole tiedossa."))
     first, last = project.starts_on.year, project.ends_on.year

@@ -61,7 +61,7 @@ def test_an_invoice_outside_shows_its_day_the_time_and_its_euros():
 def test_nothing_is_said_without_invoices_and_without_the_time_nothing_can_be():
     assert invoices_within_time(SEED) == []
     assert [said(each) for each in invoices_within_time(with_invoices(ends_on=None))] == [
-        (UNKNOWN, "Toteutusaika ei ole tiedossa.")
+        (UNKNOWN, "Toteutusajan päättyminen ei ole tiedossa.")
     ]
 
 

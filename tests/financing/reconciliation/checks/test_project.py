@@ -392,8 +392,9 @@ def test_r20_passes_where_every_fact_is_known():
     ("change", "missing"),
     [
         ({"eura_code": ""}, ["EURA-koodi"]),
-        ({"starts_on": None}, ["toteutusaika"]),
-        ({"ends_on": None}, ["toteutusaika"]),
+        ({"starts_on": None, "ends_on": None}, ["toteutusaika"]),
+        ({"starts_on": None}, ["toteutusajan alkaminen"]),
+        ({"ends_on": None}, ["toteutusajan päättyminen"]),
         ({"total_cost": None}, ["kokonaiskustannukset"]),
         ({"plans": ()}, ["kaupungin rahoitussuunnitelma"]),
         ({"plans": (plan(),)}, ["kustannukset vuosittain", "rahoituslähteet"]),

@@ -223,8 +223,9 @@ START, END = date(2017, 4, 1), date(2019, 12, 31)
                 "Toteutusvuosien 2017–2019 ulkopuolella on 5,50 € (2016: 0,50 €, 2020: 5 €).",
             ),
         ),
-        ({2017: 1}, None, END, (UNKNOWN, "Toteutusaika ei ole tiedossa.")),
-        ({2017: 1}, START, None, (UNKNOWN, "Toteutusaika ei ole tiedossa.")),
+        ({2017: 1}, None, None, (UNKNOWN, "Toteutusaika ei ole tiedossa.")),
+        ({2017: 1}, None, END, (UNKNOWN, "Toteutusajan alkaminen ei ole tiedossa.")),
+        ({2017: 1}, START, None, (UNKNOWN, "Toteutusajan päättyminen ei ole tiedossa.")),
         ({}, START, END, (UNKNOWN, "Rahojen vuodet eivät ole tiedossa.")),
     ],
 )
