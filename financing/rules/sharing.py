@@ -96,8 +96,11 @@ def left_over(sharing: Sharing) -> Decimal | None:
 
 
 def moved_by_share(sharing: Sharing, weight: Weight) -> Decimal:
-    """How far the rounding of a payer's percentage can have moved its part, in euros."""
-    if sharing.total is None or not weight.share:
+    """How far the rounding of a payer's percentage can have moved its part, in euros.
+
+    0 where the key divides by something else: a percentage kept beside it moves nothing.
+    """
+    if sharing.key != SharingKey.PERCENT or sharing.total is None or not weight.share:
         return ZERO
     return sharing.total * rounding.half_point(weight.share) / HUNDRED
 

@@ -11,6 +11,7 @@ from financing.rules.sharing import (
     computed_parts,
     explained_by_rounding,
     left_over,
+    moved_by_share,
     parts_to_pay,
     sharing_problem,
 )
@@ -100,6 +101,15 @@ def test_euros_for_each_inhabitant_need_no_total(rate, numbers, parts):
 )
 def test_what_has_no_payer_is_left_over(sharing, gap, explained):
     assert (left_over(sharing), explained_by_rounding(sharing)) == (Decimal(gap), Decimal(explained))
+
+
+@pytest.mark.parametrize(
+    ("key", "moved"), [("percent", "5"), ("equal", "0"), ("population", "0"), ("per_inhabitant", "0")]
+)
+def test_a_rounded_percentage_moves_a_part_only_where_it_is_the_key(key, moved):
+    payer = Weight("Oulu", population=100, share=Decimal(60))
+
+    assert moved_by_share(divided("1000", key, [payer], "10"), payer) == Decimal(moved)
 
 
 def test_a_stated_part_is_paid_in_place_of_the_computed_one():
