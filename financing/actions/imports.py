@@ -76,11 +76,7 @@ def import_plan(
         )
     draft = open_new_version(plan=now, user=user, reason=reason) if now.is_frozen else now
     done = _("Tuotu tiedostosta %s.") % file_name
-    # The project's own plan has no cost: that is a field of the project.
-    if draft.co_implementer_id is not None and draft.stated_cost != wanted.cost_as_stated:
-        draft.stated_cost = wanted.cost_as_stated
-        draft.full_clean()
-        with_author(draft, user, done).save(update_fields=["stated_cost"])
+    _write_plan(draft, wanted, user, done)
     _write_lines(draft, wanted, user, done)
     _write_costs(draft, wanted, user, done)
     _write_totals(draft, wanted, user, done)
@@ -88,8 +84,26 @@ def import_plan(
     return draft
 
 
+def _write_plan(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
+    fields: dict[str, Any] = {
+        "cost_basis": wanted.cost_basis,
+        "vat_basis": wanted.vat_basis,
+        "stated_vat": wanted.vat,
+    }
+    # The project's own plan has no cost: that is a field of the project.
+    if draft.co_implementer_id is not None:
+        fields["stated_cost"] = wanted.cost_as_stated
+        fields["stated_cost_is_approximate"] = wanted.cost_is_approximate
+    changed = {name: value for name, value in fields.items() if getattr(draft, name) != value}
+    if changed:
+        for name, value in changed.items():
+            setattr(draft, name, value)
+        draft.full_clean()
+        with_author(draft, user, done).save(update_fields=list(changed))
+
+
 def _write_lines(draft: FinancingPlan, wanted: PlanFigures, user: Any, done: str) -> None:
-    stored = {line.source_id: line for line in draft.lines.prefetch_related("years")}
+    stored = {line.source_id: line for line in draft.lines.prefetch_related("years", "also_includes")}
     every = with_parts(wanted.lines)
     wholes = wholes_of(wanted.lines)
     for row in stored.values():
@@ -122,6 +136,9 @@ def _write_line(
         row.part_of = whole
         row.full_clean()
         with_author(row, user, done).save()
+    includes = {source.source_id for source in figures.includes}
+    if includes != {source.pk for source in row.also_includes.all()}:
+        with_author(row, user, done).also_includes.set(includes)
 
 
 def _write_years(line: FinancingLine, wanted: Mapping[int, Decimal], user: Any, done: str) -> None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from financing.importing.cells import same_name
 from financing.importing.files import Table
-from mikrogrow.values.typed_text import normalise_typed
 
 # What a column can be, besides a year.
 NAME, AMOUNT, SHARE, UNDATED = "name", "amount", "share", "undated"
-# Words, not numbers: the line that has this one in its amount, and whether it is work or goods.
-PART_OF, IN_KIND = "part_of", "in_kind"
-WORDS = (PART_OF, IN_KIND)
+# Words, not numbers: the line that has this one in its amount, whether it is work or goods, and whose money
+# the paper counts in it besides.
+PART_OF, IN_KIND, INCLUDES = "part_of", "in_kind", "includes"
+WORDS = (PART_OF, IN_KIND, INCLUDES)
 HEAD_ROWS = 15
 
 _YEAR = re.compile(r"(?:v\.? ?|vuosi ?)?(199[5-9]|20\d\d)(?: ?€| ?\(€\))?", re.ASCII | re.IGNORECASE)
@@ -25,6 +26,7 @@ _UNDATED_WORDS = ("vuosi ei tiedossa", "ilman vuotta", "vuosi puuttuu")
 _HEADS = (
     (PART_OF, ("sisältyy riviin",)),
     (IN_KIND, ("työnä tai tavarana",)),
+    (INCLUDES, ("sisältää myös",)),
     (UNDATED, _UNDATED_WORDS),
     (NAME, _NAME_WORDS),
     (SHARE, _SHARE_WORDS),
@@ -58,7 +60,8 @@ class Columns:
             return _("Valitse enintään yksi sarake summalle ja yksi osuudelle.")
         if any(len(self.columns(role)) > 1 for role in WORDS):
             return _(
-                "Valitse enintään yksi sarake riville, johon rivi sisältyy, ja yksi työlle tai tavaralle."
+                "Valitse enintään yksi sarake riville, johon rivi sisältyy, yksi työlle tai tavaralle ja "
+                "yksi muille lähteille, joiden rahat rivissä ovat."
             )
         if len(set(self.years.values())) != len(self.years):
             return _("Sama vuosi on valittu kahdelle sarakkeelle.")
@@ -84,10 +87,6 @@ def column_name(column: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def same_name(text: str) -> str:
-    return re.sub(r"\s+", " ", normalise_typed(text)).casefold()
 
 
 def guess_columns(table: Table) -> Columns:
@@ -165,12 +164,21 @@ def own_blocks(tables: Sequence[Table], title: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _own_columns(head: Sequence[str]) -> dict[int, str]:
-    named = {
-        _("Vuosi ei tiedossa"): UNDATED,
-        _("Sisältyy riviin"): PART_OF,
-        _("Työnä tai tavarana"): IN_KIND,
+def undated_head() -> str:
+    return _("Vuosi ei tiedossa")
+
+
+def detail_heads() -> dict[str, str]:
+    """The headings of what few lines have, in the order of their columns."""
+    return {
+        PART_OF: _("Sisältyy riviin"),
+        IN_KIND: _("Työnä tai tavarana"),
+        INCLUDES: _("Sisältää myös"),
     }
+
+
+def _own_columns(head: Sequence[str]) -> dict[int, str]:
+    named = {undated_head(): UNDATED} | {name: role for role, name in detail_heads().items()}
     years = {column: cell for column, cell in enumerate(head) if _YEAR.fullmatch(cell)}
     return years | {column: named[cell] for column, cell in enumerate(head) if cell in named}
 
@@ -182,7 +190,8 @@ def _own_shares(table: Table) -> Part | None:
     for index, row in enumerate(table.rows[:HEAD_ROWS]):
         if row[:2] == names:
             rest = Table(table.name, table.rows[index + 1 :])
-            return Part(rest, Columns(0, {0: NAME, 1: SHARE}), index + 2, states_cost=False)
+            columns = Columns(0, _own_columns(row) | {0: NAME, 1: SHARE})
+            return Part(rest, columns, index + 2, states_cost=False)
     return None
 
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from financing.importing.columns import same_name
+from financing.choices import CostBasis
+from financing.importing.cells import same_name
+from financing.importing.facts import approximate, cost_basis
 from financing.importing.rows import Catalogue, Reading, Role, Row
 from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures
@@ -20,7 +23,22 @@ def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remov
     costs = _costs(plan, reading, catalogue, remove=remove)
     lines = _lines(plan, reading, remove=remove)
     totals = _totals(plan, reading)
-    return replace(plan, lines=lines, costs=costs, stated=totals).with_stated_cost(cost)
+    facts = _facts(plan, reading)
+    found = replace(plan, lines=lines, costs=costs, stated=totals, gross_cost=None, **facts)
+    return found.with_stated_cost(cost)
+
+
+def _facts(plan: PlanFigures, reading: Reading) -> dict[str, Any]:
+    """By the field of the plan; a sheet may say "noin" and "brutto" in the name of the stated costs alone."""
+    found: dict[str, Any] = {}
+    for row in reading.of(Role.STATED_COST):
+        name = same_name(row.name)
+        found |= {approximate().field: True} if "noin" in name else {}
+        found |= {cost_basis().field: str(CostBasis.GROSS)} if "brutto" in name else {}
+    found |= {row.fact.field: row.said for row in reading.of(Role.FACT) if row.fact and not row.problems}
+    if plan.organisation_id is None:
+        found.pop(approximate().field, None)
+    return found
 
 
 def _totals(plan: PlanFigures, reading: Reading) -> tuple[StatedFigures, ...]:
@@ -103,6 +121,7 @@ def _line(line: LineFigures, row: Row, reading: Reading) -> LineFigures:
         share=row.share if reading.has_shares else line.share,
         years=dict(sorted(years.items())),
         is_in_kind=row.is_in_kind if reading.has_kinds else line.is_in_kind,
+        includes=row.includes if reading.has_includes else line.includes,
     )
 
 
@@ -145,9 +164,11 @@ def snapshot(plan: PlanFigures) -> str:
         f"{line.source.source_id}={shown(line.amount)}/{shown(line.share)}/{line.is_in_kind}/"
         + ",".join(f"{year}:{shown(amount)}" for year, amount in sorted(line.years.items()))
         + "".join(f"/{number}" for number in sorted(part.source.source_id for part in line.of_which))
+        + "".join(f"+{number}" for number in sorted(source.source_id for source in line.includes))
         for line in with_parts(plan.lines)
     )
     costs = sorted(f"{cost.year}/{cost.category}={shown(cost.amount)}" for cost in plan.costs)
     totals = sorted(f"{each.kind}/{each.year}/{each.category}={shown(each.amount)}" for each in plan.stated)
     rows = [*lines, "|", *costs, "|", *totals]
-    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost_as_stated), *rows])
+    facts = [str(plan.cost_is_approximate), plan.cost_basis, plan.vat_basis, shown(plan.vat)]
+    return ";".join([str(plan.plan_id), plan.status, shown(plan.cost_as_stated), *facts, *rows])

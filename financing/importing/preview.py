@@ -22,6 +22,7 @@ from financing.importing.columns import (
     guess_columns,
     own_blocks,
 )
+from financing.importing.facts import plan_facts, vat_problem
 from financing.importing.files import Table, read_file
 from financing.importing.limits import NO_VALUE
 from financing.importing.merging import imported, missing_names, snapshot, stated_key, with_parts
@@ -39,7 +40,7 @@ from financing.importing.rows import (
 from financing.reconciliation.findings import FOUND, Finding
 from financing.reconciliation.run import reconcile_plan
 from financing.rules.figures.costs import year_label
-from financing.rules.figures.plans import LineFigures, PlanFigures, plan_subject
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.stated import total_name
 from mikrogrow.values.money import format_euros, format_percent
@@ -47,7 +48,7 @@ from mikrogrow.values.money import format_euros, format_percent
 # Seconds: a preview may stay open for a working day.
 LONGEST_WAIT = 8 * 60 * 60
 FIRST_YEAR, LAST_YEAR = 1995, 2100
-_TAKEN = frozenset({Role.SOURCE, Role.COST, Role.STATED_COST, Role.STATED_TOTAL})
+_TAKEN = frozenset({Role.SOURCE, Role.COST, Role.STATED_COST, Role.STATED_TOTAL, Role.FACT})
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def preview(
         rows=tuple(
             RowWords(row, words_of(row, reading), _role_label(row), chosen.get(row.key, "")) for row in shown
         ),
-        problems=_problems(reading, problem),
+        problems=(*_problems(reading, problem), *filter(None, [vat_problem(wanted)])),
         warning=total_cost_warning(plan, reading),
         changes=tuple(plan_changes(plan, wanted)),
         missing=missing_names(plan, reading),
@@ -236,6 +237,7 @@ def _role_label(row: Row) -> str:
         Role.COST: _("kustannuslaji"),
         Role.STATED_COST: _("ilmoitetut kustannukset"),
         Role.STATED_TOTAL: _("ilmoitettu summa"),
+        Role.FACT: _("tieto kustannuksista"),
         Role.SUM: _("summarivi, ei tuoda"),
         Role.SKIPPED: _("jätetään pois"),
         Role.STRANGE: _("tuntematon nimi"),
@@ -263,6 +265,10 @@ def plan_changes(old: PlanFigures, new: PlanFigures) -> list[CellChange]:
     if old.cost_as_stated != new.cost_as_stated:
         stated = [format_euros(plan.cost_as_stated) for plan in (old, new)]
         found.append(CellChange(_("Kustannukset, ilmoitettu"), _("summa"), *stated))
+    for fact in plan_facts(is_whole=new.organisation_id is None):
+        if fact.value(old) != fact.value(new):
+            words = [fact.words(fact.value(plan)) for plan in (old, new)]
+            found.append(CellChange(fact.label, _("ilmoitettu"), *words))
     before, after = ({line.source.source_id: line for line in with_parts(plan.lines)} for plan in (old, new))
     wholes, later_wholes = map(_names_of_wholes, (old, new))
     for source_id in {**before, **after}:
@@ -302,7 +308,13 @@ def _line_cells(earlier: LineFigures | None, later: LineFigures | None) -> list[
         first, second = (each.years.get(year) if each else None for each in (earlier, later))
         cells.append((str(year), first, second, format_euros))
     kind, now = (each is not None and each.is_in_kind for each in (earlier, later))
+    names, now_names = (_names(each.includes if each else ()) for each in (earlier, later))
+    cells.append((_("sisältää myös"), names, now_names, lambda found: found or "–"))
     return [*cells, (_("työnä tai tavarana"), kind, now, lambda is_it: _("kyllä") if is_it else _("ei"))]
+
+
+def _names(sources: Iterable[SourceFigures]) -> str:
+    return "; ".join(sorted(source.name for source in sources))
 
 
 def _line_changes(

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED, CostCategory, StatedSum
+from financing.importing.cells import NO_ANSWERS, YES_ANSWERS, read_number, same_name
 from financing.importing.columns import (
     AMOUNT,
     IN_KIND,
+    INCLUDES,
     NAME,
     PART_OF,
     SHARE,
@@ -23,20 +26,12 @@ from financing.importing.columns import (
     Columns,
     Part,
     column_name,
-    same_name,
 )
-from financing.importing.limits import NO_VALUE
+from financing.importing.facts import Fact, approximate, plan_facts
 from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import PlanFigures, SourceFigures
-from mikrogrow.values.money import (
-    UNKNOWN,
-    format_euros,
-    format_percent,
-    parse_euros,
-    parse_percent,
-    sum_if_all_known,
-)
-from mikrogrow.values.typed_text import excerpt, normalise_typed
+from mikrogrow.values.money import UNKNOWN, format_euros, format_percent, sum_if_all_known
+from mikrogrow.values.typed_text import excerpt
 
 _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
@@ -55,8 +50,7 @@ _STATED_TOTALS = {
     "kustannukset vuosittain, ilmoitettu": ("", StatedSum.COSTS_OF_YEAR),
 }
 _STATED = ", ilmoitettu"
-_YES, _NO = {"kyllä", "x", "on"}, {"", "ei", "-", "–"}
-_DASHES = {"-", "–", "−", "—"}
+_BETWEEN = ";"
 
 
 class Role(StrEnum):
@@ -64,6 +58,7 @@ class Role(StrEnum):
     COST = "cost"
     STATED_COST = "stated_cost"
     STATED_TOTAL = "stated_total"
+    FACT = "fact"  # what else the paper says of the costs
     SUM = "sum"
     STRANGE = "strange"  # named like nothing that is known
     SKIPPED = "skipped"
@@ -97,6 +92,9 @@ class Row:
     totals: tuple[str, str] = ("", "")  # values of StatedSum: in all, and of a year
     part_of: str = ""  # the name of the line whose amount has this one
     is_in_kind: bool = False
+    includes: tuple[SourceFigures, ...] = ()
+    fact: Fact | None = None
+    said: Any = None
 
     @property
     def key(self) -> str:
@@ -114,6 +112,7 @@ class Reading:
     cost_years: tuple[int | None, ...]  # None last: a column of costs without a year
     has_parts: bool = False
     has_kinds: bool = False
+    has_includes: bool = False
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -139,6 +138,7 @@ def read_rows(parts: Sequence[Part], catalogue: Catalogue, chosen: Mapping[str, 
         cost_years=_cost_years(cost_columns),
         has_parts=any(each.columns(PART_OF) for each in source_columns),
         has_kinds=any(each.columns(IN_KIND) for each in source_columns),
+        has_includes=any(each.columns(INCLUDES) for each in source_columns),
     )
 
 
@@ -160,7 +160,7 @@ def _read_part(part: Part, catalogue: Catalogue, chosen: Mapping[str, str]) -> I
         row = _named(Row(number, part.table.name, name, Role.STRANGE), catalogue, chosen)
         if row.role is Role.STATED_COST and not part.states_cost:
             row = replace(row, role=Role.SUM)
-        yield _with_cells(row, cells, part.columns)
+        yield _with_cells(row, cells, part.columns, catalogue)
 
 
 def _cell(cells: Sequence[str], column: int) -> str:
@@ -186,6 +186,9 @@ def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
     # Older sheets write "miinus".
     if name.replace(" miinus ", " - ") in _SUMS:
         return replace(row, role=Role.SUM)
+    fact = next((each for each in plan_facts(is_whole=False) if same_name(each.label) == name), None)
+    if fact is not None:
+        return replace(row, role=Role.FACT, fact=fact)
     answer = chosen.get(row.key, "")
     if answer == "skip":
         return replace(row, role=Role.SKIPPED)
@@ -211,19 +214,37 @@ def _read_cells(row: Row, cells: Sequence[str], columns: Columns) -> _Cells:
             continue
         text = _cell(cells, column)
         try:
-            read.numbers[column] = _number(text, is_share=role == SHARE, is_revenue=row.category in DEDUCTED)
+            read.numbers[column] = read_number(
+                text, is_share=role == SHARE, is_revenue=row.category in DEDUCTED
+            )
         except ValidationError as error:
             read.numbers[column] = None
             read.unread.append(role)
-            read.problems += [
-                _("Rivi %(row)s, sarake %(column)s: %(sentence)s")
-                % {"row": row.number, "column": column_name(column), "sentence": sentence}
-                for sentence in error.messages
-            ]
+            read.problems += [_at(row, column, sentence) for sentence in error.messages]
     return read
 
 
-def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
+def _at(row: Row, column: int, sentence: str) -> str:
+    words = _("Rivi %(row)s, sarake %(column)s: %(sentence)s")
+    return words % {"row": row.number, "column": column_name(column), "sentence": sentence}
+
+
+def _with_fact(row: Row, cells: Sequence[str], columns: Columns) -> Row:
+    """The answer is where the sums are, or the shares if the sheet has no others."""
+    column = next(iter((*columns.columns(AMOUNT), *columns.columns(SHARE))), None)
+    if row.fact is None or column is None:
+        return replace(
+            row, role=Role.SUM, notes=(_("Ei luettu: taulukosta ei ole valittu summan saraketta."),)
+        )
+    try:
+        return replace(row, said=row.fact.read(_cell(cells, column)))
+    except ValidationError as error:
+        return replace(row, problems=tuple(_at(row, column, sentence) for sentence in error.messages))
+
+
+def _with_cells(row: Row, cells: Sequence[str], columns: Columns, catalogue: Catalogue) -> Row:
+    if row.role is Role.FACT:
+        return _with_fact(row, cells, columns)
     read = _read_cells(row, cells, columns)
     numbers, problems = read.numbers, read.problems
     if row.role is Role.STRANGE:
@@ -256,18 +277,44 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns) -> Row:
         notes = (_("Summaa ei tuoda, koska kustannukset kirjataan vuosittain."),)
     found = replace(row, amount=amount, share=share, years=years, notes=notes)
     found = replace(found, problems=tuple(problems), unread=tuple(read.unread))
-    return _with_words(found, cells, columns) if row.role is Role.SOURCE else found
+    return _with_words(found, cells, columns, catalogue) if row.role is Role.SOURCE else found
 
 
-def _with_words(row: Row, cells: Sequence[str], columns: Columns) -> Row:
+def _with_words(row: Row, cells: Sequence[str], columns: Columns, catalogue: Catalogue) -> Row:
     part_of = next((_cell(cells, column) for column in columns.columns(PART_OF)), "")
     column = next(iter(columns.columns(IN_KIND)), None)
     answer = "" if column is None else same_name(_cell(cells, column))
     problems = row.problems
-    if column is not None and answer not in {*_YES, *_NO}:
-        words = _("Rivi %(row)s, sarake %(column)s: Luettiin ”%(read)s”. Kirjoita kyllä tai ei.")
-        problems += (words % {"row": row.number, "column": column_name(column), "read": excerpt(answer)},)
-    return replace(row, part_of=part_of, is_in_kind=answer in _YES, problems=problems)
+    if column is not None and answer not in {*YES_ANSWERS, *NO_ANSWERS}:
+        words = _("Luettiin ”%(read)s”. Kirjoita kyllä tai ei.") % {"read": excerpt(answer)}
+        problems += (_at(row, column, words),)
+    names = next(iter(columns.columns(INCLUDES)), None)
+    includes, strange = _sources_in("" if names is None else _cell(cells, names), catalogue)
+    for name in strange:
+        words = _("Luettiin ”%(read)s”. Sennimistä rahoituslähdettä ei ole. Erota lähteet puolipisteellä.")
+        problems += (_at(row, names or 0, words % {"read": excerpt(name)}),)
+    found = replace(row, part_of=part_of, is_in_kind=answer in YES_ANSWERS, problems=problems)
+    return replace(found, includes=includes)
+
+
+def _sources_in(text: str, catalogue: Catalogue) -> tuple[tuple[SourceFigures, ...], list[str]]:
+    """The sources named between semicolons, and what names none.
+
+    A name may have a semicolon in it, so the longest one is looked for first.
+    """
+    by_name = {same_name(source.name): source for source in catalogue.sources}
+    parts = [part for part in text.split(_BETWEEN) if same_name(part) not in NO_ANSWERS]
+    found, strange, start = {}, [], 0
+    while start < len(parts):
+        ends = range(len(parts), start, -1)
+        names = {end: same_name(_BETWEEN.join(parts[start:end])) for end in ends}
+        end = next((end for end in ends if names[end] in by_name), start + 1)
+        if names[end] in by_name:
+            found[by_name[names[end]].source_id] = by_name[names[end]]
+        else:
+            strange.append(parts[start].strip())
+        start = end
+    return tuple(found.values()), strange
 
 
 def _check_parts(rows: Sequence[Row]) -> list[Row]:
@@ -307,34 +354,14 @@ def _strange(row: Row) -> str:
     ) % {"row": row.number, "name": excerpt(row.name)}
 
 
-def _number(text: str, *, is_share: bool, is_revenue: bool) -> Decimal | None:
-    """None is unknown. Raises ValidationError with what was read."""
-    if text == NO_VALUE:
-        raise ValidationError(
-            _(
-                "Solussa on kaava, jonka arvoa ei ole tallennettu. Avaa tiedosto taulukkolaskennassa, "
-                "tallenna se ja tuo uudelleen."
-            )
-        )
-    if normalise_typed(text) in _DASHES or same_name(text) in {str(UNKNOWN), _("ei ilmoitettu")}:
-        return None
-    if is_share:
-        return parse_percent(text)
-    amount = parse_euros(text)
-    if amount is not None and amount < 0 and not is_revenue:
-        raise ValidationError(
-            _("Luettiin ”%(read)s”. Summa ei voi olla negatiivinen.") % {"read": excerpt(text)}
-        )
-    return amount
-
-
 def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
     # Nobody can tell which of two rows of one source or category is meant.
     seen: dict[tuple[Role, object], int] = {}
     found = []
     for row in rows:
-        subject = row.source.source_id if row.source else (row.category, row.totals)
-        is_named = row.role in {Role.SOURCE, Role.COST, Role.STATED_COST, Role.STATED_TOTAL}
+        field = row.fact.field if row.fact else ""
+        subject = row.source.source_id if row.source else (row.category, row.totals, field)
+        is_named = row.role in {Role.SOURCE, Role.COST, Role.STATED_COST, Role.STATED_TOTAL, Role.FACT}
         first = seen.setdefault((row.role, subject), row.number) if is_named else row.number
         if first != row.number:
             twice = _("Rivi %(row)s: ”%(name)s” on jo rivillä %(first)s. Yhdistä rivit.")
@@ -362,11 +389,12 @@ def _check_sums(rows: Sequence[Row]) -> list[Row]:
 
 
 def without_total(reading: Reading) -> Reading:
-    # Costs of the whole project are the project's own field, which no sheet changes.
+    # Costs of the whole project are the project's own fields, which no sheet changes.
+    own = approximate().field
     note = _("Ei tuoda: koko hankkeen kustannukset kirjataan hankkeen tietoihin.")
     rows = (
         replace(row, problems=(), notes=(*row.notes, *row.problems, note))
-        if row.role is Role.STATED_COST
+        if row.role is Role.STATED_COST or (row.fact and row.fact.field == own)
         else row
         for row in reading.rows
     )
@@ -427,6 +455,10 @@ def words_of(row: Row, reading: Reading) -> str:
         read.append(_("sisältyy riviin %s") % row.part_of)
     if row.is_in_kind:
         read.append(_("työnä tai tavarana"))
+    if row.includes:
+        read.append(_("sisältää myös: %s") % f"{_BETWEEN} ".join(source.name for source in row.includes))
+    if row.fact and not row.problems:
+        read.append(row.fact.words(row.said))
     if row.role is not Role.STATED_COST:
         is_read = row.role is not Role.STATED_TOTAL or row.totals[1]
         years = (item for item in row.years.items() if is_read and _role(item[0]) not in row.unread)

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from financing.choices import CostBasis, CostCategory, PlanStatus
+from financing.choices import CostCategory, PlanStatus
 from financing.models import (
     Commitment,
     DecisionPlan,
@@ -275,7 +275,7 @@ def _plan_figures(
         organisation_id=implementer.organisation_id if implementer else None,
         cost_model=plan.project.cost_model,
         cost=None,
-        is_gross=plan.cost_basis == CostBasis.GROSS,
+        cost_basis=plan.cost_basis,
         cost_is_approximate=plan.cost_is_approximate,
         stated=tuple(stated),
         vat_basis=plan.vat_basis,

@@ -197,7 +197,7 @@ class FinancingReport:
 def financing_report(figures: ProjectFigures, findings: Sequence[Finding]) -> FinancingReport:
     city = figures.city_plan
     whole = figures.whole_plan
-    in_euros = whole is not None and any(line.amount is not None for line in whole.lines)
+    in_euros = whole is not None and whole.states_euros
     ordered = sorted(figures.plans, key=lambda plan: plan is not city)
     tables = [plan_table(plan, findings) for plan in ordered]
     if whole is not None and in_euros:

@@ -62,18 +62,6 @@ def net_cost_label(table: PlanTable) -> str:
     return _("Nettokustannukset, ilmoitetusta") if table.is_gross else stated_cost_label(table)
 
 
-def undated_head() -> str:
-    return _("Vuosi ei tiedossa")
-
-
-def part_of_head() -> str:
-    return _("Sisältyy riviin")
-
-
-def in_kind_head() -> str:
-    return _("Työnä tai tavarana")
-
-
 def cost_label(category: str, label: str) -> str:
     if category in DEDUCTED:
         return _("Tulot (vähennetään)")

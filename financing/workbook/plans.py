@@ -7,12 +7,14 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED, CostCategory, StatedSum
+from financing.importing.columns import undated_head
 from financing.reports.plans import (
     FinancingReport,
     PlanTable,
 )
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
+from financing.workbook.facts import fact_rows
 from financing.workbook.labels import (
     Heading,
     Places,
@@ -22,10 +24,9 @@ from financing.workbook.labels import (
     net_cost_label,
     stated_cost_label,
     stated_label,
-    undated_head,
 )
 from financing.workbook.shares import share_sheet
-from financing.workbook.sources import all_years, has_details, source_block, source_heads, source_widths
+from financing.workbook.sources import Columns, all_years, has_details, source_block, source_heads
 from mikrogrow.values.money import UNKNOWN, difference, sum_if_all_known
 from mikrogrow.workbooks import (
     Book,
@@ -48,8 +49,8 @@ def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, he
     years = sorted({year for table in report.plans for year in all_years(plans[table.plan_id])})
     cents = has_cents(_all_amounts(report, plans))
     width = 14 if cents else 12
-    details = any(has_details(plans[table.plan_id]) for table in report.plans)
-    sources = book.sheet(_("Rahoitus"), source_widths(years, width, details=details), cents=cents)
+    columns = Columns.of(years, details=any(has_details(plans[table.plan_id]) for table in report.plans))
+    sources = book.sheet(_("Rahoitus"), columns.widths(width), cents=cents)
     has_undated = any(plans[table.plan_id].sums.has_undated for table in report.plans)
     undated = [width] if has_undated else []
     costs = book.sheet(_("Kustannukset"), [34, *[width] * len(years), *undated, 14], cents=cents)
@@ -57,14 +58,14 @@ def plan_sheets(book: Book, figures: ProjectFigures, report: FinancingReport, he
     cost_heads(costs, years, heading, has_undated=has_undated)
     for table in report.plans:
         _cost_block(costs, table, plans[table.plan_id], years, places[table.plan_id])
-    source_heads(sources, years, heading, details=details)
+    source_heads(sources, columns, heading)
     for table in report.plans:
-        source_block(sources, table, plans[table.plan_id], years, places[table.plan_id])
+        source_block(sources, table, plans[table.plan_id], columns, places[table.plan_id])
     if not report.plans:
         sources.line(_("Rahoitussuunnitelmaa ei ole."), Kind.NOTE)
         costs.line(_("Rahoitussuunnitelmaa ei ole."), Kind.NOTE)
     if report.shares is not None:
-        share_sheet(book, report.shares, heading.line)
+        share_sheet(book, report.shares, plans[report.shares.plan_id], heading.line)
     return places
 
 
@@ -77,7 +78,12 @@ def _all_amounts(report: FinancingReport, plans: Mapping[int, PlanFigures]) -> l
     found: list[Decimal | None] = []
     for table in report.plans:
         plan = plans[table.plan_id]
-        found += [table.cost, *(cost.amount for cost in plan.costs), *(each.amount for each in plan.stated)]
+        found += [
+            table.cost,
+            plan.vat,
+            *(cost.amount for cost in plan.costs),
+            *(each.amount for each in plan.stated),
+        ]
         lines = [each for line in plan.lines for each in (line, *line.of_which)]
         found += [amount for line in lines for amount in (line.amount, *line.years.values())]
     return found
@@ -145,6 +151,7 @@ def _cost_block(
     sheet.put(last, Formula(known_difference(total_place, cost), gap if total else None), Kind.SIGNED)
     sheet.row += 1
     _stated_categories(sheet, plan, area)
+    fact_rows(sheet, plan, last)
     sheet.row += 1
 
 

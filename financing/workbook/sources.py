@@ -1,19 +1,18 @@
 """The sheet of sources by year, with the costs that they should reach."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from financing.reports.plans import PlanTable, SourceRow, StatedRow, lines_by_class
+from financing.importing.columns import IN_KIND, INCLUDES, PART_OF, detail_heads
+from financing.reports.plans import PlanTable, StatedRow, lines_by_class
 from financing.rules.figures.plans import LineFigures, PlanFigures
 from financing.workbook.labels import (
     Heading,
     PlanPlaces,
     block_title,
-    in_kind_head,
     net_cost_label,
-    part_of_head,
     stated_costs_label,
     stated_sources_label,
 )
@@ -22,23 +21,81 @@ from mikrogrow.workbooks import Formula, Kind, Sheet, known, known_difference, k
 
 # The first column of years.
 SOURCE_YEARS = 7
+# What few lines have, in the order of the columns.
+DETAIL_WIDTHS = {PART_OF: 34, IN_KIND: 20, INCLUDES: 34}
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where a plan's years stand among those of all plans, and their total after them."""
+    """The columns of a sheet of sources: `every` year of its plans, and of these the `years` of one plan.
 
-    years: Mapping[int, int]
+    After the years come their total, the details that some lines have, and a note.
+    """
+
     every: Mapping[int, int]
+    has_details: bool
+    years: Mapping[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, years: Sequence[int], *, details: bool) -> "Columns":
+        return cls({year: column for column, year in enumerate(years, start=SOURCE_YEARS)}, details)
+
+    def of_plan(self, years: Iterable[int]) -> "Columns":
+        return replace(self, years={year: self.every[year] for year in years})
 
     @property
     def total(self) -> int:
         return SOURCE_YEARS + len(self.every)
 
+    @property
+    def details(self) -> dict[str, int]:
+        return detail_columns(self.total + 1) if self.has_details else {}
+
+    @property
+    def note(self) -> int:
+        return self.total + 1 + len(self.details)
+
+    @property
+    def names(self) -> list[str]:
+        return [
+            _("Lähdeluokka"),
+            _("Rahoituslähde"),
+            _("Ilmoitettu, €"),
+            _("Osuus, ilmoitettu"),
+            _("Osuus, laskettu"),
+            _("Ero, %-yks."),
+            *map(str, self.every),
+            _("Vuodet yhteensä"),
+            *(detail_heads()[role] for role in self.details),
+            _("Huomautus"),
+        ]
+
+    def widths(self, width: float) -> list[float]:
+        details = [DETAIL_WIDTHS[role] for role in self.details]
+        return [22, 34, 16, 11, 11, 15, *[width] * len(self.every), 17, *details, 28]
+
+
+def detail_columns(first: int) -> dict[str, int]:
+    return {role: column for column, role in enumerate(DETAIL_WIDTHS, start=first)}
+
 
 def has_details(plan: PlanFigures) -> bool:
-    """Some line is a part of another, or work in kind."""
-    return any(line.of_which or line.is_in_kind for line in plan.lines)
+    """Some line is a part of another or work in kind, or has money of other sources in it."""
+    return any(line.of_which or line.is_in_kind or line.includes for line in plan.lines)
+
+
+def put_details(
+    sheet: Sheet, columns: Mapping[str, int], line: LineFigures, whole: LineFigures | None = None
+) -> None:
+    """`whole` is the line that has this one in its amount."""
+    words = {
+        PART_OF: whole.source.name if whole else "",
+        IN_KIND: _("kyllä") if line.is_in_kind else "",
+        INCLUDES: "; ".join(source.name for source in line.includes),
+    }
+    for role, column in columns.items():
+        if words[role]:
+            sheet.put(column, words[role])
 
 
 def all_years(plan: PlanFigures) -> set[int]:
@@ -46,36 +103,19 @@ def all_years(plan: PlanFigures) -> set[int]:
     return {*plan.years, *(year for line in plan.lines for part in line.of_which for year in part.years)}
 
 
-def source_widths(years: Sequence[int], width: float, *, details: bool) -> list[float]:
-    return [22, 34, 16, 11, 11, 15, *[width] * len(years), 17, *([34, 20] if details else []), 28]
-
-
-def source_heads(sheet: Sheet, years: Sequence[int], heading: Heading, *, details: bool) -> None:
+def source_heads(sheet: Sheet, columns: Columns, heading: Heading) -> None:
     """An import recognises our own sheets by these headings."""
     sheet.line(_("Rahoitus lähteittäin ja vuosittain"), Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
-    names = [
-        _("Lähdeluokka"),
-        _("Rahoituslähde"),
-        _("Ilmoitettu, €"),
-        _("Osuus, ilmoitettu"),
-        _("Osuus, laskettu"),
-        _("Ero, %-yks."),
-        *map(str, years),
-        _("Vuodet yhteensä"),
-        *([part_of_head(), in_kind_head()] if details else []),
-        _("Huomautus"),
-    ]
-    sheet.heads(names, numbers=range(3, SOURCE_YEARS + len(years) + 1))
+    sheet.heads(columns.names, numbers=range(3, columns.total + 1))
     sheet.freeze(3)
 
 
 def source_block(
-    sheet: Sheet, table: PlanTable, plan: PlanFigures, years: Sequence[int], places: PlanPlaces
+    sheet: Sheet, table: PlanTable, plan: PlanFigures, columns: Columns, places: PlanPlaces
 ) -> None:
     sheet.line(block_title(table), Kind.HEADING)
-    every = {year: column for column, year in enumerate(years, start=SOURCE_YEARS)}
-    columns = Columns({year: every[year] for year in table.years}, every)
+    columns = columns.of_plan(table.years)
     if not table.has_sources:
         _without_sources(sheet, table, columns)
         return
@@ -98,9 +138,8 @@ def source_block(
             places.years[line.source.source_id, year] = sheet.at(cells[-1])
         if cells:
             sheet.put(columns.total, Formula(known_sum(cells), sum_if_all_known(row.years)), Kind.EUROS)
-        sheet.put(sheet.columns, _notes(row), Kind.WORDS)
-        if line.is_in_kind:
-            sheet.put(sheet.columns - 1, _("kyllä"))
+        sheet.put(columns.note, "; ".join(row.notes), Kind.WORDS)
+        put_details(sheet, columns.details, line)
         places.amounts[line.source.source_id] = sheet.at(amount)
         sheet.row += 1
     ends = (first, sheet.row - 1)
@@ -143,14 +182,8 @@ def _part_row(
     if cells:
         total = sum_if_all_known(part.years.get(year) for year in years)
         sheet.put(columns.total, Formula(known_sum(cells), total), Kind.EUROS)
-    sheet.put(columns.total + 1, whole.source.name)
-    sheet.put(columns.total + 2, _("kyllä") if part.is_in_kind else "")
+    put_details(sheet, columns.details, part, whole)
     sheet.row += 1
-
-
-def _notes(row: SourceRow) -> str:
-    names = [_("sisältää myös: %s") % ", ".join(row.includes)] if row.includes else []
-    return "; ".join([*names, *row.notes])
 
 
 def _share(amount: str, cost: str) -> str:
@@ -210,7 +243,7 @@ def _cost_rows(
     if costs:
         sheet.put(columns.total, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
     if table.cost_notes:
-        sheet.put(sheet.columns, "; ".join(table.cost_notes), Kind.WORDS)
+        sheet.put(columns.note, "; ".join(table.cost_notes), Kind.WORDS)
     sheet.row += 1
     if table.stated_costs is not None:
         label = stated_costs_label()

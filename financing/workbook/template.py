@@ -6,13 +6,22 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.choices import CostCategory
+from financing.choices import CostCategory, StatedSum
 from financing.reports.plans import class_label
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
-from financing.workbook.labels import Heading, cost_label, plan_title, stated_cost_label
+from financing.workbook.facts import fact_rows
+from financing.workbook.labels import (
+    Heading,
+    cost_label,
+    plan_title,
+    stated_cost_label,
+    stated_costs_label,
+    stated_label,
+    stated_sources_label,
+)
 from financing.workbook.plans import cost_heads
-from financing.workbook.sources import SOURCE_YEARS, all_years, source_heads, source_widths
+from financing.workbook.sources import Columns, all_years, put_details, source_heads
 from mikrogrow.values.dates import format_date, years_between
 from mikrogrow.values.money import ZERO, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet
@@ -27,12 +36,13 @@ def template_workbook(project: Project, plan: PlanFigures, figures: ProjectFigur
     heading = Heading(
         _("%(project)s · Tilanne %(day)s") % {"project": project.short_name, "day": format_date(on)}
     )
-    sources = book.sheet(_("Rahoitus"), source_widths(years, 14, details=True), cents=True)
+    columns = Columns.of(years, details=True)
+    sources = book.sheet(_("Rahoitus"), columns.widths(14), cents=True)
     costs = book.sheet(_("Kustannukset"), [40, *[14] * len(years), 17, 16], cents=True)
     help_sheet.line(_("Pohja budjetin tuontiin"), Kind.TITLE)
     for sentence in _help(plan):
         help_sheet.line(sentence, Kind.WORDS)
-    _sources(sources, plan, _listed(plan, figures), years, heading)
+    _sources(sources, plan, _listed(plan, figures), columns, heading)
     _costs(costs, plan, years, heading)
     title = f"{_('Pohja budjetin tuontiin')}: {project.name}, {plan_subject(plan)}"
     city = figures.city
@@ -53,6 +63,14 @@ def _help(plan: PlanFigures) -> tuple[str, ...]:
         _(
             "Rivi, joka on osa toisen rivin summasta, kirjoitetaan omaksi rivikseen, ja sarakkeeseen "
             "Sisältyy riviin sen rivin rahoituslähde. Samaa rahaa ei lasketa kahdesti."
+        ),
+        _(
+            "Sarakkeeseen Sisältää myös kirjoitetaan muut lähteet, joiden rahat asiakirja laskee samaan "
+            "lukuun, puolipisteellä erotettuina."
+        ),
+        _(
+            "Riveille, joiden nimessä on ”ilmoitettu”, kirjoitetaan asiakirjan omat summat. Tyhjä solu: "
+            "asiakirja ei ilmoita summaa."
         ),
         _("Uusi rahoituslähde lisätään ensin ylläpidossa ja sitten riviksi tänne samalla nimellä."),
         _("Vuoden voi lisätä sarakkeena: otsikoksi vuosiluku."),
@@ -91,16 +109,18 @@ def _sources(
     sheet: Sheet,
     plan: PlanFigures,
     listed: Sequence[SourceFigures],
-    years: Sequence[int],
+    columns: Columns,
     heading: Heading,
 ) -> None:
-    source_heads(sheet, years, heading, details=True)
+    source_heads(sheet, columns, heading)
     sheet.line(plan_title(plan), Kind.HEADING)
     lines = {line.source.source_id: line for line in plan.lines}
     first = sheet.row
     for source in listed:
         sheet.put(1, class_label(source))
-        _source_row(sheet, source, lines.get(source.source_id), years)
+        if source.source_id in lines:
+            put_details(sheet, columns.details, lines[source.source_id])
+        _source_row(sheet, source, lines.get(source.source_id), columns)
     if listed:
         sheet.put(2, _("Rahoitus yhteensä"), strong=True)
         total = sum_if_all_known([line.amount for line in plan.lines])
@@ -108,20 +128,34 @@ def _sources(
         known = sum((line.amount or ZERO for line in plan.lines), ZERO)
         sheet.put(3, Formula(f"SUM({area})", known if total is None else total), Kind.EUROS, strong=True)
         sheet.row += 1
+    _stated_rows(sheet, plan, columns)
     for line in plan.lines:
         for part in line.of_which:
             sheet.put(1, _("josta"))
-            sheet.put(sheet.columns - 2, line.source.name)
-            _source_row(sheet, part.source, part, years)
+            put_details(sheet, columns.details, part, line)
+            _source_row(sheet, part.source, part, columns)
 
 
-def _source_row(sheet: Sheet, source: SourceFigures, line: LineFigures | None, years: Sequence[int]) -> None:
+def _stated_rows(sheet: Sheet, plan: PlanFigures, columns: Columns) -> None:
+    """The totals that the paper states of the sources and of the years."""
+    for label, in_all, of_year in (
+        (stated_sources_label(), StatedSum.SOURCES, StatedSum.SOURCES_OF_YEAR),
+        (stated_costs_label(), None, StatedSum.COSTS_OF_YEAR),
+    ):
+        sheet.put(2, label)
+        if in_all is not None:
+            sheet.put(3, _blank(plan.stated_sum(in_all)), Kind.EUROS)
+        for year, column in columns.every.items():
+            sheet.put(column, _blank(plan.stated_sum(of_year, year)), Kind.EUROS)
+        sheet.row += 1
+
+
+def _source_row(sheet: Sheet, source: SourceFigures, line: LineFigures | None, columns: Columns) -> None:
     sheet.put(2, source.name)
     sheet.put(3, _blank(line.amount if line else None), Kind.EUROS)
     sheet.put(4, _blank(line.share if line else None), Kind.SHARE)
-    for column, year in enumerate(years, start=SOURCE_YEARS):
+    for year, column in columns.every.items():
         sheet.put(column, _blank(line.years.get(year) if line else None), Kind.EUROS)
-    sheet.put(sheet.columns - 1, _("kyllä") if line and line.is_in_kind else "")
     sheet.row += 1
 
 
@@ -135,6 +169,11 @@ def _costs(sheet: Sheet, plan: PlanFigures, years: Sequence[int], heading: Headi
             # An unknown amount is a cost row too: its cell says so. Without a row the cell is empty.
             sheet.put(column, stated.get((year, category), ""), Kind.EUROS)
         sheet.row += 1
+    for category, label in CostCategory.choices:
+        sheet.put(1, stated_label(str(category), str(label)))
+        sheet.put(sheet.columns, _blank(plan.stated_sum(StatedSum.CATEGORY, None, str(category))), Kind.EUROS)
+        sheet.row += 1
+    fact_rows(sheet, plan, sheet.columns, even_unsaid=True)
     sheet.put(1, stated_cost_label(plan), strong=True)
     sheet.put(sheet.columns, _blank(plan.cost_as_stated), Kind.EUROS, strong=True)
     sheet.row += 1

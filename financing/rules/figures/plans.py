@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from financing.choices import CostCategory, PlanStatus
+from financing.choices import CostBasis, CostCategory, PlanStatus
 from financing.rules.figures.costs import CostFigures, CostSums, StatedFigures
 from mikrogrow.values.money import ZERO, difference, round_half_up, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
@@ -41,7 +41,7 @@ class PlanFigures:
     """One version of a budget: an implementer's, or the project's if `organisation_id` is None.
 
     `cost` are net costs, as stated or as they follow from the gross costs that the paper states instead.
-    `cost_model`, a value of CostModel, is the project's.
+    `cost_basis`, a value of CostBasis, says which; `cost_model`, a value of CostModel, is the project's.
     """
 
     plan_id: int
@@ -56,11 +56,15 @@ class PlanFigures:
     status_label: str = ""
     reason: str = ""
     cost_model: str = ""
-    is_gross: bool = False
+    cost_basis: str = ""
     gross_cost: Decimal | None = None
     stated: tuple[StatedFigures, ...] = ()
     vat_basis: str = ""
     vat: Decimal | None = None
+
+    @property
+    def is_gross(self) -> bool:
+        return self.cost_basis == CostBasis.GROSS
 
     @property
     def cost_as_stated(self) -> Decimal | None:
@@ -97,6 +101,13 @@ class PlanFigures:
             rows = [line] if is_theirs(line.source) else line.of_which
             found += [row for row in rows if is_theirs(row.source)]
         return tuple(found)
+
+    @property
+    def states_euros(self) -> bool:
+        """Whether the paper says any amount besides the costs, and not only shares."""
+        lines = [each for line in self.lines for each in (line, *line.of_which)]
+        has_amounts = any(line.amount is not None or line.years for line in lines)
+        return has_amounts or bool(self.costs or self.stated) or self.vat is not None
 
     @property
     def is_approved(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from financing.choices import CostCategory, StatedSum
+from financing.choices import CostBasis, CostCategory, StatedSum
 from financing.reconciliation.checks.stated import parts_within_lines, stated_totals_agree
 from financing.rules.figures.costs import CostFigures, StatedFigures
 from tests.financing.reconciliation.checks.cases import (
@@ -111,7 +111,7 @@ def test_r23_leaves_a_fault_of_the_sources_to_r01():
     ],
 )
 def test_net_costs_follow_from_gross_costs_that_a_paper_states(rows, net):
-    plan = replace(budget(costs=costs(*rows)).plan, is_gross=True).with_stated_cost(euros(100))
+    plan = replace(budget(costs=costs(*rows)).plan, cost_basis=CostBasis.GROSS).with_stated_cost(euros(100))
 
     assert (plan.cost, plan.cost_as_stated) == (net, 100)
 
@@ -120,7 +120,7 @@ def test_a_stated_total_of_gross_costs_is_compared_with_gross_costs():
     rows = costs((2018, STAFF, 100), (2018, REVENUE, 10))
     total = stated(StatedSum.COSTS_OF_YEAR, 100, 2018)
 
-    (gross,) = stated_totals_agree(budget(costs=rows, stated=(total,), is_gross=True))
+    (gross,) = stated_totals_agree(budget(costs=rows, stated=(total,), cost_basis=CostBasis.GROSS))
     (net,) = stated_totals_agree(budget(costs=rows, stated=(total,)))
 
     assert (gross.level.value, net.level.value) == (PASSED, ERROR)

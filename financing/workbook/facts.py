@@ -1,0 +1,16 @@
+"""The rows of what a paper says of a plan's costs besides their sum; an import reads them."""
+
+from financing.importing.facts import plan_facts
+from financing.rules.figures.plans import PlanFigures
+from mikrogrow.workbooks import Kind, Sheet
+
+
+def fact_rows(sheet: Sheet, plan: PlanFigures, column: int, *, even_unsaid: bool = False) -> None:
+    """All of them if the paper says any of them, as one that is not there says nothing."""
+    facts = plan_facts(is_whole=plan.organisation_id is None)
+    if not even_unsaid and not any(fact.is_said(plan) for fact in facts):
+        return
+    for fact in facts:
+        sheet.put(1, fact.label)
+        sheet.put(column, fact.cell(plan), Kind.TEXT if fact.answers else Kind.EUROS)
+        sheet.row += 1
