@@ -8,6 +8,7 @@ read until some need changes. What is kept of the other projects is computed ane
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from django.utils.translation import get_language
 
 from financing.models import Appropriation, Commitment, FindingExplanation, KeptNeed
 from financing.queries.computing import computed
-from financing.rules.appropriations import draws, fits, of_all_years
+from financing.rules.appropriations import draws, fits, is_over, of_all_years
 from financing.rules.figures.commitments import AppropriationFigures, OtherNeeds
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.database.cache import VersionedCache
@@ -27,6 +28,8 @@ from mikrogrow.values.money import ZERO, cents_of, euros_of_cents
 from projects.models import Project
 
 PROJECTS_AT_ONCE = 200
+# Columns of a need of which a project's can be unknown, and so the sum of all.
+SUMMED = ("most", "invoiced", "approved")
 
 Read: TypeAlias = Callable[[Sequence[Project]], dict[int, ProjectFigures]]
 # The name and the year of an appropriation.
@@ -165,13 +168,29 @@ def _unknown(need: KeptNeed) -> KeptNeed:
 
 
 @dataclass(frozen=True)
-class Total:
-    """What the projects that need something need together, in cents; of `unknown` of them nobody knows it."""
+class CentSum:
+    """What is known, and of how many projects it is not."""
 
-    projects: int
-    least: int
-    most: int
-    unknown: int
+    known: int = 0
+    unknown: int = 0
+
+    def plus(self, cents: int | None, times: int) -> "CentSum":
+        return CentSum(self.known + times * (cents or 0), self.unknown + times * (cents is None))
+
+    @property
+    def in_euros(self) -> Decimal | None:
+        return None if self.unknown else euros_of_cents(self.known)
+
+
+@dataclass(frozen=True)
+class Total:
+    """What so many projects that need something need and have used of an appropriation together, in cents."""
+
+    projects: int = 0
+    least: int = 0
+    most: CentSum = CentSum()
+    invoiced: CentSum = CentSum()
+    approved: CentSum = CentSum()
 
     def without(self, need: KeptNeed | None) -> "Total":
         return self if need is None else self._changed(need, -1)
@@ -183,33 +202,35 @@ class Total:
         return Total(
             self.projects + times * (need.most != 0),
             self.least + times * need.least,
-            self.most + times * (need.most or 0),
-            self.unknown + times * (need.most is None),
+            *(getattr(self, name).plus(getattr(need, name), times) for name in SUMMED),
         )
 
     @property
     def in_euros(self) -> OtherNeeds:
-        most = None if self.unknown else euros_of_cents(self.most)
-        return OtherNeeds(self.projects, euros_of_cents(self.least) or ZERO, most)
+        sums = (getattr(self, name).in_euros for name in SUMMED)
+        return OtherNeeds(self.projects, euros_of_cents(self.least) or ZERO, *sums)
 
 
-NO_NEED = Total(0, 0, 0, 0)
+NO_NEED = Total()
 
 
 def totals(names: Iterable[str]) -> dict[Place, Total]:
     """Of all projects, by the name and the year of the appropriation; one query."""
-    is_unknown = Q(most__isnull=True)
-    needed = is_unknown | ~Q(most=0)
+    needed = Q(most__isnull=True) | ~Q(most=0)
     rows = KeptNeed.objects.filter(appropriation__in=list(names)).order_by("appropriation", "year")
-    sums = rows.values_list("appropriation", "year").annotate(
+    sums: Any = rows.values("appropriation", "year").annotate(
         projects=Count("pk", filter=needed),
         sum_of_least=Sum("least"),
-        sum_of_most=Sum("most"),
-        unknown=Count("pk", filter=is_unknown),
+        **{f"known_{name}": Sum(name) for name in SUMMED},
+        **{f"unknown_{name}": Count("pk", filter=Q(**{f"{name}__isnull": True})) for name in SUMMED},
     )
     return {
-        (name, year): Total(projects, least, most or 0, unknown)
-        for name, year, projects, least, most, unknown in sums
+        (row["appropriation"], row["year"]): Total(
+            row["projects"],
+            row["sum_of_least"],
+            *(CentSum(row[f"known_{name}"] or 0, row[f"unknown_{name}"]) for name in SUMMED),
+        )
+        for row in sums
     }
 
 
@@ -260,20 +281,24 @@ def _less_own(
                 place: others.in_euros
                 for place, total in of_all.items()
                 if place[0] in {row.name for row in figures.appropriations}
-                and (others := total.without(own.get((pk, *place)))).projects
+                and (others := total.without(own.get((pk, *place)))) != NO_NEED
             },
         )
         for pk, figures in found.items()
     }
 
 
-def _fitting(names: set[str]) -> dict[Place, bool | None]:
-    """Whether what all projects need together fits each appropriation, and those of all years."""
+def _fitting(names: set[str]) -> dict[Place, tuple[bool | None, ...]]:
+    """Whether what all projects need together fits each appropriation, and what was invoiced and approved.
+
+    Also of those of all years.
+    """
     of_all = totals(names)
     stored = Appropriation.objects.filter(name__in=names).order_by("name", "year")
     rows = [AppropriationFigures(row.name, row.year, row.amount, row.committed_elsewhere) for row in stored]
     found = {}
     for row in (*rows, *of_all_years(rows)):
         total = of_all.get((row.name, row.year), NO_NEED).in_euros
-        found[row.name, row.year] = fits(row, total.least, total.most)
+        is_used_up = (is_over(row, used) for used in (total.invoiced, total.approved))
+        found[row.name, row.year] = (fits(row, total.least, total.most), *is_used_up)
     return found

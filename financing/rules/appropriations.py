@@ -124,6 +124,11 @@ def fits(row: AppropriationFigures, least: Decimal, most: Decimal | None) -> boo
     return True
 
 
+def is_over(row: AppropriationFigures, used: Decimal | None) -> bool | None:
+    """Whether more of an appropriation is used than what is left of it for projects; None is unknown."""
+    return None if row.at_most is None or used is None else used > row.at_most
+
+
 def of_all_years(rows: Sequence[AppropriationFigures]) -> list[AppropriationFigures]:
     """The sums of what was reserved year by year, for names without one for all years."""
     names = dict.fromkeys(row.name for row in rows)

@@ -17,7 +17,7 @@ from financing.rules.contributions import (
     only_funds,
     without_year,
 )
-from financing.rules.figures.commitments import AppropriationFigures
+from financing.rules.figures.commitments import NO_OTHER_NEEDS, AppropriationFigures, OtherNeeds
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
@@ -130,7 +130,8 @@ class LiabilityByYear:
 class CapUsage:
     """What invoices use of a cap or an appropriation, in euros; `most` is 0 for what is outside every cap.
 
-    `note` says which other invoices count towards the cap.
+    `note` says which other invoices count towards the cap. Of an appropriation `others` are what other
+    projects use of it, and `most` is without what is committed elsewhere.
     """
 
     name: str
@@ -142,6 +143,8 @@ class CapUsage:
     paid: Decimal | None
     note: str = field(default="", kw_only=True)
     appropriation_id: int = field(default=0, kw_only=True)
+    others: OtherNeeds = field(default=NO_OTHER_NEEDS, kw_only=True)
+    is_committed_elsewhere: bool = field(default=False, kw_only=True)
 
     @property
     def years(self) -> str:
@@ -151,7 +154,7 @@ class CapUsage:
 
     @property
     def left(self) -> Decimal | None:
-        return difference(self.most, self.invoiced)
+        return difference(self.most, sum_if_all_known([self.invoiced, self.others.invoiced]))
 
 
 def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
@@ -228,7 +231,7 @@ def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
 
 
 def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
-    """What this project's invoices use of each appropriation; other projects may use it too."""
+    """What this project's invoices use of each appropriation, and of what others leave of it what is left."""
     in_force = {row.appropriation_name for row in figures.commitments}
     return [
         CapUsage(
@@ -241,6 +244,8 @@ def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
                 for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
             ),
             appropriation_id=row.appropriation_id,
+            others=figures.other_needs.get((row.name, row.year), NO_OTHER_NEEDS),
+            is_committed_elsewhere=bool(row.committed),
         )
         for row in figures.appropriations
         # One that only a replaced commitment names is shown if invoices are booked on it.

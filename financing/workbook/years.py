@@ -15,7 +15,7 @@ from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow, ne
 from financing.workbook.labels import Heading, Places
 from financing.workbook.plans import own_places
 from mikrogrow.values.money import ZERO, sum_if_all_known
-from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known_difference, known_sum
+from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known, known_sum
 from projects.choices import FLAT_RATE_PERCENTS
 
 STAGES = (INVOICED, SPENT, (InvoiceStatus.PAID,))
@@ -42,9 +42,10 @@ def liability_years_sheet(
     by_year = [row.amounts for row in rows]
     amounts = [amount for row in by_year for amount in (*row.years, row.undated, row.total)]
     amounts += [amount for use in uses for amount in (use.most, use.invoiced, use.approved, use.paid)]
+    amounts += [use.others.invoiced for use in money.appropriations]
     years = money.liability_by_year.years
     title = _("Vastuu vuosittain")
-    sheet = book.sheet(title, [46, *[14] * max(len(years) + 2, 5)], cents=has_cents(amounts))
+    sheet = book.sheet(title, [46, *[14] * max(len(years) + 2, 6)], cents=has_cents(amounts))
     sheet.line(title, Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     sheet.freeze(2)
@@ -236,7 +237,8 @@ def _stage(
 def _uses(sheet: Sheet, money: CityMoney) -> None:
     sheet.line(_("Valtuutukset ja määrärahat"), Kind.HEADING)
     names = [_("Mistä maksetaan"), _("Enintään, €"), _("Laskutettu, €"), _("Hyväksytty, €"), _("Maksettu, €")]
-    sheet.heads([*names, _("Jäljellä laskutetun jälkeen, €")], numbers=range(2, 7))
+    left = _("Jäljellä laskutetun jälkeen, €")
+    sheet.heads([*names, left], numbers=range(2, 7))
     # The rows' numbers, as notes come between them.
     placed = [_use(sheet, row, " ".join(filter(None, [row.name, row.years]))) for row in money.caps]
     placed.append(_use(sheet, money.outside, _("Kaikkien valtuutusten ulkopuolella")))
@@ -254,20 +256,26 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
         sheet.put(column, Formula(known_sum(cells), sum_if_all_known(given)), Kind.EUROS, strong=True)
     sheet.row += 2
     sheet.line(_("Määrärahat, tämän hankkeen osuus"), Kind.HEADING)
-    for row in money.appropriations:
-        _use(sheet, row, " ".join(filter(None, [row.name, row.years])))
     if not money.appropriations:
         sheet.line(_("Määrärahoja ei ole kirjattu."), Kind.NOTE)
+        return
+    sheet.heads([*names, left, _("Muiden hankkeiden laskuttama, €")], numbers=range(2, 8))
+    for row in money.appropriations:
+        others = sheet.put(7, row.others.invoiced, Kind.EUROS)
+        _use(sheet, row, " ".join(filter(None, [row.name, row.years])), others=others)
 
 
-def _use(sheet: Sheet, use: CapUsage, name: str) -> int:
+def _use(sheet: Sheet, use: CapUsage, name: str, others: str = "") -> int:
+    """`others` is the cell with what other projects use; the row's number is returned."""
     number = sheet.row
     sheet.put(1, name, Kind.WORDS)
     most, invoiced, *_others = (
         sheet.put(column, amount, Kind.EUROS)
         for column, amount in enumerate((use.most, use.invoiced, use.approved, use.paid), start=2)
     )
-    sheet.put(6, Formula(known_difference(most, invoiced), use.left), Kind.SIGNED)
+    used = [invoiced, others] if others else [invoiced]
+    left = known([most, *used], f"ROUND({'-'.join([most, *used])},2)")
+    sheet.put(6, Formula(left, use.left), Kind.SIGNED)
     sheet.row += 1
     if use.note:
         sheet.line(use.note, Kind.NOTE)

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from financing.models import KeptFinding, KeptNeed
+from financing.choices import InvoiceStatus
+from financing.models import Commitment, KeptFinding, KeptNeed
 from financing.queries.figures import figures_of, own_figures, project_figures
 from financing.queries.needs import update_needs
 from financing.queries.summaries import update_summaries, wrong_summaries
@@ -29,8 +30,8 @@ from tests.support.factories import (
     make_source,
     make_user,
 )
-from tests.support.pages import links_on, text_of, words_on
-from tests.support.spending_factories import make_explanation
+from tests.support.pages import Page, links_on, text_of, words_on
+from tests.support.spending_factories import make_explanation, make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +122,39 @@ def test_while_needs_still_fit_only_the_changed_project_is_computed_anew(reserve
     assert needs(second) == [
         ("passed", "Hankkeet: kaikkien hankkeiden tarve 450 € mahtuu määrärahaan 500 €.")
     ]
+
+
+def pay(project, amount):
+    """An approved invoice; what of it is the city's own is known once the plan is approved."""
+    part, authority = project.co_implementers.get(), Commitment.objects.get(project=project)
+    approve(part.plans.get())
+    return make_invoice(part, amount, commitment=authority, status=InvoiceStatus.APPROVED)
+
+
+def test_what_the_others_invoice_is_gone_for_this_project_too(viewer, reserved):
+    first, second = sharing(reserved, 300), sharing(reserved, 200)
+    pay(first, 1000)
+    assert kept(second) == []
+
+    pay(second, 500)
+    shown = Page(viewer.get(reverse("spending", args=[second.slug])))
+    table = shown.table("Valtuutukset ja määrärahat")
+
+    name = f"Hankkeet kaikki vuodet muut hankkeet laskuttaneet 300{NBSP}€"
+    assert table.row(name)[1:] == ["500", "100", "100", "0", "100"]
+
+
+def test_what_is_kept_of_the_others_follows_when_invoices_use_it_up(reserved):
+    first, second = sharing(reserved, 300), sharing(reserved, 200)
+    pay(second, 1000)
+    assert kept(second) == []
+
+    pay(first, 1004)
+
+    assert kept(second) == [0]
+    over = "kaupungin osuus kaikkien hankkeiden hyväksytyistä laskuista 501,20 € – määräraha 500 €"
+    assert f"Hankkeet: {over} = 1,20 € liikaa." in dict(map(reversed, needs(second)))
+    assert wrong_summaries([first.pk, second.pk]) == set()
 
 
 def test_an_explanation_falls_when_the_others_need_something_else(reserved):

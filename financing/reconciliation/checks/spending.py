@@ -14,9 +14,10 @@ from financing.reconciliation.scopes import APPROPRIATIONS, INVOICES
 from financing.rules.appropriations import Draw, draws, fits, of_all_years
 from financing.rules.authority import authority_of
 from financing.rules.city_money import city_money
-from financing.rules.figures.commitments import AppropriationFigures, OtherNeeds
+from financing.rules.figures.commitments import NO_OTHER_NEEDS, AppropriationFigures, OtherNeeds
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
+from financing.rules.liability_by_year import CapUsage
 from financing.rules.limits import Kind, Limit, limits_of
 from mikrogrow.values.money import ZERO, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
@@ -85,17 +86,28 @@ def _overdrawn(figures: ProjectFigures) -> Iterator[Result]:
     for use in city_money(figures).appropriations:
         if use.most is None or use.invoiced is None or use.approved is None:
             continue
-        if max(use.invoiced, use.approved) > use.most:
-            yield _overdraft(_name(use.name, use.first_year), use.most, use.invoiced, use.approved)
+        # What is unknown of the others' can only be more.
+        invoiced = use.invoiced + (use.others.invoiced or ZERO)
+        approved = use.approved + (use.others.approved or ZERO)
+        if max(invoiced, approved) > use.most:
+            yield _overdraft(use, use.most, invoiced, approved)
 
 
-def _overdraft(name: str, most: Decimal, invoiced: Decimal, approved: Decimal) -> Result:
-    is_approved = approved > most
+def _overdraft(use: CapUsage, most: Decimal, invoiced: Decimal, approved: Decimal) -> Result:
+    is_approved, name = approved > most, _name(use.name, use.first_year)
     counted = approved if is_approved else invoiced
     sentence = _("%(name)s: kaupungin osuus %(invoices)s %(counted)s – määräraha %(most)s = %(over)s liikaa.")
+    if use.is_committed_elsewhere:
+        sentence = _(
+            "%(name)s: kaupungin osuus %(invoices)s %(counted)s – määrärahasta vapaana %(most)s "
+            "= %(over)s liikaa."
+        )
+    invoices = _("hyväksytyistä laskuista") if is_approved else _("laskuista")
+    if use.others.invoiced:
+        invoices = _("kaikkien hankkeiden %s") % invoices
     shown = {
         "name": name,
-        "invoices": _("hyväksytyistä laskuista") if is_approved else _("laskuista"),
+        "invoices": invoices,
         "counted": format_euros(counted),
         "most": format_euros(most),
         "over": format_euros(counted - most),
@@ -105,7 +117,7 @@ def _overdraft(name: str, most: Decimal, invoiced: Decimal, approved: Decimal) -
         sentence % shown,
         "" if is_approved else _("Hyväksytty on vasta %s.") % format_euros(approved),
         left=euros(_("Hyväksytty") if is_approved else _("Laskutettu"), counted),
-        right=euros(_("Määräraha"), most),
+        right=euros(_("Määrärahasta vapaana") if use.is_committed_elsewhere else _("Määräraha"), most),
         difference=euro_difference(counted - most),
         detail=_("laskut, %s") % name,
     )
@@ -118,7 +130,7 @@ def _needs(figures: ProjectFigures, needed: Sequence[Draw]) -> Iterator[Need]:
     by_year = sorted(needed, key=lambda draw: (draw.year is None, draw.year or 0, draw.name))
     for draw in by_year:
         place = (draw.name, draw.year)
-        others = figures.other_needs.get(place, OtherNeeds(0, ZERO, ZERO))
+        others = figures.other_needs.get(place, NO_OTHER_NEEDS)
         if place in rows:
             words = draw.name if draw.year is None else str(draw.year)
             name = _name(*place) if several else words

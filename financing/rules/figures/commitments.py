@@ -85,8 +85,16 @@ class AppropriationFigures:
 
 @dataclass(frozen=True)
 class OtherNeeds:
-    """What so many other projects need of an appropriation, at least and at most. Euros; None is unknown."""
+    """What so many other projects need of an appropriation, at least and at most, and what they have used.
+
+    Euros; None is unknown.
+    """
 
     projects: int
     least: Decimal
     most: Decimal | None
+    invoiced: Decimal | None = Decimal(0)
+    approved: Decimal | None = Decimal(0)
+
+
+NO_OTHER_NEEDS = OtherNeeds(0, Decimal(0), Decimal(0))

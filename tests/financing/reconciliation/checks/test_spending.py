@@ -290,6 +290,74 @@ def test_r13_what_this_project_s_invoices_take_is_within_each_appropriation(invo
     assert needs(project(appropriations=rows, invoices=tuple(invoices)))[2:] == expected
 
 
+def others(invoiced, approved):
+    """What two other projects have used of this year's, of which they need nothing more."""
+    used = (None if amount is None else euros(amount) for amount in (invoiced, approved))
+    return {("Hankkeet", 2018): OtherNeeds(2, euros(0), euros(0), *used)}
+
+
+@pytest.mark.parametrize(
+    ("given", "committed", "expected"),
+    [
+        (others(50, 50), 0, []),
+        (
+            others("50.01", 50),
+            0,
+            [
+                (
+                    WARNING,
+                    "Hankkeet 2018: kaupungin osuus kaikkien hankkeiden laskuista 150,01 € – määräraha 150 € "
+                    "= 0,01 € liikaa.",
+                )
+            ],
+        ),
+        (
+            others(80, 60),
+            0,
+            [
+                (
+                    ERROR,
+                    "Hankkeet 2018: kaupungin osuus kaikkien hankkeiden hyväksytyistä laskuista 160 € "
+                    "– määräraha 150 € = 10 € liikaa.",
+                )
+            ],
+        ),
+        (
+            others(50, 50),
+            30,
+            [
+                (
+                    ERROR,
+                    "Hankkeet 2018: kaupungin osuus kaikkien hankkeiden hyväksytyistä laskuista 150 € "
+                    "– määrärahasta vapaana 120 € = 30 € liikaa.",
+                )
+            ],
+        ),
+        # Of the others nobody knows: that this project alone exceeds it is known all the same.
+        (others(None, None), 0, []),
+        (
+            others(None, None),
+            60,
+            [
+                (
+                    ERROR,
+                    "Hankkeet 2018: kaupungin osuus hyväksytyistä laskuista 100 € "
+                    "– määrärahasta vapaana 90 € = 10 € liikaa.",
+                )
+            ],
+        ),
+    ],
+    ids=["just within", "waiting", "approved", "committed elsewhere", "unknown", "this one alone"],
+)
+def test_r13_what_all_projects_invoices_take_is_within_each_appropriation(given, committed, expected):
+    reserved = replace(appropriation(150, 2018), committed=euros(committed))
+    found = needs(
+        project(appropriations=(reserved,), invoices=(invoice(500, commitment=1),), other_needs=given)
+    )
+
+    assert [row for row in found if "kaupungin osuus" in row[1]] == expected
+
+
 def test_r13_an_appropriation_of_unknown_amount_is_not_called_overdrawn():
     rows = (appropriation(None),)
 
