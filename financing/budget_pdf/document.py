@@ -171,12 +171,12 @@ def _city_plan(report: FinancingReport, costs: CostSheets) -> Iterable[Section]:
         return
     plan = PrintedPlan(city.title, tuple(sheets(city)))
     yield Section(city.title, PLANS, PrintedPlans((plan,)), is_wide=is_wide(city))
-    if city.years:
-        heading = _("Osahankkeelle on suunniteltu %(cost)s, %(years)s") % {
-            "cost": format_euros(city.cost),
-            "years": format_years(city.years[0], city.years[-1]),
-        }
-        printed = PrintedCosts(city, costs.get(city.plan_id, ()))
+    tables = costs.get(city.plan_id, ())
+    if city.years or tables:
+        heading = _("Osahankkeelle on suunniteltu %s") % format_euros(city.cost)
+        if city.years:
+            heading = f"{heading}, {format_years(city.years[0], city.years[-1])}"
+        printed = PrintedCosts(city, tables)
         yield Section(_("Kustannukset"), "documents/budget_costs.html", printed, heading)
 
 

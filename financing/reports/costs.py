@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from financing.choices import DEDUCTED, StatedSum
+from financing.choices import DEDUCTED, CostCategory, StatedSum
 from financing.rules.figures.costs import CostSums
 from financing.rules.figures.plans import PlanFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
@@ -125,13 +125,21 @@ def cost_tables(figures: ProjectFigures) -> tuple[CostTable, ...]:
     if figures.whole_plan is not None:
         plans.append(figures.whole_plan)
     return tuple(
-        cost_table(plan, figures.cost_model) for plan in plans if plan.has_categories or plan.sums.has_undated
+        cost_table(plan, figures.cost_model)
+        for plan in plans
+        if plan.has_categories or plan.sums.has_undated or _stated_categories(plan)
     )
+
+
+def _stated_categories(plan: PlanFigures) -> dict[str, str]:
+    """The categories of which the paper states a total, whether or not it says what makes it."""
+    kinds = (each for each in plan.stated if each.kind == StatedSum.CATEGORY)
+    return {each.category: str(CostCategory(each.category).label) for each in kinds}
 
 
 def cost_table(plan: PlanFigures, cost_model: str) -> CostTable:
     sums = plan.sums
-    labels = {cost.category: cost.label for cost in plan.costs}
+    labels = _stated_categories(plan) | {cost.category: cost.label for cost in plan.costs}
     rows = tuple(_row(plan, category, labels[category]) for category in sorted(labels))
     percent = FLAT_RATE_PERCENTS.get(cost_model)
     return CostTable(
@@ -154,7 +162,7 @@ def _row(plan: PlanFigures, category: str, label: str) -> CostRow:
     of_category = {cost.year: cost.amount for cost in plan.costs if cost.category == category}
     cells = {year: CostCell(of_category.get(year), year in of_category) for year in (*plan.sums.years, None)}
     undated = cells.pop(None)
-    total = sum_if_all_known(of_category.values())
+    total = sum_if_all_known(of_category.values()) if of_category else None
     return CostRow(
         label,
         category in DEDUCTED,

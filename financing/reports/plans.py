@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from financing.choices import CapBase, CityMoney, SourceClass, StatedSum, VatBasis
+from financing.choices import CapBase, CityMoney, CostBasis, SourceClass, StatedSum, VatBasis
 from financing.reconciliation.checks.shares import CountedTwice, counted_twice_in
 from financing.reconciliation.findings import Finding
 from financing.rules.calculations import (
@@ -24,7 +24,14 @@ from financing.rules.figures.pass_through import (
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.stated import difference_to_rows
-from mikrogrow.values.money import ZERO, difference, format_euros, shown_decimals, sum_if_all_known
+from mikrogrow.values.money import (
+    ZERO,
+    difference,
+    format_euros,
+    format_percent,
+    shown_decimals,
+    sum_if_all_known,
+)
 from mikrogrow.values.translation import joined
 from projects.choices import WITH_BUDGET
 
@@ -125,11 +132,12 @@ class PlanTable:
 
 @dataclass(frozen=True)
 class ShareRow:
-    """`once` is the stated share without what another line counts too."""
+    """`once` is the stated share without what another line counts too; `notes` has the parts of the line."""
 
     name: str
     stated: Decimal | None
     once: Decimal | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -268,7 +276,10 @@ def _stated_row(plan: PlanFigures, in_all: str, of_year: str) -> StatedRow | Non
 
 def share_table(plan: PlanFigures, figures: ProjectFigures, findings: Sequence[Finding]) -> ShareTable:
     twice = counted_twice_in(plan, figures)
-    rows = tuple(ShareRow(line.source.name, line.share, _counted_once(line, twice)) for line in plan.lines)
+    rows = tuple(
+        ShareRow(line.source.name, line.share, _counted_once(line, twice), tuple(_line_notes(line)))
+        for line in plan.lines
+    )
     decimals = max((shown_decimals(row.stated) for row in rows if row.stated is not None), default=0)
     counts_twice = any(item.share is not None for item in twice)
     return ShareTable(
@@ -329,10 +340,22 @@ def _line_notes(line: LineFigures) -> Iterable[str]:
         words = _("josta %(name)s %(amount)s")
         if part.is_in_kind:
             words = _("josta %(name)s %(amount)s, työnä tai tavarana")
-        yield words % {"name": part.source.name, "amount": format_euros(part.amount)}
+        yield words % {"name": part.source.name, "amount": _part_words(part)}
+
+
+def _part_words(part: LineFigures) -> str:
+    """For example "20 € (2,5 %; 2017: 5 €; 2018: 15 €)"; a part has no row of its own for its years."""
+    details = [] if part.share is None else [format_percent(part.share)]
+    details += [f"{year}: {format_euros(amount)}" for year, amount in sorted(part.years.items())]
+    if part.includes:
+        details.append(_("sisältää myös: %s") % "; ".join(source.name for source in part.includes))
+    amount = format_euros(part.amount)
+    return f"{amount} ({'; '.join(details)})" if details else amount
 
 
 def _cost_notes(plan: PlanFigures) -> Iterable[str]:
+    if plan.cost_basis == CostBasis.NET:
+        yield _("netto, tulot vähennetty")
     if plan.is_gross:
         yield _("brutto %s, tulojen jälkeen") % format_euros(plan.gross_cost)
     if plan.vat_basis == VatBasis.EXCLUDED:
