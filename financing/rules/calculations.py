@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from financing.choices import CityMoney
-from financing.rules.caps import Cap, Need, cap_of, covered
+from financing.rules.caps import Cap, Need, cap_of, covered, share_is_known
 from financing.rules.contributions import Contribution, contributions, only_funds
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.projects import ProjectFigures
@@ -136,6 +136,15 @@ def _coverage(figures: ProjectFigures, planned: PlannedMoney, kinds: Sequence[st
 
 def _covering(figures: ProjectFigures, kinds: Sequence[str]) -> list[CommitmentFigures]:
     return [row for row in figures.commitments if set(row.covers) & set(kinds)]
+
+
+def caps_of_unknown(figures: ProjectFigures, kinds: Sequence[str]) -> list[CommitmentFigures]:
+    """Those that are a percentage of something unknown, and no sum."""
+    return [
+        row
+        for row in _covering(figures, kinds)
+        if row.max_amount is None and not share_is_known(row, figures)
+    ]
 
 
 def _cap_of_kinds(figures: ProjectFigures, kinds: Sequence[str]) -> Decimal | None:

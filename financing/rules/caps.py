@@ -10,7 +10,8 @@ from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import own_and_accrued
 from financing.rules.revenue import less_revenue
-from mikrogrow.values.money import ZERO, cut
+from mikrogrow.values.money import ZERO, cut, format_percent
+from mikrogrow.values.translation import gettext as _
 from projects.choices import OVER
 
 
@@ -29,6 +30,14 @@ def cap_of(row: CommitmentFigures, figures: ProjectFigures) -> Decimal | None:
 
 def share_is_known(row: CommitmentFigures, figures: ProjectFigures) -> bool:
     return row.max_share is None or _base(row.share_of, figures) is not None
+
+
+def share_of_unknown(row: CommitmentFigures) -> str:
+    """Of a percentage whose base is not known, after "at most"."""
+    return _("%(share)s %(base)s, jotka eivät ole tiedossa") % {
+        "share": format_percent(row.max_share),
+        "base": CapBase(row.share_of).label,
+    }
 
 
 def _base(share_of: str, figures: ProjectFigures) -> Decimal | None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from financing.choices import COVER_OTHERS, DEDUCTED, SPENT, CostCategory
 from financing.rules.authority import authorities_of, authority_of, cap_name, own_commitment, replaced_words
-from financing.rules.caps import cap_of, share_is_known
+from financing.rules.caps import cap_of, share_is_known, share_of_unknown
 from financing.rules.city_cost import both_kinds, city_cost, city_cost_of, own_and_in_full
 from financing.rules.contributions import Contribution, contribution_to, contributions
 from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
@@ -173,7 +173,7 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
         return Limit(Kind.OUTSIDE, _("Valtuutusten ulkopuolella"), ZERO, before, after, reason)
     most = cap_of(mine.cap, figures)
     if not share_is_known(mine.cap, figures):
-        words.append(_("Prosenttirajaa ei voi laskea."))
+        words.append(_("Prosenttia ei voi laskea: enintään %s.") % share_of_unknown(mine.cap))
     lapsed = ""
     if mine.replaced is not None and invoice.status not in SPENT:
         lapsed = _(

@@ -13,7 +13,7 @@ from financing.rules.city_money import city_money
 from financing.rules.figures.projects import ProjectFigures
 from financing.workbook.labels import Heading, Places
 from financing.workbook.plans import own_places
-from mikrogrow.values.money import UNKNOWN, ZERO, sum_if_all_known
+from mikrogrow.values.money import UNKNOWN, ZERO, format_percent, sum_if_all_known
 from mikrogrow.workbooks import Book, Formula, Kind, Sheet, has_cents, known, known_difference, known_sum
 
 # Values of CityMoney.
@@ -27,7 +27,7 @@ def liability_sheet(
     amounts += [amount for row in report.pass_through for amount in (row.planned, row.handed_on)]
     own = report.liability.own_funding
     title = _("Yhteiset kustannukset ja vastuu")
-    sheet = book.sheet(title, [50, 34, 14, 40, 12, 16], cents=has_cents([*amounts, own]))
+    sheet = book.sheet(title, [50, 34, 14, 40, 22, 16], cents=has_cents([*amounts, own]))
     sheet.line(title, Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     sheet.freeze(2)
@@ -90,7 +90,7 @@ def _caps(sheet: Sheet, report: FinancingReport, figures: ProjectFigures) -> lis
     """What each cap covers, and the address of its amount."""
     sheet.line(_("Valtuutukset"), Kind.HEADING)
     names = [_("Päätös"), _("Määräraha"), _("Vuodet"), _("Kattaa"), _("Osuus"), _("Enintään, €")]
-    sheet.heads(names, numbers=(5, 6))
+    sheet.heads(names, numbers=(6,))
     found = []
     for cap, commitment in zip(report.caps, figures.commitments, strict=True):
         sheet.put(1, cap.decision)
@@ -98,7 +98,7 @@ def _caps(sheet: Sheet, report: FinancingReport, figures: ProjectFigures) -> lis
         sheet.put(3, cap.years)
         sheet.put(4, cap.covers)
         if cap.share is not None:
-            sheet.put(5, cap.share, Kind.SHARE)
+            sheet.put(5, f"{format_percent(cap.share)} {cap.share_of}", Kind.WORDS)
         found.append((commitment.covers, sheet.put(6, cap.cap, Kind.EUROS)))
         sheet.row += 1
     if not found:

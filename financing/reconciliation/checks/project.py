@@ -20,7 +20,14 @@ from financing.reconciliation.findings import (
 )
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import FACTS, LIABILITY, PROJECT
-from financing.rules.calculations import Liability, coverage, lacks_authority, years_without_cap
+from financing.rules.calculations import (
+    Liability,
+    caps_of_unknown,
+    coverage,
+    lacks_authority,
+    years_without_cap,
+)
+from financing.rules.caps import share_of_unknown
 from financing.rules.city_cost import both_kinds
 from financing.rules.city_money import city_money
 from financing.rules.contributions import only_funds
@@ -84,7 +91,7 @@ def cap_covers_own_share(figures: ProjectFigures) -> Result:
     if own.needed is None:
         return unknown(words.unknown)
     if own.cap is None or own.outside is None:
-        return unknown(both_kinds() if figures.is_gross is None else _("Valtuutus ei ole tiedossa."))
+        return unknown(_unknown_cap(figures, [kind]))
     uncovered = years_without_cap(figures) if kind == CityMoney.OWN_SHARE else []
     shown = {
         "own": format_euros(own.needed),
@@ -112,6 +119,15 @@ def cap_covers_own_share(figures: ProjectFigures) -> Result:
     )
 
 
+def _unknown_cap(figures: ProjectFigures, kinds: Sequence[str]) -> str:
+    if figures.is_gross is None:
+        return both_kinds()
+    shares = dict.fromkeys(map(share_of_unknown, caps_of_unknown(figures, kinds)))
+    if not shares:
+        return _("Valtuutus ei ole tiedossa.")
+    return _("Valtuutus on enintään %s.") % "; ".join(shares)
+
+
 def _outside_in_years(years: Mapping[int, Decimal]) -> str:
     if not years:
         return ""
@@ -128,7 +144,7 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
     if city.covered is None or city.outside is None or city.authorised is None:
         if lacks_authority(figures):
             return _without_authority(city.total)
-        return unknown(both_kinds() if figures.is_gross is None else _("Valtuutus ei ole tiedossa."))
+        return unknown(_unknown_cap(figures, list(CityMoney)))
     shown = {
         "what": _("Bruttomenoina laskettu vastuu") if city.is_gross else _("Kokonaisvastuu"),
         "total": format_euros(city.total),

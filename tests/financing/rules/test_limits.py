@@ -214,6 +214,18 @@ def test_what_no_cap_covers_needs_an_explanation(reason):
     )
 
 
+@pytest.mark.parametrize("amount", [None, 300])
+def test_a_percentage_of_unknown_costs_is_named(amount):
+    project = figures(city_plan=plan(cost=None), commitments=(commitment(amount, max_share=Decimal(5)),))
+
+    found = limit(Kind.COMMITMENT, shared(400), project)
+
+    assert found.reason.replace("\u00a0", " ") == (
+        "Prosenttia ei voi laskea: "
+        "enintään 5 % kaupungin osahankkeen kustannuksista, jotka eivät ole tiedossa."
+    )
+
+
 def test_invoices_outside_every_cap_are_summed():
     earlier = own(800, PAID, commitment_id=None)
 

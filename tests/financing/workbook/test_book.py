@@ -425,6 +425,18 @@ def test_a_project_without_anything_has_a_workbook_that_says_so():
     assert rows_of(book, "Ennuste")[2:] == [["Ennustetta ei ole laadittu."]]
 
 
+def test_a_cap_in_percent_says_of_what_it_is():
+    project = make_small_project()
+    decision = make_draft_decision(project)
+    make_commitment(decision, None, max_share=Decimal("10"), share_of="project")
+    decide(decision)
+
+    rows = rows_of(read_workbook(workbook_of(project)), "Yhteiset kustannukset ja vastuu")
+
+    (shown,) = [row[4] for row in rows if len(row) > 4 and "kustannuksista" in str(row[4])]
+    assert shown.replace("\u00a0", " ") == "10 % koko hankkeen kustannuksista"
+
+
 def test_a_source_of_a_class_that_is_not_known_stands_on_both_workbooks():
     project = make_project(slug="uusi")
     plan = make_plan(make_part(project), 1000)

@@ -88,6 +88,26 @@ def test_r11_the_cap_covers_the_own_funding(own, cap, uncovered, expected):
     assert said(cap_covers_own_share(authorised(own, cap, uncovered))) == expected
 
 
+@pytest.mark.parametrize(
+    ("share_of", "base"),
+    [
+        ("part", "kaupungin osahankkeen kustannuksista"),
+        ("project_actual", "koko hankkeen toteutuneista kustannuksista"),
+    ],
+)
+def test_r11_and_r12_name_a_percentage_of_what_is_not_known(share_of, base):
+    figures = replace(
+        SEED,
+        plans=(plan(line(2991, None, OWN), cost=None),),
+        commitments=(commitment(None, 5, share_of=share_of),),
+        shared_costs=(),
+    )
+
+    sentence = f"Valtuutus on enintään 5 % {base}, jotka eivät ole tiedossa."
+    assert said(cap_covers_own_share(figures)) == (UNKNOWN, sentence)
+    assert said(liability_within_authority(figures)) == (UNKNOWN, sentence)
+
+
 def test_r11_says_both_numbers_and_the_years_that_nobody_authorised():
     found = cap_covers_own_share(authorised(2991, 1000, (2018, 2019)))
 
