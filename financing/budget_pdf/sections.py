@@ -180,7 +180,9 @@ class LiabilityYears:
 
     rows: tuple[LiabilityYear, ...]
     total: LiabilityYear
+    has_own: bool
     has_contributions: bool
+    has_shared: bool
     income: tuple[IncomeYear, ...] = ()
 
 
@@ -250,7 +252,14 @@ def liability_years(liability: LiabilityByYear) -> LiabilityYears:
     if any(stage.undated != 0 for stage in stages):
         rows.append(LiabilityYear(None, *(stage.undated for stage in stages)))
     total = LiabilityYear(None, *(stage.total for stage in stages))
-    return LiabilityYears(tuple(rows), total, liability.contributions is not None, _income_years(liability))
+    return LiabilityYears(
+        tuple(rows),
+        total,
+        liability.has_own,
+        liability.contributions is not None,
+        liability.has_shared,
+        _income_years(liability),
+    )
 
 
 def _income_years(liability: LiabilityByYear) -> tuple[IncomeYear, ...]:

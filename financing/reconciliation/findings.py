@@ -77,7 +77,7 @@ class Result:
     """What a check says: a level, a sentence, both numbers and their difference.
 
     `detail` tells apart what one check says several times of one subject; `items` are what agrees, where the
-    sentence only counts them.
+    sentence only counts them. `title` goes before that of the check.
     """
 
     level: Level
@@ -88,6 +88,7 @@ class Result:
     difference: Figure | None = None
     detail: str = ""
     items: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def is_found(self) -> bool:
@@ -104,7 +105,6 @@ class Finding(Result):
     """
 
     code: str
-    title: str
     subject: str
     origins: tuple[Origin, ...] = ()
     explanation: ExplanationFigures | None = None

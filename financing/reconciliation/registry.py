@@ -37,9 +37,13 @@ class Check(Generic[T]):
         title, subject = _(self.title), self.of.subject(value)
         origins = tuple(self.of.origins(value))
         return [
-            Finding(**vars(result), code=self.code, title=title, subject=subject, origins=origins)
+            Finding(**{"title": title, **_given(result)}, code=self.code, subject=subject, origins=origins)
             for result in ([results] if isinstance(results, Result) else results)
         ]
+
+
+def _given(result: Result) -> dict[str, Any]:
+    return {name: value for name, value in vars(result).items() if name != "title" or value}
 
 
 REGISTERED: list[Check[Any]] = []

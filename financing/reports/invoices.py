@@ -101,6 +101,18 @@ def what_for(invoice: Invoice) -> str:
     return _("yhteinen kustannus: %s") % invoice.shared_cost.on_behalf_of.organisation.shown_name
 
 
+def burden(invoice: Invoice, figures: ProjectFigures) -> str:
+    """How much of the invoice counts towards authority and appropriation."""
+    if invoice.contribution_to_id is not None:
+        return _("Kaupungin rahoitusosuus kuormittaa valtuutusta ja määrärahaa kokonaan.")
+    if figures.is_gross:
+        return _("Valtuutus on bruttomäärä, joten kustannus kuormittaa valtuutusta ja määrärahaa kokonaan.")
+    return _(
+        "Oma kustannus kuormittaa valtuutusta ja määrärahaa vain omarahoituksen osuudella, "
+        "yhteinen kustannus kokonaan."
+    )
+
+
 def appropriation_then(invoice: Invoice, figures: ProjectFigures) -> str:
     """The amount that the approval rests on and today's, where they differ."""
     found = appropriation_of(invoice_sum(invoice), figures)

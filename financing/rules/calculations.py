@@ -12,6 +12,7 @@ from financing.rules.figures.projects import ProjectFigures
 from financing.rules.liability_by_year import (
     ByYear,
     PlannedMoney,
+    has_shared_costs,
     needed_money,
     own_label,
     planned_money,
@@ -78,6 +79,10 @@ class Liability(LiabilityTotals):
     falls_away: Decimal | None
     only_funds: bool
     is_gross: bool = False
+
+    @property
+    def has_shared(self) -> bool:
+        return has_shared_costs(self.shared, only_funds=self.only_funds)
 
     @property
     def own_label(self) -> str:

@@ -17,7 +17,12 @@ from financing.rules.contributions import (
     only_funds,
     without_year,
 )
-from financing.rules.figures.commitments import NO_OTHER_NEEDS, AppropriationFigures, OtherNeeds
+from financing.rules.figures.commitments import (
+    NO_OTHER_NEEDS,
+    AppropriationFigures,
+    OtherNeeds,
+    SharedCostFigures,
+)
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
@@ -79,7 +84,8 @@ class LiabilityByYear:
     """What is planned of each kind of money, and how much of it is invoiced, approved and paid.
 
     `contributions` is None if the city gives no money to others' parts. Under a gross authority `own` is all
-    that the city's own part costs, and `income` what comes in; else `income` is None.
+    that the city's own part costs, and `income` what comes in; else `income` is None. A city that only funds
+    has no own money, and shared costs only if there are some.
     """
 
     years: tuple[int, ...]
@@ -91,13 +97,15 @@ class LiabilityByYear:
     approved: ByYear
     paid: ByYear
     income: IncomeByYear | None = None
+    has_own: bool = True
+    has_shared: bool = True
 
     @property
     def parts(self) -> tuple[LiabilityRow, ...]:
         found = [
-            (own_label(is_gross=self.income is not None), self.own),
+            (own_label(is_gross=self.income is not None), self.own if self.has_own else None),
             (_("Rahoitus muiden osissa"), self.contributions),
-            (_("Yhteiset kustannukset"), self.shared),
+            (_("Yhteiset kustannukset"), self.shared if self.has_shared else None),
         ]
         return tuple(LiabilityRow(label, row, is_part=True) for label, row in found if row is not None)
 
@@ -170,7 +178,14 @@ def liability_by_year(figures: ProjectFigures) -> LiabilityByYear:
         approved=_invoices_by_year(figures, SPENT, years),
         paid=_invoices_by_year(figures, (InvoiceStatus.PAID,), years),
         income=income_by_year(figures, years) if figures.is_gross else None,
+        has_own=not only_funds(figures),
+        has_shared=has_shared_costs(figures.shared_costs, only_funds=only_funds(figures)),
     )
+
+
+def has_shared_costs(shared: Sequence[SharedCostFigures], *, only_funds: bool) -> bool:
+    """Whether they are a part of the liability, if only with 0 euros."""
+    return bool(shared) or not only_funds
 
 
 def own_label(*, is_gross: bool) -> str:

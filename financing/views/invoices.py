@@ -52,6 +52,7 @@ from financing.reports.invoices import (
     Opening,
     Steps,
     appropriation_then,
+    burden,
     events,
     file_openings,
     invoice_row,
@@ -111,6 +112,7 @@ class InvoicePage:
     what: str
     appropriation_then: str
     limits: Sequence[Limit]
+    burden: str
     to_explain: Sequence[str]
     twins: Sequence[Twin]
     stages: Sequence[InvoiceStatus]
@@ -244,6 +246,7 @@ def _shown(
         what=what_for(found),
         appropriation_then=appropriation_then(found, page.figures),
         limits=limits,
+        burden=burden(found, page.figures),
         to_explain=explained,
         twins=alike,
         stages=list(InvoiceStatus)[:-1],

@@ -1,6 +1,6 @@
 """The sheet of what the city is liable for: its own funding, shared costs, and the caps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -26,12 +26,13 @@ def liability_sheet(
     amounts = [*(cost.amount for cost in report.shared_costs), *(cap.cap for cap in report.caps)]
     amounts += [amount for row in report.pass_through for amount in (row.planned, row.handed_on)]
     own = report.liability.own_funding
-    title = _("Yhteiset kustannukset ja vastuu")
+    has_shared = report.liability.has_shared
+    title = _("Yhteiset kustannukset ja vastuu") if has_shared else _("Kaupungin vastuu")
     sheet = book.sheet(title, [50, 34, 14, 40, 22, 16], cents=has_cents([*amounts, own]))
     sheet.line(title, Kind.TITLE)
     sheet.line(heading.line, Kind.NOTE)
     sheet.freeze(2)
-    shared = _shared_costs(sheet, report)
+    shared = _shared_costs(sheet, report) if has_shared else ""
     caps = _caps(sheet, report, figures)
     if report.pass_through:
         _pass_through(sheet, report)
@@ -122,13 +123,16 @@ def _needs(
     sheet: Sheet, liability: Liability, own: Formula | Decimal | None, shared: str
 ) -> dict[str, list[str]]:
     """The addresses of what is needed of each kind of money."""
-    needs: dict[str, list[str]] = {CityMoney.OWN_SHARE: [_row(sheet, liability.own_label, own)]}
+    needs: dict[str, list[str]] = {}
+    if not liability.only_funds:
+        needs[CityMoney.OWN_SHARE] = [_row(sheet, liability.own_label, own)]
     if liability.contributions:
         needs[CityMoney.CONTRIBUTION] = [
             _row(sheet, part.label, part.amount) for part in liability.contributions
         ]
-    total = Formula(shared, liability.shared_total)
-    needs[CityMoney.SHARED_COSTS] = [_row(sheet, _("Yhteiset kustannukset"), total)]
+    if liability.has_shared:
+        total = Formula(shared, liability.shared_total)
+        needs[CityMoney.SHARED_COSTS] = [_row(sheet, _("Yhteiset kustannukset"), total)]
     return needs
 
 
@@ -154,7 +158,7 @@ def _liability(
     if not caps:
         _row(sheet, _("Valtuutuksen ulkopuolella"), liability.outside, strong=True)
         return
-    by_kind = {covers: _cap_row(sheet, covers, caps) for covers in _combinations(caps)}
+    by_kind = {covers: _cap_row(sheet, covers, caps) for covers in _combinations(caps, needs)}
     summed = Formula(known_sum(list(by_kind.values())), liability.authorised)
     authorised = _row(sheet, _("Valtuutus yhteensä"), summed, strong=True)
     outside: Formula | Decimal | None = liability.outside
@@ -166,9 +170,11 @@ def _liability(
     _row(sheet, _("Valtuutuksen piirissä"), covered)
 
 
-def _combinations(caps: Sequence[tuple[Covers, str]]) -> list[Covers]:
+def _combinations(caps: Sequence[tuple[Covers, str]], needs: Iterable[str]) -> list[Covers]:
+    """Those that the caps cover, and the usual ones, as far as the city has such money."""
     own, shared = CityMoney.OWN_SHARE.value, CityMoney.SHARED_COSTS.value
-    return list(dict.fromkeys([(own,), (shared,), (own, shared), *(covers for covers, _place in caps)]))
+    usual: list[Covers] = [kinds for kinds in [(own,), (shared,), (own, shared)] if set(kinds) <= set(needs)]
+    return list(dict.fromkeys([*usual, *(covers for covers, _place in caps)]))
 
 
 def _outside(needs: Mapping[str, Sequence[str]], caps: Mapping[Covers, str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from financing.choices import INVOICED, SPENT, CostCategory, InvoiceStatus
 from financing.models import Invoice
 from financing.rules.city_money import CityMoney, city_money
+from financing.rules.contributions import only_funds
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.flat_rates import own_and_accrued
 from financing.rules.liability_by_year import ByYear, CapUsage, LiabilityRow, net_invoices
@@ -54,7 +55,7 @@ def liability_years_sheet(
     _year_heads(sheet, _("Vaihe, €"), years)
     parts = money.liability_by_year.parts
     _planned(sheet, rows[: len(parts) + 1], years)
-    share = _share(figures, places)
+    share = _share(figures, places) if _has_own_costs(figures) else None
     for row, places_of_costs in zip(rows[len(parts) + 1 :], costs, strict=True):
         _stage(sheet, row.label, row.amounts, places_of_costs, share)
     for row in money.liability_by_year.income_rows:
@@ -139,20 +140,16 @@ def _invoice_costs(
     sheet.line(_("Laskujen kustannukset vaiheittain ja vuosittain"), Kind.HEADING)
     _year_heads(sheet, _("Vaihe, €"), years)
     percent = FLAT_RATE_PERCENTS.get(figures.cost_model)
-    own, in_full = _("%s, omat kustannukset"), _("%s, yhteiset kustannukset")
-    if percent is not None:
-        own = _("%s, omat kustannukset ja prosenttimääräiset")
-    if any(row.contribution_to_id for row in invoices):
-        in_full = _("%s, yhteiset kustannukset ja rahoitus muiden osissa")
+    own, in_full = _cost_labels(invoices, figures, percent)
     found = []
     for name, statuses in zip((_("Laskutettu"), _("Hyväksytty"), _("Maksettu")), STAGES, strict=True):
         formulas = CostFormulas(source, 3 + len(invoices), tuple(statuses), percent)
         counted = [row for row in figures.invoices if row.status in statuses]
-        found.append((sheet.row, sheet.row + 1))
-        for label, formula, rows in (
-            (own, formulas.own, [row for row in counted if not row.is_paid_in_full]),
-            (in_full, formulas.in_full, [row for row in counted if row.is_paid_in_full]),
-        ):
+        stages = [(in_full, formulas.in_full, [row for row in counted if row.is_paid_in_full])]
+        if _has_own_costs(figures):
+            stages.insert(0, (own, formulas.own, [row for row in counted if not row.is_paid_in_full]))
+        found.append((sheet.row, sheet.row + len(stages) - 1))
+        for label, formula, rows in stages:
             costs = {
                 year: own_and_accrued([row for row in rows if row.year == year], figures.cost_model)
                 for year in years
@@ -163,6 +160,25 @@ def _invoice_costs(
             found[-1] = (_net_costs(sheet, figures, statuses, found[-1][0], years), found[-1][1])
     sheet.row += 1
     return found
+
+
+def _has_own_costs(figures: ProjectFigures) -> bool:
+    """A city that only funds has none, unless an invoice says so."""
+    is_own = (not row.is_paid_in_full for row in figures.invoices)
+    return not only_funds(figures) or bool(figures.revenue) or any(is_own)
+
+
+def _cost_labels(
+    invoices: Sequence[Invoice], figures: ProjectFigures, percent: Decimal | None
+) -> tuple[str, str]:
+    own, in_full = _("%s, omat kustannukset"), _("%s, yhteiset kustannukset")
+    if percent is not None:
+        own = _("%s, omat kustannukset ja prosenttimääräiset")
+    if only_funds(figures) and not any(row.shared_cost_id for row in invoices):
+        in_full = _("%s, rahoitus muiden osissa")
+    elif any(row.contribution_to_id for row in invoices):
+        in_full = _("%s, yhteiset kustannukset ja rahoitus muiden osissa")
+    return own, in_full
 
 
 def _net_costs(

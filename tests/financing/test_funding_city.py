@@ -1,5 +1,6 @@
 """A city that only funds: liability, caps, years, invoices and documents, without a plan of its own."""
 
+import re
 from datetime import date
 
 import pytest
@@ -16,10 +17,11 @@ from financing.rules.limits import Kind
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.models import CoImplementer
 from tests.support.cast import logged_in
-from tests.support.factories import make_organisation, make_part, make_project
+from tests.support.factories import make_organisation, make_part, make_project, make_shared_cost
 from tests.support.funding_city import make_funded_project
-from tests.support.pages import Page
+from tests.support.pages import Page, words_on
 from tests.support.pdfs import flowing_text, written
+from tests.support.sheets import read_workbook, rows_of, workbook_of
 from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
@@ -40,23 +42,67 @@ def test_its_pages_say_what_it_answers_for(viewer):
     assert "Osahankkeelle on suunniteltu" not in status.words
     assert "Hyväksyttyä rahoitussuunnitelmaa ei ole" not in spending.words
     assert status.table("Kokonaisvastuu suunnitelman mukaan, €").rows == [
-        ["Omarahoitus", "0"],
         ["Rahoitus muiden osissa, Vetäjä Oy", "30 000"],
         ["Kokonaisvastuu", "30 000"],
         ["Valtuutus enintään", "30 000"],
         # 12 000 € are needed in 2018, and 10 000 € are authorised for it.
         ["Valtuutuksen ulkopuolella", "2 000"],
     ]
-    assert spending.table("Kokonaisvastuu vaiheittain ja vuosittain").rows[:4] == [
-        ["Omarahoitus suunniteltu", "0", "0", "0", "0", "0"],
+    assert spending.table("Kokonaisvastuu vaiheittain ja vuosittain").rows[:2] == [
         ["Rahoitus muiden osissa suunniteltu", "10 000", "12 000", "8 000", "0", "30 000"],
-        ["Yhteiset kustannukset suunniteltu", "0", "0", "0", "0", "0"],
         ["Suunniteltu yhteensä", "10 000", "12 000", "8 000", "0", "30 000"],
     ]
 
 
+# Money that it does not have.
+OF_OWN_PART = re.compile(
+    r"oma-?\s?rahoitu|omat? kustannu|oman (kustannu|osan)|yhtei(set|sten|siä|nen) kustannu", re.IGNORECASE
+)
+
+
+def test_nothing_speaks_of_money_that_it_does_not_have(viewer, tmp_path):
+    project = make_funded_project()
+    addresses = [
+        project.get_absolute_url() + name for name in ("", "financing/", "spending/", "reconciliation/")
+    ]
+    addresses += [reverse("invoice", args=[invoice.pk]) for invoice in Invoice.objects.all()]
+    printed = viewer.get(reverse("budget_pdf", args=[project.slug]))
+    book = read_workbook(workbook_of(project))
+
+    shown = {address: words_on(viewer.get(address)) for address in addresses}
+    shown["PDF"] = flowing_text(written(printed.content, tmp_path))
+    for sheet in book.sheetnames:
+        cells = [str(cell) for row in rows_of(book, sheet) for cell in row if not str(cell).startswith("=")]
+        shown[sheet] = " ".join([sheet, *cells])
+
+    assert {
+        place: found.group() for place, words in shown.items() if (found := OF_OWN_PART.search(words))
+    } == {}
+
+
+def test_its_invoice_says_that_it_counts_in_full(viewer):
+    make_funded_project()
+
+    page = Page(viewer.get(reverse("invoice", args=[Invoice.objects.earliest("pk").pk])), plain_spaces=True)
+
+    assert "Kaupungin rahoitusosuus kuormittaa valtuutusta ja määrärahaa kokonaan." in page.words
+
+
+def test_shared_costs_that_it_pays_are_shown(viewer):
+    project = make_funded_project()
+    city, lead = project.co_implementers.order_by("pk")
+    make_shared_cost(city, lead, 500)
+
+    status = pages(viewer, project, "?on=2018-10-15")
+
+    rows = [row[0] for row in status.table("Kokonaisvastuu suunnitelman mukaan, €").rows]
+    assert [name for name in rows if "Yhteiset" in name] != []
+
+
 def test_its_findings_are_those_of_its_caps():
     found = {each.code: each for each in with_consequences(reconcile(figures_of(make_funded_project())))}
+
+    assert found["R11"].title == "Valtuutus kattaa kaupungin rahoituksen"
 
     def said(code):
         return [

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from financing.budget_pdf.document import budget_pdf
 from financing.choices import InvoiceStatus
+from financing.models import Invoice
 from financing.queries.figures import figures_of
 from financing.queries.invoices import limits_of_invoice
 from financing.reconciliation.checks.project import cap_covers_own_share, liability_within_authority
+from financing.reports.invoices import burden
 from financing.rules.appropriations import draws
 from financing.rules.calculations import liability
 from financing.rules.city_money import city_money
@@ -74,6 +76,17 @@ def test_r11_and_r12_compare_gross_costs_with_the_cap(short):
     assert levels == [ERROR if short else PASSED] * 2
     assert "bruttomenot" in said(cap_covers_own_share(figures))[1]
     assert said(liability_within_authority(figures))[1].startswith("Bruttomenoina laskettu vastuu")
+
+
+def test_r11_and_an_invoice_name_the_money_that_a_gross_authority_is_for():
+    net = project(replace(GROSS, is_gross=False))
+
+    assert cap_covers_own_share(project()).title == "Valtuutus kattaa oman osan bruttomenot"
+    assert cap_covers_own_share(net).title == ""
+    assert burden(Invoice(), project()) == (
+        "Valtuutus on bruttomäärä, joten kustannus kuormittaa valtuutusta ja määrärahaa kokonaan."
+    )
+    assert "vain omarahoituksen osuudella" in burden(Invoice(), net)
 
 
 def test_a_net_authority_is_measured_with_the_own_share():

@@ -90,5 +90,5 @@ def test_a_city_that_only_funds(tmp_path):
         seen.lacks("Rahoitus muiden osissa, Esimerkkiseudun kehitys Oy 30 000", on="project financing") == []
     )
     assert seen.lacks("Rahoitus muiden osissa, Esimerkkiseudun kehitys Oy 30 000 €", on="pdf") == []
-    assert seen.row("Yhteiset kustannukset ja vastuu", "Kokonaisvastuu") == [30_000]
+    assert seen.row("Kaupungin vastuu", "Kokonaisvastuu") == [30_000]
     assert seen.row("Vastuu vuosittain", "Maksettu") == [9_000, 0, 0, 0, 9_000]

@@ -1,7 +1,7 @@
 """The city's liability, the groups, the dates and the facts (R11, R12, R16, R17, R20)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -42,8 +42,12 @@ from projects.choices import DecisionStage
 
 @dataclass(frozen=True)
 class OwnMoneyWords:
-    """What R11 says of own funding, or of the money of a city that only funds."""
+    """What R11 says of own funding, or of the money of a city that only funds.
 
+    `title` is empty if it is the check's.
+    """
+
+    title: str
     label: str
     unknown: str
     covered: str
@@ -55,6 +59,7 @@ class OwnMoneyWords:
 def _words(kind: str, *, is_gross: bool) -> OwnMoneyWords:
     if kind == CityMoney.CONTRIBUTION:
         return OwnMoneyWords(
+            _("Valtuutus kattaa kaupungin rahoituksen"),
             _("Kaupungin rahoitus"),
             _("Kaupungin rahoitus ei ole tiedossa."),
             _("Valtuutus %(cap)s kattaa kaupungin rahoituksen %(own)s."),
@@ -64,6 +69,7 @@ def _words(kind: str, *, is_gross: bool) -> OwnMoneyWords:
         )
     if is_gross:
         return OwnMoneyWords(
+            _("Valtuutus kattaa oman osan bruttomenot"),
             _("Oman osan bruttomenot"),
             _("Oman osan bruttomenot eivät ole tiedossa."),
             _("Valtuutus %(cap)s kattaa oman osan bruttomenot %(own)s."),
@@ -75,6 +81,7 @@ def _words(kind: str, *, is_gross: bool) -> OwnMoneyWords:
             ),
         )
     return OwnMoneyWords(
+        "",
         _("Omarahoitus"),
         _("Omarahoitus ei ole tiedossa."),
         _("Valtuutus %(cap)s kattaa omarahoituksen %(own)s."),
@@ -87,7 +94,12 @@ def _words(kind: str, *, is_gross: bool) -> OwnMoneyWords:
 @check("R11", gettext_noop("Valtuutus kattaa omarahoituksen"), of=LIABILITY)
 def cap_covers_own_share(figures: ProjectFigures) -> Result:
     kind = CityMoney.CONTRIBUTION if only_funds(figures) else CityMoney.OWN_SHARE
-    own, words = coverage(figures, kind), _words(kind, is_gross=bool(figures.is_gross))
+    words = _words(kind, is_gross=bool(figures.is_gross))
+    return replace(_own_money_covered(figures, kind, words), title=words.title)
+
+
+def _own_money_covered(figures: ProjectFigures, kind: str, words: OwnMoneyWords) -> Result:
+    own = coverage(figures, kind)
     if own.needed is None:
         return unknown(words.unknown)
     if own.cap is None or own.outside is None:
