@@ -220,7 +220,8 @@ ROWS = {
             "Yritysten rahoitus | 9_000 | ei ilmoitettu | 15,01_% | ei ilmoitettu "
             "| UNKNOWN | UNKNOWN | UNKNOWN",
             "Rahoitus yhteensä | 59_955 | 85_% 1 ei ilmoitettu | 100,00_% |  | UNKNOWN | UNKNOWN | UNKNOWN",
-            "Kustannukset, ilmoitettu | 59_953 |  |  |  | 24_095 | 22_252 | 13_606",
+            "Kustannukset, ilmoitettu | 59_953 |  |  |  |  |  | ",
+            "Kustannukset, rivien summa | 59_953 |  |  |  | 24_095 | 22_252 | 13_606",
             "Rahoitus – kustannukset | +2 |  |  |  | UNKNOWN | UNKNOWN | UNKNOWN",
         ],
         "Koko hankkeen osuudet": ["Yhteensä | 105,0_% | 100,0_%", "Liikaa | +5,0_%-yks. | 0,0_%-yks."],

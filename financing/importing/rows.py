@@ -37,7 +37,8 @@ _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
     *("rahoitus - kustannukset", "vuodet - ilmoitettu", "vuodet yhteensä", "ero", "jakamatta"),
     *("ero sataan prosenttiin, %-yks.", "vuosittain yhteensä", "kustannuslajeittain yhteensä"),
-    *("nettokustannukset, ilmoitetusta", "rivit - ilmoitettu"),
+    *("nettokustannukset, ilmoitetusta", "rivit - ilmoitettu", "rahoitus - nettokustannukset"),
+    *("kustannukset, rivien summa", "nettokustannukset, rivien summa"),
     *("vuosittain - kustannuslajeittain", "nettokustannukset - ilmoitettu"),
 )
 _STATED_COST = (
@@ -48,6 +49,7 @@ _STATED_COST = (
 _STATED_TOTALS = {
     "rahoitus yhteensä, ilmoitettu": (StatedSum.SOURCES, StatedSum.SOURCES_OF_YEAR),
     "kustannukset vuosittain, ilmoitettu": ("", StatedSum.COSTS_OF_YEAR),
+    "kustannukset vuosittain, ilmoitettu (brutto)": ("", StatedSum.COSTS_OF_YEAR),
 }
 _STATED = ", ilmoitettu"
 _BETWEEN = ";"

@@ -80,7 +80,9 @@ class StatedRow:
 class PlanTable:
     """One plan: sources by class and year, their sums, the costs, and the gap between them.
 
-    `gap` is sources minus costs in euros: positive if there is too much money.
+    `gap` is sources minus costs in euros: positive if there is too much money. `cost` are the net costs as
+    the paper states them, or as they follow from the gross costs that it states; `rows_cost` and `year_costs`
+    are sums of the plan's rows.
     """
 
     plan_id: int
@@ -107,6 +109,31 @@ class PlanTable:
     cost_notes: tuple[str, ...] = ()
     stated_sources: StatedRow | None = None
     stated_costs: StatedRow | None = None
+    has_cost_rows: bool = False
+    has_revenue: bool = False
+    rows_cost: Decimal | None = None
+
+    @property
+    def rows_gap(self) -> Decimal | None:
+        return difference(self.rows_cost, self.cost)
+
+    @property
+    def cost_label(self) -> str:
+        """Net costs that follow from stated gross costs are no paper's words."""
+        return _("Nettokustannukset, ilmoitetusta") if self.is_gross else _("Kustannukset, ilmoitettu")
+
+    @property
+    def stated_years_label(self) -> str:
+        return stated_years_label(is_gross=self.is_gross)
+
+    @property
+    def rows_label(self) -> str:
+        return _("Nettokustannukset, rivien summa") if self.has_revenue else _("Kustannukset, rivien summa")
+
+    @property
+    def gap_label(self) -> str:
+        """Sources pay what is left of the costs after revenue."""
+        return _("Rahoitus – nettokustannukset") if self.has_revenue else _("Rahoitus – kustannukset")
 
     @property
     def columns(self) -> int:
@@ -260,7 +287,17 @@ def plan_table(plan: PlanFigures, findings: Sequence[Finding]) -> PlanTable:
         cost_notes=tuple(_cost_notes(plan)),
         stated_sources=_stated_row(plan, StatedSum.SOURCES, StatedSum.SOURCES_OF_YEAR),
         stated_costs=_stated_row(plan, "", StatedSum.COSTS_OF_YEAR),
+        has_cost_rows=bool(plan.costs),
+        has_revenue=any(cost.is_deducted for cost in plan.costs),
+        rows_cost=_sum_of_rows(plan, year_costs),
     )
+
+
+def _sum_of_rows(plan: PlanFigures, year_costs: Sequence[Decimal | None]) -> Decimal | None:
+    """None also if one of the table's years has no costs: it may have some."""
+    if not plan.costs:
+        return None
+    return plan.sums.net if plan.sums.has_undated else sum_if_all_known(year_costs)
 
 
 def _stated_row(plan: PlanFigures, in_all: str, of_year: str) -> StatedRow | None:
@@ -272,6 +309,13 @@ def _stated_row(plan: PlanFigures, in_all: str, of_year: str) -> StatedRow | Non
         tuple(plan.stated_sum(of_year, year) for year in plan.years),
         tuple(difference_to_rows(plan, of_year, year) for year in plan.years),
     )
+
+
+def stated_years_label(*, is_gross: bool) -> str:
+    """An import finds the row by these words."""
+    if is_gross:
+        return _("Kustannukset vuosittain, ilmoitettu (brutto)")
+    return _("Kustannukset vuosittain, ilmoitettu")
 
 
 def share_table(plan: PlanFigures, figures: ProjectFigures, findings: Sequence[Finding]) -> ShareTable:

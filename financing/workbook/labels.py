@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED
-from financing.reports.plans import PlanTable
+from financing.reports.plans import PlanTable, stated_years_label
 from financing.rules.figures.plans import PlanFigures, plan_subject
 
 
@@ -21,11 +21,13 @@ class Heading:
 class PlanPlaces:
     """The addresses of one plan's figures, for formulas on other sheets.
 
-    `without_year` is the condition that each of the costs has a year; empty if each has one.
+    `without_year` is the condition that each of the costs has a year; empty if each has one. `rows_cost` is
+    the sum of the costs by category and year, `cost` what the paper states.
     """
 
     cost: str = ""
     without_year: str = ""
+    rows_cost: str = ""
     cost_years: dict[int, str] = field(default_factory=dict)
     amounts: dict[int, str] = field(default_factory=dict)
     years: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -59,7 +61,7 @@ def stated_cost_label(table: PlanTable | PlanFigures) -> str:
 
 
 def net_cost_label(table: PlanTable) -> str:
-    return _("Nettokustannukset, ilmoitetusta") if table.is_gross else stated_cost_label(table)
+    return table.cost_label if table.is_gross else stated_cost_label(table)
 
 
 def cost_label(category: str, label: str) -> str:
@@ -77,4 +79,4 @@ def stated_sources_label() -> str:
 
 
 def stated_costs_label() -> str:
-    return _("Kustannukset vuosittain, ilmoitettu")
+    return stated_years_label(is_gross=False)

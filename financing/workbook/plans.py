@@ -142,6 +142,7 @@ def _cost_block(
     elif net:
         total = Formula(known_sum(net), table.years_total)
     total_place = sheet.put(last, total, Kind.EUROS, strong=True)
+    places.rows_cost = sheet.at(total_place)
     sheet.row += 1
     cost = _stated_cost(sheet, table, area)
     places.cost = sheet.at(cost)

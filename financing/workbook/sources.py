@@ -13,7 +13,6 @@ from financing.workbook.labels import (
     PlanPlaces,
     block_title,
     net_cost_label,
-    stated_costs_label,
     stated_sources_label,
 )
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
@@ -155,7 +154,7 @@ def _without_sources(sheet: Sheet, table: PlanTable, columns: Columns) -> None:
     if table.stated_sources is not None:
         _stated_row(sheet, stated_sources_label(), table.stated_sources, columns)
     if table.stated_costs is not None:
-        _stated_row(sheet, stated_costs_label(), table.stated_costs, columns)
+        _stated_row(sheet, table.stated_years_label, table.stated_costs, columns)
     sheet.row += 1
 
 
@@ -236,23 +235,62 @@ def _cost_rows(
     """The costs that the sources should reach, and the gap; `total` and `sums` are cells of the sources."""
     sheet.put(2, net_cost_label(table))
     cost = sheet.put(3, Formula(places.cost, table.cost), Kind.EUROS)
+    if table.cost_notes:
+        sheet.put(columns.note, "; ".join(table.cost_notes), Kind.WORDS)
+    sheet.row += 1
+    costs: dict[int, str] = {}
+    rows = ""
+    if table.has_cost_rows:
+        rows, costs = _sums_of_costs(sheet, table, columns, places)
+    if table.stated_costs is not None:
+        _stated_row(sheet, table.stated_years_label, table.stated_costs, columns)
+    if table.stated_costs is not None or table.rows_gap:
+        _cost_differences(sheet, table, columns, costs, (rows, cost))
+    sheet.put(2, table.gap_label, strong=True)
+    sheet.put(3, Formula(known_difference(total, cost), table.gap), Kind.SIGNED, strong=True)
+    for year, given in zip(table.years, table.year_gaps, strict=True):
+        gap = Formula(known_difference(sums[year], costs[year]), given) if year in costs else given
+        sheet.put(columns.years[year], gap, Kind.SIGNED, strong=True)
+    sheet.row += 1
+
+
+def _sums_of_costs(
+    sheet: Sheet, table: PlanTable, columns: Columns, places: PlanPlaces
+) -> tuple[str, dict[int, str]]:
+    """Returns the cells of the sum and of the years."""
+    sheet.put(2, table.rows_label)
+    rows = sheet.put(3, Formula(places.rows_cost, table.rows_cost), Kind.EUROS)
     costs = {}
     for year, given in zip(table.years, table.year_costs, strict=True):
         formula = Formula(_if_all_dated(places.cost_years[year], places.without_year), given)
         costs[year] = sheet.put(columns.years[year], formula, Kind.EUROS)
     if costs:
         sheet.put(columns.total, Formula(known_sum(list(costs.values())), table.years_total), Kind.EUROS)
-    if table.cost_notes:
-        sheet.put(columns.note, "; ".join(table.cost_notes), Kind.WORDS)
     sheet.row += 1
+    return rows, costs
+
+
+def _cost_differences(
+    sheet: Sheet,
+    table: PlanTable,
+    columns: Columns,
+    costs: Mapping[int, str],
+    totals: tuple[str, str],
+) -> None:
+    """What the rows have beyond the stated costs; `totals` are the cells of both."""
+    sheet.put(2, _("Rivit – ilmoitettu"))
+    if table.rows_gap:
+        sheet.put(3, Formula(known_difference(*totals), table.rows_gap), Kind.SIGNED)
     if table.stated_costs is not None:
-        label = stated_costs_label()
-        _stated_rows(sheet, label, table.stated_costs, cost, costs, columns)
-    sheet.put(2, _("Rahoitus – kustannukset"), strong=True)
-    sheet.put(3, Formula(known_difference(total, cost), table.gap), Kind.SIGNED, strong=True)
-    for year, given in zip(table.years, table.year_gaps, strict=True):
-        formula = Formula(known_difference(sums[year], costs[year]), given)
-        sheet.put(columns.years[year], formula, Kind.SIGNED, strong=True)
+        for year, (stated, gap) in zip(table.years, table.stated_costs.pairs, strict=True):
+            if stated is None:
+                continue
+            column = columns.years[year]
+            above = f"{sheet.letter(column)}{sheet.row - 1}"
+            # Stated gross costs have no row of their kind here.
+            is_same_kind = year in costs and not (table.is_gross and table.has_revenue)
+            formula = Formula(known_difference(costs[year], above), gap) if is_same_kind else gap
+            sheet.put(column, formula, Kind.SIGNED)
     sheet.row += 1
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from financing.choices import SourceClass
-from financing.models import FinancingLineYear
+from financing.choices import CostBasis, CostCategory, SourceClass, StatedSum
+from financing.models import FinancingLineYear, StatedTotal
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.choices import ImplementerRole
 from tests.support.factories import (
@@ -144,6 +144,44 @@ def test_the_gap_between_sources_and_costs_is_named(viewer, amount, gap):
     assert shown(viewer, project).table(SOURCES).rows[-1] == [*gap, "", "", ""]
 
 
+def test_stated_costs_and_the_sum_of_the_rows_stand_apart_with_what_differs(viewer):
+    project = make_project()
+    plan = make_plan(make_part(project), 1000)
+    make_line(plan, 1000, "100", make_source(name="EAKR"))
+    make_cost(plan, 2017, 600)
+    make_cost(plan, 2018, 395)
+    StatedTotal.objects.create(plan=plan, kind=StatedSum.COSTS_OF_YEAR, year=2018, amount=400)
+
+    assert shown(viewer, project).table(SOURCES).rows[3:] == [
+        ["Kustannukset, ilmoitettu", f"1{NBSP}000", "", "", "", "", ""],
+        ["Kustannukset, rivien summa", "995", "", "", "", "600", "395"],
+        ["Kustannukset vuosittain, ilmoitettu", "", "", "", "", "", "400"],
+        ["Rivit – ilmoitettu", "−5", "", "", "", "", "−5"],
+        ["Rahoitus – kustannukset", "0", "", "", "", UNKNOWN, UNKNOWN],
+    ]
+
+
+def test_a_plan_with_revenue_compares_sources_with_net_costs(viewer):
+    project = make_project()
+    plan = make_plan(make_part(project), 1100, cost_basis=CostBasis.GROSS)
+    line = make_line(plan, 1000, "100", make_source(name="EAKR"))
+    FinancingLineYear.objects.create(line=line, year=2017, amount=1000)
+    make_cost(plan, 2017, 1150, category=CostCategory.STAFF)
+    make_cost(plan, 2017, 100, category=CostCategory.REVENUE)
+
+    rows = shown(viewer, project).table(SOURCES).rows[3:]
+
+    assert rows == [
+        [
+            f"Nettokustannukset, ilmoitetusta brutto 1{NBSP}100{NBSP}€, tulojen jälkeen",
+            *[f"1{NBSP}000", "", "", "", ""],
+        ],
+        ["Nettokustannukset, rivien summa", f"1{NBSP}050", "", "", "", f"1{NBSP}050"],
+        ["Rivit – ilmoitettu", "+50", "", "", "", ""],
+        ["Rahoitus – nettokustannukset", "0", "", "", "", "−50"],
+    ]
+
+
 def test_years_stand_beside_the_sources_and_unknown_ones_are_unknown(viewer):
     project = make_project()
     plan = make_plan(make_part(project), 1000)
@@ -159,7 +197,8 @@ def test_years_stand_beside_the_sources_and_unknown_ones_are_unknown(viewer):
         ["EU ja valtio"],
         ["EAKR", f"1{NBSP}000", HUNDRED, f"100,00{NBSP}%", "0,00", "600", UNKNOWN],
         ["Rahoitus yhteensä", f"1{NBSP}000", HUNDRED, f"100,00{NBSP}%", "", "600", UNKNOWN],
-        ["Kustannukset, ilmoitettu", f"1{NBSP}000", "", "", "", "500", "500"],
+        ["Kustannukset, ilmoitettu", f"1{NBSP}000", "", "", "", "", ""],
+        ["Kustannukset, rivien summa", f"1{NBSP}000", "", "", "", "500", "500"],
         ["Rahoitus – kustannukset", "0", "", "", "", "+100", UNKNOWN],
     ]
     assert page.table("Suunnitellut kustannukset vuosittain, €").rows == [

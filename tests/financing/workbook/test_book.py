@@ -18,6 +18,7 @@ from financing.queries.figures import figures_of
 from financing.queries.spending import invoice_facts
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.run import reconcile
+from financing.reports.plans import plan_table
 from financing.reports.spending import claims_report, spending_report
 from financing.workbook.book import budget_book, budget_workbook
 from financing.workbook.template import template_workbook
@@ -216,14 +217,17 @@ def test_sums_shares_and_differences_are_live_formulas():
                 '=IF(COUNT(G7:H7)=2,SUM(G7:H7),"ei tiedossa")',
             ],
             [
-                *[None, "Kustannukset, ilmoitettu", "='Kustannukset'!D8", None, None, None],
-                *["='Kustannukset'!B7", "='Kustannukset'!C7", '=IF(COUNT(G8:H8)=2,SUM(G8:H8),"ei tiedossa")'],
+                *[None, "Kustannukset, ilmoitettu", "='Kustannukset'!D8"],
             ],
             [
-                *[None, "Rahoitus – kustannukset", '=IF(COUNT(C7:C8)=2,ROUND(C7-C8,2),"ei tiedossa")'],
+                *[None, "Nettokustannukset, rivien summa", "='Kustannukset'!D7", None, None, None],
+                *["='Kustannukset'!B7", "='Kustannukset'!C7", '=IF(COUNT(G9:H9)=2,SUM(G9:H9),"ei tiedossa")'],
+            ],
+            [
+                *[None, "Rahoitus – nettokustannukset", '=IF(COUNT(C7:C8)=2,ROUND(C7-C8,2),"ei tiedossa")'],
                 *[None, None, None],
-                '=IF(COUNT(G7:G8)=2,ROUND(G7-G8,2),"ei tiedossa")',
-                '=IF(COUNT(H7:H8)=2,ROUND(H7-H8,2),"ei tiedossa")',
+                '=IF(COUNT(G7,G9)=2,ROUND(G7-G9,2),"ei tiedossa")',
+                '=IF(COUNT(H7,H9)=2,ROUND(H7-H9,2),"ei tiedossa")',
             ],
             [],
         ][:-1]
@@ -253,9 +257,26 @@ def test_a_program_that_does_not_compute_shows_the_pages_figures():
         *[None, "Rahoitus yhteensä", 1000, 0.75, 1, "1 ei ilmoitettu", "ei tiedossa", "ei tiedossa"],
         "ei tiedossa",
     ]
-    assert rows[8][1:] == [*["Rahoitus – kustannukset", 0, None, None, None, "ei tiedossa", "ei tiedossa"]]
+    assert rows[8][1:] == ["Nettokustannukset, rivien summa", 1000, None, None, None, 600, 400, 1000]
+    assert rows[9][1:] == [
+        *["Rahoitus – nettokustannukset", 0, None, None, None, "ei tiedossa", "ei tiedossa"]
+    ]
     given = given_in(project)
     assert [place for place, value in given.items() if not same(book[place[0]][place[1]].value, value)] == []
+
+
+def test_a_year_without_costs_leaves_the_sum_of_the_rows_unknown_on_page_and_sheet():
+    project = make_project()
+    plan = make_plan(make_part(project), 1000)
+    line = make_line(plan, 1000, "100", make_source(name="EAKR"))
+    FinancingLineYear.objects.create(line=line, year=2018, amount=1000)
+    make_cost(plan, 2017, 1000)
+
+    book = read_workbook(workbook_of(project), values=True)
+    shown = next(row for row in rows_of(book, "Rahoitus") if "Kustannukset, rivien summa" in row)
+
+    assert (shown[2], shown[6:8]) == ("ei tiedossa", [1000, "ei tiedossa"])
+    assert plan_table(figures_of(stored(project)).city_plan, []).rows_cost is None
 
 
 @needs_libreoffice
@@ -289,7 +310,8 @@ def test_libreoffice_computes_the_figures_of_the_page_cell_by_cell(tmp_path):
         assert_sums_of_the_pages(books[name], figures_of(stored(project)), project)
     sources = {row[1]: row for row in rows_of(books["mikrogrow"], "Rahoitus") if len(row) > 4}
     assert sources["Rahoitus yhteensä"][2:6] == [59955, 0.85, 1, "1 ei ilmoitettu"]
-    assert sources["Kustannukset, ilmoitettu"][6:] == [24095, 22252, 13606, 59953]
+    assert sources["Kustannukset, ilmoitettu"][2:] == [59953]
+    assert sources["Kustannukset, rivien summa"][6:] == [24095, 22252, 13606, 59953]
     assert sources["Rahoitus – kustannukset"][2] == 2
     liability = {
         row[0]: row[-1] for row in rows_of(books["mikrogrow"], "Yhteiset kustannukset ja vastuu") if row
