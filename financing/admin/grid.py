@@ -64,12 +64,16 @@ class GridRow:
 
 @dataclass(frozen=True)
 class GridFoot:
-    """A row of sums or differences below the grid."""
+    """A row of sums or differences below the grid.
+
+    `names` are its names without revenue and with, between which the script chooses.
+    """
 
     name: str
     label: str
     cells: tuple[GridCell, ...]
     is_hidden: bool = False
+    names: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,21 +86,28 @@ class Grid:
 
 @dataclass(frozen=True)
 class GridScriptData:
-    """What the script needs besides the grids. `cost` is empty if the form has a field for the cost."""
+    """What the script needs besides the grids. `cost` is empty if the form has a field for the cost.
+
+    `basis`, a value of CostBasis, counts if the form has no field for it.
+    """
 
     words: str
     cost: str
     deducted: str
     unbroken: str
+    basis: str
 
 
 class Costs(CostTotals):
     """Sums of the typed costs."""
 
-    def __init__(self, grid: InlineAdminFormSet | None, years: Sequence[int], stated: Cell) -> None:
+    def __init__(
+        self, grid: InlineAdminFormSet | None, years: Sequence[int], stated: Cell, *, is_gross: bool = False
+    ) -> None:
         rows = [form for form in (grid.formset.forms if grid else []) if _counts(form)]
         self.years = tuple(years)
-        super().__init__((cost_cells(form, years) for form in rows), total_of([stated]))
+        cells = (cost_cells(form, years) for form in rows)
+        super().__init__(cells, total_of([stated]), is_gross=is_gross)
 
     @property
     def has_revenue(self) -> bool:
@@ -116,10 +127,10 @@ def cost_cells(form: Any, years: Sequence[int]) -> CostCells:
     )
 
 
-def grid_script_data(cost: Decimal | None, *, is_typed: bool) -> GridScriptData:
+def grid_script_data(cost: Decimal | None, *, is_typed: bool, basis: str = "") -> GridScriptData:
     words = json.dumps({name: str(text) for name, text in WORDS.items()}, ensure_ascii=False)
     shown = "" if is_typed or cost is None else str(cost).replace(".", ",")
-    return GridScriptData(words, shown, " ".join(DEDUCTED), str(CostCategory.NOT_BROKEN_DOWN))
+    return GridScriptData(words, shown, " ".join(DEDUCTED), str(CostCategory.NOT_BROKEN_DOWN), basis)
 
 
 def line_grid(lines: InlineAdminFormSet, costs: Costs, *, is_approximate: bool) -> Grid:
@@ -185,9 +196,16 @@ def _line_feet(
     }
     return [
         _foot("total", _("Yhteensä"), columns, totals),
-        _foot("cost", _("Kustannukset"), columns, needed),
-        _foot("gap", _("Rahoitus – kustannukset"), columns, gaps),
+        _named_foot("cost", columns, needed, costs),
+        _named_foot("gap", columns, gaps, costs),
     ]
+
+
+def _named_foot(name: str, columns: Sequence[GridColumn], shown: dict[str, Shown], costs: Costs) -> GridFoot:
+    names = (_("Kustannukset"), _("Nettokustannukset"))
+    if name == "gap":
+        names = (_("Rahoitus – kustannukset"), _("Rahoitus – nettokustannukset"))
+    return replace(_foot(name, names[costs.has_revenue], columns, shown), names=names)
 
 
 def cost_grid(grid: InlineAdminFormSet, costs: Costs) -> Grid:
@@ -209,7 +227,7 @@ def _cost_feet(columns: Sequence[GridColumn], costs: Costs) -> list[GridFoot]:
     net["years"] = sum_words(costs.net)
     of_categories = {"years": sum_words(costs.by_category)}
     between = {"years": difference_words(costs.by_year, costs.by_category)}
-    stated = {"years": sum_words(costs.stated)}
+    stated = {"years": sum_words(costs.as_stated)}
     gap = {"years": unallocated_words(costs.stated, costs.dated)}
     return [
         _foot("total", _("Kustannukset yhteensä"), columns, gross),

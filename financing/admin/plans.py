@@ -24,7 +24,7 @@ from financing.actions.plans import (
 from financing.admin.grid import Costs, cost_grid, grid_script_data, line_grid
 from financing.admin.shared import implementers
 from financing.admin.year_grid import YearGridInline
-from financing.choices import PlanStatus
+from financing.choices import CostBasis, PlanStatus
 from financing.forms.explanations import PlanApprovalForm
 from financing.forms.plans import (
     CostCategoryForm,
@@ -378,11 +378,13 @@ class FinancingPlanAdmin(BaseAdmin):
             typed = plan.stated_cost
         grids = {inline.formset.model: inline for inline in context["inline_admin_formsets"]}
         years = _years_on_form(request, plan)
-        costs = Costs(grids.get(CostAllocation), years, cost if is_whole else read_cell(typed))
+        basis = form["cost_basis"].value() if "cost_basis" in form.fields else plan and plan.cost_basis
+        stated = cost if is_whole else read_cell(typed)
+        costs = Costs(grids.get(CostAllocation), years, stated, is_gross=basis == CostBasis.GROSS)
         is_approximate = plan is not None and plan.cost_is_approximate
         lines = grids[FinancingLine]
         lines.grid = line_grid(lines, costs, is_approximate=is_approximate)
         if CostAllocation in grids:
             grids[CostAllocation].grid = cost_grid(grids[CostAllocation], costs)
         if lines.has_change_permission:
-            context["script_data"] = grid_script_data(cost, is_typed=not is_whole)
+            context["script_data"] = grid_script_data(cost, is_typed=not is_whole, basis=basis or "")

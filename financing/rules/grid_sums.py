@@ -92,11 +92,16 @@ Counts = Callable[[CostCells, int | None], bool]
 
 
 class CostTotals:
-    """The sums of the grid of costs; what they mean says `CostSums` (rules/figures/costs.py)."""
+    """The sums of the grid of costs; what they mean says `CostSums` (rules/figures/costs.py).
 
-    def __init__(self, rows: Iterable[CostCells], stated: Total) -> None:
+    `stated` are the net costs, which the sources should reach: of stated gross costs what revenue leaves.
+    """
+
+    def __init__(self, rows: Iterable[CostCells], stated: Total, *, is_gross: bool = False) -> None:
         self.rows = tuple(rows)
-        self.stated = stated
+        self.as_stated = stated
+        revenue = self._cells(lambda _row, _at: True, is_deducted=True)
+        self.stated = less(stated, total_of(revenue)) if is_gross and revenue else stated
         self.is_stated_twice = bool(self._some(_is_of_year)) and bool(self._some(_is_of_category))
 
     def column(self, number: int | None, *, is_net: bool) -> Total:
@@ -190,6 +195,15 @@ def total_of(cells: Iterable[Cell], deducted: Iterable[Cell] = ()) -> Total:
         has_known=bool(known),
         is_complete=bool(known) and len(known) == len(everything),
         is_readable=Typed.UNREADABLE not in everything,
+    )
+
+
+def less(whole: Total, part: Total) -> Total:
+    return Total(
+        known=whole.known - part.known,
+        has_known=False,
+        is_complete=whole.is_complete and part.is_complete,
+        is_readable=whole.is_readable and part.is_readable,
     )
 
 

@@ -126,11 +126,13 @@ export function enteredCosts({ years, undated }) {
 }
 
 // What the sums mean says CostSums in financing/rules/figures/costs.py.
-export function costTotals(rows, stated) {
+// Of stated gross costs the sources should reach what revenue leaves.
+export function costTotals(rows, asStated, isGross = false) {
   const all = rows.flatMap((row) => enteredCosts(row).map(({ cell, at }) => ({ ...row, cell, at })));
   const cellsOf = (list) => list.map(({ cell }) => cell);
   const costs = all.filter((one) => !one.isDeducted);
   const revenue = all.filter((one) => one.isDeducted);
+  const stated = isGross && revenue.length ? less(asStated, totalOf(cellsOf(revenue))) : asStated;
   const isOfYear = (one) => one.at >= 0 && !one.hasCategory;
   const isOfCategory = (one) => one.at < 0 && one.hasCategory;
   const counted = costs.filter(({ cell }) => cell !== 0n);
@@ -150,6 +152,8 @@ export function costTotals(rows, stated) {
   const isDated = (one) => one.at >= 0;
   return {
     isTwice,
+    stated,
+    hasRevenue: revenue.length > 0,
     column: (at, isNet) => totalOf(under(costs, at), isNet ? under(revenue, at) : []),
     netIn(at) {
       const total = totalOf(under(costs, at), under(revenue, at));
@@ -163,16 +167,23 @@ export function costTotals(rows, stated) {
   };
 }
 
+const less = (whole, part) => ({
+  known: whole.known - part.known,
+  hasKnown: false,
+  isComplete: whole.isComplete && part.isComplete,
+  isReadable: whole.isReadable && part.isReadable,
+});
+
 export function differenceWords(words, first, second) {
   if (!first.isReadable || !second.isReadable) return plainly(words, "unreadable");
   if (!first.isComplete || !second.isComplete) return plainly(words, "unknown");
   return { text: formatAmount(first.known - second.known), state: "known" };
 }
 
-function sumsOfCosts(words, table, years, deductedCategories, unbroken, stated) {
+function sumsOfCosts(words, table, years, { deducted, unbroken }, asStated, isGross) {
   const rows = rowsOf(table).map((row) => ({
     row,
-    isDeducted: deductedCategories.includes(field(row, "category").value),
+    isDeducted: deducted.split(" ").includes(field(row, "category").value),
     hasCategory: field(row, "category").value !== unbroken,
     years: years.map((year) => typed(row, `year_${year}`)),
     undated: typed(row, "year_undated"),
@@ -181,10 +192,10 @@ function sumsOfCosts(words, table, years, deductedCategories, unbroken, stated) 
     const entered = enteredCosts(one).map(({ cell }) => cell);
     show(one.row.querySelector("[data-out=years]"), sumWords(words, totalOf(entered)));
   }
-  const totals = costTotals(rows, stated);
+  const totals = costTotals(rows, asStated, isGross);
   const out = new Map([
-    ["gap-years", gapWords(words, stated, totals.dated)],
-    ["stated-years", sumWords(words, stated)],
+    ["gap-years", gapWords(words, totals.stated, totals.dated)],
+    ["stated-years", sumWords(words, asStated)],
     ["total-years", sumWords(words, totals.isTwice ? totals.byYear : totals.gross)],
     ["net-years", sumWords(words, totals.net)],
     ["categories-years", sumWords(words, totals.byCategory)],
@@ -203,10 +214,11 @@ function sumsOfCosts(words, table, years, deductedCategories, unbroken, stated) 
   hide("net", !rows.some((one) => one.isDeducted));
   hide("categories", !totals.isTwice);
   hide("between", !totals.isTwice);
-  return { out, net: totals.net, netIn: totals.netIn };
+  return { out, ...totals };
 }
 
-function sumsOfLines(words, table, years, stated, costs, isFixed) {
+function sumsOfLines(words, table, years, costs, isFixed) {
+  const { stated } = costs;
   const everyRow = rowsOf(table);
   // A part of another line's amount is in no sum.
   const rows = everyRow.filter((row) => !field(row, "part_of")?.value);
@@ -278,13 +290,18 @@ function start(speaker) {
   function refresh() {
     const cost = document.getElementById("id_stated_cost");
     const stated = totalOf([readEuros(cost ? cost.value : speaker.dataset.cost)]);
+    const basis = document.getElementById("id_cost_basis")?.value ?? speaker.dataset.basis;
     const years = columns(lines);
     // A new plan has no years yet, so no costs.
     const sums = costs
-      ? sumsOfCosts(words, costs, years, speaker.dataset.deducted.split(" "), speaker.dataset.unbroken, stated)
-      : { net: totalOf([]), netIn: () => totalOf([]) };
+      ? sumsOfCosts(words, costs, years, speaker.dataset, stated, basis === "gross")
+      : { stated, net: totalOf([]), netIn: () => totalOf([]), hasRevenue: false };
     if (costs) write(costs, sums.out);
-    write(lines, sumsOfLines(words, lines, years, stated, sums, !cost));
+    // Of gross costs that are not typed, typed revenue leaves another sum.
+    write(lines, sumsOfLines(words, lines, years, sums, !cost && sums.stated === stated));
+    for (const name of lines.querySelectorAll("tfoot th[data-net]")) {
+      name.textContent = sums.hasRevenue ? name.dataset.net : name.dataset.plain;
+    }
     for (const table of [lines, costs].filter(Boolean)) showChoices(table);
   }
 

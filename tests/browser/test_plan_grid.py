@@ -48,12 +48,12 @@ RUN_CASES = """async ([address, cases, words]) => {
                 years: row.years.map(rules.readEuros),
                 undated: rules.readEuros(row.undated),
                 hasCategory: row.kind !== "years",
-                isDeducted: row.kind === "revenue"})), total([one.stated]));
+                isDeducted: row.kind === "revenue"})), total([one.stated]), one.is_gross);
             const sum = shown => said(rules.sumWords(words, shown)).words;
             return {...one, twice: totals.isTwice, needed: [0, 1].map(at => sum(totals.netIn(at))),
                 gross: sum(totals.gross), by_year: sum(totals.byYear), by_category: sum(totals.byCategory),
                 net: sum(totals.net),
-                gap: said(rules.gapWords(words, total([one.stated]), totals.dated)).words};
+                gap: said(rules.gapWords(words, totals.stated, totals.dated)).words};
         }),
     };
 }"""
@@ -217,6 +217,26 @@ def test_a_new_plan_sums_what_its_sources_give(logged_in, plan):
     expect(cells(page, "lines", "Rahoitus – kustannukset")).to_contain_text("2 € liikaa")
 
 
+def test_revenue_is_taken_off_gross_costs_while_one_types(logged_in, site):
+    page = logged_in("budjetti")
+    project = make_project(starts_on=date(2017, 1, 1), ends_on=date(2017, 12, 31))
+    plan = make_plan(make_part(project, make_organisation()), 1100)
+    make_line(plan, 1000)
+    make_cost(plan, 2017, 1100, category=CostCategory.STAFF)
+    make_cost(plan, 2017, 0, category=CostCategory.REVENUE)
+    page.goto(address_of(plan))
+    gap = cells(page, "lines", "Rahoitus – nettokustannukset")
+    expect(gap).to_contain_text("Jakamatta 100 €")
+
+    page.locator("[name=cost_basis]").select_option("gross")
+    page.locator("#costs-1 [name$=year_2017]").fill("100")
+
+    expect(gap).to_contain_text("Kaikki jaettu")
+    expect(cells(page, "lines", "Nettokustannukset").locator("[data-out]").first).to_have_text("1 000")
+    page.locator("#costs-1 [name$=DELETE]").check()
+    expect(cells(page, "lines", "Rahoitus – kustannukset")).to_contain_text("Jakamatta 100 €")
+
+
 def test_a_wide_grid_scrolls_by_itself_under_its_first_column(logged_in, site):
     project = make_project(starts_on=date(2017, 1, 1), ends_on=date(2028, 12, 31))
     plan = make_plan(make_part(project, make_organisation()), 200000)
@@ -276,6 +296,6 @@ def test_an_approved_plan_has_no_faults_and_no_fields(logged_in, plan):
 
     page.goto(address_of(plan))
 
-    expect(cells(page, "lines", "Rahoitus – kustannukset")).to_contain_text("ei tiedossa")
+    expect(cells(page, "lines", "Rahoitus – nettokustannukset")).to_contain_text("ei tiedossa")
     expect(page.locator("table[data-grid] input:not([type=hidden])")).to_have_count(0)
     assert faults(page, troubles) == []

@@ -286,6 +286,22 @@ def test_the_form_shows_sums_differences_and_findings_of_the_seed(client):
     assert "75,00 %" in words and "4,99 %" in words and "15,01 %" in words
 
 
+@pytest.mark.parametrize(("basis", "gap"), [("gross", "Kaikki jaettu"), ("net", "Jakamatta 100 €")])
+def test_the_form_compares_sources_with_net_costs(client, basis, gap):
+    project = make_project(starts_on=date(2017, 1, 1), ends_on=date(2017, 12, 31))
+    plan = make_plan(make_part(project), 1100, cost_basis=basis)
+    make_line(plan, 1000)
+    make_cost(plan, 2017, 1100, category=CostCategory.STAFF)
+    make_cost(plan, 2017, 100, category=CostCategory.REVENUE)
+
+    words = text_of(client.get(plan_page(plan)))
+
+    needed = "1 000" if basis == "gross" else "1 100"
+    assert f"Nettokustannukset {needed} " in words
+    assert f"Rahoitus – nettokustannukset {gap}" in words
+    assert "Kustannukset, ilmoitettu 1 100" in words
+
+
 def test_saving_and_going_on_shows_the_new_figures(client):
     plan = seed_plan()
 
