@@ -7,8 +7,8 @@ from typing import Any
 
 from financing.choices import CostBasis
 from financing.importing.cells import same_name
-from financing.importing.facts import approximate, cost_basis
 from financing.importing.rows import Catalogue, Reading, Role, Row
+from financing.rules.facts import approximate, cost_basis
 from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures
 

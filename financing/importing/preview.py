@@ -22,7 +22,7 @@ from financing.importing.columns import (
     guess_columns,
     own_blocks,
 )
-from financing.importing.facts import plan_facts, vat_problem
+from financing.importing.facts import vat_problem
 from financing.importing.files import Table, read_file
 from financing.importing.limits import NO_VALUE
 from financing.importing.merging import imported, missing_names, snapshot, stated_key, with_parts
@@ -39,6 +39,7 @@ from financing.importing.rows import (
 )
 from financing.reconciliation.findings import FOUND, Finding
 from financing.reconciliation.run import reconcile_plan
+from financing.rules.facts import plan_facts
 from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures

@@ -27,7 +27,8 @@ from financing.importing.columns import (
     Part,
     column_name,
 )
-from financing.importing.facts import Fact, approximate, plan_facts
+from financing.importing.facts import read_fact
+from financing.rules.facts import Fact, approximate, plan_facts
 from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import PlanFigures, SourceFigures
 from mikrogrow.values.money import UNKNOWN, format_euros, format_percent, sum_if_all_known
@@ -239,7 +240,7 @@ def _with_fact(row: Row, cells: Sequence[str], columns: Columns) -> Row:
             row, role=Role.SUM, notes=(_("Ei luettu: taulukosta ei ole valittu summan saraketta."),)
         )
     try:
-        return replace(row, said=row.fact.read(_cell(cells, column)))
+        return replace(row, said=read_fact(row.fact, _cell(cells, column)))
     except ValidationError as error:
         return replace(row, problems=tuple(_at(row, column, sentence) for sentence in error.messages))
 

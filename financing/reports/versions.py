@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from financing.choices import PlanStatus
 from financing.queries.versions import VersionSummary
 from financing.reports.plans import class_name
-from financing.rules.comparison import Change, ChangeRow, Comparison, Kind, SourceChange
+from financing.rules.comparison import Change, ChangeRow, Comparison, Kind, SourceChange, stated_words
 from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import budget_title
 from mikrogrow.values.dates import format_years
@@ -103,6 +104,8 @@ class ComparisonReport:
     source_years: ChangeTable | None
     cost_years: ChangeTable | None
     cost_categories: ChangeTable | None
+    parts: ChangeTable | None = None
+    stated: ChangeTable | None = None
 
     @property
     def columns(self) -> int:
@@ -171,6 +174,8 @@ def comparison_report(comparison: Comparison) -> ComparisonReport:
         source_years=_source_years(comparison),
         cost_years=_cost_years(comparison),
         cost_categories=_cost_categories(comparison),
+        parts=_parts(comparison),
+        stated=_stated(comparison),
     )
 
 
@@ -227,7 +232,12 @@ def _sentences(comparison: Comparison) -> Iterable[str]:
     changed = any(comparison.sources_that(kind) for kind in (Kind.CAME, Kind.WENT, Kind.CHANGED))
     if comparison.sources and not changed:
         sentences.append(_("Rahoituslähteet eivät muutu."))
-    return [*sentences, *_cost_sentences(comparison)]
+    return [
+        *sentences,
+        *_part_sentences(comparison),
+        *_cost_sentences(comparison),
+        *_stated_sentences(comparison),
+    ]
 
 
 def _source_sentences(comparison: Comparison) -> Iterable[str]:
@@ -250,6 +260,58 @@ def _source_sentences(comparison: Comparison) -> Iterable[str]:
             f"{each.name} {format_percent(each.share.old)} → {format_percent(each.share.new)}"
             for each in shares
         )
+
+
+def _part_sentences(comparison: Comparison) -> Iterable[str]:
+    came, went, stayed = (
+        [part for part in comparison.parts if part.kind is kind]
+        for kind in (Kind.CAME, Kind.WENT, Kind.CHANGED)
+    )
+    if came:
+        words = ngettext("Uusi osa: %s.", "Uudet osat: %s.", len(came))
+        yield words % _parts_list(
+            f"{each.name} {_known_part(each.amount.new, each.share.new)}" for each in came
+        )
+    if went:
+        words = ngettext("Poistuva osa: %s.", "Poistuvat osat: %s.", len(went))
+        yield words % _parts_list(
+            f"{each.name} {_known_part(each.amount.old, each.share.old)}" for each in went
+        )
+    if stayed:
+        words = ngettext("Osa muuttuu: %s.", "Osat muuttuvat: %s.", len(stayed))
+        yield words % _parts_list(f"{each.name} {_list(_part_changes(each))}" for each in stayed)
+
+
+def _part_changes(part: SourceChange) -> Iterable[str]:
+    if part.amount.is_changed:
+        yield _shown(part.amount)
+    if part.share.is_changed:
+        yield f"{format_percent(part.share.old)} → {format_percent(part.share.new)}"
+    for year, change in part.years.items():
+        if change.is_told:
+            yield f"{year} {_shown(change)}"
+    if part.becomes_in_kind:
+        yield _("nyt työnä tai tavarana")
+    if part.becomes_money:
+        yield _("ei enää työnä tai tavarana")
+    for name in part.now_includes:
+        yield _("sisältää nyt myös: %s") % name
+    for name in part.no_longer_includes:
+        yield _("ei enää sisällä: %s") % name
+
+
+def _parts_list(words: Iterable[str]) -> str:
+    # Each has commas of its own.
+    return "; ".join(words)
+
+
+def _stated_sentences(comparison: Comparison) -> Iterable[str]:
+    changed = [row for row in comparison.stated if row.change.is_changed]
+    if changed:
+        words = ngettext("Ilmoitettu summa muuttuu: %s.", "Ilmoitetut summat muuttuvat: %s.", len(changed))
+        yield words % _list(f"{row.name} {stated_words(row.change)}" for row in changed)
+    for said in comparison.said:
+        yield f"{said.name}: {said.old} → {said.new}."
 
 
 def _year_sentences(comparison: Comparison) -> Iterable[str]:
@@ -356,6 +418,26 @@ def _cost_categories(comparison: Comparison) -> ChangeTable | None:
         total_label=_("Yhteensä"),
         total=comparison.costs_total,
     )
+
+
+def _parts(comparison: Comparison) -> ChangeTable | None:
+    """Each part, and its years that change."""
+    if not any(part.amount.old is not None or part.amount.new is not None for part in comparison.parts):
+        return None
+    rows = []
+    for part in comparison.parts:
+        rows.append(ChangeRow(part.name, part.amount))
+        rows += [
+            ChangeRow(f"{part.name}, {year}", change) for year, change in part.years.items() if change.is_told
+        ]
+    return ChangeTable(_("Rivien osat"), _("Rivi ja sen osa"), (ChangeGroup("", tuple(rows)),))
+
+
+def _stated(comparison: Comparison) -> ChangeTable | None:
+    if not comparison.stated:
+        return None
+    rows = tuple(ChangeRow(capfirst(row.name), row.change) for row in comparison.stated)
+    return ChangeTable(_("Asiakirjan ilmoittamat summat"), _("Summa"), (ChangeGroup("", rows),))
 
 
 def _has_amounts(comparison: Comparison) -> bool:

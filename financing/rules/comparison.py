@@ -1,12 +1,15 @@
 """Two versions of a plan side by side: what was added, removed and changed, by source, category and year."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from financing.rules.facts import plan_facts
 from financing.rules.figures.plans import LineFigures, PlanFigures
-from mikrogrow.values.money import ZERO, difference, sum_if_all_known
+from financing.rules.stated import total_name
+from mikrogrow.values.money import ZERO, difference, format_euros, sum_if_all_known
+from mikrogrow.values.translation import gettext as _
 
 
 class Kind(StrEnum):
@@ -65,6 +68,24 @@ class ChangeRow:
 
 
 @dataclass(frozen=True)
+class StatedChange(Change):
+    """A total that a paper states. One that it does not state is not 0, and has no difference."""
+
+    @property
+    def difference(self) -> Decimal | None:
+        return difference(self.new, self.old)
+
+
+@dataclass(frozen=True)
+class WordChange:
+    """What a paper says in words of the costs, in the old and in the new version."""
+
+    name: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class YearChange:
     """`year` is None for costs without one."""
 
@@ -75,7 +96,10 @@ class YearChange:
 
 @dataclass(frozen=True)
 class SourceChange:
-    """A source's stated amount, stated share and part of each year, and which sources it includes."""
+    """A source's stated amount, stated share and part of each year, and which sources it includes.
+
+    `in_kind` is whether it is work or goods, in the old and in the new version.
+    """
 
     source_id: int
     name: str
@@ -85,6 +109,15 @@ class SourceChange:
     years: Mapping[int, Change]
     now_includes: tuple[str, ...] = ()
     no_longer_includes: tuple[str, ...] = ()
+    in_kind: tuple[bool, bool] = (False, False)
+
+    @property
+    def becomes_in_kind(self) -> bool:
+        return self.in_kind == (False, True)
+
+    @property
+    def becomes_money(self) -> bool:
+        return self.in_kind == (True, False)
 
     @property
     def has_other_years(self) -> bool:
@@ -102,6 +135,8 @@ class SourceChange:
         includes_differ = self.now_includes or self.no_longer_includes
         is_changed = (
             includes_differ
+            or self.becomes_in_kind
+            or self.becomes_money
             or self.amount.is_changed
             or self.share.is_changed
             or any(change.is_told for change in self.years.values())
@@ -111,7 +146,11 @@ class SourceChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two versions of one budget. `gap` is sources minus stated costs; a plan without lines has no sum."""
+    """Two versions of one budget. `gap` is sources minus stated costs; a plan without lines has no sum.
+
+    `parts` are those of lines, in no sum; `stated` the totals that the papers state, `said` what they say of
+    the costs.
+    """
 
     old: PlanFigures
     new: PlanFigures
@@ -124,16 +163,20 @@ class Comparison:
     cost_years: tuple[YearChange, ...]
     cost_categories: tuple[ChangeRow, ...]
     costs_total: Change
+    parts: tuple[SourceChange, ...] = ()
+    stated: tuple[ChangeRow, ...] = ()
+    said: tuple[WordChange, ...] = ()
 
     def sources_that(self, kind: Kind) -> tuple[SourceChange, ...]:
         return tuple(source for source in self.sources if source.kind is kind)
 
     @property
     def is_changed(self) -> bool:
-        rows = [row.change for year in self.cost_years for row in year.rows]
-        return any(change.is_changed for change in [self.cost, *rows]) or any(
-            source.kind is not Kind.SAME for source in self.sources
-        )
+        rows = [row for year in self.cost_years for row in year.rows]
+        changes = [self.cost, *(row.change for row in (*rows, *self.stated))]
+        lines = (*self.sources, *self.parts)
+        is_changed = any(change.is_changed for change in changes)
+        return is_changed or bool(self.said) or any(line.kind is not Kind.SAME for line in lines)
 
 
 def compare_plans(old: PlanFigures, new: PlanFigures) -> Comparison:
@@ -153,6 +196,17 @@ def compare_plans(old: PlanFigures, new: PlanFigures) -> Comparison:
         cost_years=cost_years,
         cost_categories=cost_categories,
         costs_total=Change(_sum_of_costs(old), _sum_of_costs(new)),
+        parts=_parts(old, new),
+        stated=_stated(old, new),
+        said=_said(old, new),
+    )
+
+
+def stated_words(change: Change) -> str:
+    """A total that a paper states, for example "ei ilmoitettu → 145 €"."""
+    amounts = ((change.in_old, change.old), (change.in_new, change.new))
+    return " → ".join(
+        format_euros(amount) if is_there else _("ei ilmoitettu") for is_there, amount in amounts
     )
 
 
@@ -161,20 +215,68 @@ def _sources(old: PlanFigures, new: PlanFigures) -> tuple[SourceChange, ...]:
     before = {line.source.source_id: line for line in old.lines}
     after = {line.source.source_id: line for line in new.lines}
     years = sorted({*old.source_years, *new.source_years})
-    changes = [
-        _source(before.get(source_id), after.get(source_id), old, new, years)
-        for source_id in {**after, **before}
-    ]
+    changes = []
+    for source_id in {**after, **before}:
+        line, later = before.get(source_id), after.get(source_id)
+        reach = {
+            year: (bool(line) and _reaches(old, year), bool(later) and _reaches(new, year)) for year in years
+        }
+        changes.append(_source(line, later, reach))
     return tuple(sorted(changes, key=lambda change: change.source_class))
 
 
+def _parts(old: PlanFigures, new: PlanFigures) -> tuple[SourceChange, ...]:
+    """By line and part; a part that moves to another line goes from the one and comes to the other."""
+    before, after = (
+        {
+            (line.source.source_id, part.source.source_id): (line, part)
+            for line in plan.lines
+            for part in line.of_which
+        }
+        for plan in (old, new)
+    )
+    found = []
+    for key in {**after, **before}:
+        line, named = after.get(key) or before[key]
+        part, later = (rows[key][1] if key in rows else None for rows in (before, after))
+        years = sorted({year for each in (part, later) if each for year in each.years})
+        change = _source(part, later, dict.fromkeys(years, (part is not None, later is not None)))
+        words = _("%(line)s, josta %(part)s") % {"line": line.source.name, "part": named.source.name}
+        found.append(replace(change, name=words))
+    return tuple(found)
+
+
+def _stated(old: PlanFigures, new: PlanFigures) -> tuple[ChangeRow, ...]:
+    before, after = (
+        {(each.kind, each.year or 0, each.category): each for each in plan.stated} for plan in (old, new)
+    )
+    return tuple(
+        ChangeRow(
+            total_name(after.get(key) or before[key]),
+            StatedChange(
+                before[key].amount if key in before else None,
+                after[key].amount if key in after else None,
+                in_old=key in before,
+                in_new=key in after,
+            ),
+        )
+        for key in sorted({**before, **after})
+    )
+
+
+def _said(old: PlanFigures, new: PlanFigures) -> tuple[WordChange, ...]:
+    """Only what differs."""
+    return tuple(
+        WordChange(fact.label, fact.words(fact.value(old)), fact.words(fact.value(new)))
+        for fact in plan_facts(is_whole=new.organisation_id is None)
+        if fact.value(old) != fact.value(new)
+    )
+
+
 def _source(
-    before: LineFigures | None,
-    after: LineFigures | None,
-    old: PlanFigures,
-    new: PlanFigures,
-    years: Iterable[int],
+    before: LineFigures | None, after: LineFigures | None, reach: Mapping[int, tuple[bool, bool]]
 ) -> SourceChange:
+    """`reach` is which of the versions have the years."""
     line = after or before
     assert line is not None
     presence = {"in_old": before is not None, "in_new": after is not None}
@@ -184,10 +286,10 @@ def _source(
         year: Change(
             before.years.get(year) if before else None,
             after.years.get(year) if after else None,
-            in_old=before is not None and _reaches(old, year),
-            in_new=after is not None and _reaches(new, year),
+            in_old=in_old,
+            in_new=in_new,
         )
-        for year in years
+        for year, (in_old, in_new) in reach.items()
     }
     return SourceChange(
         source_id=line.source.source_id,
@@ -198,6 +300,7 @@ def _source(
         years={year: change for year, change in by_year.items() if change.in_old or change.in_new},
         now_includes=tuple(name for key, name in new_includes.items() if key not in old_includes),
         no_longer_includes=tuple(name for key, name in old_includes.items() if key not in new_includes),
+        in_kind=((before or line).is_in_kind, (after or line).is_in_kind),
     )
 
 

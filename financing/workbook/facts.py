@@ -1,6 +1,8 @@
 """The rows of what a paper says of a plan's costs besides their sum; an import reads them."""
 
-from financing.importing.facts import plan_facts
+from decimal import Decimal
+
+from financing.rules.facts import plan_facts
 from financing.rules.figures.plans import PlanFigures
 from mikrogrow.workbooks import Kind, Sheet
 
@@ -12,5 +14,9 @@ def fact_rows(sheet: Sheet, plan: PlanFigures, column: int, *, even_unsaid: bool
         return
     for fact in facts:
         sheet.put(1, fact.label)
-        sheet.put(column, fact.cell(plan), Kind.TEXT if fact.answers else Kind.EUROS)
+        value = fact.value(plan)
+        if isinstance(value, Decimal):
+            sheet.put(column, value, Kind.EUROS)
+        else:
+            sheet.put(column, fact.words(value))
         sheet.row += 1

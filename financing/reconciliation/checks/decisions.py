@@ -8,7 +8,14 @@ from financing.reconciliation.checks.common import unknown
 from financing.reconciliation.findings import Figure, Level, Result, euro_difference
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import DECISIONS
-from financing.rules.comparison import Change, Comparison, Kind, SourceChange, compare_plans
+from financing.rules.comparison import (
+    Change,
+    Comparison,
+    Kind,
+    SourceChange,
+    compare_plans,
+    stated_words,
+)
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import DecisionFigures, ProjectFigures
 from mikrogrow.values.money import ZERO, difference, format_euros, format_percent
@@ -42,7 +49,7 @@ def _whose(plan: PlanFigures, figures: ProjectFigures) -> str:
 
 
 def _compared(decision: DecisionFigures, compared: Comparison, whose: str) -> Result:
-    changes = list(_changes(compared))
+    changes = list(changes_of(compared))
     name = f"{decision.name}, {whose}" if whose else decision.name
     shown = {"decision": name, "version": compared.new.version, "changes": "; ".join(changes)}
     sentence = _("Suunnitelma on sama kuin päätettäessä (%(decision)s): versio %(version)s.")
@@ -69,11 +76,11 @@ def _difference(compared: Comparison) -> Figure | None:
     return None if more is None else euro_difference(more)
 
 
-def _changes(compared: Comparison) -> Iterator[str]:
+def changes_of(compared: Comparison) -> Iterator[str]:
     """What changed, as words: the costs, each source, each category and year."""
     if compared.cost.is_changed:
         yield _("kustannukset %s") % _euros(compared.cost)
-    for source in compared.sources:
+    for source in (*compared.sources, *compared.parts):
         if source.kind is not Kind.SAME:
             yield from _source_changes(source)
     for year in compared.cost_years:
@@ -81,6 +88,14 @@ def _changes(compared: Comparison) -> Iterator[str]:
             if row.change.is_changed:
                 when = _("vuosi ei tiedossa") if year.year is None else year.year
                 yield f"{when} {row.name} {_euros(row.change)}"
+    for row in compared.stated:
+        if row.change.is_changed:
+            yield _("ilmoitettu summa, %(name)s %(change)s") % {
+                "name": row.name,
+                "change": stated_words(row.change),
+            }
+    for said in compared.said:
+        yield f"{said.name}: {said.old} → {said.new}"
 
 
 def _source_changes(source: SourceChange) -> Iterator[str]:
@@ -96,6 +111,10 @@ def _source_changes(source: SourceChange) -> Iterator[str]:
             yield f"{source.name} {year} {_euros(change)}"
     for name in source.now_includes:
         yield _("%(source)s sisältää nyt: %(name)s") % {"source": source.name, "name": name}
+    if source.becomes_in_kind:
+        yield _("%s on nyt työnä tai tavarana") % source.name
+    if source.becomes_money:
+        yield _("%s ei ole enää työnä tai tavarana") % source.name
     for name in source.no_longer_includes:
         yield _("%(source)s ei enää sisällä: %(name)s") % {"source": source.name, "name": name}
 

@@ -1,17 +1,18 @@
 """Two versions of a plan side by side, as plain values."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financing.choices import CostCategory
-from financing.rules.comparison import Change, Kind, compare_plans
-from financing.rules.figures.costs import CostFigures
-from financing.rules.figures.plans import LineFigures, SourceFigures
-from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED_PLAN, line, plan
+from financing.choices import CostBasis, CostCategory, StatedSum, VatBasis
+from financing.reconciliation.checks.decisions import changes_of
+from financing.rules.comparison import Change, Kind, compare_plans, stated_words
+from financing.rules.figures.costs import CostFigures, StatedFigures
+from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures
+from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED_PLAN, euros, line, plan
 
 CAME, WENT, CHANGED, SAME = Kind.CAME, Kind.WENT, Kind.CHANGED, Kind.SAME
 
@@ -382,3 +383,109 @@ def test_the_other_way_round_every_difference_is_negated(old, new):
     for key, change in there.items():
         expected = None if change.difference is None else -change.difference
         assert (back[key].difference, back[key].kind) == (expected, turned[change.kind])
+
+
+def line_of(**fields):
+    part = LineFigures(PRIVATE, euros(20), Decimal("2.5"), {2018: euros(20)})
+    whole = LineFigures(EU_STATE, euros(750), Decimal(75), {2018: euros(500)}, of_which=(part,))
+    return replace(whole, **fields)
+
+
+def part_of(**fields):
+    (part,) = line_of().of_which
+    return line_of(of_which=(replace(part, **fields),))
+
+
+STATED = StatedFigures(StatedSum.SOURCES, euros(145))
+ENTERED = replace(
+    SEED_PLAN, lines=(line_of(),), costs=(CostFigures(2018, euros(5)),), stated=(STATED,), cost=euros(1000)
+)
+# Whose plan it is, which version, and what is the project's.
+NOT_COMPARED = {
+    "plan_id",
+    "version",
+    "status",
+    "status_label",
+    "reason",
+    "owner",
+    "organisation_id",
+    "cost_model",
+}
+OF_PLAN = {
+    "cost": euros(5),
+    "cost_is_approximate": True,
+    "lines": (),
+    "costs": (),
+    "cost_basis": CostBasis.NET,
+    "stated": (),
+    "vat_basis": VatBasis.INCLUDED,
+    "vat": euros(24),
+}
+# What gross costs are without revenue is `cost`.
+NOT_COMPARED |= {"gross_cost"}
+OF_LINE = {
+    "source": OWN,
+    "amount": None,
+    "share": None,
+    "years": {2018: euros(501)},
+    "includes": (OWN,),
+    "is_in_kind": True,
+    "of_which": (),
+}
+
+
+def test_every_field_of_a_plan_and_its_lines_has_a_case():
+    assert {each.name for each in fields(PlanFigures)} == {*OF_PLAN, *NOT_COMPARED}
+    assert {each.name for each in fields(LineFigures)} == {*OF_LINE}
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        *(replace(ENTERED, **{name: value}) for name, value in OF_PLAN.items()),
+        *(replace(ENTERED, lines=(line_of(**{name: value}),)) for name, value in OF_LINE.items()),
+        *(
+            replace(ENTERED, lines=(part_of(**{name: value}),))
+            for name, value in OF_LINE.items()
+            if name != "of_which"
+        ),
+        replace(ENTERED, stated=(replace(STATED, amount=euros(146)),)),
+        replace(ENTERED, stated=(STATED, StatedFigures(StatedSum.COSTS_OF_YEAR, euros(5), 2018))),
+    ],
+    ids=[
+        *OF_PLAN,
+        *(f"line {name}" for name in OF_LINE),
+        *(f"part {name}" for name in OF_LINE if name != "of_which"),
+        *("stated amount", "stated comes"),
+    ],
+)
+def test_each_change_is_seen_and_named_from_either_side(new):
+    for old, later in ((ENTERED, new), (new, ENTERED)):
+        compared = compare_plans(old, later)
+        assert compared.is_changed
+        assert list(changes_of(compared))
+    assert not compare_plans(new, new).is_changed
+
+
+def test_a_total_that_a_paper_does_not_state_has_no_difference():
+    compared = compare_plans(replace(ENTERED, stated=()), ENTERED)
+
+    (row,) = compared.stated
+    assert (row.name, row.change.kind, row.change.difference) == ("rahoitus yhteensä", CAME, None)
+    assert stated_words(row.change).replace("\u00a0", " ") == "ei ilmoitettu → 145 €"
+
+
+def test_a_part_that_moves_to_another_line_goes_from_the_one_and_comes_to_the_other():
+    (part,) = line_of().of_which
+    other = LineFigures(OWN, euros(50), None)
+    old = replace(ENTERED, lines=(line_of(), other))
+    new = replace(ENTERED, lines=(line_of(of_which=()), replace(other, of_which=(part,))))
+
+    compared = compare_plans(old, new)
+
+    names = {part.name: part.kind for part in compared.parts}
+    assert names == {
+        f"{OWN.name}, josta {PRIVATE.name}": CAME,
+        f"{EU_STATE.name}, josta {PRIVATE.name}": WENT,
+    }
+    assert [source.kind for source in compared.sources] == [SAME, SAME]
