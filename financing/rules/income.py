@@ -1,7 +1,7 @@
 """What a project brings in beside what the city spends on it: planned, claimed and received, by year.
 
-The city's own money is no income. Claims are those that were sent, in the year in which their period ends;
-payments are in the year of their day.
+The city's own money is no income; what the project earns is, beside what its funders pay. Claims are those
+that were sent, in the year in which their period ends; payments and earnings are in the year of their day.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from financing.choices import ClaimStatus
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.values.money import ZERO, difference, sum_if_all_known
+from mikrogrow.values.money import difference, sum_if_all_known
 
 Dated = tuple[int | None, Decimal | None]
 
@@ -42,11 +42,15 @@ def _planned(figures: ProjectFigures, years: Sequence[int]) -> Income:
     if plan is None:
         return Income((None,) * len(years), None, None)
     lines = [line for line in plan.lines if line not in plan.own_lines]
-    total = sum_if_all_known(line.amount for line in lines)
-    undated = difference(total, sum((amount for line in lines for amount in line.years.values()), ZERO))
-    by_year = [[line.years[year] for line in lines if year in line.years] for year in years]
+    total = sum_if_all_known([plan.revenue, *(line.amount for line in lines)])
+    dated: list[tuple[int, Decimal | None]] = [
+        (year, amount) for line in lines for year, amount in line.years.items()
+    ]
+    dated += [(cost.year, cost.amount) for cost in plan.costs if cost.is_deducted and cost.year is not None]
+    undated = difference(total, sum_if_all_known(amount for _year, amount in dated))
+    by_year = [[amount for place, amount in dated if place == year] for year in years]
     # A year without amounts is 0 only if everything has a year.
-    known = tuple(sum(row, ZERO) if row or undated == 0 else None for row in by_year)
+    known = tuple(sum_if_all_known(row) if row or undated == 0 else None for row in by_year)
     return Income(known, undated, total)
 
 
@@ -65,6 +69,8 @@ def _received(figures: ProjectFigures) -> Iterable[Dated]:
         for row in claim.sources:
             if row.paid is not None and row.source.source_id not in own:
                 yield row.paid_on.year if row.paid_on else None, row.paid
+    for earned in figures.revenue:
+        yield earned.received_on.year, earned.amount
 
 
 def _own_sources(figures: ProjectFigures) -> set[int]:

@@ -1,6 +1,7 @@
 """Cities authorise what stays for them to pay, or gross expenditure with the grants as income."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from financing.budget_pdf.document import budget_pdf
-from financing.choices import InvoiceStatus
+from financing.choices import CostCategory, InvoiceStatus
 from financing.models import Invoice
 from financing.queries.figures import figures_of
 from financing.queries.invoices import limits_of_invoice
@@ -17,6 +18,7 @@ from financing.reports.invoices import burden
 from financing.rules.appropriations import draws
 from financing.rules.calculations import liability
 from financing.rules.city_money import city_money
+from financing.rules.figures.spending import RevenueFigures
 from financing.rules.liability_by_year import liability_by_year
 from financing.rules.limits import limits_of
 from mikrogrow.roles import DECISION_PREPARER
@@ -35,7 +37,7 @@ from tests.support.pages import send, text_of
 from tests.support.pdfs import layout_text, written
 from tests.support.seed_figures import EU_STATE, OWN, SEED, commitment, euros, line, shared
 from tests.support.sheets import read_workbook, rows_of
-from tests.support.spending_figures import DAY, claim, divided_plan, invoice
+from tests.support.spending_figures import DAY, claim, cost, divided_plan, invoice
 
 GROSS = commitment(1000, years="2017–2018", commitment_id=1, is_gross=True)
 
@@ -156,6 +158,23 @@ def test_the_income_of_each_year_stands_beside():
     # Its period ends in 2017.
     assert (income.claimed.years, income.claimed.total) == ((250, 0), 250)
     assert (income.received.years, income.received.total) == ((0, 240), 240)
+
+
+def test_what_the_project_earns_is_income_too():
+    # Of 1 000 € net costs the funders pay 800; tickets are planned for 40 € in 2018 and 10 without a year.
+    earned = (cost(2018, 40, CostCategory.REVENUE), cost(None, 10, CostCategory.REVENUE))
+    plan = replace(divided_plan(), costs=(*divided_plan().costs, *earned))
+    tickets = (
+        RevenueFigures(date(2017, 6, 1), "pääsyliput", "Yleisö", euros(15)),
+        RevenueFigures(date(2018, 6, 1), "pääsyliput", "Yleisö", euros(30)),
+        RevenueFigures(date(2018, 7, 1), "pääsyliput", "Yleisö", euros(-4)),
+    )
+
+    income = liability_by_year(project(plans=(plan,), revenue=tickets)).income
+
+    assert (income.planned.years, income.planned.undated, income.planned.total) == ((350, 490), 10, 850)
+    assert (income.received.years, income.received.undated, income.received.total) == ((15, 26), 0, 41)
+    assert income.claimed.total == 0
 
 
 def test_income_without_years_is_unknown_in_each_year():
