@@ -4,6 +4,7 @@ A choice in each row would carry the whole table with it, and nobody finds one o
 """
 
 import re
+from collections import Counter
 from difflib import get_close_matches
 from typing import Any
 
@@ -74,7 +75,7 @@ def _rows_in(typed: str, rows: QuerySet[Any]) -> list[Any]:
         for start in range(len(parts))
         for end in range(start + 1, len(parts) + 1)
     }
-    known = {_key(row.name): row for row in rows.all()} if len(parts) > 1 else {}
+    known = _by_name(rows) if len(parts) > 1 else {}
     found, start = [], 0
     while start < len(parts):
         ends = [end for end in range(len(parts), start, -1) if _key(joined[start, end]) in known]
@@ -88,7 +89,7 @@ def _row_named(name: str, rows: QuerySet[Any]) -> Any:
     """Raises ValidationError if no row has the name."""
     if (row := rows.filter(name=name.strip()).first()) is not None:
         return row
-    by_name = {_key(row.name): row for row in rows.all()}
+    by_name = _by_name(rows)
     if (row := by_name.get(_key(name))) is not None:
         return row
     near = get_close_matches(_key(name), by_name, 1)
@@ -96,6 +97,15 @@ def _row_named(name: str, rows: QuerySet[Any]) -> Any:
     if near:
         sentence = _("Luettiin ”%(read)s”. Sennimistä ei ole. Tarkoititko ”%(near)s”?")
     raise ValidationError(sentence % {"read": excerpt(name), "near": by_name[near[0]].name if near else ""})
+
+
+def _by_name(rows: QuerySet[Any]) -> dict[str, Any]:
+    """By name, and by short name where no other row has it."""
+    found = list(rows.all())
+    short = [(_key(words), row) for row in found if (words := getattr(row, "short_name", ""))]
+    times = Counter(name for name, _row in short)
+    by_short = {name: row for name, row in short if times[name] == 1}
+    return by_short | {_key(row.name): row for row in found}
 
 
 def _key(name: str) -> str:

@@ -819,6 +819,39 @@ def test_unused_rows_of_a_form_are_no_errors(client):
     assert (FundingDecision.objects.count(), Milestone.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("kuopio", "Kuopion kaupunki"),
+        ("Kuopion kaupunki", "Kuopion kaupunki"),
+        # Its name is another's short name.
+        ("SEUTU", "Seutu"),
+        ("liitto", None),
+        ("Kuopi", None),
+    ],
+)
+def test_an_organisation_is_typed_by_its_short_name_too_unless_others_have_it(client, typed, found):
+    project = make_project()
+    for name, short in [
+        ("Kuopion kaupunki", "Kuopio"),
+        ("Kuopion seutu", "Seutu"),
+        ("Seutu", ""),
+        ("Savon liitto", "Liitto"),
+        ("Oulun liitto", "Liitto"),
+    ]:
+        make_organisation(name=name, short_name=short)
+
+    answer = send(
+        client,
+        project_page(project),
+        {"co_implementers-0-organisation": typed, "co_implementers-0-role": "participant"},
+    )
+
+    assert answer.status_code == (302 if found else 200)
+    assert [part.organisation.name for part in project.co_implementers.all()] == ([found] if found else [])
+    assert found or f"Luettiin ”{typed}”." in text_of(answer)
+
+
 def test_organisations_are_typed_by_name_with_one_list_for_all_rows_of_a_kind(client):
     part = make_part(make_project(), make_organisation(name="Savon yliopisto"))
     make_organisation(name="Kuopion seutu")
