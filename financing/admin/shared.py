@@ -166,6 +166,8 @@ def _typed_of(commitment: Commitment) -> dict[str, Any]:
         values["max_amount"] = format_amount(commitment.max_amount)
     if commitment.max_share is not None:
         values["max_share"] = format_percent(commitment.max_share)
+    if commitment.stated_left is not None:
+        values["stated_left"] = format_amount(commitment.stated_left)
     # A box that is not ticked would begin ticked.
     return {name: "" if value is False else value for name, value in values.items() if value is not None}
 
@@ -241,6 +243,7 @@ class CommitmentInline(ChildTable):
         "first_year",
         "last_year",
         "appropriation",
+        "stated_left",
         "covers_own_share",
         "covers_shared_costs",
         "covers_contributions",

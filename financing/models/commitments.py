@@ -131,6 +131,12 @@ class Commitment(models.Model):
         related_name="commitments",
         verbose_name=_("määräraha"),
     )
+    stated_left = EuroField(
+        _("määrärahaa jäljellä asiakirjan mukaan, €"),
+        null=True,
+        blank=True,
+        help_text=_("Mitä määrärahasta jää, kun tämä päätös on tehty. Jätä tyhjäksi, jos sitä ei mainita."),
+    )
     covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
     covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
     covers_contributions = models.BooleanField(
@@ -165,6 +171,11 @@ class Commitment(models.Model):
 
     # The appropriation may get another amount later.
     appropriation_amount = EuroField(_("määräraha päätettäessä, €"), null=True, blank=True, editable=False)
+
+    # So may what all decisions take from it.
+    appropriation_left = EuroField(
+        _("määrärahaa jäljellä päätettäessä, €"), null=True, blank=True, editable=False
+    )
 
     # What was left out is a fact about the decision that is recorded afterwards.
     belongs = Belongs("decision", added_later=True, of_project="project")
@@ -218,6 +229,11 @@ class Commitment(models.Model):
                 condition=Q(is_gross=False) | Q(covers_own_share=True),
                 name="commitment_gross_is_of_own_part",
                 violation_error_message=_("Bruttomäärä kattaa oman osan menot: valitse myös omarahoitus."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_left__isnull=True) | Q(appropriation__isnull=False),
+                name="commitment_left_of_appropriation",
+                violation_error_message=_("Valitse määräraha, josta jää jäljelle ilmoitettu summa."),
             ),
         ]
 

@@ -41,6 +41,7 @@ from financing.queries.spending import (
     revenue_of,
     source_figures,
 )
+from financing.rules.appropriations import with_left_of_appropriations
 from financing.rules.as_of import PlanDay, ReadOfDay, as_of, states_on
 from financing.rules.figures.commitments import CommitmentFigures, SharedCostFigures
 from financing.rules.figures.costs import CostFigures, StatedFigures
@@ -130,7 +131,10 @@ def figures_once_decided(decision: Decision, outcome: str) -> list[tuple[Project
     is_concerned = Q(pk=decision.project_id) | Q(commitments__decision=decision)
     projects = list(Project.objects.filter(is_concerned).distinct().order_by("pk"))
     supposed = _read_figures(projects, Supposed(decision.pk, outcome))
-    found = with_supposed_needs(projects, supposed, own_figures)
+    found = {
+        pk: with_left_of_appropriations(figures, decision.pk)
+        for pk, figures in with_supposed_needs(projects, supposed, own_figures).items()
+    }
     projects.sort(key=lambda project: project.pk != decision.project_id)
     return [(project, found[project.pk]) for project in projects]
 
@@ -476,6 +480,9 @@ def _commitments(
                 covers_contributions=row.covers_contributions,
                 share_of=row.share_of,
                 is_gross=row.is_gross,
+                appropriation_year=row.appropriation.year if row.appropriation else None,
+                stated_left=row.stated_left,
+                left_when_decided=row.appropriation_left,
             ),
         )
 

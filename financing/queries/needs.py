@@ -29,7 +29,7 @@ from projects.models import Project
 
 PROJECTS_AT_ONCE = 200
 # Columns of a need of which a project's can be unknown, and so the sum of all.
-SUMMED = ("most", "invoiced", "approved")
+SUMMED = ("most", "authorised", "invoiced", "approved")
 
 Read: TypeAlias = Callable[[Sequence[Project]], dict[int, ProjectFigures]]
 # The name and the year of an appropriation.
@@ -189,6 +189,7 @@ class Total:
     projects: int = 0
     least: int = 0
     most: CentSum = CentSum()
+    authorised: CentSum = CentSum()
     invoiced: CentSum = CentSum()
     approved: CentSum = CentSum()
 

@@ -6,16 +6,16 @@ then each is needed for nothing at least, and for all of it at most.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from financing.choices import INVOICED, SPENT, InvoiceStatus
 from financing.rules.caps import cap_of
 from financing.rules.city_cost import city_cost_of
-from financing.rules.figures.commitments import AppropriationFigures, CommitmentFigures
+from financing.rules.figures.commitments import NO_OTHER_NEEDS, AppropriationFigures, CommitmentFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.liability_by_year import ByYear, PlannedMoney, booked_on, needed_money
-from mikrogrow.values.money import ZERO, sum_if_all_known
+from mikrogrow.values.money import ZERO, difference, sum_if_all_known
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,29 @@ def fits(row: AppropriationFigures, least: Decimal, most: Decimal | None) -> boo
 def is_over(row: AppropriationFigures, used: Decimal | None) -> bool | None:
     """Whether more of an appropriation is used than what is left of it for projects; None is unknown."""
     return None if row.at_most is None or used is None else used > row.at_most
+
+
+def with_left_of_appropriations(figures: ProjectFigures, decision_id: int) -> ProjectFigures:
+    """With what all decisions leave of the appropriations that the decision takes from, as they stand."""
+    return replace(
+        figures,
+        commitments=tuple(
+            replace(row, left_when_decided=_left_of_appropriation(row, figures))
+            if row.decision_id == decision_id and row.stated_left is not None
+            else row
+            for row in figures.commitments
+        ),
+    )
+
+
+def _left_of_appropriation(commitment: CommitmentFigures, figures: ProjectFigures) -> Decimal | None:
+    place = (commitment.appropriation_name, commitment.appropriation_year)
+    reserved = next((row for row in figures.appropriations if (row.name, row.year) == place), None)
+    own = next((draw for draw in draws(figures) if (draw.name, draw.year) == place), None)
+    if reserved is None or own is None or reserved.committed is None:
+        return None
+    others = figures.other_needs.get(place, NO_OTHER_NEEDS)
+    return difference(reserved.at_most, sum_if_all_known([own.authorised, others.authorised]))
 
 
 def of_all_years(rows: Sequence[AppropriationFigures]) -> list[AppropriationFigures]:

@@ -114,7 +114,7 @@ def _make(decision: Decision, deciding: Deciding) -> str:
         raise ValidationError(missing)
     _explain_errors(found, deciding)
     link_approved_plans(decision=found, user=user)
-    keep_appropriations(decision=found, user=user)
+    keep_appropriations(decision=found, outcome=deciding.outcome, user=user)
     found.stage, found.outcome = DecisionStage.DECIDED, deciding.outcome
     found.is_from_paper = deciding.is_from_paper
     found.full_clean()

@@ -16,10 +16,12 @@ from financing.reconciliation.checks.common import (
 from financing.reconciliation.checks.sums import against_costs, approximate_part
 from financing.reconciliation.findings import Level, Result, euro_difference, euros
 from financing.reconciliation.registry import check
-from financing.reconciliation.scopes import PLAN, PlanInProject
+from financing.reconciliation.scopes import APPROPRIATIONS, PLAN, PlanInProject
 from financing.rules import rounding
+from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.costs import CostSums, StatedFigures
 from financing.rules.figures.plans import PlanFigures
+from financing.rules.figures.projects import ProjectFigures
 from financing.rules.stated import rows_of, total_name
 from mikrogrow.values.money import difference, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
@@ -32,6 +34,41 @@ def stated_beside_rows(budget: PlanInProject) -> list[Result]:
     categories = categories_sum(budget)
     found = [] if categories is None else [categories]
     return [*found, *stated_totals_agree(budget), *parts_within_lines(budget)]
+
+
+@check(*STATED_TOTALS, of=APPROPRIATIONS)
+def stated_left_of_appropriations(figures: ProjectFigures) -> list[Result]:
+    """What a paper says is left of an appropriation is what all decisions left of it on that day."""
+    return [_left(row, row.stated_left) for row in figures.commitments if row.stated_left is not None]
+
+
+def _left(row: CommitmentFigures, stated: Decimal) -> Result:
+    shown = {
+        "appropriation": row.appropriation_name,
+        "decision": row.decision,
+        "stated": format_euros(stated),
+    }
+    detail = _("määrärahaa jäljellä, %(appropriation)s, %(decision)s") % shown
+    if row.left_when_decided is None:
+        sentence = _("Ei ole tiedossa, mitä määrärahasta %(appropriation)s oli jäljellä päätettäessä.")
+        return unknown(sentence % shown, detail)
+    gap = stated - row.left_when_decided
+    shown |= {"left": format_euros(row.left_when_decided), "direction": direction(gap)}
+    if gap == 0:
+        sentence = _("Määrärahaa %(appropriation)s jää %(stated)s, kuten ilmoitetaan (%(decision)s).")
+        return Result(Level.PASSED, sentence % shown, detail=detail)
+    return Result(
+        level_of(gap, rounding.of_amounts([stated])),
+        _(
+            "Määrärahaa %(appropriation)s jää ilmoituksen mukaan %(stated)s – laskettuna %(left)s "
+            "= %(direction)s (%(decision)s)."
+        )
+        % shown,
+        left=euros(_("Ilmoitettu"), stated),
+        right=euros(_("Laskettu"), row.left_when_decided),
+        difference=euro_difference(gap),
+        detail=detail,
+    )
 
 
 def categories_sum(budget: PlanInProject) -> Result | None:

@@ -29,7 +29,8 @@ class CommitmentFigures:
 
     Without years it holds for all of them. With `is_gross` it authorises all that the city's own part costs,
     else what of it stays for the city to pay. `replaced_by` are the decisions that replace its authority:
-    none while it is in force.
+    none while it is in force. `stated_left` is what the paper says is left of the appropriation,
+    `left_when_decided` what all decisions of that day leave of it.
     """
 
     decision_id: int
@@ -47,6 +48,9 @@ class CommitmentFigures:
     covers_contributions: bool = False
     share_of: str = CapBase.PART
     is_gross: bool = False
+    appropriation_year: int | None = None
+    stated_left: Decimal | None = None
+    left_when_decided: Decimal | None = None
 
     @cached_property
     def covers(self) -> tuple[str, ...]:
@@ -85,7 +89,7 @@ class AppropriationFigures:
 
 @dataclass(frozen=True)
 class OtherNeeds:
-    """What so many other projects need of an appropriation, at least and at most, and what they have used.
+    """What so many other projects need of an appropriation, at least and at most, and may use and have used.
 
     Euros; None is unknown.
     """
@@ -93,6 +97,7 @@ class OtherNeeds:
     projects: int
     least: Decimal
     most: Decimal | None
+    authorised: Decimal | None = Decimal(0)
     invoiced: Decimal | None = Decimal(0)
     approved: Decimal | None = Decimal(0)
 

@@ -287,6 +287,10 @@ REFUSALS = {
         lambda: commitment(covers_own_share=False),
         "Valitse, mitä valtuutus kattaa.",
     ),
+    "commitment_left_of_appropriation": (
+        lambda: commitment(stated_left=10),
+        "Valitse määräraha, josta jää jäljelle ilmoitettu summa.",
+    ),
     "commitment_gross_is_of_own_part": (
         lambda: commitment(is_gross=True, covers_own_share=False, covers_shared_costs=True),
         "Bruttomäärä kattaa oman osan menot: valitse myös omarahoitus.",
