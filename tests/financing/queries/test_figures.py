@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from financing.choices import PlanStatus, SourceClass
-from financing.queries.figures import figures_of, project_figures, replacing_decisions
+from financing.queries.decided import replacing_decisions
+from financing.queries.figures import figures_of, project_figures
 from projects.choices import DecisionOutcome, DecisionStage
 from tests.support.factories import (
     decide,
