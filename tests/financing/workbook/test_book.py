@@ -362,6 +362,7 @@ def assert_liability_of_the_page(book, report):
         [
             " ".join(filter(None, [row.name, row.years])) or "Kaikkien valtuutusten ulkopuolella",
             *(row.most, row.invoiced, row.approved, row.paid, row.left),
+            *([row.others.invoiced] if row in report.appropriations else []),
         ]
         for row in (*report.caps, report.outside, *report.appropriations)
     ]
