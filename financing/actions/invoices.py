@@ -4,6 +4,7 @@ Each raises PermissionDenied, or ValidationError with a sentence that says what 
 also locks the appropriation, which projects share, so that two can never exceed it together.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -38,13 +39,16 @@ PAID, REJECTED = InvoiceStatus.PAID, InvoiceStatus.REJECTED
 
 
 @writes("invoice")
-def check_invoice(*, invoice: Invoice, user: Any, on: date) -> Invoice:
+def check_invoice(*, invoice: Invoice, user: Any, on: date, checked_on: date | None = None) -> Invoice:
+    """`checked_on` is an earlier day, of an invoice that was checked on paper and is recorded afterwards."""
     if not user.has_perm("financing.check_invoice"):
         raise PermissionDenied
     found = _locked(invoice)
     _expect(found, RECEIVED, _("Vain saapuneen laskun voi tarkastaa."))
     refuse_wrong_sum(found)
-    return record(found, user, _("Tarkastettu."), status=CHECKED, checked_by=user, checked_on=on)
+    day = _day_of_step(CHECKED, checked_on, on, found.received_on or found.invoice_date)
+    words = f"{_how_done(_('Tarkastettu'), checked_on)}."
+    return record(found, user, words, status=CHECKED, checked_by=user, checked_on=day)
 
 
 @writes("invoice")
@@ -58,36 +62,37 @@ def uncheck_invoice(*, invoice: Invoice, user: Any) -> Invoice:
 
 
 @writes("invoice")
-def approve_invoice(*, invoice: Invoice, user: Any, on: date, explanation: str) -> Invoice:
+def approve_invoice(
+    *, invoice: Invoice, user: Any, on: date, explanation: str, approved_on: date | None = None
+) -> Invoice:
     """By the official that the decision names, or by a substitute on that day.
 
     Nobody approves what they entered, changed or checked. An exceeded limit needs an explanation, and so does
-    an invoice of a project that is over, or one that may have been entered twice.
+    an invoice of a project that is over, one that may have been entered twice, or one that was approved on
+    paper, on an earlier day `approved_on`, and is recorded afterwards.
     """
     if not user.has_perm("financing.approve_invoice"):
         raise PermissionDenied
-    found = _locked(invoice)
-    lock_appropriations(found)
-    if _parents(found) != _parents(invoice):
-        raise ValidationError(_("Laskua on muutettu juuri äsken. Tarkista tiedot ja hyväksy uudelleen."))
+    found = _locked_with_appropriations(invoice)
     _expect(found, CHECKED, _("Vain tarkastetun laskun voi hyväksyä."))
     refuse_wrong_sum(found)
-    title = _title(_approver(found, user, on))
+    day = _day_of_step(APPROVED, approved_on, on, found.checked_on)
+    title = _title(_approver(found, user, day))
     if own := why_not_independent(found, user.pk):
         raise ValidationError(own)
     explanation = explanation.strip()
     figures = figures_of(found.payer.project)
     explained = to_explain(found, limits_of_invoice(found, figures), figures, twins_of(found))
     booked_on = appropriation_of(invoice_sum(found), figures)
-    if explained and not explanation:
-        raise ValidationError([*explained, _("Kirjoita selitys, miksi lasku hyväksytään silti.")])
+    if not explanation:
+        _refuse_unexplained(explained, approved_on)
     approved = record(
         found,
         user,
-        _("Hyväksytty, %(title)s. %(note)s") % {"title": title, "note": " ".join([*explained, explanation])},
+        f"{_how_done(_('Hyväksytty'), approved_on)}, {title}. {' '.join([*explained, explanation])}",
         status=APPROVED,
         approved_by=user,
-        approved_on=on,
+        approved_on=day,
         approved_as=title,
         approval_note=explanation,
         appropriation_amount=booked_on.amount if booked_on else None,
@@ -152,6 +157,39 @@ def reject_invoice(*, invoice: Invoice, user: Any, on: date, reason: str) -> Inv
     )
 
 
+def _refuse_unexplained(explained: Sequence[str], on_paper: date | None) -> None:
+    if explained:
+        raise ValidationError([*explained, _("Kirjoita selitys, miksi lasku hyväksytään silti.")])
+    if on_paper is not None:
+        raise ValidationError(_("Kirjoita selitykseen, mistä asiakirjasta hyväksyminen näkyy."))
+
+
+def _how_done(what: str, on_paper: date | None) -> str:
+    if on_paper is None:
+        return what
+    return _("%(what)s paperilla %(day)s") % {"what": what, "day": format_date(on_paper)}
+
+
+def _day_of_step(step: InvoiceStatus, on_paper: date | None, on: date, not_before: date | None) -> date:
+    """Raises ValidationError if what was done on paper came before the step before it, or after today."""
+    if on_paper is None:
+        return on
+    early = {
+        CHECKED: _("Tarkastuspäivä %(day)s on ennen laskun saapumista %(before)s. Tarkista päivä."),
+        APPROVED: _("Hyväksymispäivä %(day)s on ennen tarkastusta %(before)s. Tarkista päivä."),
+    }
+    future = {
+        CHECKED: _("Tarkastuspäivä %(day)s ei ole vielä tullut."),
+        APPROVED: _("Hyväksymispäivä %(day)s ei ole vielä tullut."),
+    }
+    shown = {"day": format_date(on_paper), "before": format_date(not_before)}
+    if on_paper > on:
+        raise ValidationError(future[step] % shown)
+    if not_before is not None and on_paper < not_before:
+        raise ValidationError(early[step] % shown)
+    return on_paper
+
+
 def refuse_wrong_sum(invoice: Invoice) -> None:
     if invoice.net + invoice.vat == invoice.total:
         return
@@ -177,6 +215,15 @@ def lock_appropriations(invoice: Invoice) -> None:
 
 def _locked(invoice: Invoice) -> Invoice:
     return locked(Invoice.objects.with_names().filter(pk=invoice.pk)).get()
+
+
+def _locked_with_appropriations(invoice: Invoice) -> Invoice:
+    """Raises ValidationError if by now it is paid from something else than the caller read."""
+    found = _locked(invoice)
+    lock_appropriations(found)
+    if _parents(found) != _parents(invoice):
+        raise ValidationError(_("Laskua on muutettu juuri äsken. Tarkista tiedot ja hyväksy uudelleen."))
+    return found
 
 
 def _parents(invoice: Invoice) -> tuple[int | None, ...]:

@@ -54,14 +54,27 @@ def _text(label: Any, required: Any, help_text: Any = "") -> forms.CharField:
     )
 
 
+def _day_on_paper(label: Any) -> DateFormField:
+    return DateFormField(
+        label=label,
+        required=False,
+        help_text=_("Täytä vain, jos se tehtiin paperilla ennen kuin lasku kirjattiin tänne."),
+    )
+
+
 class CheckForm(forms.Form):
-    pass
+    checked_on = _day_on_paper(_("Tarkastettu paperilla"))
 
 
 class InvoiceApprovalForm(forms.Form):
-    """An explanation is needed if a limit is exceeded: the action says which."""
+    """An explanation is needed if a limit is exceeded, or of a day on paper: the action says which."""
 
-    explanation = _text(_("Selitys"), "", _("Miksi lasku hyväksytään, vaikka raja ylittyy?"))
+    explanation = _text(
+        _("Selitys"),
+        "",
+        _("Miksi lasku hyväksytään, vaikka raja ylittyy, tai mistä asiakirjasta hyväksyminen näkyy?"),
+    )
+    approved_on = _day_on_paper(_("Hyväksytty paperilla"))
 
 
 class PaymentForm(forms.Form):

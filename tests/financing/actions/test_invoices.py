@@ -65,6 +65,84 @@ def test_a_checked_invoice_says_who_checked_it_and_when():
     assert (invoice.status, invoice.checked_by, invoice.checked_on) == (Status.CHECKED, place.clerk, DAY)
 
 
+# An invoice of a project that is recorded afterwards: checked, approved and paid on paper long ago.
+CHECKED_ON, APPROVED_ON, PAID_ON = date(2018, 2, 5), date(2018, 2, 6), date(2018, 2, 20)
+NOW = date(2020, 5, 4)
+
+
+def recorded_afterwards(place):
+    invoice = invoice_of(place, status=Status.RECEIVED)
+    check_invoice(invoice=invoice, user=place.clerk, on=NOW, checked_on=CHECKED_ON)
+    approve_invoice(
+        invoice=invoice,
+        user=place.official,
+        on=NOW,
+        explanation="Kuitattu tosite 17.",
+        approved_on=APPROVED_ON,
+    )
+    return pay_invoice(invoice=invoice, user=place.clerk, paid_on=PAID_ON, on=NOW)
+
+
+def test_what_was_done_on_paper_has_the_days_of_the_paper_and_says_so():
+    place = setting()
+
+    invoice = recorded_afterwards(place)
+
+    assert (invoice.checked_on, invoice.approved_on, invoice.paid_on) == (CHECKED_ON, APPROVED_ON, PAID_ON)
+    assert [record.history_change_reason for record in invoice.history.order_by("history_id")][-3:] == [
+        "Tarkastettu paperilla 5.2.2018.",
+        "Hyväksytty paperilla 6.2.2018, Elinkeinojohtaja. Kuitattu tosite 17.",
+        "Maksettu 20.2.2018.",
+    ]
+    as_of = [figures_of(place.project, day).invoices[0].status for day in (APPROVED_ON, PAID_ON)]
+    assert as_of == [Status.APPROVED, Status.PAID]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (date(2018, 2, 1), "Tarkastuspäivä 1.2.2018 on ennen laskun saapumista 2.2.2018. Tarkista päivä."),
+        (DAY + timedelta(1), "Tarkastuspäivä 2.3.2018 ei ole vielä tullut."),
+    ],
+)
+def test_a_check_on_paper_comes_after_the_invoice_and_not_after_today(day, sentence):
+    place = setting()
+    invoice = invoice_of(place, status=Status.RECEIVED)
+
+    assert refused(check_invoice, invoice=invoice, user=place.clerk, on=DAY, checked_on=day) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("day", "explanation", "sentence"),
+    [
+        (
+            date(2018, 2, 2),
+            "Tosite 17",
+            "Hyväksymispäivä 2.2.2018 on ennen tarkastusta 3.2.2018. Tarkista päivä.",
+        ),
+        (DAY + timedelta(1), "Tosite 17", "Hyväksymispäivä 2.3.2018 ei ole vielä tullut."),
+        (APPROVED_ON, " ", "Kirjoita selitykseen, mistä asiakirjasta hyväksyminen näkyy."),
+    ],
+)
+def test_an_approval_on_paper_comes_after_the_check_and_names_its_paper(day, explanation, sentence):
+    place = setting()
+    given = {"on": DAY, "explanation": explanation, "approved_on": day}
+
+    assert refused(approve_invoice, invoice=invoice_of(place), user=place.official, **given) == [sentence]
+
+
+def test_who_approved_on_paper_was_an_approver_on_that_day():
+    place = setting()
+    later = make_user(INVOICE_APPROVER)
+    days = {"first_day": date(2018, 2, 10), "last_day": date(2018, 12, 31)}
+    make_approver(place.decision, later, is_substitute=True, **days)
+    given = {"on": DAY, "explanation": "Tosite 17", "approved_on": APPROVED_ON}
+
+    (sentence,) = refused(approve_invoice, invoice=invoice_of(place), user=later, **given)
+
+    assert sentence == f"Tämän laskun hyväksyy Elinkeinojohtaja: {place.official.get_username()}."
+
+
 def test_an_approved_invoice_says_who_approved_it_as_what_and_when():
     place = setting()
     invoice = invoice_of(place)

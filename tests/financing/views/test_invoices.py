@@ -22,7 +22,7 @@ from mikrogrow.values.dates import format_date
 from tests.support.cast import logged_in
 from tests.support.factories import change, make_appropriation, make_part, make_project, make_user
 from tests.support.invoice_cases import DAY, invoice_of, setting, shared_cost_of
-from tests.support.pages import Page, links_on, posted_by
+from tests.support.pages import Page, links_on, posted_by, text_of
 from tests.support.spending_factories import make_approver, make_invoice
 
 pytestmark = pytest.mark.django_db
@@ -419,8 +419,28 @@ def test_an_approval_without_the_words_that_it_needs_keeps_the_page_and_says_wha
     assert shown(answer).items_under("Seuraava vaihe") == [over]
     assert shown(answer).texts("step")[0] == (
         f"{over} Kirjoita selitys, miksi lasku hyväksytään silti. "
-        "Selitys Miksi lasku hyväksytään, vaikka raja ylittyy? Hyväksy lasku"
+        "Selitys Miksi lasku hyväksytään, vaikka raja ylittyy, tai mistä asiakirjasta hyväksyminen näkyy? "
+        "Hyväksy lasku Tehty jo aiemmin paperilla… Hyväksytty paperilla "
+        "Täytä vain, jos se tehtiin paperilla ennen kuin lasku kirjattiin tänne."
     )
+
+
+def test_an_old_invoice_goes_through_all_steps_by_the_days_of_its_paper():
+    place = setting()
+    invoice = invoice_of(place, 100, Status.RECEIVED, number="A-7")
+    address, clerk, official = page_of(invoice), logged_in(place.clerk), logged_in(place.official)
+
+    nonsense = take(clerk, address, "check", checked_on="5.2.")
+    take(clerk, address, "check", checked_on="5.2.2018")
+    unnamed = take(official, address, "approve", approved_on="6.2.2018")
+    take(official, address, "approve", approved_on="6.2.2018", explanation="Tosite 17.")
+    take(clerk, address, "pay", paid_on="20.2.2018")
+
+    assert "<details open>" in nonsense.content.decode() and "Luettiin ”5.2.”" in text_of(nonsense)
+    assert "Kirjoita selitykseen, mistä asiakirjasta hyväksyminen näkyy." in text_of(unnamed)
+    assert 'value="2018-02-06"' in unnamed.content.decode()
+    days = [item.split(":")[0] for item in shown(clerk.get(address)).items_under("Käsittely")[1:]]
+    assert days == ["5.2.2018 Tarkastettu", "6.2.2018 Hyväksytty", "20.2.2018 Maksettu"]
 
 
 def test_a_rejection_without_a_reason_keeps_its_form_open():
