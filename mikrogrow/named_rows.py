@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mikrogrow.fields import PlainInput
+from mikrogrow.resting import changed_fields
 from mikrogrow.values.typed_text import excerpt, normalise_typed
 
 BETWEEN = ";"
@@ -106,6 +107,17 @@ def _by_name(rows: QuerySet[Any]) -> dict[str, Any]:
     times = Counter(name for name, _row in short)
     by_short = {name: row for name, row in short if times[name] == 1}
     return by_short | {_key(row.name): row for row in found}
+
+
+def refuse_same_name(row: Any) -> None:
+    """Raises ValidationError if a new name is another's, in whatever case and with whatever spaces."""
+    if not row._state.adding and not changed_fields(row, "name"):
+        return
+    names = type(row)._default_manager.exclude(pk=row.pk).values_list("name", flat=True)
+    same = next((name for name in names if _key(name) == _key(row.name)), None)
+    # Of the very same name the constraint says it.
+    if same is not None and same != row.name:
+        raise ValidationError({"name": _("Sama nimi on jo toisella: ”%s”.") % same})
 
 
 def _key(name: str) -> str:

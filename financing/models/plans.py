@@ -16,6 +16,7 @@ from mikrogrow.belonging import Belongs, SharedBy
 from mikrogrow.database.frozen import ByStatus, Change
 from mikrogrow.fields import DateField, EuroField, PercentField
 from mikrogrow.history import History
+from mikrogrow.named_rows import refuse_same_name
 from projects.models import YEAR_RANGE, CoImplementer, Organisation, Project
 
 
@@ -51,6 +52,9 @@ class FundingSource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        refuse_same_name(self)
 
     @cached_property
     def is_in_frozen_plan(self) -> bool:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.history import History
+from mikrogrow.named_rows import refuse_same_name
 from mikrogrow.resting import changed_fields, rows_resting_on
 from projects.business_id import validate_business_id
 from projects.choices import OrganisationKind
@@ -64,6 +65,7 @@ class Organisation(models.Model):
 
     def clean(self) -> None:
         """Plans, invoices and claims are the city's because its organisation is marked as the city."""
+        refuse_same_name(self)
         if self.is_own_city or not changed_fields(self, "is_own_city"):
             return
         parts = self.parts.all()

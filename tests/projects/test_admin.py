@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -40,6 +41,7 @@ from tests.support.factories import (
     make_programme,
     make_project,
     make_shared_cost,
+    make_source,
 )
 from tests.support.pages import Page, posted_by, send, text_of
 
@@ -872,3 +874,19 @@ def test_organisations_are_typed_by_name_with_one_list_for_all_rows_of_a_kind(cl
     assert sentence in Page(refused).texts("errorlist")
     assert added.status_code == 302
     assert part.project.co_implementers.last().organisation.name == "Kuopion seutu"
+
+
+@pytest.mark.parametrize("make", [make_organisation, make_source])
+@pytest.mark.parametrize("typed", ["OULUN  yliopisto", "Oulun\u00a0Yliopisto "])
+def test_a_name_that_differs_only_in_case_and_spaces_is_anothers(client, make, typed):
+    row = make(name="Oulun yliopisto")
+    other = make(name="Savon yliopisto")
+    label = type(row)._meta.label_lower.replace(".", "_")
+
+    with pytest.raises(ValidationError, match="Sama nimi on jo toisella"):
+        type(row)(name=typed).clean()
+    changed = send(client, reverse(f"admin:{label}_change", args=[other.pk]), {"name": typed})
+    same = send(client, reverse(f"admin:{label}_change", args=[row.pk]), {"name": typed})
+
+    assert "Sama nimi on jo toisella: ”Oulun yliopisto”." in text_of(changed)
+    assert (changed.status_code, same.status_code) == (200, 302)
