@@ -54,6 +54,14 @@ def test_its_pages_say_what_it_answers_for(viewer):
     ]
 
 
+def test_it_claims_nothing_and_its_page_says_who_does():
+    page = pages(logged_in(BUDGET_ADMINISTRATOR), make_funded_project(), "claims/")
+
+    assert "Kaupungilla ei ole hankkeessa osahanketta. Maksatusta hakevat hankkeen toteuttajat" in page.words
+    assert "Kaupungin osahankkeen" not in page.words
+    assert "Lisää maksatushakemus" not in page.words
+
+
 # Money that it does not have.
 OF_OWN_PART = re.compile(
     r"oma-?\s?rahoitu|omat? kustannu|oman (kustannu|osan)|yhtei(set|sten|siä|nen) kustannu", re.IGNORECASE
