@@ -334,7 +334,7 @@ ROWS = {
 # All that description lists say of a name.
 FACTS = {
     "project": {
-        "Kokonaisvastuu": ["24_162_€", "ylittää valtuutuksen 21_171_€"],
+        "Kokonaisvastuu": ["24_162_€", "21_171_€ valtuutuksen ulkopuolella"],
         "Valtuutus enintään": ["2_991_€", "Kaupunginhallitus §_13, 2017–2019"],
         "Osahankkeen kustannukset": ["59_953_€", "koko hanke noin_651_200_€"],
         "Aikaa kulunut": ["56,0_%", "jäljellä 442 pv"],

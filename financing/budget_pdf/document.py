@@ -151,6 +151,11 @@ def _liability(report: FinancingReport, spending: SpendingReport, has_examples: 
             "total": format_euros(total),
             "authorised": format_euros(authorised),
         }
+        if report.liability.covers_less:
+            heading = _("Kaupungin kokonaisvastuu on %(total)s, valtuutus kattaa %(covered)s") % {
+                "total": format_euros(total),
+                "covered": format_euros(report.liability.covered),
+            }
     item = PrintedLiability(
         report=report,
         spending=spending,

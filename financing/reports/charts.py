@@ -39,7 +39,8 @@ class Label:
 class LiabilityChart:
     """The total liability as one bar, with a line at what is authorised.
 
-    `outside_x` and `outside_width` bracket what is outside the caps; `room` is what is left under them.
+    `covered` is what the caps cover, if that is less than their sum; the line is there. `outside_x` and
+    `outside_width` bracket what is outside the caps; `room` is what is left under them.
     """
 
     own: Label | None
@@ -47,6 +48,7 @@ class LiabilityChart:
     labels: tuple[Label, ...]
     segments: tuple[Segment, ...]
     cap: str
+    covered: str
     cap_x: str
     cap_anchor: str
     outside: str
@@ -76,6 +78,7 @@ def liability_chart(liability: Liability) -> LiabilityChart | None:
         labels=tuple(labels.values()),
         segments=tuple(_segments(parts, covered, scale)),
         cap=format_euros(liability.authorised),
+        covered=format_euros(covered) if liability.covers_less else "",
         cap_x=percent_across(cap_at, scale),
         cap_anchor="end" if cap_at * 2 > scale else "start",
         outside=format_euros(liability.outside) if liability.exceeds else "",

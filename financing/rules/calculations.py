@@ -45,6 +45,11 @@ class LiabilityTotals:
     def exceeds(self) -> bool:
         return self.outside is not None and self.outside > 0
 
+    @property
+    def covers_less(self) -> bool:
+        """True if something is outside although the caps have room: for other years, or for other money."""
+        return self.exceeds and self.covered != self.authorised
+
 
 @dataclass(frozen=True)
 class Coverage:

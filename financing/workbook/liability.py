@@ -167,7 +167,7 @@ def _liability(
         outside = Formula(known([*cells, authorised], _outside(needs, by_kind)), liability.outside)
     outside_place = _row(sheet, _("Valtuutuksen ulkopuolella"), outside, strong=True)
     covered = Formula(known_difference(total, outside_place), liability.covered)
-    _row(sheet, _("Valtuutuksen piirissä"), covered)
+    _row(sheet, _("Valtuutuksen kattama osa"), covered)
 
 
 def _combinations(caps: Sequence[tuple[Covers, str]], needs: Iterable[str]) -> list[Covers]:

@@ -46,6 +46,7 @@ def test_its_pages_say_what_it_answers_for(viewer):
         ["Kokonaisvastuu", "30 000"],
         ["Valtuutus enintään", "30 000"],
         # 12 000 € are needed in 2018, and 10 000 € are authorised for it.
+        ["Valtuutuksen kattama osa", "28 000"],
         ["Valtuutuksen ulkopuolella", "2 000"],
     ]
     assert spending.table("Kokonaisvastuu vaiheittain ja vuosittain").rows[:2] == [

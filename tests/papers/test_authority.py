@@ -96,6 +96,13 @@ def test_caps_by_year(tmp_path):
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
     assert by_year.row("Omarahoitus suunniteltu")[1:] == ["5 000", "10 000", "3 000", "0", "18 000"]
     assert seen.lacks("2 000", "2026: 2 000 €", on="reconciliation pdf") == []
+    # The figures give their difference: 16 000 € of the 18 000 € are for years that need them.
+    assert seen.lacks("Valtuutus kattaa 16 000 €, enintään 18 000 €", on="project financing pdf") == []
+    assert seen.lacks("Valtuutuksen kattama osa 16 000", on="project financing pdf") == []
+    assert seen.lacks("Valtuutus kattaa 16 000 €", "Omarahoitus 18 000 €", on="reconciliation pdf") == []
+    assert "Kaupunki vastaa 18 000 eurosta, valtuutus kattaa 16 000 euroa" in seen.pages["project"].headings
+    assert seen.lacks("Kaupungin kokonaisvastuu on 18 000 €, valtuutus kattaa 16 000 €", on="pdf") == []
+    assert seen.row("Yhteiset kustannukset ja vastuu", "Valtuutuksen kattama osa") == [16_000]
     assert seen.row("Yhteiset kustannukset ja vastuu", "Valtuutuksen ulkopuolella") == [2_000]
     assert seen.row("Vastuu vuosittain", "Omarahoitus") == [5_000, 10_000, 3_000, 0, 18_000]
 

@@ -112,6 +112,7 @@ def _own_money_covered(figures: ProjectFigures, kind: str, words: OwnMoneyWords)
         "years": joined([str(year) for year in uncovered]),
     }
     level, sentence, reason = Level.PASSED, words.covered, ""
+    left = euros(_("Valtuutus enintään"), own.cap)
     difference = own.cap - own.needed
     if difference < 0:
         level, sentence = Level.ERROR, words.short
@@ -119,13 +120,14 @@ def _own_money_covered(figures: ProjectFigures, kind: str, words: OwnMoneyWords)
     elif own.outside:
         level, sentence, reason = Level.ERROR, words.short_in_years, _outside_in_years(own.years)
         difference = -own.outside
+        left = euros(_("Valtuutus kattaa"), own.needed - own.outside)
     elif uncovered and own.needed:
         level, sentence = Level.WARNING, words.years_not_named
     return Result(
         level,
         sentence % shown,
         reason,
-        left=euros(_("Valtuutus enintään"), own.cap),
+        left=left,
         right=euros(words.label, own.needed),
         difference=euro_difference(difference),
     )

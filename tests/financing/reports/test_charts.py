@@ -55,7 +55,7 @@ def test_the_seeds_chart_brackets_what_is_outside_the_cap():
         "12.38%",
         "87.62%",
     )
-    assert (chart.outside_anchor, chart.room) == ("start", "")
+    assert (chart.outside_anchor, chart.room, chart.covered) == ("start", "", "")
 
 
 def test_a_liability_within_the_cap_leaves_room_under_it():
@@ -105,6 +105,7 @@ def test_a_cap_that_does_not_cover_the_shared_costs_ends_where_what_it_covers_do
 
     assert drawn(chart) == [("own", "0.00%", "50.00%"), ("first", "50.00%", "30.00%")]
     assert (chart.cap, chart.cap_x, chart.cap_anchor) == (f"200{NBSP}€", "50.00%", "start")
+    assert chart.covered == f"100{NBSP}€"
     assert (chart.outside, chart.outside_x, chart.room) == (f"60{NBSP}€", "50.00%", "")
 
 
