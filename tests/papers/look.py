@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from re import fullmatch
 from typing import Any
 
 from django.test import Client
@@ -13,7 +14,7 @@ from financing.reconciliation.run import reconcile
 from financing.rules.calculations import Liability, liability
 from projects.models import Project
 from tests.support.pages import Page
-from tests.support.pdfs import flowing_text, written
+from tests.support.pdfs import flowing_text, page_ends, written
 from tests.support.sheets import read_workbook
 
 PAGES = ("project", "financing", "spending", "reconciliation", "invoices", "decisions", "plan_versions")
@@ -68,6 +69,8 @@ def look(project: Project, folder: Path, client: Client) -> Seen:
     printed = client.get(reverse("budget_pdf", args=[project.slug]))
     workbook = client.get(reverse("budget_xlsx", args=[project.slug]))
     path = written(printed.content, folder, f"{project.slug}.pdf")
+    # A group's heading stands above a row of it, never alone at the end of a page.
+    assert not [end for end in page_ends(path) if fullmatch(r"\d{4}|Koko aika", end)]
     written(workbook.content, folder, f"{project.slug}.xlsx")
     book = read_workbook(workbook.content, values=True)
     return Seen(

@@ -40,6 +40,12 @@ def flowing_text(path: Path) -> str:
     return " ".join(_text(path).replace("\u00ad\n", "").split())
 
 
+def page_ends(path: Path) -> list[str]:
+    """The last line of each page."""
+    pages = _text(path, "-layout").rstrip("\f").split("\f")
+    return [" ".join(page.rstrip().splitlines()[-1].split()) for page in pages if page.strip()]
+
+
 def _text(path: Path, *options: str) -> str:
     program = shutil.which("pdftotext")
     if program is None:
