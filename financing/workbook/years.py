@@ -271,7 +271,7 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
         cells = [f"{sheet.letter(column)}{number}" for number in placed]
         sheet.put(column, Formula(known_sum(cells), sum_if_all_known(given)), Kind.EUROS, strong=True)
     sheet.row += 2
-    sheet.line(_("Määrärahat, tämän hankkeen osuus"), Kind.HEADING)
+    sheet.line(_("Määrärahat, tämän hankkeen laskut"), Kind.HEADING)
     if not money.appropriations:
         sheet.line(_("Määrärahoja ei ole kirjattu."), Kind.NOTE)
         return

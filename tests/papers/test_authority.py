@@ -103,6 +103,8 @@ def test_caps_by_year(tmp_path):
     assert "Kaupunki vastaa 18 000 eurosta, valtuutus kattaa 16 000 euroa" in seen.pages["project"].headings
     assert seen.lacks("Kaupungin kokonaisvastuu on 18 000 €, valtuutus kattaa 16 000 €", on="pdf") == []
     assert seen.row("Yhteiset kustannukset ja vastuu", "Valtuutuksen kattama osa") == [16_000]
+    # A difference from a forecast is explained where there is one.
+    assert "Poikkeama" not in seen.budget
     assert seen.row("Yhteiset kustannukset ja vastuu", "Valtuutuksen ulkopuolella") == [2_000]
     assert seen.row("Vastuu vuosittain", "Omarahoitus") == [5_000, 10_000, 3_000, 0, 18_000]
 

@@ -78,7 +78,7 @@ SEED_FINDINGS = [
         PASSED,
         "R05",
         "Osahanke, Kuopio",
-        "Kaikki rahat ovat toteutusvuosina 2017–2019.",
+        "Kaikki eurot ovat toteutusvuosina 2017–2019.",
         ["2017–2019", "2017–2019", "0 €"],
     ),
     (

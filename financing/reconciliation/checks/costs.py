@@ -31,7 +31,7 @@ from mikrogrow.values.translation import gettext as _
 from projects.choices import FLAT_RATE_PERCENTS, WITHOUT_FLAT_RATE
 
 
-@check("R06", gettext_noop("Prosenttimääräinen kustannus = osuus palkoista"), of=PLAN)
+@check("R06", gettext_noop("Prosenttimääräinen kustannus = osuus palkkakustannuksista"), of=PLAN)
 def flat_rates_agree(budget: PlanInProject) -> list[Result]:
     """One result for all years that agree, one for each that differs, one for those that are unknown."""
     if budget.may_lack_costs:

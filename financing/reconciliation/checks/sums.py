@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, Decimal
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from financing.reconciliation.checks.common import (
     direction,
@@ -25,7 +25,7 @@ from mikrogrow.values.translation import gettext as _
 from projects.choices import WITH_BUDGET
 
 # The same of invoices and claims by day is in `days`.
-WITHIN_YEARS = ("R05", gettext_noop("Ei rahaa toteutusvuosien ulkopuolella"))
+WITHIN_YEARS = ("R05", gettext_noop("Ei euroja toteutusvuosien ulkopuolella"))
 
 
 @check("R01", gettext_noop("Rahoituslähteet = kustannukset"), of=PLAN)
@@ -210,14 +210,18 @@ def _within_years(years: Mapping[int, Decimal], project: ProjectFigures) -> Resu
         "total": format_euros(total),
         "terms": ", ".join(f"{year}: {format_euros(amount)}" for year, amount in outside.items()),
     }
-    sentence = _("Kaikki rahat ovat toteutusvuosina %(period)s.")
+    sentence = ngettext(
+        "Kaikki eurot ovat toteutusvuonna %(period)s.",
+        "Kaikki eurot ovat toteutusvuosina %(period)s.",
+        last - first + 1,
+    )
     if outside:
         sentence = _("Toteutusvuosien %(period)s ulkopuolella on %(total)s (%(terms)s).")
     used = [year for year, amount in years.items() if amount] or list(years)
     return Result(
         Level.ERROR if outside else Level.PASSED,
         sentence % shown,
-        left=Figure(_("Rahaa vuosina"), format_years(min(used), max(used))),
+        left=Figure(_("Euroja vuosina"), format_years(min(used), max(used))),
         right=Figure(_("Toteutusvuodet"), shown["period"]),
         difference=euro_difference(total, _("Ulkopuolella")),
     )

@@ -249,7 +249,7 @@ def test_money_used_stands_against_time_gone(viewer, city):
 
     # 563 of 1 005 days.
     assert "Rahasta on käytetty 25,0 %, ajasta on kulunut 56,0 %" in page.words
-    assert "Käytetty 250 € suunnitelma 1 000 €" in page.words
+    assert "Toteuma 250 € suunnitelma 1 000 €" in page.words
     assert page.table("Kustannukset vuosittain").rows == [
         ["2017", "380", "100", "26,3 %", "280"],
         ["2018", "620", "150", "24,1 %", "470"],
@@ -420,7 +420,7 @@ def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new
         ["Valtuutukset"],
         [f"Kaupunginhallitus § 20 2017–2019 {note}", "150", "160", "160", "100", "−10"],
         ["Kaikkien valtuutusten ulkopuolella", "0", "0", "0", "0", "0"],
-        ["Määrärahat, tämän hankkeen osuus"],
+        ["Määrärahat, tämän hankkeen laskut"],
         ["Uudet kaikki vuodet", "150", "60", "60", "0", "90"],
         ["Vanhat kaikki vuodet", "300", "100", "100", "100", "200"],
     ]
@@ -450,7 +450,7 @@ def test_what_is_left_of_a_year_is_the_same_on_the_page_and_where_invoices_are_a
     page = shown(viewer, "spending")
 
     assert page.table("Kustannukset vuosittain").row("2018") == ["2018", "620", "100", "16,1 %", "520"]
-    assert "Käytetty 100 € suunnitelma 620 €, tuloja ei vähennetty" in page.words
+    assert "Toteuma 100 € suunnitelma 620 €, tuloja ei vähennetty" in page.words
     assert (
         "Suunnitelman kustannuksista ei ole tässä vähennetty tuloja, koska laskut ovat kustannuksia."
         in page.words

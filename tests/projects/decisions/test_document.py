@@ -233,7 +233,7 @@ def test_the_printed_decision_has_the_figures_officials_and_annexes(mikrogrow_pd
         "Yritysten rahoitus 9 000 € ei ilmoitettu",
         "Rahoitus yhteensä 59 955 €",
         "Kustannukset 59 953 €",
-        "Rahoituksen ja kustannusten ero +2 €",
+        "Rahoitus – kustannukset +2 €",
         "\n2 4834/2017",
         "\n3 4834/2017",
         "\n4 4834/2017",

@@ -211,9 +211,9 @@ START, END = date(2017, 4, 1), date(2019, 12, 31)
 @pytest.mark.parametrize(
     ("years", "start", "end", "expected"),
     [
-        ({2017: 1, 2019: 1}, START, END, (PASSED, "Kaikki rahat ovat toteutusvuosina 2017–2019.")),
-        ({2016: 0, 2017: 1}, START, END, (PASSED, "Kaikki rahat ovat toteutusvuosina 2017–2019.")),
-        ({2017: 1}, START, date(2017, 12, 31), (PASSED, "Kaikki rahat ovat toteutusvuosina 2017.")),
+        ({2017: 1, 2019: 1}, START, END, (PASSED, "Kaikki eurot ovat toteutusvuosina 2017–2019.")),
+        ({2016: 0, 2017: 1}, START, END, (PASSED, "Kaikki eurot ovat toteutusvuosina 2017–2019.")),
+        ({2017: 1}, START, date(2017, 12, 31), (PASSED, "Kaikki eurot ovat toteutusvuonna 2017.")),
         (
             {2020: 5, 2016: "0.50", 2018: 7},
             START,
