@@ -292,8 +292,11 @@ def test_r13_what_this_project_s_invoices_take_is_within_each_appropriation(invo
 
 def others(invoiced, approved):
     """What two other projects have used of this year's, of which they need nothing more."""
-    used = (None if amount is None else euros(amount) for amount in (invoiced, approved))
-    return {("Hankkeet", 2018): OtherNeeds(2, euros(0), euros(0), *used)}
+    used = {
+        name: None if amount is None else euros(amount)
+        for name, amount in (("invoiced", invoiced), ("approved", approved))
+    }
+    return {("Hankkeet", 2018): OtherNeeds(2, euros(0), euros(0), **used)}
 
 
 @pytest.mark.parametrize(
