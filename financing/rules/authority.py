@@ -39,13 +39,14 @@ class Authority:
     replaced: CommitmentFigures | None = None
 
 
-def cap_name(row: CommitmentFigures, figures: ProjectFigures) -> str:
+def cap_name(row: CommitmentFigures, figures: ProjectFigures, *, with_years: bool = True) -> str:
+    """Without its years where they stand beside it."""
     # The kinds of cost and the years only if other caps of the decision differ in them.
     others = [cap for cap in figures.commitments if cap.decision_id == row.decision_id]
     words = []
     if any(cap.covers != row.covers for cap in others):
         words.append(kinds_covered(row.covers))
-    if any(cap.years != row.years for cap in others):
+    if with_years and any(cap.years != row.years for cap in others):
         words.append(row.years or _("kaikki vuodet"))
     return f"{row.decision} ({', '.join(words)})" if words else row.decision
 

@@ -230,7 +230,7 @@ def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
         for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
     ]
     heads = [
-        (cap_name(row, figures), row.first_year, row.last_year, cap_of(row, figures))
+        (cap_name(row, figures, with_years=False), row.first_year, row.last_year, cap_of(row, figures))
         for row in figures.commitments
     ]
     notes = [

@@ -256,7 +256,7 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
     left = _("Jäljellä laskutetun jälkeen, €")
     sheet.heads([*names, left], numbers=range(2, 7))
     # The rows' numbers, as notes come between them.
-    placed = [_use(sheet, row, " ".join(filter(None, [row.name, row.years]))) for row in money.caps]
+    placed = [_use(sheet, row, _name(row)) for row in money.caps]
     placed.append(_use(sheet, money.outside, _("Kaikkien valtuutusten ulkopuolella")))
     sheet.put(1, _("Laskut yhteensä"), strong=True)
     rows = [*money.caps, money.outside]
@@ -278,7 +278,11 @@ def _uses(sheet: Sheet, money: CityMoney) -> None:
     sheet.heads([*names, left, _("Muiden hankkeiden laskuttama, €")], numbers=range(2, 8))
     for row in money.appropriations:
         others = sheet.put(7, row.others.invoiced, Kind.EUROS)
-        _use(sheet, row, " ".join(filter(None, [row.name, row.years])), others=others)
+        _use(sheet, row, _name(row), others=others)
+
+
+def _name(use: CapUsage) -> str:
+    return f"{use.name} {use.years or _('kaikki vuodet')}"
 
 
 def _use(sheet: Sheet, use: CapUsage, name: str, others: str = "") -> int:

@@ -95,6 +95,12 @@ def test_caps_by_year(tmp_path):
     assert seen.pages["project"].facts["Valtuutus enintään"][0] == "18 000 €"
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
     assert by_year.row("Omarahoitus suunniteltu")[1:] == ["5 000", "10 000", "3 000", "0", "18 000"]
+    # The year stands once in the name of a cap.
+    used = "Kaupunginhallitus § 22 2026"
+    uses = seen.pages["spending"].table("Valtuutukset ja määrärahat")
+    assert uses.row(used)[1:] == ["8 000", "0", "0", "0", "8 000"]
+    assert "§ 22 (2026)" not in seen.budget
+    assert seen.row("Vastuu vuosittain", used) == [8_000, 0, 0, 0, 8_000]
     assert seen.lacks("2 000", "2026: 2 000 €", on="reconciliation pdf") == []
     # The figures give their difference: 16 000 € of the 18 000 € are for years that need them.
     assert seen.lacks("Valtuutus kattaa 16 000 €, enintään 18 000 €", on="project financing pdf") == []

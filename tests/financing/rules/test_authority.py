@@ -139,7 +139,11 @@ def test_caps_of_one_decision_are_called_by_what_sets_them_apart(caps, names):
     figures = replace(FIGURES, commitments=caps)
 
     assert [cap_name(cap, figures) for cap in caps] == names
-    assert [use.name for use in cap_usages(figures)] == [*names, ""]
+    # The years of what is used of a cap stand beside its name.
+    years = f", {caps[0].years})", f", {caps[1].years})"
+    beside = [name.replace(years[0], ")").replace(years[1], ")") for name in names]
+    assert [use.name for use in cap_usages(figures)] == [*beside, ""]
+    assert [use.years for use in cap_usages(figures)] == [*(cap.years for cap in caps), ""]
     assert limits_of(invoice(1, commitment=2), figures, ())[0].name == f"Valtuutus {names[0]}"
 
 

@@ -360,7 +360,9 @@ def assert_liability_of_the_page(book, report):
     ]
     expected += [
         [
-            " ".join(filter(None, [row.name, row.years])) or "Kaikkien valtuutusten ulkopuolella",
+            f"{row.name} {row.years or 'kaikki vuodet'}"
+            if row.name
+            else "Kaikkien valtuutusten ulkopuolella",
             *(row.most, row.invoiced, row.approved, row.paid, row.left),
             *([row.others.invoiced] if row in report.appropriations else []),
         ]
