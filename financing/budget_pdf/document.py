@@ -201,7 +201,8 @@ def _other_plans(
             missing=report.missing_plans,
         )
         is_landscape = has_many or any(map(is_wide, others))
-        yield Section(_("Muut rahoitussuunnitelmat"), PLANS, printed, is_wide=is_landscape)
+        name = _("Rahoitussuunnitelmat") if report.liability.only_funds else _("Muut rahoitussuunnitelmat")
+        yield Section(name, PLANS, printed, is_wide=is_landscape)
 
 
 BUDGET = Document(

@@ -77,6 +77,13 @@ def test_a_city_that_only_funds(tmp_path):
     assert "Rahoituslähteitä ei ole kirjattu" not in seen.pages["spending"].text + seen.budget
     assert "ennakkoon maksama" not in seen.pages["spending"].text + seen.budget
     assert "Rahoitussuunnitelmaa ei ole" not in seen.budget
+    # There is no plan of the city's, beside which others would be.
+    assert "Rahoitussuunnitelmat" in seen.budget and "Muut rahoitussuunnitelmat" not in seen.budget
+    # What it uses is its financing: the costs are another's.
+    assert "Kustannukset vuosittain" not in seen.budget + seen.pages["spending"].text
+    assert seen.lacks("Kaupungin rahoitus vuosittain, €", on="pdf") == []
+    yearly = seen.pages["spending"].table("Kaupungin rahoitus vuosittain")
+    assert yearly.row("2025")[1:] == ["9 000", "9 000", "100,0 %", "0"]
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
     assert by_year.row("Rahoitus muiden osissa suunniteltu")[1:] == [
         "9 000",
