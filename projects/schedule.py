@@ -1,4 +1,4 @@
-"""What follows from a project's dates: its status and elapsed time on a day, and what is late or next."""
+"""What follows from days: a project's status, the time gone, what is late or next, what was asked for."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from django.db.models.functions import Cast, Greatest, Least
 from mikrogrow.values.dates import elapsed_days
 from mikrogrow.values.money import ZERO, percent_of
 from mikrogrow.values.svg import percent_across
-from projects.choices import STATUS_PLACES, ProjectStatus
-from projects.models import Milestone, Project
+from projects.choices import ANSWERED, STATUS_PLACES, ChangeRequestState, ProjectStatus
+from projects.models import ChangeRequest, Milestone, Project
 
 BY_DATES = {ProjectStatus.RUNNING, ProjectStatus.ENDED, ProjectStatus.CLOSED}
 
@@ -107,3 +107,21 @@ def todos(milestones: Iterable[Milestone], on: date) -> list[Todo]:
         if milestone.done_on is None or milestone.done_on > on
     ]
     return sorted(undone, key=lambda todo: (todo.due_on is None, todo.due_on or on, todo.title))
+
+
+def change_requests_of(project: Project, on: date | None = None) -> list[ChangeRequest]:
+    """Of an earlier day those that had been sent, with the answers of decisions that had been made.
+
+    What is still prepared, and an answer whose decision is not recorded, have no day: they are as now.
+    """
+    rows = list(project.change_requests.select_related("funder", "answered_by"))
+    if on is None:
+        return rows
+    return [_as_of(row, on) for row in rows if row.sent_on is None or row.sent_on <= on]
+
+
+def _as_of(row: ChangeRequest, on: date) -> ChangeRequest:
+    """Not to be saved."""
+    if row.state in ANSWERED and row.answered_by is not None and row.answered_by.decided_on > on:
+        row.state, row.answered_by = ChangeRequestState.SENT, None
+    return row

@@ -44,7 +44,7 @@ from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date, format_period, format_years
 from mikrogrow.values.money import format_euros
 from projects.models import Project
-from projects.schedule import time_gone
+from projects.schedule import change_requests_of, time_gone
 
 # More implementers than these need a landscape page.
 COLUMNS_UPRIGHT = 6
@@ -76,7 +76,7 @@ def budget_pdf(project: Project, on: date) -> bytes:
             "figures": figures,
             "report": report,
             "period": format_period(project.starts_on, project.ends_on),
-            "requests": list(project.change_requests.select_related("funder", "answered_by")),
+            "requests": change_requests_of(project, past),
             "in_force": in_force,
             "levels": [
                 (level.value, level.label, count)

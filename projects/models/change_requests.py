@@ -78,6 +78,11 @@ class ChangeRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.funder.shown_name} {format_date(self.sent_on)}"
 
+    @property
+    def is_answered(self) -> bool:
+        """Also by a decision that is not recorded."""
+        return self.state in ANSWERED
+
     def clean(self) -> None:
         """The answer is a change decision of the same funder; no constraint can look into another row."""
         answer = self.answered_by

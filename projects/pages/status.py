@@ -15,7 +15,7 @@ from projects.choices import PointKind
 from projects.models import ChangeRequest, ProjectPoint
 from projects.pages.project_page import ProjectPage
 from projects.pages.timeline import Timeline, timeline
-from projects.schedule import TimeGone, Todo, time_gone, todos
+from projects.schedule import TimeGone, Todo, change_requests_of, time_gone, todos
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def status_page(page: ProjectPage) -> StatusPage:
         timeline=timeline(project, figures.funding_decisions, on),
         has_begun=project.starts_on is not None and project.starts_on <= on,
         funding_decisions=_with_own_risk(figures.funding_decisions, project.starts_on),
-        change_requests=list(project.change_requests.select_related("funder", "answered_by")),
+        change_requests=change_requests_of(project, page.day.past),
         group_total=_sum_of_targets([group.target for group in figures.groups]),
         late=[todo for todo in undone if todo.late],
         coming=[todo for todo in undone if not todo.late],

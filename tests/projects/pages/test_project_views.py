@@ -413,3 +413,41 @@ def test_what_a_funder_grants_and_what_was_asked_of_it_stand_on_the_page(viewer)
         ],
         ["Liitto", "ei vielä", "Kustannuslajit Matkat.", "valmisteilla", "ei vielä"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2018-01-14", []),
+        ("2018-01-15", [("Liitto", "15.1.2018", "lähetetty", "ei vielä")]),
+        ("2018-02-28", [("Liitto", "15.1.2018", "lähetetty", "ei vielä")]),
+        ("2018-03-01", [("Liitto", "15.1.2018", "hyväksytty", "1.3.2018 M 2")]),
+        (
+            "2018-03-10",
+            [
+                ("Liitto", "15.1.2018", "hyväksytty", "1.3.2018 M 2"),
+                # The day of the answer is not known.
+                ("Liitto", "5.3.2018", "hylätty", "ei kirjattu"),
+            ],
+        ),
+    ],
+)
+def test_a_change_request_is_as_it_was_on_the_day(viewer, day, expected):
+    project = make_project()
+    council = make_organisation(name="Liitto")
+    answer = make_funding_decision(
+        project, date(2018, 3, 1), funder=council, kind=FundingDecisionKind.CHANGE, reference="M 2"
+    )
+    accepted, rejected = ChangeRequestState.ACCEPTED, ChangeRequestState.REJECTED
+    for sent_on, state, answered_by in (
+        (date(2018, 1, 15), accepted, answer),
+        (date(2018, 3, 5), rejected, None),
+        (None, ChangeRequestState.PREPARED, None),
+    ):
+        make_change_request(project, funder=council, sent_on=sent_on, state=state, answered_by=answered_by)
+
+    page = shown(viewer, project, f"?on={day}")
+
+    *sent, prepared = [(row[0], row[1], row[3], row[4]) for row in page.table("Muutoshakemukset").rows]
+    assert sent == expected
+    assert prepared == ("Liitto", "ei vielä", "valmisteilla", "ei vielä")
