@@ -187,6 +187,7 @@ class SpendingReport:
     appropriations: tuple[CapUsage, ...]
     has_plan: bool
     only_funds: bool
+    lacks_invoices: bool
     has_examples: bool
     headline: str
     findings: tuple[Finding, ...]
@@ -216,24 +217,23 @@ def spending_report(
     plan, money = figures.city_plan, city_money(figures)
     forecast = forecast_on(figures.forecasts, on)
     used = money_used(figures, forecast)
-    changes = tuple(forecast_changes(figures, on))
     *by_year, in_all = source_years(figures, forecast)
     return SpendingReport(
         costs=used.years,
         costs_total=used.total,
         used=used,
         revenue=figures.revenue,
-        chart=years_chart(used.planned_by_year, used.used_by_year),
+        chart=None if figures.lacks_invoices else years_chart(used.planned_by_year, used.used_by_year),
         categories=money.categories,
         source_years=tuple(by_year),
         in_all=in_all,
         undivided=_undivided(plan, in_all.total, in_all.rows),
         has_revenue=plan is not None and any(cost.is_deducted and cost.amount != 0 for cost in plan.costs),
         not_forecast=tuple(missing_forecasts(figures, forecast)),
-        forecast_changes=changes,
+        forecast_changes=tuple(forecast_changes(figures, on)),
         advance=money.advance,
         next_due=facts.next_due,
-        own_risk=facts.cost_before,
+        own_risk=None if figures.lacks_invoices else facts.cost_before,
         first_grant=figures.first_grant,
         liability=money.liability_by_year,
         caps=money.caps,
@@ -241,6 +241,7 @@ def spending_report(
         appropriations=money.appropriations,
         has_plan=figures.approved_plan is not None or money.liability.only_funds,
         only_funds=money.liability.only_funds,
+        lacks_invoices=figures.lacks_invoices,
         has_examples=facts.has_examples or _has_examples(figures),
         headline=_headline(used.total.share if figures.keeps_invoices else None, time_share, figures),
         findings=tuple(row for row in findings if row.code in SPENDING_CHECKS and row.is_found),

@@ -164,6 +164,8 @@ def named_sources(figures: ProjectFigures, forecast: ForecastFigures | None) -> 
 
 
 def _own_actual(figures: ProjectFigures, plan: PlanFigures, year: int | None) -> Decimal | None:
+    if figures.lacks_invoices:
+        return None
     spent = (row for row in figures.invoices if row.status in SPENT)
     invoices = less_revenue(spent, figures.revenue_by_year)
     # A year's part is what it adds to the years before, so that the years sum exactly.

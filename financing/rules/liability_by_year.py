@@ -226,7 +226,9 @@ def cap_usages(figures: ProjectFigures) -> list[CapUsage]:
     rows = [row for row in figures.invoices if row.status in INVOICED]
     found = list(zip(rows, authorities_of(rows, figures), strict=True))
     columns = [
-        city_costs(_by_cap(figures, statuses), figures.city_plan, figures.is_gross)
+        None
+        if figures.lacks_invoices
+        else city_costs(_by_cap(figures, statuses), figures.city_plan, figures.is_gross)
         for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
     ]
     heads = [
@@ -255,7 +257,9 @@ def appropriation_usages(figures: ProjectFigures) -> list[CapUsage]:
             row.year,
             row.at_most,
             *(
-                city_cost_of(booked_on(row, figures, statuses), figures.city_plan, figures.is_gross)
+                None
+                if figures.lacks_invoices
+                else city_cost_of(booked_on(row, figures, statuses), figures.city_plan, figures.is_gross)
                 for statuses in (INVOICED, SPENT, (InvoiceStatus.PAID,))
             ),
             appropriation_id=row.appropriation_id,
@@ -296,6 +300,8 @@ def net_invoices(figures: ProjectFigures, statuses: Sequence[str]) -> list[Invoi
 
 
 def _invoices_by_year(figures: ProjectFigures, statuses: Sequence[str], years: Sequence[int]) -> ByYear:
+    if figures.lacks_invoices:
+        return ByYear((None,) * len(years), None, None)
     return _cost_by_year(net_invoices(figures, statuses), figures, years)
 
 

@@ -318,7 +318,9 @@ def compare_costs(figures: ProjectFigures, years: Sequence[int]) -> list[tuple[i
                 str(year),
                 # As in the limit of a year, before revenue is deducted: no invoice is revenue.
                 plan.gross_costs_in(year) if plan else None,
-                own_costs(figures.invoices, SPENT, figures.cost_model, year),
+                None
+                if figures.lacks_invoices
+                else own_costs(figures.invoices, SPENT, figures.cost_model, year),
             ),
         )
         for year in years
@@ -351,7 +353,8 @@ def _funded(figures: ProjectFigures, year: int) -> PlanActualForecast:
         for row in figures.invoices
         if row.recipient_id is not None and row.status in SPENT and row.year == year
     )
-    return PlanActualForecast(str(year), in_year(contributions(figures), year), sum(paid, ZERO))
+    actual = None if figures.lacks_invoices else sum(paid, ZERO)
+    return PlanActualForecast(str(year), in_year(contributions(figures), year), actual)
 
 
 def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
@@ -367,7 +370,7 @@ def compare_categories(figures: ProjectFigures) -> list[PlanActualForecast]:
         PlanActualForecast(
             str(CostCategory(category).label),
             planned_in_category(plan, category),
-            spent.get(category, ZERO),
+            None if figures.lacks_invoices else spent.get(category, ZERO),
         )
         for category in sorted((planned | spent.keys()) - set(DEDUCTED))
     ]
@@ -387,7 +390,7 @@ def own_costs(
 def advance_payment(figures: ProjectFigures) -> AdvancePayment | None:
     """None if the own funding or the costs are unknown."""
     plan = figures.city_plan
-    if plan is None:
+    if plan is None or figures.lacks_invoices:
         return None
     rows = [row for row in figures.invoices if row.status == InvoiceStatus.PAID]
     costs = own_costs(rows, SPENT, figures.cost_model)

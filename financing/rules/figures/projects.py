@@ -31,6 +31,7 @@ from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
 from projects.choices import (
     IN_FORCE,
+    OVER,
     WITH_BUDGET,
     DecisionOutcome,
     DecisionStage,
@@ -268,6 +269,11 @@ class ProjectFigures:
     def keeps_invoices(self) -> bool:
         """Whether no invoice means 0 euros, and not that nobody has recorded any."""
         return bool(self.invoices) or self.invoices_follow
+
+    @property
+    def lacks_invoices(self) -> bool:
+        """True of a project that is over and has no invoice recorded: nobody knows what it used."""
+        return not self.keeps_invoices and self.status in OVER
 
     @property
     def is_refused(self) -> bool:

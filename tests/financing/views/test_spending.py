@@ -1,9 +1,11 @@
 """The pages of claims and of plan, actual and forecast."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from financing.budget_pdf.document import budget_pdf
 from financing.choices import ClaimStatus, CostCategory, InvoiceStatus, PlanStatus
@@ -15,9 +17,10 @@ from financing.reconciliation.consequences import with_consequences
 from financing.reconciliation.explaining import project_findings
 from financing.rules.limits import Kind
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
-from projects.choices import ImplementerRole
+from projects.choices import ImplementerRole, ProjectStatus
 from tests.financing.reconciliation.checks.cases import ERROR, said
 from tests.support.factories import (
+    change,
     decide,
     make_appropriation,
     make_commitment,
@@ -394,6 +397,27 @@ def test_two_own_lines_share_an_actual_that_stands_in_the_sum(viewer):
         "Toteumaa ei voi jakaa näille lähteille: Omarahoitus, Oma työ. "
         "Omarahoituksen osuus on mukana summassa." in page.words
     )
+
+
+@pytest.mark.parametrize("status", [ProjectStatus.ENDED, ProjectStatus.CLOSED])
+def test_what_a_project_that_is_over_used_is_unknown_while_no_invoice_is_recorded(
+    viewer, city, status, tmp_path
+):
+    change(city.project, status=status)
+
+    page = shown(viewer, "spending")
+    printed = flowing_text(written(budget_pdf(city.project, timezone.localdate()), tmp_path))
+
+    names = ("Toteuma", "Saamatta rahoittajilta", "Omalla riskillä")
+    assert [page.facts[name][0] for name in names] == ["ei tiedossa"] * 3
+    assert page.facts["Saamatta rahoittajilta"][1] == "laskuja ei ole kirjattu"
+    used = page.table("Kustannukset vuosittain").rows[-1]
+    assert (used[0], used[2:]) == ("Yhteensä", ["ei tiedossa"] * 3)
+    by_year = page.table("Kokonaisvastuu vaiheittain ja vuosittain")
+    assert set(by_year.row("Laskutettu")[1:]) == {"ei tiedossa"}
+    assert re.findall(r"(?<!\d)0,0 %", page.words + printed) == []
+    make_invoice(city, 500, status=InvoiceStatus.PAID)
+    assert shown(viewer, "spending").facts["Toteuma"][0] == "500 €"
 
 
 def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new_cap(viewer, city, tmp_path):
