@@ -51,6 +51,7 @@ from financing.rules.figures.projects import (
 from financing.rules.sharing import Sharing
 from mikrogrow.database.cache import VersionedCache
 from mikrogrow.database.versions import row_versions
+from projects.choices import OVER
 from projects.models import Decision, Project
 from projects.schedule import status_on
 
@@ -94,7 +95,7 @@ def own_figures(projects: Sequence[Project]) -> dict[int, ProjectFigures]:
 
 
 def _own_values(project: Project) -> dict[str, Any]:
-    # Part of the version too, as the caller's row may be older than the stored one.
+    # Part of the version too, as the caller's row may be older than the stored one, and a day may have begun.
     return {
         "name": project.short_name,
         "starts_on": project.starts_on,
@@ -105,6 +106,7 @@ def _own_values(project: Project) -> dict[str, Any]:
         "target_companies": project.target_companies,
         "cost_model": project.cost_model,
         "status": project.status,
+        "is_over": status_on(project, timezone.localdate()) in OVER,
     }
 
 

@@ -17,7 +17,7 @@ from financing.rules.figures.projects import DecisionFigures, ProjectFigures
 from financing.rules.figures.spending import ClaimFigures, ClaimSourceFigures, InvoiceSum, NamedInvoice
 from mikrogrow.values.money import ZERO
 from mikrogrow.values.translation import gettext as _
-from projects.choices import DecisionStage, ProjectStatus
+from projects.choices import OVER, DecisionStage, ProjectStatus
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def as_of(figures: ProjectFigures, on: date, read: ReadOfDay) -> ProjectFigures:
     return replace(
         figures,
         status=read.status,
+        is_over=read.status in OVER,
         invoices_follow=figures.has_invoices,
         without_day=tuple(_without_day(figures, read)),
         whole_plan=read.whole_plan,

@@ -46,7 +46,7 @@ def _base(share_of: str, figures: ProjectFigures) -> Decimal | None:
     if share_of == CapBase.PROJECT:
         return figures.total_cost
     # What the whole project has spent, no figure of the city's tells.
-    if share_of == CapBase.PROJECT_ACTUAL or figures.status not in OVER or figures.lacks_invoices:
+    if share_of == CapBase.PROJECT_ACTUAL or figures.status not in OVER or not figures.keeps_invoices:
         return None
     rows = (row for row in figures.invoices if row.category and row.status in SPENT)
     return own_and_accrued(less_revenue(rows, figures.revenue_by_year), figures.cost_model)

@@ -84,11 +84,11 @@ def _amount_is_known(need: Need) -> bool:
 
 def _overdrawn(figures: ProjectFigures) -> Iterator[Result]:
     for use in city_money(figures).appropriations:
-        if use.most is None or use.invoiced is None or use.approved is None:
+        if use.most is None:
             continue
-        # What is unknown of the others' can only be more.
-        invoiced = use.invoiced + (use.others.invoiced or ZERO)
-        approved = use.approved + (use.others.approved or ZERO)
+        # What is unknown of these can only be more.
+        invoiced = (use.invoiced or ZERO) + (use.others.invoiced or ZERO)
+        approved = (use.approved or ZERO) + (use.others.approved or ZERO)
         if max(invoiced, approved) > use.most:
             yield _overdraft(use, use.most, invoiced, approved)
 

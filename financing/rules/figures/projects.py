@@ -31,7 +31,6 @@ from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
 from projects.choices import (
     IN_FORCE,
-    OVER,
     WITH_BUDGET,
     DecisionOutcome,
     DecisionStage,
@@ -212,6 +211,9 @@ class ProjectFigures:
     other_needs: Mapping[tuple[str, int | None], OtherNeeds] = field(default_factory=dict)
     # As of an earlier day: invoices are recorded, so that none by then is known to be none.
     invoices_follow: bool = False
+    # By its status of today, or it is past its last day although still recorded as running. No finding rests
+    # on it, as no row changes when the day goes by.
+    is_over: bool = False
     # As of an earlier day: what is shown as it is now, because no day of it is known.
     without_day: tuple[str, ...] = ()
     revenue: tuple[RevenueFigures, ...] = ()
@@ -273,7 +275,7 @@ class ProjectFigures:
     @property
     def lacks_invoices(self) -> bool:
         """True of a project that is over and has no invoice recorded: nobody knows what it used."""
-        return not self.keeps_invoices and self.status in OVER
+        return self.is_over and not self.keeps_invoices
 
     @property
     def is_refused(self) -> bool:

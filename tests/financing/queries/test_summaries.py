@@ -13,7 +13,7 @@ from django.urls import reverse
 from financing.models import FinancingLine, FinancingPlan, FindingExplanation, KeptFinding, ProjectSummary
 from financing.queries import summaries as queries
 from financing.queries.figures import figures_of
-from financing.queries.summaries import update_summaries
+from financing.queries.summaries import update_summaries, wrong_summaries
 from financing.reconciliation.explaining import count_unexplained, project_findings
 from financing.reconciliation.findings import FOUND, Level
 from financing.reports.findings import ChosenFindings, findings_in_words
@@ -323,6 +323,18 @@ def test_status_and_time_are_the_same_in_the_database(status):
         time = time_gone(row.project, DAY)
         assert (row.share is None) == (time is None)
         assert time is None or row.share * 100 == pytest.approx(float(time.share))
+
+
+def test_no_kept_summary_changes_when_a_last_day_goes_by(monkeypatch):
+    put_demonstration()
+    keys = list(Project.objects.values_list("pk", flat=True))
+    for project in Project.objects.exclude(co_implementers__invoices__isnull=False):
+        change(project, status=ProjectStatus.RUNNING)
+    update_summaries()
+
+    for day in (date(2017, 1, 1), DAY, date(2030, 1, 1)):
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda day=day: day)
+        assert wrong_summaries(keys) == set()
 
 
 def test_while_some_write_page_summary_and_figures_are_the_same(threads):

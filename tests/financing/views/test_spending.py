@@ -399,7 +399,8 @@ def test_two_own_lines_share_an_actual_that_stands_in_the_sum(viewer):
     )
 
 
-@pytest.mark.parametrize("status", [ProjectStatus.ENDED, ProjectStatus.CLOSED])
+# One that is still recorded as running after its last day, too.
+@pytest.mark.parametrize("status", [ProjectStatus.RUNNING, ProjectStatus.ENDED, ProjectStatus.CLOSED])
 def test_what_a_project_that_is_over_used_is_unknown_while_no_invoice_is_recorded(
     viewer, city, status, tmp_path
 ):
@@ -554,6 +555,7 @@ def test_money_advanced_and_money_at_own_risk_are_said_with_how_they_are_compute
 
 def test_funders_who_paid_first_are_said_to_be_ahead(viewer, city):
     make_claim_source(make_claim(city), 90, city.grant, paid=90, paid_on=date(2018, 1, 20))
+    make_invoice(city, 100, status=InvoiceStatus.RECEIVED)
 
     page = shown(viewer, "spending")
 

@@ -361,6 +361,19 @@ def test_r13_what_all_projects_invoices_take_is_within_each_appropriation(given,
     assert [row for row in found if "kaupungin osuus" in row[1]] == expected
 
 
+def test_r13_what_others_overdraw_is_told_where_nobody_knows_what_this_project_used():
+    reserved = appropriation(50, 2018)
+    found = needs(project(appropriations=(reserved,), other_needs=others(60, 60), is_over=True))
+
+    assert [row for row in found if "kaupungin osuus" in row[1]] == [
+        (
+            ERROR,
+            "Hankkeet 2018: kaupungin osuus kaikkien hankkeiden hyväksytyistä laskuista 60 € "
+            "– määräraha 50 € = 10 € liikaa.",
+        )
+    ]
+
+
 def test_r13_an_appropriation_of_unknown_amount_is_not_called_overdrawn():
     rows = (appropriation(None),)
 
