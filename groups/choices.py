@@ -1,0 +1,22 @@
+"""Enumerations of groups, meetings and experiments with their words."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingStatus(models.TextChoices):
+    PLANNED = "planned", _("suunniteltu")
+    HELD = "held", _("pidetty")
+    CANCELLED = "cancelled", _("peruttu")
+
+
+class MonthState(StrEnum):
+    """What a day sees of a group's month."""
+
+    HELD = "held"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+    PLANNED = "planned"
+    NONE = "none"
