@@ -35,7 +35,13 @@ LAYERS = (
     ("mikrogrow",),
     ("mikrogrow.values",),
 )
-PLAIN_RULES = ("financing.rules", "financing.reconciliation", "financing.importing", "mikrogrow.values")
+PLAIN_RULES = (
+    "financing.rules",
+    "financing.reconciliation",
+    "financing.importing",
+    "groups.rules",
+    "mikrogrow.values",
+)
 # What mikrogrow offers to the apps knows none of them.
 MAY_KNOW = {
     "mikrogrow": {"mikrogrow"},
