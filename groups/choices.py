@@ -20,3 +20,12 @@ class MonthState(StrEnum):
     MISSED = "missed"
     PLANNED = "planned"
     NONE = "none"
+
+
+class FillState(StrEnum):
+    """A group's members against its target."""
+
+    FULL = "full"
+    SHORT = "short"
+    OVER = "over"
+    UNKNOWN = "unknown"

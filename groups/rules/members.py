@@ -1,0 +1,123 @@
+"""Memberships as of a day: members, who waits, distinct companies, and how full a group is.
+
+Companies are counted, never rows: one that left and came back, or changed groups, is one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from groups.choices import FillState
+from groups.rules.months import Month
+from mikrogrow.values.money import percent_of
+
+
+@dataclass(frozen=True)
+class MembershipFacts:
+    """`left_on` is the last day. Without `joined_on` from the start, without `left_on` still.
+
+    Of one that waits, `joined_on` is the day from which it has waited.
+    """
+
+    company_id: int
+    group_id: int
+    joined_on: date | None
+    left_on: date | None
+    is_waiting: bool = False
+    is_core: bool = False
+
+    def has_begun(self, on: date) -> bool:
+        return self.joined_on is None or self.joined_on <= on
+
+    def holds(self, on: date) -> bool:
+        return self.has_begun(on) and (self.left_on is None or on <= self.left_on)
+
+
+def in_group(memberships: Iterable[MembershipFacts], group_id: int) -> list[MembershipFacts]:
+    return [facts for facts in memberships if facts.group_id == group_id]
+
+
+def members_on(memberships: Iterable[MembershipFacts], on: date) -> frozenset[int]:
+    """Keys of the companies."""
+    return frozenset(facts.company_id for facts in memberships if not facts.is_waiting and facts.holds(on))
+
+
+def core_on(memberships: Iterable[MembershipFacts], on: date) -> frozenset[int]:
+    return members_on((facts for facts in memberships if facts.is_core), on)
+
+
+def ever_on(memberships: Iterable[MembershipFacts], on: date) -> frozenset[int]:
+    """Those that are members on the day or have been by then."""
+    return frozenset(
+        facts.company_id
+        for facts in memberships
+        if not facts.is_waiting
+        and facts.has_begun(on)
+        # A row whose days are reversed holds on none.
+        and (facts.joined_on is None or facts.left_on is None or facts.joined_on <= facts.left_on)
+    )
+
+
+def waiting_on(memberships: Iterable[MembershipFacts], on: date) -> tuple[int, ...]:
+    """Keys of the companies by how long they have waited, those of unknown day last."""
+    waiting = [facts for facts in memberships if facts.is_waiting and facts.holds(on)]
+    waiting.sort(key=lambda facts: (facts.joined_on is None, facts.joined_on or on, facts.company_id))
+    return tuple(dict.fromkeys(facts.company_id for facts in waiting))
+
+
+@dataclass(frozen=True)
+class Fill:
+    """`by` is how many are missing or too many; 0 if it is full or unknown."""
+
+    state: FillState
+    by: int
+    share: Decimal | None
+    """Members of the target in percent, unrounded; None if unknown or the target is 0."""
+
+
+def fill(members: int | None, target: int | None) -> Fill:
+    if members is None or target is None:
+        return Fill(FillState.UNKNOWN, 0, None)
+    share = percent_of(Decimal(members), Decimal(target))
+    if members == target:
+        return Fill(FillState.FULL, 0, share)
+    state = FillState.SHORT if members < target else FillState.OVER
+    return Fill(state, abs(members - target), share)
+
+
+def numbers_over_time(
+    memberships: Iterable[MembershipFacts], months: Iterable[Month], on: date
+) -> tuple[int | None, ...]:
+    """Members at the end of each month, of the one under way as of the day; None for those ahead."""
+    rows = list(memberships)
+    return tuple(
+        None if month.first_day > on else len(members_on(rows, min(month.last_day, on))) for month in months
+    )
+
+
+def overlaps(
+    memberships: Iterable[MembershipFacts],
+) -> tuple[tuple[MembershipFacts, MembershipFacts], ...]:
+    """Pairs of a company's memberships that share a day; waiting is none. Of one project's rows."""
+    by_company = defaultdict(list)
+    for facts in memberships:
+        if not facts.is_waiting:
+            by_company[facts.company_id].append(facts)
+    return tuple(
+        pair
+        for _, rows in sorted(by_company.items())
+        for pair in combinations(sorted(rows, key=_by_days), 2)
+        if _share_a_day(*pair)
+    )
+
+
+def _by_days(facts: MembershipFacts) -> tuple[date, date, int]:
+    return facts.joined_on or date.min, facts.left_on or date.max, facts.group_id
+
+
+def _share_a_day(first: MembershipFacts, second: MembershipFacts) -> bool:
+    last_joined = max(first.joined_on or date.min, second.joined_on or date.min)
+    return last_joined <= min(first.left_on or date.max, second.left_on or date.max)
