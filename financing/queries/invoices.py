@@ -13,7 +13,7 @@ from financing.choices import SPENT, CostCategory, InvoiceStatus, PlanStatus
 from financing.models import Commitment, FinancingPlan, Invoice, InvoiceApprover, KeptNeed
 from financing.queries.figures import plan_figures
 from financing.queries.spending import COST, grouped, invoice_sum, invoice_sums, revenue_of
-from financing.rules.doubles import Billed, Twin, bare_name, twins
+from financing.rules.doubles import Billed, Twin, twins
 from financing.rules.doubts import doubts_about
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
@@ -24,6 +24,7 @@ from financing.rules.revenue import less_revenue
 from mikrogrow.database.rows import rows_by_key
 from mikrogrow.history import CHANGED, historical
 from mikrogrow.models import FileOpening
+from mikrogrow.values.company_names import bare_name
 from mikrogrow.values.money import ZERO
 from projects.choices import IN_FORCE, DecisionStage
 

@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from mikrogrow.values.company_names import bare_name
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_euros
 from mikrogrow.values.translation import gettext as _
-
-# Of companies in Finnish and Swedish: who types a name may leave its form out.
-COMPANY_FORMS = frozenset(
-    {"oy", "oyj", "ab", "abp", "ky", "kb", "ay", "öb", "tmi", "toiminimi", "fma", "osk", "ry", "rf"}
-)
 
 SHORTEST_PART, NEIGHBOURS = 3, 2
 
@@ -52,12 +48,6 @@ def same_supplier(first: Billed, second: Billed) -> bool:
     if first.business_id and second.business_id:
         return first.business_id == second.business_id
     return bare_name(first.supplier) == bare_name(second.supplier)
-
-
-def bare_name(supplier: str) -> str:
-    words = re.findall(r"\w+", supplier.casefold())
-    # A name that is nothing but a company form is itself.
-    return "".join([word for word in words if word not in COMPANY_FORMS] or words)
 
 
 def bare_number(number: str) -> str:

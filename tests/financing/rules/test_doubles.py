@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from financing.rules.doubles import Billed, bare_name, bare_number, twins
+from financing.rules.doubles import Billed, bare_number, twins
 
 DAY = date(2018, 2, 1)
 
@@ -16,22 +16,6 @@ def billed(key=1, supplier="Palvelu Oy", number="A-7", day=DAY, total="124.00", 
 
 def sentences(first, second):
     return [each.sentence.replace("\u00a0", " ") for each in twins(first, [second])]
-
-
-NAMES = {
-    "Palvelu Oy": "palvelu",
-    "OY PALVELU AB": "palvelu",
-    "Tmi Matti Virtanen": "mattivirtanen",
-    "Matti Virtanen tmi.": "mattivirtanen",
-    "K-Rauta Ky": "krauta",
-    "Oy Ab": "oyab",
-    "Oylätalo": "oylätalo",
-}
-
-
-@pytest.mark.parametrize(("name", "bare"), NAMES.items())
-def test_a_supplier_is_known_without_case_spaces_and_company_form(name, bare):
-    assert bare_name(name) == bare
 
 
 NUMBERS = {

@@ -1,0 +1,70 @@
+"""Whether a company is a micro-enterprise, and which companies may be the same one, entered twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import ngettext
+
+from mikrogrow.values.company_names import bare_name
+from mikrogrow.values.money import format_count, format_euros
+from mikrogrow.values.translation import gettext as _
+from mikrogrow.values.translation import joined
+
+# Commission Recommendation 2003/361/EC, annex, article 2(3): fewer persons than this, and turnover or
+# balance sheet total at most this many euros.
+MICRO_PERSONS = 10
+MICRO_EUROS = Decimal(2_000_000)
+
+
+@dataclass(frozen=True)
+class Size:
+    """None if what is known does not decide it; `ground` says what decided, or what is missing."""
+
+    is_micro: bool | None
+    ground: str
+
+
+def micro_size(persons: int | None, turnover: Decimal | None, balance_sheet: Decimal | None) -> Size:
+    """Of the company alone: what its partners and linked enterprises add is not known here."""
+    sums = {_("liikevaihto"): turnover, _("taseen loppusumma"): balance_sheet}
+    known = {f"{name} {format_euros(euros)}": euros for name, euros in sums.items() if euros is not None}
+    small = [words for words, euros in known.items() if euros <= MICRO_EUROS]
+    counted = [] if persons is None else [_persons(persons)]
+    if persons is not None and persons >= MICRO_PERSONS:
+        return _decided(False, counted)
+    if persons is not None and small:
+        return _decided(True, [*counted, small[0]])
+    if len(known) == len(sums) and not small:
+        return _decided(False, [*counted, *known])
+    missing = [_("henkilömäärä")] if persons is None else []
+    if not small:
+        # One of the two is enough.
+        missing.append(_(" tai ").join(name for name, euros in sums.items() if euros is None))
+    return Size(None, _("ei tiedossa, puuttuu %(missing)s") % {"missing": joined(missing)})
+
+
+def _decided(is_micro: bool, ground: list[str]) -> Size:
+    sentence = _("%(ground)s: mikroyritys") if is_micro else _("%(ground)s: ei mikroyritys")
+    return Size(is_micro, sentence % {"ground": ", ".join(ground)})
+
+
+def _persons(persons: int) -> str:
+    return ngettext("%(count)s henkilö", "%(count)s henkilöä", persons) % {"count": format_count(persons)}
+
+
+@dataclass(frozen=True)
+class NamedCompany:
+    company_id: int
+    name: str
+    municipality_id: int | None
+
+
+def near_same(companies: Iterable[NamedCompany]) -> tuple[tuple[int, ...], ...]:
+    """Keys of companies of nearly the same name in one municipality; an unknown one is no other's."""
+    alike = defaultdict(set)
+    for company in companies:
+        if company.municipality_id is not None and (name := bare_name(company.name)):
+            alike[company.municipality_id, name].add(company.company_id)
+    return tuple(sorted(tuple(sorted(keys)) for keys in alike.values() if len(keys) > 1))
