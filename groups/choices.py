@@ -29,3 +29,12 @@ class FillState(StrEnum):
     SHORT = "short"
     OVER = "over"
     UNKNOWN = "unknown"
+
+
+class ExperimentStep(models.IntegerChoices):
+    """The cycle of an experiment; steps may be reached in any order."""
+
+    CARRIED_OUT = 1, _("toteutettu")
+    ASSESSED = 2, _("arvioitu")
+    LEARNING_USED = 3, _("oppi käytetty seuraavassa")
+    SPREAD = 4, _("levitetty")

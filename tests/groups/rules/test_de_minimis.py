@@ -106,11 +106,9 @@ def test_an_unknown_amount_or_day_makes_the_sum_unknown(extra, is_known):
 
 
 def test_without_aid_the_whole_ceiling_is_left():
-    day = date(2025, 6, 1)
+    found = de_minimis_sum([], date(2025, 6, 1))
 
-    assert de_minimis_sum([], day) == DeMinimis(
-        Decimal(0), Decimal(300_000), Decimal(300_000), date(2022, 6, 2)
-    )
+    assert found == DeMinimis(Decimal(0), Decimal(300_000), Decimal(300_000), date(2022, 6, 2))
 
 
 def third_anniversary(day):

@@ -1,0 +1,135 @@
+"""Experiments as of a day: the steps they have reached, and the chains in which one learns from another."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from groups.choices import ExperimentStep
+
+
+@dataclass(frozen=True)
+class ExperimentFacts:
+    """`rounds` are the days on which it was carried out, in their order; `learnt_from` is another's key."""
+
+    experiment_id: int
+    title: str
+    learnt_from: int | None = None
+    started_on: date | None = None
+    rounds: tuple[date | None, ...] = ()
+    assessed_on: date | None = None
+    spread_on: tuple[date, ...] = ()
+
+    @property
+    def first_result_on(self) -> date | None:
+        return self.rounds[0] if self.rounds else None
+
+
+@dataclass(frozen=True)
+class Link:
+    """An experiment's place in its chain; the first one's `depth` is 0."""
+
+    facts: ExperimentFacts
+    depth: int
+
+
+Chain = tuple[Link, ...]
+
+
+def steps_reached(
+    facts: ExperimentFacts, every: Iterable[ExperimentFacts], on: date
+) -> frozenset[ExperimentStep]:
+    """What has no known day has not been reached. `every` holds those that may have learnt from it."""
+    return _steps(facts, _used(every, on), on)
+
+
+def counts_by_step(every: Iterable[ExperimentFacts], on: date) -> dict[ExperimentStep, int]:
+    rows = list(every)
+    used = _used(rows, on)
+    reached = [_steps(facts, used, on) for facts in rows]
+    return {step: sum(step in steps for steps in reached) for step in ExperimentStep}
+
+
+def _used(every: Iterable[ExperimentFacts], on: date) -> set[int]:
+    """Keys of those from which another has learnt that has started by the day."""
+    return {
+        facts.learnt_from
+        for facts in every
+        if facts.learnt_from is not None
+        and facts.learnt_from != facts.experiment_id
+        and _is_by(facts.started_on, on)
+    }
+
+
+def _steps(facts: ExperimentFacts, used: set[int], on: date) -> frozenset[ExperimentStep]:
+    reached = {
+        ExperimentStep.CARRIED_OUT: any(_is_by(day, on) for day in facts.rounds),
+        ExperimentStep.ASSESSED: _is_by(facts.assessed_on, on),
+        ExperimentStep.LEARNING_USED: facts.experiment_id in used,
+        ExperimentStep.SPREAD: any(_is_by(day, on) for day in facts.spread_on),
+    }
+    return frozenset(step for step, is_reached in reached.items() if is_reached)
+
+
+def _is_by(day: date | None, on: date) -> bool:
+    return day is not None and day <= on
+
+
+def days_to_first_result(facts: ExperimentFacts, on: date) -> int | None:
+    """From the start to the first round; None if either is unknown or the round is not over by the day."""
+    first = facts.first_result_on
+    if facts.started_on is None or first is None or first > on:
+        return None
+    return (first - facts.started_on).days
+
+
+def chains(every: Iterable[ExperimentFacts]) -> tuple[Chain, ...]:
+    """Each experiment exactly once: a chain has its first one, and after each those that learnt from it.
+
+    In the order of their starts, those of unknown start last. One that learnt from an experiment that is
+    not among these begins a chain. A circle, which forms refuse, begins with its earliest one.
+    """
+    rows = sorted(every, key=_by_start)
+    known = {facts.experiment_id for facts in rows}
+    followers = defaultdict(list)
+    for facts in rows:
+        followers[facts.learnt_from].append(facts)
+    seen: set[int] = set()
+    # Sorting keeps the order of the starts: first those that begin a chain.
+    beginnings = sorted(rows, key=lambda facts: facts.learnt_from in known)
+    found = (_chain(facts, followers, seen) for facts in beginnings)
+    return tuple(chain for chain in found if chain)
+
+
+def _chain(
+    first: ExperimentFacts, followers: Mapping[int | None, list[ExperimentFacts]], seen: set[int]
+) -> Chain:
+    links, ahead = [], [Link(first, 0)]
+    while ahead:
+        link = ahead.pop()
+        key = link.facts.experiment_id
+        if key not in seen:
+            seen.add(key)
+            links.append(link)
+            ahead += [Link(facts, link.depth + 1) for facts in reversed(followers.get(key, []))]
+    return tuple(links)
+
+
+def _by_start(facts: ExperimentFacts) -> tuple[bool, date, str, int]:
+    start = facts.started_on
+    return start is None, start or date.max, facts.title, facts.experiment_id
+
+
+def has_circle(links: Mapping[int, int | None]) -> bool:
+    """Whether an experiment learnt, by way of others, from itself; of keys to the one learnt from."""
+    cleared: set[int] = set()
+    for beginning in links:
+        walked: set[int] = set()
+        key: int | None = beginning
+        while key is not None and key not in cleared:
+            if key in walked:
+                return True
+            walked.add(key)
+            key = links.get(key)
+        cleared |= walked
+    return False
