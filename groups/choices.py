@@ -38,3 +38,22 @@ class ExperimentStep(models.IntegerChoices):
     ASSESSED = 2, _("arvioitu")
     LEARNING_USED = 3, _("oppi käytetty seuraavassa")
     SPREAD = 4, _("levitetty")
+
+
+class IndustryClass(models.TextChoices):
+    """Statistics Finland's classification of industries that a code is of."""
+
+    TOL_2008 = "tol_2008", _("TOL 2008")
+    TOL_2025 = "tol_2025", _("TOL 2025")
+
+
+class ExperimentKind(models.TextChoices):
+    COMMERCIALISATION = "commercialisation", _("kaupallistaminen")
+    GROWTH = "growth", _("kasvu")
+    EXPORT = "export", _("vienti")
+
+
+class Verdict(models.TextChoices):
+    SUCCEEDED = "succeeded", _("onnistui")
+    PARTLY = "partly", _("onnistui osittain")
+    FAILED = "failed", _("ei onnistunut")

@@ -1,10 +1,33 @@
-"""Querysets of company groups."""
+"""Querysets of company groups and their members."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 
 class CompanyGroupQuerySet(models.QuerySet[Any]):
     def with_municipalities(self) -> "CompanyGroupQuerySet":
         return self.select_related("sub_region").prefetch_related("sub_region__municipalities").order_by("pk")
+
+
+class MembershipQuerySet(models.QuerySet[Any]):
+    def of_project(self, project: int) -> "MembershipQuerySet":
+        return self.filter(group__project=project)
+
+    def members(self) -> "MembershipQuerySet":
+        """Without those that wait."""
+        return self.filter(is_waiting=False)
+
+    def sharing_a_day(self, first: date | None, last: date | None) -> "MembershipQuerySet":
+        """With the time between two days; None is from the start, or still."""
+        found = self
+        if last is not None:
+            found = found.filter(Q(joined_on__isnull=True) | Q(joined_on__lte=last))
+        if first is not None:
+            found = found.filter(Q(left_on__isnull=True) | Q(left_on__gte=first))
+        return found
+
+    def on(self, day: date) -> "MembershipQuerySet":
+        return self.sharing_a_day(day, day)

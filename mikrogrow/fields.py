@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from mikrogrow.files import sha256_of
 from mikrogrow.values.dates import parse_date
+from mikrogrow.values.figures import format_figure, parse_figure
 from mikrogrow.values.money import (
     format_amount,
     format_percent,
@@ -89,6 +90,11 @@ class RateFormField(NumberFormField):
     show = staticmethod(format_rate)
 
 
+class FigureFormField(NumberFormField):
+    parse = staticmethod(parse_figure)
+    show = staticmethod(format_figure)
+
+
 class DayInput(forms.DateInput):
     """The browser's date control; a text field for typed text that is no date, so that it is not lost."""
 
@@ -159,6 +165,12 @@ class RateField(TypedDecimalField):
     """Euros for each inhabitant, with at most four decimals."""
 
     digits, places, form_class = 9, 4, RateFormField
+
+
+class FigureField(TypedDecimalField):
+    """A figure of any unit, with at most two decimals."""
+
+    digits, places, form_class = 14, 2, FigureFormField
 
 
 class DateField(models.DateField):

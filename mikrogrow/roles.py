@@ -1,4 +1,4 @@
-"""The five roles and what each may do; groups of the same names hold it in the database. A city adds its own.
+"""The six roles and what each may do; groups of the same names hold it in the database. A city adds its own.
 
 Which role edits a model, the model says itself (mikrogrow/belonging.py).
 """
@@ -16,9 +16,17 @@ VIEWER = "Katselija"
 BUDGET_ADMINISTRATOR = "Budjetin ylläpitäjä"
 DECISION_PREPARER = "Päätöksen valmistelija"
 INVOICE_APPROVER = "Laskun hyväksyjä"
+FACILITATOR = "Ryhmän vetäjä"
 SYSTEM_ADMINISTRATOR = "Järjestelmän ylläpitäjä"
 
-ROLES = (VIEWER, BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER, SYSTEM_ADMINISTRATOR)
+ROLES = (
+    VIEWER,
+    BUDGET_ADMINISTRATOR,
+    DECISION_PREPARER,
+    INVOICE_APPROVER,
+    FACILITATOR,
+    SYSTEM_ADMINISTRATOR,
+)
 
 OUR_APPS = ("projects", "financing", "groups")
 
@@ -83,6 +91,8 @@ def rights_by_role() -> dict[str, Rights]:
         DECISION_PREPARER: seeing | deciding | explaining,
         # Which invoices they may approve depends on the decision that names them.
         INVOICE_APPROVER: seeing | {("financing", "approve_invoice")} | opening,
+        # Which groups they run, the groups say.
+        FACILITATOR: seeing | {("groups", "run_companygroup")},
         SYSTEM_ADMINISTRATOR: seeing | budget | deciding | users | roles | explaining | opening,
     }
 

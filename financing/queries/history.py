@@ -5,8 +5,8 @@ queries depends on how many models are on the page, not on how many changes.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
@@ -20,9 +20,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from financing.choices import ChangedKind
-from financing.models import FinancingLine, FinancingPlan, FundingSource
+from financing.models import FinancingPlan
 from financing.queries.named_rows import ModelType, NamedRows, references
-from groups.models import CompanyGroup
 from mikrogrow.belonging import SharedBy, is_part_of, own_project_key, owner_keys
 from mikrogrow.history import History, historical, models_with_history
 from mikrogrow.models import Change
@@ -31,6 +30,7 @@ from projects.models import CoImplementer, Decision, Project
 Records: TypeAlias = QuerySet[Any]
 # Of a record in the history: its row's model, and its own key.
 Key: TypeAlias = tuple[ModelType, int]
+Names: TypeAlias = tuple[str, ...]
 
 RECORDS_ON_A_PAGE = 50
 
@@ -42,17 +42,26 @@ def changed_models() -> tuple[ModelType, ...]:
 
 
 @cache
+def relations_of(model: ModelType) -> tuple[Any, ...]:
+    """Its relations to many rows that are recorded."""
+    return tuple(relation for relation in model._meta.many_to_many if relation in History.m2m_models)
+
+
+@cache
 def kind_of(model: ModelType) -> ChangedKind:
     if is_part_of(model, Decision):
         return ChangedKind.DECISIONS
-    if is_part_of(model, CompanyGroup):
-        return ChangedKind.GROUPS
-    return ChangedKind.MONEY if model._meta.app_label == "financing" else ChangedKind.PROJECT
+    of_apps = {"financing": ChangedKind.MONEY, "groups": ChangedKind.GROUPS}
+    return of_apps.get(model._meta.app_label, ChangedKind.PROJECT)
 
 
 @cache
 def named_models() -> frozenset[ModelType]:
-    targets = {reference.related_model for model in changed_models() for reference in references(model)}
+    targets = {
+        reference.related_model
+        for model in changed_models()
+        for reference in (*references(model), *relations_of(model))
+    }
     # Users are read separately: they have no history.
     return frozenset(targets - {get_user_model()})
 
@@ -92,8 +101,8 @@ class HistoryFilter:
 class Record:
     """One change of one row, with the row before and after it.
 
-    What the rows refer to is attached, so that names need no query. `related` are the names of the sources
-    that a line also includes, after and before.
+    What the rows refer to is attached, so that names need no query. `related` has, by the name of a
+    relation to many rows, their names after and before.
     """
 
     when: datetime
@@ -102,7 +111,7 @@ class Record:
     user: Any
     row: Model
     before: Model | None
-    related: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    related: Mapping[str, tuple[Names, Names]] = field(default_factory=dict)
 
 
 class ProjectHistory:
@@ -160,7 +169,7 @@ class ProjectHistory:
             for record in _with_previous(model, ids)
         }
         rows = {key: record.history_object for key, record in found.items()}
-        included = self._attach_names(found, rows)
+        related = self._attach_names(found, rows)
         previous = _previous_keys(found)
         users = self._names.known(get_user_model())
         return [
@@ -171,25 +180,32 @@ class ProjectHistory:
                 user=users.get(found[key].history_user_id),
                 row=rows[key],
                 before=rows[previous[key]] if key in previous else None,
-                related=(included.get(key, ()), included.get(previous.get(key), ())),
+                related={
+                    relation.name: (
+                        related.get((relation, key), ()),
+                        related.get((relation, previous.get(key)), ()),
+                    )
+                    for relation in relations_of(key[0])
+                },
             )
             for key in keys
         ]
 
     def _attach_names(
         self, found: dict[Key, Any], rows: dict[Key, Model]
-    ) -> dict[Key | None, tuple[str, ...]]:
-        included = _also_included(found)
-        also: dict[Any, set[int]] = {
-            FundingSource: {each for ids in included.values() for each in ids},
-            get_user_model(): {record.history_user_id for record in found.values()},
-        }
+    ) -> dict[tuple[Any, Key | None], Names]:
+        """The names of the rows that each record's relations to many rows lead to."""
+        related = _related(found)
+        also: dict[Any, set[int]] = defaultdict(set)
+        also[get_user_model()] = {record.history_user_id for record in found.values()}
+        for (relation, _key), ids in related.items():
+            also[relation.related_model].update(ids)
         self._names.attach(rows.values(), also)
-        sources = self._names.known(FundingSource)
-        return {
-            key: tuple(sorted(str(sources[each]) for each in ids if each in sources))
-            for key, ids in included.items()
-        }
+        names: dict[tuple[Any, Key | None], Names] = {}
+        for (relation, key), ids in related.items():
+            known = self._names.known(relation.related_model)
+            names[relation, key] = tuple(sorted(str(known[each]) for each in ids if each in known))
+        return names
 
 
 def _midnight(day: date) -> datetime:
@@ -248,12 +264,13 @@ def _previous_keys(found: dict[Key, Any]) -> dict[Key, Key]:
     }
 
 
-def _also_included(keys: Collection[Key]) -> dict[Key, list[int]]:
-    relation: Any = FinancingLine._meta.get_field("also_includes")
-    of_lines = [key for model, key in keys if model is FinancingLine]
-    found: dict[Key, list[int]] = defaultdict(list)
-    if of_lines:
-        records = History.m2m_models[relation]._default_manager.filter(history_id__in=of_lines)
-        for key, source_id in records.order_by().values_list("history_id", "fundingsource_id"):
-            found[FinancingLine, key].append(source_id)
+def _related(keys: Collection[Key]) -> dict[tuple[Any, Key], list[int]]:
+    found: dict[tuple[Any, Key], list[int]] = defaultdict(list)
+    for model, of_model in _by_model(keys).items():
+        for relation in relations_of(model):
+            records = History.m2m_models[relation]._default_manager.filter(history_id__in=of_model)
+            for key, target in records.order_by().values_list(
+                "history_id", f"{relation.m2m_reverse_field_name()}_id"
+            ):
+                found[relation, (model, key)].append(target)
     return found

@@ -80,9 +80,9 @@ def _what(row: models.Model) -> str:
 def _values(record: Record, kind: str) -> list[ValueChange]:
     """What differs; all that is filled in if the row was added or deleted."""
     found = _changed_values(record) if kind == "changed" else _all_values(record, kind)
-    now_included, then_included = record.related
-    if now_included != then_included or (kind != "changed" and now_included):
-        found.append(_included(record, kind))
+    for name, (now, then) in record.related.items():
+        if now != then or (kind != "changed" and now):
+            found.append(_related(record, name, kind))
     return found
 
 
@@ -114,9 +114,9 @@ def _change(field: Any, before: str, after: str) -> ValueChange:
     return ValueChange(capfirst(label), before, after)
 
 
-def _included(record: Record, kind: str) -> ValueChange:
-    now, then = (", ".join(names) or str(_("tyhjä")) for names in record.related)
-    label = record.row._meta.get_field("also_includes").verbose_name  # type: ignore[union-attr]
+def _related(record: Record, relation: str, kind: str) -> ValueChange:
+    now, then = (", ".join(names) or str(_("tyhjä")) for names in record.related[relation])
+    label = record.row._meta.get_field(relation).verbose_name  # type: ignore[union-attr]
     if kind == "deleted":
         return ValueChange(capfirst(str(label)), now, "")
     return ValueChange(capfirst(str(label)), "" if kind == "created" else then, now)

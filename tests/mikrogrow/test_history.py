@@ -46,7 +46,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # Counts of log-ins are no change of a project, a print is written once, with its person and moment, and what
 # is kept of a project is computed.
-WITHOUT_HISTORY = {"KeptFinding", "KeptNeed", "LoginAttempts", "PrintedDecision", "ProjectSummary"}
+WITHOUT_HISTORY = {
+    # Nothing of a person is left when a contact person is removed.
+    "ContactPerson",
+    "KeptFinding",
+    "KeptNeed",
+    "LoginAttempts",
+    "PrintedDecision",
+    "ProjectSummary",
+}
 
 
 def records(row):

@@ -273,6 +273,11 @@ def make_sub_region(*municipalities: str, **fields: Any) -> SubRegion:
     return sub_region
 
 
+def make_municipality(name: str = "", **fields: Any) -> Municipality:
+    home = fields.pop("sub_region", None) or make_sub_region()
+    return Municipality.objects.create(name=name or f"Kunta {next(_number)}", sub_region=home, **fields)
+
+
 def make_group(project: Project, target: int | None = 30, **fields: Any) -> CompanyGroup:
     """A company group in a sub-region of its own."""
     number = next(_number)

@@ -36,6 +36,24 @@ from tests.support.factories import (
     make_sub_region,
     make_whole_plan,
 )
+from tests.support.group_factories import (
+    assessed,
+    make_aid,
+    make_attendance,
+    make_cancelled_meeting,
+    make_company,
+    make_company_year,
+    make_contact,
+    make_experiment,
+    make_guest,
+    make_held_meeting,
+    make_indicator,
+    make_meeting,
+    make_membership,
+    make_round,
+    make_spread,
+    make_value,
+)
 from tests.support.spending_factories import (
     make_approver,
     make_claim,
@@ -71,6 +89,8 @@ def make_full_project(rows: int = 1) -> Project:
             StatedTotal.objects.create(plan=plan, kind=StatedSum.COSTS_OF_YEAR, year=2017 + number, amount=10)
     for number in range(rows):
         _add_rows(project, lead, city, number)
+    for number in range(rows):
+        _add_group(project, rows, number)
     for _number in range(rows):
         _add_decision(project, rows)
     _add_spending(city, rows)
@@ -112,13 +132,41 @@ def _add_rows(project: Project, lead: CoImplementer, city: CoImplementer, number
     make_pass_through(lead, 40, year=2017 + number)
     make_funding_decision(project, date(2017, 5, 1 + number), reference="Viite")
     make_change_request(project)
-    make_group(
-        project, sub_region=make_sub_region(*(f"Kunta {project.pk}.{number}.{each}" for each in range(3)))
-    )
     make_milestone(project, due_on=date(2019, 1, 1 + number))
     ProjectSpelling.objects.create(project=project, spelling=f"Toinen nimi {number}")
     for kind in PointKind:
         ProjectPoint.objects.create(project=project, kind=kind, number=number + 1, text="Kohta.")
+
+
+def _add_group(project: Project, rows: int, number: int) -> None:
+    """With members that waited and left, meetings in every state, experiments through all steps, results."""
+    names = (f"Kunta {project.pk}.{number}.{each}" for each in range(3))
+    group = make_group(project, sub_region=make_sub_region(*names))
+    home, points = group.sub_region.municipalities.first(), list(project.points.all())
+    indicator = make_indicator(project, target=120)
+    indicator.serves.set(points)
+    make_value(indicator, 10)
+    for each in range(rows):
+        host = make_company(municipality=home, industry_code="56101", industry="Ravintolat", is_example=True)
+        make_company_year(host, 2017, persons=3, turnover=200_000)
+        make_contact(host)
+        make_aid(host)
+        make_membership(group, host, is_core=True)
+        make_membership(group, left_on=date(2018, 3, 1), leaving_reason="Myi yrityksen.")
+        make_membership(group, is_waiting=True)
+        held = make_held_meeting(group, 2017, 4 + each, host=host, theme="Myynti", minutes="Puhuttiin.")
+        make_attendance(held, host)
+        make_guest(held)
+        make_cancelled_meeting(group, 2018, 4 + each)
+        make_meeting(group, 2019, 4 + each)
+        first = make_experiment(group, company=host, **assessed(), target=10, measured=12, is_example=True)
+        first.serves.set(points)
+        held.experiments.add(first)
+        held.serves.set(points)
+        make_round(first)
+        make_spread(first)
+        make_experiment(group, learnt_from=first)
+        make_value(indicator, each, group=group, measured_on=date(2018, 1 + each, 1))
 
 
 def _add_decision(project: Project, rows: int) -> None:

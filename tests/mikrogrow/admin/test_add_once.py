@@ -72,6 +72,7 @@ def test_whatever_is_added_a_second_click_adds_nothing_and_shows_the_row(client,
         "Invoice": {"category": CostCategory.SERVICES, "number": "L-99"},
         "Appropriation": {"year": "2018"},
         "User": {"password1": "hyvin-pitka-salasana-7", "password2": "hyvin-pitka-salasana-7"},
+        "Meeting": {"year": "2019", "month": "12"},
         "CostSharing": {"total": "100", "parts-0-payer": project.co_implementers.order_by("pk")[0].pk},
     }.get(model.__name__, {})
     before = set(model._base_manager.values_list("pk", flat=True))

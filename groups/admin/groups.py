@@ -1,4 +1,4 @@
-"""Editing company groups and sub-regions."""
+"""Editing company groups with their members."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,30 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.models import CompanyGroup, Municipality, SubRegion
+from groups.models import CompanyGroup, Membership
 from mikrogrow.admin.base import BaseAdmin, ChildTable
 
 
-class MunicipalityInline(ChildTable):
-    model = Municipality
-    fields = ["name"]
-
-
-@admin.register(SubRegion)
-class SubRegionAdmin(BaseAdmin):
-    position = 160
-    list_display = ["name", "shown_municipalities"]
-    search_fields = ["name", "municipalities__name"]
-    search_help_text = gettext_lazy("Hae seutukunnan tai kunnan nimellä.")
-    inlines = [MunicipalityInline]
+class MembershipInline(ChildTable):
+    model = Membership
+    by_name = ["company"]
+    fields = ["company", "joined_on", "left_on", "leaving_reason", "is_core", "is_waiting"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).prefetch_related("municipalities")
-
-    @admin.display(description=gettext_lazy("kunnat"))
-    def shown_municipalities(self, sub_region: SubRegion) -> str:
-        names = [municipality.name for municipality in sub_region.municipalities.all()]
-        return ", ".join(names) or _("ei tiedossa")
+        return super().get_queryset(request).select_related("company", "group")
 
 
 @admin.register(CompanyGroup)
@@ -44,6 +31,8 @@ class CompanyGroupAdmin(BaseAdmin):
     list_select_related = ["project", "sub_region"]
     search_fields = ["name", "project__short_name", "sub_region__name"]
     search_help_text = gettext_lazy("Hae ryhmän, hankkeen tai seutukunnan nimellä.")
+    fields = ["project", "sub_region", "name", "target_companies", "facilitator"]
+    inlines = [MembershipInline]
 
     def page_links(self, obj: CompanyGroup) -> Iterable[tuple[str, str]]:
         return [(reverse("groups", args=[obj.project.slug]), _("Näytä sivulla"))]

@@ -1,0 +1,37 @@
+"""Editing indicators with their dated values."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.models import Indicator, IndicatorValue
+from mikrogrow.admin.base import BaseAdmin, ChildTable
+
+
+class ValueInline(ChildTable):
+    model = IndicatorValue
+    fields = ["measured_on", "group", "value", "source"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(BaseAdmin):
+    position = 124
+    list_display = ["name", "project", "unit", "target"]
+    list_filter = [("project", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["project"]
+    search_fields = ["name", "project__short_name", "project__name"]
+    search_help_text = gettext_lazy("Hae indikaattorin tai hankkeen nimellä.")
+    fields = ["project", "name", "unit", "baseline", "target", "source", "serves"]
+    inlines = [ValueInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("project")
+
+    def page_links(self, obj: Indicator) -> Iterable[tuple[str, str]]:
+        return [(reverse("groups", args=[obj.project.slug]), _("Näytä sivulla"))]

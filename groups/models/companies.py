@@ -1,0 +1,163 @@
+"""Companies that take part in groups, their size by year, and support that counts as de minimis."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from groups.choices import IndustryClass
+from groups.models.regions import Municipality
+from mikrogrow.belonging import SharedBy
+from mikrogrow.fields import DateField, EuroField
+from mikrogrow.history import History
+from mikrogrow.named_rows import refuse_same_name
+from mikrogrow.values.dates import format_date
+from projects.business_id import validate_business_id
+from projects.models import year_between
+
+
+class Company(models.Model):
+    """A company of a group. Projects share it."""
+
+    name = models.CharField(_("nimi"), max_length=200, unique=True)
+    business_id = models.CharField(
+        _("Y-tunnus"),
+        max_length=9,
+        blank=True,
+        validators=[validate_business_id],
+        help_text=_("1234567-1. Yksinyrittäjällä sitä ei aina ole."),
+    )
+    is_sole_entrepreneur = models.BooleanField(_("yksinyrittäjä"), default=False)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="companies",
+        verbose_name=_("kunta"),
+        help_text=_("Jätä tyhjäksi, jos ei ole tiedossa."),
+    )
+    industry_code = models.CharField(
+        _("toimialakoodi"),
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"\A[0-9]{2,5}\Z", _("Toimialakoodissa on 2–5 numeroa, kuten 56101."))],
+    )
+    industry_class = models.CharField(
+        _("toimialaluokitus"), max_length=10, choices=IndustryClass, default=IndustryClass.TOL_2008
+    )
+    industry = models.CharField(_("toimiala"), max_length=200, blank=True)
+    is_example = models.BooleanField(
+        _("esimerkki"), default=False, editable=False, help_text=_("Keksitty yritys.")
+    )
+
+    belongs = SharedBy("memberships")
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("yritys")
+        verbose_name_plural = _("yritykset")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business_id"],
+                condition=~Q(business_id=""),
+                name="company_business_id_once",
+                violation_error_message=_("Y-tunnus on jo toisella yrityksellä."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        refuse_same_name(self)
+
+
+class CompanyYear(models.Model):
+    """The size of a company in a year."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="years", verbose_name=_("yritys"))
+    year = models.PositiveSmallIntegerField(_("vuosi"))
+    persons = models.PositiveIntegerField(_("henkilöstö"), null=True, blank=True)
+    turnover = EuroField(_("liikevaihto, €"), null=True, blank=True)
+    balance_sheet = EuroField(_("taseen loppusumma, €"), null=True, blank=True)
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("yrityksen vuosi")
+        verbose_name_plural = _("yrityksen vuodet")
+        ordering = ["company", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "year"],
+                name="company_year_once",
+                violation_error_message=_("Yrityksellä on jo tiedot tästä vuodesta."),
+            ),
+            models.CheckConstraint(
+                condition=year_between("year"),
+                name="company_year_plausible",
+                violation_error_message=_("Vuoden on oltava väliltä 1995–2100."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(turnover__isnull=True) | Q(turnover__gte=0))
+                & (Q(balance_sheet__isnull=True) | Q(balance_sheet__gte=0)),
+                name="company_year_not_negative",
+                violation_error_message=_("Liikevaihto ja tase eivät voi olla negatiivisia."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} {self.year}"
+
+
+class ContactPerson(models.Model):
+    """Whom to reach in a company. Without a history, so that nothing of a person is left when removed."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="contacts", verbose_name=_("yritys"))
+    name = models.CharField(_("nimi"), max_length=120)
+    email = models.EmailField(_("sähköposti"), blank=True)
+    telephone = models.CharField(_("puhelin"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("yhteyshenkilö")
+        verbose_name_plural = _("yhteyshenkilöt")
+        # Who only looks sees companies, not people.
+        default_permissions = ("add", "change", "delete")
+        ordering = ["company", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DeMinimisAid(models.Model):
+    """Support that counts towards a company's ceiling of de minimis aid."""
+
+    company = models.ForeignKey(
+        Company, models.PROTECT, related_name="de_minimis_aid", verbose_name=_("yritys")
+    )
+    granted_on = DateField(_("myöntämispäivä"))
+    amount = EuroField(_("summa, €"), null=True, blank=True)
+    granter = models.CharField(_("myöntäjä"), max_length=200)
+    ground = models.CharField(
+        _("peruste"), max_length=300, help_text=_("Mihin tuki myönnettiin ja mitä asetusta noudattaen.")
+    )
+
+    history = History()
+
+    class Meta:
+        verbose_name = _("de minimis -tuki")
+        verbose_name_plural = _("de minimis -tuet")
+        ordering = ["company", "granted_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gt=0),
+                name="de_minimis_aid_positive",
+                violation_error_message=_("Tuen on oltava yli 0 euroa."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} {format_date(self.granted_on)}"
