@@ -124,7 +124,10 @@ class SpreadFact:
 
 @dataclass(frozen=True)
 class ExperimentFact:
-    """`learnt_from` is the key of an earlier one; `meetings` are months in which the group dealt with it."""
+    """Success was laid down on `set_on`; without a start it was only planned, without an end it went on.
+
+    `learnt_from` is the key of an earlier one; `meetings` are months in which the group dealt with it.
+    """
 
     key: str
     group: str
@@ -136,10 +139,10 @@ class ExperimentFact:
     unit: str
     target: Decimal
     set_on: date
-    starts_on: date
     objectives: tuple[int, ...]
     added_values: tuple[int, ...]
-    meetings: tuple[date, ...]
+    meetings: tuple[date, ...] = ()
+    starts_on: date | None = None
     ends_on: date | None = None
     cost: Decimal | None = None
     channel: str = ""
