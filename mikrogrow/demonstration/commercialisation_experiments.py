@@ -94,7 +94,7 @@ COMMERCIALISATION_EXPERIMENTS = (
     ExperimentFact(
         key="marjapussi",
         group="Sisä-Savo",
-        company="Punaposki Marja Oy",
+        company="Rusoposki Marja Oy",
         kind=COMMERCIALISATION,
         title="Ravintoloille sopiva marjapussi",
         idea="Pakastemarjat myydään ravintoloille 2,5 kilon pusseissa aiemman 10 kilon laatikon sijasta.",
@@ -211,7 +211,7 @@ COMMERCIALISATION_EXPERIMENTS = (
         ends_on=date(2017, 8, 20),
         cost=Decimal(290),
         channel="matkailuneuvonta ja sosiaalinen media",
-        helped_by="Kahvila Lettukko Oy",
+        helped_by="Kahvila Lettukaiku Oy",
         rounds=(
             RoundFact(1, date(2017, 6, 15), "Retki järjestettiin viitenä iltana.", "19 asiakasta."),
             RoundFact(
@@ -265,7 +265,7 @@ COMMERCIALISATION_EXPERIMENTS = (
         company="Rieskakori Oy",
         kind=COMMERCIALISATION,
         title="Lounasleivän tilaus tekstiviestillä",
-        idea="Työpaikka tilaa lounasleivät tekstiviestillä viimeistään kello yhdeksän, ja ne "
+        idea="Työpaikka tilaa lounasleivät tekstiviestillä viimeistään kello 9, ja ne "
         "toimitetaan ennen puoltapäivää.",
         measure="säännöllisesti tilaavien työpaikkojen määrä",
         unit="työpaikkaa",
@@ -286,7 +286,8 @@ COMMERCIALISATION_EXPERIMENTS = (
         assessed_on=date(2018, 4, 5),
         measured=Decimal(1),
         verdict=FAILED,
-        learnt="Alennus toi kertaostajia mutta ei säännöllisiä tilaajia, ja kuljetus söi katteen.",
+        learnt="Alennus toi kertaostajia mutta ei säännöllisiä tilaajia, ja kuljetuskustannukset veivät "
+        "katteen.",
         meetings=(date(2018, 1, 1), date(2018, 4, 1)),
         objectives=(2,),
         added_values=(2,),
@@ -294,7 +295,7 @@ COMMERCIALISATION_EXPERIMENTS = (
     ExperimentFact(
         key="iltaristeily",
         group="Varkaus",
-        company="Sulkuristeily Oy",
+        company="Laineharso Risteilyt Oy",
         kind=COMMERCIALISATION,
         title="Iltaristeily yritysten asiakkaille",
         idea="Yritys varaa koko laivan illaksi asiakkailleen; hintaan kuuluu paikallisista raaka-aineista "

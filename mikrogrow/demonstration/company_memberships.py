@@ -14,11 +14,11 @@ Utujyvän Leipomo Oy | 4/2017– | ydin
 Kuusenkajo Hirsi Oy | 4/2017– | ydin
 Rautaorava Oy | 4/2017– | ydin
 Yrttisumu Ky | 4/2017– | ydin
-Lumikoura Oy | 4/2017– | ydin
+Lumikahmari Oy | 4/2017– | ydin
 Maitokaiku Juustola Oy | 4/2017–
 Neulerasti Oy | 4/2017–
 Karjakello Oy | 4/2017–
-Hiljaranta Mökit Oy | 4/2017–
+Hiljakaisla Mökit Oy | 4/2017–
 Vasarakynä Oy | 4/2017–
 Havupaja Valaisin Oy | 4/2017–
 Sarkavilli Oy | 4/2017–
@@ -33,7 +33,7 @@ Louhenlanka Oy | 4/2017–
 Tmi Löylyhetki Kaarna | 4/2017–8/2018, 2/2019–
 Pikkupuntari Oy | 4/2017–12/2017
 Suosirri Retket Oy | 4/2017–5/2018
-Kivikoura Oy | 4/2017–9/2017, 3/2018–
+Kivikaarna Oy | 4/2017–9/2017, 3/2018–
 Kurjenkello Lelut Oy | 9/2017–
 Pisarapolku Oy | 9/2017–
 Hämärähanka Oy | 1/2018–
@@ -44,7 +44,7 @@ Piennarpeli Oy | 11/2018–
 Sahaviiri Oy | 3/2019–
 """,
     "Sisä-Savo": """\
-Punaposki Marja Oy | 4/2017– | ydin
+Rusoposki Marja Oy | 4/2017– | ydin
 Aromiaho Oy | 4/2017– | ydin
 Katajavirta Melonta Oy | 4/2017– | ydin
 Tuulaskala Oy | 4/2017– | ydin
@@ -52,14 +52,14 @@ Hirsikäpä Oy | 4/2017– | ydin
 Taimitalo Vilukka Oy | 4/2017–
 Verkkosukkula Oy | 4/2017–
 Rivikitkijä Oy | 4/2017–
-Hiljaisniemi Majoitus Oy | 4/2017–
+Hiirenvirna Majoitus Oy | 4/2017–
 Savikuoma Oy | 4/2017–
 Pakkassato Oy | 4/2017–
 Kimmelkuva Oy | 4/2017–5/2019
 Niittyhauki Oy | 4/2017–
 Rapsipisara Oy | 4/2017–
 Villakippo Oy | 4/2017–6/2018, 3/2019–
-Kahvila Lettukko Oy | 4/2017–12/2017
+Kahvila Lettukaiku Oy | 4/2017–12/2017
 Tmi Suvikuura | 4/2017–8/2017, 2/2018–
 Pikselipiha Oy | 4/2017–3/2018
 Suppavesi Oy | 9/2017–
@@ -67,7 +67,7 @@ Kehrävarsi Oy | 9/2017–
 Nokipannu Retket Oy | 10/2017–
 Marjavaunu Kuljetus Oy | 1/2018–
 Helmihapsu Oy | 3/2018–
-Laavupuu Oy | 5/2018–
+Laavulastu Oy | 5/2018–
 Tmi Kangaskaisla | 9/2018–
 Hillohylly Oy | 1/2019–
 Kotaranta Pito Oy | 4/2019–
@@ -93,7 +93,7 @@ Lasikaisla Oy | 4/2017–
 Keuhkolinna Oy | 4/2017–
 Vaatelokki Oy | 4/2017–
 Polkutaika Oy | 4/2017–
-Lounaslaine Oy | 4/2017–1/2019
+Padankaiku Oy | 4/2017–1/2019
 Rakennehaukka Oy | 4/2017–
 Purukalu Oy | 4/2017–11/2019
 Kuvakuikka Oy | 4/2017–
@@ -105,7 +105,7 @@ Pakkasparta Oy | 9/2017–
 Tuoppikukko Oy | 9/2017–
 Oppihaitari Oy | 1/2018–
 Tärinätutka Oy | 9/2018–
-Vesikehto Oy | 9/2019–
+Vesikuje Oy | 9/2019–
 Muistimökki Oy | 9/2018–1/2019 | jono
 Muistimökki Oy | 2/2019–
 Kaarisäde Oy | 10/2018–6/2019 | jono
@@ -119,7 +119,7 @@ Hehkunuotta Oy | 4/2017– | ydin
 Löylykaarna Oy | 4/2017– | ydin
 Telakoukku Oy | 4/2017– | ydin
 Purjelastu Oy | 4/2017–
-Kanavapuoti Oy | 4/2017–8/2019
+Sulkuveräjä Oy | 4/2017–8/2019
 Ulappaketju Oy | 4/2017–
 Relepöllö Oy | 4/2017–
 Siipiratas Oy | 4/2017–
@@ -133,9 +133,9 @@ Voimakampi Oy | 4/2017–
 Tyrnitaivas Oy | 4/2017–
 Tmi Kuvapeilari | 4/2017–9/2018, 4/2019–
 Nostopaju Oy | 4/2017–6/2017
-Kuntokoivu Oy | 4/2017–2/2018
+Kuntokuovi Oy | 4/2017–2/2018
 Kiiltosorsa Oy | 4/2017–11/2017, 6/2018–
-Sulkuristeily Oy | 9/2017–
+Laineharso Risteilyt Oy | 9/2017–
 Vuolukärki Oy | 9/2017–
 Säätökuha Oy | 11/2017–
 Höyrypäre Oy | 2/2018–
@@ -143,33 +143,33 @@ Aurinkohaka Oy | 3/2018–
 Järvikorte Oy | 8/2018–
 Vanerivakka Oy | 11/2018–
 Rouheratas Oy | 1/2019–
-Turvakaivo Oy | 3/2019–
+Kansikuikka Oy | 3/2019–
 Tietotaimen Oy | 9/2019–
 """,
 }
 
 _MOVED = "Yritys muutti Kuopioon ja siirtyi Kuopion ryhmään."
 _REASONS = {
-    "Tmi Löylyhetki Kaarna": "Yrittäjä jäi perhevapaalle ja ilmoitti palaavansa ryhmään sen jälkeen.",
+    "Tmi Löylyhetki Kaarna": "Yrittäjä jäi perhevapaalle.",
     "Pikkupuntari Oy": "Yritys myi liiketoimintansa toiselle tilitoimistolle.",
-    "Kivikoura Oy": "Kiireinen toimituskausi; yritys palasi ryhmään sen jälkeen.",
+    "Kivikaarna Oy": "Toimituskausi oli kiireinen.",
     "Siltapolku Viestintä Oy": "Yritys sulautui toiseen viestintäalan yritykseen.",
-    "Villakippo Oy": "Kehräämö oli suljettuna laitteiden uusimisen ajan.",
-    "Kahvila Lettukko Oy": "Yritys lopetti toimintansa.",
-    "Tmi Suvikuura": "Yrittäjä oli sairauslomalla ja palasi ryhmään sen jälkeen.",
+    "Villakippo Oy": "Kehräämö suljettiin laitteiden uusimisen ajaksi.",
+    "Kahvila Lettukaiku Oy": "Yritys lopetti toimintansa.",
+    "Tmi Suvikuura": "Yrittäjä jäi sairauslomalle.",
     "Pikselipiha Oy": _MOVED,
     "Kimmelkuva Oy": "Yrittäjä siirtyi toisen palvelukseen.",
-    "Kenkäkorento Oy": "Yritys ei löytänyt aikaa kokeiluihin.",
+    "Kenkäkorento Oy": "Yrityksellä ei ollut aikaa kokeiluihin.",
     "Lastulaiva Oy": "Yritys siirtyi toiseen kehittämishankkeeseen.",
-    "Askelvahti Oy": "Tuotekehitys vei kaiken ajan; yritys palasi ryhmään, kun tuote oli valmis.",
-    "Lounaslaine Oy": "Yritys lopetti toimintansa.",
+    "Askelvahti Oy": "Tuotekehitys vei kaiken ajan.",
+    "Padankaiku Oy": "Yritys lopetti toimintansa.",
     "Datatiainen Oy": "Yritys myytiin, eikä uusi omistaja jatkanut ryhmässä.",
     "Kattokukka Oy": "Yritys katsoi saavuttaneensa kasvutavoitteensa.",
-    "Tmi Kuvapeilari": "Yrittäjä oli määräaikaisessa työssä ja palasi ryhmään sen jälkeen.",
-    "Kuntokoivu Oy": "Kokoontumisten aika ei sopinut kuntokeskuksen aukioloon.",
-    "Kiiltosorsa Oy": "Työvoimapula; yritys palasi ryhmään, kun uudet työntekijät oli perehdytetty.",
+    "Tmi Kuvapeilari": "Yrittäjä siirtyi määräaikaiseen työhön.",
+    "Kuntokuovi Oy": "Kokoontumisten aika ei sopinut kuntokeskuksen aukioloon.",
+    "Kiiltosorsa Oy": "Yrityksellä oli pulaa työntekijöistä.",
     "Kioskikko Oy": "Yrittäjä jäi eläkkeelle.",
-    "Kanavapuoti Oy": "Yritys lopetti toimintansa.",
+    "Sulkuveräjä Oy": "Yritys lopetti toimintansa.",
 }
 _PLACE_GIVEN = "Ryhmästä vapautui paikka."
 

@@ -11,14 +11,14 @@ from projects.business_id import is_business_id
 _TABLES = {
     "Ylä-Savo": """\
 Utujyvän Leipomo Oy | Iisalmi | leipomo | 10710 | Aino Kaislaranta
-Kuusenkajo Hirsi Oy | Vieremä | hirsitalojen valmistus | 16231 | Lauri Tuulenniitty
+Kuusenkajo Hirsi Oy | Vieremä | hirsitalojen valmistus | 1623 | Lauri Tuulenniitty
 Rautaorava Oy | Iisalmi | metallin koneistus | 25620 | Saima Ahvenlampi
 Yrttisumu Ky | Kiuruvesi | luonnonkosmetiikan valmistus | 20420 | Hannes Sorsapelto
-Lumikoura Oy | Sonkajärvi | metsäkoneiden lisälaitteet | 28300 | Minttu Routamaa
+Lumikahmari Oy | Sonkajärvi | metsäkoneiden lisälaitteet | 28300 | Minttu Routamaa
 Maitokaiku Juustola Oy | Lapinlahti | juustojen valmistus | 10510 | Sulo Savikorpi
 Neulerasti Oy | Iisalmi | neulevaatteiden valmistus | 14390 | Eevi Närekangas
 Karjakello Oy | Lapinlahti | ohjelmistot maatiloille | 62010 | Lempi Ruohosaari
-Hiljaranta Mökit Oy | Pielavesi | mökkimajoitus | 5520 | Raili Suvilahde
+Hiljakaisla Mökit Oy | Pielavesi | mökkimajoitus | 5520 | Raili Suvilahde
 Vasarakynä Oy | Iisalmi | teräsrakenteiden valmistus | 25110 | Ilmari Käpylehto
 Havupaja Valaisin Oy | Iisalmi | valaisimien valmistus | 27400 | Pihla Koivupuro
 Sarkavilli Oy | Kiuruvesi | sisustustekstiilien valmistus | 1392 | Veikko Tervakorpi
@@ -33,7 +33,7 @@ Louhenlanka Oy | Lapinlahti | teknisten ompelutuotteiden valmistus | 1392 | Taav
 Tmi Löylyhetki Kaarna | Pielavesi | sauna- ja hyvinvointipalvelut | 9604 | Iida Jäkäläsuo
 Pikkupuntari Oy | Iisalmi | tilitoimisto | 69201 | Niilo Lepikkömäki
 Suosirri Retket Oy | Sonkajärvi | opastetut luontoretket | 7990 | Tyyne Lumivuori
-Kivikoura Oy | Kiuruvesi | luonnonkiven työstö | 23700 | Heino Sinivaara
+Kivikaarna Oy | Kiuruvesi | luonnonkiven työstö | 23700 | Heino Sinivaara
 Kurjenkello Lelut Oy | Lapinlahti | puulelujen valmistus | 32400 | Martta Kallioharju
 Pisarapolku Oy | Iisalmi | vesihuollon suunnittelu | 7112 | Santeri Utupuro
 Hämärähanka Oy | Vieremä | urheiluvälineiden valmistus | 32300 | Kerttu Vaskikangas
@@ -44,22 +44,22 @@ Piennarpeli Oy | Iisalmi | oppimispelien kustantaminen | 58210 | Riikka Tuulenni
 Sahaviiri Oy | Lapinlahti | puun sahaus ja höyläys | 16100 | Aarni Ahvenlampi
 """,
     "Sisä-Savo": """\
-Punaposki Marja Oy | Suonenjoki | marjojen jalostus | 10390 | Katri Sorsapelto
+Rusoposki Marja Oy | Suonenjoki | marjojen jalostus | 10390 | Katri Sorsapelto
 Aromiaho Oy | Suonenjoki | marjamehujen valmistus | 10320 | Paavo Routamaa
 Katajavirta Melonta Oy | Rautalampi | melontaretket | 7990 | Helmi Savikorpi
 Tuulaskala Oy | Tervo | kalan jalostus | 10200 | Otso Närekangas
-Hirsikäpä Oy | Vesanto | saunarakennusten valmistus | 16231 | Ulla Ruohosaari
+Hirsikäpä Oy | Vesanto | saunarakennusten valmistus | 1623 | Ulla Ruohosaari
 Taimitalo Vilukka Oy | Suonenjoki | marjantaimien kasvatus | 01300 | Jalmari Suvilahde
 Verkkosukkula Oy | Rautalampi | verkkojen ja köysien valmistus | 13940 | Orvokki Käpylehto
 Rivikitkijä Oy | Suonenjoki | marjanviljelyn koneiden valmistus | 28300 | Urho Koivupuro
-Hiljaisniemi Majoitus Oy | Rautalampi | lomamökkien vuokraus | 5520 | Irja Tervakorpi
+Hiirenvirna Majoitus Oy | Rautalampi | lomamökkien vuokraus | 5520 | Irja Tervakorpi
 Savikuoma Oy | Vesanto | keramiikan valmistus | 23410 | Nestori Haapaniitty
 Pakkassato Oy | Suonenjoki | pakastemarjojen jalostus | 10390 | Aino Honkasuvanto
 Kimmelkuva Oy | Suonenjoki | valokuvaus | 7420 | Lauri Marjaniitty
 Niittyhauki Oy | Tervo | kalastusvälineiden valmistus | 32300 | Saima Pajuranta
 Rapsipisara Oy | Vesanto | kasviöljyjen puristaminen | 10410 | Hannes Mäntypelto
 Villakippo Oy | Rautalampi | villalankojen kehruu | 13100 | Minttu Petäjäoja
-Kahvila Lettukko Oy | Suonenjoki | kahvila | 5610 | Sulo Hallasuo
+Kahvila Lettukaiku Oy | Suonenjoki | kahvila | 5610 | Sulo Hallasuo
 Tmi Suvikuura | Suonenjoki | hieronta ja kuntoutus | 8690 | Eevi Hiidenoja
 Pikselipiha Oy | Kuopio | verkkokauppojen ohjelmistot | 62010 | Lempi Jäkäläsuo
 Suppavesi Oy | Suonenjoki | virvoitusjuomien valmistus | 11070 | Raili Lepikkömäki
@@ -67,7 +67,7 @@ Kehrävarsi Oy | Vesanto | kalusteosien valmistus | 31090 | Ilmari Lumivuori
 Nokipannu Retket Oy | Tervo | retkipalvelut | 7990 | Pihla Sinivaara
 Marjavaunu Kuljetus Oy | Suonenjoki | kylmäkuljetukset | 49410 | Veikko Kallioharju
 Helmihapsu Oy | Rautalampi | korujen valmistus | 32130 | Kaisa Utupuro
-Laavupuu Oy | Tervo | piharakennusten puuosat | 16239 | Petteri Vaskikangas
+Laavulastu Oy | Tervo | piharakennusten puuosat | 1623 | Petteri Vaskikangas
 Tmi Kangaskaisla | Vesanto | kankaiden kudonta | 13200 | Vappu Kuikkaselkä
 Hillohylly Oy | Suonenjoki | hillojen valmistus | 10390 | Joosua Varpulehto
 Kotaranta Pito Oy | Rautalampi | pitopalvelu | 56210 | Oili Kaislaranta
@@ -93,11 +93,11 @@ Lasikaisla Oy | Siilinjärvi | lasiesineiden valmistus | 23130 | Paavo Petäjäo
 Keuhkolinna Oy | Kuopio | lääkintälaitteiden valmistus | 26600 | Helmi Hallasuo
 Vaatelokki Oy | Kuopio | ulkoiluvaatteiden valmistus | 14130 | Otso Hiidenoja
 Polkutaika Oy | Siilinjärvi | sähköpyörien vuokraus | 77210 | Ulla Jäkäläsuo
-Lounaslaine Oy | Kuopio | pitopalvelu | 56210 | Jalmari Lepikkömäki
+Padankaiku Oy | Kuopio | pitopalvelu | 56210 | Jalmari Lepikkömäki
 Rakennehaukka Oy | Kuopio | rakennesuunnittelu | 7112 | Orvokki Lumivuori
 Purukalu Oy | Siilinjärvi | hammasteknisten tuotteiden valmistus | 32500 | Urho Sinivaara
 Kuvakuikka Oy | Kuopio | videotuotanto | 59110 | Irja Kallioharju
-Pihlajapora Oy | Kuopio | porakaivot ja koeporaus | 43130 | Nestori Utupuro
+Pihlajapora Oy | Kuopio | koeporaus ja maaperän tutkimus | 43130 | Nestori Utupuro
 Kenkäkorento Oy | Kuopio | jalkineiden verkkokauppa | 4791 | Aino Vaskikangas
 Lastulaiva Oy | Kuopio | lasten sovellukset | 58290 | Lauri Kuikkaselkä
 Askelvahti Oy | Kuopio | turvalaitteiden valmistus | 26300 | Saima Varpulehto
@@ -105,7 +105,7 @@ Pakkasparta Oy | Kuopio | parranhoitotuotteiden valmistus | 20420 | Hannes Kaisl
 Tuoppikukko Oy | Kuopio | pienpanimo | 11050 | Minttu Tuulenniitty
 Oppihaitari Oy | Kuopio | verkkokoulutus | 8559 | Sulo Ahvenlampi
 Tärinätutka Oy | Siilinjärvi | koneiden kunnonvalvonnan anturit | 26510 | Eevi Sorsapelto
-Vesikehto Oy | Siilinjärvi | vedenpuhdistuslaitteiden valmistus | 28290 | Lempi Routamaa
+Vesikuje Oy | Siilinjärvi | vedenpuhdistuslaitteiden valmistus | 28290 | Lempi Routamaa
 Muistimökki Oy | Kuopio | muistipelit ikääntyneille | 58290 | Raili Savikorpi
 Kaarisäde Oy | Kuopio | koneensuunnittelu | 7112 | Ilmari Närekangas
 """,
@@ -116,7 +116,7 @@ Hehkunuotta Oy | Varkaus | metallien lämpökäsittely | 25610 | Kaisa Käpyleht
 Löylykaarna Oy | Leppävirta | saunatuotteiden valmistus | 16290 | Petteri Koivupuro
 Telakoukku Oy | Varkaus | paperikoneiden varaosat | 28950 | Vappu Tervakorpi
 Purjelastu Oy | Leppävirta | puuveneiden valmistus | 30120 | Joosua Haapaniitty
-Kanavapuoti Oy | Varkaus | matkamuistojen myynti | 4778 | Oili Honkasuvanto
+Sulkuveräjä Oy | Varkaus | matkamuistojen myynti | 4778 | Oili Honkasuvanto
 Ulappaketju Oy | Leppävirta | veneiden huolto | 33150 | Eero Marjaniitty
 Relepöllö Oy | Varkaus | automaation asennus | 33200 | Maija Pajuranta
 Siipiratas Oy | Varkaus | pumppujen valmistus | 28130 | Taavi Mäntypelto
@@ -130,9 +130,9 @@ Voimakampi Oy | Varkaus | metallin koneistus | 25620 | Kerttu Sinivaara
 Tyrnitaivas Oy | Leppävirta | marjajalosteiden valmistus | 10390 | Reino Kallioharju
 Tmi Kuvapeilari | Varkaus | graafinen suunnittelu | 7410 | Elsa Utupuro
 Nostopaju Oy | Varkaus | nostolaitteiden valmistus | 28220 | Luukas Vaskikangas
-Kuntokoivu Oy | Varkaus | kuntokeskus | 9313 | Riikka Kuikkaselkä
+Kuntokuovi Oy | Varkaus | kuntokeskus | 9313 | Riikka Kuikkaselkä
 Kiiltosorsa Oy | Varkaus | siivouspalvelut | 81210 | Aarni Varpulehto
-Sulkuristeily Oy | Varkaus | järviristeilyt | 50300 | Katri Kaislaranta
+Laineharso Risteilyt Oy | Varkaus | järviristeilyt | 50300 | Katri Kaislaranta
 Vuolukärki Oy | Leppävirta | puukkojen valmistus | 25710 | Paavo Tuulenniitty
 Säätökuha Oy | Varkaus | tuotannonohjauksen ohjelmistot | 62010 | Helmi Ahvenlampi
 Höyrypäre Oy | Varkaus | energiatehokkuuden suunnittelu | 7112 | Otso Sorsapelto
@@ -140,7 +140,7 @@ Aurinkohaka Oy | Leppävirta | aurinkosähkön asennus | 43210 | Ulla Routamaa
 Järvikorte Oy | Joroinen | mausteseosten valmistus | 10840 | Jalmari Savikorpi
 Vanerivakka Oy | Leppävirta | vanerituotteiden valmistus | 16210 | Orvokki Närekangas
 Rouheratas Oy | Varkaus | muovin kierrätys | 38320 | Urho Ruohosaari
-Turvakaivo Oy | Leppävirta | kaivonkansien valmistus | 25990 | Irja Suvilahde
+Kansikuikka Oy | Leppävirta | kaivonkansien valmistus | 25990 | Irja Suvilahde
 Tietotaimen Oy | Varkaus | verkkopalvelujen toteutus | 62010 | Nestori Käpylehto
 """,
 }
@@ -175,7 +175,7 @@ AREAS = (
 # In 2017 Joroinen belonged to another sub-region and another region. The code of the sub-region is unknown.
 OUTSIDE = (AreaFact("Pieksämäki", None, (MunicipalityFact("Joroinen", "171"),)),)
 
-# Sole entrepreneurs who had not registered a business yet.
+# Sole entrepreneurs whose business ID nobody has entered.
 WITHOUT_BUSINESS_ID = ("Tmi Tuohituuli", "Tmi Kangaskaisla")
 
 _FIRST_SERIAL, _SERIAL_STEP = 9800104, 137

@@ -11,11 +11,11 @@ Utujyvän Leipomo Oy | 3 354 264 | 5 – –
 Kuusenkajo Hirsi Oy | 5 445 209 | 7 601 264
 Rautaorava Oy | 2 212 158 | 3 220 157
 Yrttisumu Ky | 5 620 388 | 7 920 370
-Lumikoura Oy | 3 417 313 | 5 – –
+Lumikahmari Oy | 3 417 313 | 5 – –
 Maitokaiku Juustola Oy | 2 188 71 | 2 233 90
 Neulerasti Oy | 2 166 93 | 4 219 101
 Karjakello Oy | 3 234 179 | 3 334 217
-Hiljaranta Mökit Oy | 3 171 70 | 4 200 83
+Hiljakaisla Mökit Oy | 3 171 70 | 4 200 83
 Vasarakynä Oy | 1 93 49 | 2 98 46
 Havupaja Valaisin Oy | 2 188 111 | 2 266 121
 Sarkavilli Oy | 3 243 180 | 4 274 208
@@ -30,7 +30,7 @@ Louhenlanka Oy | 1 82 44 | 1 – –
 Tmi Löylyhetki Kaarna | 1 57 – | 1 80 26
 Pikkupuntari Oy | 3 252 162 | – – –
 Suosirri Retket Oy | 8 560 465 | – – –
-Kivikoura Oy | 8 616 – | 8 580 248
+Kivikaarna Oy | 8 616 – | 8 580 248
 Kurjenkello Lelut Oy | 3 228 123 | 4 301 157
 Pisarapolku Oy | 5 285 174 | 6 369 188
 Hämärähanka Oy | 7 665 502 | 9 704 596
@@ -41,7 +41,7 @@ Piennarpeli Oy | – – – | 6 433 385
 Sahaviiri Oy | – – – | 6 566 455
 """,
     "Sisä-Savo": """\
-Punaposki Marja Oy | 3 402 240 | 4 – –
+Rusoposki Marja Oy | 3 402 240 | 4 – –
 Aromiaho Oy | 6 480 334 | 8 654 410
 Katajavirta Melonta Oy | 3 213 134 | 4 239 182
 Tuulaskala Oy | 8 1016 633 | 9 1136 745
@@ -49,14 +49,14 @@ Hirsikäpä Oy | 2 150 106 | 3 169 103
 Taimitalo Vilukka Oy | 3 387 196 | 3 375 213
 Verkkosukkula Oy | 8 656 328 | 9 713 315
 Rivikitkijä Oy | 3 249 194 | 4 243 265
-Hiljaisniemi Majoitus Oy | 4 240 168 | 4 227 202
+Hiirenvirna Majoitus Oy | 4 240 168 | 4 227 202
 Savikuoma Oy | 3 303 111 | 2 378 127
 Pakkassato Oy | 6 678 553 | 7 773 556
 Kimmelkuva Oy | 2 132 82 | 2 191 78
 Niittyhauki Oy | 2 224 160 | 3 289 148
 Rapsipisara Oy | 6 720 291 | 7 961 306
 Villakippo Oy | 3 351 293 | 2 473 339
-Kahvila Lettukko Oy | 5 350 238 | – – –
+Kahvila Lettukaiku Oy | 5 350 238 | – – –
 Tmi Suvikuura | 1 84 61 | 1 – –
 Pikselipiha Oy | 3 153 120 | – – –
 Suppavesi Oy | 3 276 204 | 3 259 240
@@ -64,7 +64,7 @@ Kehrävarsi Oy | 2 208 77 | 2 247 74
 Nokipannu Retket Oy | 4 256 – | 6 397 199
 Marjavaunu Kuljetus Oy | 3 369 171 | 4 462 192
 Helmihapsu Oy | 3 387 329 | 2 456 354
-Laavupuu Oy | 5 595 427 | 7 920 484
+Laavulastu Oy | 5 595 427 | 7 920 484
 Tmi Kangaskaisla | – – – | 1 117 68
 Hillohylly Oy | 4 448 357 | 4 – –
 Kotaranta Pito Oy | – – – | 3 112 79
@@ -90,7 +90,7 @@ Lasikaisla Oy | 6 546 389 | 6 651 544
 Keuhkolinna Oy | 4 508 199 | 6 663 193
 Vaatelokki Oy | 4 452 227 | 5 638 258
 Polkutaika Oy | 7 476 271 | 7 522 244
-Lounaslaine Oy | 4 264 179 | 5 338 163
+Padankaiku Oy | 4 264 179 | 5 338 163
 Rakennehaukka Oy | 5 385 207 | 5 382 210
 Purukalu Oy | 2 176 106 | 3 172 124
 Kuvakuikka Oy | 6 474 337 | 8 569 400
@@ -102,7 +102,7 @@ Pakkasparta Oy | 8 672 350 | 8 728 469
 Tuoppikukko Oy | 6 516 413 | 8 789 421
 Oppihaitari Oy | 5 245 170 | 6 – –
 Tärinätutka Oy | – – – | 8 – –
-Vesikehto Oy | 2 168 135 | 2 179 151
+Vesikuje Oy | 2 168 135 | 2 179 151
 Muistimökki Oy | – – – | 4 468 280
 Kaarisäde Oy | 3 186 72 | 4 236 81
 """,
@@ -113,7 +113,7 @@ Hehkunuotta Oy | 8 664 – | 8 772 479
 Löylykaarna Oy | 7 875 347 | 7 979 418
 Telakoukku Oy | 7 784 504 | 8 846 538
 Purjelastu Oy | 2 158 71 | 3 210 92
-Kanavapuoti Oy | 2 162 84 | 4 222 106
+Sulkuveräjä Oy | 2 162 84 | 4 222 106
 Ulappaketju Oy | 5 630 371 | 6 685 340
 Relepöllö Oy | 5 475 262 | 6 601 337
 Siipiratas Oy | 2 196 163 | 2 – –
@@ -127,9 +127,9 @@ Voimakampi Oy | 2 228 109 | 2 275 137
 Tyrnitaivas Oy | 2 164 115 | 4 224 138
 Tmi Kuvapeilari | 1 57 38 | 1 59 40
 Nostopaju Oy | 6 480 368 | – – –
-Kuntokoivu Oy | 3 183 66 | – – –
+Kuntokuovi Oy | 3 183 66 | – – –
 Kiiltosorsa Oy | 6 552 – | 8 699 339
-Sulkuristeily Oy | 6 672 427 | 7 969 539
+Laineharso Risteilyt Oy | 6 672 427 | 7 969 539
 Vuolukärki Oy | 5 615 438 | 5 853 524
 Säätökuha Oy | 8 488 210 | 8 667 237
 Höyrypäre Oy | – – – | – – –
@@ -137,7 +137,7 @@ Aurinkohaka Oy | 3 225 110 | 4 308 139
 Järvikorte Oy | 1 133 83 | 2 – –
 Vanerivakka Oy | 4 508 308 | 5 692 420
 Rouheratas Oy | – – – | 5 590 232
-Turvakaivo Oy | – – – | 5 478 143
+Kansikuikka Oy | – – – | 5 478 143
 Tietotaimen Oy | 3 165 136 | 5 212 152
 """,
 }

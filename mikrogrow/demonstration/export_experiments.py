@@ -69,7 +69,7 @@ EXPORT_EXPERIMENTS = (
             RoundFact(
                 2,
                 date(2019, 5, 20),
-                "Pakkauskokoa pienennettiin ja kauppaan vietiin maistiaisia.",
+                "Pakkauskokoa pienennettiin, ja kauppaan vietiin maistiaisia.",
                 "Koko erä myytiin, ja molemmat kaupat tilasivat uudelleen.",
             ),
         ),
@@ -94,7 +94,7 @@ EXPORT_EXPERIMENTS = (
         company="Valoverso Oy",
         kind=EXPORT,
         title="Kasvivalon koekäyttö Virossa",
-        idea="Kotimaassa toiminut maksuton koekäyttö toistetaan kolmella virolaisella puutarhalla.",
+        idea="Kotimaassa toiminut maksuton koekäyttö toistetaan kolmessa virolaisessa puutarhassa.",
         measure="koekäytön jälkeen ostaneiden yritysten määrä",
         unit="yritystä",
         target=Decimal(2),
@@ -115,7 +115,7 @@ EXPORT_EXPERIMENTS = (
                 2,
                 date(2018, 4, 16),
                 "Tarjous lähetettiin uudelleen viron kielellä.",
-                "Kaksi otti valon, kukaan ei ostanut.",
+                "Kaksi otti valon, mutta kukaan ei ostanut.",
             ),
         ),
         assessed_on=date(2018, 7, 5),
@@ -291,7 +291,8 @@ EXPORT_EXPERIMENTS = (
         assessed_on=date(2019, 10, 15),
         measured=Decimal(106),
         verdict=SUCCEEDED,
-        learnt="Toisen ryhmän malli säästi ensimmäisen epäonnistumisen. Kuvat korvaavat pitkän tekstin.",
+        learnt="Toisen ryhmän mallin ansiosta ensimmäinen kokeilu onnistui heti. Kuvat korvaavat pitkän "
+        "tekstin.",
         learnt_from="kevyt-saunapakkaus",
         spread=(
             SpreadFact(
@@ -358,7 +359,7 @@ EXPORT_EXPERIMENTS = (
         company="Verkkosukkula Oy",
         kind=EXPORT,
         title="Verkkojen myynti Norjaan",
-        idea="Norjalaisille kalastustarvikkeiden kaupoille lähetetään näyte ja hinnasto norjaksi.",
+        idea="Norjalaisille kalastustarvikkeiden kaupoille lähetetään näyte ja norjankielinen hinnasto.",
         measure="tilanneiden kauppojen määrä",
         unit="kauppaa",
         target=Decimal(3),
@@ -388,7 +389,8 @@ EXPORT_EXPERIMENTS = (
         company="Vaatelokki Oy",
         kind=EXPORT,
         title="Ulkoilutakin ennakkomyynti Norjaan",
-        idea="Takki myydään ennakkoon perille tullattuna, ja se valmistetaan vasta tilausten perusteella.",
+        idea="Takki myydään ennakkoon perille toimitettuna ja tullattuna, ja se valmistetaan vasta "
+        "tilausten perusteella.",
         measure="ennakkoon myytyjen takkien määrä",
         unit="kpl",
         target=Decimal(40),
@@ -405,7 +407,8 @@ EXPORT_EXPERIMENTS = (
         assessed_on=date(2019, 2, 7),
         measured=Decimal(48),
         verdict=SUCCEEDED,
-        learnt="Hinta perille tullattuna poisti kyselyt. Ennakkomyynti toi rahan ennen valmistusta.",
+        learnt="Kun hinta sisälsi tullin ja toimituksen, kyselyt loppuivat. Ennakkomyynti toi rahan "
+        "ennen valmistusta.",
         learnt_from="verkot-norjaan",
         spread=(
             SpreadFact(

@@ -30,7 +30,7 @@ _MOVED = {
 _CANCELLED = {
     ("Ylä-Savo", date(2017, 8, 1)): (
         date(2017, 8, 8),
-        "Isäntäyritys joutui perumaan, eikä uutta paikkaa löytynyt ajoissa.",
+        "Isäntäyritys joutui perumaan kokoontumisen, eikä uutta paikkaa löytynyt ajoissa.",
     ),
     ("Ylä-Savo", date(2019, 7, 1)): (date(2019, 7, 2), "Useimmat jäsenet olivat lomalla."),
     ("Sisä-Savo", date(2017, 7, 1)): (date(2017, 7, 10), "Marjankorjuu vei jäsenten ajan."),
@@ -58,7 +58,7 @@ _MISSED = {
 
 _FIRST_THEME, _LAST_THEME = "Ryhmän tavoitteet ja pelisäännöt", "Toiminnan jatko hankkeen jälkeen"
 _ASSESSMENT = "Kokeilujen arviointi"
-_ASSESSED_IN = (6, 12)
+_FIRST_ASSESSED, _ASSESSED_IN = date(2017, 12, 1), (6, 12)
 _ROTATING_THEMES = (
     "Asiakkaan tarpeen selvittäminen",
     "Palvelun tuotteistaminen",
@@ -79,11 +79,21 @@ _ROTATING_THEMES = (
     "Yhteistyö oppilaitosten kanssa",
     "Onnistuneiden kokeilujen levittäminen",
 )
+# What the minutes and the experiments of the month say.
 _THEMES = {
-    ("Kuopio", date(2018, 10, 1)): "Jälleenmyyjän löytäminen",
-    ("Sisä-Savo", date(2018, 10, 1)): "Onnistuneiden kokeilujen levittäminen",
-    ("Varkaus", date(2018, 10, 1)): "Onnistuneiden kokeilujen levittäminen",
+    ("Ylä-Savo", date(2017, 9, 1)): _ASSESSMENT,
+    ("Ylä-Savo", date(2018, 4, 1)): "Onnistuneiden kokeilujen levittäminen",
     ("Ylä-Savo", date(2019, 10, 1)): "Onnistuneiden kokeilujen levittäminen",
+    ("Sisä-Savo", date(2017, 5, 1)): "Kokeilun suunnittelu ja mittaaminen",
+    ("Sisä-Savo", date(2018, 9, 1)): _ASSESSMENT,
+    ("Sisä-Savo", date(2018, 10, 1)): "Onnistuneiden kokeilujen levittäminen",
+    ("Kuopio", date(2017, 5, 1)): "Hinnoittelu",
+    ("Kuopio", date(2018, 7, 1)): "Kohdemaan valinta",
+    ("Kuopio", date(2018, 10, 1)): "Jälleenmyyjän löytäminen",
+    ("Kuopio", date(2019, 3, 1)): _ASSESSMENT,
+    ("Varkaus", date(2018, 2, 1)): "Verkkokauppapaikat viennin kanavana",
+    ("Varkaus", date(2018, 9, 1)): _ASSESSMENT,
+    ("Varkaus", date(2018, 10, 1)): "Onnistuneiden kokeilujen levittäminen",
 }
 
 # Companies that told of an experiment of theirs in their own premises; otherwise members take turns.
@@ -99,7 +109,7 @@ _HOSTS = {
     ("Ylä-Savo", date(2019, 10, 1)): "Maitokaiku Juustola Oy",
     ("Ylä-Savo", date(2019, 11, 1)): "Mittamajava Oy",
     ("Sisä-Savo", date(2017, 5, 1)): "Katajavirta Melonta Oy",
-    ("Sisä-Savo", date(2017, 8, 1)): "Punaposki Marja Oy",
+    ("Sisä-Savo", date(2017, 8, 1)): "Rusoposki Marja Oy",
     ("Sisä-Savo", date(2017, 10, 1)): "Verkkosukkula Oy",
     ("Sisä-Savo", date(2018, 9, 1)): "Hirsikäpä Oy",
     ("Sisä-Savo", date(2018, 10, 1)): "Suppavesi Oy",
@@ -116,7 +126,7 @@ _HOSTS = {
     ("Varkaus", date(2017, 9, 1)): "Löylykaarna Oy",
     ("Varkaus", date(2017, 10, 1)): "Relepöllö Oy",
     ("Varkaus", date(2018, 5, 1)): "Kattilakaiku Oy",
-    ("Varkaus", date(2018, 6, 1)): "Sulkuristeily Oy",
+    ("Varkaus", date(2018, 6, 1)): "Laineharso Risteilyt Oy",
     ("Varkaus", date(2018, 10, 1)): "Purjelastu Oy",
     ("Varkaus", date(2018, 11, 1)): "Vihreäkuori Oy",
 }
@@ -124,11 +134,11 @@ _HOSTS = {
 _NEVER_HOSTS = {
     "Järvikorte Oy",
     "Tervahaapa Kalusteet Oy",
-    "Hiljaisniemi Majoitus Oy",
+    "Hiirenvirna Majoitus Oy",
     "Havinamökit Oy",
 }
 _MUNICIPALITIES = {company.name: company.municipality for company in COMPANIES}
-_SHIP = {"Sulkuristeily Oy": "Isäntäyrityksen laiva, Varkaus"}
+_SHIP = {"Laineharso Risteilyt Oy": "Isäntäyrityksen laiva, Varkaus"}
 
 
 def project_months() -> list[date]:
@@ -148,7 +158,7 @@ def _day(group: str, month: date) -> date:
 def _theme(group: str, position: int, month: date) -> str:
     if month in (FIRST_MONTH, LAST_MONTH):
         return _FIRST_THEME if month == FIRST_MONTH else _LAST_THEME
-    if month.month in _ASSESSED_IN:
+    if month.month in _ASSESSED_IN and month >= _FIRST_ASSESSED:
         return _ASSESSMENT
     shift = list(_HABITS).index(group) * 5
     return _THEMES.get((group, month), _ROTATING_THEMES[(position - 1 + shift) % len(_ROTATING_THEMES)])

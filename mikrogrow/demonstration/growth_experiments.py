@@ -59,7 +59,7 @@ GROWTH_EXPERIMENTS = (
     ExperimentFact(
         key="marjatilaus",
         group="Sisä-Savo",
-        company="Punaposki Marja Oy",
+        company="Rusoposki Marja Oy",
         kind=GROWTH,
         title="Marjojen viikkotilaus ravintoloille",
         idea="Ravintola sopii viikoittaisesta marjaerästä koko kesäksi ja saa sen samana viikonpäivänä.",

@@ -16,7 +16,7 @@ _CORE_COMES_MORE = 20
 _LONGEST_ABSENCE = 90
 _AWAY = {
     "Tervahaapa Kalusteet Oy": (date(2018, 5, 1), date(2018, 12, 31)),
-    "Hiljaisniemi Majoitus Oy": (date(2018, 4, 1), date(2018, 11, 30)),
+    "Hiirenvirna Majoitus Oy": (date(2018, 4, 1), date(2018, 11, 30)),
     "Havinamökit Oy": (date(2018, 6, 1), date(2018, 11, 30)),
 }
 _NUMBERS = {company.name: company.number for company in COMPANIES}

@@ -25,12 +25,12 @@ MINUTES: dict[tuple[str, date], tuple[str, str]] = {
         "Kokemukset kootaan yhden sivun ohjeeksi muiden ryhmien käyttöön.",
     ),
     ("Sisä-Savo", date(2017, 5, 1)): (
-        "Katajavirta Melonta ja Punaposki Marja esittelivät kokeilunsa. Ryhmä auttoi asettamaan tavoitteet.",
+        "Katajavirta Melonta ja Rusoposki Marja esittelivät kokeilunsa. Ryhmä auttoi asettamaan tavoitteet.",
         "Molempien tulokset arvioidaan syksyn kokoontumisissa.",
     ),
     ("Sisä-Savo", date(2018, 9, 1)): (
         "Marjojen viikkotilaus arvioitiin onnistuneeksi. Tilaajia oli 15, kun tavoite oli 12.",
-        "Punaposki Marja kertoo kokemuksistaan hankkeen avoimessa tilaisuudessa marraskuussa.",
+        "Rusoposki Marja kertoo kokemuksistaan hankkeen avoimessa tilaisuudessa marraskuussa.",
     ),
     ("Kuopio", date(2017, 5, 1)): (
         "Sanasoutu esitteli kokeilun, jossa kiireellisen käännöksen hinta näkyy verkkosivulla. Ryhmä pohti, "

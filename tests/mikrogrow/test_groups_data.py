@@ -39,6 +39,7 @@ from projects.business_id import is_business_id
 DAY = date(2018, 10, 15)
 BY_NAME = {company.name: company for company in COMPANIES}
 BY_MONTH = {(meeting.group, meeting.month): meeting for meeting in MEETINGS}
+GENITIVES = {area: name.replace("ryhmä", "ryhmän") for area, name in GROUPS.items()}
 BY_KEY = {experiment.key: experiment for experiment in EXPERIMENTS}
 # On weekdays of the project: New Year, Easter, May Day, Ascension, Midsummer, Independence Day, Christmas.
 HOLIDAYS = {
@@ -133,7 +134,7 @@ def test_some_came_back_some_left_for_a_reason_and_two_wait():
     assert sorted(name for name, number in times.items() if number > 1) == [
         "Askelvahti Oy",
         "Kiiltosorsa Oy",
-        "Kivikoura Oy",
+        "Kivikaarna Oy",
         "Pikselipiha Oy",
         "Tmi Kuvapeilari",
         "Tmi Löylyhetki Kaarna",
@@ -246,7 +247,7 @@ def test_three_members_have_not_been_seen_for_over_three_months():
 
     assert [name for name in members if seen[name] < date(2018, 7, 15)] == [
         "Tervahaapa Kalusteet Oy",
-        "Hiljaisniemi Majoitus Oy",
+        "Hiirenvirna Majoitus Oy",
         "Havinamökit Oy",
     ]
 
@@ -341,6 +342,34 @@ def test_what_was_spread_in_a_meeting_was_spread_on_its_day():
 
     assert len(told) == 15
     assert [one for one in told if one.day not in days] == []
+
+
+def test_who_told_another_group_was_its_guest():
+    guests = {(guest.group, BY_MONTH[guest.group, guest.month].day, guest.organisation) for guest in GUESTS}
+    areas = {f"{name} yrityksille": area for area, name in GENITIVES.items()}
+    elsewhere = {
+        (areas[one.to_whom], one.day, experiment.company)
+        for experiment in EXPERIMENTS
+        for one in experiment.spread
+        if areas.get(one.to_whom, experiment.group) != experiment.group
+    }
+
+    assert len(elsewhere) == 4
+    assert elsewhere <= guests
+
+
+def sentences():
+    for experiment in EXPERIMENTS:
+        yield from (experiment.idea, experiment.learnt)
+        for one in experiment.rounds:
+            yield from (one.done, one.result)
+    for meeting in MEETINGS:
+        yield from (meeting.reason, meeting.minutes, meeting.agreed)
+    yield from (membership.reason for membership in MEMBERSHIPS)
+
+
+def test_sentences_end_and_have_single_spaces():
+    assert [text for text in sentences() if text and (text[-1] != "." or "  " in text)] == []
 
 
 def test_one_added_value_is_served_by_nothing_and_every_objective_by_something():
