@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups.forms.projects import ExperimentForm
 from groups.models import Experiment, ExperimentRound, ExperimentSpread
 from mikrogrow.admin.base import BaseAdmin, ChildTable
 
@@ -27,6 +28,7 @@ class SpreadInline(ChildTable):
 @admin.register(Experiment)
 class ExperimentAdmin(BaseAdmin):
     position = 123
+    form = ExperimentForm
     list_display = ["title", "kind", "group", "company", "verdict"]
     list_filter = ["kind", "verdict", ("group__project", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["group", "company"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups.forms.projects import IndicatorForm
 from groups.models import Indicator, IndicatorValue
 from mikrogrow.admin.base import BaseAdmin, ChildTable
 
@@ -22,6 +23,7 @@ class ValueInline(ChildTable):
 @admin.register(Indicator)
 class IndicatorAdmin(BaseAdmin):
     position = 124
+    form = IndicatorForm
     list_display = ["name", "project", "unit", "target"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["project"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups.forms.projects import MeetingForm
 from groups.models import Attendance, Guest, Meeting
 from mikrogrow.admin.base import BaseAdmin, ChildTable, column
 from mikrogrow.values.dates import format_date
@@ -32,6 +33,7 @@ class GuestInline(ChildTable):
 @admin.register(Meeting)
 class MeetingAdmin(BaseAdmin):
     position = 122
+    form = MeetingForm
     list_display = [
         "group",
         "year",

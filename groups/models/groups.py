@@ -12,6 +12,7 @@ from groups.querysets import CompanyGroupQuerySet, MembershipQuerySet
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import DateField
 from mikrogrow.history import History
+from mikrogrow.resting import changed_fields
 from projects.models import Project
 
 
@@ -64,6 +65,16 @@ class CompanyGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """What belongs to a group belongs to its project too."""
+        if not changed_fields(self, "project"):
+            return
+        related = (relation.related_model for relation in self._meta.related_objects)
+        if any(model._default_manager.filter(group=self.pk).exists() for model in related):
+            raise ValidationError(
+                {"project": _("Ryhmällä on jo tietoja, joten se ei voi siirtyä toiseen hankkeeseen.")}
+            )
 
 
 class Membership(models.Model):

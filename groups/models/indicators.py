@@ -1,5 +1,6 @@
 """What a project promised to reach, and what it has reached by which day."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -88,3 +89,12 @@ class IndicatorValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {format_date(self.measured_on)}"
+
+    def clean(self) -> None:
+        """No constraint can look into two other tables."""
+        if (
+            self.group is not None
+            and self.indicator_id
+            and self.group.project_id != self.indicator.project_id
+        ):
+            raise ValidationError({"group": _("Ryhmä on toisen hankkeen. Valitse tämän hankkeen ryhmä.")})

@@ -43,10 +43,15 @@ def steps_reached(
     return _steps(facts, _used(every, on), on)
 
 
-def counts_by_step(every: Iterable[ExperimentFacts], on: date) -> dict[ExperimentStep, int]:
+def steps_of_all(every: Iterable[ExperimentFacts], on: date) -> dict[int, frozenset[ExperimentStep]]:
+    """By the experiment's key."""
     rows = list(every)
     used = _used(rows, on)
-    reached = [_steps(facts, used, on) for facts in rows]
+    return {facts.experiment_id: _steps(facts, used, on) for facts in rows}
+
+
+def counts_by_step(every: Iterable[ExperimentFacts], on: date) -> dict[ExperimentStep, int]:
+    reached = steps_of_all(every, on).values()
     return {step: sum(step in steps for steps in reached) for step in ExperimentStep}
 
 

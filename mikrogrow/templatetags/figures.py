@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from mikrogrow.values import dates, money
+from mikrogrow.values import dates, figures, money
 
 register = template.Library()
 
@@ -124,6 +124,12 @@ def known(text: str) -> str | SafeString:
 @register.filter
 def number(value: int | None) -> str | SafeString:
     return or_unknown(str(value), value is not None)
+
+
+@register.filter
+def figure(value: Decimal | None) -> SafeString:
+    """Of any unit, without zeros that say nothing."""
+    return _unknown(get_language()) if value is None else SafeString(figures.format_figure(value))
 
 
 @register.filter

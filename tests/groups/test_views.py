@@ -1,10 +1,36 @@
-"""The page of a project's company groups."""
+"""The pages of company groups, their meetings, companies and experiments."""
+
+from datetime import date
 
 import pytest
 
-from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
-from tests.support.factories import make_group, make_project, make_sub_region, make_user
-from tests.support.pages import Page, links_on
+from groups.models import Company
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, FACILITATOR, ROLES, SYSTEM_ADMINISTRATOR
+from tests.support.factories import (
+    make_group,
+    make_municipality,
+    make_project,
+    make_sub_region,
+    make_user,
+)
+from tests.support.group_factories import (
+    assessed,
+    make_attendance,
+    make_cancelled_meeting,
+    make_company,
+    make_company_year,
+    make_contact,
+    make_experiment,
+    make_guest,
+    make_held_meeting,
+    make_indicator,
+    make_meeting,
+    make_membership,
+    make_round,
+    make_spread,
+    make_value,
+)
+from tests.support.pages import Page, links_on, words_on
 
 pytestmark = pytest.mark.django_db
 
@@ -29,19 +55,16 @@ def test_groups_stand_with_their_municipalities_and_targets(viewer):
         make_group(project, name=name, sub_region=make_sub_region(name=f"Seutu {number}"))
     make_group(make_project(), name="Toisen hankkeen ryhmä")
 
-    page = shown(viewer, project)
+    table = shown(viewer, project).table("Yritysryhmät")
 
-    assert page.text_under("Ryhmät").startswith("Ryhmät 4 × 30 = 120, sama kuin tavoite. ")
-    assert page.table("Yritysryhmät").head == ["Ryhmä", "Seutukunta", "Kunnat", "Tavoite, yritystä"]
-    assert page.table("Yritysryhmät").rows == [
-        ["Kuopio", "Kuopion seutu", "Kuopio, Siilinjärvi", "30"],
-        ["Varkaus", "Seutu 1", UNKNOWN, "30"],
-        ["Ylä-Savo", "Seutu 2", UNKNOWN, "30"],
-        ["Sisä-Savo", "Seutu 3", UNKNOWN, "30"],
-        ["Yhteensä", f"4{NBSP}×{NBSP}30{NBSP}={NBSP}120"],
-        ["Hankkeen tavoite", "120"],
+    assert [row[:4] for row in table.rows] == [
+        ["Kuopio Kuopion seutu", "Kuopio, Siilinjärvi", "0", "30"],
+        ["Varkaus Seutu 1", UNKNOWN, "0", "30"],
+        ["Ylä-Savo Seutu 2", UNKNOWN, "0", "30"],
+        ["Sisä-Savo Seutu 3", UNKNOWN, "0", "30"],
+        ["Yhteensä", "0", f"4{NBSP}×{NBSP}30{NBSP}={NBSP}120", ""],
+        ["Hankkeen tavoite", "", "120", "Ryhmät 4 × 30 = 120, sama kuin tavoite."],
     ]
-    assert "Toisen hankkeen ryhmä" not in page.words
 
 
 @pytest.mark.parametrize(
@@ -56,28 +79,29 @@ def test_groups_that_do_not_sum_to_the_projects_target_are_said_to(viewer, targe
     for each in targets:
         make_group(project, each)
 
-    assert shown(viewer, project).text_under("Ryhmät").startswith(f"{sentence} ")
+    assert shown(viewer, project).table("Yritysryhmät").rows[-1][-1] == sentence
 
 
 @pytest.mark.parametrize(
-    ("targets", "target", "sums"),
+    ("targets", "target", "shown_targets"),
     [
-        ([30, None], 60, [["Yhteensä", UNKNOWN], ["Hankkeen tavoite", "60"]]),
-        ([30, 30], None, [["Yhteensä", "60"], ["Hankkeen tavoite", UNKNOWN]]),
+        ([30, None], 60, [UNKNOWN, "60"]),
+        ([30, 30], None, ["60", UNKNOWN]),
     ],
 )
-def test_a_target_that_is_not_known_stands_as_such_among_the_sums(viewer, targets, target, sums):
+def test_a_target_that_is_not_known_stands_as_such_among_the_sums(viewer, targets, target, shown_targets):
     project = make_project(target_companies=target)
     for each in targets:
         make_group(project, each)
 
-    assert shown(viewer, project).table("Yritysryhmät").rows[-2:] == sums
+    rows = shown(viewer, project).table("Yritysryhmät").rows[-2:]
+    assert [row[2] for row in rows] == shown_targets
 
 
 def test_a_project_without_groups_says_so(viewer):
     page = shown(viewer, make_project(target_companies=120))
 
-    assert page.text_under("Yritysryhmät seutukunnittain") == "Muutoshistoria Ryhmiä ei ole."
+    assert page.text_under("Ryhmien koko ja osallistuminen") == "Muutoshistoria Ryhmiä ei ole."
     assert "Hankkeen tavoite" not in page.words
 
 
@@ -91,6 +115,199 @@ def test_only_who_may_edit_groups_is_led_to_their_forms(client, role):
         return links_on(opened(client, of), "/admin/groups/")
 
     may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
+    rest = ["/admin/groups/experiment/add/", "/admin/groups/indicator/?project__id__exact="]
     change = "/admin/groups/companygroup/?project__id__exact="
-    assert links(project) == ([f"{change}{project.pk}"] if may else [])
-    assert links(bare) == ([f"{change}{bare.pk}", "/admin/groups/companygroup/add/"] if may else [])
+    add = "/admin/groups/companygroup/add/"
+    assert links(project) == ([f"{change}{project.pk}", rest[0], f"{rest[1]}{project.pk}"] if may else [])
+    assert links(bare) == ([f"{change}{bare.pk}", add, rest[0], f"{rest[1]}{bare.pk}"] if may else [])
+
+
+# The seed's time: April 2017 to December 2019.
+DAY = "2017-08-20"
+
+
+@pytest.fixture
+def group():
+    """Four months: held with one of two, cancelled in time, missed, and the one under way."""
+    own = make_group(
+        make_project(target_companies=30),
+        name="Ylä-Savo",
+        sub_region=make_sub_region("Iisalmi", name="Seutu"),
+    )
+    home = own.sub_region.municipalities.get()
+    core, other = (make_company(name=name, municipality=home) for name in ("Aamu Oy", "Ilta Oy"))
+    make_membership(own, core, is_core=True)
+    make_membership(own, other)
+    make_membership(own, make_company(name="Lähti Oy"), left_on=date(2017, 5, 31), leaving_reason="Lopetti.")
+    make_membership(own, make_company(name="Jono Oy"), is_waiting=True, joined_on=date(2017, 6, 1))
+    held = make_held_meeting(own, 2017, 4, theme="Myynti", host=core)
+    make_attendance(held, core)
+    make_attendance(held, other, is_present=False)
+    make_cancelled_meeting(own, 2017, 5)
+    make_meeting(own, 2017, 8)
+    return own
+
+
+def test_the_grid_shows_each_month_of_each_group(viewer, group):
+    page = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": DAY}))
+
+    (row,) = page.table("Kokoontumiset kuukausittain").rows
+    assert row[:7] == [
+        "Ylä-Savo",
+        "pidetty",
+        "peruttu",
+        "pitämättä",
+        "pitämättä",
+        "suunniteltu",
+        "ei suunniteltu",
+    ]
+    assert row[-2:] == ["1", "2"]
+    assert page.text_under("Ryhmät").startswith(
+        "31.7.2017 mennessä 4 kokoontumisesta 1 on pidetty, 1 peruttu ja 2 pitämättä."
+    )
+
+
+def test_the_page_of_all_groups_counts_companies_once_and_as_of_the_day(viewer, group):
+    make_membership(
+        make_group(group.project), Company.objects.get(name="Lähti Oy"), joined_on=date(2017, 7, 1)
+    )
+
+    page = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": DAY}))
+    before = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": "2017-05-31"}))
+
+    assert page.facts["Yrityksiä ryhmissä"][0] == "3"
+    assert page.facts["Mukana kaikkiaan"][0] == "3"
+    assert page.table("Yritysryhmät").rows[0][2:] == ["2", "30", "28 puuttuu", "1", "1", "1", "2", "3"]
+    assert before.table("Yritysryhmät").rows[0][2:] == ["3", "30", "27 puuttuu", "0", "1", "1", "0", "0"]
+
+
+def test_the_page_of_a_group_shows_members_meetings_and_who_left(viewer, group):
+    page = Page(viewer.get(f"/groups/{group.pk}/", {"on": DAY}))
+
+    assert [row[0] for row in page.table("Ryhmän yritykset").rows] == ["Aamu Oy aktiivinen ydin", "Ilta Oy"]
+    assert page.table("Ryhmän yritykset").rows[0][4:] == ["1 / 1", "100,0 %".replace(" ", NBSP), "15.4.2017"]
+    assert page.table("Jonossa").rows == [["Jono Oy", UNKNOWN, UNKNOWN, "1.6.2017"]]
+    assert page.table("Lähteneet yritykset").rows[0][4:6] == ["31.5.2017", "Lopetti."]
+    assert page.table("Kokoontumiset").rows[:5] == [
+        ["4/2017", "pidetty", "15.4.2017", "Myynti", "Aamu Oy", "1"],
+        ["5/2017", "peruttu", "15.5.2017", UNKNOWN, UNKNOWN, ""],
+        ["6/2017", "pitämättä", ""],
+        ["7/2017", "pitämättä", ""],
+        ["8/2017", "suunniteltu", "15.8.2017", UNKNOWN, UNKNOWN, ""],
+    ]
+
+
+def test_a_company_from_outside_the_area_is_pointed_out(viewer, group):
+    make_membership(group, make_company(name="Muualta Oy", municipality=make_municipality("Pieksämäki")))
+
+    rows = Page(viewer.get(f"/groups/{group.pk}/", {"on": DAY})).table("Ryhmän yritykset").rows
+
+    assert [row[1] for row in rows if row[0] == "Muualta Oy"] == ["Pieksämäki alueen ulkopuolelta"]
+
+
+def test_people_are_named_only_to_who_runs_the_group(client, group):
+    meeting = group.meetings.get(month=4)
+    company = Company.objects.get(name="Aamu Oy")
+    make_guest(meeting, name="Ville Vieras", organisation="Opisto")
+    make_contact(company, name="Maija Mallikas")
+    group.facilitator = make_user(FACILITATOR)
+    group.save()
+    seen = {}
+    for name, user in {
+        "viewer": make_user(),
+        "other facilitator": make_user(FACILITATOR),
+        "facilitator": group.facilitator,
+        "administrator": make_user(BUDGET_ADMINISTRATOR),
+    }.items():
+        client.force_login(user)
+        words = [
+            words_on(client.get(f"/{kind}/{row.pk}/"))
+            for kind, row in (("meetings", meeting), ("companies", company))
+        ]
+        assert "Opisto" in words[0]
+        seen[name] = ("Ville Vieras" in words[0], "Maija Mallikas" in words[1])
+
+    assert seen == {
+        "viewer": (False, False),
+        "other facilitator": (False, False),
+        "facilitator": (True, True),
+        "administrator": (True, True),
+    }
+
+
+def test_a_company_of_no_project_is_seen_only_by_who_edits_companies(client):
+    company = make_company(name="Yksin Oy")
+    answers = {}
+    for role in ROLES:
+        client.force_login(make_user(role))
+        answers[role] = client.get(f"/companies/{company.pk}/").status_code
+
+    assert {role for role, status in answers.items() if status == 200} == {
+        BUDGET_ADMINISTRATOR,
+        SYSTEM_ADMINISTRATOR,
+    }
+    assert set(answers.values()) == {200, 404}
+
+
+def test_the_page_of_a_company_tells_whether_it_is_micro_and_why(viewer, group):
+    company = Company.objects.get(name="Aamu Oy")
+    make_company_year(company, 2016, persons=10, turnover=1_400_000)
+    make_company_year(company, 2017, persons=8, turnover=1_400_000)
+
+    page = Page(viewer.get(f"/companies/{company.pk}/"), plain_spaces=True)
+
+    assert "8 henkilöä, liikevaihto 1 400 000 €: mikroyritys" in page.words
+    assert page.table("Koko vuosittain").rows == [
+        ["2017", "8", "1 400 000", UNKNOWN],
+        ["2016", "10", "1 400 000", UNKNOWN],
+    ]
+
+
+def test_the_page_of_an_experiment_follows_its_four_steps_and_its_chain(viewer, group):
+    first = make_experiment(group, title="Verkkokauppa", **assessed(learnt="Kuvat myyvät."))
+    make_round(first)
+    make_spread(first)
+    make_experiment(group, title="Kuvat", learnt_from=first, starts_on=date(2017, 8, 10))
+
+    def steps(day):
+        page = Page(viewer.get(f"/experiments/{first.pk}/", {"on": day}))
+        return [
+            page.words.count(f"{word}: tehty")
+            for word in ("toteutettu", "arvioitu", "seuraavassa", "levitetty")
+        ]
+
+    assert steps("2017-06-09") == [0, 0, 0, 0]
+    assert steps("2017-06-10") == [1, 0, 0, 0]
+    assert steps("2017-08-09") == [1, 1, 0, 0]
+    assert steps("2017-08-31") == [1, 1, 1, 0]
+    assert steps("2017-09-01") == [1, 1, 1, 1]
+    assert "Kuvat myyvät." not in Page(viewer.get(f"/experiments/{first.pk}/", {"on": "2017-07-31"})).words
+
+
+def test_results_stand_by_group_beside_the_path_to_the_target(viewer):
+    project = make_project(starts_on=date(2017, 1, 1), ends_on=date(2018, 12, 31))
+    groups = [make_group(project, name=name) for name in ("Itä", "Länsi")]
+    reached = make_indicator(project, name="Yritykset", unit="yritystä", baseline=0, target=73)
+    for number, group in enumerate(groups, start=1):
+        make_value(reached, 10 * number, group=group, measured_on=date(2017, 6, 30))
+    make_value(make_indicator(project, name="Työpaikat"), "2.5", measured_on=date(2017, 6, 30))
+
+    page = Page(viewer.get(f"{project.get_absolute_url()}groups/", {"on": "2017-12-31"}))
+    before = Page(viewer.get(f"{project.get_absolute_url()}groups/", {"on": "2017-06-29"}))
+
+    # 365 of 730 days.
+    assert page.table("Indikaattorit").rows == [
+        ["Yritykset", "yritystä", "0", "10", "20", "30 jäljessä", "36,5", "73"],
+        ["Työpaikat", "kpl", UNKNOWN, UNKNOWN, UNKNOWN, "2,5", UNKNOWN, UNKNOWN],
+    ]
+    assert before.table("Indikaattorit").rows[0][3:6] == [UNKNOWN] * 3
+
+
+def test_a_project_without_days_has_no_months_and_says_why(viewer):
+    group = make_group(make_project(starts_on=None, ends_on=None))
+    make_meeting(group)
+
+    words = shown(viewer, group.project).words
+
+    assert "Hankkeen alkua ja loppua ei ole kirjattu, joten kuukausia ei voi näyttää." in words
+    assert viewer.get(f"/groups/{group.pk}/").status_code == 200

@@ -1,9 +1,12 @@
 """The addresses of a project's pages and documents."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from financing.choices import InvoiceStatus
 from financing.models import Invoice
+from groups.models import CompanyGroup, Experiment, Meeting
 from projects.models import Project
 
 # By the names of their addresses.
@@ -21,13 +24,20 @@ HTML_PAGES = (
     "decisions",
     "decision",
     "groups",
+    "group",
+    "meeting",
+    "experiment",
 )
+OF_GROUPS: dict[str, Any] = {"group": CompanyGroup, "meeting": Meeting, "experiment": Experiment}
 PDF_PAGES = ("budget_pdf", "decision_pdf")
 WORKBOOK_PAGES = ("budget_xlsx",)
 
 
 def address_of(page: str, project: Project) -> str:
-    """The address of a project's page, or of its last decision's or its first checked invoice's."""
+    """The address of a project's page, or of its last decision's, its first checked invoice's or group's."""
+    if model := OF_GROUPS.get(page):
+        path = "project" if model is CompanyGroup else "group__project"
+        return reverse(page, args=[model.objects.filter(**{path: project}).order_by("pk")[0].pk])
     if page == "invoice":
         checked = Invoice.objects.filter(payer__project=project, status=InvoiceStatus.CHECKED)
         return reverse(page, args=[checked.order_by("pk")[0].pk])

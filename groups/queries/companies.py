@@ -1,0 +1,31 @@
+"""Reads one company with its years, groups and experiments."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from groups.models import Company, Experiment, Meeting, Membership
+from projects.models import Project
+
+
+def visible_companies(user: Any) -> QuerySet[Company]:
+    """Everybody who sees a project of theirs sees a company, and administrators see those of none."""
+    found = Company.objects.select_related("municipality__sub_region").prefetch_related("years")
+    if user.has_perm("groups.change_company"):
+        return found
+    return found.filter(memberships__group__project__in=Project.objects.visible_to(user)).distinct()
+
+
+def memberships_of_company(company: Company, user: Any) -> list[Membership]:
+    rows = Membership.objects.filter(company=company, group__project__in=Project.objects.visible_to(user))
+    return list(rows.select_related("group__project").order_by("joined_on", "pk"))
+
+
+def experiments_of_company(company: Company, user: Any) -> list[Experiment]:
+    rows = Experiment.objects.filter(company=company, group__project__in=Project.objects.visible_to(user))
+    return list(rows.select_related("group__project"))
+
+
+def meetings_hosted_by(company: Company, user: Any) -> list[Meeting]:
+    rows = Meeting.objects.filter(host=company, group__project__in=Project.objects.visible_to(user))
+    return list(rows.select_related("group").order_by("day", "pk"))

@@ -1,0 +1,116 @@
+"""Reads all that is known of a project's groups in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Max, Q, QuerySet
+
+from groups.choices import MeetingStatus
+from groups.models import (
+    Attendance,
+    CompanyGroup,
+    Experiment,
+    ExperimentRound,
+    ExperimentSpread,
+    Meeting,
+    Membership,
+)
+from groups.rules.experiments import ExperimentFacts
+from groups.rules.meetings import MeetingFacts
+from groups.rules.members import MembershipFacts
+from groups.rules.months import Month
+
+
+@dataclass(frozen=True)
+class ExperimentRow:
+    """With its group, company and the experiment that it learnt from."""
+
+    facts: ExperimentFacts
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class GroupsOfProject:
+    """`meetings` are by group; `present`, of held meetings, by meeting; `last_seen` by group and company."""
+
+    groups: Sequence[CompanyGroup]
+    memberships: Sequence[MembershipFacts]
+    meetings: Mapping[int, Sequence[MeetingFacts]]
+    present: Mapping[int, int]
+    last_seen: Mapping[tuple[int, int], date]
+    experiments: Sequence[ExperimentRow]
+
+
+def groups_of_project(project: int, on: date) -> GroupsOfProject:
+    return GroupsOfProject(
+        list(
+            CompanyGroup.objects.filter(project=project).with_municipalities().select_related("facilitator")
+        ),
+        memberships_of(project),
+        meetings_of(project),
+        dict(_seen(project, on).values_list("meeting").annotate(number=Count("pk")).order_by()),
+        {
+            (group, company): day
+            for group, company, day in _seen(project, on)
+            .values_list("meeting__group", "company")
+            .annotate(day=Max("meeting__day"))
+            .order_by()
+        },
+        experiments_of(project),
+    )
+
+
+def _seen(project: int, on: date) -> QuerySet[Attendance]:
+    held = Q(meeting__status=MeetingStatus.HELD, meeting__day__lte=on)
+    return Attendance.objects.filter(held, meeting__group__project=project, is_present=True)
+
+
+def memberships_of(project: int) -> list[MembershipFacts]:
+    rows = Membership.objects.of_project(project).order_by("pk")
+    return [
+        MembershipFacts(*row)
+        for row in rows.values_list("company", "group", "joined_on", "left_on", "is_waiting", "is_core")
+    ]
+
+
+def meetings_of(project: int) -> dict[int, list[MeetingFacts]]:
+    """By group."""
+    found: defaultdict[int, list[MeetingFacts]] = defaultdict(list)
+    rows = Meeting.objects.filter(group__project=project).order_by("pk")
+    columns = ("group", "pk", "year", "month", "day", "status", "cancelled_on")
+    for group, key, year, month, day, status, cancelled_on in rows.values_list(*columns):
+        found[group].append(MeetingFacts(key, Month(year, month), day, status, cancelled_on))
+    return found
+
+
+def experiments_of(project: int) -> list[ExperimentRow]:
+    rounds: defaultdict[int, list[date | None]] = defaultdict(list)
+    spreads: defaultdict[int, list[date]] = defaultdict(list)
+    of_project = Q(experiment__group__project=project)
+    for key, day in (
+        ExperimentRound.objects.filter(of_project)
+        .order_by("number")
+        .values_list("experiment", "carried_out_on")
+    ):
+        rounds[key].append(day)
+    told = ExperimentSpread.objects.filter(of_project).order_by("told_on")
+    for key, told_on in told.values_list("experiment", "told_on"):
+        spreads[key] += [told_on] if told_on else []
+    rows = Experiment.objects.filter(group__project=project).select_related("group", "company", "learnt_from")
+    return [
+        ExperimentRow(
+            ExperimentFacts(
+                row.pk,
+                row.title,
+                row.learnt_from_id,
+                row.starts_on,
+                tuple(rounds[row.pk]),
+                row.assessed_on,
+                tuple(spreads[row.pk]),
+            ),
+            row,
+        )
+        for row in rows.order_by(F("starts_on").asc(nulls_last=True), "pk")
+    ]

@@ -1,0 +1,64 @@
+"""What the page of one experiment shows, as of a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from groups.models import Experiment, ExperimentRound, ExperimentSpread
+from groups.queries.groups import ExperimentRow
+from groups.reports.groups import StepMark, step_marks
+from groups.rules.experiments import chains, days_to_first_result, steps_of_all
+
+
+@dataclass(frozen=True)
+class ChainLink:
+    """`depth` is 0 for the first of the chain."""
+
+    experiment: Experiment
+    depth: int
+    is_this: bool
+
+
+@dataclass(frozen=True)
+class ExperimentReport:
+    """`chain` is empty for an experiment that learnt from none and led to none."""
+
+    steps: Sequence[StepMark]
+    rounds: Sequence[ExperimentRound]
+    spreads: Sequence[ExperimentSpread]
+    is_assessed: bool
+    chain: Sequence[ChainLink]
+    days_to_result: int | None
+
+
+def experiment_report(experiment: Experiment, every: Sequence[ExperimentRow], on: date) -> ExperimentReport:
+    """`every` are the project's."""
+    rows = {row.facts.experiment_id: row for row in every}
+    facts = rows[experiment.pk].facts
+    (chain,) = (
+        chain
+        for chain in chains([row.facts for row in every])
+        if any(link.facts.experiment_id == experiment.pk for link in chain)
+    )
+    return ExperimentReport(
+        steps=step_marks(steps_of_all([row.facts for row in every], on)[experiment.pk]),
+        rounds=[row for row in experiment.rounds.all() if _is_by(row.carried_out_on, on)],
+        spreads=[row for row in experiment.spreads.all() if _is_by(row.told_on, on)],
+        is_assessed=experiment.assessed_on is not None and experiment.assessed_on <= on,
+        chain=[
+            ChainLink(
+                rows[link.facts.experiment_id].experiment,
+                link.depth,
+                link.facts.experiment_id == experiment.pk,
+            )
+            for link in chain
+        ]
+        if len(chain) > 1
+        else [],
+        days_to_result=days_to_first_result(facts, on),
+    )
+
+
+def _is_by(day: date | None, on: date) -> bool:
+    """What has no day is shown on each."""
+    return day is None or day <= on

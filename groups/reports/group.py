@@ -1,0 +1,123 @@
+"""What the page of one group shows: its members, its meetings, how its number of companies went."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from groups.choices import MonthState
+from groups.models import Meeting, Membership
+from groups.queries.members import MembersOfGroup, Presence, facts_of
+from groups.reports.groups import GroupRow, month_words, unseen_companies
+from groups.rules.meetings import MonthCell
+from groups.rules.members import numbers_over_time
+from groups.rules.months import Month
+from mikrogrow.values.money import percent_of
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """`share` is percent of the meetings where the company stands in the list."""
+
+    membership: Membership
+    presence: Presence | None
+    is_outside: bool
+    is_unseen: bool
+
+    @property
+    def share(self) -> Decimal | None:
+        if self.presence is None:
+            return None
+        return percent_of(Decimal(self.presence.present), Decimal(self.presence.listed))
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """A meeting of a month, or a month without one."""
+
+    month: Month
+    state: MonthState
+    words: str
+    meeting: Meeting | None
+    present: int | None
+
+
+@dataclass(frozen=True)
+class MonthNumber:
+    month: Month
+    members: int
+    width: str
+
+
+@dataclass(frozen=True)
+class GroupReport:
+    """`members`, `waiting` and `gone` are of the day."""
+
+    row: GroupRow
+    members: Sequence[MemberLine]
+    waiting: Sequence[MemberLine]
+    gone: Sequence[MemberLine]
+    meetings: Sequence[MeetingLine]
+    numbers: Sequence[tuple[Month, int]]
+
+
+def group_report(
+    row: GroupRow,
+    found: MembersOfGroup,
+    cells: Sequence[MonthCell],
+    meetings: Mapping[int, Meeting],
+    present: Mapping[int, int],
+    last_seen: Mapping[int, date],
+    on: date,
+) -> GroupReport:
+    facts = {membership.pk: facts_of(membership) for membership in found.memberships}
+    unseen = unseen_companies(list(facts.values()), last_seen, on)
+    home = {municipality.pk for municipality in row.group.sub_region.municipalities.all()}
+
+    def lines(wanted: Iterable[Membership]) -> list[MemberLine]:
+        return [
+            MemberLine(
+                membership,
+                found.presence.get(membership.company_id),
+                is_outside=membership.company.municipality_id not in {None, *home},
+                is_unseen=membership.company_id in unseen,
+            )
+            for membership in wanted
+        ]
+
+    held = [each for each in found.memberships if facts[each.pk].holds(on)]
+    numbers = numbers_over_time(facts.values(), [cell.month for cell in cells], on)
+    return GroupReport(
+        row=row,
+        members=lines(each for each in held if not each.is_waiting),
+        waiting=lines(sorted((each for each in held if each.is_waiting), key=_by_waiting)),
+        gone=lines(
+            each
+            for each in found.memberships
+            if not each.is_waiting and each.left_on is not None and each.left_on < on
+        ),
+        meetings=[line for cell in cells for line in _meeting_lines(cell, meetings, present)],
+        numbers=[
+            (cell.month, number) for cell, number in zip(cells, numbers, strict=True) if number is not None
+        ],
+    )
+
+
+def _by_waiting(membership: Membership) -> tuple[bool, date, int]:
+    joined = membership.joined_on
+    return joined is None, joined or date.max, membership.pk
+
+
+def _meeting_lines(
+    cell: MonthCell, meetings: Mapping[int, Meeting], present: Mapping[int, int]
+) -> Iterable[MeetingLine]:
+    if not cell.meetings:
+        yield MeetingLine(cell.month, cell.state, month_words(cell.state), None, None)
+    for facts in cell.meetings:
+        yield MeetingLine(
+            cell.month,
+            cell.state,
+            month_words(cell.state),
+            meetings[facts.meeting_id],
+            present.get(facts.meeting_id),
+        )

@@ -1,0 +1,228 @@
+"""What the page of a project's groups shows: months, members and attendance, experiments by step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from groups.choices import ExperimentStep, FillState, MeetingStatus, MonthState
+from groups.models import CompanyGroup
+from groups.queries.groups import ExperimentRow, GroupsOfProject
+from groups.rules.experiments import counts_by_step, steps_of_all
+from groups.rules.meetings import MonthCell, Rhythm, month_grid, rhythm_in_total, rhythm_of, state_of
+from groups.rules.members import (
+    Fill,
+    MembershipFacts,
+    core_on,
+    ever_on,
+    fill,
+    in_group,
+    members_on,
+    waiting_on,
+)
+from groups.rules.months import Month, months_between
+from mikrogrow.values.dates import format_date
+from mikrogrow.values.money import round_half_up
+from mikrogrow.values.svg import percent_across
+
+# A company that was at no meeting for so many months is named.
+MONTHS_NOT_SEEN = 3
+
+
+@dataclass(frozen=True)
+class MonthMark:
+    """A cell of the month grid: its state in words, and whether it is the month of the day."""
+
+    state: MonthState
+    words: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """`present` is the average of held meetings with attendance; `unseen` have missed three months."""
+
+    group: CompanyGroup
+    marks: Sequence[MonthMark]
+    rhythm: Rhythm
+    members: int
+    fill: Fill
+    core: int
+    waiting: int
+    present: Decimal | None
+    unseen: int
+
+    @property
+    def bar_width(self) -> str:
+        """Of members against the target: an SVG length."""
+        target = self.group.target_companies
+        return percent_across(self.members, target) if target else "0%"
+
+    @property
+    def fill_words(self) -> str:
+        if self.fill.state is FillState.UNKNOWN:
+            return ""
+        words = {
+            FillState.FULL: _("täynnä"),
+            FillState.SHORT: _("%d puuttuu"),
+            FillState.OVER: _("%d yli tavoitteen"),
+        }[self.fill.state]
+        return words % self.fill.by if "%d" in words else words
+
+
+@dataclass(frozen=True)
+class StepMark:
+    step: ExperimentStep
+    is_reached: bool
+
+
+@dataclass(frozen=True)
+class ExperimentLine:
+    """`verdict` is empty until the experiment was assessed."""
+
+    row: ExperimentRow
+    steps: Sequence[StepMark]
+    verdict: str
+
+
+@dataclass(frozen=True)
+class GroupsReport:
+    """`companies` are distinct ones, now and ever."""
+
+    rows: Sequence[GroupRow]
+    years: Sequence[tuple[int, int]]
+    months: Sequence[Month]
+    total: Rhythm
+    companies: int
+    companies_ever: int
+    target: int | None
+    present: Decimal | None
+    experiments: Sequence[ExperimentLine]
+    steps: Sequence[tuple[ExperimentStep, int]]
+    headline: str
+
+    @property
+    def meetings_in_all(self) -> int:
+        return len(self.rows) * len(self.months)
+
+
+def month_words(state: MonthState) -> str:
+    return {
+        MonthState.HELD: _("pidetty"),
+        MonthState.CANCELLED: _("peruttu"),
+        MonthState.MISSED: _("pitämättä"),
+        MonthState.PLANNED: _("suunniteltu"),
+        MonthState.NONE: _("ei suunniteltu"),
+    }[state]
+
+
+def groups_report(
+    read: GroupsOfProject, first: date | None, last: date | None, target: int | None, on: date
+) -> GroupsReport:
+    """`first` and `last` are the days of the project's implementation, `target` its number of companies."""
+    months = months_between(first, last)
+    rows = [_row(group, read, months, on) for group in read.groups]
+    steps = steps_of_all([row.facts for row in read.experiments], on)
+    total = rhythm_in_total(row.rhythm for row in rows)
+    return GroupsReport(
+        rows=rows,
+        years=[(year, len(list(found))) for year, found in groupby(months, key=lambda month: month.year)],
+        months=months,
+        total=total,
+        companies=len(members_on(read.memberships, on)),
+        companies_ever=len(ever_on(read.memberships, on)),
+        target=target,
+        present=_average([number for row in read.groups for number in _present(row.pk, read, on)]),
+        experiments=[experiment_line(row, steps[row.facts.experiment_id]) for row in read.experiments],
+        steps=list(counts_by_step((row.facts for row in read.experiments), on).items()),
+        headline=_headline(total, months, on),
+    )
+
+
+def experiment_line(row: ExperimentRow, reached: frozenset[ExperimentStep]) -> ExperimentLine:
+    is_assessed = ExperimentStep.ASSESSED in reached
+    return ExperimentLine(
+        row, step_marks(reached), row.experiment.get_verdict_display() if is_assessed else ""
+    )
+
+
+def step_marks(reached: frozenset[ExperimentStep]) -> list[StepMark]:
+    return [StepMark(step, step in reached) for step in ExperimentStep]
+
+
+def _row(group: CompanyGroup, read: GroupsOfProject, months: Sequence[Month], on: date) -> GroupRow:
+    cells = month_grid(months, read.meetings.get(group.pk, ()), on)
+    own = in_group(read.memberships, group.pk)
+    members = members_on(own, on)
+    return GroupRow(
+        group=group,
+        marks=[_mark(cell, on) for cell in cells],
+        rhythm=rhythm_of(cells, on),
+        members=len(members),
+        fill=fill(len(members), group.target_companies),
+        core=len(core_on(own, on)),
+        waiting=len(waiting_on(own, on)),
+        present=_average(_present(group.pk, read, on)),
+        unseen=len(unseen_companies(own, last_seen_in(group.pk, read.last_seen), on)),
+    )
+
+
+def _mark(cell: MonthCell, on: date) -> MonthMark:
+    return MonthMark(cell.state, month_words(cell.state), cell.month == Month.of(on))
+
+
+def _present(group: int, read: GroupsOfProject, on: date) -> list[int]:
+    """Of meetings with an attendance list; one without it is not one where nobody was."""
+    return [
+        read.present[facts.meeting_id]
+        for facts in read.meetings.get(group, ())
+        if facts.meeting_id in read.present and state_of(facts, on) is MeetingStatus.HELD
+    ]
+
+
+def _average(numbers: Sequence[int]) -> Decimal | None:
+    return round_half_up(Decimal(sum(numbers)) / len(numbers), 1) if numbers else None
+
+
+def last_seen_in(group: int, last_seen: Mapping[tuple[int, int], date]) -> dict[int, date]:
+    """By company."""
+    return {company: day for (of_group, company), day in last_seen.items() if of_group == group}
+
+
+def unseen_companies(
+    memberships: Sequence[MembershipFacts], last_seen: Mapping[int, date], on: date
+) -> frozenset[int]:
+    """Members for longer than three months that were at none of the meetings of that time."""
+    limit = _months_before(on, MONTHS_NOT_SEEN)
+    members = {facts for facts in memberships if not facts.is_waiting and facts.holds(on)}
+    return frozenset(
+        facts.company_id
+        for facts in members
+        if (facts.joined_on is None or facts.joined_on < limit)
+        and last_seen.get(facts.company_id, date.min) < limit
+    )
+
+
+def _months_before(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 - months
+    month = Month(number // 12, number % 12 + 1)
+    return date(month.year, month.number, min(day.day, month.last_day.day))
+
+
+def _headline(total: Rhythm, months: Sequence[Month], on: date) -> str:
+    if not total.due:
+        return ""
+    last = max(month for month in months if month.is_past(on))
+    return _(
+        "%(day)s mennessä %(due)d kokoontumisesta %(held)d on pidetty, %(cancelled)d peruttu "
+        "ja %(missed)d pitämättä."
+    ) % {
+        "day": format_date(last.last_day),
+        "due": total.due,
+        "held": total.held,
+        "cancelled": total.cancelled,
+        "missed": total.missed,
+    }

@@ -1,0 +1,46 @@
+"""What the page of one meeting shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from groups.choices import MeetingStatus
+from groups.models import Guest, Meeting
+from groups.queries.meetings import Attendee
+from groups.rules.meetings import MeetingFacts, state_of
+from groups.rules.months import Month
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """As of a day. `present` is None if nobody has said who was there."""
+
+    state: MeetingStatus
+    is_overdue: bool
+    attendees: Sequence[Attendee]
+    guests: Sequence[Guest]
+    present: int | None
+
+    @property
+    def is_held(self) -> bool:
+        return self.state is MeetingStatus.HELD
+
+
+def meeting_facts(meeting: Meeting) -> MeetingFacts:
+    month = Month(meeting.year, meeting.month)
+    return MeetingFacts(meeting.pk, month, meeting.day, meeting.status, meeting.cancelled_on)
+
+
+def meeting_page(
+    meeting: Meeting, attendees: Sequence[Attendee], guests: Sequence[Guest], on: date
+) -> MeetingPage:
+    facts = meeting_facts(meeting)
+    state = state_of(facts, on)
+    said = [row for row in attendees if row.is_present is not None]
+    return MeetingPage(
+        state=state,
+        is_overdue=state is MeetingStatus.PLANNED and facts.month.is_past(on),
+        attendees=attendees,
+        guests=guests,
+        present=sum(bool(row.is_present) for row in said) if said else None,
+    )

@@ -1,0 +1,35 @@
+"""The company groups of a project."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from groups.queries.groups import groups_of_project
+from groups.queries.indicators import indicators_of
+from groups.reports.groups import groups_report
+from groups.reports.indicators import indicator_lines
+from projects.pages.project_page import project_page
+
+
+def groups(request: HttpRequest, slug: str) -> HttpResponse:
+    page = project_page(request, slug)
+    project, day = page.project, page.day
+    read = groups_of_project(project.pk, day.on)
+    report = groups_report(read, project.starts_on, project.ends_on, project.target_companies, day.on)
+    targets = [row.group.target_companies for row in report.rows]
+    return render(
+        request,
+        "groups/groups.html",
+        {
+            **page.context("groups"),
+            "report": report,
+            "indicators": indicator_lines(
+                indicators_of(project.pk),
+                [row.group.pk for row in report.rows],
+                project.starts_on,
+                project.ends_on,
+                day.on,
+            ),
+            "total": None if None in targets else sum(targets),
+            "sum": next((finding for finding in page.findings if finding.code == "R16"), None),
+        },
+    )
