@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from financing.models import Invoice
 from financing.queries.summaries import update_some_summaries
+from groups.models import CompanyGroup, Experiment, Meeting
 from mikrogrow.database.faults import fault_of
 from mikrogrow.web.shown_day import shown_day
 from projects.models import Decision, Project
@@ -22,6 +23,9 @@ BY_KEY = {
     "decision": (Decision, "project"),
     "decision_pdf": (Decision, "project"),
     "invoice": (Invoice, "payer__project"),
+    "group": (CompanyGroup, "project"),
+    "meeting": (Meeting, "group__project"),
+    "experiment": (Experiment, "group__project"),
 }
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
