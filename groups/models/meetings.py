@@ -1,6 +1,8 @@
 """Monthly meetings of groups, and who was there."""
 
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,9 @@ from mikrogrow.fields import LONGEST_TEXT, DateField
 from mikrogrow.history import History
 from mikrogrow.values.dates import format_date
 from projects.models import ProjectPoint, year_between
+
+# What an event of a calendar shows of its meeting.
+SHOWN_IN_CALENDARS = ("group", "status", "day", "begins_at", "ends_at", "place", "host", "theme", "programme")
 
 
 class Meeting(models.Model):
@@ -106,6 +111,22 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group.name} {format_date(self.day) if self.day else f'{self.month}/{self.year}'}"
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """Every way of saving passes here; a signal's receiver could not add a column to `update_fields`."""
+        if self._count_change() and update_fields is not None:
+            update_fields = {*update_fields, "sequence"}
+        super().save(update_fields=update_fields, **options)
+
+    def _count_change(self) -> bool:
+        """Sets `sequence` to the stored one, one more if calendars show something else from now on."""
+        shown = [f.attname for f in self._meta.concrete_fields if f.name in SHOWN_IN_CALENDARS]
+        stored = Meeting._base_manager.filter(pk=self.pk).values("sequence", *shown).first()
+        if stored is None:
+            return False
+        has_changed = any(stored[name] != getattr(self, name) for name in shown)
+        self.sequence = stored["sequence"] + has_changed
+        return has_changed
 
 
 class Attendance(models.Model):
