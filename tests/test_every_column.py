@@ -21,6 +21,7 @@ NOT_EDITED = {
     "financing.KeptFinding": "computed",
     "financing.KeptNeed": "computed",
     "financing.ProjectSummary": "computed",
+    "groups.CalendarFeed": "the page of calendars",
     "projects.PrintedDecision": "deciding",
 }
 

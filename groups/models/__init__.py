@@ -1,5 +1,6 @@
 """Sub-regions, companies and their groups in projects: meetings, experiments, results."""
 
+from groups.models.calendars import CalendarFeed
 from groups.models.companies import Company, CompanyYear, ContactPerson, DeMinimisAid
 from groups.models.experiments import Experiment, ExperimentRound, ExperimentSpread
 from groups.models.groups import CompanyGroup, Membership
@@ -9,6 +10,7 @@ from groups.models.regions import Municipality, SubRegion
 
 __all__ = [
     "Attendance",
+    "CalendarFeed",
     "Company",
     "CompanyGroup",
     "CompanyYear",

@@ -6,6 +6,7 @@ from django.db.models import ProtectedError
 
 from groups.choices import ExperimentKind, MeetingStatus
 from groups.models import (
+    CalendarFeed,
     Company,
     CompanyGroup,
     CompanyYear,
@@ -148,6 +149,10 @@ REFUSALS = {
     "meeting_end_has_beginning": (
         lambda: meeting(ends_at=time(12)),
         "Anna myös alkamisaika, tai jätä päättymisaika tyhjäksi.",
+    ),
+    "calendar_feed_of_project_or_group": (
+        lambda: CalendarFeed(project=(own := a_group()).project, group=own),
+        "Kalenteri on joko hankkeen kaikkien ryhmien tai yhden ryhmän.",
     ),
     "attendance_once": (
         lambda: like(make_attendance(make_meeting(a_group()))),

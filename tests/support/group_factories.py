@@ -8,6 +8,7 @@ from typing import Any
 from groups.choices import ExperimentKind, MeetingStatus, Verdict
 from groups.models import (
     Attendance,
+    CalendarFeed,
     Company,
     CompanyGroup,
     CompanyYear,
@@ -67,6 +68,13 @@ def make_held_meeting(group: CompanyGroup, year: int = 2017, month: int = 4, **f
 def make_cancelled_meeting(group: CompanyGroup, year: int = 2017, month: int = 4, **fields: Any) -> Meeting:
     values = {"status": MeetingStatus.CANCELLED, "cancelled_on": date(year, month, 1)}
     return make_meeting(group, year, month, **{**values, "cancel_reason": "Sairastapaus", **fields})
+
+
+def make_feed(owner: Project | CompanyGroup, **fields: Any) -> CalendarFeed:
+    """The calendar of a group, or of all groups of a project."""
+    return CalendarFeed.objects.create(
+        **{"project" if isinstance(owner, Project) else "group": owner}, **fields
+    )
 
 
 def make_attendance(meeting: Meeting, company: Company | None = None, **fields: Any) -> Attendance:
