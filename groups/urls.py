@@ -1,11 +1,13 @@
-"""Addresses of company groups, their meetings, companies and experiments."""
+"""Addresses of company groups, their meetings, calendars, companies and experiments."""
 
 from django.urls import path
 
-from groups.views import companies, experiments, group, groups, meetings
+from groups.views import calendars, companies, experiments, group, groups, meetings
 
 urlpatterns = [
     path("projects/<slug:slug>/groups/", groups.groups, name="groups"),
+    path("projects/<slug:slug>/groups/calendars/", calendars.calendars, name="calendars"),
+    path("calendars/<str:token>.ics", calendars.calendar_file, name="calendar_file"),
     path("groups/<int:pk>/", group.group, name="group"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("companies/<int:pk>/", companies.company, name="company"),

@@ -193,6 +193,7 @@ QUERIES = {
     "group": COMMON + 13,
     "meeting": COMMON + 4,
     "experiment": COMMON + 7,
+    "calendars": COMMON + 1,
     "budget_pdf": 32,
     "budget_xlsx": 30,
     "decision_pdf": 36,

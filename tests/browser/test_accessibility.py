@@ -90,6 +90,17 @@ def test_pages_of_projects_in_other_states_have_no_faults(logged_in):
     assert faults_of(logged_in("budjetti"), addresses) == []
 
 
+def test_the_address_of_a_calendar_is_made_without_faults(logged_in):
+    page = logged_in("yllapito")
+    page.goto("/projects/mikrogrow/groups/calendars/")
+    troubles = Troubles(page)
+    page.get_by_role("button", name="Luo osoite Kaikki ryhmät").click()
+    expect(page.get_by_text("Osoite on luotu.")).to_be_visible()
+    page.get_by_text("Uusi osoite…").click()
+    expect(page.get_by_role("button", name="Vaihda osoite Kaikki ryhmät")).to_be_visible()
+    assert faults(page, troubles) == []
+
+
 def admin_address(model, action, *args):
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{action}", args=args)
 

@@ -27,6 +27,7 @@ HTML_PAGES = (
     "group",
     "meeting",
     "experiment",
+    "calendars",
 )
 OF_GROUPS: dict[str, Any] = {"group": CompanyGroup, "meeting": Meeting, "experiment": Experiment}
 PDF_PAGES = ("budget_pdf", "decision_pdf")

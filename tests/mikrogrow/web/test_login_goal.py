@@ -40,6 +40,7 @@ NO_PAGES = [
     "/projects/%2e%2e/",
     "/static/css/site.css",
     "/healthz",
+    "/calendars/1.1.x.ics",
     LOGIN,
     f"{LOGIN}?next={LOGIN}",
     "/accounts/login/../login/",

@@ -40,7 +40,14 @@ def test_every_page_and_pdf_is_strict_and_is_not_kept(client, page):
 
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/accounts/login/", 200), ("/healthz", 200), ("/ei-ole/", 404), ("/", 302), ("/admin/", 302)],
+    [
+        ("/accounts/login/", 200),
+        ("/healthz", 200),
+        ("/calendars/1.1.x.ics", 404),
+        ("/ei-ole/", 404),
+        ("/", 302),
+        ("/admin/", 302),
+    ],
 )
 def test_answers_without_a_login_are_strict_too(client, address, status):
     response = client.get(address)
