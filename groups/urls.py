@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from groups.views import calendars, companies, experiments, group, groups, meetings
+from groups.views import calendars, companies, experiments, group, groups, meetings, planning
 
 urlpatterns = [
     path("projects/<slug:slug>/groups/", groups.groups, name="groups"),
     path("projects/<slug:slug>/groups/calendars/", calendars.calendars, name="calendars"),
+    path("projects/<slug:slug>/groups/plan/", planning.plan, name="plan_meetings"),
     path("calendars/<str:token>.ics", calendars.calendar_file, name="calendar_file"),
     path("groups/<int:pk>/", group.group, name="group"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),

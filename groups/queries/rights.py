@@ -25,3 +25,7 @@ def may_run(user: Any, group: CompanyGroup) -> bool:
 def sees_contacts(user: Any, groups: Iterable[CompanyGroup]) -> bool:
     """Administrators, and a facilitator of one of the company's groups."""
     return bool(user.has_perm("groups.change_contactperson")) or any(may_run(user, group) for group in groups)
+
+
+def groups_run_by(user: Any, project: Project) -> list[CompanyGroup]:
+    return [group for group in CompanyGroup.objects.filter(project=project) if may_run(user, group)]

@@ -22,6 +22,12 @@ class MeetingPage:
     present: int | None
 
     @property
+    def attendance_state(self) -> str:
+        """Tells whether the attendance that a device has kept is of the same list."""
+        marks = {True: "+", False: "-", None: ""}
+        return " ".join(f"{row.company.pk}{marks[row.is_present]}" for row in self.attendees)
+
+    @property
     def is_held(self) -> bool:
         return self.state is MeetingStatus.HELD
 
