@@ -45,6 +45,7 @@ from tests.support.group_factories import (
     make_company_year,
     make_contact,
     make_experiment,
+    make_feed,
     make_guest,
     make_held_meeting,
     make_indicator,
@@ -91,6 +92,7 @@ def make_full_project(rows: int = 1) -> Project:
         _add_rows(project, lead, city, number)
     for number in range(rows):
         _add_group(project, rows, number)
+    make_feed(project)
     for _number in range(rows):
         _add_decision(project, rows)
     _add_spending(city, rows)
@@ -143,6 +145,7 @@ def _add_group(project: Project, rows: int, number: int) -> None:
     names = (f"Kunta {project.pk}.{number}.{each}" for each in range(3))
     group = make_group(project, sub_region=make_sub_region(*names))
     home, points = group.sub_region.municipalities.first(), list(project.points.all())
+    make_feed(group)
     indicator = make_indicator(project, target=120)
     indicator.serves.set(points)
     make_value(indicator, 10)
