@@ -178,7 +178,7 @@ def test_a_page_has_no_script_or_style_inside(viewer, page):
 # Session, user, the rights of user and role; the project; its figures in 24; the city's name; the banner.
 COMMON = 4 + 1 + 24 + 2
 QUERIES = {
-    "project": COMMON + 3,
+    "project": COMMON + 9,
     "financing": COMMON,
     "plan_versions": COMMON + 1,
     "plan_comparison": COMMON + 1,

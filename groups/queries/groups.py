@@ -43,7 +43,7 @@ class GroupsOfProject:
     experiments: Sequence[ExperimentRow]
 
 
-def groups_of_project(project: int, on: date) -> GroupsOfProject:
+def groups_of_project(project: int, on: date, with_experiments: bool = True) -> GroupsOfProject:
     return GroupsOfProject(
         list(
             CompanyGroup.objects.filter(project=project).with_municipalities().select_related("facilitator")
@@ -58,7 +58,7 @@ def groups_of_project(project: int, on: date) -> GroupsOfProject:
             .annotate(day=Max("meeting__day"))
             .order_by()
         },
-        experiments_of(project),
+        experiments_of(project) if with_experiments else [],
     )
 
 

@@ -26,6 +26,7 @@ from tests.support.factories import (
     make_source,
     make_user,
 )
+from tests.support.group_factories import make_held_meeting, make_membership
 from tests.support.pages import Page, links_on
 from tests.support.spending_factories import make_forecast, make_invoice
 
@@ -301,10 +302,10 @@ def test_a_groups_unknown_target_leaves_the_sum_unknown(viewer):
 
     page = shown(viewer, project)
 
-    assert page.table("Yritysryhmät ja niiden tavoitteet").rows == [
-        ["Kuopio", "30"],
-        ["Varkaus", UNKNOWN],
-        ["Yhteensä", UNKNOWN],
+    assert [row[:3] for row in page.table("Yritysryhmien koko ja kokoontumiset").rows] == [
+        ["Kuopio", "0", "30"],
+        ["Varkaus", "0", UNKNOWN],
+        ["Yhteensä", "0", UNKNOWN],
     ]
     assert "ryhmää, tavoite" not in page.words
 
@@ -321,8 +322,21 @@ def test_the_groups_targets_are_summed(viewer, targets, heading):
     page = shown(viewer, project)
 
     assert heading in page.headings
-    sums = page.table("Yritysryhmät ja niiden tavoitteet").row("Yhteensä")
-    assert sums == ["Yhteensä", str(sum(targets))]
+    sums = page.table("Yritysryhmien koko ja kokoontumiset").row("Yhteensä")
+    assert sums[:3] == ["Yhteensä", "0", str(sum(targets))]
+
+
+def test_the_status_says_how_full_groups_are_and_which_months_were_missed(viewer):
+    group = make_group(make_project(), name="Kuopio")
+    make_membership(group)
+    make_held_meeting(group, 2017, 4)
+
+    page = shown(viewer, group.project, "?on=2017-06-15")
+
+    assert page.table("Yritysryhmien koko ja kokoontumiset").rows == [
+        ["Kuopio", "1", "30", "1 / 2", "1"],
+        ["Yhteensä", "1", "30", "1 / 2", "1"],
+    ]
 
 
 def test_numbered_points_keep_their_own_numbers(viewer):
