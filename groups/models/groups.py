@@ -68,7 +68,7 @@ class CompanyGroup(models.Model):
 
     def clean(self) -> None:
         """What belongs to a group belongs to its project too."""
-        if not changed_fields(self, "project"):
+        if not changed_fields(self, "project_id"):
             return
         related = (relation.related_model for relation in self._meta.related_objects)
         if any(model._default_manager.filter(group=self.pk).exists() for model in related):

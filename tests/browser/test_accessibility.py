@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import quote
+from django.db.models import Min
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -18,6 +19,7 @@ from financing.models import (
     PaymentClaim,
     Revenue,
 )
+from groups.models import Company, CompanyGroup, Experiment, Meeting
 from projects.choices import DecisionStage
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
@@ -41,6 +43,22 @@ VARIANTS = (
 )
 
 
+# Of the rows of groups, which are alike.
+OF_A_KIND = 4
+
+
+def of_groups(chosen):
+    """Meetings in their states, and the newest experiments, which have learnt from others."""
+    meetings = Meeting.objects.filter(group__project__in=chosen)
+    of_states = meetings.values("status").annotate(first=Min("pk")).values("first")
+    return {
+        "group": CompanyGroup.objects.filter(project__in=chosen).order_by("pk"),
+        "meeting": Meeting.objects.filter(pk__in=of_states).order_by("pk"),
+        "company": Company.objects.filter(memberships__group__project__in=chosen).distinct().order_by("pk"),
+        "experiment": Experiment.objects.filter(group__project__in=chosen).order_by("-pk"),
+    }
+
+
 def site_addresses(**of_project):
     """Every page of the site that is about these projects, and those that are about none."""
     chosen = Project.objects.filter(**of_project).order_by("pk")
@@ -52,6 +70,7 @@ def site_addresses(**of_project):
         "claim": list(claims.values_list("co_implementer__project__slug", "pk")),
         "invoice": list(invoices.values_list("pk")),
         "appropriation": list(Appropriation.objects.order_by("pk").values_list("pk")),
+        **{name: list(rows[:OF_A_KIND].values_list("pk")) for name, rows in of_groups(chosen).items()},
     }
     of_names = {(): [()], ("slug",): [(slug,) for slug in slugs], ("pk",): [(key,) for key in decisions]}
     addresses = []

@@ -226,6 +226,18 @@ def test_two_projects_may_have_groups_of_one_name():
     accepted(group())
 
 
+def test_a_group_moves_to_another_project_only_while_it_has_nothing():
+    row = a_group()
+    row.project = make_project()
+    assert full_clean_messages(row) == []
+
+    make_meeting(CompanyGroup.objects.get())
+
+    assert full_clean_messages(row) == [
+        "Ryhmällä on jo tietoja, joten se ei voi siirtyä toiseen hankkeeseen."
+    ]
+
+
 def test_a_municipality_belongs_to_one_sub_region():
     make_sub_region("Kuopio")
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from financing.choices import InvoiceStatus
@@ -36,12 +37,19 @@ WORKBOOK_PAGES = ("budget_xlsx",)
 
 def address_of(page: str, project: Project) -> str:
     """The address of a project's page, or of its last decision's, its first checked invoice's or group's."""
-    if model := OF_GROUPS.get(page):
-        path = "project" if model is CompanyGroup else "group__project"
-        return reverse(page, args=[model.objects.filter(**{path: project}).order_by("pk")[0].pk])
+    if page in OF_GROUPS:
+        return reverse(page, args=[of_groups(page, project)[0].pk])
     if page == "invoice":
         checked = Invoice.objects.filter(payer__project=project, status=InvoiceStatus.CHECKED)
         return reverse(page, args=[checked.order_by("pk")[0].pk])
     if page.startswith("decision") and page != "decisions":
         return reverse(page, args=[project.decisions.order_by("-pk")[0].pk])
     return reverse(page, args=[project.slug])
+
+
+def of_groups(page: str, project: Project) -> QuerySet[Any]:
+    """The rows of a page that the project's groups have."""
+    model = OF_GROUPS[page]
+    return model.objects.filter(**{"project" if page == "group" else "group__project": project}).order_by(
+        "pk"
+    )

@@ -22,7 +22,7 @@ from mikrogrow.fields import DateFormField, EuroFormField, PercentFormField, Who
 from mikrogrow.named_rows import NamedRowField, NamedRowsField
 from mikrogrow.roles import OUR_APPS
 from projects.models import Project
-from tests.support.addresses import HTML_PAGES, address_of
+from tests.support.addresses import HTML_PAGES, OF_GROUPS, address_of, of_groups
 from tests.support.pages import forms_on, posted_by
 
 LISTS = ("portfolio", "findings", "waiting")
@@ -136,9 +136,13 @@ def _typed(field: forms.Field) -> Sequence[str]:
 
 
 def pages_of(project: Project) -> list[str]:
-    """Those of a decision or an invoice only if the project has one."""
-    decisions, invoices = project.decisions.exists(), _checked_invoices(project).exists()
-    missing = {name for name, is_there in (("decision", decisions), ("invoice", invoices)) if not is_there}
+    """Those of a decision, an invoice, a group only if the project has one."""
+    are_there = {
+        "decision": project.decisions.exists(),
+        "invoice": _checked_invoices(project).exists(),
+        **{page: of_groups(page, project).exists() for page in OF_GROUPS},
+    }
+    missing = {name for name, is_there in are_there.items() if not is_there}
     return [address_of(page, project) for page in HTML_PAGES if page not in missing]
 
 

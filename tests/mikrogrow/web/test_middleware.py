@@ -7,7 +7,8 @@ from django.test import RequestFactory
 from financing.choices import InvoiceStatus
 from mikrogrow.web.middleware import SafetyHeadersMiddleware
 from tests.support.addresses import HTML_PAGES, PDF_PAGES, address_of
-from tests.support.factories import PASSWORD, make_decision, make_part, make_project, make_user
+from tests.support.factories import PASSWORD, make_decision, make_group, make_part, make_project, make_user
+from tests.support.group_factories import make_experiment, make_meeting
 from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,8 @@ def test_every_page_and_pdf_is_strict_and_is_not_kept(client, page):
     project = make_project()
     make_decision(project)
     make_invoice(make_part(project), status=InvoiceStatus.CHECKED)
+    make_meeting(group := make_group(project))
+    make_experiment(group)
     client.force_login(make_user())
 
     response = client.get("/" if page == "portfolio" else address_of(page, project))
