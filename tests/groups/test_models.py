@@ -2,6 +2,7 @@ from copy import copy
 from datetime import date, time
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
 from groups.choices import ExperimentKind, MeetingStatus
@@ -333,3 +334,17 @@ def test_an_experiment_learns_from_one_of_its_own_project():
     assert full_clean_messages(row) == ["Kokeilu on toisesta hankkeesta. Valitse tämän hankkeen."]
     row.learnt_from = make_experiment(make_group(row.group.project))
     assert full_clean_messages(row) == []
+
+
+def test_a_group_with_meetings_can_be_saved_but_not_moved_to_another_project():
+    group = make_group(make_project())
+    make_meeting(group)
+
+    group.full_clean()
+    group.project = make_project()
+    with pytest.raises(ValidationError) as refused:
+        group.full_clean()
+
+    assert refused.value.message_dict == {
+        "project": ["Ryhmällä on jo tietoja, joten se ei voi siirtyä toiseen hankkeeseen."]
+    }
