@@ -12,5 +12,6 @@ urlpatterns = [
     path("groups/<int:pk>/", group.group, name="group"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("companies/<int:pk>/", companies.company, name="company"),
+    path("groups/<int:pk>/experiments/add/", experiments.new_experiment, name="new_experiment"),
     path("experiments/<int:pk>/", experiments.experiment, name="experiment"),
 ]

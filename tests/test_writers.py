@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, FundingSource
+from groups.models import Experiment
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.decisions.completeness import NEEDED_TEXTS
@@ -36,6 +37,7 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
+from tests.support.group_factories import make_experiment
 from tests.support.pages import forms_on, posted_by, text_of
 from tests.support.spending_factories import (
     make_approver,
@@ -139,6 +141,32 @@ def deciding(client: Client, project: Project) -> Post:
     return Post(address, {**data, "outcome": "unanimous", **explained})
 
 
+def recording(step: str, **typed: Any) -> Writer:
+    """A step of an experiment on its page."""
+
+    def prepare(client: Client, project: Project) -> Post:
+        experiment = Experiment.objects.get(group__project=project, title="Kokeilu")
+        return typing(reverse("experiment", args=[experiment.pk]), step, **typed)(client, project)
+
+    return prepare
+
+
+def trying(client: Client, project: Project) -> Post:
+    """The page of a new experiment."""
+    address = reverse("new_experiment", args=[project.groups.get().pk])
+    return typing(address, "new", kind="growth", title=f"Kokeilu {next(_number)}")(client, project)
+
+
+def typing(address: str, step: str, **typed: Any) -> Writer:
+    """One of a page's forms."""
+
+    def prepare(client: Client, project: Project) -> Post:
+        (form,) = (form for form in forms_on(client.get(address)) if form.get("step") == [step])
+        return Post(address, {**form, **typed})
+
+    return prepare
+
+
 def city_of(project: Project) -> CoImplementer:
     return project.co_implementers.get(organisation__is_own_city=True)
 
@@ -175,6 +203,11 @@ WRITERS: dict[str, Writer] = {
     "invoice approved": stepping("approve", InvoiceStatus.CHECKED, explanation="Kiireellinen."),
     "finding explained": explaining,
     "decision made": deciding,
+    "experiment added": trying,
+    "experiment changed": recording("facts", channel="Tori"),
+    "round carried out": recording("round", what="Kokeiltiin."),
+    "experiment assessed": recording("assessment", verdict="partly"),
+    "results spread": recording("spread", to_whom="Muut ryhmät"),
 }
 
 
@@ -199,7 +232,7 @@ def project_of_writers() -> Project:
     make_invoice(city)
     make_claim_cost(make_claim(city))
     make_forecast(city)
-    make_group(project)
+    make_experiment(make_group(project), title="Kokeilu")
     return project
 
 

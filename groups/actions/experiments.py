@@ -1,0 +1,89 @@
+"""Recording an experiment: what it is, and the steps of its cycle.
+
+Each raises PermissionDenied, or ValidationError with the sentences beside their fields.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later
+from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
+from mikrogrow.database.writing import locked, writes
+
+AT = {
+    "experiment_once": "title",
+    "experiment_days_in_order": "ends_on",
+    "experiment_measure_before_start": "measure_set_on",
+    "experiment_cost_not_negative": "cost",
+    "experiment_assessment_whole": "verdict",
+    "experiment_not_from_itself": "learnt_from",
+}
+
+
+@writes("group")
+def add_experiment(*, group: CompanyGroup, user: Any, **facts: Any) -> Experiment:
+    expect_to_run(user, group)
+    return add_row(Experiment(group=group, **facts), user, _("Kokeilu lisätty."), AT)
+
+
+@writes("experiment")
+def change_experiment(*, experiment: Experiment, user: Any, on: date, **facts: Any) -> Experiment:
+    return change_row(_locked(experiment, user), user, _("Kokeilun tietoja muutettu."), AT, **facts)
+
+
+@writes("experiment")
+def carry_out(
+    *, experiment: Experiment, user: Any, on: date, carried_out_on: date | None, what: str, result: str
+) -> ExperimentRound:
+    """One more round, with the next number."""
+    found = _locked(experiment, user)
+    refuse_later(on, carried_out_on=carried_out_on)
+    last = found.rounds.aggregate(number=Max("number"))["number"] or 0
+    row = ExperimentRound(
+        experiment=found, number=last + 1, carried_out_on=carried_out_on, what=what, result=result
+    )
+    return add_row(row, user, _("Kierros kirjattu."), {})
+
+
+@writes("experiment")
+def assess(
+    *,
+    experiment: Experiment,
+    user: Any,
+    on: date,
+    assessed_on: date | None,
+    measured: Decimal | None,
+    verdict: str,
+    learnt: str,
+) -> Experiment:
+    found = _locked(experiment, user)
+    refuse_later(on, assessed_on=assessed_on)
+    assessment = {"assessed_on": assessed_on, "measured": measured, "verdict": verdict, "learnt": learnt}
+    return change_row(found, user, _("Kokeilu arvioitu."), AT, **assessment)
+
+
+@writes("experiment")
+def spread_results(
+    *, experiment: Experiment, user: Any, on: date, told_on: date | None, to_whom: str, where: str
+) -> ExperimentSpread:
+    found = _locked(experiment, user)
+    refuse_later(on, told_on=told_on)
+    row = ExperimentSpread(experiment=found, told_on=told_on, to_whom=to_whom, where=where)
+    return add_row(row, user, _("Tulosten levitys kirjattu."), {})
+
+
+@writes("experiment")
+def end_experiment(*, experiment: Experiment, user: Any, on: date, ends_on: date | None) -> Experiment:
+    return change_row(
+        _locked(experiment, user), user, _("Kokeilun päättymispäivä kirjattu."), AT, ends_on=ends_on
+    )
+
+
+def _locked(experiment: Experiment, user: Any) -> Experiment:
+    found = locked(Experiment.objects.filter(pk=experiment.pk)).select_related("group").get()
+    expect_to_run(user, found.group)
+    return found

@@ -1,0 +1,67 @@
+"""How actions check and save a row that a person typed."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from django.contrib.admin.models import ADDITION
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from groups.models import CompanyGroup
+from groups.queries.rights import may_run
+from mikrogrow.database.transitions import log_action, record
+from mikrogrow.history import with_author
+from mikrogrow.values.dates import format_date
+
+Row = TypeVar("Row", bound=Model)
+
+
+def expect_to_run(user: Any, group: CompanyGroup) -> None:
+    if not may_run(user, group):
+        raise PermissionDenied
+
+
+def add_row(row: Row, user: Any, reason: str, at: Mapping[str, str]) -> Row:
+    """`at` names the field beside which a constraint's sentence stands, by the constraint."""
+    _validate(row, at)
+    with_author(row, user, reason).save()
+    log_action(row, user, reason, ADDITION)
+    return row
+
+
+def change_row(row: Row, user: Any, reason: str, at: Mapping[str, str], **fields: Any) -> Row:
+    """Of a locked row. Leaves no record if nothing changes."""
+    if all(getattr(row, name) == value for name, value in fields.items()):
+        return row
+    for name, value in fields.items():
+        setattr(row, name, value)
+    _validate(row, at)
+    return record(row, user, reason, **fields)
+
+
+def refuse_later(on: date, **days: date | None) -> None:
+    """What is told of as done has been done by the day."""
+    later = {name: day for name, day in days.items() if day is not None and day > on}
+    if later:
+        sentence = _("Päivä %s ei ole vielä tullut. Anna päivä, jona se tehtiin.")
+        raise ValidationError({name: sentence % format_date(day) for name, day in later.items()})
+
+
+def _validate(row: Model, at: Mapping[str, str]) -> None:
+    """Raises ValidationError with all that is wrong with the row."""
+    errors: dict[str, list[ValidationError]] = {}
+    try:
+        row.full_clean(validate_constraints=False)
+    except ValidationError as error:
+        error.update_error_dict(errors)
+    # A field that is wrong is left out of them.
+    wrong = set(errors)
+    for constraint in row._meta.constraints:
+        try:
+            constraint.validate(type(row), row, exclude=wrong)
+        except ValidationError as error:
+            errors.setdefault(at.get(constraint.name, NON_FIELD_ERRORS), []).extend(error.error_list)
+    if errors:
+        raise ValidationError(errors)

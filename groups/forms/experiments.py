@@ -1,0 +1,71 @@
+"""The forms of an experiment and of its four steps."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.forms.rows import RowForm
+from groups.models import Experiment, ExperimentRound, ExperimentSpread
+from groups.queries.experiments import companies_for, experiments_to_learn_from
+
+
+class ExperimentFactsForm(RowForm):
+    class Meta:
+        model = Experiment
+        fields = [
+            *("kind", "company", "title", "idea", "success", "unit", "target", "measure_set_on"),
+            *("starts_on", "channel", "helped_by", "cost", "learnt_from"),
+        ]
+        error_messages = {
+            "kind": {"required": _("Valitse, minkä lajin kokeilu on.")},
+            "title": {"required": _("Anna kokeilulle nimi.")},
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._choose("company", companies_for(self.instance), _("Koko ryhmä"))
+        self._choose("learnt_from", experiments_to_learn_from(self.instance), _("Ei aiempaa kokeilua"))
+
+    def _choose(self, name: str, rows: Any, empty: Any) -> None:
+        field: Any = self.fields[name]
+        field.queryset, field.empty_label = rows, empty
+
+
+class RoundForm(RowForm):
+    class Meta:
+        model = ExperimentRound
+        fields = ["carried_out_on", "what", "result"]
+        widgets = {"what": forms.Textarea, "result": forms.Textarea}
+        error_messages = {"what": {"required": _("Kirjoita, mitä tehtiin.")}}
+
+
+class AssessmentForm(RowForm):
+    class Meta:
+        model = Experiment
+        fields = ["assessed_on", "measured", "verdict", "learnt"]
+
+
+class SpreadForm(RowForm):
+    class Meta:
+        model = ExperimentSpread
+        fields = ["told_on", "to_whom", "where"]
+        error_messages = {"to_whom": {"required": _("Kirjoita, kenelle tuloksista kerrottiin.")}}
+
+
+class EndForm(RowForm):
+    class Meta:
+        model = Experiment
+        fields = ["ends_on"]
+
+
+def first_shown(form: type[RowForm], experiment: Experiment, on: date) -> dict[str, Any]:
+    """Days that are most often the day of writing."""
+    if form is RoundForm:
+        return {"carried_out_on": on}
+    if form is SpreadForm:
+        return {"told_on": on}
+    if form is AssessmentForm and experiment.assessed_on is None:
+        return {"assessed_on": on}
+    return {}

@@ -1,0 +1,26 @@
+"""What the forms of the site's own pages share."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+
+class RowForm(forms.ModelForm):
+    """Reads what was typed. The action validates the row, as it is stored by then, and saves it."""
+
+    def __init__(self, *args: Any, name: str = "", **options: Any) -> None:
+        """`name` keeps the ids of several forms on a page apart."""
+        super().__init__(*args, **{"auto_id": f"id_{name}_%s" if name else "id_%s", **options})
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 3
+
+    def _post_clean(self) -> None:
+        """Leaves the form's row as it is stored."""
+
+    def refuse(self, error: ValidationError) -> None:
+        """Puts each sentence beside its field, those of fields that the form lacks above them all."""
+        by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        for name, errors in by_field.items():
+            self.add_error(name if name in self.fields else None, errors)

@@ -1,0 +1,104 @@
+"""Saving a form of a page: once, however often it is clicked, and never over what others saved meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from groups.forms.rows import RowForm
+from mikrogrow.admin import add_once
+from mikrogrow.admin.authors import Authors
+from mikrogrow.admin.merging import Merge, stored_values
+from mikrogrow.database.writing import projects_of, write
+from mikrogrow.web.seen import read_seen, seen_at, sign_seen
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """A form with its hidden values: `seen` of a stored row, `key` of a new one."""
+
+    name: str
+    form: RowForm
+    seen: str = ""
+    key: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        """It is open, and says what is to be put right."""
+        return self.form.is_bound
+
+
+def shown_form(request: HttpRequest, name: str, form: RowForm) -> ShownForm:
+    row = form.instance
+    if row.pk is not None:
+        return ShownForm(name, form, seen=sign_seen(stored_values(form, []), _salt(name, row)))
+    # A refused form keeps its key, so that both clicks on it are one; a used key is replaced.
+    sent = add_once.sent_key(request) if form.is_bound else ""
+    return ShownForm(name, form, key=sent if sent and not add_once.is_used(sent) else add_once.new_key())
+
+
+def save_form(
+    request: HttpRequest,
+    name: str,
+    owner: Model,
+    make: Callable[[Any], RowForm],
+    act: Callable[[dict[str, Any]], str],
+) -> str | RowForm:
+    """The address of what was saved, or the form that says why nothing was.
+
+    `make` makes the form, of the row as it is stored, from what was typed; `act` takes its values.
+    """
+    form: RowForm | None = None
+
+    def attempt() -> str:
+        nonlocal form
+        blank = make(None)
+        earlier = add_once.earlier(request) if blank.instance.pk is None else None
+        if earlier and earlier.content == add_once.content_of(request):
+            return earlier.address
+        data, sentences = _merged(request, name, blank)
+        form = make(data)
+        for sentence in [*([_already_saved()] if earlier else []), *sentences]:
+            form.add_error(None, sentence)
+        if not form.is_valid():
+            raise ValidationError([])
+        address = act(form.cleaned_data)
+        add_once.remember(request, address)
+        return address
+
+    try:
+        return write(attempt, lambda: projects_of(owner))
+    except ValidationError as error:
+        refused = form or make(request.POST)
+        if refused.is_valid():
+            refused.refuse(error)
+        return refused
+
+
+def _merged(request: HttpRequest, name: str, blank: RowForm) -> tuple[Any, list[str]]:
+    """What was typed, with what others saved since the page was opened, and sentences on that."""
+    if blank.instance.pk is None:
+        return request.POST, []
+    seen, stored = read_seen(request, _salt(name, blank.instance)), stored_values(blank, [])
+    if seen is None:
+        return request.POST, [_("Lomake oli vanhentunut. Tarkista tiedot ja tallenna uudelleen.")]
+    if seen == stored:
+        return request.POST, []
+    merge = Merge(request.POST, seen, Authors(request.user, seen_at(request)))
+    merge.take_form(blank)
+    return merge.data, merge.sentences
+
+
+def _already_saved() -> str:
+    return _(
+        "Tämä lomake on jo tallennettu, ja sitä on sen jälkeen muutettu. "
+        "Jos haluat lisätä myös tämän, tallenna uudelleen."
+    )
+
+
+def _salt(name: str, row: Model) -> str:
+    return f"{row._meta.label_lower}.{row.pk}.{name}"
