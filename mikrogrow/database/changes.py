@@ -1,16 +1,17 @@
 """What follows from every record of a row's history: an entry in the log of changes, and a new version."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Model
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from simple_history.signals import post_create_historical_record
 
 from mikrogrow.belonging import concerning_relations, own_project_key, owner_keys
-from mikrogrow.database.versions import COMMON, outdate, outdate_names, renew_version
+from mikrogrow.database.versions import COMMON, new_number, outdate, outdate_names, renew_version
 from mikrogrow.database.writing import ROOT, project_keys, project_paths, projects_of_key
 from mikrogrow.history import CREATED, take_earlier_row
 from mikrogrow.models import Change
@@ -29,18 +30,56 @@ def log_change(
         version = _change_common_row(instance, earlier, history_instance.history_type, using)
     else:
         others = _project_left(instance, earlier, project) | _also_concerned(instance, project)
-        outdate({project, *others}, using)
-        for other in sorted(others):
-            renew_version(other, using)
-        version = renew_version(project, using)
-    Change.objects.using(using).create(
+        version = _renew(project, others, using)
+    _entry(instance, history_instance, project, version).save(using=using)
+
+
+@transaction.atomic
+def add_together(rows: Sequence[Model]) -> None:
+    """Saves new rows of one model, which have passed validation and have no rows of relations yet.
+
+    Leaves what single saves leave; of the versions that they would give to a project, only the last was ever
+    its own.
+    """
+    if not rows:
+        return
+    model: Any = type(rows[0])
+    if model.save is not Model.save:
+        raise TypeError(f"{model.__name__}.save would be left out.")
+    model._default_manager.bulk_create(rows)
+    records = model.history.bulk_history_create(rows, default_change_reason=None)
+    others: dict[int, set[int]] = {}
+    last: dict[int, int] = {}
+    entries = []
+    for row, record in zip(rows, records, strict=True):
+        if (project := project_of(row)) is None:
+            version = _change_common_row(row, None, CREATED, DEFAULT_DB_ALIAS)
+        else:
+            version = last[project] = new_number()
+            others.setdefault(project, set()).update(_also_concerned(row, project))
+        entries.append(_entry(row, record, project, version))
+    for project, number in sorted(last.items()):
+        _renew(project, others[project], DEFAULT_DB_ALIAS, number)
+    Change.objects.bulk_create(entries)
+
+
+def _renew(project: int, others: set[int], using: str, number: int | None = None) -> int:
+    """The project's new version. What is kept of the others, which its change concerns, is as untrue."""
+    outdate({project, *others}, using)
+    for other in sorted(others):
+        renew_version(other, using)
+    return renew_version(project, using, number)
+
+
+def _entry(row: Model, record: Any, project: int | None, version: int) -> Change:
+    return Change(
         project=project,
-        model=instance._meta.label_lower,
-        row=history_instance.id,
-        record=history_instance.history_id,
-        kind=history_instance.history_type,
-        user_id=history_instance.history_user_id,
-        at=history_instance.history_date,
+        model=row._meta.label_lower,
+        row=record.id,
+        record=record.history_id,
+        kind=record.history_type,
+        user_id=record.history_user_id,
+        at=record.history_date,
         version=version,
     )
 

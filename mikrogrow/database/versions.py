@@ -40,9 +40,13 @@ def version_of(project: int) -> int:
     return Version.objects.filter(project=project).values_list("number", flat=True).first() or 0
 
 
-def renew_version(project: int, using: str = "default") -> int:
+def new_number() -> int:
+    return randbits(62)
+
+
+def renew_version(project: int, using: str = "default", number: int | None = None) -> int:
     """The new number. Other transactions that renew the same one wait until this one ends."""
-    number = randbits(62)
+    number = new_number() if number is None else number
     with connections[using].cursor() as cursor:
         cursor.execute(RENEW, (project, number))
     return number

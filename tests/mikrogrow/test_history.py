@@ -257,6 +257,7 @@ MAY = {
     ("financing/queries/needs.py", "bulk_create"): "as above",
     ("financing/queries/needs.py", "update"): "says of which changed projects the needs are kept",
     ("mikrogrow/history.py", "bulk_create"): "makes the records themselves",
+    ("mikrogrow/database/changes.py", "bulk_create"): "adds rows together with their records and entries",
     ("mikrogrow/database/triggers.py", "execute"): "makes triggers, and reads which there are",
     ("mikrogrow/database/frozen.py", "execute"): "asks which columns a table has",
     ("mikrogrow/database/health.py", "execute"): "asks whether the database answers",
