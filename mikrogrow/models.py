@@ -120,7 +120,7 @@ class Change(models.Model):
 
 
 class Role(Group):
-    """A role: one of the five of `mikrogrow/roles.py`, or the city's own with single rights on top of those.
+    """A role: one of the six of `mikrogrow/roles.py`, or the city's own with single rights on top of those.
 
     The groups of Django by the name that the city knows them by: its own groups are of companies.
     """

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
     DECISION_PREPARER,
+    FACILITATOR,
     INVOICE_APPROVER,
     SYSTEM_ADMINISTRATOR,
     VIEWER,
@@ -20,8 +21,12 @@ ROLE_OF_ACCOUNT = {
     "budjetti": BUDGET_ADMINISTRATOR,
     "valmistelija": DECISION_PREPARER,
     "hyvaksyja": INVOICE_APPROVER,
+    "vetaja": FACILITATOR,
     "yllapito": SYSTEM_ADMINISTRATOR,
 }
+
+# Who has nothing to do in the admin.
+NOT_STAFF = {VIEWER, FACILITATOR}
 
 # Without characters that are easily confused on paper, such as 0 and o.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -35,7 +40,7 @@ def random_password() -> str:
 def account(name: str) -> User:
     """Created if missing, and then without a password: nobody can log in with it yet."""
     user, made = User.objects.get_or_create(
-        username=name, defaults={"is_staff": ROLE_OF_ACCOUNT[name] != VIEWER}
+        username=name, defaults={"is_staff": ROLE_OF_ACCOUNT[name] not in NOT_STAFF}
     )
     if made:
         user.set_unusable_password()

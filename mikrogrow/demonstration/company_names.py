@@ -145,6 +145,10 @@ Tietotaimen Oy | Varkaus | verkkopalvelujen toteutus | 62010 | Nestori Käpyleht
 """,
 }
 
+# The decision names four areas and "all municipalities of these areas", but no municipality. These are the
+# sub-regions as they were on 1.4.2017. Uncertain: Koillis-Savo (Kaavi, Rautavaara, Tuusniemi), which the
+# decision does not name, so it is left out although it is in the same region; and Joroinen, which joined
+# the sub-region of Varkaus only in 2021. Juankoski had joined Kuopio on 1.1.2017.
 AREAS = (
     AreaFact(
         "Ylä-Savo",

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from financing.choices import SourceClass
 from financing.models import FundingSource, SharedCost
+from mikrogrow.demonstration.accounts import account
 from mikrogrow.demonstration.decision import CASE_NUMBER, add_decision
+from mikrogrow.demonstration.group_rows import add_group_rows
 from mikrogrow.demonstration.organisations import Common
 from mikrogrow.demonstration.rows import (
     add,
@@ -86,6 +88,9 @@ GROUPS = {
     "Kuopio": "Kuopion ryhmä",
     "Varkaus": "Varkauden ryhmä",
 }
+# The fullest group with its waiting list, and the one that misses most months; the others have nobody.
+FACILITATED = {"Kuopio", "Sisä-Savo"}
+FACILITATOR_ACCOUNT = "vetaja"
 
 CITY_NOTE = """
 Luvut on kirjattu niin kuin päätös § 13 ne ilmoittaa. Rahoituslähteiden summa 59 955 € on 2 € suurempi \
@@ -123,8 +128,7 @@ def add_mikrogrow(common: Common) -> Project:
             )
         )
     add_mikrogrow_spending(parties.city, add_decision(project))
-    for area, name in GROUPS.items():
-        add_group(project, name, common.sub_regions[area], 30)
+    _add_groups(project, common)
     return project
 
 
@@ -196,6 +200,21 @@ def _add_milestones(project: Project) -> None:
         ("Toteutus päättyy", END),
     ):
         add_milestone(project, title, day, done_on=day)
+
+
+def _add_groups(project: Project, common: Common) -> None:
+    facilitator = account(FACILITATOR_ACCOUNT)
+    groups = {
+        area: add_group(
+            project,
+            name,
+            common.sub_regions[area],
+            30,
+            facilitator=facilitator if area in FACILITATED else None,
+        )
+        for area, name in GROUPS.items()
+    }
+    add_group_rows(project, groups)
 
 
 def _add_plans(project: Project, parties: _Parties, common: Common) -> None:

@@ -5,22 +5,13 @@ from dataclasses import dataclass
 from financing.choices import SourceClass
 from financing.models import FundingSource
 from groups.models import Municipality, SubRegion
+from mikrogrow.demonstration.company_names import AREAS
+from mikrogrow.demonstration.group_facts import AreaFact
 from mikrogrow.demonstration.rows import add, shared
 from projects.choices import OrganisationKind
 from projects.models import Organisation
 
 CITY = "Kuopion kaupunki"
-
-# The decision names four areas and "all municipalities of these areas", but no municipality. These are the
-# sub-regions as they were on 1.4.2017. Uncertain: Koillis-Savo (Kaavi, Rautavaara, Tuusniemi), which the
-# decision does not name, so it is left out although it is in the same region; and Joroinen, which joined
-# the sub-region of Varkaus only in 2021. Juankoski had joined Kuopio on 1.1.2017.
-SUB_REGIONS = {
-    "Ylä-Savo": ("Iisalmi", "Keitele", "Kiuruvesi", "Lapinlahti", "Pielavesi", "Sonkajärvi", "Vieremä"),
-    "Sisä-Savo": ("Rautalampi", "Suonenjoki", "Tervo", "Vesanto"),
-    "Kuopio": ("Kuopio", "Siilinjärvi"),
-    "Varkaus": ("Leppävirta", "Varkaus"),
-}
 
 
 class OtherCityError(Exception):
@@ -52,7 +43,7 @@ def common_rows() -> Common:
     city = shared(Organisation, CITY, short_name="Kuopio", kind=kinds.MUNICIPALITY, is_own_city=True)
     return Common(
         city=city,
-        sub_regions={name: _sub_region(name, members) for name, members in SUB_REGIONS.items()},
+        sub_regions={area.name: add_area(area) for area in AREAS},
         companies=shared(FundingSource, "Yritysten rahoitus", source_class=classes.PRIVATE),
         municipalities=shared(FundingSource, "Kuntien rahoitus", source_class=classes.MUNICIPAL),
         own=shared(
@@ -61,11 +52,17 @@ def common_rows() -> Common:
     )
 
 
-def _sub_region(name: str, members: tuple[str, ...]) -> SubRegion:
-    sub_region = SubRegion.objects.filter(name=name).first()
+def add_area(area: AreaFact) -> SubRegion:
+    """The sub-region, with the municipalities that are missing if it is missing itself."""
+    sub_region = SubRegion.objects.filter(name=area.name).first()
     if sub_region is not None:
         return sub_region
-    sub_region = add(SubRegion(name=name))
-    for member in members:
-        shared(Municipality, member, sub_region=sub_region)
+    sub_region = add(SubRegion(name=area.name, code=_free_code(SubRegion, area.code)))
+    for place in area.municipalities:
+        shared(Municipality, place.name, sub_region=sub_region, code=_free_code(Municipality, place.code))
     return sub_region
+
+
+def _free_code(model: type[SubRegion | Municipality], code: str | None) -> str:
+    """Unknown if people have given it to a row of another name."""
+    return "" if code is None or model.objects.filter(code=code).exists() else code

@@ -20,6 +20,7 @@ from financing.models import (
     PaymentClaim,
 )
 from groups.models import CompanyGroup, SubRegion
+from mikrogrow.database.changes import add_together
 from mikrogrow.values.money import NBSP
 from projects.choices import DecisionOutcome, DecisionStage
 from projects.models import (
@@ -44,6 +45,15 @@ def add(row: Row) -> Row:
     row.full_clean()
     row.save(force_insert=True)
     return row
+
+
+def add_all(rows: Iterable[models.Model]) -> None:
+    """As `add`, for new rows of one model whose owners were just added: the database checks constraints."""
+    found = list(rows)
+    for row in found:
+        row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
+        row.clean()
+    add_together(found)
 
 
 def shared(model: type[Row], name: str, **fields: Any) -> Row:
@@ -150,5 +160,7 @@ def add_parts(decision: Decision, texts: dict[str, str]) -> None:
         add(DecisionPart(decision=decision, kind=kind, text=typeset(text.strip())))
 
 
-def add_group(project: Project, name: str, sub_region: SubRegion, target: int) -> None:
-    add(CompanyGroup(project=project, name=name, sub_region=sub_region, target_companies=target))
+def add_group(project: Project, name: str, sub_region: SubRegion, target: int, **fields: Any) -> CompanyGroup:
+    return add(
+        CompanyGroup(project=project, name=name, sub_region=sub_region, target_companies=target, **fields)
+    )

@@ -22,6 +22,7 @@ TABLE = """Tunnukset:
   budjetti      Budjetin ylläpitäjä
   valmistelija  Päätöksen valmistelija
   hyvaksyja     Laskun hyväksyjä
+  vetaja        Ryhmän vetäjä
   yllapito      Järjestelmän ylläpitäjä
 """
 SET_EARLIER = "Salasana: asetettu aiemmin. Uuden saa näin: DEMO_PASSWORD='…' script/server\n"
@@ -50,6 +51,7 @@ def test_there_is_one_account_for_each_role():
         ("hyvaksyja", "Laskun hyväksyjä", True, False),
         ("katselija", "Katselija", False, False),
         ("valmistelija", "Päätöksen valmistelija", True, False),
+        ("vetaja", "Ryhmän vetäjä", False, False),
         ("yllapito", "Järjestelmän ylläpitäjä", True, False),
     ]
 

@@ -1,6 +1,7 @@
 """The demonstration: its figures are those of the public decision, its sentences are not."""
 
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -11,6 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.models import Count
 
 from financing.actions.plans import plan_findings
 from financing.choices import InvoiceStatus, PlanStatus, SourceClass
@@ -28,15 +30,25 @@ from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Level
 from financing.reconciliation.run import count_levels, reconcile
-from groups.models import Municipality
+from groups.models import (
+    Company,
+    CompanyYear,
+    Experiment,
+    IndicatorValue,
+    Meeting,
+    Membership,
+    Municipality,
+    SubRegion,
+)
 from mikrogrow.demonstration import load_demonstration
+from mikrogrow.demonstration.groups_data import ATTENDANCE, COMPANIES, members_on
 from mikrogrow.demonstration.rows import typeset
 from mikrogrow.roles import OUR_APPS
 from projects.choices import DecisionPartKind
 from projects.models import Decision, Organisation, Project
 from tests.support.demonstration import put_demonstration
 from tests.support.expected_findings import DEMONSTRATION_FINDINGS, PASSED_IN_THE_ENDED_PROJECT
-from tests.support.factories import make_decision, make_organisation, make_project
+from tests.support.factories import make_decision, make_organisation, make_project, make_sub_region
 
 pytestmark = pytest.mark.django_db
 
@@ -326,6 +338,112 @@ def test_the_milestones_are_the_days_that_the_decision_tells(mikrogrow):
 )
 def test_the_search_finds_every_spelling_of_the_project(mikrogrow, words):
     assert list(Project.objects.matching(words)) == [mikrogrow]
+
+
+# The groups
+
+
+def test_the_sub_regions_and_municipalities_have_their_codes(mikrogrow):
+    codes = dict(Municipality.objects.values_list("name", "code"))
+
+    assert (codes["Kuopio"], codes["Iisalmi"], codes["Joroinen"]) == ("297", "140", "171")
+    assert "" not in codes.values()
+    assert list(mikrogrow.groups.values_list("sub_region__code", flat=True)) == ["111", "115", "112", "114"]
+
+
+def test_the_facilitator_runs_two_of_the_four_groups_and_nobody_the_others(mikrogrow):
+    assert list(mikrogrow.groups.values_list("name", "facilitator__username")) == [
+        ("Ylä-Savon ryhmä", None),
+        ("Sisä-Savon ryhmä", "vetaja"),
+        ("Kuopion ryhmä", "vetaja"),
+        ("Varkauden ryhmä", None),
+    ]
+
+
+def test_every_company_and_every_experiment_is_marked_as_an_example(mikrogrow):
+    assert (Company.objects.count(), Company.objects.filter(is_example=False).count()) == (126, 0)
+    assert (Experiment.objects.count(), Experiment.objects.filter(is_example=False).count()) == (30, 0)
+    assert set(CompanyYear.objects.values_list("year", flat=True)) == {2016, 2019}
+    assert not CompanyYear.objects.filter(persons=None, turnover=None, balance_sheet=None).exists()
+    assert Company.objects.filter(contacts=None).count() == 0
+
+
+def test_the_members_of_the_day_are_those_of_the_facts(mikrogrow):
+    day = date(2018, 10, 15)
+    members = [Membership.objects.members().on(day).filter(group=group) for group in mikrogrow.groups.all()]
+
+    assert [rows.count() for rows in members] == [27, 22, 30, 25]
+    waiting = Membership.objects.filter(is_waiting=True).values_list("company__name", flat=True)
+    assert list(waiting) == ["Kaarisäde Oy", "Muistimökki Oy"]
+
+
+def test_each_month_of_each_group_has_its_meeting_and_a_missed_one_stays_planned(mikrogrow):
+    meetings = Meeting.objects.filter(group__project=mikrogrow)
+
+    assert Counter(meetings.values_list("status", flat=True)) == {"held": 111, "cancelled": 10, "planned": 11}
+    assert len(set(meetings.values_list("group", "year", "month"))) == meetings.count() == 4 * 33
+
+
+def test_each_member_of_the_day_of_a_held_meeting_came_or_stayed_away(mikrogrow):
+    meetings = Meeting.objects.select_related("group__sub_region").prefetch_related("attendances__company")
+    for meeting in meetings:
+        said = {row.company.name: row.is_present for row in meeting.attendances.all()}
+        if meeting.status != "held":
+            assert said == {}
+            continue
+        area = meeting.group.sub_region.name
+        assert said.keys() == set(members_on(area, meeting.day))
+        present = ATTENDANCE[area, date(meeting.year, meeting.month, 1)]
+        assert {name for name, came in said.items() if came} == set(present)
+
+
+def test_experiments_have_their_rounds_spreads_meetings_and_points(mikrogrow):
+    experiment = Experiment.objects.get(title="Leipälaatikko Kuopion noutopisteisiin")
+
+    assert list(experiment.rounds.values_list("number", flat=True)) == [1, 2, 3]
+    assert experiment.spreads.count() == 2
+    assert [str(meeting) for meeting in experiment.meetings.all()] == [
+        "Ylä-Savon ryhmä 17.10.2017",
+        "Ylä-Savon ryhmä 17.4.2018",
+    ]
+    assert sorted(experiment.serves.values_list("kind", "number")) == [
+        ("added_value", 2),
+        ("objective", 2),
+        ("objective", 4),
+    ]
+    assert experiment.learnt_from.group == experiment.group
+
+
+def test_indicators_have_their_values_and_say_which_targets_are_invented(mikrogrow):
+    rows = (
+        mikrogrow.indicators.annotate(n=Count("values")).order_by("pk").values_list("target", "source", "n")
+    )
+
+    assert list(rows) == [
+        (120, "päätös § 13", 24),
+        (40, "keksitty", 24),
+        (100, "keksitty", 23),
+        (16, "keksitty", 24),
+        (20, "keksitty", 3),
+        (30, "keksitty", 20),
+        (None, "", 6),
+    ]
+    assert not IndicatorValue.objects.exclude(source__endswith=" (keksitty)").exists()
+
+
+def test_a_company_that_people_have_edited_stays_as_it_is():
+    bakery = Company.objects.create(name="Utujyvän Leipomo Oy", industry="oma sana")
+    renamed = Company.objects.create(name="Uusi nimi Oy", business_id=COMPANIES[1].business_id)
+    taken = make_sub_region(name="Toinen seutu", code="112")
+
+    load_demonstration()
+
+    for row in (bakery, renamed, taken):
+        row.refresh_from_db()
+    assert (bakery.industry, bakery.years.count(), bakery.is_example) == ("oma sana", 0, False)
+    assert (renamed.name, renamed.memberships.count()) == ("Uusi nimi Oy", 1)
+    assert SubRegion.objects.get(name="Kuopio").code == ""
+    assert Company.objects.count() == 126
 
 
 # Reconciliation

@@ -10,7 +10,7 @@ from mikrogrow.management.commands.prepare import web_address
 from projects.models import Project
 from tests.support.factories import make_project, make_user
 
-ACCOUNTS = ["budjetti", "hyvaksyja", "katselija", "valmistelija", "yllapito"]
+ACCOUNTS = ["budjetti", "hyvaksyja", "katselija", "valmistelija", "vetaja", "yllapito"]
 
 
 @pytest.fixture(autouse=True)
