@@ -44,7 +44,7 @@ from mikrogrow.demonstration.groups_data import (
     members_on,
 )
 from mikrogrow.demonstration.organisations import add_area
-from mikrogrow.demonstration.rows import add, add_all, typeset
+from mikrogrow.demonstration.rows import add, add_all, add_owned, typeset
 from projects.choices import PointKind
 from projects.models import Project, ProjectPoint
 
@@ -115,7 +115,7 @@ def _add_companies() -> Companies:
         if size != SizeFact(None, None, None)
     )
     for company in missing:
-        add(ContactPerson(company=made[company.name], name=company.contact, email=company.email))
+        add_owned(ContactPerson(company=made[company.name], name=company.contact, email=company.email))
     return known | made
 
 
@@ -216,12 +216,13 @@ def _add_meetings(groups: Groups, companies: Companies, experiments: Experiments
         for month in fact.meetings:
             dealt_with.setdefault((fact.group, month), []).append(fact)
     made = {
-        (fact.group, fact.month): _meeting(
-            fact, groups[fact.group], companies[fact.host], dealt_with.get((fact.group, fact.month), ())
+        (fact.group, fact.month): add_owned(
+            _meeting(
+                fact, groups[fact.group], companies[fact.host], dealt_with.get((fact.group, fact.month), ())
+            )
         )
         for fact in MEETINGS
     }
-    add_all(made.values())
     for key, facts in dealt_with.items():
         made[key].experiments.set(experiments[fact.key] for fact in facts)
     add_all(

@@ -47,13 +47,24 @@ def add(row: Row) -> Row:
     return row
 
 
+def add_owned(row: Row) -> Row:
+    """As `add`, for a row whose owners were just added: the database alone checks its constraints."""
+    _check(row)
+    row.save(force_insert=True)
+    return row
+
+
 def add_all(rows: Iterable[models.Model]) -> None:
-    """As `add`, for new rows of one model whose owners were just added: the database checks constraints."""
+    """As `add_owned`, for many rows of one model."""
     found = list(rows)
     for row in found:
-        row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
-        row.clean()
+        _check(row)
     add_together(found)
+
+
+def _check(row: models.Model) -> None:
+    row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
+    row.clean()
 
 
 def shared(model: type[Row], name: str, **fields: Any) -> Row:
