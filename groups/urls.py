@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from groups.views import calendars, companies, experiments, group, groups, meetings, planning
+from groups.views import calendars, companies, experiments, group, groups, meetings, planning, trials
 
 urlpatterns = [
     path("projects/<slug:slug>/groups/", groups.groups, name="groups"),
     path("projects/<slug:slug>/groups/calendars/", calendars.calendars, name="calendars"),
     path("projects/<slug:slug>/groups/plan/", planning.plan, name="plan_meetings"),
+    path("projects/<slug:slug>/groups/experiments/", trials.experiments, name="experiments"),
     path("calendars/<str:token>.ics", calendars.calendar_file, name="calendar_file"),
     path("groups/<int:pk>/", group.group, name="group"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),

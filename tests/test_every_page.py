@@ -192,6 +192,7 @@ QUERIES = {
     "groups": COMMON + 11,
     "group": COMMON + 13,
     "meeting": COMMON + 4,
+    "experiments": COMMON + 4,
     "experiment": COMMON + 7,
     "calendars": COMMON + 1,
     "budget_pdf": 32,

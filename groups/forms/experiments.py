@@ -1,14 +1,47 @@
-"""The forms of an experiment and of its four steps."""
+"""The filter of experiments, and the forms of an experiment and of its four steps."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from groups.choices import ExperimentKind, ExperimentStep, Verdict
 from groups.forms.rows import RowForm
-from groups.models import Experiment, ExperimentRound, ExperimentSpread
+from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
 from groups.queries.experiments import companies_for, experiments_to_learn_from
+from groups.reports.experiments import Wanted
+
+
+class ExperimentFilter(forms.Form):
+    """A plain GET form; ignores what it does not know."""
+
+    kind = forms.ChoiceField(
+        label=_("Laji"), required=False, choices=[("", _("Kaikki lajit")), *ExperimentKind.choices]
+    )
+    step = forms.TypedChoiceField(
+        label=_("Vaihe"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Kaikki vaiheet")), *ExperimentStep.choices],
+    )
+    group = forms.TypedChoiceField(label=_("Ryhmä"), required=False, coerce=int, empty_value=None)
+    verdict = forms.ChoiceField(
+        label=_("Arvio"), required=False, choices=[("", _("Kaikki arviot")), *Verdict.choices]
+    )
+
+    def __init__(self, data: Any, groups: Iterable[CompanyGroup]) -> None:
+        super().__init__(data)
+        by_key = [(group.pk, group.name) for group in groups]
+        self.fields["group"].choices = [("", _("Kaikki ryhmät")), *by_key]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def wanted(self) -> Wanted:
+        asked = self.cleaned_data.get
+        return Wanted(asked("kind") or "", asked("step"), asked("group"), asked("verdict") or "")
 
 
 class ExperimentFactsForm(RowForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groups.choices import ExperimentStep, FillState, MeetingStatus, MonthState
 from groups.models import CompanyGroup
 from groups.queries.groups import ExperimentRow, GroupsOfProject
-from groups.rules.experiments import counts_by_step, steps_of_all
+from groups.rules.experiments import counts_by_step, known_by, steps_of_all
 from groups.rules.meetings import MonthCell, Rhythm, month_grid, rhythm_in_total, rhythm_of, state_of
 from groups.rules.members import (
     Fill,
@@ -147,6 +147,12 @@ def experiment_line(row: ExperimentRow, reached: frozenset[ExperimentStep]) -> E
     return ExperimentLine(
         row, step_marks(reached), row.experiment.get_verdict_display() if is_assessed else ""
     )
+
+
+def newest_first(lines: Sequence[ExperimentLine], past: date | None) -> list[ExperimentLine]:
+    """Those known by the past day, None is now; those of unknown start last."""
+    known = [line for line in lines if known_by(line.row.facts, past)]
+    return sorted(known, key=lambda line: line.row.facts.started_on or date.min, reverse=True)
 
 
 def step_marks(reached: frozenset[ExperimentStep]) -> list[StepMark]:

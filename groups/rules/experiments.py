@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from statistics import median
 
 from groups.choices import ExperimentStep
 
@@ -86,6 +88,17 @@ def days_to_first_result(facts: ExperimentFacts, on: date) -> int | None:
     if facts.started_on is None or first is None or first > on:
         return None
     return (first - facts.started_on).days
+
+
+def median_days(every: Iterable[ExperimentFacts], on: date) -> Decimal | None:
+    """From start to first result, of those of which it is known; None if it is known of none."""
+    days = [days for facts in every if (days := days_to_first_result(facts, on)) is not None]
+    return Decimal(median(days)) if days else None
+
+
+def known_by(facts: ExperimentFacts, past: date | None) -> bool:
+    """False if it began only after the past day; one of unknown start may have begun. None is now."""
+    return past is None or facts.started_on is None or facts.started_on <= past
 
 
 def chains(every: Iterable[ExperimentFacts]) -> tuple[Chain, ...]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from groups.queries.groups import groups_of_project
 from groups.queries.indicators import indicators_of
 from groups.queries.rights import may_run
-from groups.reports.groups import groups_report
+from groups.reports.groups import groups_report, newest_first
 from groups.reports.indicators import indicator_lines
 from projects.pages.project_page import project_page
 
@@ -30,6 +30,7 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
                 project.ends_on,
                 day.on,
             ),
+            "newest": newest_first(report.experiments, day.past),
             "may_plan": any(may_run(request.user, row.group) for row in report.rows),
             "total": None if None in targets else sum(targets),
             "sum": next((finding for finding in page.findings if finding.code == "R16"), None),

@@ -27,6 +27,7 @@ HTML_PAGES = (
     "groups",
     "group",
     "meeting",
+    "experiments",
     "experiment",
     "calendars",
 )

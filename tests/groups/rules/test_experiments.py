@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from groups.rules.experiments import (
     counts_by_step,
     days_to_first_result,
     has_circle,
+    median_days,
     steps_reached,
 )
 
@@ -214,3 +216,16 @@ def test_steps_are_counted_one_by_one_and_none_is_lost_as_days_go_by(every, on, 
         assert count == sum(step in steps_reached(facts, every, on) for facts in every)
     for facts in every:
         assert steps_reached(facts, every, on) <= steps_reached(facts, every, on + timedelta(more))
+
+
+def test_the_median_is_of_those_whose_time_is_known():
+    first = date(2018, 1, 1)
+    facts = [
+        ExperimentFacts(number, "Kokeilu", started_on=first, rounds=(first + timedelta(days),))
+        for number, days in enumerate((3, 10, 4, 9))
+    ]
+    unknown = ExperimentFacts(9, "Kokeilu", rounds=(first,))
+
+    assert median_days([*facts, unknown], date(2018, 12, 31)) == Decimal("6.5")
+    assert median_days(facts, date(2018, 1, 8)) == Decimal("3.5")
+    assert median_days([unknown], date(2018, 12, 31)) is None

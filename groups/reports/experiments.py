@@ -1,0 +1,76 @@
+"""What the list of a project's experiments shows: those that are asked for, and how far they have come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from groups.choices import ExperimentKind, ExperimentStep
+from groups.queries.groups import ExperimentRow
+from groups.reports.groups import ExperimentLine, experiment_line, newest_first
+from groups.rules.experiments import median_days, steps_of_all
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A filter; what is empty or None leaves all."""
+
+    kind: str = ""
+    step: int | None = None
+    group: int | None = None
+    verdict: str = ""
+
+    @property
+    def is_filtered(self) -> bool:
+        return self != Wanted()
+
+    def takes(self, line: ExperimentLine) -> bool:
+        """A verdict is one by the day only; so is a step."""
+        row = line.row.experiment
+        return (
+            self.kind in {"", row.kind}
+            and self.group in {None, row.group_id}
+            and (not self.verdict or (bool(line.verdict) and row.verdict == self.verdict))
+            and (self.step is None or any(mark.step == self.step and mark.is_reached for mark in line.steps))
+        )
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """Experiments of a kind, how many have reached each step, and the median days to the first result."""
+
+    label: str
+    number: int
+    reached: Sequence[int]
+    days: Decimal | None
+
+
+@dataclass(frozen=True)
+class ExperimentsReport:
+    """`lines` are those asked for, the newest first; `kinds` and `total` are of these."""
+
+    lines: Sequence[ExperimentLine]
+    kinds: Sequence[KindLine]
+    total: KindLine
+    number_in_all: int
+
+
+def experiments_report(
+    rows: Sequence[ExperimentRow], wanted: Wanted, on: date, past: date | None
+) -> ExperimentsReport:
+    steps = steps_of_all([row.facts for row in rows], on)
+    known = newest_first([experiment_line(row, steps[row.facts.experiment_id]) for row in rows], past)
+    lines = [line for line in known if wanted.takes(line)]
+    by_kind = {kind: [line for line in lines if line.row.experiment.kind == kind] for kind in ExperimentKind}
+    return ExperimentsReport(
+        lines=lines,
+        kinds=[_kind_line(str(kind.label), found, on) for kind, found in by_kind.items() if found],
+        total=_kind_line("", lines, on),
+        number_in_all=len(known),
+    )
+
+
+def _kind_line(label: str, lines: Sequence[ExperimentLine], on: date) -> KindLine:
+    # The marks of a line are in the order of the steps.
+    reached = [sum(line.steps[place].is_reached for line in lines) for place in range(len(ExperimentStep))]
+    return KindLine(label, len(lines), reached, median_days((line.row.facts for line in lines), on))
