@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from groups.models import Company, CompanyYear, ContactPerson, DeMinimisAid
+from groups.queries.companies import twins_of
+from groups.reports.company import twin_words
 from mikrogrow.admin.base import BaseAdmin, ChildTable
 
 
@@ -39,6 +41,11 @@ class CompanyAdmin(BaseAdmin):
         *("industry_code", "industry_class", "industry"),
     ]
     inlines = [CompanyYearInline, ContactPersonInline, DeMinimisAidInline]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if words := twin_words(twins_of(form.instance, request.user)):
+            messages.warning(request, words)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("municipality")

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from groups.models import Company, Experiment, Meeting, Membership
+from groups.rules.companies import NamedCompany, near_same
 from projects.models import Project
 
 
@@ -19,6 +20,14 @@ def visible_companies(user: Any) -> QuerySet[Company]:
 def memberships_of_company(company: Company, user: Any) -> list[Membership]:
     rows = Membership.objects.filter(company=company, group__project__in=Project.objects.visible_to(user))
     return list(rows.select_related("group__project").order_by("joined_on", "pk"))
+
+
+def twins_of(company: Company, user: Any) -> list[Company]:
+    """Visible companies of its municipality that may be the same one, entered twice."""
+    alike = Company.objects.filter(municipality=company.municipality_id)
+    named = [NamedCompany(*row) for row in alike.values_list("pk", "name", "municipality")]
+    keys = {key for found in near_same(named) if company.pk in found for key in found} - {company.pk}
+    return list(visible_companies(user).filter(pk__in=keys)) if keys else []
 
 
 def experiments_of_company(company: Company, user: Any) -> list[Experiment]:

@@ -22,6 +22,11 @@ def may_run(user: Any, group: CompanyGroup) -> bool:
     return bool(user.has_perm("groups.run_companygroup") and group.facilitator_id == user.pk)
 
 
+def may_edit_company(user: Any, groups: Iterable[CompanyGroup]) -> bool:
+    """Administrators, and a facilitator of one of the company's groups."""
+    return bool(user.has_perm("groups.change_company")) or any(may_run(user, group) for group in groups)
+
+
 def sees_contacts(user: Any, groups: Iterable[CompanyGroup]) -> bool:
     """Administrators, and a facilitator of one of the company's groups."""
     return bool(user.has_perm("groups.change_contactperson")) or any(may_run(user, group) for group in groups)

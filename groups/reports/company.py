@@ -1,10 +1,15 @@
-"""What the page of one company shows: its size by year and whether it is a micro-enterprise."""
+"""What the page of one company shows: its size by year, its de minimis aid, and whether it is there twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from groups.models import Company, CompanyYear
+from django.utils.translation import gettext as _
+
+from groups.models import Company, CompanyYear, DeMinimisAid
 from groups.rules.companies import Size, micro_size
+from groups.rules.de_minimis import DeMinimis, de_minimis_sum
+from mikrogrow.values.translation import joined
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,43 @@ class CompanyReport:
     def size(self) -> Size:
         """Of the newest year."""
         return self.years[0].size if self.years else micro_size(None, None, None)
+
+
+@dataclass(frozen=True)
+class AidLine:
+    """`is_counted` if it was granted within the period that counts on the day."""
+
+    aid: DeMinimisAid
+    is_counted: bool
+
+
+@dataclass(frozen=True)
+class DeMinimisReport:
+    """As of a day, the newest aid first."""
+
+    lines: Sequence[AidLine]
+    sum: DeMinimis
+
+    @property
+    def is_exceeded(self) -> bool:
+        return self.sum.left is not None and self.sum.left < 0
+
+
+def de_minimis_report(aids: Iterable[DeMinimisAid], on: date) -> DeMinimisReport:
+    granted = sorted(
+        (aid for aid in aids if aid.granted_on <= on), key=lambda aid: (aid.granted_on, aid.pk), reverse=True
+    )
+    total = de_minimis_sum([(aid.granted_on, aid.amount) for aid in granted], on)
+    return DeMinimisReport([AidLine(aid, aid.granted_on >= total.first_day) for aid in granted], total)
+
+
+def twin_words(twins: Iterable[Company]) -> str:
+    """Empty if there are none."""
+    names = [f"”{twin.name}”" for twin in twins]
+    if not names:
+        return ""
+    sentence = _("Yritys on ehkä kirjattu kahdesti: samassa kunnassa on lähes samanniminen %(names)s.")
+    return sentence % {"names": joined(names)}
 
 
 def company_report(company: Company) -> CompanyReport:

@@ -258,8 +258,8 @@ def test_the_page_of_a_company_tells_whether_it_is_micro_and_why(viewer, group):
 
     assert "8 henkilöä, liikevaihto 1 400 000 €: mikroyritys" in page.words
     assert page.table("Koko vuosittain").rows == [
-        ["2017", "8", "1 400 000", UNKNOWN],
-        ["2016", "10", "1 400 000", UNKNOWN],
+        ["2017", "8", "1 400 000", UNKNOWN, "8 henkilöä, liikevaihto 1 400 000 €: mikroyritys"],
+        ["2016", "10", "1 400 000", UNKNOWN, "10 henkilöä: ei mikroyritys"],
     ]
 
 
