@@ -60,21 +60,25 @@ def admin_address(row: Model, page: str = "change") -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=[row.pk])
 
 
-# Of the demonstration's groups there are thousands of rows that are alike.
-MOST_EDITED, MOST_LOOKED_AT = 15, 20
+# The demonstration's groups have thousands of rows that are alike.
+MOST_EDITED, MOST_LOOKED_AT = 3, 20
 
 
 def editable_rows(model: type[Model]) -> list[Model]:
     # People have no figures; one stands for all.
-    return spread(model, 1 if model is get_user_model() else MOST_EDITED)
+    return (
+        list(model._default_manager.order_by("pk")[:1])
+        if model is get_user_model()
+        else some(model, MOST_EDITED)
+    )
 
 
-def spread(model: type[Model], most: int) -> list[Model]:
-    """All rows of a model, or so many from the first one to the last."""
+def some(model: type[Model], most: int) -> list[Model]:
+    """All rows of a model; of one of groups so many, from the first to the last."""
     rows = model._default_manager.order_by("pk")
     keys = list(rows.values_list("pk", flat=True))
-    if len(keys) > most:
-        keys = [keys[place * (len(keys) - 1) // max(most - 1, 1)] for place in range(most)]
+    if model._meta.app_label == "groups" and len(keys) > most:
+        keys = [keys[place * (len(keys) - 1) // (most - 1)] for place in range(most)]
     return list(rows.filter(pk__in=keys))
 
 
@@ -189,7 +193,7 @@ def rows_without_sense() -> list[str]:
             found += [f"{row!r} {row.pk}: another project's {name}" for row, name in _strays(model)]
             found += [
                 f"{row!r} {row.pk}: {words}"
-                for row in spread(model, MOST_LOOKED_AT)
+                for row in some(model, MOST_LOOKED_AT)
                 if (words := _refusal(row))
             ]
     return found
