@@ -31,3 +31,8 @@ class MembershipQuerySet(models.QuerySet[Any]):
 
     def on(self, day: date) -> "MembershipQuerySet":
         return self.sharing_a_day(day, day)
+
+
+class MeetingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "MeetingQuerySet":
+        return self if user.has_perm("projects.view_project") else self.none()

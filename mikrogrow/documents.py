@@ -1,6 +1,7 @@
 """Every document that can be printed: the site's addresses and the commands read this list."""
 
 from financing.budget_pdf.document import BUDGET
+from groups.reports.attendance_list import ATTENDANCE_LIST
 from projects.decisions.actions import DECISION
 
-DOCUMENTS = {document.name: document for document in (BUDGET, DECISION)}
+DOCUMENTS = {document.name: document for document in (BUDGET, DECISION, ATTENDANCE_LIST)}

@@ -12,6 +12,7 @@ from groups.choices import MeetingStatus
 from groups.models.companies import Company
 from groups.models.experiments import Experiment
 from groups.models.groups import CompanyGroup
+from groups.querysets import MeetingQuerySet
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import LONGEST_TEXT, DateField
 from mikrogrow.history import History
@@ -65,6 +66,7 @@ class Meeting(models.Model):
 
     belongs = Belongs("group")
 
+    objects = MeetingQuerySet.as_manager()
     history = History(m2m_fields=["experiments", "serves"])
 
     class Meta:

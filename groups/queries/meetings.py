@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from groups.models import Attendance, Company, Guest, Meeting, Membership
-from projects.models import Project
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Attendee:
 
 
 def visible_meetings(user: Any) -> QuerySet[Meeting]:
-    found = Meeting.objects.filter(group__project__in=Project.objects.visible_to(user))
+    found = Meeting.objects.visible_to(user)
     return found.select_related(
         "group__project__programme", "group__sub_region", "group__facilitator", "host"
     )

@@ -26,7 +26,6 @@ from groups.rules.members import (
 from groups.rules.months import Month, months_between
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import round_half_up
-from mikrogrow.values.svg import percent_across
 
 # A company that was at no meeting for so many months is named.
 MONTHS_NOT_SEEN = 3
@@ -56,10 +55,9 @@ class GroupRow:
     unseen: int
 
     @property
-    def bar_width(self) -> str:
-        """Of members against the target: an SVG length."""
-        target = self.group.target_companies
-        return percent_across(self.members, target) if target else "0%"
+    def held(self) -> int:
+        """Months that the grid shows as held; the one under way is among them."""
+        return sum(mark.state is MonthState.HELD for mark in self.marks)
 
     @property
     def fill_words(self) -> str:

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from mikrogrow.documents import DOCUMENTS
 from mikrogrow.roles import VIEWER
-from tests.support.factories import make_draft_decision, make_project, make_user
+from tests.support.factories import make_draft_decision, make_group, make_project, make_user
+from tests.support.group_factories import make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,11 @@ pytestmark = pytest.mark.django_db
 def printable(name):
     """A key of a row that the document can be printed of."""
     project = make_project(slug="hanke")
-    return {"budget": project.slug, "decision": make_draft_decision(project).pk}[name]
+    return {
+        "budget": project.slug,
+        "decision": make_draft_decision(project).pk,
+        "attendance": make_meeting(make_group(project)).pk,
+    }[name]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -40,6 +45,10 @@ def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key,
 
     assert (
         str(refused.value)
-        == {"budget": f"Hanketta {key} ei ole.", "decision": f"Päätöstä {key} ei ole."}[name]
+        == {
+            "budget": f"Hanketta {key} ei ole.",
+            "decision": f"Päätöstä {key} ei ole.",
+            "attendance": f"Kokoontumista {key} ei ole.",
+        }[name]
     )
     assert list(tmp_path.iterdir()) == []
