@@ -189,7 +189,7 @@ QUERIES = {
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
     "decision": COMMON + 6,
-    "groups": COMMON + 11,
+    "groups": COMMON + 13,
     "group": COMMON + 13,
     "meeting": COMMON + 4,
     "experiments": COMMON + 4,

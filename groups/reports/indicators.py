@@ -1,13 +1,14 @@
 """What the indicators of a project say by a day, by group and in all, beside the path to the target."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from groups.models import Indicator
 from groups.queries.indicators import ReadIndicator
-from groups.rules.indicators import path_on, value_on
+from groups.queries.results import sizes_of
+from groups.rules.indicators import NetChange, net_change, path_on, value_on
 from mikrogrow.values.money import round_half_up, sum_if_all_known
 
 
@@ -31,6 +32,20 @@ class IndicatorLine:
         """Whether the target is below the baseline."""
         baseline, target = self.indicator.baseline, self.indicator.target
         return baseline is not None and target is not None and target < baseline
+
+
+@dataclass(frozen=True)
+class CompanyChange:
+    """From the first known year of each company to its last one that is over."""
+
+    companies: int
+    persons: NetChange
+    turnover: NetChange
+
+
+def company_change(companies: Collection[int], on: date) -> CompanyChange:
+    persons, turnover = sizes_of(companies, on.year - 1)
+    return CompanyChange(len(companies), net_change(persons), net_change(turnover))
 
 
 def indicator_lines(

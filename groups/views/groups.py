@@ -5,9 +5,11 @@ from django.shortcuts import render
 
 from groups.queries.groups import groups_of_project
 from groups.queries.indicators import indicators_of
+from groups.queries.results import served_points
 from groups.queries.rights import may_run
 from groups.reports.groups import groups_report, newest_first
-from groups.reports.indicators import indicator_lines
+from groups.reports.indicators import company_change, indicator_lines
+from groups.rules.members import ever_on
 from projects.pages.project_page import project_page
 
 
@@ -30,6 +32,8 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
                 project.ends_on,
                 day.on,
             ),
+            "change": company_change(ever_on(read.memberships, day.on), day.on),
+            "points": served_points(project.pk, day.on),
             "newest": newest_first(report.experiments, day.past),
             "may_plan": any(may_run(request.user, row.group) for row in report.rows),
             "total": None if None in targets else sum(targets),

@@ -6,6 +6,8 @@ import pytest
 
 from groups.models import Company
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, FACILITATOR, ROLES, SYSTEM_ADMINISTRATOR
+from projects.choices import PointKind
+from projects.models import ProjectPoint
 from tests.support.factories import (
     make_group,
     make_municipality,
@@ -311,3 +313,34 @@ def test_a_project_without_days_has_no_months_and_says_why(viewer):
 
     assert "Hankkeen alkua ja loppua ei ole kirjattu, joten kuukausia ei voi näyttää." in words
     assert viewer.get(f"/groups/{group.pk}/").status_code == 200
+
+
+def test_the_change_of_companies_is_a_sum_of_those_known(viewer, group):
+    first, second = (Company.objects.get(name=name) for name in ("Aamu Oy", "Lähti Oy"))
+    for company, year, persons in ((first, 2016, 3), (first, 2018, 5), (second, 2016, 4), (first, 2019, 99)):
+        make_company_year(company, year, persons=persons, turnover=1000 * persons)
+
+    page = Page(
+        viewer.get(f"{group.project.get_absolute_url()}groups/", {"on": "2019-06-30"}), plain_spaces=True
+    )
+
+    # Three were members; of one two years are known that are over, of two not.
+    assert page.facts["Henkilöstön muutos"] == ["+2", "1 yritys, 2 ei tiedossa"]
+    assert page.facts["Liikevaihdon muutos"] == ["+2 000 €", "1 yritys, 2 ei tiedossa"]
+
+
+def test_each_objective_says_what_serves_it_and_which_has_nothing(viewer, group):
+    points = ProjectPoint.objects
+    served = points.create(project=group.project, kind=PointKind.OBJECTIVE, number=1, text="Kasvu")
+    points.create(project=group.project, kind=PointKind.ADDED_VALUE, number=1, text="Verkosto")
+    for day in (date(2017, 5, 1), date(2018, 5, 1)):
+        make_experiment(group, starts_on=day).serves.add(served)
+    group.meetings.get(month=4).serves.add(served)
+    make_indicator(group.project).serves.add(served)
+
+    page = Page(viewer.get(f"{group.project.get_absolute_url()}groups/", {"on": DAY}))
+
+    assert page.table("Tavoitteita palvelevat").rows == [
+        ["Tavoite 1: Kasvu", "1", "1", "1"],
+        ["Lisäarvo 1: Verkosto ei mitään vielä", "0", "0", "0"],
+    ]

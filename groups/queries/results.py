@@ -1,0 +1,62 @@
+"""Reads what a project's companies became, and what serves each of its objectives."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q
+
+from groups.choices import MeetingStatus
+from groups.models import CompanyYear
+from projects.choices import PointKind
+from projects.models import ProjectPoint
+
+# (year, value) of each company.
+ByCompany = Sequence[tuple[int, Sequence[tuple[int, Decimal | int | None]]]]
+
+
+@dataclass(frozen=True)
+class ServedPoint:
+    """An objective or added value, with how many experiments, meetings and indicators serve it."""
+
+    point: ProjectPoint
+    experiments: int
+    meetings: int
+    indicators: int
+
+    @property
+    def is_served(self) -> bool:
+        return bool(self.experiments or self.meetings or self.indicators)
+
+
+def sizes_of(companies: Collection[int], until: int) -> tuple[ByCompany, ByCompany]:
+    """Persons and turnover by year, to the year and with it."""
+    persons: defaultdict[int, list[tuple[int, Decimal | int | None]]] = defaultdict(list)
+    turnover: defaultdict[int, list[tuple[int, Decimal | int | None]]] = defaultdict(list)
+    rows = CompanyYear.objects.filter(company__in=companies, year__lte=until).order_by("year")
+    for company, year, staff, sales in rows.values_list("company", "year", "persons", "turnover"):
+        persons[company].append((year, staff))
+        turnover[company].append((year, sales))
+    return (
+        [(company, persons[company]) for company in sorted(companies)],
+        [(company, turnover[company]) for company in sorted(companies)],
+    )
+
+
+def served_points(project: int, on: date) -> list[ServedPoint]:
+    """By experiments that have begun and meetings that were held by the day."""
+    rows = ProjectPoint.objects.filter(project=project, kind__in=[PointKind.OBJECTIVE, PointKind.ADDED_VALUE])
+    begun = Q(experiments__starts_on__lte=on)
+    held = Q(meetings__status=MeetingStatus.HELD, meetings__day__lte=on)
+    counted = rows.annotate(
+        experiment_count=Count("experiments", filter=begun, distinct=True),
+        meeting_count=Count("meetings", filter=held, distinct=True),
+        indicator_count=Count("indicators", distinct=True),
+    )
+    # The objectives first, as the application lists them.
+    in_order = sorted(counted, key=lambda row: (row.kind != PointKind.OBJECTIVE, row.number))
+    return [
+        ServedPoint(row, row.experiment_count, row.meeting_count, row.indicator_count) for row in in_order
+    ]
