@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groups.views import calendars, companies, experiments, group, groups, meetings, planning, trials
+from groups.views import calendars, companies, editing, experiments, group, groups, meetings, planning, trials
 
 urlpatterns = [
     path("projects/<slug:slug>/groups/", groups.groups, name="groups"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("groups/<int:pk>/", group.group, name="group"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("companies/<int:pk>/", companies.company, name="company"),
+    path("companies/<int:pk>/edit/", editing.edit_company, name="edit_company"),
+    path("groups/<int:pk>/companies/add/", editing.join, name="new_company"),
     path("groups/<int:pk>/experiments/add/", experiments.new_experiment, name="new_experiment"),
     path("experiments/<int:pk>/", experiments.experiment, name="experiment"),
 ]

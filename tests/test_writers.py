@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, FundingSource
-from groups.models import Experiment
+from groups.models import Experiment, Membership
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.decisions.completeness import NEEDED_TEXTS
@@ -37,7 +37,7 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.group_factories import make_experiment
+from tests.support.group_factories import make_company, make_experiment, make_membership
 from tests.support.pages import forms_on, posted_by, text_of
 from tests.support.spending_factories import (
     make_approver,
@@ -157,6 +157,24 @@ def trying(client: Client, project: Project) -> Post:
     return typing(address, "new", kind="growth", title=f"Kokeilu {next(_number)}")(client, project)
 
 
+def keeping(step: str, **typed: Any) -> Writer:
+    """A form of the page on which a company of the group is edited."""
+
+    def prepare(client: Client, project: Project) -> Post:
+        membership = Membership.objects.get(group__project=project, company__name="Yritys")
+        name = f"{step}-{membership.pk}" if step == "membership" else step
+        address = reverse("edit_company", args=[membership.company_id])
+        return typing(address, name, **typed)(client, project)
+
+    return prepare
+
+
+def joining(client: Client, project: Project) -> Post:
+    """The page on which a company joins a group."""
+    address = reverse("new_company", args=[project.groups.get().pk])
+    return typing(address, "join", name=f"Uusi {next(_number)}")(client, project)
+
+
 def typing(address: str, step: str, **typed: Any) -> Writer:
     """One of a page's forms."""
 
@@ -208,6 +226,11 @@ WRITERS: dict[str, Writer] = {
     "round carried out": recording("round", what="Kokeiltiin."),
     "experiment assessed": recording("assessment", verdict="partly"),
     "results spread": recording("spread", to_whom="Muut ryhmät"),
+    "company joined": joining,
+    "company changed": keeping("facts", industry="Leipomo"),
+    "year of company": keeping("year", year="2018"),
+    "contact of company": keeping("contact", name="Maija Mallikas"),
+    "company left": keeping("membership", left_on="2017-06-30", leaving_reason="Lopetti."),
 }
 
 
@@ -232,7 +255,9 @@ def project_of_writers() -> Project:
     make_invoice(city)
     make_claim_cost(make_claim(city))
     make_forecast(city)
-    make_experiment(make_group(project), title="Kokeilu")
+    group = make_group(project)
+    make_experiment(group, title="Kokeilu")
+    make_membership(group, make_company(name="Yritys"))
     return project
 
 
@@ -270,7 +295,10 @@ def test_whatever_people_save_at_once_all_are_answered_and_nothing_typed_is_lost
 
 
 # Rows of no project: on PostgreSQL nobody holds them, on SQLite who holds anything holds all.
-OF_NO_PROJECT = {"organisation", "source", "appropriation"}
+OF_NO_PROJECT = {
+    *("organisation", "source", "appropriation"),
+    *("company changed", "year of company", "contact of company"),
+}
 
 
 def test_while_somebody_else_holds_the_project_who_saves_is_told_soon_and_keeps_what_was_typed():

@@ -25,7 +25,7 @@ def expect_to_run(user: Any, group: CompanyGroup) -> None:
 
 def add_row(row: Row, user: Any, reason: str, at: Mapping[str, str]) -> Row:
     """`at` names the field beside which a constraint's sentence stands, by the constraint."""
-    _validate(row, at)
+    validate(row, at)
     with_author(row, user, reason).save()
     log_action(row, user, reason, ADDITION)
     return row
@@ -37,7 +37,7 @@ def change_row(row: Row, user: Any, reason: str, at: Mapping[str, str], **fields
         return row
     for name, value in fields.items():
         setattr(row, name, value)
-    _validate(row, at)
+    validate(row, at)
     return record(row, user, reason, **fields)
 
 
@@ -49,7 +49,7 @@ def refuse_later(on: date, **days: date | None) -> None:
         raise ValidationError({name: sentence % format_date(day) for name, day in later.items()})
 
 
-def _validate(row: Model, at: Mapping[str, str]) -> None:
+def validate(row: Model, at: Mapping[str, str]) -> None:
     """Raises ValidationError with all that is wrong with the row."""
     errors: dict[str, list[ValidationError]] = {}
     try:

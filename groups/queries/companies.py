@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from groups.models import Company, Experiment, Meeting, Membership
+from groups.models import Company, CompanyGroup, Experiment, Meeting, Membership
 from groups.rules.companies import NamedCompany, near_same
 from projects.models import Project
 
@@ -20,6 +20,10 @@ def visible_companies(user: Any) -> QuerySet[Company]:
 def memberships_of_company(company: Company, user: Any) -> list[Membership]:
     rows = Membership.objects.filter(company=company, group__project__in=Project.objects.visible_to(user))
     return list(rows.select_related("group__project").order_by("joined_on", "pk"))
+
+
+def groups_of_company(company: Company, user: Any) -> list[CompanyGroup]:
+    return [membership.group for membership in memberships_of_company(company, user)]
 
 
 def twins_of(company: Company, user: Any) -> list[Company]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -73,10 +74,13 @@ def save_form(
     try:
         return write(attempt, lambda: projects_of(owner))
     except ValidationError as error:
-        refused = form or make(request.POST)
-        if refused.is_valid():
-            refused.refuse(error)
-        return refused
+        refusal = error
+    except IntegrityError:
+        refusal = ValidationError(_contradiction())
+    refused = form or make(request.POST)
+    if refused.is_valid():
+        refused.refuse(refusal)
+    return refused
 
 
 def _merged(request: HttpRequest, name: str, blank: RowForm) -> tuple[Any, list[str]]:
@@ -97,6 +101,14 @@ def _already_saved() -> str:
     return _(
         "Tämä lomake on jo tallennettu, ja sitä on sen jälkeen muutettu. "
         "Jos haluat lisätä myös tämän, tallenna uudelleen."
+    )
+
+
+def _contradiction() -> str:
+    # Two people added the same row of no project at once.
+    return _(
+        "Tallennus ei onnistunut, koska samaan aikaan tallennettiin tietoja, joiden kanssa nämä ovat "
+        "ristiriidassa. Tarkista tiedot ja tallenna uudelleen."
     )
 
 

@@ -1,19 +1,35 @@
-"""The page of a company for who runs one of its groups: de minimis aid, duplicates."""
+"""The pages of a company for who runs one of its groups: aid, duplicates, editing, joining, leaving."""
 
 from datetime import date
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from groups.models import Company
+from groups.models import Company, Membership
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, FACILITATOR, SYSTEM_ADMINISTRATOR
 from tests.support.factories import make_group, make_municipality, make_project, make_user
-from tests.support.group_factories import make_aid, make_company, make_membership
-from tests.support.pages import Page, posted_by, text_of
+from tests.support.group_factories import (
+    make_aid,
+    make_company,
+    make_company_year,
+    make_contact,
+    make_membership,
+)
+from tests.support.pages import Page, forms_on, posted_by, text_of
 
 pytestmark = pytest.mark.django_db
 
 TWICE = "Yritys on ehkä kirjattu kahdesti: samassa kunnassa on lähes samanniminen ”AAMU”."
+
+
+def form_of(client, address, step):
+    (form,) = (form for form in forms_on(client.get(address)) if form.get("step") == [step])
+    return form
+
+
+def send(client, address, step, **typed):
+    return client.post(address, {**form_of(client, address, step), **typed})
 
 
 @pytest.fixture
@@ -106,3 +122,181 @@ def test_the_admin_warns_of_a_twin_that_it_saves(client, company):
 
     assert TWICE in text_of(answer)
     assert Company.objects.get(pk=company.pk).industry == "Leipomo"
+
+
+@pytest.fixture
+def page(company):
+    return f"/companies/{company.pk}/edit/"
+
+
+def test_a_facilitator_keeps_facts_years_and_contact_persons(facilitator, company, page):
+    answers = [
+        send(facilitator, page, "facts", industry="Leipomo", business_id="0114162-2"),
+        send(facilitator, page, "year", year="2017", persons="8", turnover="1 400 000"),
+        send(facilitator, page, "contact", name="Maija Mallikas", email="maija@example.org"),
+    ]
+    year, contact = company.years.get(), company.contacts.get()
+    answers += [
+        send(facilitator, page, f"year-{year.pk}", persons="9"),
+        send(facilitator, page, f"contact-{contact.pk}", telephone="040 123 4567"),
+    ]
+
+    assert [answer["Location"] for answer in answers] == [page] * 5
+    company.refresh_from_db()
+    assert (company.industry, company.business_id) == ("Leipomo", "0114162-2")
+    assert company.years.values_list("year", "persons").get() == (2017, 9)
+    assert company.contacts.values_list("name", "telephone").get() == ("Maija Mallikas", "040 123 4567")
+    assert company.history.latest().history_user == facilitator.user
+
+
+def test_a_contact_person_is_removed_and_leaves_nothing_in_the_log(facilitator, company, page):
+    send(facilitator, page, "contact", name="Maija Mallikas")
+    form = form_of(facilitator, page, f"removal-{company.contacts.get().pk}")
+
+    answers = [facilitator.post(page, form) for _click in range(2)]
+
+    assert [answer["Location"] for answer in answers] == [page] * 2
+    assert not company.contacts.exists()
+    assert not LogEntry.objects.filter(object_repr__contains="Maija").exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "field", "sentence"),
+    [
+        ("facts", {"name": ""}, "name", "Anna yrityksen nimi."),
+        (
+            "facts",
+            {"business_id": "0114162-3"},
+            "business_id",
+            "Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä.",
+        ),
+        ("year", {"year": "2016"}, "year", "Yrityksellä on jo tiedot tästä vuodesta."),
+        (
+            "year",
+            {"year": "2017", "turnover": "-1"},
+            "turnover",
+            "Liikevaihto ja tase eivät voi olla negatiivisia.",
+        ),
+        ("contact", {"name": ""}, "name", "Anna yhteyshenkilön nimi."),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(facilitator, company, page, step, typed, field, sentence):
+    make_company_year(company, 2016)
+
+    answer = send(facilitator, page, step, **typed)
+
+    shown = answer.context[{"facts": "facts", "year": "new_year", "contact": "new_contact"}[step]].form
+    assert shown.errors[field] == [sentence]
+    assert {name: shown.data[name] for name in typed} == typed
+
+
+def test_only_who_runs_a_group_of_the_company_edits_it(client, company, page):
+    new = f"/groups/{company.memberships.get().group_id}/companies/add/"
+    make_contact(company, name="Maija Mallikas")
+    statuses = {}
+    for role in (None, FACILITATOR, BUDGET_ADMINISTRATOR):
+        user = make_user(role) if role else make_user()
+        client.force_login(user)
+        statuses[role] = [client.get(page).status_code, client.post(page).status_code]
+        statuses[role] += [client.get(new).status_code, client.post(new).status_code]
+    stranger = make_user(username="vieras")
+    stranger.groups.clear()
+    client.force_login(stranger)
+
+    assert statuses[None] == statuses[FACILITATOR] == [403] * 4
+    # A form of no part.
+    assert statuses[BUDGET_ADMINISTRATOR] == [200, 400, 200, 200]
+    assert [client.get(page).status_code, client.post(new).status_code] == [404, 404]
+
+
+def test_rows_of_another_company_cannot_be_named(facilitator, company, page):
+    other = make_company()
+    year, contact = make_company_year(other), make_contact(other)
+    membership = make_membership(make_group(make_project()), company)
+
+    steps = [f"year-{year.pk}", f"contact-{contact.pk}", f"membership-{membership.pk}", "year-x", "removal"]
+
+    assert [facilitator.post(page, {"step": step}).status_code for step in steps] == [404, 404, 404, 400, 400]
+
+
+def test_a_new_company_joins_the_group_and_waits_until_it_is_taken(facilitator, group):
+    new = f"/groups/{group.pk}/companies/add/"
+    answer = send(facilitator, new, "join", name="Uusi Oy", joined_on="1.5.2017", is_waiting="on")
+    membership = Membership.objects.get(company__name="Uusi Oy")
+    page = f"/companies/{membership.company_id}/edit/"
+    waited = (membership.is_waiting, membership.joined_on)
+    step = f"membership-{membership.pk}"
+    form = {**form_of(facilitator, page, step), "joined_on": "1.6.2017"}
+    del form["is_waiting"]
+    facilitator.post(page, form)
+
+    membership.refresh_from_db()
+    assert (answer["Location"], waited) == (page, (True, date(2017, 5, 1)))
+    assert (membership.is_waiting, membership.joined_on) == (False, date(2017, 6, 1))
+
+
+def test_a_company_that_is_known_joins_by_name_or_business_id(facilitator, group):
+    new = f"/groups/{group.pk}/companies/add/"
+    first, second = make_company(name="Tuttu Oy"), make_company(name="Toinen Oy", business_id="0114162-2")
+
+    send(facilitator, new, "join", name="Tuttu Oy")
+    send(facilitator, new, "join", business_id="0114162-2")
+
+    assert {row.company for row in group.memberships.all()} == {first, second}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({}, "name", "Anna yrityksen nimi tai Y-tunnus."),
+        ({"name": "tuttu oy"}, "name", "Sama nimi on jo toisella: ”Tuttu Oy”."),
+        ({"name": "Aamu Oy"}, "name", "Yritys on jo ryhmässä tai sen jonossa."),
+        (
+            {"name": "Aamu Oy", "business_id": "0114162-2"},
+            "business_id",
+            "Y-tunnus 0114162-2 on yrityksellä ”Tuttu Oy”. Tarkista nimi tai Y-tunnus.",
+        ),
+    ],
+)
+def test_a_company_that_cannot_join_is_told_why(facilitator, group, company, typed, field, sentence):
+    make_company(name="Tuttu Oy", business_id="0114162-2")
+
+    answer = send(facilitator, f"/groups/{group.pk}/companies/add/", "join", is_waiting="on", **typed)
+
+    assert sentence in answer.context["shown"].form.errors[field]
+    assert group.memberships.count() == 1
+
+
+def test_a_company_leaves_with_a_day_and_a_reason(facilitator, company, page):
+    step = f"membership-{company.memberships.get().pk}"
+
+    refused = send(facilitator, page, step, leaving_reason="Muutti.")
+    send(facilitator, page, step, left_on="30.6.2018", leaving_reason="Muutti.")
+
+    sentence = "Anna viimeinen päivä, tai jätä lähtemisen syy tyhjäksi."
+    assert refused.context["memberships"][0][1].form.errors["left_on"] == [sentence]
+    assert company.memberships.values_list("left_on", "leaving_reason").get() == (
+        date(2018, 6, 30),
+        "Muutti.",
+    )
+
+
+def test_a_new_company_of_nearly_the_same_name_is_pointed_out(facilitator, group, company):
+    new = f"/groups/{group.pk}/companies/add/"
+    form = {**form_of(facilitator, new, "join"), "name": "AAMU", "municipality": company.municipality_id}
+
+    answer = facilitator.post(new, form, follow=True)
+
+    assert TWICE.replace("AAMU", "Aamu Oy") in text_of(answer)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_number_of_queries_of_the_edit_page_does_not_depend_on_the_rows(
+    facilitator, company, page, django_assert_num_queries, rows
+):
+    for number in range(rows):
+        make_company_year(company, 2015 + number)
+        make_contact(company)
+
+    with django_assert_num_queries(12):
+        facilitator.get(page)

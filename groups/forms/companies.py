@@ -1,0 +1,87 @@
+"""The forms of a company of a group, of its years and contact persons, and of how it joins and leaves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.forms.rows import RowForm
+from groups.models import Company, CompanyYear, ContactPerson, Membership, Municipality
+from mikrogrow.fields import PlainInput, WholeNumberField
+
+# The id of the list of names that the page of a joining company has.
+NAMES = "company-names"
+
+
+class CompanyForm(RowForm):
+    class Meta:
+        model = Company
+        fields = [
+            *("name", "business_id", "is_sole_entrepreneur", "municipality"),
+            *("industry_code", "industry_class", "industry"),
+        ]
+        error_messages = {"name": {"required": _("Anna yrityksen nimi.")}}
+
+
+class YearForm(RowForm):
+    class Meta:
+        model = CompanyYear
+        fields = ["year", "persons", "turnover", "balance_sheet"]
+        field_classes = {"year": WholeNumberField, "persons": WholeNumberField}
+        error_messages = {"year": {"required": _("Anna vuosi, jonka tiedot nämä ovat.")}}
+
+
+class ContactForm(RowForm):
+    class Meta:
+        model = ContactPerson
+        fields = ["name", "email", "telephone"]
+        error_messages = {"name": {"required": _("Anna yhteyshenkilön nimi.")}}
+
+
+class RemovalForm(RowForm):
+    """Only a button."""
+
+    class Meta:
+        model = ContactPerson
+        fields: list[str] = []
+
+
+class MembershipForm(RowForm):
+    class Meta:
+        model = Membership
+        fields = ["joined_on", "is_waiting", "is_core", "left_on", "leaving_reason"]
+
+
+class JoinForm(RowForm):
+    """Of a company that is known by its name or business ID, else of a new one."""
+
+    name = forms.CharField(
+        label=_("Yrityksen nimi"),
+        required=False,
+        max_length=200,
+        widget=PlainInput({"list": NAMES, "autocomplete": "off"}),
+        help_text=_("Valitse luettelosta, tai kirjoita uuden yrityksen nimi."),
+    )
+    business_id = forms.CharField(
+        label=_("Y-tunnus"),
+        required=False,
+        max_length=9,
+        help_text=_("1234567-1. Jos yritys on jo kirjattu, pelkkä Y-tunnus riittää."),
+    )
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.all(),
+        label=_("Uuden yrityksen kunta"),
+        required=False,
+        empty_label=_("Ei tiedossa"),
+    )
+    field_order = ["name", "business_id", "municipality", "joined_on", "is_waiting"]
+
+    class Meta:
+        model = Membership
+        fields = ["joined_on", "is_waiting"]
+
+    def clean(self) -> Any:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("name") and not cleaned.get("business_id") and not self.errors:
+            self.add_error("name", _("Anna yrityksen nimi tai Y-tunnus."))
+        return cleaned

@@ -1,0 +1,207 @@
+"""A facilitator keeps the companies of a group: one page to edit a company, one on which it joins."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.actions.companies import (
+    change_company,
+    change_membership,
+    join_group,
+    remove_contact,
+    save_contact,
+    save_year,
+)
+from groups.forms.companies import (
+    NAMES,
+    CompanyForm,
+    ContactForm,
+    JoinForm,
+    MembershipForm,
+    RemovalForm,
+    YearForm,
+)
+from groups.forms.rows import RowForm
+from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Membership
+from groups.queries.companies import groups_of_company, memberships_of_company, twins_of, visible_companies
+from groups.queries.rights import may_edit_company, may_run, sees_contacts, visible_groups
+from groups.reports.company import twin_words
+from groups.views.saving import ShownForm, save_form, shown_form
+from mikrogrow.values.typed_text import is_key
+from mikrogrow.web.kept_forms import shown_again
+from mikrogrow.web.shown_day import shown_day
+from projects.pages.project_page import page_of
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a person edits. A form's name is that of its part, with the key of its row if it has one."""
+
+    form: type[RowForm]
+    act: Callable[..., Any]
+    done: Any
+    can_add: bool = False
+
+
+PARTS = {
+    "facts": Part(CompanyForm, change_company, gettext_lazy("Yrityksen tiedot on tallennettu.")),
+    "year": Part(YearForm, save_year, gettext_lazy("Vuoden tiedot on tallennettu."), can_add=True),
+    "contact": Part(ContactForm, save_contact, gettext_lazy("Yhteyshenkilö on tallennettu."), can_add=True),
+    "removal": Part(RemovalForm, remove_contact, gettext_lazy("Yhteyshenkilö on poistettu.")),
+    "membership": Part(MembershipForm, change_membership, gettext_lazy("Jäsenyys on tallennettu.")),
+}
+
+
+def edit_company(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(visible_companies(request.user), pk=pk)
+    if not may_edit_company(request.user, groups_of_company(found, request.user)):
+        raise PermissionDenied
+    again = shown_again(request)
+    if again:
+        request.POST = again.fields  # type: ignore[assignment]
+    sent: ShownForm | None = None
+    if again or request.method == "POST":
+        name = request.POST.get("step", "")
+        if again:
+            messages.warning(request, again.sentence)
+            form: str | RowForm = _form(found, request.user, name, again.fields)
+        else:
+            form = _save(request, found, name)
+        if isinstance(form, str):
+            messages.success(request, str(_part(name).done))
+            return redirect(form)
+        sent = shown_form(request, name, form)
+        found = get_object_or_404(visible_companies(request.user), pk=pk)
+    return render(request, "groups/edit_company.html", _context(request, found, sent))
+
+
+def _part(name: str) -> Part:
+    kind = name.partition("-")[0]
+    if kind not in PARTS:
+        raise BadRequest
+    return PARTS[kind]
+
+
+def _save(request: HttpRequest, found: Company, name: str) -> str | RowForm:
+    part, address = _part(name), reverse("edit_company", args=[found.pk])
+    try:
+        row = _row(found, request.user, name)
+    except Http404:
+        # A second click: the first one has removed it.
+        if part.form is RemovalForm:
+            return address
+        raise
+
+    def act(values: dict[str, Any]) -> str:
+        part.act(row=row, user=request.user, **values)
+        return address
+
+    return save_form(request, name, row, partial(_form, found, request.user, name), act)
+
+
+def _form(found: Company, user: Any, name: str, data: Any = None) -> RowForm:
+    return _part(name).form(data, instance=_row(found, user, name), name=name)
+
+
+def _row(found: Company, user: Any, name: str) -> Model:
+    part, (kind, _dash, key) = _part(name), name.partition("-")
+    if kind == "facts" and not key:
+        return Company.objects.get(pk=found.pk)
+    rows = {
+        "year": CompanyYear.objects.filter(company=found),
+        "contact": _contacts(found, user),
+        "removal": _contacts(found, user),
+        "membership": Membership.objects.filter(pk__in=[row.pk for row in _memberships(found, user)]),
+    }.get(kind)
+    if rows is None or (key and not is_key(key)) or not (key or part.can_add):
+        raise BadRequest
+    return get_object_or_404(rows, pk=key) if key else rows.model(company=found)
+
+
+def _contacts(found: Company, user: Any) -> QuerySet[ContactPerson]:
+    rows = ContactPerson.objects.filter(company=found)
+    return rows if sees_contacts(user, groups_of_company(found, user)) else rows.none()
+
+
+def _memberships(found: Company, user: Any) -> list[Membership]:
+    return [row for row in memberships_of_company(found, user) if may_run(user, row.group)]
+
+
+def _context(request: HttpRequest, found: Company, sent: ShownForm | None) -> dict[str, Any]:
+    def shown(name: str, row: Model) -> ShownForm:
+        if sent is not None and sent.name == name:
+            return sent
+        return shown_form(request, name, _part(name).form(instance=row, name=name))
+
+    memberships = memberships_of_company(found, request.user)
+    sees = sees_contacts(request.user, [row.group for row in memberships])
+    contacts = list(found.contacts.all()) if sees else []
+    return {
+        "day": shown_day(request),
+        "company": found,
+        "facts": shown("facts", found),
+        "years": [(row, shown(f"year-{row.pk}", row)) for row in found.years.all()],
+        "new_year": shown("year", CompanyYear(company=found)),
+        "contacts": [
+            (row, shown(f"contact-{row.pk}", row), shown(f"removal-{row.pk}", row)) for row in contacts
+        ],
+        "new_contact": shown("contact", ContactPerson(company=found)),
+        "sees_contacts": sees,
+        "memberships": [
+            (row, shown(f"membership-{row.pk}", row))
+            for row in memberships
+            if may_run(request.user, row.group)
+        ],
+        "is_refused": sent is not None and bool(sent.form.errors),
+    }
+
+
+def join(request: HttpRequest, pk: int) -> HttpResponse:
+    group = get_object_or_404(visible_groups(request.user), pk=pk)
+    if not may_run(request.user, group):
+        raise PermissionDenied
+    again = shown_again(request)
+    make = partial(_join_form, group)
+    form: str | RowForm = make(None)
+    if again:
+        messages.warning(request, again.sentence)
+        request.POST = again.fields  # type: ignore[assignment]
+        form = make(again.fields)
+    elif request.method == "POST":
+        form = save_form(request, "join", group, make, partial(_join, request, group))
+    if isinstance(form, str):
+        messages.success(request, _("Yritys on lisätty ryhmään."))
+        return redirect(form)
+    page = page_of(group.project, shown_day(request))
+    context = {
+        **page.context("groups"),
+        "group": group,
+        "shown": shown_form(request, "join", form),
+        "is_refused": bool(form.errors),
+        "names_id": NAMES,
+        "names": visible_companies(request.user).values_list("name", flat=True).order_by("name"),
+    }
+    return render(request, "groups/new_company.html", context)
+
+
+def _join_form(group: CompanyGroup, data: Any) -> RowForm:
+    row = Membership(group=group)
+    return JoinForm(data, instance=row, initial={"joined_on": timezone.localdate()}, name="join")
+
+
+def _join(request: HttpRequest, group: CompanyGroup, values: dict[str, Any]) -> str:
+    company = join_group(group=group, user=request.user, **values).company
+    if words := twin_words(twins_of(company, request.user)):
+        messages.warning(request, words)
+    return reverse("edit_company", args=[company.pk])
