@@ -19,7 +19,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Plans the meetings of the groups that the person runs, month by month."""
     page = project_page(request, slug)
     groups = groups_run_by(request.user, page.project)
-    if not groups:
+    if not groups and not request.user.has_perm("groups.change_meeting"):
         raise Http404
     again = shown_again(request)
     typed = again.fields if again else request.POST if request.method == "POST" else None

@@ -302,7 +302,7 @@ def test_a_groups_unknown_target_leaves_the_sum_unknown(viewer):
 
     page = shown(viewer, project)
 
-    assert [row[:3] for row in page.table("Yritysryhmien koko ja kokoontumiset").rows] == [
+    assert [row[:3] for row in page.table("Ryhmien koko ja kokoontumiset").rows] == [
         ["Kuopio", "0", "30"],
         ["Varkaus", "0", UNKNOWN],
         ["Yhteensä", "0", UNKNOWN],
@@ -322,7 +322,7 @@ def test_the_groups_targets_are_summed(viewer, targets, heading):
     page = shown(viewer, project)
 
     assert heading in page.headings
-    sums = page.table("Yritysryhmien koko ja kokoontumiset").row("Yhteensä")
+    sums = page.table("Ryhmien koko ja kokoontumiset").row("Yhteensä")
     assert sums[:3] == ["Yhteensä", "0", str(sum(targets))]
 
 
@@ -333,7 +333,7 @@ def test_the_status_says_how_full_groups_are_and_which_months_were_missed(viewer
 
     page = shown(viewer, group.project, "?on=2017-06-15")
 
-    assert page.table("Yritysryhmien koko ja kokoontumiset").rows == [
+    assert page.table("Ryhmien koko ja kokoontumiset").rows == [
         ["Kuopio", "1", "30", "1 / 2", "1"],
         ["Yhteensä", "1", "30", "1 / 2", "1"],
     ]
