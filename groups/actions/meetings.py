@@ -1,20 +1,29 @@
-"""Plans a group's meetings, moves, cancels and holds them, and records who was there."""
+"""Plans a group's meetings, moves, cancels and holds them, and records who was there.
 
-from collections.abc import Collection, Mapping, Sequence
+Each raises PermissionDenied, or ValidationError with the sentences beside their fields.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import date, time
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later
 from groups.choices import MeetingStatus
-from groups.models import Attendance, CompanyGroup, Guest, Meeting
-from groups.queries.rights import may_run
+from groups.models import Attendance, CompanyGroup, Experiment, Guest, Meeting
 from groups.rules.months import Month
 from groups.rules.planning import day_of_month
 from mikrogrow.database.transitions import log_action, record
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
+
+AT = {
+    "meeting_held_has_day": "day",
+    "meeting_times_in_order": "ends_at",
+    "meeting_end_has_beginning": "begins_at",
+}
 
 
 @writes("project")
@@ -29,9 +38,9 @@ def plan_meetings(
     begins_at: time | None = None,
     ends_at: time | None = None,
 ) -> int:
-    """One for each month of each group that has none yet; how many were added. Raises PermissionDenied."""
-    if not all(may_run(user, group) for group in groups):
-        raise PermissionDenied
+    """One for each month of each group that has none yet; how many were added."""
+    for group in groups:
+        expect_to_run(user, group)
     planned = set(Meeting.objects.filter(group__in=groups).values_list("group", "year", "month"))
     missing = [
         (group, month)
@@ -53,48 +62,40 @@ def plan_meetings(
 
 
 @writes("meeting")
-def change_meeting(*, meeting: Meeting, user: Any, facts: Mapping[str, Any]) -> Meeting:
-    """The day, times, place, host and programme. Raises PermissionDenied."""
-    found = _to_run(meeting, user)
-    if any(getattr(found, name) != value for name, value in facts.items()):
-        _checked(found, facts)
-        record(found, user, _("Tiedot muutettu."), **facts)
-    return found
+def change_meeting(*, meeting: Meeting, user: Any, on: date, **facts: Any) -> Meeting:
+    """The day, times, place, host and programme."""
+    return change_row(_locked(meeting, user), user, _("Tiedot muutettu."), AT, **facts)
 
 
 @writes("meeting")
-def cancel_meeting(*, meeting: Meeting, user: Any, on: date, reason: str) -> Meeting:
-    """Raises PermissionDenied, or ValidationError if the meeting was held."""
-    found = _to_run(meeting, user)
+def cancel_meeting(
+    *, meeting: Meeting, user: Any, on: date, cancelled_on: date | None, cancel_reason: str
+) -> Meeting:
+    found = _locked(meeting, user)
     if found.status == MeetingStatus.HELD:
         raise ValidationError(_("Kokoontuminen on pidetty, joten sitä ei voi perua."))
-    if found.status == MeetingStatus.CANCELLED:
-        return found
-    return record(
+    refuse_later(on, cancelled_on=cancelled_on)
+    if not cancel_reason.strip():
+        raise ValidationError({"cancel_reason": _("Kirjoita, miksi kokoontuminen perutaan.")})
+    return change_row(
         found,
         user,
-        _("Peruttu. %s") % reason.strip(),
+        _("Peruttu. %s") % cancel_reason.strip(),
+        {"meeting_cancelled_has_reason": "cancelled_on"},
         status=MeetingStatus.CANCELLED,
-        cancelled_on=on,
-        cancel_reason=reason.strip(),
+        cancelled_on=cancelled_on,
+        cancel_reason=cancel_reason.strip(),
     )
 
 
 @writes("meeting")
-def plan_again(*, meeting: Meeting, user: Any, day: date) -> Meeting:
-    """A cancelled meeting is to be after all. Raises PermissionDenied."""
-    found = _to_run(meeting, user)
+def plan_again(*, meeting: Meeting, user: Any, on: date, day: date | None) -> Meeting:
+    """A cancelled meeting is to be after all."""
+    found = _locked(meeting, user)
     if found.status != MeetingStatus.CANCELLED:
         return found
-    return record(
-        found,
-        user,
-        _("Suunniteltu uudelleen."),
-        status=MeetingStatus.PLANNED,
-        day=day,
-        cancelled_on=None,
-        cancel_reason="",
-    )
+    planned = {"status": MeetingStatus.PLANNED, "day": day, "cancelled_on": None, "cancel_reason": ""}
+    return change_row(found, user, _("Suunniteltu uudelleen."), AT, **planned)
 
 
 @writes("meeting")
@@ -111,10 +112,9 @@ def take_attendance(
     """Records who was there, by the keys of companies, and with it that the meeting was held on the day.
 
     Of what the page showed only what the person changed is written over: two who take the attendance of one
-    meeting at once lose nothing of each other. Raises PermissionDenied, or ValidationError if the meeting was
-    cancelled or its day is to come.
+    meeting at once lose nothing of each other.
     """
-    found = _to_run(meeting, user)
+    found = _locked(meeting, user)
     if found.status == MeetingStatus.CANCELLED:
         raise ValidationError(_("Kokoontuminen on peruttu. Suunnittele se uudelleen, jos se pidettiin."))
     if day > on:
@@ -139,39 +139,25 @@ def take_attendance(
 
 
 @writes("meeting")
-def add_guest(*, meeting: Meeting, user: Any, name: str, organisation: str) -> Meeting:
-    """Somebody who stands in the list already is not added again. Raises PermissionDenied."""
-    found = _to_run(meeting, user)
-    named = {"name": name.strip(), "organisation": organisation.strip()}
-    if not Guest.objects.filter(meeting=found, **named).exists():
-        with_author(Guest(meeting=found, **named), user, _("Vierailija lisätty.")).save()
-    return found
+def add_guest(*, meeting: Meeting, user: Any, on: date, name: str, organisation: str) -> Guest:
+    guest = Guest(meeting=_locked(meeting, user), name=name.strip(), organisation=organisation.strip())
+    return add_row(guest, user, _("Vierailija lisätty."), {})
 
 
 @writes("meeting")
 def write_minutes(
-    *, meeting: Meeting, user: Any, minutes: str, agreed: str, experiments: Sequence[Any]
+    *, meeting: Meeting, user: Any, on: date, minutes: str, agreed: str, experiments: Sequence[Experiment]
 ) -> Meeting:
-    """What was said, what was agreed and which experiments were dealt with. Raises PermissionDenied."""
-    found = _to_run(meeting, user)
+    """What was said, what was agreed and which experiments were dealt with."""
+    found = _locked(meeting, user)
     if found.status != MeetingStatus.HELD:
         raise ValidationError(_("Muistio kirjataan, kun kokoontuminen on pidetty. Kirjaa ensin läsnäolot."))
-    if (found.minutes, found.agreed) != (minutes, agreed):
-        record(found, user, _("Muistio kirjattu."), minutes=minutes, agreed=agreed)
-    with_author(found, user, _("Käsitellyt kokeilut kirjattu."))
-    found.experiments.set(experiments)
+    change_row(found, user, _("Muistio kirjattu."), AT, minutes=minutes, agreed=agreed)
+    with_author(found, user, _("Käsitellyt kokeilut kirjattu.")).experiments.set(experiments)
     return found
 
 
-def _to_run(meeting: Meeting, user: Any) -> Meeting:
+def _locked(meeting: Meeting, user: Any) -> Meeting:
     found = locked(Meeting.objects.filter(pk=meeting.pk)).select_related("group").get()
-    if not may_run(user, found.group):
-        raise PermissionDenied
+    expect_to_run(user, found.group)
     return found
-
-
-def _checked(meeting: Meeting, facts: Mapping[str, Any]) -> None:
-    """Raises ValidationError as the form of the whole row would."""
-    for name, value in facts.items():
-        setattr(meeting, name, value)
-    meeting.full_clean()

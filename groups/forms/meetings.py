@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Company, CompanyGroup, Experiment, Meeting
+from groups.forms.rows import RowForm
+from groups.models import CompanyGroup, Guest, Meeting
+from groups.queries.meetings import experiments_of_group, hosts_for
 from groups.rules.months import Month, months_between
 from groups.rules.planning import LAST_WEEK
-from mikrogrow.fields import LONGEST_TEXT, DateFormField
+from mikrogrow.fields import DateFormField
 from projects.models import Project
 
 WEEKS = [(1, _("1.")), (2, _("2.")), (3, _("3.")), (4, _("4.")), (LAST_WEEK, _("viimeinen"))]
@@ -66,60 +67,53 @@ class PlanForm(forms.Form):
         return cleaned
 
 
-class MeetingFactsForm(forms.ModelForm):
+class MeetingFactsForm(RowForm):
     begins_at = TimeFormField(label=_("Alkaa klo"), required=False)
     ends_at = TimeFormField(label=_("Päättyy klo"), required=False)
 
     class Meta:
         model = Meeting
         fields = ["day", "begins_at", "ends_at", "place", "host", "theme", "host_trial", "programme"]
-        widgets = {"programme": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args: Any, hosts: QuerySet[Company], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["host"].queryset = hosts  # type: ignore[attr-defined]
-
-
-class CancelForm(forms.Form):
-    on = DateFormField(label=_("Perumispäivä"))
-    reason = forms.CharField(label=_("Perumisen syy"), max_length=300)
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"initial": {"on": timezone.localdate()}, **options})
+        super().__init__(*args, **options)
+        host: Any = self.fields["host"]
+        host.queryset = hosts_for(self.instance)
 
 
-class PlanAgainForm(forms.Form):
-    day = DateFormField(label=_("Uusi päivä"))
+class CancelForm(RowForm):
+    class Meta:
+        model = Meeting
+        fields = ["cancelled_on", "cancel_reason"]
+
+
+class PlanAgainForm(RowForm):
+    class Meta:
+        model = Meeting
+        fields = ["day"]
+        labels = {"day": _("Uusi päivä")}
+
+
+class GuestForm(RowForm):
+    class Meta:
+        model = Guest
+        fields = ["name", "organisation"]
+
+
+class MinutesForm(RowForm):
+    class Meta:
+        model = Meeting
+        fields = ["minutes", "agreed", "experiments"]
+        widgets = {"experiments": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        experiments: Any = self.fields["experiments"]
+        experiments.queryset = experiments_of_group(self.instance.group_id)
+        experiments.help_text = ""
 
 
 class AttendanceForm(forms.Form):
     """Only the day; the ticks are read by their companies."""
 
     day = DateFormField(label=_("Pidetty"))
-
-
-class GuestForm(forms.Form):
-    name = forms.CharField(label=_("Nimi"), max_length=120)
-    organisation = forms.CharField(label=_("Organisaatio"), max_length=200, required=False)
-
-
-class MinutesForm(forms.Form):
-    minutes = forms.CharField(
-        label=_("Muistio"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 8})
-    )
-    agreed = forms.CharField(
-        label=_("Mitä sovittiin"),
-        max_length=LONGEST_TEXT,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    experiments = forms.ModelMultipleChoiceField(
-        label=_("Käsitellyt kokeilut"),
-        queryset=Experiment.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, experiments: QuerySet[Experiment], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["experiments"].queryset = experiments  # type: ignore[attr-defined]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from groups.models import Attendance, Company, Guest, Meeting, Membership
+from groups.models import Attendance, Company, Experiment, Guest, Meeting, Membership
 
 
 @dataclass(frozen=True)
@@ -54,3 +54,13 @@ def day_of(meeting: Meeting) -> date:
 
 def guests_of(meeting: Meeting) -> Sequence[Guest]:
     return list(Guest.objects.filter(meeting=meeting))
+
+
+def hosts_for(meeting: Meeting) -> QuerySet[Company]:
+    """The companies that are or were in the group, and the one that is the host already."""
+    is_known = Q(memberships__group=meeting.group_id) | Q(hosted_meetings=meeting.pk)
+    return Company.objects.filter(is_known).distinct()
+
+
+def experiments_of_group(group: int) -> QuerySet[Experiment]:
+    return Experiment.objects.filter(group=group)

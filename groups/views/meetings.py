@@ -1,18 +1,18 @@
 """One meeting of a group, with what its facilitator records of it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from groups.actions.meetings import (
     add_guest,
@@ -31,70 +31,124 @@ from groups.forms.meetings import (
     MinutesForm,
     PlanAgainForm,
 )
-from groups.models import Company, Experiment, Meeting
+from groups.forms.rows import RowForm
+from groups.models import Guest, Meeting
 from groups.queries.meetings import Attendee, attendees_of, guests_of, visible_meetings
 from groups.queries.rights import may_run
 from groups.reports.meeting import meeting_page
-from mikrogrow.database.writing import projects_of, write
+from groups.views.saving import ShownForm, save_form, shown_form
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of
 
-FACTS, ATTENDANCE, GUEST, MINUTES, CANCEL, AGAIN = (
-    "facts",
-    "attendance",
-    "guest",
-    "minutes",
-    "cancel",
-    "again",
-)
+ATTENDANCE = "attendance"
 # A company's box in the list of attendance.
 PRESENT = "present"
 
-Forms = dict[str, Form | MeetingFactsForm]
+
+@dataclass(frozen=True)
+class Step:
+    """What a person records. The form's fields are named like the action's arguments."""
+
+    form: type[RowForm]
+    act: Callable[..., Any]
+    done: Any
+
+
+STEPS = {
+    "facts": Step(MeetingFactsForm, change_meeting, gettext_lazy("Kokoontumisen tiedot on tallennettu.")),
+    "guest": Step(GuestForm, add_guest, gettext_lazy("Vierailija on lisätty.")),
+    "minutes": Step(MinutesForm, write_minutes, gettext_lazy("Muistio on tallennettu.")),
+    "cancel": Step(CancelForm, cancel_meeting, gettext_lazy("Kokoontuminen on peruttu.")),
+    "again": Step(PlanAgainForm, plan_again, gettext_lazy("Kokoontuminen on suunniteltu uudelleen.")),
+}
 
 
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible_meetings(request.user), pk=pk)
-    runs = may_run(request.user, found.group)
     again = shown_again(request)
-    typed = again.fields if again else request.POST if request.method == "POST" else None
-    tried: Forms = {}
-    if typed is not None:
-        if not runs:
-            raise PermissionDenied
-        step = typed.get("step", "")
-        if step not in STEPS:
-            raise BadRequest
-        tried = {step: _form(step, found, typed)}
-        if again:
-            messages.warning(request, again.sentence)
-        elif tried[step].is_valid():
-            try:
-                done = STEPS[step](request, found, tried[step])
-            except ValidationError as error:
-                tried[step].add_error(None, error)
-                found = get_object_or_404(visible_meetings(request.user), pk=pk)
-                if step not in _steps_of(found):
-                    # Its form is not on the page any more.
-                    messages.error(request, " ".join(error.messages))
-            else:
-                messages.success(request, done)
-                return redirect(f"{reverse('meeting', args=[pk])}{shown_day(request).query}")
-    return _shown(request, found, runs, tried, typed)
+    if again:
+        request.POST = again.fields  # type: ignore[assignment]
+    if not again and request.method != "POST":
+        return _shown(request, found)
+    name = request.POST.get("step", "")
+    if name != ATTENDANCE and name not in STEPS:
+        raise BadRequest
+    if not may_run(request.user, found.group):
+        raise PermissionDenied
+    typed: str | RowForm | AttendanceForm
+    if again:
+        messages.warning(request, again.sentence)
+        typed = AttendanceForm(again.fields) if name == ATTENDANCE else _form(found, name, again.fields)
+    else:
+        typed = _take_attendance(request, found) if name == ATTENDANCE else _save(request, found, name)
+    if isinstance(typed, str):
+        messages.success(request, typed)
+        return redirect(f"{reverse('meeting', args=[pk])}{shown_day(request).query}")
+    return _shown(request, get_object_or_404(visible_meetings(request.user), pk=pk), name, typed)
+
+
+def _save(request: HttpRequest, found: Meeting, name: str) -> str | RowForm:
+    """What was done, or the form that says why nothing was."""
+
+    def make(data: Any) -> RowForm:
+        return _form(visible_meetings(request.user).get(pk=found.pk), name, data)
+
+    def act(values: dict[str, Any]) -> str:
+        STEPS[name].act(meeting=found, user=request.user, on=timezone.localdate(), **values)
+        return reverse("meeting", args=[found.pk])
+
+    form = save_form(request, name, found, make, act)
+    return str(STEPS[name].done) if isinstance(form, str) else form
+
+
+def _form(found: Meeting, name: str, data: Any = None) -> RowForm:
+    today = timezone.localdate()
+    row = Guest(meeting=found) if name == "guest" else found
+    initial = {"cancelled_on": today} if name == "cancel" and found.cancelled_on is None else {}
+    return STEPS[name].form(data, instance=row, initial=initial, name=name)
+
+
+def _take_attendance(request: HttpRequest, found: Meeting) -> str | AttendanceForm:
+    form, seen = AttendanceForm(request.POST, auto_id="attendance_%s"), read_seen(request, _salt(found))
+    if not form.is_valid():
+        return form
+    try:
+        if seen is None:
+            raise ValidationError(_("Lomake oli vanhentunut. Tarkista tiedot ja tallenna uudelleen."))
+        take_attendance(
+            meeting=found,
+            user=request.user,
+            on=timezone.localdate(),
+            day=form.cleaned_data["day"],
+            shown=seen["shown"],
+            shown_present=seen["present"],
+            present={int(key) for key in request.POST.getlist(PRESENT) if is_key(key)},
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return form
+    present = sum(bool(row.is_present) for row in attendees_of(found))
+    words = ngettext(
+        "Läsnäolot on tallennettu: %d yritys paikalla.",
+        "Läsnäolot on tallennettu: %d yritystä paikalla.",
+        present,
+    )
+    return words % present
 
 
 def _shown(
-    request: HttpRequest, found: Meeting, runs: bool, tried: Forms, typed: QueryDict | None
+    request: HttpRequest, found: Meeting, sent: str = "", typed: RowForm | AttendanceForm | None = None
 ) -> HttpResponse:
     page = page_of(found.group.project, shown_day(request))
-    attendees = attendees_of(found)
-    is_now = page.day.past is None
-    steps = _steps_of(found) if runs and is_now else []
-    forms = {step: tried.get(step) or _form(step, found) for step in steps}
-    ticked = set(typed.getlist(PRESENT)) if typed is not None and ATTENDANCE in tried else None
+    attendees, runs = attendees_of(found), may_run(request.user, found.group)
+    # What is recorded is recorded of today.
+    steps = _steps_of(found) if runs and (page.day.past is None or sent) else []
+    if typed is not None and sent not in steps:
+        # Its form is not on the page any more.
+        messages.error(request, " ".join(map(str, typed.non_field_errors())))
     return render(
         request,
         "groups/meeting.html",
@@ -102,156 +156,54 @@ def _shown(
             **page.context("groups"),
             "meeting": found,
             "report": meeting_page(found, attendees, guests_of(found), page.day.on),
-            "boxes": [(row, _is_ticked(row, ticked)) for row in attendees],
-            "forms": forms,
+            "forms": _forms(request, found, steps, sent, typed),
+            "boxes": _boxes(attendees, request.POST if sent == ATTENDANCE else None),
             # Who only looks sees companies, not people.
             "sees_people": runs,
             "experiments": list(found.experiments.select_related("company")),
-            "seen": sign_seen(_seen(found, attendees), _salt(found)) if forms else "",
+            "seen": sign_seen(_seen(attendees), _salt(found)) if ATTENDANCE in steps else "",
         },
     )
+
+
+def _forms(
+    request: HttpRequest, found: Meeting, steps: list[str], sent: str, typed: RowForm | AttendanceForm | None
+) -> dict[str, ShownForm | Form]:
+    forms: dict[str, ShownForm | Form] = {}
+    for name in steps:
+        again: Any = typed if name == sent else None
+        if name == ATTENDANCE:
+            day = {"day": found.day or timezone.localdate()}
+            forms[name] = again or AttendanceForm(initial=day, auto_id="attendance_%s")
+        else:
+            forms[name] = shown_form(request, name, again or _form(found, name))
+    return forms
 
 
 def _steps_of(found: Meeting) -> list[str]:
     """Those that the meeting's state leaves to be taken."""
     if found.status == MeetingStatus.CANCELLED:
-        return [FACTS, AGAIN]
-    return [FACTS, ATTENDANCE, *([GUEST, MINUTES] if found.status == MeetingStatus.HELD else [CANCEL])]
+        return ["facts", "again"]
+    return [
+        "facts",
+        ATTENDANCE,
+        *(["guest", "minutes"] if found.status == MeetingStatus.HELD else ["cancel"]),
+    ]
 
 
-def _is_ticked(row: Attendee, ticked: set[str] | None) -> bool:
-    return bool(row.is_present) if ticked is None else str(row.company.pk) in ticked
+def _boxes(attendees: list[Attendee], typed: QueryDict | None) -> list[tuple[Attendee, bool]]:
+    ticked = None if typed is None else set(typed.getlist(PRESENT))
+    return [
+        (row, bool(row.is_present) if ticked is None else str(row.company.pk) in ticked) for row in attendees
+    ]
 
 
-def _form(step: str, found: Meeting, typed: QueryDict | None = None) -> Form | MeetingFactsForm:
-    if step == FACTS:
-        return MeetingFactsForm(typed, instance=_copy(found), hosts=_hosts(found), auto_id="facts_%s")
-    if step == MINUTES:
-        initial = {
-            "minutes": found.minutes,
-            "agreed": found.agreed,
-            "experiments": found.experiments.all(),
-        }
-        of_group = Experiment.objects.filter(group=found.group_id)
-        return MinutesForm(typed, initial=initial, experiments=of_group, auto_id="minutes_%s")
-    others: dict[str, tuple[type[Form], dict[str, Any]]] = {
-        ATTENDANCE: (AttendanceForm, {"day": found.day or timezone.localdate()}),
-        GUEST: (GuestForm, {}),
-        CANCEL: (CancelForm, {"on": timezone.localdate()}),
-        AGAIN: (PlanAgainForm, {"day": found.day}),
-    }
-    form, initial = others[step]
-    return form(typed, initial=initial, auto_id=f"{step}_%s")
-
-
-def _copy(found: Meeting) -> Meeting:
-    # A form writes what was typed into its row; the page shows what is stored.
-    return Meeting.objects.get(pk=found.pk)
-
-
-def _hosts(found: Meeting) -> QuerySet[Company]:
-    is_known = Q(memberships__group=found.group_id) | Q(hosted_meetings=found)
-    return Company.objects.filter(is_known).distinct()
-
-
-def _seen(found: Meeting, attendees: list[Attendee]) -> dict[str, Any]:
-    """What the page showed: only what a person changed of it is written."""
+def _seen(attendees: list[Attendee]) -> dict[str, list[int]]:
     return {
-        "facts": _shown_facts(found),
         "shown": [row.company.pk for row in attendees],
         "present": [row.company.pk for row in attendees if row.is_present],
     }
 
 
-def _as_text(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
 def _salt(found: Meeting) -> str:
-    return f"meeting.{found.pk}"
-
-
-def _change_facts(request: HttpRequest, found: Meeting, form: Any) -> str:
-    seen = (read_seen(request, _salt(found)) or {}).get("facts", {})
-    typed = {name: _as_text(_value_of(form, name)) for name in form.fields}
-    changed = [name for name in form.fields if typed[name] != seen.get(name)]
-
-    def save() -> None:
-        now = _shown_facts(found)
-        for name in changed:
-            if now[name] not in {seen.get(name), typed[name]}:
-                label = form.fields[name].label
-                raise ValidationError(
-                    _("%s on muuttunut sivun avaamisen jälkeen. Tarkista tiedot ja tallenna uudelleen.")
-                    % label
-                )
-        facts = {name: form.cleaned_data[name] for name in changed}
-        change_meeting(meeting=found, user=request.user, facts=facts)
-
-    write(save, lambda: projects_of(found))
-    return _("Kokoontumisen tiedot on tallennettu.")
-
-
-def _shown_facts(found: Meeting) -> dict[str, str]:
-    fresh = _form(FACTS, found)
-    return {name: _as_text(fresh[name].value()) for name in fresh.fields}
-
-
-def _value_of(form: Any, name: str) -> Any:
-    # As a fresh form shows it.
-    value = form.cleaned_data[name]
-    return value.pk if isinstance(value, Company) else value
-
-
-def _take_attendance(request: HttpRequest, found: Meeting, form: Form) -> str:
-    seen = read_seen(request, _salt(found))
-    if seen is None:
-        raise ValidationError(_("Avaa sivu uudelleen ja merkitse läsnäolot."))
-    take_attendance(
-        meeting=found,
-        user=request.user,
-        on=timezone.localdate(),
-        day=form.cleaned_data["day"],
-        shown=seen["shown"],
-        shown_present=seen["present"],
-        present={int(key) for key in request.POST.getlist(PRESENT) if is_key(key)},
-    )
-    present = sum(bool(row.is_present) for row in attendees_of(found))
-    return (
-        ngettext(
-            "Läsnäolot on tallennettu: %d yritys paikalla.",
-            "Läsnäolot on tallennettu: %d yritystä paikalla.",
-            present,
-        )
-        % present
-    )
-
-
-def _add_guest(request: HttpRequest, found: Meeting, form: Form) -> str:
-    add_guest(meeting=found, user=request.user, **form.cleaned_data)
-    return _("Vierailija on lisätty.")
-
-
-def _write_minutes(request: HttpRequest, found: Meeting, form: Form) -> str:
-    write_minutes(meeting=found, user=request.user, **form.cleaned_data)
-    return _("Muistio on tallennettu.")
-
-
-def _cancel(request: HttpRequest, found: Meeting, form: Form) -> str:
-    cancel_meeting(meeting=found, user=request.user, **form.cleaned_data)
-    return _("Kokoontuminen on peruttu.")
-
-
-def _plan_again(request: HttpRequest, found: Meeting, form: Form) -> str:
-    plan_again(meeting=found, user=request.user, **form.cleaned_data)
-    return _("Kokoontuminen on suunniteltu uudelleen.")
-
-
-STEPS: dict[str, Callable[[HttpRequest, Meeting, Any], str]] = {
-    FACTS: _change_facts,
-    ATTENDANCE: _take_attendance,
-    GUEST: _add_guest,
-    MINUTES: _write_minutes,
-    CANCEL: _cancel,
-    AGAIN: _plan_again,
-}
+    return f"attendance.{found.pk}"
