@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, FundingSource
-from groups.models import Experiment, Membership
+from groups.choices import MeetingStatus
+from groups.models import Experiment, Meeting, Membership
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.decisions.completeness import NEEDED_TEXTS
@@ -37,7 +38,7 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.group_factories import make_company, make_experiment, make_membership
+from tests.support.group_factories import make_company, make_experiment, make_held_meeting, make_membership
 from tests.support.pages import forms_on, posted_by, text_of
 from tests.support.spending_factories import (
     make_approver,
@@ -175,6 +176,23 @@ def joining(client: Client, project: Project) -> Post:
     return typing(address, "join", name=f"Uusi {next(_number)}")(client, project)
 
 
+def meeting(step: str, **typed: Any) -> Writer:
+    """A form of the page of the group's held meeting."""
+
+    def prepare(client: Client, project: Project) -> Post:
+        held = Meeting.objects.get(group__project=project, status=MeetingStatus.HELD)
+        return typing(reverse("meeting", args=[held.pk]), step, **typed)(client, project)
+
+    return prepare
+
+
+def planning(client: Client, project: Project) -> Post:
+    """The page that plans the meetings of all months."""
+    address = reverse("plan_meetings", args=[project.slug])
+    (form,) = (form for form in forms_on(client.get(address)) if "week" in form)
+    return Post(address, form)
+
+
 def typing(address: str, step: str, **typed: Any) -> Writer:
     """One of a page's forms."""
 
@@ -226,6 +244,11 @@ WRITERS: dict[str, Writer] = {
     "round carried out": recording("round", what="Kokeiltiin."),
     "experiment assessed": recording("assessment", verdict="partly"),
     "results spread": recording("spread", to_whom="Muut ryhmät"),
+    "meetings planned": planning,
+    "meeting changed": meeting("facts", theme="Myynti"),
+    "attendance taken": meeting("attendance"),
+    "guest added": meeting("guest", name="Ville Vieras"),
+    "minutes written": meeting("minutes", minutes="Puhuttiin."),
     "company joined": joining,
     "company changed": keeping("facts", industry="Leipomo"),
     "year of company": keeping("year", year="2018"),
@@ -258,6 +281,7 @@ def project_of_writers() -> Project:
     group = make_group(project)
     make_experiment(group, title="Kokeilu")
     make_membership(group, make_company(name="Yritys"))
+    make_held_meeting(group)
     return project
 
 

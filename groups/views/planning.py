@@ -1,6 +1,7 @@
 """Plans the meetings of many months at once."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,9 +30,13 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, again.sentence)
     elif typed is not None and form.is_valid():
         chosen = {key: value for key, value in form.cleaned_data.items() if key not in {"first", "last"}}
-        added = plan_meetings(project=page.project, user=request.user, months=form.months, **chosen)
-        messages.success(request, _planned_words(added))
-        return redirect(reverse("groups", args=[slug]))
+        try:
+            added = plan_meetings(project=page.project, user=request.user, months=form.months, **chosen)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _planned_words(added))
+            return redirect(reverse("groups", args=[slug]))
     return render(request, "groups/plan.html", {**page.context("groups"), "form": form})
 
 
