@@ -22,6 +22,8 @@ from groups.rules.meetings import MeetingFacts
 from groups.rules.members import MembershipFacts
 from groups.rules.months import Month
 
+PRESENT = Q(is_present=True)
+
 
 @dataclass(frozen=True)
 class ExperimentRow:
@@ -33,7 +35,10 @@ class ExperimentRow:
 
 @dataclass(frozen=True)
 class GroupsOfProject:
-    """`meetings` are by group; `present`, of held meetings, by meeting; `last_seen` by group and company."""
+    """`meetings` are by group, `last_seen` by group and company.
+
+    `present` is by meeting, of those with a list of attendance.
+    """
 
     groups: Sequence[CompanyGroup]
     memberships: Sequence[MembershipFacts]
@@ -50,21 +55,23 @@ def groups_of_project(project: int, on: date, with_experiments: bool = True) -> 
         ),
         memberships_of(project),
         meetings_of(project),
-        dict(_seen(project, on).values_list("meeting").annotate(number=Count("pk")).order_by()),
+        dict(
+            _held(project, on).values_list("meeting").annotate(number=Count("pk", filter=Q(is_present=True)))
+        ),
         {
             (group, company): day
-            for group, company, day in _seen(project, on)
+            for group, company, day in _held(project, on)
+            .filter(PRESENT)
             .values_list("meeting__group", "company")
             .annotate(day=Max("meeting__day"))
-            .order_by()
         },
         experiments_of(project) if with_experiments else [],
     )
 
 
-def _seen(project: int, on: date) -> QuerySet[Attendance]:
+def _held(project: int, on: date) -> QuerySet[Attendance]:
     held = Q(meeting__status=MeetingStatus.HELD, meeting__day__lte=on)
-    return Attendance.objects.filter(held, meeting__group__project=project, is_present=True)
+    return Attendance.objects.filter(held, meeting__group__project=project).order_by()
 
 
 def memberships_of(project: int) -> list[MembershipFacts]:

@@ -1,6 +1,6 @@
 """What the page of one group shows: its members, its meetings, how its number of companies went."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from decimal import Decimal
 from groups.choices import MonthState
 from groups.models import Meeting, Membership
 from groups.queries.members import MembersOfGroup, Presence, facts_of
-from groups.reports.groups import GroupRow, month_words, unseen_companies
+from groups.reports.groups import GroupRow, month_words
 from groups.rules.meetings import MonthCell
 from groups.rules.members import numbers_over_time
 from groups.rules.months import Month
@@ -67,11 +67,10 @@ def group_report(
     cells: Sequence[MonthCell],
     meetings: Mapping[int, Meeting],
     present: Mapping[int, int],
-    last_seen: Mapping[int, date],
+    unseen: Collection[int],
     on: date,
 ) -> GroupReport:
     facts = {membership.pk: facts_of(membership) for membership in found.memberships}
-    unseen = unseen_companies(list(facts.values()), last_seen, on)
     home = {municipality.pk for municipality in row.group.sub_region.municipalities.all()}
 
     def lines(wanted: Iterable[Membership]) -> list[MemberLine]:

@@ -1,6 +1,6 @@
 """What the page of a project's groups shows: months, members and attendance, experiments by step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,14 +8,13 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from groups.choices import ExperimentStep, FillState, MeetingStatus, MonthState
+from groups.choices import ExperimentStep, FillState, MonthState
 from groups.models import CompanyGroup
 from groups.queries.groups import ExperimentRow, GroupsOfProject
 from groups.rules.experiments import counts_by_step, known_by, steps_of_all
-from groups.rules.meetings import MonthCell, Rhythm, month_grid, rhythm_in_total, rhythm_of, state_of
+from groups.rules.meetings import MonthCell, Rhythm, month_grid, rhythm_in_total, rhythm_of
 from groups.rules.members import (
     Fill,
-    MembershipFacts,
     core_on,
     ever_on,
     fill,
@@ -170,7 +169,7 @@ def _row(group: CompanyGroup, read: GroupsOfProject, months: Sequence[Month], on
         core=len(core_on(own, on)),
         waiting=len(waiting_on(own, on)),
         present=_average(_present(group.pk, read, on)),
-        unseen=len(unseen_companies(own, last_seen_in(group.pk, read.last_seen), on)),
+        unseen=len(unseen_companies(group.pk, read, on)),
     )
 
 
@@ -183,7 +182,7 @@ def _present(group: int, read: GroupsOfProject, on: date) -> list[int]:
     return [
         read.present[facts.meeting_id]
         for facts in read.meetings.get(group, ())
-        if facts.meeting_id in read.present and state_of(facts, on) is MeetingStatus.HELD
+        if facts.meeting_id in read.present
     ]
 
 
@@ -191,22 +190,22 @@ def _average(numbers: Sequence[int]) -> Decimal | None:
     return round_half_up(Decimal(sum(numbers)) / len(numbers), 1) if numbers else None
 
 
-def last_seen_in(group: int, last_seen: Mapping[tuple[int, int], date]) -> dict[int, date]:
-    """By company."""
-    return {company: day for (of_group, company), day in last_seen.items() if of_group == group}
-
-
-def unseen_companies(
-    memberships: Sequence[MembershipFacts], last_seen: Mapping[int, date], on: date
-) -> frozenset[int]:
+def unseen_companies(group: int, read: GroupsOfProject, on: date) -> frozenset[int]:
     """Members for longer than three months that were at none of the meetings of that time."""
     limit = _months_before(on, MONTHS_NOT_SEEN)
-    members = {facts for facts in memberships if not facts.is_waiting and facts.holds(on)}
+    listed = [facts.day for facts in read.meetings.get(group, ()) if facts.meeting_id in read.present]
+    if not any(day is not None and day >= limit for day in listed):
+        # Nobody could be seen.
+        return frozenset()
+    members = [
+        facts
+        for facts in in_group(read.memberships, group)
+        if not facts.is_waiting and facts.holds(on) and (facts.joined_on is None or facts.joined_on < limit)
+    ]
     return frozenset(
         facts.company_id
         for facts in members
-        if (facts.joined_on is None or facts.joined_on < limit)
-        and last_seen.get(facts.company_id, date.min) < limit
+        if read.last_seen.get((group, facts.company_id), date.min) < limit
     )
 
 

@@ -8,7 +8,7 @@ from groups.queries.groups import groups_of_project
 from groups.queries.members import members_of_group
 from groups.queries.rights import may_run, visible_groups
 from groups.reports.group import group_report
-from groups.reports.groups import groups_report, last_seen_in
+from groups.reports.groups import groups_report, unseen_companies
 from groups.rules.meetings import month_grid
 from groups.rules.months import months_between
 from mikrogrow.web.shown_day import shown_day
@@ -37,7 +37,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
                     for meeting in Meeting.objects.filter(group=found).select_related("host")
                 },
                 read.present,
-                last_seen_in(pk, read.last_seen),
+                unseen_companies(pk, read, on),
                 on,
             ),
             "experiments": [line for line in whole.experiments if line.row.experiment.group_id == pk],

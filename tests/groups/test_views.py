@@ -179,7 +179,7 @@ def test_the_page_of_all_groups_counts_companies_once_and_as_of_the_day(viewer, 
 
     assert page.facts["Yrityksiä ryhmissä"][0] == "3"
     assert page.facts["Mukana kaikkiaan"][0] == "3"
-    assert page.table("Yritysryhmät").rows[0][2:] == ["2", "30", "28 puuttuu", "1", "1", "1", "2", "3"]
+    assert page.table("Yritysryhmät").rows[0][2:] == ["2", "30", "28 puuttuu", "1", "1", "1", "0", "3"]
     assert before.table("Yritysryhmät").rows[0][2:] == ["3", "30", "27 puuttuu", "0", "1", "1", "0", "0"]
 
 
@@ -197,6 +197,30 @@ def test_the_page_of_a_group_shows_members_meetings_and_who_left(viewer, group):
         ["7/2017", "pitämättä", ""],
         ["8/2017", "suunniteltu", "15.8.2017", UNKNOWN, UNKNOWN, ""],
     ]
+
+
+def test_who_was_at_no_meeting_for_three_months_is_counted_where_there_were_meetings(viewer, group):
+    make_attendance(
+        make_held_meeting(group, 2017, 8, day=date(2017, 8, 10)), Company.objects.get(name="Aamu Oy")
+    )
+
+    groups = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": DAY}))
+    own = viewer.get(f"/groups/{group.pk}/", {"on": DAY})
+
+    # Ilta Oy stands in April's list as absent.
+    assert groups.table("Yritysryhmät").rows[0][8] == "1"
+    assert [line.membership.company.name for line in own.context["report"].members if line.is_unseen] == [
+        "Ilta Oy"
+    ]
+
+
+def test_a_meeting_at_which_nobody_was_counts_in_the_average(viewer, group):
+    meeting = make_held_meeting(group, 2017, 6)
+    make_attendance(meeting, Company.objects.get(name="Aamu Oy"), is_present=False)
+
+    page = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": DAY}))
+
+    assert page.facts["Paikalla keskimäärin"][0] == "0,5"
 
 
 def test_a_company_from_outside_the_area_is_pointed_out(viewer, group):
