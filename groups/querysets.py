@@ -36,3 +36,13 @@ class MembershipQuerySet(models.QuerySet[Any]):
 class MeetingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
         return self if user.has_perm("projects.view_project") else self.none()
+
+
+class CompanyQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "CompanyQuerySet":
+        """With what only who edits it sees: an administrator, or a facilitator of one of its groups."""
+        if user.has_perm("groups.change_company"):
+            return self
+        if not user.has_perm("groups.run_companygroup"):
+            return self.none()
+        return self.filter(memberships__group__facilitator=user).distinct()

@@ -2,6 +2,7 @@
 
 from financing.budget_pdf.document import BUDGET
 from groups.reports.attendance_list import ATTENDANCE_LIST
+from groups.reports.de_minimis_declaration import DE_MINIMIS
 from projects.decisions.actions import DECISION
 
-DOCUMENTS = {document.name: document for document in (BUDGET, DECISION, ATTENDANCE_LIST)}
+DOCUMENTS = {document.name: document for document in (BUDGET, DECISION, ATTENDANCE_LIST, DE_MINIMIS)}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.choices import IndustryClass
 from groups.models.regions import Municipality
+from groups.querysets import CompanyQuerySet
 from mikrogrow.belonging import SharedBy
 from mikrogrow.fields import DateField, EuroField
 from mikrogrow.history import History
@@ -53,6 +54,7 @@ class Company(models.Model):
 
     belongs = SharedBy("memberships")
 
+    objects = CompanyQuerySet.as_manager()
     history = History()
 
     class Meta:

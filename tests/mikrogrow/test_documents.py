@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from mikrogrow.documents import DOCUMENTS
-from mikrogrow.roles import VIEWER
+from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from tests.support.factories import make_draft_decision, make_group, make_project, make_user
-from tests.support.group_factories import make_meeting
+from tests.support.group_factories import make_company, make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,7 @@ def printable(name):
     return {
         "budget": project.slug,
         "decision": make_draft_decision(project).pk,
+        "de_minimis": make_company().pk,
         "attendance": make_meeting(make_group(project)).pk,
     }[name]
 
@@ -27,7 +28,7 @@ def printable(name):
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_command_writes_what_the_address_answers(name, client, tmp_path):
     key, out = printable(name), StringIO()
-    client.force_login(make_user(VIEWER))
+    client.force_login(make_user(SYSTEM_ADMINISTRATOR))
     answer = client.get(reverse(DOCUMENTS[name].url_name, args=[key]))
 
     call_command("print_document", name, str(key), output=tmp_path / "a.pdf", stdout=out)
@@ -48,6 +49,7 @@ def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key,
         == {
             "budget": f"Hanketta {key} ei ole.",
             "decision": f"Päätöstä {key} ei ole.",
+            "de_minimis": f"Yritystä {key} ei ole.",
             "attendance": f"Kokoontumista {key} ei ole.",
         }[name]
     )
