@@ -8,6 +8,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,6 +22,14 @@ from mikrogrow.web.account_forms import AccountPasswordForm
 
 admin.site.unregister(Group)
 admin.site.unregister(User)
+
+# In the order in which roles.py names them, then the city's own.
+OURS_FIRST: list[str | Combinable] = [
+    models.Case(
+        *(models.When(name=role, then=place) for place, role in enumerate(ROLES)), default=len(ROLES)
+    ),
+    "pk",
+]
 
 
 @admin.register(User)
@@ -73,7 +82,9 @@ class PersonAdmin(BaseAdmin, UserAdmin):
             editing = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
             of_user = Q(user=editing) if editing and editing.isdigit() else Q(pk__in=[])
             own = Q(pk__in=_roles_of_city().values("pk"))
-            field.queryset = Group.objects.filter(Q(name__in=ROLES) | own | of_user).distinct().order_by("pk")
+            field.queryset = (
+                Group.objects.filter(Q(name__in=ROLES) | own | of_user).distinct().order_by(*OURS_FIRST)
+            )
             field.widget = forms.CheckboxSelectMultiple()
             field.widget.choices = field.choices
             field.label = _("Roolit")
@@ -106,12 +117,12 @@ class RightsField(forms.ModelMultipleChoiceField):
 
 @admin.register(Role)
 class RoleAdmin(BaseAdmin):
-    """Roles of the city's own, which give single rights on top of the five roles. Those do not change."""
+    """Roles of the city's own, which give single rights on top of the six roles. Those do not change."""
 
     position = 180
     fields = ["name", "permissions"]
     list_display = ["name", "rights"]
-    ordering = ["pk"]
+    ordering = OURS_FIRST
     frozen_message = gettext_lazy(
         "Tämän roolin oikeudet kuuluvat ohjelmaan, eikä niitä muuteta. Yksittäisiä oikeuksia annetaan omalla "
         "roolilla, joka lisätään henkilölle tämän rinnalle."

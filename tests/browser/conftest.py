@@ -55,7 +55,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(browser: Browser, live_server: Any) -> str:
-    """The address of a running site with the demonstration and its five accounts."""
+    """The address of a running site with the demonstration and its accounts."""
     put_demonstration()
     make_missing_accounts(PASSWORD)
     return live_server.url

@@ -37,7 +37,7 @@ def opened(viewer, of, **asked):
 
 
 def titles(response):
-    return [row[0].split()[0] for row in Page(response).table("Kokeilut").rows]
+    return [row[0].split()[0] for row in Page(response).table("Kokeilujen luettelo").rows]
 
 
 def test_the_newest_stand_first_and_those_that_began_later_are_left_out(viewer, group, trials):

@@ -1,4 +1,4 @@
-"""Roles of the city's own: single rights on top of the five roles, given in the admin."""
+"""Roles of the city's own: single rights on top of the six roles, given in the admin."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -52,7 +52,7 @@ def test_a_city_makes_a_role_and_gives_it_and_its_people_open_files(administrato
 
     assert (made.status_code, given.status_code) == (302, 302)
     assert client.get(file).status_code == 200
-    # Migrating again restores the five roles and leaves the city's own.
+    # Migrating again restores the six roles and leaves the city's own.
     grant_role_permissions()
     assert client.get(file).status_code == 200
     listed = text_of(administrator.get(LIST))

@@ -211,8 +211,8 @@ def wrong_summary(rows):
 
 
 def forget_migration(rows):
-    run("DELETE FROM django_migrations WHERE app = 'groups' AND name = '0002_history'")
-    return "Migraatiot: migraatio groups.0002_history puuttuu"
+    run("DELETE FROM django_migrations WHERE app = 'groups' AND name = '0004_calendars'")
+    return "Migraatiot: migraatio groups.0004_calendars puuttuu"
 
 
 DAMAGES: list[Callable[[Any], str]] = [
