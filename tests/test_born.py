@@ -200,6 +200,8 @@ OTHER = {
     models.TextField: "CASE {} WHEN '' THEN 'x' ELSE '' END",
     models.BooleanField: "NOT {}",
     models.DateField: "'2001-01-01'",
+    models.TimeField: "'01:02:03'",
+    models.UUIDField: "'00000000-0000-0000-0000-000000000001'",
 }
 NOWHERE = "1000000"
 FORGERIES = {

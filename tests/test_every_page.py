@@ -240,8 +240,8 @@ def fill_every_text(form):
                 if isinstance(field, CharField | TextField)
                 and not field.choices
                 and not isinstance(field, SlugField)
-                # A code of three letters has no room for what is written here.
-                and (field.max_length is None or field.max_length > 3)
+                # A code of a few letters has no room for what is written here.
+                and (field.max_length is None or field.max_length > 5)
             ]
             for row in model._default_manager.order_by("pk"):
                 names = [

@@ -51,10 +51,12 @@ def of_groups(chosen):
     """Meetings in their states, and the newest experiments, which have learnt from others."""
     meetings = Meeting.objects.filter(group__project__in=chosen)
     of_states = meetings.values("status").annotate(first=Min("pk")).values("first")
+    groups = CompanyGroup.objects.filter(project__in=chosen).order_by("pk")
+    companies = Company.objects.filter(memberships__group__project__in=chosen).distinct().order_by("pk")
     return {
-        "group": CompanyGroup.objects.filter(project__in=chosen).order_by("pk"),
+        **dict.fromkeys(("group", "new_company", "new_experiment"), groups),
+        **dict.fromkeys(("company", "edit_company"), companies),
         "meeting": Meeting.objects.filter(pk__in=of_states).order_by("pk"),
-        "company": Company.objects.filter(memberships__group__project__in=chosen).distinct().order_by("pk"),
         "experiment": Experiment.objects.filter(group__project__in=chosen).order_by("-pk"),
     }
 
