@@ -12,14 +12,14 @@ class MeetingStatus(models.TextChoices):
     CANCELLED = "cancelled", _("peruttu")
 
 
-class MonthState(StrEnum):
+class MonthState(models.TextChoices):
     """What a day sees of a group's month."""
 
-    HELD = "held"
-    CANCELLED = "cancelled"
-    MISSED = "missed"
-    PLANNED = "planned"
-    NONE = "none"
+    HELD = "held", _("pidetty")
+    CANCELLED = "cancelled", _("peruttu")
+    MISSED = "missed", _("pitämättä")
+    PLANNED = "planned", _("suunniteltu")
+    NONE = "none", _("ei suunniteltu")
 
 
 class FillState(StrEnum):

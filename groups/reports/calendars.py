@@ -6,21 +6,26 @@ It shows no persons, and of companies only the host's name: whoever has the addr
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
 
 from groups.choices import MeetingStatus
 from groups.models import CalendarFeed, Meeting
 from groups.queries.calendars import calendar_meetings
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
 
 CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
 
 
 def calendar_of(feed: CalendarFeed, on: date) -> bytes:
     """The same bytes on the same day until a meeting changes."""
+    # Slow to load, and most processes never write one.
+    from icalendar import Calendar, vText
+
     meetings = list(calendar_meetings(feed))
     calendar = Calendar()
     calendar.add("prodid", "-//Mikrogrow//Kokoontumiset//FI")
@@ -40,7 +45,7 @@ def _name(feed: CalendarFeed) -> str:
     return _("%(project)s: ryhmien kokoontumiset") % {"project": feed.project and feed.project.short_name}
 
 
-def _add_time_zone(calendar: Calendar, meetings: Iterable[Any]) -> None:
+def _add_time_zone(calendar: "Calendar", meetings: Iterable[Any]) -> None:
     # Only for the years that have meetings: the library writes each change of the clocks, and Google's
     # calendar does not read a file that begins with hundreds of lines of them.
     if years := {meeting.day.year for meeting in meetings if meeting.begins_at is not None}:
@@ -49,7 +54,9 @@ def _add_time_zone(calendar: Calendar, meetings: Iterable[Any]) -> None:
         )
 
 
-def _event(meeting: Any, on: date) -> Event:
+def _event(meeting: Any, on: date) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{meeting.uid}@mikrogrow")
     event.add("sequence", meeting.sequence)

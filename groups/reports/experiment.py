@@ -7,7 +7,7 @@ from datetime import date
 from groups.models import Experiment, ExperimentRound, ExperimentSpread
 from groups.queries.groups import ExperimentRow
 from groups.reports.groups import StepMark, step_marks
-from groups.rules.experiments import chains, days_to_first_result, steps_of_all
+from groups.rules.experiments import chains, days_to_first_result, steps_reached
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def experiment_report(experiment: Experiment, every: Sequence[ExperimentRow], on
         if any(link.facts.experiment_id == experiment.pk for link in chain)
     )
     return ExperimentReport(
-        steps=step_marks(steps_of_all([row.facts for row in every], on)[experiment.pk]),
+        steps=step_marks(steps_reached(facts, (row.facts for row in every), on)),
         rounds=[row for row in experiment.rounds.all() if _is_by(row.carried_out_on, on)],
         spreads=[row for row in experiment.spreads.all() if _is_by(row.told_on, on)],
         is_assessed=experiment.assessed_on is not None and experiment.assessed_on <= on,

@@ -1,6 +1,6 @@
 """What the page of one group shows: its members, its meetings, how its number of companies went."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from decimal import Decimal
 from groups.choices import MonthState
 from groups.models import Meeting, Membership
 from groups.queries.members import MembersOfGroup, Presence, facts_of
-from groups.reports.groups import GroupRow, month_words
+from groups.reports.groups import GroupRow
 from groups.rules.meetings import MonthCell
 from groups.rules.members import numbers_over_time
 from groups.rules.months import Month
@@ -37,16 +37,8 @@ class MeetingLine:
 
     month: Month
     state: MonthState
-    words: str
     meeting: Meeting | None
     present: int | None
-
-
-@dataclass(frozen=True)
-class MonthNumber:
-    month: Month
-    members: int
-    width: str
 
 
 @dataclass(frozen=True)
@@ -64,10 +56,8 @@ class GroupReport:
 def group_report(
     row: GroupRow,
     found: MembersOfGroup,
-    cells: Sequence[MonthCell],
     meetings: Mapping[int, Meeting],
     present: Mapping[int, int],
-    unseen: Collection[int],
     on: date,
 ) -> GroupReport:
     facts = {membership.pk: facts_of(membership) for membership in found.memberships}
@@ -79,13 +69,13 @@ def group_report(
                 membership,
                 found.presence.get(membership.company_id),
                 is_outside=membership.company.municipality_id not in {None, *home},
-                is_unseen=membership.company_id in unseen,
+                is_unseen=membership.company_id in row.unseen,
             )
             for membership in wanted
         ]
 
     held = [each for each in found.memberships if facts[each.pk].holds(on)]
-    numbers = numbers_over_time(facts.values(), [cell.month for cell in cells], on)
+    numbers = numbers_over_time(facts.values(), [cell.month for cell in row.cells], on)
     return GroupReport(
         row=row,
         members=lines(each for each in held if not each.is_waiting),
@@ -95,9 +85,11 @@ def group_report(
             for each in found.memberships
             if not each.is_waiting and each.left_on is not None and each.left_on < on
         ),
-        meetings=[line for cell in cells for line in _meeting_lines(cell, meetings, present)],
+        meetings=[line for cell in row.cells for line in _meeting_lines(cell, meetings, present)],
         numbers=[
-            (cell.month, number) for cell, number in zip(cells, numbers, strict=True) if number is not None
+            (cell.month, number)
+            for cell, number in zip(row.cells, numbers, strict=True)
+            if number is not None
         ],
     )
 
@@ -111,12 +103,11 @@ def _meeting_lines(
     cell: MonthCell, meetings: Mapping[int, Meeting], present: Mapping[int, int]
 ) -> Iterable[MeetingLine]:
     if not cell.meetings:
-        yield MeetingLine(cell.month, cell.state, month_words(cell.state), None, None)
+        yield MeetingLine(cell.month, cell.state, None, None)
     for facts in cell.meetings:
         yield MeetingLine(
             cell.month,
             cell.state,
-            month_words(cell.state),
             meetings[facts.meeting_id],
             present.get(facts.meeting_id),
         )

@@ -32,18 +32,18 @@ MONTHS_NOT_SEEN = 3
 
 @dataclass(frozen=True)
 class MonthMark:
-    """A cell of the month grid: its state in words, and whether it is the month of the day."""
+    """A cell of the month grid, and whether it is the month of the day."""
 
     state: MonthState
-    words: str
     is_current: bool
 
 
 @dataclass(frozen=True)
 class GroupRow:
-    """`present` is the average of held meetings with attendance; `unseen` have missed three months."""
+    """`present` is the average of held meetings with attendance; `unseen` are keys of companies."""
 
     group: CompanyGroup
+    cells: Sequence[MonthCell]
     marks: Sequence[MonthMark]
     rhythm: Rhythm
     members: int
@@ -51,7 +51,7 @@ class GroupRow:
     core: int
     waiting: int
     present: Decimal | None
-    unseen: int
+    unseen: frozenset[int]
 
     @property
     def held(self) -> int:
@@ -106,16 +106,6 @@ class GroupsReport:
         return len(self.rows) * len(self.months)
 
 
-def month_words(state: MonthState) -> str:
-    return {
-        MonthState.HELD: _("pidetty"),
-        MonthState.CANCELLED: _("peruttu"),
-        MonthState.MISSED: _("pitämättä"),
-        MonthState.PLANNED: _("suunniteltu"),
-        MonthState.NONE: _("ei suunniteltu"),
-    }[state]
-
-
 def groups_report(
     read: GroupsOfProject, first: date | None, last: date | None, target: int | None, on: date
 ) -> GroupsReport:
@@ -162,6 +152,7 @@ def _row(group: CompanyGroup, read: GroupsOfProject, months: Sequence[Month], on
     members = members_on(own, on)
     return GroupRow(
         group=group,
+        cells=cells,
         marks=[_mark(cell, on) for cell in cells],
         rhythm=rhythm_of(cells, on),
         members=len(members),
@@ -169,12 +160,12 @@ def _row(group: CompanyGroup, read: GroupsOfProject, months: Sequence[Month], on
         core=len(core_on(own, on)),
         waiting=len(waiting_on(own, on)),
         present=_average(_present(group.pk, read, on)),
-        unseen=len(unseen_companies(group.pk, read, on)),
+        unseen=_unseen_companies(group.pk, read, on),
     )
 
 
 def _mark(cell: MonthCell, on: date) -> MonthMark:
-    return MonthMark(cell.state, month_words(cell.state), cell.month == Month.of(on))
+    return MonthMark(cell.state, cell.month == Month.of(on))
 
 
 def _present(group: int, read: GroupsOfProject, on: date) -> list[int]:
@@ -190,7 +181,7 @@ def _average(numbers: Sequence[int]) -> Decimal | None:
     return round_half_up(Decimal(sum(numbers)) / len(numbers), 1) if numbers else None
 
 
-def unseen_companies(group: int, read: GroupsOfProject, on: date) -> frozenset[int]:
+def _unseen_companies(group: int, read: GroupsOfProject, on: date) -> frozenset[int]:
     """Members for longer than three months that were at none of the meetings of that time."""
     limit = _months_before(on, MONTHS_NOT_SEEN)
     listed = [facts.day for facts in read.meetings.get(group, ()) if facts.meeting_id in read.present]

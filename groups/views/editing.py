@@ -23,6 +23,7 @@ from groups.actions.companies import (
     save_contact,
     save_year,
 )
+from groups.actions.rows import expect_to_run
 from groups.forms.companies import (
     NAMES,
     CompanyForm,
@@ -37,9 +38,9 @@ from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Mem
 from groups.queries.companies import groups_of_company, memberships_of_company, twins_of, visible_companies
 from groups.queries.rights import may_edit_company, may_run, sees_contacts, visible_groups
 from groups.reports.company import twin_words
-from groups.views.saving import ShownForm, save_form, shown_form
+from groups.views.saving import ShownForm, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
-from mikrogrow.web.kept_forms import shown_again
+from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of
 
@@ -67,17 +68,11 @@ def edit_company(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible_companies(request.user), pk=pk)
     if not may_edit_company(request.user, groups_of_company(found, request.user)):
         raise PermissionDenied
-    again = shown_again(request)
-    if again:
-        request.POST = again.fields  # type: ignore[assignment]
+    again = typed_again(request)
     sent: ShownForm | None = None
     if again or request.method == "POST":
         name = request.POST.get("step", "")
-        if again:
-            messages.warning(request, again.sentence)
-            form: str | RowForm = _form(found, request.user, name, again.fields)
-        else:
-            form = _save(request, found, name)
+        form = _save(request, again, found, name)
         if isinstance(form, str):
             messages.success(request, str(_part(name).done))
             return redirect(form)
@@ -93,7 +88,7 @@ def _part(name: str) -> Part:
     return PARTS[kind]
 
 
-def _save(request: HttpRequest, found: Company, name: str) -> str | RowForm:
+def _save(request: HttpRequest, again: TypedForm | None, found: Company, name: str) -> str | RowForm:
     part, address = _part(name), reverse("edit_company", args=[found.pk])
     try:
         row = _row(found, request.user, name)
@@ -107,7 +102,7 @@ def _save(request: HttpRequest, found: Company, name: str) -> str | RowForm:
         part.act(row=row, user=request.user, **values)
         return address
 
-    return save_form(request, name, row, partial(_form, found, request.user, name), act)
+    return show_or_save(request, again, name, row, partial(_form, found, request.user, name), act)
 
 
 def _form(found: Company, user: Any, name: str, data: Any = None) -> RowForm:
@@ -169,17 +164,12 @@ def _context(request: HttpRequest, found: Company, sent: ShownForm | None) -> di
 
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(visible_groups(request.user), pk=pk)
-    if not may_run(request.user, group):
-        raise PermissionDenied
-    again = shown_again(request)
+    expect_to_run(request.user, group)
+    again = typed_again(request)
     make = partial(_join_form, group)
     form: str | RowForm = make(None)
-    if again:
-        messages.warning(request, again.sentence)
-        request.POST = again.fields  # type: ignore[assignment]
-        form = make(again.fields)
-    elif request.method == "POST":
-        form = save_form(request, "join", group, make, partial(_join, request, group))
+    if again or request.method == "POST":
+        form = show_or_save(request, again, "join", group, make, partial(_join, request, group))
     if isinstance(form, str):
         messages.success(request, _("Yritys on lisätty ryhmään."))
         return redirect(form)

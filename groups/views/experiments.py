@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from groups.actions.experiments import (
     end_experiment,
     spread_results,
 )
+from groups.actions.rows import expect_to_run
 from groups.forms.experiments import (
     AssessmentForm,
     EndForm,
@@ -36,9 +37,9 @@ from groups.queries.experiments import visible_experiments
 from groups.queries.groups import experiments_of
 from groups.queries.rights import may_run, visible_groups
 from groups.reports.experiment import experiment_report
-from groups.views.saving import ShownForm, save_form, shown_form
+from groups.views.saving import ShownForm, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
-from mikrogrow.web.kept_forms import shown_again
+from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of
 
@@ -63,21 +64,14 @@ STEPS = {
 
 def experiment(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible_experiments(request.user), pk=pk)
-    again = shown_again(request)
+    again = typed_again(request)
     sent: ShownForm | None = None
-    if again:
-        request.POST = again.fields  # type: ignore[assignment]
     if again or request.method == "POST":
         name = request.POST.get("step", "")
         if name not in STEPS:
             raise BadRequest
-        if not may_run(request.user, found.group):
-            raise PermissionDenied
-        if again:
-            messages.warning(request, again.sentence)
-            form: str | RowForm = _form(found, name, again.fields)
-        else:
-            form = _save(request, found, name)
+        expect_to_run(request.user, found.group)
+        form = _save(request, again, found, name)
         if isinstance(form, str):
             messages.success(request, str(STEPS[name].done))
             return redirect(form)
@@ -86,7 +80,7 @@ def experiment(request: HttpRequest, pk: int) -> HttpResponse:
     return _shown(request, found, sent)
 
 
-def _save(request: HttpRequest, found: Experiment, name: str) -> str | RowForm:
+def _save(request: HttpRequest, again: TypedForm | None, found: Experiment, name: str) -> str | RowForm:
     address = reverse("experiment", args=[found.pk])
 
     def make(data: Any) -> RowForm:
@@ -96,7 +90,7 @@ def _save(request: HttpRequest, found: Experiment, name: str) -> str | RowForm:
         STEPS[name].act(experiment=found, user=request.user, on=timezone.localdate(), **values)
         return address
 
-    return save_form(request, name, found, make, act)
+    return show_or_save(request, again, name, found, make, act)
 
 
 def _form(found: Experiment, name: str, data: Any = None) -> RowForm:
@@ -128,17 +122,12 @@ def _shown(request: HttpRequest, found: Experiment, sent: ShownForm | None) -> H
 
 def new_experiment(request: HttpRequest, pk: int) -> HttpResponse:
     group = get_object_or_404(visible_groups(request.user), pk=pk)
-    if not may_run(request.user, group):
-        raise PermissionDenied
-    again = shown_again(request)
+    expect_to_run(request.user, group)
+    again = typed_again(request)
     make = partial(_new_form, group, _learnt_from(request, group))
     form: str | RowForm = make(None)
-    if again:
-        messages.warning(request, again.sentence)
-        request.POST = again.fields  # type: ignore[assignment]
-        form = make(again.fields)
-    elif request.method == "POST":
-        form = save_form(request, "new", group, make, partial(_add, request, group))
+    if again or request.method == "POST":
+        form = show_or_save(request, again, "new", group, make, partial(_add, request, group))
     if isinstance(form, str):
         messages.success(request, _("Kokeilu on lisätty."))
         return redirect(form)

@@ -8,9 +8,7 @@ from groups.queries.groups import groups_of_project
 from groups.queries.members import members_of_group
 from groups.queries.rights import may_run, visible_groups
 from groups.reports.group import group_report
-from groups.reports.groups import groups_report, unseen_companies
-from groups.rules.meetings import month_grid
-from groups.rules.months import months_between
+from groups.reports.groups import groups_report
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of
 
@@ -21,7 +19,6 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     project, on = page.project, page.day.on
     read = groups_of_project(project.pk, on)
     whole = groups_report(read, project.starts_on, project.ends_on, project.target_companies, on)
-    months = months_between(project.starts_on, project.ends_on)
     return render(
         request,
         "groups/group.html",
@@ -31,13 +28,11 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
             "report": group_report(
                 next(row for row in whole.rows if row.group.pk == pk),
                 members_of_group(found, on),
-                month_grid(months, read.meetings.get(pk, ()), on),
                 {
                     meeting.pk: meeting
                     for meeting in Meeting.objects.filter(group=found).select_related("host")
                 },
                 read.present,
-                unseen_companies(pk, read, on),
                 on,
             ),
             "experiments": [line for line in whole.experiments if line.row.experiment.group_id == pk],

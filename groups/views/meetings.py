@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,6 +23,7 @@ from groups.actions.meetings import (
     take_attendance,
     write_minutes,
 )
+from groups.actions.rows import expect_to_run
 from groups.choices import MeetingStatus
 from groups.forms.meetings import (
     AttendanceForm,
@@ -36,9 +38,9 @@ from groups.models import Guest, Meeting
 from groups.queries.meetings import Attendee, attendees_of, guests_of, visible_meetings
 from groups.queries.rights import may_run
 from groups.reports.meeting import meeting_page
-from groups.views.saving import ShownForm, save_form, shown_form
+from groups.views.saving import ShownForm, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
-from mikrogrow.web.kept_forms import shown_again
+from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of
@@ -68,29 +70,24 @@ STEPS = {
 
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible_meetings(request.user), pk=pk)
-    again = shown_again(request)
-    if again:
-        request.POST = again.fields  # type: ignore[assignment]
+    again = typed_again(request)
     if not again and request.method != "POST":
         return _shown(request, found)
     name = request.POST.get("step", "")
     if name != ATTENDANCE and name not in STEPS:
         raise BadRequest
-    if not may_run(request.user, found.group):
-        raise PermissionDenied
-    typed: str | RowForm | AttendanceForm
-    if again:
-        messages.warning(request, again.sentence)
-        typed = AttendanceForm(again.fields) if name == ATTENDANCE else _form(found, name, again.fields)
-    else:
-        typed = _take_attendance(request, found) if name == ATTENDANCE else _save(request, found, name)
+    expect_to_run(request.user, found.group)
+    record = _take_attendance if name == ATTENDANCE else partial(_save, name)
+    typed = record(request, again, found)
     if isinstance(typed, str):
         messages.success(request, typed)
         return redirect(f"{reverse('meeting', args=[pk])}{shown_day(request).query}")
     return _shown(request, get_object_or_404(visible_meetings(request.user), pk=pk), name, typed)
 
 
-def _save(request: HttpRequest, found: Meeting, name: str) -> str | RowForm:
+def _save(
+    name: str, request: HttpRequest, again: TypedForm | None, found: Meeting
+) -> str | RowForm | AttendanceForm:
     """What was done, or the form that says why nothing was."""
 
     def make(data: Any) -> RowForm:
@@ -100,7 +97,7 @@ def _save(request: HttpRequest, found: Meeting, name: str) -> str | RowForm:
         STEPS[name].act(meeting=found, user=request.user, on=timezone.localdate(), **values)
         return reverse("meeting", args=[found.pk])
 
-    form = save_form(request, name, found, make, act)
+    form = show_or_save(request, again, name, found, make, act)
     return str(STEPS[name].done) if isinstance(form, str) else form
 
 
@@ -111,8 +108,13 @@ def _form(found: Meeting, name: str, data: Any = None) -> RowForm:
     return STEPS[name].form(data, instance=row, initial=initial, name=name)
 
 
-def _take_attendance(request: HttpRequest, found: Meeting) -> str | AttendanceForm:
+def _take_attendance(
+    request: HttpRequest, again: TypedForm | None, found: Meeting
+) -> str | RowForm | AttendanceForm:
     form, seen = AttendanceForm(request.POST, auto_id="attendance_%s"), read_seen(request, _salt(found))
+    if again is not None:
+        messages.warning(request, again.sentence)
+        return form
     if not form.is_valid():
         return form
     try:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Model
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from groups.forms.rows import RowForm
 from mikrogrow.admin import add_once
 from mikrogrow.admin.authors import Authors
+from mikrogrow.admin.base import contradiction
 from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.database.writing import projects_of, write
+from mikrogrow.web.kept_forms import TypedForm, shown_again
 from mikrogrow.web.seen import read_seen, seen_at, sign_seen
 
 
@@ -40,6 +43,29 @@ def shown_form(request: HttpRequest, name: str, form: RowForm) -> ShownForm:
     # A refused form keeps its key, so that both clicks on it are one; a used key is replaced.
     sent = add_once.sent_key(request) if form.is_bound else ""
     return ShownForm(name, form, key=sent if sent and not add_once.is_used(sent) else add_once.new_key())
+
+
+def typed_again(request: HttpRequest) -> TypedForm | None:
+    """As shown_again; the request then holds what was typed, as if it had just been sent."""
+    again = shown_again(request)
+    if again is not None:
+        request.POST = again.fields  # type: ignore[assignment]
+    return again
+
+
+def show_or_save(
+    request: HttpRequest,
+    again: TypedForm | None,
+    name: str,
+    owner: Model,
+    make: Callable[[Any], RowForm],
+    act: Callable[[dict[str, Any]], str],
+) -> str | RowForm:
+    """As save_form, but a form that is to be shown as it was typed is not saved."""
+    if again is None:
+        return save_form(request, name, owner, make, act)
+    messages.warning(request, again.sentence)
+    return make(again.fields)
 
 
 def save_form(
@@ -76,7 +102,8 @@ def save_form(
     except ValidationError as error:
         refusal = error
     except IntegrityError:
-        refusal = ValidationError(_contradiction())
+        # Two people added the same row of no project at once.
+        refusal = ValidationError(contradiction())
     refused = form or make(request.POST)
     if refused.is_valid():
         refused.refuse(refusal)
@@ -101,14 +128,6 @@ def _already_saved() -> str:
     return _(
         "Tämä lomake on jo tallennettu, ja sitä on sen jälkeen muutettu. "
         "Jos haluat lisätä myös tämän, tallenna uudelleen."
-    )
-
-
-def _contradiction() -> str:
-    # Two people added the same row of no project at once.
-    return _(
-        "Tallennus ei onnistunut, koska samaan aikaan tallennettiin tietoja, joiden kanssa nämä ovat "
-        "ristiriidassa. Tarkista tiedot ja tallenna uudelleen."
     )
 
 

@@ -159,7 +159,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         except ValidationError as refused:
             request.form_errors = refused.messages  # type: ignore[attr-defined]
         except IntegrityError:
-            request.form_errors = [_contradiction()]  # type: ignore[attr-defined]
+            request.form_errors = [contradiction()]  # type: ignore[attr-defined]
         # Not changeform_view, which would begin a transaction and wait again for who holds the rows.
         page: HttpResponse = self._changeform_view(  # type: ignore[attr-defined]
             request, object_id, form_url, extra_context
@@ -349,7 +349,7 @@ def _only_shown(request: HttpRequest) -> list[str]:
     return [again.sentence]
 
 
-def _contradiction() -> str:
+def contradiction() -> str:
     return _(
         "Tallennus ei onnistunut, koska samaan aikaan tallennettiin tietoja, joiden kanssa nämä ovat "
         "ristiriidassa. Tarkista tiedot ja tallenna uudelleen."

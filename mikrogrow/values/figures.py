@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
+from mikrogrow.values.money import format_amount
 from mikrogrow.values.translation import gettext as _
 from mikrogrow.values.typed_text import excerpt, normalise_typed
 
@@ -14,7 +15,7 @@ LARGEST_DIGITS = 12
 
 def parse_figure(text: str) -> Decimal | None:
     """None if empty. Raises ValidationError with a sentence that quotes what was read."""
-    bare = normalise_typed(text).strip()
+    bare = normalise_typed(text)
     if not bare:
         return None
     match = _FIGURE.fullmatch(bare)
@@ -30,7 +31,5 @@ def parse_figure(text: str) -> Decimal | None:
 
 def format_figure(value: Decimal) -> str:
     """Without the zeros after the comma that say nothing."""
-    whole, _point, decimals = f"{abs(value):,.2f}".partition(".")
-    decimals = decimals.rstrip("0")
-    sign = "\u2212" if value < 0 else ""
-    return f"{sign}{whole.replace(',', chr(0xA0))}{',' if decimals else ''}{decimals}"
+    shown = format_amount(value)
+    return shown.rstrip("0") if "," in shown else shown
