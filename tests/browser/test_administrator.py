@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from financing.choices import PlanStatus
 from financing.models import FinancingPlan
+from tests.browser.pages import follow
 from tests.support.factories import make_city, make_part, make_project, make_source
 
 YEARS = ("2019", "2020", "2021")
@@ -55,7 +56,7 @@ def foot(page, grid, row):
 
 
 def save(page):
-    page.get_by_role("button", name="Tallenna välillä").click()
+    follow(page.get_by_role("button", name="Tallenna välillä"))
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 

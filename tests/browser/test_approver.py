@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from financing.choices import InvoiceStatus
 from financing.models import Invoice
-from tests.browser.pages import Troubles, faults
+from tests.browser.pages import Troubles, faults, follow
 from tests.support.factories import (
     approve,
     decide,
@@ -139,7 +139,7 @@ def test_a_clerk_enters_an_invoice_and_finds_its_next_step(logged_in, invoices):
         page.get_by_label(label).fill(amount)
     page.get_by_label("Kustannuslaji").select_option(label="ostopalvelut")
     page.get_by_label("Kustannusvuosi").fill("2018")
-    page.get_by_role("button", name="Tallenna välillä").click()
+    follow(page.get_by_role("button", name="Tallenna välillä"))
 
     page.get_by_role("link", name="Tarkasta tai hylkää…").click()
     page.get_by_role("button", name="Merkitse tarkastetuksi").click()

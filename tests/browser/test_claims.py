@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from financing.choices import ClaimStatus, InvoiceStatus
 from financing.models import PaymentClaim
 from projects.models import CoImplementer
-from tests.browser.pages import Troubles, faults
+from tests.browser.pages import Troubles, faults, follow
 from tests.support.spending_factories import make_invoice
 
 
@@ -20,13 +20,12 @@ def field(page, name):
 
 
 def save(page):
-    page.locator("input[name=_continue]").click()
+    follow(page.locator("input[name=_continue]"))
     expect(page.locator(".messagelist .success").first).to_be_visible()
 
 
 def open_step(page, name):
-    page.locator(".object-tools").get_by_role("link", name=name).click()
-    assert page.title()
+    follow(page.locator(".object-tools").get_by_role("link", name=name))
 
 
 def add_claim(page):
@@ -44,7 +43,7 @@ def fill_from_invoices(page, troubles):
     expect(row).to_contain_text("500")
     expect(row).to_contain_text("lisätään")
     assert faults(page, troubles) == []
-    page.locator("input[type=submit]").click()
+    follow(page.locator("input[type=submit]"))
     expect(page.locator(".messagelist .success")).to_contain_text(
         "Hakemus on täytetty kauden laskuista. Tarkista ja täydennä rivit."
     )
@@ -61,11 +60,11 @@ def send(page):
 
 def open_again(page, troubles):
     open_step(page, "Avaa uudelleen…")
-    page.locator("input[type=submit]").click()
+    follow(page.locator("input[type=submit]"))
     expect(page.locator(".errorlist")).to_contain_text("Kirjoita, miksi hakemus avataan uudelleen.")
     field(page, "reason").fill("Yksi lasku kuuluu toiselle kaudelle.")
     assert faults(page, troubles) == []
-    page.locator("input[type=submit]").click()
+    follow(page.locator("input[type=submit]"))
     expect(page.locator(".messagelist .success")).to_contain_text("Hakemus on avattu uudelleen.")
 
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.pages import Troubles, faults
+from tests.browser.pages import Troubles, faults, follow
 from tests.support.pdfs import flowing_text, written
 
 LEAD = "Polkuyhdistys ry"
@@ -33,7 +33,7 @@ def begin(page, kind, /, **values):
 
 
 def save(page):
-    page.get_by_role("button", name="Tallenna välillä").click()
+    follow(page.get_by_role("button", name="Tallenna välillä"))
     expect(page.locator(".messagelist .success").first).to_be_visible()
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from psycopg import errors
 
 from projects.models import DecisionPart
-from tests.browser.pages import PASSWORD, Troubles, faults
+from tests.browser.pages import PASSWORD, Troubles, faults, follow
 from tests.support.ended_login import end_logins
 from tests.support.factories import make_decision_part, make_draft_decision
 from tests.support.full_project import make_full_project
@@ -74,7 +74,7 @@ def test_the_disk_is_full_when_a_decision_is_saved(logged_in, monkeypatch):
         save(page)
         expect(page.get_by_role("heading", level=1)).to_have_text("Palvelimen levy on täynnä")
         assert faults(page, troubles) == []
-    page.get_by_role("button", name="Lähetä uudelleen").click()
+    follow(page.get_by_role("button", name="Lähetä uudelleen"))
 
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert stored(part) == TEXT

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from financing.choices import CostCategory, PlanStatus
 from financing.models import FinancingLineYear, FinancingPlan
 from financing.rules.grid_sums import WORDS
-from tests.browser.pages import Troubles, faults
+from tests.browser.pages import Troubles, faults, follow
 from tests.support.factories import (
     make_cost,
     make_line,
@@ -99,7 +99,7 @@ def cells(page, grid: str, row: str):
 
 
 def save(page) -> None:
-    page.get_by_role("button", name="Tallenna välillä").click()
+    follow(page.get_by_role("button", name="Tallenna välillä"))
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
