@@ -205,7 +205,7 @@ class ProjectAdmin(BaseAdmin):
     def page_links(self, obj: Project) -> Iterable[tuple[str, str]]:
         plans = reverse("admin:financing_financingplan_changelist")
         return [
-            (reverse("project", args=[obj.slug]), _("Näytä sivulla")),
+            (obj.get_absolute_url(), _("Näytä sivulla")),
             (reverse("reconciliation", args=[obj.slug]), _("Täsmäytys")),
             (reverse("groups", args=[obj.slug]), _("Ryhmät")),
             (f"{plans}?project={obj.pk}", _("Rahoitussuunnitelmat")),
@@ -364,7 +364,7 @@ class DecisionAdmin(BaseAdmin):
 
     def page_links(self, obj: Decision) -> Iterable[tuple[str, str]]:
         return [
-            (reverse("decision", args=[obj.pk]), _("Näytä sivulla")),
+            (obj.get_absolute_url(), _("Näytä sivulla")),
             (reverse("decision_pdf", args=[obj.pk]), _("Päätös (PDF)")),
             (f"{reverse('history', args=[obj.project.slug])}?kind=decisions", _("Muutoshistoria")),
         ]

@@ -173,7 +173,7 @@ class InvoiceAdmin(BaseAdmin):
     def page_links(self, obj: Invoice) -> Iterable[tuple[str, str]]:
         words = NEXT_STEP.get(InvoiceStatus(obj.status), gettext_lazy("Näytä sivulla"))
         return [
-            (reverse("invoice", args=[obj.pk]), str(words)),
+            (obj.get_absolute_url(), str(words)),
             (reverse("invoices", args=[obj.payer.project.slug]), _("Hankkeen laskut")),
         ]
 

@@ -137,9 +137,6 @@ class AppropriationAdmin(BaseAdmin):
     search_fields = ["name", "ledger_code"]
     search_help_text = gettext_lazy("Hae nimellä tai tiliviitteellä.")
 
-    def page_links(self, obj: Appropriation) -> Iterable[tuple[str, str]]:
-        return [(obj.get_absolute_url(), _("Näytä sivulla"))]
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         ((title, options),) = super().get_fieldsets(request, obj)
         if obj is not None and obj.pays_for_decision:

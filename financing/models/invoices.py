@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Replace, Upper
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from financing.choices import NOT_INVOICED, OPEN, SPENT, CostCategory, InvoiceStatus
@@ -311,6 +312,9 @@ class Invoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supplier} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("invoice", args=[self.pk])
 
     def clean(self) -> None:
         """Checks the payer and what the invoice refers to: no constraint can look into another table."""

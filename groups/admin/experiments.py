@@ -1,13 +1,10 @@
 """Editing experiments with their rounds and how their results were spread."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.forms.projects import ExperimentForm
@@ -44,6 +41,3 @@ class ExperimentAdmin(BaseAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("group__project", "company")
-
-    def page_links(self, obj: Experiment) -> Iterable[tuple[str, str]]:
-        return [(reverse("groups", args=[obj.group.project.slug]), _("Näytä sivulla"))]

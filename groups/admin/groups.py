@@ -1,13 +1,10 @@
 """Editing company groups with their members."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import CompanyGroup, Membership
@@ -33,6 +30,3 @@ class CompanyGroupAdmin(BaseAdmin):
     search_help_text = gettext_lazy("Hae ryhmän, hankkeen tai seutukunnan nimellä.")
     fields = ["project", "sub_region", "name", "target_companies", "facilitator"]
     inlines = [MembershipInline]
-
-    def page_links(self, obj: CompanyGroup) -> Iterable[tuple[str, str]]:
-        return [(reverse("groups", args=[obj.project.slug]), _("Näytä sivulla"))]

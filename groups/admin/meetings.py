@@ -1,13 +1,10 @@
 """Editing meetings of groups, with who was there."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.forms.projects import MeetingForm
@@ -56,6 +53,3 @@ class MeetingAdmin(BaseAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("group__project")
-
-    def page_links(self, obj: Meeting) -> Iterable[tuple[str, str]]:
-        return [(reverse("groups", args=[obj.group.project.slug]), _("Näytä sivulla"))]

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import ExperimentKind, Verdict
@@ -117,6 +118,9 @@ class Experiment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("experiment", args=[self.pk])
 
     def clean(self) -> None:
         """No constraint can follow a chain of rows."""

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.companies import Company
@@ -65,6 +66,9 @@ class CompanyGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("group", args=[self.pk])
 
     def clean(self) -> None:
         """What belongs to a group belongs to its project too."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import MeetingStatus
@@ -119,6 +120,9 @@ class Meeting(models.Model):
         if self._count_change() and update_fields is not None:
             update_fields = {*update_fields, "sequence"}
         super().save(update_fields=update_fields, **options)
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.pk])
 
     def _count_change(self) -> bool:
         """Sets `sequence` to the stored one, one more if calendars show something else from now on."""
