@@ -40,6 +40,7 @@ PLAIN_RULES = (
     "financing.reconciliation",
     "financing.importing",
     "groups.rules",
+    "mikrogrow.sheets",
     "mikrogrow.values",
 )
 # What mikrogrow offers to the apps knows none of them.

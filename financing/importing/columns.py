@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from financing.importing.cells import same_name
-from financing.importing.files import Table
+from mikrogrow.sheets.cells import same_name
+from mikrogrow.sheets.files import Table
 
 # What a column can be, besides a year.
 NAME, AMOUNT, SHARE, UNDATED = "name", "amount", "share", "undated"
@@ -78,15 +78,6 @@ class Part:
     columns: Columns
     first: int = 1  # the number of the table's first row in the file
     states_cost: bool = True
-
-
-def column_name(column: int) -> str:
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def guess_columns(table: Table) -> Columns:

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from financing.choices import VatBasis
-from financing.importing.cells import NO_ANSWERS, YES_ANSWERS, read_number, same_name
+from financing.importing.cells import read_number
 from financing.rules.facts import Fact, approximate, cost_basis, vat, vat_basis
 from financing.rules.figures.plans import PlanFigures
+from mikrogrow.sheets.cells import NO_ANSWERS, YES_ANSWERS, same_name
 from mikrogrow.values.money import format_euros
 from mikrogrow.values.typed_text import excerpt
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from financing.choices import CostBasis
-from financing.importing.cells import same_name
 from financing.importing.rows import Catalogue, Reading, Role, Row
 from financing.rules.facts import approximate, cost_basis
 from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures
+from mikrogrow.sheets.cells import same_name
 
 
 def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool) -> PlanFigures:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.core import signing
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -18,13 +16,10 @@ from financing.importing.columns import (
     WORDS,
     Columns,
     Part,
-    column_name,
     guess_columns,
     own_blocks,
 )
 from financing.importing.facts import vat_problem
-from financing.importing.files import Table, read_file
-from financing.importing.limits import NO_VALUE
 from financing.importing.merging import imported, missing_names, snapshot, stated_key, with_parts
 from financing.importing.rows import (
     Catalogue,
@@ -44,10 +39,12 @@ from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import LineFigures, PlanFigures, SourceFigures, plan_subject
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.stated import total_name
+from mikrogrow.sheets import carrying
+from mikrogrow.sheets.cells import column_name
+from mikrogrow.sheets.files import Table, read_file
+from mikrogrow.sheets.limits import NO_VALUE
 from mikrogrow.values.money import format_euros, format_percent
 
-# Seconds: a preview may stay open for a working day.
-LONGEST_WAIT = 8 * 60 * 60
 FIRST_YEAR, LAST_YEAR = 1995, 2100
 _TAKEN = frozenset({Role.SOURCE, Role.COST, Role.STATED_COST, Role.STATED_TOTAL, Role.FACT})
 
@@ -143,15 +140,12 @@ def pack(upload: Upload, salt: str) -> str:
         for part in upload.parts
     ]
     content = {"file": upload.file_name, "own": upload.is_own, "parts": parts}
-    return signing.dumps(content, salt=f"import.{salt}", compress=True)
+    return carrying.pack(content, salt)
 
 
 def unpack(token: str, salt: str) -> Upload:
     """Raises ValidationError if the text is not ours or too old."""
-    try:
-        content: dict[str, Any] = signing.loads(token, salt=f"import.{salt}", max_age=LONGEST_WAIT)
-    except signing.BadSignature as error:
-        raise ValidationError(_("Tuonti on vanhentunut. Valitse tiedosto uudelleen.")) from error
+    content: dict[str, Any] = carrying.unpack(token, salt)
     parts = tuple(
         Part(
             Table(part["name"], tuple(tuple(row) for row in part["rows"])),

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from financing.choices import DEDUCTED, CostCategory, StatedSum
-from financing.importing.cells import NO_ANSWERS, YES_ANSWERS, read_number, same_name
+from financing.importing.cells import read_number
 from financing.importing.columns import (
     AMOUNT,
     IN_KIND,
@@ -25,12 +25,12 @@ from financing.importing.columns import (
     WORDS,
     Columns,
     Part,
-    column_name,
 )
 from financing.importing.facts import read_fact
 from financing.rules.facts import Fact, approximate, plan_facts
 from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import PlanFigures, SourceFigures
+from mikrogrow.sheets.cells import NO_ANSWERS, column_name, read_answer, same_name
 from mikrogrow.values.money import UNKNOWN, format_euros, format_percent, sum_if_all_known
 from mikrogrow.values.typed_text import excerpt
 
@@ -286,17 +286,17 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns, catalogue: Cat
 def _with_words(row: Row, cells: Sequence[str], columns: Columns, catalogue: Catalogue) -> Row:
     part_of = next((_cell(cells, column) for column in columns.columns(PART_OF)), "")
     column = next(iter(columns.columns(IN_KIND)), None)
-    answer = "" if column is None else same_name(_cell(cells, column))
-    problems = row.problems
-    if column is not None and answer not in {*YES_ANSWERS, *NO_ANSWERS}:
-        words = _("Luettiin ”%(read)s”. Kirjoita kyllä tai ei.") % {"read": excerpt(answer)}
-        problems += (_at(row, column, words),)
+    problems, is_in_kind = row.problems, False
+    try:
+        is_in_kind = bool(read_answer("" if column is None else _cell(cells, column)))
+    except ValidationError as error:
+        problems += tuple(_at(row, column or 0, sentence) for sentence in error.messages)
     names = next(iter(columns.columns(INCLUDES)), None)
     includes, strange = _sources_in("" if names is None else _cell(cells, names), catalogue)
     for name in strange:
         words = _("Luettiin ”%(read)s”. Sennimistä rahoituslähdettä ei ole. Erota lähteet puolipisteellä.")
         problems += (_at(row, names or 0, words % {"read": excerpt(name)}),)
-    found = replace(row, part_of=part_of, is_in_kind=answer in YES_ANSWERS, problems=problems)
+    found = replace(row, part_of=part_of, is_in_kind=is_in_kind, problems=problems)
     return replace(found, includes=includes)
 
 

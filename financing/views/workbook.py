@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from financing.actions.imports import import_catalogue, import_plan, import_targets
-from financing.importing.files import LARGEST_FILE
 from financing.importing.merging import snapshot
 from financing.importing.preview import Preview, Upload, pack, preview, read_upload, unpack
 from financing.importing.rows import Catalogue
@@ -21,6 +20,7 @@ from mikrogrow.values.dates import years_between
 from mikrogrow.web.kept_forms import TypedForm, shown_again
 from mikrogrow.web.responses import workbook_response
 from mikrogrow.web.seen import has_seen, sign_seen
+from mikrogrow.web.uploads import sent_sheet
 from projects.pages.project_page import ProjectPage, project_page
 
 RIGHT = "financing.change_financingplan"
@@ -129,13 +129,9 @@ class _Step:
     def _upload(self) -> Upload:
         if (content := self.typed.get("content")) is not None:
             return unpack(content, self.salt)
-        file: Any = self.request.FILES.get("file")
-        if file is None:
-            raise ValidationError(_("Valitse tiedosto."))
-        if file.size > LARGEST_FILE:
-            raise ValidationError(_("Tiedosto on liian suuri: enintään 2 Mt. Poista siitä muut taulukot."))
+        name, file = sent_sheet(self.request)
         assert self.plan is not None
-        return read_upload(str(file.name)[-100:], file.read(), plan_figures(self.plan))
+        return read_upload(name, file, plan_figures(self.plan))
 
     def _show(self, upload: Upload) -> None:
         assert self.plan is not None

@@ -4,8 +4,10 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from mikrogrow.sheets.files import LARGEST_FILE, file_too_large
 from mikrogrow.values.file_names import plain_file_name
 from mikrogrow.values.typed_text import excerpt
 from mikrogrow.web.pdf_contents import (
@@ -19,6 +21,19 @@ from mikrogrow.web.pdf_contents import (
 LARGEST_BYTES = 10 * 1024 * 1024
 MAX_PAGES = 1000
 NAMED_AT_MOST = 3
+
+
+def sent_sheet(request: HttpRequest) -> tuple[str, bytes]:
+    """The end of the name and the content of the file of the field `file`, which a sheet is to be read from.
+
+    Raises ValidationError with a sentence if there is none or it is too large.
+    """
+    file: Any = request.FILES.get("file")
+    if file is None:
+        raise ValidationError(_("Valitse tiedosto."))
+    if file.size > LARGEST_FILE:
+        raise ValidationError(file_too_large())
+    return str(file.name)[-100:], file.read()
 
 
 def check_pdf(file: Any) -> None:

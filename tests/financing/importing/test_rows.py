@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from financing.choices import CostCategory
-from financing.importing.columns import Columns, Part, column_name, guess_columns
-from financing.importing.files import Table
-from financing.importing.limits import NO_VALUE
+from financing.importing.columns import Columns, Part, guess_columns
 from financing.importing.preview import Upload, pack, plan_changes, preview, read_upload, unpack
 from financing.importing.rows import Catalogue
 from financing.rules.figures.costs import CostFigures
 from financing.rules.figures.plans import SourceFigures
+from mikrogrow.sheets.cells import column_name
+from mikrogrow.sheets.files import Table
+from mikrogrow.sheets.limits import NO_VALUE
 from tests.financing.importing.test_inverse import exported
 from tests.support.seed_figures import DEVELOPMENT_FUND, EU_STATE, OWN, PRIVATE, SEED, SEED_PLAN, line, plan
 

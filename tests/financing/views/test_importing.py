@@ -15,11 +15,11 @@ from financing.actions.imports import ChangedMeanwhileError, import_plan, import
 from financing.actions.plans import open_new_version
 from financing.choices import CostCategory, PlanStatus, SourceClass
 from financing.importing.merging import snapshot
-from financing.importing.preview import LONGEST_WAIT
 from financing.models import CostAllocation, FinancingLine, FinancingLineYear, FinancingPlan
 from financing.queries.figures import plan_figures
 from mikrogrow.history import historical
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR
+from mikrogrow.sheets.carrying import LONGEST_WAIT
 from tests.support.cast import logged_in
 from tests.support.factories import (
     approve,

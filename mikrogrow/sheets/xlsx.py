@@ -1,4 +1,4 @@
-"""Reads the cells of an XLSX file row by row, and never more of it than a budget needs.
+"""Reads the cells of an XLSX file row by row, and never more of it than an import needs.
 
 openpyxl's own reader parses the file twice, for values and for formulas, and parses all of a part before
 anybody can stop it: a file of 200 kB can take half a minute and gigabytes. Here each part is parsed once,
@@ -21,12 +21,12 @@ from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import ARC_STYLE, ARC_WORKBOOK, ARC_WORKBOOK_RELS, REL_NS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from financing.importing.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, NO_VALUE
+from mikrogrow.sheets.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, NO_VALUE
 from mikrogrow.values.dates import format_date
 
 # Tags and attributes; a million of them take about a second. A full sheet with formulas has 190 000.
 MAX_SHEET_MARKS, MAX_SHEETS_MARKS = 250_000, 800_000
-# A long list beside the budget has its texts among these, and an old file its thousands of styles.
+# A long list on another sheet has its texts among these, and an old file its thousands of styles.
 MAX_OTHER_MARKS = 400_000
 # The parser would take less at a time, and begin again at each piece of a long text.
 PIECE = 256 * 1024
@@ -180,7 +180,7 @@ class _Book:
 
 
 class _SheetParser(WorkSheetParser):
-    """openpyxl's reading of one cell's value, without what a budget does not need."""
+    """openpyxl's reading of one cell's value, without what no import needs."""
 
     def __init__(self, strings: list[str], formats: list[str], epoch: datetime) -> None:
         dates = {code: is_date_format(code) for code in set(formats)}

@@ -17,9 +17,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import IllegalCharacterError
 from openpyxl.xml.functions import iterparse
 
-from financing.importing import xlsx
-from financing.importing.files import read_file
-from financing.importing.limits import NO_VALUE
+from mikrogrow.sheets import xlsx
+from mikrogrow.sheets.files import read_file
+from mikrogrow.sheets.limits import NO_VALUE
 
 UNREADABLE = "Tiedostoa ei voitu lukea: se on vioittunut tai kesken. Tallenna se uudelleen ja tuo se."
 TOO_MUCH = "Tiedosto on purettuna liian suuri: enintään 20 Mt. Poista siitä muut taulukot ja kuvat."
@@ -142,11 +142,11 @@ def test_binary_with_the_name_of_a_text_is_refused():
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([["a"]] * 501, "Taulukossa ”Budjetti” on yli 500 riviä. Jätä siihen vain budjetin rivit."),
-        ([["a"] * 41], "Taulukossa ”Budjetti” on yli 40 saraketta. Jätä siihen vain budjetin sarakkeet."),
+        ([["a"]] * 501, "Taulukossa ”Budjetti” on yli 500 riviä. Jätä siihen vain tuotavat rivit."),
+        ([["a"] * 41], "Taulukossa ”Budjetti” on yli 40 saraketta. Jätä siihen vain tuotavat sarakkeet."),
         (
             [["a" * 300] * 40] * 30,
-            "Taulukossa on liikaa tekstiä. Jätä siihen vain budjetin rivit ja sarakkeet.",
+            "Taulukossa on liikaa tekstiä. Jätä siihen vain tuotavat rivit ja sarakkeet.",
         ),
     ],
 )
@@ -172,8 +172,8 @@ SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 # What shrinks less than a bomb does.
 FILLER = {"xl/media/noise.bin": Random(1).randbytes(190_000)}  # noqa: S311
-WIDE = "Taulukossa ”Budjetti” on yli 40 saraketta. Jätä siihen vain budjetin sarakkeet."
-MARKUP = "Tiedostossa on liikaa muotoiluja tai tekstejä. Kopioi budjetin rivit uuteen taulukkoon."
+WIDE = "Taulukossa ”Budjetti” on yli 40 saraketta. Jätä siihen vain tuotavat sarakkeet."
+MARKUP = "Tiedostossa on liikaa muotoiluja tai tekstejä. Kopioi tuotavat rivit uuteen taulukkoon."
 
 
 def sheet_xml(rows, before=""):
@@ -261,7 +261,7 @@ def test_a_long_text_file_is_read_up_to_its_first_row_that_is_too_many(monkeypat
     monkeypatch.setattr(csv, "reader", counting)
 
     assert refusal(b"a\n" * 900_000, "a.csv") == [
-        "Taulukossa ”CSV” on yli 500 riviä. Jätä siihen vain budjetin rivit."
+        "Taulukossa ”CSV” on yli 500 riviä. Jätä siihen vain tuotavat rivit."
     ]
     assert given["rows"] == 501
     given.clear()
@@ -272,7 +272,7 @@ def test_a_long_text_file_is_read_up_to_its_first_row_that_is_too_many(monkeypat
 def test_empty_rows_and_columns_around_the_budget_do_not_count():
     assert rows_in(b"a;1" + b";" * 60 + b"\n" * 700) == [["a", "1"]]
     assert refusal(b"a;1\n" + b"\n" * 600 + b"b;1\n", "a.csv") == [
-        "Taulukossa ”CSV” on yli 500 riviä. Jätä siihen vain budjetin rivit."
+        "Taulukossa ”CSV” on yli 500 riviä. Jätä siihen vain tuotavat rivit."
     ]
 
 

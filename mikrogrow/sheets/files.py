@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from financing.importing.limits import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS
+from mikrogrow.sheets.limits import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS
 
 LARGEST_FILE = 2_000_000
 LARGEST_UNPACKED = 20_000_000
@@ -44,7 +44,7 @@ def read_file(name: str, content: bytes) -> tuple[Table, ...]:
     if not content:
         raise ValidationError(_("Tiedosto on tyhjä. Valitse taulukko, jossa on rivejä."))
     if len(content) > LARGEST_FILE:
-        raise ValidationError(_("Tiedosto on liian suuri: enintään 2 Mt. Poista siitä muut taulukot."))
+        raise ValidationError(file_too_large())
     if content.startswith(b"PK"):
         tables = _read_workbook(content)
     elif content.startswith(_OLE):
@@ -62,9 +62,13 @@ def read_file(name: str, content: bytes) -> tuple[Table, ...]:
         raise ValidationError(_("Tiedostossa ei ole yhtään riviä."))
     if _characters(found) > MAX_TEXT:
         raise ValidationError(
-            _("Taulukossa on liikaa tekstiä. Jätä siihen vain budjetin rivit ja sarakkeet.")
+            _("Taulukossa on liikaa tekstiä. Jätä siihen vain tuotavat rivit ja sarakkeet.")
         )
     return found
+
+
+def file_too_large() -> str:
+    return _("Tiedosto on liian suuri: enintään 2 Mt. Poista siitä muut taulukot.")
 
 
 def _ole_sentence(content: bytes) -> str:
@@ -118,14 +122,14 @@ def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:
 
 def _too_many_rows(name: str) -> ValidationError:
     return ValidationError(
-        _("Taulukossa ”%(name)s” on yli %(most)s riviä. Jätä siihen vain budjetin rivit.")
+        _("Taulukossa ”%(name)s” on yli %(most)s riviä. Jätä siihen vain tuotavat rivit.")
         % {"name": name, "most": MAX_ROWS}
     )
 
 
 def _too_wide(name: str) -> ValidationError:
     return ValidationError(
-        _("Taulukossa ”%(name)s” on yli %(most)s saraketta. Jätä siihen vain budjetin sarakkeet.")
+        _("Taulukossa ”%(name)s” on yli %(most)s saraketta. Jätä siihen vain tuotavat sarakkeet.")
         % {"name": name, "most": MAX_COLUMNS}
     )
 
@@ -137,7 +141,7 @@ def _characters(tables: Iterable[Table]) -> int:
 def _read_workbook(content: bytes) -> tuple[Table, ...]:
     _check_archive(content)
     # Imported here because openpyxl is slow, and most requests have no workbook.
-    from financing.importing.xlsx import SheetTooLargeError, TooMuchMarkupError, read_sheets
+    from mikrogrow.sheets.xlsx import SheetTooLargeError, TooMuchMarkupError, read_sheets
 
     tables: list[Table] = []
     refused: ValidationError | None = None
@@ -152,13 +156,13 @@ def _read_workbook(content: bytes) -> tuple[Table, ...]:
                     if _characters(tables) > MAX_TEXT:
                         break
                 except ValidationError as error:
-                    # A long list beside the budget, such as invoices, is no fault of the budget.
+                    # A long list on another sheet, such as invoices, is no fault of the one to import.
                     refused = error
                 except SheetTooLargeError:
                     refused = _too_wide(name)
     except TooMuchMarkupError as error:
         raise ValidationError(
-            _("Tiedostossa on liikaa muotoiluja tai tekstejä. Kopioi budjetin rivit uuteen taulukkoon.")
+            _("Tiedostossa on liikaa muotoiluja tai tekstejä. Kopioi tuotavat rivit uuteen taulukkoon.")
         ) from error
     except Exception as error:
         # openpyxl raises whatever its parsers raise.
