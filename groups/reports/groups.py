@@ -32,10 +32,14 @@ MONTHS_NOT_SEEN = 3
 
 @dataclass(frozen=True)
 class MonthMark:
-    """A cell of the month grid, and whether it is the month of the day."""
+    """A cell of the month grid, and whether it is the month of the day.
+
+    `present` is how many companies were there, None if no list was kept; at the fullest of several meetings.
+    """
 
     state: MonthState
     is_current: bool
+    present: int | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ def _row(group: CompanyGroup, read: GroupsOfProject, months: Sequence[Month], on
     return GroupRow(
         group=group,
         cells=cells,
-        marks=[_mark(cell, on) for cell in cells],
+        marks=[_mark(cell, read, on) for cell in cells],
         rhythm=rhythm_of(cells, on),
         members=len(members),
         fill=fill(len(members), group.target_companies),
@@ -164,8 +168,9 @@ def _row(group: CompanyGroup, read: GroupsOfProject, months: Sequence[Month], on
     )
 
 
-def _mark(cell: MonthCell, on: date) -> MonthMark:
-    return MonthMark(cell.state, cell.month == Month.of(on))
+def _mark(cell: MonthCell, read: GroupsOfProject, on: date) -> MonthMark:
+    present = [read.present[facts.meeting_id] for facts in cell.meetings if facts.meeting_id in read.present]
+    return MonthMark(cell.state, cell.month == Month.of(on), max(present, default=None))
 
 
 def _present(group: int, read: GroupsOfProject, on: date) -> list[int]:

@@ -112,7 +112,7 @@ def _shown(request: HttpRequest, found: Experiment, sent: ShownForm | None) -> H
         {
             **page.context("groups"),
             "experiment": found,
-            "report": experiment_report(found, experiments_of(page.project.pk), page.day.on),
+            "report": experiment_report(found, experiments_of(page.project.pk), page.day.on, page.day.past),
             "may_run": runs,
             "forms": {**forms, **({sent.name: sent} if sent else {})},
             "is_refused": sent is not None and bool(sent.form.errors),

@@ -254,3 +254,19 @@ def test_rounds_that_people_add_at_once_get_numbers_of_their_own():
 
     assert [answer.status_code for answer in answers] == [302] * 4
     assert [row.number for row in trial.rounds.all()] == [1, 2, 3, 4, 5]
+
+
+def test_a_chain_shows_what_had_begun_by_the_day_as_a_picture_and_as_a_list(viewer, group):
+    first = make_experiment(group, title="Kauppa", starts_on=date(2017, 6, 1))
+    make_experiment(group, title="Messut", learnt_from=first, starts_on=date(2017, 9, 1))
+    make_experiment(group, title="Vienti", learnt_from=first, starts_on=date(2018, 2, 1))
+
+    seen = {
+        on: Page(viewer.get(f"/experiments/{first.pk}/", {"on": on}))
+        for on in ("2017-08-31", "2017-09-01", "2018-02-01")
+    }
+
+    links = {on: page.links("/experiments/") for on, page in seen.items()}
+    assert [len(found) for found in links.values()] == [0, 1, 2]
+    pictures = {on: page.words.count("Kokeilujen ketju aikajanalla.") for on, page in seen.items()}
+    assert list(pictures.values()) == [0, 1, 1]
