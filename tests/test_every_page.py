@@ -200,7 +200,7 @@ QUERIES = {
     "decision_pdf": 36,
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
-QUERIES_OF_HISTORY = {1: COMMON + 50, 3: COMMON + 26}
+QUERIES_OF_HISTORY = {1: COMMON + 48, 3: COMMON + 26}
 
 
 # Of these, what reads the figures of any number of projects.

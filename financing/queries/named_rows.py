@@ -1,7 +1,7 @@
 """Rows that others refer to by name, read from their histories so that deleted rows have names too."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -30,7 +30,8 @@ class NamedRows:
         while wanted:
             step = [row for model, ids in wanted.items() for row in self._read_model(model, ids)]
             new += step
-            wanted = self._unknown(step, self._models)
+            # The name of a row says nothing of the one of its own kind that it came from.
+            wanted = self._unknown(step, self._models, of=_references_upwards)
         self._attach(new)
 
     def read_users(self, ids: Iterable[int | None]) -> list[Any]:
@@ -59,13 +60,17 @@ class NamedRows:
         return rows
 
     def _unknown(
-        self, rows: Iterable[Model], models: Collection[Any], also: Mapping[Any, set[Any]] | None = None
+        self,
+        rows: Iterable[Model],
+        models: Collection[Any],
+        also: Mapping[Any, set[Any]] | None = None,
+        of: Callable[[ModelType], Iterable[Any]] | None = None,
     ) -> dict[Any, set[int]]:
         wanted: dict[Any, set[Any]] = defaultdict(
             set, {model: set(ids) for model, ids in (also or {}).items()}
         )
         for row in rows:
-            for reference in references(type(row)):
+            for reference in (of or references)(type(row)):
                 wanted[reference.related_model].add(getattr(row, reference.attname))
         unknown = {model: wanted[model] - self._found[model].keys() - {None} for model in models}
         return {model: ids for model, ids in unknown.items() if ids}
@@ -80,11 +85,12 @@ class NamedRows:
 
 @cache
 def references(model: ModelType) -> tuple[Any, ...]:
-    return tuple(
-        each
-        for each in model._meta.concrete_fields
-        if isinstance(each, ForeignKey) and each.related_model is not model
-    )
+    return tuple(each for each in model._meta.concrete_fields if isinstance(each, ForeignKey))
+
+
+@cache
+def _references_upwards(model: ModelType) -> tuple[Any, ...]:
+    return tuple(each for each in references(model) if each.related_model is not model)
 
 
 def _latest(model: ModelType, ids: Any) -> QuerySet[Any]:
