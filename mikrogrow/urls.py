@@ -5,6 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from mikrogrow.documents import DOCUMENTS
+from mikrogrow.personal_data.views import personal_data
 from mikrogrow.web.documents import address_of
 from mikrogrow.web.views import OwnPasswordView, SiteLoginView, healthz, session_state
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accounts/password/", OwnPasswordView.as_view(), name="password_change"),
     path("accounts/session/", session_state, name="session_state"),
     path("admin/", admin.site.urls),
+    path("personal-data/", personal_data, name="personal_data"),
     path("", include("projects.urls")),
     path("", include("financing.urls")),
     path("", include("groups.urls")),

@@ -20,6 +20,7 @@ LAYERS = (
         "mikrogrow.management",
         "mikrogrow.demonstration",
         "mikrogrow.documents",
+        "mikrogrow.personal_data",
         "projects.pages",
         "context_processors",
         "apps",
@@ -50,7 +51,13 @@ MAY_KNOW = {
     "financing.models": {"mikrogrow", "projects", "financing"},
     "groups.models": {"mikrogrow", "projects", "groups"},
 }
-KNOW_ALL = ("mikrogrow.demonstration", "mikrogrow.documents", "mikrogrow.management", "mikrogrow.urls")
+KNOW_ALL = (
+    "mikrogrow.demonstration",
+    "mikrogrow.documents",
+    "mikrogrow.management",
+    "mikrogrow.personal_data",
+    "mikrogrow.urls",
+)
 
 
 def modules() -> dict[str, Path]:

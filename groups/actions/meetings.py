@@ -157,6 +157,17 @@ def write_minutes(
     return found
 
 
+@writes("row")
+def forget_guest(*, row: Guest, user: Any) -> None:
+    """The number of guests stays, and nothing of who it was."""
+    _locked(row.meeting, user)
+    guest = locked(Guest.objects.filter(pk=row.pk)).first()
+    if guest is not None:
+        record(
+            guest, user, _("Vierailijan tiedot poistettu."), name=_("Poistettu vierailija"), organisation=""
+        )
+
+
 def _locked(meeting: Meeting, user: Any) -> Meeting:
     found = locked(Meeting.objects.filter(pk=meeting.pk)).select_related("group").get()
     expect_to_run(user, found.group)

@@ -119,6 +119,11 @@ class CompanyYear(models.Model):
         return f"{self.company} {self.year}"
 
 
+def nameless(person: models.Model) -> str:
+    """A person in the words of a log, which nobody can take a name out of."""
+    return f"{person._meta.verbose_name} {person.pk or ''}".strip()
+
+
 class ContactPerson(models.Model):
     """Whom to reach in a company. Without a history, so that nothing of a person is left when removed."""
 
@@ -135,7 +140,7 @@ class ContactPerson(models.Model):
         ordering = ["company", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return nameless(self)
 
 
 class DeMinimisAid(models.Model):

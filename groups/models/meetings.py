@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import MeetingStatus
-from groups.models.companies import Company
+from groups.models.companies import Company, nameless
 from groups.models.experiments import Experiment
 from groups.models.groups import CompanyGroup
 from groups.querysets import MeetingQuerySet
@@ -165,7 +165,7 @@ class Attendance(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody at a meeting who is of no member company."""
+    """Somebody at a meeting who is of no member company. Without a history, as a ContactPerson."""
 
     meeting = models.ForeignKey(
         Meeting, models.CASCADE, related_name="guests", verbose_name=_("kokoontuminen")
@@ -175,8 +175,6 @@ class Guest(models.Model):
 
     belongs = Belongs("meeting")
 
-    history = History()
-
     class Meta:
         verbose_name = _("vierailija")
         verbose_name_plural = _("vierailijat")
@@ -185,4 +183,4 @@ class Guest(models.Model):
         ordering = ["meeting", "name", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return nameless(self)

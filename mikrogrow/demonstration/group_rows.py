@@ -225,10 +225,9 @@ def _add_meetings(groups: Groups, companies: Companies, experiments: Experiments
     }
     for key, facts in dealt_with.items():
         made[key].experiments.set(experiments[fact.key] for fact in facts)
-    add_all(
-        Guest(meeting=made[guest.group, guest.month], name=guest.name, organisation=guest.organisation)
-        for guest in GUESTS
-    )
+    for guest in GUESTS:
+        meeting = made[guest.group, guest.month]
+        add_owned(Guest(meeting=meeting, name=guest.name, organisation=guest.organisation))
     return made
 
 

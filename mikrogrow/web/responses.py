@@ -36,9 +36,12 @@ def pdf_failure(request: HttpRequest, error: PdfError | StoredFileError, back_ur
 
 def workbook_response(content: bytes, filename: str) -> HttpResponse:
     """`filename` must be ASCII."""
-    response = HttpResponse(
-        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+    return attachment(content, filename, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def attachment(content: bytes, filename: str, content_type: str) -> HttpResponse:
+    """`filename` must be ASCII."""
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

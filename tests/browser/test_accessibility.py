@@ -40,6 +40,7 @@ VARIANTS = (
     "/projects/kiertokone/financing/versions/compare/?old=1&new=eilen",
     "/findings/?level=note&unexplained=on",
     "/findings/?level=warning&code=R01",
+    "/personal-data/",
 )
 
 
@@ -119,6 +120,21 @@ def test_the_address_of_a_calendar_is_made_without_faults(logged_in):
     expect(page.get_by_text("Osoite on luotu.")).to_be_visible()
     page.get_by_text("Uusi osoite…").click()
     expect(page.get_by_role("button", name="Vaihda osoite Kaikki ryhmät")).to_be_visible()
+    assert faults(page, troubles) == []
+
+
+def test_what_is_held_of_a_person_is_shown_without_faults(logged_in):
+    page = logged_in("yllapito")
+    page.goto("/personal-data/")
+    troubles = Troubles(page)
+    page.get_by_label("Nimi tai sähköposti").fill("Maija")
+    page.get_by_role("button", name="Hae").click()
+    expect(page.get_by_role("heading", name="Nimetty henkilö")).to_be_visible()
+    page.get_by_text("Poista tiedot…").first.click()
+    assert faults(page, troubles) == []
+    page.get_by_label("Nimi tai sähköposti").fill("ma")
+    page.get_by_role("button", name="Hae").click()
+    expect(page.get_by_text("Kirjoita vähintään kolme merkkiä nimestä.")).to_be_visible()
     assert faults(page, troubles) == []
 
 

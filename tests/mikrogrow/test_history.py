@@ -47,8 +47,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Counts of log-ins are no change of a project, a print is written once, with its person and moment, and what
 # is kept of a project is computed.
 WITHOUT_HISTORY = {
-    # Nothing of a person is left when a contact person is removed.
+    # Nothing of a person is left when a contact person or a guest is removed.
     "ContactPerson",
+    "Guest",
     "KeptFinding",
     "KeptNeed",
     "LoginAttempts",
