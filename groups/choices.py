@@ -40,6 +40,15 @@ class ExperimentStep(models.IntegerChoices):
     SPREAD = 4, _("levitetty")
 
 
+class ExperimentState(models.TextChoices):
+    """What a day sees of an experiment."""
+
+    AHEAD = "ahead", _("ei ole alkanut")
+    UNDER_WAY = "under_way", _("käynnissä")
+    ENDED = "ended", _("päättynyt, ei arvioitu")
+    ASSESSED = "assessed", _("arvioitu")
+
+
 class IndustryClass(models.TextChoices):
     """Statistics Finland's classification of industries that a code is of."""
 

@@ -8,6 +8,9 @@ from django.db.models import Q
 
 
 class CompanyGroupQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "CompanyGroupQuerySet":
+        return self if user.has_perm("projects.view_project") else self.none()
+
     def with_municipalities(self) -> "CompanyGroupQuerySet":
         return self.select_related("sub_region").prefetch_related("sub_region__municipalities").order_by("pk")
 

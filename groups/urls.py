@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from groups.views import calendars, companies, editing, experiments, group, groups, meetings, planning, trials
+from groups.views import (
+    calendars,
+    companies,
+    editing,
+    experiments,
+    group,
+    groups,
+    meetings,
+    periods,
+    planning,
+    trials,
+)
 
 urlpatterns = [
     path("projects/<slug:slug>/groups/", groups.groups, name="groups"),
@@ -11,6 +22,19 @@ urlpatterns = [
     path("projects/<slug:slug>/groups/experiments/", trials.experiments, name="experiments"),
     path("calendars/<str:token>.ics", calendars.calendar_file, name="calendar_file"),
     path("groups/<int:pk>/", group.group, name="group"),
+    path("groups/<int:pk>/report/", periods.group_report, name="group_report"),
+    path(
+        "groups/<int:pk>/report.xlsx",
+        periods.group_report_workbook,
+        {"is_public": True},
+        name="group_report_xlsx",
+    ),
+    path(
+        "groups/<int:pk>/report-internal.xlsx",
+        periods.group_report_workbook,
+        {"is_public": False},
+        name="internal_group_report_xlsx",
+    ),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("companies/<int:pk>/", companies.company, name="company"),
     path("companies/<int:pk>/edit/", editing.edit_company, name="edit_company"),

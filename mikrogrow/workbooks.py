@@ -59,6 +59,8 @@ class Kind(StrEnum):
     SHARE = "share"  # given as percent 0–100, stored as a fraction as spreadsheets do
     POINTS = "points"  # a difference of shares in percentage points
     NUMBER = "number"
+    FIGURE = "figure"  # of any unit, with two decimals if it has any
+    CHANGE = "change"  # a difference of figures
     YEAR = "year"
     DAY = "day"
 
@@ -72,7 +74,10 @@ _FORMATS = {
 }
 _HEADS = {Kind.HEAD, Kind.NUMBER_HEAD}
 _UNRULED = {Kind.TITLE, Kind.HEADING, Kind.NOTE, Kind.LINK}
-_NUMBERS = {Kind.EUROS, Kind.SIGNED, Kind.SHARE, Kind.POINTS, Kind.NUMBER, Kind.YEAR}
+_NUMBERS = {
+    *(Kind.EUROS, Kind.SIGNED, Kind.SHARE, Kind.POINTS),
+    *(Kind.NUMBER, Kind.FIGURE, Kind.CHANGE, Kind.YEAR),
+}
 
 Value = Decimal | int | str | date | None
 
@@ -97,6 +102,8 @@ def number_format(kind: Kind, *, cents: bool) -> str:
         return _number_format(digits, _EURO)
     if kind is Kind.SIGNED:
         return _number_format(digits, _EURO, plus="+")
+    if kind in {Kind.FIGURE, Kind.CHANGE}:
+        return _number_format(digits, plus="+" if kind is Kind.CHANGE else "")
     return _FORMATS.get(kind, "General")
 
 
@@ -166,11 +173,13 @@ class Sheet:
             _fill(cell, _cell_value(value, kind))
         return str(cell.coordinate)
 
-    def put_cents(self, column: int, value: Value | Formula, kind: Kind = Kind.TEXT) -> str:
+    def put_cents(
+        self, column: int, value: Value | Formula, kind: Kind = Kind.TEXT, *, strong: bool = False
+    ) -> str:
         # In a column of unlike numbers each shows cents only if it has any.
         shown = value.result if isinstance(value, Formula) else value
         sheet_cents, self.cents = self.cents, isinstance(shown, Decimal) and has_cents([shown])
-        place = self.put(column, value, kind)
+        place = self.put(column, value, kind, strong=strong)
         self.cents = sheet_cents
         return place
 

@@ -77,8 +77,14 @@ def test_a_pdf_is_a_pdf(viewer, page):
 
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
     assert response.content.startswith(b"%PDF-1.7")
-    name = "budjetti-uusi.pdf" if page == "budget_pdf" else f"paatos-{project.decisions.get().pk}.pdf"
-    assert response["Content-Disposition"] == f'inline; filename="{name}"'
+    group = project.groups.get().pk
+    name = {
+        "budget_pdf": "budjetti-uusi",
+        "decision_pdf": f"paatos-{project.decisions.get().pk}",
+        "group_report_pdf": f"ryhmaraportti-{group}",
+        "internal_group_report_pdf": f"ryhmaraportti-{group}-sisainen",
+    }[page]
+    assert response["Content-Disposition"] == f'inline; filename="{name}.pdf"'
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -191,6 +197,7 @@ QUERIES = {
     "decision": COMMON + 6,
     "groups": COMMON + 13,
     "group": COMMON + 13,
+    "group_report": COMMON + 19,
     "meeting": COMMON + 4,
     "experiments": COMMON + 4,
     "experiment": COMMON + 7,
@@ -198,6 +205,11 @@ QUERIES = {
     "budget_pdf": 32,
     "budget_xlsx": 30,
     "decision_pdf": 36,
+}
+# Of files that tell nothing of money.
+QUERIES_WITHOUT_FIGURES = {
+    **dict.fromkeys(("group_report_pdf", "group_report_xlsx"), 25),
+    **dict.fromkeys(("internal_group_report_pdf", "internal_group_report_xlsx"), 24),
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
 QUERIES_OF_HISTORY = {1: COMMON + 48, 3: COMMON + 26}
@@ -210,7 +222,7 @@ KEEPING_NEEDS, READING_NEEDS = 20, 2
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in QUERIES_WITHOUT_FIGURES])
 def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert_num_queries, page, rows):
     address = address_of(page, make_full_project(rows))
     queries = QUERIES_OF_HISTORY[rows] if page == "history" else QUERIES[page]
@@ -219,6 +231,17 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert
         assert viewer.get(address).status_code == 200
     # The figures are not read again before something changes.
     with django_assert_num_queries(queries - FIGURES + READING_NEEDS):
+        assert viewer.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("page", QUERIES_WITHOUT_FIGURES)
+def test_the_number_of_queries_of_a_file_without_figures_does_not_depend_on_the_rows(
+    viewer, django_assert_num_queries, page, rows
+):
+    address = address_of(page, make_full_project(rows))
+
+    with django_assert_num_queries(QUERIES_WITHOUT_FIGURES[page]):
         assert viewer.get(address).status_code == 200
 
 

@@ -116,6 +116,7 @@ def experiments_of(project: int) -> list[ExperimentRow]:
                 tuple(rounds[row.pk]),
                 row.assessed_on,
                 tuple(spreads[row.pk]),
+                row.ends_on,
             ),
             row,
         )

@@ -28,11 +28,14 @@ class MembersOfGroup:
     presence: Mapping[int, Presence]
 
 
-def members_of_group(group: CompanyGroup, on: date) -> MembersOfGroup:
+def members_of_group(group: CompanyGroup, on: date, since: date | None = None) -> MembersOfGroup:
+    """With their presence at meetings held by the day, or between two."""
     rows = Membership.objects.filter(group=group).select_related("company__municipality")
     held = Attendance.objects.filter(
         meeting__group=group, meeting__status=MeetingStatus.HELD, meeting__day__lte=on
     )
+    if since is not None:
+        held = held.filter(meeting__day__gte=since)
     counted = held.values_list("company").annotate(
         present=Count("pk", filter=Q(is_present=True)),
         listed=Count("pk"),

@@ -61,12 +61,16 @@ def experiments_report(
     steps = steps_of_all([row.facts for row in rows], on)
     known = newest_first([experiment_line(row, steps[row.facts.experiment_id]) for row in rows], past)
     lines = [line for line in known if wanted.takes(line)]
+    kinds, total = kind_lines(lines, on)
+    return ExperimentsReport(lines=lines, kinds=kinds, total=total, number_in_all=len(known))
+
+
+def kind_lines(lines: Sequence[ExperimentLine], on: date) -> tuple[list[KindLine], KindLine]:
+    """Of each kind that there are any of, and of all."""
     by_kind = {kind: [line for line in lines if line.row.experiment.kind == kind] for kind in ExperimentKind}
-    return ExperimentsReport(
-        lines=lines,
-        kinds=[_kind_line(str(kind.label), found, on) for kind, found in by_kind.items() if found],
-        total=_kind_line("", lines, on),
-        number_in_all=len(known),
+    return (
+        [_kind_line(str(kind.label), found, on) for kind, found in by_kind.items() if found],
+        _kind_line("", lines, on),
     )
 
 

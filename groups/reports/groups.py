@@ -64,14 +64,7 @@ class GroupRow:
 
     @property
     def fill_words(self) -> str:
-        if self.fill.state is FillState.UNKNOWN:
-            return ""
-        words = {
-            FillState.FULL: _("täynnä"),
-            FillState.SHORT: _("%d puuttuu"),
-            FillState.OVER: _("%d yli tavoitteen"),
-        }[self.fill.state]
-        return words % self.fill.by if "%d" in words else words
+        return fill_words(self.fill)
 
 
 @dataclass(frozen=True)
@@ -126,7 +119,7 @@ def groups_report(
         companies=len(members_on(read.memberships, on)),
         companies_ever=len(ever_on(read.memberships, on)),
         target=target,
-        present=_average([number for row in read.groups for number in _present(row.pk, read, on)]),
+        present=average_of([number for row in read.groups for number in _present(row.pk, read, on)]),
         experiments=[experiment_line(row, steps[row.facts.experiment_id]) for row in read.experiments],
         steps=list(counts_by_step((row.facts for row in read.experiments), on).items()),
         headline=_headline(total, months, on),
@@ -146,6 +139,18 @@ def newest_first(lines: Sequence[ExperimentLine], past: date | None) -> list[Exp
     return sorted(known, key=lambda line: line.row.facts.started_on or date.min, reverse=True)
 
 
+def fill_words(found: Fill) -> str:
+    """Empty if it is unknown."""
+    if found.state is FillState.UNKNOWN:
+        return ""
+    words = {
+        FillState.FULL: _("täynnä"),
+        FillState.SHORT: _("%d puuttuu"),
+        FillState.OVER: _("%d yli tavoitteen"),
+    }[found.state]
+    return words % found.by if "%d" in words else words
+
+
 def step_marks(reached: frozenset[ExperimentStep]) -> list[StepMark]:
     return [StepMark(step, step in reached) for step in ExperimentStep]
 
@@ -163,7 +168,7 @@ def _row(group: CompanyGroup, read: GroupsOfProject, months: Sequence[Month], on
         fill=fill(len(members), group.target_companies),
         core=len(core_on(own, on)),
         waiting=len(waiting_on(own, on)),
-        present=_average(_present(group.pk, read, on)),
+        present=average_of(_present(group.pk, read, on)),
         unseen=_unseen_companies(group.pk, read, on),
     )
 
@@ -182,7 +187,7 @@ def _present(group: int, read: GroupsOfProject, on: date) -> list[int]:
     ]
 
 
-def _average(numbers: Sequence[int]) -> Decimal | None:
+def average_of(numbers: Sequence[int]) -> Decimal | None:
     return round_half_up(Decimal(sum(numbers)) / len(numbers), 1) if numbers else None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from groups.choices import MeetingStatus
 from groups.models import Guest, Meeting
 from groups.queries.meetings import Attendee
-from groups.rules.meetings import MeetingFacts, state_of
+from groups.rules.meetings import MeetingFacts, is_overdue, state_of
 from groups.rules.months import Month
 
 
@@ -45,7 +45,7 @@ def meeting_page(
     said = [row for row in attendees if row.is_present is not None]
     return MeetingPage(
         state=state,
-        is_overdue=state is MeetingStatus.PLANNED and facts.month.is_past(on),
+        is_overdue=is_overdue(facts, on),
         attendees=attendees,
         guests=guests,
         present=sum(bool(row.is_present) for row in said) if said else None,

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from groups.choices import ExperimentStep
+from groups.choices import ExperimentState, ExperimentStep
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class ExperimentFacts:
     rounds: tuple[date | None, ...] = ()
     assessed_on: date | None = None
     spread_on: tuple[date, ...] = ()
+    ended_on: date | None = None
 
     @property
     def first_result_on(self) -> date | None:
@@ -99,6 +100,30 @@ def median_days(every: Iterable[ExperimentFacts], on: date) -> Decimal | None:
 def known_by(facts: ExperimentFacts, past: date | None) -> bool:
     """False if it began only after the past day; one of unknown start may have begun. None is now."""
     return past is None or facts.started_on is None or facts.started_on <= past
+
+
+def is_within(facts: ExperimentFacts, first: date, last: date) -> bool:
+    """Whether it was under way on a day of the period, or something came of it then.
+
+    One that was neither ended nor assessed is under way still.
+    """
+    if facts.started_on is not None and facts.started_on > last:
+        return False
+    if facts.ended_on is None and facts.assessed_on is None:
+        return True
+    days = (facts.started_on, facts.ended_on, facts.assessed_on, *facts.rounds, *facts.spread_on)
+    return max(day for day in days if day is not None) >= first
+
+
+def state_on(facts: ExperimentFacts, on: date) -> ExperimentState | None:
+    """None if its start is unknown and nothing else is known by the day."""
+    if _is_by(facts.assessed_on, on):
+        return ExperimentState.ASSESSED
+    if _is_by(facts.ended_on, on):
+        return ExperimentState.ENDED
+    if _is_by(facts.started_on, on) or any(_is_by(day, on) for day in facts.rounds):
+        return ExperimentState.UNDER_WAY
+    return None if facts.started_on is None else ExperimentState.AHEAD
 
 
 def chains(every: Iterable[ExperimentFacts]) -> tuple[Chain, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -58,6 +58,25 @@ def state_of(facts: MeetingFacts, on: date) -> MeetingStatus:
     if facts.status == MeetingStatus.CANCELLED and (facts.cancelled_on is None or facts.cancelled_on <= on):
         return MeetingStatus.CANCELLED
     return MeetingStatus.PLANNED
+
+
+def is_overdue(facts: MeetingFacts, on: date) -> bool:
+    """Its month went by without word of it."""
+    return state_of(facts, on) is MeetingStatus.PLANNED and facts.month.is_past(on)
+
+
+def as_seen(facts: MeetingFacts, on: date) -> MeetingFacts:
+    """As the day saw it: a later day sees it no otherwise."""
+    status = state_of(facts, on)
+    return replace(
+        facts, status=status, cancelled_on=facts.cancelled_on if status == MeetingStatus.CANCELLED else None
+    )
+
+
+def is_within(facts: MeetingFacts, first: date, last: date) -> bool:
+    """By its day; of unknown day, by any day of its month."""
+    begins, ends = facts.day or facts.month.first_day, facts.day or facts.month.last_day
+    return begins <= last and first <= ends
 
 
 def month_grid(months: Iterable[Month], meetings: Iterable[MeetingFacts], on: date) -> tuple[MonthCell, ...]:

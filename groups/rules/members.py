@@ -6,7 +6,7 @@ Companies are counted, never rows: one that left and came back, or changed group
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
@@ -59,6 +59,28 @@ def ever_on(memberships: Iterable[MembershipFacts], on: date) -> frozenset[int]:
         # A row whose days are reversed holds on none.
         and (facts.joined_on is None or facts.left_on is None or facts.joined_on <= facts.left_on)
     )
+
+
+def belongs_within(facts: MembershipFacts, first: date, last: date) -> bool:
+    """Whether it was a member on a day of the period."""
+    return (
+        not facts.is_waiting and facts.has_begun(last) and (facts.left_on is None or first <= facts.left_on)
+    )
+
+
+def joined_within(facts: MembershipFacts, first: date, last: date) -> bool:
+    return not facts.is_waiting and facts.joined_on is not None and first <= facts.joined_on <= last
+
+
+def left_within(facts: MembershipFacts, first: date, last: date) -> bool:
+    """Whether its first day as no member is within the period.
+
+    So members on the eve of the period, more by those that joined and fewer by those that left, are the
+    members on its last day, and each change is of one of two periods that follow each other.
+    """
+    if facts.is_waiting or facts.left_on is None:
+        return False
+    return first <= facts.left_on + timedelta(days=1) <= last
 
 
 def waiting_on(memberships: Iterable[MembershipFacts], on: date) -> tuple[int, ...]:

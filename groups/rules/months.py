@@ -36,3 +36,16 @@ def months_between(first: date | None, last: date | None) -> tuple[Month, ...]:
     # Counted from the year 0.
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
     return tuple(Month(number // 12, number % 12 + 1) for number in numbers)
+
+
+def months_within(start: date | None, end: date | None, first: date, last: date) -> tuple[Month, ...]:
+    """A project's months, from its start to its end, that lie with all their days of it within a period.
+
+    Of a project whose start or end is unknown, the period's own day stands for it.
+    """
+    begins, ends = start or first, end or last
+    return tuple(
+        month
+        for month in months_between(begins, ends)
+        if first <= max(month.first_day, begins) and min(month.last_day, ends) <= last
+    )

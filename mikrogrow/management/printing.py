@@ -33,9 +33,11 @@ class PrintingCommand(BaseCommand):
         if row is None:
             raise CommandError(document.unknown % {"key": key})
         try:
-            content = document.pdf(row, day)
+            content = document.pdf(row, day, **document.options(row, day, {}))
         except PdfError as error:
             raise CommandError(str(error)) from error
+        except ValidationError as error:
+            raise CommandError(error.messages[0]) from error
         write_document(output, content)
         self.stdout.write(_("Kirjoitettiin %(path)s.") % {"path": output})
         if note := document.note(row):

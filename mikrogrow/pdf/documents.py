@@ -1,6 +1,6 @@
 """A document that can be printed, as one value: what it is of, its address, its command and its bytes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,13 +17,16 @@ class Document:
     address: str
     rows: Callable[[], Any]
     key_field: str
-    pdf: Callable[[Any, date], bytes]
+    # Of the row, the day and what `options` gave.
+    pdf: Callable[..., bytes]
     file_name: Callable[[Any], str]
     # The page that shows the row, for the link back when it cannot be printed.
     page: Callable[[Any], str]
     # The command's sentences: for a key that no row has, and what else is worth saying of a printed row.
     unknown: Any
     note: Callable[[Any], str] = lambda row: ""
+    # What else an address asks of a row on a day; raises ValidationError, which the row's page then explains.
+    options: Callable[[Any, date, Mapping[str, str]], Mapping[str, Any]] = lambda row, on, asked: {}
 
     @property
     def url_name(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from mikrogrow.values import dates, figures, money
+from mikrogrow.values.tables import Cell
 
 register = template.Library()
 
@@ -119,6 +120,12 @@ def moment(value: datetime) -> str:
 @register.filter
 def known(text: str) -> str | SafeString:
     return or_unknown(text, bool(text))
+
+
+@register.filter
+def cell(value: Cell) -> str | SafeString:
+    """Of a report's table."""
+    return or_unknown(value.text, not value.is_unknown)
 
 
 @register.filter

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 
 from mikrogrow.pdf.documents import Document
@@ -19,8 +20,13 @@ def address_of(document: Document) -> URLPattern:
 def printing(document: Document) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, key: str | int) -> HttpResponse:
         row = get_object_or_404(document.rows().visible_to(request.user), **{document.key_field: key})
+        on = shown_day(request).on
         try:
-            content = document.pdf(row, shown_day(request).on)
+            options = document.options(row, on, request.GET.dict())
+        except ValidationError:
+            return redirect(f"{document.page(row)}?{request.GET.urlencode()}")
+        try:
+            content = document.pdf(row, on, **options)
         except PdfError as error:
             return pdf_failure(request, error, document.page(row))
         return pdf_response(content, document.file_name(row))

@@ -17,11 +17,14 @@ pytestmark = pytest.mark.django_db
 def printable(name):
     """A key of a row that the document can be printed of."""
     project = make_project(slug="hanke")
+    group = make_group(project)
     return {
         "budget": project.slug,
         "decision": make_draft_decision(project).pk,
         "de_minimis": make_company().pk,
-        "attendance": make_meeting(make_group(project)).pk,
+        "attendance": make_meeting(group).pk,
+        "group_report": group.pk,
+        "internal_group_report": group.pk,
     }[name]
 
 
@@ -51,6 +54,17 @@ def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key,
             "decision": f"Päätöstä {key} ei ole.",
             "de_minimis": f"Yritystä {key} ei ole.",
             "attendance": f"Kokoontumista {key} ei ole.",
+            "group_report": f"Ryhmää {key} ei ole.",
+            "internal_group_report": f"Ryhmää {key} ei ole.",
         }[name]
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_says_why_a_report_has_no_period(tmp_path):
+    group = make_group(make_project(starts_on=None, ends_on=None))
+
+    with pytest.raises(CommandError) as refused:
+        call_command("print_document", "group_report", str(group.pk), output=tmp_path / "a.pdf")
+
+    assert str(refused.value) == "Hankkeen alkua ei ole kirjattu. Anna jakson ensimmäinen päivä."

@@ -26,14 +26,20 @@ HTML_PAGES = (
     "decision",
     "groups",
     "group",
+    "group_report",
     "meeting",
     "experiments",
     "experiment",
     "calendars",
 )
-OF_GROUPS: dict[str, Any] = {"group": CompanyGroup, "meeting": Meeting, "experiment": Experiment}
-PDF_PAGES = ("budget_pdf", "decision_pdf")
-WORKBOOK_PAGES = ("budget_xlsx",)
+OF_GROUPS: dict[str, Any] = {
+    **dict.fromkeys(("group", "group_report", "group_report_pdf", "internal_group_report_pdf"), CompanyGroup),
+    **dict.fromkeys(("group_report_xlsx", "internal_group_report_xlsx"), CompanyGroup),
+    "meeting": Meeting,
+    "experiment": Experiment,
+}
+PDF_PAGES = ("budget_pdf", "decision_pdf", "group_report_pdf", "internal_group_report_pdf")
+WORKBOOK_PAGES = ("budget_xlsx", "group_report_xlsx", "internal_group_report_xlsx")
 
 
 def address_of(page: str, project: Project) -> str:
@@ -51,6 +57,5 @@ def address_of(page: str, project: Project) -> str:
 def of_groups(page: str, project: Project) -> QuerySet[Any]:
     """The rows of a page that the project's groups have."""
     model = OF_GROUPS[page]
-    return model.objects.filter(**{"project" if page == "group" else "group__project": project}).order_by(
-        "pk"
-    )
+    path = "project" if model is CompanyGroup else "group__project"
+    return model.objects.filter(**{path: project}).order_by("pk")

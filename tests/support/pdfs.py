@@ -40,6 +40,11 @@ def flowing_text(path: Path) -> str:
     return " ".join(_text(path).replace("\u00ad\n", "").split())
 
 
+def drawn_text(path: Path) -> str:
+    """All words in the order in which they are drawn: that of the cells of a table, row by row."""
+    return " ".join(_text(path, "-raw").replace("\u00ad\n", "").replace("\u2011", "-").split())
+
+
 def page_ends(path: Path) -> list[str]:
     """The last line of each page."""
     pages = _text(path, "-layout").rstrip("\f").split("\f")

@@ -5,13 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groups.choices import ExperimentState
 from groups.rules.experiments import (
     ExperimentFacts,
     chains,
     counts_by_step,
     days_to_first_result,
     has_circle,
+    is_within,
     median_days,
+    state_on,
     steps_reached,
 )
 
@@ -229,3 +232,39 @@ def test_the_median_is_of_those_whose_time_is_known():
     assert median_days([*facts, unknown], date(2018, 12, 31)) == Decimal("6.5")
     assert median_days(facts, date(2018, 1, 8)) == Decimal("3.5")
     assert median_days([unknown], date(2018, 12, 31)) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_in"),
+    [
+        ({}, True),
+        ({"started_on": day(6, 30)}, True),
+        ({"started_on": day(7, 1)}, False),
+        # Not over, as far as is known.
+        ({"started_on": day(1, 1)}, True),
+        ({"started_on": day(1, 1), "ended_on": day(5, 31)}, False),
+        ({"started_on": day(1, 1), "ended_on": day(6, 1)}, True),
+        ({"started_on": day(1, 1), "assessed_on": day(5, 31)}, False),
+        ({"started_on": day(1, 1), "assessed_on": day(5, 31), "spread_on": (day(6, 1),)}, True),
+        ({"started_on": day(1, 1), "ended_on": day(2, 1), "rounds": (None, day(6, 1))}, True),
+        ({"ended_on": day(5, 31)}, False),
+    ],
+)
+def test_an_experiment_is_within_a_period_while_it_is_under_way_or_something_comes_of_it(facts, is_in):
+    assert is_within(ExperimentFacts(1, "Kokeilu", **facts), day(6, 1), day(6, 30)) is is_in
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({}, None),
+        ({"started_on": day(6, 2)}, ExperimentState.AHEAD),
+        ({"started_on": day(6, 1)}, ExperimentState.UNDER_WAY),
+        ({"rounds": (day(6, 1),)}, ExperimentState.UNDER_WAY),
+        ({"started_on": day(5, 1), "ended_on": day(6, 1)}, ExperimentState.ENDED),
+        ({"started_on": day(5, 1), "ended_on": day(6, 2)}, ExperimentState.UNDER_WAY),
+        ({"started_on": day(5, 1), "assessed_on": day(6, 1)}, ExperimentState.ASSESSED),
+    ],
+)
+def test_what_a_day_sees_of_an_experiment(facts, state):
+    assert state_on(ExperimentFacts(1, "Kokeilu", **facts), day(6, 1)) is state

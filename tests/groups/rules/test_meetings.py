@@ -10,6 +10,9 @@ from groups.rules.meetings import (
     MeetingFacts,
     MonthCell,
     Rhythm,
+    as_seen,
+    is_overdue,
+    is_within,
     month_grid,
     rhythm_in_total,
     rhythm_of,
@@ -229,3 +232,44 @@ def test_the_longest_gap_is_the_longest_run_without_a_held_month(states):
     letters = "".join("H" if state is HELD else "-" for state in states)
 
     assert rhythm_of(cells, LAST + timedelta(1)).longest_gap == max(map(len, letters.split("H")))
+
+
+@pytest.mark.parametrize(
+    ("day", "is_in"),
+    [
+        (date(2017, 4, 10), True),
+        (date(2017, 5, 20), True),
+        (date(2017, 4, 9), False),
+        (date(2017, 5, 21), False),
+    ],
+)
+def test_a_meeting_is_within_a_period_by_its_day_whatever_its_month(day, is_in):
+    facts = MeetingFacts(1, Month(2017, 1), day, MeetingStatus.PLANNED)
+
+    assert is_within(facts, date(2017, 4, 10), date(2017, 5, 20)) is is_in
+
+
+@pytest.mark.parametrize(("month", "is_in"), [(3, False), (4, True), (5, True), (6, False)])
+def test_a_meeting_of_unknown_day_is_within_a_period_that_has_a_day_of_its_month(month, is_in):
+    facts = MeetingFacts(1, Month(2017, month), None, MeetingStatus.PLANNED)
+
+    assert is_within(facts, date(2017, 4, 30), date(2017, 5, 1)) is is_in
+
+
+def test_a_planned_meeting_is_overdue_when_its_month_is_over():
+    april = MeetingFacts(1, Month(2017, 4), date(2017, 4, 15), MeetingStatus.PLANNED)
+
+    assert [is_overdue(april, date(2017, 4, 30)), is_overdue(april, date(2017, 5, 1))] == [False, True]
+    assert not is_overdue(MeetingFacts(1, april.month, april.day, MeetingStatus.HELD), date(2017, 5, 1))
+
+
+def test_what_a_day_saw_of_a_meeting_a_later_day_sees_no_otherwise():
+    held = MeetingFacts(1, Month(2017, 4), date(2017, 5, 3), MeetingStatus.HELD)
+    cancelled = MeetingFacts(2, Month(2017, 4), date(2017, 4, 3), MeetingStatus.CANCELLED, date(2017, 5, 1))
+    april, may = date(2017, 4, 30), date(2017, 5, 31)
+
+    assert [state_of(as_seen(facts, april), may) for facts in (held, cancelled)] == [
+        MeetingStatus.PLANNED
+    ] * 2
+    assert as_seen(held, may) == held
+    assert as_seen(cancelled, may) == cancelled

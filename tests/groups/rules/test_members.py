@@ -10,10 +10,13 @@ from groups.choices import FillState
 from groups.rules.members import (
     Fill,
     MembershipFacts,
+    belongs_within,
     core_on,
     ever_on,
     fill,
     in_group,
+    joined_within,
+    left_within,
     members_on,
     numbers_over_time,
     overlaps,
@@ -226,3 +229,58 @@ def test_members_and_what_is_missing_make_the_target(members, target):
 
     assert members + signs[filled.state] * filled.by == target
     assert (filled.share >= 100) == (filled.state is not FillState.SHORT)
+
+
+PERIOD_FIRST, PERIOD_LAST = date(2018, 1, 1), date(2018, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "left_on", "found"),
+    [
+        (None, None, (True, False, False)),
+        (date(2017, 12, 31), None, (True, False, False)),
+        (PERIOD_FIRST, PERIOD_LAST, (True, True, False)),
+        (PERIOD_LAST, None, (True, True, False)),
+        (date(2019, 1, 1), None, (False, False, False)),
+        (None, date(2017, 12, 30), (False, False, False)),
+        # No member on the first day any more.
+        (None, date(2017, 12, 31), (False, False, True)),
+        (None, PERIOD_FIRST, (True, False, True)),
+        (date(2018, 5, 1), date(2018, 12, 30), (True, True, True)),
+        (None, PERIOD_LAST, (True, False, False)),
+    ],
+)
+def test_a_membership_within_a_period(joined_on, left_on, found):
+    facts, waiting = (MembershipFacts(1, 1, joined_on, left_on, is_waiting) for is_waiting in (False, True))
+
+    def answers(of):
+        return tuple(
+            ask(of, PERIOD_FIRST, PERIOD_LAST) for ask in (belongs_within, joined_within, left_within)
+        )
+
+    assert answers(facts) == found
+    assert answers(waiting) == (False, False, False)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80) | st.none()), max_size=12),
+    st.integers(1, 80),
+    st.integers(0, 80),
+)
+def test_members_before_and_those_who_joined_less_those_who_left_are_those_at_the_end(rows, begins, length):
+    start = date(2018, 1, 1)
+    memberships = [
+        MembershipFacts(
+            company,
+            1,
+            start + timedelta(joined),
+            None if stayed is None else start + timedelta(joined + stayed),
+        )
+        for company, (joined, stayed) in enumerate(rows)
+    ]
+    first, last = start + timedelta(begins), start + timedelta(begins + length)
+
+    joined = sum(joined_within(facts, first, last) for facts in memberships)
+    left = sum(left_within(facts, first, last) for facts in memberships)
+    before = len(members_on(memberships, first - timedelta(1)))
+    assert before + joined - left == len(members_on(memberships, last))

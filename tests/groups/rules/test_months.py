@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groups.rules.months import Month, months_between
+from groups.rules.months import Month, months_between, months_within
 
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
@@ -88,3 +88,22 @@ def test_a_day_is_within_its_month(day):
 
     assert month.first_day <= day <= month.last_day
     assert Month.of(month.last_day + timedelta(1)) > month
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last", "months"),
+    [
+        # The project's own first and last month count though the project has only a part of each.
+        (date(2017, 4, 10), date(2017, 6, 20), date(2017, 4, 10), date(2017, 6, 20), [4, 5, 6]),
+        (date(2017, 4, 10), date(2017, 6, 20), date(2017, 1, 1), date(2017, 12, 31), [4, 5, 6]),
+        (date(2017, 4, 10), date(2017, 6, 20), date(2017, 4, 11), date(2017, 6, 19), [5]),
+        (date(2017, 4, 1), date(2017, 6, 30), date(2017, 4, 1), date(2017, 5, 30), [4]),
+        (date(2017, 4, 1), date(2017, 6, 30), date(2017, 4, 2), date(2017, 5, 31), [5]),
+        (date(2017, 4, 1), date(2017, 6, 30), date(2016, 1, 1), date(2016, 12, 31), []),
+        (date(2017, 4, 1), date(2017, 6, 30), date(2018, 1, 1), date(2018, 12, 31), []),
+        (None, None, date(2017, 4, 10), date(2017, 5, 31), [4, 5]),
+        (None, date(2017, 5, 15), date(2017, 4, 1), date(2017, 12, 31), [4, 5]),
+    ],
+)
+def test_a_month_lies_within_a_period_with_all_its_days_of_the_project(start, end, first, last, months):
+    assert [month.number for month in months_within(start, end, first, last)] == months
