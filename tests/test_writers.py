@@ -253,6 +253,7 @@ WRITERS: dict[str, Writer] = {
     "company changed": keeping("facts", industry="Leipomo"),
     "year of company": keeping("year", year="2018"),
     "contact of company": keeping("contact", name="Maija Mallikas"),
+    "aid of company": keeping("aid", granted_on="2017-05-05", granter="Kaupunki", ground="Kehittäminen"),
     "company left": keeping("membership", left_on="2017-06-30", leaving_reason="Lopetti."),
 }
 
@@ -321,7 +322,7 @@ def test_whatever_people_save_at_once_all_are_answered_and_nothing_typed_is_lost
 # Rows of no project: on PostgreSQL nobody holds them, on SQLite who holds anything holds all.
 OF_NO_PROJECT = {
     *("organisation", "source", "appropriation"),
-    *("company changed", "year of company", "contact of company"),
+    *("company changed", "year of company", "contact of company", "aid of company"),
 }
 
 

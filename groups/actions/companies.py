@@ -9,8 +9,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from groups.actions.rows import add_row, change_row, expect_to_run, validate
-from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Membership, Municipality
+from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, remove_row, validate
+from groups.models import (
+    Company,
+    CompanyGroup,
+    CompanyYear,
+    ContactPerson,
+    DeMinimisAid,
+    Membership,
+    Municipality,
+)
 from groups.queries.companies import groups_of_company
 from groups.queries.rights import may_edit_company, sees_contacts
 from mikrogrow.database.writing import locked, writes
@@ -21,6 +29,7 @@ AT_YEAR = {
     "company_year_plausible": "year",
     "company_year_not_negative": "turnover",
 }
+AT_AID = {"de_minimis_aid_positive": "amount"}
 AT_MEMBERSHIP = {
     "membership_days_in_order": "left_on",
     "membership_reason_has_day": "left_on",
@@ -62,6 +71,23 @@ def remove_contact(*, row: ContactPerson, user: Any) -> None:
     company = _locked(row.company, user)
     _expect_to_see_people(company, user)
     ContactPerson.objects.filter(pk=row.pk).delete()
+
+
+@writes("row")
+def save_aid(*, row: DeMinimisAid, user: Any, on: date, granted_on: date, **facts: Any) -> DeMinimisAid:
+    company = _locked(row.company, user)
+    refuse_later(on, granted_on=granted_on)
+    if row.pk is None:
+        new = DeMinimisAid(company=company, granted_on=granted_on, **facts)
+        return add_row(new, user, _("De minimis -tuki lisätty."), AT_AID)
+    found = locked(DeMinimisAid.objects.filter(pk=row.pk)).get()
+    return change_row(found, user, _("De minimis -tukea muutettu."), AT_AID, granted_on=granted_on, **facts)
+
+
+@writes("row")
+def remove_aid(*, row: DeMinimisAid, user: Any, on: date) -> None:
+    _locked(row.company, user)
+    remove_row(locked(DeMinimisAid.objects.filter(pk=row.pk)), user, _("De minimis -tuki poistettu."))
 
 
 @writes("group")

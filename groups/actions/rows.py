@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from django.contrib.admin.models import ADDITION
+from django.contrib.admin.models import ADDITION, DELETION
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from groups.models import CompanyGroup
@@ -39,6 +39,14 @@ def change_row(row: Row, user: Any, reason: str, at: Mapping[str, str], **fields
         setattr(row, name, value)
     validate(row, at)
     return record(row, user, reason, **fields)
+
+
+def remove_row(rows: QuerySet[Any], user: Any, reason: str) -> None:
+    """The one of them; nothing if somebody has removed it meanwhile."""
+    row = rows.first()
+    if row is not None:
+        log_action(row, user, reason, DELETION)
+        with_author(row, user, reason).delete()
 
 
 def refuse_later(on: date, **days: date | None) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.rows import RowForm
-from groups.models import Company, CompanyYear, ContactPerson, Membership, Municipality
+from groups.forms.rows import RemovalForm, RowForm
+from groups.models import Company, CompanyYear, ContactPerson, DeMinimisAid, Membership, Municipality
 from mikrogrow.fields import PlainInput, WholeNumberField
 
 # The id of the list of names that the page of a joining company has.
@@ -38,11 +38,31 @@ class ContactForm(RowForm):
         error_messages = {"name": {"required": _("Anna yhteyshenkilön nimi.")}}
 
 
-class RemovalForm(RowForm):
-    """Only a button."""
+class ContactRemovalForm(RemovalForm):
+    button = _("Poista yhteyshenkilö")
 
     class Meta:
         model = ContactPerson
+        fields: list[str] = []
+
+
+class AidForm(RowForm):
+    class Meta:
+        model = DeMinimisAid
+        fields = ["granted_on", "amount", "granter", "ground"]
+        error_messages = {
+            "granted_on": {"required": _("Anna päivä, jona tuki myönnettiin.")},
+            "granter": {"required": _("Anna tuen myöntäjä.")},
+            "ground": {"required": _("Kirjoita, mihin tuki myönnettiin.")},
+        }
+        help_texts = {"amount": _("Jätä tyhjäksi, jos ei ole tiedossa; silloin myöskään summa ei ole.")}
+
+
+class AidRemovalForm(RemovalForm):
+    button = _("Poista tuki")
+
+    class Meta:
+        model = DeMinimisAid
         fields: list[str] = []
 
 

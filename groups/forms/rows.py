@@ -24,3 +24,9 @@ class RowForm(forms.ModelForm):
         by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
         for name, errors in by_field.items():
             self.add_error(name if name in self.fields else None, errors)
+
+
+class RemovalForm(RowForm):
+    """Only a button."""
+
+    button: Any = ""

@@ -1,7 +1,7 @@
 """A facilitator keeps the companies of a group: one page to edit a company, one on which it joins."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,25 +19,29 @@ from groups.actions.companies import (
     change_company,
     change_membership,
     join_group,
+    remove_aid,
     remove_contact,
+    save_aid,
     save_contact,
     save_year,
 )
 from groups.actions.rows import expect_to_run
 from groups.forms.companies import (
     NAMES,
+    AidForm,
+    AidRemovalForm,
     CompanyForm,
     ContactForm,
+    ContactRemovalForm,
     JoinForm,
     MembershipForm,
-    RemovalForm,
     YearForm,
 )
 from groups.forms.rows import RowForm
-from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Membership
+from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, DeMinimisAid, Membership
 from groups.queries.companies import groups_of_company, memberships_of_company, twins_of, visible_companies
 from groups.queries.rights import may_edit_company, may_run, sees_contacts, visible_groups
-from groups.reports.company import twin_words
+from groups.reports.company import de_minimis_report, twin_words
 from groups.views.saving import ShownForm, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
@@ -47,19 +51,36 @@ from projects.pages.project_page import page_of
 
 @dataclass(frozen=True)
 class Part:
-    """What a person edits. A form's name is that of its part, with the key of its row if it has one."""
+    """What a person edits. A form's name is that of its part, with the key of its row if it has one.
+
+    With `is_dated`, what is told of as done has been done by today.
+    """
 
     form: type[RowForm]
     act: Callable[..., Any]
     done: Any
     can_add: bool = False
+    removes: bool = False
+    is_dated: bool = False
 
 
 PARTS = {
     "facts": Part(CompanyForm, change_company, gettext_lazy("Yrityksen tiedot on tallennettu.")),
     "year": Part(YearForm, save_year, gettext_lazy("Vuoden tiedot on tallennettu."), can_add=True),
     "contact": Part(ContactForm, save_contact, gettext_lazy("Yhteyshenkilö on tallennettu."), can_add=True),
-    "removal": Part(RemovalForm, remove_contact, gettext_lazy("Yhteyshenkilö on poistettu.")),
+    "removal": Part(
+        ContactRemovalForm, remove_contact, gettext_lazy("Yhteyshenkilö on poistettu."), removes=True
+    ),
+    "aid": Part(
+        AidForm, save_aid, gettext_lazy("De minimis -tuki on tallennettu."), can_add=True, is_dated=True
+    ),
+    "aid_removal": Part(
+        AidRemovalForm,
+        remove_aid,
+        gettext_lazy("De minimis -tuki on poistettu."),
+        removes=True,
+        is_dated=True,
+    ),
     "membership": Part(MembershipForm, change_membership, gettext_lazy("Jäsenyys on tallennettu.")),
 }
 
@@ -94,12 +115,13 @@ def _save(request: HttpRequest, again: TypedForm | None, found: Company, name: s
         row = _row(found, request.user, name)
     except Http404:
         # A second click: the first one has removed it.
-        if part.form is RemovalForm:
+        if part.removes:
             return address
         raise
 
     def act(values: dict[str, Any]) -> str:
-        part.act(row=row, user=request.user, **values)
+        day = {"on": timezone.localdate()} if part.is_dated else {}
+        part.act(row=row, user=request.user, **day, **values)
         return address
 
     return show_or_save(request, again, name, row, partial(_form, found, request.user, name), act)
@@ -117,6 +139,8 @@ def _row(found: Company, user: Any, name: str) -> Model:
         "year": CompanyYear.objects.filter(company=found),
         "contact": _contacts(found, user),
         "removal": _contacts(found, user),
+        "aid": DeMinimisAid.objects.filter(company=found),
+        "aid_removal": DeMinimisAid.objects.filter(company=found),
         "membership": Membership.objects.filter(pk__in=[row.pk for row in _memberships(found, user)]),
     }.get(kind)
     if rows is None or (key and not is_key(key)) or not (key or part.can_add):
@@ -139,20 +163,25 @@ def _context(request: HttpRequest, found: Company, sent: ShownForm | None) -> di
             return sent
         return shown_form(request, name, _part(name).form(instance=row, name=name))
 
+    def removable(name: str, removal: str, row: Model) -> ShownForm:
+        return replace(shown(f"{name}-{row.pk}", row), removal=shown(f"{removal}-{row.pk}", row))
+
     memberships = memberships_of_company(found, request.user)
     sees = sees_contacts(request.user, [row.group for row in memberships])
     contacts = list(found.contacts.all()) if sees else []
+    day, aids = shown_day(request), list(found.de_minimis_aid.all())
     return {
-        "day": shown_day(request),
+        "day": day,
         "company": found,
         "facts": shown("facts", found),
         "years": [(row, shown(f"year-{row.pk}", row)) for row in found.years.all()],
         "new_year": shown("year", CompanyYear(company=found)),
-        "contacts": [
-            (row, shown(f"contact-{row.pk}", row), shown(f"removal-{row.pk}", row)) for row in contacts
-        ],
+        "contacts": [(row, removable("contact", "removal", row)) for row in contacts],
         "new_contact": shown("contact", ContactPerson(company=found)),
         "sees_contacts": sees,
+        "aids": [(row, removable("aid", "aid_removal", row)) for row in aids],
+        "new_aid": shown("aid", DeMinimisAid(company=found)),
+        "aid": de_minimis_report(aids, day.on),
         "memberships": [
             (row, shown(f"membership-{row.pk}", row))
             for row in memberships

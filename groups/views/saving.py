@@ -23,17 +23,21 @@ from mikrogrow.web.seen import read_seen, seen_at, sign_seen
 
 @dataclass(frozen=True)
 class ShownForm:
-    """A form with its hidden values: `seen` of a stored row, `key` of a new one."""
+    """A form with its hidden values: `seen` of a stored row, `key` of a new one.
+
+    `removal` is the button that removes its row.
+    """
 
     name: str
     form: RowForm
     seen: str = ""
     key: str = ""
+    removal: "ShownForm | None" = None
 
     @property
     def is_sent(self) -> bool:
         """It is open, and says what is to be put right."""
-        return self.form.is_bound
+        return self.form.is_bound or (self.removal is not None and self.removal.is_sent)
 
 
 def shown_form(request: HttpRequest, name: str, form: RowForm) -> ShownForm:

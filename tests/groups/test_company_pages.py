@@ -1,14 +1,16 @@
 """The pages of a company for who runs one of its groups: aid, duplicates, editing, joining, leaving."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
-from groups.models import Company, Membership
+from groups.models import Company, DeMinimisAid, Membership
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, FACILITATOR, SYSTEM_ADMINISTRATOR
-from tests.support.factories import make_group, make_municipality, make_project, make_user
+from tests.support.factories import change, make_group, make_municipality, make_project, make_user
 from tests.support.group_factories import (
     make_aid,
     make_company,
@@ -160,6 +162,100 @@ def test_a_contact_person_is_removed_and_leaves_nothing_in_the_log(facilitator, 
     assert not LogEntry.objects.filter(object_repr__contains="Maija").exists()
 
 
+def rows_of_aid(page):
+    return Page(page, plain_spaces=True).table("De minimis -tuet").rows
+
+
+def test_a_facilitator_keeps_aid_and_sees_the_sum_against_the_ceiling(facilitator, company, page):
+    day, typed = timezone.localdate(), {"granter": "Kaupunki", "ground": "Kehittämisavustus"}
+    form = {**form_of(facilitator, page, "aid"), "granted_on": day.isoformat(), "amount": "5 000,50", **typed}
+    answers = [facilitator.post(page, form) for _click in range(2)]
+    aid = company.de_minimis_aid.get()
+    answers.append(send(facilitator, page, f"aid-{aid.pk}", amount="299 000"))
+
+    shown = facilitator.get(page)
+
+    assert [answer["Location"] for answer in answers] == [page] * 3
+    assert rows_of_aid(shown)[0][1:] == ["Kaupunki", "Kehittämisavustus", "299 000"]
+    assert rows_of_aid(shown)[-1] == ["Jäljellä", "1 000"]
+    records = aid.history.order_by("pk").values_list("amount", "history_user", "history_change_reason")
+    assert list(records) == [
+        (Decimal("5000.50"), facilitator.user.pk, "De minimis -tuki lisätty."),
+        (Decimal(299_000), facilitator.user.pk, "De minimis -tukea muutettu."),
+    ]
+
+
+def test_aid_is_removed_once_and_the_history_says_by_whom(facilitator, company, page):
+    aid = make_aid(company)
+    form = form_of(facilitator, page, f"aid_removal-{aid.pk}")
+
+    answers = [facilitator.post(page, form) for _click in range(2)]
+
+    assert [answer["Location"] for answer in answers] == [page] * 2
+    assert not company.de_minimis_aid.exists()
+    last = DeMinimisAid.history.filter(id=aid.pk).latest()
+    assert (last.history_type, last.history_user, last.history_change_reason) == (
+        "-",
+        facilitator.user,
+        "De minimis -tuki poistettu.",
+    )
+    assert LogEntry.objects.filter(change_message="De minimis -tuki poistettu.").count() == 1
+
+
+def test_what_two_people_change_of_one_aid_is_kept_of_both(facilitator, company, page):
+    aid = make_aid(company)
+    form = form_of(facilitator, page, f"aid-{aid.pk}")
+    change(aid, granter="Valtio")
+
+    refused = facilitator.post(page, {**form, "amount": "700"})
+    (_row, shown) = refused.context["aids"][0]
+
+    assert company.de_minimis_aid.values_list("granter", "amount").get() == ("Valtio", 5_000)
+    assert (shown.form.data["granter"], shown.form.data["amount"]) == ("Valtio", "700")
+
+
+def test_the_company_page_leads_to_where_aid_is_kept(facilitator, company, page):
+    shown = Page(facilitator.get(f"/companies/{company.pk}/"))
+
+    assert shown.links(f"{page}#") == [f"{page}#aid-heading"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"granted_on": ""}, "granted_on", "Anna päivä, jona tuki myönnettiin."),
+        ({"granter": ""}, "granter", "Anna tuen myöntäjä."),
+        ({"ground": ""}, "ground", "Kirjoita, mihin tuki myönnettiin."),
+        ({"amount": "0"}, "amount", "Tuen on oltava yli 0 euroa."),
+        (
+            {"granted_on": "2.1.2100"},
+            "granted_on",
+            "Päivä 2.1.2100 ei ole vielä tullut. Anna päivä, jona se tehtiin.",
+        ),
+    ],
+)
+def test_aid_that_cannot_be_is_told_at_its_field(facilitator, company, page, typed, field, sentence):
+    whole = {"granted_on": "5.5.2017", "amount": "1", "granter": "Kaupunki", "ground": "Kehittäminen"}
+
+    answer = send(facilitator, page, "aid", **{**whole, **typed})
+
+    shown = answer.context["new_aid"].form
+    assert shown.errors == {field: [sentence]}
+    assert {name: shown.data[name] for name in whole} == {**whole, **typed}
+    assert not company.de_minimis_aid.exists()
+
+
+def test_aid_of_another_company_cannot_be_named(facilitator, page):
+    aid = make_aid(make_company())
+
+    steps = [f"aid-{aid.pk}", f"aid_removal-{aid.pk}", "aid_removal"]
+    statuses = [facilitator.post(page, {"step": step}).status_code for step in steps]
+
+    # Removing what is not there is a second click.
+    assert statuses == [404, 302, 400]
+    assert DeMinimisAid.objects.get() == aid
+
+
 @pytest.mark.parametrize(
     ("step", "typed", "field", "sentence"),
     [
@@ -297,6 +393,7 @@ def test_the_number_of_queries_of_the_edit_page_does_not_depend_on_the_rows(
     for number in range(rows):
         make_company_year(company, 2015 + number)
         make_contact(company)
+        make_aid(company)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         facilitator.get(page)
