@@ -198,7 +198,7 @@ QUERIES = {
     "groups": COMMON + 13,
     "group": COMMON + 13,
     "group_report": COMMON + 19,
-    "meeting": COMMON + 4,
+    "meeting": COMMON + 5,
     "experiments": COMMON + 4,
     "experiment": COMMON + 7,
     "calendars": COMMON + 1,

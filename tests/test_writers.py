@@ -14,7 +14,7 @@ from django.utils import timezone
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, FundingSource
 from groups.choices import MeetingStatus
-from groups.models import Experiment, Meeting, Membership
+from groups.models import Experiment, ExperimentRound, Meeting, Membership
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.decisions.completeness import NEEDED_TEXTS
@@ -38,7 +38,14 @@ from tests.support.factories import (
     make_user,
     make_whole_plan,
 )
-from tests.support.group_factories import make_company, make_experiment, make_held_meeting, make_membership
+from tests.support.group_factories import (
+    make_company,
+    make_experiment,
+    make_held_meeting,
+    make_membership,
+    make_point,
+    make_round,
+)
 from tests.support.pages import forms_on, posted_by, text_of
 from tests.support.spending_factories import (
     make_approver,
@@ -152,6 +159,21 @@ def recording(step: str, **typed: Any) -> Writer:
     return prepare
 
 
+def correcting(client: Client, project: Project) -> Post:
+    """The form of a round that was carried out."""
+    (done,) = ExperimentRound.objects.filter(experiment__group__project=project, number=1)
+    return recording(f"round_change-{done.pk}", result=f"Tulos {next(_number)}")(client, project)
+
+
+def serving(writer: Callable[..., Writer]) -> Writer:
+    """The boxes of what an experiment or a meeting serves."""
+
+    def prepare(client: Client, project: Project) -> Post:
+        return writer("serves", serves=[str(project.points.get().pk)])(client, project)
+
+    return prepare
+
+
 def trying(client: Client, project: Project) -> Post:
     """The page of a new experiment."""
     address = reverse("new_experiment", args=[project.groups.get().pk])
@@ -243,9 +265,12 @@ WRITERS: dict[str, Writer] = {
     "experiment changed": recording("facts", channel="Tori"),
     "round carried out": recording("round", what="Kokeiltiin."),
     "experiment assessed": recording("assessment", verdict="partly"),
+    "round corrected": correcting,
+    "objectives of experiment": serving(recording),
     "results spread": recording("spread", to_whom="Muut ryhmät"),
     "meetings planned": planning,
     "meeting changed": meeting("facts", theme="Myynti"),
+    "objectives of meeting": serving(meeting),
     "attendance taken": meeting("attendance"),
     "guest added": meeting("guest", name="Ville Vieras"),
     "minutes written": meeting("minutes", minutes="Puhuttiin."),
@@ -280,7 +305,8 @@ def project_of_writers() -> Project:
     make_claim_cost(make_claim(city))
     make_forecast(city)
     group = make_group(project)
-    make_experiment(group, title="Kokeilu")
+    make_round(make_experiment(group, title="Kokeilu"))
+    make_point(project)
     make_membership(group, make_company(name="Yritys"))
     make_held_meeting(group)
     return project

@@ -3,6 +3,7 @@
 Each raises PermissionDenied, or ValidationError with the sentences beside their fields.
 """
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later
+from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, remove_row, set_served
 from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
 from mikrogrow.database.writing import locked, writes
+from projects.models import ProjectPoint
 
 AT = {
     "experiment_once": "title",
@@ -49,6 +51,24 @@ def carry_out(
     return add_row(row, user, _("Kierros kirjattu."), {})
 
 
+@writes("row")
+def change_round(
+    *, row: ExperimentRound, user: Any, on: date, carried_out_on: date | None, what: str, result: str
+) -> ExperimentRound:
+    _locked(row.experiment, user)
+    refuse_later(on, carried_out_on=carried_out_on)
+    found = locked(ExperimentRound.objects.filter(pk=row.pk)).get()
+    told = {"carried_out_on": carried_out_on, "what": what, "result": result}
+    return change_row(found, user, _("Kierrosta korjattu."), {}, **told)
+
+
+@writes("row")
+def remove_round(*, row: ExperimentRound, user: Any, on: date) -> None:
+    """The others keep their numbers."""
+    _locked(row.experiment, user)
+    remove_row(locked(ExperimentRound.objects.filter(pk=row.pk)), user, _("Kierros poistettu."))
+
+
 @writes("experiment")
 def assess(
     *,
@@ -74,6 +94,32 @@ def spread_results(
     refuse_later(on, told_on=told_on)
     row = ExperimentSpread(experiment=found, told_on=told_on, to_whom=to_whom, where=where)
     return add_row(row, user, _("Tulosten levitys kirjattu."), {})
+
+
+@writes("row")
+def change_spread(
+    *, row: ExperimentSpread, user: Any, on: date, told_on: date | None, to_whom: str, where: str
+) -> ExperimentSpread:
+    _locked(row.experiment, user)
+    refuse_later(on, told_on=told_on)
+    found = locked(ExperimentSpread.objects.filter(pk=row.pk)).get()
+    told = {"told_on": told_on, "to_whom": to_whom, "where": where}
+    return change_row(found, user, _("Tulosten levitystä korjattu."), {}, **told)
+
+
+@writes("row")
+def remove_spread(*, row: ExperimentSpread, user: Any, on: date) -> None:
+    _locked(row.experiment, user)
+    remove_row(locked(ExperimentSpread.objects.filter(pk=row.pk)), user, _("Tulosten levitys poistettu."))
+
+
+@writes("experiment")
+def choose_served(
+    *, experiment: Experiment, user: Any, on: date, serves: Collection[ProjectPoint]
+) -> Experiment:
+    found = _locked(experiment, user)
+    set_served(found, user, serves)
+    return found
 
 
 @writes("experiment")

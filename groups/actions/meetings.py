@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later
+from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, set_served
 from groups.choices import MeetingStatus
 from groups.models import Attendance, CompanyGroup, Experiment, Guest, Meeting
 from groups.rules.months import Month
@@ -18,6 +18,7 @@ from groups.rules.planning import day_of_month
 from mikrogrow.database.transitions import log_action, record
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
+from projects.models import ProjectPoint
 
 AT = {
     "meeting_held_has_day": "day",
@@ -154,6 +155,13 @@ def write_minutes(
         raise ValidationError(_("Muistio kirjataan, kun kokoontuminen on pidetty. Kirjaa ensin läsnäolot."))
     change_row(found, user, _("Muistio kirjattu."), AT, minutes=minutes, agreed=agreed)
     with_author(found, user, _("Käsitellyt kokeilut kirjattu.")).experiments.set(experiments)
+    return found
+
+
+@writes("meeting")
+def choose_served(*, meeting: Meeting, user: Any, on: date, serves: Collection[ProjectPoint]) -> Meeting:
+    found = _locked(meeting, user)
+    set_served(found, user, serves)
     return found
 
 

@@ -1,6 +1,6 @@
 """How actions check and save a row that a person typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from groups.queries.rights import may_run
 from mikrogrow.database.transitions import log_action, record
 from mikrogrow.history import with_author
 from mikrogrow.values.dates import format_date
+from projects.models import ProjectPoint
 
 Row = TypeVar("Row", bound=Model)
 
@@ -39,6 +40,14 @@ def change_row(row: Row, user: Any, reason: str, at: Mapping[str, str], **fields
         setattr(row, name, value)
     validate(row, at)
     return record(row, user, reason, **fields)
+
+
+def set_served(row: Any, user: Any, points: Iterable[ProjectPoint]) -> None:
+    """Of a locked row. Leaves no record if nothing changes."""
+    reason = _("Tavoitteet ja lisäarvo valittu.")
+    if {point.pk for point in points} != set(row.serves.values_list("pk", flat=True)):
+        with_author(row, user, reason).serves.set(points)
+        log_action(row, user, reason)
 
 
 def remove_row(rows: QuerySet[Any], user: Any, reason: str) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import ExperimentKind, ExperimentStep, Verdict
-from groups.forms.rows import RowForm
+from groups.forms.rows import RemovalForm, RowForm, ServesForm
 from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
 from groups.queries.experiments import companies_for, experiments_to_learn_from
 from groups.reports.experiments import Wanted
@@ -91,6 +91,29 @@ class EndForm(RowForm):
     class Meta:
         model = Experiment
         fields = ["ends_on"]
+
+
+class ExperimentServesForm(ServesForm):
+    class Meta:
+        model = Experiment
+        fields = ["serves"]
+        widgets = {"serves": forms.CheckboxSelectMultiple}
+
+
+class RoundRemovalForm(RemovalForm):
+    button = _("Poista kierros")
+
+    class Meta:
+        model = ExperimentRound
+        fields: list[str] = []
+
+
+class SpreadRemovalForm(RemovalForm):
+    button = _("Poista levitys")
+
+    class Meta:
+        model = ExperimentSpread
+        fields: list[str] = []
 
 
 def first_shown(form: type[RowForm], experiment: Experiment, on: date) -> dict[str, Any]:

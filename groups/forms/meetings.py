@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.rows import RowForm
+from groups.forms.rows import RowForm, ServesForm
 from groups.models import CompanyGroup, Guest, Meeting
 from groups.queries.meetings import experiments_of_group, hosts_for
 from groups.rules.months import Month, months_between
@@ -111,6 +111,13 @@ class MinutesForm(RowForm):
         experiments: Any = self.fields["experiments"]
         experiments.queryset = experiments_of_group(self.instance.group_id)
         experiments.help_text = ""
+
+
+class MeetingServesForm(ServesForm):
+    class Meta:
+        model = Meeting
+        fields = ["serves"]
+        widgets = {"serves": forms.CheckboxSelectMultiple}
 
 
 class AttendanceForm(forms.Form):

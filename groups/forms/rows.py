@@ -1,9 +1,12 @@
 """What the forms of the site's own pages share."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.text import capfirst
+
+from groups.queries.results import in_order, points_for
 
 
 class RowForm(forms.ModelForm):
@@ -24,6 +27,17 @@ class RowForm(forms.ModelForm):
         by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
         for name, errors in by_field.items():
             self.add_error(name if name in self.fields else None, errors)
+
+
+class ServesForm(RowForm):
+    """Which objectives and added values of its project a row serves; its Meta says of which model it is."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        row, field = self.instance, cast(forms.ModelMultipleChoiceField, self.fields["serves"])
+        rows = points_for(row.group.project_id, row.serves.all())
+        field.queryset, field.help_text = rows, ""
+        field.choices = [(point.pk, f"{capfirst(str(point))}: {point.text}") for point in in_order(rows)]
 
 
 class RemovalForm(RowForm):

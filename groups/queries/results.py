@@ -1,18 +1,20 @@
 """Reads what a project's companies became, and what serves each of its objectives."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from groups.choices import MeetingStatus
 from groups.models import CompanyYear
 from projects.choices import PointKind
 from projects.models import ProjectPoint
 
+SERVED_KINDS = (PointKind.OBJECTIVE, PointKind.ADDED_VALUE)
 # (year, value) of each company.
 ByCompany = Sequence[tuple[int, Sequence[tuple[int, Decimal | int | None]]]]
 
@@ -45,9 +47,20 @@ def sizes_of(companies: Collection[int], until: int) -> tuple[ByCompany, ByCompa
     )
 
 
+def points_for(project: int, chosen: Iterable[ProjectPoint] = ()) -> QuerySet[ProjectPoint]:
+    """That can be served, and those that are."""
+    found = Q(project=project, kind__in=SERVED_KINDS) | Q(pk__in=[point.pk for point in chosen])
+    return ProjectPoint.objects.filter(found)
+
+
+def in_order(points: Iterable[Any]) -> list[Any]:
+    """The objectives first, as the application lists them."""
+    return sorted(points, key=lambda point: (point.kind != PointKind.OBJECTIVE, point.kind, point.number))
+
+
 def served_points(project: int, on: date) -> list[ServedPoint]:
     """By experiments that have begun and meetings that were held by the day."""
-    rows = ProjectPoint.objects.filter(project=project, kind__in=[PointKind.OBJECTIVE, PointKind.ADDED_VALUE])
+    rows = points_for(project)
     begun = Q(experiments__starts_on__lte=on)
     held = Q(meetings__status=MeetingStatus.HELD, meetings__day__lte=on)
     counted = rows.annotate(
@@ -55,8 +68,7 @@ def served_points(project: int, on: date) -> list[ServedPoint]:
         meeting_count=Count("meetings", filter=held, distinct=True),
         indicator_count=Count("indicators", distinct=True),
     )
-    # The objectives first, as the application lists them.
-    in_order = sorted(counted, key=lambda row: (row.kind != PointKind.OBJECTIVE, row.number))
     return [
-        ServedPoint(row, row.experiment_count, row.meeting_count, row.indicator_count) for row in in_order
+        ServedPoint(row, row.experiment_count, row.meeting_count, row.indicator_count)
+        for row in in_order(counted)
     ]

@@ -1,6 +1,5 @@
 """A facilitator keeps the companies of a group: one page to edit a company, one on which it joins."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -42,7 +41,7 @@ from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, DeM
 from groups.queries.companies import groups_of_company, memberships_of_company, twins_of, visible_companies
 from groups.queries.rights import may_edit_company, may_run, sees_contacts, visible_groups
 from groups.reports.company import de_minimis_report, twin_words
-from groups.views.saving import ShownForm, show_or_save, shown_form, typed_again
+from groups.views.saving import ShownForm, Step, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.shown_day import shown_day
@@ -50,17 +49,13 @@ from projects.pages.project_page import page_of
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Step):
     """What a person edits. A form's name is that of its part, with the key of its row if it has one.
 
     With `is_dated`, what is told of as done has been done by today.
     """
 
-    form: type[RowForm]
-    act: Callable[..., Any]
-    done: Any
     can_add: bool = False
-    removes: bool = False
     is_dated: bool = False
 
 

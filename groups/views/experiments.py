@@ -1,13 +1,14 @@
 """One experiment: what was tried, what came of it and what it led to; its forms, and that of a new one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,12 @@ from groups.actions.experiments import (
     assess,
     carry_out,
     change_experiment,
+    change_round,
+    change_spread,
+    choose_served,
     end_experiment,
+    remove_round,
+    remove_spread,
     spread_results,
 )
 from groups.actions.rows import expect_to_run
@@ -27,17 +33,21 @@ from groups.forms.experiments import (
     AssessmentForm,
     EndForm,
     ExperimentFactsForm,
+    ExperimentServesForm,
     RoundForm,
+    RoundRemovalForm,
     SpreadForm,
+    SpreadRemovalForm,
     first_shown,
 )
 from groups.forms.rows import RowForm
-from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
+from groups.models import CompanyGroup, Experiment
 from groups.queries.experiments import visible_experiments
 from groups.queries.groups import experiments_of
+from groups.queries.results import in_order
 from groups.queries.rights import may_run, visible_groups
 from groups.reports.experiment import experiment_report
-from groups.views.saving import ShownForm, show_or_save, shown_form, typed_again
+from groups.views.saving import ShownForm, Step, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.shown_day import shown_day
@@ -45,20 +55,47 @@ from projects.pages.project_page import page_of
 
 
 @dataclass(frozen=True)
-class Step:
-    """What a person records. The form's fields are named like the action's arguments."""
+class ExperimentStep(Step):
+    """`rows` are those of the experiment that it adds to, or of which it takes a stored one.
 
-    form: type[RowForm]
-    act: Callable[..., Any]
-    done: Any
+    A form's name is that of its step, with the key of its stored row.
+    """
+
+    rows: str = ""
+    is_of_stored: bool = False
+
+
+def _removing(form: type[RowForm], act: Callable[..., Any], done: Any, rows: str) -> ExperimentStep:
+    return ExperimentStep(form, act, done, removes=True, rows=rows, is_of_stored=True)
 
 
 STEPS = {
-    "facts": Step(ExperimentFactsForm, change_experiment, gettext_lazy("Kokeilun tiedot on tallennettu.")),
-    "round": Step(RoundForm, carry_out, gettext_lazy("Kierros on kirjattu.")),
-    "assessment": Step(AssessmentForm, assess, gettext_lazy("Arviointi on tallennettu.")),
-    "spread": Step(SpreadForm, spread_results, gettext_lazy("Tulosten levitys on kirjattu.")),
-    "end": Step(EndForm, end_experiment, gettext_lazy("Päättymispäivä on tallennettu.")),
+    "facts": ExperimentStep(
+        ExperimentFactsForm, change_experiment, gettext_lazy("Kokeilun tiedot on tallennettu.")
+    ),
+    "serves": ExperimentStep(ExperimentServesForm, choose_served, gettext_lazy("Valinnat on tallennettu.")),
+    "round": ExperimentStep(RoundForm, carry_out, gettext_lazy("Kierros on kirjattu."), rows="rounds"),
+    "round_change": ExperimentStep(
+        RoundForm, change_round, gettext_lazy("Kierros on korjattu."), rows="rounds", is_of_stored=True
+    ),
+    "round_removal": _removing(
+        RoundRemovalForm, remove_round, gettext_lazy("Kierros on poistettu."), "rounds"
+    ),
+    "assessment": ExperimentStep(AssessmentForm, assess, gettext_lazy("Arviointi on tallennettu.")),
+    "spread": ExperimentStep(
+        SpreadForm, spread_results, gettext_lazy("Tulosten levitys on kirjattu."), rows="spreads"
+    ),
+    "spread_change": ExperimentStep(
+        SpreadForm,
+        change_spread,
+        gettext_lazy("Tulosten levitys on korjattu."),
+        rows="spreads",
+        is_of_stored=True,
+    ),
+    "spread_removal": _removing(
+        SpreadRemovalForm, remove_spread, gettext_lazy("Tulosten levitys on poistettu."), "spreads"
+    ),
+    "end": ExperimentStep(EndForm, end_experiment, gettext_lazy("Päättymispäivä on tallennettu.")),
 }
 
 
@@ -68,36 +105,61 @@ def experiment(request: HttpRequest, pk: int) -> HttpResponse:
     sent: ShownForm | None = None
     if again or request.method == "POST":
         name = request.POST.get("step", "")
-        if name not in STEPS:
-            raise BadRequest
+        step = _step(name)
         expect_to_run(request.user, found.group)
         form = _save(request, again, found, name)
         if isinstance(form, str):
-            messages.success(request, str(STEPS[name].done))
+            messages.success(request, str(step.done))
             return redirect(form)
         sent = shown_form(request, name, form)
         found = get_object_or_404(visible_experiments(request.user), pk=pk)
     return _shown(request, found, sent)
 
 
+def _step(name: str) -> ExperimentStep:
+    kind, _dash, key = name.partition("-")
+    step = STEPS.get(kind)
+    if step is None or step.is_of_stored != bool(key) or (key and not is_key(key)):
+        raise BadRequest
+    return step
+
+
 def _save(request: HttpRequest, again: TypedForm | None, found: Experiment, name: str) -> str | RowForm:
-    address = reverse("experiment", args=[found.pk])
+    step, address = _step(name), reverse("experiment", args=[found.pk])
+    try:
+        row = _row(found, name)
+    except Http404:
+        # A second click: the first one has removed it.
+        if step.removes:
+            return address
+        raise
 
     def make(data: Any) -> RowForm:
         return _form(visible_experiments(request.user).get(pk=found.pk), name, data)
 
     def act(values: dict[str, Any]) -> str:
-        STEPS[name].act(experiment=found, user=request.user, on=timezone.localdate(), **values)
+        of: dict[str, Any] = {"row": row} if step.is_of_stored else {"experiment": found}
+        step.act(**of, user=request.user, on=timezone.localdate(), **values)
         return address
 
     return show_or_save(request, again, name, found, make, act)
 
 
-def _form(found: Experiment, name: str, data: Any = None) -> RowForm:
-    form = STEPS[name].form
-    new_rows = {RoundForm: ExperimentRound, SpreadForm: ExperimentSpread}
-    row = new_rows[form](experiment=found) if form in new_rows else found
-    return form(data, instance=row, initial=first_shown(form, found, timezone.localdate()), name=name)
+def _row(found: Experiment, name: str) -> Model:
+    step = _step(name)
+    if not step.rows:
+        return found
+    rows = getattr(found, step.rows)
+    if not step.is_of_stored:
+        return cast(Model, rows.model(experiment=found))
+    return cast(Model, get_object_or_404(rows, pk=name.partition("-")[2]))
+
+
+def _form(found: Experiment, name: str, data: Any = None, row: Model | None = None) -> RowForm:
+    form = _step(name).form
+    row = row or _row(found, name)
+    initial = first_shown(form, found, timezone.localdate()) if row.pk is None or row == found else {}
+    return form(data, instance=row, initial=initial, name=name)
 
 
 def _shown(request: HttpRequest, found: Experiment, sent: ShownForm | None) -> HttpResponse:
@@ -105,16 +167,36 @@ def _shown(request: HttpRequest, found: Experiment, sent: ShownForm | None) -> H
     runs = may_run(request.user, found.group)
     # What is recorded is recorded of today.
     has_forms = runs and (page.day.past is None or sent is not None)
-    forms = {name: shown_form(request, name, _form(found, name)) for name in STEPS} if has_forms else {}
+    report = experiment_report(found, experiments_of(page.project.pk), page.day.on, page.day.past)
+
+    def shown(name: str, row: Model | None = None) -> ShownForm:
+        if sent is not None and sent.name == name:
+            return sent
+        return shown_form(request, name, _form(found, name, row=row))
+
+    def with_forms(kind: str, rows: Sequence[Model]) -> list[tuple[Model, ShownForm | None]]:
+        if not has_forms:
+            return [(row, None) for row in rows]
+        removals = [shown(f"{kind}_removal-{row.pk}", row) for row in rows]
+        changes = [shown(f"{kind}_change-{row.pk}", row) for row in rows]
+        return [
+            (row, replace(change, removal=removal))
+            for row, change, removal in zip(rows, changes, removals, strict=True)
+        ]
+
+    names = [name for name, step in STEPS.items() if has_forms and not step.is_of_stored]
     return render(
         request,
         "groups/experiment.html",
         {
             **page.context("groups"),
             "experiment": found,
-            "report": experiment_report(found, experiments_of(page.project.pk), page.day.on, page.day.past),
+            "report": report,
+            "rounds": with_forms("round", report.rounds),
+            "spreads": with_forms("spread", report.spreads),
+            "serves": in_order(found.serves.all()),
             "may_run": runs,
-            "forms": {**forms, **({sent.name: sent} if sent else {})},
+            "forms": {name: shown(name) for name in names},
             "is_refused": sent is not None and bool(sent.form.errors),
         },
     )

@@ -1,7 +1,5 @@
 """One meeting of a group, with what its facilitator records of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,6 +17,7 @@ from groups.actions.meetings import (
     add_guest,
     cancel_meeting,
     change_meeting,
+    choose_served,
     plan_again,
     take_attendance,
     write_minutes,
@@ -30,15 +29,17 @@ from groups.forms.meetings import (
     CancelForm,
     GuestForm,
     MeetingFactsForm,
+    MeetingServesForm,
     MinutesForm,
     PlanAgainForm,
 )
 from groups.forms.rows import RowForm
 from groups.models import Guest, Meeting
 from groups.queries.meetings import Attendee, attendees_of, guests_of, visible_meetings
+from groups.queries.results import in_order
 from groups.queries.rights import may_run
 from groups.reports.meeting import meeting_page
-from groups.views.saving import ShownForm, show_or_save, shown_form, typed_again
+from groups.views.saving import ShownForm, Step, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.seen import read_seen, sign_seen
@@ -50,18 +51,10 @@ ATTENDANCE = "attendance"
 PRESENT = "present"
 
 
-@dataclass(frozen=True)
-class Step:
-    """What a person records. The form's fields are named like the action's arguments."""
-
-    form: type[RowForm]
-    act: Callable[..., Any]
-    done: Any
-
-
 STEPS = {
     "facts": Step(MeetingFactsForm, change_meeting, gettext_lazy("Kokoontumisen tiedot on tallennettu.")),
     "guest": Step(GuestForm, add_guest, gettext_lazy("Vierailija on lisätty.")),
+    "serves": Step(MeetingServesForm, choose_served, gettext_lazy("Valinnat on tallennettu.")),
     "minutes": Step(MinutesForm, write_minutes, gettext_lazy("Muistio on tallennettu.")),
     "cancel": Step(CancelForm, cancel_meeting, gettext_lazy("Kokoontuminen on peruttu.")),
     "again": Step(PlanAgainForm, plan_again, gettext_lazy("Kokoontuminen on suunniteltu uudelleen.")),
@@ -163,6 +156,7 @@ def _shown(
             # Who only looks sees companies, not people.
             "sees_people": runs,
             "experiments": list(found.experiments.select_related("company")),
+            "serves": in_order(found.serves.all()),
             "seen": sign_seen(_seen(attendees), _salt(found)) if ATTENDANCE in steps else "",
         },
     )
@@ -188,6 +182,7 @@ def _steps_of(found: Meeting) -> list[str]:
         return ["facts", "again"]
     return [
         "facts",
+        "serves",
         ATTENDANCE,
         *(["guest", "minutes"] if found.status == MeetingStatus.HELD else ["cancel"]),
     ]

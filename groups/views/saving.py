@@ -22,6 +22,16 @@ from mikrogrow.web.seen import read_seen, seen_at, sign_seen
 
 
 @dataclass(frozen=True)
+class Step:
+    """What a person records. The form's fields are named like the action's arguments."""
+
+    form: type[RowForm]
+    act: Callable[..., Any]
+    done: Any
+    removes: bool = False
+
+
+@dataclass(frozen=True)
 class ShownForm:
     """A form with its hidden values: `seen` of a stored row, `key` of a new one.
 

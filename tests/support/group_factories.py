@@ -23,7 +23,8 @@ from groups.models import (
     Meeting,
     Membership,
 )
-from projects.models import Project
+from projects.choices import PointKind
+from projects.models import Project, ProjectPoint
 
 _number = count(1)
 
@@ -109,6 +110,11 @@ def make_spread(experiment: Experiment, **fields: Any) -> ExperimentSpread:
 def assessed(**fields: Any) -> dict[str, Any]:
     """Fields of an experiment that has been assessed."""
     return {"assessed_on": date(2017, 8, 1), "verdict": Verdict.SUCCEEDED, **fields}
+
+
+def make_point(project: Project, number: int = 1, **fields: Any) -> ProjectPoint:
+    values = {"kind": PointKind.OBJECTIVE, "text": "Uusia asiakkaita"}
+    return ProjectPoint.objects.create(project=project, number=number, **{**values, **fields})
 
 
 def make_indicator(project: Project, **fields: Any) -> Indicator:
