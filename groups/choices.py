@@ -1,9 +1,15 @@
 """Enumerations of groups, meetings and experiments with their words."""
 
+import re
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from mikrogrow.values.typed_text import excerpt
+
+INDUSTRY_CODE = re.compile(r"[0-9]{2,5}")
 
 
 class MeetingStatus(models.TextChoices):
@@ -54,6 +60,22 @@ class IndustryClass(models.TextChoices):
 
     TOL_2008 = "tol_2008", _("TOL 2008")
     TOL_2025 = "tol_2025", _("TOL 2025")
+
+    def problem_of(self, code: str) -> str:
+        """Why it is no code of the classification, as a sentence; empty if it may be one."""
+        if not INDUSTRY_CODE.fullmatch(code):
+            return gettext("Luettiin ”%s”. Toimialakoodissa on 2–5 numeroa, kuten 56101.") % excerpt(code)
+        if int(code[:2]) in _NO_DIVISIONS[self]:
+            sentence = gettext("Luettiin ”%(read)s”. Luokituksessa %(name)s ei ole toimialaa %(division)s.")
+            return sentence % {"read": code, "name": self.label, "division": code[:2]}
+        return ""
+
+
+# Numbers of two digits that are none of its divisions.
+_NO_DIVISIONS = {
+    IndustryClass.TOL_2008: {0, 4, 34, 40, 44, 48, 54, 57, 67, 76, 83, 89},
+    IndustryClass.TOL_2025: {0, 4, 34, 40, 44, 45, 48, 54, 57, 67, 76, 83, 89},
+}
 
 
 class ExperimentKind(models.TextChoices):

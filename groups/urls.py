@@ -9,6 +9,7 @@ from groups.views import (
     experiments,
     group,
     groups,
+    importing,
     meetings,
     periods,
     planning,
@@ -39,6 +40,17 @@ urlpatterns = [
     path("companies/<int:pk>/", companies.company, name="company"),
     path("companies/<int:pk>/edit/", editing.edit_company, name="edit_company"),
     path("groups/<int:pk>/companies/add/", editing.join, name="new_company"),
+    path("groups/<int:pk>/companies/import/", importing.import_list, name="import_companies"),
+    path(
+        "groups/<int:pk>/companies/import/template.xlsx",
+        importing.template_sheet,
+        name="companies_template_xlsx",
+    ),
+    path(
+        "groups/<int:pk>/companies/import/template.csv",
+        importing.template_text,
+        name="companies_template_file",
+    ),
     path("groups/<int:pk>/experiments/add/", experiments.new_experiment, name="new_experiment"),
     path("experiments/<int:pk>/", experiments.experiment, name="experiment"),
 ]

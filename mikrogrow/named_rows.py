@@ -79,9 +79,9 @@ def _rows_in(typed: str, rows: QuerySet[Any]) -> list[Any]:
     known = _by_name(rows) if len(parts) > 1 else {}
     found, start = [], 0
     while start < len(parts):
-        ends = [end for end in range(len(parts), start, -1) if _key(joined[start, end]) in known]
+        ends = [end for end in range(len(parts), start, -1) if name_key(joined[start, end]) in known]
         end = ends[0] if ends else start + 1
-        found.append(known[_key(joined[start, end])] if ends else _row_named(joined[start, end], rows))
+        found.append(known[name_key(joined[start, end])] if ends else _row_named(joined[start, end], rows))
         start = end
     return found
 
@@ -91,9 +91,9 @@ def _row_named(name: str, rows: QuerySet[Any]) -> Any:
     if (row := rows.filter(name=name.strip()).first()) is not None:
         return row
     by_name = _by_name(rows)
-    if (row := by_name.get(_key(name))) is not None:
+    if (row := by_name.get(name_key(name))) is not None:
         return row
-    near = get_close_matches(_key(name), by_name, 1)
+    near = get_close_matches(name_key(name), by_name, 1)
     sentence = _("Luettiin ”%(read)s”. Sennimistä ei ole: valitse luettelosta.")
     if near:
         sentence = _("Luettiin ”%(read)s”. Sennimistä ei ole. Tarkoititko ”%(near)s”?")
@@ -103,10 +103,10 @@ def _row_named(name: str, rows: QuerySet[Any]) -> Any:
 def _by_name(rows: QuerySet[Any]) -> dict[str, Any]:
     """By name, and by short name where no other row has it."""
     found = list(rows.all())
-    short = [(_key(words), row) for row in found if (words := getattr(row, "short_name", ""))]
+    short = [(name_key(words), row) for row in found if (words := getattr(row, "short_name", ""))]
     times = Counter(name for name, _row in short)
     by_short = {name: row for name, row in short if times[name] == 1}
-    return by_short | {_key(row.name): row for row in found}
+    return by_short | {name_key(row.name): row for row in found}
 
 
 def refuse_same_name(row: Any) -> None:
@@ -114,12 +114,12 @@ def refuse_same_name(row: Any) -> None:
     if not row._state.adding and not changed_fields(row, "name"):
         return
     names = type(row)._default_manager.exclude(pk=row.pk).values_list("name", flat=True)
-    same = next((name for name in names if _key(name) == _key(row.name)), None)
+    same = next((name for name in names if name_key(name) == name_key(row.name)), None)
     # Of the very same name the constraint says it.
     if same is not None and same != row.name:
         raise ValidationError({"name": _("Sama nimi on jo toisella: ”%s”.") % same})
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """The same for any case, and for the dashes and spaces that cannot be told apart."""
     return DASHES.sub("-", normalise_typed(name)).casefold()

@@ -41,6 +41,7 @@ PLAIN_RULES = (
     "financing.reconciliation",
     "financing.importing",
     "groups.rules",
+    "groups.importing",
     "mikrogrow.sheets",
     "mikrogrow.values",
 )

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -198,6 +199,15 @@ def joining(client: Client, project: Project) -> Post:
     return typing(address, "join", name=f"Uusi {next(_number)}")(client, project)
 
 
+def importing(client: Client, project: Project) -> Post:
+    """The preview of a list of companies of the group."""
+    address = reverse("import_companies", args=[project.groups.get().pk])
+    content = f"Yritys;Toimiala\nTuotu {next(_number)};Leipomo".encode()
+    (form,) = (form for form in forms_on(client.get(address)) if "file" in form)
+    page = client.post(address, {**form, "file": SimpleUploadedFile("yritykset.csv", content)})
+    return Post(address, posted_by(page))
+
+
 def meeting(step: str, **typed: Any) -> Writer:
     """A form of the page of the group's held meeting."""
 
@@ -275,6 +285,7 @@ WRITERS: dict[str, Writer] = {
     "guest added": meeting("guest", name="Ville Vieras"),
     "minutes written": meeting("minutes", minutes="Puhuttiin."),
     "company joined": joining,
+    "companies imported": importing,
     "company changed": keeping("facts", industry="Leipomo"),
     "year of company": keeping("year", year="2018"),
     "contact of company": keeping("contact", name="Maija Mallikas"),

@@ -43,9 +43,9 @@ from mikrogrow.sheets import carrying
 from mikrogrow.sheets.cells import column_name
 from mikrogrow.sheets.files import Table, read_file
 from mikrogrow.sheets.limits import NO_VALUE
+from mikrogrow.values.dates import YEAR_RANGE
 from mikrogrow.values.money import format_euros, format_percent
 
-FIRST_YEAR, LAST_YEAR = 1995, 2100
 _TAKEN = frozenset({Role.SOURCE, Role.COST, Role.STATED_COST, Role.STATED_TOTAL, Role.FACT})
 
 
@@ -164,7 +164,7 @@ def chosen_columns(part: Part, data: Mapping[str, str]) -> Columns:
     roles = {}
     for column in range(width):
         role = data.get(f"column-{column}", part.columns.roles.get(column, ""))
-        is_year = role.isascii() and role.isdecimal() and FIRST_YEAR <= int(role[:5]) <= LAST_YEAR
+        is_year = role.isascii() and role.isdecimal() and YEAR_RANGE[0] <= int(role[:5]) <= YEAR_RANGE[1]
         if role in {NAME, AMOUNT, SHARE, UNDATED, *WORDS} or is_year:
             roles[column] = role
     is_number = heads.isascii() and heads.isdecimal() and len(heads) < 4

@@ -1,12 +1,13 @@
 """Companies that take part in groups, their size by year, and support that counts as de minimis."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from groups.choices import IndustryClass
+from groups.choices import INDUSTRY_CODE, IndustryClass
 from groups.models.regions import Municipality
 from groups.querysets import CompanyQuerySet
 from mikrogrow.belonging import SharedBy
@@ -79,6 +80,11 @@ class Company(models.Model):
 
     def clean(self) -> None:
         refuse_same_name(self)
+        if self.industry_code and self.industry_class in IndustryClass.values:
+            problem = IndustryClass(self.industry_class).problem_of(self.industry_code)
+            # Of a code of another shape the field says what is wrong.
+            if problem and INDUSTRY_CODE.fullmatch(self.industry_code):
+                raise ValidationError({"industry_code": problem})
 
 
 class CompanyYear(models.Model):

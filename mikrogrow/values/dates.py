@@ -15,6 +15,8 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 # Other years are typing errors, such as 217.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+# The years that a project can have.
+YEAR_RANGE = (1995, 2100)
 
 
 def parse_date(text: str) -> date | None:

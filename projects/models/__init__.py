@@ -1,5 +1,6 @@
 """The models of projects: organisations, projects with their parties, and the city's decisions."""
 
+from mikrogrow.values.dates import YEAR_RANGE
 from projects.models.change_requests import ChangeRequest
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.models.organisations import Organisation, Programme
@@ -12,7 +13,7 @@ from projects.models.projects import (
     ProjectPoint,
     ProjectSpelling,
 )
-from projects.models.years import YEAR_RANGE, year_between
+from projects.models.years import year_between
 
 __all__ = [
     "YEAR_RANGE",

@@ -1,8 +1,8 @@
-"""Which years a project can have."""
+"""Constraints on the years that a project can have."""
 
 from django.db.models import Q
 
-YEAR_RANGE = (1995, 2100)
+from mikrogrow.values.dates import YEAR_RANGE
 
 
 def year_between(field: str) -> Q:

@@ -55,7 +55,9 @@ def of_groups(chosen):
     groups = CompanyGroup.objects.filter(project__in=chosen).order_by("pk")
     companies = Company.objects.filter(memberships__group__project__in=chosen).distinct().order_by("pk")
     return {
-        **dict.fromkeys(("group", "group_report", "new_company", "new_experiment"), groups),
+        **dict.fromkeys(
+            ("group", "group_report", "new_company", "import_companies", "new_experiment"), groups
+        ),
         **dict.fromkeys(("company", "edit_company"), companies),
         "meeting": Meeting.objects.filter(pk__in=of_states).order_by("pk"),
         "experiment": Experiment.objects.filter(group__project__in=chosen).order_by("-pk"),

@@ -1,0 +1,115 @@
+"""What the page that imports a list of companies shows before anything is saved."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.importing.columns import CompanySheet
+from groups.importing.matching import AS_NEW
+from groups.importing.plans import Outcome, RowPlan
+from mikrogrow.values.translation import joined
+
+
+@dataclass(frozen=True)
+class Option:
+    """Which company a row means, of those that it may."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class ImportLine:
+    plan: RowPlan
+    words: str
+    options: Sequence[Option]
+    is_left_out: bool
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """`refused` is what cannot be taken in, `same` what changes nothing."""
+
+    sheet: CompanySheet
+    refused: Sequence[ImportLine]
+    wanted: Sequence[ImportLine]
+    same: Sequence[ImportLine]
+    summary: str
+
+    @property
+    def has_options(self) -> bool:
+        return any(line.options for line in (*self.refused, *self.wanted, *self.same))
+
+
+def import_report(sheet: CompanySheet, plans: Sequence[RowPlan], left_out: Collection[int]) -> ImportReport:
+    lines = [_line(plan, plan.row.number in left_out) for plan in plans]
+    unmoved = {Outcome.REFUSED, Outcome.SAME}
+    return ImportReport(
+        sheet,
+        refused=[line for line in lines if line.plan.outcome == Outcome.REFUSED],
+        wanted=[line for line in lines if line.plan.outcome not in unmoved],
+        same=[line for line in lines if line.plan.outcome == Outcome.SAME],
+        summary=_summary(plans),
+    )
+
+
+def _line(plan: RowPlan, is_left_out: bool) -> ImportLine:
+    words = {
+        Outcome.REFUSED: "",
+        Outcome.NEW: _("uusi yritys"),
+        Outcome.JOINS: _("kirjattu yritys liittyy ryhmään"),
+        Outcome.CHANGED: _("ryhmän yrityksen tiedot muuttuvat"),
+        Outcome.SAME: _("ei muutu"),
+    }
+    return ImportLine(plan, words[plan.outcome], _options(plan), is_left_out)
+
+
+def _options(plan: RowPlan) -> list[Option]:
+    match = plan.match
+    if not match.candidates:
+        return []
+    found = [(str(each.company_id), _("sama kuin %s") % each) for each in match.candidates]
+    if len(found) > 1:
+        found.insert(0, ("", _("valitse")))
+    found.append((AS_NEW, _("eri yritys, kirjataan uutena")))
+    return [Option(value, words, value == match.choice) for value, words in found]
+
+
+def _counts(plans: Sequence[RowPlan]) -> dict[Outcome, int]:
+    return {outcome: sum(plan.outcome == outcome for plan in plans) for outcome in Outcome}
+
+
+def _summary(plans: Sequence[RowPlan]) -> str:
+    """For example "2 riviä on korjattava. 25 uutta yritystä, 3 kirjattua liittyy ryhmään"."""
+    number = _counts(plans)
+    refused, same = number[Outcome.REFUSED], number[Outcome.SAME]
+    sentences = []
+    if refused:
+        sentences.append(ngettext("%d rivi on korjattava.", "%d riviä on korjattava.", refused) % refused)
+    if parts := _parts(number):
+        sentences.append(_("Tuotaisiin %s.") % joined(parts))
+    if same:
+        words = ngettext("%d yrityksen tiedot ovat jo samat.", "%d yrityksen tiedot ovat jo samat.", same)
+        sentences.append(words % same)
+    return " ".join(sentences)
+
+
+def done_words(plans: Sequence[RowPlan]) -> str:
+    return _("Luettelo on tuotu: %s.") % joined(_parts(_counts(plans)))
+
+
+def _parts(number: dict[Outcome, int]) -> list[str]:
+    new, joins, changed = (number[each] for each in (Outcome.NEW, Outcome.JOINS, Outcome.CHANGED))
+    found = []
+    if new:
+        found.append(ngettext("%d uusi yritys", "%d uutta yritystä", new) % new)
+    if joins:
+        words = ngettext("%d kirjattu yritys ryhmään", "%d kirjattua yritystä ryhmään", joins)
+        found.append(words % joins)
+    if changed:
+        words = ngettext("muutoksia %d yritykseen", "muutoksia %d yritykseen", changed)
+        found.append(words % changed)
+    return found
