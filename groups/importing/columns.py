@@ -12,6 +12,8 @@ from mikrogrow.sheets.cells import column_name, same_name
 from mikrogrow.sheets.files import Table
 
 HEAD_ROWS = 15
+# A group has some thirty. Who writes more at once would keep others waiting.
+MOST_COMPANIES = 100
 _UNIT = re.compile(r"[,(]? ?€\)?$|[*:]$")
 
 
@@ -142,6 +144,8 @@ def find_list(file_name: str, tables: Sequence[Table]) -> CompanySheet:
         raise ValidationError(
             _("Kahdella sarakkeella on otsikkona %s. Poista niistä toinen tai vaihda sen otsikko.") % twice[0]
         )
+    if sum(any(row) for row in found.rows[found.heads :]) > MOST_COMPANIES:
+        raise ValidationError(_("Luettelossa on yli %s riviä. Tuo se osissa.") % MOST_COMPANIES)
     return found
 
 

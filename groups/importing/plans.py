@@ -1,6 +1,6 @@
 """What the import of a row would do: a new company or changes of a recorded one, and its membership."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -286,32 +286,38 @@ def shown(value: Any) -> str:
     return str(value.label) if isinstance(value, IndustryClass) else str(value)
 
 
-def with_doubles(plans: Sequence[RowPlan]) -> tuple[RowPlan, ...]:
+def with_doubles(plans: Iterable[RowPlan]) -> tuple[RowPlan, ...]:
     """A company that an earlier row has is refused; one of nearly the same name is pointed out."""
-    found: list[RowPlan] = []
-    for plan in plans:
-        earlier = [each for each in found if each.outcome != Outcome.REFUSED]
-        same = next((each for each in earlier if _identity(each) & _identity(plan)), None)
-        near = next((each for each in earlier if _likeness(each) == _likeness(plan) is not None), None)
-        if same is not None and plan.outcome != Outcome.REFUSED:
-            sentence = _("Sama yritys on jo rivillä %s. Jätä toinen rivi pois.") % same.row.number
-            found.append(RowPlan(plan.row, plan.match, Outcome.REFUSED, problems=(sentence,)))
-        elif near is not None:
-            sentence = _("Rivillä %(row)s on samassa kunnassa lähes samanniminen ”%(name)s”.")
-            words = {"row": near.row.number, "name": near.name}
-            found.append(replace(plan, notes=(*plan.notes, sentence % words)))
-        else:
-            found.append(plan)
-    return tuple(found)
+    rows: dict[tuple[str, str | int], int] = {}
+    alike: dict[tuple[int, str], RowPlan] = {}
+    return tuple(
+        plan if plan.outcome == Outcome.REFUSED else _beside_earlier(plan, rows, alike) for plan in plans
+    )
 
 
-def _identity(plan: RowPlan) -> set[tuple[str, str | int]]:
+def _beside_earlier(
+    plan: RowPlan, rows: dict[tuple[str, str | int], int], alike: dict[tuple[int, str], RowPlan]
+) -> RowPlan:
+    """Adds the row to those that later ones stand beside, unless it is refused."""
+    identity, likeness = _identity(plan), _likeness(plan)
+    same = next((rows[each] for each in identity if each in rows), None)
+    if same is not None:
+        sentence = _("Sama yritys on jo rivillä %s. Jätä toinen rivi pois.") % same
+        return RowPlan(plan.row, plan.match, Outcome.REFUSED, problems=(sentence,))
+    rows.update(dict.fromkeys(identity, plan.row.number))
+    near = alike.setdefault(likeness, plan) if likeness else plan
+    if near is plan:
+        return plan
+    sentence = _("Rivillä %(row)s on samassa kunnassa lähes samanniminen ”%(name)s”.")
+    return replace(plan, notes=(*plan.notes, sentence % {"row": near.row.number, "name": near.name}))
+
+
+def _identity(plan: RowPlan) -> list[tuple[str, str | int]]:
     """What no other company has."""
     company, row = plan.match.company, plan.row
-    names = {company.name if company else row.name} - {""}
-    ids = {company.business_id if company else "", row.business_id} - {""}
-    keys = {("key", company.company_id)} if company else set()
-    return {*keys, *(("name", name_key(name)) for name in names), *(("id", each) for each in ids)}
+    found: list[tuple[str, str | int]] = [("name", name_key(company.name if company else row.name))]
+    found += [("id", each) for each in (company.business_id if company else "", row.business_id) if each]
+    return [*found, ("key", company.company_id)] if company else found
 
 
 def _likeness(plan: RowPlan) -> tuple[int, str] | None:

@@ -8,8 +8,10 @@ from django.utils.translation import ngettext
 
 from groups.importing.columns import CompanySheet
 from groups.importing.matching import AS_NEW
-from groups.importing.plans import Outcome, RowPlan
+from groups.importing.plans import Change, Outcome, RowPlan
 from mikrogrow.values.translation import joined
+
+BETWEEN = " · "
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,12 @@ class Option:
 
 @dataclass(frozen=True)
 class ImportLine:
+    """`added` is what was not recorded before, in one text."""
+
     plan: RowPlan
     words: str
+    changed: Sequence[Change]
+    added: str
     options: Sequence[Option]
     is_left_out: bool
 
@@ -64,7 +70,9 @@ def _line(plan: RowPlan, is_left_out: bool) -> ImportLine:
         Outcome.CHANGED: _("ryhmän yrityksen tiedot muuttuvat"),
         Outcome.SAME: _("ei muutu"),
     }
-    return ImportLine(plan, words[plan.outcome], _options(plan), is_left_out)
+    changed = [change for change in plan.changes if change.old is not None]
+    added = BETWEEN.join(f"{change.what}: {change.new}" for change in plan.changes if change.old is None)
+    return ImportLine(plan, words[plan.outcome], changed, added, _options(plan), is_left_out)
 
 
 def _options(plan: RowPlan) -> list[Option]:

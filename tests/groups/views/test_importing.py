@@ -1,5 +1,6 @@
 """The page that imports a list of companies: nothing is saved before it is confirmed, and then all of it."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -84,11 +85,13 @@ def confirm(client, group, page, **changes):
     return client.post(address(group), {**posted_by(page), **changes})
 
 
-def rows_on(response, table):
+def rows_on(response, heading):
+    """The name, the number and the words of each row under the heading."""
     page = Page(response, plain_spaces=True)
-    if table not in page.headings:
+    if heading not in page.headings:
         return []
-    return [row[:3] for row in page.table(table).rows]
+    row = re.compile(r"(.*?) ?rivi ([0-9]+) (.*?)(?: Jätä pois rivi [0-9]+)?")
+    return [list(row.fullmatch(item).groups()) for item in page.items_under(heading)]
 
 
 def notices(response):
@@ -128,12 +131,12 @@ def test_the_preview_says_what_each_row_does_and_saves_nothing(facilitator, grou
         ["Yö Oy", "6", "Sama yritys on jo rivillä 4. Jätä toinen rivi pois."],
     ]
     assert rows_on(page, WANTED) == [
-        ["Aamu Oy", "2", "Uusi yritys Y-tunnus: 0114162-2 Kunta: Iisalmi"],
+        ["Aamu Oy", "2", "Uusi yritys Y-tunnus: 0114162-2 · Kunta: Iisalmi"],
         [
             "Ilta Oy",
             "3",
-            "Kirjattu yritys liittyy ryhmään Kunta Kuopio on ryhmän alueen ulkopuolella. "
-            "Kunta: Iisalmi → muuttuu: Kuopio",
+            "Kirjattu yritys liittyy ryhmään Huomaa: Kunta Kuopio on ryhmän alueen ulkopuolella. "
+            "Kunta: Iisalmi → nyt Kuopio",
         ],
     ]
     assert rows_on(page, SAME) == [["Yö Oy", "4", "Ei muutu"]]
@@ -151,11 +154,11 @@ def test_a_full_row_is_written_whole_with_history(facilitator, group):
         [
             "Aamu Oy",
             "2",
-            "Uusi yritys Y-tunnus: 0114162-2 Yksinyrittäjä: ei Kunta: Iisalmi Toimialakoodi: 56101 "
-            "Toimialaluokitus: TOL 2008 Toimiala: Ravintolat Henkilöstö 2017: 8 Liikevaihto, € 2017: "
-            "1 400 000 € Taseen loppusumma, € 2017: 800 000,50 € Yhteyshenkilö: Maija Mallikas "
-            "Sähköposti: maija@example.org Puhelin: 040 123 4567 Liittymispäivä: 1.4.2017 Jonossa: ei "
-            "Aktiivinen ydin: kyllä",
+            "Uusi yritys Y-tunnus: 0114162-2 · Yksinyrittäjä: ei · Kunta: Iisalmi · Toimialakoodi: 56101 · "
+            "Toimialaluokitus: TOL 2008 · Toimiala: Ravintolat · Henkilöstö 2017: 8 · Liikevaihto, € 2017: "
+            "1 400 000 € · Taseen loppusumma, € 2017: 800 000,50 € · Yhteyshenkilö: Maija Mallikas · "
+            "Sähköposti: maija@example.org · Puhelin: 040 123 4567 · Liittymispäivä: 1.4.2017 · "
+            "Jonossa: ei · Aktiivinen ydin: kyllä",
         ]
     ]
     answer = confirm(facilitator, group, page)
@@ -226,14 +229,14 @@ def test_what_changes_of_a_member_is_shown_old_and_new_and_written(facilitator, 
     assert line == [
         "Ilta Oy",
         "2",
-        "Ryhmän yrityksen tiedot muuttuvat Luettelossa nimenä on ”ILTA”. Kirjattu nimi säilyy. "
-        "Kunta: ei tiedossa → muuttuu: Iisalmi Toimialakoodi: ei tiedossa → muuttuu: 56101 "
-        "Toimiala: Leipomo → muuttuu: Ravintolat Henkilöstö 2017: 3 → muuttuu: 8 "
-        "Liikevaihto, € 2017: ei tiedossa → muuttuu: 1 400 000 € "
-        "Taseen loppusumma, € 2017: ei tiedossa → muuttuu: 800 000,50 € "
-        "Sähköposti, Maija Mallikas: ei tiedossa → muuttuu: maija@example.org "
-        "Puhelin, Maija Mallikas: 1 → muuttuu: 040 123 4567 "
-        "Jonossa: kyllä → muuttuu: ei Aktiivinen ydin: ei → muuttuu: kyllä",
+        "Ryhmän yrityksen tiedot muuttuvat Huomaa: Luettelossa nimenä on ”ILTA”. Kirjattu nimi säilyy. "
+        "Kunta: ei tiedossa → nyt Iisalmi Toimialakoodi: ei tiedossa → nyt 56101 "
+        "Toimiala: Leipomo → nyt Ravintolat Henkilöstö 2017: 3 → nyt 8 "
+        "Liikevaihto, € 2017: ei tiedossa → nyt 1 400 000 € "
+        "Taseen loppusumma, € 2017: ei tiedossa → nyt 800 000,50 € "
+        "Sähköposti, Maija Mallikas: ei tiedossa → nyt maija@example.org "
+        "Puhelin, Maija Mallikas: 1 → nyt 040 123 4567 "
+        "Jonossa: kyllä → nyt ei Aktiivinen ydin: ei → nyt kyllä",
     ]
     confirm(facilitator, group, page)
     assert stored() == [("Ilta Oy", "0116297-6", False, "Iisalmi", "56101", "tol_2008", "Ravintolat")]
@@ -243,7 +246,7 @@ def test_what_changes_of_a_member_is_shown_old_and_new_and_written(facilitator, 
         ("maija@example.org", "040 123 4567")
     ]
     assert rows_on(upload(facilitator, group, sheet(list(row.values()), heads=HEADS)), SAME) == [
-        ["Ilta Oy", "2", "Ei muutu Luettelossa nimenä on ”ILTA”. Kirjattu nimi säilyy."]
+        ["Ilta Oy", "2", "Ei muutu Huomaa: Luettelossa nimenä on ”ILTA”. Kirjattu nimi säilyy."]
     ]
 
 
@@ -405,10 +408,10 @@ def test_near_same_names_that_cannot_be_the_same_company_are_pointed_out(facilit
     )
 
     assert [row[2] for row in rows_on(page, WANTED)] == [
-        "Uusi yritys Samassa kunnassa on lähes samanniminen ”Aamu Oy (0116297-6)”. "
-        "Y-tunnus: 0114162-2 Kunta: Iisalmi",
+        "Uusi yritys Huomaa: Samassa kunnassa on lähes samanniminen ”Aamu Oy (0116297-6)”. "
+        "Y-tunnus: 0114162-2 · Kunta: Iisalmi",
         "Uusi yritys Kunta: Iisalmi",
-        "Uusi yritys Rivillä 3 on samassa kunnassa lähes samanniminen ”Ilta”. Kunta: Iisalmi",
+        "Uusi yritys Huomaa: Rivillä 3 on samassa kunnassa lähes samanniminen ”Ilta”. Kunta: Iisalmi",
     ]
 
 
@@ -420,7 +423,7 @@ def test_who_added_the_company_after_the_preview_is_noticed(facilitator, group):
 
     assert (refused.status_code, notices(refused)) == (422, [CHANGED])
     assert [row[2] for row in rows_on(refused, WANTED)] == [
-        "Kirjattu yritys liittyy ryhmään Y-tunnus: ei tiedossa → muuttuu: 0114162-2"
+        "Kirjattu yritys liittyy ryhmään Y-tunnus: ei tiedossa → nyt 0114162-2"
     ]
     assert not Membership.objects.exists()
     confirm(facilitator, group, refused)
@@ -475,14 +478,14 @@ def test_contact_persons_of_a_company_of_others_are_neither_shown_nor_written(fa
     page = upload(facilitator, group, text)
 
     assert rows_on(page, WANTED)[0][2] == (
-        "Kirjattu yritys liittyy ryhmään Yhteyshenkilöä ei tuoda: näet yrityksen yhteyshenkilöt vasta, kun "
-        "se on ryhmässäsi. Tuo sama luettelo sen jälkeen uudelleen."
+        "Kirjattu yritys liittyy ryhmään Huomaa: Yhteyshenkilöä ei tuoda: näet yrityksen yhteyshenkilöt "
+        "vasta, kun se on ryhmässäsi. Tuo sama luettelo sen jälkeen uudelleen."
     )
     assert "0501" not in page.content.decode()
     confirm(facilitator, group, page)
     assert ContactPerson.objects.get().telephone == "0501"
     assert rows_on(upload(facilitator, group, text), WANTED)[0][2] == (
-        "Ryhmän yrityksen tiedot muuttuvat Puhelin, Maija Mallikas: 0501 → muuttuu: 0401"
+        "Ryhmän yrityksen tiedot muuttuvat Puhelin, Maija Mallikas: 0501 → nyt 0401"
     )
 
 
@@ -494,6 +497,7 @@ def test_contact_persons_of_a_company_of_others_are_neither_shown_nor_written(fa
         (b"Firma;Paikka\nA;B", "a.csv", "Taulukosta ei löytynyt otsikkoriviä."),
         (b"a" * 2_000_001, "a.csv", "Tiedosto on liian suuri: enintään 2 Mt."),
         (b"Yritys\n" + b"A;\n" * 500, "a.csv", "Taulukossa ”CSV” on yli 500 riviä."),
+        (b"Yritys\n" + b"A;\n" * 101, "a.csv", "Luettelossa on yli 100 riviä. Tuo se osissa."),
     ],
 )
 def test_a_file_that_is_not_read_says_why(facilitator, group, content, name, sentence):
