@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groups.actions.companies import AT, AT_MEMBERSHIP, AT_YEAR
 from groups.actions.rows import add_row, change_row, expect_to_run, validate
@@ -16,6 +17,7 @@ from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Mem
 from groups.queries.imports import import_plans
 from mikrogrow.database.writing import lock, writes
 from mikrogrow.named_rows import name_key
+from mikrogrow.values.translation import joined
 
 
 class ChangedMeanwhileError(ValidationError):
@@ -31,7 +33,7 @@ class ChangedMeanwhileError(ValidationError):
 
 
 @dataclass(frozen=True)
-class _Written:
+class _Writer:
     """Who writes what, and why."""
 
     group: CompanyGroup
@@ -73,26 +75,24 @@ def import_companies(
     wanted = [plan for plan in chosen if plan.outcome != Outcome.SAME]
     if not wanted:
         raise ValidationError(_("Mitään ei tallennettu: kaikki tuotavat rivit on jätetty pois."))
-    writer = _Written(group, user, _("Tuotu tiedostosta %s.") % sheet.file_name)
+    writer = _Writer(group, user, _("Tuotu tiedostosta %s.") % sheet.file_name)
     for plan in wanted:
         _write(plan, writer)
     return wanted
 
 
 def _refused_words(rows: Sequence[int]) -> str:
-    sentence = _(
+    sentence = ngettext(
+        "Mitään ei tallennettu. Korjaa tiedostosta rivi %s ja valitse se uudelleen, "
+        "tai merkitse rivi pois jätettäväksi.",
         "Mitään ei tallennettu. Korjaa tiedostosta rivit %s ja valitse se uudelleen, "
-        "tai merkitse rivit pois jätettäviksi."
+        "tai merkitse rivit pois jätettäviksi.",
+        len(rows),
     )
-    if len(rows) == 1:
-        sentence = _(
-            "Mitään ei tallennettu. Korjaa tiedostosta rivi %s ja valitse se uudelleen, "
-            "tai merkitse rivi pois jätettäväksi."
-        )
-    return sentence % ", ".join(map(str, rows))
+    return sentence % joined(list(map(str, rows)))
 
 
-def _write(plan: RowPlan, writer: _Written) -> None:
+def _write(plan: RowPlan, writer: _Writer) -> None:
     try:
         company = _write_company(plan, writer)
         _write_membership(plan, company, writer)
@@ -105,7 +105,7 @@ def _write(plan: RowPlan, writer: _Written) -> None:
         ) from error
 
 
-def _write_company(plan: RowPlan, writer: _Written) -> Company:
+def _write_company(plan: RowPlan, writer: _Writer) -> Company:
     fields = _fields(plan.company)
     if "municipality" in fields:
         fields["municipality_id"] = fields.pop("municipality").municipality_id
@@ -115,7 +115,7 @@ def _write_company(plan: RowPlan, writer: _Written) -> Company:
     return change_row(company, writer.user, writer.reason, AT, **fields) if fields else company
 
 
-def _write_membership(plan: RowPlan, company: Company, writer: _Written) -> None:
+def _write_membership(plan: RowPlan, company: Company, writer: _Writer) -> None:
     if plan.membership is None:
         return
     fields = _fields(plan.membership)
@@ -127,7 +127,7 @@ def _write_membership(plan: RowPlan, company: Company, writer: _Written) -> None
         change_row(current, writer.user, writer.reason, AT_MEMBERSHIP, **fields)
 
 
-def _write_figures(plan: RowPlan, company: Company, writer: _Written) -> None:
+def _write_figures(plan: RowPlan, company: Company, writer: _Writer) -> None:
     if plan.figures is None:
         return
     year, fields = plan.row.told[Column.YEAR], _fields(plan.figures)

@@ -14,7 +14,7 @@ from mikrogrow.sheets.files import Table
 HEAD_ROWS = 15
 # A group has some thirty. Who writes more at once would keep others waiting.
 MOST_COMPANIES = 100
-_UNIT = re.compile(r"[,(]? ?€\)?$|[*:]$")
+_UNIT = re.compile(r"[,(]? ?(?:€|\beur)\)?$|[*:]$")
 
 
 class Column(StrEnum):
@@ -104,6 +104,19 @@ def _words_of_year() -> dict[Column, Words]:
             _("Taseen loppusumma, €"), _("Esimerkiksi 800 000."), (_("tase"), _("taseen loppusumma"))
         ),
     }
+
+
+def list_notes() -> tuple[str, ...]:
+    """What holds of every column."""
+    return (
+        _("Ensimmäisellä rivillä ovat otsikot, sitten yksi yritys riviä kohti."),
+        _("Sarakkeita voi jättää pois. Yritys tai Y-tunnus tarvitaan."),
+        _("Tyhjä solu on tuntematon, ei nolla: se ei muuta eikä poista mitään kirjattua."),
+        _(
+            "Kirjattu yritys tunnetaan Y-tunnuksesta tai nimestä. Siitä tuodaan jäsenyys ja ne tiedot, "
+            "jotka muuttuvat."
+        ),
+    )
 
 
 @dataclass(frozen=True)

@@ -93,11 +93,9 @@ def plan_row(
     row: SheetRow, match: Match, known: Known | None, group: GroupFacts, sheet: CompanySheet
 ) -> RowPlan:
     """`known` is of the company that the row means, None of a new one."""
-    problems = [*row.problems, *match.problems]
-    if not problems:
-        problems = _problems(row, known, group, sheet)
+    problems = row.problems or match.problems or tuple(_problems(row, known, group, sheet))
     if problems:
-        return RowPlan(row, match, Outcome.REFUSED, notes=match.notes, problems=tuple(problems))
+        return RowPlan(row, match, Outcome.REFUSED, notes=match.notes, problems=problems)
     company = _told(row, OF_COMPANY, known.facts if known else {})
     if known is not None:
         company.pop(Column.NAME, None)
@@ -142,7 +140,7 @@ def _membership(row: SheetRow, known: Known | None) -> dict[Column, Any] | None:
     """Of a new one all that is told, perhaps nothing; None if the current one stays as it is."""
     current = known.current if known else None
     if current is None:
-        return {column: row.told[column] for column in OF_MEMBERSHIP if column in row.told}
+        return _told(row, OF_MEMBERSHIP, {})
     return _told(row, OF_MEMBERSHIP, _columns_of(current)) or None
 
 
@@ -169,9 +167,7 @@ def _contact(row: SheetRow, known: Known | None) -> tuple[Mapping[Column, Any] |
     if name is None:
         return None, []
     if known is None:
-        return {
-            column: row.told[column] for column in (Column.CONTACT, *OF_CONTACT) if column in row.told
-        }, []
+        return _told(row, (Column.CONTACT, *OF_CONTACT), {}), []
     if known.contacts is None:
         sentence = _(
             "Yhteyshenkilöä ei tuoda: näet yrityksen yhteyshenkilöt vasta, kun se on ryhmässäsi. "

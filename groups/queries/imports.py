@@ -6,7 +6,7 @@ from typing import Any
 
 from groups.choices import IndustryClass
 from groups.importing.columns import Column, CompanySheet
-from groups.importing.matching import Recorded, Register
+from groups.importing.matching import Match, Recorded, Register
 from groups.importing.plans import (
     OF_COMPANY,
     OF_CONTACT,
@@ -33,7 +33,11 @@ def import_plans(
     columns = ("pk", "name", "business_id", "municipality")
     register = Register(Recorded(*row) for row in Company.objects.order_by("pk").values_list(*columns))
     rows = read_rows(sheet, tuple(places.values()))
-    matches = [register.match(row, sheet, choices.get(row.number, "")) for row in rows]
+    matches = [
+        # Of a row that could not be read nobody knows which company it means.
+        Match() if row.problems else register.match(row, sheet, choices.get(row.number, ""))
+        for row in rows
+    ]
     known = _known(group, user, [match.company for match in matches if match.company], places)
     facts = _facts_of(group)
     return with_doubles(

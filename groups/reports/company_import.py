@@ -100,8 +100,7 @@ def _summary(plans: Sequence[RowPlan]) -> str:
     if parts := _parts(number):
         sentences.append(_("Tuotaisiin %s.") % joined(parts))
     if same:
-        words = ngettext("%d yrityksen tiedot ovat jo samat.", "%d yrityksen tiedot ovat jo samat.", same)
-        sentences.append(words % same)
+        sentences.append(_("%d yrityksen tiedot ovat jo samat.") % same)
     return " ".join(sentences)
 
 
@@ -118,6 +117,5 @@ def _parts(number: dict[Outcome, int]) -> list[str]:
         words = ngettext("%d kirjattu yritys ryhmään", "%d kirjattua yritystä ryhmään", joins)
         found.append(words % joins)
     if changed:
-        words = ngettext("muutoksia %d yritykseen", "muutoksia %d yritykseen", changed)
-        found.append(words % changed)
+        found.append(_("muutoksia %d yritykseen") % changed)
     return found

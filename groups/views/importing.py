@@ -14,7 +14,7 @@ from django.utils import timezone
 from groups.actions.imports import ChangedMeanwhileError, digest, import_companies
 from groups.actions.rows import expect_to_run
 from groups.importing.carrying import pack, unpack
-from groups.importing.columns import CompanySheet, column_words, find_list
+from groups.importing.columns import MOST_COMPANIES, CompanySheet, column_words, find_list, list_notes
 from groups.models import CompanyGroup
 from groups.queries.imports import import_plans
 from groups.queries.rights import visible_groups
@@ -165,4 +165,10 @@ class _Step:
         return address
 
     def context(self) -> dict[str, Any]:
-        return {"shown": self.shown, "error": self.error, "columns": column_words().values()}
+        return {
+            "shown": self.shown,
+            "error": self.error,
+            "most": MOST_COMPANIES,
+            "notes": list_notes(),
+            "columns": column_words().values(),
+        }

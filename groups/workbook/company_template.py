@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from groups.importing.columns import Column, column_words
+from groups.importing.columns import Column, column_words, list_notes
 from groups.models import CompanyGroup
 from mikrogrow.workbooks import Book, Kind, Sheet
 
@@ -37,19 +37,11 @@ def company_template(group: CompanyGroup, on: date) -> bytes:
 
 def _put_help(sheet: Sheet, title: str) -> None:
     sheet.line(title, Kind.TITLE)
-    for sentence in help_sentences():
+    for sentence in list_notes():
         sheet.line(sentence, Kind.NOTE)
     sheet.heads([_("Sarake"), _("Mitä siihen kirjoitetaan")])
     for words in column_words().values():
         sheet.put_row([(words.heading, Kind.TEXT), (words.hint, Kind.WORDS)])
-
-
-def help_sentences() -> list[str]:
-    return [
-        _("Kirjoita taulukkoon Yritykset yksi yritys riville ja tuo tiedosto ryhmän sivulla."),
-        _("Tyhjä solu on tuntematon, ei nolla: se ei muuta eikä poista mitään kirjattua."),
-        _("Sarakkeita voi jättää pois. Yritys tai Y-tunnus tarvitaan."),
-    ]
 
 
 def company_template_text() -> bytes:

@@ -151,6 +151,20 @@ def test_a_facilitator_keeps_facts_years_and_contact_persons(facilitator, compan
     assert company.history.latest().history_user == facilitator.user
 
 
+def test_a_code_of_no_division_of_its_classification_is_refused(facilitator, company, page):
+    codes = {"45200": "tol_2008", "45201": "tol_2025"}
+
+    answers = [
+        send(facilitator, page, "facts", industry_code=code, industry_class=kind)
+        for code, kind in codes.items()
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 200]
+    assert "Luettiin ”45201”. Luokituksessa TOL 2025 ei ole toimialaa 45." in text_of(answers[1])
+    company.refresh_from_db()
+    assert company.industry_code == "45200"
+
+
 def test_a_contact_person_is_removed_and_leaves_nothing_in_the_log(facilitator, company, page):
     send(facilitator, page, "contact", name="Maija Mallikas")
     form = form_of(facilitator, page, f"removal-{company.contacts.get().pk}")

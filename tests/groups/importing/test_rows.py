@@ -103,6 +103,8 @@ CELLS = [
     ("Liikevaihto, €", "1 400 000", Decimal(1_400_000)),
     ("Liikevaihto", "1.400.000,50 €", Decimal("1400000.50")),
     ("Liikevaihto (€)", "0", Decimal(0)),
+    ("Liikevaihto EUR", "5", Decimal(5)),
+    ("Liikevaihto (1000 €)", "5", None),
     ("Liikevaihto", "-5", ["Liikevaihto, € (D): Luettiin ”-5”. Summa ei voi olla negatiivinen."]),
     ("Liikevaihto", "59.95", [f"Liikevaihto, € (D): Luettiin ”59.95”. {COMMA}"]),
     (

@@ -270,6 +270,11 @@ REFUSALS = {
         "Kunta (C): Luettiin ”Kuopio”, mutta samanniminen yritys on kirjattu toiseen kuntaan. "
         "Jos se on sama yritys, jätä kunta tyhjäksi; muuten täydennä nimeä.",
     ),
+    "only a wrong ID": (
+        ["", "0114162-3", ""],
+        "Y-tunnus (B): Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on "
+        "täsmättävä.",
+    ),
     "an unknown municipality": (
         ["Muu Oy", "", "Kuopjo"],
         "Kunta (C): Luettiin ”Kuopjo”. Sennimistä kuntaa ei ole kirjattu. Tarkoititko ”Kuopio”?",
@@ -341,7 +346,8 @@ def test_a_company_that_left_can_come_back_later(facilitator, group, row, senten
 
 
 def test_refused_rows_stop_the_import_until_they_are_left_out(facilitator, group):
-    page = upload(facilitator, group, sheet(["Aamu Oy", "", ""], ["Väärä Oy", "1", ""], ["Ilta Oy", "", ""]))
+    rows = [["Aamu Oy", "", ""], ["Väärä Oy", "1", ""], ["Ilta Oy", "", ""]]
+    page = upload(facilitator, group, sheet(*rows))
 
     stopped = confirm(facilitator, group, page, **{"leave-4": "on"})
 
@@ -354,6 +360,15 @@ def test_refused_rows_stop_the_import_until_they_are_left_out(facilitator, group
     # What was ticked stays so.
     assert confirm(facilitator, group, stopped, **{"leave-3": "on"}).status_code == 302
     assert list(Company.objects.values_list("name", flat=True)) == ["Aamu Oy"]
+
+
+def test_several_refused_rows_are_named_together(facilitator, group):
+    page = upload(facilitator, group, sheet(["A", "1", ""], ["B", "", ""], ["C", "1", ""], ["D", "1", ""]))
+
+    assert notices(confirm(facilitator, group, page)) == [
+        "Mitään ei tallennettu. Korjaa tiedostosta rivit 2, 4 ja 5 ja valitse se uudelleen, "
+        "tai merkitse rivit pois jätettäviksi."
+    ]
 
 
 def test_nothing_is_imported_if_every_row_is_left_out(facilitator, group):
