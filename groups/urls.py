@@ -21,6 +21,10 @@ urlpatterns = [
     path("projects/<slug:slug>/groups/calendars/", calendars.calendars, name="calendars"),
     path("projects/<slug:slug>/groups/plan/", planning.plan, name="plan_meetings"),
     path("projects/<slug:slug>/groups/experiments/", trials.experiments, name="experiments"),
+    path("projects/<slug:slug>/groups/report/", periods.groups_report, name="groups_report"),
+    path(
+        "projects/<slug:slug>/groups/report.xlsx", periods.groups_report_workbook, name="groups_report_xlsx"
+    ),
     path("calendars/<str:token>.ics", calendars.calendar_file, name="calendar_file"),
     path("groups/<int:pk>/", group.group, name="group"),
     path("groups/<int:pk>/report/", periods.group_report, name="group_report"),

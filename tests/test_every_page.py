@@ -83,6 +83,7 @@ def test_a_pdf_is_a_pdf(viewer, page):
         "decision_pdf": f"paatos-{project.decisions.get().pk}",
         "group_report_pdf": f"ryhmaraportti-{group}",
         "internal_group_report_pdf": f"ryhmaraportti-{group}-sisainen",
+        "groups_report_pdf": "ryhmat-uusi",
     }[page]
     assert response["Content-Disposition"] == f'inline; filename="{name}.pdf"'
 
@@ -130,7 +131,7 @@ def test_what_is_not_there_and_what_is_not_theirs_look_alike(client, page):
     )
 
 
-@pytest.mark.parametrize("page", ["project", "financing", "decisions", "groups"])
+@pytest.mark.parametrize("page", ["project", "financing", "decisions", "groups", "groups_report"])
 def test_another_project_of_the_same_name_is_not_shown(viewer, page):
     project_with_decision(short_name="Kaima", slug="kaima", name="Ensimmäinen")
     other = project_with_decision(short_name="Kaima", slug="kaima-2", name="Toinen")
@@ -198,12 +199,14 @@ QUERIES = {
     "groups": COMMON + 13,
     "group": COMMON + 13,
     "group_report": COMMON + 19,
+    "groups_report": COMMON + 16,
     "meeting": COMMON + 5,
     "experiments": COMMON + 4,
     "experiment": COMMON + 7,
     "calendars": COMMON + 1,
     "budget_pdf": 32,
     "budget_xlsx": 30,
+    **dict.fromkeys(("groups_report_pdf", "groups_report_xlsx"), 42),
     "decision_pdf": 36,
 }
 # Of files that tell nothing of money.

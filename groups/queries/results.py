@@ -33,11 +33,13 @@ class ServedPoint:
         return bool(self.experiments or self.meetings or self.indicators)
 
 
-def sizes_of(companies: Collection[int], until: int) -> tuple[ByCompany, ByCompany]:
-    """Persons and turnover by year, to the year and with it."""
+def sizes_of(companies: Collection[int], until: int, since: int | None = None) -> tuple[ByCompany, ByCompany]:
+    """Persons and turnover by year, of years until one and since one, with these."""
     persons: defaultdict[int, list[tuple[int, Decimal | int | None]]] = defaultdict(list)
     turnover: defaultdict[int, list[tuple[int, Decimal | int | None]]] = defaultdict(list)
     rows = CompanyYear.objects.filter(company__in=companies, year__lte=until).order_by("year")
+    if since is not None:
+        rows = rows.filter(year__gte=since)
     for company, year, staff, sales in rows.values_list("company", "year", "persons", "turnover"):
         persons[company].append((year, staff))
         turnover[company].append((year, sales))
@@ -58,11 +60,14 @@ def in_order(points: Iterable[Any]) -> list[Any]:
     return sorted(points, key=lambda point: (point.kind != PointKind.OBJECTIVE, point.kind, point.number))
 
 
-def served_points(project: int, on: date) -> list[ServedPoint]:
-    """By experiments that have begun and meetings that were held by the day."""
+def served_points(project: int, on: date, since: date | None = None) -> list[ServedPoint]:
+    """By experiments that began and meetings that were held by the day, or between two."""
     rows = points_for(project)
     begun = Q(experiments__starts_on__lte=on)
     held = Q(meetings__status=MeetingStatus.HELD, meetings__day__lte=on)
+    if since is not None:
+        begun &= Q(experiments__starts_on__gte=since)
+        held &= Q(meetings__day__gte=since)
     counted = rows.annotate(
         experiment_count=Count("experiments", filter=begun, distinct=True),
         meeting_count=Count("meetings", filter=held, distinct=True),

@@ -36,15 +36,15 @@ class IndicatorLine:
 
 @dataclass(frozen=True)
 class CompanyChange:
-    """From the first known year of each company to its last one that is over."""
+    """From the first known year of each company to its last one that is over, of the years asked for."""
 
     companies: int
     persons: NetChange
     turnover: NetChange
 
 
-def company_change(companies: Collection[int], on: date) -> CompanyChange:
-    persons, turnover = sizes_of(companies, on.year - 1)
+def company_change(companies: Collection[int], on: date, since: int | None = None) -> CompanyChange:
+    persons, turnover = sizes_of(companies, on.year - 1, since)
     return CompanyChange(len(companies), net_change(persons), net_change(turnover))
 
 

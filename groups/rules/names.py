@@ -28,13 +28,15 @@ def without_names(companies: Mapping[str, str], persons: Iterable[str], person: 
         _add(wanted, " ".join(reversed(words)), person, "(?i:%s)")
         _add(wanted, words[-1] if words else "", person, "%s")
     # The longest first: a name may begin with another.
-    in_order = sorted(wanted.items(), key=lambda item: (-len(item[0]), item[0]))
+    in_order = [
+        (_beginning(name), *wanted[name]) for name in sorted(wanted, key=lambda name: (-len(name), name))
+    ]
 
     def cleaned(text: str) -> str:
         composed = unicodedata.normalize("NFC", text)
         folded = composed.casefold()
         # Most texts have no name, and one pattern of a thousand would be slow.
-        found = [(pattern, shown) for name, (pattern, shown) in in_order if _beginning(name) in folded]
+        found = [(pattern, shown) for begins, pattern, shown in in_order if begins in folded]
         if not found:
             return composed
         every = "|".join(f"({pattern})" for pattern, _shown in found)

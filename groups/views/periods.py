@@ -11,11 +11,12 @@ from groups.forms.periods import PeriodForm
 from groups.queries.rights import visible_groups
 from groups.reports.periods.group import group_period_report
 from groups.reports.periods.period import Period
+from groups.reports.periods.project import groups_period_report
 from mikrogrow.values.tables import Report
 from mikrogrow.web.responses import workbook_response
 from mikrogrow.web.shown_day import shown_day
 from projects.models import Project
-from projects.pages.project_page import ProjectPage, page_of
+from projects.pages.project_page import ProjectPage, page_of, project_page
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,23 @@ def group_report_workbook(request: HttpRequest, pk: int, *, is_public: bool) -> 
     return _workbook(
         report, found.project, period, f"ryhmaraportti-{pk}{'' if is_public else '-sisainen'}.xlsx"
     )
+
+
+def groups_report(request: HttpRequest, slug: str) -> HttpResponse:
+    page = project_page(request, slug)
+    form = PeriodForm(request.GET, page.project, page.day.on)
+    report = groups_period_report(page.project, form.period) if form.period else None
+    names = {"groups_report_pdf": _("Raportti (PDF)"), "groups_report_xlsx": _("Raportti (XLSX)")}
+    return _shown(request, page, form, report, names, slug, {})
+
+
+def groups_report_workbook(request: HttpRequest, slug: str) -> HttpResponse:
+    page = project_page(request, slug)
+    period = PeriodForm(request.GET, page.project, page.day.on).period
+    if period is None:
+        return redirect(f"{reverse('groups_report', args=[slug])}?{request.GET.urlencode()}")
+    report = groups_period_report(page.project, period)
+    return _workbook(report, page.project, period, f"ryhmat-{slug}.xlsx")
 
 
 def _shown(

@@ -23,7 +23,7 @@ BY_KEY = {
     "decision": (Decision, "project"),
     "decision_pdf": (Decision, "project"),
     "invoice": (Invoice, "payer__project"),
-    "group": (CompanyGroup, "project"),
+    **dict.fromkeys(("group", "group_report"), (CompanyGroup, "project")),
     "meeting": (Meeting, "group__project"),
     "experiment": (Experiment, "group__project"),
 }

@@ -25,6 +25,7 @@ def printable(name):
         "attendance": make_meeting(group).pk,
         "group_report": group.pk,
         "internal_group_report": group.pk,
+        "groups_report": project.slug,
     }[name]
 
 
@@ -56,6 +57,7 @@ def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key,
             "attendance": f"Kokoontumista {key} ei ole.",
             "group_report": f"Ryhmää {key} ei ole.",
             "internal_group_report": f"Ryhmää {key} ei ole.",
+            "groups_report": f"Hanketta {key} ei ole.",
         }[name]
     )
     assert list(tmp_path.iterdir()) == []

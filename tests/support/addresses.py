@@ -27,6 +27,7 @@ HTML_PAGES = (
     "groups",
     "group",
     "group_report",
+    "groups_report",
     "meeting",
     "experiments",
     "experiment",
@@ -38,8 +39,11 @@ OF_GROUPS: dict[str, Any] = {
     "meeting": Meeting,
     "experiment": Experiment,
 }
-PDF_PAGES = ("budget_pdf", "decision_pdf", "group_report_pdf", "internal_group_report_pdf")
-WORKBOOK_PAGES = ("budget_xlsx", "group_report_xlsx", "internal_group_report_xlsx")
+PDF_PAGES = (
+    *("budget_pdf", "decision_pdf"),
+    *("group_report_pdf", "internal_group_report_pdf", "groups_report_pdf"),
+)
+WORKBOOK_PAGES = ("budget_xlsx", "group_report_xlsx", "internal_group_report_xlsx", "groups_report_xlsx")
 
 
 def address_of(page: str, project: Project) -> str:

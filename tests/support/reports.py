@@ -62,6 +62,14 @@ def shown(cell: Cell) -> str:
     return format_figure(number)
 
 
+def plain(tables: Tables) -> Tables:
+    """With the spaces and hyphens of a keyboard, which the text of a PDF has."""
+    return {
+        title: [[cell.replace("\u00a0", " ").replace("\u2011", "-") for cell in row] for row in rows]
+        for title, rows in tables.items()
+    }
+
+
 def rows_missing(tables: Tables, text: str) -> list[str]:
     """The rows whose cells, one after the other, are not in the text of a PDF."""
     rows = (" ".join(" ".join(row).split()) for table in tables.values() for row in table)

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groups.models import CompanyGroup
 from groups.queries.names import companies_of_group, companies_of_project, persons_of_project
 from groups.rules.names import without_names
 from mikrogrow.values.money import NBSP
+
+PUBLIC = gettext_lazy("Julkinen – ei nimiä")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Names:
     @property
     def publicity(self) -> str:
         if self.is_public:
-            return _("Julkinen – ei nimiä")
+            return str(PUBLIC)
         return _("Sisäinen – sisältää yritysten nimiä")
 
 

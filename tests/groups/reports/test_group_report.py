@@ -26,7 +26,7 @@ from tests.support.group_factories import (
 )
 from tests.support.pages import Page, forms_on, links_on, text_of
 from tests.support.pdfs import drawn_text, structure_complaints, verapdf_complaints, written
-from tests.support.reports import page_facts, page_tables, rows_missing, sheet_facts, sheet_tables
+from tests.support.reports import page_facts, page_tables, plain, rows_missing, sheet_facts, sheet_tables
 from tests.support.sheets import read_workbook
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_page_pdf_and_sheet_show_the_same(viewer, group, tmp_path, asked):
     assert sheet_facts(sheet.content) == page_facts(page)
     text = drawn_text(written(pdf.content, tmp_path))
     assert rows_missing(plain(tables), text) == []
-    assert rows_missing({"": plain_rows(page_facts(page))}, text) == []
+    assert rows_missing(plain({"": page_facts(page)}), text) == []
 
 
 @pytest.mark.parametrize("asked", PERIODS)
@@ -140,14 +140,6 @@ def test_the_public_pdf_and_sheet_show_the_figures_without_anybodys_name(viewer,
 def figures_of(row):
     """The cells of figures and days: what companies are called differs."""
     return [cell for cell in row if not any(letter.isalpha() for letter in cell)]
-
-
-def plain(tables):
-    return {title: plain_rows(rows) for title, rows in tables.items()}
-
-
-def plain_rows(rows):
-    return [[cell.replace(NBSP, " ").replace("\u2011", "-") for cell in row] for row in rows]
 
 
 def test_the_internal_pdf_names_companies_and_no_person(viewer, group, tmp_path):
