@@ -6,7 +6,7 @@ Each raises PermissionDenied, or ValidationError with the sentences beside their
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -24,6 +24,9 @@ AT = {
     "experiment_assessment_whole": "verdict",
     "experiment_not_from_itself": "learnt_from",
 }
+# Of what is recorded of an experiment, the days on which it was done.
+DAYS_TOLD = ("carried_out_on", "told_on")
+Recorded = TypeVar("Recorded", ExperimentRound, ExperimentSpread)
 
 
 @writes("group")
@@ -49,24 +52,6 @@ def carry_out(
         experiment=found, number=last + 1, carried_out_on=carried_out_on, what=what, result=result
     )
     return add_row(row, user, _("Kierros kirjattu."), {})
-
-
-@writes("row")
-def change_round(
-    *, row: ExperimentRound, user: Any, on: date, carried_out_on: date | None, what: str, result: str
-) -> ExperimentRound:
-    _locked(row.experiment, user)
-    refuse_later(on, carried_out_on=carried_out_on)
-    found = locked(ExperimentRound.objects.filter(pk=row.pk)).get()
-    told = {"carried_out_on": carried_out_on, "what": what, "result": result}
-    return change_row(found, user, _("Kierrosta korjattu."), {}, **told)
-
-
-@writes("row")
-def remove_round(*, row: ExperimentRound, user: Any, on: date) -> None:
-    """The others keep their numbers."""
-    _locked(row.experiment, user)
-    remove_row(locked(ExperimentRound.objects.filter(pk=row.pk)), user, _("Kierros poistettu."))
 
 
 @writes("experiment")
@@ -97,20 +82,19 @@ def spread_results(
 
 
 @writes("row")
-def change_spread(
-    *, row: ExperimentSpread, user: Any, on: date, told_on: date | None, to_whom: str, where: str
-) -> ExperimentSpread:
+def correct(*, row: Recorded, user: Any, on: date, **told: Any) -> Recorded:
+    """A round, or how results were spread."""
     _locked(row.experiment, user)
-    refuse_later(on, told_on=told_on)
-    found = locked(ExperimentSpread.objects.filter(pk=row.pk)).get()
-    told = {"told_on": told_on, "to_whom": to_whom, "where": where}
-    return change_row(found, user, _("Tulosten levitystä korjattu."), {}, **told)
+    refuse_later(on, **{name: told[name] for name in DAYS_TOLD if name in told})
+    found = locked(type(row)._base_manager.filter(pk=row.pk)).get()
+    return change_row(found, user, _("Korjattu."), {}, **told)
 
 
 @writes("row")
-def remove_spread(*, row: ExperimentSpread, user: Any, on: date) -> None:
+def take_away(*, row: Recorded, user: Any, on: date) -> None:
+    """A round, or how results were spread. Other rounds keep their numbers."""
     _locked(row.experiment, user)
-    remove_row(locked(ExperimentSpread.objects.filter(pk=row.pk)), user, _("Tulosten levitys poistettu."))
+    remove_row(locked(type(row)._base_manager.filter(pk=row.pk)), user, _("Poistettu."))
 
 
 @writes("experiment")

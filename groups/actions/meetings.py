@@ -171,9 +171,8 @@ def forget_guest(*, row: Guest, user: Any) -> None:
     _locked(row.meeting, user)
     guest = locked(Guest.objects.filter(pk=row.pk)).first()
     if guest is not None:
-        record(
-            guest, user, _("Vierailijan tiedot poistettu."), name=_("Poistettu vierailija"), organisation=""
-        )
+        nobody = {"name": _("Poistettu vierailija"), "organisation": ""}
+        change_row(guest, user, _("Vierailijan tiedot poistettu."), {}, **nobody)
 
 
 def _locked(meeting: Meeting, user: Any) -> Meeting:

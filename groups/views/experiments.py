@@ -20,13 +20,11 @@ from groups.actions.experiments import (
     assess,
     carry_out,
     change_experiment,
-    change_round,
-    change_spread,
     choose_served,
+    correct,
     end_experiment,
-    remove_round,
-    remove_spread,
     spread_results,
+    take_away,
 )
 from groups.actions.rows import expect_to_run
 from groups.forms.experiments import (
@@ -65,8 +63,10 @@ class ExperimentStep(Step):
     is_of_stored: bool = False
 
 
-def _removing(form: type[RowForm], act: Callable[..., Any], done: Any, rows: str) -> ExperimentStep:
-    return ExperimentStep(form, act, done, removes=True, rows=rows, is_of_stored=True)
+def _of_stored(
+    form: type[RowForm], act: Callable[..., Any], done: Any, rows: str, *, removes: bool = False
+) -> ExperimentStep:
+    return ExperimentStep(form, act, done, removes=removes, rows=rows, is_of_stored=True)
 
 
 STEPS = {
@@ -75,25 +75,19 @@ STEPS = {
     ),
     "serves": ExperimentStep(ExperimentServesForm, choose_served, gettext_lazy("Valinnat on tallennettu.")),
     "round": ExperimentStep(RoundForm, carry_out, gettext_lazy("Kierros on kirjattu."), rows="rounds"),
-    "round_change": ExperimentStep(
-        RoundForm, change_round, gettext_lazy("Kierros on korjattu."), rows="rounds", is_of_stored=True
-    ),
-    "round_removal": _removing(
-        RoundRemovalForm, remove_round, gettext_lazy("Kierros on poistettu."), "rounds"
+    "round_change": _of_stored(RoundForm, correct, gettext_lazy("Kierros on korjattu."), "rounds"),
+    "round_removal": _of_stored(
+        RoundRemovalForm, take_away, gettext_lazy("Kierros on poistettu."), "rounds", removes=True
     ),
     "assessment": ExperimentStep(AssessmentForm, assess, gettext_lazy("Arviointi on tallennettu.")),
     "spread": ExperimentStep(
         SpreadForm, spread_results, gettext_lazy("Tulosten levitys on kirjattu."), rows="spreads"
     ),
-    "spread_change": ExperimentStep(
-        SpreadForm,
-        change_spread,
-        gettext_lazy("Tulosten levitys on korjattu."),
-        rows="spreads",
-        is_of_stored=True,
+    "spread_change": _of_stored(
+        SpreadForm, correct, gettext_lazy("Tulosten levitys on korjattu."), "spreads"
     ),
-    "spread_removal": _removing(
-        SpreadRemovalForm, remove_spread, gettext_lazy("Tulosten levitys on poistettu."), "spreads"
+    "spread_removal": _of_stored(
+        SpreadRemovalForm, take_away, gettext_lazy("Tulosten levitys on poistettu."), "spreads", removes=True
     ),
     "end": ExperimentStep(EndForm, end_experiment, gettext_lazy("Päättymispäivä on tallennettu.")),
 }

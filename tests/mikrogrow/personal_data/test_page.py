@@ -266,6 +266,7 @@ def test_a_guest_is_removed_and_nothing_but_the_number_of_guests_is_left(adminis
     assert all("Henkilötiedot on poistettu." in text_of(answer) for answer in answers)
     assert answers[1].context["found"].is_empty
     assert list(held.guests.values_list("name", "organisation")) == [("Poistettu vierailija", "")]
+    assert LogEntry.objects.filter(change_message="Vierailijan tiedot poistettu.").count() == 1
     assert "Poistettu vierailija" in text_of(administrator.get(page))
     assert "Mallikas" not in everything_stored()
 
