@@ -1,7 +1,7 @@
 """Reads all that is known of a project's groups in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ from groups.rules.members import MembershipFacts
 from groups.rules.months import Month
 
 PRESENT = Q(is_present=True)
+BY_START = (F("starts_on").asc(nulls_last=True), "pk")
 
 
 @dataclass(frozen=True)
@@ -92,33 +93,68 @@ def meetings_of(project: int) -> dict[int, list[MeetingFacts]]:
     return found
 
 
+# In the order of the facts, without the days of rounds and spreads.
+OF_FACTS = ("pk", "title", "learnt_from_id", "starts_on", "assessed_on", "ends_on", "group_id")
+
+
 def experiments_of(project: int) -> list[ExperimentRow]:
+    """In the order of their starts, those of unknown start last."""
+    facts_from = _experiment_facts(project)
+    rows = _with_names().filter(group__project=project)
+    return [
+        ExperimentRow(facts_from(*(getattr(row, column) for column in OF_FACTS)), row)
+        for row in rows.order_by(*BY_START)
+    ]
+
+
+def experiments_by_facts(wanted: Sequence[ExperimentFacts]) -> list[ExperimentRow]:
+    """Only these, in their order."""
+    rows = _with_names().in_bulk([facts.experiment_id for facts in wanted])
+    return [ExperimentRow(facts, rows[facts.experiment_id]) for facts in wanted]
+
+
+def experiment_facts_of(project: int) -> list[ExperimentFacts]:
+    """In the order of their starts, those of unknown start last."""
+    facts_from = _experiment_facts(project)
+    rows = Experiment.objects.filter(group__project=project).order_by(*BY_START)
+    return [facts_from(*row) for row in rows.values_list(*OF_FACTS)]
+
+
+def _with_names() -> QuerySet[Experiment]:
+    return Experiment.objects.select_related("group", "company", "learnt_from").order_by()
+
+
+def _experiment_facts(project: int) -> Callable[..., ExperimentFacts]:
+    """Makes facts of the columns of an experiment, with the days of its rounds and spreads."""
     rounds: defaultdict[int, list[date | None]] = defaultdict(list)
     spreads: defaultdict[int, list[date]] = defaultdict(list)
     of_project = Q(experiment__group__project=project)
-    for key, day in (
-        ExperimentRound.objects.filter(of_project)
-        .order_by("number")
-        .values_list("experiment", "carried_out_on")
-    ):
+    carried_out = ExperimentRound.objects.filter(of_project).order_by("number")
+    for key, day in carried_out.values_list("experiment", "carried_out_on"):
         rounds[key].append(day)
     told = ExperimentSpread.objects.filter(of_project).order_by("told_on")
     for key, told_on in told.values_list("experiment", "told_on"):
         spreads[key] += [told_on] if told_on else []
-    rows = Experiment.objects.filter(group__project=project).select_related("group", "company", "learnt_from")
-    return [
-        ExperimentRow(
-            ExperimentFacts(
-                row.pk,
-                row.title,
-                row.learnt_from_id,
-                row.starts_on,
-                tuple(rounds[row.pk]),
-                row.assessed_on,
-                tuple(spreads[row.pk]),
-                row.ends_on,
-            ),
-            row,
+
+    def facts(
+        key: int,
+        title: str,
+        learnt_from: int | None,
+        started_on: date | None,
+        assessed_on: date | None,
+        ended_on: date | None,
+        group: int,
+    ) -> ExperimentFacts:
+        return ExperimentFacts(
+            key,
+            title,
+            learnt_from,
+            started_on,
+            tuple(rounds[key]),
+            assessed_on,
+            tuple(spreads[key]),
+            ended_on,
+            group,
         )
-        for row in rows.order_by(F("starts_on").asc(nulls_last=True), "pk")
-    ]
+
+    return facts

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from groups.choices import MeetingStatus
 from groups.models import Attendance, CompanyGroup, Membership
@@ -28,9 +28,12 @@ class MembersOfGroup:
     presence: Mapping[int, Presence]
 
 
+def memberships_in(group: CompanyGroup) -> list[Membership]:
+    return list(Membership.objects.filter(group=group).select_related("company__municipality"))
+
+
 def members_of_group(group: CompanyGroup, on: date, since: date | None = None) -> MembersOfGroup:
     """With their presence at meetings held by the day, or between two."""
-    rows = Membership.objects.filter(group=group).select_related("company__municipality")
     held = Attendance.objects.filter(
         meeting__group=group, meeting__status=MeetingStatus.HELD, meeting__day__lte=on
     )
@@ -41,7 +44,33 @@ def members_of_group(group: CompanyGroup, on: date, since: date | None = None) -
         listed=Count("pk"),
         last=Max("meeting__day", filter=Q(is_present=True)),
     )
-    return MembersOfGroup(list(rows), {company: Presence(*counts) for company, *counts in counted.order_by()})
+    return MembersOfGroup(
+        memberships_in(group), {company: Presence(*counts) for company, *counts in counted.order_by()}
+    )
+
+
+def presence_in_memberships(group: CompanyGroup, on: date) -> dict[int, Presence]:
+    """By membership: a company that left and came back was at other meetings in each of them."""
+    held = {
+        "company__attendances__meeting__group": group,
+        "company__attendances__meeting__status": MeetingStatus.HELD,
+        "company__attendances__meeting__day__lte": on,
+    }
+    day = "company__attendances__meeting__day"
+    rows = Membership.objects.filter(
+        Q(joined_on__isnull=True) | Q(**{f"{day}__gte": F("joined_on")}),
+        Q(left_on__isnull=True) | Q(**{f"{day}__lte": F("left_on")}),
+        group=group,
+        is_waiting=False,
+        **held,
+    )
+    was_there = Q(company__attendances__is_present=True)
+    counted = rows.values_list("pk").annotate(
+        present=Count("company__attendances", filter=was_there),
+        listed=Count("company__attendances"),
+        last=Max(day, filter=was_there),
+    )
+    return {membership: Presence(*counts) for membership, *counts in counted.order_by()}
 
 
 def facts_of(membership: Membership) -> MembershipFacts:

@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.text import Truncator
 
 from groups.choices import ExperimentStep
+from groups.models import Experiment
 from groups.queries.groups import ExperimentRow
-from groups.rules.experiments import Chain, ExperimentFacts, steps_of_all
+from groups.rules.experiments import ExperimentFacts, steps_of_all
 from mikrogrow.values.dates import years_between
 from mikrogrow.values.svg import percent_across
 
@@ -84,21 +85,28 @@ class _Scale:
         return percent_across((span.end - span.start).days + 1, (self.last - self.first).days + 1)
 
 
-def chain_chart(chain: Chain, rows: Mapping[int, ExperimentRow], this: int, on: date) -> ChainChart | None:
-    """`rows` and `this` are by the experiment's key. None if no start in the chain is known by the day."""
-    keys = [link.facts.experiment_id for link in chain]
-    spans = {key: span for key in keys if (span := _span(rows[key], on))}
+def chain_chart(chain: Sequence[ExperimentRow], this: Experiment, on: date) -> ChainChart | None:
+    """None if no start in the chain is known by the day."""
+    facts = [row.facts for row in chain]
+    spans = {each.experiment_id: span for each in facts if (span := _span(each, on))}
     if not spans:
         return None
     scale = _Scale(min(span.start for span in spans.values()), max(span.end for span in spans.values()))
-    steps = steps_of_all([link.facts for link in chain], on)
+    steps = steps_of_all(facts, on)
     bars = [
-        _bar(rows[key], place, spans.get(key), scale, ExperimentStep.ASSESSED in steps[key], key == this)
-        for place, key in enumerate(keys)
+        _bar(
+            row,
+            place,
+            spans.get(row.experiment.pk),
+            scale,
+            ExperimentStep.ASSESSED in steps[row.experiment.pk],
+            row.experiment == this,
+        )
+        for place, row in enumerate(chain)
     ]
     return ChainChart(
         bars=bars,
-        ties=_ties([link.facts for link in chain], spans, scale),
+        ties=_ties(facts, spans, scale),
         years=[
             YearMark(year, scale.at(max(date(year, 1, 1), scale.first)))
             for year in years_between(scale.first, scale.last)
@@ -108,12 +116,12 @@ def chain_chart(chain: Chain, rows: Mapping[int, ExperimentRow], this: int, on: 
     )
 
 
-def _span(row: ExperimentRow, on: date) -> _Span | None:
+def _span(facts: ExperimentFacts, on: date) -> _Span | None:
     """None if the start is unknown or after the day."""
-    start = row.facts.started_on
+    start = facts.started_on
     if start is None or start > on:
         return None
-    ended = [day for day in (row.experiment.ends_on, row.facts.assessed_on) if day is not None and day <= on]
+    ended = [day for day in (facts.ended_on, facts.assessed_on) if day is not None and day <= on]
     return _Span(start, max([start, *ended]) if ended else on, not ended)
 
 

@@ -1,6 +1,6 @@
 """What the page of one experiment shows, as of a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from groups.models import Experiment, ExperimentRound, ExperimentSpread
 from groups.queries.groups import ExperimentRow
 from groups.reports.chain import ChainChart, chain_chart
 from groups.reports.groups import StepMark, step_marks
-from groups.rules.experiments import Chain, chains, days_to_first_result, known_by, steps_reached
+from groups.rules.experiments import Chain, ExperimentFacts, days_to_first_result, steps_reached
 
 DEEPEST = 4
 
@@ -36,42 +36,26 @@ class ExperimentReport:
 
 
 def experiment_report(
-    experiment: Experiment, every: Sequence[ExperimentRow], on: date, past: date | None
+    experiment: Experiment,
+    every: Sequence[ExperimentFacts],
+    chain: Chain,
+    rows: Sequence[ExperimentRow],
+    on: date,
 ) -> ExperimentReport:
-    """`every` are the project's. What began after the past day, None is now, is not in the chain."""
-    rows = {
-        row.facts.experiment_id: row
-        for row in every
-        if row.experiment == experiment or known_by(row.facts, past)
-    }
-    facts = rows[experiment.pk].facts
-    chain = _chain(rows, experiment.pk)
+    """`every` are the project's, `rows` those of the chain in its order."""
+    (facts,) = (facts for facts in every if facts.experiment_id == experiment.pk)
     return ExperimentReport(
-        steps=step_marks(steps_reached(facts, (row.facts for row in every), on)),
+        steps=step_marks(steps_reached(facts, every, on)),
         rounds=[row for row in experiment.rounds.all() if _is_by(row.carried_out_on, on)],
         spreads=[row for row in experiment.spreads.all() if _is_by(row.told_on, on)],
         is_assessed=experiment.assessed_on is not None and experiment.assessed_on <= on,
         chain=[
-            ChainLink(
-                rows[link.facts.experiment_id].experiment,
-                min(link.depth, DEEPEST),
-                link.facts.experiment_id == experiment.pk,
-            )
-            for link in chain
+            ChainLink(row.experiment, min(link.depth, DEEPEST), row.experiment == experiment)
+            for link, row in zip(chain, rows, strict=True)
         ],
-        chart=chain_chart(chain, rows, experiment.pk, on),
+        chart=chain_chart(rows, experiment, on),
         days_to_result=days_to_first_result(facts, on),
     )
-
-
-def _chain(rows: Mapping[int, ExperimentRow], this: int) -> Chain:
-    """Empty for an experiment that is alone."""
-    (chain,) = (
-        chain
-        for chain in chains(row.facts for row in rows.values())
-        if any(link.facts.experiment_id == this for link in chain)
-    )
-    return chain if len(chain) > 1 else ()
 
 
 def _is_by(day: date | None, on: date) -> bool:

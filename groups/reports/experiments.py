@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from groups.choices import ExperimentKind, ExperimentStep
 from groups.queries.groups import ExperimentRow
-from groups.reports.groups import ExperimentLine, experiment_line, newest_first
-from groups.rules.experiments import median_days, steps_of_all
+from groups.reports.groups import ExperimentLine, experiment_lines
+from groups.rules.experiments import median_days, newest_first
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,10 @@ class ExperimentsReport:
 def experiments_report(
     rows: Sequence[ExperimentRow], wanted: Wanted, on: date, past: date | None
 ) -> ExperimentsReport:
-    steps = steps_of_all([row.facts for row in rows], on)
-    known = newest_first([experiment_line(row, steps[row.facts.experiment_id]) for row in rows], past)
-    lines = [line for line in known if wanted.takes(line)]
+    by_key = {row.facts.experiment_id: row for row in rows}
+    every = [row.facts for row in rows]
+    known = [by_key[facts.experiment_id] for facts in newest_first(every, past)]
+    lines = [line for line in experiment_lines(known, every, on) if wanted.takes(line)]
     kinds, total = kind_lines(lines, on)
     return ExperimentsReport(lines=lines, kinds=kinds, total=total, number_in_all=len(known))
 

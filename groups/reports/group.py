@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from groups.choices import MonthState
 from groups.models import Meeting, Membership
-from groups.queries.members import MembersOfGroup, Presence, facts_of
+from groups.queries.members import Presence, facts_of
 from groups.reports.groups import GroupRow
 from groups.rules.meetings import MonthCell
 from groups.rules.members import numbers_over_time
@@ -17,7 +17,7 @@ from mikrogrow.values.money import percent_of
 
 @dataclass(frozen=True)
 class MemberLine:
-    """`share` is percent of the meetings where the company stands in the list."""
+    """`presence` is that of the membership's days; `share` is percent of the meetings that have a list."""
 
     membership: Membership
     presence: Presence | None
@@ -55,26 +55,20 @@ class GroupReport:
 
 def group_report(
     row: GroupRow,
-    found: MembersOfGroup,
+    memberships: Sequence[Membership],
+    presence: Mapping[int, Presence],
     meetings: Mapping[int, Meeting],
     present: Mapping[int, int],
     on: date,
 ) -> GroupReport:
-    facts = {membership.pk: facts_of(membership) for membership in found.memberships}
+    """`presence` is by membership, `meetings` and `present` by meeting."""
+    facts = {membership.pk: facts_of(membership) for membership in memberships}
     home = {municipality.pk for municipality in row.group.sub_region.municipalities.all()}
 
     def lines(wanted: Iterable[Membership]) -> list[MemberLine]:
-        return [
-            MemberLine(
-                membership,
-                found.presence.get(membership.company_id),
-                is_outside=membership.company.municipality_id not in {None, *home},
-                is_unseen=membership.company_id in row.unseen,
-            )
-            for membership in wanted
-        ]
+        return [_line(membership, presence.get(membership.pk), row, home) for membership in wanted]
 
-    held = [each for each in found.memberships if facts[each.pk].holds(on)]
+    held = [each for each in memberships if facts[each.pk].holds(on)]
     numbers = numbers_over_time(facts.values(), [cell.month for cell in row.cells], on)
     return GroupReport(
         row=row,
@@ -82,7 +76,7 @@ def group_report(
         waiting=lines(sorted((each for each in held if each.is_waiting), key=_by_waiting)),
         gone=lines(
             each
-            for each in found.memberships
+            for each in memberships
             if not each.is_waiting and each.left_on is not None and each.left_on < on
         ),
         meetings=[line for cell in row.cells for line in _meeting_lines(cell, meetings, present)],
@@ -91,6 +85,15 @@ def group_report(
             for cell, number in zip(row.cells, numbers, strict=True)
             if number is not None
         ],
+    )
+
+
+def _line(membership: Membership, presence: Presence | None, row: GroupRow, home: set[int]) -> MemberLine:
+    return MemberLine(
+        membership,
+        presence,
+        is_outside=membership.company.municipality_id not in {None, *home},
+        is_unseen=membership.company_id in row.unseen,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groups.choices import ExperimentStep, FillState, MonthState
 from groups.models import CompanyGroup
 from groups.queries.groups import ExperimentRow, GroupsOfProject
-from groups.rules.experiments import counts_by_step, known_by, steps_of_all
+from groups.rules.experiments import ExperimentFacts, steps_of_all
 from groups.rules.meetings import MonthCell, Rhythm, month_grid, rhythm_in_total, rhythm_of
 from groups.rules.members import (
     Fill,
@@ -94,8 +94,6 @@ class GroupsReport:
     companies_ever: int
     target: int | None
     present: Decimal | None
-    experiments: Sequence[ExperimentLine]
-    steps: Sequence[tuple[ExperimentStep, int]]
     headline: str
 
     @property
@@ -109,7 +107,6 @@ def groups_report(
     """`first` and `last` are the days of the project's implementation, `target` its number of companies."""
     months = months_between(first, last)
     rows = [_row(group, read, months, on) for group in read.groups]
-    steps = steps_of_all([row.facts for row in read.experiments], on)
     total = rhythm_in_total(row.rhythm for row in rows)
     return GroupsReport(
         rows=rows,
@@ -120,10 +117,16 @@ def groups_report(
         companies_ever=len(ever_on(read.memberships, on)),
         target=target,
         present=average_of([number for row in read.groups for number in _present(row.pk, read, on)]),
-        experiments=[experiment_line(row, steps[row.facts.experiment_id]) for row in read.experiments],
-        steps=list(counts_by_step((row.facts for row in read.experiments), on).items()),
         headline=_headline(total, months, on),
     )
+
+
+def experiment_lines(
+    rows: Sequence[ExperimentRow], every: Sequence[ExperimentFacts], on: date
+) -> list[ExperimentLine]:
+    """`every` are the project's: a step of one is that another learnt from it."""
+    steps = steps_of_all(every, on)
+    return [experiment_line(row, steps[row.facts.experiment_id]) for row in rows]
 
 
 def experiment_line(row: ExperimentRow, reached: frozenset[ExperimentStep]) -> ExperimentLine:
@@ -131,12 +134,6 @@ def experiment_line(row: ExperimentRow, reached: frozenset[ExperimentStep]) -> E
     return ExperimentLine(
         row, step_marks(reached), row.experiment.get_verdict_display() if is_assessed else ""
     )
-
-
-def newest_first(lines: Sequence[ExperimentLine], past: date | None) -> list[ExperimentLine]:
-    """Those known by the past day, None is now; those of unknown start last."""
-    known = [line for line in lines if known_by(line.row.facts, past)]
-    return sorted(known, key=lambda line: line.row.facts.started_on or date.min, reverse=True)
 
 
 def fill_words(found: Fill) -> str:

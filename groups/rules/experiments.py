@@ -22,6 +22,7 @@ class ExperimentFacts:
     assessed_on: date | None = None
     spread_on: tuple[date, ...] = ()
     ended_on: date | None = None
+    group_id: int | None = None
 
     @property
     def first_result_on(self) -> date | None:
@@ -126,6 +127,12 @@ def state_on(facts: ExperimentFacts, on: date) -> ExperimentState | None:
     return None if facts.started_on is None else ExperimentState.AHEAD
 
 
+def newest_first(every: Iterable[ExperimentFacts], past: date | None) -> list[ExperimentFacts]:
+    """Those known by the past day, None is now; those of unknown start last."""
+    known = [facts for facts in every if known_by(facts, past)]
+    return sorted(known, key=lambda facts: facts.started_on or date.min, reverse=True)
+
+
 def chains(every: Iterable[ExperimentFacts]) -> tuple[Chain, ...]:
     """Each experiment exactly once: a chain has its first one, and after each those that learnt from it.
 
@@ -142,6 +149,15 @@ def chains(every: Iterable[ExperimentFacts]) -> tuple[Chain, ...]:
     beginnings = sorted(rows, key=lambda facts: facts.learnt_from in known)
     found = (_chain(facts, followers, seen) for facts in beginnings)
     return tuple(chain for chain in found if chain)
+
+
+def chain_of(experiment: int, every: Iterable[ExperimentFacts], past: date | None) -> Chain:
+    """Of one that is among these; empty if it is alone. None as past day is now; later ones are out."""
+    known = [facts for facts in every if facts.experiment_id == experiment or known_by(facts, past)]
+    (found,) = (
+        chain for chain in chains(known) if any(link.facts.experiment_id == experiment for link in chain)
+    )
+    return found if len(found) > 1 else ()
 
 
 def _chain(

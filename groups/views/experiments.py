@@ -41,14 +41,15 @@ from groups.forms.experiments import (
 from groups.forms.rows import RowForm
 from groups.models import CompanyGroup, Experiment
 from groups.queries.experiments import visible_experiments
-from groups.queries.groups import experiments_of
+from groups.queries.groups import experiment_facts_of, experiments_by_facts
 from groups.queries.results import in_order
 from groups.queries.rights import may_run, visible_groups
-from groups.reports.experiment import experiment_report
+from groups.reports.experiment import ExperimentReport, experiment_report
+from groups.rules.experiments import chain_of
 from groups.views.saving import ShownForm, Step, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
-from mikrogrow.web.shown_day import shown_day
+from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.pages.project_page import page_of
 
 
@@ -156,12 +157,20 @@ def _form(found: Experiment, name: str, data: Any = None, row: Model | None = No
     return form(data, instance=row, initial=initial, name=name)
 
 
+def _report(found: Experiment, day: ShownDay) -> ExperimentReport:
+    every = experiment_facts_of(found.group.project_id)
+    chain = chain_of(found.pk, every, day.past)
+    return experiment_report(
+        found, every, chain, experiments_by_facts([link.facts for link in chain]), day.on
+    )
+
+
 def _shown(request: HttpRequest, found: Experiment, sent: ShownForm | None) -> HttpResponse:
     page = page_of(found.group.project, shown_day(request))
     runs = may_run(request.user, found.group)
     # What is recorded is recorded of today.
     has_forms = runs and (page.day.past is None or sent is not None)
-    report = experiment_report(found, experiments_of(page.project.pk), page.day.on, page.day.past)
+    report = _report(found, page.day)
 
     def shown(name: str, row: Model | None = None) -> ShownForm:
         if sent is not None and sent.name == name:

@@ -3,21 +3,26 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from groups.queries.groups import groups_of_project
+from groups.queries.groups import experiment_facts_of, experiments_by_facts, groups_of_project
 from groups.queries.indicators import indicators_of
 from groups.queries.results import served_points
 from groups.queries.rights import may_run
-from groups.reports.groups import groups_report, newest_first
+from groups.reports.groups import experiment_lines, groups_report
 from groups.reports.indicators import company_change, indicator_lines
+from groups.rules.experiments import counts_by_step, newest_first
 from groups.rules.members import ever_on
 from projects.pages.project_page import project_page
+
+NEWEST = 10
 
 
 def groups(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
     project, day = page.project, page.day
-    read = groups_of_project(project.pk, day.on)
+    read = groups_of_project(project.pk, day.on, with_experiments=False)
     report = groups_report(read, project.starts_on, project.ends_on, project.target_companies, day.on)
+    experiments = experiment_facts_of(project.pk)
+    newest = newest_first(experiments, day.past)
     targets = [row.group.target_companies for row in report.rows]
     return render(
         request,
@@ -34,7 +39,9 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
             ),
             "change": company_change(ever_on(read.memberships, day.on), day.on),
             "points": served_points(project.pk, day.on),
-            "newest": newest_first(report.experiments, day.past),
+            "newest": experiment_lines(experiments_by_facts(newest[:NEWEST]), experiments, day.on),
+            "experiments": len(newest),
+            "steps": counts_by_step(experiments, day.on).items(),
             "may_plan": any(may_run(request.user, row.group) for row in report.rows),
             "total": None if None in targets else sum(targets),
             "sum": next((finding for finding in page.findings if finding.code == "R16"), None),

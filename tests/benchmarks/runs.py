@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import tempfile
-import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -22,7 +21,6 @@ from financing.models import FinancingPlan, FundingSource
 from financing.queries.figures import project_figures
 from financing.queries.summaries import outdate_all
 from financing.reconciliation.explaining import project_findings
-from mikrogrow.database.versions import renew_version
 from mikrogrow.pdf import markup
 from mikrogrow.pdf.render import STATIC_SCHEME, _fetcher, recent_documents
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
@@ -30,7 +28,9 @@ from projects.choices import DecisionOutcome, DecisionPartKind
 from projects.decisions.actions import Deciding, decide
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, Project
+from tests.benchmarks.groups import group_results
 from tests.benchmarks.measure import Result, compare
+from tests.benchmarks.pages import allocation, changing, opening, record
 from tests.benchmarks.urls import RECORDED
 from tests.support.big_project import Size, make_big_project
 from tests.support.factories import change, make_decision_part, make_draft_decision, make_project, make_user
@@ -47,44 +47,13 @@ def all_results(rounds: int, *, is_postgres: bool) -> Iterator[Result]:
     client.force_login(make_user(SYSTEM_ADMINISTRATOR))
     big = make_big_project()
     yield from _pages(client, big, rounds, 2.6 if is_postgres else 4.2)
+    yield from group_results(rounds, is_postgres=is_postgres)
     yield from _growth(client, rounds)
     yield from _admin_form(client, rounds)
     yield from _many_projects(client, rounds, 2.6 if is_postgres else 4.2, 2.5 if is_postgres else 5.0)
     yield from _decision_pdf(client, rounds)
     yield from _budget_pdf(client, big, rounds)
     yield from _what_makes_pdfs_faster(client, big, rounds)
-
-
-def opening(client: Client, address: str) -> Callable[[], Any]:
-    """Opens a page and sees that it is there."""
-
-    def run() -> Any:
-        response = client.get(address)
-        assert response.status_code == 200, (address, response.status_code)
-        return response
-
-    return run
-
-
-def record(run: Callable[[], Any]) -> None:
-    """Keeps what is asked of the database, so that the floor can ask the same.
-
-    A floor is all rows that a page shows or counts, also where the page itself has kept some of them.
-    """
-    RECORDED.clear()
-
-    def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith("SELECT"):
-            RECORDED.append((sql, params))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(keep):
-        run()
-
-
-def changing(project: Project) -> Callable[[], Any]:
-    """Gives a project's rows another version, so that nothing cached of it is valid any more."""
-    return lambda: renew_version(project.pk)
 
 
 def _pages(client: Client, big: Project, rounds: int, reach: float) -> Iterator[Result]:
@@ -97,17 +66,7 @@ def _pages(client: Client, big: Project, rounds: int, reach: float) -> Iterator[
         record(run)
         yield compare(f"{page}, big project", "SQL floor", run, floor, reach, rounds=rounds)
         yield compare(f"{page}, after a change", "SQL floor", run, floor, None, rounds=rounds, before=change)
-        yield _allocation(f"{page}, peak allocation", run)
-
-
-def _allocation(what: str, run: Callable[[], Any]) -> Result:
-    """The most memory that a page takes, over its own bytes: kB in the columns of times."""
-    run()
-    tracemalloc.start()
-    size = len(run().content)
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    return Result(what, "bytes of the page (kB)", peak / 1000, size / 1000, peak / 1000, 0, 15)
+        yield allocation(f"{page}, peak allocation", run)
 
 
 def _growth(client: Client, rounds: int) -> Iterator[Result]:
@@ -163,7 +122,7 @@ def _many_projects(client: Client, rounds: int, page_reach: float, reach: float)
     what = f"portfolio, 50 of {len(projects)} projects"
     yield compare(what, "SQL floor", run, floor, page_reach, rounds=rounds)
     yield compare(f"{what}, all changed", "SQL floor", run, floor, None, rounds=rounds, before=outdate_all)
-    yield _allocation("portfolio, peak allocation", run)
+    yield allocation("portfolio, peak allocation", run)
 
     def ours() -> None:
         for figures in project_figures(projects).values():

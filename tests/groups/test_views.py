@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from groups.models import Company
+from groups.models import Company, Meeting
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, FACILITATOR, ROLES, SYSTEM_ADMINISTRATOR
 from projects.choices import PointKind
 from projects.models import ProjectPoint
@@ -198,6 +198,31 @@ def test_the_page_of_a_group_shows_members_meetings_and_who_left(viewer, group):
         ["7/2017", "pitämättä", ""],
         ["8/2017", "suunniteltu", "15.8.2017", UNKNOWN, UNKNOWN, ""],
     ]
+
+
+def test_a_company_that_came_back_was_at_the_meetings_of_each_time(viewer, group):
+    back = make_company(name="Paluu Oy")
+    make_membership(group, back, left_on=date(2017, 4, 30), leaving_reason="Tauko.")
+    make_membership(group, back, joined_on=date(2017, 6, 1))
+    make_attendance(Meeting.objects.get(group=group, month=4), back)
+    # In May it came without being a member.
+    for month, is_present in ((5, True), (6, False), (7, True)):
+        make_attendance(make_held_meeting(group, 2017, month), back, is_present=is_present)
+
+    page = Page(viewer.get(f"/groups/{group.pk}/", {"on": DAY}), plain_spaces=True)
+
+    assert page.table("Ryhmän yritykset").row("Paluu Oy")[4:] == ["1 / 2", "50,0 %", "15.7.2017"]
+    assert page.table("Lähteneet yritykset").row("Paluu Oy")[6:] == ["1 / 1", "100,0 %", "15.4.2017"]
+
+
+def test_the_page_of_a_group_shows_no_experiment_of_later(viewer, group):
+    make_experiment(group, title="Alku", starts_on=date(2017, 8, 20))
+    make_experiment(group, title="Myöhempi", starts_on=date(2017, 8, 21))
+    make_experiment(group, title="Avoin", starts_on=None)
+
+    page = Page(viewer.get(f"/groups/{group.pk}/", {"on": DAY}))
+
+    assert [row[0] for row in page.table("Kokeilujen luettelo").rows] == ["Alku", "Avoin"]
 
 
 def test_who_was_at_no_meeting_for_three_months_is_counted_where_there_were_meetings(viewer, group):

@@ -34,7 +34,8 @@ def row(key, starts_on, learnt_from=None, *, ends_on=None, assessed_on=None, rou
 
 def chart_of(*rows, this=1, on=YEAR_END):
     (chain,) = chains(row.facts for row in rows)
-    return chain_chart(chain, {row.facts.experiment_id: row for row in rows}, this, on)
+    by_key = {row.facts.experiment_id: row for row in rows}
+    return chain_chart([by_key[link.facts.experiment_id] for link in chain], by_key[this].experiment, on)
 
 
 def test_each_is_a_bar_from_its_start_to_its_end_and_is_tied_to_the_one_it_learnt_from():
