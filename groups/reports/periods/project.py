@@ -16,7 +16,7 @@ from groups.reports.groups import average_of
 from groups.reports.indicators import company_change
 from groups.reports.periods.common import flow_facts, period_notes, rhythm_facts
 from groups.reports.periods.experiments import groups_table, lines_of_period, steps_table, verdict_table
-from groups.reports.periods.figures import GroupFigures, flow_of, group_figures, shown_share
+from groups.reports.periods.figures import Flow, GroupFigures, flow_of, group_figures, shown_share
 from groups.reports.periods.indicators import project_indicators
 from groups.reports.periods.names import PUBLIC
 from groups.reports.periods.period import Period
@@ -81,19 +81,14 @@ def _project(project: Project, period: Period) -> Section:
 def _companies(
     project: Project, read: GroupsOfProject, groups: Sequence[GroupFigures], period: Period
 ) -> Section:
-    flow, ever = flow_of(read.memberships, period), ever_on(read.memberships, period.on)
-    reached = fill(len(ever), project.target_companies)
-    targets = sum_if_all_known(
-        None if each.group.target_companies is None else Decimal(each.group.target_companies)
-        for each in groups
-    )
-    core, waiting = sum(each.core for each in groups), sum(each.waiting for each in groups)
+    flow, ever = flow_of(read.memberships, period), len(ever_on(read.memberships, period.on))
+    reached = fill(ever, project.target_companies)
     return Section(
         _("Yritykset"),
         [
             *flow_facts(flow, project.target_companies, period),
             number(_("Mukana jaksolla"), flow.distinct, _("eri yrityksiä, myös lähteneet")),
-            number(_("Mukana hankkeen alusta"), len(ever), _("eri yrityksiä, myös lähteneet")),
+            number(_("Mukana hankkeen alusta"), ever, _("eri yrityksiä, myös lähteneet")),
             fact(_("Mukana olleet tavoitteesta"), shown_share(reached.share), CellKind.SHARE),
         ],
         [
@@ -105,14 +100,12 @@ def _companies(
                     *numbers(_("Tavoite"), _("Mukana jaksolla"), _("Mukana alusta"), _("Ydin"), _("Jonossa")),
                 ],
                 [_members(each, read, period) for each in groups],
-                [
-                    [
-                        *(_("Yhteensä"), flow.before, flow.joined, flow.left, flow.after),
-                        *(targets, flow.distinct, len(ever), core, waiting),
-                    ]
-                ],
+                [_members_in_all(groups, flow, ever)],
                 empty=_("Ryhmiä ei ole."),
-                note=_("Yhteensä-rivillä yritys on kerran, vaikka se olisi ollut monessa ryhmässä."),
+                note=_(
+                    "Yhteensä-rivillä yritys on kerran, vaikka se olisi ollut monessa ryhmässä. Ryhmän "
+                    "vaihtanut on sekä liittynyt että lähtenyt."
+                ),
             )
         ],
     )
@@ -124,6 +117,16 @@ def _members(each: GroupFigures, read: GroupsOfProject, period: Period) -> Row:
     return [
         *(each.group.name, flow.before, flow.joined, flow.left, flow.after),
         *(each.group.target_companies, flow.distinct, ever, each.core, each.waiting),
+    ]
+
+
+def _members_in_all(groups: Sequence[GroupFigures], flow: Flow, ever: int) -> Row:
+    targets = [each.group.target_companies for each in groups]
+    target = sum_if_all_known(None if each is None else Decimal(each) for each in targets)
+    core, waiting = sum(each.core for each in groups), sum(each.waiting for each in groups)
+    return [
+        *(_("Yhteensä"), flow.before, flow.joined, flow.left, flow.after),
+        *(target, flow.distinct, ever, core, waiting),
     ]
 
 
