@@ -58,6 +58,7 @@ def _account(account: Account) -> dict[str, Any]:
     return {
         "facts": dict(account.facts),
         "traces": [_traces(traces) for traces in account.traces],
+        "kept_because": account.ground,
     }
 
 

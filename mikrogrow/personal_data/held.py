@@ -62,6 +62,7 @@ class Account:
     key: str
     user: User
     address: str
+    ground: str
     traces: list[Traces] = field(default_factory=list)
 
     @property
@@ -73,7 +74,7 @@ class Account:
             (_("Sukunimi"), user.last_name),
             (_("Sähköposti"), user.email),
             (_("Roolit"), ", ".join(group.name for group in user.groups.all())),
-            (_("Liittynyt"), _day(user.date_joined)),
+            (_("Tunnus luotu"), _day(user.date_joined)),
             (_("Viimeksi kirjautunut"), _day(user.last_login)),
             (_("Voimassa"), _("kyllä") if user.is_active else _("ei, suljettu")),
         ]

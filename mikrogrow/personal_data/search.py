@@ -173,7 +173,8 @@ def _accounts(users: Sequence[User]) -> list[Account]:
     if not users:
         return []
     prefetch_related_objects(users, "groups")
-    found = {user.pk: Account(key_of(user), user, _address(user)) for user in users}
+    ground = str(COLUMNS[User._meta.label].ground)
+    found = {user.pk: Account(key_of(user), user, _address(user), ground) for user in users}
     for key in relations_to_users():
         model: Any = key.model
         rows = model._default_manager.order_by().filter(**{f"{key.name}__in": list(found)})

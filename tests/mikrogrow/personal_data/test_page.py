@@ -137,8 +137,10 @@ def test_an_account_is_shown_with_roles_log_ins_and_how_much_it_has_done(adminis
         held._history_user = person
         held.save()
 
-    (account,) = search(administrator, "mallikas").context["found"].accounts
+    answer = search(administrator, "mallikas")
+    (account,) = answer.context["found"].accounts
 
+    assert "käyttäjätunnusta ei poisteta, vaan se suljetaan." in text_of(answer)
     facts = dict(account.facts)
     assert (facts["Käyttäjätunnus"], facts["Roolit"], facts["Voimassa"]) == ("maija", FACILITATOR, "kyllä")
     traces = {each.words: (each.number, bool(each.days)) for each in account.traces}
