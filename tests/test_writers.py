@@ -15,7 +15,7 @@ from django.utils import timezone
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, FundingSource
 from groups.choices import MeetingStatus
-from groups.models import Experiment, ExperimentRound, Meeting, Membership
+from groups.models import Experiment, ExperimentRound, Guest, Meeting, Membership
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.decisions.completeness import NEEDED_TEXTS
@@ -42,6 +42,7 @@ from tests.support.factories import (
 from tests.support.group_factories import (
     make_company,
     make_experiment,
+    make_guest,
     make_held_meeting,
     make_membership,
     make_point,
@@ -166,6 +167,12 @@ def correcting(client: Client, project: Project) -> Post:
     return recording(f"round_change-{done.pk}", result=f"Tulos {next(_number)}")(client, project)
 
 
+def naming(client: Client, project: Project) -> Post:
+    """The form of a guest who was at the group's held meeting."""
+    guest = Guest.objects.get(meeting__group__project=project, name="Ville Vieras")
+    return meeting(f"guest_change-{guest.pk}", organisation=f"Opisto {next(_number)}")(client, project)
+
+
 def serving(writer: Callable[..., Writer]) -> Writer:
     """The boxes of what an experiment or a meeting serves."""
 
@@ -282,7 +289,8 @@ WRITERS: dict[str, Writer] = {
     "meeting changed": meeting("facts", theme="Myynti"),
     "objectives of meeting": serving(meeting),
     "attendance taken": meeting("attendance"),
-    "guest added": meeting("guest", name="Ville Vieras"),
+    "guest added": meeting("guest", name="Veera Vieras"),
+    "guest corrected": naming,
     "minutes written": meeting("minutes", minutes="Puhuttiin."),
     "company joined": joining,
     "companies imported": importing,
@@ -319,7 +327,7 @@ def project_of_writers() -> Project:
     make_round(make_experiment(group, title="Kokeilu"))
     make_point(project)
     make_membership(group, make_company(name="Yritys"))
-    make_held_meeting(group)
+    make_guest(make_held_meeting(group))
     return project
 
 

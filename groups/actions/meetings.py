@@ -166,7 +166,15 @@ def choose_served(*, meeting: Meeting, user: Any, on: date, serves: Collection[P
 
 
 @writes("row")
-def forget_guest(*, row: Guest, user: Any) -> None:
+def change_guest(*, row: Guest, user: Any, on: date, name: str, organisation: str) -> Guest:
+    _locked(row.meeting, user)
+    guest = locked(Guest.objects.filter(pk=row.pk)).get()
+    told = {"name": name.strip(), "organisation": organisation.strip()}
+    return change_row(guest, user, _("Vierailijan tiedot korjattu."), {}, **told)
+
+
+@writes("row")
+def forget_guest(*, row: Guest, user: Any, on: date | None = None) -> None:
     """The number of guests stays, and nothing of who it was."""
     _locked(row.meeting, user)
     guest = locked(Guest.objects.filter(pk=row.pk)).first()

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.rows import RowForm, ServesForm
+from groups.forms.rows import RemovalForm, RowForm, ServesForm
 from groups.models import CompanyGroup, Guest, Meeting
 from groups.queries.meetings import experiments_of_group, hosts_for
 from groups.rules.months import Month, months_between
@@ -98,6 +98,14 @@ class GuestForm(RowForm):
     class Meta:
         model = Guest
         fields = ["name", "organisation"]
+
+
+class GuestRemovalForm(RemovalForm):
+    button = _("Poista nimi ja organisaatio")
+
+    class Meta:
+        model = Guest
+        fields: list[str] = []
 
 
 class MinutesForm(RowForm):

@@ -1,12 +1,11 @@
 """One experiment: what was tried, what came of it and what it led to; its forms, and that of a new one."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,51 +45,36 @@ from groups.queries.results import in_order
 from groups.queries.rights import may_run, visible_groups
 from groups.reports.experiment import ExperimentReport, experiment_report
 from groups.rules.experiments import chain_of
-from groups.views.saving import ShownForm, Step, show_or_save, shown_form, typed_again
+from groups.views.saving import (
+    ShownForm,
+    Step,
+    of_stored,
+    row_of,
+    show_or_save,
+    shown_form,
+    step_named,
+    typed_again,
+)
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.pages.project_page import page_of
 
-
-@dataclass(frozen=True)
-class ExperimentStep(Step):
-    """`rows` are those of the experiment that it adds to, or of which it takes a stored one.
-
-    A form's name is that of its step, with the key of its stored row.
-    """
-
-    rows: str = ""
-    is_of_stored: bool = False
-
-
-def _of_stored(
-    form: type[RowForm], act: Callable[..., Any], done: Any, rows: str, *, removes: bool = False
-) -> ExperimentStep:
-    return ExperimentStep(form, act, done, removes=removes, rows=rows, is_of_stored=True)
-
-
 STEPS = {
-    "facts": ExperimentStep(
-        ExperimentFactsForm, change_experiment, gettext_lazy("Kokeilun tiedot on tallennettu.")
-    ),
-    "serves": ExperimentStep(ExperimentServesForm, choose_served, gettext_lazy("Valinnat on tallennettu.")),
-    "round": ExperimentStep(RoundForm, carry_out, gettext_lazy("Kierros on kirjattu."), rows="rounds"),
-    "round_change": _of_stored(RoundForm, correct, gettext_lazy("Kierros on korjattu."), "rounds"),
-    "round_removal": _of_stored(
+    "facts": Step(ExperimentFactsForm, change_experiment, gettext_lazy("Kokeilun tiedot on tallennettu.")),
+    "serves": Step(ExperimentServesForm, choose_served, gettext_lazy("Valinnat on tallennettu.")),
+    "round": Step(RoundForm, carry_out, gettext_lazy("Kierros on kirjattu."), rows="rounds"),
+    "round_change": of_stored(RoundForm, correct, gettext_lazy("Kierros on korjattu."), "rounds"),
+    "round_removal": of_stored(
         RoundRemovalForm, take_away, gettext_lazy("Kierros on poistettu."), "rounds", removes=True
     ),
-    "assessment": ExperimentStep(AssessmentForm, assess, gettext_lazy("Arviointi on tallennettu.")),
-    "spread": ExperimentStep(
-        SpreadForm, spread_results, gettext_lazy("Tulosten levitys on kirjattu."), rows="spreads"
-    ),
-    "spread_change": _of_stored(
-        SpreadForm, correct, gettext_lazy("Tulosten levitys on korjattu."), "spreads"
-    ),
-    "spread_removal": _of_stored(
+    "assessment": Step(AssessmentForm, assess, gettext_lazy("Arviointi on tallennettu.")),
+    "spread": Step(SpreadForm, spread_results, gettext_lazy("Tulosten levitys on kirjattu."), rows="spreads"),
+    "spread_change": of_stored(SpreadForm, correct, gettext_lazy("Tulosten levitys on korjattu."), "spreads"),
+    "spread_removal": of_stored(
         SpreadRemovalForm, take_away, gettext_lazy("Tulosten levitys on poistettu."), "spreads", removes=True
     ),
-    "end": ExperimentStep(EndForm, end_experiment, gettext_lazy("Päättymispäivä on tallennettu.")),
+    "end": Step(EndForm, end_experiment, gettext_lazy("Päättymispäivä on tallennettu.")),
 }
 
 
@@ -100,7 +84,7 @@ def experiment(request: HttpRequest, pk: int) -> HttpResponse:
     sent: ShownForm | None = None
     if again or request.method == "POST":
         name = request.POST.get("step", "")
-        step = _step(name)
+        step = step_named(STEPS, name)
         expect_to_run(request.user, found.group)
         form = _save(request, again, found, name)
         if isinstance(form, str):
@@ -111,18 +95,10 @@ def experiment(request: HttpRequest, pk: int) -> HttpResponse:
     return _shown(request, found, sent)
 
 
-def _step(name: str) -> ExperimentStep:
-    kind, _dash, key = name.partition("-")
-    step = STEPS.get(kind)
-    if step is None or step.is_of_stored != bool(key) or (key and not is_key(key)):
-        raise BadRequest
-    return step
-
-
 def _save(request: HttpRequest, again: TypedForm | None, found: Experiment, name: str) -> str | RowForm:
-    step, address = _step(name), reverse("experiment", args=[found.pk])
+    step, address = step_named(STEPS, name), reverse("experiment", args=[found.pk])
     try:
-        row = _row(found, name)
+        row = row_of(step, found, name)
     except Http404:
         # A second click: the first one has removed it.
         if step.removes:
@@ -140,19 +116,9 @@ def _save(request: HttpRequest, again: TypedForm | None, found: Experiment, name
     return show_or_save(request, again, name, found, make, act)
 
 
-def _row(found: Experiment, name: str) -> Model:
-    step = _step(name)
-    if not step.rows:
-        return found
-    rows = getattr(found, step.rows)
-    if not step.is_of_stored:
-        return cast(Model, rows.model(experiment=found))
-    return cast(Model, get_object_or_404(rows, pk=name.partition("-")[2]))
-
-
 def _form(found: Experiment, name: str, data: Any = None, row: Model | None = None) -> RowForm:
-    form = _step(name).form
-    row = row or _row(found, name)
+    step = step_named(STEPS, name)
+    form, row = step.form, row or row_of(step, found, name)
     initial = first_shown(form, found, timezone.localdate()) if row.pk is None or row == found else {}
     return form(data, instance=row, initial=initial, name=name)
 

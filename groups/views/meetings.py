@@ -1,10 +1,13 @@
 """One meeting of a group, with what its facilitator records of it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,8 +19,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from groups.actions.meetings import (
     add_guest,
     cancel_meeting,
+    change_guest,
     change_meeting,
     choose_served,
+    forget_guest,
     plan_again,
     take_attendance,
     write_minutes,
@@ -28,6 +33,7 @@ from groups.forms.meetings import (
     AttendanceForm,
     CancelForm,
     GuestForm,
+    GuestRemovalForm,
     MeetingFactsForm,
     MeetingServesForm,
     MinutesForm,
@@ -39,7 +45,16 @@ from groups.queries.meetings import Attendee, attendees_of, guests_of, visible_m
 from groups.queries.results import in_order
 from groups.queries.rights import may_run
 from groups.reports.meeting import meeting_page
-from groups.views.saving import ShownForm, Step, show_or_save, shown_form, typed_again
+from groups.views.saving import (
+    ShownForm,
+    Step,
+    of_stored,
+    row_of,
+    show_or_save,
+    shown_form,
+    step_named,
+    typed_again,
+)
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.seen import read_seen, sign_seen
@@ -49,11 +64,21 @@ from projects.pages.project_page import page_of
 ATTENDANCE = "attendance"
 # A company's box in the list of attendance.
 PRESENT = "present"
-
+Forms = dict[str, ShownForm | Form]
 
 STEPS = {
     "facts": Step(MeetingFactsForm, change_meeting, gettext_lazy("Kokoontumisen tiedot on tallennettu.")),
-    "guest": Step(GuestForm, add_guest, gettext_lazy("Vierailija on lisätty.")),
+    "guest": Step(GuestForm, add_guest, gettext_lazy("Vierailija on lisätty."), rows="guests"),
+    "guest_change": of_stored(
+        GuestForm, change_guest, gettext_lazy("Vierailijan tiedot on korjattu."), "guests"
+    ),
+    "guest_removal": of_stored(
+        GuestRemovalForm,
+        forget_guest,
+        gettext_lazy("Vierailijan tiedot on poistettu."),
+        "guests",
+        removes=True,
+    ),
     "serves": Step(MeetingServesForm, choose_served, gettext_lazy("Valinnat on tallennettu.")),
     "minutes": Step(MinutesForm, write_minutes, gettext_lazy("Muistio on tallennettu.")),
     "cancel": Step(CancelForm, cancel_meeting, gettext_lazy("Kokoontuminen on peruttu.")),
@@ -67,8 +92,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     if not again and request.method != "POST":
         return _shown(request, found)
     name = request.POST.get("step", "")
-    if name != ATTENDANCE and name not in STEPS:
-        raise BadRequest
+    if name != ATTENDANCE:
+        step_named(STEPS, name)
     expect_to_run(request.user, found.group)
     record = _take_attendance if name == ATTENDANCE else partial(_save, name)
     typed = record(request, again, found)
@@ -82,23 +107,26 @@ def _save(
     name: str, request: HttpRequest, again: TypedForm | None, found: Meeting
 ) -> str | RowForm | AttendanceForm:
     """What was done, or the form that says why nothing was."""
+    step = step_named(STEPS, name)
+    row = row_of(step, found, name)
 
     def make(data: Any) -> RowForm:
         return _form(visible_meetings(request.user).get(pk=found.pk), name, data)
 
     def act(values: dict[str, Any]) -> str:
-        STEPS[name].act(meeting=found, user=request.user, on=timezone.localdate(), **values)
+        of: dict[str, Any] = {"row": row} if step.is_of_stored else {"meeting": found}
+        step.act(**of, user=request.user, on=timezone.localdate(), **values)
         return reverse("meeting", args=[found.pk])
 
     form = show_or_save(request, again, name, found, make, act)
-    return str(STEPS[name].done) if isinstance(form, str) else form
+    return str(step.done) if isinstance(form, str) else form
 
 
-def _form(found: Meeting, name: str, data: Any = None) -> RowForm:
-    today = timezone.localdate()
-    row = Guest(meeting=found) if name == "guest" else found
+def _form(found: Meeting, name: str, data: Any = None, row: Model | None = None) -> RowForm:
+    today, step = timezone.localdate(), step_named(STEPS, name)
+    row = row or row_of(step, found, name)
     initial = {"cancelled_on": today} if name == "cancel" and found.cancelled_on is None else {}
-    return STEPS[name].form(data, instance=row, initial=initial, name=name)
+    return step.form(data, instance=row, initial=initial, name=name)
 
 
 def _take_attendance(
@@ -141,17 +169,24 @@ def _shown(
     attendees, runs = attendees_of(found), may_run(request.user, found.group)
     # What is recorded is recorded of today.
     steps = _steps_of(found) if runs and (page.day.past is None or sent) else []
-    if typed is not None and sent not in steps:
+    guests = guests_of(found)
+    rows: dict[str, Model | None] = {
+        **dict.fromkeys(steps),
+        **(_of_guests(guests) if "guest" in steps else {}),
+    }
+    if typed is not None and sent not in rows:
         # Its form is not on the page any more.
         messages.error(request, " ".join(map(str, typed.non_field_errors())))
+    forms = _forms(request, found, rows, sent, typed)
     return render(
         request,
         "groups/meeting.html",
         {
             **page.context("groups"),
             "meeting": found,
-            "report": meeting_page(found, attendees, guests_of(found), page.day.on),
-            "forms": _forms(request, found, steps, sent, typed),
+            "report": meeting_page(found, attendees, guests, page.day.on),
+            "forms": forms,
+            "guests": [(guest, _of_guest(forms, guest)) for guest in guests],
             "boxes": _boxes(attendees, request.POST if sent == ATTENDANCE else None),
             # Who only looks sees companies, not people.
             "sees_people": runs,
@@ -162,17 +197,34 @@ def _shown(
     )
 
 
+def _of_guests(guests: Sequence[Guest]) -> dict[str, Model]:
+    return {f"{kind}-{guest.pk}": guest for guest in guests for kind in ("guest_change", "guest_removal")}
+
+
+def _of_guest(forms: Forms, guest: Guest) -> ShownForm | None:
+    """None if it is not to be changed."""
+    change, removal = (forms.get(f"{kind}-{guest.pk}") for kind in ("guest_change", "guest_removal"))
+    if not isinstance(change, ShownForm) or not isinstance(removal, ShownForm):
+        return None
+    return replace(change, removal=removal)
+
+
 def _forms(
-    request: HttpRequest, found: Meeting, steps: list[str], sent: str, typed: RowForm | AttendanceForm | None
-) -> dict[str, ShownForm | Form]:
-    forms: dict[str, ShownForm | Form] = {}
-    for name in steps:
+    request: HttpRequest,
+    found: Meeting,
+    rows: Mapping[str, Model | None],
+    sent: str,
+    typed: RowForm | AttendanceForm | None,
+) -> Forms:
+    """Of each name, whose row is the meeting itself or a new one where none is given."""
+    forms: Forms = {}
+    for name, row in rows.items():
         again: Any = typed if name == sent else None
         if name == ATTENDANCE:
             day = {"day": found.day or timezone.localdate()}
             forms[name] = again or AttendanceForm(initial=day, auto_id="attendance_%s")
         else:
-            forms[name] = shown_form(request, name, again or _form(found, name))
+            forms[name] = shown_form(request, name, again or _form(found, name, row=row))
     return forms
 
 

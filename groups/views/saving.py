@@ -1,14 +1,15 @@
 """Saving a form of a page: once, however often it is clicked, and never over what others saved meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import IntegrityError
 from django.db.models import Model
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from groups.forms.rows import RowForm
@@ -17,18 +18,25 @@ from mikrogrow.admin.authors import Authors
 from mikrogrow.admin.base import contradiction
 from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.database.writing import projects_of, write
+from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm, shown_again
 from mikrogrow.web.seen import read_seen, seen_at, sign_seen
 
 
 @dataclass(frozen=True)
 class Step:
-    """What a person records. The form's fields are named like the action's arguments."""
+    """What a person records. The form's fields are named like the action's arguments.
+
+    `rows` are those of the page's row that it adds to, or of which it takes a stored one. A form's name is
+    that of its step, with the key of its stored row.
+    """
 
     form: type[RowForm]
     act: Callable[..., Any]
     done: Any
     removes: bool = False
+    rows: str = ""
+    is_of_stored: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,30 @@ class ShownForm:
     def is_sent(self) -> bool:
         """It is open, and says what is to be put right."""
         return self.form.is_bound or (self.removal is not None and self.removal.is_sent)
+
+
+def of_stored(
+    form: type[RowForm], act: Callable[..., Any], done: Any, rows: str, *, removes: bool = False
+) -> Step:
+    return Step(form, act, done, removes=removes, rows=rows, is_of_stored=True)
+
+
+def step_named(steps: Mapping[str, Step], name: str) -> Step:
+    kind, _dash, key = name.partition("-")
+    step = steps.get(kind)
+    if step is None or step.is_of_stored != bool(key) or (key and not is_key(key)):
+        raise BadRequest
+    return step
+
+
+def row_of(step: Step, owner: Model, name: str) -> Model:
+    """The row that the form of this name is of. Raises Http404 if it is stored no more."""
+    if not step.rows:
+        return owner
+    rows = getattr(owner, step.rows)
+    if step.is_of_stored:
+        return cast(Model, get_object_or_404(rows, pk=name.partition("-")[2]))
+    return cast(Model, rows.model(**{rows.field.name: owner}))
 
 
 def shown_form(request: HttpRequest, name: str, form: RowForm) -> ShownForm:

@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from groups.actions.meetings import take_attendance
@@ -16,6 +17,7 @@ from tests.support.group_factories import (
     make_cancelled_meeting,
     make_company,
     make_experiment,
+    make_guest,
     make_held_meeting,
     make_meeting,
     make_membership,
@@ -276,6 +278,72 @@ def test_minutes_guests_and_experiments_are_recorded(browser, group):
     assert list(Guest.objects.values_list("name", "organisation")) == [("Ville Vieras", "Opisto")]
     assert (meeting.minutes, meeting.agreed) == ("Puhuttiin.", "Sovittiin.")
     assert list(meeting.experiments.all()) == [experiment]
+
+
+def guest_form(client, meeting, what, guest):
+    return form_of(client, meeting, f"guest_{what}-{guest.pk}")
+
+
+def test_a_guest_is_corrected(browser, group, companies):
+    meeting = make_held_meeting(group)
+    guest = make_guest(meeting)
+    form = guest_form(browser, meeting, "change", guest)
+
+    answer = browser.post(address(meeting), {**form, "name": "Ville Vieraslahti"})
+
+    assert (answer.status_code, form["organisation"]) == (302, ["Opisto"])
+    assert list(Guest.objects.values_list("name", "organisation")) == [("Ville Vieraslahti", "Opisto")]
+    assert "Vierailijan tiedot on korjattu." in text_of(browser.get(address(meeting)))
+    assert "Ville" not in str(list(LogEntry.objects.values_list()))
+
+
+def test_a_guest_without_a_name_is_told_at_its_field_and_stays(browser, group, companies):
+    meeting = make_held_meeting(group)
+    guest = make_guest(meeting)
+
+    answer = browser.post(
+        address(meeting), {**guest_form(browser, meeting, "change", guest), "name": "", "organisation": "Yo"}
+    )
+
+    ((_guest, shown),) = answer.context["guests"]
+    assert set(shown.form.errors) == {"name"}
+    assert shown.form.data["organisation"] == "Yo"
+    assert Guest.objects.get().name == "Ville Vieras"
+
+
+def test_a_guest_is_forgotten_and_counted_still(browser, group, companies):
+    meeting = make_held_meeting(group)
+    form = guest_form(browser, meeting, "removal", make_guest(meeting))
+
+    answers = [browser.post(address(meeting), form) for _click in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert list(Guest.objects.values_list("name", "organisation")) == [("Poistettu vierailija", "")]
+
+
+def test_a_guest_of_another_meeting_cannot_be_named(browser, group, companies):
+    other = make_guest(make_held_meeting(group, 2017, 5))
+    meeting = make_held_meeting(group)
+    steps = [f"guest_change-{other.pk}", f"guest_removal-{other.pk}", "guest_change", "guest-1", "facts-1"]
+
+    statuses = [browser.post(address(meeting), {"step": step}).status_code for step in steps]
+
+    assert statuses == [404, 404, 400, 400, 400]
+    assert Guest.objects.get().name == "Ville Vieras"
+
+
+@pytest.mark.parametrize("guests", [1, 3])
+def test_the_number_of_queries_does_not_depend_on_the_guests(
+    browser, group, companies, django_assert_num_queries, guests
+):
+    meeting = make_held_meeting(group)
+    for _guest in range(guests):
+        make_guest(meeting)
+    browser.get(address(meeting))
+
+    with django_assert_num_queries(20):
+        page = Page(browser.get(address(meeting)))
+    assert page.words.count("Korjaa vierailijaa Ville Vieras…") == guests
 
 
 # Who may
