@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.choices import ExperimentKind, ExperimentStep, Verdict
+from groups.choices import ExperimentKind, ExperimentState, ExperimentStep, Verdict
 from groups.forms.rows import RemovalForm, RowForm, ServesForm
 from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
 from groups.queries.experiments import companies_for, experiments_to_learn_from
@@ -32,6 +32,10 @@ class ExperimentFilter(forms.Form):
         label=_("Arvio"), required=False, choices=[("", _("Kaikki arviot")), *Verdict.choices]
     )
 
+    state = forms.ChoiceField(
+        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *ExperimentState.choices]
+    )
+
     def __init__(self, data: Any, groups: Iterable[CompanyGroup]) -> None:
         super().__init__(data)
         by_key = [(group.pk, group.name) for group in groups]
@@ -41,7 +45,13 @@ class ExperimentFilter(forms.Form):
     @property
     def wanted(self) -> Wanted:
         asked = self.cleaned_data.get
-        return Wanted(asked("kind") or "", asked("step"), asked("group"), asked("verdict") or "")
+        return Wanted(
+            asked("kind") or "",
+            asked("step"),
+            asked("group"),
+            asked("verdict") or "",
+            asked("state") or "",
+        )
 
 
 class ExperimentFactsForm(RowForm):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
@@ -94,7 +95,10 @@ def meetings_of(project: int) -> dict[int, list[MeetingFacts]]:
 
 
 # In the order of the facts, without the days of rounds and spreads.
-OF_FACTS = ("pk", "title", "learnt_from_id", "starts_on", "assessed_on", "ends_on", "group_id")
+OF_FACTS = (
+    *("pk", "title", "learnt_from_id", "starts_on", "assessed_on"),
+    *("ends_on", "group_id", "kind", "verdict"),
+)
 
 
 def experiments_of(project: int) -> list[ExperimentRow]:
@@ -142,8 +146,7 @@ def _experiment_facts(project: int) -> Callable[..., ExperimentFacts]:
         learnt_from: int | None,
         started_on: date | None,
         assessed_on: date | None,
-        ended_on: date | None,
-        group: int,
+        *others: Any,
     ) -> ExperimentFacts:
         return ExperimentFacts(
             key,
@@ -153,8 +156,7 @@ def _experiment_facts(project: int) -> Callable[..., ExperimentFacts]:
             tuple(rounds[key]),
             assessed_on,
             tuple(spreads[key]),
-            ended_on,
-            group,
+            *others,
         )
 
     return facts

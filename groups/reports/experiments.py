@@ -6,9 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 from groups.choices import ExperimentKind, ExperimentStep
-from groups.queries.groups import ExperimentRow
-from groups.reports.groups import ExperimentLine, experiment_lines
-from groups.rules.experiments import median_days, newest_first
+from groups.rules.experiments import ExperimentFacts, median_days, newest_first, state_on, steps_of_all
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An experiment and the steps that it has reached by the day."""
+
+    facts: ExperimentFacts
+    steps: frozenset[ExperimentStep]
+
+    @property
+    def is_assessed(self) -> bool:
+        return ExperimentStep.ASSESSED in self.steps
 
 
 @dataclass(frozen=True)
@@ -19,19 +29,21 @@ class Wanted:
     step: int | None = None
     group: int | None = None
     verdict: str = ""
+    state: str = ""
 
     @property
     def is_filtered(self) -> bool:
         return self != Wanted()
 
-    def takes(self, line: ExperimentLine) -> bool:
-        """A verdict is one by the day only; so is a step."""
-        row = line.row.experiment
+    def takes(self, each: Reached, on: date) -> bool:
+        """A verdict is one by the day only; so are a step and a state."""
+        facts = each.facts
         return (
-            self.kind in {"", row.kind}
-            and self.group in {None, row.group_id}
-            and (not self.verdict or (bool(line.verdict) and row.verdict == self.verdict))
-            and (self.step is None or any(mark.step == self.step and mark.is_reached for mark in line.steps))
+            self.kind in {"", facts.kind}
+            and self.group in {None, facts.group_id}
+            and (not self.verdict or (each.is_assessed and facts.verdict == self.verdict))
+            and (self.step is None or self.step in each.steps)
+            and self.state in {"", state_on(facts, on)}
         )
 
 
@@ -47,35 +59,33 @@ class KindLine:
 
 @dataclass(frozen=True)
 class ExperimentsReport:
-    """`lines` are those asked for, the newest first; `kinds` and `total` are of these."""
+    """`found` are those asked for, the newest first; `kinds` and `total` are of these."""
 
-    lines: Sequence[ExperimentLine]
+    found: Sequence[ExperimentFacts]
     kinds: Sequence[KindLine]
     total: KindLine
     number_in_all: int
 
 
 def experiments_report(
-    rows: Sequence[ExperimentRow], wanted: Wanted, on: date, past: date | None
+    every: Sequence[ExperimentFacts], wanted: Wanted, on: date, past: date | None
 ) -> ExperimentsReport:
-    by_key = {row.facts.experiment_id: row for row in rows}
-    every = [row.facts for row in rows]
-    known = [by_key[facts.experiment_id] for facts in newest_first(every, past)]
-    lines = [line for line in experiment_lines(known, every, on) if wanted.takes(line)]
-    kinds, total = kind_lines(lines, on)
-    return ExperimentsReport(lines=lines, kinds=kinds, total=total, number_in_all=len(known))
+    steps = steps_of_all(every, on)
+    known = [Reached(facts, steps[facts.experiment_id]) for facts in newest_first(every, past)]
+    found = [each for each in known if wanted.takes(each, on)]
+    kinds, total = kind_lines(found, on)
+    return ExperimentsReport([each.facts for each in found], kinds, total, len(known))
 
 
-def kind_lines(lines: Sequence[ExperimentLine], on: date) -> tuple[list[KindLine], KindLine]:
+def kind_lines(found: Sequence[Reached], on: date) -> tuple[list[KindLine], KindLine]:
     """Of each kind that there are any of, and of all."""
-    by_kind = {kind: [line for line in lines if line.row.experiment.kind == kind] for kind in ExperimentKind}
+    by_kind = {kind: [each for each in found if each.facts.kind == kind] for kind in ExperimentKind}
     return (
-        [_kind_line(str(kind.label), found, on) for kind, found in by_kind.items() if found],
-        _kind_line("", lines, on),
+        [_kind_line(str(kind.label), of_kind, on) for kind, of_kind in by_kind.items() if of_kind],
+        _kind_line("", found, on),
     )
 
 
-def _kind_line(label: str, lines: Sequence[ExperimentLine], on: date) -> KindLine:
-    # The marks of a line are in the order of the steps.
-    reached = [sum(line.steps[place].is_reached for line in lines) for place in range(len(ExperimentStep))]
-    return KindLine(label, len(lines), reached, median_days((line.row.facts for line in lines), on))
+def _kind_line(label: str, found: Sequence[Reached], on: date) -> KindLine:
+    reached = [sum(step in each.steps for each in found) for step in ExperimentStep]
+    return KindLine(label, len(found), reached, median_days((each.facts for each in found), on))

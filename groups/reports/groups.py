@@ -81,6 +81,10 @@ class ExperimentLine:
     steps: Sequence[StepMark]
     verdict: str
 
+    @property
+    def reached(self) -> frozenset[ExperimentStep]:
+        return frozenset(mark.step for mark in self.steps if mark.is_reached)
+
 
 @dataclass(frozen=True)
 class GroupsReport:

@@ -12,7 +12,10 @@ from groups.choices import ExperimentState, ExperimentStep
 
 @dataclass(frozen=True)
 class ExperimentFacts:
-    """`rounds` are the days on which it was carried out, in their order; `learnt_from` is another's key."""
+    """`rounds` are the days on which it was carried out, in their order; `learnt_from` is another's key.
+
+    `kind` is an ExperimentKind, `verdict` a Verdict or empty.
+    """
 
     experiment_id: int
     title: str
@@ -23,6 +26,8 @@ class ExperimentFacts:
     spread_on: tuple[date, ...] = ()
     ended_on: date | None = None
     group_id: int | None = None
+    kind: str = ""
+    verdict: str = ""
 
     @property
     def first_result_on(self) -> date | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from groups.choices import ExperimentKind, ExperimentStep, Verdict
 from groups.models import CompanyGroup
 from groups.queries.groups import ExperimentRow
-from groups.reports.experiments import KindLine, kind_lines
+from groups.reports.experiments import KindLine, Reached, kind_lines
 from groups.reports.groups import ExperimentLine, experiment_line
 from groups.reports.periods.names import Names
 from groups.reports.periods.period import Period
@@ -27,7 +27,7 @@ def lines_of_period(rows: Sequence[ExperimentRow], period: Period) -> list[Exper
 
 
 def steps_table(lines: Sequence[ExperimentLine], period: Period) -> Table:
-    kinds, total = kind_lines(lines, period.on)
+    kinds, total = kind_lines([Reached(line.row.facts, line.reached) for line in lines], period.on)
     return Table(
         _("Kokeilut lajeittain"),
         [
