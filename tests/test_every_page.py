@@ -201,7 +201,7 @@ QUERIES = {
     "group_report": COMMON + 19,
     "groups_report": COMMON + 16,
     "meeting": COMMON + 5,
-    "experiments": COMMON + 4,
+    "experiments": COMMON + 5,
     "experiment": COMMON + 8,
     "calendars": COMMON + 1,
     "budget_pdf": 32,

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from mikrogrow.web import pdf_contents
 from mikrogrow.web.uploads import check_pdf
 from tests.support.addresses import PDF_PAGES, address_of
-from tests.support.factories import make_decision, make_project
+from tests.support.factories import make_decision, make_group, make_project
 from tests.support.pdf_files import (
     names,
     pdf,
@@ -411,5 +411,6 @@ def test_what_has_too_many_objects_is_not_looked_through(limit, monkeypatch):
 def test_our_own_documents_are_taken(viewer, page):
     project = make_project()
     make_decision(project)
+    make_group(project)
 
     checked(viewer.get(address_of(page, project)).content)
