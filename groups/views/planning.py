@@ -1,8 +1,8 @@
 """Plans the meetings of many months at once."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     page = project_page(request, slug)
     groups = groups_run_by(request.user, page.project)
     if not groups and not request.user.has_perm("groups.change_meeting"):
-        raise Http404
+        raise PermissionDenied
     again = shown_again(request)
     typed = again.fields if again else request.POST if request.method == "POST" else None
     own = CompanyGroup.objects.filter(pk__in=[group.pk for group in groups])

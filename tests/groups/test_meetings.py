@@ -410,10 +410,20 @@ def test_a_rhythm_that_cannot_be_gets_a_sentence(browser, group, fields, sentenc
     assert not Meeting.objects.exists()
 
 
-def test_who_runs_no_group_does_not_plan(client, group):
-    client.force_login(make_user(FACILITATOR))
+@pytest.mark.parametrize("role", [VIEWER, FACILITATOR])
+def test_every_page_that_edits_is_refused_alike_to_who_runs_no_group(client, group, companies, role):
+    client.force_login(make_user(role))
+    pages = {
+        "plan": f"/projects/{group.project.slug}/groups/plan/",
+        "join": f"/groups/{group.pk}/companies/add/",
+        "import": f"/groups/{group.pk}/companies/import/",
+        "experiment": f"/groups/{group.pk}/experiments/add/",
+        "company": f"/companies/{companies[0].pk}/edit/",
+    }
 
-    assert client.get(f"/projects/{group.project.slug}/groups/plan/").status_code == 404
+    assert {page: client.get(address).status_code for page, address in pages.items()} == dict.fromkeys(
+        pages, 403
+    )
 
 
 def test_the_plan_is_offered_to_who_may_plan(viewer, browser, group):
