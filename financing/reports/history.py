@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from financing.models import FinancingPlan
 from financing.queries.history import Record
 from mikrogrow.belonging import owner_key_of
-from mikrogrow.fields import EuroField, PercentField
+from mikrogrow.fields import EuroField, FigureField, PercentField
 from mikrogrow.history import CREATED, DELETED, FIRST_RECORD
 from mikrogrow.values.dates import format_date, format_moment
+from mikrogrow.values.figures import format_figure
 from mikrogrow.values.money import UNKNOWN, format_count, format_euros, format_percent
 
 
@@ -92,7 +93,7 @@ def _changed_values(record: Record) -> list[ValueChange]:
         return []
     return [
         _change(field, shown(before, field), shown(row, field))
-        for field in row._meta.concrete_fields
+        for field in _told_fields(row)
         if getattr(row, field.attname) != getattr(before, field.attname)
     ]
 
@@ -100,12 +101,22 @@ def _changed_values(record: Record) -> list[ValueChange]:
 def _all_values(record: Record, kind: str) -> list[ValueChange]:
     row, owner = record.row, owner_key_of(record.row)
     found = []
-    for field in row._meta.concrete_fields:
-        if field.primary_key or field is owner or getattr(row, field.attname) in (None, "", False):
+    for field in _told_fields(row):
+        if field.primary_key or field is owner or _says_nothing(field, getattr(row, field.attname)):
             continue
         value = shown(row, field)
         found.append(_change(field, *((value, "") if kind == "deleted" else ("", value))))
     return found
+
+
+def _told_fields(row: models.Model) -> list[Any]:
+    hidden = getattr(row, "hidden_in_history", ())
+    return [field for field in row._meta.concrete_fields if field.name not in hidden]
+
+
+def _says_nothing(field: Any, value: Any) -> bool:
+    """True of what is empty, and of a no where it goes without saying; 0 says something."""
+    return value is None or value == "" or (value is False and field.default is False)
 
 
 def _change(field: Any, before: str, after: str) -> ValueChange:
@@ -141,6 +152,8 @@ def _format(field: Any, value: Any) -> str:
         return format_euros(value)
     if isinstance(field, PercentField):
         return format_percent(value)
+    if isinstance(field, FigureField):
+        return format_figure(value)
     if isinstance(value, bool):
         return str(_("kyllä") if value else _("ei"))
     if isinstance(value, datetime):

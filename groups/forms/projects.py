@@ -5,12 +5,32 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from groups.forms.rows import point_words
+from projects.models import ProjectPoint
+
 
 class WithinProject(forms.ModelForm):
     """`project_of` says to which project the row of the form belongs."""
 
     # By field: the path from a chosen row to its project's key.
     within: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """A stored row is offered what its own project has."""
+        super().__init__(*args, **options)
+        own = self.own_project()
+        for name, path in self.within.items():
+            field: Any = self.fields.get(name)
+            if field is None:
+                continue
+            if own is not None:
+                field.queryset = field.queryset.filter(**{path: own})
+            if name == "serves":
+                field.queryset = field.queryset.select_related("project")
+                field.label_from_instance = point_words if own is not None else _words_with_project
+
+    def own_project(self) -> int | None:
+        return self.instance.group.project_id if self.instance.pk else None
 
     def project_of(self, cleaned: dict[str, Any]) -> int | None:
         group = cleaned.get("group")
@@ -29,6 +49,10 @@ class WithinProject(forms.ModelForm):
         return cleaned
 
 
+def _words_with_project(point: ProjectPoint) -> str:
+    return f"{point.project.short_name}: {point_words(point)}"
+
+
 class MeetingForm(WithinProject):
     within = {"serves": "project", "experiments": "group__project"}
 
@@ -39,6 +63,10 @@ class ExperimentForm(WithinProject):
 
 class IndicatorForm(WithinProject):
     within = {"serves": "project"}
+
+    def own_project(self) -> int | None:
+        project: int | None = self.instance.project_id
+        return project
 
     def project_of(self, cleaned: dict[str, Any]) -> int | None:
         project = cleaned.get("project")

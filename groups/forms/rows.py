@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 
 from groups.queries.results import in_order, points_for
+from projects.models import ProjectPoint
 
 
 class RowForm(forms.ModelForm):
@@ -29,6 +30,10 @@ class RowForm(forms.ModelForm):
             self.add_error(name if name in self.fields else None, errors)
 
 
+def point_words(point: ProjectPoint) -> str:
+    return f"{capfirst(str(point))}: {point.text}"
+
+
 class ServesForm(RowForm):
     """Which objectives and added values of its project a row serves; its Meta says of which model it is."""
 
@@ -37,7 +42,7 @@ class ServesForm(RowForm):
         row, field = self.instance, cast(forms.ModelMultipleChoiceField, self.fields["serves"])
         rows = points_for(row.group.project_id, row.serves.all())
         field.queryset, field.help_text = rows, ""
-        field.choices = [(point.pk, f"{capfirst(str(point))}: {point.text}") for point in in_order(rows)]
+        field.choices = [(point.pk, point_words(point)) for point in in_order(rows)]
 
 
 class RemovalForm(RowForm):

@@ -12,6 +12,7 @@ from groups.models.groups import CompanyGroup
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import LONGEST_TEXT, DateField, EuroField, FigureField
 from mikrogrow.history import History
+from mikrogrow.resting import changed_fields
 from mikrogrow.values.dates import format_date
 from projects.models import ProjectPoint
 
@@ -123,7 +124,11 @@ class Experiment(models.Model):
         return reverse("experiment", args=[self.pk])
 
     def clean(self) -> None:
-        """No constraint can follow a chain of rows."""
+        """No constraint can follow a chain of rows, nor look into the meetings that dealt with it."""
+        if changed_fields(self, "group_id") and self.meetings.exists():
+            raise ValidationError(
+                {"group": _("Kokeilua on käsitelty ryhmän kokoontumisessa, joten ryhmä ei vaihdu.")}
+            )
         # That it learns from itself, the constraint says.
         if self.learnt_from is None or self.group_id is None or self.learnt_from_id == self.pk:
             return

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -17,6 +18,7 @@ from groups.querysets import MeetingQuerySet
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import LONGEST_TEXT, DateField
 from mikrogrow.history import History
+from mikrogrow.resting import changed_fields
 from mikrogrow.values.dates import format_date
 from projects.models import ProjectPoint, year_between
 
@@ -66,6 +68,8 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(_("muutosnumero"), default=0, editable=False)
 
     belongs = Belongs("group")
+    # Only calendars know them.
+    hidden_in_history = ("uid", "sequence")
 
     objects = MeetingQuerySet.as_manager()
     history = History(m2m_fields=["experiments", "serves"])
@@ -123,6 +127,15 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meeting", args=[self.pk])
+
+    def clean(self) -> None:
+        """Who was there was at the meeting of this group."""
+        if not changed_fields(self, "group_id"):
+            return
+        if self.status == MeetingStatus.HELD or self.attendances.exists() or self.guests.exists():
+            raise ValidationError(
+                {"group": _("Kokoontuminen on pidetty tai siihen on kirjattu osallistujia: ryhmä ei vaihdu.")}
+            )
 
     def _count_change(self) -> bool:
         """Sets `sequence` to the stored one, one more if calendars show something else from now on."""

@@ -63,7 +63,12 @@ def _account(account: Account) -> dict[str, Any]:
 
 
 def _row(held: Held) -> dict[str, Any]:
-    return {"what": held.kind, "where": held.place, "texts": dict(held.texts), "kept_because": held.ground}
+    return {
+        "what": held.kind,
+        "where": held.place,
+        "texts": dict(held.texts),
+        "kept_because": None if held.can_be_removed else held.ground,
+    }
 
 
 def _traces(traces: Traces) -> dict[str, Any]:

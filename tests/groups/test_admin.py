@@ -7,8 +7,17 @@ from django.urls import reverse
 
 from groups.models import CompanyGroup, Municipality
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
+from projects.choices import PointKind
+from projects.models import ProjectPoint
 from tests.support.cast import logged_in
 from tests.support.factories import make_group, make_project, make_sub_region
+from tests.support.group_factories import (
+    make_attendance,
+    make_experiment,
+    make_held_meeting,
+    make_indicator,
+    make_meeting,
+)
 from tests.support.pages import send, text_of
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +159,50 @@ def test_every_page_of_every_model_answers(client, name, make, rows):
     ]
 
     assert [answer.status_code for answer in answers] == [200] * 5
+
+
+def test_a_meeting_with_attendance_or_held_stays_in_its_group(client):
+    group = make_group(make_project())
+    other = make_group(group.project)
+    held = make_held_meeting(group)
+    listed, planned = (make_meeting(group, 2017, month) for month in (5, 6))
+    make_attendance(listed)
+
+    def moved(meeting):
+        address = reverse("admin:groups_meeting_change", args=[meeting.pk])
+        answer = send(client, address, {"group": str(other.pk)})
+        meeting.refresh_from_db()
+        return meeting.group == other, "ryhmä ei vaihdu" in text_of(answer)
+
+    assert [moved(each) for each in (held, listed, planned)] == [(False, True), (False, True), (True, False)]
+
+
+def test_an_experiment_that_a_meeting_dealt_with_stays_in_its_group(client):
+    group = make_group(make_project())
+    trial = make_experiment(group)
+    make_meeting(group).experiments.add(trial)
+
+    address = reverse("admin:groups_experiment_change", args=[trial.pk])
+    answer = send(client, address, {"group": str(make_group(group.project).pk)})
+
+    assert "Kokeilua on käsitelty ryhmän kokoontumisessa, joten ryhmä ei vaihdu." in text_of(answer)
+
+
+@pytest.mark.parametrize("kind", ["meeting", "experiment", "indicator"])
+def test_a_stored_row_is_offered_the_objectives_of_its_own_project_in_words(client, kind):
+    project, other = make_project(), make_project()
+    for each in (project, other):
+        ProjectPoint.objects.create(project=each, kind=PointKind.OBJECTIVE, number=1, text=f"Kasvu {each.pk}")
+    group = make_group(project)
+    row = {
+        "meeting": lambda: make_meeting(group),
+        "experiment": lambda: make_experiment(group),
+        "indicator": lambda: make_indicator(project),
+    }[kind]()
+
+    form = client.get(reverse(f"admin:groups_{kind}_change", args=[row.pk])).content.decode()
+
+    assert f"Tavoite 1: Kasvu {project.pk}" in form
+    assert f"Kasvu {other.pk}" not in form
+    new = client.get(reverse(f"admin:groups_{kind}_add")).content.decode()
+    assert f"{other.short_name}: Tavoite 1: Kasvu {other.pk}" in new

@@ -1,6 +1,7 @@
 """The page of every change of a project: what it says, its filters and its queries."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
@@ -40,6 +41,7 @@ from tests.support.factories import (
     make_whole_plan,
 )
 from tests.support.full_project import make_full_project
+from tests.support.group_factories import make_attendance, make_held_meeting, make_indicator
 from tests.support.pages import forms_on, links_on, send, words_on
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +139,20 @@ def test_unknown_is_no_zero_and_no_text_is_empty(client, project, plan):
         ("Muutoksen syy", "tyhjä", "Tarkistus"),
         ("Ilmoitetut kustannukset", "1\u00a0000\u00a0€", "ei tiedossa"),
     ]
+
+
+def test_a_new_row_says_also_what_is_zero_or_no(client, project):
+    make_indicator(project, name="Tulos", baseline=0, target=Decimal("12.50"))
+    make_attendance(make_held_meeting(make_group(project)), is_present=False)
+
+    added = {
+        what.partition(":")[0]: {label: after for label, _before, after in values}
+        for what, _where, _done, values in entries(client, project, kind="groups")
+    }
+
+    assert (added["Indikaattori"]["Lähtöarvo"], added["Indikaattori"]["Tavoitearvo"]) == ("0", "12,5")
+    assert added["Läsnäolo"]["Läsnä"] == "ei"
+    assert {"Muutosnumero", "Tunniste kalenterissa"}.isdisjoint(added["Kokoontuminen"])
 
 
 def test_a_save_without_a_change_is_no_change(client, project, plan):
