@@ -13,13 +13,18 @@ from groups.rules.months import Month
 
 @dataclass(frozen=True)
 class MeetingPage:
-    """As of a day. `present` is None if nobody has said who was there."""
+    """As of a day. `present` is None if nobody has said who was there.
+
+    `known` are those of whom it is said, `unknown` members of the day of whom nothing is.
+    """
 
     state: MeetingStatus
     is_overdue: bool
     attendees: Sequence[Attendee]
     guests: Sequence[Guest]
     present: int | None
+    known: int
+    unknown: int
 
     @property
     def attendance_state(self) -> str:
@@ -49,4 +54,6 @@ def meeting_page(
         attendees=attendees,
         guests=guests,
         present=sum(bool(row.is_present) for row in said) if said else None,
+        known=len(said),
+        unknown=len(attendees) - len(said),
     )

@@ -133,6 +133,26 @@ def test_the_members_of_the_meetings_day_are_listed(browser, group, companies):
 
 
 @pytest.mark.parametrize(
+    ("said", "later", "shown"),
+    [
+        ([True, True, False], 0, "2 / 3"),
+        # Of companies that joined without a day nobody has said whether they were there.
+        ([True, True, False], 4, "2 / 3 4 ei tiedossa"),
+        ([False], 0, "0 / 1 2 ei tiedossa"),
+        ([], 1, "4 ei tiedossa"),
+    ],
+)
+def test_attendance_is_of_those_of_whom_it_is_known(viewer, group, companies, said, later, shown):
+    meeting = make_held_meeting(group)
+    for company, is_present in zip(companies, said, strict=False):
+        make_attendance(meeting, company, is_present=is_present)
+    for _number in range(later):
+        make_membership(group, joined_on=None)
+
+    assert f"Läsnä {shown} Yritys" in text_of(viewer.get(address(meeting)))
+
+
+@pytest.mark.parametrize(
     ("day", "sentence"),
     [
         ("", "Tämä kenttä vaaditaan."),
