@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 
 from groups.queries.results import in_order, points_for
+from mikrogrow.pdf.glyphs import expect_printable
 from projects.models import ProjectPoint
 
 
@@ -19,6 +20,7 @@ class RowForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
+            expect_printable(field)
 
     def _post_clean(self) -> None:
         """Leaves the form's row as it is stored."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from groups.choices import INDUSTRY_CODE, IndustryClass
 from groups.importing.columns import Column, CompanySheet, column_words
 from mikrogrow.named_rows import name_key
+from mikrogrow.pdf.glyphs import refuse_unprintable
 from mikrogrow.sheets.cells import expect_value, read_answer, read_euros, same_name, says_unknown
 from mikrogrow.values.dates import YEAR_RANGE, parse_date
 from mikrogrow.values.typed_text import excerpt, normalise_typed
@@ -110,6 +111,7 @@ def _read_text(text: str, longest: int) -> str:
     if len(line) > longest:
         sentence = _("Luettiin ”%(read)s”. Teksti on liian pitkä: enintään %(most)s merkkiä.")
         raise ValidationError(sentence % {"read": excerpt(text), "most": longest})
+    refuse_unprintable(line)
     return line
 
 

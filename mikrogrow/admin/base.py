@@ -27,6 +27,7 @@ from mikrogrow.database.frozen import ByStatus
 from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.named_rows import NamedRowField, NamedRowsField
+from mikrogrow.pdf.glyphs import expect_printable
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import address_without_kept, shown_again
 from mikrogrow.web.seen import SEEN, read_seen, seen_at, sign_seen
@@ -50,7 +51,7 @@ class FormWithErrors:
 class QuietWidgets(BaseModelAdmin):
     """No links to add, change or show related rows beside a choice: they open windows by script.
 
-    Integers are read in ASCII digits only.
+    Integers are read in ASCII digits only, and text is refused that cannot be printed.
     """
 
     formfield_overrides = {models.IntegerField: {"form_class": WholeNumberField}}
@@ -59,6 +60,7 @@ class QuietWidgets(BaseModelAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        expect_printable(field)
         return field
 
 

@@ -10,7 +10,6 @@ import logging
 import re
 import threading
 import time
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,25 +26,26 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mikrogrow.pdf.glyphs import (
+    BLANK,
+    MissingFontError,
+    as_printed,
+    can_print,
+    code_of,
+    drawable,
+    is_visible,
+)
 from mikrogrow.pdf.hyphenation import register_finnish
 from mikrogrow.pdf.markup import read_document
 
 STATIC_SCHEME = "static"
 STATIC_FOLDERS = ("documents/", "fonts/full/")
-FONT_FILES = (
-    "fonts/full/SourceSans3-Regular.ttf",
-    "fonts/full/SourceSans3-Semibold.ttf",
-    "fonts/full/SourceSans3-It.ttf",
-)
 FONT_NAME = rb"/\w+\+(Source-Sans-3|Line-End-Hyphen)[-,\w]*"
 LARGEST_MARKUP = 2_000_000
 MAX_PAGES = 500
 MAX_SECONDS = 60
 
 logger = logging.getLogger(__name__)
-
-# Not looked up in a font.
-BLANK = frozenset("\t\n\r\f ")
 
 # All threads of a process share Pango and WeasyPrint's logger.
 _one_at_a_time = threading.Lock()
@@ -130,9 +130,7 @@ def document_markup(
 ) -> str:
     """What a document is laid out from; it decides every byte. Raises PdfError."""
     metadata = {"title": title, "author": author, "subject": subject, "created": created}
-    markup = unicodedata.normalize("NFC", render_to_string(template, {**context, **metadata}))
-    # U+2010 is reserved for line ends, where it is read as a soft hyphen.
-    markup = markup.replace("\u2010", "-")
+    markup = as_printed(render_to_string(template, {**context, **metadata}))
     if len(markup) > LARGEST_MARKUP:
         raise PdfError(
             _(
@@ -338,7 +336,11 @@ class _TextReader(HTMLParser):
 
 
 def _check_glyphs(markup: str) -> None:
-    if set(unescape(markup)) <= _drawable() | BLANK:
+    try:
+        has_all = set(unescape(markup)) <= drawable() | BLANK
+    except MissingFontError as missing:
+        raise PdfError(_("Asiakirjojen fontti puuttuu: %(name)s.") % {"name": missing}) from missing
+    if has_all:
         return
     parser = _TextReader(_check_text)
     # tinyhtml5 reads U+0000 as U+FFFD, which hides what was typed.
@@ -348,15 +350,14 @@ def _check_glyphs(markup: str) -> None:
 
 
 def _check_text(text: str) -> None:
-    drawable = _drawable()
     for index, sign in enumerate(text):
-        if sign not in drawable and sign not in BLANK:
+        if not can_print(sign):
             around = "".join(
-                near if near in drawable else " " for near in text[max(index - 30, 0) : index + 30]
+                near if near in drawable() else " " for near in text[max(index - 30, 0) : index + 30]
             )
             raise PdfError(
                 _(
-                    "Asiakirjassa on merkki, jota ei voi painaa: %(sign)s. Se on kohdassa ”%(text)s”. "
+                    "Asiakirjassa on merkki, jota ei voi tulostaa: %(sign)s. Se on kohdassa ”%(text)s”. "
                     "Poista merkki tai korvaa se toisella."
                 )
                 % {"sign": _named(sign), "text": " ".join(around.split())}
@@ -364,21 +365,5 @@ def _check_text(text: str) -> None:
 
 
 def _named(sign: str) -> str:
-    code = f"U+{ord(sign):04X}"
-    is_visible = unicodedata.category(sign)[0] not in "CZM"
-    return f"”{sign}” ({code})" if is_visible else code
-
-
-@cache
-def _drawable() -> frozenset[str]:
-    from fontTools.ttLib import TTFont
-
-    common: set[int] | None = None
-    for name in FONT_FILES:
-        path = finders.find(name)
-        if not isinstance(path, str):
-            raise PdfError(_("Asiakirjojen fontti puuttuu: %(name)s.") % {"name": name})
-        with TTFont(path) as font:
-            has = set(font.getBestCmap())
-        common = has if common is None else common & has
-    return frozenset(chr(code) for code in common or ())
+    code = code_of(sign)
+    return f"”{sign}” ({code})" if is_visible(sign) else code

@@ -87,7 +87,7 @@ def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
         return Minutes(markup, lay_out(markup, timeout_s=PRINTING_TIMEOUT_S))
     except PdfError as error:
         raise ValidationError(
-            _("Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu painaa. %(reason)s")
+            _("Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu tulostaa. %(reason)s")
             % {"reason": error}
         ) from error
 

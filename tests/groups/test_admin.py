@@ -88,6 +88,19 @@ def test_a_rule_about_groups_reaches_the_person_as_one_sentence(client, fields, 
     assert (answer.status_code, text_of(answer).count(sentence)) == (200, 1)
 
 
+def test_a_sign_that_cannot_be_printed_is_refused_in_a_form_and_in_its_rows(client):
+    address, rows = reverse("admin:groups_subregion_add"), "municipalities-0-name"
+    sentence = "Merkkiä ”🚀” ei voi tulostaa. Poista se."
+
+    refused = send(client, address, {"name": "Seutu 🚀", rows: "Kunta 🚀"})
+    send(client, address, {"name": "Davvi-Čoahkku", rows: "Öömäki – Šalga"})
+
+    assert text_of(refused).count(sentence) == 2
+    assert list(Municipality.objects.values_list("sub_region__name", "name")) == [
+        ("Davvi-Čoahkku", "Öömäki – Šalga")
+    ]
+
+
 def test_an_unknown_target_stays_unknown(client):
     group = make_group(make_project(), target=30)
 

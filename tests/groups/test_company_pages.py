@@ -280,6 +280,12 @@ def test_aid_of_another_company_cannot_be_named(facilitator, page):
             "business_id",
             "Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä.",
         ),
+        (
+            "facts",
+            {"name": "Raketti 🚀 Oy"},
+            "name",
+            "Luettiin ”Raketti 🚀 Oy”. Merkkiä ”🚀” ei voi tulostaa. Poista se.",
+        ),
         ("year", {"year": "2016"}, "year", "Yrityksellä on jo tiedot tästä vuodesta."),
         (
             "year",

@@ -435,7 +435,7 @@ def test_markup_in_any_field_of_a_budget_is_printed_as_text(tmp_path, text):
 def test_a_character_that_cannot_be_printed_gives_a_sentence():
     with pytest.raises(PdfError) as refused:
         budget_pdf(whole_budget(1, name="Rivi 😀"), DAY)
-    assert str(refused.value).startswith("Asiakirjassa on merkki, jota ei voi painaa: ”😀” (U+1F600).")
+    assert str(refused.value).startswith("Asiakirjassa on merkki, jota ei voi tulostaa: ”😀” (U+1F600).")
 
 
 def test_the_command_writes_the_budget_of_a_day(tmp_path):

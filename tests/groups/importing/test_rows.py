@@ -51,6 +51,12 @@ CELLS = [
             "täsmättävä."
         ],
     ),
+    ("Toimiala", "Kahvila ✓ Gáivuona", "Kahvila ✓ Gáivuona"),
+    (
+        "Toimiala",
+        "Raketit 🚀",
+        ["Toimiala (D): Luettiin ”Raketit 🚀”. Merkkiä ”🚀” ei voi tulostaa. Poista se."],
+    ),
     ("Yksinyrittäjä", "kyllä", True),
     ("Yksinyrittäjä", "X", True),
     ("Yksinyrittäjä", "ei", False),

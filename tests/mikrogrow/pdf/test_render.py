@@ -165,7 +165,7 @@ def test_finnish_words_break_by_syllables(word, parts):
 
 def test_a_character_without_a_glyph_is_named_with_its_place(render):
     assert sentence(render, "<p>{{ text }}</p>", text="Hanke etenee 😀 hyvin") == (
-        "Asiakirjassa on merkki, jota ei voi painaa: ”😀” (U+1F600). "
+        "Asiakirjassa on merkki, jota ei voi tulostaa: ”😀” (U+1F600). "
         "Se on kohdassa ”Hanke etenee hyvin”. Poista merkki tai korvaa se toisella."
     )
 
@@ -174,7 +174,7 @@ def test_a_character_without_a_glyph_is_named_with_its_place(render):
     ("sign", "code"), [("\u202e", "U+202E"), ("\0", "U+0000"), ("\ud800", "U+D800"), ("\x07", "U+0007")]
 )
 def test_a_character_that_shows_nothing_is_named_by_its_code(render, sign, code):
-    assert f"jota ei voi painaa: {code}. " in sentence(render, "<p>{{ text }}</p>", text=f"a{sign}b")
+    assert f"jota ei voi tulostaa: {code}. " in sentence(render, "<p>{{ text }}</p>", text=f"a{sign}b")
 
 
 @pytest.mark.parametrize(

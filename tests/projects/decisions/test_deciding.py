@@ -297,8 +297,8 @@ def test_what_cannot_be_printed_is_not_made_and_the_sign_is_named(preparer, draf
     answer = send(preparer, address_of(draft), {"outcome": "vote"})
 
     assert (
-        "Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu painaa. Asiakirjassa on merkki, jota ei "
-        "voi painaa: ”😀” (U+1F600)."
+        "Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu tulostaa. Asiakirjassa on merkki, jota ei "
+        "voi tulostaa: ”😀” (U+1F600)."
     ) in text_of(answer)
     assert posted_by(answer)["outcome"] == ["vote"]
     assert (read(draft).stage, PrintedDecision.objects.count(), DecisionPlan.objects.count()) == (

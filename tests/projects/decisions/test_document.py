@@ -366,7 +366,7 @@ def test_the_command_says_that_a_decision_is_unknown(tmp_path):
 def test_the_command_says_why_a_decision_cannot_be_printed(tmp_path):
     decision = make_decision(make_project(), title="😀")
     assert refusal(decision.pk, output=tmp_path / "d.pdf").startswith(
-        "Asiakirjassa on merkki, jota ei voi painaa: ”😀” (U+1F600)."
+        "Asiakirjassa on merkki, jota ei voi tulostaa: ”😀” (U+1F600)."
     )
     assert list(tmp_path.iterdir()) == []
 

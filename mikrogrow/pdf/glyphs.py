@@ -1,0 +1,76 @@
+"""Which signs our fonts can print, asked before typed text is saved and before a document is made."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.contrib.staticfiles import finders
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from mikrogrow.values.typed_text import excerpt
+
+FONT_FILES = (
+    "fonts/full/SourceSans3-Regular.ttf",
+    "fonts/full/SourceSans3-Semibold.ttf",
+    "fonts/full/SourceSans3-It.ttf",
+)
+# Not looked up in a font.
+BLANK = frozenset("\t\n\r\f ")
+# Joiners, marks of direction and selectors of a sign's look, which come along when text is copied.
+_UNSEEN = re.compile("[\u200c-\u200f\u2060\ufe0e\ufe0f]")
+
+
+class MissingFontError(Exception):
+    """The name of the file."""
+
+
+def as_printed(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    # U+2010 is reserved for line ends, where it is read as a soft hyphen.
+    return _UNSEEN.sub("", composed).replace("\u2010", "-")
+
+
+@cache
+def drawable() -> frozenset[str]:
+    """Signs that all our fonts have. Raises MissingFontError."""
+    from fontTools.ttLib import TTFont
+
+    common: set[int] | None = None
+    for name in FONT_FILES:
+        path = finders.find(name)
+        if not isinstance(path, str):
+            raise MissingFontError(name)
+        with TTFont(path) as font:
+            has = set(font.getBestCmap())
+        common = has if common is None else common & has
+    return frozenset(chr(code) for code in common or ())
+
+
+def can_print(sign: str) -> bool:
+    return sign in BLANK or sign in drawable()
+
+
+def is_visible(sign: str) -> bool:
+    return unicodedata.category(sign)[0] not in "CZM"
+
+
+def code_of(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
+
+
+def refuse_unprintable(text: str) -> None:
+    """Raises ValidationError with the first sign that cannot be printed."""
+    sign = next((sign for sign in as_printed(text) if not can_print(sign)), None)
+    if sign is not None:
+        sentence = _("Luettiin ”%(read)s”. Merkkiä ”%(sign)s” ei voi tulostaa. Poista se.")
+        shown = sign if is_visible(sign) else code_of(sign)
+        raise ValidationError(sentence % {"read": excerpt(text), "sign": shown})
+
+
+def expect_printable(field: Any) -> None:
+    """Lets a form field refuse text that cannot be printed."""
+    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+        field.validators = [*field.validators, refuse_unprintable]

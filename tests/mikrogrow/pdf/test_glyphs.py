@@ -1,0 +1,44 @@
+"""What people type is refused if our fonts cannot print it, and only then."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mikrogrow.pdf.glyphs import as_printed, refuse_unprintable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Törkylempijävongahdus, Åbo, Örebro",
+        "áâčđŋšŧž ÁÂČĐŊŠŦŽ",
+        "õäöüšž ÕÄÖÜŠŽ",
+        "5\u202f000 €, 3\u00a0% – — ’“”„«» ✓ ½ ± ² … § №",
+        "Ελλάδα, Київ",
+        "a\u0301 e\u0308",
+        "rivi\n\ttoinen\r\n",
+        "kopi\u200doitu\u200e ✓\ufe0f",
+        "",
+    ],
+)
+def test_what_our_fonts_have_is_not_refused(text):
+    refuse_unprintable(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "sign"),
+    [
+        ("Teema 🚀", "Teema 🚀", "🚀"),
+        ("漢字", "漢字", "漢"),
+        ("a\u202eb", "a b", "U+202E"),
+        ("a\0b", "a b", "U+0000"),
+    ],
+)
+def test_a_sign_that_no_font_of_ours_has_is_named(text, read, sign):
+    with pytest.raises(ValidationError) as refused:
+        refuse_unprintable(text)
+
+    assert refused.value.messages == [f"Luettiin ”{read}”. Merkkiä ”{sign}” ei voi tulostaa. Poista se."]
+
+
+def test_marks_that_nobody_sees_are_not_printed():
+    assert as_printed("kopi\u200doitu\u200e ✓\ufe0f") == "kopioitu ✓"
