@@ -8,9 +8,9 @@ from decimal import Decimal
 from groups.choices import MonthState
 from groups.models import Meeting, Membership
 from groups.queries.members import Presence, facts_of
-from groups.reports.groups import GroupRow
+from groups.reports.groups import GroupRow, undated_words
 from groups.rules.meetings import MonthCell
-from groups.rules.members import numbers_over_time
+from groups.rules.members import numbers_over_time, undated_on
 from groups.rules.months import Month
 from mikrogrow.values.money import percent_of
 
@@ -43,7 +43,7 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class GroupReport:
-    """`members`, `waiting` and `gone` are of the day."""
+    """`members`, `waiting` and `gone` are of the day; of `undated` members nobody knows since when."""
 
     row: GroupRow
     members: Sequence[MemberLine]
@@ -51,6 +51,11 @@ class GroupReport:
     gone: Sequence[MemberLine]
     meetings: Sequence[MeetingLine]
     numbers: Sequence[tuple[Month, int]]
+    undated: int
+
+    @property
+    def undated_words(self) -> str:
+        return undated_words(self.undated) if self.undated else ""
 
 
 def group_report(
@@ -85,6 +90,7 @@ def group_report(
             for cell, number in zip(row.cells, numbers, strict=True)
             if number is not None
         ],
+        undated=len(undated_on(facts.values(), on)),
     )
 
 

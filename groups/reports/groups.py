@@ -152,6 +152,11 @@ def fill_words(found: Fill) -> str:
     return words % found.by if "%d" in words else words
 
 
+def undated_words(number: int) -> str:
+    """Of members of whom nobody knows since when."""
+    return _("%d yrityksen liittymispäivä ei ole tiedossa") % number
+
+
 def step_marks(reached: frozenset[ExperimentStep]) -> list[StepMark]:
     return [StepMark(step, step in reached) for step in ExperimentStep]
 

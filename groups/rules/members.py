@@ -6,7 +6,7 @@ Companies are counted, never rows: one that left and came back, or changed group
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -73,14 +73,26 @@ def joined_within(facts: MembershipFacts, first: date, last: date) -> bool:
 
 
 def left_within(facts: MembershipFacts, first: date, last: date) -> bool:
-    """Whether its first day as no member is within the period.
+    """Whether its last day is within the period.
 
-    So members on the eve of the period, more by those that joined and fewer by those that left, are the
-    members on its last day, and each change is of one of two periods that follow each other.
+    Then members in the evening before the period, more by those that joined and fewer by those that left,
+    are those in the evening of its last day, and each change is of one of two periods in a row.
     """
-    if facts.is_waiting or facts.left_on is None:
-        return False
-    return first <= facts.left_on + timedelta(days=1) <= last
+    return not facts.is_waiting and facts.left_on is not None and first <= facts.left_on <= last
+
+
+def in_the_evening(memberships: Iterable[MembershipFacts], day: date) -> list[MembershipFacts]:
+    """Those that have begun by the day and go on after it: one whose last day it is has left."""
+    return [
+        facts
+        for facts in memberships
+        if facts.has_begun(day) and (facts.left_on is None or day < facts.left_on)
+    ]
+
+
+def undated_on(memberships: Iterable[MembershipFacts], on: date) -> frozenset[int]:
+    """Keys of the members of whom nobody knows since when: they are taken to have been from the start."""
+    return members_on((facts for facts in memberships if facts.joined_on is None), on)
 
 
 def waiting_on(memberships: Iterable[MembershipFacts], on: date) -> tuple[int, ...]:
@@ -113,11 +125,13 @@ def fill(members: int | None, target: int | None) -> Fill:
 def numbers_over_time(
     memberships: Iterable[MembershipFacts], months: Iterable[Month], on: date
 ) -> tuple[int | None, ...]:
-    """Members at the end of each month, of the one under way as of the day; None for those ahead."""
+    """Members in the evening of each month's last day, or of the day; None for months that are ahead."""
     rows = list(memberships)
-    return tuple(
-        None if month.first_day > on else len(members_on(rows, min(month.last_day, on))) for month in months
-    )
+
+    def number(evening: date) -> int:
+        return len(members_on(in_the_evening(rows, evening), evening))
+
+    return tuple(None if month.first_day > on else number(min(month.last_day, on)) for month in months)
 
 
 def overlaps(

@@ -287,6 +287,17 @@ def test_people_are_named_only_to_who_runs_the_group(client, group):
     }
 
 
+def test_the_page_of_a_group_names_members_of_unknown_joining_day(viewer):
+    group = make_group(make_project())
+    words = "2 yrityksen liittymispäivä ei ole tiedossa, joten ne lasketaan mukaan alusta asti."
+    before = Page(viewer.get(f"/groups/{group.pk}/")).words
+    for left_on in (None, None, date(2017, 5, 31)):
+        make_membership(group, joined_on=None, left_on=left_on)
+
+    assert "liittymispäivä ei ole" not in before
+    assert words in Page(viewer.get(f"/groups/{group.pk}/")).words
+
+
 def test_a_company_of_no_project_is_seen_only_by_who_edits_companies(client):
     company = make_company(name="Yksin Oy")
     answers = {}

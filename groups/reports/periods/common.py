@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from groups.reports.groups import fill_words
+from groups.reports.groups import fill_words, undated_words
 from groups.reports.periods.figures import Flow, shown_share
 from groups.reports.periods.period import Period
 from groups.rules.meetings import Rhythm
@@ -29,13 +29,25 @@ def period_notes(project: Project, period: Period) -> list[str]:
 def flow_facts(flow: Flow, target: int | None, period: Period) -> list[Fact]:
     reached = fill(flow.after, target)
     return [
-        number(_("Yrityksiä ennen jaksoa"), flow.before, _("%s illalla") % format_date(period.eve)),
+        number(_("Yrityksiä ennen jaksoa"), flow.before, _before_words(flow, period)),
         number(_("Liittyneitä"), flow.joined),
         number(_("Lähteneitä"), flow.left),
         number(_("Yrityksiä jakson lopussa"), flow.after, format_date(period.on)),
         number(_("Tavoite"), target, fill_words(reached)),
         fact(_("Täyttynyt tavoitteesta"), shown_share(reached.share), CellKind.SHARE),
     ]
+
+
+def _before_words(flow: Flow, period: Period) -> str:
+    words = _("%s illalla") % format_date(period.eve)
+    return f"{words}; {undated_words(flow.undated)}" if flow.undated else words
+
+
+def leaving_note() -> str:
+    return _(
+        "Yritys on lähtenyt sillä jaksolla, jolla sen viimeinen päivä on. Jakson lopussa ovat mukana ne, "
+        "jotka jatkavat sen jälkeen."
+    )
 
 
 def rhythm_facts(rhythm: Rhythm) -> list[Fact]:

@@ -15,9 +15,11 @@ from groups.rules.members import (
     belongs_within,
     core_on,
     in_group,
+    in_the_evening,
     joined_within,
     left_within,
     members_on,
+    undated_on,
     waiting_on,
 )
 from groups.rules.months import months_within
@@ -27,9 +29,13 @@ from projects.models import Project
 
 @dataclass(frozen=True)
 class Flow:
-    """Companies on the eve of the period and on its last day, and memberships that began and ended."""
+    """Companies in the evenings before the period and of its last day; memberships that began and ended.
+
+    `undated` are those of `before` of whom nobody knows since when.
+    """
 
     before: int
+    undated: int
     joined: int
     left: int
     after: int
@@ -67,6 +73,7 @@ def group_figures(
     group: CompanyGroup, read: GroupsOfProject, project: Project, period: Period
 ) -> GroupFigures:
     own = in_group(read.memberships, group.pk)
+    evening = in_the_evening(own, period.on)
     seen = [as_seen(facts, period.on) for facts in read.meetings.get(group.pk, ())]
     months = months_within(project.starts_on, project.ends_on, period.first, period.last)
     cells = month_grid(months, seen, period.closed_on)
@@ -75,8 +82,8 @@ def group_figures(
         group=group,
         memberships=own,
         flow=flow_of(own, period),
-        core=len(core_on(own, period.on)),
-        waiting=len(waiting_on(own, period.on)),
+        core=len(core_on(evening, period.on)),
+        waiting=len(waiting_on(evening, period.on)),
         cells=cells,
         rhythm=rhythm_of(cells, period.closed_on),
         meetings=meetings,
@@ -85,12 +92,14 @@ def group_figures(
 
 
 def flow_of(memberships: Sequence[MembershipFacts], period: Period) -> Flow:
-    first, on = period.first, period.on
+    first, on, eve = period.first, period.on, period.eve
+    before = in_the_evening(memberships, eve)
     return Flow(
-        before=len(members_on(memberships, period.eve)),
+        before=len(members_on(before, eve)),
+        undated=len(undated_on(before, eve)),
         joined=sum(joined_within(facts, first, on) for facts in memberships),
         left=sum(left_within(facts, first, on) for facts in memberships),
-        after=len(members_on(memberships, on)),
+        after=len(members_on(in_the_evening(memberships, on), on)),
         distinct=len({facts.company_id for facts in memberships if belongs_within(facts, first, on)}),
     )
 

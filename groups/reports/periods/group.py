@@ -12,7 +12,7 @@ from groups.models import CompanyGroup, Meeting, Membership
 from groups.queries.groups import GroupsOfProject, groups_of_project
 from groups.queries.indicators import indicators_of
 from groups.queries.members import MembersOfGroup, Presence, facts_of, members_of_group
-from groups.reports.periods.common import flow_facts, period_notes, rhythm_facts
+from groups.reports.periods.common import flow_facts, leaving_note, period_notes, rhythm_facts
 from groups.reports.periods.experiments import experiment_table, lines_of_period, steps_table, verdict_table
 from groups.reports.periods.figures import GroupFigures, group_figures, shown_share
 from groups.reports.periods.indicators import group_indicators
@@ -111,6 +111,7 @@ def _companies(figures: GroupFigures, found: MembersOfGroup, names: Names, perio
                     for each in _in_order(left, names)
                 ],
                 empty=_("Jaksolla ei lähtenyt yrityksiä."),
+                note=leaving_note(),
             ),
             _numbers(figures, period),
         ],
@@ -121,8 +122,8 @@ def _in_order(memberships: Sequence[Membership], names: Names) -> list[Membershi
     return sorted(memberships, key=lambda each: (names.order(each.company_id), each.joined_on or date.min))
 
 
-def _changes(title: str, columns: Sequence[Column], rows: Sequence[Row], empty: str) -> Table:
-    return Table(title, [Column(_("Yritys"), width=34), *columns], rows, empty=empty)
+def _changes(title: str, columns: Sequence[Column], rows: Sequence[Row], empty: str, note: str = "") -> Table:
+    return Table(title, [Column(_("Yritys"), width=34), *columns], rows, empty=empty, note=note)
 
 
 def _numbers(figures: GroupFigures, period: Period) -> Table:

@@ -14,7 +14,7 @@ from groups.queries.indicators import indicators_of
 from groups.queries.results import served_points
 from groups.reports.groups import average_of
 from groups.reports.indicators import company_change
-from groups.reports.periods.common import flow_facts, period_notes, rhythm_facts
+from groups.reports.periods.common import flow_facts, leaving_note, period_notes, rhythm_facts
 from groups.reports.periods.experiments import groups_table, lines_of_period, steps_table, verdict_table
 from groups.reports.periods.figures import Flow, GroupFigures, flow_of, group_figures, shown_share
 from groups.reports.periods.indicators import project_indicators
@@ -105,7 +105,8 @@ def _companies(
                 note=_(
                     "Yhteensä-rivillä yritys on kerran, vaikka se olisi ollut monessa ryhmässä. Ryhmän "
                     "vaihtanut on sekä liittynyt että lähtenyt."
-                ),
+                )
+                + f" {leaving_note()}",
             )
         ],
     )

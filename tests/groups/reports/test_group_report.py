@@ -215,7 +215,7 @@ def test_the_tables_of_the_first_months(viewer, group):
         ["Pohjan Verkko Oy", "1.4.2017"],
     ]
     assert rows("Yrityksiä kuukauden lopussa") == [
-        ["2017", "", "", "", "2", "3", "2", "2", "2", "", "", "", ""]
+        ["2017", "", "", "", "2", "2", "2", "2", "2", "", "", "", ""]
     ]
     assert rows("Kokoontumisten luettelo") == [
         ["4/2017", "15.4.2017", "Pidetty", "Leivän myynti: Aamuruskon Leipomon kokeilu", "1"],
@@ -278,10 +278,37 @@ def flow(client, group, first, last):
 
 def test_each_change_of_members_is_of_one_of_two_periods_that_follow_each_other(viewer, group):
     assert flow(viewer, group, "2017-04-01", "2017-04-30") == [0, 2, 0, 2]
-    assert flow(viewer, group, "2017-05-01", "2017-05-31") == [2, 1, 0, 3]
-    assert flow(viewer, group, "2017-06-01", "2017-06-30") == [3, 0, 1, 2]
+    assert flow(viewer, group, "2017-05-01", "2017-05-31") == [2, 1, 1, 2]
+    assert flow(viewer, group, "2017-06-01", "2017-06-30") == [2, 0, 0, 2]
     assert flow(viewer, group, "2017-04-01", "2017-06-30") == [0, 3, 1, 2]
-    assert flow(viewer, group, "2017-06-02", "2017-06-30") == [2, 0, 0, 2]
+    assert flow(viewer, group, "2017-05-01", "2017-05-30") == [2, 1, 0, 3]
+
+
+def test_a_company_leaves_in_the_period_of_its_last_day(viewer, group):
+    left = {
+        last: page_tables(opened(viewer, group, first=first, last=last)).get("Lähteneet", [])
+        for first, last in (("2017-05-01", "2017-05-31"), ("2017-06-01", "2017-06-30"))
+    }
+
+    assert {last: [row[1] for row in rows] for last, rows in left.items()} == {
+        "2017-05-31": ["31.5.2017"],
+        "2017-06-30": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("unknown", "words"),
+    [(0, "2 31.5.2017 illalla"), (2, "4 31.5.2017 illalla; 2 yrityksen liittymispäivä ei ole tiedossa")],
+)
+def test_members_of_whom_nobody_knows_since_when_are_named(viewer, group, unknown, words):
+    for _number in range(unknown):
+        make_membership(group, joined_on=None)
+    make_membership(group, joined_on=None, left_on=date(2017, 5, 31))
+    make_membership(group, joined_on=None, is_waiting=True)
+
+    facts = Page(opened(viewer, group, first="2017-06-01", last="2017-06-30"), plain_spaces=True).facts
+
+    assert facts["Yrityksiä ennen jaksoa"] == [words]
 
 
 @pytest.mark.parametrize(

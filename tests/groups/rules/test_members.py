@@ -15,11 +15,13 @@ from groups.rules.members import (
     ever_on,
     fill,
     in_group,
+    in_the_evening,
     joined_within,
     left_within,
     members_on,
     numbers_over_time,
     overlaps,
+    undated_on,
     waiting_on,
 )
 from groups.rules.months import Month, months_between
@@ -118,9 +120,11 @@ def test_a_group_is_full_short_or_over_or_nobody_knows(members, target, expected
 def test_numbers_are_of_the_end_of_months_and_of_today_in_the_one_under_way():
     months = months_between(day(3, 1), day(11, 1))
 
-    # On 31.3. only company 3; 30.4. and 31.5. three; 30.6. and 31.7. two; 31.8. and 30.9. three.
-    assert numbers_over_time(CAST, months, day(10, 10)) == (1, 3, 3, 2, 2, 3, 3, 3, None)
-    assert numbers_over_time(CAST, months, day(9, 15))[5:] == (3, 4, None, None)
+    # In the evening of 31.3. only company 3, 30.4. three. 31.5. is the last day of 1, 30.6. that of 2.
+    assert numbers_over_time(CAST, months, day(10, 10)) == (1, 3, 2, 1, 2, 3, 3, 3, None)
+    # Company 5 was a member on this day only.
+    assert numbers_over_time(CAST, months, day(9, 15))[5:] == (3, 3, None, None)
+    assert numbers_over_time(CAST, months, day(5, 30))[1:] == (3, 3, *[None] * 6)
     assert numbers_over_time(CAST, [Month(2017, 9)], day(8, 31)) == (None,)
 
 
@@ -178,6 +182,10 @@ def members_one_by_one(rows, on):
     return found
 
 
+def evening_one_by_one(rows, on):
+    return members_one_by_one([each for each in rows if each.left_on != on], on)
+
+
 @given(memberships_of_a_project())
 def test_members_of_each_day_are_those_counted_one_by_one(rows):
     ever = set()
@@ -199,9 +207,9 @@ def test_numbers_over_time_are_those_of_their_days(rows, on):
 
     for month, number in zip(months, numbers, strict=True):
         if month.is_past(on + timedelta(1)):
-            assert number == len(members_one_by_one(rows, month.last_day))
+            assert number == len(evening_one_by_one(rows, month.last_day))
         elif month == Month.of(on):
-            assert number == len(members_one_by_one(rows, on))
+            assert number == len(evening_one_by_one(rows, on))
         else:
             assert number is None
 
@@ -239,15 +247,16 @@ PERIOD_FIRST, PERIOD_LAST = date(2018, 1, 1), date(2018, 12, 31)
     [
         (None, None, (True, False, False)),
         (date(2017, 12, 31), None, (True, False, False)),
-        (PERIOD_FIRST, PERIOD_LAST, (True, True, False)),
+        (PERIOD_FIRST, PERIOD_LAST, (True, True, True)),
+        (PERIOD_FIRST, PERIOD_FIRST, (True, True, True)),
         (PERIOD_LAST, None, (True, True, False)),
         (date(2019, 1, 1), None, (False, False, False)),
-        (None, date(2017, 12, 30), (False, False, False)),
-        # No member on the first day any more.
-        (None, date(2017, 12, 31), (False, False, True)),
+        # Its last day is of the year before, and so is its leaving.
+        (None, date(2017, 12, 31), (False, False, False)),
         (None, PERIOD_FIRST, (True, False, True)),
         (date(2018, 5, 1), date(2018, 12, 30), (True, True, True)),
-        (None, PERIOD_LAST, (True, False, False)),
+        (None, PERIOD_LAST, (True, False, True)),
+        (None, date(2019, 1, 1), (True, False, False)),
     ],
 )
 def test_a_membership_within_a_period(joined_on, left_on, found):
@@ -262,25 +271,63 @@ def test_a_membership_within_a_period(joined_on, left_on, found):
     assert answers(waiting) == (False, False, False)
 
 
+def evening_members(memberships, day):
+    return len(members_on(in_the_evening(memberships, day), day))
+
+
 @given(
-    st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80) | st.none()), max_size=12),
+    st.lists(
+        st.tuples(st.integers(0, 80) | st.none(), st.integers(0, 80) | st.none(), st.booleans()), max_size=12
+    ),
     st.integers(1, 80),
-    st.integers(0, 80),
+    st.integers(0, 40),
+    st.integers(0, 40),
 )
-def test_members_before_and_those_who_joined_less_those_who_left_are_those_at_the_end(rows, begins, length):
+def test_of_two_periods_members_before_and_joined_less_left_are_those_at_the_end(rows, begins, one, two):
     start = date(2018, 1, 1)
     memberships = [
         MembershipFacts(
             company,
             1,
-            start + timedelta(joined),
-            None if stayed is None else start + timedelta(joined + stayed),
+            None if joined is None else start + timedelta(joined),
+            None if stayed is None else start + timedelta((joined or 0) + stayed),
+            is_waiting,
         )
-        for company, (joined, stayed) in enumerate(rows)
+        for company, (joined, stayed, is_waiting) in enumerate(rows)
     ]
-    first, last = start + timedelta(begins), start + timedelta(begins + length)
+    first = start + timedelta(begins)
+    between = first + timedelta(one)
+    changes = []
+    for opens, closes in (
+        (first, between),
+        (between + timedelta(1), between + timedelta(1 + two)),
+    ):
+        joined = [facts for facts in memberships if joined_within(facts, opens, closes)]
+        left = [facts for facts in memberships if left_within(facts, opens, closes)]
+        changes += [("joined", facts) for facts in joined] + [("left", facts) for facts in left]
+        before = evening_members(memberships, opens - timedelta(1))
+        assert before + len(joined) - len(left) == evening_members(memberships, closes)
+        assert all(opens <= facts.left_on <= closes for facts in left)
+        # Each of them was a member on a day of the period.
+        assert all(belongs_within(facts, opens, closes) for facts in [*joined, *left])
+    assert len(changes) == len(set(changes))
 
-    joined = sum(joined_within(facts, first, last) for facts in memberships)
-    left = sum(left_within(facts, first, last) for facts in memberships)
-    before = len(members_on(memberships, first - timedelta(1)))
-    assert before + joined - left == len(members_on(memberships, last))
+
+@pytest.mark.parametrize(
+    ("on", "evening", "undated"),
+    [
+        (day(5, 30), {1, 2, 3}, {3}),
+        (day(5, 31), {2, 3}, {3}),
+        (day(6, 30), {3}, {3}),
+        (day(9, 15), {1, 2, 3}, {3}),
+    ],
+)
+def test_in_the_evening_of_its_last_day_a_company_has_left(on, evening, undated):
+    assert members_on(in_the_evening(CAST, on), on) == evening
+    assert undated_on(CAST, on) == undated
+
+
+def test_an_unknown_day_is_named_as_long_as_the_company_is_a_member():
+    rows = [row(1, None, day(5, 31)), row(2, None, is_waiting=True), row(3, day(4, 1)), row(4)]
+
+    assert (undated_on(rows, day(5, 31)), undated_on(rows, day(6, 1))) == ({1, 4}, {4})
