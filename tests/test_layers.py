@@ -29,7 +29,7 @@ LAYERS = (
     ("mikrogrow.admin", "mikrogrow.web"),
     ("reports", "budget_pdf", "workbook", "projects.decisions"),
     ("actions", "queries", "importing", "projects.schedule"),
-    ("reconciliation", "rules"),
+    ("reconciliation", "rules", "projects.decisions.figures"),
     ("models",),
     ("querysets", "projects.business_id", "financing.guards"),
     ("choices",),
@@ -44,6 +44,7 @@ PLAIN_RULES = (
     "groups.importing",
     "mikrogrow.sheets",
     "mikrogrow.values",
+    "projects.decisions.figures",
 )
 # What mikrogrow offers to the apps knows none of them.
 MAY_KNOW = {

@@ -31,6 +31,7 @@ from projects.models import Decision, Project
 from tests.benchmarks.groups import group_results
 from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.pages import allocation, changing, opening, record
+from tests.benchmarks.texts import text_results
 from tests.benchmarks.urls import RECORDED
 from tests.support.big_project import Size, make_big_project
 from tests.support.factories import change, make_decision_part, make_draft_decision, make_project, make_user
@@ -48,6 +49,7 @@ def all_results(rounds: int, *, is_postgres: bool) -> Iterator[Result]:
     big = make_big_project()
     yield from _pages(client, big, rounds, 2.6 if is_postgres else 4.2)
     yield from group_results(rounds, is_postgres=is_postgres)
+    yield from text_results(rounds)
     yield from _growth(client, rounds)
     yield from _admin_form(client, rounds)
     yield from _many_projects(client, rounds, 2.6 if is_postgres else 4.2, 2.5 if is_postgres else 5.0)

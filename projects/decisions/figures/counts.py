@@ -1,0 +1,36 @@
+"""How many companies, groups, meetings, persons or municipalities: 30 yritystä, neljä ryhmää."""
+
+from decimal import Decimal
+from re import Match
+
+from projects.decisions.figures.numbers import BEGINS, NUMBER, WORD, number_of
+from projects.decisions.figures.readings import Count, Kind, Readings, spelled
+
+# Endings by what is counted. A compound counts what its last part says.
+_ENDINGS = {
+    "yritys": r"yrity(?:s|stä|kset|ksen|ksiä|ksien|ksestä|kselle|ksellä|ksessä|kseen|ksille|ksillä|ksissä)",
+    "ryhmä": r"ryhm(?:ä|ää|än|ät|iä|ien|ässä|ästä|ään|älle|ällä|issä|ille|illä)",
+    "kokoontuminen": r"kokoontumi(?:nen|sta|sen|set|sia|sten|sessa|sella|selle|sissa)",
+    "henkilö": r"henkilö(?:|ä|n|t|itä|iden|lle|llä|ssä|stä|ille)",
+    "kunta": r"ku(?:nta|ntaa|nnan|nnat|ntia|ntien|nnasta|nnalle|nnassa|nnissa|nnille)",
+}
+_NOUN = "|".join(f"(?P<{of}>{ending})" for of, ending in _ENDINGS.items())
+# A describing word may stand between: 30 uutta yritystä. On the next line, where tables have their next row,
+# only what goes on in small letters.
+_BETWEEN = r"(?: ?\n(?=(?-i:[a-zåäö]))| (?:(?:eri|[a-zåäö]{1,18}[aä]) )??)"
+_COUNTED = rf"{_BETWEEN}[a-zåäö-]{{0,30}}?(?:{_NOUN})(?!\w)"
+
+
+def _count(match: Match[str]) -> Readings | None:
+    number = number_of(match["number"])
+    if number is None:
+        return None
+    of = next(name for name in _ENDINGS if match[name] is not None)
+    is_whole = "," not in match["number"] and number < Decimal(10**6)
+    return [(Kind.COUNT, Count(int(number), of), "")] if is_whole else []
+
+
+SPELLINGS = (
+    spelled(rf"{BEGINS}(?P<number>{NUMBER}){_COUNTED}", _count),
+    spelled(rf"(?<!\w)(?P<number>{WORD}){_COUNTED}", _count),
+)

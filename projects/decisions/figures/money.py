@@ -1,0 +1,57 @@
+"""Euros: 59.953 euroa, 59 953,00 e, 1,2 milj. euroa, 120 t€, € 59 953, 50 000–60 000 euroa, sata euroa."""
+
+from decimal import Decimal
+from re import Match
+
+from projects.decisions.figures.numbers import BEGINS, FOOTNOTE, NUMBER, SIGN, WORD, number_of
+from projects.decisions.figures.readings import Kind, Readings, spelled
+
+_SPACE = r"(?: ?\n {0,4}| {0,2})"
+# How many times larger: the size stands before the unit in words, or as a letter of it.
+_SIZES = {"milj": 10**6, "mrd": 10**9, "miljardi": 10**9, "tuha": 1000, "t": 1000, "k": 1000, "m": 10**6}
+_SIZE = r"(?:milj(?:oona[a-zåäö]{0,6}|\.)?|miljardi[a-zåäö]{0,6}|mrd\.?|tuhatta|tuhannen|tuh\.)"
+_EUROS = r"(?:€(?![a-zåäö\d])|eur(?:o[a-zåäö]{0,8})?(?![\w-])|e(?![\w.-]\w|\w))"
+_UNIT = rf"(?:(?P<size>{_SIZE}){_SPACE})?(?:(?P<letter>[tkm])(?=€|eur))?{_EUROS}"
+_DASH = r" {0,2}[-\u2013] {0,2}"
+_GROUPED = r"\d{1,3}(?:[ .]\d{3}){1,4}(?:,\d{1,2})?(?!\d)|\d{1,12},\d{2}(?!\d)"
+
+
+def _size(match: Match[str]) -> int:
+    words = (match.groupdict().get("size") or match.groupdict().get("letter") or "").lower()
+    fitting = [name for name in _SIZES if words.startswith(name)]
+    return _SIZES[max(fitting, key=len)] if fitting else 1
+
+
+def _one(match: Match[str]) -> Readings | None:
+    number = number_of(match["number"])
+    return None if number is None else [(Kind.MONEY, number * _size(match), "")]
+
+
+def _range(match: Match[str]) -> Readings | None:
+    first, last = number_of(match["first"]), number_of(match["last"])
+    if first is None or last is None:
+        return None
+    return [(Kind.MONEY, first * _size(match), "first"), (Kind.MONEY, last * _size(match), "rest")]
+
+
+def _half(match: Match[str]) -> Readings:
+    return [(Kind.MONEY, Decimal(_size(match)) / 2, "")]
+
+
+def _thousand(match: Match[str]) -> Readings:
+    return [(Kind.MONEY, Decimal(1000), "")]
+
+
+SPELLINGS = (
+    spelled(
+        rf"{BEGINS}(?P<first>{NUMBER}){_DASH}(?P<rest>(?P<last>{NUMBER}){FOOTNOTE}{_SPACE}{_UNIT})", _range
+    ),
+    spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER}){FOOTNOTE}{_SPACE}{_UNIT}", _one),
+    # 1 200,- and 1 200:-
+    spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER})[,:]-(?!\d)", _one),
+    spelled(rf"(?<![\d€]) ?€ ?(?P<number>{SIGN}{NUMBER})(?!\d)", _one),
+    spelled(rf"(?<!\w)(?:euroa|EUR) (?P<number>{SIGN}(?:{_GROUPED}))", _one),
+    spelled(rf"(?<!\w)(?P<number>{WORD}) {_UNIT}", _one),
+    spelled(rf"(?<!\w)puol(?:i|en|ta|esta|een) {_UNIT}", _half),
+    spelled(r"(?<!\w)tuhat euroa(?!\w)", _thousand),
+)

@@ -1,0 +1,65 @@
+"""Percentages and percentage points: 75%, 18,9 prosenttia, 2 %-yksikköä, puolet, kaksi kolmasosaa."""
+
+from decimal import Decimal
+from re import Match
+
+from projects.decisions.figures.numbers import BEGINS, NUMBER, SIGN, WORD, number_of
+from projects.decisions.figures.readings import Kind, Readings, spelled
+
+_SPACE = r"(?: ?\n {0,4}| {0,2})"
+_PERCENT = r"(?:%(?!-)|pros(?:\.|enttia|entti[a-zåäö]{0,6}|entin|ent[a-zåäö]{0,6})(?!\w))"
+_POINTS = r"(?:%-yks(?:\.|ikk[a-zåäö]{1,8}|ik[a-zåäö]{1,8})?|prosenttiyksik[a-zåäö]{1,9})(?!\w)"
+_DASH = r" {0,2}[-\u2013] {0,2}"
+_SHARES = {
+    "puolet": Decimal(50),
+    "kolmasosa": Decimal("33.33"),
+    "kolmannes": Decimal("33.33"),
+    "kaksi kolmasosaa": Decimal("66.67"),
+    "kaksi kolmannesta": Decimal("66.67"),
+    "neljäsosa": Decimal(25),
+    "neljännes": Decimal(25),
+    "kolme neljäsosaa": Decimal(75),
+    "kolme neljännestä": Decimal(75),
+    "viidesosa": Decimal(20),
+    "viidennes": Decimal(20),
+}
+# The base form, and its inflected ones by their beginnings.
+_SHARE_WORDS = (
+    r"kaksi (?:kolmasosaa|kolmannesta)|kolme (?:neljäsosaa|neljännestä)|puolet"
+    r"|(?:kolmas|neljäs|viides)os(?:a|an|aa|aan|assa|alla|asta)"
+    r"|(?:kolmanne|neljänne|viidenne)(?:s|ksen|sta|stä|kseen)"
+)
+
+
+def _percent(match: Match[str]) -> Readings | None:
+    number = number_of(match["number"])
+    return None if number is None else [(Kind.PERCENT, number, "")]
+
+
+def _points(match: Match[str]) -> Readings | None:
+    number = number_of(match["number"])
+    return None if number is None else [(Kind.POINTS, number, "")]
+
+
+def _range(match: Match[str]) -> Readings | None:
+    first, last = number_of(match["first"]), number_of(match["last"])
+    if first is None or last is None:
+        return None
+    return [(Kind.PERCENT, first, "first"), (Kind.PERCENT, last, "rest")]
+
+
+def _share(match: Match[str]) -> Readings:
+    word = match[0].lower()
+    base = word if word in _SHARES else next(name for name in _SHARES if name[:6] == word[:6])
+    return [(Kind.PERCENT, _SHARES[base], "")]
+
+
+SPELLINGS = (
+    spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER}){_SPACE}{_POINTS}", _points),
+    spelled(rf"{BEGINS}(?P<first>{NUMBER}){_DASH}(?P<rest>(?P<last>{NUMBER}){_SPACE}{_PERCENT})", _range),
+    spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER}){_SPACE}{_PERCENT}", _percent),
+    spelled(rf"{BEGINS}(?P<number>{NUMBER})-prosentti[a-zåäö]{{1,8}}", _percent),
+    spelled(rf"(?<!\w)(?P<number>{WORD}) {_POINTS}", _points),
+    spelled(rf"(?<!\w)(?P<number>{WORD}) {_PERCENT}", _percent),
+    spelled(rf"(?<![\w-])(?:{_SHARE_WORDS})(?!\w)", _share),
+)

@@ -1,0 +1,92 @@
+"""Reads all figures of a text."""
+
+import re
+from array import array
+
+from projects.decisions.figures import counts, days, money, percents
+from projects.decisions.figures.readings import Reading, Spelling
+from projects.decisions.figures.traps import TRAPS
+
+# One kind of space and of hyphen, sign for sign.
+_ONE_KIND = {
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000"), " "),
+    **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
+}
+# Where the layout divided a word.
+_DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,4}(?=[a-zåäö])")
+# What is longer, or says more, stands before what would take a part of it.
+SPELLINGS = (*days.SPELLINGS, *percents.SPELLINGS, *money.SPELLINGS, *counts.SPELLINGS)
+
+_QUALIFIERS = {
+    "noin": "noin",
+    "n.": "noin",
+    "n": "noin",
+    "arviolta": "noin",
+    "enintään": "enintään",
+    "korkeintaan": "enintään",
+    "max.": "enintään",
+    "vähintään": "vähintään",
+    "ainakin": "vähintään",
+    "yli": "yli",
+    "alle": "alle",
+}
+_BEFORE = re.compile(
+    rf"(?<![\w:])({'|'.join(map(re.escape, _QUALIFIERS))})(?: ?\n {{0,4}}| {{1,2}})\Z", re.IGNORECASE
+)
+# No qualifier is longer, with the spaces after it.
+_REACH = 20
+
+
+def read_figures(text: str) -> list[Reading]:
+    """In their order. Never raises; what belongs to no figure for certain is left out."""
+    plain, places = _joined(text.translate(_ONE_KIND))
+    taken = bytearray(len(plain))
+    for trap in TRAPS:
+        for match in trap.finditer(plain):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    found: list[Reading] = []
+    for spelling in SPELLINGS:
+        found += _readings(spelling, plain, taken, text, places)
+    return sorted(found, key=lambda reading: reading.start)
+
+
+def _joined(text: str) -> tuple[str, "array[int]"]:
+    """The text with divided words in one, and where each of its signs stood."""
+    parts, places, end = [], array("Q"), 0
+    for match in _DIVIDED.finditer(text):
+        parts.append(text[end : match.start()])
+        places.extend(range(end, match.start()))
+        end = match.end()
+    parts.append(text[end:])
+    places.extend(range(end, len(text) + 1))
+    return "".join(parts), places
+
+
+def _readings(
+    spelling: Spelling, plain: str, taken: bytearray, text: str, places: "array[int]"
+) -> list[Reading]:
+    found: list[Reading] = []
+    place = 0
+    while match := spelling.pattern.search(plain, place):
+        start, end = match.span()
+        made = None if taken.find(1, start, end) >= 0 else spelling.make(match)
+        if made is None:
+            # What it began too early may begin a word later.
+            place = start + 1
+            continue
+        place = end
+        # Also what is no figure after all, such as a day that no calendar has, is read as nothing else.
+        taken[start:end] = b"\1" * (end - start)
+        for kind, value, group in made:
+            first, last = match.span(group) if group else match.span()
+            while plain[first].isspace():
+                first += 1
+            begins, ends = places[first], places[last - 1] + 1
+            qualifier = _qualifier(plain, first)
+            found.append(Reading(kind, value, text[begins:ends], begins, ends, qualifier))
+    return found
+
+
+def _qualifier(plain: str, start: int) -> str:
+    match = _BEFORE.search(plain, max(0, start - _REACH), start)
+    return _QUALIFIERS[match[1].lower()] if match else ""

@@ -1,0 +1,60 @@
+"""manage.py check_text: figures of a text as lines or as one JSON object."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+TEXT = (
+    "Osuus on enintään 59.953 euroa (18,9 %) 1.4.2017-31.12.2019,\nvuonna 2017 neljä ryhmää, alkaen 5.5.2017."
+)
+
+
+@pytest.fixture
+def paper(tmp_path):
+    path = tmp_path / "paatos.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def printed(capsys, *arguments):
+    call_command("check_text", *map(str, arguments))
+    return capsys.readouterr().out
+
+
+def test_it_tells_each_figure_in_its_place_as_it_is_read(paper, capsys):
+    lines = [line.replace("\u00a0", " ").split(maxsplit=1) for line in printed(capsys, paper).splitlines()]
+
+    assert [" ".join(rest.split()) for _place, rest in lines] == [
+        "enintään 59 953 € 59.953 euroa",
+        "18,9 % 18,9 %",
+        "1.4.2017–31.12.2019 1.4.2017-31.12.2019",
+        "2017 2017",
+        "4 ryhmä neljä ryhmää",
+        "5.5.2017 5.5.2017",
+    ]
+    assert lines[0][0] == str(TEXT.index("59.953"))
+
+
+def test_json_has_iso_days_and_plain_decimals(paper, capsys):
+    found = json.loads(printed(capsys, paper, "--json"))["amounts"]
+
+    assert [(each["kind"], each["value"], each["qualifier"]) for each in found] == [
+        ("money", "59953", "enintään"),
+        ("percent", "18.9", ""),
+        ("period", {"start": "2017-04-01", "end": "2019-12-31"}, ""),
+        ("year", 2017, ""),
+        ("count", {"number": 4, "of": "ryhmä"}, ""),
+        ("date", "2017-05-05", ""),
+    ]
+    assert all(TEXT[each["start"] : each["end"]] == each["raw"] for each in found)
+
+
+def test_a_file_that_is_no_text_or_not_there_gets_a_sentence(tmp_path):
+    picture = tmp_path / "kuva.png"
+    picture.write_bytes(b"\x89PNG\xff\xfe")
+
+    with pytest.raises(CommandError, match="ei ole tekstiä"):
+        call_command("check_text", str(picture))
+    with pytest.raises(CommandError, match="ei voi lukea"):
+        call_command("check_text", str(tmp_path / "puuttuu.txt"))
