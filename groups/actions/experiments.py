@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Max
+from django.core.exceptions import ValidationError
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, remove_row, set_served
 from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
 from mikrogrow.database.writing import locked, writes
+from mikrogrow.values.dates import format_date
 from projects.models import ProjectPoint
 
 AT = {
@@ -37,7 +39,9 @@ def add_experiment(*, group: CompanyGroup, user: Any, **facts: Any) -> Experimen
 
 @writes("experiment")
 def change_experiment(*, experiment: Experiment, user: Any, on: date, **facts: Any) -> Experiment:
-    return change_row(_locked(experiment, user), user, _("Kokeilun tietoja muutettu."), AT, **facts)
+    found = _locked(experiment, user)
+    _refuse_after_first_round(found, facts.get("starts_on"))
+    return change_row(found, user, _("Kokeilun tietoja muutettu."), AT, **facts)
 
 
 @writes("experiment")
@@ -111,6 +115,14 @@ def end_experiment(*, experiment: Experiment, user: Any, on: date, ends_on: date
     return change_row(
         _locked(experiment, user), user, _("Kokeilun päättymispäivä kirjattu."), AT, ends_on=ends_on
     )
+
+
+def _refuse_after_first_round(experiment: Experiment, starts_on: date | None) -> None:
+    first = experiment.rounds.aggregate(day=Min("carried_out_on"))["day"]
+    if starts_on and starts_on != experiment.starts_on and first and first < starts_on:
+        sentence = _("Luettiin %(day)s. Kokeilua on toteutettu jo %(first)s. Korjaa toinen päivistä.")
+        days = {"day": format_date(starts_on), "first": format_date(first)}
+        raise ValidationError({"starts_on": sentence % days})
 
 
 def _locked(experiment: Experiment, user: Any) -> Experiment:

@@ -189,6 +189,15 @@ class ExperimentRound(models.Model):
     def __str__(self) -> str:
         return f"{self.experiment} {self.number}"
 
+    def clean(self) -> None:
+        """A constraint sees no other table."""
+        # A new experiment of a form that is refused is not stored.
+        start = self.experiment.starts_on if self.experiment_id else None
+        if self.carried_out_on and start and self.carried_out_on < start:
+            sentence = _("Luettiin %(day)s. Kokeilu alkoi vasta %(start)s. Korjaa toinen päivistä.")
+            days = {"day": format_date(self.carried_out_on), "start": format_date(start)}
+            raise ValidationError({"carried_out_on": sentence % days})
+
 
 class ExperimentSpread(models.Model):
     """Step 4 of the four: others heard of what had worked."""

@@ -90,9 +90,12 @@ def _is_by(day: date | None, on: date) -> bool:
 
 
 def days_to_first_result(facts: ExperimentFacts, on: date) -> int | None:
-    """From the start to the first round; None if either is unknown or the round is not over by the day."""
+    """From the start to the first round.
+
+    None if either is unknown, the round is not over by the day, or is before the start: one of them is wrong.
+    """
     first = facts.first_result_on
-    if facts.started_on is None or first is None or first > on:
+    if facts.started_on is None or first is None or not facts.started_on <= first <= on:
         return None
     return (first - facts.started_on).days
 

@@ -136,6 +136,12 @@ AHEAD = f"Päivä {TOMORROW} ei ole vielä tullut. Anna päivä, jona se tehtiin
         ("facts", {"title": "Toinen"}, "title", "Ryhmällä on jo samanniminen kokeilu."),
         ("facts", {"cost": "-1"}, "cost", "Kustannus ei voi olla negatiivinen."),
         (
+            "round",
+            {"carried_out_on": "31.5.2017", "what": "Kuvattiin."},
+            "carried_out_on",
+            "Luettiin 31.5.2017. Kokeilu alkoi vasta 1.6.2017. Korjaa toinen päivistä.",
+        ),
+        (
             "facts",
             {"measure_set_on": "2.6.2017"},
             "measure_set_on",
@@ -162,6 +168,19 @@ def test_what_cannot_be_gets_a_sentence_at_its_field_and_stays(
     assert {name: shown.data[name] for name in typed} == typed
     assert b'<details class="screen-only" open>' in answer.content
     assert not trial.rounds.exists()
+
+
+def test_an_experiment_does_not_begin_after_its_first_round(facilitator, trial):
+    make_round(trial, carried_out_on=date(2017, 6, 10))
+
+    refused = send(facilitator, trial, "facts", starts_on="11.6.2017")
+    send(facilitator, trial, "facts", starts_on="10.6.2017")
+
+    assert refused.context["forms"]["facts"].form.errors["starts_on"] == [
+        "Luettiin 11.6.2017. Kokeilua on toteutettu jo 10.6.2017. Korjaa toinen päivistä."
+    ]
+    trial.refresh_from_db()
+    assert trial.starts_on == date(2017, 6, 10)
 
 
 def test_a_chain_that_would_be_a_circle_is_refused_at_its_field(facilitator, trial):

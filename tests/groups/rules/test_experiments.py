@@ -76,6 +76,8 @@ def test_without_experiments_no_step_is_reached():
         (day(1, 10), (day(2, 1), day(3, 1)), day(1, 31), None),
         (day(1, 10), (day(1, 10),), day(1, 10), 0),
         (None, (day(2, 1),), day(3, 1), None),
+        # One of the two days is wrong.
+        (day(1, 10), (day(1, 9),), day(3, 1), None),
         (day(1, 10), (), day(3, 1), None),
         # The second round is no first result.
         (day(1, 10), (None, day(2, 1)), day(3, 1), None),
