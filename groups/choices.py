@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.values.typed_text import excerpt
 
+# No company has more.
+MOST_PERSONS = 999_999
 INDUSTRY_CODE = re.compile(r"[0-9]{2,5}")
 
 

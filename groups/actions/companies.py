@@ -22,6 +22,7 @@ from groups.models import (
 from groups.queries.companies import groups_of_company
 from groups.queries.rights import may_edit_company, sees_contacts
 from mikrogrow.database.writing import locked, writes
+from mikrogrow.named_rows import name_key
 
 AT = {"company_business_id_once": "business_id"}
 AT_YEAR = {
@@ -54,6 +55,12 @@ def save_year(*, row: CompanyYear, user: Any, **figures: Any) -> CompanyYear:
 
 
 @writes("row")
+def remove_year(*, row: CompanyYear, user: Any) -> None:
+    _locked(row.company, user)
+    remove_row(locked(CompanyYear.objects.filter(pk=row.pk)), user, _("Yrityksen vuosi poistettu."))
+
+
+@writes("row")
 def save_contact(*, row: ContactPerson, user: Any, **facts: Any) -> ContactPerson:
     """Without a record and without an entry in a log, so that nothing of a person is left when removed."""
     company = _locked(row.company, user)
@@ -62,6 +69,10 @@ def save_contact(*, row: ContactPerson, user: Any, **facts: Any) -> ContactPerso
     for name, value in facts.items():
         setattr(found, name, value)
     validate(found, {})
+    others = ContactPerson.objects.filter(company=company).exclude(pk=found.pk)
+    if name_key(found.name) in {name_key(other.name) for other in others}:
+        sentence = _("Luettiin ”%s”. Yrityksellä on jo samanniminen yhteyshenkilö. Muuta hänen tietojaan.")
+        raise ValidationError({"name": sentence % found.name})
     found.save()
     return found
 
@@ -117,6 +128,13 @@ def change_membership(*, row: Membership, user: Any, **facts: Any) -> Membership
     found = locked(Membership.objects.filter(pk=row.pk)).select_related("group", "company").get()
     expect_to_run(user, found.group)
     return change_row(found, user, _("Yrityksen jäsenyyttä muutettu."), AT_MEMBERSHIP, **facts)
+
+
+@writes("row")
+def remove_membership(*, row: Membership, user: Any) -> None:
+    """Of one entered by mistake. What the company did in the group stays."""
+    expect_to_run(user, row.group)
+    remove_row(locked(Membership.objects.filter(pk=row.pk)), user, _("Yrityksen jäsenyys poistettu."))
 
 
 def _known(name: str, business_id: str) -> Company | None:

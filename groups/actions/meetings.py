@@ -18,6 +18,7 @@ from groups.rules.planning import day_of_month
 from mikrogrow.database.transitions import log_action, record
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
+from mikrogrow.named_rows import name_key
 from projects.models import ProjectPoint
 
 AT = {
@@ -142,6 +143,7 @@ def take_attendance(
 @writes("meeting")
 def add_guest(*, meeting: Meeting, user: Any, on: date, name: str, organisation: str) -> Guest:
     guest = Guest(meeting=_locked(meeting, user), name=name.strip(), organisation=organisation.strip())
+    _refuse_same_guest(guest)
     return add_row(guest, user, _("Vierailija lisätty."), {})
 
 
@@ -170,6 +172,7 @@ def change_guest(*, row: Guest, user: Any, on: date, name: str, organisation: st
     _locked(row.meeting, user)
     guest = locked(Guest.objects.filter(pk=row.pk)).get()
     told = {"name": name.strip(), "organisation": organisation.strip()}
+    _refuse_same_guest(Guest(pk=guest.pk, meeting=guest.meeting, **told))
     return change_row(guest, user, _("Vierailijan tiedot korjattu."), {}, **told)
 
 
@@ -181,6 +184,17 @@ def forget_guest(*, row: Guest, user: Any, on: date | None = None) -> None:
     if guest is not None:
         nobody = {"name": _("Poistettu vierailija"), "organisation": ""}
         change_row(guest, user, _("Vierailijan tiedot poistettu."), {}, **nobody)
+
+
+def _refuse_same_guest(guest: Guest) -> None:
+    others = Guest.objects.filter(meeting=guest.meeting).exclude(pk=guest.pk)
+    if _guest_key(guest) in map(_guest_key, others):
+        sentence = _("Luettiin ”%s”. Sama vierailija on jo kirjattu tähän kokoontumiseen.")
+        raise ValidationError({"name": sentence % guest.name})
+
+
+def _guest_key(guest: Guest) -> tuple[str, str]:
+    return name_key(guest.name), name_key(guest.organisation)
 
 
 def _locked(meeting: Meeting, user: Any) -> Meeting:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.choices import MOST_PERSONS
 from groups.forms.rows import RemovalForm, RowForm
 from groups.models import Company, CompanyYear, ContactPerson, DeMinimisAid, Membership, Municipality
 from mikrogrow.fields import PlainInput, WholeNumberField
+from mikrogrow.values.money import format_count
 
 # The id of the list of names that the page of a joining company has.
 NAMES = "company-names"
@@ -29,6 +32,31 @@ class YearForm(RowForm):
         fields = ["year", "persons", "turnover", "balance_sheet"]
         field_classes = {"year": WholeNumberField, "persons": WholeNumberField}
         error_messages = {"year": {"required": _("Anna vuosi, jonka tiedot nämä ovat.")}}
+
+    def clean_persons(self) -> int | None:
+        persons: int | None = self.cleaned_data["persons"]
+        if persons is not None and persons > MOST_PERSONS:
+            sentence = gettext("Luettiin %(read)s. Henkilöitä on enintään %(most)s. Tarkista luku.")
+            read = {"read": format_count(persons), "most": format_count(MOST_PERSONS)}
+            raise forms.ValidationError(sentence % read)
+        return persons
+
+    def clean(self) -> Any:
+        cleaned = super().clean() or self.cleaned_data
+        figures = [name for name in self.fields if name != "year"]
+        if not self.errors and all(cleaned[name] is None for name in figures):
+            self.add_error(
+                "persons", gettext("Anna ainakin yksi luku: henkilöstö, liikevaihto tai taseen loppusumma.")
+            )
+        return cleaned
+
+
+class YearRemovalForm(RemovalForm):
+    button = _("Poista vuosi")
+
+    class Meta:
+        model = CompanyYear
+        fields: list[str] = []
 
 
 class ContactForm(RowForm):
@@ -70,6 +98,14 @@ class MembershipForm(RowForm):
     class Meta:
         model = Membership
         fields = ["joined_on", "is_waiting", "is_core", "left_on", "leaving_reason"]
+
+
+class MembershipRemovalForm(RemovalForm):
+    button = _("Poista jäsenyys")
+
+    class Meta:
+        model = Membership
+        fields: list[str] = []
 
 
 class JoinForm(RowForm):

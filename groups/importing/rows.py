@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from groups.choices import INDUSTRY_CODE, IndustryClass
+from groups.choices import INDUSTRY_CODE, MOST_PERSONS, IndustryClass
 from groups.importing.columns import Column, CompanySheet, column_words
 from mikrogrow.named_rows import name_key
 from mikrogrow.pdf.glyphs import refuse_unprintable
@@ -28,7 +28,6 @@ LONGEST = {
     Column.EMAIL: 254,
     Column.TELEPHONE: 40,
 }
-MOST_PERSONS = 2_147_483_647
 _WHOLE = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?: [0-9]{3})+")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -25,9 +26,15 @@ class CompanyReport:
     years: Sequence[YearLine]
 
     @property
+    def size_line(self) -> YearLine | None:
+        """Of the newest year that tells the size, else of the newest one."""
+        known = [line for line in self.years if line.size.is_micro is not None]
+        return next(iter([*known, *self.years]), None)
+
+    @property
     def size(self) -> Size:
-        """Of the newest year."""
-        return self.years[0].size if self.years else micro_size(None, None, None)
+        line = self.size_line
+        return line.size if line else micro_size(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,10 @@ class DeMinimisReport:
     @property
     def is_exceeded(self) -> bool:
         return self.sum.left is not None and self.sum.left < 0
+
+    @property
+    def excess(self) -> Decimal | None:
+        return None if self.sum.left is None else -self.sum.left
 
 
 def de_minimis_report(aids: Iterable[DeMinimisAid], on: date) -> DeMinimisReport:

@@ -20,6 +20,8 @@ from groups.actions.companies import (
     join_group,
     remove_aid,
     remove_contact,
+    remove_membership,
+    remove_year,
     save_aid,
     save_contact,
     save_year,
@@ -34,7 +36,9 @@ from groups.forms.companies import (
     ContactRemovalForm,
     JoinForm,
     MembershipForm,
+    MembershipRemovalForm,
     YearForm,
+    YearRemovalForm,
 )
 from groups.forms.rows import RowForm
 from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, DeMinimisAid, Membership
@@ -62,6 +66,9 @@ class Part(Step):
 PARTS = {
     "facts": Part(CompanyForm, change_company, gettext_lazy("Yrityksen tiedot on tallennettu.")),
     "year": Part(YearForm, save_year, gettext_lazy("Vuoden tiedot on tallennettu."), can_add=True),
+    "year_removal": Part(
+        YearRemovalForm, remove_year, gettext_lazy("Vuoden tiedot on poistettu."), removes=True
+    ),
     "contact": Part(ContactForm, save_contact, gettext_lazy("Yhteyshenkilö on tallennettu."), can_add=True),
     "removal": Part(
         ContactRemovalForm, remove_contact, gettext_lazy("Yhteyshenkilö on poistettu."), removes=True
@@ -77,13 +84,22 @@ PARTS = {
         is_dated=True,
     ),
     "membership": Part(MembershipForm, change_membership, gettext_lazy("Jäsenyys on tallennettu.")),
+    "membership_removal": Part(
+        MembershipRemovalForm, remove_membership, gettext_lazy("Jäsenyys on poistettu."), removes=True
+    ),
 }
 
 
 def edit_company(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(visible_companies(request.user), pk=pk)
-    if not may_edit_company(request.user, groups_of_company(found, request.user)):
-        raise PermissionDenied
+    try:
+        found = get_object_or_404(visible_companies(request.user), pk=pk)
+        if not may_edit_company(request.user, groups_of_company(found, request.user)):
+            raise PermissionDenied
+    except (Http404, PermissionDenied):
+        # A second click: with the membership the first one has taken the right to edit.
+        if request.POST.get("step", "").startswith("membership_removal-"):
+            return redirect("portfolio")
+        raise
     again = typed_again(request)
     sent: ShownForm | None = None
     if again or request.method == "POST":
@@ -117,6 +133,9 @@ def _save(request: HttpRequest, again: TypedForm | None, found: Company, name: s
     def act(values: dict[str, Any]) -> str:
         day = {"on": timezone.localdate()} if part.is_dated else {}
         part.act(row=row, user=request.user, **day, **values)
+        if part.removes and isinstance(row, Membership):
+            # Who has removed it may not see the company any more.
+            return reverse("group", args=[row.group_id])
         return address
 
     return show_or_save(request, again, name, row, partial(_form, found, request.user, name), act)
@@ -130,13 +149,17 @@ def _row(found: Company, user: Any, name: str) -> Model:
     part, (kind, _dash, key) = _part(name), name.partition("-")
     if kind == "facts" and not key:
         return Company.objects.get(pk=found.pk)
+    years = CompanyYear.objects.filter(company=found)
+    memberships = Membership.objects.filter(pk__in=[row.pk for row in _memberships(found, user)])
     rows = {
-        "year": CompanyYear.objects.filter(company=found),
+        "year": years,
+        "year_removal": years,
         "contact": _contacts(found, user),
         "removal": _contacts(found, user),
         "aid": DeMinimisAid.objects.filter(company=found),
         "aid_removal": DeMinimisAid.objects.filter(company=found),
-        "membership": Membership.objects.filter(pk__in=[row.pk for row in _memberships(found, user)]),
+        "membership": memberships,
+        "membership_removal": memberships,
     }.get(kind)
     if rows is None or (key and not is_key(key)) or not (key or part.can_add):
         raise BadRequest
@@ -169,7 +192,7 @@ def _context(request: HttpRequest, found: Company, sent: ShownForm | None) -> di
         "day": day,
         "company": found,
         "facts": shown("facts", found),
-        "years": [(row, shown(f"year-{row.pk}", row)) for row in found.years.all()],
+        "years": [(row, removable("year", "year_removal", row)) for row in found.years.all()],
         "new_year": shown("year", CompanyYear(company=found)),
         "contacts": [(row, removable("contact", "removal", row)) for row in contacts],
         "new_contact": shown("contact", ContactPerson(company=found)),
@@ -178,7 +201,7 @@ def _context(request: HttpRequest, found: Company, sent: ShownForm | None) -> di
         "new_aid": shown("aid", DeMinimisAid(company=found)),
         "aid": de_minimis_report(aids, day.on),
         "memberships": [
-            (row, shown(f"membership-{row.pk}", row))
+            (row, removable("membership", "membership_removal", row))
             for row in memberships
             if may_run(request.user, row.group)
         ],

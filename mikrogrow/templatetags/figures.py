@@ -134,6 +134,11 @@ def number(value: int | None) -> str | SafeString:
 
 
 @register.filter
+def count(value: int | None) -> str | SafeString:
+    return or_unknown("" if value is None else money.format_count(value), value is not None)
+
+
+@register.filter
 def figure(value: Decimal | None) -> SafeString:
     """Of any unit, without zeros that say nothing."""
     return _unknown(get_language()) if value is None else SafeString(figures.format_figure(value))

@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Company, DeMinimisAid, Membership
+from groups.models import Company, CompanyYear, DeMinimisAid, Membership
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, FACILITATOR, SYSTEM_ADMINISTRATOR
 from tests.support.factories import change, make_group, make_municipality, make_project, make_user
 from tests.support.group_factories import (
@@ -82,7 +82,7 @@ def test_aid_over_the_ceiling_is_said_to_be(facilitator, company):
     page = Page(facilitator.get(f"/companies/{company.pk}/", {"on": "2018-10-15"}), plain_spaces=True)
 
     assert "De minimis -tuki ylittää enimmäismäärän" in page.headings
-    assert page.table("De minimis -tuet").rows[-1] == ["Ylitys", "−1"]
+    assert page.table("De minimis -tuet").rows[-1] == ["Ylitys", "1"]
 
 
 def test_aid_and_twins_are_shown_to_who_may_edit_the_company_only(client, company):
@@ -129,6 +129,69 @@ def test_the_admin_warns_of_a_twin_that_it_saves(client, company):
 @pytest.fixture
 def page(company):
     return f"/companies/{company.pk}/edit/"
+
+
+def test_the_size_is_of_the_newest_year_that_tells_it(facilitator, company):
+    make_company_year(company, 2016, persons=12_000)
+    make_company_year(company, 2017, persons=8, turnover=1_400_000)
+    make_company_year(company, 2018, persons=None, turnover=1_500_000)
+
+    page = Page(facilitator.get(f"/companies/{company.pk}/"), plain_spaces=True)
+
+    assert "2017: 8 henkilöä, liikevaihto 1 400 000 €: mikroyritys" in page.words
+    assert [row[:2] for row in page.table("Koko vuosittain").rows] == [
+        ["2018", "ei tiedossa"],
+        ["2017", "8"],
+        ["2016", "12 000"],
+    ]
+
+
+def test_a_year_is_removed_once_and_the_history_says_by_whom(facilitator, company, page):
+    year = make_company_year(company, 2017)
+    form = form_of(facilitator, page, f"year_removal-{year.pk}")
+
+    answers = [facilitator.post(page, form) for _click in range(2)]
+
+    assert [answer["Location"] for answer in answers] == [page] * 2
+    assert not company.years.exists()
+    last = CompanyYear.history.filter(id=year.pk).latest()
+    assert (last.history_type, last.history_user, last.history_change_reason) == (
+        "-",
+        facilitator.user,
+        "Yrityksen vuosi poistettu.",
+    )
+
+
+def test_removing_has_a_step_of_its_own(facilitator, company, page):
+    make_aid(company)
+    make_contact(company)
+    make_company_year(company)
+
+    # An inner fold for each row, of which there is also a membership.
+    assert facilitator.get(page).content.decode().count("<summary>Poista…</summary>") == 4
+
+
+def test_a_membership_entered_by_mistake_is_removed(facilitator, group, company, page):
+    membership = company.memberships.get()
+    form = form_of(facilitator, page, f"membership_removal-{membership.pk}")
+
+    answers = [facilitator.post(page, form) for _click in range(2)]
+
+    # By the second click the company is of no group that they run.
+    assert [answer["Location"] for answer in answers] == [f"/groups/{group.pk}/", "/"]
+    assert not company.memberships.exists()
+    last = Membership.history.filter(id=membership.pk).latest()
+    assert (last.history_type, last.history_user) == ("-", facilitator.user)
+
+
+def test_a_membership_of_a_group_of_others_is_not_removed(facilitator, company, page):
+    other = make_membership(make_group(make_project()), company)
+
+    answer = facilitator.post(page, {"step": f"membership_removal-{other.pk}"})
+
+    # As of one that is not there.
+    assert answer["Location"] == page
+    assert company.memberships.filter(pk=other.pk).exists()
 
 
 def test_a_facilitator_keeps_facts_years_and_contact_persons(facilitator, company, page):
@@ -286,23 +349,42 @@ def test_aid_of_another_company_cannot_be_named(facilitator, page):
             "name",
             "Luettiin ”Raketti 🚀 Oy”. Merkkiä ”🚀” ei voi tulostaa. Poista se.",
         ),
-        ("year", {"year": "2016"}, "year", "Yrityksellä on jo tiedot tästä vuodesta."),
+        ("year", {"year": "2016", "persons": "8"}, "year", "Yrityksellä on jo tiedot tästä vuodesta."),
         (
             "year",
             {"year": "2017", "turnover": "-1"},
             "turnover",
             "Liikevaihto ja tase eivät voi olla negatiivisia.",
         ),
+        (
+            "year",
+            {"year": "2017", "persons": "9999999999"},
+            "persons",
+            "Luettiin 9 999 999 999. Henkilöitä on enintään 999 999. Tarkista luku.",
+        ),
+        (
+            "year",
+            {"year": "2017"},
+            "persons",
+            "Anna ainakin yksi luku: henkilöstö, liikevaihto tai taseen loppusumma.",
+        ),
         ("contact", {"name": ""}, "name", "Anna yhteyshenkilön nimi."),
+        (
+            "contact",
+            {"name": "teemu  testi"},
+            "name",
+            "Luettiin ”teemu  testi”. Yrityksellä on jo samanniminen yhteyshenkilö. Muuta hänen tietojaan.",
+        ),
     ],
 )
 def test_what_cannot_be_is_told_at_its_field(facilitator, company, page, step, typed, field, sentence):
     make_company_year(company, 2016)
+    make_contact(company, name="Teemu Testi")
 
     answer = send(facilitator, page, step, **typed)
 
     shown = answer.context[{"facts": "facts", "year": "new_year", "contact": "new_contact"}[step]].form
-    assert shown.errors[field] == [sentence]
+    assert [words.replace("\u00a0", " ") for words in shown.errors[field]] == [sentence]
     assert {name: shown.data[name] for name in typed} == typed
 
 

@@ -331,6 +331,25 @@ def test_a_guest_without_a_name_is_told_at_its_field_and_stays(browser, group, c
     assert Guest.objects.get().name == "Ville Vieras"
 
 
+def test_a_guest_is_not_entered_twice(browser, group, companies):
+    meeting = make_held_meeting(group)
+    make_guest(meeting)
+    other = make_guest(meeting, name="Liisa Vieras")
+    twice = {"name": "ville vieras", "organisation": " Opisto"}
+
+    added = browser.post(address(meeting), {**form_of(browser, meeting, "guest"), **twice})
+    changed = browser.post(address(meeting), {**guest_form(browser, meeting, "change", other), **twice})
+    browser.post(address(meeting), {**form_of(browser, meeting, "guest"), **twice, "organisation": "Yo"})
+
+    sentence = "Luettiin ”ville vieras”. Sama vierailija on jo kirjattu tähän kokoontumiseen."
+    assert [sentence in text_of(answer) for answer in (added, changed)] == [True, True]
+    assert list(Guest.objects.order_by("pk").values_list("name", "organisation")) == [
+        ("Ville Vieras", "Opisto"),
+        ("Liisa Vieras", "Opisto"),
+        ("ville vieras", "Yo"),
+    ]
+
+
 def test_a_guest_is_forgotten_and_counted_still(browser, group, companies):
     meeting = make_held_meeting(group)
     form = guest_form(browser, meeting, "removal", make_guest(meeting))
