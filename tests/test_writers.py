@@ -15,7 +15,7 @@ from django.utils import timezone
 from financing.choices import InvoiceStatus, PlanStatus
 from financing.models import FinancingPlan, FundingSource
 from groups.choices import MeetingStatus
-from groups.models import Experiment, ExperimentRound, Guest, Meeting, Membership
+from groups.models import Company, Experiment, ExperimentRound, Guest, Meeting, Membership
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.decisions.completeness import NEEDED_TEXTS
@@ -225,6 +225,12 @@ def meeting(step: str, **typed: Any) -> Writer:
     return prepare
 
 
+def ticking(client: Client, project: Project) -> Post:
+    """The list of attendance with a tick: without any it would ask."""
+    company = Company.objects.get(memberships__group__project=project)
+    return meeting("attendance", present=company.pk)(client, project)
+
+
 def planning(client: Client, project: Project) -> Post:
     """The page that plans the meetings of all months."""
     address = reverse("plan_meetings", args=[project.slug])
@@ -288,7 +294,7 @@ WRITERS: dict[str, Writer] = {
     "meetings planned": planning,
     "meeting changed": meeting("facts", theme="Myynti"),
     "objectives of meeting": serving(meeting),
-    "attendance taken": meeting("attendance"),
+    "attendance taken": ticking,
     "guest added": meeting("guest", name="Veera Vieras"),
     "guest corrected": naming,
     "minutes written": meeting("minutes", minutes="Puhuttiin."),

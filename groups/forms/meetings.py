@@ -4,15 +4,19 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.forms.asking import AskingForm
 from groups.forms.rows import RemovalForm, RowForm, ServesForm
 from groups.models import CompanyGroup, Guest, Meeting
 from groups.queries.meetings import experiments_of_group, hosts_for
 from groups.rules.months import Month, months_between
-from groups.rules.planning import LAST_WEEK
+from groups.rules.planning import LAST_WEEK, is_far
 from mikrogrow.fields import DateFormField
+from mikrogrow.values.dates import format_date
 from projects.models import Project
 
 WEEKS = [(1, _("1.")), (2, _("2.")), (3, _("3.")), (4, _("4.")), (LAST_WEEK, _("viimeinen"))]
@@ -67,7 +71,29 @@ class PlanForm(forms.Form):
         return cleaned
 
 
-class MeetingFactsForm(RowForm):
+class DayForm(AskingForm):
+    """Asks about a day that is far from the month whose meeting it is."""
+
+    def ask_of_day(self, meeting: Meeting) -> None:
+        day, month = self.cleaned_data.get("day"), Month(meeting.year, meeting.month)
+        if day is None or day == meeting.day or not is_far(day, month):
+            return
+        sentence = gettext(
+            "Kokoontuminen on kuukauden %(month)s/%(year)s. Luettiin ”%(read)s”. "
+            "Korjaa päivä, tai jos se on oikein, tallenna uudelleen."
+        )
+        words = {"month": month.number, "year": month.year, "read": format_date(day)}
+        self.ask("day", f"day={day.isoformat()}", sentence % words)
+
+
+class MeetingRowForm(DayForm, RowForm):
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        self.ask_of_day(self.instance)
+        return cleaned
+
+
+class MeetingFactsForm(MeetingRowForm):
     begins_at = TimeFormField(label=_("Alkaa klo"), required=False)
     ends_at = TimeFormField(label=_("Päättyy klo"), required=False)
 
@@ -87,7 +113,7 @@ class CancelForm(RowForm):
         fields = ["cancelled_on", "cancel_reason"]
 
 
-class PlanAgainForm(RowForm):
+class PlanAgainForm(MeetingRowForm):
     class Meta:
         model = Meeting
         fields = ["day"]
@@ -128,7 +154,27 @@ class MeetingServesForm(ServesForm):
         widgets = {"serves": forms.CheckboxSelectMultiple}
 
 
-class AttendanceForm(forms.Form):
+# A company's box in the list of attendance.
+PRESENT = "present"
+
+
+class AttendanceForm(DayForm, forms.Form):
     """Only the day; the ticks are read by their companies."""
 
     day = DateFormField(label=_("Pidetty"))
+
+    def __init__(self, data: Any = None, *, meeting: Meeting) -> None:
+        self.meeting = meeting
+        super().__init__(data, initial={"day": meeting.day or timezone.localdate()}, auto_id="attendance_%s")
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        # A day that is not yet is refused, whatever the month.
+        if (self.cleaned_data.get("day") or timezone.localdate()) <= timezone.localdate():
+            self.ask_of_day(self.meeting)
+        if not self.data.get(PRESENT):
+            sentence = gettext(
+                "Kukaan ei ole paikalla. Merkitse, ketkä olivat, tai jos kukaan ei ollut, tallenna uudelleen."
+            )
+            self.ask(None, "nobody", sentence)
+        return cleaned

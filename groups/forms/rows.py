@@ -6,12 +6,13 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 
+from groups.forms.asking import AskingForm
 from groups.queries.results import in_order, points_for
 from mikrogrow.pdf.glyphs import expect_printable
 from projects.models import ProjectPoint
 
 
-class RowForm(forms.ModelForm):
+class RowForm(AskingForm, forms.ModelForm):
     """Reads what was typed. The action validates the row, as it is stored by then, and saves it."""
 
     def __init__(self, *args: Any, name: str = "", **options: Any) -> None:

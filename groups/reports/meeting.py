@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from groups.choices import MeetingStatus
 from groups.models import Guest, Meeting
 from groups.queries.meetings import Attendee
 from groups.rules.meetings import MeetingFacts, is_overdue, state_of
 from groups.rules.months import Month
+from mikrogrow.values.dates import format_date
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,15 @@ class MeetingPage:
 def meeting_facts(meeting: Meeting) -> MeetingFacts:
     month = Month(meeting.year, meeting.month)
     return MeetingFacts(meeting.pk, month, meeting.day, meeting.status, meeting.cancelled_on)
+
+
+def moved_words(before: Meeting, after: Meeting) -> str:
+    """Says that a new day is not of the month whose meeting it is; empty if it is."""
+    month = Month(after.year, after.month)
+    if after.day is None or after.day == before.day or Month.of(after.day) == month:
+        return ""
+    words = {"day": format_date(after.day), "month": month.number, "year": month.year}
+    return _("Päivä %(day)s on toisessa kuussa. Kokoontuminen on silti kuukauden %(month)s/%(year)s.") % words
 
 
 def meeting_page(

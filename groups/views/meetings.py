@@ -30,6 +30,7 @@ from groups.actions.meetings import (
 from groups.actions.rows import expect_to_run
 from groups.choices import MeetingStatus
 from groups.forms.meetings import (
+    PRESENT,
     AttendanceForm,
     CancelForm,
     GuestForm,
@@ -44,7 +45,7 @@ from groups.models import Guest, Meeting
 from groups.queries.meetings import Attendee, attendees_of, guests_of, visible_meetings
 from groups.queries.results import in_order
 from groups.queries.rights import may_run
-from groups.reports.meeting import meeting_page
+from groups.reports.meeting import meeting_page, moved_words
 from groups.views.saving import (
     ShownForm,
     Step,
@@ -62,8 +63,6 @@ from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of
 
 ATTENDANCE = "attendance"
-# A company's box in the list of attendance.
-PRESENT = "present"
 Forms = dict[str, ShownForm | Form]
 
 STEPS = {
@@ -99,6 +98,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     typed = record(request, again, found)
     if isinstance(typed, str):
         messages.success(request, typed)
+        if words := moved_words(found, Meeting.objects.get(pk=pk)):
+            messages.warning(request, words)
         return redirect(f"{reverse('meeting', args=[pk])}{shown_day(request).query}")
     return _shown(request, get_object_or_404(visible_meetings(request.user), pk=pk), name, typed)
 
@@ -132,7 +133,7 @@ def _form(found: Meeting, name: str, data: Any = None, row: Model | None = None)
 def _take_attendance(
     request: HttpRequest, again: TypedForm | None, found: Meeting
 ) -> str | RowForm | AttendanceForm:
-    form, seen = AttendanceForm(request.POST, auto_id="attendance_%s"), read_seen(request, _salt(found))
+    form, seen = AttendanceForm(request.POST, meeting=found), read_seen(request, _salt(found))
     if again is not None:
         messages.warning(request, again.sentence)
         return form
@@ -221,8 +222,7 @@ def _forms(
     for name, row in rows.items():
         again: Any = typed if name == sent else None
         if name == ATTENDANCE:
-            day = {"day": found.day or timezone.localdate()}
-            forms[name] = again or AttendanceForm(initial=day, auto_id="attendance_%s")
+            forms[name] = again or AttendanceForm(meeting=found)
         else:
             forms[name] = shown_form(request, name, again or _form(found, name, row=row))
     return forms

@@ -196,7 +196,103 @@ def test_thirty_are_recorded_by_many_at_once_without_loss(threads, group, facili
     assert Attendance.objects.count() == 30
 
 
+def asked_again(client, meeting, answer, step="attendance"):
+    """The answer to sending again, as it is, the form that asked."""
+    (form,) = (form for form in forms_on(answer) if form.get("step") == [step])
+    return client.post(address(meeting), form, follow=True)
+
+
+def test_a_meeting_with_nobody_ticked_is_asked_once_and_recorded_when_meant(browser, group, companies):
+    meeting = make_meeting(group)
+
+    asked = browser.post(address(meeting), {**form_of(browser, meeting, "attendance"), "day": "16.4.2017"})
+
+    words = "Kukaan ei ole paikalla. Merkitse, ketkä olivat, tai jos kukaan ei ollut, tallenna uudelleen."
+    meeting.refresh_from_db()
+    assert words in text_of(asked)
+    assert (meeting.status, Attendance.objects.count()) == (MeetingStatus.PLANNED, 0)
+    done = asked_again(browser, meeting, asked)
+    meeting.refresh_from_db()
+    assert "Läsnäolot on tallennettu: 0 yritystä paikalla." in text_of(done)
+    assert (meeting.status, meeting.day) == (MeetingStatus.HELD, date(2017, 4, 16))
+    assert attendance(meeting) == {"Aamu Oy": False, "Ilta Oy": False, "Yö Oy": False}
+
+
+def test_who_takes_all_ticks_away_is_asked(browser, group, companies):
+    meeting = make_held_meeting(group)
+    make_attendance(meeting, companies[0])
+    form = {**form_of(browser, meeting, "attendance"), "present": []}
+
+    asked = browser.post(address(meeting), form)
+
+    assert (asked.status_code, attendance(meeting)) == (200, {"Aamu Oy": True})
+    asked_again(browser, meeting, asked)
+    assert attendance(meeting) == {"Aamu Oy": False, "Ilta Oy": False, "Yö Oy": False}
+
+
 # The other steps
+
+
+# A step, what is typed beside the day, and how the meeting is before.
+MOVES = {
+    "facts": ({}, make_meeting),
+    "again": ({}, make_cancelled_meeting),
+    "attendance": ({"present": ["1"]}, make_meeting),
+}
+NEAR = "Päivä %s on toisessa kuussa. Kokoontuminen on silti kuukauden 7/2017."
+FAR = (
+    "Kokoontuminen on kuukauden 7/2017. Luettiin ”%s”. "
+    + "Korjaa päivä, tai jos se on oikein, tallenna uudelleen."
+)
+
+
+@pytest.mark.parametrize("step", MOVES)
+@pytest.mark.parametrize(
+    ("day", "is_asked", "is_noticed"),
+    [
+        ("20.7.2017", False, False),
+        ("1.8.2017", False, True),
+        ("30.6.2017", False, True),
+        ("1.9.2017", True, True),
+        ("20.7.2018", True, True),
+    ],
+)
+def test_a_day_far_from_the_month_is_asked_and_one_beside_it_noticed(
+    browser, group, companies, step, day, is_asked, is_noticed
+):
+    typed, make = MOVES[step]
+    meeting = make(group, 2017, 7)
+
+    answer = browser.post(
+        address(meeting), {**form_of(browser, meeting, step), **typed, "day": day}, follow=True
+    )
+
+    if is_asked:
+        assert FAR % day in text_of(answer)
+        assert Meeting.objects.get().day == date(2017, 7, 15)
+        answer = asked_again(browser, meeting, answer, step)
+    number, month, year = map(int, day.split("."))
+    assert Meeting.objects.get().day == date(year, month, number)
+    assert (NEAR % day in text_of(answer)) == is_noticed
+
+
+def test_another_far_day_is_asked_anew(browser, group):
+    meeting = make_meeting(group, 2017, 7)
+    asked = browser.post(address(meeting), {**form_of(browser, meeting, "facts"), "day": "20.7.2018"})
+    (form,) = (form for form in forms_on(asked) if form.get("step") == ["facts"])
+
+    answer = browser.post(address(meeting), {**form, "day": "20.7.2019"})
+
+    assert FAR % "20.7.2019" in text_of(answer)
+    assert Meeting.objects.get().day == date(2017, 7, 15)
+
+
+def test_what_is_said_of_a_meeting_that_was_moved_far_is_not_asked(browser, group):
+    meeting = make_meeting(group, 2017, 7, day=date(2018, 7, 20))
+
+    browser.post(address(meeting), {**form_of(browser, meeting, "facts"), "theme": "Myynti"})
+
+    assert Meeting.objects.get().theme == "Myynti"
 
 
 def test_moving_a_meeting_keeps_what_another_changed_meanwhile(browser, group, companies):
@@ -266,7 +362,8 @@ def test_a_cancelled_meeting_has_its_reason_and_can_be_planned_again(browser, gr
 def test_a_held_meeting_is_not_cancelled_by_a_form_that_was_open(browser, group, companies):
     meeting = make_meeting(group)
     form = form_of(browser, meeting, "cancel")
-    browser.post(address(meeting), form_of(browser, meeting, "attendance"))
+    ticked = {"present": [companies[0].pk]}
+    browser.post(address(meeting), {**form_of(browser, meeting, "attendance"), **ticked})
 
     answer = browser.post(address(meeting), {**form, "cancel_reason": "Syy."})
 
@@ -278,7 +375,7 @@ def test_attendance_of_a_cancelled_meeting_is_refused(browser, group, companies)
     form = form_of(browser, meeting, "attendance")
     browser.post(address(meeting), {**form_of(browser, meeting, "cancel"), "cancel_reason": "Syy."})
 
-    browser.post(address(meeting), form)
+    browser.post(address(meeting), {**form, "present": [companies[0].pk]})
 
     assert not Attendance.objects.exists()
 
@@ -391,7 +488,7 @@ def test_the_number_of_queries_does_not_depend_on_the_guests(
 @pytest.mark.parametrize(("role", "status"), [(VIEWER, 403), (FACILITATOR, 403), (BUDGET_ADMINISTRATOR, 302)])
 def test_only_who_runs_the_group_records_its_meetings(client, browser, group, companies, role, status):
     meeting = make_meeting(group)
-    form = form_of(browser, meeting, "attendance")
+    form = {**form_of(browser, meeting, "attendance"), "present": [companies[0].pk]}
     client.force_login(make_user(role))
 
     assert client.post(address(meeting), form).status_code == status
