@@ -3,13 +3,30 @@
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from groups.forms.asking import AskingForm
 from groups.queries.results import in_order, points_for
 from mikrogrow.pdf.glyphs import expect_printable
+from mikrogrow.values.typed_text import excerpt
 from projects.models import ProjectPoint
+
+_EMPTY = _("Kohta ”%(label)s” on tyhjä. Täytä se.")
+# Instead of Django's, by its codes, of what a form finds and of what the row does.
+SENTENCES = {
+    "required": _EMPTY,
+    "blank": _EMPTY,
+    "null": _EMPTY,
+    "unique": _("Luettiin ”%(read)s”. %(label)s on jo toisella. Anna toinen."),
+    "max_length": _(
+        "Kohdassa ”%(label)s” on %(show_value)s merkkiä. Lyhennä se enintään %(limit_value)s merkkiin."
+    ),
+    "min_value": _("Luettiin ”%(read)s”. Anna luku, joka on vähintään %(limit_value)s."),
+    "max_value": _("Luettiin ”%(read)s”. Anna luku, joka on enintään %(limit_value)s."),
+    "email": _("Luettiin ”%(read)s”. Kirjoita sähköpostiosoite, esimerkiksi nimi@example.org."),
+}
 
 
 class RowForm(AskingForm, forms.ModelForm):
@@ -28,9 +45,27 @@ class RowForm(AskingForm, forms.ModelForm):
 
     def refuse(self, error: ValidationError) -> None:
         """Puts each sentence beside its field, those of fields that the form lacks above them all."""
-        by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+        self.add_error(None, error)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        found = error if isinstance(error, ValidationError) else ValidationError(error)
+        by_field = found.error_dict if hasattr(found, "error_dict") else {field: found.error_list}
         for name, errors in by_field.items():
-            self.add_error(name if name in self.fields else None, errors)
+            if name in self.fields:
+                super().add_error(name, [self._in_our_words(name, each) for each in errors])
+            else:
+                super().add_error(None, errors)
+
+    def _in_our_words(self, name: str, error: ValidationError) -> ValidationError:
+        field = self.fields[name]
+        is_email = error.code == "invalid" and isinstance(field, forms.EmailField)
+        sentence = SENTENCES.get("email" if is_email else str(error.code))
+        has_own = error.code == "required" and error.message != forms.Field.default_error_messages["required"]
+        if sentence is None or has_own:
+            return error
+        label = capfirst(str(field.label or ""))
+        read = excerpt(str(self[name].value()))
+        return ValidationError(sentence % {**(error.params or {}), "label": label, "read": read})
 
 
 def point_words(point: ProjectPoint) -> str:

@@ -343,6 +343,26 @@ def test_aid_of_another_company_cannot_be_named(facilitator, page):
             "business_id",
             "Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä.",
         ),
+        ("facts", {"name": "Tuttu Oy"}, "name", "Luettiin ”Tuttu Oy”. Nimi on jo toisella. Anna toinen."),
+        (
+            "facts",
+            {"industry": "i" * 300},
+            "industry",
+            "Kohdassa ”Toimiala” on 300 merkkiä. Lyhennä se enintään 200 merkkiin.",
+        ),
+        ("facts", {"industry_class": ""}, "industry_class", "Kohta ”Toimialaluokitus” on tyhjä. Täytä se."),
+        (
+            "year",
+            {"year": "2017", "persons": "-1"},
+            "persons",
+            "Luettiin ”-1”. Anna luku, joka on vähintään 0.",
+        ),
+        (
+            "contact",
+            {"name": "Maija", "email": "maija"},
+            "email",
+            "Luettiin ”maija”. Kirjoita sähköpostiosoite, esimerkiksi nimi@example.org.",
+        ),
         (
             "facts",
             {"name": "Raketti 🚀 Oy"},
@@ -380,6 +400,7 @@ def test_aid_of_another_company_cannot_be_named(facilitator, page):
 def test_what_cannot_be_is_told_at_its_field(facilitator, company, page, step, typed, field, sentence):
     make_company_year(company, 2016)
     make_contact(company, name="Teemu Testi")
+    make_company(name="Tuttu Oy")
 
     answer = send(facilitator, page, step, **typed)
 
