@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -98,6 +99,8 @@ def _write(plan: RowPlan, writer: _Writer) -> None:
         _write_membership(plan, company, writer)
         _write_figures(plan, company, writer)
         _write_contact(plan, company)
+    except ChangedMeanwhileError:
+        raise
     except ValidationError as error:
         words = _("Rivi %(row)s: %(sentence)s")
         raise ValidationError(
@@ -105,12 +108,23 @@ def _write(plan: RowPlan, writer: _Writer) -> None:
         ) from error
 
 
+def _add_company(company: Company, writer: _Writer) -> Company:
+    """No lock holds a row that is not there: somebody may have added the company since it was planned."""
+    try:
+        return add_row(company, writer.user, writer.reason, AT)
+    except ValidationError as error:
+        same_id = Q(business_id=company.business_id) & ~Q(business_id="")
+        if Company.objects.filter(Q(name__iexact=company.name) | same_id).exists():
+            raise ChangedMeanwhileError from error
+        raise
+
+
 def _write_company(plan: RowPlan, writer: _Writer) -> Company:
     fields = _fields(plan.company)
     if "municipality" in fields:
         fields["municipality_id"] = fields.pop("municipality").municipality_id
     if plan.match.company is None:
-        return add_row(Company(**fields), writer.user, writer.reason, AT)
+        return _add_company(Company(**fields), writer)
     company = Company.objects.get(pk=plan.match.company.company_id)
     return change_row(company, writer.user, writer.reason, AT, **fields) if fields else company
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from groups.actions import imports
 from groups.actions.imports import digest, import_companies
 from groups.importing.columns import column_words, find_list
 from groups.importing.plans import Outcome
@@ -593,6 +594,27 @@ def test_two_people_who_import_the_same_new_company_at_once_record_it_once(threa
     assert sorted(answer.status_code for answer in answers) == [302, 422]
     assert [notices(answer) for answer in answers if answer.status_code == 422] == [[CHANGED]]
     assert (Company.objects.count(), Membership.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("other", [{"name": "aamu oy"}, {"name": "Muu", "business_id": "0114162-2"}])
+def test_a_company_that_somebody_adds_between_planning_and_writing_is_no_fault_of_the_list(
+    facilitator, group, monkeypatch, other
+):
+    page = upload(facilitator, group, sheet(["Aamu Oy", "0114162-2", ""]))
+
+    kept = []
+
+    def planned_before(*arguments):
+        kept.append(kept[0] if kept else import_plans(*arguments))
+        Company.objects.get_or_create(**other)
+        return kept[0]
+
+    with monkeypatch.context() as patch:
+        # What is planned again under the lock does not see what another has not committed yet.
+        patch.setattr(imports, "import_plans", planned_before)
+        answer = confirm(facilitator, group, page)
+
+    assert (answer.status_code, notices(answer)[:1]) == (422, [CHANGED])
 
 
 CELLS = {
