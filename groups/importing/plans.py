@@ -14,6 +14,7 @@ from groups.importing.columns import Column, CompanySheet, column_words
 from groups.importing.matching import Match, Recorded
 from groups.importing.rows import FIGURES, Place, SheetRow
 from groups.rules.members import MembershipFacts, overlaps
+from groups.rules.stays import days_outside
 from mikrogrow.named_rows import name_key
 from mikrogrow.values.company_names import bare_name
 from mikrogrow.values.dates import format_date
@@ -53,11 +54,13 @@ class Known:
 
 @dataclass(frozen=True)
 class GroupFacts:
-    """Of the group that is joined, with the names of all groups of its project."""
+    """Of the group that is joined, with the names of all groups of its project and the project's days."""
 
     group_id: int
     names: Mapping[int, str]
     home: frozenset[int]
+    first: date | None
+    last: date | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,10 @@ class Change:
 
 @dataclass(frozen=True)
 class RowPlan:
-    """What is written of a row is in `company`, `figures` of a year, `contact` and `membership`."""
+    """What is written of a row is in `company`, `figures` of a year, `contact` and `membership`.
+
+    `becomes` is the membership as it is then, of company 0 if that is a new one; None if it stays as it is.
+    """
 
     row: SheetRow
     match: Match
@@ -83,6 +89,7 @@ class RowPlan:
     figures: Mapping[Column, Any] | None = None
     contact: Mapping[Column, Any] | None = None
     membership: Mapping[Column, Any] | None = None
+    becomes: MembershipFacts | None = None
 
     @property
     def name(self) -> str:
@@ -101,16 +108,18 @@ def plan_row(
         company.pop(Column.NAME, None)
     figures = _told(row, FIGURES, _figures_of(row, known))
     membership = _membership(row, known)
+    becomes = None if membership is None else _wanted_membership(row, known, group)
     contact, note = _contact(row, known)
     plan = RowPlan(
         row,
         match,
         _outcome(known, bool(company or figures or contact or membership)),
-        notes=(*match.notes, *_notes(row, known, group), *note),
+        notes=(*match.notes, *_notes(row, known, group, becomes), *note),
         company=company or None,
         figures=figures or None,
         contact=contact,
         membership=membership,
+        becomes=becomes,
     )
     return replace(plan, changes=tuple(_changes(plan, known)))
 
@@ -230,8 +239,10 @@ def _overlap(wanted: MembershipFacts, known: Known | None, group: GroupFacts, sh
     return sentence % words
 
 
-def _notes(row: SheetRow, known: Known | None, group: GroupFacts) -> list[str]:
-    found = []
+def _notes(
+    row: SheetRow, known: Known | None, group: GroupFacts, becomes: MembershipFacts | None
+) -> list[str]:
+    found = days_outside(becomes, group.first, group.last) if becomes else []
     facts = {**(known.facts if known else {}), **row.told}
     place: Place | None = facts.get(Column.MUNICIPALITY)
     if place is not None and place.municipality_id not in group.home and (known is None or not known.current):

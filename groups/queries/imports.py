@@ -51,7 +51,8 @@ def import_plans(
 def _facts_of(group: CompanyGroup) -> GroupFacts:
     names = CompanyGroup.objects.filter(project=group.project_id).order_by("pk").values_list("pk", "name")
     home = Municipality.objects.filter(sub_region=group.sub_region_id).values_list("pk", flat=True)
-    return GroupFacts(group.pk, dict(names), frozenset(home))
+    project = group.project
+    return GroupFacts(group.pk, dict(names), frozenset(home), project.starts_on, project.ends_on)
 
 
 def _known(

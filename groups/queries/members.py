@@ -32,6 +32,12 @@ def memberships_in(group: CompanyGroup) -> list[Membership]:
     return list(Membership.objects.filter(group=group).select_related("company__municipality"))
 
 
+def members_from(group: CompanyGroup, on: date) -> frozenset[int]:
+    """Keys of the companies that are members on the day or are to be later."""
+    rows = Membership.objects.filter(group=group).members().sharing_a_day(on, None)
+    return frozenset(rows.order_by().values_list("company", flat=True))
+
+
 def members_of_group(group: CompanyGroup, on: date, since: date | None = None) -> MembersOfGroup:
     """With their presence at meetings held by the day, or between two."""
     held = Attendance.objects.filter(

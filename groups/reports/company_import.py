@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from groups.importing.columns import CompanySheet
 from groups.importing.matching import AS_NEW
 from groups.importing.plans import Change, Outcome, RowPlan
+from groups.rules.stays import over_target_words
 from mikrogrow.values.translation import joined
 
 BETWEEN = " · "
@@ -37,20 +38,31 @@ class ImportLine:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """`refused` is what cannot be taken in, `same` what changes nothing."""
+    """`refused` is what cannot be taken in, `same` what changes nothing.
+
+    `over` says that the group goes over its target; empty if it does not.
+    """
 
     sheet: CompanySheet
     refused: Sequence[ImportLine]
     wanted: Sequence[ImportLine]
     same: Sequence[ImportLine]
     summary: str
+    over: str
 
     @property
     def has_options(self) -> bool:
         return any(line.options for line in (*self.refused, *self.wanted, *self.same))
 
 
-def import_report(sheet: CompanySheet, plans: Sequence[RowPlan], left_out: Collection[int]) -> ImportReport:
+def import_report(
+    sheet: CompanySheet,
+    plans: Sequence[RowPlan],
+    left_out: Collection[int],
+    members: frozenset[int],
+    target: int | None,
+) -> ImportReport:
+    """`members` are the keys of the group's companies before the import."""
     lines = [_line(plan, plan.row.number in left_out) for plan in plans]
     unmoved = {Outcome.REFUSED, Outcome.SAME}
     return ImportReport(
@@ -59,7 +71,14 @@ def import_report(sheet: CompanySheet, plans: Sequence[RowPlan], left_out: Colle
         wanted=[line for line in lines if line.plan.outcome not in unmoved],
         same=[line for line in lines if line.plan.outcome == Outcome.SAME],
         summary=_summary(plans),
+        over=_over_words([plan for plan in plans if plan.row.number not in left_out], members, target),
     )
+
+
+def _over_words(plans: Sequence[RowPlan], members: frozenset[int], target: int | None) -> str:
+    coming = [plan.becomes.company_id for plan in plans if plan.becomes and not plan.becomes.is_waiting]
+    after = len(members.union(filter(None, coming))) + coming.count(0)
+    return over_target_words(after, target) if after > len(members) else ""
 
 
 def _line(plan: RowPlan, is_left_out: bool) -> ImportLine:

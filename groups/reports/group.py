@@ -43,12 +43,16 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class GroupReport:
-    """`members`, `waiting` and `gone` are of the day; of `undated` members nobody knows since when."""
+    """`members`, `waiting` and `gone` are of the day, `later` join after it.
+
+    Of `undated` members nobody knows since when.
+    """
 
     row: GroupRow
     members: Sequence[MemberLine]
     waiting: Sequence[MemberLine]
     gone: Sequence[MemberLine]
+    later: Sequence[MemberLine]
     meetings: Sequence[MeetingLine]
     numbers: Sequence[tuple[Month, int]]
     undated: int
@@ -65,8 +69,10 @@ def group_report(
     meetings: Mapping[int, Meeting],
     present: Mapping[int, int],
     on: date,
+    *,
+    is_today: bool,
 ) -> GroupReport:
-    """`presence` is by membership, `meetings` and `present` by meeting."""
+    """`presence` is by membership, `meetings` and `present` by meeting; an earlier day knows no later."""
     facts = {membership.pk: facts_of(membership) for membership in memberships}
     home = {municipality.pk for municipality in row.group.sub_region.municipalities.all()}
 
@@ -84,6 +90,7 @@ def group_report(
             for each in memberships
             if not each.is_waiting and each.left_on is not None and each.left_on < on
         ),
+        later=lines(each for each in memberships if is_today and not facts[each.pk].has_begun(on)),
         meetings=[line for cell in row.cells for line in _meeting_lines(cell, meetings, present)],
         numbers=[
             (cell.month, number)

@@ -43,8 +43,10 @@ from groups.forms.companies import (
 from groups.forms.rows import RowForm
 from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, DeMinimisAid, Membership
 from groups.queries.companies import groups_of_company, memberships_of_company, twins_of, visible_companies
+from groups.queries.members import members_from
 from groups.queries.rights import may_edit_company, may_run, sees_contacts, visible_groups
 from groups.reports.company import de_minimis_report, twin_words
+from groups.reports.membership import membership_warnings
 from groups.views.saving import ShownForm, Step, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
@@ -132,7 +134,9 @@ def _save(request: HttpRequest, again: TypedForm | None, found: Company, name: s
 
     def act(values: dict[str, Any]) -> str:
         day = {"on": timezone.localdate()} if part.is_dated else {}
-        part.act(row=row, user=request.user, **day, **values)
+        saved = part.act(row=row, user=request.user, **day, **values)
+        if isinstance(row, Membership) and not part.removes:
+            _warn(request, row, saved)
         if part.removes and isinstance(row, Membership):
             # Who has removed it may not see the company any more.
             return reverse("group", args=[row.group_id])
@@ -164,6 +168,12 @@ def _row(found: Company, user: Any, name: str) -> Model:
     if rows is None or (key and not is_key(key)) or not (key or part.can_add):
         raise BadRequest
     return get_object_or_404(rows, pk=key) if key else rows.model(company=found)
+
+
+def _warn(request: HttpRequest, before: Membership, after: Membership) -> None:
+    members = members_from(after.group, timezone.localdate())
+    for words in membership_warnings(before, after, len(members)):
+        messages.warning(request, words)
 
 
 def _contacts(found: Company, user: Any) -> QuerySet[ContactPerson]:
@@ -238,7 +248,9 @@ def _join_form(group: CompanyGroup, data: Any) -> RowForm:
 
 
 def _join(request: HttpRequest, group: CompanyGroup, values: dict[str, Any]) -> str:
-    company = join_group(group=group, user=request.user, **values).company
+    joined = join_group(group=group, user=request.user, **values)
+    _warn(request, Membership(group=group, company=joined.company), joined)
+    company = joined.company
     if words := twin_words(twins_of(company, request.user)):
         messages.warning(request, words)
     return reverse("edit_company", args=[company.pk])

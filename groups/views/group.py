@@ -38,6 +38,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
                 },
                 read.present,
                 on,
+                is_today=page.day.past is None,
             ),
             "experiments": experiment_lines(experiments_by_facts(own), experiments, on),
             "may_run": may_run(request.user, found),

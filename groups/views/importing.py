@@ -17,6 +17,7 @@ from groups.importing.carrying import pack, unpack
 from groups.importing.columns import MOST_COMPANIES, CompanySheet, column_words, find_list, list_notes
 from groups.models import CompanyGroup
 from groups.queries.imports import import_plans
+from groups.queries.members import members_from
 from groups.queries.rights import visible_groups
 from groups.reports.company_import import ImportReport, done_words, import_report
 from groups.views.saving import typed_again
@@ -129,9 +130,10 @@ class _Step:
 
     def _show(self, sheet: CompanySheet) -> None:
         plans = import_plans(self.group, self.request.user, sheet, self.choices)
+        members = members_from(self.group, timezone.localdate())
         sent = add_once.sent_key(self.request)
         self.shown = _Shown(
-            import_report(sheet, plans, self.left_out),
+            import_report(sheet, plans, self.left_out, members, self.group.target_companies),
             self.typed.get("content") or pack(sheet, self.salt),
             sign_seen(digest(plans), self.salt),
             sent if sent and not add_once.is_used(sent) else add_once.new_key(),

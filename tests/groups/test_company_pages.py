@@ -520,3 +520,65 @@ def test_the_number_of_queries_of_the_edit_page_does_not_depend_on_the_rows(
 
     with django_assert_num_queries(13):
         facilitator.get(page)
+
+
+LATE = "Liittymispäivä 1.4.2030 on hankkeen päättymisen 31.12.2019 jälkeen."
+OVER = "Ryhmän tavoite 1 ylittyy: yrityksiä 2, 1 yli tavoitteen."
+
+
+@pytest.mark.parametrize(
+    ("typed", "target", "expected"),
+    [
+        ({"joined_on": "1.4.2030"}, 2, [LATE]),
+        ({"joined_on": "1.4.2018"}, 1, [OVER]),
+        ({"joined_on": "1.4.2030"}, 1, [LATE, OVER]),
+        ({"joined_on": "1.4.2018", "is_waiting": "on"}, 1, []),
+        ({"joined_on": ""}, None, []),
+    ],
+)
+def test_a_company_that_joins_outside_the_project_or_over_the_target_is_pointed_out(
+    facilitator, group, company, typed, target, expected
+):
+    group.target_companies = target
+    group.save()
+    address = f"/groups/{group.pk}/companies/add/"
+
+    answer = send(facilitator, address, "join", name="Uusi Oy", **typed)
+
+    page = text_of(facilitator.get(answer["Location"]))
+    assert [words for words in (LATE, OVER) if words in page] == expected
+    assert Membership.objects.filter(group=group, company__name="Uusi Oy").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"left_on": "1.4.2030"}, "Viimeinen päivä 1.4.2030 on hankkeen päättymisen 31.12.2019 jälkeen."),
+        ({"joined_on": "31.3.2017"}, "Liittymispäivä 31.3.2017 on ennen hankkeen alkua 1.4.2017."),
+        ({"joined_on": "1.4.2030"}, LATE),
+    ],
+)
+def test_a_membership_changed_to_a_day_outside_the_project_is_pointed_out(
+    facilitator, company, page, typed, sentence
+):
+    key = company.memberships.get().pk
+
+    send(facilitator, page, f"membership-{key}", **typed)
+
+    assert sentence in text_of(facilitator.get(page))
+    # What stands already is not said again.
+    send(facilitator, page, f"membership-{key}", is_core="on")
+    assert sentence not in text_of(facilitator.get(page))
+
+
+def test_taking_in_one_that_waits_over_the_target_is_pointed_out(facilitator, group, company, page):
+    group.target_companies = 1
+    group.save()
+    make_membership(group)
+    membership = company.memberships.get()
+    membership.is_waiting = True
+    membership.save()
+
+    send(facilitator, page, f"membership-{membership.pk}", is_waiting=[])
+
+    assert OVER in text_of(facilitator.get(page))

@@ -298,6 +298,23 @@ def test_the_page_of_a_group_names_members_of_unknown_joining_day(viewer):
     assert words in Page(viewer.get(f"/groups/{group.pk}/")).words
 
 
+def test_companies_that_join_later_stand_apart_today_and_are_unknown_on_an_earlier_day(viewer):
+    group = make_group(make_project())
+    make_membership(group, make_company(name="Nyt Oy"))
+    make_membership(group, make_company(name="Myöhemmin Oy"), joined_on=date(2099, 4, 1))
+    make_membership(group, make_company(name="Jono Oy"), joined_on=date(2099, 5, 1), is_waiting=True)
+
+    today, earlier = (Page(viewer.get(f"/groups/{group.pk}/{query}")) for query in ("", "?on=2018-05-01"))
+
+    rows = today.table("Myöhemmin liittyvät yritykset").rows
+    assert [(row[0], row[3]) for row in rows] == [
+        ("Jono Oy", "1.5.2099 jonoon"),
+        ("Myöhemmin Oy", "1.4.2099"),
+    ]
+    assert [row[0] for row in today.table("Ryhmän yritykset").rows] == ["Nyt Oy"]
+    assert "Myöhemmin Oy" not in earlier.words
+
+
 def test_a_company_of_no_project_is_seen_only_by_who_edits_companies(client):
     company = make_company(name="Yksin Oy")
     answers = {}

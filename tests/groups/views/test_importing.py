@@ -25,7 +25,7 @@ from tests.support.cast import logged_in
 from tests.support.concurrency import at_once
 from tests.support.factories import make_group, make_municipality, make_project, make_user
 from tests.support.group_factories import make_company, make_company_year, make_contact, make_membership
-from tests.support.pages import Page, posted_by
+from tests.support.pages import Page, posted_by, text_of
 from tests.support.sheets import read_workbook, rows_of
 
 pytestmark = pytest.mark.django_db
@@ -577,7 +577,7 @@ def test_the_preview_asks_as_many_queries_for_thirty_rows_as_for_three(
     assert len(rows_on(page, WANTED)) == 2 * number
 
     # Session, user and rights in 4, the page in 6, what the rows rest on in 9.
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         upload(facilitator, group, sheet(*rows))
 
 
@@ -660,3 +660,73 @@ def test_what_was_previewed_is_what_is_written(administrator, group, rows):
 
     assert {plan.row.number for plan in again} >= wanted
     assert [(plan.outcome, plan.changes) for plan in again] == [(Outcome.SAME, ())] * len(again)
+
+
+DATED = ("Yritys", "Liittymispäivä", "Jonossa")
+
+
+def test_a_joining_day_outside_the_project_is_pointed_out(facilitator, group):
+    page = upload(
+        facilitator,
+        group,
+        sheet(
+            ["Aamu Oy", "1.4.2030", ""],
+            ["Ilta Oy", "31.3.2017", ""],
+            ["Jono Oy", "31.3.2017", "kyllä"],
+            ["Päivä Oy", "31.12.2019", ""],
+            ["Yö Oy", "1.4.2017", ""],
+            heads=DATED,
+        ),
+    )
+
+    noted = {name: words.partition("Huomaa: ")[2] for name, _row, words in rows_on(page, WANTED)}
+    late = "Liittymispäivä 1.4.2030 on hankkeen päättymisen 31.12.2019 jälkeen. Liittymispäivä: 1.4.2030"
+    early = "Liittymispäivä 31.3.2017 on ennen hankkeen alkua 1.4.2017. Liittymispäivä: 31.3.2017"
+    assert noted == {"Aamu Oy": late, "Ilta Oy": early, "Jono Oy": "", "Päivä Oy": "", "Yö Oy": ""}
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (2, "Huomaa: Ryhmän tavoite 2 ylittyy: yrityksiä 4, 2 yli tavoitteen."),
+        (3, "Huomaa: Ryhmän tavoite 3 ylittyy: yrityksiä 4, 1 yli tavoitteen."),
+        (4, None),
+        (None, None),
+    ],
+)
+def test_the_preview_says_that_the_group_goes_over_its_target(facilitator, group, target, words):
+    group.target_companies = target
+    group.save()
+    member, waiting = make_company(name="Mukana Oy"), make_company(name="Odottaja Oy")
+    make_membership(group, member)
+    make_membership(group, waiting, is_waiting=True)
+    make_membership(group, left_on=date(2018, 1, 1))
+    rows = [
+        ["Mukana Oy", "2.4.2017", ""],
+        # From the waiting list, and two new ones.
+        ["Odottaja Oy", "", "ei"],
+        ["Aamu Oy", "", ""],
+        ["Ilta Oy", "", ""],
+        ["Jono Oy", "", "kyllä"],
+        ["Väärä Oy", "31.2.2018", ""],
+    ]
+
+    page = upload(facilitator, group, sheet(*rows, heads=DATED))
+
+    assert ("ylittyy" in text_of(page)) == (words is not None)
+    assert (words or "") in text_of(page)
+    # Without one that is left out.
+    left_out = {"step": "read", "leave-4": "on"}
+    again = text_of(confirm(facilitator, group, page, **left_out))
+    assert ("yrityksiä 3" in again) == (target == 2)
+
+
+def test_a_list_that_brings_nobody_says_nothing_of_the_target(facilitator, group):
+    group.target_companies = 1
+    group.save()
+    for name in ("Aamu Oy", "Ilta Oy"):
+        make_membership(group, make_company(name=name))
+
+    page = upload(facilitator, group, sheet(["Aamu Oy", "2.4.2017", ""], heads=DATED))
+
+    assert "ylittyy" not in text_of(page)
