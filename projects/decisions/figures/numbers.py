@@ -50,6 +50,7 @@ def _words() -> dict[str, int]:
 
 
 _IN_WORDS = _words()
+_THOUSANDS = "tuhatta"
 # A word that may be a number: looking it up is faster than a pattern of all of them.
 WORD = r"[yknvs][a-zåäö]{3,40}"
 
@@ -57,8 +58,11 @@ WORD = r"[yknvs][a-zåäö]{3,40}"
 def number_of(text: str) -> Decimal | None:
     """Of what NUMBER or WORD matched; None of a word that is no number."""
     if text[0].isalpha():
-        number = _IN_WORDS.get(text.lower())
-        return None if number is None else Decimal(number)
+        word, size = text.lower(), 1
+        if word.endswith(_THOUSANDS):
+            word, size = word.removesuffix(_THOUSANDS), 1000
+        number = _IN_WORDS.get(word)
+        return None if number is None else Decimal(number * size)
     sign = -1 if text[0] in "-\u2013\u2212" else 1
     bare = re.sub(r"[^\d,.]", "", text)
     whole, comma, cents = bare.partition(",")

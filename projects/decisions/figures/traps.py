@@ -12,7 +12,7 @@ _CODED = (
     r"(?:kustannuspaik[a-zåäö]{1,6}|tili|tilin|tililtä|tilille|tilinumero|toiminto|toiminnon|projektinumero"
     r"|projekti|tilaus|koodi|koodin|hankekoodi|eura)"
 )
-_STREET = r"(?:katu|tie|kuja|polku|tori|väylä|raitti|kaari|ranta|aukio|penger|puistikko|kadun|tien|torin)"
+_STREET = r"(?:katu|tie|kuja|polku|tori|väylä|raitti|kaari|ranta|aukio|penger|puistikko)"
 _PATTERNS = (
     # Addresses of the net, and what stands in them.
     r"\b(?:https?://|www\.)[^\s<>]{1,300}",
@@ -38,7 +38,8 @@ _PATTERNS = (
     rf"(?<!\w){_CODED}:? {{0,2}}\d{{1,6}}(?:[.-]\d{{1,6}}){{0,3}}(?!\d| ?\d{{3}}|,\d| ?(?:€|%|e\b|eur))",
     r"(?<!\w)klo {0,2}\d{1,2}(?:[.:]\d{2})?(?:[-\u2013]\d{1,2}(?:[.:]\d{2})?)?(?!\d)",
     r"(?<!\w)PL {0,2}\d{1,5}",
-    rf"(?<!\w)\w{{1,30}}{_STREET} \d{{1,4}}(?:[-\u2013]\d{{1,4}})?(?: ?[a-zA-Z](?: \d{{1,3}})?)?(?!\w)",
+    rf"(?<!\w)[A-ZÅÄÖ]\w{{1,30}}{_STREET} \d{{1,4}}(?:[-\u2013]\d{{1,4}})?"
+    r"(?: ?[a-zA-Z](?: \d{1,3})?)?(?!\w)",
 )
 # A word of an address begins with a capital, a case number has them: so only some ignore the case.
 TRAPS = tuple(
