@@ -25,7 +25,7 @@ WEEKS = [(1, _("1.")), (2, _("2.")), (3, _("3.")), (4, _("4.")), (LAST_WEEK, _("
 class TimeFormField(forms.TimeField):
     """Reads 9.05, 9:05 and 9."""
 
-    widget = forms.TimeInput(format="%H.%M", attrs={"inputmode": "numeric", "class": "short"})
+    widget = forms.TimeInput(format="%-H.%M", attrs={"inputmode": "numeric", "class": "short"})
     input_formats = ["%H.%M", "%H:%M", "%H", "%H:%M:%S"]
     default_error_messages = {"invalid": _("Kirjoita kellonaika muodossa 9.05.")}
 

@@ -39,6 +39,7 @@ class RowForm(AskingForm, forms.ModelForm):
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
             expect_printable(field)
+            _name_the_empty_choice(field)
 
     def _post_clean(self) -> None:
         """Leaves the form's row as it is stored."""
@@ -70,6 +71,18 @@ class RowForm(AskingForm, forms.ModelForm):
 
 def point_words(point: ProjectPoint) -> str:
     return f"{capfirst(str(point))}: {point.text}"
+
+
+def _name_the_empty_choice(field: forms.Field) -> None:
+    """Django shows it as a line of hyphens."""
+    if not isinstance(field, forms.ChoiceField) or isinstance(field.widget, forms.CheckboxSelectMultiple):
+        return
+    words = _("Valitse") if field.required else _("Ei tiedossa")
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = words if field.empty_label else None
+    else:
+        choices: Any = field.choices
+        field.choices = [(key, label if key else words) for key, label in choices]
 
 
 class ServesForm(RowForm):

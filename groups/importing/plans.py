@@ -267,7 +267,8 @@ def _changes(plan: RowPlan, known: Known | None) -> list[Change]:
 def _words_of(
     fields: Mapping[Column, Any] | None, stored: Mapping[Column, Any] | None, of: str = ""
 ) -> Iterator[Change]:
-    headings = {column: words.heading for column, words in column_words().items()}
+    # An amount is shown with its unit.
+    headings = {column: words.heading.removesuffix(", €") for column, words in column_words().items()}
     for column, new in (fields or {}).items():
         # A company's name is the row's, and a recorded person's stands beside what changes.
         if column == Column.NAME or (column == Column.CONTACT and stored is not None):

@@ -145,7 +145,7 @@ class Membership(models.Model):
         if (other := same.select_related("group").first()) is not None:
             raise ValidationError(
                 _(
-                    "%(company)s on samaan aikaan ryhmässä %(group)s. "
+                    "%(company)s kuuluu jo toiseen ryhmään: %(group)s. "
                     "Yritys on yhdessä hankkeen ryhmässä kerrallaan."
                 )
                 % {"company": self.company.name, "group": other.group.name}

@@ -101,6 +101,10 @@ class GroupsReport:
     headline: str
 
     @property
+    def has_current_month(self) -> bool:
+        return any(mark.is_current for row in self.rows for mark in row.marks)
+
+    @property
     def meetings_in_all(self) -> int:
         return len(self.rows) * len(self.months)
 
@@ -146,7 +150,7 @@ def fill_words(found: Fill) -> str:
         return ""
     words = {
         FillState.FULL: _("täynnä"),
-        FillState.SHORT: _("%d puuttuu"),
+        FillState.SHORT: _("%d\N{NO-BREAK SPACE}puuttuu"),
         FillState.OVER: _("%d yli tavoitteen"),
     }[found.state]
     return words % found.by if "%d" in words else words

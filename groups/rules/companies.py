@@ -38,11 +38,14 @@ def micro_size(persons: int | None, turnover: Decimal | None, balance_sheet: Dec
         return _decided(True, [*counted, small[0]])
     if len(known) == len(sums) and not small:
         return _decided(False, [*counted, *known])
-    missing = [_("henkilömäärä")] if persons is None else []
+    missing = [_("henkilöstö")] if persons is None else []
     if not small:
         # One of the two is enough.
         missing.append(_(" tai ").join(name for name, euros in sums.items() if euros is None))
-    return Size(None, _("ei tiedossa, puuttuu %(missing)s") % {"missing": joined(missing)})
+    sentence = ngettext(
+        "ei tiedossa, puuttuu %(missing)s", "ei tiedossa, puuttuvat %(missing)s", len(missing)
+    )
+    return Size(None, sentence % {"missing": joined(missing)})
 
 
 def _decided(is_micro: bool, ground: list[str]) -> Size:

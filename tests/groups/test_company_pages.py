@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from groups.models import Company, CompanyYear, DeMinimisAid, Membership
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, FACILITATOR, SYSTEM_ADMINISTRATOR
-from tests.support.factories import change, make_group, make_municipality, make_project, make_user
+from tests.support.factories import (
+    change,
+    make_group,
+    make_municipality,
+    make_project,
+    make_sub_region,
+    make_user,
+)
 from tests.support.group_factories import (
     make_aid,
     make_company,
@@ -582,3 +589,18 @@ def test_taking_in_one_that_waits_over_the_target_is_pointed_out(facilitator, gr
     send(facilitator, page, f"membership-{membership.pk}", is_waiting=[])
 
     assert OVER in text_of(facilitator.get(page))
+
+
+def test_an_empty_choice_says_what_it_means(facilitator, company, page):
+    shown = facilitator.get(page).context["facts"].form
+
+    assert next(iter(shown.fields["municipality"].choices)) == ("", "Ei tiedossa")
+    assert "---" not in str(shown)
+
+
+def test_a_sub_region_of_the_same_name_is_not_repeated(facilitator, group):
+    sub_region = make_sub_region("Kuopio", name="Kuopio")
+    company = make_company(municipality=sub_region.municipalities.get())
+    make_membership(group, company)
+
+    assert Page(facilitator.get(f"/companies/{company.pk}/")).facts["Kunta"] == ["Kuopio"]

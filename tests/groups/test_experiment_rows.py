@@ -178,4 +178,4 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
 
     with django_assert_num_queries(19):
         page = Page(facilitator.get(address(trial)))
-    assert page.words.count("Korjaa kierrosta") == number
+    assert page.words.count("Korjaa kierros") == number

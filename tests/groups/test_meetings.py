@@ -479,7 +479,7 @@ def test_the_number_of_queries_does_not_depend_on_the_guests(
 
     with django_assert_num_queries(20):
         page = Page(browser.get(address(meeting)))
-    assert page.words.count("Korjaa vierailijaa Ville Vieras…") == guests
+    assert page.words.count("Korjaa vierailija: Ville Vieras…") == guests
 
 
 # Who may
@@ -567,3 +567,9 @@ def test_the_plan_is_offered_to_who_may_plan(viewer, browser, group):
 
     assert "Suunnittele kokoontumiset…" in Page(browser.get(page)).words
     assert "Suunnittele kokoontumiset…" not in Page(viewer.get(page)).words
+
+
+def test_the_crumbs_lead_to_the_group(viewer, group):
+    page = Page(viewer.get(address(make_meeting(group))))
+
+    assert page.links(f"/groups/{group.pk}/").count(f"/groups/{group.pk}/") == 2

@@ -293,7 +293,7 @@ def test_a_company_is_in_one_group_of_a_project_at_a_time(joined_on, left_on, is
     row = Membership(group=second, company=first.company, joined_on=joined_on, left_on=left_on)
 
     sentence = (
-        f"{first.company} on samaan aikaan ryhmässä {first.group.name}. "
+        f"{first.company} kuuluu jo toiseen ryhmään: {first.group.name}. "
         "Yritys on yhdessä hankkeen ryhmässä kerrallaan."
     )
     assert full_clean_messages(row) == ([sentence] if is_refused else [])

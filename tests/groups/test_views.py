@@ -1,6 +1,6 @@
 """The pages of company groups, their meetings, companies and experiments."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -32,7 +32,7 @@ from tests.support.group_factories import (
     make_spread,
     make_value,
 )
-from tests.support.pages import Page, links_on, words_on
+from tests.support.pages import Page, links_on, text_of, words_on
 
 pytestmark = pytest.mark.django_db
 
@@ -175,13 +175,24 @@ def test_the_page_of_all_groups_counts_companies_once_and_as_of_the_day(viewer, 
         make_group(group.project), Company.objects.get(name="Lähti Oy"), joined_on=date(2017, 7, 1)
     )
 
-    page = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": DAY}))
-    before = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": "2017-05-31"}))
+    page = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": DAY}), plain_spaces=True)
+    before = Page(
+        viewer.get(group.project.get_absolute_url() + "groups/", {"on": "2017-05-31"}), plain_spaces=True
+    )
 
     assert page.facts["Yrityksiä ryhmissä"][0] == "3"
     assert page.facts["Mukana kaikkiaan"][0] == "3"
     assert page.table("Yritysryhmät").rows[0][2:] == ["2", "30", "28 puuttuu", "1", "1", "1", "0", "3"]
     assert before.table("Yritysryhmät").rows[0][2:] == ["3", "30", "27 puuttuu", "0", "1", "1", "0", "0"]
+
+
+def test_the_legend_tells_of_the_month_under_way_only_where_there_is_one(viewer, group):
+    address = group.project.get_absolute_url() + "groups/"
+    last = group.project.ends_on
+
+    words = [text_of(viewer.get(address, {"on": day})) for day in (DAY, last + timedelta(days=40))]
+
+    assert ["Keltainen sarake" in each for each in words] == [True, False]
 
 
 def test_the_page_of_a_group_shows_members_meetings_and_who_left(viewer, group):

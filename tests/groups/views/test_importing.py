@@ -156,8 +156,8 @@ def test_a_full_row_is_written_whole_with_history(facilitator, group):
             "Aamu Oy",
             "2",
             "Uusi yritys Y-tunnus: 0114162-2 · Yksinyrittäjä: ei · Kunta: Iisalmi · Toimialakoodi: 56101 · "
-            "Toimialaluokitus: TOL 2008 · Toimiala: Ravintolat · Henkilöstö 2017: 8 · Liikevaihto, € 2017: "
-            "1 400 000 € · Taseen loppusumma, € 2017: 800 000,50 € · Yhteyshenkilö: Maija Mallikas · "
+            "Toimialaluokitus: TOL 2008 · Toimiala: Ravintolat · Henkilöstö 2017: 8 · Liikevaihto 2017: "
+            "1 400 000 € · Taseen loppusumma 2017: 800 000,50 € · Yhteyshenkilö: Maija Mallikas · "
             "Sähköposti: maija@example.org · Puhelin: 040 123 4567 · Liittymispäivä: 1.4.2017 · "
             "Jonossa: ei · Aktiivinen ydin: kyllä",
         ]
@@ -233,8 +233,8 @@ def test_what_changes_of_a_member_is_shown_old_and_new_and_written(facilitator, 
         "Ryhmän yrityksen tiedot muuttuvat Huomaa: Luettelossa nimenä on ”ILTA”. Kirjattu nimi säilyy. "
         "Kunta: ei tiedossa → nyt Iisalmi Toimialakoodi: ei tiedossa → nyt 56101 "
         "Toimiala: Leipomo → nyt Ravintolat Henkilöstö 2017: 3 → nyt 8 "
-        "Liikevaihto, € 2017: ei tiedossa → nyt 1 400 000 € "
-        "Taseen loppusumma, € 2017: ei tiedossa → nyt 800 000,50 € "
+        "Liikevaihto 2017: ei tiedossa → nyt 1 400 000 € "
+        "Taseen loppusumma 2017: ei tiedossa → nyt 800 000,50 € "
         "Sähköposti, Maija Mallikas: ei tiedossa → nyt maija@example.org "
         "Puhelin, Maija Mallikas: 1 → nyt 040 123 4567 "
         "Jonossa: kyllä → nyt ei Aktiivinen ydin: ei → nyt kyllä",
