@@ -1,6 +1,7 @@
 """What the report of a group and that of all groups tell in the same words."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groups.reports.groups import fill_words, undated_words
 from groups.reports.periods.figures import Flow, shown_share
@@ -34,13 +35,18 @@ def flow_facts(flow: Flow, target: int | None, period: Period) -> list[Fact]:
         number(_("Lähteneitä"), flow.left),
         number(_("Yrityksiä jakson lopussa"), flow.after, format_date(period.on)),
         number(_("Tavoite"), target, fill_words(reached)),
-        fact(_("Täyttynyt tavoitteesta"), shown_share(reached.share), CellKind.SHARE),
+        fact(_("Osuus tavoitteesta"), shown_share(reached.share), CellKind.SHARE),
     ]
 
 
 def _before_words(flow: Flow, period: Period) -> str:
-    words = _("%s illalla") % format_date(period.eve)
+    words = _("%s päivän lopussa") % format_date(period.eve)
     return f"{words}; {undated_words(flow.undated)}" if flow.undated else words
+
+
+def distinct_fact(label: str, companies: int) -> Fact:
+    words = ngettext("yritys, myös lähtenyt", "eri yritystä, myös lähteneet", companies)
+    return number(label, companies, words)
 
 
 def leaving_note() -> str:
@@ -53,9 +59,9 @@ def leaving_note() -> str:
 def rhythm_facts(rhythm: Rhythm) -> list[Fact]:
     return [
         number(_("Päättyneitä kuukausia"), rhythm.due, _("kokonaan jaksolla")),
-        number(_("Kuukausia, joina kokoonnuttiin"), rhythm.held),
-        number(_("Kuukausia, joina kokoontuminen peruttiin"), rhythm.cancelled),
-        number(_("Kuukausia, joina kokoontuminen jäi pitämättä"), rhythm.missed),
+        number(_("Pidetty, kuukausia"), rhythm.held),
+        number(_("Peruttu, kuukausia"), rhythm.cancelled),
+        number(_("Pitämättä, kuukausia"), rhythm.missed),
         fact(_("Kokoontumiskuukausien osuus"), shown_share(rhythm.share), CellKind.SHARE),
         number(_("Pisin väli ilman kokoontumista, kk"), rhythm.longest_gap),
     ]

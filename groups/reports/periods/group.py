@@ -12,7 +12,7 @@ from groups.models import CompanyGroup, Meeting, Membership
 from groups.queries.groups import GroupsOfProject, groups_of_project
 from groups.queries.indicators import indicators_of
 from groups.queries.members import MembersOfGroup, Presence, facts_of, members_of_group
-from groups.reports.periods.common import flow_facts, leaving_note, period_notes, rhythm_facts
+from groups.reports.periods.common import distinct_fact, flow_facts, leaving_note, period_notes, rhythm_facts
 from groups.reports.periods.experiments import experiment_table, lines_of_period, steps_table, verdict_table
 from groups.reports.periods.figures import GroupFigures, group_figures, shown_share
 from groups.reports.periods.indicators import group_indicators
@@ -94,7 +94,7 @@ def _companies(figures: GroupFigures, found: MembersOfGroup, names: Names, perio
             *flow_facts(figures.flow, figures.group.target_companies, period),
             number(_("Aktiivisessa ytimessä"), figures.core),
             number(_("Jonossa"), figures.waiting),
-            number(_("Mukana jaksolla"), figures.flow.distinct, _("eri yrityksiä, myös lähteneet")),
+            distinct_fact(_("Mukana jaksolla"), figures.flow.distinct),
         ],
         [
             _changes(

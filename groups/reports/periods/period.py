@@ -60,7 +60,7 @@ def period_of(project: Project, shown: date, first: date | None = None, last: da
         end = project.ends_on
         last = shown if end is None or end < first else min(end, shown)
     if last < first:
-        sentence = _("Jakso loppuu %(last)s, ennen kuin se alkaa %(first)s. Vaihda päivät.")
+        sentence = _("Jakso päättyy %(last)s, ennen kuin se alkaa %(first)s. Vaihda päivät.")
         raise ValidationError({"last": sentence % {"first": format_date(first), "last": format_date(last)}})
     return Period(first, last, shown)
 

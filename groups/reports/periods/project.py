@@ -14,7 +14,7 @@ from groups.queries.indicators import indicators_of
 from groups.queries.results import served_points
 from groups.reports.groups import average_of
 from groups.reports.indicators import company_change
-from groups.reports.periods.common import flow_facts, leaving_note, period_notes, rhythm_facts
+from groups.reports.periods.common import distinct_fact, flow_facts, leaving_note, period_notes, rhythm_facts
 from groups.reports.periods.experiments import groups_table, lines_of_period, steps_table, verdict_table
 from groups.reports.periods.figures import Flow, GroupFigures, flow_of, group_figures, shown_share
 from groups.reports.periods.indicators import project_indicators
@@ -87,8 +87,8 @@ def _companies(
         _("Yritykset"),
         [
             *flow_facts(flow, project.target_companies, period),
-            number(_("Mukana jaksolla"), flow.distinct, _("eri yrityksiä, myös lähteneet")),
-            number(_("Mukana hankkeen alusta"), ever, _("eri yrityksiä, myös lähteneet")),
+            distinct_fact(_("Mukana jaksolla"), flow.distinct),
+            distinct_fact(_("Mukana hankkeen alusta"), ever),
             fact(_("Mukana olleet tavoitteesta"), shown_share(reached.share), CellKind.SHARE),
         ],
         [
@@ -217,7 +217,7 @@ def _points(project: Project, period: Period) -> Section:
         _("Tavoitteet ja lisäarvo"),
         tables=[
             Table(
-                _("Mikä palvelee mitäkin"),
+                _("Tavoitteiden toteutuminen"),
                 [
                     Column(_("Tavoite tai lisäarvo"), width=60),
                     *numbers(_("Alkaneita kokeiluja"), _("Pidettyjä kokoontumisia"), _("Indikaattoreita")),

@@ -178,19 +178,19 @@ def test_the_figures_of_the_whole_time_of_the_project(viewer, group):
         "Kunnat": "Iisalmi, Vieremä",
         "Ryhmän vetäjä": "ei nimetty",
         "Jakso": "1.4.2017–31.12.2019",
-        "Yrityksiä ennen jaksoa": "0 31.3.2017 illalla",
+        "Yrityksiä ennen jaksoa": "0 31.3.2017 päivän lopussa",
         "Liittyneitä": "3",
         "Lähteneitä": "1",
         "Yrityksiä jakson lopussa": "2 31.12.2019",
         "Tavoite": "30 28 puuttuu",
-        "Täyttynyt tavoitteesta": "6,6 %",
+        "Osuus tavoitteesta": "6,6 %",
         "Aktiivisessa ytimessä": "1",
         "Jonossa": "1",
-        "Mukana jaksolla": "3 eri yrityksiä, myös lähteneet",
+        "Mukana jaksolla": "3 eri yritystä, myös lähteneet",
         "Päättyneitä kuukausia": "33 kokonaan jaksolla",
-        "Kuukausia, joina kokoonnuttiin": "2",
-        "Kuukausia, joina kokoontuminen peruttiin": "1",
-        "Kuukausia, joina kokoontuminen jäi pitämättä": "30",
+        "Pidetty, kuukausia": "2",
+        "Peruttu, kuukausia": "1",
+        "Pitämättä, kuukausia": "30",
         "Kokoontumiskuukausien osuus": "6,0 %",
         "Pisin väli ilman kokoontumista, kk": "29",
         "Kokoontumisia pidetty": "2",
@@ -298,7 +298,10 @@ def test_a_company_leaves_in_the_period_of_its_last_day(viewer, group):
 
 @pytest.mark.parametrize(
     ("unknown", "words"),
-    [(0, "2 31.5.2017 illalla"), (2, "4 31.5.2017 illalla; 2 yrityksen liittymispäivä ei ole tiedossa")],
+    [
+        (0, "2 31.5.2017 päivän lopussa"),
+        (2, "4 31.5.2017 päivän lopussa; 2 yrityksen liittymispäivä ei ole tiedossa"),
+    ],
 )
 def test_members_of_whom_nobody_knows_since_when_are_named(viewer, group, unknown, words):
     for _number in range(unknown):
@@ -320,7 +323,7 @@ def test_members_of_whom_nobody_knows_since_when_are_named(viewer, group, unknow
         ),
         (
             {"first": "2018-05-05", "last": "2018-01-01"},
-            "Jakso loppuu 1.1.2018, ennen kuin se alkaa 5.5.2018. Vaihda päivät.",
+            "Jakso päättyy 1.1.2018, ennen kuin se alkaa 5.5.2018. Vaihda päivät.",
         ),
         (
             {"first": "2099-01-01", "last": "", "on": "2018-10-15"},
@@ -350,7 +353,7 @@ def test_a_project_whose_start_is_unknown_asks_for_a_day_and_then_shows_the_peri
     facts = Page(shown).facts
     assert facts["Toteutusaika"] == [UNKNOWN]
     assert facts["Päättyneitä kuukausia"] == ["3 kokonaan jaksolla"]
-    assert facts["Kuukausia, joina kokoonnuttiin"] == ["1"]
+    assert facts["Pidetty, kuukausia"] == ["1"]
 
 
 def test_before_the_project_there_is_nothing_and_the_report_says_so(viewer, group):
@@ -386,7 +389,7 @@ def test_what_is_not_known_is_said_to_be_unknown(viewer, group):
 
     page = Page(opened(viewer, group))
 
-    assert page.facts["Tavoite"] == page.facts["Täyttynyt tavoitteesta"] == [UNKNOWN]
+    assert page.facts["Tavoite"] == page.facts["Osuus tavoitteesta"] == [UNKNOWN]
     assert page.table("Taulukko: Lähteneet").rows == [["Pohjan Verkko Oy", "31.5.2017", UNKNOWN]]
     rows = page.table("Taulukko: Kokeilujen luettelo")
     assert rows.row("Avoin")[3:] == [UNKNOWN, UNKNOWN, "ei vielä", "ei vielä", ""]

@@ -104,19 +104,19 @@ def test_the_figures_of_the_whole_project(viewer, project):
         "Jakso": "1.4.2017–31.12.2018",
         "Hankkeen tavoite, yritystä": "4",
         "Ryhmien tavoitteet": "Ryhmät 2 × 2 = 4, sama kuin tavoite.",
-        "Yrityksiä ennen jaksoa": "0 31.3.2017 illalla",
+        "Yrityksiä ennen jaksoa": "0 31.3.2017 päivän lopussa",
         "Liittyneitä": "4",
         "Lähteneitä": "2",
         "Yrityksiä jakson lopussa": "2 31.12.2018",
         "Tavoite": "4 2 puuttuu",
-        "Täyttynyt tavoitteesta": "50,0 %",
-        "Mukana jaksolla": "2 eri yrityksiä, myös lähteneet",
-        "Mukana hankkeen alusta": "2 eri yrityksiä, myös lähteneet",
+        "Osuus tavoitteesta": "50,0 %",
+        "Mukana jaksolla": "2 eri yritystä, myös lähteneet",
+        "Mukana hankkeen alusta": "2 eri yritystä, myös lähteneet",
         "Mukana olleet tavoitteesta": "50,0 %",
         "Päättyneitä kuukausia": "42 kokonaan jaksolla",
-        "Kuukausia, joina kokoonnuttiin": "4",
-        "Kuukausia, joina kokoontuminen peruttiin": "1",
-        "Kuukausia, joina kokoontuminen jäi pitämättä": "37",
+        "Pidetty, kuukausia": "4",
+        "Peruttu, kuukausia": "1",
+        "Pitämättä, kuukausia": "37",
         "Kokoontumiskuukausien osuus": "9,5 %",
         "Pisin väli ilman kokoontumista, kk": "20",
         "Kokoontumisia pidetty": "4",
@@ -155,7 +155,7 @@ def test_each_group_has_a_row_and_the_sum_counts_companies_once(viewer, project)
     assert tables["Indikaattorit"] == [
         ["Työpaikat", "kpl", "0", UNKNOWN, "1", "3", "4", "8", "8", "jäljessä"]
     ]
-    assert tables["Mikä palvelee mitäkin"] == [
+    assert tables["Tavoitteiden toteutuminen"] == [
         ["Tavoite 1: Kasvu", "1", "0", "0", ""],
         ["Lisäarvo 1: Verkosto", "0", "0", "0", "ei palvele mikään"],
     ]
@@ -178,7 +178,7 @@ def test_a_part_of_the_time_counts_what_is_of_it(viewer, project):
     assert tables["Indikaattorit"] == [
         ["Työpaikat", "kpl", "0", UNKNOWN, "1", "3", "4", "5,7", "8", "jäljessä"]
     ]
-    assert tables["Mikä palvelee mitäkin"][0] == ["Tavoite 1: Kasvu", "0", "0", "0", "ei palvele mikään"]
+    assert tables["Tavoitteiden toteutuminen"][0] == ["Tavoite 1: Kasvu", "0", "0", "0", "ei palvele mikään"]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_what_is_not_known_is_said_to_be_unknown(viewer):
 
     for label in (
         "Hankkeen tavoite, yritystä",
-        "Täyttynyt tavoitteesta",
+        "Osuus tavoitteesta",
         "Alusta ensimmäiseen tulokseen, mediaani",
     ):
         assert page.facts[label][0].startswith(str(UNKNOWN))
@@ -231,7 +231,7 @@ def test_a_project_without_groups_has_a_report_that_says_so(viewer, tmp_path):
 def test_days_that_make_no_period_give_a_sentence(viewer, project, kind):
     response = viewer.get(address(project, kind), {"first": "2018-05-05", "last": "2018-01-01"}, follow=True)
 
-    assert "Jakso loppuu 1.1.2018, ennen kuin se alkaa 5.5.2018. Vaihda päivät." in text_of(response)
+    assert "Jakso päättyy 1.1.2018, ennen kuin se alkaa 5.5.2018. Vaihda päivät." in text_of(response)
 
 
 def test_the_page_of_the_groups_leads_to_the_report_and_that_to_its_files(viewer, project):
