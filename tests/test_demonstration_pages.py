@@ -332,7 +332,7 @@ ROWS = {
     "groups": {
         "Yritysryhmät": [
             "Sisä-Savon ryhmä Sisä-Savo | Rautalampi, Suonenjoki, Tervo, Vesanto "
-            "| 22 | 30 | 8 puuttuu | 0 | 5 | 12,1 | 1 | 2",
+            "| 22 | 30 | 8_puuttuu | 0 | 5 | 12,1 | 1 | 2",
             "Kuopion ryhmä Kuopio | Kuopio, Siilinjärvi | 30 | 30 | täynnä | 2 | 5 | 23,2 | 0 | 1",
             "Yhteensä | 104 | 4_×_30_=_120 |  | 17,8 |  | 2",
             "Hankkeen tavoite |  | 120 | Ryhmät 4 × 30 = 120, sama kuin tavoite.",

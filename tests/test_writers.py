@@ -228,7 +228,7 @@ def meeting(step: str, **typed: Any) -> Writer:
 def ticking(client: Client, project: Project) -> Post:
     """The list of attendance with a tick: without any it would ask."""
     company = Company.objects.get(memberships__group__project=project)
-    return meeting("attendance", present=company.pk)(client, project)
+    return meeting("attendance", present=str(company.pk))(client, project)
 
 
 def planning(client: Client, project: Project) -> Post:
@@ -301,7 +301,7 @@ WRITERS: dict[str, Writer] = {
     "company joined": joining,
     "companies imported": importing,
     "company changed": keeping("facts", industry="Leipomo"),
-    "year of company": keeping("year", year="2018"),
+    "year of company": keeping("year", year="2018", persons="4"),
     "contact of company": keeping("contact", name="Maija Mallikas"),
     "aid of company": keeping("aid", granted_on="2017-05-05", granter="Kaupunki", ground="Kehittäminen"),
     "company left": keeping("membership", left_on="2017-06-30", leaving_reason="Lopetti."),
