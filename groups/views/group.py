@@ -1,5 +1,7 @@
 """One group: its companies, its meetings and its experiments."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -19,7 +21,8 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(found.project, shown_day(request))
     project, on = page.project, page.day.on
     read = groups_of_project(project.pk, on, with_experiments=False)
-    whole = groups_report(read, project.starts_on, project.ends_on, project.target_companies, on)
+    read = replace(read, groups=[each for each in read.groups if each.pk == pk])
+    alone = groups_report(read, project.starts_on, project.ends_on, project.target_companies, on)
     experiments = experiment_facts_of(project.pk)
     own = [facts for facts in experiments if facts.group_id == pk and known_by(facts, page.day.past)]
     return render(
@@ -29,7 +32,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
             **page.context("groups"),
             "group": found,
             "report": group_report(
-                next(row for row in whole.rows if row.group.pk == pk),
+                alone.rows[0],
                 memberships_in(found),
                 presence_in_memberships(found, on),
                 {
