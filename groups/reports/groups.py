@@ -134,10 +134,10 @@ def experiment_lines(
 ) -> list[ExperimentLine]:
     """`every` are the project's: a step of one is that another learnt from it."""
     steps = steps_of_all(every, on)
-    return [experiment_line(row, steps[row.facts.experiment_id]) for row in rows]
+    return [_experiment_line(row, steps[row.facts.experiment_id]) for row in rows]
 
 
-def experiment_line(row: ExperimentRow, reached: frozenset[ExperimentStep]) -> ExperimentLine:
+def _experiment_line(row: ExperimentRow, reached: frozenset[ExperimentStep]) -> ExperimentLine:
     is_assessed = ExperimentStep.ASSESSED in reached
     return ExperimentLine(
         row, step_marks(reached), row.experiment.get_verdict_display() if is_assessed else ""

@@ -9,21 +9,17 @@ from groups.choices import ExperimentKind, ExperimentStep, Verdict
 from groups.models import CompanyGroup
 from groups.queries.groups import ExperimentRow
 from groups.reports.experiments import KindLine, Reached, kind_lines
-from groups.reports.groups import ExperimentLine, experiment_line
+from groups.reports.groups import ExperimentLine, experiment_lines
 from groups.reports.periods.names import Names
 from groups.reports.periods.period import Period
-from groups.rules.experiments import is_within, state_on, steps_of_all
+from groups.rules.experiments import is_within, state_on
 from mikrogrow.values.tables import CellKind, Column, Row, Table, numbers
 
 
 def lines_of_period(rows: Sequence[ExperimentRow], period: Period) -> list[ExperimentLine]:
     """In the order of their starts, with the steps that they had reached by the period's end."""
-    steps = steps_of_all([row.facts for row in rows], period.on)
-    return [
-        experiment_line(row, steps[row.facts.experiment_id])
-        for row in rows
-        if is_within(row.facts, period.first, period.last)
-    ]
+    within = [row for row in rows if is_within(row.facts, period.first, period.last)]
+    return experiment_lines(within, [row.facts for row in rows], period.on)
 
 
 def steps_table(lines: Sequence[ExperimentLine], period: Period) -> Table:

@@ -52,14 +52,17 @@ def _completed(text: str, last: date) -> date | None:
         return None
 
 
-def _one_day(match: Match[str]) -> Readings:
-    day = _day(match[0])
+def _dated(text: str) -> Readings:
+    day = _day(text)
     return [(Kind.DATE, day, "")] if day else []
+
+
+def _one_day(match: Match[str]) -> Readings:
+    return _dated(match[0])
 
 
 def _month_first(match: Match[str]) -> Readings:
-    day = _day(f"{match['day']}. {match['month']}kuuta {match['year']}")
-    return [(Kind.DATE, day, "")] if day else []
+    return _dated(f"{match['day']}. {match['month']}kuuta {match['year']}")
 
 
 def _many_days(match: Match[str]) -> Readings:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from re import Match
 
-from projects.decisions.figures.numbers import BEGINS, FOOTNOTE, NUMBER, SIGN, WORD, number_of
+from projects.decisions.figures.numbers import BEGINS, FOOTNOTE, NUMBER, SIGN, WORD, both_ends, one
 from projects.decisions.figures.readings import Kind, Readings, spelled
 
 _SPACE = r"(?: ?\n {0,4}| {0,2})"
@@ -22,18 +22,6 @@ def _size(match: Match[str]) -> int:
     return _SIZES[max(fitting, key=len)] if fitting else 1
 
 
-def _one(match: Match[str]) -> Readings | None:
-    number = number_of(match["number"])
-    return None if number is None else [(Kind.MONEY, number * _size(match), "")]
-
-
-def _range(match: Match[str]) -> Readings | None:
-    first, last = number_of(match["first"]), number_of(match["last"])
-    if first is None or last is None:
-        return None
-    return [(Kind.MONEY, first * _size(match), "first"), (Kind.MONEY, last * _size(match), "rest")]
-
-
 def _half(match: Match[str]) -> Readings:
     return [(Kind.MONEY, Decimal(_size(match)) / 2, "")]
 
@@ -42,9 +30,12 @@ def _thousand(match: Match[str]) -> Readings:
     return [(Kind.MONEY, Decimal(1000), "")]
 
 
+_one = one(Kind.MONEY, _size)
+
 SPELLINGS = (
     spelled(
-        rf"{BEGINS}(?P<first>{NUMBER}){_DASH}(?P<rest>(?P<last>{NUMBER}){FOOTNOTE}{_SPACE}{_UNIT})", _range
+        rf"{BEGINS}(?P<first>{NUMBER}){_DASH}(?P<rest>(?P<last>{NUMBER}){FOOTNOTE}{_SPACE}{_UNIT})",
+        both_ends(Kind.MONEY, _size),
     ),
     spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER}){FOOTNOTE}{_SPACE}{_UNIT}", _one),
     # 1 200,- and 1 200:-

@@ -1,7 +1,11 @@
 """Numbers as Finnish papers write them: 59 953, 59.953, 59 953,50, 1,2 and, up to a hundred, in words."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from re import Match
+
+from projects.decisions.figures.readings import Kind, Make, Readings
 
 # Between groups of three digits: a space, a dot, or the end of a line.
 _BETWEEN = r"(?: |\.|\u00a0| ?\n {0,4})"
@@ -70,3 +74,29 @@ def number_of(text: str) -> Decimal | None:
         whole, cents = ends.group(1), ends.group(2)
     digits = whole.replace(".", "")
     return sign * Decimal(f"{digits}.{cents}" if cents else digits)
+
+
+def _as_it_is(match: Match[str]) -> int:
+    return 1
+
+
+def one(kind: Kind, size: Callable[[Match[str]], int] = _as_it_is) -> Make:
+    """Reads the group `number`, so many times larger as `size` says."""
+
+    def make(match: Match[str]) -> Readings | None:
+        number = number_of(match["number"])
+        return None if number is None else [(kind, number * size(match), "")]
+
+    return make
+
+
+def both_ends(kind: Kind, size: Callable[[Match[str]], int] = _as_it_is) -> Make:
+    """Reads the groups `first` and `last`, figures of one unit, which stands in `rest` with the last."""
+
+    def make(match: Match[str]) -> Readings | None:
+        first, last = number_of(match["first"]), number_of(match["last"])
+        if first is None or last is None:
+            return None
+        return [(kind, first * size(match), "first"), (kind, last * size(match), "rest")]
+
+    return make

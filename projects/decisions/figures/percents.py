@@ -3,7 +3,7 @@
 from decimal import Decimal
 from re import Match
 
-from projects.decisions.figures.numbers import BEGINS, NUMBER, SIGN, WORD, number_of
+from projects.decisions.figures.numbers import BEGINS, NUMBER, SIGN, WORD, both_ends, one
 from projects.decisions.figures.readings import Kind, Readings, spelled
 
 _SPACE = r"(?: ?\n {0,4}| {0,2})"
@@ -31,32 +31,20 @@ _SHARE_WORDS = (
 )
 
 
-def _percent(match: Match[str]) -> Readings | None:
-    number = number_of(match["number"])
-    return None if number is None else [(Kind.PERCENT, number, "")]
-
-
-def _points(match: Match[str]) -> Readings | None:
-    number = number_of(match["number"])
-    return None if number is None else [(Kind.POINTS, number, "")]
-
-
-def _range(match: Match[str]) -> Readings | None:
-    first, last = number_of(match["first"]), number_of(match["last"])
-    if first is None or last is None:
-        return None
-    return [(Kind.PERCENT, first, "first"), (Kind.PERCENT, last, "rest")]
-
-
 def _share(match: Match[str]) -> Readings:
     word = match[0].lower()
     base = word if word in _SHARES else next(name for name in _SHARES if name[:6] == word[:6])
     return [(Kind.PERCENT, _SHARES[base], "")]
 
 
+_percent, _points = one(Kind.PERCENT), one(Kind.POINTS)
+
 SPELLINGS = (
     spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER}){_SPACE}{_POINTS}", _points),
-    spelled(rf"{BEGINS}(?P<first>{NUMBER}){_DASH}(?P<rest>(?P<last>{NUMBER}){_SPACE}{_PERCENT})", _range),
+    spelled(
+        rf"{BEGINS}(?P<first>{NUMBER}){_DASH}(?P<rest>(?P<last>{NUMBER}){_SPACE}{_PERCENT})",
+        both_ends(Kind.PERCENT),
+    ),
     spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER}){_SPACE}{_PERCENT}", _percent),
     spelled(rf"{BEGINS}(?P<number>{NUMBER})-prosentti[a-zåäö]{{1,8}}", _percent),
     spelled(rf"(?<!\w)(?P<number>{WORD}) {_POINTS}", _points),

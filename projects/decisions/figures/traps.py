@@ -3,13 +3,14 @@
 import re
 
 _SPACE = r"(?: ?\n {0,4}| {0,2})"
+# Named parts and codes ignore the case; an address begins with a capital, and a case number has them.
 _NAMED = (
-    r"(?:liite|liitteen|liitteet|kohta|kohdan|kohdassa|luku|luvun|luvussa|sivu|sivun|sivulla|s\."
+    r"(?i:liite|liitteen|liitteet|kohta|kohdan|kohdassa|luku|luvun|luvussa|sivu|sivun|sivulla|s\."
     r"|toimintalinja|toimintalinjan|toimintalinjassa|tl|tavoite|tavoitteen|erityistavoite|erityistavoitteen"
     r"|prioriteetti|artikla|artiklan|momentti|momentin|versio|version|vers\.|n:o|nro)"
 )
 _CODED = (
-    r"(?:kustannuspaik[a-zåäö]{1,6}|tili|tilin|tililtä|tilille|tilinumero|toiminto|toiminnon|projektinumero"
+    r"(?i:kustannuspaik[a-zåäö]{1,6}|tili|tilin|tililtä|tilille|tilinumero|toiminto|toiminnon|projektinumero"
     r"|projekti|tilaus|koodi|koodin|hankekoodi|eura)"
 )
 _STREET = r"(?:katu|tie|kuja|polku|tori|väylä|raitti|kaari|ranta|aukio|penger|puistikko)"
@@ -35,14 +36,10 @@ _PATTERNS = (
     r"(?<![\w-])\d{6,7}-\d(?![\w-])",
     # Numbers of parts, codes, addresses, times of the day.
     rf"(?<!\w){_NAMED} {{0,2}}\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?: ?\(\d{{1,4}}\))?(?!\d)",
-    rf"(?<!\w){_CODED}:? {{0,2}}\d{{1,6}}(?:[.-]\d{{1,6}}){{0,3}}(?!\d| ?\d{{3}}|,\d| ?(?:€|%|e\b|eur))",
+    rf"(?<!\w){_CODED}:? {{0,2}}\d{{1,6}}(?:[.-]\d{{1,6}}){{0,3}}(?!\d| ?\d{{3}}|,\d| ?(?i:€|%|e\b|eur))",
     r"(?<!\w)klo {0,2}\d{1,2}(?:[.:]\d{2})?(?:[-\u2013]\d{1,2}(?:[.:]\d{2})?)?(?!\d)",
     r"(?<!\w)PL {0,2}\d{1,5}",
     rf"(?<!\w)[A-ZÅÄÖ]\w{{1,30}}{_STREET} \d{{1,4}}(?:[-\u2013]\d{{1,4}})?"
     r"(?: ?[a-zA-Z](?: \d{1,3})?)?(?!\w)",
 )
-# A word of an address begins with a capital, a case number has them: so only some ignore the case.
-TRAPS = tuple(
-    re.compile(pattern, re.IGNORECASE if _NAMED in pattern or _CODED in pattern else 0)
-    for pattern in _PATTERNS
-)
+TRAPS = tuple(map(re.compile, _PATTERNS))
