@@ -17,6 +17,9 @@ TEXTS = {
     "telephones": "044 ",
     "slashes": "a/1/",
     "line ends": "a-\n",
+    "a table": "Kustannukset     1 000     2 000     3 000\n",
+    "a wide row": "euroa     1 000   ",
+    "heads": "Kustannukset     Rahoitus\n",
 }
 
 

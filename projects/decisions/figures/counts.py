@@ -10,7 +10,10 @@ from projects.decisions.figures.readings import Count, Kind, Readings, spelled
 _ENDINGS = {
     "yritys": r"yrity(?:s|stä|kset|ksen|ksiä|ksien|ksestä|kselle|ksellä|ksessä|kseen|ksille|ksillä|ksissä)",
     "ryhmä": r"ryhm(?:ä|ää|än|ät|iä|ien|ässä|ästä|ään|älle|ällä|issä|ille|illä)",
-    "kokoontuminen": r"kokoontumi(?:nen|sta|sen|set|sia|sten|sessa|sella|selle|sissa)",
+    "kokoontuminen": (
+        r"(?:kokoontumi|tapaami)(?:nen|sta|sen|set|sia|sten|sessa|sella|selle|sissa)"
+        r"|kokou(?:sta|kset|ksen|ksia|ksien|ksessa|kseen|ksella)|kertaa"
+    ),
     "henkilö": r"henkilö(?:|ä|n|t|itä|iden|lle|llä|ssä|stä|ille)",
     "kunta": r"ku(?:nta|ntaa|nnan|nnat|ntia|ntien|nnasta|nnalle|nnassa|nnissa|nnille)",
 }

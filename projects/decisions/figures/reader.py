@@ -2,9 +2,11 @@
 
 import re
 from array import array
+from bisect import bisect_left
 
 from projects.decisions.figures import counts, days, money, percents
-from projects.decisions.figures.readings import Reading, Spelling
+from projects.decisions.figures.readings import Kind, Reading, Spelling
+from projects.decisions.figures.tables import Cell, tables_of
 from projects.decisions.figures.traps import TRAPS
 
 # One kind of space and of hyphen, sign for sign.
@@ -17,6 +19,7 @@ _DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,4}(?=[a-zåäö])")
 # What is longer, or says more, stands before what would take a part of it.
 SPELLINGS = (*days.SPELLINGS, *percents.SPELLINGS, *money.SPELLINGS, *counts.SPELLINGS)
 
+_KINDS = {"€": Kind.MONEY, "t€": Kind.MONEY, "%": Kind.PERCENT}
 _QUALIFIERS = {
     "noin": "noin",
     "n.": "noin",
@@ -39,7 +42,7 @@ _REACH = 20
 
 def read_figures(text: str) -> list[Reading]:
     """In their order. Never raises; what belongs to no figure for certain is left out."""
-    plain, places = _joined(text.translate(_ONE_KIND))
+    plain, places = _joined(one_kind_of_signs(text))
     taken = bytearray(len(plain))
     for trap in TRAPS:
         for match in trap.finditer(plain):
@@ -47,7 +50,29 @@ def read_figures(text: str) -> list[Reading]:
     found: list[Reading] = []
     for spelling in SPELLINGS:
         found += _readings(spelling, plain, taken, text, places)
+    found += _of_tables(text, taken, places)
     return sorted(found, key=lambda reading: reading.start)
+
+
+def one_kind_of_signs(text: str) -> str:
+    """The text with one kind of space and of hyphen, sign for sign."""
+    return text.translate(_ONE_KIND)
+
+
+def _of_tables(text: str, taken: bytearray, places: "array[int]") -> list[Reading]:
+    """What a table says without its unit, which its column, its head or its caption says."""
+    said: list[tuple[Cell, Kind]] = []
+    for table in tables_of(one_kind_of_signs(text)):
+        cells = [cell for row in table.rows for cell in row.cells if cell]
+        said += [(cell, _KINDS[cell.unit]) for cell in cells if cell.unit in _KINDS]
+        said += [(year, Kind.YEAR) for year in table.years]
+    found = []
+    for cell, kind in said:
+        first, last = bisect_left(places, cell.start), bisect_left(places, cell.end)
+        if taken.find(1, first, last) < 0:
+            value = int(cell.value) if kind is Kind.YEAR else cell.euros
+            found.append(Reading(kind, value, text[cell.start : cell.end], cell.start, cell.end))
+    return found
 
 
 def _joined(text: str) -> tuple[str, "array[int]"]:

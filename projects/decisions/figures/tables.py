@@ -1,0 +1,302 @@
+"""Tables that a text lays out by spaces, tabs or bars: rows of a label and figures, and their columns."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from projects.decisions.figures.numbers import FOOTNOTE, NUMBER, SIGN, number_of
+
+# What stands together: words and figures with single spaces between them.
+_CHUNK = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+_CELL = re.compile(
+    rf"(?P<number>{SIGN}{NUMBER}){FOOTNOTE} ?(?P<unit>€|euroa|EUR|e|t€|tuhatta euroa|%|prosenttia)?",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(r"[-\u2013\u2014]{1,2}")
+_RULE = re.compile(r"[\s|:=_*\u2013-]*[-=_\u2013]{3}[\s|:=_*\u2013-]*")
+_AMOUNT = re.compile(r"\d,\d|\d [\d€]")
+_YEAR = re.compile(r"(?:19|20|21)\d{2}")
+# A line of more is prose, not a head or the rest of a label.
+_LONGEST_HEAD = 60
+_LONGEST_LABEL = 80
+# A caption stands at most so many lines above.
+_CAPTION_LINES = 4
+# Its unit is said at its end: "Kustannukset vuosittain (t€):".
+_CAPTION_END = 25
+# What it is about may be said so far before.
+_CAPTION_REACH = 200
+_UNITS = (
+    (re.compile(r"(?<!\w)(?:t€|t eur|tuhatta euroa|tuhansina euroina|1\s?000 €|1\s?000 euroa)", re.I), "t€"),
+    (re.compile(r"€|(?<!\w)(?:euro[a-zåäö]*|eur)(?!\w)", re.I), "€"),
+    (re.compile(r"%|(?<!\w)prosent", re.I), "%"),
+)
+_OF_MONEY = re.compile(
+    r"kustannu|rahoit|avustu|menot|tulot|(?<!\w)tuki|tuen|eakr|esr|valtio|palk|määrärah|hin(?:ta|na|noi)|alv",
+    re.I,
+)
+# Columns that count something else than money.
+_OF_OTHER = re.compile(
+    r"osakkei|kpl|henkil|htv|tunti|(?<!\w)h(?!\w)|asuk|yrity|määrä(?!rah)|pist|km|m²|ryhm", re.IGNORECASE
+)
+# Smaller numbers without a unit may count anything.
+_SURELY_MONEY = 1000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`unit` is €, t€, % or empty: said in the cell, at the head of its column or above the table."""
+
+    value: Decimal
+    raw: str
+    start: int
+    end: int
+    unit: str = ""
+
+    @property
+    def euros(self) -> Decimal:
+        return self.value * 1000 if self.unit == "t€" else self.value
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    # One for each column of the table; None where nothing is said.
+    cells: tuple[Cell | None, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    # Those that name a column or a row.
+    years: tuple[Cell, ...] = ()
+
+    @property
+    def start(self) -> int:
+        return self.rows[0].start
+
+    @property
+    def end(self) -> int:
+        return self.rows[-1].end
+
+
+@dataclass
+class _Chunk:
+    text: str
+    start: int
+    end: int
+    cell: Cell | None = None
+    is_empty: bool = False
+
+
+@dataclass
+class _Line:
+    text: str
+    start: int
+    chunks: list[_Chunk] = field(default_factory=list)
+
+    @property
+    def figures(self) -> list[_Chunk]:
+        return [chunk for chunk in self.chunks if chunk.cell or chunk.is_empty]
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def is_years(self) -> bool:
+        """A head that names years."""
+        years = [int(chunk.cell.value) for chunk in self.chunks if chunk.cell and _YEAR.fullmatch(chunk.text)]
+        numbers = [chunk for chunk in self.chunks if chunk.cell]
+        return len(years) > 1 and len(numbers) == len(years) and years == sorted(set(years))
+
+    @property
+    def is_row(self) -> bool:
+        """A label, then figures; or a year, then figures."""
+        if len(self.chunks) < 2 or self.is_years or not any(chunk.cell for chunk in self.chunks[1:]):
+            return False
+        first, *rest = self.chunks
+        is_labelled = first.cell is None or bool(_YEAR.fullmatch(first.text))
+        return is_labelled and len(first.text) <= _LONGEST_LABEL and all(c.cell or c.is_empty for c in rest)
+
+
+def tables_of(text: str) -> list[Table]:
+    """In their order. `text` has one kind of space and of hyphen, as the reader makes it. Never raises."""
+    lines = list(_lines(text))
+    found: list[Table] = []
+    heads: list[_Line] = []
+    unit, place = "", 0
+    for first, last in _blocks(lines):
+        # What comes right after another table goes on under its heads and its unit.
+        is_next = bool(found) and not any(_is_prose(line) for line in lines[place:first])
+        own = _heads(lines, first, place)
+        caption = _caption(lines, first - len(own), place)
+        unit = _unit_above(own, caption) or (unit if is_next else "")
+        heads = own or (heads if is_next else [])
+        found.append(_table([line for line in lines[first:last] if line.is_row], heads, caption, unit))
+        place = last
+    return found
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for raw in text.split("\n"):
+        line = _Line(raw, start)
+        if not _RULE.fullmatch(raw):
+            line.chunks = [_chunk(match, start) for match in _CHUNK.finditer(raw)]
+        yield line
+        start += len(raw) + 1
+
+
+def _chunk(match: re.Match[str], offset: int) -> _Chunk:
+    start, end = match.start() + offset, match.end() + offset
+    chunk = _Chunk(match[0], start, end, is_empty=bool(_EMPTY.fullmatch(match[0])))
+    if found := _CELL.fullmatch(match[0]):
+        number = number_of(found["number"])
+        if number is not None:
+            chunk.cell = Cell(number, match[0], start, end, _unit(found["unit"] or ""))
+    return chunk
+
+
+def _blocks(lines: list[_Line]) -> Iterator[tuple[int, int]]:
+    """Where rows follow each other: the first line, and the one after the last."""
+    place = 0
+    while place < len(lines):
+        if not lines[place].is_row:
+            place += 1
+            continue
+        first = last = place
+        while place < len(lines) and (lines[place].is_row or _goes_on(lines, place)):
+            last = place if lines[place].is_row else last
+            place += 1
+        place = last + 1
+        if sum(line.is_row for line in lines[first:place]) > 1:
+            yield first, place
+
+
+def _goes_on(lines: list[_Line], place: int) -> bool:
+    """The rest of a label, a rule or a subheading, after which the next row comes."""
+    line = lines[place]
+    if _RULE.fullmatch(line.text):
+        return True
+    is_short = len(line.chunks) == 1 and len(line.text) <= _LONGEST_HEAD and not line.chunks[0].cell
+    following = [other for other in lines[place + 1 : place + 3] if not _RULE.fullmatch(other.text)]
+    return is_short and bool(following) and following[0].is_row
+
+
+def _heads(lines: list[_Line], first: int, place: int) -> list[_Line]:
+    """The lines right above the first row that name its columns."""
+    found: list[_Line] = []
+    for line in reversed(lines[max(place, first - _CAPTION_LINES) : first]):
+        is_rule = bool(_RULE.fullmatch(line.text))
+        names = line.is_years or (len(line.chunks) > 1 and not line.figures) or _is_units(line)
+        if not is_rule and (not names or _AMOUNT.search(line.text)):
+            break
+        found.append(line)
+    return found
+
+
+def _is_units(line: _Line) -> bool:
+    return bool(line.chunks) and all(_unit(chunk.text) for chunk in line.chunks) and len(line.text) < 100
+
+
+def _is_prose(line: _Line) -> bool:
+    return len(line.text.strip()) > _LONGEST_HEAD or line.text.rstrip().endswith((".", ":"))
+
+
+def _caption(lines: list[_Line], end: int, place: int) -> str:
+    """What is said right above a table."""
+    above = [line.text.strip() for line in lines[max(place, end - _CAPTION_LINES) : max(end, 0)]]
+    said: list[str] = []
+    for line in reversed(above):
+        if not line and said:
+            break
+        said.insert(0, line)
+    return " ".join(filter(None, said))
+
+
+def _unit_above(heads: list[_Line], caption: str) -> str:
+    """Of money: said in the corner of a table, or at the end of its caption."""
+    corners = [line.chunks[0].text for line in heads if len(line.chunks) > 1 and not line.is_years]
+    said = _unit(" ".join([*corners, caption[-_CAPTION_END:]]))
+    return said if said != "%" else ""
+
+
+def _unit(text: str) -> str:
+    if text.lower() == "e":
+        return "€"
+    return next((unit for pattern, unit in _UNITS if pattern.search(text)), "")
+
+
+def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str) -> Table:
+    widest = max(lines, key=lambda line: len(line.chunks))
+    columns = [(chunk.start - widest.start, chunk.end - widest.start) for chunk in widest.chunks[1:]]
+    names = [_head(heads, column, columns) for column in columns]
+    rows = [(line, _cells(line, columns)) for line in lines]
+    is_money = _is_money([caption[-_CAPTION_REACH:], *(line.text for line in [*heads, *lines])], rows)
+    units = [
+        _unit(name) or ("" if _OF_OTHER.search(name) else unit or (is_money and "€") or "") for name in names
+    ]
+    named = [line.chunks for line in heads if line.is_years] + [line.chunks[:1] for line in lines]
+    years = [chunk.cell for chunks in named for chunk in chunks if chunk.cell]
+    return Table(
+        caption,
+        tuple(names),
+        tuple(
+            Row(
+                line.chunks[0].text,
+                tuple(_with_unit(cell, unit) for cell, unit in zip(cells, units, strict=True)),
+                line.start,
+                line.start + len(line.text),
+            )
+            for line, cells in rows
+        ),
+        tuple(years),
+    )
+
+
+def _with_unit(cell: Cell | None, unit: str) -> Cell | None:
+    if cell is None or cell.unit:
+        return cell
+    return Cell(cell.value, cell.raw, cell.start, cell.end, unit)
+
+
+def _is_money(words: list[str], rows: list[tuple[_Line, list[Cell | None]]]) -> bool:
+    """Large numbers in a table of costs or financing are euros."""
+    is_large = any(cell.value >= _SURELY_MONEY for _line, cells in rows for cell in cells if cell)
+    return is_large and any(_OF_MONEY.search(each) for each in words)
+
+
+def _head(heads: list[_Line], column: tuple[int, int], columns: list[tuple[int, int]]) -> str:
+    said = []
+    for line in reversed(heads):
+        for chunk in line.chunks:
+            start, end = chunk.start - line.start, chunk.end - line.start
+            if _nearest((start, end), columns) == column and end >= column[0] - (column[1] - column[0]):
+                said.append(chunk.text)
+    return " ".join(said)
+
+
+def _nearest(place: tuple[int, int], columns: list[tuple[int, int]]) -> tuple[int, int]:
+    """The column that it overlaps most or whose right end is nearest."""
+
+    def distance(column: tuple[int, int]) -> tuple[int, int]:
+        overlap = min(place[1], column[1]) - max(place[0], column[0])
+        return (-overlap if overlap > 0 else 0, abs(place[1] - column[1]))
+
+    return min(columns, key=distance)
+
+
+def _cells(line: _Line, columns: list[tuple[int, int]]) -> list[Cell | None]:
+    chunks = line.chunks[1:]
+    if len(chunks) == len(columns):
+        return [chunk.cell for chunk in chunks]
+    cells: list[Cell | None] = [None] * len(columns)
+    for chunk in chunks:
+        place = columns.index(_nearest((chunk.start - line.start, chunk.end - line.start), columns))
+        cells[place] = cells[place] or chunk.cell
+    return cells
