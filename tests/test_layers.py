@@ -29,7 +29,7 @@ LAYERS = (
     ("mikrogrow.admin", "mikrogrow.web"),
     ("reports", "budget_pdf", "workbook", "projects.decisions"),
     ("actions", "queries", "importing", "projects.schedule"),
-    ("reconciliation", "rules", "projects.decisions.figures"),
+    ("reconciliation", "rules", "projects.decisions.figures", "projects.decisions.importing"),
     ("models",),
     ("querysets", "projects.business_id", "financing.guards"),
     ("choices",),
@@ -45,6 +45,7 @@ PLAIN_RULES = (
     "mikrogrow.sheets",
     "mikrogrow.values",
     "projects.decisions.figures",
+    "projects.decisions.importing",
 )
 # What mikrogrow offers to the apps knows none of them.
 MAY_KNOW = {

@@ -1,8 +1,9 @@
-"""Reading the figures of long texts: ten times the text in ten times the time."""
+"""Reading the figures and the parts of long texts: ten times the text in ten times the time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from projects.decisions.figures.reader import read_figures
+from projects.decisions.importing.reader import read_decision
 from tests.benchmarks.measure import Result, compare
 
 SHORT, LONG = 30_000, 300_000
@@ -21,21 +22,37 @@ TEXTS = {
     "a wide row": "euroa     1 000   ",
     "heads": "Kustannukset     Rahoitus\n",
 }
+PAPERS = TEXTS | {
+    "pages": "Oulun kaupunki   Pöytäkirja   1/2\nKaupunginhallitus  1.2.2025\n\nHanke alkaa elo-\n\n",
+    "labels": "Selostus\n\nHanke alkaa.\n\nPäätös Hyväksyttiin.\n\n",
+    "annexes": "Liitteet\n" + "1 Hankesuunnitelma\n\n" * 20,
+    "people": "Valmistelija\n\nkehityspäällikkö Aamu Kivi, puh. 044 000 0000\n\n",
+    "one line": "Hanke alkaa elokuussa ",
+    "hyphens": "hanke-hanke-",
+    "capitals": "Aa ",
+    "empty lines": "\n",
+}
+Reader = Callable[[str], object]
+READERS: tuple[tuple[str, Reader, dict[str, str]], ...] = (
+    ("figures", read_figures, TEXTS),
+    ("parts", read_decision, PAPERS),
+)
 
 
 def text_results(rounds: int) -> Iterator[Result]:
-    for name, text in TEXTS.items():
-        short, long = ((text * (size // len(text) + 1))[:size] for size in (SHORT, LONG))
+    for what, read, texts in READERS:
+        for name, text in texts.items():
+            short, long = ((text * (size // len(text) + 1))[:size] for size in (SHORT, LONG))
 
-        def ten_times(short: str = short) -> None:
-            for _time in range(LONG // SHORT):
-                read_figures(short)
+            def ten_times(short: str = short, read: Reader = read) -> None:
+                for _time in range(LONG // SHORT):
+                    read(short)
 
-        yield compare(
-            f"figures of {LONG} characters: {name}",
-            "ten times a tenth",
-            lambda long=long: read_figures(long),
-            ten_times,
-            LINEAR,
-            rounds=min(rounds, 5),
-        )
+            yield compare(
+                f"{what} of {LONG} characters: {name}",
+                "ten times a tenth",
+                lambda long=long, read=read: read(long),
+                ten_times,
+                LINEAR,
+                rounds=min(rounds, 5),
+            )

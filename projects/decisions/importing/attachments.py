@@ -1,0 +1,61 @@
+"""The annexes that a paper lists."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from projects.decisions.importing.blocks import LabelledLines
+from projects.decisions.importing.decision import Attachment
+from projects.decisions.importing.labels import ANNEXES, word_of
+from projects.decisions.importing.layout import Mender, has_room
+
+_NUMBERED = re.compile(r"\s*(?:liite\s+)?(\d{1,3})(?:[.:)]\s*|\s+)(\S.*)", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-\u2013\u2022*]\s+(\S.*)")
+_REFERENCE = re.compile(r"(\d{1,7}(?:/[\d.]{2,20})?/\d{4})(\s+)(\S.*)")
+_LONGEST = 300
+
+
+def read_attachments(parts: Sequence[LabelledLines], mender: Mender) -> tuple[Attachment, ...]:
+    return tuple(
+        _attachment(number, text)
+        for part in parts
+        if ANNEXES.fullmatch(word_of(part.name))
+        for number, text in _items(part.lines, mender)
+    )
+
+
+def _items(lines: Sequence[str], mender: Mender) -> Iterator[tuple[int | None, str]]:
+    """Up to the first paragraph that is no list like the first."""
+    found: list[tuple[int | None, str]] = []
+    is_numbered, is_bulleted, ended, before = False, False, False, ""
+    for line in lines:
+        if not line.strip():
+            ended = bool(found)
+            continue
+        match, bullet = _NUMBERED.fullmatch(line[:_LONGEST]), _BULLET.fullmatch(line[:_LONGEST])
+        if not found:
+            is_numbered, is_bulleted = match is not None, bullet is not None
+        if match and is_numbered:
+            found.append((int(match[1]), match[2]))
+        elif ended:
+            break
+        elif bullet and is_bulleted:
+            found.append((None, bullet[1]))
+        elif found and (is_numbered or is_bulleted or _is_wrapped(before, line, mender)):
+            found[-1] = (found[-1][0], mender.joined(found[-1][1], line.strip()))
+        else:
+            found.append((None, line.strip()))
+        before = line
+    yield from found
+
+
+def _is_wrapped(before: str, line: str, mender: Mender) -> bool:
+    return line.strip()[0].islower() or not has_room(before, line, mender.width)
+
+
+def _attachment(number: int | None, text: str) -> Attachment:
+    """The case's number is part of the title where one space divides them, as the paper has it."""
+    match = _REFERENCE.fullmatch(text)
+    if match is None:
+        return Attachment(number, " ".join(text.split()))
+    title = match[3] if len(match[2]) > 1 else text
+    return Attachment(number, " ".join(title.split()), match[1])

@@ -1,0 +1,225 @@
+"""The head of a paper: whose it is, which body and when, the item's number and its title."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from projects.decisions.importing.decision import Header
+from projects.decisions.importing.labels import is_known
+from projects.decisions.importing.layout import Mender, cells
+from projects.decisions.importing.titles import is_title
+
+# A head has no more lines, and a title no more signs.
+_MOST_LINES = 40
+_LONGEST_LINE = 300
+_LONGEST_TITLE = 300
+
+_CITY = re.compile(
+    r"(?:[\w-]{1,40} ){1,6}(?:kaupunki|kunta|liitto|maakuntaliitto|hyvinvointialue|[\w-]{0,40}kuntayhtymä)"
+    r"|[\w-]{2,40}(?:kunta)?liitto",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:[\w-]{1,40},? ){0,6}[\w-]{0,40}"
+    r"(?:hallitus|lautakunta|jaosto|valtuusto|johtokunta|toimikunta|neuvosto|jaos)",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"((?:päätös)?pöytäkirja(?:note|n ote)?|ote pöytäkirjasta|esityslista|viranhaltijapäätös|päätöstiedote"
+    r"|päätösluettelo)(?: \d{1,3}/\d{4})?",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"(?:sivu|s\.) ?\d{1,4}(?: ?\( ?\d{1,4} ?\)| ?/ ?\d{1,4})?"
+    r"|\d{1,4} ?(?:\( ?\d{1,4} ?\)|/ ?\d{1,3})|\d{1,4}",
+    re.IGNORECASE,
+)
+_NUMBER_OF_MEETING = re.compile(r"(?:nro )?\d{1,3}/\d{4}", re.IGNORECASE)
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+_WHEN = re.compile(r"(?:kokous\w*|päätöspäivä\w*|päiväys|pvm|pöytäkirjan pvm):?\s", re.IGNORECASE)
+_SECTION = re.compile(r"(?:§ ?(\d{1,4})|(\d{1,4}) ?§)(?:/\d{4})?(?![\d.])")
+_ITEM = re.compile(r"(\d{1,3})(?:\.(?= [^\W\d])| (?= ?[^\W\d])|\Z)")
+_CASE_LABEL = re.compile(
+    r"(?:asianumero|asianro|asia nro|asia|diaarinumero|diaarinro|diaari|dnro|dno):?\s+(?=\S)", re.IGNORECASE
+)
+_CASE = re.compile(
+    r"(?:[^\W\d_]{1,8}[ :/]\s?)?\d{1,7}(?:/[\d.]{2,20}){1,3}(?<=/(?:19|20)\d\d)"
+    r"|[^\W\d_]{2,12}no-\d{4}-\d{1,6}"
+    r"|[^\W\d_]{2,4} \d{4}-\d{4,6}"
+    r"|\d{1,6}-(?:19|20)\d\d(?= \()",
+)
+_CLASS_CODE = re.compile(r"\s+T(?: \d\d){2,5}|\s+\(\d\d(?: \d\d)*\)")
+_INITIALS = re.compile(r"[^\W\d_]{1,4}(?:/[^\W\d_]{1,4}){1,4}")
+_TITLE_LABEL = re.compile(r"(?:asia|otsikko|asian otsikko):?", re.IGNORECASE)
+
+
+@dataclass
+class _Reading:
+    header: Header = field(default_factory=Header)
+    title: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    is_title_over: bool = False
+
+    def take(self, **found: object) -> None:
+        """What was found first stands."""
+        new = {name: value for name, value in found.items() if getattr(self.header, name) is None}
+        self.header = replace(self.header, **new)  # type: ignore[arg-type]
+
+    @property
+    def has_place(self) -> bool:
+        return self.header.section is not None or self.header.case_number is not None
+
+
+def read_header(lines: Sequence[str], mender: Mender) -> tuple[Header, int, list[str]]:
+    """The header, how many lines it takes, and what of them was not understood."""
+    reading = _Reading()
+    end = 0
+    for place, line in enumerate(lines[:_MOST_LINES]):
+        text = line.strip()
+        if not text:
+            reading.is_title_over = bool(reading.title)
+            continue
+        if not _reads_line(reading, text):
+            break
+        end = place + 1
+    title = mender.one_line(reading.title)
+    return replace(reading.header, title=title or None), end, reading.unread
+
+
+def _reads_line(reading: _Reading, text: str) -> bool:
+    """False if it belongs to the text."""
+    if len(text) > _LONGEST_LINE:
+        return False
+    if reading.title:
+        return _reads_after_title(reading, text)
+    if _TITLE_LABEL.fullmatch(text) and reading.header != Header():
+        return True
+    if is_known(text):
+        return False
+    if match := _WHEN.match(text):
+        return _reads_when(reading, text, match.end())
+    found = cells(text)
+    left = [rest for cell in found if (rest := _left_of(reading, cell))]
+    if not left:
+        return True
+    if _may_be_title(reading, found, left):
+        reading.title.append(" ".join(left))
+        return True
+    if left == found and not _is_near_head(reading, text):
+        return False
+    reading.unread += left
+    return True
+
+
+def _is_near_head(reading: _Reading, text: str) -> bool:
+    """A short line that something of a head stands around."""
+    return reading.header != Header() and not reading.has_place and len(text) < 60 and text[-1] not in ".,-"
+
+
+def _may_be_title(reading: _Reading, found: list[str], left: list[str]) -> bool:
+    if not reading.has_place or len(" ".join(left)) > _LONGEST_TITLE or left[0][0].islower():
+        return False
+    return len(found) == 1 or left[0] != found[0] or _SECTION.match(found[0]) is not None
+
+
+def _reads_after_title(reading: _Reading, text: str) -> bool:
+    if reading.header.case_number is None or reading.header.section is None:
+        before = reading.header
+        left = [rest for cell in cells(text) if (rest := _numbers_left_of(reading, cell))]
+        if not left and reading.header != before:
+            reading.is_title_over = True
+            return True
+    if _INITIALS.fullmatch(text):
+        reading.unread.append(text)
+        return True
+    if reading.is_title_over or is_known(text) or reading.title[-1].endswith("."):
+        return False
+    if sum(map(len, reading.title)) + len(text) > _LONGEST_TITLE:
+        return False
+    reading.title.append(text)
+    return True
+
+
+def _reads_when(reading: _Reading, text: str, end: int) -> bool:
+    match = _DAY.search(text)
+    day = _day(match) if match else None
+    if match is None or day is None:
+        reading.unread.append(text)
+        return True
+    reading.take(meeting_date=day)
+    left = " ".join((text[end : match.start()] + " " + text[match.end() :]).split()).strip(" ,;")
+    if left:
+        reading.unread.append(left)
+    return True
+
+
+def _left_of(reading: _Reading, cell: str) -> str:
+    """What is left of a cell when everything that is known has been read."""
+    if _PAGE.fullmatch(cell) and not (cell.isdecimal() and _is_item_number(reading)):
+        return ""
+    if match := _DOCUMENT.fullmatch(cell):
+        reading.take(document=match[1])
+        return ""
+    if _NUMBER_OF_MEETING.fullmatch(cell):
+        return ""
+    if _CITY.fullmatch(cell):
+        reading.take(city=cell)
+        return ""
+    if (match := _DAY.fullmatch(cell)) and (day := _day(match)) is not None:
+        reading.take(meeting_date=day)
+        return ""
+    bare, _comma, rest = cell.partition(", ")
+    if rest and _numbers_left_of(reading, rest) == "" and _reads_body(reading, bare):
+        return ""
+    if _reads_body(reading, cell):
+        return ""
+    return _numbers_left_of(reading, cell)
+
+
+def _is_item_number(reading: _Reading) -> bool:
+    head = reading.header
+    return head.section is None and None not in (head.document, head.body) and head.meeting_date is not None
+
+
+def _reads_body(reading: _Reading, cell: str) -> bool:
+    if _BODY.fullmatch(cell):
+        reading.take(body=cell)
+        return True
+    document = (reading.header.document or "").casefold()
+    if document == "viranhaltijapäätös" and reading.header.body is None and is_title(cell):
+        reading.take(body=cell)
+        return True
+    return False
+
+
+def _numbers_left_of(reading: _Reading, cell: str) -> str:
+    """What is left when the item's and the case's number have been read, with a body before them."""
+    if match := _SECTION.search(cell):
+        before, after = cell[: match.start()].strip(), cell[match.end() :].strip()
+        if not before or _reads_body(reading, before):
+            reading.take(section=match[1] or match[2])
+            return _numbers_left_of(reading, after) if after else ""
+    elif _is_item_number(reading) and (match := _ITEM.match(cell)):
+        reading.take(section=match[1])
+        return cell[match.end() :].strip()
+    label = _CASE_LABEL.match(cell)
+    start = label.end() if label else 0
+    if match := _CASE.match(cell, start):
+        left = cell[match.end() :]
+        code = _CLASS_CODE.match(left)
+        left = left[code.end() :] if code else left
+        if not left.strip():
+            reading.take(case_number=" ".join(match[0].split()))
+            return ""
+    elif label and re.fullmatch(r"\d{1,6}/\d{4}", cell[start:].strip()):
+        reading.take(case_number=cell[start:].strip())
+        return ""
+    return cell
+
+
+def _day(match: "re.Match[str]") -> date | None:
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None

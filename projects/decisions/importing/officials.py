@@ -1,0 +1,132 @@
+"""The officials that a paper names: who makes the motion, prepares, presents, decides and tells more."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from projects.decisions.importing.blocks import LabelledLines
+from projects.decisions.importing.decision import Official
+from projects.decisions.importing.labels import PEOPLE, PROPOSALS, word_of
+from projects.decisions.importing.titles import Person, is_contact, person_of
+
+MOTION, PREPARER, PRESENTER = "esityksen tekijä", "valmistelija", "esittelijä"
+MORE, DECIDER = "lisätiedot", "päättäjä"
+_WITH_NAME = re.compile(r"([^\W\d_][\w/ ]{4,40}):\s*(\S.*)")
+# Of an address that stands for everybody's.
+_ANYBODY = "etunimi.sukunimi"
+_MOST_LINES = 12
+
+
+def read_officials(parts: Sequence[LabelledLines]) -> tuple[Official, ...]:
+    found: list[Official] = []
+    for place, part in enumerate(parts):
+        for official in _of_part(part, is_first=place == 0):
+            same = (official.role, official.name, official.title)
+            if same not in [(other.role, other.name, other.title) for other in found]:
+                found.append(official)
+    return tuple(found)
+
+
+def _of_part(part: LabelledLines, *, is_first: bool) -> Iterator[Official]:
+    word = word_of(part.name)
+    if PEOPLE.fullmatch(word):
+        yield from _named(part.lines[:_MOST_LINES], _role(word))
+    elif PROPOSALS.fullmatch(word):
+        yield from _presenting(part.lines)
+    elif is_first and not word:
+        yield from _introducing(part.lines)
+    for paragraph in _paragraphs(part.lines):
+        match = _WITH_NAME.fullmatch(" ".join(paragraph[:3])[:300]) if ":" in paragraph[0][:45] else None
+        if match and PEOPLE.fullmatch(word_of(match[1])):
+            yield from _named([match[2]], _role(word_of(match[1])))
+
+
+def _role(label: str) -> str:
+    if "valmistelija" in label:
+        return PREPARER
+    if "lisätie" in label:
+        return MORE
+    if "valmistel" in label:
+        return PREPARER
+    if "esittelij" in label:
+        return PRESENTER
+    return MOTION if "esityksen" in label else DECIDER
+
+
+def _named(lines: Sequence[str], role: str) -> Iterator[Official]:
+    """The people of a block; an office and a name may stand on a line each, and contacts on the next ones."""
+    people: list[Person] = []
+    for line in lines:
+        text = line.strip()
+        if not text:
+            if people:
+                break
+            continue
+        if is_contact(text) and people:
+            people[-1] = _with_contact(people[-1], text)
+            continue
+        person = person_of(text)
+        if person is None:
+            break
+        if people and (merged := _merged(people[-1], person)):
+            people[-1] = merged
+        else:
+            people.append(person)
+    yield from (_official(person, role) for person in people if person.name)
+
+
+def _merged(first: Person, second: Person) -> Person | None:
+    """One person of an office's line and a name's line, in either order."""
+    if bool(first.title) == bool(second.title) or bool(first.name) == bool(second.name):
+        return None
+    return Person(
+        first.title or second.title,
+        first.name or second.name,
+        first.acting or second.acting,
+        ", ".join(filter(None, (first.contact, second.contact))),
+    )
+
+
+def _with_contact(person: Person, text: str) -> Person:
+    if text.startswith(_ANYBODY):
+        return person
+    return Person(
+        person.title, person.name, person.acting, ", ".join(filter(None, (person.contact.rstrip(" ,"), text)))
+    )
+
+
+def _presenting(lines: Sequence[str]) -> Iterator[Official]:
+    """Who stands first in a proposal presents it, if office and name are both there."""
+    first = [line.strip() for line in lines if line.strip()][:2]
+    if not first:
+        return
+    if word_of(first[0]) == PRESENTER:
+        yield from _named(first[1:], PRESENTER)
+        return
+    person = person_of(first[0])
+    if person and person.name and person.title:
+        yield _official(person, PRESENTER)
+
+
+def _introducing(lines: Sequence[str]) -> Iterator[Official]:
+    """An office and a name alone between the title and the text make the motion; a unit may stand below."""
+    paragraph = next(iter(_paragraphs(lines)), [])
+    if not 0 < len(paragraph) <= 2 or paragraph[-1].endswith((".", ":")):
+        return
+    person = person_of(paragraph[0])
+    if person and person.name and person.title:
+        unit = paragraph[1] if len(paragraph) == 2 and not is_contact(paragraph[1]) else ""
+        yield _official(person, MOTION, unit)
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
+    paragraph: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            paragraph.append(line.strip())
+        elif paragraph:
+            yield paragraph
+            paragraph = []
+
+
+def _official(person: Person, role: str, unit: str = "") -> Official:
+    return Official(role, person.title, person.name, person.acting, person.contact, unit)

@@ -1,0 +1,209 @@
+"""Reading decisions in the layouts of many bodies: each field's precision and recall, and no word lost."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from projects.decisions.importing.decision import Header
+from projects.decisions.importing.reader import read_decision
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+HEADER = ("city", "body", "document", "meeting_date", "section", "case_number", "title")
+FIELDS = (*HEADER, "officials", "parts", "attachments")
+# How many of a folder's papers say, are read, and are read rightly. More may be right, and fewer wrong.
+REACHED = {
+    "decisions": {
+        **dict.fromkeys(HEADER, (24, 24, 24)),
+        "officials": (54, 54, 54),
+        "parts": (185, 185, 185),
+        "attachments": (52, 52, 52),
+    },
+    "other_layouts": {
+        **dict.fromkeys(HEADER, (6, 6, 6)),
+        "officials": (12, 10, 10),
+        "parts": (39, 39, 37),
+        "attachments": (10, 9, 9),
+    },
+}
+PAPERS = sorted(path for folder in REACHED for path in (DATA / folder).glob("*.txt"))
+
+
+def _low(value):
+    return None if value is None else str(value).casefold()
+
+
+def _said(expected, field):
+    if field in HEADER:
+        return Counter(filter(None, [_low(expected["header"][field])]))
+    if field == "officials":
+        return Counter(
+            (each["role"], _low(each["title"]), each["name"], each["acting"])
+            for each in expected["officials"]
+        )
+    if field == "parts":
+        return Counter(map(_low, expected["parts"]))
+    return Counter((each["number"], each["title"]) for each in expected["attachments"])
+
+
+def _read(found, field):
+    if field in HEADER:
+        return Counter(filter(None, [_low(asdict(found.header)[field])]))
+    if field == "officials":
+        return Counter((each.role, _low(each.title), each.name, each.acting) for each in found.officials)
+    if field == "parts":
+        return Counter(_low(part.name) for part in found.parts if part.name)
+    return Counter((each.number, each.title) for each in found.attachments)
+
+
+@pytest.mark.parametrize("folder", REACHED)
+@pytest.mark.parametrize("field", FIELDS)
+def test_as_much_is_read_of_each_field_as_was_reached(folder, field):
+    said, read, right = 0, 0, 0
+    for path in (DATA / folder).glob("*.txt"):
+        expected = _said(json.loads(path.with_suffix(".json").read_text("utf-8")), field)
+        found = _read(read_decision(path.read_text("utf-8")), field)
+        said, read = said + expected.total(), read + found.total()
+        right += (expected & found).total()
+    said_then, read_then, right_then = REACHED[folder][field]
+
+    assert said == said_then
+    assert right >= right_then
+    assert read - right <= read_then - right_then
+
+
+def _signs(text):
+    """What may not be lost: letters and figures, as often as they are there."""
+    return Counter(sign for sign in text if sign.isalnum())
+
+
+def _kept(found):
+    return "\n".join([*found.heads, *(f"{part.name}\n{part.text}" for part in found.parts)])
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_no_word_of_a_paper_is_lost(path):
+    text = path.read_text("utf-8")
+
+    assert _signs(_kept(read_decision(text))) == _signs(text)
+
+
+WORDS = st.sampled_from(
+    [
+        *(
+            "Kuopion kaupunki",
+            "Kaupunginhallitus",
+            "Pöytäkirja 1/2025",
+            "Sivu 1 (3)",
+            "10.2.2025",
+            "32.13.2025",
+        ),
+        *(
+            "§ 47",
+            "47 §",
+            "Asianro 1/02.05/2025",
+            "HEL 2025-004321 T 02 08",
+            "Päätös",
+            "Esitys Esitän",
+            "Liitteet",
+        ),
+        *(
+            "Liite 1",
+            "1 ",
+            "2. ",
+            "- ",
+            "Valmistelija:",
+            "Elinvoimajohtaja Aamu Kivisalmi",
+            "puh. 044",
+            "(at)",
+        ),
+        *("TKK-", "toimijat", "kas-", "vua", "vesi-", "ja", "\n", "\n\n", "   ", "\t", "\f", "\u00ad", "\r"),
+        *("120 000", "euroa", "Hanke.", "a" * 90, "§", ":", ",", "vs. "),
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))
+@example("Pöytäkirja\n")
+@example("-\n-\na")
+def test_no_text_whatever_raises_or_loses_a_word(text):
+    assert _signs(_kept(read_decision(text))) == _signs(text)
+
+
+def test_what_a_head_says_and_no_field_has_is_unread():
+    found = read_decision(
+        "Tampereen kaupunki   Pöytäkirja   Sivu 1/3\n"
+        "Kokousaika  23.10.2024, klo 15:00 - 17:42\n\n§ 112\n\nAsia\n"
+    )
+
+    assert found.unread == "klo 15:00 - 17:42"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n\n", "Hanke kestää kolme vuotta ja maksaa 120 000 euroa.", "Ostoslista\nmaitoa\nleipää 2 kpl\n"],
+)
+def test_what_is_no_decision_has_no_header(text):
+    assert read_decision(text).header == Header()
+
+
+@pytest.mark.parametrize(
+    ("lines", "mended"),
+    [
+        (["Kestävää kas-", "vua ja työtä"], "Kestävää kasvua ja työtä"),
+        (
+            ["koulutustoimijoiden TKK-", "toimijat ovat mukana"],
+            "koulutustoimijoiden TKK-toimijat ovat mukana",
+        ),
+        (["kaupunki hakee EAKR-ra-", "hoitusta hankkeelle"], "kaupunki hakee EAKR-rahoitusta hankkeelle"),
+        (["kaupunki hakee EU-", "rahoitusta hankkeelle"], "kaupunki hakee EU-rahoitusta hankkeelle"),
+        (["mukana ovat vesi-", "ja ympäristöala sekä muut"], "mukana ovat vesi- ja ympäristöala sekä muut"),
+        (["hankinta-, vesi- ja ympäris-", "töala"], "hankinta-, vesi- ja ympäristöala"),
+        (["Hanke alkaa Pohjois-", "Savossa"], "Hanke alkaa Pohjois-Savossa"),
+        (["osuus Pohjois-Poh-", "janmaalla"], "osuus Pohjois-Pohjanmaalla"),
+        (["toteutusaika on 1.1.2026–", "31.12.2028"], "toteutusaika on 1.1.2026–31.12.2028"),
+        (["ohjelmakaudella 2014-", "2020 rahoitetaan"], "ohjelmakaudella 2014-2020 rahoitetaan"),
+        (
+            ["MikroGrow on verkosto, jossa Mikro-", "Grow kokeilee"],
+            "MikroGrow on verkosto, jossa MikroGrow kokeilee",
+        ),
+        (["palkan lisä-", "arvo on lisä-arvo"], "palkan lisä-arvo on lisä-arvo"),
+        (["tekninen raja-", "alue"], "tekninen raja-alue"),
+        (["jaetaan kas\u00ad", "vuun"], "jaetaan kasvuun"),
+    ],
+)
+def test_hyphens_of_the_layout_are_mended_and_real_ones_kept(lines, mended):
+    (part,) = read_decision("\n".join(["Selostus", *lines])).parts
+
+    assert part.text == mended
+
+
+def test_a_head_in_the_middle_of_a_sentence_does_not_divide_it():
+    found = read_decision(
+        "Oulun kaupunki   Pöytäkirja   1/2\nKaupunginhallitus   5.6.2025\n\n§ 4\nHanke\n\nSelostus\n"
+        "Kaupunki maksaa hank-\n"
+        "\nOulun kaupunki   Pöytäkirja   2/2\nKaupunginhallitus   5.6.2025\n\nkeen loppuosan.\n"
+    )
+
+    assert [(part.name, part.text) for part in found.parts] == [
+        ("Selostus", "Kaupunki maksaa hankkeen loppuosan.")
+    ]
+
+
+def test_rows_of_a_table_stay_rows():
+    found = read_decision("Selostus\n\nLähde          €\nEAKR      70 000\nKunnat    30 000\n")
+
+    assert found.parts[0].text.splitlines() == ["Lähde          €", "EAKR      70 000", "Kunnat    30 000"]
+
+
+def test_how_to_reach_an_official_is_kept():
+    found = read_decision(
+        "Valmistelija\nkehityspäällikkö Sotka Kallanranta, puh. 044 000 0121\n"
+        "sotka.kallanranta(at)example.org\n"
+    )
+
+    assert found.officials[0].contact == "puh. 044 000 0121, sotka.kallanranta(at)example.org"
