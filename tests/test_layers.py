@@ -29,7 +29,13 @@ LAYERS = (
     ("mikrogrow.admin", "mikrogrow.web"),
     ("reports", "budget_pdf", "workbook", "projects.decisions"),
     ("actions", "queries", "importing", "projects.schedule"),
-    ("reconciliation", "rules", "projects.decisions.figures", "projects.decisions.importing"),
+    (
+        "reconciliation",
+        "rules",
+        "projects.decisions.check",
+        "projects.decisions.figures",
+        "projects.decisions.importing",
+    ),
     ("models",),
     ("querysets", "projects.business_id", "financing.guards"),
     ("choices",),
@@ -44,6 +50,7 @@ PLAIN_RULES = (
     "groups.importing",
     "mikrogrow.sheets",
     "mikrogrow.values",
+    "projects.decisions.check",
     "projects.decisions.figures",
     "projects.decisions.importing",
 )

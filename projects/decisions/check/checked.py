@@ -1,0 +1,36 @@
+"""Everything that the check says of a text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from projects.decisions.check.known import KnownFigure, KnownFigures
+from projects.decisions.check.matching import Match, matched
+from projects.decisions.figures.reader import read_figures
+from projects.decisions.figures.readings import Reading
+
+
+@dataclass(frozen=True)
+class Check:
+    """The figures of a text, which figures of the data they are, and which of them contradict each other."""
+
+    readings: tuple[Reading, ...]
+    matches: tuple[Match, ...]
+    contradictions: tuple[object, ...] = ()
+
+    @property
+    def alarms(self) -> list[Match]:
+        return [match for match in self.matches if match.is_alarm]
+
+
+def check_text(text: str, known: Iterable[KnownFigure] | KnownFigures = ()) -> Check:
+    """Never raises. Takes time by the length of the text, and hardly more with many known figures."""
+    readings = _readings(text)
+    figures = known if isinstance(known, KnownFigures) else KnownFigures(known)
+    return Check(readings, tuple(matched(text, readings, figures)))
+
+
+# A text is shown, reconciled and listed much more often than it changes.
+@lru_cache(maxsize=512)
+def _readings(text: str) -> tuple[Reading, ...]:
+    return tuple(read_figures(text))
