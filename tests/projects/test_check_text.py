@@ -50,6 +50,48 @@ def test_json_has_iso_days_and_plain_decimals(paper, capsys):
     assert all(TEXT[each["start"] : each["end"]] == each["raw"] for each in found)
 
 
+def test_json_tells_everything_that_is_read_of_a_decision(tmp_path, capsys):
+    path = tmp_path / "paatos.txt"
+    path.write_text(
+        "Oulun kaupunki   Pöytäkirja   1 (1)\nKaupunginhallitus   5.6.2025   klo 9.00–15.00\n\n"
+        "§ 4\nHanke\n\nSelostus\nOsuus on 100 €.\n\n"
+        "Valmistelija\nvs. suunnittelija Aamu Kivi, puh. 044 000 0000\n\nLiitteet\n2 Hakemus\n",
+        "utf-8",
+    )
+
+    found = json.loads(printed(capsys, path, "--json"))
+
+    assert found.pop("amounts")
+    assert found == {
+        "header": {
+            "city": "Oulun kaupunki",
+            "body": "Kaupunginhallitus",
+            "document": "Pöytäkirja",
+            "meeting_date": "2025-06-05",
+            "section": "4",
+            "case_number": None,
+            "title": "Hanke",
+        },
+        "officials": [
+            {
+                "role": "valmistelija",
+                "title": "suunnittelija",
+                "name": "Aamu Kivi",
+                "acting": True,
+                "contact": "puh. 044 000 0000",
+            }
+        ],
+        "parts": [
+            {"name": "Selostus", "text": "Osuus on 100 €."},
+            {"name": "Valmistelija", "text": "vs. suunnittelija Aamu Kivi, puh. 044 000 0000"},
+            {"name": "Liitteet", "text": "2 Hakemus"},
+        ],
+        "attachments": [{"number": 2, "title": "Hakemus"}],
+        "findings": [],
+        "unread": "klo 9.00–15.00",
+    }
+
+
 def test_a_file_that_is_no_text_or_not_there_gets_a_sentence(tmp_path):
     picture = tmp_path / "kuva.png"
     picture.write_bytes(b"\x89PNG\xff\xfe")

@@ -1,0 +1,67 @@
+"""A decision as a file: its text, and what is read of the text as plain values."""
+
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from projects.decisions.figures.reader import read_figures
+from projects.decisions.figures.readings import Count, Period, Reading
+from projects.decisions.importing.decision import Official
+from projects.decisions.importing.reader import read_decision
+
+# Larger files are no decision.
+LARGEST_FILE = 20_000_000
+
+
+def text_of_file(name: str, content: bytes) -> str:
+    """Raises ValidationError with a sentence if it is no text."""
+    if len(content) > LARGEST_FILE:
+        raise ValidationError(_("Tiedosto %s on liian suuri. Päätösteksti on enintään 20 megatavua.") % name)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValidationError(
+            _("Tiedosto %s ei ole tekstiä. Tallenna se UTF-8-muotoisena tekstinä.") % name
+        ) from error
+
+
+def plain_paper(text: str) -> dict[str, Any]:
+    """Everything that is read of a text: days in ISO form, figures as plain decimals, unknown fields None."""
+    read = read_decision(text)
+    return {
+        "header": {name: _plain_value(value) for name, value in asdict(read.header).items()},
+        "officials": [_plain_official(official) for official in read.officials],
+        "parts": [asdict(part) for part in read.parts],
+        "attachments": [{"number": each.number, "title": each.title} for each in read.attachments],
+        "amounts": [_plain_reading(reading) for reading in read_figures(text)],
+        "findings": [],
+        "unread": read.unread,
+    }
+
+
+def _plain_official(official: Official) -> dict[str, Any]:
+    return {
+        "role": official.role,
+        "title": official.title,
+        "name": official.name,
+        "acting": official.acting,
+        "contact": official.contact,
+    }
+
+
+def _plain_reading(reading: Reading) -> dict[str, Any]:
+    return {**asdict(reading), "kind": str(reading.kind), "value": _plain_value(reading.value)}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Period):
+        return {"start": value.start.isoformat(), "end": value.end.isoformat()}
+    if isinstance(value, Count):
+        return {"number": value.number, "of": value.of}
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:f}" if isinstance(value, Decimal) else value
