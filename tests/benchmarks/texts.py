@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from financing.importing.papers import read_money
 from projects.decisions.figures.reader import read_figures
+from projects.decisions.importing.facts import read_facts
 from projects.decisions.importing.reader import read_decision
+from projects.decisions.importing.sentences import sentences_of
 from tests.benchmarks.measure import Result, compare
 
 SHORT, LONG = 30_000, 300_000
@@ -33,9 +36,18 @@ PAPERS = TEXTS | {
     "empty lines": "\n",
 }
 Reader = Callable[[str], object]
+
+
+def read_project(text: str) -> object:
+    paper = read_decision(text)
+    sentences = list(sentences_of(paper))
+    return read_money(paper, sentences, read_facts(paper, sentences).parties, "Kuopion kaupunki")
+
+
 READERS: tuple[tuple[str, Reader, dict[str, str]], ...] = (
     ("figures", read_figures, TEXTS),
     ("parts", read_decision, PAPERS),
+    ("project and money", read_project, PAPERS),
 )
 
 

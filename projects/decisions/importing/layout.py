@@ -85,7 +85,7 @@ def _key(line: str) -> str:
 
 def width_of(lines: Iterable[str]) -> int:
     """How long lines are at most before the layout wraps them."""
-    lengths = sorted(len(line) for line in lines if len(line) > 30)
+    lengths = sorted(len(line) for line in lines if len(line) > 30 and not is_row(line))
     return lengths[len(lengths) * 8 // 10] if lengths else 60
 
 
@@ -128,9 +128,10 @@ class Mender:
             else:
                 continues = bool(last) and self._continues(last, line, keeps_lines=keeps_lines)
             if continues:
-                self._add(found[-1], line.strip())
+                self._add(found[-1], _spaced(line))
             else:
-                found += [[""], [line]] if is_after_gap else [[line]]
+                shown = line if keeps_lines or is_row(line) else _spaced(line)
+                found += [[""], [shown]] if is_after_gap else [[shown]]
             last, is_after_gap = line, False
         return "\n".join("".join(pieces) for pieces in found)
 
@@ -165,7 +166,9 @@ class Mender:
         is_full = not has_room(before, line, self.width)
         if _ITEM.match(line):
             return is_full and before[-1] not in ".,:;!?"
-        return is_full or (line.lstrip()[0].islower() and before[-1] not in ".:;!?")
+        first = line.lstrip()[0]
+        is_open = first.islower() or first in "%€)" or before[-1] == ","
+        return is_full or (is_open and before[-1] not in ".:;!?")
 
     def _stands_together(self, before: str, after: str) -> bool:
         """Whether a hyphen or a dash ties both lines without a space."""
@@ -190,6 +193,11 @@ class Mender:
         if (last.isupper() and len(last) > 1) or last[-1:].isdigit() or not tail[:1].islower():
             return True
         return last[-1:] == tail[:1] and tail[:1] in "aeiouyäö"
+
+
+def _spaced(line: str) -> str:
+    """Prose has one space between its words; what has wider gaps heads a table."""
+    return line if "   " in line.strip() else " ".join(line.split())
 
 
 def _goes_on(before: str, line: str) -> bool:

@@ -1,4 +1,4 @@
-"""manage.py check_text FILE [--json]: which figures are read of a text; with --json everything that is read."""
+"""manage.py check_text FILE [--json]: the figures of a text as lines, or everything that is read as JSON."""
 
 import json
 from collections.abc import Callable

@@ -1,0 +1,72 @@
+"""What papers say of their projects."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from projects.choices import ImplementerRole
+from projects.decisions.importing.facts import Party, organisations_in, read_facts
+from projects.decisions.importing.reader import read_decision
+from projects.decisions.importing.sentences import sentences_of
+from tests.support.papers import demonstration_paper
+
+DATA = Path(__file__).resolve().parents[3] / "data" / "decisions"
+
+
+def facts(text):
+    paper = read_decision(text)
+    return read_facts(paper, list(sentences_of(paper)))
+
+
+def test_the_demonstration_decision_tells_its_project():
+    found = facts(demonstration_paper())
+
+    assert (found.name, found.short_name) == ("Pohjois-Savon mikroyritykset kasvuun", "MikroGrow")
+    assert (found.starts_on, found.ends_on) == (date(2017, 4, 1), date(2019, 12, 31))
+    assert found.target_companies == 120
+    assert found.parties == (
+        Party("Kehittämisyhtiö Savogrow Oy", ImplementerRole.LEAD),
+        Party("Pohjois-Savon liitto", ImplementerRole.FUNDER_ONLY),
+        Party("Pohjois-Savon kehittämisrahasto", ImplementerRole.FUNDER_ONLY),
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "starts_on", "ends_on", "companies"),
+    [
+        ("01", "Puurakentajan verkko", date(2025, 3, 1), date(2027, 12, 31), 60),
+        ("03", "Pirkan akkuklusteri", date(2025, 1, 1), date(2027, 12, 31), 25),
+        ("07", "Robotiikkaa maaseudun konepajoihin", date(2025, 10, 1), date(2027, 9, 30), 36),
+        ("09", "Pohjoisen pelialan portaat", date(2023, 1, 1), date(2026, 6, 30), 50),
+        ("12", "Metsäbiotalouden kasvuryhmät", date(2025, 10, 1), date(2028, 9, 30), 90),
+        ("15", "Näsijärven terveysdata", date(2025, 9, 1), date(2027, 8, 31), None),
+        ("17", "Vihreät kiskot", date(2024, 5, 1), date(2026, 12, 31), None),
+        ("21", "Hevosyrittäjien verkosto", date(2024, 11, 1), date(2026, 10, 31), 48),
+    ],
+)
+def test_invented_papers_tell_theirs(number, name, starts_on, ends_on, companies):
+    (path,) = DATA.glob(f"{number}-*.txt")
+    found = facts(path.read_text("utf-8"))
+
+    assert (found.name, found.starts_on, found.ends_on) == (name, starts_on, ends_on)
+    assert found.target_companies == companies
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Päätoteuttajana on Savonpuu Kehitys Oy.", ["Savonpuu Kehitys Oy"]),
+        ("Hankkeen rahoittaa Pohjois-Savon liiton kautta EAKR", ["Pohjois-Savon liitto"]),
+        ("Oulun yliopistolta ja Vuores Medtech Oy:ltä", ["Oulun yliopisto", "Vuores Medtech Oy"]),
+        ("yliopisto ja liitto", []),
+    ],
+)
+def test_organisations_are_named_in_their_base_form(text, names):
+    assert [name for name, _start in organisations_in(text)] == names
+
+
+def test_who_asks_the_city_to_take_part_is_not_taken_for_a_partner():
+    found = facts("Selostus\nSavon Hevosklusteri ry on pyytänyt kuntaa osatoteuttajaksi hankkeeseen.\n")
+
+    assert found.parties == ()
