@@ -197,7 +197,7 @@ QUERIES = {
     "decisions": COMMON + 1,
     "decision": COMMON + 6,
     "groups": COMMON + 14,
-    "group": COMMON + 14,
+    "group": COMMON + 10,
     "group_report": COMMON + 19,
     "groups_report": COMMON + 16,
     "meeting": COMMON + 5,

@@ -23,6 +23,7 @@ LAYERS = (
         "mikrogrow.personal_data",
         "projects.pages",
         "context_processors",
+        "templatetags",
         "apps",
     ),
     ("forms", "projects.pages.filters"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from groups.models import Company, CompanyGroup, Experiment, Meeting, Membership
+from groups.queries.groups import BY_START
 from groups.rules.companies import NamedCompany, near_same
 from projects.models import Project
 
@@ -36,9 +37,9 @@ def twins_of(company: Company, user: Any) -> list[Company]:
 
 def experiments_of_company(company: Company, user: Any) -> list[Experiment]:
     rows = Experiment.objects.filter(company=company, group__project__in=Project.objects.visible_to(user))
-    return list(rows.select_related("group__project"))
+    return list(rows.order_by(*BY_START).only("title", "starts_on"))
 
 
 def meetings_hosted_by(company: Company, user: Any) -> list[Meeting]:
     rows = Meeting.objects.filter(host=company, group__project__in=Project.objects.visible_to(user))
-    return list(rows.select_related("group").order_by("day", "pk"))
+    return list(rows.select_related("group").order_by("day", "pk").only("day", "theme", "group__name"))

@@ -51,29 +51,39 @@ class GroupsOfProject:
 
 
 def groups_of_project(project: int, on: date, with_experiments: bool = True) -> GroupsOfProject:
+    held = _held(on).filter(meeting__group__project=project)
     return GroupsOfProject(
         list(
             CompanyGroup.objects.filter(project=project).with_municipalities().select_related("facilitator")
         ),
         memberships_of(project),
         meetings_of(project),
-        dict(
-            _held(project, on).values_list("meeting").annotate(number=Count("pk", filter=Q(is_present=True)))
-        ),
-        {
-            (group, company): day
-            for group, company, day in _held(project, on)
-            .filter(PRESENT)
-            .values_list("meeting__group", "company")
-            .annotate(day=Max("meeting__day"))
-        },
+        _present(held),
+        _last_seen(held),
         experiments_of(project) if with_experiments else [],
     )
 
 
-def _held(project: int, on: date) -> QuerySet[Attendance]:
+def group_alone(
+    group: CompanyGroup, memberships: Sequence[MembershipFacts], meetings: Sequence[MeetingFacts], on: date
+) -> GroupsOfProject:
+    """As if it were the only one of its project, without its experiments."""
+    held = _held(on).filter(meeting__group=group)
+    return GroupsOfProject([group], memberships, {group.pk: meetings}, _present(held), _last_seen(held), [])
+
+
+def _held(on: date) -> QuerySet[Attendance]:
     held = Q(meeting__status=MeetingStatus.HELD, meeting__day__lte=on)
-    return Attendance.objects.filter(held, meeting__group__project=project).order_by()
+    return Attendance.objects.filter(held).order_by()
+
+
+def _present(held: QuerySet[Attendance]) -> dict[int, int]:
+    return dict(held.values_list("meeting").annotate(number=Count("pk", filter=PRESENT)))
+
+
+def _last_seen(held: QuerySet[Attendance]) -> dict[tuple[int, int], date]:
+    rows = held.filter(PRESENT).values_list("meeting__group", "company")
+    return {(group, company): day for group, company, day in rows.annotate(day=Max("meeting__day"))}
 
 
 def memberships_of(project: int) -> list[MembershipFacts]:
@@ -100,6 +110,8 @@ OF_FACTS = (
     *("ends_on", "group_id", "kind", "verdict"),
 )
 
+IN_A_LIST = ("title", "kind", "starts_on", "verdict", "group__name", "company__name", "learnt_from__title")
+
 
 def experiments_of(project: int) -> list[ExperimentRow]:
     """In the order of their starts, those of unknown start last."""
@@ -112,8 +124,8 @@ def experiments_of(project: int) -> list[ExperimentRow]:
 
 
 def experiments_by_facts(wanted: Sequence[ExperimentFacts]) -> list[ExperimentRow]:
-    """Only these, in their order."""
-    rows = _with_names().in_bulk([facts.experiment_id for facts in wanted])
+    """Only these, in their order, with what a list of experiments shows."""
+    rows = _with_names().only(*IN_A_LIST).in_bulk([facts.experiment_id for facts in wanted])
     return [ExperimentRow(facts, rows[facts.experiment_id]) for facts in wanted]
 
 

@@ -14,37 +14,31 @@ from groups.models import Attendance, Company, Experiment, Guest, Meeting, Membe
 class Attendee:
     """A company that was a member on the day of the meeting or stands in its list; None is not said."""
 
-    company: Company
+    company_id: int
+    name: str
     is_member: bool
     is_present: bool | None
 
 
 def visible_meetings(user: Any) -> QuerySet[Meeting]:
     found = Meeting.objects.visible_to(user)
-    return found.select_related(
-        "group__project__programme", "group__sub_region", "group__facilitator", "host"
-    )
+    return found.select_related("group__project", "host")
 
 
 def attendees_of(meeting: Meeting) -> list[Attendee]:
     """By name."""
+    of_meeting = Attendance.objects.filter(meeting=meeting).order_by()
     listed = {
-        row.company_id: row
-        for row in Attendance.objects.filter(meeting=meeting).select_related("company__municipality")
+        company: (name, is_present)
+        for company, name, is_present in of_meeting.values_list("company", "company__name", "is_present")
     }
-    members = {
-        row.company_id: row.company
-        for row in Membership.objects.filter(group=meeting.group_id)
-        .members()
-        .on(day_of(meeting))
-        .select_related("company__municipality")
-    }
-    companies = {**{key: row.company for key, row in listed.items()}, **members}
+    of_day = Membership.objects.filter(group=meeting.group_id).members().on(day_of(meeting)).order_by()
+    members = dict(of_day.values_list("company", "company__name"))
     found = [
-        Attendee(company, key in members, listed[key].is_present if key in listed else None)
-        for key, company in companies.items()
+        *(Attendee(key, name, key in members, is_present) for key, (name, is_present) in listed.items()),
+        *(Attendee(key, name, True, None) for key, name in members.items() if key not in listed),
     ]
-    return sorted(found, key=lambda row: row.company.name.casefold())
+    return sorted(found, key=lambda row: row.name.casefold())
 
 
 def day_of(meeting: Meeting) -> date:
@@ -53,7 +47,7 @@ def day_of(meeting: Meeting) -> date:
 
 
 def guests_of(meeting: Meeting) -> Sequence[Guest]:
-    return list(Guest.objects.filter(meeting=meeting))
+    return list(Guest.objects.filter(meeting=meeting).order_by("name", "pk"))
 
 
 def hosts_for(meeting: Meeting) -> QuerySet[Company]:

@@ -29,7 +29,9 @@ class MembersOfGroup:
 
 
 def memberships_in(group: CompanyGroup) -> list[Membership]:
-    return list(Membership.objects.filter(group=group).select_related("company__municipality"))
+    """By the company's name, with what the pages and reports of a group show of each."""
+    rows = Membership.objects.filter(group=group).select_related("company__municipality")
+    return list(rows.order_by("company__name", F("joined_on").asc(nulls_first=True), "pk"))
 
 
 def members_from(group: CompanyGroup, on: date) -> frozenset[int]:

@@ -12,7 +12,7 @@ from projects.models import Project
 def visible_groups(user: Any) -> QuerySet[CompanyGroup]:
     projects = Project.objects.visible_to(user)
     found = CompanyGroup.objects.filter(project__in=projects).with_municipalities()
-    return found.select_related("project__programme", "facilitator")
+    return found.select_related("project", "facilitator")
 
 
 def may_run(user: Any, group: CompanyGroup) -> bool:

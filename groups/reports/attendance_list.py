@@ -28,7 +28,7 @@ def attendance_list_pdf(meeting: Meeting, on: date) -> bytes:
             "meeting": meeting,
             "group": group,
             "project": group.project,
-            "companies": [row.company for row in attendees_of(meeting) if row.is_member],
+            "companies": [row.name for row in attendees_of(meeting) if row.is_member],
             "guests": range(GUEST_LINES),
         },
         title=f"{name}: {group.name}, {day}",

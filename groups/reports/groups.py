@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from groups.choices import ExperimentStep, FillState, MonthState
+from groups.choices import ExperimentKind, ExperimentStep, FillState, MonthState, Verdict
 from groups.models import CompanyGroup
 from groups.queries.groups import ExperimentRow, GroupsOfProject
 from groups.rules.experiments import ExperimentFacts, steps_of_all
@@ -28,6 +28,8 @@ from mikrogrow.values.money import round_half_up
 
 # A company that was at no meeting for so many months is named.
 MONTHS_NOT_SEEN = 3
+# So many experiments are shown beside other things; the list of experiments has them all.
+NEWEST = 10
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,12 @@ class ExperimentLine:
     """`verdict` is empty until the experiment was assessed."""
 
     row: ExperimentRow
-    steps: Sequence[StepMark]
+    reached: frozenset[ExperimentStep]
     verdict: str
 
     @property
-    def reached(self) -> frozenset[ExperimentStep]:
-        return frozenset(mark.step for mark in self.steps if mark.is_reached)
+    def kind(self) -> str:
+        return str(ExperimentKind(self.row.facts.kind).label)
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,7 @@ def experiment_lines(
 
 def _experiment_line(row: ExperimentRow, reached: frozenset[ExperimentStep]) -> ExperimentLine:
     is_assessed = ExperimentStep.ASSESSED in reached
-    return ExperimentLine(
-        row, step_marks(reached), row.experiment.get_verdict_display() if is_assessed else ""
-    )
+    return ExperimentLine(row, reached, str(Verdict(row.facts.verdict).label) if is_assessed else "")
 
 
 def fill_words(found: Fill) -> str:

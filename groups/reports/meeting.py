@@ -33,7 +33,7 @@ class MeetingPage:
     def attendance_state(self) -> str:
         """Tells whether the attendance that a device has kept is of the same list."""
         marks = {True: "+", False: "-", None: ""}
-        return " ".join(f"{row.company.pk}{marks[row.is_present]}" for row in self.attendees)
+        return " ".join(f"{row.company_id}{marks[row.is_present]}" for row in self.attendees)
 
     @property
     def is_held(self) -> bool:

@@ -12,6 +12,9 @@ class Month:
     year: int
     number: int
 
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year}"
+
     @classmethod
     def of(cls, day: date) -> "Month":
         return cls(day.year, day.month)

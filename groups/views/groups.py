@@ -7,13 +7,11 @@ from groups.queries.groups import experiment_facts_of, experiments_by_facts, gro
 from groups.queries.indicators import indicators_of
 from groups.queries.results import served_points
 from groups.queries.rights import may_run
-from groups.reports.groups import experiment_lines, groups_report
+from groups.reports.groups import NEWEST, experiment_lines, groups_report
 from groups.reports.indicators import company_change, indicator_lines
 from groups.rules.experiments import counts_by_step, newest_first
 from groups.rules.members import ever_on
 from projects.pages.project_page import project_page
-
-NEWEST = 10
 
 
 def groups(request: HttpRequest, slug: str) -> HttpResponse:

@@ -42,6 +42,7 @@ from groups.forms.meetings import (
 )
 from groups.forms.rows import RowForm
 from groups.models import Guest, Meeting
+from groups.queries.groups import BY_START
 from groups.queries.meetings import Attendee, attendees_of, guests_of, visible_meetings
 from groups.queries.results import in_order
 from groups.queries.rights import may_run
@@ -191,8 +192,8 @@ def _shown(
             "boxes": _boxes(attendees, request.POST if sent == ATTENDANCE else None),
             # Who only looks sees companies, not people.
             "sees_people": runs,
-            "experiments": list(found.experiments.select_related("company")),
-            "serves": in_order(found.serves.all()),
+            "experiments": list(found.experiments.order_by(*BY_START).only("title")),
+            "serves": in_order(found.serves.order_by()),
             "seen": sign_seen(_seen(attendees), _salt(found)) if ATTENDANCE in steps else "",
         },
     )
@@ -243,14 +244,14 @@ def _steps_of(found: Meeting) -> list[str]:
 def _boxes(attendees: list[Attendee], typed: QueryDict | None) -> list[tuple[Attendee, bool]]:
     ticked = None if typed is None else set(typed.getlist(PRESENT))
     return [
-        (row, bool(row.is_present) if ticked is None else str(row.company.pk) in ticked) for row in attendees
+        (row, bool(row.is_present) if ticked is None else str(row.company_id) in ticked) for row in attendees
     ]
 
 
 def _seen(attendees: list[Attendee]) -> dict[str, list[int]]:
     return {
-        "shown": [row.company.pk for row in attendees],
-        "present": [row.company.pk for row in attendees if row.is_present],
+        "shown": [row.company_id for row in attendees],
+        "present": [row.company_id for row in attendees if row.is_present],
     }
 
 

@@ -15,7 +15,7 @@ from tests.support.factories import make_user
 BESIDE = 9
 # Over its floor, on PostgreSQL and on SQLite: a page of some rows, and one that reads all 300 experiments.
 SOME_ROWS, MANY_ROWS = (2.6, 4.2), (4.5, 6.5)
-READ_ALL = {"groups", "experiments", "experiment"}
+READ_ALL = {"groups", "group", "experiments", "experiment"}
 BESIDE_OTHERS = 1.15
 
 

@@ -107,3 +107,15 @@ def test_the_page_of_groups_shows_the_ten_newest_and_how_many_there_are(viewer, 
     assert titles(response) == [f"Nro{number}" for number in range(11, 1, -1)]
     assert "Näytä kaikki 11 kokeilua" in text_of(response)
     assert links_on(response, f"{group.project.get_absolute_url()}groups/experiments/") != []
+
+
+def test_the_page_of_a_group_shows_its_newest_ten_and_leads_to_all_of_them(viewer, group):
+    for number in range(1, 13):
+        make_experiment(group, title=f"Kokeilu{number}", starts_on=date(2017, 5, number))
+    make_experiment(make_group(group.project, name="Varkaus"), title="Muualla", starts_on=date(2017, 6, 1))
+
+    response = viewer.get(group.get_absolute_url(), {"on": "2017-12-31"})
+    (leads_to,) = links_on(response, f"{group.project.get_absolute_url()}groups/experiments/")
+
+    assert titles(response) == [f"Kokeilu{number}" for number in range(12, 2, -1)]
+    assert titles(viewer.get(leads_to)) == [f"Kokeilu{number}" for number in range(12, 0, -1)]

@@ -110,11 +110,11 @@ def _experiment(line: ExperimentLine, names: Names, period: Period) -> Row:
     company = experiment.company_id
     return [
         names.cleaned(experiment.title),
-        experiment.get_kind_display(),
+        line.kind,
         _("koko ryhmä") if company is None else names.shown[company],
         experiment.starts_on,
         str(state.label) if state else None,
-        ", ".join(str(mark.step.value) for mark in line.steps if mark.is_reached) or _("ei vielä"),
+        ", ".join(map(str, sorted(line.reached))) or _("ei vielä"),
         line.verdict or _("ei vielä"),
         # What was learnt was written with the verdict.
         names.cleaned(experiment.learnt) or None if line.verdict else "",

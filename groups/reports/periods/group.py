@@ -142,10 +142,6 @@ def _numbers(figures: GroupFigures, period: Period) -> Table:
     )
 
 
-def _month(month: Month) -> str:
-    return f"{month.number}/{month.year}"
-
-
 def _meetings(figures: GroupFigures, read: GroupsOfProject, names: Names, period: Period) -> Section:
     planned = sum(
         facts.status == MeetingStatus.PLANNED and not is_overdue(facts, period.closed_on)
@@ -158,7 +154,7 @@ def _meetings(figures: GroupFigures, read: GroupsOfProject, names: Names, period
     ]
     # A month without any meeting was missed, too.
     rows += [
-        ((cell.month.first_day, 0), [_month(cell.month), "", capfirst(str(cell.state.label)), "", ""])
+        ((cell.month.first_day, 0), [str(cell.month), "", capfirst(str(cell.state.label)), "", ""])
         for cell in figures.cells
         if cell.state is MonthState.MISSED and not cell.meetings
     ]
@@ -192,7 +188,7 @@ def _meeting(
     is_held = facts.status == MeetingStatus.HELD
     state = MonthState.MISSED if is_overdue(facts, period.closed_on) else MeetingStatus(facts.status)
     return [
-        _month(facts.month),
+        str(facts.month),
         facts.day,
         capfirst(str(state.label)),
         names.cleaned(themes[facts.meeting_id]) or None,
