@@ -3,7 +3,6 @@
 A choice in each row would carry the whole table with it, and nobody finds one of hundreds in it.
 """
 
-import re
 from collections import Counter
 from difflib import get_close_matches
 from typing import Any
@@ -15,10 +14,9 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.fields import PlainInput
 from mikrogrow.resting import changed_fields
-from mikrogrow.values.typed_text import excerpt, normalise_typed
+from mikrogrow.values.typed_text import excerpt, name_key, normalise_typed
 
 BETWEEN = ";"
-DASHES = re.compile("[\u2010-\u2014\u2212]")
 
 
 class NameInput(PlainInput):
@@ -118,8 +116,3 @@ def refuse_same_name(row: Any) -> None:
     # Of the very same name the constraint says it.
     if same is not None and same != row.name:
         raise ValidationError({"name": _("Sama nimi on jo toisella: ”%s”.") % same})
-
-
-def name_key(name: str) -> str:
-    """The same for any case, and for the dashes and spaces that cannot be told apart."""
-    return DASHES.sub("-", normalise_typed(name)).casefold()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from mikrogrow.sheets.cells import same_name
 from mikrogrow.sheets.files import Table
+from mikrogrow.values.typed_text import name_key
 
 # What a column can be, besides a year.
 NAME, AMOUNT, SHARE, UNDATED = "name", "amount", "share", "undated"
@@ -91,7 +91,7 @@ def guess_columns(table: Table) -> Columns:
 
 
 def _roles(row: Sequence[str]) -> dict[int, str]:
-    heads = {column: same_name(cell) for column, cell in enumerate(row) if cell}
+    heads = {column: name_key(cell) for column, cell in enumerate(row) if cell}
     found: dict[int, str] = {}
     for column, head in heads.items():
         if match := _YEAR.fullmatch(head):

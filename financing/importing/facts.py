@@ -10,16 +10,16 @@ from financing.choices import VatBasis
 from financing.importing.cells import read_number
 from financing.rules.facts import Fact, approximate, cost_basis, vat, vat_basis
 from financing.rules.figures.plans import PlanFigures
-from mikrogrow.sheets.cells import NO_ANSWERS, YES_ANSWERS, same_name
+from mikrogrow.sheets.cells import NO_ANSWERS, YES_ANSWERS
 from mikrogrow.values.money import format_euros
-from mikrogrow.values.typed_text import excerpt
+from mikrogrow.values.typed_text import excerpt, name_key
 
 
 def read_fact(fact: Fact, text: str) -> Any:
     """Raises ValidationError with what was read and what would be right."""
     if not fact.shown:
         return read_number(text, is_share=False, is_revenue=False)
-    answers, answer = _answers(fact), same_name(text)
+    answers, answer = _answers(fact), name_key(text)
     if answer not in answers:
         raise ValidationError(
             _("Luettiin ”%(read)s”. %(right)s") % {"read": excerpt(text), "right": _right(fact)}
@@ -31,9 +31,9 @@ def _answers(fact: Fact) -> Mapping[str, Any]:
     """What can be written of each value: its words, or the first of them."""
     if fact == approximate():
         return dict.fromkeys(YES_ANSWERS, True) | dict.fromkeys(NO_ANSWERS, False)
-    words = {same_name(label): value for value, label in fact.shown.items()}
+    words = {name_key(label): value for value, label in fact.shown.items()}
     short = {
-        same_name(label.partition(",")[0].partition(" (")[0]): value for value, label in fact.shown.items()
+        name_key(label.partition(",")[0].partition(" (")[0]): value for value, label in fact.shown.items()
     }
     return {"": "", **short, **words}
 

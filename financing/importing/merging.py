@@ -10,7 +10,7 @@ from financing.importing.rows import Catalogue, Reading, Role, Row
 from financing.rules.facts import approximate, cost_basis
 from financing.rules.figures.costs import CostFigures, StatedFigures
 from financing.rules.figures.plans import LineFigures, PlanFigures
-from mikrogrow.sheets.cells import same_name
+from mikrogrow.values.typed_text import name_key
 
 
 def imported(plan: PlanFigures, reading: Reading, catalogue: Catalogue, *, remove: bool) -> PlanFigures:
@@ -32,7 +32,7 @@ def _facts(plan: PlanFigures, reading: Reading) -> dict[str, Any]:
     """By the field of the plan; a sheet may say "noin" and "brutto" in the name of the stated costs alone."""
     found: dict[str, Any] = {}
     for row in reading.of(Role.STATED_COST):
-        name = same_name(row.name)
+        name = name_key(row.name)
         found |= {approximate().field: True} if "noin" in name else {}
         found |= {cost_basis().field: str(CostBasis.GROSS)} if "brutto" in name else {}
     found |= {row.fact.field: row.said for row in reading.of(Role.FACT) if row.fact and not row.problems}
@@ -84,8 +84,8 @@ def _wholes(plan: PlanFigures, rows: Mapping[int, Row], reading: Reading) -> dic
     """Of each part the line that has it. A name of no row is a problem, which prevents the import."""
     found = wholes_of(plan.lines)
     if reading.has_parts:
-        ids = {same_name(row.source.name): source_id for source_id, row in rows.items() if row.source}
-        named = {source_id: ids.get(same_name(row.part_of)) for source_id, row in rows.items()}
+        ids = {name_key(row.source.name): source_id for source_id, row in rows.items() if row.source}
+        named = {source_id: ids.get(name_key(row.part_of)) for source_id, row in rows.items()}
         found = {each: whole for each, whole in found.items() if each not in rows}
         found |= {source_id: whole for source_id, whole in named.items() if whole is not None}
     return found

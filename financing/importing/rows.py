@@ -30,9 +30,9 @@ from financing.importing.facts import read_fact
 from financing.rules.facts import Fact, approximate, plan_facts
 from financing.rules.figures.costs import year_label
 from financing.rules.figures.plans import PlanFigures, SourceFigures
-from mikrogrow.sheets.cells import NO_ANSWERS, column_name, read_answer, same_name
+from mikrogrow.sheets.cells import NO_ANSWERS, column_name, read_answer
 from mikrogrow.values.money import UNKNOWN, format_euros, format_percent, sum_if_all_known
-from mikrogrow.values.typed_text import excerpt
+from mikrogrow.values.typed_text import excerpt, name_key
 
 _SUMS = (
     *("rahoitus yhteensä", "yhteensä", "summa", "loppusumma", "kustannukset yhteensä", "nettokustannukset"),
@@ -171,10 +171,10 @@ def _cell(cells: Sequence[str], column: int) -> str:
 
 
 def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
-    name = same_name(row.name)
-    by_name = {same_name(source.name): source for source in catalogue.sources}
-    categories = {same_name(label): category for category, label in catalogue.categories.items()}
-    categories[same_name(_("Tulot (vähennetään)"))] = CostCategory.REVENUE
+    name = name_key(row.name)
+    by_name = {name_key(source.name): source for source in catalogue.sources}
+    categories = {name_key(label): category for category, label in catalogue.categories.items()}
+    categories[name_key(_("Tulot (vähennetään)"))] = CostCategory.REVENUE
     if name in by_name:
         return replace(row, role=Role.SOURCE, source=by_name[name])
     if name in categories:
@@ -189,7 +189,7 @@ def _named(row: Row, catalogue: Catalogue, chosen: Mapping[str, str]) -> Row:
     # Older sheets write "miinus".
     if name.replace(" miinus ", " - ") in _SUMS:
         return replace(row, role=Role.SUM)
-    fact = next((each for each in plan_facts(is_whole=False) if same_name(each.label) == name), None)
+    fact = next((each for each in plan_facts(is_whole=False) if name_key(each.label) == name), None)
     if fact is not None:
         return replace(row, role=Role.FACT, fact=fact)
     answer = chosen.get(row.key, "")
@@ -269,7 +269,7 @@ def _with_cells(row: Row, cells: Sequence[str], columns: Columns, catalogue: Cat
         for column, year in year_columns.items()
         if row.role is not Role.COST
         or numbers.get(column) is not None
-        or same_name(_cell(cells, column)) == str(UNKNOWN)
+        or name_key(_cell(cells, column)) == str(UNKNOWN)
     }
     if row.category in DEDUCTED:
         years = {year: None if number is None else abs(number) for year, number in years.items()}
@@ -305,12 +305,12 @@ def _sources_in(text: str, catalogue: Catalogue) -> tuple[tuple[SourceFigures, .
 
     A name may have a semicolon in it, so the longest one is looked for first.
     """
-    by_name = {same_name(source.name): source for source in catalogue.sources}
-    parts = [part for part in text.split(_BETWEEN) if same_name(part) not in NO_ANSWERS]
+    by_name = {name_key(source.name): source for source in catalogue.sources}
+    parts = [part for part in text.split(_BETWEEN) if name_key(part) not in NO_ANSWERS]
     found, strange, start = {}, [], 0
     while start < len(parts):
         ends = range(len(parts), start, -1)
-        names = {end: same_name(_BETWEEN.join(parts[start:end])) for end in ends}
+        names = {end: name_key(_BETWEEN.join(parts[start:end])) for end in ends}
         end = next((end for end in ends if names[end] in by_name), start + 1)
         if names[end] in by_name:
             found[by_name[names[end]].source_id] = by_name[names[end]]
@@ -321,10 +321,10 @@ def _sources_in(text: str, catalogue: Catalogue) -> tuple[tuple[SourceFigures, .
 
 
 def _check_parts(rows: Sequence[Row]) -> list[Row]:
-    wholes = {same_name(row.source.name): row for row in rows if row.source is not None}
+    wholes = {name_key(row.source.name): row for row in rows if row.source is not None}
     found = []
     for row in rows:
-        whole = wholes.get(same_name(row.part_of))
+        whole = wholes.get(name_key(row.part_of))
         names = {"row": row.number, "name": excerpt(row.part_of)}
         if row.part_of and whole is None:
             words = _("Rivi %(row)s sisältyy riviin ”%(name)s”, jota taulukossa ei ole.") % names
@@ -377,7 +377,7 @@ def _refuse_twice(rows: Sequence[Row]) -> list[Row]:
 def _check_sums(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     for row in rows:
-        is_total = row.role is Role.SUM and same_name(row.name) in {"rahoitus yhteensä", "yhteensä", "summa"}
+        is_total = row.role is Role.SUM and name_key(row.name) in {"rahoitus yhteensä", "yhteensä", "summa"}
         above = [each.amount for each in found if each.role is Role.SOURCE and each.sheet == row.sheet]
         total = sum_if_all_known(above) if above else None
         if is_total and row.amount is not None and total is not None and row.amount != total:

@@ -22,7 +22,7 @@ from groups.models import (
 from groups.queries.companies import groups_of_company
 from groups.queries.rights import may_edit_company, sees_contacts
 from mikrogrow.database.writing import locked, writes
-from mikrogrow.named_rows import name_key
+from mikrogrow.values.typed_text import name_key
 
 AT = {"company_business_id_once": "business_id"}
 AT_YEAR = {

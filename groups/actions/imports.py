@@ -17,8 +17,8 @@ from groups.importing.plans import Outcome, RowPlan
 from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Membership
 from groups.queries.imports import import_plans
 from mikrogrow.database.writing import lock, writes
-from mikrogrow.named_rows import name_key
 from mikrogrow.values.translation import joined
+from mikrogrow.values.typed_text import name_key
 
 
 class ChangedMeanwhileError(ValidationError):

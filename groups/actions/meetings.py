@@ -18,7 +18,7 @@ from groups.rules.planning import day_of_month
 from mikrogrow.database.transitions import log_action, record
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
-from mikrogrow.named_rows import name_key
+from mikrogrow.values.typed_text import name_key
 from projects.models import ProjectPoint
 
 AT = {

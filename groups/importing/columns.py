@@ -8,8 +8,9 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from mikrogrow.sheets.cells import column_name, same_name
+from mikrogrow.sheets.cells import column_name
 from mikrogrow.sheets.files import Table
+from mikrogrow.values.typed_text import name_key
 
 HEAD_ROWS = 15
 # A group has some thirty. Who writes more at once would keep others waiting.
@@ -187,4 +188,4 @@ def _known_headings() -> dict[str, Column]:
 
 
 def _plain(heading: str) -> str:
-    return _UNIT.sub("", same_name(heading)).strip()
+    return _UNIT.sub("", name_key(heading)).strip()

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from groups.importing.columns import Column, CompanySheet
 from groups.importing.rows import SheetRow
-from mikrogrow.named_rows import name_key
 from mikrogrow.values.company_names import bare_name
 from mikrogrow.values.translation import joined
+from mikrogrow.values.typed_text import name_key
 
 # What a person chooses of a row whose company may be a recorded one; else the key of that one.
 AS_NEW = "new"

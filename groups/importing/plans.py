@@ -15,10 +15,10 @@ from groups.importing.matching import Match, Recorded
 from groups.importing.rows import FIGURES, Place, SheetRow
 from groups.rules.members import MembershipFacts, overlaps
 from groups.rules.stays import days_outside
-from mikrogrow.named_rows import name_key
 from mikrogrow.values.company_names import bare_name
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import format_count, format_euros
+from mikrogrow.values.typed_text import name_key
 
 OF_COMPANY = (
     *(Column.NAME, Column.BUSINESS_ID, Column.SOLE, Column.MUNICIPALITY),

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from groups.choices import INDUSTRY_CODE, MOST_PERSONS, IndustryClass
 from groups.importing.columns import Column, CompanySheet, column_words
-from mikrogrow.named_rows import name_key
 from mikrogrow.pdf.glyphs import refuse_unprintable
-from mikrogrow.sheets.cells import expect_value, read_answer, read_euros, same_name, says_unknown
+from mikrogrow.sheets.cells import expect_value, read_answer, read_euros, says_unknown
 from mikrogrow.values.dates import YEAR_RANGE, parse_date
-from mikrogrow.values.typed_text import excerpt, normalise_typed
+from mikrogrow.values.typed_text import excerpt, name_key, normalise_typed
 from projects.business_id import validate_business_id
 
 FIGURES = (Column.PERSONS, Column.TURNOVER, Column.BALANCE_SHEET)
@@ -145,8 +144,8 @@ def _read_code(text: str) -> str:
 
 def _read_class(text: str) -> IndustryClass:
     for member in IndustryClass:
-        label = same_name(str(member.label))
-        if same_name(text) in {label, label.removeprefix("tol ")}:
+        label = name_key(str(member.label))
+        if name_key(text) in {label, label.removeprefix("tol ")}:
             return member
     sentence = _("Luettiin ”%(read)s”. Kirjoita TOL 2008 tai TOL 2025.")
     raise ValidationError(sentence % {"read": excerpt(text)})

@@ -21,7 +21,7 @@ from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Mem
 from groups.queries.groups import memberships_of
 from groups.queries.rights import sees_contacts
 from groups.rules.members import MembershipFacts
-from mikrogrow.named_rows import name_key
+from mikrogrow.values.typed_text import name_key
 from projects.models import Project
 
 

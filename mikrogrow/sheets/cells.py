@@ -1,6 +1,5 @@
 """What one cell of a sheet says."""
 
-import re
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -8,14 +7,9 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.sheets.limits import NO_VALUE
 from mikrogrow.values.money import UNKNOWN, parse_euros
-from mikrogrow.values.typed_text import excerpt, normalise_typed
+from mikrogrow.values.typed_text import excerpt, name_key
 
-YES_ANSWERS, NO_ANSWERS = ("kyllä", "x", "on"), ("", "ei", "-", "–")
-_DASHES = {"-", "–", "−", "—"}
-
-
-def same_name(text: str) -> str:
-    return re.sub(r"\s+", " ", normalise_typed(text)).casefold()
+YES_ANSWERS, NO_ANSWERS = ("kyllä", "x", "on"), ("", "ei", "-")
 
 
 def column_name(column: int) -> str:
@@ -29,7 +23,7 @@ def column_name(column: int) -> str:
 
 
 def says_unknown(text: str) -> bool:
-    return normalise_typed(text) in _DASHES or same_name(text) in {str(UNKNOWN), _("ei ilmoitettu")}
+    return name_key(text) in {"-", str(UNKNOWN), _("ei ilmoitettu")}
 
 
 def expect_value(text: str) -> None:
@@ -58,7 +52,7 @@ def read_euros(text: str, *, may_be_negative: bool = False) -> Decimal | None:
 
 def read_answer(text: str) -> bool | None:
     """Yes or no; None if the cell is empty. Raises ValidationError with what was read."""
-    answer = same_name(text)
+    answer = name_key(text)
     if answer in {*YES_ANSWERS, *NO_ANSWERS}:
         return answer in YES_ANSWERS if answer else None
     raise ValidationError(_("Luettiin ”%(read)s”. Kirjoita kyllä tai ei.") % {"read": excerpt(text)})

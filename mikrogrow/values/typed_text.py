@@ -7,6 +7,7 @@ import unicodedata
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 # The minus sign, and the en dash that Finnish typing uses for it (Kielitoimiston ohjepankki, "miinusmerkki").
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
+_DASHES = re.compile("[\u2010-\u2014\u2212]")
 
 
 # Longer ones are larger than any key of a row.
@@ -22,6 +23,11 @@ def normalise_typed(text: str) -> str:
     # Tabs and line breaks stay: two cells of a spreadsheet are not one number.
     spaced = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in text)
     return re.sub(" +", " ", spaced.translate(_INVISIBLE).translate(_MINUS)).strip()
+
+
+def name_key(name: str) -> str:
+    """The same for any case, and for the dashes and spaces that cannot be told apart."""
+    return re.sub(r"\s+", " ", _DASHES.sub("-", normalise_typed(name))).casefold()
 
 
 def excerpt(text: str) -> str:
