@@ -34,6 +34,7 @@ LAYERS = (
         "reconciliation",
         "rules",
         "projects.decisions.check",
+        "projects.decisions.consistency",
         "projects.decisions.figures",
         "projects.decisions.importing",
     ),
@@ -52,6 +53,7 @@ PLAIN_RULES = (
     "mikrogrow.sheets",
     "mikrogrow.values",
     "projects.decisions.check",
+    "projects.decisions.consistency",
     "projects.decisions.figures",
     "projects.decisions.importing",
 )

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from projects.decisions.check.checked import check_text
+from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Count, Period, Reading
 from projects.decisions.importing.decision import Official
@@ -38,8 +40,19 @@ def plain_paper(text: str) -> dict[str, Any]:
         "parts": [asdict(part) for part in read.parts],
         "attachments": [{"number": each.number, "title": each.title} for each in read.attachments],
         "amounts": [_plain_reading(reading) for reading in read_figures(text)],
-        "findings": [],
+        "findings": [_plain_finding(each) for each in check_text(text).contradictions],
         "unread": read.unread,
+    }
+
+
+def _plain_finding(found: Contradiction) -> dict[str, Any]:
+    return {
+        "kind": str(found.rule),
+        "level": "warning",
+        "left": f"{found.left:f}",
+        "right": f"{found.right:f}",
+        "difference": f"{found.difference:f}",
+        "sentence": found.sentence,
     }
 
 

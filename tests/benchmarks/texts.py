@@ -1,8 +1,9 @@
-"""Reading the figures and the parts of long texts: ten times the text in ten times the time."""
+"""Reading the figures, contradictions and parts of long texts: ten times the text in ten times the time."""
 
 from collections.abc import Callable, Iterator
 
 from financing.importing.papers import read_money
+from projects.decisions.consistency.contradictions import contradictions_of
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.importing.facts import read_facts
 from projects.decisions.importing.reader import read_decision
@@ -35,6 +36,16 @@ PAPERS = TEXTS | {
     "capitals": "Aa ",
     "empty lines": "\n",
 }
+LISTS = TEXTS | {
+    "sums": "Tuki on 10 euroa, josta 4 euroa vuodelle 2017 ja loput 5 euroa vuodelle 2018. ",
+    "one sentence": "1 234 euroa, josta ",
+    "points": "- palkat 1 234 euroa\n",
+    "shares": "rahoitus 10 %, ",
+    "appropriations": "Määrärahasta 10 000 euroa on sidottu 1 000 euroa ja jäljellä 700 euroa. ",
+    "own shares": "Omarahoitus on 59 953 euroa. Osallistutaan enintään 12 345 eurolla. ",
+    "brackets": "(12 euroa ",
+    "cells": "Yhteensä     59 953     59 935     20 %\n",
+}
 Reader = Callable[[str], object]
 
 
@@ -46,6 +57,7 @@ def read_project(text: str) -> object:
 
 READERS: tuple[tuple[str, Reader, dict[str, str]], ...] = (
     ("figures", read_figures, TEXTS),
+    ("contradictions", contradictions_of, LISTS),
     ("parts", read_decision, PAPERS),
     ("project and money", read_project, PAPERS),
 )

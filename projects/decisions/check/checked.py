@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from projects.decisions.check.known import KnownFigure, KnownFigures
 from projects.decisions.check.matching import Match, matched
+from projects.decisions.consistency.contradiction import Contradiction
+from projects.decisions.consistency.contradictions import contradictions_of
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Reading
 
@@ -16,7 +18,7 @@ class Check:
 
     readings: tuple[Reading, ...]
     matches: tuple[Match, ...]
-    contradictions: tuple[object, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def alarms(self) -> list[Match]:
@@ -27,10 +29,15 @@ def check_text(text: str, known: Iterable[KnownFigure] | KnownFigures = ()) -> C
     """Never raises. Takes time by the length of the text, and hardly more with many known figures."""
     readings = _readings(text)
     figures = known if isinstance(known, KnownFigures) else KnownFigures(known)
-    return Check(readings, tuple(matched(text, readings, figures)))
+    return Check(readings, tuple(matched(text, readings, figures)), _contradictions(text))
 
 
 # A text is shown, reconciled and listed much more often than it changes.
+@lru_cache(maxsize=512)
+def _contradictions(text: str) -> tuple[Contradiction, ...]:
+    return tuple(contradictions_of(text, _readings(text)))
+
+
 @lru_cache(maxsize=512)
 def _readings(text: str) -> tuple[Reading, ...]:
     return tuple(read_figures(text))

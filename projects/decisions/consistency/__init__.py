@@ -1,0 +1,1 @@
+"""The figures of a text against each other."""

@@ -1,0 +1,237 @@
+"""Tables that do not sum: a column to its total, a row to its last cell, a rate to its base."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from projects.decisions.consistency.contradiction import Contradiction, Rule
+from projects.decisions.consistency.said import Amounts, Paper, rounding
+from projects.decisions.consistency.sentences import contradiction
+from projects.decisions.consistency.things import Of, what
+from projects.decisions.figures.tables import Cell, Row, Table
+
+_TOTAL = re.compile(r"yhteensä|(?<!\w)summa(?!\w)|kokonaismäärä|kaikkiaan|kokonaiskustannukset\Z", re.I)
+_PART = re.compile(r"(?<!\w)(?:muut|muu|loput|lisäksi)(?!\w)(?! yhteensä)", re.I)
+# A last row that is the total of those above it, without the word.
+_WHOLE = re.compile(r"(?:hankkeen )?(?:kokonais|brutto)?kustannukset|rahoitus", re.I)
+_REMAINING = re.compile(r"(?<!\w)(?:vapaana|jäljellä|käytettävissä)", re.I)
+_OF_WHICH = re.compile(r"(?:[-–•] )?(?:josta|joista|siitä|niistä|sisält|mistä|ml\.|sis\.)", re.I)
+_NEGATIVE = re.compile(r"tulot(?!\w)|tuotot|vähenn|sidottu|käytetty|nettokust", re.I)
+_RATE = re.compile(r"(\d{1,3}(?:,\d{1,2})?) ?(?:%|prosenttia)")
+# A sum that is further off is of something else.
+_NEAR, _NEARER = Decimal("0.5"), Decimal("0.12")
+# The heading of a table stands at the end of what is above it.
+_CAPTION = 60
+_MOST_ROWS = 200
+
+
+def in_columns(paper: Paper) -> Iterator[Contradiction]:
+    for table in paper.tables:
+        yield from _of_columns(table)
+        yield from _of_rows(table)
+        yield from _of_rates(table, paper.amounts)
+    yield from _costs_and_financing(paper)
+
+
+def is_total(label: str) -> bool:
+    """ "Muut hakijat yhteensä" is a part itself."""
+    return bool(_TOTAL.search(label)) and not _PART.search(label)
+
+
+def _column(table: Table, place: int) -> list[tuple[Row, Cell]]:
+    return [(row, cell) for row in table.rows if (cell := row.cells[place]) is not None]
+
+
+def _of_columns(table: Table) -> Iterator[Contradiction]:
+    for place in range(len(table.heads)):
+        column = _column(table, place)[:_MOST_ROWS]
+        for end, (row, total) in enumerate(column):
+            is_last = end == len(column) - 1 and bool(_WHOLE.fullmatch(row.label))
+            if end < 2 or not (is_total(row.label) or _REMAINING.search(row.label) or is_last):
+                continue
+            expected = _unlike(column[:end], row, total)
+            if expected is not None:
+                rule = Rule.COLUMN
+                if total.unit == "%":
+                    rule = Rule.SHARES
+                elif _REMAINING.search(row.label):
+                    rule = Rule.APPROPRIATION
+                cells = [cell for _row, cell in column[:end]]
+                yield contradiction(rule, total, expected, cells, row.label)
+
+
+def _unlike(above: list[tuple[Row, Cell]], row: Row, total: Cell) -> Decimal | None:
+    """What the rows sum to, if none of the ways to sum them gives the total."""
+    sums = [*_sums(above)]
+    slack = (
+        step_of_cell(total) * rounding(len(above)) if _is_rounded(above, total) else step_of_cell(total) / 2
+    )
+    if any(abs(value - total.value) <= slack for value in sums):
+        return None
+    nearest = sums[0]
+    if total.value and abs(nearest - total.value) > _NEAR * abs(total.value):
+        nearest = min(sums, key=lambda value: abs(value - total.value))
+    is_near = abs(nearest - total.value) <= _NEAR * max(abs(total.value), abs(nearest))
+    return nearest if is_near else None
+
+
+def _is_rounded(above: Iterable[tuple[Row, Cell]], total: Cell) -> bool:
+    """Whole thousands of everything are not rounded; whole euros and percents may be."""
+    values = [total.value, *(cell.value for _row, cell in above)]
+    return any(value % (10 * step_of_cell(total)) for value in values)
+
+
+def step_of_cell(cell: Cell) -> Decimal:
+    _whole, _comma, decimals = cell.raw.rstrip(" €%tke").partition(",")
+    return Decimal(1).scaleb(-len(decimals)) if decimals.isdigit() else Decimal(1)
+
+
+def _sums(above: list[tuple[Row, Cell]]) -> Iterator[Decimal]:
+    """All ways in which rows make the total below them; the likeliest first."""
+    lines = [(row.label, cell.value) for row, cell in above]
+    last = max((n for n, (label, _v) in enumerate(lines) if is_total(label)), default=-1)
+    plain = [(label, value) for label, value in lines if not is_total(label) and not _OF_WHICH.match(label)]
+    since = [(label, value) for label, value in lines[last + 1 :] if not _OF_WHICH.match(label)]
+    yield sum((value for _label, value in (since if len(since) > 1 else plain)), Decimal(0))
+    totals = [value for label, value in lines if _TOTAL.search(label)]
+    for group in (plain, since, lines):
+        values = [value for _label, value in group]
+        signed = [-value if _NEGATIVE.search(label) else value for label, value in group]
+        yield sum(signed, Decimal(0))
+        for each in (values, signed):
+            yield from _ends(each)
+    yield sum(totals, Decimal(0))
+    yield sum(totals, Decimal(0)) + sum((value for _label, value in since), Decimal(0))
+    for first, second in pairwise([value for _label, value in lines]):
+        yield first - second
+    if totals:
+        yield totals[-1] - sum((value for _label, value in since), Decimal(0))
+
+
+def _ends(values: list[Decimal]) -> Iterator[Decimal]:
+    """The sums of the last two, the last three and so on."""
+    total = Decimal(0)
+    for count, value in enumerate(reversed(values), start=1):
+        total += value
+        if count > 1:
+            yield total
+
+
+def _of_rows(table: Table) -> Iterator[Contradiction]:
+    if len(table.heads) < 3 or not _TOTAL.search(table.heads[-1]):
+        return
+    found, holding = [], 0
+    for row in table.rows:
+        *cells, total = row.cells
+        alike = [cell for cell in cells if cell and total and cell.unit == total.unit]
+        if total is None or len(alike) < 2:
+            continue
+        summed = sum((cell.value for cell in alike), Decimal(0))
+        slack = (
+            step_of_cell(total) * rounding(len(alike))
+            if summed % (10 * step_of_cell(total))
+            else step_of_cell(total) / 2
+        )
+        if abs(summed - total.value) <= slack:
+            holding += 1
+        elif abs(summed - total.value) <= _NEAR * max(summed, total.value):
+            found.append(contradiction(Rule.ROW, total, summed, alike, row.label))
+    if len(found) <= max(holding, 1):
+        yield from found
+
+
+def _of_rates(table: Table, amounts: Amounts) -> Iterator[Contradiction]:
+    """Rows whose label says of what percentage they are: "Flat rate 40 % palkkakustannuksista"."""
+    for place in range(len(table.heads)):
+        column = _column(table, place)[:_MOST_ROWS]
+        for line, (row, cell) in enumerate(column):
+            rates = _RATE.findall(row.label)
+            if len(rates) != 1 or cell.unit == "%":
+                continue
+            rate = Decimal(rates[0].replace(",", "."))
+            if not 0 < rate <= 100:
+                continue
+            yield from _of_rate(column, line, rate, amounts)
+
+
+def _of_rate(
+    column: list[tuple[Row, Cell]], line: int, rate: Decimal, amounts: Amounts
+) -> Iterator[Contradiction]:
+    row, cell = column[line]
+    of = what(row.label)
+    above = [other for _row, other in column[:line]]
+    slack = step_of_cell(cell) * (1 if _is_whole(cell) else 2)
+    bases = [other for _row, other in column if other is not cell]
+    sums = [*_ends([other.value for other in above]), *(other.value for other in bases)]
+    if any(abs(base * rate / 100 - cell.value) <= slack for base in sums):
+        return
+    size = 1000 if cell.unit == "t€" else 1
+    exact = cell.value * size * 100 / rate
+    if amounts.has(exact, max(slack * size * 100 / rate, Decimal(1))):
+        return
+    rule, base = _expected(column, line, of)
+    if base is None or base.value < cell.value:
+        return
+    right = base.value * rate / 100
+    if abs(right - cell.value) > _NEAR * max(right, cell.value):
+        return
+    if rule is Rule.SHARE_OF_AMOUNT:
+        yield contradiction(rule, cell, cell.value * 100 / base.value, [base], row.label, left=rate)
+    else:
+        yield contradiction(rule, cell, right, [base], row.label)
+
+
+def _is_whole(cell: Cell) -> bool:
+    return cell.value == int(cell.value)
+
+
+def _expected(column: list[tuple[Row, Cell]], line: int, of: Of | None) -> tuple[Rule, Cell | None]:
+    """The rule and the base that the label names."""
+    if of is Of.VAT:
+        bases = [cell for other, cell in column[:line] if is_total(other.label)]
+        return Rule.VAT, _last(bases or [cell for _row, cell in column[:line]])
+    if of in {Of.FLAT_RATE, Of.SALARIES}:
+        bases = [cell for other, cell in column[:line] if what(other.label) is Of.SALARIES]
+        return Rule.FLAT_RATE, _last(bases)
+    if of not in {Of.GRANT, Of.OWN_SHARE, Of.FINANCING}:
+        return Rule.SHARE_OF_AMOUNT, None
+    totals = [cell for other, cell in column[line + 1 :] if is_total(other.label)]
+    return Rule.SHARE_OF_AMOUNT, totals[0] if totals else None
+
+
+def _last(cells: list[Cell]) -> Cell | None:
+    return cells[-1] if cells else None
+
+
+def _costs_and_financing(paper: Paper) -> Iterator[Contradiction]:
+    """The total of the costs, less revenue, is that of the financing."""
+    costs: Row | None = None
+    for table in paper.tables:
+        for row in table.rows:
+            if not is_total(row.label) and what(row.label) is not Of.NET:
+                continue
+            of = what(row.label) or what(table.caption[-_CAPTION:])
+            if of in {Of.NET, Of.COSTS, Of.GROSS}:
+                costs = row
+            elif of is Of.FINANCING and costs is not None:
+                near = _NEAR if what(row.label) else _NEARER
+                yield from _pairs(costs, row, paper.amounts, near)
+                costs = None
+
+
+def _pairs(costs: Row, financing: Row, amounts: Amounts, near: Decimal) -> Iterator[Contradiction]:
+    if len(costs.cells) != len(financing.cells):
+        return
+    for left, right in zip(costs.cells, financing.cells, strict=True):
+        if left is None or right is None or left.unit != right.unit or left.unit == "%":
+            continue
+        gap = abs(left.value - right.value)
+        is_far = gap > near * max(left.value, right.value)
+        # What is paid otherwise, or comes in, is said.
+        if (
+            gap > step_of_cell(left)
+            and not is_far
+            and not amounts.has(abs(left.euros - right.euros), step_of_cell(left))
+        ):
+            yield contradiction(Rule.COSTS_FINANCING, left, right.value, [right], costs.label)

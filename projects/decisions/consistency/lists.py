@@ -1,0 +1,327 @@
+"""Lists in sentences that do not sum to their total: by year, after "yhteensä", after "josta"."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from projects.decisions.consistency.contradiction import Contradiction, Rule
+from projects.decisions.consistency.said import (
+    Amounts,
+    Paper,
+    Paragraph,
+    Said,
+    Sentence,
+    is_slip,
+    is_slip_of_sum,
+    rounding,
+)
+from projects.decisions.consistency.sentences import contradiction
+from projects.decisions.consistency.things import Of, is_elsewhere, what
+from projects.decisions.figures.readings import Kind, Period
+
+_TOGETHER = re.compile(r"(?:^|[,)–-]| ja| eli)\s*(?:eli |siis |kaikkiaan )?yhteensä(?: noin| enintään)?$")
+_FIRST_TOTAL = re.compile(r"^\s*(?:[:–]|, jo[is]sta|, joka)")
+_OF_WHICH = re.compile(r"(?<!\w)(?:jo[is]sta|jotka)(?!\w)")
+_GOES_ON = re.compile(r"^(?:niistä|siitä|joista|rahana|tästä|ne koostu\w+|se jakau\w+|ne jakau\w+)(?!\w)")
+_INCLUDED = re.compile(r"sisält|josta|mistä|mukana|ml\.")
+_DIVIDES = re.compile(r"jakau|jakaan|koostu|muodostu|eritel|seuraavasti")
+_REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu|muu|muut|muiden|muita|muihin|muuhun|muille)(?!\w)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s")
+_SOURCES = {Of.OWN_SHARE, Of.GRANT, Of.FINANCING, None}
+_LONGEST_GAP = 45
+_LONGEST_LIST = 12
+_MOST_BEFORE = 16
+_REACH = 4
+_NEAR, _NEARER = Decimal("0.5"), Decimal("0.12")
+
+
+def in_lists(paper: Paper) -> Iterator[Contradiction]:
+    years = _covered(paper)
+    before: list[Said] = []
+    for paragraph in paper.paragraphs:
+        place = 0
+        for number, sentence in enumerate(paragraph.sentences):
+            money = sentence.of(Kind.MONEY)
+            found = [
+                *_by_year(sentence, paragraph, before, paper.amounts, years),
+                *_of_sources(money, before, paper.amounts),
+                *_together(money, paragraph.money[:place]),
+                *_first_total(money, sentence),
+                *_going_on(paragraph, number),
+                *_rests([*paragraph.money[:place], *money], place, paper.amounts),
+            ]
+            yield from _distinct(found)
+            place += len(money)
+            before = [*before, *money][-_MOST_BEFORE:]
+
+
+def in_bullets(paper: Paper) -> Iterator[Contradiction]:
+    """Euros of each point of a list, and the total of the same thing before them."""
+    before: list[Said] = []
+    points: list[Said] = []
+    for sentence in [*paper.sentences, None]:
+        money = sentence.of(Kind.MONEY) if sentence else []
+        if sentence and _BULLET.match(sentence.words):
+            points += money[:1]
+            continue
+        if 2 < len(points) <= _LONGEST_LIST:
+            yield from _of_points(points, before, paper.amounts)
+        before, points = [*before, *points, *money][-_MOST_BEFORE:], []
+
+
+def _of_points(points: list[Said], before: list[Said], amounts: Amounts) -> Iterator[Contradiction]:
+    summed = total_of(points)
+    if amounts.has(summed, slack_of(points, summed)):
+        return
+    totals = [
+        each
+        for each in before[-3:]
+        if abs(each.value - summed) <= _NEARER * summed
+        and thing_of(each) in {Of.COSTS, Of.FINANCING, Of.GRANT}
+    ]
+    if totals:
+        yield contradiction(Rule.COLUMN, totals[-1], summed, points)
+
+
+def _distinct(found: list[Contradiction]) -> Iterator[Contradiction]:
+    """One for each stated total."""
+    seen = set()
+    for each in found:
+        if each.places[0] not in seen:
+            seen.add(each.places[0])
+            yield each
+
+
+def _covered(paper: Paper) -> list[set[int]]:
+    """The years of each period that the text names."""
+    periods = [said.reading.value for sentence in paper.sentences for said in sentence.of(Kind.PERIOD)]
+    return [
+        set(range(period.start.year, period.end.year + 1)) for period in periods if isinstance(period, Period)
+    ][:_MOST_BEFORE]
+
+
+def total_of(figures: list[Said]) -> Decimal:
+    return sum((each.value for each in figures), Decimal(0))
+
+
+def slack_of(figures: list[Said], total: Decimal) -> Decimal:
+    """How far rounding alone may take their sum; round figures are exact."""
+    step = max(each.step for each in figures)
+    is_rounded = any(value % (10 * step) for value in [total, *(each.value for each in figures)])
+    return step * rounding(len(figures)) if is_rounded or step > 1 else step / 2
+
+
+# Lists by year
+
+
+def _by_year(
+    sentence: Sentence, paragraph: Paragraph, before: list[Said], amounts: Amounts, covered: list[set[int]]
+) -> Iterator[Contradiction]:
+    for run, years in _runs(sentence):
+        summed = total_of(run)
+        slack = slack_of(run, summed)
+        above = _right_before(run, sentence)
+        if above and is_slip(above.value, summed):
+            yield contradiction(Rule.YEARS, above, summed, run)
+            continue
+        if amounts.has(summed, slack) or _is_explained(run, paragraph.money, amounts):
+            continue
+        is_whole = any(years >= period for period in covered)
+        stated = _stated(run, sentence, before, summed, _NEAR if is_whole else _NEARER)
+        stated = stated or next((each for each in before if is_slip_of_sum(each.value, summed)), None)
+        if stated and abs(stated.value - summed) > max(slack, stated.step / 2):
+            yield contradiction(Rule.YEARS, stated, summed, run)
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[list[Said], set[int]]]:
+    """Euros of two or more ascending years, one after the other."""
+    figures = sentence.of(Kind.MONEY, Kind.YEAR)
+    pairs = {style: _pairs(figures, style) for style in (1, -1)}
+    style = 1 if len(pairs[1]) > len(pairs[-1]) or (figures and figures[0].kind is Kind.MONEY) else -1
+    chosen = pairs[style] if len(pairs[style]) > 1 else pairs[-style]
+    run: list[Said] = []
+    last = 0
+    for said, year in chosen:
+        if run and year <= last:
+            if len(run) > 1:
+                yield run, set(range(last - len(run) + 1, last + 1))
+            run = []
+        run.append(said)
+        last = year
+    if len(run) > 1:
+        yield run, set(range(last - len(run) + 1, last + 1))
+
+
+def _pairs(figures: list[Said], step: int) -> list[tuple[Said, int]]:
+    """Each euros with the year after it, or before it."""
+    found = []
+    for place, said in enumerate(figures):
+        other = place + step
+        gap = said.next_gap if step == 1 else said.gap
+        if said.kind is not Kind.MONEY or not 0 <= other < len(figures) or len(gap) > _LONGEST_GAP:
+            continue
+        if figures[other].kind is Kind.YEAR and not re.search(r"[,;:(]", gap):
+            found.append((said, int(figures[other].value)))
+    return found
+
+
+def _is_explained(run: list[Said], money: list[Said], amounts: Amounts) -> bool:
+    """True if it makes a sum that the text has together with what stands right beside it."""
+    first = money.index(run[0])
+    last = money.index(run[-1])
+    for start in range(max(0, first - 2), first + 1):
+        for end in range(last + 1, min(len(money), last + 3) + 1):
+            window = money[start:end]
+            if amounts.has(total_of(window), slack_of(window, total_of(window))):
+                return True
+    return False
+
+
+def _stated(
+    run: list[Said], sentence: Sentence, before: list[Said], summed: Decimal, near: Decimal
+) -> Said | None:
+    """The total that the list divides: said right before it, or the last of the same thing."""
+    above = _right_before(run, sentence)
+    if above and abs(above.value - summed) <= near * max(summed, above.value):
+        return above
+    money = sentence.of(Kind.MONEY)
+    place = money.index(run[0])
+    of = what(" ".join(each.before for each in money[: place + 1])) or what(run[0].after)
+    if of is None or is_elsewhere(sentence.words):
+        return None
+    alike = [
+        each
+        for each in [*before, *money[:place]]
+        if thing_of(each) is of and abs(each.value - summed) <= near * max(each.value, summed)
+    ]
+    return min(alike, key=lambda each: abs(each.value - summed), default=None)
+
+
+def _right_before(run: list[Said], sentence: Sentence) -> Said | None:
+    """What the sentence says before its years, if it may be their total."""
+    money = sentence.of(Kind.MONEY)
+    place = money.index(run[0])
+    is_total = place and money[place - 1].value > max(each.value for each in run)
+    return money[place - 1] if is_total else None
+
+
+def thing_of(said: Said) -> Of | None:
+    """What a figure is of: named before it in its part of the sentence, or right after it."""
+    tail = re.split(r"[,;:]|(?<!\w)(?:ja|sekä)(?!\w)", said.before)[-1]
+    after = re.split(r"[,;.]|(?<!\w)(?:ja|sekä|josta|joista)(?!\w)", said.after)[0]
+    return what(tail) or what(after) or (what(said.before) if tail.strip() or not after.strip() else None)
+
+
+# A total beside its list
+
+
+def _together(money: list[Said], earlier: list[Said]) -> Iterator[Contradiction]:
+    """`…, yhteensä 360 000 euroa` after a list of the sentence, to which the sentences before it may add."""
+    for place, total in enumerate(money):
+        listed = money[max(0, place - _LONGEST_LIST) : place]
+        if len(listed) < 2 or not _TOGETHER.search(total.before):
+            continue
+        longer = [*earlier[-_LONGEST_LIST:], *listed]
+        if any(_fits(longer[start:], total) for start in range(len(longer) - 1)):
+            continue
+        own = [each for each in listed if not _is_included(each) and each.value < total.value * 2]
+        summed = total_of(own)
+        if len(own) > 1 and abs(summed - total.value) <= _NEAR * max(summed, total.value):
+            yield contradiction(Rule.LIST, total, summed, own)
+
+
+def _fits(figures: list[Said], total: Said) -> bool:
+    summed = total_of(figures)
+    return abs(summed - total.value) <= max(slack_of([*figures, total], summed), total.step / 2)
+
+
+def _first_total(money: list[Said], sentence: Sentence) -> Iterator[Contradiction]:
+    """`12 400 euroa, josta 7 400 euroa … ja 5 000 euroa …`, `yhteensä 9 800 euroa: 6 300 … ja 3 500 …`."""
+    for place, total in enumerate(money):
+        parts = money[place + 1 : place + 1 + _LONGEST_LIST]
+        if len(parts) < 2:
+            continue
+        divides = bool(_DIVIDES.search(total.after))
+        if divides or _FIRST_TOTAL.search(total.after) or _OF_WHICH.search(total.after):
+            yield from _divided(total, parts, divides or total.after.startswith(":"))
+
+
+def _going_on(paragraph: Paragraph, number: int) -> Iterator[Contradiction]:
+    """`… ovat 288 000 euroa. Niistä 205 000 euroa on … ja 83 000 euroa muita kustannuksia.`"""
+    sentence = paragraph.sentences[number]
+    if not number or not _GOES_ON.match(sentence.words):
+        return
+    earlier, parts = paragraph.sentences[number - 1].of(Kind.MONEY), sentence.of(Kind.MONEY)
+    if earlier and len(parts) > 1:
+        yield from _divided(earlier[-1], parts[:_LONGEST_LIST], False)
+
+
+_IS_REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu)$")
+
+
+def _rests(money: list[Said], place: int, amounts: Amounts) -> Iterator[Contradiction]:
+    """`87 500 euroa, josta 50 000 euroa … Loput 37 500 euroa …`"""
+    for end in range(max(place, 1), len(money)):
+        rest = money[end]
+        if not _IS_REST.search(rest.before):
+            continue
+        earlier = [each for each in money[max(0, end - _REACH) : end] if not each.is_in_brackets]
+        sums = [total_of(earlier[start:]) for start in range(len(earlier))]
+        if any(amounts.has(taken + rest.value, rest.step) for taken in sums):
+            continue
+        if len(earlier) < 2:
+            continue
+        whole, parts = earlier[0], earlier[1:]
+        for start, total in enumerate(earlier[:-1]):
+            if total.value > total_of(earlier[start + 1 :]):
+                whole, parts = total, earlier[start + 1 :]
+        expected = whole.value - total_of(parts)
+        if parts and expected > 0 and abs(expected - rest.value) <= _NEAR * max(expected, rest.value):
+            yield contradiction(Rule.LIST, rest, expected, [whole, *parts])
+
+
+def _of_sources(money: list[Said], before: list[Said], amounts: Amounts) -> Iterator[Contradiction]:
+    """Sources of financing in one sentence, and the costs named before them."""
+    parts = [said for said in money if not _is_included(said)]
+    things = {thing_of(said) for said in parts}
+    if (
+        not 2 < len(parts) <= _LONGEST_LIST
+        or Of.OWN_SHARE not in things
+        or not things & {Of.GRANT, Of.FINANCING}
+    ):
+        return
+    summed = total_of(parts)
+    runs = [parts[start:end] for start in range(len(parts)) for end in range(start + 2, len(parts) + 1)]
+    if things - _SOURCES or any(amounts.has(total_of(run), slack_of(run, total_of(run))) for run in runs):
+        return
+    costs = [said for said in before[-3:] if thing_of(said) in {Of.COSTS, Of.NET}]
+    if costs and abs(costs[-1].value - summed) <= _NEARER * summed:
+        yield contradiction(Rule.COSTS_FINANCING, costs[-1], summed, parts)
+
+
+def _divided(total: Said, parts: list[Said], divides: bool) -> Iterator[Contradiction]:
+    parts = [each for each in parts if each is parts[0] or not _is_included(each)]
+    if len(parts) < 2 or total.value <= max(each.value for each in parts):
+        return
+    for start in range(len(parts) - 1):
+        if any(_fits(parts[start:end], total) for end in range(start + 2, len(parts) + 1)):
+            return
+    closing = next((n for n, each in enumerate(parts) if n and _rest(each)), None)
+    if closing is not None:
+        parts = parts[: closing + 1]
+    near = _NEAR if divides or closing is not None else _NEARER
+    summed = total_of(parts)
+    if abs(summed - total.value) <= near * max(summed, total.value):
+        by_year = all(
+            _YEAR.search(f"{each.before[-_LONGEST_GAP:]} {each.after[:_LONGEST_GAP]}") for each in parts
+        )
+        yield contradiction(Rule.YEARS if by_year else Rule.LIST, total, summed, parts)
+
+
+def _is_included(said: Said) -> bool:
+    return said.is_in_brackets or bool(_INCLUDED.search(said.before))
+
+
+def _rest(said: Said) -> bool:
+    return bool(_REST.search(said.before) or _REST.search(said.after.split(",")[0]))

@@ -1,0 +1,138 @@
+"""Shares that do not make 100 %, and percentages that do not fit their amounts."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from projects.decisions.consistency.columns import is_total
+from projects.decisions.consistency.contradiction import Contradiction, Rule
+from projects.decisions.consistency.lists import thing_of
+from projects.decisions.consistency.said import Amounts, Paper, Said, Sentence
+from projects.decisions.consistency.sentences import contradiction
+from projects.decisions.consistency.things import Of, all_of, is_elsewhere
+from projects.decisions.figures.readings import Kind
+from projects.decisions.figures.tables import Cell
+
+_OF_SHARES = re.compile(r"rahoitu|rahoitta|painoar|paino|osuudet|jakau|jakaan")
+# Between an amount and its share.
+_BESIDE = re.compile(r"^\s*(?:eli|,|\(|\) ?|:|on|–|ja sen osuus on)?\s*(?:noin|eli)?\s*$")
+_OF_YEAR = re.compile(r"^[^,;.]{0,30}(?:vuonna|vuodelle|vuoden|v\.)")
+_HUNDRED = Decimal(100)
+_MOST_BEFORE = 14
+_BASES = {Of.COSTS, Of.NET, Of.GROSS, Of.FINANCING}
+_NEAR = Decimal("0.5")
+
+
+def in_percents(paper: Paper) -> Iterator[Contradiction]:
+    before: list[Said] = []
+    totals = [
+        cell
+        for table in paper.tables
+        for row in table.rows
+        if is_total(row.label) and (cell := row.cells[-1]) and cell.unit in {"€", "t€"}
+    ]
+    for sentence in paper.sentences:
+        yield from _of_shares(sentence)
+        yield from _of_amounts(sentence, before, totals, paper.amounts)
+        yield from _of_flat_rates(sentence, before, paper.amounts)
+        before = [*before, *sentence.of(Kind.MONEY)][-_MOST_BEFORE:]
+
+
+def _of_shares(sentence: Sentence) -> Iterator[Contradiction]:
+    """Three or more shares of one financing."""
+    percents = [said for said in sentence.of(Kind.PERCENT) if said.value <= _HUNDRED]
+    if len(percents) < 3 or not _OF_SHARES.search(sentence.words) or sentence.of(Kind.MONEY):
+        return
+    summed = sum((said.value for said in percents), Decimal(0))
+    off = abs(summed - _HUNDRED)
+    slack = sum((said.step for said in percents), Decimal(0)) / 2
+    widest = 80 if "paino" in sentence.words else 40
+    if off > widest or off <= slack:
+        return
+    # One of them may be a part of another.
+    if any(summed - said.value == _HUNDRED for said in percents):
+        return
+    yield contradiction(Rule.SHARES, percents[0], summed, percents[1:], left=_HUNDRED)
+
+
+def _of_amounts(
+    sentence: Sentence, before: list[Said], totals: list[Cell], amounts: Amounts
+) -> Iterator[Contradiction]:
+    """`80 % eli 171 840 euroa`, `26 000 euroa (15 %)`."""
+    figures = sentence.of(Kind.PERCENT, Kind.MONEY)
+    earlier = list(before)
+    for first, second in pairwise(figures):
+        if first.kind is Kind.MONEY:
+            earlier.append(first)
+        if first.kind is second.kind or not _BESIDE.match(first.next_gap):
+            continue
+        is_after = second.kind is Kind.PERCENT
+        if is_after and "(" not in first.next_gap:
+            continue
+        amount, percent = (first, second) if is_after else (second, first)
+        if not is_elsewhere(sentence.words):
+            known = [each for each in earlier if each is not amount]
+            yield from _of_pair(amount, percent, known, totals, amounts)
+
+
+def _of_pair(
+    amount: Said, percent: Said, known: list[Said], totals: list[Cell], amounts: Amounts
+) -> Iterator[Contradiction]:
+    is_exact = not amount.qualifier and not percent.qualifier
+    if not is_exact or not 0 < percent.value <= _HUNDRED or not amount.value:
+        return
+    low = (amount.value - amount.step) * 100 / (percent.value + percent.step / 2)
+    high = (amount.value + amount.step) * 100 / max(percent.value - percent.step / 2, percent.step / 2)
+    if amounts.has((low + high) / 2, (high - low) / 2):
+        return
+    words = min(percent.before, amount.before, key=len)
+    if {Of.FLAT_RATE, Of.SALARIES} & all_of(words):
+        return
+    base = _base(amount, known) or _total(amount, totals)
+    value = base.euros if isinstance(base, Cell) else base.value if base else Decimal(0)
+    expected = value * percent.value / 100
+    if base is None or abs(expected - amount.value) > _NEAR * max(expected, amount.value):
+        return
+    if "alv" in words or "arvonlis" in words:
+        yield contradiction(Rule.VAT, amount, expected, [base])
+    else:
+        yield contradiction(Rule.SHARE_OF_AMOUNT, percent, amount.value * 100 / value, [base, amount])
+
+
+def _base(amount: Said, known: list[Said]) -> Said | None:
+    """The last larger amount of costs or of financing that was named."""
+    larger = [
+        each
+        for each in known
+        if each.value > amount.value and thing_of(each) in _BASES and not _OF_YEAR.search(each.after)
+    ]
+    whole = [each for each in larger if "kokonais" in each.before]
+    chosen = whole or larger
+    return chosen[-1] if chosen else None
+
+
+def _total(amount: Said, totals: list[Cell]) -> Cell | None:
+    """The last total of a table before it."""
+    above = [cell for cell in totals if cell.end <= amount.place[0] and cell.euros > amount.value]
+    return above[-1] if above else None
+
+
+def _of_flat_rates(sentence: Sentence, before: list[Said], amounts: Amounts) -> Iterator[Contradiction]:
+    """`prosenttimääräisiä kustannuksia (40 %) 75 200 euroa`, of the salaries named before."""
+    if Of.FLAT_RATE not in all_of(sentence.words) or is_elsewhere(sentence.words):
+        return
+    figures = sentence.of(Kind.PERCENT, Kind.MONEY)
+    earlier = list(before)
+    for rate, amount in pairwise(figures):
+        if rate.kind is Kind.MONEY:
+            earlier.append(rate)
+        if rate.kind is not Kind.PERCENT or amount.kind is not Kind.MONEY or not 0 < rate.value <= _HUNDRED:
+            continue
+        exact = amount.value * 100 / rate.value
+        if amounts.has(exact, max(amount.step, Decimal(1)) * 100 / rate.value):
+            continue
+        salaries = [each for each in earlier if thing_of(each) is Of.SALARIES and each.value > amount.value]
+        expected = salaries[-1].value * rate.value / 100 if salaries else Decimal(0)
+        if salaries and abs(expected - amount.value) <= _NEAR * max(expected, amount.value):
+            yield contradiction(Rule.FLAT_RATE, amount, expected, [salaries[-1]])

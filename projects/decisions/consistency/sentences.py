@@ -1,0 +1,82 @@
+"""What is said of two figures that cannot both be right."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import TypeAlias
+
+from mikrogrow.values.money import format_count, format_euros, format_percent, round_half_up
+from mikrogrow.values.translation import gettext as _
+from projects.decisions.consistency.contradiction import Contradiction, Rule
+from projects.decisions.consistency.said import Said
+from projects.decisions.figures.tables import Cell
+
+Figure: TypeAlias = Cell | Said
+_LONGEST_NAME = 60
+_PERCENTS = {Rule.SHARES, Rule.SHARE_OF_AMOUNT}
+
+
+def contradiction(
+    rule: Rule,
+    stated: Figure,
+    right: Decimal,
+    others: Iterable[Figure],
+    name: str = "",
+    left: Decimal | None = None,
+) -> Contradiction:
+    """`left` is the value of what is stated, if not given; `right` is in the same unit."""
+    size = 1000 if isinstance(stated, Cell) and stated.unit == "t€" else 1
+    is_of_percents = rule in _PERCENTS
+    told = stated.value * size if left is None else left
+    computed = round_half_up(right * (1 if is_of_percents else size), 2)
+    computed = computed.to_integral_value() if computed == int(computed) else computed
+    others = list(others)
+    places = tuple(
+        (each.place if isinstance(each, Said) else (each.start, each.end)) for each in [stated, *others]
+    )
+    show: Callable[[Decimal], str] = format_percent if is_of_percents else format_euros
+    if rule is Rule.COUNTS:
+        show = _count
+    shown = {
+        "left": show(told),
+        "right": show(computed),
+        "name": _short(name) or _("Summa"),
+        "of": _euros(stated),
+        "base": _euros(others[0]) if others else "",
+    }
+    return Contradiction(rule, told, computed, places, _sentence(rule) % shown)
+
+
+def _euros(figure: Figure) -> str:
+    return format_euros(figure.euros if isinstance(figure, Cell) else figure.value)
+
+
+def _count(value: Decimal) -> str:
+    return format_count(int(value))
+
+
+def _short(name: str) -> str:
+    words = " ".join(name.split()).strip(" -–•*:,")
+    return words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME].rstrip()}…"
+
+
+def _sentence(rule: Rule) -> str:
+    return {
+        Rule.COLUMN: _("%(name)s on %(left)s, mutta rivit ovat yhteensä %(right)s."),
+        Rule.ROW: _("Rivin %(name)s summa on %(left)s, mutta sen luvut ovat yhteensä %(right)s."),
+        Rule.LIST: _("Kokonaisuus on %(left)s, mutta sen osat ovat yhteensä %(right)s."),
+        Rule.SHARES: _("Osuudet ovat yhteensä %(right)s, ei %(left)s."),
+        Rule.SHARE_OF_AMOUNT: _("Osuudeksi sanotaan %(left)s, mutta luvusta %(base)s se on %(right)s."),
+        Rule.YEARS: _("Kokonaisuus on %(left)s, mutta vuodet ovat yhteensä %(right)s."),
+        Rule.COSTS_FINANCING: _("Kustannukset ovat %(left)s, mutta rahoitus on %(right)s."),
+        Rule.GROSS_NET: _(
+            "Nettokustannukset ovat %(left)s, mutta brutosta tulot vähennettyinä jää %(right)s."
+        ),
+        Rule.FLAT_RATE: _(
+            "Prosenttimääräiset kustannukset ovat %(left)s, mutta luvusta %(base)s ne ovat %(right)s."
+        ),
+        Rule.CAP: _("Enimmäismäärä on %(left)s, mutta sen pitäisi kattaa %(right)s."),
+        Rule.TWO_VALUES: _("Samalla asialla on kaksi lukua: %(left)s ja %(right)s."),
+        Rule.VAT: _("Arvonlisävero ei täsmää: luku on %(left)s, mutta siitä laskettuna %(right)s."),
+        Rule.APPROPRIATION: _("Määrärahaa sanotaan jäävän %(left)s, mutta sitä jää %(right)s."),
+        Rule.COUNTS: _("Lukumäärä on %(left)s, mutta sen osat ovat yhteensä %(right)s."),
+    }[rule]

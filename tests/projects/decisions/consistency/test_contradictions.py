@@ -1,0 +1,197 @@
+"""A text against itself: planted contradictions, clean papers without an alarm, random changes."""
+
+import json
+import random
+import re
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projects.decisions.consistency.contradictions import contradictions_of
+from projects.decisions.figures.reader import read_figures
+from projects.decisions.figures.readings import Kind
+
+DATA = Path(__file__).resolve().parents[3] / "data"
+PAPERS = sorted([*(DATA / "decisions").glob("*.json"), *(DATA / "contradictions").glob("*.json")])
+CLEAN = [path for path in PAPERS if "clean" in path.stem]
+PLANTED = [path for path in PAPERS if "clean" not in path.stem]
+
+
+def text_of(paper):
+    return paper.with_suffix(".txt").read_text("utf-8")
+
+
+def found_in(text):
+    """Each contradiction's rule, left and right."""
+    return [(str(found.rule), found.left, found.right) for found in contradictions_of(text)]
+
+
+def test_there_are_papers_of_every_kind_and_as_many_clean_ones():
+    kinds = Counter(json.loads(path.read_text("utf-8"))["contradictions"][0]["kind"] for path in PLANTED)
+
+    assert len(kinds) == 12
+    assert set(kinds.values()) == {2}
+    assert len(CLEAN) == 20
+
+
+@pytest.mark.parametrize("paper", CLEAN, ids=[path.stem for path in CLEAN])
+def test_a_clean_paper_raises_no_alarm(paper):
+    assert found_in(text_of(paper)) == []
+
+
+@pytest.mark.parametrize("paper", PLANTED, ids=[path.stem for path in PLANTED])
+def test_a_planted_contradiction_is_found_and_nothing_else(paper):
+    (planted,) = json.loads(paper.read_text("utf-8"))["contradictions"]
+
+    (found,) = found_in(text_of(paper))
+
+    assert found == (planted["kind"], Decimal(planted["left"]), Decimal(planted["right"]))
+
+
+ALIKE = {
+    "rounded shares": "Rahoituksesta EAKR on 33,3 %, kunnat 33,3 % ja yritykset 33,3 %.",
+    "shares that are no whole": "Vastanneista 56 % oli kiinnostunut, 47 % epäröi ja 33 % ei vastannut.",
+    "a remainder": "Tuki on 87 500 euroa, josta 50 000 euroa on ennakkoa. Loput 37 500 euroa maksetaan.",
+    "of which": "Kustannukset ovat 131 681 euroa, josta matkoja 8 400 euroa ja tiloja 3 000 euroa.",
+    "two groupings": (
+        "Kustannukset ovat 360 000 euroa. Niistä palkkoja on 300 000 euroa ja matkoja 60 000 euroa. "
+        "Kustannuksista 120 000 euroa on vuodelle 2025, 150 000 euroa vuodelle 2026 "
+        "ja 90 000 euroa vuodelle 2027."
+    ),
+    "a limit of who decides": (
+        "Kaupungin omarahoitus on 36 390 euroa. "
+        "Johtaja päättää hankkeista, joissa omarahoitus on enintään 50 000 euroa."
+    ),
+    "a cap rounded up": "Kaupungin omarahoitus on 36 390 euroa. Omarahoitusta on enintään 37 000 euroa.",
+    "an earlier plan": "Kustannusarvio oli aiemmin 252 000 euroa. Hankkeen kustannusarvio on 275 100 euroa.",
+    "some of the years": (
+        "Hankkeen omarahoitus on 100 000 euroa. Omarahoituksesta 10 000 euroa on vuodelle 2025 "
+        "ja 20 000 euroa vuodelle 2026."
+    ),
+    "prices": "Tunti maksaa 95 euroa, päivä 890 euroa ja työpaja yhteensä 1 450 euroa.",
+    "said as rounded": (
+        "Kulut (senttejä ei ole otettu mukaan):\nPalkat     10 001\nMatkat     20 001\nYhteensä   30 003\n"
+    ),
+}
+CONTRADICTORY = {
+    "a list by year": (
+        "Hankkeen kustannukset ovat 59 953 euroa. Kustannukset jakaantuvat seuraavasti: "
+        "24 095 euroa vuodelle 2017, 22 252 euroa vuodelle 2018 ja 13 660 euroa vuodelle 2019. "
+        "Hanke toteutetaan 1.4.2017–31.12.2019.",
+        [("years", 59953, 60007)],
+    ),
+    "sources of financing": (
+        "Osahankkeen kustannukset ovat 59.953 euroa. Siitä 44.966 euroa tulee EAKR- ja valtion rahoituksena, "
+        "2.998 euroa kehittämisrahastosta, 2.991 euroa on kaupungin omarahoitusta "
+        "ja 9.000 euroa yksityistä rahoitusta.",
+        [("costs_financing", 59953, 59955)],
+    ),
+    "shares": (
+        "Rahoitussuunnitelman mukaan 80 % tulee EAKR-rahoituksena, kuntien rahoitus on 18,9 %, "
+        "muu julkinen rahoitus 0,6 % ja yksityinen rahoitus 5,5 %.",
+        [("shares", 100, 105)],
+    ),
+    "shared costs outside the cap": (
+        "Kaupungin omarahoitus on 2 991 euroa. Lisäksi kaupunki maksaa yhteisiä kustannuksia: "
+        "päätoteuttajalle 11 954 euroa ja yliopistolle 9 217 euroa. "
+        "Kaupunki osallistuu hankkeeseen enintään 2 991 eurolla.",
+        [("cap", 2991, 24162)],
+    ),
+    "digits the other way round": (
+        "Kaupungin omarahoitus on 14 924 euroa. Kaupunki varaa omarahoitusta enintään 14 942 euroa.",
+        [("two_values", 14924, 14942)],
+    ),
+    "VAT within a price": (
+        "Hinta on 451 800 euroa (sis. alv 25,5 %), josta veron osuus on 81 800 euroa.",
+        [("vat", 81800, Decimal("91800"))],
+    ),
+    "what is left": (
+        "Avustus on 87 500 euroa, josta 50 000 euroa on ennakkoa. Loput 35 700 euroa maksetaan myöhemmin.",
+        [("list", 35700, 37500)],
+    ),
+    "groups and companies": (
+        "Hankkeessa on neljä ryhmää, joissa jokaisessa on 12 yritystä, yhteensä 50 yritystä.",
+        [("counts", 50, 48)],
+    ),
+    "a row that breaks the rule of the others": (
+        "Tuki hankkeittain (euroa)\n\n"
+        "Hanke     Tuki     EAKR     Valtio\nYksi     227 600   170 700   56 900\n"
+        "Kaksi    288 400   216 300   72 010\nKolme    125 000    93 750   31 250\n",
+        [("row", 288400, 288310)],
+    ),
+    "a wrong cell in its row and its column": (
+        "Kustannukset (euroa)\n\nOsa     2025     2026    Yhteensä\nA     1 100    2 240    3 350\n"
+        "B     4 000    5 000    9 000\nYhteensä   5 100   7 250   12 350\n",
+        [("column", 7250, 7240)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_what_only_looks_like_a_contradiction_is_none(name):
+    assert found_in(ALIKE[name]) == []
+
+
+@pytest.mark.parametrize("name", CONTRADICTORY)
+def test_a_contradiction_is_told_with_what_is_stated_and_what_the_others_give(name):
+    text, expected = CONTRADICTORY[name]
+
+    assert found_in(text) == expected
+
+
+def test_a_contradiction_says_its_sentence_and_where_its_figures_stand():
+    text, _expected = CONTRADICTORY["sources of financing"]
+
+    (found,) = contradictions_of(text)
+
+    assert found.sentence == "Kustannukset ovat 59\u00a0953\u00a0€, mutta rahoitus on 59\u00a0955\u00a0€."
+    assert found.difference == -2
+    assert [text[start:end] for start, end in found.places] == [
+        "59.953 euroa",
+        "44.966 euroa",
+        "2.998 euroa",
+        "2.991 euroa",
+        "9.000 euroa",
+    ]
+
+
+def changed(text, chance):
+    """The text with another digit in one of its euros or percentages."""
+    figures = [each for each in read_figures(text) if each.kind in {Kind.MONEY, Kind.PERCENT}]
+    figure = chance.choice([each for each in figures if re.search(r"\d", each.raw)])
+    places = [place for place, sign in enumerate(figure.raw) if sign.isdigit()]
+    place = chance.choice(places)
+    lowest = 1 if place == places[0] else 0
+    digit = chance.choice([str(n) for n in range(lowest, 10) if str(n) != figure.raw[place]])
+    at = figure.start + place
+    return text[:at] + digit + text[at + 1 :]
+
+
+def test_of_figures_changed_at_random_as_many_are_found_as_before():
+    """Half of them are statistics, prices and limits that nothing else in their paper depends on."""
+    chance = random.Random(2017)  # noqa: S311
+    texts = [text_of(path) for path in CLEAN]
+
+    found = sum(bool(contradictions_of(changed(texts[count % len(texts)], chance))) for count in range(200))
+
+    assert found >= FOUND_AT_RANDOM
+
+
+# Of 200.
+FOUND_AT_RANDOM = 60
+SIGNS = st.text(st.sampled_from("0123456789 .,–€%e\n§/()josta yhteensä"), max_size=120)
+
+
+@given(st.text(max_size=200) | SIGNS)
+def test_no_text_makes_it_fall_and_every_figure_stands_where_it_says(text):
+    for found in contradictions_of(text):
+        assert all(0 <= start < end <= len(text) for start, end in found.places)
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(CLEAN))
+def test_no_changed_paper_makes_it_fall(chance, paper):
+    contradictions_of(changed(text_of(paper), chance))
