@@ -174,7 +174,7 @@ class AttendanceForm(DayForm, forms.Form):
             self.ask_of_day(self.meeting)
         if not self.data.get(PRESENT):
             sentence = gettext(
-                "Kukaan ei ole paikalla. Merkitse, ketkä olivat, tai jos kukaan ei ollut, tallenna uudelleen."
+                "Kukaan ei ole läsnä. Merkitse, ketkä olivat, tai jos kukaan ei ollut, tallenna uudelleen."
             )
             self.ask(None, "nobody", sentence)
         return cleaned

@@ -5,21 +5,34 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from groups.models import Indicator
 from groups.queries.indicators import ReadIndicator
 from groups.queries.results import sizes_of
 from groups.rules.indicators import NetChange, net_change, path_on, value_on
+from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import round_half_up, sum_if_all_known
 
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """`by_group` in the order of the groups; `path` is what an even pace would have reached by the day."""
+    """`by_group` in the order of the groups; `path` is what an even pace would have reached by the day.
+
+    `measured` are the first and the last day of the values that are shown; one if it is the same, or none.
+    """
 
     indicator: Indicator
     by_group: Sequence[Decimal | None]
     value: Decimal | None
     path: Decimal | None
+    measured: Sequence[date]
+
+    @property
+    def measured_words(self) -> str:
+        """Empty if no value is shown."""
+        days = "–".join(map(format_date, self.measured))
+        return _("mitattu %s") % days if days else ""
 
     @property
     def is_behind(self) -> bool:
@@ -42,10 +55,25 @@ class CompanyChange:
     persons: NetChange
     turnover: NetChange
 
+    @property
+    def persons_words(self) -> str:
+        return _known_words(self.persons)
+
+    @property
+    def turnover_words(self) -> str:
+        return _known_words(self.turnover)
+
 
 def company_change(companies: Collection[int], on: date, since: int | None = None) -> CompanyChange:
     persons, turnover = sizes_of(companies, on.year - 1, since)
     return CompanyChange(len(companies), net_change(persons), net_change(turnover))
+
+
+def _known_words(change: NetChange) -> str:
+    """Of how many companies the sum is, and of how many nobody knows the change."""
+    known = _("laskettu %d yrityksestä") % change.known
+    unknown = _("%d yrityksestä ei ole tietoa kahdelta päättyneeltä vuodelta") % change.unknown
+    return "; ".join(words for words, number in ((known, change.known), (unknown, change.unknown)) if number)
 
 
 def indicator_lines(
@@ -61,14 +89,18 @@ def indicator_lines(
 def _line(
     read: ReadIndicator, groups: Sequence[int], first: date | None, last: date | None, on: date
 ) -> IndicatorLine:
-    by_group = [_value(read, group, on) for group in groups]
+    newest = [value_on(read.values.get(group, ()), on) for group in groups]
+    of_all = value_on(read.values.get(None, ()), on)
+    by_group = [each.value if each else None for each in newest]
     # What was measured of the whole project stands for itself; a company can be in two groups' values.
     whole = sum_if_all_known(by_group) if groups else None
-    value = _value(read, None, on) if read.values.get(None) else whole
+    value = (of_all.value if of_all else None) if read.values.get(None) else whole
     path = path_on(read.indicator.baseline, read.indicator.target, first, last, on)
-    return IndicatorLine(read.indicator, by_group, value, None if path is None else round_half_up(path, 1))
-
-
-def _value(read: ReadIndicator, group: int | None, on: date) -> Decimal | None:
-    newest = value_on(read.values.get(group, ()), on)
-    return newest.value if newest else None
+    days = {each.day for each in (*newest, of_all) if each}
+    return IndicatorLine(
+        read.indicator,
+        by_group,
+        value,
+        None if path is None else round_half_up(path, 1),
+        sorted({min(days), max(days)}) if days else [],
+    )

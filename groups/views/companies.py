@@ -1,5 +1,9 @@
 """One company that takes part in groups."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -13,6 +17,8 @@ from groups.queries.companies import (
 from groups.queries.rights import may_edit_company, sees_contacts
 from groups.reports.company import company_report, de_minimis_report, twin_words
 from mikrogrow.web.shown_day import shown_day
+
+Row = TypeVar("Row", bound=Model)
 
 
 def company(request: HttpRequest, pk: int) -> HttpResponse:
@@ -30,6 +36,8 @@ def company(request: HttpRequest, pk: int) -> HttpResponse:
             "company": found,
             "report": company_report(found),
             "memberships": memberships,
+            "project": _only(group.project for group in groups),
+            "group": _only(groups),
             "experiments": experiments_of_company(found, request.user),
             "meetings": meetings_hosted_by(found, request.user),
             "contacts": list(found.contacts.all()) if sees else None,
@@ -39,3 +47,9 @@ def company(request: HttpRequest, pk: int) -> HttpResponse:
             "aid": de_minimis_report(found.de_minimis_aid.all(), day.on) if may_edit else None,
         },
     )
+
+
+def _only(rows: Iterable[Row]) -> Row | None:
+    """The one that they all are; None if there are several, or none."""
+    found = set(rows)
+    return found.pop() if len(found) == 1 else None

@@ -157,8 +157,8 @@ def _take_attendance(
         return form
     present = sum(bool(row.is_present) for row in attendees_of(found))
     words = ngettext(
-        "Läsnäolot on tallennettu: %d yritys paikalla.",
-        "Läsnäolot on tallennettu: %d yritystä paikalla.",
+        "Läsnäolot on tallennettu: %d yritys läsnä.",
+        "Läsnäolot on tallennettu: %d yritystä läsnä.",
         present,
     )
     return words % present

@@ -30,7 +30,7 @@ def test_thirty_are_ticked_with_a_telephone_whose_line_drops(logged_in):
     page = logged_in("ryhma", **TELEPHONE)
     troubles = Troubles(page)
     page.goto(f"/meetings/{meeting.pk}/")
-    boxes = page.get_by_role("group", name="Paikalla olevat yritykset").get_by_role("checkbox")
+    boxes = page.get_by_role("group", name="Läsnä olevat yritykset").get_by_role("checkbox")
     expect(boxes).to_have_count(30)
     assert faults(page, troubles) == []
     page.set_viewport_size(TELEPHONE["viewport"])

@@ -604,3 +604,18 @@ def test_a_sub_region_of_the_same_name_is_not_repeated(facilitator, group):
     make_membership(group, company)
 
     assert Page(facilitator.get(f"/companies/{company.pk}/")).facts["Kunta"] == ["Kuopio"]
+
+
+def test_the_crumbs_of_a_company_lead_to_its_only_project_and_group(viewer, group, company):
+    crumbs = ["Hankkeet", group.project.short_name, "Ryhmät", group.name, company.name]
+
+    def shown():
+        return " ".join(Page(viewer.get(company.get_absolute_url())).words.split())
+
+    assert " ".join(crumbs) in shown()
+
+    make_membership(make_group(group.project, name="Toinen"), company, joined_on=date(2019, 1, 1))
+    assert " ".join([*crumbs[:3], company.name]) in shown()
+
+    make_membership(make_group(make_project(), name="Muualla"), company)
+    assert " ".join([crumbs[0], company.name]) in shown()

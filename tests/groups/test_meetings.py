@@ -80,7 +80,7 @@ def test_ticking_companies_records_the_meeting_as_held(browser, group, companies
     meeting.refresh_from_db()
     assert (meeting.status, meeting.day) == (MeetingStatus.HELD, DAY)
     assert attendance(meeting) == {"Aamu Oy": True, "Ilta Oy": False, "Yö Oy": True}
-    assert "Läsnäolot on tallennettu: 2 yritystä paikalla." in text_of(answer)
+    assert "Läsnäolot on tallennettu: 2 yritystä läsnä." in text_of(answer)
 
 
 def test_sending_the_same_attendance_twice_changes_nothing(browser, group, companies):
@@ -207,13 +207,13 @@ def test_a_meeting_with_nobody_ticked_is_asked_once_and_recorded_when_meant(brow
 
     asked = browser.post(address(meeting), {**form_of(browser, meeting, "attendance"), "day": "16.4.2017"})
 
-    words = "Kukaan ei ole paikalla. Merkitse, ketkä olivat, tai jos kukaan ei ollut, tallenna uudelleen."
+    words = "Kukaan ei ole läsnä. Merkitse, ketkä olivat, tai jos kukaan ei ollut, tallenna uudelleen."
     meeting.refresh_from_db()
     assert words in text_of(asked)
     assert (meeting.status, Attendance.objects.count()) == (MeetingStatus.PLANNED, 0)
     done = asked_again(browser, meeting, asked)
     meeting.refresh_from_db()
-    assert "Läsnäolot on tallennettu: 0 yritystä paikalla." in text_of(done)
+    assert "Läsnäolot on tallennettu: 0 yritystä läsnä." in text_of(done)
     assert (meeting.status, meeting.day) == (MeetingStatus.HELD, date(2017, 4, 16))
     assert attendance(meeting) == {"Aamu Oy": False, "Ilta Oy": False, "Yö Oy": False}
 

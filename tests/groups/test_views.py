@@ -38,6 +38,7 @@ pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
 UNKNOWN = "ei tiedossa"
+OF_THOSE_KNOWN = "laskettu 1 yrityksestä; 2 yrityksestä ei ole tietoa kahdelta päättyneeltä vuodelta"
 
 
 def opened(client, project):
@@ -157,7 +158,7 @@ def test_the_grid_shows_each_month_of_each_group(viewer, group):
     assert row[:7] == [
         "Ylä-Savo",
         # One of the two on the list was there.
-        "1 pidetty, paikalla 1",
+        "1 pidetty, läsnä 1",
         "peruttu",
         "pitämättä",
         "pitämättä",
@@ -257,7 +258,7 @@ def test_a_meeting_at_which_nobody_was_counts_in_the_average(viewer, group):
 
     page = Page(viewer.get(group.project.get_absolute_url() + "groups/", {"on": DAY}))
 
-    assert page.facts["Paikalla keskimäärin"][0] == "0,5"
+    assert page.facts["Läsnä keskimäärin"][0] == "0,5"
 
 
 def test_a_company_from_outside_the_area_is_pointed_out(viewer, group):
@@ -380,7 +381,7 @@ def test_results_stand_by_group_beside_the_path_to_the_target(viewer):
     groups = [make_group(project, name=name) for name in ("Itä", "Länsi")]
     reached = make_indicator(project, name="Yritykset", unit="yritystä", baseline=0, target=73)
     for number, group in enumerate(groups, start=1):
-        make_value(reached, 10 * number, group=group, measured_on=date(2017, 6, 30))
+        make_value(reached, 10 * number, group=group, measured_on=date(2017, 5 + number, 30))
     make_value(make_indicator(project, name="Työpaikat"), "2.5", measured_on=date(2017, 6, 30))
 
     page = Page(viewer.get(f"{project.get_absolute_url()}groups/", {"on": "2017-12-31"}))
@@ -388,10 +389,11 @@ def test_results_stand_by_group_beside_the_path_to_the_target(viewer):
 
     # 365 of 730 days.
     assert page.table("Indikaattorit").rows == [
-        ["Yritykset", "yritystä", "0", "10", "20", "30 jäljessä", "36,5", "73"],
-        ["Työpaikat", "kpl", UNKNOWN, UNKNOWN, UNKNOWN, "2,5", UNKNOWN, UNKNOWN],
+        ["Yritykset mitattu 30.6.2017–30.7.2017", "yritystä", "0", "10", "20", "30 jäljessä", "36,5", "73"],
+        ["Työpaikat mitattu 30.6.2017", "kpl", UNKNOWN, UNKNOWN, UNKNOWN, "2,5", UNKNOWN, UNKNOWN],
     ]
-    assert before.table("Indikaattorit").rows[0][3:6] == [UNKNOWN] * 3
+    assert before.table("Indikaattorit").rows[0] == ["Yritykset", "yritystä", "0", *[UNKNOWN] * 3, "18", "73"]
+    assert "Indikaattorien arvot ovat viimeksi mitattuja." in page.words
 
 
 def test_a_project_without_days_has_no_months_and_says_why(viewer):
@@ -414,8 +416,8 @@ def test_the_change_of_companies_is_a_sum_of_those_known(viewer, group):
     )
 
     # Three were members; of one two years are known that are over, of two not.
-    assert page.facts["Henkilöstön muutos"] == ["+2", "1 yritys, 2 ei tiedossa"]
-    assert page.facts["Liikevaihdon muutos"] == ["+2 000 €", "1 yritys, 2 ei tiedossa"]
+    assert page.facts["Henkilöstön muutos"] == ["+2", OF_THOSE_KNOWN]
+    assert page.facts["Liikevaihdon muutos"] == ["+2 000 €", OF_THOSE_KNOWN]
 
 
 def test_each_objective_says_what_serves_it_and_which_has_nothing(viewer, group):

@@ -173,7 +173,7 @@ def _meetings(figures: GroupFigures, read: GroupsOfProject, names: Names, period
                     Column(_("Päivä"), CellKind.DAY),
                     Column(_("Tila"), width=16),
                     Column(_("Aihe"), width=50),
-                    *numbers(_("Yrityksiä paikalla")),
+                    *numbers(_("Yrityksiä läsnä")),
                 ],
                 [row for _order, row in sorted(rows, key=lambda item: item[0])],
                 empty=_("Jaksolla ei ole kokoontumisia."),
@@ -207,7 +207,7 @@ def _attendance(figures: GroupFigures, found: MembersOfGroup, names: Names, peri
     return Section(
         _("Osallistuminen"),
         [
-            number(_("Paikalla keskimäärin"), figures.average, _("yritystä kokoontumisessa")),
+            number(_("Läsnä keskimäärin"), figures.average, _("yritystä kokoontumisessa")),
             number(_("Läsnäoloja"), present),
             number(_("Läsnäoloja ja poissaoloja kirjattu"), listed),
             fact(_("Läsnä, %"), _share(present, listed), CellKind.SHARE),
@@ -219,7 +219,7 @@ def _attendance(figures: GroupFigures, found: MembersOfGroup, names: Names, peri
                     Column(_("Yritys"), width=34),
                     *numbers(_("Läsnä"), _("Kirjattu")),
                     Column(_("Läsnä, %"), CellKind.SHARE),
-                    Column(_("Viimeksi paikalla"), CellKind.DAY),
+                    Column(_("Viimeksi läsnä"), CellKind.DAY),
                 ],
                 [
                     [names.shown[key], *_presence(found.presence.get(key))]

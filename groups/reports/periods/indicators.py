@@ -70,7 +70,10 @@ def _table(
             for own, line in zip(values, lines, strict=True)
         ],
         empty=_("Indikaattoreita ei ole kirjattu."),
-        note=_("Arvot ovat viimeiset, jotka on mitattu viimeistään %(eve)s ja %(on)s.")
+        note=_(
+            "Arvot ovat viimeiset, jotka on mitattu viimeistään %(eve)s ja %(on)s. Raportin muut luvut "
+            "lasketaan kirjauksista, joten ne voivat poiketa samaa asiaa mittaavasta indikaattorista."
+        )
         % {"eve": format_date(period.eve), "on": format_date(period.on)},
         is_wide=True,
     )

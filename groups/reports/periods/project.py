@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
@@ -21,7 +20,6 @@ from groups.reports.periods.indicators import project_indicators
 from groups.reports.periods.names import PUBLIC
 from groups.reports.periods.period import Period
 from groups.rules.experiments import median_days
-from groups.rules.indicators import NetChange
 from groups.rules.meetings import Rhythm, rhythm_in_total
 from groups.rules.members import ever_on, fill, in_group
 from mikrogrow.values.dates import format_period, format_years
@@ -140,7 +138,7 @@ def _meetings(groups: Sequence[GroupFigures]) -> Section:
         [
             *rhythm_facts(total),
             number(_("Kokoontumisia pidetty"), held),
-            number(_("Paikalla keskimäärin"), average, _("yritystä kokoontumisessa")),
+            number(_("Läsnä keskimäärin"), average, _("yritystä kokoontumisessa")),
         ],
         [
             Table(
@@ -149,7 +147,7 @@ def _meetings(groups: Sequence[GroupFigures]) -> Section:
                     Column(_("Ryhmä"), width=30),
                     *numbers(_("Kuukausia"), _("Kokoonnuttu"), _("Peruttu"), _("Pitämättä")),
                     Column(_("Kokoonnuttu, %"), CellKind.SHARE),
-                    *numbers(_("Pisin väli, kk"), _("Pidettyjä kokoontumisia"), _("Paikalla keskimäärin")),
+                    *numbers(_("Pisin väli, kk"), _("Pidettyjä kokoontumisia"), _("Läsnä keskimäärin")),
                 ],
                 [_rhythm(each.group.name, each.rhythm, each.held, each.average) for each in groups],
                 [_rhythm(_("Yhteensä"), total, held, average)],
@@ -187,21 +185,12 @@ def _change(read: GroupsOfProject, period: Period) -> Section:
         _("Yritysten muutos"),
         [
             fact(_("Vuodet"), format_years(first, max(first, last))),
-            fact(_("Henkilöstön muutos"), change.persons.total, CellKind.CHANGE, _known(change.persons)),
+            fact(_("Henkilöstön muutos"), change.persons.total, CellKind.CHANGE, change.persons_words),
             fact(
-                _("Liikevaihdon muutos"), change.turnover.total, CellKind.EURO_CHANGE, _known(change.turnover)
+                _("Liikevaihdon muutos"), change.turnover.total, CellKind.EURO_CHANGE, change.turnover_words
             ),
         ],
     )
-
-
-def _known(change: NetChange) -> str:
-    words = ngettext(
-        "%(known)d yritys, %(unknown)d ei tiedossa",
-        "%(known)d yritystä, %(unknown)d ei tiedossa",
-        change.known,
-    )
-    return words % {"known": change.known, "unknown": change.unknown}
 
 
 def _points(project: Project, period: Period) -> Section:

@@ -195,7 +195,7 @@ def test_the_figures_of_the_whole_time_of_the_project(viewer, group):
         "Pisin väli ilman kokoontumista, kk": "29",
         "Kokoontumisia pidetty": "2",
         "Kokoontumisia suunniteltu": "0",
-        "Paikalla keskimäärin": "1,5 yritystä kokoontumisessa",
+        "Läsnä keskimäärin": "1,5 yritystä kokoontumisessa",
         "Läsnäoloja": "3",
         "Läsnäoloja ja poissaoloja kirjattu": "4",
         "Läsnä, %": "75,0 %",
@@ -362,7 +362,7 @@ def test_before_the_project_there_is_nothing_and_the_report_says_so(viewer, grou
     assert "Jakso on ennen hankkeen alkua 1.4.2017." in page.words
     assert page.facts["Päättyneitä kuukausia"][0].startswith("0 ")
     assert page.facts["Kokoontumiskuukausien osuus"] == [UNKNOWN]
-    assert page.facts["Paikalla keskimäärin"][0].startswith(str(UNKNOWN))
+    assert page.facts["Läsnä keskimäärin"][0].startswith(str(UNKNOWN))
     assert "Jaksolla ei ole kokoontumisia." in page.words
 
 
