@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import quote, unquote
@@ -186,6 +187,13 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
             super().save_model(request, obj, form, change)
             setattr(obj, rule.status, typed)
         super().save_model(request, obj, form, change)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Without the rows that only tie two others together: they have no name in anybody's words."""
+        deleted, counts, *others = super().get_deleted_objects(objs, request)
+        ties = {str(name) for name in _names_of_ties()}
+        named = {name: number for name, number in counts.items() if str(name) not in ties}
+        return _without(deleted, tuple(f"{capfirst(name)}: " for name in ties)), named, *others
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -421,6 +429,21 @@ class ChildList(ChildInline, admin.StackedInline):
     """Children with many or long fields: one below the other."""
 
     template = "admin/edit_inline/list.html"
+
+
+def _names_of_ties() -> Iterable[Any]:
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.auto_created:
+            yield from (model._meta.verbose_name, model._meta.verbose_name_plural)
+
+
+def _without(lines: list[Any], beginnings: tuple[str, ...]) -> list[Any]:
+    """Of a nested list of lines."""
+    return [
+        _without(line, beginnings) if isinstance(line, list) else line
+        for line in lines
+        if isinstance(line, list) or not line.startswith(beginnings)
+    ]
 
 
 def _is_frozen(parent: Any) -> bool:
