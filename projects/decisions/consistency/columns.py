@@ -1,13 +1,14 @@
 """Tables that do not sum: a column to its total, a row to its last cell, a rate to its base."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Amounts, Paper, rounding
 from projects.decisions.consistency.sentences import contradiction
+from projects.decisions.consistency.sums import FAR, NEAR, is_within
 from projects.decisions.consistency.things import Of, what
 from projects.decisions.figures.tables import Cell, Row, Table
 
@@ -19,8 +20,6 @@ _REMAINING = re.compile(r"(?<!\w)(?:vapaana|jäljellä|käytettävissä)", re.I)
 _OF_WHICH = re.compile(r"(?:[-–•] )?(?:josta|joista|siitä|niistä|sisält|mistä|ml\.|sis\.)", re.I)
 _NEGATIVE = re.compile(r"tulot(?!\w)|tuotot|vähenn|sidottu|käytetty|nettokust", re.I)
 _RATE = re.compile(r"(\d{1,3}(?:,\d{1,2})?) ?(?:%|prosenttia)")
-# A sum that is further off is of something else.
-_NEAR, _NEARER = Decimal("0.5"), Decimal("0.12")
 # The heading of a table stands at the end of what is above it.
 _CAPTION = 60
 _MOST_ROWS = 200
@@ -28,7 +27,7 @@ _MOST_ROWS = 200
 
 def in_columns(paper: Paper) -> Iterator[Contradiction]:
     for table in paper.tables:
-        yield from _of_columns(table)
+        yield from _of_columns(table, paper.amounts)
         yield from _of_rows(table)
         yield from _of_rates(table, paper.amounts)
     yield from _costs_and_financing(paper)
@@ -43,14 +42,16 @@ def _column(table: Table, place: int) -> list[tuple[Row, Cell]]:
     return [(row, cell) for row in table.rows if (cell := row.cells[place]) is not None]
 
 
-def _of_columns(table: Table) -> Iterator[Contradiction]:
+def _of_columns(table: Table, amounts: Amounts) -> Iterator[Contradiction]:
     for place in range(len(table.heads)):
         column = _column(table, place)[:_MOST_ROWS]
         for end, (row, total) in enumerate(column):
             is_last = end == len(column) - 1 and bool(_WHOLE.fullmatch(row.label))
             if end < 2 or not (is_total(row.label) or _REMAINING.search(row.label) or is_last):
                 continue
-            expected = _unlike(column[:end], row, total)
+            expected = _unlike(column[:end], total)
+            if _REMAINING.search(row.label) and _is_left_of_other(column[:end], total, amounts):
+                continue
             if expected is not None:
                 rule = Rule.COLUMN
                 if total.unit == "%":
@@ -61,25 +62,28 @@ def _of_columns(table: Table) -> Iterator[Contradiction]:
                 yield contradiction(rule, total, expected, cells, row.label)
 
 
-def _unlike(above: list[tuple[Row, Cell]], row: Row, total: Cell) -> Decimal | None:
+def _unlike(above: list[tuple[Row, Cell]], total: Cell) -> Decimal | None:
     """What the rows sum to, if none of the ways to sum them gives the total."""
     sums = [*_sums(above)]
-    slack = (
-        step_of_cell(total) * rounding(len(above)) if _is_rounded(above, total) else step_of_cell(total) / 2
-    )
+    slack = _slack([cell for _row, cell in above], total)
     if any(abs(value - total.value) <= slack for value in sums):
         return None
     nearest = sums[0]
-    if total.value and abs(nearest - total.value) > _NEAR * abs(total.value):
+    if not is_within(FAR, nearest, total.value):
         nearest = min(sums, key=lambda value: abs(value - total.value))
-    is_near = abs(nearest - total.value) <= _NEAR * max(abs(total.value), abs(nearest))
-    return nearest if is_near else None
+    return nearest if is_within(FAR, nearest, total.value) else None
 
 
-def _is_rounded(above: Iterable[tuple[Row, Cell]], total: Cell) -> bool:
-    """Whole thousands of everything are not rounded; whole euros and percents may be."""
-    values = [total.value, *(cell.value for _row, cell in above)]
-    return any(value % (10 * step_of_cell(total)) for value in values)
+def _is_left_of_other(above: list[tuple[Row, Cell]], rest: Cell, amounts: Amounts) -> bool:
+    """What it is left of is said elsewhere in the text."""
+    return any(amounts.has(cell.euros + rest.euros, step_of_cell(rest)) for _row, cell in above)
+
+
+def _slack(cells: list[Cell], total: Cell) -> Decimal:
+    """How far rounding alone may take their sum; round figures are exact."""
+    step = step_of_cell(total)
+    is_rounded = any(cell.value % (10 * step) for cell in [total, *cells])
+    return step * rounding(len(cells)) if is_rounded else step / 2
 
 
 def step_of_cell(cell: Cell) -> Decimal:
@@ -119,23 +123,27 @@ def _ends(values: list[Decimal]) -> Iterator[Decimal]:
 
 
 def _of_rows(table: Table) -> Iterator[Contradiction]:
-    if len(table.heads) < 3 or not _TOTAL.search(table.heads[-1]):
-        return
+    """A column that is headed as the total of those before it."""
+    start = 0
+    for place, head in enumerate(table.heads):
+        if not _TOTAL.search(head):
+            continue
+        if place - start > 1:
+            yield from _of_total_column(table, start, place)
+        start = place + 1
+
+
+def _of_total_column(table: Table, start: int, place: int) -> Iterator[Contradiction]:
     found, holding = [], 0
     for row in table.rows:
-        *cells, total = row.cells
-        alike = [cell for cell in cells if cell and total and cell.unit == total.unit]
+        total = row.cells[place]
+        alike = [cell for cell in row.cells[start:place] if cell and total and cell.unit == total.unit]
         if total is None or len(alike) < 2:
             continue
         summed = sum((cell.value for cell in alike), Decimal(0))
-        slack = (
-            step_of_cell(total) * rounding(len(alike))
-            if summed % (10 * step_of_cell(total))
-            else step_of_cell(total) / 2
-        )
-        if abs(summed - total.value) <= slack:
+        if abs(summed - total.value) <= _slack(alike, total):
             holding += 1
-        elif abs(summed - total.value) <= _NEAR * max(summed, total.value):
+        elif is_within(FAR, summed, total.value):
             found.append(contradiction(Rule.ROW, total, summed, alike, row.label))
     if len(found) <= max(holding, 1):
         yield from found
@@ -174,7 +182,7 @@ def _of_rate(
     if base is None or base.value < cell.value:
         return
     right = base.value * rate / 100
-    if abs(right - cell.value) > _NEAR * max(right, cell.value):
+    if not is_within(FAR, right, cell.value):
         return
     if rule is Rule.SHARE_OF_AMOUNT:
         yield contradiction(rule, cell, cell.value * 100 / base.value, [base], row.label, left=rate)
@@ -215,7 +223,7 @@ def _costs_and_financing(paper: Paper) -> Iterator[Contradiction]:
             if of in {Of.NET, Of.COSTS, Of.GROSS}:
                 costs = row
             elif of is Of.FINANCING and costs is not None:
-                near = _NEAR if what(row.label) else _NEARER
+                near = FAR if what(row.label) else NEAR
                 yield from _pairs(costs, row, paper.amounts, near)
                 costs = None
 
@@ -226,12 +234,9 @@ def _pairs(costs: Row, financing: Row, amounts: Amounts, near: Decimal) -> Itera
     for left, right in zip(costs.cells, financing.cells, strict=True):
         if left is None or right is None or left.unit != right.unit or left.unit == "%":
             continue
-        gap = abs(left.value - right.value)
-        is_far = gap > near * max(left.value, right.value)
+        step = step_of_cell(left)
+        gap = abs(left.euros - right.euros)
         # What is paid otherwise, or comes in, is said.
-        if (
-            gap > step_of_cell(left)
-            and not is_far
-            and not amounts.has(abs(left.euros - right.euros), step_of_cell(left))
-        ):
+        is_explained = gap <= step or amounts.has(gap, step)
+        if not is_explained and is_within(near, left.euros, right.euros):
             yield contradiction(Rule.COSTS_FINANCING, left, right.value, [right], costs.label)

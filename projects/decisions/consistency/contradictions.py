@@ -2,17 +2,34 @@
 
 from collections.abc import Sequence
 
+from projects.decisions.consistency.appropriations import in_appropriations
+from projects.decisions.consistency.caps import in_caps
 from projects.decisions.consistency.columns import in_columns
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.counts import in_counts
-from projects.decisions.consistency.limits import in_limits
 from projects.decisions.consistency.lists import in_bullets, in_lists
+from projects.decisions.consistency.names import in_names
 from projects.decisions.consistency.percents import in_percents
 from projects.decisions.consistency.relations import in_relations
 from projects.decisions.consistency.said import paper_of
+from projects.decisions.consistency.vat import in_vat
+from projects.decisions.consistency.years import in_years
 from projects.decisions.figures.readings import Reading
 
-_CHECKS = (in_columns, in_relations, in_lists, in_bullets, in_percents, in_limits, in_counts)
+# Of two that find the same, what the first says is told.
+_CHECKS = (
+    in_columns,
+    in_relations,
+    in_years,
+    in_lists,
+    in_bullets,
+    in_percents,
+    in_vat,
+    in_names,
+    in_caps,
+    in_appropriations,
+    in_counts,
+)
 
 
 def contradictions_of(text: str, readings: Sequence[Reading] | None = None) -> list[Contradiction]:

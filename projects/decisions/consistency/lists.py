@@ -1,23 +1,14 @@
-"""Lists in sentences that do not sum to their total: by year, after "yhteensä", after "josta"."""
+"""Lists in sentences that do not sum to their total: after "yhteensä" or "josta", points, remainders."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
-from projects.decisions.consistency.said import (
-    Amounts,
-    Paper,
-    Paragraph,
-    Said,
-    Sentence,
-    is_slip,
-    is_slip_of_sum,
-    rounding,
-)
+from projects.decisions.consistency.said import Amounts, Paper, Paragraph, Said
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.things import Of, is_elsewhere, what
-from projects.decisions.figures.readings import Kind, Period
+from projects.decisions.consistency.sums import FAR, NEAR, is_within, slack_of, thing_of, total_of
+from projects.decisions.consistency.things import Of, all_of
+from projects.decisions.figures.readings import Kind
 
 _TOGETHER = re.compile(r"(?:^|[,)–-]| ja| eli)\s*(?:eli |siis |kaikkiaan )?yhteensä(?: noin| enintään)?$")
 _FIRST_TOTAL = re.compile(r"^\s*(?:[:–]|, jo[is]sta|, joka)")
@@ -26,6 +17,7 @@ _GOES_ON = re.compile(r"^(?:niistä|siitä|joista|rahana|tästä|ne koostu\w+|se
 _INCLUDED = re.compile(r"sisält|josta|mistä|mukana|ml\.")
 _DIVIDES = re.compile(r"jakau|jakaan|koostu|muodostu|eritel|seuraavasti")
 _REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu|muu|muut|muiden|muita|muihin|muuhun|muille)(?!\w)")
+_IS_REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s")
 _SOURCES = {Of.OWN_SHARE, Of.GRANT, Of.FINANCING, None}
@@ -33,21 +25,18 @@ _LONGEST_GAP = 45
 _LONGEST_LIST = 12
 _MOST_BEFORE = 16
 _REACH = 4
-_NEAR, _NEARER = Decimal("0.5"), Decimal("0.12")
 
 
 def in_lists(paper: Paper) -> Iterator[Contradiction]:
-    years = _covered(paper)
     before: list[Said] = []
     for paragraph in paper.paragraphs:
         place = 0
         for number, sentence in enumerate(paragraph.sentences):
             money = sentence.of(Kind.MONEY)
             found = [
-                *_by_year(sentence, paragraph, before, paper.amounts, years),
                 *_of_sources(money, before, paper.amounts),
                 *_together(money, paragraph.money[:place]),
-                *_first_total(money, sentence),
+                *_first_total(money, sentence.words),
                 *_going_on(paragraph, number),
                 *_rests([*paragraph.money[:place], *money], place, paper.amounts),
             ]
@@ -77,8 +66,7 @@ def _of_points(points: list[Said], before: list[Said], amounts: Amounts) -> Iter
     totals = [
         each
         for each in before[-3:]
-        if abs(each.value - summed) <= _NEARER * summed
-        and thing_of(each) in {Of.COSTS, Of.FINANCING, Of.GRANT}
+        if is_within(NEAR, each.value, summed) and thing_of(each) in {Of.COSTS, Of.FINANCING, Of.GRANT}
     ]
     if totals:
         yield contradiction(Rule.COLUMN, totals[-1], summed, points)
@@ -93,129 +81,6 @@ def _distinct(found: list[Contradiction]) -> Iterator[Contradiction]:
             yield each
 
 
-def _covered(paper: Paper) -> list[set[int]]:
-    """The years of each period that the text names."""
-    periods = [said.reading.value for sentence in paper.sentences for said in sentence.of(Kind.PERIOD)]
-    return [
-        set(range(period.start.year, period.end.year + 1)) for period in periods if isinstance(period, Period)
-    ][:_MOST_BEFORE]
-
-
-def total_of(figures: list[Said]) -> Decimal:
-    return sum((each.value for each in figures), Decimal(0))
-
-
-def slack_of(figures: list[Said], total: Decimal) -> Decimal:
-    """How far rounding alone may take their sum; round figures are exact."""
-    step = max(each.step for each in figures)
-    is_rounded = any(value % (10 * step) for value in [total, *(each.value for each in figures)])
-    return step * rounding(len(figures)) if is_rounded or step > 1 else step / 2
-
-
-# Lists by year
-
-
-def _by_year(
-    sentence: Sentence, paragraph: Paragraph, before: list[Said], amounts: Amounts, covered: list[set[int]]
-) -> Iterator[Contradiction]:
-    for run, years in _runs(sentence):
-        summed = total_of(run)
-        slack = slack_of(run, summed)
-        above = _right_before(run, sentence)
-        if above and is_slip(above.value, summed):
-            yield contradiction(Rule.YEARS, above, summed, run)
-            continue
-        if amounts.has(summed, slack) or _is_explained(run, paragraph.money, amounts):
-            continue
-        is_whole = any(years >= period for period in covered)
-        stated = _stated(run, sentence, before, summed, _NEAR if is_whole else _NEARER)
-        stated = stated or next((each for each in before if is_slip_of_sum(each.value, summed)), None)
-        if stated and abs(stated.value - summed) > max(slack, stated.step / 2):
-            yield contradiction(Rule.YEARS, stated, summed, run)
-
-
-def _runs(sentence: Sentence) -> Iterator[tuple[list[Said], set[int]]]:
-    """Euros of two or more ascending years, one after the other."""
-    figures = sentence.of(Kind.MONEY, Kind.YEAR)
-    pairs = {style: _pairs(figures, style) for style in (1, -1)}
-    style = 1 if len(pairs[1]) > len(pairs[-1]) or (figures and figures[0].kind is Kind.MONEY) else -1
-    chosen = pairs[style] if len(pairs[style]) > 1 else pairs[-style]
-    run: list[Said] = []
-    last = 0
-    for said, year in chosen:
-        if run and year <= last:
-            if len(run) > 1:
-                yield run, set(range(last - len(run) + 1, last + 1))
-            run = []
-        run.append(said)
-        last = year
-    if len(run) > 1:
-        yield run, set(range(last - len(run) + 1, last + 1))
-
-
-def _pairs(figures: list[Said], step: int) -> list[tuple[Said, int]]:
-    """Each euros with the year after it, or before it."""
-    found = []
-    for place, said in enumerate(figures):
-        other = place + step
-        gap = said.next_gap if step == 1 else said.gap
-        if said.kind is not Kind.MONEY or not 0 <= other < len(figures) or len(gap) > _LONGEST_GAP:
-            continue
-        if figures[other].kind is Kind.YEAR and not re.search(r"[,;:(]", gap):
-            found.append((said, int(figures[other].value)))
-    return found
-
-
-def _is_explained(run: list[Said], money: list[Said], amounts: Amounts) -> bool:
-    """True if it makes a sum that the text has together with what stands right beside it."""
-    first = money.index(run[0])
-    last = money.index(run[-1])
-    for start in range(max(0, first - 2), first + 1):
-        for end in range(last + 1, min(len(money), last + 3) + 1):
-            window = money[start:end]
-            if amounts.has(total_of(window), slack_of(window, total_of(window))):
-                return True
-    return False
-
-
-def _stated(
-    run: list[Said], sentence: Sentence, before: list[Said], summed: Decimal, near: Decimal
-) -> Said | None:
-    """The total that the list divides: said right before it, or the last of the same thing."""
-    above = _right_before(run, sentence)
-    if above and abs(above.value - summed) <= near * max(summed, above.value):
-        return above
-    money = sentence.of(Kind.MONEY)
-    place = money.index(run[0])
-    of = what(" ".join(each.before for each in money[: place + 1])) or what(run[0].after)
-    if of is None or is_elsewhere(sentence.words):
-        return None
-    alike = [
-        each
-        for each in [*before, *money[:place]]
-        if thing_of(each) is of and abs(each.value - summed) <= near * max(each.value, summed)
-    ]
-    return min(alike, key=lambda each: abs(each.value - summed), default=None)
-
-
-def _right_before(run: list[Said], sentence: Sentence) -> Said | None:
-    """What the sentence says before its years, if it may be their total."""
-    money = sentence.of(Kind.MONEY)
-    place = money.index(run[0])
-    is_total = place and money[place - 1].value > max(each.value for each in run)
-    return money[place - 1] if is_total else None
-
-
-def thing_of(said: Said) -> Of | None:
-    """What a figure is of: named before it in its part of the sentence, or right after it."""
-    tail = re.split(r"[,;:]|(?<!\w)(?:ja|sekä)(?!\w)", said.before)[-1]
-    after = re.split(r"[,;.]|(?<!\w)(?:ja|sekä|josta|joista)(?!\w)", said.after)[0]
-    return what(tail) or what(after) or (what(said.before) if tail.strip() or not after.strip() else None)
-
-
-# A total beside its list
-
-
 def _together(money: list[Said], earlier: list[Said]) -> Iterator[Contradiction]:
     """`…, yhteensä 360 000 euroa` after a list of the sentence, to which the sentences before it may add."""
     for place, total in enumerate(money):
@@ -227,7 +92,7 @@ def _together(money: list[Said], earlier: list[Said]) -> Iterator[Contradiction]
             continue
         own = [each for each in listed if not _is_included(each) and each.value < total.value * 2]
         summed = total_of(own)
-        if len(own) > 1 and abs(summed - total.value) <= _NEAR * max(summed, total.value):
+        if len(own) > 1 and is_within(FAR, summed, total.value):
             yield contradiction(Rule.LIST, total, summed, own)
 
 
@@ -236,8 +101,10 @@ def _fits(figures: list[Said], total: Said) -> bool:
     return abs(summed - total.value) <= max(slack_of([*figures, total], summed), total.step / 2)
 
 
-def _first_total(money: list[Said], sentence: Sentence) -> Iterator[Contradiction]:
+def _first_total(money: list[Said], words: str) -> Iterator[Contradiction]:
     """`12 400 euroa, josta 7 400 euroa … ja 5 000 euroa …`, `yhteensä 9 800 euroa: 6 300 … ja 3 500 …`."""
+    if _of_appropriation(words):
+        return
     for place, total in enumerate(money):
         parts = money[place + 1 : place + 1 + _LONGEST_LIST]
         if len(parts) < 2:
@@ -247,17 +114,19 @@ def _first_total(money: list[Said], sentence: Sentence) -> Iterator[Contradictio
             yield from _divided(total, parts, divides or total.after.startswith(":"))
 
 
+def _of_appropriation(words: str) -> bool:
+    """What is committed of it and what remains are not its parts alone."""
+    return bool({Of.COMMITTED, Of.REMAINING} & all_of(words))
+
+
 def _going_on(paragraph: Paragraph, number: int) -> Iterator[Contradiction]:
     """`… ovat 288 000 euroa. Niistä 205 000 euroa on … ja 83 000 euroa muita kustannuksia.`"""
     sentence = paragraph.sentences[number]
-    if not number or not _GOES_ON.match(sentence.words):
+    if not number or not _GOES_ON.match(sentence.words) or _of_appropriation(sentence.words):
         return
     earlier, parts = paragraph.sentences[number - 1].of(Kind.MONEY), sentence.of(Kind.MONEY)
     if earlier and len(parts) > 1:
         yield from _divided(earlier[-1], parts[:_LONGEST_LIST], False)
-
-
-_IS_REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu)$")
 
 
 def _rests(money: list[Said], place: int, amounts: Amounts) -> Iterator[Contradiction]:
@@ -277,7 +146,7 @@ def _rests(money: list[Said], place: int, amounts: Amounts) -> Iterator[Contradi
             if total.value > total_of(earlier[start + 1 :]):
                 whole, parts = total, earlier[start + 1 :]
         expected = whole.value - total_of(parts)
-        if parts and expected > 0 and abs(expected - rest.value) <= _NEAR * max(expected, rest.value):
+        if parts and expected > 0 and is_within(FAR, expected, rest.value):
             yield contradiction(Rule.LIST, rest, expected, [whole, *parts])
 
 
@@ -296,7 +165,7 @@ def _of_sources(money: list[Said], before: list[Said], amounts: Amounts) -> Iter
     if things - _SOURCES or any(amounts.has(total_of(run), slack_of(run, total_of(run))) for run in runs):
         return
     costs = [said for said in before[-3:] if thing_of(said) in {Of.COSTS, Of.NET}]
-    if costs and abs(costs[-1].value - summed) <= _NEARER * summed:
+    if costs and is_within(NEAR, costs[-1].value, summed):
         yield contradiction(Rule.COSTS_FINANCING, costs[-1], summed, parts)
 
 
@@ -310,9 +179,9 @@ def _divided(total: Said, parts: list[Said], divides: bool) -> Iterator[Contradi
     closing = next((n for n, each in enumerate(parts) if n and _rest(each)), None)
     if closing is not None:
         parts = parts[: closing + 1]
-    near = _NEAR if divides or closing is not None else _NEARER
+    near = FAR if divides or closing is not None else NEAR
     summed = total_of(parts)
-    if abs(summed - total.value) <= near * max(summed, total.value):
+    if is_within(near, summed, total.value):
         by_year = all(
             _YEAR.search(f"{each.before[-_LONGEST_GAP:]} {each.after[:_LONGEST_GAP]}") for each in parts
         )

@@ -7,21 +7,21 @@ from itertools import pairwise
 
 from projects.decisions.consistency.columns import is_total
 from projects.decisions.consistency.contradiction import Contradiction, Rule
-from projects.decisions.consistency.lists import thing_of
 from projects.decisions.consistency.said import Amounts, Paper, Said, Sentence
 from projects.decisions.consistency.sentences import contradiction
+from projects.decisions.consistency.sums import FAR, is_within, thing_of
 from projects.decisions.consistency.things import Of, all_of, is_elsewhere
 from projects.decisions.figures.readings import Kind
 from projects.decisions.figures.tables import Cell
 
 _OF_SHARES = re.compile(r"rahoitu|rahoitta|painoar|paino|osuudet|jakau|jakaan")
 # Between an amount and its share.
-_BESIDE = re.compile(r"^\s*(?:eli|,|\(|\) ?|:|on|–|ja sen osuus on)?\s*(?:noin|eli)?\s*$")
+_BESIDE = re.compile(r"^\s*(?:eli|,|\(|\) ?|:|on|–|ja sen osuus on|, (?:joka|mikä) on)?\s*(?:noin|eli)?\s*$")
+_SAYS_SHARE = re.compile(r"\(|(?:joka|mikä) on$")
 _OF_YEAR = re.compile(r"^[^,;.]{0,30}(?:vuonna|vuodelle|vuoden|v\.)")
 _HUNDRED = Decimal(100)
 _MOST_BEFORE = 14
 _BASES = {Of.COSTS, Of.NET, Of.GROSS, Of.FINANCING}
-_NEAR = Decimal("0.5")
 
 
 def in_percents(paper: Paper) -> Iterator[Contradiction]:
@@ -68,7 +68,7 @@ def _of_amounts(
         if first.kind is second.kind or not _BESIDE.match(first.next_gap):
             continue
         is_after = second.kind is Kind.PERCENT
-        if is_after and "(" not in first.next_gap:
+        if is_after and not _SAYS_SHARE.search(first.next_gap):
             continue
         amount, percent = (first, second) if is_after else (second, first)
         if not is_elsewhere(sentence.words):
@@ -92,7 +92,7 @@ def _of_pair(
     base = _base(amount, known) or _total(amount, totals)
     value = base.euros if isinstance(base, Cell) else base.value if base else Decimal(0)
     expected = value * percent.value / 100
-    if base is None or abs(expected - amount.value) > _NEAR * max(expected, amount.value):
+    if base is None or not is_within(FAR, expected, amount.value):
         return
     if "alv" in words or "arvonlis" in words:
         yield contradiction(Rule.VAT, amount, expected, [base])
@@ -134,5 +134,5 @@ def _of_flat_rates(sentence: Sentence, before: list[Said], amounts: Amounts) -> 
             continue
         salaries = [each for each in earlier if thing_of(each) is Of.SALARIES and each.value > amount.value]
         expected = salaries[-1].value * rate.value / 100 if salaries else Decimal(0)
-        if salaries and abs(expected - amount.value) <= _NEAR * max(expected, amount.value):
+        if salaries and is_within(FAR, expected, amount.value):
             yield contradiction(Rule.FLAT_RATE, amount, expected, [salaries[-1]])

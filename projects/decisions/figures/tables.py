@@ -26,6 +26,7 @@ _CAPTION_LINES = 4
 _CAPTION_END = 25
 # What it is about may be said so far before.
 _CAPTION_REACH = 200
+_IN_BRACKETS = re.compile(r"\((?:t?€|euro(?:a|ina)|tuhatta euroa|eur)[),]", re.IGNORECASE)
 _UNITS = (
     (re.compile(r"(?<!\w)(?:t€|t eur|tuhatta euroa|tuhansina euroina|1\s?000 €|1\s?000 euroa)", re.I), "t€"),
     (re.compile(r"€|(?<!\w)(?:euro[a-zåäö]*|eur)(?!\w)", re.I), "€"),
@@ -222,7 +223,8 @@ def _caption(lines: list[_Line], end: int, place: int) -> str:
 def _unit_above(heads: list[_Line], caption: str) -> str:
     """Of money: said in the corner of a table, or at the end of its caption."""
     corners = [line.chunks[0].text for line in heads if len(line.chunks) > 1 and not line.is_years]
-    said = _unit(" ".join([*corners, caption[-_CAPTION_END:]]))
+    in_brackets = _IN_BRACKETS.findall(caption)
+    said = _unit(" ".join([*corners, *in_brackets, caption[-_CAPTION_END:]]))
     return said if said != "%" else ""
 
 

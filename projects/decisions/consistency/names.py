@@ -1,0 +1,86 @@
+"""One thing that has two values: said again, said with a slip, or net costs of other gross costs."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from projects.decisions.consistency.contradiction import Contradiction, Rule
+from projects.decisions.consistency.said import Paper, Said, is_slip
+from projects.decisions.consistency.sentences import contradiction
+from projects.decisions.consistency.sums import FAR, is_within, money_of, thing_of
+from projects.decisions.consistency.things import Of, is_elsewhere, is_general
+
+_NET = re.compile(r"netto(?:kustannukset|menot?|budjetti)?(?: (?:ovat|on|siten|siis|näin|yhteensä|noin))*$")
+
+_NAMED = re.compile(
+    r"(?P<owner>[a-zåäö-]+n )?(?P<thing>kokonaiskustannukset|kokonaiskustannusten|kokonaisbudjetti"
+    r"|kustannusarvio|nettokustannukset|bruttokustannukset|palkkakustannukset|omarahoitus(?:osuus)?"
+    r"|osahankkeen kustannukset|kustannukset|avustus|tuki)"
+    r"(?: (?:ovat|on|olisi|yhteensä|määrä))+(?: noin| enintään| yhteensä)*$"
+)
+_OF_YEAR = re.compile(r"vuonna|vuodelle|vuoden|v\. ")
+_OF_PROJECT = {"hankkeen", "jonka", "niiden", "sen", "projektin"}
+
+# Names that many things have.
+_COMMON = {"kustannukset", "tuki", "avustus"}
+_ONCE = {Of.COSTS, Of.OWN_SHARE, Of.GRANT, Of.SALARIES, Of.SHARED, Of.NET, Of.GROSS}
+_MOST = 10
+
+
+def in_names(paper: Paper) -> Iterator[Contradiction]:
+    yield from _net_costs(paper)
+    yield from _two_values(paper)
+    yield from _slips(paper)
+
+
+def _net_costs(paper: Paper) -> Iterator[Contradiction]:
+    """Gross costs less revenue are net costs."""
+    of: dict[Of | None, list[Said]] = {}
+    for said, _words in money_of(paper):
+        of.setdefault(thing_of(said), []).append(said)
+    gross = of.get(Of.GROSS, [])[:_MOST]
+    net = [said for said in of.get(Of.NET, [])[:_MOST] if _NET.search(said.before)]
+    revenue = of.get(Of.REVENUE, [])[:_MOST]
+    if not gross or not net or not revenue:
+        return
+    for each in net:
+        gaps = [whole.value - each.value for whole in gross]
+        if any(gap == 0 or paper.amounts.has(gap, each.step) for gap in gaps):
+            continue
+        expected = gross[0].value - revenue[0].value
+        if is_within(FAR, expected, each.value):
+            yield contradiction(Rule.GROSS_NET, each, expected, [gross[0], revenue[0]])
+        return
+
+
+def _two_values(paper: Paper) -> Iterator[Contradiction]:
+    """One name, said again with another value."""
+    first: dict[tuple[str, str], Said] = {}
+    for said, words in money_of(paper):
+        match = _NAMED.search(said.before)
+        if match is None or is_elsewhere(words) or is_general(words) or _OF_YEAR.search(said.before):
+            continue
+        owner = (match["owner"] or "").strip()
+        name = ("" if owner in _OF_PROJECT else owner, match["thing"])
+        earlier = first.setdefault(name, said)
+        gap = abs(earlier.value - said.value)
+        step = said.step + earlier.step
+        is_same = gap <= step or not is_within(FAR, earlier.value, said.value)
+        if not is_same and match["thing"] not in _COMMON:
+            yield contradiction(Rule.TWO_VALUES, earlier, said.value, [said], match["thing"])
+            first[name] = said
+
+
+def _slips(paper: Paper) -> Iterator[Contradiction]:
+    """Two values of one thing that differ as a slip of the pen does."""
+    of: dict[Of, list[Said]] = {}
+    for said, words in money_of(paper):
+        thing = thing_of(said)
+        is_of_it = not is_elsewhere(words) and not is_general(words) and not _OF_YEAR.search(said.before)
+        if thing in _ONCE and is_of_it:
+            of.setdefault(thing, []).append(said)
+    for alike in of.values():
+        for first, second in combinations(alike[:_MOST], 2):
+            if is_slip(first.value, second.value) and not paper.amounts.has(abs(first.value - second.value)):
+                yield contradiction(Rule.TWO_VALUES, first, second.value, [second])
+                break

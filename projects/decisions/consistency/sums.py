@@ -1,0 +1,42 @@
+"""Sums of what is said, how exact they are, and what a figure is of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from projects.decisions.consistency.said import Paper, Said, rounding
+from projects.decisions.consistency.things import Of, what
+from projects.decisions.figures.readings import Kind
+
+# A sum that is further off is of something else; where nothing but the sum says what it is of, still nearer.
+FAR, NEAR = Decimal("0.5"), Decimal("0.12")
+
+
+def money_of(paper: Paper) -> Iterator[tuple[Said, str]]:
+    """Each amount of the prose with the words of its sentence."""
+    for sentence in paper.sentences:
+        for said in sentence.of(Kind.MONEY):
+            yield said, sentence.words
+
+
+def is_within(share: Decimal, first: Decimal, second: Decimal) -> bool:
+    """True if they differ by at most so large a share of the larger one."""
+    return abs(first - second) <= share * max(abs(first), abs(second))
+
+
+def total_of(figures: Iterable[Said]) -> Decimal:
+    return sum((each.value for each in figures), Decimal(0))
+
+
+def slack_of(figures: list[Said], total: Decimal) -> Decimal:
+    """How far rounding alone may take their sum; round figures are exact."""
+    step = max(each.step for each in figures)
+    is_rounded = any(value % (10 * step) for value in [total, *(each.value for each in figures)])
+    return step * rounding(len(figures)) if is_rounded or step > 1 else step / 2
+
+
+def thing_of(said: Said) -> Of | None:
+    """What a figure is of: named before it in its part of the sentence, or right after it."""
+    tail = re.split(r"[,;:]|(?<!\w)(?:ja|sekä)(?!\w)", said.before)[-1]
+    after = re.split(r"[,;.]|(?<!\w)(?:ja|sekä|josta|joista)(?!\w)", said.after)[0]
+    return what(tail) or what(after) or (what(said.before) if tail.strip() or not after.strip() else None)
