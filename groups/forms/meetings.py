@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.asking import AskingForm
-from groups.forms.rows import RemovalForm, RowForm, ServesForm
+from groups.forms.rows import InOurWords, RemovalForm, RowForm, ServesForm
 from groups.models import CompanyGroup, Guest, Meeting
 from groups.queries.meetings import experiments_of_group, hosts_for
 from groups.rules.months import Month, months_between
@@ -30,7 +30,7 @@ class TimeFormField(forms.TimeField):
     default_error_messages = {"invalid": _("Kirjoita kellonaika muodossa 9.05.")}
 
 
-class PlanForm(forms.Form):
+class PlanForm(InOurWords, forms.Form):
     """The rhythm of all meetings of the chosen groups, from one day to another."""
 
     groups = forms.ModelMultipleChoiceField(
@@ -158,7 +158,7 @@ class MeetingServesForm(ServesForm):
 PRESENT = "present"
 
 
-class AttendanceForm(DayForm, forms.Form):
+class AttendanceForm(InOurWords, DayForm, forms.Form):
     """Only the day; the ticks are read by their companies."""
 
     day = DateFormField(label=_("Pidetty"))

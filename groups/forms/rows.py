@@ -29,24 +29,8 @@ SENTENCES = {
 }
 
 
-class RowForm(AskingForm, forms.ModelForm):
-    """Reads what was typed. The action validates the row, as it is stored by then, and saves it."""
-
-    def __init__(self, *args: Any, name: str = "", **options: Any) -> None:
-        """`name` keeps the ids of several forms on a page apart."""
-        super().__init__(*args, **{"auto_id": f"id_{name}_%s" if name else "id_%s", **options})
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 3
-            expect_printable(field)
-            _name_the_empty_choice(field)
-
-    def _post_clean(self) -> None:
-        """Leaves the form's row as it is stored."""
-
-    def refuse(self, error: ValidationError) -> None:
-        """Puts each sentence beside its field, those of fields that the form lacks above them all."""
-        self.add_error(None, error)
+class InOurWords(forms.BaseForm):
+    """Names the field, and what was read, where Django would say that it is wrong."""
 
     def add_error(self, field: str | None, error: Any) -> None:
         found = error if isinstance(error, ValidationError) else ValidationError(error)
@@ -67,6 +51,26 @@ class RowForm(AskingForm, forms.ModelForm):
         label = capfirst(str(field.label or ""))
         read = excerpt(str(self[name].value()))
         return ValidationError(sentence % {**(error.params or {}), "label": label, "read": read})
+
+
+class RowForm(InOurWords, AskingForm, forms.ModelForm):
+    """Reads what was typed. The action validates the row, as it is stored by then, and saves it."""
+
+    def __init__(self, *args: Any, name: str = "", **options: Any) -> None:
+        """`name` keeps the ids of several forms on a page apart."""
+        super().__init__(*args, **{"auto_id": f"id_{name}_%s" if name else "id_%s", **options})
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 3
+            expect_printable(field)
+            _name_the_empty_choice(field)
+
+    def _post_clean(self) -> None:
+        """Leaves the form's row as it is stored."""
+
+    def refuse(self, error: ValidationError) -> None:
+        """Puts each sentence beside its field, those of fields that the form lacks above them all."""
+        self.add_error(None, error)
 
 
 def point_words(point: ProjectPoint) -> str:

@@ -155,7 +155,7 @@ def test_attendance_is_of_those_of_whom_it_is_known(viewer, group, companies, sa
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        ("", "Tämä kenttä vaaditaan."),
+        ("", "Kohta ”Pidetty” on tyhjä. Täytä se."),
         (
             "31.4.2017",
             "Luettiin ”31.4.2017”. Kirjoita päivä muodossa 1.4.2017; päivän on oltava kalenterissa.",
@@ -527,7 +527,8 @@ def test_a_facilitator_plans_every_month_of_the_project_at_once(browser, group):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"groups": []}, "Tämä kenttä vaaditaan."),
+        ({"groups": []}, "Kohta ”Ryhmät” on tyhjä. Täytä se."),
+        ({"last": ""}, "Kohta ”Viimeinen kuukausi” on tyhjä. Täytä se."),
         ({"first": "1.3.2017"}, "Hanke ei ole vielä alkanut tässä kuussa."),
         ({"last": "1.1.2020"}, "Hanke on jo päättynyt tässä kuussa."),
         ({"first": "1.5.2018", "last": "1.4.2018"}, "Viimeinen kuukausi on ennen ensimmäistä."),
