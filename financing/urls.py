@@ -6,6 +6,7 @@ from financing.views import (
     appropriations,
     history,
     invoices,
+    papers,
     project,
     reconciliation,
     spending,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("invoices/<int:pk>/file/", invoices.invoice_file, name="invoice_file"),
     path("appropriations/", appropriations.appropriations, name="appropriations"),
     path("appropriations/<int:pk>/", appropriations.appropriation, name="appropriation"),
+    path("decisions/import/", papers.import_paper, name="paper_import"),
     path("waiting/", invoices.waiting, name="waiting"),
     path("findings/", reconciliation.findings, name="findings"),
 ]

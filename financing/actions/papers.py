@@ -1,0 +1,244 @@
+"""Enters what a person has confirmed of a decision's paper: a project, draft plans and a draft decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.admin.models import ADDITION
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from financing.choices import CostCategory, SourceClass
+from financing.models import (
+    Commitment,
+    CostAllocation,
+    FinancingLine,
+    FinancingPlan,
+    FundingSource,
+    SharedCost,
+)
+from mikrogrow.database.transitions import log_action
+from mikrogrow.history import with_author
+from mikrogrow.values.typed_text import name_key
+from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
+from projects.models import (
+    Attachment,
+    CoImplementer,
+    Decision,
+    DecisionOfficial,
+    DecisionPart,
+    Organisation,
+    Project,
+)
+
+Values = Mapping[str, Any]
+Row = TypeVar("Row", bound=Model)
+_KINDS = (
+    ("kehittämisrahasto", OrganisationKind.FUND),
+    ("liitto", OrganisationKind.REGIONAL_COUNCIL),
+    ("yliopisto", OrganisationKind.UNIVERSITY),
+    ("ammattikorkeakoulu", OrganisationKind.UNIVERSITY),
+    ("kaupunki", OrganisationKind.MUNICIPALITY),
+    ("kunta", OrganisationKind.MUNICIPALITY),
+    (" oy", OrganisationKind.COMPANY),
+)
+
+
+@dataclass(frozen=True)
+class EnteredPaper:
+    """Values of the fields of the rows. `decision` is None for who prepares no decisions."""
+
+    project: Values
+    part: Values
+    parties: Sequence[Values]
+    part_lines: Sequence[Values]
+    whole_lines: Sequence[Values]
+    years: Sequence[Values]
+    shared: Sequence[Values]
+    decision: Values | None
+    officials: Sequence[Values]
+    texts: Sequence[Values]
+    attachments: Sequence[Values]
+
+
+def enter_paper(*, entered: EnteredPaper, user: Any) -> Project:
+    """In an open transaction. Raises PermissionDenied, or ValidationError with what prevents it."""
+    if not may_enter(user) or (entered.decision is not None and not may_enter_decision(user)):
+        raise PermissionDenied
+    return _Entry(user).enter(entered)
+
+
+def may_enter(user: Any) -> bool:
+    return bool(user.has_perms(["projects.add_project", "financing.add_financingplan"]))
+
+
+def may_enter_decision(user: Any) -> bool:
+    return bool(user.has_perms(["projects.add_decision", "financing.add_commitment"]))
+
+
+def own_city() -> Organisation | None:
+    return Organisation.objects.filter(is_own_city=True).first()
+
+
+class _Entry:
+    """One paper on its way into the database: parties and sources that exist are used, others are added."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.done = _("Tuotu päätöksestä.")
+        self.organisations = {name_key(each.name): each for each in Organisation.objects.all()}
+        self.sources = {name_key(each.name): each for each in FundingSource.objects.all()}
+        self.parties: dict[str, CoImplementer] = {}
+
+    def enter(self, entered: EnteredPaper) -> Project:
+        project = self._add(Project(slug=_free_slug(entered.project["short_name"]), **entered.project))
+        for values in entered.parties:
+            self._add_party(project, values["name"], values["role"])
+        city = next((each for each in self.parties.values() if each.organisation.is_own_city), None)
+        if entered.whole_lines:
+            self._add_lines(self._add(FinancingPlan(whole_project=project)), entered.whole_lines)
+        if has_part(entered):
+            if city is None:
+                raise ValidationError(_no_city())
+            self._add_part(city, entered)
+        for values in entered.shared:
+            self._add_shared(city, values)
+        if entered.decision is not None:
+            self._add_decision(project, entered.decision, entered)
+        log_action(project, self.user, self.done, ADDITION)
+        return project
+
+    def _add(self, row: Row) -> Row:
+        row.full_clean()
+        with_author(row, self.user, self.done).save(force_insert=True)
+        return row
+
+    def _add_party(self, project: Project, name: str, role: str) -> None:
+        organisation = self._organisation(name)
+        if name_key(organisation.name) in self.parties:
+            raise ValidationError(_("Organisaatio ”%s” on toteuttajissa kahdesti. Jätä toinen pois.") % name)
+        row = CoImplementer(project=project, organisation=organisation, role=role)
+        self.parties[name_key(organisation.name)] = self._add(row)
+
+    def _organisation(self, name: str) -> Organisation:
+        key = name_key(name)
+        if key not in self.organisations:
+            kind = next((kind for end, kind in _KINDS if key.endswith(end)), OrganisationKind.OTHER)
+            is_developing = key.startswith("kehittämisyhtiö")
+            kind = OrganisationKind.DEVELOPMENT_COMPANY if is_developing else kind
+            self.organisations[key] = self._add(Organisation(name=name.strip(), kind=kind))
+        return self.organisations[key]
+
+    def _add_part(self, city: CoImplementer, entered: EnteredPaper) -> None:
+        plan = self._add(
+            FinancingPlan(
+                co_implementer=city,
+                stated_cost=entered.part["cost"],
+                stated_cost_is_approximate=entered.part["cost_is_approximate"],
+            )
+        )
+        self._add_lines(plan, entered.part_lines)
+        for values in entered.years:
+            self._add(CostAllocation(plan=plan, category=CostCategory.NOT_BROKEN_DOWN, **values))
+
+    def _add_lines(self, plan: FinancingPlan, lines: Sequence[Values]) -> None:
+        for values in lines:
+            line = self._add(
+                FinancingLine(
+                    plan=plan,
+                    source=self._source(values["source"], values["source_class"]),
+                    stated_amount=values["amount"],
+                    stated_share=values["share"],
+                )
+            )
+            if values["includes"]:
+                included = self._source(values["includes"], SourceClass.MUNICIPAL)
+                with_author(line, self.user, self.done).also_includes.set([included])
+
+    def _source(self, name: str, source_class: str) -> FundingSource:
+        key = name_key(name)
+        if key not in self.sources:
+            row = FundingSource(
+                name=name.strip(), source_class=source_class, funder=self._funder(name, source_class)
+            )
+            self.sources[key] = self._add(row)
+        return self.sources[key]
+
+    def _funder(self, name: str, source_class: str) -> Organisation | None:
+        """A party that the source is named after; of the EU's and the state's money the council."""
+        parties = [party.organisation for party in self.parties.values()]
+        # All but the last letter stays in "Oulun yliopiston rahoitus" and "Kuopion kaupungin omarahoitus".
+        named = [each for each in parties if name_key(name).startswith(name_key(each.name)[:-2])]
+        if named:
+            return named[0]
+        councils = [each for each in parties if each.kind == OrganisationKind.REGIONAL_COUNCIL]
+        return councils[0] if source_class == SourceClass.EU_STATE and len(councils) == 1 else None
+
+    def _add_shared(self, city: CoImplementer | None, values: Values) -> None:
+        lead = next((each for each in self.parties.values() if each.role == ImplementerRole.LEAD), None)
+        if city is None:
+            raise ValidationError(_no_city())
+        if lead is None:
+            raise ValidationError(
+                _(
+                    "Yhteiset kustannukset laskuttaa päätoteuttaja, mutta sellaista ei ole. "
+                    "Lisää se toteuttajiin."
+                )
+            )
+        name = values["on_behalf_of"]
+        behalf = self.parties.get(name_key(name)) if name else lead
+        if behalf is None:
+            raise ValidationError(
+                _("Yhteinen kustannus: ”%s” ei ole toteuttajissa. Lisää se niihin tai korjaa nimi.") % name
+            )
+        self._add(SharedCost(payer=city, invoiced_by=lead, on_behalf_of=behalf, amount=values["amount"]))
+
+    def _add_decision(self, project: Project, values: Values, entered: EnteredPaper) -> None:
+        own = {name: values[name] for name in ("body", "meeting_date", "section", "case_number", "title")}
+        decision = self._add(Decision(project=project, **own))
+        for official in entered.officials:
+            self._add(DecisionOfficial(decision=decision, **official))
+        for kind, text in _texts(entered.texts).items():
+            self._add(DecisionPart(decision=decision, kind=kind, text=text))
+        for attachment in entered.attachments:
+            self._add(Attachment(decision=decision, **attachment))
+        if values["cap"] is not None:
+            self._add(
+                Commitment(
+                    decision=decision,
+                    project=project,
+                    max_amount=values["cap"],
+                    first_year=values["first_year"],
+                    last_year=values["last_year"],
+                    covers_shared_costs=values["covers_shared_costs"],
+                )
+            )
+
+
+def has_part(entered: EnteredPaper) -> bool:
+    return bool(entered.part_lines or entered.years or entered.part["cost"] is not None)
+
+
+def _texts(texts: Sequence[Values]) -> dict[str, str]:
+    """Several parts of one kind follow each other, each under its own name."""
+    found: dict[str, list[str]] = {}
+    for values in texts:
+        kind, name, text = values["kind"], values["name"], values["text"].strip()
+        if kind and text:
+            is_usual = name.casefold() == str(DecisionPartKind(kind).label).casefold()
+            found.setdefault(kind, []).append(text if is_usual or not name else f"{name}\n\n{text}")
+    return {kind: "\n\n".join(parts) for kind, parts in found.items()}
+
+
+def _no_city() -> str:
+    return _(
+        "Kaupunki ei ole toteuttajissa. Lisää se, tai poista kaupungin osan luvut ja yhteiset kustannukset."
+    )
+
+
+def _free_slug(name: str) -> str:
+    start = slugify(name)[:50] or "hanke"
+    taken = set(Project.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+    return next(slug for slug in (start, *(f"{start}-{n}" for n in range(2, 10_000))) if slug not in taken)

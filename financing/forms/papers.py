@@ -1,0 +1,362 @@
+"""The form of what was read of a decision's paper: every field can be corrected before anything is saved."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import BaseFormSet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.choices import SourceClass
+from financing.importing.papers import Line
+from financing.importing.proposal import Proposal
+from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField, WholeNumberField
+from mikrogrow.pdf.glyphs import expect_printable
+from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
+from projects.decisions.importing.decision import Official
+from projects.models import YEAR_RANGE, Decision, Project
+
+WHOLE, PART = "whole", "part"
+# More rows than any paper has; nobody's form is larger.
+MOST_ROWS = 60
+NO_PART = ""
+_TELEPHONE = re.compile(r"\+?\d[\d -]{5,30}")
+_AT = re.compile(r"\((?:at|a|ät)\)|\[at\]", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_REQUIRED = gettext_lazy("Kohta ”%(label)s” on tyhjä. Täytä se.")
+
+
+class PaperForm(forms.Form):
+    """Its sentences name the field."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        prepare(self)
+
+
+def prepare(form: forms.BaseForm) -> None:
+    for field in form.fields.values():
+        expect_printable(field)
+        field.error_messages["required"] = _REQUIRED % {"label": capfirst(str(field.label))}
+
+
+class RowForm(PaperForm):
+    """A row of a list. A row whose `key` is empty is left out; what else stands in it must be empty too."""
+
+    key = ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        is_named = data.get(self.key) not in {None, ""}
+        given = [name for name in self.given if data.get(name) not in {None, "", False}]
+        if given and not is_named and self.key not in self.errors:
+            label = capfirst(str(self.fields[self.key].label))
+            self.add_error(self.key, _("Kohta ”%s” on tyhjä. Täytä se, tai tyhjennä koko rivi.") % label)
+        return data
+
+    @property
+    def given(self) -> list[str]:
+        """Fields that say something by themselves: a choice always has a value."""
+        return [
+            name
+            for name, field in self.fields.items()
+            if name != self.key and not isinstance(field, forms.ChoiceField)
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        return self.cleaned_data.get(self.key) in {None, ""}
+
+
+class ProjectForm(forms.ModelForm):
+    class Meta:
+        model = Project
+        fields = [
+            *("name", "short_name", "case_number", "starts_on", "ends_on"),
+            *("total_cost", "total_cost_is_approximate", "target_companies"),
+        ]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        prepare(self)
+
+
+class PartForm(PaperForm):
+    """Costs of the city's part."""
+
+    cost = EuroFormField(label=gettext_lazy("Kaupungin osahankkeen kustannukset, €"), required=False)
+    cost_is_approximate = forms.BooleanField(label=gettext_lazy("Noin"), required=False)
+
+
+class PartyForm(RowForm):
+    key = "name"
+    name = forms.CharField(label=gettext_lazy("organisaatio"), max_length=200, required=False)
+    role = forms.ChoiceField(label=gettext_lazy("rooli"), choices=ImplementerRole.choices)
+
+
+class LineForm(RowForm):
+    key = "source"
+    scope = forms.ChoiceField(
+        label=gettext_lazy("kenen suunnitelma"),
+        choices=[(PART, gettext_lazy("kaupungin osa")), (WHOLE, gettext_lazy("koko hanke"))],
+    )
+    source = forms.CharField(label=gettext_lazy("rahoituslähde"), max_length=120, required=False)
+    source_class = forms.ChoiceField(label=gettext_lazy("lähdeluokka"), choices=SourceClass.choices)
+    amount = EuroFormField(label=gettext_lazy("summa, €"), required=False)
+    share = PercentFormField(label=gettext_lazy("osuus, %"), required=False)
+    includes = forms.CharField(label=gettext_lazy("sisältää myös"), max_length=120, required=False)
+
+
+class YearForm(RowForm):
+    key = "year"
+    year = WholeNumberField(
+        label=gettext_lazy("vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
+    )
+    amount = EuroFormField(label=gettext_lazy("kustannukset, €"), required=False)
+
+
+class SharedForm(RowForm):
+    key = "amount"
+    amount = EuroFormField(label=gettext_lazy("summa, €"), required=False)
+    on_behalf_of = forms.CharField(label=gettext_lazy("kenen kustannus"), max_length=200, required=False)
+
+
+class DecisionForm(forms.ModelForm):
+    cap = EuroFormField(label=gettext_lazy("Valtuutus enintään, €"), required=False)
+    first_year = WholeNumberField(
+        label=gettext_lazy("Valtuutuksen ensimmäinen vuosi"),
+        required=False,
+        min_value=YEAR_RANGE[0],
+        max_value=YEAR_RANGE[1],
+    )
+    last_year = WholeNumberField(
+        label=gettext_lazy("Valtuutuksen viimeinen vuosi"),
+        required=False,
+        min_value=YEAR_RANGE[0],
+        max_value=YEAR_RANGE[1],
+    )
+    covers_shared_costs = forms.BooleanField(
+        label=gettext_lazy("Valtuutus kattaa myös yhteiset kustannukset"), required=False
+    )
+
+    class Meta:
+        model = Decision
+        fields = ["body", "meeting_date", "section", "case_number", "title"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        prepare(self)
+
+
+class OfficialForm(RowForm):
+    key = "title"
+    role = forms.ChoiceField(label=gettext_lazy("rooli"), choices=OfficialRole.choices)
+    title = forms.CharField(label=gettext_lazy("virka-asema"), max_length=120, required=False)
+    is_acting = forms.BooleanField(label=gettext_lazy("vs."), required=False)
+    name = forms.CharField(label=gettext_lazy("nimi"), max_length=120, required=False)
+    unit = forms.CharField(label=gettext_lazy("yksikkö"), max_length=120, required=False)
+    telephone = forms.CharField(label=gettext_lazy("puhelin"), max_length=40, required=False)
+    email = forms.EmailField(label=gettext_lazy("sähköposti"), required=False)
+
+
+class TextForm(PaperForm):
+    """A part of the text and what it becomes in the decision."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("päätöksen osa"),
+        required=False,
+        choices=[(NO_PART, gettext_lazy("ei tallenneta")), *DecisionPartKind.choices],
+    )
+    name = forms.CharField(label=gettext_lazy("nimi asiakirjassa"), max_length=200, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("teksti"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 6}),
+    )
+
+
+class AttachmentForm(RowForm):
+    key = "title"
+    number = WholeNumberField(label=gettext_lazy("numero"), required=False, min_value=1, max_value=30_000)
+    case_reference = forms.CharField(label=gettext_lazy("asiaviite"), max_length=60, required=False)
+    title = forms.CharField(label=gettext_lazy("nimi"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("title") and data.get("number") is None and "number" not in self.errors:
+            self.add_error("number", _("Liitteen numero puuttuu. Anna se."))
+        return data
+
+
+ROWS: Mapping[str, tuple[type[PaperForm], int]] = {
+    "parties": (PartyForm, 2),
+    "lines": (LineForm, 2),
+    "years": (YearForm, 1),
+    "shared": (SharedForm, 1),
+    "officials": (OfficialForm, 1),
+    "texts": (TextForm, 0),
+    "attachments": (AttachmentForm, 1),
+}
+OF_DECISION = ("officials", "texts", "attachments")
+
+
+@dataclass(frozen=True)
+class PaperForms:
+    """Every form of the page; `decision` and what belongs to it is None for those who prepare none."""
+
+    project: ProjectForm
+    part: PartForm
+    decision: DecisionForm | None
+    rows: dict[str, BaseFormSet]
+
+    def is_valid(self) -> bool:
+        # Each of them is looked into, so that the page shows everything that is wrong.
+        return {each.is_valid() for each in self._all()} == {True}
+
+    def _all(self) -> Iterator[Any]:
+        yield from filter(None, (self.project, self.part, self.decision))
+        yield from self.rows.values()
+
+    def refuse(self, error: ValidationError) -> None:
+        self.project.add_error(None, error.messages)
+
+    def of(self, name: str) -> list[dict[str, Any]]:
+        """What is in the rows that are not left out."""
+        if name not in self.rows:
+            return []
+        return [form.cleaned_data for form in self.rows[name] if not getattr(form, "is_empty", False)]
+
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        """Ids and labels of the fields that are wrong."""
+        forms_of_page = [*filter(None, (self.project, self.part, self.decision))]
+        forms_of_page += [form for rows in self.rows.values() for form in rows]
+        return [
+            (field.id_for_label, capfirst(str(field.label)))
+            for form in forms_of_page
+            for field in form
+            if field.errors
+        ]
+
+
+def paper_forms(
+    data: Mapping[str, Any] | None, proposal: Proposal | None, *, with_decision: bool
+) -> PaperForms:
+    initial = _initial(proposal) if proposal else {}
+    names = [name for name in ROWS if with_decision or name not in OF_DECISION]
+    return PaperForms(
+        ProjectForm(data, prefix="project", initial=initial.get("project")),
+        PartForm(data, prefix="part", initial=initial.get("part")),
+        DecisionForm(data, prefix="decision", initial=initial.get("decision")) if with_decision else None,
+        {name: _rows(name, data, initial.get(name, [])) for name in names},
+    )
+
+
+def _rows(name: str, data: Mapping[str, Any] | None, initial: list[dict[str, Any]]) -> BaseFormSet:
+    form, extra = ROWS[name]
+    rows = forms.formset_factory(form, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+    return rows(data, prefix=name, initial=initial[:MOST_ROWS])
+
+
+def _initial(proposal: Proposal) -> dict[str, Any]:
+    money = proposal.money
+    return {
+        "project": _of_project(proposal),
+        "part": {"cost": money.part.amount, "cost_is_approximate": money.part.is_approximate},
+        "parties": [asdict(party) for party in proposal.parties],
+        "lines": [*_lines(money.part_lines, PART), *_lines(money.whole_lines, WHOLE)],
+        "years": [{"year": year, "amount": amount} for year, amount in sorted(money.years.items())],
+        "shared": [asdict(shared) for shared in money.shared],
+        "decision": _of_decision(proposal),
+        "officials": [_official(role, official) for role, official in proposal.officials],
+        "texts": [
+            {"kind": kind or NO_PART, "name": part.name, "text": part.text} for kind, part in proposal.parts
+        ],
+        "attachments": [
+            {
+                "number": each.number or place,
+                "case_reference": each.case_reference,
+                "title": each.title.removeprefix(each.case_reference).strip()[:200],
+            }
+            for place, each in enumerate(proposal.paper.attachments, 1)
+        ],
+    }
+
+
+def _of_project(proposal: Proposal) -> dict[str, Any]:
+    facts, total = proposal.facts, proposal.money.total
+    return {
+        "name": facts.name[:200],
+        "short_name": (facts.short_name or facts.name)[:60],
+        "case_number": proposal.paper.header.case_number,
+        "starts_on": facts.starts_on,
+        "ends_on": facts.ends_on,
+        "total_cost": total.amount,
+        "total_cost_is_approximate": total.is_approximate,
+        "target_companies": facts.target_companies,
+    }
+
+
+def _of_decision(proposal: Proposal) -> dict[str, Any]:
+    header, cap = proposal.paper.header, proposal.money.cap
+    found = {
+        "body": header.body,
+        "meeting_date": header.meeting_date,
+        "section": header.section,
+        "case_number": header.case_number,
+        "title": (header.title or "")[:300],
+    }
+    if cap is None:
+        return found
+    return {
+        **found,
+        "cap": cap.amount,
+        "first_year": cap.first_year,
+        "last_year": cap.last_year,
+        "covers_shared_costs": _covers_shared(proposal, cap.amount),
+    }
+
+
+def _official(role: OfficialRole, official: Official) -> dict[str, Any]:
+    return {
+        "role": role,
+        # A row needs an office; where the paper has none, its label is one.
+        "title": official.title or capfirst(official.role),
+        "is_acting": official.acting,
+        "name": official.name,
+        "unit": official.unit,
+        **_contact(official.contact),
+    }
+
+
+def _contact(contact: str) -> dict[str, str]:
+    telephone = _TELEPHONE.search(contact)
+    email = _EMAIL.search(_AT.sub("@", contact))
+    return {"telephone": telephone[0].strip() if telephone else "", "email": email[0] if email else ""}
+
+
+def _covers_shared(proposal: Proposal, cap: Decimal) -> bool:
+    """Whether the cap is the own share and the shared costs together."""
+    own = next((line.amount for line in proposal.money.part_lines if line.is_own), None)
+    shared = sum((each.amount for each in proposal.money.shared), Decimal(0))
+    return own is not None and shared > 0 and cap == own + shared
+
+
+def _lines(lines: list[Line], scope: str) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        yield {
+            "scope": scope,
+            "source": line.name,
+            "source_class": line.source_class,
+            "amount": line.amount,
+            "share": line.share,
+            "includes": line.includes_fund,
+        }

@@ -1,0 +1,85 @@
+"""All that is proposed of a decision's paper: the decision itself, its project and the money of its plans."""
+
+from dataclasses import dataclass
+
+from financing.importing.papers import PaperMoney, read_money
+from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
+from projects.decisions.importing.decision import Official, Part, ReadDecision
+from projects.decisions.importing.facts import Party, ProjectFacts, read_facts
+from projects.decisions.importing.labels import is_list, word_of
+from projects.decisions.importing.reader import read_decision
+from projects.decisions.importing.sentences import sentences_of
+
+# Who signs an official's decision stands for who presents a board's.
+_ROLES = (
+    (OfficialRole.INTRODUCER, ("esityksen tekijä",)),
+    (OfficialRole.PREPARER, ("valmistelija", "lisätiedot")),
+    (OfficialRole.PRESENTER, ("esittelijä", "päättäjä")),
+)
+_ENDINGS = (
+    ("päätösehdotus", DecisionPartKind.PROPOSAL),
+    ("päätösehdotus oli", DecisionPartKind.PROPOSAL),
+    ("ehdotus", DecisionPartKind.PROPOSAL),
+    ("päätösesitys", DecisionPartKind.PROPOSAL),
+    ("esitys", DecisionPartKind.MOTION),
+    ("päätös", DecisionPartKind.DECISION),
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """`parts` are of their kinds; None is not to be saved, because officials and annexes are rows."""
+
+    paper: ReadDecision
+    facts: ProjectFacts
+    parties: tuple[Party, ...]
+    money: PaperMoney
+    officials: tuple[tuple[OfficialRole, Official], ...]
+    parts: tuple[tuple[DecisionPartKind | None, Part], ...]
+
+
+def propose(text: str, city: str) -> Proposal:
+    """`city` is the own city's name, or empty if nobody has entered it."""
+    paper = read_decision(text)
+    sentences = list(sentences_of(paper))
+    facts = read_facts(paper, sentences)
+    money = read_money(paper, sentences, facts.parties, city)
+    return Proposal(
+        paper=paper,
+        facts=facts,
+        parties=_parties(facts, money, city),
+        money=money,
+        officials=tuple(_officials(paper)),
+        parts=tuple((_kind(part), part) for part in paper.parts),
+    )
+
+
+def _parties(facts: ProjectFacts, money: PaperMoney, city: str) -> tuple[Party, ...]:
+    """Also whose shared costs the lead partner invoices, and the city itself."""
+    found = list(facts.parties)
+    named = {party.name.casefold() for party in found}
+    others = [shared.on_behalf_of for shared in money.shared if shared.on_behalf_of]
+    for name in [*dict.fromkeys(others), *([city] if city else [])]:
+        if name.casefold() not in named:
+            found.append(Party(name, ImplementerRole.CO_IMPLEMENTER))
+    return tuple(found)
+
+
+def _officials(paper: ReadDecision) -> list[tuple[OfficialRole, Official]]:
+    """One of each role: the first whom the paper names in the first of the words for it."""
+    found = []
+    for role, words in _ROLES:
+        named = [official for word in words for official in paper.officials if official.role == word]
+        found += [(role, official) for official in named[:1]]
+    return found
+
+
+def _kind(part: Part) -> DecisionPartKind | None:
+    word = word_of(part.name)
+    if is_list(part.name):
+        return None
+    if "vaikutu" in word and "arviointi" in word:
+        return DecisionPartKind.IMPACT
+    # "Kaupunginjohtajan esitys"
+    last = word.rpartition("n ")[2] if word.count(" ") == 1 else word
+    return dict(_ENDINGS).get(last, DecisionPartKind.BACKGROUND)

@@ -1,0 +1,158 @@
+"""A project from a decision that exists already: its paper, what was read of it, and a draft plan."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from financing.actions.papers import (
+    EnteredPaper,
+    enter_paper,
+    may_enter,
+    may_enter_decision,
+    own_city,
+)
+from financing.forms.papers import PART, WHOLE, PaperForms, paper_forms
+from financing.importing.proposal import Proposal, propose
+from mikrogrow.admin import add_once
+from mikrogrow.database.writing import write
+from mikrogrow.sheets.carrying import pack, unpack
+from mikrogrow.web.kept_forms import shown_again
+from projects.decisions.papers import text_of_file
+
+# Of a pasted or sent text; the longest minutes of one item are a tenth of it.
+MOST_SIGNS = 300_000
+LARGEST_FILE = 2_000_000
+
+
+def import_paper(request: HttpRequest) -> HttpResponse:
+    if not may_enter(request.user):
+        raise PermissionDenied
+    again = shown_again(request)
+    step = _Step(request, again.fields if again else request.POST)
+    if again is not None:
+        messages.warning(request, again.sentence)
+        step.show_again()
+    elif request.method == "POST":
+        saved = step.take()
+        if saved:
+            return redirect(saved)
+    return render(request, "financing/paper.html", step.context(), status=422 if step.error else 200)
+
+
+class _Step:
+    """One request: what was sent, and the page that answers it."""
+
+    def __init__(self, request: HttpRequest, typed: Any) -> None:
+        self.request = request
+        self.typed = typed
+        self.salt = f"paper.{request.user.pk}"
+        self.with_decision = may_enter_decision(request.user)
+        self.error = ""
+        self.text = ""
+        self.forms: PaperForms | None = None
+        self.proposal: Proposal | None = None
+        self.key = typed.get(add_once.FORM_KEY) or add_once.new_key()
+
+    def show_again(self) -> None:
+        if "paper" in self.typed:
+            self._carried()
+
+    def take(self) -> str:
+        """Where to go once it is saved, or empty if a page is to be shown."""
+        if "paper" in self.typed:
+            return self._confirm() if self._carried() else ""
+        try:
+            self.text = self._sent_text()
+        except ValidationError as error:
+            self.error = error.messages[0]
+            self.text = self.typed.get("text", "")[:MOST_SIGNS]
+            return ""
+        self.proposal = self._propose()
+        self.forms = paper_forms(None, self.proposal, with_decision=self.with_decision)
+        return ""
+
+    def _sent_text(self) -> str:
+        file: Any = self.request.FILES.get("file")
+        if file is not None and file.size > LARGEST_FILE:
+            raise ValidationError(_("Tiedosto on liian suuri. Päätöksen tiedosto on enintään 2 Mt."))
+        text = text_of_file(str(file.name)[-100:], file.read()) if file else self.typed.get("text", "")
+        if not text.strip():
+            raise ValidationError(_("Liitä päätöksen teksti tai valitse tiedosto."))
+        if len(text) > MOST_SIGNS:
+            raise ValidationError(
+                _("Tekstissä on %s merkkiä. Yhden asian päätöksessä niitä on enintään 300 000.") % len(text)
+            )
+        return text.replace("\x00", "")
+
+    def _propose(self) -> Proposal:
+        city = own_city()
+        return propose(self.text, city.name if city else "")
+
+    def _carried(self) -> bool:
+        """Whether the text that the page carried is there still."""
+        try:
+            self.text = unpack(self.typed["paper"], self.salt)["text"]
+        except ValidationError as error:
+            self.error = error.messages[0]
+            return False
+        self.proposal = self._propose()
+        self.forms = paper_forms(self.typed, self.proposal, with_decision=self.with_decision)
+        return True
+
+    def _confirm(self) -> str:
+        assert self.forms is not None
+        if not self.forms.is_valid():
+            self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
+            return ""
+        entered = _entered(self.forms)
+        try:
+            return write(lambda: self._enter(entered))
+        except ValidationError as error:
+            self.forms.refuse(error)
+            self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
+            return ""
+
+    def _enter(self, entered: EnteredPaper) -> str:
+        if (before := add_once.earlier(self.request)) is not None and before.address:
+            return before.address
+        project = enter_paper(entered=entered, user=self.request.user)
+        address = reverse("financing", args=[project.slug])
+        add_once.remember(self.request, address)
+        messages.success(
+            self.request,
+            _("Hanke ”%s” on lisätty päätöksestä. Suunnitelmat ovat luonnoksia: tarkista havainnot.")
+            % project,
+        )
+        return address
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "error": self.error,
+            "text": self.text,
+            "forms": self.forms,
+            "proposal": self.proposal,
+            "token": pack({"text": self.text}, self.salt) if self.forms else "",
+            "key": self.key,
+        }
+
+
+def _entered(forms: PaperForms) -> EnteredPaper:
+    lines = forms.of("lines")
+    return EnteredPaper(
+        project=forms.project.cleaned_data,
+        part=forms.part.cleaned_data,
+        parties=forms.of("parties"),
+        part_lines=[line for line in lines if line["scope"] == PART],
+        whole_lines=[line for line in lines if line["scope"] == WHOLE],
+        years=forms.of("years"),
+        shared=forms.of("shared"),
+        decision=forms.decision.cleaned_data if forms.decision else None,
+        officials=forms.of("officials"),
+        texts=forms.of("texts"),
+        attachments=forms.of("attachments"),
+    )

@@ -1,0 +1,299 @@
+"""From a decision's paper to a project with draft plans: nothing is saved before it is confirmed."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from financing.choices import SourceClass
+from financing.models import FinancingPlan, FundingSource, SharedCost
+from mikrogrow.demonstration.load import load_demonstration
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR, VIEWER
+from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
+from projects.models import Decision, Organisation, Project
+from tests.support.cast import logged_in
+from tests.support.factories import make_user
+from tests.support.pages import forms_on, text_of
+from tests.support.papers import demonstration_paper
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/decisions/import/"
+
+
+@pytest.fixture
+def client():
+    return logged_in(make_user(SYSTEM_ADMINISTRATOR))
+
+
+@pytest.fixture
+def city():
+    return Organisation.objects.create(
+        name="Kuopion kaupunki", kind=OrganisationKind.MUNICIPALITY, is_own_city=True
+    )
+
+
+def read(client, text):
+    return client.post(ADDRESS, {"text": text})
+
+
+def form_on(response):
+    (form,) = (form for form in forms_on(response) if "paper" in form)
+    return form
+
+
+def confirm(client, response, **changes):
+    return client.post(ADDRESS, {**form_on(response), **changes})
+
+
+def figures_of(plan):
+    """What a plan says, by the words that people see."""
+    lines = [
+        (
+            line.source.name,
+            line.source.source_class,
+            line.stated_amount,
+            line.stated_share,
+            [source.name for source in line.also_includes.all()],
+        )
+        for line in plan.lines.all()
+    ]
+    return {
+        "cost": (plan.cost, plan.cost_is_approximate),
+        "lines": sorted(lines),
+        "costs": [(cost.year, cost.category, cost.amount) for cost in plan.costs.all()],
+    }
+
+
+def shared_of(project):
+    costs = SharedCost.objects.filter(payer__project=project)
+    return sorted(
+        (cost.invoiced_by.organisation.name, cost.on_behalf_of.organisation.name, cost.amount)
+        for cost in costs
+    )
+
+
+def first_plans(project):
+    """The demonstration's plans as the decision states them; a later version has other figures."""
+    return [
+        FinancingPlan.objects.get(whole_project=project, version=1),
+        FinancingPlan.objects.get(co_implementer__project=project, version=1),
+    ]
+
+
+def test_the_demonstration_decision_leads_to_the_plans_of_the_demonstration(client):
+    load_demonstration()
+    known = Project.objects.get(slug="mikrogrow")
+    expected = [figures_of(plan) for plan in first_plans(known)]
+
+    response = confirm(client, read(client, demonstration_paper()))
+
+    project = Project.objects.exclude(pk=known.pk).latest("pk")
+    assert response["Location"] == reverse("financing", args=[project.slug])
+    assert [figures_of(plan) for plan in first_plans(project)] == expected
+    assert shared_of(project) == shared_of(known)
+    assert (project.name, project.short_name, project.slug) == (known.name, known.short_name, "mikrogrow-2")
+    assert (project.starts_on, project.ends_on) == (known.starts_on, known.ends_on)
+    assert project.target_companies == known.target_companies
+    assert {(each.organisation, each.role) for each in project.co_implementers.all()} == {
+        (each.organisation, each.role) for each in known.co_implementers.all()
+    }
+
+
+def test_parties_and_sources_that_nobody_knows_are_added(client, city):
+    confirm(client, read(client, demonstration_paper()))
+
+    project = Project.objects.get()
+    kinds, roles = OrganisationKind, ImplementerRole
+    assert {
+        (each.organisation.name, each.organisation.kind, each.role) for each in project.co_implementers.all()
+    } == {
+        ("Kehittämisyhtiö Savogrow Oy", kinds.DEVELOPMENT_COMPANY, roles.LEAD),
+        ("Pohjois-Savon liitto", kinds.REGIONAL_COUNCIL, roles.FUNDER_ONLY),
+        ("Pohjois-Savon kehittämisrahasto", kinds.FUND, roles.FUNDER_ONLY),
+        ("Oulun yliopisto", kinds.UNIVERSITY, roles.CO_IMPLEMENTER),
+        ("Kuopion kaupunki", kinds.MUNICIPALITY, roles.CO_IMPLEMENTER),
+    }
+    funders = {each.name: each.funder and each.funder.name for each in FundingSource.objects.all()}
+    assert funders["Kuopion kaupungin omarahoitus"] == "Kuopion kaupunki"
+    assert funders["EAKR- ja valtion rahoitus"] == "Pohjois-Savon liitto"
+    assert funders["Oulun yliopiston rahoitus"] == "Oulun yliopisto"
+    assert funders["Yritysten rahoitus"] is None
+
+
+def test_the_decision_is_a_draft_with_its_parts_officials_annexes_and_cap(client, city):
+    confirm(client, read(client, demonstration_paper()))
+
+    decision = Decision.objects.get()
+    assert (decision.body, decision.section, decision.stage) == ("Kaupunginhallitus", 13, "draft")
+    assert decision.case_number == "4834/02.05.02.01/2017"
+    parts = {part.kind: part.text for part in decision.parts.all()}
+    kinds = DecisionPartKind
+    assert set(parts) == {kinds.BACKGROUND, kinds.IMPACT, kinds.MOTION, kinds.PROPOSAL, kinds.DECISION}
+    assert parts[kinds.IMPACT] == "Hankkeella arvioidaan olevan myönteisiä vaikutuksia yrityksiin."
+    assert "44 966 €" in parts[kinds.BACKGROUND]
+    assert [
+        (each.role, each.shown_title, each.name, each.email) for each in decision.officials.order_by("role")
+    ] == [
+        ("introducer", "Elinkeinojohtaja", "Jukka Tapio Pitkänen", ""),
+        ("preparer", "Valmistelija", "Anna-Liisa Martikainen", "valmistelija@example.org"),
+        ("presenter", "vs.\u00a0kaupunginjohtaja", "Jarmo Pirhonen", ""),
+    ]
+    assert next((each.number, each.case_reference, each.title) for each in decision.attachments.all()) == (
+        2,
+        "4834/2017",
+        "EURA 2014 -hakemus",
+    )
+    (commitment,) = decision.commitments.all()
+    assert (commitment.max_amount, commitment.first_year, commitment.last_year) == (2991, 2017, 2019)
+    assert (commitment.covers_own_share, commitment.covers_shared_costs) == (True, False)
+
+
+def test_findings_of_the_draft_stand_on_the_page_that_comes_next(client, city):
+    response = confirm(client, read(client, demonstration_paper()))
+
+    shown = text_of(client.get(response["Location"]))
+    assert "Hanke ”MikroGrow” on lisätty päätöksestä." in shown
+    assert "59 955 €" in shown
+
+
+def test_nothing_is_saved_before_it_is_confirmed(client, city):
+    shown = read(client, demonstration_paper())
+
+    assert shown.status_code == 200
+    assert "Mitään ei ole vielä tallennettu" in text_of(shown)
+    assert not Project.objects.exists()
+    assert Organisation.objects.get() == city
+
+
+def test_what_was_misread_is_corrected_and_nothing_typed_is_lost_on_an_error(client, city):
+    changes = {"project-short_name": "Kasvu", "project-starts_on": "31.2.2017", "lines-0-amount": "44964"}
+
+    refused = confirm(client, read(client, demonstration_paper()), **changes)
+
+    assert refused.status_code == 422
+    assert "Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat." in text_of(refused)
+    assert not Project.objects.exists()
+    typed = form_on(refused)
+    assert {name: typed[name] for name in changes} == {name: [value] for name, value in changes.items()}
+
+    confirm(client, refused, **{"project-starts_on": "2.4.2017"})
+    project = Project.objects.get()
+    assert (project.short_name, str(project.starts_on)) == ("Kasvu", "2017-04-02")
+    lines = FinancingPlan.objects.get(co_implementer__project=project).lines
+    assert lines.get(source__source_class=SourceClass.EU_STATE).stated_amount == Decimal(44964)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"parties-0-name": ""}, "Yhteiset kustannukset laskuttaa päätoteuttaja, mutta sellaista ei ole."),
+        ({"parties-4-name": ""}, "Kaupunki ei ole toteuttajissa."),
+        ({"parties-5-name": "Oulun yliopisto"}, "Organisaatio ”Oulun yliopisto” on toteuttajissa kahdesti."),
+        ({"shared-0-on_behalf_of": "Muu Oy"}, "”Muu Oy” ei ole toteuttajissa."),
+        ({"lines-0-source": ""}, "Kohta ”Rahoituslähde” on tyhjä. Täytä se, tai tyhjennä koko rivi."),
+        ({"lines-1-source": "EAKR- ja valtion rahoitus"}, "Sama rahoituslähde on suunnitelmassa kahdesti."),
+        ({"project-name": ""}, "Kohta ”Nimi” on tyhjä. Täytä se."),
+        ({"attachments-0-number": ""}, "Liitteen numero puuttuu. Anna se."),
+        ({"decision-first_year": "2020"}, "Valtuutuksen viimeinen vuosi on ennen ensimmäistä."),
+        ({"texts-TOTAL_FORMS": "x"}, "Mitään ei tallennettu."),
+    ],
+)
+def test_what_cannot_be_saved_says_why_and_saves_nothing(client, city, changes, sentence):
+    refused = confirm(client, read(client, demonstration_paper()), **changes)
+
+    assert refused.status_code == 422
+    assert sentence in text_of(refused)
+    assert not Project.objects.exists()
+
+
+def test_an_emptied_row_is_left_out(client, city):
+    empty = {f"lines-3-{name}": "" for name in ("source", "amount", "share", "includes")}
+    confirm(client, read(client, demonstration_paper()), **empty)
+
+    plan = FinancingPlan.objects.get(co_implementer__isnull=False)
+    assert plan.lines.count() == 3
+
+
+def test_sent_twice_it_is_saved_once(client, city):
+    shown = read(client, demonstration_paper())
+
+    first, second = confirm(client, shown), confirm(client, shown)
+
+    assert first["Location"] == second["Location"]
+    assert Project.objects.count() == 1
+
+
+def test_who_prepares_no_decisions_enters_the_project_without_it(city):
+    client = logged_in(make_user(BUDGET_ADMINISTRATOR))
+    shown = read(client, demonstration_paper())
+    assert "Päätöstä ei tallenneta" in text_of(shown)
+
+    confirm(client, shown)
+
+    assert Project.objects.count() == 1
+    assert not Decision.objects.exists()
+
+
+def test_who_may_not_add_projects_sees_no_page_and_no_link(city):
+    client = logged_in(make_user(VIEWER))
+
+    assert client.get(ADDRESS).status_code == 403
+    assert read(client, "teksti").status_code == 403
+    assert ADDRESS not in client.get("/").content.decode()
+
+
+def test_who_may_finds_it_where_projects_are(client):
+    assert f'href="{ADDRESS}"' in client.get("/").content.decode()
+
+
+def test_a_file_is_read_as_pasted_text_is(client, city):
+    file = SimpleUploadedFile("paatos.txt", demonstration_paper().encode())
+
+    shown = client.post(ADDRESS, {"text": "", "file": file})
+
+    assert form_on(shown)["project-short_name"] == ["MikroGrow"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"text": "  "}, "Liitä päätöksen teksti tai valitse tiedosto."),
+        ({"text": "a" * 300_001}, "Tekstissä on 300001 merkkiä."),
+        ({"file": SimpleUploadedFile("kuva.txt", b"\x89PNG\xff")}, "Tiedosto kuva.txt ei ole tekstiä."),
+        ({"file": SimpleUploadedFile("iso.txt", b"a" * 2_000_001)}, "Tiedosto on liian suuri."),
+        ({"paper": "keksitty"}, "Tuonti on vanhentunut."),
+    ],
+)
+def test_what_is_no_paper_gets_a_sentence(client, sent, sentence):
+    for file in (each for each in sent.values() if not isinstance(each, str)):
+        file.seek(0)
+    answer = client.post(ADDRESS, sent)
+
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+
+
+HOSTILE = [
+    "<script>alert(1)</script> § 1\n\n<img src=x onerror=alert(1)>\n\nPäätös\n{{ 7 * 7 }} {% load x %}",
+    "\x00\x01\x02" * 1000,
+    "§ 99999999999\n\nAsianro 1/2\n\n" + "Liitteet\n" + "1 a\n" * 5000,
+    "Valmistelija\n" + "johtaja A B\n" * 5000,
+    "a" * 300_000,
+    "1 " * 150_000,
+    "EAKR 1 € ja " * 20_000,
+    "\ud7ff\u202e\U0001f600 § 5\n\nNimi\n\nEsitys\nenintään 99999999999999999999 euroa",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_texts_are_shown_as_text_and_never_fail(client, city, text):
+    shown = read(client, text)
+
+    assert shown.status_code in {200, 422}
+    page = shown.content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    if shown.status_code == 200:
+        assert confirm(client, shown).status_code in {302, 422}
