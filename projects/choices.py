@@ -129,3 +129,10 @@ class DecisionPartKind(models.TextChoices):
     MOTION = "4_motion", _("Esitys")
     PROPOSAL = "5_proposal", _("Päätösehdotus")
     DECISION = "6_decision", _("Päätös")
+
+
+# What a decision's conditions are among the parts of its text: a column of its own.
+CONDITIONS = "conditions"
+
+# Of a figure that is marked as none of the project's, and of the words on either side.
+LONGEST_FIGURE, LONGEST_WORDS = 200, 80

@@ -18,6 +18,7 @@ ENTERED_ELSEWHERE = {
 NOT_EDITED = {
     "financing.DecisionPlan": "deciding",
     "financing.FindingExplanation": "the page of a finding",
+    "projects.FigureMark": "the page of a decision",
     "financing.KeptFinding": "computed",
     "financing.KeptNeed": "computed",
     "financing.ProjectSummary": "computed",

@@ -183,7 +183,7 @@ def test_a_page_has_no_script_or_style_inside(viewer, page):
 
 
 # Session, user, the rights of user and role; the project; its figures in 24; the city's name; the banner.
-COMMON = 4 + 1 + 24 + 2
+COMMON = 4 + 1 + 26 + 2
 QUERIES = {
     "project": COMMON + 9,
     "financing": COMMON,
@@ -204,10 +204,10 @@ QUERIES = {
     "experiments": COMMON + 5,
     "experiment": COMMON + 8,
     "calendars": COMMON + 1,
-    "budget_pdf": 32,
-    "budget_xlsx": 30,
-    **dict.fromkeys(("groups_report_pdf", "groups_report_xlsx"), 42),
-    "decision_pdf": 36,
+    "budget_pdf": 34,
+    "budget_xlsx": 32,
+    **dict.fromkeys(("groups_report_pdf", "groups_report_xlsx"), 44),
+    "decision_pdf": 38,
 }
 # Of files that tell nothing of money.
 QUERIES_WITHOUT_FIGURES = {
@@ -215,11 +215,11 @@ QUERIES_WITHOUT_FIGURES = {
     **dict.fromkeys(("internal_group_report_pdf", "internal_group_report_xlsx"), 24),
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
-QUERIES_OF_HISTORY = {1: COMMON + 48, 3: COMMON + 26}
+QUERIES_OF_HISTORY = {1: COMMON + 49, 3: COMMON + 26}
 
 
 # Of these, what reads the figures of any number of projects.
-FIGURES = 23
+FIGURES = 25
 # And beside them, as the project shares an appropriation: what it needs is kept, and that of others read.
 KEEPING_NEEDS, READING_NEEDS = 20, 2
 
@@ -285,6 +285,11 @@ ELSEWHERE = {
     "DeMinimisAid.granter",
     "DeMinimisAid.ground",
     "IndicatorValue.source",
+    # What a mark is found again by.
+    "FigureMark.after",
+    "FigureMark.before",
+    "FigureMark.figure",
+    "FigureMark.reason",
     # Who only looks sees companies, not people.
     "ContactPerson.email",
     "ContactPerson.name",

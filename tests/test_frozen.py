@@ -30,7 +30,7 @@ from mikrogrow.database.frozen import BORN_MESSAGE, ByStatus, WithOwner, frozen_
 from mikrogrow.history import history_tables
 from mikrogrow.models import Change, FileOpening
 from projects.choices import DecisionStage
-from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, PrintedDecision
+from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, FigureMark, PrintedDecision
 from tests.support.factories import (
     approve,
     decide,
@@ -39,6 +39,7 @@ from tests.support.factories import (
     make_cost,
     make_decision_part,
     make_draft_decision,
+    make_figure_mark,
     make_line,
     make_official,
     make_organisation,
@@ -98,6 +99,7 @@ def decision_with_rows(status):
         make_official(decision),
         make_attachment(decision),
         make_commitment(decision),
+        make_figure_mark(decision),
         DecisionPlan.objects.create(decision=decision, plan=make_plan(make_part(decision.project))),
     ]
     if status == DecisionStage.DECIDED:
@@ -150,6 +152,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     DecisionOfficial: lambda: {"name": "Muu"},
     Attachment: lambda: {"is_public": False},
     Commitment: lambda: {"max_amount": 5},
+    FigureMark: lambda: {"reason": "Muu."},
     DecisionPlan: lambda: {"plan": make_plan(make_part(make_project()))},
     PrintedDecision: lambda: {"sha256": "1" * 64},
     FindingExplanation: lambda: {"explanation": "Muu."},
@@ -159,7 +162,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
 }
 PLAN = (FinancingPlan, FinancingLine, LineSource, FinancingLineYear, CostAllocation, StatedTotal)
 CLAIM = (PaymentClaim, ClaimCost, ClaimSource)
-DECISION = (Decision, DecisionPart, DecisionOfficial, Attachment, Commitment, DecisionPlan)
+DECISION = (Decision, DecisionPart, DecisionOfficial, Attachment, Commitment, FigureMark, DecisionPlan)
 
 
 @dataclass(frozen=True)

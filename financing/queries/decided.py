@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
 
 from financing.models import Commitment
 from financing.queries.parties import decision_figures
-from financing.queries.spending import grouped
+from financing.queries.spending import grouped, labels
 from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.plans import PlanFigures
-from financing.rules.figures.projects import DecisionFigures
-from projects.choices import DecisionStage
-from projects.models import Decision
+from financing.rules.figures.projects import DecisionFigures, DecisionText
+from mikrogrow.values.translation import gettext as _
+from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
+from projects.decisions.check.marks import Mark, Place
+from projects.models import Decision, DecisionPart, FigureMark
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,16 @@ class Decided:
 
     `of_projects` are pairs of a project's key and a decision that was prepared in it or authorises something
     for it. `amended` maps each amending decision to the one that it amends, `plans` each to the versions of
-    budgets that it rests on.
+    budgets that it rests on, and `texts` those that were prepared in the projects to what they say.
+    `concern_others` are decisions that authorise something for other projects than their own.
     """
 
     commitments: Sequence[Commitment]
     of_projects: Sequence[tuple[int, Decision]]
     amended: Mapping[int, int]
     plans: Mapping[int, Collection[int]]
+    texts: Mapping[int, Sequence[DecisionText]]
+    concern_others: Collection[int]
 
 
 def read_decided(ids: Sequence[int], supposed: Supposed | None) -> Decided:
@@ -65,15 +72,44 @@ def read_decided(ids: Sequence[int], supposed: Supposed | None) -> Decided:
         ],
         amended={row.pk: row.amends_id for row in made if row.amends_id is not None},
         plans=plans,
+        texts=_texts([row for row in made if row.project_id in set(ids)]),
+        concern_others={row.pk for row in made if row.concerns_others},
     )
 
 
-def _with_plans(decisions: QuerySet[Decision]) -> tuple[list[Decision], dict[int, list[int]]]:
+def _texts(decisions: Sequence[Decision]) -> Mapping[int, Sequence[DecisionText]]:
+    if not decisions:
+        return {}
+    keys, names = [row.pk for row in decisions], labels(DecisionPartKind)
+    marks = grouped(((row.decision_id, row.part), _mark(row)) for row in _marks_of(keys))
+    texts = [(row.decision_id, row.kind, names[row.kind], row.text) for row in _parts_of(keys)]
+    texts += [(row.pk, CONDITIONS, _("Ehdot"), row.conditions) for row in decisions if row.conditions]
+    return grouped(
+        (key, DecisionText(kind, label, text, tuple(marks[key, kind]))) for key, kind, label, text in texts
+    )
+
+
+def _parts_of(keys: Sequence[int]) -> QuerySet[DecisionPart]:
+    return DecisionPart.objects.filter(decision__in=keys).order_by("decision", "kind")
+
+
+def _marks_of(keys: Sequence[int]) -> QuerySet[FigureMark]:
+    return FigureMark.objects.filter(decision__in=keys).select_related("marked_by").order_by("pk")
+
+
+def _mark(row: FigureMark) -> Mark:
+    place = Place(row.figure, row.before, row.after)
+    by = row.marked_by.get_full_name() or row.marked_by.get_username()
+    return Mark(place, row.reason, by, timezone.localdate(row.marked_at), row.pk)
+
+
+def _with_plans(decisions: QuerySet[Decision]) -> tuple[list[Any], dict[int, list[int]]]:
     """Each with the plans that it rests on, in one query."""
     made: dict[int, Decision] = {}
     plans: defaultdict[int, list[int]] = defaultdict(list)
+    others = Commitment.objects.filter(decision=OuterRef("pk")).exclude(project=OuterRef("project"))
     # A row for each plan, or one without any.
-    for row in decisions.annotate(plan_id=F("plan_links__plan")):
+    for row in decisions.annotate(plan_id=F("plan_links__plan"), concerns_others=Exists(others)):
         made.setdefault(row.pk, row)
         if row.plan_id is not None:
             plans[row.pk].append(row.plan_id)
@@ -83,12 +119,19 @@ def _with_plans(decisions: QuerySet[Decision]) -> tuple[list[Decision], dict[int
 def decision_rows(
     decided: Decided, decided_on: Mapping[tuple[int, int], PlanFigures]
 ) -> Iterator[tuple[int, DecisionFigures]]:
+    authorised = grouped(((row.project_id, row.decision_id), _commitment(row)) for row in decided.commitments)
     for project, row in decided.of_projects:
         plans = sorted(decided.plans.get(row.pk, ()))
+        figures = decision_figures(
+            row, tuple(decided_on[project, key] for key in plans if (project, key) in decided_on)
+        )
         yield (
             project,
-            decision_figures(
-                row, tuple(decided_on[project, key] for key in plans if (project, key) in decided_on)
+            replace(
+                figures,
+                authorises=tuple(authorised[project, row.pk]),
+                texts=tuple(decided.texts.get(row.pk, ())) if row.project_id == project else (),
+                concerns_others=row.pk in decided.concern_others,
             ),
         )
 
@@ -124,29 +167,30 @@ def _commitments(
         decisions[row.project_id].add(row.decision_id)
     replacing = {project: replacing_decisions(made, amended) for project, made in decisions.items()}
     for row in found:
-        yield (
-            row.project_id,
-            CommitmentFigures(
-                decision_id=row.decision_id,
-                decision=f"{row.decision.body} {row.decision.shown_section}",
-                max_amount=row.max_amount,
-                max_share=row.max_share,
-                first_year=row.first_year,
-                last_year=row.last_year,
-                covers_own_share=row.covers_own_share,
-                covers_shared_costs=row.covers_shared_costs,
-                appropriation=row.appropriation_in_words,
-                commitment_id=row.pk,
-                appropriation_name=row.appropriation.name if row.appropriation else "",
-                replaced_by=tuple(sorted(replacing[row.project_id].get(row.decision_id, ()))),
-                covers_contributions=row.covers_contributions,
-                share_of=row.share_of,
-                is_gross=row.is_gross,
-                appropriation_year=row.appropriation.year if row.appropriation else None,
-                stated_left=row.stated_left,
-                left_when_decided=row.appropriation_left,
-            ),
-        )
+        yield row.project_id, _commitment(row, replacing[row.project_id].get(row.decision_id, ()))
+
+
+def _commitment(row: Commitment, replaced_by: Iterable[int] = ()) -> CommitmentFigures:
+    return CommitmentFigures(
+        decision_id=row.decision_id,
+        decision=f"{row.decision.body} {row.decision.shown_section}",
+        max_amount=row.max_amount,
+        max_share=row.max_share,
+        first_year=row.first_year,
+        last_year=row.last_year,
+        covers_own_share=row.covers_own_share,
+        covers_shared_costs=row.covers_shared_costs,
+        appropriation=row.appropriation_in_words,
+        commitment_id=row.pk,
+        appropriation_name=row.appropriation.name if row.appropriation else "",
+        replaced_by=tuple(sorted(replaced_by)),
+        covers_contributions=row.covers_contributions,
+        share_of=row.share_of,
+        is_gross=row.is_gross,
+        appropriation_year=row.appropriation.year if row.appropriation else None,
+        stated_left=row.stated_left,
+        left_when_decided=row.appropriation_left,
+    )
 
 
 def replacing_decisions(authorising: Iterable[int], amended: Mapping[int, int]) -> dict[int, set[int]]:

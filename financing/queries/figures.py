@@ -128,7 +128,7 @@ def figures_once_decided(decision: Decision, outcome: str) -> list[tuple[Project
 
 def _read_figures(projects: Sequence[Project], supposed: Supposed | None = None) -> dict[int, ProjectFigures]:
     ids = [project.pk for project in projects]
-    whole, sub, decided_on = _plans(ids)
+    whole, sub, drafts, decided_on = _plans(ids)
     parties, pass_through = parties_of(ids)
     shared, divided = _shared_costs(ids)
     commitments, corrections = in_force(decided := read_decided(ids, supposed))
@@ -144,6 +144,7 @@ def _read_figures(projects: Sequence[Project], supposed: Supposed | None = None)
             **_own_values(project),
             whole_plan=next(iter(whole[project.pk]), None),
             plans=tuple(sub[project.pk]),
+            draft_plans=tuple(drafts[project.pk]),
             parties=tuple(parties[project.pk]),
             shared_costs=tuple(shared[project.pk]),
             sharings=tuple(divided[project.pk]),
@@ -279,8 +280,8 @@ def _plan_figures(
     return figures.with_stated_cost(plan.cost)
 
 
-def _plans(ids: Sequence[int]) -> tuple[Plans, Plans, dict[tuple[int, int], PlanFigures]]:
-    """Those that count, and by project and key the versions that decisions rest on."""
+def _plans(ids: Sequence[int]) -> tuple[Plans, Plans, Plans, dict[tuple[int, int], PlanFigures]]:
+    """Those that count, drafts beside them, and by project and key the versions that decisions rest on."""
     rests_on = Exists(DecisionPlan.objects.filter(plan=OuterRef("pk")))
     read = list(
         FinancingPlan.objects.of_projects(ids)
@@ -290,10 +291,13 @@ def _plans(ids: Sequence[int]) -> tuple[Plans, Plans, dict[tuple[int, int], Plan
         .order_by("pk")
     )
     counting = {plan.pk for plan in _counting(read)}
-    wanted = [plan for plan in read if plan.pk in counting or plan.is_decided_on]
-    found = list(_with_figures(wanted))
+    found = list(_with_figures(read))
+    drafts = Plans(list)
+    for plan, figures in found:
+        if plan.status == PlanStatus.DRAFT and plan.pk not in counting:
+            drafts[plan.project.pk].append(figures)
     by_key = {(plan.project.pk, plan.pk): figures for plan, figures in found}
-    return *_by_owner((plan, figures) for plan, figures in found if plan.pk in counting), by_key
+    return *_by_owner((plan, figures) for plan, figures in found if plan.pk in counting), drafts, by_key
 
 
 def _by_owner(plans: Iterable[tuple[FinancingPlan, PlanFigures]]) -> tuple[Plans, Plans]:

@@ -68,10 +68,10 @@ class InvoiceFacts:
     next_due: date | None = None
 
 
-def grouped(pairs: Iterable[tuple[int, Any]]) -> defaultdict[int, list[Any]]:
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for project_id, value in pairs:
-        found[project_id].append(value)
+def grouped(pairs: Iterable[tuple[Any, Any]]) -> defaultdict[Any, list[Any]]:
+    found: defaultdict[Any, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
     return found
 
 

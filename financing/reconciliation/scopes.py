@@ -78,6 +78,12 @@ def _citys_plan_and_standing_decisions(figures: ProjectFigures) -> list[Origin]:
     return [*plans, *decisions, project]
 
 
+def _citys_plan_and_texts(figures: ProjectFigures) -> list[Origin]:
+    *plans, project = _citys_plan(figures)
+    written = [row for row in figures.decisions if row.texts]
+    return [*plans, *(Origin(OriginKind.DECISION, row.decision_id, row.name) for row in written), project]
+
+
 PLAN: Scope[PlanInProject] = Scope(lambda budget: budget.subject, lambda budget: budget.origins)
 
 PROJECT: Scope[ProjectFigures] = Scope(lambda _figures: whole_subject(), _only_project)
@@ -91,6 +97,7 @@ INVOICES: Scope[ProjectFigures] = Scope(lambda _figures: _("Laskut"), _citys_pla
 CLAIMS: Scope[ProjectFigures] = Scope(lambda _figures: _("Maksatuskaudet"), _only_project)
 CLAIMED: Scope[ProjectFigures] = Scope(lambda _figures: _("Maksatushakemukset"), _citys_plan)
 DECISIONS: Scope[ProjectFigures] = Scope(lambda _figures: _("Päätökset"), _citys_plan_and_standing_decisions)
+TEXTS: Scope[ProjectFigures] = Scope(lambda _figures: _("Päätösten tekstit"), _citys_plan_and_texts)
 FUNDING: Scope[ProjectFigures] = Scope(lambda _figures: _("Rahoituspäätökset"), _project_and_plans)
 FORECAST: Scope[ProjectFigures] = Scope(lambda _figures: _("Ennuste"), _citys_plan_and_decisions)
 FACTS: Scope[ProjectFigures] = Scope(lambda _figures: _("Tiedot"), _only_project)

@@ -64,6 +64,9 @@ COLUMNS: dict[str, Columns] = {
     "projects.Decision": Columns(texts="title body conditions", others="case_number", ground=DECIDED),
     "projects.DecisionOfficial": Columns("name title email telephone", "unit", at="decision", ground=DECIDED),
     "projects.DecisionPart": Columns(texts="text", at="decision", ground=DECIDED),
+    "projects.FigureMark": Columns(
+        texts="reason before after", others="figure", at="decision", ground=DECIDED
+    ),
     "projects.FundingDecision": Columns(texts="reference conditions", at="project"),
     "projects.Milestone": Columns(texts="title", at="project"),
     "projects.Organisation": Columns(texts="name short_name", others="business_id"),

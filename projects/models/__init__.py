@@ -3,6 +3,7 @@
 from mikrogrow.values.dates import YEAR_RANGE
 from projects.models.change_requests import ChangeRequest
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
+from projects.models.figure_marks import FigureMark
 from projects.models.organisations import Organisation, Programme
 from projects.models.prints import PrintedDecision, archived_print
 from projects.models.projects import (
@@ -23,6 +24,7 @@ __all__ = [
     "Decision",
     "DecisionOfficial",
     "DecisionPart",
+    "FigureMark",
     "FundingDecision",
     "Milestone",
     "Organisation",

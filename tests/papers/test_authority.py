@@ -46,7 +46,7 @@ def test_gross_authority_with_income_by_year(tmp_path):
 
     assert seen.found == ["R13 error: 2026: tarve 70 000 € – määräraha 60 000 € = 10 000 € liikaa."]
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R07 R08 R09 R10 R11 R12 R13 R17 R19 R20 R25"
-    assert seen.codes("unknown") == "R06 R14 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [120_000, 120_000, 0]
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
     assert by_year.row("Oman osan bruttomenot suunniteltu")[1:] == ["50 000", "70 000", "0", "120 000"]
@@ -89,7 +89,7 @@ def test_caps_by_year(tmp_path):
         "2 000 € valtuutuksen ulkopuolella.",
     ]
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R08 R09 R10 R17 R19 R20 R25"
-    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [18_000, 18_000, 2_000]
     assert dict(seen.liability.years_outside) == {2026: 2_000}
     assert seen.pages["project"].facts["Valtuutus enintään"][0] == "18 000 €"
@@ -156,13 +156,13 @@ def test_one_decision_for_five_projects(tmp_path):
 
     assert first.found == []
     assert first.codes("passed") == "R01 R02 R03 R04 R05 R08 R09 R10 R11 R12 R13 R17 R19 R20 R25"
-    assert first.codes("unknown") == "R06 R07 R14 R15 R16 R21 R22 R24"
+    assert first.codes("unknown") == "R06 R07 R14 R15 R16 R18 R21 R22 R24"
     assert last.found == [
         "R11 error: Omarahoitus 10 000 € – valtuutus 9 000 € = 1 000 € valtuutuksen ulkopuolella.",
         "> R12: Kokonaisvastuu 10 000 € – valtuutus 9 000 € = 1 000 € valtuutuksen ulkopuolella.",
     ]
     assert last.codes("passed") == "R01 R02 R03 R04 R05 R08 R09 R10 R13 R17 R19 R20 R25"
-    assert last.codes("unknown") == "R06 R07 R14 R15 R16 R21 R22 R24"
+    assert last.codes("unknown") == "R06 R07 R14 R15 R16 R18 R21 R22 R24"
     assert [first.money, last.money] == [[2_000, 2_000, 0], [10_000, 9_000, 1_000]]
     assert last.lacks("Kaupunginhallitus § 23", on="project financing spending decisions pdf") == []
     assert last.row("Yhteiset kustannukset ja vastuu", "Valtuutuksen ulkopuolella") == [1_000]
@@ -221,14 +221,14 @@ def test_a_cap_in_percent_only(tmp_path):
 
     assert seen.found == []
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R08 R09 R10 R11 R12 R17 R19 R20 R25"
-    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [24_000, 24_000, 0]
     assert seen.lacks("24 000", on="project financing pdf") == []
     assert seen.lacks("30 %", on="financing pdf") == []
     assert seen.row("Yhteiset kustannukset ja vastuu", "Valtuutus yhteensä") == [24_000]
     assert unknown.found == ["R20 note: Ei tiedossa: kokonaiskustannukset."]
     assert unknown.codes("passed") == "R01 R02 R03 R04 R05 R08 R10 R17 R19"
-    assert unknown.codes("unknown") == "R06 R07 R09 R11 R12 R13 R14 R15 R16 R21 R22 R24 R25"
+    assert unknown.codes("unknown") == "R06 R07 R09 R11 R12 R13 R14 R15 R16 R18 R21 R22 R24 R25"
     assert unknown.money == [4_000, None, None]
     assert unknown.pages["project"].facts["Valtuutus enintään"][0] == "ei tiedossa"
     printed = "Enintään 10 % koko hankkeen kustannuksista; euroina ei tiedossa"

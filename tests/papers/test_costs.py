@@ -69,7 +69,7 @@ def test_a_finished_project_with_a_flat_rate(tmp_path):
 
     assert seen.found == []
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R06 R07 R08 R09 R10 R11 R12 R14 R17 R19 R20 R25"
-    assert seen.codes("unknown") == "R13 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R13 R15 R16 R18 R21 R22 R24"
     assert seen.money == [21_000, 21_000, 0]
     assert "Osahankkeelle on suunniteltu 70 000 €, käytetty 70 000 €" in seen.pages["project"].headings
     used = seen.pages["spending"].table("Kustannukset lajeittain, €")
@@ -124,7 +124,7 @@ def test_vat_as_a_part_of_the_costs(tmp_path):
 
     assert seen.found == []
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R07 R08 R09 R10 R11 R12 R14 R17 R19 R20 R25"
-    assert seen.codes("unknown") == "R06 R13 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R13 R15 R16 R18 R21 R22 R24"
     assert seen.money == [13_554, 13_554, 0]
     assert "Osahankkeelle on suunniteltu 45 180 €, käytetty 25 100 €" in seen.pages["project"].headings
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
@@ -163,7 +163,7 @@ def test_categories_without_years_beside_years_without_a_category(tmp_path):
 
     assert seen.found == ["R23 error: Vuosittain 90 000 €, kustannuslajeittain 89 500 €: ero 500 €."]
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R07 R08 R09 R10 R11 R12 R17 R19 R20 R25"
-    assert seen.codes("unknown") == "R06 R13 R14 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R13 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [27_000, 27_000, 0]
     assert seen.pages["project"].facts["Osahankkeen kustannukset"][0] == "90 000 €"
     assert seen.lacks("60 000", "9 500", "89 500", "90 000", on="financing pdf") == []
@@ -202,6 +202,6 @@ def test_amounts_of_which_and_a_stated_total_that_differs(tmp_path):
         "R23 error: Kustannukset vuonna 2026: rivit 40 000 € – ilmoitettu 41 000 € = 1 000 € liian vähän."
     ]
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R08 R09 R10 R11 R12 R17 R19 R20 R23 R25"
-    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [16_000, 16_000, 0]
     assert seen.lacks("41 000", "Esimerkkiyritysten työ", "4 000", on="financing pdf") == []

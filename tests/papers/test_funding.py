@@ -64,7 +64,7 @@ def test_a_city_that_only_funds(tmp_path):
 
     assert seen.found == []
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R08 R09 R10 R11 R12 R14 R17 R19 R20 R25"
-    assert seen.codes("unknown") == "R06 R07 R13 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R07 R13 R15 R16 R18 R21 R22 R24"
     assert seen.money == [30_000, 30_000, 0]
     assert seen.pages["project"].facts["Rahoitus muiden osissa"] == ["30 000 €", "koko hanke 100 000 €"]
     assert "Kaupungin rahoitus on 30 000 €, käytetty 9 000 €" in seen.pages["project"].headings

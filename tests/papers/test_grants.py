@@ -37,6 +37,6 @@ def test_granted_for_the_first_year_and_reserved_for_the_rest(tmp_path):
         "joka on vasta varattu."
     ]
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R08 R09 R10 R11 R12 R17 R19 R20"
-    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [30_000, 30_000, 0]
     assert seen.lacks("enintään 28 000 €", "42 000 €", on="project pdf") == []

@@ -63,7 +63,7 @@ def test_money_that_the_city_only_hands_on(tmp_path):
 
     assert seen.found == []
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R08 R09 R10 R11 R12 R17 R19 R20 R25"
-    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R21 R22 R24"
+    assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [15_000, 15_000, 0]
     assert seen.pages["financing"].table("Läpikulkuerät").rows == [
         [LEAD, "2025", "Maksatus 1.", "28 000", "28 000", "20.1.2026", "0"],
@@ -122,7 +122,7 @@ def test_common_work_by_euros_for_each_inhabitant(tmp_path):
 
     assert seen.found == []
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R08 R10 R11 R12 R17 R19 R20 R23"
-    assert seen.codes("unknown") == "R06 R07 R09 R13 R14 R15 R16 R21 R22 R24 R25"
+    assert seen.codes("unknown") == "R06 R07 R09 R13 R14 R15 R16 R18 R21 R22 R24 R25"
     # 4 000 € of its own and 40 000 × 0,35 €.
     assert seen.money == [18_000, 18_000, 0]
     assert seen.pages["financing"].table("Yhteiset kustannukset").rows[0][-1] == "14 000"

@@ -23,6 +23,7 @@ from projects.models import (
     Decision,
     DecisionOfficial,
     DecisionPart,
+    FigureMark,
     FundingDecision,
     Milestone,
     Organisation,
@@ -39,6 +40,7 @@ from tests.support.factories import (
     make_decision,
     make_decision_part,
     make_draft_decision,
+    make_figure_mark,
     make_funding_decision,
     make_milestone,
     make_official,
@@ -161,6 +163,23 @@ def second_decision_part():
         kind=DecisionPartKind.BACKGROUND,
         text="Teksti",
     )
+
+
+def second_mark():
+    first = make_figure_mark(make_draft_decision(make_project()))
+    return FigureMark(
+        **{name: getattr(first, name) for name in ("decision", "part", "figure", "before", "after")},
+        reason="Taas.",
+        marked_by=first.marked_by,
+        marked_at=first.marked_at,
+    )
+
+
+def mark_without_reason():
+    first = make_figure_mark(make_draft_decision(make_project()))
+    first.delete()
+    first.pk, first.reason = None, ""
+    return first
 
 
 def second_attachment():
@@ -294,6 +313,8 @@ REFUSALS = {
     ),
     "decision_official_role_once": (second_official, "Päätöksellä on jo viranhaltija tässä roolissa."),
     "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),
+    "figure_mark_once": (second_mark, "Luku on jo merkitty."),
+    "figure_mark_has_reason": (mark_without_reason, "Kirjoita, miksi luku ei ole hankkeen luku."),
     "attachment_number_once": (second_attachment, "Päätöksellä on jo samannumeroinen liite."),
     "attachment_secrecy_has_reason": (
         lambda: attachment(is_public=False),
@@ -304,6 +325,7 @@ REFUSALS = {
 
 # Where the field itself refuses the number, its own sentence comes first.
 FIRST_SAID = {
+    "figure_mark_has_reason": "Tämä kenttä ei voi olla tyhjä.",
     "project_point_from_one": "Tämän luvun on oltava vähintään 1.",
     "attachment_number_from_one": "Tämän luvun on oltava vähintään 1.",
 }

@@ -140,6 +140,13 @@ SEED_FINDINGS = [
     ),
     (UNKNOWN, "R14", "Laskut", "Laskuja ei ole kirjattu.", ["", "", ""]),
     (UNKNOWN, "R15", "Maksatuskaudet", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
+    (
+        UNKNOWN,
+        "R18",
+        "Päätösten tekstit",
+        "Päätöksissä ei ole tekstiä, jossa olisi lukuja.",
+        ["", "", ""],
+    ),
     (UNKNOWN, "R21", "Maksatushakemukset", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
     (UNKNOWN, "R22", "Maksatushakemukset", "Maksatushakemuksia ei ole kirjattu.", ["", "", ""]),
     (UNKNOWN, "R24", "Ennuste", "Ennusteita ei ole laadittu.", ["", "", ""]),
@@ -152,7 +159,7 @@ SEED_FINDINGS = [
     ),
 ]
 
-SEED_LEVELS = {ERROR: 3, WARNING: 1, NOTE: 2, PASSED: 9, UNKNOWN: 12}
+SEED_LEVELS = {ERROR: 3, WARNING: 1, NOTE: 2, PASSED: 9, UNKNOWN: 13}
 
 WITHOUT_FIGURES = [
     (NOTE, "R20", "Tiedot"),
@@ -164,6 +171,7 @@ WITHOUT_FIGURES = [
     (UNKNOWN, "R15", "Maksatuskaudet"),
     (UNKNOWN, "R16", "Koko hanke"),
     (UNKNOWN, "R17", "Koko hanke"),
+    (UNKNOWN, "R18", "Päätösten tekstit"),
     (UNKNOWN, "R19", "Päätökset"),
     (UNKNOWN, "R21", "Maksatushakemukset"),
     (UNKNOWN, "R22", "Maksatushakemukset"),

@@ -1,6 +1,6 @@
 """Makes rows for tests: each function fills in what a test does not care about."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count, cycle
 from typing import Any, TypeVar
@@ -38,6 +38,7 @@ from projects.models import (
     Decision,
     DecisionOfficial,
     DecisionPart,
+    FigureMark,
     FundingDecision,
     Milestone,
     Organisation,
@@ -214,6 +215,16 @@ def decide(decision: Decision, outcome: str = DecisionOutcome.UNANIMOUS) -> Deci
 def make_decision_part(decision: Decision, kind: str = DecisionPartKind.BACKGROUND, text: str = "Teksti."):
     """A part of a decision's text."""
     return DecisionPart.objects.create(decision=decision, kind=kind, text=text)
+
+
+def make_figure_mark(decision: Decision, figure: str = "47 %", **fields: Any) -> FigureMark:
+    """A figure of a decision's text that is none of the project's."""
+    values = {"part": DecisionPartKind.BACKGROUND, "before": "noin", "after": "yrityksistä", **fields}
+    values.setdefault("reason", "Taustatilasto.")
+    values.setdefault("marked_at", datetime(2018, 9, 3, tzinfo=UTC))
+    if "marked_by" not in values:
+        values["marked_by"] = make_user()
+    return FigureMark.objects.create(decision=decision, figure=figure, **values)
 
 
 def make_official(decision: Decision, **fields: Any) -> DecisionOfficial:

@@ -21,6 +21,7 @@ from tests.support.factories import (
     make_decision,
     make_decision_part,
     make_draft_decision,
+    make_figure_mark,
     make_funding_decision,
     make_group,
     make_line,
@@ -182,6 +183,8 @@ def _add_decision(project: Project, rows: int) -> None:
         make_attachment(decision, case_reference="1/2017", is_public=False, secrecy_reason="Laki 1 §")
     for kind in DecisionPartKind:
         make_decision_part(decision, kind)
+    for number in range(rows):
+        make_figure_mark(decision, figure=f"{number} %")
     for role in OfficialRole:
         make_official(
             decision,

@@ -17,6 +17,7 @@ from financing.reconciliation.checks import (
     spending,
     stated,
     sums,
+    texts,
 )
 from financing.reconciliation.registry import REGISTERED
 
@@ -35,6 +36,7 @@ __all__ = [
     "spending",
     "stated",
     "sums",
+    "texts",
 ]
 
 CHECKS = tuple(sorted(REGISTERED, key=lambda check: check.code))

@@ -37,6 +37,7 @@ from projects.choices import (
     ImplementerRole,
     ProjectStatus,
 )
+from projects.decisions.check.marks import Mark
 
 
 @dataclass(frozen=True)
@@ -105,11 +106,23 @@ class FundingDecisionFigures:
 
 
 @dataclass(frozen=True)
+class DecisionText:
+    """A part of a decision's text; `kind` is a value of DecisionPartKind, or CONDITIONS."""
+
+    kind: str
+    label: str
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
 class DecisionFigures:
     """A decision of the city, as far as the reconciliation needs it.
 
     `plans` are the versions of the project's budgets that it rests on: the city's own, or those that a city
     gives money to that only funds; none if none was approved. `amends` is the decision that it changes.
+    `authorises` is what it says, be it made or not. The texts are those of a decision that was prepared in
+    the project; if it `concerns_others`, they speak of other projects too.
     """
 
     decision_id: int
@@ -122,6 +135,9 @@ class DecisionFigures:
     outcome: str = DecisionOutcome.UNANIMOUS
     plans: tuple[PlanFigures, ...] = ()
     amends: int | None = None
+    authorises: tuple[CommitmentFigures, ...] = ()
+    texts: tuple[DecisionText, ...] = ()
+    concerns_others: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -191,6 +207,8 @@ class ProjectFigures:
     target_companies: int | None
     whole_plan: PlanFigures | None = None
     plans: tuple[PlanFigures, ...] = ()
+    # Of budgets that have an approved version too.
+    draft_plans: tuple[PlanFigures, ...] = ()
     parties: tuple[PartyFigures, ...] = ()
     shared_costs: tuple[SharedCostFigures, ...] = ()
     sharings: tuple[Sharing, ...] = ()

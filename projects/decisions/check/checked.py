@@ -1,10 +1,11 @@
 """Everything that the check says of a text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from projects.decisions.check.known import KnownFigure, KnownFigures
+from projects.decisions.check.marks import Mark
 from projects.decisions.check.matching import Match, matched
 from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.consistency.contradictions import contradictions_of
@@ -25,11 +26,13 @@ class Check:
         return [match for match in self.matches if match.is_alarm]
 
 
-def check_text(text: str, known: Iterable[KnownFigure] | KnownFigures = ()) -> Check:
+def check_text(
+    text: str, known: Iterable[KnownFigure] | KnownFigures = (), marks: Sequence[Mark] = ()
+) -> Check:
     """Never raises. Takes time by the length of the text, and hardly more with many known figures."""
     readings = _readings(text)
     figures = known if isinstance(known, KnownFigures) else KnownFigures(known)
-    return Check(readings, tuple(matched(text, readings, figures)), _contradictions(text))
+    return Check(readings, tuple(matched(text, readings, figures, marks)), _contradictions(text))
 
 
 # A text is shown, reconciled and listed much more often than it changes.

@@ -69,11 +69,14 @@ class KnownFigures:
         self.all = tuple(sorted(dict.fromkeys(figures), key=lambda figure: figure.order))
         self.topics = frozenset((figure.kind, figure.topic) for figure in self.all if not figure.edition)
         self.named = tuple(each for each in self.all if each.words and not each.edition)
+        self._by_topic: defaultdict[tuple[Kind, Topic], list[KnownFigure]] = defaultdict(list)
         self._equal: defaultdict[tuple[Kind, Any], list[KnownFigure]] = defaultdict(list)
         self._digits: defaultdict[tuple[Kind, str], list[KnownFigure]] = defaultdict(list)
         numbers: defaultdict[tuple[Kind, str], list[tuple[Decimal, KnownFigure]]] = defaultdict(list)
         for figure in self.all:
             self._equal[figure.kind, figure.value].append(figure)
+            if not figure.edition:
+                self._by_topic[figure.kind, figure.topic].append(figure)
             size = size_of(figure.value)
             if size is None:
                 continue
@@ -107,7 +110,8 @@ class KnownFigures:
         return min(beside, key=lambda pair: _distance(pair[0], value), default=(value, None))[1]
 
     def of_topics(self, kind: Kind, topics: Sequence[Topic]) -> list[KnownFigure]:
-        return [each for each in self.all if each.kind is kind and each.topic in topics and not each.edition]
+        """Those of now."""
+        return [each for topic in topics for each in self._by_topic.get((kind, topic), [])]
 
 
 def size_of(value: Value) -> Decimal | None:

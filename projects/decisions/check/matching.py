@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from enum import StrEnum
 
 from projects.decisions.check.impossible import ImpossibleDay, impossible_days
 from projects.decisions.check.known import KnownFigure, KnownFigures, Topic, size_of
+from projects.decisions.check.marks import Mark, mark_of
 from projects.decisions.check.naming import Naming, Words
 from projects.decisions.figures.readings import Count, Kind, Period, Reading, Value
 
@@ -49,6 +50,8 @@ class Outcome(StrEnum):
     # Said to be a figure of the project, or near one, and none.
     DIFFERS = "differs"
     IMPOSSIBLE = "impossible"
+    # A person says that it is none of the project's.
+    MARKED = "marked"
     # Of something else, as far as can be known.
     OUTSIDE = "outside"
 
@@ -74,6 +77,7 @@ class Match:
     known: KnownFigure | None = None
     actual: KnownFigure | None = None
     is_transposed: bool = False
+    mark: Mark | None = None
 
     @property
     def is_alarm(self) -> bool:
@@ -88,13 +92,24 @@ class Match:
         return None if said is None or known is None else said - known
 
 
-def matched(text: str, readings: Sequence[Reading], figures: KnownFigures) -> list[Match]:
+def matched(
+    text: str, readings: Sequence[Reading], figures: KnownFigures, marks: Sequence[Mark] = ()
+) -> list[Match]:
     """Of each reading of the text, and of days that no calendar has, in their order."""
     words = Words(text, readings)
     found = [_impossible(day) for day in impossible_days(text)]
+    beside: Match | None = None
     for reading, naming in zip(readings, words.namings(), strict=True):
-        found.append(_match(reading, naming, figures, _qualifier(text, reading)))
-    return sorted(found, key=lambda match: match.start)
+        is_beside = beside is not None and text[beside.end : reading.start].strip() == "("
+        name = beside.known.name if beside and beside.known and is_beside else ""
+        beside = _match(reading, replace(naming, beside=name), figures, _qualifier(text, reading))
+        found.append(beside)
+    return [_with_mark(match, text, marks) for match in sorted(found, key=lambda match: match.start)]
+
+
+def _with_mark(match: Match, text: str, marks: Sequence[Mark]) -> Match:
+    mark = mark_of(text, match.start, match.end, marks)
+    return replace(match, outcome=Outcome.MARKED, mark=mark) if mark else match
 
 
 def _impossible(day: ImpossibleDay) -> Match:
@@ -132,9 +147,10 @@ def _made(
 def _best(agreeing: Sequence[KnownFigure], naming: Naming) -> KnownFigure:
     """What the words name, of figures with one value."""
 
-    def order(figure: KnownFigure) -> tuple[bool, bool, bool, bool]:
+    def order(figure: KnownFigure) -> tuple[bool, ...]:
         return (
             bool(figure.edition),
+            figure.name != naming.beside,
             figure.topic is not naming.sure,
             figure.topic not in naming.topics,
             naming.year is not None and figure.year != naming.year,
@@ -267,7 +283,7 @@ def _unknown(reading: Reading, naming: Naming, figures: KnownFigures) -> Match:
     if isinstance(reading.value, Count):
         return _unknown_count(reading, reading.value, topics, figures)
     if reading.kind is Kind.MONEY and (swapped := figures.transposed(reading.kind, value)):
-        return Match(**{**vars(_made(reading, Outcome.DIFFERS, swapped)), "is_transposed": True})
+        return replace(_made(reading, Outcome.DIFFERS, swapped), is_transposed=True)
     if reading.kind is Kind.MONEY and (named := _named(value, naming, figures)):
         return _made(reading, Outcome.DIFFERS, named)
     nearest = _nearest(reading.kind, value, naming, figures)

@@ -64,6 +64,12 @@ _NOUNS: dict[Topic, str] = {
     Topic.MEETINGS: r"kokoontu",
 }
 _SAID_OF_SOMETHING = (Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.COUNT)
+# Words of names that name many things.
+_COMMON = re.compile(
+    r"rahoitu|omarahoitu|kaupun|kunta|kunti|kunnan|valtio|yksity|julki|hank|osuu|yrity|kehittämisyht|kustann|lähde",
+    re.IGNORECASE,
+)
+_LONG_NAME = 7
 NAMING = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in _NOUNS.items()}
 # By kind of figure, the topics that words can give it.
 _TOPICS: dict[Kind, tuple[Topic, ...]] = {
@@ -108,6 +114,7 @@ class Naming:
     """`topics` are what its clause may speak of, `sure` what it says and nothing else, as `year`.
 
     `heard` are the words of the clause, `carried` the topics of the figure before, if both are of a year.
+    `beside` names what "2 991 € (5 %)" gives the share of.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -117,6 +124,7 @@ class Naming:
     is_range: bool = False
     heard: str = ""
     carried: tuple[Topic, ...] = ()
+    beside: str = ""
 
 
 class Words:
@@ -242,3 +250,12 @@ def _first_after(words: str) -> Topic | None:
 def _year(before: str, after: str) -> int | None:
     match = _YEAR_AFTER.match(after) or _YEAR_BEFORE.search(before)
     return int(match["year"]) if match else None
+
+
+def naming_words(name: str) -> tuple[str, ...]:
+    """Beginnings of the words of a name that name it and little else, in any case of a sentence."""
+    words = re.findall(r"[^\W\d_]+", name)
+    names = [word for word in words if len(word) >= _LONG_NAME and not _COMMON.match(word)]
+    # The last letters change with the case.
+    found = [word.casefold()[: max(_LONG_NAME - 1, len(word) - 2)] for word in names]
+    return tuple(found + [word.casefold() for word in words if word.isupper() and len(word) > 2])

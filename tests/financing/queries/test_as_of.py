@@ -48,7 +48,7 @@ DAY = date(2018, 3, 1)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
 # Today's, and of the day: versions of plans, plans with lines, years, included sources, costs and stated
 # totals, sums of invoices and those of the periods of claims.
-QUERIES = 44 + 9
+QUERIES = 46 + 9
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -38,7 +38,7 @@ APPROVED, DRAFT, SUPERSEDED = (
 # shared costs, decisions, commitments, appropriations, groups, funding decisions; sums of invoices;
 # claims with costs, sources and what was set aside; forecasts with amounts; explanations.
 # The last 20 keep what the projects need of appropriations, and read what the others do.
-QUERIES = 24 + 20
+QUERIES = 26 + 20
 
 
 @pytest.mark.parametrize("rows", [1, 3])

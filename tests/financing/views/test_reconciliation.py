@@ -110,7 +110,7 @@ def test_an_explained_error_stays_visible_and_is_no_longer_counted_on_the_tab(ex
     ]
     assert status.facts["Täsmäytys"] == [
         "ei virheitä",
-        "2 / 23 tarkistusta tehty",
+        "2 / 24 tarkistusta tehty",
         "0 varoitusta, 1 huomautus, 1 selitetty",
     ]
     assert status.items_under("Täsmäytyksen havainnot") == [
@@ -390,8 +390,8 @@ def test_the_list_is_linked_from_the_portfolio_and_is_of_today(explainer):
 
     assert "/findings/" in links_on(portfolio, "/findings/")
     assert [row[-1] for row in Page(portfolio).table("Hankeluettelo").rows] == [
-        "■ 2 virhettä ○ 1 huomautus 3 / 23 tarkistusta",
-        "○ 1 huomautus □ 1 selitetty 2 / 23 tarkistusta",
+        "■ 2 virhettä ○ 1 huomautus 3 / 24 tarkistusta",
+        "○ 1 huomautus □ 1 selitetty 2 / 24 tarkistusta",
     ]
     assert f"/projects/alfa/reconciliation/#{ANCHOR}" in links_on(response, "/projects/alfa/")
     assert Page(response).texts("notice") == [

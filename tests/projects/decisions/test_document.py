@@ -214,7 +214,7 @@ def test_typed_text_is_read_as_paragraphs_and_lists():
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_decision_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
     decision = whole_decision(rows)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         decision_pdf(read(decision))
 
 

@@ -80,7 +80,7 @@ def test_the_list_says_where_each_project_stands(viewer):
             f"56,0{NBSP}% päättyy 31.12.2019",
             f"60{NBSP}000 käytetty 25,0{NBSP}%",
             f"24{NBSP}162 valtuutus 2{NBSP}500 ylittää 21{NBSP}662",
-            "■ 3 virhettä ○ 1 huomautus 7 / 23 tarkistusta",
+            "■ 3 virhettä ○ 1 huomautus 7 / 24 tarkistusta",
         ]
     ]
     assert links_on(response, "/projects/") == ["/projects/mikrogrow/?on=2018-10-15"]
@@ -93,7 +93,7 @@ def test_a_single_error_is_said_in_the_singular(viewer):
 
     (row,) = Page(viewer.get("/", {"on": "2018-10-15"})).table(PROJECTS).rows
 
-    assert row[5] == "■ 1 virhe ○ 1 huomautus 6 / 23 tarkistusta"
+    assert row[5] == "■ 1 virhe ○ 1 huomautus 6 / 24 tarkistusta"
 
 
 @pytest.mark.parametrize(
@@ -389,5 +389,5 @@ def test_projects_that_changed_are_computed_with_a_number_of_queries_of_their_ow
 
     # The same, the sums, and what changed: a savepoint, the version, what it is, their rows and figures; what
     # is kept is written, and nothing is left.
-    with django_assert_num_queries(48 + 22):
+    with django_assert_num_queries(50 + 22):
         assert len(listed(viewer.get(reverse("portfolio")))) == rows

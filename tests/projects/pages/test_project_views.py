@@ -70,7 +70,7 @@ def test_a_project_of_which_nothing_is_known_says_so(viewer):
         ("Valtuutus enintään", ["ei valtuutusta"]),
         ("Osahankkeen kustannukset", [UNKNOWN, "koko hankkeen kustannukset eivät ole tiedossa"]),
         ("Aikaa kulunut", [UNKNOWN]),
-        ("Täsmäytys", ["ei tarkistettavaa", "0 / 23 tarkistusta tehty", "0 varoitusta, 1 huomautus"]),
+        ("Täsmäytys", ["ei tarkistettavaa", "0 / 24 tarkistusta tehty", "0 varoitusta, 1 huomautus"]),
         ("Ohjelma", [UNKNOWN]),
         ("Toimintalinja", [UNKNOWN]),
         ("Erityistavoite", [UNKNOWN]),
@@ -114,7 +114,7 @@ def test_the_key_figures_say_what_the_city_may_pay_and_has_promised(viewer):
         f"koko hanke noin{NBSP}651{NBSP}200{NBSP}€",
     ]
     assert page.facts["Aikaa kulunut"] == [f"56,0{NBSP}%", "jäljellä 442 pv"]
-    assert page.facts["Täsmäytys"] == ["3 virhettä", "8 / 23 tarkistusta tehty", "0 varoitusta, 1 huomautus"]
+    assert page.facts["Täsmäytys"] == ["3 virhettä", "8 / 24 tarkistusta tehty", "0 varoitusta, 1 huomautus"]
 
 
 def test_a_liability_beyond_the_cap_is_red(viewer):
