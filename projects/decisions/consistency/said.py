@@ -121,7 +121,7 @@ def paper_of(text: str, readings: Sequence[Reading] | None = None) -> Paper:
     """`readings` are those of the text, if they are read already."""
     readings = read_figures(text) if readings is None else readings
     plain = one_kind_of_signs(text)
-    tables = tuple(tables_of(plain))
+    tables = tables_of(plain)
     in_prose = _outside(readings, tables)
     paragraphs = tuple(_paragraphs(plain, in_prose, tables))
     money = [reading.value for reading in readings if reading.kind is Kind.MONEY]

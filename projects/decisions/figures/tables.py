@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from projects.decisions.figures.numbers import FOOTNOTE, NUMBER, SIGN, number_of
 
@@ -15,6 +16,7 @@ _CELL = re.compile(
 )
 _EMPTY = re.compile(r"[-\u2013\u2014]{1,2}")
 _RULE = re.compile(r"[\s|:=_*\u2013-]*[-=_\u2013]{3}[\s|:=_*\u2013-]*")
+_DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(r"\d,\d|\d [\d€]")
 _YEAR = re.compile(r"(?:19|20|21)\d{2}")
 # A line of more is prose, not a head or the rest of a label.
@@ -85,7 +87,7 @@ class Table:
         return self.rows[-1].end
 
 
-@dataclass
+@dataclass(slots=True)
 class _Chunk:
     text: str
     start: int
@@ -98,7 +100,12 @@ class _Chunk:
 class _Line:
     text: str
     start: int
-    chunks: list[_Chunk] = field(default_factory=list)
+
+    @cached_property
+    def chunks(self) -> list[_Chunk]:
+        if _RULE.fullmatch(self.text):
+            return []
+        return [_chunk(match, self.start) for match in _CHUNK.finditer(self.text)]
 
     @property
     def figures(self) -> list[_Chunk]:
@@ -118,6 +125,8 @@ class _Line:
     @property
     def is_row(self) -> bool:
         """A label, then figures; or a year, then figures."""
+        if not _DIGIT.search(self.text):
+            return False
         if len(self.chunks) < 2 or self.is_years or not any(chunk.cell for chunk in self.chunks[1:]):
             return False
         first, *rest = self.chunks
@@ -125,7 +134,9 @@ class _Line:
         return is_labelled and len(first.text) <= _LONGEST_LABEL and all(c.cell or c.is_empty for c in rest)
 
 
-def tables_of(text: str) -> list[Table]:
+# The reader and who checks its figures ask for the same text.
+@lru_cache(maxsize=4)
+def tables_of(text: str) -> tuple[Table, ...]:
     """In their order. `text` has one kind of space and of hyphen, as the reader makes it. Never raises."""
     lines = list(_lines(text))
     found: list[Table] = []
@@ -140,16 +151,13 @@ def tables_of(text: str) -> list[Table]:
         heads = own or (heads if is_next else [])
         found.append(_table([line for line in lines[first:last] if line.is_row], heads, caption, unit))
         place = last
-    return found
+    return tuple(found)
 
 
 def _lines(text: str) -> Iterator[_Line]:
     start = 0
     for raw in text.split("\n"):
-        line = _Line(raw, start)
-        if not _RULE.fullmatch(raw):
-            line.chunks = [_chunk(match, start) for match in _CHUNK.finditer(raw)]
-        yield line
+        yield _Line(raw, start)
         start += len(raw) + 1
 
 

@@ -74,7 +74,7 @@ def test_a_table_is_read_with_its_units(name):
     ],
 )
 def test_what_only_looks_like_a_table_is_none(text):
-    assert tables_of(text) == []
+    assert tables_of(text) == ()
 
 
 @given(st.text(max_size=300) | st.text(st.sampled_from("ab 1 2,|\t\n€%-–y"), max_size=200))
