@@ -16,6 +16,7 @@ from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later
 from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.values.dates import format_date
+from mikrogrow.values.translation import joined
 from projects.models import ProjectPoint
 
 AT = {
@@ -115,6 +116,29 @@ def end_experiment(*, experiment: Experiment, user: Any, on: date, ends_on: date
     return change_row(
         _locked(experiment, user), user, _("Kokeilun päättymispäivä kirjattu."), AT, ends_on=ends_on
     )
+
+
+@writes("experiment")
+def remove_experiment(*, experiment: Experiment, user: Any, on: date) -> None:
+    """With its rounds and spreads; only if nothing else rests on it."""
+    found = _locked(experiment, user)
+    if words := why_it_stays(found):
+        raise ValidationError(words)
+    remove_row(Experiment.objects.filter(pk=found.pk), user, _("Kokeilu poistettu."))
+
+
+def why_it_stays(experiment: Experiment) -> str:
+    """Why it cannot be removed: others learnt from it, or meetings dealt with it. Empty if it can."""
+    learnt = [f"”{row.title}”" for row in experiment.successors.all()]
+    dealt = [f"{row.month}/{row.year}" for row in experiment.meetings.all()]
+    if learnt:
+        return _("Kokeilua ei voi poistaa, koska siitä on opittu: %s.") % joined(learnt)
+    if dealt:
+        return _(
+            "Kokeilua ei voi poistaa, koska sitä on käsitelty kokoontumisessa %s. "
+            "Jos merkintä on väärä, poista se ensin kokoontumisen muistiosta."
+        ) % joined(dealt)
+    return ""
 
 
 def _refuse_after_first_round(experiment: Experiment, starts_on: date | None) -> None:

@@ -110,6 +110,14 @@ class ExperimentServesForm(ServesForm):
         widgets = {"serves": forms.CheckboxSelectMultiple}
 
 
+class ExperimentRemovalForm(RemovalForm):
+    button = _("Poista kokeilu")
+
+    class Meta:
+        model = Experiment
+        fields: list[str] = []
+
+
 class RoundRemovalForm(RemovalForm):
     button = _("Poista kierros")
 

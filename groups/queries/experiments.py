@@ -10,14 +10,8 @@ from projects.models import Project
 
 def visible_experiments(user: Any) -> QuerySet[Experiment]:
     found = Experiment.objects.filter(group__project__in=Project.objects.visible_to(user))
-    related = (
-        "group__project__programme",
-        "group__sub_region",
-        "group__facilitator",
-        "company",
-        "learnt_from",
-    )
-    return found.select_related(*related).prefetch_related("rounds", "spreads", "serves", "meetings")
+    found = found.select_related("group__project", "company", "learnt_from")
+    return found.prefetch_related("rounds", "spreads", "serves", "meetings")
 
 
 def companies_for(experiment: Experiment) -> QuerySet[Company]:

@@ -22,14 +22,17 @@ from groups.actions.experiments import (
     choose_served,
     correct,
     end_experiment,
+    remove_experiment,
     spread_results,
     take_away,
+    why_it_stays,
 )
 from groups.actions.rows import expect_to_run
 from groups.forms.experiments import (
     AssessmentForm,
     EndForm,
     ExperimentFactsForm,
+    ExperimentRemovalForm,
     ExperimentServesForm,
     RoundForm,
     RoundRemovalForm,
@@ -55,11 +58,13 @@ from groups.views.saving import (
     step_named,
     typed_again,
 )
+from mikrogrow.history import historical
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.pages.project_page import page_of
 
+REMOVAL = "removal"
 STEPS = {
     "facts": Step(ExperimentFactsForm, change_experiment, gettext_lazy("Kokeilun tiedot on tallennettu.")),
     "serves": Step(ExperimentServesForm, choose_served, gettext_lazy("Valinnat on tallennettu.")),
@@ -75,10 +80,16 @@ STEPS = {
         SpreadRemovalForm, take_away, gettext_lazy("Tulosten levitys on poistettu."), "spreads", removes=True
     ),
     "end": Step(EndForm, end_experiment, gettext_lazy("Päättymispäivä on tallennettu.")),
+    REMOVAL: Step(
+        ExperimentRemovalForm, remove_experiment, gettext_lazy("Kokeilu on poistettu."), removes=True
+    ),
 }
 
 
 def experiment(request: HttpRequest, pk: int) -> HttpResponse:
+    if request.method == "POST" and request.POST.get("step") == REMOVAL and (group := _was_in(request, pk)):
+        # A second click: the first one has removed it.
+        return redirect("group", group.pk)
     found = get_object_or_404(visible_experiments(request.user), pk=pk)
     again = typed_again(request)
     sent: ShownForm | None = None
@@ -97,6 +108,8 @@ def experiment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _save(request: HttpRequest, again: TypedForm | None, found: Experiment, name: str) -> str | RowForm:
     step, address = step_named(STEPS, name), reverse("experiment", args=[found.pk])
+    if name == REMOVAL:
+        address = reverse("group", args=[found.group_id])
     try:
         row = row_of(step, found, name)
     except Http404:
@@ -114,6 +127,14 @@ def _save(request: HttpRequest, again: TypedForm | None, found: Experiment, name
         return address
 
     return show_or_save(request, again, name, found, make, act)
+
+
+def _was_in(request: HttpRequest, pk: int) -> CompanyGroup | None:
+    """The group of an experiment that has been removed; None if it is stored, or there was none."""
+    if Experiment.objects.filter(pk=pk).exists():
+        return None
+    records = historical(Experiment)._default_manager.filter(id=pk).order_by("-history_id")
+    return visible_groups(request.user).filter(pk__in=records.values_list("group")[:1]).first()
 
 
 def _form(found: Experiment, name: str, data: Any = None, row: Model | None = None) -> RowForm:
@@ -154,6 +175,8 @@ def _shown(request: HttpRequest, found: Experiment, sent: ShownForm | None) -> H
         ]
 
     names = [name for name, step in STEPS.items() if has_forms and not step.is_of_stored]
+    if REMOVAL in names and why_it_stays(found) and (sent is None or sent.name != REMOVAL):
+        names.remove(REMOVAL)
     return render(
         request,
         "groups/experiment.html",

@@ -6,10 +6,12 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
+from groups.models import Experiment
+from mikrogrow.history import historical
 from mikrogrow.roles import FACILITATOR, VIEWER
 from mikrogrow.values.dates import format_date
 from tests.support.factories import change, make_group, make_project, make_user
-from tests.support.group_factories import make_experiment, make_round, make_spread
+from tests.support.group_factories import make_experiment, make_held_meeting, make_round, make_spread
 from tests.support.pages import Page, forms_on, text_of
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +178,45 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
         make_spread(trial)
     facilitator.get(address(trial))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         page = Page(facilitator.get(address(trial)))
     assert page.words.count("Korjaa kierros") == number
+
+
+def test_an_experiment_that_was_entered_by_mistake_is_removed_with_all_of_it(facilitator, trial, rows):
+    form = form_of(facilitator, trial, "removal")
+    key, name = trial.pk, trial.title
+
+    answers = [facilitator.post(address(trial), form, follow=True) for _click in range(2)]
+
+    assert "Kokeilu on poistettu." in text_of(answers[0])
+    assert [answer.redirect_chain[-1][0] for answer in answers] == [f"/groups/{trial.group_id}/"] * 2
+    assert not Experiment.objects.filter(pk=key).exists()
+    last = historical(Experiment)._default_manager.filter(id=key).latest("history_id")
+    assert (last.history_type, last.title, last.history_user) == ("-", name, facilitator.user)
+    assert last.history_change_reason == "Kokeilu poistettu."
+
+
+@pytest.mark.parametrize(
+    ("rest_on", "sentence"),
+    [
+        (
+            lambda trial: make_experiment(trial.group, title="Jatko", learnt_from=trial),
+            "Kokeilua ei voi poistaa, koska siitä on opittu: ”Jatko”.",
+        ),
+        (
+            lambda trial: make_held_meeting(trial.group, 2017, 9).experiments.add(trial),
+            "Kokeilua ei voi poistaa, koska sitä on käsitelty kokoontumisessa 9/2017.",
+        ),
+    ],
+)
+def test_an_experiment_on_which_something_rests_stays_and_says_why(facilitator, trial, rest_on, sentence):
+    form = form_of(facilitator, trial, "removal")
+    rest_on(trial)
+
+    page = facilitator.get(address(trial))
+    answer = facilitator.post(address(trial), form)
+
+    assert "removal" not in [step for each in forms_on(page) for step in each.get("step", [])]
+    assert sentence in text_of(answer)
+    assert Experiment.objects.filter(pk=trial.pk).exists()
