@@ -96,35 +96,39 @@ class PartForm(PaperForm):
 
 class PartyForm(RowForm):
     key = "name"
-    name = forms.CharField(label=gettext_lazy("organisaatio"), max_length=200, required=False)
-    role = forms.ChoiceField(label=gettext_lazy("rooli"), choices=ImplementerRole.choices)
+    name = forms.CharField(label=gettext_lazy("Organisaatio"), max_length=200, required=False)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Rooli"),
+        choices=ImplementerRole.choices,
+        initial=ImplementerRole.CO_IMPLEMENTER,
+    )
 
 
 class LineForm(RowForm):
     key = "source"
     scope = forms.ChoiceField(
-        label=gettext_lazy("kenen suunnitelma"),
+        label=gettext_lazy("Kenen suunnitelma"),
         choices=[(PART, gettext_lazy("kaupungin osa")), (WHOLE, gettext_lazy("koko hanke"))],
     )
-    source = forms.CharField(label=gettext_lazy("rahoituslähde"), max_length=120, required=False)
-    source_class = forms.ChoiceField(label=gettext_lazy("lähdeluokka"), choices=SourceClass.choices)
-    amount = EuroFormField(label=gettext_lazy("summa, €"), required=False)
-    share = PercentFormField(label=gettext_lazy("osuus, %"), required=False)
-    includes = forms.CharField(label=gettext_lazy("sisältää myös"), max_length=120, required=False)
+    source = forms.CharField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
+    source_class = forms.ChoiceField(label=gettext_lazy("Lähdeluokka"), choices=SourceClass.choices)
+    amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
+    share = PercentFormField(label=gettext_lazy("Osuus, %"), required=False)
+    includes = forms.CharField(label=gettext_lazy("Sisältää myös"), max_length=120, required=False)
 
 
 class YearForm(RowForm):
     key = "year"
     year = WholeNumberField(
-        label=gettext_lazy("vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
+        label=gettext_lazy("Vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
     )
-    amount = EuroFormField(label=gettext_lazy("kustannukset, €"), required=False)
+    amount = EuroFormField(label=gettext_lazy("Kustannukset, €"), required=False)
 
 
 class SharedForm(RowForm):
     key = "amount"
-    amount = EuroFormField(label=gettext_lazy("summa, €"), required=False)
-    on_behalf_of = forms.CharField(label=gettext_lazy("kenen kustannus"), max_length=200, required=False)
+    amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
+    on_behalf_of = forms.CharField(label=gettext_lazy("Kenen kustannus"), max_length=200, required=False)
 
 
 class DecisionForm(forms.ModelForm):
@@ -156,26 +160,26 @@ class DecisionForm(forms.ModelForm):
 
 class OfficialForm(RowForm):
     key = "title"
-    role = forms.ChoiceField(label=gettext_lazy("rooli"), choices=OfficialRole.choices)
-    title = forms.CharField(label=gettext_lazy("virka-asema"), max_length=120, required=False)
-    is_acting = forms.BooleanField(label=gettext_lazy("vs."), required=False)
-    name = forms.CharField(label=gettext_lazy("nimi"), max_length=120, required=False)
-    unit = forms.CharField(label=gettext_lazy("yksikkö"), max_length=120, required=False)
-    telephone = forms.CharField(label=gettext_lazy("puhelin"), max_length=40, required=False)
-    email = forms.EmailField(label=gettext_lazy("sähköposti"), required=False)
+    role = forms.ChoiceField(label=gettext_lazy("Rooli"), choices=OfficialRole.choices)
+    title = forms.CharField(label=gettext_lazy("Virka-asema"), max_length=120, required=False)
+    is_acting = forms.BooleanField(label=gettext_lazy("Vs., sijainen"), required=False)
+    name = forms.CharField(label=gettext_lazy("Nimi"), max_length=120, required=False)
+    unit = forms.CharField(label=gettext_lazy("Yksikkö"), max_length=120, required=False)
+    telephone = forms.CharField(label=gettext_lazy("Puhelin"), max_length=40, required=False)
+    email = forms.EmailField(label=gettext_lazy("Sähköposti"), required=False)
 
 
 class TextForm(PaperForm):
     """A part of the text and what it becomes in the decision."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("päätöksen osa"),
+        label=gettext_lazy("Päätöksen osa"),
         required=False,
         choices=[(NO_PART, gettext_lazy("ei tallenneta")), *DecisionPartKind.choices],
     )
-    name = forms.CharField(label=gettext_lazy("nimi asiakirjassa"), max_length=200, required=False)
+    name = forms.CharField(label=gettext_lazy("Nimi asiakirjassa"), max_length=200, required=False)
     text = forms.CharField(
-        label=gettext_lazy("teksti"),
+        label=gettext_lazy("Teksti"),
         max_length=LONGEST_TEXT,
         required=False,
         strip=False,
@@ -185,9 +189,9 @@ class TextForm(PaperForm):
 
 class AttachmentForm(RowForm):
     key = "title"
-    number = WholeNumberField(label=gettext_lazy("numero"), required=False, min_value=1, max_value=30_000)
-    case_reference = forms.CharField(label=gettext_lazy("asiaviite"), max_length=60, required=False)
-    title = forms.CharField(label=gettext_lazy("nimi"), max_length=200, required=False)
+    number = WholeNumberField(label=gettext_lazy("Numero"), required=False, min_value=1, max_value=30_000)
+    case_reference = forms.CharField(label=gettext_lazy("Asiaviite"), max_length=60, required=False)
+    title = forms.CharField(label=gettext_lazy("Nimi"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -308,7 +312,7 @@ def _of_project(proposal: Proposal) -> dict[str, Any]:
 def _of_decision(proposal: Proposal) -> dict[str, Any]:
     header, cap = proposal.paper.header, proposal.money.cap
     found = {
-        "body": header.body,
+        "body": header.body or proposal.body,
         "meeting_date": header.meeting_date,
         "section": header.section,
         "case_number": header.case_number,

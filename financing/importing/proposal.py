@@ -1,5 +1,6 @@
 """All that is proposed of a decision's paper: the decision itself, its project and the money of its plans."""
 
+import re
 from dataclasses import dataclass
 
 from financing.importing.papers import PaperMoney, read_money
@@ -15,6 +16,10 @@ _ROLES = (
     (OfficialRole.INTRODUCER, ("esityksen tekijä",)),
     (OfficialRole.PREPARER, ("valmistelija", "lisätiedot")),
     (OfficialRole.PRESENTER, ("esittelijä", "päättäjä")),
+)
+_DECIDES = re.compile(
+    r"^([A-ZÅÄÖ][\w-]{0,40}(?:hallitus|lautakunta|jaosto|valtuusto|johtokunta)) (?:päät|hyväks|myön)",
+    re.MULTILINE,
 )
 _ENDINGS = (
     ("päätösehdotus", DecisionPartKind.PROPOSAL),
@@ -32,6 +37,8 @@ class Proposal:
 
     paper: ReadDecision
     facts: ProjectFacts
+    # Who decides, as the proposal or the decision begins, for a paper without a header.
+    body: str
     parties: tuple[Party, ...]
     money: PaperMoney
     officials: tuple[tuple[OfficialRole, Official], ...]
@@ -47,11 +54,19 @@ def propose(text: str, city: str) -> Proposal:
     return Proposal(
         paper=paper,
         facts=facts,
+        body=_body(paper),
         parties=_parties(facts, money, city),
         money=money,
         officials=tuple(_officials(paper)),
         parts=tuple((_kind(part), part) for part in paper.parts),
     )
+
+
+def _body(paper: ReadDecision) -> str:
+    for part in paper.parts:
+        if "päätös" in word_of(part.name) and (match := _DECIDES.search(part.text)):
+            return match[1]
+    return ""
 
 
 def _parties(facts: ProjectFacts, money: PaperMoney, city: str) -> tuple[Party, ...]:
