@@ -63,11 +63,14 @@ class EnteredPaper:
     attachments: Sequence[Values]
 
 
-def enter_paper(*, entered: EnteredPaper, user: Any) -> Project:
-    """In an open transaction. Raises PermissionDenied, or ValidationError with what prevents it."""
+def enter_paper(*, entered: EnteredPaper, user: Any, project: Project | None = None) -> Project:
+    """In an open transaction. Raises PermissionDenied, or ValidationError with what prevents it.
+
+    Into a project that exists only what it lacks is entered: parties, plans, shared costs and the decision.
+    """
     if not may_enter(user) or (entered.decision is not None and not may_enter_decision(user)):
         raise PermissionDenied
-    return _Entry(user).enter(entered)
+    return _Entry(user).enter(entered, project)
 
 
 def may_enter(user: Any) -> bool:
@@ -91,20 +94,29 @@ class _Entry:
         self.organisations = {name_key(each.name): each for each in Organisation.objects.all()}
         self.sources = {name_key(each.name): each for each in FundingSource.objects.all()}
         self.parties: dict[str, CoImplementer] = {}
+        # Those that the project has already.
+        self.earlier: set[int] = set()
 
-    def enter(self, entered: EnteredPaper) -> Project:
-        project = self._add(Project(slug=_free_slug(entered.project["short_name"]), **entered.project))
+    def enter(self, entered: EnteredPaper, known: Project | None) -> Project:
+        project = known or self._add(
+            Project(slug=_free_slug(entered.project["short_name"]), **entered.project)
+        )
+        if known is not None:
+            parties = known.co_implementers.select_related("organisation")
+            self.parties = {name_key(party.organisation.name): party for party in parties}
+            self.earlier = {party.pk for party in self.parties.values()}
         for values in entered.parties:
             self._add_party(project, values["name"], values["role"])
         city = next((each for each in self.parties.values() if each.organisation.is_own_city), None)
-        if entered.whole_lines:
+        if entered.whole_lines and not project.whole_plans.exists():
             self._add_lines(self._add(FinancingPlan(whole_project=project)), entered.whole_lines)
-        if has_part(entered):
-            if city is None:
-                raise ValidationError(_no_city())
+        if has_part(entered) and city is None:
+            raise ValidationError(_no_city())
+        if has_part(entered) and city is not None and not city.plans.exists():
             self._add_part(city, entered)
-        for values in entered.shared:
-            self._add_shared(city, values)
+        if city is None or not city.shared_costs.exists():
+            for values in entered.shared:
+                self._add_shared(city, values)
         if entered.decision is not None:
             self._add_decision(project, entered.decision, entered)
         log_action(project, self.user, self.done, ADDITION)
@@ -117,7 +129,10 @@ class _Entry:
 
     def _add_party(self, project: Project, name: str, role: str) -> None:
         organisation = self._organisation(name)
-        if name_key(organisation.name) in self.parties:
+        known = self.parties.get(name_key(organisation.name))
+        if known is not None and known.pk in self.earlier:
+            return
+        if known is not None:
             raise ValidationError(_("Organisaatio ”%s” on toteuttajissa kahdesti. Jätä toinen pois.") % name)
         row = CoImplementer(project=project, organisation=organisation, role=role)
         self.parties[name_key(organisation.name)] = self._add(row)

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from financing.actions.papers import EnteredPaper
 from financing.choices import SourceClass
 from financing.importing.papers import Line
 from financing.importing.proposal import Proposal
@@ -209,6 +210,8 @@ ROWS: Mapping[str, tuple[type[PaperForm], int]] = {
     "texts": (TextForm, 0),
     "attachments": (AttachmentForm, 1),
 }
+# What has one name on the page and in the action.
+_SAME = ("project", "part", "parties", "years", "shared", "officials", "texts", "attachments")
 OF_DECISION = ("officials", "texts", "attachments")
 
 
@@ -264,6 +267,33 @@ def paper_forms(
     )
 
 
+def entered_paper(forms_of_page: PaperForms) -> EnteredPaper:
+    """Of valid forms."""
+    decision = forms_of_page.decision
+    return _entered(
+        {
+            "project": forms_of_page.project.cleaned_data,
+            "part": forms_of_page.part.cleaned_data,
+            "decision": decision.cleaned_data if decision else None,
+            **{name: forms_of_page.of(name) for name in ROWS},
+        }
+    )
+
+
+def proposed_paper(proposal: Proposal) -> EnteredPaper:
+    """As if a person had confirmed everything that was read."""
+    return _entered(_initial(proposal))
+
+
+def _entered(values: Mapping[str, Any]) -> EnteredPaper:
+    lines = values["lines"]
+    return EnteredPaper(
+        **{name: values[name] for name in (*_SAME, "decision")},
+        part_lines=[line for line in lines if line["scope"] == PART],
+        whole_lines=[line for line in lines if line["scope"] == WHOLE],
+    )
+
+
 def _rows(name: str, data: Mapping[str, Any] | None, initial: list[dict[str, Any]]) -> BaseFormSet:
     form, extra = ROWS[name]
     rows = forms.formset_factory(form, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
@@ -300,7 +330,7 @@ def _of_project(proposal: Proposal) -> dict[str, Any]:
     return {
         "name": facts.name[:200],
         "short_name": (facts.short_name or facts.name)[:60],
-        "case_number": proposal.paper.header.case_number,
+        "case_number": proposal.paper.header.case_number or "",
         "starts_on": facts.starts_on,
         "ends_on": facts.ends_on,
         "total_cost": total.amount,
@@ -315,17 +345,15 @@ def _of_decision(proposal: Proposal) -> dict[str, Any]:
         "body": header.body or proposal.body,
         "meeting_date": header.meeting_date,
         "section": header.section,
-        "case_number": header.case_number,
+        "case_number": header.case_number or "",
         "title": (header.title or "")[:300],
     }
-    if cap is None:
-        return found
     return {
         **found,
-        "cap": cap.amount,
-        "first_year": cap.first_year,
-        "last_year": cap.last_year,
-        "covers_shared_costs": _covers_shared(proposal, cap.amount),
+        "cap": cap.amount if cap else None,
+        "first_year": cap.first_year if cap else None,
+        "last_year": cap.last_year if cap else None,
+        "covers_shared_costs": bool(cap and _covers_shared(proposal, cap.amount)),
     }
 
 

@@ -16,7 +16,7 @@ from financing.actions.papers import (
     may_enter_decision,
     own_city,
 )
-from financing.forms.papers import PART, WHOLE, PaperForms, paper_forms
+from financing.forms.papers import PaperForms, entered_paper, paper_forms
 from financing.importing.proposal import Proposal, propose
 from mikrogrow.admin import add_once
 from mikrogrow.database.writing import write
@@ -109,7 +109,7 @@ class _Step:
         if not self.forms.is_valid():
             self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
             return ""
-        entered = _entered(self.forms)
+        entered = entered_paper(self.forms)
         try:
             return write(lambda: self._enter(entered))
         except ValidationError as error:
@@ -139,20 +139,3 @@ class _Step:
             "token": pack({"text": self.text}, self.salt) if self.forms else "",
             "key": self.key,
         }
-
-
-def _entered(forms: PaperForms) -> EnteredPaper:
-    lines = forms.of("lines")
-    return EnteredPaper(
-        project=forms.project.cleaned_data,
-        part=forms.part.cleaned_data,
-        parties=forms.of("parties"),
-        part_lines=[line for line in lines if line["scope"] == PART],
-        whole_lines=[line for line in lines if line["scope"] == WHOLE],
-        years=forms.of("years"),
-        shared=forms.of("shared"),
-        decision=forms.decision.cleaned_data if forms.decision else None,
-        officials=forms.of("officials"),
-        texts=forms.of("texts"),
-        attachments=forms.of("attachments"),
-    )

@@ -1,0 +1,110 @@
+"""manage.py import_decision: what a paper says, as lines or as JSON, and what it adds to a project."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from financing.models import FinancingPlan
+from mikrogrow.roles import SYSTEM_ADMINISTRATOR, VIEWER
+from projects.choices import OrganisationKind
+from projects.models import Decision, Organisation
+from tests.support.factories import make_part, make_plan, make_project, make_user
+from tests.support.papers import demonstration_paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def paper(tmp_path):
+    path = tmp_path / "paatos.txt"
+    path.write_text(demonstration_paper(), "utf-8")
+    return path
+
+
+@pytest.fixture
+def city():
+    return Organisation.objects.create(
+        name="Kuopion kaupunki", kind=OrganisationKind.MUNICIPALITY, is_own_city=True
+    )
+
+
+@pytest.fixture
+def user():
+    return make_user(SYSTEM_ADMINISTRATOR)
+
+
+def printed(capsys, *arguments):
+    call_command("import_decision", *map(str, arguments))
+    return capsys.readouterr().out.replace("\u00a0", " ")
+
+
+def test_it_tells_what_was_read_and_what_was_not(paper, city, capsys):
+    lines = printed(capsys, paper).splitlines()
+
+    assert "Asianumero: 4834/02.05.02.01/2017" in lines
+    assert "Kokouspäivä: ei luettu" in lines
+    assert "esittelijä: kaupunginjohtaja Jarmo Pirhonen" in lines
+    assert "Kaupungin osa: EAKR- ja valtion rahoitus 44 966 € 75 %" in lines
+    assert "Yhteinen kustannus: Oulun yliopisto 9 217 €" in lines
+    assert not Decision.objects.exists()
+
+
+def test_json_is_that_of_the_check(paper, capsys):
+    call_command("check_text", str(paper), "--json")
+    checked = json.loads(capsys.readouterr().out)
+    call_command("import_decision", str(paper), "--json")
+
+    assert json.loads(capsys.readouterr().out) == checked
+    assert checked["header"]["section"] == "13"
+
+
+def test_into_a_project_what_it_lacks_is_entered(paper, city, user, capsys):
+    project = make_project(slug="hanke")
+
+    printed(capsys, paper, "--project", "hanke", "--user", user.username)
+
+    assert project.co_implementers.count() == 5
+    assert FinancingPlan.objects.of_projects([project.pk]).count() == 2
+    decision = project.decisions.get()
+    assert (decision.body, decision.section) == ("Kaupunginhallitus", 13)
+    assert {record.history_user for record in Decision.history.all()} == {user}
+
+
+def test_what_a_project_has_already_stays(paper, city, user, capsys):
+    project = make_project(slug="hanke")
+    part = make_part(project, organisation=city)
+    plan = make_plan(part, 1000)
+
+    printed(capsys, paper, "--project", "hanke", "--user", user.username)
+
+    assert part.plans.get() == plan
+    assert plan.lines.count() == 0
+    assert project.co_implementers.filter(organisation=city).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--project", "puuttuu"], "Hanketta ”puuttuu” ei ole"),
+        (["--project", "hanke"], "Anna --user"),
+        (["--project", "hanke", "--user", "kukaei"], "Anna --user"),
+        (["--project", "hanke", "--user", "katsoja"], "ei saa kirjata"),
+    ],
+)
+def test_what_is_refused_says_why(paper, city, arguments, sentence):
+    make_project(slug="hanke")
+    make_user(VIEWER, username="katsoja")
+
+    with pytest.raises(CommandError, match=sentence):
+        call_command("import_decision", str(paper), *arguments)
+
+
+def test_a_refused_paper_enters_nothing(tmp_path, city, user):
+    project = make_project(slug="hanke")
+    path = tmp_path / "paatos.txt"
+    path.write_text("Ostoslista\n", "utf-8")
+
+    with pytest.raises(CommandError, match="Mitään ei kirjattu"):
+        call_command("import_decision", str(path), "--project", "hanke", "--user", user.username)
+    assert not project.co_implementers.exists()
