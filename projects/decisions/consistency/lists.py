@@ -19,7 +19,7 @@ _DIVIDES = re.compile(r"jakau|jakaan|koostu|muodostu|eritel|seuraavasti")
 _REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu|muu|muut|muiden|muita|muihin|muuhun|muille)(?!\w)")
 _IS_REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu)$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s")
+BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s")
 _SOURCES = {Of.OWN_SHARE, Of.GRANT, Of.FINANCING, None}
 _LONGEST_GAP = 45
 _LONGEST_LIST = 12
@@ -51,7 +51,7 @@ def in_bullets(paper: Paper) -> Iterator[Contradiction]:
     points: list[Said] = []
     for sentence in [*paper.sentences, None]:
         money = sentence.of(Kind.MONEY) if sentence else []
-        if sentence and _BULLET.match(sentence.words):
+        if sentence and BULLET.match(sentence.words):
             points += money[:1]
             continue
         if 2 < len(points) <= _LONGEST_LIST:
@@ -69,7 +69,10 @@ def _of_points(points: list[Said], before: list[Said], amounts: Amounts) -> Iter
         if is_within(NEAR, each.value, summed) and thing_of(each) in {Of.COSTS, Of.FINANCING, Of.GRANT}
     ]
     if totals:
-        yield contradiction(Rule.COLUMN, totals[-1], summed, points)
+        is_of_sources = Of.OWN_SHARE in map(thing_of, points) and thing_of(totals[-1]) is Of.COSTS
+        yield contradiction(
+            Rule.COSTS_FINANCING if is_of_sources else Rule.COLUMN, totals[-1], summed, points
+        )
 
 
 def _distinct(found: list[Contradiction]) -> Iterator[Contradiction]:

@@ -1,12 +1,13 @@
 """Shares that do not make 100 %, and percentages that do not fit their amounts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from projects.decisions.consistency.columns import is_total
 from projects.decisions.consistency.contradiction import Contradiction, Rule
+from projects.decisions.consistency.lists import BULLET
 from projects.decisions.consistency.said import Amounts, Paper, Said, Sentence
 from projects.decisions.consistency.sentences import contradiction
 from projects.decisions.consistency.sums import FAR, is_within, thing_of
@@ -32,6 +33,7 @@ def in_percents(paper: Paper) -> Iterator[Contradiction]:
         for row in table.rows
         if is_total(row.label) and (cell := row.cells[-1]) and cell.unit in {"€", "t€"}
     ]
+    yield from _of_points(paper.sentences)
     for sentence in paper.sentences:
         yield from _of_shares(sentence)
         yield from _of_amounts(sentence, before, totals, paper.amounts)
@@ -41,13 +43,30 @@ def in_percents(paper: Paper) -> Iterator[Contradiction]:
 
 def _of_shares(sentence: Sentence) -> Iterator[Contradiction]:
     """Three or more shares of one financing."""
-    percents = [said for said in sentence.of(Kind.PERCENT) if said.value <= _HUNDRED]
-    if len(percents) < 3 or not _OF_SHARES.search(sentence.words) or sentence.of(Kind.MONEY):
+    if not sentence.of(Kind.MONEY):
+        yield from _of_whole(sentence.of(Kind.PERCENT), sentence.words)
+
+
+def _of_points(sentences: Iterable[Sentence]) -> Iterator[Contradiction]:
+    """Shares as points of a list, each with one, after a sentence that says what they are of."""
+    lead, points = "", list[Said]()
+    for sentence in [*sentences, None]:
+        if sentence and BULLET.match(sentence.words):
+            has_one = len(sentence.of(Kind.PERCENT)) == 1 and not sentence.of(Kind.MONEY)
+            points += sentence.of(Kind.PERCENT) if has_one else []
+            continue
+        yield from _of_whole(points, lead)
+        lead, points = sentence.words if sentence else "", []
+
+
+def _of_whole(shares: list[Said], words: str) -> Iterator[Contradiction]:
+    percents = [said for said in shares if said.value <= _HUNDRED]
+    if len(percents) < 3 or not _OF_SHARES.search(words):
         return
     summed = sum((said.value for said in percents), Decimal(0))
     off = abs(summed - _HUNDRED)
     slack = sum((said.step for said in percents), Decimal(0)) / 2
-    widest = 80 if "paino" in sentence.words else 40
+    widest = 80 if "paino" in words else 40
     if off > widest or off <= slack:
         return
     # One of them may be a part of another.

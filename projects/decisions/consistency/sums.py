@@ -37,6 +37,6 @@ def slack_of(figures: list[Said], total: Decimal) -> Decimal:
 
 def thing_of(said: Said) -> Of | None:
     """What a figure is of: named before it in its part of the sentence, or right after it."""
-    tail = re.split(r"[,;:]|(?<!\w)(?:ja|sekä)(?!\w)", said.before)[-1]
+    tail = re.split(r"[,;]|(?<!\w)(?:ja|sekä)(?!\w)", said.before)[-1].removesuffix(":").split(":")[-1]
     after = re.split(r"[,;.]|(?<!\w)(?:ja|sekä|josta|joista)(?!\w)", said.after)[0]
     return what(tail) or what(after) or (what(said.before) if tail.strip() or not after.strip() else None)

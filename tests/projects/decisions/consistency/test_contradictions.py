@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mikrogrow.demonstration import decision as mikrogrow
 from projects.decisions.consistency.contradictions import contradictions_of
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Kind
@@ -95,6 +96,10 @@ CONTRADICTORY = {
         "muu julkinen rahoitus 0,6 % ja yksityinen rahoitus 5,5 %.",
         [("shares", 100, 105)],
     ),
+    "shares as points": (
+        "Rahoituksen osuudet ovat:\n\n- EAKR: 80 %\n- kunnat: 18,9 %\n- yksityinen: 6,1 %\n\nHanke alkaa.",
+        [("shares", 100, 105)],
+    ),
     "shared costs outside the cap": (
         "Kaupungin omarahoitus on 2 991 euroa. Lisäksi kaupunki maksaa yhteisiä kustannuksia: "
         "päätoteuttajalle 11 954 euroa ja yliopistolle 9 217 euroa. "
@@ -141,6 +146,16 @@ def test_a_contradiction_is_told_with_what_is_stated_and_what_the_others_give(na
     text, expected = CONTRADICTORY[name]
 
     assert found_in(text) == expected
+
+
+def test_the_demonstration_decision_tells_what_disagrees_in_the_real_one():
+    text = "\n\n".join([mikrogrow.BACKGROUND, mikrogrow.FINANCING, mikrogrow.MOTION, mikrogrow.PROPOSAL])
+
+    assert found_in(text) == [
+        ("shares", 100, 105),
+        ("costs_financing", 59953, 59955),
+        ("cap", 2991, 24162),
+    ]
 
 
 def test_a_contradiction_says_its_sentence_and_where_its_figures_stand():
