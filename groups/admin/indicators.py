@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,13 +12,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.forms.projects import IndicatorForm
-from groups.models import Indicator, IndicatorValue
+from groups.models import CompanyGroup, Indicator, IndicatorValue
 from mikrogrow.admin.base import BaseAdmin, ChildTable
 
 
 class ValueInline(ChildTable):
     model = IndicatorValue
     fields = ["measured_on", "group", "value", "source"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A stored indicator is offered the groups of its own project."""
+        stored = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        if db_field.name == "group" and stored is not None:
+            kwargs["queryset"] = CompanyGroup.objects.filter(project__indicators=int(unquote(stored)))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Indicator)

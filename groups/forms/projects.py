@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groups.forms.rows import point_words
@@ -14,17 +15,21 @@ class WithinProject(forms.ModelForm):
 
     # By field: the path from a chosen row to its project's key.
     within: dict[str, str] = {}
+    # The same of fields that need no check, or that the model checks.
+    offered: dict[str, str] = {}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """A stored row is offered what its own project has."""
         super().__init__(*args, **options)
         own = self.own_project()
-        for name, path in self.within.items():
+        for name, path in {**self.within, **self.offered}.items():
             field: Any = self.fields.get(name)
             if field is None:
                 continue
             if own is not None:
-                field.queryset = field.queryset.filter(**{path: own})
+                # The stored choice stays one, whatever it is.
+                stored = Q(pk=getattr(self.instance, f"{name}_id", None))
+                field.queryset = field.queryset.filter(Q(**{path: own}) | stored).distinct()
             if name == "serves":
                 field.queryset = field.queryset.select_related("project")
                 field.label_from_instance = point_words if own is not None else _words_with_project
@@ -55,10 +60,16 @@ def _words_with_project(point: ProjectPoint) -> str:
 
 class MeetingForm(WithinProject):
     within = {"serves": "project", "experiments": "group__project"}
+    offered = {"group": "project", "host": "memberships__group__project"}
 
 
 class ExperimentForm(WithinProject):
     within = {"serves": "project"}
+    offered = {
+        "group": "project",
+        "company": "memberships__group__project",
+        "learnt_from": "group__project",
+    }
 
 
 class IndicatorForm(WithinProject):

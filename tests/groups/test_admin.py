@@ -1,5 +1,7 @@
 """Editing sub-regions with their municipalities, and company groups."""
 
+from datetime import date
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
@@ -13,10 +15,13 @@ from tests.support.cast import logged_in
 from tests.support.factories import make_group, make_project, make_sub_region
 from tests.support.group_factories import (
     make_attendance,
+    make_company,
     make_experiment,
     make_held_meeting,
     make_indicator,
     make_meeting,
+    make_membership,
+    make_value,
 )
 from tests.support.pages import send, text_of
 
@@ -219,3 +224,32 @@ def test_a_stored_row_is_offered_the_objectives_of_its_own_project_in_words(clie
     assert f"Kasvu {other.pk}" not in form
     new = client.get(reverse(f"admin:groups_{kind}_add")).content.decode()
     assert f"{other.short_name}: Tavoite 1: Kasvu {other.pk}" in new
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_stored_row_is_offered_groups_companies_and_experiments_of_its_own_project(client, rows):
+    own, other = (make_group(make_project(), name=name) for name in ("Oma ryhmä", "Vieras ryhmä"))
+    for group in (own, other):
+        make_membership(group, make_company(name=f"{group.name} Oy"))
+        make_experiment(group, title=f"{group.name} kokeili")
+    # It left and came back.
+    make_membership(own, own.memberships.get().company, joined_on=date(2015, 1, 1), left_on=date(2015, 2, 1))
+    trial = make_experiment(own, title="Tämä")
+    meeting = make_meeting(own, host=make_company(name="Entinen Oy"))
+    indicator = make_indicator(own.project)
+    for number in range(rows):
+        make_value(indicator, 1, group=own, measured_on=date(2017, 5, 1 + number))
+
+    def offered(row, name):
+        form = client.get(reverse(f"admin:groups_{row._meta.model_name}_change", args=[row.pk]))
+        fields = form.context["adminform"].form.fields
+        if name in fields:
+            choices = fields[name].choices
+        else:
+            choices = form.context["inline_admin_formsets"][0].formset.forms[0].fields[name].choices
+        return sorted(str(words) for key, words in choices if key)
+
+    assert [offered(row, "group") for row in (meeting, trial, indicator)] == [["Oma ryhmä"]] * 3
+    assert offered(meeting, "host") == ["Entinen Oy", "Oma ryhmä Oy"]
+    assert offered(trial, "company") == ["Oma ryhmä Oy"]
+    assert offered(trial, "learnt_from") == ["Oma ryhmä kokeili", "Tämä"]
