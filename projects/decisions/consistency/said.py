@@ -146,8 +146,7 @@ def _paragraphs(text: str, readings: list[Reading], tables: tuple[Table, ...]) -
         for start, end in _sentences(text, first, last):
             of_it = readings[bisect_left(starts, start) : bisect_left(starts, end)]
             sentences.append(Sentence(_clean(text[start:end]), tuple(_said(text, start, end, of_it))))
-        if any(sentence.figures for sentence in sentences):
-            yield Paragraph(tuple(sentences))
+        yield Paragraph(tuple(sentences))
 
 
 def _prose(text: str, tables: tuple[Table, ...]) -> Iterator[tuple[int, int]]:
