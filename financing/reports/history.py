@@ -1,8 +1,9 @@
 """The history page in words: who changed what and when, with each value before and after."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import accumulate, pairwise
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -20,6 +21,9 @@ from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.figures import format_figure
 from mikrogrow.values.money import UNKNOWN, format_count, format_euros, format_percent
 
+# A save writes its rows one after the other. A person who saves twice first waits for the page.
+OF_ONE_SAVE = timedelta(seconds=1)
+
 
 @dataclass(frozen=True)
 class ValueChange:
@@ -32,8 +36,12 @@ class ValueChange:
 
 @dataclass(frozen=True)
 class Entry:
-    """One change of one row: `what` it is, `where` it belongs, what was `done` to it."""
+    """One change of one row: `what` it is, `where` it belongs, what was `done` to it.
 
+    Changes of one save have the same number in `save`.
+    """
+
+    save: int
     when: datetime
     time: str
     person: str
@@ -44,8 +52,13 @@ class Entry:
     values: tuple[ValueChange, ...]
 
 
-def history_entries(records: Iterable[Record]) -> list[Entry]:
-    return [_entry(record) for record in records]
+def history_entries(records: Sequence[Record]) -> list[Entry]:
+    starts = [0, *(not _is_one_save(*pair) for pair in pairwise(records))]
+    return [_entry(record, save) for record, save in zip(records, accumulate(starts), strict=False)]
+
+
+def _is_one_save(later: Record, earlier: Record) -> bool:
+    return later.user == earlier.user and later.when - earlier.when <= OF_ONE_SAVE
 
 
 def person_name(user: Any) -> str:
@@ -57,11 +70,12 @@ def plan_choice(plan: FinancingPlan) -> str:
     return f"{plan.owner_name}, {_('versio')} {plan.version}"
 
 
-def _entry(record: Record) -> Entry:
+def _entry(record: Record, save: int) -> Entry:
     kind = {CREATED: "created", DELETED: "deleted"}.get(record.kind, "changed")
     labels = {"created": _("lisätty"), "changed": _("muutettu"), "deleted": _("poistettu")}
     reason = _("kirjattu historian alkaessa") if record.reason == FIRST_RECORD else record.reason.rstrip(".")
     return Entry(
+        save=save,
         when=record.when,
         time=format_moment(record.when),
         person=person_name(record.user),

@@ -500,6 +500,31 @@ def test_fifty_changes_are_on_a_page_and_the_links_keep_the_filters(client, proj
     assert second.context["entries"][0].values[0].before == "1\u00a0000\u00a0€"
 
 
+def test_the_rows_of_one_save_stand_together_and_other_saves_apart(client, clerk, project):
+    other = make_user(BUDGET_ADMINISTRATOR, first_name="Otso", last_name="Toinen")
+
+    def save(person, second):
+        row = make_organisation()
+        part = with_author(make_part(project, row), person, "")
+        part.unit = "Yksikkö"
+        part._history_date = timezone.make_aware(datetime(2018, 1, 1, 12, 0, second))
+        part.save()
+
+    for person, second in ((clerk, 10), (clerk, 11), (clerk, 13), (other, 13), (other, 14)):
+        save(person, second)
+
+    response = client.get(address(project), {"last_day": "2.1.2018"})
+    found = [(entry.person, entry.save) for entry in response.context["entries"]]
+
+    assert found == [
+        *[("Otso Toinen", 0)] * 2,
+        ("Kaisa Kirjaaja", 1),
+        *[("Kaisa Kirjaaja", 2)] * 2,
+    ]
+    assert response.content.count(b"<time") == 3
+    assert words_on(response).count("2 muutosta") == 2
+
+
 # Of 300 changes the first page shows lines alone, and no plan.
 @pytest.mark.parametrize(("changes", "queries"), [(1, 39), (3, 39), (50, 35), (300, 35)])
 def test_the_number_of_queries_does_not_depend_on_the_changes(
