@@ -288,8 +288,6 @@ ELSEWHERE = {
     # What a mark is found again by.
     "FigureMark.after",
     "FigureMark.before",
-    "FigureMark.figure",
-    "FigureMark.reason",
     # Who only looks sees companies, not people.
     "ContactPerson.email",
     "ContactPerson.name",

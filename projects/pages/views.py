@@ -6,13 +6,11 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from financing.queries.summaries import update_summaries
 from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.shown_day import ShownDay, shown_day
-from projects.choices import DecisionStage
-from projects.decisions.document import decision_document
 from projects.models import Decision
 from projects.pages.filters import PortfolioFilter
 from projects.pages.past import past_portfolio
@@ -29,7 +27,7 @@ from projects.pages.portfolio import (
     portfolio_totals,
     sorted_summaries,
 )
-from projects.pages.project_page import page_of, project_page
+from projects.pages.project_page import project_page
 from projects.pages.status import status_page
 
 ROWS_ON_A_PAGE = 50
@@ -114,18 +112,3 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Decision.objects.visible_to(request.user).filter(of_project).made_by(page.day.past)
     found = list(visible.select_related("project").distinct())
     return render(request, "projects/decisions.html", {**page.context("decisions"), "decisions": found})
-
-
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Decision.objects.visible_to(request.user).with_contents(), pk=pk)
-    page = page_of(found.project, shown_day(request))
-    return render(
-        request,
-        "projects/decision.html",
-        {
-            **page.context("decisions"),
-            "decision": found,
-            "document": decision_document(found, page.figures),
-            "stages": DecisionStage,
-        },
-    )

@@ -10,9 +10,9 @@ from financing.reconciliation.findings import Figure, Level, Result
 from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import TEXTS
 from financing.rules.figures.projects import DecisionFigures, ProjectFigures
-from financing.rules.known import known_figures
+from financing.rules.texts import CheckedText, checked_texts
+from mikrogrow.values.figures import format_figure
 from mikrogrow.values.translation import gettext as _
-from projects.decisions.check.checked import check_text
 from projects.decisions.check.marks import Mark
 from projects.decisions.check.matching import FOUND, Match, Outcome
 from projects.decisions.check.words import (
@@ -22,6 +22,7 @@ from projects.decisions.check.words import (
     shown_raw,
     shown_value,
 )
+from projects.decisions.consistency.contradiction import Contradiction
 
 
 @check("R18", gettext_noop("Päätöksen tekstin luvut ovat hankkeen lukuja"), of=TEXTS)
@@ -32,31 +33,46 @@ def figures_of_texts_are_known(figures: ProjectFigures) -> list[Result]:
 
 
 def _of_decision(decision: DecisionFigures, figures: ProjectFigures) -> Iterator[Result]:
-    known = known_figures(figures, decision)
     names: Counter[str] = Counter()
     agreeing: list[str] = []
-    is_wrong = False
-    for part in decision.texts:
-        for match in check_text(part.text, known, part.marks).matches:
-            if match.mark is not None:
+    wrong: list[Result] = []
+    for text in checked_texts(figures, decision):
+        for match in text.matches:
+            if match.is_alarm:
+                raw = shown_raw(match)
+                wrong.append(_differing(match, _name(decision, text, raw, names)))
+            elif match.mark is not None:
                 agreeing.append(_("%(raw)s: ei hankkeen luku (%(reason)s)") % _marked(match, match.mark))
             elif match.outcome in FOUND and match.known is not None:
                 agreeing.append(f"{shown_raw(match)}: {name_of(match.known)}")
-            if match.is_alarm:
-                is_wrong = True
-                # The same figure may be wrong in two places.
-                name = f"{decision.name}, {part.label}, {shown_raw(match)}"
-                names[name] += 1
-                yield _wrong(match, name if names[name] == 1 else f"{name} ({names[name]})")
-    if agreeing and not is_wrong:
-        yield _agreeing(decision, agreeing)
+        for contradiction in text.contradictions:
+            wrong.append(_contradicting(contradiction, _name(decision, text, _("ristiriita"), names)))
+    yield from wrong or ([_agreeing(decision, agreeing)] if agreeing else [])
+
+
+def _name(decision: DecisionFigures, text: CheckedText, what: str, names: Counter[str]) -> str:
+    """Tells apart the same figure in two places."""
+    name = f"{decision.name}, {text.part.label}, {what}"
+    names[name] += 1
+    return name if names[name] == 1 else f"{name} ({names[name]})"
+
+
+def _contradicting(found: Contradiction, name: str) -> Result:
+    return Result(
+        Level.ERROR,
+        f"{name}: {found.sentence}",
+        left=Figure(_("Tekstissä"), format_figure(found.left), found.left),
+        right=Figure(_("Muista luvuista"), format_figure(found.right), found.right),
+        difference=Figure(_("Ero"), format_figure(found.difference), found.difference),
+        detail=name,
+    )
 
 
 def _marked(match: Match, mark: Mark) -> dict[str, str]:
     return {"raw": shown_raw(match), "reason": mark.reason}
 
 
-def _wrong(match: Match, name: str) -> Result:
+def _differing(match: Match, name: str) -> Result:
     known = match.known
     difference = shown_difference(match)
     return Result(

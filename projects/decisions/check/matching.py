@@ -99,10 +99,13 @@ def matched(
     words = Words(text, readings)
     found = [_impossible(day) for day in impossible_days(text)]
     beside: Match | None = None
+    topics: tuple[Topic, ...] = ()
     for reading, naming in zip(readings, words.namings(), strict=True):
-        is_beside = beside is not None and text[beside.end : reading.start].strip() == "("
-        name = beside.known.name if beside and beside.known and is_beside else ""
-        beside = _match(reading, replace(naming, beside=name), figures, _qualifier(text, reading))
+        if beside is not None and text[beside.end : reading.start].strip() == "(":
+            # "2 991 € (5 %)" is a share of what the amount is.
+            name = beside.known.name if beside.known else ""
+            naming = replace(naming, beside=name, topics=naming.topics or topics)
+        beside, topics = _match(reading, naming, figures, _qualifier(text, reading)), naming.topics
         found.append(beside)
     return [_with_mark(match, text, marks) for match in sorted(found, key=lambda match: match.start)]
 
@@ -313,7 +316,10 @@ def _may_mean(
 
 
 def _nearest(kind: Kind, value: Decimal, naming: Naming, figures: KnownFigures) -> KnownFigure | None:
-    """Of what the words name, else of what they may mean, else of all."""
+    """What is as good as equal, else of what the words name, of what they may mean, or of all."""
+    closest = figures.nearest(kind, value, list(Topic))
+    if closest is not None and _is_near(value, size_of(closest.value) or _ONE):
+        return closest
     said = [topic for topic in naming.topics if (kind, topic) in figures.topics]
     for topics in (said[:1], said, _meant(kind, naming, figures), list(Topic)):
         if topics and (found := figures.nearest(kind, value, topics)):

@@ -1,0 +1,199 @@
+"""The margin beside a decision's text: what each of its figures is, and which of them agrees with nothing."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from financing.rules.figures.projects import ProjectFigures
+from financing.rules.texts import CheckedText, checked_texts
+from mikrogrow.values.dates import format_date
+from mikrogrow.values.plain_text import Block, NumberedItem, blocks
+from projects.decisions.check.marks import Mark, Place, place_of
+from projects.decisions.check.matching import FOUND, Match, Outcome
+from projects.decisions.check.words import name_of, sentence_of, shown_raw
+from projects.decisions.figures.readings import Kind
+
+# Signs of nobody's alphabet: the number of a figure stands between the first and its text.
+_OPEN, _CLOSE, _FIRST = "\ue000", "\ue001", 0xE100
+_MOST = 0xF8FF - _FIRST
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_FIGURE = re.compile(f"{_OPEN}(.)([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+
+
+@dataclass(frozen=True)
+class MarginLine:
+    """What is said of a figure. `number` ties it to the text, for what agrees with nothing; else it is 0.
+
+    `place` is what a mark is made of, `mark` the one that there is; `is_in_text` if the number stands there.
+    """
+
+    raw: str
+    words: str
+    is_error: bool = False
+    number: int = 0
+    is_in_text: bool = True
+    place: Place | None = None
+    mark: Mark | None = None
+
+    @property
+    def day(self) -> str:
+        return format_date(self.mark.day) if self.mark else ""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """Of one part: `lines` begin with those that agree with nothing; `fallen` marks lost their figure."""
+
+    kind: str
+    figures: int
+    lines: tuple[MarginLine, ...]
+    blocks: tuple[SafeString, ...]
+    fallen: tuple[Mark, ...] = ()
+
+    @property
+    def wrong(self) -> int:
+        return sum(line.number > 0 for line in self.lines)
+
+    @property
+    def heading(self) -> str:
+        figures = ngettext("%s luku", "%s lukua", self.figures) % self.figures
+        if self.wrong:
+            return _("%(figures)s, %(wrong)s ei täsmää") % {"figures": figures, "wrong": self.wrong}
+        return _("%s, kaikki täsmäävät") % figures if self.figures else ""
+
+
+@dataclass(frozen=True)
+class Margins:
+    """By the kind of part."""
+
+    by_kind: dict[str, Margin] = field(default_factory=dict)
+
+    @cached_property
+    def wrong(self) -> int:
+        return sum(margin.wrong for margin in self.by_kind.values())
+
+
+def margins_of(figures: ProjectFigures, decision_id: int) -> Margins:
+    found = next((row for row in figures.decisions if row.decision_id == decision_id), None)
+    if found is None:
+        return Margins()
+    numbers = count(1)
+    return Margins(
+        {text.part.kind: _margin(text, numbers) for text in checked_texts(figures, found) if text.part.text}
+    )
+
+
+def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
+    wrong: list[MarginLine] = []
+    others: dict[tuple[str, str], MarginLine] = {}
+    # The numbers that stand at each figure of the text.
+    places: dict[tuple[int, int], list[int]] = {}
+    for match in text.matches:
+        if match.is_alarm:
+            wrong.append(_wrong(match, text.part.text, next(numbers)))
+            places[match.start, match.end] = [wrong[-1].number]
+            continue
+        line = _right(match)
+        if line is not None:
+            others.setdefault((line.raw, line.words), line)
+        if match.outcome in FOUND and match.kind is not Kind.YEAR:
+            places[match.start, match.end] = []
+    for contradiction in (*text.contradictions, *text.of_data):
+        first, last = min(contradiction.places)
+        at = places.get((first - text.start, last - text.start))
+        number = next(numbers)
+        wrong.append(
+            MarginLine("", contradiction.sentence, is_error=True, number=number, is_in_text=at is not None)
+        )
+        if at is not None:
+            at.append(number)
+    marks = {line.mark.key for line in others.values() if line.mark}
+    return Margin(
+        kind=text.part.kind,
+        figures=sum(match.kind is not Kind.YEAR for match in text.matches),
+        lines=(*wrong, *others.values()),
+        blocks=tuple(_html(text.part.text, places)),
+        fallen=tuple(mark for mark in text.part.marks if mark.key not in marks),
+    )
+
+
+def _wrong(match: Match, text: str, number: int) -> MarginLine:
+    return MarginLine(
+        raw=shown_raw(match),
+        words=sentence_of(match),
+        is_error=match.outcome is Outcome.IMPOSSIBLE,
+        number=number,
+        place=place_of(text, match.start, match.end),
+    )
+
+
+def _right(match: Match) -> MarginLine | None:
+    """None for a year, which tells only when."""
+    raw = shown_raw(match)
+    if match.mark is not None:
+        return MarginLine(raw, match.mark.reason, mark=match.mark)
+    if match.kind is Kind.YEAR:
+        return None
+    if match.known is None or match.outcome not in FOUND:
+        return MarginLine(raw, _("ei hankkeen tiedoissa"))
+    name = name_of(match.known)
+    return MarginLine(raw, _("%s, pyöristetty") % name if match.outcome is Outcome.ROUNDED else name)
+
+
+def _html(text: str, places: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[SafeString]:
+    """The blocks of the text, each figure in an element that says how it stands to the data."""
+    spans = [] if _PRIVATE.search(text) or len(places) > _MOST else sorted(places)
+    parts, end = [], 0
+    for place, (first, last) in enumerate(spans):
+        parts += [text[end:first], _OPEN, chr(_FIRST + place), text[first:last], _CLOSE]
+        end = last
+    numbers = [places[span] for span in spans]
+    for block in blocks("".join([*parts, text[end:]])):
+        yield _block(block, numbers)
+
+
+def _block(block: Block, numbers: Sequence[Sequence[int]]) -> SafeString:
+    if block.kind == "paragraph":
+        return format_html_join("", "<p>{}</p>", ((_marked(str(item), numbers),) for item in block.items))
+    if block.kind == "bullets":
+        items = format_html_join("", "<li>{}</li>", ((_marked(str(item), numbers),) for item in block.items))
+        return format_html("<ul>{}</ul>", items)
+    numbered = (item for item in block.items if isinstance(item, NumberedItem))
+    rows = ((item.number, _marked(item.text, numbers)) for item in numbered)
+    return format_html(
+        '<ul class="numbered">{}</ul>',
+        format_html_join("", "<li><span>{}.</span><span>{}</span></li>", rows),
+    )
+
+
+def _marked(text: str, numbers: Sequence[Sequence[int]]) -> SafeString:
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(text, numbers)))
+
+
+def _pieces(text: str, numbers: Sequence[Sequence[int]]) -> Iterable[str]:
+    end = 0
+    # Without figures, signs that look like ours are the text's own.
+    for match in _FIGURE.finditer(text) if numbers else ():
+        yield text[end : match.start()]
+        yield _figure(match[2], numbers[ord(match[1]) - _FIRST])
+        end = match.end()
+    yield text[end:]
+
+
+def _figure(raw: str, numbers: Sequence[int]) -> SafeString:
+    if not numbers:
+        return format_html('<span class="figure figure-agrees">{}</span>', raw)
+    links = format_html_join(
+        " ",
+        '<a class="figure-number" href="#luku-{number}" id="teksti-{number}">'
+        '<span class="visually-hidden">{words}</span>{number}</a>',
+        ({"number": number, "words": _("Luku, joka ei täsmää:")} for number in numbers),
+    )
+    return format_html('<span class="figure figure-differs">{}</span>{}', raw, links)

@@ -1,0 +1,124 @@
+"""One decision as a page, with the margin of its figures."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mikrogrow.values.typed_text import is_key
+from mikrogrow.web.kept_forms import shown_again
+from mikrogrow.web.shown_day import shown_day
+from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
+from projects.decisions.document import decision_document
+from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
+from projects.decisions.marking import mark_figure, unmark_figure
+from projects.forms import FigureMarkForm
+from projects.models import Decision
+from projects.pages.project_page import ProjectPage, page_of
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """`form` is None for those who may not mark; `refusals` say why what they sent was not saved."""
+
+    line: MarginLine
+    form: FigureMarkForm | None = None
+    refusals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownMargin:
+    """`may_mark` for those who may also take a mark away."""
+
+    margin: Margin
+    lines: tuple[ShownLine, ...]
+    may_mark: bool
+
+
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Decision.objects.visible_to(request.user).with_contents(), pk=pk)
+    page = page_of(found.project, shown_day(request))
+    may_mark = (
+        request.user.has_perm("projects.add_figuremark") and not found.is_frozen and page.day.past is None
+    )
+    if request.method == "POST" and not may_mark:
+        raise PermissionDenied
+    again = shown_again(request) if may_mark else None
+    sent = None
+    if again is not None:
+        sent = FigureMarkForm(again.fields)
+        sent.add_error(None, again.sentence)
+    elif request.method == "POST":
+        sent = FigureMarkForm(request.POST)
+        if _save(request, found, sent):
+            return redirect(f"{found.get_absolute_url()}#{sent.part_and_place[0]}")
+    return _shown(request, found, page, sent, may_mark)
+
+
+def _save(request: HttpRequest, found: Decision, sent: FigureMarkForm) -> bool:
+    """False if it was refused; then the form says why."""
+    removed = str(sent.data.get("remove", ""))
+    part, place = sent.part_and_place
+    if not removed and not sent.is_valid():
+        return False
+    try:
+        if removed:
+            unmark_figure(decision=found, key=int(removed) if is_key(removed) else 0, user=request.user)
+            messages.success(request, _("Merkintä on poistettu."))
+        else:
+            reason = sent.cleaned_data["reason"]
+            at = timezone.now()
+            mark_figure(decision=found, part=part, place=place, reason=reason, user=request.user, at=at)
+            messages.success(request, _("Luku %s on merkitty: se ei ole hankkeen luku.") % place.figure)
+    except ValidationError as error:
+        sent.is_valid()
+        sent.add_error(None, error.messages)
+        return False
+    return True
+
+
+def _shown(
+    request: HttpRequest, found: Decision, page: ProjectPage, sent: FigureMarkForm | None, may_mark: bool
+) -> HttpResponse:
+    margins = margins_of(page.figures, found.pk)
+    shown = {
+        kind: ShownMargin(margin, tuple(_line(kind, line, sent, may_mark) for line in margin.lines), may_mark)
+        for kind, margin in margins.by_kind.items()
+    }
+    document = decision_document(found, page.figures)
+    return render(
+        request,
+        "projects/decision.html",
+        {
+            **page.context("decisions"),
+            "decision": found,
+            "document": document,
+            "parts": [(part, shown.get(part.kind)) for part in document.parts],
+            "stages": DecisionStage,
+            "conditions_margin": shown.get(CONDITIONS),
+            "proposal_margin": shown.get(DecisionPartKind.PROPOSAL),
+            "decision_margin": shown.get(DecisionPartKind.DECISION),
+            "has_margins": any(margin.lines for margin in shown.values()),
+            "wrong": margins.wrong,
+            "lost": sent if sent is not None and not _is_shown(sent, margins) else None,
+        },
+    )
+
+
+def _line(kind: str, line: MarginLine, sent: FigureMarkForm | None, may_mark: bool) -> ShownLine:
+    if not may_mark or line.place is None:
+        return ShownLine(line)
+    if sent is None or sent.part_and_place != (kind, line.place):
+        return ShownLine(line, FigureMarkForm.of(kind, line.place, line.number))
+    form = FigureMarkForm.of(kind, line.place, line.number, sent.typed)
+    return ShownLine(line, form, tuple(sent.refusals))
+
+
+def _is_shown(sent: FigureMarkForm, margins: Margins) -> bool:
+    part, place = sent.part_and_place
+    margin = margins.by_kind.get(part)
+    return margin is not None and place in [line.place for line in margin.lines]
