@@ -26,7 +26,7 @@ from projects.decisions.papers import text_of_file
 
 # Of a pasted or sent text; the longest minutes of one item are a tenth of it.
 MOST_SIGNS = 300_000
-LARGEST_FILE = 2_000_000
+LARGEST_FILE = 10_000_000
 
 
 def import_paper(request: HttpRequest) -> HttpResponse:
@@ -79,7 +79,7 @@ class _Step:
     def _sent_text(self) -> str:
         file: Any = self.request.FILES.get("file")
         if file is not None and file.size > LARGEST_FILE:
-            raise ValidationError(_("Tiedosto on liian suuri. Päätöksen tiedosto on enintään 2 Mt."))
+            raise ValidationError(_("Tiedosto on liian suuri. Päätöksen tiedosto on enintään 10 Mt."))
         text = text_of_file(str(file.name)[-100:], file.read()) if file else self.typed.get("text", "")
         if not text.strip():
             raise ValidationError(_("Liitä päätöksen teksti tai valitse tiedosto."))

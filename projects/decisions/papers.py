@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from mikrogrow.pdf.reading import is_pdf, text_of_pdf
 from projects.decisions.check.checked import check_text
 from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.figures.reader import read_figures
@@ -20,14 +21,20 @@ LARGEST_FILE = 20_000_000
 
 
 def text_of_file(name: str, content: bytes) -> str:
-    """Raises ValidationError with a sentence if it is no text."""
+    """Of a text file or a PDF. Raises ValidationError with a sentence if it is neither."""
     if len(content) > LARGEST_FILE:
         raise ValidationError(_("Tiedosto %s on liian suuri. Päätösteksti on enintään 20 megatavua.") % name)
+    if is_pdf(content):
+        return text_of_pdf(content)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValidationError(
-            _("Tiedosto %s ei ole tekstiä. Tallenna se UTF-8-muotoisena tekstinä.") % name
+            _(
+                "Tiedosto %s ei ole tekstiä eikä PDF. Tallenna se PDF-tiedostona tai "
+                "UTF-8-muotoisena tekstinä."
+            )
+            % name
         ) from error
 
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help=_("tekstitiedosto (UTF-8), tai - vakiosyötteestä"))
+        parser.add_argument("file", help=_("PDF tai tekstitiedosto (UTF-8), tai - vakiosyötteestä"))
         parser.add_argument("--json", action="store_true", help=_("tulosta luettu yhtenä JSON-oliona"))
         parser.add_argument("--project", help=_("hankkeen tunnus osoitteessa: kirjaa siihen"))
         parser.add_argument("--user", help=_("kenen nimissä kirjataan; vaaditaan hankkeen kanssa"))

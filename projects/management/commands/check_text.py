@@ -21,7 +21,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help=_("tekstitiedosto (UTF-8), tai - vakiosyötteestä"))
+        parser.add_argument("file", help=_("PDF tai tekstitiedosto (UTF-8), tai - vakiosyötteestä"))
         parser.add_argument("--json", action="store_true", help=_("tulosta yhtenä JSON-oliona"))
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+import weasyprint
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -256,13 +257,27 @@ def test_a_file_is_read_as_pasted_text_is(client, city):
     assert form_on(shown)["project-short_name"] == ["MikroGrow"]
 
 
+def test_a_pdf_is_read_as_its_text_is(client, city):
+    content = weasyprint.HTML(
+        string=f"<pre style='font: 9pt monospace; white-space: pre-wrap'>{demonstration_paper()}</pre>"
+    ).write_pdf()
+
+    confirm(client, client.post(ADDRESS, {"file": SimpleUploadedFile("paatos.pdf", content)}))
+
+    plan = FinancingPlan.objects.get(co_implementer__isnull=False)
+    assert [line.stated_amount for line in plan.lines.order_by("-stated_amount")] == [44966, 9000, 2998, 2991]
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
         ({"text": "  "}, "Liitä päätöksen teksti tai valitse tiedosto."),
         ({"text": "a" * 300_001}, "Tekstissä on 300001 merkkiä."),
-        ({"file": SimpleUploadedFile("kuva.txt", b"\x89PNG\xff")}, "Tiedosto kuva.txt ei ole tekstiä."),
-        ({"file": SimpleUploadedFile("iso.txt", b"a" * 2_000_001)}, "Tiedosto on liian suuri."),
+        (
+            {"file": SimpleUploadedFile("kuva.txt", b"\x89PNG\xff")},
+            "Tiedosto kuva.txt ei ole tekstiä eikä PDF.",
+        ),
+        ({"file": SimpleUploadedFile("iso.txt", b"a" * 10_000_001)}, "Tiedosto on liian suuri."),
         ({"paper": "keksitty"}, "Tuonti on vanhentunut."),
     ],
 )

@@ -1,0 +1,90 @@
+"""Lays the signs of a PDF out as lines of text: spaces keep columns apart, empty lines paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+# Of the height of a sign: what still is one line, one word, and one column.
+_ONE_LINE = 0.4
+_ONE_WORD = 0.12
+_ONE_COLUMN = 0.9
+# Of the usual distance of two lines: a larger one is an empty line.
+_EMPTY_LINE = 1.5
+# A page is no wider: a sign far outside would make a line of millions of spaces.
+_WIDEST = 250
+
+
+@dataclass(frozen=True)
+class Sign:
+    text: str
+    left: float
+    right: float
+    baseline: float
+    height: float
+
+
+def text_of_pages(pages: Sequence[Sequence[Sign]]) -> str:
+    lines = [_lines(signs) for signs in pages]
+    distances = sorted(distance for page in lines for distance in _distances(page))
+    # Most papers have more lines in paragraphs than paragraphs.
+    usual = distances[len(distances) // 5] if distances else 0.0
+    return _joined([_page_text(page, usual) for page in lines if page])
+
+
+def _page_text(lines: Sequence[Sequence[Sign]], usual: float) -> str:
+    signs = [sign for line in lines for sign in line]
+    width = median(sign.right - sign.left for sign in signs) or 1.0
+    start = min(sign.left for sign in signs)
+    shown = [_line_text(lines[0], start, width)]
+    for line, distance in zip(lines[1:], _distances(lines), strict=True):
+        if distance > usual * _EMPTY_LINE:
+            shown.append("")
+        shown.append(_line_text(line, start, width))
+    return "\n".join(shown)
+
+
+def _distances(lines: Sequence[Sequence[Sign]]) -> list[float]:
+    return [above[0].baseline - below[0].baseline for above, below in pairwise(lines)]
+
+
+def _joined(pages: Sequence[str]) -> str:
+    """A sentence goes on over the end of a page without an empty line."""
+    pieces: list[str] = []
+    for page in pages:
+        if pieces:
+            first = page.lstrip()[:1]
+            goes_on = pieces[-1][-1:] not in ".:;!?" and (first.islower() or first.isdigit())
+            pieces.append("\n" if goes_on else "\n\n")
+        pieces.append(page)
+    return "".join(pieces)
+
+
+def _lines(signs: Sequence[Sign]) -> list[list[Sign]]:
+    """From the top, each from the left."""
+    found: list[list[Sign]] = []
+    for sign in sorted(signs, key=lambda sign: -sign.baseline):
+        if found and abs(found[-1][0].baseline - sign.baseline) <= _ONE_LINE * max(sign.height, 1.0):
+            found[-1].append(sign)
+        else:
+            found.append([sign])
+    return [sorted(line, key=lambda sign: sign.left) for line in found]
+
+
+def _line_text(line: Sequence[Sign], start: float, width: float) -> str:
+    pieces: list[str] = []
+    column = 0
+    before: Sign | None = None
+    for sign in line:
+        gap = sign.left - (before.right if before else start)
+        height = max(sign.height, 1.0)
+        spaces = 0
+        if before is None or gap > height * _ONE_COLUMN:
+            least = 0 if before is None else 2
+            spaces = max(least, min(round((sign.left - start) / width), _WIDEST) - column)
+        elif gap > height * _ONE_WORD:
+            spaces = 1
+        pieces.append(" " * spaces + sign.text)
+        column += spaces + len(sign.text)
+        before = sign
+    return "".join(pieces)

@@ -1,0 +1,128 @@
+"""The text of PDFs: the same readings as of the text itself, and a sentence where there is none to be had."""
+
+import shutil
+import subprocess
+import time
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint
+from django.core.exceptions import ValidationError
+
+from mikrogrow.pdf.reading import text_of_pdf
+from projects.decisions.figures.reader import read_figures
+from projects.decisions.importing.reader import read_decision
+from tests.support.papers import demonstration_paper
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+PATHS = [path for folder in ("decisions", "other_layouts") for path in sorted((DATA / folder).glob("*.txt"))]
+PAPERS = [path.read_text("utf-8") for path in PATHS]
+NAMES = [path.stem for path in PATHS]
+STYLE = (
+    "@page { size: A4; margin: 2cm } "
+    "pre { font: 10pt/1.3 'DejaVu Sans Mono', monospace; white-space: pre-wrap }"
+)
+SOFFICE = shutil.which("soffice")
+
+
+def page_of(text):
+    return f"<html lang=fi><meta charset=utf-8><style>{STYLE}</style><pre>{escape(text)}</pre>"
+
+
+def pdf_of(text):
+    return weasyprint.HTML(string=page_of(text)).write_pdf()
+
+
+def readings(text):
+    """What is read of a text, without the layout that a page gives it."""
+    paper = read_decision(text)
+    figures = [(each.kind, each.value, each.qualifier) for each in read_figures(text)]
+    return paper.header, paper.officials, [part.name for part in paper.parts], paper.attachments, figures
+
+
+@pytest.mark.parametrize("text", [*PAPERS, demonstration_paper()], ids=[*NAMES, "demonstration"])
+def test_a_pdf_of_a_paper_gives_the_readings_of_its_text(text):
+    assert readings(text_of_pdf(pdf_of(text))) == readings(text)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_so_does_one_that_libreoffice_makes(tmp_path):
+    for place, text in enumerate(PAPERS):
+        path = tmp_path / f"{place}.html"
+        path.write_text(page_of(text), "utf-8")
+    command = [SOFFICE, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *map(str, tmp_path.glob("*.html"))], check=True, timeout=300)
+
+    for place, text in enumerate(PAPERS):
+        assert readings(text_of_pdf((tmp_path / f"{place}.pdf").read_bytes())) == readings(text)
+
+
+def changed(content, **options):
+    """A PDF written again in another way."""
+    file = BytesIO()
+    with pikepdf.open(BytesIO(content)) as document:
+        document.save(file, **options)
+    return file.getvalue()
+
+
+def with_pages(number):
+    file = BytesIO()
+    with pikepdf.new() as document:
+        for _page in range(number):
+            document.add_blank_page()
+        document.save(file)
+    return file.getvalue()
+
+
+def with_contents(contents):
+    """One page that draws the contents, which are packed."""
+    file = BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page()
+        names = pikepdf.Name
+        font = pikepdf.Dictionary(Type=names.Font, Subtype=names.Type1, BaseFont=names.Helvetica)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = document.make_stream(contents)
+        document.save(file, compress_streams=True)
+    return file.getvalue()
+
+
+HEAVY = "PDF on liian raskas luettavaksi. Tallenna siitä vain päätöksen sivut tai liitä teksti itse."
+LOCKED = changed(pdf_of("Päätös"), encryption=pikepdf.Encryption(owner="a", user="b"))
+SCAN = "PDF:ssä ei ole tekstiä: se on kuva, kuten skannattu paperi. Tunnista teksti ensin tai liitä se itse."
+LONG = "PDF:ssä on liikaa tekstiä. Tallenna siitä vain päätöksen sivut."
+
+
+@pytest.mark.parametrize(
+    ("content", "sentences"),
+    [
+        (LOCKED, {"PDF on suojattu salasanalla. Tallenna se ilman salasanaa ja valitse se."}),
+        (b"%PDF-1.7 ja muuta", {"PDF on vioittunut tai vajaa. Tallenna se uudelleen ja valitse se."}),
+        (with_pages(1), {SCAN}),
+        (with_pages(300), {"PDF:ssä on yli 200 sivua. Tallenna siitä vain päätöksen sivut."}),
+        (with_contents(b"BT /F1 9 Tf " + b"(a) Tj " * 3_000_000 + b"ET"), {HEAVY, LONG}),
+        (with_contents(b"q " * 50_000_000), {HEAVY, SCAN}),
+    ],
+    ids=["a password", "no PDF", "a scan", "many pages", "many signs", "a bomb"],
+)
+def test_what_cannot_be_read_says_so_in_less_than_ten_seconds(content, sentences):
+    begun = time.monotonic()
+
+    with pytest.raises(ValidationError) as caught:
+        text_of_pdf(content)
+
+    assert time.monotonic() - begun < 10
+    assert caught.value.messages[0] in sentences
+
+
+@pytest.mark.parametrize("end", [0.2, 0.5, 0.8, 0.99])
+def test_a_cut_pdf_is_read_or_says_that_it_is_broken(end):
+    content = pdf_of("Päätös\nHyväksyttiin.")
+
+    try:
+        text_of_pdf(content[: int(len(content) * end)])
+    except ValidationError as error:
+        assert "vioittunut" in error.messages[0] or "ei ole tekstiä" in error.messages[0]
