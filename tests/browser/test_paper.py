@@ -1,0 +1,72 @@
+"""From a pasted decision to a draft plan with its findings in three pages, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from financing.models import FinancingPlan
+from mikrogrow.pdf.reading import text_of_pdf
+from projects.models import Project
+from tests.browser.pages import Troubles, faults, follow
+from tests.mikrogrow.pdf.test_reading import NAMES, PAPERS, page_of, readings
+from tests.support.papers import demonstration_paper
+
+
+def pressed(page, name):
+    """A button, reached and pressed by the keyboard."""
+    button = page.get_by_role("button", name=name)
+    button.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_pasted_paper_becomes_a_draft_plan_with_findings_in_three_pages(logged_in, width):
+    page = logged_in("yllapito")
+    page.set_viewport_size({"width": width, "height": 900})
+    troubles = Troubles(page)
+    page.goto("/")
+    follow(page.get_by_role("link", name="Lue päätös hankkeeksi"))
+    assert faults(page, troubles) == []
+    page.set_viewport_size({"width": width, "height": 900})
+
+    page.get_by_label("Päätöksen teksti").fill(demonstration_paper())
+    pressed(page, "Lue päätös")
+    expect(page.get_by_role("region", name="Asiakirja")).to_contain_text("Päätoteuttaja on Kehittämisyhtiö")
+    assert faults(page, troubles) == []
+    page.set_viewport_size({"width": width, "height": 900})
+
+    # Two fields were misread; of one of them the first correction is no year.
+    page.get_by_label("Lyhyt nimi").fill("Kasvuun")
+    page.get_by_label("Valtuutuksen viimeinen vuosi").fill("19")
+    pressed(page, "Tallenna hanke ja luonnokset")
+    alert = page.locator(".notice[role=alert]")
+    expect(alert).to_contain_text("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
+    expect(alert).to_be_focused()
+    expect(page.get_by_label("Lyhyt nimi")).to_have_value("Kasvuun")
+    troubles.clear()
+    assert faults(page, troubles) == []
+    page.set_viewport_size({"width": width, "height": 900})
+
+    link = alert.get_by_role("link", name="Valtuutuksen viimeinen vuosi")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Valtuutuksen viimeinen vuosi").fill("2019")
+    pressed(page, "Tallenna hanke ja luonnokset")
+    expect(page.get_by_role("heading", level=1, name="Rahoitus")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("59\u00a0955")
+    assert faults(page, troubles) == []
+
+    project = Project.objects.get(short_name="Kasvuun")
+    assert FinancingPlan.objects.of_projects([project.pk]).count() == 2
+    assert project.decisions.get().commitments.get().last_year == 2019
+
+
+def test_a_pdf_that_chromium_prints_gives_the_readings_of_its_text(logged_in):
+    page = logged_in("katselija")
+    wrong = []
+    for name, text in zip(NAMES, PAPERS, strict=True):
+        page.set_content(page_of(text))
+        if readings(text_of_pdf(page.pdf(format="A4"))) != readings(text):
+            wrong.append(name)
+
+    assert wrong == []
