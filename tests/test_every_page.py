@@ -202,7 +202,7 @@ QUERIES = {
     "groups_report": COMMON + 16,
     "meeting": COMMON + 5,
     "experiments": COMMON + 5,
-    "experiment": COMMON + 8,
+    "experiment": COMMON + 9,
     "calendars": COMMON + 1,
     "budget_pdf": 34,
     "budget_xlsx": 32,

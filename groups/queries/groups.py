@@ -18,7 +18,7 @@ from groups.models import (
     Meeting,
     Membership,
 )
-from groups.rules.experiments import ExperimentFacts
+from groups.rules.experiments import ExperimentFacts, tied_to
 from groups.rules.meetings import MeetingFacts
 from groups.rules.members import MembershipFacts
 from groups.rules.months import Month
@@ -115,7 +115,7 @@ IN_A_LIST = ("title", "kind", "starts_on", "verdict", "group__name", "company__n
 
 def experiments_of(project: int) -> list[ExperimentRow]:
     """In the order of their starts, those of unknown start last."""
-    facts_from = _experiment_facts(project)
+    facts_from = _experiment_facts(Q(experiment__group__project=project))
     rows = _with_names().filter(group__project=project)
     return [
         ExperimentRow(facts_from(*(getattr(row, column) for column in OF_FACTS)), row)
@@ -131,8 +131,17 @@ def experiments_by_facts(wanted: Sequence[ExperimentFacts]) -> list[ExperimentRo
 
 def experiment_facts_of(project: int) -> list[ExperimentFacts]:
     """In the order of their starts, those of unknown start last."""
-    facts_from = _experiment_facts(project)
+    facts_from = _experiment_facts(Q(experiment__group__project=project))
     rows = Experiment.objects.filter(group__project=project).order_by(*BY_START)
+    return [facts_from(*row) for row in rows.values_list(*OF_FACTS)]
+
+
+def experiment_facts_around(experiment: int, project: int) -> list[ExperimentFacts]:
+    """Of the experiment and all that it is tied to by what one learnt from another, as above."""
+    links = Experiment.objects.filter(group__project=project).order_by().values_list("pk", "learnt_from")
+    keys = tied_to(experiment, dict(links))
+    facts_from = _experiment_facts(Q(experiment__in=keys))
+    rows = Experiment.objects.filter(pk__in=keys).order_by(*BY_START)
     return [facts_from(*row) for row in rows.values_list(*OF_FACTS)]
 
 
@@ -140,15 +149,14 @@ def _with_names() -> QuerySet[Experiment]:
     return Experiment.objects.select_related("group", "company", "learnt_from").order_by()
 
 
-def _experiment_facts(project: int) -> Callable[..., ExperimentFacts]:
+def _experiment_facts(of_experiments: Q) -> Callable[..., ExperimentFacts]:
     """Makes facts of the columns of an experiment, with the days of its rounds and spreads."""
     rounds: defaultdict[int, list[date | None]] = defaultdict(list)
     spreads: defaultdict[int, list[date]] = defaultdict(list)
-    of_project = Q(experiment__group__project=project)
-    carried_out = ExperimentRound.objects.filter(of_project).order_by("number")
+    carried_out = ExperimentRound.objects.filter(of_experiments).order_by("number")
     for key, day in carried_out.values_list("experiment", "carried_out_on"):
         rounds[key].append(day)
-    told = ExperimentSpread.objects.filter(of_project).order_by("told_on")
+    told = ExperimentSpread.objects.filter(of_experiments).order_by("told_on")
     for key, told_on in told.values_list("experiment", "told_on"):
         spreads[key] += [told_on] if told_on else []
 

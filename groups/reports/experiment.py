@@ -42,7 +42,7 @@ def experiment_report(
     rows: Sequence[ExperimentRow],
     on: date,
 ) -> ExperimentReport:
-    """`every` are the project's, `rows` those of the chain in its order."""
+    """`every` are those that it is tied to, `rows` those of the chain in its order."""
     (facts,) = (facts for facts in every if facts.experiment_id == experiment.pk)
     return ExperimentReport(
         steps=step_marks(steps_reached(facts, every, on)),

@@ -187,6 +187,21 @@ def _by_start(facts: ExperimentFacts) -> tuple[bool, date, str, int]:
     return start is None, start or date.max, facts.title, facts.experiment_id
 
 
+def tied_to(experiment: int, links: Mapping[int, int | None]) -> set[int]:
+    """Its key and those of all that one learning from another ties it to; of keys to those learnt from."""
+    ties = defaultdict(set)
+    for learner, source in links.items():
+        if source is not None:
+            ties[learner].add(source)
+            ties[source].add(learner)
+    found, ahead = {experiment}, [experiment]
+    while ahead:
+        new = ties.get(ahead.pop(), set()) - found
+        found |= new
+        ahead += new
+    return found
+
+
 def has_circle(links: Mapping[int, int | None]) -> bool:
     """Whether an experiment learnt, by way of others, from itself; of keys to the one learnt from."""
     cleared: set[int] = set()

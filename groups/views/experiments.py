@@ -43,7 +43,7 @@ from groups.forms.experiments import (
 from groups.forms.rows import RowForm
 from groups.models import CompanyGroup, Experiment
 from groups.queries.experiments import visible_experiments
-from groups.queries.groups import experiment_facts_of, experiments_by_facts
+from groups.queries.groups import experiment_facts_around, experiments_by_facts
 from groups.queries.results import in_order
 from groups.queries.rights import may_run, visible_groups
 from groups.reports.experiment import ExperimentReport, experiment_report
@@ -145,7 +145,7 @@ def _form(found: Experiment, name: str, data: Any = None, row: Model | None = No
 
 
 def _report(found: Experiment, day: ShownDay) -> ExperimentReport:
-    every = experiment_facts_of(found.group.project_id)
+    every = experiment_facts_around(found.pk, found.group.project_id)
     chain = chain_of(found.pk, every, day.past)
     return experiment_report(
         found, every, chain, experiments_by_facts([link.facts for link in chain]), day.on

@@ -16,6 +16,7 @@ from groups.rules.experiments import (
     median_days,
     state_on,
     steps_reached,
+    tied_to,
 )
 
 
@@ -204,6 +205,15 @@ def comes_back(links, beginning):
 @given(any_links)
 def test_a_circle_is_what_somebody_walks_who_comes_back(links):
     assert has_circle(links) is any(comes_back(links, key) for key in links)
+
+
+@given(acyclic())
+def test_a_chain_is_all_that_its_experiments_are_tied_to(every):
+    links = {facts.experiment_id: facts.learnt_from for facts in every}
+
+    for chain in chains(every):
+        keys = {link.facts.experiment_id for link in chain}
+        assert [tied_to(key, links) for key in keys] == [keys] * len(keys)
 
 
 @given(any_links)
