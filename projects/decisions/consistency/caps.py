@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Paper, Said
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.sums import FAR, is_within, money_of, thing_of, total_of
+from projects.decisions.consistency.sums import FAR, is_within, thing_of, total_of
 from projects.decisions.consistency.things import Of, all_of, is_elsewhere, is_general
 from projects.decisions.figures.readings import Kind
 
 _OURS = re.compile(r"kaupungi|kunnan|kuntayhtymän|liiton|hyvinvointialueen")
-_DIVIDED = re.compile(r"^\s*(?::|, jo[is]sta|, joka)")
+_DIVIDED = re.compile(r"^\s*(?::|, joi?sta|, joka)")
 _TAKES_PART = re.compile(r"osallistu|sitoutu|myön|varaa|varau|maks")
+_GOES_ON = re.compile(r"(?:summa|määrä|enimmäismäärä|se|tämä)(?!\w)")
+_OF_IT = re.compile(r"(?:osa|osuus|se|ne|niistä|niitä|summa)(?!\w)")
 _PAYER = re.compile(r"\w{3,}lt[aä]$")
 _MOST = 10
 
 
 def in_caps(paper: Paper) -> Iterator[Contradiction]:
     """A cap has to cover the own share, and the shared costs where it is said of both or of taking part."""
-    money = [(said, words) for said, words in money_of(paper) if not is_elsewhere(words)]
+    money = [(said, words) for said, words in _with_next(paper) if not is_elsewhere(words)]
     own = [said for said, _words in money if _is_own(said)]
     ours = [said for said in own if _OURS.search(said.before) or _OURS.search(said.after)] or own
     ours = ours[:_MOST]
@@ -37,11 +39,21 @@ def in_caps(paper: Paper) -> Iterator[Contradiction]:
         others = [share]
         if shared and (is_of_both or (takes_part and said.value == share.value)):
             needed, others = needed + total_of(shared), [share, *shared]
-        elif Of.OWN_SHARE not in named:
+        elif Of.OWN_SHARE not in named or not paper.amounts.is_once(said.value):
             continue
         if said.value < needed and (len(others) > 1 or is_within(FAR, said.value, needed)):
             yield contradiction(Rule.CAP, said, needed, others)
             return
+
+
+def _with_next(paper: Paper) -> Iterator[tuple[Said, str]]:
+    """Each amount with the words of its sentence, and of the next if that goes on about it."""
+    sentences = list(paper.sentences)
+    for place, sentence in enumerate(sentences):
+        following = sentences[place + 1].words if place + 1 < len(sentences) else ""
+        words = f"{sentence.words} {following}" if _GOES_ON.match(following) else sentence.words
+        for said in sentence.of(Kind.MONEY):
+            yield said, words
 
 
 def _is_own(said: Said) -> bool:
@@ -50,9 +62,12 @@ def _is_own(said: Said) -> bool:
 
 def _shared(paper: Paper) -> list[Said]:
     """What is paid of shared costs: the total, or its parts where no total is said."""
+    is_of_them = False
     for sentence in paper.sentences:
+        goes_on = is_of_them and bool(_OF_IT.match(sentence.words))
+        is_of_them = Of.SHARED in all_of(sentence.words)
         money = [each for each in sentence.of(Kind.MONEY) if each.qualifier != "enintään"]
-        if Of.SHARED not in all_of(sentence.words) or not money or "enintään" in sentence.words:
+        if not (is_of_them or goes_on) or not money or "enintään" in sentence.words:
             continue
         if _DIVIDED.match(money[0].after):
             return money[:1]

@@ -11,10 +11,12 @@ from projects.decisions.consistency.things import Of, all_of
 from projects.decisions.figures.readings import Kind
 
 _TOGETHER = re.compile(r"(?:^|[,)–-]| ja| eli)\s*(?:eli |siis |kaikkiaan )?yhteensä(?: noin| enintään)?$")
-_FIRST_TOTAL = re.compile(r"^\s*(?:[:–]|, jo[is]sta|, joka)")
-_OF_WHICH = re.compile(r"(?<!\w)(?:jo[is]sta|jotka)(?!\w)")
+_FIRST_TOTAL = re.compile(r"^\s*(?:[:–]|, joi?sta|, joka)")
+_OF_WHICH = re.compile(r"(?<!\w)(?:joi?sta|jotka)(?!\w)")
 _GOES_ON = re.compile(r"^(?:niistä|siitä|joista|rahana|tästä|ne koostu\w+|se jakau\w+|ne jakau\w+)(?!\w)")
 _INCLUDED = re.compile(r"sisält|josta|mistä|mukana|ml\.")
+_EACH = re.compile(r"(?<!\w)(?:kukin|kultakin|kullekin|kunkin|à)$")
+_PER = re.compile(r"^(?:/|vuodessa|kuukaudessa|viikossa|tunnilta|päivältä|kappale|kpl)")
 _DIVIDES = re.compile(r"jakau|jakaan|koostu|muodostu|eritel|seuraavasti")
 _REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu|muu|muut|muiden|muita|muihin|muuhun|muille)(?!\w)")
 _IS_REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu)$")
@@ -93,7 +95,7 @@ def _together(money: list[Said], earlier: list[Said]) -> Iterator[Contradiction]
         longer = [*earlier[-_LONGEST_LIST:], *listed]
         if any(_fits(longer[start:], total) for start in range(len(longer) - 1)):
             continue
-        own = [each for each in listed if not _is_included(each) and each.value < total.value * 2]
+        own = [each for each in listed if not _is_included(each) and each.value < total.value]
         summed = total_of(own)
         if len(own) > 1 and is_within(FAR, summed, total.value):
             yield contradiction(Rule.LIST, total, summed, own)
@@ -192,7 +194,9 @@ def _divided(total: Said, parts: list[Said], divides: bool) -> Iterator[Contradi
 
 
 def _is_included(said: Said) -> bool:
-    return said.is_in_brackets or bool(_INCLUDED.search(said.before))
+    """What is told of another figure, or is a price."""
+    is_price = _EACH.search(said.before) or _PER.match(said.after)
+    return said.is_in_brackets or bool(is_price or _INCLUDED.search(said.before))
 
 
 def _rest(said: Said) -> bool:

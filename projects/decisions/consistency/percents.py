@@ -18,6 +18,7 @@ from projects.decisions.figures.tables import Cell
 _OF_SHARES = re.compile(r"rahoitu|rahoitta|painoar|paino|osuudet|jakau|jakaan")
 # Between an amount and its share.
 _BESIDE = re.compile(r"^\s*(?:eli|,|\(|\) ?|:|on|–|ja sen osuus on|, (?:joka|mikä) on)?\s*(?:noin|eli)?\s*$")
+_IS_PART = re.compile(r"joi?sta|siitä|niistä|mistä|sisält|\($")
 _SAYS_SHARE = re.compile(r"\(|(?:joka|mikä) on$")
 _OF_YEAR = re.compile(r"^[^,;.]{0,30}(?:vuonna|vuodelle|vuoden|v\.)")
 _HUNDRED = Decimal(100)
@@ -70,7 +71,7 @@ def _of_whole(shares: list[Said], words: str) -> Iterator[Contradiction]:
     if off > widest or off <= slack:
         return
     # One of them may be a part of another.
-    if any(summed - said.value == _HUNDRED for said in percents):
+    if any(summed - said.value == _HUNDRED and _IS_PART.search(said.gap) for said in percents):
         return
     yield contradiction(Rule.SHARES, percents[0], summed, percents[1:], left=_HUNDRED)
 

@@ -31,6 +31,7 @@ def in_relations(paper: Paper) -> Iterator[Contradiction]:
                     if part != whole:
                         yield from _of_rate(rows, percent, whole, part)
         yield from _of_three(rows, money)
+        yield from _of_last(rows, money)
 
 
 def _columns(table: Table, unit: str) -> list[int]:
@@ -107,3 +108,19 @@ def _of_three(rows: tuple[Row, ...], money: list[int]) -> Iterator[Contradiction
                 return
             found += _one_wrong(holding, failing, _ENOUGH - 1)
     yield from found[:1]
+
+
+def _of_last(rows: tuple[Row, ...], money: list[int]) -> list[Contradiction]:
+    """The cells of a row make its last one."""
+    holding, failing = 0, []
+    for row in rows if len(money) > _ENOUGH else ():
+        cells = [cell for place in money[:-1] if (cell := row.cells[place])]
+        total = row.cells[money[-1]]
+        if not total or len(cells) < 2:
+            continue
+        summed = sum((cell.value for cell in cells), Decimal(0))
+        if abs(summed - total.value) <= step_of_cell(total):
+            holding += 1
+        else:
+            failing.append(contradiction(Rule.ROW, total, summed, cells, row.label))
+    return _one_wrong(holding, failing)

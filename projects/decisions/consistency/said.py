@@ -1,7 +1,7 @@
 """A text as its figures with the words around them, in sentences and paragraphs, and its tables."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +20,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:v|vv|n|ns|s|p|puh|milj|mrd|mom|alv|esim|mm|ml|sis|nro|kpl|ym|tms|vs|klo|max|min)\.\Z",
     re.I,
 )
-_DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,4}(?=[a-zåäö])")
+_DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,12}(?=[a-zåäö])")
 _LONGEST_PARAGRAPH, _LONGEST_SENTENCE = 8_000, 1_500
 # Words further off are of something else.
 _REACH = 400
@@ -87,20 +87,14 @@ class Amounts:
     """All euros that a text says, to ask if it says one of them somewhere."""
 
     def __init__(self, values: Iterable[Decimal]) -> None:
-        self._values = sorted(set(values))
+        self._values = sorted(values)
+
+    def is_once(self, value: Decimal) -> bool:
+        return bisect_right(self._values, value) - bisect_left(self._values, value) == 1
 
     def has(self, value: Decimal, tolerance: Decimal = Decimal(0)) -> bool:
         place = bisect_left(self._values, value - tolerance)
         return place < len(self._values) and self._values[place] <= value + tolerance
-
-    def between(self, low: Decimal, high: Decimal) -> list[Decimal]:
-        first = bisect_left(self._values, low)
-        found = []
-        for value in self._values[first:]:
-            if value > high:
-                break
-            found.append(value)
-        return found
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,10 @@ from projects.decisions.figures.readings import Kind
 
 _VAT = re.compile(r"(?<!\w)alv|arvonlis|verolli")
 _TAX = re.compile(r"(?<!\w)(?:vero|veron osuus|arvonlisävero|alv)(?: on)?$")
-_TAXED = re.compile(r"(?:kanssa|mukaan lukien|verollisena|verollinen hinta|sis\. alv)(?: on)?$")
+_TAXED = re.compile(
+    r"(?:kanssa|mukaan lukien|verollisena|verollinen hinta|veroineen|sis\. alv)"
+    r"(?: on)?(?: \([^()]*\))?(?: on)?$"
+)
 # Of a VAT rate, in percent.
 _LOWEST = 5
 _CENT = Decimal("0.02")

@@ -15,7 +15,7 @@ _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _NAMES = "|".join(_MONTHS)
 _D, _M, _Y = r"\d{1,2}", r"\d{1,2}", r"(?:19|20|21)\d{2}"
 # Perhaps nothing, a space, or the end of a line; and at least one of them.
-_S, _GAP = r"(?: ?\n {0,4}| {0,2})", r"(?: ?\n {0,4}| {1,2})"
+_S, _GAP = r"(?: ?\n {0,12}| {0,2})", r"(?: ?\n {0,12}| {1,2})"
 _DAY = rf"{_D}\.{_S}{_M}\.{_S}{_Y}(?!\d)"
 _SHORT_DAY = rf"{_D}\.(?:{_S}{_M}\.)?"
 _ISO = rf"{_Y}-\d{{2}}-\d{{2}}(?!\d)"

@@ -6,7 +6,7 @@ from re import Match
 from projects.decisions.figures.numbers import BEGINS, FOOTNOTE, NUMBER, SIGN, WORD, both_ends, one
 from projects.decisions.figures.readings import Kind, Readings, spelled
 
-_SPACE = r"(?: ?\n {0,4}| {0,2})"
+_SPACE = r"(?: ?\n {0,12}| {0,2})"
 # How many times larger: the size stands before the unit in words, or as a letter of it.
 _SIZES = {"milj": 10**6, "mrd": 10**9, "miljardi": 10**9, "tuha": 1000, "t": 1000, "k": 1000, "m": 10**6}
 _SIZE = r"(?:milj(?:oona[a-zåäö]{0,6}|\.)?|miljardi[a-zåäö]{0,6}|mrd\.?|tuhatta|tuhannen|tuh\.)"

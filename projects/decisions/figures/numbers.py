@@ -8,7 +8,7 @@ from re import Match
 from projects.decisions.figures.readings import Kind, Make, Readings
 
 # Between groups of three digits: a space, a dot, or the end of a line.
-_BETWEEN = r"(?: |\.|\u00a0| ?\n {0,4})"
+_BETWEEN = r"(?: |\.|\u00a0| ?\n {0,12})"
 # A figure of one digit after a comma is told apart from a thousand by its length.
 NUMBER = rf"(?:\d{{1,3}}(?:{_BETWEEN}\d{{3}}){{1,4}}(?!\d)|\d{{1,15}})(?:,\d{{1,4}}|\.\d{{1,2}}(?!\d))?"
 # No digit, letter or mark that would make it a part of something longer.

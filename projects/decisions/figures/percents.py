@@ -6,7 +6,7 @@ from re import Match
 from projects.decisions.figures.numbers import BEGINS, NUMBER, SIGN, WORD, both_ends, one
 from projects.decisions.figures.readings import Kind, Readings, spelled
 
-_SPACE = r"(?: ?\n {0,4}| {0,2})"
+_SPACE = r"(?: ?\n {0,12}| {0,2})"
 _PERCENT = r"(?:%(?!-)|pros(?:\.|enttia|entti[a-zåäö]{0,6}|entin|ent[a-zåäö]{0,6})(?!\w))"
 _POINTS = r"(?:%-yks(?:\.|ikk[a-zåäö]{1,8}|ik[a-zåäö]{1,8})?|prosenttiyksik[a-zåäö]{1,9})(?!\w)"
 _DASH = r" {0,2}[-\u2013] {0,2}"

@@ -15,7 +15,7 @@ _ONE_KIND = {
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
 }
 # Where the layout divided a word.
-_DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,4}(?=[a-zåäö])")
+_DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,12}(?=[a-zåäö])")
 # What is longer, or says more, stands before what would take a part of it.
 SPELLINGS = (*days.SPELLINGS, *percents.SPELLINGS, *money.SPELLINGS, *counts.SPELLINGS)
 
@@ -34,7 +34,7 @@ _QUALIFIERS = {
     "alle": "alle",
 }
 _BEFORE = re.compile(
-    rf"(?<![\w:])({'|'.join(map(re.escape, _QUALIFIERS))})(?: ?\n {{0,4}}| {{1,2}})\Z", re.IGNORECASE
+    rf"(?<![\w:])({'|'.join(map(re.escape, _QUALIFIERS))})(?: ?\n {{0,12}}| {{1,2}})\Z", re.IGNORECASE
 )
 # No qualifier is longer, with the spaces after it.
 _REACH = 20

@@ -2,7 +2,7 @@
 
 import re
 
-_SPACE = r"(?: ?\n {0,4}| {0,2})"
+_SPACE = r"(?: ?\n {0,12}| {0,2})"
 # Named parts and codes ignore the case; an address begins with a capital, and a case number has them.
 _NAMED = (
     r"(?i:liite|liitteen|liitteet|kohta|kohdan|kohdassa|luku|luvun|luvussa|sivu|sivun|sivulla|s\."
