@@ -1,5 +1,6 @@
 """Imports a list of companies into a group: nothing is saved before the preview is confirmed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from groups.actions.imports import ChangedMeanwhileError, digest, import_companies
 from groups.actions.rows import expect_to_run
@@ -31,6 +33,8 @@ from mikrogrow.web.shown_day import shown_day
 from mikrogrow.web.uploads import sent_sheet
 from projects.pages.project_page import page_of
 
+PREVIEW = "preview"
+
 
 def import_list(request: HttpRequest, pk: int) -> HttpResponse:
     group = _group(request, pk)
@@ -45,6 +49,8 @@ def import_list(request: HttpRequest, pk: int) -> HttpResponse:
         done = step.take(is_preview=step.typed.get("step") != "confirm")
         if done:
             return redirect(done)
+    elif PREVIEW in request.GET:
+        step.show_kept()
     page = page_of(group.project, shown_day(request))
     context = {**page.context("groups"), "group": group, **step.context()}
     return render(request, "groups/import_companies.html", context, status=422 if step.error else 200)
@@ -83,15 +89,23 @@ class _Shown:
 
 
 class _Step:
-    """One request of the import: what was sent, and the page that answers it."""
+    """One request of the import: what was sent, and the page that answers it.
+
+    A preview has an address of its own, to which a person can come back; until the import is confirmed, the
+    session keeps what it shows.
+    """
 
     def __init__(self, request: HttpRequest, group: CompanyGroup) -> None:
         self.request = request
         self.group = group
-        self.typed = request.POST
+        self.typed: Mapping[str, Any] = request.POST
+        self.kept_as = f"import-{group.pk}"
         self.salt = f"companies.{group.pk}.{request.user.pk}"
         self.error = ""
         self.shown: _Shown | None = None
+        self._read_choices()
+
+    def _read_choices(self) -> None:
         self.choices = {int(key): value for key, value in self._numbered("choice") if value}
         self.left_out = {int(key) for key, _value in self._numbered("leave")}
 
@@ -114,6 +128,7 @@ class _Step:
         try:
             if not is_preview:
                 return self._confirm(sheet)
+            return self._keep(sheet)
         except ValidationError as error:
             self.error = " ".join(error.messages)
         except IntegrityError:
@@ -121,6 +136,27 @@ class _Step:
             self.error = ChangedMeanwhileError().messages[0]
         self._show(sheet)
         return ""
+
+    def _keep(self, sheet: CompanySheet) -> str:
+        """The address of the preview."""
+        chosen = {name: value for name, value in self.typed.items() if name.startswith(("choice-", "leave-"))}
+        self.request.session[self.kept_as] = {"content": self._token(sheet), **chosen}
+        return f"{self.request.path}?{PREVIEW}"
+
+    def show_kept(self) -> None:
+        self.typed = self.request.session.get(self.kept_as) or {"content": ""}
+        self._read_choices()
+        try:
+            sheet = self._sheet()
+        except ValidationError:
+            sentence = _("Esikatselua ei enää ole. Jos tuonti jäi kesken, valitse tiedosto uudelleen.")
+            messages.warning(self.request, sentence)
+        else:
+            self._show(sheet)
+
+    def _token(self, sheet: CompanySheet) -> str:
+        token: str = self.typed.get("content") or pack(sheet, self.salt)
+        return token
 
     def _sheet(self) -> CompanySheet:
         if (token := self.typed.get("content")) is not None:
@@ -134,7 +170,7 @@ class _Step:
         sent = add_once.sent_key(self.request)
         self.shown = _Shown(
             import_report(sheet, plans, self.left_out, members, self.group.target_companies),
-            self.typed.get("content") or pack(sheet, self.salt),
+            self._token(sheet),
             sign_seen(digest(plans), self.salt),
             sent if sent and not add_once.is_used(sent) else add_once.new_key(),
         )
@@ -162,6 +198,7 @@ class _Step:
             return address
 
         address = write(attempt, lambda: projects_of(self.group))
+        self.request.session.pop(self.kept_as, None)
         if words:
             messages.success(self.request, words)
         return address
