@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from financing.forms.explanations import ExplanationFields
 from financing.models import FinancingPlan
+from financing.queries.figures import figures_of
 from financing.reconciliation.findings import Finding
 from financing.reports.history import person_name
 from mikrogrow.admin.base import BaseAdmin, ChildList, ChildTable, column
@@ -43,6 +44,7 @@ from projects.decisions.actions import (
 )
 from projects.decisions.completeness import what_is_missing, what_papers_may_lack
 from projects.decisions.document import decision_document
+from projects.decisions.margin import margins_of
 from projects.models import (
     Attachment,
     ChangeRequest,
@@ -380,6 +382,10 @@ class DecisionAdmin(BaseAdmin):
         decision = context.get("original")
         if decision is not None and self.has_change_permission(request, decision):
             context["decide_url"] = self.address("decide", decision)
+        if decision is not None:
+            # Of what is stored, also where what was typed is refused.
+            margins = margins_of(figures_of(decision.project), decision.pk)
+            context["margins"] = [margin for margin in margins.by_kind.values() if margin.wrong]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

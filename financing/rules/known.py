@@ -1,6 +1,6 @@
 """The figures of a project that a decision's text may say, with the names that pages give them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,23 +19,27 @@ from projects.decisions.check.naming import naming_words
 from projects.decisions.figures.readings import Count, Kind, Period
 
 
-def known_figures(figures: ProjectFigures, decision: DecisionFigures) -> KnownFigures:
-    """What the text of the decision may say: of a made one the plans of then, and what the others were."""
+def known_figures(figures: ProjectFigures, decision: DecisionFigures | None = None) -> KnownFigures:
+    """What the text of the decision may say: of a made one the plans of then, and what the others were.
+
+    Without a decision, what a new one may say.
+    """
     known = [
-        *_plans(figures, decision),
+        *_plans(figures, decision.plans if decision else ()),
         *_project(figures),
         *_time(figures),
         *_shared(figures),
         *_liability(figures),
-        *_authorised(figures, decision),
+        *_authorised(figures, decision.authorises if decision else ()),
         *_granted(figures),
         *_groups(figures),
     ]
-    return KnownFigures(_named_by_no_words(known) if decision.concerns_others else known)
+    concerns_others = decision is not None and decision.concerns_others
+    return KnownFigures(_named_by_no_words(known) if concerns_others else known)
 
 
-def _plans(figures: ProjectFigures, decision: DecisionFigures) -> Iterator[KnownFigure]:
-    then = {plan.organisation_id: plan for plan in decision.plans}
+def _plans(figures: ProjectFigures, decided_on: Iterable[PlanFigures]) -> Iterator[KnownFigure]:
+    then = {plan.organisation_id: plan for plan in decided_on}
     now = [*figures.plans, *([figures.whole_plan] if figures.whole_plan else [])]
     current = [then.get(plan.organisation_id, plan) for plan in now]
     others = [*now, *figures.draft_plans, *(plan for row in figures.decisions for plan in row.plans)]
@@ -135,12 +139,12 @@ def _liability(figures: ProjectFigures) -> Iterator[KnownFigure]:
             yield from _money(f"{part.label} {year}", amount, Topic.OWN, year)
 
 
-def _authorised(figures: ProjectFigures, decision: DecisionFigures) -> Iterator[KnownFigure]:
-    rows = {row.commitment_id: row for row in (*figures.commitments, *decision.authorises)}
+def _authorised(figures: ProjectFigures, said: Sequence[CommitmentFigures]) -> Iterator[KnownFigure]:
+    rows = {row.commitment_id: row for row in (*figures.commitments, *said)}
     for row in (*figures.replaced_commitments, *rows.values()):
         yield from _commitment(row)
-    total = sum_if_all_known(row.max_amount for row in decision.authorises)
-    if len(decision.authorises) > 1:
+    total = sum_if_all_known(row.max_amount for row in said)
+    if len(said) > 1:
         yield from _money(_("valtuutukset yhteensä"), total, Topic.CAP, is_sum=True)
     for appropriation in figures.appropriations:
         yield from _appropriation(appropriation)

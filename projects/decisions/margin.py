@@ -52,6 +52,7 @@ class Margin:
     """Of one part: `lines` begin with those that agree with nothing; `fallen` marks lost their figure."""
 
     kind: str
+    label: str
     figures: int
     lines: tuple[MarginLine, ...]
     blocks: tuple[SafeString, ...]
@@ -117,6 +118,7 @@ def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
     marks = {line.mark.key for line in others.values() if line.mark}
     return Margin(
         kind=text.part.kind,
+        label=text.part.label,
         figures=sum(match.kind is not Kind.YEAR for match in text.matches),
         lines=(*wrong, *others.values()),
         blocks=tuple(_html(text.part.text, places)),

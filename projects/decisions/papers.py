@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.pdf.reading import is_pdf, text_of_pdf
 from projects.decisions.check.checked import check_text
+from projects.decisions.check.known import KnownFigures
+from projects.decisions.check.matching import Match, Outcome
+from projects.decisions.check.words import sentence_of
 from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Count, Period, Reading
@@ -38,8 +41,12 @@ def text_of_file(name: str, content: bytes) -> str:
         ) from error
 
 
-def plain_paper(text: str) -> dict[str, Any]:
-    """Everything that is read of a text: days in ISO form, figures as plain decimals, unknown fields None."""
+def plain_paper(text: str, known: KnownFigures | None = None) -> dict[str, Any]:
+    """Everything that is read of a text: days in ISO form, figures as plain decimals, unknown fields None.
+
+    The findings are those of the text against itself and, if given, against the figures of a project.
+    """
+    check = check_text(text, known or ())
     read = read_decision(text)
     return {
         "header": {name: _plain_value(value) for name, value in asdict(read.header).items()},
@@ -47,7 +54,10 @@ def plain_paper(text: str) -> dict[str, Any]:
         "parts": [asdict(part) for part in read.parts],
         "attachments": [{"number": each.number, "title": each.title} for each in read.attachments],
         "amounts": [_plain_reading(reading) for reading in read_figures(text)],
-        "findings": [_plain_finding(each) for each in check_text(text).contradictions],
+        "findings": [
+            *(_plain_finding(each) for each in check.contradictions),
+            *(_plain_match(each) for each in check.alarms),
+        ],
         "unread": read.unread,
     }
 
@@ -60,6 +70,18 @@ def _plain_finding(found: Contradiction) -> dict[str, Any]:
         "right": f"{found.right:f}",
         "difference": f"{found.difference:f}",
         "sentence": found.sentence,
+    }
+
+
+def _plain_match(found: Match) -> dict[str, Any]:
+    known, difference = found.known, found.difference
+    return {
+        "kind": str(found.outcome),
+        "level": "error" if found.outcome is Outcome.IMPOSSIBLE else "warning",
+        "left": found.raw if found.value is None else _plain_value(found.value),
+        "right": None if known is None else _plain_value(known.value),
+        "difference": None if difference is None else f"{difference:f}",
+        "sentence": sentence_of(found),
     }
 
 

@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.support.factories import approve, make_line, make_part, make_plan, make_project, make_source
+
 TEXT = (
     "Osuus on enintään 59.953 euroa (18,9 %) 1.4.2017-31.12.2019,\nvuonna 2017 neljä ryhmää, alkaen 5.5.2017."
 )
@@ -30,7 +32,7 @@ def test_it_tells_each_figure_in_its_place_as_it_is_read(paper, capsys):
         "18,9 % 18,9 %",
         "1.4.2017–31.12.2019 1.4.2017-31.12.2019",
         "2017 2017",
-        "4 ryhmä neljä ryhmää",
+        "4 ryhmää neljä ryhmää",
         "5.5.2017 5.5.2017",
     ]
     assert lines[0][0] == str(TEXT.index("59.953"))
@@ -100,3 +102,52 @@ def test_a_file_that_is_no_text_or_not_there_gets_a_sentence(tmp_path):
         call_command("check_text", str(picture))
     with pytest.raises(CommandError, match="ei voi lukea"):
         call_command("check_text", str(tmp_path / "puuttuu.txt"))
+
+
+@pytest.mark.django_db
+def test_beside_a_project_each_figure_is_held_to_its_data(tmp_path, capsys):
+    part = make_part(make_project(slug="luvut"))
+    plan = make_plan(part, cost=59953)
+    make_line(plan, 14924, source=make_source(name="Omarahoitus", funder=part.organisation))
+    approve(plan)
+    path = tmp_path / "paatos.txt"
+    path.write_text(
+        "Osahankkeen kustannukset ovat 59 953 €.\nKaupungin omarahoitus on 14 942 €. Päättyy 31.2.2031.",
+        "utf-8",
+    )
+
+    found = json.loads(printed(capsys, path, "--project", "luvut", "--json"))["findings"]
+    lines = printed(capsys, path, "--project", "luvut").replace("\u00a0", " ").splitlines()
+
+    sentence = (
+        "14 942 € ei ole hankkeen tiedoissa. Lähin on Omarahoitus 14 924 €, ero 18 €: "
+        "kaksi numeroa eri järjestyksessä."
+    )
+    assert [{**each, "sentence": each["sentence"].replace("\u00a0", " ")} for each in found] == [
+        {
+            "kind": "differs",
+            "level": "warning",
+            "left": "14942",
+            "right": "14924.00",
+            "difference": "18.00",
+            "sentence": sentence,
+        },
+        {
+            "kind": "impossible",
+            "level": "error",
+            "left": "31.2.2031",
+            "right": None,
+            "difference": None,
+            "sentence": "Päivää 31.2.2031 ei ole kalenterissa.",
+        },
+    ]
+    assert [line.strip().split("  ", 1)[1].strip() for line in lines[-2:]] == [
+        sentence,
+        "Päivää 31.2.2031 ei ole kalenterissa.",
+    ]
+
+
+@pytest.mark.django_db
+def test_an_unknown_project_gets_a_sentence(paper):
+    with pytest.raises(CommandError, match="Hanketta puuttuu ei ole"):
+        call_command("check_text", str(paper), "--project", "puuttuu")

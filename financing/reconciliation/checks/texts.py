@@ -59,7 +59,7 @@ def _name(decision: DecisionFigures, text: CheckedText, what: str, names: Counte
 
 def _contradicting(found: Contradiction, name: str) -> Result:
     return Result(
-        Level.ERROR,
+        Level.WARNING,
         f"{name}: {found.sentence}",
         left=Figure(_("Tekstissä"), format_figure(found.left), found.left),
         right=Figure(_("Muista luvuista"), format_figure(found.right), found.right),

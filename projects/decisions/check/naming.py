@@ -136,6 +136,7 @@ class Words:
         self._readings = readings
         # Of "24 095 euroa vuodelle 2017, 22 252 euroa vuodelle 2018" only the first is said to be of costs.
         self._topics_of_years: tuple[Topic, ...] = ()
+        self._topics_of_days: tuple[Topic, ...] = ()
 
     def namings(self) -> Iterator[Naming]:
         """Of each reading, in their order."""
@@ -149,6 +150,9 @@ class Words:
         carried = () if topics or year is None else self._topics_of_years
         if reading.kind is Kind.MONEY:
             self._topics_of_years = () if year is None else topics or carried
+        if reading.kind is Kind.DATE:
+            # "Rahoituspäätökset 5.5.2017 ja 29.5.2017".
+            topics = self._topics_of_days = topics or (self._topics_of_days if clause.strip() == "ja" else ())
         return Naming(
             topics=topics,
             sure=_first(_SURE_BEFORE, clause) or _first_after(after),

@@ -1,19 +1,19 @@
-"""manage.py check_text FILE [--json]: the figures of a text as lines, or everything that is read as JSON."""
+"""manage.py check_text FILE [--project SLUG] [--json]: the figures of a text, and what is wrong with them."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from mikrogrow.values.dates import format_date, format_period
-from mikrogrow.values.figures import format_figure
-from mikrogrow.values.money import format_count, format_euros, format_percent
-from projects.decisions.figures.reader import read_figures
-from projects.decisions.figures.readings import Kind, Reading
+from financing.queries.figures import figures_of
+from financing.rules.known import known_figures
+from projects.decisions.check.checked import check_text
+from projects.decisions.check.known import KnownFigures
+from projects.decisions.check.words import sentence_of, shown_value
 from projects.decisions.papers import plain_paper
 from projects.management.papers import text_of_argument
+from projects.models import Project
 
 
 class Command(BaseCommand):
@@ -22,29 +22,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help=_("PDF tai tekstitiedosto (UTF-8), tai - vakiosyötteestä"))
+        parser.add_argument("--project", metavar="SLUG", help=_("vertaa lukuja hankkeen tietoihin"))
         parser.add_argument("--json", action="store_true", help=_("tulosta yhtenä JSON-oliona"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         text = text_of_argument(options["file"])
+        known = _known(options["project"]) if options["project"] else KnownFigures(())
         if options["json"]:
-            self.stdout.write(json.dumps(plain_paper(text), ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(plain_paper(text, known), ensure_ascii=False, indent=1))
             return
-        for each in read_figures(text):
-            shown = " ".join(filter(None, (each.qualifier, _shown(each))))
+        check = check_text(text, known)
+        for each in check.readings:
+            shown = " ".join(filter(None, (each.qualifier, shown_value(each.kind, each.value))))
             self.stdout.write(f"{each.start:>7}  {shown:<28}  {' '.join(each.raw.split())}")
+        for match in check.alarms:
+            self.stdout.write(f"{match.start:>7}  {sentence_of(match)}")
+        for contradiction in check.contradictions:
+            self.stdout.write(f"{min(contradiction.places)[0]:>7}  {contradiction.sentence}")
 
 
-def _shown(reading: Reading) -> str:
-    value: Any = reading.value
-    if reading.kind is Kind.PERIOD:
-        return format_period(value.start, value.end)
-    if reading.kind is Kind.COUNT:
-        return f"{format_count(value.number)} {value.of}"
-    shows: dict[Kind, Callable[[Any], str]] = {
-        Kind.MONEY: format_euros,
-        Kind.PERCENT: format_percent,
-        Kind.POINTS: lambda points: _("%s prosenttiyksikköä") % format_figure(points),
-        Kind.DATE: format_date,
-        Kind.YEAR: str,
-    }
-    return shows[reading.kind](value)
+def _known(slug: str) -> KnownFigures:
+    project = Project.objects.filter(slug=slug).first()
+    if project is None:
+        raise CommandError(_("Hanketta %s ei ole.") % slug)
+    return known_figures(figures_of(project))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from financing.queries.figures import figures_of
@@ -228,3 +229,14 @@ def test_marks_go_with_their_draft(decision):
     decision.delete()
 
     assert not FigureMark.objects.exists()
+
+
+def test_the_form_of_the_draft_says_what_of_the_stored_text_does_not_agree(client, decision):
+    client.force_login(make_user(DECISION_PREPARER))
+
+    page = Page(client.get(reverse("admin:projects_decision_change", args=[decision.pk])))
+
+    found = page.text_under("Tallennetun tekstin luvut, jotka eivät täsmää").replace("\u00a0", " ")
+    assert "Rahoitus: 14 942 € ei ole hankkeen tiedoissa." in found
+    assert "Rahoitus: 88 888 € ei ole hankkeen tiedoissa." in found
+    assert "59 953 € ei ole" not in found
