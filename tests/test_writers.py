@@ -211,7 +211,7 @@ def importing(client: Client, project: Project) -> Post:
     address = reverse("import_companies", args=[project.groups.get().pk])
     content = f"Yritys;Toimiala\nTuotu {next(_number)};Leipomo".encode()
     (form,) = (form for form in forms_on(client.get(address)) if "file" in form)
-    page = client.post(address, {**form, "file": SimpleUploadedFile("yritykset.csv", content)})
+    page = client.post(address, {**form, "file": SimpleUploadedFile("yritykset.csv", content)}, follow=True)
     return Post(address, posted_by(page))
 
 

@@ -44,7 +44,7 @@ def import_list(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, again.sentence)
         # Without its file a list cannot be shown again.
         if "content" in again.fields:
-            step.take(is_preview=True)
+            step.show_again()
     elif request.method == "POST":
         done = step.take(is_preview=step.typed.get("step") != "confirm")
         if done:
@@ -146,6 +146,10 @@ class _Step:
     def show_kept(self) -> None:
         self.typed = self.request.session.get(self.kept_as) or {"content": ""}
         self._read_choices()
+        self.show_again()
+
+    def show_again(self) -> None:
+        """The preview of what was sent before."""
         try:
             sheet = self._sheet()
         except ValidationError:
