@@ -122,6 +122,9 @@ def _impossible(day: ImpossibleDay) -> Match:
 def _match(reading: Reading, naming: Naming, figures: KnownFigures, qualifier: str) -> Match:
     equal = figures.equal(reading.kind, reading.value)
     agreeing = equal or _rounded(reading, figures, qualifier)
+    if not equal and reading.kind is Kind.PERIOD and naming.sure is Topic.TIME and "." in reading.raw:
+        # A part of the implementation time is not all of it.
+        agreeing = []
     if naming.is_background and not (equal and reading.kind is Kind.MONEY):
         # Statistics agree with the data by chance alone.
         return _made(reading, Outcome.OUTSIDE)
@@ -167,6 +170,8 @@ def _other_name(equal: Sequence[KnownFigure], naming: Naming, figures: KnownFigu
     if naming.is_background or naming.is_range:
         return None
     kind = equal[0].kind
+    if naming.is_labelled and kind is Kind.MONEY and (called := _called(naming, figures)):
+        return None if any(_is_called(each, naming) for each in equal) else called
     if naming.sure is not None and naming.year is None:
         named = [each for each in figures.of_topics(kind, [naming.sure]) if each.year is None]
         if len(named) == 1 and not any(_may_be(each, naming.sure) for each in equal):
@@ -329,16 +334,24 @@ def _nearest(kind: Kind, value: Decimal, naming: Naming, figures: KnownFigures) 
 
 def _named(value: Decimal, naming: Naming, figures: KnownFigures) -> KnownFigure | None:
     """What the words call by its own name, or by its year in a list of years, if it is of about that size."""
-    found = [
-        each
-        for each in figures.named
-        if each.kind is Kind.MONEY and any(word in naming.heard for word in each.words)
-    ]
+    if naming.is_labelled and (called := _called(naming, figures)):
+        return called
+    found = [each for each in figures.named if _is_called(each, naming)]
     if naming.year is not None and naming.carried:
         of_year = figures.of_topics(Kind.MONEY, naming.carried)
         found += [each for each in of_year if each.year == naming.year and not each.is_sum]
     found = [each for each in found if _is_of_size(each, value)]
     return found[0] if len(found) == 1 else None
+
+
+def _called(naming: Naming, figures: KnownFigures) -> KnownFigure | None:
+    """What a label names, if it names one figure."""
+    found = [each for each in figures.named if _is_called(each, naming)]
+    return found[0] if len(found) == 1 and not naming.sure else None
+
+
+def _is_called(figure: KnownFigure, naming: Naming) -> bool:
+    return figure.kind is Kind.MONEY and any(word in naming.heard for word in figure.words)
 
 
 def _is_of_size(figure: KnownFigure | None, value: Decimal) -> bool:

@@ -56,7 +56,8 @@ _NOUNS: dict[Topic, str] = {
     Topic.COST: r"(?<![a-zåäö])(?:kokonais|netto|brutto)?kustannu|(?<![a-zåäö])(?:kokonais|hanke)?budjet",
     Topic.GRANT: r"tuki\b|tuen\b|tukea\b|avustu|EAKR|ESR\b",
     Topic.SOURCE: r"rahoitu|rahasto",
-    Topic.CAP: r"valtuu|osallistu|varautu|sitoutu|varaa",
+    Topic.CAP: r"valtuu|osallistu|varautu|sitoutu|varaa|kaupunki maksaa",
+    Topic.LIABILITY: r"kokonaisvastu",
     Topic.TIME: r"toteutusa|toteutetaan|toteutuu|hankeaika|hanke (?:kestää|alkaa|päättyy)|hankkeen kesto",
     Topic.GRANT_DAY: r"rahoituspäätö",
     Topic.COMPANIES: r"osallistu|ryhm",
@@ -75,7 +76,7 @@ NAMING = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in _NOUNS
 _TOPICS: dict[Kind, tuple[Topic, ...]] = {
     Kind.MONEY: (
         *(Topic.CATEGORY, Topic.TOTAL, Topic.SHARED, Topic.OWN),
-        *(Topic.COST, Topic.GRANT, Topic.SOURCE, Topic.CAP),
+        *(Topic.COST, Topic.GRANT, Topic.SOURCE, Topic.CAP, Topic.LIABILITY),
     ),
     Kind.PERCENT: (Topic.CATEGORY, Topic.OWN, Topic.GRANT, Topic.SOURCE, Topic.COST),
     Kind.PERIOD: (Topic.TIME,),
@@ -84,7 +85,7 @@ _TOPICS: dict[Kind, tuple[Topic, ...]] = {
 _COUNTED = {"yritys": Topic.COMPANIES, "ryhmä": Topic.GROUPS, "kokoontuminen": Topic.MEETINGS}
 
 # "Kaupungin omarahoitus on 2 991 €": nothing may stand between that could make it another figure.
-_IS = r"\s+(?:on|ovat|olisi|oli)?\s*(?:yhteensä\s+|siis\s+|noin\s+|enintään\s+|n\.\s*)*\Z"
+_IS = r"\s*:?\s+(?:on|ovat|olisi|oli)?\s*(?:yhteensä\s+|siis\s+|noin\s+|enintään\s+|n\.\s*)*\Z"
 _SURE_BEFORE: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     (Topic.OWN, re.compile(rf"kaupungin (?:omarahoitus|oma rahoitus|omarahoitusosuus){_IS}", re.IGNORECASE)),
     (
@@ -99,6 +100,7 @@ _SURE_BEFORE: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_SURE_TIME = re.compile(r"toteutus(?:aika on|aika:|ajaksi)\s+\Z|hanke toteutetaan\s+\Z", re.IGNORECASE)
 _SURE_AFTER: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     (Topic.OWN, re.compile(r"\s*(?:on )?kaupungin oma(?:a )?rahoitusta\b", re.IGNORECASE)),
 )
@@ -113,7 +115,8 @@ _YEAR_BEFORE = re.compile(r"\b(?:vuodelle|vuonna|v\.)\s+(?P<year>20\d{2})\s*(?:o
 class Naming:
     """`topics` are what its clause may speak of, `sure` what it says and nothing else, as `year`.
 
-    `heard` are the words of the clause, `carried` the topics of the figure before, if both are of a year.
+    `heard` are the words of the clause, which only label the figure if it `is_labelled`: "rahasto: 2 998 €";
+    `carried` the topics of the figure before, if both are of a year.
     `beside` names what "2 991 € (5 %)" gives the share of.
     """
 
@@ -123,6 +126,7 @@ class Naming:
     is_background: bool = False
     is_range: bool = False
     heard: str = ""
+    is_labelled: bool = False
     carried: tuple[Topic, ...] = ()
     beside: str = ""
 
@@ -155,7 +159,8 @@ class Words:
             topics = self._topics_of_days = topics or (self._topics_of_days if clause.strip() == "ja" else ())
         return Naming(
             topics=topics,
-            sure=_first(_SURE_BEFORE, clause) or _first_after(after),
+            sure=_sure(reading, clause, after),
+            is_labelled=clause.rstrip().endswith(":"),
             year=year,
             is_background=self._is_background(reading, sentence, after),
             is_range=self._is_range(place),
@@ -241,6 +246,12 @@ def _possible(reading: Reading) -> Iterable[Topic]:
         topic = _COUNTED.get(getattr(reading.value, "of", ""))
         return () if topic is None else (topic,)
     return _TOPICS.get(reading.kind, ())
+
+
+def _sure(reading: Reading, before: str, after: str) -> Topic | None:
+    if reading.kind is Kind.PERIOD:
+        return Topic.TIME if _SURE_TIME.search(before) else None
+    return _first(_SURE_BEFORE, before) or _first_after(after)
 
 
 def _first(patterns: Iterable[tuple[Topic, re.Pattern[str]]], words: str) -> Topic | None:

@@ -71,6 +71,12 @@ WRONG = [
     ("Oulun yliopisto laskuttaa 9 317 euroa.", [DIFFERS]),
     ("Kehittämisrahastosta tulee 2 898 euroa.", [DIFFERS]),
     ("Tuki on 57 %.", [DIFFERS]),
+    ("- Kaupungin omarahoitus: 2 998 €", [OTHER_NAME]),
+    ("- Kehittämisrahasto: 2 991 €", [OTHER_NAME]),
+    ("- Kehittämisrahasto: 7 998 €", [DIFFERS]),
+    ("Kaupungin kokonaisvastuu on 21 162 €.", [DIFFERS]),
+    ("Kaupunki maksaa enintään 3 991 euroa.", [DIFFERS]),
+    ("Toteutusaika on 1.8.2017–31.12.2019.", [DIFFERS]),
     (
         "Kustannukset jakautuvat: 24.095 euroa vuodelle 2017, 22.352 euroa vuodelle 2018.",
         [AGREES, OUTSIDE, DIFFERS, OUTSIDE],
@@ -98,6 +104,8 @@ OF_OTHERS = [
     "Työttömyysaste oli 12,4 % ja asukkaita 21 300.",
     "Omarahoituksesta on käytetty 1 200 euroa.",
     "Hinnan paino oli 55 %.",
+    "Ensimmäinen vaihe on 1.4.2017–31.8.2017.",
+    "Rahoitus: 2 991 € kaupungilta ja 2 998 € kehittämisrahastosta.",
 ]
 
 
