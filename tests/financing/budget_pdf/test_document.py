@@ -338,7 +338,7 @@ def test_what_no_year_is_known_of_has_a_row_of_its_own_in_the_liability(tmp_path
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_budget_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
     project = make_full_budget(rows)
-    with django_assert_num_queries(37 + 20):
+    with django_assert_num_queries(39 + 20):
         budget_pdf(Project.objects.select_related("programme").get(pk=project.pk), DAY)
 
 

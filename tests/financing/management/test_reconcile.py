@@ -111,7 +111,7 @@ def test_the_number_of_queries_does_not_depend_on_the_projects(django_assert_num
         make_full_project(projects)
 
     # The projects, and their figures in 21.
-    with django_assert_num_queries(25 + 20):
+    with django_assert_num_queries(27 + 20):
         assert reconcile()[1] == 1
 
 

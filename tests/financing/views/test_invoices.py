@@ -214,7 +214,7 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(
 
 
 # Session, user, rights of user and role; project; figures; count and rows; the city's name; the banner.
-LIST = 27
+LIST = 29
 # Session, user, rights of user and role; the decisions that name them; count, keys and rows; city; banner.
 WAITING_QUERIES = 10
 

@@ -372,7 +372,7 @@ def test_the_reconciliation_tells_found_passed_and_unknown_apart(viewer):
 
     assert page.texts("lead") == [summary_of(errors=1, notes=1)]
     assert page.texts("section-head") == [
-        *("2 havaintoa", "5 tarkistusta täsmää", "16 tarkistusta ei voida tehdä")
+        *("2 havaintoa", "5 tarkistusta täsmää", "17 tarkistusta ei voida tehdä")
     ]
     assert page.texts("finding") == [
         f"■ Virhe R01 {TOO_MUCH} Mahdollinen syy: jos EAKR olisi 1{NBSP}000{NBSP}€ eli {HUNDRED} "
@@ -425,7 +425,7 @@ def test_an_unknown_check_is_neither_an_error_nor_passed(viewer):
     page = shown(viewer, make_project(short_name="Kasvu"), "reconciliation")
 
     assert page.texts("lead") == [summary_of(errors=0, notes=1)]
-    assert page.texts("section-head") == ["1 havainto", "13 tarkistusta ei voida tehdä"]
+    assert page.texts("section-head") == ["1 havainto", "14 tarkistusta ei voida tehdä"]
     assert page.texts("finding") == [
         incomplete("EURA-koodi, kokonaiskustannukset, kaupungin rahoitussuunnitelma")
     ]

