@@ -49,6 +49,7 @@ from tests.support.group_factories import (
     make_round,
 )
 from tests.support.pages import forms_on, posted_by, text_of
+from tests.support.papers import demonstration_paper
 from tests.support.spending_factories import (
     make_approver,
     make_claim,
@@ -238,6 +239,15 @@ def planning(client: Client, project: Project) -> Post:
     return Post(address, form)
 
 
+def entering(client: Client, _project: Project) -> Post:
+    """The page of what was read of a paper: all people add the same organisations."""
+    address = reverse("paper_import")
+    (empty,) = (form for form in forms_on(client.get(address)) if "text" in form)
+    page = client.post(address, {**empty, "text": demonstration_paper()})
+    (form,) = (form for form in forms_on(page) if "paper" in form)
+    return Post(address, form)
+
+
 def typing(address: str, step: str, **typed: Any) -> Writer:
     """One of a page's forms."""
 
@@ -284,6 +294,7 @@ WRITERS: dict[str, Writer] = {
     "invoice approved": stepping("approve", InvoiceStatus.CHECKED, explanation="Kiireellinen."),
     "finding explained": explaining,
     "decision made": deciding,
+    "paper entered": entering,
     "experiment added": trying,
     "experiment changed": recording("facts", channel="Tori"),
     "round carried out": recording("round", what="Kokeiltiin."),
@@ -372,7 +383,7 @@ def test_whatever_people_save_at_once_all_are_answered_and_nothing_typed_is_lost
 
 # Rows of no project: on PostgreSQL nobody holds them, on SQLite who holds anything holds all.
 OF_NO_PROJECT = {
-    *("organisation", "source", "appropriation"),
+    *("organisation", "source", "appropriation", "paper entered"),
     *("company changed", "year of company", "contact of company", "aid of company"),
 }
 

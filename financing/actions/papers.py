@@ -248,6 +248,11 @@ def _texts(texts: Sequence[Values]) -> dict[str, str]:
 
 
 def _no_city() -> str:
+    if own_city() is None:
+        return _(
+            "Omaa kaupunkia ei ole vielä kirjattu. Lisää ylläpidossa organisaatio, jolla on valinta "
+            "”oma kaupunki”."
+        )
     return _(
         "Kaupunki ei ole toteuttajissa. Lisää se, tai poista kaupungin osan luvut ja yhteiset kustannukset."
     )

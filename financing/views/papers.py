@@ -1,9 +1,11 @@
 """A project from a decision that exists already: its paper, what was read of it, and a draft plan."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from financing.actions.papers import (
 from financing.forms.papers import PaperForms, entered_paper, paper_forms
 from financing.importing.proposal import Proposal, propose
 from mikrogrow.admin import add_once
+from mikrogrow.admin.base import contradiction
 from mikrogrow.database.writing import write
 from mikrogrow.sheets.carrying import pack, unpack
 from mikrogrow.web.kept_forms import shown_again
@@ -26,6 +29,8 @@ from projects.decisions.papers import text_of_file
 
 # Of a pasted or sent text; the longest minutes of one item are a tenth of it.
 MOST_SIGNS = 300_000
+# More people hardly enter papers of the same parties at one moment.
+TIMES = 4
 LARGEST_FILE = 10_000_000
 
 
@@ -111,24 +116,33 @@ class _Step:
             return ""
         entered = entered_paper(self.forms)
         try:
-            return write(lambda: self._enter(entered))
+            address, name = self._write(entered)
         except ValidationError as error:
             self.forms.refuse(error)
             self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
             return ""
+        if name:
+            sentence = _(
+                "Hanke ”%s” on lisätty päätöksestä. Suunnitelmat ovat luonnoksia: tarkista havainnot."
+            )
+            messages.success(self.request, sentence % name)
+        return address
 
-    def _enter(self, entered: EnteredPaper) -> str:
+    def _write(self, entered: EnteredPaper) -> tuple[str, str]:
+        for _time in range(TIMES):
+            with suppress(IntegrityError):
+                return write(lambda: self._enter(entered))
+            # Somebody added the same organisation or source meanwhile: now it is there.
+        raise ValidationError(contradiction())
+
+    def _enter(self, entered: EnteredPaper) -> tuple[str, str]:
+        """The address of the project, and its name if it was added now."""
         if (before := add_once.earlier(self.request)) is not None and before.address:
-            return before.address
+            return before.address, ""
         project = enter_paper(entered=entered, user=self.request.user)
         address = reverse("financing", args=[project.slug])
         add_once.remember(self.request, address)
-        messages.success(
-            self.request,
-            _("Hanke ”%s” on lisätty päätöksestä. Suunnitelmat ovat luonnoksia: tarkista havainnot.")
-            % project,
-        )
-        return address
+        return address, project.short_name
 
     def context(self) -> dict[str, Any]:
         return {

@@ -14,6 +14,7 @@ from mikrogrow.roles import BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR, VIEWER
 from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
 from projects.models import Decision, Organisation, Project
 from tests.support.cast import logged_in
+from tests.support.concurrency import at_once
 from tests.support.factories import make_user
 from tests.support.pages import forms_on, text_of
 from tests.support.papers import demonstration_paper
@@ -224,6 +225,18 @@ def test_sent_twice_it_is_saved_once(client, city):
 
     assert first["Location"] == second["Location"]
     assert Project.objects.count() == 1
+
+
+@pytest.mark.usefixtures("threads")
+def test_people_who_enter_the_same_parties_at_once_all_succeed(city):
+    clients = [logged_in(make_user(SYSTEM_ADMINISTRATOR)) for _person in range(4)]
+    forms = [form_on(read(each, demonstration_paper())) for each in clients]
+
+    answers = at_once(lambda number: clients[number].post(ADDRESS, forms[number]), len(clients))
+
+    assert [answer.status_code for answer in answers] == [302] * 4
+    assert Project.objects.count() == 4
+    assert Organisation.objects.count() == 5
 
 
 def test_who_prepares_no_decisions_enters_the_project_without_it(city):
