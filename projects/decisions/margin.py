@@ -54,6 +54,8 @@ class Margin:
     kind: str
     label: str
     figures: int
+    # Of them those that are of something else, as far as is known.
+    others: int
     lines: tuple[MarginLine, ...]
     blocks: tuple[SafeString, ...]
     fallen: tuple[Mark, ...] = ()
@@ -67,6 +69,11 @@ class Margin:
         figures = ngettext("%s luku", "%s lukua", self.figures) % self.figures
         if self.wrong:
             return _("%(figures)s, %(wrong)s ei täsmää") % {"figures": figures, "wrong": self.wrong}
+        if self.others:
+            return _("%(figures)s, %(others)s ei hankkeen tiedoissa") % {
+                "figures": figures,
+                "others": self.others,
+            }
         return _("%s, kaikki täsmäävät") % figures if self.figures else ""
 
 
@@ -110,9 +117,7 @@ def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
         first, last = min(contradiction.places)
         at = places.get((first - text.start, last - text.start))
         number = next(numbers)
-        wrong.append(
-            MarginLine("", contradiction.sentence, is_error=True, number=number, is_in_text=at is not None)
-        )
+        wrong.append(MarginLine("", contradiction.sentence, number=number, is_in_text=at is not None))
         if at is not None:
             at.append(number)
     marks = {line.mark.key for line in others.values() if line.mark}
@@ -120,6 +125,9 @@ def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
         kind=text.part.kind,
         label=text.part.label,
         figures=sum(match.kind is not Kind.YEAR for match in text.matches),
+        others=sum(
+            match.outcome is Outcome.OUTSIDE and match.kind is not Kind.YEAR for match in text.matches
+        ),
         lines=(*wrong, *others.values()),
         blocks=tuple(_html(text.part.text, places)),
         fallen=tuple(mark for mark in text.part.marks if mark.key not in marks),

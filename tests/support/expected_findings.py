@@ -188,7 +188,7 @@ FINDINGS_OF_THE_WHOLE_PLAN = [
     (WARNING, "R10", "Koko hanke"),
 ]
 
-# The demonstration adds invoices, claims and a text of its own, which the papers of the first project do not give.
+# The demonstration adds invoices, claims and a text of its own, which the first project does not give.
 EXAMPLE_FINDINGS = [
     (PASSED, "R05", "Laskut"),
     (PASSED, "R05", "Maksatuskaudet"),
