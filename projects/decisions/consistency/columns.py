@@ -17,6 +17,7 @@ _PART = re.compile(r"(?<!\w)(?:muut|muu|loput|lisäksi)(?!\w)(?! yhteensä)", re
 # A last row that is the total of those above it, without the word.
 _WHOLE = re.compile(r"(?:hankkeen )?(?:kokonais|brutto)?kustannukset|rahoitus", re.I)
 _REMAINING = re.compile(r"(?<!\w)(?:vapaana|jäljellä|käytettävissä)", re.I)
+_OF_BUDGET = re.compile(r"määrärah|talousarvio|käytettävissä|varat|budjetti|kehys", re.I)
 _OF_WHICH = re.compile(r"(?:[-–•] )?(?:josta|joista|siitä|niistä|sisält|mistä|ml\.|sis\.)", re.I)
 _NEGATIVE = re.compile(r"tulot(?!\w)|tuotot|vähenn|sidottu|käytetty|nettokust", re.I)
 _RATE = re.compile(r"(\d{1,3}(?:,\d{1,2})?) ?(?:%|prosenttia)")
@@ -75,7 +76,9 @@ def _unlike(above: list[tuple[Row, Cell]], total: Cell) -> Decimal | None:
 
 
 def _is_left_of_other(above: list[tuple[Row, Cell]], rest: Cell, amounts: Amounts) -> bool:
-    """What it is left of is said elsewhere in the text."""
+    """What it is left of is not above it in the table, or is said elsewhere in the text."""
+    if not any(_OF_BUDGET.search(row.label) and cell.value > rest.value for row, cell in above):
+        return True
     return any(amounts.has(cell.euros + rest.euros, step_of_cell(rest)) for _row, cell in above)
 
 

@@ -36,7 +36,7 @@ def test_there_are_papers_of_every_kind_and_as_many_clean_ones():
 
     assert len(kinds) == 12
     assert set(kinds.values()) == {4}
-    assert len(CLEAN) == 50
+    assert len(CLEAN) == 86
 
 
 @pytest.mark.parametrize("paper", CLEAN, ids=[path.stem for path in CLEAN])
@@ -187,9 +187,9 @@ def changed(text, chance):
 
 
 def test_of_figures_changed_at_random_as_many_are_found_as_before():
-    """Half of them are statistics, prices and limits that nothing else in their paper depends on."""
+    """Half of them are statistics, prices and limits on which nothing else in their paper depends."""
     chance = random.Random(2017)  # noqa: S311
-    texts = [text_of(path) for path in CLEAN]
+    texts = [text_of(path) for path in CLEAN if path.parent.name == "decisions"]
 
     found = sum(bool(contradictions_of(changed(texts[count % len(texts)], chance))) for count in range(200))
 
@@ -197,7 +197,7 @@ def test_of_figures_changed_at_random_as_many_are_found_as_before():
 
 
 # Of 200.
-FOUND_AT_RANDOM = 60
+FOUND_AT_RANDOM = 80
 SIGNS = st.text(st.sampled_from("0123456789 .,–€%e\n§/()josta yhteensä"), max_size=120)
 
 
