@@ -8,7 +8,8 @@ from projects.decisions.importing.decision import Attachment
 from projects.decisions.importing.labels import ANNEXES, word_of
 from projects.decisions.importing.layout import Mender, has_room
 
-_NUMBERED = re.compile(r"\s*(?:liite\s+)?(\d{1,3})(?:[.:)]\s*|\s+)(\S.*)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:liite\s+(?:nro\s+)?)?(\d{1,3})(?:[.:)]\s*|\s+)(\S.*)", re.IGNORECASE)
+_LISTED = re.compile(r"\s*Liite\s+(?:nro\s+)?\d{1,3}(?:[.:]\s*|\s+)[A-ZÅÄÖ0-9]")
 _BULLET = re.compile(r"\s*[-\u2013\u2022*]\s+(\S.*)")
 _REFERENCE = re.compile(r"(\d{1,7}(?:/[\d.]{2,20})?/\d{4})(\s+)(\S.*)")
 _LONGEST = 300
@@ -18,9 +19,21 @@ def read_attachments(parts: Sequence[LabelledLines], mender: Mender) -> tuple[At
     return tuple(
         _attachment(number, text)
         for part in parts
-        if ANNEXES.fullmatch(word_of(part.name))
-        for number, text in _items(part.lines, mender)
+        for lines in ([part.lines] if ANNEXES.fullmatch(word_of(part.name)) else _listed(part.lines))
+        for number, text in _items(lines, mender)
     )
+
+
+def _listed(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Paragraphs elsewhere in which each line begins as "Liite 3" and none is a sentence."""
+    paragraph: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            paragraph.append(line)
+            continue
+        if paragraph and all(_LISTED.match(each) and each[-1] not in ".," for each in paragraph):
+            yield paragraph
+        paragraph = []
 
 
 def _items(lines: Sequence[str], mender: Mender) -> Iterator[tuple[int | None, str]]:

@@ -17,12 +17,12 @@ _LONGEST_TITLE = 300
 
 _CITY = re.compile(
     r"(?:[\w-]{1,40} ){1,6}(?:kaupunki|kunta|liitto|maakuntaliitto|hyvinvointialue|[\w-]{0,40}kuntayhtymä)"
-    r"|[\w-]{2,40}(?:kunta)?liitto",
+    r"|[\w-]{2,40}(?:kunta)?liitto|(?:[\w-]{1,40} ){1,4}[\w-]{0,40}laitos|[\w-]{0,40}kuntayhtymä [\w-]{2,40}",
     re.IGNORECASE,
 )
 _BODY = re.compile(
     r"(?:[\w-]{1,40},? ){0,6}[\w-]{0,40}"
-    r"(?:hallitus|lautakunta|jaosto|valtuusto|johtokunta|toimikunta|neuvosto|jaos)",
+    r"(?:hallitus|lautakunta|jaosto|valtuusto|johtokunta|toimikunta|neuvosto|jaos|valiokunta|ohjausryhmä)",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -35,7 +35,7 @@ _PAGE = re.compile(
     r"|\d{1,4} ?(?:\( ?\d{1,4} ?\)|/ ?\d{1,3})|\d{1,4}",
     re.IGNORECASE,
 )
-_NUMBER_OF_MEETING = re.compile(r"(?:nro )?\d{1,3}/\d{4}", re.IGNORECASE)
+_NUMBER_OF_MEETING = re.compile(r"(?:nro |kokous )?\d{1,3} ?/ ?\d{4}|asia \d{1,3}", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _WHEN = re.compile(r"(?:kokous\w*|päätöspäivä\w*|päiväys|pvm|pöytäkirjan pvm):?\s", re.IGNORECASE)
 _SECTION = re.compile(r"(?:§ ?(\d{1,4})|(\d{1,4}) ?§)(?:/\d{4})?(?![\d.])")
@@ -60,6 +60,8 @@ class _Reading:
     title: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     is_title_over: bool = False
+    # Whether the cell that is read has its line for itself.
+    is_alone: bool = False
 
     def take(self, **found: object) -> None:
         """What was found first stands."""
@@ -80,7 +82,9 @@ def read_header(lines: Sequence[str], mender: Mender) -> tuple[Header, int, list
         if not text:
             reading.is_title_over = bool(reading.title)
             continue
-        if not _reads_line(reading, text):
+        if not reading.title and _is_title_before_place(reading, lines[place:]):
+            reading.title.append(text)
+        elif not _reads_line(reading, text):
             break
         end = place + 1
     title = mender.one_line(reading.title)
@@ -100,6 +104,7 @@ def _reads_line(reading: _Reading, text: str) -> bool:
     if match := _WHEN.match(text):
         return _reads_when(reading, text, match.end())
     found = cells(text)
+    reading.is_alone = len(found) == 1
     left = [rest for cell in found if (rest := _left_of(reading, cell))]
     if not left:
         return True
@@ -110,6 +115,23 @@ def _reads_line(reading: _Reading, text: str) -> bool:
         return False
     reading.unread += left
     return True
+
+
+def _is_title_before_place(reading: _Reading, lines: Sequence[str]) -> bool:
+    """Whether a paragraph of a head comes right before the item's or the case's number."""
+    text = lines[0].strip()
+    head = reading.header
+    if reading.has_place or head.body is None or head.meeting_date is None or not text[0].isupper():
+        return False
+    if len(cells(text)) > 1 or is_known(text) or text[-1] in ".:," or len(text) > _LONGEST_LINE:
+        return False
+    if _left_of(_Reading(header=head), text) != text:
+        return False
+    rest = [line.strip() for line in lines[1:7]]
+    after = next((line for line in rest[rest.index("") if "" in rest else 0 :] if line), "")
+    first = cells(after)[:1] or [""]
+    place = _Reading()
+    return _numbers_left_of(place, first[0]) == "" and place.has_place
 
 
 def _is_near_head(reading: _Reading, text: str) -> bool:
@@ -156,7 +178,8 @@ def _reads_when(reading: _Reading, text: str, end: int) -> bool:
 
 def _left_of(reading: _Reading, cell: str) -> str:
     """What is left of a cell when everything that is known has been read."""
-    if _PAGE.fullmatch(cell) and not (cell.isdecimal() and _is_item_number(reading)):
+    is_item = cell.isdecimal() and reading.is_alone and _is_item_number(reading)
+    if _PAGE.fullmatch(cell) and not is_item:
         return ""
     if match := _DOCUMENT.fullmatch(cell):
         reading.take(document=match[1])
@@ -169,6 +192,13 @@ def _left_of(reading: _Reading, cell: str) -> str:
     if (match := _DAY.fullmatch(cell)) and (day := _day(match)) is not None:
         reading.take(meeting_date=day)
         return ""
+    if (match := _WHEN.match(cell)) and (said := _DAY.fullmatch(cell, match.end())) and _day(said):
+        reading.take(meeting_date=_day(said))
+        return ""
+    # "Vaasan kaupunki – Vasa stad"
+    own, dash, _other = cell.partition(" \u2013 ")
+    if dash and (_CITY.fullmatch(own) or _DOCUMENT.fullmatch(own)):
+        return _left_of(reading, own)
     bare, _comma, rest = cell.partition(", ")
     if rest and _numbers_left_of(reading, rest) == "" and _reads_body(reading, bare):
         return ""
@@ -193,11 +223,27 @@ def _reads_body(reading: _Reading, cell: str) -> bool:
     return False
 
 
+def _reads_body_and_day(reading: _Reading, text: str) -> bool:
+    """ "Kaupunginhallitus 3.6.2025" of this meeting; that of another body is a stage that is over."""
+    match = _DAY.search(text)
+    body = text[: match.start()].strip(" ,") if match else text
+    head = reading.header
+    if match and (text[match.end() :].strip() or _day(match) is None):
+        return False
+    if body and head.body is not None and body.casefold() != head.body.casefold():
+        return False
+    if body and not _reads_body(reading, body):
+        return False
+    if match:
+        reading.take(meeting_date=_day(match))
+    return True
+
+
 def _numbers_left_of(reading: _Reading, cell: str) -> str:
     """What is left when the item's and the case's number have been read, with a body before them."""
     if match := _SECTION.search(cell):
-        before, after = cell[: match.start()].strip(), cell[match.end() :].strip()
-        if not before or _reads_body(reading, before):
+        before, after = cell[: match.start()].strip(" ,"), cell[match.end() :].strip()
+        if not before or _reads_body_and_day(reading, before):
             reading.take(section=match[1] or match[2])
             return _numbers_left_of(reading, after) if after else ""
     elif _is_item_number(reading) and (match := _ITEM.match(cell)):

@@ -23,6 +23,15 @@ REACHED = {
         "parts": (185, 185, 185),
         "attachments": (52, 52, 52),
     },
+    # Written by others for the check; the reader was first tried on them when they were all there.
+    "contradictions": {
+        **dict.fromkeys(HEADER, (74, 74, 74)),
+        "section": (74, 72, 72),
+        "case_number": (73, 72, 72),
+        "officials": (159, 157, 155),
+        "parts": (549, 524, 520),
+        "attachments": (125, 125, 125),
+    },
     "other_layouts": {
         **dict.fromkeys(HEADER, (6, 6, 6)),
         "officials": (12, 10, 10),
