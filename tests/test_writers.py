@@ -152,6 +152,15 @@ def deciding(client: Client, project: Project) -> Post:
     return Post(address, {**data, "outcome": "unanimous", **explained})
 
 
+def marking(client: Client, project: Project) -> Post:
+    """A day that no calendar has, whatever others change in the project."""
+    decision = make_draft_decision(project)
+    make_decision_part(decision, text="Päättyy 31.2.2031.")
+    address = decision.get_absolute_url()
+    form = next(form for form in forms_on(client.get(address)) if "figure" in form)
+    return Post(address, {**form, "reason": f"Näin ohjelmassa on {next(_number)}."})
+
+
 def recording(step: str, **typed: Any) -> Writer:
     """A step of an experiment on its page."""
 
@@ -293,6 +302,7 @@ WRITERS: dict[str, Writer] = {
     "invoice checked": stepping("check", InvoiceStatus.RECEIVED),
     "invoice approved": stepping("approve", InvoiceStatus.CHECKED, explanation="Kiireellinen."),
     "finding explained": explaining,
+    "figure marked": marking,
     "decision made": deciding,
     "paper entered": entering,
     "experiment added": trying,
