@@ -86,6 +86,15 @@ class ExperimentKind(models.TextChoices):
     EXPORT = "export", _("vienti")
 
 
+class MeasuredFigure(models.TextChoices):
+    """What an indicator measures by hand although it is counted from what is stored, too."""
+
+    COMPANIES = "companies", _("mukana olevat yritykset")
+    COMPANIES_EVER = "companies_ever", _("mukana olleet yritykset")
+    MEETINGS = "meetings", _("pidetyt kokoontumiset")
+    EXPERIMENTS = "experiments", _("toteutetut kokeilut")
+
+
 class Verdict(models.TextChoices):
     SUCCEEDED = "succeeded", _("onnistui")
     PARTLY = "partly", _("onnistui osittain")

@@ -37,7 +37,7 @@ class IndicatorAdmin(BaseAdmin):
     list_select_related = ["project"]
     search_fields = ["name", "project__short_name", "project__name"]
     search_help_text = gettext_lazy("Hae indikaattorin tai hankkeen nimellä.")
-    fields = ["project", "name", "unit", "baseline", "target", "source", "serves"]
+    fields = ["project", "name", "unit", "baseline", "target", "source", "measures", "serves"]
     inlines = [ValueInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

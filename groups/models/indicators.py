@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from groups.choices import MeasuredFigure
 from groups.models.groups import CompanyGroup
 from mikrogrow.belonging import Belongs
 from mikrogrow.fields import DateField, FigureField
@@ -22,6 +23,16 @@ class Indicator(models.Model):
     baseline = FigureField(_("lähtöarvo"), null=True, blank=True)
     target = FigureField(_("tavoitearvo"), null=True, blank=True)
     source = models.CharField(_("tavoitteen lähde"), max_length=200, blank=True)
+    measures = models.CharField(
+        _("järjestelmän luku"),
+        max_length=20,
+        choices=MeasuredFigure,
+        blank=True,
+        help_text=_(
+            "Valitse, jos järjestelmä laskee saman luvun kirjauksista. Sivut ja raportit kertovat silloin "
+            "molemmat luvut ja niiden eron."
+        ),
+    )
     serves = models.ManyToManyField(
         ProjectPoint, blank=True, related_name="indicators", verbose_name=_("tavoitteet ja lisäarvo")
     )

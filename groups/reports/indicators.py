@@ -7,12 +7,50 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from groups.choices import MeasuredFigure
 from groups.models import Indicator
 from groups.queries.indicators import ReadIndicator
 from groups.queries.results import sizes_of
-from groups.rules.indicators import NetChange, net_change, path_on, value_on
+from groups.rules.indicators import DatedValue, NetChange, net_change, path_on, value_on
+from groups.rules.measured import Counted
 from mikrogrow.values.dates import format_date
+from mikrogrow.values.figures import format_figure
 from mikrogrow.values.money import round_half_up, sum_if_all_known
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A value that was measured, and what the system counts of the same on the day of its measuring.
+
+    `measured_on` is None if nothing was measured, or its parts on several days.
+    """
+
+    value: Decimal | None
+    measured_on: date | None = None
+    counted: int | None = None
+
+    @property
+    def counted_words(self) -> str:
+        """Empty if there is nothing to compare."""
+        if self.value is None or self.counted is None:
+            return ""
+        return _("järjestelmässä %s:") % format_figure(Decimal(self.counted))
+
+    @property
+    def difference_words(self) -> str:
+        """Empty as above."""
+        if self.value is None or self.counted is None:
+            return ""
+        difference = abs(self.value - self.counted)
+        return _("ero %s") % format_figure(difference) if difference else _("ei eroa")
+
+    @property
+    def words(self) -> str:
+        """Both and the difference; empty as above."""
+        if self.value is None or not self.counted_words:
+            return ""
+        measured = _("Mitattu %s,") % format_figure(self.value)
+        return f"{measured} {self.counted_words} {self.difference_words}"
 
 
 @dataclass(frozen=True)
@@ -23,10 +61,14 @@ class IndicatorLine:
     """
 
     indicator: Indicator
-    by_group: Sequence[Decimal | None]
-    value: Decimal | None
+    by_group: Sequence[Reached]
+    whole: Reached
     path: Decimal | None
     measured: Sequence[date]
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.whole.value
 
     @property
     def measured_words(self) -> str:
@@ -82,25 +124,47 @@ def indicator_lines(
     first: date | None,
     last: date | None,
     on: date,
+    counted: Counted,
 ) -> list[IndicatorLine]:
-    return [_line(read, groups, first, last, on) for read in indicators]
+    return [_line(read, groups, first, last, on, counted) for read in indicators]
 
 
 def _line(
-    read: ReadIndicator, groups: Sequence[int], first: date | None, last: date | None, on: date
+    read: ReadIndicator,
+    groups: Sequence[int],
+    first: date | None,
+    last: date | None,
+    on: date,
+    counted: Counted,
 ) -> IndicatorLine:
     newest = [value_on(read.values.get(group, ()), on) for group in groups]
     of_all = value_on(read.values.get(None, ()), on)
-    by_group = [each.value if each else None for each in newest]
-    # What was measured of the whole project stands for itself; a company can be in two groups' values.
-    whole = sum_if_all_known(by_group) if groups else None
-    value = (of_all.value if of_all else None) if read.values.get(None) else whole
     path = path_on(read.indicator.baseline, read.indicator.target, first, last, on)
     days = {each.day for each in (*newest, of_all) if each}
+    figure = read.indicator.measures
+    # What was measured of the whole project stands for itself; a company can be in two groups' values.
+    has_own = bool(read.values.get(None))
+    whole = _reached(of_all, figure, counted) if has_own else _whole(newest, figure, counted)
     return IndicatorLine(
         read.indicator,
-        by_group,
-        value,
+        [_reached(each, figure, counted.of_group(group)) for group, each in zip(groups, newest, strict=True)],
+        whole,
         None if path is None else round_half_up(path, 1),
         sorted({min(days), max(days)}) if days else [],
     )
+
+
+def _reached(measured: DatedValue | None, figure: str, counted: Counted) -> Reached:
+    if measured is None:
+        return Reached(None)
+    number = counted.number(MeasuredFigure(figure), measured.day) if figure else None
+    return Reached(measured.value, measured.day, number)
+
+
+def _whole(newest: Sequence[DatedValue | None], figure: str, counted: Counted) -> Reached:
+    """Of what was measured in the groups; of several days there is no one count to compare with."""
+    value = sum_if_all_known(each.value if each else None for each in newest) if newest else None
+    days = {each.day for each in newest if each}
+    if len(days) == 1:
+        return _reached(DatedValue(days.pop(), value), figure, counted)
+    return Reached(value)

@@ -10,6 +10,7 @@ from groups.queries.rights import may_run
 from groups.reports.groups import NEWEST, experiment_lines, groups_report
 from groups.reports.indicators import company_change, indicator_lines
 from groups.rules.experiments import counts_by_step, newest_first
+from groups.rules.measured import Counted
 from groups.rules.members import ever_on
 from projects.pages.project_page import project_page
 
@@ -34,6 +35,7 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
                 project.starts_on,
                 project.ends_on,
                 day.on,
+                Counted(read.memberships, read.meetings, experiments),
             ),
             "change": company_change(ever_on(read.memberships, day.on), day.on),
             "points": served_points(project.pk, day.on),

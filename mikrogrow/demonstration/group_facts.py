@@ -176,3 +176,4 @@ class IndicatorFact:
     objectives: tuple[int, ...]
     added_values: tuple[int, ...]
     values: tuple[ValueFact, ...]
+    measures: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from groups.choices import MeasuredFigure
 from mikrogrow.demonstration.group_facts import IndicatorFact, ValueFact
 
 _GROUPS = ("Ylä-Savo", "Sisä-Savo", "Kuopio", "Varkaus")
@@ -51,6 +52,7 @@ INDICATORS = (
         source="ryhmien jäsenluettelot",
         objectives=(1,),
         added_values=(1,),
+        measures=MeasuredFigure.COMPANIES_EVER,
         values=_by_group(
             (24, 18, 27, 22),
             (26, 21, 29, 25),
@@ -69,13 +71,14 @@ INDICATORS = (
         source="kokeilujen luettelo",
         objectives=(2, 3),
         added_values=(2,),
+        measures=MeasuredFigure.EXPERIMENTS,
         values=_by_group(
-            (0, 0, 0, 0),
-            (2, 2, 2, 0),
-            (4, 3, 5, 2),
-            (6, 5, 5, 4),
+            (2, 1, 1, 0),
+            (3, 3, 3, 2),
+            (5, 5, 5, 4),
             (6, 5, 7, 5),
-            (8, 6, 7, 5),
+            (9, 6, 7, 5),
+            (9, 6, 7, 5),
         ),
     ),
     IndicatorFact(

@@ -275,6 +275,7 @@ def _add_indicator(project: Project, groups: Groups, fact: IndicatorFact, points
             baseline=fact.baseline,
             target=fact.target,
             source="" if fact.target is None else STATED_TARGETS.get(fact.key, INVENTED),
+            measures=fact.measures,
         )
     )
     indicator.serves.set(points.served_by(fact))

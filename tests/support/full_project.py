@@ -147,7 +147,7 @@ def _add_group(project: Project, rows: int, number: int) -> None:
     group = make_group(project, sub_region=make_sub_region(*names))
     home, points = group.sub_region.municipalities.first(), list(project.points.all())
     make_feed(group)
-    indicator = make_indicator(project, target=120)
+    indicator = make_indicator(project, target=120, measures="companies")
     indicator.serves.set(points)
     make_value(indicator, 10)
     for each in range(rows):

@@ -34,7 +34,7 @@ def group_period_report(group: CompanyGroup, period: Period, *, is_public: bool)
     read = groups_of_project(project.pk, period.on)
     figures = group_figures(group, read, project, period)
     found = members_of_group(group, period.on, since=period.first)
-    indicators = group_indicators(indicators_of(project.pk), read.groups, group, project, period)
+    indicators = group_indicators(indicators_of(project.pk), read, group, project, period)
     lines = [
         line for line in lines_of_period(read.experiments, period) if line.row.experiment.group_id == group.pk
     ]
@@ -55,7 +55,7 @@ def group_period_report(group: CompanyGroup, period: Period, *, is_public: bool)
                 [steps_table(lines, period), verdict_table(lines)],
             ),
             Section(_("Kokeilut yksitellen"), tables=[experiment_table(lines, names, period)]),
-            Section(_("Tulokset"), tables=[indicators]),
+            Section(_("Tulokset"), tables=indicators),
         ],
     )
 

@@ -46,7 +46,7 @@ def groups_period_report(project: Project, period: Period) -> Report:
             _change(read, period),
             Section(
                 _("Tulokset"),
-                tables=[project_indicators(indicators_of(project.pk), read.groups, project, period)],
+                tables=project_indicators(indicators_of(project.pk), read, project, period),
             ),
             _points(project, period),
         ],
