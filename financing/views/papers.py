@@ -1,5 +1,6 @@
 """A project from a decision that exists already: its paper, what was read of it, and a draft plan."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -19,16 +20,21 @@ from financing.actions.papers import (
     own_city,
 )
 from financing.forms.papers import PaperForms, entered_paper, paper_forms
-from financing.importing.proposal import Proposal, propose
+from financing.importing.proposal import propose
 from mikrogrow.admin import add_once
 from mikrogrow.admin.base import contradiction
 from mikrogrow.database.writing import write
 from mikrogrow.sheets.carrying import pack, unpack
 from mikrogrow.web.kept_forms import shown_again
+from projects.decisions.check.checked import check_text
+from projects.decisions.consistency.contradiction import Contradiction
+from projects.decisions.importing.reader import read_decision
 from projects.decisions.papers import text_of_file
 
 # Of a pasted or sent text; the longest minutes of one item are a tenth of it.
-MOST_SIGNS = 300_000
+MOST_SIGNS = 200_000
+# The check of longer texts would keep who reads them waiting.
+MOST_CHECKED = 40_000
 # More people hardly enter papers of the same parties at one moment.
 TIMES = 4
 LARGEST_FILE = 10_000_000
@@ -60,7 +66,6 @@ class _Step:
         self.error = ""
         self.text = ""
         self.forms: PaperForms | None = None
-        self.proposal: Proposal | None = None
         self.key = typed.get(add_once.FORM_KEY) or add_once.new_key()
 
     def show_again(self) -> None:
@@ -77,8 +82,9 @@ class _Step:
             self.error = error.messages[0]
             self.text = self.typed.get("text", "")[:MOST_SIGNS]
             return ""
-        self.proposal = self._propose()
-        self.forms = paper_forms(None, self.proposal, with_decision=self.with_decision)
+        city = own_city()
+        proposal = propose(self.text, city.name if city else "")
+        self.forms = paper_forms(None, proposal, with_decision=self.with_decision)
         return ""
 
     def _sent_text(self) -> str:
@@ -90,13 +96,9 @@ class _Step:
             raise ValidationError(_("Liitä päätöksen teksti tai valitse tiedosto."))
         if len(text) > MOST_SIGNS:
             raise ValidationError(
-                _("Tekstissä on %s merkkiä. Yhden asian päätöksessä niitä on enintään 300 000.") % len(text)
+                _("Tekstissä on %s merkkiä. Yhden asian päätöksessä niitä on enintään 200 000.") % len(text)
             )
         return text.replace("\x00", "")
-
-    def _propose(self) -> Proposal:
-        city = own_city()
-        return propose(self.text, city.name if city else "")
 
     def _carried(self) -> bool:
         """Whether the text that the page carried is there still."""
@@ -105,8 +107,7 @@ class _Step:
         except ValidationError as error:
             self.error = error.messages[0]
             return False
-        self.proposal = self._propose()
-        self.forms = paper_forms(self.typed, self.proposal, with_decision=self.with_decision)
+        self.forms = paper_forms(self.typed, None, with_decision=self.with_decision)
         return True
 
     def _confirm(self) -> str:
@@ -144,12 +145,16 @@ class _Step:
         add_once.remember(self.request, address)
         return address, project.short_name
 
+    def _contradictions(self) -> Sequence[Contradiction]:
+        return check_text(self.text).contradictions if len(self.text) <= MOST_CHECKED else ()
+
     def context(self) -> dict[str, Any]:
         return {
             "error": self.error,
             "text": self.text,
             "forms": self.forms,
-            "proposal": self.proposal,
+            "unread": read_decision(self.text).unread if self.forms else "",
+            "contradictions": self._contradictions() if self.forms else (),
             "token": pack({"text": self.text}, self.salt) if self.forms else "",
             "key": self.key,
         }
