@@ -14,7 +14,7 @@ _BETWEEN = "\n\n"
 
 @dataclass(frozen=True)
 class CheckedText:
-    """A part of a decision's text; its contradictions are those whose first figure stands in it.
+    """A part of a decision's text; its contradictions are those whose stated figure stands in it.
 
     `of_data` are contradictions of figures that are all in the data, which its own checks say too.
     """
@@ -54,4 +54,4 @@ def checked_texts(figures: ProjectFigures, decision: DecisionFigures) -> list[Ch
 
 
 def _of_part(found: Iterable[Contradiction], start: int, end: int) -> tuple[Contradiction, ...]:
-    return tuple(each for each in found if start <= min(each.places)[0] < end)
+    return tuple(each for each in found if start <= each.places[0][0] < end)

@@ -114,7 +114,7 @@ def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
         if match.outcome in FOUND and match.kind is not Kind.YEAR:
             places[match.start, match.end] = []
     for contradiction in (*text.contradictions, *text.of_data):
-        first, last = min(contradiction.places)
+        first, last = contradiction.places[0]
         at = places.get((first - text.start, last - text.start))
         number = next(numbers)
         wrong.append(MarginLine("", contradiction.sentence, number=number, is_in_text=at is not None))
