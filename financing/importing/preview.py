@@ -127,7 +127,7 @@ def read_upload(name: str, content: bytes, plan: PlanFigures) -> Upload:
 
 
 def pack(upload: Upload, salt: str) -> str:
-    """Signed text for a hidden field, so that nothing is stored on the server."""
+    """Signed text for a hidden field."""
     parts = [
         {
             "name": part.table.name,

@@ -1,5 +1,6 @@
 """A project's budget as a workbook, and the import of a budget sheet into a draft."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from financing.actions.imports import import_catalogue, import_plan, import_targets
@@ -17,13 +19,17 @@ from financing.importing.rows import Catalogue
 from financing.models import FinancingPlan
 from financing.queries.figures import plan_figures
 from mikrogrow.values.dates import years_between
-from mikrogrow.web.kept_forms import TypedForm, shown_again
+from mikrogrow.web.kept_forms import shown_again
+from mikrogrow.web.kept_previews import KeptPreview
 from mikrogrow.web.responses import workbook_response
 from mikrogrow.web.seen import has_seen, sign_seen
 from mikrogrow.web.uploads import sent_sheet
 from projects.pages.project_page import ProjectPage, project_page
 
 RIGHT = "financing.change_financingplan"
+# What a person chooses of a sheet, and of its columns and rows.
+CHOICES = ("plan", "sheet", "heads", "remove", "reason")
+CHOICES_OF_PARTS = ("column-", "row-")
 
 
 def budget_workbook_file(request: HttpRequest, slug: str) -> HttpResponse:
@@ -48,19 +54,21 @@ def import_template_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 def import_budget(request: HttpRequest, slug: str) -> HttpResponse:
     page = _page(request, slug)
-    plans = import_targets(page.project)
     again = shown_again(request)
-    step = _Step(request, page, plans, again)
+    kept = KeptPreview(request, f"budget-{page.project.pk}")
     if again is not None:
         messages.warning(request, again.sentence)
-        # Without its file a sheet cannot be shown again.
-        if "content" in again.fields:
-            step.take()
-    elif request.method == "POST":
+        typed: Mapping[str, Any] = again.fields
+    else:
+        typed = kept.fields() if kept.is_asked_for else request.POST
+    step = _Step(request, page, kept, typed)
+    if again is None and request.method == "POST":
         done = step.take()
-        if done is not None:
-            messages.success(request, _("Taulukko on tuotu luonnokseen: %s.") % done)
-            return redirect("plan_versions", slug=slug)
+        if done:
+            return redirect(done)
+    # Without its file a sheet cannot be shown again.
+    elif "content" in typed:
+        step.show_again()
     return render(request, "financing/import.html", step.context(), status=step.status)
 
 
@@ -94,14 +102,14 @@ class _Step:
     """One request of the import: what was sent, and the page that answers it."""
 
     def __init__(
-        self, request: HttpRequest, page: ProjectPage, plans: list[FinancingPlan], again: TypedForm | None
+        self, request: HttpRequest, page: ProjectPage, kept: KeptPreview, typed: Mapping[str, Any]
     ) -> None:
         self.request = request
-        self.typed = again.fields if again else request.POST
-        self.is_preview = again is not None or self.typed.get("step") != "confirm"
         self.page = page
-        self.plans = plans
-        self.plan = _chosen(plans, self.typed.get("plan", ""))
+        self.kept = kept
+        self.typed = typed
+        self.plans = import_targets(page.project)
+        self.plan = _chosen(self.plans, self.typed.get("plan", ""))
         self.salt = f"{page.project.pk}.{request.user.pk}"
         self.error = ""
         reason = self.typed.get("reason", "")
@@ -113,18 +121,40 @@ class _Step:
     def status(self) -> int:
         return 422 if self.error else 200
 
-    def take(self) -> FinancingPlan | None:
-        """Reads what was sent. The draft that it was saved to, or None if a page is to be shown."""
+    def take(self) -> str:
+        """Reads what was sent. Where to go next, or empty if a page is to be shown."""
+        upload = self._read()
+        if upload is None:
+            return ""
+        if self.typed.get("step") != "confirm":
+            return self._keep(upload)
+        self._show(upload)
+        return self._confirm(upload)
+
+    def show_again(self) -> None:
+        """The preview of what was sent before."""
+        upload = self._read()
+        if upload is not None:
+            self._show(upload)
+
+    def _keep(self, upload: Upload) -> str:
+        """The address of the preview."""
+        chosen = {
+            name: str(value)
+            for name, value in self.typed.items()
+            if name in CHOICES or name.startswith(CHOICES_OF_PARTS)
+        }
+        return self.kept.keep({**chosen, "content": pack(upload, self.salt)})
+
+    def _read(self) -> Upload | None:
         if self.plan is None:
             self.error = _("Suunnitelmaa ei enää ole. Valitse suunnitelma ja tiedosto uudelleen.")
             return None
         try:
-            upload = self._upload()
+            return self._upload()
         except ValidationError as error:
             self.error = error.messages[0]
             return None
-        self._show(upload)
-        return None if self.is_preview else self._confirm(upload)
 
     def _upload(self) -> Upload:
         if (content := self.typed.get("content")) is not None:
@@ -144,7 +174,7 @@ class _Step:
     def _seen_salt(self) -> str:
         return f"import.{self.salt}"
 
-    def _confirm(self, upload: Upload) -> FinancingPlan | None:
+    def _confirm(self, upload: Upload) -> str:
         assert self.plan is not None and self.shown is not None
         shown = self.shown.preview
         if not has_seen(self.request, _digest(shown), self._seen_salt):
@@ -152,12 +182,12 @@ class _Step:
                 "Suunnitelma tai valinnat ovat muuttuneet esikatselun jälkeen. "
                 "Mitään ei tallennettu; alla on uusi esikatselu."
             )
-            return None
+            return ""
         if not shown.can_be_confirmed:
             self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
-            return None
+            return ""
         try:
-            return import_plan(
+            done = import_plan(
                 plan=self.plan,
                 wanted=shown.wanted,
                 seen=shown.seen,
@@ -167,10 +197,17 @@ class _Step:
             )
         except ValidationError as error:
             self.error = error.messages[0]
+            self._show_as_it_is_now(upload)
+            return ""
+        self.kept.forget()
+        messages.success(self.request, _("Taulukko on tuotu luonnokseen: %s.") % done)
+        return reverse("plan_versions", args=[self.page.project.slug])
+
+    def _show_as_it_is_now(self, upload: Upload) -> None:
+        assert self.plan is not None
         self.plans = import_targets(self.page.project)
         self.plan = _chosen(self.plans, str(self.plan.pk)) or _chosen(self.plans, "")
         self._show(upload)
-        return None
 
     def context(self) -> dict[str, Any]:
         figures = self.page.figures

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from groups.actions.imports import ChangedMeanwhileError, digest, import_companies
 from groups.actions.rows import expect_to_run
@@ -27,13 +26,12 @@ from mikrogrow.admin import add_once
 from mikrogrow.database.writing import projects_of, write
 from mikrogrow.sheets.files import read_file
 from mikrogrow.values.typed_text import is_key
+from mikrogrow.web.kept_previews import KeptPreview
 from mikrogrow.web.responses import attachment, workbook_response
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from mikrogrow.web.uploads import sent_sheet
 from projects.pages.project_page import page_of
-
-PREVIEW = "preview"
 
 
 def import_list(request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,7 +47,7 @@ def import_list(request: HttpRequest, pk: int) -> HttpResponse:
         done = step.take(is_preview=step.typed.get("step") != "confirm")
         if done:
             return redirect(done)
-    elif PREVIEW in request.GET:
+    elif step.kept.is_asked_for:
         step.show_kept()
     page = page_of(group.project, shown_day(request))
     context = {**page.context("groups"), "group": group, **step.context()}
@@ -89,17 +87,13 @@ class _Shown:
 
 
 class _Step:
-    """One request of the import: what was sent, and the page that answers it.
-
-    A preview has an address of its own, to which a person can come back; until the import is confirmed, the
-    session keeps what it shows.
-    """
+    """One request of the import: what was sent, and the page that answers it."""
 
     def __init__(self, request: HttpRequest, group: CompanyGroup) -> None:
         self.request = request
         self.group = group
         self.typed: Mapping[str, Any] = request.POST
-        self.kept_as = f"import-{group.pk}"
+        self.kept = KeptPreview(request, f"companies-{group.pk}")
         self.salt = f"companies.{group.pk}.{request.user.pk}"
         self.error = ""
         self.shown: _Shown | None = None
@@ -140,21 +134,20 @@ class _Step:
     def _keep(self, sheet: CompanySheet) -> str:
         """The address of the preview."""
         chosen = {name: value for name, value in self.typed.items() if name.startswith(("choice-", "leave-"))}
-        self.request.session[self.kept_as] = {"content": self._token(sheet), **chosen}
-        return f"{self.request.path}?{PREVIEW}"
+        return self.kept.keep({"content": self._token(sheet), **chosen})
 
     def show_kept(self) -> None:
-        self.typed = self.request.session.get(self.kept_as) or {"content": ""}
+        self.typed = self.kept.fields()
         self._read_choices()
-        self.show_again()
+        if self.typed:
+            self.show_again()
 
     def show_again(self) -> None:
         """The preview of what was sent before."""
         try:
             sheet = self._sheet()
         except ValidationError:
-            sentence = _("Esikatselua ei enää ole. Jos tuonti jäi kesken, valitse tiedosto uudelleen.")
-            messages.warning(self.request, sentence)
+            self.kept.warn()
         else:
             self._show(sheet)
 
@@ -202,7 +195,7 @@ class _Step:
             return address
 
         address = write(attempt, lambda: projects_of(self.group))
-        self.request.session.pop(self.kept_as, None)
+        self.kept.forget()
         if words:
             messages.success(self.request, words)
         return address

@@ -1,6 +1,6 @@
 """How what was read of a file is carried from a preview to its confirmation: the file is sent only once.
 
-In a hidden field, signed for one person's import of one thing: nothing is stored on the server.
+In a hidden field, signed for one person's import of one thing.
 """
 
 from typing import Any

@@ -65,6 +65,9 @@ def test_a_sheet_of_the_whole_project_is_taken_in_without_its_costs_and_without_
     assert draft.lines.get(source__name="Yritysten rahoitus").stated_amount == 36000
     assert draft.whole_project.total_cost == 651200
 
+    page.go_back()
+    expect(page.get_by_role("heading", name="Tuo taulukko")).to_be_visible()
+
 
 def test_somebody_elses_sheet_is_mapped_without_faults(logged_in):
     page = logged_in("budjetti")

@@ -81,6 +81,7 @@ def upload(client, plan, text=SHEET, name="budjetti.csv", **fields):
     return client.post(
         address(plan.project),
         {"step": "upload", "plan": plan.pk, "file": SimpleUploadedFile(name, content), **fields},
+        follow=True,
     )
 
 
@@ -294,7 +295,9 @@ def test_a_strange_name_is_matched_to_a_source_by_the_person(editor, draft):
     assert refused.status_code == 422
 
     source = draft.lines.get().source
-    page = editor.post(address(draft.project), {**posted_by(page), "step": "read", "row-CSV-2": source.pk})
+    page = editor.post(
+        address(draft.project), {**posted_by(page), "step": "read", "row-CSV-2": source.pk}, follow=True
+    )
     confirm(editor, draft, page)
 
     assert stored(draft)[0] == {"EAKR": (750, None, {2018: 5})}
@@ -308,7 +311,7 @@ def test_the_columns_of_somebody_elses_sheet_are_chosen(editor, draft):
     ]
 
     said = {"step": "read", "heads": "1", "column-0": "name", "column-1": "amount"}
-    page = editor.post(address(draft.project), {**posted_by(page), **said})
+    page = editor.post(address(draft.project), {**posted_by(page), **said}, follow=True)
     confirm(editor, draft, page)
 
     assert stored(draft)[0]["EAKR"][0] == 751
@@ -405,6 +408,21 @@ def test_a_preview_stays_open_for_a_working_day(editor, draft, monkeypatch, seco
     else:
         assert notices(answer) == ["Tuonti on vanhentunut. Valitse tiedosto uudelleen."]
         assert stored(draft) == BEFORE
+
+
+def test_a_person_can_come_back_to_the_preview_until_it_is_confirmed(editor, draft):
+    page = upload(editor, draft)
+    ((preview, _status),) = page.redirect_chain
+    chosen = editor.post(address(draft.project), {**posted_by(page), "step": "read", "remove": "on"})
+
+    assert chosen["Location"] == preview == f"{address(draft.project)}?preview"
+    assert Page(editor.get(preview)).texts("note") == [REMOVED]
+
+    confirm(editor, draft, editor.get(preview))
+    gone = editor.get(preview)
+    assert notices(gone)[-1].startswith("Esikatselua ei enää ole.")
+    assert Page(gone).tables == []
+    assert stored(draft) == (AFTER[0], {(2017, CostCategory.STAFF): 1000})
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -575,9 +593,9 @@ def test_a_preview_has_the_same_number_of_queries(editor, django_assert_num_quer
     lines = [make_line(plan, 10) for _number in range(rows)]
     sheet = "Rahoituslähde;Summa\n" + "".join(f"{line.source.name};20\n" for line in lines)
 
-    # The first post computes what the factories made; then nothing has changed.
-    upload(editor, plan, sheet)
+    # The first page computes what the factories made; then nothing has changed.
+    preview = upload(editor, plan, sheet).redirect_chain[0][0]
     # Session, user, rights of user and role; the project; the plans; the version of its figures; the sources;
-    # the banner; and, after a post, whether something changed.
-    with django_assert_num_queries(17):
-        assert upload(editor, plan, sheet).status_code == 200
+    # the banner.
+    with django_assert_num_queries(16):
+        assert editor.get(preview).status_code == 200

@@ -255,7 +255,7 @@ def test_an_import_goes_on_with_its_preview(client, writer):
 
     file.seek(0)
     (form,) = (form for form in forms_on(start) if "plan" in form)
-    preview = client.post(address, {**form, "file": file})
+    preview = client.post(address, {**form, "file": file}, follow=True)
     (form,) = (form for form in forms_on(preview) if "content" in form)
     shown = interrupt(client, writer, address, {**form, "step": "confirm"})
     assert SENTENCE in text_of(shown)
