@@ -10,6 +10,38 @@ def test_a_right_check_digit_is_accepted(text):
     assert is_business_id(text)
 
 
+# As their own papers and open data have them.
+PUBLIC_BODIES = {
+    "Espoon kaupunki": "0101263-6",
+    "Helsingin kaupunki": "0201256-6",
+    "Helsingin yliopisto": "0313471-7",
+    "Tampereen kaupunki": "0211675-2",
+    "Turun kaupunki": "0204819-8",
+    "Väestörekisterikeskus": "0245437-2",
+}
+
+
+@pytest.mark.parametrize("name", PUBLIC_BODIES)
+def test_the_business_ids_of_public_bodies_are_accepted_and_one_wrong_digit_is_seen(name):
+    text = PUBLIC_BODIES[name]
+    digits = [place for place, sign in enumerate(text) if sign != "-"]
+    wrong = {f"{text[:place]}{digit}{text[place + 1 :]}" for place in digits for digit in range(10)} - {text}
+
+    assert is_business_id(text)
+    assert len(wrong) == 8 * 9
+    assert not [each for each in wrong if is_business_id(each)]
+
+
+@pytest.mark.parametrize("name", PUBLIC_BODIES)
+def test_two_digits_that_changed_places_are_seen(name):
+    text = PUBLIC_BODIES[name]
+    swapped = {f"{text[:place]}{text[place + 1]}{text[place]}{text[place + 2 :]}" for place in range(6)} - {
+        text
+    }
+
+    assert not [each for each in swapped if is_business_id(each)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
