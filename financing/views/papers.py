@@ -29,10 +29,8 @@ from mikrogrow.web.kept_forms import shown_again
 from projects.decisions.check.checked import check_text
 from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.importing.reader import read_decision
-from projects.decisions.papers import text_of_file
+from projects.decisions.papers import MOST_SIGNS, of_one_item, text_of_file
 
-# Of a pasted or sent text; the longest minutes of one item are a tenth of it.
-MOST_SIGNS = 200_000
 # The check of longer texts would keep who reads them waiting.
 MOST_CHECKED = 40_000
 # More people hardly enter papers of the same parties at one moment.
@@ -94,11 +92,7 @@ class _Step:
         text = text_of_file(str(file.name)[-100:], file.read()) if file else self.typed.get("text", "")
         if not text.strip():
             raise ValidationError(_("Liitä päätöksen teksti tai valitse tiedosto."))
-        if len(text) > MOST_SIGNS:
-            raise ValidationError(
-                _("Tekstissä on %s merkkiä. Yhden asian päätöksessä niitä on enintään 200 000.") % len(text)
-            )
-        return text.replace("\x00", "")
+        return of_one_item(text)
 
     def _carried(self) -> bool:
         """Whether the text that the page carried is there still."""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mikrogrow.pdf.reading import is_pdf, text_of_pdf
+from mikrogrow.values.money import format_count
 from projects.decisions.check.checked import check_text
 from projects.decisions.check.known import KnownFigures
 from projects.decisions.check.matching import Match, Outcome
@@ -21,6 +22,8 @@ from projects.decisions.importing.reader import read_decision
 
 # Larger files are no decision.
 LARGEST_FILE = 20_000_000
+# The longest minutes of one item are a tenth of it; it is read in seconds.
+MOST_SIGNS = 200_000
 
 
 def text_of_file(name: str, content: bytes) -> str:
@@ -28,9 +31,9 @@ def text_of_file(name: str, content: bytes) -> str:
     if len(content) > LARGEST_FILE:
         raise ValidationError(_("Tiedosto %s on liian suuri. Päätösteksti on enintään 20 megatavua.") % name)
     if is_pdf(content):
-        return text_of_pdf(content)
+        return of_one_item(text_of_pdf(content))
     try:
-        return content.decode("utf-8-sig")
+        return of_one_item(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ValidationError(
             _(
@@ -39,6 +42,16 @@ def text_of_file(name: str, content: bytes) -> str:
             )
             % name
         ) from error
+
+
+def of_one_item(text: str) -> str:
+    """The text without signs that no database takes. Raises ValidationError if it is longer than a decision."""
+    if len(text) > MOST_SIGNS:
+        raise ValidationError(
+            _("Tekstissä on %(number)s merkkiä. Yhden asian päätöksessä niitä on enintään %(most)s.")
+            % {"number": format_count(len(text)), "most": format_count(MOST_SIGNS)}
+        )
+    return text.replace("\x00", "")
 
 
 def plain_paper(text: str, known: KnownFigures | None = None) -> dict[str, Any]:

@@ -104,6 +104,14 @@ def test_a_file_that_is_no_text_or_not_there_gets_a_sentence(tmp_path):
         call_command("check_text", str(tmp_path / "puuttuu.txt"))
 
 
+def test_a_text_that_is_longer_than_any_decision_gets_a_sentence(tmp_path):
+    path = tmp_path / "paatos.txt"
+    path.write_text("Tuki on 1 € ja " * 20_000, "utf-8")
+
+    with pytest.raises(CommandError, match="Tekstissä on 300.000 merkkiä"):
+        call_command("check_text", str(path), "--json")
+
+
 @pytest.mark.django_db
 def test_beside_a_project_each_figure_is_held_to_its_data(tmp_path, capsys):
     part = make_part(make_project(slug="luvut"))
