@@ -45,7 +45,7 @@ def text_of_file(name: str, content: bytes) -> str:
 
 
 def of_one_item(text: str) -> str:
-    """The text without signs that no database takes. Raises ValidationError if it is longer than a decision."""
+    """Without signs that no database takes. Raises ValidationError if it is longer than any decision."""
     if len(text) > MOST_SIGNS:
         raise ValidationError(
             _("Tekstissä on %(number)s merkkiä. Yhden asian päätöksessä niitä on enintään %(most)s.")

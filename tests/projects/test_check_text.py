@@ -108,7 +108,7 @@ def test_a_text_that_is_longer_than_any_decision_gets_a_sentence(tmp_path):
     path = tmp_path / "paatos.txt"
     path.write_text("Tuki on 1 € ja " * 20_000, "utf-8")
 
-    with pytest.raises(CommandError, match="Tekstissä on 300.000 merkkiä"):
+    with pytest.raises(CommandError, match=r"Tekstissä on 300.000 merkkiä"):
         call_command("check_text", str(path), "--json")
 
 
