@@ -6,6 +6,7 @@ from groups.models import CompanyGroup, Experiment, Membership
 from mikrogrow.roles import FACILITATOR
 from tests.browser.pages import PASSWORD, Troubles, faults, follow
 from tests.support.factories import change, make_user
+from tests.support.group_factories import make_experiment
 
 TELEPHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 
@@ -60,10 +61,13 @@ def test_nothing_is_wrong_with_the_pages_that_a_facilitator_writes_on(logged_in)
     troubles = Troubles(page)
     trial = Experiment.objects.filter(group=group)[0]
     member = Membership.objects.filter(group=group)[0]
+    # The demonstration's own cannot be removed: meetings dealt with them.
+    mistake = make_experiment(group)
 
     for address, opened in {
         f"/groups/{group.pk}/experiments/add/": False,
         f"/experiments/{trial.pk}/": True,
+        f"/experiments/{mistake.pk}/": True,
         "/projects/mikrogrow/groups/experiments/": False,
         f"/companies/{member.company_id}/": False,
         f"/companies/{member.company_id}/edit/": True,
