@@ -82,7 +82,7 @@ def column_words() -> dict[Column, Words]:
         Column.TELEPHONE: Words(_("Puhelin"), _("Yhteyshenkilön numero."), (_("puhelinnumero"), _("puh."))),
         Column.JOINED_ON: Words(
             _("Liittymispäivä"),
-            _("1.4.2017. Jonossa olevalla: mistä alkaen odottaa. Tyhjä: ei tiedossa."),
+            _("1.4.2017. Jos yritys on jonossa, päivä, josta alkaen se on odottanut. Tyhjä: ei tiedossa."),
             (_("liittynyt"),),
         ),
         Column.WAITING: Words(_("Jonossa"), yes_or_no),

@@ -39,7 +39,7 @@ class Experiment(models.Model):
         _("onnistumisen mittari"),
         max_length=300,
         blank=True,
-        help_text=_("Mikä on onnistuminen. Sovi se, ennen kuin kokeilu alkaa."),
+        help_text=_("Millä kokeilu katsotaan onnistuneeksi. Sovi mittari, ennen kuin kokeilu alkaa."),
     )
     unit = models.CharField(_("mittayksikkö"), max_length=40, blank=True)
     target = FigureField(_("tavoitearvo"), null=True, blank=True)
@@ -48,7 +48,7 @@ class Experiment(models.Model):
     ends_on = DateField(_("päättyy"), null=True, blank=True)
     cost = EuroField(_("kustannus, €"), null=True, blank=True)
     channel = models.CharField(
-        _("kanava"), max_length=200, blank=True, help_text=_("Missä asiakkaat tavoitettiin.")
+        _("kanava"), max_length=200, blank=True, help_text=_("Missä asiakkaat tavoitetaan.")
     )
     helped_by = models.CharField(_("apuna"), max_length=300, blank=True)
     learnt_from = models.ForeignKey(

@@ -92,7 +92,10 @@ class Membership(models.Model):
         _("jonossa"), default=False, help_text=_("Odottaa paikkaa eikä ole vielä jäsen.")
     )
     joined_on = DateField(
-        _("liittymispäivä"), null=True, blank=True, help_text=_("Jonossa olevalla: mistä alkaen odottaa.")
+        _("liittymispäivä"),
+        null=True,
+        blank=True,
+        help_text=_("Jos yritys on jonossa, päivä, josta alkaen se on odottanut."),
     )
     left_on = DateField(_("viimeinen päivä"), null=True, blank=True)
     leaving_reason = models.CharField(_("lähtemisen syy"), max_length=300, blank=True)
