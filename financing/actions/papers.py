@@ -15,6 +15,7 @@ from financing.models import (
     Commitment,
     CostAllocation,
     FinancingLine,
+    FinancingLineYear,
     FinancingPlan,
     FundingSource,
     SharedCost,
@@ -56,6 +57,8 @@ class EnteredPaper:
     part_lines: Sequence[Values]
     whole_lines: Sequence[Values]
     years: Sequence[Values]
+    categories: Sequence[Values]
+    source_years: Sequence[Values]
     shared: Sequence[Values]
     decision: Values | None
     officials: Sequence[Values]
@@ -154,11 +157,21 @@ class _Entry:
                 stated_cost_is_approximate=entered.part["cost_is_approximate"],
             )
         )
-        self._add_lines(plan, entered.part_lines)
+        lines = self._add_lines(plan, entered.part_lines)
+        for values in entered.source_years:
+            line = lines.get(name_key(values["source"]))
+            if line is None:
+                raise ValidationError(_no_line() % values["source"])
+            self._add(FinancingLineYear(line=line, year=values["year"], amount=values["amount"]))
         for values in entered.years:
             self._add(CostAllocation(plan=plan, category=CostCategory.NOT_BROKEN_DOWN, **values))
+        # The same money as that of the years: a paper hardly says how much of a category is of which year.
+        for values in entered.categories:
+            self._add(CostAllocation(plan=plan, year=None, **values))
 
-    def _add_lines(self, plan: FinancingPlan, lines: Sequence[Values]) -> None:
+    def _add_lines(self, plan: FinancingPlan, lines: Sequence[Values]) -> dict[str, FinancingLine]:
+        """By the names of their sources."""
+        added = {}
         for values in lines:
             line = self._add(
                 FinancingLine(
@@ -168,9 +181,11 @@ class _Entry:
                     stated_share=values["share"],
                 )
             )
+            added[name_key(values["source"])] = line
             if values["includes"]:
                 included = self._source(values["includes"], SourceClass.MUNICIPAL)
                 with_author(line, self.user, self.done).also_includes.set([included])
+        return added
 
     def _source(self, name: str, source_class: str) -> FundingSource:
         key = name_key(name)
@@ -233,7 +248,8 @@ class _Entry:
 
 
 def has_part(entered: EnteredPaper) -> bool:
-    return bool(entered.part_lines or entered.years or entered.part["cost"] is not None)
+    rows = (entered.part_lines, entered.years, entered.categories, entered.source_years)
+    return any(rows) or entered.part["cost"] is not None
 
 
 def _texts(texts: Sequence[Values]) -> dict[str, str]:
@@ -245,6 +261,13 @@ def _texts(texts: Sequence[Values]) -> dict[str, str]:
             is_usual = name.casefold() == str(DecisionPartKind(kind).label).casefold()
             found.setdefault(kind, []).append(text if is_usual or not name else f"{name}\n\n{text}")
     return {kind: "\n\n".join(parts) for kind, parts in found.items()}
+
+
+def _no_line() -> str:
+    return _(
+        "Rahoitus vuosittain: ”%s” ei ole kaupungin osan rahoituslähteissä. Lisää se niihin, korjaa nimi "
+        "tai tyhjennä rivi."
+    )
 
 
 def _no_city() -> str:

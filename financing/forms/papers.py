@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from financing.actions.papers import EnteredPaper
-from financing.choices import SourceClass
+from financing.choices import CostCategory, SourceClass
 from financing.importing.papers import Line
 from financing.importing.proposal import Proposal
 from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField, WholeNumberField
@@ -126,6 +126,31 @@ class YearForm(RowForm):
     amount = EuroFormField(label=gettext_lazy("Kustannukset, €"), required=False)
 
 
+class CategoryForm(RowForm):
+    key = "amount"
+    category = forms.ChoiceField(
+        label=gettext_lazy("Kustannuslaji"),
+        choices=[each for each in CostCategory.choices if each[0] != CostCategory.NOT_BROKEN_DOWN],
+    )
+    amount = EuroFormField(label=gettext_lazy("Kustannukset, €"), required=False)
+
+
+class SourceYearForm(RowForm):
+    key = "source"
+    source = forms.CharField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
+    year = WholeNumberField(
+        label=gettext_lazy("Vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
+    )
+    amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for name in ("year", "amount"):
+            if data.get("source") and data.get(name) is None and name not in self.errors:
+                self.add_error(name, _REQUIRED % {"label": capfirst(str(self.fields[name].label))})
+        return data
+
+
 class SharedForm(RowForm):
     key = "amount"
     amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
@@ -205,13 +230,18 @@ ROWS: Mapping[str, tuple[type[PaperForm], int]] = {
     "parties": (PartyForm, 2),
     "lines": (LineForm, 2),
     "years": (YearForm, 1),
+    "categories": (CategoryForm, 1),
+    "source_years": (SourceYearForm, 1),
     "shared": (SharedForm, 1),
     "officials": (OfficialForm, 1),
     "texts": (TextForm, 0),
     "attachments": (AttachmentForm, 1),
 }
 # What has one name on the page and in the action.
-_SAME = ("project", "part", "parties", "years", "shared", "officials", "texts", "attachments")
+_SAME = (
+    *("project", "part", "parties", "years", "categories", "source_years"),
+    *("shared", "officials", "texts", "attachments"),
+)
 OF_DECISION = ("officials", "texts", "attachments")
 
 
@@ -308,6 +338,14 @@ def _initial(proposal: Proposal) -> dict[str, Any]:
         "parties": [asdict(party) for party in proposal.parties],
         "lines": [*_lines(money.part_lines, PART), *_lines(money.whole_lines, WHOLE)],
         "years": [{"year": year, "amount": amount} for year, amount in sorted(money.years.items())],
+        "categories": [
+            {"category": category, "amount": amount} for category, amount in sorted(money.categories.items())
+        ],
+        "source_years": [
+            {"source": line.name, "year": year, "amount": amount}
+            for line in money.part_lines
+            for year, amount in sorted(line.years.items())
+        ],
         "shared": [asdict(shared) for shared in money.shared],
         "decision": _of_decision(proposal),
         "officials": [_official(role, official) for role, official in proposal.officials],

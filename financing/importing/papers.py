@@ -5,12 +5,13 @@ left out: the person sees the paper beside what was read.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 
-from financing.choices import SourceClass
+from financing.choices import CostCategory, SourceClass
+from financing.importing.paper_costs import categories_of, cost_years_of, source_years_of
 from financing.importing.paper_sources import Wording, source_of
 from projects.decisions.figures.readings import Kind, Period, Reading
 from projects.decisions.figures.tables import Row, Table, tables_of
@@ -34,6 +35,7 @@ class Line:
     share: Decimal | None
     is_own: bool = False
     includes_fund: str = ""
+    years: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class PaperMoney:
     whole_lines: list[Line] = field(default_factory=list)
     part_lines: list[Line] = field(default_factory=list)
     years: dict[int, Decimal] = field(default_factory=dict)
+    categories: dict[CostCategory, Decimal] = field(default_factory=dict)
     shared: list[SharedAmount] = field(default_factory=list)
     cap: Cap | None = None
 
@@ -118,7 +121,14 @@ def read_money(
             _read_years(found, sentence)
     _read_tables(found, paper, city)
     found.cap = _cap(sentences)
-    return _settled(found)
+    found = _settled(found)
+    cost = found.part.amount
+    found.years = found.years or cost_years_of(paper, sentences, cost, city)
+    found.categories = categories_of(paper, sentences, cost)
+    amounts = {line.name: line.amount for line in found.part_lines if line.amount}
+    years = source_years_of(paper, sentences, amounts, city)
+    found.part_lines = [replace(line, years=years.get(line.name, {})) for line in found.part_lines]
+    return found
 
 
 def _scope(sentence: Sentence, before: Scope) -> Scope:

@@ -87,6 +87,12 @@ def _shown(proposal: Proposal) -> list[str]:
         (_("Kaupungin osan kustannukset"), _euros(money.part.amount)),
         *((_("Kaupungin osa"), _line(line)) for line in money.part_lines),
         *((str(year), _euros(amount)) for year, amount in sorted(money.years.items())),
+        *((str(category.label), _euros(amount)) for category, amount in money.categories.items()),
+        *(
+            (f"{line.name} {year}", _euros(amount))
+            for line in money.part_lines
+            for year, amount in sorted(line.years.items())
+        ),
         *((_("Yhteinen kustannus"), f"{e.on_behalf_of} {_euros(e.amount)}".strip()) for e in money.shared),
         (_("Valtuutus enintään"), _euros(cap.amount) if cap else None),
         (_("Ei ymmärretty"), " / ".join(proposal.paper.unread.split("\n")) or _("ei mitään")),

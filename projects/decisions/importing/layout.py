@@ -24,6 +24,8 @@ _LONGEST_WORD = 80
 _HYPHENATED = re.compile(r"\w[\w-]*\w")
 _WORD_AT_END = re.compile(r"[\w-]{1,80}\Z")
 _WORD_AT_START = re.compile(r"[\w-]{1,80}")
+# No layout ends a line within an amount: "90 000 euroa".
+_AMOUNT_AT_START = re.compile(r"\s*(\d{1,3}(?: \d{3})*(?:,\d+)?(?: (?:euroa?|e|€|%)(?!\w))?)")
 
 
 def lines_of(text: str) -> list[str]:
@@ -92,7 +94,9 @@ def width_of(lines: Iterable[str]) -> int:
 def has_room(line: str, following: str, width: int) -> bool:
     """Whether the next line's first word would have fitted, so that its writer ended the line."""
     word = following.split(None, 1)[:1]
-    return bool(word) and len(line) + 1 + len(word[0]) <= width - 2
+    amount = _AMOUNT_AT_START.match(following)
+    longest = max([*map(len, word), len(amount[1]) if amount else 0])
+    return bool(word) and len(line) + 1 + longest <= width - 2
 
 
 class Mender:

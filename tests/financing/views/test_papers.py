@@ -7,8 +7,10 @@ import weasyprint
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from financing.choices import SourceClass
+from financing.actions.plans import plan_findings
+from financing.choices import CostCategory, SourceClass
 from financing.models import FinancingPlan, FundingSource, SharedCost
+from financing.reconciliation.findings import Level
 from mikrogrow.demonstration.load import load_demonstration
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR, VIEWER
 from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
@@ -333,3 +335,72 @@ def test_hostile_texts_are_shown_as_text_and_never_fail(client, city, text):
     assert "<img src=x" not in page
     if shown.status_code == 200:
         assert confirm(client, shown).status_code in {302, 422}
+
+
+DIVIDED = (
+    "Kuopion kaupunki        Pöytäkirja        Sivu 1 (1)\nKaupunginhallitus   10.2.2025\n\n§ 4\n\n"
+    "Osallistuminen Puukasvu-hankkeeseen\n\nSelostus\nPäätoteuttaja on Savonpuu Oy. "
+    "Hanke toteutetaan 1.1.2025–31.12.2026. Kaupungin osahankkeen kustannukset ovat 100 000 euroa: "
+    "60 000 euroa vuonna 2025 ja 40 000 euroa vuonna 2026. Palkkakustannukset ovat 75 000 euroa ja muut "
+    "kustannukset (flat rate) 25 000 euroa. EAKR-tuki on 80 000 euroa. Kaupungin omarahoitus on "
+    "20 000 euroa. Omarahoitus jakautuu vuosille: 12 000 euroa vuodelle 2025 ja 8 000 euroa vuodelle "
+    "2026.\n\n"
+    "Päätös\nHyväksyttiin.\n"
+)
+
+
+def test_categories_and_years_of_sources_stand_in_the_draft_beside_the_years(client, city):
+    confirm(client, read(client, DIVIDED))
+
+    plan = FinancingPlan.objects.get(co_implementer__isnull=False)
+    assert {(cost.year, cost.category, cost.amount) for cost in plan.costs.all()} == {
+        (2025, CostCategory.NOT_BROKEN_DOWN, 60000),
+        (2026, CostCategory.NOT_BROKEN_DOWN, 40000),
+        (None, CostCategory.STAFF, 75000),
+        (None, CostCategory.FLAT_RATE, 25000),
+    }
+    own = plan.lines.get(source__source_class=SourceClass.MUNICIPAL)
+    assert {(each.year, each.amount) for each in own.years.all()} == {(2025, 12000), (2026, 8000)}
+    findings = {finding.code: finding.level for finding in plan_findings(plan)}
+    assert findings["R04"] == findings["R23"] == Level.PASSED
+
+
+def test_they_are_corrected_on_the_page_and_kept_as_typed_on_an_error(client, city):
+    changes = {"categories-0-amount": "74000", "categories-1-amount": "x", "source_years-0-amount": "11 000"}
+    refused = confirm(client, read(client, DIVIDED), **changes)
+
+    assert refused.status_code == 422
+    typed = form_on(refused)
+    assert {name: typed[name] for name in changes} == {name: [value] for name, value in changes.items()}
+
+    more = {"categories-2-category": CostCategory.TRAVEL, "categories-2-amount": "1000"}
+    confirm(client, refused, **{"categories-1-amount": "25000"}, **more)
+    plan = FinancingPlan.objects.get(co_implementer__isnull=False)
+    assert {cost.category: cost.amount for cost in plan.costs.filter(year=None)} == {
+        CostCategory.STAFF: 74000,
+        CostCategory.FLAT_RATE: 25000,
+        CostCategory.TRAVEL: 1000,
+    }
+    own = plan.lines.get(source__source_class=SourceClass.MUNICIPAL)
+    assert own.years.get(year=2025).amount == 11000
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"source_years-0-source": "Muu"}, "”Muu” ei ole kaupungin osan rahoituslähteissä."),
+        ({"source_years-0-year": ""}, "Kohta ”Vuosi” on tyhjä. Täytä se."),
+        ({"source_years-0-amount": ""}, "Kohta ”Summa, €” on tyhjä. Täytä se."),
+        ({"source_years-1-year": "2025"}, "Rivillä on jo tämä vuosi."),
+        (
+            {"categories-1-category": CostCategory.STAFF},
+            "Kustannuslajilla on jo rivi, jonka vuosi ei ole tiedossa.",
+        ),
+    ],
+)
+def test_categories_and_years_that_cannot_stand_say_why(client, city, changes, sentence):
+    refused = confirm(client, read(client, DIVIDED), **changes)
+
+    assert refused.status_code == 422
+    assert sentence in text_of(refused)
+    assert not Project.objects.exists()
