@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.contrib.admin.models import ADDITION
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.utils.text import slugify
@@ -19,6 +19,13 @@ from financing.models import (
     FinancingPlan,
     FundingSource,
     SharedCost,
+)
+from financing.queries.entered import (
+    KnownProject,
+    PlanState,
+    decision_sentence,
+    known_project,
+    shared_sentence,
 )
 from mikrogrow.database.transitions import log_action
 from mikrogrow.history import with_author
@@ -64,20 +71,38 @@ class EnteredPaper:
     officials: Sequence[Values]
     texts: Sequence[Values]
     attachments: Sequence[Values]
+    # Whether a plan of which a version is approved gets a new draft.
+    opens_whole: bool = True
+    opens_part: bool = True
 
 
-def enter_paper(*, entered: EnteredPaper, user: Any, project: Project | None = None) -> Project:
+@dataclass(frozen=True)
+class Outcome:
+    """`left_out` says why something was not entered."""
+
+    project: Project
+    left_out: Sequence[str]
+
+
+def enter_paper(*, entered: EnteredPaper, user: Any, project: Project | None = None) -> Outcome:
     """In an open transaction. Raises PermissionDenied, or ValidationError with what prevents it.
 
-    Into a project that exists only what it lacks is entered: parties, plans, shared costs and the decision.
+    Into a project that exists only what it lacks is entered: fields, parties, shared costs and the decision.
+    Of a plan that is approved a new version is drafted.
     """
-    if not may_enter(user) or (entered.decision is not None and not may_enter_decision(user)):
+    may = may_enter(user) if project is None else may_enter_into(user)
+    if not may or (entered.decision is not None and not may_enter_decision(user)):
         raise PermissionDenied
     return _Entry(user).enter(entered, project)
 
 
 def may_enter(user: Any) -> bool:
     return bool(user.has_perms(["projects.add_project", "financing.add_financingplan"]))
+
+
+def may_enter_into(user: Any) -> bool:
+    """Into projects that exist."""
+    return bool(user.has_perms(["projects.change_project", "financing.add_financingplan"]))
 
 
 def may_enter_decision(user: Any) -> bool:
@@ -97,33 +122,76 @@ class _Entry:
         self.organisations = {name_key(each.name): each for each in Organisation.objects.all()}
         self.sources = {name_key(each.name): each for each in FundingSource.objects.all()}
         self.parties: dict[str, CoImplementer] = {}
-        # Those that the project has already.
-        self.earlier: set[int] = set()
+        self.known: KnownProject | None = None
+        self.left_out: list[str] = []
 
-    def enter(self, entered: EnteredPaper, known: Project | None) -> Project:
-        project = known or self._add(
-            Project(slug=_free_slug(entered.project["short_name"]), **entered.project)
-        )
-        if known is not None:
-            parties = known.co_implementers.select_related("organisation")
-            self.parties = {name_key(party.organisation.name): party for party in parties}
-            self.earlier = {party.pk for party in self.parties.values()}
+    def enter(self, entered: EnteredPaper, known: Project | None) -> Outcome:
+        if known is None:
+            project = self._add(Project(slug=_free_slug(entered.project["short_name"]), **entered.project))
+        else:
+            project = known
+            self.known = known_project(known)
+            self.parties = {name_key(party.organisation.name): party for party in self.known.parties}
+            self._fill(project, entered.project)
         for values in entered.parties:
             self._add_party(project, values["name"], values["role"])
         city = next((each for each in self.parties.values() if each.organisation.is_own_city), None)
-        if entered.whole_lines and not project.whole_plans.exists():
-            self._add_lines(self._add(FinancingPlan(whole_project=project)), entered.whole_lines)
-        if has_part(entered) and city is None:
+        if (has_part(entered) or entered.shared) and city is None:
             raise ValidationError(_no_city())
-        if has_part(entered) and city is not None and not city.plans.exists():
-            self._add_part(city, entered)
-        if city is None or not city.shared_costs.exists():
-            for values in entered.shared:
-                self._add_shared(city, values)
+        self._add_plans(project, city, entered)
+        if city is not None and entered.shared:
+            self._add_all_shared(city, entered.shared)
         if entered.decision is not None:
             self._add_decision(project, entered.decision, entered)
-        log_action(project, self.user, self.done, ADDITION)
-        return project
+        log_action(project, self.user, self.done, CHANGE if known else ADDITION)
+        return Outcome(project, self.left_out)
+
+    def _fill(self, project: Project, values: Values) -> None:
+        """Only what it lacks."""
+        assert self.known is not None
+        found = {
+            name: values[name] for name in self.known.lacking if values.get(name) not in {None, "", False}
+        }
+        if not found:
+            return
+        for name, value in found.items():
+            setattr(project, name, value)
+        project.full_clean()
+        with_author(project, self.user, self.done).save()
+
+    def _add_plans(self, project: Project, city: CoImplementer | None, entered: EnteredPaper) -> None:
+        if entered.whole_lines:
+            state = self.known.whole if self.known else None
+            whole = FinancingPlan(whole_project=project)
+            if plan := self._draft(whole, state, opens=entered.opens_whole):
+                self._add_lines(plan, entered.whole_lines)
+        if has_part(entered):
+            state = self.known.part if self.known else None
+            part = FinancingPlan(
+                co_implementer=city,
+                stated_cost=entered.part["cost"],
+                stated_cost_is_approximate=entered.part["cost_is_approximate"],
+            )
+            if plan := self._draft(part, state, opens=entered.opens_part):
+                self._add_part(plan, entered)
+
+    def _draft(self, plan: FinancingPlan, state: PlanState | None, *, opens: bool) -> FinancingPlan | None:
+        """The plan as the next version, or None with the reason among what is left out."""
+        if state is not None and not state.can_open:
+            self.left_out.append(f"{plan.owner_name}: {state.sentence}")
+            return None
+        if state is not None and state.approved is not None:
+            if not opens:
+                return None
+            plan.version, plan.reason = state.next_version, self.done
+        return self._add(plan)
+
+    def _add_all_shared(self, city: CoImplementer, shared: Sequence[Values]) -> None:
+        if self.known and self.known.shared:
+            self.left_out.append(shared_sentence())
+            return
+        for values in shared:
+            self._add_shared(city, values)
 
     def _add(self, row: Row) -> Row:
         row.full_clean()
@@ -133,7 +201,7 @@ class _Entry:
     def _add_party(self, project: Project, name: str, role: str) -> None:
         organisation = self._organisation(name)
         known = self.parties.get(name_key(organisation.name))
-        if known is not None and known.pk in self.earlier:
+        if known is not None and self.known and known in self.known.parties:
             return
         if known is not None:
             raise ValidationError(_("Organisaatio ”%s” on toteuttajissa kahdesti. Jätä toinen pois.") % name)
@@ -149,14 +217,7 @@ class _Entry:
             self.organisations[key] = self._add(Organisation(name=name.strip(), kind=kind))
         return self.organisations[key]
 
-    def _add_part(self, city: CoImplementer, entered: EnteredPaper) -> None:
-        plan = self._add(
-            FinancingPlan(
-                co_implementer=city,
-                stated_cost=entered.part["cost"],
-                stated_cost_is_approximate=entered.part["cost_is_approximate"],
-            )
-        )
+    def _add_part(self, plan: FinancingPlan, entered: EnteredPaper) -> None:
         lines = self._add_lines(plan, entered.part_lines)
         for values in entered.source_years:
             line = lines.get(name_key(values["source"]))
@@ -206,10 +267,8 @@ class _Entry:
         councils = [each for each in parties if each.kind == OrganisationKind.REGIONAL_COUNCIL]
         return councils[0] if source_class == SourceClass.EU_STATE and len(councils) == 1 else None
 
-    def _add_shared(self, city: CoImplementer | None, values: Values) -> None:
+    def _add_shared(self, city: CoImplementer, values: Values) -> None:
         lead = next((each for each in self.parties.values() if each.role == ImplementerRole.LEAD), None)
-        if city is None:
-            raise ValidationError(_no_city())
         if lead is None:
             raise ValidationError(
                 _(
@@ -226,6 +285,9 @@ class _Entry:
         self._add(SharedCost(payer=city, invoiced_by=lead, on_behalf_of=behalf, amount=values["amount"]))
 
     def _add_decision(self, project: Project, values: Values, entered: EnteredPaper) -> None:
+        if self.known and self.known.decision_of(values):
+            self.left_out.append(decision_sentence())
+            return
         own = {name: values[name] for name in ("body", "meeting_date", "section", "case_number", "title")}
         decision = self._add(Decision(project=project, **own))
         for official in entered.officials:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from financing.actions.papers import EnteredPaper
 from financing.choices import CostCategory, SourceClass
 from financing.importing.papers import Line
 from financing.importing.proposal import Proposal
+from financing.queries.entered import PROJECT_FIELDS, KnownProject, PlanState
 from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField, WholeNumberField
 from mikrogrow.pdf.glyphs import expect_printable
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
@@ -78,14 +80,33 @@ class RowForm(PaperForm):
 class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
-        fields = [
-            *("name", "short_name", "case_number", "starts_on", "ends_on"),
-            *("total_cost", "total_cost_is_approximate", "target_companies"),
-        ]
+        fields = PROJECT_FIELDS
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, known: KnownProject | None, **options: Any) -> None:
+        """Of a project that exists only what it lacks."""
+        options["instance"] = known.project if known else None
         super().__init__(*args, **options)
+        for name in set(self.fields) - set(known.lacking if known else PROJECT_FIELDS):
+            del self.fields[name]
         prepare(self)
+
+
+class OpenForm(PaperForm):
+    """Which approved plans of a project that exists get a new draft."""
+
+    whole = forms.BooleanField(
+        label=gettext_lazy("Tee koko hankkeen suunnitelmasta uusi luonnos"), required=False, initial=True
+    )
+    part = forms.BooleanField(
+        label=gettext_lazy("Tee kaupungin osan suunnitelmasta uusi luonnos"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, known: KnownProject | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("whole", "part"):
+            state: PlanState | None = getattr(known, name) if known else None
+            if state is None or state.approved is None or not state.can_open:
+                del self.fields[name]
 
 
 class PartForm(PaperForm):
@@ -179,9 +200,17 @@ class DecisionForm(forms.ModelForm):
         model = Decision
         fields = ["body", "meeting_date", "section", "case_number", "title"]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, known: KnownProject | None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.known = known
         prepare(self)
+
+    def clean(self) -> dict[str, Any]:
+        """The decision that the project has is not added again, so that its item is not there twice."""
+        data = super().clean() or {}
+        if self.known and (same := self.known.decision_of(data)):
+            self.instance = copy(same)
+        return data
 
 
 class OfficialForm(RowForm):
@@ -250,6 +279,7 @@ class PaperForms:
     """Every form of the page; `decision` and what belongs to it is None for those who prepare none."""
 
     project: ProjectForm
+    opens: OpenForm
     part: PartForm
     decision: DecisionForm | None
     rows: dict[str, BaseFormSet]
@@ -259,7 +289,7 @@ class PaperForms:
         return {each.is_valid() for each in self._all()} == {True}
 
     def _all(self) -> Iterator[Any]:
-        yield from filter(None, (self.project, self.part, self.decision))
+        yield from filter(None, (self.project, self.opens, self.part, self.decision))
         yield from self.rows.values()
 
     def refuse(self, error: ValidationError) -> None:
@@ -270,6 +300,12 @@ class PaperForms:
         if name not in self.rows:
             return []
         return [form.cleaned_data for form in self.rows[name] if not getattr(form, "is_empty", False)]
+
+    @property
+    def sentences(self) -> list[str]:
+        """Of errors that no field has alone."""
+        whole = filter(None, (self.project, self.opens, self.part, self.decision))
+        return [str(sentence) for form in whole for sentence in form.non_field_errors()]
 
     @property
     def wrong(self) -> list[tuple[str, str]]:
@@ -285,14 +321,21 @@ class PaperForms:
 
 
 def paper_forms(
-    data: Mapping[str, Any] | None, proposal: Proposal | None, *, with_decision: bool
+    data: Mapping[str, Any] | None,
+    proposal: Proposal | None,
+    *,
+    with_decision: bool,
+    known: KnownProject | None = None,
 ) -> PaperForms:
     initial = _initial(proposal) if proposal else {}
     names = [name for name in ROWS if with_decision or name not in OF_DECISION]
     return PaperForms(
-        ProjectForm(data, prefix="project", initial=initial.get("project")),
+        ProjectForm(data, prefix="project", initial=initial.get("project"), known=known),
+        OpenForm(data, prefix="opens", known=known),
         PartForm(data, prefix="part", initial=initial.get("part")),
-        DecisionForm(data, prefix="decision", initial=initial.get("decision")) if with_decision else None,
+        DecisionForm(data, prefix="decision", initial=initial.get("decision"), known=known)
+        if with_decision
+        else None,
         {name: _rows(name, data, initial.get(name, [])) for name in names},
     )
 
@@ -300,8 +343,11 @@ def paper_forms(
 def entered_paper(forms_of_page: PaperForms) -> EnteredPaper:
     """Of valid forms."""
     decision = forms_of_page.decision
+    opens = forms_of_page.opens.cleaned_data
     return _entered(
         {
+            "opens_whole": opens.get("whole", True),
+            "opens_part": opens.get("part", True),
             "project": forms_of_page.project.cleaned_data,
             "part": forms_of_page.part.cleaned_data,
             "decision": decision.cleaned_data if decision else None,
@@ -319,6 +365,7 @@ def _entered(values: Mapping[str, Any]) -> EnteredPaper:
     lines = values["lines"]
     return EnteredPaper(
         **{name: values[name] for name in (*_SAME, "decision")},
+        **{name: values.get(name, True) for name in ("opens_whole", "opens_part")},
         part_lines=[line for line in lines if line["scope"] == PART],
         whole_lines=[line for line in lines if line["scope"] == WHOLE],
     )

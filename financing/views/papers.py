@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,13 +15,16 @@ from django.utils.translation import gettext as _
 
 from financing.actions.papers import (
     EnteredPaper,
+    Outcome,
     enter_paper,
     may_enter,
     may_enter_decision,
+    may_enter_into,
     own_city,
 )
 from financing.forms.papers import PaperForms, entered_paper, paper_forms
 from financing.importing.proposal import propose
+from financing.queries.entered import KnownProject, known_project
 from mikrogrow.admin import add_once
 from mikrogrow.admin.base import contradiction
 from mikrogrow.database.writing import write
@@ -30,6 +34,7 @@ from projects.decisions.check.checked import check_text
 from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.importing.reader import read_decision
 from projects.decisions.papers import MOST_SIGNS, of_one_item, text_of_file
+from projects.models import Project
 
 # The check of longer texts would keep who reads them waiting.
 MOST_CHECKED = 40_000
@@ -39,7 +44,7 @@ LARGEST_FILE = 10_000_000
 
 
 def import_paper(request: HttpRequest) -> HttpResponse:
-    if not may_enter(request.user):
+    if not (may_enter(request.user) or may_enter_into(request.user)):
         raise PermissionDenied
     again = shown_again(request)
     step = _Step(request, again.fields if again else request.POST)
@@ -61,6 +66,7 @@ class _Step:
         self.typed = typed
         self.salt = f"paper.{request.user.pk}"
         self.with_decision = may_enter_decision(request.user)
+        self.known: KnownProject | None = None
         self.error = ""
         self.text = ""
         self.forms: PaperForms | None = None
@@ -75,6 +81,7 @@ class _Step:
         if "paper" in self.typed:
             return self._confirm() if self._carried() else ""
         try:
+            self._choose(self.typed.get("project", ""))
             self.text = self._sent_text()
         except ValidationError as error:
             self.error = error.messages[0]
@@ -82,8 +89,22 @@ class _Step:
             return ""
         city = own_city()
         proposal = propose(self.text, city.name if city else "")
-        self.forms = paper_forms(None, proposal, with_decision=self.with_decision)
+        self.forms = paper_forms(None, proposal, with_decision=self.with_decision, known=self.known)
         return ""
+
+    def _projects(self) -> QuerySet[Project]:
+        """Into which the person may enter a paper."""
+        projects = Project.objects.visible_to(self.request.user).order_by("short_name", "pk")
+        return projects if may_enter_into(self.request.user) else projects.none()
+
+    def _choose(self, key: str) -> None:
+        """The project that is entered into; empty is a new one."""
+        if not key and may_enter(self.request.user):
+            return
+        project = self._projects().filter(pk=key).first() if _is_key(key) else None
+        if project is None:
+            raise ValidationError(_("Hanketta, johon päätös kirjataan, ei ole. Valitse se uudelleen."))
+        self.known = known_project(project)
 
     def _sent_text(self) -> str:
         file: Any = self.request.FILES.get("file")
@@ -97,11 +118,13 @@ class _Step:
     def _carried(self) -> bool:
         """Whether the text that the page carried is there still."""
         try:
-            self.text = unpack(self.typed["paper"], self.salt)["text"]
+            carried = unpack(self.typed["paper"], self.salt)
+            self.text = carried["text"]
+            self._choose(carried["project"])
         except ValidationError as error:
             self.error = error.messages[0]
             return False
-        self.forms = paper_forms(self.typed, None, with_decision=self.with_decision)
+        self.forms = paper_forms(self.typed, None, with_decision=self.with_decision, known=self.known)
         return True
 
     def _confirm(self) -> str:
@@ -111,36 +134,49 @@ class _Step:
             return ""
         entered = entered_paper(self.forms)
         try:
-            address, name = self._write(entered)
+            address, outcome = self._write(entered)
         except ValidationError as error:
             self.forms.refuse(error)
             self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
             return ""
-        if name:
-            sentence = _(
-                "Hanke ”%s” on lisätty päätöksestä. Suunnitelmat ovat luonnoksia: tarkista havainnot."
-            )
-            messages.success(self.request, sentence % name)
+        if outcome:
+            self._tell(outcome)
         return address
 
-    def _write(self, entered: EnteredPaper) -> tuple[str, str]:
+    def _tell(self, outcome: Outcome) -> None:
+        sentence = (
+            _("Päätös on kirjattu hankkeeseen ”%s”. Suunnitelmat ovat luonnoksia: tarkista havainnot.")
+            if self.known
+            else _("Hanke ”%s” on lisätty päätöksestä. Suunnitelmat ovat luonnoksia: tarkista havainnot.")
+        )
+        messages.success(self.request, sentence % outcome.project.short_name)
+        for reason in outcome.left_out:
+            messages.warning(self.request, reason)
+
+    def _write(self, entered: EnteredPaper) -> tuple[str, Outcome | None]:
+        keys = [self.known.project.pk] if self.known else []
         for _time in range(TIMES):
             with suppress(IntegrityError):
-                return write(lambda: self._enter(entered))
+                return write(lambda: self._enter(entered), lambda: keys)
             # Somebody added the same organisation or source meanwhile: now it is there.
         raise ValidationError(contradiction())
 
-    def _enter(self, entered: EnteredPaper) -> tuple[str, str]:
-        """The address of the project, and its name if it was added now."""
+    def _enter(self, entered: EnteredPaper) -> tuple[str, Outcome | None]:
+        """The address of the project, and what was entered if it was now."""
         if (before := add_once.earlier(self.request)) is not None and before.address:
-            return before.address, ""
-        project = enter_paper(entered=entered, user=self.request.user)
-        address = reverse("financing", args=[project.slug])
+            return before.address, None
+        # Read again: the form has put what was typed into the one that it was made of.
+        project = Project.objects.get(pk=self.known.project.pk) if self.known else None
+        outcome = enter_paper(entered=entered, user=self.request.user, project=project)
+        address = reverse("financing", args=[outcome.project.slug])
         add_once.remember(self.request, address)
-        return address, project.short_name
+        return address, outcome
 
     def _contradictions(self) -> Sequence[Contradiction]:
         return check_text(self.text).contradictions if len(self.text) <= MOST_CHECKED else ()
+
+    def _kept(self) -> dict[str, str]:
+        return {"text": self.text, "project": str(self.known.project.pk) if self.known else ""}
 
     def context(self) -> dict[str, Any]:
         return {
@@ -149,6 +185,14 @@ class _Step:
             "forms": self.forms,
             "unread": read_decision(self.text).unread if self.forms else "",
             "contradictions": self._contradictions() if self.forms else (),
-            "token": pack({"text": self.text}, self.salt) if self.forms else "",
+            "token": pack(self._kept(), self.salt) if self.forms else "",
             "key": self.key,
+            "known": self.known,
+            "projects": None if self.forms else self._projects(),
+            "chosen": self.typed.get("project", ""),
+            "may_add": may_enter(self.request.user),
         }
+
+
+def _is_key(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) < 10

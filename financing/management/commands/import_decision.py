@@ -52,7 +52,7 @@ class Command(BaseCommand):
             raise CommandError(_("Anna --user: käyttäjä, jonka nimissä kirjataan."))
         key = project.pk
         try:
-            write(
+            outcome = write(
                 lambda: enter_paper(entered=proposed_paper(proposal), user=user, project=project),
                 lambda: [key],
             )
@@ -62,6 +62,8 @@ class Command(BaseCommand):
             ) from error
         except ValidationError as error:
             raise CommandError(" ".join([_("Mitään ei kirjattu."), *error.messages])) from error
+        for sentence in outcome.left_out:
+            self.stderr.write(sentence)
         self.stderr.write(_("Kirjattu hankkeeseen %s.") % project)
 
 

@@ -4,15 +4,16 @@ from decimal import Decimal
 
 import pytest
 import weasyprint
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from financing.actions.plans import plan_findings
-from financing.choices import CostCategory, SourceClass
+from financing.choices import CostCategory, PlanStatus, SourceClass
 from financing.models import FinancingPlan, FundingSource, SharedCost
 from financing.reconciliation.findings import Level
 from mikrogrow.demonstration.load import load_demonstration
-from mikrogrow.roles import BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR, VIEWER
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
 from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
 from projects.models import Decision, Organisation, Project
 from tests.support.cast import logged_in
@@ -404,3 +405,169 @@ def test_categories_and_years_that_cannot_stand_say_why(client, city, changes, s
     assert refused.status_code == 422
     assert sentence in text_of(refused)
     assert not Project.objects.exists()
+
+
+def of_project(project, text=DIVIDED):
+    return {"text": text, "project": str(project.pk)}
+
+
+@pytest.fixture
+def bare():
+    """A project of which nothing is known but its names."""
+    return Project.objects.create(name="Puukasvu pitkästi", short_name="Puukasvu", slug="puukasvu")
+
+
+def counts(project):
+    return {
+        "parties": project.co_implementers.count(),
+        "plans": FinancingPlan.objects.of_projects([project.pk]).count(),
+        "shared": SharedCost.objects.filter(payer__project=project).count(),
+        "decisions": project.decisions.count(),
+    }
+
+
+def test_a_project_that_has_nothing_gets_all_that_it_lacks(client, city, bare):
+    shown = client.post(ADDRESS, of_project(bare))
+    assert "Mitä hankkeella Puukasvu on jo" in text_of(shown)
+    assert "Suunnitelmaa ei ole. Päätöksen luvuista tehdään luonnos, versio 1." in text_of(shown)
+    assert "project-name" not in form_on(shown)
+
+    response = confirm(client, shown)
+
+    assert response["Location"] == reverse("financing", args=["puukasvu"])
+    project = Project.objects.get()
+    assert (project.name, project.short_name) == ("Puukasvu pitkästi", "Puukasvu")
+    assert (str(project.starts_on), str(project.ends_on)) == ("2025-01-01", "2026-12-31")
+    assert counts(project) == {"parties": 2, "plans": 1, "shared": 0, "decisions": 1}
+    plan = FinancingPlan.objects.get()
+    assert (plan.version, plan.cost, plan.lines.count(), plan.costs.count()) == (1, 100000, 2, 4)
+    assert "Päätös on kirjattu hankkeeseen ”Puukasvu”." in text_of(client.get(response["Location"]))
+
+
+def test_what_a_project_has_is_shown_and_stays_and_its_plans_get_new_drafts(client):
+    load_demonstration()
+    project = Project.objects.get(slug="mikrogrow")
+    FinancingPlan.objects.of_projects([project.pk]).filter(status=PlanStatus.DRAFT).delete()
+    before, then = counts(project), figures_in(project)
+
+    shown = client.post(ADDRESS, of_project(project, demonstration_paper()))
+    words = text_of(shown)
+    assert "Kehittämisyhtiö Savogrow Oy (päätoteuttaja)" in words
+    assert "on hyväksytty, eikä se muutu. Päätöksen luvuista tehdään uusi luonnos" in words
+    assert "Yhteiset kustannukset on jo kirjattu" in words
+    response = confirm(client, shown)
+
+    assert figures_in(project) == then
+    assert counts(project) == {**before, "plans": before["plans"] + 2}
+    drafts = FinancingPlan.objects.of_projects([project.pk]).filter(status=PlanStatus.DRAFT)
+    assert {draft.reason for draft in drafts} == {"Tuotu päätöksestä."}
+    told = text_of(client.get(response["Location"]))
+    assert "Sama pykälä samasta kokouksesta on jo hankkeen päätöksissä" in told
+    assert "Yhteiset kustannukset on jo kirjattu" in told
+
+
+def figures_in(project):
+    """What the project and its plans said before: of those that are no draft."""
+    fresh = Project.objects.get(pk=project.pk)
+    kept = {field.name: getattr(fresh, field.name) for field in Project._meta.concrete_fields}
+    plans = FinancingPlan.objects.of_projects([project.pk]).exclude(status=PlanStatus.DRAFT).order_by("pk")
+    return kept, [figures_of(plan) for plan in plans]
+
+
+def test_a_draft_that_is_there_is_left_alone_and_the_page_says_why(client, city, bare):
+    confirm(client, client.post(ADDRESS, of_project(bare)))
+    plan = FinancingPlan.objects.get()
+    then = figures_of(plan)
+
+    other = DIVIDED.replace("75 000", "74 000").replace("25 000", "26 000")
+    shown = client.post(ADDRESS, of_project(bare, other))
+    sentence = "Luonnos, versio 1, on jo olemassa, joten päätöksen lukuja ei kirjata siihen."
+    assert sentence in text_of(shown)
+    response = confirm(client, shown)
+
+    assert figures_of(FinancingPlan.objects.get()) == then
+    assert sentence in text_of(client.get(response["Location"]))
+
+
+def test_no_new_version_is_made_of_a_plan_that_the_person_leaves(client):
+    load_demonstration()
+    project = Project.objects.get(slug="mikrogrow")
+    FinancingPlan.objects.of_projects([project.pk]).filter(status=PlanStatus.DRAFT).delete()
+    before = counts(project)
+
+    shown = client.post(ADDRESS, of_project(project, demonstration_paper()))
+    client.post(ADDRESS, {k: v for k, v in form_on(shown).items() if not k.startswith("opens-")})
+
+    assert counts(project) == before
+
+
+def test_an_error_keeps_the_chosen_project_and_what_was_typed(client, city, bare):
+    refused = confirm(client, client.post(ADDRESS, of_project(bare)), **{"categories-0-amount": "x"})
+
+    assert refused.status_code == 422
+    assert form_on(refused)["categories-0-amount"] == ["x"]
+    confirm(client, refused, **{"categories-0-amount": "75000"})
+    assert FinancingPlan.objects.get().project == bare == Project.objects.get()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_is_offered_the_projects_that_it_may_change(role, city, bare):
+    client = logged_in(make_user(role))
+    answer = client.get(ADDRESS)
+
+    if role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}:
+        assert f'<option value="{bare.pk}">' in answer.content.decode()
+        assert confirm(client, client.post(ADDRESS, of_project(bare))).status_code == 302
+        assert FinancingPlan.objects.get().project == bare
+        assert Decision.objects.count() == (role == SYSTEM_ADMINISTRATOR)
+    else:
+        assert answer.status_code == 403
+        assert client.post(ADDRESS, of_project(bare)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("codename", "offered", "is_new_offered"),
+    [("add_project", False, True), ("change_project", True, False)],
+)
+def test_a_role_of_the_city_enters_only_where_it_may(city, bare, codename, offered, is_new_offered):
+    user = make_user(VIEWER)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=[codename, "add_financingplan", "view_project"])
+    )
+    client = logged_in(user)
+
+    page = client.get(ADDRESS).content.decode()
+    assert (f'<option value="{bare.pk}">' in page, "Uusi hanke" in page) == (offered, is_new_offered)
+    assert client.post(ADDRESS, of_project(bare)).status_code == (200 if offered else 422)
+    assert read(client, DIVIDED).status_code == (200 if is_new_offered else 422)
+
+
+@pytest.mark.parametrize("key", ["0", "999999999", "x", "-1", "9" * 40, "²"])
+def test_a_project_that_is_not_there_gets_a_sentence(client, key):
+    answer = client.post(ADDRESS, {"text": DIVIDED, "project": key})
+
+    assert answer.status_code == 422
+    assert "Hanketta, johon päätös kirjataan, ei ole." in text_of(answer)
+
+
+@pytest.mark.usefixtures("threads")
+def test_two_who_enter_into_one_project_at_once_leave_one_draft_and_both_are_told(city, bare):
+    clients = [logged_in(make_user(SYSTEM_ADMINISTRATOR)) for _person in range(2)]
+    forms = [form_on(each.post(ADDRESS, of_project(bare))) for each in clients]
+
+    answers = at_once(lambda number: clients[number].post(ADDRESS, forms[number]), len(clients))
+
+    assert [answer.status_code for answer in answers] == [302] * 2
+    assert counts(bare) == {"parties": 2, "plans": 1, "shared": 0, "decisions": 1}
+    told = [text_of(each.get(answer["Location"])) for each, answer in zip(clients, answers, strict=True)]
+    assert sorted("on jo olemassa" in words for words in told) == [False, True]
+
+
+def test_the_same_item_of_a_meeting_in_another_project_is_refused_with_a_sentence(client, city, bare):
+    confirm(client, client.post(ADDRESS, of_project(bare)))
+
+    refused = confirm(client, read(client, DIVIDED))
+
+    assert refused.status_code == 422
+    assert "Samassa kokouksessa on jo tämä pykälä." in text_of(refused)
+    assert Project.objects.get() == bare
