@@ -129,6 +129,8 @@ class DecisionPartKind(models.TextChoices):
     MOTION = "4_motion", _("Esitys")
     PROPOSAL = "5_proposal", _("Päätösehdotus")
     DECISION = "6_decision", _("Päätös")
+    # Of a paper that was read: kept, and not printed.
+    SOURCE = "7_source", _("Muu luetun asiakirjan teksti")
 
 
 # What a decision's conditions are among the parts of its text: a column of its own.

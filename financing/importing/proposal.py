@@ -1,8 +1,10 @@
 """All that is proposed of a decision's paper: the decision itself, its project and the money of its plans."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from financing.importing.paper_rest import rest_of
 from financing.importing.papers import PaperMoney, read_money
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
 from projects.decisions.importing.decision import Official, Part, ReadDecision
@@ -51,15 +53,26 @@ def propose(text: str, city: str) -> Proposal:
     sentences = list(sentences_of(paper))
     facts = read_facts(paper, sentences)
     money = read_money(paper, sentences, facts.parties, city)
+    officials = tuple(_officials(paper))
     return Proposal(
         paper=paper,
         facts=facts,
         body=_body(paper),
         parties=_parties(facts, money, city),
         money=money,
-        officials=tuple(_officials(paper)),
-        parts=tuple((_kind(part), part) for part in paper.parts),
+        officials=officials,
+        parts=tuple(_parts(paper, [official for _role, official in officials])),
     )
+
+
+def _parts(
+    paper: ReadDecision, officials: Sequence[Official]
+) -> Iterator[tuple[DecisionPartKind | None, Part]]:
+    kinds = [(_kind(part), part) for part in paper.parts]
+    yield from kinds
+    rest = rest_of(paper, officials, [part for kind, part in kinds if kind is None])
+    if rest:
+        yield DecisionPartKind.SOURCE, Part("", rest)
 
 
 def _body(paper: ReadDecision) -> str:

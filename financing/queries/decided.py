@@ -90,7 +90,9 @@ def _texts(decisions: Sequence[Decision]) -> Mapping[int, Sequence[DecisionText]
 
 
 def _parts_of(keys: Sequence[int]) -> QuerySet[DecisionPart]:
-    return DecisionPart.objects.filter(decision__in=keys).order_by("decision", "kind")
+    parts = DecisionPart.objects.filter(decision__in=keys).order_by("decision", "kind")
+    # Page numbers and telephones of a paper's heads are no figures of the text.
+    return parts.exclude(kind=DecisionPartKind.SOURCE)
 
 
 def _marks_of(keys: Sequence[int]) -> QuerySet[FigureMark]:

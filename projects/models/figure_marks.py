@@ -25,7 +25,13 @@ class FigureMark(models.Model):
         Decision, models.CASCADE, related_name="figure_marks", verbose_name=_("päätös")
     )
     part = models.CharField(
-        _("osa"), max_length=20, choices=[*DecisionPartKind.choices, (CONDITIONS, _("Ehdot"))]
+        _("osa"),
+        max_length=20,
+        # Figures of what is not printed are not checked.
+        choices=[
+            *(each for each in DecisionPartKind.choices if each[0] != DecisionPartKind.SOURCE),
+            (CONDITIONS, _("Ehdot")),
+        ],
     )
     figure = models.CharField(_("luku"), max_length=LONGEST_FIGURE)
     before = models.CharField(_("sanat ennen"), max_length=LONGEST_WORDS, blank=True)

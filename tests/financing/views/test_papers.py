@@ -135,7 +135,9 @@ def test_the_decision_is_a_draft_with_its_parts_officials_annexes_and_cap(client
     assert decision.case_number == "4834/02.05.02.01/2017"
     parts = {part.kind: part.text for part in decision.parts.all()}
     kinds = DecisionPartKind
-    assert set(parts) == {kinds.BACKGROUND, kinds.IMPACT, kinds.MOTION, kinds.PROPOSAL, kinds.DECISION}
+    assert set(parts) == {
+        *(kinds.BACKGROUND, kinds.IMPACT, kinds.MOTION, kinds.PROPOSAL, kinds.DECISION, kinds.SOURCE)
+    }
     assert parts[kinds.IMPACT] == "Hankkeella arvioidaan olevan myönteisiä vaikutuksia yrityksiin."
     assert "44 966 €" in parts[kinds.BACKGROUND]
     assert [
