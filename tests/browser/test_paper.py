@@ -63,6 +63,30 @@ def test_a_pasted_paper_becomes_a_draft_plan_with_findings_in_three_pages(logged
     assert project.decisions.get().commitments.get().last_year == 2019
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_paper_is_entered_into_the_project_that_is_chosen(logged_in, width):
+    page = logged_in("yllapito")
+    page.set_viewport_size({"width": width, "height": 900})
+    troubles = Troubles(page)
+    page.goto("/decisions/import/")
+    page.get_by_label("Päätöksen teksti").fill(demonstration_paper())
+    page.get_by_label("Mihin päätös kirjataan").select_option(label="MikroGrow (4834/02.05.02.01/2017)")
+    pressed(page, "Lue päätös")
+
+    known = page.get_by_role("region", name="Mitä hankkeella MikroGrow on jo")
+    expect(known).to_contain_text("Kehittämisyhtiö Savogrow Oy (päätoteuttaja)")
+    expect(known).to_contain_text("Yhteiset kustannukset on jo kirjattu")
+    assert faults(page, troubles) == []
+    page.set_viewport_size({"width": width, "height": 900})
+    projects = Project.objects.count()
+
+    pressed(page, "Kirjaa hankkeeseen")
+    expect(page.get_by_role("main")).to_contain_text("Päätös on kirjattu hankkeeseen ”MikroGrow”.")
+    expect(page.get_by_role("main")).to_contain_text("päätöstä ei lisätä")
+    assert faults(page, troubles) == []
+    assert Project.objects.count() == projects
+
+
 def test_a_pdf_that_chromium_prints_gives_the_readings_of_its_text(logged_in):
     page = logged_in("katselija")
     wrong = []
