@@ -1,12 +1,12 @@
 """What the check says of a decision's text, part by part, for its page and for the reconciliation."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from financing.rules.figures.projects import DecisionFigures, DecisionText, ProjectFigures
 from financing.rules.known import known_figures
 from projects.decisions.check.checked import check_text
-from projects.decisions.check.matching import FOUND, Match
+from projects.decisions.check.marks import Mark, mark_of
+from projects.decisions.check.matching import Match
 from projects.decisions.consistency.contradiction import Contradiction
 
 _BETWEEN = "\n\n"
@@ -16,7 +16,7 @@ _BETWEEN = "\n\n"
 class CheckedText:
     """A part of a decision's text; its contradictions are those whose stated figure stands in it.
 
-    `of_data` are contradictions of figures that are all in the data, which its own checks say too.
+    Those whose stated figure is marked as none of the project's are `excused`, with the mark.
     """
 
     part: DecisionText
@@ -24,34 +24,41 @@ class CheckedText:
     start: int
     matches: tuple[Match, ...]
     contradictions: tuple[Contradiction, ...]
-    of_data: tuple[Contradiction, ...]
+    excused: tuple[tuple[Contradiction, Mark], ...]
+
+    def place(self, found: Contradiction) -> tuple[int, int]:
+        """Of the stated figure, in the part."""
+        first, last = found.places[0]
+        return first - self.start, last - self.start
 
 
 def checked_texts(figures: ProjectFigures, decision: DecisionFigures) -> list[CheckedText]:
     """The figures of all parts together may contradict each other."""
     known = known_figures(figures, decision)
-    checked = [(part, check_text(part.text, known, part.marks).matches) for part in decision.texts]
-    starts, place = [], 0
-    for part in decision.texts:
-        starts.append(place)
-        place += len(part.text) + len(_BETWEEN)
-    agreeing = {
-        (start + match.start, start + match.end)
-        for start, (_part, matches) in zip(starts, checked, strict=True)
-        for match in matches
-        if match.outcome in FOUND
-    }
     contradictions = check_text(_BETWEEN.join(part.text for part in decision.texts)).contradictions
-    of_data = [each for each in contradictions if agreeing.issuperset(each.places)]
-    others = [each for each in contradictions if not agreeing.issuperset(each.places)]
-    found = []
-    for start, (part, matches) in zip(starts, checked, strict=True):
+    found, start = [], 0
+    for part in decision.texts:
+        matches = check_text(part.text, known, part.marks).matches
         end = start + len(part.text)
         found.append(
-            CheckedText(part, start, matches, _of_part(others, start, end), _of_part(of_data, start, end))
+            _of_part(part, start, matches, [c for c in contradictions if start <= c.places[0][0] < end])
         )
+        start = end + len(_BETWEEN)
     return found
 
 
-def _of_part(found: Iterable[Contradiction], start: int, end: int) -> tuple[Contradiction, ...]:
-    return tuple(each for each in found if start <= each.places[0][0] < end)
+def _of_part(
+    part: DecisionText, start: int, matches: tuple[Match, ...], contradictions: list[Contradiction]
+) -> CheckedText:
+    marks = [
+        mark_of(part.text, each.places[0][0] - start, each.places[0][1] - start, part.marks)
+        for each in contradictions
+    ]
+    told = list(zip(contradictions, marks, strict=True))
+    return CheckedText(
+        part,
+        start,
+        matches,
+        tuple(each for each, mark in told if mark is None),
+        tuple((each, mark) for each, mark in told if mark is not None),
+    )

@@ -31,14 +31,13 @@ _FIGURE = re.compile(f"{_OPEN}(.)([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 class MarginLine:
     """What is said of a figure. `number` ties it to the text, for what agrees with nothing; else it is 0.
 
-    `place` is what a mark is made of, `mark` the one that there is; `is_in_text` if the number stands there.
+    `place` is what a mark is made of, once for each figure; `mark` is the one that there is.
     """
 
     raw: str
     words: str
     is_error: bool = False
     number: int = 0
-    is_in_text: bool = True
     place: Place | None = None
     mark: Mark | None = None
 
@@ -99,27 +98,21 @@ def margins_of(figures: ProjectFigures, decision_id: int) -> Margins:
 
 
 def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
-    wrong: list[MarginLine] = []
+    wrong = _wrong(text, numbers)
     others: dict[tuple[str, str], MarginLine] = {}
     # The numbers that stand at each figure of the text.
     places: dict[tuple[int, int], list[int]] = {}
     for match in text.matches:
-        if match.is_alarm:
-            wrong.append(_wrong(match, text.part.text, next(numbers)))
-            places[match.start, match.end] = [wrong[-1].number]
-            continue
-        line = _right(match)
+        line = None if match.is_alarm else _right(match)
         if line is not None:
             others.setdefault((line.raw, line.words), line)
         if match.outcome in FOUND and match.kind is not Kind.YEAR:
             places[match.start, match.end] = []
-    for contradiction in (*text.contradictions, *text.of_data):
-        first, last = contradiction.places[0]
-        at = places.get((first - text.start, last - text.start))
-        number = next(numbers)
-        wrong.append(MarginLine("", contradiction.sentence, number=number, is_in_text=at is not None))
-        if at is not None:
-            at.append(number)
+    for found, mark in text.excused:
+        raw = " ".join(text.part.text[slice(*text.place(found))].split())
+        others[raw, mark.reason] = MarginLine(raw, mark.reason, mark=mark)
+    for place, line in wrong:
+        places.setdefault(place, []).append(line.number)
     marks = {line.mark.key for line in others.values() if line.mark}
     return Margin(
         kind=text.part.kind,
@@ -128,20 +121,26 @@ def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
         others=sum(
             match.outcome is Outcome.OUTSIDE and match.kind is not Kind.YEAR for match in text.matches
         ),
-        lines=(*wrong, *others.values()),
+        lines=(*(line for _place, line in wrong), *others.values()),
         blocks=tuple(_html(text.part.text, places)),
         fallen=tuple(mark for mark in text.part.marks if mark.key not in marks),
     )
 
 
-def _wrong(match: Match, text: str, number: int) -> MarginLine:
-    return MarginLine(
-        raw=shown_raw(match),
-        words=sentence_of(match),
-        is_error=match.outcome is Outcome.IMPOSSIBLE,
-        number=number,
-        place=place_of(text, match.start, match.end),
-    )
+def _wrong(text: CheckedText, numbers: "count[int]") -> list[tuple[tuple[int, int], MarginLine]]:
+    """What agrees with nothing and what contradicts, numbered in the order of the text."""
+    said = [
+        ((match.start, match.end), shown_raw(match), sentence_of(match), match.outcome is Outcome.IMPOSSIBLE)
+        for match in text.matches
+        if match.is_alarm
+    ]
+    said += [(text.place(found), "", found.sentence, False) for found in text.contradictions]
+    lines: list[tuple[tuple[int, int], MarginLine]] = []
+    for place, raw, words, is_error in sorted(said):
+        is_first = not lines or lines[-1][0] != place
+        mark = place_of(text.part.text, *place) if is_first else None
+        lines.append((place, MarginLine(raw, words, is_error, next(numbers), mark)))
+    return lines
 
 
 def _right(match: Match) -> MarginLine | None:

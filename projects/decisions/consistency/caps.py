@@ -31,6 +31,9 @@ def in_caps(paper: Paper) -> Iterator[Contradiction]:
     for said, words in money:
         if (said.qualifier != "enintään" and "enintään" not in said.before) or is_general(words):
             continue
+        # What it covers beyond the own share is said.
+        if any(paper.amounts.has(said.value - each.value) for each in ours if each.value != said.value):
+            continue
         share = min(ours, key=lambda each: abs(each.value - said.value))
         named = all_of(f"{said.before} {said.after}")
         is_of_both = {Of.OWN_SHARE, Of.SHARED} <= all_of(words)

@@ -11,6 +11,8 @@ from projects.decisions.figures.traps import TRAPS
 
 # One kind of space and of hyphen, sign for sign.
 _ONE_KIND = {
+    # Browsers end lines with two signs.
+    ord("\r"): " ",
     **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000"), " "),
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
 }

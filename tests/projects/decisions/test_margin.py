@@ -138,6 +138,24 @@ def test_a_mark_is_taken_away_again(client, decision):
     assert margin(decision).wrong == 2
 
 
+def test_a_contradiction_is_numbered_where_its_stated_figure_stands_and_can_be_marked_too(client, decision):
+    decision.parts.update(
+        text="Osahankkeen kustannukset ovat 88 888 €. "
+        "Rahoituksesta EAKR on 65 %, kunnat 21 % ja yritykset 23 %."
+    )
+    client.force_login(make_user(DECISION_PREPARER))
+    first, second = (line for line in margin(decision).lines if line.number)
+
+    fields = {"part": FINANCING, **vars(second.place), "reason": "Toisen hankkeen osuudet."}
+    client.post(decision.get_absolute_url(), fields)
+
+    assert (first.raw.replace("\u00a0", " "), first.number, second.number) == ("88 888 €", 1, 2)
+    assert second.words.replace("\u00a0", " ") == "Osuudet ovat yhteensä 109 %, ei 100 %."
+    after = margin(decision)
+    assert (after.wrong, after.fallen) == (1, ())
+    assert [line.words for line in after.lines if line.mark] == ["Toisen hankkeen osuudet."]
+
+
 def test_a_mark_holds_where_the_text_moves_and_falls_where_it_changes(client, decision):
     client.force_login(make_user(DECISION_PREPARER))
     client.post(decision.get_absolute_url(), form_of(decision, "88 888 €"))

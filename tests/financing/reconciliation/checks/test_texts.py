@@ -75,7 +75,6 @@ AGREEING = [
     "Kaupunki vastaa yhteensä 24 162 eurosta, ja valtuutus on 2 991 €.",
     "Osahankkeen ja yhteisten kustannusten summa on 81 124 €.",
     "Koko hankkeen kustannukset ovat noin 651 200 €.",
-    "Rahoitus: 80 %, 18,9 %, 0,6 % ja 5,5 %.",
     "Toteutusaika on 1.4.2017–31.12.2019, rahoituspäätökset 5.5.2017 ja 29.5.2017.",
     "Neljässä ryhmässä on 120 yritystä, 30 yritystä kussakin. Ryhmällä on 33 kokoontumista, kaikilla 132.",
 ]
@@ -84,6 +83,13 @@ AGREEING = [
 @pytest.mark.parametrize("words", AGREEING)
 def test_the_figures_of_the_project_and_their_sums_agree(words):
     assert [level for level, _sentence in results(written(words))] == [Level.PASSED]
+
+
+def test_figures_that_are_all_in_the_data_are_told_where_they_contradict_each_other():
+    ((level, sentence),) = results(written("Rahoitus: 80 %, 18,9 %, 0,6 % ja 5,5 %."))
+
+    assert level is Level.WARNING
+    assert sentence.replace("\u00a0", " ").endswith("Osuudet ovat yhteensä 105 %, ei 100 %.")
 
 
 def test_a_made_decision_is_held_to_the_plan_of_then():

@@ -53,6 +53,17 @@ def test_a_planted_contradiction_is_found_and_nothing_else(paper):
     assert found == (planted["kind"], Decimal(planted["left"]), Decimal(planted["right"]))
 
 
+@pytest.mark.parametrize("paper", PAPERS, ids=[path.stem for path in PAPERS])
+def test_lines_that_end_as_browsers_send_them_are_read_alike(paper):
+    text = text_of(paper)
+    sent = text.replace("\n", "\r\n")
+
+    assert found_in(sent) == found_in(text)
+    assert [reading.value for reading in read_figures(sent)] == [
+        reading.value for reading in read_figures(text)
+    ]
+
+
 ALIKE = {
     "rounded shares": "Rahoituksesta EAKR on 33,3 %, kunnat 33,3 % ja yritykset 33,3 %.",
     "shares that are no whole": "Vastanneista 56 % oli kiinnostunut, 47 % epäröi ja 33 % ei vastannut.",
@@ -68,6 +79,11 @@ ALIKE = {
         "Johtaja päättää hankkeista, joissa omarahoitus on enintään 50 000 euroa."
     ),
     "a cap rounded up": "Kaupungin omarahoitus on 36 390 euroa. Omarahoitusta on enintään 37 000 euroa.",
+    "shared costs by the year": (
+        "Rahoitus jakautuu näin:\n\n- kaupungin omarahoitus: 20 000 €\n\nPäätoteuttaja laskuttaa yhteisiä "
+        "kustannuksia 1 500 € vuodessa, kolmessa vuodessa 4 500 €. Kaupunki maksaa enintään 24 500 €. "
+        "Summa kattaa omarahoituksen ja yhteiset kustannukset."
+    ),
     "an earlier plan": "Kustannusarvio oli aiemmin 252 000 euroa. Hankkeen kustannusarvio on 275 100 euroa.",
     "some of the years": (
         "Hankkeen omarahoitus on 100 000 euroa. Omarahoituksesta 10 000 euroa on vuodelle 2025 "
