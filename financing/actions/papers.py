@@ -27,6 +27,7 @@ from financing.queries.entered import (
     known_project,
     shared_sentence,
 )
+from mikrogrow.database.placed import check_placed
 from mikrogrow.database.transitions import log_action
 from mikrogrow.history import with_author
 from mikrogrow.values.typed_text import name_key
@@ -52,6 +53,14 @@ _KINDS = (
     ("kunta", OrganisationKind.MUNICIPALITY),
     (" oy", OrganisationKind.COMPANY),
 )
+
+
+class MisplacedError(ValidationError):
+    """What prevents it, and where: the values of a row, or the name of a list that lacks something."""
+
+    def __init__(self, message: Any, place: Values | str) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 @dataclass(frozen=True)
@@ -127,17 +136,18 @@ class _Entry:
 
     def enter(self, entered: EnteredPaper, known: Project | None) -> Outcome:
         if known is None:
-            project = self._add(Project(slug=_free_slug(entered.project["short_name"]), **entered.project))
+            slug = _free_slug(entered.project["short_name"])
+            project = self._add(Project(slug=slug, **entered.project), entered.project)
         else:
             project = known
             self.known = known_project(known)
             self.parties = {name_key(party.organisation.name): party for party in self.known.parties}
             self._fill(project, entered.project)
         for values in entered.parties:
-            self._add_party(project, values["name"], values["role"])
+            self._add_party(project, values)
         city = next((each for each in self.parties.values() if each.organisation.is_own_city), None)
         if (has_part(entered) or entered.shared) and city is None:
-            raise ValidationError(_no_city())
+            raise MisplacedError(_no_city(), "parties")
         self._add_plans(project, city, entered)
         if city is not None and entered.shared:
             self._add_all_shared(city, entered.shared)
@@ -156,14 +166,14 @@ class _Entry:
             return
         for name, value in found.items():
             setattr(project, name, value)
-        project.full_clean()
+        _check(project, values)
         with_author(project, self.user, self.done).save()
 
     def _add_plans(self, project: Project, city: CoImplementer | None, entered: EnteredPaper) -> None:
         if entered.whole_lines:
             state = self.known.whole if self.known else None
             whole = FinancingPlan(whole_project=project)
-            if plan := self._draft(whole, state, opens=entered.opens_whole):
+            if plan := self._draft(whole, state, {}, opens=entered.opens_whole):
                 self._add_lines(plan, entered.whole_lines)
         if has_part(entered):
             state = self.known.part if self.known else None
@@ -172,10 +182,12 @@ class _Entry:
                 stated_cost=entered.part["cost"],
                 stated_cost_is_approximate=entered.part["cost_is_approximate"],
             )
-            if plan := self._draft(part, state, opens=entered.opens_part):
+            if plan := self._draft(part, state, entered.part, opens=entered.opens_part):
                 self._add_part(plan, entered)
 
-    def _draft(self, plan: FinancingPlan, state: PlanState | None, *, opens: bool) -> FinancingPlan | None:
+    def _draft(
+        self, plan: FinancingPlan, state: PlanState | None, values: Values, *, opens: bool
+    ) -> FinancingPlan | None:
         """The plan as the next version, or None with the reason among what is left out."""
         if state is not None and not state.can_open:
             self.left_out.append(f"{plan.owner_name}: {state.sentence}")
@@ -184,7 +196,7 @@ class _Entry:
             if not opens:
                 return None
             plan.version, plan.reason = state.next_version, self.done
-        return self._add(plan)
+        return self._add(plan, values, stated_cost="cost")
 
     def _add_all_shared(self, city: CoImplementer, shared: Sequence[Values]) -> None:
         if self.known and self.known.shared:
@@ -193,28 +205,31 @@ class _Entry:
         for values in shared:
             self._add_shared(city, values)
 
-    def _add(self, row: Row) -> Row:
-        row.full_clean()
+    def _add(self, row: Row, values: Values, **columns: str) -> Row:
+        _check(row, values, **columns)
         with_author(row, self.user, self.done).save(force_insert=True)
         return row
 
-    def _add_party(self, project: Project, name: str, role: str) -> None:
-        organisation = self._organisation(name)
+    def _add_party(self, project: Project, values: Values) -> None:
+        name = values["name"]
+        organisation = self._organisation(values)
         known = self.parties.get(name_key(organisation.name))
         if known is not None and self.known and known in self.known.parties:
             return
         if known is not None:
-            raise ValidationError(_("Organisaatio ”%s” on toteuttajissa kahdesti. Jätä toinen pois.") % name)
-        row = CoImplementer(project=project, organisation=organisation, role=role)
-        self.parties[name_key(organisation.name)] = self._add(row)
+            sentence = _("Organisaatio ”%s” on toteuttajissa kahdesti. Jätä toinen pois.") % name
+            raise MisplacedError({"name": sentence}, values)
+        row = CoImplementer(project=project, organisation=organisation, role=values["role"])
+        self.parties[name_key(organisation.name)] = self._add(row, values, organisation="name")
 
-    def _organisation(self, name: str) -> Organisation:
+    def _organisation(self, values: Values) -> Organisation:
+        name = values["name"]
         key = name_key(name)
         if key not in self.organisations:
             kind = next((kind for end, kind in _KINDS if key.endswith(end)), OrganisationKind.OTHER)
             is_developing = key.startswith("kehittämisyhtiö")
             kind = OrganisationKind.DEVELOPMENT_COMPANY if is_developing else kind
-            self.organisations[key] = self._add(Organisation(name=name.strip(), kind=kind))
+            self.organisations[key] = self._add(Organisation(name=name.strip(), kind=kind), values)
         return self.organisations[key]
 
     def _add_part(self, plan: FinancingPlan, entered: EnteredPaper) -> None:
@@ -222,13 +237,14 @@ class _Entry:
         for values in entered.source_years:
             line = lines.get(name_key(values["source"]))
             if line is None:
-                raise ValidationError(_no_line() % values["source"])
-            self._add(FinancingLineYear(line=line, year=values["year"], amount=values["amount"]))
+                raise MisplacedError({"source": _no_line() % values["source"]}, values)
+            self._add(FinancingLineYear(line=line, year=values["year"], amount=values["amount"]), values)
         for values in entered.years:
-            self._add(CostAllocation(plan=plan, category=CostCategory.NOT_BROKEN_DOWN, **values))
+            row = CostAllocation(plan=plan, category=CostCategory.NOT_BROKEN_DOWN, **values)
+            self._add(row, values)
         # The same money as that of the years: a paper hardly says how much of a category is of which year.
         for values in entered.categories:
-            self._add(CostAllocation(plan=plan, year=None, **values))
+            self._add(CostAllocation(plan=plan, year=None, **values), values)
 
     def _add_lines(self, plan: FinancingPlan, lines: Sequence[Values]) -> dict[str, FinancingLine]:
         """By the names of their sources."""
@@ -237,24 +253,28 @@ class _Entry:
             line = self._add(
                 FinancingLine(
                     plan=plan,
-                    source=self._source(values["source"], values["source_class"]),
+                    source=self._source(values, "source", values["source_class"]),
                     stated_amount=values["amount"],
                     stated_share=values["share"],
-                )
+                ),
+                values,
+                stated_amount="amount",
+                stated_share="share",
             )
             added[name_key(values["source"])] = line
             if values["includes"]:
-                included = self._source(values["includes"], SourceClass.MUNICIPAL)
+                included = self._source(values, "includes", SourceClass.MUNICIPAL)
                 with_author(line, self.user, self.done).also_includes.set([included])
         return added
 
-    def _source(self, name: str, source_class: str) -> FundingSource:
+    def _source(self, values: Values, field: str, source_class: str) -> FundingSource:
+        name = values[field]
         key = name_key(name)
         if key not in self.sources:
             row = FundingSource(
                 name=name.strip(), source_class=source_class, funder=self._funder(name, source_class)
             )
-            self.sources[key] = self._add(row)
+            self.sources[key] = self._add(row, values, name=field)
         return self.sources[key]
 
     def _funder(self, name: str, source_class: str) -> Organisation | None:
@@ -270,32 +290,32 @@ class _Entry:
     def _add_shared(self, city: CoImplementer, values: Values) -> None:
         lead = next((each for each in self.parties.values() if each.role == ImplementerRole.LEAD), None)
         if lead is None:
-            raise ValidationError(
-                _(
-                    "Yhteiset kustannukset laskuttaa päätoteuttaja, mutta sellaista ei ole. "
-                    "Lisää se toteuttajiin."
-                )
+            sentence = _(
+                "Yhteiset kustannukset laskuttaa päätoteuttaja, mutta sellaista ei ole. "
+                "Lisää se toteuttajiin."
             )
+            raise MisplacedError(sentence, "parties")
         name = values["on_behalf_of"]
         behalf = self.parties.get(name_key(name)) if name else lead
         if behalf is None:
-            raise ValidationError(
-                _("Yhteinen kustannus: ”%s” ei ole toteuttajissa. Lisää se niihin tai korjaa nimi.") % name
-            )
-        self._add(SharedCost(payer=city, invoiced_by=lead, on_behalf_of=behalf, amount=values["amount"]))
+            sentence = _("Yhteinen kustannus: ”%s” ei ole toteuttajissa. Lisää se niihin tai korjaa nimi.")
+            raise MisplacedError({"on_behalf_of": sentence % name}, values)
+        row = SharedCost(payer=city, invoiced_by=lead, on_behalf_of=behalf, amount=values["amount"])
+        self._add(row, values)
 
     def _add_decision(self, project: Project, values: Values, entered: EnteredPaper) -> None:
         if self.known and self.known.decision_of(values):
             self.left_out.append(decision_sentence())
             return
         own = {name: values[name] for name in ("body", "meeting_date", "section", "case_number", "title")}
-        decision = self._add(Decision(project=project, **own))
+        decision = self._add(Decision(project=project, **own), values)
         for official in entered.officials:
-            self._add(DecisionOfficial(decision=decision, **official))
+            self._add(DecisionOfficial(decision=decision, **official), official)
         for kind, text in _texts(entered.texts).items():
-            self._add(DecisionPart(decision=decision, kind=kind, text=text))
+            row = next(each for each in entered.texts if each["kind"] == kind)
+            self._add(DecisionPart(decision=decision, kind=kind, text=text), row)
         for attachment in entered.attachments:
-            self._add(Attachment(decision=decision, **attachment))
+            self._add(Attachment(decision=decision, **attachment), attachment)
         if values["cap"] is not None:
             self._add(
                 Commitment(
@@ -305,8 +325,18 @@ class _Entry:
                     first_year=values["first_year"],
                     last_year=values["last_year"],
                     covers_shared_costs=values["covers_shared_costs"],
-                )
+                ),
+                values,
+                max_amount="cap",
             )
+
+
+def _check(row: Model, values: Values, **columns: str) -> None:
+    """`values` are those that a person typed; `columns` are those of another name on the page."""
+    try:
+        check_placed(row, {**{name: name for name in values}, **columns})
+    except ValidationError as error:
+        raise MisplacedError(error, values) from error
 
 
 def has_part(entered: EnteredPaper) -> bool:

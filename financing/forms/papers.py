@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +16,22 @@ from django.utils.translation import gettext_lazy
 
 from financing.actions.papers import EnteredPaper
 from financing.choices import CostCategory, SourceClass
+from financing.forms.paper_refusals import TITLES, Refusal, refusals_of
+from financing.forms.paper_rows import (
+    NumberField,
+    PaperForm,
+    PaperModelForm,
+    RowForm,
+    add_placed,
+    prepare,
+    required_sentence,
+)
 from financing.importing.papers import Line
 from financing.importing.proposal import Proposal
-from financing.queries.entered import PROJECT_FIELDS, KnownProject, PlanState
-from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField, WholeNumberField
-from mikrogrow.pdf.glyphs import expect_printable
+from financing.models import Commitment
+from financing.queries.entered import PROJECT_FIELDS, KnownProject, PlanState, same_item, same_item_sentence
+from mikrogrow.database.placed import constraint_errors
+from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
 from projects.decisions.importing.decision import Official
 from projects.models import YEAR_RANGE, Decision, Project
@@ -29,58 +40,17 @@ WHOLE, PART = "whole", "part"
 # More rows than any paper has; nobody's form is larger.
 MOST_ROWS = 60
 NO_PART = ""
+LARGEST_SECTION = 32_767
 _TELEPHONE = re.compile(r"\+?\d[\d -]{5,30}")
 _AT = re.compile(r"\((?:at|a|ät)\)|\[at\]", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_REQUIRED = gettext_lazy("Kohta ”%(label)s” on tyhjä. Täytä se.")
 
 
-class PaperForm(forms.Form):
-    """Its sentences name the field."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        prepare(self)
-
-
-def prepare(form: forms.BaseForm) -> None:
-    for field in form.fields.values():
-        expect_printable(field)
-        field.error_messages["required"] = _REQUIRED % {"label": capfirst(str(field.label))}
-
-
-class RowForm(PaperForm):
-    """A row of a list. A row whose `key` is empty is left out; what else stands in it must be empty too."""
-
-    key = ""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        is_named = data.get(self.key) not in {None, ""}
-        given = [name for name in self.given if data.get(name) not in {None, "", False}]
-        if given and not is_named and self.key not in self.errors:
-            label = capfirst(str(self.fields[self.key].label))
-            self.add_error(self.key, _("Kohta ”%s” on tyhjä. Täytä se, tai tyhjennä koko rivi.") % label)
-        return data
-
-    @property
-    def given(self) -> list[str]:
-        """Fields that say something by themselves: a choice always has a value."""
-        return [
-            name
-            for name, field in self.fields.items()
-            if name != self.key and not isinstance(field, forms.ChoiceField)
-        ]
-
-    @property
-    def is_empty(self) -> bool:
-        return self.cleaned_data.get(self.key) in {None, ""}
-
-
-class ProjectForm(forms.ModelForm):
+class ProjectForm(PaperModelForm):
     class Meta:
         model = Project
         fields = PROJECT_FIELDS
+        field_classes = {"target_companies": NumberField}
 
     def __init__(self, *args: Any, known: KnownProject | None, **options: Any) -> None:
         """Of a project that exists only what it lacks."""
@@ -141,7 +111,7 @@ class LineForm(RowForm):
 
 class YearForm(RowForm):
     key = "year"
-    year = WholeNumberField(
+    year = NumberField(
         label=gettext_lazy("Vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
     )
     amount = EuroFormField(label=gettext_lazy("Kustannukset, €"), required=False)
@@ -159,7 +129,7 @@ class CategoryForm(RowForm):
 class SourceYearForm(RowForm):
     key = "source"
     source = forms.CharField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
-    year = WholeNumberField(
+    year = NumberField(
         label=gettext_lazy("Vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
     )
     amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
@@ -168,7 +138,7 @@ class SourceYearForm(RowForm):
         data = super().clean()
         for name in ("year", "amount"):
             if data.get("source") and data.get(name) is None and name not in self.errors:
-                self.add_error(name, _REQUIRED % {"label": capfirst(str(self.fields[name].label))})
+                self.add_error(name, required_sentence(self.fields[name]))
         return data
 
 
@@ -178,15 +148,18 @@ class SharedForm(RowForm):
     on_behalf_of = forms.CharField(label=gettext_lazy("Kenen kustannus"), max_length=200, required=False)
 
 
-class DecisionForm(forms.ModelForm):
+class DecisionForm(PaperModelForm):
+    section = NumberField(
+        label=gettext_lazy("Pykälä"), required=False, min_value=1, max_value=LARGEST_SECTION
+    )
     cap = EuroFormField(label=gettext_lazy("Valtuutus enintään, €"), required=False)
-    first_year = WholeNumberField(
+    first_year = NumberField(
         label=gettext_lazy("Valtuutuksen ensimmäinen vuosi"),
         required=False,
         min_value=YEAR_RANGE[0],
         max_value=YEAR_RANGE[1],
     )
-    last_year = WholeNumberField(
+    last_year = NumberField(
         label=gettext_lazy("Valtuutuksen viimeinen vuosi"),
         required=False,
         min_value=YEAR_RANGE[0],
@@ -210,6 +183,13 @@ class DecisionForm(forms.ModelForm):
         data = super().clean() or {}
         if self.known and (same := self.known.decision_of(data)):
             self.instance = copy(same)
+        elif other := same_item(data):
+            self.add_error("section", same_item_sentence(other))
+        years = Commitment(first_year=data.get("first_year"), last_year=data.get("last_year"))
+        names = {"first_year": "first_year", "last_year": "last_year"}
+        others = {field.name for field in Commitment._meta.fields} - set(names) | set(self.errors)
+        for name, errors in constraint_errors(years, names, exclude=others).items():
+            self.add_error(name, errors)
         return data
 
 
@@ -244,7 +224,7 @@ class TextForm(PaperForm):
 
 class AttachmentForm(RowForm):
     key = "title"
-    number = WholeNumberField(label=gettext_lazy("Numero"), required=False, min_value=1, max_value=30_000)
+    number = NumberField(label=gettext_lazy("Numero"), required=False, min_value=1, max_value=30_000)
     case_reference = forms.CharField(label=gettext_lazy("Asiaviite"), max_length=60, required=False)
     title = forms.CharField(label=gettext_lazy("Nimi"), max_length=200, required=False)
 
@@ -283,6 +263,8 @@ class PaperForms:
     part: PartForm
     decision: DecisionForm | None
     rows: dict[str, BaseFormSet]
+    # Sentences of lists that lack something, by their names.
+    lacking: list[tuple[str, str]] = field(default_factory=list)
 
     def is_valid(self) -> bool:
         # Each of them is looked into, so that the page shows everything that is wrong.
@@ -293,7 +275,20 @@ class PaperForms:
         yield from self.rows.values()
 
     def refuse(self, error: ValidationError) -> None:
-        self.project.add_error(None, error.messages)
+        """Beside what prevents it, where the error says what that is."""
+        place = getattr(error, "place", None)
+        form = next((each for each in self.each if getattr(each, "cleaned_data", None) is place), None)
+        if form is not None:
+            add_placed(form, error)
+        else:
+            title = place if isinstance(place, str) else "project"
+            self.lacking.extend((title, sentence) for sentence in error.messages)
+
+    @property
+    def each(self) -> Iterator[Any]:
+        yield from filter(None, (self.project, self.opens, self.part, self.decision))
+        for rows in self.rows.values():
+            yield from rows
 
     def of(self, name: str) -> list[dict[str, Any]]:
         """What is in the rows that are not left out."""
@@ -302,22 +297,20 @@ class PaperForms:
         return [form.cleaned_data for form in self.rows[name] if not getattr(form, "is_empty", False)]
 
     @property
-    def sentences(self) -> list[str]:
-        """Of errors that no field has alone."""
-        whole = filter(None, (self.project, self.opens, self.part, self.decision))
-        return [str(sentence) for form in whole for sentence in form.non_field_errors()]
+    def refusals(self) -> list[Refusal]:
+        return [
+            *(Refusal(f"{name}-heading", str(TITLES[name]), sentence) for name, sentence in self.lacking),
+            *(refusal for form in self.each for refusal in refusals_of(form)),
+            *(
+                Refusal(f"{name}-heading", str(TITLES[name]), str(sentence))
+                for name, rows in self.rows.items()
+                for sentence in rows.non_form_errors()
+            ),
+        ]
 
     @property
-    def wrong(self) -> list[tuple[str, str]]:
-        """Ids and labels of the fields that are wrong."""
-        forms_of_page = [*filter(None, (self.project, self.part, self.decision))]
-        forms_of_page += [form for rows in self.rows.values() for form in rows]
-        return [
-            (field.id_for_label, capfirst(str(field.label)))
-            for form in forms_of_page
-            for field in form
-            if field.errors
-        ]
+    def titles(self) -> Mapping[str, Any]:
+        return TITLES
 
 
 def paper_forms(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from financing.choices import PlanStatus
@@ -113,6 +114,29 @@ def shared_sentence() -> str:
 
 def decision_sentence() -> str:
     return _("Sama pykälä samasta kokouksesta on jo hankkeen päätöksissä, joten päätöstä ei lisätä.")
+
+
+def same_item(values: Mapping[str, Any]) -> Decision | None:
+    """The decision of any project that has the same body, day and section."""
+    item = {name: values.get(name) for name in ("body", "meeting_date", "section")}
+    if None in item.values():
+        return None
+    return Decision.objects.filter(**item).select_related("project").first()
+
+
+def same_item_sentence(decision: Decision) -> str:
+    """Of a decision of another project, with a link to it."""
+    day = format_date(decision.meeting_date) if decision.meeting_date else ""
+    return format_html(
+        _(
+            '{item} on jo hankkeessa {project}: <a href="{address}">{title}</a>. '
+            "Korjaa pykälä tai kokouspäivä."
+        ),
+        item=" / ".join(filter(None, [decision.shown_section, day])),
+        project=decision.project.short_name,
+        address=decision.get_absolute_url(),
+        title=decision.title,
+    )
 
 
 def known_project(project: Project) -> KnownProject:

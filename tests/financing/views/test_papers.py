@@ -571,5 +571,5 @@ def test_the_same_item_of_a_meeting_in_another_project_is_refused_with_a_sentenc
     refused = confirm(client, read(client, DIVIDED))
 
     assert refused.status_code == 422
-    assert "Samassa kokouksessa on jo tämä pykälä." in text_of(refused)
+    assert "on jo hankkeessa" in text_of(refused)
     assert Project.objects.get() == bare
