@@ -17,6 +17,10 @@ from projects.decisions.figures.readings import Count, Kind, Period, Reading, Va
 _NEAR = Decimal("0.002")
 # A count that is so many times another is not the same thing counted wrong.
 _OTHER_SIZE = 2
+# A cap may be said of what it covers.
+_CAPS = {Topic.CAP, Topic.APPROPRIATION}
+# What is so many times smaller is the price of something.
+_PRICE = 50
 _ONE, _CENT = Decimal(1), Decimal("0.01")
 _SIZES = (
     *(("miljardi", 10**9), ("mrd", 10**9), ("milj", 10**6), ("m€", 10**6), ("meur", 10**6)),
@@ -129,7 +133,7 @@ def _match(reading: Reading, naming: Naming, figures: KnownFigures, qualifier: s
         # Statistics agree with the data by chance alone.
         return _made(reading, Outcome.OUTSIDE)
     if agreeing:
-        if equal and (wrong := _other_name(equal, naming, figures)):
+        if equal and (wrong := _other_name(equal, naming, figures, qualifier)):
             return _made(reading, Outcome.OTHER_NAME, wrong, actual=equal[0])
         best = _best(agreeing, naming)
         if best.edition:
@@ -165,7 +169,9 @@ def _best(agreeing: Sequence[KnownFigure], naming: Naming) -> KnownFigure:
     return min(agreeing, key=order)
 
 
-def _other_name(equal: Sequence[KnownFigure], naming: Naming, figures: KnownFigures) -> KnownFigure | None:
+def _other_name(
+    equal: Sequence[KnownFigure], naming: Naming, figures: KnownFigures, qualifier: str
+) -> KnownFigure | None:
     """What the text names, if it is sure that no figure with this value is it."""
     if naming.is_background or naming.is_range:
         return None
@@ -174,7 +180,8 @@ def _other_name(equal: Sequence[KnownFigure], naming: Naming, figures: KnownFigu
         return None if any(_is_called(each, naming) for each in equal) else called
     if naming.sure is not None and naming.year is None:
         named = [each for each in figures.of_topics(kind, [naming.sure]) if each.year is None]
-        if len(named) == 1 and not any(_may_be(each, naming.sure) for each in equal):
+        is_capped = qualifier == "enintään" or bool(_CAPS & set(naming.topics))
+        if len(named) == 1 and not any(_may_be(each, naming.sure, is_capped) for each in equal):
             return named[0]
     if naming.year is None or any(each.year in (None, naming.year) for each in equal):
         return None
@@ -183,9 +190,11 @@ def _other_name(equal: Sequence[KnownFigure], naming: Naming, figures: KnownFigu
     return named[0] if len(named) == 1 else None
 
 
-def _may_be(figure: KnownFigure, topic: Topic) -> bool:
-    # A cap or an appropriation of the same size is that of what the words name.
-    return figure.topic in (topic, Topic.CAP, Topic.APPROPRIATION, Topic.LIABILITY, Topic.GRANT)
+def _may_be(figure: KnownFigure, topic: Topic, is_capped: bool) -> bool:
+    # A cap or an appropriation of the same size is that of what the words name, if they speak of one.
+    if figure.topic in _CAPS:
+        return is_capped
+    return figure.topic in (topic, Topic.LIABILITY, Topic.GRANT)
 
 
 def _rounded(reading: Reading, figures: KnownFigures, qualifier: str) -> list[KnownFigure]:
@@ -296,6 +305,9 @@ def _unknown(reading: Reading, naming: Naming, figures: KnownFigures) -> Match:
         return _made(reading, Outcome.DIFFERS, named)
     nearest = _nearest(reading.kind, value, naming, figures)
     if nearest is None or not value or (reading.kind is Kind.PERCENT and not topics):
+        return _made(reading, Outcome.OUTSIDE)
+    is_price = naming.sure is None and value * _PRICE < (size_of(nearest.value) or _ONE)
+    if reading.kind is Kind.MONEY and is_price:
         return _made(reading, Outcome.OUTSIDE)
     is_meant = bool(topics) and _may_mean(reading.kind, value, naming, nearest, figures)
     is_near = reading.kind is Kind.MONEY and _is_near(value, size_of(nearest.value) or _ONE)

@@ -28,6 +28,9 @@ def _count(match: Match[str]) -> Readings | None:
     number = number_of(match["number"])
     if number is None:
         return None
+    # Sata kaksikymmentä yritystä.
+    for word in match[0].split()[1:-1]:
+        number += (number_of(word) or 0) if word.isalpha() else 0
     of = next(name for name in _ENDINGS if match[name] is not None)
     is_whole = "," not in match["number"] and number < Decimal(10**6)
     return [(Kind.COUNT, Count(int(number), of), "")] if is_whole else []

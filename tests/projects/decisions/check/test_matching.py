@@ -52,6 +52,8 @@ AGREEING = [
     ("Rahoituspäätökset on tehty 5.5.2017 ja 29.5.2017.", [AGREES, AGREES]),
     ("Neljässä ryhmässä on yhteensä 120 yritystä, kussakin 30 yritystä.", [AGREES] * 3),
     ("Mukana on noin sata yritystä.", [OUTSIDE]),
+    ("Mukana on sata kaksikymmentä yritystä.", [AGREES]),
+    ("Osallistujille maksetaan 15 euroa lounaasta.", [OUTSIDE]),
 ]
 
 WRONG = [

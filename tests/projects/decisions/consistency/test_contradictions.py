@@ -17,7 +17,8 @@ from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Kind
 
 DATA = Path(__file__).resolve().parents[3] / "data"
-PAPERS = sorted([*(DATA / "decisions").glob("*.json"), *(DATA / "contradictions").glob("*.json")])
+FOLDERS = ("decisions", "contradictions", "clean_decisions")
+PAPERS = sorted(path for folder in FOLDERS for path in (DATA / folder).glob("*.json"))
 CLEAN = [path for path in PAPERS if "clean" in path.stem]
 PLANTED = [path for path in PAPERS if "clean" not in path.stem]
 
