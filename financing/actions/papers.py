@@ -87,10 +87,11 @@ class EnteredPaper:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`left_out` says why something was not entered."""
+    """`left_out` says why something was not entered; `decision` is the draft that was."""
 
     project: Project
     left_out: Sequence[str]
+    decision: Decision | None = None
 
 
 def enter_paper(*, entered: EnteredPaper, user: Any, project: Project | None = None) -> Outcome:
@@ -151,10 +152,11 @@ class _Entry:
         self._add_plans(project, city, entered)
         if city is not None and entered.shared:
             self._add_all_shared(city, entered.shared)
+        decision = None
         if entered.decision is not None:
-            self._add_decision(project, entered.decision, entered)
+            decision = self._add_decision(project, entered.decision, entered)
         log_action(project, self.user, self.done, CHANGE if known else ADDITION)
-        return Outcome(project, self.left_out)
+        return Outcome(project, self.left_out, decision)
 
     def _fill(self, project: Project, values: Values) -> None:
         """Only what it lacks."""
@@ -303,10 +305,10 @@ class _Entry:
         row = SharedCost(payer=city, invoiced_by=lead, on_behalf_of=behalf, amount=values["amount"])
         self._add(row, values)
 
-    def _add_decision(self, project: Project, values: Values, entered: EnteredPaper) -> None:
+    def _add_decision(self, project: Project, values: Values, entered: EnteredPaper) -> Decision | None:
         if self.known and self.known.decision_of(values):
             self.left_out.append(decision_sentence())
-            return
+            return None
         own = {name: values[name] for name in ("body", "meeting_date", "section", "case_number", "title")}
         decision = self._add(Decision(project=project, **own), values)
         for official in entered.officials:
@@ -329,6 +331,7 @@ class _Entry:
                 values,
                 max_amount="cap",
             )
+        return decision
 
 
 def _check(row: Model, values: Values, **columns: str) -> None:

@@ -60,7 +60,7 @@ def source_of(words: str, city: str) -> Wording | None:
     if len(named) != 1:
         return None
     return {
-        "own": Wording(f"{_genitive(city)} omarahoitus", SourceClass.MUNICIPAL, is_own=True),
+        "own": Wording(f"{genitive(city)} omarahoitus", SourceClass.MUNICIPAL, is_own=True),
         "grant": Wording(_grant(words), SourceClass.EU_STATE),
         "fund": Wording(_fund_name(fund) if fund else "", SourceClass.MUNICIPAL),
         "public": Wording(_public(words), SourceClass.OTHER_PUBLIC),
@@ -88,7 +88,7 @@ def _public(words: str) -> str:
     )
 
 
-def _genitive(city: str) -> str:
+def genitive(city: str) -> str:
     """Kuopion kaupungin of Kuopion kaupunki."""
     city = city.capitalize() if city.isupper() else city
     for ending, genitive in (

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from financing.importing.paper_rest import rest_of
+from financing.importing.paper_sources import genitive
 from financing.importing.papers import PaperMoney, read_money
+from mikrogrow.values.translation import gettext as _
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
 from projects.decisions.importing.decision import Official, Part, ReadDecision
 from projects.decisions.importing.facts import Party, ProjectFacts, read_facts
@@ -45,11 +47,16 @@ class Proposal:
     money: PaperMoney
     officials: tuple[tuple[OfficialRole, Official], ...]
     parts: tuple[tuple[DecisionPartKind | None, Part], ...]
+    # That the paper is of another organisation, or empty.
+    foreign: str = ""
 
 
 def propose(text: str, city: str) -> Proposal:
     """`city` is the own city's name, or empty if nobody has entered it."""
     paper = read_decision(text)
+    foreign = foreign_sentence(paper.header.city or "", city)
+    if foreign and _stem(city) not in text.casefold():
+        city = ""
     sentences = list(sentences_of(paper))
     facts = read_facts(paper, sentences)
     money = read_money(paper, sentences, facts.parties, city)
@@ -62,6 +69,7 @@ def propose(text: str, city: str) -> Proposal:
         money=money,
         officials=officials,
         parts=tuple(_parts(paper, [official for _role, official in officials])),
+        foreign=foreign,
     )
 
 
@@ -73,6 +81,22 @@ def _parts(
     rest = rest_of(paper, officials, [part for kind, part in kinds if kind is None])
     if rest:
         yield DecisionPartKind.SOURCE, Part("", rest)
+
+
+def foreign_sentence(whose: str, city: str) -> str:
+    """Empty if the paper is the city's, or does not say whose it is."""
+    paper, own = whose.casefold(), city.casefold()
+    if not paper or not own or paper in own or own in paper:
+        return ""
+    return _("Asiakirja on %(whose)s, ohjelma on %(city)s.") % {
+        "whose": genitive(whose),
+        "city": genitive(city),
+    }
+
+
+def _stem(city: str) -> str:
+    """Kuopio of Kuopion kaupunki, which stands in all its forms."""
+    return city.casefold().partition(" ")[0].removesuffix("n")
 
 
 def _body(paper: ReadDecision) -> str:

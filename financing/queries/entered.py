@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -114,6 +115,15 @@ def shared_sentence() -> str:
 
 def decision_sentence() -> str:
     return _("Sama pykälä samasta kokouksesta on jo hankkeen päätöksissä, joten päätöstä ei lisätä.")
+
+
+def projects_of_case(case_number: str, user: Any) -> QuerySet[Project]:
+    """Those that the user may see, of which the case is, or a decision of which is of the case."""
+    visible = Project.objects.visible_to(user)
+    if not case_number:
+        return visible.none()
+    of_decisions = Decision.objects.filter(case_number=case_number).values("project")
+    return visible.filter(Q(case_number=case_number) | Q(pk__in=of_decisions)).order_by("short_name", "pk")
 
 
 def same_item(values: Mapping[str, Any]) -> Decision | None:

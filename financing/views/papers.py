@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from financing.actions.papers import (
@@ -23,8 +24,8 @@ from financing.actions.papers import (
     own_city,
 )
 from financing.forms.papers import PaperForms, entered_paper, paper_forms
-from financing.importing.proposal import propose
-from financing.queries.entered import KnownProject, known_project
+from financing.importing.proposal import foreign_sentence, propose
+from financing.queries.entered import KnownProject, known_project, projects_of_case
 from mikrogrow.admin import add_once
 from mikrogrow.admin.base import contradiction
 from mikrogrow.database.writing import write
@@ -33,7 +34,7 @@ from mikrogrow.web.kept_forms import shown_again
 from projects.decisions.check.checked import check_text
 from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.importing.reader import read_decision
-from projects.decisions.papers import MOST_SIGNS, of_one_item, text_of_file
+from projects.decisions.papers import of_one_item, text_of_file
 from projects.models import Project
 
 # The check of longer texts would keep who reads them waiting.
@@ -85,7 +86,7 @@ class _Step:
             self.text = self._sent_text()
         except ValidationError as error:
             self.error = error.messages[0]
-            self.text = self.typed.get("text", "")[:MOST_SIGNS]
+            self.text = self.typed.get("text", "")
             return ""
         city = own_city()
         proposal = propose(self.text, city.name if city else "")
@@ -110,7 +111,16 @@ class _Step:
         file: Any = self.request.FILES.get("file")
         if file is not None and file.size > LARGEST_FILE:
             raise ValidationError(_("Tiedosto on liian suuri. Päätöksen tiedosto on enintään 10 Mt."))
-        text = text_of_file(str(file.name)[-100:], file.read()) if file else self.typed.get("text", "")
+        text = self.typed.get("text", "")
+        if file is not None and text.strip():
+            raise ValidationError(
+                _(
+                    "Annoit sekä tekstin että tiedoston. Anna vain toinen: tyhjennä teksti, tai jätä "
+                    "tiedosto valitsematta."
+                )
+            )
+        if file is not None:
+            text = text_of_file(str(file.name)[-100:], file.read())
         if not text.strip():
             raise ValidationError(_("Liitä päätöksen teksti tai valitse tiedosto."))
         return of_one_item(text)
@@ -150,6 +160,12 @@ class _Step:
             else _("Hanke ”%s” on lisätty päätöksestä. Suunnitelmat ovat luonnoksia: tarkista havainnot.")
         )
         messages.success(self.request, sentence % outcome.project.short_name)
+        if outcome.decision is not None:
+            sentence = _(
+                'Päätös <a href="{address}">{name}</a> on luonnos. Tarkista se ja merkitse se päätetyksi.'
+            )
+            address = outcome.decision.get_absolute_url()
+            messages.info(self.request, format_html(sentence, address=address, name=outcome.decision))
         for reason in outcome.left_out:
             messages.warning(self.request, reason)
 
@@ -175,6 +191,20 @@ class _Step:
     def _contradictions(self) -> Sequence[Contradiction]:
         return check_text(self.text).contradictions if len(self.text) <= MOST_CHECKED else ()
 
+    def _warnings(self) -> list[str]:
+        """What may make the paper one that is not to be entered here."""
+        city, header = own_city(), read_decision(self.text).header
+        foreign = foreign_sentence(header.city or "", city.name if city else "")
+        same = projects_of_case(header.case_number or "", self.request.user)
+        if self.known:
+            same = same.exclude(pk=self.known.project.pk)
+        sentence = _('Samalla asianumerolla on jo hanke <a href="{address}">{name}</a>.')
+        addresses = [(reverse("project", args=[each.slug]), each.short_name) for each in same]
+        return [
+            *([foreign] if foreign else []),
+            *(format_html(sentence, address=address, name=name) for address, name in addresses),
+        ]
+
     def _kept(self) -> dict[str, str]:
         return {"text": self.text, "project": str(self.known.project.pk) if self.known else ""}
 
@@ -185,6 +215,7 @@ class _Step:
             "forms": self.forms,
             "unread": read_decision(self.text).unread if self.forms else "",
             "contradictions": self._contradictions() if self.forms else (),
+            "warnings": self._warnings() if self.forms else (),
             "token": pack(self._kept(), self.salt) if self.forms else "",
             "key": self.key,
             "known": self.known,

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from financing.actions.papers import enter_paper, own_city
 from financing.forms.papers import proposed_paper
-from financing.importing.papers import Line
+from financing.importing.papers import Cost, Line
 from financing.importing.proposal import Proposal, propose
 from mikrogrow.database.writing import write
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import format_euros, format_percent
+from projects.decisions.check.checked import check_text
 from projects.decisions.papers import plain_paper
 from projects.management.papers import text_of_argument
 from projects.models import Project
@@ -40,16 +41,21 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(plain_paper(text), ensure_ascii=False, indent=1))
         elif not options["project"]:
-            for line in _shown(propose(text, city.name if city else "")):
+            proposal = propose(text, city.name if city else "")
+            for line in [*filter(None, [proposal.foreign]), *_shown(proposal)]:
                 self.stdout.write(line)
+            for contradiction in check_text(text).contradictions:
+                self.stdout.write(f"{_('Ristiriita')}: {contradiction.sentence}")
 
     def _enter(self, proposal: Proposal, slug: str, username: str | None) -> None:
         project = Project.objects.filter(slug=slug).first()
         if project is None:
             raise CommandError(_("Hanketta ”%(slug)s” ei ole.") % {"slug": slug})
-        user = get_user_model().objects.filter(username=username or "", is_active=True).first()
-        if user is None:
+        if not username:
             raise CommandError(_("Anna --user: käyttäjä, jonka nimissä kirjataan."))
+        user = get_user_model().objects.filter(username=username, is_active=True).first()
+        if user is None:
+            raise CommandError(_("Käyttäjää ”%s” ei ole, tai tunnus ei ole käytössä.") % username)
         key = project.pk
         try:
             outcome = write(
@@ -84,9 +90,9 @@ def _shown(proposal: Proposal) -> list[str]:
         (_("Hanke"), facts.name),
         (_("Toteutusaika"), format_period(facts.starts_on, facts.ends_on) if facts.starts_on else None),
         *((str(each.role.label), each.name) for each in proposal.parties),
-        (_("Koko hankkeen kustannukset"), _euros(money.total.amount)),
+        (_("Koko hankkeen kustannukset"), _cost(money.total)),
         *((_("Koko hanke"), _line(line)) for line in money.whole_lines),
-        (_("Kaupungin osan kustannukset"), _euros(money.part.amount)),
+        (_("Kaupungin osan kustannukset"), _cost(money.part)),
         *((_("Kaupungin osa"), _line(line)) for line in money.part_lines),
         *((str(year), _euros(amount)) for year, amount in sorted(money.years.items())),
         *((str(category.label), _euros(amount)) for category, amount in money.categories.items()),
@@ -104,6 +110,11 @@ def _shown(proposal: Proposal) -> list[str]:
 
 def _euros(amount: Any) -> str | None:
     return None if amount is None else format_euros(amount)
+
+
+def _cost(cost: Cost) -> str | None:
+    euros = _euros(cost.amount)
+    return _("noin %s") % euros if euros and cost.is_approximate else euros
 
 
 def _line(line: Line) -> str:

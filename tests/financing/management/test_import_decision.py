@@ -88,7 +88,7 @@ def test_what_a_project_has_already_stays(paper, city, user, capsys):
     [
         (["--project", "puuttuu"], "Hanketta ”puuttuu” ei ole"),
         (["--project", "hanke"], "Anna --user"),
-        (["--project", "hanke", "--user", "kukaei"], "Anna --user"),
+        (["--project", "hanke", "--user", "kukaei"], "Käyttäjää ”kukaei” ei ole"),
         (["--project", "hanke", "--user", "katsoja"], "ei saa kirjata"),
     ],
 )
@@ -108,3 +108,20 @@ def test_a_refused_paper_enters_nothing(tmp_path, city, user):
     with pytest.raises(CommandError, match="Mitään ei kirjattu"):
         call_command("import_decision", str(path), "--project", "hanke", "--user", user.username)
     assert not project.co_implementers.exists()
+
+
+def test_lines_tell_what_disagrees_in_the_paper_and_what_is_approximate(paper, city, capsys):
+    lines = printed(capsys, paper).splitlines()
+
+    assert "Koko hankkeen kustannukset: noin 651 200 €" in lines
+    assert "Ristiriita: Kustannukset ovat 59 953 €, mutta rahoitus on 59 955 €." in lines
+    assert sum(line.startswith("Ristiriita: ") for line in lines) == 3
+
+
+def test_a_paper_of_another_city_is_told_first(tmp_path, city, capsys):
+    path = tmp_path / "paatos.txt"
+    path.write_text("Kouvolan kaupunki        Pöytäkirja        Sivu 1 (1)\nKaupunginhallitus\n\n§ 4\n\nA\n")
+
+    first = printed(capsys, path).splitlines()[0]
+
+    assert first == "Asiakirja on Kouvolan kaupungin, ohjelma on Kuopion kaupungin."

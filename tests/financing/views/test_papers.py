@@ -18,7 +18,7 @@ from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
 from projects.models import Decision, Organisation, Project
 from tests.support.cast import logged_in
 from tests.support.concurrency import at_once
-from tests.support.factories import make_user
+from tests.support.factories import make_project, make_user
 from tests.support.pages import forms_on, text_of
 from tests.support.papers import demonstration_paper
 
@@ -293,9 +293,23 @@ def test_a_pdf_is_read_as_its_text_is(client, city):
     assert [line.stated_amount for line in plan.lines.order_by("-stated_amount")] == [44966, 9000, 2998, 2991]
 
 
+def test_too_long_a_text_is_given_back_whole(client):
+    text = "a" * 200_000 + "loppu"
+
+    answer = read(client, text)
+
+    assert "Tekstissä on 200 005 merkkiä." in text_of(answer).replace("\u00a0", " ")
+    assert text in answer.content.decode()
+    assert "maxlength" not in client.get(ADDRESS).content.decode()
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
+        (
+            {"text": "teksti", "file": SimpleUploadedFile("paatos.txt", b"teksti")},
+            "Annoit sekä tekstin että tiedoston. Anna vain toinen",
+        ),
         ({"text": "  "}, "Liitä päätöksen teksti tai valitse tiedosto."),
         ({"text": "a" * 200_001}, "Tekstissä on 200 001 merkkiä."),
         (
@@ -573,3 +587,67 @@ def test_the_same_item_of_a_meeting_in_another_project_is_refused_with_a_sentenc
     assert refused.status_code == 422
     assert "on jo hankkeessa" in text_of(refused)
     assert Project.objects.get() == bare
+
+
+def test_the_draft_of_the_decision_is_a_link_beside_the_message(client, city):
+    after = client.get(confirm(client, read(client, DIVIDED))["Location"])
+
+    address = Decision.objects.get().get_absolute_url()
+    assert f'href="{address}"' in after.content.decode()
+    assert "on luonnos. Tarkista se ja merkitse se päätetyksi." in text_of(after)
+
+
+SAME_CASE = "Samalla asianumerolla on jo hanke"
+
+
+@pytest.mark.parametrize("where", ["project", "decision", "nowhere"])
+def test_a_case_that_is_known_is_told_with_a_link_and_does_not_prevent(client, city, where):
+    case = "4834/02.05.02.01/2017"
+    project = make_project(short_name="Sama", case_number=case if where == "project" else "1/2017")
+    Decision.objects.create(
+        project=project, body="Hallitus", title="Vanha", case_number=case if where == "decision" else ""
+    )
+
+    shown = read(client, demonstration_paper())
+
+    told = f'{SAME_CASE} <a href="{reverse("project", args=[project.slug])}">Sama</a>.'
+    assert (told in shown.content.decode()) == (where != "nowhere")
+    assert confirm(client, shown).status_code == 302
+
+
+def test_the_project_that_is_entered_into_is_no_other_of_the_case(client, city):
+    project = make_project(case_number="4834/02.05.02.01/2017")
+
+    shown = client.post(ADDRESS, {"text": demonstration_paper(), "project": project.pk})
+
+    assert SAME_CASE not in text_of(shown)
+
+
+OTHERS = {"Kouvolan kaupunki": "Kouvolan kaupungin", "Pohjois-Savon liitto": "Pohjois-Savon liiton"}
+
+
+@pytest.mark.parametrize(("other", "genitive"), OTHERS.items())
+def test_a_paper_of_another_organisation_is_told_and_is_not_made_the_citys_own(client, city, other, genitive):
+    text = DIVIDED.replace("Kuopion kaupunki", other)
+
+    shown = read(client, text)
+
+    assert f"Asiakirja on {genitive}, ohjelma on Kuopion kaupungin." in text_of(shown)
+    proposed = [value for name, values in form_on(shown).items() if name != "paper" for value in values]
+    assert not [value for value in proposed if "Kuopio" in value]
+
+
+@pytest.mark.parametrize("header", ["Kuopion kaupunki", "KUOPION KAUPUNKI"])
+def test_a_paper_of_the_own_city_is_the_citys(client, city, header):
+    shown = read(client, DIVIDED.replace("Kuopion kaupunki", header))
+
+    assert "Asiakirja on" not in text_of(shown)
+    assert "Kuopion kaupunki" in form_on(shown)["parties-1-name"]
+
+
+def test_another_ones_paper_that_names_the_city_proposes_it(client, city):
+    text = DIVIDED.replace("Kuopion kaupunki", "Kouvolan kaupunki").replace(
+        "Päätoteuttaja on", "Kuopiossa toteuttaja on kaupunki. Päätoteuttaja on"
+    )
+
+    assert "Kuopion kaupunki" in form_on(read(client, text))["parties-1-name"]
