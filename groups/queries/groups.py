@@ -138,8 +138,8 @@ def experiment_facts_of(project: int) -> list[ExperimentFacts]:
 
 def experiment_facts_around(experiment: int, project: int) -> list[ExperimentFacts]:
     """Of the experiment and all that it is tied to by what one learnt from another, as above."""
-    links = Experiment.objects.filter(group__project=project).order_by().values_list("pk", "learnt_from")
-    keys = tied_to(experiment, dict(links))
+    tied = Experiment.objects.filter(group__project=project, learnt_from__isnull=False).order_by()
+    keys = tied_to(experiment, dict(tied.values_list("pk", "learnt_from")))
     facts_from = _experiment_facts(Q(experiment__in=keys))
     rows = Experiment.objects.filter(pk__in=keys).order_by(*BY_START)
     return [facts_from(*row) for row in rows.values_list(*OF_FACTS)]

@@ -189,14 +189,14 @@ def _by_start(facts: ExperimentFacts) -> tuple[bool, date, str, int]:
 
 def tied_to(experiment: int, links: Mapping[int, int | None]) -> set[int]:
     """Its key and those of all that one learning from another ties it to; of keys to those learnt from."""
-    ties = defaultdict(set)
+    ties: defaultdict[int, list[int]] = defaultdict(list)
     for learner, source in links.items():
         if source is not None:
-            ties[learner].add(source)
-            ties[source].add(learner)
+            ties[learner].append(source)
+            ties[source].append(learner)
     found, ahead = {experiment}, [experiment]
     while ahead:
-        new = ties.get(ahead.pop(), set()) - found
+        new = set(ties.get(ahead.pop(), ())) - found
         found |= new
         ahead += new
     return found
