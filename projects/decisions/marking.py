@@ -25,7 +25,12 @@ def mark_figure(
     if stored.is_frozen:
         raise ValidationError(_("Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."))
     margin = margins_of(figures_of(stored.project), stored.pk).by_kind.get(part)
-    if margin is None or place not in [line.place for line in margin.lines if line.place]:
+    lines = margin.lines if margin else ()
+    marked = next((line for line in lines if line.mark and line.mark.place == place), None)
+    if marked is not None and marked.mark is not None:
+        shown = {"by": marked.mark.by, "day": marked.day}
+        raise ValidationError(_("Luku on jo merkitty (%(by)s %(day)s).") % shown)
+    if place not in [line.place for line in lines if line.place]:
         raise ValidationError(
             _("Lukua %s ei enää ole tekstissä, tai se täsmää: teksti tai tiedot ovat muuttuneet.")
             % place.figure

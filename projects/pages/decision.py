@@ -104,6 +104,7 @@ def _shown(
             "decision_margin": shown.get(DecisionPartKind.DECISION),
             "has_margins": any(margin.lines for margin in shown.values()),
             "wrong": margins.wrong,
+            "is_refused": sent is not None,
             "lost": sent if sent is not None and not _is_shown(sent, margins) else None,
         },
     )
@@ -115,6 +116,8 @@ def _line(kind: str, line: MarginLine, sent: FigureMarkForm | None, may_mark: bo
     if sent is None or sent.part_and_place != (kind, line.place):
         return ShownLine(line, FigureMarkForm.of(kind, line.place, line.number))
     form = FigureMarkForm.of(kind, line.place, line.number, sent.typed)
+    # The page opens where the reason is mended, not at its top.
+    form.fields["reason"].widget.attrs |= {"autofocus": True, "aria-invalid": "true"}
     return ShownLine(line, form, tuple(sent.refusals))
 
 

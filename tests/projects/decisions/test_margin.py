@@ -10,6 +10,7 @@ from django.utils import timezone
 from financing.queries.figures import figures_of
 from mikrogrow.history import historical
 from mikrogrow.roles import DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
+from mikrogrow.values.dates import format_date
 from projects.choices import DecisionPartKind
 from projects.decisions.margin import margins_of
 from projects.decisions.marking import mark_figure
@@ -190,8 +191,37 @@ def test_a_refused_mark_says_why_and_keeps_what_was_typed(client, decision, fiel
 
     assert answer.status_code == 200
     assert sentence in Page(answer).words
-    assert sent["reason"] in answer.content.decode()
+    html = answer.content.decode()
+    assert sent["reason"] in html
+    assert re.search(r"<title>\s*Virhe:", html)
+    focused = re.findall(r"<[^>]* autofocus[^>]*>", html)
+    assert len(focused) == 1, focused
+    # Where no line has the figure any more, what was said of it is read first.
+    assert ('name="reason"' in focused[0]) == ("reason" in fields), focused
     assert not FigureMark.objects.exists()
+
+
+def test_a_figure_that_somebody_has_marked_says_who_and_when(client, decision):
+    marker = make_user(DECISION_PREPARER, first_name="Maija", last_name="Mallikas")
+    sent = form_of(decision, "88 888 €")
+    client.force_login(marker)
+    client.post(decision.get_absolute_url(), sent)
+
+    client.force_login(make_user(DECISION_PREPARER))
+    answer = client.post(decision.get_absolute_url(), sent)
+
+    day = format_date(timezone.localdate())
+    assert f"Luku on jo merkitty (Maija Mallikas {day})." in Page(answer).words
+    assert FigureMark.objects.get().marked_by == marker
+
+
+def test_how_many_figures_do_not_agree_is_not_printed(client, decision):
+    client.force_login(make_user(DECISION_PREPARER))
+
+    html = client.get(decision.get_absolute_url()).content.decode()
+
+    (line,) = re.findall(r'<p class="([^"]*)">\s*<span class="level level-warning">', html)
+    assert line == "screen-only"
 
 
 @pytest.mark.parametrize("key", ["", "0", "x", "9" * 30, "-1"])
