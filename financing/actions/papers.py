@@ -221,8 +221,14 @@ class _Entry:
         if known is not None:
             sentence = _("Organisaatio ”%s” on toteuttajissa kahdesti. Jätä toinen pois.") % name
             raise MisplacedError({"name": sentence}, values)
+        lead = self._lead()
+        if lead is not None and values["role"] == ImplementerRole.LEAD:
+            raise MisplacedError({"role": _two_leads(lead, name)}, values)
         row = CoImplementer(project=project, organisation=organisation, role=values["role"])
         self.parties[name_key(organisation.name)] = self._add(row, values, organisation="name")
+
+    def _lead(self) -> CoImplementer | None:
+        return next((each for each in self.parties.values() if each.role == ImplementerRole.LEAD), None)
 
     def _organisation(self, values: Values) -> Organisation:
         name = values["name"]
@@ -290,7 +296,7 @@ class _Entry:
         return councils[0] if source_class == SourceClass.EU_STATE and len(councils) == 1 else None
 
     def _add_shared(self, city: CoImplementer, values: Values) -> None:
-        lead = next((each for each in self.parties.values() if each.role == ImplementerRole.LEAD), None)
+        lead = self._lead()
         if lead is None:
             sentence = _(
                 "Yhteiset kustannukset laskuttaa päätoteuttaja, mutta sellaista ei ole. "
@@ -356,6 +362,13 @@ def _texts(texts: Sequence[Values]) -> dict[str, str]:
             is_usual = name.casefold() == str(DecisionPartKind(kind).label).casefold()
             found.setdefault(kind, []).append(text if is_usual or not name else f"{name}\n\n{text}")
     return {kind: "\n\n".join(parts) for kind, parts in found.items()}
+
+
+def _two_leads(lead: CoImplementer, name: str) -> str:
+    return _(
+        "Hankkeen päätoteuttaja on jo ”%(lead)s”, mutta päätoteuttajaksi luettiin ”%(name)s”. Vaihda "
+        "jälkimmäisen rooli sivulla ”Lue päätös”, tai korjaa hankkeen päätoteuttaja ylläpidossa."
+    ) % {"lead": lead.organisation.name, "name": name}
 
 
 def _no_line() -> str:

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from financing.models import FinancingPlan
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR, VIEWER
-from projects.choices import OrganisationKind
+from projects.choices import ImplementerRole, OrganisationKind
 from projects.models import Decision, Organisation
 from tests.support.factories import make_part, make_plan, make_project, make_user
 from tests.support.papers import demonstration_paper
@@ -108,6 +108,17 @@ def test_a_refused_paper_enters_nothing(tmp_path, city, user):
     with pytest.raises(CommandError, match="Mitään ei kirjattu"):
         call_command("import_decision", str(path), "--project", "hanke", "--user", user.username)
     assert not project.co_implementers.exists()
+
+
+def test_a_project_with_another_lead_is_told_what_to_do(paper, city, user):
+    lead = make_part(make_project(slug="hanke"), role=ImplementerRole.LEAD)
+
+    with pytest.raises(CommandError) as refused:
+        call_command("import_decision", str(paper), "--project", "hanke", "--user", user.username)
+
+    assert f"Hankkeen päätoteuttaja on jo ”{lead.organisation.name}”" in str(refused.value)
+    assert "Vaihda jälkimmäisen rooli sivulla ”Lue päätös”" in str(refused.value)
+    assert lead.project.co_implementers.get() == lead
 
 
 def test_lines_tell_what_disagrees_in_the_paper_and_what_is_approximate(paper, city, capsys):

@@ -64,7 +64,7 @@ REFUSED = {
     ),
     "co_implementer_one_lead": (
         {"parties-0-role": LEAD, "parties-1-role": LEAD},
-        "Toteuttajat ja rahoittajat, rivi 2, Rooli: ",
+        "Toteuttajat ja rahoittajat, rivi 2, Rooli: Hankkeen päätoteuttaja on jo ”Savonpuu Oy”",
     ),
     "plan_cost_not_negative": ({"part-cost": "-5"}, "Kaupungin osan kustannukset, Kaupungin osahankkeen"),
     "line_source_once": (
