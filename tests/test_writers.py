@@ -252,7 +252,7 @@ def entering(client: Client, _project: Project) -> Post:
     """The page of what was read of a paper: all people add the same organisations."""
     address = reverse("paper_import")
     (empty,) = (form for form in forms_on(client.get(address)) if "text" in form)
-    page = client.post(address, {**empty, "text": demonstration_paper()})
+    page = client.post(address, {**empty, "text": demonstration_paper()}, follow=True)
     (form,) = (form for form in forms_on(page) if "paper" in form)
     return Post(address, form)
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -24,13 +24,14 @@ from financing.actions.papers import (
     own_city,
 )
 from financing.forms.papers import PaperForms, entered_paper, paper_forms
-from financing.importing.proposal import foreign_sentence, propose
+from financing.importing.proposal import Proposal, foreign_sentence, propose
 from financing.queries.entered import KnownProject, known_project, projects_of_case
 from mikrogrow.admin import add_once
 from mikrogrow.admin.base import contradiction
 from mikrogrow.database.writing import write
 from mikrogrow.sheets.carrying import pack, unpack
 from mikrogrow.web.kept_forms import shown_again
+from mikrogrow.web.kept_previews import KeptPreview
 from projects.decisions.check.checked import check_text
 from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.importing.reader import read_decision
@@ -52,6 +53,8 @@ def import_paper(request: HttpRequest) -> HttpResponse:
     if again is not None:
         messages.warning(request, again.sentence)
         step.show_again()
+    elif step.kept.is_asked_for:
+        step.show_kept()
     elif request.method == "POST":
         saved = step.take()
         if saved:
@@ -66,6 +69,7 @@ class _Step:
         self.request = request
         self.typed = typed
         self.salt = f"paper.{request.user.pk}"
+        self.kept = KeptPreview(request, "paper")
         self.with_decision = may_enter_decision(request.user)
         self.known: KnownProject | None = None
         self.error = ""
@@ -77,8 +81,24 @@ class _Step:
         if "paper" in self.typed:
             self._carried()
 
+    def show_kept(self) -> None:
+        """What was read before, with what was typed into it until it was refused."""
+        fields = self.kept.fields()
+        if not fields:
+            return
+        try:
+            self._choose(fields["project"])
+        except ValidationError as error:
+            self.error = error.messages[0]
+            return
+        self.text = fields["text"]
+        typed = QueryDict(fields["typed"]) if "typed" in fields else None
+        self.key = typed.get(add_once.FORM_KEY, self.key) if typed else self.key
+        proposal = None if typed else self._proposal()
+        self.forms = paper_forms(typed, proposal, with_decision=self.with_decision, known=self.known)
+
     def take(self) -> str:
-        """Where to go once it is saved, or empty if a page is to be shown."""
+        """Where to go, or empty if a page is to be shown."""
         if "paper" in self.typed:
             return self._confirm() if self._carried() else ""
         try:
@@ -88,10 +108,11 @@ class _Step:
             self.error = error.messages[0]
             self.text = self.typed.get("text", "")
             return ""
+        return self.kept.keep(self._kept())
+
+    def _proposal(self) -> Proposal:
         city = own_city()
-        proposal = propose(self.text, city.name if city else "")
-        self.forms = paper_forms(None, proposal, with_decision=self.with_decision, known=self.known)
-        return ""
+        return propose(self.text, city.name if city else "")
 
     def _projects(self) -> QuerySet[Project]:
         """Into which the person may enter a paper."""
@@ -139,6 +160,8 @@ class _Step:
 
     def _confirm(self) -> str:
         assert self.forms is not None
+        # Who comes back finds what was typed.
+        self.kept.keep({**self._kept(), "typed": self.typed.urlencode()})
         if not self.forms.is_valid():
             self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
             return ""
@@ -149,6 +172,7 @@ class _Step:
             self.forms.refuse(error)
             self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
             return ""
+        self.kept.forget()
         if outcome:
             self._tell(outcome)
         return address

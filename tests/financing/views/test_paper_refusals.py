@@ -198,7 +198,7 @@ def shown(client):
         section=133,
         title="Vanha päätös",
     )
-    return form_on(client.post(ADDRESS, {"text": DIVIDED}))
+    return form_on(client.post(ADDRESS, {"text": DIVIDED}, follow=True))
 
 
 def more_rows(form, changes):
@@ -258,7 +258,7 @@ def test_the_item_that_is_known_is_a_link(client, shown):
 
 
 def test_the_demonstration_can_be_saved_after_it_was_refused(client, shown):
-    form = form_on(client.post(ADDRESS, {"text": demonstration_paper()}))
+    form = form_on(client.post(ADDRESS, {"text": demonstration_paper()}, follow=True))
     refused = client.post(ADDRESS, {**form, "lines-1-amount": "-1"})
 
     assert listed(refused)

@@ -40,7 +40,7 @@ def city():
 
 
 def read(client, text):
-    return client.post(ADDRESS, {"text": text})
+    return client.post(ADDRESS, {"text": text}, follow=True)
 
 
 def form_on(response):
@@ -277,7 +277,7 @@ def test_who_may_finds_it_where_projects_are(client):
 def test_a_file_is_read_as_pasted_text_is(client, city):
     file = SimpleUploadedFile("paatos.txt", demonstration_paper().encode())
 
-    shown = client.post(ADDRESS, {"text": "", "file": file})
+    shown = client.post(ADDRESS, {"text": "", "file": file}, follow=True)
 
     assert form_on(shown)["project-short_name"] == ["MikroGrow"]
 
@@ -287,7 +287,7 @@ def test_a_pdf_is_read_as_its_text_is(client, city):
         string=f"<pre style='font: 9pt monospace; white-space: pre-wrap'>{demonstration_paper()}</pre>"
     ).write_pdf()
 
-    confirm(client, client.post(ADDRESS, {"file": SimpleUploadedFile("paatos.pdf", content)}))
+    confirm(client, client.post(ADDRESS, {"file": SimpleUploadedFile("paatos.pdf", content)}, follow=True))
 
     plan = FinancingPlan.objects.get(co_implementer__isnull=False)
     assert [line.stated_amount for line in plan.lines.order_by("-stated_amount")] == [44966, 9000, 2998, 2991]
@@ -443,7 +443,7 @@ def counts(project):
 
 
 def test_a_project_that_has_nothing_gets_all_that_it_lacks(client, city, bare):
-    shown = client.post(ADDRESS, of_project(bare))
+    shown = client.post(ADDRESS, of_project(bare), follow=True)
     assert "Mitä hankkeella Puukasvu on jo" in text_of(shown)
     assert "Suunnitelmaa ei ole. Päätöksen luvuista tehdään luonnos, versio 1." in text_of(shown)
     assert "project-name" not in form_on(shown)
@@ -466,7 +466,7 @@ def test_what_a_project_has_is_shown_and_stays_and_its_plans_get_new_drafts(clie
     FinancingPlan.objects.of_projects([project.pk]).filter(status=PlanStatus.DRAFT).delete()
     before, then = counts(project), figures_in(project)
 
-    shown = client.post(ADDRESS, of_project(project, demonstration_paper()))
+    shown = client.post(ADDRESS, of_project(project, demonstration_paper()), follow=True)
     words = text_of(shown)
     assert "Kehittämisyhtiö Savogrow Oy (päätoteuttaja)" in words
     assert "on hyväksytty, eikä se muutu. Päätöksen luvuista tehdään uusi luonnos" in words
@@ -491,12 +491,12 @@ def figures_in(project):
 
 
 def test_a_draft_that_is_there_is_left_alone_and_the_page_says_why(client, city, bare):
-    confirm(client, client.post(ADDRESS, of_project(bare)))
+    confirm(client, client.post(ADDRESS, of_project(bare), follow=True))
     plan = FinancingPlan.objects.get()
     then = figures_of(plan)
 
     other = DIVIDED.replace("75 000", "74 000").replace("25 000", "26 000")
-    shown = client.post(ADDRESS, of_project(bare, other))
+    shown = client.post(ADDRESS, of_project(bare, other), follow=True)
     sentence = "Luonnos, versio 1, on jo olemassa, joten päätöksen lukuja ei kirjata siihen."
     assert sentence in text_of(shown)
     response = confirm(client, shown)
@@ -511,14 +511,16 @@ def test_no_new_version_is_made_of_a_plan_that_the_person_leaves(client):
     FinancingPlan.objects.of_projects([project.pk]).filter(status=PlanStatus.DRAFT).delete()
     before = counts(project)
 
-    shown = client.post(ADDRESS, of_project(project, demonstration_paper()))
+    shown = client.post(ADDRESS, of_project(project, demonstration_paper()), follow=True)
     client.post(ADDRESS, {k: v for k, v in form_on(shown).items() if not k.startswith("opens-")})
 
     assert counts(project) == before
 
 
 def test_an_error_keeps_the_chosen_project_and_what_was_typed(client, city, bare):
-    refused = confirm(client, client.post(ADDRESS, of_project(bare)), **{"categories-0-amount": "x"})
+    refused = confirm(
+        client, client.post(ADDRESS, of_project(bare), follow=True), **{"categories-0-amount": "x"}
+    )
 
     assert refused.status_code == 422
     assert form_on(refused)["categories-0-amount"] == ["x"]
@@ -533,12 +535,12 @@ def test_each_role_is_offered_the_projects_that_it_may_change(role, city, bare):
 
     if role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}:
         assert f'<option value="{bare.pk}">' in answer.content.decode()
-        assert confirm(client, client.post(ADDRESS, of_project(bare))).status_code == 302
+        assert confirm(client, client.post(ADDRESS, of_project(bare), follow=True)).status_code == 302
         assert FinancingPlan.objects.get().project == bare
         assert Decision.objects.count() == (role == SYSTEM_ADMINISTRATOR)
     else:
         assert answer.status_code == 403
-        assert client.post(ADDRESS, of_project(bare)).status_code == 403
+        assert client.post(ADDRESS, of_project(bare), follow=True).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -554,13 +556,13 @@ def test_a_role_of_the_city_enters_only_where_it_may(city, bare, codename, offer
 
     page = client.get(ADDRESS).content.decode()
     assert (f'<option value="{bare.pk}">' in page, "Uusi hanke" in page) == (offered, is_new_offered)
-    assert client.post(ADDRESS, of_project(bare)).status_code == (200 if offered else 422)
+    assert client.post(ADDRESS, of_project(bare), follow=True).status_code == (200 if offered else 422)
     assert read(client, DIVIDED).status_code == (200 if is_new_offered else 422)
 
 
 @pytest.mark.parametrize("key", ["0", "999999999", "x", "-1", "9" * 40, "²"])
 def test_a_project_that_is_not_there_gets_a_sentence(client, key):
-    answer = client.post(ADDRESS, {"text": DIVIDED, "project": key})
+    answer = client.post(ADDRESS, {"text": DIVIDED, "project": key}, follow=True)
 
     assert answer.status_code == 422
     assert "Hanketta, johon päätös kirjataan, ei ole." in text_of(answer)
@@ -569,7 +571,7 @@ def test_a_project_that_is_not_there_gets_a_sentence(client, key):
 @pytest.mark.usefixtures("threads")
 def test_two_who_enter_into_one_project_at_once_leave_one_draft_and_both_are_told(city, bare):
     clients = [logged_in(make_user(SYSTEM_ADMINISTRATOR)) for _person in range(2)]
-    forms = [form_on(each.post(ADDRESS, of_project(bare))) for each in clients]
+    forms = [form_on(each.post(ADDRESS, of_project(bare), follow=True)) for each in clients]
 
     answers = at_once(lambda number: clients[number].post(ADDRESS, forms[number]), len(clients))
 
@@ -580,7 +582,7 @@ def test_two_who_enter_into_one_project_at_once_leave_one_draft_and_both_are_tol
 
 
 def test_the_same_item_of_a_meeting_in_another_project_is_refused_with_a_sentence(client, city, bare):
-    confirm(client, client.post(ADDRESS, of_project(bare)))
+    confirm(client, client.post(ADDRESS, of_project(bare), follow=True))
 
     refused = confirm(client, read(client, DIVIDED))
 
@@ -618,7 +620,7 @@ def test_a_case_that_is_known_is_told_with_a_link_and_does_not_prevent(client, c
 def test_the_project_that_is_entered_into_is_no_other_of_the_case(client, city):
     project = make_project(case_number="4834/02.05.02.01/2017")
 
-    shown = client.post(ADDRESS, {"text": demonstration_paper(), "project": project.pk})
+    shown = client.post(ADDRESS, {"text": demonstration_paper(), "project": project.pk}, follow=True)
 
     assert SAME_CASE not in text_of(shown)
 
@@ -651,3 +653,31 @@ def test_another_ones_paper_that_names_the_city_proposes_it(client, city):
     )
 
     assert "Kuopion kaupunki" in form_on(read(client, text))["parties-1-name"]
+
+
+PREVIEW = f"{ADDRESS}?preview"
+# What every page makes anew.
+FRESH = {"paper", "form_key", "csrfmiddlewaretoken"}
+
+
+def test_who_comes_back_finds_what_was_read_and_what_was_typed_until_it_is_saved(client, city):
+    read_now = form_on(read(client, DIVIDED))
+    before = form_on(client.get(PREVIEW))
+    refused = confirm(client, client.get(PREVIEW), **{"lines-0-amount": "x"})
+    back = form_on(client.get(PREVIEW))
+    saved = confirm(client, refused, **{"lines-0-amount": read_now["lines-0-amount"]})
+
+    assert (refused.status_code, saved.status_code) == (422, 302)
+    assert [before[name] for name in before if name not in FRESH] == [
+        read_now[name] for name in read_now if name not in FRESH
+    ]
+    assert back["lines-0-amount"] == ["x"]
+    assert "Esikatselua ei enää ole." in text_of(client.get(PREVIEW))
+
+
+def test_a_paper_that_was_read_is_nobody_elses(client, city):
+    read(client, DIVIDED)
+
+    other = logged_in(make_user(SYSTEM_ADMINISTRATOR, username="toinen"))
+
+    assert "Esikatselua ei enää ole." in text_of(other.get(PREVIEW))
