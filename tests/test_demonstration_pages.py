@@ -1,5 +1,7 @@
 """What the issue says that a viewer sees of the first project, figure by figure."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -65,14 +67,19 @@ HEADINGS = {
     ],
     "reconciliation": [
         "Täsmäytys",
-        "6 havaintoa",
+        "9 havaintoa",
         "Rahoituslähteet 59_955_€ – kustannukset 59_953_€ = 2_€ liikaa.",
         "Osuudet 105,0_% – 100,0_% = 5,0 prosenttiyksikköä liikaa.",
         "Kokonaisvastuu 24_162_€ – valtuutus 2_991_€ = 21_171_€ valtuutuksen ulkopuolella.",
         "Pohjois-Savon kehittämisrahasto on laskettu kahteen lähdeluokkaan.",
+        "Kaupunginhallitus §_13, Rahoitus, ristiriita: Osuudet ovat yhteensä 105_%, ei 100_%.",
+        "Kaupunginhallitus §_13, Rahoitus, ristiriita (2): "
+        "Kustannukset ovat 59_953_€, mutta rahoitus on 59_955_€.",
+        "Kaupunginhallitus §_13, Esitys, ristiriita: "
+        "Enimmäismäärä on 2_991_€, mutta sen pitäisi kattaa 24_162_€.",
         "Toteutus alkoi 34 ja 58 päivää ennen rahoituspäätöksiä.",
         "Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, yhteiset kustannukset vuosittain.",
-        "24 tarkistusta täsmää",
+        "23 tarkistusta täsmää",
         "7 tarkistusta ei voida tehdä",
     ],
 }
@@ -127,7 +134,7 @@ TEXTS = {
     "spending": {"chart": [USED_BARS]},
     "reconciliation": {
         "lead": [
-            "Virheitä 3, varoituksia 1, huomautuksia 2. "
+            "Virheitä 3, varoituksia 4, huomautuksia 2. "
             "Mitään lukua ei korjata puolestasi: ero selitetään tai tieto oikaistaan."
         ],
     },
@@ -146,6 +153,11 @@ ITEMS = {
             "■ Virhe Osuudet 105,0_% – 100,0_% = 5,0 prosenttiyksikköä liikaa.",
             "■ Virhe Kokonaisvastuu 24_162_€ – valtuutus 2_991_€ = 21_171_€ valtuutuksen ulkopuolella.",
             "▲ Varoitus Pohjois-Savon kehittämisrahasto on laskettu kahteen lähdeluokkaan.",
+            "▲ Varoitus Kaupunginhallitus §_13, Rahoitus, ristiriita: Osuudet ovat yhteensä 105_%, ei 100_%.",
+            "▲ Varoitus Kaupunginhallitus §_13, Rahoitus, ristiriita (2): "
+            "Kustannukset ovat 59_953_€, mutta rahoitus on 59_955_€.",
+            "▲ Varoitus Kaupunginhallitus §_13, Esitys, ristiriita: "
+            "Enimmäismäärä on 2_991_€, mutta sen pitäisi kattaa 24_162_€.",
             "○ Huomautus Toteutus alkoi 34 ja 58 päivää ennen rahoituspäätöksiä.",
             "○ Huomautus Ei tiedossa: kokouspäivä, EURA-koodi, rahoituslähteet vuosittain, "
             "yhteiset kustannukset vuosittain.",
@@ -153,13 +165,14 @@ ITEMS = {
     },
     "decision": {
         "Rahoitus": [
-            "EAKR‑ ja valtion rahoitus sekä kehittämisrahasto: 80_%",
+            # Figures that are marked in the text stand apart from its signs for who only reads the words.
+            "EAKR‑ ja valtion rahoitus sekä kehittämisrahasto: 80_% Luku, joka ei täsmää: 1",
             "kunnat: 18,9_%",
             "muu julkinen rahoitus, Oulun yliopisto: 0,6_%",
             "yritykset eli yksityinen rahoitus: 5,5_%",
-            "EAKR‑ ja valtion rahoitus: 44_966_€ (75_%)",
-            "Pohjois‑Savon kehittämisrahasto: 2_998_€ (5_%)",
-            "kaupungin omarahoitus: 2_991_€ (5_%)",
+            "EAKR‑ ja valtion rahoitus: 44_966_€ ( 75_% )",
+            "Pohjois‑Savon kehittämisrahasto: 2_998_€ ( 5_% )",
+            "kaupungin omarahoitus: 2_991_€ ( 5_% )",
             "yksityinen rahoitus: 9_000_€",
         ],
     },
@@ -346,7 +359,7 @@ FACTS = {
         "Valtuutus enintään": ["2_991_€", "Kaupunginhallitus §_13, 2017–2019"],
         "Osahankkeen kustannukset": ["59_953_€", "koko hanke noin_651_200_€"],
         "Aikaa kulunut": ["56,0_%", "jäljellä 442 pv"],
-        "Täsmäytys": ["3 virhettä", "17 / 24 tarkistusta tehty", "1 varoitus, 2 huomautusta"],
+        "Täsmäytys": ["3 virhettä", "17 / 24 tarkistusta tehty", "4 varoitusta, 2 huomautusta"],
         "EURA-koodi": ["UNKNOWN"],
     },
     "reconciliation": {
@@ -357,7 +370,7 @@ FACTS = {
         "Valtuutus kattaa": ["2_991_€"],
         "Ulkopuolella": ["+21_171_€"],
         "Pitäisi olla": ["100,0_%", "1", "0"],
-        "Ero": ["+2_€", "+5,0_%-yks.", "+1", "34 ja 58 päivää", "+4"],
+        "Ero": ["+2_€", "+5,0_%-yks.", "+1", "−5_%", "−2_€", "−21_171_€", "34 ja 58 päivää", "+4"],
     },
     "decision": {
         "Kokouspäivä": ["UNKNOWN"],
@@ -390,8 +403,15 @@ def missing(page, rows, sentences):
         found = [" | ".join(row) for row in page.table(name).rows]
         not_shown += [row for row in wanted if row not in found]
     for heading, wanted in lists(sentences).items():
-        not_shown += [text for text in wanted if text not in page.text_under(heading)]
+        said = _whole(page.text_under(heading))
+        not_shown += [text for text in wanted if text not in said]
     return not_shown
+
+
+def _whole(text):
+    """Without the numbers and the spaces that marked figures leave among the words."""
+    unmarked = re.sub(r" Luku, joka ei täsmää: \d+", "", text)
+    return re.sub(r"(?<=\() | (?=[.,;:)])", "", unmarked)
 
 
 # A draft of a plan has no day, and steps are taken today.
@@ -423,7 +443,7 @@ def test_a_viewer_sees_where_all_projects_stand(viewer):
     assert " | ".join(page.table("Hankeluettelo").rows[0]) == written_out(
         "MikroGrow Pohjois-Savon mikroyritykset kasvuun | Käynnissä | 56,0_% päättyy 31.12.2019 "
         "| 59_953 käytetty 58,1_% | 24_162 valtuutus 2_991 ylittää 21_171 "
-        "| ■ 3 virhettä ▲ 1 varoitus ○ 2 huomautusta 17 / 24 tarkistusta"
+        "| ■ 3 virhettä ▲ 4 varoitusta ○ 2 huomautusta 17 / 24 tarkistusta"
     )
 
 

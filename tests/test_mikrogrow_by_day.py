@@ -31,7 +31,11 @@ pytestmark = pytest.mark.django_db
 RECEIVED, CHECKED, APPROVED, PAID, REJECTED = InvoiceStatus
 START, YEAR_END, SUMMER, AUTUMN = date(2017, 5, 1), date(2017, 12, 31), date(2018, 6, 30), date(2018, 10, 15)
 TODAY = None
-SEED = [("R01", Level.ERROR), ("R02", Level.ERROR), ("R12", Level.ERROR), ("R10", Level.WARNING)]
+SEED = [
+    *(("R01", Level.ERROR), ("R02", Level.ERROR), ("R12", Level.ERROR), ("R10", Level.WARNING)),
+    # What disagrees in the data disagrees in the text.
+    *[("R18", Level.WARNING)] * 3,
+]
 
 
 @pytest.fixture

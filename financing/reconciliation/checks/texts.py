@@ -11,7 +11,6 @@ from financing.reconciliation.registry import check
 from financing.reconciliation.scopes import TEXTS
 from financing.rules.figures.projects import DecisionFigures, ProjectFigures
 from financing.rules.texts import CheckedText, checked_texts
-from mikrogrow.values.figures import format_figure
 from mikrogrow.values.translation import gettext as _
 from projects.decisions.check.marks import Mark
 from projects.decisions.check.matching import FOUND, Match, Outcome
@@ -23,6 +22,7 @@ from projects.decisions.check.words import (
     shown_value,
 )
 from projects.decisions.consistency.contradiction import Contradiction
+from projects.decisions.consistency.sentences import showing
 
 
 @check("R18", gettext_noop("Päätöksen tekstin luvut ovat hankkeen lukuja"), of=TEXTS)
@@ -58,12 +58,13 @@ def _name(decision: DecisionFigures, text: CheckedText, what: str, names: Counte
 
 
 def _contradicting(found: Contradiction, name: str) -> Result:
+    show = showing(found.rule)
     return Result(
         Level.WARNING,
         f"{name}: {found.sentence}",
-        left=Figure(_("Tekstissä"), format_figure(found.left), found.left),
-        right=Figure(_("Muista luvuista"), format_figure(found.right), found.right),
-        difference=Figure(_("Ero"), format_figure(found.difference), found.difference),
+        left=Figure(_("Tekstissä"), show(found.left), found.left),
+        right=Figure(_("Muista luvuista"), show(found.right), found.right),
+        difference=Figure(_("Ero"), show(found.difference), found.difference),
         detail=name,
     )
 

@@ -25,17 +25,14 @@ def contradiction(
 ) -> Contradiction:
     """`left` is the value of what is stated, if not given; `right` is in the same unit."""
     size = 1000 if isinstance(stated, Cell) and stated.unit == "t€" else 1
-    is_of_percents = rule in _PERCENTS
     told = stated.value * size if left is None else left
-    computed = round_half_up(right * (1 if is_of_percents else size), 2)
+    computed = round_half_up(right * (1 if rule in _PERCENTS else size), 2)
     computed = computed.to_integral_value() if computed == int(computed) else computed
     others = list(others)
     places = tuple(
         (each.place if isinstance(each, Said) else (each.start, each.end)) for each in [stated, *others]
     )
-    show: Callable[[Decimal], str] = format_percent if is_of_percents else format_euros
-    if rule is Rule.COUNTS:
-        show = _count
+    show = showing(rule)
     shown = {
         "left": show(told),
         "right": show(computed),
@@ -44,6 +41,13 @@ def contradiction(
         "base": _euros(others[0]) if others else "",
     }
     return Contradiction(rule, told, computed, places, _sentence(rule) % shown)
+
+
+def showing(rule: Rule) -> Callable[[Decimal], str]:
+    """How its values are shown."""
+    if rule is Rule.COUNTS:
+        return _count
+    return format_percent if rule in _PERCENTS else format_euros
 
 
 def _euros(figure: Figure) -> str:
