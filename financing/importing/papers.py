@@ -102,7 +102,6 @@ _OWN_YEARLY = re.compile(r"omarahoit|maksuosuu|maksu(?:t|a)\b", re.IGNORECASE)
 # Of what a figure is at most or about, it is no share.
 _BOUNDS = {"enintään", "vähintään", "yli", "alle"}
 _CUT = re.compile(r"[,;:(]")
-_TIED = re.compile(r"^\s*(?:ja|sekä|eli)\s|\s(?:ja|sekä|eli)\s*$", re.IGNORECASE)
 
 
 def read_money(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from financing.rules.figures.projects import DecisionFigures, DecisionText, ProjectFigures
 from financing.rules.known import known_figures
-from projects.decisions.check.checked import check_text
+from projects.decisions.check.checked import contradictions_in, matches_in
 from projects.decisions.check.marks import Mark, mark_of
 from projects.decisions.check.matching import Match
 from projects.decisions.consistency.contradiction import Contradiction
@@ -35,10 +35,10 @@ class CheckedText:
 def checked_texts(figures: ProjectFigures, decision: DecisionFigures) -> list[CheckedText]:
     """The figures of all parts together may contradict each other."""
     known = known_figures(figures, decision)
-    contradictions = check_text(_BETWEEN.join(part.text for part in decision.texts)).contradictions
+    contradictions = contradictions_in(_BETWEEN.join(part.text for part in decision.texts))
     found, start = [], 0
     for part in decision.texts:
-        matches = check_text(part.text, known, part.marks).matches
+        matches = matches_in(part.text, known, part.marks)
         end = start + len(part.text)
         found.append(
             _of_part(part, start, matches, [c for c in contradictions if start <= c.places[0][0] < end])

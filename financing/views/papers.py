@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -32,8 +33,9 @@ from mikrogrow.database.writing import write
 from mikrogrow.sheets.carrying import pack, unpack
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.kept_previews import KeptPreview
-from projects.decisions.check.checked import check_text
+from projects.decisions.check.checked import contradictions_in
 from projects.decisions.consistency.contradiction import Contradiction
+from projects.decisions.importing.decision import ReadDecision
 from projects.decisions.importing.reader import read_decision
 from projects.decisions.papers import of_one_item, text_of_file
 from projects.models import Project
@@ -212,12 +214,16 @@ class _Step:
         add_once.remember(self.request, address)
         return address, outcome
 
+    @cached_property
+    def _read(self) -> ReadDecision:
+        return read_decision(self.text)
+
     def _contradictions(self) -> Sequence[Contradiction]:
-        return check_text(self.text).contradictions if len(self.text) <= MOST_CHECKED else ()
+        return contradictions_in(self.text) if len(self.text) <= MOST_CHECKED else ()
 
     def _warnings(self) -> list[str]:
         """What may make the paper one that is not to be entered here."""
-        city, header = own_city(), read_decision(self.text).header
+        city, header = own_city(), self._read.header
         foreign = foreign_sentence(header.city or "", city.name if city else "")
         same = projects_of_case(header.case_number or "", self.request.user)
         if self.known:
@@ -237,7 +243,7 @@ class _Step:
             "error": self.error,
             "text": self.text,
             "forms": self.forms,
-            "unread": read_decision(self.text).unread if self.forms else "",
+            "unread": self._read.unread if self.forms else "",
             "contradictions": self._contradictions() if self.forms else (),
             "warnings": self._warnings() if self.forms else (),
             "token": pack(self._kept(), self.salt) if self.forms else "",

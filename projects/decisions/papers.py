@@ -15,7 +15,6 @@ from projects.decisions.check.known import KnownFigures
 from projects.decisions.check.matching import Match, Outcome
 from projects.decisions.check.words import sentence_of
 from projects.decisions.consistency.contradiction import Contradiction
-from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Count, Period, Reading
 from projects.decisions.importing.decision import Official
 from projects.decisions.importing.reader import read_decision
@@ -66,7 +65,7 @@ def plain_paper(text: str, known: KnownFigures | None = None) -> dict[str, Any]:
         "officials": [_plain_official(official) for official in read.officials],
         "parts": [asdict(part) for part in read.parts],
         "attachments": [{"number": each.number, "title": each.title} for each in read.attachments],
-        "amounts": [_plain_reading(reading) for reading in read_figures(text)],
+        "amounts": [_plain_reading(reading) for reading in check.readings],
         "findings": [
             *(_plain_finding(each) for each in check.contradictions),
             *(_plain_match(each) for each in check.alarms),

@@ -15,7 +15,7 @@ from financing.importing.proposal import Proposal, propose
 from mikrogrow.database.writing import write
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import format_euros, format_percent
-from projects.decisions.check.checked import check_text
+from projects.decisions.check.checked import contradictions_in
 from projects.decisions.papers import plain_paper
 from projects.management.papers import text_of_argument
 from projects.models import Project
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             proposal = propose(text, city.name if city else "")
             for line in [*filter(None, [proposal.foreign]), *_shown(proposal)]:
                 self.stdout.write(line)
-            for contradiction in check_text(text).contradictions:
+            for contradiction in contradictions_in(text):
                 self.stdout.write(f"{_('Ristiriita')}: {contradiction.sentence}")
 
     def _enter(self, proposal: Proposal, slug: str, username: str | None) -> None:

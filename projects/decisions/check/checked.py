@@ -30,14 +30,17 @@ def check_text(
     text: str, known: Iterable[KnownFigure] | KnownFigures = (), marks: Sequence[Mark] = ()
 ) -> Check:
     """Never raises. Takes time by the length of the text, and hardly more with many known figures."""
-    readings = _readings(text)
     figures = known if isinstance(known, KnownFigures) else KnownFigures(known)
-    return Check(readings, tuple(matched(text, readings, figures, marks)), _contradictions(text))
+    return Check(_readings(text), matches_in(text, figures, marks), contradictions_in(text))
+
+
+def matches_in(text: str, known: KnownFigures, marks: Sequence[Mark] = ()) -> tuple[Match, ...]:
+    return tuple(matched(text, _readings(text), known, marks))
 
 
 # A text is shown, reconciled and listed much more often than it changes.
 @lru_cache(maxsize=512)
-def _contradictions(text: str) -> tuple[Contradiction, ...]:
+def contradictions_in(text: str) -> tuple[Contradiction, ...]:
     return tuple(contradictions_of(text, _readings(text)))
 
 

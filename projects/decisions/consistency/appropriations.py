@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from projects.decisions.consistency.columns import is_total
+from projects.decisions.consistency.columns import table_totals
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Paper, Said
 from projects.decisions.consistency.sentences import contradiction
@@ -35,9 +35,7 @@ def _items(paper: Paper) -> list[_Item]:
     said = [_Item(each, each.value, thing_of(each), words, each.place[0]) for each, words in money_of(paper)]
     cells = [
         _Item(cell, cell.euros, what(row.label), row.label.lower(), cell.start)
-        for table in paper.tables
-        for row in table.rows
-        if is_total(row.label) and (cell := row.cells[-1]) and cell.unit in {"€", "t€"}
+        for row, cell in table_totals(paper)
     ]
     return sorted([*said, *cells], key=lambda item: item.start)
 

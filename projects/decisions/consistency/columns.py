@@ -39,6 +39,15 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.search(label)) and not _PART.search(label)
 
 
+def table_totals(paper: Paper) -> Iterator[tuple[Row, Cell]]:
+    """The rows of euros that total what is above them, each with its last cell."""
+    for table in paper.tables:
+        for row in table.rows:
+            cell = row.cells[-1]
+            if is_total(row.label) and cell and cell.unit in {"€", "t€"}:
+                yield row, cell
+
+
 def _column(table: Table, place: int) -> list[tuple[Row, Cell]]:
     return [(row, cell) for row in table.rows if (cell := row.cells[place]) is not None]
 

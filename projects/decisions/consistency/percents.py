@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from projects.decisions.consistency.columns import is_total
+from projects.decisions.consistency.columns import table_totals
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.lists import BULLET
 from projects.decisions.consistency.said import Amounts, Paper, Said, Sentence
@@ -31,12 +31,7 @@ _BASES = {Of.COSTS, Of.NET, Of.GROSS, Of.FINANCING}
 
 def in_percents(paper: Paper) -> Iterator[Contradiction]:
     before: list[Said] = []
-    totals = [
-        cell
-        for table in paper.tables
-        for row in table.rows
-        if is_total(row.label) and (cell := row.cells[-1]) and cell.unit in {"€", "t€"}
-    ]
+    totals = [cell for _row, cell in table_totals(paper)]
     yield from _of_points(paper.sentences)
     for sentence in paper.sentences:
         yield from _of_shares(sentence)

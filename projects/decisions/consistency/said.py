@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from projects.decisions.figures.numbers import NUMBER, SIGN, number_of
-from projects.decisions.figures.reader import one_kind_of_signs, read_figures
+from projects.decisions.figures.reader import DIVIDED, one_kind_of_signs, read_figures
 from projects.decisions.figures.readings import Count, Kind, Reading
 from projects.decisions.figures.tables import Table, tables_of
 
@@ -20,7 +20,6 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:v|vv|n|ns|s|p|puh|milj|mrd|mom|alv|esim|mm|ml|sis|nro|kpl|ym|tms|vs|klo|max|min)\.\Z",
     re.I,
 )
-_DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,12}(?=[a-zåäö])")
 _LONGEST_PARAGRAPH, _LONGEST_SENTENCE = 8_000, 1_500
 # Words further off are of something else.
 _REACH = 400
@@ -77,10 +76,6 @@ class Paragraph:
     @cached_property
     def money(self) -> list[Said]:
         return [said for sentence in self.sentences for said in sentence.of(Kind.MONEY)]
-
-    @cached_property
-    def words(self) -> str:
-        return " ".join(sentence.words for sentence in self.sentences)
 
 
 class Amounts:
@@ -252,4 +247,4 @@ def is_slip_of_sum(stated: Decimal, summed: Decimal) -> bool:
 
 
 def _clean(text: str) -> str:
-    return " ".join(_DIVIDED.sub("", text).lower().split())
+    return " ".join(DIVIDED.sub("", text).lower().split())

@@ -17,7 +17,7 @@ _ONE_KIND = {
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
 }
 # Where the layout divided a word.
-_DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,12}(?=[a-zåäö])")
+DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,12}(?=[a-zåäö])")
 # What is longer, or says more, stands before what would take a part of it.
 SPELLINGS = (*days.SPELLINGS, *percents.SPELLINGS, *money.SPELLINGS, *counts.SPELLINGS)
 
@@ -80,7 +80,7 @@ def _of_tables(text: str, taken: bytearray, places: "array[int]") -> list[Readin
 def _joined(text: str) -> tuple[str, "array[int]"]:
     """The text with divided words in one, and where each of its signs stood."""
     parts, places, end = [], array("Q"), 0
-    for match in _DIVIDED.finditer(text):
+    for match in DIVIDED.finditer(text):
         parts.append(text[end : match.start()])
         places.extend(range(end, match.start()))
         end = match.end()
