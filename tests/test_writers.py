@@ -19,11 +19,12 @@ from groups.models import Company, Experiment, ExperimentRound, Guest, Meeting, 
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.decisions.completeness import NEEDED_TEXTS
-from projects.models import CoImplementer, Decision, Project
+from projects.models import CoImplementer, Decision, Organisation, Project
 from tests.support.cast import logged_in
 from tests.support.concurrency import at_once, held_by_somebody_else, impatient
 from tests.support.factories import (
     approve,
+    change,
     make_appropriation,
     make_commitment,
     make_cost,
@@ -249,7 +250,8 @@ def planning(client: Client, project: Project) -> Post:
 
 
 def entering(client: Client, _project: Project) -> Post:
-    """The page of what was read of a paper: all people add the same organisations."""
+    """The page of what was read of a paper, the city's own: all people add the same organisations."""
+    change(Organisation.objects.get(is_own_city=True), name="Kuopion kaupunki", short_name="Kuopio")
     address = reverse("paper_import")
     (empty,) = (form for form in forms_on(client.get(address)) if "text" in form)
     page = client.post(address, {**empty, "text": demonstration_paper()}, follow=True)

@@ -1,11 +1,12 @@
 """A facilitator puts right, or takes away, a round or a spreading of results that was written down wrong."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.utils import timezone
+from django.core.exceptions import ValidationError
 
+from groups.actions.rows import refuse_later
 from groups.models import Experiment
 from mikrogrow.history import historical
 from mikrogrow.roles import FACILITATOR, VIEWER
@@ -16,8 +17,9 @@ from tests.support.pages import Page, forms_on, text_of
 
 pytestmark = pytest.mark.django_db
 
-TOMORROW = format_date(timezone.localdate() + timedelta(days=1))
-AHEAD = f"Päivä {TOMORROW} ei ole vielä tullut. Anna päivä, jona se tehtiin."
+# The tests may run past midnight, so it is not tomorrow.
+COMING = "2.1.2100"
+AHEAD = f"Päivä {COMING} ei ole vielä tullut. Anna päivä, jona se tehtiin."
 
 
 @pytest.fixture
@@ -109,9 +111,9 @@ def test_after_a_removal_the_others_keep_their_numbers(facilitator, trial, rows)
     ("kind", "typed", "field", "sentence"),
     [
         ("round", {"what": ""}, "what", "Kirjoita, mitä tehtiin."),
-        ("round", {"carried_out_on": TOMORROW}, "carried_out_on", AHEAD),
+        ("round", {"carried_out_on": COMING}, "carried_out_on", AHEAD),
         ("spread", {"to_whom": ""}, "to_whom", "Kirjoita, kenelle tuloksista kerrottiin."),
-        ("spread", {"told_on": TOMORROW}, "told_on", AHEAD),
+        ("spread", {"told_on": COMING}, "told_on", AHEAD),
     ],
 )
 def test_what_cannot_be_is_told_at_its_field_and_stays(
@@ -124,6 +126,17 @@ def test_what_cannot_be_is_told_at_its_field_and_stays(
     assert shown.form.data[field] == typed[field]
     assert b'<details class="screen-only" open>' in answer.content
     assert rows[kind].history.count() == 1
+
+
+def test_of_today_it_can_be_told_and_of_tomorrow_not():
+    today, tomorrow = date(2017, 6, 10), date(2017, 6, 11)
+    refuse_later(today, carried_out_on=today, told_on=None)
+
+    with pytest.raises(ValidationError) as refused:
+        refuse_later(today, carried_out_on=tomorrow, told_on=today)
+
+    sentence = "Päivä 11.6.2017 ei ole vielä tullut. Anna päivä, jona se tehtiin."
+    assert refused.value.message_dict == {"carried_out_on": [sentence]}
 
 
 def test_what_somebody_else_has_corrected_meanwhile_is_told_and_kept(facilitator, trial, rows):

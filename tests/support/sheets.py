@@ -1,25 +1,18 @@
 """Reads workbooks in tests, and recomputes them with a headless LibreOffice."""
 
-import shutil
-import subprocess
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openpyxl import Workbook, load_workbook
 
 from financing.queries.figures import figures_of
 from financing.reconciliation.run import reconcile
 from financing.workbook.book import budget_workbook
 from projects.models import Project
-
-needs_libreoffice = pytest.mark.skipif(
-    shutil.which("soffice") is None,
-    reason="workbooks are not recalculated: LibreOffice is not installed",
-)
+from tests.support.libreoffice import converted
 
 
 def workbook_of(project: Project, on: date = date(2018, 10, 15)) -> bytes:
@@ -39,23 +32,7 @@ def recalculated(contents: dict[str, bytes], folder: Path) -> dict[str, bytes]:
     for name, content in contents.items():
         sources.append(folder / f"{name}.xlsx")
         read_workbook(content).save(sources[-1])
-    computed = folder / "computed"
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            str(computed),
-            *map(str, sources),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    return {source.stem: (computed / source.name).read_bytes() for source in sources}
+    return converted(sources, "xlsx", folder)
 
 
 def same(computed: Any, given: Any) -> bool:

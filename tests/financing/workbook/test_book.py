@@ -43,9 +43,9 @@ from tests.support.factories import (
 )
 from tests.support.full_project import make_full_project
 from tests.support.funding_city import make_funded_project
+from tests.support.libreoffice import needs_libreoffice
 from tests.support.sheets import (
     formulas,
-    needs_libreoffice,
     read_workbook,
     recalculated,
     rows_of,

@@ -1,7 +1,5 @@
 """The text of PDFs: the same readings as of the text itself, and a sentence where there is none to be had."""
 
-import shutil
-import subprocess
 import time
 from html import escape
 from io import BytesIO
@@ -15,6 +13,7 @@ from django.core.exceptions import ValidationError
 from mikrogrow.pdf.reading import text_of_pdf
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.importing.reader import read_decision
+from tests.support.libreoffice import converted, needs_writer
 from tests.support.papers import demonstration_paper
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -25,7 +24,6 @@ STYLE = (
     "@page { size: A4; margin: 2cm } "
     "pre { font: 10pt/1.3 'DejaVu Sans Mono', monospace; white-space: pre-wrap }"
 )
-SOFFICE = shutil.which("soffice")
 
 
 def page_of(text):
@@ -48,16 +46,17 @@ def test_a_pdf_of_a_paper_gives_the_readings_of_its_text(text):
     assert readings(text_of_pdf(pdf_of(text))) == readings(text)
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@needs_writer
 def test_so_does_one_that_libreoffice_makes(tmp_path):
-    for place, text in enumerate(PAPERS):
-        path = tmp_path / f"{place}.html"
+    sources = {tmp_path / f"{name}.html": text for name, text in zip(NAMES, PAPERS, strict=True)}
+    for path, text in sources.items():
         path.write_text(page_of(text), "utf-8")
-    command = [SOFFICE, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *map(str, tmp_path.glob("*.html"))], check=True, timeout=300)
 
-    for place, text in enumerate(PAPERS):
-        assert readings(text_of_pdf((tmp_path / f"{place}.pdf").read_bytes())) == readings(text)
+    printed = converted(sources, "pdf", tmp_path)
+
+    assert {name: readings(text_of_pdf(content)) for name, content in printed.items()} == {
+        name: readings(text) for name, text in zip(NAMES, PAPERS, strict=True)
+    }
 
 
 def changed(content, **options):
