@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import MOST_PERSONS
-from groups.forms.rows import RemovalForm, RowForm
 from groups.models import Company, CompanyYear, ContactPerson, DeMinimisAid, Membership, Municipality
 from mikrogrow.fields import PlainInput, WholeNumberField
 from mikrogrow.values.money import format_count
+from mikrogrow.web.row_forms import RemovalForm, RowForm
 
 # The id of the list of names that the page of a joining company has.
 NAMES = "company-names"

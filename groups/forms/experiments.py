@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.choices import ExperimentKind, ExperimentState, ExperimentStep, Verdict
-from groups.forms.rows import RemovalForm, RowForm, ServesForm
+from groups.forms.rows import ServesForm
 from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
 from groups.queries.experiments import companies_for, experiments_to_learn_from
 from groups.reports.experiments import Wanted
+from mikrogrow.web.row_forms import RemovalForm, RowForm
 
 
 class ExperimentFilter(forms.Form):

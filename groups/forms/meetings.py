@@ -9,14 +9,15 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms.asking import AskingForm
-from groups.forms.rows import InOurWords, RemovalForm, RowForm, ServesForm
+from groups.forms.rows import ServesForm
 from groups.models import CompanyGroup, Guest, Meeting
 from groups.queries.meetings import experiments_of_group, hosts_for
 from groups.rules.months import Month, months_between
 from groups.rules.planning import LAST_WEEK, is_far
 from mikrogrow.fields import DateFormField
 from mikrogrow.values.dates import format_date
+from mikrogrow.web.asking import AskingForm
+from mikrogrow.web.row_forms import InOurWords, RemovalForm, RowForm
 from projects.models import Project
 
 WEEKS = [(1, _("1.")), (2, _("2.")), (3, _("3.")), (4, _("4.")), (LAST_WEEK, _("viimeinen"))]

@@ -40,16 +40,16 @@ from groups.forms.companies import (
     YearForm,
     YearRemovalForm,
 )
-from groups.forms.rows import RowForm
 from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, DeMinimisAid, Membership
 from groups.queries.companies import groups_of_company, memberships_of_company, twins_of, visible_companies
 from groups.queries.members import members_from
 from groups.queries.rights import may_edit_company, may_run, sees_contacts, visible_groups
 from groups.reports.company import de_minimis_report, twin_words
 from groups.reports.membership import membership_warnings
-from groups.views.saving import ShownForm, Step, show_or_save, shown_form, typed_again
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm
+from mikrogrow.web.row_forms import RowForm
+from mikrogrow.web.saving import ShownForm, Step, show_or_save, shown_form, typed_again
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of
 

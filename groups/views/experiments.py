@@ -40,7 +40,6 @@ from groups.forms.experiments import (
     SpreadRemovalForm,
     first_shown,
 )
-from groups.forms.rows import RowForm
 from groups.models import CompanyGroup, Experiment
 from groups.queries.experiments import visible_experiments
 from groups.queries.groups import experiment_facts_around, experiments_by_facts
@@ -48,7 +47,11 @@ from groups.queries.results import in_order
 from groups.queries.rights import may_run, visible_groups
 from groups.reports.experiment import ExperimentReport, experiment_report
 from groups.rules.experiments import chain_of
-from groups.views.saving import (
+from mikrogrow.history import historical
+from mikrogrow.values.typed_text import is_key
+from mikrogrow.web.kept_forms import TypedForm
+from mikrogrow.web.row_forms import RowForm
+from mikrogrow.web.saving import (
     ShownForm,
     Step,
     of_stored,
@@ -58,9 +61,6 @@ from groups.views.saving import (
     step_named,
     typed_again,
 )
-from mikrogrow.history import historical
-from mikrogrow.values.typed_text import is_key
-from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.shown_day import ShownDay, shown_day
 from projects.pages.project_page import page_of
 

@@ -21,13 +21,13 @@ from groups.queries.imports import import_plans
 from groups.queries.members import members_from
 from groups.queries.rights import visible_groups
 from groups.reports.company_import import ImportReport, done_words, import_report
-from groups.views.saving import typed_again
 from mikrogrow.admin import add_once
 from mikrogrow.database.writing import projects_of, write
 from mikrogrow.sheets.files import read_file
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_previews import KeptPreview
 from mikrogrow.web.responses import attachment, workbook_response
+from mikrogrow.web.saving import typed_again
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from mikrogrow.web.uploads import sent_sheet

@@ -40,14 +40,16 @@ from groups.forms.meetings import (
     MinutesForm,
     PlanAgainForm,
 )
-from groups.forms.rows import RowForm
 from groups.models import Guest, Meeting
 from groups.queries.groups import BY_START
 from groups.queries.meetings import Attendee, attendees_of, guests_of, visible_meetings
 from groups.queries.results import in_order
 from groups.queries.rights import may_run
 from groups.reports.meeting import meeting_page, moved_words
-from groups.views.saving import (
+from mikrogrow.values.typed_text import is_key
+from mikrogrow.web.kept_forms import TypedForm
+from mikrogrow.web.row_forms import RowForm
+from mikrogrow.web.saving import (
     ShownForm,
     Step,
     of_stored,
@@ -57,8 +59,6 @@ from groups.views.saving import (
     step_named,
     typed_again,
 )
-from mikrogrow.values.typed_text import is_key
-from mikrogrow.web.kept_forms import TypedForm
 from mikrogrow.web.seen import read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of

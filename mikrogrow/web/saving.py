@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from groups.forms.rows import RowForm
 from mikrogrow.admin import add_once
 from mikrogrow.admin.authors import Authors
 from mikrogrow.admin.base import contradiction
@@ -20,6 +19,7 @@ from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.database.writing import projects_of, write
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm, shown_again
+from mikrogrow.web.row_forms import RowForm
 from mikrogrow.web.seen import read_seen, seen_at, sign_seen
 
 
