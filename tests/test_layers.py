@@ -33,6 +33,7 @@ LAYERS = (
     (
         "reconciliation",
         "rules",
+        "projects.decisions.appeal",
         "projects.decisions.check",
         "projects.decisions.consistency",
         "projects.decisions.figures",
@@ -52,6 +53,7 @@ PLAIN_RULES = (
     "groups.importing",
     "mikrogrow.sheets",
     "mikrogrow.values",
+    "projects.decisions.appeal",
     "projects.decisions.check",
     "projects.decisions.consistency",
     "projects.decisions.figures",
