@@ -386,6 +386,7 @@ class DecisionAdmin(BaseAdmin):
             # Of what is stored, also where what was typed is refused.
             margins = margins_of(figures_of(decision.project), decision.pk)
             context["margins"] = [margin for margin in margins.by_kind.values() if margin.wrong]
+            context["wrong"] = margins.wrong
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from projects.decisions.figures.readings import Count, Kind, Period, Value
+from projects.decisions.figures.slips import is_swapped, significant_digits
 
 # Of shorter figures too many others differ by one slip.
 SHORTEST_TRANSPOSED = 4
@@ -83,7 +84,7 @@ class KnownFigures:
             numbers[figure.kind, ""].append((size, figure))
             if not figure.is_sum and not figure.edition:
                 numbers[figure.kind, figure.topic].append((size, figure))
-                self._digits[figure.kind, "".join(sorted(_digits(size)))].append(figure)
+                self._digits[figure.kind, "".join(sorted(significant_digits(size)))].append(figure)
         self._sorted = {key: sorted(found, key=lambda pair: pair[0]) for key, found in numbers.items()}
 
     def equal(self, kind: Kind, value: Any) -> list[KnownFigure]:
@@ -98,11 +99,11 @@ class KnownFigures:
 
     def transposed(self, kind: Kind, value: Decimal) -> KnownFigure | None:
         """One whose digits are the same, two of them that stand side by side in the other order."""
-        digits = _digits(value)
+        digits = significant_digits(value)
         if len(digits) < SHORTEST_TRANSPOSED:
             return None
         found = self._digits.get((kind, "".join(sorted(digits))), [])
-        return next((each for each in found if _swaps(digits, _digits(size_of(each.value)))), None)
+        return next((each for each in found if is_swapped(value, size_of(each.value) or value)), None)
 
     def nearest(self, kind: Kind, value: Decimal, topics: Iterable[Topic]) -> KnownFigure | None:
         """By the difference in relation to the figure itself; of these topics."""
@@ -130,14 +131,3 @@ def _beside(found: list[tuple[Decimal, KnownFigure]], value: Decimal) -> list[tu
 
 def _distance(known: Decimal, value: Decimal) -> Decimal:
     return abs(known - value) / (abs(known) or 1)
-
-
-def _digits(size: Decimal | None) -> str:
-    return "" if size is None else f"{size.normalize():f}"
-
-
-def _swaps(left: str, right: str) -> bool:
-    if len(left) != len(right):
-        return False
-    places = [place for place, (one, other) in enumerate(zip(left, right, strict=True)) if one != other]
-    return len(places) == 2 and places[1] == places[0] + 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from projects.decisions.check.known import Topic
+from projects.decisions.figures.reader import DIVIDED
 from projects.decisions.figures.readings import Kind, Reading
 
 # Nobody explains a figure with words that stand farther away.
@@ -13,8 +14,6 @@ _REACH = 160
 _AFTER = 60
 _LEAD_IN = 400
 _ENDS = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n[ \t]*\n|\n(?=[ \t]*[-\u2013\u2022*][ \t])|;")
-# Where the layout divided a word.
-_DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,4}(?=[a-zåäö])")
 _LISTED = re.compile(r"\s*[-\u2013\u2022*][ \t]")
 
 # Other things than the project: what they say of figures is not in its data.
@@ -149,7 +148,7 @@ class Words:
 
     def _naming(self, place: int, reading: Reading) -> Naming:
         sentence, clause, after = self._sentence(reading), self._before(place), self._after(place)
-        heard, year = _DIVIDED.sub("", f"{clause} {after}"), _year(clause, after)
+        heard, year = DIVIDED.sub("", f"{clause} {after}"), _year(clause, after)
         topics = _topics(reading, heard, after)
         carried = () if topics or year is None else self._topics_of_years
         if reading.kind is Kind.MONEY:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
-from projects.decisions.consistency.said import Paper, Said, is_slip
+from projects.decisions.consistency.said import Paper, Said
 from projects.decisions.consistency.sentences import contradiction
 from projects.decisions.consistency.sums import FAR, is_within, money_of, thing_of
 from projects.decisions.consistency.things import Of, is_elsewhere, is_general
+from projects.decisions.figures.slips import is_slip
 
 _NET = re.compile(r"netto(?:kustannukset|menot?|budjetti)?(?: (?:ovat|on|siten|siis|näin|yhteensä|noin))*$")
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from projects.decisions.figures.numbers import NUMBER, SIGN, number_of
 from projects.decisions.figures.reader import DIVIDED, one_kind_of_signs, read_figures
 from projects.decisions.figures.readings import Count, Kind, Reading
+from projects.decisions.figures.slips import DIGITS, significant_digits
 from projects.decisions.figures.tables import Table, tables_of
 
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -25,8 +26,6 @@ _LONGEST_PARAGRAPH, _LONGEST_SENTENCE = 8_000, 1_500
 _REACH = 400
 _ENDS_IN_ZEROS = re.compile(r"0+\Z")
 _SAYS_ROUNDED = re.compile(r"pyörist|senttejä|sentit|täysi(?:in|ksi|nä) euroi", re.I)
-# Two exact figures of so many digits are not alike by chance.
-_DIGITS = 5
 _ROUNDED = {"noin", "yli", "alle"}
 
 
@@ -228,22 +227,11 @@ def rounding(count: int) -> Decimal:
     return max(Decimal(1), Decimal(count) / 4)
 
 
-def is_slip(first: Decimal, second: Decimal) -> bool:
-    """True if two neighbouring digits are the other way round, or one of at least five is another."""
-    left, right = f"{first:f}".rstrip("0").rstrip("."), f"{second:f}".rstrip("0").rstrip(".")
-    if len(left) != len(right) or left == right or len(f"{first:f}") != len(f"{second:f}"):
-        return False
-    unlike = [place for place, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-    if len(unlike) == 2 and unlike[1] == unlike[0] + 1:
-        return left[unlike[0]] == right[unlike[1]] and left[unlike[1]] == right[unlike[0]]
-    return len(unlike) == 1 and len(left) >= _DIGITS
-
-
 def is_slip_of_sum(stated: Decimal, summed: Decimal) -> bool:
     """True if one other digit in one of many exact figures explains the difference."""
-    gap = f"{abs(stated - summed):f}".rstrip("0").rstrip(".")
-    digits = max(len(f"{value:f}".rstrip("0").rstrip(".").replace(".", "")) for value in (stated, summed))
-    return digits >= _DIGITS and len(gap) == 1 and gap != "0"
+    gap = significant_digits(abs(stated - summed))
+    digits = max(len(significant_digits(value).replace(".", "")) for value in (stated, summed))
+    return digits >= DIGITS and len(gap) == 1 and gap != "0"
 
 
 def _clean(text: str) -> str:

@@ -11,13 +11,13 @@ from projects.decisions.consistency.said import (
     Paragraph,
     Said,
     Sentence,
-    is_slip,
     is_slip_of_sum,
 )
 from projects.decisions.consistency.sentences import contradiction
 from projects.decisions.consistency.sums import FAR, NEAR, is_within, slack_of, thing_of, total_of
 from projects.decisions.consistency.things import is_elsewhere, what
 from projects.decisions.figures.readings import Kind, Period
+from projects.decisions.figures.slips import is_slip
 
 _LONGEST_GAP = 45
 _MOST_BEFORE = 16

@@ -288,3 +288,19 @@ def test_the_form_of_the_draft_says_what_of_the_stored_text_does_not_agree(clien
     assert "Rahoitus: 14 942 € ei ole hankkeen tiedoissa." in found
     assert "Rahoitus: 88 888 € ei ole hankkeen tiedoissa." in found
     assert "59 953 € ei ole" not in found
+
+
+def test_the_form_of_the_draft_begins_with_how_many_do_not_agree(client, decision):
+    client.force_login(make_user(DECISION_PREPARER))
+    address = reverse("admin:projects_decision_change", args=[decision.pk])
+
+    html = client.get(address).content.decode()
+    (part,) = decision.parts.all()
+    part.text = "Osahankkeen kustannukset ovat 59 953 €."
+    part.save()
+    right = client.get(address).content.decode()
+
+    link = html.index('<a href="#wrong-figures">')
+    assert "2 tallennetun tekstin lukua ei täsmää" in html[link : link + 200]
+    assert link < html.index("<fieldset") < html.index('id="wrong-figures"')
+    assert "#wrong-figures" not in right
