@@ -6,6 +6,19 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from groups.choices import MeetingStatus
+
+
+def held_by(on: date, path: str = "") -> Q:
+    """Meetings that a day sees as held, as `rules.meetings.state_of` does; `path` leads to them."""
+    return Q(**{f"{path}status": MeetingStatus.HELD, f"{path}day__lte": on})
+
+
+def cancelled_by(on: date) -> Q:
+    """Meetings that a day sees as cancelled, likewise."""
+    is_known = Q(cancelled_on__isnull=True) | Q(cancelled_on__lte=on)
+    return is_known & Q(status=MeetingStatus.CANCELLED)
+
 
 class CompanyGroupQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "CompanyGroupQuerySet":

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
-from groups.choices import MeetingStatus
 from groups.models import (
     Attendance,
     CompanyGroup,
@@ -18,6 +17,7 @@ from groups.models import (
     Meeting,
     Membership,
 )
+from groups.querysets import held_by
 from groups.rules.experiments import ExperimentFacts, tied_to
 from groups.rules.meetings import MeetingFacts
 from groups.rules.members import MembershipFacts
@@ -73,8 +73,7 @@ def group_alone(
 
 
 def _held(on: date) -> QuerySet[Attendance]:
-    held = Q(meeting__status=MeetingStatus.HELD, meeting__day__lte=on)
-    return Attendance.objects.filter(held).order_by()
+    return Attendance.objects.filter(held_by(on, "meeting__")).order_by()
 
 
 def _present(held: QuerySet[Attendance]) -> dict[int, int]:

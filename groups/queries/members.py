@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Count, F, Max, Q
 
-from groups.choices import MeetingStatus
 from groups.models import Attendance, CompanyGroup, Membership
+from groups.querysets import held_by
 from groups.rules.members import MembershipFacts
 
 
@@ -42,9 +42,7 @@ def members_from(group: CompanyGroup, on: date) -> frozenset[int]:
 
 def members_of_group(group: CompanyGroup, on: date, since: date | None = None) -> MembersOfGroup:
     """With their presence at meetings held by the day, or between two."""
-    held = Attendance.objects.filter(
-        meeting__group=group, meeting__status=MeetingStatus.HELD, meeting__day__lte=on
-    )
+    held = Attendance.objects.filter(held_by(on, "meeting__"), meeting__group=group)
     if since is not None:
         held = held.filter(meeting__day__gte=since)
     counted = held.values_list("company").annotate(
@@ -59,18 +57,15 @@ def members_of_group(group: CompanyGroup, on: date, since: date | None = None) -
 
 def presence_in_memberships(group: CompanyGroup, on: date) -> dict[int, Presence]:
     """By membership: a company that left and came back was at other meetings in each of them."""
-    held = {
-        "company__attendances__meeting__group": group,
-        "company__attendances__meeting__status": MeetingStatus.HELD,
-        "company__attendances__meeting__day__lte": on,
-    }
-    day = "company__attendances__meeting__day"
+    meeting = "company__attendances__meeting"
+    day = f"{meeting}__day"
     rows = Membership.objects.filter(
         Q(joined_on__isnull=True) | Q(**{f"{day}__gte": F("joined_on")}),
         Q(left_on__isnull=True) | Q(**{f"{day}__lte": F("left_on")}),
+        held_by(on, f"{meeting}__"),
         group=group,
         is_waiting=False,
-        **held,
+        **{f"{meeting}__group": group},
     )
     was_there = Q(company__attendances__is_present=True)
     counted = rows.values_list("pk").annotate(

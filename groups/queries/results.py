@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from groups.choices import MeetingStatus
 from groups.models import CompanyYear
+from groups.querysets import held_by
 from projects.choices import PointKind
 from projects.models import ProjectPoint
 
@@ -64,7 +64,7 @@ def served_points(project: int, on: date, since: date | None = None) -> list[Ser
     """By experiments that began and meetings that were held by the day, or between two."""
     rows = points_for(project)
     begun = Q(experiments__starts_on__lte=on)
-    held = Q(meetings__status=MeetingStatus.HELD, meetings__day__lte=on)
+    held = held_by(on, "meetings__")
     if since is not None:
         begun &= Q(experiments__starts_on__gte=since)
         held &= Q(meetings__day__gte=since)

@@ -11,8 +11,7 @@ from financing.reports.plans import FinancingReport, PlanTable, financing_report
 from financing.rules.city_money import city_money
 from financing.rules.figures.projects import FundingDecisionFigures
 from financing.rules.spending import MoneyUsed
-from groups.queries.groups import groups_of_project
-from groups.reports.groups import GroupsReport, groups_report
+from groups.queries.status import StatusOfGroups, status_of_groups
 from projects.choices import PointKind
 from projects.models import ChangeRequest, ProjectPoint
 from projects.pages.project_page import ProjectPage
@@ -34,7 +33,7 @@ class StatusPage:
     funding_decisions: list[tuple[FundingDecisionFigures, list[int] | None]]
     change_requests: list[ChangeRequest]
     group_total: int | None
-    groups: GroupsReport | None
+    groups: StatusOfGroups | None
     late: list[Todo]
     coming: list[Todo]
     findings: list[Finding]
@@ -59,7 +58,9 @@ def status_page(page: ProjectPage) -> StatusPage:
         has_begun=project.starts_on is not None and project.starts_on <= on,
         funding_decisions=_with_own_risk(figures.funding_decisions, project.starts_on),
         change_requests=change_requests_of(project, page.day.past),
-        groups=_groups(page) if figures.groups else None,
+        groups=(
+            status_of_groups(project.pk, project.starts_on, project.ends_on, on) if figures.groups else None
+        ),
         group_total=_sum_of_targets([group.target for group in figures.groups]),
         late=[todo for todo in undone if todo.late],
         coming=[todo for todo in undone if not todo.late],
@@ -85,12 +86,6 @@ def _with_own_risk(
         (each, own_risk_days(starts_on, [] if each.is_change else [each]) if starts_on else None)
         for each in decisions
     ]
-
-
-def _groups(page: ProjectPage) -> GroupsReport:
-    project, on = page.project, page.day.on
-    read = groups_of_project(project.pk, on, with_experiments=False)
-    return groups_report(read, project.starts_on, project.ends_on, project.target_companies, on)
 
 
 def _sum_of_targets(targets: Sequence[int | None]) -> int | None:
