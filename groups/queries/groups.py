@@ -114,12 +114,9 @@ IN_A_LIST = ("title", "kind", "starts_on", "verdict", "group__name", "company__n
 
 def experiments_of(project: int) -> list[ExperimentRow]:
     """In the order of their starts, those of unknown start last."""
-    facts_from = _experiment_facts(Q(experiment__group__project=project))
-    rows = _with_names().filter(group__project=project)
-    return [
-        ExperimentRow(facts_from(*(getattr(row, column) for column in OF_FACTS)), row)
-        for row in rows.order_by(*BY_START)
-    ]
+    rows = _with_names().filter(group__project=project).order_by(*BY_START)
+    facts_from = _experiment_facts(Experiment.objects.filter(group__project=project))
+    return [ExperimentRow(facts_from(*(getattr(row, column) for column in OF_FACTS)), row) for row in rows]
 
 
 def experiments_by_facts(wanted: Sequence[ExperimentFacts]) -> list[ExperimentRow]:
@@ -128,34 +125,59 @@ def experiments_by_facts(wanted: Sequence[ExperimentFacts]) -> list[ExperimentRo
     return [ExperimentRow(facts, rows[facts.experiment_id]) for facts in wanted]
 
 
+@dataclass(frozen=True)
+class NewestExperiments:
+    """`facts` are of these rows and, for their steps, of those that learnt from them; `number` is of all."""
+
+    rows: Sequence[ExperimentRow]
+    facts: Sequence[ExperimentFacts]
+    number: int
+
+
+def newest_of_group(group: int, past: date | None, limit: int) -> NewestExperiments:
+    """Those that the past day knows, in the order of `newest_first`; None as past day is now."""
+    known = Q(group=group)
+    if past is not None:
+        known &= Q(starts_on__isnull=True) | Q(starts_on__lte=past)
+    by_start = F("starts_on").desc(nulls_last=True)
+    rows = list(_with_names().filter(known).only(*IN_A_LIST).order_by(by_start, "pk")[:limit])
+    keys = [row.pk for row in rows]
+    facts = _facts_of(Experiment.objects.filter(Q(pk__in=keys) | Q(learnt_from__in=keys)))
+    by_key = {each.experiment_id: each for each in facts}
+    number = Experiment.objects.filter(known).count()
+    return NewestExperiments([ExperimentRow(by_key[row.pk], row) for row in rows], facts, number)
+
+
 def experiment_facts_of(project: int) -> list[ExperimentFacts]:
     """In the order of their starts, those of unknown start last."""
-    facts_from = _experiment_facts(Q(experiment__group__project=project))
-    rows = Experiment.objects.filter(group__project=project).order_by(*BY_START)
-    return [facts_from(*row) for row in rows.values_list(*OF_FACTS)]
+    return _facts_of(Experiment.objects.filter(group__project=project))
 
 
 def experiment_facts_around(experiment: int, project: int) -> list[ExperimentFacts]:
     """Of the experiment and all that it is tied to by what one learnt from another, as above."""
     tied = Experiment.objects.filter(group__project=project, learnt_from__isnull=False).order_by()
     keys = tied_to(experiment, dict(tied.values_list("pk", "learnt_from")))
-    facts_from = _experiment_facts(Q(experiment__in=keys))
-    rows = Experiment.objects.filter(pk__in=keys).order_by(*BY_START)
-    return [facts_from(*row) for row in rows.values_list(*OF_FACTS)]
+    return _facts_of(Experiment.objects.filter(pk__in=keys))
+
+
+def _facts_of(rows: QuerySet[Experiment]) -> list[ExperimentFacts]:
+    facts_from = _experiment_facts(rows)
+    return [facts_from(*row) for row in rows.order_by(*BY_START).values_list(*OF_FACTS)]
 
 
 def _with_names() -> QuerySet[Experiment]:
     return Experiment.objects.select_related("group", "company", "learnt_from").order_by()
 
 
-def _experiment_facts(of_experiments: Q) -> Callable[..., ExperimentFacts]:
+def _experiment_facts(experiments: QuerySet[Experiment]) -> Callable[..., ExperimentFacts]:
     """Makes facts of the columns of an experiment, with the days of its rounds and spreads."""
     rounds: defaultdict[int, list[date | None]] = defaultdict(list)
     spreads: defaultdict[int, list[date]] = defaultdict(list)
-    carried_out = ExperimentRound.objects.filter(of_experiments).order_by("number")
+    keys = experiments.order_by().values("pk")
+    carried_out = ExperimentRound.objects.filter(experiment__in=keys).order_by("number")
     for key, day in carried_out.values_list("experiment", "carried_out_on"):
         rounds[key].append(day)
-    told = ExperimentSpread.objects.filter(of_experiments).order_by("told_on")
+    told = ExperimentSpread.objects.filter(experiment__in=keys).order_by("told_on")
     for key, told_on in told.values_list("experiment", "told_on"):
         spreads[key] += [told_on] if told_on else []
 

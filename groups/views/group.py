@@ -4,13 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from groups.models import Meeting
-from groups.queries.groups import experiment_facts_of, experiments_by_facts, group_alone
+from groups.queries.groups import group_alone, newest_of_group
 from groups.queries.members import facts_of, memberships_in, presence_in_memberships
 from groups.queries.rights import may_run, visible_groups
 from groups.reports.group import group_report
 from groups.reports.groups import NEWEST, experiment_lines, groups_report
 from groups.reports.meeting import meeting_facts
-from groups.rules.experiments import newest_first
 from mikrogrow.web.shown_day import shown_day
 from projects.pages.project_page import page_of
 
@@ -30,8 +29,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         found, [facts_of(row) for row in memberships], [meeting_facts(row) for row in meetings], on
     )
     alone = groups_report(read, project.starts_on, project.ends_on, project.target_companies, on)
-    experiments = experiment_facts_of(project.pk)
-    own = newest_first([facts for facts in experiments if facts.group_id == pk], page.day.past)
+    experiments = newest_of_group(found.pk, page.day.past, NEWEST)
     return render(
         request,
         "groups/group.html",
@@ -47,8 +45,8 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
                 on,
                 is_today=page.day.past is None,
             ),
-            "newest": experiment_lines(experiments_by_facts(own[:NEWEST]), experiments, on),
-            "experiments": len(own),
+            "newest": experiment_lines(experiments.rows, experiments.facts, on),
+            "experiments": experiments.number,
             "may_run": may_run(request.user, found),
         },
     )
