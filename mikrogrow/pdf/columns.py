@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from mikrogrow.pdf.whole_words import WHOLE
+
 # Sizes in points, as in document.css and budget.css. In a cell, .sub and small are on lines of their own.
 TYPE, SMALL_TYPE, SUB_TYPE = 9.5, 8.5, 8.0
 SMALL_TABLES = frozenset({"small", "changes", "plan"})
@@ -77,7 +79,9 @@ def needs(table: Element, size: float, measure: Measure) -> list[Column]:
             is_whole = "wraps" not in classes and ("number" in classes or "whole" in classes)
             for text, points in _lines(cell, size):
                 line = measure(text) * points
-                word = min(_longest_word(text, measure) * points, LONGEST_WORD)
+                word = max(
+                    min(_longest_word(text, measure) * points, LONGEST_WORD), _whole(text, measure) * points
+                )
                 column.most = max(column.most, line)
                 column.least = max(column.least, line if is_whole else word)
     return columns
@@ -101,6 +105,10 @@ def shares(columns: Sequence[Column], width: float) -> list[float]:
 
 def _longest_word(text: str, measure: Measure) -> float:
     return measure(max(text.split(" "), key=len))
+
+
+def _whole(text: str, measure: Measure) -> float:
+    return max((measure(match[0]) for match in WHOLE.finditer(text)), default=0)
 
 
 def _lines(cell: Element, size: float) -> Iterator[tuple[str, float]]:

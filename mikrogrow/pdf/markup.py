@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from django.contrib.staticfiles import finders
 
 from mikrogrow.pdf.columns import Measure, fit_columns
+from mikrogrow.pdf.whole_words import JOINER, keep_whole
 
 VOID = re.compile(r"<(meta|link|br|hr|img|col)\b([^<>]*?)\s*/?>")
 SPACE = re.compile(r"[ \n]+")
@@ -30,7 +31,7 @@ WIDEST_FONT = "fonts/full/SourceSans3-Semibold.ttf"
 
 
 def read_document(weasyprint: Any, markup: str, base_url: str, fetcher: Any) -> Any:
-    root = read_tree(without_indents(markup))
+    root = read_tree(keep_whole(without_indents(markup)))
     if root is None:
         document = weasyprint.HTML(string=markup, base_url=base_url, url_fetcher=fetcher)
         root = document.etree_element
@@ -93,6 +94,7 @@ def _measure() -> Measure:
     with TTFont(str(finders.find(WIDEST_FONT))) as font:
         widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
         advances = {chr(code): widths[name][0] / em for code, name in font.getBestCmap().items()}
+    advances[JOINER] = 0
 
     def measure(text: str) -> float:
         return sum(advances.get(letter, 1.0) for letter in text)

@@ -51,6 +51,13 @@ def page_ends(path: Path) -> list[str]:
     return [" ".join(page.rstrip().splitlines()[-1].split()) for page in pages if page.strip()]
 
 
+def printed_pages(path: Path) -> list[list[str]]:
+    """The lines of each page, without its header."""
+    pages = _text(path, "-layout").rstrip("\f").split("\f")
+    lines = [[" ".join(line.split()) for line in page.splitlines() if line.strip()] for page in pages]
+    return [page[2:] for page in lines]
+
+
 def _text(path: Path, *options: str) -> str:
     program = shutil.which("pdftotext")
     if program is None:
