@@ -1,4 +1,4 @@
-"""Log-ins, forms that were saved or kept, the logs of changes and of opened files, and versions."""
+"""Log-ins, forms and previews that are kept, the logs of changes and of opened files, and versions."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -80,6 +80,31 @@ class KeptForm(models.Model):
         verbose_name = _("säilytetty lomake")
         verbose_name_plural = _("säilytetyt lomakkeet")
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ImportPreview(models.Model):
+    """What a person has read in of a file and not yet confirmed, for coming back to it.
+
+    `key` is in the address of the preview, so that each tab of a browser has its own. `content` is JSON: the
+    fields that the form would send.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("henkilö")
+    )
+    path = models.CharField(_("tuonnin osoite"), max_length=500)
+    key = models.CharField(_("avain"), max_length=32)
+    content = models.TextField(_("mitä luettiin"))
+    kept_at = models.DateTimeField(_("säilytetty"), db_index=True)
+
+    class Meta:
+        verbose_name = _("tuonnin esikatselu")
+        verbose_name_plural = _("tuontien esikatselut")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["user", "path", "key"], name="import_preview_once")]
 
     def __str__(self) -> str:
         return self.path

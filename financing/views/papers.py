@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -31,7 +31,7 @@ from mikrogrow.admin import add_once
 from mikrogrow.admin.base import contradiction
 from mikrogrow.database.writing import write
 from mikrogrow.sheets.carrying import pack, unpack
-from mikrogrow.web.kept_forms import shown_again
+from mikrogrow.web.kept_forms import query_of, shown_again, typed_fields
 from mikrogrow.web.kept_previews import KeptPreview
 from projects.decisions.check.checked import contradictions_in
 from projects.decisions.consistency.contradiction import Contradiction
@@ -71,17 +71,18 @@ class _Step:
         self.request = request
         self.typed = typed
         self.salt = f"paper.{request.user.pk}"
-        self.kept = KeptPreview(request, "paper")
+        self.kept = KeptPreview(request)
         self.with_decision = may_enter_decision(request.user)
         self.known: KnownProject | None = None
         self.error = ""
         self.text = ""
+        self.token = ""
         self.forms: PaperForms | None = None
         self.key = typed.get(add_once.FORM_KEY) or add_once.new_key()
 
     def show_again(self) -> None:
-        if "paper" in self.typed:
-            self._carried()
+        if "paper" in self.typed and self._carried():
+            self.token = self.typed["paper"]
 
     def show_kept(self) -> None:
         """What was read before, with what was typed into it until it was refused."""
@@ -94,7 +95,7 @@ class _Step:
             self.error = error.messages[0]
             return
         self.text = fields["text"]
-        typed = QueryDict(fields["typed"]) if "typed" in fields else None
+        typed = query_of(fields["typed"]) if "typed" in fields else None
         self.key = typed.get(add_once.FORM_KEY, self.key) if typed else self.key
         proposal = None if typed else self._proposal()
         self.forms = paper_forms(typed, proposal, with_decision=self.with_decision, known=self.known)
@@ -163,7 +164,8 @@ class _Step:
     def _confirm(self) -> str:
         assert self.forms is not None
         # Who comes back finds what was typed.
-        self.kept.keep({**self._kept(), "typed": self.typed.urlencode()})
+        typed = [(name, values) for name, values in typed_fields(self.request) if name != "paper"]
+        self.kept.keep({**self._kept(), "typed": typed})
         if not self.forms.is_valid():
             self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
             return ""
@@ -235,7 +237,7 @@ class _Step:
             *(format_html(sentence, address=address, name=name) for address, name in addresses),
         ]
 
-    def _kept(self) -> dict[str, str]:
+    def _kept(self) -> dict[str, Any]:
         return {"text": self.text, "project": str(self.known.project.pk) if self.known else ""}
 
     def context(self) -> dict[str, Any]:
@@ -246,7 +248,7 @@ class _Step:
             "unread": self._read.unread if self.forms else "",
             "contradictions": self._contradictions() if self.forms else (),
             "warnings": self._warnings() if self.forms else (),
-            "token": pack(self._kept(), self.salt) if self.forms else "",
+            "token": self.token or (pack(self._kept(), self.salt) if self.forms else ""),
             "key": self.key,
             "known": self.known,
             "projects": None if self.forms else self._projects(),

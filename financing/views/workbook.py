@@ -55,7 +55,7 @@ def import_template_file(request: HttpRequest, slug: str) -> HttpResponse:
 def import_budget(request: HttpRequest, slug: str) -> HttpResponse:
     page = _page(request, slug)
     again = shown_again(request)
-    kept = KeptPreview(request, f"budget-{page.project.pk}")
+    kept = KeptPreview(request)
     if again is not None:
         messages.warning(request, again.sentence)
         typed: Mapping[str, Any] = again.fields

@@ -93,7 +93,7 @@ class _Step:
         self.request = request
         self.group = group
         self.typed: Mapping[str, Any] = request.POST
-        self.kept = KeptPreview(request, f"companies-{group.pk}")
+        self.kept = KeptPreview(request)
         self.salt = f"companies.{group.pk}.{request.user.pk}"
         self.error = ""
         self.shown: _Shown | None = None

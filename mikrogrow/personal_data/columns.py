@@ -121,9 +121,11 @@ COLUMNS: dict[str, Columns] = {
     "groups.Municipality": Columns(others="name code"),
     "groups.SubRegion": Columns(others="name code"),
 }
-# What people did, in words that stay as they were; and forms kept for a day for who had typed them.
+# What people did, in words that stay as they were; and forms and previews kept for a day at most for who had
+# typed or read them.
 LOGS: dict[str, Columns] = {
     "admin.LogEntry": Columns(texts="object_repr change_message", others="object_id"),
+    "mikrogrow.ImportPreview": Columns(texts="content", others="path key"),
     "mikrogrow.KeptForm": Columns(texts="content", others="path"),
 }
 OF_RECORD = "history_change_reason"

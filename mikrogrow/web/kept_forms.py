@@ -5,7 +5,7 @@ which every login renews: once anybody else has logged in at the same browser, i
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -60,10 +60,15 @@ def shown_again(request: HttpRequest) -> TypedForm | None:
     if row is None:
         return None
     content = json.loads(row.content)
-    fields = QueryDict(mutable=True)
-    for name, values in content["fields"]:
-        fields.setlist(name, values)
-    return TypedForm(fields, tuple(content["files"]), has_login_ended=True)
+    return TypedForm(query_of(content["fields"]), tuple(content["files"]), has_login_ended=True)
+
+
+def query_of(fields: Iterable[tuple[str, Sequence[str]]]) -> QueryDict:
+    """The reverse of `typed_fields`."""
+    query = QueryDict(mutable=True)
+    for name, values in fields:
+        query.setlist(name, list(values))
+    return query
 
 
 def typed_fields(request: HttpRequest) -> list[tuple[str, list[str]]]:

@@ -1,49 +1,79 @@
 """The preview of an import has an address of its own, to which a person can come back until it is confirmed.
 
-What it shows may name people, so the session holds one preview at a time, and for no longer than an hour.
+Each tab of a browser has its own preview. What one shows may name people, so it is kept for no longer than an
+hour, and a person has only so many.
 """
 
-import time
+import json
+import re
 from collections.abc import Mapping
+from datetime import timedelta
+from secrets import token_urlsafe
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mikrogrow.database.rows import delete_unheld
+from mikrogrow.models import ImportPreview
+
 PREVIEW = "preview"
-SESSION_KEY = "_import_preview"
-KEPT_FOR_S = 60 * 60
+KEPT_FOR = timedelta(hours=1)
+# More tabs hardly wait for the same person at one moment.
+MOST_OF_A_PERSON = 10
+_KEY = re.compile(r"[\w-]{16,32}", re.ASCII)
 
 
 class KeptPreview:
-    """Of one import, which `of` names; `fields` are what its form would send."""
+    """Of the import that the request's path names; its fields are what its form would send."""
 
-    def __init__(self, request: HttpRequest, of: str) -> None:
+    def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.of = of
+        self.key = request.GET.get(PREVIEW, "")
+        self._of_person = ImportPreview.objects.filter(user_id=request.user.pk or 0)
 
     @property
     def is_asked_for(self) -> bool:
         return self.request.method == "GET" and PREVIEW in self.request.GET
 
-    def keep(self, fields: Mapping[str, str]) -> str:
-        """The address of the preview. What was kept before is forgotten."""
-        self.request.session[SESSION_KEY] = [self.of, int(time.time()), dict(fields)]
-        return f"{self.request.path}?{PREVIEW}"
+    def keep(self, fields: Mapping[str, Any]) -> str:
+        """The address of the preview. The form of a preview that is kept sends to it again."""
+        self.key = self.key if _KEY.fullmatch(self.key) else token_urlsafe(16)
+        ImportPreview.objects.update_or_create(
+            user_id=self.request.user.pk or 0,
+            path=self.request.path,
+            key=self.key,
+            defaults={"content": json.dumps(fields), "kept_at": timezone.now()},
+        )
+        self._forget_oldest()
+        return f"{self.request.path}?{PREVIEW}={self.key}"
 
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         """Empty if there is no preview any more; then the page says so."""
-        of, at, fields = self.request.session.get(SESSION_KEY, ("", 0, {}))
-        if at + KEPT_FOR_S <= time.time():
-            self.request.session.pop(SESSION_KEY, None)
-        elif of == self.of:
-            return dict(fields)
-        self.warn()
-        return {}
+        row = self._row.filter(kept_at__gt=timezone.now() - KEPT_FOR).first()
+        if row is None:
+            self.warn()
+            return {}
+        return dict(json.loads(row.content))
 
     def warn(self) -> None:
         sentence = _("Esikatselua ei enää ole. Jos tuonti jäi kesken, valitse tiedosto uudelleen.")
         messages.warning(self.request, sentence)
 
     def forget(self) -> None:
-        self.request.session.pop(SESSION_KEY, None)
+        self._row.delete()
+
+    @property
+    def _row(self) -> QuerySet[ImportPreview]:
+        return self._of_person.filter(path=self.request.path, key=self.key)
+
+    def _forget_oldest(self) -> None:
+        newest = self._of_person.order_by("-kept_at", "-pk").values_list("pk", flat=True)
+        delete_unheld(self._of_person.exclude(pk__in=list(newest[:MOST_OF_A_PERSON])))
+
+
+def forget_old_previews() -> None:
+    delete_unheld(ImportPreview.objects.filter(kept_at__lte=timezone.now() - KEPT_FOR))

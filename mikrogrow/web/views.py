@@ -21,6 +21,7 @@ from mikrogrow.database.writing import patience
 from mikrogrow.web.account_forms import LoginForm, OwnPasswordForm
 from mikrogrow.web.failures import send_again
 from mikrogrow.web.kept_forms import address_of_kept, forget_old
+from mikrogrow.web.kept_previews import forget_old_previews
 from mikrogrow.web.login_goal import is_page, remember_goal
 from mikrogrow.web.sessions import can_be_put_off, forget_ended, put_off, seconds_left, warning_time
 
@@ -57,6 +58,7 @@ class SiteLoginView(LoginView):
     def form_valid(self, form: Any) -> HttpResponse:
         forget_ended()
         forget_old()
+        forget_old_previews()
         return super().form_valid(form)
 
     def get_success_url(self) -> str:

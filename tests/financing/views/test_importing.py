@@ -413,12 +413,12 @@ def test_a_preview_stays_open_for_a_working_day(editor, draft, monkeypatch, seco
 def test_a_person_can_come_back_to_the_preview_until_it_is_confirmed(editor, draft):
     page = upload(editor, draft)
     ((preview, _status),) = page.redirect_chain
-    chosen = editor.post(address(draft.project), {**posted_by(page), "step": "read", "remove": "on"})
+    chosen = editor.post(preview, {**posted_by(page), "step": "read", "remove": "on"})
 
-    assert chosen["Location"] == preview == f"{address(draft.project)}?preview"
+    assert chosen["Location"] == preview
     assert Page(editor.get(preview)).texts("note") == [REMOVED]
 
-    confirm(editor, draft, editor.get(preview))
+    editor.post(preview, {**posted_by(editor.get(preview)), "step": "confirm"})
     gone = editor.get(preview)
     assert notices(gone)[-1].startswith("Esikatselua ei enää ole.")
     assert Page(gone).tables == []
@@ -595,7 +595,7 @@ def test_a_preview_has_the_same_number_of_queries(editor, django_assert_num_quer
 
     # The first page computes what the factories made; then nothing has changed.
     preview = upload(editor, plan, sheet).redirect_chain[0][0]
-    # Session, user, rights of user and role; the project; the plans; the version of its figures; the sources;
-    # the banner.
-    with django_assert_num_queries(16):
+    # Session, user, rights of user and role; the project; the preview; the plans; the version of its figures;
+    # the sources; the banner.
+    with django_assert_num_queries(17):
         assert editor.get(preview).status_code == 200

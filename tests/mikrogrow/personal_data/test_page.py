@@ -172,6 +172,14 @@ def test_what_was_typed_and_not_saved_is_counted_for_the_day_that_it_is_kept(adm
     assert [(each.words, each.number) for each in found.earlier] == [("Säilytetty lomake", 1)]
 
 
+def test_who_stands_in_a_paper_that_was_read_and_not_confirmed_is_counted(administrator):
+    administrator.post(reverse("paper_import"), {"text": "Päätös\nValmistelija Äijä Mallikas"})
+
+    found = search(administrator, "äijä").context["found"]
+
+    assert [(each.words, each.number) for each in found.earlier] == [("Tuonnin esikatselu", 1)]
+
+
 def test_the_name_is_in_no_address_and_nothing_is_stored_by_a_browser(administrator, held):
     make_guest(held, name="Maija Mallikas")
 
@@ -373,7 +381,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(administrator, django
         make_invoice(make_part(group.project), supplier="Mallikas")
 
     # Session, user, rights; each model with its history; the banner.
-    with django_assert_num_queries(132):
+    with django_assert_num_queries(134):
         search(administrator, "Mallikas")
 
 
