@@ -6,6 +6,8 @@ from re import Match
 from projects.decisions.figures.numbers import BEGINS, NUMBER, WORD, number_of
 from projects.decisions.figures.readings import Count, Kind, Readings, spelled
 
+# No municipality: lautakunta, maakunta, seurakunta, seutukunta, toimikunta, osakunta, valiokunta.
+_NO_MUNICIPALITY = r"(?<!lauta)(?<!maa)(?<!seura)(?<!seutu)(?<!toimi)(?<!osa)(?<!valio)"
 # Endings by what is counted. A compound counts what its last part says.
 _ENDINGS = {
     "yritys": r"yrity(?:s|stä|kset|ksen|ksiä|ksien|ksestä|kselle|ksellä|ksessä|kseen|ksille|ksillä|ksissä)",
@@ -15,7 +17,7 @@ _ENDINGS = {
         r"|kokou(?:sta|kset|ksen|ksia|ksien|ksessa|kseen|ksella)|kertaa"
     ),
     "henkilö": r"henkilö(?:|ä|n|t|itä|iden|lle|llä|ssä|stä|ille)",
-    "kunta": r"ku(?:nta|ntaa|nnan|nnat|ntia|ntien|nnasta|nnalle|nnassa|nnissa|nnille)",
+    "kunta": rf"{_NO_MUNICIPALITY}ku(?:nta|ntaa|nnan|nnat|ntia|ntien|nnasta|nnalle|nnassa|nnissa|nnille)",
 }
 _NOUN = "|".join(f"(?P<{of}>{ending})" for of, ending in _ENDINGS.items())
 # A describing word may stand between: 30 uutta yritystä. On the next line, where tables have their next row,

@@ -9,7 +9,7 @@ from projects.decisions.figures.readings import Kind, Readings, spelled
 _SPACE = r"(?: ?\n {0,12}| {0,2})"
 # How many times larger: the size stands before the unit in words, or as a letter of it.
 _SIZES = {"milj": 10**6, "mrd": 10**9, "miljardi": 10**9, "tuha": 1000, "t": 1000, "k": 1000, "m": 10**6}
-_SIZE = r"(?:milj(?:oona[a-zåäö]{0,6}|\.)?|miljardi[a-zåäö]{0,6}|mrd\.?|tuhatta|tuhannen|tuh\.)"
+_SIZE = r"(?:milj(?:oona[a-zåäö]{0,6}|\.)?|miljardi[a-zåäö]{0,6}|mrd\.?|tuhatta|tuhannen|tuh\.|t(?= euroa))"
 _EUROS = r"(?:€(?![a-zåäö\d])|eur(?:o[a-zåäö]{0,8})?(?![\w-])|e(?![\w.-]\w|\w))"
 _UNIT = rf"(?:(?P<size>{_SIZE}){_SPACE})?(?:(?P<letter>[tkm])(?=€|eur))?{_EUROS}"
 _DASH = r" {0,2}[-\u2013] {0,2}"
@@ -37,6 +37,8 @@ SPELLINGS = (
         rf"{BEGINS}(?P<first>{NUMBER}){_DASH}(?P<rest>(?P<last>{NUMBER}){FOOTNOTE}{_SPACE}{_UNIT})",
         both_ends(Kind.MONEY, _size),
     ),
+    # A slip of the pen in what the cents follow: 54 373, 64 euroa.
+    spelled(rf"{BEGINS}(?P<number>\d{{1,3}}(?:[ .]\d{{3}}){{1,4}}, \d{{2}}) {_EUROS}", _one),
     spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER}){FOOTNOTE}{_SPACE}{_UNIT}", _one),
     # 1 200,- and 1 200:-
     spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER})[,:]-(?!\d)", _one),

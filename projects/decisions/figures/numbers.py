@@ -13,8 +13,8 @@ _BETWEEN = r"(?: |\.|\u00a0| ?\n {0,12})"
 NUMBER = rf"(?:\d{{1,3}}(?:{_BETWEEN}\d{{3}}){{1,4}}(?!\d)|\d{{1,15}})(?:,\d{{1,4}}|\.\d{{1,2}}(?!\d))?"
 # No digit, letter or mark that would make it a part of something longer.
 BEGINS = r"(?<![\w/:#§@])(?<!\d[.,])"
-# A hyphen or a dash right before the number, or a minus with or without a space.
-SIGN = r"(?:(?<![\w)])(?:-|(?<![\d%€] )\u2013|\u2212 ?))?"
+# A hyphen or a dash right before the number, or a minus with or without a space; after "=" each is a minus.
+SIGN = r"(?:(?<![\w)])(?:-|(?<![\d%€] )\u2013|\u2212 ?|(?<== )[-\u2013] ))?"
 # The marks of footnotes stand right after a number.
 FOOTNOTE = r"[¹²³⁴⁵⁶⁷⁸⁹]{0,2}"
 

@@ -3,6 +3,7 @@
 import re
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from projects.decisions.figures import counts, days, money, percents
 from projects.decisions.figures.readings import Kind, Reading, Spelling
@@ -17,7 +18,10 @@ _ONE_KIND = {
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
 }
 # Where the layout divided a word.
-DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,12}(?=[a-zåäö])")
+DIVIDED = re.compile(r"(?<=[a-zåäö])[-\u00ad] ?\n {0,40}(?=[a-zåäö])")
+# The patterns look over an indent as wide; a printed page has a wider margin.
+_INDENT, _MARGIN = 12, 40
+_LETTER = re.compile(r"[^\W\d_]")
 # What is longer, or says more, stands before what would take a part of it.
 SPELLINGS = (*days.SPELLINGS, *percents.SPELLINGS, *money.SPELLINGS, *counts.SPELLINGS)
 
@@ -78,15 +82,28 @@ def _of_tables(text: str, taken: bytearray, places: "array[int]") -> list[Readin
 
 
 def _joined(text: str) -> tuple[str, "array[int]"]:
-    """The text with divided words in one, and where each of its signs stood."""
+    """The text with divided words in one and without margins, and where each of its signs stood."""
     parts, places, end = [], array("Q"), 0
-    for match in DIVIDED.finditer(text):
-        parts.append(text[end : match.start()])
-        places.extend(range(end, match.start()))
-        end = match.end()
+    left_out = [match.span() for match in DIVIDED.finditer(text)]
+    for start, stop in sorted([*left_out, *_margins(text)]):
+        if start >= end:
+            parts.append(text[end:start])
+            places.extend(range(end, start))
+        end = max(end, stop)
     parts.append(text[end:])
     places.extend(range(end, len(text) + 1))
     return "".join(parts), places
+
+
+def _margins(text: str) -> Iterator[tuple[int, int]]:
+    """Where a line of words is followed by one that begins as far from the edge."""
+    start, before = 0, 0
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        if indent == before and _INDENT < indent <= _MARGIN:
+            yield start, start + indent
+        before = indent if _LETTER.search(line) else 0
+        start += len(line) + 1
 
 
 def _readings(
