@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Amounts, Paper, rounding
@@ -20,10 +20,12 @@ _REMAINING = re.compile(r"(?<!\w)(?:vapaana|jäljellä|käytettävissä)", re.I)
 _OF_BUDGET = re.compile(r"määrärah|talousarvio|käytettävissä|varat|budjetti|kehys", re.I)
 _OF_WHICH = re.compile(r"(?:[-–•] )?(?:josta|joista|siitä|niistä|sisält|mistä|ml\.|sis\.)", re.I)
 _NEGATIVE = re.compile(r"tulot(?!\w)|tuotot|vähenn|sidottu|käytetty|nettokust", re.I)
+_POINT = re.compile(r"[-–•*] ?\w")
 _RATE = re.compile(r"(\d{1,3}(?:,\d{1,2})?) ?(?:%|prosenttia)")
 # The heading of a table stands at the end of what is above it.
 _CAPTION = 60
 _MOST_ROWS = 200
+_MOST_PARTS = 12
 
 
 def in_columns(paper: Paper) -> Iterator[Contradiction]:
@@ -60,6 +62,8 @@ def _of_columns(table: Table, amounts: Amounts) -> Iterator[Contradiction]:
             if end < 2 or not (is_total(row.label) or _REMAINING.search(row.label) or is_last):
                 continue
             expected = _unlike(column[:end], total)
+            if expected is not None and _goes_on(table, place, column[:end], total):
+                continue
             if _REMAINING.search(row.label) and _is_left_of_other(column[:end], total, amounts):
                 continue
             if expected is not None:
@@ -70,6 +74,16 @@ def _of_columns(table: Table, amounts: Amounts) -> Iterator[Contradiction]:
                     rule = Rule.APPROPRIATION
                 cells = [cell for _row, cell in column[:end]]
                 yield contradiction(rule, total, expected, cells, row.label)
+
+
+def _goes_on(table: Table, place: int, above: list[tuple[Row, Cell]], total: Cell) -> bool:
+    """The total is that of the rows before the page or the subheading, too."""
+    earlier = [
+        (row, cell)
+        for row in table.earlier
+        if len(row.cells) == len(table.heads) and (cell := row.cells[place]) is not None
+    ]
+    return bool(earlier) and _unlike([*earlier, *above], total) is None
 
 
 def _unlike(above: list[tuple[Row, Cell]], total: Cell) -> Decimal | None:
@@ -110,6 +124,9 @@ def _sums(above: list[tuple[Row, Cell]]) -> Iterator[Decimal]:
     plain = [(label, value) for label, value in lines if not is_total(label) and not _OF_WHICH.match(label)]
     since = [(label, value) for label, value in lines[last + 1 :] if not _OF_WHICH.match(label)]
     yield sum((value for _label, value in (since if len(since) > 1 else plain)), Decimal(0))
+    for group in (since, plain):
+        yield sum(_without_parts([value for _label, value in group]), Decimal(0))
+        yield sum((value for label, value in group if not _POINT.match(label)), Decimal(0))
     totals = [value for label, value in lines if _TOTAL.search(label)]
     for group in (plain, since, lines):
         values = [value for _label, value in group]
@@ -123,6 +140,16 @@ def _sums(above: list[tuple[Row, Cell]]) -> Iterator[Decimal]:
         yield first - second
     if totals:
         yield totals[-1] - sum((value for _label, value in since), Decimal(0))
+
+
+def _without_parts(values: list[Decimal]) -> Iterator[Decimal]:
+    """Without the rows right below another that make it: they tell what is in it."""
+    place = 0
+    while place < len(values):
+        yield values[place]
+        parts = accumulate(values[place + 1 : place + 1 + _MOST_PARTS])
+        counts = [count for count, total in enumerate(parts, start=1) if total == values[place] and count > 1]
+        place += 1 + (counts[-1] if counts else 0)
 
 
 def _ends(values: list[Decimal]) -> Iterator[Decimal]:

@@ -11,7 +11,7 @@ from projects.decisions.consistency.lists import BULLET
 from projects.decisions.consistency.said import Amounts, Paper, Said, Sentence
 from projects.decisions.consistency.sentences import contradiction
 from projects.decisions.consistency.sums import FAR, is_within, thing_of
-from projects.decisions.consistency.things import Of, all_of, is_elsewhere
+from projects.decisions.consistency.things import Of, all_of, is_elsewhere, what
 from projects.decisions.figures.readings import Kind
 from projects.decisions.figures.tables import Cell
 
@@ -24,6 +24,9 @@ _SAYS_SHARE = re.compile(r"\(|(?:joka|mikä) on$")
 # `10 600 ja 34 000 euroa (5 % ja 10 %)`: each its own.
 _ANOTHER = re.compile(r"(?:ja|,)$")
 _OF_YEAR = re.compile(r"^[^,;.]{0,30}(?:vuonna|vuodelle|vuoden|v\.)")
+# What it is a share of: "toimintakuluista 11 %", "11 % kuluryhmästä"; "siitä" and "josta" say it no nearer.
+_SHARE_OF = re.compile(r"(?<!\w)(?!jo|sii|nii|tä|nä)(\w{4,})(?:sta|stä)(?!\w)")
+_NEAR, _STEM = 60, 5
 _HUNDRED = Decimal(100)
 _MOST_BEFORE = 14
 _BASES = {Of.COSTS, Of.NET, Of.GROSS, Of.FINANCING}
@@ -114,10 +117,20 @@ def _of_pair(
     expected = value * percent.value / 100
     if base is None or not is_within(FAR, expected, amount.value):
         return
+    # What is named right after a percentage, or before both.
+    if _is_of_other(" ".join([words[-_NEAR:], *percent.next_gap.split()[:2]]), base):
+        return
     if "alv" in words or "arvonlis" in words:
         yield contradiction(Rule.VAT, amount, expected, [base])
     else:
         yield contradiction(Rule.SHARE_OF_AMOUNT, percent, amount.value * 100 / value, [base, amount])
+
+
+def _is_of_other(words: str, base: Said | Cell) -> bool:
+    """True if they name what it is a share of, and that is not the base."""
+    named = _SHARE_OF.findall(words)
+    of_base = f"{base.before[-_NEAR:]} {base.after[:_NEAR]}" if isinstance(base, Said) else ""
+    return bool(named) and not any(what(name) in _BASES or name[:_STEM] in of_base for name in named)
 
 
 def _base(amount: Said, known: list[Said]) -> Said | None:

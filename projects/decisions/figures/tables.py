@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from projects.decisions.figures.numbers import FOOTNOTE, NUMBER, SIGN, number_of
 
@@ -14,6 +15,11 @@ _CELL = re.compile(
     rf"(?P<number>{SIGN}{NUMBER}){FOOTNOTE} ?(?P<unit>€|euroa|EUR|e|t€|tuhatta euroa|%|prosenttia)?",
     re.IGNORECASE,
 )
+# What a spreadsheet, a browser or a text editor puts between cells, empty ones too.
+_SEPARATOR = re.compile(r"[\t|]")
+_WIDE_GAP = re.compile(r"\S {2,}\S")
+# In the corner of a table this is the unit of its figures.
+_THOUSANDS = re.compile(r"1 ?000 ?(?:€|euroa|eur)", re.IGNORECASE)
 _EMPTY = re.compile(r"[-\u2013\u2014]{1,2}")
 _RULE = re.compile(r"[\s|:=_*\u2013-]*[-=_\u2013]{3}[\s|:=_*\u2013-]*")
 _DIGIT = re.compile(r"\d")
@@ -22,10 +28,14 @@ _YEAR = re.compile(r"(?:19|20|21)\d{2}")
 # A line of more is prose, not a head or the rest of a label.
 _LONGEST_HEAD = 60
 _LONGEST_LABEL = 80
+# Of a cell that tabs or bars tell apart.
+_LONGEST_CELL = 250
 # A caption stands at most so many lines above.
 _CAPTION_LINES = 4
 # Its unit is said at its end: "Kustannukset vuosittain (t€):".
 _CAPTION_END = 25
+# So many rows of the page before count with those of the next.
+_MOST_EARLIER = 60
 # What it is about may be said so far before.
 _CAPTION_REACH = 200
 _IN_BRACKETS = re.compile(r"\((?:t?€|euro(?:a|ina)|tuhatta euroa|eur)[),]", re.IGNORECASE)
@@ -34,6 +44,8 @@ _UNITS = (
     (re.compile(r"€|(?<!\w)(?:euro[a-zåäö]*|eur)(?!\w)", re.I), "€"),
     (re.compile(r"%|(?<!\w)prosent", re.I), "%"),
 )
+# A subheading that names the unit of the rows below it.
+_OF_PERCENTS = re.compile(r"(?:, ?|\(|^)%\)?:?$")
 _OF_MONEY = re.compile(
     r"kustannu|rahoit|avustu|menot|tulot|(?<!\w)tuki|tuen|eakr|esr|valtio|palk|määrärah|hin(?:ta|na|noi)|alv",
     re.I,
@@ -77,6 +89,8 @@ class Table:
     rows: tuple[Row, ...]
     # Those that name a column or a row.
     years: tuple[Cell, ...] = ()
+    # The rows above it, if it goes on after a page or a subheading.
+    earlier: tuple[Row, ...] = ()
 
     @property
     def start(self) -> int:
@@ -103,9 +117,26 @@ class _Line:
 
     @cached_property
     def chunks(self) -> list[_Chunk]:
+        if self.fields:
+            return [field for field in self.fields if field.text]
         if _RULE.fullmatch(self.text):
             return []
-        return [_chunk(match, self.start) for match in _CHUNK.finditer(self.text)]
+        return _with_corner([_chunk(match, self.start) for match in _CHUNK.finditer(self.text)])
+
+    @cached_property
+    def fields(self) -> list[_Chunk]:
+        """What stands between tabs or bars, also nothing; empty if they tell no cells apart."""
+        if not _SEPARATOR.search(self.text) or _RULE.fullmatch(self.text):
+            return []
+        found, start = [], self.start
+        for part in _SEPARATOR.split(self.text):
+            bare = part.strip()
+            found.append(_chunk_of(bare, start + len(part) - len(part.lstrip())))
+            start += len(part) + 1
+            if len(bare) > _LONGEST_CELL or _WIDE_GAP.search(bare):
+                return []
+        bare = self.text.strip(" ")
+        return _with_corner(found[bare.startswith("|") : len(found) - bare.endswith("|")])
 
     @property
     def figures(self) -> list[_Chunk]:
@@ -124,9 +155,15 @@ class _Line:
 
     @property
     def is_row(self) -> bool:
-        """A label, then figures; or a year, then figures."""
+        """A label, then figures; or a year, then figures. Between tabs and bars words may stand anywhere."""
         if not _DIGIT.search(self.text):
             return False
+        if self.fields:
+            has_label = any(not chunk.cell and not chunk.is_empty for chunk in self.chunks)
+            has_figure = any(field.cell for field in self.fields[1:])
+            return (
+                has_figure and not self.is_years and (has_label or bool(_YEAR.fullmatch(self.chunks[0].text)))
+            )
         if len(self.chunks) < 2 or self.is_years or not any(chunk.cell for chunk in self.chunks[1:]):
             return False
         first, *rest = self.chunks
@@ -142,14 +179,21 @@ def tables_of(text: str) -> tuple[Table, ...]:
     found: list[Table] = []
     heads: list[_Line] = []
     unit, place = "", 0
+    rows: tuple[Row, ...] = ()
     for first, last in _blocks(lines):
         # What comes right after another table goes on under its heads and its unit.
         is_next = bool(found) and not any(_is_prose(line) for line in lines[place:first])
         own = _heads(lines, first, place)
         caption = _caption(lines, first - len(own), place)
-        unit = _unit_above(own, caption) or (unit if is_next else "")
         heads = own or (heads if is_next else [])
-        found.append(_table([line for line in lines[first:last] if line.is_row], heads, caption, unit))
+        unit = _unit_above(own, caption) or (unit if is_next else "")
+        of_percents = is_next and _is_of_percents(lines[first - 1])
+        of_it = [line for line in lines[first:last] if line.is_row]
+        table = _table(of_it, heads, caption, "%" if of_percents else unit)
+        if is_next and not own:
+            table = replace(table, earlier=rows)
+        rows = (table.earlier + table.rows)[-_MOST_EARLIER:]
+        found.append(table)
         place = last
     return tuple(found)
 
@@ -162,13 +206,23 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _chunk(match: re.Match[str], offset: int) -> _Chunk:
-    start, end = match.start() + offset, match.end() + offset
-    chunk = _Chunk(match[0], start, end, is_empty=bool(_EMPTY.fullmatch(match[0])))
-    if found := _CELL.fullmatch(match[0]):
+    return _chunk_of(match[0], match.start() + offset)
+
+
+def _chunk_of(text: str, start: int) -> _Chunk:
+    end = start + len(text)
+    chunk = _Chunk(text, start, end, is_empty=not text or bool(_EMPTY.fullmatch(text)))
+    if found := _CELL.fullmatch(text):
         number = number_of(found["number"])
         if number is not None:
-            chunk.cell = Cell(number, match[0], start, end, _unit(found["unit"] or ""))
+            chunk.cell = Cell(number, text, start, end, _unit(found["unit"] or ""))
     return chunk
+
+
+def _with_corner(chunks: list[_Chunk]) -> list[_Chunk]:
+    if len(chunks) > 1 and _THOUSANDS.fullmatch(chunks[0].text):
+        chunks[0].cell = None
+    return chunks
 
 
 def _blocks(lines: list[_Line]) -> Iterator[tuple[int, int]]:
@@ -192,9 +246,16 @@ def _goes_on(lines: list[_Line], place: int) -> bool:
     line = lines[place]
     if _RULE.fullmatch(line.text):
         return True
-    is_short = len(line.chunks) == 1 and len(line.text) <= _LONGEST_HEAD and not line.chunks[0].cell
+    longest = _LONGEST_CELL if line.fields else _LONGEST_HEAD
+    is_short = len(line.chunks) == 1 and len(line.text) <= longest and not line.chunks[0].cell
+    if _is_of_percents(line):
+        return False
     following = [other for other in lines[place + 1 : place + 3] if not _RULE.fullmatch(other.text)]
     return is_short and bool(following) and following[0].is_row
+
+
+def _is_of_percents(line: _Line) -> bool:
+    return len(line.chunks) == 1 and bool(_OF_PERCENTS.search(line.chunks[0].text))
 
 
 def _heads(lines: list[_Line], first: int, place: int) -> list[_Line]:
@@ -203,7 +264,7 @@ def _heads(lines: list[_Line], first: int, place: int) -> list[_Line]:
     for line in reversed(lines[max(place, first - _CAPTION_LINES) : first]):
         is_rule = bool(_RULE.fullmatch(line.text))
         names = line.is_years or (len(line.chunks) > 1 and not line.figures) or _is_units(line)
-        if not is_rule and (not names or _AMOUNT.search(line.text)):
+        if not is_rule and (not names or _AMOUNT.search(_THOUSANDS.sub("", line.text))):
             break
         found.append(line)
     return found
@@ -230,7 +291,7 @@ def _caption(lines: list[_Line], end: int, place: int) -> str:
 
 def _unit_above(heads: list[_Line], caption: str) -> str:
     """Of money: said in the corner of a table, or at the end of its caption."""
-    corners = [line.chunks[0].text for line in heads if len(line.chunks) > 1 and not line.is_years]
+    corners = [line.chunks[0].text for line in heads if len(line.chunks) > 1 and not line.chunks[0].cell]
     in_brackets = _IN_BRACKETS.findall(caption)
     said = _unit(" ".join([*corners, *in_brackets, caption[-_CAPTION_END:]]))
     return said if said != "%" else ""
@@ -243,30 +304,70 @@ def _unit(text: str) -> str:
 
 
 def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str) -> Table:
-    widest = max(lines, key=lambda line: len(line.chunks))
-    columns = [(chunk.start - widest.start, chunk.end - widest.start) for chunk in widest.chunks[1:]]
-    names = [_head(heads, column, columns) for column in columns]
-    rows = [(line, _cells(line, columns)) for line in lines]
-    is_money = _is_money([caption[-_CAPTION_REACH:], *(line.text for line in [*heads, *lines])], rows)
+    names, rows = _grid(lines, heads) if _is_grid(lines) else _laid_out(lines, heads)
+    is_money = _is_money(
+        [caption[-_CAPTION_REACH:], *(line.text for line in [*heads, *lines])], [cells for _, cells in rows]
+    )
     units = [
         _unit(name) or ("" if _OF_OTHER.search(name) else unit or (is_money and "€") or "") for name in names
     ]
     named = [line.chunks for line in heads if line.is_years] + [line.chunks[:1] for line in lines]
-    years = [chunk.cell for chunks in named for chunk in chunks if chunk.cell]
+    years = [chunk.cell for chunks in named for chunk in chunks if chunk.cell and _YEAR.fullmatch(chunk.text)]
     return Table(
         caption,
         tuple(names),
         tuple(
             Row(
-                line.chunks[0].text,
+                label,
                 tuple(_with_unit(cell, unit) for cell, unit in zip(cells, units, strict=True)),
                 line.start,
                 line.start + len(line.text),
             )
-            for line, cells in rows
+            for line, (label, cells) in zip(lines, rows, strict=True)
         ),
         tuple(years),
     )
+
+
+_Rows: TypeAlias = list[tuple[str, list[Cell | None]]]
+
+
+def _is_grid(lines: list[_Line]) -> bool:
+    """Each row has as many tabs or bars: they are none that only line up what follows."""
+    return len({len(line.fields) for line in lines}) == 1 and bool(lines[0].fields)
+
+
+def _grid(lines: list[_Line], heads: list[_Line]) -> tuple[list[str], _Rows]:
+    """The heads and the rows of a table whose cells are told apart. Words before its figures are labels."""
+    count = len(lines[0].fields)
+    columns = [[line.fields[place] for line in lines] for place in range(count)]
+    first = 1
+    while first < count - 1 and _is_of_words(columns[first]):
+        first += 1
+    names = [
+        " ".join(line.fields[place].text for line in heads if len(line.fields) == count)
+        for place in range(first, count)
+    ]
+    rows = [
+        (
+            " ".join(filter(None, (chunk.text for chunk in line.fields[:first]))),
+            [chunk.cell for chunk in line.fields[first:]],
+        )
+        for line in lines
+    ]
+    return names, rows
+
+
+def _is_of_words(chunks: list[_Chunk]) -> bool:
+    return not any(chunk.cell for chunk in chunks) and not all(chunk.is_empty for chunk in chunks)
+
+
+def _laid_out(lines: list[_Line], heads: list[_Line]) -> tuple[list[str], _Rows]:
+    """The heads and the rows of a table whose columns stand below each other."""
+    widest = max(lines, key=lambda line: len(line.chunks))
+    columns = [(chunk.start - widest.start, chunk.end - widest.start) for chunk in widest.chunks[1:]]
+    names = [_head(heads, column, columns) for column in columns]
+    return names, [(line.chunks[0].text, _cells(line, columns)) for line in lines]
 
 
 def _with_unit(cell: Cell | None, unit: str) -> Cell | None:
@@ -275,9 +376,9 @@ def _with_unit(cell: Cell | None, unit: str) -> Cell | None:
     return Cell(cell.value, cell.raw, cell.start, cell.end, unit)
 
 
-def _is_money(words: list[str], rows: list[tuple[_Line, list[Cell | None]]]) -> bool:
+def _is_money(words: list[str], rows: list[list[Cell | None]]) -> bool:
     """Large numbers in a table of costs or financing are euros."""
-    is_large = any(cell.value >= _SURELY_MONEY for _line, cells in rows for cell in cells if cell)
+    is_large = any(cell.value >= _SURELY_MONEY for cells in rows for cell in cells if cell)
     return is_large and any(_OF_MONEY.search(each) for each in words)
 
 

@@ -91,6 +91,28 @@ ALIKE = {
         "ja 20 000 euroa vuodelle 2026."
     ),
     "prices": "Tunti maksaa 95 euroa, päivä 890 euroa ja työpaja yhteensä 1 450 euroa.",
+    "a table of tabs with empty cells": (
+        "Laji\t2021, €\t2022, €\tYhteensä, €\nPalkat\t10 000\t20 000\t30 000\nMatkat\t\t5 000\t5 000\n"
+        "Vuokrat\t4 000\t\t4 000\nYhteensä\t14 000\t25 000\t39 000\n"
+    ),
+    "rows that tell what is in the row above": (
+        "Avustukset, €\nTeatteri\t100 000\t110 000\n- toiminta\t80 000\t85 000\n- vuokra\t20 000\t25 000\n"
+        "Museo\t50 000\t60 000\n- toiminta\t50 000\t60 000\nKuoro\t30 000\t30 000\n"
+        "Yhteensä\t180 000\t200 000\n"
+    ),
+    "parts of a row without points": (
+        "Kulut (euroa):\nTalo         90 000\n  katto      50 000\n  ikkunat    40 000\nPiha         20 000\n"
+        "Yhteensä    110 000\n"
+    ),
+    "a total on the next page": (
+        "Kulut (euroa):\n\nPalkat       70 000\nMatkat       12 000\n\n"
+        "Saaren kunta     Pöytäkirja     Sivu 3\n\n"
+        "Vuokrat      40 000\nLaitteet     58 000\nKoneet       60 000\nYhteensä    240 000\n"
+    ),
+    "a share of what is no base": (
+        "Kunnan kokonaismenot olivat 1 300 milj. euroa. Avustusten osuus toimintakuluista on 11 %, "
+        "132,4 milj. euroa. Tarvikkeiden osuus on 5 % kuluryhmästä (58,2 milj. euroa)."
+    ),
     "said as rounded": (
         "Kulut (senttejä ei ole otettu mukaan):\nPalkat     10 001\nMatkat     20 001\nYhteensä   30 003\n"
     ),
@@ -130,6 +152,14 @@ CONTRADICTORY = {
     "VAT within a price": (
         "Hinta on 451 800 euroa (sis. alv 25,5 %), josta veron osuus on 81 800 euroa.",
         [("vat", 81800, Decimal("91800"))],
+    ),
+    "a cell between tabs": (
+        "Laji\t2021, €\t2022, €\nPalkat\t10 000\t20 000\nMatkat\t\t5 000\nYhteensä\t10 000\t26 000\n",
+        [("column", 26000, 25000)],
+    ),
+    "a share of what is named": (
+        "Kokonaiskustannukset ovat 200 000 euroa. Kunnan osuus kustannuksista on 20 %, 30 000 euroa.",
+        [("share_of_amount", 20, 15)],
     ),
     "what is left": (
         "Avustus on 87 500 euroa, josta 50 000 euroa on ennakkoa. Loput 35 700 euroa maksetaan myöhemmin.",

@@ -51,6 +51,46 @@ TABLES = {
         "Vuosi    Kustannukset\n2025     30 500\n2026     92 000\n",
         [("2025", "30500€"), ("2026", "92000€")],
     ),
+    "an empty cell between tabs": (
+        "Laji\t2021, €\t2022, €\tYhteensä, €\nPalkat\t10 000\t20 000\t30 000\nMatkat\t\t5 000\t5 000\n",
+        [("Palkat", "10000€", "20000€", "30000€"), ("Matkat", None, "5000€", "5000€")],
+    ),
+    "an empty cell between bars": (
+        "| Laji | 2021, € | 2022, € |\n|---|---|---|\n| Palkat | 10 000 | 20 000 |\n| Matkat |  | 5 000 |\n",
+        [("Palkat", "10000€", "20000€"), ("Matkat", None, "5000€")],
+    ),
+    "tabs that only line up": (
+        "Rahoitus, €\nEAKR\t\t\t8 000\nKunnan osuus\t2 000\n",
+        [("EAKR", "8000€"), ("Kunnan osuus", "2000€")],
+    ),
+    "words in two columns": (
+        "Hanke\tToteuttaja\t2021, €\tHuom.\nVene\tSaaren opisto\t10 000\tjatkuu\n"
+        "\tVeneseura ry\t3 000\t\nYhteensä\t\t13 000\t\n",
+        [
+            ("Vene Saaren opisto", "10000€", None),
+            ("Veneseura ry", "3000€", None),
+            ("Yhteensä", "13000€", None),
+        ],
+    ),
+    "a number for each row": (
+        "Nro\tHakija\tEuroa\n1\tVeneseura ry\t1 200\n2\tKyläyhdistys ry\t900\n",
+        [("1 Veneseura ry", "1200€"), ("2 Kyläyhdistys ry", "900€")],
+    ),
+    "a label longer than a line": (
+        "Hakija\teuroa\nVeneseura ry\t1 200\nAvustukset uimarantojen talvisen toiminnan tukemiseen, "
+        "toimialan johtajan käytettäväksi\t900\n",
+        [
+            ("Veneseura ry", "1200€"),
+            (
+                "Avustukset uimarantojen talvisen toiminnan tukemiseen, toimialan johtajan käytettäväksi",
+                "900€",
+            ),
+        ],
+    ),
+    "thousands in the corner": (
+        "1 000 €    TP 2020    TA 2021\nTulot        1 264      1 625\nMenot        3 278      2 420\n",
+        [("Tulot", "1264t€", "1625t€"), ("Menot", "3278t€", "2420t€")],
+    ),
     "another unit": (
         "Omistus      osakkeita\nKouvola      4 100\nKymi         1 000\n",
         [("Kouvola", "4100"), ("Kymi", "1000")],
@@ -63,6 +103,17 @@ def test_a_table_is_read_with_its_units(name):
     text, rows = TABLES[name]
 
     assert shown(text) == [rows]
+
+
+def test_the_rows_below_a_subheading_have_its_unit():
+    text = (
+        "1 000 €\tTP\tTA\nTulot\t1 264\t625\nMenot\t3 278\t420\nMuutos, %\nTulot\t\t-50,6\nMenot\t\t-87,2\n"
+    )
+
+    assert shown(text) == [
+        [("Tulot", "1264t€", "625t€"), ("Menot", "3278t€", "420t€")],
+        [("Tulot", None, "-50.6%"), ("Menot", None, "-87.2%")],
+    ]
 
 
 @pytest.mark.parametrize(
