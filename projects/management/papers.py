@@ -1,5 +1,6 @@
 """Papers of decisions as arguments of commands."""
 
+import errno
 import sys
 from pathlib import Path
 
@@ -15,15 +16,30 @@ def text_of_argument(name: str) -> str:
     try:
         content = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == "-" else _read(Path(name))
     except OSError as error:
-        raise CommandError(
-            _("Tiedostoa %(name)s ei voi lukea: %(why)s") % {"name": name, "why": error.strerror}
-        ) from error
+        raise CommandError(_sentence(error.errno) % {"name": name}) from error
     try:
-        return text_of_file(name, content)
+        text = text_of_file(name, content)
     except ValidationError as error:
         raise CommandError(error.messages[0]) from error
+    if not text.strip():
+        raise CommandError(_("Tiedostossa %(name)s ei ole tekstiä.") % {"name": name})
+    return text
+
+
+def _sentence(number: int | None) -> str:
+    return {
+        errno.ENOENT: _("Tiedostoa %(name)s ei ole."),
+        errno.EISDIR: _("%(name)s on kansio. Anna sen tiedosto, jossa päätös on."),
+        errno.EACCES: _("Tiedostoon %(name)s ei ole lukuoikeutta."),
+    }.get(number or 0, _("Tiedostoa %(name)s ei voi lukea. Tarkista polku."))
 
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(LARGEST_FILE + 1)
+
+
+def no_project(slug: str) -> str:
+    return _(
+        "Hanketta ”%(slug)s” ei ole. Anna tunnus, joka on hankkeen sivun osoitteessa, esimerkiksi mikrogrow."
+    ) % {"slug": slug}

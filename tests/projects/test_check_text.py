@@ -94,16 +94,6 @@ def test_json_tells_everything_that_is_read_of_a_decision(tmp_path, capsys):
     }
 
 
-def test_a_file_that_is_no_text_or_not_there_gets_a_sentence(tmp_path):
-    picture = tmp_path / "kuva.png"
-    picture.write_bytes(b"\x89PNG\xff\xfe")
-
-    with pytest.raises(CommandError, match="ei ole tekstiä"):
-        call_command("check_text", str(picture))
-    with pytest.raises(CommandError, match="ei voi lukea"):
-        call_command("check_text", str(tmp_path / "puuttuu.txt"))
-
-
 def test_a_text_that_is_longer_than_any_decision_gets_a_sentence(tmp_path):
     path = tmp_path / "paatos.txt"
     path.write_text("Tuki on 1 € ja " * 20_000, "utf-8")
@@ -153,9 +143,3 @@ def test_beside_a_project_each_figure_is_held_to_its_data(tmp_path, capsys):
         sentence,
         "Päivää 31.2.2031 ei ole kalenterissa.",
     ]
-
-
-@pytest.mark.django_db
-def test_an_unknown_project_gets_a_sentence(paper):
-    with pytest.raises(CommandError, match="Hanketta puuttuu ei ole"):
-        call_command("check_text", str(paper), "--project", "puuttuu")

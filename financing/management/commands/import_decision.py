@@ -13,11 +13,12 @@ from financing.forms.papers import proposed_paper
 from financing.importing.papers import Cost, Line
 from financing.importing.proposal import Proposal, propose
 from mikrogrow.database.writing import write
+from mikrogrow.management.database_errors import database_errors_as_sentences
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import format_euros, format_percent
 from projects.decisions.check.checked import contradictions_in
 from projects.decisions.papers import plain_paper
-from projects.management.papers import text_of_argument
+from projects.management.papers import no_project, text_of_argument
 from projects.models import Project
 
 
@@ -34,7 +35,13 @@ class Command(BaseCommand):
         parser.add_argument("--user", help=_("kenen nimissä kirjataan; vaaditaan hankkeen kanssa"))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["user"] and not options["project"]:
+            raise CommandError(_("Anna myös --project: hanke, johon kirjataan."))
         text = text_of_argument(options["file"])
+        with database_errors_as_sentences():
+            self._read(text, options)
+
+    def _read(self, text: str, options: dict[str, Any]) -> None:
         city = None if options["json"] and not options["project"] else own_city()
         if options["project"]:
             self._enter(propose(text, city.name if city else ""), options["project"], options["user"])
@@ -50,12 +57,12 @@ class Command(BaseCommand):
     def _enter(self, proposal: Proposal, slug: str, username: str | None) -> None:
         project = Project.objects.filter(slug=slug).first()
         if project is None:
-            raise CommandError(_("Hanketta ”%(slug)s” ei ole.") % {"slug": slug})
+            raise CommandError(no_project(slug))
         if not username:
             raise CommandError(_("Anna --user: käyttäjä, jonka nimissä kirjataan."))
         user = get_user_model().objects.filter(username=username, is_active=True).first()
         if user is None:
-            raise CommandError(_("Käyttäjää ”%s” ei ole, tai tunnus ei ole käytössä.") % username)
+            raise CommandError(_("Käyttäjää ”%s” ei ole, tai käyttäjätunnus ei ole käytössä.") % username)
         key = project.pk
         try:
             outcome = write(

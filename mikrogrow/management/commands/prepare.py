@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from financing.queries.summaries import update_summaries
 from mikrogrow.demonstration.accounts import anybody_can_log_in, existing_accounts
+from mikrogrow.management.database_errors import no_connection
 from projects.models import Project
 
 
@@ -44,10 +45,7 @@ class Command(BaseCommand):
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except OperationalError as error:
-            raise CommandError(
-                _("Tietokantaan ei saada yhteyttä. Tarkista DATABASE_URL. Tietokannan vastaus: %(reason)s")
-                % {"reason": error}
-            ) from error
+            raise CommandError(no_connection(error)) from error
         # The first reader of a list would wait for it.
         update_summaries()
 

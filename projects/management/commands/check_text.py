@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from financing.queries.figures import figures_of
 from financing.rules.known import known_figures
+from mikrogrow.management.database_errors import database_errors_as_sentences
 from projects.decisions.check.checked import check_text
 from projects.decisions.check.known import KnownFigures
 from projects.decisions.check.words import sentence_of, shown_value
 from projects.decisions.papers import plain_paper
-from projects.management.papers import text_of_argument
+from projects.management.papers import no_project, text_of_argument
 from projects.models import Project
 
 
@@ -27,7 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         text = text_of_argument(options["file"])
-        known = _known(options["project"]) if options["project"] else KnownFigures(())
+        with database_errors_as_sentences():
+            known = _known(options["project"]) if options["project"] else KnownFigures(())
         if options["json"]:
             self.stdout.write(json.dumps(plain_paper(text, known), ensure_ascii=False, indent=1))
             return
@@ -44,5 +46,5 @@ class Command(BaseCommand):
 def _known(slug: str) -> KnownFigures:
     project = Project.objects.filter(slug=slug).first()
     if project is None:
-        raise CommandError(_("Hanketta %s ei ole.") % slug)
+        raise CommandError(no_project(slug))
     return known_figures(figures_of(project))

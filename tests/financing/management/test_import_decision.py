@@ -86,8 +86,8 @@ def test_what_a_project_has_already_stays(paper, city, user, capsys):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--project", "puuttuu"], "Hanketta ”puuttuu” ei ole"),
         (["--project", "hanke"], "Anna --user"),
+        (["--user", "katsoja"], "Anna myös --project"),
         (["--project", "hanke", "--user", "kukaei"], "Käyttäjää ”kukaei” ei ole"),
         (["--project", "hanke", "--user", "katsoja"], "ei saa kirjata"),
     ],
