@@ -4,10 +4,14 @@ from django.urls import path
 
 from projects.pages import views
 from projects.pages.decision import decision
+from projects.pages.starting import new_decision
+from projects.pages.writing import write_decision
 
 urlpatterns = [
     path("", views.portfolio, name="portfolio"),
     path("projects/<slug:slug>/", views.project, name="project"),
     path("projects/<slug:slug>/decisions/", views.decisions, name="decisions"),
+    path("projects/<slug:slug>/decisions/add/", new_decision, name="new_decision"),
     path("decisions/<int:pk>/", decision, name="decision"),
+    path("decisions/<int:pk>/write/", write_decision, name="write_decision"),
 ]

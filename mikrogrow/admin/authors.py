@@ -34,6 +34,10 @@ class Authors:
             author = person
         return self._words(author)
 
+    def of_rows(self, form: Any) -> str:
+        """Who changed last what the form shows, also if it has been removed."""
+        return self._words(self._last_of_row(form))
+
     def of_added(self, form: BaseForm) -> str:
         row: Any = form.instance  # type: ignore[attr-defined]
         return self._words(self._last(type(row), Q(id=row.pk, history_type=CREATED)))

@@ -63,6 +63,16 @@ class RowForm(InOurWords, AskingForm, forms.ModelForm):
             expect_printable(field)
             _name_the_empty_choice(field)
 
+    @property
+    def is_of_stored(self) -> bool:
+        """What it showed is compared with what is stored by then; otherwise it adds a row."""
+        return self.instance.pk is not None
+
+    @property
+    def owner(self) -> Any:
+        """The row that the signed values of the form belong to."""
+        return self.instance
+
     def _post_clean(self) -> None:
         """Leaves the form's row as it is stored."""
 

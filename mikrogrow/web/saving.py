@@ -83,9 +83,8 @@ def row_of(step: Step, owner: Model, name: str) -> Model:
 
 
 def shown_form(request: HttpRequest, name: str, form: RowForm) -> ShownForm:
-    row = form.instance
-    if row.pk is not None:
-        return ShownForm(name, form, seen=sign_seen(stored_values(form, []), _salt(name, row)))
+    if form.is_of_stored:
+        return ShownForm(name, form, seen=sign_seen(stored_values(form, []), _salt(name, form.owner)))
     # A refused form keeps its key, so that both clicks on it are one; a used key is replaced.
     sent = add_once.sent_key(request) if form.is_bound else ""
     return ShownForm(name, form, key=sent if sent and not add_once.is_used(sent) else add_once.new_key())
@@ -130,7 +129,7 @@ def save_form(
     def attempt() -> str:
         nonlocal form
         blank = make(None)
-        earlier = add_once.earlier(request) if blank.instance.pk is None else None
+        earlier = None if blank.is_of_stored else add_once.earlier(request)
         if earlier and earlier.content == add_once.content_of(request):
             return earlier.address
         data, sentences = _merged(request, name, blank)
@@ -158,9 +157,9 @@ def save_form(
 
 def _merged(request: HttpRequest, name: str, blank: RowForm) -> tuple[Any, list[str]]:
     """What was typed, with what others saved since the page was opened, and sentences on that."""
-    if blank.instance.pk is None:
+    if not blank.is_of_stored:
         return request.POST, []
-    seen, stored = read_seen(request, _salt(name, blank.instance)), stored_values(blank, [])
+    seen, stored = read_seen(request, _salt(name, blank.owner)), stored_values(blank, [])
     if seen is None:
         return request.POST, [_("Lomake oli vanhentunut. Tarkista tiedot ja tallenna uudelleen.")]
     if seen == stored:
@@ -168,6 +167,12 @@ def _merged(request: HttpRequest, name: str, blank: RowForm) -> tuple[Any, list[
     merge = Merge(request.POST, seen, Authors(request.user, seen_at(request)))
     merge.take_form(blank)
     return merge.data, merge.sentences
+
+
+def seen_values(request: HttpRequest, name: str, form: RowForm) -> dict[str, Any]:
+    """What a form of a stored row showed when it was opened; empty if it did not say."""
+    seen = read_seen(request, _salt(name, form.owner)) or {}
+    return dict(seen.get("", {}))
 
 
 def _already_saved() -> str:

@@ -16,7 +16,7 @@ from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
 from projects.decisions.document import decision_document
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
 from projects.decisions.marking import mark_figure, unmark_figure
-from projects.forms import FigureMarkForm
+from projects.forms.marks import FigureMarkForm
 from projects.models import Decision
 from projects.pages.project_page import ProjectPage, page_of
 

@@ -44,6 +44,8 @@ VARIANTS = (
 )
 
 
+# Not of everybody who reads the others.
+OF_PREPARERS = {"new_decision", "write_decision"}
 # Of the rows of groups, which are alike.
 OF_A_KIND = 4
 
@@ -80,7 +82,7 @@ def site_addresses(**of_project):
     of_names = {(): [()], ("slug",): [(slug,) for slug in slugs], ("pk",): [(key,) for key in decisions]}
     addresses = []
     for pattern in (*projects.urls.urlpatterns, *financing.urls.urlpatterns, *groups.urls.urlpatterns):
-        if not pattern.name.endswith(("_pdf", "_xlsx", "_file")):
+        if pattern.name not in OF_PREPARERS and not pattern.name.endswith(("_pdf", "_xlsx", "_file")):
             rows = (
                 of_page[pattern.name]
                 if pattern.name in of_page
@@ -112,6 +114,14 @@ def test_pages_of_the_real_project_have_no_faults(logged_in):
 def test_pages_of_projects_in_other_states_have_no_faults(logged_in):
     addresses = site_addresses(slug__in=["puupolku", "kiertokone", "jarviretki"])
     assert faults_of(logged_in("budjetti"), addresses) == []
+
+
+def test_pages_on_which_decisions_are_written_have_no_faults(logged_in):
+    drafts = Decision.objects.exclude(stage=DecisionStage.DECIDED).order_by("pk")
+    addresses = [reverse("write_decision", args=[draft.pk]) for draft in drafts]
+    addresses += [reverse("new_decision", args=["mikrogrow"])]
+    assert len(addresses) > 1
+    assert faults_of(logged_in("valmistelija"), addresses) == []
 
 
 def test_the_address_of_a_calendar_is_made_without_faults(logged_in):

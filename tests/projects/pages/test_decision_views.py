@@ -206,12 +206,15 @@ def test_only_who_prepares_decisions_is_led_to_their_forms(client, role):
         return links_on(client.get(address), "/admin/projects/decision/")
 
     may = role in MAY_PREPARE
-    add, change, decide = (
-        f"/admin/projects/decision/add/?project={project.pk}",
+    begin = f"{project.get_absolute_url()}decisions/add/"
+    change, decide = (
         f"/admin/projects/decision/{open_one.pk}/change/",
         f"/admin/projects/decision/{open_one.pk}/decide/",
     )
-    assert links(f"{project.get_absolute_url()}decisions/") == ([add] if may else [])
+    page = client.get(f"{project.get_absolute_url()}decisions/")
+    assert links_on(page, begin) == ([begin] if may else [])
+    write = f"{open_one.get_absolute_url()}write/"
+    assert links_on(client.get(open_one.get_absolute_url()), write) == ([write] if may else [])
     assert links(open_one.get_absolute_url()) == ([change, decide] if may else [])
     # What is decided changes no more, whoever asks.
     assert links(decided.get_absolute_url()) == []

@@ -1,0 +1,168 @@
+"""Writing a decision that is not made yet: its facts, officials, parts and annexes."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.admin.models import ADDITION, DELETION
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import F, Max, Model, QuerySet
+from django.utils.translation import gettext as _
+
+from mikrogrow.database.placed import check_placed
+from mikrogrow.database.transitions import log_action
+from mikrogrow.database.writing import locked, writes
+from mikrogrow.history import with_author
+from projects.choices import CONDITIONS, DecisionPartKind
+from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
+
+FACTS = ("title", "case_number", "amends", "body", "meeting_date", "section")
+OF_OFFICIAL = ("title", "is_acting", "name", "unit", "telephone", "email")
+OF_ANNEX = ("number", "case_reference", "title", "is_public", "secrecy_reason")
+
+
+def may_write(user: Any) -> bool:
+    return bool(user.has_perm("projects.change_decision"))
+
+
+@writes("project")
+def start_decision(*, project: Project, user: Any, parts: dict[str, str], **facts: Any) -> Decision:
+    """A draft with the officials of the body's latest decision. `parts` are first texts by kind."""
+    if not user.has_perm("projects.add_decision"):
+        raise PermissionDenied
+    decision = Decision(project=project, **facts)
+    _save(decision, user, _("Valmistelu aloitettu."), FACTS)
+    for official in latest_officials(decision.body, apart_from=decision):
+        copied = {name: getattr(official, name) for name in (*OF_OFFICIAL, "role")}
+        _save(DecisionOfficial(decision=decision, **copied), user, _("Edellisestä päätöksestä."), OF_OFFICIAL)
+    for kind, text in parts.items():
+        if text.strip():
+            row = DecisionPart(decision=decision, kind=kind, text=text)
+            _save(row, user, _("Ensimmäinen luonnos."), ["text"])
+    return decision
+
+
+@writes("decision")
+def change_facts(*, decision: Decision, user: Any, **facts: Any) -> None:
+    _change(_open_decision(decision, user), user, _("Kokouksen ja asian tiedot muutettu."), facts)
+
+
+@writes("decision")
+def write_part(*, decision: Decision, kind: str, text: str, user: Any) -> None:
+    """An empty text takes the part away."""
+    stored = _open_decision(decision, user)
+    if kind == CONDITIONS:
+        _change(stored, user, _("Ehdot kirjoitettu."), {"conditions": text})
+        return
+    part = stored.parts.filter(kind=kind).first()
+    if part is None and text.strip():
+        part = DecisionPart(decision=stored, kind=DecisionPartKind(kind), text=text)
+        _save(part, user, _("Osa kirjoitettu."), ["text"])
+    elif part is not None and not text.strip():
+        _remove(part, user, _("Osa poistettu."))
+    elif part is not None:
+        _change(part, user, _("Osa kirjoitettu."), {"text": text})
+
+
+@writes("decision")
+def name_official(*, decision: Decision, role: str, user: Any, **values: Any) -> None:
+    stored = _open_decision(decision, user)
+    row = stored.officials.filter(role=role).first()
+    if row is None:
+        row = DecisionOfficial(decision=stored, role=role, **values)
+        _save(row, user, _("Viranhaltija nimetty."), OF_OFFICIAL)
+    else:
+        _change(row, user, _("Viranhaltijan tiedot muutettu."), values)
+
+
+@writes("decision")
+def forget_official(*, decision: Decision, role: str, user: Any) -> None:
+    for row in _open_decision(decision, user).officials.filter(role=role):
+        _remove(row, user, _("Viranhaltija poistettu."))
+
+
+@writes("decision")
+def add_annex(*, decision: Decision, user: Any, **values: Any) -> None:
+    row = Attachment(decision=_open_decision(decision, user), **values)
+    _save(row, user, _("Liite lisätty."), OF_ANNEX)
+
+
+@writes("decision")
+def change_annex(*, decision: Decision, key: int, user: Any, **values: Any) -> None:
+    row = _open_decision(decision, user).attachments.filter(pk=key).first()
+    if row is None:
+        raise ValidationError(_("Liite on poistettu, kun sivu oli auki. Lisää se uutena, jos se tarvitaan."))
+    _change(row, user, _("Liitteen tiedot muutettu."), values)
+
+
+@writes("decision")
+def remove_annex(*, decision: Decision, key: int, user: Any) -> None:
+    """Nothing if somebody has removed it meanwhile."""
+    for row in _open_decision(decision, user).attachments.filter(pk=key):
+        _remove(row, user, _("Liite poistettu."))
+
+
+def body_of_latest(project: Project) -> str:
+    """Of the project's latest decision, or of anybody's; empty if there is none."""
+    rows = Decision.objects.order_by(F("meeting_date").desc(nulls_last=True), "-pk")
+    own = rows.filter(project=project).values_list("body", flat=True).first()
+    return own or rows.values_list("body", flat=True).first() or ""
+
+
+def latest_officials(body: str, apart_from: Decision | None = None) -> QuerySet[DecisionOfficial]:
+    """Those of the body's latest decision that names any."""
+    named = Decision.objects.filter(body=body, officials__isnull=False)
+    if apart_from is not None:
+        named = named.exclude(pk=apart_from.pk)
+    latest = named.order_by(F("meeting_date").desc(nulls_last=True), "-pk").values("pk")[:1]
+    return DecisionOfficial.objects.filter(decision__in=list(latest.values_list("pk", flat=True)))
+
+
+def next_annex_number(decision: Decision) -> int:
+    """The numbers run through a meeting, as far as its decisions are here."""
+    rows = Attachment.objects.filter(decision=decision)
+    if decision.meeting_date is not None:
+        rows |= Attachment.objects.filter(
+            decision__body=decision.body, decision__meeting_date=decision.meeting_date
+        )
+    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def next_section(body: str, meeting_date: date | None) -> int | None:
+    """After the body's last in the year, as far as its decisions are here; None without one or a day."""
+    if meeting_date is None:
+        return None
+    rows = Decision.objects.filter(body=body, meeting_date__year=meeting_date.year)
+    last = rows.aggregate(last=Max("section"))["last"]
+    return last + 1 if last else None
+
+
+def _open_decision(decision: Decision, user: Any) -> Decision:
+    """Locked. Raises PermissionDenied, or ValidationError if it is made by now."""
+    if not may_write(user):
+        raise PermissionDenied
+    stored: Decision = locked(Decision.objects.filter(pk=decision.pk)).get()
+    if stored.is_frozen:
+        raise ValidationError(str(Decision.frozen.message))
+    return stored
+
+
+def _change(row: Any, user: Any, reason: str, values: dict[str, Any]) -> None:
+    """Leaves no record if nothing changes."""
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return
+    for name, value in values.items():
+        setattr(row, name, value)
+    check_placed(row, {name: name for name in values})
+    with_author(row, user, reason).save(update_fields=list(values))
+    log_action(row, user, reason)
+
+
+def _save(row: Model, user: Any, reason: str, names: Any) -> None:
+    check_placed(row, {name: name for name in names})
+    with_author(row, user, reason).save()
+    log_action(row, user, reason, ADDITION)
+
+
+def _remove(row: Model, user: Any, reason: str) -> None:
+    log_action(row, user, reason, DELETION)
+    with_author(row, user, reason).delete()

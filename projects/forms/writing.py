@@ -1,0 +1,137 @@
+"""What a preparer types of a decision: its facts, parts, officials and annexes."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mikrogrow.web.row_forms import RemovalForm, RowForm
+from projects.choices import CONDITIONS, DecisionStage
+from projects.decisions.writing import FACTS, OF_ANNEX, OF_OFFICIAL
+from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
+
+LEAST_ROWS, ROW_OF_TEXT = 4, 80
+
+
+class FactsForm(RowForm):
+    class Meta:
+        model = Decision
+        fields: tuple[str, ...] = FACTS
+        help_texts = {
+            "body": _("Esimerkiksi Kaupunginhallitus."),
+            "case_number": _("Esimerkiksi 4834/02.05.02.01/2017."),
+            "amends": _("Vain, kun päätös muuttaa jo tehtyä päätöstä."),
+            "section": _("Tyhjä, kunnes kokouksen pykälä tiedetään."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        amends: Any = self.fields["amends"]
+        amends.queryset = Decision.objects.filter(project=self.instance.project, stage=DecisionStage.DECIDED)
+        if amends.empty_label:
+            amends.empty_label = _("Ei muuta aiempaa päätöstä")
+
+
+class StartForm(FactsForm):
+    """A new decision. What can be known of it is proposed."""
+
+    class Meta(FactsForm.Meta):
+        fields: tuple[str, ...] = ("title", "body", "meeting_date", "case_number", "amends")
+
+
+class TextForm(RowForm):
+    """A part of the text, perhaps one that has none yet."""
+
+    is_of_stored = True
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields[self.column]
+        field.required = False
+        field.help_text = ""
+        field.label = self.label
+        text = str(self[self.column].value() or "")
+        # Fits its text, as far as can be told without a browser.
+        lines = sum(1 + len(line) // ROW_OF_TEXT for line in text.split("\n"))
+        field.widget.attrs |= {"rows": max(LEAST_ROWS, lines + 1), "class": "part-text", "spellcheck": "true"}
+
+    @property
+    def column(self) -> str:
+        return next(iter(self.fields))
+
+    @property
+    def text_field(self) -> forms.BoundField:
+        return self[self.column]
+
+    @property
+    def kind(self) -> str:
+        return str(self.instance.kind)
+
+    @property
+    def label(self) -> str:
+        return str(self.instance.get_kind_display())
+
+    @property
+    def owner(self) -> Any:
+        return self.instance.decision
+
+    def rows_shown(self) -> Q:
+        """Those of the history: the part may have been removed, or written anew."""
+        return Q(decision=self.instance.decision_id, kind=self.kind)
+
+
+class PartForm(TextForm):
+    class Meta:
+        model = DecisionPart
+        fields = ("text",)
+
+
+class ConditionsForm(TextForm):
+    class Meta:
+        model = Decision
+        fields = ("conditions",)
+
+    @property
+    def kind(self) -> str:
+        return CONDITIONS
+
+    @property
+    def label(self) -> str:
+        return gettext("Ehdot")
+
+    @property
+    def owner(self) -> Any:
+        return self.instance
+
+    def rows_shown(self) -> Q:
+        return Q(id=self.instance.pk)
+
+
+class OfficialForm(RowForm):
+    class Meta:
+        model = DecisionOfficial
+        fields = OF_OFFICIAL
+
+
+class OfficialRemovalForm(RemovalForm):
+    button = _("Poista viranhaltija")
+
+    class Meta:
+        model = DecisionOfficial
+        fields: tuple[str, ...] = ()
+
+
+class AnnexForm(RowForm):
+    class Meta:
+        model = Attachment
+        fields = OF_ANNEX
+
+
+class AnnexRemovalForm(RemovalForm):
+    button = _("Poista liite")
+
+    class Meta:
+        model = Attachment
+        fields: tuple[str, ...] = ()

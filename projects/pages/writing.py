@@ -1,0 +1,338 @@
+"""The page on which a decision is written: each part, official and annex is saved on its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from financing.queries.figures import figures_of
+from mikrogrow.admin.authors import Authors
+from mikrogrow.values.dates import format_moment
+from mikrogrow.values.merged_text import merged_text
+from mikrogrow.web.row_forms import RowForm
+from mikrogrow.web.saving import ShownForm, seen_values, show_or_save, shown_form, typed_again
+from mikrogrow.web.seen import seen_at
+from mikrogrow.web.shown_day import shown_day
+from projects.choices import CONDITIONS, DecisionPartKind, OfficialRole
+from projects.decisions import writing
+from projects.decisions.margin import Margins, margins_of
+from projects.forms.writing import (
+    AnnexForm,
+    AnnexRemovalForm,
+    ConditionsForm,
+    FactsForm,
+    OfficialForm,
+    OfficialRemovalForm,
+    PartForm,
+    TextForm,
+)
+from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
+from projects.pages.decision import ShownLine, ShownMargin
+from projects.pages.project_page import page_of
+
+# A script that saves while one writes asks for this.
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is saved: `row` is what the form is of, by the decision and the key in the step's name."""
+
+    form: type[RowForm]
+    row: Callable[[Decision, str], Model]
+    act: Callable[..., None]
+    named: Callable[[str], dict[str, Any]]
+    done: Any
+    initial: Callable[[Decision], dict[str, Any]] = lambda decision: {}
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What somebody else saved of a part meanwhile; `is_merged` if the form has both people's changes."""
+
+    text: str
+    by: str
+    is_merged: bool
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What was sent and not saved."""
+
+    shown: ShownForm
+    theirs: Theirs | None = None
+
+
+@dataclass(frozen=True)
+class WrittenPart:
+    shown: ShownForm
+    margin: ShownMargin | None
+    theirs: Theirs | None = None
+
+
+def _part(decision: Decision, kind: str) -> Model:
+    if kind == CONDITIONS:
+        return decision
+    if kind not in DecisionPartKind.values:
+        raise Http404
+    found = next((part for part in decision.parts.all() if part.kind == kind), None)
+    return found or DecisionPart(decision=decision, kind=kind)
+
+
+def _official(decision: Decision, role: str) -> Model:
+    if role not in OfficialRole.values:
+        raise Http404
+    found = next((each for each in decision.officials.all() if each.role == role), None)
+    return found or DecisionOfficial(decision=decision, role=role)
+
+
+def _annex(decision: Decision, key: str) -> Model:
+    if not key:
+        return Attachment(decision=decision)
+    found = next((annex for annex in decision.attachments.all() if str(annex.pk) == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+STEPS = {
+    "facts": Step(
+        FactsForm,
+        lambda decision, _key: decision,
+        writing.change_facts,
+        lambda key: {},
+        gettext_lazy("Kokouksen ja asian tiedot on tallennettu."),
+    ),
+    "part": Step(
+        PartForm,
+        _part,
+        writing.write_part,
+        lambda key: {"kind": key},
+        gettext_lazy("Osa on tallennettu."),
+    ),
+    "official": Step(
+        OfficialForm,
+        _official,
+        writing.name_official,
+        lambda key: {"role": key},
+        gettext_lazy("Viranhaltijan tiedot on tallennettu."),
+    ),
+    "official_removal": Step(
+        OfficialRemovalForm,
+        _official,
+        writing.forget_official,
+        lambda key: {"role": key},
+        gettext_lazy("Viranhaltija on poistettu."),
+    ),
+    "annex": Step(
+        AnnexForm,
+        _annex,
+        writing.add_annex,
+        lambda key: {},
+        gettext_lazy("Liite on lisätty."),
+        lambda decision: {
+            "number": writing.next_annex_number(decision),
+            "case_reference": decision.case_number,
+        },
+    ),
+    "annex_change": Step(
+        AnnexForm,
+        _annex,
+        writing.change_annex,
+        lambda key: {"key": int(key)},
+        gettext_lazy("Liitteen tiedot on tallennettu."),
+    ),
+    "annex_removal": Step(
+        AnnexRemovalForm,
+        _annex,
+        writing.remove_annex,
+        lambda key: {"key": int(key)},
+        gettext_lazy("Liite on poistettu."),
+    ),
+}
+
+
+def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    if not writing.may_write(request.user):
+        raise PermissionDenied
+    if found.is_frozen:
+        messages.info(request, str(Decision.frozen.message))
+        return redirect(found)
+    again, sent = typed_again(request), None
+    if again or request.method == "POST":
+        name = request.POST.get("step", "")
+        form = _save(request, again, found, name)
+        found = _found(request, pk)
+        if isinstance(form, str):
+            return _saved(request, found, name, form)
+        sent = _sent(request, found, name, form)
+        if _is_script(request):
+            return _refused(sent)
+    return render(request, "projects/write.html", _context(request, found, sent))
+
+
+def _found(request: HttpRequest, pk: int) -> Decision:
+    visible = Decision.objects.visible_to(request.user).with_contents()
+    found: Decision = get_object_or_404(visible, pk=pk)
+    return found
+
+
+def _step(name: str) -> tuple[Step, str]:
+    kind, _dash, key = name.partition("-")
+    if kind not in STEPS:
+        raise BadRequest
+    return STEPS[kind], key
+
+
+def _save(request: HttpRequest, again: Any, found: Decision, name: str) -> str | RowForm:
+    """The address of what was saved, or the form that says why nothing was."""
+    step, key = _step(name)
+    address = f"{reverse('write_decision', args=[found.pk])}#{name}"
+    try:
+        step.row(found, key)
+    except Http404:
+        # A second click: the first one has removed it.
+        if name.partition("-")[0].endswith("_removal"):
+            return address
+        raise
+
+    def act(values: dict[str, Any]) -> str:
+        if isinstance(step.form, type) and issubclass(step.form, TextForm):
+            (text,) = values.values()
+            values = {"text": text}
+        step.act(decision=found, user=request.user, **step.named(key), **values)
+        return address
+
+    return show_or_save(request, again, name, found, lambda data: _form(request, found.pk, name, data), act)
+
+
+def _form(request: HttpRequest, pk: int, name: str, data: Any = None) -> RowForm:
+    """Of the row as it is stored now."""
+    return _form_of(_found(request, pk), name, data)
+
+
+def _form_of(found: Decision, name: str, data: Any = None) -> RowForm:
+    step, key = _step(name)
+    row = step.row(found, key)
+    form = ConditionsForm if name == f"part-{CONDITIONS}" else step.form
+    return form(data, instance=row, initial=step.initial(found) if row.pk is None else {}, name=name)
+
+
+def _sent(request: HttpRequest, found: Decision, name: str, form: RowForm) -> Sent:
+    """A refused text has both people's changes, if they are in different places."""
+    theirs = None
+    if isinstance(form, TextForm) and request.POST.get(form.column) is not None:
+        theirs = _theirs(request, found, name, form)
+    return Sent(shown_form(request, name, form), theirs)
+
+
+def _theirs(request: HttpRequest, found: Decision, name: str, form: TextForm) -> Theirs | None:
+    stored = str(_form_of(found, name).initial.get(form.column) or "")
+    own = "\n".join(str(request.POST[form.column]).splitlines())
+    seen = str(seen_values(request, name, form).get(form.column) or "")
+    if stored.strip() in (own.strip(), seen.strip()):
+        return None
+    merged = merged_text(f"{seen.strip()}\n", f"{stored.strip()}\n", f"{own.strip()}\n")
+    if merged is not None:
+        form.data = {**request.POST.dict(), form.column: merged.strip()}
+    authors = Authors(request.user, seen_at(request))
+    by = authors.of_value(form, form.column) or authors.of_rows(form)
+    return Theirs(stored, by, merged is not None)
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == JSON
+
+
+def _saved(request: HttpRequest, found: Decision, name: str, address: str) -> HttpResponse:
+    step, key = _step(name)
+    if not _is_script(request):
+        messages.success(request, str(step.done))
+        return redirect(address)
+    return JsonResponse(
+        {
+            "words": _("Tallennettu %s") % format_moment(timezone.now()),
+            "seen": shown_form(request, name, _form_of(found, name)).seen,
+            "margin": render_to_string("components/margin.html", {"margin": _margin(_margins(found), key)}),
+        }
+    )
+
+
+def _refused(sent: Sent) -> HttpResponse:
+    """The text that was sent stays where it was typed; `text` is it with the other person's changes."""
+    form: Any = sent.shown.form
+    is_merged = sent.theirs is not None and sent.theirs.is_merged
+    return JsonResponse(
+        {
+            "notice": render_to_string("components/part_refused.html", vars(sent)),
+            "seen": sent.shown.seen,
+            "text": form.data[form.column] if is_merged else None,
+        },
+        status=409 if sent.theirs else 422,
+    )
+
+
+def _margins(found: Decision) -> Margins:
+    return margins_of(figures_of(found.project), found.pk)
+
+
+def _margin(margins: Margins, kind: str) -> ShownMargin | None:
+    """Figures are marked on the decision's page."""
+    margin = margins.by_kind.get(kind)
+    return ShownMargin(margin, tuple(map(ShownLine, margin.lines)), may_mark=False) if margin else None
+
+
+def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[str, Any]:
+    page = page_of(found.project, shown_day(request))
+
+    def shown(name: str, removal: str = "") -> ShownForm:
+        refused = sent is not None and sent.shown.name == name
+        form = sent.shown if sent and refused else shown_form(request, name, _form_of(found, name))
+        return replace(form, removal=shown(removal)) if removal else form
+
+    named = {official.role for official in found.officials.all()}
+    return {
+        **page.context("decisions"),
+        "decision": found,
+        "facts": shown("facts"),
+        "next_section": None if found.section else writing.next_section(found.body, found.meeting_date),
+        "parts": _parts(found, sent, shown, margins_of(page.figures, found.pk)),
+        "officials": [
+            (label, shown(f"official-{role}", f"official_removal-{role}" if role in named else ""))
+            for role, label in OfficialRole.choices
+        ],
+        "annexes": [
+            (row, shown(f"annex_change-{row.pk}", f"annex_removal-{row.pk}"))
+            for row in found.attachments.all()
+        ],
+        "new_annex": shown("annex"),
+        "is_refused": sent is not None,
+    }
+
+
+def _parts(
+    found: Decision, sent: Sent | None, shown: Callable[[str], ShownForm], margins: Margins
+) -> list[WrittenPart]:
+    parts = [WrittenPart(shown(f"part-{kind}"), _margin(margins, kind)) for kind in _kinds(found)]
+    return [
+        replace(part, theirs=sent.theirs) if sent and part.shown is sent.shown else part for part in parts
+    ]
+
+
+def _kinds(found: Decision) -> list[str]:
+    """What a paper had besides is shown if there is any."""
+    has_source = any(part.kind == DecisionPartKind.SOURCE for part in found.parts.all())
+    kinds: list[str] = [kind for kind in DecisionPartKind if kind != DecisionPartKind.SOURCE or has_source]
+    kinds.insert(kinds.index(DecisionPartKind.DECISION) + 1, CONDITIONS)
+    return kinds

@@ -1,0 +1,322 @@
+"""A preparer writes a decision part by part; nothing that two people write at once is lost."""
+
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, VIEWER
+from projects.models import DecisionPart
+from tests.support.factories import (
+    change,
+    make_attachment,
+    make_decision,
+    make_decision_part,
+    make_draft_decision,
+    make_official,
+    make_project,
+    make_user,
+)
+from tests.support.pages import forms_on, text_of
+
+pytestmark = pytest.mark.django_db
+
+BACKGROUND, FINANCING, PROPOSAL = "1_background", "2_financing", "5_proposal"
+SCRIPT = {"accept": "application/json"}
+
+
+def preparer():
+    client = Client()
+    client.user = make_user(DECISION_PREPARER)
+    client.force_login(client.user)
+    return client
+
+
+@pytest.fixture
+def writer():
+    return preparer()
+
+
+@pytest.fixture
+def decision():
+    return make_draft_decision(make_project(), body="Kaupunginhallitus")
+
+
+def address(decision):
+    return f"/decisions/{decision.pk}/write/"
+
+
+def form_of(client, decision, step):
+    (form,) = (each for each in forms_on(client.get(address(decision))) if each.get("step") == [step])
+    return form
+
+
+def send(client, decision, step, form=None, headers=None, **typed):
+    form = form or form_of(client, decision, step)
+    return client.post(address(decision), {**form, **typed}, headers=headers)
+
+
+def text_of_part(decision, kind):
+    return DecisionPart.objects.filter(decision=decision, kind=kind).values_list("text", flat=True).first()
+
+
+def test_a_part_is_written_changed_and_taken_away(writer, decision):
+    for text in ("Ensin.", "Sitten näin."):
+        answer = send(writer, decision, f"part-{BACKGROUND}", text=text)
+        assert answer["Location"] == f"{address(decision)}#part-{BACKGROUND}"
+        assert text_of_part(decision, BACKGROUND) == text
+    send(writer, decision, f"part-{BACKGROUND}", text="  ")
+
+    assert text_of_part(decision, BACKGROUND) is None
+    records = DecisionPart.history.filter(decision_id=decision.pk)
+    assert {record.history_user for record in records} == {writer.user}
+    assert [record.history_type for record in records] == ["-", "~", "+"]
+
+
+def test_the_conditions_are_a_part_of_the_text(writer, decision):
+    send(writer, decision, "part-conditions", conditions="Rahoituspäätös on myönteinen.")
+
+    decision.refresh_from_db()
+    assert decision.conditions == "Rahoituspäätös on myönteinen."
+
+
+def test_what_is_saved_unchanged_leaves_no_record(writer, decision):
+    make_decision_part(decision, BACKGROUND, "Teksti.")
+    logged = LogEntry.objects.count()
+
+    send(writer, decision, f"part-{BACKGROUND}")
+
+    assert (DecisionPart.history.count(), LogEntry.objects.count()) == (1, logged)
+
+
+def test_parts_of_two_preparers_do_not_meet(writer, decision):
+    other = preparer()
+    first = form_of(writer, decision, f"part-{BACKGROUND}")
+    second = form_of(other, decision, f"part-{FINANCING}")
+
+    send(writer, decision, f"part-{BACKGROUND}", first, text="Tausta.")
+    send(other, decision, f"part-{FINANCING}", second, text="Rahoitus.")
+
+    assert [text_of_part(decision, kind) for kind in (BACKGROUND, FINANCING)] == ["Tausta.", "Rahoitus."]
+
+
+BEFORE = "Alku.\n\nKeski.\n\nLoppu."
+
+
+@pytest.mark.parametrize(
+    ("theirs", "own", "shown"),
+    [
+        # In different places: both are in the field.
+        (
+            "Uusi alku.\n\nKeski.\n\nLoppu.",
+            "Alku.\n\nKeski.\n\nUusi loppu.",
+            "Uusi alku.\n\nKeski.\n\nUusi loppu.",
+        ),
+        # In one place: what was typed stays.
+        ("Alku.\n\nHeidän.\n\nLoppu.", "Alku.\n\nMinun.\n\nLoppu.", "Alku.\n\nMinun.\n\nLoppu."),
+        # They took the part away.
+        ("", "Alku.\n\nMinun.\n\nLoppu.", "Alku.\n\nMinun.\n\nLoppu."),
+    ],
+)
+@pytest.mark.parametrize("headers", [None, SCRIPT])
+def test_one_part_of_two_preparers_is_shown_and_nothing_is_lost(
+    writer, decision, theirs, own, shown, headers
+):
+    make_decision_part(decision, BACKGROUND, BEFORE)
+    other, step = preparer(), f"part-{BACKGROUND}"
+    form = form_of(writer, decision, step)
+    send(other, decision, step, text=theirs)
+
+    refused = send(writer, decision, step, form, headers, text=own)
+
+    assert text_of_part(decision, BACKGROUND) == (theirs or None)
+    if headers:
+        answer = refused.json()
+        assert refused.status_code == 409
+        assert (answer["text"] or own) == shown
+        seen, notice = answer["seen"], answer["notice"]
+    else:
+        (again,) = (each for each in forms_on(refused) if each.get("step") == [step])
+        assert again["text"] == [shown]
+        seen, notice = again["seen"], text_of(refused)
+    assert "muutettu, kun kirjoitit" in notice
+    assert other.user.username in notice
+    # Now that the person has seen both, what they send is saved.
+    send(writer, decision, step, {**form, "seen": seen}, text=shown)
+    assert text_of_part(decision, BACKGROUND) == shown
+
+
+def test_two_who_begin_the_same_part_see_each_other(writer, decision):
+    step = f"part-{PROPOSAL}"
+    form = form_of(writer, decision, step)
+    send(preparer(), decision, step, text="Heidän ehdotuksensa.")
+
+    refused = send(writer, decision, step, form, text="Minun ehdotukseni.")
+
+    assert text_of_part(decision, PROPOSAL) == "Heidän ehdotuksensa."
+    assert "Minun ehdotukseni." in refused.content.decode()
+    assert "Heidän ehdotuksensa." in text_of(refused)
+
+
+def test_a_script_gets_when_it_was_saved_and_the_figures_of_the_text(writer, decision):
+    answer = send(writer, decision, f"part-{FINANCING}", headers=SCRIPT, text="Hanke maksaa 77 777 euroa.")
+
+    saved = answer.json()
+    assert answer.status_code == 200
+    assert saved["words"].startswith("Tallennettu ")
+    assert "77 777" in saved["margin"].replace("\u00a0", " ")
+    form = form_of(writer, decision, f"part-{FINANCING}")
+    again = send(
+        writer, decision, f"part-{FINANCING}", {**form, "seen": saved["seen"]}, SCRIPT, text="Toinen."
+    )
+    assert (again.status_code, text_of_part(decision, FINANCING)) == (200, "Toinen.")
+
+
+@pytest.mark.parametrize("headers", [None, SCRIPT])
+def test_what_cannot_be_printed_is_refused_and_stays(writer, decision, headers):
+    answer = send(writer, decision, f"part-{FINANCING}", headers=headers, text="Ryhmä \U0001f600 kokoontuu.")
+
+    assert answer.status_code == (422 if headers else 200)
+    words = answer.json()["notice"] if headers else text_of(answer)
+    assert "ei voi tulostaa" in words
+    assert text_of_part(decision, FINANCING) is None
+
+
+def test_the_facts_of_meeting_and_matter_are_changed(writer, decision):
+    send(
+        writer,
+        decision,
+        "facts",
+        title="Uusi otsikko",
+        body="Elinvoimalautakunta",
+        meeting_date="12.3.2018",
+        section="7",
+        case_number="1/2018",
+    )
+
+    decision.refresh_from_db()
+    found = (decision.title, decision.body, decision.meeting_date, decision.section, decision.case_number)
+    assert found == ("Uusi otsikko", "Elinvoimalautakunta", date(2018, 3, 12), 7, "1/2018")
+
+
+def test_a_section_that_the_meeting_has_is_refused_at_its_field(writer, decision):
+    made = make_decision(decision.project, meeting_date=date(2018, 3, 12))
+
+    answer = send(
+        writer,
+        decision,
+        "facts",
+        section=str(made.section),
+        meeting_date=made.meeting_date.strftime("%d.%m.%Y"),
+    )
+
+    assert answer.status_code == 200
+    assert "Samassa kokouksessa on jo tämä pykälä." in text_of(answer)
+
+
+def test_officials_are_named_changed_and_removed(writer, decision):
+    step = "official-preparer"
+    send(writer, decision, step, title="Projektipäällikkö", name="Pirjo Mallikas")
+    send(writer, decision, step, title="Kehitysjohtaja")
+
+    (official,) = decision.officials.all()
+    assert (official.role, official.title, official.name) == ("preparer", "Kehitysjohtaja", "Pirjo Mallikas")
+
+    form = form_of(writer, decision, "official_removal-preparer")
+    answers = [writer.post(address(decision), form) for _click in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert not decision.officials.exists()
+
+
+def test_annexes_continue_the_numbers_of_the_meeting(writer, decision):
+    change(decision, meeting_date=date(2018, 3, 12))
+    same = make_draft_decision(decision.project, body="Kaupunginhallitus", meeting_date=date(2018, 3, 12))
+    make_attachment(same, number=4)
+    form = form_of(writer, decision, "annex")
+
+    assert form["number"] == ["5"]
+    send(writer, decision, "annex", form, title="Hankesuunnitelma")
+    (annex,) = decision.attachments.all()
+    send(writer, decision, f"annex_change-{annex.pk}", title="Rahoituspäätös")
+    annex.refresh_from_db()
+    assert (annex.number, annex.title) == (5, "Rahoituspäätös")
+    writer.post(address(decision), form_of(writer, decision, f"annex_removal-{annex.pk}"))
+    assert not decision.attachments.exists()
+
+
+def test_a_secret_annex_without_its_ground_is_refused(writer, decision):
+    form = form_of(writer, decision, "annex")
+    form.pop("is_public")
+
+    answer = send(writer, decision, "annex", form, title="Sopimus")
+
+    assert "Salassa pidettävälle liitteelle on kirjattava peruste." in text_of(answer)
+    assert not decision.attachments.exists()
+
+
+def test_a_decision_is_begun_with_what_is_known(writer):
+    project = make_project(short_name="Puu", case_number="12/2018")
+    earlier = make_draft_decision(project, body="Elinvoimalautakunta", meeting_date=date(2018, 3, 12))
+    make_official(
+        earlier, role="preparer", title="Kehitysjohtaja", name="Pirjo Mallikas", email="p@example.org"
+    )
+    begin = f"/projects/{project.slug}/decisions/add/"
+    (form,) = (each for each in forms_on(writer.get(begin)) if each.get("step") == ["start"])
+    assert (form["body"], form["case_number"]) == (["Elinvoimalautakunta"], ["12/2018"])
+
+    answers = [writer.post(begin, form) for _click in range(2)]
+
+    (begun,) = project.decisions.exclude(pk=earlier.pk)
+    assert [answer["Location"] for answer in answers] == [address(begun)] * 2
+    (official,) = begun.officials.all()
+    assert (official.role, official.name, official.email) == ("preparer", "Pirjo Mallikas", "p@example.org")
+    assert (begun.title, begun.stage) == ("Osallistuminen hankkeeseen Puu", "draft")
+
+
+@pytest.mark.parametrize("role", [VIEWER, BUDGET_ADMINISTRATOR])
+def test_only_a_preparer_begins_a_decision(client, role):
+    client.force_login(make_user(role))
+    project = make_project()
+
+    assert client.get(f"/projects/{project.slug}/decisions/add/").status_code == 403
+    assert client.post(f"/projects/{project.slug}/decisions/add/", {"title": "Uusi"}).status_code == 403
+
+
+def test_a_made_decision_is_shown_not_written(writer):
+    made = make_decision(make_project())
+
+    assert writer.get(address(made))["Location"] == made.get_absolute_url()
+    answer = writer.post(address(made), {"step": f"part-{BACKGROUND}", "text": "Uusi."})
+    assert answer["Location"] == made.get_absolute_url()
+    assert text_of_part(made, BACKGROUND) != "Uusi."
+
+
+@pytest.mark.parametrize("role", [VIEWER, BUDGET_ADMINISTRATOR])
+def test_only_a_preparer_writes(client, decision, role):
+    client.force_login(make_user(role))
+
+    assert client.get(address(decision)).status_code == 403
+    assert client.post(address(decision), {"step": f"part-{BACKGROUND}"}).status_code == 403
+
+
+@pytest.mark.parametrize("step", ["", "jokin", "facts2", "part-9_muu", "official-mayor", "annex_change-999"])
+def test_a_step_that_is_none_is_refused(writer, decision, step):
+    assert writer.post(address(decision), {"step": step}).status_code in (400, 404)
+
+
+def test_the_pages_queries_do_not_grow_with_what_is_written(writer, django_assert_max_num_queries):
+    few, many = make_draft_decision(make_project()), make_draft_decision(make_project())
+    make_official(few, role="preparer")
+    for kind in (BACKGROUND, FINANCING, PROPOSAL):
+        make_decision_part(many, kind, "Teksti 12 000 euroa.")
+    for role in ("preparer", "presenter", "introducer"):
+        make_official(many, role=role)
+    for number in range(2, 12):
+        make_attachment(many, number=number)
+    for decision in (few, many):
+        writer.get(address(decision))
+    with django_assert_max_num_queries(200) as asked:
+        writer.get(address(few))
+    with django_assert_max_num_queries(len(asked)):
+        writer.get(address(many))
