@@ -36,6 +36,7 @@ LAYERS = (
         "projects.decisions.appeal",
         "projects.decisions.check",
         "projects.decisions.consistency",
+        "projects.decisions.drafting",
         "projects.decisions.figures",
         "projects.decisions.importing",
     ),
@@ -56,6 +57,7 @@ PLAIN_RULES = (
     "projects.decisions.appeal",
     "projects.decisions.check",
     "projects.decisions.consistency",
+    "projects.decisions.drafting",
     "projects.decisions.figures",
     "projects.decisions.importing",
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from mikrogrow.values.dates import format_years
-from mikrogrow.values.finnish.inflection import EURO, PERCENT, Case, Noun, numeral
+from mikrogrow.values.finnish.inflection import EURO, PERCENT, PERCENTAGE_POINT, Case, Noun, numeral
 from mikrogrow.values.money import NBSP, format_amount, format_count, format_percent
 
 # From this on numbers are written in digits, as the Institute for the Languages of Finland has it.
@@ -27,6 +27,11 @@ def euros(amount: Decimal, case: Case = Case.NOMINATIVE) -> str:
 def percents(share: Decimal, case: Case = Case.NOMINATIVE) -> str:
     number = format_percent(share).removesuffix("%")
     return f"{number}{_named(PERCENT, case, is_one=share == 1)}"
+
+
+def percentage_points(points: Decimal, case: Case = Case.NOMINATIVE) -> str:
+    number = format_percent(points).removesuffix("%")
+    return f"{number}{_named(PERCENTAGE_POINT, case, is_one=points == 1)}"
 
 
 def _named(noun: Noun, case: Case, *, is_one: bool) -> str:

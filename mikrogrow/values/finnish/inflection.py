@@ -59,6 +59,7 @@ def _has_back_vowels(stem: str) -> bool:
 
 EURO = Noun("euro", "euroa", "euro", "euroon")
 PERCENT = Noun("prosentti", "prosenttia", "prosenti", "prosenttiin")
+PERCENTAGE_POINT = Noun("prosenttiyksikkö", "prosenttiyksikköä", "prosenttiyksikö", "prosenttiyksikköön")
 COMPANY = Noun("yritys", "yritystä", "yritykse", "yritykseen")
 GROUP = Noun("ryhmä", "ryhmää", "ryhmä", "ryhmään")
 MEETING = Noun("kokoontuminen", "kokoontumista", "kokoontumise", "kokoontumiseen")

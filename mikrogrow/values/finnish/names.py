@@ -74,8 +74,9 @@ def _like(written: str, word: str) -> str:
 
 def with_noun(name: str, noun: Noun, case: Case = Case.NOMINATIVE) -> str:
     """For example "MikroGrow-hankkeeseen", and "Pohjois-Savon mikroyritykset kasvuun -hankkeeseen"."""
-    space = " " if " " in name else ""
-    return f"{name}{space}-{noun.form(case)}"
+    bare = re.sub(rf"[ -]+{noun.nominative}\Z", "", name, flags=re.IGNORECASE)
+    space = " " if " " in bare else ""
+    return f"{bare}{space}-{noun.form(case)}"
 
 
 def inside_sentence(name: str) -> str:

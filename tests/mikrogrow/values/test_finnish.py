@@ -9,6 +9,7 @@ from mikrogrow.values.finnish.figures import (
     in_years,
     listed,
     of_years,
+    percentage_points,
     percents,
 )
 from mikrogrow.values.finnish.inflection import (
@@ -186,6 +187,20 @@ def test_percents_are_inflected(share, case, expected):
 
 
 @pytest.mark.parametrize(
+    ("points", "case", "expected"),
+    [
+        ("5", NOM, "5~prosenttiyksikköä"),
+        ("4.5", NOM, "4,5~prosenttiyksikköä"),
+        ("1", NOM, "1~prosenttiyksikkö"),
+        ("5", GEN, "5~prosenttiyksikön"),
+        ("5", ADE, "5~prosenttiyksiköllä"),
+    ],
+)
+def test_percentage_points_are_inflected(points, case, expected):
+    assert shown(percentage_points(Decimal(points), case)) == expected
+
+
+@pytest.mark.parametrize(
     ("years", "inside", "to", "of"),
     [
         ([2017], "vuonna 2017", "vuodelle 2017", "vuoden 2017"),
@@ -307,6 +322,9 @@ def test_the_genitive_of_a_name_is_formed_where_it_is_safe(name, expected):
         ("MikroGrow", ELA, "MikroGrow-hankkeesta"),
         ("Pohjois-Savon mikroyritykset kasvuun", NOM, "Pohjois-Savon mikroyritykset kasvuun -hanke"),
         ("Pohjois-Savon mikroyritykset kasvuun", ILL, "Pohjois-Savon mikroyritykset kasvuun -hankkeeseen"),
+        ("MikroGrow-hanke", ILL, "MikroGrow-hankkeeseen"),
+        ("Vihreä satama -hanke", GEN, "Vihreä satama -hankkeen"),
+        ("Suurhanke", GEN, "Suurhanke-hankkeen"),
     ],
 )
 def test_a_projects_name_is_joined_to_what_it_names(name, case, expected):
