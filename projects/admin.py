@@ -264,7 +264,7 @@ class MakeDecision(StateChange):
     permission = "projects.change_decision"
     title = gettext_lazy("Merkitse päätetyksi")
     button = gettext_lazy("Merkitse päätetyksi")
-    done = gettext_lazy("Päätös on tehty. Pöytäkirja on painettu ja säilytetty.")
+    done = gettext_lazy("Päätös on tehty. Pöytäkirjanote on painettu ja säilytetty.")
     template = "admin/projects/decision/decide.html"
     minutes: Minutes
     outcome: str = DecisionOutcome.UNANIMOUS
@@ -413,7 +413,7 @@ class DecisionAdmin(BaseAdmin):
                 row.project = form.instance.project
                 row.save()
 
-    @admin.display(description=gettext_lazy("päätettäessä painettu pöytäkirja"))
+    @admin.display(description=gettext_lazy("päätettäessä painettu pöytäkirjanote"))
     def archived_print(self, decision: Decision) -> str:
         printed = archived_print(decision)
         if printed is None:

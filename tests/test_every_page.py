@@ -80,7 +80,7 @@ def test_a_pdf_is_a_pdf(viewer, page):
     group = project.groups.get().pk
     name = {
         "budget_pdf": "budjetti-uusi",
-        "decision_pdf": f"paatos-{project.decisions.get().pk}",
+        "decision_pdf": f"kh-{project.decisions.get().section}-poytakirjanote-{project.decisions.get().pk}",
         "group_report_pdf": f"ryhmaraportti-{group}",
         "internal_group_report_pdf": f"ryhmaraportti-{group}-sisainen",
         "groups_report_pdf": "ryhmat-uusi",

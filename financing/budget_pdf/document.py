@@ -39,10 +39,10 @@ from financing.reports.plans import FinancingReport, financing_report
 from financing.reports.spending import SpendingReport, claims_report, spending_report
 from financing.reports.versions import Budget, budgets
 from financing.rules.figures.projects import ProjectFigures
-from mikrogrow.pdf.documents import Document
+from mikrogrow.pdf.documents import Document, Head
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date, format_period, format_years
-from mikrogrow.values.money import format_euros
+from mikrogrow.values.money import UNKNOWN, format_euros
 from projects.models import Project
 from projects.schedule import change_requests_of, time_gone
 
@@ -70,8 +70,6 @@ def budget_pdf(project: Project, on: date) -> bytes:
         "documents/budget.html",
         {
             "project": project,
-            "name": name,
-            "city": own.name if own else "",
             "on": on,
             "figures": figures,
             "report": report,
@@ -89,7 +87,18 @@ def budget_pdf(project: Project, on: date) -> bytes:
         title=f"{name}: {project.name}, {format_date(on)}",
         author=own.name if own else _("Kaupunki"),
         subject=" ".join(filter(None, [name, project.case_number])),
+        head=_head(project, own.name if own else "", name, on),
         created=on,
+    )
+
+
+def _head(project: Project, city: str, name: str, on: date) -> Head:
+    return Head(
+        issuer=city,
+        kind=name,
+        about=project.short_name,
+        day=_("Tilanne %s") % format_date(on),
+        reference=project.case_number or _("Asianumero %s") % UNKNOWN,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from groups.models import Meeting
 from groups.queries.meetings import attendees_of
-from mikrogrow.pdf.documents import Document
+from mikrogrow.pdf.documents import Document, Head
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date
 
@@ -34,6 +34,7 @@ def attendance_list_pdf(meeting: Meeting, on: date) -> bytes:
         title=f"{name}: {group.name}, {day}",
         author=group.project.short_name,
         subject=f"{name} {group.name}",
+        head=Head(issuer=group.project.short_name, kind=name, about=group.name, day=day),
         created=on,
     )
 

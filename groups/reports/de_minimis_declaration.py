@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from groups.models import Company
 from groups.reports.company import de_minimis_report
-from mikrogrow.pdf.documents import Document
+from mikrogrow.pdf.documents import Document, Head
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_date
+from mikrogrow.values.money import UNKNOWN
 
 # Lines for aid that the city does not know of.
 EMPTY_LINES = 5
@@ -33,6 +34,9 @@ def de_minimis_pdf(company: Company, on: date) -> bytes:
         title=f"{name}: {company.name}, {format_date(on)}",
         author=company.name,
         subject=name,
+        head=Head(
+            issuer=company.name, kind=name, about=company.business_id or str(UNKNOWN), day=format_date(on)
+        ),
         created=on,
     )
 

@@ -1,9 +1,24 @@
-"""A document that can be printed, as one value: what it is of, its address, its command and its bytes."""
+"""What documents have in common: the head of their pages, and as one value how one of them is printed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of each page: text on the first one, so that it is read aloud once, and margin on the others.
+
+    `draft` says of what is not final what it is and when it was printed.
+    """
+
+    issuer: str
+    kind: str
+    about: str = ""
+    day: str = ""
+    reference: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mikrogrow.pdf.documents import Head
 from mikrogrow.pdf.glyphs import (
     BLANK,
     MissingFontError,
@@ -106,6 +107,7 @@ def render_pdf(
     title: str,
     author: str,
     subject: str,
+    head: Head | None = None,
     created: date | None = None,
     timeout_s: int | None = None,
 ) -> bytes:
@@ -113,10 +115,10 @@ def render_pdf(
 
     `created` is the document's own day, if it has one. Raises PdfError.
     """
-    return lay_out(
-        document_markup(template, context, title=title, author=author, subject=subject, created=created),
-        timeout_s=timeout_s,
+    markup = document_markup(
+        template, context, title=title, author=author, subject=subject, head=head, created=created
     )
+    return lay_out(markup, timeout_s=timeout_s)
 
 
 def document_markup(
@@ -126,10 +128,11 @@ def document_markup(
     title: str,
     author: str,
     subject: str,
+    head: Head | None = None,
     created: date | None = None,
 ) -> str:
     """What a document is laid out from; it decides every byte. Raises PdfError."""
-    metadata = {"title": title, "author": author, "subject": subject, "created": created}
+    metadata = {"title": title, "author": author, "subject": subject, "head": head, "created": created}
     markup = as_printed(render_to_string(template, {**context, **metadata}))
     if len(markup) > LARGEST_MARKUP:
         raise PdfError(

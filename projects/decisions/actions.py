@@ -30,6 +30,7 @@ from mikrogrow.pdf.render import PdfError, lay_out
 from projects.choices import IN_FORCE, DecisionOutcome, DecisionStage
 from projects.decisions.completeness import what_is_missing
 from projects.decisions.document import decision_markup, decision_pdf
+from projects.decisions.file_names import decision_file_name
 from projects.models import Decision, PrintedDecision, Project, archived_print
 
 # Who decides waits for others' documents, and then for the own one, so long at most.
@@ -87,7 +88,7 @@ def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
         return Minutes(markup, lay_out(markup, timeout_s=PRINTING_TIMEOUT_S))
     except PdfError as error:
         raise ValidationError(
-            _("Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu tulostaa. %(reason)s")
+            _("Päätöstä ei merkitty tehdyksi, koska pöytäkirjanotetta ei voitu tulostaa. %(reason)s")
             % {"reason": error}
         ) from error
 
@@ -96,7 +97,10 @@ def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
 def decide_as_printed(*, decision: Decision, deciding: Deciding, minutes: Minutes) -> PrintedDecision:
     if _make(decision, deciding) != minutes.markup:
         raise ValidationError(
-            _("Päätöksen tiedot muuttuivat, kun pöytäkirjaa painettiin. Tarkista ne ja päätä uudelleen.")
+            _(
+                "Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta painettiin. "
+                "Tarkista ne ja päätä uudelleen."
+            )
         )
     return _archive(decision, minutes.content, deciding.at, deciding.user)
 
@@ -120,7 +124,8 @@ def _make(decision: Decision, deciding: Deciding) -> str:
     found.full_clean()
     changes = ("stage", "outcome", "is_from_paper")
     record(found, user, _("Päätös tehty."), **{name: getattr(found, name) for name in changes})
-    return decision_markup(Decision.objects.with_contents().get(pk=found.pk), for_archive=True)
+    made = Decision.objects.with_contents().get(pk=found.pk)
+    return decision_markup(made, at=deciding.at, for_archive=True)
 
 
 def _explain_errors(decision: Decision, deciding: Deciding) -> None:
@@ -167,7 +172,7 @@ def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> Prin
     """Of a decision that was made without a print. `user` is None for the system itself. Raises PdfError."""
     # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
-    content = lay_out(decision_markup(made, for_archive=True), timeout_s=PRINTING_TIMEOUT_S)
+    content = lay_out(decision_markup(made, at=at, for_archive=True), timeout_s=PRINTING_TIMEOUT_S)
     return _archive(made, content, at, user)
 
 
@@ -177,14 +182,14 @@ def _archive(decision: Decision, content: bytes, at: datetime, user: Any) -> Pri
     )
 
 
-def official_pdf(decision: Decision) -> bytes:
-    """The archived print, or a PDF made now if there is none. Read the decision `with_print()`.
+def official_pdf(decision: Decision, *, at: datetime) -> bytes:
+    """The archived print, or a PDF made `at` that time if there is none. Read the decision `with_print()`.
 
     Raises PdfError: DamagedPrintError if the archived bytes do not match their hash.
     """
     printed = archived_print(decision)
     if printed is None:
-        return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk))
+        return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk), at=at)
     found = printed.found_sha256
     if found != printed.sha256:
         logger.error(
@@ -212,8 +217,8 @@ DECISION = Document(
     address="decisions/<int:key>/decision.pdf",
     rows=lambda: Decision.objects.with_print(),
     key_field="pk",
-    pdf=lambda decision, on: official_pdf(decision),
-    file_name=lambda decision: f"paatos-{decision.pk}.pdf",
+    pdf=lambda decision, on: official_pdf(decision, at=timezone.now()),
+    file_name=decision_file_name,
     page=lambda decision: decision.get_absolute_url(),
     unknown=gettext_lazy("Päätöstä %(key)s ei ole."),
     note=_printed_now,

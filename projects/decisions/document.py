@@ -1,7 +1,7 @@
 """The city's decision as a document: one value for its page and its PDF."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
@@ -12,8 +12,9 @@ from financing.queries.versions import plan_of_decision
 from financing.rules.authority import kinds_covered
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
+from mikrogrow.pdf.documents import Head
 from mikrogrow.pdf.render import document_markup, lay_out
-from mikrogrow.values.dates import format_date
+from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
 from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
@@ -143,7 +144,7 @@ def document_name(stage: str) -> str:
         DecisionStage.DRAFT: _("Luonnos"),
         DecisionStage.MOTION: _("Esitys"),
         DecisionStage.PROPOSAL: _("Esityslista"),
-        DecisionStage.DECIDED: _("Pöytäkirja"),
+        DecisionStage.DECIDED: _("Pöytäkirjanote"),
     }[DecisionStage(stage)]
 
 
@@ -156,7 +157,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
     }
     note = ""
     if decision.is_frozen and archived_print(decision) is None:
-        note = _("Tämä ei ole päätettäessä painettu pöytäkirja, koska sitä ei ole säilytetty.")
+        note = _("Tämä ei ole päätettäessä painettu pöytäkirjanote, koska sitä ei ole säilytetty.")
     if DecisionPartKind.FINANCING in parts:
         part = parts[DecisionPartKind.FINANCING]
         kept = plan_of_decision(decision) if decision.is_frozen else None
@@ -260,24 +261,43 @@ def _amends(amended: Decision | None) -> str:
     return f"{amended.body} {format_date(amended.meeting_date)} {amended.shown_section}"
 
 
-def decision_pdf(decision: Decision, *, timeout_s: int | None = None) -> bytes:
+def decision_pdf(decision: Decision, *, at: datetime, timeout_s: int | None = None) -> bytes:
     """Read the decision `with_contents()`. Raises PdfError."""
-    return lay_out(decision_markup(decision), timeout_s=timeout_s)
+    return lay_out(decision_markup(decision, at=at), timeout_s=timeout_s)
 
 
-def decision_markup(decision: Decision, *, for_archive: bool = False) -> str:
+def decision_markup(decision: Decision, *, at: datetime, for_archive: bool = False) -> str:
     """Read the decision `with_contents()`. Raises PdfError.
 
-    With `for_archive` its print becomes the official one, so it carries no note that it is not.
+    What is not decided says that it was printed `at`; what is decided has the same bytes at all times. With
+    `for_archive` its print becomes the official one, so it carries no note that it is not.
     """
     document = decision_document(decision)
     if for_archive:
         document = replace(document, note="")
+    known_day = format_date(document.meeting_date) if document.meeting_date else ""
+    known_section = document.shown_section if document.section else ""
+    item = " ".join(filter(None, [document.body, known_day, known_section]))
     return document_markup(
         "documents/decision.html",
         {"decision": document},
-        title=f"{document.shown_section} {document.title}",
+        title=f"{document.name}, {item}: {document.title}",
         author=", ".join(filter(None, [document.city, document.body])),
         subject=" ".join(filter(None, [document.name, document.case_number])),
+        head=Head(
+            issuer=document.city,
+            kind=document.name,
+            about=document.body,
+            day=_("Kokouspäivä %s") % format_date(document.meeting_date),
+            reference=document.shown_section,
+            draft="" if decision.is_frozen else _draft(document.name, at),
+        ),
         created=document.meeting_date,
     )
+
+
+def _draft(name: str, at: datetime) -> str:
+    return _("%(name)s. Asiaa ei ole päätetty. Tulostettu %(moment)s.") % {
+        "name": name,
+        "moment": format_moment(at),
+    }

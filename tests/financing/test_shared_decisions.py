@@ -20,6 +20,7 @@ from projects.decisions.document import decision_document, decision_pdf
 from projects.models import Decision
 from tests.support.cast import logged_in
 from tests.support.concurrency import held_by_somebody_else, impatient
+from tests.support.decision_rows import AT
 from tests.support.factories import (
     approve,
     change,
@@ -321,7 +322,7 @@ def test_page_and_pdf_say_what_is_authorised_for_each_of_several_projects(viewer
     assert found == rows
     shown = text_of(viewer.get(decision.get_absolute_url()))
     printed = layout_text(
-        written(decision_pdf(Decision.objects.with_contents().get(pk=decision.pk)), tmp_path)
+        written(decision_pdf(Decision.objects.with_contents().get(pk=decision.pk), at=AT), tmp_path)
     )
     printed = " ".join(printed.split())
     for row in rows:

@@ -55,7 +55,8 @@ def printed_pages(path: Path) -> list[list[str]]:
     """The lines of each page, without its header."""
     pages = _text(path, "-layout").rstrip("\f").split("\f")
     lines = [[" ".join(line.split()) for line in page.splitlines() if line.strip()] for page in pages]
-    return [page[2:] for page in lines]
+    heads = [next(place for place, line in enumerate(page, 1) if "sivu " in line) for page in lines]
+    return [page[head:] for head, page in zip(heads, lines, strict=True)]
 
 
 def _text(path: Path, *options: str) -> str:
@@ -64,6 +65,26 @@ def _text(path: Path, *options: str) -> str:
         pytest.skip("pdftotext is not installed (poppler-utils)")
     done = subprocess.run([program, *options, str(path), "-"], capture_output=True, check=True)
     return done.stdout.decode().replace("\u00a0", " ")
+
+
+def spoken(path: Path) -> list[str]:
+    """The texts that are read aloud, in their order: each paragraph, heading and cell of the structure."""
+    program = shutil.which("pdfinfo")
+    if program is None:
+        pytest.skip("pdfinfo is not installed (poppler-utils)")
+    done = subprocess.run([program, "-struct-text", str(path)], capture_output=True, check=True)
+    texts: list[str] = []
+    is_new = True
+    for line in done.stdout.decode().splitlines():
+        name = line.strip()
+        if name.startswith('"'):
+            if is_new:
+                texts.append("")
+            texts[-1] += name[1:-1]
+            is_new = False
+        elif not name.startswith("Span"):
+            is_new = True
+    return texts
 
 
 def structure_complaints(path: Path) -> str:

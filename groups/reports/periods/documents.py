@@ -12,7 +12,7 @@ from groups.models import CompanyGroup
 from groups.reports.periods.group import group_period_report
 from groups.reports.periods.period import Period, asked_period
 from groups.reports.periods.project import groups_period_report
-from mikrogrow.pdf.documents import Document
+from mikrogrow.pdf.documents import Document, Head
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.tables import Report
 from projects.models import Project
@@ -21,10 +21,17 @@ from projects.models import Project
 def _report_pdf(report: Report, project: Project, period: Period) -> bytes:
     return render_pdf(
         "documents/report.html",
-        {"report": report, "project": project},
+        {"report": report},
         title=f"{report.name}: {report.subject}, {report.period}",
         author=project.short_name,
         subject=f"{report.name}. {report.publicity}",
+        head=Head(
+            issuer=project.short_name,
+            kind=report.name,
+            about=report.subject if report.subject != project.short_name else "",
+            day=str(report.period),
+            reference=report.publicity,
+        ),
         created=period.on,
     )
 

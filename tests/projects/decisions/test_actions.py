@@ -51,7 +51,7 @@ from tests.support.pdfs import flowing_text, written
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
-NOT_KEPT = "Tämä ei ole päätettäessä painettu pöytäkirja, koska sitä ei ole säilytetty."
+NOT_KEPT = "Tämä ei ole päätettäessä painettu pöytäkirjanote, koska sitä ei ole säilytetty."
 TABLE_THEN = "Rahoituksen taulukko on suunnitelman versiosta, joka oli hyväksytty päätettäessä."
 TABLE_NOW = "Rahoituksen taulukko on nyt hyväksytystä suunnitelmasta, joka voi olla toinen kuin päätettäessä."
 
@@ -264,7 +264,9 @@ def test_every_role_sees_the_print(role, kept):
     answer = client.get(pdf_address(kept))
 
     assert (answer.status_code, answer.content) == (200, bytes(kept.printed.content))
-    assert answer["Content-Disposition"] == f'inline; filename="paatos-{kept.pk}.pdf"'
+    assert (
+        answer["Content-Disposition"] == f'inline; filename="2018-09-03-kh-{kept.section}-poytakirjanote.pdf"'
+    )
 
 
 def test_nobody_else_sees_the_print(client, kept):
@@ -294,7 +296,7 @@ def test_the_admin_says_that_nothing_was_kept(client):
 
     words = text_of(client.get(reverse("admin:projects_decision_change", args=[decision.pk])))
 
-    assert "Päätettäessä painettu pöytäkirja: ei säilytetty" in words
+    assert "Päätettäessä painettu pöytäkirjanote: ei säilytetty" in words
     assert "Rahoitussuunnitelmat, joihin päätös perustuu: ei säilytetty" in words
 
 

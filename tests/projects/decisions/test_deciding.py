@@ -18,7 +18,7 @@ from projects.decisions import actions
 from projects.decisions.document import decision_pdf
 from projects.models import Decision, PrintedDecision, Project
 from tests.support.cast import logged_in
-from tests.support.decision_rows import deciding, draft_with_table, plan_of_city, read
+from tests.support.decision_rows import AT, deciding, draft_with_table, plan_of_city, read
 from tests.support.factories import (
     approve,
     change,
@@ -39,7 +39,7 @@ from tests.support.pages import Page, links_on, posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 
-DONE = "Päätös on tehty. Pöytäkirja on painettu ja säilytetty."
+DONE = "Päätös on tehty. Pöytäkirjanote on painettu ja säilytetty."
 
 
 def address_of(decision):
@@ -79,7 +79,7 @@ def test_the_form_leads_to_the_page_and_the_page_makes_the_decision(preparer, ma
     assert (found.stage, found.outcome, found.is_from_paper) == ("decided", "vote", False)
     assert found.printed.made_by == maker
     assert DecisionPlan.objects.get(decision=decision).plan == plan
-    assert bytes(found.printed.content) == decision_pdf(found)
+    assert bytes(found.printed.content) == decision_pdf(found, at=AT)
 
 
 def test_the_page_shows_what_is_printed_and_what_it_allows(preparer, draft):
@@ -297,8 +297,8 @@ def test_what_cannot_be_printed_is_not_made_and_the_sign_is_named(preparer, draf
     answer = send(preparer, address_of(draft), {"outcome": "vote"})
 
     assert (
-        "Päätöstä ei merkitty tehdyksi, koska pöytäkirjaa ei voitu tulostaa. Asiakirjassa on merkki, jota ei "
-        "voi tulostaa: ”😀” (U+1F600)."
+        "Päätöstä ei merkitty tehdyksi, koska pöytäkirjanotetta ei voitu tulostaa. Asiakirjassa on merkki, "
+        "jota ei voi tulostaa: ”😀” (U+1F600)."
     ) in text_of(answer)
     assert posted_by(answer)["outcome"] == ["vote"]
     assert (read(draft).stage, PrintedDecision.objects.count(), DecisionPlan.objects.count()) == (
@@ -327,7 +327,9 @@ def test_a_decision_that_changes_while_it_is_laid_out_is_not_made(draft, maker, 
         return lay_out(markup, **options)
 
     monkeypatch.setattr(actions, "lay_out", meanwhile)
-    with pytest.raises(ValidationError, match="Päätöksen tiedot muuttuivat, kun pöytäkirjaa painettiin"):
+    with pytest.raises(
+        ValidationError, match="Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta painettiin"
+    ):
         actions.decide(decision=draft, deciding=deciding(maker))
 
     assert (read(draft).stage, PrintedDecision.objects.count()) == (DecisionStage.DRAFT, 0)

@@ -13,6 +13,7 @@ from mikrogrow.values.plain_text import Block
 from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.document import Annex, FinancingRow, Official, decision_document, decision_pdf
 from projects.models import Decision
+from tests.support.decision_rows import AT
 from tests.support.demonstration import put_demonstration
 from tests.support.factories import (
     approve,
@@ -34,6 +35,7 @@ from tests.support.pdfs import (
     flowing_text,
     layout_text,
     printed_pages,
+    spoken,
     structure_complaints,
     verapdf_complaints,
     written,
@@ -84,7 +86,7 @@ def mikrogrow_pdf(printed, tmp_path):
     """MikroGrow's document; printed once, because loading the demonstration takes its time."""
     if not printed:
         put_demonstration()
-        printed.append(decision_pdf(Decision.objects.with_contents().get(project__slug="mikrogrow")))
+        printed.append(decision_pdf(Decision.objects.with_contents().get(project__slug="mikrogrow"), at=AT))
     return written(printed[0], tmp_path)
 
 
@@ -102,7 +104,7 @@ def test_a_part_without_words_is_left_out():
 
 @pytest.mark.parametrize(
     ("stage", "name"),
-    [("draft", "Luonnos"), ("motion", "Esitys"), ("proposal", "Esityslista"), ("decided", "Pöytäkirja")],
+    [("draft", "Luonnos"), ("motion", "Esitys"), ("proposal", "Esityslista"), ("decided", "Pöytäkirjanote")],
 )
 def test_a_decision_is_named_by_its_stage(stage, name):
     outcome = "unanimous" if stage == DecisionStage.DECIDED else ""
@@ -218,13 +220,13 @@ def test_typed_text_is_read_as_paragraphs_and_lists():
 def test_a_decision_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
     decision = whole_decision(rows)
     with django_assert_num_queries(27):
-        decision_pdf(read(decision))
+        decision_pdf(read(decision), at=AT)
 
 
 def test_the_printed_decision_has_the_figures_officials_and_annexes(mikrogrow_pdf):
     text = layout_text(mikrogrow_pdf)
     for said in [
-        "Kuopion kaupunki Pöytäkirja § 13",
+        "Kuopion kaupunki Pöytäkirjanote § 13",
         "Kaupunginhallitus Kokouspäivä ei tiedossa sivu 1 (3)",
         "sivu 3 (3)",
         "§ 13 Asianumero 4834/02.05.02.01/2017",
@@ -286,7 +288,7 @@ def test_the_reference_validator_accepts_the_printed_decision(mikrogrow_pdf):
 
 def test_a_decision_is_printed_the_same_every_time():
     decision = whole_decision()
-    assert decision_pdf(read(decision)) == decision_pdf(read(decision))
+    assert decision_pdf(read(decision), at=AT) == decision_pdf(read(decision), at=AT)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -303,7 +305,7 @@ def test_markup_in_any_field_of_a_decision_is_printed_as_text(tmp_path, text):
         make_official(decision, role=role, title=text, name=text, unit=text, telephone=text, email=text)
     make_attachment(decision, title=text, case_reference=text, is_public=False, secrecy_reason=text)
     decide(decision)
-    path = written(decision_pdf(read(decision)), tmp_path)
+    path = written(decision_pdf(read(decision), at=AT), tmp_path)
     words = flowing_text(path).replace(" ", "")
     # 18 times in the parts, 14 of officials, 1 in the title, at least.
     assert words.count(text.replace(" ", "")) >= 33
@@ -316,12 +318,12 @@ def test_markup_in_any_field_of_a_decision_is_printed_as_text(tmp_path, text):
 def test_a_character_that_cannot_be_printed_gives_a_sentence(field, text, code):
     decision = make_decision(make_project(), **{field: text})
     with pytest.raises(PdfError) as refused:
-        decision_pdf(read(decision))
+        decision_pdf(read(decision), at=AT)
     assert code in str(refused.value)
 
 
 def test_a_long_table_repeats_its_head_and_not_its_sum(tmp_path):
-    path = written(decision_pdf(read(whole_decision(rows=50))), tmp_path)
+    path = written(decision_pdf(read(whole_decision(rows=50)), at=AT), tmp_path)
     text = layout_text(path)
     assert text.count("Rahoituslähde Rahoitus Osuus") == 2
     assert text.count("Rahoitus yhteensä") == 1
@@ -334,7 +336,7 @@ def test_no_label_stands_alone_at_the_end_of_a_page(tmp_path, sentences):
     decision = make_draft_decision(make_project())
     make_decision_part(decision, DecisionPartKind.BACKGROUND, "Yksi rivi.\n\n" * sentences)
     make_decision_part(decision, DecisionPartKind.MOTION, "Esityksen teksti.")
-    assert "\nEsitys Esityksen teksti." in layout_text(written(decision_pdf(read(decision)), tmp_path))
+    assert "\nEsitys Esityksen teksti." in layout_text(written(decision_pdf(read(decision), at=AT), tmp_path))
 
 
 NUMBERED = "\n".join(f"{number}. " + "Kaupunki osallistuu hankkeeseen. " * 4 for number in range(1, 61))
@@ -344,7 +346,7 @@ NUMBERED = "\n".join(f"{number}. " + "Kaupunki osallistuu hankkeeseen. " * 4 for
 def test_the_number_of_an_item_and_its_text_stay_on_one_page(tmp_path, lines):
     decision = make_draft_decision(make_project())
     make_decision_part(decision, DecisionPartKind.BACKGROUND, "Yksi rivi.\n\n" * lines + NUMBERED)
-    pages = printed_pages(written(decision_pdf(read(decision)), tmp_path))
+    pages = printed_pages(written(decision_pdf(read(decision), at=AT), tmp_path))
     numbers = [line for page in pages for line in page if re.match(r"(Hanke(, jatkuu)? )?\d+\.", line)]
     assert len(pages) > 2
     assert len(numbers) == 60
@@ -356,7 +358,7 @@ def test_what_leads_in_to_a_list_stays_with_it(tmp_path, lines):
     text = "Yksi rivi.\n\n" * lines + "Tavoitteet ovat:\n\n- ensimmäinen\n- toinen"
     decision = make_draft_decision(make_project())
     make_decision_part(decision, DecisionPartKind.BACKGROUND, text)
-    path = written(decision_pdf(read(decision)), tmp_path)
+    path = written(decision_pdf(read(decision), at=AT), tmp_path)
     assert "Tavoitteet ovat:" not in [page[-1].removeprefix("Hanke, jatkuu ") for page in printed_pages(path)]
 
 
@@ -364,7 +366,7 @@ def test_a_page_that_continues_a_part_names_it(tmp_path):
     decision = make_draft_decision(make_project())
     for kind in (DecisionPartKind.BACKGROUND, DecisionPartKind.FINANCING):
         make_decision_part(decision, kind, "Yksi rivi.\n\n" * 60)
-    pages = printed_pages(written(decision_pdf(read(decision)), tmp_path))
+    pages = printed_pages(written(decision_pdf(read(decision), at=AT), tmp_path))
     assert [page[0] for page in pages[1:]] == [
         "Hanke, jatkuu Yksi rivi.",
         "Rahoitus, jatkuu Yksi rivi.",
@@ -376,7 +378,7 @@ def test_parts_are_bookmarks(tmp_path):
     decision = make_draft_decision(make_project())
     for kind in (DecisionPartKind.BACKGROUND, DecisionPartKind.MOTION):
         make_decision_part(decision, kind, "Teksti.")
-    path = written(decision_pdf(read(decision)), tmp_path)
+    path = written(decision_pdf(read(decision), at=AT), tmp_path)
     with pikepdf.open(path) as document, document.open_outline() as outline:
         assert [item.title for item in outline.root] == ["Hanke", "Esitys"]
 
@@ -387,7 +389,7 @@ def test_no_line_ends_inside_a_case_number_or_between_years(tmp_path):
     text = " ".join("x" * length + " " + number for length in range(30) for number in numbers)
     make_decision_part(decision, DecisionPartKind.BACKGROUND, text)
     make_attachment(decision, case_reference=numbers[0], title="Liite " * 30)
-    lines = layout_text(written(decision_pdf(read(decision)), tmp_path))
+    lines = layout_text(written(decision_pdf(read(decision), at=AT), tmp_path))
     for number in numbers[:3]:
         assert lines.count(number) == 30 + (number == numbers[0])
     assert lines.count("2023–2026") == 30 + 9
@@ -395,15 +397,77 @@ def test_no_line_ends_inside_a_case_number_or_between_years(tmp_path):
 
 def test_a_word_without_a_place_to_break_stays_on_the_page(tmp_path):
     decision = make_decision(make_project(), title="A" * 300)
-    path = written(decision_pdf(read(decision)), tmp_path)
+    path = written(decision_pdf(read(decision), at=AT), tmp_path)
     assert flowing_text(path).replace(" ", "").count("A" * 300) == 1
+
+
+def printed_at(decision, tmp_path, at=AT):
+    return written(decision_pdf(read(decision), at=at), tmp_path)
+
+
+def test_kind_body_day_and_title_are_read_aloud_in_this_order_before_the_parts(tmp_path):
+    make_city()
+    decision = make_draft_decision(
+        make_project(),
+        meeting_date=date(2026, 11, 23),
+        section=55,
+        title="Osallistuminen",
+        case_number="1/2026",
+    )
+    make_decision_part(decision, DecisionPartKind.BACKGROUND, "Yksi rivi.\n\n" * 60)
+    decide(decision)
+    path = printed_at(decision, tmp_path)
+    read_aloud = spoken(path)
+    assert read_aloud[:7] == [
+        "Esimerkkikaupunki",
+        "Pöytäkirjanote",
+        "Kaupunginhallitus",
+        "Kokouspäivä 23.11.2026",
+        "§ 55",
+        "Asianumero 1/2026",
+        "Osallistuminen",
+    ]
+    assert read_aloud.index("Hanke") < read_aloud.index("Yksi rivi.")
+    assert read_aloud.count("Pöytäkirjanote") == 1
+    with pikepdf.open(path) as document:
+        title = str(document.docinfo["/Title"])
+    assert title == "Pöytäkirjanote, Kaupunginhallitus 23.11.2026 §\u00a055: Osallistuminen"
+
+
+@pytest.mark.parametrize(
+    ("stage", "name"), [("draft", "Luonnos"), ("motion", "Esitys"), ("proposal", "Esityslista")]
+)
+def test_every_page_of_what_is_not_decided_says_so_and_when_it_was_printed(tmp_path, stage, name):
+    decision = make_decision(make_project(), stage=stage, outcome="")
+    make_decision_part(decision, DecisionPartKind.BACKGROUND, "Yksi rivi.\n\n" * 60)
+    path = printed_at(decision, tmp_path)
+    sentence = f"{name}. Asiaa ei ole päätetty. Tulostettu 3.9.2018 klo 12.04."
+    pages = layout_text(path).split("sivu ")[1:]
+    assert spoken(path)[0] == sentence
+    assert len(pages) == 2
+    assert layout_text(path).count(sentence) == len(pages)
+    assert failed_rules(path, "2a") == failed_rules(path, "ua1") == []
+
+
+def test_what_is_decided_has_the_same_bytes_whenever_it_is_printed():
+    decision = whole_decision()
+    later = decision_pdf(read(decision), at=AT.replace(year=2026))
+    assert later == decision_pdf(read(decision), at=AT)
+
+
+def test_drafts_printed_in_one_minute_have_the_same_bytes():
+    decision = make_draft_decision(make_project())
+    now, soon, later = (
+        decision_pdf(read(decision), at=AT.replace(second=s, minute=m)) for m, s in [(4, 1), (4, 59), (5, 0)]
+    )
+    assert now == soon != later
 
 
 def test_the_command_writes_the_decision(tmp_path):
     decision = whole_decision()
     out = StringIO()
     call_command("print_decision", decision.pk, output=tmp_path / "d.pdf", stdout=out)
-    assert (tmp_path / "d.pdf").read_bytes() == decision_pdf(read(decision))
+    assert (tmp_path / "d.pdf").read_bytes() == decision_pdf(read(decision), at=AT)
     assert [path.name for path in tmp_path.iterdir()] == ["d.pdf"]
     assert out.getvalue() == (
         f"Kirjoitettiin {tmp_path / 'd.pdf'}.\n"

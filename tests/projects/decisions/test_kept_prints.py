@@ -182,7 +182,7 @@ def test_people_who_decide_at_once_keep_one_print():
     printed = PRINTS.get()
     assert answers.count(["Päätös on jo tehty."]) == PEOPLE - 1
     assert printed.made_by_id in answers
-    assert official_pdf(read(decision)) == bytes(printed.content)
+    assert official_pdf(read(decision), at=AT) == bytes(printed.content)
     assert LINKS.count() == 1
 
 
@@ -262,7 +262,7 @@ def test_the_demonstration_keeps_the_prints_of_its_decisions():
     ]
     mikrogrow = read(made_ones.get(project__slug="mikrogrow"))
     assert LINKS.get(decision=mikrogrow).plan.version == 1
-    assert official_pdf(mikrogrow) == bytes(mikrogrow.printed.content)
+    assert official_pdf(mikrogrow, at=AT) == bytes(mikrogrow.printed.content)
 
 
 def test_the_demonstration_goes_without_prints_where_nothing_can_be_printed(monkeypatch):

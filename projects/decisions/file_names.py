@@ -1,0 +1,37 @@
+"""What the file of a printed decision is called: 2026-11-23-kh-55-luonnos.pdf."""
+
+from django.utils.text import slugify
+
+from projects.choices import DecisionStage
+from projects.models import Decision
+
+SHORT_NAMES = {"kaupunginhallitus": "kh", "kaupunginvaltuusto": "kv"}
+# Not in the initials of a body's name.
+JOINING = {"ja", "sekä"}
+KINDS = {
+    DecisionStage.DRAFT: "luonnos",
+    DecisionStage.MOTION: "esitys",
+    DecisionStage.PROPOSAL: "esityslista",
+    DecisionStage.DECIDED: "poytakirjanote",
+}
+
+
+def decision_file_name(decision: Decision) -> str:
+    """Without what is unknown; then the decision's own number tells it from others."""
+    day, section = decision.meeting_date, decision.section
+    parts = [
+        day.isoformat() if day else "",
+        short_name(decision.body),
+        str(section or ""),
+        KINDS[DecisionStage(decision.stage)],
+        "" if day and section else str(decision.pk),
+    ]
+    return "-".join(filter(None, parts)) + ".pdf"
+
+
+def short_name(body: str) -> str:
+    """The body's abbreviation, or the initials of its words, or its only word."""
+    words = [word for word in slugify(body).split("-") if word and word not in JOINING]
+    if len(words) > 1:
+        return "".join(word[0] for word in words)
+    return SHORT_NAMES.get(words[0], words[0][:40]) if words else ""
