@@ -127,7 +127,7 @@ def _by_row(table: Table, cost: Decimal) -> Categories:
     unnamed = False
     for row in table.rows:
         cell = row.cells[place] if place is not None else None
-        if cell is None or cell.unit not in {"€", "t€"}:
+        if cell is None or not cell.is_money:
             continue
         category = category_of(row.label)
         if category is None and is_total(row.label):
@@ -149,7 +149,7 @@ def _place_of_sum(table: Table) -> int | None:
     money = [
         place
         for place in range(len(table.heads))
-        if any(row.cells[place] and row.cells[place].unit in {"€", "t€"} for row in table.rows)  # type: ignore[union-attr]
+        if any(row.cells[place] and row.cells[place].is_money for row in table.rows)  # type: ignore[union-attr]
     ]
     if len(money) == 1:
         return money[0]
@@ -248,7 +248,7 @@ def _named(cells: Mapping[int | None, Cell | None], name: str) -> Iterator[tuple
     years = {
         year: cell.euros
         for year, cell in cells.items()
-        if year is not None and cell is not None and cell.unit in {"€", "t€"}
+        if year is not None and cell is not None and cell.is_money
     }
     if len(years) > 1:
         yield years, name

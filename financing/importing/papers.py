@@ -339,7 +339,7 @@ def _cost_of_row(row: Row, table: Table) -> Cost | None:
         r"nettokustannu|kustannukset yhteensä|kustannusarvio yhteensä", row.label, re.IGNORECASE
     )
     is_sum_of_costs = row.label.casefold() == "yhteensä" and _COST.search(table.caption[-80:])
-    money = [cell.euros for cell in row.cells if cell and cell.unit in {"€", "t€"}]
+    money = [cell.euros for cell in row.cells if cell and cell.is_money]
     return Cost(money[0]) if (is_sum or is_sum_of_costs) and len(money) == 1 else None
 
 
@@ -354,7 +354,7 @@ def _years_of(table: Table) -> dict[int, Decimal]:
 
 def _line_of_row(row: Row, city: str) -> Line | None:
     wording = source_of(row.label, city)
-    money = [cell.euros for cell in row.cells if cell and cell.unit in {"€", "t€"}]
+    money = [cell.euros for cell in row.cells if cell and cell.is_money]
     shares = [cell.value for cell in row.cells if cell and cell.unit == "%"]
     if wording is None or len(money) != 1:
         return None

@@ -12,7 +12,13 @@ from projects.decisions.consistency.sums import FAR, NEAR, is_within
 from projects.decisions.consistency.things import Of, what
 from projects.decisions.figures.tables import Cell, Row, Table
 
-_TOTAL = re.compile(r"yhteensä|(?<!\w)summa(?!\w)|kokonaismäärä|kaikkiaan|kokonaiskustannukset\Z", re.I)
+_TOTAL = re.compile(
+    r"yhteensä|(?<!\w)(?:väli|osa|loppu|kokonais)?summa(?!\w)|kokonaismäärä|kaikkiaan"
+    r"|kokonaiskustannukset\Z",
+    re.I,
+)
+_ALL = re.compile(r"(?<!\w)(?:kaikki|koko|hanke|hankkeen|kustannukset|menot|rahoitus|ja|alv|sis)(?!\w)", re.I)
+_NAME = re.compile(r"[^\W\d_]{2}|(?<!\w)\w(?!\w)")
 _PART = re.compile(r"(?<!\w)(?:muut|muu|loput|lisäksi)(?!\w)(?! yhteensä)", re.I)
 # A last row that is the total of those above it, without the word.
 _WHOLE = re.compile(r"(?:hankkeen )?(?:kokonais|brutto)?kustannukset|rahoitus", re.I)
@@ -46,7 +52,7 @@ def table_totals(paper: Paper) -> Iterator[tuple[Row, Cell]]:
     for table in paper.tables:
         for row in table.rows:
             cell = row.cells[-1]
-            if is_total(row.label) and cell and cell.unit in {"€", "t€"}:
+            if is_total(row.label) and cell and cell.is_money:
                 yield row, cell
 
 
@@ -61,6 +67,8 @@ def _of_columns(table: Table, amounts: Amounts) -> Iterator[Contradiction]:
             is_last = end == len(column) - 1 and bool(_WHOLE.fullmatch(row.label))
             if end < 2 or not (is_total(row.label) or _REMAINING.search(row.label) or is_last):
                 continue
+            if is_total(column[end - 1][0].label) and _is_of_one_thing(row.label):
+                continue
             expected = _unlike(column[:end], total)
             if expected is not None and _goes_on(table, place, column[:end], total):
                 continue
@@ -74,6 +82,11 @@ def _of_columns(table: Table, amounts: Amounts) -> Iterator[Contradiction]:
                     rule = Rule.APPROPRIATION
                 cells = [cell for _row, cell in column[:end]]
                 yield contradiction(rule, total, expected, cells, row.label)
+
+
+def _is_of_one_thing(label: str) -> bool:
+    """A total that names what it is of; right after another one it may be of anything."""
+    return bool(_NAME.search(_ALL.sub("", _TOTAL.sub("", label))))
 
 
 def _goes_on(table: Table, place: int, above: list[tuple[Row, Cell]], total: Cell) -> bool:
@@ -102,7 +115,7 @@ def _is_left_of_other(above: list[tuple[Row, Cell]], rest: Cell, amounts: Amount
     """What it is left of is not above it in the table, or is said elsewhere in the text."""
     if not any(_OF_BUDGET.search(row.label) and cell.value > rest.value for row, cell in above):
         return True
-    return any(amounts.has(cell.euros + rest.euros, step_of_cell(rest)) for _row, cell in above)
+    return any(amounts.has(cell.euros + rest.euros, step_of_cell(rest) * rest.size) for _row, cell in above)
 
 
 def _slack(cells: list[Cell], total: Cell) -> Decimal:
@@ -125,7 +138,9 @@ def _sums(above: list[tuple[Row, Cell]]) -> Iterator[Decimal]:
     since = [(label, value) for label, value in lines[last + 1 :] if not _OF_WHICH.match(label)]
     yield sum((value for _label, value in (since if len(since) > 1 else plain)), Decimal(0))
     for group in (since, plain):
-        yield sum(_without_parts([value for _label, value in group]), Decimal(0))
+        values = [value for _label, value in group]
+        yield sum(_without_parts(values), Decimal(0))
+        yield sum(_without_subtotals(values), Decimal(0))
         yield sum((value for label, value in group if not _POINT.match(label)), Decimal(0))
     totals = [value for label, value in lines if _TOTAL.search(label)]
     for group in (plain, since, lines):
@@ -150,6 +165,17 @@ def _without_parts(values: list[Decimal]) -> Iterator[Decimal]:
         parts = accumulate(values[place + 1 : place + 1 + _MOST_PARTS])
         counts = [count for count, total in enumerate(parts, start=1) if total == values[place] and count > 1]
         place += 1 + (counts[-1] if counts else 0)
+
+
+def _without_subtotals(values: list[Decimal]) -> Iterator[Decimal]:
+    """Without the rows that the rows right above them make, whatever their names are."""
+    since: list[Decimal] = []
+    for value in values:
+        if len(since) > 1 and sum(since) == value:
+            since = []
+            continue
+        since.append(value)
+        yield value
 
 
 def _ends(values: list[Decimal]) -> Iterator[Decimal]:
@@ -213,7 +239,7 @@ def _of_rate(
     sums = [*_ends([other.value for other in above]), *(other.value for other in bases)]
     if any(abs(base * rate / 100 - cell.value) <= slack for base in sums):
         return
-    size = 1000 if cell.unit == "t€" else 1
+    size = cell.size
     exact = cell.value * size * 100 / rate
     if amounts.has(exact, max(slack * size * 100 / rate, Decimal(1))):
         return
@@ -273,7 +299,7 @@ def _pairs(costs: Row, financing: Row, amounts: Amounts, near: Decimal) -> Itera
     for left, right in zip(costs.cells, financing.cells, strict=True):
         if left is None or right is None or left.unit != right.unit or left.unit == "%":
             continue
-        step = step_of_cell(left)
+        step = step_of_cell(left) * left.size
         gap = abs(left.euros - right.euros)
         # What is paid otherwise, or comes in, is said.
         is_explained = gap <= step or amounts.has(gap, step)

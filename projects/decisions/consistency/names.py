@@ -14,14 +14,20 @@ from projects.decisions.figures.slips import is_slip
 _NET = re.compile(r"netto(?:kustannukset|menot?|budjetti)?(?: (?:ovat|on|siten|siis|näin|yhteensä|noin))*$")
 
 _NAMED = re.compile(
-    r"(?P<owner>[a-zåäö-]+n )?(?P<thing>kokonaiskustannukset|kokonaiskustannusten|kokonaisbudjetti"
-    r"|kustannusarvio|nettokustannukset|bruttokustannukset|palkkakustannukset|omarahoitus(?:osuus)?"
+    # Of a project by its name or its letter: hankkeen A, hankkeen "Venepaja".
+    r"(?P<owner>(?:[\w-]+n )?(?:\S{1,40}[\"”»] |(?!ja |on |se )\w{1,2} )?)"
+    r"(?P<thing>kokonaiskustannukset|kokonaiskustannusten|kokonaisbudjetti|kustannusarvio|nettokustannukset|bruttokustannukset|palkkakustannukset|omarahoitus(?:osuus)?"
     r"|osahankkeen kustannukset|kustannukset|avustus|tuki)"
     r"(?: (?:ovat|on|olisi|yhteensä|määrä))+(?: noin| enintään| yhteensä)*$"
 )
 _OF_YEAR = re.compile(r"vuonna|vuodelle|vuoden|v\. ")
 _OF_PROJECT = {"hankkeen", "jonka", "niiden", "sen", "projektin"}
 
+# What is applied for, granted and spent of one thing are three things.
+_STATE = re.compile(
+    r"rahoituspäätö|hakemu|hae(?:ttu|ttiin|taan)|hyväksyt(?:ty|yt|yn)|hyväksyi|toteutu|tarkist|päivitet|muutett"
+    r"|uusi(?!a)|uuden|alusta(?:va|van)|lopulli|ennuste|kustannustaso"
+)
 # Names that many things have.
 _COMMON = {"kustannukset", "tuki", "avustus"}
 _ONCE = {Of.COSTS, Of.OWN_SHARE, Of.GRANT, Of.SALARIES, Of.SHARED, Of.NET, Of.GROSS}
@@ -56,13 +62,13 @@ def _net_costs(paper: Paper) -> Iterator[Contradiction]:
 
 def _two_values(paper: Paper) -> Iterator[Contradiction]:
     """One name, said again with another value."""
-    first: dict[tuple[str, str], Said] = {}
+    first: dict[tuple[str, str, frozenset[str]], Said] = {}
     for said, words in money_of(paper):
         match = _NAMED.search(said.before)
         if match is None or is_elsewhere(words) or is_general(words) or _OF_YEAR.search(said.before):
             continue
-        owner = (match["owner"] or "").strip()
-        name = ("" if owner in _OF_PROJECT else owner, match["thing"])
+        owner = match["owner"].strip()
+        name = ("" if owner in _OF_PROJECT else owner, match["thing"], _state(words))
         earlier = first.setdefault(name, said)
         gap = abs(earlier.value - said.value)
         step = said.step + earlier.step
@@ -70,6 +76,10 @@ def _two_values(paper: Paper) -> Iterator[Contradiction]:
         if not is_same and match["thing"] not in _COMMON:
             yield contradiction(Rule.TWO_VALUES, earlier, said.value, [said], match["thing"])
             first[name] = said
+
+
+def _state(words: str) -> frozenset[str]:
+    return frozenset(_STATE.findall(words))
 
 
 def _slips(paper: Paper) -> Iterator[Contradiction]:

@@ -8,7 +8,7 @@ from projects.decisions.consistency.columns import is_total, step_of_cell
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Paper
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.figures.tables import Row, Table
+from projects.decisions.figures.tables import SIZES, Row, Table
 
 _MOST_COLUMNS = 7
 _MOST_ROWS = 200
@@ -22,7 +22,7 @@ def in_relations(paper: Paper) -> Iterator[Contradiction]:
     for table in paper.tables:
         rows = table.rows[:_MOST_ROWS]
         percents = _columns(table, "%")
-        money = [*_columns(table, "€"), *_columns(table, "t€")]
+        money = [place for unit in SIZES for place in _columns(table, unit)]
         for percent in percents:
             for amount in money:
                 yield from _of_total(rows, percent, amount)
@@ -98,7 +98,8 @@ def _of_three(rows: tuple[Row, ...], money: list[int]) -> Iterator[Contradiction
                 if not total or not left or not right:
                     continue
                 if abs(left.value + right.value - total.value) <= step_of_cell(total):
-                    holding += 1
+                    # What is nothing shows no rule: the others are equal for any reason.
+                    holding += bool(left.value and right.value)
                 else:
                     failing.append(
                         contradiction(Rule.ROW, total, left.value + right.value, [left, right], row.label)

@@ -11,7 +11,7 @@ from projects.decisions.figures.numbers import NUMBER, SIGN, number_of
 from projects.decisions.figures.reader import DIVIDED, one_kind_of_signs, read_figures
 from projects.decisions.figures.readings import Count, Kind, Reading
 from projects.decisions.figures.slips import DIGITS, significant_digits
-from projects.decisions.figures.tables import Table, tables_of
+from projects.decisions.figures.tables import SIZES, Table, tables_of
 
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _GOES_ON = re.compile(r"[ \t]*[a-zåäö]{2}")
@@ -217,9 +217,9 @@ def _size(reading: Reading, value: Decimal) -> Decimal:
     for size, words in _SIZES:
         if re.search(words, raw):
             return Decimal(size)
-    # A cell whose head says thousands.
+    # A cell whose head says thousands or millions.
     said = number_of(raw) if _BARE.fullmatch(raw) else None
-    return Decimal(1000 if said and value == said * 1000 else 1)
+    return next((Decimal(size) for size in SIZES.values() if said and value == said * size), Decimal(1))
 
 
 def rounding(count: int) -> Decimal:

@@ -24,7 +24,7 @@ def contradiction(
     left: Decimal | None = None,
 ) -> Contradiction:
     """`left` is the value of what is stated, if not given; `right` is in the same unit."""
-    size = 1000 if isinstance(stated, Cell) and stated.unit == "t€" else 1
+    size = stated.size if isinstance(stated, Cell) else 1
     told = stated.value * size if left is None else left
     computed = round_half_up(right * (1 if rule in _PERCENTS else size), 2)
     computed = computed.to_integral_value() if computed == int(computed) else computed

@@ -1,20 +1,21 @@
 """How many companies, groups, meetings, persons or municipalities: 30 yritystä, neljä ryhmää."""
 
+import re
 from decimal import Decimal
 from re import Match
 
 from projects.decisions.figures.numbers import BEGINS, NUMBER, WORD, number_of
 from projects.decisions.figures.readings import Count, Kind, Readings, spelled
 
-# No municipality: lautakunta, maakunta, seurakunta, seutukunta, toimikunta, osakunta, valiokunta.
-_NO_MUNICIPALITY = r"(?<!lauta)(?<!maa)(?<!seura)(?<!seutu)(?<!toimi)(?<!osa)(?<!valio)"
+# No municipality: lautakunta, maakunta, seurakunta, seutukunta, toimikunta, paikkakunta.
+_NO_MUNICIPALITY = r"(?<!lauta)(?<!maa)(?<!seura)(?<!seutu)(?<!toimi)(?<!paikka)"
 # Endings by what is counted. A compound counts what its last part says.
 _ENDINGS = {
     "yritys": r"yrity(?:s|stä|kset|ksen|ksiä|ksien|ksestä|kselle|ksellä|ksessä|kseen|ksille|ksillä|ksissä)",
     "ryhmä": r"ryhm(?:ä|ää|än|ät|iä|ien|ässä|ästä|ään|älle|ällä|issä|ille|illä)",
     "kokoontuminen": (
         r"(?:kokoontumi|tapaami)(?:nen|sta|sen|set|sia|sten|sessa|sella|selle|sissa)"
-        r"|kokou(?:sta|kset|ksen|ksia|ksien|ksessa|kseen|ksella)|kertaa"
+        r"|kokou(?:sta|kset|ksen|ksia|ksien|ksessa|kseen|ksella)|kertaa(?! \w{1,20}mp(?:i|aa|ää|ia|iä)(?!\w))"
     ),
     "henkilö": r"henkilö(?:|ä|n|t|itä|iden|lle|llä|ssä|stä|ille)",
     "kunta": rf"{_NO_MUNICIPALITY}ku(?:nta|ntaa|nnan|nnat|ntia|ntien|nnasta|nnalle|nnassa|nnissa|nnille)",
@@ -26,10 +27,18 @@ _BETWEEN = r"(?: ?\n(?=(?-i:[a-zåäö]))| (?:(?:eri|[a-zåäö]{1,18}[aä]) )??
 _COUNTED = rf"{_BETWEEN}[a-zåäö-]{{0,30}}?(?:{_NOUN})(?!\w)"
 
 
+# Keväällä 2024 työryhmä perustettiin.
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_WHEN = re.compile(r"(?:keväällä|kesällä|syksyllä|talvella|kuussa|kuun|lopussa|alussa) \Z", re.IGNORECASE)
+
+
 def _count(match: Match[str]) -> Readings | None:
     number = number_of(match["number"])
     if number is None:
         return None
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    if _YEAR.fullmatch(match["number"]) and _WHEN.search(before):
+        return []
     # Sata kaksikymmentä yritystä.
     for word in match[0].split()[1:-1]:
         number += (number_of(word) or 0) if word.isalpha() else 0

@@ -11,8 +11,8 @@ from projects.decisions.figures.readings import Kind, Make, Readings
 _BETWEEN = r"(?: |\.|\u00a0| ?\n {0,12})"
 # A figure of one digit after a comma is told apart from a thousand by its length.
 NUMBER = rf"(?:\d{{1,3}}(?:{_BETWEEN}\d{{3}}){{1,4}}(?!\d)|\d{{1,15}})(?:,\d{{1,4}}|\.\d{{1,2}}(?!\d))?"
-# No digit, letter or mark that would make it a part of something longer.
-BEGINS = r"(?<![\w/:#§@])(?<!\d[.,])"
+# No digit, letter or mark that would make it a part of something longer: 000 is the rest of a number.
+BEGINS = r"(?<![\w/:#§@])(?<!\d[.,])(?!0\d)"
 # A hyphen or a dash right before the number, or a minus with or without a space; after "=" each is a minus.
 SIGN = r"(?:(?<![\w)])(?:-|(?<![\d%€] )\u2013|\u2212 ?|(?<== )[-\u2013] ))?"
 # The marks of footnotes stand right after a number.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from projects.decisions.figures import counts, days, money, percents
 from projects.decisions.figures.readings import Kind, Reading, Spelling
-from projects.decisions.figures.tables import Cell, tables_of
+from projects.decisions.figures.tables import SIZES, Cell, tables_of
 from projects.decisions.figures.traps import TRAPS
 
 # One kind of space and of hyphen, sign for sign.
@@ -25,7 +25,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 # What is longer, or says more, stands before what would take a part of it.
 SPELLINGS = (*days.SPELLINGS, *percents.SPELLINGS, *money.SPELLINGS, *counts.SPELLINGS)
 
-_KINDS = {"€": Kind.MONEY, "t€": Kind.MONEY, "%": Kind.PERCENT}
+_KINDS = {**dict.fromkeys(SIZES, Kind.MONEY), "%": Kind.PERCENT}
 _QUALIFIERS = {
     "noin": "noin",
     "n.": "noin",

@@ -9,10 +9,13 @@ from typing import TypeAlias
 
 from projects.decisions.figures.numbers import FOOTNOTE, NUMBER, SIGN, number_of
 
+# The units of money, in euros.
+SIZES = {"€": 1, "t€": 1000, "M€": 10**6}
 # What stands together: words and figures with single spaces between them.
 _CHUNK = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _CELL = re.compile(
-    rf"(?P<number>{SIGN}{NUMBER}){FOOTNOTE} ?(?P<unit>€|euroa|EUR|e|t€|tuhatta euroa|%|prosenttia)?",
+    rf"(?P<number>\+?{SIGN}{NUMBER}){FOOTNOTE} ?"
+    r"(?P<unit>€|euroa|EUR|e|t€|tuhatta euroa|m€|milj\. ?(?:€|euroa)|miljoonaa euroa|%|prosenttia)?",
     re.IGNORECASE,
 )
 # What a spreadsheet, a browser or a text editor puts between cells, empty ones too.
@@ -40,6 +43,7 @@ _MOST_EARLIER = 60
 _CAPTION_REACH = 200
 _IN_BRACKETS = re.compile(r"\((?:t?€|euro(?:a|ina)|tuhatta euroa|eur)[),]", re.IGNORECASE)
 _UNITS = (
+    (re.compile(r"(?<!\w)(?:m€|meur|milj\. ?€|milj\. ?eur|miljoon\w+ euro)", re.I), "M€"),
     (re.compile(r"(?<!\w)(?:t€|t eur|tuhatta euroa|tuhansina euroina|1\s?000 €|1\s?000 euroa)", re.I), "t€"),
     (re.compile(r"€|(?<!\w)(?:euro[a-zåäö]*|eur)(?!\w)", re.I), "€"),
     (re.compile(r"%|(?<!\w)prosent", re.I), "%"),
@@ -54,13 +58,14 @@ _OF_MONEY = re.compile(
 _OF_OTHER = re.compile(
     r"osakkei|kpl|henkil|htv|tunti|(?<!\w)h(?!\w)|asuk|yrity|määrä(?!rah)|pist|km|m²|ryhm", re.IGNORECASE
 )
+_OF_ALL = re.compile(r"yhteensä|(?<!\w)summa(?!\w)", re.IGNORECASE)
 # Smaller numbers without a unit may count anything.
 _SURELY_MONEY = 1000
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`unit` is €, t€, % or empty: said in the cell, at the head of its column or above the table."""
+    """`unit` is €, t€, M€, % or empty: said in the cell, at the head of its column or above the table."""
 
     value: Decimal
     raw: str
@@ -69,8 +74,17 @@ class Cell:
     unit: str = ""
 
     @property
+    def is_money(self) -> bool:
+        return self.unit in SIZES
+
+    @property
+    def size(self) -> int:
+        """How many euros its unit is."""
+        return SIZES.get(self.unit, 1)
+
+    @property
     def euros(self) -> Decimal:
-        return self.value * 1000 if self.unit == "t€" else self.value
+        return self.value * self.size
 
 
 @dataclass(frozen=True)
@@ -151,7 +165,10 @@ class _Line:
         """A head that names years."""
         years = [int(chunk.cell.value) for chunk in self.chunks if chunk.cell and _YEAR.fullmatch(chunk.text)]
         numbers = [chunk for chunk in self.chunks if chunk.cell]
-        return len(years) > 1 and len(numbers) == len(years) and years == sorted(set(years))
+        # One year alone may be an amount, but not beside the name of another column or of a unit.
+        is_head = len(years) > 1 or any(not chunk.cell for chunk in self.chunks[1:])
+        is_head = is_head or bool(years and _unit(self.chunks[0].text))
+        return bool(years) and is_head and len(numbers) == len(years) and years == sorted(set(years))
 
     @property
     def is_row(self) -> bool:
@@ -308,9 +325,7 @@ def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str) -> T
     is_money = _is_money(
         [caption[-_CAPTION_REACH:], *(line.text for line in [*heads, *lines])], [cells for _, cells in rows]
     )
-    units = [
-        _unit(name) or ("" if _OF_OTHER.search(name) else unit or (is_money and "€") or "") for name in names
-    ]
+    units = _units(names, unit or (is_money and "€") or "")
     named = [line.chunks for line in heads if line.is_years] + [line.chunks[:1] for line in lines]
     years = [chunk.cell for chunks in named for chunk in chunks if chunk.cell and _YEAR.fullmatch(chunk.text)]
     return Table(
@@ -327,6 +342,17 @@ def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str) -> T
         ),
         tuple(years),
     )
+
+
+def _units(names: list[str], unit: str) -> list[str]:
+    """The unit of each column: its own, or that of the table. A total of points is in points."""
+    found: list[str] = []
+    for place, name in enumerate(names):
+        is_other = bool(_OF_OTHER.search(name)) or (
+            place > 0 and not found[-1] and bool(_OF_ALL.search(name))
+        )
+        found.append(_unit(name) or ("" if is_other else unit))
+    return found
 
 
 _Rows: TypeAlias = list[tuple[str, list[Cell | None]]]

@@ -109,6 +109,37 @@ ALIKE = {
         "Saaren kunta     Pöytäkirja     Sivu 3\n\n"
         "Vuokrat      40 000\nLaitteet     58 000\nKoneet       60 000\nYhteensä    240 000\n"
     ),
+    "subtotals under other names": (
+        "Kulut, €\n1. Väki\t\n1.1 Johtaja\t60 000\n1.2 Ohjaaja\t48 000\nVälisumma\t108 000\n2. Ostot\t\n"
+        "2.1 Selvitys\t30 000\n2.2 Viestintä\t12 000\nOstot kaikkiaan\t42 000\nKaikki yhteensä\t150 000\n"
+    ),
+    "a row that sums those above it without saying so": (
+        "Kulut (euroa):\nJohtaja         60 000\nOhjaaja         48 000\nVäki           108 000\n"
+        "Matkat          20 000\nYhteensä       128 000\n"
+    ),
+    "totals of two projects": (
+        "Sillan kustannukset yhteensä\t140 000 €\nSillan rahoitus yhteensä\t140 000 €\n"
+        "Laiturin kustannukset yhteensä\t90 000 €\nLaiturin rahoitus yhteensä\t90 000 €\n"
+    ),
+    "cells that are equal because the third is nothing": (
+        "Hakija\tHaettu €\tMuu tuki €\tMyönnetty €\nVeneseura\t5 000\t0\t5 000\nKuoro\t2 500\t0\t2 500\n"
+        "Kerho\t3 000\t1 000\t2 500\n"
+    ),
+    "changes with their signs": (
+        "Kohde\tMuutos €\nKoulu\t+20 000\nHalli\t-30 000\nTie\t-5 000\nYhteensä\t-15 000\n"
+    ),
+    "rounded millions": (
+        "Kohde, milj. €\t2025\t2026\tYhteensä\nKoulu\t1,2\t3,4\t4,7\nHalli\t0,6\t0,7\t1,3\n"
+        "Tie\t2,3\t2,2\t4,4\nYhteensä\t4,1\t6,3\t10,4\n"
+    ),
+    "projects with letters": (
+        "Hankkeen A kokonaiskustannukset ovat 220 000 euroa. Hankkeen B kokonaiskustannukset ovat "
+        '240 000 euroa. Hankkeen "Venepaja" kokonaiskustannukset ovat 250 000 euroa.'
+    ),
+    "what was applied for and what was granted": (
+        "Hakemuksen kokonaiskustannukset ovat 212 500 euroa. Rahoituspäätöksessä kokonaiskustannukset ovat "
+        "198 400 euroa, koska matkat jätettiin pois."
+    ),
     "a share of what is no base": (
         "Kunnan kokonaismenot olivat 1 300 milj. euroa. Avustusten osuus toimintakuluista on 11 %, "
         "132,4 milj. euroa. Tarvikkeiden osuus on 5 % kuluryhmästä (58,2 milj. euroa)."

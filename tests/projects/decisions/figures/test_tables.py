@@ -91,6 +91,15 @@ TABLES = {
         "1 000 €    TP 2020    TA 2021\nTulot        1 264      1 625\nMenot        3 278      2 420\n",
         [("Tulot", "1264t€", "1625t€"), ("Menot", "3278t€", "2420t€")],
     ),
+    "millions": (
+        "Kohde, milj. €\t2025\tYhteensä\nKoulu\t1,2\t3,4\nHalli\t0,6\t0,7\n",
+        [("Koulu", "1.2M€", "3.4M€"), ("Halli", "0.6M€", "0.7M€")],
+    ),
+    "a total of points": (
+        "Tarjoaja\tHinta €\tHintapisteet\tYhteensä\n"
+        "Vene Oy\t164 900\t70,0\t94,0\nLautta Oy\t171 500\t67,3\t97,3\n",
+        [("Vene Oy", "164900€", "70.0", "94.0"), ("Lautta Oy", "171500€", "67.3", "97.3")],
+    ),
     "another unit": (
         "Omistus      osakkeita\nKouvola      4 100\nKymi         1 000\n",
         [("Kouvola", "4100"), ("Kymi", "1000")],
