@@ -13,6 +13,7 @@ from mikrogrow.database.transitions import log_action
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
 from projects.choices import CONDITIONS, DecisionPartKind
+from projects.decisions.first_draft import first_draft
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
 
 FACTS = ("title", "case_number", "amends", "body", "meeting_date", "section")
@@ -25,8 +26,8 @@ def may_write(user: Any) -> bool:
 
 
 @writes("project")
-def start_decision(*, project: Project, user: Any, parts: dict[str, str], **facts: Any) -> Decision:
-    """A draft with the officials of the body's latest decision. `parts` are first texts by kind."""
+def start_decision(*, project: Project, user: Any, is_drafted: bool, **facts: Any) -> Decision:
+    """Has the officials of the body's latest decision. If it is drafted, it has a first text of each part."""
     if not user.has_perm("projects.add_decision"):
         raise PermissionDenied
     decision = Decision(project=project, **facts)
@@ -34,8 +35,8 @@ def start_decision(*, project: Project, user: Any, parts: dict[str, str], **fact
     for official in latest_officials(decision.body, apart_from=decision):
         copied = {name: getattr(official, name) for name in (*OF_OFFICIAL, "role")}
         _save(DecisionOfficial(decision=decision, **copied), user, _("Edellisestä päätöksestä."), OF_OFFICIAL)
-    for kind, text in parts.items():
-        if text.strip():
+    for kind, text in first_draft(decision).items() if is_drafted else ():
+        if text:
             row = DecisionPart(decision=decision, kind=kind, text=text)
             _save(row, user, _("Ensimmäinen luonnos."), ["text"])
     return decision

@@ -37,6 +37,10 @@ class FactsForm(RowForm):
 class StartForm(FactsForm):
     """A new decision. What can be known of it is proposed."""
 
+    is_drafted = forms.BooleanField(
+        label=_("Laadi osista ensimmäinen luonnos hankkeen tiedoista"), required=False, initial=True
+    )
+
     class Meta(FactsForm.Meta):
         fields: tuple[str, ...] = ("title", "body", "meeting_date", "case_number", "amends")
 

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mikrogrow.values.finnish.inflection import PROJECT, Case
+from mikrogrow.values.finnish.names import with_noun
 from mikrogrow.web.row_forms import RowForm
 from mikrogrow.web.saving import show_or_save, shown_form, typed_again
 from projects.decisions.writing import body_of_latest, start_decision
@@ -29,7 +31,7 @@ def new_decision(request: HttpRequest, slug: str) -> HttpResponse:
         return _form(project, data)
 
     def act(values: dict[str, Any]) -> str:
-        started = start_decision(project=project, user=request.user, parts={}, **values)
+        started = start_decision(project=project, user=request.user, **values)
         return reverse("write_decision", args=[started.pk])
 
     form: str | RowForm = make(None)
@@ -44,7 +46,7 @@ def new_decision(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _form(project: Project, data: Any) -> RowForm:
     proposed = {
-        "title": _("Osallistuminen hankkeeseen %s") % project.short_name,
+        "title": f"Osallistuminen {with_noun(project.short_name, PROJECT, Case.ILLATIVE)}",
         "body": body_of_latest(project),
         "case_number": project.case_number,
     }

@@ -25,6 +25,8 @@ from mikrogrow.web.seen import seen_at
 from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, DecisionPartKind, OfficialRole
 from projects.decisions import writing
+from projects.decisions.drafting.parts import PARTS
+from projects.decisions.first_draft import first_draft
 from projects.decisions.margin import Margins, margins_of
 from projects.forms.writing import (
     AnnexForm,
@@ -42,6 +44,8 @@ from projects.pages.project_page import page_of
 
 # A script that saves while one writes asks for this.
 JSON = "application/json"
+# The name of the button that drafts a part.
+DRAFT = "draft"
 
 
 @dataclass(frozen=True)
@@ -67,17 +71,20 @@ class Theirs:
 
 @dataclass(frozen=True)
 class Sent:
-    """What was sent and not saved."""
+    """What was sent and not saved. `replaced` is what was typed where a part was drafted anew."""
 
     shown: ShownForm
     theirs: Theirs | None = None
+    is_drafted: bool = False
+    replaced: str = ""
 
 
 @dataclass(frozen=True)
 class WrittenPart:
     shown: ShownForm
     margin: ShownMargin | None
-    theirs: Theirs | None = None
+    sent: Sent | None = None
+    can_draft: bool = False
 
 
 def _part(decision: Decision, kind: str) -> Model:
@@ -170,7 +177,9 @@ def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, str(Decision.frozen.message))
         return redirect(found)
     again, sent = typed_again(request), None
-    if again or request.method == "POST":
+    if DRAFT in request.POST:
+        sent = _drafted(request, found, request.POST.get("step", ""))
+    elif again or request.method == "POST":
         name = request.POST.get("step", "")
         form = _save(request, again, found, name)
         found = _found(request, pk)
@@ -180,6 +189,19 @@ def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
         if _is_script(request):
             return _refused(sent)
     return render(request, "projects/write.html", _context(request, found, sent))
+
+
+def _drafted(request: HttpRequest, found: Decision, name: str) -> Sent:
+    """A part as it can be written from what is known of the project, to be looked at and saved."""
+    step, kind = _step(name)
+    if step.form is not PartForm or kind not in PARTS:
+        raise BadRequest
+    form = PartForm(
+        {"text": first_draft(found, [DecisionPartKind(kind)])[DecisionPartKind(kind)]},
+        instance=_part(found, kind),
+        name=name,
+    )
+    return Sent(shown_form(request, name, form), is_drafted=True, replaced=request.POST.get("text", ""))
 
 
 def _found(request: HttpRequest, pk: int) -> Decision:
@@ -324,10 +346,11 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
 def _parts(
     found: Decision, sent: Sent | None, shown: Callable[[str], ShownForm], margins: Margins
 ) -> list[WrittenPart]:
-    parts = [WrittenPart(shown(f"part-{kind}"), _margin(margins, kind)) for kind in _kinds(found)]
-    return [
-        replace(part, theirs=sent.theirs) if sent and part.shown is sent.shown else part for part in parts
+    parts = [
+        WrittenPart(shown(f"part-{kind}"), _margin(margins, kind), can_draft=kind in PARTS)
+        for kind in _kinds(found)
     ]
+    return [replace(part, sent=sent) if sent and part.shown is sent.shown else part for part in parts]
 
 
 def _kinds(found: Decision) -> list[str]:

@@ -3,6 +3,7 @@
 
 const PAUSE_MS = 1500;
 const AWAY_MS = 10_000;
+let isLeaving = false;
 
 class Part {
   constructor(form) {
@@ -16,6 +17,11 @@ class Part {
     this.area.addEventListener("input", () => this.typed());
     this.area.addEventListener("change", () => this.save());
     form.addEventListener("submit", (event) => {
+      if (event.submitter?.name === "draft") {
+        // The page that answers shows what was typed beside the draft.
+        isLeaving = true;
+        return sessionStorage.removeItem(this.key);
+      }
       event.preventDefault();
       this.isRefused = false;
       this.save();
@@ -101,5 +107,5 @@ const words = document.getElementById("write-words").dataset;
 const parts = [...document.querySelectorAll(".part-form")].map((form) => new Part(form));
 
 addEventListener("beforeunload", (event) => {
-  if (parts.some((part) => part.isUnsaved)) event.preventDefault();
+  if (!isLeaving && parts.some((part) => part.isUnsaved)) event.preventDefault();
 });

@@ -45,7 +45,7 @@ VARIANTS = (
 
 
 # Not of everybody who reads the others.
-OF_PREPARERS = {"new_decision", "write_decision"}
+OF_PREPARERS = {"decision_stage", "new_decision", "write_decision"}
 # Of the rows of groups, which are alike.
 OF_A_KIND = 4
 
@@ -118,7 +118,9 @@ def test_pages_of_projects_in_other_states_have_no_faults(logged_in):
 
 def test_pages_on_which_decisions_are_written_have_no_faults(logged_in):
     drafts = Decision.objects.exclude(stage=DecisionStage.DECIDED).order_by("pk")
-    addresses = [reverse("write_decision", args=[draft.pk]) for draft in drafts]
+    addresses = [
+        reverse(name, args=[draft.pk]) for draft in drafts for name in ("write_decision", "decision_stage")
+    ]
     addresses += [reverse("new_decision", args=["mikrogrow"])]
     assert len(addresses) > 1
     assert faults_of(logged_in("valmistelija"), addresses) == []

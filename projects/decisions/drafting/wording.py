@@ -11,6 +11,8 @@ from projects.decisions.drafting.facts import DraftFacts
 
 Row = TypeVar("Row")
 
+_MISSING, _TO_CHECK = "[Puuttuu: ", "[Tarkista: "
+
 _AS = {
     ImplementerRole.LEAD: "päätoteuttajana",
     ImplementerRole.CO_IMPLEMENTER: "osatoteuttajana",
@@ -43,11 +45,16 @@ def alike(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> list[list[Row]
 
 
 def missing(things: Sequence[str]) -> str:
-    return f"[Puuttuu: {listed(things)}.]" if things else ""
+    return f"{_MISSING}{listed(things)}.]" if things else ""
 
 
 def to_check(sentence: str) -> str:
-    return f"[Tarkista: {sentence}.]"
+    return f"{_TO_CHECK}{sentence}.]"
+
+
+def is_unfinished(text: str) -> bool:
+    """True if it still has what a draft says of what is missing or to be checked."""
+    return _MISSING in text or _TO_CHECK in text
 
 
 def capitalised(text: str) -> str:

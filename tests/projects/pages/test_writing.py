@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, VIEWER
+from projects.decisions.first_draft import first_draft
 from projects.models import DecisionPart
 from tests.support.factories import (
     change,
@@ -271,7 +272,42 @@ def test_a_decision_is_begun_with_what_is_known(writer):
     assert [answer["Location"] for answer in answers] == [address(begun)] * 2
     (official,) = begun.officials.all()
     assert (official.role, official.name, official.email) == ("preparer", "Pirjo Mallikas", "p@example.org")
-    assert (begun.title, begun.stage) == ("Osallistuminen hankkeeseen Puu", "draft")
+    assert (begun.title, begun.stage) == ("Osallistuminen Puu-hankkeeseen", "draft")
+
+
+@pytest.mark.parametrize("is_drafted", [True, False])
+def test_a_decision_begins_with_a_first_draft_if_it_is_asked_for(writer, is_drafted):
+    project = make_project(short_name="Puu")
+    begin = f"/projects/{project.slug}/decisions/add/"
+    (form,) = (each for each in forms_on(writer.get(begin)) if each.get("step") == ["start"])
+    form["body"] = ["Kaupunginhallitus"]
+    if not is_drafted:
+        form.pop("is_drafted")
+
+    writer.post(begin, form)
+
+    begun = project.decisions.get()
+    parts = {part.kind: part.text for part in begun.parts.all()}
+    assert parts == ({kind: text for kind, text in first_draft(begun).items() if text} if is_drafted else {})
+
+
+def test_a_part_is_drafted_anew_and_what_was_typed_is_kept_beside(writer, decision):
+    make_decision_part(decision, FINANCING, "Tallennettu.")
+    step = f"part-{FINANCING}"
+
+    answer = send(writer, decision, step, text="Kesken.", draft="1")
+
+    (form,) = (each for each in forms_on(answer) if each.get("step") == [step])
+    assert form["text"] == [first_draft(decision)[FINANCING]]
+    assert "Kesken." in text_of(answer)
+    assert text_of_part(decision, FINANCING) == "Tallennettu."
+    send(writer, decision, step, form)
+    assert text_of_part(decision, FINANCING) == form["text"][0]
+
+
+@pytest.mark.parametrize("step", ["facts", "part-conditions", "official-preparer", "part-9_muu", ""])
+def test_only_parts_are_drafted(writer, decision, step):
+    assert writer.post(address(decision), {"step": step, "draft": "1"}).status_code in (400, 404)
 
 
 @pytest.mark.parametrize("role", [VIEWER, BUDGET_ADMINISTRATOR])

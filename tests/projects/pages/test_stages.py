@@ -1,0 +1,141 @@
+"""A preparer moves a decision from draft to motion and proposal, and back, seeing what is missing."""
+
+import pytest
+
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, VIEWER
+from projects.models import Decision
+from tests.support.factories import (
+    change,
+    make_decision,
+    make_decision_part,
+    make_draft_decision,
+    make_official,
+    make_project,
+    make_user,
+)
+from tests.support.pages import Page, forms_on, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def preparer(client):
+    client.user = make_user(DECISION_PREPARER)
+    client.force_login(client.user)
+    return client
+
+
+@pytest.fixture
+def decision():
+    return make_draft_decision(make_project())
+
+
+def address(decision):
+    return f"/decisions/{decision.pk}/stage/"
+
+
+def move(client, decision, stage):
+    return client.post(address(decision), {"stage": stage})
+
+
+def stage_of(decision):
+    return Decision.objects.get(pk=decision.pk).stage
+
+
+@pytest.mark.parametrize(
+    ("stage", "moves"),
+    [("draft", ["motion"]), ("motion", ["proposal", "draft"]), ("proposal", ["motion"])],
+)
+def test_a_stage_leads_to_the_next_and_to_the_one_before(preparer, decision, stage, moves):
+    for goal in ("draft", "motion", "proposal", "decided", "", "jokin"):
+        change(decision, stage=stage)
+
+        answer = move(preparer, decision, goal)
+
+        assert stage_of(decision) == (goal if goal in moves else stage)
+        # What is there already was moved by the first of two clicks.
+        assert answer.status_code == (302 if goal in moves or goal == stage else 200)
+
+
+def test_the_history_says_who_moved_it(preparer, decision):
+    move(preparer, decision, "motion")
+
+    last = decision.history.latest()
+    assert (last.history_user, last.history_change_reason) == (preparer.user, "Siirretty vaiheeseen esitys.")
+
+
+def test_what_is_missing_is_said_and_nothing_is_refused_for_it(preparer, decision):
+    page = preparer.get(address(decision))
+
+    assert Page(page).items_under("Mitä puuttuu") == [
+        "Osasta ”Hanke” puuttuu teksti.",
+        "Osasta ”Rahoitus” puuttuu teksti.",
+        "Osasta ”Esitys” puuttuu teksti.",
+        "Valmistelija puuttuu: päätöksessä kerrotaan, keneltä saa lisätietoja.",
+        "Asianumero puuttuu.",
+    ]
+    assert move(preparer, decision, "motion").status_code == 302
+    assert Page(preparer.get(address(decision))).items_under("Mitä puuttuu")[3:] == [
+        "Osasta ”Päätösehdotus” puuttuu teksti.",
+        "Valmistelija puuttuu: päätöksessä kerrotaan, keneltä saa lisätietoja.",
+        "Päätösehdotuksen esittelijä puuttuu.",
+        "Asianumero puuttuu.",
+        "Kokouspäivä puuttuu.",
+    ]
+
+
+def test_what_a_first_draft_could_not_know_is_said(preparer, decision):
+    for kind in ("1_background", "2_financing", "4_motion"):
+        make_decision_part(decision, kind, "Teksti.")
+    change(decision.parts.get(kind="2_financing"), text="[Puuttuu: kokonaiskustannukset.]")
+    make_official(decision, role="preparer")
+    change(decision, case_number="1/2018")
+
+    assert Page(preparer.get(address(decision))).items_under("Mitä puuttuu") == [
+        "Osassa ”Rahoitus” on hakasulkeissa asia, joka puuttuu tai pitää tarkistaa.",
+        "Valmistelijan puhelin tai sähköposti puuttuu.",
+    ]
+
+
+def test_figures_that_do_not_agree_are_counted(preparer, decision):
+    change(decision.project, total_cost=66_666)
+    part = make_decision_part(decision, "2_financing", "Hankkeen kokonaiskustannukset ovat 66 667 euroa.")
+
+    assert "1 tekstin luku ei täsmää" in text_of(preparer.get(address(decision)))
+
+    change(part, text="Hankkeen kokonaiskustannukset ovat 66 666 euroa.")
+    assert "Tekstin luvut täsmäävät." in text_of(preparer.get(address(decision)))
+
+
+def test_a_made_decision_is_not_moved(preparer):
+    made = make_decision(make_project())
+
+    assert move(preparer, made, "proposal")["Location"] == made.get_absolute_url()
+    assert stage_of(made) == "decided"
+
+
+@pytest.mark.parametrize("role", [VIEWER, BUDGET_ADMINISTRATOR])
+def test_only_a_preparer_moves_a_decision(client, decision, role):
+    client.force_login(make_user(role))
+
+    assert client.get(address(decision)).status_code == 403
+    assert move(client, decision, "motion").status_code == 403
+    assert stage_of(decision) == "draft"
+
+
+def test_from_begun_to_motion_takes_four_pages_and_no_field_that_must_be_typed(preparer):
+    """Today's count, which the page of the project's decisions begins."""
+    project = make_project(case_number="1/2018")
+    begin = f"/projects/{project.slug}/decisions/add/"
+    (form,) = (each for each in forms_on(preparer.get(begin)) if each.get("step") == ["start"])
+    form["body"] = ["Kaupunginhallitus"]
+
+    written = preparer.post(begin, form, follow=True)
+    begun = project.decisions.get()
+    staged = preparer.get(address(begun))
+    moved = preparer.post(address(begun), {"stage": "motion"}, follow=True)
+
+    pages = [written, staged, moved]
+    assert [answer.status_code for answer in pages] == [200] * 3
+    assert begun.parts.count() == 5
+    assert stage_of(begun) == "motion"
