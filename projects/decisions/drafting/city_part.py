@@ -79,9 +79,8 @@ def _by_year(plan: PlanFigures) -> str:
 
 
 def _years(found: dict[int, Decimal], name: str, cost: Decimal | None) -> str:
-    if len(found) > 1 and len(set(found.values())) == 1:
-        (amount,) = set(found.values())
-        return f"{capitalised(name)} ovat {euros(amount)} vuodessa {in_years(found)}."
+    if len(found) > 1 and len(set(found.values())) == 1 and sum(found.values()) == cost:
+        return f"{capitalised(name)} jakautuvat tasan {for_years(found)}."
     if len(found) > 1:
         shown = [f"{euros(amount)} {in_years([year])}" for year, amount in found.items()]
         return f"Vuosittain {name} jakautuvat näin: {listed(shown)}."
@@ -95,9 +94,7 @@ def _sum_to_check(plan: PlanFigures) -> str:
     total = sum_if_all_known(plan.costs_by_year.values())
     if total is None or plan.cost is None or total == plan.cost:
         return ""
-    difference = total - plan.cost
-    size = "suurempi" if difference > 0 else "pienempi"
-    return to_check(f"vuosien summa on {euros(abs(difference))} {size} kuin kustannukset")
+    return to_check(f"vuosien summa on {'suurempi' if total > plan.cost else 'pienempi'} kuin kustannukset")
 
 
 def _sources(facts: DraftFacts, plan: PlanFigures) -> str:
@@ -123,7 +120,6 @@ def _own_by_year(plan: PlanFigures) -> str:
     if len(years) < 2 or sum(years.values()) != plan.own_funding:
         return ""
     if len(set(years.values())) == 1:
-        (amount,) = set(years.values())
-        return f"Omarahoitusta tarvitaan {euros(amount)} vuodessa {in_years(years)}."
+        return f"Omarahoitus jakautuu tasan {for_years(years)}."
     shown = [f"{euros(amount)} {for_years([year])}" for year, amount in sorted(years.items())]
     return f"Omarahoitus jakautuu näin: {listed(shown)}."

@@ -6,10 +6,11 @@ from financing.reconciliation.checks.sums import sources_tolerance
 from financing.rules import rounding
 from financing.rules.figures.plans import LineFigures, PlanFigures
 from mikrogrow.values.finnish.figures import euros, listed, percentage_points
-from mikrogrow.values.money import format_percent, sum_if_all_known
+from mikrogrow.values.money import ZERO, format_percent, sum_if_all_known
 from projects.decisions.drafting.wording import bullets, paragraphs, to_check
 
 _WHOLE = Decimal(100)
+_MANY = 3
 
 
 def sources(plan: PlanFigures, lead_in: str) -> str:
@@ -18,8 +19,10 @@ def sources(plan: PlanFigures, lead_in: str) -> str:
     Shares that cannot be right together are left out: a board is not asked to decide on 105 %.
     """
     off = _off_the_whole(plan)
-    items = [_source(line, _is_named_own(line, plan), has_share=off is None) for line in plan.lines]
-    return paragraphs(lead_in, bullets(items), _sum_of_euros(plan), _sum_of_shares(off))
+    # Of one or two that are less than the whole, others may be missing.
+    has_share = off == 0 or (off < 0 and len(plan.lines) < _MANY)
+    items = [_source(line, _is_named_own(line, plan), has_share=has_share) for line in plan.lines]
+    return paragraphs(lead_in, bullets(items), _sum_of_euros(plan), _sum_of_shares(off, has_share=has_share))
 
 
 def _is_named_own(line: LineFigures, plan: PlanFigures) -> bool:
@@ -59,23 +62,23 @@ def _sum_of_euros(plan: PlanFigures) -> str:
     if abs(difference) <= sources_tolerance(plan, plan.cost, difference):
         return "Luvut on pyöristetty."
     size = "suurempi" if difference > 0 else "pienempi"
-    return to_check(f"rahoituslähteiden summa on {euros(abs(difference))} {size} kuin kustannukset")
+    # The difference itself is no figure of the project.
+    return to_check(f"rahoituslähteiden summa on {size} kuin kustannukset")
 
 
-def _off_the_whole(plan: PlanFigures) -> Decimal | None:
-    """Percentage points; None if the shares can be right, as far as they are known."""
+def _off_the_whole(plan: PlanFigures) -> Decimal:
+    """Percentage points; 0 if the shares can be right, as far as they are known."""
     total = sum_if_all_known(line.share for line in plan.lines)
     if total is None or not plan.lines:
-        return None
+        return ZERO
     off = total - _WHOLE
     cost = None if plan.cost_is_approximate else plan.cost
-    return off if abs(off) > rounding.of_shares(plan.lines, cost, off) else None
+    return off if abs(off) > rounding.of_shares(plan.lines, cost, off) else ZERO
 
 
-def _sum_of_shares(off: Decimal | None) -> str:
-    if off is None:
+def _sum_of_shares(off: Decimal, *, has_share: bool) -> str:
+    if not off:
         return ""
     size = "suuri" if off > 0 else "pieni"
-    return to_check(
-        f"osuuksien summa on {percentage_points(abs(off))} liian {size}, joten osuudet on jätetty pois"
-    )
+    left_out = "" if has_share else ", joten osuudet on jätetty pois"
+    return to_check(f"osuuksien summa on {percentage_points(abs(off))} liian {size}{left_out}")

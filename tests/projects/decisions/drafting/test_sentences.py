@@ -121,8 +121,16 @@ def test_the_background_says(values, sentence):
             {"whole": plan(None, [line("EU", share="80"), line("Kunnat", share="15.5")])},
             [
                 "Koko hankkeen rahoitus jakautuu rahoitussuunnitelman mukaan näin:",
-                "- EU\n- Kunnat",
-                "[Tarkista: osuuksien summa on 4,5 prosenttiyksikköä liian pieni, joten osuudet on "
+                "- EU: 80 %\n- Kunnat: 15,5 %",
+                "[Tarkista: osuuksien summa on 4,5 prosenttiyksikköä liian pieni.]",
+            ],
+        ),
+        (
+            {"whole": plan(None, [line("EU", share="80"), line("A", share="10"), line("B", share="5")])},
+            [
+                "Koko hankkeen rahoitus jakautuu rahoitussuunnitelman mukaan näin:",
+                "- EU\n- A\n- B",
+                "[Tarkista: osuuksien summa on 5 prosenttiyksikköä liian pieni, joten osuudet on "
                 "jätetty pois.]",
             ],
         ),
@@ -177,7 +185,7 @@ def test_the_money_of_the_project_is_said(values, expected):
                 "Kaupungin osahankkeen kustannukset ovat 100 euroa. Kustannuksista arvonlisäveroa on "
                 "20 euroa. Vuosittain kustannukset jakautuvat näin: 60 euroa vuonna 2027 ja 30 euroa vuonna "
                 "2028. "
-                "[Tarkista: vuosien summa on 10 euroa pienempi kuin kustannukset.]",
+                "[Tarkista: vuosien summa on pienempi kuin kustannukset.]",
                 "Osahanke rahoitetaan näin:",
                 "- EU: 75 euroa\n- Kaupungin omarahoitus: [puuttuu]",
                 "[Puuttuu: kaupungin omarahoitus euroina.]",
@@ -193,7 +201,7 @@ def test_the_money_of_the_project_is_said(values, expected):
                 "Kaupungin osahankkeen kustannukset ovat 100 euroa. [Puuttuu: kustannukset vuosittain.]",
                 "Osahanke rahoitetaan näin:",
                 "- EU: 80 euroa\n- Kaupungin omarahoitus: 30 euroa",
-                "[Tarkista: rahoituslähteiden summa on 10 euroa suurempi kuin kustannukset.]",
+                "[Tarkista: rahoituslähteiden summa on suurempi kuin kustannukset.]",
                 "Omarahoitus jakautuu näin: 10 euroa vuodelle 2027 ja 20 euroa vuodelle 2028.",
             ],
         ),
