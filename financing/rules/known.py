@@ -14,9 +14,15 @@ from mikrogrow.values.dates import format_date, years_between
 from mikrogrow.values.money import sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 from projects.choices import FLAT_RATE_PERCENTS
-from projects.decisions.check.known import KnownFigure, KnownFigures, Topic
-from projects.decisions.check.naming import naming_words
+from projects.decisions.check.known import KnownFigure, KnownFigures, Names, Topic
+from projects.decisions.check.naming import beginnings, naming_words
 from projects.decisions.figures.readings import Count, Kind, Period
+
+# Beginnings of words that say which day, and how many companies, a figure is.
+_BEGINS = ("alka", "alku", "käynnist")
+_ENDS = ("päätt", "loppu", "lopus", "mennessä", "saakka", "asti", "jatku")
+_OF_ALL = ("hank", "yhteensä", "kaikkiaan")
+_OF_EACH = ("kussakin", "kuhunkin", "jokaise", "kukin", "ryhmässä", "ryhmään", "ryhmällä")
 
 
 def known_figures(figures: ProjectFigures, decision: DecisionFigures | None = None) -> KnownFigures:
@@ -35,7 +41,20 @@ def known_figures(figures: ProjectFigures, decision: DecisionFigures | None = No
         *_groups(figures),
     ]
     concerns_others = decision is not None and decision.concerns_others
-    return KnownFigures(_named_by_no_words(known) if concerns_others else known)
+    return KnownFigures(_named_by_no_words(known) if concerns_others else known, _names(figures))
+
+
+def _names(figures: ProjectFigures) -> Names:
+    city = figures.city
+    own = beginnings(" ".join([city.name, city.short_name])) if city else ()
+    parties = [name for party in figures.parties for name in (party.name, party.short_name)]
+    sources = [
+        line.source.name
+        for plan in (*figures.plans, *([figures.whole_plan] if figures.whole_plan else []))
+        for line in plan.lines
+    ]
+    groups = [group.name for group in figures.groups]
+    return Names(own, beginnings(" ".join([figures.name, *parties, *sources, *groups])))
 
 
 def _plans(figures: ProjectFigures, decided_on: Iterable[PlanFigures]) -> Iterator[KnownFigure]:
@@ -73,7 +92,8 @@ def _percent(name: str, share: Decimal | None, topic: Topic) -> list[KnownFigure
 
 
 def _project(figures: ProjectFigures) -> Iterator[KnownFigure]:
-    yield from _money(_("hankkeen kokonaiskustannukset"), figures.total_cost, Topic.TOTAL)
+    for total in _money(_("hankkeen kokonaiskustannukset"), figures.total_cost, Topic.TOTAL):
+        yield replace(total, is_approximate=figures.total_cost_is_approximate, is_whole=True)
     if figures.cost_model in FLAT_RATE_PERCENTS:
         rate = FLAT_RATE_PERCENTS[figures.cost_model]
         yield from _percent(_("prosenttimääräiset kustannukset"), rate, Topic.CATEGORY)
@@ -81,9 +101,12 @@ def _project(figures: ProjectFigures) -> Iterator[KnownFigure]:
 
 def _time(figures: ProjectFigures) -> Iterator[KnownFigure]:
     first, last = figures.starts_on, figures.ends_on
-    for name, day in ((_("toteutusajan alku"), first), (_("toteutusajan loppu"), last)):
+    for name, day, words in (
+        (_("toteutusajan alku"), first, _BEGINS),
+        (_("toteutusajan loppu"), last, _ENDS),
+    ):
         if day is not None:
-            yield KnownFigure(name, Kind.DATE, day, Topic.TIME)
+            yield KnownFigure(name, Kind.DATE, day, Topic.TIME, words=words)
     if first is not None and last is not None:
         yield KnownFigure(_("toteutusaika"), Kind.PERIOD, Period(first, last), Topic.TIME)
     for year in years_between(first, last):
@@ -176,7 +199,7 @@ def _granted(figures: ProjectFigures) -> Iterator[KnownFigure]:
             "funder": row.funder,
             "day": format_date(row.decided_on),
         }
-        yield KnownFigure(name, Kind.DATE, row.decided_on, Topic.GRANT_DAY)
+        yield KnownFigure(name, Kind.DATE, row.decided_on, Topic.GRANT_DAY, words=beginnings(row.funder))
         yield from _money(name, row.max_amount, Topic.GRANT)
         yield from _percent(name, row.max_share, Topic.GRANT)
         yield from _money(_("%s, sidottu") % name, row.committed, Topic.GRANT)
@@ -185,13 +208,17 @@ def _granted(figures: ProjectFigures) -> Iterator[KnownFigure]:
 
 def _groups(figures: ProjectFigures) -> Iterator[KnownFigure]:
     targets = [group.target for group in figures.groups]
-    companies = [(_("hankkeen yritykset"), figures.target_companies)]
-    companies += [(_("ryhmän yritykset, %s") % group.name, group.target) for group in figures.groups]
+    companies: list[tuple[str, int | None, tuple[str, ...]]] = [
+        (_("hankkeen yritykset"), figures.target_companies, _OF_ALL)
+    ]
+    for group in figures.groups:
+        words = (*beginnings(group.name), *_OF_EACH)
+        companies.append((_("ryhmän yritykset, %s") % group.name, group.target, words))
     if targets and (total := sum(filter(None, targets))):
-        companies.append((_("ryhmien yritykset yhteensä"), total))
-    for name, number in companies:
+        companies.append((_("ryhmien yritykset yhteensä"), total, _OF_ALL))
+    for name, number, words in companies:
         if number:
-            yield KnownFigure(name, Kind.COUNT, Count(number, "yritys"), Topic.COMPANIES)
+            yield KnownFigure(name, Kind.COUNT, Count(number, "yritys"), Topic.COMPANIES, words=words)
     if figures.groups:
         yield KnownFigure(_("ryhmät"), Kind.COUNT, Count(len(figures.groups), "ryhmä"), Topic.GROUPS)
     yield from _meetings(figures)
@@ -203,12 +230,13 @@ def _meetings(figures: ProjectFigures) -> Iterator[KnownFigure]:
     if first is None or last is None:
         return
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    for name, number in (
-        (_("ryhmän kokoontumiset"), months),
-        (_("ryhmien kokoontumiset"), months * len(figures.groups)),
+    for name, number, words in (
+        (_("ryhmän kokoontumiset"), months, ("ryhmä ", "ryhmällä", "kukin", "jokai")),
+        (_("ryhmien kokoontumiset"), months * len(figures.groups), ("ryhmien", "ryhmillä", "yhteensä")),
     ):
         if number > 0:
-            yield KnownFigure(name, Kind.COUNT, Count(number, "kokoontuminen"), Topic.MEETINGS)
+            count = Count(number, "kokoontuminen")
+            yield KnownFigure(name, Kind.COUNT, count, Topic.MEETINGS, words=words)
 
 
 def _named_by_no_words(known: Iterable[KnownFigure]) -> list[KnownFigure]:

@@ -1,7 +1,7 @@
 """The figures of one version of a budget that a decision's text may say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -15,6 +15,22 @@ from projects.decisions.figures.readings import Kind
 
 # What words of a text call the costs of a part, of the whole project, and of another's part.
 OF_CITY, OF_WHOLE, OF_OTHER = "city", "whole", "other"
+# Beginnings of words that name a class of sources, and a category of costs.
+_CLASSES: dict[str, tuple[str, ...]] = {
+    SourceClass.EU_STATE: ("eakr", "esr", "jtf", "eu-rahoitu", "valtion rahoitu"),
+    SourceClass.MUNICIPAL: ("kuntien rahoitu", "kuntarahoitu"),
+    SourceClass.OTHER_PUBLIC: ("muu julki", "muun julki", "muuta julki"),
+    SourceClass.PRIVATE: ("yksityi", "yritysten rahoitu"),
+}
+_CATEGORIES: dict[str, tuple[str, ...]] = {
+    CostCategory.STAFF: ("palkka", "palkat", "palkko", "palkoi"),
+    CostCategory.SERVICES: ("ostopalv", "palveluj", "palvelui"),
+    CostCategory.TRAVEL: ("matka", "matko"),
+    CostCategory.EQUIPMENT: ("laite", "laitte"),
+    CostCategory.OTHER: ("muut kustannu", "muita kustannu", "muihin kustannu", "muiden kustannu"),
+    CostCategory.FLAT_RATE: ("prosenttimääräi", "flat rate", "kiinteämääräi"),
+    CostCategory.LUMP_SUM: ("kertakorv",),
+}
 
 
 @dataclass(frozen=True)
@@ -46,14 +62,25 @@ class KnownPlan:
         is_sum: bool = False,
     ) -> Iterator[KnownFigure]:
         if amount is not None:
+            of_it = self._topic(topic)
             yield KnownFigure(
-                self._named(name), Kind.MONEY, amount, self._topic(topic), year, words, is_sum, self.edition
+                *(self._named(name), Kind.MONEY, amount, of_it, year, words, is_sum, self.edition),
+                is_whole=self.of == OF_WHOLE,
             )
 
-    def _percent(self, name: str, share: Decimal | None, topic: Topic) -> Iterator[KnownFigure]:
+    def _percent(
+        self,
+        name: str,
+        share: Decimal | None,
+        topic: Topic,
+        words: tuple[str, ...] = (),
+        is_sum: bool = False,
+    ) -> Iterator[KnownFigure]:
         if share is not None:
+            of_it = self._topic(topic)
             yield KnownFigure(
-                self._named(name), Kind.PERCENT, share, self._topic(topic), edition=self.edition
+                *(self._named(name), Kind.PERCENT, share, of_it, None, words, is_sum, self.edition),
+                is_whole=self.of == OF_WHOLE,
             )
 
     def _named(self, name: str) -> str:
@@ -69,7 +96,8 @@ class KnownPlan:
         plan = self.plan
         topic = Topic.TOTAL if self.of == OF_WHOLE else Topic.COST
         name = _("kustannukset") if self.of == OF_WHOLE else _("osahankkeen kustannukset")
-        yield from self._money(name, plan.cost, topic)
+        for cost in self._money(name, plan.cost, topic):
+            yield replace(cost, is_approximate=plan.cost_is_approximate)
         if plan.is_gross or plan.revenue:
             yield from self._money(_("bruttokustannukset"), plan.gross_cost or plan.gross_costs, topic)
         if plan.vat is not None:
@@ -94,20 +122,29 @@ class KnownPlan:
         for category, label in labels.items():
             if category == CostCategory.NOT_BROKEN_DOWN:
                 continue
-            yield from self._money(label, self.plan.sums.in_category(category), Topic.CATEGORY)
+            words = _CATEGORIES.get(category, ())
+            yield from self._money(label, self.plan.sums.in_category(category), Topic.CATEGORY, words=words)
             for year, amount in self.plan.category_by_year(category).items():
-                yield from self._money(f"{label} {year}", amount, Topic.CATEGORY, year)
+                yield from self._money(f"{label} {year}", amount, Topic.CATEGORY, year, words)
 
     def _line(self, line: LineFigures) -> Iterator[KnownFigure]:
         is_own = self.of == OF_CITY and line in self.plan.own_lines
         topic = Topic.OWN if is_own else Topic.SOURCE
         name = line.source.name
-        words = () if is_own else naming_words(name)
+        words = () if is_own else (*naming_words(name), *self._class_words(line))
         yield from self._money(name, line.amount, topic, words=words)
         for year, amount in line.years.items():
-            yield from self._money(f"{name} {year}", amount, topic, year)
-        yield from self._percent(name, line.share, topic)
-        yield from self._percent(name, percent_of(line.amount, self.plan.cost), topic)
+            yield from self._money(f"{name} {year}", amount, topic, year, words)
+        yield from self._percent(name, line.share, topic, words)
+        computed = percent_of(line.amount, self.plan.cost)
+        computed = None if computed is not None and computed > 100 else computed
+        # The share that an amount gives agrees too, but of another base it may be another one.
+        yield from self._percent(name, computed, topic, words, is_sum=True)
+
+    def _class_words(self, line: LineFigures) -> tuple[str, ...]:
+        """What the class of its source is called, if the city does not pay and no other line is of it."""
+        of_class = [each for each in self.plan.lines if each.source.source_class == line.source.source_class]
+        return _CLASSES.get(line.source.source_class, ()) if of_class == [line] else ()
 
     def _sums_of_sources(self) -> Iterator[KnownFigure]:
         """Of a class, of all but the own share, and of two that stand side by side in the table."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,12 +41,31 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True)
+class Names:
+    """Beginnings of names, in small letters: the own city's, and all that the data has of the project."""
+
+    own: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.all)
+
+    def has(self, words: str) -> bool:
+        return self.is_own(words) or _begin_with(words, self.all)
+
+    def is_own(self, words: str) -> bool:
+        return _begin_with(words, self.own)
+
+
+@dataclass(frozen=True)
 class KnownFigure:
     """A figure of the data; `name` is what pages call it, `year` the one that it is of.
 
     `words` are beginnings of words that name it and little else: the fund that gives it, who invoices it.
     `is_sum` is one that no page shows: two years, or two sources. `edition` names the version that it is of,
-    empty for the figure of now.
+    empty for the figure of now. `is_whole` is of the whole project, not of the city's part, `is_approximate`
+    one that the data has rounded.
     """
 
     name: str
@@ -57,6 +76,8 @@ class KnownFigure:
     words: tuple[str, ...] = ()
     is_sum: bool = False
     edition: str = ""
+    is_whole: bool = False
+    is_approximate: bool = False
 
     @property
     def order(self) -> tuple[bool, bool]:
@@ -66,10 +87,14 @@ class KnownFigure:
 class KnownFigures:
     """In an order in which each search takes the time of a few comparisons."""
 
-    def __init__(self, figures: Iterable[KnownFigure]) -> None:
+    def __init__(self, figures: Iterable[KnownFigure], names: Names | None = None) -> None:
+        self.names = names or Names()
         self.all = tuple(sorted(dict.fromkeys(figures), key=lambda figure: figure.order))
         self.topics = frozenset((figure.kind, figure.topic) for figure in self.all if not figure.edition)
-        self.named = tuple(each for each in self.all if each.words and not each.edition)
+        self.named = tuple(
+            each for each in self.all if each.kind is Kind.MONEY and each.words and not each.edition
+        )
+        self.approximate = tuple(each for each in self.all if each.is_approximate and not each.edition)
         self._by_topic: defaultdict[tuple[Kind, Topic], list[KnownFigure]] = defaultdict(list)
         self._equal: defaultdict[tuple[Kind, Any], list[KnownFigure]] = defaultdict(list)
         self._digits: defaultdict[tuple[Kind, str], list[KnownFigure]] = defaultdict(list)
@@ -97,22 +122,26 @@ class KnownFigures:
         last = bisect_right(found, most, key=lambda pair: pair[0])
         return sorted((figure for _size, figure in found[first:last]), key=lambda figure: figure.order)
 
-    def transposed(self, kind: Kind, value: Decimal) -> KnownFigure | None:
-        """One whose digits are the same, two of them that stand side by side in the other order."""
+    def transposed(self, kind: Kind, value: Decimal) -> list[KnownFigure]:
+        """Those whose digits are the same, two of them that stand side by side in the other order."""
         digits = significant_digits(value)
         if len(digits) < SHORTEST_TRANSPOSED:
-            return None
+            return []
         found = self._digits.get((kind, "".join(sorted(digits))), [])
-        return next((each for each in found if is_swapped(value, size_of(each.value) or value)), None)
+        return [each for each in found if is_swapped(value, size_of(each.value) or value)]
 
     def nearest(self, kind: Kind, value: Decimal, topics: Iterable[Topic]) -> KnownFigure | None:
         """By the difference in relation to the figure itself; of these topics."""
         beside = [pair for topic in topics for pair in _beside(self._sorted.get((kind, topic), []), value)]
         return min(beside, key=lambda pair: _distance(pair[0], value), default=(value, None))[1]
 
-    def of_topics(self, kind: Kind, topics: Sequence[Topic]) -> list[KnownFigure]:
+    def of_topics(self, kind: Kind, topics: Iterable[Topic]) -> list[KnownFigure]:
         """Those of now."""
         return [each for topic in topics for each in self._by_topic.get((kind, topic), [])]
+
+
+def _begin_with(words: str, beginnings: tuple[str, ...]) -> bool:
+    return any(word.startswith(beginnings) for word in words.casefold().split())
 
 
 def size_of(value: Value) -> Decimal | None:

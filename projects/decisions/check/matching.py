@@ -11,16 +11,14 @@ from projects.decisions.check.impossible import ImpossibleDay, impossible_days
 from projects.decisions.check.known import KnownFigure, KnownFigures, Topic, size_of
 from projects.decisions.check.marks import Mark, mark_of
 from projects.decisions.check.naming import Naming, Words
+from projects.decisions.check.nearest import called, is_called, is_other_share, named_day, nearest
 from projects.decisions.figures.readings import Count, Kind, Period, Reading, Value
+from projects.decisions.figures.slips import significant_digits
 
-# So near, a figure is a figure of the project that was typed or computed otherwise.
-_NEAR = Decimal("0.002")
-# A count that is so many times another is not the same thing counted wrong.
-_OTHER_SIZE = 2
 # A cap may be said of what it covers.
 _CAPS = {Topic.CAP, Topic.APPROPRIATION}
-# What is so many times smaller is the price of something.
-_PRICE = 50
+# Of so many digits without zeros at the end.
+_ALONE = 4
 _ONE, _CENT = Decimal(1), Decimal("0.01")
 _SIZES = (
     *(("miljardi", 10**9), ("mrd", 10**9), ("milj", 10**6), ("m€", 10**6), ("meur", 10**6)),
@@ -30,16 +28,6 @@ _WORDS_BEFORE = re.compile(
     r"\b(?P<word>runsaa(?:t|n|sti)|vajaa(?:t|n|sti)?|reilu(?:t|n|sti)?|lähes)\s+\Z", re.IGNORECASE
 )
 _MORE, _LESS = ("runsaa", "reilu"), ("vajaa", "lähes")
-
-
-_ALSO: dict[Topic, tuple[Topic, ...]] = {
-    Topic.TOTAL: (Topic.COST,),
-    Topic.COST: (Topic.TOTAL, Topic.OWN, Topic.SOURCE),
-    Topic.SOURCE: (Topic.GRANT,),
-    Topic.GRANT: (Topic.SOURCE,),
-    Topic.OWN: (Topic.SOURCE, Topic.CAP),
-    Topic.CAP: (Topic.OWN, Topic.LIABILITY, Topic.APPROPRIATION),
-}
 
 
 class Outcome(StrEnum):
@@ -92,24 +80,32 @@ class Match:
         """What the text says, less what is known."""
         if self.value is None or self.known is None:
             return None
+        if isinstance(self.known.value, date):
+            return _later(self.value, self.known.value)
         said, known = size_of(self.value), size_of(self.known.value)
         return None if said is None or known is None else said - known
+
+
+def _later(said: Value, known: date) -> Decimal | None:
+    """In days, or in years if only a year is said."""
+    if isinstance(said, date):
+        return Decimal((said - known).days)
+    return Decimal(said - known.year) if isinstance(said, int) else None
 
 
 def matched(
     text: str, readings: Sequence[Reading], figures: KnownFigures, marks: Sequence[Mark] = ()
 ) -> list[Match]:
     """Of each reading of the text, and of days that no calendar has, in their order."""
-    words = Words(text, readings)
+    words = Words(text, readings, figures.names)
     found = [_impossible(day) for day in impossible_days(text)]
     beside: Match | None = None
-    topics: tuple[Topic, ...] = ()
+    before = Naming()
     for reading, naming in zip(readings, words.namings(), strict=True):
         if beside is not None and text[beside.end : reading.start].strip() == "(":
             # "2 991 € (5 %)" is a share of what the amount is.
-            name = beside.known.name if beside.known else ""
-            naming = replace(naming, beside=name, topics=naming.topics or topics)
-        beside, topics = _match(reading, naming, figures, _qualifier(text, reading)), naming.topics
+            naming = naming.beside_of(before, beside.known.name if beside.known else "")
+        beside, before = _match(reading, naming, figures, _qualifier(text, reading)), naming
         found.append(beside)
     return [_with_mark(match, text, marks) for match in sorted(found, key=lambda match: match.start)]
 
@@ -129,18 +125,37 @@ def _match(reading: Reading, naming: Naming, figures: KnownFigures, qualifier: s
     if not equal and reading.kind is Kind.PERIOD and naming.sure is Topic.TIME and "." in reading.raw:
         # A part of the implementation time is not all of it.
         agreeing = []
-    if naming.is_background and not (equal and reading.kind is Kind.MONEY):
+    if not equal and reading.kind is Kind.PERCENT and is_other_share(naming, agreeing, figures):
+        agreeing = []
+    is_named = reading.kind is Kind.MONEY and bool(naming.ranked)
+    if naming.is_background and not (equal and (is_named or _is_alone(reading))):
         # Statistics agree with the data by chance alone.
         return _made(reading, Outcome.OUTSIDE)
-    if agreeing:
-        if equal and (wrong := _other_name(equal, naming, figures, qualifier)):
-            return _made(reading, Outcome.OTHER_NAME, wrong, actual=equal[0])
-        best = _best(agreeing, naming)
-        if best.edition:
-            return _made(reading, Outcome.EARLIER, best)
-        is_exact = bool(equal) or reading.kind is Kind.PERIOD
-        return _made(reading, Outcome.AGREES if is_exact else Outcome.ROUNDED, best)
-    return _unknown(reading, naming, figures)
+    if reading.kind is Kind.YEAR and (day := nearest(reading, naming, figures)):
+        return _made(reading, Outcome.AGREES if _is_in(day, reading.value) else Outcome.DIFFERS, day)
+    if not agreeing:
+        return _unknown(reading, naming, figures)
+    if equal and (wrong := _other_name(reading, equal, naming, figures, qualifier)):
+        return _made(reading, Outcome.OTHER_NAME, wrong, actual=equal[0])
+    if not (equal and _is_alone(reading)) and not naming.is_of_project(reading.kind):
+        return _made(reading, Outcome.OUTSIDE)
+    best = _best(agreeing, naming)
+    if best.edition:
+        return _made(reading, Outcome.EARLIER, best)
+    is_exact = bool(equal) or reading.kind is Kind.PERIOD
+    return _made(reading, Outcome.AGREES if is_exact else Outcome.ROUNDED, best)
+
+
+def _is_alone(reading: Reading) -> bool:
+    """True for what has so many digits that it agrees with nothing by chance."""
+    if reading.kind in (Kind.DATE, Kind.YEAR):
+        return True
+    value = size_of(reading.value)
+    return reading.kind is Kind.MONEY and value is not None and len(significant_digits(value)) >= _ALONE
+
+
+def _is_in(day: KnownFigure, year: Value) -> bool:
+    return isinstance(day.value, date) and day.value.year == year
 
 
 def _made(
@@ -170,14 +185,17 @@ def _best(agreeing: Sequence[KnownFigure], naming: Naming) -> KnownFigure:
 
 
 def _other_name(
-    equal: Sequence[KnownFigure], naming: Naming, figures: KnownFigures, qualifier: str
+    reading: Reading, equal: Sequence[KnownFigure], naming: Naming, figures: KnownFigures, qualifier: str
 ) -> KnownFigure | None:
     """What the text names, if it is sure that no figure with this value is it."""
     if naming.is_background or naming.is_range:
         return None
-    kind = equal[0].kind
-    if naming.is_labelled and kind is Kind.MONEY and (called := _called(naming, figures)):
-        return None if any(_is_called(each, naming) for each in equal) else called
+    kind = reading.kind
+    if kind is Kind.DATE:
+        day = named_day(reading, naming, figures)
+        return None if day is None or day.value == reading.value else day
+    if naming.is_labelled and kind is Kind.MONEY and (label := called(naming, figures)):
+        return None if any(is_called(each, naming) for each in equal) else label
     if naming.sure is not None and naming.year is None:
         named = [each for each in figures.of_topics(kind, [naming.sure]) if each.year is None]
         is_capped = qualifier == "enintään" or bool(_CAPS & set(naming.topics))
@@ -210,7 +228,16 @@ def _rounded(reading: Reading, figures: KnownFigures, qualifier: str) -> list[Kn
         return []
     unit = _unit(reading, value, qualifier)
     near = figures.between(reading.kind, value - unit, value + unit)
-    return [each for each in near if _says(value, unit, size_of(each.value), qualifier)]
+    exact = [
+        each for each in figures.approximate if each.kind is reading.kind and _is_rounded_to(value, each)
+    ]
+    return [each for each in near if _says(value, unit, size_of(each.value), qualifier)] or exact
+
+
+def _is_rounded_to(value: Decimal, figure: KnownFigure) -> bool:
+    """True if the data has rounded what the text says in full."""
+    size = size_of(figure.value)
+    return size is not None and _to(value, _zeros(size), ROUND_HALF_UP) == size
 
 
 def _says(value: Decimal, unit: Decimal, known: Decimal | None, qualifier: str) -> bool:
@@ -284,105 +311,24 @@ def _inside(period: Period, figures: KnownFigures) -> list[KnownFigure]:
     ]
 
 
-def _meant(kind: Kind, naming: Naming, figures: KnownFigures) -> list[Topic]:
-    """What the words may mean, as far as the data has it: a cap may be said of the own share."""
-    wide = [each for topic in naming.topics for each in (topic, *_ALSO.get(topic, ()))]
-    return [topic for topic in dict.fromkeys(wide) if (kind, topic) in figures.topics]
-
-
 def _unknown(reading: Reading, naming: Naming, figures: KnownFigures) -> Match:
-    if naming.is_background or naming.is_range or reading.kind in (Kind.YEAR, Kind.POINTS):
+    if naming.is_background or naming.is_range or reading.kind is Kind.POINTS:
         return _made(reading, Outcome.OUTSIDE)
-    value = size_of(reading.value)
-    if value is None:
-        return _unknown_day(reading, naming, figures)
-    topics = _meant(reading.kind, naming, figures)
-    if isinstance(reading.value, Count):
-        return _unknown_count(reading, reading.value, topics, figures)
-    if reading.kind is Kind.MONEY and (swapped := figures.transposed(reading.kind, value)):
+    found = nearest(reading, naming, figures)
+    if reading.kind is Kind.MONEY and (swapped := _swapped(reading, naming, figures, found)):
         return replace(_made(reading, Outcome.DIFFERS, swapped), is_transposed=True)
-    if reading.kind is Kind.MONEY and (named := _named(value, naming, figures)):
-        return _made(reading, Outcome.DIFFERS, named)
-    nearest = _nearest(reading.kind, value, naming, figures)
-    if nearest is None or not value or (reading.kind is Kind.PERCENT and not topics):
-        return _made(reading, Outcome.OUTSIDE)
-    is_price = naming.sure is None and value * _PRICE < (size_of(nearest.value) or _ONE)
-    if reading.kind is Kind.MONEY and is_price:
-        return _made(reading, Outcome.OUTSIDE)
-    is_meant = bool(topics) and _may_mean(reading.kind, value, naming, nearest, figures)
-    is_near = reading.kind is Kind.MONEY and _is_near(value, size_of(nearest.value) or _ONE)
-    return _made(reading, Outcome.DIFFERS if is_meant or is_near else Outcome.OUTSIDE, nearest)
+    return _made(reading, Outcome.OUTSIDE if found is None else Outcome.DIFFERS, found)
 
 
-def _is_near(value: Decimal, size: Decimal) -> bool:
-    return abs(size - value) <= abs(size) * _NEAR
-
-
-def _may_mean(
-    kind: Kind, value: Decimal, naming: Naming, nearest: KnownFigure, figures: KnownFigures
-) -> bool:
-    if kind is not Kind.MONEY:
-        return True
-    if naming.year is not None:
-        # Of a year that the data does not divide, nothing is known.
-        topics = _meant(kind, naming, figures)
-        return any(each.year == naming.year for each in figures.of_topics(kind, topics))
-    # Money from somewhere may be anybody's, and a category that the plan does not know.
-    is_vague = set(naming.topics) <= {Topic.SOURCE, Topic.GRANT, Topic.CATEGORY}
-    return not is_vague or _is_of_size(nearest, value)
-
-
-def _nearest(kind: Kind, value: Decimal, naming: Naming, figures: KnownFigures) -> KnownFigure | None:
-    """What is as good as equal, else of what the words name, of what they may mean, or of all."""
-    closest = figures.nearest(kind, value, list(Topic))
-    if closest is not None and _is_near(value, size_of(closest.value) or _ONE):
-        return closest
-    said = [topic for topic in naming.topics if (kind, topic) in figures.topics]
-    for topics in (said[:1], said, _meant(kind, naming, figures), list(Topic)):
-        if topics and (found := figures.nearest(kind, value, topics)):
-            return found
-    return None
-
-
-def _named(value: Decimal, naming: Naming, figures: KnownFigures) -> KnownFigure | None:
-    """What the words call by its own name, or by its year in a list of years, if it is of about that size."""
-    if naming.is_labelled and (called := _called(naming, figures)):
-        return called
-    found = [each for each in figures.named if _is_called(each, naming)]
-    if naming.year is not None and naming.carried:
-        of_year = figures.of_topics(Kind.MONEY, naming.carried)
-        found += [each for each in of_year if each.year == naming.year and not each.is_sum]
-    found = [each for each in found if _is_of_size(each, value)]
-    return found[0] if len(found) == 1 else None
-
-
-def _called(naming: Naming, figures: KnownFigures) -> KnownFigure | None:
-    """What a label names, if it names one figure."""
-    found = [each for each in figures.named if _is_called(each, naming)]
-    return found[0] if len(found) == 1 and not naming.sure else None
-
-
-def _is_called(figure: KnownFigure, naming: Naming) -> bool:
-    return figure.kind is Kind.MONEY and any(word in naming.heard for word in figure.words)
-
-
-def _is_of_size(figure: KnownFigure | None, value: Decimal) -> bool:
-    size = size_of(figure.value) if figure is not None else None
-    return bool(size) and size is not None and size / _OTHER_SIZE < value < size * _OTHER_SIZE
-
-
-def _unknown_day(reading: Reading, naming: Naming, figures: KnownFigures) -> Match:
-    for kind in (reading.kind, Kind.PERIOD):
-        if named := figures.of_topics(kind, naming.topics):
-            return _made(reading, Outcome.DIFFERS, named[0])
-    return _made(reading, Outcome.OUTSIDE)
-
-
-def _unknown_count(reading: Reading, count: Count, topics: Sequence[Topic], figures: KnownFigures) -> Match:
-    nearest = figures.nearest(Kind.COUNT, Decimal(count.number), topics) if topics else None
-    if not _is_of_size(nearest, Decimal(count.number)):
-        return _made(reading, Outcome.OUTSIDE)
-    return _made(reading, Outcome.DIFFERS, nearest)
+def _swapped(
+    reading: Reading, naming: Naming, figures: KnownFigures, found: KnownFigure | None
+) -> KnownFigure | None:
+    """What two swapped digits make of it, unless the words say that it is something else."""
+    value = size_of(reading.value)
+    alike = figures.transposed(reading.kind, value) if value is not None else []
+    if found is not None and naming.ranked:
+        alike = [each for each in alike if each.topic is found.topic and each.year in (None, found.year)]
+    return next(iter(alike), None)
 
 
 def _qualifier(text: str, reading: Reading) -> str:

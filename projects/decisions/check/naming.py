@@ -3,85 +3,110 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from projects.decisions.check.known import Topic
-from projects.decisions.figures.reader import DIVIDED
+from projects.decisions.check.background import Payer, is_background, payer
+from projects.decisions.check.cells import NamedCell, cells_of
+from projects.decisions.check.known import Names, Topic
+from projects.decisions.figures.reader import DIVIDED, one_kind_of_signs
 from projects.decisions.figures.readings import Kind, Reading
 
 # Nobody explains a figure with words that stand farther away.
 _REACH = 160
+_SENTENCE = 300
 _AFTER = 60
 _LEAD_IN = 400
 _ENDS = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n[ \t]*\n|\n(?=[ \t]*[-\u2013\u2022*][ \t])|;")
+_GAP = re.compile(r"\S(?: {2,}|\t| *\|)")
+# What an item of a list says that the figure is; without it, it is what the line before the list says.
+_OF_ITEM = re.compile(
+    r"\b(?!(?:vuo|muut?\b|loput\b|yhteensä\b|euro|noin\b|on\b|ovat\b|v\b))[a-zåäö]{2,}", re.IGNORECASE
+)
 _LISTED = re.compile(r"\s*[-\u2013\u2022*][ \t]")
 
-# Other things than the project: what they say of figures is not in its data.
-_BACKGROUND = re.compile(
-    r"kynnysarvo|hankintala|de minimis|vähämerkityks|tilasto|liikevaih|väestö|väkilu|asukas|asukka|työttömy"
-    r"|työpaik|bruttokansan|koko maa|valtakun|hallintosään|kilpailut|tarjou|edelli[sn]|aiem(?:m|p)|aikaisem"
-    r"|viime|keskimäär|tuntihin|hintaan|hinta |hinnan|hinnaksi|yksikköhin|osallistumismaks|palkkio|laina"
-    r"|korko|korot|inflaatio|indeksi|ohjelmakau|rakennerahasto-oh|talousarvio|verovuo|jäsenmaks|osakke"
-    r"|tutkimu(?:s|ksen) mukaan|kysely|nettotyö|yrityksistä|ylittä|alitta|hankintara"
-    # What was used, and what has changed since.
-    r"|käytetty|sidottu|toteutun|jäljellä|lisäys|lisäyk|kasva(?:a|vat|nut|neet)|nous(?:ee|i|evat)|vähene|väheni"
-    r"|tuolloin|alkuperäi",
-    re.IGNORECASE,
-)
-# Right after a figure: what each one of many costs.
-_EACH = re.compile(
-    r"\s{0,2}(?:/|per\b|kuukaudessa|kuussa|vuodessa|päivässä|tunnilta|tunnissa|kappale|osallistujalta"
-    r"|asukas|asukkaalta|yritykseltä|yritystä kohti|hengeltä|osakkeelta|kilometri)",
-    re.IGNORECASE,
-)
 _BARE = re.compile(r"[\d\s.,\u2212\u2013-]+")
 # "43 % kuntarahoituksesta" is no share of the project.
 _BASE = re.compile(r"[\s)]{0,3}(?P<base>[a-zåäö-]+(?:sta|stä))(?!\w)", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"(?:tue|osuude|palkoi|summa|omarahoitukse|avustukse|kuntarahoitukse)s?ta(?!\w)", re.IGNORECASE
+)
 _BASES = re.compile(
     r"(?:(?:kokonais|netto|brutto|osahankkeen |hankkeen )?(?:kustannuksista|rahoituksesta|budjetista))"
     r"|(?:osa)?hankkeesta|kokonaisuudesta|kaupungilta",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"tukikelpoi|enimmäis|tukiprosent|ohjelma|tuki-intensiteet|korkein", re.IGNORECASE)
-
 _NOUNS: dict[Topic, str] = {
-    Topic.TOTAL: r"kokonaiskustannu|kokonaisbudjet|koko hankkeen",
-    Topic.SHARED: r"yhtei(?:siin|set|sten|sistä|siä) kustannu|yhteiskustannu|laskutta",
-    Topic.OWN: r"omarahoitu|oma(?:a|n)? rahoitu|omavastuu|(?:kaupungin|kunnan) (?:rahoitus|maksu)?osuu",
-    Topic.CATEGORY: (
-        r"palk(?:ka|at|koi)|ostopalvel|matkakust|matkat|hankinnat|laittee|flat rate|prosenttimääräi|työpano"
-        r"|muut? kustannu|muihin kustannu|yleiskustannu|kertakorvau|kustannuslaj"
+    Topic.TOTAL: (
+        r"kokonaiskustannu|kokonaisbudjet|koko hankkeen(?! ajan| aika)(?: (?:kustannu|budjet))?"
+        r"|hanke (?:maksaa|kustantaa)"
     ),
-    Topic.COST: r"(?<![a-zåäö])(?:kokonais|netto|brutto)?kustannu|(?<![a-zåäö])(?:kokonais|hanke)?budjet",
-    Topic.GRANT: r"tuki\b|tuen\b|tukea\b|avustu|EAKR|ESR\b",
-    Topic.SOURCE: r"rahoitu|rahasto",
-    Topic.CAP: r"valtuu|osallistu|varautu|sitoutu|varaa|kaupunki maksaa",
-    Topic.LIABILITY: r"kokonaisvastu",
-    Topic.TIME: r"toteutusa|toteutetaan|toteutuu|hankeaika|hanke (?:kestää|alkaa|päättyy)|hankkeen kesto",
-    Topic.GRANT_DAY: r"rahoituspäätö",
-    Topic.COMPANIES: r"osallistu|ryhm",
-    Topic.GROUPS: r"peruste|muodost|kokoaa|ryhmää",
+    Topic.SHARED: r"yhtei(?:siin|set|sten|sistä|siä) kustannu|yhteiskustannu|laskutta",
+    Topic.OWN: (
+        r"omarahoitu|oma(?:a|n|lla)? rahoitu|omavastuu|(?:kaupungin|kunnan) (?:rahoitus|maksu)?osuu"
+        r"|omaa rahaa"
+    ),
+    Topic.CATEGORY: (
+        r"palk(?:ka|at|ko|oi)|ostopalvel|palvelui|matkakust|matko|matkat|hankinnat|laittee|laitehan|flat rate"
+        r"|prosenttimääräi|työpano|muut? kustannu|muita kustannu|muihin kustannu|yleiskustannu|kertakorvau"
+        r"|kustannuslaj|investoin|tukikelvott"
+    ),
+    Topic.COST: (
+        r"(?<![a-zåäö])(?:kokonais|netto|brutto)?kustannu|(?<![a-zåäö])(?:kokonais|hanke)?budjet"
+        r"|hankkeen hinta"
+    ),
+    Topic.GRANT: r"tuki\b|tuen\b|tukea\b|tukiprosent|avustu|EAKR|ESR\b",
+    Topic.SOURCE: r"rahoitu|rahasto|EAKR|ESR\b",
+    Topic.CAP: (
+        r"valtuu(?!st)|osallistu(?:u|a|taan|vat)(?![a-zåäö])|varautu|sitoutu|(?<![a-zåäö])varataan|varaa"
+        r"|kaupunki maksaa"
+    ),
+    Topic.LIABILITY: (
+        r"kokonaisvastu|maksaa kaupungille|kaupungin men(?:o|ot|oja)(?![a-zåäö])|(?:kaupungin|kaupungille)"
+        r" (?:jää )?maksettava"
+    ),
+    Topic.APPROPRIATION: r"määrärah",
+    Topic.TIME: (
+        r"toteutusa|hank\w{0,8} toteut|(?:se|joka) toteut|hankea(?:ika|jan)|hankkeen kesto"
+        r"|hank\w{1,8} (?:\w+ )?(?:kestä|alka|käynnist|päätty|loppu|jatku)"
+    ),
+    Topic.GRANT_DAY: r"rahoituspäätö|rahoittaja\w* (?:on )?(?:teki|tehnyt)|myön(?:si|tänyt) rahoituk",
+    Topic.COMPANIES: r"osallistu|ryhm|hank|muka(?:na|an)|tavoit",
+    Topic.GROUPS: r"",
     Topic.MEETINGS: r"kokoontu",
 }
 _SAID_OF_SOMETHING = (Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.COUNT)
 # Words of names that name many things.
 _COMMON = re.compile(
-    r"rahoitu|omarahoitu|kaupun|kunta|kunti|kunnan|valtio|yksity|julki|hank|osuu|yrity|kehittämisyht|kustann|lähde",
+    r"rahoitu|omarahoitu|kaupun|kunta|kunti|kunnan|valtio|yksity|julki|hank|osuu|yrity|kehittämisyht|kustann|lähde|ryhm",
     re.IGNORECASE,
 )
-_LONG_NAME = 7
+_LONG_NAME, _SHORTEST = 7, 4
 NAMING = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in _NOUNS.items()}
 # By kind of figure, the topics that words can give it.
 _TOPICS: dict[Kind, tuple[Topic, ...]] = {
     Kind.MONEY: (
         *(Topic.CATEGORY, Topic.TOTAL, Topic.SHARED, Topic.OWN),
-        *(Topic.COST, Topic.GRANT, Topic.SOURCE, Topic.CAP, Topic.LIABILITY),
+        *(Topic.COST, Topic.GRANT, Topic.SOURCE, Topic.APPROPRIATION, Topic.CAP, Topic.LIABILITY),
     ),
     Kind.PERCENT: (Topic.CATEGORY, Topic.OWN, Topic.GRANT, Topic.SOURCE, Topic.COST),
     Kind.PERIOD: (Topic.TIME,),
     Kind.DATE: (Topic.TIME, Topic.GRANT_DAY),
+    Kind.YEAR: (Topic.TIME,),
 }
 _COUNTED = {"yritys": Topic.COMPANIES, "ryhmä": Topic.GROUPS, "kokoontuminen": Topic.MEETINGS}
+
+_MONTHLY = re.compile(r"kerran kuu|kuukausittain|joka kuukausi|kuukausikokou", re.IGNORECASE)
+_ANY = re.compile("")
+_MONEY = re.compile(
+    "|".join(_NOUNS[topic] for topic in _TOPICS[Kind.MONEY]) + "|hank|yhteensä|osuu|maks", re.IGNORECASE
+)
+_OF_PROJECT: dict[Kind, re.Pattern[str]] = {
+    **dict.fromkeys(Kind, _ANY),
+    Kind.MONEY: _MONEY,
+    Kind.PERCENT: _MONEY,
+    Kind.COUNT: re.compile(r"hank|ryhm|osallistu|mukana|tavoit|yhteensä|kokoontu", re.IGNORECASE),
+    Kind.PERIOD: re.compile(r"hank|toteut|kustannu|rahoitu|valtuu|kaupun", re.IGNORECASE),
+}
 
 # "Kaupungin omarahoitus on 2 991 €": nothing may stand between that could make it another figure.
 _IS = r"\s*:?\s+(?:on|ovat|olisi|oli)?\s*(?:yhteensä\s+|siis\s+|noin\s+|enintään\s+|n\.\s*)*\Z"
@@ -99,6 +124,8 @@ _SURE_BEFORE: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# "Hanke alkaa 1.4.2017 ja päättyy 31.12.2019".
+_NEXT_DAY = re.compile(r"\s*,?\s*(?:ja|sekä)(?:\s+(?:se\s+)?(?:päätty|loppu|jatku|kestä)\w*)?\s*\Z")
 _SURE_TIME = re.compile(r"toteutus(?:aika on|aika:|ajaksi)\s+\Z|hanke toteutetaan\s+\Z", re.IGNORECASE)
 _SURE_AFTER: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     (Topic.OWN, re.compile(r"\s*(?:on )?kaupungin oma(?:a )?rahoitusta\b", re.IGNORECASE)),
@@ -107,6 +134,20 @@ _YEAR_AFTER = re.compile(
     r"\s*(?:\(\d{1,2} ?%\)\s*)?(?:kohdistuu |tulee |käytetään |maksetaan )?"
     r"(?:vuodelle|vuonna|vuoden|v\.)\s+(?P<year>20\d{2})(?!\d|\s*[-\u2013])"
 )
+_YEAR_HEARD = re.compile(r"\b(?:vuo[a-zåäö]{1,6}|v\.)\s+(?P<year>20\d{2})(?!\d|\s*[-\u2013]\s*\d)", re.I)
+# What the figure is a part of: "kustannuksista 298 000 euroa on palkkoja".
+_BASE_WORD = re.compile(r"\w*(?<![uy])(?:sta|stä)(?!\w)(?!, jo(?:ka|tka))")
+_PARTLY = re.compile(r"\w*(?:(?<![uy])(?:sta|stä)|iin)(?!\w)(?!, jo(?:ka|tka))")
+# "Kaupunki osallistuu hankkeeseen vuosina 2017–2020".
+_TAKES_TIME = re.compile(
+    r"(?:osallistu|varat|sitoutu|kustannu|rahoit)[^.]*hank|hank[^.]*(?:osallistu|vuosi)", re.I
+)
+# "Kuopion osahankkeen kokonaisbudjetti" is no total of the project.
+_PART = re.compile(
+    r"osahank|osatoteut|osuude|(?:kaupungin|kunnan) (?:kokonais|kustannu|budjet)", re.IGNORECASE
+)
+_PROJECT_COST = re.compile(r"(?<![a-zåäö])hankkeen (?:kustannu|budjet)")
+_WHOLE = re.compile(r"koko hank|hanke kokonaisuu", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:vuodelle|vuonna|v\.)\s+(?P<year>20\d{2})\s*(?:on |:)?\s*(?:yhteensä )?\Z")
 
 
@@ -128,15 +169,49 @@ class Naming:
     is_labelled: bool = False
     carried: tuple[Topic, ...] = ()
     beside: str = ""
+    ranked: tuple[Topic, ...] = ()
+    heard_year: int | None = None
+    is_of_whole: bool = False
+    sentence: str = ""
+    is_of_party: bool = False
+    is_cell: bool = False
+
+    def beside_of(self, before: "Naming", name: str) -> "Naming":
+        """Of the share in brackets after the figure that the words before name."""
+        return replace(
+            self,
+            beside=name,
+            topics=self.topics or before.topics,
+            ranked=self.ranked or before.ranked,
+            heard=f"{before.heard} {self.heard}",
+        )
+
+    @property
+    def is_net_or_gross(self) -> bool:
+        return "netto" in self.heard or "brutto" in self.heard
+
+    @property
+    def is_of_project_cost(self) -> bool:
+        """True for "hankkeen kustannukset", which are the project's or the part's."""
+        return self.heard_year is None and _PROJECT_COST.search(self.heard) is not None
+
+    def is_of_project(self, kind: Kind) -> bool:
+        """True if its sentence speaks of what the data has figures of."""
+        return self.beside != "" or _OF_PROJECT[kind].search(self.sentence) is not None
 
 
 class Words:
     """The text around each of its figures. Every search is bounded, so that all of them take linear time."""
 
-    def __init__(self, text: str, readings: Sequence[Reading]) -> None:
-        self._text = text
+    def __init__(self, text: str, readings: Sequence[Reading], names: Names) -> None:
+        # Names have hyphens of two kinds.
+        self._text = one_kind_of_signs(text)
+        self._names = names
         self._starts = [0, *(match.end() for match in _ENDS.finditer(text))]
         self._readings = readings
+        self._is_monthly = bool(_MONTHLY.search(text))
+        is_bare = any(_is_bare(reading) for reading in readings)
+        self._cells = cells_of(self._text) if is_bare else {}
         # Of "24 095 euroa vuodelle 2017, 22 252 euroa vuodelle 2018" only the first is said to be of costs.
         self._topics_of_years: tuple[Topic, ...] = ()
         self._topics_of_days: tuple[Topic, ...] = ()
@@ -147,37 +222,75 @@ class Words:
             yield self._naming(place, reading)
 
     def _naming(self, place: int, reading: Reading) -> Naming:
+        if _is_bare(reading) and (cell := self._cells.get(reading.start)):
+            return self._of_cell(cell)
         sentence, clause, after = self._sentence(reading), self._before(place), self._after(place)
+        if self._is_in_row(reading):
+            clause, after = clause.rsplit("\n", 1)[-1], after.split("\n", 1)[0]
         heard, year = DIVIDED.sub("", f"{clause} {after}"), _year(clause, after)
         topics = _topics(reading, heard, after)
+        if topics == (Topic.MEETINGS,) and not self._is_monthly:
+            # The data has no meetings to come: it counts one for each month.
+            topics = ()
         carried = () if topics or year is None else self._topics_of_years
         if reading.kind is Kind.MONEY:
             self._topics_of_years = () if year is None else topics or carried
         if reading.kind is Kind.DATE:
             # "Rahoituspäätökset 5.5.2017 ja 29.5.2017".
-            topics = self._topics_of_days = topics or (self._topics_of_days if clause.strip() == "ja" else ())
+            topics = self._topics_of_days = topics or (
+                self._topics_of_days if _NEXT_DAY.match(clause) else ()
+            )
+        paid_by = payer(sentence, clause, after, self._names)
+        said = _item(clause)
+        ranked = _ranked(reading.kind, said, after, topics or carried, year is not None)
         return Naming(
             topics=topics,
-            sure=_sure(reading, clause, after),
+            sure=_sure(reading, clause, after) if paid_by is Payer.CITY else None,
             is_labelled=clause.rstrip().endswith(":"),
             year=year,
-            is_background=self._is_background(reading, sentence, after),
+            is_background=paid_by is Payer.UNKNOWN or is_background(reading, sentence, heard, after),
             is_range=self._is_range(place),
             heard=heard.casefold(),
             carried=carried,
+            ranked=self._of_part(ranked, heard),
+            heard_year=year or _heard_year(clause, after),
+            is_of_whole=bool(_WHOLE.search(heard)),
+            sentence=sentence,
+            is_of_party=paid_by is Payer.PARTY,
         )
 
-    def _is_background(self, reading: Reading, sentence: str, after: str) -> bool:
-        if _BACKGROUND.search(sentence) or _EACH.match(after):
-            return True
-        return reading.kind is Kind.PERCENT and _LIMIT.search(sentence) is not None
+    def _of_cell(self, cell: NamedCell) -> Naming:
+        """Of a bare number in a table: its row and its column say what it is."""
+        possible = tuple(topic for topic in _TOPICS[Kind.MONEY] if NAMING[topic].search(cell.label))
+        topics = (Topic.CATEGORY,) if Topic.CATEGORY in possible else possible
+        return Naming(
+            is_background=not cell.is_plain or payer("", cell.label, "", self._names) is Payer.UNKNOWN,
+            heard=cell.label.casefold(),
+            ranked=self._of_part(_ranked(Kind.MONEY, cell.label, "", topics, True), cell.label),
+            heard_year=cell.year,
+            sentence=f"{cell.caption} {cell.label}",
+            is_cell=True,
+        )
+
+    def _is_in_row(self, reading: Reading) -> bool:
+        """True after a gap, as tables have it: the next line is of something else."""
+        line = self._text[max(0, reading.start - _AFTER) : reading.start].rsplit("\n", 1)[-1]
+        return _GAP.search(line) is not None
+
+    def _of_part(self, ranked: tuple[Topic, ...], heard: str) -> tuple[Topic, ...]:
+        """What the city's part costs may be called its total."""
+        words = heard.casefold()
+        is_of_part = bool(_PART.search(heard)) or any(name in words for name in self._names.own)
+        if Topic.TOTAL not in ranked or not is_of_part or _WHOLE.search(heard):
+            return ranked
+        return tuple(dict.fromkeys(Topic.COST if each is Topic.TOTAL else each for each in ranked))
 
     def _sentence(self, reading: Reading) -> str:
         """With the line before a list, if the figure stands in one of its items."""
         number = bisect_right(self._starts, reading.start) - 1
-        start = max(self._starts[number], reading.start - _REACH)
+        start = max(self._starts[number], reading.start - _SENTENCE)
         follows = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
-        sentence = self._text[start : min(follows, reading.end + _REACH)]
+        sentence = self._text[start : min(follows, reading.end + _SENTENCE)]
         return self._lead_in(start) + sentence
 
     def _before(self, place: int) -> str:
@@ -230,14 +343,25 @@ class Words:
 
 def _topics(reading: Reading, heard: str, after: str) -> tuple[Topic, ...]:
     # Cells of a table have the names of rows and columns, which may say another thing than their words.
-    if reading.kind in (Kind.MONEY, Kind.PERCENT) and _BARE.fullmatch(reading.raw):
+    is_percent = reading.kind is Kind.PERCENT and "prosent" in heard.casefold()
+    if (
+        _is_bare(reading) or (reading.kind is Kind.PERCENT and _BARE.fullmatch(reading.raw))
+    ) and not is_percent:
+        return ()
+    if reading.kind is Kind.PERCENT and _SHARE_OF.search(heard):
         return ()
     base = _BASE.match(after)
     if reading.kind is Kind.PERCENT and base and not _BASES.fullmatch(base["base"]):
         return ()
     found = tuple(topic for topic in _possible(reading) if NAMING[topic].search(heard))
+    if reading.kind is Kind.PERIOD and _TAKES_TIME.search(heard):
+        return (Topic.TIME,)
     # Staff costs are no costs in all.
     return (Topic.CATEGORY,) if Topic.CATEGORY in found else found
+
+
+def _is_bare(reading: Reading) -> bool:
+    return reading.kind is Kind.MONEY and _BARE.fullmatch(reading.raw) is not None
 
 
 def _possible(reading: Reading) -> Iterable[Topic]:
@@ -245,6 +369,48 @@ def _possible(reading: Reading) -> Iterable[Topic]:
         topic = _COUNTED.get(getattr(reading.value, "of", ""))
         return () if topic is None else (topic,)
     return _TOPICS.get(reading.kind, ())
+
+
+def _ranked(
+    kind: Kind, before: str, after: str, topics: tuple[Topic, ...], is_of_year: bool
+) -> tuple[Topic, ...]:
+    """Those that the figure is said to be, the nearest first; what it is only a part of comes last."""
+    taken: list[tuple[str, int, int]] = []
+    found: list[tuple[int, int, Topic]] = []
+    for topic in topics:
+        for side, words in (("before", before), ("after", after)):
+            for match in NAMING[topic].finditer(words):
+                first, last = match.span()
+                if any(side == other and first < end and start < last for other, start, end in taken):
+                    continue
+                taken.append((side, first, last))
+                partly = _partly(words, first, is_of_year)
+                distance = len(before) - last if side == "before" else first
+                found.append((partly, distance, topic))
+    ranked = [topic for partly, _distance, topic in sorted(found) if partly < _NOT]
+    # Carried topics are said of the figure before.
+    return tuple(dict.fromkeys(ranked or (topics if is_of_year and not found else ())))
+
+
+_NOT = 2
+
+
+def _item(clause: str) -> str:
+    """Of a clause that begins with the line before a list, the item if it says what the figure is."""
+    item = re.split(r"[-\u2013\u2022*][ \t]", clause)[-1] if ":" in clause else clause
+    return item if _OF_ITEM.search(item) else clause
+
+
+def _partly(words: str, start: int, is_of_year: bool) -> int:
+    """0 for what a figure may be, 1 for what it may be a part of, 2 for what it is only a part of."""
+    if _BASE_WORD.match(words, start) and not is_of_year:
+        return _NOT
+    return 1 if _PARTLY.match(words, start) else 0
+
+
+def _heard_year(before: str, after: str) -> int | None:
+    years = {int(match["year"]) for words in (before, after) for match in _YEAR_HEARD.finditer(words)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _sure(reading: Reading, before: str, after: str) -> Topic | None:
@@ -273,3 +439,12 @@ def naming_words(name: str) -> tuple[str, ...]:
     # The last letters change with the case.
     found = [word.casefold()[: max(_LONG_NAME - 1, len(word) - 2)] for word in names]
     return tuple(found + [word.casefold() for word in words if word.isupper() and len(word) > 2])
+
+
+def beginnings(names: str) -> tuple[str, ...]:
+    """Beginnings of the words of names, in small letters, that stand in every case of a sentence."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", one_kind_of_signs(names))
+    proper = [
+        word for word in words if len(word) >= _SHORTEST and word[0].isupper() and not _COMMON.match(word)
+    ]
+    return tuple(dict.fromkeys(word.casefold()[: max(_SHORTEST, len(word) - 2)] for word in proper))

@@ -45,8 +45,9 @@ def _counted(noun: str, number: int) -> str:
 
 
 def shown_known(figure: KnownFigure) -> str:
-    """Its name and its value: omarahoitus 2 991 €."""
-    return f"{name_of(figure)} {shown_value(figure.kind, figure.value)}"
+    """Its name and its value: omarahoitus 2 991 €. A funder's decision has its day in its name."""
+    name, value = name_of(figure), shown_value(figure.kind, figure.value)
+    return name if value in name else f"{name} {value}"
 
 
 def name_of(figure: KnownFigure) -> str:
@@ -67,7 +68,7 @@ def shown_difference(match: Match) -> str:
         return format_euros(difference, sign=True)
     if match.kind is Kind.PERCENT:
         return format_points(difference)
-    return f"{difference:+f}".replace("-", "\u2212")
+    return f"{difference:+f}".replace("-", "\u2212") + _unit(difference, match.kind)
 
 
 def sentence_of(match: Match) -> str:
@@ -100,4 +101,14 @@ def _size(difference: Decimal | None, kind: Kind) -> str:
         return _("ero %s") % format_euros(abs(difference))
     if kind is Kind.PERCENT:
         return _("ero %s prosenttiyksikköä") % format_figure(abs(difference))
-    return _("ero %s") % f"{abs(difference):f}"
+    return _("ero %s") % f"{abs(difference):f}{_unit(difference, kind)}"
+
+
+def _unit(difference: Decimal, kind: Kind) -> str:
+    """Of days and years; with the space before it."""
+    is_one = abs(difference) == 1
+    if kind is Kind.DATE:
+        return f" {_('päivä') if is_one else _('päivää')}"
+    if kind is Kind.YEAR:
+        return f" {_('vuosi') if is_one else _('vuotta')}"
+    return ""

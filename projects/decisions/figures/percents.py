@@ -37,6 +37,10 @@ def _share(match: Match[str]) -> Readings:
     return [(Kind.PERCENT, _SHARES[base], "")]
 
 
+def _bare(match: Match[str]) -> Readings | None:
+    return [(kind, value, "bare") for kind, value, _group in _percent(match) or []]
+
+
 _percent, _points = one(Kind.PERCENT), one(Kind.POINTS)
 
 SPELLINGS = (
@@ -50,4 +54,10 @@ SPELLINGS = (
     spelled(rf"(?<!\w)(?P<number>{WORD}) {_POINTS}", _points),
     spelled(rf"(?<!\w)(?P<number>{WORD}) {_PERCENT}", _percent),
     spelled(rf"(?<![\w-])(?:{_SHARE_WORDS})(?!\w)", _share),
+    # The word says the unit: tukiprosentti on 55.
+    spelled(
+        rf"(?<!\w)\w{{2,20}}prosent(?:ti|tia|tina|in|iksi) (?:[a-zåäö]{{2,12}} ){{0,3}}"
+        rf"(?P<bare>(?P<number>{NUMBER}))(?![\d%]|[.,]\d| ?(?:%|€|eur|pros))",
+        _bare,
+    ),
 )
