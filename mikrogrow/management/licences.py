@@ -18,7 +18,10 @@ CHOSEN = {
 }
 LICENCE_TEXT = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 # What stands in the repository and was made by others.
-FONTS = "static/fonts/OFL.txt"
+FONTS = {
+    "Source Sans 3, Line End Hyphen (static/fonts)": "static/fonts/OFL.txt",
+    "Noto Sans Latin (static/fonts)": "static/fonts/OFL-NotoSans.txt",
+}
 RULE = "=" * 80
 
 
@@ -34,12 +37,11 @@ class Licence:
 
 def licences() -> list[Licence]:
     packages = [_of_package(distribution) for distribution in distributions()]
-    fonts = Licence(
-        "Source Sans 3, Line End Hyphen (static/fonts)",
-        "OFL-1.1",
-        [(settings.BASE_DIR / FONTS).read_text(encoding="utf-8")],
-    )
-    return [*sorted(packages, key=lambda licence: licence.package.lower()), fonts]
+    fonts = [
+        Licence(name, "OFL-1.1", [(settings.BASE_DIR / path).read_text(encoding="utf-8")])
+        for name, path in FONTS.items()
+    ]
+    return [*sorted(packages, key=lambda licence: licence.package.lower()), *fonts]
 
 
 def as_text(found: list[Licence]) -> str:

@@ -17,6 +17,12 @@ FONT_FILES = (
     "fonts/full/SourceSans3-Semibold.ttf",
     "fonts/full/SourceSans3-It.ttf",
 )
+# Latin letters that those lack, such as Skolt Sámi Ǩ: static/documents/rare-letters.css.
+RARE_FONT_FILES = (
+    "fonts/full/NotoSansLatin-Regular.ttf",
+    "fonts/full/NotoSansLatin-SemiBold.ttf",
+    "fonts/full/NotoSansLatin-Italic.ttf",
+)
 # Not looked up in a font.
 BLANK = frozenset("\t\n\r\f ")
 # Joiners, marks of direction and selectors of a sign's look, which come along when text is copied.
@@ -35,11 +41,22 @@ def as_printed(text: str) -> str:
 
 @cache
 def drawable() -> frozenset[str]:
-    """Signs that all our fonts have. Raises MissingFontError."""
+    """Signs that our fonts have in all their styles. Raises MissingFontError."""
+    return _in_all(FONT_FILES) | rare_letters()
+
+
+@cache
+def rare_letters() -> frozenset[str]:
+    """Those for which a document needs the second font. Raises MissingFontError."""
+    return _in_all(RARE_FONT_FILES) - _in_all(FONT_FILES)
+
+
+@cache
+def _in_all(names: tuple[str, ...]) -> frozenset[str]:
     from fontTools.ttLib import TTFont
 
     common: set[int] | None = None
-    for name in FONT_FILES:
+    for name in names:
         path = finders.find(name)
         if not isinstance(path, str):
             raise MissingFontError(name)

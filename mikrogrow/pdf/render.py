@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -35,14 +35,17 @@ from mikrogrow.pdf.glyphs import (
     code_of,
     drawable,
     is_visible,
+    rare_letters,
 )
 from mikrogrow.pdf.hyphenation import register_finnish
 from mikrogrow.pdf.markup import read_document
 
 STATIC_SCHEME = "static"
 STATIC_FOLDERS = ("documents/", "fonts/full/")
-FONT_NAME = rb"/\w+\+(Source-Sans-3|Line-End-Hyphen)[-,\w]*"
+FONT_NAME = rb"/\w+\+(Source-Sans-3|Line-End-Hyphen|Noto-Sans-Latin)[-,\w]*"
+RARE_LETTERS = '<link rel="stylesheet" href="static:documents/rare-letters.css">'
 LARGEST_MARKUP = 2_000_000
+HEADINGS_OF_PARTS = frozenset({"h2", "h3"})
 MAX_PAGES = 500
 MAX_SECONDS = 60
 
@@ -141,7 +144,8 @@ def document_markup(
                 "Lyhennä tekstejä tai jaa asiakirja osiin."
             )
         )
-    _check_glyphs(markup)
+    if not rare_letters().isdisjoint(_checked_signs(markup)):
+        markup = markup.replace("</head>", f"{RARE_LETTERS}</head>", 1)
     return markup
 
 
@@ -327,43 +331,62 @@ def _too_large(seconds: int) -> PdfError:
     )
 
 
-class _TextReader(HTMLParser):
-    """Calls `check` with every text of the markup."""
+class UnprintableSignError(PdfError):
+    """A text has a sign that our fonts do not have; who typed it can take it out."""
 
-    def __init__(self, check: Callable[[str], None]) -> None:
+    status = 422
+
+
+class _TextReader(HTMLParser):
+    """Refuses the first text that cannot be printed, and knows under which heading it stands."""
+
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.check = check
+        self.heading = ""
+        # Of the heading that is being read.
+        self.words: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in HEADINGS_OF_PARTS:
+            self.words = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.words is not None and tag in HEADINGS_OF_PARTS:
+            self.heading, self.words = " ".join("".join(self.words).split()), None
 
     def handle_data(self, data: str) -> None:
-        self.check(data)
+        _check_text(data, self.heading)
+        if self.words is not None:
+            self.words.append(data)
 
 
-def _check_glyphs(markup: str) -> None:
+def _checked_signs(markup: str) -> set[str]:
+    """The signs of a markup. Raises PdfError if our fonts lack one that is to be printed."""
+    signs = set(unescape(markup))
     try:
-        has_all = set(unescape(markup)) <= drawable() | BLANK
+        has_all = signs <= drawable() | BLANK
     except MissingFontError as missing:
         raise PdfError(_("Asiakirjojen fontti puuttuu: %(name)s.") % {"name": missing}) from missing
-    if has_all:
-        return
-    parser = _TextReader(_check_text)
-    # tinyhtml5 reads U+0000 as U+FFFD, which hides what was typed.
-    _check_text(re.sub(r"[^\x00]+", " ", markup).strip(" "))
-    parser.feed(markup)
-    parser.close()
+    if not has_all:
+        reader = _TextReader()
+        # The title in the head is not printed there.
+        reader.feed(markup.partition("</head>")[2])
+        reader.close()
+    return signs
 
 
-def _check_text(text: str) -> None:
+def _check_text(text: str, heading: str) -> None:
     for index, sign in enumerate(text):
         if not can_print(sign):
-            around = "".join(
-                near if near in drawable() else " " for near in text[max(index - 30, 0) : index + 30]
-            )
-            raise PdfError(
+            around = text[max(index - 30, 0) : index + 30]
+            part = _("osassa ”%s”") % heading if heading else _("asiakirjan alussa")
+            shown = "".join(near if can_print(near) or is_visible(near) else " " for near in around)
+            raise UnprintableSignError(
                 _(
-                    "Asiakirjassa on merkki, jota ei voi tulostaa: %(sign)s. Se on kohdassa ”%(text)s”. "
-                    "Poista merkki tai korvaa se toisella."
+                    "Asiakirjassa on merkki, jota ei voi tulostaa: %(sign)s. Se on %(part)s kohdassa "
+                    "”%(text)s”. Poista merkki tai korvaa se toisella."
                 )
-                % {"sign": _named(sign), "text": " ".join(around.split())}
+                % {"sign": _named(sign), "part": part, "text": " ".join(shown.split())}
             )
 
 

@@ -12,6 +12,8 @@ from mikrogrow.pdf.glyphs import as_printed, refuse_unprintable
         "Törkylempijävongahdus, Åbo, Örebro",
         "áâčđŋšŧž ÁÂČĐŊŠŦŽ",
         "õäöüšž ÕÄÖÜŠŽ",
+        # Skolt Sámi.
+        "Âʹvv, ǩeʹrjj, Ǩiõll, vuõʹddǥubbj, ʒ Ʒ ǯ Ǯ ǧ Ǧ ǥ Ǥ ǩ Ǩ õ Õ",
         "5\u202f000 €, 3\u00a0% – — ’“”„«» ✓ ½ ± ² … § №",
         "Ελλάδα, Київ",
         "a\u0301 e\u0308",

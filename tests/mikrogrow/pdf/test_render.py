@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from mikrogrow.pdf import render as pdf
+from mikrogrow.pdf.glyphs import rare_letters
 from mikrogrow.pdf.hyphenation import register_finnish
 from mikrogrow.pdf.render import PdfError, render_pdf, static_path
 from tests.support.pdfs import ROOT, failed_rules, flowing_text, layout_text, written
@@ -109,6 +110,15 @@ def test_other_processes_and_time_zones_give_the_same_bytes():
     assert len(digests.pop()) == hashlib.sha256().digest_size * 2
 
 
+def font_names(path):
+    with pikepdf.open(path) as document:
+        return {
+            str(thing["/FontName"]).partition("+")[2]
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+        }
+
+
 def test_only_our_own_fonts_are_embedded(render, tmp_path):
     content = render("<p><b>Lihava</b> ja <em>kursiivi</em>.</p>")
     with pikepdf.open(written(content, tmp_path)) as document:
@@ -118,6 +128,21 @@ def test_only_our_own_fonts_are_embedded(render, tmp_path):
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
         }
     assert fonts == {"Source Sans 3"}
+
+
+def test_letters_that_source_sans_lacks_are_printed_in_every_style(render, tmp_path):
+    letters = "".join(sorted(rare_letters()))
+    content = render(
+        "<p>{{ text }} <b>{{ text }}</b> <em>{{ text }}</em></p>", text=f"Nuõrttsääʹmǩiõll {letters}"
+    )
+    path = written(content, tmp_path)
+    assert flowing_text(path).replace(" ", "").count(f"Nuõrttsääʹmǩiõll{letters}") == 3
+    assert sum(name.startswith("Noto-Sans-Latin") for name in font_names(path)) == 3
+    assert failed_rules(path, "2a") == failed_rules(path, "ua1") == []
+
+
+def test_rare_letters_cost_a_document_without_them_nothing(render):
+    assert b"Noto" not in render("<p>{{ text }}</p>", text="Pohjoissaame: áâčđŋšŧž")
 
 
 def test_words_that_lines_break_are_found_whole(render, tmp_path):
@@ -166,7 +191,15 @@ def test_finnish_words_break_by_syllables(word, parts):
 def test_a_character_without_a_glyph_is_named_with_its_place(render):
     assert sentence(render, "<p>{{ text }}</p>", text="Hanke etenee 😀 hyvin") == (
         "Asiakirjassa on merkki, jota ei voi tulostaa: ”😀” (U+1F600). "
-        "Se on kohdassa ”Hanke etenee hyvin”. Poista merkki tai korvaa se toisella."
+        "Se on asiakirjan alussa kohdassa ”Hanke etenee 😀 hyvin”. Poista merkki tai korvaa se toisella."
+    )
+
+
+def test_a_character_without_a_glyph_is_named_with_its_part(render):
+    content = "<h2>Hanke</h2><p>Teksti.</p><h2><span>Rahoitus</span></h2><p>{{ text }}</p>"
+    assert sentence(render, content, text="漢字 ") == (
+        "Asiakirjassa on merkki, jota ei voi tulostaa: ”漢” (U+6F22). "
+        "Se on osassa ”Rahoitus” kohdassa ”漢字”. Poista merkki tai korvaa se toisella."
     )
 
 

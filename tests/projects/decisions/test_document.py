@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import reverse
 
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.values.plain_text import Block
@@ -30,6 +31,7 @@ from tests.support.factories import (
     make_project,
     make_source,
 )
+from tests.support.pages import text_of
 from tests.support.pdfs import (
     failed_rules,
     flowing_text,
@@ -320,6 +322,20 @@ def test_a_character_that_cannot_be_printed_gives_a_sentence(field, text, code):
     with pytest.raises(PdfError) as refused:
         decision_pdf(read(decision), at=AT)
     assert code in str(refused.value)
+
+
+def test_the_page_names_the_part_of_a_sign_that_cannot_be_printed(viewer):
+    decision = make_draft_decision(make_project())
+    make_decision_part(decision, DecisionPartKind.BACKGROUND, "Teksti.")
+    make_decision_part(decision, DecisionPartKind.MOTION, "Hanke etenee 漢字 hyvin")
+
+    answer = viewer.get(reverse("decision_pdf", args=[decision.pk]))
+
+    assert answer.status_code == 422
+    assert (
+        "Asiakirjassa on merkki, jota ei voi tulostaa: ”漢” (U+6F22). Se on osassa ”Esitys” kohdassa "
+        "”Hanke etenee 漢字 hyvin”. Poista merkki tai korvaa se toisella."
+    ) in text_of(answer)
 
 
 def test_a_long_table_repeats_its_head_and_not_its_sum(tmp_path):
