@@ -53,12 +53,16 @@ def _sources_of_whole(facts: DraftFacts) -> str:
 
 
 def _grants(facts: DraftFacts) -> str:
-    of_one_kind = alike(facts.grants, lambda row: (row.funder, row.is_change, row.years, _details([row])))
-    return sentences(*map(_decisions, of_one_kind))
+    return sentences(*map(_decisions, alike(facts.grants, _said_of)))
+
+
+def _said_of(row: FundingDecisionFigures) -> tuple[str, bool, str, int | None]:
+    # What only one of them grants is said of it alone.
+    return row.funder, row.is_change, row.years, row.decision_id if _details(row) else None
 
 
 def _decisions(rows: Sequence[FundingDecisionFigures]) -> str:
-    """Those of one funder that say the same, in one sentence."""
+    """Of one funder, of which only the days are known, or one alone."""
     row = rows[0]
     name = "muutospäätö" if row.is_change else "rahoituspäätö"
     ending = "ksen" if len(rows) == 1 else "kset"
@@ -66,11 +70,10 @@ def _decisions(rows: Sequence[FundingDecisionFigures]) -> str:
     years = ""
     if row.first_year is not None and row.last_year is not None:
         years = f" {for_years(range(row.first_year, row.last_year + 1))}"
-    return sentences(f"{row.funder} teki hankkeesta {name}{ending} {days}{years}.", _details(rows))
+    return sentences(f"{row.funder} teki hankkeesta {name}{ending} {days}{years}.", _details(row))
 
 
-def _details(rows: Sequence[FundingDecisionFigures]) -> str:
-    row = rows[0]
+def _details(row: FundingDecisionFigures) -> str:
     most = []
     if row.max_amount is not None:
         most.append(f"enintään {euros(row.max_amount)}")

@@ -154,7 +154,16 @@ def test_the_background_says(values, sentence):
             ],
         ),
         (
-            {"grants": (grant(reference="1/2026"), grant(reference="2/2026"))},
+            {"grants": tuple(grant(decision_id=key, max_share=Decimal(70)) for key in (1, 2))},
+            [
+                "Mallimaan liitto teki hankkeesta rahoituspäätöksen 2.11.2026. Hankkeelle myönnettiin "
+                "enintään 70 prosenttia nettokustannuksista. Mallimaan liitto teki hankkeesta "
+                "rahoituspäätöksen 2.11.2026. Hankkeelle myönnettiin enintään 70 prosenttia "
+                "nettokustannuksista."
+            ],
+        ),
+        (
+            {"grants": (grant(decision_id=1, reference="1/2026"), grant(decision_id=2, reference="2/2026"))},
             [
                 "Mallimaan liitto teki hankkeesta rahoituspäätöksen 2.11.2026. Päätöksen viite on 1/2026. "
                 "Mallimaan liitto teki hankkeesta rahoituspäätöksen 2.11.2026. Päätöksen viite on 2/2026."
