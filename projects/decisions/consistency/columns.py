@@ -13,7 +13,7 @@ from projects.decisions.consistency.things import Of, what
 from projects.decisions.figures.tables import Cell, Row, Table
 
 _TOTAL = re.compile(
-    r"yhteensä|(?<!\w)(?:väli|osa|loppu|kokonais)?summa(?!\w)|kokonaismäärä|kaikkiaan"
+    r"yhteensä|(?<!\w)(?:yht|(?:väli|osa|loppu|kokonais)?summa)(?!\w)|kokonaismäärä|kaikkiaan"
     r"|kokonaiskustannukset\Z",
     re.I,
 )

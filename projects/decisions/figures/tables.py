@@ -46,7 +46,7 @@ _UNITS = (
     (re.compile(r"(?<!\w)(?:m€|meur|milj\. ?€|milj\. ?eur|miljoon\w+ euro)", re.I), "M€"),
     (re.compile(r"(?<!\w)(?:t€|t eur|tuhatta euroa|tuhansina euroina|1\s?000 €|1\s?000 euroa)", re.I), "t€"),
     (re.compile(r"€|(?<!\w)(?:euro[a-zåäö]*|eur)(?!\w)", re.I), "€"),
-    (re.compile(r"%|(?<!\w)prosent", re.I), "%"),
+    (re.compile(r"%|prosent", re.I), "%"),
 )
 # A subheading that names the unit of the rows below it.
 _OF_PERCENTS = re.compile(r"(?:, ?|\(|^)%\)?:?$")
@@ -58,7 +58,7 @@ _OF_MONEY = re.compile(
 _OF_OTHER = re.compile(
     r"osakkei|kpl|henkil|htv|tunti|(?<!\w)h(?!\w)|asuk|yrity|määrä(?!rah)|pist|km|m²|ryhm", re.IGNORECASE
 )
-_OF_ALL = re.compile(r"yhteensä|(?<!\w)summa(?!\w)", re.IGNORECASE)
+_OF_ALL = re.compile(r"yhteensä|(?<!\w)(?:summa|yht)(?!\w)", re.IGNORECASE)
 # Smaller numbers without a unit may count anything.
 _SURELY_MONEY = 1000
 
@@ -345,13 +345,18 @@ def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str) -> T
 
 
 def _units(names: list[str], unit: str) -> list[str]:
-    """The unit of each column: its own, or that of the table. A total of points is in points."""
+    """The unit of each column: its own, or that of the table. A total of points is in points.
+
+    What is euros in a table of thousands is thousands, but not euros for each of something.
+    """
     found: list[str] = []
     for place, name in enumerate(names):
         is_other = bool(_OF_OTHER.search(name)) or (
             place > 0 and not found[-1] and bool(_OF_ALL.search(name))
         )
-        found.append(_unit(name) or ("" if is_other else unit))
+        own = _unit(name)
+        is_larger = own == "€" and unit in SIZES and "/" not in name
+        found.append(unit if is_larger else own or ("" if is_other else unit))
     return found
 
 

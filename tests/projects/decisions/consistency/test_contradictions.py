@@ -188,6 +188,10 @@ CONTRADICTORY = {
         "Laji\t2021, €\t2022, €\nPalkat\t10 000\t20 000\nMatkat\t\t5 000\nYhteensä\t10 000\t26 000\n",
         [("column", 26000, 25000)],
     ),
+    "a total in short": (
+        "Kulut, €\nPalkat\t10 000\nMatkat\t5 000\nVuokrat\t2 000\nYht.\t18 000\n",
+        [("column", 18000, 17000)],
+    ),
     "a share of what is named": (
         "Kokonaiskustannukset ovat 200 000 euroa. Kunnan osuus kustannuksista on 20 %, 30 000 euroa.",
         [("share_of_amount", 20, 15)],

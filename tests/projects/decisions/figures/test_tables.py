@@ -91,6 +91,14 @@ TABLES = {
         "1 000 €    TP 2020    TA 2021\nTulot        1 264      1 625\nMenot        3 278      2 420\n",
         [("Tulot", "1264t€", "1625t€"), ("Menot", "3278t€", "2420t€")],
     ),
+    "euros and their percentage in a table of thousands": (
+        "1000 euroa\tarvio\ttoteutuneet eurot\ttoteutumisprosentti\t€/asukas\n"
+        "Menot\t1 615\t949\t58,8\t12,50\nTulot\t682\t341\t50,0\t4,40\n",
+        [
+            ("Menot", "1615t€", "949t€", "58.8%", "12.50€"),
+            ("Tulot", "682t€", "341t€", "50.0%", "4.40€"),
+        ],
+    ),
     "millions": (
         "Kohde, milj. €\t2025\tYhteensä\nKoulu\t1,2\t3,4\nHalli\t0,6\t0,7\n",
         [("Koulu", "1.2M€", "3.4M€"), ("Halli", "0.6M€", "0.7M€")],
