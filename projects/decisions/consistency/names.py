@@ -16,7 +16,8 @@ _NET = re.compile(r"netto(?:kustannukset|menot?|budjetti)?(?: (?:ovat|on|siten|s
 _NAMED = re.compile(
     # Of a project by its name or its letter: hankkeen A, hankkeen "Venepaja".
     r"(?P<owner>(?:[\w-]+n )?(?:\S{1,40}[\"”»] |(?!ja |on |se )\w{1,2} )?)"
-    r"(?P<thing>kokonaiskustannukset|kokonaiskustannusten|kokonaisbudjetti|kustannusarvio|nettokustannukset|bruttokustannukset|palkkakustannukset|omarahoitus(?:osuus)?"
+    r"(?P<thing>kokonaiskustannukset|kokonaiskustannusten|kokonaisbudjetti|kustannusarvio"
+    r"|nettokustannukset|bruttokustannukset|palkkakustannukset|omarahoitus(?:osuus)?"
     r"|osahankkeen kustannukset|kustannukset|avustus|tuki)"
     r"(?: (?:ovat|on|olisi|yhteensä|määrä))+(?: noin| enintään| yhteensä)*$"
 )

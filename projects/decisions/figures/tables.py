@@ -321,7 +321,8 @@ def _unit(text: str) -> str:
 
 
 def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str) -> Table:
-    names, rows = _grid(lines, heads) if _is_grid(lines) else _laid_out(lines, heads)
+    fields = _fields(lines, heads)
+    names, rows = _grid(fields, heads) if fields else _laid_out(lines, heads)
     is_money = _is_money(
         [caption[-_CAPTION_REACH:], *(line.text for line in [*heads, *lines])], [cells for _, cells in rows]
     )
@@ -363,30 +364,35 @@ def _units(names: list[str], unit: str) -> list[str]:
 _Rows: TypeAlias = list[tuple[str, list[Cell | None]]]
 
 
-def _is_grid(lines: list[_Line]) -> bool:
-    """Each row has as many tabs or bars: they are none that only line up what follows."""
-    return len({len(line.fields) for line in lines}) == 1 and bool(lines[0].fields)
+def _fields(lines: list[_Line], heads: list[_Line]) -> list[list[_Chunk]]:
+    """The cells of each row between its tabs or bars; none if these only line up what follows.
+
+    They are cells if each row has as many of them, or as many as the heads have names: what is empty at the
+    end of a row may be left out.
+    """
+    counts = {len(line.fields) for line in lines}
+    named = {len(head.fields) for head in heads if head.fields and all(each.text for each in head.fields[1:])}
+    widest = max(counts | named)
+    if not min(counts) or (len(counts) > 1 and widest not in named):
+        return []
+    nothing = _Chunk("", 0, 0, is_empty=True)
+    return [line.fields + [nothing] * (widest - len(line.fields)) for line in lines]
 
 
-def _grid(lines: list[_Line], heads: list[_Line]) -> tuple[list[str], _Rows]:
+def _grid(rows: list[list[_Chunk]], heads: list[_Line]) -> tuple[list[str], _Rows]:
     """The heads and the rows of a table whose cells are told apart. Words before its figures are labels."""
-    count = len(lines[0].fields)
-    columns = [[line.fields[place] for line in lines] for place in range(count)]
+    count = len(rows[0])
     first = 1
-    while first < count - 1 and _is_of_words(columns[first]):
+    while first < count - 1 and _is_of_words([row[first] for row in rows]):
         first += 1
     names = [
-        " ".join(line.fields[place].text for line in heads if len(line.fields) == count)
+        " ".join(head.fields[place].text for head in heads if len(head.fields) == count)
         for place in range(first, count)
     ]
-    rows = [
-        (
-            " ".join(filter(None, (chunk.text for chunk in line.fields[:first]))),
-            [chunk.cell for chunk in line.fields[first:]],
-        )
-        for line in lines
+    labels = [" ".join(chunk.text for chunk in row[:first] if chunk.text) for row in rows]
+    return names, [
+        (label, [chunk.cell for chunk in row[first:]]) for label, row in zip(labels, rows, strict=True)
     ]
-    return names, rows
 
 
 def _is_of_words(chunks: list[_Chunk]) -> bool:

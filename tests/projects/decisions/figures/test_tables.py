@@ -59,6 +59,10 @@ TABLES = {
         "| Laji | 2021, € | 2022, € |\n|---|---|---|\n| Palkat | 10 000 | 20 000 |\n| Matkat |  | 5 000 |\n",
         [("Palkat", "10000€", "20000€"), ("Matkat", None, "5000€")],
     ),
+    "cells left out at the end of a row": (
+        "Laji\t2021, €\t2022, €\nPalkat\t10 000\t20 000\nMatkat\t5 000\nVuokrat\t\t3 000\n",
+        [("Palkat", "10000€", "20000€"), ("Matkat", "5000€", None), ("Vuokrat", None, "3000€")],
+    ),
     "tabs that only line up": (
         "Rahoitus, €\nEAKR\t\t\t8 000\nKunnan osuus\t2 000\n",
         [("EAKR", "8000€"), ("Kunnan osuus", "2000€")],
