@@ -27,6 +27,14 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _FIGURE = re.compile(f"{_OPEN}(.)([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 
+@dataclass
+class _Drawn:
+    """How a figure is drawn: with its numbers if it agrees with nothing, else if it was held to the data."""
+
+    is_compared: bool
+    numbers: list[int] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class MarginLine:
     """What is said of a figure. `number` ties it to the text, for what agrees with nothing; else it is 0.
@@ -53,7 +61,7 @@ class Margin:
     kind: str
     label: str
     figures: int
-    # Of them those that are of something else, as far as is known.
+    # Of them those that are held to nothing: of something else, as far as is known.
     others: int
     lines: tuple[MarginLine, ...]
     blocks: tuple[SafeString, ...]
@@ -69,7 +77,7 @@ class Margin:
         if self.wrong:
             return _("%(figures)s, %(wrong)s ei täsmää") % {"figures": figures, "wrong": self.wrong}
         if self.others:
-            return _("%(figures)s, %(others)s ei hankkeen tiedoissa") % {
+            return _("%(figures)s, %(others)s ei verrattu") % {
                 "figures": figures,
                 "others": self.others,
             }
@@ -100,19 +108,18 @@ def margins_of(figures: ProjectFigures, decision_id: int) -> Margins:
 def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
     wrong = _wrong(text, numbers)
     others: dict[tuple[str, str], MarginLine] = {}
-    # The numbers that stand at each figure of the text.
-    places: dict[tuple[int, int], list[int]] = {}
+    places: dict[tuple[int, int], _Drawn] = {}
     for match in text.matches:
         line = None if match.is_alarm else _right(match)
         if line is not None:
             others.setdefault((line.raw, line.words), line)
-        if match.outcome in FOUND and match.kind is not Kind.YEAR:
-            places[match.start, match.end] = []
+        if line is not None:
+            places[match.start, match.end] = _Drawn(match.outcome in FOUND)
     for found, mark in text.excused:
         raw = " ".join(text.part.text[slice(*text.place(found))].split())
         others[raw, mark.reason] = MarginLine(raw, mark.reason, mark=mark)
     for place, line in wrong:
-        places.setdefault(place, []).append(line.number)
+        places.setdefault(place, _Drawn(is_compared=True)).numbers.append(line.number)
     marks = {line.mark.key for line in others.values() if line.mark}
     return Margin(
         kind=text.part.kind,
@@ -151,58 +158,59 @@ def _right(match: Match) -> MarginLine | None:
     if match.kind is Kind.YEAR:
         return None
     if match.known is None or match.outcome not in FOUND:
-        return MarginLine(raw, _("ei hankkeen tiedoissa"))
+        return MarginLine(raw, _("ei verrattu: sanojen mukaan muu kuin hankkeen luku"))
     name = name_of(match.known)
     return MarginLine(raw, _("%s, pyöristetty") % name if match.outcome is Outcome.ROUNDED else name)
 
 
-def _html(text: str, places: Mapping[tuple[int, int], Sequence[int]]) -> Iterator[SafeString]:
+def _html(text: str, places: Mapping[tuple[int, int], _Drawn]) -> Iterator[SafeString]:
     """The blocks of the text, each figure in an element that says how it stands to the data."""
     spans = [] if _PRIVATE.search(text) or len(places) > _MOST else sorted(places)
     parts, end = [], 0
     for place, (first, last) in enumerate(spans):
         parts += [text[end:first], _OPEN, chr(_FIRST + place), text[first:last], _CLOSE]
         end = last
-    numbers = [places[span] for span in spans]
+    drawn = [places[span] for span in spans]
     for block in blocks("".join([*parts, text[end:]])):
-        yield _block(block, numbers)
+        yield _block(block, drawn)
 
 
-def _block(block: Block, numbers: Sequence[Sequence[int]]) -> SafeString:
+def _block(block: Block, drawn: Sequence[_Drawn]) -> SafeString:
     if block.kind == "paragraph":
-        return format_html_join("", "<p>{}</p>", ((_marked(str(item), numbers),) for item in block.items))
+        return format_html_join("", "<p>{}</p>", ((_marked(str(item), drawn),) for item in block.items))
     if block.kind == "bullets":
-        items = format_html_join("", "<li>{}</li>", ((_marked(str(item), numbers),) for item in block.items))
+        items = format_html_join("", "<li>{}</li>", ((_marked(str(item), drawn),) for item in block.items))
         return format_html("<ul>{}</ul>", items)
     numbered = (item for item in block.items if isinstance(item, NumberedItem))
-    rows = ((item.number, _marked(item.text, numbers)) for item in numbered)
+    rows = ((item.number, _marked(item.text, drawn)) for item in numbered)
     return format_html(
         '<ul class="numbered">{}</ul>',
         format_html_join("", "<li><span>{}.</span><span>{}</span></li>", rows),
     )
 
 
-def _marked(text: str, numbers: Sequence[Sequence[int]]) -> SafeString:
-    return format_html_join("", "{}", ((piece,) for piece in _pieces(text, numbers)))
+def _marked(text: str, drawn: Sequence[_Drawn]) -> SafeString:
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(text, drawn)))
 
 
-def _pieces(text: str, numbers: Sequence[Sequence[int]]) -> Iterable[str]:
+def _pieces(text: str, drawn: Sequence[_Drawn]) -> Iterable[str]:
     end = 0
     # Without figures, signs that look like ours are the text's own.
-    for match in _FIGURE.finditer(text) if numbers else ():
+    for match in _FIGURE.finditer(text) if drawn else ():
         yield text[end : match.start()]
-        yield _figure(match[2], numbers[ord(match[1]) - _FIRST])
+        yield _figure(match[2], drawn[ord(match[1]) - _FIRST])
         end = match.end()
     yield text[end:]
 
 
-def _figure(raw: str, numbers: Sequence[int]) -> SafeString:
-    if not numbers:
-        return format_html('<span class="figure figure-agrees">{}</span>', raw)
+def _figure(raw: str, drawn: _Drawn) -> SafeString:
+    if not drawn.numbers:
+        kind = "agrees" if drawn.is_compared else "other"
+        return format_html('<span class="figure figure-{}">{}</span>', kind, raw)
     links = format_html_join(
         " ",
         '<a class="figure-number" href="#luku-{number}" id="teksti-{number}">'
         '<span class="visually-hidden">{words}</span>{number}</a>',
-        ({"number": number, "words": _("Luku, joka ei täsmää:")} for number in numbers),
+        ({"number": number, "words": _("Luku, joka ei täsmää:")} for number in drawn.numbers),
     )
     return format_html('<span class="figure figure-differs">{}</span>{}', raw, links)

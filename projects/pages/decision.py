@@ -103,6 +103,7 @@ def _shown(
             "proposal_margin": shown.get(DecisionPartKind.PROPOSAL),
             "decision_margin": shown.get(DecisionPartKind.DECISION),
             "has_margins": any(margin.lines for margin in shown.values()),
+            "has_live": any(part.financing for part in document.parts),
             "wrong": margins.wrong,
             "is_refused": sent is not None,
             "lost": sent if sent is not None and not _is_shown(sent, margins) else None,

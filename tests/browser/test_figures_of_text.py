@@ -18,7 +18,7 @@ from tests.support.factories import (
 
 WRONG = "Kaupungin omarahoitus on 14 942 €."
 RIGHT = "Kaupungin omarahoitus on 14 924 €."
-OF_OTHERS = "Muissa maakunnissa hankkeiden kustannukset ovat 88 888 €."
+OF_OTHERS = "Muualla kustannukset ovat 88 888 €."
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_each_figure_has_a_line_and_those_that_agree_with_nothing_come_first(dec
         "88 888 €: 88 888 € ei ole hankkeen tiedoissa. Lähin on osahankkeen kustannukset 59 953 €, "
         "ero 28 935 €.",
         "59 953 €: osahankkeen kustannukset",
-        "90 %: ei hankkeen tiedoissa",
+        "90 %: ei verrattu: sanojen mukaan muu kuin hankkeen luku",
     ]
     assert margin(decision).heading == "4 lukua, 2 ei täsmää"
 
@@ -86,10 +86,35 @@ def test_the_figures_of_the_text_are_marked_and_tied_to_their_lines(client, deci
     html = answer.content.decode().replace("\u00a0", " ")
     assert '<span class="figure figure-agrees">59 953 €</span>' in html
     assert '<span class="figure figure-differs">14 942 €</span>' in html
+    assert '<span class="figure figure-other">90 %</span>' in html
     for number in (1, 2):
         assert html.count(f'id="luku-{number}"') == html.count(f'id="teksti-{number}"') == 1
         assert html.count(f'href="#luku-{number}"') == html.count(f'href="#teksti-{number}"') == 1
     assert "2 tekstin lukua ei täsmää" in Page(answer).words
+
+
+BY_CHANCE = [
+    "Alueen yrityksistä 75 % on mikroyrityksiä.",
+    "Kyselyssä 25 % piti vientiä tärkeänä.",
+    "Tilaisuuden vuokra on 9 000 euroa.",
+]
+
+
+@pytest.mark.parametrize("text", BY_CHANCE)
+def test_what_is_of_something_else_never_looks_as_if_it_agreed(client, text):
+    part = make_part(make_project(slug="sattuma"))
+    plan = make_plan(part, cost=36000)
+    make_line(plan, 27000, share=75, source=make_source(name="EAKR-rahoitus"))
+    make_line(plan, 9000, share=25, source=make_source(name="Yritykset"))
+    decision = make_draft_decision(part.project)
+    make_decision_part(decision, FINANCING, text)
+    client.force_login(make_user(VIEWER))
+
+    answer = client.get(decision.get_absolute_url())
+
+    html = answer.content.decode()
+    assert html.count('class="figure figure-other">') == 2
+    assert html.count('class="figure figure-agrees">') == 1
 
 
 def test_the_text_itself_is_the_same_with_its_marks(decision):
