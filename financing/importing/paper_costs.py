@@ -10,6 +10,7 @@ from itertools import product
 from typing import TypeVar
 
 from financing.choices import CostCategory
+from financing.importing.own_words import is_city
 from financing.importing.paper_sources import source_of
 from projects.decisions.consistency.columns import is_total
 from projects.decisions.consistency.things import Of, all_of, is_elsewhere
@@ -23,20 +24,37 @@ Years = dict[int, Decimal]
 Key = TypeVar("Key")
 
 _CATEGORIES = (
-    (CostCategory.SERVICES, re.compile(r"ostopalvelu|palvelujen osto", re.IGNORECASE)),
+    (
+        CostCategory.SERVICES,
+        re.compile(r"ostopalvelu|palvelujen osto|(?<!\w)palvelu(?:t|ja|ita)(?!\w)", re.IGNORECASE),
+    ),
     (
         CostCategory.TRAVEL,
         re.compile(r"(?<!\w)matka(?:t|kust|kulu|meno)|(?<!\w)matko(?:ja|ihin|ista)(?!\w)", re.IGNORECASE),
     ),
     (CostCategory.EQUIPMENT, re.compile(r"laite(?!tt)|laitte|konehank|(?<!\w)koneet", re.IGNORECASE)),
-    (CostCategory.OTHER, re.compile(r"(?<!\w)mu(?:ut|ita|iden|ihin)(?: \w+)? (?:kust|meno)", re.IGNORECASE)),
+    (
+        CostCategory.OTHER,
+        re.compile(r"(?<!\w)mu(?:ut|ita|iden|ihin)(?: \w+)? (?:kust|meno|kulu)", re.IGNORECASE),
+    ),
 )
+_STAFF = re.compile(r"(?<!\w)henkilöstö(?:kulu|menot|\s*\Z|(?= yhteensä))", re.IGNORECASE)
+# "Tilat ja koneet", and "lauttavuokria ja muita kustannuksia": more than the category that they name.
+_MORE = re.compile(r"(?<!\w)tila(?:t|n|vuok)|rakente|energia|\w, [\w ]+ ja muita", re.IGNORECASE)
+_REVENUE = re.compile(r"(?<!\w)tulo(?:t|ja)(?!\w)", re.IGNORECASE)
+_REVENUE_ROW = re.compile(r"tulot(?!\w)|osallistumismaksut|myyntitulot", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\W*(?:josta|joista|siitä|niistä)(?!\w)", re.IGNORECASE)
 _LUMP_SUM = re.compile(r"kertakorvau", re.IGNORECASE)
 _PERCENT = re.compile(r"\d ?(?:%|prosent)")
 # A head may have the words of the table's corner before it.
 _YEAR = re.compile(r"(?:.*[^\d.,])?(20\d\d)")
 _IN_ALL = re.compile(r"yhteensä|summa", re.IGNORECASE)
-_COSTS = re.compile(r"(?:(?:kokonais|brutto)?kustannukset|menot)(?: yhteensä)?|yhteensä", re.IGNORECASE)
+NEW = re.compile(r"(?<!\w)(?:uusi|muutettu|tarkistettu|myönnetty|suunniteltu)(?!\w)|jälkeen\Z", re.IGNORECASE)
+_OF_PART = re.compile(
+    r"(?:Kaupungin|Kunnan|Kuntayhtymän) (?:osuuden|osahankkeen) kustannuksista", re.IGNORECASE
+)
+_NEAR = Decimal("0.1")
+_OWN_SAID = re.compile(r"omarahoit|osuu", re.IGNORECASE)
 _COSTS_SAID = re.compile(r"kustannu|menot", re.IGNORECASE)
 _AS_BEFORE = re.compile(r"vastaavasti", re.IGNORECASE)
 # What a sum is divided into is said in so many sentences at most.
@@ -64,7 +82,9 @@ def category_of(words: str) -> CostCategory | None:
     # Costs at a percentage are of another category, which their words may name: "40 % palkkakustannuksista".
     if Of.FLAT_RATE in said or (named == [CostCategory.OTHER] and _PERCENT.search(words)):
         return CostCategory.FLAT_RATE
-    named += [CostCategory.STAFF] if Of.SALARIES in said else []
+    named += [CostCategory.STAFF] if Of.SALARIES in said or _STAFF.search(words) else []
+    if _MORE.search(words):
+        return None
     return named[0] if len(named) == 1 else None
 
 
@@ -123,29 +143,50 @@ def _tables(paper: ReadDecision) -> Iterator[Table]:
 def _by_row(table: Table, cost: Decimal) -> Categories:
     """Categories in rows, up to their sum. Rows whose sum is a category's stand before it."""
     place = _place_of_sum(table)
-    found: Categories = {}
-    unnamed = False
+    rows: list[tuple[CostCategory | None, Decimal]] = []
+    start = 0
     for row in table.rows:
         cell = row.cells[place] if place is not None else None
-        if cell is None or not cell.is_money:
+        if cell is None or not cell.is_money or _OF_WHICH.match(row.label):
             continue
         category = category_of(row.label)
         if category is None and is_total(row.label):
-            is_stated = cell.euros == cost and not unnamed
-            return found if len(found) > 1 and (is_stated or sum(found.values()) == cost) else {}
-        if category is None:
-            unnamed = True
-        elif is_total(row.label):
-            found[category], unnamed = cell.euros, False
+            return _summed(rows, cost, is_stated=cell.euros == cost)
+        if category is not None and is_total(row.label):
+            rows[start:] = [(category, cell.euros)]
+            start = len(rows)
+        elif category is not None and (first := _summed_from(rows, category, cell.euros)) is not None:
+            rows[first:] = [(category, cell.euros)]
         else:
-            # A subtotal of other rows may be named only by its category.
-            unnamed = unnamed and category is not CostCategory.STAFF
-            found[category] = found.get(category, Decimal(0)) + cell.euros
-    return found if len(found) > 1 and sum(found.values()) == cost else {}
+            rows.append((category, cell.euros))
+    return _summed(rows, cost, is_stated=False)
+
+
+def _summed_from(
+    rows: Sequence[tuple[CostCategory | None, Decimal]], category: CostCategory, amount: Decimal
+) -> int | None:
+    """Where the rows begin that a row sums, which only the name of their category says."""
+    first = len(rows)
+    while first and rows[first - 1][0] in {None, category}:
+        first -= 1
+    above = [each for _category, each in rows[first:]]
+    return first if len(above) > 1 and sum(above) == amount else None
+
+
+def _summed(
+    rows: Sequence[tuple[CostCategory | None, Decimal]], cost: Decimal, *, is_stated: bool
+) -> Categories:
+    """Empty if a row names no category: its money would be missing."""
+    found: Categories = {}
+    for category, amount in rows:
+        if category is None:
+            return {}
+        found[category] = found.get(category, Decimal(0)) + amount
+    return found if len(found) > 1 and (is_stated or sum(found.values()) == cost) else {}
 
 
 def _place_of_sum(table: Table) -> int | None:
-    """The column of the whole time: the only one of money, or that of the sum."""
+    """The column of the whole time: the only one of money, that of what is new, or that of the sum."""
     money = [
         place
         for place in range(len(table.heads))
@@ -153,8 +194,11 @@ def _place_of_sum(table: Table) -> int | None:
     ]
     if len(money) == 1:
         return money[0]
-    sums = [place for place in money if _IN_ALL.search(table.heads[place])]
-    return sums[0] if len(sums) == 1 else None
+    for pattern in (NEW, _IN_ALL):
+        named = [place for place in money if pattern.search(table.heads[place])]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def _by_column(table: Table, cost: Decimal) -> Categories:
@@ -172,18 +216,35 @@ def _by_column(table: Table, cost: Decimal) -> Categories:
 
 
 def cost_years_of(
-    paper: ReadDecision, sentences: Sequence[Sentence], cost: Decimal | None, city: str
+    paper: ReadDecision, sentences: Sequence[Sentence], costs: Sequence[Decimal], city: str
 ) -> Years:
-    """The costs of each year."""
-    if not cost:
-        return {}
+    """The costs of each year: `costs` are their sum, net or gross."""
     found = [
-        years
-        for years, label in _years_in_tables(paper)
-        if _COSTS.fullmatch(label) or (city and label.casefold() == city.casefold())
+        (years, words)
+        for years, words in (*_years_in_tables(paper), *_years_said(sentences))
+        if sum(years.values()) in costs and (is_city(words, city) or not _is_source(words, city))
     ]
-    found += [years for years, before in _years_said(sentences) if _COSTS_SAID.search(before)]
-    return _only([years for years in found if sum(years.values()) == cost])
+    # A change also says what was before it, which may make the same sum.
+    new = [(years, words) for years, words in found if NEW.search(words)]
+    return _only([years for years, _words in new or found] or list(_stated_years(sentences, costs)))
+
+
+def _stated_years(sentences: Sequence[Sentence], costs: Sequence[Decimal]) -> Iterator[Years]:
+    """What a paper states as the years of just these costs, though they make another sum: as it is."""
+    last: list[int] = []
+    has_cost = False
+    for sentence in sentences:
+        years, words = _years_of(sentence, last)
+        last = [each.value for each in sentence.of(Kind.YEAR) if isinstance(each.value, int)]
+        is_near = any(abs(sum(years.values()) - cost) <= cost * _NEAR for cost in costs)
+        names_them = has_cost and re.match(r"Ne (?:jakautuvat|kohdistuvat)", sentence.text)
+        if len(years) > 1 and is_near and (names_them or _OF_PART.match(words)):
+            yield years
+        has_cost = any(each.value in costs for each in sentence.of(Kind.MONEY))
+
+
+def _is_source(words: str, city: str) -> bool:
+    return not _COSTS_SAID.search(words) and source_of(words, city) is not None
 
 
 def source_years_of(
@@ -200,7 +261,7 @@ def source_years_of(
         fitting = [name for name, amount in amounts.items() if amount == total]
         if wording is not None:
             fitting = [name for name in fitting if name == wording.name]
-        elif _COSTS_SAID.search(words):
+        elif _COSTS_SAID.search(words) and not _OWN_SAID.search(words):
             continue
         if len(fitting) == 1:
             found[fitting[0]].append(years)
@@ -213,24 +274,34 @@ def _only(found: Sequence[dict[Key, Decimal]]) -> dict[Key, Decimal]:
 
 
 def _years_said(sentences: Sequence[Sentence]) -> Iterator[tuple[Years, str]]:
-    """Euros of years, and the words before them; "vastaavasti" of the years of the sentence before."""
+    """Euros of years, and the words before them; what is left may be said in the next sentence."""
     last: list[int] = []
+    before: tuple[Years, str] = ({}, "")
     for sentence in sentences:
-        if is_elsewhere(sentence.text.casefold()):
-            continue
-        money = [each for each in sentence.of(Kind.MONEY) if isinstance(each.value, Decimal)]
-        figures = [each for each in sentence.of(Kind.YEAR) if isinstance(each.value, int)]
-        years = [int(str(each.value)) for each in figures]
-        if not years and sentence.says(_AS_BEFORE):
-            years = last
-        last = years
-        # The sum may be said before the years.
-        money = money[1:] if len(money) == len(years) + 1 else money
-        if len(years) < 2 or len(money) != len(years) or years != sorted(set(years)):
-            continue
-        start = min(each.start for each in [*money, *figures])
-        pairs = zip(years, money, strict=True)
-        yield {year: Decimal(str(each.value)) for year, each in pairs}, sentence.text[:start]
+        years, words = ({}, "") if is_elsewhere(sentence.text.casefold()) else _years_of(sentence, last)
+        last = [each.value for each in sentence.of(Kind.YEAR) if isinstance(each.value, int)] or [*years]
+        if len(years) > 1:
+            yield years, words
+        first = before[0]
+        if years and first and max(first) < min(years):
+            yield {**first, **years}, before[1]
+        before = (years, words)
+
+
+def _years_of(sentence: Sentence, last: Sequence[int]) -> tuple[Years, str]:
+    """ "Vastaavasti" tells of the years of the sentence before."""
+    money = [each for each in sentence.of(Kind.MONEY) if isinstance(each.value, Decimal)]
+    figures = [each for each in sentence.of(Kind.YEAR) if isinstance(each.value, int)]
+    years = [int(str(each.value)) for each in figures]
+    if not years and sentence.says(_AS_BEFORE):
+        years = [*last]
+    # The sum may be said before the years.
+    money = money[1:] if len(money) == len(years) + 1 else money
+    if not years or len(money) != len(years) or years != sorted(set(years)):
+        return {}, ""
+    start = min(each.start for each in [*money, *figures])
+    pairs = zip(years, money, strict=True)
+    return {year: Decimal(str(each.value)) for year, each in pairs}, sentence.text[:start]
 
 
 def _years_in_tables(paper: ReadDecision) -> Iterator[tuple[Years, str]]:
@@ -261,3 +332,43 @@ def _year(text: str) -> int | None:
 
 def _cell(row: Row, place: int) -> Cell | None:
     return row.cells[place]
+
+
+def revenue_of(
+    paper: ReadDecision, sentences: Sequence[Sentence], costs: Sequence[Decimal]
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Revenue with the gross and the net costs, if the paper states all three and they agree."""
+    said = [amount for sentence in sentences for amount in _revenue_said(sentence)]
+    said += [amount for table in _tables(paper) for amount in _revenue_rows(table)]
+    found = {
+        (revenue, gross, gross - revenue)
+        for revenue in said
+        for gross in costs
+        if revenue > 0 and gross - revenue in costs
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _revenue_said(sentence: Sentence) -> Iterator[Decimal]:
+    if is_elsewhere(sentence.text.casefold()):
+        return
+    money = sentence.of(Kind.MONEY)
+    for each, words in zip(money, _gaps(sentence.text, money), strict=False):
+        if isinstance(each.value, Decimal) and _REVENUE.search(words):
+            yield each.value
+
+
+def _revenue_rows(table: Table) -> Iterator[Decimal]:
+    place = _place_of_sum(table)
+    for row in table.rows:
+        cell = row.cells[place] if place is not None else None
+        if cell and cell.is_money and _REVENUE_ROW.match(row.label):
+            yield abs(cell.euros)
+
+
+def divided_sums(paper: ReadDecision, sentences: Sequence[Sentence]) -> Iterator[Decimal]:
+    """What the paper divides by year or by category, in all."""
+    for years, _words in (*_years_in_tables(paper), *_years_said(sentences)):
+        yield sum(years.values(), Decimal(0))
+    for found in _in_sentences(sentences):
+        yield sum(found.values(), Decimal(0))

@@ -27,6 +27,12 @@ SAID = {
         {2025: 40000, 2026: 100000, 2027: 100000},
     ),
     "07": ({STAFF: 154300, FLAT_RATE: 61720}, {2025: 68000, 2026: 74220, 2027: 73800}, {}),
+    # What the change makes of them.
+    "09": (
+        {STAFF: 196500, FLAT_RATE: 78600},
+        {2023: 61000, 2024: 94800, 2025: 80200, 2026: 39100},
+        {},
+    ),
     # Its rows do not make the sum that it states: entered as stated, the reconciliation shows it.
     "13": (
         {STAFF: 112400, SERVICES: 51200, TRAVEL: 18700, EQUIPMENT: 9500, OTHER: 22000},
@@ -34,11 +40,6 @@ SAID = {
         {2025: 12800, 2026: 19600, 2027: 10560},
     ),
     "15": ({STAFF: 79000, SERVICES: 49000}, {2025: 41000, 2026: 62000, 2027: 25000}, {}),
-    "16": (
-        {STAFF: 145000, OTHER: 63000},
-        {2025: 90000, 2026: 82000, 2027: 36000},
-        {2025: 11250, 2026: 10250, 2027: 4500},
-    ),
     # As stated, though they do not make the costs.
     "17": ({STAFF: 119500, FLAT_RATE: 47800}, {2024: 38500, 2025: 79200, 2026: 55600}, {}),
     "20": (
@@ -75,6 +76,19 @@ def test_what_each_paper_says_is_proposed_and_nothing_else(path):
     found = proposed(text, city=read_decision(text).header.city)
 
     assert found == SAID.get(path.stem[:2], ({}, {}, {}))
+
+
+def test_costs_of_a_project_that_the_city_only_helps_to_pay_are_those_of_the_whole_project():
+    text = next((DATA / "decisions").glob("16-*.txt")).read_text("utf-8")
+
+    money = propose(text, "Kajaanin kaupunki").money
+
+    assert (money.part.amount, money.years, money.categories) == (None, {}, {})
+    assert money.whole_years == {2025: 90000, 2026: 82000, 2027: 36000}
+    assert money.whole_categories == {STAFF: 145000, OTHER: 63000}
+    assert [(line.amount, line.years) for line in money.whole_lines if line.is_own] == [
+        (26000, {2025: 11250, 2026: 10250, 2027: 4500})
+    ]
 
 
 def test_the_demonstration_decision_says_years_but_no_categories():
