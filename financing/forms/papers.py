@@ -34,6 +34,7 @@ from mikrogrow.database.placed import constraint_errors
 from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
 from projects.decisions.importing.decision import Official
+from projects.decisions.importing.facts import short_name_of
 from projects.models import YEAR_RANGE, Decision, Project
 
 WHOLE, PART = "whole", "part"
@@ -41,6 +42,7 @@ WHOLE, PART = "whole", "part"
 MOST_ROWS = 60
 NO_PART = ""
 LARGEST_SECTION = 32_767
+LONGEST_SHORT_NAME = 60
 _TELEPHONE = re.compile(r"\+?\d[\d -]{5,30}")
 _AT = re.compile(r"\((?:at|a|ät)\)|\[at\]", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -407,7 +409,7 @@ def _of_project(proposal: Proposal) -> dict[str, Any]:
     facts, total = proposal.facts, proposal.money.total
     return {
         "name": facts.name[:200],
-        "short_name": (facts.short_name or facts.name)[:60],
+        "short_name": facts.short_name[:LONGEST_SHORT_NAME] or short_name_of(facts.name, LONGEST_SHORT_NAME),
         "case_number": proposal.paper.header.case_number or "",
         "starts_on": facts.starts_on,
         "ends_on": facts.ends_on,
@@ -438,8 +440,8 @@ def _of_decision(proposal: Proposal) -> dict[str, Any]:
 def _official(role: OfficialRole, official: Official) -> dict[str, Any]:
     return {
         "role": role,
-        # A row needs an office; where the paper has none, its label is one.
-        "title": official.title or capfirst(official.role),
+        # A row needs an office; the name of the role stands for none, and is printed as none.
+        "title": official.title or capfirst(str(role.label)),
         "is_acting": official.acting,
         "name": official.name,
         "unit": official.unit,

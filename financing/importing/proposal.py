@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from financing.importing.paper_rest import rest_of
 from financing.importing.paper_sources import genitive
@@ -14,6 +14,7 @@ from projects.decisions.importing.facts import Party, ProjectFacts, read_facts
 from projects.decisions.importing.labels import is_list, word_of
 from projects.decisions.importing.reader import read_decision
 from projects.decisions.importing.sentences import sentences_of
+from projects.decisions.importing.titles import person_of, without_role
 
 # Who signs an official's decision stands for who presents a board's.
 _ROLES = (
@@ -77,10 +78,36 @@ def _parts(
     paper: ReadDecision, officials: Sequence[Official]
 ) -> Iterator[tuple[DecisionPartKind | None, Part]]:
     kinds = [(_kind(part), part) for part in paper.parts]
-    yield from kinds
+    for kind, part in kinds:
+        yield kind, part if kind is None else replace(part, text=_without_officials(part.text, officials))
     rest = rest_of(paper, officials, [part for kind, part in kinds if kind is None])
     if rest:
         yield DecisionPartKind.SOURCE, Part("", rest)
+
+
+def _without_officials(text: str, officials: Sequence[Official]) -> str:
+    """Without the lines at its beginning that say no more than the rows of the officials."""
+    lines = text.split("\n")
+    while len(lines) > 1 and (not lines[0].strip() or _is_said(lines[0], lines[1:], officials)):
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def _is_said(line: str, rest: Sequence[str], officials: Sequence[Official]) -> bool:
+    if not any(each.strip() for each in rest):
+        return False
+    text = without_role(line.strip())[1]
+    for official in officials:
+        # The unit may stand on the line of its own or go on in that of the name.
+        bare = text.removesuffix(official.unit).strip() if official.unit else text
+        person = person_of(bare) if bare else None
+        if not bare or (
+            person is not None
+            and not person.contact
+            and (person.title, person.name) == (official.title, official.name)
+        ):
+            return True
+    return False
 
 
 def foreign_sentence(whose: str, city: str) -> str:

@@ -27,6 +27,9 @@ _PROJECT = re.compile(
     r"\s+[-\u2013\u2011]\s?(?:[\w-]{0,30})hank\w*|[- ](?:kehittämis)?hank(?:e|keen|keeseen)\b"
 )
 _SHORT = re.compile(r"(.{3,150}?)\s*\(([\w. -]{2,40})\)\Z")
+# "Pitkä nimi ”Lyhyt”"
+_QUOTED = re.compile(r"(.{3,150}?)[\s,]+[\"\u201d\u201c]([\w. -]{2,40})[\"\u201d\u201c]\Z")
+_CONNECTING = {"ja", "sekä", "tai", "eli", "että", "osana", "\u2013", "-"}
 # What an organisation's name ends with, as it is written in the base form.
 _FORMS = ("Oy", "Oyj", "ry", "sr", "Ky", "Ab")
 _NOUNS = (
@@ -80,8 +83,18 @@ def _names(title: str) -> tuple[str, str]:
     if end is None:
         return title, ""
     name = rest[: end.start()].strip(" ,")
-    short = _SHORT.fullmatch(name)
-    return (short[1], short[2]) if short else (name, "")
+    short = _SHORT.fullmatch(name) or _QUOTED.fullmatch(name)
+    return (short[1], short[2]) if short and len(short[2]) < len(short[1]) else (name, "")
+
+
+def short_name_of(name: str, longest: int) -> str:
+    """A name that is too long, up to the last whole word that fits."""
+    if len(name) <= longest:
+        return name
+    words = name[: longest + 1].split()[:-1]
+    while len(words) > 1 and words[-1].rstrip(",").casefold() in _CONNECTING:
+        words.pop()
+    return " ".join(words).rstrip(" ,:\u2013-") or name[:longest]
 
 
 def _times(sentences: Sequence[Sentence]) -> Iterator[Period]:

@@ -38,7 +38,12 @@ _PAGE = re.compile(
 _NUMBER_OF_MEETING = re.compile(r"(?:nro |kokous )?\d{1,3} ?/ ?\d{4}|asia \d{1,3}", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _WHEN = re.compile(r"(?:kokous\w*|päätöspäivä\w*|päiväys|pvm|pöytäkirjan pvm):?\s", re.IGNORECASE)
-_SECTION = re.compile(r"(?:§ ?(\d{1,4})|(\d{1,4}) ?§)(?:/\d{4})?(?![\d.])")
+_SECTION = re.compile(r"(?:§ ?([1-9]\d{0,3})|(?<!\d)([1-9]\d{0,3}) ?§)(?:/\d{4})?(?![\d.])")
+# Numbers of cases and of items that nobody can have are no titles either.
+_NO_NUMBER = re.compile(
+    r"(?:asianumero|asianro|asia nro|diaarinumero|diaarinro|diaari|dnro|dno):?\s|§\s?\d|\d+ ?§\Z",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"(\d{1,3})(?:\.(?= [^\W\d])| (?= ?[^\W\d])|\Z)")
 _CASE_LABEL = re.compile(
     r"(?:asianumero|asianro|asia nro|asia|diaarinumero|diaarinro|diaari|dnro|dno):?\s+(?=\S)", re.IGNORECASE
@@ -141,6 +146,8 @@ def _is_near_head(reading: _Reading, text: str) -> bool:
 
 def _may_be_title(reading: _Reading, found: list[str], left: list[str]) -> bool:
     if not reading.has_place or len(" ".join(left)) > _LONGEST_TITLE or left[0][0].islower():
+        return False
+    if _NO_NUMBER.match(left[0]):
         return False
     return len(found) == 1 or left[0] != found[0] or _SECTION.match(found[0]) is not None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from projects.decisions.importing.blocks import LabelledLines
 from projects.decisions.importing.decision import Official
 from projects.decisions.importing.labels import PEOPLE, PROPOSALS, word_of
-from projects.decisions.importing.titles import Person, is_contact, person_of
+from projects.decisions.importing.titles import Person, is_contact, person_of, without_role
 
 MOTION, PREPARER, PRESENTER = "esityksen tekijä", "valmistelija", "esittelijä"
 MORE, DECIDER = "lisätiedot", "päättäjä"
@@ -64,7 +64,10 @@ def _named(lines: Sequence[str], role: str) -> Iterator[Official]:
         if is_contact(text) and people:
             people[-1] = _with_contact(people[-1], text)
             continue
-        person = person_of(text)
+        word, rest = without_role(text)
+        # "Valmistelija: NN" under another label is read as the preparer's own line.
+        is_this = word and (":" not in text[: len(word) + 2] or _role(word) == role)
+        person = person_of(rest if is_this else text)
         if person is None:
             break
         if people and (merged := _merged(people[-1], person)):

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 _OFFICES = re.compile(
     r"[\w-]{0,40}(?:johtaja|päällikkö|asiantuntija|suunnittelija|koordinaattori|sihteeri|asiamies|rehtori"
     r"|kamreeri|pormestari|tarkastaja|neuvoja|lakimies|insinööri|arkkitehti|controller|assistentti|esimies"
-    r"|edustaja|konsultti|kehittäjä|erityisasiantuntija|valmistelija|juristi|tutkija|rehtori|ekonomi|hoitaja"
+    r"|edustaja|konsultti|kehittäjä|erityisasiantuntija|(?<=[\w-])valmistelija|juristi|tutkija|rehtori|ekonomi|hoitaja"
     r"|agentti|analyytikko|manageri|vastaava|apulainen|neuvos|kanslisti)",
+    re.IGNORECASE,
+)
+# What a person does in the case is no office: "Valmistelija Aamu Kivisalmi".
+_DOES = re.compile(
+    r"(valmistelijat?|esittelijät?|lisätie(?:dot|toja)|päättäjä|päätöksentekijä)(?: ?[:,]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _ACTING = re.compile(r"(?:vs|vt|va)\.? +", re.IGNORECASE)
@@ -51,6 +56,12 @@ def is_name(text: str) -> bool:
 def is_contact(text: str) -> bool:
     match = _CONTACT.match(text)
     return match is not None
+
+
+def without_role(text: str) -> tuple[str, str]:
+    """The word for what a person does, which is no office and may be empty, and the rest."""
+    match = _DOES.match(text)
+    return (match[1].casefold(), text[match.end() :]) if match else ("", text)
 
 
 def person_of(text: str) -> Person | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from projects.choices import ImplementerRole
-from projects.decisions.importing.facts import Party, organisations_in, read_facts
+from projects.decisions.importing.facts import Party, organisations_in, read_facts, short_name_of
 from projects.decisions.importing.reader import read_decision
 from projects.decisions.importing.sentences import sentences_of
 from tests.support.papers import demonstration_paper
@@ -70,3 +70,39 @@ def test_who_asks_the_city_to_take_part_is_not_taken_for_a_partner():
     found = facts("Selostus\nSavon Hevosklusteri ry on pyytänyt kuntaa osatoteuttajaksi hankkeeseen.\n")
 
     assert found.parties == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Osallistuminen Pitkä nimi (LYH) -hankkeeseen", ("Pitkä nimi", "LYH")),
+        (
+            "Osallistuminen Mikroyritysten kasvu ”MikroGrow” -hankkeeseen",
+            ("Mikroyritysten kasvu", "MikroGrow"),
+        ),
+        (
+            'Osallistuminen Mikroyritysten kasvu "MikroGrow" -hankkeeseen',
+            ("Mikroyritysten kasvu", "MikroGrow"),
+        ),
+        ("Osallistuminen Metsäbiotalouden kasvuryhmät -hankkeeseen", ("Metsäbiotalouden kasvuryhmät", "")),
+    ],
+)
+def test_a_short_name_stands_in_brackets_or_quotes(title, names):
+    found = facts(
+        f"Kuopion kaupunki\nKaupunginhallitus   3.6.2025\n\n§ 13\n\n{title}\n\nSelostus\nHanke alkaa.\n"
+    )
+
+    assert (found.name, found.short_name) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Vihreät kiskot", "Vihreät kiskot"),
+        ("Kestävää kasvua ja työtä metsäseudulle", "Kestävää kasvua ja työtä"),
+        ("Kestävää kasvua, työtä ja osaamista", "Kestävää kasvua, työtä"),
+        ("a" * 40, "a" * 25),
+    ],
+)
+def test_a_long_name_is_shortened_at_a_word(name, short):
+    assert short_name_of(name, 25) == short

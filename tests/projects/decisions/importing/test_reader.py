@@ -1,6 +1,7 @@
 """Reading decisions in the layouts of many bodies: each field's precision and recall, and no word lost."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -216,3 +217,30 @@ def test_how_to_reach_an_official_is_kept():
     )
 
     assert found.officials[0].contact == "puh. 044 000 0121, sotka.kallanranta(at)example.org"
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        ("Valmistelija Aamu Kivisalmi", ""),
+        ("valmistelija: Aamu Kivisalmi", ""),
+        ("Esittelijä kehityspäällikkö Aamu Kivisalmi", "kehityspäällikkö"),
+        ("asianvalmistelija Aamu Kivisalmi", "asianvalmistelija"),
+    ],
+)
+def test_what_a_person_does_in_the_case_is_no_office(line, office):
+    found = read_decision(f"Selostus\nHanke alkaa.\n\nValmistelija\n{line}\n")
+
+    assert [(each.title, each.name) for each in found.officials] == [(office, "Aamu Kivisalmi")]
+
+
+@pytest.mark.parametrize("place", ["§ 999999999999  Asianro abc", "§ 0", "Asianumero: abc 12"])
+def test_numbers_that_no_item_or_case_can_have_are_left_unread(place):
+    found = read_decision(
+        f"Kuopion kaupunki   Pöytäkirja   Sivu 1 (3)\nKaupunginhallitus   10.2.2025\n\n{place}\n\n"
+        "Puurakentajan verkko -hanke\n\nSelostus\nHanke alkaa.\n"
+    )
+
+    assert (found.header.section, found.header.case_number) == (None, None)
+    assert (found.header.title or "").find("abc") < 0
+    assert set(re.findall(r"\w+", place)) <= set(re.findall(r"\w+", _kept(found)))
