@@ -131,7 +131,7 @@ def _paragraphs(text: str, readings: list[Reading], tables: tuple[Table, ...]) -
     starts = [reading.start for reading in readings]
     for first, last in _prose(text, tables):
         sentences = []
-        for start, end in _sentences(text, first, last):
+        for start, end in sentence_spans(text, first, last):
             of_it = readings[bisect_left(starts, start) : bisect_left(starts, end)]
             sentences.append(Sentence(_clean(text[start:end]), tuple(_said(text, start, end, of_it))))
         yield Paragraph(tuple(sentences))
@@ -157,7 +157,7 @@ def _pieces(start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
         yield first, min(first + longest, end)
 
 
-def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     start = first
     for match in _SENTENCE.finditer(text, first, last):
         if not _ABBREVIATED.search(text, max(first, match.start() - 8), match.start()):

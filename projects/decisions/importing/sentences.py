@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from projects.decisions.consistency.said import sentence_spans
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Kind, Reading
 from projects.decisions.importing.decision import ReadDecision
 from projects.decisions.importing.layout import is_row
-
-# "v. 2025" and "1. Pk-yritykset" end no sentence, "2017-2019. Hanke" does.
-_END = re.compile(r"(?<=[\w)%€][.!?])(?<! \w[.]) +(?=[^\W\da-zåäö_])")
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,6 @@ def sentences_of(paper: ReadDecision) -> Iterator[Sentence]:
     for part in paper.parts:
         for line in part.text.split("\n"):
             if not is_row(line):
-                for text in _END.split(line):
-                    if text.strip():
-                        yield Sentence(part.name, text.strip())
+                for start, end in sentence_spans(line, 0, len(line)):
+                    if text := line[start:end].strip():
+                        yield Sentence(part.name, text)
