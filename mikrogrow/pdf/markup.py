@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from django.contrib.staticfiles import finders
 
 from mikrogrow.pdf.columns import Measure, fit_columns
+from mikrogrow.pdf.decimals import equal_decimals
 from mikrogrow.pdf.whole_words import JOINER, keep_whole
 
 VOID = re.compile(r"<(meta|link|br|hr|img|col)\b([^<>]*?)\s*/?>")
@@ -38,6 +39,7 @@ def read_document(weasyprint: Any, markup: str, base_url: str, fetcher: Any) -> 
     else:
         document = _document_class()(root, base_url, fetcher)
     mark_long_tables(root)
+    equal_decimals(root)
     fit_columns(root, _measure())
     return document
 

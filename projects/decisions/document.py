@@ -1,6 +1,7 @@
 """The city's decision as a document: one value for its page and its PDF."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
 from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
+from projects.decisions.outcomes import outcome_sentence
 from projects.models import (
     Attachment,
     Decision,
@@ -73,6 +75,10 @@ class FinancingTable:
     @property
     def difference(self) -> Decimal | None:
         return None if self.total is None or self.cost is None else self.total - self.cost
+
+    @property
+    def has_shares(self) -> bool:
+        return any(row.share is not None for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -130,9 +136,24 @@ class DecisionDocument:
     proposal: Part | None
     decision: Part | None
     outcome: str
+    # Empty where the decision's text says the outcome itself.
+    outcome_sentence: str
     conditions: tuple[Block, ...]
     note: str = ""
     authorised: tuple[Authorised, ...] = ()
+
+    @property
+    def is_decided(self) -> bool:
+        return bool(self.decision or self.outcome)
+
+    @property
+    def proposed_conditions(self) -> tuple[Block, ...]:
+        """Conditions belong to what is decided, and before that to what is proposed."""
+        return () if self.is_decided else self.conditions
+
+    @property
+    def has_references(self) -> bool:
+        return any(annex.case_reference for annex in self.annexes)
 
     @property
     def shown_section(self) -> str:
@@ -151,10 +172,8 @@ def document_name(stage: str) -> str:
 def decision_document(decision: Decision, figures: ProjectFigures | None = None) -> DecisionDocument:
     """Read the decision `with_contents()`. `figures` are its project's, if they have already been read."""
     officials = {official.role: _official(official) for official in decision.officials.all()}
-    texts = {part.kind: blocks(part.text) for part in decision.parts.all()}
-    parts = {
-        kind: Part(kind, str(DecisionPartKind(kind).label), text) for kind, text in texts.items() if text
-    }
+    texts = {part.kind: part.text for part in decision.parts.all()}
+    parts = _parts(texts)
     note = ""
     if decision.is_frozen and archived_print(decision) is None:
         note = _("Tämä ei ole päätettäessä painettu pöytäkirjanote, koska sitä ei ole säilytetty.")
@@ -184,10 +203,19 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         proposal=parts.get(DecisionPartKind.PROPOSAL),
         decision=parts.get(DecisionPartKind.DECISION),
         outcome=str(decision.get_outcome_display()) if decision.outcome else "",
+        outcome_sentence=outcome_sentence(decision.outcome, texts.get(DecisionPartKind.DECISION, "")),
         conditions=blocks(decision.conditions),
         note=note,
         authorised=_authorised(decision),
     )
+
+
+def _parts(texts: Mapping[str, str]) -> dict[str, Part]:
+    return {
+        kind: Part(kind, str(DecisionPartKind(kind).label), found)
+        for kind, text in texts.items()
+        if (found := blocks(text))
+    }
 
 
 def _authorised(decision: Decision) -> tuple[Authorised, ...]:
@@ -220,16 +248,18 @@ def _origin_of_table(*, is_from_then: bool) -> str:
     )
 
 
-def _official(official: DecisionOfficial) -> Official:
+def _official(official: DecisionOfficial) -> Official | None:
     # A title that only repeats the label of its part is not repeated.
     repeats = official.title.casefold() == str(official.get_role_display()).casefold()
-    return Official(
+    found = Official(
         title="" if repeats and official.name else official.shown_title,
         name=official.name,
         unit=official.unit,
         telephone=official.telephone,
         email=official.email,
     )
+    # A role without a person is no part of the document.
+    return found if any(astuple(found)) else None
 
 
 def _financing(plan: PlanFigures) -> FinancingTable | None:
