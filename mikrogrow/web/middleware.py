@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import middleware as auth
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from mikrogrow.database.faults import Fault, fault_of
 from mikrogrow.web.failures import fault_page
 from mikrogrow.web.kept_forms import keep
+from mikrogrow.web.scripts import asks_for_json
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -45,7 +46,10 @@ class LoginRequiredMiddleware(auth.LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
+        if asks_for_json(request):
+            # A script keeps what it could not send.
+            return HttpResponse(status=401)
         if request.method == "POST" and (address := keep(request)):
             messages.info(
                 request, _("Istunto oli päättynyt. Kirjaudu sisään, niin näet lomakkeen, jonka kirjoitit.")

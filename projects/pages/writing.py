@@ -21,6 +21,7 @@ from mikrogrow.values.dates import format_moment
 from mikrogrow.values.merged_text import merged_text
 from mikrogrow.web.row_forms import RowForm
 from mikrogrow.web.saving import ShownForm, seen_values, show_or_save, shown_form, typed_again
+from mikrogrow.web.scripts import asks_for_json
 from mikrogrow.web.seen import seen_at
 from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, DecisionPartKind, OfficialRole
@@ -42,8 +43,6 @@ from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.pages.decision import ShownLine, ShownMargin
 from projects.pages.project_page import page_of
 
-# A script that saves while one writes asks for this.
-JSON = "application/json"
 # The name of the button that drafts a part.
 DRAFT = "draft"
 
@@ -186,7 +185,7 @@ def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
         if isinstance(form, str):
             return _saved(request, found, name, form)
         sent = _sent(request, found, name, form)
-        if _is_script(request):
+        if asks_for_json(request):
             return _refused(sent)
     return render(request, "projects/write.html", _context(request, found, sent))
 
@@ -273,13 +272,9 @@ def _theirs(request: HttpRequest, found: Decision, name: str, form: TextForm) ->
     return Theirs(stored, by, merged is not None)
 
 
-def _is_script(request: HttpRequest) -> bool:
-    return request.headers.get("Accept") == JSON
-
-
 def _saved(request: HttpRequest, found: Decision, name: str, address: str) -> HttpResponse:
     step, key = _step(name)
-    if not _is_script(request):
+    if not asks_for_json(request):
         messages.success(request, str(step.done))
         return redirect(address)
     return JsonResponse(

@@ -67,11 +67,10 @@ class Part {
       const answer = await fetch(location.pathname, {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: new FormData(this.form),
+        body: this.body(),
       });
-      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
-        return this.stay(answer.redirected ? "ended" : "away");
-      }
+      if (answer.status === 401) return this.stay("ended");
+      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return this.stay("away");
       this.take(await answer.json(), text, answer.ok);
     } catch {
       this.stay("away");
@@ -79,6 +78,13 @@ class Part {
       this.isSaving = false;
     }
     if (this.isUnsaved) this.later(PAUSE_MS);
+  }
+
+  // A login in another window renews the token.
+  body() {
+    const body = new FormData(this.form);
+    body.set("csrfmiddlewaretoken", /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "");
+    return body;
   }
 
   stay(name) {

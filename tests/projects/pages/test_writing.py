@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from mikrogrow.models import KeptForm
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, VIEWER
 from projects.decisions.first_draft import first_draft
 from projects.models import DecisionPart
@@ -182,6 +183,17 @@ def test_what_cannot_be_printed_is_refused_and_stays(writer, decision, headers):
     words = answer.json()["notice"] if headers else text_of(answer)
     assert "ei voi tulostaa" in words
     assert text_of_part(decision, FINANCING) is None
+
+
+def test_a_script_whose_login_has_ended_is_told_and_keeps_the_text_itself(writer, decision):
+    form = form_of(writer, decision, f"part-{FINANCING}")
+    writer.logout()
+
+    answer = send(writer, decision, f"part-{FINANCING}", form, SCRIPT, text="Uusi.")
+
+    assert (answer.status_code, answer.content) == (401, b"")
+    assert text_of_part(decision, FINANCING) is None
+    assert not KeptForm.objects.exists()
 
 
 def test_the_facts_of_meeting_and_matter_are_changed(writer, decision):
