@@ -116,7 +116,7 @@ class CostCategoryForm(GroupedYearsForm):
     grouped_by = "category"
     stores_unknown = True
     category = forms.ChoiceField(
-        label=gettext_lazy("kustannuslaji"), choices=[("", "---------"), *CostCategory.choices]
+        label=gettext_lazy("kustannuslaji"), choices=[("", gettext_lazy("Valitse")), *CostCategory.choices]
     )
     negative = gettext_lazy("Kustannukset eivät voi olla negatiiviset.")
 

@@ -114,6 +114,9 @@ class ClaimCost(models.Model):
     )
 
     belongs = Belongs("claim")
+    empty_words = {
+        "corrects": _("ei oikaise hakemusta"),
+    }
 
     history = History()
 
@@ -234,6 +237,9 @@ class SetAsideCost(models.Model):
 
     # A later claim takes it in.
     belongs = Belongs("claim", frozen_with_owner=False)
+    empty_words = {
+        "taken_into": _("ei vielä haettu"),
+    }
 
     history = History()
 

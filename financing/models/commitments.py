@@ -179,6 +179,10 @@ class Commitment(models.Model):
 
     # What was left out is a fact about the decision that is recorded afterwards.
     belongs = Belongs("decision", added_later=True, of_project="project")
+    empty_words = {
+        "project": _("päätöksen hanke"),
+        "corrects": _("ei korjaa valtuutusta"),
+    }
 
     history = History()
 

@@ -207,6 +207,12 @@ class Invoice(models.Model):
     rejection_reason = models.TextField(_("hylkäämisen syy"), blank=True, editable=False)
 
     belongs = Belongs("payer")
+    empty_words = {
+        "category": _("ei oma kustannus"),
+        "shared_cost": _("ei yhteinen kustannus"),
+        "contribution_to": _("ei rahoitusosuutta"),
+        "commitment": _("valtuutusten ulkopuolella"),
+    }
     frozen = ByStatus(
         free=OPEN,
         allowed=(Change(InvoiceStatus.APPROVED, InvoiceStatus.PAID, ("paid_on",)),),

@@ -136,6 +136,10 @@ class FinancingPlan(models.Model):
     )
 
     belongs = Belongs("whole_project", or_to="co_implementer")
+    empty_words = {
+        "whole_project": _("yhden toteuttajan suunnitelma"),
+        "co_implementer": _("koko hankkeen suunnitelma"),
+    }
     frozen = ByStatus(
         free=(PlanStatus.DRAFT,),
         allowed=(Change(PlanStatus.APPROVED, PlanStatus.SUPERSEDED),),
@@ -296,6 +300,9 @@ class FinancingLine(models.Model):
     is_in_kind = models.BooleanField(_("työnä tai tavarana"), default=False)
 
     belongs = Belongs("plan")
+    empty_words = {
+        "part_of": _("ei sisälly toiseen riviin"),
+    }
 
     history = History(m2m_fields=["also_includes"])
 

@@ -36,6 +36,7 @@ class StatedTotal(models.Model):
     amount = EuroField(_("ilmoitettu, €"))
 
     belongs = Belongs("plan")
+    empty_words = {"category": _("ei kustannuslajin summa")}
 
     history = History()
 

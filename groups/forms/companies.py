@@ -128,7 +128,6 @@ class JoinForm(RowForm):
         Municipality.objects.all(),
         label=_("Uuden yrityksen kunta"),
         required=False,
-        empty_label=_("Ei tiedossa"),
     )
     field_order = ["name", "business_id", "municipality", "joined_on", "is_waiting"]
 

@@ -69,12 +69,9 @@ class ExperimentFactsForm(RowForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._choose("company", companies_for(self.instance), _("Koko ryhmä"))
-        self._choose("learnt_from", experiments_to_learn_from(self.instance), _("Ei aiempaa kokeilua"))
-
-    def _choose(self, name: str, rows: Any, empty: Any) -> None:
-        field: Any = self.fields[name]
-        field.queryset, field.empty_label = rows, empty
+        fields: Any = self.fields
+        fields["company"].queryset = companies_for(self.instance)
+        fields["learnt_from"].queryset = experiments_to_learn_from(self.instance)
 
 
 class RoundForm(RowForm):

@@ -72,6 +72,11 @@ class Experiment(models.Model):
     )
 
     belongs = Belongs("group")
+    empty_words = {
+        "company": _("koko ryhmä"),
+        "learnt_from": _("ei aiempaa kokeilua"),
+        "verdict": _("ei arvioitu"),
+    }
 
     history = History(m2m_fields=["serves"])
 

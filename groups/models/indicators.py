@@ -38,6 +38,9 @@ class Indicator(models.Model):
     )
 
     belongs = Belongs("project")
+    empty_words = {
+        "measures": _("järjestelmä ei laske sitä"),
+    }
 
     history = History(m2m_fields=["serves"])
 
@@ -77,6 +80,9 @@ class IndicatorValue(models.Model):
     source = models.CharField(_("lähde"), max_length=200, blank=True)
 
     belongs = Belongs("indicator")
+    empty_words = {
+        "group": _("koko hanke"),
+    }
 
     history = History()
 

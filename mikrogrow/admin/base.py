@@ -26,6 +26,7 @@ from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.belonging import own_project_key, owner_keys
 from mikrogrow.database.frozen import ByStatus
 from mikrogrow.database.writing import BusyError, lock, projects_of_key, write
+from mikrogrow.empty_choices import name_empty_choice
 from mikrogrow.fields import WholeNumberField
 from mikrogrow.named_rows import NamedRowField, NamedRowsField
 from mikrogrow.pdf.glyphs import expect_printable
@@ -62,6 +63,16 @@ class QuietWidgets(BaseModelAdmin):
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         expect_printable(field)
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        name_empty_choice(field, db_field)
+        return field
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_choice_field(db_field, request, **kwargs)
+        name_empty_choice(field, db_field)
         return field
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.empty_choices import name_empty_choice
 from mikrogrow.pdf.glyphs import expect_printable
 from mikrogrow.values.typed_text import excerpt
 from mikrogrow.web.asking import AskingForm
@@ -57,11 +58,12 @@ class RowForm(InOurWords, AskingForm, forms.ModelForm):
     def __init__(self, *args: Any, name: str = "", **options: Any) -> None:
         """`name` keeps the ids of several forms on a page apart."""
         super().__init__(*args, **{"auto_id": f"id_{name}_%s" if name else "id_%s", **options})
-        for field in self.fields.values():
+        columns = {column.name: column for column in self._meta.model._meta.get_fields()}
+        for key, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
             expect_printable(field)
-            _name_the_empty_choice(field)
+            name_empty_choice(field, columns.get(key))
 
     @property
     def is_of_stored(self) -> bool:
@@ -79,18 +81,6 @@ class RowForm(InOurWords, AskingForm, forms.ModelForm):
     def refuse(self, error: ValidationError) -> None:
         """Puts each sentence beside its field, those of fields that the form lacks above them all."""
         self.add_error(None, error)
-
-
-def _name_the_empty_choice(field: forms.Field) -> None:
-    """Django shows it as a line of hyphens."""
-    if not isinstance(field, forms.ChoiceField) or isinstance(field.widget, forms.CheckboxSelectMultiple):
-        return
-    words = _("Valitse") if field.required else _("Ei tiedossa")
-    if isinstance(field, forms.ModelChoiceField):
-        field.empty_label = words if field.empty_label else None
-    else:
-        choices: Any = field.choices
-        field.choices = [(key, label if key else words) for key, label in choices]
 
 
 class RemovalForm(RowForm):

@@ -45,6 +45,9 @@ class ChangeRequest(models.Model):
     )
 
     belongs = Belongs("project")
+    empty_words = {
+        "answered_by": _("ei vielä vastausta"),
+    }
 
     history = History()
 

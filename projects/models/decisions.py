@@ -59,6 +59,10 @@ class Decision(models.Model):
     )
 
     belongs = Belongs("project")
+    empty_words = {
+        "amends": _("ei muuta päätöstä"),
+        "outcome": _("ei vielä päätetty"),
+    }
     frozen = ByStatus(
         status="stage",
         free=BEFORE_DECIDED,

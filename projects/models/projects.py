@@ -315,6 +315,9 @@ class FundingDecision(models.Model):
     conditions = models.TextField(_("ehdot"), max_length=LONGEST_TEXT, blank=True)
 
     belongs = Belongs("project")
+    empty_words = {
+        "changes": _("ei muuta päätöstä"),
+    }
 
     history = History()
 
