@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, remove_row, validate
+from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, remove_row
 from groups.models import (
     Company,
     CompanyGroup,
@@ -21,27 +21,17 @@ from groups.models import (
 )
 from groups.queries.companies import groups_of_company
 from groups.queries.rights import may_edit_company, sees_contacts
+from mikrogrow.database.placed import check_placed
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.values.typed_text import name_key
 
-AT = {"company_business_id_once": "business_id"}
-AT_YEAR = {
-    "company_year_once": "year",
-    "company_year_plausible": "year",
-    "company_year_not_negative": "turnover",
-}
-AT_AID = {"de_minimis_aid_positive": "amount"}
-AT_MEMBERSHIP = {
-    "membership_days_in_order": "left_on",
-    "membership_reason_has_day": "left_on",
-    "membership_core_is_member": "is_core",
-    "membership_open_once": "name",
-}
+AT_YEAR = {"company_year_not_negative": "turnover"}
+AT_MEMBERSHIP = {"membership_reason_has_day": "left_on", "membership_open_once": "name"}
 
 
 @writes("row")
 def change_company(*, row: Company, user: Any, **facts: Any) -> Company:
-    return change_row(_locked(row, user), user, _("Yrityksen tietoja muutettu."), AT, **facts)
+    return change_row(_locked(row, user), user, _("Yrityksen tietoja muutettu."), **facts)
 
 
 @writes("row")
@@ -68,7 +58,7 @@ def save_contact(*, row: ContactPerson, user: Any, **facts: Any) -> ContactPerso
     found = ContactPerson(company=company) if row.pk is None else ContactPerson.objects.get(pk=row.pk)
     for name, value in facts.items():
         setattr(found, name, value)
-    validate(found, {})
+    check_placed(found)
     others = ContactPerson.objects.filter(company=company).exclude(pk=found.pk)
     if name_key(found.name) in {name_key(other.name) for other in others}:
         sentence = _("Luettiin ”%s”. Yrityksellä on jo samanniminen yhteyshenkilö. Muuta hänen tietojaan.")
@@ -90,9 +80,9 @@ def save_aid(*, row: DeMinimisAid, user: Any, on: date, granted_on: date, **fact
     refuse_later(on, granted_on=granted_on)
     if row.pk is None:
         new = DeMinimisAid(company=company, granted_on=granted_on, **facts)
-        return add_row(new, user, _("De minimis -tuki lisätty."), AT_AID)
+        return add_row(new, user, _("De minimis -tuki lisätty."))
     found = locked(DeMinimisAid.objects.filter(pk=row.pk)).get()
-    return change_row(found, user, _("De minimis -tukea muutettu."), AT_AID, granted_on=granted_on, **facts)
+    return change_row(found, user, _("De minimis -tukea muutettu."), granted_on=granted_on, **facts)
 
 
 @writes("row")
@@ -117,7 +107,7 @@ def join_group(
     company = _known(name, business_id)
     if company is None:
         new = Company(name=name, business_id=business_id, municipality=municipality)
-        company = add_row(new, user, _("Yritys lisätty."), AT)
+        company = add_row(new, user, _("Yritys lisätty."))
     row = Membership(group=group, company=company, joined_on=joined_on, is_waiting=is_waiting)
     return add_row(row, user, _("Yritys liitetty ryhmään."), AT_MEMBERSHIP)
 

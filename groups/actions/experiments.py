@@ -19,14 +19,7 @@ from mikrogrow.values.dates import format_date
 from mikrogrow.values.translation import joined
 from projects.models import ProjectPoint
 
-AT = {
-    "experiment_once": "title",
-    "experiment_days_in_order": "ends_on",
-    "experiment_measure_before_start": "measure_set_on",
-    "experiment_cost_not_negative": "cost",
-    "experiment_assessment_whole": "verdict",
-    "experiment_not_from_itself": "learnt_from",
-}
+AT = {"experiment_measure_before_start": "measure_set_on"}
 # Of what is recorded of an experiment, the days on which it was done.
 DAYS_TOLD = ("carried_out_on", "told_on")
 Recorded = TypeVar("Recorded", ExperimentRound, ExperimentSpread)
@@ -56,7 +49,7 @@ def carry_out(
     row = ExperimentRound(
         experiment=found, number=last + 1, carried_out_on=carried_out_on, what=what, result=result
     )
-    return add_row(row, user, _("Kierros kirjattu."), {})
+    return add_row(row, user, _("Kierros kirjattu."))
 
 
 @writes("experiment")
@@ -83,7 +76,7 @@ def spread_results(
     found = _locked(experiment, user)
     refuse_later(on, told_on=told_on)
     row = ExperimentSpread(experiment=found, told_on=told_on, to_whom=to_whom, where=where)
-    return add_row(row, user, _("Tulosten levitys kirjattu."), {})
+    return add_row(row, user, _("Tulosten levitys kirjattu."))
 
 
 @writes("row")
@@ -92,7 +85,7 @@ def correct(*, row: Recorded, user: Any, on: date, **told: Any) -> Recorded:
     _locked(row.experiment, user)
     refuse_later(on, **{name: told[name] for name in DAYS_TOLD if name in told})
     found = locked(type(row)._base_manager.filter(pk=row.pk)).get()
-    return change_row(found, user, _("Korjattu."), {}, **told)
+    return change_row(found, user, _("Korjattu."), **told)
 
 
 @writes("row")

@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.actions.companies import AT, AT_MEMBERSHIP, AT_YEAR
-from groups.actions.rows import add_row, change_row, expect_to_run, validate
+from groups.actions.companies import AT_MEMBERSHIP, AT_YEAR
+from groups.actions.rows import add_row, change_row, expect_to_run
 from groups.importing.columns import Column, CompanySheet
 from groups.importing.plans import Outcome, RowPlan
 from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Membership
 from groups.queries.imports import import_plans
+from mikrogrow.database.placed import check_placed
 from mikrogrow.database.writing import lock, writes
 from mikrogrow.values.translation import joined
 from mikrogrow.values.typed_text import name_key
@@ -111,7 +112,7 @@ def _write(plan: RowPlan, writer: _Writer) -> None:
 def _add_company(company: Company, writer: _Writer) -> Company:
     """No lock holds a row that is not there: somebody may have added the company since it was planned."""
     try:
-        return add_row(company, writer.user, writer.reason, AT)
+        return add_row(company, writer.user, writer.reason)
     except ValidationError as error:
         same_id = Q(business_id=company.business_id) & ~Q(business_id="")
         if Company.objects.filter(Q(name__iexact=company.name) | same_id).exists():
@@ -126,7 +127,7 @@ def _write_company(plan: RowPlan, writer: _Writer) -> Company:
     if plan.match.company is None:
         return _add_company(Company(**fields), writer)
     company = Company.objects.get(pk=plan.match.company.company_id)
-    return change_row(company, writer.user, writer.reason, AT, **fields) if fields else company
+    return change_row(company, writer.user, writer.reason, **fields) if fields else company
 
 
 def _write_membership(plan: RowPlan, company: Company, writer: _Writer) -> None:
@@ -162,7 +163,7 @@ def _write_contact(plan: RowPlan, company: Company) -> None:
     row = stored[0] if stored else ContactPerson(company=company, name=name)
     for field, value in fields.items():
         setattr(row, field, value)
-    validate(row, {})
+    check_placed(row)
     row.save()
 
 

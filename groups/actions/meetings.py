@@ -21,11 +21,7 @@ from mikrogrow.history import with_author
 from mikrogrow.values.typed_text import name_key
 from projects.models import ProjectPoint
 
-AT = {
-    "meeting_held_has_day": "day",
-    "meeting_times_in_order": "ends_at",
-    "meeting_end_has_beginning": "begins_at",
-}
+AT = {"meeting_end_has_beginning": "begins_at"}
 
 
 @writes("project")
@@ -144,7 +140,7 @@ def take_attendance(
 def add_guest(*, meeting: Meeting, user: Any, on: date, name: str, organisation: str) -> Guest:
     guest = Guest(meeting=_locked(meeting, user), name=name.strip(), organisation=organisation.strip())
     _refuse_same_guest(guest)
-    return add_row(guest, user, _("Vierailija lisätty."), {})
+    return add_row(guest, user, _("Vierailija lisätty."))
 
 
 @writes("meeting")
@@ -171,9 +167,9 @@ def choose_served(*, meeting: Meeting, user: Any, on: date, serves: Collection[P
 def change_guest(*, row: Guest, user: Any, on: date, name: str, organisation: str) -> Guest:
     _locked(row.meeting, user)
     guest = locked(Guest.objects.filter(pk=row.pk)).get()
-    told = {"name": name.strip(), "organisation": organisation.strip()}
+    told: dict[str, Any] = {"name": name.strip(), "organisation": organisation.strip()}
     _refuse_same_guest(Guest(pk=guest.pk, meeting=guest.meeting, **told))
-    return change_row(guest, user, _("Vierailijan tiedot korjattu."), {}, **told)
+    return change_row(guest, user, _("Vierailijan tiedot korjattu."), **told)
 
 
 @writes("row")
@@ -182,8 +178,8 @@ def forget_guest(*, row: Guest, user: Any, on: date | None = None) -> None:
     _locked(row.meeting, user)
     guest = locked(Guest.objects.filter(pk=row.pk)).first()
     if guest is not None:
-        nobody = {"name": _("Poistettu vierailija"), "organisation": ""}
-        change_row(guest, user, _("Vierailijan tiedot poistettu."), {}, **nobody)
+        nobody: dict[str, Any] = {"name": _("Poistettu vierailija"), "organisation": ""}
+        change_row(guest, user, _("Vierailijan tiedot poistettu."), **nobody)
 
 
 def _refuse_same_guest(guest: Guest) -> None:

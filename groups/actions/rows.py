@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.admin.models import ADDITION, DELETION
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from groups.models import CompanyGroup
 from groups.queries.rights import may_run
+from mikrogrow.database.placed import check_placed
 from mikrogrow.database.transitions import log_action, record
 from mikrogrow.history import with_author
 from mikrogrow.values.dates import format_date
@@ -24,21 +25,21 @@ def expect_to_run(user: Any, group: CompanyGroup) -> None:
         raise PermissionDenied
 
 
-def add_row(row: Row, user: Any, reason: str, at: Mapping[str, str]) -> Row:
-    """`at` names the field beside which a constraint's sentence stands, by the constraint."""
-    validate(row, at)
+def add_row(row: Row, user: Any, reason: str, at: Mapping[str, str] | None = None) -> Row:
+    """`at` as of `check_placed`: fields of sentences that do not stand at the constraint's last column."""
+    check_placed(row, at=at)
     with_author(row, user, reason).save()
     log_action(row, user, reason, ADDITION)
     return row
 
 
-def change_row(row: Row, user: Any, reason: str, at: Mapping[str, str], **fields: Any) -> Row:
+def change_row(row: Row, user: Any, reason: str, at: Mapping[str, str] | None = None, **fields: Any) -> Row:
     """Of a locked row. Leaves no record if nothing changes."""
     if all(getattr(row, name) == value for name, value in fields.items()):
         return row
     for name, value in fields.items():
         setattr(row, name, value)
-    validate(row, at)
+    check_placed(row, at=at)
     return record(row, user, reason, **fields)
 
 
@@ -64,21 +65,3 @@ def refuse_later(on: date, **days: date | None) -> None:
     if later:
         sentence = _("Päivä %s ei ole vielä tullut. Anna päivä, jona se tehtiin.")
         raise ValidationError({name: sentence % format_date(day) for name, day in later.items()})
-
-
-def validate(row: Model, at: Mapping[str, str]) -> None:
-    """Raises ValidationError with all that is wrong with the row."""
-    errors: dict[str, list[ValidationError]] = {}
-    try:
-        row.full_clean(validate_constraints=False)
-    except ValidationError as error:
-        error.update_error_dict(errors)
-    # A field that is wrong is left out of them.
-    wrong = set(errors)
-    for constraint in row._meta.constraints:
-        try:
-            constraint.validate(type(row), row, exclude=wrong)
-        except ValidationError as error:
-            errors.setdefault(at.get(constraint.name, NON_FIELD_ERRORS), []).extend(error.error_list)
-    if errors:
-        raise ValidationError(errors)
