@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
+from tests.support.factories import make_group, make_project
+
 APPS = ("projects", "financing", "groups")
 
 # Columns that no form names, with where a person enters them.
@@ -30,8 +32,11 @@ NOT_EDITED = {
 def edited_models():
     """Each model with the fields of its forms: its own admin's and those of rows inside others."""
     found = {}
+    group = make_group(make_project())
+    # What is chosen of an owner's rows is in the form whose address names it.
+    owner = {"group": group.pk, "project": group.project_id}
     for model, options in admin.site._registry.items():
-        request = RequestFactory().get("/")
+        request = RequestFactory().get("/", owner)
         request.user = AnonymousUser()
         found.setdefault(model, set()).update(names_in(options, request))
         for inline in options.inlines:

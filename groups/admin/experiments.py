@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from groups.admin.owners import OwnerFirst
 from groups.forms.projects import ExperimentForm
 from groups.models import Experiment, ExperimentRound, ExperimentSpread
-from mikrogrow.admin.base import BaseAdmin, ChildTable
+from mikrogrow.admin.base import ChildTable
 
 
 class RoundInline(ChildTable):
@@ -23,8 +24,12 @@ class SpreadInline(ChildTable):
 
 
 @admin.register(Experiment)
-class ExperimentAdmin(BaseAdmin):
+class ExperimentAdmin(OwnerFirst):
     position = 123
+    fields_of_owner = frozenset({"company", "learnt_from", "serves"})
+    first_step = gettext_lazy(
+        "Valitse ryhmä ja tallenna. Sen jälkeen valitaan yritys, aiempi kokeilu ja tavoitteet."
+    )
     form = ExperimentForm
     list_display = ["title", "kind", "group", "company", "verdict"]
     list_filter = ["kind", "verdict", ("group__project", admin.RelatedOnlyFieldListFilter)]

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups.admin.owners import OwnerFirst, project_of_address
 from groups.forms.projects import IndicatorForm
 from groups.models import CompanyGroup, Indicator, IndicatorValue
-from mikrogrow.admin.base import BaseAdmin, ChildTable
+from mikrogrow.admin.base import ChildTable
 
 
 class ValueInline(ChildTable):
@@ -21,16 +22,25 @@ class ValueInline(ChildTable):
     fields = ["measured_on", "group", "value", "source"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A stored indicator is offered the groups of its own project."""
+        """An indicator is offered the groups of its own project."""
         stored = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        if db_field.name == "group" and stored is not None:
-            kwargs["queryset"] = CompanyGroup.objects.filter(project__indicators=int(unquote(stored)))
+        if db_field.name == "group":
+            of = {"project": project_of_address(request, "project")}
+            if stored is not None:
+                of = {"project__indicators": int(unquote(stored))}
+            kwargs["queryset"] = CompanyGroup.objects.filter(**of)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(BaseAdmin):
+class IndicatorAdmin(OwnerFirst):
     position = 124
+    owner = "project"
+    fields_of_owner = frozenset({"serves"})
+    rows_of_owner = (ValueInline,)
+    first_step = gettext_lazy(
+        "Valitse hanke ja tallenna. Sen jälkeen valitaan tavoitteet ja kirjataan arvot."
+    )
     form = IndicatorForm
     list_display = ["name", "project", "unit", "target"]
     list_filter = [("project", admin.RelatedOnlyFieldListFilter)]

@@ -394,6 +394,8 @@ class ChildInline(QuietWidgets, InlineModelAdmin):
     view_on_site = False
     # Relations whose rows are typed by name: a choice in each row would carry a whole table.
     by_name: Sequence[str] = ()
+    # The rows whose names are offered, if they are not all; other names can still be typed.
+    named: QuerySet[Any] | None = None
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.by_name:
@@ -410,9 +412,12 @@ class ChildInline(QuietWidgets, InlineModelAdmin):
         """The lists of names that the fields of all rows share, by their ids."""
         related = [self.model._meta.get_field(name).related_model for name in self.by_name]
         return {
-            self._names_id(model): model._default_manager.order_by("name").values_list("name", flat=True)
+            self._names_id(model): self._offered(model).order_by("name").values_list("name", flat=True)
             for model in related
         }
+
+    def _offered(self, model: Any) -> QuerySet[Any]:
+        return model._default_manager.all() if self.named is None else self.named
 
     def _named(self, db_field: Any, form_class: type[NamedRowField | NamedRowsField]) -> Any:
         model = db_field.related_model

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
-from groups.models import CompanyGroup, Municipality
+from groups.models import Company, CompanyGroup, Municipality
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.choices import PointKind
 from projects.models import ProjectPoint
@@ -222,8 +222,10 @@ def test_a_stored_row_is_offered_the_objectives_of_its_own_project_in_words(clie
 
     assert f"Tavoite 1: Kasvu {project.pk}" in form
     assert f"Kasvu {other.pk}" not in form
-    new = client.get(reverse(f"admin:groups_{kind}_add")).content.decode()
-    assert f"{other.short_name}: Tavoite 1: Kasvu {other.pk}" in new
+    owner = {"project": project.pk} if kind == "indicator" else {"group": group.pk}
+    new = client.get(reverse(f"admin:groups_{kind}_add"), owner).content.decode()
+    assert f"Tavoite 1: Kasvu {project.pk}" in new
+    assert f"Kasvu {other.pk}" not in new
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -249,7 +251,150 @@ def test_a_stored_row_is_offered_groups_companies_and_experiments_of_its_own_pro
             choices = form.context["inline_admin_formsets"][0].formset.forms[0].fields[name].choices
         return sorted(str(words) for key, words in choices if key)
 
-    assert [offered(row, "group") for row in (meeting, trial, indicator)] == [["Oma ryhmä"]] * 3
+    named = [f"{own.project.short_name}: Oma ryhmä, {own.sub_region.name}"]
+    assert [offered(row, "group") for row in (meeting, trial)] == [named] * 2
+    assert offered(indicator, "group") == ["Oma ryhmä"]
     assert offered(meeting, "host") == ["Entinen Oy", "Oma ryhmä Oy"]
     assert offered(trial, "company") == ["Oma ryhmä Oy"]
     assert offered(trial, "learnt_from") == ["Oma ryhmä kokeili", "Tämä"]
+
+
+OWNED = {"meeting": "group", "experiment": "group", "indicator": "project"}
+# What is chosen of the owner's rows, and what is typed in rows below.
+OF_OWNER = {
+    "meeting": {"host", "experiments", "serves", "attendances"},
+    "experiment": {"company", "learnt_from", "serves"},
+    "indicator": {"serves", "values"},
+}
+
+
+def offered_by(page):
+    """Names of the fields of a form, and of its tables of rows."""
+    rows = {each.formset.prefix for each in page.context["inline_admin_formsets"]}
+    return {*page.context["adminform"].form.fields, *rows}
+
+
+@pytest.mark.parametrize("kind", OWNED)
+def test_a_new_row_asks_first_whose_it_is_and_offers_then_what_is_the_owners(client, kind):
+    group = make_group(make_project(), name="Sama nimi")
+    other = make_group(make_project(), name="Sama nimi")
+    owner = group if OWNED[kind] == "group" else group.project
+    address = reverse(f"admin:groups_{kind}_add")
+
+    first, named = client.get(address), client.get(address, {OWNED[kind]: owner.pk})
+
+    assert offered_by(first) & OF_OWNER[kind] == set()
+    assert OF_OWNER[kind] <= offered_by(named)
+    choices = [
+        str(words) for key, words in first.context["adminform"].form.fields[OWNED[kind]].choices if key
+    ]
+    assert len(choices) == len(set(choices)) == 2
+    if OWNED[kind] == "group":
+        # Groups of the same name are told apart.
+        assert f"{other.project.short_name}: Sama nimi, {other.sub_region.name}" in choices
+
+
+def test_a_row_that_was_saved_without_its_owners_rows_goes_on_with_them(client):
+    group = make_group(make_project())
+    meeting = {"group": str(group.pk), "year": "2017", "month": "5"}
+
+    first = send(client, reverse("admin:groups_meeting_add"), meeting)
+    again = send(client, f"{reverse('admin:groups_meeting_add')}?group={group.pk}", meeting)
+
+    saved, other = group.meetings.order_by("pk")
+    assert first["Location"] == reverse("admin:groups_meeting_change", args=[saved.pk])
+    assert again["Location"] == reverse("admin:groups_meeting_changelist")
+    assert other.group == group
+
+
+def test_the_form_of_a_group_leads_to_new_rows_of_it(client):
+    group = make_group(make_project())
+
+    page = client.get(reverse("admin:groups_companygroup_change", args=[group.pk])).content.decode()
+
+    for kind, words in (("meeting", "Lisää kokoontuminen"), ("experiment", "Lisää kokeilu")):
+        assert f'<a href="/admin/groups/{kind}/add/?group={group.pk}">{words}</a>' in page
+
+
+@pytest.fixture
+def strangers():
+    """A group with a member, and companies that are none: of another group, waiting, and of no group."""
+    group = make_group(make_project(), name="Oma")
+    other = make_group(group.project, name="Toinen")
+    make_membership(group, make_company(name="Jäsen Oy"))
+    make_membership(group, make_company(name="Entinen Oy"), left_on=date(2017, 6, 1))
+    make_membership(other, make_company(name="Vieras Oy"))
+    make_membership(group, make_company(name="Jonottaja Oy"), is_waiting=True)
+    return group
+
+
+STRANGER = "ei ole eikä ole ollut ryhmässä ”Oma”. Valitse ryhmän yritys."
+
+
+@pytest.mark.parametrize(
+    ("name", "is_refused"),
+    [("Jäsen Oy", False), ("Entinen Oy", False), ("Vieras Oy", True), ("Jonottaja Oy", True)],
+)
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_company_that_was_never_in_the_group_is_refused_with_a_sentence(
+    client, strangers, name, is_refused, is_new
+):
+    company = Company.objects.get(name=name)
+    meeting, trial = make_meeting(strangers), make_experiment(strangers)
+    row = {"group": str(strangers.pk), "year": "2017", "month": "6"}
+    posts = {
+        "meeting": (meeting, {**row, "host": str(company.pk)}),
+        "attendance": (meeting, {**row, "attendances-0-company": name}),
+        "experiment": (
+            trial,
+            {**row, "kind": "growth", "title": "Uusi", "company": str(company.pk)},
+        ),
+    }
+
+    for of, fields in posts.values():
+        kind = of._meta.model_name
+        address = f"{reverse(f'admin:groups_{kind}_add')}?group={strangers.pk}"
+        if not is_new:
+            address = reverse(f"admin:groups_{kind}_change", args=[of.pk])
+        answer = send(client, address, fields)
+        assert (answer.status_code == 200, f"”{name}” {STRANGER}" in text_of(answer)) == (is_refused,) * 2
+
+
+def test_a_company_that_is_stored_stays_also_if_it_was_never_in_the_group(client, strangers):
+    vieras = Company.objects.get(name="Vieras Oy")
+    meeting = make_meeting(strangers, host=vieras)
+    make_attendance(meeting, vieras)
+    trial = make_experiment(strangers, company=vieras)
+
+    for row, change in ((meeting, {"theme": "Myynti"}), (trial, {"idea": "Uusi"})):
+        address = reverse(f"admin:groups_{row._meta.model_name}_change", args=[row.pk])
+        assert send(client, address, change).status_code == 302
+    refused = send(
+        client, reverse("admin:groups_meeting_change", args=[meeting.pk]), {"group": str(strangers.pk)}
+    )
+    assert STRANGER not in text_of(refused)
+
+
+def test_no_form_carries_all_companies(client):
+    """However many there are: those of other areas and projects can be typed, and are not offered."""
+    home, far = make_sub_region("Kuopio"), make_sub_region("Oulu")
+    group = make_group(make_project(), sub_region=home)
+    make_membership(group, make_company(name="Jäsen Oy", municipality=home.municipalities.get()))
+    for number in range(30):
+        make_company(name=f"Kaukainen {number} Oy", municipality=far.municipalities.get())
+    rows = {"companygroup": group, "meeting": make_meeting(group), "experiment": make_experiment(group)}
+
+    for kind, row in rows.items():
+        addresses = [
+            reverse(f"admin:groups_{kind}_add"),
+            f"{reverse(f'admin:groups_{kind}_add')}?group={group.pk}",
+            reverse(f"admin:groups_{kind}_change", args=[row.pk]),
+        ]
+        pages = [client.get(address).content.decode() for address in addresses]
+        assert not any("Kaukainen" in page for page in pages), kind
+        assert "Jäsen Oy" in pages[-1], kind
+
+    change = {"memberships-1-company": "Kaukainen 7 Oy", "memberships-1-joined_on": "1.5.2017"}
+    address = reverse("admin:groups_companygroup_change", args=[group.pk])
+    assert send(client, address, change).status_code == 302
+    assert group.memberships.filter(company__name="Kaukainen 7 Oy").exists()

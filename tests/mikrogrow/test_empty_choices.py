@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from mikrogrow.empty_choices import name_empty_choice
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
-from tests.support.factories import make_user
+from tests.support.factories import make_group, make_project, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,9 @@ OWN_WORDS = {
 
 def fields_of_the_admin():
     """(model and name, field) of every form of the admin and of its rows."""
-    request = RequestFactory().get("/")
+    group = make_group(make_project())
+    # Some choices are of the owner that the form's address names.
+    request = RequestFactory().get("/", {"group": group.pk, "project": group.project_id})
     request.user = make_user(SYSTEM_ADMINISTRATOR)
     for model, model_admin in admin.site._registry.items():
         form = model_admin.get_form(request)
