@@ -34,7 +34,7 @@ def group_results(rounds: int, *, is_postgres: bool) -> Iterator[Result]:
             f"{page}, whole project", "SQL floor", run, floor, goals[not is_postgres], rounds=rounds
         )
         yield allocation(f"{page}, peak allocation", run)
-    # The others come between two measurements, so that these are not by turns.
+    # The others come between two measurements: not by turns, but each by turns with a constant.
     constant = opening(client, reverse("constant"))
     alone = {
         page: compare(page, "constant", run, constant, None, rounds=rounds) for page, run in pages.items()
@@ -47,7 +47,7 @@ def group_results(rounds: int, *, is_postgres: bool) -> Iterator[Result]:
             f"{page}, beside {BESIDE} such projects",
             "alone",
             ours=now.ours,
-            floor=alone[page].ours,
+            floor=alone[page].ours * now.floor / alone[page].floor,
             fastest=now.fastest,
             spread=now.spread,
             reach=BESIDE_OTHERS,
