@@ -398,3 +398,17 @@ def test_no_form_carries_all_companies(client):
     address = reverse("admin:groups_companygroup_change", args=[group.pk])
     assert send(client, address, change).status_code == 302
     assert group.memberships.filter(company__name="Kaukainen 7 Oy").exists()
+
+
+def test_thirty_names_are_typed_into_a_group_in_one_form(client):
+    group = make_group(make_project())
+    names = [make_company(name=f"Uusi {number:02} Oy").name for number in range(30)]
+    typed = {f"memberships-{place}-company": name for place, name in enumerate(names)}
+    days = {f"memberships-{place}-joined_on": "1.4.2017" for place in range(30)}
+    address = reverse("admin:groups_companygroup_change", args=[group.pk])
+
+    answer = send(client, address, {"memberships-TOTAL_FORMS": "30", **typed, **days})
+
+    assert answer.status_code == 302
+    found = group.memberships.order_by("company__name").values_list("company__name", "joined_on")
+    assert list(found) == [(name, date(2017, 4, 1)) for name in names]

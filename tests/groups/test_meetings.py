@@ -524,6 +524,20 @@ def test_a_facilitator_plans_every_month_of_the_project_at_once(browser, group):
     assert (first.day, first.begins_at, first.ends_at) == (date(2017, 4, 18), time(17), time(19, 30))
 
 
+def test_an_administrator_plans_the_whole_project_in_one_step():
+    project = make_project(starts_on=date(2017, 4, 1), ends_on=date(2019, 12, 31))
+    groups = [make_group(project) for _group in range(4)]
+    administrator = Client()
+    administrator.force_login(make_user(BUDGET_ADMINISTRATOR))
+    plan = f"/projects/{project.slug}/groups/plan/"
+    (form,) = (form for form in forms_on(administrator.get(plan)) if "week" in form)
+
+    answer = administrator.post(plan, {**form, "week": "3", "weekday": "1"}, follow=True)
+
+    assert "Lisättiin 132 kokoontumista." in text_of(answer)
+    assert [Meeting.objects.filter(group=group).count() for group in groups] == [33] * 4
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

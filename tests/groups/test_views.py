@@ -212,6 +212,20 @@ def test_the_page_of_a_group_shows_members_meetings_and_who_left(viewer, group):
     ]
 
 
+def test_the_page_of_a_group_tells_its_number_of_companies_month_by_month(viewer):
+    group = make_group(make_project(starts_on=date(2017, 4, 1), ends_on=date(2017, 9, 30)), target=3)
+    back = make_company()
+    make_membership(group)
+    make_membership(group, back, joined_on=date(2017, 5, 1), left_on=date(2017, 6, 30))
+    make_membership(group, back, joined_on=date(2017, 8, 1))
+
+    page = Page(viewer.get(f"/groups/{group.pk}/", {"on": date(2017, 8, 20)}))
+
+    assert page.table("Yritysten määrä kuukausittain").rows == [
+        *(["4/2017", "1"], ["5/2017", "2"], ["6/2017", "1"], ["7/2017", "1"], ["8/2017", "2"])
+    ]
+
+
 def test_a_company_that_came_back_was_at_the_meetings_of_each_time(viewer, group):
     back = make_company(name="Paluu Oy")
     make_membership(group, back, left_on=date(2017, 4, 30), leaving_reason="Tauko.")
