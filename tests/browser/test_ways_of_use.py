@@ -197,3 +197,17 @@ def test_paper_has_no_links_to_forms_and_no_empty_next_step(logged_in):
     expect(page.get_by_role("heading", name="Seuraava vaihe")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Seuraava vaihe")).to_be_hidden()
+
+
+def test_the_months_of_a_whole_project_fit_on_a_sheet(logged_in):
+    page = logged_in("katselija")
+    page.goto("/projects/mikrogrow/groups/?on=2019-12-31")
+    page.emulate_media(media="print")
+    # A4 upright within the margins of the style sheet.
+    page.set_viewport_size({"width": 657, "height": 980})
+
+    table = page.locator("table.months")
+
+    expect(table.locator("tbody tr").first.locator("td.month")).to_have_count(33)
+    width, room = table.evaluate("table => [table.scrollWidth, table.parentElement.clientWidth]")
+    assert width <= room
