@@ -15,6 +15,10 @@ from projects.choices import IN_FORCE, DecisionStage
 # More than anybody types, and as much as one query can take.
 MAX_WORDS = 20
 LONGEST_WORD = 200
+LARGEST_SECTION = 32_767
+
+_SECTION = re.compile(r"§\s*(\d{1,6})", re.ASCII)
+_SHORT_CASE = re.compile(r"(\d{1,6})/(\d{4})", re.ASCII)
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -85,6 +89,24 @@ def any_case(word: str) -> str:
     )
 
 
+def _decision_has(word: str) -> Q:
+    if match := _SECTION.fullmatch(word):
+        number = int(match[1])
+        return Q(section=number) if number <= LARGEST_SECTION else Q(pk__in=[])
+    pattern = any_case(word)
+    parts = apps.get_model("projects", "DecisionPart")
+    found = (
+        Q(title__regex=pattern)
+        | Q(case_number__regex=pattern)
+        | Q(conditions__regex=pattern)
+        | Exists(parts.objects.filter(decision=OuterRef("pk"), text__regex=pattern))
+        | Q(project__in=apps.get_model("projects", "Project").objects.matching(word).values("pk"))
+    )
+    if match := _SHORT_CASE.fullmatch(word):
+        found |= Q(case_number__regex=rf"(^|[^0-9]){match[1]}/([^ ]*/)?{match[2]}$")
+    return found
+
+
 class CoImplementerQuerySet(models.QuerySet[Any]):
     """Organisations in projects."""
 
@@ -107,6 +129,19 @@ class DecisionQuerySet(models.QuerySet[Any]):
         """Who may see decisions and projects sees all, others none."""
         may = user.has_perm("projects.view_decision") and user.has_perm("projects.view_project")  # type: ignore[union-attr]
         return self if may else self.none()
+
+    def matching(self, typed: str) -> "DecisionQuerySet":
+        """Decisions whose title, text, section, case number or project has every word, in any case.
+
+        "§ 13" is a section, and "4834/2017" is the short spelling of 4834/02.05.02.01/2017.
+        """
+        found = self
+        wanted = search_words(_SECTION.sub(r"§\1", typed))
+        if wanted is None:
+            return self.none()
+        for word in wanted:
+            found = found.filter(_decision_has(word))
+        return found
 
     def made_by(self, on: date | None) -> "DecisionQuerySet":
         """Made by the day or not made yet, and those whose day is unknown; None is now."""

@@ -1,13 +1,15 @@
-"""The filters of the project list."""
+"""The filters of the lists of projects and decisions."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.choices import ProjectStatus
-from projects.models import Programme
+from projects.choices import DecisionStage, ProjectStatus
+from projects.models import Decision, Programme
 
 
-class PortfolioFilter(forms.Form):
+class SearchForm(forms.Form):
     """A GET form: a value that it does not know gets a sentence, not an error page."""
 
     q = forms.CharField(
@@ -17,6 +19,9 @@ class PortfolioFilter(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
         error_messages={"max_length": _("Haussa voi olla enintään 200 merkkiä.")},
     )
+
+
+class PortfolioFilter(SearchForm):
     status = forms.ChoiceField(
         label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *ProjectStatus.choices]
     )
@@ -24,3 +29,29 @@ class PortfolioFilter(forms.Form):
         Programme.objects.all(), label=_("Ohjelma"), required=False, empty_label=_("Kaikki ohjelmat")
     )
     attention = forms.BooleanField(label=_("Vain huomiota vaativat"), required=False)
+
+
+class DecisionFilter(SearchForm):
+    """What bodies there are, is read when the form is made."""
+
+    body = forms.ChoiceField(label=_("Toimielin"), required=False)
+    year = forms.IntegerField(
+        label=_("Vuosi"),
+        required=False,
+        min_value=1900,
+        max_value=2199,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+        error_messages={
+            name: _("Kirjoita vuosi neljällä numerolla, esimerkiksi 2018.")
+            for name in ("invalid", "min_value", "max_value")
+        },
+    )
+    stage = forms.ChoiceField(
+        label=_("Vaihe"), required=False, choices=[("", _("Kaikki vaiheet")), *DecisionStage.choices]
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        bodies = Decision.objects.order_by("body").values_list("body", flat=True).distinct()
+        field: Any = self.fields["body"]
+        field.choices = [("", _("Kaikki toimielimet")), *((body, body) for body in bodies)]

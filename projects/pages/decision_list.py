@@ -1,0 +1,46 @@
+"""All decisions of the city: found by their words, section, case number, body, year and stage."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from projects.models import Decision
+from projects.pages.filters import DecisionFilter
+
+ROWS_ON_A_PAGE = 50
+
+
+def decision_list(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("projects.view_project"):
+        raise PermissionDenied
+    form = DecisionFilter(request.GET)
+    form.is_valid()
+    rows = _chosen(Decision.objects.visible_to(request.user), form.cleaned_data)
+    filters = {name: value for name, value in request.GET.items() if name != "page" and value}
+    return render(
+        request,
+        "projects/all_decisions.html",
+        {
+            "form": form,
+            "is_filtered": any(form.cleaned_data.values()),
+            "rows": Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+            "filters": urlencode(filters),
+        },
+    )
+
+
+def _chosen(rows: QuerySet[Decision], typed: dict[str, Any]) -> QuerySet[Decision]:
+    if words := typed.get("q"):
+        rows = rows.matching(words)  # type: ignore[attr-defined]
+    if body := typed.get("body"):
+        rows = rows.filter(body=body)
+    if year := typed.get("year"):
+        rows = rows.filter(meeting_date__year=year)
+    if stage := typed.get("stage"):
+        rows = rows.filter(stage=stage)
+    return rows.select_related("project")

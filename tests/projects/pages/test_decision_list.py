@@ -1,0 +1,123 @@
+"""Whoever may see decisions finds one of them by what they know of it."""
+
+from datetime import date
+
+import pytest
+
+from mikrogrow.roles import ROLES
+from tests.support.factories import (
+    change,
+    make_decision,
+    make_decision_part,
+    make_draft_decision,
+    make_project,
+    make_user,
+)
+from tests.support.pages import Page, text_of
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/decisions/"
+
+
+@pytest.fixture
+def rows():
+    wood = make_project(short_name="Puupolku", name="Puurakentamisen polku")
+    metal = make_project(short_name="Metalli", name="Metallin äly")
+    first = make_draft_decision(wood, title="Osallistuminen", case_number="4834/02.05.02.01/2017")
+    make_decision_part(first, "2_financing", "Omarahoitus on 2\u00a0991 €. ÄLYKÄS hankinta.")
+    second = make_draft_decision(
+        metal,
+        title="Muutos",
+        body="Elinvoimalautakunta",
+        case_number="HEL 2018-003543",
+        meeting_date=date(2018, 5, 2),
+        conditions="Rahoituspäätös on lainvoimainen.",
+        stage="motion",
+    )
+    change(first, meeting_date=date(2017, 6, 19), section=13)
+    change(second, section=130)
+    return first, second
+
+
+def found(client, **query):
+    return [row[0] for row in Page(client.get(ADDRESS, query)).table("Päätösluettelo").rows]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ["Muutos", "Osallistuminen"]),
+        ({"q": "osallistuminen"}, ["Osallistuminen"]),
+        ({"q": "MUUTOS"}, ["Muutos"]),
+        # In both spellings, and not a part of another number.
+        ({"q": "4834/02.05.02.01/2017"}, ["Osallistuminen"]),
+        ({"q": "4834/2017"}, ["Osallistuminen"]),
+        ({"q": "834/2017"}, []),
+        ({"q": "4834/2018"}, []),
+        ({"q": "HEL 2018-003543"}, ["Muutos"]),
+        ({"q": "§ 13"}, ["Osallistuminen"]),
+        ({"q": "§13"}, ["Osallistuminen"]),
+        ({"q": "§ 99999"}, []),
+        # What the text says, in any case.
+        ({"q": "2 991"}, ["Osallistuminen"]),
+        ({"q": "älykäs HANKINTA"}, ["Osallistuminen"]),
+        ({"q": "lainvoimainen"}, ["Muutos"]),
+        ({"q": "hankinta lainvoimainen"}, []),
+        # The project's names.
+        ({"q": "puurakentamisen"}, ["Osallistuminen"]),
+        ({"q": "metalli muutos"}, ["Muutos"]),
+        ({"body": "Elinvoimalautakunta"}, ["Muutos"]),
+        ({"year": "2017"}, ["Osallistuminen"]),
+        ({"stage": "motion"}, ["Muutos"]),
+        ({"stage": "draft", "year": "2018"}, []),
+        # What the filters do not know is said and limits nothing.
+        ({"year": "kaksi"}, ["Muutos", "Osallistuminen"]),
+        ({"body": "Valtuusto"}, ["Muutos", "Osallistuminen"]),
+        ({"q": "a\0b"}, ["Muutos", "Osallistuminen"]),
+        ({"q": "("}, []),
+        ({"page": "99"}, ["Muutos", "Osallistuminen"]),
+    ],
+)
+def test_a_decision_is_found_by_what_is_known_of_it(viewer, rows, query, expected):
+    if not expected:
+        assert "Yksikään päätös ei vastaa hakua." in text_of(viewer.get(ADDRESS, query))
+        return
+    assert found(viewer, **query) == expected
+
+
+def test_a_value_that_is_none_gets_a_sentence(viewer, rows):
+    assert "Kirjoita vuosi neljällä numerolla, esimerkiksi 2018." in text_of(
+        viewer.get(ADDRESS, {"year": "18"})
+    )
+
+
+def test_without_any_the_page_says_so(viewer):
+    assert "Päätöksiä ei ole." in text_of(viewer.get(ADDRESS))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_sees_them(client, rows, role):
+    client.force_login(make_user(role))
+
+    assert len(found(client)) == 2
+
+
+def test_nobody_without_a_role_does(client):
+    user = make_user()
+    user.groups.clear()
+    client.force_login(user)
+
+    assert client.get(ADDRESS).status_code == 403
+
+
+def test_the_queries_do_not_grow_with_the_decisions(viewer, rows, django_assert_num_queries):
+    with django_assert_num_queries(9):
+        viewer.get(ADDRESS, {"q": "osallistuminen"})
+    project = make_project()
+    for _decision in range(60):
+        make_decision(project, title="Osallistuminen")
+
+    with django_assert_num_queries(9):
+        answer = viewer.get(ADDRESS, {"q": "osallistuminen"})
+    assert "Sivu 1 / 2" in text_of(answer)
