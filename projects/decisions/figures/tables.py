@@ -14,7 +14,7 @@ SIZES = {"€": 1, "t€": 1000, "M€": 10**6}
 # What stands together: words and figures with single spaces between them.
 _CHUNK = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _CELL = re.compile(
-    rf"(?P<number>\+?{SIGN}{NUMBER}){FOOTNOTE} ?"
+    rf"(?!0\d)(?P<number>\+?{SIGN}{NUMBER}){FOOTNOTE} ?"
     r"(?P<unit>€|euroa|EUR|e|t€|tuhatta euroa|m€|milj\. ?(?:€|euroa)|miljoonaa euroa|%|prosenttia)?",
     re.IGNORECASE,
 )
@@ -56,7 +56,9 @@ _OF_MONEY = re.compile(
 )
 # Columns that count something else than money.
 _OF_OTHER = re.compile(
-    r"osakkei|kpl|henkil|htv|tunti|(?<!\w)h(?!\w)|asuk|yrity|määrä(?!rah)|pist|km|m²|ryhm", re.IGNORECASE
+    r"osakkei|kpl|henkil|htv|tunti|(?<!\w)h(?!\w)|asuk|yrity|määrä(?!rah)|pist|km|m²|ryhm"
+    r"|^(?:kustannuspaikka|tili|vuosi|sivu|kohta|ta-kohta|puh|puhelin|nro|n:o|\w*(?:koodi|tunnus|numero|nro))\.?$",
+    re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"yhteensä|(?<!\w)(?:summa|yht)(?!\w)", re.IGNORECASE)
 # Smaller numbers without a unit may count anything.

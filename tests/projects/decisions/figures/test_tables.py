@@ -107,6 +107,10 @@ TABLES = {
         "Kohde, milj. €\t2025\tYhteensä\nKoulu\t1,2\t3,4\nHalli\t0,6\t0,7\n",
         [("Koulu", "1.2M€", "3.4M€"), ("Halli", "0.6M€", "0.7M€")],
     ),
+    "ledger codes and years": (
+        "Kohde\tTili\tVuosi\tEuroa\nVene\t4300\t2024\t5 000\nLautta\t4420\t2025\t1 200\n",
+        [("Vene", "4300", "2024", "5000€"), ("Lautta", "4420", "2025", "1200€")],
+    ),
     "a total of points": (
         "Tarjoaja\tHinta €\tHintapisteet\tYhteensä\n"
         "Vene Oy\t164 900\t70,0\t94,0\nLautta Oy\t171 500\t67,3\t97,3\n",
@@ -141,6 +145,7 @@ def test_the_rows_below_a_subheading_have_its_unit():
     "text",
     [
         "Kuopion kaupunki       Pöytäkirja     Sivu 1 (3)\n\nKaupunginhallitus      10.2.2025\n",
+        "Rahoituksesta kertovat\nMatti\t0501234567\nMaija\t0407654321\n",
         "Liitteet\n 2  4834/2017  Hakemus\n 3  4834/2017  Budjetti\n",
         "Hanke maksaa 59 953 euroa ja\nsiitä kaupunki maksaa 2 991\neuroa.\n",
     ],
