@@ -27,8 +27,9 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Refusal:
-    """`anchor` is the id of the field, or of the heading of a list that lacks something."""
+    """`name` is the section's; `anchor` the id of the field, or of the heading of what lacks something."""
 
+    name: str
     anchor: str
     place: str
     sentence: str
@@ -40,8 +41,8 @@ def refusals_of(form: Any) -> Iterator[Refusal]:
     if row:
         words.append(_("rivi %s") % (int(row) + 1))
     for sentence in form.non_field_errors():
-        yield Refusal(f"{name}-heading", ", ".join(words), str(sentence))
+        yield Refusal(name, f"{name}-heading", ", ".join(words), str(sentence))
     for field in form:
         place = ", ".join([*words, capfirst(str(field.label))])
         for sentence in field.errors:
-            yield Refusal(field.id_for_label, place, sentence)
+            yield Refusal(name, field.id_for_label, place, sentence)

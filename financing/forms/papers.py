@@ -237,16 +237,16 @@ class AttachmentForm(RowForm):
         return data
 
 
-ROWS: Mapping[str, tuple[type[PaperForm], int]] = {
-    "parties": (PartyForm, 2),
-    "lines": (LineForm, 2),
-    "years": (YearForm, 1),
-    "categories": (CategoryForm, 1),
-    "source_years": (SourceYearForm, 1),
-    "shared": (SharedForm, 1),
-    "officials": (OfficialForm, 1),
-    "texts": (TextForm, 0),
-    "attachments": (AttachmentForm, 1),
+ROWS: Mapping[str, type[PaperForm]] = {
+    "parties": PartyForm,
+    "lines": LineForm,
+    "years": YearForm,
+    "categories": CategoryForm,
+    "source_years": SourceYearForm,
+    "shared": SharedForm,
+    "officials": OfficialForm,
+    "texts": TextForm,
+    "attachments": AttachmentForm,
 }
 # What has one name on the page and in the action.
 _SAME = (
@@ -300,19 +300,18 @@ class PaperForms:
 
     @property
     def refusals(self) -> list[Refusal]:
-        return [
-            *(Refusal(f"{name}-heading", str(TITLES[name]), sentence) for name, sentence in self.lacking),
+        """In the order of the page."""
+        found = [
+            *(Refusal(name, f"{name}-heading", str(TITLES[name]), words) for name, words in self.lacking),
             *(refusal for form in self.each for refusal in refusals_of(form)),
             *(
-                Refusal(f"{name}-heading", str(TITLES[name]), str(sentence))
+                Refusal(name, f"{name}-heading", str(TITLES[name]), str(sentence))
                 for name, rows in self.rows.items()
                 for sentence in rows.non_form_errors()
             ),
         ]
-
-    @property
-    def titles(self) -> Mapping[str, Any]:
-        return TITLES
+        order = list(TITLES)
+        return sorted(found, key=lambda each: order.index(each.name) if each.name in order else -1)
 
 
 def paper_forms(
@@ -367,8 +366,8 @@ def _entered(values: Mapping[str, Any]) -> EnteredPaper:
 
 
 def _rows(name: str, data: Mapping[str, Any] | None, initial: list[dict[str, Any]]) -> BaseFormSet:
-    form, extra = ROWS[name]
-    rows = forms.formset_factory(form, extra=extra, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+    # Who needs one more row asks for it.
+    rows = forms.formset_factory(ROWS[name], extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
     return rows(data, prefix=name, initial=initial[:MOST_ROWS])
 
 

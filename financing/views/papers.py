@@ -1,6 +1,5 @@
 """A project from a decision that exists already: its paper, what was read of it, and a draft plan."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -9,10 +8,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from financing.actions.papers import (
@@ -24,24 +24,24 @@ from financing.actions.papers import (
     may_enter_into,
     own_city,
 )
-from financing.forms.papers import PaperForms, entered_paper, paper_forms
+from financing.forms.paper_groups import groups_of, open_at_first_error, open_at_new_row, with_new_row
+from financing.forms.papers import ROWS, PaperForms, entered_paper, paper_forms
 from financing.importing.proposal import Proposal, foreign_sentence, propose
 from financing.queries.entered import KnownProject, known_project, projects_of_case
 from mikrogrow.admin import add_once
 from mikrogrow.admin.base import contradiction
 from mikrogrow.database.writing import write
 from mikrogrow.sheets.carrying import pack, unpack
-from mikrogrow.web.kept_forms import query_of, shown_again, typed_fields
+from mikrogrow.web.kept_forms import query_of, shown_again
 from mikrogrow.web.kept_previews import KeptPreview
+from projects.choices import DecisionPartKind
 from projects.decisions.check.checked import contradictions_in
-from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.importing.decision import ReadDecision
 from projects.decisions.importing.reader import read_decision
 from projects.decisions.papers import of_one_item, text_of_file
-from projects.models import Project
+from projects.decisions.source_marks import marked_source
+from projects.models import Decision, Project
 
-# The check of longer texts would keep who reads them waiting.
-MOST_CHECKED = 40_000
 # More people hardly enter papers of the same parties at one moment.
 TIMES = 4
 LARGEST_FILE = 10_000_000
@@ -78,6 +78,9 @@ class _Step:
         self.text = ""
         self.token = ""
         self.forms: PaperForms | None = None
+        # A list of which one more row was asked for.
+        self.added = ""
+        self.has_focus = False
         self.key = typed.get(add_once.FORM_KEY) or add_once.new_key()
 
     def show_again(self) -> None:
@@ -99,11 +102,16 @@ class _Step:
         self.key = typed.get(add_once.FORM_KEY, self.key) if typed else self.key
         proposal = None if typed else self._proposal()
         self.forms = paper_forms(typed, proposal, with_decision=self.with_decision, known=self.known)
+        self.added = fields.get("added", "")
+        if self.added in self.forms.rows:
+            open_at_new_row(self.forms, self.added)
 
     def take(self) -> str:
         """Where to go, or empty if a page is to be shown."""
         if "paper" in self.typed:
-            return self._confirm() if self._carried() else ""
+            if not self._carried():
+                return ""
+            return self._add_row(self.typed["add"]) if self.typed.get("add") in ROWS else self._confirm()
         try:
             self._choose(self.typed.get("project", ""))
             self.text = self._sent_text()
@@ -161,39 +169,52 @@ class _Step:
         self.forms = paper_forms(self.typed, None, with_decision=self.with_decision, known=self.known)
         return True
 
+    def _add_row(self, name: str) -> str:
+        """The address of the page with one more row, and with everything else as it was typed."""
+        # No fragment: with one, the browser would not go to the new row.
+        return self._keep_typed(with_new_row(self.typed, name), added=name)
+
+    def _keep_typed(self, typed: QueryDict, **more: str) -> str:
+        """Who comes back finds what was typed. The text is not kept twice."""
+        fields = [(name, values) for name, values in typed.lists() if name not in {"paper", "add"}]
+        return self.kept.keep({**self._kept(), "typed": fields, **more})
+
     def _confirm(self) -> str:
         assert self.forms is not None
-        # Who comes back finds what was typed.
-        typed = [(name, values) for name, values in typed_fields(self.request) if name != "paper"]
-        self.kept.keep({**self._kept(), "typed": typed})
+        self._keep_typed(self.typed)
         if not self.forms.is_valid():
-            self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
-            return ""
-        entered = entered_paper(self.forms)
+            return self._refuse()
         try:
-            address, outcome = self._write(entered)
+            address, outcome = self._write(entered_paper(self.forms))
         except ValidationError as error:
             self.forms.refuse(error)
-            self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
-            return ""
+            return self._refuse()
         self.kept.forget()
         if outcome:
             self._tell(outcome)
         return address
 
+    def _refuse(self) -> str:
+        assert self.forms is not None
+        self.error = _("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
+        self.has_focus = open_at_first_error(self.forms)
+        return ""
+
     def _tell(self, outcome: Outcome) -> None:
         sentence = (
-            _("Päätös on kirjattu hankkeeseen ”%s”. Suunnitelmat ovat luonnoksia: tarkista havainnot.")
+            _(
+                "Päätös on kirjattu hankkeeseen ”%s”. Suunnitelmat ovat luonnoksia: tarkista niiden "
+                "havainnot alta ja hyväksy suunnitelmat."
+            )
             if self.known
-            else _("Hanke ”%s” on lisätty päätöksestä. Suunnitelmat ovat luonnoksia: tarkista havainnot.")
+            else _(
+                "Hanke ”%s” on lisätty päätöksestä. Suunnitelmat ovat luonnoksia: tarkista niiden havainnot "
+                "alta ja hyväksy suunnitelmat."
+            )
         )
         messages.success(self.request, sentence % outcome.project.short_name)
         if outcome.decision is not None:
-            sentence = _(
-                'Päätös <a href="{address}">{name}</a> on luonnos. Tarkista se ja merkitse se päätetyksi.'
-            )
-            address = outcome.decision.get_absolute_url()
-            messages.info(self.request, format_html(sentence, address=address, name=outcome.decision))
+            messages.info(self.request, _decision_words(outcome.decision))
         for reason in outcome.left_out:
             messages.warning(self.request, reason)
 
@@ -220,9 +241,6 @@ class _Step:
     def _read(self) -> ReadDecision:
         return read_decision(self.text)
 
-    def _contradictions(self) -> Sequence[Contradiction]:
-        return contradictions_in(self.text) if len(self.text) <= MOST_CHECKED else ()
-
     def _warnings(self) -> list[str]:
         """What may make the paper one that is not to be entered here."""
         city, header = own_city(), self._read.header
@@ -246,7 +264,11 @@ class _Step:
             "text": self.text,
             "forms": self.forms,
             "unread": self._read.unread if self.forms else "",
-            "contradictions": self._contradictions() if self.forms else (),
+            "source": marked_source(self.text, contradictions_in(self.text)) if self.forms else None,
+            "groups": groups_of(self.forms, {self.added}) if self.forms else None,
+            "refusals": self.forms.refusals if self.forms else (),
+            "has_focus": self.has_focus,
+            "address": self.request.get_full_path(),
             "warnings": self._warnings() if self.forms else (),
             "token": self.token or (pack(self._kept(), self.salt) if self.forms else ""),
             "key": self.key,
@@ -255,6 +277,31 @@ class _Step:
             "chosen": self.typed.get("project", ""),
             "may_add": may_enter(self.request.user),
         }
+
+
+def _decision_words(decision: Decision) -> SafeString:
+    """What to do next with the draft, and where what was not understood is."""
+    sentences = [
+        _(
+            'Päätös <a href="{address}">{name}</a> on luonnos eikä vielä valtuuta mitään. Tarkista se ja '
+            '<a href="{decide}">merkitse se päätetyksi</a>.'
+        )
+    ]
+    if decision.parts.filter(kind=DecisionPartKind.SOURCE).exists():
+        sentences.append(
+            _(
+                "Mitä asiakirjasta ei ymmärretty, on päätöksen sivulla kohdassa "
+                '<a href="{address}#{source}">{part}</a>. Sitä ei tulosteta.'
+            )
+        )
+    return format_html(
+        " ".join(sentences),
+        address=decision.get_absolute_url(),
+        name=decision,
+        decide=reverse("admin:projects_decision_decide", args=[decision.pk]),
+        source=DecisionPartKind.SOURCE,
+        part=DecisionPartKind.SOURCE.label,
+    )
 
 
 def _is_key(key: str) -> bool:

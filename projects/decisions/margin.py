@@ -207,10 +207,14 @@ def _figure(raw: str, drawn: _Drawn) -> SafeString:
     if not drawn.numbers:
         kind = "agrees" if drawn.is_compared else "other"
         return format_html('<span class="figure figure-{}">{}</span>', kind, raw)
+    return differing_figure(raw, drawn.numbers)
+
+
+def differing_figure(raw: str, numbers: Sequence[int]) -> SafeString:
     links = format_html_join(
         " ",
         '<a class="figure-number" href="#luku-{number}" id="teksti-{number}">'
         '<span class="visually-hidden">{words}</span>{number}</a>',
-        ({"number": number, "words": _("Luku, joka ei täsmää:")} for number in drawn.numbers),
+        ({"number": number, "words": _("Luku, joka ei täsmää:")} for number in numbers),
     )
     return format_html('<span class="figure figure-differs">{}</span>{}', raw, links)

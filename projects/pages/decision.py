@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mikrogrow.values.plain_text import Block, blocks
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.shown_day import shown_day
@@ -105,10 +106,19 @@ def _shown(
             "has_margins": any(margin.lines for margin in shown.values()),
             "has_live": any(part.financing for part in document.parts),
             "wrong": margins.wrong,
+            "leftover": _leftover(request, found),
             "is_refused": sent is not None,
             "lost": sent if sent is not None and not _is_shown(sent, margins) else None,
         },
     )
+
+
+def _leftover(request: HttpRequest, found: Decision) -> tuple[Block, ...]:
+    """What was not understood of the paper that was read, for those who can put it in its place."""
+    if not request.user.has_perm("projects.change_decision"):
+        return ()
+    texts = (part.text for part in found.parts.all() if part.kind == DecisionPartKind.SOURCE)
+    return blocks(next(texts, ""))
 
 
 def _line(kind: str, line: MarginLine, sent: FigureMarkForm | None, may_mark: bool) -> ShownLine:

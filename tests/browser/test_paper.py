@@ -19,6 +19,13 @@ def pressed(page, name):
         page.keyboard.press("Enter")
 
 
+def opened(page, name):
+    """A group, opened by the keyboard."""
+    summary = page.locator("summary", has=page.get_by_role("heading", name=name, exact=True))
+    summary.focus()
+    page.keyboard.press("Enter")
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_pasted_paper_becomes_a_draft_plan_with_findings_in_three_pages(logged_in, width):
     page = logged_in("yllapito")
@@ -39,11 +46,12 @@ def test_a_pasted_paper_becomes_a_draft_plan_with_findings_in_three_pages(logged
 
     # Two fields were misread; of one of them the first correction is no year.
     page.get_by_label("Lyhyt nimi").fill("Kasvuun")
+    opened(page, "Päätös")
     page.get_by_label("Valtuutuksen viimeinen vuosi").fill("19")
     pressed(page, "Tallenna hanke ja luonnokset")
     alert = page.locator(".notice[role=alert]")
     expect(alert).to_contain_text("Mitään ei tallennettu. Korjaa ensin alla luetellut kohdat.")
-    expect(alert).to_be_focused()
+    expect(page.get_by_label("Valtuutuksen viimeinen vuosi")).to_be_focused()
     expect(page.get_by_label("Lyhyt nimi")).to_have_value("Kasvuun")
     troubles.clear()
     assert faults(page, troubles) == []
@@ -85,6 +93,38 @@ def test_a_paper_is_entered_into_the_project_that_is_chosen(logged_in, width):
     expect(page.get_by_role("main")).to_contain_text("päätöstä ei lisätä")
     assert faults(page, troubles) == []
     assert Project.objects.count() == projects
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_each_tab_keeps_its_paper_and_a_row_is_added_where_it_is_needed(logged_in, width):
+    first = logged_in("yllapito")
+    first.set_viewport_size({"width": width, "height": 900})
+    troubles = Troubles(first)
+    second = first.context.new_page()
+    for page, name in ((first, "Aamu"), (second, "Ilta")):
+        page.goto("/decisions/import/")
+        page.get_by_label("Päätöksen teksti").fill(demonstration_paper().replace("MikroGrow", name))
+        pressed(page, "Lue päätös")
+    first.reload()
+    expect(first.get_by_label("Lyhyt nimi")).to_have_value("Aamu")
+
+    first.get_by_label("Lyhyt nimi").fill("Aamuun")
+    opened(first, "Yhteiset kustannukset")
+    pressed(first, "Lisää rivi Yhteiset kustannukset")
+    expect(first.locator("#id_shared-2-amount")).to_be_focused()
+    expect(first.get_by_label("Lyhyt nimi")).to_have_value("Aamuun")
+    expect(second.get_by_label("Lyhyt nimi")).to_have_value("Ilta")
+    assert faults(first, troubles) == []
+    first.set_viewport_size({"width": width, "height": 900})
+
+    # From the list to the place in the source, and back.
+    link = first.get_by_role("link", name="Luku 2")
+    link.focus()
+    first.keyboard.press("Enter")
+    expect(first.locator("#teksti-2")).to_be_in_viewport()
+    for summary in first.locator("details:not([open]) > summary").all():
+        summary.click()
+    assert faults(first, troubles) == []
 
 
 def test_a_pdf_that_chromium_prints_gives_the_readings_of_its_text(logged_in):

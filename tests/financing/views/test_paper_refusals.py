@@ -25,7 +25,7 @@ from projects.models import (
     Organisation,
     Project,
 )
-from tests.financing.views.test_papers import ADDRESS, DIVIDED, form_on
+from tests.financing.views.test_papers import ADDRESS, DIVIDED, form_on, more_rows
 from tests.support.cast import logged_in
 from tests.support.factories import make_project, make_user
 from tests.support.pages import text_of
@@ -199,15 +199,6 @@ def shown(client):
         title="Vanha päätös",
     )
     return form_on(client.post(ADDRESS, {"text": DIVIDED}, follow=True))
-
-
-def more_rows(form, changes):
-    """As many rows as the changes have, at least."""
-    for name in changes:
-        if row := re.match(r"(\w+)-(\d+)-", name):
-            total = f"{row[1]}-TOTAL_FORMS"
-            form[total] = [str(max(int(form[total][0]), int(row[2]) + 1))]
-    return form
 
 
 def listed(answer):

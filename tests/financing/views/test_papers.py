@@ -1,5 +1,6 @@
 """From a decision's paper to a project with draft plans: nothing is saved before it is confirmed."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from financing.choices import CostCategory, PlanStatus, SourceClass
 from financing.models import FinancingPlan, FundingSource, SharedCost
 from financing.reconciliation.findings import Level
 from mikrogrow.demonstration.load import load_demonstration
-from mikrogrow.roles import BUDGET_ADMINISTRATOR, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
 from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
 from projects.models import Decision, Organisation, Project
 from tests.support.cast import logged_in
@@ -49,7 +50,16 @@ def form_on(response):
 
 
 def confirm(client, response, **changes):
-    return client.post(ADDRESS, {**form_on(response), **changes})
+    return client.post(ADDRESS, {**more_rows(form_on(response), changes), **changes})
+
+
+def more_rows(form, changes):
+    """As many rows as the changes have, at least."""
+    for name in changes:
+        if row := re.match(r"(\w+)-(\d+)-", name):
+            total = f"{row[1]}-TOTAL_FORMS"
+            form[total] = [str(max(int(form[total][0]), int(row[2]) + 1))]
+    return form
 
 
 def figures_of(plan):
@@ -204,7 +214,10 @@ def test_what_was_misread_is_corrected_and_nothing_typed_is_lost_on_an_error(cli
     [
         ({"parties-0-name": ""}, "Yhteiset kustannukset laskuttaa päätoteuttaja, mutta sellaista ei ole."),
         ({"parties-4-name": ""}, "Kaupunki ei ole toteuttajissa."),
-        ({"parties-5-name": "Oulun yliopisto"}, "Organisaatio ”Oulun yliopisto” on toteuttajissa kahdesti."),
+        (
+            {"parties-5-name": "Oulun yliopisto", "parties-5-role": ImplementerRole.CO_IMPLEMENTER},
+            "Organisaatio ”Oulun yliopisto” on toteuttajissa kahdesti.",
+        ),
         ({"shared-0-on_behalf_of": "Muu Oy"}, "”Muu Oy” ei ole toteuttajissa."),
         ({"lines-0-source": ""}, "Kohta ”Rahoituslähde” on tyhjä. Täytä se, tai tyhjennä koko rivi."),
         ({"lines-1-source": "EAKR- ja valtion rahoitus"}, "Sama rahoituslähde on suunnitelmassa kahdesti."),
@@ -596,7 +609,24 @@ def test_the_draft_of_the_decision_is_a_link_beside_the_message(client, city):
 
     address = Decision.objects.get().get_absolute_url()
     assert f'href="{address}"' in after.content.decode()
-    assert "on luonnos. Tarkista se ja merkitse se päätetyksi." in text_of(after)
+    assert "on luonnos eikä vielä valtuuta mitään. Tarkista se ja merkitse se päätetyksi" in text_of(after)
+    decide = reverse("admin:projects_decision_decide", args=[Decision.objects.get().pk])
+    assert f'href="{decide}"' in after.content.decode()
+
+
+def test_what_was_not_understood_is_shown_to_who_may_put_it_in_its_place(client, city):
+    after = client.get(confirm(client, read(client, demonstration_paper()))["Location"])
+    decision = Decision.objects.get()
+
+    address = f"{decision.get_absolute_url()}#7_source"
+    assert f'<a href="{address}">Muu luetun asiakirjan teksti</a>' in after.content.decode()
+    shown = {role: text_of(logged_in(role).get(address)) for role in (DECISION_PREPARER, VIEWER)}
+    assert {role: "Niitä ei tulosteta." in words for role, words in shown.items()} == {
+        DECISION_PREPARER: True,
+        VIEWER: False,
+    }
+    assert "Asianro 4834/02.05.02.01/2017" in shown[DECISION_PREPARER]
+    assert "Asianro 4834/02.05.02.01/2017" not in shown[VIEWER]
 
 
 SAME_CASE = "Samalla asianumerolla on jo hanke"
