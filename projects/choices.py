@@ -117,7 +117,7 @@ IN_FORCE = (DecisionOutcome.UNANIMOUS, DecisionOutcome.VOTE, DecisionOutcome.AME
 
 
 class OfficialRole(models.TextChoices):
-    INTRODUCER = "introducer", _("asian esittelijä")
+    INTRODUCER = "introducer", _("esityksen tekijä")
     PREPARER = "preparer", _("valmistelija")
     PRESENTER = "presenter", _("päätösehdotuksen esittelijä")
 

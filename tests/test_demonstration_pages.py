@@ -374,7 +374,7 @@ FACTS = {
     },
     "decision": {
         "Kokouspäivä": ["UNKNOWN"],
-        "Asian esittelijä": ["Elinkeinojohtaja Jukka Tapio Pitkänen, Yrityspalvelu"],
+        "Esityksen tekijä": ["Elinkeinojohtaja Jukka Tapio Pitkänen, Yrityspalvelu"],
     },
 }
 TITLE = "Osallistuminen Pohjois‑Savon mikroyritykset kasvuun (MikroGrow)_‑hankkeeseen"

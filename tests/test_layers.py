@@ -41,7 +41,7 @@ LAYERS = (
         "projects.decisions.importing",
     ),
     ("models",),
-    ("querysets", "projects.business_id", "financing.guards"),
+    ("querysets", "projects.business_id", "projects.case_numbers", "financing.guards"),
     ("choices",),
     ("mikrogrow",),
     ("mikrogrow.values",),

@@ -345,7 +345,7 @@ class InvoiceApproverAdmin(BaseAdmin):
     list_filter = [("decision__project", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["decision__project", "user"]
     search_fields = ["title", "user__last_name", "user__username", "decision__project__short_name"]
-    search_help_text = gettext_lazy("Hae virka-asemalla, henkilöllä tai hankkeella.")
+    search_help_text = gettext_lazy("Hae virkanimikkeellä, henkilöllä tai hankkeella.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(*self.list_select_related)

@@ -32,16 +32,18 @@ from financing.models import Commitment
 from financing.queries.entered import PROJECT_FIELDS, KnownProject, PlanState, same_item, same_item_sentence
 from mikrogrow.database.placed import constraint_errors
 from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField
+from mikrogrow.values.typed_text import excerpt
+from projects.case_numbers import validate_case_number
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
 from projects.decisions.importing.decision import Official
 from projects.decisions.importing.facts import short_name_of
 from projects.models import YEAR_RANGE, Decision, Project
+from projects.models.decisions import LARGEST_ANNEX, LARGEST_SECTION
 
 WHOLE, PART = "whole", "part"
 # More rows than any paper has; nobody's form is larger.
 MOST_ROWS = 60
 NO_PART = ""
-LARGEST_SECTION = 32_767
 LONGEST_SHORT_NAME = 60
 _TELEPHONE = re.compile(r"\+?\d[\d -]{5,30}")
 _AT = re.compile(r"\((?:at|a|ät)\)|\[at\]", re.IGNORECASE)
@@ -198,12 +200,19 @@ class DecisionForm(PaperModelForm):
 class OfficialForm(RowForm):
     key = "title"
     role = forms.ChoiceField(label=gettext_lazy("Rooli"), choices=OfficialRole.choices)
-    title = forms.CharField(label=gettext_lazy("Virka-asema"), max_length=120, required=False)
+    title = forms.CharField(label=gettext_lazy("Virkanimike"), max_length=120, required=False)
     is_acting = forms.BooleanField(label=gettext_lazy("Vs., sijainen"), required=False)
     name = forms.CharField(label=gettext_lazy("Nimi"), max_length=120, required=False)
     unit = forms.CharField(label=gettext_lazy("Yksikkö"), max_length=120, required=False)
     telephone = forms.CharField(label=gettext_lazy("Puhelin"), max_length=40, required=False)
     email = forms.EmailField(label=gettext_lazy("Sähköposti"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A paper names its officials; the city's own draft may not know them yet."""
+        data = super().clean()
+        if data.get("title") and not data.get("name") and "name" not in self.errors:
+            self.add_error("name", _nameless() % excerpt(data["title"]))
+        return data
 
 
 class TextForm(PaperForm):
@@ -226,8 +235,10 @@ class TextForm(PaperForm):
 
 class AttachmentForm(RowForm):
     key = "title"
-    number = NumberField(label=gettext_lazy("Numero"), required=False, min_value=1, max_value=30_000)
-    case_reference = forms.CharField(label=gettext_lazy("Asiaviite"), max_length=60, required=False)
+    number = NumberField(label=gettext_lazy("Numero"), required=False, min_value=1, max_value=LARGEST_ANNEX)
+    case_reference = forms.CharField(
+        label=gettext_lazy("Asianumero"), max_length=60, required=False, validators=[validate_case_number]
+    )
     title = forms.CharField(label=gettext_lazy("Nimi"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -235,6 +246,13 @@ class AttachmentForm(RowForm):
         if data.get("title") and data.get("number") is None and "number" not in self.errors:
             self.add_error("number", _("Liitteen numero puuttuu. Anna se."))
         return data
+
+
+def _nameless() -> str:
+    return _(
+        "Luettiin virkanimike ”%s” ilman nimeä. Kirjoita nimi, tai tyhjennä koko rivi, jos asiakirja ei "
+        "nimeä henkilöä."
+    )
 
 
 ROWS: Mapping[str, type[PaperForm]] = {

@@ -1,7 +1,7 @@
 """The city's decisions on projects: officials, parts of the text and annexes."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,6 +14,7 @@ from mikrogrow.fields import LONGEST_TEXT, DateField
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.money import UNKNOWN
+from projects.case_numbers import validate_case_number
 from projects.choices import (
     BEFORE_DECIDED,
     IN_FORCE,
@@ -24,6 +25,10 @@ from projects.choices import (
 )
 from projects.models.projects import Project
 from projects.querysets import DecisionQuerySet
+
+# Numbers of sections begin anew each year, those of annexes each meeting.
+LARGEST_SECTION = 9999
+LARGEST_ANNEX = 9999
 
 
 class Decision(models.Model):
@@ -45,8 +50,19 @@ class Decision(models.Model):
     meeting_date = DateField(
         _("kokouspäivä"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos ei ole tiedossa.")
     )
-    section = models.PositiveSmallIntegerField(_("pykälä"), null=True, blank=True)
-    case_number = models.CharField(_("asianumero"), max_length=60, blank=True)
+    section = models.PositiveSmallIntegerField(
+        _("pykälä"),
+        null=True,
+        blank=True,
+        validators=[
+            MaxValueValidator(
+                LARGEST_SECTION, _("Luettiin %(show_value)s. Pykälä on enintään %(limit_value)s.")
+            )
+        ],
+    )
+    case_number = models.CharField(
+        _("asianumero"), max_length=60, blank=True, validators=[validate_case_number]
+    )
     title = models.CharField(_("otsikko"), max_length=300)
     stage = models.CharField(_("vaihe"), max_length=20, choices=DecisionStage, default=DecisionStage.DRAFT)
     outcome = models.CharField(_("tulos"), max_length=20, choices=DecisionOutcome, blank=True)
@@ -136,7 +152,7 @@ class DecisionOfficial(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="officials", verbose_name=_("päätös"))
     role = models.CharField(_("rooli"), max_length=20, choices=OfficialRole)
-    title = models.CharField(_("virka-asema"), max_length=120)
+    title = models.CharField(_("virkanimike"), max_length=120)
     is_acting = models.BooleanField(_("vs."), default=False, help_text=_("Virkaa hoitaa sijainen."))
     name = models.CharField(_("nimi"), max_length=120, blank=True)
     unit = models.CharField(_("yksikkö"), max_length=120, blank=True)
@@ -210,9 +226,18 @@ class Attachment(models.Model):
         Decision, models.CASCADE, related_name="attachments", verbose_name=_("päätös")
     )
     number = models.PositiveSmallIntegerField(
-        _("numero"), help_text=_("Numerointi juoksee läpi koko kokouksen."), validators=[MinValueValidator(1)]
+        _("numero"),
+        help_text=_("Numerointi juoksee läpi koko kokouksen."),
+        validators=[
+            MinValueValidator(1),
+            MaxValueValidator(
+                LARGEST_ANNEX, _("Luettiin %(show_value)s. Liitteen numero on enintään %(limit_value)s.")
+            ),
+        ],
     )
-    case_reference = models.CharField(_("asiaviite"), max_length=60, blank=True)
+    case_reference = models.CharField(
+        _("asianumero"), max_length=60, blank=True, validators=[validate_case_number]
+    )
     title = models.CharField(_("nimi"), max_length=200)
     is_public = models.BooleanField(_("julkinen"), default=True)
     secrecy_reason = models.CharField(_("salassapidon peruste"), max_length=300, blank=True)

@@ -13,6 +13,7 @@ from mikrogrow.fields import LONGEST_TEXT, DateField, EuroField, PercentField
 from mikrogrow.history import History
 from mikrogrow.resting import changed_fields, rows_resting_on
 from mikrogrow.values.dates import format_date
+from projects.case_numbers import validate_case_number
 from projects.choices import CostModel, FundingDecisionKind, ImplementerRole, PointKind, ProjectStatus
 from projects.models.organisations import Organisation, Programme
 from projects.models.years import year_between
@@ -34,7 +35,11 @@ class Project(models.Model):
         _("EURA-koodi"), max_length=20, blank=True, help_text=_("Jätä tyhjäksi, jos ei ole tiedossa.")
     )
     case_number = models.CharField(
-        _("asianumero"), max_length=60, blank=True, help_text=_("Esimerkiksi 4834/02.05.02.01/2017.")
+        _("asianumero"),
+        max_length=60,
+        blank=True,
+        validators=[validate_case_number],
+        help_text=_("Esimerkiksi 4834/02.05.02.01/2017."),
     )
     status = models.CharField(
         _("tila"), max_length=20, choices=ProjectStatus, default=ProjectStatus.PREPARATION

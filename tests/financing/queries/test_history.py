@@ -334,7 +334,7 @@ def test_what_is_decided_on_is_shown_with_old_and_new_words(client, project):
             "Viranhaltija: Vs. elinkeinojohtaja Eija Esittelijä",
             where,
             "muutettu",
-            [("Virka-asema", "Elinkeinojohtaja", "Vs. elinkeinojohtaja")],
+            [("Virkanimike", "Elinkeinojohtaja", "Vs. elinkeinojohtaja")],
         ),
         ("Päätöksen osa: Esitys", where, "muutettu", [("Teksti", "Ehdotus on tämä.", "Ehdotus on toinen.")]),
     ]

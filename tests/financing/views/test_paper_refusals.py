@@ -129,7 +129,7 @@ REFUSED = {
     "decision_official_role_once": (
         {
             **{f"officials-{row}-role": OfficialRole.PREPARER for row in (0, 1)},
-            **{f"officials-{row}-title": "Johtaja" for row in (0, 1)},
+            **{f"officials-{row}-{name}": "Johtaja" for row in (0, 1) for name in ("title", "name")},
         },
         "Viranhaltijat, rivi 2, Rooli: Päätöksellä on jo viranhaltija tässä roolissa.",
     ),
@@ -173,6 +173,31 @@ MORE = [
     (
         {"officials-0-title": "Johtaja", "officials-0-email": "x"},
         "Viranhaltijat, rivi 1, Sähköposti: Luettiin ”x”. Sähköposti on muotoa",
+    ),
+    (
+        {"decision-section": "999999999999"},
+        "Päätös, Pykälä: Luettiin 999999999999. Pykälä on enintään 9999.",
+    ),
+    (
+        {"decision-case_number": "abc"},
+        "Päätös, Asianumero: Luettiin ”abc”. Asianumerossa on numeroita, esimerkiksi",
+    ),
+    ({"project-case_number": "abc"}, "Hanke, Asianumero: Luettiin ”abc”. Asianumerossa on numeroita"),
+    (
+        {
+            "attachments-0-title": "Hakemus",
+            "attachments-0-number": "1",
+            "attachments-0-case_reference": "abc",
+        },
+        "Liitteet, rivi 1, Asianumero: Luettiin ”abc”. Asianumerossa on numeroita",
+    ),
+    (
+        {"attachments-0-title": "Hakemus", "attachments-0-number": "99999"},
+        "Liitteet, rivi 1, Numero: Luettiin 99999. Numero on enintään 9999.",
+    ),
+    (
+        {"officials-0-title": "Johtaja", "officials-0-name": ""},
+        "Viranhaltijat, rivi 1, Nimi: Luettiin virkanimike ”Johtaja” ilman nimeä. Kirjoita nimi, tai",
     ),
     ({"texts-TOTAL_FORMS": "x"}, "Päätöksen teksti: "),
     (

@@ -118,7 +118,7 @@ def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
         "Kokouspäivä": ["5.6.2017"],
         "Pykälä": [f"§{NBSP}13"],
         "Asianumero": [case],
-        "Asian esittelijä": ["Elinkeinojohtaja Maija Mallikas, Yrityspalvelu"],
+        "Esityksen tekijä": ["Elinkeinojohtaja Maija Mallikas, Yrityspalvelu"],
     }
     parts = [(heading, page.text_under(heading)) for heading in page.headings[1:]]
     assert parts == [
