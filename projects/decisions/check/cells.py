@@ -14,6 +14,7 @@ _PLAIN = re.compile(
 )
 # Of a table whose columns have no heads.
 _NONE = "€"
+_NET, _COSTS = re.compile(r"netto|brutto", re.IGNORECASE), re.compile(r"kustannu", re.IGNORECASE)
 _MOST_WORDS = 5
 
 
@@ -29,21 +30,25 @@ class NamedCell:
 
 def cells_of(text: str) -> dict[int, NamedCell]:
     """By where they begin."""
+    tables = tables_of(text)
+    # Then costs are said both with and without what they bring in.
+    is_net = any(_NET.search(row.label) for table in tables for row in table.rows)
     return {
-        cell.start: _named(row.label, head if any(table.heads) else _NONE, table.caption)
-        for table in tables_of(text)
+        cell.start: _named(row.label, head if any(table.heads) else _NONE, table.caption, is_net)
+        for table in tables
         for row in table.rows
         for head, cell in zip(table.heads, row.cells, strict=True)
         if cell is not None
     }
 
 
-def _named(label: str, head: str, caption: str) -> NamedCell:
+def _named(label: str, head: str, caption: str, is_net: bool) -> NamedCell:
     year = _YEAR.fullmatch(head.strip())
     is_plain = year is not None or _PLAIN.fullmatch(head.strip()) is not None
+    is_other = not is_plain or (is_net and _COSTS.search(label) is not None)
     return NamedCell(
         label,
         int(year["year"]) if year else None,
-        is_plain and len(label.split()) <= _MOST_WORDS and not re.search(r"\d", label),
+        not is_other and len(label.split()) <= _MOST_WORDS and not re.search(r"\d", label),
         caption,
     )

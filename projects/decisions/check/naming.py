@@ -147,6 +147,8 @@ _PART = re.compile(
     r"osahank|osatoteut|osuude|(?:kaupungin|kunnan) (?:kokonais|kustannu|budjet)", re.IGNORECASE
 )
 _PROJECT_COST = re.compile(r"(?<![a-zåäö])hankkeen (?:kustannu|budjet)")
+# Of `_partly`: what the figure is not.
+_NOT = 2
 _WHOLE = re.compile(r"koko hank|hanke kokonaisuu", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:vuodelle|vuonna|v\.)\s+(?P<year>20\d{2})\s*(?:on |:)?\s*(?:yhteensä )?\Z")
 
@@ -157,7 +159,8 @@ class Naming:
 
     `heard` are the words of the clause, which only label the figure if it `is_labelled`: "rahasto: 2 998 €";
     `carried` the topics of the figure before, if both are of a year.
-    `beside` names what "2 991 € (5 %)" gives the share of.
+    `beside` names what "2 991 € (5 %)" gives the share of; `is_of_party` is what another organisation of the
+    data pays, `is_of_whole` what is said of the whole project, `is_cell` a bare number of a table.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -343,10 +346,8 @@ class Words:
 
 def _topics(reading: Reading, heard: str, after: str) -> tuple[Topic, ...]:
     # Cells of a table have the names of rows and columns, which may say another thing than their words.
-    is_percent = reading.kind is Kind.PERCENT and "prosent" in heard.casefold()
-    if (
-        _is_bare(reading) or (reading.kind is Kind.PERCENT and _BARE.fullmatch(reading.raw))
-    ) and not is_percent:
+    is_said = reading.kind is Kind.PERCENT and "prosent" in heard.casefold()
+    if reading.kind in (Kind.MONEY, Kind.PERCENT) and _BARE.fullmatch(reading.raw) and not is_said:
         return ()
     if reading.kind is Kind.PERCENT and _SHARE_OF.search(heard):
         return ()
@@ -390,9 +391,6 @@ def _ranked(
     ranked = [topic for partly, _distance, topic in sorted(found) if partly < _NOT]
     # Carried topics are said of the figure before.
     return tuple(dict.fromkeys(ranked or (topics if is_of_year and not found else ())))
-
-
-_NOT = 2
 
 
 def _item(clause: str) -> str:
