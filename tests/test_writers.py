@@ -32,6 +32,7 @@ from tests.support.factories import (
     make_draft_decision,
     make_group,
     make_line,
+    make_official,
     make_organisation,
     make_part,
     make_plan,
@@ -147,6 +148,7 @@ def deciding(client: Client, project: Project) -> Post:
     make_commitment(decision)
     for kind in NEEDED_TEXTS:
         make_decision_part(decision, kind)
+    make_official(decision, role="preparer", email="valmistelija@example.org")
     address = reverse("admin:projects_decision_decide", args=[decision.pk])
     data = posted_by(client.get(address))
     explained = {name: "Selitys." for name in data if "explanation" in name}

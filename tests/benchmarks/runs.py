@@ -34,7 +34,14 @@ from tests.benchmarks.pages import allocation, changing, opening, record
 from tests.benchmarks.texts import text_results
 from tests.benchmarks.urls import RECORDED
 from tests.support.big_project import Size, make_big_project
-from tests.support.factories import change, make_decision_part, make_draft_decision, make_project, make_user
+from tests.support.factories import (
+    change,
+    make_decision_part,
+    make_draft_decision,
+    make_official,
+    make_project,
+    make_user,
+)
 from tests.support.full_project import make_full_project
 
 PAGES = ("project", "financing", "invoices", "spending", "claims", "reconciliation", "plan_versions")
@@ -150,6 +157,7 @@ def _many_projects(client: Client, rounds: int, page_reach: float, reach: float)
 def _decision_pdf(client: Client, rounds: int) -> Iterator[Result]:
     """Our PDF against WeasyPrint alone with the same markup, and the one that was kept against a constant."""
     draft = make_draft_decision(make_project())
+    make_official(draft, role="preparer", email="valmistelija@example.org")
     for kind in DecisionPartKind:
         make_decision_part(draft, kind, "Kaupunki osallistuu hankkeeseen ja maksaa osuutensa. " * 20)
     made, at = Decision.objects.with_contents().get(pk=draft.pk), timezone.now()

@@ -140,7 +140,9 @@ class Office:
             {"kind": "Päätösehdotus", "text": "Kaupunginhallitus päättää hyväksyä osallistumisen."},
             {"kind": "Päätös", "text": "Hyväksyttiin ehdotuksen mukaan."},
         ]
-        self.add(self.preparer, "projects_decision", values, parts=texts, commitments=commitments)
+        preparer = {"role": "valmistelija", "title": "Projektipäällikkö", "email": "hanke@example.org"}
+        rows = {"officials": [preparer], "parts": texts, "commitments": commitments}
+        self.add(self.preparer, "projects_decision", values, **rows)
         decision = Decision.objects.latest("pk")
         self.step(
             self.preparer, "projects_decision_decide", decision.pk, {"outcome": "yksimielisesti", **explained}

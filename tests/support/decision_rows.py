@@ -6,7 +6,7 @@ from typing import Any
 from financing.actions.plans import approve_plan, open_new_version
 from financing.models import FinancingLine, FinancingPlan
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER
-from projects.choices import DecisionPartKind
+from projects.choices import DecisionPartKind, OfficialRole
 from projects.decisions.actions import Deciding, decide
 from projects.models import Decision, Project
 from tests.support.factories import (
@@ -14,6 +14,7 @@ from tests.support.factories import (
     make_decision_part,
     make_draft_decision,
     make_line,
+    make_official,
     make_part,
     make_plan,
     make_project,
@@ -54,6 +55,7 @@ def draft_with_table(project: Project | None = None, **fields: Any) -> Decision:
     make_decision_part(decision, DecisionPartKind.FINANCING, "Rahoitus on tämä.")
     make_decision_part(decision, DecisionPartKind.PROPOSAL, "Hyväksytään.")
     make_decision_part(decision, DecisionPartKind.DECISION, "Päätettiin ehdotuksen mukaan.")
+    make_official(decision, role=OfficialRole.PREPARER, email="valmistelija@example.org")
     return decision
 
 
