@@ -72,9 +72,12 @@ class EnteredPaper:
     parties: Sequence[Values]
     part_lines: Sequence[Values]
     whole_lines: Sequence[Values]
-    years: Sequence[Values]
-    categories: Sequence[Values]
-    source_years: Sequence[Values]
+    part_years: Sequence[Values]
+    whole_years: Sequence[Values]
+    part_categories: Sequence[Values]
+    whole_categories: Sequence[Values]
+    part_source_years: Sequence[Values]
+    whole_source_years: Sequence[Values]
     shared: Sequence[Values]
     decision: Values | None
     officials: Sequence[Values]
@@ -172,11 +175,17 @@ class _Entry:
         with_author(project, self.user, self.done).save()
 
     def _add_plans(self, project: Project, city: CoImplementer | None, entered: EnteredPaper) -> None:
-        if entered.whole_lines:
+        if _has_whole(entered):
             state = self.known.whole if self.known else None
             whole = FinancingPlan(whole_project=project)
             if plan := self._draft(whole, state, {}, opens=entered.opens_whole):
-                self._add_lines(plan, entered.whole_lines)
+                self._add_rows(
+                    plan,
+                    entered.whole_lines,
+                    entered.whole_source_years,
+                    entered.whole_years,
+                    entered.whole_categories,
+                )
         if has_part(entered):
             state = self.known.part if self.known else None
             part = FinancingPlan(
@@ -185,7 +194,13 @@ class _Entry:
                 stated_cost_is_approximate=entered.part["cost_is_approximate"],
             )
             if plan := self._draft(part, state, entered.part, opens=entered.opens_part):
-                self._add_part(plan, entered)
+                self._add_rows(
+                    plan,
+                    entered.part_lines,
+                    entered.part_source_years,
+                    entered.part_years,
+                    entered.part_categories,
+                )
 
     def _draft(
         self, plan: FinancingPlan, state: PlanState | None, values: Values, *, opens: bool
@@ -240,19 +255,29 @@ class _Entry:
             self.organisations[key] = self._add(Organisation(name=name.strip(), kind=kind), values)
         return self.organisations[key]
 
-    def _add_part(self, plan: FinancingPlan, entered: EnteredPaper) -> None:
-        lines = self._add_lines(plan, entered.part_lines)
-        for values in entered.source_years:
-            line = lines.get(name_key(values["source"]))
+    def _add_rows(
+        self,
+        plan: FinancingPlan,
+        lines: Sequence[Values],
+        source_years: Sequence[Values],
+        years: Sequence[Values],
+        categories: Sequence[Values],
+    ) -> None:
+        added = self._add_lines(plan, lines)
+        for values in source_years:
+            line = added.get(name_key(values["source"]))
             if line is None:
                 raise MisplacedError({"source": _no_line() % values["source"]}, values)
             self._add(FinancingLineYear(line=line, year=values["year"], amount=values["amount"]), values)
-        for values in entered.years:
-            row = CostAllocation(plan=plan, category=CostCategory.NOT_BROKEN_DOWN, **values)
-            self._add(row, values)
+        for values in years:
+            self._add_costs(plan, values, CostCategory.NOT_BROKEN_DOWN, values["year"])
         # The same money as that of the years: a paper hardly says how much of a category is of which year.
-        for values in entered.categories:
-            self._add(CostAllocation(plan=plan, year=None, **values), values)
+        for values in categories:
+            self._add_costs(plan, values, values["category"], None)
+
+    def _add_costs(self, plan: FinancingPlan, values: Values, category: str, year: int | None) -> None:
+        row = CostAllocation(plan=plan, category=category, year=year, amount=values["amount"])
+        self._add(row, values)
 
     def _add_lines(self, plan: FinancingPlan, lines: Sequence[Values]) -> dict[str, FinancingLine]:
         """By the names of their sources."""
@@ -349,8 +374,13 @@ def _check(row: Model, values: Values, **columns: str) -> None:
 
 
 def has_part(entered: EnteredPaper) -> bool:
-    rows = (entered.part_lines, entered.years, entered.categories, entered.source_years)
+    rows = (entered.part_lines, entered.part_years, entered.part_categories, entered.part_source_years)
     return any(rows) or entered.part["cost"] is not None
+
+
+def _has_whole(entered: EnteredPaper) -> bool:
+    rows = (entered.whole_lines, entered.whole_years, entered.whole_categories, entered.whole_source_years)
+    return any(rows)
 
 
 def _texts(texts: Sequence[Values]) -> dict[str, str]:

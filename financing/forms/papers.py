@@ -100,12 +100,22 @@ class PartyForm(RowForm):
     )
 
 
-class LineForm(RowForm):
-    key = "source"
+class ScopedForm(RowForm):
+    """A row of the plan of the city's part, if it says no other."""
+
     scope = forms.ChoiceField(
         label=gettext_lazy("Kenen suunnitelma"),
         choices=[(PART, gettext_lazy("kaupungin osa")), (WHOLE, gettext_lazy("koko hanke"))],
+        required=False,
+        initial=PART,
     )
+
+    def clean_scope(self) -> str:
+        return self.cleaned_data["scope"] or PART
+
+
+class LineForm(ScopedForm):
+    key = "source"
     source = forms.CharField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
     source_class = forms.ChoiceField(label=gettext_lazy("Lähdeluokka"), choices=SourceClass.choices)
     amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
@@ -113,7 +123,7 @@ class LineForm(RowForm):
     includes = forms.CharField(label=gettext_lazy("Sisältää myös"), max_length=120, required=False)
 
 
-class YearForm(RowForm):
+class YearForm(ScopedForm):
     key = "year"
     year = NumberField(
         label=gettext_lazy("Vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
@@ -121,7 +131,7 @@ class YearForm(RowForm):
     amount = EuroFormField(label=gettext_lazy("Kustannukset, €"), required=False)
 
 
-class CategoryForm(RowForm):
+class CategoryForm(ScopedForm):
     key = "amount"
     category = forms.ChoiceField(
         label=gettext_lazy("Kustannuslaji"),
@@ -130,7 +140,7 @@ class CategoryForm(RowForm):
     amount = EuroFormField(label=gettext_lazy("Kustannukset, €"), required=False)
 
 
-class SourceYearForm(RowForm):
+class SourceYearForm(ScopedForm):
     key = "source"
     source = forms.CharField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
     year = NumberField(
@@ -268,7 +278,7 @@ ROWS: Mapping[str, type[PaperForm]] = {
 }
 # What has one name on the page and in the action.
 _SAME = (
-    *("project", "part", "parties", "years", "categories", "source_years"),
+    *("project", "part", "parties"),
     *("shared", "officials", "texts", "attachments"),
 )
 OF_DECISION = ("officials", "texts", "attachments")
@@ -374,12 +384,15 @@ def proposed_paper(proposal: Proposal) -> EnteredPaper:
 
 
 def _entered(values: Mapping[str, Any]) -> EnteredPaper:
-    lines = values["lines"]
+    by_scope: dict[str, Any] = {
+        f"{scope}_{name}": [row for row in values[name] if row["scope"] == scope]
+        for scope in (PART, WHOLE)
+        for name in ("lines", "years", "categories", "source_years")
+    }
     return EnteredPaper(
         **{name: values[name] for name in (*_SAME, "decision")},
         **{name: values.get(name, True) for name in ("opens_whole", "opens_part")},
-        part_lines=[line for line in lines if line["scope"] == PART],
-        whole_lines=[line for line in lines if line["scope"] == WHOLE],
+        **by_scope,
     )
 
 
@@ -396,15 +409,12 @@ def _initial(proposal: Proposal) -> dict[str, Any]:
         "part": {"cost": money.part.amount, "cost_is_approximate": money.part.is_approximate},
         "parties": [asdict(party) for party in proposal.parties],
         "lines": [*_lines(money.part_lines, PART), *_lines(money.whole_lines, WHOLE)],
-        "years": [{"year": year, "amount": amount} for year, amount in sorted(money.years.items())],
+        "years": [*_years(money.years, PART), *_years(money.whole_years, WHOLE)],
         "categories": [
-            {"category": category, "amount": amount} for category, amount in sorted(money.categories.items())
+            *_categories(money.categories, money.revenue, PART),
+            *_categories(money.whole_categories, money.whole_revenue, WHOLE),
         ],
-        "source_years": [
-            {"source": line.name, "year": year, "amount": amount}
-            for line in money.part_lines
-            for year, amount in sorted(line.years.items())
-        ],
+        "source_years": [*_source_years(money.part_lines, PART), *_source_years(money.whole_lines, WHOLE)],
         "shared": [asdict(shared) for shared in money.shared],
         "decision": _of_decision(proposal),
         "officials": [_official(role, official) for role, official in proposal.officials],
@@ -477,6 +487,26 @@ def _covers_shared(proposal: Proposal, cap: Decimal) -> bool:
     own = next((line.amount for line in proposal.money.part_lines if line.is_own), None)
     shared = sum((each.amount for each in proposal.money.shared), Decimal(0))
     return own is not None and shared > 0 and cap == own + shared
+
+
+def _years(years: Mapping[int, Decimal], scope: str) -> Iterator[dict[str, Any]]:
+    for year, amount in sorted(years.items()):
+        yield {"scope": scope, "year": year, "amount": amount}
+
+
+def _categories(
+    categories: Mapping[CostCategory, Decimal], revenue: Decimal | None, scope: str
+) -> Iterator[dict[str, Any]]:
+    """Revenue is a category that is taken off the others: without them it would say nothing."""
+    taken_off = {CostCategory.REVENUE: revenue} if categories and revenue else {}
+    for category, amount in sorted({**categories, **taken_off}.items()):
+        yield {"scope": scope, "category": category, "amount": amount}
+
+
+def _source_years(lines: list[Line], scope: str) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        for year, amount in sorted(line.years.items()):
+            yield {"scope": scope, "source": line.name, "year": year, "amount": amount}
 
 
 def _lines(lines: list[Line], scope: str) -> Iterator[dict[str, Any]]:

@@ -99,10 +99,16 @@ def _shown(proposal: Proposal) -> list[str]:
         *((str(each.role.label), each.name) for each in proposal.parties),
         (_("Koko hankkeen kustannukset"), _cost(money.total)),
         *((_("Koko hanke"), _line(line)) for line in money.whole_lines),
+        *((_("Koko hanke %s") % year, _euros(amount)) for year, amount in sorted(money.whole_years.items())),
+        *(
+            (_("Koko hanke, %s") % category.label, _euros(amount))
+            for category, amount in money.whole_categories.items()
+        ),
         (_("Kaupungin osan kustannukset"), _cost(money.part)),
         *((_("Kaupungin osa"), _line(line)) for line in money.part_lines),
         *((str(year), _euros(amount)) for year, amount in sorted(money.years.items())),
         *((str(category.label), _euros(amount)) for category, amount in money.categories.items()),
+        *([(_("Tulot"), _euros(money.revenue))] if money.revenue else []),
         *(
             (f"{line.name} {year}", _euros(amount))
             for line in money.part_lines

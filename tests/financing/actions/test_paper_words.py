@@ -30,8 +30,12 @@ def entered(text):
     """The saved decision. What the paper says of money and parties is not what is tried here."""
     of_decision = replace(
         proposed_paper(propose(text, "")),
-        **dict.fromkeys(("parties", "part_lines", "whole_lines", "years", "shared"), ()),
-        **dict.fromkeys(("categories", "source_years"), ()),
+        **dict.fromkeys(("parties", "shared"), ()),
+        **{
+            f"{scope}_{name}": ()
+            for scope in ("part", "whole")
+            for name in ("lines", "years", "categories", "source_years")
+        },
         part={"cost": None, "cost_is_approximate": False},
     )
     enter_paper(entered=of_decision, user=make_user(SYSTEM_ADMINISTRATOR), project=make_project())

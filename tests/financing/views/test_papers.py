@@ -703,3 +703,28 @@ def test_who_comes_back_finds_what_was_read_and_what_was_typed_until_it_is_saved
     ]
     assert back["lines-0-amount"] == ["x"]
     assert "Esikatselua ei enää ole." in text_of(client.get(preview))
+
+
+def test_costs_of_a_project_that_others_carry_out_stand_in_the_plan_of_the_whole_project(client, city):
+    text = (
+        DIVIDED.replace("Kaupungin osahankkeen kustannukset", "Hankkeen kokonaiskustannukset")
+        .replace("EAKR-tuki on 80 000 euroa.", "EAKR-tuki on 80 000 euroa (80 %).")
+        .replace("Päätös\n", "Päätös\nKaupunginhallitus päättää osallistua hankkeeseen 20 000 eurolla.\n")
+    )
+
+    confirm(client, read(client, text))
+
+    plan = FinancingPlan.objects.get()
+    assert plan.whole_project is not None
+    assert {(cost.year, cost.category, cost.amount) for cost in plan.costs.all()} == {
+        (2025, CostCategory.NOT_BROKEN_DOWN, 60000),
+        (2026, CostCategory.NOT_BROKEN_DOWN, 40000),
+        (None, CostCategory.STAFF, 75000),
+        (None, CostCategory.FLAT_RATE, 25000),
+    }
+    assert {
+        (line.source.name, year.year, year.amount) for line in plan.lines.all() for year in line.years.all()
+    } == {
+        ("Kuopion kaupungin omarahoitus", 2025, 12000),
+        ("Kuopion kaupungin omarahoitus", 2026, 8000),
+    }
