@@ -32,6 +32,8 @@ from financing.importing.stated import (
     sources_of,
 )
 from financing.importing.stated_tables import Tables, read_tables
+from mikrogrow.values.money import format_euros
+from mikrogrow.values.translation import gettext as _
 from projects.choices import ImplementerRole
 from projects.decisions.figures.readings import Kind, Period
 from projects.decisions.importing.decision import ReadDecision
@@ -90,6 +92,8 @@ class PaperMoney:
     whole_revenue: Decimal | None = None
     shared: list[SharedAmount] = field(default_factory=list)
     cap: Cap | None = None
+    # Why something is left empty, in sentences.
+    notes: list[str] = field(default_factory=list)
 
 
 # No decision on a project states more costs, sources or tables of them.
@@ -139,12 +143,16 @@ def read_money(
         (list(_shared(sentence, parties)) for sentence in sentences if sentence.says(SHARED)), []
     )
     if _is_other_thing(paper):
+        found.notes.append(
+            _("Otsikon mukaan asiakirja ei koske yhden hankkeen suunnitelmaa, joten rahasummia ei ehdoteta.")
+        )
         return found
     stated = _stated(paper, sentences, read_tables(paper, city), city)
     revenue = revenue_of(paper, sentences, [each.amount for each in stated.costs])
     if revenue is not None:
         stated = replace(stated, net_of={revenue[1]: revenue[2]})
     settled = settle(stated)
+    found.notes += _notes(settled)
     _take(found, settled, is_own=_is_own_project(paper, sentences, parties, settled, city))
     gross_of = {revenue[2]: revenue[1]} if revenue else {}
     _read_divisions(found, paper, sentences, city, gross_of)
@@ -153,6 +161,20 @@ def read_money(
     elif revenue is not None and found.total.amount == revenue[2]:
         found.whole_revenue = revenue[0]
     return found
+
+
+def _notes(settled: Settled) -> Iterator[str]:
+    for label, amounts in (
+        (_("Kustannuksiksi"), settled.unclear_costs),
+        (_("Omarahoitukseksi"), settled.unclear_own),
+    ):
+        if amounts:
+            yield _(
+                "%(label)s luettiin %(amounts)s. Mikään ei osoita, mikä niistä on oikea: kirjoita se."
+            ) % {
+                "label": label,
+                "amounts": ", ".join(map(format_euros, amounts)),
+            }
 
 
 def _is_other_thing(paper: ReadDecision) -> bool:

@@ -166,3 +166,22 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=40).map(" ".join))
 def test_no_words_in_any_order_raise(text):
     money(text)
+
+
+def test_what_is_left_empty_says_why():
+    loan = money(
+        "Kuopion kaupunki\nKaupunginhallitus   3.6.2025\n\n§ 13\n\nPääomalaina yhtiölle\n\nSelostus\nA.\n"
+    )
+    unclear = money(
+        "Selostus\nKaupungin osahankkeen kustannukset ovat 100 000 euroa. "
+        "Kaupungin osahankkeen kustannukset ovat 200 000 euroa.\n"
+    )
+
+    assert loan.notes == [
+        "Otsikon mukaan asiakirja ei koske yhden hankkeen suunnitelmaa, joten rahasummia ei ehdoteta."
+    ]
+    assert unclear.part == Cost()
+    assert unclear.notes == [
+        "Kustannuksiksi luettiin 100\xa0000\xa0€, 200\xa0000\xa0€. "
+        "Mikään ei osoita, mikä niistä on oikea: kirjoita se."
+    ]
