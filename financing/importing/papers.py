@@ -30,6 +30,7 @@ from financing.importing.stated import (
     own_amounts,
     scope_of,
     sources_of,
+    words_beside,
 )
 from financing.importing.stated_tables import Tables, read_tables
 from mikrogrow.values.money import format_euros
@@ -327,7 +328,8 @@ def _with_whole_fund_name(line: Line, found: PaperMoney) -> Line:
 def _shared(sentence: Sentence, parties: Sequence[Party]) -> Iterator[SharedAmount]:
     amounts = []
     groups, gaps = groups_of(sentence)
-    for group, before, after in zip(groups, gaps, gaps[1:], strict=False):
+    for place, group in enumerate(groups):
+        before, after = words_beside(gaps, place)
         money = next((each for each in group if each.kind is Kind.MONEY), None)
         if money is not None and isinstance(money.value, Decimal):
             amounts.append(SharedAmount(_party_in(before, parties) or _party_in(after, parties), money.value))

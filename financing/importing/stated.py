@@ -309,6 +309,15 @@ def _goes_with(groups: Sequence[Sequence[Reading]], kept: Sequence[int], number:
     )
 
 
+def words_beside(gaps: Sequence[str], place: int) -> tuple[str, str]:
+    """What belongs to a figure before and after it.
+
+    Words between two figures belong to the first up to the comma, and to the second after it.
+    """
+    before = _last(gaps[place]) if place else gaps[place]
+    return before, _first(gaps[place + 1], is_last=place + 2 == len(gaps))
+
+
 def _first(words: str, *, is_last: bool) -> str:
     words = words.lstrip(")")
     if re.match(r"\s*(?:,|ja |sekä )", words):
