@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from mikrogrow.values.divided_words import DividedWords, is_divided
+
 # One kind of space and line end, sign for sign where possible.
 _PLAIN = {
     **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000"), " "),
@@ -18,12 +20,6 @@ _PAGE = re.compile(r"(?:sivu|s\.)? ?\d{1,4} ?(?:\( ?\d{1,4} ?\)|/ ?\d{1,4})", re
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 # No head of a page has more lines.
 MOST_LINES_OF_HEAD = 10
-# What lists two halves of compounds: "vesi- ja ympäristöala".
-_ANDS = ("ja", "tai", "sekä", "eli", "että", "kuin", "ynnä", "taikka")
-_LONGEST_WORD = 80
-_HYPHENATED = re.compile(r"\w[\w-]*\w")
-_WORD_AT_END = re.compile(r"[\w-]{1,80}\Z")
-_WORD_AT_START = re.compile(r"[\w-]{1,80}")
 # No layout ends a line within an amount: "90 000 euroa".
 _AMOUNT_AT_START = re.compile(r"\s*(\d{1,3}(?: \d{3})*(?:,\d+)?(?: (?:euroa?|e|€|%)(?!\w))?)")
 
@@ -100,20 +96,11 @@ def has_room(line: str, following: str, width: int) -> bool:
 
 
 class Mender:
-    """Puts together the lines of a paragraph and the words that the layout divided.
-
-    A hyphen at a line's end is real if the paper has the word with it elsewhere, or if Finnish has no other
-    way to write it: after an abbreviation or a figure, before a capital, between two of one vowel.
-    """
+    """Puts together the lines of a paragraph and the words that the layout divided."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.width = width_of(lines)
-        self.words = {
-            word[0].casefold()
-            for line in lines
-            for word in _HYPHENATED.finditer(line)
-            if len(word[0]) < _LONGEST_WORD
-        }
+        self.words = DividedWords(lines)
 
     def text(self, lines: Sequence[str], *, keeps_lines: bool = False) -> str:
         """Paragraphs stand on one line each, rows of tables and of lists on their own.
@@ -124,7 +111,7 @@ class Mender:
         last, is_after_gap = "", False
         for line in lines:
             if not line:
-                is_after_gap = bool(last) and not _is_divided(last)
+                is_after_gap = bool(last) and not is_divided(last)
                 continue
             if is_after_gap:
                 # A page ended here, or the layout left a gap.
@@ -132,7 +119,7 @@ class Mender:
             else:
                 continues = bool(last) and self._continues(last, line, keeps_lines=keeps_lines)
             if continues:
-                self._add(found[-1], _spaced(line))
+                self.words.add(found[-1], _spaced(line))
             else:
                 shown = line if keeps_lines or is_row(line) else _spaced(line)
                 found += [[""], [shown]] if is_after_gap else [[shown]]
@@ -142,28 +129,16 @@ class Mender:
     def one_line(self, lines: Sequence[str]) -> str:
         pieces: list[str] = []
         for line in lines:
-            self._add(pieces, line.strip())
+            self.words.add(pieces, line.strip())
         return " ".join("".join(pieces).split())
 
     def joined(self, before: str, after: str) -> str:
         pieces = [before]
-        self._add(pieces, after)
+        self.words.add(pieces, after)
         return "".join(pieces)
 
-    def _add(self, pieces: list[str], after: str) -> None:
-        """Adds a line to what stands before it, with a space, or to a word that it divides."""
-        if not pieces:
-            pieces.append(after)
-            return
-        before = pieces[-1]
-        if before[-1:] == "\u00ad" or self._is_of_layout(before, after):
-            pieces[-1] = before[:-1]
-        elif not self._stands_together(before, after):
-            pieces.append(" ")
-        pieces.append(after)
-
     def _continues(self, before: str, line: str, *, keeps_lines: bool) -> bool:
-        if _is_divided(before) or self._stands_together(before, line.strip()):
+        if is_divided(before) or self.words.stand_together(before, line.strip()):
             return line.lstrip()[:1].isalnum()
         if keeps_lines or is_row(before) or is_row(line):
             return False
@@ -174,30 +149,6 @@ class Mender:
         is_open = first.islower() or first in "%€)" or before[-1] == ","
         return is_full or (is_open and before[-1] not in ".:;!?")
 
-    def _stands_together(self, before: str, after: str) -> bool:
-        """Whether a hyphen or a dash ties both lines without a space."""
-        if before[-1:] == "\u2013":
-            return before[-2:-1].isdigit() and after[:1].isdigit()
-        return _is_divided(before) and after[:1].isalnum() and _word_at_start(after).casefold() not in _ANDS
-
-    def _is_of_layout(self, before: str, after: str) -> bool:
-        """Whether the hyphen at the end only divides a word."""
-        if before[-1:] != "-" or not self._stands_together(before, after):
-            return False
-        head = _WORD_AT_END.search(before[-_LONGEST_WORD - 1 : -1])
-        return not self._is_real(head[0] if head else "", _word_at_start(after))
-
-    def _is_real(self, head: str, tail: str) -> bool:
-        bare = (head + tail).casefold()
-        if bare in self.words:
-            return False
-        if f"{head}-{tail}".casefold() in self.words:
-            return True
-        last = head.rpartition("-")[2]
-        if (last.isupper() and len(last) > 1) or last[-1:].isdigit() or not tail[:1].islower():
-            return True
-        return last[-1:] == tail[:1] and tail[:1] in "aeiouyäö"
-
 
 def _spaced(line: str) -> str:
     """Prose has one space between its words; what has wider gaps heads a table."""
@@ -207,12 +158,3 @@ def _spaced(line: str) -> str:
 def _goes_on(before: str, line: str) -> bool:
     """Whether a sentence goes on after an empty line."""
     return before[-1] not in ".:;!?" and line.lstrip()[0].islower() and not (is_row(before) or is_row(line))
-
-
-def _word_at_start(text: str) -> str:
-    match = _WORD_AT_START.match(text)
-    return match[0] if match else ""
-
-
-def _is_divided(line: str) -> bool:
-    return line[-1:] in "-\u00ad" and line[-2:-1].isalnum()
