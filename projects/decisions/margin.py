@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from financing.rules.figures.projects import ProjectFigures
 from financing.rules.texts import CheckedText, checked_texts
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.plain_text import Block, NumberedItem, blocks
+from mikrogrow.values.text_tables import TableCell, TextTable
 from projects.decisions.check.marks import Mark, Place, place_of
 from projects.decisions.check.matching import FOUND, Match, Outcome
 from projects.decisions.check.words import name_of, sentence_of, shown_raw
@@ -166,6 +168,8 @@ def _right(match: Match) -> MarginLine | None:
 def _html(text: str, places: Mapping[tuple[int, int], _Drawn]) -> Iterator[SafeString]:
     """The blocks of the text, each figure in an element that says how it stands to the data."""
     spans = [] if _PRIVATE.search(text) or len(places) > _MOST else sorted(places)
+    # A mark does not reach from one cell of a table to the next.
+    spans = [(first, last) for first, last in spans if "|" not in text[first:last]]
     parts, end = [], 0
     for place, (first, last) in enumerate(spans):
         parts += [text[end:first], _OPEN, chr(_FIRST + place), text[first:last], _CLOSE]
@@ -181,12 +185,22 @@ def _block(block: Block, drawn: Sequence[_Drawn]) -> SafeString:
     if block.kind == "bullets":
         items = format_html_join("", "<li>{}</li>", ((_marked(str(item), drawn),) for item in block.items))
         return format_html("<ul>{}</ul>", items)
+    if isinstance(table := block.items[0], TextTable):
+        return _table(table, drawn)
     numbered = (item for item in block.items if isinstance(item, NumberedItem))
     rows = ((item.number, _marked(item.text, drawn)) for item in numbered)
     return format_html(
         '<ul class="numbered">{}</ul>',
-        format_html_join("", "<li><span>{}.</span><span>{}</span></li>", rows),
+        format_html_join("", "<li><span>{}</span><span>{}</span></li>", rows),
     )
+
+
+def _table(table: TextTable, drawn: Sequence[_Drawn]) -> SafeString:
+    head, *rows = (
+        tuple(TableCell(_marked(cell.text, drawn), cell.is_number) for cell in row)
+        for row in (table.head, *table.rows)
+    )
+    return render_to_string("components/typed_table.html", {"table": TextTable(head, tuple(rows))})
 
 
 def _marked(text: str, drawn: Sequence[_Drawn]) -> SafeString:

@@ -398,6 +398,49 @@ def test_markup_in_any_field_of_a_decision_is_printed_as_text(tmp_path, text):
     assert failed_rules(path, "ua1") == []
 
 
+TABLES = """Kustannukset:
+
+| Vuosi | Kustannukset, € | <b>Tuki</b> |
+| --- | ---: | --- |
+| 2017 | 24 095 | {{ tuki }} |
+| 2018 |  | a\\|b |
+
+|  |  |
+| --- | ---: |
+| Palkat | 24 095 |
+
+1) yksi
+a) kaksi"""
+
+
+@pytest.fixture
+def typed_table_pdf(tmp_path):
+    decision = make_draft_decision(make_project())
+    make_decision_part(decision, DecisionPartKind.FINANCING, TABLES)
+    return written(decision_pdf(read(decision)), tmp_path)
+
+
+def test_a_typed_table_is_printed_accessible_and_escaped(typed_table_pdf):
+    text = layout_text(typed_table_pdf)
+
+    assert "Vuosi Kustannukset, € <b>Tuki</b>" in text
+    assert "2017 24 095 {{ tuki }}" in text
+    assert "2018 a|b" in text
+    assert "Palkat 24 095" in text
+    assert "1) yksi" in text
+    assert "a) kaksi" in text
+    assert failed_rules(typed_table_pdf, "2a") == []
+    assert failed_rules(typed_table_pdf, "ua1") == []
+
+
+def test_a_typed_table_has_a_sound_structure(typed_table_pdf):
+    assert structure_complaints(typed_table_pdf) == ""
+
+
+def test_the_reference_validator_accepts_a_typed_table(typed_table_pdf):
+    assert verapdf_complaints(typed_table_pdf) == ""
+
+
 @pytest.mark.parametrize(("text", "code"), [("😀", "U+1F600"), ("a\u202eb", "U+202E"), ("漢", "U+6F22")])
 @pytest.mark.parametrize("field", ["title", "body", "conditions"])
 def test_a_character_that_cannot_be_printed_gives_a_sentence(field, text, code):

@@ -329,3 +329,18 @@ def test_the_form_of_the_draft_begins_with_how_many_do_not_agree(client, decisio
     assert "2 tallennetun tekstin lukua ei täsmää" in html[link : link + 200]
     assert link < html.index("<fieldset") < html.index('id="wrong-figures"')
     assert "#wrong-figures" not in right
+
+
+def test_figures_in_a_table_are_marked_in_its_cells(decision, client):
+    part = decision.parts.get(kind=FINANCING)
+    part.text = (
+        "| Lähde | Euroa |\n| --- | ---: |\n| Omarahoitus | 14 924 € |\n| Muut | 14 942 € |\n| <b> | |"
+    )
+    part.save()
+
+    (table,) = margin(decision).blocks
+
+    assert '<th scope="row">Omarahoitus</th>' in table
+    assert '<td class="number"><span class="figure figure-agrees">14\u00a0924\u00a0€</span></td>' in table
+    assert '<span class="figure figure-differs">14\u00a0942\u00a0€</span><a class="figure-number"' in table
+    assert '<th scope="row">&lt;b&gt;</th>' in table
