@@ -11,8 +11,10 @@ from django.db import models
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from mikrogrow.files import sha256_of
+from mikrogrow.pdf.glyphs import refuse_unprintable_part
 from mikrogrow.values.dates import parse_date
 from mikrogrow.values.figures import format_figure, parse_figure
 from mikrogrow.values.money import (
@@ -23,6 +25,7 @@ from mikrogrow.values.money import (
     parse_percent,
     parse_rate,
 )
+from mikrogrow.values.pasted import pasted
 
 # Signs of a text that people write: nobody reads a longer one, and its page is laid out for long.
 LONGEST_TEXT = 50_000
@@ -131,6 +134,24 @@ class WholeNumberField(forms.IntegerField):
         return super().to_python(value)
 
 
+class PlainTextFormField(forms.CharField):
+    """A long text. What is pasted is cleaned, and what no font of ours has is named with its place.
+
+    `part` is what the sentences call the text; the field's label unless a form says otherwise.
+    """
+
+    widget = forms.Textarea
+    refuses_unprintable = True
+    part = ""
+
+    def clean(self, value: Any) -> str:
+        # Only then: what is too long is refused as it was typed.
+        text = pasted(super().clean(value))
+        self.validate(text)
+        refuse_unprintable_part(self.part or capfirst(str(self.label or "")), text)
+        return text
+
+
 class TypedDecimalField(models.DecimalField):
     """A decimal whose digits its kind decides, typed and read as its form field does."""
 
@@ -171,6 +192,18 @@ class FigureField(TypedDecimalField):
     """A figure of any unit, with at most two decimals."""
 
     digits, places, form_class = 14, 2, FigureFormField
+
+
+class PlainTextField(models.TextField):
+    """A text in paragraphs, lists and tables (mikrogrow/values/plain_text.py)."""
+
+    def deconstruct(self) -> Any:
+        # To the database it is a text like any other.
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": PlainTextFormField, **options})
 
 
 class DateField(models.DateField):

@@ -45,6 +45,7 @@ from projects.decisions.actions import (
 from projects.decisions.completeness import what_is_missing, what_papers_may_lack
 from projects.decisions.document import decision_document
 from projects.decisions.margin import margins_of
+from projects.forms.parts import NamesPart
 from projects.models import (
     Attachment,
     ChangeRequest,
@@ -225,8 +226,13 @@ class OfficialInline(ChildList):
     max_num = len(OfficialRole)
 
 
+class PartForm(NamesPart, forms.ModelForm):
+    """One part of the text."""
+
+
 class PartInline(ChildList):
     model = DecisionPart
+    form = PartForm
     fields = ["kind", "text"]
     max_num = len(DecisionPartKind)
 

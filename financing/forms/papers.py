@@ -28,10 +28,11 @@ from financing.importing.proposal import Proposal
 from financing.models import Commitment
 from financing.queries.entered import PROJECT_FIELDS, KnownProject, PlanState, same_item, same_item_sentence
 from mikrogrow.database.placed import constraint_errors
-from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField
+from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField, PlainTextFormField
 from mikrogrow.values.typed_text import excerpt
 from projects.case_numbers import validate_case_number
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
+from projects.forms.parts import NamesPart
 from projects.models import YEAR_RANGE, Decision, Project
 from projects.models.decisions import LARGEST_ANNEX, LARGEST_SECTION
 
@@ -214,7 +215,7 @@ class OfficialForm(RowForm):
         return data
 
 
-class TextForm(PaperForm):
+class TextForm(NamesPart, PaperForm):
     """A part of the text and what it becomes in the decision."""
 
     kind = forms.ChoiceField(
@@ -223,7 +224,7 @@ class TextForm(PaperForm):
         choices=[(NO_PART, gettext_lazy("ei tallenneta")), *DecisionPartKind.choices],
     )
     name = forms.CharField(label=gettext_lazy("Nimi asiakirjassa"), max_length=200, required=False)
-    text = forms.CharField(
+    text = PlainTextFormField(
         label=gettext_lazy("Teksti"),
         max_length=LONGEST_TEXT,
         required=False,

@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from mikrogrow.values.plain_text import blocks
 from mikrogrow.values.typed_text import excerpt
 
 FONT_FILES = (
@@ -23,6 +24,8 @@ RARE_FONT_FILES = (
     "fonts/full/NotoSansLatin-SemiBold.ttf",
     "fonts/full/NotoSansLatin-Italic.ttf",
 )
+# A text in another script would fill the page with them.
+MOST_SENTENCES = 5
 # Not looked up in a font.
 BLANK = frozenset("\t\n\r\f ")
 # Joiners, marks of direction and selectors of a sign's look, which come along when text is copied.
@@ -78,6 +81,30 @@ def code_of(sign: str) -> str:
     return f"U+{ord(sign):04X}"
 
 
+def named(sign: str) -> str:
+    """The sign with its code, or the code alone of one that shows nothing."""
+    code = code_of(sign)
+    return f"”{sign}” ({code})" if unicodedata.category(sign)[0] not in "CZ" else code
+
+
+def refuse_unprintable_part(part: str, text: str) -> None:
+    """Raises ValidationError with a sentence for each sign of a long text that cannot be printed."""
+    found: dict[str, int] = {}
+    for number, block in enumerate(blocks(text), start=1):
+        for sign in as_printed("".join(block.texts)):
+            if not can_print(sign):
+                found.setdefault(sign, number)
+    sentence = _(
+        "Osa %(part)s, %(number)s. kappale: merkkiä %(sign)s ei voi tulostaa. Poista se tai korvaa se."
+    )
+    said = [
+        sentence % {"part": part, "number": number, "sign": named(sign)}
+        for sign, number in list(found.items())[:MOST_SENTENCES]
+    ]
+    if said:
+        raise ValidationError(said)
+
+
 def refuse_unprintable(text: str) -> None:
     """Raises ValidationError with the first sign that cannot be printed."""
     sign = next((sign for sign in as_printed(text) if not can_print(sign)), None)
@@ -88,6 +115,7 @@ def refuse_unprintable(text: str) -> None:
 
 
 def expect_printable(field: Any) -> None:
-    """Lets a form field refuse text that cannot be printed."""
-    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+    """Lets a form field refuse text that cannot be printed, unless it does so itself."""
+    is_of_text = isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
+    if is_of_text and not getattr(field, "refuses_unprintable", False):
         field.validators = [*field.validators, refuse_unprintable]

@@ -32,9 +32,9 @@ from mikrogrow.pdf.glyphs import (
     MissingFontError,
     as_printed,
     can_print,
-    code_of,
     drawable,
     is_visible,
+    named,
     rare_letters,
 )
 from mikrogrow.pdf.hyphenation import register_finnish
@@ -386,10 +386,5 @@ def _check_text(text: str, heading: str) -> None:
                     "Asiakirjassa on merkki, jota ei voi tulostaa: %(sign)s. Se on %(part)s kohdassa "
                     "”%(text)s”. Poista merkki tai korvaa se toisella."
                 )
-                % {"sign": _named(sign), "part": part, "text": " ".join(shown.split())}
+                % {"sign": named(sign), "part": part, "text": " ".join(shown.split())}
             )
-
-
-def _named(sign: str) -> str:
-    code = code_of(sign)
-    return f"”{sign}” ({code})" if is_visible(sign) else code

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mikrogrow.belonging import Belongs
 from mikrogrow.database.frozen import ByStatus
 from mikrogrow.database.writing import projects_of
-from mikrogrow.fields import LONGEST_TEXT, DateField
+from mikrogrow.fields import LONGEST_TEXT, DateField, PlainTextField
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.money import UNKNOWN
@@ -66,7 +66,7 @@ class Decision(models.Model):
     title = models.CharField(_("otsikko"), max_length=300)
     stage = models.CharField(_("vaihe"), max_length=20, choices=DecisionStage, default=DecisionStage.DRAFT)
     outcome = models.CharField(_("tulos"), max_length=20, choices=DecisionOutcome, blank=True)
-    conditions = models.TextField(_("ehdot"), max_length=LONGEST_TEXT, blank=True)
+    conditions = PlainTextField(_("ehdot"), max_length=LONGEST_TEXT, blank=True)
     is_from_paper = models.BooleanField(
         _("kirjattu vanhasta asiakirjasta"),
         default=False,
@@ -190,7 +190,7 @@ class DecisionPart(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="parts", verbose_name=_("päätös"))
     kind = models.CharField(_("osa"), max_length=20, choices=DecisionPartKind)
-    text = models.TextField(
+    text = PlainTextField(
         _("teksti"),
         max_length=LONGEST_TEXT,
         help_text=_(

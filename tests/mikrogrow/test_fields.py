@@ -1,3 +1,4 @@
+import contextlib
 from datetime import date
 from decimal import Decimal
 
@@ -9,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from financing.models import Appropriation, FinancingLine
-from mikrogrow.fields import DateFormField, EuroFormField, PercentFormField
+from mikrogrow.fields import DateFormField, EuroFormField, PercentFormField, PlainTextFormField
 from mikrogrow.values.money import LARGEST, format_amount
-from projects.models import Project
+from projects.models import Decision, Project
 from tests.support.factories import make_appropriation, make_line, make_part, make_plan, make_project
 
 NBSP = "\u00a0"
@@ -210,3 +211,49 @@ def test_the_ends_of_the_range_come_back_from_the_database(amount):
 def test_more_than_two_decimals_are_refused_and_not_rounded():
     with pytest.raises(ValidationError):
         Appropriation(name="Määräraha", amount=Decimal("0.005")).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("•\tEka\r\n•\tToka\u00a0kohta", "- Eka\n- Toka kohta"),
+        (f"59{NBSP}953{NBSP}€", f"59{NBSP}953{NBSP}€"),
+        ("a\u202eb\u200b", "ab"),
+        ("", ""),
+    ],
+)
+def test_a_long_text_is_cleaned_of_what_came_along_when_it_was_pasted(typed, stored):
+    assert PlainTextFormField(required=False).clean(typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        (
+            "Eka.\n\nToka 🚀",
+            ["Osa Ehdot, 2. kappale: merkkiä ”🚀” (U+1F680) ei voi tulostaa. Poista se tai korvaa se."],
+        ),
+        ("\u200b", ["Tämä kenttä vaaditaan."]),
+        (
+            "x" * 11 + "\u200b" * 9,
+            ["Tämän arvon tulee olla enintään 15 merkkiä pitkä (tällä hetkellä 20)."],
+        ),
+        ("a\0b", ["Tyhjiä merkkejä (null) ei sallita."]),
+    ],
+)
+def test_a_long_text_that_cannot_be_kept_says_why(typed, sentences):
+    with pytest.raises(ValidationError) as refused:
+        PlainTextFormField(label="ehdot", max_length=15).clean(typed)
+
+    assert refused.value.messages == sentences
+
+
+@given(any_text)
+def test_any_text_is_cleaned_or_refused(text):
+    with contextlib.suppress(ValidationError):
+        cleaned = PlainTextFormField(required=False).clean(text)
+        assert PlainTextFormField(required=False).clean(cleaned) == cleaned
+
+
+def test_to_the_database_a_long_text_is_a_text_like_any_other():
+    assert Decision._meta.get_field("conditions").deconstruct()[1] == "django.db.models.TextField"

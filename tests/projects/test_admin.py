@@ -578,6 +578,60 @@ def test_a_preparer_writes_a_decision_with_its_parts(client):
     ) == ([(decision.pk, "Elinkeinojohtaja")], [(decision.pk, "Taustaa.")], [(decision.pk, 2)])
 
 
+def test_what_is_pasted_into_a_decision_is_saved_clean():
+    decision = draft_decision()
+    preparer = logged_in(DECISION_PREPARER)
+
+    answer = send(
+        preparer,
+        decision_page(decision),
+        {
+            "conditions": "•\tEnsin\u00a0tämä\r\n•\tsitten\u00ad tuo\u200b",
+            "parts-0-kind": DecisionPartKind.FINANCING,
+            "parts-0-text": "Lähde\tEuroa\r\nTuki\t44\u00a0966\r\nOma\t2\u00a0991",
+        },
+    )
+
+    decision.refresh_from_db()
+    assert answer.status_code == 302
+    assert decision.conditions == "- Ensin tämä\n- sitten tuo"
+    assert decision.parts.get().text == (
+        "| Lähde | Euroa |\n| --- | ---: |\n| Tuki | 44\u00a0966 |\n| Oma | 2\u00a0991 |"
+    )
+
+
+def test_a_sign_that_cannot_be_printed_is_named_with_its_part_and_place_and_nothing_typed_is_lost():
+    decision = draft_decision()
+    preparer = logged_in(DECISION_PREPARER)
+    typed = "Ensin\u00a0tämä.\n\nSitten ꙰."
+
+    answer = send(
+        preparer,
+        decision_page(decision),
+        {
+            "conditions": "Ehto 🚀",
+            "parts-0-kind": DecisionPartKind.FINANCING,
+            "parts-0-text": typed,
+        },
+    )
+
+    words = text_of(answer)
+    assert "Osa Rahoitus, 2. kappale: merkkiä ”꙰” (U+A670) ei voi tulostaa. Poista se tai korvaa se." in words
+    assert "Osa Ehdot, 1. kappale: merkkiä ”🚀” (U+1F680) ei voi tulostaa. Poista se tai korvaa se." in words
+    assert (posted_by(answer)["parts-0-text"], posted_by(answer)["conditions"]) == ([typed], ["Ehto 🚀"])
+    assert decision.parts.count() == 0
+
+
+def test_what_is_stored_of_another_part_is_not_touched():
+    decision = draft_decision()
+    make_decision_part(decision, text="Vanha\u00a0teksti.")
+    preparer = logged_in(DECISION_PREPARER)
+
+    answer = send(preparer, decision_page(decision), {"title": "Uusi otsikko"})
+
+    assert (answer.status_code, decision.parts.get().text) == (302, "Vanha\u00a0teksti.")
+
+
 def test_a_preparer_enters_the_caps_of_a_draft():
     decision = draft_decision()
     make_commitment(decision, 2991)

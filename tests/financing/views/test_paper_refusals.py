@@ -15,7 +15,7 @@ from financing.models import (
     SharedCost,
 )
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
-from projects.choices import ImplementerRole, OfficialRole, OrganisationKind
+from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole, OrganisationKind
 from projects.models import (
     Attachment,
     CoImplementer,
@@ -200,6 +200,10 @@ MORE = [
         "Viranhaltijat, rivi 1, Nimi: Luettiin virkanimike ”Johtaja” ilman nimeä. Kirjoita nimi, tai",
     ),
     ({"texts-TOTAL_FORMS": "x"}, "Päätöksen teksti: "),
+    (
+        {"texts-0-kind": DecisionPartKind.FINANCING, "texts-0-text": "Eka.\n\nToka ꙰."},
+        "Päätöksen teksti, rivi 1, Teksti: Osa Rahoitus, 2. kappale: merkkiä ”꙰” (U+A670) ei voi tulostaa.",
+    ),
     (
         {"parties-0-name": "", "shared-0-amount": "1"},
         "Toteuttajat ja rahoittajat: Yhteiset kustannukset laskuttaa päätoteuttaja",

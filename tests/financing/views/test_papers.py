@@ -16,7 +16,7 @@ from financing.reconciliation.findings import Level
 from mikrogrow.demonstration.load import load_demonstration
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
 from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
-from projects.models import Decision, Organisation, Project
+from projects.models import Decision, DecisionPart, Organisation, Project
 from tests.support.cast import logged_in
 from tests.support.concurrency import at_once
 from tests.support.factories import make_project, make_user
@@ -165,6 +165,20 @@ def test_the_decision_is_a_draft_with_its_parts_officials_annexes_and_cap(client
     (commitment,) = decision.commitments.all()
     assert (commitment.max_amount, commitment.first_year, commitment.last_year) == (2991, 2017, 2019)
     assert (commitment.covers_own_share, commitment.covers_shared_costs) == (True, False)
+
+
+def test_what_is_pasted_into_a_part_is_saved_clean(client, city):
+    paste = "•\tEnsin\u00a0tämä\r\n•\tsitten tuo\r\n\r\nLähde\tEuroa\r\nTuki\t44\u00a0966\r\nOma\t2\u00a0991"
+
+    confirm(
+        client, read(client, demonstration_paper()), **{"texts-0-kind": "1_background", "texts-0-text": paste}
+    )
+
+    text = DecisionPart.objects.get(kind=DecisionPartKind.BACKGROUND).text
+    assert (
+        "- Ensin tämä\n- sitten tuo\n\n"
+        "| Lähde | Euroa |\n| --- | ---: |\n| Tuki | 44\u00a0966 |\n| Oma | 2\u00a0991 |"
+    ) in text
 
 
 def test_findings_of_the_draft_stand_on_the_page_that_comes_next(client, city):

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from mikrogrow.pdf.glyphs import as_printed, refuse_unprintable
+from mikrogrow.pdf.glyphs import as_printed, refuse_unprintable, refuse_unprintable_part
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,37 @@ def test_a_sign_that_no_font_of_ours_has_is_named(text, read, sign):
 
 def test_marks_that_nobody_sees_are_not_printed():
     assert as_printed("kopi\u200doitu\u200e ✓\ufe0f") == "kopioitu ✓"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Eka.\n\n- toka\n- kolmas ꙰\n\nNeljäs.", ["2. kappale: merkkiä ”꙰” (U+A670) ei voi tulostaa."]),
+        ("| a | b |\n| --- | --- |\n| 漢 | c |", ["1. kappale: merkkiä ”漢” (U+6F22) ei voi tulostaa."]),
+        (
+            "a\u202eb\n\n🚀 ja 🚀\n\n🚀",
+            [
+                "1. kappale: merkkiä U+202E ei voi tulostaa.",
+                "2. kappale: merkkiä ”🚀” (U+1F680) ei voi tulostaa.",
+            ],
+        ),
+    ],
+)
+def test_each_sign_of_a_long_text_that_no_font_has_is_named_with_its_place(text, sentences):
+    with pytest.raises(ValidationError) as refused:
+        refuse_unprintable_part("Rahoitus", text)
+
+    assert refused.value.messages == [f"Osa Rahoitus, {each} Poista se tai korvaa se." for each in sentences]
+
+
+def test_a_text_in_another_script_gets_few_sentences():
+    with pytest.raises(ValidationError) as refused:
+        refuse_unprintable_part("Tausta", "一丁七万丈三上下")
+
+    assert len(refused.value.messages) == 5
+
+
+def test_a_long_text_of_what_our_fonts_have_is_not_refused():
+    refuse_unprintable_part(
+        "Rahoitus", "59\u00a0953\u00a0€ – ”Äänekoski”\n\n| ✓ | \u00bd |\n| --- | --- |\n| a |  |"
+    )

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import reverse
 
+from mikrogrow.fields import PlainTextFormField
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.values.plain_text import Block
 from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
@@ -417,7 +418,7 @@ a) kaksi"""
 def typed_table_pdf(tmp_path):
     decision = make_draft_decision(make_project())
     make_decision_part(decision, DecisionPartKind.FINANCING, TABLES)
-    return written(decision_pdf(read(decision)), tmp_path)
+    return printed_at(decision, tmp_path)
 
 
 def test_a_typed_table_is_printed_accessible_and_escaped(typed_table_pdf):
@@ -439,6 +440,29 @@ def test_a_typed_table_has_a_sound_structure(typed_table_pdf):
 
 def test_the_reference_validator_accepts_a_typed_table(typed_table_pdf):
     assert verapdf_complaints(typed_table_pdf) == ""
+
+
+PASTE = """Kaupunki osallistuu MikroGrow -hankkeeseen § 13 mukaan ja varaa siihen 59 953 € eli 18,9 %.
+
+•\tEnsimmäinen kohta, 12 htv
+•\tToinen kohta, 5 000 euroa
+
+Lähde\tEuroa
+Tuki yhteensä\t44 966 €
+Oma osuus\t2 991 €"""
+
+
+def test_a_paste_with_no_break_spaces_is_printed_as_one_with_plain_ones(tmp_path):
+    decision = make_draft_decision(make_project())
+    part = make_decision_part(decision, DecisionPartKind.FINANCING)
+    printed_texts = []
+    for paste in (PASTE, PASTE.replace(" ", "\u00a0"), PASTE.replace(" ", "\u202f")):
+        part.text = PlainTextFormField().clean(paste)
+        part.save()
+        printed_texts.append(layout_text(printed_at(decision, tmp_path)))
+
+    assert printed_texts[0] == printed_texts[1] == printed_texts[2]
+    assert "Tuki yhteensä 44 966 €" in printed_texts[0]
 
 
 @pytest.mark.parametrize(("text", "code"), [("😀", "U+1F600"), ("a\u202eb", "U+202E"), ("漢", "U+6F22")])

@@ -76,6 +76,25 @@ def test_a_part_is_written_changed_and_taken_away(writer, decision):
     assert [record.history_type for record in records] == ["-", "~", "+"]
 
 
+def test_what_is_pasted_is_saved_clean(writer, decision):
+    send(writer, decision, f"part-{BACKGROUND}", text="\uf0b7\tEnsin\u00a0tämä\r\n\uf0b7\tsitten\u00ad tuo")
+
+    assert text_of_part(decision, BACKGROUND) == "- Ensin tämä\n- sitten tuo"
+
+
+@pytest.mark.parametrize(
+    ("step", "column", "part"),
+    [("part-2_financing", "text", "Rahoitus"), ("part-conditions", "conditions", "Ehdot")],
+)
+def test_a_sign_that_cannot_be_printed_is_named_with_its_part_and_place(writer, decision, step, column, part):
+    answer = send(writer, decision, step, **{column: "Eka.\n\nToka ꙰."})
+
+    sentence = f"Osa {part}, 2. kappale: merkkiä ”꙰” (U+A670) ei voi tulostaa. Poista se tai korvaa se."
+    assert sentence in text_of(answer)
+    assert "Toka ꙰." in answer.content.decode()
+    assert text_of_part(decision, FINANCING) is None
+
+
 def test_the_conditions_are_a_part_of_the_text(writer, decision):
     send(writer, decision, "part-conditions", conditions="Rahoituspäätös on myönteinen.")
 
