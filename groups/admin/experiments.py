@@ -37,7 +37,7 @@ class ExperimentAdmin(OwnerFirst):
     search_fields = ["title", "group__name", "group__project__short_name", "company__name"]
     search_help_text = gettext_lazy("Hae kokeilun, ryhmän, hankkeen tai yrityksen nimellä.")
     fieldsets = [
-        (None, {"fields": ["group", "company", "kind", "title", "idea", "learnt_from"]}),
+        (None, {"fields": ["group", "company", "kind", "title", "idea", "idea_on", "learnt_from"]}),
         (gettext_lazy("Onnistuminen"), {"fields": ["success", "unit", "target", "measure_set_on"]}),
         (gettext_lazy("Toteutus"), {"fields": ["starts_on", "ends_on", "cost", "channel", "helped_by"]}),
         (gettext_lazy("Arviointi"), {"fields": ["assessed_on", "measured", "verdict", "learnt", "serves"]}),

@@ -59,7 +59,7 @@ class ExperimentFactsForm(RowForm):
     class Meta:
         model = Experiment
         fields = [
-            *("kind", "company", "title", "idea", "success", "unit", "target", "measure_set_on"),
+            *("kind", "company", "title", "idea", "idea_on", "success", "unit", "target", "measure_set_on"),
             *("starts_on", "channel", "helped_by", "cost", "learnt_from"),
         ]
         error_messages = {

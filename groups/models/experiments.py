@@ -35,6 +35,12 @@ class Experiment(models.Model):
     kind = models.CharField(_("laji"), max_length=20, choices=ExperimentKind)
     title = models.CharField(_("nimi"), max_length=200)
     idea = models.TextField(_("idea"), max_length=LONGEST_TEXT, blank=True)
+    idea_on = DateField(
+        _("idea syntyi"),
+        null=True,
+        blank=True,
+        help_text=_("Aika ensimmäiseen tulokseen lasketaan tästä, tai kokeilun alusta, jos tämä on tyhjä."),
+    )
     success = models.CharField(
         _("onnistumisen mittari"),
         max_length=300,
@@ -96,6 +102,13 @@ class Experiment(models.Model):
                 | Q(ends_on__gte=F("starts_on")),
                 name="experiment_days_in_order",
                 violation_error_message=_("Kokeilu päättyy, ennen kuin se alkaa."),
+            ),
+            models.CheckConstraint(
+                condition=Q(idea_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(idea_on__lte=F("starts_on")),
+                name="experiment_idea_before_start",
+                violation_error_message=_("Idea syntyy, ennen kuin kokeilu alkaa."),
             ),
             models.CheckConstraint(
                 condition=Q(measure_set_on__isnull=True)

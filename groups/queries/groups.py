@@ -106,7 +106,7 @@ def meetings_of(project: int) -> dict[int, list[MeetingFacts]]:
 # In the order of the facts, without the days of rounds and spreads.
 OF_FACTS = (
     *("pk", "title", "learnt_from_id", "starts_on", "assessed_on"),
-    *("ends_on", "group_id", "kind", "verdict"),
+    *("ends_on", "group_id", "kind", "verdict", "idea_on"),
 )
 
 IN_A_LIST = ("title", "kind", "starts_on", "verdict", "group__name", "company__name", "learnt_from__title")

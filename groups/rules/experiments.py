@@ -28,6 +28,12 @@ class ExperimentFacts:
     group_id: int | None = None
     kind: str = ""
     verdict: str = ""
+    idea_on: date | None = None
+
+    @property
+    def began_on(self) -> date | None:
+        """When the idea was born, or the experiment started if that is unknown."""
+        return self.idea_on or self.started_on
 
     @property
     def first_result_on(self) -> date | None:
@@ -90,18 +96,18 @@ def _is_by(day: date | None, on: date) -> bool:
 
 
 def days_to_first_result(facts: ExperimentFacts, on: date) -> int | None:
-    """From the start to the first round.
+    """From the idea, or from the start where its day is unknown, to the first round.
 
-    None if either is unknown, the round is not over by the day, or is before the start: one of them is wrong.
+    None if either is unknown, the round is not over by the day, or is before it: one of them is wrong.
     """
-    first = facts.first_result_on
-    if facts.started_on is None or first is None or not facts.started_on <= first <= on:
+    began, first = facts.began_on, facts.first_result_on
+    if began is None or first is None or not began <= first <= on:
         return None
-    return (first - facts.started_on).days
+    return (first - began).days
 
 
 def median_days(every: Iterable[ExperimentFacts], on: date) -> Decimal | None:
-    """From start to first result, of those of which it is known; None if it is known of none."""
+    """To the first result, of those of which it is known; None if it is known of none."""
     days = [days for facts in every if (days := days_to_first_result(facts, on)) is not None]
     return Decimal(median(days)) if days else None
 

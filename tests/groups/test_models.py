@@ -167,6 +167,10 @@ REFUSALS = {
         lambda: experiment(starts_on=DAY, ends_on=date(2018, 2, 4)),
         "Kokeilu päättyy, ennen kuin se alkaa.",
     ),
+    "experiment_idea_before_start": (
+        lambda: experiment(starts_on=DAY, idea_on=date(2018, 2, 6)),
+        "Idea syntyy, ennen kuin kokeilu alkaa.",
+    ),
     "experiment_measure_before_start": (
         lambda: experiment(starts_on=DAY, measure_set_on=date(2018, 2, 6)),
         "Onnistumisen mittari sovitaan, ennen kuin kokeilu alkaa.",

@@ -163,7 +163,10 @@ def _add_group(project: Project, rows: int, number: int) -> None:
         make_guest(held)
         make_cancelled_meeting(group, 2018, 4 + each)
         make_meeting(group, 2019, 4 + each)
-        first = make_experiment(group, company=host, **assessed(), target=10, measured=12, is_example=True)
+        born = date(2017, 5, 9)
+        first = make_experiment(
+            group, company=host, idea_on=born, **assessed(), target=10, measured=12, is_example=True
+        )
         first.serves.set(points)
         held.experiments.add(first)
         held.serves.set(points)

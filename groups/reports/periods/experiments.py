@@ -29,7 +29,7 @@ def steps_table(lines: Sequence[ExperimentLine], period: Period) -> Table:
         [
             Column(_("Laji"), width=20),
             *numbers(_("Kokeiluja"), *(f"{step.value} {_raised(step.label)}" for step in ExperimentStep)),
-            *numbers(_("Alusta ensimmäiseen tulokseen, mediaani, pv")),
+            *numbers(_("Ensimmäiseen tulokseen, mediaani, pv")),
         ],
         [_steps(_raised(line.label), line) for line in kinds],
         [_steps(_("Yhteensä"), total)],

@@ -171,7 +171,7 @@ def _experiments(read: GroupsOfProject, period: Period) -> Section:
         _("Kokeilut"),
         [
             number(_("Kokeiluja jaksolla"), len(lines)),
-            number(_("Alusta ensimmäiseen tulokseen, mediaani"), days, _("päivää")),
+            number(_("Ensimmäiseen tulokseen, mediaani"), days, _("päivää")),
         ],
         [steps_table(lines, period), verdict_table(lines), groups_table(lines, read.groups)],
     )

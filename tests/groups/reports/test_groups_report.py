@@ -123,7 +123,7 @@ def test_the_figures_of_the_whole_project(viewer, project):
         "Kokoontumisia pidetty": "4",
         "Läsnä keskimäärin": "1 yritystä kokoontumisessa",
         "Kokeiluja jaksolla": "2",
-        "Alusta ensimmäiseen tulokseen, mediaani": "9 päivää",
+        "Ensimmäiseen tulokseen, mediaani": "9 päivää",
         "Vuodet": "2016–2018",
         "Henkilöstön muutos": f"+4 {of_those_known}",
         "Liikevaihdon muutos": f"+400 000 € {of_those_known}",
@@ -212,7 +212,7 @@ def test_what_is_not_known_is_said_to_be_unknown(viewer):
     for label in (
         "Hankkeen tavoite, yritystä",
         "Osuus tavoitteesta",
-        "Alusta ensimmäiseen tulokseen, mediaani",
+        "Ensimmäiseen tulokseen, mediaani",
     ):
         assert page.facts[label][0].startswith(str(UNKNOWN))
     assert page.facts["Ryhmien tavoitteet"] == ["Hankkeen tavoite ei ole tiedossa."]

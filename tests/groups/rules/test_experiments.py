@@ -93,6 +93,16 @@ def test_the_first_result_takes_the_days_from_the_start_to_the_first_round(start
     )
 
 
+@pytest.mark.parametrize(
+    ("idea_on", "started_on", "expected"),
+    [(day(1, 1), day(1, 10), 31), (None, day(1, 10), 22), (day(1, 1), None, 31), (day(2, 2), None, None)],
+)
+def test_where_the_day_of_the_idea_is_known_the_days_begin_from_it(idea_on, started_on, expected):
+    facts = ExperimentFacts(1, "Kokeilu", started_on=started_on, rounds=(day(2, 1),), idea_on=idea_on)
+
+    assert days_to_first_result(facts, day(2, 1)) == expected
+
+
 def drawn(every):
     """Each chain as lines of key and depth."""
     return [[(link.facts.experiment_id, link.depth) for link in chain] for chain in chains(every)]

@@ -211,8 +211,8 @@ def wrong_summary(rows):
 
 
 def forget_migration(rows):
-    run("DELETE FROM django_migrations WHERE app = 'groups' AND name = '0007_help_texts'")
-    return "Migraatiot: migraatio groups.0007_help_texts puuttuu"
+    run("DELETE FROM django_migrations WHERE app = 'groups' AND name = '0008_idea_day'")
+    return "Migraatiot: migraatio groups.0008_idea_day puuttuu"
 
 
 DAMAGES: list[Callable[[Any], str]] = [
