@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 
 from mikrogrow.pdf.columns import Measure, fit_columns
 from mikrogrow.pdf.decimals import equal_decimals
+from mikrogrow.pdf.unknown_columns import say_unknown_columns_once
 from mikrogrow.pdf.whole_words import JOINER, keep_whole
 
 VOID = re.compile(r"<(meta|link|br|hr|img|col)\b([^<>]*?)\s*/?>")
@@ -27,7 +28,7 @@ AROUND_BLOCKS = re.compile(
 )
 # Rules of WeasyPrint's style sheet for notes, which our documents have none of.
 NOTES = re.compile(r"^::(?:foot)?note-[^\n]*$", re.MULTILINE)
-MAX_UNBROKEN_ROWS = 25
+MAX_UNBROKEN_ROWS = 12
 WIDEST_FONT = "fonts/full/SourceSans3-Semibold.ttf"
 
 
@@ -39,6 +40,8 @@ def read_document(weasyprint: Any, markup: str, base_url: str, fetcher: Any) -> 
     else:
         document = _document_class()(root, base_url, fetcher)
     mark_long_tables(root)
+    say_unknown_columns_once(root)
+    wrap_captions(root)
     equal_decimals(root)
     fit_columns(root, _measure())
     return document
@@ -62,6 +65,14 @@ def mark_long_tables(root: Element) -> None:
     for table in root.iter("table"):
         if sum(1 for _row in table.iter("tr")) > MAX_UNBROKEN_ROWS:
             table.set("class", f"{table.get('class', '')} long".strip())
+
+
+def wrap_captions(root: Element) -> None:
+    """Puts a span around the words of a caption, which names the table on the pages that continue it."""
+    for caption in root.iter("caption"):
+        span = Element("span", {"class": "words"})
+        span.text, caption.text = caption.text, None
+        span[:], caption[:] = list(caption), [span]
 
 
 @cache

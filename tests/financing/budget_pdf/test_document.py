@@ -216,7 +216,7 @@ def test_every_section_of_a_budget_is_printed(full_pdf):
         "5 Rahasta on käytetty 10,0 %, ajasta on kulunut 100,0 %",
         "Suunnitelman kustannuksista ei ole tässä vähennetty tuloja, koska laskut ovat kustannuksia.",
         "2017 1 240 124 10,0 % 1 116",
-        "EAKR-tuki 962 72 200 +762",
+        "EAKR-tuki 962 72,00 200 +762",
         "15.1.2018 esittelyluku 400 ensimmäinen Arvio.",
         "Kaupunki on maksanut muiden puolesta 27,20 €",
         "Saamatta muilta lähteiltä 27,20",
@@ -267,8 +267,8 @@ def test_a_year_that_only_a_forecast_has_is_printed(tmp_path):
 
     assert "2021 0 0 ei tiedossa 0" in text
     assert (
-        "2021 Kaupungin omarahoitus ei tiedossa 0 30 ei tiedossa EAKR-tuki ei tiedossa 0 30 ei tiedossa "
-        "Yhteensä ei tiedossa 0 60 ei tiedossa Koko aika" in " ".join(text.split())
+        "2021 Ei tiedossa: Suunnitelma, Poikkeama. Kaupungin omarahoitus 0,00 30 EAKR-tuki 0,00 30 "
+        "Yhteensä 0,00 60 Koko aika" in " ".join(text.split())
     )
 
 
@@ -329,10 +329,11 @@ def test_what_no_year_is_known_of_has_a_row_of_its_own_in_the_liability(tmp_path
     dated = layout_text(written(budget_pdf(project, DAY), tmp_path))
     make_shared_cost(city, lead, 30, year=None)
     text = layout_text(written(budget_pdf(project, DAY), tmp_path))
-    assert "2018 ei tiedossa 70 ei tiedossa 0 0 0" in dated
+    assert "Kokonaisvastuu vuosittain, € Ei tiedossa: Omarahoitus, Suunniteltu yhteensä." in dated
+    assert "2018 70 0 0 0" in dated
     # What is not known may be of no year.
-    assert "Vuosi ei tiedossa ei tiedossa 0 ei tiedossa 0 0 0" in dated
-    assert "Vuosi ei tiedossa ei tiedossa 30 ei tiedossa 0 0 0" in text
+    assert "Vuosi ei tiedossa 0 0 0 0" in dated
+    assert "Vuosi ei tiedossa 30 0 0 0" in text
 
 
 @pytest.mark.parametrize("rows", [1, 3])

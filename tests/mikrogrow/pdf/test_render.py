@@ -12,7 +12,7 @@ from mikrogrow.pdf import render as pdf
 from mikrogrow.pdf.glyphs import rare_letters
 from mikrogrow.pdf.hyphenation import register_finnish
 from mikrogrow.pdf.render import PdfError, render_pdf, static_path
-from tests.support.pdfs import ROOT, failed_rules, flowing_text, layout_text, written
+from tests.support.pdfs import ROOT, failed_rules, flowing_text, layout_text, printed_pages, written
 
 FRAME = '{% extends "documents/base.html" %}{% block content %}<h1>Otsikko</h1>CONTENT{% endblock content %}'
 
@@ -284,6 +284,29 @@ def test_a_fault_in_a_template_makes_no_document(render):
 def test_a_font_of_the_machine_makes_no_document(render):
     refused = sentence(render, "<p style='font-family: DejaVu Sans, monospace'>Teksti</p>")
     assert refused.startswith("Asiakirjan fontti puuttuu, ja tilalle tarjottiin toista: ")
+
+
+def test_a_page_that_continues_a_table_names_it_and_the_group_of_its_rows(render, tmp_path):
+    groups = "".join(
+        f"<tbody><tr class='class'><th scope='row' colspan='2'>{year}</th></tr>"
+        + "".join(f"<tr><th scope='row'>Lähde {year}</th><td>1</td></tr>" for _row in range(rows))
+        + "</tbody>"
+        for year, rows in (("2017", 10), ("2018", 60), ("2019", 40))
+    )
+    head = "<thead><tr><th scope='col'>A</th><th scope='col'>B</th></tr></thead>"
+    style = "<link rel='stylesheet' href='static:documents/budget.css'>"
+    table = f"<table class='ledger grouped'><caption>Rahoitus</caption>{head}{groups}</table><p>Loppu.</p>"
+    path = written(render(f"{style}{table}<p style='break-before: page'>Muuta.</p>"), tmp_path)
+
+    pages = printed_pages(path)
+
+    assert [page[0] for page in pages[1:]] == [
+        "Rahoitus, jatkuu: 2018",
+        "Rahoitus, jatkuu: 2018",
+        "Rahoitus, jatkuu: 2019",
+        "Muuta.",
+    ]
+    assert failed_rules(path, "ua1") == []
 
 
 def test_too_many_pages_give_a_sentence(render, monkeypatch):
