@@ -195,7 +195,7 @@ QUERIES = {
     "invoice": COMMON + 10,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
-    "decision": COMMON + 6,
+    "decision": COMMON + 7,
     "groups": COMMON + 14,
     "group": COMMON + 10,
     "group_report": COMMON + 19,

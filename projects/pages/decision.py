@@ -17,6 +17,7 @@ from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
 from projects.decisions.document import decision_document
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
 from projects.decisions.marking import mark_figure, unmark_figure
+from projects.decisions.neighbours import neighbours_of
 from projects.forms.marks import FigureMarkForm
 from projects.models import Decision
 from projects.pages.project_page import ProjectPage, page_of
@@ -107,6 +108,7 @@ def _shown(
             "has_live": any(part.financing for part in document.parts),
             "wrong": margins.wrong,
             "leftover": _leftover(request, found),
+            "neighbours": neighbours_of(found, request.user),
             "is_refused": sent is not None,
             "lost": sent if sent is not None and not _is_shown(sent, margins) else None,
         },

@@ -13,7 +13,7 @@ from tests.support.factories import (
     make_project,
     make_user,
 )
-from tests.support.pages import Page, text_of
+from tests.support.pages import Page, links_on, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +121,22 @@ def test_the_queries_do_not_grow_with_the_decisions(viewer, rows, django_assert_
     with django_assert_num_queries(9):
         answer = viewer.get(ADDRESS, {"q": "osallistuminen"})
     assert "Sivu 1 / 2" in text_of(answer)
+
+
+def test_from_a_decision_one_goes_to_the_items_beside_it_and_to_what_amends_it(viewer):
+    project, meeting = make_project(), {"meeting_date": date(2018, 3, 12)}
+    first = make_decision(project, section=3, title="Ensimmäinen", **meeting)
+    middle = make_decision(make_project(), section=7, title="Keskimmäinen", **meeting)
+    last = make_decision(project, section=12, title="Viimeinen", **meeting)
+    make_decision(project, section=8, title="Muu kokous", meeting_date=date(2018, 3, 26))
+    make_decision(project, section=9, title="Muu toimielin", body="Lautakunta", **meeting)
+    amending = make_draft_decision(middle.project, amends=middle, title="Muutos")
+
+    def beside(decision):
+        page = viewer.get(decision.get_absolute_url())
+        return [link for link in links_on(page, "/decisions/") if link.endswith("/")]
+
+    assert beside(first) == [middle.get_absolute_url()]
+    assert beside(middle) == [row.get_absolute_url() for row in (amending, first, last)]
+    assert beside(last) == [middle.get_absolute_url()]
+    assert beside(amending) == [middle.get_absolute_url()]

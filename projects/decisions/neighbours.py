@@ -1,0 +1,44 @@
+"""What stands around a decision: the items beside it in its meeting, and later decisions that amend it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from projects.models import Decision
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """As far as the meeting's items are decisions kept here."""
+
+    before: Decision | None
+    after: Decision | None
+    amendments: Sequence[Decision]
+
+
+def neighbours_of(decision: Decision, user: Any) -> Neighbours:
+    """In one query."""
+    wanted = Q(amends=decision.pk)
+    if decision.meeting_date is not None and decision.section is not None:
+        wanted |= Q(body=decision.body, meeting_date=decision.meeting_date, section__isnull=False)
+    rows = Decision.objects.visible_to(user).filter(wanted).exclude(pk=decision.pk)
+    found = list(rows.only("body", "meeting_date", "section", "title", "stage", "amends"))
+    section = decision.section or 0
+    meeting = [row for row in found if _is_beside(row, decision)]
+    return Neighbours(
+        before=max((row for row in meeting if row.section < section), key=_section, default=None),
+        after=min((row for row in meeting if row.section > section), key=_section, default=None),
+        amendments=[row for row in found if row.amends_id == decision.pk],
+    )
+
+
+def _is_beside(row: Decision, decision: Decision) -> bool:
+    if row.section is None or decision.section is None or decision.meeting_date is None:
+        return False
+    return (row.body, row.meeting_date) == (decision.body, decision.meeting_date)
+
+
+def _section(row: Decision) -> int:
+    return row.section or 0
