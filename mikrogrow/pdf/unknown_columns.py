@@ -11,9 +11,11 @@ KEPT_COLUMNS = 2
 
 
 def say_unknown_columns_once(root: Element) -> None:
+    """In tables of class "fitted", unless "every-cell" says that they show what a page and a sheet show."""
     for table in root.iter("table"):
         caption = table.find("caption")
-        if "fitted" in table.get("class", "").split() and caption is not None:
+        classes = table.get("class", "").split()
+        if "fitted" in classes and "every-cell" not in classes and caption is not None:
             _fold(table, caption)
 
 

@@ -7,7 +7,7 @@ from projects.models import Decision
 
 SHORT_NAMES = {"kaupunginhallitus": "kh", "kaupunginvaltuusto": "kv"}
 # Not in the initials of a body's name.
-JOINING = {"ja", "sekä"}
+JOINING = {"ja", "seka"}
 KINDS = {
     DecisionStage.DRAFT: "luonnos",
     DecisionStage.MOTION: "esitys",

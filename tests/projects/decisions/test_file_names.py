@@ -37,6 +37,7 @@ def test_a_file_is_named_by_day_body_section_and_stage(fields, name):
         ("Kaupunginhallituksen konsernijaosto", "kk"),
         ("Elinvoima- ja konsernipalvelujen lautakunta", "ekl"),
         ("Tekninen lautakunta", "tl"),
+        ("Kasvatus- sekä kulttuurilautakunta", "kk"),
         ("Elinkeinojohtaja", "elinkeinojohtaja"),
         ("Äänekosken työllisyyslautakunta", "at"),
         ("../../etc/passwd", "etcpasswd"),
