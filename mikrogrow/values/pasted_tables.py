@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mikrogrow.values.text_tables import cells_of, is_table_line, table_at, table_lines
+from mikrogrow.values.text_tables import cells_of, is_table_line, table_lines
 
 _GAP = re.compile(r"\t+| {2,}")
 _ITEM = re.compile(r"- ")
-_RULE = re.compile(r"[-=_\u2013\u2014 \t]*[-=_\u2013\u2014]{3}[-=_\u2013\u2014 \t]*")
+_RULE_SIGNS = "-=_\u2013\u2014"
+_RULE = re.compile(f"[{_RULE_SIGNS}]{{3}}")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\.(?: ?\d{2,4})?")
 _FIGURE = re.compile(
@@ -24,29 +25,22 @@ def with_tables(lines: Sequence[str]) -> list[str]:
     """The lines with each run of rows in the place of them as a table, apart from its neighbours."""
     found: list[str] = []
     runs = list(_runs(lines))
+    # Of a table with a head, right above: rows without one go on with it after an empty line.
+    open_columns = 0
     for place, (is_rows, run) in enumerate(runs):
         after = runs[place + 1][1][0] if place + 1 < len(runs) else ""
         table = _table(run, found[-1] if found else "", after) if is_rows else None
         if table is None:
             found += run
-        elif _goes_on(found, table):
-            found[-1:] = [*table[2:], ""]
-        else:
-            found += ["", *table, ""] if found and found[-1] else [*table, ""]
+            open_columns = 0 if any(run) else open_columns
+            continue
+        columns, has_head = len(cells_of(table[0])), any(cells_of(table[0]))
+        while found and not found[-1]:
+            found.pop()
+        goes_on = columns == open_columns and not has_head
+        found += [*table[2:], ""] if goes_on else ["", *table, ""]
+        open_columns = columns if has_head or goes_on else 0
     return found
-
-
-def _goes_on(found: list[str], table: Sequence[str]) -> bool:
-    """Whether rows without names of columns are the rest of a table above them, after an empty line."""
-    if any(cells_of(table[0])):
-        return False
-    while found[-2:] == ["", ""]:
-        found.pop()
-    start = end = len(found) - 1
-    while start > 0 and is_table_line(found[start - 1]):
-        start -= 1
-    above = table_at(found[:end], start) if end > 0 and not found[end] else None
-    return above is not None and len(above[0].head) == len(cells_of(table[0]))
 
 
 def is_laid_out(line: str) -> bool:
@@ -70,15 +64,19 @@ def _runs(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
         yield was_row, run
 
 
+def _is_rule(line: str) -> bool:
+    return bool(_RULE.search(line)) and not line.strip(f"{_RULE_SIGNS} \t")
+
+
 def _may_be_row(line: str) -> bool:
     if is_table_line(line) or _ITEM.match(line):
         return False
-    return "\t" in line or is_laid_out(line) or bool(_RULE.fullmatch(line))
+    return "\t" in line or is_laid_out(line) or _is_rule(line)
 
 
 def _table(run: Sequence[str], before: str, after: str) -> list[str] | None:
     """None if they are no table."""
-    lines = [line for line in run if not _RULE.fullmatch(line)]
+    lines = [line for line in run if not _is_rule(line)]
     rows = _of_tabs(lines)
     # By its gaps alone a line beside the rows may be a head, or the rest of a label.
     if not rows and not after and (not before or before.endswith((".", ":"))):

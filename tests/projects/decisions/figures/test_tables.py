@@ -160,3 +160,9 @@ def test_no_text_makes_it_fall_and_every_cell_stands_where_it_says(text):
         for row in table.rows:
             assert len(row.cells) == len(table.heads)
             assert all(text[cell.start : cell.end] == cell.raw for cell in row.cells if cell)
+
+
+@pytest.mark.parametrize("piece", ["-", "- ", "|", "| "])
+def test_a_long_line_takes_no_longer_than_its_length(piece):
+    # A quadratic rule would take minutes.
+    tables_of(f"{piece * 100_000}a 1")
