@@ -45,6 +45,8 @@ from projects.pages.project_page import page_of
 
 # The name of the button that drafts a part.
 DRAFT = "draft"
+# What the body has decided is not known beforehand.
+DRAFTED = set(PARTS) - {DecisionPartKind.DECISION}
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,7 @@ def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def _drafted(request: HttpRequest, found: Decision, name: str) -> Sent:
     """A part as it can be written from what is known of the project, to be looked at and saved."""
     step, kind = _step(name)
-    if step.form is not PartForm or kind not in PARTS:
+    if step.form is not PartForm or kind not in DRAFTED:
         raise BadRequest
     form = PartForm(
         {"text": first_draft(found, [DecisionPartKind(kind)])[DecisionPartKind(kind)]},
@@ -342,7 +344,7 @@ def _parts(
     found: Decision, sent: Sent | None, shown: Callable[[str], ShownForm], margins: Margins
 ) -> list[WrittenPart]:
     parts = [
-        WrittenPart(shown(f"part-{kind}"), _margin(margins, kind), can_draft=kind in PARTS)
+        WrittenPart(shown(f"part-{kind}"), _margin(margins, kind), can_draft=kind in DRAFTED)
         for kind in _kinds(found)
     ]
     return [replace(part, sent=sent) if sent and part.shown is sent.shown else part for part in parts]

@@ -54,7 +54,7 @@ def test_a_preparer_mends_a_figure_and_marks_another_with_the_keyboard_alone(log
     expect(line).to_contain_text("Lähin on Omarahoitus 14 924 €")
     expect(line).to_be_in_viewport()
 
-    edit = page.get_by_role("link", name="Muokkaa tekstiä")
+    edit = page.get_by_role("link", name="Muokkaa ylläpidossa")
     edit.focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ from tests.browser.pages import follow
 
 DAY = "15.10.2018"
 APPROXIMATE_COST = "noin\N{NO-BREAK SPACE}651\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}€"
-EDITING = ("Muokkaa hanketta", "Muokkaa tekstiä", "Valmistele päätös", "Lisää suunnitelma")
+EDITING = ("Muokkaa hanketta", "Muokkaa ylläpidossa", "Valmistele päätös", "Lisää suunnitelma")
 
 
 def open_every_page(somebody):
@@ -124,7 +124,7 @@ def test_a_decision_preparer_edits_a_motion_but_no_decided_decision(person):
     preparer = person("valmistelija")
     preparer.log_in()
     open_every_page(preparer)
-    expect(preparer.page.get_by_role("link", name="Muokkaa tekstiä")).to_have_count(0)
+    expect(preparer.page.get_by_role("link", name="Muokkaa ylläpidossa")).to_have_count(0)
     print_both_documents(preparer)
     page = preparer.page
 
@@ -132,7 +132,7 @@ def test_a_decision_preparer_edits_a_motion_but_no_decided_decision(person):
     page.get_by_role("link", name="Kiertokone", exact=True).click()
     preparer.open_tab("Päätökset")
     page.get_by_role("row", name="Esitys").get_by_role("rowheader").get_by_role("link").click()
-    page.get_by_role("link", name="Muokkaa tekstiä").click()
+    page.get_by_role("link", name="Muokkaa ylläpidossa").click()
     text = page.locator("textarea[name=parts-0-text]")
     text.fill(f"{text.input_value()}\n\nLisätty kävelyllä: <b>ei lihavoitu</b>.")
     follow(page.get_by_role("button", name="Tallenna välillä"))

@@ -336,7 +336,9 @@ def test_a_part_is_drafted_anew_and_what_was_typed_is_kept_beside(writer, decisi
     assert text_of_part(decision, FINANCING) == form["text"][0]
 
 
-@pytest.mark.parametrize("step", ["facts", "part-conditions", "official-preparer", "part-9_muu", ""])
+@pytest.mark.parametrize(
+    "step", ["facts", "part-conditions", "part-6_decision", "official-preparer", "part-9", ""]
+)
 def test_only_parts_are_drafted(writer, decision, step):
     assert writer.post(address(decision), {"step": step, "draft": "1"}).status_code in (400, 404)
 
