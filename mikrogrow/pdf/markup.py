@@ -61,7 +61,8 @@ def read_tree(markup: str) -> Element | None:
 
 
 def mark_long_tables(root: Element) -> None:
-    # A table that must not break but does not fit its page leaves its caption behind.
+    # Kept whole, one that does not fit leaves much of the page before it empty, and one that is taller than a
+    # page leaves its caption behind.
     for table in root.iter("table"):
         if sum(1 for _row in table.iter("tr")) > MAX_UNBROKEN_ROWS:
             table.set("class", f"{table.get('class', '')} long".strip())

@@ -70,8 +70,8 @@ def test_numbers_that_do_not_fit_side_by_side_are_set_smaller():
     assert tight[0].get("style") == "font-size: 6.00pt"
 
 
-@pytest.mark.parametrize(("rows", "classes"), [(25, "fitted"), (26, "fitted long")])
-def test_a_table_that_may_be_taller_than_a_page_is_not_kept_whole(rows, classes):
+@pytest.mark.parametrize(("rows", "classes"), [(12, "fitted"), (13, "fitted long")])
+def test_a_table_that_could_leave_a_third_of_a_page_empty_is_not_kept_whole(rows, classes):
     root = table(["<td>a</td>"] * rows)
     mark_long_tables(root)
     assert root[0].get("class") == classes
