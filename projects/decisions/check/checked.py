@@ -1,8 +1,9 @@
 """Everything that the check says of a text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from projects.decisions.check.known import KnownFigure, KnownFigures
 from projects.decisions.check.marks import Mark
@@ -11,6 +12,10 @@ from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.consistency.contradictions import contradictions_of
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Reading
+
+Result = TypeVar("Result")
+
+LONG = 20_000
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,17 @@ def matches_in(text: str, known: KnownFigures, marks: Sequence[Mark] = ()) -> tu
     return tuple(matched(text, _readings(text), known, marks))
 
 
-# A text is shown, reconciled and listed much more often than it changes.
-@lru_cache(maxsize=512)
+def _kept(compute: Callable[[str], Result]) -> Callable[[str], Result]:
+    """A text is shown much more often than it changes. Long ones are few, and take much memory."""
+    short, long = lru_cache(maxsize=512)(compute), lru_cache(maxsize=4)(compute)
+    return lambda text: (short if len(text) <= LONG else long)(text)
+
+
+@_kept
 def contradictions_in(text: str) -> tuple[Contradiction, ...]:
     return tuple(contradictions_of(text, _readings(text)))
 
 
-@lru_cache(maxsize=512)
+@_kept
 def _readings(text: str) -> tuple[Reading, ...]:
     return tuple(read_figures(text))
