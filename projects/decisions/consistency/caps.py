@@ -69,7 +69,11 @@ def _shared(paper: Paper) -> list[Said]:
     for sentence in paper.sentences:
         goes_on = is_of_them and bool(_OF_IT.match(sentence.words))
         is_of_them = Of.SHARED in all_of(sentence.words)
-        money = [each for each in sentence.of(Kind.MONEY) if each.qualifier != "enintään"]
+        money = [
+            each
+            for each in sentence.of(Kind.MONEY)
+            if each.qualifier != "enintään" and thing_of(each) is not Of.OWN_SHARE
+        ]
         if not (is_of_them or goes_on) or not money or "enintään" in sentence.words:
             continue
         if _DIVIDED.match(money[0].after):

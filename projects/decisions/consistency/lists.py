@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Amounts, Paper, Paragraph, Said
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.sums import FAR, NEAR, is_within, slack_of, thing_of, total_of
+from projects.decisions.consistency.sums import (
+    FAR,
+    NEAR,
+    is_within,
+    leaves_rest,
+    slack_of,
+    thing_of,
+    total_of,
+)
 from projects.decisions.consistency.things import Of, all_of
 from projects.decisions.figures.readings import Kind
 
@@ -38,8 +46,8 @@ def in_lists(paper: Paper) -> Iterator[Contradiction]:
             found = [
                 *_of_sources(money, before, paper.amounts),
                 *_together(money, paragraph.money[:place]),
-                *_first_total(money, sentence.words),
-                *_going_on(paragraph, number),
+                *_first_total(paragraph, number, paper.amounts),
+                *_going_on(paragraph, number, paper.amounts),
                 *_rests([*paragraph.money[:place], *money], place, paper.amounts),
             ]
             yield from _distinct(found)
@@ -106,17 +114,22 @@ def _fits(figures: list[Said], total: Said) -> bool:
     return abs(summed - total.value) <= max(slack_of([*figures, total], summed), total.step / 2)
 
 
-def _first_total(money: list[Said], words: str) -> Iterator[Contradiction]:
+def _first_total(paragraph: Paragraph, number: int, amounts: Amounts) -> Iterator[Contradiction]:
     """`12 400 euroa, josta 7 400 euroa … ja 5 000 euroa …`, `yhteensä 9 800 euroa: 6 300 … ja 3 500 …`."""
-    if _of_appropriation(words):
+    sentence = paragraph.sentences[number]
+    if _of_appropriation(sentence.words):
         return
+    money, then = sentence.of(Kind.MONEY), paragraph.words_after(number)
     for place, total in enumerate(money):
         parts = money[place + 1 : place + 1 + _LONGEST_LIST]
         if len(parts) < 2:
             continue
         divides = bool(_DIVIDES.search(total.after))
         if divides or _FIRST_TOTAL.search(total.after) or _OF_WHICH.search(total.after):
-            yield from _divided(total, parts, divides or total.after.startswith(":"))
+            found = _divided(total, parts, divides or total.after.startswith(":"))
+            yield from (
+                each for each in found if not leaves_rest(each, f"{parts[-1].after}; {then}", amounts)
+            )
 
 
 def _of_appropriation(words: str) -> bool:
@@ -124,14 +137,16 @@ def _of_appropriation(words: str) -> bool:
     return bool({Of.COMMITTED, Of.REMAINING} & all_of(words))
 
 
-def _going_on(paragraph: Paragraph, number: int) -> Iterator[Contradiction]:
+def _going_on(paragraph: Paragraph, number: int, amounts: Amounts) -> Iterator[Contradiction]:
     """`… ovat 288 000 euroa. Niistä 205 000 euroa on … ja 83 000 euroa muita kustannuksia.`"""
     sentence = paragraph.sentences[number]
     if not number or not _GOES_ON.match(sentence.words) or _of_appropriation(sentence.words):
         return
     earlier, parts = paragraph.sentences[number - 1].of(Kind.MONEY), sentence.of(Kind.MONEY)
     if earlier and len(parts) > 1:
-        yield from _divided(earlier[-1], parts[:_LONGEST_LIST], False)
+        words = f"{parts[-1].after}; {paragraph.words_after(number)}"
+        found = _divided(earlier[-1], parts[:_LONGEST_LIST], False)
+        yield from (each for each in found if not leaves_rest(each, words, amounts))
 
 
 def _rests(money: list[Said], place: int, amounts: Amounts) -> Iterator[Contradiction]:
@@ -146,10 +161,13 @@ def _rests(money: list[Said], place: int, amounts: Amounts) -> Iterator[Contradi
             continue
         if len(earlier) < 2:
             continue
-        whole, parts = earlier[0], earlier[1:]
-        for start, total in enumerate(earlier[:-1]):
-            if total.value > total_of(earlier[start + 1 :]):
-                whole, parts = total, earlier[start + 1 :]
+        starts = [n for n, total in enumerate(earlier[:-1]) if total.value > total_of(earlier[n + 1 :])]
+        # The one that the rest fits best is what was divided.
+        start = min(
+            starts or [0],
+            key=lambda n: abs(earlier[n].value - total_of(earlier[n + 1 :]) - rest.value),
+        )
+        whole, parts = earlier[start], earlier[start + 1 :]
         expected = whole.value - total_of(parts)
         if parts and expected > 0 and is_within(FAR, expected, rest.value):
             yield contradiction(Rule.LIST, rest, expected, [whole, *parts])

@@ -76,6 +76,10 @@ class Paragraph:
     def money(self) -> list[Said]:
         return [said for sentence in self.sentences for said in sentence.of(Kind.MONEY)]
 
+    def words_after(self, number: int) -> str:
+        """Of the sentence after that one; empty after the last."""
+        return "".join(each.words for each in self.sentences[number + 1 : number + 2])
+
 
 class Amounts:
     """All euros that a text says, to ask if it says one of them somewhere."""

@@ -4,12 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from projects.decisions.consistency.said import Paper, Said, rounding
+from projects.decisions.consistency.contradiction import Contradiction
+from projects.decisions.consistency.said import Amounts, Paper, Said, rounding
 from projects.decisions.consistency.things import Of, what
 from projects.decisions.figures.readings import Kind
 
 # A sum that is further off is of something else; where nothing but the sum says what it is of, still nearer.
 FAR, NEAR = Decimal("0.5"), Decimal("0.12")
+# What nobody has counted: "Loput maksavat yritykset."
+_LEFT = re.compile(
+    r"(?<!\w)(?:loput|lopun|loppu|loppuosa\w*|erotu(?:s|ksen)|muu osa|jäljelle jäävä\w*)(?!\w)"
+    r"|(?:^|[.;] ?|, | (?:ja|sekä) )(?:muut?|muun) (?:kustannukset|rahoitu(?:s|ksen))(?!\w)"
+)
 
 
 def money_of(paper: Paper) -> Iterator[tuple[Said, str]]:
@@ -33,6 +39,11 @@ def slack_of(figures: list[Said], total: Decimal) -> Decimal:
     step = max(each.step for each in figures)
     is_rounded = any(value % (10 * step) for value in [total, *(each.value for each in figures)])
     return step * rounding(len(figures)) if is_rounded or step > 1 else step / 2
+
+
+def leaves_rest(found: Contradiction, after: str, amounts: Amounts) -> bool:
+    """True if the parts are too small, and the text says what they leave, or after them that they do."""
+    return found.difference > 0 and (amounts.has(found.difference) or bool(_LEFT.search(after)))
 
 
 def thing_of(said: Said) -> Of | None:

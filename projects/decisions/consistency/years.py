@@ -14,7 +14,15 @@ from projects.decisions.consistency.said import (
     is_slip_of_sum,
 )
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.sums import FAR, NEAR, is_within, slack_of, thing_of, total_of
+from projects.decisions.consistency.sums import (
+    FAR,
+    NEAR,
+    is_within,
+    leaves_rest,
+    slack_of,
+    thing_of,
+    total_of,
+)
 from projects.decisions.consistency.things import is_elsewhere, what
 from projects.decisions.figures.readings import Kind, Period
 from projects.decisions.figures.slips import is_slip
@@ -27,8 +35,11 @@ def in_years(paper: Paper) -> Iterator[Contradiction]:
     covered = _covered(paper)
     before: list[Said] = []
     for paragraph in paper.paragraphs:
-        for sentence in paragraph.sentences:
-            yield from _by_year(sentence, paragraph, before, paper.amounts, covered)
+        for number, sentence in enumerate(paragraph.sentences):
+            then = paragraph.words_after(number)
+            for found, last in _by_year(sentence, paragraph, before, paper.amounts, covered):
+                if not leaves_rest(found, f"{last.after}; {then}", paper.amounts):
+                    yield found
             before = [*before, *sentence.of(Kind.MONEY)][-_MOST_BEFORE:]
 
 
@@ -42,13 +53,14 @@ def _covered(paper: Paper) -> list[set[int]]:
 
 def _by_year(
     sentence: Sentence, paragraph: Paragraph, before: list[Said], amounts: Amounts, covered: list[set[int]]
-) -> Iterator[Contradiction]:
+) -> Iterator[tuple[Contradiction, Said]]:
+    """Each with the figure of its last year."""
     for run, years in _runs(sentence):
         summed = total_of(run)
         slack = slack_of(run, summed)
         above = _right_before(run, sentence)
         if above and is_slip(above.value, summed):
-            yield contradiction(Rule.YEARS, above, summed, run)
+            yield contradiction(Rule.YEARS, above, summed, run), run[-1]
             continue
         if amounts.has(summed, slack) or _is_explained(run, paragraph.money, amounts):
             continue
@@ -56,7 +68,7 @@ def _by_year(
         stated = _stated(run, sentence, before, summed, FAR if is_whole else NEAR)
         stated = stated or next((each for each in before if is_slip_of_sum(each.value, summed)), None)
         if stated and abs(stated.value - summed) > max(slack, stated.step / 2):
-            yield contradiction(Rule.YEARS, stated, summed, run)
+            yield contradiction(Rule.YEARS, stated, summed, run), run[-1]
 
 
 def _runs(sentence: Sentence) -> Iterator[tuple[list[Said], set[int]]]:

@@ -69,6 +69,30 @@ ALIKE = {
     "rounded shares": "Rahoituksesta EAKR on 33,3 %, kunnat 33,3 % ja yritykset 33,3 %.",
     "shares that are no whole": "Vastanneista 56 % oli kiinnostunut, 47 % epäröi ja 33 % ei vastannut.",
     "a remainder": "Tuki on 87 500 euroa, josta 50 000 euroa on ennakkoa. Loput 37 500 euroa maksetaan.",
+    "a remainder of two parts in the next sentence": (
+        "Rahoitus on 100 000 euroa, josta EAKR-tuki on 70 000 euroa ja kuntien osuus 20 000 euroa. "
+        "Loput 10 000 euroa maksavat yritykset."
+    ),
+    "a remainder that nobody has counted": (
+        "Rahoitus on 100 000 euroa, josta EAKR-tuki on 70 000 euroa ja kuntien osuus 20 000 euroa. "
+        "Loppuosa katetaan osallistumismaksuilla."
+    ),
+    "a remainder in the same sentence without its amount": (
+        "Rahoitus on 100 000 euroa, josta EAKR-tuki on 70 000 euroa ja kuntien osuus 20 000 euroa "
+        "ja loput yksityistä rahoitusta."
+    ),
+    "a remainder of what goes on": (
+        "Kustannukset ovat 100 000 euroa. Niistä palkkoja on 60 000 euroa ja ostoja 30 000 euroa. "
+        "Muut kustannukset ovat matkoja."
+    ),
+    "years that are left for later": (
+        "Omarahoitus on 30 000 euroa, josta 12 000 euroa vuodelle 2024 ja 15 000 euroa vuodelle 2025. "
+        "Loput maksetaan vuonna 2026."
+    ),
+    "a cap above the own share and the shared costs of one sentence": (
+        "Kaupungin omarahoitus on 15 000 euroa ja osuus yhteisistä kustannuksista 6 000 euroa. Kaupunki "
+        "osallistuu enintään 25 000 eurolla, joka kattaa omarahoituksen ja yhteiset kustannukset."
+    ),
     "of which": "Kustannukset ovat 131 681 euroa, josta matkoja 8 400 euroa ja tiloja 3 000 euroa.",
     "two groupings": (
         "Kustannukset ovat 360 000 euroa. Niistä palkkoja on 300 000 euroa ja matkoja 60 000 euroa. "
@@ -175,6 +199,16 @@ CONTRADICTORY = {
         "päätoteuttajalle 11 954 euroa ja yliopistolle 9 217 euroa. "
         "Kaupunki osallistuu hankkeeseen enintään 2 991 eurolla.",
         [("cap", 2991, 24162)],
+    ),
+    "an own share and shared costs in one sentence": (
+        "Kaupungin omarahoitus on 15 000 euroa ja osuus yhteisistä kustannuksista 6 000 euroa. Kaupunki "
+        "osallistuu enintään 20 000 eurolla, joka kattaa omarahoituksen ja yhteiset kustannukset.",
+        [("cap", 20000, 21000)],
+    ),
+    "a remainder that is wrong": (
+        "Rahoitus on 100 000 euroa, josta EAKR-tuki on 70 000 euroa ja kuntien osuus 20 000 euroa. "
+        "Loput 12 000 euroa maksavat yritykset.",
+        [("list", 12000, 10000)],
     ),
     "digits the other way round": (
         "Kaupungin omarahoitus on 14 924 euroa. Kaupunki varaa omarahoitusta enintään 14 942 euroa.",
