@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from financing.importing.papers import read_money
+from projects.decisions.check.known import KnownFigures
+from projects.decisions.check.matching import matched
 from projects.decisions.consistency.contradictions import contradictions_of
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.importing.facts import read_facts
@@ -22,6 +24,7 @@ TEXTS = {
     "telephones": "044 ",
     "slashes": "a/1/",
     "line ends": "a-\n",
+    "one sentence of figures": "12 € ",
     "a table": "Kustannukset     1 000     2 000     3 000\n",
     "a wide row": "euroa     1 000   ",
     "heads": "Kustannukset     Rahoitus\n",
@@ -55,8 +58,13 @@ def read_project(text: str) -> object:
     return read_money(paper, sentences, read_facts(paper, sentences).parties, "Kuopion kaupunki")
 
 
+def match_figures(text: str) -> object:
+    return matched(text, read_figures(text), KnownFigures(()))
+
+
 READERS: tuple[tuple[str, Reader, dict[str, str]], ...] = (
     ("figures", read_figures, TEXTS),
+    ("figures beside data", match_figures, TEXTS),
     ("contradictions", contradictions_of, LISTS),
     ("parts", read_decision, PAPERS),
     ("project and money", read_project, PAPERS),

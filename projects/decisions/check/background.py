@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from projects.decisions.check.known import Names
 from projects.decisions.figures.readings import Kind, Reading
@@ -67,7 +68,7 @@ _NEAR = 60
 
 
 def is_background(reading: Reading, sentence: str, heard: str, after: str) -> bool:
-    if _BACKGROUND.search(sentence) or _EACH.match(after):
+    if _tells_of_others(sentence) or _EACH.match(after):
         return True
     if reading.kind is Kind.COUNT:
         return _SOME.search(heard) is not None
@@ -78,6 +79,12 @@ def is_background(reading: Reading, sentence: str, heard: str, after: str) -> bo
     if reading.kind is Kind.MONEY:
         return _SOMETIME.search(heard) is not None
     return reading.kind is Kind.PERCENT and _LIMIT.search(sentence) is not None
+
+
+# The figures of a sentence come one after the other.
+@lru_cache(maxsize=64)
+def _tells_of_others(sentence: str) -> bool:
+    return _BACKGROUND.search(sentence) is not None
 
 
 class Payer(StrEnum):

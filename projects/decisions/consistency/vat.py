@@ -8,7 +8,7 @@ from itertools import pairwise
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Paper
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.sums import FAR, NEAR, is_within, money_of
+from projects.decisions.consistency.sums import FAR, NEAR, is_within
 from projects.decisions.figures.readings import Kind
 
 _VAT = re.compile(r"(?<!\w)alv|arvonlis|verolli")
@@ -31,13 +31,10 @@ def in_vat(paper: Paper) -> Iterator[Contradiction]:
 
 def _twice(paper: Paper) -> Iterator[Contradiction]:
     """A price that has its VAT already, and the VAT added to it again."""
-    rates = {
-        said.value / 100
-        for sentence in paper.sentences
-        for said in sentence.of(Kind.PERCENT)
-        if said.value > _LOWEST and _VAT.search(sentence.words)
-    }
-    prices = [said for said, words in money_of(paper) if _VAT.search(words)][:_MOST_PRICES]
+    with_vat = [sentence for sentence in paper.sentences if _VAT.search(sentence.words)]
+    percents = [said for sentence in with_vat for said in sentence.of(Kind.PERCENT)]
+    rates = {said.value / 100 for said in percents if said.value > _LOWEST}
+    prices = [said for sentence in with_vat for said in sentence.of(Kind.MONEY)][:_MOST_PRICES]
     for rate in sorted(rates)[:_MOST_RATES]:
         for said in filter(lambda price: price.value, prices):
             once = said.value / (1 + rate)
