@@ -195,7 +195,8 @@ def _other_name(
         day = named_day(reading, naming, figures)
         return None if day is None or day.value == reading.value else day
     if naming.is_labelled and kind is Kind.MONEY and (label := called(naming, figures)):
-        return None if any(is_called(each, naming) for each in equal) else label
+        is_of_it = [is_called(each, naming) or (naming.is_of_whole and each.is_whole) for each in equal]
+        return None if any(is_of_it) else label
     if naming.sure is not None and naming.year is None:
         named = [each for each in figures.of_topics(kind, [naming.sure]) if each.year is None]
         is_capped = qualifier == "enintään" or bool(_CAPS & set(naming.topics))

@@ -13,7 +13,8 @@ from projects.decisions.figures.readings import Kind, Reading
 
 # Nobody explains a figure with words that stand farther away.
 _REACH = 160
-_SENTENCE, _PIECE = 300, 100
+_SENTENCE = 300
+_LONGEST, _PIECE = 2000, 100
 _AFTER = 60
 _LEAD_IN = 400
 _ENDS = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n[ \t]*\n|\n(?=[ \t]*[-\u2013\u2022*][ \t])|;")
@@ -291,11 +292,15 @@ class Words:
     def _sentence(self, reading: Reading) -> str:
         """With the line before a list, if the figure stands in one of its items."""
         number = bisect_right(self._starts, reading.start) - 1
-        # Of a sentence that no person would write, figures that are near one another have the same piece.
-        piece = reading.start // _PIECE * _PIECE
-        start = max(self._starts[number], piece - _SENTENCE)
-        follows = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
-        sentence = self._text[start : min(follows, piece + _PIECE + _SENTENCE)]
+        begins = self._starts[number]
+        ends = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
+        first, last = reading.start, reading.end
+        if ends - begins > _LONGEST:
+            # No person writes so: figures near one another have the same piece of it, which is read once.
+            first = first // _PIECE * _PIECE
+            last = first + _PIECE
+        start = max(begins, first - _SENTENCE)
+        sentence = self._text[start : min(ends, last + _SENTENCE)]
         return self._lead_in(start) + sentence
 
     def _before(self, place: int) -> str:
