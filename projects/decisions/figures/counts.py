@@ -47,7 +47,21 @@ def _count(match: Match[str]) -> Readings | None:
     return [(Kind.COUNT, Count(int(number), of), "")] if is_whole else []
 
 
+def _both_ends(match: Match[str]) -> Readings | None:
+    """15–20 yritystä."""
+    counted = _count(match)
+    of = next(name for name in _ENDINGS if match[name] is not None)
+    return counted and [
+        (Kind.COUNT, Count(int(match["first"]), of), "first"),
+        *((kind, value, "rest") for kind, value, _group in counted),
+    ]
+
+
 SPELLINGS = (
+    spelled(
+        rf"{BEGINS}(?P<first>\d{{1,4}}) {{0,2}}[-\u2013] {{0,2}}(?P<rest>(?P<number>{NUMBER}){_COUNTED})",
+        _both_ends,
+    ),
     spelled(rf"{BEGINS}(?P<number>{NUMBER}){_COUNTED}", _count),
     spelled(rf"(?<!\w)(?P<number>{WORD}){_COUNTED}", _count),
 )

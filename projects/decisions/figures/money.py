@@ -45,6 +45,6 @@ SPELLINGS = (
     spelled(rf"(?<![\d€]) ?€ ?(?P<number>{SIGN}{NUMBER})(?!\d)", _one),
     spelled(rf"(?<!\w)(?:euroa|EUR) (?P<number>{SIGN}(?:{_GROUPED}))", _one),
     spelled(rf"(?<!\w)(?P<number>{WORD}) {_UNIT}", _one),
-    spelled(rf"(?<!\w)puol(?:i|en|ta|esta|een) {_UNIT}", _half),
+    spelled(rf"(?<!\w)(?<! ja )puol(?:i|en|ta|esta|een) {_UNIT}", _half),
     spelled(r"(?<!\w)tuhat euroa(?!\w)", _thousand),
 )

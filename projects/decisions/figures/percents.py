@@ -20,12 +20,16 @@ _SHARES = {
     "neljännes": Decimal(25),
     "kolme neljäsosaa": Decimal(75),
     "kolme neljännestä": Decimal(75),
+    "kaksi viidesosaa": Decimal(40),
+    "kolme viidesosaa": Decimal(60),
+    "neljä viidesosaa": Decimal(80),
     "viidesosa": Decimal(20),
     "viidennes": Decimal(20),
 }
 # The base form, and its inflected ones by their beginnings.
 _SHARE_WORDS = (
     r"kaksi (?:kolmasosaa|kolmannesta)|kolme (?:neljäsosaa|neljännestä)|puolet"
+    r"|(?:kaksi|kolme|neljä) viidesosaa"
     r"|(?:kolmas|neljäs|viides)os(?:a|an|aa|aan|assa|alla|asta)"
     r"|(?:kolmanne|neljänne|viidenne)(?:s|ksen|sta|stä|kseen)"
 )

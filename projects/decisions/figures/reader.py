@@ -33,7 +33,7 @@ _QUALIFIERS = {
     "arviolta": "noin",
     "enintään": "enintään",
     "korkeintaan": "enintään",
-    "max.": "enintään",
+    **dict.fromkeys(("max", "max.", "maks."), "enintään"),
     "vähintään": "vähintään",
     "ainakin": "vähintään",
     "yli": "yli",

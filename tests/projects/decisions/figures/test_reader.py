@@ -72,7 +72,7 @@ PAPERS = sorted((DATA / "decisions").glob("*.json"))
 NOT_READ = {
     "04": {"36 300 asukasta"},
     "05": {"14 työntekijää"},
-    "06": {"2024", "15"},
+    "06": {"2024"},
     "07": {"kaksikymmentäneljä opiskelijaa", "900", "45 opiskelijaa"},
     "08": {"2023"},
     "09": {"2026", "7", "8 osallistujaa", "yksi jäsen"},
