@@ -38,7 +38,7 @@ _PAGE = re.compile(
 _NUMBER_OF_MEETING = re.compile(r"(?:nro |kokous )?\d{1,3} ?/ ?\d{4}|asia \d{1,3}", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _WHEN = re.compile(r"(?:kokous\w*|päätöspäivä\w*|päiväys|pvm|pöytäkirjan pvm):?\s", re.IGNORECASE)
-_SECTION = re.compile(r"(?:§ ?([1-9]\d{0,3})|(?<!\d)([1-9]\d{0,3}) ?§)(?:/\d{4})?(?![\d.])")
+_SECTION = re.compile(r"(?:§ ?([1-9]\d{0,3})|(?<![\d.])([1-9]\d{0,3}) ?§)(?:/\d{4})?(?![\d.])")
 # Numbers of cases and of items that nobody can have are no titles either.
 _NO_NUMBER = re.compile(
     r"(?:asianumero|asianro|asia nro|diaarinumero|diaarinro|diaari|dnro|dno):?\s|§\s?\d|\d+ ?§\Z",
@@ -252,6 +252,9 @@ def _numbers_left_of(reading: _Reading, cell: str) -> str:
         before, after = cell[: match.start()].strip(" ,"), cell[match.end() :].strip()
         if not before or _reads_body_and_day(reading, before):
             reading.take(section=match[1] or match[2])
+            if (of_meeting := _DAY.fullmatch(after)) and (day := _day(of_meeting)):
+                reading.take(meeting_date=day)
+                return ""
             return _numbers_left_of(reading, after) if after else ""
     elif _is_item_number(reading) and (match := _ITEM.match(cell)):
         reading.take(section=match[1])

@@ -105,7 +105,9 @@ def _presenting(lines: Sequence[str]) -> Iterator[Official]:
     if word_of(first[0]) == PRESENTER:
         yield from _named(first[1:], PRESENTER)
         return
-    person = person_of(first[0])
+    # "Esittelijä: elinvoimajohtaja Aamu Kivi"
+    word, rest = without_role(first[0])
+    person = person_of(rest if word == PRESENTER else first[0])
     if person and person.name and person.title:
         yield _official(person, PRESENTER)
 

@@ -8,15 +8,15 @@ from tests.support.paper_money import FIELDS, Score, papers, score, text_of, tot
 
 # How many figures of all papers were right and how many were missed. More may be right, and none wrong.
 REACHED = {
-    "own": (58, 8),
-    "part": (38, 8),
+    "own": (59, 7),
+    "part": (39, 7),
     "total": (66, 8),
     "revenue": (2, 5),
-    "part_sources": (39, 9),
+    "part_sources": (40, 8),
     "whole_sources": (52, 24),
-    "years": (50, 11),
+    "years": (53, 8),
     "own_years": (52, 31),
-    "whole_years": (22, 3),
+    "whole_years": (19, 3),
     "categories": (34, 11),
     "whole_categories": (11, 9),
 }

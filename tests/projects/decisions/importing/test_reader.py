@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,42 @@ def test_numbers_that_no_item_or_case_can_have_are_left_unread(place):
     assert (found.header.section, found.header.case_number) == (None, None)
     assert (found.header.title or "").find("abc") < 0
     assert set(re.findall(r"\w+", place)) <= set(re.findall(r"\w+", _kept(found)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kaupunginhallitus § 41 16.5.2024",
+        "Kaupunginhallitus 16.5.2024 § 41",
+        "Kaupunginhallitus, 16.5.2024, § 41",
+        "Kaupunginhallitus     § 41     16.5.2024",
+    ],
+)
+def test_body_day_and_item_in_one_line_are_read_in_any_order(line):
+    text = f"Oulun kaupunki\n{line}\n\nVenehanke\n\nAsianro 1/00.01/2024\n\nSelostus\nHanke alkaa.\n"
+
+    header = read_decision(text).header
+
+    assert (header.body, header.meeting_date, header.section, header.case_number, header.title) == (
+        "Kaupunginhallitus",
+        date(2024, 5, 16),
+        "41",
+        "1/00.01/2024",
+        "Venehanke",
+    )
+
+
+@pytest.mark.parametrize("colon", [":", ""])
+def test_who_presents_is_read_of_the_line_that_says_so(colon):
+    text = (
+        "Oulun kaupunki\nKaupunginhallitus\n\n§ 4\nVenehanke\n\nSelostus\nHanke alkaa.\n\n"
+        f"Päätösehdotus\nEsittelijä{colon} elinvoimajohtaja Aamu Kivi\nHanke hyväksytään.\n"
+    )
+
+    (presenter,) = read_decision(text).officials
+
+    assert (presenter.role, presenter.title, presenter.name) == (
+        "esittelijä",
+        "elinvoimajohtaja",
+        "Aamu Kivi",
+    )
