@@ -14,7 +14,7 @@ from financing.reconciliation.run import reconcile
 from financing.rules.calculations import Liability, liability
 from projects.models import Project
 from tests.support.pages import Page
-from tests.support.pdfs import flowing_text, page_ends, written
+from tests.support.pdfs import flowing_text, last_rows, written
 from tests.support.sheets import read_workbook
 
 PAGES = ("project", "financing", "spending", "reconciliation", "invoices", "decisions", "plan_versions")
@@ -70,7 +70,7 @@ def look(project: Project, folder: Path, client: Client) -> Seen:
     workbook = client.get(reverse("budget_xlsx", args=[project.slug]))
     path = written(printed.content, folder, f"{project.slug}.pdf")
     # A group's heading stands above a row of it, never alone at the end of a page.
-    assert not [end for end in page_ends(path) if fullmatch(r"\d{4}|Koko aika", end)]
+    assert not [end for end in last_rows(path) if fullmatch(r"\d{4}|Koko aika", end)]
     written(workbook.content, folder, f"{project.slug}.xlsx")
     book = read_workbook(workbook.content, values=True)
     return Seen(

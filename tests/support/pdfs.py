@@ -45,10 +45,10 @@ def drawn_text(path: Path) -> str:
     return " ".join(_text(path, "-raw").replace("\u00ad\n", "").replace("\u2011", "-").split())
 
 
-def page_ends(path: Path) -> list[str]:
-    """The last line of each page."""
+def last_rows(path: Path) -> list[str]:
+    """The lines of each page after its last gap: a row, whose cells may have several lines."""
     pages = _text(path, "-layout").rstrip("\f").split("\f")
-    return [" ".join(page.rstrip().splitlines()[-1].split()) for page in pages if page.strip()]
+    return [" ".join(page.rstrip().rsplit("\n\n", 1)[-1].split()) for page in pages if page.strip()]
 
 
 def printed_pages(path: Path) -> list[list[str]]:

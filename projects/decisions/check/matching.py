@@ -195,8 +195,7 @@ def _other_name(
         day = named_day(reading, naming, figures)
         return None if day is None or day.value == reading.value else day
     if naming.is_labelled and kind is Kind.MONEY and (label := called(naming, figures)):
-        is_of_it = [is_called(each, naming) or (naming.is_of_whole and each.is_whole) for each in equal]
-        return None if any(is_of_it) else label
+        return None if any(_is_labelled(each, label, naming) for each in equal) else label
     if naming.sure is not None and naming.year is None:
         named = [each for each in figures.of_topics(kind, [naming.sure]) if each.year is None]
         is_capped = qualifier == "enintään" or bool(_CAPS & set(naming.topics))
@@ -207,6 +206,11 @@ def _other_name(
     topics = list({each.topic for each in equal})
     named = [each for each in figures.of_topics(kind, topics) if each.year == naming.year and not each.is_sum]
     return named[0] if len(named) == 1 else None
+
+
+def _is_labelled(figure: KnownFigure, label: KnownFigure, naming: Naming) -> bool:
+    # A source has one name in the city's part and in the whole project.
+    return is_called(figure, naming) or (figure.is_whole and figure.topic is label.topic)
 
 
 def _may_be(figure: KnownFigure, topic: Topic, is_capped: bool) -> bool:

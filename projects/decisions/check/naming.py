@@ -336,8 +336,12 @@ class Words:
     def _lead_in(self, start: int) -> str:
         if not _LISTED.match(self._text[start : start + 8]):
             return ""
-        before = self._text[max(0, start - _LEAD_IN) : start]
-        return before[: before.rfind(":") + 1].rsplit("\n\n", 1)[-1][-_REACH:]
+        before = self._text[max(0, start - _LEAD_IN) : start].rstrip().split("\n")
+        # Items have colons too.
+        while before and (_LISTED.match(before[-1]) or not before[-1].strip()):
+            before.pop()
+        lead_in = "\n".join(before).rsplit("\n\n", 1)[-1][-_REACH:]
+        return lead_in if lead_in.rstrip().endswith(":") else ""
 
     def _is_range(self, place: int) -> bool:
         """Whether it is one of the ends of "50 000–60 000 euroa"."""

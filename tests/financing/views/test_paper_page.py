@@ -105,8 +105,8 @@ def test_no_row_is_empty_until_one_is_asked_for(client):
 @pytest.mark.parametrize(
     ("rows", "number", "first"),
     [
-        *(("parties", 5, "name"), ("lines", 8, "scope"), ("years", 3, "year"), ("categories", 0, "category")),
-        *(("source_years", 0, "source"), ("shared", 2, "amount"), ("officials", 3, "role")),
+        *(("parties", 5, "name"), ("lines", 8, "scope"), ("years", 3, "scope"), ("categories", 0, "scope")),
+        *(("source_years", 0, "scope"), ("shared", 2, "amount"), ("officials", 3, "role")),
         *(("texts", 8, "kind"), ("attachments", 4, "number")),
     ],
 )

@@ -20,14 +20,20 @@ DEMONSTRATION = ("mikrogrow", "puupolku", "kiertokone", "jarviretki")
 ALL = (*DEMONSTRATION, *CASES)
 
 # What a draft says that no figure of the data is: years in names of programmes and appropriations, the day
-# of withdrawal, what people wrote of the background, how far shares are from 100 %, years of changed costs.
+# of withdrawal, what people wrote of the background, how far shares are from 100 %, years of changed costs;
+# and what the check does not hold to the data for its words: years and percents of a cap, what changes.
 OUTSIDE = {
     "mikrogrow": ["2014–2020", "90 %", "47 %", "2001–2015", "5 prosenttiyksikköä"],
     "puupolku": ["2021–2027", "2027", "2028"],
-    "kiertokone": ["2021–2027", "2026–2028", "31.12.2026"],
-    "jarviretki": ["2021–2027"],
+    "kiertokone": ["2021–2027", *["2026–2028"] * 3, "31.12.2026"],
+    "jarviretki": ["2021–2027", *["2023–2025"] * 3],
+    "city-as-lead": ["10 000 euroa"],
+    "several-caps": [
+        *("2027–2028", "20 prosenttia", "2027–2028", "25 prosenttia"),
+        *("2027–2028", "20 prosenttia"),
+    ],
     "one-implementer": ["2021–2027"],
-    "amending": ["2028"],
+    "amending": ["60 000 euroon", "18 000 euroon", "40 000 euroon"],
 }
 
 
