@@ -7,7 +7,7 @@ from itertools import combinations
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Paper, Said
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.sums import FAR, is_within, money_of, thing_of
+from projects.decisions.consistency.sums import FAR, NEAR, is_within, money_of, thing_of
 from projects.decisions.consistency.things import Of, is_elsewhere, is_general
 from projects.decisions.figures.slips import is_slip
 
@@ -29,6 +29,7 @@ _STATE = re.compile(
     r"rahoituspäätö|hakemu|hae(?:ttu|ttiin|taan)|hyväksyt(?:ty|yt|yn)|hyväksyi|toteutu|tarkist|päivitet|muutett"
     r"|uusi(?!a)|uuden|alusta(?:va|van)|lopulli|ennuste|kustannustaso"
 )
+_TOTAL = re.compile(r"(?P<thing>kokonaiskustannukset|kokonaisrahoitus)(?: (?:ovat|on|yhteensä))*$")
 # Names that many things have.
 _COMMON = {"kustannukset", "tuki", "avustus"}
 _ONCE = {Of.COSTS, Of.OWN_SHARE, Of.GRANT, Of.SALARIES, Of.SHARED, Of.NET, Of.GROSS}
@@ -37,6 +38,7 @@ _MOST = 10
 
 def in_names(paper: Paper) -> Iterator[Contradiction]:
     yield from _net_costs(paper)
+    yield from _costs_and_financing(paper)
     yield from _two_values(paper)
     yield from _slips(paper)
 
@@ -59,6 +61,24 @@ def _net_costs(paper: Paper) -> Iterator[Contradiction]:
         if is_within(FAR, expected, each.value):
             yield contradiction(Rule.GROSS_NET, each, expected, [gross[0], revenue[0]])
         return
+
+
+def _costs_and_financing(paper: Paper) -> Iterator[Contradiction]:
+    """All financing of a project is as much as all its costs, where a paper says each of them once."""
+    of: dict[str, list[Said]] = {"kokonaiskustannukset": [], "kokonaisrahoitus": []}
+    states = set()
+    for said, words in money_of(paper):
+        match = _TOTAL.search(said.before)
+        if match and not said.qualifier and not is_elsewhere(words) and not _OF_YEAR.search(said.before):
+            of[match["thing"]].append(said)
+            states.add(_state(words))
+    if len(states) != 1 or any(len(alike) != 1 for alike in of.values()):
+        return
+    [costs], [financing] = of.values()
+    gap = abs(costs.value - financing.value)
+    is_near = is_within(NEAR, costs.value, financing.value)
+    if costs.step + financing.step < gap and is_near and not paper.amounts.has(gap):
+        yield contradiction(Rule.COSTS_FINANCING, costs, financing.value, [financing])
 
 
 def _two_values(paper: Paper) -> Iterator[Contradiction]:

@@ -73,6 +73,10 @@ ALIKE = {
         "Rahoitus on 100 000 euroa, josta EAKR-tuki on 70 000 euroa ja kuntien osuus 20 000 euroa. "
         "Loput 10 000 euroa maksavat yritykset."
     ),
+    "costs that are not financed to the whole": (
+        "Hankkeen kokonaiskustannukset ovat 155 000 euroa. Hankkeen kokonaisrahoitus on 150 000 euroa. "
+        "Puuttuvat 5 000 euroa haetaan säätiöltä."
+    ),
     "a remainder that nobody has counted": (
         "Rahoitus on 100 000 euroa, josta EAKR-tuki on 70 000 euroa ja kuntien osuus 20 000 euroa. "
         "Loppuosa katetaan osallistumismaksuilla."
@@ -204,6 +208,10 @@ CONTRADICTORY = {
         "Kaupungin omarahoitus on 15 000 euroa ja osuus yhteisistä kustannuksista 6 000 euroa. Kaupunki "
         "osallistuu enintään 20 000 eurolla, joka kattaa omarahoituksen ja yhteiset kustannukset.",
         [("cap", 20000, 21000)],
+    ),
+    "all costs and all financing": (
+        "Hankkeen kokonaiskustannukset ovat 150 000 euroa ja kokonaisrahoitus 155 000 euroa.",
+        [("costs_financing", 150000, 155000)],
     ),
     "a remainder that is wrong": (
         "Rahoitus on 100 000 euroa, josta EAKR-tuki on 70 000 euroa ja kuntien osuus 20 000 euroa. "
