@@ -185,7 +185,7 @@ def test_a_page_has_no_script_or_style_inside(viewer, page):
 # Session, user, the rights of user and role; the project; its figures in 24; the city's name; the banner.
 COMMON = 4 + 1 + 26 + 2
 QUERIES = {
-    "project": COMMON + 9,
+    "project": COMMON + 7,
     "financing": COMMON,
     "plan_versions": COMMON + 1,
     "plan_comparison": COMMON + 1,
@@ -197,7 +197,7 @@ QUERIES = {
     "decisions": COMMON + 1,
     "decision": COMMON + 7,
     "groups": COMMON + 14,
-    "group": COMMON + 10,
+    "group": COMMON + 11,
     "group_report": COMMON + 19,
     "groups_report": COMMON + 16,
     "meeting": COMMON + 5,
