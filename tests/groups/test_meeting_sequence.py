@@ -18,6 +18,7 @@ from tests.support.group_factories import (
     make_experiment,
     make_guest,
     make_meeting,
+    make_membership,
 )
 from tests.support.pages import send
 
@@ -113,7 +114,7 @@ def test_a_row_read_before_another_change_does_not_take_it_back(meeting):
 
 
 def test_the_form_of_the_admin_raises_it(meeting):
-    client, company = logged_in(BUDGET_ADMINISTRATOR), make_company()
+    client, company = logged_in(BUDGET_ADMINISTRATOR), make_membership(meeting.group).company
     address = reverse("admin:groups_meeting_change", args=[meeting.pk])
 
     moved = send(client, address, {"day": "20.4.2017"})
