@@ -32,7 +32,9 @@ class KeptPreview:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.key = request.GET.get(PREVIEW, "")
+        asked = request.GET.get(PREVIEW, "")
+        # No database is asked for what no key can be.
+        self.key = asked if _KEY.fullmatch(asked) else ""
         self._of_person = ImportPreview.objects.filter(user_id=request.user.pk or 0)
 
     @property
@@ -41,7 +43,7 @@ class KeptPreview:
 
     def keep(self, fields: Mapping[str, Any]) -> str:
         """The address of the preview. The form of a preview that is kept sends to it again."""
-        self.key = self.key if _KEY.fullmatch(self.key) else token_urlsafe(16)
+        self.key = self.key or token_urlsafe(16)
         ImportPreview.objects.update_or_create(
             user_id=self.request.user.pk or 0,
             path=self.request.path,

@@ -100,6 +100,8 @@ def decide_on_the_money(page, troubles):
         case_number="120/02.05.02/2025",
         title="Kuntarahoitus Metsäpolut-hankkeelle",
     )
+    official = {"role": "valmistelija", "title": "Projektipäällikkö", "email": "hanke@example.org"}
+    fill_in(page, **{f"officials-0-{name}": value for name, value in official.items()})
     texts = [
         ("Päätösehdotus", "Kaupunginhallitus päättää myöntää rahoituksen."),
         ("Päätös", "Hyväksyttiin ehdotuksen mukaan."),
