@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Amounts, Paper, Paragraph, Said
@@ -20,7 +21,7 @@ from projects.decisions.figures.readings import Kind
 
 _TOGETHER = re.compile(r"(?:^|[,)–-]| ja| eli)\s*(?:eli |siis |kaikkiaan )?yhteensä(?: noin| enintään)?$")
 _FIRST_TOTAL = re.compile(r"^\s*(?:[:–]|, joi?sta|, joka)")
-_OF_WHICH = re.compile(r"(?<!\w)(?:joi?sta|jotka)(?!\w)")
+OF_WHICH = re.compile(r"(?<!\w)(?:joi?sta|jotka)(?!\w)")
 _GOES_ON = re.compile(r"^(?:niistä|siitä|joista|rahana|tästä|ne koostu\w+|se jakau\w+|ne jakau\w+)(?!\w)")
 _INCLUDED = re.compile(r"sisält|josta|mistä|mukana|ml\.")
 _EACH = re.compile(r"(?<!\w)(?:kukin|kultakin|kullekin|kunkin|à)$")
@@ -124,12 +125,18 @@ def _first_total(paragraph: Paragraph, number: int, amounts: Amounts) -> Iterato
         parts = money[place + 1 : place + 1 + _LONGEST_LIST]
         if len(parts) < 2:
             continue
-        divides = bool(_DIVIDES.search(total.after))
-        if divides or _FIRST_TOTAL.search(total.after) or _OF_WHICH.search(total.after):
-            found = _divided(total, parts, divides or total.after.startswith(":"))
+        if _DIVIDES.search(total.after) or _FIRST_TOTAL.search(total.after) or OF_WHICH.search(total.after):
+            found = _divided(total, parts, _claim(total.after))
             yield from (
                 each for each in found if not leaves_rest(each, f"{parts[-1].after}; {then}", amounts)
             )
+
+
+def _claim(words: str) -> Decimal | None:
+    """How far off parts may be that are said to be all; None where they may be some: `josta …`."""
+    if _DIVIDES.search(words) or words.startswith(":"):
+        return FAR
+    return NEAR if words.startswith("–") else None
 
 
 def _of_appropriation(words: str) -> bool:
@@ -140,12 +147,13 @@ def _of_appropriation(words: str) -> bool:
 def _going_on(paragraph: Paragraph, number: int, amounts: Amounts) -> Iterator[Contradiction]:
     """`… ovat 288 000 euroa. Niistä 205 000 euroa on … ja 83 000 euroa muita kustannuksia.`"""
     sentence = paragraph.sentences[number]
-    if not number or not _GOES_ON.match(sentence.words) or _of_appropriation(sentence.words):
+    goes_on = _GOES_ON.match(sentence.words)
+    if not number or not goes_on or _of_appropriation(sentence.words):
         return
     earlier, parts = paragraph.sentences[number - 1].of(Kind.MONEY), sentence.of(Kind.MONEY)
     if earlier and len(parts) > 1:
         words = f"{parts[-1].after}; {paragraph.words_after(number)}"
-        found = _divided(earlier[-1], parts[:_LONGEST_LIST], False)
+        found = _divided(earlier[-1], parts[:_LONGEST_LIST], _claim(goes_on[0]))
         yield from (each for each in found if not leaves_rest(each, words, amounts))
 
 
@@ -192,7 +200,7 @@ def _of_sources(money: list[Said], before: list[Said], amounts: Amounts) -> Iter
         yield contradiction(Rule.COSTS_FINANCING, costs[-1], summed, parts)
 
 
-def _divided(total: Said, parts: list[Said], divides: bool) -> Iterator[Contradiction]:
+def _divided(total: Said, parts: list[Said], claim: Decimal | None) -> Iterator[Contradiction]:
     parts = [each for each in parts if each is parts[0] or not _is_included(each)]
     if len(parts) < 2 or total.value <= max(each.value for each in parts):
         return
@@ -202,9 +210,11 @@ def _divided(total: Said, parts: list[Said], divides: bool) -> Iterator[Contradi
     closing = next((n for n, each in enumerate(parts) if n and _rest(each)), None)
     if closing is not None:
         parts = parts[: closing + 1]
-    near = FAR if divides or closing is not None else NEAR
+        claim = FAR
     summed = total_of(parts)
-    if is_within(near, summed, total.value):
+    if summed < total.value and claim is None:
+        return
+    if is_within(claim or NEAR, summed, total.value):
         by_year = all(
             _YEAR.search(f"{each.before[-_LONGEST_GAP:]} {each.after[:_LONGEST_GAP]}") for each in parts
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
+from projects.decisions.consistency.lists import OF_WHICH
 from projects.decisions.consistency.said import (
     Amounts,
     Paper,
@@ -59,12 +60,14 @@ def _by_year(
         summed = total_of(run)
         slack = slack_of(run, summed)
         above = _right_before(run, sentence)
+        is_whole = any(years >= period for period in covered)
+        if above and summed < above.value and not is_whole and OF_WHICH.search(above.after):
+            continue
         if above and is_slip(above.value, summed):
             yield contradiction(Rule.YEARS, above, summed, run), run[-1]
             continue
         if amounts.has(summed, slack) or _is_explained(run, paragraph.money, amounts):
             continue
-        is_whole = any(years >= period for period in covered)
         stated = _stated(run, sentence, before, summed, FAR if is_whole else NEAR)
         stated = stated or next((each for each in before if is_slip_of_sum(each.value, summed)), None)
         if stated and abs(stated.value - summed) > max(slack, stated.step / 2):

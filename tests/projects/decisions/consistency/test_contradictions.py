@@ -98,6 +98,18 @@ ALIKE = {
         "osallistuu enintään 25 000 eurolla, joka kattaa omarahoituksen ja yhteiset kustannukset."
     ),
     "of which": "Kustannukset ovat 131 681 euroa, josta matkoja 8 400 euroa ja tiloja 3 000 euroa.",
+    "some of the sources, and one more in percent": (
+        "Kulut ovat 80 000 euroa, josta avustus on 56 000 euroa ja seurojen osuus 18 000 euroa. "
+        "Lahjoittajien osuus on 7,5 %."
+    ),
+    "some of the sources, and one more that is not yet known": (
+        "Hankkeen budjetti on 80 000 euroa, josta avustus on 56 000 euroa ja seurojen osuus 18 000 euroa. "
+        "Lahjoittajien osuus tarkentuu syksyllä."
+    ),
+    "some of the years, and one more that is not yet known": (
+        "Omarahoitus on 30 000 euroa, josta 12 000 euroa vuodelle 2024 ja 15 000 euroa vuodelle 2025. "
+        "Vuoden 2026 osuus tarkentuu."
+    ),
     "two groupings": (
         "Kustannukset ovat 360 000 euroa. Niistä palkkoja on 300 000 euroa ja matkoja 60 000 euroa. "
         "Kustannuksista 120 000 euroa on vuodelle 2025, 150 000 euroa vuodelle 2026 "
@@ -188,6 +200,23 @@ CONTRADICTORY = {
         "2.998 euroa kehittämisrahastosta, 2.991 euroa on kaupungin omarahoitusta "
         "ja 9.000 euroa yksityistä rahoitusta.",
         [("costs_financing", 59953, 59955)],
+    ),
+    "parts that are said to be all": (
+        "Kulut ovat 80 000 euroa. Ne koostuvat palkoista 56 000 euroa ja ostoista 18 000 euroa.",
+        [("list", 80000, 74000)],
+    ),
+    "parts of which the last is the rest": (
+        "Kulut ovat 80 000 euroa, joista palkkoja on 56 000 euroa ja muita kuluja 18 000 euroa.",
+        [("list", 80000, 74000)],
+    ),
+    "some parts that are more than the whole": (
+        "Kulut ovat 80 000 euroa, joista palkkoja on 56 000 euroa ja ostoja 28 000 euroa.",
+        [("list", 80000, 84000)],
+    ),
+    "all years of the project": (
+        "Hanke toteutetaan 1.1.2024–31.12.2025. "
+        "Omarahoitus on 30 000 euroa, josta 12 000 euroa vuodelle 2024 ja 15 000 euroa vuodelle 2025.",
+        [("years", 30000, 27000)],
     ),
     "shares": (
         "Rahoitussuunnitelman mukaan 80 % tulee EAKR-rahoituksena, kuntien rahoitus on 18,9 %, "
