@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
+from projects.decisions.consistency.payers import Payer, are_two, with_payers
 from projects.decisions.consistency.said import Paper, Said
 from projects.decisions.consistency.sentences import contradiction
 from projects.decisions.consistency.sums import FAR, NEAR, is_within, money_of, thing_of
@@ -83,20 +84,20 @@ def _costs_and_financing(paper: Paper) -> Iterator[Contradiction]:
 
 def _two_values(paper: Paper) -> Iterator[Contradiction]:
     """One name, said again with another value."""
-    first: dict[tuple[str, str, frozenset[str]], Said] = {}
-    for said, words in money_of(paper):
+    first: dict[tuple[str, str, frozenset[str]], tuple[Said, Payer | None]] = {}
+    for said, words, payer in with_payers(paper):
         match = _NAMED.search(said.before)
         if match is None or is_elsewhere(words) or is_general(words) or _OF_YEAR.search(said.before):
             continue
         owner = match["owner"].strip()
         name = ("" if owner in _OF_PROJECT else owner, match["thing"], _state(words))
-        earlier = first.setdefault(name, said)
+        earlier, earlier_payer = first.setdefault(name, (said, payer))
         gap = abs(earlier.value - said.value)
         step = said.step + earlier.step
         is_same = gap <= step or not is_within(FAR, earlier.value, said.value)
-        if not is_same and match["thing"] not in _COMMON:
+        if not is_same and match["thing"] not in _COMMON and not are_two(earlier_payer, payer):
             yield contradiction(Rule.TWO_VALUES, earlier, said.value, [said], match["thing"])
-            first[name] = said
+            first[name] = said, payer
 
 
 def _state(words: str) -> frozenset[str]:
@@ -104,15 +105,16 @@ def _state(words: str) -> frozenset[str]:
 
 
 def _slips(paper: Paper) -> Iterator[Contradiction]:
-    """Two values of one thing that differ as a slip of the pen does."""
-    of: dict[Of, list[Said]] = {}
-    for said, words in money_of(paper):
+    """Two values of one thing of one payer that differ as a slip of the pen does."""
+    of: dict[Of, list[tuple[Said, Payer | None]]] = {}
+    for said, words, payer in with_payers(paper):
         thing = thing_of(said)
         is_of_it = not is_elsewhere(words) and not is_general(words) and not _OF_YEAR.search(said.before)
         if thing in _ONCE and is_of_it:
-            of.setdefault(thing, []).append(said)
+            of.setdefault(thing, []).append((said, payer))
     for alike in of.values():
-        for first, second in combinations(alike[:_MOST], 2):
-            if is_slip(first.value, second.value) and not paper.amounts.has(abs(first.value - second.value)):
+        for (first, one), (second, other) in combinations(alike[:_MOST], 2):
+            gap = abs(first.value - second.value)
+            if is_slip(first.value, second.value) and not are_two(one, other) and not paper.amounts.has(gap):
                 yield contradiction(Rule.TWO_VALUES, first, second.value, [second])
                 break

@@ -110,6 +110,21 @@ ALIKE = {
         "Omarahoitus on 30 000 euroa, josta 12 000 euroa vuodelle 2024 ja 15 000 euroa vuodelle 2025. "
         "Vuoden 2026 osuus tarkentuu."
     ),
+    "own shares of two payers": (
+        "Kaupungin omarahoitus on 27 316 euroa ja ammattikorkeakoulun omarahoitus 27 361 euroa."
+    ),
+    "own shares of two payers in two sentences": (
+        "Kaupungin omarahoitus on 27 316 euroa. Yliopisto osallistuu 27 361 euron omarahoituksella."
+    ),
+    "own shares of two cities": (
+        "Saaren kaupungin omarahoitus on 27 316 euroa. Niemen kaupungin omarahoitus on 27 361 euroa."
+    ),
+    "own shares of two that are only named": (
+        "Saaren omarahoitus on 27 316 euroa ja Niemen omarahoitus 27 361 euroa."
+    ),
+    "an own share of whom the sentence before was about": (
+        "Kaupungin omarahoitus on 27 316 euroa. Päätoteuttaja on säätiö. Sen omarahoitus on 27 361 euroa."
+    ),
     "two groupings": (
         "Kustannukset ovat 360 000 euroa. Niistä palkkoja on 300 000 euroa ja matkoja 60 000 euroa. "
         "Kustannuksista 120 000 euroa on vuodelle 2025, 150 000 euroa vuodelle 2026 "
@@ -250,6 +265,14 @@ CONTRADICTORY = {
     "digits the other way round": (
         "Kaupungin omarahoitus on 14 924 euroa. Kaupunki varaa omarahoitusta enintään 14 942 euroa.",
         [("two_values", 14924, 14942)],
+    ),
+    "digits the other way round of a payer that is once named": (
+        "Saaren kaupungin omarahoitus on 27 316 euroa. Kaupunki maksaa omarahoitusta 27 361 euroa.",
+        [("two_values", 27316, 27361)],
+    ),
+    "digits the other way round of a payer that is not named": (
+        "Kaupungin omarahoitus on 27 316 euroa. Hankkeen omarahoitus 27 361 euroa maksetaan erissä.",
+        [("two_values", 27316, 27361)],
     ),
     "VAT within a price": (
         "Hinta on 451 800 euroa (sis. alv 25,5 %), josta veron osuus on 81 800 euroa.",
