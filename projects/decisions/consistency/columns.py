@@ -56,6 +56,12 @@ def table_totals(paper: Paper) -> Iterator[tuple[Row, Cell]]:
                 yield row, cell
 
 
+def cells_of(paper: Paper) -> Iterator[Cell]:
+    for table in paper.tables:
+        for row in table.rows:
+            yield from filter(None, row.cells)
+
+
 def _column(table: Table, place: int) -> list[tuple[Row, Cell]]:
     return [(row, cell) for row in table.rows if (cell := row.cells[place]) is not None]
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Rule(StrEnum):
     COLUMN = "column"
     ROW = "row"
+    CELL = "cell"
     LIST = "list"
     SHARES = "shares"
     SHARE_OF_AMOUNT = "share_of_amount"

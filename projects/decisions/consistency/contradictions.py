@@ -1,20 +1,24 @@
 """All figures of a text that contradict each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
 
 from projects.decisions.consistency.appropriations import in_appropriations
 from projects.decisions.consistency.caps import in_caps
-from projects.decisions.consistency.columns import in_columns
+from projects.decisions.consistency.columns import cells_of, in_columns
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.counts import in_counts
 from projects.decisions.consistency.lists import in_bullets, in_lists
 from projects.decisions.consistency.names import in_names
 from projects.decisions.consistency.percents import in_percents
 from projects.decisions.consistency.relations import in_relations
-from projects.decisions.consistency.said import paper_of
+from projects.decisions.consistency.said import Paper, paper_of
+from projects.decisions.consistency.sentences import contradiction
 from projects.decisions.consistency.vat import in_vat
 from projects.decisions.consistency.years import in_years
 from projects.decisions.figures.readings import Reading
+from projects.decisions.figures.tables import Cell
 
 # Of two that find the same, what the first says is told.
 _CHECKS = (
@@ -44,9 +48,41 @@ def contradictions_of(text: str, readings: Sequence[Reading] | None = None) -> l
             is_rounding = paper.is_rounded and 2 * abs(each.difference) <= len(each.places)
             if not is_rounding:
                 found.setdefault(each.places[0], each)
-    # One wrong cell of a table fails its row and its column by the same difference.
-    columns = {abs(each.difference) for each in found.values() if each.rule is Rule.COLUMN}
-    told = [
-        each for each in found.values() if each.rule is not Rule.ROW or abs(each.difference) not in columns
+    told = list(found.values())
+    for column, row, cell in _crossings(told, paper):
+        told = [each for each in told if each not in (column, row)]
+        told.append(_at_cell(cell, column, row))
+    return sorted(_without_echoes(told), key=lambda each: each.places[0])
+
+
+def _without_echoes(found: list[Contradiction]) -> Iterator[Contradiction]:
+    """A wrong total of a row fails its column, and one of a column its row: each is told at its total."""
+    rows = {each.places[0]: each.difference for each in found if each.rule is Rule.ROW}
+    columns = [each for each in found if each.rule is Rule.COLUMN]
+    echoes = [
+        each for each in columns if any(rows.get(place) == -each.difference for place in each.places[1:])
     ]
-    return sorted(told, key=lambda each: each.places[0])
+    differences = {abs(each.difference) for each in columns if each not in echoes}
+    for each in found:
+        is_echo = each.rule is Rule.ROW and abs(each.difference) in differences
+        if not is_echo and each not in echoes:
+            yield each
+
+
+def _crossings(
+    found: list[Contradiction], paper: Paper
+) -> Iterator[tuple[Contradiction, Contradiction, Cell]]:
+    """A column and a row that fail by the same difference, and the one cell of both."""
+    rows = [each for each in found if each.rule is Rule.ROW]
+    columns = [each for each in found if each.rule is Rule.COLUMN] if rows else []
+    for column, row in product(columns, rows):
+        both = set(column.places[1:]) & set(row.places[1:])
+        if len(both) == 1 and column.difference == row.difference:
+            yield from ((column, row, cell) for cell in cells_of(paper) if (cell.start, cell.end) in both)
+
+
+def _at_cell(cell: Cell, column: Contradiction, row: Contradiction) -> Contradiction:
+    totals = (column.places[0], row.places[0])
+    right = cell.value + column.difference / cell.size
+    at_cell = contradiction(Rule.CELL, cell, right, [])
+    return replace(at_cell, places=(*at_cell.places, *totals))

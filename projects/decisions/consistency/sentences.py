@@ -67,6 +67,7 @@ def _sentence(rule: Rule) -> str:
     return {
         Rule.COLUMN: _("%(name)s on %(left)s, mutta rivit ovat yhteensä %(right)s."),
         Rule.ROW: _("Rivin %(name)s summa on %(left)s, mutta sen luvut ovat yhteensä %(right)s."),
+        Rule.CELL: _("Luku %(left)s ei sovi riviinsä eikä sarakkeeseensa: molempiin sopisi %(right)s."),
         Rule.LIST: _("Kokonaisuus on %(left)s, mutta sen osat ovat yhteensä %(right)s."),
         Rule.SHARES: _("Osuudet ovat yhteensä %(right)s, ei %(left)s."),
         Rule.SHARE_OF_AMOUNT: _("Osuudeksi sanotaan %(left)s, mutta luvusta %(base)s se on %(right)s."),

@@ -307,7 +307,22 @@ CONTRADICTORY = {
     "a wrong cell in its row and its column": (
         "Kustannukset (euroa)\n\nOsa     2025     2026    Yhteensä\nA     1 100    2 240    3 350\n"
         "B     4 000    5 000    9 000\nYhteensä   5 100   7 250   12 350\n",
-        [("column", 7250, 7240)],
+        [("cell", 2240, 2250)],
+    ),
+    "a wrong cell of thousands": (
+        "Kustannukset (1 000 €)\n\nOsa     2025     2026    Yhteensä\nA     110    250    360\n"
+        "B     410    500    900\nYhteensä   510   750   1 260\n",
+        [("cell", 410000, 400000)],
+    ),
+    "a wrong total of a column and of its row": (
+        "Kustannukset (euroa)\n\nOsa     2025     2026    Yhteensä\nA     1 100    2 250    3 350\n"
+        "B     4 000    5 000    9 000\nYhteensä   5 100   7 260   12 350\n",
+        [("column", 7260, 7250)],
+    ),
+    "a wrong total of a row": (
+        "Kustannukset (euroa)\n\nOsa     2025     2026    Yhteensä\nA     1 100    2 250    3 360\n"
+        "B     4 000    5 000    9 000\nYhteensä   5 100   7 250   12 350\n",
+        [("row", 3360, 3350)],
     ),
 }
 
