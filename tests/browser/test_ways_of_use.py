@@ -83,6 +83,8 @@ def test_the_search_works_by_keyboard_alone(logged_in):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Kaikki havainnot")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Päätökset")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Määrärahat")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("searchbox")).to_be_focused()
