@@ -10,7 +10,8 @@ from projects.decisions.figures.readings import Kind, Reading
 _BACKGROUND = re.compile(
     r"kynnysarvo|hankintala|de minimis|vähämerkityks|tilasto|liikevaih|väestö|väkilu|asukas|asukka|työttömy"
     r"|työpaik|bruttokansan|koko maa|valtakun|hallintosään|kilpailut|tarjou|edelli[sn]|aiem(?:m|p)|aikaisem"
-    r"|viime|keskimäär|tuntihin|hintaan|hinta (?!kaupun)|hinnan|hinnaksi|yksikköhin|osallistumismaks|palkkio"
+    r"|viime(?!istään)|keskimäär|tuntihin|hintaan|hinta (?!kaupun)|hinnan|hinnaksi|yksikköhin"
+    r"|osallistumismaks|palkkio"
     r"|laina|korko|korot|inflaatio|indeksi|ohjelmakau|rakennerahasto-oh|talousarvio|verovuo|jäsenmaks|osakke"
     r"|tutkimu(?:s|ksen) mukaan|kysely|nettotyö|yrityksistä|ylittä|alitta|hankintara|vuokra|konkurs"
     # What was used, and what has changed since.
@@ -26,6 +27,15 @@ _BACKGROUND = re.compile(
     r"|päätti(?:vät)? \d|§ \d+ päättä|valtuutti|olisivat olleet|vaihtoeh|tukikelp|katetaan|sitoumukset"
     r"|(?<![a-zåäö])n(?:ii|äi)ssä(?![a-zåäö])"
     r"|oltava|voi olla|voidaan|voi saada|saa(?:vat)? olla|voi päättää|edellyttä|kumpi?kin",
+    re.IGNORECASE,
+)
+# Names of appropriations and of programmes: ”Hankkeiden omarahoitus 2026–2028”.
+_QUOTED = re.compile(r"[”\"“»][^”\"“»\n]{1,80}[”\"»]")
+# The project's own figures as they change: what they become is in its data.
+_OWN_CHANGE = re.compile(
+    r"(?P<whose>(?:osahankkeen|hankkeen|kaupungin|kunnan) (?:vuoden \d{4} )?"
+    r"(?:(?:kokonais)?kustannu(?:kset|sarvio)|oma(?:rahoitus|vastuu)(?:osuus)?))"
+    r" (?:kasva(?:a|vat)|nouse(?:e|vat)|pienene(?:e|vät)|vähene(?:e|vät))(?= \d)",
     re.IGNORECASE,
 )
 # Of its own state, even if it was asked of companies or is a rule for others.
@@ -68,7 +78,11 @@ _NEAR = 60
 
 
 def is_background(reading: Reading, sentence: str, heard: str, after: str) -> bool:
-    if _tells_of_others(sentence) or _EACH.match(after):
+    if any(reading.raw in name for name in _QUOTED.findall(sentence)):
+        return True
+    becomes = reading.kind is Kind.MONEY and reading.raw.endswith("euroon")
+    told = _OWN_CHANGE.sub(r"\g<whose>", sentence) if becomes else sentence
+    if _tells_of_others(told) or _EACH.match(after):
         return True
     if reading.kind is Kind.COUNT:
         return _SOME.search(heard) is not None
@@ -84,7 +98,7 @@ def is_background(reading: Reading, sentence: str, heard: str, after: str) -> bo
 # The figures of a sentence come one after the other.
 @lru_cache(maxsize=64)
 def _tells_of_others(sentence: str) -> bool:
-    return _BACKGROUND.search(sentence) is not None
+    return _BACKGROUND.search(_QUOTED.sub("", sentence)) is not None
 
 
 class Payer(StrEnum):

@@ -83,6 +83,13 @@ WRONG = [
         "Kustannukset jakautuvat: 24.095 euroa vuodelle 2017, 22.352 euroa vuodelle 2018.",
         [AGREES, OUTSIDE, DIFFERS, OUTSIDE],
     ),
+    (
+        "Kaupungin omarahoitus 7 777 € maksetaan määrärahasta ”Hankkeiden omarahoitus 2014–2020”.",
+        [DIFFERS, OUTSIDE],
+    ),
+    ("Kaupungin omarahoitus kasvaa 2 500 eurosta 2 919 euroon.", [EARLIER, DIFFERS]),
+    ("Osahankkeen kustannukset kasvavat 51 000 eurosta 59 593 euroon.", [OUTSIDE, DIFFERS]),
+    ("Kaupunki maksaa omarahoituksen 7 777 € viimeistään 31.12.2019.", [DIFFERS, AGREES]),
     ("Kustannukset ovat:\n- vuosi 2017: 24 059 €\n- muut 35 858 €", [OUTSIDE, DIFFERS, DIFFERS]),
 ]
 
@@ -107,6 +114,9 @@ OF_OTHERS = [
     "Omarahoituksesta on käytetty 1 200 euroa.",
     "Hinnan paino oli 55 %.",
     "Ensimmäinen vaihe on 1.4.2017–31.8.2017.",
+    "Muiden hankkeiden omarahoitus on 7 777 €, ja se maksetaan määrärahasta ”Kehittämisraha”.",
+    "Liikenteen kustannukset kasvavat 51 000 eurosta 59 593 euroon.",
+    "Viime vuonna omarahoitus 7 777 € maksettiin muusta rahasta.",
     "Rahoitus: 2 991 € kaupungilta ja 2 998 € kehittämisrahastosta.",
 ]
 

@@ -28,12 +28,9 @@ OUTSIDE = {
     "kiertokone": ["2021–2027", *["2026–2028"] * 3, "31.12.2026"],
     "jarviretki": ["2021–2027", *["2023–2025"] * 3],
     "city-as-lead": ["10 000 euroa"],
-    "several-caps": [
-        *("2027–2028", "20 prosenttia", "2027–2028", "25 prosenttia"),
-        *("2027–2028", "20 prosenttia"),
-    ],
+    "several-caps": ["20 prosenttia", "2027–2028", "25 prosenttia", "2027–2028", "20 prosenttia"],
     "one-implementer": ["2021–2027"],
-    "amending": ["60 000 euroon", "18 000 euroon", "40 000 euroon"],
+    "amending": ["40 000 euroon"],
 }
 
 
