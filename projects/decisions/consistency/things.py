@@ -32,7 +32,8 @@ _STEMS = (
     (Of.SHARED, r"yhtei(?:sii?[nä]|set|sten|siä|sistä|sissä)(?: \w+)? kustannu|yhteiskustannu"),
     (Of.OWN_SHARE, r"oma(?:n|a|lla|sta)? ?rahoitu|omavastuu|omaosuu"),
     (Of.APPROPRIATION, r"määrärah"),
-    (Of.COMMITTED, r"sido|sitou(?!mu)|käytetty|varattu"),
+    # Who "sitoutuu" to pay takes part; what is committed is "sidottu".
+    (Of.COMMITTED, r"sido|sitou(?!mu|tu[uav])|käytetty|varattu"),
     (Of.REMAINING, r"jäljel|vapaana|käytettävi|jää "),
     (Of.REVENUE, r"(?<!\w)tulo(?:t|ja|jen|ista|illa)(?!\w)|myyntitulo|osallistumismaksu|tuottoj?a?"),
     (Of.SALARIES, r"palk(?:ka|at|oi|koj|kak|oja)|henkilöstökust"),

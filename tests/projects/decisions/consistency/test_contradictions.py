@@ -125,6 +125,9 @@ ALIKE = {
     "an own share of whom the sentence before was about": (
         "Kaupungin omarahoitus on 27 316 euroa. Päätoteuttaja on säätiö. Sen omarahoitus on 27 361 euroa."
     ),
+    "an own share to which another one commits itself": (
+        "Kaupungin omarahoitusosuus on 27 316 euroa. Yliopisto sitoutuu 27 361 euron omarahoitusosuuteen."
+    ),
     "two groupings": (
         "Kustannukset ovat 360 000 euroa. Niistä palkkoja on 300 000 euroa ja matkoja 60 000 euroa. "
         "Kustannuksista 120 000 euroa on vuodelle 2025, 150 000 euroa vuodelle 2026 "
@@ -272,6 +275,10 @@ CONTRADICTORY = {
     ),
     "digits the other way round of a payer that is not named": (
         "Kaupungin omarahoitus on 27 316 euroa. Hankkeen omarahoitus 27 361 euroa maksetaan erissä.",
+        [("two_values", 27316, 27361)],
+    ),
+    "digits the other way round of an own share to which the city commits itself": (
+        "Kunnan omarahoitusosuus on 27 316 euroa. Kunta sitoutuu 27 361 euron omarahoitusosuuteen.",
         [("two_values", 27316, 27361)],
     ),
     "VAT within a price": (
