@@ -29,6 +29,10 @@ _PER = re.compile(r"^(?:/|vuodessa|kuukaudessa|viikossa|tunnilta|päivältä|kap
 _DIVIDES = re.compile(r"jakau|jakaan|koostu|muodostu|eritel|seuraavasti")
 _REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu|muu|muut|muiden|muita|muihin|muuhun|muille)(?!\w)")
 _IS_REST = re.compile(r"(?<!\w)(?:loput|loppuosa|loppu)$")
+# A clause of its own between two amounts: the second may be no part of the same total.
+_OF_ANOTHER = re.compile(
+    r"(?<!\w)(?:jo[ihkns]\w*|siitä|niistä|tästä|se|ne|on|ovat|ha[ek]\w+|saa\w+|myön\w+|lisäksi|myös)(?!\w)|[;:]"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 BULLET = re.compile(r"^(?:[-–•*]|\d{1,2}[.)])\s")
 _SOURCES = {Of.OWN_SHARE, Of.GRANT, Of.FINANCING, None}
@@ -214,11 +218,22 @@ def _divided(total: Said, parts: list[Said], claim: Decimal | None) -> Iterator[
     summed = total_of(parts)
     if summed < total.value and claim is None:
         return
+    if claim is None and _are_alike(parts):
+        claim = FAR
     if is_within(claim or NEAR, summed, total.value):
         by_year = all(
             _YEAR.search(f"{each.before[-_LONGEST_GAP:]} {each.after[:_LONGEST_GAP]}") for each in parts
         )
         yield contradiction(Rule.YEARS if by_year else Rule.LIST, total, summed, parts)
+
+
+def _are_alike(parts: list[Said]) -> bool:
+    """True if they stand one after the other, so that each is a part of the total and none of another."""
+    years = [_YEAR.findall(each.after[:_LONGEST_GAP]) for each in parts]
+    named = [year for found in years for year in found]
+    return len(set(named)) == len(named) and all(
+        len(each.before) <= _LONGEST_GAP and not _OF_ANOTHER.search(each.before) for each in parts[1:]
+    )
 
 
 def _is_included(said: Said) -> bool:

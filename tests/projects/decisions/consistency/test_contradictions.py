@@ -128,6 +128,13 @@ ALIKE = {
     "an own share to which another one commits itself": (
         "Kaupungin omarahoitusosuus on 27 316 euroa. Yliopisto sitoutuu 27 361 euron omarahoitusosuuteen."
     ),
+    "a part of a part": (
+        "Kulut ovat 80 000 euroa, joista palkkoja 50 000 euroa, joista sivukuluja 12 000 euroa, "
+        "ja ostoja 34 000 euroa. Ostoista 4 000 euroa on matkoja."
+    ),
+    "a part, and what is applied for": (
+        "Kulut ovat 80 000 euroa, joista palkkoja 50 000 euroa ja joihin haetaan tukea 56 000 euroa."
+    ),
     "two groupings": (
         "Kustannukset ovat 360 000 euroa. Niistä palkkoja on 300 000 euroa ja matkoja 60 000 euroa. "
         "Kustannuksista 120 000 euroa on vuodelle 2025, 150 000 euroa vuodelle 2026 "
@@ -230,6 +237,14 @@ CONTRADICTORY = {
     "some parts that are more than the whole": (
         "Kulut ovat 80 000 euroa, joista palkkoja on 56 000 euroa ja ostoja 28 000 euroa.",
         [("list", 80000, 84000)],
+    ),
+    "years that are far more than the whole": (
+        "Omarahoitus on 40 000 euroa, josta 15 000 euroa vuonna 2024 ja 35 000 euroa vuonna 2025.",
+        [("years", 40000, 50000)],
+    ),
+    "some parts that are far more than the whole": (
+        "Kulut ovat 80 000 euroa, joista palkkoja 56 000 euroa ja ostoja 40 000 euroa.",
+        [("list", 80000, 96000)],
     ),
     "all years of the project": (
         "Hanke toteutetaan 1.1.2024–31.12.2025. "
