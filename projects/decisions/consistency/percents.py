@@ -21,6 +21,8 @@ _STATISTICS = re.compile(r"lisäänty|väheni|kasvo|laski|nousi|kysely|vastan|va
 _BESIDE = re.compile(r"^\s*(?:eli|,|\(|\) ?|:|on|–|ja sen osuus on|, (?:joka|mikä) on)?\s*(?:noin|eli)?\s*$")
 _IS_PART = re.compile(r"joi?sta|siitä|niistä|mistä|sisält|\($")
 _SAYS_SHARE = re.compile(r"\(|(?:joka|mikä) on$")
+# `50 000 euroa eli 25 % kustannuksista`; of what has grown or shrunk it is a share of what was before.
+_CHANGES = re.compile(r"kasv|nous|lisä(?:ys|än)|piene|vähen|lask(?!u)|säästy|yli(?:tt|tys)|ali(?:tt|tus)")
 # `10 600 ja 34 000 euroa (5 % ja 10 %)`: each its own.
 _ANOTHER = re.compile(r"(?:ja|,)$")
 _OF_YEAR = re.compile(r"^[^,;.]{0,30}(?:vuonna|vuodelle|vuoden|v\.)")
@@ -91,12 +93,17 @@ def _of_amounts(
         is_after = second.kind is Kind.PERCENT
         if is_after and _ANOTHER.match(second.next_gap):
             continue
-        if is_after and not _SAYS_SHARE.search(first.next_gap):
+        if is_after and not _SAYS_SHARE.search(first.next_gap) and not _is_share(first, second, sentence):
             continue
         amount, percent = (first, second) if is_after else (second, first)
         if not is_elsewhere(sentence.words):
             known = [each for each in earlier if each is not amount]
             yield from _of_pair(amount, percent, known, totals, amounts)
+
+
+def _is_share(amount: Said, percent: Said, sentence: Sentence) -> bool:
+    says_of_what = amount.next_gap.endswith("eli") and bool(_SHARE_OF.search(percent.next_gap[:_NEAR]))
+    return says_of_what and not _CHANGES.search(sentence.words)
 
 
 def _of_pair(

@@ -135,6 +135,17 @@ ALIKE = {
     "a part, and what is applied for": (
         "Kulut ovat 80 000 euroa, joista palkkoja 50 000 euroa ja joihin haetaan tukea 56 000 euroa."
     ),
+    "a share of all costs after its amount": (
+        "Kokonaiskustannukset ovat 160 000 euroa. Omarahoitus on 40 000 euroa eli 25 prosenttia "
+        "kokonaiskustannuksista."
+    ),
+    "a share of something else after its amount": (
+        "Kokonaiskustannukset ovat 160 000 euroa. Omarahoitus on 40 000 euroa eli 20 prosenttia "
+        "yksikön määrärahasta."
+    ),
+    "how much costs have grown": (
+        "Kokonaiskustannukset ovat 160 000 euroa. Kasvua on 40 000 euroa eli 33 prosenttia kustannuksista."
+    ),
     "two groupings": (
         "Kustannukset ovat 360 000 euroa. Niistä palkkoja on 300 000 euroa ja matkoja 60 000 euroa. "
         "Kustannuksista 120 000 euroa on vuodelle 2025, 150 000 euroa vuodelle 2026 "
@@ -311,6 +322,11 @@ CONTRADICTORY = {
     "a share of what is named": (
         "Kokonaiskustannukset ovat 200 000 euroa. Kunnan osuus kustannuksista on 20 %, 30 000 euroa.",
         [("share_of_amount", 20, 15)],
+    ),
+    "a share of all costs that is another one": (
+        "Kokonaiskustannukset ovat 160 000 euroa. Omarahoitus on 40 000 euroa eli 20 prosenttia "
+        "kokonaiskustannuksista.",
+        [("share_of_amount", 20, 25)],
     ),
     "what is left": (
         "Avustus on 87 500 euroa, josta 50 000 euroa on ennakkoa. Loput 35 700 euroa maksetaan myöhemmin.",
