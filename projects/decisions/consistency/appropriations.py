@@ -15,7 +15,7 @@ from projects.decisions.consistency.things import Of, is_elsewhere, what
 from projects.decisions.figures.tables import Cell
 
 _BUDGET = re.compile(r"määrärah|talousarvio|hankerahoitu|varattu")
-_NOW = re.compile(r"tähän|tämän|tästä|nyt ")
+_NOW = re.compile(r"tähän|tämän|tästä|(?<!\w)nyt(?!\w)")
 _IS_LEFT = re.compile(r"^(?:on|jää) (?:\w+ )?(?:vapaana|jäljel|käytettäv)")
 _MOST, _MOST_TAKEN = 10, 4
 
@@ -74,7 +74,9 @@ def _remaining(
             for taken in combinations(others, count):
                 if abs(whole.value - sum(taken) - rest.value) <= step:
                     return
-        if any(paper.amounts.has(whole.value - rest.value - value, step) for value in [Decimal(0), *others]):
+        gaps = [whole.value - rest.value - value for value in [Decimal(0), *others]]
+        # Half of it explains itself no more than any other remainder does.
+        if any(paper.amounts.has(gap, step) for gap in gaps if not _is_only(rest, gap, paper)):
             return
     whole = wholes[-1]
     after = earlier[earlier.index(whole) + 1 :]
@@ -86,6 +88,10 @@ def _remaining(
     if abs(expected - rest.value) <= FAR * whole.value:
         figures = [item.figure for item in (whole, committed, *now)]
         yield contradiction(Rule.APPROPRIATION, rest.figure, expected, figures)
+
+
+def _is_only(rest: _Item, gap: Decimal, paper: Paper) -> bool:
+    return gap == rest.value and paper.amounts.is_once(gap)
 
 
 def _before(item: _Item) -> str:

@@ -146,6 +146,12 @@ ALIKE = {
     "how much costs have grown": (
         "Kokonaiskustannukset ovat 160 000 euroa. Kasvua on 40 000 euroa eli 33 prosenttia kustannuksista."
     ),
+    "what remains of an appropriation": (
+        "Määräraha on 80 000 euroa, sidottu 30 000 euroa, nyt 10 000 euroa, jäljellä 40 000 euroa."
+    ),
+    "half of an appropriation, of which the rest is committed": (
+        "Määräraha on 80 000 euroa. Siitä on sidottu 40 000 euroa. Jäljellä on 40 000 euroa."
+    ),
     "two groupings": (
         "Kustannukset ovat 360 000 euroa. Niistä palkkoja on 300 000 euroa ja matkoja 60 000 euroa. "
         "Kustannuksista 120 000 euroa on vuodelle 2025, 150 000 euroa vuodelle 2026 "
@@ -327,6 +333,15 @@ CONTRADICTORY = {
         "Kokonaiskustannukset ovat 160 000 euroa. Omarahoitus on 40 000 euroa eli 20 prosenttia "
         "kokonaiskustannuksista.",
         [("share_of_amount", 20, 25)],
+    ),
+    "half of an appropriation is said to remain": (
+        "Määräraha on 90 000 euroa, sidottu 30 000 euroa, nyt 10 000 euroa, jäljellä 45 000 euroa.",
+        [("appropriation", 45000, 50000)],
+    ),
+    "what remains of an appropriation in sentences": (
+        "Määräraha on 80 000 euroa. Siitä on sidottu 30 000 euroa ja nyt sidotaan 20 000 euroa. "
+        "Jäljellä on 33 000 euroa.",
+        [("appropriation", 33000, 30000)],
     ),
     "what is left": (
         "Avustus on 87 500 euroa, josta 50 000 euroa on ennakkoa. Loput 35 700 euroa maksetaan myöhemmin.",
