@@ -19,9 +19,7 @@ _OTHERS = re.compile(
 
 def says_own(words: str, city: str) -> bool:
     """`city` is the own city's name, as "Kuopion kaupunki", or empty."""
-    return any(not _is_others(words[: match.start()], city) for match in _OWN.finditer(words)) or bool(
-        _of_city(city).search(words)
-    )
+    return is_own_share(words, city) or bool(_of_city(city).search(words))
 
 
 def is_own_share(words: str, city: str) -> bool:

@@ -352,7 +352,7 @@ def _party_in(words: str, parties: Sequence[Party]) -> str:
 def _cap(sentences: Sequence[Sentence]) -> Cap | None:
     """What the proposal or the decision authorises at most, with the years of its sentence."""
     for sentence in sorted(sentences, key=lambda each: "pää" not in each.part.casefold()):
-        if not DECIDES.search(sentence.part) or REASONS.search(sentence.part) or not sentence.says(_AT_MOST):
+        if not _is_decision(sentence) or not sentence.says(_AT_MOST):
             continue
         for money in sentence.of(Kind.MONEY):
             if money.qualifier == "enintään" and isinstance(money.value, Decimal):

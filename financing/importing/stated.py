@@ -29,7 +29,6 @@ class StatedCost:
     scope: Scope
     is_approximate: bool = False
     is_sure: bool = True
-    in_decision: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,13 +159,7 @@ def costs_of(sentence: Sentence, city: str) -> Iterator[StatedCost]:
             last = None
             continue
         last = scope
-        yield StatedCost(
-            money.value,
-            scope,
-            money.qualifier == "noin",
-            is_sure,
-            bool(DECIDES.search(sentence.part)) and not REASONS.search(sentence.part),
-        )
+        yield StatedCost(money.value, scope, money.qualifier == "noin", is_sure)
 
 
 def _is_bound(money: Reading, before: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, remove_row
+from groups.actions.rows import expect_to_run, refuse_later
 from groups.models import (
     Company,
     CompanyGroup,
@@ -22,6 +22,7 @@ from groups.models import (
 from groups.queries.companies import groups_of_company
 from groups.queries.rights import may_edit_company, sees_contacts
 from mikrogrow.database.placed import check_placed
+from mikrogrow.database.typed_rows import add_row, change_row, remove_row
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.values.typed_text import name_key
 

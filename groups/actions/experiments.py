@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
-from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, remove_row, set_served
+from groups.actions.rows import expect_to_run, refuse_later, set_served
 from groups.models import CompanyGroup, Experiment, ExperimentRound, ExperimentSpread
+from mikrogrow.database.typed_rows import add_row, change_row, remove_row
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.translation import joined

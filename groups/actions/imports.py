@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.actions.companies import AT_MEMBERSHIP, AT_YEAR
-from groups.actions.rows import add_row, change_row, expect_to_run
+from groups.actions.rows import expect_to_run
 from groups.importing.columns import Column, CompanySheet
 from groups.importing.plans import Outcome, RowPlan
 from groups.models import Company, CompanyGroup, CompanyYear, ContactPerson, Membership
 from groups.queries.imports import import_plans
 from mikrogrow.database.placed import check_placed
+from mikrogrow.database.typed_rows import add_row, change_row
 from mikrogrow.database.writing import lock, writes
 from mikrogrow.values.translation import joined
 from mikrogrow.values.typed_text import name_key

@@ -10,12 +10,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from groups.actions.rows import add_row, change_row, expect_to_run, refuse_later, set_served
+from groups.actions.rows import expect_to_run, refuse_later, set_served
 from groups.choices import MeetingStatus
 from groups.models import Attendance, CompanyGroup, Experiment, Guest, Meeting
 from groups.rules.months import Month
 from groups.rules.planning import day_of_month
 from mikrogrow.database.transitions import log_action, record
+from mikrogrow.database.typed_rows import add_row, change_row
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.history import with_author
 from mikrogrow.values.typed_text import name_key

@@ -24,6 +24,12 @@ def delete_unheld(rows: QuerySet[Any]) -> None:
         rows.model._default_manager.filter(pk__in=keys).delete()
 
 
+def forget_all_but(rows: QuerySet[Any], most: int) -> None:
+    """Deletes, as above, those after so many of the ordered rows."""
+    kept = list(rows.values_list("pk", flat=True)[:most])
+    delete_unheld(rows.order_by().exclude(pk__in=kept))
+
+
 def in_batches(rows: QuerySet[Any], size: int = MOST_AT_ONCE) -> Iterator[list[Any]]:
     """All rows in the order of their keys. No query stays open between two batches."""
     ordered = rows.order_by("pk")

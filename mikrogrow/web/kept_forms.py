@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from mikrogrow.database.rows import delete_unheld
+from mikrogrow.database.rows import delete_unheld, forget_all_but
 from mikrogrow.models import KeptForm
 from mikrogrow.values.typed_text import is_key
 
@@ -97,8 +97,7 @@ def keep(request: HttpRequest) -> str:
     if len(content) > MOST_CHARACTERS:
         return ""
     row = KeptForm.objects.create(user_id=writer, path=request.path, content=content, kept_at=timezone.now())
-    newest = KeptForm.objects.filter(user=writer).order_by("-pk").values_list("pk", flat=True)
-    delete_unheld(KeptForm.objects.filter(user=writer).exclude(pk__in=list(newest[:MOST_OF_A_PERSON])))
+    forget_all_but(KeptForm.objects.filter(user=writer).order_by("-pk"), MOST_OF_A_PERSON)
     query = request.GET.copy()
     query[KEPT] = str(row.pk)
     return f"{request.path}?{query.urlencode()}"

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mikrogrow.database.rows import delete_unheld
+from mikrogrow.database.rows import delete_unheld, forget_all_but
 from mikrogrow.models import ImportPreview
 
 PREVIEW = "preview"
@@ -50,7 +50,7 @@ class KeptPreview:
             key=self.key,
             defaults={"content": json.dumps(fields), "kept_at": timezone.now()},
         )
-        self._forget_oldest()
+        forget_all_but(self._of_person.order_by("-kept_at", "-pk"), MOST_OF_A_PERSON)
         return f"{self.request.path}?{PREVIEW}={self.key}"
 
     def fields(self) -> dict[str, Any]:
@@ -71,10 +71,6 @@ class KeptPreview:
     @property
     def _row(self) -> QuerySet[ImportPreview]:
         return self._of_person.filter(path=self.request.path, key=self.key)
-
-    def _forget_oldest(self) -> None:
-        newest = self._of_person.order_by("-kept_at", "-pk").values_list("pk", flat=True)
-        delete_unheld(self._of_person.exclude(pk__in=list(newest[:MOST_OF_A_PERSON])))
 
 
 def forget_old_previews() -> None:

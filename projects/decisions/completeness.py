@@ -33,25 +33,14 @@ def what_is_missing(decision: Decision, today: date, *, is_from_paper: bool) -> 
 
 def what_papers_may_lack(decision: Decision) -> list[str]:
     found = [] if decision.meeting_date else [_("Kokouspäivä puuttuu. Kirjaa se lomakkeelle.")]
-    return [
-        *found,
-        *_missing_texts(decision, NEEDED_TEXTS),
-        *_unfinished_texts(decision),
-        *_missing_preparer(decision),
-        *_missing_cap(decision),
-    ]
+    return [*found, *_missing_of_any(decision, NEEDED_TEXTS)]
 
 
 def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:
     """Nothing is refused for it. Read the decision `with_contents()`."""
     is_proposal = stage == DecisionStage.PROPOSAL
     needed = [*NEEDED_OF_MOTION, *([DecisionPartKind.PROPOSAL] if is_proposal else [])]
-    found = [
-        *_missing_texts(decision, needed),
-        *_unfinished_texts(decision),
-        *_missing_preparer(decision),
-        *_missing_cap(decision),
-    ]
+    found = _missing_of_any(decision, needed)
     if is_proposal and OfficialRole.PRESENTER not in {row.role for row in decision.officials.all()}:
         found.append(_("Päätösehdotuksen esittelijä puuttuu."))
     if not decision.case_number:
@@ -59,6 +48,15 @@ def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:
     if is_proposal and decision.meeting_date is None:
         found.append(_("Kokouspäivä puuttuu."))
     return found
+
+
+def _missing_of_any(decision: Decision, needed: Iterable[DecisionPartKind]) -> list[str]:
+    return [
+        *_missing_texts(decision, needed),
+        *_unfinished_texts(decision),
+        *_missing_preparer(decision),
+        *_missing_cap(decision),
+    ]
 
 
 def _missing_texts(decision: Decision, needed: Iterable[DecisionPartKind]) -> list[str]:

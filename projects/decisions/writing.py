@@ -3,15 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.contrib.admin.models import ADDITION, DELETION
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import F, Max, Model, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
-from mikrogrow.database.placed import check_placed
-from mikrogrow.database.transitions import log_action
+from mikrogrow.database.typed_rows import add_row, change_row, remove_row
 from mikrogrow.database.writing import locked, writes
-from mikrogrow.history import with_author
 from projects.choices import CONDITIONS, DecisionPartKind
 from projects.decisions.first_draft import first_draft
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
@@ -31,20 +28,20 @@ def start_decision(*, project: Project, user: Any, is_drafted: bool, **facts: An
     if not user.has_perm("projects.add_decision"):
         raise PermissionDenied
     decision = Decision(project=project, **facts)
-    _save(decision, user, _("Valmistelu aloitettu."), FACTS)
+    add_row(decision, user, _("Valmistelu aloitettu."))
     for official in latest_officials(decision.body, apart_from=decision):
         copied = {name: getattr(official, name) for name in (*OF_OFFICIAL, "role")}
-        _save(DecisionOfficial(decision=decision, **copied), user, _("Edellisestä päätöksestä."), OF_OFFICIAL)
+        add_row(DecisionOfficial(decision=decision, **copied), user, _("Edellisestä päätöksestä."))
     for kind, text in first_draft(decision).items() if is_drafted else ():
         if text:
             row = DecisionPart(decision=decision, kind=kind, text=text)
-            _save(row, user, _("Ensimmäinen luonnos."), ["text"])
+            add_row(row, user, _("Ensimmäinen luonnos."))
     return decision
 
 
 @writes("decision")
 def change_facts(*, decision: Decision, user: Any, **facts: Any) -> None:
-    _change(_open_decision(decision, user), user, _("Kokouksen ja asian tiedot muutettu."), facts)
+    change_row(_open_decision(decision, user), user, _("Kokouksen ja asian tiedot muutettu."), **facts)
 
 
 @writes("decision")
@@ -52,16 +49,17 @@ def write_part(*, decision: Decision, kind: str, text: str, user: Any) -> None:
     """An empty text takes the part away."""
     stored = _open_decision(decision, user)
     if kind == CONDITIONS:
-        _change(stored, user, _("Ehdot kirjoitettu."), {"conditions": text})
+        change_row(stored, user, _("Ehdot kirjoitettu."), conditions=text)
         return
-    part = stored.parts.filter(kind=kind).first()
+    parts = stored.parts.filter(kind=kind)
+    part = parts.first()
     if part is None and text.strip():
         part = DecisionPart(decision=stored, kind=DecisionPartKind(kind), text=text)
-        _save(part, user, _("Osa kirjoitettu."), ["text"])
-    elif part is not None and not text.strip():
-        _remove(part, user, _("Osa poistettu."))
+        add_row(part, user, _("Osa kirjoitettu."))
+    elif not text.strip():
+        remove_row(parts, user, _("Osa poistettu."))
     elif part is not None:
-        _change(part, user, _("Osa kirjoitettu."), {"text": text})
+        change_row(part, user, _("Osa kirjoitettu."), text=text)
 
 
 @writes("decision")
@@ -70,21 +68,20 @@ def name_official(*, decision: Decision, role: str, user: Any, **values: Any) ->
     row = stored.officials.filter(role=role).first()
     if row is None:
         row = DecisionOfficial(decision=stored, role=role, **values)
-        _save(row, user, _("Viranhaltija nimetty."), OF_OFFICIAL)
+        add_row(row, user, _("Viranhaltija nimetty."))
     else:
-        _change(row, user, _("Viranhaltijan tiedot muutettu."), values)
+        change_row(row, user, _("Viranhaltijan tiedot muutettu."), **values)
 
 
 @writes("decision")
 def forget_official(*, decision: Decision, role: str, user: Any) -> None:
-    for row in _open_decision(decision, user).officials.filter(role=role):
-        _remove(row, user, _("Viranhaltija poistettu."))
+    remove_row(_open_decision(decision, user).officials.filter(role=role), user, _("Viranhaltija poistettu."))
 
 
 @writes("decision")
 def add_annex(*, decision: Decision, user: Any, **values: Any) -> None:
     row = Attachment(decision=_open_decision(decision, user), **values)
-    _save(row, user, _("Liite lisätty."), OF_ANNEX)
+    add_row(row, user, _("Liite lisätty."))
 
 
 @writes("decision")
@@ -92,14 +89,13 @@ def change_annex(*, decision: Decision, key: int, user: Any, **values: Any) -> N
     row = _open_decision(decision, user).attachments.filter(pk=key).first()
     if row is None:
         raise ValidationError(_("Liite on poistettu, kun sivu oli auki. Lisää se uutena, jos se tarvitaan."))
-    _change(row, user, _("Liitteen tiedot muutettu."), values)
+    change_row(row, user, _("Liitteen tiedot muutettu."), **values)
 
 
 @writes("decision")
 def remove_annex(*, decision: Decision, key: int, user: Any) -> None:
     """Nothing if somebody has removed it meanwhile."""
-    for row in _open_decision(decision, user).attachments.filter(pk=key):
-        _remove(row, user, _("Liite poistettu."))
+    remove_row(_open_decision(decision, user).attachments.filter(pk=key), user, _("Liite poistettu."))
 
 
 def body_of_latest(project: Project) -> str:
@@ -145,25 +141,3 @@ def _open_decision(decision: Decision, user: Any) -> Decision:
     if stored.is_frozen:
         raise ValidationError(str(Decision.frozen.message))
     return stored
-
-
-def _change(row: Any, user: Any, reason: str, values: dict[str, Any]) -> None:
-    """Leaves no record if nothing changes."""
-    if all(getattr(row, name) == value for name, value in values.items()):
-        return
-    for name, value in values.items():
-        setattr(row, name, value)
-    check_placed(row, {name: name for name in values})
-    with_author(row, user, reason).save(update_fields=list(values))
-    log_action(row, user, reason)
-
-
-def _save(row: Model, user: Any, reason: str, names: Any) -> None:
-    check_placed(row, {name: name for name in names})
-    with_author(row, user, reason).save()
-    log_action(row, user, reason, ADDITION)
-
-
-def _remove(row: Model, user: Any, reason: str) -> None:
-    log_action(row, user, reason, DELETION)
-    with_author(row, user, reason).delete()

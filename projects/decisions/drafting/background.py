@@ -4,6 +4,7 @@ from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.finnish.figures import counted, listed
 from mikrogrow.values.finnish.inflection import COMPANY, GROUP, OBJECTIVE
 from mikrogrow.values.finnish.names import inside_sentence
+from mikrogrow.values.translation import joined
 from projects.choices import ImplementerRole
 from projects.decisions.drafting.facts import Amended, DraftFacts
 from projects.decisions.drafting.wording import (
@@ -116,16 +117,11 @@ def _place_in_programme(facts: DraftFacts) -> str:
         if not value
     ]
     return sentences(
-        f"Hanke kuuluu {_parted(found)}." if found else "",
+        f"Hanke kuuluu {joined(found)}." if found else "",
         f"Sen EURA-koodi on {facts.eura_code}." if found and facts.eura_code else "",
         f"Hankkeen EURA-koodi on {facts.eura_code}." if not found and facts.eura_code else "",
         missing(unknown),
     )
-
-
-def _parted(items: list[str]) -> str:
-    # A comma inside quotation marks parts nothing.
-    return " ja ".join(filter(None, [", ".join(items[:-1]), items[-1]]))
 
 
 def _time(facts: DraftFacts) -> str:
