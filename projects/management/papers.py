@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from projects.decisions.papers import LARGEST_FILE, text_of_file
+from projects.models import Project
 
 
 def text_of_argument(name: str) -> str:
@@ -39,7 +40,15 @@ def _read(path: Path) -> bytes:
         return file.read(LARGEST_FILE + 1)
 
 
-def no_project(slug: str) -> str:
-    return _(
-        "Hanketta ”%(slug)s” ei ole. Anna tunnus, joka on hankkeen sivun osoitteessa, esimerkiksi mikrogrow."
-    ) % {"slug": slug}
+def project_of_argument(slug: str) -> Project:
+    """Raises CommandError with a sentence if there is none."""
+    project = Project.objects.filter(slug=slug).first()
+    if project is None:
+        raise CommandError(
+            _(
+                "Hanketta ”%(slug)s” ei ole. Anna tunnus, joka on hankkeen sivun osoitteessa, esimerkiksi "
+                "mikrogrow."
+            )
+            % {"slug": slug}
+        )
+    return project

@@ -42,11 +42,11 @@ def test_json_has_iso_days_and_plain_decimals(paper, capsys):
     found = json.loads(printed(capsys, paper, "--json"))["amounts"]
 
     assert [(each["kind"], each["value"], each["qualifier"]) for each in found] == [
-        ("money", "59953", "enintään"),
+        ("money", "59953.00", "enintään"),
         ("percent", "18.9", ""),
         ("period", {"start": "2017-04-01", "end": "2019-12-31"}, ""),
-        ("year", 2017, ""),
-        ("count", {"number": 4, "of": "ryhmä"}, ""),
+        ("year", "2017", ""),
+        ("count", "4", ""),
         ("date", "2017-05-05", ""),
     ]
     assert all(TEXT[each["start"] : each["end"]] == each["raw"] for each in found)
@@ -125,17 +125,27 @@ def test_beside_a_project_each_figure_is_held_to_its_data(tmp_path, capsys):
         {
             "kind": "differs",
             "level": "warning",
-            "left": "14942",
+            "figure": "money",
+            "points": False,
+            "left": "14942.00",
             "right": "14924.00",
             "difference": "18.00",
+            "raw": "14 942 €",
+            "start": 65,
+            "end": 73,
             "sentence": sentence,
         },
         {
             "kind": "impossible",
             "level": "error",
-            "left": "31.2.2031",
+            "figure": "date",
+            "points": False,
+            "left": None,
             "right": None,
             "difference": None,
+            "raw": "31.2.2031",
+            "start": 83,
+            "end": 92,
             "sentence": "Päivää 31.2.2031 ei ole kalenterissa.",
         },
     ]

@@ -1,6 +1,10 @@
-"""manage.py import_decision FILE [--json] [--project SLUG --user NAME]: what a paper says, or enters it."""
+"""manage.py import_decision FILE [--json] [--project SLUG [--save --user NAME]]: what a paper says.
+
+Only --save enters it into the project.
+"""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,54 +16,59 @@ from financing.actions.papers import enter_paper, own_city
 from financing.forms.papers import proposed_paper
 from financing.importing.papers import Cost, Line
 from financing.importing.proposal import Proposal, propose
+from financing.queries.figures import figures_of
+from financing.rules.known import known_figures
 from mikrogrow.database.writing import write
 from mikrogrow.management.database_errors import database_errors_as_sentences
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import format_euros, format_percent
-from projects.decisions.check.checked import contradictions_in
-from projects.decisions.papers import plain_paper
-from projects.management.papers import no_project, text_of_argument
+from projects.decisions.check.checked import check_text
+from projects.decisions.check.known import KnownFigures
+from projects.decisions.check.words import sentence_of
+from projects.decisions.plain_paper import plain_paper
+from projects.management.papers import project_of_argument, text_of_argument
 from projects.models import Project
 
 
 class Command(BaseCommand):
     help = _(
-        "Lukee valmiin päätöksen. Ilman hanketta näyttää, mitä luettiin; hankkeeseen kirjaa siitä puuttuvat "
-        "osapuolet, suunnitelmien luonnokset, yhteiset kustannukset ja päätöksen luonnoksen."
+        "Lukee valmiin päätöksen ja näyttää, mitä luettiin; hankkeen kanssa myös luvut, jotka eivät täsmää "
+        "hankkeen tietoihin. Mitään ei tallenneta ilman valintaa --save: se kirjaa hankkeeseen siitä "
+        "puuttuvat osapuolet, suunnitelmien luonnokset, yhteiset kustannukset ja päätöksen luonnoksen."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help=_("PDF tai tekstitiedosto (UTF-8), tai - vakiosyötteestä"))
         parser.add_argument("--json", action="store_true", help=_("tulosta luettu yhtenä JSON-oliona"))
-        parser.add_argument("--project", help=_("hankkeen tunnus osoitteessa: kirjaa siihen"))
-        parser.add_argument("--user", help=_("kenen nimissä kirjataan; vaaditaan hankkeen kanssa"))
+        parser.add_argument("--project", metavar="SLUG", help=_("vertaa lukuja hankkeen tietoihin"))
+        parser.add_argument("--save", action="store_true", help=_("kirjaa päätös hankkeeseen --project"))
+        parser.add_argument(
+            "--user", metavar="NAME", help=_("kenen nimissä kirjataan; vain valinnan --save kanssa")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["user"] and not options["project"]:
-            raise CommandError(_("Anna myös --project: hanke, johon kirjataan."))
+        _check(options)
         text = text_of_argument(options["file"])
         with database_errors_as_sentences():
             self._read(text, options)
 
     def _read(self, text: str, options: dict[str, Any]) -> None:
-        city = None if options["json"] and not options["project"] else own_city()
-        if options["project"]:
-            self._enter(propose(text, city.name if city else ""), options["project"], options["user"])
-        if options["json"]:
-            self.stdout.write(json.dumps(plain_paper(text), ensure_ascii=False, indent=1))
-        elif not options["project"]:
+        project = project_of_argument(options["project"]) if options["project"] else None
+        # What the project had before the paper: of what is saved nothing would differ.
+        known = known_figures(figures_of(project)) if project else KnownFigures(())
+        proposal = None
+        if options["save"] or not options["json"]:
+            city = own_city()
             proposal = propose(text, city.name if city else "")
-            for line in [*filter(None, [proposal.foreign]), *_shown(proposal)]:
+        if project and proposal and options["save"]:
+            self._enter(proposal, project, options["user"])
+        if options["json"]:
+            self.stdout.write(json.dumps(plain_paper(text, known), ensure_ascii=False, indent=1))
+        elif proposal and not options["save"]:
+            for line in [*filter(None, [proposal.foreign]), *_shown(proposal), *_differences(text, known)]:
                 self.stdout.write(line)
-            for contradiction in contradictions_in(text):
-                self.stdout.write(f"{_('Ristiriita')}: {contradiction.sentence}")
 
-    def _enter(self, proposal: Proposal, slug: str, username: str | None) -> None:
-        project = Project.objects.filter(slug=slug).first()
-        if project is None:
-            raise CommandError(no_project(slug))
-        if not username:
-            raise CommandError(_("Anna --user: käyttäjä, jonka nimissä kirjataan."))
+    def _enter(self, proposal: Proposal, project: Project, username: str) -> None:
         user = get_user_model().objects.filter(username=username, is_active=True).first()
         if user is None:
             raise CommandError(_("Käyttäjää ”%s” ei ole, tai käyttäjätunnus ei ole käytössä.") % username)
@@ -78,6 +87,28 @@ class Command(BaseCommand):
         for sentence in outcome.left_out:
             self.stderr.write(sentence)
         self.stderr.write(_("Kirjattu hankkeeseen %s.") % project)
+
+
+def _check(options: dict[str, Any]) -> None:
+    """Raises CommandError if it is not clear what is to be saved, and where."""
+    if not options["save"]:
+        if options["user"]:
+            raise CommandError(
+                _("Mitään ei kirjattu. Anna myös --save, jos päätös kirjataan; muuten jätä --user pois.")
+            )
+        return
+    if not options["project"]:
+        raise CommandError(_("Anna myös --project: hanke, johon kirjataan."))
+    if not options["user"]:
+        raise CommandError(_("Anna --user: käyttäjä, jonka nimissä kirjataan."))
+
+
+def _differences(text: str, known: KnownFigures) -> Iterator[str]:
+    check = check_text(text, known)
+    for contradiction in check.contradictions:
+        yield f"{_('Ristiriita')}: {contradiction.sentence}"
+    for match in check.alarms:
+        yield f"{_('Poikkeaa hankkeesta')}: {sentence_of(match)}"
 
 
 def _shown(proposal: Proposal) -> list[str]:

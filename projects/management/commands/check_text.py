@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from financing.queries.figures import figures_of
@@ -12,9 +12,8 @@ from mikrogrow.management.database_errors import database_errors_as_sentences
 from projects.decisions.check.checked import check_text
 from projects.decisions.check.known import KnownFigures
 from projects.decisions.check.words import sentence_of, shown_value
-from projects.decisions.papers import plain_paper
-from projects.management.papers import no_project, text_of_argument
-from projects.models import Project
+from projects.decisions.plain_paper import plain_paper
+from projects.management.papers import project_of_argument, text_of_argument
 
 
 class Command(BaseCommand):
@@ -29,7 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         text = text_of_argument(options["file"])
         with database_errors_as_sentences():
-            known = _known(options["project"]) if options["project"] else KnownFigures(())
+            slug = options["project"]
+            known = known_figures(figures_of(project_of_argument(slug))) if slug else KnownFigures(())
         if options["json"]:
             self.stdout.write(json.dumps(plain_paper(text, known), ensure_ascii=False, indent=1))
             return
@@ -41,10 +41,3 @@ class Command(BaseCommand):
             self.stdout.write(f"{match.start:>7}  {sentence_of(match)}")
         for contradiction in check.contradictions:
             self.stdout.write(f"{min(contradiction.places)[0]:>7}  {contradiction.sentence}")
-
-
-def _known(slug: str) -> KnownFigures:
-    project = Project.objects.filter(slug=slug).first()
-    if project is None:
-        raise CommandError(no_project(slug))
-    return known_figures(figures_of(project))

@@ -62,7 +62,7 @@ def test_json_is_that_of_the_check(paper, capsys):
 def test_into_a_project_what_it_lacks_is_entered(paper, city, user, capsys):
     project = make_project(slug="hanke")
 
-    printed(capsys, paper, "--project", "hanke", "--user", user.username)
+    printed(capsys, paper, "--project", "hanke", "--save", "--user", user.username)
 
     assert project.co_implementers.count() == 5
     assert FinancingPlan.objects.of_projects([project.pk]).count() == 2
@@ -76,20 +76,63 @@ def test_what_a_project_has_already_stays(paper, city, user, capsys):
     part = make_part(project, organisation=city)
     plan = make_plan(part, 1000)
 
-    printed(capsys, paper, "--project", "hanke", "--user", user.username)
+    printed(capsys, paper, "--project", "hanke", "--save", "--user", user.username)
 
     assert part.plans.get() == plan
     assert plan.lines.count() == 0
     assert project.co_implementers.filter(organisation=city).count() == 1
 
 
+def test_a_project_without_a_wish_to_save_is_only_compared(paper, city, capsys):
+    project = make_project(slug="hanke", total_cost=651300)
+
+    lines = printed(capsys, paper, "--project", "hanke").splitlines()
+
+    assert "Asianumero: 4834/02.05.02.01/2017" in lines
+    assert [line for line in lines if line.startswith("Poikkeaa hankkeesta: ")] == [
+        "Poikkeaa hankkeesta: 651 200 € ei ole hankkeen tiedoissa. Lähin on hankkeen kokonaiskustannukset "
+        "651 300 €, ero 100 €.",
+        "Poikkeaa hankkeesta: 59 953 € ei ole hankkeen tiedoissa. Lähin on hankkeen kokonaiskustannukset "
+        "651 300 €, ero 591 347 €.",
+    ]
+    assert not project.co_implementers.exists()
+    assert not Decision.objects.exists()
+
+
+def test_json_beside_a_project_is_that_of_the_check_and_saves_nothing(paper, city, capsys):
+    project = make_project(slug="hanke", total_cost=651300)
+
+    call_command("check_text", str(paper), "--json", "--project", "hanke")
+    checked = json.loads(capsys.readouterr().out)
+    call_command("import_decision", str(paper), "--json", "--project", "hanke")
+
+    assert json.loads(capsys.readouterr().out) == checked
+    found = checked["findings"]
+    assert [each["left"] for each in found if each["kind"] == "differs"] == ["651200.00", "59953.00"]
+    assert not project.co_implementers.exists()
+
+
+def test_json_of_what_is_saved_tells_how_it_differs_from_what_the_project_had(paper, city, user, capsys):
+    project = make_project(slug="hanke", total_cost=651300)
+    saving = ["--json", "--project", "hanke", "--save", "--user", user.username]
+
+    call_command("import_decision", str(paper), *saving)
+
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [each["left"] for each in found if each["kind"] == "differs"] == ["651200.00", "59953.00"]
+    assert project.decisions.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--project", "hanke"], "Anna --user"),
-        (["--user", "katsoja"], "Anna myös --project"),
-        (["--project", "hanke", "--user", "kukaei"], "Käyttäjää ”kukaei” ei ole"),
-        (["--project", "hanke", "--user", "katsoja"], "ei saa kirjata"),
+        (["--project", "hanke", "--save"], "Anna --user"),
+        (["--save"], "Anna myös --project"),
+        (["--save", "--user", "katsoja"], "Anna myös --project"),
+        (["--user", "katsoja"], "Mitään ei kirjattu. Anna myös --save"),
+        (["--project", "hanke", "--user", "katsoja"], "Mitään ei kirjattu. Anna myös --save"),
+        (["--project", "hanke", "--save", "--user", "kukaei"], "Käyttäjää ”kukaei” ei ole"),
+        (["--project", "hanke", "--save", "--user", "katsoja"], "ei saa kirjata"),
     ],
 )
 def test_what_is_refused_says_why(paper, city, arguments, sentence):
@@ -106,7 +149,7 @@ def test_a_refused_paper_enters_nothing(tmp_path, city, user):
     path.write_text("Ostoslista\n", "utf-8")
 
     with pytest.raises(CommandError, match="Mitään ei kirjattu"):
-        call_command("import_decision", str(path), "--project", "hanke", "--user", user.username)
+        call_command("import_decision", str(path), "--project", "hanke", "--save", "--user", user.username)
     assert not project.co_implementers.exists()
 
 
@@ -114,7 +157,7 @@ def test_a_project_with_another_lead_is_told_what_to_do(paper, city, user):
     lead = make_part(make_project(slug="hanke"), role=ImplementerRole.LEAD)
 
     with pytest.raises(CommandError) as refused:
-        call_command("import_decision", str(paper), "--project", "hanke", "--user", user.username)
+        call_command("import_decision", str(paper), "--project", "hanke", "--save", "--user", user.username)
 
     assert f"Hankkeen päätoteuttaja on jo ”{lead.organisation.name}”" in str(refused.value)
     assert "Vaihda jälkimmäisen rooli sivulla ”Lue päätös”" in str(refused.value)
