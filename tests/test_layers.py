@@ -39,6 +39,7 @@ LAYERS = (
         "projects.decisions.drafting",
         "projects.decisions.figures",
         "projects.decisions.importing",
+        "projects.decisions.live",
     ),
     ("models",),
     ("querysets", "projects.business_id", "projects.case_numbers", "financing.guards"),
@@ -60,6 +61,7 @@ PLAIN_RULES = (
     "projects.decisions.drafting",
     "projects.decisions.figures",
     "projects.decisions.importing",
+    "projects.decisions.live",
 )
 # What mikrogrow offers to the apps knows none of them.
 MAY_KNOW = {

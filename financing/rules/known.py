@@ -30,18 +30,23 @@ def known_figures(figures: ProjectFigures, decision: DecisionFigures | None = No
 
     Without a decision, what a new one may say.
     """
-    known = [
-        *_plans(figures, decision.plans if decision else ()),
-        *_project(figures),
-        *_time(figures),
-        *_shared(figures),
-        *_liability(figures),
-        *_authorised(figures, decision.authorises if decision else ()),
-        *_granted(figures),
-        *_groups(figures),
-    ]
+    known = list(figures_by_name(figures, decision))
     concerns_others = decision is not None and decision.concerns_others
     return KnownFigures(_named_by_no_words(known) if concerns_others else known, _names(figures))
+
+
+def figures_by_name(
+    figures: ProjectFigures, decision: DecisionFigures | None = None
+) -> Iterator[KnownFigure]:
+    """Several of one name where one of it states what another computes, or is net of it."""
+    yield from _plans(figures, decision.plans if decision else ())
+    yield from _project(figures)
+    yield from _time(figures)
+    yield from _shared(figures)
+    yield from _liability(figures)
+    yield from _authorised(figures, decision.authorises if decision else ())
+    yield from _granted(figures)
+    yield from _groups(figures)
 
 
 def _names(figures: ProjectFigures) -> Names:
