@@ -357,8 +357,7 @@ class Words:
 
 def _topics(reading: Reading, heard: str, after: str) -> tuple[Topic, ...]:
     # Cells of a table have the names of rows and columns, which may say another thing than their words.
-    is_said = reading.kind is Kind.PERCENT and "prosent" in heard.casefold()
-    if reading.kind in (Kind.MONEY, Kind.PERCENT) and _BARE.fullmatch(reading.raw) and not is_said:
+    if reading.kind is Kind.PERCENT and _BARE.fullmatch(reading.raw) and "prosent" not in heard.casefold():
         return ()
     if reading.kind is Kind.PERCENT and _SHARE_OF.search(heard):
         return ()

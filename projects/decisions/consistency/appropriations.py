@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from projects.decisions.consistency.columns import table_totals
 from projects.decisions.consistency.contradiction import Contradiction, Rule
@@ -17,6 +17,7 @@ from projects.decisions.figures.tables import Cell
 _BUDGET = re.compile(r"määrärah|talousarvio|hankerahoitu|varattu")
 _NOW = re.compile(r"tähän|tämän|tästä|(?<!\w)nyt(?!\w)")
 _IS_LEFT = re.compile(r"^(?:on|jää) (?:\w+ )?(?:vapaana|jäljel|käytettäv)")
+_OF_WHICH = re.compile(r"^\s*,? ?\(?(?:josta|joista)(?!\w)")
 _MOST, _MOST_TAKEN = 10, 4
 
 
@@ -49,11 +50,21 @@ def in_appropriations(paper: Paper) -> Iterator[Contradiction]:
         earlier = items[max(0, place - _MOST) : place]
         wholes = [
             item
-            for item in earlier
-            if item.value > rest.value and _BUDGET.search(item.words) and item.of is not Of.COMMITTED
+            for item, following in pairwise([*earlier, rest])
+            if item.value > rest.value and (_is_divided(item, following) or _is_budget(item))
         ]
         if wholes:
             yield from _remaining(rest, wholes, earlier, paper)
+
+
+def _is_budget(item: _Item) -> bool:
+    return bool(_BUDGET.search(item.words)) and item.of is not Of.COMMITTED
+
+
+def _is_divided(item: _Item, following: _Item) -> bool:
+    """`on varattu 50 000 euroa, josta on sidottu 20 000 euroa`: what is reserved is the whole."""
+    after = item.figure.after if isinstance(item.figure, Said) else ""
+    return bool(_OF_WHICH.match(after)) and Of.COMMITTED in {what(after), following.of}
 
 
 def _says_remaining(item: _Item) -> bool:

@@ -13,6 +13,10 @@ _SIZE = r"(?:milj(?:oona[a-zåäö]{0,6}|\.)?|miljardi[a-zåäö]{0,6}|mrd\.?|tu
 _EUROS = r"(?:€(?![a-zåäö\d])|eur(?:o[a-zåäö]{0,8})?(?![\w-])|e(?![\w.-]\w|\w))"
 _UNIT = rf"(?:(?P<size>{_SIZE}){_SPACE})?(?:(?P<letter>[tkm])(?=€|eur))?{_EUROS}"
 _DASH = r" {0,2}[-\u2013] {0,2}"
+# The unit of a list is said once, after its last: 10 000 vuonna 2024 ja 20 000 euroa vuonna 2025.
+_WHOLE = r"\d{1,3}(?:[ .]\d{3}){1,4}(?!\d|,\d)"
+_YEAR = r"(?: (?:vuonna|vuodelle|vuoden|v\.) \d{4})?"
+_AND = r"(?: ?\n {0,12}| )(?:ja|sekä)(?: ?\n {0,12}| )"
 _GROUPED = r"\d{1,3}(?:[ .]\d{3}){1,4}(?:,\d{1,2})?(?!\d)|\d{1,12},\d{2}(?!\d)"
 
 
@@ -44,6 +48,13 @@ SPELLINGS = (
     spelled(rf"{BEGINS}(?P<number>{SIGN}{NUMBER})[,:]-(?!\d)", _one),
     spelled(rf"(?<![\d€]) ?€ ?(?P<number>{SIGN}{NUMBER})(?!\d)", _one),
     spelled(rf"(?<!\w)(?:euroa|EUR) (?P<number>{SIGN}(?:{_GROUPED}))", _one),
+    spelled(
+        rf"{BEGINS}(?P<number>{_WHOLE})"
+        rf"(?={_YEAR}(?:(?:, {_WHOLE}{_YEAR}){{1,5}}{_AND}{_WHOLE}{_SPACE}{_UNIT}"
+        rf"|{_AND}{_WHOLE}{_SPACE}(?:€|euroa(?!\w))))",
+        _one,
+    ),
+    spelled(rf"(?<=\d\d\d, )(?P<number>{_WHOLE})(?={_YEAR}{_AND}{_WHOLE}{_SPACE}{_UNIT})", _one),
     spelled(rf"(?<!\w)(?P<number>{WORD}) {_UNIT}", _one),
     spelled(rf"(?<!\w)(?<! ja )puol(?:i|en|ta|esta|een) {_UNIT}", _half),
     spelled(r"(?<!\w)tuhat euroa(?!\w)", _thousand),

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from projects.decisions.figures import counts, days, money, percents
-from projects.decisions.figures.readings import Kind, Reading, Spelling
+from projects.decisions.figures.bare import bare_amounts
+from projects.decisions.figures.readings import Kind, Reading, Spelling, Value
 from projects.decisions.figures.tables import SIZES, Cell, tables_of
 from projects.decisions.figures.traps import TRAPS
 
@@ -56,6 +57,7 @@ def read_figures(text: str) -> list[Reading]:
     found: list[Reading] = []
     for spelling in SPELLINGS:
         found += _readings(spelling, plain, taken, text, places)
+    found += _of_parts(text, plain, taken, places)
     found += _of_tables(text, taken, places)
     return sorted(found, key=lambda reading: reading.start)
 
@@ -63,6 +65,13 @@ def read_figures(text: str) -> list[Reading]:
 def one_kind_of_signs(text: str) -> str:
     """The text with one kind of space and of hyphen, sign for sign."""
     return text.translate(_ONE_KIND)
+
+
+def _of_parts(text: str, plain: str, taken: bytearray, places: "array[int]") -> Iterator[Reading]:
+    """What the amount before it says the unit of."""
+    for value, first, last in bare_amounts(plain, taken):
+        taken[first:last] = b"\1" * (last - first)
+        yield _reading(Kind.MONEY, value, text, plain, places, first, last)
 
 
 def _of_tables(text: str, taken: bytearray, places: "array[int]") -> list[Reading]:
@@ -125,10 +134,15 @@ def _readings(
             first, last = match.span(group) if group else match.span()
             while plain[first].isspace():
                 first += 1
-            begins, ends = places[first], places[last - 1] + 1
-            qualifier = _qualifier(plain, first)
-            found.append(Reading(kind, value, text[begins:ends], begins, ends, qualifier))
+            found.append(_reading(kind, value, text, plain, places, first, last))
     return found
+
+
+def _reading(
+    kind: Kind, value: Value, text: str, plain: str, places: "array[int]", first: int, last: int
+) -> Reading:
+    begins, ends = places[first], places[last - 1] + 1
+    return Reading(kind, value, text[begins:ends], begins, ends, _qualifier(plain, first))
 
 
 def _qualifier(plain: str, start: int) -> str:
