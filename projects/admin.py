@@ -51,6 +51,7 @@ from projects.models import (
     ChangeRequest,
     CoImplementer,
     Decision,
+    DecisionBody,
     DecisionOfficial,
     DecisionPart,
     FundingDecision,
@@ -88,6 +89,22 @@ class ProgrammeAdmin(BaseAdmin):
     position = 140
     list_display = ["name", "first_year", "last_year"]
     search_fields = ["name"]
+
+
+@admin.register(DecisionBody)
+class DecisionBodyAdmin(BaseAdmin):
+    """Who makes the city's decisions, and where they are appealed."""
+
+    position = 150
+    list_display = ["name", "kind", "superior", "court"]
+    list_filter = ["kind"]
+    search_fields = ["name", "superior", "court"]
+    search_help_text = gettext_lazy("Hae nimellä.")
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "superior"]}),
+        (gettext_lazy("Oikaisuvaatimus"), {"fields": ["contact"]}),
+        (gettext_lazy("Valitus"), {"fields": ["court", "court_contact"]}),
+    ]
 
 
 class SpellingInline(ChildTable):
@@ -352,7 +369,7 @@ class DecisionAdmin(BaseAdmin):
     state_changes = [MakeDecision]
     change_form_template = "admin/projects/decision/change_form.html"
     fieldsets = [
-        (None, {"fields": ["project", "title", "case_number", "amends"]}),
+        (None, {"fields": ["project", "title", "case_number", "amends", "matter_kind"]}),
         (gettext_lazy("Kokous"), {"fields": ["body", "meeting_date", "section"]}),
         (
             gettext_lazy("Vaihe"),

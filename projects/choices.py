@@ -138,3 +138,41 @@ CONDITIONS = "conditions"
 
 # Of a figure that is marked as none of the project's, and of the words on either side.
 LONGEST_FIGURE, LONGEST_WORDS = 200, 80
+
+
+class BodyKind(models.TextChoices):
+    COUNCIL = "council", _("valtuusto")
+    BOARD = "board", _("kaupunginhallitus tai kunnanhallitus")
+    # Also a section of a board or a committee.
+    COMMITTEE = "committee", _("lautakunta, johtokunta tai jaosto")
+    OFFICIAL = "official", _("viranhaltija")
+
+
+class MatterKind(models.TextChoices):
+    """What a decision does with its matter: how it is appealed follows from it."""
+
+    DECIDES = "decides", _("ratkaisee asian")
+    PREPARES = "prepares", _("vain valmistelee asiaa")
+    PUTS_INTO_EFFECT = "puts_into_effect", _("vain panee täytäntöön aiemman päätöksen")
+    ANSWERS_CLAIM = "answers_claim", _("ratkaisee oikaisuvaatimuksen")
+
+
+class AppealKind(models.TextChoices):
+    CLAIM = "claim", _("oikaisuvaatimus")
+    COURT = "court", _("kunnallisvalitus")
+    NONE = "none", _("muutoksenhakukielto")
+
+
+class NoticeWay(models.TextChoices):
+    """How a decision becomes known: the first to a member of the municipality, the others to a party."""
+
+    # Minutes on the public network.
+    PUBLISHED = "published", _("yleinen tietoverkko")
+    LETTER = "letter", _("kirje")
+    EMAIL = "email", _("sähköinen viesti")
+    # Or a letter to an authority: the day when it arrived is known.
+    RECEIVED = "received", _("luovutus tai saantitodistus")
+
+
+# The matter goes on: nothing is decided in it yet.
+NOT_YET_DECIDED = (DecisionOutcome.RETURNED, DecisionOutcome.TABLED)

@@ -20,6 +20,9 @@ ENTERED_ELSEWHERE = {
 NOT_EDITED = {
     "financing.DecisionPlan": "deciding",
     "financing.FindingExplanation": "the page of a finding",
+    "projects.DecisionAppeal": "deciding",
+    "projects.DecisionNotice": "the page of a decision's notice",
+    "projects.DecisionPublication": "the page of a decision's notice",
     "projects.FigureMark": "the page of a decision",
     "financing.KeptFinding": "computed",
     "financing.KeptNeed": "computed",

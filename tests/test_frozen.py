@@ -30,7 +30,16 @@ from mikrogrow.database.frozen import BORN_MESSAGE, ByStatus, WithOwner, frozen_
 from mikrogrow.history import history_tables
 from mikrogrow.models import Change, FileOpening
 from projects.choices import DecisionStage
-from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, FigureMark, PrintedDecision
+from projects.models import (
+    Attachment,
+    Decision,
+    DecisionAppeal,
+    DecisionOfficial,
+    DecisionPart,
+    FigureMark,
+    PrintedDecision,
+)
+from tests.support.appeal_factories import make_appeal
 from tests.support.factories import (
     approve,
     decide,
@@ -100,6 +109,7 @@ def decision_with_rows(status):
         make_attachment(decision),
         make_commitment(decision),
         make_figure_mark(decision),
+        make_appeal(decision),
         DecisionPlan.objects.create(decision=decision, plan=make_plan(make_part(decision.project))),
     ]
     if status == DecisionStage.DECIDED:
@@ -153,6 +163,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     Attachment: lambda: {"is_public": False},
     Commitment: lambda: {"max_amount": 5},
     FigureMark: lambda: {"reason": "Muu."},
+    DecisionAppeal: lambda: {"text": "Muu."},
     DecisionPlan: lambda: {"plan": make_plan(make_part(make_project()))},
     PrintedDecision: lambda: {"sha256": "1" * 64},
     FindingExplanation: lambda: {"explanation": "Muu."},
@@ -162,7 +173,10 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
 }
 PLAN = (FinancingPlan, FinancingLine, LineSource, FinancingLineYear, CostAllocation, StatedTotal)
 CLAIM = (PaymentClaim, ClaimCost, ClaimSource)
-DECISION = (Decision, DecisionPart, DecisionOfficial, Attachment, Commitment, FigureMark, DecisionPlan)
+DECISION = (
+    *(Decision, DecisionPart, DecisionOfficial, Attachment, Commitment, FigureMark),
+    *(DecisionAppeal, DecisionPlan),
+)
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,9 @@ COLUMNS: dict[str, Columns] = {
     "projects.ChangeRequest": Columns(texts="request", at="project"),
     "projects.CoImplementer": Columns("responsible_person", "unit", at="project"),
     "projects.Decision": Columns(texts="title body conditions", others="case_number", ground=DECIDED),
+    "projects.DecisionAppeal": Columns(others="version authority title text", at="decision", ground=DECIDED),
+    "projects.DecisionBody": Columns(others="name superior contact court court_contact"),
+    "projects.DecisionNotice": Columns("recipient", at="decision", ground=DECIDED),
     "projects.DecisionOfficial": Columns("name title email telephone", "unit", at="decision", ground=DECIDED),
     "projects.DecisionPart": Columns(texts="text", at="decision", ground=DECIDED),
     "projects.FigureMark": Columns(

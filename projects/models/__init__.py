@@ -1,9 +1,11 @@
 """The models of projects: organisations, projects with their parties, and the city's decisions."""
 
 from mikrogrow.values.dates import YEAR_RANGE
+from projects.models.bodies import DecisionBody
 from projects.models.change_requests import ChangeRequest
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.models.figure_marks import FigureMark
+from projects.models.notices import DecisionAppeal, DecisionNotice, DecisionPublication
 from projects.models.organisations import Organisation, Programme
 from projects.models.prints import PrintedDecision, archived_print
 from projects.models.projects import (
@@ -22,8 +24,12 @@ __all__ = [
     "ChangeRequest",
     "CoImplementer",
     "Decision",
+    "DecisionAppeal",
+    "DecisionBody",
+    "DecisionNotice",
     "DecisionOfficial",
     "DecisionPart",
+    "DecisionPublication",
     "FigureMark",
     "FundingDecision",
     "Milestone",

@@ -21,6 +21,7 @@ from projects.choices import (
     DecisionOutcome,
     DecisionPartKind,
     DecisionStage,
+    MatterKind,
     OfficialRole,
 )
 from projects.models.projects import Project
@@ -65,6 +66,13 @@ class Decision(models.Model):
     )
     title = models.CharField(_("otsikko"), max_length=300)
     stage = models.CharField(_("vaihe"), max_length=20, choices=DecisionStage, default=DecisionStage.DRAFT)
+    matter_kind = models.CharField(
+        _("päätöksen laatu"),
+        max_length=20,
+        choices=MatterKind,
+        blank=True,
+        help_text=_("Laadusta seuraa, miten päätökseen haetaan muutosta."),
+    )
     outcome = models.CharField(_("tulos"), max_length=20, choices=DecisionOutcome, blank=True)
     conditions = PlainTextField(_("ehdot"), max_length=LONGEST_TEXT, blank=True)
     is_from_paper = models.BooleanField(
@@ -77,6 +85,7 @@ class Decision(models.Model):
     belongs = Belongs("project")
     empty_words = {
         "amends": _("ei muuta päätöstä"),
+        "matter_kind": _("ei valittu"),
         "outcome": _("ei vielä päätetty"),
     }
     frozen = ByStatus(

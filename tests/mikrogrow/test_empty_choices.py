@@ -18,6 +18,7 @@ OWN_WORDS = {
     "commitment.corrects": "Ei korjaa valtuutusta",
     "commitment.project": "Päätöksen hanke",
     "decision.amends": "Ei muuta päätöstä",
+    "decision.matter_kind": "Ei valittu",
     "experiment.company": "Koko ryhmä",
     "experiment.learnt_from": "Ei aiempaa kokeilua",
     "experiment.verdict": "Ei arvioitu",

@@ -44,11 +44,12 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-# Counts of log-ins are no change of a project, a print is written once, with its person and moment, and what
-# is kept of a project is computed.
+# Counts of log-ins are no change of a project, a print is written once, with its person and moment, the
+# instructions for appeal once, as the decision is made, and what is kept of a project is computed.
 WITHOUT_HISTORY = {
     # Nothing of a person is left when a contact person or a guest is removed.
     "ContactPerson",
+    "DecisionAppeal",
     "Guest",
     "KeptFinding",
     "KeptNeed",

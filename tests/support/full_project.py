@@ -7,10 +7,12 @@ from financing.models import Commitment, FinancingLineYear, StatedTotal
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole, PointKind
 from projects.models import (
     CoImplementer,
+    DecisionBody,
     Project,
     ProjectPoint,
     ProjectSpelling,
 )
+from tests.support.appeal_factories import make_appeal, make_body, make_notice, make_publication
 from tests.support.factories import (
     decide,
     make_appropriation,
@@ -94,6 +96,7 @@ def make_full_project(rows: int = 1) -> Project:
     for number in range(rows):
         _add_group(project, rows, number)
     make_feed(project)
+    DecisionBody.objects.exists() or make_body()
     for _number in range(rows):
         _add_decision(project, rows)
     _add_spending(city, rows)
@@ -179,8 +182,12 @@ def _add_group(project: Project, rows: int, number: int) -> None:
 def _add_decision(project: Project, rows: int) -> None:
     """A decision with a part of every kind and all three officials, that amends another one."""
     decision = make_draft_decision(
-        project, amends=make_decision(project), case_number="1/2017", conditions="Ehto."
+        project,
+        amends=make_decision(project),
+        case_number="1/2017",
+        conditions="Ehto.",
     )
+    make_appeal(decision)
     make_commitment(decision, appropriation=make_appropriation())
     for _number in range(rows):
         make_attachment(decision, case_reference="1/2017", is_public=False, secrecy_reason="Laki 1 §")
@@ -198,3 +205,6 @@ def _add_decision(project: Project, rows: int) -> None:
             email="maija@example.org",
         )
     decide(decision)
+    make_publication(decision, date(2017, 9, 8), inspected_on=date(2017, 9, 7))
+    for number in range(rows):
+        make_notice(decision, date(2017, 9, 11 + number), recipient=f"Yritys {number} Oy")

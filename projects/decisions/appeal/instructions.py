@@ -7,12 +7,7 @@ from enum import StrEnum
 
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.money import UNKNOWN
-
-
-class AppealKind(StrEnum):
-    CLAIM = "claim"
-    COURT = "court"
-    NONE = "none"
+from projects.choices import AppealKind
 
 
 class Condition(StrEnum):

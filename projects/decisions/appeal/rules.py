@@ -3,28 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from mikrogrow.values.translation import gettext as _
-from projects.decisions.appeal.instructions import AppealKind, Condition, InstructionsVersion, Values
+from projects.choices import AppealKind, BodyKind, MatterKind
+from projects.decisions.appeal.instructions import Condition, InstructionsVersion, Values
 from projects.decisions.appeal.time_limits import Notice, last_day
 
 DAYS = {AppealKind.CLAIM: 14, AppealKind.COURT: 30, AppealKind.NONE: None}
-
-
-class BodyKind(StrEnum):
-    COUNCIL = "council"
-    BOARD = "board"
-    # Also a section of a board or a committee.
-    COMMITTEE = "committee"
-    OFFICIAL = "official"
-
-
-class MatterKind(StrEnum):
-    DECIDES = "decides"
-    PREPARES = "prepares"
-    PUTS_INTO_EFFECT = "puts_into_effect"
-    ANSWERS_CLAIM = "answers_claim"
 
 
 class ImpossibleMatterError(Exception):

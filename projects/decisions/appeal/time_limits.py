@@ -2,20 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cache
 
+from projects.choices import NoticeWay
+
 SATURDAY = 5
-
-
-class NoticeWay(StrEnum):
-    """How a decision becomes known: the first to a member of the municipality, the others to a party."""
-
-    PUBLISHED = "published"  # minutes on the public network
-    LETTER = "letter"
-    EMAIL = "email"
-    # In person, with a receipt, or a letter to an authority: the day when it arrived is known.
-    RECEIVED = "received"
 
 
 # Days from `Notice.day` until the recipient is taken to have notice. These end on any day of the week.

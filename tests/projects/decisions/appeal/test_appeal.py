@@ -6,22 +6,20 @@ import pytest
 
 from mikrogrow.values.dates import parse_date
 from mikrogrow.values.plain_text import blocks
+from projects.choices import AppealKind, BodyKind, MatterKind, NoticeWay
 from projects.decisions.appeal.instructions import (
     VERSIONS,
-    AppealKind,
     Condition,
     version_named,
     version_on,
 )
 from projects.decisions.appeal.rules import (
     Authority,
-    BodyKind,
     ImpossibleMatterError,
     Matter,
-    MatterKind,
     appeal_of,
 )
-from projects.decisions.appeal.time_limits import Notice, NoticeWay, next_working_day
+from projects.decisions.appeal.time_limits import Notice, next_working_day
 
 COUNCIL = Authority("Kaupunginvaltuusto")
 BOARD = Authority("Kaupunginhallitus", "Kirjaamo, PL 1\n00100 Esimerkkilä\nkirjaamo@example.org")
