@@ -44,6 +44,7 @@ from projects.decisions.actions import (
 )
 from projects.decisions.completeness import what_is_missing, what_papers_may_lack
 from projects.decisions.document import decision_document
+from projects.decisions.handling import OF_DISQUALIFIED, OF_DISSENT, OF_VOTE
 from projects.decisions.margin import margins_of
 from projects.forms.parts import NamesPart
 from projects.models import (
@@ -54,6 +55,8 @@ from projects.models import (
     DecisionBody,
     DecisionOfficial,
     DecisionPart,
+    Disqualification,
+    Dissent,
     FundingDecision,
     Milestone,
     Organisation,
@@ -61,6 +64,7 @@ from projects.models import (
     Project,
     ProjectPoint,
     ProjectSpelling,
+    Vote,
     archived_print,
 )
 
@@ -259,6 +263,24 @@ class AttachmentInline(ChildTable):
     fields = ["number", "title", "case_reference", "is_public", "secrecy_reason"]
 
 
+class DisqualificationInline(ChildTable):
+    model = Disqualification
+    fields = OF_DISQUALIFIED
+    extra = 0
+
+
+class VoteInline(ChildList):
+    model = Vote
+    fields = OF_VOTE
+    extra = 0
+
+
+class DissentInline(ChildList):
+    model = Dissent
+    fields = OF_DISSENT
+    extra = 0
+
+
 class DecidingForm(forms.Form):
     """How the meeting decided, and why it did in spite of each error that stands."""
 
@@ -365,7 +387,14 @@ class DecisionAdmin(BaseAdmin):
     list_filter = ["stage", "outcome", "body", "project"]
     search_fields = ["title", "case_number", "project__short_name", "project__name", "section"]
     search_help_text = gettext_lazy("Hae otsikolla, asianumerolla, pykälällä tai hankkeella.")
-    inlines = [OfficialInline, PartInline, AttachmentInline]
+    inlines = [
+        OfficialInline,
+        PartInline,
+        AttachmentInline,
+        DisqualificationInline,
+        VoteInline,
+        DissentInline,
+    ]
     state_changes = [MakeDecision]
     change_form_template = "admin/projects/decision/change_form.html"
     fieldsets = [

@@ -126,11 +126,40 @@ class DecisionPartKind(models.TextChoices):
     BACKGROUND = "1_background", _("Hanke")
     FINANCING = "2_financing", _("Rahoitus")
     IMPACT = "3_impact", _("Vaikutusten arviointi")
+    # In any collation before "4_motion".
+    GROUNDS = "40_grounds", _("Toimivalta ja perustelut")
+    PARTIES = "41_parties", _("Asianosaiset")
     MOTION = "4_motion", _("Esitys")
     PROPOSAL = "5_proposal", _("Päätösehdotus")
     DECISION = "6_decision", _("Päätös")
+    EFFECT = "70_effect", _("Täytäntöönpano")
+    NOTICE = "71_notice", _("Tiedoksianto")
     # Of a paper that was read: kept, and not printed.
     SOURCE = "7_source", _("Muu luetun asiakirjan teksti")
+
+
+# What not every decision has: they are asked for where the matter needs them.
+OPTIONAL_PARTS = (
+    DecisionPartKind.GROUNDS,
+    DecisionPartKind.PARTIES,
+    DecisionPartKind.EFFECT,
+    DecisionPartKind.NOTICE,
+)
+
+
+class VoteSide(models.TextChoices):
+    """What is voted on as it was proposed, or a counter-proposal."""
+
+    YES = "yes", _("JAA")
+    NO = "no", _("EI")
+
+
+class DissentGround(models.TextChoices):
+    """Who may announce a dissent: Local Government Act 410/2015, section 106."""
+
+    VOTED = "voted", _("äänesti päätöstä vastaan")
+    PROPOSED = "proposed", _("teki vastaehdotuksen")
+    PRESENTED = "presented", _("esittelijä, jonka ehdotuksesta päätös poikkeaa")
 
 
 # What a decision's conditions are among the parts of its text: a column of its own.

@@ -36,8 +36,11 @@ from projects.models import (
     DecisionAppeal,
     DecisionOfficial,
     DecisionPart,
+    Disqualification,
+    Dissent,
     FigureMark,
     PrintedDecision,
+    Vote,
 )
 from tests.support.appeal_factories import make_appeal
 from tests.support.factories import (
@@ -47,6 +50,8 @@ from tests.support.factories import (
     make_commitment,
     make_cost,
     make_decision_part,
+    make_disqualification,
+    make_dissent,
     make_draft_decision,
     make_figure_mark,
     make_line,
@@ -57,6 +62,7 @@ from tests.support.factories import (
     make_project,
     make_source,
     make_user,
+    make_vote,
 )
 from tests.support.frozen_rows import load_changed, refused, rows_of, run, set_and_save, with_fields
 from tests.support.spending_factories import (
@@ -110,6 +116,9 @@ def decision_with_rows(status):
         make_commitment(decision),
         make_figure_mark(decision),
         make_appeal(decision),
+        make_disqualification(decision),
+        make_vote(decision),
+        make_dissent(decision),
         DecisionPlan.objects.create(decision=decision, plan=make_plan(make_part(decision.project))),
     ]
     if status == DecisionStage.DECIDED:
@@ -164,6 +173,9 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     Commitment: lambda: {"max_amount": 5},
     FigureMark: lambda: {"reason": "Muu."},
     DecisionAppeal: lambda: {"text": "Muu."},
+    Disqualification: lambda: {"ground": "Muu."},
+    Vote: lambda: {"yes": 5},
+    Dissent: lambda: {"text": "Muu."},
     DecisionPlan: lambda: {"plan": make_plan(make_part(make_project()))},
     PrintedDecision: lambda: {"sha256": "1" * 64},
     FindingExplanation: lambda: {"explanation": "Muu."},
@@ -175,7 +187,7 @@ PLAN = (FinancingPlan, FinancingLine, LineSource, FinancingLineYear, CostAllocat
 CLAIM = (PaymentClaim, ClaimCost, ClaimSource)
 DECISION = (
     *(Decision, DecisionPart, DecisionOfficial, Attachment, Commitment, FigureMark),
-    *(DecisionAppeal, DecisionPlan),
+    *(DecisionAppeal, Disqualification, Vote, Dissent, DecisionPlan),
 )
 
 

@@ -67,6 +67,9 @@ COLUMNS: dict[str, Columns] = {
     "projects.DecisionNotice": Columns("recipient", at="decision", ground=DECIDED),
     "projects.DecisionOfficial": Columns("name title email telephone", "unit", at="decision", ground=DECIDED),
     "projects.DecisionPart": Columns(texts="text", at="decision", ground=DECIDED),
+    # Whoever takes part in a meeting is in its minutes by name (Local Government Act 410/2015, section 107).
+    "projects.Disqualification": Columns("name title", "ground", at="decision", ground=DECIDED),
+    "projects.Dissent": Columns("name", "text", at="decision", ground=DECIDED),
     "projects.FigureMark": Columns(
         texts="reason before after", others="figure", at="decision", ground=DECIDED
     ),
@@ -81,6 +84,12 @@ COLUMNS: dict[str, Columns] = {
     ),
     "projects.ProjectPoint": Columns(texts="text", at="project"),
     "projects.ProjectSpelling": Columns(others="spelling"),
+    "projects.Vote": Columns(
+        "proposed_by seconded_by yes_names no_names blank_names",
+        "base_proposal counter_proposal",
+        at="decision",
+        ground=DECIDED,
+    ),
     "financing.Appropriation": Columns(texts="name", others="ledger_code", ground=ACCOUNTING),
     "financing.ClaimCost": Columns(
         texts="deduction_reason", at="claim__co_implementer__project", ground=ACCOUNTING

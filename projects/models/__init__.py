@@ -5,6 +5,7 @@ from projects.models.bodies import DecisionBody
 from projects.models.change_requests import ChangeRequest
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.models.figure_marks import FigureMark
+from projects.models.handling import Disqualification, Dissent, Vote
 from projects.models.notices import DecisionAppeal, DecisionNotice, DecisionPublication
 from projects.models.organisations import Organisation, Programme
 from projects.models.prints import PrintedDecision, archived_print
@@ -30,6 +31,8 @@ __all__ = [
     "DecisionOfficial",
     "DecisionPart",
     "DecisionPublication",
+    "Disqualification",
+    "Dissent",
     "FigureMark",
     "FundingDecision",
     "Milestone",
@@ -39,6 +42,7 @@ __all__ = [
     "Project",
     "ProjectPoint",
     "ProjectSpelling",
+    "Vote",
     "archived_print",
     "year_between",
 ]

@@ -33,6 +33,7 @@ OWN_WORDS = {
     "invoice.contribution_to": "Ei rahoitusosuutta",
     "invoice.shared_cost": "Ei yhteinen kustannus",
     "setasidecost.taken_into": "Ei vielä haettu",
+    "vote.casting_vote": "Äänet eivät menneet tasan",
 }
 
 

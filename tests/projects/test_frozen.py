@@ -7,15 +7,26 @@ from django.db.models import F
 
 from financing.models import Commitment
 from projects.choices import DecisionPartKind, DecisionStage
-from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
+from projects.models import (
+    Attachment,
+    Decision,
+    DecisionOfficial,
+    DecisionPart,
+    Disqualification,
+    Dissent,
+    Vote,
+)
 from tests.support.factories import (
     decide,
     make_attachment,
     make_commitment,
     make_decision_part,
+    make_disqualification,
+    make_dissent,
     make_draft_decision,
     make_official,
     make_project,
+    make_vote,
 )
 from tests.support.frozen_rows import refused, rows_of, run, set_and_save
 
@@ -32,6 +43,9 @@ def filled_decision():
         part=make_decision_part(decision),
         official=make_official(decision),
         attachment=make_attachment(decision),
+        disqualification=make_disqualification(decision),
+        vote=make_vote(decision),
+        dissent=make_dissent(decision),
         commitment=make_commitment(decision),
     )
 
@@ -49,6 +63,16 @@ def draft():
 
 
 DECISIONS = Decision.objects
+OF_DECISION = (
+    Decision,
+    DecisionPart,
+    DecisionOfficial,
+    Attachment,
+    Disqualification,
+    Vote,
+    Dissent,
+    Commitment,
+)
 # Beside those that are tried on every frozen table (tests/test_frozen.py).
 # Each gets the rows of a decided decision (f) and of a draft (d).
 WAYS = {
@@ -73,18 +97,25 @@ WAYS = {
     "official added": lambda f, d: make_official(f.decision, role="preparer"),
     "official moved in": lambda f, d: set_and_save(d.official, decision=f.decision, role="preparer"),
     "annex added": lambda f, d: make_attachment(f.decision),
+    "disqualified added": lambda f, d: make_disqualification(f.decision),
+    "disqualified moved in": lambda f, d: set_and_save(d.disqualification, decision=f.decision),
+    "vote added": lambda f, d: make_vote(f.decision),
+    "vote moved in": lambda f, d: set_and_save(d.vote, decision=f.decision, number=2),
+    "votes counted anew": lambda f, d: f.decision.votes.update(yes=F("yes") + 1),
+    "dissent added": lambda f, d: make_dissent(f.decision),
+    "dissent moved away": lambda f, d: set_and_save(f.dissent, decision=d.decision),
     "cap changed with F": lambda f, d: f.decision.commitments.update(max_amount=F("max_amount") + 1),
 }
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_way_changes_a_decided_decision(frozen, draft, way):
-    before = rows_of(Decision(), DecisionPart(), DecisionOfficial(), Attachment(), Commitment())
+    before = rows_of(*(model() for model in OF_DECISION))
 
     sentence = refused(lambda: WAYS[way](frozen, draft))
 
     assert sentence.splitlines()[0] == SENTENCE
-    assert rows_of(Decision(), DecisionPart(), DecisionOfficial(), Attachment(), Commitment()) == before
+    assert rows_of(*(model() for model in OF_DECISION)) == before
 
 
 def test_a_decided_decision_is_not_deleted_with_its_text():

@@ -23,6 +23,8 @@ from projects.models import (
     Decision,
     DecisionOfficial,
     DecisionPart,
+    Disqualification,
+    Dissent,
     FigureMark,
     FundingDecision,
     Milestone,
@@ -32,6 +34,7 @@ from projects.models import (
     Project,
     ProjectPoint,
     ProjectSpelling,
+    Vote,
 )
 from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
 from tests.support.factories import (
@@ -39,6 +42,8 @@ from tests.support.factories import (
     make_city,
     make_decision,
     make_decision_part,
+    make_disqualification,
+    make_dissent,
     make_draft_decision,
     make_figure_mark,
     make_funding_decision,
@@ -49,6 +54,7 @@ from tests.support.factories import (
     make_plan,
     make_programme,
     make_project,
+    make_vote,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +100,26 @@ def second_point():
     point = {"project": make_project(), "kind": "objective", "number": 1}
     ProjectPoint.objects.create(text="Yksi", **point)
     return ProjectPoint(text="Toinen", **point)
+
+
+def vote(**fields):
+    values = {"number": 1, "counter_proposal": "Asia palautetaan.", "yes": 3, "no": 2, **fields}
+    return Vote(decision=make_draft_decision(make_project()), **values)
+
+
+def second_vote():
+    first = make_vote(make_draft_decision(make_project()))
+    return Vote(decision=first.decision, number=first.number, counter_proposal="Toinen", yes=1, no=0)
+
+
+def second_disqualified():
+    first = make_disqualification(make_draft_decision(make_project()))
+    return Disqualification(decision=first.decision, name=first.name, ground="muu syy")
+
+
+def second_dissent():
+    first = make_dissent(make_draft_decision(make_project()))
+    return Dissent(decision=first.decision, name=first.name, ground="proposed", text="Toinen.")
 
 
 def second_milestone():
@@ -315,6 +341,34 @@ REFUSALS = {
     "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),
     "figure_mark_once": (second_mark, "Luku on jo merkitty."),
     "figure_mark_has_reason": (mark_without_reason, "Kirjoita, miksi luku ei ole hankkeen luku."),
+    "disqualification_once": (second_disqualified, "Henkilö on jo kirjattu esteelliseksi."),
+    "disqualification_has_ground": (
+        lambda: Disqualification(decision=make_draft_decision(make_project()), name="Esa"),
+        "Kirjoita esteellisyyden peruste.",
+    ),
+    "vote_number_once": (second_vote, "Päätöksellä on jo samannumeroinen äänestys."),
+    "vote_number_from_one": (lambda: vote(number=0), "Äänestysten numerointi alkaa ykkösestä."),
+    "vote_has_counter_proposal": (
+        lambda: vote(counter_proposal=""),
+        "Kirjoita vastaehdotus, josta äänestettiin.",
+    ),
+    "vote_is_cast": (
+        lambda: vote(yes=0, no=0, casting_vote="yes"),
+        "Äänestyksessä on ainakin yksi JAA- tai EI-ääni.",
+    ),
+    "vote_tie_is_settled": (
+        lambda: vote(yes=2, no=2),
+        "Äänet menivät tasan. Valitse, kumpaa puheenjohtaja äänesti: hänen äänensä ratkaisee.",
+    ),
+    "vote_casting_vote_only_of_tie": (
+        lambda: vote(casting_vote="yes"),
+        "Puheenjohtajan ääni ratkaisee vain, kun äänet menevät tasan. Jätä kohta tyhjäksi.",
+    ),
+    "dissent_once": (second_dissent, "Henkilön eriävä mielipide on jo kirjattu."),
+    "dissent_has_text": (
+        lambda: Dissent(decision=make_draft_decision(make_project()), name="Eeva", ground="voted"),
+        "Kirjoita eriävä mielipide.",
+    ),
     "attachment_number_once": (second_attachment, "Päätöksellä on jo samannumeroinen liite."),
     "attachment_secrecy_has_reason": (
         lambda: attachment(is_public=False),
@@ -325,7 +379,12 @@ REFUSALS = {
 
 # Where the field itself refuses the number, its own sentence comes first.
 FIRST_SAID = {
-    "figure_mark_has_reason": "Tämä kenttä ei voi olla tyhjä.",
+    **dict.fromkeys(
+        ("figure_mark_has_reason", "disqualification_has_ground", "vote_has_counter_proposal"),
+        "Tämä kenttä ei voi olla tyhjä.",
+    ),
+    "dissent_has_text": "Tämä kenttä ei voi olla tyhjä.",
+    "vote_number_from_one": "Tämän luvun on oltava vähintään 1.",
     "project_point_from_one": "Tämän luvun on oltava vähintään 1.",
     "attachment_number_from_one": "Tämän luvun on oltava vähintään 1.",
 }
@@ -359,6 +418,9 @@ ALLOWED = [
     lambda: answered(state=ChangeRequestState.ACCEPTED, sent_on=date(2018, 1, 1)),
     lambda: change_request(asks_time=False, asks_categories=True),
     lambda: funding_decision(max_amount=100, max_share=75, committed_amount=100, reserved_amount=200),
+    lambda: vote(yes=0, no=5, blank=1, absent=2),
+    lambda: vote(yes=2, no=2, casting_vote="no"),
+    lambda: vote(yes=1, no=1, casting_vote="yes", yes_names="- Aino Aalto", no_names="Ben Berg"),
     lambda: attachment(is_public=False, secrecy_reason="Liikesalaisuus"),
     lambda: CoImplementer(project=make_project(), organisation=make_organisation(), role=LEAD),
     lambda: CoImplementer(

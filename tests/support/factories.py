@@ -38,12 +38,15 @@ from projects.models import (
     Decision,
     DecisionOfficial,
     DecisionPart,
+    Disqualification,
+    Dissent,
     FigureMark,
     FundingDecision,
     Milestone,
     Organisation,
     Programme,
     Project,
+    Vote,
 )
 
 Row = TypeVar("Row", bound=Model)
@@ -240,6 +243,23 @@ def make_attachment(decision: Decision, **fields: Any) -> Attachment:
     return Attachment.objects.create(
         decision=decision, **{"number": next(_small_number), "title": "Hakemus", **fields}
     )
+
+
+def make_disqualification(decision: Decision, **fields: Any) -> Disqualification:
+    """Somebody who left the meeting."""
+    values = {"name": f"Esa Esteellinen {next(_number)}", "ground": "hallintolaki 28 § 1 mom. 5 k.", **fields}
+    return Disqualification.objects.create(decision=decision, **values)
+
+
+def make_vote(decision: Decision, yes: int = 3, no: int = 2, **fields: Any) -> Vote:
+    """A vote by secret ballot, the decision's next one."""
+    values = {"number": decision.votes.count() + 1, "counter_proposal": "Asia palautetaan.", **fields}
+    return Vote.objects.create(decision=decision, yes=yes, no=no, **values)
+
+
+def make_dissent(decision: Decision, **fields: Any) -> Dissent:
+    values = {"name": f"Eeva Erimieli {next(_number)}", "ground": "voted", "text": "En kannata.", **fields}
+    return Dissent.objects.create(decision=decision, **values)
 
 
 def make_commitment(decision: Decision, max_amount: Decimal | int | None = 1000, **fields: Any) -> Commitment:
