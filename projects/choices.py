@@ -105,6 +105,8 @@ BEFORE_DECIDED = (DecisionStage.DRAFT, DecisionStage.MOTION, DecisionStage.PROPO
 
 class DecisionOutcome(models.TextChoices):
     UNANIMOUS = "unanimous", _("yksimielisesti")
+    # Somebody was against: a counter-proposal lapsed, or a dissent was announced.
+    NO_VOTE = "no_vote", _("äänestyksettä")
     VOTE = "vote", _("äänestyksen jälkeen")
     AMENDED = "amended", _("muutettuna")
     RETURNED = "returned", _("palautettu valmisteluun")
@@ -113,7 +115,12 @@ class DecisionOutcome(models.TextChoices):
 
 
 # What was proposed was decided, as proposed or amended: the decision authorises.
-IN_FORCE = (DecisionOutcome.UNANIMOUS, DecisionOutcome.VOTE, DecisionOutcome.AMENDED)
+IN_FORCE = (
+    DecisionOutcome.UNANIMOUS,
+    DecisionOutcome.NO_VOTE,
+    DecisionOutcome.VOTE,
+    DecisionOutcome.AMENDED,
+)
 
 
 class OfficialRole(models.TextChoices):

@@ -163,6 +163,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
             self.select_related("project", "amends", "printed__made_by")
             .defer("printed__content")
             .prefetch_related("officials", "parts", Prefetch("attachments"))
+            .prefetch_related("disqualifications", "votes", "dissents")
         )
 
     def with_print(self) -> "DecisionQuerySet":

@@ -195,7 +195,7 @@ QUERIES = {
     "invoice": COMMON + 10,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
-    "decision": COMMON + 7,
+    "decision": COMMON + 10,
     "groups": COMMON + 14,
     "group": COMMON + 11,
     "group_report": COMMON + 19,
@@ -207,7 +207,7 @@ QUERIES = {
     "budget_pdf": 34,
     "budget_xlsx": 32,
     **dict.fromkeys(("groups_report_pdf", "groups_report_xlsx"), 44),
-    "decision_pdf": 38,
+    "decision_pdf": 41,
 }
 # Of files that tell nothing of money.
 QUERIES_WITHOUT_FIGURES = {
@@ -215,7 +215,7 @@ QUERIES_WITHOUT_FIGURES = {
     **dict.fromkeys(("internal_group_report_pdf", "internal_group_report_xlsx"), 24),
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
-QUERIES_OF_HISTORY = {1: COMMON + 45, 3: COMMON + 26}
+QUERIES_OF_HISTORY = {1: COMMON + 37, 3: COMMON + 26}
 
 
 # Of these, what reads the figures of any number of projects.

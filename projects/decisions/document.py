@@ -1,7 +1,7 @@
 """The city's decision as a document: one value for its page and its PDF."""
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -18,7 +18,8 @@ from mikrogrow.pdf.render import document_markup, lay_out
 from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
-from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
+from projects.choices import DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
+from projects.decisions.meeting import Meeting, meeting_of
 from projects.decisions.outcomes import outcome_sentence
 from projects.models import (
     Attachment,
@@ -33,8 +34,11 @@ BEFORE_ANNEXES = (
     DecisionPartKind.BACKGROUND,
     DecisionPartKind.FINANCING,
     DecisionPartKind.IMPACT,
+    DecisionPartKind.GROUNDS,
+    DecisionPartKind.PARTIES,
     DecisionPartKind.MOTION,
 )
+AFTER_DECISION = (DecisionPartKind.EFFECT, DecisionPartKind.NOTICE)
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,9 @@ class DecisionDocument:
     conditions: tuple[Block, ...]
     note: str = ""
     authorised: tuple[Authorised, ...] = ()
+    meeting: Meeting = field(default_factory=Meeting)
+    # Parts after the decision.
+    following: tuple[Part, ...] = ()
 
     @property
     def is_decided(self) -> bool:
@@ -173,18 +180,8 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
     """Read the decision `with_contents()`. `figures` are its project's, if they have already been read."""
     officials = {official.role: _official(official) for official in decision.officials.all()}
     texts = {part.kind: part.text for part in decision.parts.all()}
-    parts = _parts(texts)
-    note = ""
-    if decision.is_frozen and archived_print(decision) is None:
-        note = _("Tämä ei ole päätettäessä painettu pöytäkirjanote, koska sitä ei ole säilytetty.")
-    if DecisionPartKind.FINANCING in parts:
-        part = parts[DecisionPartKind.FINANCING]
-        kept = plan_of_decision(decision) if decision.is_frozen else None
-        plan = kept or _plan_of_today(decision, figures)
-        table = _financing(plan) if plan else None
-        parts[DecisionPartKind.FINANCING] = replace(part, financing=table)
-        if note and table:
-            note = f"{note} {_origin_of_table(is_from_then=kept is not None)}"
+    parts, note = _with_financing(_parts(texts), decision, figures)
+    meeting = meeting_of(decision)
     city = Organisation.objects.filter(is_own_city=True).first()
     return DecisionDocument(
         city=city.name if city else "",
@@ -203,10 +200,12 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         proposal=parts.get(DecisionPartKind.PROPOSAL),
         decision=parts.get(DecisionPartKind.DECISION),
         outcome=str(decision.get_outcome_display()) if decision.outcome else "",
-        outcome_sentence=outcome_sentence(decision.outcome, texts.get(DecisionPartKind.DECISION, "")),
+        outcome_sentence=_outcome_sentence(decision, meeting, texts.get(DecisionPartKind.DECISION, "")),
         conditions=blocks(decision.conditions),
         note=note,
         authorised=_authorised(decision),
+        meeting=meeting,
+        following=tuple(parts[kind] for kind in AFTER_DECISION if kind in parts),
     )
 
 
@@ -216,6 +215,31 @@ def _parts(texts: Mapping[str, str]) -> dict[str, Part]:
         for kind, text in texts.items()
         if (found := blocks(text))
     }
+
+
+def _with_financing(
+    parts: dict[str, Part], decision: Decision, figures: ProjectFigures | None
+) -> tuple[dict[str, Part], str]:
+    """The part on financing with its table, and the note of a made decision without an archived print."""
+    note = ""
+    if decision.is_frozen and archived_print(decision) is None:
+        note = _("Tämä ei ole päätettäessä painettu pöytäkirjanote, koska sitä ei ole säilytetty.")
+    part = parts.get(DecisionPartKind.FINANCING)
+    if part is None:
+        return parts, note
+    kept = plan_of_decision(decision) if decision.is_frozen else None
+    plan = kept or _plan_of_today(decision, figures)
+    table = _financing(plan) if plan else None
+    if note and table:
+        note = f"{note} {_origin_of_table(is_from_then=kept is not None)}"
+    return {**parts, DecisionPartKind.FINANCING: replace(part, financing=table)}, note
+
+
+def _outcome_sentence(decision: Decision, meeting: Meeting, text: str) -> str:
+    # Votes that are printed say it.
+    if decision.outcome == DecisionOutcome.VOTE and meeting.votes:
+        return ""
+    return outcome_sentence(decision.outcome, text)
 
 
 def _authorised(decision: Decision) -> tuple[Authorised, ...]:

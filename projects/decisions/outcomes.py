@@ -9,6 +9,7 @@ from projects.choices import DecisionOutcome
 # Words with which a decision's own text says the outcome.
 SAID = {
     DecisionOutcome.UNANIMOUS: re.compile(r"yksimieli", re.IGNORECASE),
+    DecisionOutcome.NO_VOTE: re.compile(r"äänestyksettä|äänestämättä|ilman äänestystä", re.IGNORECASE),
     DecisionOutcome.VOTE: re.compile(r"äänest", re.IGNORECASE),
     DecisionOutcome.AMENDED: re.compile(r"muutettuna|muutetaan|muutettiin|muuttaen|muutoksin", re.IGNORECASE),
     DecisionOutcome.RETURNED: re.compile(r"palau|palaa", re.IGNORECASE),
@@ -23,6 +24,7 @@ def outcome_sentence(outcome: str, text: str) -> str:
         return ""
     return {
         DecisionOutcome.UNANIMOUS: _("Päätös oli yksimielinen."),
+        DecisionOutcome.NO_VOTE: _("Päätös tehtiin äänestyksettä."),
         DecisionOutcome.VOTE: _("Päätös tehtiin äänestyksen jälkeen."),
         DecisionOutcome.AMENDED: _("Päätösehdotus hyväksyttiin muutettuna."),
         DecisionOutcome.RETURNED: _("Asia palautettiin valmisteluun."),

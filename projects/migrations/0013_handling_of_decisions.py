@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
+            model_name='decision',
+            name='outcome',
+            field=models.CharField(blank=True, choices=[('unanimous', 'yksimielisesti'), ('no_vote', 'äänestyksettä'), ('vote', 'äänestyksen jälkeen'), ('amended', 'muutettuna'), ('returned', 'palautettu valmisteluun'), ('tabled', 'pantu pöydälle'), ('rejected', 'hylätty')], max_length=20, verbose_name='tulos'),
+        ),
+        migrations.AlterField(
             model_name='decisionpart',
             name='kind',
             field=models.CharField(choices=[('1_background', 'Hanke'), ('2_financing', 'Rahoitus'), ('3_impact', 'Vaikutusten arviointi'), ('40_grounds', 'Toimivalta ja perustelut'), ('41_parties', 'Asianosaiset'), ('4_motion', 'Esitys'), ('5_proposal', 'Päätösehdotus'), ('6_decision', 'Päätös'), ('70_effect', 'Täytäntöönpano'), ('71_notice', 'Tiedoksianto'), ('7_source', 'Muu luetun asiakirjan teksti')], max_length=20, verbose_name='osa'),
@@ -24,6 +29,11 @@ class Migration(migrations.Migration):
             model_name='figuremark',
             name='part',
             field=models.CharField(choices=[('1_background', 'Hanke'), ('2_financing', 'Rahoitus'), ('3_impact', 'Vaikutusten arviointi'), ('40_grounds', 'Toimivalta ja perustelut'), ('41_parties', 'Asianosaiset'), ('4_motion', 'Esitys'), ('5_proposal', 'Päätösehdotus'), ('6_decision', 'Päätös'), ('70_effect', 'Täytäntöönpano'), ('71_notice', 'Tiedoksianto'), ('conditions', 'Ehdot')], max_length=20, verbose_name='osa'),
+        ),
+        migrations.AlterField(
+            model_name='historicaldecision',
+            name='outcome',
+            field=models.CharField(blank=True, choices=[('unanimous', 'yksimielisesti'), ('no_vote', 'äänestyksettä'), ('vote', 'äänestyksen jälkeen'), ('amended', 'muutettuna'), ('returned', 'palautettu valmisteluun'), ('tabled', 'pantu pöydälle'), ('rejected', 'hylätty')], max_length=20, verbose_name='tulos'),
         ),
         migrations.AlterField(
             model_name='historicaldecisionpart',

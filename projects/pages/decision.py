@@ -100,6 +100,7 @@ def _shown(
             "decision": found,
             "document": document,
             "parts": [(part, shown.get(part.kind)) for part in document.parts],
+            "following": [(part, shown.get(part.kind)) for part in document.following],
             "stages": DecisionStage,
             "conditions_margin": shown.get(CONDITIONS),
             "proposal_margin": shown.get(DecisionPartKind.PROPOSAL),

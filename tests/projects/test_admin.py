@@ -812,7 +812,7 @@ def test_the_form_of_a_decision_asks_the_same_questions_for_any_number_of_rows(
     address = decision_page(decision_with_rows(rows))
 
     # Half of them read the figures that its text is held to.
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(34):
         assert client.get(address).status_code == 200
 
 

@@ -22,6 +22,8 @@ from tests.support.factories import (
     make_cost,
     make_decision,
     make_decision_part,
+    make_disqualification,
+    make_dissent,
     make_draft_decision,
     make_figure_mark,
     make_funding_decision,
@@ -37,6 +39,7 @@ from tests.support.factories import (
     make_shared_cost,
     make_source,
     make_sub_region,
+    make_vote,
     make_whole_plan,
 )
 from tests.support.group_factories import (
@@ -70,6 +73,20 @@ from tests.support.spending_factories import (
     make_revenue,
     make_set_aside,
 )
+
+OPEN_VOTE = {
+    "yes": 1,
+    "no": 1,
+    "blank": 1,
+    "absent": 1,
+    "casting_vote": "yes",
+    "base_proposal": "Hyväksytään.",
+    "proposed_by": "Ben Berg",
+    "seconded_by": "Cia Cygnaeus",
+    "yes_names": "Aino Aalto",
+    "no_names": "Ben Berg",
+    "blank_names": "Cia Cygnaeus",
+}
 
 
 def make_full_project(rows: int = 1) -> Project:
@@ -191,6 +208,9 @@ def _add_decision(project: Project, rows: int) -> None:
     make_commitment(decision, appropriation=make_appropriation())
     for _number in range(rows):
         make_attachment(decision, case_reference="1/2017", is_public=False, secrecy_reason="Laki 1 §")
+        make_disqualification(decision, title="Jäsen")
+        make_vote(decision, **OPEN_VOTE)
+        make_dissent(decision)
     for kind in DecisionPartKind:
         make_decision_part(decision, kind)
     for number in range(rows):

@@ -100,7 +100,11 @@ def mikrogrow_pdf(printed, tmp_path):
 
 def test_parts_stand_in_the_order_of_minutes():
     document = document_of(whole_decision())
-    assert [part.label for part in document.parts] == ["Hanke", "Rahoitus", "Vaikutusten arviointi", "Esitys"]
+    assert [part.label for part in document.parts] == [
+        *("Hanke", "Rahoitus", "Vaikutusten arviointi"),
+        *("Toimivalta ja perustelut", "Asianosaiset", "Esitys"),
+    ]
+    assert [part.label for part in document.following] == ["Täytäntöönpano", "Tiedoksianto"]
     assert (document.proposal.label, document.decision.label) == ("Päätösehdotus", "Päätös")
 
 
@@ -233,6 +237,8 @@ def test_the_board_sees_the_plans_figures_without_versions_and_differences(tmp_p
     [
         ("unanimous", "Kaupunginhallitus päätti asian yksimielisesti.", ""),
         ("unanimous", "Hyväksyttiin.", "Päätös oli yksimielinen."),
+        ("no_vote", "Hyväksyttiin.", "Päätös tehtiin äänestyksettä."),
+        ("no_vote", "Hyväksyttiin äänestyksettä.", ""),
         ("vote", "Suoritetussa äänestyksessä hyväksyttiin 8–3.", ""),
         ("vote", "Hyväksyttiin.", "Päätös tehtiin äänestyksen jälkeen."),
         ("amended", "Hyväksyttiin muutettuna.", ""),
@@ -307,7 +313,7 @@ def test_typed_text_is_read_as_paragraphs_and_lists():
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_decision_is_printed_with_the_same_number_of_queries(django_assert_num_queries, rows):
     decision = whole_decision(rows)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(30):
         decision_pdf(read(decision), at=AT)
 
 
