@@ -33,6 +33,7 @@ from projects.choices import (
     DecisionPartKind,
     DecisionStage,
     FundingDecisionKind,
+    MatterKind,
     OfficialRole,
 )
 from projects.decisions.actions import (
@@ -45,6 +46,7 @@ from projects.decisions.actions import (
 from projects.decisions.completeness import what_is_missing, what_papers_may_lack
 from projects.decisions.document import decision_document
 from projects.decisions.handling import OF_DISQUALIFIED, OF_DISSENT, OF_VOTE
+from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import margins_of
 from projects.forms.parts import NamesPart
 from projects.models import (
@@ -364,7 +366,8 @@ class MakeDecision(StateChange):
         return {
             "decision": self.decision,
             "missing": what_is_missing(self.decision, today, is_from_paper=True),
-            "missing_but_for_papers": what_papers_may_lack(self.decision),
+            "missing_but_for_papers": what_papers_may_lack(self.decision, self.outcome),
+            "instructions": instructions_of(self.decision, self.outcome),
             "errors_standing": self.errors,
             SEEN: sign_seen(_shown(self.decision), self._salt),
         }
@@ -423,6 +426,9 @@ class DecisionAdmin(BaseAdmin):
             (f"{reverse('history', args=[obj.project.slug])}?kind=decisions", _("Muutoshistoria")),
         ]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"matter_kind": MatterKind.DECIDES, **super().get_changeform_initial_data(request)}
+
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "stage":
             kwargs["choices"] = [(stage.value, stage.label) for stage in BEFORE_DECIDED]
@@ -446,12 +452,13 @@ class DecisionAdmin(BaseAdmin):
         return rows.defer("printed__content")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A made decision shows what was archived; an empty `amends` would be shown as "not known"."""
+        """A made decision shows what was archived; an empty field would be shown as "not known"."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or not obj.is_frozen:
             return fieldsets
         (title, options), meeting, _stage = fieldsets
-        names = [name for name in options["fields"] if name != "amends" or obj.amends_id]
+        unknown = {name for name in ("amends", "matter_kind") if not getattr(obj, name)}
+        names = [name for name in options["fields"] if name not in unknown]
         paper = ["is_from_paper"] if obj.is_from_paper else []
         stage = (_("Vaihe"), {"fields": ["stage", "outcome", *paper, "conditions"]})
         archived = (_("Säilytetty"), {"fields": ["archived_print", "linked_plans"]})

@@ -19,7 +19,8 @@ from groups.models import Company, Experiment, ExperimentRound, Guest, Meeting, 
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.decisions.completeness import NEEDED_TEXTS
-from projects.models import CoImplementer, Decision, Organisation, Project
+from projects.models import CoImplementer, Decision, DecisionBody, Organisation, Project
+from tests.support.appeal_factories import make_body
 from tests.support.cast import logged_in
 from tests.support.concurrency import at_once, held_by_somebody_else, impatient
 from tests.support.factories import (
@@ -144,7 +145,8 @@ def explaining(client: Client, project: Project) -> Post:
 
 def deciding(client: Client, project: Project) -> Post:
     """The page that makes a new draft a decision."""
-    decision = make_draft_decision(project, meeting_date=timezone.localdate())
+    DecisionBody.objects.exists() or make_body()
+    decision = make_draft_decision(project, meeting_date=timezone.localdate(), matter_kind="decides")
     make_commitment(decision)
     for kind in NEEDED_TEXTS:
         make_decision_part(decision, kind)

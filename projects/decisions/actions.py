@@ -31,6 +31,7 @@ from projects.choices import IN_FORCE, DecisionOutcome, DecisionStage
 from projects.decisions.completeness import what_is_missing
 from projects.decisions.document import decision_markup, decision_pdf
 from projects.decisions.file_names import decision_file_name
+from projects.decisions.instructions import keep_instructions
 from projects.models import Decision, PrintedDecision, Project, archived_print
 
 # Who decides waits for others' documents, and then for the own one, so long at most.
@@ -114,11 +115,14 @@ def _make(decision: Decision, deciding: Deciding) -> str:
     if found.is_frozen:
         raise ValidationError(_("Päätös on jo tehty."))
     today = timezone.localtime(deciding.at).date()
-    if missing := what_is_missing(found, today, is_from_paper=deciding.is_from_paper):
+    missing = what_is_missing(found, today, is_from_paper=deciding.is_from_paper, outcome=deciding.outcome)
+    if missing:
         raise ValidationError(missing)
     _explain_errors(found, deciding)
     link_approved_plans(decision=found, user=user)
     keep_appropriations(decision=found, outcome=deciding.outcome, user=user)
+    if not deciding.is_from_paper:
+        keep_instructions(decision=found, outcome=deciding.outcome)
     found.stage, found.outcome = DecisionStage.DECIDED, deciding.outcome
     found.is_from_paper = deciding.is_from_paper
     found.full_clean()

@@ -10,6 +10,7 @@ from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.drafting.wording import is_unfinished
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Kind
+from projects.decisions.instructions import instructions_of
 from projects.models import Decision
 
 # Minutes without them say neither what was proposed nor what was decided.
@@ -18,8 +19,8 @@ NEEDED_TEXTS = (DecisionPartKind.PROPOSAL, DecisionPartKind.DECISION)
 NEEDED_OF_MOTION = (DecisionPartKind.BACKGROUND, DecisionPartKind.FINANCING, DecisionPartKind.MOTION)
 
 
-def what_is_missing(decision: Decision, today: date, *, is_from_paper: bool) -> list[str]:
-    """Read the decision `with_contents()`. An old paper may lack its day and its texts."""
+def what_is_missing(decision: Decision, today: date, *, is_from_paper: bool, outcome: str = "") -> list[str]:
+    """Read the decision `with_contents()`. An old paper may lack its day, its texts and its appeal."""
     found = []
     if decision.section is None:
         found.append(_("Pykälä puuttuu. Kirjaa se lomakkeelle."))
@@ -28,12 +29,12 @@ def what_is_missing(decision: Decision, today: date, *, is_from_paper: bool) -> 
             _("Kokouspäivä %(day)s on tulevaisuudessa. Päätös merkitään tehdyksi kokouksen jälkeen.")
             % {"day": format_date(decision.meeting_date)}
         )
-    return found if is_from_paper else [*found, *what_papers_may_lack(decision)]
+    return found if is_from_paper else [*found, *what_papers_may_lack(decision, outcome)]
 
 
-def what_papers_may_lack(decision: Decision) -> list[str]:
+def what_papers_may_lack(decision: Decision, outcome: str = "") -> list[str]:
     found = [] if decision.meeting_date else [_("Kokouspäivä puuttuu. Kirjaa se lomakkeelle.")]
-    return [*found, *_missing_of_any(decision, NEEDED_TEXTS)]
+    return [*found, *_missing_of_any(decision, NEEDED_TEXTS), *instructions_of(decision, outcome).lacks]
 
 
 def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:
@@ -47,7 +48,8 @@ def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:
         found.append(_("Asianumero puuttuu."))
     if is_proposal and decision.meeting_date is None:
         found.append(_("Kokouspäivä puuttuu."))
-    return found
+    instructions = instructions_of(decision)
+    return [*found, *instructions.lacks, *instructions.advice]
 
 
 def _missing_of_any(decision: Decision, needed: Iterable[DecisionPartKind]) -> list[str]:

@@ -19,6 +19,7 @@ from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
 from projects.choices import DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
+from projects.decisions.instructions import instructions_of, kept_instructions
 from projects.decisions.meeting import Meeting, meeting_of
 from projects.decisions.outcomes import outcome_sentence
 from projects.models import (
@@ -148,6 +149,8 @@ class DecisionDocument:
     meeting: Meeting = field(default_factory=Meeting)
     # Parts after the decision.
     following: tuple[Part, ...] = ()
+    # The instructions; of a draft those that it would be given now.
+    appeal: Part | None = None
 
     @property
     def is_decided(self) -> bool:
@@ -206,7 +209,13 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         authorised=_authorised(decision),
         meeting=meeting,
         following=tuple(parts[kind] for kind in AFTER_DECISION if kind in parts),
+        appeal=_appeal(decision),
     )
+
+
+def _appeal(decision: Decision) -> Part | None:
+    found = kept_instructions(decision) if decision.is_frozen else instructions_of(decision).appeal
+    return Part(found.kind, tied(found.title), blocks(found.text)) if found else None
 
 
 def _parts(texts: Mapping[str, str]) -> dict[str, Part]:

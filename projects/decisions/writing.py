@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.database.typed_rows import add_row, change_row, remove_row
 from mikrogrow.database.writing import locked, writes
-from projects.choices import CONDITIONS, DecisionPartKind
+from projects.choices import CONDITIONS, DecisionPartKind, MatterKind
 from projects.decisions.first_draft import first_draft
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart, Project
 
-FACTS = ("title", "case_number", "amends", "body", "meeting_date", "section")
+FACTS = ("title", "case_number", "amends", "body", "meeting_date", "section", "matter_kind")
 OF_OFFICIAL = ("title", "is_acting", "name", "unit", "telephone", "email")
 OF_ANNEX = ("number", "case_reference", "title", "is_public", "secrecy_reason")
 
@@ -27,7 +27,8 @@ def start_decision(*, project: Project, user: Any, is_drafted: bool, **facts: An
     """Has the officials of the body's latest decision. If it is drafted, it has a first text of each part."""
     if not user.has_perm("projects.add_decision"):
         raise PermissionDenied
-    decision = Decision(project=project, **facts)
+    # What a decision does most often; another is chosen with its facts.
+    decision = Decision(project=project, **{"matter_kind": MatterKind.DECIDES, **facts})
     add_row(decision, user, _("Valmistelu aloitettu."))
     for official in latest_officials(decision.body, apart_from=decision):
         copied = {name: getattr(official, name) for name in (*OF_OFFICIAL, "role")}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mikrogrow.web.shown_day import shown_day
 from projects.choices import DecisionStage
 from projects.decisions.completeness import what_a_stage_lacks
+from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import margins_of
 from projects.decisions.stages import move_to, possible
 from projects.decisions.writing import may_write
@@ -42,6 +43,7 @@ def decision_stage(request: HttpRequest, pk: int) -> HttpResponse:
             **page.context("decisions"),
             "decision": found,
             "stages": stages,
+            "instructions": instructions_of(found),
             "missing": what_a_stage_lacks(found, following or found.stage),
             "wrong": margins_of(page.figures, found.pk).wrong,
             "errors": page.errors,

@@ -28,6 +28,7 @@ from projects.choices import CONDITIONS, DecisionPartKind, OfficialRole
 from projects.decisions import writing
 from projects.decisions.drafting.parts import PARTS
 from projects.decisions.first_draft import first_draft
+from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import Margins, margins_of
 from projects.forms.writing import (
     AnnexForm,
@@ -325,6 +326,7 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
         **page.context("decisions"),
         "decision": found,
         "facts": shown("facts"),
+        "instructions": instructions_of(found),
         "next_section": None if found.section else writing.next_section(found.body, found.meeting_date),
         "parts": _parts(found, sent, shown, margins_of(page.figures, found.pk)),
         "officials": [

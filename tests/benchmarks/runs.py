@@ -33,6 +33,7 @@ from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.pages import allocation, changing, opening, record
 from tests.benchmarks.texts import text_results
 from tests.benchmarks.urls import RECORDED
+from tests.support.appeal_factories import make_body
 from tests.support.big_project import Size, make_big_project
 from tests.support.factories import (
     change,
@@ -156,7 +157,8 @@ def _many_projects(client: Client, rounds: int, page_reach: float, reach: float)
 
 def _decision_pdf(client: Client, rounds: int) -> Iterator[Result]:
     """Our PDF against WeasyPrint alone with the same markup, and the one that was kept against a constant."""
-    draft = make_draft_decision(make_project())
+    make_body()
+    draft = make_draft_decision(make_project(), matter_kind="decides")
     make_official(draft, role="preparer", email="valmistelija@example.org")
     for kind in DecisionPartKind:
         make_decision_part(draft, kind, "Kaupunki osallistuu hankkeeseen ja maksaa osuutensa. " * 20)

@@ -6,9 +6,10 @@ from typing import Any
 from financing.actions.plans import approve_plan, open_new_version
 from financing.models import FinancingLine, FinancingPlan
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER
-from projects.choices import DecisionPartKind, OfficialRole
+from projects.choices import DecisionPartKind, MatterKind, OfficialRole
 from projects.decisions.actions import Deciding, decide
-from projects.models import Decision, Project
+from projects.models import Decision, DecisionBody, Project
+from tests.support.appeal_factories import make_body
 from tests.support.factories import (
     make_cost,
     make_decision_part,
@@ -50,7 +51,8 @@ def approve_another(plan: FinancingPlan, amount: int = 2000) -> FinancingPlan:
 
 def draft_with_table(project: Project | None = None, **fields: Any) -> Decision:
     """A decision with a part on financing, complete so that it can be made."""
-    fields = {"meeting_date": AT.date(), **fields}
+    fields = {"meeting_date": AT.date(), "matter_kind": MatterKind.DECIDES, **fields}
+    DecisionBody.objects.exists() or make_body()
     decision = make_draft_decision(project or make_project(), **fields)
     make_decision_part(decision, DecisionPartKind.FINANCING, "Rahoitus on tämä.")
     make_decision_part(decision, DecisionPartKind.PROPOSAL, "Hyväksytään.")

@@ -77,6 +77,9 @@ def test_the_newest_decision_stands_first_and_one_without_a_day_last(viewer):
     assert links_on(response, "/decisions/") == in_order
 
 
+NOT_KEPT = "Päätöksen muutoksenhakuohjetta ei ole säilytetty täällä. Katso se alkuperäisestä pöytäkirjasta."
+
+
 def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
     decision = make_draft_decision(
         make_project(),
@@ -134,6 +137,7 @@ def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
         ("Valmistelija", "Suunnittelija Matti Malli, puh. +358 00 000 0000, matti@example.org"),
         ("Päätösehdotus", f"Vs.{NBSP}kaupunginjohtaja Liisa Esimerkki Teksti 5."),
         ("Päätös", "Teksti 6. Tulos: yksimielisesti"),
+        ("Muutoksenhaku", NOT_KEPT),
     ]
     assert page.table("Liiteluettelo").rows == [
         ["2", UNKNOWN, "Hakemus Salassa pidettävä: JulkL 24 §"],

@@ -4,6 +4,7 @@ import pytest
 
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, VIEWER
 from projects.models import Decision
+from tests.support.appeal_factories import make_body
 from tests.support.factories import (
     change,
     make_decision,
@@ -64,6 +65,9 @@ def test_the_history_says_who_moved_it(preparer, decision):
     assert (last.history_user, last.history_change_reason) == (preparer.user, "Siirretty vaiheeseen esitys.")
 
 
+NO_KIND = "Päätöksen laatu puuttuu. Valitse se kokouksen ja asian tiedoista: laadusta seuraa muutoksenhaku."
+
+
 def test_what_is_missing_is_said_and_nothing_is_refused_for_it(preparer, decision):
     page = preparer.get(address(decision))
 
@@ -73,6 +77,7 @@ def test_what_is_missing_is_said_and_nothing_is_refused_for_it(preparer, decisio
         "Osasta ”Esitys” puuttuu teksti.",
         "Valmistelija puuttuu: päätöksessä kerrotaan, keneltä saa lisätietoja.",
         "Asianumero puuttuu.",
+        NO_KIND,
     ]
     assert move(preparer, decision, "motion").status_code == 302
     assert Page(preparer.get(address(decision))).items_under("Mitä puuttuu")[3:] == [
@@ -81,6 +86,7 @@ def test_what_is_missing_is_said_and_nothing_is_refused_for_it(preparer, decisio
         "Päätösehdotuksen esittelijä puuttuu.",
         "Asianumero puuttuu.",
         "Kokouspäivä puuttuu.",
+        NO_KIND,
     ]
 
 
@@ -89,7 +95,8 @@ def test_what_a_first_draft_could_not_know_is_said(preparer, decision):
         make_decision_part(decision, kind, "Teksti.")
     change(decision.parts.get(kind="2_financing"), text="[Puuttuu: kokonaiskustannukset.]")
     make_official(decision, role="preparer")
-    change(decision, case_number="1/2018")
+    change(decision, case_number="1/2018", matter_kind="decides")
+    make_body()
 
     assert Page(preparer.get(address(decision))).items_under("Mitä puuttuu") == [
         "Osassa ”Rahoitus” on hakasulkeissa asia, joka puuttuu tai pitää tarkistaa.",
