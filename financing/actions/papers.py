@@ -263,6 +263,8 @@ class _Entry:
         years: Sequence[Values],
         categories: Sequence[Values],
     ) -> None:
+        if years and any(values["year"] is not None for values in categories):
+            raise MisplacedError(_twice_by_year(), "years")
         added = self._add_lines(plan, lines)
         for values in source_years:
             line = added.get(name_key(values["source"]))
@@ -271,9 +273,9 @@ class _Entry:
             self._add(FinancingLineYear(line=line, year=values["year"], amount=values["amount"]), values)
         for values in years:
             self._add_costs(plan, values, CostCategory.NOT_BROKEN_DOWN, values["year"])
-        # The same money as that of the years: a paper hardly says how much of a category is of which year.
+        # Without a year it is the same money as that of the years.
         for values in categories:
-            self._add_costs(plan, values, values["category"], None)
+            self._add_costs(plan, values, values["category"], values["year"])
 
     def _add_costs(self, plan: FinancingPlan, values: Values, category: str, year: int | None) -> None:
         row = CostAllocation(plan=plan, category=category, year=year, amount=values["amount"])
@@ -405,6 +407,13 @@ def _no_line() -> str:
     return _(
         "Rahoitus vuosittain: ”%s” ei ole kaupungin osan rahoituslähteissä. Lisää se niihin, korjaa nimi "
         "tai tyhjennä rivi."
+    )
+
+
+def _twice_by_year() -> str:
+    return _(
+        "Vuosien kustannukset ovat kahdesti: omilla riveillään ja kustannuslajien riveillä, joilla on vuosi. "
+        "Tyhjennä toiset."
     )
 
 

@@ -22,19 +22,28 @@ LIST_TAIL = 3
 
 @dataclass(frozen=True)
 class Group:
-    """`found` is empty if nothing was read."""
+    """`found` is empty if nothing was read, and `notes` say why something of a list is left empty."""
 
     name: str
     title: str
     found: str
     is_open: bool
+    notes: Sequence[str] = ()
 
 
-def groups_of(page: PaperForms, opened: Collection[str] = ()) -> dict[str, Group]:
+def groups_of(
+    page: PaperForms, opened: Collection[str] = (), notes: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Group]:
     """Those with an error are open, and `opened`; the first one always is."""
     wrong = {refusal.name for refusal in page.refusals}
     return {
-        name: Group(name, str(title), _found(page, name), name in {"project", *wrong, *opened})
+        name: Group(
+            name,
+            str(title),
+            _found(page, name),
+            name in {"project", *wrong, *opened},
+            (notes or {}).get(name, ()),
+        )
         for name, title in TITLES.items()
     }
 

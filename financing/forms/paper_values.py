@@ -9,11 +9,15 @@ from typing import Any
 from django.utils.text import capfirst
 
 from financing.choices import CostCategory
+from financing.importing.paper_grids import Grid
 from financing.importing.papers import Line
 from financing.importing.proposal import Proposal
 from projects.choices import OfficialRole
 from projects.decisions.importing.decision import Official
 from projects.decisions.importing.facts import short_name_of
+
+# By category and year; without a year, of the whole time.
+Cells = dict[tuple[CostCategory, int | None], Decimal]
 
 WHOLE, PART = "whole", "part"
 NO_PART = ""
@@ -30,10 +34,14 @@ def initial_values(proposal: Proposal) -> dict[str, Any]:
         "part": {"cost": money.part.amount, "cost_is_approximate": money.part.is_approximate},
         "parties": [asdict(party) for party in proposal.parties],
         "lines": [*_lines(money.part_lines, PART), *_lines(money.whole_lines, WHOLE)],
-        "years": [*_years(money.years, PART), *_years(money.whole_years, WHOLE)],
+        # A table of categories and years says both: of each euro there is one row.
+        "years": [
+            *([] if money.grid else _years(money.years, PART)),
+            *([] if money.whole_grid else _years(money.whole_years, WHOLE)),
+        ],
         "categories": [
-            *_categories(money.categories, money.revenue, PART),
-            *_categories(money.whole_categories, money.whole_revenue, WHOLE),
+            *_costs(money.grid, money.categories, money.revenue, PART),
+            *_costs(money.whole_grid, money.whole_categories, money.whole_revenue, WHOLE),
         ],
         "source_years": [*_source_years(money.part_lines, PART), *_source_years(money.whole_lines, WHOLE)],
         "shared": [asdict(shared) for shared in money.shared],
@@ -115,13 +123,22 @@ def _years(years: Mapping[int, Decimal], scope: str) -> Iterator[dict[str, Any]]
         yield {"scope": scope, "year": year, "amount": amount}
 
 
-def _categories(
-    categories: Mapping[CostCategory, Decimal], revenue: Decimal | None, scope: str
+def _costs(
+    grid: Grid, categories: Mapping[CostCategory, Decimal], revenue: Decimal | None, scope: str
 ) -> Iterator[dict[str, Any]]:
     """Revenue is a category that is taken off the others: without them it would say nothing."""
-    taken_off = {CostCategory.REVENUE: revenue} if categories and revenue else {}
-    for category, amount in sorted({**categories, **taken_off}.items()):
-        yield {"scope": scope, "category": category, "amount": amount}
+    cells: Cells = {(category, None): amount for category, amount in categories.items()}
+    if grid:
+        cells = {(category, year): amount for (category, year), amount in grid.items()}
+    if cells and revenue:
+        cells[CostCategory.REVENUE, None] = revenue
+    for (category, year), amount in sorted(cells.items(), key=_in_order):
+        yield {"scope": scope, "category": category, "year": year, "amount": amount}
+
+
+def _in_order(cell: tuple[tuple[CostCategory, int | None], Decimal]) -> tuple[CostCategory, int]:
+    (category, year), _amount = cell
+    return category, year or 0
 
 
 def _source_years(lines: list[Line], scope: str) -> Iterator[dict[str, Any]]:

@@ -127,6 +127,9 @@ class CategoryForm(ScopedForm):
         label=gettext_lazy("Kustannuslaji"),
         choices=[each for each in CostCategory.choices if each[0] != CostCategory.NOT_BROKEN_DOWN],
     )
+    year = NumberField(
+        label=gettext_lazy("Vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
+    )
     amount = EuroFormField(label=gettext_lazy("Kustannukset, €"), required=False)
 
 

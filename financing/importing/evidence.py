@@ -53,8 +53,11 @@ class Settled:
     part_sources: list[StatedSource] = field(default_factory=list)
     whole_sources: list[StatedSource] = field(default_factory=list)
     # Amounts of which the paper says more than one, so that none is taken.
-    unclear_costs: list[Decimal] = field(default_factory=list)
+    unclear: dict[Scope, list[Decimal]] = field(default_factory=dict)
     unclear_own: list[Decimal] = field(default_factory=list)
+    # Amounts that nothing else bears out.
+    doubtful: dict[Scope, list[Decimal]] = field(default_factory=dict)
+    doubtful_own: list[Decimal] = field(default_factory=list)
 
 
 def settle(stated: Stated) -> Settled:
@@ -143,6 +146,7 @@ def _cost(stated: Stated, sets: Sequence[SourceSet], scope: Scope, found: Settle
         each for each in said if not (each.is_approximate and any(_rounds(other, each) for other in exact))
     ]
     support = {each.amount: _support(stated, sets, each) for each in said}
+    found.doubtful[scope] = sorted(support)
     said = [
         each
         for each in said
@@ -156,7 +160,7 @@ def _cost(stated: Stated, sets: Sequence[SourceSet], scope: Scope, found: Settle
     best = [each for each in said if support[each.amount] == most]
     if most and len({each.amount for each in best}) == 1:
         return best[0]
-    found.unclear_costs += sorted({each.amount for each in best})
+    found.unclear[scope] = sorted({each.amount for each in best})
     return None
 
 
@@ -178,6 +182,7 @@ def _own(stated: Stated, sets: Sequence[SourceSet], found: Settled) -> StatedSou
             said = [each for each in own if each.amount == amount]
             with_share = [each for each in said if each.share is not None]
             return next(iter(with_share or said), StatedSource(own_wording(stated.city), amount, None))
+    found.doubtful_own = sorted({each.amount for each in own if each.amount})
     return None
 
 

@@ -43,12 +43,12 @@ _STAFF = re.compile(r"(?<!\w)henkilöstö(?:kulu|menot|\s*\Z|(?= yhteensä))", r
 _MORE = re.compile(r"(?<!\w)tila(?:t|n|vuok)|rakente|energia|\w, [\w ]+ ja muita", re.IGNORECASE)
 _REVENUE = re.compile(r"(?<!\w)tulo(?:t|ja)(?!\w)", re.IGNORECASE)
 _REVENUE_ROW = re.compile(r"tulot(?!\w)|osallistumismaksut|myyntitulot", re.IGNORECASE)
-_OF_WHICH = re.compile(r"\W*(?:josta|joista|siitä|niistä)(?!\w)", re.IGNORECASE)
+OF_WHICH = re.compile(r"\W*(?:josta|joista|siitä|niistä)(?!\w)", re.IGNORECASE)
 _LUMP_SUM = re.compile(r"kertakorvau", re.IGNORECASE)
 _PERCENT = re.compile(r"\d ?(?:%|prosent)")
 # A head may have the words of the table's corner before it.
 _YEAR = re.compile(r"(?:.*[^\d.,])?(20\d\d)")
-_IN_ALL = re.compile(r"yhteensä|summa", re.IGNORECASE)
+IN_ALL = re.compile(r"yhteensä|summa", re.IGNORECASE)
 NEW = re.compile(r"(?<!\w)(?:uusi|muutettu|tarkistettu|myönnetty|suunniteltu)(?!\w)|jälkeen\Z", re.IGNORECASE)
 _OF_PART = re.compile(
     r"(?:Kaupungin|Kunnan|Kuntayhtymän) (?:osuuden|osahankkeen) kustannuksista", re.IGNORECASE
@@ -129,13 +129,13 @@ def _by_words(money: Sequence[Reading], words: Sequence[str]) -> Categories:
 
 
 def _in_tables(paper: ReadDecision, cost: Decimal) -> Iterator[Categories]:
-    for table in _tables(paper):
+    for table in tables_in(paper):
         for found in (_by_row(table, cost), _by_column(table, cost)):
             if found:
                 yield found
 
 
-def _tables(paper: ReadDecision) -> Iterator[Table]:
+def tables_in(paper: ReadDecision) -> Iterator[Table]:
     for part in paper.parts:
         yield from tables_of(part.text)
 
@@ -147,7 +147,7 @@ def _by_row(table: Table, cost: Decimal) -> Categories:
     start = 0
     for row in table.rows:
         cell = row.cells[place] if place is not None else None
-        if cell is None or not cell.is_money or _OF_WHICH.match(row.label):
+        if cell is None or not cell.is_money or OF_WHICH.match(row.label):
             continue
         category = category_of(row.label)
         if category is None and is_total(row.label):
@@ -194,7 +194,7 @@ def _place_of_sum(table: Table) -> int | None:
     ]
     if len(money) == 1:
         return money[0]
-    for pattern in (NEW, _IN_ALL):
+    for pattern in (NEW, IN_ALL):
         named = [place for place in money if pattern.search(table.heads[place])]
         if named:
             return named[0] if len(named) == 1 else None
@@ -227,6 +227,28 @@ def cost_years_of(
     # A change also says what was before it, which may make the same sum.
     new = [(years, words) for years, words in found if NEW.search(words)]
     return _only([years for years, _words in new or found] or list(_stated_years(sentences, costs)))
+
+
+def cost_year_sums(paper: ReadDecision, sentences: Sequence[Sentence], city: str) -> list[Decimal]:
+    """What the years make of which no source is said, whether or not they are those of the costs."""
+    found = (*_years_in_tables(paper), *_years_said(sentences))
+    sums = [sum(years.values(), Decimal(0)) for years, words in found if not _is_source(words, city)]
+    return list(dict.fromkeys(sums))
+
+
+def category_sums(paper: ReadDecision) -> list[Decimal]:
+    """What the categories of each table make, whether or not they are those of the costs."""
+    found: list[Decimal] = []
+    for table in tables_in(paper):
+        place = _place_of_sum(table)
+        cells = [
+            (category_of(row.label), row.cells[place])
+            for row in table.rows
+            if place is not None and not is_total(row.label) and not OF_WHICH.match(row.label)
+        ]
+        amounts = [cell.euros for category, cell in cells if category and cell and cell.is_money]
+        found += [sum(amounts, Decimal(0))] if len(amounts) > 1 else []
+    return list(dict.fromkeys(found))
 
 
 def _stated_years(sentences: Sequence[Sentence], costs: Sequence[Decimal]) -> Iterator[Years]:
@@ -306,13 +328,13 @@ def _years_of(sentence: Sentence, last: Sequence[int]) -> tuple[Years, str]:
 
 def _years_in_tables(paper: ReadDecision) -> Iterator[tuple[Years, str]]:
     """Rows with a year to each column, and columns with a year to each row; with their names."""
-    for table in _tables(paper):
+    for table in tables_in(paper):
         for row in table.rows:
-            years = {_year(head): cell for head, cell in zip(table.heads, row.cells, strict=True)}
+            years = {year_of(head): cell for head, cell in zip(table.heads, row.cells, strict=True)}
             yield from _named(years, row.label)
         of_years = [row for row in table.rows if row.label.isdecimal()]
         for place, head in enumerate(table.heads):
-            yield from _named({_year(row.label): _cell(row, place) for row in of_years}, head)
+            yield from _named({year_of(row.label): _cell(row, place) for row in of_years}, head)
 
 
 def _named(cells: Mapping[int | None, Cell | None], name: str) -> Iterator[tuple[Years, str]]:
@@ -325,7 +347,7 @@ def _named(cells: Mapping[int | None, Cell | None], name: str) -> Iterator[tuple
         yield years, name
 
 
-def _year(text: str) -> int | None:
+def year_of(text: str) -> int | None:
     match = _YEAR.fullmatch(text.strip())
     return int(match[1]) if match else None
 
@@ -339,7 +361,7 @@ def revenue_of(
 ) -> tuple[Decimal, Decimal, Decimal] | None:
     """Revenue with the gross and the net costs, if the paper states all three and they agree."""
     said = [amount for sentence in sentences for amount in _revenue_said(sentence)]
-    said += [amount for table in _tables(paper) for amount in _revenue_rows(table)]
+    said += [amount for table in tables_in(paper) for amount in _revenue_rows(table)]
     found = {
         (revenue, gross, gross - revenue)
         for revenue in said

@@ -11,13 +11,29 @@ from decimal import Decimal
 
 from financing.choices import CostCategory, SourceClass
 from financing.importing.evidence import Settled, Stated, is_own_project, settle
+from financing.importing.own_words import whose
 from financing.importing.paper_costs import (
     categories_of,
+    category_sums,
+    cost_year_sums,
     cost_years_of,
     divided_sums,
     revenue_of,
     source_years_of,
 )
+from financing.importing.paper_gaps import (
+    Gap,
+    Gaps,
+    of_categories,
+    of_grids,
+    of_money,
+    of_other_thing,
+    of_rest,
+    of_source_years,
+    of_years,
+)
+from financing.importing.paper_grids import Grid, grid_of, grid_totals
+from financing.importing.paper_sources import own_wording
 from financing.importing.stated import (
     DECIDES,
     REASONS,
@@ -33,8 +49,6 @@ from financing.importing.stated import (
     words_beside,
 )
 from financing.importing.stated_tables import Tables, read_tables
-from mikrogrow.values.money import format_euros
-from mikrogrow.values.translation import gettext as _
 from projects.choices import ImplementerRole
 from projects.decisions.figures.readings import Kind, Period
 from projects.decisions.importing.decision import ReadDecision
@@ -93,8 +107,11 @@ class PaperMoney:
     whole_revenue: Decimal | None = None
     shared: list[SharedAmount] = field(default_factory=list)
     cap: Cap | None = None
-    # Why something is left empty, in sentences.
-    notes: list[str] = field(default_factory=list)
+    # By category and year at once; the years and the categories above are its sums.
+    grid: Grid = field(default_factory=dict)
+    whole_grid: Grid = field(default_factory=dict)
+    # Why something is left empty.
+    gaps: Gaps = field(default_factory=dict)
 
 
 # No decision on a project states more costs, sources or tables of them.
@@ -114,6 +131,7 @@ _SEVERAL = re.compile(
 _OLD = re.compile(r".{0,4}euro(?:sta|n sijasta)|sta(?!\w)")
 _BEFORE = re.compile(r"(?:aiemman|nykyisen|aikaisemman)\s*\Z")
 _PROJECT = re.compile(r"hank(?:e|kee)|esiselvity|rahoitukseen", re.IGNORECASE)
+_CHARGED_FROM = re.compile(r"([A-ZÅÄÖ][\w-]{2,40}lt[aä]|(?:kaupungilta|kunnalta))\s*\Z")
 _WHO = ("kaupunki", "kunta", "kuntayhtymä", "hyvinvointialue")
 _CARRIES_OUT = (
     r"(?:{who}) (?:on )?(?:toteuttaa|käynnistää|valmistelee|valmistellut|hakee)(?! osa)(?: \w+){{0,6}}"
@@ -141,20 +159,19 @@ def read_money(
     found = PaperMoney()
     found.cap = _cap(sentences)
     found.shared = next(
-        (list(_shared(sentence, parties)) for sentence in sentences if sentence.says(SHARED)), []
+        (list(_shared(sentence, parties, city)) for sentence in sentences if sentence.says(SHARED)), []
     )
+    found.gaps = of_rest(has_cap=found.cap is not None, has_shared=bool(found.shared))
     if _is_other_thing(paper):
-        found.notes.append(
-            _("Otsikon mukaan asiakirja ei koske yhden hankkeen suunnitelmaa, joten rahasummia ei ehdoteta.")
-        )
+        found.gaps |= of_other_thing()
         return found
     stated = _stated(paper, sentences, read_tables(paper, city), city)
     revenue = revenue_of(paper, sentences, [each.amount for each in stated.costs])
     if revenue is not None:
         stated = replace(stated, net_of={revenue[1]: revenue[2]})
     settled = settle(stated)
-    found.notes += _notes(settled)
-    _take(found, settled, is_own=_is_own_project(paper, sentences, parties, settled, city))
+    found.gaps |= of_money(stated, settled)
+    _take(found, settled, city, is_own=_is_own_project(paper, sentences, parties, settled, city))
     gross_of = {revenue[2]: revenue[1]} if revenue else {}
     _read_divisions(found, paper, sentences, city, gross_of)
     if revenue is not None and found.part.amount == revenue[2]:
@@ -162,20 +179,6 @@ def read_money(
     elif revenue is not None and found.total.amount == revenue[2]:
         found.whole_revenue = revenue[0]
     return found
-
-
-def _notes(settled: Settled) -> Iterator[str]:
-    for label, amounts in (
-        (_("Kustannuksiksi"), settled.unclear_costs),
-        (_("Omarahoitukseksi"), settled.unclear_own),
-    ):
-        if amounts:
-            yield _(
-                "%(label)s luettiin %(amounts)s. Mikään ei osoita, mikä niistä on oikea: kirjoita se."
-            ) % {
-                "label": label,
-                "amounts": ", ".join(map(format_euros, amounts)),
-            }
 
 
 def _is_other_thing(paper: ReadDecision) -> bool:
@@ -249,7 +252,7 @@ def _is_own_project(
     return is_own_project(settled, says_so=says_so, is_others=is_others)
 
 
-def _take(found: PaperMoney, settled: Settled, *, is_own: bool) -> None:
+def _take(found: PaperMoney, settled: Settled, city: str, *, is_own: bool) -> None:
     if settled.whole is not None:
         found.total = Cost(settled.whole.amount, settled.whole.is_approximate)
     if settled.part is not None:
@@ -267,9 +270,18 @@ def _take(found: PaperMoney, settled: Settled, *, is_own: bool) -> None:
         shared = [line.share for line in target if line.is_own]
         target[:] = [line for line in target if not line.is_own]
         target.append(replace(own, share=own.share or next(iter(shared), None)))
+    elif own is None and _lacks_own(target, settled) and (target or has_part):
+        # A line of which the sum is not known: the person sees beside it what was read.
+        target.append(_line(StatedSource(own_wording(city), None, None)))
     if has_part:
         found.whole_lines = [line for line in found.whole_lines if not line.is_own]
     found.whole_lines = [_with_whole_fund_name(line, found) for line in found.whole_lines]
+
+
+def _lacks_own(lines: Sequence[Line], settled: Settled) -> bool:
+    """Whether the paper says an own share of which it is not sure what it is."""
+    is_said = settled.unclear_own or settled.doubtful_own
+    return bool(is_said) and not any(line.is_own for line in lines)
 
 
 def _lines(sources: Sequence[StatedSource]) -> list[Line]:
@@ -299,12 +311,31 @@ def _read_divisions(
         costs = [part, *filter(None, [gross_of.get(part)])]
         found.years = cost_years_of(paper, sentences, costs, city)
         found.categories = categories_of(paper, sentences, gross_of.get(part, part))
+        found.grid = grid_of(paper, gross_of.get(part, part))
     if whole is not None and whole != part:
         costs = [whole, *filter(None, [gross_of.get(whole)])]
         found.whole_years = cost_years_of(paper, sentences, costs, city)
         found.whole_categories = categories_of(paper, sentences, gross_of.get(whole, whole))
+        found.whole_grid = grid_of(paper, gross_of.get(whole, whole))
     found.part_lines = _with_years(found.part_lines, paper, sentences, city)
     found.whole_lines = _with_years(found.whole_lines, paper, sentences, city)
+    _tell_gaps_of_divisions(found, paper, sentences, city)
+
+
+def _tell_gaps_of_divisions(
+    found: PaperMoney, paper: ReadDecision, sentences: Sequence[Sentence], city: str
+) -> None:
+    costs = list(filter(None, dict.fromkeys([found.part.amount, found.total.amount])))
+    grids = [] if found.grid or found.whole_grid else grid_totals(paper)
+    if not (found.years or found.whole_years or found.grid or found.whole_grid):
+        found.gaps[Gap.YEARS] = of_years(cost_year_sums(paper, sentences, city), costs)
+    if not (found.categories or found.whole_categories or found.grid or found.whole_grid):
+        found.gaps[Gap.CATEGORIES] = of_categories(category_sums(paper), costs)
+    if grids:
+        found.gaps[Gap.GRID] = of_grids(grids, costs)
+    lines = [*found.part_lines, *found.whole_lines]
+    if not any(line.years for line in lines):
+        found.gaps[Gap.SOURCE_YEARS] = of_source_years(has_lines=bool(lines))
 
 
 def _with_years(
@@ -325,17 +356,27 @@ def _with_whole_fund_name(line: Line, found: PaperMoney) -> Line:
     return replace(line, includes_fund=fitting[0]) if fitting else line
 
 
-def _shared(sentence: Sentence, parties: Sequence[Party]) -> Iterator[SharedAmount]:
-    amounts = []
+def _shared(sentence: Sentence, parties: Sequence[Party], city: str) -> Iterator[SharedAmount]:
+    """What is charged from others is theirs; of one partner there is one sum."""
+    amounts: list[SharedAmount] = []
     groups, gaps = groups_of(sentence)
     for place, group in enumerate(groups):
         before, after = words_beside(gaps, place)
         money = next((each for each in group if each.kind is Kind.MONEY), None)
-        if money is not None and isinstance(money.value, Decimal):
-            amounts.append(SharedAmount(_party_in(before, parties) or _party_in(after, parties), money.value))
+        if money is None or not isinstance(money.value, Decimal) or _is_from_other(gaps[place], city):
+            continue
+        amounts.append(SharedAmount(_party_in(before, parties) or _party_in(after, parties), money.value))
     if len(amounts) > 1 and amounts[0].amount == sum(each.amount for each in amounts[1:]):
         amounts = amounts[1:]
-    yield from amounts
+    for name in dict.fromkeys(each.on_behalf_of for each in amounts):
+        said = [each.amount for each in amounts if each.on_behalf_of == name]
+        yield SharedAmount(name, sum(said, Decimal(0)))
+
+
+def _is_from_other(words: str, city: str) -> bool:
+    """ "Savonlinnalta 8 900 euroa ja Puumalalta 4 900 euroa": the second is charged from another."""
+    payer = _CHARGED_FROM.search(words)
+    return payer is not None and bool(city) and f"{payer[1][:-3]}n".casefold() not in whose(city)
 
 
 def _party_in(words: str, parties: Sequence[Party]) -> str:

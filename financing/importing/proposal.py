@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from financing.importing.paper_gaps import Gaps, of_facts
 from financing.importing.paper_rest import rest_of
 from financing.importing.paper_sources import genitive
 from financing.importing.papers import PaperMoney, read_money
@@ -50,6 +51,11 @@ class Proposal:
     parts: tuple[tuple[DecisionPartKind | None, Part], ...]
     # That the paper is of another organisation, or empty.
     foreign: str = ""
+
+    @property
+    def gaps(self) -> Gaps:
+        """Why something is left empty."""
+        return {**of_facts(self.facts), **self.money.gaps}
 
 
 def propose(text: str, city: str) -> Proposal:

@@ -24,7 +24,8 @@ from financing.actions.papers import (
     may_enter_into,
     own_city,
 )
-from financing.forms.paper_groups import groups_of, open_at_first_error, open_at_new_row, with_new_row
+from financing.forms.paper_groups import Group, groups_of, open_at_first_error, open_at_new_row, with_new_row
+from financing.forms.paper_notes import add_notes, sections_to_choose
 from financing.forms.papers import ROWS, PaperForms, entered_paper, paper_forms
 from financing.importing.proposal import Proposal, foreign_sentence, propose
 from financing.queries.entered import KnownProject, known_project, projects_of_case
@@ -34,10 +35,9 @@ from mikrogrow.database.writing import write
 from mikrogrow.sheets.carrying import pack, unpack
 from mikrogrow.web.kept_forms import query_of, shown_again
 from mikrogrow.web.kept_previews import KeptPreview
-from projects.choices import DecisionPartKind
+from projects.choices import DecisionPartKind, ImplementerRole
 from projects.decisions.check.checked import contradictions_in
 from projects.decisions.importing.decision import ReadDecision
-from projects.decisions.importing.reader import read_decision
 from projects.decisions.papers import of_one_item, text_of_file
 from projects.decisions.source_marks import marked_source
 from projects.models import Decision, Project
@@ -100,7 +100,7 @@ class _Step:
         self.text = fields["text"]
         typed = query_of(fields["typed"]) if "typed" in fields else None
         self.key = typed.get(add_once.FORM_KEY, self.key) if typed else self.key
-        proposal = None if typed else self._proposal()
+        proposal = None if typed else self._proposal
         self.forms = paper_forms(typed, proposal, with_decision=self.with_decision, known=self.known)
         self.added = fields.get("added", "")
         if self.added in self.forms.rows:
@@ -121,6 +121,7 @@ class _Step:
             return ""
         return self.kept.keep(self._kept())
 
+    @cached_property
     def _proposal(self) -> Proposal:
         city = own_city()
         return propose(self.text, city.name if city else "")
@@ -237,9 +238,9 @@ class _Step:
         add_once.remember(self.request, address)
         return address, outcome
 
-    @cached_property
+    @property
     def _read(self) -> ReadDecision:
-        return read_decision(self.text)
+        return self._proposal.paper
 
     def _warnings(self) -> list[str]:
         """What may make the paper one that is not to be entered here."""
@@ -255,6 +256,13 @@ class _Step:
             *(format_html(sentence, address=address, name=name) for address, name in addresses),
         ]
 
+    def _groups(self, page: PaperForms) -> dict[str, Group]:
+        has_lead = self.known is not None and any(
+            party.role == ImplementerRole.LEAD for party in self.known.parties
+        )
+        notes = add_notes(page, self._proposal, has_lead=has_lead)
+        return groups_of(page, {self.added, *sections_to_choose(self._proposal)}, notes)
+
     def _kept(self) -> dict[str, Any]:
         return {"text": self.text, "project": str(self.known.project.pk) if self.known else ""}
 
@@ -265,7 +273,7 @@ class _Step:
             "forms": self.forms,
             "unread": self._read.unread if self.forms else "",
             "source": marked_source(self.text, contradictions_in(self.text)) if self.forms else None,
-            "groups": groups_of(self.forms, {self.added}) if self.forms else None,
+            "groups": self._groups(self.forms) if self.forms else None,
             "refusals": self.forms.refusals if self.forms else (),
             "has_focus": self.has_focus,
             "address": self.request.get_full_path(),

@@ -147,7 +147,7 @@ def _shown(proposal: Proposal) -> list[str]:
         ),
         *((_("Yhteinen kustannus"), f"{e.on_behalf_of} {_euros(e.amount)}".strip()) for e in money.shared),
         (_("Valtuutus enintään"), _euros(cap.amount) if cap else None),
-        *((_("Jätetty tyhjäksi"), note) for note in money.notes),
+        *((_("Jätetty tyhjäksi"), note) for note in dict.fromkeys(proposal.gaps.values())),
         (_("Ei ymmärretty"), " / ".join(proposal.paper.unread.split("\n")) or _("ei mitään")),
     ]
     return [f"{name}: {value or _('ei luettu')}" for name, value in rows]

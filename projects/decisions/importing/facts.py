@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from projects.choices import ImplementerRole
-from projects.decisions.figures.readings import Count, Kind, Period
+from projects.decisions.figures.readings import Count, Kind, Period, Reading
 from projects.decisions.importing.decision import ReadDecision
 from projects.decisions.importing.sentences import Sentence
 
@@ -14,6 +14,10 @@ _TIME = re.compile(r"toteutusai|toteutetaan|kestää|hanke on|ajalla|toteutus al
 _EARLIER = re.compile(r"aiemm|aiempi|edellis", re.IGNORECASE)
 _NEW_TIME = re.compile(r"uusi toteutusaika", re.IGNORECASE)
 _TAKES_PART = re.compile(r"osallistu|otetaan|mukana|valitaan|kutsutaan|mukaan|perustetaan", re.IGNORECASE)
+# "30–50 yritystä", "vähintään 30 ja enintään 50 yritystä", "30 tai 40 yritystä".
+_RANGE = re.compile(
+    r"(?<![\d.,])(\d{1,4}) {0,2}(?:[-\u2013]|tai|ja (?:enintään|korkeintaan)) {0,2}\Z", re.IGNORECASE
+)
 _IN_ALL = re.compile(r"yrityksiä on (?:yhteensä|kaikkiaan) (\d{1,5})(?!\d|[.,]\d)")
 _LEAD = re.compile(r"päätoteutta", re.IGNORECASE)
 # Who asks the city to be a "osatoteuttajaksi" is none itself.
@@ -52,7 +56,10 @@ class Party:
 
 @dataclass(frozen=True)
 class ProjectFacts:
-    """Unknown is None, and an unknown name is empty."""
+    """Unknown is None, and an unknown name is empty.
+
+    `company_range` is what the paper says instead of one number of companies.
+    """
 
     name: str
     short_name: str
@@ -60,18 +67,21 @@ class ProjectFacts:
     ends_on: date | None
     target_companies: int | None
     parties: tuple[Party, ...]
+    company_range: tuple[int, int] | None = None
 
 
 def read_facts(paper: ReadDecision, sentences: Sequence[Sentence]) -> ProjectFacts:
     name, short_name = _names(paper.header.title or "")
     time = next(_times(sentences), None)
+    companies, company_range = _companies(sentences)
     return ProjectFacts(
         name=name,
         short_name=short_name,
         starts_on=time.start if time else None,
         ends_on=time.end if time else None,
-        target_companies=_companies(sentences),
+        target_companies=companies,
         parties=tuple(_parties(sentences)),
+        company_range=company_range,
     )
 
 
@@ -107,17 +117,27 @@ def _times(sentences: Sequence[Sentence]) -> Iterator[Period]:
                 yield reading.value
 
 
-def _companies(sentences: Sequence[Sentence]) -> int | None:
-    """The most that take part: groups of them are said, too."""
-    said = (match for sentence in sentences for match in _IN_ALL.finditer(sentence.text))
-    counts = [
-        reading.value.number
-        for sentence in sentences
-        if sentence.says(_TAKES_PART) and not sentence.says(_EARLIER)
-        for reading in sentence.of(Kind.COUNT)
-        if isinstance(reading.value, Count) and reading.value.of == "yritys"
-    ]
-    return max([*counts, *(int(match[1]) for match in said)], default=None)
+def _companies(sentences: Sequence[Sentence]) -> tuple[int | None, tuple[int, int] | None]:
+    """The most that take part: groups of them are said, too. None of a range that says more."""
+    counts = [int(match[1]) for sentence in sentences for match in _IN_ALL.finditer(sentence.text)]
+    ranges: list[tuple[int, int]] = []
+    for sentence, reading, number in _companies_said(sentences):
+        start = _RANGE.search(sentence.text[: reading.start])
+        if start is not None and int(start[1]) < number:
+            ranges.append((int(start[1]), number))
+        elif not reading.raw.isdecimal():
+            counts.append(number)
+    most = max(counts, default=None)
+    widest = max(ranges, key=lambda each: each[1], default=None)
+    return (None, widest) if widest and (most is None or widest[1] > most) else (most, None)
+
+
+def _companies_said(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Reading, int]]:
+    for sentence in sentences:
+        if sentence.says(_TAKES_PART) and not sentence.says(_EARLIER):
+            for reading in sentence.of(Kind.COUNT):
+                if isinstance(reading.value, Count) and reading.value.of == "yritys":
+                    yield sentence, reading, reading.value.number
 
 
 def _parties(sentences: Sequence[Sentence]) -> Iterator[Party]:

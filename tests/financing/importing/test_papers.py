@@ -1,5 +1,6 @@
 """What papers say of money, as figures of plans: by the words that stand with each figure."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from financing.choices import SourceClass
+from financing.choices import CostCategory, SourceClass
+from financing.importing.paper_gaps import Gap
 from financing.importing.papers import Cap, Cost, PaperMoney, SharedAmount, read_money
 from projects.decisions.importing.facts import read_facts
 from projects.decisions.importing.reader import read_decision
@@ -125,7 +127,9 @@ def test_rows_of_a_table_are_sources():
 
 
 def test_what_says_nothing_of_money_gives_nothing():
-    assert money("Selostus\nHanke alkaa syksyllä.\n") == PaperMoney()
+    found = money("Selostus\nHanke alkaa syksyllä.\n")
+
+    assert replace(found, gaps={}) == PaperMoney()
 
 
 WORDS = st.sampled_from(
@@ -168,20 +172,139 @@ def test_no_words_in_any_order_raise(text):
     money(text)
 
 
-def test_what_is_left_empty_says_why():
-    loan = money(
-        "Kuopion kaupunki\nKaupunginhallitus   3.6.2025\n\n§ 13\n\nPääomalaina yhtiölle\n\nSelostus\nA.\n"
-    )
-    unclear = money(
-        "Selostus\nKaupungin osahankkeen kustannukset ovat 100 000 euroa. "
-        "Kaupungin osahankkeen kustannukset ovat 200 000 euroa.\n"
-    )
+CLOSED = (
+    "Otsikon mukaan asiakirja ei koske yhden hankkeen suunnitelmaa, joten rahasummia ei ehdoteta. "
+    "Kirjoita ne itse, jos ne kuuluvat hankkeeseen."
+)
+COST = "Kaupungin osahankkeen kustannukset ovat 100 000 euroa."
+# What a paper says, and what is said of what is left empty for it.
+GAPS = {
+    "a loan": (
+        "Kuopion kaupunki\nKaupunginhallitus   3.6.2025\n\n§ 13\n\nPääomalaina yhtiölle\n\nSelostus\nA.\n",
+        Gap.TOTAL,
+        CLOSED,
+    ),
+    "two costs of the part": (
+        f"Selostus\n{COST} Kaupungin osahankkeen kustannukset ovat 200 000 euroa.\n",
+        Gap.PART,
+        "Tekstissä on kahdet eri kaupungin osahankkeen kustannukset, 100 000 € ja 200 000 €. Valitse oikeat.",
+    ),
+    "three costs of the project": (
+        "Selostus\nHankkeen kokonaiskustannukset ovat 100 000 euroa. Hankkeen kokonaiskustannukset ovat "
+        "150 000 euroa. Hankkeen kokonaiskustannukset ovat 200 000 euroa.\n",
+        Gap.TOTAL,
+        "Tekstissä on useita eri koko hankkeen kustannuksia, 100 000 €, 150 000 € ja 200 000 €. "
+        "Valitse oikeat.",
+    ),
+    "no costs": (
+        "Selostus\nHanke alkaa.\n",
+        Gap.PART,
+        "Asiakirjasta ei löytynyt kaupungin osahankkeen kustannuksia. Kirjoita ne, jos ne ovat tiedossa.",
+    ),
+    "two own shares": (
+        f"Selostus\n{COST} Kaupungin omarahoitus on 14 942 euroa. Kaupungin omarahoitus on 14 924 euroa.\n",
+        Gap.OWN,
+        "Tekstissä on kaksi eri omarahoitusta, 14 924 € ja 14 942 €. Valitse oikea.",
+    ),
+    "no own share": (
+        f"Selostus\n{COST}\n",
+        Gap.OWN,
+        "Asiakirjasta ei löytynyt kaupungin omarahoitusta. Lisää se rahoituslähteisiin, jos se on tiedossa.",
+    ),
+    "sources that do not make the costs": (
+        f"Selostus\n{COST} EAKR-tuki on 61 000 euroa ja yritysten rahoitus 2 000 euroa.\n",
+        Gap.SOURCES,
+        "Rahoituslähteiksi luettiin EAKR- ja valtion rahoitus 61 000 € ja Yritysten rahoitus 2 000 €, mutta "
+        "ne eivät täsmää kustannuksiin. Lisää oikeat rivit.",
+    ),
+    "years that do not make the costs": (
+        f"Selostus\n{COST} Kustannukset ovat 40 000 euroa vuonna 2025 ja 40 000 euroa vuonna 2026.\n",
+        Gap.YEARS,
+        "Vuosille luetut eurot ovat yhteensä 80 000 €, mutta kustannukset ovat 100 000 €. "
+        "Lisää oikeat rivit.",
+    ),
+    "categories that do not make the costs": (
+        f"Selostus\n{COST}\n\nKustannuslaji        euroa\n"
+        "Palkat              60 000\nOstopalvelut        30 000\n",
+        Gap.CATEGORIES,
+        "Kustannuslajit ovat yhteensä 90 000 €, mutta kustannukset ovat 100 000 €. Lisää oikeat rivit.",
+    ),
+}
 
-    assert loan.notes == [
-        "Otsikon mukaan asiakirja ei koske yhden hankkeen suunnitelmaa, joten rahasummia ei ehdoteta."
-    ]
-    assert unclear.part == Cost()
-    assert unclear.notes == [
-        "Kustannuksiksi luettiin 100\xa0000\xa0€, 200\xa0000\xa0€. "
-        "Mikään ei osoita, mikä niistä on oikea: kirjoita se."
-    ]
+
+@pytest.mark.parametrize(("text", "gap", "sentence"), GAPS.values(), ids=GAPS)
+def test_what_is_left_empty_says_why_with_the_figures_that_were_read(text, gap, sentence):
+    assert money(text).gaps[gap].replace("\u00a0", " ") == sentence
+
+
+def test_an_own_share_that_is_not_sure_is_a_line_without_its_sum():
+    found = money(GAPS["two own shares"][0])
+
+    assert shown(found.part_lines) == [(OWN, None, None)]
+
+
+def grid(rows):
+    return f"Selostus\n{COST}\n\nKustannukset (euroa)\n\n" + "\n".join(rows) + "\n"
+
+
+GRID = [
+    "Kustannuslaji      2025      2026    Yhteensä",
+    "Palkat           20 000    30 000      50 000",
+    "Ostopalvelut     10 000    15 000      25 000",
+    "Matkat            5 000    20 000      25 000",
+    "Yhteensä         35 000    65 000     100 000",
+]
+TURNED = [
+    "Vuosi       Palkat    Ostopalvelut    Matkat    Yhteensä",
+    "2025        20 000          10 000     5 000      35 000",
+    "2026        30 000          15 000    20 000      65 000",
+    "Yhteensä    50 000          25 000    25 000     100 000",
+]
+CELLS = {
+    (CostCategory.STAFF, 2025): 20000,
+    (CostCategory.STAFF, 2026): 30000,
+    (CostCategory.SERVICES, 2025): 10000,
+    (CostCategory.SERVICES, 2026): 15000,
+    (CostCategory.TRAVEL, 2025): 5000,
+    (CostCategory.TRAVEL, 2026): 20000,
+}
+
+
+@pytest.mark.parametrize("rows", [GRID, TURNED], ids=["years at the heads", "categories at the heads"])
+def test_a_table_of_categories_and_years_is_proposed_if_its_sums_bear_it_out(rows):
+    found = money(grid(rows))
+
+    assert found.grid == CELLS
+    assert Gap.GRID not in found.gaps
+
+
+@pytest.mark.parametrize("rows", [GRID, TURNED], ids=["years at the heads", "categories at the heads"])
+@pytest.mark.parametrize("wrong", ["20 000", "15 000", "35 000", "50 000", "100 000"])
+def test_one_wrong_figure_of_a_table_of_categories_and_years_leaves_it_out_with_a_note(rows, wrong):
+    changed = [row.replace(wrong, wrong.replace("00", "10", 1), 1) for row in rows]
+    found = money(grid(changed))
+
+    assert found.grid == {}
+    assert found.gaps[Gap.GRID].endswith("Lisää oikeat rivit.")
+
+
+def test_a_row_of_no_category_leaves_out_the_table():
+    found = money(grid([row.replace("Matkat", "Jokin muu  ") for row in GRID]))
+
+    assert found.grid == {}
+    assert "jokin rivi ei ole tunnettu kustannuslaji" in found.gaps[Gap.GRID]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shared"),
+    [
+        ("Yhteisistä kustannuksista se laskuttaa Kuopiolta 8 900 euroa ja Puumalalta 4 900 euroa.",
+         [SharedAmount("", Decimal(8900))]),
+        ("Yhteisiin kustannuksiin kuuluvat markkinointi 6 300 euroa ja arviointi 3 500 euroa.",
+         [SharedAmount("", Decimal(9800))]),
+        ("Yhteisistä kustannuksista 5 000 euroa laskuttaa Oulun yliopisto ja 7 000 euroa Savon Puu Oy.",
+         [SharedAmount("Oulun yliopisto", Decimal(5000)), SharedAmount("Savon Puu Oy", Decimal(7000))]),
+    ],
+)  # fmt: skip
+def test_shared_costs_of_one_partner_are_one_sum_and_others_pay_their_own(sentence, shared):
+    assert money(f"Selostus\n{sentence}\n").shared == shared

@@ -106,3 +106,22 @@ def test_a_short_name_stands_in_brackets_or_quotes(title, names):
 )
 def test_a_long_name_is_shortened_at_a_word(name, short):
     assert short_name_of(name, 25) == short
+
+
+@pytest.mark.parametrize(
+    ("sentence", "companies", "company_range"),
+    [
+        ("Hankkeeseen otetaan 30–50 yritystä.", None, (30, 50)),
+        ("Mukaan valitaan 30 - 50 mikroyritystä.", None, (30, 50)),
+        ("Hankkeeseen osallistuu vähintään 30 ja enintään 50 yritystä.", None, (30, 50)),
+        ("Mukana on 30 tai 40 yritystä.", None, (30, 40)),
+        ("Hankkeeseen otetaan 30–50 yritystä, ensimmäiseen ryhmään 10 yritystä.", None, (30, 50)),
+        ("Hankkeeseen osallistuu 60 yritystä, ja ryhmiin otetaan 10–12 yritystä.", 60, None),
+        ("Hankkeeseen otetaan 40 uutta yritystä.", 40, None),
+        ("Hanke alkaa.", None, None),
+    ],
+)
+def test_of_a_range_of_companies_no_number_is_taken(sentence, companies, company_range):
+    found = facts(f"Selostus\n{sentence}\n")
+
+    assert (found.target_companies, found.company_range) == (companies, company_range)
