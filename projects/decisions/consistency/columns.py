@@ -21,7 +21,11 @@ _ALL = re.compile(r"(?<!\w)(?:kaikki|koko|hanke|hankkeen|kustannukset|menot|raho
 _NAME = re.compile(r"[^\W\d_]{2}|(?<!\w)\w(?!\w)")
 _PART = re.compile(r"(?<!\w)(?:muut|muu|loput|lisäksi)(?!\w)(?! yhteensä)", re.I)
 # A last row that is the total of those above it, without the word.
-_WHOLE = re.compile(r"(?:hankkeen )?(?:kokonais|brutto)?kustannukset|rahoitus", re.I)
+_WHOLE = re.compile(
+    r"(?:hankkeen )?(?:kokonais|brutto)?kustannukset|rahoitus"
+    r"|(?:arvonlisä)?verollinen \w+|\w+ (?:sis\. alv|veroineen|arvonlisäveroineen)",
+    re.I,
+)
 _REMAINING = re.compile(r"(?<!\w)(?:vapaana|jäljellä|käytettävissä)", re.I)
 _OF_BUDGET = re.compile(r"määrärah|talousarvio|käytettävissä|varat|budjetti|kehys", re.I)
 _OF_WHICH = re.compile(r"(?:[-–•] )?(?:josta|joista|siitä|niistä|sisält|mistä|ml\.|sis\.)", re.I)

@@ -34,6 +34,7 @@ _CHECKS = (
     in_appropriations,
     in_counts,
 )
+_SUMS = {Rule.ROW, Rule.COLUMN, Rule.LIST}
 
 
 def contradictions_of(text: str, readings: Sequence[Reading] | None = None) -> list[Contradiction]:
@@ -56,15 +57,20 @@ def contradictions_of(text: str, readings: Sequence[Reading] | None = None) -> l
 
 
 def _without_echoes(found: list[Contradiction]) -> Iterator[Contradiction]:
-    """A wrong total of a row fails its column, and one of a column its row: each is told at its total."""
+    """A wrong total of a row fails its column, and one of a column its row: each is told at its total.
+
+    A wrong VAT fails the sum of its price too.
+    """
     rows = {each.places[0]: each.difference for each in found if each.rule is Rule.ROW}
     columns = [each for each in found if each.rule is Rule.COLUMN]
     echoes = [
         each for each in columns if any(rows.get(place) == -each.difference for place in each.places[1:])
     ]
     differences = {abs(each.difference) for each in columns if each not in echoes}
+    of_vat = {each.places[0] for each in found if each.rule is Rule.VAT}
     for each in found:
         is_echo = each.rule is Rule.ROW and abs(each.difference) in differences
+        is_echo = is_echo or (each.rule in _SUMS and not of_vat.isdisjoint(each.places[1:]))
         if not is_echo and each not in echoes:
             yield each
 

@@ -127,9 +127,8 @@ def _of_pair(
     # What is named right after a percentage, or before both.
     if _is_of_other(" ".join([words[-_NEAR:], *percent.next_gap.split()[:2]]), base):
         return
-    if "alv" in words or "arvonlis" in words:
-        yield contradiction(Rule.VAT, amount, expected, [base])
-    else:
+    # What is VAT of has its own rules.
+    if "alv" not in words and "arvonlis" not in words:
         yield contradiction(Rule.SHARE_OF_AMOUNT, percent, amount.value * 100 / value, [base, amount])
 
 

@@ -49,6 +49,7 @@ _UNITS = (
     (re.compile(r"€|(?<!\w)(?:euro[a-zåäö]*|eur)(?!\w)", re.I), "€"),
     (re.compile(r"%|prosent", re.I), "%"),
 )
+_VAT_RATE = re.compile(r"(?<!\w)(?:alv\.?|arvonlisävero) ?\(?\d{1,2}(?:,\d)? ?%", re.I)
 # A subheading that names the unit of the rows below it.
 _OF_PERCENTS = re.compile(r"(?:, ?|\(|^)%\)?:?$")
 _OF_MONEY = re.compile(
@@ -284,7 +285,8 @@ def _heads(lines: list[_Line], first: int, place: int) -> list[_Line]:
     for line in reversed(lines[max(place, first - _CAPTION_LINES) : first]):
         is_rule = bool(_RULE.fullmatch(line.text))
         names = line.is_years or (len(line.chunks) > 1 and not line.figures) or _is_units(line)
-        if not is_rule and (not names or _AMOUNT.search(_THOUSANDS.sub("", line.text))):
+        said = _VAT_RATE.sub("", _THOUSANDS.sub("", line.text))
+        if not is_rule and (not names or _AMOUNT.search(said)):
             break
         found.append(line)
     return found
@@ -320,6 +322,8 @@ def _unit_above(heads: list[_Line], caption: str) -> str:
 def _unit(text: str) -> str:
     if text.lower() == "e":
         return "€"
+    # A price with VAT is no percentage.
+    text = _VAT_RATE.sub("", text)
     return next((unit for pattern, unit in _UNITS if pattern.search(text)), "")
 
 
