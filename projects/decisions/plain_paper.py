@@ -29,6 +29,8 @@ _KINDS = {
     Rule.SHARES: Kind.PERCENT,
     Rule.SHARE_OF_AMOUNT: Kind.PERCENT,
     Rule.COUNTS: Kind.COUNT,
+    # How many days.
+    Rule.PERIODS: Kind.COUNT,
 }
 
 

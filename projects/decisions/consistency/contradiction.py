@@ -21,13 +21,15 @@ class Rule(StrEnum):
     VAT = "vat"
     APPROPRIATION = "appropriation"
     COUNTS = "counts"
+    PERIODS = "periods"
 
 
 @dataclass(frozen=True)
 class Contradiction:
     """`left` is what is stated, in the first of the places; `right` what the figures of the others give.
 
-    Euros, percent 0–100 or a count, by the rule. A place is where a figure starts and ends in the text.
+    Euros, percent 0–100, a count or the days of a period, by the rule. A place is where a figure starts and
+    ends in the text.
     """
 
     rule: Rule

@@ -12,6 +12,7 @@ from projects.decisions.consistency.counts import in_counts
 from projects.decisions.consistency.lists import in_bullets, in_lists
 from projects.decisions.consistency.names import in_names
 from projects.decisions.consistency.percents import in_percents
+from projects.decisions.consistency.periods import in_periods
 from projects.decisions.consistency.relations import in_relations
 from projects.decisions.consistency.said import Paper, paper_of
 from projects.decisions.consistency.sentences import contradiction
@@ -33,6 +34,7 @@ _CHECKS = (
     in_caps,
     in_appropriations,
     in_counts,
+    in_periods,
 )
 _SUMS = {Rule.ROW, Rule.COLUMN, Rule.LIST}
 
@@ -46,7 +48,11 @@ def contradictions_of(text: str, readings: Sequence[Reading] | None = None) -> l
     found: dict[tuple[int, int], Contradiction] = {}
     for check in _CHECKS:
         for each in check(paper):
-            is_rounding = paper.is_rounded and 2 * abs(each.difference) <= len(each.places)
+            is_rounding = (
+                each.rule is not Rule.PERIODS
+                and paper.is_rounded
+                and 2 * abs(each.difference) <= len(each.places)
+            )
             if not is_rounding:
                 found.setdefault(each.places[0], each)
     told = list(found.values())

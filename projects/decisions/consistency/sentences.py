@@ -47,6 +47,8 @@ def showing(rule: Rule) -> Callable[[Decimal], str]:
     """How its values are shown."""
     if rule is Rule.COUNTS:
         return _count
+    if rule is Rule.PERIODS:
+        return _days
     return format_percent if rule in _PERCENTS else format_euros
 
 
@@ -56,6 +58,17 @@ def _euros(figure: Figure) -> str:
 
 def _count(value: Decimal) -> str:
     return format_count(int(value))
+
+
+def _days(value: Decimal) -> str:
+    return _("%s päivää") % format_count(int(value))
+
+
+def sentence_of_periods(first: str, second: str) -> str:
+    return _("Toteutusajaksi sanotaan %(first)s, mutta toisaalla %(second)s.") % {
+        "first": first,
+        "second": second,
+    }
 
 
 def _short(name: str) -> str:
