@@ -21,7 +21,7 @@ from projects.decisions.live.tokens import figure_key
 Named: TypeAlias = Callable[[str], str]
 
 # What stands in a token for something else.
-_SIGNS = re.compile(r"[{}:\r\n]+")
+_SIGNS = re.compile(r"[{}:|\r\n]+")
 # Shorter names of what pages call by a longer one.
 _SHORTER = {
     "hankkeen yritykset": "yritykset",

@@ -1,16 +1,18 @@
 """What a decision lacks to be made, or to be moved to a stage: sentences for who prepares it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from mikrogrow.values.dates import format_date
-from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
+from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.drafting.wording import is_unfinished
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Kind
+from projects.decisions.filled import filled_parts
 from projects.decisions.instructions import instructions_of
+from projects.decisions.live.filling import Filled
 from projects.models import Decision
 
 # Minutes without them say neither what was proposed nor what was decided.
@@ -38,7 +40,7 @@ def what_papers_may_lack(decision: Decision, outcome: str = "") -> list[str]:
 
 
 def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:
-    """Nothing is refused for it. Read the decision `with_contents()`."""
+    """Only `wrong_tokens` are refused. Read the decision `with_contents()`."""
     is_proposal = stage == DecisionStage.PROPOSAL
     needed = [*NEEDED_OF_MOTION, *([DecisionPartKind.PROPOSAL] if is_proposal else [])]
     found = _missing_of_any(decision, needed)
@@ -53,16 +55,19 @@ def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:
 
 
 def _missing_of_any(decision: Decision, needed: Iterable[DecisionPartKind]) -> list[str]:
+    parts = filled_parts(decision)
+    texts = {kind: part.text.strip() for kind, part in parts.items()}
     return [
-        *_missing_texts(decision, needed),
+        *_missing_texts(texts, needed),
         *_unfinished_texts(decision),
+        *wrong_tokens(parts),
+        *_missing_figures(parts),
         *_missing_preparer(decision),
-        *_missing_cap(decision),
+        *_missing_cap(decision, texts),
     ]
 
 
-def _missing_texts(decision: Decision, needed: Iterable[DecisionPartKind]) -> list[str]:
-    texts = _texts(decision)
+def _missing_texts(texts: Mapping[str, str], needed: Iterable[DecisionPartKind]) -> list[str]:
     return [
         _("Osasta ”%(part)s” puuttuu teksti.") % {"part": kind.label}
         for kind in needed
@@ -75,6 +80,30 @@ def _unfinished_texts(decision: Decision) -> list[str]:
     return [sentence % part for part in decision.parts.all() if is_unfinished(part.text)]
 
 
+def wrong_tokens(parts: Mapping[str, Filled]) -> list[str]:
+    """Of tokens that name no figure: each with its part and the nearest figure."""
+    return [
+        _("Osa ”%(part)s”: %(fault)s") % {"part": _label(kind), "fault": fault}
+        for kind, part in parts.items()
+        for fault in dict.fromkeys(part.faults)
+    ]
+
+
+def _missing_figures(parts: Mapping[str, Filled]) -> list[str]:
+    sentence = _("Osassa ”%(part)s” on luku, jota hankkeen tiedoissa ei ole: %(name)s.")
+    return [
+        sentence % {"part": _label(kind), "name": name}
+        for kind, part in parts.items()
+        for name in dict.fromkeys(
+            place.figure.name for place in part.places if place.figure and place.is_missing
+        )
+    ]
+
+
+def _label(kind: str) -> str:
+    return str(_("Ehdot") if kind == CONDITIONS else DecisionPartKind(kind).label)
+
+
 def _missing_preparer(decision: Decision) -> list[str]:
     """The name and contact of who gives more information: Administrative Procedure Act, section 44."""
     preparer = next((row for row in decision.officials.all() if row.role == OfficialRole.PREPARER), None)
@@ -85,9 +114,8 @@ def _missing_preparer(decision: Decision) -> list[str]:
     return []
 
 
-def _missing_cap(decision: Decision) -> list[str]:
+def _missing_cap(decision: Decision, texts: Mapping[str, str]) -> list[str]:
     """What the text calls the most that is paid is recorded as an authorisation, else nothing holds it."""
-    texts = _texts(decision)
     capped = any(
         found.kind is Kind.MONEY and found.qualifier == "enintään"
         for kind in NEEDED_TEXTS
@@ -96,7 +124,3 @@ def _missing_cap(decision: Decision) -> list[str]:
     if not capped or decision.commitments.exists():
         return []
     return [_("Tekstissä on enimmäismäärä (”enintään”), mutta valtuutusta ei ole kirjattu. Kirjaa se.")]
-
-
-def _texts(decision: Decision) -> dict[str, str]:
-    return {part.kind: part.text.strip() for part in decision.parts.all()}

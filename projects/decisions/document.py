@@ -18,7 +18,8 @@ from mikrogrow.pdf.render import document_markup, lay_out
 from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
-from projects.choices import DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
+from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
+from projects.decisions.filled import filled_parts
 from projects.decisions.instructions import instructions_of, kept_instructions
 from projects.decisions.meeting import Meeting, meeting_of
 from projects.decisions.outcomes import outcome_sentence
@@ -182,7 +183,8 @@ def document_name(stage: str) -> str:
 def decision_document(decision: Decision, figures: ProjectFigures | None = None) -> DecisionDocument:
     """Read the decision `with_contents()`. `figures` are its project's, if they have already been read."""
     officials = {official.role: _official(official) for official in decision.officials.all()}
-    texts = {part.kind: part.text for part in decision.parts.all()}
+    texts = {kind: part.text for kind, part in filled_parts(decision, figures).items()}
+    conditions = texts.pop(CONDITIONS)
     parts, note = _with_financing(_parts(texts), decision, figures)
     meeting = meeting_of(decision)
     city = Organisation.objects.filter(is_own_city=True).first()
@@ -204,7 +206,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         decision=parts.get(DecisionPartKind.DECISION),
         outcome=str(decision.get_outcome_display()) if decision.outcome else "",
         outcome_sentence=_outcome_sentence(decision, meeting, texts.get(DecisionPartKind.DECISION, "")),
-        conditions=blocks(decision.conditions),
+        conditions=blocks(conditions),
         note=note,
         authorised=_authorised(decision),
         meeting=meeting,

@@ -20,7 +20,9 @@ from mikrogrow.values.text_tables import TableCell, TextTable
 from projects.decisions.check.marks import Mark, Place, place_of
 from projects.decisions.check.matching import FOUND, Match, Outcome
 from projects.decisions.check.words import name_of, sentence_of, shown_raw
+from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.figures.readings import Kind
+from projects.decisions.live.filling import LivePlace, place_at
 
 # Signs of nobody's alphabet: the number of a figure stands between the first and its text.
 _OPEN, _CLOSE, _FIRST = "\ue000", "\ue001", 0xE100
@@ -31,9 +33,9 @@ _FIGURE = re.compile(f"{_OPEN}(.)([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 @dataclass
 class _Drawn:
-    """How a figure is drawn: with its numbers if it agrees with nothing, else if it was held to the data."""
+    """How a figure is drawn: with its numbers if it agrees with nothing, else as `kind`."""
 
-    is_compared: bool
+    kind: str
     numbers: list[int] = field(default_factory=list)
 
 
@@ -68,6 +70,8 @@ class Margin:
     lines: tuple[MarginLine, ...]
     blocks: tuple[SafeString, ...]
     fallen: tuple[Mark, ...] = ()
+    # Whether any figure is filled in from the data.
+    has_live: bool = False
 
     @property
     def wrong(self) -> int:
@@ -96,6 +100,10 @@ class Margins:
     def wrong(self) -> int:
         return sum(margin.wrong for margin in self.by_kind.values())
 
+    @property
+    def has_live(self) -> bool:
+        return any(margin.has_live for margin in self.by_kind.values())
+
 
 def margins_of(figures: ProjectFigures, decision_id: int) -> Margins:
     found = next((row for row in figures.decisions if row.decision_id == decision_id), None)
@@ -116,23 +124,29 @@ def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
         if line is not None:
             others.setdefault((line.raw, line.words), line)
         if line is not None:
-            places[match.start, match.end] = _Drawn(match.outcome in FOUND)
+            places[match.start, match.end] = _Drawn("agrees" if match.outcome in FOUND else "other")
+    for live in text.places:
+        if not live.fault:
+            line = _live(text, live)
+            others.setdefault((line.raw, line.words), line)
+            places[live.start, live.end] = _Drawn("live")
     for found, mark in text.excused:
         raw = " ".join(text.part.text[slice(*text.place(found))].split())
         others[raw, mark.reason] = MarginLine(raw, mark.reason, mark=mark)
     for place, line in wrong:
-        places.setdefault(place, _Drawn(is_compared=True)).numbers.append(line.number)
+        places.setdefault(place, _Drawn("agrees")).numbers.append(line.number)
     marks = {line.mark.key for line in others.values() if line.mark}
     return Margin(
         kind=text.part.kind,
         label=text.part.label,
-        figures=sum(match.kind is not Kind.YEAR for match in text.matches),
+        figures=sum(match.kind is not Kind.YEAR for match in text.matches) + len(text.places),
         others=sum(
             match.outcome is Outcome.OUTSIDE and match.kind is not Kind.YEAR for match in text.matches
         ),
         lines=(*(line for _place, line in wrong), *others.values()),
         blocks=tuple(_html(text.part.text, places)),
         fallen=tuple(mark for mark in text.part.marks if mark.key not in marks),
+        has_live=any(not live.fault for live in text.places),
     )
 
 
@@ -143,13 +157,30 @@ def _wrong(text: CheckedText, numbers: "count[int]") -> list[tuple[tuple[int, in
         for match in text.matches
         if match.is_alarm
     ]
-    said += [(text.place(found), "", found.sentence, False) for found in text.contradictions]
+    said += [(_drawn_at(text, found), "", found.sentence, False) for found in text.contradictions]
+    tokens = {(live.start, live.end): live for live in text.places if live.fault}
+    said += [(place, live.typed, live.fault, True) for place, live in tokens.items()]
     lines: list[tuple[tuple[int, int], MarginLine]] = []
     for place, raw, words, is_error in sorted(said):
         is_first = not lines or lines[-1][0] != place
-        mark = place_of(text.part.text, *place) if is_first else None
+        # A token that names nothing is mended, and no figure of something else.
+        mark = place_of(text.part.text, *place) if is_first and place not in tokens else None
         lines.append((place, MarginLine(raw, words, is_error, next(numbers), mark)))
     return lines
+
+
+def _drawn_at(text: CheckedText, found: Contradiction) -> tuple[int, int]:
+    """The place of the stated figure, or that of the live one which is in it: marks do not overlap."""
+    place = text.place(found)
+    live = place_at(text.places, *place)
+    return place if live is None else (live.start, live.end)
+
+
+def _live(text: CheckedText, live: LivePlace) -> MarginLine:
+    name = live.figure.name if live.figure else ""
+    if live.is_missing:
+        return MarginLine(live.typed, _("elävä luku, jota ei vielä tiedetä"))
+    return MarginLine(text.part.text[live.start : live.end], _("%s, elävä luku") % name)
 
 
 def _right(match: Match) -> MarginLine | None:
@@ -219,8 +250,7 @@ def _pieces(text: str, drawn: Sequence[_Drawn]) -> Iterable[str]:
 
 def _figure(raw: str, drawn: _Drawn) -> SafeString:
     if not drawn.numbers:
-        kind = "agrees" if drawn.is_compared else "other"
-        return format_html('<span class="figure figure-{}">{}</span>', kind, raw)
+        return format_html('<span class="figure figure-{}">{}</span>', drawn.kind, raw)
     return differing_figure(raw, drawn.numbers)
 
 

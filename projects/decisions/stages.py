@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from mikrogrow.database.transitions import record
 from mikrogrow.database.writing import locked, writes
 from projects.choices import DecisionStage
+from projects.decisions.completeness import wrong_tokens
+from projects.decisions.filled import filled_parts
 from projects.decisions.writing import may_write
 from projects.models import Decision
 
@@ -17,7 +19,11 @@ BACK = {stage: before for before, stage in NEXT.items()}
 
 @writes("decision")
 def move_to(*, decision: Decision, stage: str, user: Any) -> None:
-    """Nothing if it is there already. Raises PermissionDenied, or ValidationError for any other stage."""
+    """Nothing if it is there already.
+
+    Raises PermissionDenied, or ValidationError for any other stage, and for the next one if a token of the
+    text names no figure.
+    """
     if not may_write(user):
         raise PermissionDenied
     stored: Decision = locked(Decision.objects.filter(pk=decision.pk)).get()
@@ -28,6 +34,8 @@ def move_to(*, decision: Decision, stage: str, user: Any) -> None:
             _("Päätöksen vaihe on nyt %s. Tarkista se ja valitse uudelleen.")
             % stored.get_stage_display().lower()
         )
+    if NEXT.get(DecisionStage(stored.stage)) == stage and (wrong := wrong_tokens(filled_parts(stored))):
+        raise ValidationError(wrong)
     reason = _("Siirretty vaiheeseen %s.") % DecisionStage(stage).label.lower()
     record(stored, user, reason, stage=stage)
 

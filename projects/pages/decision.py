@@ -106,7 +106,7 @@ def _shown(
             "proposal_margin": shown.get(DecisionPartKind.PROPOSAL),
             "decision_margin": shown.get(DecisionPartKind.DECISION),
             "has_margins": any(margin.lines for margin in shown.values()),
-            "has_live": any(part.financing for part in document.parts),
+            "has_live": any(part.financing for part in document.parts) or margins.has_live,
             "wrong": margins.wrong,
             "leftover": _leftover(request, found),
             "neighbours": neighbours_of(found, request.user),

@@ -45,6 +45,12 @@ def _of_decision(decision: DecisionFigures, figures: ProjectFigures) -> Iterator
                 agreeing.append(_("%(raw)s: ei hankkeen luku (%(reason)s)") % _marked(match, match.mark))
             elif match.outcome in FOUND and match.known is not None:
                 agreeing.append(f"{shown_raw(match)}: {name_of(match.known)}")
+        for place in text.places:
+            if place.fault:
+                name = _name(decision, text, place.typed, names)
+                wrong.append(Result(Level.WARNING, f"{name}: {place.fault}", detail=name))
+            elif place.is_right and place.figure is not None:
+                agreeing.append(f"{place.figure.shown}: {place.figure.name}")
         for contradiction in text.contradictions:
             wrong.append(_contradicting(contradiction, _name(decision, text, _("ristiriita"), names)))
     yield from wrong or ([_agreeing(decision, agreeing)] if agreeing else [])

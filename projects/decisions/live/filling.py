@@ -106,10 +106,11 @@ class Filled:
     def faults(self) -> list[str]:
         return [place.fault for place in self.places if place.fault]
 
-    def touches(self, start: int, end: int) -> bool:
-        """Whether any of it was filled in."""
-        first = bisect_right(self.places, start, key=lambda place: place.end)
-        return first < len(self.places) and self.places[first].start < end
+
+def place_at(places: Sequence[LivePlace], start: int, end: int) -> LivePlace | None:
+    """The first of the places that shares some of the text from `start` to `end`."""
+    first = bisect_right(places, start, key=lambda place: place.end)
+    return places[first] if first < len(places) and places[first].start < end else None
 
 
 def has_braces(texts: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.decisions.figures.readings import Count, Kind, Period
-from projects.decisions.live.filling import LiveFigure, LiveFigures, filled, settled
+from projects.decisions.live.filling import LiveFigure, LiveFigures, filled, place_at, settled
 from projects.decisions.live.tokens import tokens_in
 
 FIGURES = LiveFigures(
@@ -142,9 +142,9 @@ def test_each_place_is_that_of_its_words():
     ]
     assert [place.is_right for place in found.places] == [True, False, False, True]
     first = found.places[0]
-    assert found.touches(first.start - 2, first.start + 1)
-    assert not found.touches(0, first.start)
-    assert not found.touches(first.end, first.end + 1)
+    assert place_at(found.places, first.start - 2, first.start + 1) is first
+    assert place_at(found.places, 0, first.start) is None
+    assert place_at(found.places, first.end, first.end + 1) is None
 
 
 def test_what_is_decided_has_only_the_figures_that_are_known():
@@ -214,6 +214,6 @@ def test_a_long_text_takes_time_by_its_length(piece):
 
     found = filled(piece * (200_000 // len(piece)), FIGURES)
     for place in found.places:
-        found.touches(place.start, place.end)
+        place_at(found.places, place.start, place.end)
 
     assert time.perf_counter() - started < 5
