@@ -32,6 +32,7 @@ from projects.decisions.completeness import what_is_missing
 from projects.decisions.document import decision_markup, decision_pdf
 from projects.decisions.file_names import decision_file_name
 from projects.decisions.instructions import keep_instructions
+from projects.decisions.settling import settle_live_figures
 from projects.models import Decision, PrintedDecision, Project, archived_print
 
 # Who decides waits for others' documents, and then for the own one, so long at most.
@@ -119,6 +120,7 @@ def _make(decision: Decision, deciding: Deciding) -> str:
     if missing:
         raise ValidationError(missing)
     _explain_errors(found, deciding)
+    settle_live_figures(found, user)
     link_approved_plans(decision=found, user=user)
     keep_appropriations(decision=found, outcome=deciding.outcome, user=user)
     if not deciding.is_from_paper:

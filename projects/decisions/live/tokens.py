@@ -9,6 +9,7 @@ from mikrogrow.values.typed_text import name_key
 # Longer than any name of a figure, so that one brace costs no more than this to read.
 _LONGEST = 400
 _TOKEN = re.compile(rf"\{{(?P<inside>[^{{}}\r\n]{{1,{_LONGEST}}})\}}")
+_DOUBLED = re.compile(r"\{{2,}")
 _UNCLOSED = re.compile(r"\{[ \u00a0]?(?P<word>[^\W\d_]{2,40})")
 # Braces around less than a word, such as {x} or {1, 2}, are the text's own.
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -29,11 +30,16 @@ class Token:
 
 
 def tokens_in(text: str) -> Iterator[Token]:
-    """In their order. An unclosed brace before a word may be the text's own, if the word names nothing."""
+    """In their order. An unclosed brace before a word may be the text's own, if the word names nothing.
+
+    Braces that are doubled are the text's own.
+    """
     place = text.find("{")
     while place >= 0:
         end = place + 1
-        if closed := _TOKEN.match(text, place):
+        if doubled := _DOUBLED.match(text, place):
+            end = doubled.end()
+        elif closed := _TOKEN.match(text, place):
             if _WORD.search(closed["inside"]):
                 end = closed.end()
                 name, _colon, form = closed["inside"].partition(":")

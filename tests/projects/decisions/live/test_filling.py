@@ -73,7 +73,10 @@ def faults(text: str) -> list[str]:
         ("Enintään {enimmäismäärä}.", "Enintään [Puuttuu: enimmäismäärä.]."),
         ("{enimmäismäärä: eurolla}", "[Puuttuu: enimmäismäärä.]"),
         # Braces of the text's own.
-        *((text, text) for text in ("{", "}", "{}", "{ }", "{x}", "{1, 2}", "{{", "a } b { c", "{\n}")),
+        *(
+            (text, text)
+            for text in ("{", "}", "{}", "{ }", "{x}", "{1, 2}", "{{", "a } b { c", "{\n}", "{{ tuki }}")
+        ),
     ],
 )
 def test_a_token_becomes_its_figure_in_the_form_that_it_asks(text, words):
