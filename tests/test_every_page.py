@@ -195,7 +195,7 @@ QUERIES = {
     "invoice": COMMON + 10,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
-    "decision": COMMON + 10,
+    "decision": COMMON + 11,
     "groups": COMMON + 14,
     "group": COMMON + 11,
     "group_report": COMMON + 19,

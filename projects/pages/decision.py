@@ -14,6 +14,7 @@ from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
+from projects.decisions.appeal_report import appeal_report
 from projects.decisions.document import decision_document
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
 from projects.decisions.marking import mark_figure, unmark_figure
@@ -108,6 +109,7 @@ def _shown(
             "has_margins": any(margin.lines for margin in shown.values()),
             "has_live": any(part.financing for part in document.parts) or margins.has_live,
             "wrong": margins.wrong,
+            "report": appeal_report(found, page.day.on) if found.is_frozen else None,
             "leftover": _leftover(request, found),
             "neighbours": neighbours_of(found, request.user),
             "is_refused": sent is not None,

@@ -45,7 +45,7 @@ VARIANTS = (
 
 
 # Not of everybody who reads the others.
-OF_PREPARERS = {"decision_stage", "new_decision", "write_decision"}
+OF_PREPARERS = {"decision_notice", "decision_stage", "new_decision", "write_decision"}
 # Of the rows of groups, which are alike.
 OF_A_KIND = 4
 
@@ -122,6 +122,8 @@ def test_pages_on_which_decisions_are_written_have_no_faults(logged_in):
         reverse(name, args=[draft.pk]) for draft in drafts for name in ("write_decision", "decision_stage")
     ]
     addresses += [reverse("new_decision", args=["mikrogrow"])]
+    decided = Decision.objects.filter(stage=DecisionStage.DECIDED).order_by("pk")
+    addresses += [reverse("decision_notice", args=[each.pk]) for each in decided]
     assert len(addresses) > 1
     assert faults_of(logged_in("valmistelija"), addresses) == []
 

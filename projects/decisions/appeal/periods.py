@@ -1,0 +1,30 @@
+"""How long a decision can be appealed, reckoned from when it was published and given to its parties."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from projects.decisions.appeal.time_limits import Notice, last_day
+
+
+@dataclass(frozen=True)
+class Periods:
+    """Last days: of the members of the municipality, None before publication, and of each party."""
+
+    members: date | None
+    parties: tuple[date, ...]
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last of all; None while the members' time has not begun."""
+        return None if self.members is None else max((self.members, *self.parties))
+
+    def is_over(self, on: date) -> bool:
+        return self.ends_on is not None and self.ends_on < on
+
+
+def periods(publication: Notice | None, notices: Sequence[Notice], days: int) -> Periods:
+    return Periods(
+        members=last_day(publication, days) if publication else None,
+        parties=tuple(last_day(notice, days) for notice in notices),
+    )

@@ -1,0 +1,147 @@
+"""The page on which the publication of a made decision and its notices to parties are recorded."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mikrogrow.web.row_forms import RowForm
+from mikrogrow.web.saving import (
+    ShownForm,
+    Step,
+    of_stored,
+    row_of,
+    show_or_save,
+    shown_form,
+    step_named,
+    typed_again,
+)
+from mikrogrow.web.shown_day import shown_day
+from projects.decisions import notices
+from projects.decisions.appeal_report import appeal_report
+from projects.decisions.instructions import kept_instructions
+from projects.forms.notices import NoticeForm, NoticeRemovalForm, PublicationForm
+from projects.models import Decision, DecisionNotice, DecisionPublication
+from projects.pages.project_page import page_of
+
+STEPS = {
+    "publication": Step(
+        PublicationForm, notices.record_publication, gettext_lazy("Julkaisun tiedot on tallennettu.")
+    ),
+    "notice": Step(NoticeForm, notices.add_notice, gettext_lazy("Tiedoksianto on kirjattu."), rows="notices"),
+    "notice_change": of_stored(
+        NoticeForm, notices.change_notice, gettext_lazy("Tiedoksianto on korjattu."), "notices"
+    ),
+    "notice_removal": of_stored(
+        NoticeRemovalForm,
+        notices.remove_notice,
+        gettext_lazy("Tiedoksianto on poistettu."),
+        "notices",
+        removes=True,
+    ),
+}
+
+
+def decision_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    if not notices.may_record(request.user):
+        raise PermissionDenied
+    if not found.is_frozen:
+        messages.info(
+            request, _("Päätöstä ei ole vielä tehty. Julkaisu ja tiedoksianto kirjataan sen jälkeen.")
+        )
+        return redirect(found)
+    again, sent = typed_again(request), None
+    if again or request.method == "POST":
+        name = request.POST.get("step", "")
+        step = step_named(STEPS, name)
+        form = _save(request, again, found, name)
+        if isinstance(form, str):
+            messages.success(request, str(step.done))
+            return redirect(form)
+        sent = shown_form(request, name, form)
+        found = _found(request, pk)
+    return render(request, "projects/notice.html", _context(request, found, sent))
+
+
+def _found(request: HttpRequest, pk: int) -> Decision:
+    visible = Decision.objects.visible_to(request.user).with_contents()
+    found: Decision = get_object_or_404(visible, pk=pk)
+    return found
+
+
+def _save(request: HttpRequest, again: Any, found: Decision, name: str) -> str | RowForm:
+    """The address of the page after saving, or the form that says why nothing was saved."""
+    step = step_named(STEPS, name)
+    address = reverse("decision_notice", args=[found.pk])
+    try:
+        _row(found, name)
+    except Http404:
+        # A second click: the first one has removed it.
+        if step.removes:
+            return address
+        raise
+
+    def act(values: dict[str, Any]) -> str:
+        of = {"key": int(name.partition("-")[2])} if step.is_of_stored else {}
+        step.act(decision=found, user=request.user, on=timezone.localdate(), **of, **values)
+        return address
+
+    return show_or_save(request, again, name, found, lambda data: _form(found, name, data), act)
+
+
+def _form(found: Decision, name: str, data: Any = None) -> RowForm:
+    """Of the row as it is stored now."""
+    step = step_named(STEPS, name)
+    return step.form(data, instance=_row(found, name), name=name)
+
+
+def _row(found: Decision, name: str) -> Model:
+    step = step_named(STEPS, name)
+    return row_of(step, found, name) if step.rows else _publication(found)
+
+
+def _publication(found: Decision) -> DecisionPublication:
+    stored = DecisionPublication.objects.filter(decision=found).first()
+    return stored or DecisionPublication(decision=found)
+
+
+def _context(request: HttpRequest, found: Decision, sent: ShownForm | None) -> dict[str, Any]:
+    page = page_of(found.project, shown_day(request))
+    report = appeal_report(found, timezone.localdate())
+
+    def shown(form: RowForm, name: str) -> ShownForm:
+        return sent if sent and sent.name == name else shown_form(request, name, form)
+
+    def of_notice(notice: DecisionNotice) -> ShownForm:
+        change, removal = f"notice_change-{notice.pk}", f"notice_removal-{notice.pk}"
+        form = shown(NoticeForm(instance=notice, name=change), change)
+        return replace(form, removal=shown(NoticeRemovalForm(instance=notice, name=removal), removal))
+
+    return {
+        **page.context("decisions"),
+        "decision": found,
+        "instructions": kept_instructions(found),
+        "report": report,
+        "publication": shown(
+            PublicationForm(instance=_publication(found), name="publication"), "publication"
+        ),
+        "rows": [(row, of_notice(row.notice)) for row in report.rows],
+        "new_notice": shown(
+            NoticeForm(
+                instance=DecisionNotice(decision=found),
+                initial={"day": timezone.localdate()},
+                name="notice",
+            ),
+            "notice",
+        ),
+        "is_refused": sent is not None,
+    }
