@@ -32,6 +32,7 @@ from projects.decisions.completeness import what_is_missing
 from projects.decisions.document import decision_markup, decision_pdf
 from projects.decisions.file_names import decision_file_name
 from projects.decisions.instructions import keep_instructions
+from projects.decisions.outcome_rules import what_contradicts
 from projects.decisions.settling import settle_live_figures
 from projects.models import Decision, PrintedDecision, Project, archived_print
 
@@ -119,6 +120,8 @@ def _make(decision: Decision, deciding: Deciding) -> str:
     missing = what_is_missing(found, today, is_from_paper=deciding.is_from_paper, outcome=deciding.outcome)
     if missing:
         raise ValidationError(missing)
+    if wrong := what_contradicts(found, deciding.outcome, is_from_paper=deciding.is_from_paper):
+        raise ValidationError(wrong)
     _explain_errors(found, deciding)
     settle_live_figures(found, user)
     link_approved_plans(decision=found, user=user)

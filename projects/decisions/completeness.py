@@ -13,6 +13,7 @@ from projects.decisions.figures.readings import Kind
 from projects.decisions.filled import filled_parts
 from projects.decisions.instructions import instructions_of
 from projects.decisions.live.filling import Filled
+from projects.decisions.outcome_rules import what_votes_lack
 from projects.models import Decision
 
 # Minutes without them say neither what was proposed nor what was decided.
@@ -36,7 +37,12 @@ def what_is_missing(decision: Decision, today: date, *, is_from_paper: bool, out
 
 def what_papers_may_lack(decision: Decision, outcome: str = "") -> list[str]:
     found = [] if decision.meeting_date else [_("Kokouspäivä puuttuu. Kirjaa se lomakkeelle.")]
-    return [*found, *_missing_of_any(decision, NEEDED_TEXTS), *instructions_of(decision, outcome).lacks]
+    return [
+        *found,
+        *_missing_of_any(decision, NEEDED_TEXTS),
+        *what_votes_lack(decision),
+        *instructions_of(decision, outcome).lacks,
+    ]
 
 
 def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:

@@ -78,7 +78,7 @@ def _vote(vote: Vote, *, is_only: bool) -> ShownVote:
         question=_("JAA on pohjaehdotus, EI on vastaehdotus.")
         if vote.base_proposal
         else _("JAA on esittelijän päätösehdotus, EI on vastaehdotus."),
-        numbers=_numbers(vote),
+        numbers=numbers_of(vote),
         voters=tuple(_voters(vote)),
         result=result_of(vote),
     )
@@ -99,7 +99,7 @@ def _proposal_sentence(vote: Vote) -> str:
     return sentence % {"who": vote.proposed_by, "others": joined(seconders)}
 
 
-def _numbers(vote: Vote) -> str:
+def numbers_of(vote: Vote) -> str:
     counted = [(VoteSide.YES.label, vote.yes), (VoteSide.NO.label, vote.no)]
     others: Iterable[tuple[str, int | None]] = ((_("tyhjää"), vote.blank), (_("poissa"), vote.absent))
     known = [*counted, *((label, number) for label, number in others if number)]

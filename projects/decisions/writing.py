@@ -42,13 +42,13 @@ def start_decision(*, project: Project, user: Any, is_drafted: bool, **facts: An
 
 @writes("decision")
 def change_facts(*, decision: Decision, user: Any, **facts: Any) -> None:
-    change_row(_open_decision(decision, user), user, _("Kokouksen ja asian tiedot muutettu."), **facts)
+    change_row(open_decision(decision, user), user, _("Kokouksen ja asian tiedot muutettu."), **facts)
 
 
 @writes("decision")
 def write_part(*, decision: Decision, kind: str, text: str, user: Any) -> None:
     """An empty text takes the part away."""
-    stored = _open_decision(decision, user)
+    stored = open_decision(decision, user)
     if kind == CONDITIONS:
         change_row(stored, user, _("Ehdot kirjoitettu."), conditions=text)
         return
@@ -65,7 +65,7 @@ def write_part(*, decision: Decision, kind: str, text: str, user: Any) -> None:
 
 @writes("decision")
 def name_official(*, decision: Decision, role: str, user: Any, **values: Any) -> None:
-    stored = _open_decision(decision, user)
+    stored = open_decision(decision, user)
     row = stored.officials.filter(role=role).first()
     if row is None:
         row = DecisionOfficial(decision=stored, role=role, **values)
@@ -76,18 +76,18 @@ def name_official(*, decision: Decision, role: str, user: Any, **values: Any) ->
 
 @writes("decision")
 def forget_official(*, decision: Decision, role: str, user: Any) -> None:
-    remove_row(_open_decision(decision, user).officials.filter(role=role), user, _("Viranhaltija poistettu."))
+    remove_row(open_decision(decision, user).officials.filter(role=role), user, _("Viranhaltija poistettu."))
 
 
 @writes("decision")
 def add_annex(*, decision: Decision, user: Any, **values: Any) -> None:
-    row = Attachment(decision=_open_decision(decision, user), **values)
+    row = Attachment(decision=open_decision(decision, user), **values)
     add_row(row, user, _("Liite lisätty."))
 
 
 @writes("decision")
 def change_annex(*, decision: Decision, key: int, user: Any, **values: Any) -> None:
-    row = _open_decision(decision, user).attachments.filter(pk=key).first()
+    row = open_decision(decision, user).attachments.filter(pk=key).first()
     if row is None:
         raise ValidationError(_("Liite on poistettu, kun sivu oli auki. Lisää se uutena, jos se tarvitaan."))
     change_row(row, user, _("Liitteen tiedot muutettu."), **values)
@@ -96,7 +96,7 @@ def change_annex(*, decision: Decision, key: int, user: Any, **values: Any) -> N
 @writes("decision")
 def remove_annex(*, decision: Decision, key: int, user: Any) -> None:
     """Nothing if somebody has removed it meanwhile."""
-    remove_row(_open_decision(decision, user).attachments.filter(pk=key), user, _("Liite poistettu."))
+    remove_row(open_decision(decision, user).attachments.filter(pk=key), user, _("Liite poistettu."))
 
 
 def body_of_latest(project: Project) -> str:
@@ -134,7 +134,7 @@ def next_section(body: str, meeting_date: date | None) -> int | None:
     return last + 1 if last else None
 
 
-def _open_decision(decision: Decision, user: Any) -> Decision:
+def open_decision(decision: Decision, user: Any) -> Decision:
     """Locked. Raises PermissionDenied, or ValidationError if it is made by now."""
     if not may_write(user):
         raise PermissionDenied

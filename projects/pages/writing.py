@@ -24,12 +24,13 @@ from mikrogrow.web.saving import ShownForm, seen_values, show_or_save, shown_for
 from mikrogrow.web.scripts import asks_for_json
 from mikrogrow.web.seen import seen_at
 from mikrogrow.web.shown_day import shown_day
-from projects.choices import CONDITIONS, DecisionPartKind, OfficialRole
+from projects.choices import CONDITIONS, OPTIONAL_PARTS, DecisionPartKind, OfficialRole
 from projects.decisions import writing
 from projects.decisions.drafting.parts import PARTS
 from projects.decisions.first_draft import first_draft
 from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import Margins, margins_of
+from projects.forms.handling import GROUNDS, GROUNDS_ID
 from projects.forms.writing import (
     AnnexForm,
     AnnexRemovalForm,
@@ -42,24 +43,14 @@ from projects.forms.writing import (
 )
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.pages.decision import ShownLine, ShownMargin
+from projects.pages.handling import handling_steps, shown_groups
 from projects.pages.project_page import page_of
+from projects.pages.steps import Step
 
 # The name of the button that drafts a part.
 DRAFT = "draft"
 # What the body has decided is not known beforehand.
 DRAFTED = set(PARTS) - {DecisionPartKind.DECISION}
-
-
-@dataclass(frozen=True)
-class Step:
-    """What is saved: `row` is what the form is of, by the decision and the key in the step's name."""
-
-    form: type[RowForm]
-    row: Callable[[Decision, str], Model]
-    act: Callable[..., None]
-    named: Callable[[str], dict[str, Any]]
-    done: Any
-    initial: Callable[[Decision], dict[str, Any]] = lambda decision: {}
 
 
 @dataclass(frozen=True)
@@ -87,6 +78,7 @@ class WrittenPart:
     margin: ShownMargin | None
     sent: Sent | None = None
     can_draft: bool = False
+    is_folded: bool = False
 
 
 def _part(decision: Decision, kind: str) -> Model:
@@ -168,6 +160,7 @@ STEPS = {
         lambda key: {"key": int(key)},
         gettext_lazy("Liite on poistettu."),
     ),
+    **handling_steps(),
 }
 
 
@@ -214,7 +207,7 @@ def _found(request: HttpRequest, pk: int) -> Decision:
 
 def _step(name: str) -> tuple[Step, str]:
     kind, _dash, key = name.partition("-")
-    if kind not in STEPS:
+    if kind not in STEPS or (not key and kind.endswith(("_change", "_removal"))):
         raise BadRequest
     return STEPS[kind], key
 
@@ -338,6 +331,8 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
             for row in found.attachments.all()
         ],
         "new_annex": shown("annex"),
+        "handling": shown_groups(found, shown),
+        "grounds": (GROUNDS_ID, GROUNDS),
         "is_refused": sent is not None,
     }
 
@@ -345,11 +340,19 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
 def _parts(
     found: Decision, sent: Sent | None, shown: Callable[[str], ShownForm], margins: Margins
 ) -> list[WrittenPart]:
-    parts = [
-        WrittenPart(shown(f"part-{kind}"), _margin(margins, kind), can_draft=kind in DRAFTED)
-        for kind in _kinds(found)
-    ]
+    parts = [_written(shown(f"part-{kind}"), kind, margins) for kind in _kinds(found)]
     return [replace(part, sent=sent) if sent and part.shown is sent.shown else part for part in parts]
+
+
+def _written(shown: ShownForm, kind: str, margins: Margins) -> WrittenPart:
+    form: Any = shown.form
+    is_unused = not form.is_bound and not form.text_field.value()
+    return WrittenPart(
+        shown,
+        _margin(margins, kind),
+        can_draft=kind in DRAFTED,
+        is_folded=is_unused and kind in OPTIONAL_PARTS,
+    )
 
 
 def _kinds(found: Decision) -> list[str]:

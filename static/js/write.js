@@ -42,6 +42,8 @@ class Part {
     if (kept === null || this.isRefused) return;
     if (kept === this.saved) return sessionStorage.removeItem(this.key);
     this.area.value = kept;
+    const folded = this.form.closest("details");
+    if (folded) folded.open = true;
     this.say("kept");
     this.save();
   }

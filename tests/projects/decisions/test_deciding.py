@@ -70,13 +70,13 @@ def test_the_form_leads_to_the_page_and_the_page_makes_the_decision(preparer, ma
 
     answer = preparer.post(
         address_of(decision),
-        {**posted_by(preparer.get(address_of(decision))), "outcome": "vote"},
+        {**posted_by(preparer.get(address_of(decision))), "outcome": "no_vote"},
         follow=True,
     )
 
     found = read(decision)
     assert DONE in text_of(answer)
-    assert (found.stage, found.outcome, found.is_from_paper) == ("decided", "vote", False)
+    assert (found.stage, found.outcome, found.is_from_paper) == ("decided", "no_vote", False)
     assert found.printed.made_by == maker
     assert DecisionPlan.objects.get(decision=decision).plan == plan
     assert bytes(found.printed.content) == decision_pdf(found, at=AT)
@@ -136,10 +136,10 @@ def test_what_is_missing_is_said_and_nothing_is_made(preparer, draft, case):
     page = preparer.get(address_of(draft))
     assert sentence in text_of(page) and "Mitä puuttuu" in text_of(page)
 
-    answer = send(preparer, address_of(draft), {"outcome": "vote"})
+    answer = send(preparer, address_of(draft), {"outcome": "no_vote"})
 
     assert answer.status_code == 200 and sentence in text_of(answer)
-    assert posted_by(answer)["outcome"] == ["vote"]
+    assert posted_by(answer)["outcome"] == ["no_vote"]
     assert (read(draft).stage, PrintedDecision.objects.count()) == (DecisionStage.DRAFT, 0)
 
 
@@ -148,7 +148,7 @@ def test_an_old_paper_may_lack_a_day_and_texts_and_the_page_says_that_it_is_one(
     take_away, sentence, may_lack = MISSING[case]
     take_away(draft)
 
-    answer = send(preparer, address_of(draft), {"outcome": "vote", "is_from_paper": "on"})
+    answer = send(preparer, address_of(draft), {"outcome": "no_vote", "is_from_paper": "on"})
 
     if may_lack:
         found = read(draft)
@@ -179,11 +179,11 @@ def test_each_error_that_stands_is_explained_by_who_decides(preparer, maker):
     ]
     assert len(names) == len(errors)
 
-    refused = send(preparer, address_of(decision), {"outcome": "vote"})
+    refused = send(preparer, address_of(decision), {"outcome": "no_vote"})
     assert "Kirjoita, miksi päätös tehdään virheestä huolimatta." in text_of(refused)
     assert error.sentence.replace("\u00a0", " ") in text_of(refused)
     made = send(
-        preparer, address_of(decision), {"outcome": "vote", **dict.fromkeys(names, "Näin on paperissa.")}
+        preparer, address_of(decision), {"outcome": "no_vote", **dict.fromkeys(names, "Näin on paperissa.")}
     )
 
     assert (made.status_code, read(decision).stage) == (302, "decided")
@@ -214,9 +214,9 @@ def test_what_the_decisions_own_caps_leave_uncovered_is_asked_before_it_is_made(
     (name,) = [
         name for name in posted_by(preparer.get(address_of(too_little))) if name.startswith("explanation-")
     ]
-    refused = send(preparer, address_of(too_little), {"outcome": "vote"})
+    refused = send(preparer, address_of(too_little), {"outcome": "no_vote"})
     assert "Kirjoita, miksi päätös tehdään virheestä huolimatta." in text_of(refused)
-    made = send(preparer, address_of(too_little), {"outcome": "vote", name: "Loppu päätetään syksyllä."})
+    made = send(preparer, address_of(too_little), {"outcome": "no_vote", name: "Loppu päätetään syksyllä."})
 
     assert (made.status_code, read(too_little).stage) == (302, "decided")
     explained = FindingExplanation.objects.get()
@@ -294,13 +294,13 @@ def test_a_draft_that_was_only_supposed_to_be_made_changes_no_figures(too_little
 def test_what_cannot_be_printed_is_not_made_and_the_sign_is_named(preparer, draft):
     change(draft, title="Iloinen 😀")
 
-    answer = send(preparer, address_of(draft), {"outcome": "vote"})
+    answer = send(preparer, address_of(draft), {"outcome": "no_vote"})
 
     assert (
         "Päätöstä ei merkitty tehdyksi, koska pöytäkirjanotetta ei voitu tulostaa. Asiakirjassa on merkki, "
         "jota ei voi tulostaa: ”😀” (U+1F600)."
     ) in text_of(answer)
-    assert posted_by(answer)["outcome"] == ["vote"]
+    assert posted_by(answer)["outcome"] == ["no_vote"]
     assert (read(draft).stage, PrintedDecision.objects.count(), DecisionPlan.objects.count()) == (
         "draft",
         0,
@@ -309,7 +309,7 @@ def test_what_cannot_be_printed_is_not_made_and_the_sign_is_named(preparer, draf
 
 
 def test_a_decision_that_changed_since_the_page_was_opened_is_shown_again(preparer, draft):
-    data = {**posted_by(preparer.get(address_of(draft))), "outcome": "vote"}
+    data = {**posted_by(preparer.get(address_of(draft))), "outcome": "no_vote"}
     part = draft.parts.get(kind=DecisionPartKind.DECISION)
     change(part, text="Toinen teksti.")
 
@@ -345,12 +345,12 @@ def test_nobody_waits_while_minutes_are_laid_out(draft, maker, monkeypatch):
         lambda markup, **options: seen.append(connection.in_atomic_block) or lay_out(markup, **options),
     )
 
-    assert send(logged_in(maker), address_of(draft), {"outcome": "vote"}).status_code == 302
+    assert send(logged_in(maker), address_of(draft), {"outcome": "no_vote"}).status_code == 302
     assert seen == [False]
 
 
 def test_a_made_decision_has_no_such_page(preparer, draft):
-    send(preparer, address_of(draft), {"outcome": "vote"})
+    send(preparer, address_of(draft), {"outcome": "no_vote"})
 
     answer = preparer.get(address_of(draft), follow=True)
 
@@ -360,7 +360,7 @@ def test_a_made_decision_has_no_such_page(preparer, draft):
 
 @pytest.mark.parametrize("role", [VIEWER, BUDGET_ADMINISTRATOR, INVOICE_APPROVER])
 def test_who_prepares_no_decisions_makes_none(role, draft):
-    answer = logged_in(role).post(address_of(draft), {"outcome": "vote"})
+    answer = logged_in(role).post(address_of(draft), {"outcome": "no_vote"})
 
     assert answer.status_code in {302, 403}
     assert read(draft).stage == DecisionStage.DRAFT

@@ -128,6 +128,8 @@ def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
         ("Hanke", "Teksti 1."),
         ("Rahoitus", "Teksti 2."),
         ("Vaikutusten arviointi", "Teksti 3."),
+        ("Toimivalta ja perustelut", "Teksti 4."),
+        ("Asianosaiset", "Teksti 4."),
         ("Esitys", "Teksti 4."),
         ("Ehdot", "Kaupunki voi vetäytyä."),
         (
@@ -137,6 +139,8 @@ def test_a_decision_stands_in_the_order_of_the_minutes(viewer):
         ("Valmistelija", "Suunnittelija Matti Malli, puh. +358 00 000 0000, matti@example.org"),
         ("Päätösehdotus", f"Vs.{NBSP}kaupunginjohtaja Liisa Esimerkki Teksti 5."),
         ("Päätös", "Teksti 6. Tulos: yksimielisesti"),
+        ("Täytäntöönpano", "Teksti 7."),
+        ("Tiedoksianto", "Teksti 7."),
         ("Muutoksenhaku", NOT_KEPT),
     ]
     assert page.table("Liiteluettelo").rows == [
