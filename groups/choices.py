@@ -14,6 +14,13 @@ MOST_PERSONS = 999_999
 INDUSTRY_CODE = re.compile(r"[0-9]{2,5}")
 
 
+class Ownership(models.TextChoices):
+    """Whether other companies count in a company's size: Recommendation 2003/361/EC, annex, article 3."""
+
+    AUTONOMOUS = "autonomous", _("riippumaton")
+    WITH_OTHERS = "with_others", _("omistusyhteys- tai sidosyrityksiä")
+
+
 class MeetingStatus(models.TextChoices):
     PLANNED = "planned", _("suunniteltu")
     HELD = "held", _("pidetty")

@@ -15,7 +15,10 @@ from mikrogrow.admin.base import BaseAdmin, ChildTable
 
 class CompanyYearInline(ChildTable):
     model = CompanyYear
-    fields = ["year", "persons", "turnover", "balance_sheet"]
+    fields = [
+        *("year", "persons", "turnover", "balance_sheet", "ownership"),
+        *("others_persons", "others_turnover", "others_balance_sheet"),
+    ]
 
 
 class ContactPersonInline(ChildTable):

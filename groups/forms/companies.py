@@ -29,12 +29,25 @@ class CompanyForm(RowForm):
 class YearForm(RowForm):
     class Meta:
         model = CompanyYear
-        fields = ["year", "persons", "turnover", "balance_sheet"]
-        field_classes = {"year": WholeNumberField, "persons": WholeNumberField}
+        fields = [
+            *("year", "persons", "turnover", "balance_sheet", "ownership"),
+            *("others_persons", "others_turnover", "others_balance_sheet"),
+        ]
+        field_classes = {
+            "year": WholeNumberField,
+            "persons": WholeNumberField,
+            "others_persons": WholeNumberField,
+        }
         error_messages = {"year": {"required": _("Anna vuosi, jonka tiedot nämä ovat.")}}
 
     def clean_persons(self) -> int | None:
-        persons: int | None = self.cleaned_data["persons"]
+        return self._possible_persons("persons")
+
+    def clean_others_persons(self) -> int | None:
+        return self._possible_persons("others_persons")
+
+    def _possible_persons(self, name: str) -> int | None:
+        persons: int | None = self.cleaned_data[name]
         if persons is not None and persons > MOST_PERSONS:
             sentence = gettext("Luettiin %(read)s. Henkilöitä on enintään %(most)s. Tarkista luku.")
             read = {"read": format_count(persons), "most": format_count(MOST_PERSONS)}
@@ -43,7 +56,7 @@ class YearForm(RowForm):
 
     def clean(self) -> Any:
         cleaned = super().clean() or self.cleaned_data
-        figures = [name for name in self.fields if name != "year"]
+        figures = ["persons", "turnover", "balance_sheet"]
         if not self.errors and all(cleaned[name] is None for name in figures):
             self.add_error(
                 "persons", gettext("Anna ainakin yksi luku: henkilöstö, liikevaihto tai taseen loppusumma.")

@@ -32,6 +32,7 @@ class Column(StrEnum):
     PERSONS = "persons"
     TURNOVER = "turnover"
     BALANCE_SHEET = "balance_sheet"
+    OWNERSHIP = "ownership"
     CONTACT = "contact"
     EMAIL = "email"
     TELEPHONE = "telephone"
@@ -103,6 +104,11 @@ def _words_of_year() -> dict[Column, Words]:
         Column.TURNOVER: Words(_("Liikevaihto, €"), _("Esimerkiksi 1 400 000 tai 2 991,50.")),
         Column.BALANCE_SHEET: Words(
             _("Taseen loppusumma, €"), _("Esimerkiksi 800 000."), (_("tase"), _("taseen loppusumma"))
+        ),
+        Column.OWNERSHIP: Words(
+            _("Riippumattomuus"),
+            _("Riippumaton, tai omistusyhteys- tai sidosyrityksiä."),
+            (_("riippumaton"), _("omistussuhteet")),
         ),
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from groups.choices import IndustryClass
+from groups.choices import IndustryClass, Ownership
 from groups.importing.columns import Column, CompanySheet, column_words
 from groups.importing.matching import Match, Recorded
 from groups.importing.rows import FIGURES, Place, SheetRow
@@ -291,7 +291,7 @@ def shown(value: Any) -> str:
         return format_date(value)
     if isinstance(value, Place):
         return value.name
-    return str(value.label) if isinstance(value, IndustryClass) else str(value)
+    return str(value.label) if isinstance(value, IndustryClass | Ownership) else str(value)
 
 
 def with_doubles(plans: Iterable[RowPlan]) -> tuple[RowPlan, ...]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from groups.choices import INDUSTRY_CODE, MOST_PERSONS, IndustryClass
+from groups.choices import INDUSTRY_CODE, MOST_PERSONS, IndustryClass, Ownership
 from groups.importing.columns import Column, CompanySheet, column_words
 from mikrogrow.pdf.glyphs import refuse_unprintable
 from mikrogrow.sheets.cells import expect_value, read_answer, read_euros, says_unknown
@@ -18,7 +18,7 @@ from mikrogrow.values.dates import YEAR_RANGE, parse_date
 from mikrogrow.values.typed_text import excerpt, name_key, normalise_typed
 from projects.business_id import validate_business_id
 
-FIGURES = (Column.PERSONS, Column.TURNOVER, Column.BALANCE_SHEET)
+FIGURES = (Column.PERSONS, Column.TURNOVER, Column.BALANCE_SHEET, Column.OWNERSHIP)
 # The most signs that the model's fields hold.
 LONGEST = {
     Column.NAME: 200,
@@ -27,6 +27,7 @@ LONGEST = {
     Column.EMAIL: 254,
     Column.TELEPHONE: 40,
 }
+_WITH_OTHERS = {"omistusyhteysyrityksiä", "sidosyrityksiä"}
 _WHOLE = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?: [0-9]{3})+")
 
 
@@ -151,6 +152,17 @@ def _read_class(text: str) -> IndustryClass:
     raise ValidationError(sentence % {"read": excerpt(text)})
 
 
+def _read_ownership(text: str) -> Ownership:
+    typed = name_key(text)
+    for member in Ownership:
+        if typed == name_key(str(member.label)):
+            return member
+    if typed in _WITH_OTHERS:
+        return Ownership.WITH_OTHERS
+    sentence = _("Luettiin ”%(read)s”. Kirjoita riippumaton, omistusyhteysyrityksiä tai sidosyrityksiä.")
+    raise ValidationError(sentence % {"read": excerpt(text)})
+
+
 def _read_year(text: str) -> int:
     typed = normalise_typed(text)
     if re.fullmatch("[0-9]{4}", typed) and YEAR_RANGE[0] <= int(typed) <= YEAR_RANGE[1]:
@@ -187,6 +199,7 @@ _READERS: dict[Column, Callable[[str], Any]] = {
     Column.PERSONS: _read_persons,
     Column.TURNOVER: read_euros,
     Column.BALANCE_SHEET: read_euros,
+    Column.OWNERSHIP: _read_ownership,
     Column.EMAIL: _read_email,
     Column.JOINED_ON: parse_date,
     Column.WAITING: read_answer,

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from groups.choices import INDUSTRY_CODE, IndustryClass
+from groups.choices import INDUSTRY_CODE, IndustryClass, Ownership
 from groups.models.regions import Municipality
 from groups.querysets import CompanyQuerySet
 from mikrogrow.belonging import SharedBy
@@ -87,6 +87,12 @@ class Company(models.Model):
                 raise ValidationError({"industry_code": problem})
 
 
+# Article 6 of the recommendation that defines the size.
+OTHERS_COUNT = _(
+    "Sidosyritysten luvut kokonaan, omistusyhteysyritysten luvut omistusosuuden mukaan, yhteensä."
+)
+
+
 class CompanyYear(models.Model):
     """The size of a company in a year."""
 
@@ -95,6 +101,25 @@ class CompanyYear(models.Model):
     persons = models.PositiveIntegerField(_("henkilöstö"), null=True, blank=True)
     turnover = EuroField(_("liikevaihto, €"), null=True, blank=True)
     balance_sheet = EuroField(_("taseen loppusumma, €"), null=True, blank=True)
+    ownership = models.CharField(
+        _("riippumattomuus"),
+        max_length=20,
+        choices=Ownership,
+        blank=True,
+        help_text=_(
+            "Yritys on riippumaton, jos se ei omista toisesta yrityksestä vähintään 25:tä prosenttia eikä "
+            "mikään yritys omista siitä niin paljon."
+        ),
+    )
+    others_persons = models.PositiveIntegerField(
+        _("muiden yritysten henkilöstö"), null=True, blank=True, help_text=OTHERS_COUNT
+    )
+    others_turnover = EuroField(
+        _("muiden yritysten liikevaihto, €"), null=True, blank=True, help_text=OTHERS_COUNT
+    )
+    others_balance_sheet = EuroField(
+        _("muiden yritysten taseen loppusumma, €"), null=True, blank=True, help_text=OTHERS_COUNT
+    )
 
     history = History()
 
@@ -118,6 +143,25 @@ class CompanyYear(models.Model):
                 & (Q(balance_sheet__isnull=True) | Q(balance_sheet__gte=0)),
                 name="company_year_not_negative",
                 violation_error_message=_("Liikevaihto ja tase eivät voi olla negatiivisia."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(others_turnover__isnull=True) | Q(others_turnover__gte=0))
+                & (Q(others_balance_sheet__isnull=True) | Q(others_balance_sheet__gte=0)),
+                name="company_year_others_not_negative",
+                violation_error_message=_("Muiden yritysten luvut eivät voi olla negatiivisia."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ownership=Ownership.WITH_OTHERS)
+                | Q(
+                    others_persons__isnull=True,
+                    others_turnover__isnull=True,
+                    others_balance_sheet__isnull=True,
+                ),
+                name="company_year_others_only_if_counted",
+                violation_error_message=_(
+                    "Muiden yritysten luvut kuuluvat vain yritykselle, jolla on omistusyhteys- tai "
+                    "sidosyrityksiä. Valitse se kohdassa Riippumattomuus tai poista luvut."
+                ),
             ),
         ]
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from groups.choices import IndustryClass
+from groups.choices import IndustryClass, Ownership
 from groups.importing.columns import Column, CompanySheet
 from groups.importing.matching import Match, Recorded, Register
 from groups.importing.plans import (
@@ -96,7 +96,9 @@ def _facts(company: Company, places: Mapping[int, Place]) -> dict[Column, Any]:
 def _years_of(keys: Collection[int]) -> Mapping[int, dict[int, dict[Column, Any]]]:
     found: defaultdict[int, dict[int, dict[Column, Any]]] = defaultdict(dict)
     for row in CompanyYear.objects.filter(company__in=keys).order_by("pk"):
-        found[row.company_id][row.year] = {column: getattr(row, column) for column in FIGURES}
+        figures = {column: getattr(row, column) for column in FIGURES}
+        owned = Ownership(row.ownership) if row.ownership else None
+        found[row.company_id][row.year] = {**figures, Column.OWNERSHIP: owned}
     return found
 
 

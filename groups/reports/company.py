@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from groups.models import Company, CompanyYear, DeMinimisAid
-from groups.rules.companies import Size, micro_size
+from groups.rules.companies import Figures, Size, micro_size
 from groups.rules.de_minimis import DeMinimis, de_minimis_sum
 from mikrogrow.values.translation import joined
 
@@ -34,7 +34,7 @@ class CompanyReport:
     @property
     def size(self) -> Size:
         line = self.size_line
-        return line.size if line else micro_size(None, None, None)
+        return line.size if line else micro_size(Figures(), "")
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,12 @@ def twin_words(twins: Iterable[Company]) -> str:
 
 def company_report(company: Company) -> CompanyReport:
     rows = sorted(company.years.all(), key=lambda row: -row.year)
-    return CompanyReport(
-        [YearLine(row, micro_size(row.persons, row.turnover, row.balance_sheet)) for row in rows]
+    return CompanyReport([YearLine(row, _size(row)) for row in rows])
+
+
+def _size(row: CompanyYear) -> Size:
+    return micro_size(
+        Figures(row.persons, row.turnover, row.balance_sheet),
+        row.ownership,
+        Figures(row.others_persons, row.others_turnover, row.others_balance_sheet),
     )

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import ngettext
 
+from groups.choices import Ownership
 from mikrogrow.values.company_names import bare_name
-from mikrogrow.values.money import format_count, format_euros
+from mikrogrow.values.money import format_count, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 from mikrogrow.values.translation import joined
 
@@ -26,9 +27,45 @@ class Size:
     ground: str
 
 
-def micro_size(persons: int | None, turnover: Decimal | None, balance_sheet: Decimal | None) -> Size:
-    """Of the company alone: what its partners and linked enterprises add is not known here."""
-    sums = {_("liikevaihto"): turnover, _("taseen loppusumma"): balance_sheet}
+@dataclass(frozen=True)
+class Figures:
+    """Of a year; sums in euros. None is unknown."""
+
+    persons: int | None = None
+    turnover: Decimal | None = None
+    balance_sheet: Decimal | None = None
+
+    def with_others(self, others: "Figures") -> "Figures":
+        """Together, unknown if either is."""
+        return Figures(
+            None if self.persons is None or others.persons is None else self.persons + others.persons,
+            sum_if_all_known([self.turnover, others.turnover]),
+            sum_if_all_known([self.balance_sheet, others.balance_sheet]),
+        )
+
+
+NO_FIGURES = Figures()
+
+
+def micro_size(own: Figures, ownership: str, others: Figures = NO_FIGURES) -> Size:
+    """By the annex's article 6 partners and linked enterprises count: `others` is what they add.
+
+    They only add, so that a company which is too large alone is so whoever owns it.
+    """
+    alone = _size_of(own)
+    if alone.is_micro is False or ownership == Ownership.AUTONOMOUS:
+        return alone
+    if ownership == Ownership.WITH_OTHERS:
+        together = _size_of(own.with_others(others))
+        return replace(together, ground=_("%s (omistusyhteys- ja sidosyritykset mukana)") % together.ground)
+    if alone.is_micro:
+        return Size(None, _("%s, jos yritys on riippumaton (ei tiedossa)") % alone.ground)
+    return alone
+
+
+def _size_of(figures: Figures) -> Size:
+    persons = figures.persons
+    sums = {_("liikevaihto"): figures.turnover, _("taseen loppusumma"): figures.balance_sheet}
     known = {f"{name} {format_euros(euros)}": euros for name, euros in sums.items() if euros is not None}
     small = [words for words, euros in known.items() if euros <= MICRO_EUROS]
     counted = [] if persons is None else [_persons(persons)]

@@ -1,6 +1,7 @@
 """Sizes of the invented companies: persons, turnover and balance sheet in thousands of euros, 2016 and 2019.
 
 A dash is unknown. Nivelpolku has grown out of the micro size; of Höyrypäre nothing is known.
+Kuusenkajo has a linked enterprise since 2019; whether Sahaviiri is autonomous nobody has recorded.
 """
 
 from mikrogrow.demonstration.group_facts import SizeFact
@@ -159,3 +160,6 @@ def _sizes() -> dict[str, tuple[SizeFact, SizeFact]]:
 
 
 SIZES = _sizes()
+# What linked enterprises add, by company and year.
+OTHERS = {("Kuusenkajo Hirsi Oy", 2019): SizeFact(4, 350_000, 210_000)}
+UNKNOWN_OWNERSHIP = {"Sahaviiri Oy"}

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from groups.choices import MeetingStatus
+from groups.choices import MeetingStatus, Ownership
 from groups.models import (
     Attendance,
     Company,
@@ -22,6 +22,7 @@ from groups.models import (
     Membership,
     Municipality,
 )
+from mikrogrow.demonstration.company_sizes import OTHERS, UNKNOWN_OWNERSHIP
 from mikrogrow.demonstration.group_facts import (
     CANCELLED,
     HELD,
@@ -103,13 +104,7 @@ def _add_companies() -> Companies:
     made = {company.name: _company(company, places[company.municipality]) for company in missing}
     add_all(made.values())
     add_all(
-        CompanyYear(
-            company=made[company.name],
-            year=year,
-            persons=size.persons,
-            turnover=size.turnover,
-            balance_sheet=size.balance_sheet,
-        )
+        _company_year(made[company.name], year, size)
         for company in missing
         for year, size in zip(SIZE_YEARS, (company.size_2016, company.size_2019), strict=True)
         if size != SizeFact(None, None, None)
@@ -117,6 +112,23 @@ def _add_companies() -> Companies:
     for company in missing:
         add_owned(ContactPerson(company=made[company.name], name=company.contact, email=company.email))
     return known | made
+
+
+def _company_year(company: Company, year: int, size: SizeFact) -> CompanyYear:
+    others = OTHERS.get((company.name, year))
+    owned = Ownership.WITH_OTHERS if others else Ownership.AUTONOMOUS
+    others = others or SizeFact(None, None, None)
+    return CompanyYear(
+        company=company,
+        year=year,
+        persons=size.persons,
+        turnover=size.turnover,
+        balance_sheet=size.balance_sheet,
+        ownership="" if company.name in UNKNOWN_OWNERSHIP else owned,
+        others_persons=others.persons,
+        others_turnover=others.turnover,
+        others_balance_sheet=others.balance_sheet,
+    )
 
 
 def _existing(company: CompanyFact) -> Company | None:

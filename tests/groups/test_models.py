@@ -111,6 +111,15 @@ REFUSALS = {
         lambda: CompanyYear(company=make_company(), year=2017, turnover=-1),
         "Liikevaihto ja tase eivät voi olla negatiivisia.",
     ),
+    "company_year_others_not_negative": (
+        lambda: CompanyYear(company=make_company(), year=2017, ownership="with_others", others_turnover=-1),
+        "Muiden yritysten luvut eivät voi olla negatiivisia.",
+    ),
+    "company_year_others_only_if_counted": (
+        lambda: CompanyYear(company=make_company(), year=2017, ownership="autonomous", others_persons=1),
+        "Muiden yritysten luvut kuuluvat vain yritykselle, jolla on omistusyhteys- tai sidosyrityksiä. "
+        "Valitse se kohdassa Riippumattomuus tai poista luvut.",
+    ),
     "de_minimis_aid_positive": (
         lambda: DeMinimisAid(
             company=make_company(), granted_on=DAY, amount=0, granter="Kaupunki", ground="Avustus"

@@ -357,15 +357,22 @@ def test_a_company_of_no_project_is_seen_only_by_who_edits_companies(client):
 
 def test_the_page_of_a_company_tells_whether_it_is_micro_and_why(viewer, group):
     company = Company.objects.get(name="Aamu Oy")
-    make_company_year(company, 2016, persons=10, turnover=1_400_000)
+    make_company_year(company, 2016, persons=10, turnover=1_400_000, ownership="")
     make_company_year(company, 2017, persons=8, turnover=1_400_000)
 
     page = Page(viewer.get(f"/companies/{company.pk}/"), plain_spaces=True)
 
     assert "8 henkilöä, liikevaihto 1 400 000 €: mikroyritys" in page.words
     assert page.table("Koko vuosittain").rows == [
-        ["2017", "8", "1 400 000", UNKNOWN, "8 henkilöä, liikevaihto 1 400 000 €: mikroyritys"],
-        ["2016", "10", "1 400 000", UNKNOWN, "10 henkilöä: ei mikroyritys"],
+        [
+            "2017",
+            "8",
+            "1 400 000",
+            UNKNOWN,
+            "riippumaton",
+            "8 henkilöä, liikevaihto 1 400 000 €: mikroyritys",
+        ],
+        ["2016", "10", "1 400 000", UNKNOWN, UNKNOWN, "10 henkilöä: ei mikroyritys"],
     ]
 
 

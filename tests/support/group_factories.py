@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from groups.choices import ExperimentKind, MeetingStatus, Verdict
+from groups.choices import ExperimentKind, MeetingStatus, Ownership, Verdict
 from groups.models import (
     Attendance,
     CalendarFeed,
@@ -34,7 +34,9 @@ def make_company(**fields: Any) -> Company:
 
 
 def make_company_year(company: Company, year: int = 2017, **fields: Any) -> CompanyYear:
-    return CompanyYear.objects.create(company=company, year=year, **fields)
+    return CompanyYear.objects.create(
+        company=company, year=year, **{"ownership": Ownership.AUTONOMOUS, **fields}
+    )
 
 
 def make_contact(company: Company, **fields: Any) -> ContactPerson:

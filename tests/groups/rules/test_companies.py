@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groups.rules.companies import NamedCompany, micro_size, near_same
+from groups.rules.companies import Figures, NamedCompany, micro_size, near_same
 
 # Commission Recommendation 2003/361/EC, annex, article 2(3): "employs fewer than 10 persons and whose
 # annual turnover and/or annual balance sheet total does not exceed EUR 2 million".
@@ -49,7 +49,7 @@ def euros(text):
 def test_a_company_is_a_micro_enterprise_or_not_or_nobody_knows(
     persons, turnover, balance_sheet, is_micro, ground
 ):
-    size = micro_size(persons, euros(turnover), euros(balance_sheet))
+    size = micro_size(Figures(persons, euros(turnover), euros(balance_sheet)), "autonomous")
 
     assert size.is_micro is is_micro
     assert size.ground.replace("\u00a0", " ") == ground
@@ -69,7 +69,72 @@ def test_the_size_is_known_exactly_if_what_is_unknown_could_not_change_it(person
     }
 
     expected = answers.pop() if len(answers) == 1 else None
-    assert micro_size(persons, turnover, balance_sheet).is_micro is expected
+    assert micro_size(Figures(persons, turnover, balance_sheet), "autonomous").is_micro is expected
+
+
+# What a company's own figures and those of others give: article 6 adds a partner's by its share and a linked
+# enterprise's wholly.
+WITH_OTHERS = [
+    (
+        (7, "601000", "264000"),
+        (2, "350000", "210000"),
+        True,
+        "9 henkilöä, liikevaihto 951 000 €: mikroyritys (omistusyhteys- ja sidosyritykset mukana)",
+    ),
+    (
+        (7, "601000", "264000"),
+        (3, "350000", "210000"),
+        False,
+        "10 henkilöä: ei mikroyritys (omistusyhteys- ja sidosyritykset mukana)",
+    ),
+    (
+        (7, "1500000", None),
+        (1, "500000.01", "2000000"),
+        None,
+        "ei tiedossa, puuttuu taseen loppusumma (omistusyhteys- ja sidosyritykset mukana)",
+    ),
+    (
+        (7, "601000", None),
+        (None, None, None),
+        None,
+        "ei tiedossa, puuttuvat henkilöstö ja liikevaihto tai taseen loppusumma "
+        "(omistusyhteys- ja sidosyritykset mukana)",
+    ),
+    # Too large alone: what others add changes nothing.
+    ((10, None, None), (None, None, None), False, "10 henkilöä: ei mikroyritys"),
+]
+
+
+@pytest.mark.parametrize(("own", "others", "is_micro", "ground"), WITH_OTHERS)
+def test_partners_and_linked_enterprises_count_in_the_size(own, others, is_micro, ground):
+    own, others = (Figures(row[0], euros(row[1]), euros(row[2])) for row in (own, others))
+
+    size = micro_size(own, "with_others", others)
+
+    assert (size.is_micro, size.ground.replace("\u00a0", " ")) == (is_micro, ground)
+
+
+def test_a_small_company_is_a_micro_enterprise_only_if_it_is_known_to_be_autonomous():
+    size = micro_size(Figures(8, Decimal(1_400_000)), "")
+
+    assert size.is_micro is None
+    assert size.ground.replace("\u00a0", " ") == (
+        "8 henkilöä, liikevaihto 1 400 000 €: mikroyritys, jos yritys on riippumaton (ei tiedossa)"
+    )
+    assert micro_size(Figures(10), "").is_micro is False
+
+
+figures_of = st.builds(Figures, persons_of, sums_of, sums_of)
+
+
+@given(figures_of, figures_of)
+def test_whoever_owns_a_company_it_is_what_every_ownership_makes_of_it(own, others):
+    alone = micro_size(own, "autonomous").is_micro
+    together = micro_size(own, "with_others", others).is_micro
+
+    # Others only add: nobody becomes a micro-enterprise by them.
+    assert not (alone is False and together)
+    assert micro_size(own, "").is_micro is (False if alone is False else None)
 
 
 def test_companies_of_nearly_one_name_in_one_municipality_may_be_the_same():

@@ -40,7 +40,7 @@ FULL = dict(
         HEADS,
         [
             *("Aamu Oy", "0114162-2", "ei", "Iisalmi", "56101", "TOL 2008", "Ravintolat"),
-            *("2017", "8", "1 400 000", "800 000,50"),
+            *("2017", "8", "1 400 000", "800 000,50", "riippumaton"),
             *("Maija Mallikas", "maija@example.org", "040 123 4567"),
             *("1.4.2017", "ei", "kyllä"),
         ],
@@ -157,7 +157,8 @@ def test_a_full_row_is_written_whole_with_history(facilitator, group):
             "2",
             "Uusi yritys Y-tunnus: 0114162-2 · Yksinyrittäjä: ei · Kunta: Iisalmi · Toimialakoodi: 56101 · "
             "Toimialaluokitus: TOL 2008 · Toimiala: Ravintolat · Henkilöstö 2017: 8 · Liikevaihto 2017: "
-            "1 400 000 € · Taseen loppusumma 2017: 800 000,50 € · Yhteyshenkilö: Maija Mallikas · "
+            "1 400 000 € · Taseen loppusumma 2017: 800 000,50 € · Riippumattomuus 2017: riippumaton · "
+            "Yhteyshenkilö: Maija Mallikas · "
             "Sähköposti: maija@example.org · Puhelin: 040 123 4567 · Liittymispäivä: 1.4.2017 · "
             "Jonossa: ei · Aktiivinen ydin: kyllä",
         ]
@@ -219,7 +220,7 @@ def test_what_the_list_leaves_empty_stays_unknown_or_as_it_is(facilitator, group
 
 def test_what_changes_of_a_member_is_shown_old_and_new_and_written(facilitator, group):
     known = make_company(name="Ilta Oy", business_id="0116297-6", industry="Leipomo")
-    make_company_year(known, 2017, persons=3, turnover=None)
+    make_company_year(known, 2017, persons=3, turnover=None, ownership="")
     make_contact(known, email="", telephone="1")
     make_membership(group, known, is_waiting=True)
     row = {**FULL, "Yritys": "ILTA", "Y-tunnus": "0116297-6"}
@@ -235,6 +236,7 @@ def test_what_changes_of_a_member_is_shown_old_and_new_and_written(facilitator, 
         "Toimiala: Leipomo → nyt Ravintolat Henkilöstö 2017: 3 → nyt 8 "
         "Liikevaihto 2017: ei tiedossa → nyt 1 400 000 € "
         "Taseen loppusumma 2017: ei tiedossa → nyt 800 000,50 € "
+        "Riippumattomuus 2017: ei tiedossa → nyt riippumaton "
         "Sähköposti, Maija Mallikas: ei tiedossa → nyt maija@example.org "
         "Puhelin, Maija Mallikas: 1 → nyt 040 123 4567 "
         "Jonossa: kyllä → nyt ei Aktiivinen ydin: ei → nyt kyllä",
@@ -549,7 +551,7 @@ def test_the_template_filled_in_comes_back_equal(facilitator, group):
     assert rows_of(book, "Yritykset")[0] == HEADS
     cells = [
         *("Aamu Oy", "0114162-2", "ei", "140", "01110", "TOL 2025", "Viljely"),
-        *(2017, 8, 1_400_000, 800_000.5),
+        *(2017, 8, 1_400_000, 800_000.5, "sidosyrityksiä"),
         *("Maija Mallikas", "maija@example.org", "0401234567"),
         *(date(2017, 4, 1), "ei", "kyllä"),
     ]
@@ -565,8 +567,9 @@ def test_the_template_filled_in_comes_back_equal(facilitator, group):
     company, membership = Company.objects.get(), Membership.objects.get()
     year, contact = company.years.get(), company.contacts.get()
     assert [year.year, year.persons, year.turnover, year.balance_sheet] == cells[7:11]
-    assert [contact.name, contact.email, contact.telephone] == cells[11:14]
-    assert (membership.joined_on, membership.is_waiting, membership.is_core) == (cells[14], False, True)
+    assert year.ownership == "with_others"
+    assert [contact.name, contact.email, contact.telephone] == cells[12:15]
+    assert (membership.joined_on, membership.is_waiting, membership.is_core) == (cells[15], False, True)
 
 
 def test_the_text_template_has_the_same_headings(facilitator, group):

@@ -211,8 +211,8 @@ def wrong_summary(rows):
 
 
 def forget_migration(rows):
-    run("DELETE FROM django_migrations WHERE app = 'groups' AND name = '0008_idea_day'")
-    return "Migraatiot: migraatio groups.0008_idea_day puuttuu"
+    run("DELETE FROM django_migrations WHERE app = 'groups' AND name = '0009_company_ownership'")
+    return "Migraatiot: migraatio groups.0009_company_ownership puuttuu"
 
 
 DAMAGES: list[Callable[[Any], str]] = [
