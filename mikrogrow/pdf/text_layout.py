@@ -1,5 +1,7 @@
 """Lays the signs of a PDF out as lines of text: spaces keep columns apart, empty lines paragraphs."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +15,11 @@ _ONE_COLUMN = 0.9
 _EMPTY_LINE = 1.5
 # A page is no wider: a sign far outside would make a line of millions of spaces.
 _WIDEST = 250
+_DIGITS = re.compile(r"\d+")
+# A wide gap with a figure after it.
+_ROW = re.compile(r"\S {2,}(?:.* )?\d")
+_LONGEST_HEADING = 45
+_HEADING = re.compile(rf"[A-ZÅÄÖ][^\d.:;,!?]{{2,{_LONGEST_HEADING}}}")
 
 
 @dataclass(frozen=True)
@@ -49,15 +56,34 @@ def _distances(lines: Sequence[Sequence[Sign]]) -> list[float]:
 
 
 def _joined(pages: Sequence[str]) -> str:
-    """A sentence goes on over the end of a page without an empty line."""
+    """A sentence, a table, and a heading with its text go on over the end of a page without an empty line."""
+    lines = [page.split("\n") for page in pages]
+    # What more pages begin or end with is no text.
+    edges = Counter(_key(line) for page in lines for line in {page[0], page[-1]})
     pieces: list[str] = []
-    for page in pages:
-        if pieces:
-            first = page.lstrip()[:1]
-            goes_on = pieces[-1][-1:] not in ".:;!?" and (first.islower() or first.isdigit())
+    for page, before in zip(lines, [[], *lines], strict=False):
+        if before:
+            is_text = edges[_key(page[0])] == edges[_key(before[-1])] == 1
+            goes_on = _goes_on(before[-1], page[0]) or (is_text and _belongs(before, page))
             pieces.append("\n" if goes_on else "\n\n")
-        pieces.append(page)
+        pieces.append("\n".join(page))
     return "".join(pieces)
+
+
+def _key(line: str) -> str:
+    return " ".join(_DIGITS.sub("0", line).split())
+
+
+def _goes_on(before: str, line: str) -> bool:
+    first = line.lstrip()[:1]
+    return before[-1:] not in ".:;!?" and (first.islower() or first.isdigit())
+
+
+def _belongs(before: Sequence[str], page: Sequence[str]) -> bool:
+    last, first = before[-1], page[0]
+    is_heading = _HEADING.fullmatch(last) is not None and len(before) > 1 and not before[-2]
+    has_prose = len(first) > _LONGEST_HEADING or (len(page) > 1 and len(page[1]) > _LONGEST_HEADING)
+    return bool(_ROW.search(last) and _ROW.search(first)) or (is_heading and has_prose)
 
 
 def _lines(signs: Sequence[Sign]) -> list[list[Sign]]:

@@ -59,6 +59,63 @@ def test_so_does_one_that_libreoffice_makes(tmp_path):
     }
 
 
+# Of these, lines of the text are wider than the page, or tabs leave no wide gap between its columns.
+NARROW = {"48", "62", "63", "79"}
+OTHERS = {
+    f"{folder}-{path.stem}": path.read_text("utf-8")
+    for folder in ("clean_decisions", "contradictions")
+    for path in sorted((DATA / folder).glob("*.txt"))
+    if path.stem.partition("-")[0] not in NARROW
+}
+
+
+@needs_writer
+def test_so_do_the_papers_of_other_layouts_that_libreoffice_makes(tmp_path):
+    sources = {tmp_path / f"{name}.html": text for name, text in OTHERS.items()}
+    for path, text in sources.items():
+        path.write_text(page_of(text), "utf-8")
+
+    printed = converted(sources, "pdf", tmp_path)
+
+    wrong = {
+        name for name, content in printed.items() if readings(text_of_pdf(content)) != readings(OTHERS[name])
+    }
+    assert (len(printed), wrong) == (len(OTHERS), set())
+
+
+def text_of_paged(*pages):
+    broken = "".join(f"<pre style='break-after: page'>{escape(page)}</pre>" for page in pages)
+    markup = f"<html lang=fi><meta charset=utf-8><style>{STYLE}</style>{broken}</html>"
+    return text_of_pdf(weasyprint.HTML(string=markup).write_pdf())
+
+
+HEAD = "Kuopion kaupunki          Pöytäkirja          Sivu {} (3)\n\n"
+PROSE = "Tuki on 80 prosenttia hankkeen hyväksyttävistä kustannuksista, 161 480 euroa."
+ENDS = {
+    "a row and its total": ("Palkat              60 000", "Yhteensä           100 000", "\n"),
+    "a row and prose": ("Palkat              60 000", PROSE, "\n\n"),
+    "a heading and its text": (f"{PROSE}\n\nRahoitus", PROSE, "\n"),
+    "a heading and another": (f"{PROSE}\n\nRahoitus", "Esitys\n\nEi.", "\n\n"),
+    "a sentence and its end": ("Tuki on kaupungin", "oma asia.", "\n"),
+    "two paragraphs": (PROSE, PROSE, "\n\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "between"), ENDS.values(), ids=ENDS)
+def test_a_page_ends_within_what_goes_on(before, after, between):
+    text = text_of_paged("\n".join(["Hanke tukee alueen yrityksiä."] * 9) + f"\n\n{before}", after)
+
+    last, first = before.split("\n")[-1], after.split("\n")[0]
+    assert f"{last}{between}{first}" in text
+
+
+def test_the_head_of_the_next_page_is_no_row_of_a_table():
+    row = "Palkat              60 000"
+    text = text_of_paged(f"{HEAD.format(1)}Selostus on tässä.\n\n{row}", f"{HEAD.format(2)}{row}")
+
+    assert f"{row}\n\nKuopion kaupunki" in text
+
+
 def changed(content, **options):
     """A PDF written again in another way."""
     file = BytesIO()

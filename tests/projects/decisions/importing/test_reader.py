@@ -284,3 +284,26 @@ def test_who_presents_is_read_of_the_line_that_says_so(colon):
         "elinvoimajohtaja",
         "Aamu Kivi",
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Osallistuminen Höyry 2 -", "hankkeeseen"], "Osallistuminen Höyry 2 -hankkeeseen"),
+        (
+            ["Osallistuminen Kasvun tie -", "kehittämisohjelmaan"],
+            "Osallistuminen Kasvun tie -kehittämisohjelmaan",
+        ),
+        (["Rahoitus Suovesi-", "esiselvitykselle"], "Rahoitus Suovesi-esiselvitykselle"),
+        (["Rahoitus maakun-", "tahankkeelle"], "Rahoitus maakuntahankkeelle"),
+    ],
+)
+def test_a_title_that_the_layout_divides_is_written_as_it_is_said(lines, title):
+    divided = "\n".join(lines)
+    head, end = (
+        "Kuopion kaupunki\nKaupunginhallitus   3.6.2025\n\n§ 13",
+        "Selostus\nSuovesi-esiselvitys alkaa.\n",
+    )
+    text = f"{head}\n\n{divided}\n\n{end}"
+
+    assert read_decision(text).header.title == title
