@@ -5,11 +5,12 @@ from groups.reports.attendance_list import ATTENDANCE_LIST
 from groups.reports.de_minimis_declaration import DE_MINIMIS
 from groups.reports.periods.documents import GROUP_REPORT, GROUPS_REPORT, INTERNAL_GROUP_REPORT
 from projects.decisions.actions import DECISION
+from projects.decisions.appeal_pdf import APPEAL
 
 DOCUMENTS = {
     document.name: document
     for document in (
-        *(BUDGET, DECISION, ATTENDANCE_LIST, DE_MINIMIS),
+        *(BUDGET, DECISION, APPEAL, ATTENDANCE_LIST, DE_MINIMIS),
         *(GROUP_REPORT, INTERNAL_GROUP_REPORT, GROUPS_REPORT),
     )
 }

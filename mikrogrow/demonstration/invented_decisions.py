@@ -3,11 +3,12 @@
 from datetime import date
 
 from financing.models import Appropriation, Commitment
+from mikrogrow.demonstration.bodies import BOARD, publish
 from mikrogrow.demonstration.rows import add, add_parts, decide, finish, shared, typeset
-from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
+from projects.choices import DecisionPartKind, DecisionStage, MatterKind, OfficialRole
 from projects.models import Attachment, Decision, DecisionOfficial, Project
 
-BODY = "Kaupunginhallitus"
+LEAD = "Esimerkkilän Kehitys Oy (keksitty)"
 KINDS = DecisionPartKind
 DECIDED_TEXT = "Kaupunginhallitus päätti asian yksimielisesti päätösehdotuksen mukaisesti."
 
@@ -16,7 +17,8 @@ def add_jarviretki_decision(project: Project) -> None:
     decision = add(
         Decision(
             project=project,
-            body=BODY,
+            body=BOARD,
+            matter_kind=MatterKind.DECIDES,
             meeting_date=date(2022, 12, 12),
             section=402,
             case_number="ESITTELY 1/2022",
@@ -52,6 +54,7 @@ omarahoituksen ja yhteiset kustannukset.
     add(Attachment(decision=decision, number=1, case_reference="ESITTELY 1/2022", title="Hankesuunnitelma"))
     _authorise(decision, 24500, (2023, 2025), appropriation_amount=25000, shared_costs=True)
     decide(decision)
+    publish(decision, date(2022, 12, 14), date(2022, 12, 15), LEAD)
 
 
 def add_kiertokone_decisions(project: Project) -> Decision:
@@ -59,7 +62,8 @@ def add_kiertokone_decisions(project: Project) -> Decision:
     first = add(
         Decision(
             project=project,
-            body=BODY,
+            body=BOARD,
+            matter_kind=MatterKind.DECIDES,
             meeting_date=date(2025, 12, 15),
             section=371,
             case_number="ESITTELY 7/2025",
@@ -92,11 +96,13 @@ Kaupunki osallistuu hankkeeseen, ja sen omarahoitus on vuosina 2026–2028 enint
     _add_officials(first)
     _authorise(first, 8333, (2026, 2028), appropriation_amount=12000, shared_costs=False)
     decide(first)
+    publish(first, date(2025, 12, 17), date(2025, 12, 18), LEAD)
     motion = add(
         Decision(
             project=project,
             amends=first,
-            body=BODY,
+            body=BOARD,
+            matter_kind=MatterKind.DECIDES,
             case_number="ESITTELY 7/2025",
             title=typeset("Kiertokone-hankkeen vuosien 2027 ja 2028 muutos (esittely)"),
         )

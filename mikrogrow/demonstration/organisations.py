@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from financing.choices import SourceClass
 from financing.models import FundingSource
 from groups.models import Municipality, SubRegion
+from mikrogrow.demonstration.bodies import add_board
 from mikrogrow.demonstration.company_names import AREAS
 from mikrogrow.demonstration.group_facts import AreaFact
 from mikrogrow.demonstration.rows import add, shared
@@ -41,6 +42,7 @@ def common_rows() -> Common:
     if other is not None:
         raise OtherCityError(other.name)
     city = shared(Organisation, CITY, short_name="Kuopio", kind=kinds.MUNICIPALITY, is_own_city=True)
+    add_board()
     return Common(
         city=city,
         sub_regions={area.name: add_area(area) for area in AREAS},

@@ -23,6 +23,7 @@ from groups.models import CompanyGroup, SubRegion
 from mikrogrow.database.changes import add_together
 from mikrogrow.values.money import NBSP
 from projects.choices import DecisionOutcome, DecisionStage
+from projects.decisions.instructions import keep_instructions
 from projects.models import (
     CoImplementer,
     Decision,
@@ -126,6 +127,7 @@ def decide(decision: Decision) -> None:
     # `archive_prints` prints it after the demonstration is loaded.
     link_approved_plans(decision=decision)
     keep_appropriations(decision=decision)
+    keep_instructions(decision=decision, outcome=DecisionOutcome.UNANIMOUS)
     finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
 
 

@@ -18,12 +18,20 @@ KINDS = {
 
 def decision_file_name(decision: Decision) -> str:
     """Without what is unknown; then the decision's own number tells it from others."""
+    return _file_name(decision, KINDS[DecisionStage(decision.stage)])
+
+
+def appeal_file_name(decision: Decision) -> str:
+    return _file_name(decision, "muutoksenhakuohje")
+
+
+def _file_name(decision: Decision, kind: str) -> str:
     day, section = decision.meeting_date, decision.section
     parts = [
         day.isoformat() if day else "",
         short_name(decision.body),
         str(section or ""),
-        KINDS[DecisionStage(decision.stage)],
+        kind,
         "" if day and section else str(decision.pk),
     ]
     return "-".join(filter(None, parts)) + ".pdf"

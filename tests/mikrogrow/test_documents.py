@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from mikrogrow.documents import DOCUMENTS
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
-from tests.support.factories import make_draft_decision, make_group, make_project, make_user
+from tests.support.appeal_factories import make_appeal
+from tests.support.factories import decide, make_draft_decision, make_group, make_project, make_user
 from tests.support.group_factories import make_company, make_meeting
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,10 @@ def printable(name):
     """A key of a row that the document can be printed of."""
     project = make_project(slug="hanke")
     group = make_group(project)
+    appealed = make_draft_decision(project)
+    make_appeal(appealed)
     return {
+        "appeal": decide(appealed).pk,
         "budget": project.slug,
         "decision": make_draft_decision(project).pk,
         "de_minimis": make_company().pk,
@@ -51,6 +55,7 @@ def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key,
     assert (
         str(refused.value)
         == {
+            "appeal": f"Päätöstä {key} ei ole, tai siitä ei ole säilytetty muutoksenhakuohjetta.",
             "budget": f"Hanketta {key} ei ole.",
             "decision": f"Päätöstä {key} ei ole.",
             "de_minimis": f"Yritystä {key} ei ole.",

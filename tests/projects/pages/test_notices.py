@@ -54,7 +54,7 @@ def test_publication_and_notices_are_recorded_and_last_days_follow(preparer):
     assert notify(preparer, decision, "Maija Mallikas", "received", "16.12.2019").status_code == 302
 
     for page in (address(decision), decision.get_absolute_url()):
-        assert Page(preparer.get(page)).table(SHOWN).rows == [
+        assert [row[:5] for row in Page(preparer.get(page)).table(SHOWN).rows] == [
             ["Kunnan jäsenet", "yleinen tietoverkko", "10.12.2019", "17.12.2019", "31.12.2019"],
             ["Esimerkkilän Kehitys Oy", "kirje", "11.12.2019", "18.12.2019", "2.1.2020"],
             ["Maija Mallikas", "luovutus tai saantitodistus", "16.12.2019", "16.12.2019", "30.12.2019"],
