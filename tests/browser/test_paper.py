@@ -7,6 +7,7 @@ from financing.models import FinancingPlan
 from mikrogrow.pdf.reading import text_of_pdf
 from projects.models import Project
 from tests.browser.pages import Troubles, faults, follow
+from tests.financing.views.test_paper_page import TWO_SHARES, UNSURE
 from tests.mikrogrow.pdf.test_reading import NAMES, PAPERS, page_of, readings
 from tests.support.papers import demonstration_paper
 
@@ -69,6 +70,29 @@ def test_a_pasted_paper_becomes_a_draft_plan_with_findings_in_three_pages(logged
     project = Project.objects.get(short_name="Kasvuun")
     assert FinancingPlan.objects.of_projects([project.pk]).count() == 2
     assert project.decisions.get().commitments.get().last_year == 2019
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_an_empty_field_is_described_by_why_it_is_empty(logged_in, width):
+    page = logged_in("yllapito")
+    page.set_viewport_size({"width": width, "height": 900})
+    troubles = Troubles(page)
+    page.goto("/decisions/import/")
+    page.get_by_label("Päätöksen teksti").fill(UNSURE)
+    pressed(page, "Lue päätös")
+
+    own = page.get_by_label("Summa, €").first
+    expect(own).to_be_visible()
+    expect(own).to_have_accessible_description(
+        TWO_SHARES.replace(" €", "\u00a0€").replace("14 9", "14\u00a09")
+    )
+    opened(page, "Kaupungin osan kustannukset vuosittain")
+    expect(
+        page.get_by_role("button", name="Lisää rivi Kaupungin osan kustannukset vuosittain")
+    ).to_have_accessible_description(
+        "Asiakirja ei kerro kustannuksia vuosittain. Lisää rivit, jos jako on tiedossa."
+    )
+    assert faults(page, troubles) == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])

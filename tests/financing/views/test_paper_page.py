@@ -5,11 +5,11 @@ import re
 import pytest
 
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
-from projects.choices import OrganisationKind
+from projects.choices import ImplementerRole, OrganisationKind
 from projects.models import Organisation, Project
 from tests.financing.views.test_papers import ADDRESS, DIVIDED, confirm, form_on, read
 from tests.support.cast import logged_in
-from tests.support.factories import make_user
+from tests.support.factories import make_part, make_project, make_user
 from tests.support.pages import text_of
 from tests.support.papers import demonstration_paper
 
@@ -216,3 +216,66 @@ def test_enter_in_a_field_saves(client):
     first = re.search(r"<button[^>]*>", page[page.index('<form class="paper"') :])[0]
     assert "name=" not in first
     assert ADDRESS in page
+
+
+UNSURE = """Kuopion kaupunki          Pöytäkirja          Sivu 1 (1)
+Kaupunginhallitus          12.5.2025
+
+§ 5
+
+Osallistuminen Verkkokaupan taitajat -hankkeeseen
+
+Selostus
+Hankkeeseen otetaan 30–50 yritystä. Kaupungin osahankkeen kustannukset ovat 59 953 euroa.
+Kaupungin omarahoitus on 14 942 euroa. Kaupungin omarahoitus on 14 924 euroa.
+"""
+TWO_SHARES = "Tekstissä on kaksi eri omarahoitusta, 14 924 € ja 14 942 €. Valitse oikea."
+
+
+def described(response, name):
+    """What describes a field or a button, in the words of the page."""
+    markup = response.content.decode()
+    tag = re.search(rf'<(?:input|select|textarea|button)[^>]*\bname="{name}"[^>]*>', markup)[0]
+    ids = re.search(r'aria-describedby="([^"]+)"', tag)
+    elements = [
+        re.search(rf'<(\w+)[^>]*\bid="{each}"[^>]*>(.*?)</\1>', markup, re.DOTALL)[2]
+        for each in (ids[1].split() if ids else ())
+    ]
+    return plain(" ".join(elements))
+
+
+def test_an_empty_field_says_why_and_so_does_the_page_after_a_refusal(client):
+    response = read(client, UNSURE)
+    refused = confirm(client, response, **{"project-short_name": "", "part-cost": "x"})
+
+    assert refused.status_code == 422
+    for page in (response, refused):
+        assert described(page, "lines-0-amount") == TWO_SHARES
+        assert described(page, "project-target_companies").endswith("Kirjoita tavoite, kun se on päätetty.")
+        assert groups_on(page)["lines"][0] is True
+
+
+def test_a_field_that_a_person_filled_says_nothing_more(client):
+    response = read(client, UNSURE)
+    refused = confirm(client, response, **{"project-short_name": "", "lines-0-amount": "14 924"})
+
+    assert refused.status_code == 422
+    assert described(refused, "lines-0-amount") == ""
+
+
+def test_the_button_of_an_empty_list_says_why_it_is_empty(client):
+    markup = read(client, UNSURE).content.decode()
+
+    button = re.search(r'<button[^>]*value="years"[^>]*>', markup)[0]
+    assert 'aria-describedby="years-gap"' in button
+    note = re.search(r'id="years-gap">(.*?)</div>', markup, re.DOTALL)[1]
+    assert plain(note) == "Asiakirja ei kerro kustannuksia vuosittain. Lisää rivit, jos jako on tiedossa."
+
+
+def test_a_project_that_has_a_lead_is_not_asked_for_one(client, city):
+    project = make_part(make_project(), role=ImplementerRole.LEAD).project
+
+    new = read(client, UNSURE).content.decode()
+    into = client.post(ADDRESS, {"text": UNSURE, "project": project.pk}, follow=True).content.decode()
+
+    assert ("ei nimeä päätoteuttajaa" in new, "ei nimeä päätoteuttajaa" in into) == (True, False)
