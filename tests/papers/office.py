@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from financing.models import FinancingPlan, Invoice
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER
+from projects.choices import BodyKind
 from projects.models import Decision, Project
 from tests.papers.forms import Form, sent
 from tests.support.cast import logged_in
@@ -42,6 +43,8 @@ class Office:
         self.organisation(CITY, "kunta", is_own_city=True)
         self.organisation(LEAD, "kehittämisyhtiö")
         self.organisation(FUNDER, "maakunnan liitto")
+        board = {"name": "Kaupunginhallitus", "kind": BodyKind.BOARD.label}
+        self.add(self.budget, "projects_decisionbody", board)
         self.source(OWN, "kuntarahoitus", CITY)
         self.source(GRANT, "EU ja valtio", FUNDER)
         self.source(COMPANIES, "yksityinen rahoitus")

@@ -21,8 +21,12 @@ from projects.models import (
     ChangeRequest,
     CoImplementer,
     Decision,
+    DecisionAppeal,
+    DecisionBody,
+    DecisionNotice,
     DecisionOfficial,
     DecisionPart,
+    DecisionPublication,
     Disqualification,
     Dissent,
     FigureMark,
@@ -36,6 +40,7 @@ from projects.models import (
     ProjectSpelling,
     Vote,
 )
+from tests.support.appeal_factories import make_notice
 from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
 from tests.support.factories import (
     make_attachment,
@@ -115,6 +120,11 @@ def second_vote():
 def second_disqualified():
     first = make_disqualification(make_draft_decision(make_project()))
     return Disqualification(decision=first.decision, name=first.name, ground="muu syy")
+
+
+def second_notice():
+    first = make_notice(make_decision(make_project()), date(2019, 2, 1))
+    return DecisionNotice(decision=first.decision, recipient=first.recipient, way=first.way, day=first.day)
 
 
 def second_dissent():
@@ -369,6 +379,38 @@ REFUSALS = {
         lambda: Dissent(decision=make_draft_decision(make_project()), name="Eeva", ground="voted"),
         "Kirjoita eriävä mielipide.",
     ),
+    "decision_body_superior_of_official": (
+        lambda: DecisionBody(name="Valtuusto", kind="council", superior="Kaupunginhallitus"),
+        "Toimielin, jonka alainen viranhaltija on, kirjataan vain viranhaltijalle. Tyhjennä se.",
+    ),
+    "decision_appeal_has_authority_and_days": (
+        lambda: DecisionAppeal(
+            decision=make_draft_decision(make_project()),
+            version="2017-06",
+            kind="claim",
+            title="Oikaisuvaatimusohje",
+            text="Oikaisuvaatimus tehdään kaupunginhallitukselle.",
+        ),
+        "Muutoksenhaulla on viranomainen ja määräaika.",
+    ),
+    "decision_published_after_inspection": (
+        lambda: DecisionPublication(
+            decision=make_decision(make_project()),
+            inspected_on=date(2019, 2, 2),
+            published_on=date(2019, 2, 1),
+        ),
+        "Pöytäkirja julkaistaan vasta tarkastettuna: julkaisupäivä on ennen tarkastuspäivää.",
+    ),
+    "decision_notice_once": (second_notice, "Tämä tiedoksianto on jo kirjattu."),
+    "decision_notice_is_to_party": (
+        lambda: DecisionNotice(
+            decision=make_decision(make_project()),
+            recipient="Esimerkki Oy",
+            way="published",
+            day=date(2019, 2, 1),
+        ),
+        "Julkaisu kirjataan julkaisupäivänä.",
+    ),
     "attachment_number_once": (second_attachment, "Päätöksellä on jo samannumeroinen liite."),
     "attachment_secrecy_has_reason": (
         lambda: attachment(is_public=False),
@@ -379,6 +421,7 @@ REFUSALS = {
 
 # Where the field itself refuses the number, its own sentence comes first.
 FIRST_SAID = {
+    "decision_notice_is_to_party": "Arvo 'published' ei kelpaa.",
     **dict.fromkeys(
         ("figure_mark_has_reason", "disqualification_has_ground", "vote_has_counter_proposal"),
         "Tämä kenttä ei voi olla tyhjä.",

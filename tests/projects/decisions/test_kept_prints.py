@@ -199,7 +199,7 @@ def test_no_other_version_is_approved_while_a_decision_is_made():
         return "waited"
 
     with transaction.atomic():
-        decide(decision=decision, deciding=deciding(user, "vote"))
+        decide(decision=decision, deciding=deciding(user, "no_vote"))
         assert at_once(approver, 1) == ["waited"]
 
 
