@@ -547,7 +547,7 @@ def test_naming_changes_of_every_kind_needs_a_query_or_two_a_kind(django_assert_
     CostSharingPart.objects.create(sharing=sharing, payer=city)
     DecisionPlan.objects.create(decision=make_draft_decision(project), plan=city.plans.first())
 
-    with django_assert_num_queries(82):
+    with django_assert_num_queries(85):
         history = ProjectHistory(project)
         history.people(), history.plans()
         pages = [history.page(HistoryFilter(), number)[1] for number in ("1", "2")]
