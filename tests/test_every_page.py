@@ -249,7 +249,7 @@ def test_the_number_of_queries_of_a_file_without_figures_does_not_depend_on_the_
 
 
 # Texts that a row has only in a state.
-IF_EVER = {"leaving_reason", "cancel_reason", "verdict"}
+IF_EVER = {"superior", "leaving_reason", "cancel_reason", "verdict"}
 
 
 def fill_every_text(form):
@@ -284,6 +284,10 @@ def fill_every_text(form):
 ELSEWHERE = {
     "DeMinimisAid.granter",
     "DeMinimisAid.ground",
+    # What instructions for appeal are made from: their text says it.
+    "DecisionAppeal.authority",
+    "DecisionAppeal.version",
+    *(f"DecisionBody.{name}" for name in ("name", "contact", "court", "court_contact")),
     "IndicatorValue.source",
     # What a mark is found again by.
     "FigureMark.after",
