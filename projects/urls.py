@@ -5,6 +5,7 @@ from django.urls import path
 from projects.pages import views
 from projects.pages.decision import decision
 from projects.pages.decision_list import decision_list
+from projects.pages.genuine import genuine_print
 from projects.pages.notices import decision_notice
 from projects.pages.stages import decision_stage
 from projects.pages.starting import new_decision
@@ -16,6 +17,7 @@ urlpatterns = [
     path("projects/<slug:slug>/decisions/", views.decisions, name="decisions"),
     path("projects/<slug:slug>/decisions/add/", new_decision, name="new_decision"),
     path("decisions/", decision_list, name="all_decisions"),
+    path("decisions/genuine/", genuine_print, name="genuine_print"),
     path("decisions/<int:pk>/", decision, name="decision"),
     path("decisions/<int:pk>/notice/", decision_notice, name="decision_notice"),
     path("decisions/<int:pk>/stage/", decision_stage, name="decision_stage"),

@@ -76,7 +76,7 @@ COLUMNS: dict[str, Columns] = {
     "projects.FundingDecision": Columns(texts="reference conditions", at="project"),
     "projects.Milestone": Columns(texts="title", at="project"),
     "projects.Organisation": Columns(texts="name short_name", others="business_id"),
-    "projects.PrintedDecision": Columns(others="sha256"),
+    "projects.PrintedDecision": Columns(others="sha256 check_code"),
     "projects.Programme": Columns(others="name"),
     "projects.Project": Columns(
         texts="name summary target_group background activities",

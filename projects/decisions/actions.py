@@ -29,7 +29,7 @@ from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError, lay_out
 from projects.choices import IN_FORCE, DecisionOutcome, DecisionStage
 from projects.decisions.completeness import what_is_missing
-from projects.decisions.document import decision_markup, decision_pdf
+from projects.decisions.document import StampedMarkup, decision_pdf, stamped_markup
 from projects.decisions.file_names import decision_file_name
 from projects.decisions.instructions import keep_instructions
 from projects.decisions.outcome_rules import what_contradicts
@@ -64,7 +64,7 @@ class Deciding:
 class Minutes:
     """What is printed as a decision is made, and what it was laid out from."""
 
-    markup: str
+    stamped: StampedMarkup
     content: bytes
 
 
@@ -81,14 +81,14 @@ def decide(*, decision: Decision, deciding: Deciding) -> PrintedDecision:
 def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
     """What `decide` would print. Nothing is stored, and nobody waits while it is laid out."""
 
-    def rehearse() -> str:
-        markup = _make(decision, deciding)
+    def rehearse() -> StampedMarkup:
+        stamped = _make(decision, deciding)
         transaction.set_rollback(True)
-        return markup
+        return stamped
 
     try:
-        markup = write(rehearse, lambda: projects_of(decision))
-        return Minutes(markup, lay_out(markup, timeout_s=PRINTING_TIMEOUT_S))
+        stamped = write(rehearse, lambda: projects_of(decision))
+        return Minutes(stamped, lay_out(stamped.markup, timeout_s=PRINTING_TIMEOUT_S))
     except PdfError as error:
         raise ValidationError(
             _("Päätöstä ei merkitty tehdyksi, koska pöytäkirjanotetta ei voitu tulostaa. %(reason)s")
@@ -98,17 +98,17 @@ def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
 
 @writes("decision")
 def decide_as_printed(*, decision: Decision, deciding: Deciding, minutes: Minutes) -> PrintedDecision:
-    if _make(decision, deciding) != minutes.markup:
+    if _make(decision, deciding) != minutes.stamped:
         raise ValidationError(
             _(
                 "Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta painettiin. "
                 "Tarkista ne ja päätä uudelleen."
             )
         )
-    return _archive(decision, minutes.content, deciding.at, deciding.user)
+    return _archive(decision, minutes, deciding.at, deciding.user)
 
 
-def _make(decision: Decision, deciding: Deciding) -> str:
+def _make(decision: Decision, deciding: Deciding) -> StampedMarkup:
     """Makes the decision in the open transaction; returns the markup of its minutes."""
     user = deciding.user
     if not user.has_perm("projects.change_decision"):
@@ -134,7 +134,7 @@ def _make(decision: Decision, deciding: Deciding) -> str:
     changes = ("stage", "outcome", "is_from_paper")
     record(found, user, _("Päätös tehty."), **{name: getattr(found, name) for name in changes})
     made = Decision.objects.with_contents().get(pk=found.pk)
-    return decision_markup(made, at=deciding.at, for_archive=True)
+    return stamped_markup(made, at=deciding.at)
 
 
 def _explain_errors(decision: Decision, deciding: Deciding) -> None:
@@ -181,13 +181,18 @@ def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> Prin
     """Of a decision that was made without a print. `user` is None for the system itself. Raises PdfError."""
     # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
-    content = lay_out(decision_markup(made, at=at, for_archive=True), timeout_s=PRINTING_TIMEOUT_S)
-    return _archive(made, content, at, user)
+    stamped = stamped_markup(made, at=at)
+    return _archive(made, Minutes(stamped, lay_out(stamped.markup, timeout_s=PRINTING_TIMEOUT_S)), at, user)
 
 
-def _archive(decision: Decision, content: bytes, at: datetime, user: Any) -> PrintedDecision:
+def _archive(decision: Decision, minutes: Minutes, at: datetime, user: Any) -> PrintedDecision:
     return PrintedDecision.objects.create(
-        decision=decision, content=content, sha256=sha256(content).hexdigest(), printed_at=at, made_by=user
+        decision=decision,
+        content=minutes.content,
+        sha256=sha256(minutes.content).hexdigest(),
+        check_code=minutes.stamped.code,
+        printed_at=at,
+        made_by=user,
     )
 
 

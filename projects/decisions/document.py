@@ -19,6 +19,7 @@ from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.money import UNKNOWN, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
 from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
+from projects.decisions.check_codes import code_of
 from projects.decisions.filled import filled_parts
 from projects.decisions.instructions import instructions_of, kept_instructions
 from projects.decisions.meeting import Meeting, meeting_of
@@ -331,21 +332,43 @@ def decision_pdf(decision: Decision, *, at: datetime, timeout_s: int | None = No
     return lay_out(decision_markup(decision, at=at), timeout_s=timeout_s)
 
 
-def decision_markup(decision: Decision, *, at: datetime, for_archive: bool = False) -> str:
+def decision_markup(decision: Decision, *, at: datetime) -> str:
     """Read the decision `with_contents()`. Raises PdfError.
 
-    What is not decided says that it was printed `at`; what is decided has the same bytes at all times. With
-    `for_archive` its print becomes the official one, so it carries no note that it is not.
+    What is not decided says that it was printed `at`; what is decided has the same bytes at all times.
     """
-    document = decision_document(decision)
-    if for_archive:
-        document = replace(document, note="")
+    draft = "" if decision.is_frozen else _draft(document_name(decision.stage), at)
+    return _markup(decision, decision_document(decision), draft=draft)
+
+
+@dataclass(frozen=True)
+class StampedMarkup:
+    """What the official print is laid out from, and the check code that is printed at its end."""
+
+    markup: str
+    code: str
+
+
+def stamped_markup(decision: Decision, *, at: datetime) -> StampedMarkup:
+    """Read the made decision `with_contents()`. Its print becomes the official one. Raises PdfError.
+
+    The code is made of everything printed but itself, and of which decision it is.
+    """
+    # It carries no note that it is not the official one.
+    document = replace(decision_document(decision), note="")
+    printed = _("Tulostettu %s.") % format_moment(at)
+    code = code_of(f"{decision.pk} {_markup(decision, document, stamp=printed)}")
+    words = _("%(printed)s Tarkistustunnus %(code)s.") % {"printed": printed, "code": code}
+    return StampedMarkup(_markup(decision, document, stamp=words), code)
+
+
+def _markup(decision: Decision, document: DecisionDocument, *, draft: str = "", stamp: str = "") -> str:
     known_day = format_date(document.meeting_date) if document.meeting_date else ""
     known_section = document.shown_section if document.section else ""
     item = " ".join(filter(None, [document.body, known_day, known_section]))
     return document_markup(
         "documents/decision.html",
-        {"decision": document},
+        {"decision": document, "stamp": stamp},
         title=f"{document.name}, {item}: {document.title}",
         author=", ".join(filter(None, [document.city, document.body])),
         subject=" ".join(filter(None, [document.name, document.case_number])),
@@ -355,7 +378,7 @@ def decision_markup(decision: Decision, *, at: datetime, for_archive: bool = Fal
             about=document.body,
             day=_("Kokouspäivä %s") % format_date(document.meeting_date),
             reference=document.shown_section,
-            draft="" if decision.is_frozen else _draft(document.name, at),
+            draft=draft,
         ),
         created=document.meeting_date,
     )

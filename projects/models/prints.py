@@ -33,6 +33,8 @@ class PrintedDecision(models.Model):
     )
     content = models.BinaryField(_("tuloste"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
+    # Empty in prints of the time before there were codes.
+    check_code = models.CharField(_("tarkistustunnus"), max_length=19, blank=True, default="")
     printed_at = models.DateTimeField(_("painettu"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -56,7 +58,13 @@ class PrintedDecision(models.Model):
                 condition=Q(Exact(Length("sha256"), 64)) & Q(Exact(NOT_HEXADECIMAL, "")),
                 name="printed_decision_sha256_is_hexadecimal",
                 violation_error_message=_("Tiivisteessä on oltava 64 heksadesimaalimerkkiä."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["check_code"],
+                condition=~Q(check_code=""),
+                name="one_print_of_a_check_code",
+                violation_error_message=_("Tällä tarkistustunnuksella on jo tuloste."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,10 @@
 """Compares everything that is kept with what it must agree with; ends with 1 if something does not."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,6 +19,7 @@ from mikrogrow.management.verification.database import (
 from mikrogrow.management.verification.files import check_files, check_prints
 from mikrogrow.management.verification.history import check_history, check_log
 from mikrogrow.management.verification.report import Report
+from projects.decisions.genuine import Verdict, answer_for_file, name_of_print
 
 CHECKS: list[tuple[Any, Callable[[Report], None]]] = [
     (gettext_lazy("Tietokannan eheys"), check_sqlite),
@@ -38,7 +40,18 @@ class Command(BaseCommand):
         "tiedostot ja yhteenvedot. Mitään ei muuteta. Päättyy arvoon 1, jos poikkeamia löytyy."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--print",
+            type=Path,
+            metavar="TIEDOSTO",
+            help=_("kerro vain, onko tiedosto säilytetty tuloste; päättyy arvoon 1, jos ei ole"),
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if path := options["print"]:
+            self._tell_of_file(path)
+            return
         reports = list(self._reports())
         if not any(report.number for report in reports):
             self.stdout.write(_("Poikkeamia ei löytynyt."))
@@ -51,6 +64,19 @@ class Command(BaseCommand):
                 words = ngettext("ja %(rest)d muu poikkeama", "ja %(rest)d muuta poikkeamaa", rest)
                 self.stdout.write(f"{report.kind}: {words % {'rest': rest}}")
         raise SystemExit(1)
+
+    def _tell_of_file(self, path: Path) -> None:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            words = _("Tiedostoa %(path)s ei voi lukea: %(reason)s")
+            raise CommandError(words % {"path": path, "reason": error.strerror}) from error
+        answer = answer_for_file(content)
+        self.stdout.write(answer.sentence)
+        for printed in answer.prints:
+            self.stdout.write(name_of_print(printed))
+        if answer.verdict is not Verdict.KEPT:
+            raise SystemExit(1)
 
     def _reports(self) -> Iterator[Report]:
         for kind, check in CHECKS:

@@ -218,14 +218,15 @@ def test_the_print_outlives_a_change_of_the_name_of_the_city(viewer, plan, kept)
 def test_the_page_says_when_it_was_printed_and_with_which_hash(viewer, kept):
     words = words_on(viewer.get(kept.get_absolute_url()))
 
-    assert f"Painettu 3.9.2018 klo 12.04, SHA-256 {kept.printed.sha256}" in words
+    code, digest = kept.printed.check_code, kept.printed.sha256
+    assert f"Tulostettu 3.9.2018 klo 12.04, SHA-256 {digest} Tarkistustunnus {code}" in words
     assert NOT_KEPT not in words
 
 
 def test_a_draft_says_nothing_of_prints(viewer):
     words = words_on(viewer.get(draft_with_table().get_absolute_url()))
 
-    assert "Painettu" not in words and NOT_KEPT not in words
+    assert "Tulostettu" not in words and NOT_KEPT not in words
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ from financing.models import DecisionPlan, FindingExplanation
 from financing.queries.figures import figures_of
 from financing.reconciliation.explaining import project_findings
 from financing.reconciliation.findings import Level
+from mikrogrow.pdf.render import lay_out
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, INVOICE_APPROVER, VIEWER
 from projects.choices import DecisionPartKind, DecisionStage
 from projects.decisions import actions
-from projects.decisions.document import decision_pdf
+from projects.decisions.document import stamped_markup
 from projects.models import Decision, PrintedDecision, Project
 from tests.support.cast import logged_in
-from tests.support.decision_rows import AT, deciding, draft_with_table, plan_of_city, read
+from tests.support.decision_rows import deciding, draft_with_table, plan_of_city, read
 from tests.support.factories import (
     approve,
     change,
@@ -79,7 +80,9 @@ def test_the_form_leads_to_the_page_and_the_page_makes_the_decision(preparer, ma
     assert (found.stage, found.outcome, found.is_from_paper) == ("decided", "no_vote", False)
     assert found.printed.made_by == maker
     assert DecisionPlan.objects.get(decision=decision).plan == plan
-    assert bytes(found.printed.content) == decision_pdf(found, at=AT)
+    stamped = stamped_markup(found, at=found.printed.printed_at)
+    assert bytes(found.printed.content) == lay_out(stamped.markup)
+    assert found.printed.check_code == stamped.code
 
 
 def test_the_page_shows_what_is_printed_and_what_it_allows(preparer, draft):
