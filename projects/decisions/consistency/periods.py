@@ -40,7 +40,8 @@ _CHANGES = re.compile(
     r"piden|jatkoai|lisäai|jatketa|jatkaa|jatkaminen|jatkamis|muutoshak|muutospäät|lykkä|lykät|alkuperäi"
     r"|uusi toteutus|toteutusa\w+ (?:muut|siir|tark)|siirr?e?tään|aikais(?:te|tu)|keskeyt"
 )
-_PROJECT = re.compile(r"(?P<name>\w{3,})[”\"»]? ?-hank")
+# Looked for at the beginning of a word only, or right after the name before: not at each of its letters.
+_PROJECT = re.compile(r"(?:(?<!\w)|(?<=-hank))(?P<name>\w{3,}+)[”\"»]? ?-hank")
 
 
 class Exact(IntEnum):
