@@ -112,23 +112,24 @@ def _costs(table: Table, about: str, city: str) -> Iterator[StatedCost]:
         bool(_ABOUT_COSTS.search(f"{about} {' '.join(table.heads)}"))
         or sum(bool(_CATEGORY.search(row.label)) for row in table.rows) > 1
     )
-    above: list[str] = []
+    has_grant = False
     for row in table.rows:
         amount = _euros(row, place)
-        labels, above = above, ([] if is_total(row.label) else [*above, row.label])
+        is_after_grant = has_grant
+        has_grant = not is_total(row.label) and (has_grant or _names_grant(row.label, city))
         if amount is None or amount <= 0 or _OF_WHICH.match(row.label):
             continue
         if is_city(row.label.removesuffix(" yhteensä"), city) and (by_implementer or is_total(row.label)):
             yield StatedCost(amount, Scope.PART)
         elif _COSTS.fullmatch(row.label) or (
-            is_of_costs and _WHOLE_NAMES.fullmatch(row.label) and not _names_grant(labels, city)
+            is_of_costs and _WHOLE_NAMES.fullmatch(row.label) and not is_after_grant
         ):
             yield StatedCost(amount, Scope.PART if is_of_city else Scope.WHOLE)
 
 
-def _names_grant(labels: Sequence[str], city: str) -> bool:
-    found = [source_of_row(label, city) for label in labels]
-    return any(each is not None and each.source_class is SourceClass.EU_STATE for each in found)
+def _names_grant(label: str, city: str) -> bool:
+    found = source_of_row(label, city)
+    return found is not None and found.source_class is SourceClass.EU_STATE
 
 
 def _source_rows(table: Table, about: str, city: str) -> Iterator[SourceRows]:

@@ -1,10 +1,12 @@
 """Tables that a text lays out by spaces, tabs or bars: rows of a label and figures, and their columns."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from projects.decisions.figures.numbers import FOOTNOTE, NUMBER, SIGN, number_of
@@ -38,6 +40,8 @@ _LONGEST_CELL = 250
 _CAPTION_LINES = 4
 # Its unit is said at its end: "Kustannukset vuosittain (t€):".
 _CAPTION_END = 25
+# One row of very many would make as many cells of each other row.
+_MOST_COLUMNS = 100
 # So many rows of the page before count with those of the next.
 _MOST_EARLIER = 60
 # What it is about may be said so far before.
@@ -156,7 +160,7 @@ class _Line:
         bare = self.text.strip(" ")
         return _with_corner(found[bare.startswith("|") : len(found) - bare.endswith("|")])
 
-    @property
+    @cached_property
     def figures(self) -> list[_Chunk]:
         return [chunk for chunk in self.chunks if chunk.cell or chunk.is_empty]
 
@@ -164,7 +168,7 @@ class _Line:
     def is_blank(self) -> bool:
         return not self.text.strip()
 
-    @property
+    @cached_property
     def is_years(self) -> bool:
         """A head that names years."""
         years = [int(chunk.cell.value) for chunk in self.chunks if chunk.cell and _YEAR.fullmatch(chunk.text)]
@@ -174,7 +178,7 @@ class _Line:
         is_head = is_head or bool(years and _unit(self.chunks[0].text))
         return bool(years) and is_head and len(numbers) == len(years) and years == sorted(set(years))
 
-    @property
+    @cached_property
     def is_row(self) -> bool:
         """A label, then figures; or a year, then figures. Between tabs and bars words may stand anywhere."""
         if not _DIGIT.search(self.text):
@@ -369,6 +373,8 @@ def _units(names: list[str], unit: str) -> list[str]:
 
 
 _Rows: TypeAlias = list[tuple[str, list[Cell | None]]]
+# Where it begins and ends in its line.
+_Span: TypeAlias = tuple[int, int]
 
 
 def _fields(lines: list[_Line], heads: list[_Line]) -> list[list[_Chunk]]:
@@ -380,7 +386,8 @@ def _fields(lines: list[_Line], heads: list[_Line]) -> list[list[_Chunk]]:
     counts = {len(line.fields) for line in lines}
     named = {len(head.fields) for head in heads if head.fields and all(each.text for each in head.fields[1:])}
     widest = max(counts | named)
-    if not min(counts) or (len(counts) > 1 and widest not in named):
+    is_filled_up = counts != {widest}
+    if not min(counts) or (is_filled_up and (widest not in named or widest > _MOST_COLUMNS)):
         return []
     nothing = _Chunk("", 0, 0, is_empty=True)
     return [line.fields + [nothing] * (widest - len(line.fields)) for line in lines]
@@ -409,9 +416,9 @@ def _is_of_words(chunks: list[_Chunk]) -> bool:
 def _laid_out(lines: list[_Line], heads: list[_Line]) -> tuple[list[str], _Rows]:
     """The heads and the rows of a table whose columns stand below each other."""
     widest = max(lines, key=lambda line: len(line.chunks))
-    columns = [(chunk.start - widest.start, chunk.end - widest.start) for chunk in widest.chunks[1:]]
-    names = [_head(heads, column, columns) for column in columns]
-    return names, [(line.chunks[0].text, _cells(line, columns)) for line in lines]
+    chunks = widest.chunks[1 : _MOST_COLUMNS + 1]
+    columns = [(chunk.start - widest.start, chunk.end - widest.start) for chunk in chunks]
+    return _names(heads, columns), [(line.chunks[0].text, _cells(line, columns)) for line in lines]
 
 
 def _with_unit(cell: Cell | None, unit: str) -> Cell | None:
@@ -426,32 +433,40 @@ def _is_money(words: list[str], rows: list[list[Cell | None]]) -> bool:
     return is_large and any(_OF_MONEY.search(each) for each in words)
 
 
-def _head(heads: list[_Line], column: tuple[int, int], columns: list[tuple[int, int]]) -> str:
-    said = []
+def _names(heads: list[_Line], columns: list[_Span]) -> list[str]:
+    said: list[list[str]] = [[] for _column in columns]
     for line in reversed(heads):
         for chunk in line.chunks:
             start, end = chunk.start - line.start, chunk.end - line.start
-            if _nearest((start, end), columns) == column and end >= column[0] - (column[1] - column[0]):
-                said.append(chunk.text)
-    return " ".join(said)
+            place = _nearest((start, end), columns)
+            left, right = columns[place]
+            if end >= left - (right - left):
+                said[place].append(chunk.text)
+    return [" ".join(words) for words in said]
 
 
-def _nearest(place: tuple[int, int], columns: list[tuple[int, int]]) -> tuple[int, int]:
-    """The column that it overlaps most or whose right end is nearest."""
+def _nearest(chunk: _Span, columns: list[_Span]) -> int:
+    """The place of the column that it overlaps most or whose right end is nearest."""
+    start, end = chunk
+    first = bisect_right(columns, start, key=itemgetter(1))
+    last = bisect_left(columns, end, key=itemgetter(0))
+    if first >= last:
+        last = min(bisect_left(columns, end, key=itemgetter(1)) + 1, len(columns))
+        first = max(last - 2, 0)
 
-    def distance(column: tuple[int, int]) -> tuple[int, int]:
-        overlap = min(place[1], column[1]) - max(place[0], column[0])
-        return (-overlap if overlap > 0 else 0, abs(place[1] - column[1]))
+    def distance(place: int) -> tuple[int, int]:
+        overlap = min(end, columns[place][1]) - max(start, columns[place][0])
+        return (-overlap if overlap > 0 else 0, abs(end - columns[place][1]))
 
-    return min(columns, key=distance)
+    return min(range(first, last), key=distance)
 
 
-def _cells(line: _Line, columns: list[tuple[int, int]]) -> list[Cell | None]:
+def _cells(line: _Line, columns: list[_Span]) -> list[Cell | None]:
     chunks = line.chunks[1:]
     if len(chunks) == len(columns):
         return [chunk.cell for chunk in chunks]
     cells: list[Cell | None] = [None] * len(columns)
     for chunk in chunks:
-        place = columns.index(_nearest((chunk.start - line.start, chunk.end - line.start), columns))
+        place = _nearest((chunk.start - line.start, chunk.end - line.start), columns)
         cells[place] = cells[place] or chunk.cell
     return cells

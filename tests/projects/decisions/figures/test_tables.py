@@ -166,3 +166,13 @@ def test_no_text_makes_it_fall_and_every_cell_stands_where_it_says(text):
 def test_a_long_line_takes_no_longer_than_its_length(piece):
     # A quadratic rule would take minutes.
     tables_of(f"{piece * 100_000}a 1")
+
+
+def test_one_wide_row_makes_no_cells_of_each_other_row():
+    # Of a million rows and columns no memory would be left.
+    wide, rows = "Kulut" + "     1 000" * 2000, "Palkat     1 000\n" * 2000
+    head = "Laji\t" + "\t".join(map(str, range(3000, 5000)))
+
+    for text in (f"{wide}\n{rows}", f"{head}\n" + rows.replace("     ", "\t")):
+        (table,) = tables_of(text)
+        assert max(len(row.cells) for row in table.rows) <= 100
