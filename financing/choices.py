@@ -151,6 +151,6 @@ class ChangedKind(models.TextChoices):
     """What a change in the history of a project is about."""
 
     PROJECT = "project", _("Hanke")
-    MONEY = "money", _("Rahat")
+    MONEY = "money", _("Rahoitus ja kustannukset")
     DECISIONS = "decisions", _("Päätökset")
     GROUPS = "groups", _("Ryhmät")

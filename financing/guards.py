@@ -13,10 +13,10 @@ PART_MESSAGE = "Osahankkeella on hyväksyttyjä tietoja, joten sen hanke ja orga
 APPROPRIATION_MESSAGE = "Määräraha on tehdyn päätöksen valtuutuksessa, joten sen nimi ja vuosi eivät muutu."
 APPROVER_MESSAGE = "Tehdyn päätöksen hyväksyjää ei muuteta eikä poisteta. Hänelle merkitään viimeinen päivä."
 SET_ASIDE_MESSAGE = (
-    "Lähetetystä hakemuksesta erilleen jätetty kustannus ei muutu. Se otetaan toiseen hakemukseen."
+    "Lähetetystä hakemuksesta pois jätetty kustannus ei muutu. Se otetaan toiseen hakemukseen."
 )
 SENT_MESSAGE = "Lähetetyn maksatushakemuksen kausi, numero ja haetut summat eivät muutu. Avaa se uudelleen."
-PRINT_MESSAGE = "Vain tehdyn päätöksen pöytäkirja säilytetään."
+PRINT_MESSAGE = "Vain tehdyn päätöksen pöytäkirjanote säilytetään."
 
 IN_FROZEN_PLAN = f"""
     EXISTS (

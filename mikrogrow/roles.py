@@ -15,7 +15,7 @@ from mikrogrow.database.frozen import AppendOnly
 VIEWER = "Katselija"
 BUDGET_ADMINISTRATOR = "Budjetin ylläpitäjä"
 DECISION_PREPARER = "Päätöksen valmistelija"
-INVOICE_APPROVER = "Laskun hyväksyjä"
+INVOICE_APPROVER = "Laskujen hyväksyjä"
 FACILITATOR = "Ryhmän vetäjä"
 SYSTEM_ADMINISTRATOR = "Järjestelmän ylläpitäjä"
 

@@ -215,7 +215,7 @@ class ProjectAdmin(BaseAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["name", "short_name", "slug", "status", "summary"]}),
-        (gettext_lazy("Kesto"), {"fields": ["starts_on", "ends_on"]}),
+        (gettext_lazy("Toteutusaika"), {"fields": ["starts_on", "ends_on"]}),
         (
             gettext_lazy("Kustannukset ja tavoite"),
             {"fields": ["total_cost", "total_cost_is_approximate", "cost_model", "target_companies"]},
@@ -231,7 +231,7 @@ class ProjectAdmin(BaseAdmin):
     def page_links(self, obj: Project) -> Iterable[tuple[str, str]]:
         plans = reverse("admin:financing_financingplan_changelist")
         return [
-            (obj.get_absolute_url(), _("Näytä sivulla")),
+            (obj.get_absolute_url(), _("Avaa sivu")),
             (reverse("reconciliation", args=[obj.slug]), _("Täsmäytys")),
             (reverse("groups", args=[obj.slug]), _("Ryhmät")),
             (f"{plans}?project={obj.pk}", _("Rahoitussuunnitelmat")),
@@ -311,7 +311,7 @@ class MakeDecision(StateChange):
     permission = "projects.change_decision"
     title = gettext_lazy("Merkitse päätetyksi")
     button = gettext_lazy("Merkitse päätetyksi")
-    done = gettext_lazy("Päätös on tehty. Pöytäkirjanote on painettu ja säilytetty.")
+    done = gettext_lazy("Päätös on tehty. Pöytäkirjanote on tulostettu ja säilytetty.")
     template = "admin/projects/decision/decide.html"
     minutes: Minutes
     outcome: str = DecisionOutcome.UNANIMOUS
@@ -341,7 +341,7 @@ class MakeDecision(StateChange):
         stored = Decision.objects.with_contents().get(pk=self.row.pk)
         if not stored.is_frozen and not has_seen(self.request, _shown(stored), self._salt):
             raise ValidationError(
-                _("Päätös on muuttunut, kun sivu oli auki. Tarkista se ja merkitse se päätetyksi uudelleen.")
+                _("Päätös on muuttunut sivun avaamisen jälkeen. Tarkista se ja päätä uudelleen.")
             )
 
     def prepare(self, form: DecidingForm) -> None:
@@ -414,14 +414,16 @@ class DecisionAdmin(BaseAdmin):
             },
         ),
     ]
-    frozen_message = gettext_lazy("Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös.")
+    frozen_message = gettext_lazy(
+        "Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös."
+    )
 
     def is_frozen(self, obj: Decision) -> bool:
         return obj.is_frozen
 
     def page_links(self, obj: Decision) -> Iterable[tuple[str, str]]:
         return [
-            (obj.get_absolute_url(), _("Näytä sivulla")),
+            (obj.get_absolute_url(), _("Avaa sivu")),
             (reverse("decision_pdf", args=[obj.pk]), _("Päätös (PDF)")),
             (f"{reverse('history', args=[obj.project.slug])}?kind=decisions", _("Muutoshistoria")),
         ]
@@ -472,7 +474,7 @@ class DecisionAdmin(BaseAdmin):
                 row.project = form.instance.project
                 row.save()
 
-    @admin.display(description=gettext_lazy("päätettäessä painettu pöytäkirjanote"))
+    @admin.display(description=gettext_lazy("päätettäessä tulostettu pöytäkirjanote"))
     def archived_print(self, decision: Decision) -> str:
         printed = archived_print(decision)
         if printed is None:

@@ -25,6 +25,6 @@ def validate_business_id(text: str) -> None:
     """Raises ValidationError with a Finnish sentence."""
     if not is_business_id(text):
         raise ValidationError(
-            _("Luettiin ”%(text)s”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä."),
+            _("Luettiin ”%(text)s”. Y-tunnus on muotoa 1234567-1, ja tarkistusmerkin on täsmättävä."),
             params={"text": excerpt(text)},
         )

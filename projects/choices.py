@@ -17,12 +17,12 @@ class OrganisationKind(models.TextChoices):
 
 
 class ProjectStatus(models.TextChoices):
-    PREPARATION = "preparation", _("Valmistelussa")
-    RUNNING = "running", _("Käynnissä")
-    ENDED = "ended", _("Päättynyt")
-    CLOSED = "closed", _("Suljettu")
-    WITHDRAWN = "withdrawn", _("Peruttu")
-    REJECTED = "rejected", _("Hylätty")
+    PREPARATION = "preparation", _("valmistelussa")
+    RUNNING = "running", _("käynnissä")
+    ENDED = "ended", _("päättynyt")
+    CLOSED = "closed", _("suljettu")
+    WITHDRAWN = "withdrawn", _("peruttu")
+    REJECTED = "rejected", _("hylätty")
 
 
 # The work is done: its costs are what was spent.
@@ -40,11 +40,11 @@ class CostModel(models.TextChoices):
     """How the funder accepts costs: as they are, or partly by a percentage or a sum."""
 
     REAL = "real", _("tosiasialliset kustannukset")
-    FLAT_15 = "flat_15", _("15 % palkkakustannuksista")
-    FLAT_17 = "flat_17", _("17 % palkkakustannuksista")
-    FLAT_24 = "flat_24", _("24 % palkkakustannuksista")
-    FLAT_40 = "flat_40", _("40 % palkkakustannuksista")
-    LUMP_SUM = "lump_sum", _("kertakorvaus")
+    FLAT_15 = "flat_15", _("15 % palkkakustannuksista (flat rate)")
+    FLAT_17 = "flat_17", _("17 % palkkakustannuksista (flat rate)")
+    FLAT_24 = "flat_24", _("24 % palkkakustannuksista (flat rate)")
+    FLAT_40 = "flat_40", _("40 % palkkakustannuksista (flat rate)")
+    LUMP_SUM = "lump_sum", _("kertakorvaus (lump sum)")
 
 
 # The percentages of the staff costs.
@@ -93,10 +93,10 @@ ANSWERED = (ChangeRequestState.ACCEPTED, ChangeRequestState.PARTLY, ChangeReques
 
 
 class DecisionStage(models.TextChoices):
-    DRAFT = "draft", _("Luonnos")
-    MOTION = "motion", _("Esitys")
-    PROPOSAL = "proposal", _("Päätösehdotus")
-    DECIDED = "decided", _("Päätetty")
+    DRAFT = "draft", _("luonnos")
+    MOTION = "motion", _("esitys")
+    PROPOSAL = "proposal", _("päätösehdotus")
+    DECIDED = "decided", _("päätetty")
 
 
 # Until it is decided, everything in a decision can be changed.
@@ -126,7 +126,7 @@ IN_FORCE = (
 class OfficialRole(models.TextChoices):
     INTRODUCER = "introducer", _("esityksen tekijä")
     PREPARER = "preparer", _("valmistelija")
-    PRESENTER = "presenter", _("päätösehdotuksen esittelijä")
+    PRESENTER = "presenter", _("esittelijä")
 
 
 class DecisionPartKind(models.TextChoices):

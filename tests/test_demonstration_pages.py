@@ -22,10 +22,10 @@ HEADINGS = {
         "MikroGrow",
         "Kaupunki vastaa 24_162_eurosta, valtuutus on 2_991_euroa",
         "Aikaa on kulunut 56,0_%, jäljellä 442 päivää",
-        "Osahankkeelle on suunniteltu 59_953_€, käytetty 34_850_€",
-        "4 ryhmää, tavoite 120 yritystä",
-        "Mitä seuraavaksi",
-        "Mikä ei täsmää",
+        "Osahankkeelle on suunniteltu 59_953_€, toteuma 34_850_€",
+        "4 ryhmää, yritystavoite 120",
+        "Seuraavat välietapit",
+        "Täsmäytyksen virheet",
         "Perustiedot",
         "Tavoitteet",
         "Lisäarvo",
@@ -43,7 +43,7 @@ HEADINGS = {
     ],
     "plan_comparison": [
         "Versioiden vertailu",
-        "Versio 2 pienentää rahoitusta 2_€: 59_955_€ → 59_953_€",
+        "Versiossa 2 rahoitus pienenee 2_€: 59_955_€ → 59_953_€",
         "Rahoitus lähteittäin",
         "Kustannukset vuosittain",
     ],
@@ -57,9 +57,9 @@ HEADINGS = {
     ],
     "spending": [
         "Suunnitelma, toteuma ja ennuste",
-        "Rahasta on käytetty 58,1_%, ajasta on kulunut 56,0_%",
+        "Suunnitelmasta on toteutunut 58,1_%, ajasta on kulunut 56,0_%",
         "Kustannukset lajeittain, €",
-        "Kokonaisvastuusta 24_162_€ on laskutettu 7_328,43_€",
+        "Kokonaisvastuu on 24_162_€, siitä laskutettu 7_328,43_€",
         "Valtuutukset ja määrärahat, €",
         "Rahoitus lähteittäin ja vuosittain",
         "Miten ennuste on muuttunut",
@@ -90,9 +90,9 @@ LIABILITY_BAR = (
     "Valtuutus enintään 2_991_€"
 )
 USED_BARS = (
-    "Käytetyt ja suunnitellut kustannukset vuosittain palkkeina. "
-    "2017: käytetty 18_200_€, suunniteltu 24_095_€. 2018: käytetty 16_650_€, suunniteltu 22_252_€. "
-    "2019: käytetty 0_€, suunniteltu 13_606_€. "
+    "Toteutuneet ja suunnitellut kustannukset vuosittain palkkeina. "
+    "2017: toteuma 18_200_€, suunniteltu 24_095_€. 2018: toteuma 16_650_€, suunniteltu 22_252_€. "
+    "2019: toteuma 0_€, suunniteltu 13_606_€. "
     "2017 18_200_€ / 24_095_€ 2018 16_650_€ / 22_252_€ 2019 0_€ / 13_606_€"
 )
 # All texts of a class.
@@ -100,8 +100,8 @@ TEXTS = {
     "project": {
         "lead": [
             "Pohjois-Savon mikroyritykset kasvuun. "
-            "Kaupunki on osatoteuttaja, päätoteuttaja Kehittämisyhtiö Savogrow Oy. "
-            "Käynnissä 1.4.2017–31.12.2019 ."
+            "Kaupunki on osatoteuttaja, päätoteuttaja on Kehittämisyhtiö Savogrow Oy. "
+            "Toteutusaika 1.4.2017–31.12.2019 . Käynnissä"
         ],
         "chart": [
             LIABILITY_BAR,
@@ -121,7 +121,7 @@ TEXTS = {
     },
     "history": {
         "lead": [
-            "Jokainen muutos hankkeen tietoihin: kuka, milloin, mitä ja mikä arvo oli ennen. "
+            "Jokainen hankkeen tietojen muutos: kuka muutti, milloin, mitä ja mikä arvo oli ennen. "
             "Historiaa ei voi muuttaa eikä poistaa."
         ],
     },
@@ -148,7 +148,7 @@ TEXTS = {
 # All items of the lists under a heading.
 ITEMS = {
     "project": {
-        "Mikä ei täsmää": [
+        "Täsmäytyksen virheet": [
             "■ Virhe Rahoituslähteet 59_955_€ – kustannukset 59_953_€ = 2_€ liikaa.",
             "■ Virhe Osuudet 105,0_% – 100,0_% = 5,0 prosenttiyksikköä liikaa.",
             "■ Virhe Kokonaisvastuu 24_162_€ – valtuutus 2_991_€ = 21_171_€ valtuutuksen ulkopuolella.",
@@ -181,7 +181,7 @@ ITEMS = {
 SENTENCES = {
     "project": {
         "Aikaa on kulunut 56,0_%, jäljellä 442 päivää": [
-            "Tilanne 15.10.2018 Toteutusaika 1.4.2017–31.12.2019, 1005 päivää."
+            "Tilanne 15.10.2018 Toteutusaika 1.4.2017–31.12.2019, 1_005 päivää."
         ],
     },
     "decision": {
@@ -221,7 +221,7 @@ ROWS = {
             "Yhteiset kustannukset, Savogrow, oma työ | 11_954",
             "Yhteiset kustannukset, Oulun yliopisto (laskuttaa Savogrow) | 9_217",
             "Kokonaisvastuu | 24_162",
-            "Valtuutus enintään | 2_991",
+            "Valtuutukset, enintään | 2_991",
             "Valtuutuksen ulkopuolella | 21_171",
         ],
         "Kustannukset vuosittain": [
@@ -251,7 +251,7 @@ ROWS = {
         "Valtuutukset": ["Yhteensä enintään | 2_991"],
         "Kokonaisvastuu suunnitelman mukaan, €": [
             "Kokonaisvastuu | 24_162",
-            "Valtuutus enintään | 2_991",
+            "Valtuutukset, enintään | 2_991",
             "Valtuutuksen ulkopuolella | 21_171",
         ],
     },
@@ -270,8 +270,8 @@ ROWS = {
     },
     "claims": {
         "Maksatushakemukset": [
-            "Hakemus 1 esittelyluku | 1.4.2017–31.12.2017 | maksettu | 17_900 | 17_500 | 400 | 16_400",
-            "Hakemus 2 esittelyluku | 1.1.2018–30.6.2018 | lähetetty | 16_950 | ei päätetty | ei päätetty "
+            "Hakemus 1 esimerkkiluku | 1.4.2017–31.12.2017 | maksettu | 17_900 | 17_500 | 400 | 16_400",
+            "Hakemus 2 esimerkkiluku | 1.1.2018–30.6.2018 | lähetetty | 16_950 | ei päätetty | ei päätetty "
             "| ei vielä",
         ],
         "Haettu kustannuslajeittain": [
@@ -280,15 +280,15 @@ ROWS = {
         "Haettu rahoituslähteittäin": [
             "EAKR- ja valtion rahoitus | 44_966 | 13_425 | 12_712 | 26_137 | 58,1_% | 18_829 | ei vielä",
         ],
-        "Erilleen jätetyt kustannukset": [
+        "Hakematta jätetyt kustannukset": [
             "Hakemus 1 | Ostopalvelut | Esitteen laskun erittely puuttui. | Hakemus 2 | 300",
         ],
     },
     "invoices": {
         "Laskuluettelo": [
-            "Esimerkki Viestintä Oy (keksitty) E-118 esittelyluku | 4.6.2018 | 25.6.2018 "
+            "Esimerkki Viestintä Oy (keksitty) E-118 esimerkkiluku | 4.6.2018 | 25.6.2018 "
             "| ostopalvelut Esitteet ja verkkosivut | 2018 | 950 | 228 | 1_178 | 950 | hylätty",
-            "Palkkakirjaus (keksitty) P-2017 esittelyluku | 31.12.2017 | 21.1.2018 "
+            "Palkkakirjaus (keksitty) P-2017 esimerkkiluku | 31.12.2017 | 21.1.2018 "
             "| palkkakustannukset Projektityöntekijän palkat sivukuluineen "
             "| 2017 | 14_000 | 0 | 14_000 | 14_000 | maksettu",
         ],
@@ -306,7 +306,7 @@ ROWS = {
         ],
         "Valtuutukset ja määrärahat": ["Kaikkien valtuutusten ulkopuolella | 0 | 5_500 | 0 | 0 | −5_500"],
         "Ennusteet päivittäin": [
-            "31.8.2018 esittelyluku | 59_061 | −892 | Vientikokeilut alkavat myöhemmin kuin suunniteltiin.",
+            "31.8.2018 esimerkkiluku | 59_061 | −892 | Vientikokeilut alkavat myöhemmin kuin suunniteltiin.",
         ],
     },
     "reconciliation": {
@@ -314,18 +314,18 @@ ROWS = {
             "Ilmoitettu osuus vastaa rahamäärää R03 · Koko hanke "
             "| ✓ Täsmää Yksityinen rahoitus: 4 × 9_000_€ = 36_000_€ on 5,53_% kokonaiskustannuksista, "
             "ilmoitettu 5,5_%. | 5,5_% | 5,53_% | −0,03_%-yks.",
-            "Vuodet = kustannukset R04 · Osahanke, Kuopio "
+            "Vuosien summa = kustannukset R04 · Osahanke, Kuopio "
             "| ✓ Täsmää Vuodet 24_095_€ + 22_252_€ + 13_606_€ = 59_953_€, sama kuin kustannukset. "
             "| 59_953_€ | 59_953_€ | 0_€",
             "Samat eurot vain yhdessä lähdeluokassa R10 · Osahanke, Kuopio "
             "| ✓ Täsmää Mikään lähde ei ole kahdessa lähdeluokassa. | 0 | 0 | 0",
             "Valtuutus kattaa omarahoituksen R11 · Kaupungin vastuu "
             "| ✓ Täsmää Valtuutus 2_991_€ kattaa omarahoituksen 2_991_€. | 2_991_€ | 2_991_€ | 0_€",
-            "Ryhmät = hankkeen tavoite R16 · Koko hanke "
+            "Ryhmien tavoitteet yhteensä = hankkeen tavoite R16 · Koko hanke "
             "| ✓ Täsmää Ryhmät 4 × 30 = 120, sama kuin tavoite. | 4_×_30_=_120 | 120 | 0",
         ],
         "Tarkistukset, joita ei voida tehdä": [
-            "Osahankkeet = koko hanke R09 · Koko hanke "
+            "Osahankkeiden kustannukset = koko hankkeen kustannukset R09 · Koko hanke "
             "| Osahankkeen luvut puuttuvat: Savogrow, Oulun yliopisto.",
         ],
     },
@@ -356,7 +356,7 @@ ROWS = {
 FACTS = {
     "project": {
         "Kokonaisvastuu": ["24_162_€", "21_171_€ valtuutuksen ulkopuolella"],
-        "Valtuutus enintään": ["2_991_€", "Kaupunginhallitus §_13, 2017–2019"],
+        "Valtuutukset, enintään": ["2_991_€", "Kaupunginhallitus §_13, 2017–2019"],
         "Osahankkeen kustannukset": ["59_953_€", "koko hanke noin_651_200_€"],
         "Aikaa kulunut": ["56,0_%", "jäljellä 442 pv"],
         "Täsmäytys": ["3 virhettä", "17 / 24 tarkistusta tehty", "4 varoitusta, 2 huomautusta"],
@@ -442,7 +442,7 @@ def test_a_viewer_sees_where_all_projects_stand(viewer):
     assert page.facts["Kokonaisvastuu"] == [written_out("54_995_€"), "1 hankkeessa ei tiedossa"]
     assert " | ".join(page.table("Hankeluettelo").rows[0]) == written_out(
         "MikroGrow Pohjois-Savon mikroyritykset kasvuun | Käynnissä | 56,0_% päättyy 31.12.2019 "
-        "| 59_953 käytetty 58,1_% | 24_162 valtuutus 2_991 ylittää 21_171 "
+        "| 59_953 toteuma 58,1_% | 24_162 valtuutus 2_991 21_171 yli valtuutuksen "
         "| ■ 3 virhettä ▲ 4 varoitusta ○ 2 huomautusta 17 / 24 tarkistusta"
     )
 
@@ -474,11 +474,11 @@ def test_every_page_of_the_invented_projects_works(viewer, slug):
 def test_the_banner_says_what_is_invented_and_leads_to_a_day_of_the_project(viewer):
     response = viewer.get("/projects/puupolku/")
 
-    assert "yhteystiedot ja muut hankkeet ovat keksittyjä" in words_on(response)
+    assert "yhteystiedot ja muut hankkeet on keksitty" in words_on(response)
     assert links_on(response, "/projects/mikrogrow/") == ["/projects/mikrogrow/?on=2018-10-15"]
 
 
 def test_there_is_no_banner_without_the_demonstration(client):
     client.force_login(make_user())
 
-    assert "Esittelyaineisto" not in words_on(client.get("/"))
+    assert "Esimerkkiaineisto" not in words_on(client.get("/"))

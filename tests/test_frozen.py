@@ -205,7 +205,7 @@ class State:
 PLAN_SENTENCE = "Hyväksyttyä rahoitussuunnitelmaa ei voi enää muuttaa. Avaa siitä uusi versio."
 CLAIM_SENTENCE = "Maksettua maksatushakemusta ei voi enää muuttaa."
 INVOICE_SENTENCE = "Hyväksyttyä, maksettua tai hylättyä laskua ei voi enää muuttaa."
-DECISION_SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
+DECISION_SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös."
 STATES = {
     **{
         f"{status} plan": State(plan_with_rows, PLAN, PLAN_SENTENCE, status, PlanStatus.DRAFT)

@@ -154,10 +154,10 @@ def test_the_findings_of_the_seed_stand_on_every_day(project, day, own_risk):
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (START, "Rahasta on käytetty 0,0 %, ajasta on kulunut 3,0 %"),
-        (YEAR_END, "Rahasta on käytetty 7,0 %, ajasta on kulunut 27,3 %"),
-        (SUMMER, "Rahasta on käytetty 43,1 %, ajasta on kulunut 45,3 %"),
-        (AUTUMN, "Rahasta on käytetty 58,1 %, ajasta on kulunut 56,0 %"),
+        (START, "Suunnitelmasta on toteutunut 0,0 %, ajasta on kulunut 3,0 %"),
+        (YEAR_END, "Suunnitelmasta on toteutunut 7,0 %, ajasta on kulunut 27,3 %"),
+        (SUMMER, "Suunnitelmasta on toteutunut 43,1 %, ajasta on kulunut 45,3 %"),
+        (AUTUMN, "Suunnitelmasta on toteutunut 58,1 %, ajasta on kulunut 56,0 %"),
     ],
 )
 def test_the_page_of_spending_is_of_the_day(client, project, day, words):

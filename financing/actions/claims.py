@@ -97,7 +97,7 @@ def proposals_for(claim: PaymentClaim) -> list[Proposal]:
 def why_not_propose(claim: PaymentClaim) -> str:
     """Why nothing can be proposed, as a sentence; empty if something can."""
     if claim.status != ClaimStatus.DRAFT:
-        return _("Hakemus on lähetetty. Avaa se uudelleen ennen kuin täytät sen laskuista.")
+        return _("Hakemus on lähetetty. Avaa se uudelleen, ennen kuin täytät sen laskuista.")
     if not proposals_for(claim):
         return _("Kaudella ei ole hyväksyttyjä laskuja, joita muut hakemukset eivät sisällä.")
     return ""

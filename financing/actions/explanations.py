@@ -40,13 +40,16 @@ def explain_finding(
     if found is None:
         names = ", ".join(filter(None, key[:2]))
         raise ValidationError(
-            _("Havaintoa %s, ei enää ole: luvut ovat muuttuneet, kun sivu oli auki.") % names
+            _("Havaintoa ”%s” ei enää ole: luvut ovat muuttuneet sivun avaamisen jälkeen.") % names
             if names
-            else _("Havaintoa ei enää ole: luvut ovat muuttuneet, kun sivu oli auki.")
+            else _("Havaintoa ei enää ole: luvut ovat muuttuneet sivun avaamisen jälkeen.")
         )
     if found.numbers != numbers:
         raise ValidationError(
-            _("Luvut ovat muuttuneet, kun sivu oli auki: %(sentence)s Tarkista selitys ja lähetä uudelleen.")
+            _(
+                "Luvut ovat muuttuneet sivun avaamisen jälkeen: %(sentence)s Tarkista selitys ja lähetä "
+                "uudelleen."
+            )
             % {"sentence": found.sentence}
         )
     return _same_explanation(stored, found, explanation.strip(), user) or record_explanation(

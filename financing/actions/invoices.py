@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from financing.actions.explanations import record_explanation
 from financing.choices import OPEN, InvoiceStatus
@@ -30,6 +31,7 @@ from financing.rules.limits import appropriation_of
 from mikrogrow.database.transitions import record
 from mikrogrow.database.writing import lock, locked, writes
 from mikrogrow.values.dates import format_date
+from mikrogrow.values.finnish.names import inside_sentence
 from mikrogrow.values.money import format_euros
 
 RECEIVED, CHECKED, APPROVED = InvoiceStatus.RECEIVED, InvoiceStatus.CHECKED, InvoiceStatus.APPROVED
@@ -254,12 +256,19 @@ def _approver(invoice: Invoice, user: Any, on: date) -> InvoiceApprover:
             % format_date(on)
         )
     raise ValidationError(
-        _("Tämän laskun hyväksyy %(names)s.") % {"names": ", ".join(map(approver_name, approvers))}
+        ngettext(
+            "Tämän laskun hyväksyy %(names)s.",
+            "Tämän laskun hyväksyy jokin seuraavista: %(names)s.",
+            len(approvers),
+        )
+        % {"names": "; ".join(map(approver_name, approvers))}
     )
 
 
 def approver_name(approver: InvoiceApprover) -> str:
-    return f"{_title(approver)}: {approver.user.get_full_name() or approver.user.get_username()}"
+    """Inside a sentence."""
+    user = approver.user
+    return f"{inside_sentence(_title(approver))}: {user.get_full_name() or user.get_username()}"
 
 
 def _title(approver: InvoiceApprover) -> str:

@@ -325,7 +325,7 @@ class PaymentClaimAdmin(BaseAdmin):
         if obj is not None and obj.is_frozen:
             words = _(
                 "Maksettua maksatushakemusta ei voi enää muuttaa. "
-                "Erilleen jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen, "
+                "Hakematta jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen, "
                 "ja vahingossa maksetuksi merkityn uusimman hakemuksen voi palauttaa päätetyksi."
             )
             options = {**options, "description": words}
@@ -374,7 +374,7 @@ class PaymentClaimAdmin(BaseAdmin):
     def page_links(self, obj: PaymentClaim) -> Iterable[tuple[str, str]]:
         slug = obj.co_implementer.project.slug
         return [
-            (f"{reverse('claims', args=[slug])}?claim={obj.number}", _("Näytä sivulla")),
+            (f"{reverse('claims', args=[slug])}?claim={obj.number}", _("Avaa sivu")),
             (reverse("claim", args=[slug, obj.pk]), _("Erittely laskuittain")),
         ]
 

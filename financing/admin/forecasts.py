@@ -92,7 +92,7 @@ class ForecastAdmin(BaseAdmin):
 
     position = 60
     form = OwnedForm
-    list_display = ["name", "project", column("made_on", gettext_lazy("laadittu"), format_date), "note"]
+    list_display = ["name", "project", column("made_on", gettext_lazy("laatimispäivä"), format_date), "note"]
     list_filter = [("co_implementer__project", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["co_implementer__project", "co_implementer__organisation"]
     search_fields = ["co_implementer__project__short_name", "co_implementer__project__name", "note"]
@@ -134,7 +134,7 @@ class ForecastAdmin(BaseAdmin):
     def page_links(self, obj: Forecast) -> Iterable[tuple[str, str]]:
         address = reverse("spending", args=[obj.co_implementer.project.slug])
         new = f"{reverse('admin:financing_forecast_add')}?project={obj.co_implementer.project_id}"
-        return [(address, _("Näytä sivulla")), (new, _("Laadi uusi ennuste uusimman pohjalta"))]
+        return [(address, _("Avaa sivu")), (new, _("Laadi uusi ennuste uusimman pohjalta"))]
 
     @admin.display(description=gettext_lazy("ennuste"), ordering="made_on")
     def name(self, forecast: Forecast) -> str:

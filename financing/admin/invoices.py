@@ -171,7 +171,7 @@ class InvoiceAdmin(BaseAdmin):
         return Invoice.objects.with_names()
 
     def page_links(self, obj: Invoice) -> Iterable[tuple[str, str]]:
-        words = NEXT_STEP.get(InvoiceStatus(obj.status), gettext_lazy("Näytä sivulla"))
+        words = NEXT_STEP.get(InvoiceStatus(obj.status), gettext_lazy("Avaa sivu"))
         return [
             (obj.get_absolute_url(), str(words)),
             (reverse("invoices", args=[obj.payer.project.slug]), _("Hankkeen laskut")),
@@ -190,7 +190,7 @@ class InvoiceAdmin(BaseAdmin):
             (gettext_lazy("Päivät"), {"fields": ["invoice_date", "received_on", "due_on"]}),
             (gettext_lazy("Summat"), {"fields": ["net", "vat", "total", "vat_is_cost"]}),
             (
-                gettext_lazy("Mihin lasku kuuluu"),
+                gettext_lazy("Kustannuksen kohde"),
                 {"fields": ["category", "shared_cost", "contribution_to", "commitment", "year"]},
             ),
             (gettext_lazy("Tiedosto"), {"fields": files}),
@@ -385,12 +385,12 @@ class InvoiceApproverAdmin(BaseAdmin):
             )
             stored = Q(approves_invoices_of=editing) if editing and editing.isdecimal() else Q(pk__in=[])
             kwargs["queryset"] = User.objects.filter(Q(pk__in=may.values("pk")) | stored).distinct()
-            kwargs["help_text"] = _("Henkilöt, joilla on rooli Laskun hyväksyjä.")
+            kwargs["help_text"] = _("Henkilöt, joilla on rooli Laskujen hyväksyjä.")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("päätös"), ordering="decision")
     def decision_name(self, approver: InvoiceApprover) -> str:
-        return f"{approver.decision.body} {approver.decision.shown_section}"
+        return approver.decision.body_and_section
 
     @admin.display(description=gettext_lazy("hanke"), ordering="decision__project__short_name")
     def project(self, approver: InvoiceApprover) -> str:

@@ -48,7 +48,7 @@ class PassThroughAdmin(BaseAdmin):
         return {"receiver": receivers[0].pk} if len(receivers) == 1 else {}
 
     def page_links(self, obj: PassThrough) -> Iterable[tuple[str, str]]:
-        return [(reverse("financing", args=[obj.receiver.project.slug]), _("Näytä sivulla"))]
+        return [(reverse("financing", args=[obj.receiver.project.slug]), _("Avaa sivu"))]
 
     @admin.display(description=gettext_lazy("hanke"), ordering="receiver__project__short_name")
     def project(self, row: PassThrough) -> str:

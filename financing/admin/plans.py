@@ -74,10 +74,10 @@ class LineInline(GridInline):
     by_name = ["source", "also_includes"]
     verbose_name_plural = gettext_lazy("rahoituslähteet")
     help = gettext_lazy(
-        "Kirjoita lähteen nimi tai valitse se luettelosta. Tyhjä summa ei ole tiedossa; kirjoita 0, jos "
-        "rahaa ei tule. Sisältää myös: muut lähteet, joiden rahat asiakirja laskee samaan lukuun, "
-        "puolipisteellä erotettuina. Sisältyy riviin: tämä rivi on osa toisen rivin summasta (”josta”), eikä "
-        "sitä lasketa siihen lisäksi."
+        "Kirjoita lähteen nimi tai valitse se luettelosta. Tyhjä tarkoittaa, ettei summa ole tiedossa: "
+        "kirjoita 0, jos rahoitusta ei tule. Sisältää myös: muut lähteet, joiden rahoituksen asiakirja "
+        "laskee samaan lukuun, puolipisteellä erotettuina. Sisältyy riviin: tämä rivi on osa toisen rivin "
+        "summasta (”josta”), eikä sitä lasketa siihen lisäksi."
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -110,10 +110,10 @@ class CostInline(GridInline):
     verbose_name = gettext_lazy("kustannuslaji")
     verbose_name_plural = gettext_lazy("kustannukset vuosittain")
     help = gettext_lazy(
-        "Tyhjä summa ei ole tiedossa; kirjoita 0, jos kustannuksia ei ole. Tulot kirjataan ilman "
-        "etumerkkiä, ja ne vähennetään kustannuksista. Jos asiakirja kertoo kustannuslajit vain yhteensä, "
-        "kirjoita ne sarakkeeseen Vuosi ei tiedossa ja vuosien summat riville ei eritelty: samaa rahaa ei "
-        "lasketa kahdesti."
+        "Tyhjä tarkoittaa, ettei summa ole tiedossa; kirjoita 0, jos kustannuksia ei ole. Tulot kirjataan "
+        "ilman etumerkkiä, ja ne vähennetään kustannuksista. Jos asiakirja kertoo kustannuslajit vain "
+        "yhteensä, kirjoita ne sarakkeeseen Vuosi ei tiedossa ja vuosien summat riville ei eritelty: samaa "
+        "summaa ei lasketa kahdesti."
     )
 
     def years_on_form(self, request: HttpRequest, obj: Any) -> tuple[int | None, ...]:
@@ -171,7 +171,7 @@ class ApprovePlan(StateChange):
         stored = FinancingPlan.objects.with_lines().get(pk=self.row.pk)
         if not stored.is_frozen and not has_seen(self.request, _digest(stored), self._salt):
             raise ValidationError(
-                _("Suunnitelma on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
+                _("Suunnitelma on muuttunut sivun avaamisen jälkeen. Tarkista luvut ja hyväksy uudelleen.")
             )
 
     def act(self, form: PlanApprovalForm) -> FinancingPlan:
@@ -250,7 +250,7 @@ class FinancingPlanAdmin(BaseAdmin):
     inlines = [LineInline, CostInline, StatedTotalInline]
     state_changes = [ApprovePlan, OpenNewVersion]
     change_form_template = "admin/financing/financingplan/change_form.html"
-    frozen_message = gettext_lazy("Hyväksyttyä suunnitelmaa ei muuteta. Muutos on uusi versio.")
+    frozen_message = gettext_lazy("Hyväksyttyä suunnitelmaa ei voi muuttaa. Muutos tehdään uuteen versioon.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         name = Coalesce("co_implementer__project__short_name", "whole_project__short_name")
@@ -263,10 +263,10 @@ class FinancingPlanAdmin(BaseAdmin):
     def page_links(self, obj: FinancingPlan) -> Iterable[tuple[str, str]]:
         slug = obj.project.slug
         return [
-            (reverse("financing", args=[slug]), _("Näytä sivulla")),
+            (reverse("financing", args=[slug]), _("Avaa sivu")),
             (reverse("plan_versions", args=[slug]), _("Versiot ja vertailu")),
             (reverse("reconciliation", args=[slug]), _("Täsmäytys")),
-            (reverse("budget_pdf", args=[slug]), _("Budjetti (PDF)")),
+            (reverse("budget_pdf", args=[slug]), _("Hankebudjetti (PDF)")),
             (f"{reverse('history', args=[slug])}?plan={obj.pk}", _("Muutoshistoria")),
         ]
 

@@ -52,7 +52,7 @@ class RevenueAdmin(BaseAdmin):
         return {"co_implementer": part.pk} if part else {}
 
     def page_links(self, obj: Revenue) -> Iterable[tuple[str, str]]:
-        return [(reverse("spending", args=[obj.co_implementer.project.slug]), _("Näytä sivulla"))]
+        return [(reverse("spending", args=[obj.co_implementer.project.slug]), _("Avaa sivu"))]
 
     @admin.display(description=gettext_lazy("hanke"), ordering="co_implementer__project__short_name")
     def project(self, revenue: Revenue) -> str:

@@ -94,7 +94,7 @@ class SharedCostAdmin(BaseAdmin):
         return super().get_queryset(request).select_related(*self.list_select_related)
 
     def page_links(self, obj: SharedCost) -> Iterable[tuple[str, str]]:
-        links = [(reverse("financing", args=[obj.payer.project.slug]), _("Näytä sivulla"))]
+        links = [(reverse("financing", args=[obj.payer.project.slug]), _("Avaa sivu"))]
         if obj.sharing_id is not None:
             address = reverse("admin:financing_costsharing_change", args=[obj.sharing_id])
             links.append((address, _("Avaa kustannusten jako")))
@@ -118,7 +118,9 @@ class SharedCostAdmin(BaseAdmin):
     def invoicer_name(self, cost: SharedCost) -> str:
         return cost.invoiced_by.organisation.shown_name
 
-    @admin.display(description=gettext_lazy("kenen kustannus"), ordering="on_behalf_of__organisation__name")
+    @admin.display(
+        description=gettext_lazy("kustannuksen omistaja"), ordering="on_behalf_of__organisation__name"
+    )
     def whose(self, cost: SharedCost) -> str:
         return cost.on_behalf_of.organisation.shown_name
 
@@ -198,7 +200,7 @@ class CommitmentAdmin(BaseAdmin):
     def page_links(self, obj: Commitment) -> Iterable[tuple[str, str]]:
         links = [
             (reverse("decision", args=[obj.decision_id]), _("Näytä päätös")),
-            (reverse("financing", args=[obj.project.slug]), _("Näytä sivulla")),
+            (reverse("financing", args=[obj.project.slug]), _("Avaa sivu")),
         ]
         if obj.decision.authorises and not hasattr(obj, "corrected_by"):
             address = reverse("admin:financing_commitment_add")

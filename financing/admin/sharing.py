@@ -127,7 +127,7 @@ class CostSharingAdmin(BaseAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def page_links(self, obj: CostSharing) -> Iterable[tuple[str, str]]:
-        return [(reverse("financing", args=[obj.invoiced_by.project.slug]), _("Näytä sivulla"))]
+        return [(reverse("financing", args=[obj.invoiced_by.project.slug]), _("Avaa sivu"))]
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

@@ -22,7 +22,7 @@ class HistoryFilterForm(forms.Form):
     last_day = DateFormField(label=_("Asti"), required=False)
     person = forms.ChoiceField(label=_("Henkilö"), required=False, error_messages=UNKNOWN_CHOICE)
     kind = forms.ChoiceField(
-        label=_("Mitä"),
+        label=_("Aihe"),
         required=False,
         choices=[("", _("Kaikki")), *ChangedKind.choices],
         error_messages=UNKNOWN_CHOICE,

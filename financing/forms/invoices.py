@@ -58,7 +58,7 @@ def _day_on_paper(label: Any) -> DateFormField:
     return DateFormField(
         label=label,
         required=False,
-        help_text=_("Täytä vain, jos se tehtiin paperilla ennen kuin lasku kirjattiin tänne."),
+        help_text=_("Täytä vain, jos se tehtiin paperilla, ennen kuin lasku kirjattiin tänne."),
     )
 
 
@@ -72,7 +72,10 @@ class InvoiceApprovalForm(forms.Form):
     explanation = _text(
         _("Selitys"),
         "",
-        _("Miksi lasku hyväksytään, vaikka raja ylittyy, tai mistä asiakirjasta hyväksyminen näkyy?"),
+        _(
+            "Miksi lasku hyväksytään, vaikka enimmäismäärä ylittyy, tai mistä asiakirjasta hyväksyminen "
+            "näkyy?"
+        ),
     )
     approved_on = _day_on_paper(_("Hyväksytty paperilla"))
 

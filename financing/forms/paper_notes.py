@@ -147,7 +147,9 @@ def _of_rows(page: PaperForms, name: str, proposal: Proposal) -> Iterable[str]:
 
 def _of_rest() -> dict[str, str]:
     return {
-        "officials": _("Asiakirja ei nimeä viranhaltijoita. Lisää rivit, jos he ovat tiedossa."),
+        "officials": _(
+            "Asiakirja ei nimeä valmistelijoita eikä esittelijää. Lisää rivit, jos he ovat tiedossa."
+        ),
         "texts": _("Asiakirjassa ei ole tekstiä päätöksen osiin. Lisää rivit, jos teksti on tiedossa."),
         "attachments": _("Asiakirja ei luettele liitteitä. Lisää rivit, jos niitä on."),
     }

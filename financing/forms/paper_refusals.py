@@ -19,7 +19,7 @@ TITLES = {
     "source_years": gettext_lazy("Kaupungin osan rahoitus vuosittain"),
     "shared": gettext_lazy("Yhteiset kustannukset"),
     "decision": gettext_lazy("Päätös"),
-    "officials": gettext_lazy("Viranhaltijat"),
+    "officials": gettext_lazy("Valmistelijat ja esittelijät"),
     "texts": gettext_lazy("Päätöksen teksti"),
     "attachments": gettext_lazy("Liitteet"),
 }

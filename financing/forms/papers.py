@@ -152,14 +152,16 @@ class SourceYearForm(ScopedForm):
 class SharedForm(RowForm):
     key = "amount"
     amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
-    on_behalf_of = forms.CharField(label=gettext_lazy("Kenen kustannus"), max_length=200, required=False)
+    on_behalf_of = forms.CharField(
+        label=gettext_lazy("Kustannuksen omistaja"), max_length=200, required=False
+    )
 
 
 class DecisionForm(PaperModelForm):
     section = NumberField(
         label=gettext_lazy("Pykälä"), required=False, min_value=1, max_value=LARGEST_SECTION
     )
-    cap = EuroFormField(label=gettext_lazy("Valtuutus enintään, €"), required=False)
+    cap = EuroFormField(label=gettext_lazy("Valtuutuksen enimmäismäärä, €"), required=False)
     first_year = NumberField(
         label=gettext_lazy("Valtuutuksen ensimmäinen vuosi"),
         required=False,

@@ -39,7 +39,9 @@ class FinancingPlanForm(forms.ModelForm):
         min_value=YEAR_RANGE[0],
         max_value=YEAR_RANGE[1],
         widget=forms.NumberInput(attrs={"class": "vIntegerField"}),
-        help_text=gettext_lazy("Vuosi, jota taulukoissa ei ole. Sarake tulee, kun suunnitelma tallennetaan."),
+        help_text=gettext_lazy(
+            "Vuosi, jota taulukoissa ei ole. Sarake lisätään, kun suunnitelma tallennetaan."
+        ),
     )
     removed_years = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Poistettavat vuodet"),
@@ -204,5 +206,5 @@ class NewVersionForm(forms.Form):
         label=gettext_lazy("Muutoksen syy"),
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=gettext_lazy("Esimerkiksi: viennin kokeilut siirtyvät vuodelle 2019."),
+        help_text=gettext_lazy("Esimerkiksi: vientikokeilut siirtyvät vuodelle 2019."),
     )

@@ -25,7 +25,7 @@ _SHARE_WORDS = ("osuus", "%")
 _UNDATED_WORDS = ("vuosi ei tiedossa", "ilman vuotta", "vuosi puuttuu")
 _HEADS = (
     (PART_OF, ("sisältyy riviin",)),
-    (IN_KIND, ("työnä tai tavarana",)),
+    (IN_KIND, ("luontoissuoritus", "työnä tai tavarana")),
     (INCLUDES, ("sisältää myös",)),
     (UNDATED, _UNDATED_WORDS),
     (NAME, _NAME_WORDS),
@@ -61,7 +61,7 @@ class Columns:
         if any(len(self.columns(role)) > 1 for role in WORDS):
             return _(
                 "Valitse enintään yksi sarake riville, johon rivi sisältyy, yksi työlle tai tavaralle ja "
-                "yksi muille lähteille, joiden rahat rivissä ovat."
+                "yksi muille lähteille, joiden rahoitus on rivissä."
             )
         if len(set(self.years.values())) != len(self.years):
             return _("Sama vuosi on valittu kahdelle sarakkeelle.")
@@ -163,7 +163,7 @@ def detail_heads() -> dict[str, str]:
     """The headings of what few lines have, in the order of their columns."""
     return {
         PART_OF: _("Sisältyy riviin"),
-        IN_KIND: _("Työnä tai tavarana"),
+        IN_KIND: _("Luontoissuoritus"),
         INCLUDES: _("Sisältää myös"),
     }
 
@@ -188,7 +188,11 @@ def _own_shares(table: Table) -> Part | None:
 
 def _own_head(table: Table, names: list[str]) -> int | None:
     for index, row in enumerate(table.rows[:HEAD_ROWS]):
-        is_ours = list(row[: len(names)]) == names and row[-1] in {_("Yhteensä, €"), _("Huomautus")}
+        is_ours = list(row[: len(names)]) == names and row[-1] in {
+            _("Yhteensä, €"),
+            _("Lisätieto"),
+            "Huomautus",
+        }
         # Anybody's sheet may have the two headings of our costs without years.
         if is_ours and (len(row) > 2 or any(_(", versio ") in each[0] for each in table.rows if each)):
             return index

@@ -230,7 +230,7 @@ def _role_label(row: Row) -> str:
     return {
         Role.SOURCE: row.source.name if row.source else "",
         Role.COST: _("kustannuslaji"),
-        Role.STATED_COST: _("ilmoitetut kustannukset"),
+        Role.STATED_COST: _("kustannukset, ilmoitettu"),
         Role.STATED_TOTAL: _("ilmoitettu summa"),
         Role.FACT: _("tieto kustannuksista"),
         Role.SUM: _("summarivi, ei tuoda"),
@@ -305,7 +305,7 @@ def _line_cells(earlier: LineFigures | None, later: LineFigures | None) -> list[
     kind, now = (each is not None and each.is_in_kind for each in (earlier, later))
     names, now_names = (_names(each.includes if each else ()) for each in (earlier, later))
     cells.append((_("sisältää myös"), names, now_names, lambda found: found or "–"))
-    return [*cells, (_("työnä tai tavarana"), kind, now, lambda is_it: _("kyllä") if is_it else _("ei"))]
+    return [*cells, (_("luontoissuoritus"), kind, now, lambda is_it: _("kyllä") if is_it else _("ei"))]
 
 
 def _names(sources: Iterable[SourceFigures]) -> str:

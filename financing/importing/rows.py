@@ -457,7 +457,7 @@ def words_of(row: Row, reading: Reading) -> str:
     if row.part_of:
         read.append(_("sisältyy riviin %s") % row.part_of)
     if row.is_in_kind:
-        read.append(_("työnä tai tavarana"))
+        read.append(_("luontoissuoritus"))
     if row.includes:
         read.append(_("sisältää myös: %s") % f"{_BETWEEN} ".join(source.name for source in row.includes))
     if row.fact and not row.problems:

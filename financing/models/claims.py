@@ -25,11 +25,11 @@ class PaymentClaim(models.Model):
     first_day = DateField(_("kausi alkaa"))
     last_day = DateField(_("kausi päättyy"))
     status = models.CharField(_("tila"), max_length=20, choices=ClaimStatus, default=ClaimStatus.DRAFT)
-    submitted_on = DateField(_("lähetetty"), null=True, blank=True)
-    decided_on = DateField(_("maksatuspäätös"), null=True, blank=True)
-    note = models.CharField(_("huomautus"), max_length=300, blank=True)
+    submitted_on = DateField(_("lähetyspäivä"), null=True, blank=True)
+    decided_on = DateField(_("maksatuspäätöksen päivä"), null=True, blank=True)
+    note = models.CharField(_("lisätieto"), max_length=300, blank=True)
     is_example = models.BooleanField(
-        _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
+        _("esimerkkiluku"), default=False, editable=False, help_text=_("Keksitty esimerkki.")
     )
 
     belongs = Belongs("co_implementer")
@@ -50,7 +50,7 @@ class PaymentClaim(models.Model):
             models.UniqueConstraint(
                 fields=["co_implementer", "number"],
                 name="claim_number_once",
-                violation_error_message=_("Toteuttajalla on jo tämän numeroinen maksatushakemus."),
+                violation_error_message=_("Toteuttajalla on jo maksatushakemus tällä numerolla."),
             ),
             models.CheckConstraint(
                 condition=Q(number__gte=1),
@@ -60,7 +60,7 @@ class PaymentClaim(models.Model):
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")),
                 name="claim_period_in_order",
-                violation_error_message=_("Maksatuskausi päättyy ennen kuin se alkaa."),
+                violation_error_message=_("Maksatuskausi päättyy, ennen kuin se alkaa."),
             ),
             models.CheckConstraint(
                 condition=Q(status=ClaimStatus.DRAFT) | Q(submitted_on__isnull=False),
@@ -151,7 +151,7 @@ class ClaimCost(models.Model):
             models.CheckConstraint(
                 condition=Q(eligible__isnull=True) | Q(eligible__lte=F("claimed")),
                 name="claim_eligible_within_claimed",
-                violation_error_message=_("Tukikelpoista ei voi olla enemmän kuin haettua."),
+                violation_error_message=_("Tukikelpoinen summa ei voi olla suurempi kuin haettu."),
             ),
             models.CheckConstraint(
                 condition=Q(eligible__isnull=True) | Q(eligible=F("claimed")) | ~Q(deduction_reason=""),
@@ -209,7 +209,7 @@ class ClaimSource(models.Model):
                 condition=Q(paid__isnull=True, paid_on__isnull=True)
                 | Q(paid__isnull=False, paid_on__isnull=False),
                 name="claim_paid_has_day",
-                violation_error_message=_("Maksettuun summaan kuuluu maksupäivä ja päivään summa."),
+                violation_error_message=_("Kirjaa sekä maksettu summa että maksupäivä."),
             ),
         ]
 
@@ -244,14 +244,14 @@ class SetAsideCost(models.Model):
     history = History()
 
     class Meta:
-        verbose_name = _("erilleen jätetty kustannus")
-        verbose_name_plural = _("erilleen jätetyt kustannukset")
+        verbose_name = _("hakematta jätetty kustannus")
+        verbose_name_plural = _("hakematta jätetyt kustannukset")
         ordering = ["claim", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(amount__gt=0),
                 name="set_aside_positive",
-                violation_error_message=_("Erilleen jätetyn summan on oltava suurempi kuin nolla."),
+                violation_error_message=_("Hakematta jätetyn summan on oltava suurempi kuin nolla."),
             ),
             models.CheckConstraint(
                 condition=Q(taken_into__isnull=True) | ~Q(taken_into=F("claim")),

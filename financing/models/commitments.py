@@ -142,21 +142,23 @@ class Commitment(models.Model):
     covers_contributions = models.BooleanField(
         _("kattaa rahoituksen muiden osissa"),
         default=False,
-        help_text=_("Kaupungin raha toisen toteuttajan osahankkeessa tai koko hankkeen suunnitelmassa."),
+        help_text=_("Kaupungin rahoitus toisen toteuttajan osahankkeessa tai koko hankkeen suunnitelmassa."),
     )
     is_gross = models.BooleanField(
         _("bruttomäärä"),
         default=False,
         help_text=_(
-            "Päätös valtuuttaa oman osan menot kokonaan ja avustukset ovat tuloa. Muuten valtuutus on se, "
-            "mikä jää kaupungin maksettavaksi."
+            "Päätös valtuuttaa oman osan kustannukset kokonaan, ja avustukset ovat tuloa. Muuten "
+            "valtuutus on se, mikä jää kaupungin maksettavaksi."
         ),
     )
     later_reason = models.CharField(
         _("miksi kirjataan päätöksen jälkeen"),
         max_length=300,
         blank=True,
-        help_text=_("Täytetään, kun päätös on jo tehty: esimerkiksi pöytäkirjan kohta, josta raja puuttui."),
+        help_text=_(
+            "Täytetään, kun päätös on jo tehty: esimerkiksi pöytäkirjan kohta, josta enimmäismäärä puuttui."
+        ),
     )
 
     corrects = models.OneToOneField(
@@ -232,7 +234,9 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=Q(is_gross=False) | Q(covers_own_share=True),
                 name="commitment_gross_is_of_own_part",
-                violation_error_message=_("Bruttomäärä kattaa oman osan menot: valitse myös omarahoitus."),
+                violation_error_message=_(
+                    "Bruttomäärä kattaa oman osan kustannukset: valitse myös omarahoitus."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(stated_left__isnull=True) | Q(appropriation__isnull=False),
@@ -242,7 +246,7 @@ class Commitment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.decision.body} {self.decision.shown_section}"
+        return self.decision.body_and_section
 
     def save(self, *args: Any, **options: Any) -> None:
         self._name_project()

@@ -19,7 +19,7 @@ class Forecast(models.Model):
     co_implementer = models.ForeignKey(
         CoImplementer, models.PROTECT, related_name="forecasts", verbose_name=_("toteuttaja")
     )
-    made_on = DateField(_("laadittu"))
+    made_on = DateField(_("laatimispäivä"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -29,9 +29,9 @@ class Forecast(models.Model):
         related_name="+",
         verbose_name=_("laatija"),
     )
-    note = models.CharField(_("mistä muutos johtuu"), max_length=300, blank=True)
+    note = models.CharField(_("muutoksen syy"), max_length=300, blank=True)
     is_example = models.BooleanField(
-        _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
+        _("esimerkkiluku"), default=False, editable=False, help_text=_("Keksitty esimerkki.")
     )
 
     belongs = Belongs("co_implementer")

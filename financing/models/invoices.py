@@ -106,7 +106,7 @@ class Invoice(models.Model):
     )
     number = models.CharField(_("laskun numero"), max_length=60)
     invoice_date = DateField(_("laskun päivä"))
-    received_on = DateField(_("saapunut"), null=True, blank=True)
+    received_on = DateField(_("saapumispäivä"), null=True, blank=True)
     due_on = DateField(_("eräpäivä"), null=True, blank=True)
     net = EuroField(_("veroton, €"))
     vat = EuroField(_("arvonlisävero, €"))
@@ -121,7 +121,7 @@ class Invoice(models.Model):
         max_length=20,
         choices=[choice for choice in CostCategory.choices if choice[0] not in NOT_INVOICED],
         blank=True,
-        help_text=_("Omalle kustannukselle. Muille laskuille tämä jää tyhjäksi."),
+        help_text=_("Valitse kaupungin omalle kustannukselle. Jätä muilla laskuilla tyhjäksi."),
     )
     shared_cost = models.ForeignKey(
         SharedCost,
@@ -150,14 +150,14 @@ class Invoice(models.Model):
         help_text=_("Päätös, jonka nojalla lasku maksetaan. Tyhjä: lasku on valtuutusten ulkopuolella."),
     )
     year = models.PositiveSmallIntegerField(_("kustannusvuosi"))
-    description = models.CharField(_("mistä lasku on"), max_length=300, blank=True)
+    description = models.CharField(_("laskun aihe"), max_length=300, blank=True)
     file = HashedFileField(
         _("laskun kuva (PDF)"), upload_to=invoice_file_name, hash_field="file_sha256", blank=True
     )
     file_name = models.CharField(_("tiedoston nimi"), max_length=LONGEST_NAME, blank=True, editable=False)
     file_sha256 = models.CharField(_("tiedoston SHA-256"), max_length=64, blank=True, editable=False)
     is_example = models.BooleanField(
-        _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
+        _("esimerkkiluku"), default=False, editable=False, help_text=_("Keksitty esimerkki.")
     )
     status = models.CharField(
         _("tila"), max_length=20, choices=InvoiceStatus, default=InvoiceStatus.RECEIVED, editable=False
@@ -167,7 +167,7 @@ class Invoice(models.Model):
         models.PROTECT,
         editable=False,
         related_name="+",
-        verbose_name=_("kirjannut"),
+        verbose_name=_("kirjaaja"),
     )
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -176,9 +176,9 @@ class Invoice(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("tarkastanut"),
+        verbose_name=_("tarkastaja"),
     )
-    checked_on = DateField(_("tarkastettu"), null=True, blank=True, editable=False)
+    checked_on = DateField(_("tarkastuspäivä"), null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -186,14 +186,14 @@ class Invoice(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("hyväksynyt"),
+        verbose_name=_("hyväksyjä"),
     )
-    approved_on = DateField(_("hyväksytty"), null=True, blank=True, editable=False)
-    approved_as = models.CharField(_("hyväksynyt asemassa"), max_length=160, blank=True, editable=False)
+    approved_on = DateField(_("hyväksymispäivä"), null=True, blank=True, editable=False)
+    approved_as = models.CharField(_("hyväksyjän virkanimike"), max_length=160, blank=True, editable=False)
     approval_note = models.TextField(_("selitys ylitykselle"), blank=True, editable=False)
     # The appropriation may get another amount later.
     appropriation_amount = EuroField(_("määräraha hyväksyttäessä, €"), null=True, blank=True, editable=False)
-    paid_on = DateField(_("maksettu"), null=True, blank=True, editable=False)
+    paid_on = DateField(_("maksupäivä"), null=True, blank=True, editable=False)
     rejected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -201,9 +201,9 @@ class Invoice(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("hylännyt"),
+        verbose_name=_("hylkääjä"),
     )
-    rejected_on = DateField(_("hylätty"), null=True, blank=True, editable=False)
+    rejected_on = DateField(_("hylkäyspäivä"), null=True, blank=True, editable=False)
     rejection_reason = models.TextField(_("hylkäämisen syy"), blank=True, editable=False)
 
     belongs = Belongs("payer")
@@ -267,7 +267,7 @@ class Invoice(models.Model):
             models.CheckConstraint(
                 condition=~Q(category__in=NOT_INVOICED),
                 name="invoice_category_is_invoiced",
-                violation_error_message=_("Tästä kustannuslajista ei tule laskuja."),
+                violation_error_message=_("Tälle kustannuslajille ei kirjata laskuja."),
             ),
             models.CheckConstraint(
                 condition=Q(net__gte=0, vat__gte=0, total__gte=0) | Q(net__lte=0, vat__lte=0, total__lte=0),

@@ -47,7 +47,7 @@ class PassThrough(models.Model):
                 condition=Q(handed_on__isnull=True, handed_on_day__isnull=True)
                 | Q(handed_on__isnull=False, handed_on_day__isnull=False),
                 name="pass_through_has_day",
-                violation_error_message=_("Siirrettyyn summaan kuuluu siirtopäivä ja päivään summa."),
+                violation_error_message=_("Kirjaa sekä siirretty summa että siirtopäivä."),
             ),
             models.CheckConstraint(
                 condition=year_between("year"),

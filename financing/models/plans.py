@@ -90,7 +90,7 @@ class FinancingPlan(models.Model):
     )
     reason = models.CharField(_("muutoksen syy"), max_length=300, blank=True)
     stated_cost = EuroField(
-        _("ilmoitetut kustannukset, €"),
+        _("kustannukset, ilmoitettu, €"),
         null=True,
         blank=True,
         help_text=_("Niin kuin asiakirja ne ilmoittaa. Koko hankkeen kustannukset kirjataan hankkeelle."),
@@ -118,7 +118,7 @@ class FinancingPlan(models.Model):
         blank=True,
         help_text=_("Sisältyy jo kustannuksiin, joten sitä ei lasketa niihin toista kertaa."),
     )
-    approved_on = DateField(_("hyväksytty"), null=True, blank=True, editable=False)
+    approved_on = DateField(_("hyväksymispäivä"), null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -285,7 +285,7 @@ class FinancingLine(models.Model):
         blank=True,
         related_name="included_in_lines",
         verbose_name=_("sisältää myös"),
-        help_text=_("Muut lähteet, joiden rahat asiakirja laskee tähän samaan lukuun."),
+        help_text=_("Muut lähteet, joiden rahoituksen asiakirja laskee tähän samaan lukuun."),
     )
 
     part_of = models.ForeignKey(
@@ -297,7 +297,9 @@ class FinancingLine(models.Model):
         verbose_name=_("sisältyy riviin"),
         help_text=_("Tämä rivi on osa toisen rivin summasta, eikä sitä lasketa yhteen sen kanssa."),
     )
-    is_in_kind = models.BooleanField(_("työnä tai tavarana"), default=False)
+    is_in_kind = models.BooleanField(
+        _("luontoissuoritus"), default=False, help_text=_("Työnä tai tavarana, ei rahana.")
+    )
 
     belongs = Belongs("plan")
     empty_words = {

@@ -26,7 +26,7 @@ class Revenue(models.Model):
     amount = EuroField(_("summa, €"), help_text=_("Palautettu tulo on negatiivinen."))
     explanation = models.CharField(_("selite"), max_length=300, blank=True)
     is_example = models.BooleanField(
-        _("esittelyluku"), default=False, editable=False, help_text=_("Keksitty esittelyä varten.")
+        _("esimerkkiluku"), default=False, editable=False, help_text=_("Keksitty esimerkki.")
     )
 
     belongs = Belongs("co_implementer")

@@ -16,7 +16,7 @@ from projects.models import CoImplementer, year_between
 class CostSharing(models.Model):
     """A total that is divided into shared costs by a key."""
 
-    name = models.CharField(_("mistä on kyse"), max_length=120)
+    name = models.CharField(_("aihe"), max_length=120)
     invoiced_by = models.ForeignKey(
         CoImplementer, models.PROTECT, related_name="invoiced_sharings", verbose_name=_("laskuttaja")
     )
@@ -24,7 +24,7 @@ class CostSharing(models.Model):
         CoImplementer,
         models.PROTECT,
         related_name="own_sharings",
-        verbose_name=_("kenen kustannus"),
+        verbose_name=_("kustannuksen omistaja"),
         help_text=_("Sama kuin laskuttaja, kun tämä laskuttaa omaa työtään."),
     )
     total = EuroField(
@@ -143,7 +143,7 @@ class SharedCost(models.Model):
         CoImplementer,
         models.PROTECT,
         related_name="own_shared_costs",
-        verbose_name=_("kenen kustannus"),
+        verbose_name=_("kustannuksen omistaja"),
         help_text=_("Sama kuin laskuttaja, kun tämä laskuttaa omaa työtään."),
     )
     amount = EuroField(_("summa, €"), null=True, blank=True)

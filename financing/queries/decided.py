@@ -175,7 +175,7 @@ def _commitments(
 def _commitment(row: Commitment, replaced_by: Iterable[int] = ()) -> CommitmentFigures:
     return CommitmentFigures(
         decision_id=row.decision_id,
-        decision=f"{row.decision.body} {row.decision.shown_section}",
+        decision=row.decision.body_and_section,
         max_amount=row.max_amount,
         max_share=row.max_share,
         first_year=row.first_year,

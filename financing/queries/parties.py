@@ -96,7 +96,7 @@ def _funding_decision(row: FundingDecision) -> FundingDecisionFigures:
 def decision_figures(row: Decision, plans: tuple[PlanFigures, ...]) -> DecisionFigures:
     return DecisionFigures(
         decision_id=row.pk,
-        name=f"{row.body} {row.shown_section}",
+        name=row.body_and_section,
         title=row.title,
         case_number=row.case_number,
         stage=row.stage,

@@ -73,7 +73,11 @@ def plan_choice(plan: FinancingPlan) -> str:
 def _entry(record: Record, save: int) -> Entry:
     kind = {CREATED: "created", DELETED: "deleted"}.get(record.kind, "changed")
     labels = {"created": _("lisätty"), "changed": _("muutettu"), "deleted": _("poistettu")}
-    reason = _("kirjattu historian alkaessa") if record.reason == FIRST_RECORD else record.reason.rstrip(".")
+    reason = (
+        _("kirjattu ennen muutoshistorian alkua")
+        if record.reason == FIRST_RECORD
+        else record.reason.rstrip(".")
+    )
     return Entry(
         save=save,
         when=record.when,

@@ -128,7 +128,7 @@ def late_words(invoice: Invoice, on: date) -> str:
     if invoice.due_on is None or invoice.due_on >= on or invoice.shown_status in (PAID, REJECTED):
         return ""
     days = (on - invoice.due_on).days
-    words = ngettext("%(days)s päivä myöhässä", "%(days)s päivää myöhässä", days)
+    words = ngettext("%(days)s päivän myöhässä", "%(days)s päivää myöhässä", days)
     return words % {"days": format_count(days)}
 
 
@@ -226,7 +226,6 @@ class Steps:
 
 
 def steps_for(invoice: Invoice, rights: Rights, approvers: Sequence[str]) -> Steps:
-    names = ", ".join(approvers)
     approves = rights.approves(invoice)
     if invoice.status == RECEIVED:
         return Steps(check=rights.may_check, reject=rights.may_check or approves)
@@ -237,8 +236,10 @@ def steps_for(invoice: Invoice, rights: Rights, approvers: Sequence[str]) -> Ste
     own = why_not_independent(invoice, rights.user_id) if approves else ""
     if approves:
         hint = own
-    elif names:
-        hint = _("Laskun hyväksyy %s.") % names
+    elif approvers:
+        hint = ngettext(
+            "Laskun hyväksyy %(names)s.", "Laskun hyväksyy jokin seuraavista: %(names)s.", len(approvers)
+        ) % {"names": "; ".join(approvers)}
     else:
         hint = _(
             "Laskulla ei ole nyt hyväksyjää. Hyväksyjä lisätään päätökselle, jonka nojalla lasku maksetaan."

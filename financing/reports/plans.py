@@ -379,11 +379,11 @@ def _source_row(line: LineFigures, cost: Decimal | None, years: Sequence[int]) -
 
 def _line_notes(line: LineFigures) -> Iterable[str]:
     if line.is_in_kind:
-        yield _("työnä tai tavarana")
+        yield _("luontoissuoritus")
     for part in line.of_which:
         words = _("josta %(name)s %(amount)s")
         if part.is_in_kind:
-            words = _("josta %(name)s %(amount)s, työnä tai tavarana")
+            words = _("josta %(name)s %(amount)s, luontoissuoritus")
         yield words % {"name": part.source.name, "amount": _part_words(part)}
 
 
@@ -420,7 +420,7 @@ def _counted_once(line: LineFigures, twice: Sequence[CountedTwice]) -> Decimal |
 def covers_words(covers: Iterable[str], *, is_gross: bool = False) -> str:
     """After "kattaa": "omarahoituksen ja yhteiset kustannukset"."""
     words = {
-        CityMoney.OWN_SHARE: _("oman osan bruttomenot") if is_gross else _("omarahoituksen"),
+        CityMoney.OWN_SHARE: _("oman osan bruttokustannukset") if is_gross else _("omarahoituksen"),
         CityMoney.SHARED_COSTS: _("yhteiset kustannukset"),
         CityMoney.CONTRIBUTION: _("rahoituksen muiden osissa"),
     }

@@ -270,9 +270,9 @@ def _headline(used: Decimal | None, time: Decimal | None, figures: ProjectFigure
             return _("Laskuja ei ole kirjattu")
         return _("Laskuja ei ole kirjattu, ajasta on kulunut %(time)s") % shown
     if used is None and time is None:
-        return _("Rahan ja ajan kulumista ei voi laskea")
+        return _("Rahan käyttöä ja ajan kulumista ei voi laskea")
     if used is None:
-        return _("Ajasta on kulunut %(time)s, rahan kulumista ei voi laskea") % shown
+        return _("Ajasta on kulunut %(time)s, rahan käyttöä ei voi laskea") % shown
     if time is None:
-        return _("Rahasta on käytetty %(used)s, ajan kulumista ei voi laskea") % shown
-    return _("Rahasta on käytetty %(used)s, ajasta on kulunut %(time)s") % shown
+        return _("Suunnitelmasta on toteutunut %(used)s, ajan kulumista ei voi laskea") % shown
+    return _("Suunnitelmasta on toteutunut %(used)s, ajasta on kulunut %(time)s") % shown

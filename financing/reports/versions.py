@@ -149,7 +149,7 @@ def choose(found: Sequence[Budget], old: str, new: str) -> VersionChoice:
     if first is second:
         return VersionChoice(
             first_budget,
-            error=_("Valittiin kahdesti versio %s. Valitse kaksi eri versiota.") % first.version,
+            error=_("Valitsit version %s kahdesti. Valitse kaksi eri versiota.") % first.version,
         )
     return VersionChoice(first_budget, first, second)
 
@@ -194,9 +194,9 @@ def _headline_of_shares(comparison: Comparison) -> str:
     shares = comparison.share_total
     assert shares.difference is not None
     sentence = (
-        _("Versio %(version)s kasvattaa osuuksien summaa %(change)s: %(old)s → %(new)s")
+        _("Versiossa %(version)s osuuksien summa kasvaa %(change)s: %(old)s → %(new)s")
         if shares.difference > 0
-        else _("Versio %(version)s pienentää osuuksien summaa %(change)s: %(old)s → %(new)s")
+        else _("Versiossa %(version)s osuuksien summa pienenee %(change)s: %(old)s → %(new)s")
     )
     return sentence % {
         "version": comparison.new.version,
@@ -221,9 +221,9 @@ def _headline_of_amounts(comparison: Comparison) -> str:
         return _("Rahoituksen summa ei ole tiedossa kummassakaan versiossa")
     values["change"] = format_euros(abs(total.difference))
     if total.difference > 0:
-        return _("Versio %(version)s kasvattaa rahoitusta %(change)s: %(old)s → %(new)s") % values
+        return _("Versiossa %(version)s rahoitus kasvaa %(change)s: %(old)s → %(new)s") % values
     if total.difference < 0:
-        return _("Versio %(version)s pienentää rahoitusta %(change)s: %(old)s → %(new)s") % values
+        return _("Versiossa %(version)s rahoitus pienenee %(change)s: %(old)s → %(new)s") % values
     return _("Rahoitus ei muutu: %(new)s") % values
 
 
@@ -291,9 +291,9 @@ def _part_changes(part: SourceChange) -> Iterable[str]:
         if change.is_told:
             yield f"{year} {_shown(change)}"
     if part.becomes_in_kind:
-        yield _("nyt työnä tai tavarana")
+        yield _("nyt luontoissuoritus")
     if part.becomes_money:
-        yield _("ei enää työnä tai tavarana")
+        yield _("ei enää luontoissuoritus")
     for name in part.now_includes:
         yield _("sisältää nyt myös: %s") % name
     for name in part.no_longer_includes:

@@ -23,6 +23,7 @@ from financing.choices import CityMoney
 from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
+from mikrogrow.values.finnish.names import inside_sentence
 from mikrogrow.values.translation import gettext as _
 from mikrogrow.values.translation import joined
 
@@ -70,17 +71,21 @@ def authority_of(invoice: InvoiceSum, figures: ProjectFigures, name: str = "") -
         return Authority(None, _("Laskulla ei ole valtuutusta."))
     own = own_commitment(invoice, figures)
     if own is None or not own.replaced_by:
-        reason = _not_covered(invoice, own) if own else _("Valtuutus %s ei ole voimassa.") % name
+        reason = (
+            _not_covered(invoice, own)
+            if own
+            else _("Valtuutus (%s) ei ole voimassa.") % inside_sentence(name)
+        )
         return Authority(None if reason else own, reason)
     successors = [row for row in figures.commitments if row.decision_id in own.replaced_by]
     if not successors:
-        return Authority(None, _("Valtuutus %s ei ole voimassa.") % own.decision)
+        return Authority(None, _("Valtuutus (%s) ei ole voimassa.") % inside_sentence(own.decision))
     # If one of them covers this kind of cost, it does not matter what the others cover.
     of_kind = [row for row in successors if not _other_kind(invoice, row)] or successors
     reasons = {row: _not_covered(invoice, row) for row in of_kind}
     covering = [row for row, reason in reasons.items() if not reason]
     if not covering:
-        replaced = _("Valtuutus %s on korvattu.") % own.decision
+        replaced = _("Valtuutus (%s) on korvattu.") % inside_sentence(own.decision)
         return Authority(None, " ".join([replaced, *dict.fromkeys(reasons.values())]))
     # Prefer the cap with the same appropriation.
     covering.sort(key=lambda row: row.appropriation_name != own.appropriation_name)
@@ -103,24 +108,24 @@ def replaced_words(authorities: Iterable[Authority]) -> str:
     if not names:
         return ""
     sentence = ngettext(
-        "Mukana ovat myös valtuutuksen %(names)s laskut: tämä päätös korvasi sen, "
+        "Mukana ovat myös valtuutuksen (%(names)s) laskut: tämä päätös korvasi sen, "
         "ja enimmäismäärä koskee molempia.",
-        "Mukana ovat myös valtuutusten %(names)s laskut: tämä päätös korvasi ne, "
+        "Mukana ovat myös valtuutusten (%(names)s) laskut: tämä päätös korvasi ne, "
         "ja enimmäismäärä koskee kaikkia.",
         len(names),
     )
-    return sentence % {"names": ", ".join(names)}
+    return sentence % {"names": "; ".join(map(inside_sentence, names))}
 
 
 def _other_kind(invoice: InvoiceSum, row: CommitmentFigures) -> str:
     if invoice.kind in row.covers:
         return ""
     sentence = {
-        CityMoney.OWN_SHARE: _("Valtuutus %s ei kata omarahoitusta."),
-        CityMoney.SHARED_COSTS: _("Valtuutus %s ei kata yhteisiä kustannuksia."),
-        CityMoney.CONTRIBUTION: _("Valtuutus %s ei kata rahoitusta muiden osissa."),
+        CityMoney.OWN_SHARE: _("Valtuutus (%s) ei kata omarahoitusta."),
+        CityMoney.SHARED_COSTS: _("Valtuutus (%s) ei kata yhteisiä kustannuksia."),
+        CityMoney.CONTRIBUTION: _("Valtuutus (%s) ei kata rahoitusta muiden osissa."),
     }[CityMoney(invoice.kind)]
-    return sentence % row.decision
+    return sentence % inside_sentence(row.decision)
 
 
 def _not_covered(invoice: InvoiceSum, row: CommitmentFigures) -> str:
@@ -129,8 +134,8 @@ def _not_covered(invoice: InvoiceSum, row: CommitmentFigures) -> str:
     if other_kind:
         return other_kind
     if not row.is_for(invoice.year):
-        return _("Valtuutus %(name)s on vuosille %(years)s, lasku vuodelle %(year)s.") % {
-            "name": row.decision,
+        return _("Valtuutus (%(name)s) on vuosille %(years)s, lasku vuodelle %(year)s.") % {
+            "name": inside_sentence(row.decision),
             "years": row.years,
             "year": invoice.year,
         }

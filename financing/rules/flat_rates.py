@@ -93,15 +93,19 @@ def rounding_words(years: Mapping[int | None, FlatRate], percent: Decimal) -> st
     left_out = {year: rate.rounding for year, rate in years.items() if rate.rounding}
     if not left_out:
         if None in years:
-            return _("Tulos on tasan senttejä, joten mitään ei pyöristetty.")
-        return _("Tulos on joka vuonna tasan senttejä, joten mitään ei pyöristetty.")
+            return _("Tulos on täysiä senttejä, joten mitään ei pyöristetty.")
+        return _("Tulos on joka vuonna täysiä senttejä, joten mitään ei pyöristetty.")
     total = flat_rate(sum((rate.base for rate in years.values()), ZERO), percent)
     results = sum((rate.result for rate in years.values()), ZERO)
     sentence = _(
-        "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää %(terms)s senttiä."
+        "Vuoden tulos pyöristetään alaspäin senttiin, jotta se ei ylitä osuuttaan: pyöristys on %(terms)s "
+        "senttiä."
     )
     if None in years:
-        sentence = _("Tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää %(terms)s senttiä.")
+        sentence = _(
+            "Tulos pyöristetään alaspäin senttiin, jotta se ei ylitä osuuttaan: pyöristys on %(terms)s "
+            "senttiä."
+        )
     sentence %= {"terms": ", ".join(_left_out(year, part) for year, part in left_out.items())}
     if total.result == results:
         return sentence

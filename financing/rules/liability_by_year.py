@@ -189,7 +189,7 @@ def has_shared_costs(shared: Sequence[SharedCostFigures], *, only_funds: bool) -
 
 
 def own_label(*, is_gross: bool) -> str:
-    return _("Oman osan bruttomenot") if is_gross else _("Omarahoitus")
+    return _("Oman osan bruttokustannukset") if is_gross else _("Omarahoitus")
 
 
 @cached_by(attrgetter("project_id"))

@@ -20,6 +20,7 @@ from financing.rules.figures.projects import ProjectFigures
 from financing.rules.figures.spending import InvoiceSum
 from financing.rules.flat_rates import own_and_accrued
 from financing.rules.revenue import less_revenue
+from mikrogrow.values.finnish.names import inside_sentence
 from mikrogrow.values.money import ZERO, difference, format_euros, sum_if_all_known
 from mikrogrow.values.translation import gettext as _
 
@@ -182,7 +183,7 @@ def _cap(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: ProjectFigu
         lapsed %= cap_name(mine.cap, figures)
     return Limit(
         Kind.COMMITMENT,
-        _("Valtuutus %s") % cap_name(mine.cap, figures),
+        _("Valtuutus, %s") % inside_sentence(cap_name(mine.cap, figures)),
         most,
         before,
         after,
@@ -251,7 +252,8 @@ def _shared_cost(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: Pro
         # No organisation is marked as the city, or another one than when the invoice came.
         reason = _("Kustannus ei ole oman kaupungin.")
         return Limit(Kind.SHARED_COST, _("Yhteinen kustannus"), None, before, before + invoice.cost, reason)
-    name = " ".join(filter(None, [_("Yhteinen kustannus"), found.on_behalf_of, str(found.year or "")]))
+    whose = " ".join(filter(None, [found.on_behalf_of, str(found.year or "")]))
+    name = _("Yhteinen kustannus, %s") % whose
     return Limit(Kind.SHARED_COST, name, found.amount, before, before + invoice.cost)
 
 
@@ -262,7 +264,7 @@ def _contribution(invoice: InvoiceSum, others: Sequence[InvoiceSum], figures: Pr
     before = _cost(same)
     after = before + invoice.cost
     if part is None:
-        reason = _("Kaupungin rahaa ei ole suunniteltu tämän toteuttajan osaan.")
+        reason = _("Kaupungin rahoitusta ei ole suunniteltu tämän toteuttajan osaan.")
         return Limit(Kind.CONTRIBUTION, _("Rahoitus muiden osissa"), None, before, after, reason)
     return Limit(Kind.CONTRIBUTION, part.label, part.amount, before, after)
 
@@ -304,7 +306,10 @@ def _category(invoice: InvoiceSum, others: Sequence[InvoiceSum], plan: PlanFigur
     elif not rows and any(cost.category in COVER_OTHERS for cost in plan.costs):
         most, reason = (
             None,
-            _("Suunnitelma kattaa kustannuslajin prosenttiosuudella tai kertakorvauksella."),
+            _(
+                "Suunnitelmassa tämä kustannuslaji sisältyy prosenttimääräisiin kustannuksiin tai "
+                "kertakorvaukseen."
+            ),
         )
     name = _("Kustannuslaji %s") % label
     return Limit(Kind.CATEGORY, name, most, before, before + invoice.cost, reason)

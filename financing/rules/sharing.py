@@ -40,7 +40,7 @@ class Sharing:
 def sharing_problem(key: str, weights: Sequence[Weight]) -> str:
     """Why the key cannot divide a total, as a sentence; empty if it can."""
     if not weights:
-        return _("Kirjaa, kenen kesken summa jaetaan.")
+        return _("Kirjaa, keiden kesken summa jaetaan.")
     if key in BY_INHABITANTS:
         missing = [weight.payer for weight in weights if weight.population is None]
         if missing:

@@ -283,13 +283,16 @@ def _take(*, request: HttpRequest, invoice: Invoice, step: Step, form: Form) -> 
             return stored
         raise ValidationError(
             _(
-                "Laskua on muutettu tai käsitelty, kun sivu oli auki. "
+                "Laskua on muutettu tai käsitelty sivun avaamisen jälkeen. "
                 "Tarkista tiedot ja tee valinta uudelleen."
             )
         )
     if is_approval and form.cleaned_data["explanation"] and seen.get("to_explain") != now["to_explain"]:
         raise ValidationError(
-            _("Rajojen käyttö on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen.")
+            _(
+                "Enimmäismäärien käyttö on muuttunut sivun avaamisen jälkeen. Tarkista luvut ja hyväksy "
+                "uudelleen."
+            )
         )
     return step.act(invoice=invoice, user=request.user, on=timezone.localdate(), **form.cleaned_data)
 

@@ -44,7 +44,7 @@ def budget_book(project: Project, figures: ProjectFigures, findings: Sequence[Fi
     book = Book()
     cover = book.sheet(_("Kansi"), [34, 70])
     heading = Heading(
-        _("%(project)s · Tilanne %(day)s · Ilmoitettu on kirjattu, muu on laskettu kaavoilla")
+        _("%(project)s · Tilanne %(day)s · Ilmoitetut luvut on kirjattu, muut lasketaan kaavoilla")
         % {"project": project.short_name, "day": format_date(on)}
     )
     places = plan_sheets(book, figures, report, heading)
@@ -97,7 +97,10 @@ def _facts(
         ),
         (
             _("Merkinnät"),
-            _("Tuntematon luku on ”ei tiedossa”, ei nolla. Jos summan osaa ei tiedetä, ei summaakaan."),
+            _(
+                "Tuntematon luku on ”ei tiedossa”, ei nolla. Jos summan osaa ei tiedetä, ei tiedetä "
+                "summaakaan."
+            ),
         ),
         (_("Tuottanut"), "Mikrogrow"),
     ]

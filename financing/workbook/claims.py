@@ -72,7 +72,7 @@ def _claim(sheet: Sheet, report: ClaimReport) -> None:
         next_row += count
     _total_row(sheet, report, first)
     sheet.row += 1
-    names = [_("Kustannuslaji"), _("Mistä"), _("Numero"), _("Päivä"), _("Lisätieto"), "", "", _("Summa, €")]
+    names = [_("Kustannuslaji"), _("Peruste"), _("Numero"), _("Päivä"), _("Lisätieto"), "", "", _("Summa, €")]
     sheet.heads(names, numbers=(8,))
     for category in report.categories:
         for record in records(category):
@@ -147,7 +147,7 @@ def records(category: ClaimedCategory) -> Iterator[Record]:
         words = ", ".join(filter(None, [row.label, row.explanation, example_note(row.is_example)]))
         yield Record(row.payer, "", row.received_on, words, row.amount)
     for aside in category.set_aside:
-        yield Record(_("Jätetty erilleen"), "", None, aside.cost.reason, -aside.cost.amount)
+        yield Record(_("Jätetty hakematta"), "", None, aside.cost.reason, -aside.cost.amount)
     for taken in category.taken_in:
         what = _("Otettu mukaan hakemuksesta %s") % taken.claim
         yield Record(what, "", None, taken.cost.reason, taken.cost.amount)

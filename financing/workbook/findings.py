@@ -19,7 +19,7 @@ def finding_sheet(book: Book, findings: Sequence[Finding], heading: Heading) -> 
         _("Tarkistus"),
         _("Taso"),
         _("Kohde"),
-        _("Mitä tarkistetaan"),
+        _("Tarkistuksen nimi"),
         _("Havainto"),
         _("Ensimmäinen luku"),
         "",

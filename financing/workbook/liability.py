@@ -48,7 +48,9 @@ def liability_sheet(
 def _shared_costs(sheet: Sheet, report: FinancingReport) -> str:
     """The address of their sum."""
     sheet.line(_("Yhteiset kustannukset osahankkeen ulkopuolella"), Kind.HEADING)
-    sheet.heads([_("Laskuttaja"), _("Kenen kustannus"), _("Vuosi"), "", "", _("Summa, €")], numbers=(3, 6))
+    sheet.heads(
+        [_("Laskuttaja"), _("Kustannuksen omistaja"), _("Vuosi"), "", "", _("Summa, €")], numbers=(3, 6)
+    )
     cells = []
     for cost in report.shared_costs:
         own = _("%s, oma työ") % cost.on_behalf_of if cost.is_own_work else cost.on_behalf_of

@@ -66,7 +66,7 @@ class Columns:
             *map(str, self.every),
             _("Vuodet yhteensä"),
             *(detail_heads()[role] for role in self.details),
-            _("Huomautus"),
+            _("Lisätieto"),
         ]
 
     def widths(self, width: float) -> list[float]:

@@ -37,7 +37,7 @@ Amounts = dict[int, Decimal | None]
 
 
 def example_note(is_example: bool) -> str:
-    return _("esittelyluku") if is_example else ""
+    return _("esimerkkiluku") if is_example else ""
 
 
 def invoice_sheet(book: Book, invoices: Sequence[Invoice], heading: Heading) -> None:
@@ -53,16 +53,16 @@ def invoice_sheet(book: Book, invoices: Sequence[Invoice], heading: Heading) -> 
         _("Laskun päivä"),
         _("Eräpäivä"),
         _("Kustannusvuosi"),
-        _("Mihin"),
+        _("Kohde"),
         _("Valtuutus"),
         _("Veroton, €"),
         _("Arvonlisävero, €"),
         _("Yhteensä, €"),
-        _("Vero jää kuluksi"),
+        _("Vero jää kustannukseksi"),
         _("Kustannus hankkeelle, €"),
         _("Tila"),
-        _("Maksettu"),
-        _("Mistä lasku on"),
+        _("Maksupäivä"),
+        _("Laskun aihe"),
     ]
     sheet.heads(names, numbers=(6, 9, 10, 11, 13))
     sheet.freeze(3)
@@ -185,7 +185,7 @@ def _claim_cells(sheet: Sheet, claim: ClaimFigures) -> None:
 
 def _claim_heads(sheet: Sheet, heading: str, names: Iterable[str]) -> None:
     sheet.line(heading, Kind.HEADING)
-    sheet.heads([_("Hakemus"), _("Maksatuskausi"), _("Tila"), *names, _("Huomautus")], numbers=(1, 5, 6, 7))
+    sheet.heads([_("Hakemus"), _("Maksatuskausi"), _("Tila"), *names, _("Lisätieto")], numbers=(1, 5, 6, 7))
 
 
 def _claimed_costs(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
@@ -324,7 +324,7 @@ def _set_aside(sheet: Sheet, claims: Sequence[ClaimFigures]) -> None:
     if not rows:
         return
     names = [_("Kustannuslaji"), _("Summa, €"), _("Otettu hakemukseen"), "", "", _("Syy")]
-    _claim_heads(sheet, _("Erilleen jätetyt kustannukset"), names)
+    _claim_heads(sheet, _("Hakematta jätetyt kustannukset"), names)
     first = sheet.row
     for claim, cost in rows:
         _claim_cells(sheet, claim)

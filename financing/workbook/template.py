@@ -39,12 +39,12 @@ def template_workbook(project: Project, plan: PlanFigures, figures: ProjectFigur
     columns = Columns.of(years, details=True)
     sources = book.sheet(_("Rahoitus"), columns.widths(14), cents=True)
     costs = book.sheet(_("Kustannukset"), [40, *[14] * len(years), 17, 16], cents=True)
-    help_sheet.line(_("Pohja budjetin tuontiin"), Kind.TITLE)
+    help_sheet.line(_("Pohja rahoitussuunnitelman tuontiin"), Kind.TITLE)
     for sentence in _help(plan):
         help_sheet.line(sentence, Kind.WORDS)
     _sources(sources, plan, _listed(plan, figures), columns, heading)
     _costs(costs, plan, years, heading)
-    title = f"{_('Pohja budjetin tuontiin')}: {project.name}, {plan_subject(plan)}"
+    title = f"{_('Pohja rahoitussuunnitelman tuontiin')}: {project.name}, {plan_subject(plan)}"
     city = figures.city
     return book.content(title=title, creator=city.name if city else "", subject=project.case_number, on=on)
 
@@ -65,8 +65,8 @@ def _help(plan: PlanFigures) -> tuple[str, ...]:
             "Sisältyy riviin sen rivin rahoituslähde. Samaa rahaa ei lasketa kahdesti."
         ),
         _(
-            "Sarakkeeseen Sisältää myös kirjoitetaan muut lähteet, joiden rahat asiakirja laskee samaan "
-            "lukuun, puolipisteellä erotettuina."
+            "Sarakkeeseen Sisältää myös kirjoitetaan muut lähteet, joiden rahoituksen asiakirja laskee "
+            "samaan lukuun, puolipisteellä erotettuina."
         ),
         _(
             "Riveille, joiden nimessä on ”ilmoitettu”, kirjoitetaan asiakirjan omat summat. Tyhjä solu: "

@@ -252,7 +252,7 @@ def _stage(
 
 def _uses(sheet: Sheet, money: CityMoney) -> None:
     sheet.line(_("Valtuutukset ja määrärahat"), Kind.HEADING)
-    names = [_("Mistä maksetaan"), _("Enintään, €"), _("Laskutettu, €"), _("Hyväksytty, €"), _("Maksettu, €")]
+    names = [_("Rahan lähde"), _("Enintään, €"), _("Laskutettu, €"), _("Hyväksytty, €"), _("Maksettu, €")]
     left = _("Jäljellä laskutetun jälkeen, €")
     sheet.heads([*names, left], numbers=range(2, 7))
     # The rows' numbers, as notes come between them.

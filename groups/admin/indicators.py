@@ -54,4 +54,4 @@ class IndicatorAdmin(OwnerFirst):
         return super().get_queryset(request).select_related("project")
 
     def page_links(self, obj: Indicator) -> Iterable[tuple[str, str]]:
-        return [(reverse("groups", args=[obj.project.slug]), _("Näytä sivulla"))]
+        return [(reverse("groups", args=[obj.project.slug]), _("Avaa sivu"))]

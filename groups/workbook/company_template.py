@@ -39,7 +39,7 @@ def _put_help(sheet: Sheet, title: str) -> None:
     sheet.line(title, Kind.TITLE)
     for sentence in list_notes():
         sheet.line(sentence, Kind.NOTE)
-    sheet.heads([_("Sarake"), _("Mitä siihen kirjoitetaan")])
+    sheet.heads([_("Sarake"), _("Sarakkeen sisältö")])
     for words in column_words().values():
         sheet.put_row([(words.heading, Kind.TEXT), (words.hint, Kind.WORDS)])
 

@@ -97,7 +97,7 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
     def page_links(self, obj: Any) -> Iterable[tuple[str, str]]:
         """(address, words) of the site's pages that show the row: its own if it has one."""
         address = getattr(obj, "get_absolute_url", None)
-        return [(address(), _("Näytä sivulla"))] if address else []
+        return [(address(), _("Avaa sivu"))] if address else []
 
     def address(self, action: str, obj: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{action}", args=[quote(obj.pk)])

@@ -39,9 +39,9 @@ from mikrogrow.demonstration.spending import add_kiertokone_spending, explain_ro
 from projects.choices import CostModel, ImplementerRole, OrganisationKind, PointKind, ProjectStatus
 from projects.models import CoImplementer, Organisation, Programme, Project
 
-PUUPOLKU, PUUPOLKU_NAME = "puupolku", "Puupolku, puurakentajien yhteinen verkko (esittely)"
-KIERTOKONE, KIERTOKONE_NAME = "kiertokone", "Kiertokone, konepajojen kiertotalous (esittely)"
-JARVIRETKI, JARVIRETKI_NAME = "jarviretki", "Järviretki, pienten matkailuyritysten palvelut (esittely)"
+PUUPOLKU, PUUPOLKU_NAME = "puupolku", "Puupolku, puurakentajien yhteinen verkko (esimerkki)"
+KIERTOKONE, KIERTOKONE_NAME = "kiertokone", "Kiertokone, konepajojen kiertotalous (esimerkki)"
+JARVIRETKI, JARVIRETKI_NAME = "jarviretki", "Järviretki, pienten matkailuyritysten palvelut (esimerkki)"
 
 ROLES = ImplementerRole
 
@@ -75,7 +75,7 @@ def add_kiertokone(common: Common) -> Project:
         short_name="Kiertokone",
         status=ProjectStatus.RUNNING,
         cost_model=CostModel.FLAT_24,
-        eura_code="ESITTELY-2",
+        eura_code="ESIMERKKI-2",
         starts_on=date(2026, 1, 1),
         ends_on=date(2028, 12, 31),
         total_cost=Decimal(165000),
@@ -94,7 +94,7 @@ def add_kiertokone(common: Common) -> Project:
         withdraw_until=date(2026, 12, 31),
     )
     add_party(project, _funder(), ROLES.FUNDER_ONLY)
-    add_funding_decision(project, _funder(), date(2025, 12, 1), (2026, 2028), "Esittely 7/2025")
+    add_funding_decision(project, _funder(), date(2025, 12, 1), (2026, 2028), "Esimerkki 7/2025")
     objectives = ["Konepajat kierrättävät osia keskenään.", "Hyvät tavat leviävät muihin konepajoihin."]
     add_points(project, PointKind.OBJECTIVE, objectives)
     for title, due_on, done_on in (
@@ -148,7 +148,7 @@ def add_jarviretki(common: Common) -> Project:
         short_name="Järviretki",
         status=ProjectStatus.ENDED,
         cost_model=CostModel.REAL,
-        eura_code="ESITTELY-1",
+        eura_code="ESIMERKKI-1",
         starts_on=date(2023, 1, 1),
         ends_on=date(2025, 12, 31),
         total_cost=Decimal(300000),
@@ -159,7 +159,7 @@ def add_jarviretki(common: Common) -> Project:
     lead = add_party(project, _lead(), ROLES.LEAD)
     city = add_party(project, common.city, ROLES.CO_IMPLEMENTER, unit="Yrityspalvelu")
     add_party(project, _funder(), ROLES.FUNDER_ONLY)
-    add_funding_decision(project, _funder(), date(2022, 11, 30), (2023, 2025), "Esittely 1/2022")
+    add_funding_decision(project, _funder(), date(2022, 11, 30), (2023, 2025), "Esimerkki 1/2022")
     objectives = ["Matkailuyritykset myyvät yhdessä.", "Kausi pitenee keväästä syksyyn."]
     add_points(project, PointKind.OBJECTIVE, objectives)
     add_milestone(project, "Toteutus alkaa", date(2023, 1, 1), done_on=date(2023, 1, 1))
@@ -182,7 +182,7 @@ def add_jarviretki(common: Common) -> Project:
 def _share_last_year(lead: CoImplementer, city: CoImplementer) -> None:
     sharing = add(
         CostSharing(
-            name="Yhteinen viestintä 2025 (esittely)",
+            name="Yhteinen viestintä 2025 (esimerkki)",
             invoiced_by=lead,
             on_behalf_of=lead,
             total=Decimal(3000),
@@ -231,7 +231,7 @@ def _add_jarviretki_plans(project: Project, lead: CoImplementer, city: CoImpleme
 
 def _add_project(**fields: Any) -> Project:
     programme = shared(
-        Programme, "Keksitty alueohjelma 2021–2027 (esittely)", first_year=2021, last_year=2027
+        Programme, "Keksitty alueohjelma 2021–2027 (esimerkki)", first_year=2021, last_year=2027
     )
     fields["summary"] = typeset(fields["summary"])
     return add(Project(programme=programme, is_demonstration=True, **fields))

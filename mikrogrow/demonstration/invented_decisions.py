@@ -21,15 +21,15 @@ def add_jarviretki_decision(project: Project) -> None:
             matter_kind=MatterKind.DECIDES,
             meeting_date=date(2022, 12, 12),
             section=402,
-            case_number="ESITTELY 1/2022",
-            title=typeset("Osallistuminen Järviretki-hankkeeseen vuosina 2023–2025 (esittely)"),
+            case_number="ESIMERKKI 1/2022",
+            title=typeset("Osallistuminen Järviretki-hankkeeseen vuosina 2023–2025 (esimerkki)"),
         )
     )
     add_parts(
         decision,
         {
             KINDS.BACKGROUND: """
-Tämä päätös on keksitty esittelyä varten. Järviretki kokoaa pienten matkailuyritysten palveluja yhteen. \
+Tämä päätös on keksitty esimerkiksi. Järviretki kokoaa pienten matkailuyritysten palveluja yhteen. \
 Hankkeen toteutusaika on 1.1.2023–31.12.2025, ja siihen osallistuu 40 yritystä kolmessa ryhmässä.
 """,
             KINDS.FINANCING: """
@@ -51,7 +51,7 @@ omarahoituksen ja yhteiset kustannukset.
         },
     )
     _add_officials(decision)
-    add(Attachment(decision=decision, number=1, case_reference="ESITTELY 1/2022", title="Hankesuunnitelma"))
+    add(Attachment(decision=decision, number=1, case_reference="ESIMERKKI 1/2022", title="Hankesuunnitelma"))
     _authorise(decision, 24500, (2023, 2025), appropriation_amount=25000, shared_costs=True)
     decide(decision)
     publish(decision, date(2022, 12, 14), date(2022, 12, 15), LEAD)
@@ -66,8 +66,8 @@ def add_kiertokone_decisions(project: Project) -> Decision:
             matter_kind=MatterKind.DECIDES,
             meeting_date=date(2025, 12, 15),
             section=371,
-            case_number="ESITTELY 7/2025",
-            title=typeset("Osallistuminen Kiertokone-hankkeeseen vuosina 2026–2028 (esittely)"),
+            case_number="ESIMERKKI 7/2025",
+            title=typeset("Osallistuminen Kiertokone-hankkeeseen vuosina 2026–2028 (esimerkki)"),
             conditions="Kaupunki voi vetäytyä hankkeesta 31.12.2026 asti.",
         )
     )
@@ -75,7 +75,7 @@ def add_kiertokone_decisions(project: Project) -> Decision:
         first,
         {
             KINDS.BACKGROUND: """
-Tämä päätös on keksitty esittelyä varten. Kiertokone auttaa konepajoja kierrättämään osia. Hankkeen \
+Tämä päätös on keksitty esimerkiksi. Kiertokone auttaa konepajoja kierrättämään osia. Hankkeen \
 toteutusaika on 1.1.2026–31.12.2028.
 """,
             KINDS.FINANCING: """
@@ -103,15 +103,15 @@ Kaupunki osallistuu hankkeeseen, ja sen omarahoitus on vuosina 2026–2028 enint
             amends=first,
             body=BOARD,
             matter_kind=MatterKind.DECIDES,
-            case_number="ESITTELY 7/2025",
-            title=typeset("Kiertokone-hankkeen vuosien 2027 ja 2028 muutos (esittely)"),
+            case_number="ESIMERKKI 7/2025",
+            title=typeset("Kiertokone-hankkeen vuosien 2027 ja 2028 muutos (esimerkki)"),
         )
     )
     add_parts(
         motion,
         {
             KINDS.BACKGROUND: """
-Tämä esitys on keksitty esittelyä varten. Osa kokeiluista siirtyy vuodesta 2027 vuoteen 2028.
+Tämä esitys on keksitty esimerkiksi. Osa kokeiluista siirtyy vuodesta 2027 vuoteen 2028.
 """,
             KINDS.FINANCING: """
 Vuoden 2027 kustannukset olisivat 11 388 € ja vuoden 2028 kustannukset 16 388 €. Kokonaiskustannukset ja \
@@ -156,7 +156,7 @@ def _authorise(
     first, last = years
     appropriation = shared(
         Appropriation,
-        f"Hankkeiden omarahoitus {first}–{last} (esittely)",
+        f"Hankkeiden omarahoitus {first}–{last} (esimerkki)",
         amount=appropriation_amount,
         committed_elsewhere=0,
     )

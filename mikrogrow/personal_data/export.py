@@ -31,7 +31,7 @@ def as_workbook(found: Found, on: date) -> bytes:
     sheet = book.sheet(_("Henkilötiedot"), WIDTHS)
     sheet.line(_("Henkilötiedot"), Kind.TITLE)
     sheet.line(format_date(on), Kind.NOTE)
-    sheet.heads([_("Mitä"), _("Missä"), _("Tieto"), _("Sisältö")])
+    sheet.heads([_("Tiedon laji"), _("Sijainti"), _("Tieto"), _("Sisältö")])
     for line in _lines(found):
         sheet.put_row((text, Kind.WORDS) for text in line)
     return book.content(title=_("Henkilötiedot"), creator="", subject="", on=on)

@@ -74,7 +74,7 @@ class Account:
             (_("Sukunimi"), user.last_name),
             (_("Sähköposti"), user.email),
             (_("Roolit"), ", ".join(group.name for group in user.groups.all())),
-            (_("Tunnus luotu"), _day(user.date_joined)),
+            (_("Käyttäjätunnus luotu"), _day(user.date_joined)),
             (_("Viimeksi kirjautunut"), _day(user.last_login)),
             (_("Voimassa"), _("kyllä") if user.is_active else _("ei, suljettu")),
         ]

@@ -53,7 +53,7 @@ def read_file(name: str, content: bytes) -> tuple[Table, ...]:
         (b"%PDF", b"\x89PNG", b"{\\rtf")
     ):
         raise ValidationError(
-            _("Tiedosto ei ole taulukko, vaikka sen nimi olisi sellaisen. Tuo XLSX- tai CSV-tiedosto.")
+            _("Tiedosto ei ole taulukko, vaikka sen tunniste viittaa taulukkoon. Tuo XLSX- tai CSV-tiedosto.")
         )
     else:
         tables = (_read_csv(content),)
@@ -74,7 +74,7 @@ def file_too_large() -> str:
 def _ole_sentence(content: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in content:
         return _("Tiedosto on suojattu salasanalla. Poista suojaus ja tuo tiedosto uudelleen.")
-    return _("Tiedosto on vanhaa Excel-muotoa (.xls). Tallenna se XLSX-muotoon ja tuo uudelleen.")
+    return _("Tiedosto on vanhassa Excel-muodossa (.xls). Tallenna se XLSX-muotoon ja tuo uudelleen.")
 
 
 def _read_csv(content: bytes) -> Table:
@@ -173,7 +173,7 @@ def _read_workbook(content: bytes) -> tuple[Table, ...]:
 
 
 def _unreadable() -> str:
-    return _("Tiedostoa ei voitu lukea: se on vioittunut tai kesken. Tallenna se uudelleen ja tuo se.")
+    return _("Tiedostoa ei voitu lukea: se on vioittunut tai vajaa. Tallenna se uudelleen ja tuo se.")
 
 
 def _check_archive(content: bytes) -> None:
@@ -223,7 +223,7 @@ def _check_names(names: set[str]) -> None:
     if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
         if "content.xml" in names:
             raise ValidationError(
-                _("Tiedosto on OpenDocument-muotoa (.ods). Tallenna se XLSX-muotoon ja tuo uudelleen.")
+                _("Tiedosto on OpenDocument-muodossa (.ods). Tallenna se XLSX-muotoon ja tuo uudelleen.")
             )
         raise ValidationError(_("Tiedosto ei ole XLSX-taulukko. Tuo XLSX- tai CSV-tiedosto."))
     if any("vbaproject" in name or "/macrosheets/" in name for name in names):

@@ -35,7 +35,7 @@ class Part(TextChoices):
     OUTSIDE = "outside", _("viittauksen toiseen tiedostoon")
     ADDRESS = "address", _("linkin, joka ei johda verkko- eikä sähköpostiosoitteeseen")
     OPENS = "opens", _("avautuessaan suoritettavan toiminnon")
-    BY_ITSELF = "by_itself", _("itsestään suoritettavan toiminnon")
+    BY_ITSELF = "by_itself", _("itsestään käynnistyvän toiminnon")
     UNKNOWN = "unknown", _("toiminnon, jota laskussa ei sallita")
 
 

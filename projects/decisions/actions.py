@@ -101,7 +101,7 @@ def decide_as_printed(*, decision: Decision, deciding: Deciding, minutes: Minute
     if _make(decision, deciding) != minutes.stamped:
         raise ValidationError(
             _(
-                "Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta painettiin. "
+                "Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta tulostettiin. "
                 "Tarkista ne ja päätä uudelleen."
             )
         )
@@ -211,9 +211,9 @@ def official_pdf(decision: Decision, *, at: datetime) -> bytes:
         )
         raise DamagedPrintError(
             _(
-                "Päätöksestä säilytetty tuloste on vioittunut: sen SHA-256 on %(found)s, vaikka painettaessa "
-                "se oli %(kept)s. Tulostetta ei näytetä eikä paineta uudelleen. Kerro ylläpitäjälle, joka "
-                "palauttaa sen varmuuskopiosta."
+                "Päätöksestä säilytetty tuloste on vioittunut: sen SHA-256 on %(found)s, vaikka "
+                "tulostettaessa se oli %(kept)s. Tulostetta ei näytetä eikä tulosteta uudelleen. Kerro "
+                "ylläpitäjälle, joka palauttaa sen varmuuskopiosta."
             )
             % {"found": found, "kept": printed.sha256}
         )
@@ -222,7 +222,7 @@ def official_pdf(decision: Decision, *, at: datetime) -> bytes:
 
 def _printed_now(decision: Decision) -> str:
     if decision.is_frozen and archived_print(decision) is None:
-        return _("Se on painettu nyt, koska päätettäessä painettua ei ole säilytetty.")
+        return _("Se on tulostettu nyt, koska päätettäessä tulostettua ei ole säilytetty.")
     return ""
 
 

@@ -51,7 +51,7 @@ def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:
     needed = [*NEEDED_OF_MOTION, *([DecisionPartKind.PROPOSAL] if is_proposal else [])]
     found = _missing_of_any(decision, needed)
     if is_proposal and OfficialRole.PRESENTER not in {row.role for row in decision.officials.all()}:
-        found.append(_("Päätösehdotuksen esittelijä puuttuu."))
+        found.append(_("Esittelijä puuttuu."))
     if not decision.case_number:
         found.append(_("Asianumero puuttuu."))
     if is_proposal and decision.meeting_date is None:

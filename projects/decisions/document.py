@@ -16,7 +16,7 @@ from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.pdf.documents import Head
 from mikrogrow.pdf.render import document_markup, lay_out
 from mikrogrow.values.dates import format_date, format_moment
-from mikrogrow.values.money import UNKNOWN, sum_if_all_known
+from mikrogrow.values.money import sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
 from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.check_codes import code_of
@@ -31,6 +31,7 @@ from projects.models import (
     Organisation,
     Project,
     archived_print,
+    section_words,
 )
 
 BEFORE_ANNEXES = (
@@ -169,14 +170,18 @@ class DecisionDocument:
 
     @property
     def shown_section(self) -> str:
-        return f"§\u00a0{self.section or UNKNOWN}"
+        return section_words(self.section)
+
+    @property
+    def body_and_section(self) -> str:
+        return f"{self.body}{'' if self.section else ','} {self.shown_section}"
 
 
 def document_name(stage: str) -> str:
     return {
         DecisionStage.DRAFT: _("Luonnos"),
         DecisionStage.MOTION: _("Esitys"),
-        DecisionStage.PROPOSAL: _("Esityslista"),
+        DecisionStage.PROPOSAL: _("Esityslistan asia"),
         DecisionStage.DECIDED: _("Pöytäkirjanote"),
     }[DecisionStage(stage)]
 
@@ -235,7 +240,7 @@ def _with_financing(
     """The part on financing with its table, and the note of a made decision without an archived print."""
     note = ""
     if decision.is_frozen and archived_print(decision) is None:
-        note = _("Tämä ei ole päätettäessä painettu pöytäkirjanote, koska sitä ei ole säilytetty.")
+        note = _("Tämä ei ole päätettäessä tulostettu pöytäkirjanote, koska sitä ei ole säilytetty.")
     part = parts.get(DecisionPartKind.FINANCING)
     if part is None:
         return parts, note

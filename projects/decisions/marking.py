@@ -23,7 +23,9 @@ def mark_figure(
         raise PermissionDenied
     stored = Decision.objects.select_related("project").get(pk=decision.pk)
     if stored.is_frozen:
-        raise ValidationError(_("Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."))
+        raise ValidationError(
+            _("Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös.")
+        )
     margin = margins_of(figures_of(stored.project), stored.pk).by_kind.get(part)
     lines = margin.lines if margin else ()
     marked = next((line for line in lines if line.mark and line.mark.place == place), None)
@@ -56,6 +58,8 @@ def unmark_figure(*, decision: Decision, key: int, user: Any) -> None:
     if not user.has_perm("projects.delete_figuremark"):
         raise PermissionDenied
     if Decision.objects.get(pk=decision.pk).is_frozen:
-        raise ValidationError(_("Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."))
+        raise ValidationError(
+            _("Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös.")
+        )
     for mark in FigureMark.objects.filter(decision=decision, pk=key):
         with_author(mark, user, _("Merkintä poistettu.")).delete()

@@ -31,12 +31,11 @@ def move_to(*, decision: Decision, stage: str, user: Any) -> None:
         return
     if stage not in possible(stored.stage):
         raise ValidationError(
-            _("Päätöksen vaihe on nyt %s. Tarkista se ja valitse uudelleen.")
-            % stored.get_stage_display().lower()
+            _("Päätöksen vaihe on nyt %s. Tarkista se ja valitse uudelleen.") % stored.get_stage_display()
         )
     if NEXT.get(DecisionStage(stored.stage)) == stage and (wrong := wrong_tokens(filled_parts(stored))):
         raise ValidationError(wrong)
-    reason = _("Siirretty vaiheeseen %s.") % DecisionStage(stage).label.lower()
+    reason = _("Siirretty vaiheeseen %s.") % DecisionStage(stage).label
     record(stored, user, reason, stage=stage)
 
 

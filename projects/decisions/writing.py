@@ -69,14 +69,18 @@ def name_official(*, decision: Decision, role: str, user: Any, **values: Any) ->
     row = stored.officials.filter(role=role).first()
     if row is None:
         row = DecisionOfficial(decision=stored, role=role, **values)
-        add_row(row, user, _("Viranhaltija nimetty."))
+        add_row(row, user, _("Valmistelija tai esittelijä nimetty."))
     else:
-        change_row(row, user, _("Viranhaltijan tiedot muutettu."), **values)
+        change_row(row, user, _("Valmistelijan tai esittelijän tiedot muutettu."), **values)
 
 
 @writes("decision")
 def forget_official(*, decision: Decision, role: str, user: Any) -> None:
-    remove_row(open_decision(decision, user).officials.filter(role=role), user, _("Viranhaltija poistettu."))
+    remove_row(
+        open_decision(decision, user).officials.filter(role=role),
+        user,
+        _("Valmistelija tai esittelijä poistettu."),
+    )
 
 
 @writes("decision")
@@ -89,7 +93,9 @@ def add_annex(*, decision: Decision, user: Any, **values: Any) -> None:
 def change_annex(*, decision: Decision, key: int, user: Any, **values: Any) -> None:
     row = open_decision(decision, user).attachments.filter(pk=key).first()
     if row is None:
-        raise ValidationError(_("Liite on poistettu, kun sivu oli auki. Lisää se uutena, jos se tarvitaan."))
+        raise ValidationError(
+            _("Liite on poistettu sivun avaamisen jälkeen. Lisää se uutena, jos se tarvitaan.")
+        )
     change_row(row, user, _("Liitteen tiedot muutettu."), **values)
 
 

@@ -120,7 +120,7 @@ class OfficialForm(RowForm):
 
 
 class OfficialRemovalForm(RemovalForm):
-    button = _("Poista viranhaltija")
+    button = _("Poista henkilö päätöksestä")
 
     class Meta:
         model = DecisionOfficial

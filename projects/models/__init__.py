@@ -3,7 +3,7 @@
 from mikrogrow.values.dates import YEAR_RANGE
 from projects.models.bodies import DecisionBody
 from projects.models.change_requests import ChangeRequest
-from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart
+from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart, section_words
 from projects.models.figure_marks import FigureMark
 from projects.models.handling import Disqualification, Dissent, Vote
 from projects.models.notices import DecisionAppeal, DecisionNotice, DecisionPublication
@@ -44,5 +44,6 @@ __all__ = [
     "ProjectSpelling",
     "Vote",
     "archived_print",
+    "section_words",
     "year_between",
 ]

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs
@@ -13,7 +14,6 @@ from mikrogrow.database.writing import projects_of
 from mikrogrow.fields import LONGEST_TEXT, DateField, PlainTextField
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
-from mikrogrow.values.money import UNKNOWN
 from projects.case_numbers import validate_case_number
 from projects.choices import (
     BEFORE_DECIDED,
@@ -30,6 +30,10 @@ from projects.querysets import DecisionQuerySet
 # Numbers of sections begin anew each year, those of annexes each meeting.
 LARGEST_SECTION = 9999
 LARGEST_ANNEX = 9999
+
+
+def section_words(section: int | None) -> str:
+    return f"§\u00a0{section}" if section else gettext("pykälä ei tiedossa")
 
 
 class Decision(models.Model):
@@ -91,7 +95,7 @@ class Decision(models.Model):
     frozen = ByStatus(
         status="stage",
         free=BEFORE_DECIDED,
-        message="Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös.",
+        message="Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös.",
     )
     edited_by = DECISION_PREPARER
 
@@ -132,7 +136,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body} {self.shown_section}: {self.title}"
+        return f"{self.body_and_section}: {self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("decision", args=[self.pk])
@@ -144,7 +148,11 @@ class Decision(models.Model):
 
     @property
     def shown_section(self) -> str:
-        return f"§\u00a0{self.section or UNKNOWN}"
+        return section_words(self.section)
+
+    @property
+    def body_and_section(self) -> str:
+        return f"{self.body}{'' if self.section else ','} {self.shown_section}"
 
     @property
     def is_frozen(self) -> bool:
@@ -174,14 +182,14 @@ class DecisionOfficial(models.Model):
     history = History()
 
     class Meta:
-        verbose_name = _("viranhaltija")
-        verbose_name_plural = _("viranhaltijat")
+        verbose_name = _("valmistelija tai esittelijä")
+        verbose_name_plural = _("valmistelijat ja esittelijät")
         ordering = ["decision", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["decision", "role"],
                 name="decision_official_role_once",
-                violation_error_message=_("Päätöksellä on jo viranhaltija tässä roolissa."),
+                violation_error_message=_("Päätöksellä on jo henkilö tässä roolissa."),
             )
         ]
 

@@ -38,7 +38,7 @@ class FigureMark(models.Model):
     after = models.CharField(_("sanat jälkeen"), max_length=LONGEST_WORDS, blank=True)
     reason = models.CharField(_("miksi se ei ole hankkeen luku"), max_length=LONGEST_REASON)
     marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("merkinnyt")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("merkitsijä")
     )
     marked_at = models.DateTimeField(_("merkitty"))
 

@@ -35,22 +35,22 @@ class PrintedDecision(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     # Empty in prints of the time before there were codes.
     check_code = models.CharField(_("tarkistustunnus"), max_length=19, blank=True, default="")
-    printed_at = models.DateTimeField(_("painettu"))
+    printed_at = models.DateTimeField(_("tulostusaika"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("painanut"),
+        verbose_name=_("tulostaja"),
     )
 
     belongs = Belongs("decision")
     frozen = AppendOnly("Säilytettyä tulostetta ei voi muuttaa eikä poistaa.")
 
     class Meta:
-        verbose_name = _("painettu päätös")
-        verbose_name_plural = _("painetut päätökset")
+        verbose_name = _("tulostettu päätös")
+        verbose_name_plural = _("tulostetut päätökset")
         # Who sees the decision sees its print, and nobody changes it.
         default_permissions = ()
         constraints = [

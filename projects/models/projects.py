@@ -64,13 +64,13 @@ class Project(models.Model):
     )
     target_companies = models.PositiveIntegerField(_("tavoiteltu yritysten määrä"), null=True, blank=True)
     summary = models.CharField(
-        _("yhdellä virkkeellä"), max_length=300, blank=True, help_text=_("Mistä hankkeessa on kyse.")
+        _("lyhyesti"), max_length=300, blank=True, help_text=_("Mistä hankkeessa on kyse.")
     )
     target_group = models.TextField(_("kohderyhmä"), max_length=LONGEST_TEXT, blank=True)
     background = models.TextField(_("tausta"), max_length=LONGEST_TEXT, blank=True)
     activities = models.TextField(_("toimenpiteet"), max_length=LONGEST_TEXT, blank=True)
     is_demonstration = models.BooleanField(
-        _("esittelyhanke"), default=False, help_text=_("Näyttää sivuilla, että aineisto on esittelyä varten.")
+        _("esimerkkihanke"), default=False, help_text=_("Näyttää sivuilla, että hanke on esimerkki.")
     )
 
     objects = ProjectQuerySet.as_manager()
@@ -87,7 +87,7 @@ class Project(models.Model):
                 | Q(ends_on__isnull=True)
                 | Q(ends_on__gte=F("starts_on")),
                 name="project_ends_after_start",
-                violation_error_message=_("Hanke päättyy ennen kuin se alkaa. Tarkista päivät."),
+                violation_error_message=_("Hanke päättyy, ennen kuin se alkaa. Tarkista päivät."),
             ),
             models.CheckConstraint(
                 condition=Q(total_cost__isnull=True) | Q(total_cost__gte=0),
@@ -179,7 +179,7 @@ class Milestone(models.Model):
     """Something that happens in a project on a day: a deadline, a report, an end."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones", verbose_name=_("hanke"))
-    title = models.CharField(_("mitä"), max_length=200)
+    title = models.CharField(_("nimi"), max_length=200)
     due_on = DateField(_("määräpäivä"), null=True, blank=True)
     done_on = DateField(_("tehty"), null=True, blank=True)
 

@@ -3,10 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from projects.choices import DecisionStage, ProjectStatus
 from projects.models import Decision, Programme
+
+
+def raised(words: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    """The choices with large first letters."""
+    return [(each.value, capfirst(each.label)) for each in words]
 
 
 class SearchForm(forms.Form):
@@ -23,7 +30,7 @@ class SearchForm(forms.Form):
 
 class PortfolioFilter(SearchForm):
     status = forms.ChoiceField(
-        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *ProjectStatus.choices]
+        label=_("Tila"), required=False, choices=[("", _("Kaikki tilat")), *raised(ProjectStatus)]
     )
     programme = forms.ModelChoiceField(
         Programme.objects.all(), label=_("Ohjelma"), required=False, empty_label=_("Kaikki ohjelmat")
@@ -47,7 +54,7 @@ class DecisionFilter(SearchForm):
         },
     )
     stage = forms.ChoiceField(
-        label=_("Vaihe"), required=False, choices=[("", _("Kaikki vaiheet")), *DecisionStage.choices]
+        label=_("Vaihe"), required=False, choices=[("", _("Kaikki vaiheet")), *raised(DecisionStage)]
     )
 
     def __init__(self, data: Any) -> None:

@@ -79,7 +79,7 @@ class ProjectPage:
         """A sentence: what the city is in the project and who leads it."""
         lead, city = self.figures.lead, self.figures.city
         if lead and city and lead != city:
-            return _("Kaupunki on %(role)s, päätoteuttaja %(lead)s.") % {
+            return _("Kaupunki on %(role)s, päätoteuttaja on %(lead)s.") % {
                 "role": city.role_label,
                 "lead": lead.name,
             }

@@ -126,14 +126,14 @@ STEPS = {
         _official,
         writing.name_official,
         lambda key: {"role": key},
-        gettext_lazy("Viranhaltijan tiedot on tallennettu."),
+        gettext_lazy("Henkilön tiedot on tallennettu."),
     ),
     "official_removal": Step(
         OfficialRemovalForm,
         _official,
         writing.forget_official,
         lambda key: {"role": key},
-        gettext_lazy("Viranhaltija on poistettu."),
+        gettext_lazy("Henkilö on poistettu päätöksestä."),
     ),
     "annex": Step(
         AnnexForm,

@@ -140,7 +140,7 @@ def compare_the_versions(administrator):
     page.get_by_role("link", name="Vertaa versioon 1").click()
     administrator.sees_heading("Versioiden vertailu")
     expect(page.get_by_role("heading", level=2).first).to_have_text(
-        "Versio 2 pienentää rahoitusta 1 000 €: 200 000 € → 199 000 €"
+        "Versiossa 2 rahoitus pienenee 1 000 €: 200 000 € → 199 000 €"
     )
     administrator.sees(f"Muutoksen syy: {REASON}")
     expect(page.get_by_text("Summa muuttuu: Yritykset −1 000 €.")).to_be_visible()
@@ -153,7 +153,7 @@ def print_the_budget(administrator):
     page = administrator.page
     assert administrator.prints() >= 1
     administrator.open_tab("Rahoitus")
-    body = administrator.fetches_pdf(page.get_by_role("link", name="Tulosta budjetti (PDF)"))
+    body = administrator.fetches_pdf(page.get_by_role("link", name="Hankebudjetti (PDF)"))
     with pikepdf.open(BytesIO(body)) as document:
         assert len(document.pages) >= 2
 

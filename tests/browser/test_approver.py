@@ -116,7 +116,7 @@ def test_an_approver_works_off_the_list_with_the_keyboard_alone(logged_in, invoi
     page.keyboard.type("Väärä maksaja.")
     press(page, "Tab", ENTER)
     sees_done(page, "Minua odottavat", "Lasku Palvelu Oy N-3 on hylätty.")
-    expect(page.get_by_text("Sinua ei odota yhtään laskua.")).to_be_visible()
+    expect(page.get_by_text("Yksikään lasku ei odota sinua.")).to_be_visible()
     assert faults(page, troubles) == []
 
     rows = Invoice.objects.filter(pk__in=[invoice.pk for invoice in invoices]).order_by("pk")

@@ -135,7 +135,7 @@ def test_a_city_that_only_funds_goes_from_nothing_to_its_budget_on_paper(person,
     budget.open_tab("Täsmäytys")
     expect(budget.main.get_by_text("Virhe", exact=True)).to_have_count(0)
     budget.open_tab("Rahoitus")
-    body = budget.fetches_pdf(budget.page.get_by_role("link", name="Tulosta budjetti (PDF)"))
+    body = budget.fetches_pdf(budget.page.get_by_role("link", name="Hankebudjetti (PDF)"))
     words = flowing_text(written(body, tmp_path))
     for expected in (
         "Rahoitus muiden osissa, Polkuyhdistys ry 30 000",

@@ -23,7 +23,7 @@ Yritysten rahoitus;9 000
 
 def choose(page, text, plan="Kuopio"):
     page.goto(IMPORT)
-    plans = page.get_by_label("Mihin suunnitelmaan")
+    plans = page.get_by_label("Rahoitussuunnitelma")
     plans.select_option(plans.locator("option", has_text=plan).get_attribute("value"))
     page.get_by_label("Taulukko (XLSX tai CSV)").set_input_files(
         {"name": "budjetti.csv", "mimeType": "text/csv", "buffer": text.encode()}
@@ -38,7 +38,7 @@ def test_a_sheet_is_previewed_and_taken_into_the_draft_without_faults(logged_in)
     choose(page, CLEAN)
     assert faults(page, troubles) == []
 
-    reason = page.get_by_label("Miksi uusi versio tehdään")
+    reason = page.get_by_label("Muutoksen syy")
     if reason.count():
         reason.fill("Rahoittajan päätös.")
     page.get_by_role("button", name="luvut").click()
@@ -57,7 +57,7 @@ def test_a_sheet_of_the_whole_project_is_taken_in_without_its_costs_and_without_
     expect(warning).to_be_visible()
     assert faults(page, troubles) == []
 
-    page.get_by_label("Miksi uusi versio tehdään").fill("Rahoittajan päätös.")
+    page.get_by_label("Muutoksen syy").fill("Rahoittajan päätös.")
     page.get_by_role("button", name="luvut").click()
 
     expect(page.get_by_text("Taulukko on tuotu luonnokseen: MikroGrow, koko hanke")).to_be_visible()
@@ -80,10 +80,10 @@ def test_somebody_elses_sheet_is_mapped_without_faults(logged_in):
     page.get_by_label("Sarakkeessa A on").select_option(label="rahoituslähde tai kustannuslaji")
     page.get_by_label("Sarakkeessa B on").select_option(label="ilmoitettu summa, €")
     page.get_by_role("button", name="Päivitä esikatselu").click()
-    expect(page.get_by_label("Mikä rivi on: Liiton raha")).to_be_visible()
+    expect(page.get_by_label("Rivin tulkinta: Liiton raha")).to_be_visible()
     assert faults(page, troubles) == []
 
-    choice = page.get_by_label("Mikä rivi on: Liiton raha")
+    choice = page.get_by_label("Rivin tulkinta: Liiton raha")
     choice.select_option(label="Jätä rivi pois")
     follow(page.get_by_role("button", name="Päivitä esikatselu"))
     expect(choice.locator("option:checked")).to_have_text("Jätä rivi pois")

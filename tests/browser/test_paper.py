@@ -102,10 +102,12 @@ def test_a_paper_is_entered_into_the_project_that_is_chosen(logged_in, width):
     troubles = Troubles(page)
     page.goto("/decisions/import/")
     page.get_by_label("Päätöksen teksti").fill(demonstration_paper())
-    page.get_by_label("Mihin päätös kirjataan").select_option(label="MikroGrow (4834/02.05.02.01/2017)")
+    page.get_by_label("Hanke, johon päätös kirjataan").select_option(
+        label="MikroGrow (4834/02.05.02.01/2017)"
+    )
     pressed(page, "Lue päätös")
 
-    known = page.get_by_role("region", name="Mitä hankkeella MikroGrow on jo")
+    known = page.get_by_role("region", name="Hankkeen MikroGrow nykyiset tiedot")
     expect(known).to_contain_text("Kehittämisyhtiö Savogrow Oy (päätoteuttaja)")
     expect(known).to_contain_text("Yhteiset kustannukset on jo kirjattu")
     assert faults(page, troubles) == []

@@ -32,7 +32,7 @@ def print_both_documents(somebody):
     assert somebody.prints() >= 2
     somebody.fetches_pdf(somebody.page.get_by_role("link", name="(PDF)"))
     somebody.open_tab("Tilanne")
-    somebody.fetches_pdf(somebody.page.get_by_role("link", name="Budjetti (PDF)"))
+    somebody.fetches_pdf(somebody.page.get_by_role("link", name="Hankebudjetti (PDF)"))
 
 
 def plan_row(page, status):
@@ -136,7 +136,7 @@ def test_a_decision_preparer_edits_a_motion_but_no_decided_decision(person):
     text = page.locator("textarea[name=parts-0-text]")
     text.fill(f"{text.input_value()}\n\nLisätty kävelyllä: <b>ei lihavoitu</b>.")
     follow(page.get_by_role("button", name="Tallenna välillä"))
-    page.get_by_role("link", name="Näytä sivulla").click()
+    page.get_by_role("link", name="Avaa sivu").click()
     preparer.sees("Lisätty kävelyllä: <b>ei lihavoitu</b>.")
 
     page.get_by_role("link", name="Ylläpito").click()

@@ -100,7 +100,7 @@ def test_the_admin_lets_the_keyboard_skip_to_its_content(logged_in):
     page = logged_in("budjetti")
     page.goto("/admin/financing/financingplan/")
     page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="Siirry pääsisältöön")
+    skip = page.get_by_role("link", name="Siirry sisältöön")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")

@@ -38,13 +38,13 @@ def test_its_pages_say_what_it_answers_for(viewer):
     spending = pages(viewer, project, "spending/?on=2018-10-15")
 
     assert status.facts["Rahoitus muiden osissa"] == ["30 000 €", "koko hanke 100 000 €"]
-    assert "Kaupungin rahoitus on 30 000 €, käytetty 10 000 €" in status.words
+    assert "Kaupungin rahoitus on 30 000 €, toteuma 10 000 €" in status.words
     assert "Osahankkeelle on suunniteltu" not in status.words
     assert "Hyväksyttyä rahoitussuunnitelmaa ei ole" not in spending.words
     assert status.table("Kokonaisvastuu suunnitelman mukaan, €").rows == [
         ["Rahoitus muiden osissa, Vetäjä Oy", "30 000"],
         ["Kokonaisvastuu", "30 000"],
-        ["Valtuutus enintään", "30 000"],
+        ["Valtuutukset, enintään", "30 000"],
         # 12 000 € are needed in 2018, and 10 000 € are authorised for it.
         ["Valtuutuksen kattama osa", "28 000"],
         ["Valtuutuksen ulkopuolella", "2 000"],

@@ -76,14 +76,14 @@ def test_r11_and_r12_compare_gross_costs_with_the_cap(short):
     levels = [said(check(figures))[0] for check in (cap_covers_own_share, liability_within_authority)]
 
     assert levels == [ERROR if short else PASSED] * 2
-    assert "bruttomenot" in said(cap_covers_own_share(figures))[1]
+    assert "bruttokustannukset" in said(cap_covers_own_share(figures))[1]
     assert said(liability_within_authority(figures))[1].startswith("Bruttomenoina laskettu vastuu")
 
 
 def test_r11_and_an_invoice_name_the_money_that_a_gross_authority_is_for():
     net = project(replace(GROSS, is_gross=False))
 
-    assert cap_covers_own_share(project()).title == "Valtuutus kattaa oman osan bruttomenot"
+    assert cap_covers_own_share(project()).title == "Valtuutus kattaa oman osan bruttokustannukset"
     assert cap_covers_own_share(net).title == ""
     assert burden(Invoice(), project()) == (
         "Valtuutus on bruttomäärä, joten kustannus kuormittaa valtuutusta ja määrärahaa kokonaan."
@@ -188,7 +188,10 @@ def test_income_without_years_is_unknown_in_each_year():
 def test_costs_that_are_not_known_are_no_costs_of_zero():
     figures = project(plans=(replace(divided_plan(), cost=None, costs=()),))
 
-    assert said(cap_covers_own_share(figures)) == (UNKNOWN, "Oman osan bruttomenot eivät ole tiedossa.")
+    assert said(cap_covers_own_share(figures)) == (
+        UNKNOWN,
+        "Oman osan bruttokustannukset eivät ole tiedossa.",
+    )
     assert Decimal(0) not in liability_by_year(figures).own.years
 
 
@@ -202,7 +205,7 @@ def test_a_gross_amount_is_of_the_own_part():
 
     with pytest.raises(ValidationError) as refused:
         place.commitment.validate_constraints()
-    assert refused.value.messages == ["Bruttomäärä kattaa oman osan menot: valitse myös omarahoitus."]
+    assert refused.value.messages == ["Bruttomäärä kattaa oman osan kustannukset: valitse myös omarahoitus."]
 
 
 @pytest.mark.django_db
@@ -232,13 +235,15 @@ def test_page_pdf_and_workbook_show_gross_costs_and_the_income_beside(viewer, tm
     printed = " ".join(layout_text(written(budget_pdf(place.project, DAY), tmp_path)).split())
     sheet = rows_of(read_workbook(workbook_of(place.project), values=True), "Vastuu vuosittain")
 
-    assert "oman osan bruttomenot ja yhteiset kustannukset" in financing
-    for words in ("Oman osan bruttomenot", "Tulot, suunniteltu", "Avustukset ovat tuloa."):
+    assert "oman osan bruttokustannukset ja yhteiset kustannukset" in financing
+    for words in ("Oman osan bruttokustannukset", "Tulot, suunniteltu", "Avustukset ovat tuloa."):
         assert words in spending, words
-    for words in ("Oman osan bruttomenot", "Tulot vuosittain, €", "Avustukset ovat tuloa."):
+    for words in ("Oman osan bruttokustannukset", "Tulot vuosittain, €", "Avustukset ovat tuloa."):
         assert words in printed.replace(NBSP, " "), words
     labels = [row[0] for row in sheet if row]
-    assert {"Oman osan bruttomenot", "Tulot, suunniteltu", "Tulot, haettu", "Tulot, saatu"} <= set(labels)
+    assert {"Oman osan bruttokustannukset", "Tulot, suunniteltu", "Tulot, haettu", "Tulot, saatu"} <= set(
+        labels
+    )
 
 
 @pytest.mark.django_db

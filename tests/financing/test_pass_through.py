@@ -106,8 +106,8 @@ def test_it_is_entered_with_its_day_and_has_a_history(partner):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"handed_on": "5"}, "Siirrettyyn summaan kuuluu siirtopäivä ja päivään summa."),
-        ({"handed_on_day": "1.6.2018"}, "Siirrettyyn summaan kuuluu siirtopäivä ja päivään summa."),
+        ({"handed_on": "5"}, "Kirjaa sekä siirretty summa että siirtopäivä."),
+        ({"handed_on_day": "1.6.2018"}, "Kirjaa sekä siirretty summa että siirtopäivä."),
         ({"planned": "-5"}, "Suunniteltu summa ei voi olla negatiivinen."),
         ({"planned": "59.95"}, "Luettiin ”59.95”. Pilkku erottaa sentit: kirjoita 59,95 tai 5 995."),
         ({"year": "1994"}, "Vuoden on oltava väliltä 1995–2100."),

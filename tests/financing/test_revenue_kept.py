@@ -152,7 +152,7 @@ def test_planned_revenue_that_was_not_received_is_said(viewer, city):
 def test_the_list_of_projects_measures_costs_with_planned_costs(viewer, city):
     make_revenue(city, 100)
 
-    assert "käytetty 100,0 %" in words_on(viewer.get(reverse("portfolio"))).replace("\u00a0", " ")
+    assert "toteuma 100,0 %" in words_on(viewer.get(reverse("portfolio"))).replace("\u00a0", " ")
 
 
 def test_the_printed_budget_shows_the_revenue(city, tmp_path):

@@ -127,7 +127,7 @@ def test_the_form_of_a_group_leads_to_its_page(client):
 
     page = client.get(reverse("admin:groups_companygroup_change", args=[group.pk])).content.decode()
 
-    assert f'<a href="/groups/{group.pk}/">Näytä sivulla</a>' in page
+    assert f'<a href="/groups/{group.pk}/">Avaa sivu</a>' in page
 
 
 LISTS = [

@@ -348,7 +348,7 @@ def test_aid_of_another_company_cannot_be_named(facilitator, page):
             "facts",
             {"business_id": "0114162-3"},
             "business_id",
-            "Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä.",
+            "Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusmerkin on täsmättävä.",
         ),
         ("facts", {"name": "Tuttu Oy"}, "name", "Luettiin ”Tuttu Oy”. Nimi on jo toisella. Anna toinen."),
         (

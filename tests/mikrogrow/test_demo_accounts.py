@@ -21,7 +21,7 @@ TABLE = """Tunnukset:
   katselija     Katselija
   budjetti      Budjetin ylläpitäjä
   valmistelija  Päätöksen valmistelija
-  hyvaksyja     Laskun hyväksyjä
+  hyvaksyja     Laskujen hyväksyjä
   vetaja        Ryhmän vetäjä
   yllapito      Järjestelmän ylläpitäjä
 """
@@ -48,7 +48,7 @@ def test_there_is_one_account_for_each_role():
     accounts = User.objects.values_list("username", "groups__name", "is_staff", "is_superuser")
     assert sorted(accounts) == [
         ("budjetti", "Budjetin ylläpitäjä", True, False),
-        ("hyvaksyja", "Laskun hyväksyjä", True, False),
+        ("hyvaksyja", "Laskujen hyväksyjä", True, False),
         ("katselija", "Katselija", False, False),
         ("valmistelija", "Päätöksen valmistelija", True, False),
         ("vetaja", "Ryhmän vetäjä", False, False),
@@ -110,7 +110,7 @@ def test_only_a_missing_account_gets_a_new_password():
 
 
 def test_no_account_is_made_where_only_existing_ones_are_asked_for():
-    assert demo_accounts(existing=True) == "Esittelytunnuksia ei ole.\n"
+    assert demo_accounts(existing=True) == "Esimerkkitunnuksia ei ole.\n"
     assert User.objects.count() == 0
 
 

@@ -490,7 +490,7 @@ def test_the_grant_rounded_down_is_offered_as_an_explanation(mikrogrow):
 
     assert first.reason.replace(NBSP, " ") == (
         "Mahdollinen syy: jos EAKR- ja valtion rahoitus olisi 44 964 € eli 75 % kustannuksista alaspäin "
-        "pyöristettynä, summat täsmäisivät. Omarahoitukseksi jäisi juuri ilmoitettu 2 991 €."
+        "pyöristettynä, summat täsmäisivät. Omarahoitukseksi jäisi silloin täsmälleen ilmoitettu 2 991 €."
     )
 
 
@@ -662,10 +662,10 @@ def test_one_decision_is_still_a_motion():
 
 def test_loading_prints_what_it_added():
     assert load().splitlines() == [
-        "Lisättiin esittelyhanke Pohjois-Savon mikroyritykset kasvuun (mikrogrow).",
-        "Lisättiin esittelyhanke Puupolku, puurakentajien yhteinen verkko (esittely) (puupolku).",
-        "Lisättiin esittelyhanke Kiertokone, konepajojen kiertotalous (esittely) (kiertokone).",
-        "Lisättiin esittelyhanke Järviretki, pienten matkailuyritysten palvelut (esittely) (jarviretki).",
+        "Lisättiin esimerkkihanke Pohjois-Savon mikroyritykset kasvuun (mikrogrow).",
+        "Lisättiin esimerkkihanke Puupolku, puurakentajien yhteinen verkko (esimerkki) (puupolku).",
+        "Lisättiin esimerkkihanke Kiertokone, konepajojen kiertotalous (esimerkki) (kiertokone).",
+        "Lisättiin esimerkkihanke Järviretki, pienten matkailuyritysten palvelut (esimerkki) (jarviretki).",
     ]
 
 
@@ -676,7 +676,7 @@ def test_loading_twice_adds_and_changes_nothing():
     printed = load()
 
     assert all_rows() == before
-    assert printed.splitlines()[-1] == "Esittelyaineisto on jo tietokannassa. Mitään ei lisätty."
+    assert printed.splitlines()[-1] == "Esimerkkiaineisto on jo tietokannassa. Mitään ei lisätty."
 
 
 def test_loading_again_keeps_what_people_edited(mikrogrow):
@@ -724,7 +724,7 @@ def test_loading_adds_nothing_to_the_database_of_another_city():
 
     assert str(refused.value) == (
         "Tietokanta kuuluu toiselle kaupungille (Toinen kaupunki). "
-        "Esittelyaineisto on Kuopion kaupungin, joten mitään ei lisätty."
+        "Esimerkkiaineisto on Kuopion kaupungin, joten mitään ei lisätty."
     )
     assert all_rows() == before
 

@@ -49,13 +49,13 @@ def test_gross_authority_with_income_by_year(tmp_path):
     assert seen.codes("unknown") == "R06 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [120_000, 120_000, 0]
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
-    assert by_year.row("Oman osan bruttomenot suunniteltu")[1:] == ["50 000", "70 000", "0", "120 000"]
+    assert by_year.row("Oman osan bruttokustannukset suunniteltu")[1:] == ["50 000", "70 000", "0", "120 000"]
     assert by_year.row("Tulot, suunniteltu")[1:] == ["35 000", "49 000", "0", "84 000"]
-    assert "Oman osan bruttomenot ja niiden päälle laskutettavat" in seen.pages["project"].text
-    assert seen.lacks("Oman osan bruttomenot 120 000", on="project financing pdf") == []
+    assert "Oman osan bruttokustannukset ja niiden päälle laskutettavat" in seen.pages["project"].text
+    assert seen.lacks("Oman osan bruttokustannukset 120 000", on="project financing pdf") == []
     assert seen.lacks("Tulot, suunniteltu 35 000 49 000 0 84 000", on="spending") == []
     assert seen.lacks("Tulot vuosittain, €", "35 000", "49 000", "84 000", on="pdf") == []
-    assert seen.row("Vastuu vuosittain", "Oman osan bruttomenot") == [50_000, 70_000, 0, 120_000]
+    assert seen.row("Vastuu vuosittain", "Oman osan bruttokustannukset") == [50_000, 70_000, 0, 120_000]
     assert seen.row("Vastuu vuosittain", "Tulot, suunniteltu") == [35_000, 49_000, 0, 84_000]
 
 
@@ -92,7 +92,7 @@ def test_caps_by_year(tmp_path):
     assert seen.codes("unknown") == "R06 R07 R13 R14 R15 R16 R18 R21 R22 R24"
     assert seen.money == [18_000, 18_000, 2_000]
     assert dict(seen.liability.years_outside) == {2026: 2_000}
-    assert seen.pages["project"].facts["Valtuutus enintään"][0] == "18 000 €"
+    assert seen.pages["project"].facts["Valtuutukset, enintään"][0] == "18 000 €"
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
     assert by_year.row("Omarahoitus suunniteltu")[1:] == ["5 000", "10 000", "3 000", "0", "18 000"]
     # The year stands once in the name of a cap.
@@ -230,7 +230,7 @@ def test_a_cap_in_percent_only(tmp_path):
     assert unknown.codes("passed") == "R01 R02 R03 R04 R05 R08 R10 R17 R19"
     assert unknown.codes("unknown") == "R06 R07 R09 R11 R12 R13 R14 R15 R16 R18 R21 R22 R24 R25"
     assert unknown.money == [4_000, None, None]
-    assert unknown.pages["project"].facts["Valtuutus enintään"][0] == "ei tiedossa"
+    assert unknown.pages["project"].facts["Valtuutukset, enintään"][0] == "ei tiedossa"
     printed = "Enintään 10 % koko hankkeen kustannuksista; euroina ei tiedossa"
     assert unknown.lacks(printed, on="pdf") == []
     assert unknown.row("Yhteiset kustannukset ja vastuu", "Valtuutus yhteensä") == ["ei tiedossa"]

@@ -71,7 +71,7 @@ def test_a_finished_project_with_a_flat_rate(tmp_path):
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R06 R07 R08 R09 R10 R11 R12 R14 R17 R19 R20 R25"
     assert seen.codes("unknown") == "R13 R15 R16 R18 R21 R22 R24"
     assert seen.money == [21_000, 21_000, 0]
-    assert "Osahankkeelle on suunniteltu 70 000 €, käytetty 70 000 €" in seen.pages["project"].headings
+    assert "Osahankkeelle on suunniteltu 70 000 €, toteuma 70 000 €" in seen.pages["project"].headings
     used = seen.pages["spending"].table("Kustannukset lajeittain, €")
     assert used.row("Palkkakustannukset")[1:] == ["50 000", "50 000", "100,0 %", "0"]
     assert used.row("Prosenttimääräiset kustannukset")[1:] == ["20 000", "20 000", "100,0 %", "0"]
@@ -126,7 +126,7 @@ def test_vat_as_a_part_of_the_costs(tmp_path):
     assert seen.codes("passed") == "R01 R02 R03 R04 R05 R07 R08 R09 R10 R11 R12 R14 R17 R19 R20 R25"
     assert seen.codes("unknown") == "R06 R13 R15 R16 R18 R21 R22 R24"
     assert seen.money == [13_554, 13_554, 0]
-    assert "Osahankkeelle on suunniteltu 45 180 €, käytetty 25 100 €" in seen.pages["project"].headings
+    assert "Osahankkeelle on suunniteltu 45 180 €, toteuma 25 100 €" in seen.pages["project"].headings
     by_year = seen.pages["spending"].table("Kokonaisvastuu vaiheittain ja vuosittain")
     # 30 % of 25 100 €.
     assert by_year.row("Maksettu")[1:] == ["7 530", "0", "7 530"]

@@ -67,12 +67,12 @@ def test_a_city_that_only_funds(tmp_path):
     assert seen.codes("unknown") == "R06 R07 R13 R15 R16 R18 R21 R22 R24"
     assert seen.money == [30_000, 30_000, 0]
     assert seen.pages["project"].facts["Rahoitus muiden osissa"] == ["30 000 €", "koko hanke 100 000 €"]
-    assert "Kaupungin rahoitus on 30 000 €, käytetty 9 000 €" in seen.pages["project"].headings
+    assert "Kaupungin rahoitus on 30 000 €, toteuma 9 000 €" in seen.pages["project"].headings
     for name in ("project", "spending"):
         assert "omarahoituksen osuus" not in seen.pages[name].text
         assert "osahankkeelle" not in seen.pages[name].text
     assert "Kaupungin rahoitus muiden osissa suunnitelman mukaan, €." in seen.pages["project"].text
-    assert "Budjetti (PDF)" in seen.pages["project"].text
+    assert "Hankebudjetti (PDF)" in seen.pages["project"].text
     assert "Saamatta rahoittajilta" not in seen.pages["spending"].text
     assert "Rahoituslähteitä ei ole kirjattu" not in seen.pages["spending"].text + seen.budget
     assert "ennakkoon maksama" not in seen.pages["spending"].text + seen.budget

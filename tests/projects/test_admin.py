@@ -255,7 +255,7 @@ def test_numbers_that_change_places_are_refused_with_a_sentence(client):
         (
             lambda project: None,
             lambda row: {"starts_on": "1.4.2017", "ends_on": "31.3.2017"},
-            "Hanke päättyy ennen kuin se alkaa. Tarkista päivät.",
+            "Hanke päättyy, ennen kuin se alkaa. Tarkista päivät.",
         ),
         (
             lambda project: None,
@@ -328,7 +328,7 @@ def test_the_form_of_a_project_leads_to_its_pages(client):
 
     page = client.get(project_page(project)).content.decode()
 
-    assert '<a href="/projects/koe/">Näytä sivulla</a>' in page
+    assert '<a href="/projects/koe/">Avaa sivu</a>' in page
     assert '<a href="/projects/koe/reconciliation/">Täsmäytys</a>' in page
     assert f'<a href="/admin/financing/financingplan/?project={project.pk}">Rahoitussuunnitelmat</a>' in page
 
@@ -408,7 +408,7 @@ def test_two_people_change_different_fields_and_neither_loses_work(client):
 
     assert first.status_code == 200
     assert (
-        "Yhdellä virkkeellä: arvo ”Vanha” on muutettu arvoksi ”Toisen virke” (muuttaja: sinä itse, toisessa "
+        "Lyhyesti: arvo ”Vanha” on muutettu arvoksi ”Toisen virke” (muuttaja: sinä itse, toisessa "
         "ikkunassa tai aiemmin). Se on nyt lomakkeella." in text_of(first)
     )
     project.refresh_from_db()
@@ -427,7 +427,7 @@ def test_two_people_change_one_field_and_the_later_one_decides_knowingly(client)
     second = client.post(address, posted_by(first))
 
     assert (
-        "Yhdellä virkkeellä: tallennettu arvo on nyt ”Toisen virke” (muuttaja: sinä itse, toisessa ikkunassa "
+        "Lyhyesti: tallennettu arvo on nyt ”Toisen virke” (muuttaja: sinä itse, toisessa ikkunassa "
         "tai aiemmin). Lomakkeella on kirjoittamasi arvo ”Oma virke”; tallenna, jos se on oikea."
         in text_of(first)
     )
@@ -658,7 +658,7 @@ def test_a_preparer_enters_the_caps_of_a_draft():
         ({"section": "0"}, "Pykälien numerointi alkaa ykkösestä."),
         (
             {"officials-1-role": "introducer", "officials-1-title": "Toinen"},
-            "Päätöksellä on jo viranhaltija tässä roolissa.",
+            "Päätöksellä on jo henkilö tässä roolissa.",
         ),
         (
             {"parts-1-kind": DecisionPartKind.BACKGROUND, "parts-1-text": "Toinen"},
@@ -728,7 +728,7 @@ def test_a_decision_that_is_made_is_shown_whole_but_does_not_change(client):
     words = text_of(page)
     assert "Tehty päätös" in words and "Perusteltu teksti." in words and "2 991 €" in words
     assert "Tallenna" not in page.content.decode()
-    assert "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös." in text_of(answer)
+    assert "Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös." in text_of(answer)
     decision.refresh_from_db()
     assert (decision.title, deletion.status_code) == ("Tehty päätös", 403)
 
@@ -758,7 +758,7 @@ def test_the_form_of_a_decision_leads_to_its_page_and_pdf(client):
 
     page = client.get(decision_page(decision)).content.decode()
 
-    assert f'<a href="/decisions/{decision.pk}/">Näytä sivulla</a>' in page
+    assert f'<a href="/decisions/{decision.pk}/">Avaa sivu</a>' in page
     assert f'<a href="/decisions/{decision.pk}/decision.pdf">Päätös (PDF)</a>' in page
 
 

@@ -72,5 +72,5 @@ def test_the_refusal_says_what_was_read():
         validate_business_id("1234567-2\0")
 
     assert refused.value.messages == [
-        "Luettiin ”1234567-2”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä."
+        "Luettiin ”1234567-2”. Y-tunnus on muotoa 1234567-1, ja tarkistusmerkin on täsmättävä."
     ]

@@ -30,7 +30,7 @@ from tests.support.factories import (
 )
 from tests.support.frozen_rows import refused, rows_of, run, set_and_save
 
-SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
+SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös."
 
 pytestmark = pytest.mark.django_db
 

@@ -267,7 +267,7 @@ REFUSALS = {
     ),
     "project_ends_after_start": (
         lambda: project(starts_on=date(2019, 12, 31), ends_on=date(2017, 4, 1)),
-        "Hanke päättyy ennen kuin se alkaa. Tarkista päivät.",
+        "Hanke päättyy, ennen kuin se alkaa. Tarkista päivät.",
     ),
     "project_total_cost_not_negative": (
         lambda: project(total_cost=Decimal("-0.01")),
@@ -347,7 +347,7 @@ REFUSALS = {
         lambda: printed("A" * 64),
         "Tiivisteessä on oltava 64 heksadesimaalimerkkiä.",
     ),
-    "decision_official_role_once": (second_official, "Päätöksellä on jo viranhaltija tässä roolissa."),
+    "decision_official_role_once": (second_official, "Päätöksellä on jo henkilö tässä roolissa."),
     "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),
     "figure_mark_once": (second_mark, "Luku on jo merkitty."),
     "figure_mark_has_reason": (mark_without_reason, "Kirjoita, miksi luku ei ole hankkeen luku."),
@@ -501,7 +501,7 @@ def test_each_project_has_its_own_lead():
 
 def test_a_wrong_business_id_is_refused_with_what_was_read():
     assert full_clean_messages(Organisation(name="Yritys", business_id="1234567-2")) == [
-        "Luettiin ”1234567-2”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä."
+        "Luettiin ”1234567-2”. Y-tunnus on muotoa 1234567-1, ja tarkistusmerkin on täsmättävä."
     ]
 
 
@@ -548,7 +548,7 @@ def test_rows_have_the_names_that_people_know():
     assert str(make_attachment(made, number=2, title="Budjetti")) == "Liite 2 Budjetti"
     assert str(make_programme(name="Ohjelma")) == "Ohjelma"
     assert make_organisation(name="Pitkä nimi").shown_name == "Pitkä nimi"
-    assert decision(found).shown_section == "§\u00a0ei tiedossa"
+    assert decision(found).shown_section == "pykälä ei tiedossa"
 
 
 def test_an_acting_official_is_called_so():

@@ -24,7 +24,7 @@ from tests.support.factories import (
 )
 
 # What the database says where something of a made decision would change.
-MADE = "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
+MADE = "Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös."
 # 12.04 in Finland.
 AT = datetime(2018, 9, 3, 9, 4, tzinfo=UTC)
 

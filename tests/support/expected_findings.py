@@ -78,7 +78,7 @@ SEED_FINDINGS = [
         PASSED,
         "R05",
         "Osahanke, Kuopio",
-        "Kaikki eurot ovat toteutusvuosina 2017–2019.",
+        "Kaikki kustannukset ja kaikki rahoitus kuuluvat toteutusvuosiin 2017–2019.",
         ["2017–2019", "2017–2019", "0 €"],
     ),
     (

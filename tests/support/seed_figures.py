@@ -141,7 +141,7 @@ SEED = ProjectFigures(
             "MikroGrow",
             "4834/02.05.02.01/2017",
             "decided",
-            "Päätetty",
+            "päätetty",
             None,
             plans=(SEED_PLAN,),
         ),

@@ -146,7 +146,7 @@ def _shown(proposal: Proposal) -> list[str]:
             for year, amount in sorted(line.years.items())
         ),
         *((_("Yhteinen kustannus"), f"{e.on_behalf_of} {_euros(e.amount)}".strip()) for e in money.shared),
-        (_("Valtuutus enintään"), _euros(cap.amount) if cap else None),
+        (_("Valtuutus, enintään"), _euros(cap.amount) if cap else None),
         *((_("Jätetty tyhjäksi"), note) for note in dict.fromkeys(proposal.gaps.values())),
         (_("Ei ymmärretty"), " / ".join(proposal.paper.unread.split("\n")) or _("ei mitään")),
     ]

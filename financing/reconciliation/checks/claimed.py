@@ -115,7 +115,7 @@ def _against_invoices(claim: ClaimFigures, figures: ProjectFigures) -> Result:
 
 
 def _terms(rows: Sequence[Claimed]) -> str:
-    """What the sum of the invoices consists of: "laskut 18 200 € − erilleen jätetty 300 €"."""
+    """What the sum of the invoices consists of: "laskut 18 200 € − hakematta jätetty 300 €"."""
     aside = sum((row.set_aside for row in rows), ZERO)
     taken = sum((row.taken_in for row in rows), ZERO)
     costs = (row.invoiced for row in rows if row.sign > 0)
@@ -123,7 +123,7 @@ def _terms(rows: Sequence[Claimed]) -> str:
     if revenue := sum((row.invoiced for row in rows if row.sign < 0), ZERO):
         words = _("%(sum)s − tulot %(amount)s") % {"sum": words, "amount": format_euros(revenue)}
     if aside:
-        words = _("%(sum)s − erilleen jätetty %(amount)s") % {"sum": words, "amount": format_euros(aside)}
+        words = _("%(sum)s − hakematta jätetty %(amount)s") % {"sum": words, "amount": format_euros(aside)}
     if taken:
         words = _("%(sum)s + otettu mukaan %(amount)s") % {"sum": words, "amount": format_euros(taken)}
     return words

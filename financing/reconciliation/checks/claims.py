@@ -60,10 +60,10 @@ def _numbers(chain: Sequence[ClaimFigures]) -> list[Result]:
 
 
 def _number_missing(number: int, expected: int) -> Result:
-    sentence = _("Maksatushakemuksen %(number)s edeltä puuttuu numero %(missing)s.")
+    sentence = _("Ennen maksatushakemusta %(number)s pitäisi olla maksatushakemus %(missing)s.")
     missing = str(expected)
     if number - expected > 1:
-        sentence = _("Maksatushakemuksen %(number)s edeltä puuttuvat numerot %(missing)s.")
+        sentence = _("Ennen maksatushakemusta %(number)s pitäisi olla maksatushakemukset %(missing)s.")
         missing = f"{expected}–{number - 1}"
     return Result(
         Level.ERROR,
@@ -82,7 +82,7 @@ def _start(first: ClaimFigures, start: date | None) -> list[Result]:
     if days > 0:
         sentence = _("Kausi %(number)s alkaa %(first)s, hanke alkoi %(start)s: väliin jää %(days)s.")
     else:
-        sentence = _("Kausi %(number)s alkaa %(first)s, %(days)s ennen hankkeen alkua %(start)s.")
+        sentence = _("Kausi %(number)s alkaa %(first)s, %(before)s ennen hankkeen alkua %(start)s.")
     shown = {"start": format_date(start)}
     return [_break(first, sentence, shown, start, abs(days))] if days else []
 
@@ -108,6 +108,7 @@ def _break(claim: ClaimFigures, sentence: str, shown: dict[str, str], wanted: da
         "number": claim.number,
         "first": format_date(claim.first_day),
         "days": _days(days).text,
+        "before": _days_before(days),
         **shown,
     }
     return Result(
@@ -118,6 +119,10 @@ def _break(claim: ClaimFigures, sentence: str, shown: dict[str, str], wanted: da
         difference=_days(days),
         detail=_("kausi %s") % claim.number,
     )
+
+
+def _days_before(days: int) -> str:
+    return ngettext("päivää", "%(days)s päivää", days) % {"days": format_count(days)}
 
 
 def _days(days: int) -> Figure:

@@ -201,7 +201,7 @@ def _net_sentence(level: Level, costs: Decimal, revenue: Decimal, financing: Dec
     return sentence % shown
 
 
-@check("R08", gettext_noop("Rivin vuodet = rivi"), of=PLAN)
+@check("R08", gettext_noop("Rivin vuosien summa = rivin summa"), of=PLAN)
 def line_years_sum(budget: PlanInProject) -> list[Result]:
     """One result for all lines that agree, one for each that differs, one for those with unknown years."""
     if budget.may_lack_line_years:
@@ -259,7 +259,7 @@ def _lines_pass(lines: Sequence[LineFigures]) -> Result:
     total = sum((line.amount for line in lines if line.amount is not None), ZERO)
     names = tuple(f"{line.source.name} {format_euros(line.amount)}" for line in lines)
     is_long = len(names) > NAMED_AT_MOST
-    sentence = _("Vuodet ovat yhteensä sama kuin rivi: %(names)s.") % {"names": ", ".join(names)}
+    sentence = _("Vuosien summa on sama kuin rivin summa: %(names)s.") % {"names": ", ".join(names)}
     if is_long:
         sentence = _("%(number)s lähdettä täsmää.") % {"number": len(names)}
     return Result(

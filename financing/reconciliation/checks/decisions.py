@@ -112,9 +112,9 @@ def _source_changes(source: SourceChange) -> Iterator[str]:
     for name in source.now_includes:
         yield _("%(source)s sisältää nyt: %(name)s") % {"source": source.name, "name": name}
     if source.becomes_in_kind:
-        yield _("%s on nyt työnä tai tavarana") % source.name
+        yield _("%s on nyt luontoissuoritus") % source.name
     if source.becomes_money:
-        yield _("%s ei ole enää työnä tai tavarana") % source.name
+        yield _("%s ei ole enää luontoissuoritus") % source.name
     for name in source.no_longer_includes:
         yield _("%(source)s ei enää sisällä: %(name)s") % {"source": source.name, "name": name}
 

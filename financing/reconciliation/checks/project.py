@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from financing.choices import CityMoney
 from financing.reconciliation.checks.common import unknown, unknown_days
@@ -69,15 +69,18 @@ def _words(kind: str, *, is_gross: bool) -> OwnMoneyWords:
         )
     if is_gross:
         return OwnMoneyWords(
-            _("Valtuutus kattaa oman osan bruttomenot"),
-            _("Oman osan bruttomenot"),
-            _("Oman osan bruttomenot eivät ole tiedossa."),
-            _("Valtuutus %(cap)s kattaa oman osan bruttomenot %(own)s."),
-            _("Oman osan bruttomenot %(own)s – valtuutus %(cap)s = %(short)s valtuutuksen ulkopuolella."),
-            _("Valtuutus %(cap)s riittää oman osan bruttomenoihin %(own)s, mutta ei vuosittain."),
+            _("Valtuutus kattaa oman osan bruttokustannukset"),
+            _("Oman osan bruttokustannukset"),
+            _("Oman osan bruttokustannukset eivät ole tiedossa."),
+            _("Valtuutus %(cap)s kattaa oman osan bruttokustannukset %(own)s."),
             _(
-                "Valtuutus %(cap)s riittää oman osan bruttomenoihin %(own)s, "
-                "mutta se ei koske vuosia: %(years)s."
+                "Oman osan bruttokustannukset %(own)s – valtuutus %(cap)s = %(short)s "
+                "valtuutuksen ulkopuolella."
+            ),
+            _("Valtuutus %(cap)s riittää oman osan bruttokustannuksiin %(own)s, mutta ei vuosittain."),
+            _(
+                "Valtuutus %(cap)s riittää oman osan bruttokustannuksiin %(own)s, "
+                "mutta se ei koske %(years)s."
             ),
         )
     return OwnMoneyWords(
@@ -87,7 +90,7 @@ def _words(kind: str, *, is_gross: bool) -> OwnMoneyWords:
         _("Valtuutus %(cap)s kattaa omarahoituksen %(own)s."),
         _("Omarahoitus %(own)s – valtuutus %(cap)s = %(short)s valtuutuksen ulkopuolella."),
         _("Valtuutus %(cap)s riittää omarahoitukseen %(own)s, mutta ei vuosittain."),
-        _("Valtuutus %(cap)s riittää omarahoitukseen %(own)s, mutta se ei koske vuosia: %(years)s."),
+        _("Valtuutus %(cap)s riittää omarahoitukseen %(own)s, mutta se ei koske %(years)s."),
     )
 
 
@@ -96,6 +99,11 @@ def cap_covers_own_share(figures: ProjectFigures) -> Result:
     kind = CityMoney.CONTRIBUTION if only_funds(figures) else CityMoney.OWN_SHARE
     words = _words(kind, is_gross=bool(figures.is_gross))
     return replace(_own_money_covered(figures, kind, words), title=words.title)
+
+
+def _years_said(years: Sequence[int]) -> str:
+    words = ngettext("vuotta %(years)s", "vuosia %(years)s", len(years))
+    return words % {"years": joined([str(year) for year in years])}
 
 
 def _own_money_covered(figures: ProjectFigures, kind: str, words: OwnMoneyWords) -> Result:
@@ -109,14 +117,14 @@ def _own_money_covered(figures: ProjectFigures, kind: str, words: OwnMoneyWords)
         "own": format_euros(own.needed),
         "cap": format_euros(own.cap),
         "short": format_euros(abs(own.cap - own.needed)),
-        "years": joined([str(year) for year in uncovered]),
+        "years": _years_said(uncovered),
     }
     level, sentence, reason = Level.PASSED, words.covered, ""
-    left = euros(_("Valtuutus enintään"), own.cap)
+    left = euros(_("Valtuutus, enintään"), own.cap)
     difference = own.cap - own.needed
     if difference < 0:
         level, sentence = Level.ERROR, words.short
-        reason = _("Valtuutus ei koske vuosia: %(years)s.") % shown if uncovered else ""
+        reason = _("Valtuutus ei koske %(years)s.") % shown if uncovered else ""
     elif own.outside:
         level, sentence, reason = Level.ERROR, words.short_in_years, _outside_in_years(own.years)
         difference = -own.outside
@@ -171,7 +179,7 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
             Level.PASSED,
             _("%(what)s %(total)s mahtuu valtuutukseen %(authorised)s.") % shown,
             left=euros(shown["what"], city.total),
-            right=euros(_("Valtuutus enintään"), city.authorised),
+            right=euros(_("Valtuutus, enintään"), city.authorised),
             difference=euro_difference(ZERO, _("Ulkopuolella")),
         )
     sentence = _("%(what)s %(total)s – valtuutus %(covered)s = %(outside)s valtuutuksen ulkopuolella.")
@@ -207,7 +215,7 @@ def _unknown_liability(city: Liability) -> str:
     if city.own_funding is None and city.shared_total is None:
         return _("Omarahoitus ja yhteiset kustannukset eivät ole tiedossa.")
     if city.own_funding is None and city.is_gross:
-        return _("Oman osan bruttomenot eivät ole tiedossa.")
+        return _("Oman osan bruttokustannukset eivät ole tiedossa.")
     if city.own_funding is None:
         return _("Omarahoitus ei ole tiedossa.")
     if city.contributions_total is None:
@@ -222,7 +230,7 @@ def _shared_costs_reason(city: Liability) -> str:
     return sentence % {"shared": format_euros(city.shared_total)}
 
 
-@check("R16", gettext_noop("Ryhmät = hankkeen tavoite"), of=PROJECT)
+@check("R16", gettext_noop("Ryhmien tavoitteet yhteensä = hankkeen tavoite"), of=PROJECT)
 def groups_sum(figures: ProjectFigures) -> Result:
     groups, target = figures.groups, figures.target_companies
     if not groups:
@@ -307,8 +315,8 @@ def _own_risk_reason(days: Sequence[int], decisions: int) -> str:
     if not days:
         return ""
     if len(days) < decisions:
-        return _("Ajan %(start)s–%(last)s kustannukset olivat osin omalla riskillä.")
-    return _("Ajan %(start)s–%(last)s kustannukset olivat omalla riskillä.")
+        return _("Ajan %(start)s–%(last)s kustannukset syntyivät osin omalla riskillä.")
+    return _("Ajan %(start)s–%(last)s kustannukset syntyivät omalla riskillä.")
 
 
 def missing_facts(figures: ProjectFigures) -> list[str]:

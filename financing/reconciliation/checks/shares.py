@@ -113,7 +113,7 @@ def shares_sum(budget: PlanInProject) -> Result:
     total = sum([*stated, *rounded], ZERO)
     level = level_of(total - HUNDRED, _shares_tolerance(budget.plan, completed, decimals, total - HUNDRED))
     reasons = [
-        _("%(source)s ei ilmoita osuutta: laskettuna %(share)s.")
+        _("Lähteen %(source)s osuutta ei ole ilmoitettu; laskettuna se on %(share)s.")
         % {"source": name, "share": format_percent(share, decimals=2)}
         for name, share in completed
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from financing.choices import INVOICED, CostCategory, InvoiceStatus
 from financing.reconciliation.checks.common import unknown
@@ -64,7 +64,7 @@ def _unknown_needs(
 ) -> Iterator[Result]:
     undated = [need.name for need in needs if need.own.is_undated_in_year and _amount_is_known(need)]
     if undated:
-        sentence = _("Tarvetta ei ole jaettu vuosille: %(years)s.") % {"years": joined(undated)}
+        sentence = _("Tarvetta ei ole jaettu vuosille: %(names)s.") % {"names": joined(undated)}
         yield unknown(sentence, detail=_("tarve vuosittain"))
     without_amount = [
         _name(need.reserved.name, need.reserved.year) for need in needs if not _amount_is_known(need)
@@ -74,8 +74,12 @@ def _unknown_needs(
         sentence = _("Määrärahan summa ei ole tiedossa: %(names)s.") % {"names": names}
         yield unknown(sentence, detail=_("summat"))
     if missing := _missing_years(figures, needed):
-        sentence = _("Määrärahaa ei ole kirjattu vuosille: %(years)s.") % {"years": joined(missing)}
-        yield unknown(sentence, detail=_("vuodet"))
+        sentence = ngettext(
+            "Määrärahaa ei ole kirjattu vuodelle %(years)s.",
+            "Määrärahaa ei ole kirjattu vuosille %(years)s.",
+            len(missing),
+        )
+        yield unknown(sentence % {"years": joined(missing)}, detail=_("vuodet"))
 
 
 def _amount_is_known(need: Need) -> bool:

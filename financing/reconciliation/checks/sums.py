@@ -22,10 +22,11 @@ from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import ZERO, difference, format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
+from mikrogrow.values.translation import joined
 from projects.choices import WITH_BUDGET
 
 # The same of invoices and claims by day is in `days`.
-WITHIN_YEARS = ("R05", gettext_noop("Ei euroja toteutusvuosien ulkopuolella"))
+WITHIN_YEARS = ("R05", gettext_noop("Kustannukset ja rahoitus vain toteutusvuosille"))
 
 
 @check("R01", gettext_noop("Rahoituslähteet = kustannukset"), of=PLAN)
@@ -119,7 +120,7 @@ def _rounded_down_reason(plan: PlanFigures, cost: Decimal, difference: Decimal) 
                 "summat täsmäisivät."
             )
         if own_line is not None and own_line.amount is not None:
-            sentence += " " + _("Omarahoitukseksi jäisi juuri ilmoitettu %(own)s.")
+            sentence += " " + _("Omarahoitukseksi jäisi silloin täsmälleen ilmoitettu %(own)s.")
         return sentence % {
             "source": line.source.name,
             "amount": format_euros(rounded_down),
@@ -129,7 +130,7 @@ def _rounded_down_reason(plan: PlanFigures, cost: Decimal, difference: Decimal) 
     return ""
 
 
-@check("R04", gettext_noop("Vuodet = kustannukset"), of=PLAN)
+@check("R04", gettext_noop("Vuosien summa = kustannukset"), of=PLAN)
 def years_sum(budget: PlanInProject) -> Result | None:
     if budget.may_lack_costs:
         return None
@@ -166,14 +167,19 @@ def _missing_years(plan: PlanFigures) -> str:
     names = [str(year) for year in plan.sums.years if plan.sums.column(year, is_net=True) is None]
     if not names:
         return _("Kaikkien kustannusten vuosi ei ole tiedossa.")
-    return _("Vuoden kustannukset eivät ole tiedossa: %(years)s.") % {"years": ", ".join(names)}
+    sentence = ngettext(
+        "Vuoden %(years)s kustannukset eivät ole tiedossa.",
+        "Vuosien %(years)s kustannukset eivät ole tiedossa.",
+        len(names),
+    )
+    return sentence % {"years": joined(names)}
 
 
 @check(*WITHIN_YEARS, of=PLAN)
 def plan_within_years(budget: PlanInProject) -> Result | None:
     if budget.may_lack_costs:
         return None
-    return _within_years(_euros_by_year(budget.plan), budget.project)
+    return _within_years(_euros_by_year(budget.plan), budget.project, _("kustannukset ja kaikki rahoitus"))
 
 
 def _euros_by_year(plan: PlanFigures) -> dict[int, Decimal]:
@@ -194,25 +200,26 @@ def shared_costs_within_years(figures: ProjectFigures) -> Result | None:
     for cost in figures.shared_costs:
         if cost.year is not None and cost.amount is not None:
             years[cost.year] += cost.amount
-    return _within_years(years, figures) if years else None
+    return _within_years(years, figures, _("yhteiset kustannukset")) if years else None
 
 
-def _within_years(years: Mapping[int, Decimal], project: ProjectFigures) -> Result:
+def _within_years(years: Mapping[int, Decimal], project: ProjectFigures, what: str) -> Result:
     if project.starts_on is None or project.ends_on is None:
         return unknown_time(project.starts_on, project.ends_on)
     if not years:
-        return unknown(_("Rahojen vuodet eivät ole tiedossa."))
+        return unknown(_("Ei ole tiedossa, mille vuosille kustannukset ja rahoitus kuuluvat."))
     first, last = project.starts_on.year, project.ends_on.year
     outside = {year: amount for year, amount in sorted(years.items()) if amount and not first <= year <= last}
     total = sum(outside.values(), ZERO)
     shown = {
+        "what": what,
         "period": format_years(first, last),
         "total": format_euros(total),
         "terms": ", ".join(f"{year}: {format_euros(amount)}" for year, amount in outside.items()),
     }
     sentence = ngettext(
-        "Kaikki eurot ovat toteutusvuonna %(period)s.",
-        "Kaikki eurot ovat toteutusvuosina %(period)s.",
+        "Kaikki %(what)s kuuluvat toteutusvuoteen %(period)s.",
+        "Kaikki %(what)s kuuluvat toteutusvuosiin %(period)s.",
         last - first + 1,
     )
     if outside:
@@ -221,13 +228,13 @@ def _within_years(years: Mapping[int, Decimal], project: ProjectFigures) -> Resu
     return Result(
         Level.ERROR if outside else Level.PASSED,
         sentence % shown,
-        left=Figure(_("Euroja vuosina"), format_years(min(used), max(used))),
+        left=Figure(_("Vuodet"), format_years(min(used), max(used))),
         right=Figure(_("Toteutusvuodet"), shown["period"]),
         difference=euro_difference(total, _("Ulkopuolella")),
     )
 
 
-@check("R09", gettext_noop("Osahankkeet = koko hanke"), of=SUB_PROJECTS)
+@check("R09", gettext_noop("Osahankkeiden kustannukset = koko hankkeen kustannukset"), of=SUB_PROJECTS)
 def sub_projects_sum(figures: ProjectFigures) -> Result:
     costs = _costs_of_sub_projects(figures)
     if not costs:

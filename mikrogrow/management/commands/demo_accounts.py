@@ -17,7 +17,7 @@ from mikrogrow.demonstration.accounts import (
 
 class Command(BaseCommand):
     help = _(
-        "Luo puuttuvat esittelytunnukset. Salasana on ympäristömuuttujassa DEMO_PASSWORD; "
+        "Luo puuttuvat esimerkkitunnukset. Salasana on ympäristömuuttujassa DEMO_PASSWORD; "
         "ilman sitä uudet tunnukset saavat satunnaisen salasanan, joka näytetään kerran."
     )
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             set_passwords(wanted)
         accounts = existing_accounts()
         if not accounts:
-            self.stdout.write(_("Esittelytunnuksia ei ole."))
+            self.stdout.write(_("Esimerkkitunnuksia ei ole."))
             return
         self.stdout.write(_("Tunnukset:"))
         for name in accounts:

@@ -10,7 +10,7 @@ from mikrogrow.demonstration import OtherCityError, archive_prints, load_demonst
 
 
 class Command(BaseCommand):
-    help = _("Lisää esittelyhankkeet, jotka puuttuvat. Olemassa olevia hankkeita ei muuteta.")
+    help = _("Lisää esimerkkihankkeet, jotka puuttuvat. Olemassa olevia hankkeita ei muuteta.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -19,18 +19,18 @@ class Command(BaseCommand):
             raise CommandError(
                 _(
                     "Tietokanta kuuluu toiselle kaupungille (%(name)s). "
-                    "Esittelyaineisto on Kuopion kaupungin, joten mitään ei lisätty."
+                    "Esimerkkiaineisto on Kuopion kaupungin, joten mitään ei lisätty."
                 )
                 % {"name": other.name}
             ) from other
         archive_prints(loaded.added, at=timezone.now())
         for project in loaded.added:
             self.stdout.write(
-                _("Lisättiin esittelyhanke %(name)s.") % {"name": f"{project.name} ({project.slug})"}
+                _("Lisättiin esimerkkihanke %(name)s.") % {"name": f"{project.name} ({project.slug})"}
             )
         for project in loaded.existing:
             self.stdout.write(
                 _("Oli jo, ei muutettu: %(name)s.") % {"name": f"{project.name} ({project.slug})"}
             )
         if not loaded.added:
-            self.stdout.write(_("Esittelyaineisto on jo tietokannassa. Mitään ei lisätty."))
+            self.stdout.write(_("Esimerkkiaineisto on jo tietokannassa. Mitään ei lisätty."))

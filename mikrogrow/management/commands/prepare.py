@@ -19,16 +19,16 @@ from projects.models import Project
 
 class Command(BaseCommand):
     help = _(
-        "Päivittää tietokannan ja staattiset tiedostot ja lisää esittelyaineiston, jos tietokannassa "
-        "ei ole yhtään hanketta. Lopuksi kertoo osoitteen ja esittelytunnukset."
+        "Päivittää tietokannan ja staattiset tiedostot ja lisää esimerkkiaineiston, jos tietokannassa "
+        "ei ole yhtään hanketta. Lopuksi kertoo osoitteen ja esimerkkitunnukset."
     )
     # The database may not answer yet, and an empty one has no tables to check.
     requires_system_checks = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help=_("osoite, jossa palvellaan"))
-        parser.add_argument("--port", default=8000, type=int, help=_("portti, jossa palvellaan"))
+        parser.add_argument("--host", default="127.0.0.1", help=_("palvelimen osoite"))
+        parser.add_argument("--port", default=8000, type=int, help=_("palvelimen portti"))
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         self.update_database()

@@ -49,7 +49,7 @@ def _by_size(caps: Sequence[Cap]) -> list[list[Cap]]:
 
 def money_name(kind: str, *, is_gross: bool, only_funds: bool) -> str:
     if kind == CityMoney.OWN_SHARE:
-        return "osahankkeen bruttomenot" if is_gross else "omarahoitus"
+        return "osahankkeen bruttokustannukset" if is_gross else "omarahoitus"
     if kind == CityMoney.SHARED_COSTS:
         return "osuus yhteisistä kustannuksista"
     return "rahoitus hankkeelle" if only_funds else "rahoitus muiden toteuttajien osahankkeisiin"

@@ -107,7 +107,7 @@ def test_numbers_that_changed_meanwhile_are_not_explained_unseen():
         explain(project, numbers=seen)
 
     assert refusal.value.messages == [
-        "Luvut ovat muuttuneet, kun sivu oli auki: "
+        "Luvut ovat muuttuneet sivun avaamisen jälkeen: "
         f"Rahoituslähteet 1{NBSP}002{NBSP}€ – kustannukset 990{NBSP}€ = 12{NBSP}€ liikaa. "
         "Tarkista selitys ja lähetä uudelleen."
     ]
@@ -147,7 +147,8 @@ def test_a_finding_that_is_gone_is_not_explained():
         explain(project, numbers=seen)
 
     assert refusal.value.messages == [
-        "Havaintoa R01, Osahanke, Esimerkkikaupunki, ei enää ole: luvut ovat muuttuneet, kun sivu oli auki."
+        "Havaintoa ”R01, Osahanke, Esimerkkikaupunki” ei enää ole: luvut ovat muuttuneet sivun avaamisen "
+        "jälkeen."
     ]
     assert kept(project) == []
 

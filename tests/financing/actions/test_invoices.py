@@ -140,7 +140,7 @@ def test_who_approved_on_paper_was_an_approver_on_that_day():
 
     (sentence,) = refused(approve_invoice, invoice=invoice_of(place), user=later, **given)
 
-    assert sentence == f"Tämän laskun hyväksyy Elinkeinojohtaja: {place.official.get_username()}."
+    assert sentence == f"Tämän laskun hyväksyy elinkeinojohtaja: {place.official.get_username()}."
 
 
 def test_an_approved_invoice_says_who_approved_it_as_what_and_when():
@@ -336,10 +336,10 @@ def test_somebody_whom_the_decision_does_not_name_is_told_who_approves():
     invoice = invoice_of(place)
 
     assert refused(approve, invoice, other.official) == [
-        f"Tämän laskun hyväksyy Elinkeinojohtaja: {place.official.username}."
+        f"Tämän laskun hyväksyy elinkeinojohtaja: {place.official.username}."
     ]
     assert refused(STEPS["reject"], invoice, other.official) == [
-        f"Tämän laskun hyväksyy Elinkeinojohtaja: {place.official.username}."
+        f"Tämän laskun hyväksyy elinkeinojohtaja: {place.official.username}."
     ]
 
 
@@ -364,7 +364,7 @@ def test_a_substitute_does_not_approve_outside_the_dates(first, last):
     user = substitute(place, first, last)
 
     assert refused(approve, invoice_of(place), user) == [
-        f"Tämän laskun hyväksyy Elinkeinojohtaja: {place.official.username}."
+        f"Tämän laskun hyväksyy elinkeinojohtaja: {place.official.username}."
     ]
 
 
@@ -399,7 +399,7 @@ def test_a_decision_that_is_not_in_force_names_no_approver(stage, outcome):
     invoice = invoice_of(place, commitment=None)
 
     assert refused(approve, invoice, user) == [
-        f"Tämän laskun hyväksyy Elinkeinojohtaja: {place.official.username}."
+        f"Tämän laskun hyväksyy elinkeinojohtaja: {place.official.username}."
     ]
 
 
@@ -408,7 +408,7 @@ def test_another_decision_of_the_project_names_approvers_only_of_invoices_withou
     make_approver(decide(make_draft_decision(place.project)), user, title="Kehitysjohtaja")
 
     assert refused(approve, invoice_of(place), user) == [
-        f"Tämän laskun hyväksyy Elinkeinojohtaja: {place.official.username}."
+        f"Tämän laskun hyväksyy elinkeinojohtaja: {place.official.username}."
     ]
     without = approve(invoice_of(place, commitment=None), user, "Kiireellinen.")
     assert without.approved_as == "Kehitysjohtaja"
@@ -419,7 +419,7 @@ def test_an_approval_over_the_cap_asks_for_an_explanation_and_keeps_it():
     invoice = invoice_of(place, 300)
 
     assert refused(approve, invoice, place.official, "  ") == [
-        "Valtuutus Kaupunginhallitus § 13: hyväksytty 0 € + tämä lasku 150 € = 150 €, enintään 100 €: "
+        "Valtuutus, kaupunginhallitus § 13: hyväksytty 0 € + tämä lasku 150 € = 150 €, enintään 100 €: "
         "50 € yli.",
         "Kirjoita selitys, miksi lasku hyväksytään silti.",
     ]
@@ -434,7 +434,7 @@ def test_every_passed_limit_is_listed():
     own, shared = invoice_of(place, 3000), invoice_of(place, 101, shared_cost=cost)
 
     assert refused(approve, own, place.official)[:-1] == [
-        "Valtuutus Kaupunginhallitus § 13: hyväksytty 4 000 € + tämä lasku 1 500 € = 5 500 €, "
+        "Valtuutus, kaupunginhallitus § 13: hyväksytty 4 000 € + tämä lasku 1 500 € = 5 500 €, "
         "enintään 4 000 €: 1 500 € yli.",
         "Määräraha Hankkeet 2018: hyväksytty 4 000 € + tämä lasku 1 500 € = 5 500 €, "
         "enintään 4 000 €: 1 500 € yli.",
@@ -442,11 +442,11 @@ def test_every_passed_limit_is_listed():
         "enintään 10 000 €: 1 000 € yli.",
     ]
     assert refused(approve, shared, place.official)[:-1] == [
-        "Valtuutus Kaupunginhallitus § 13: hyväksytty 4 000 € + tämä lasku 101 € = 4 101 €, "
+        "Valtuutus, kaupunginhallitus § 13: hyväksytty 4 000 € + tämä lasku 101 € = 4 101 €, "
         "enintään 4 000 €: 101 € yli.",
         "Määräraha Hankkeet 2018: hyväksytty 4 000 € + tämä lasku 101 € = 4 101 €, "
         "enintään 4 000 €: 101 € yli.",
-        "Yhteinen kustannus Kehitysyhtiö: hyväksytty 0 € + tämä lasku 101 € = 101 €, "
+        "Yhteinen kustannus, Kehitysyhtiö: hyväksytty 0 € + tämä lasku 101 € = 101 €, "
         "enintään 100 €: 1 € yli.",
     ]
 
@@ -468,13 +468,13 @@ def test_without_an_approved_plan_the_citys_cost_is_not_known_and_is_explained()
     place = setting(plan=False)
 
     assert refused(approve, invoice_of(place), place.official)[:-1] == [
-        "Valtuutus Kaupunginhallitus § 13: enintään 1 000 €. Käyttöä ei voi laskea. "
+        "Valtuutus, kaupunginhallitus § 13: enintään 1 000 €. Käyttöä ei voi laskea. "
         "Hyväksyttyä rahoitussuunnitelmaa, sen kustannuksia tai omarahoitusta ei ole tiedossa."
     ]
 
 
 ALSO_OLD = (
-    "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+    "Mukana ovat myös valtuutuksen (kaupunginhallitus § 13) laskut: tämä päätös korvasi sen, "
     "ja enimmäismäärä koskee molempia."
 )
 
@@ -497,7 +497,7 @@ def test_what_a_replaced_decision_paid_is_not_spent_again_under_the_new_one():
 
     # Half of the costs is the city's own: 900 € are gone of the 1 200 €.
     sentence = (
-        "Valtuutus Kaupunginhallitus § 20: hyväksytty 900 € + tämä lasku 400 € = 1 300 €, "
+        "Valtuutus, kaupunginhallitus § 20: hyväksytty 900 € + tämä lasku 400 € = 1 300 €, "
         f"enintään 1 200 €: 100 € yli. {ALSO_OLD}"
     )
     assert refused(approve, invoice, place.official)[:-1] == [sentence]
@@ -513,7 +513,7 @@ def test_an_invoice_of_a_replaced_decision_is_moved_to_the_new_one_or_explained(
     newer = replace_authority(place, 5000)
 
     assert refused(approve, invoice, place.official)[:-1] == [
-        "Valtuutus Kaupunginhallitus § 20: hyväksytty 0 € + tämä lasku 150 € = 150 €, "
+        "Valtuutus, kaupunginhallitus § 20: hyväksytty 0 € + tämä lasku 150 € = 150 €, "
         f"enintään 5 000 €: 4 850 € jää. {ALSO_OLD} "
         "Laskun oma valtuutus on korvattu: vaihda sen tilalle valtuutus Kaupunginhallitus § 20 "
         "tai selitä, miksi vanha jää."
@@ -576,7 +576,7 @@ def test_every_step_leaves_an_entry_and_a_record_with_who_did_it():
         (place.clerk, "Tarkastettu."),
         (
             place.official,
-            "Hyväksytty, Elinkeinojohtaja. Valtuutus Kaupunginhallitus § 13: hyväksytty 0 € + "
+            "Hyväksytty, Elinkeinojohtaja. Valtuutus, kaupunginhallitus § 13: hyväksytty 0 € + "
             "tämä lasku 50 € = 50 €, enintään 10 €: 40 € yli. Lisätyö.",
         ),
         (place.clerk, "Maksettu 1.3.2018."),

@@ -99,7 +99,7 @@ def test_a_paid_claim_is_shown_and_does_not_change(client, city):
 
     assert (
         "Maksettua maksatushakemusta ei voi enää muuttaa. "
-        "Erilleen jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen, "
+        "Hakematta jätetyn kustannuksen voi vielä ottaa toiseen hakemukseen, "
         "ja vahingossa maksetuksi merkityn uusimman hakemuksen voi palauttaa päätetyksi."
     ) in shown
     assert {answer.status_code for answer in sent} <= {200, 302}

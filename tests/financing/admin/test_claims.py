@@ -191,7 +191,10 @@ def test_what_is_set_aside_is_taken_into_a_later_claim_of_the_same_part(client, 
     [
         ({"first_day": "1.2.2018", "last_day": "30.6.2018"}, "väliin jää 31 päivää."),
         ({"first_day": "31.12.2017", "last_day": "30.6.2018"}, "päällekkäin on 1 päivä."),
-        ({"number": "3", "last_day": "30.6.2018"}, "edeltä puuttuu numero 2."),
+        (
+            {"number": "3", "last_day": "30.6.2018"},
+            "Ennen maksatushakemusta 3 pitäisi olla maksatushakemus 2.",
+        ),
     ],
 )
 def test_a_break_in_the_chain_is_said_and_saved(client, city, fields, sentence):
@@ -215,12 +218,12 @@ def test_an_unbroken_chain_says_nothing(client, city):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"last_day": "31.3.2017"}, "Maksatuskausi päättyy ennen kuin se alkaa."),
+        ({"last_day": "31.3.2017"}, "Maksatuskausi päättyy, ennen kuin se alkaa."),
         ({"status": ClaimStatus.SUBMITTED}, "Lähetetyllä hakemuksella on oltava lähetyspäivä."),
-        ({"costs-0-eligible": "101"}, "Tukikelpoista ei voi olla enemmän kuin haettua."),
+        ({"costs-0-eligible": "101"}, "Tukikelpoinen summa ei voi olla suurempi kuin haettu."),
         ({"costs-0-eligible": "99"}, "Kirjaa, miksi osa haetusta ei ole tukikelpoista."),
         ({"costs-0-claimed": "59.95"}, "Luettiin ”59.95”."),
-        ({"sources-0-paid": "1"}, "Maksettuun summaan kuuluu maksupäivä ja päivään summa."),
+        ({"sources-0-paid": "1"}, "Kirjaa sekä maksettu summa että maksupäivä."),
         ({"sources-1-source": "SAMA"}, "Rahoituslähde on hakemuksessa kahdesti."),
     ],
 )
@@ -469,4 +472,4 @@ def test_a_claims_number_twice_is_refused_with_a_sentence(client, city, is_new):
     address = f"{ADD_CLAIM}?project={city.project_id}" if is_new else change(second)
     answer = send(client, address, {"number": "1", "last_day": "31.12.2018"})
 
-    assert "Toteuttajalla on jo tämän numeroinen maksatushakemus." in text_of(answer)
+    assert "Toteuttajalla on jo maksatushakemus tällä numerolla." in text_of(answer)

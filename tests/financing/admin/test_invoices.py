@@ -256,8 +256,8 @@ def test_an_invoice_that_was_decided_on_is_shown_and_does_not_change(client, sta
         (Status.RECEIVED, "Tarkasta tai hylkää…"),
         (Status.CHECKED, "Hyväksy tai hylkää…"),
         (Status.APPROVED, "Merkitse maksetuksi…"),
-        (Status.PAID, "Näytä sivulla"),
-        (Status.REJECTED, "Näytä sivulla"),
+        (Status.PAID, "Avaa sivu"),
+        (Status.REJECTED, "Avaa sivu"),
     ],
 )
 def test_a_button_leads_to_the_next_step(client, status, words):

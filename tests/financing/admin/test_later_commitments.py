@@ -101,7 +101,7 @@ def test_what_was_recorded_afterwards_stays_as_it_is(client):
     for act in (lambda: set_and_save(commitment, max_amount=5), commitment.delete):
         assert (
             refused(act).splitlines()[0]
-            == "Päätös on tehty. Sitä ei voi enää muuttaa; muutos on uusi päätös."
+            == "Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös."
         )
 
 

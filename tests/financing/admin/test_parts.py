@@ -112,7 +112,7 @@ def test_the_financing_page_says_what_is_a_part_and_what_is_vat(client):
 
     shown = words_on(client.get(f"{plan.project.get_absolute_url()}financing/")).replace("\u00a0", " ")
 
-    assert "Omarahoitus josta Oma työ 15 €, työnä tai tavarana 40" in shown
+    assert "Omarahoitus josta Oma työ 15 €, luontoissuoritus 40" in shown
     assert "Kustannukset, ilmoitettu josta arvonlisäveroa 24 € 140" in shown
     assert "Rahoitus yhteensä 140" in shown
 

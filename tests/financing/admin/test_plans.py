@@ -367,9 +367,9 @@ def test_the_form_leads_to_the_pages_and_the_pdf(client):
     page = client.get(plan_page(plan)).content.decode()
 
     for address, words in [
-        ("/projects/koe/financing/", "Näytä sivulla"),
+        ("/projects/koe/financing/", "Avaa sivu"),
         ("/projects/koe/reconciliation/", "Täsmäytys"),
-        ("/projects/koe/financing/budget.pdf", "Budjetti (PDF)"),
+        ("/projects/koe/financing/budget.pdf", "Hankebudjetti (PDF)"),
         (plan_page(plan, "approve"), "Hyväksy…"),
     ]:
         assert f'<a href="{address}">{words}</a>' in page
@@ -422,7 +422,7 @@ def test_a_plan_that_changed_after_the_page_was_opened_is_not_approved_unseen(cl
     second = client.post(plan_page(plan, "approve"), answers)
 
     plan.refresh_from_db()
-    assert "Suunnitelma on muuttunut, kun sivu oli auki." in text_of(first)
+    assert "Suunnitelma on muuttunut sivun avaamisen jälkeen." in text_of(first)
     assert "= 81 002 € liikaa" in text_of(first)
     assert posted_by(first)[SUM_EXPLANATION] == ["Selitys."]
     assert (between, second.status_code, plan.status) == ("draft", 302, APPROVED)
@@ -559,7 +559,7 @@ def test_an_approved_plan_is_neither_changed_nor_deleted(role, status):
 
     plan.refresh_from_db()
     line.refresh_from_db()
-    assert "Hyväksyttyä suunnitelmaa ei muuteta. Muutos on uusi versio." in text_of(changed)
+    assert "Hyväksyttyä suunnitelmaa ei voi muuttaa. Muutos tehdään uuteen versioon." in text_of(changed)
     assert (deleted.status_code, plan.version, line.stated_amount) == (403, 1, 44966)
 
 

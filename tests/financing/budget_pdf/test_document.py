@@ -200,7 +200,7 @@ def test_every_section_of_a_budget_is_printed(full_pdf):
         "1 9.1.2017 Helena Hyväksyjä ei tiedossa",
         "Koko hanke 1, luonnos ei hyväksytty ei tiedossa",
         # Liability by year, caps and appropriations
-        "Kokonaisvastuusta 290 € on laskutettu 24,80 €",
+        "Kokonaisvastuu on 290 €, siitä laskutettu 24,80 €",
         "2017 240 50 290 24,80 24,80 24,80",
         "Kaupunginhallitus § 7 240,50 24,80 24,80 24,80 215,70",
         # Costs
@@ -213,15 +213,15 @@ def test_every_section_of_a_budget_is_printed(full_pdf):
         "2017 1 000 24 % 240 240 0",
         # Plan, actual, forecast
         # 100 € of staff costs and the 24 % that accrue with them; 80 % of both is the others'.
-        "5 Rahasta on käytetty 10,0 %, ajasta on kulunut 100,0 %",
+        "5 Suunnitelmasta on toteutunut 10,0 %, ajasta on kulunut 100,0 %",
         "Suunnitelman kustannuksista ei ole tässä vähennetty tuloja, koska laskut ovat kustannuksia.",
         "2017 1 240 124 10,0 % 1 116",
         "EAKR-tuki 962 72,00 200 +762",
-        "15.1.2018 esittelyluku 400 ensimmäinen Arvio.",
+        "15.1.2018 esimerkkiluku 400 ensimmäinen Arvio.",
         "Kaupunki on maksanut muiden puolesta 27,20 €",
-        "Saamatta muilta lähteiltä 27,20",
+        "Saamatta rahoittajilta 27,20",
         # Claims
-        "1 esittelyluku 1.1.2017–31.12.2017 maksettu 100 90 10 72",
+        "1 esimerkkiluku 1.1.2017–31.12.2017 maksettu 100 90 10 72",
         "Palkkakustannukset 100 90 10 Yhden päivän kirjaus",
         "Hakemus 1 Ostopalvelut Selvitettävänä. avoinna 5",
     ]:
@@ -237,7 +237,7 @@ def test_a_draft_is_printed_beside_the_approved_version_today(tmp_path):
     for said in [
         "2, luonnos ei vielä 1 200 1 200 Avustus pyöristetään alaspäin.",
         "1, hyväksytty 9.1.2017 Helena Hyväksyjä 1 202 1 200 ei tiedossa",
-        "Versio 2 pienentää rahoitusta 2 €: 1 202 € → 1 200 €.",
+        "Versiossa 2 rahoitus pienenee 2 €: 1 202 € → 1 200 €.",
         "EAKR-tuki 962 960 −2 80 % 80 % 0",
     ]:
         assert said in text
@@ -306,8 +306,8 @@ def test_explanations_of_findings_are_printed_and_fallen_ones_said(full_pdf):
 
 def test_only_invented_figures_are_marked(full_pdf, tmp_path):
     plain = layout_text(written(budget_pdf(whole_budget(), DAY), tmp_path, "plain.pdf"))
-    assert layout_text(full_pdf).count("esittelyluku") > 10
-    assert "esittelyluku" not in plain
+    assert layout_text(full_pdf).count("esimerkkiluku") > 10
+    assert "esimerkkiluku" not in plain
 
 
 def test_the_contents_lead_to_each_section_by_its_page(full_pdf):
@@ -396,7 +396,7 @@ def test_long_tables_repeat_their_heads_and_not_their_sums(tmp_path):
     path = written(budget_pdf(whole_budget(rows=50), DAY), tmp_path)
     text = layout_text(path)
     # On how many pages a table falls differs from machine to machine.
-    assert text.count("Kenen kustannus Laskuttaja Vuosi Summa") > 1
+    assert text.count("Kustannuksen omistaja Laskuttaja Vuosi Summa") > 1
     assert text.count("Päätös Vuodet Kattaa Määräraha Enintään") > 1
     # Once under the years and once among the numbers of R04.
     assert text.count("Vuodet yhteensä") == 2

@@ -54,7 +54,7 @@ def test_the_first_project_prints_every_check_and_ends_with_1():
         "  R01  Virhe              Osahanke, Kuopio: "
         "Rahoituslähteet 59 955 € – kustannukset 59 953 € = 2 € liikaa. "
         "Mahdollinen syy: jos EAKR- ja valtion rahoitus olisi 44 964 € eli 75 % kustannuksista alaspäin "
-        "pyöristettynä, summat täsmäisivät. Omarahoitukseksi jäisi juuri ilmoitettu 2 991 €."
+        "pyöristettynä, summat täsmäisivät. Omarahoitukseksi jäisi silloin täsmälleen ilmoitettu 2 991 €."
     )
     findings = project_findings(figures_of(Project.objects.get(slug="mikrogrow")))
     assert [line[2:5] for line in lines[1:-2]] == [finding.code for finding in findings]

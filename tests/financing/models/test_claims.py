@@ -159,11 +159,11 @@ def taken_into_itself():
 
 
 REFUSALS = {
-    "claim_number_once": (second_claim, "Toteuttajalla on jo tämän numeroinen maksatushakemus."),
+    "claim_number_once": (second_claim, "Toteuttajalla on jo maksatushakemus tällä numerolla."),
     "claim_number_from_one": (lambda: claim(number=0), "Maksatushakemusten numerointi alkaa ykkösestä."),
     "claim_period_in_order": (
         lambda: claim(last_day=date(2017, 3, 31)),
-        "Maksatuskausi päättyy ennen kuin se alkaa.",
+        "Maksatuskausi päättyy, ennen kuin se alkaa.",
     ),
     "claim_submitted_has_day": (
         lambda: claim(status=SUBMITTED),
@@ -177,7 +177,7 @@ REFUSALS = {
     "claim_cost_not_negative": (lambda: claim_cost(claimed=-CENT), "Summa ei voi olla negatiivinen."),
     "claim_eligible_within_claimed": (
         lambda: claim_cost(eligible=Decimal("100.01"), deduction_reason="Syy."),
-        "Tukikelpoista ei voi olla enemmän kuin haettua.",
+        "Tukikelpoinen summa ei voi olla suurempi kuin haettu.",
     ),
     "claim_deduction_has_reason": (
         lambda: claim_cost(eligible=Decimal("99.99")),
@@ -193,11 +193,11 @@ REFUSALS = {
     "claim_source_not_negative": (lambda: claim_source(claimed=-CENT), "Summa ei voi olla negatiivinen."),
     "claim_paid_has_day": (
         lambda: claim_source(paid=1),
-        "Maksettuun summaan kuuluu maksupäivä ja päivään summa.",
+        "Kirjaa sekä maksettu summa että maksupäivä.",
     ),
     "set_aside_positive": (
         lambda: set_aside(amount=0),
-        "Erilleen jätetyn summan on oltava suurempi kuin nolla.",
+        "Hakematta jätetyn summan on oltava suurempi kuin nolla.",
     ),
     "set_aside_taken_into_another": (
         taken_into_itself,
@@ -219,7 +219,7 @@ REFUSALS = {
     ),
     "pass_through_has_day": (
         lambda: pass_through(handed_on=1),
-        "Siirrettyyn summaan kuuluu siirtopäivä ja päivään summa.",
+        "Kirjaa sekä siirretty summa että siirtopäivä.",
     ),
     "pass_through_year_plausible": (lambda: pass_through(year=1994), "Vuoden on oltava väliltä 1995–2100."),
     "sharing_total_not_negative": (

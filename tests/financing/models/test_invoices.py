@@ -146,7 +146,7 @@ REFUSALS = {
     ),
     "invoice_category_is_invoiced": (
         lambda: invoice(category=str(CostCategory.REVENUE)),
-        "Tästä kustannuslajista ei tule laskuja.",
+        "Tälle kustannuslajille ei kirjata laskuja.",
     ),
     "invoice_amounts_have_one_sign": (lambda: invoice(vat=-CENT), ONE_SIGN),
     "invoice_due_after_date": (
@@ -263,7 +263,7 @@ def test_an_invoice_and_what_it_refers_to_are_of_one_project_of_the_city(sentenc
 
 def test_a_business_id_is_checked():
     assert full_clean_messages(invoice(business_id="0000001-1")) == [
-        "Luettiin ”0000001-1”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on täsmättävä."
+        "Luettiin ”0000001-1”. Y-tunnus on muotoa 1234567-1, ja tarkistusmerkin on täsmättävä."
     ]
 
 

@@ -293,7 +293,7 @@ REFUSALS = {
     ),
     "commitment_gross_is_of_own_part": (
         lambda: commitment(is_gross=True, covers_own_share=False, covers_shared_costs=True),
-        "Bruttomäärä kattaa oman osan menot: valitse myös omarahoitus.",
+        "Bruttomäärä kattaa oman osan kustannukset: valitse myös omarahoitus.",
     ),
 }
 

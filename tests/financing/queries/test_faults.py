@@ -73,7 +73,9 @@ def test_its_own_pages_say_it_and_lead_on(viewer, faulty, page, caplog):
     response = viewer.get(address_of(page, faulty))
 
     if response.status_code == 500:
-        assert "Tätä sivua ei voi laskea: KeyError. Virhe on kirjattu palvelimen lokiin" in text_of(response)
+        assert "Hankkeen lukuja ei voi laskea: KeyError. Virhe on kirjattu palvelimen lokiin" in text_of(
+            response
+        )
         assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [KeyError]
     else:
         # What needs no reconciliation is there.

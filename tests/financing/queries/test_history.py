@@ -108,7 +108,7 @@ def test_an_edit_in_the_admin_leaves_the_old_and_the_new_values_of_all_rows_and_
             "Rahoitussuunnitelma: versio 1",
             "Kampus: Esimerkkikaupunki",
             "muutettu",
-            [("Ilmoitetut kustannukset", "1\u00a0000\u00a0€", "59\u00a0953\u00a0€")],
+            [("Kustannukset, ilmoitettu", "1\u00a0000\u00a0€", "59\u00a0953\u00a0€")],
         ),
     ]
     assert (
@@ -137,7 +137,7 @@ def test_unknown_is_no_zero_and_no_text_is_empty(client, project, plan):
 
     assert entries(client, project)[0][3] == [
         ("Muutoksen syy", "tyhjä", "Tarkistus"),
-        ("Ilmoitetut kustannukset", "1\u00a0000\u00a0€", "ei tiedossa"),
+        ("Kustannukset, ilmoitettu", "1\u00a0000\u00a0€", "ei tiedossa"),
     ]
 
 
@@ -178,7 +178,7 @@ def test_an_approval_and_a_new_version_say_what_was_done_and_by_whom(client, cle
         "hyväksytty",
         [
             ("Tila", "luonnos", "hyväksytty"),
-            ("Hyväksytty", "tyhjä", "2.5.2018"),
+            ("Hyväksymispäivä", "tyhjä", "2.5.2018"),
             ("Hyväksyjä", "tyhjä", "Heli Hyväksyjä"),
             ("Virheiden selitys hyväksyttäessä", "tyhjä", "Selitys."),
         ],
@@ -204,7 +204,7 @@ def test_an_approval_and_a_new_version_say_what_was_done_and_by_whom(client, cle
                 ("Versio", "", "2"),
                 ("Tila", "", "luonnos"),
                 ("Muutoksen syy", "", "Jatkoaika"),
-                ("Ilmoitetut kustannukset", "", "1\u00a0000\u00a0€"),
+                ("Kustannukset, ilmoitettu", "", "1\u00a0000\u00a0€"),
             ],
         ),
     ]
@@ -242,7 +242,7 @@ def test_what_was_deleted_is_shown_with_its_last_values_and_names(client, projec
             [
                 ("Versio", "1", ""),
                 ("Tila", "luonnos", ""),
-                ("Ilmoitetut kustannukset", "1\u00a0000\u00a0€", ""),
+                ("Kustannukset, ilmoitettu", "1\u00a0000\u00a0€", ""),
             ],
         ),
         (
@@ -331,7 +331,7 @@ def test_what_is_decided_on_is_shown_with_old_and_new_words(client, project):
             [("Numero", "2", ""), ("Nimi", "Hakemus", ""), ("Julkinen", "kyllä", "")],
         ),
         (
-            "Viranhaltija: Vs. elinkeinojohtaja Eija Esittelijä",
+            "Valmistelija tai esittelijä: Vs. elinkeinojohtaja Eija Esittelijä",
             where,
             "muutettu",
             [("Virkanimike", "Elinkeinojohtaja", "Vs. elinkeinojohtaja")],

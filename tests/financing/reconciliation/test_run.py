@@ -134,7 +134,7 @@ def test_a_commitment_of_one_year_does_not_cover_the_others():
 
     assert (found.level.value, spaced(found.sentence)) == (
         WARNING,
-        "Valtuutus 2 991 € riittää omarahoitukseen 2 991 €, mutta se ei koske vuosia: 2018 ja 2019.",
+        "Valtuutus 2 991 € riittää omarahoitukseen 2 991 €, mutta se ei koske vuosia 2018 ja 2019.",
     )
 
 

@@ -74,7 +74,8 @@ def test_flat_rates_show_base_percent_result_and_where_the_rounding_went():
     total = flat.total
     assert (total.base, total.result, total.stated, total.difference) == (Decimal("1500.03"), 360, 370, 10)
     assert spaced(flat.rounding) == (
-        "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää 2017: 0,72 senttiä."
+        "Vuoden tulos pyöristetään alaspäin senttiin, jotta se ei ylitä osuuttaan: pyöristys on 2017: 0,72 "
+        "senttiä."
     )
 
 
@@ -96,7 +97,7 @@ def test_costs_without_a_year_are_not_said_to_be_of_the_same_year():
 
     assert spaced(flat.caption) == "Prosenttimääräiset kustannukset: 24 % palkkakustannuksista"
     assert spaced(flat.rounding) == (
-        "Tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää 0,72 senttiä."
+        "Tulos pyöristetään alaspäin senttiin, jotta se ei ylitä osuuttaan: pyöristys on 0,72 senttiä."
     )
 
 
@@ -134,7 +135,8 @@ def test_the_financing_page_shows_the_table_the_percentage_and_the_rounding(clie
         "Prosenttimääräiset kustannukset: 24 % saman vuoden palkkakustannuksista "
         "Vuosi Palkkakustannukset Prosentti Laskettu Kirjattu Ero 2017 1 000,03 24 % 240 240 0 "
         "Yhteensä 1 000,03 24 % 240 240 0 "
-        "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää 2017: 0,72 senttiä."
+        "Vuoden tulos pyöristetään alaspäin senttiin, jotta se ei ylitä osuuttaan: pyöristys on 2017: 0,72 "
+        "senttiä."
     ) in shown
     assert "kustannuslajeittain" not in words_on(client.get(f"{bare.get_absolute_url()}financing/"))
 

@@ -25,8 +25,8 @@ def spaced(text):
 
 
 HEADLINES = [
-    ([line(59955)], [line(59953)], "Versio 2 pienentää rahoitusta 2 €: 59 955 € → 59 953 €"),
-    ([line(59953)], [line("59955.50")], "Versio 2 kasvattaa rahoitusta 2,50 €: 59 953 € → 59 955,50 €"),
+    ([line(59955)], [line(59953)], "Versiossa 2 rahoitus pienenee 2 €: 59 955 € → 59 953 €"),
+    ([line(59953)], [line("59955.50")], "Versiossa 2 rahoitus kasvaa 2,50 €: 59 953 € → 59 955,50 €"),
     ([line(5, None, EU_STATE)], [line(5, None, OWN)], "Rahoitus ei muutu: 5 €"),
     ([line(5, 10)], [line(5, 20)], "Rahoitus ei muutu: 5 €"),
     ([line(5, 10)], [line(5, 10)], "Versioissa 1 ja 2 ei ole eroja"),
@@ -38,11 +38,11 @@ HEADLINES = [
         [line(None, None, OWN), line(6, None, PRIVATE)],
         "Rahoituksen summa ei ole tiedossa kummassakaan versiossa",
     ),
-    ([line(None, 80)], [line(None, 75)], "Versio 2 pienentää osuuksien summaa 5 %-yks.: 80 % → 75 %"),
+    ([line(None, 80)], [line(None, 75)], "Versiossa 2 osuuksien summa pienenee 5 %-yks.: 80 % → 75 %"),
     (
         [line(None, "18.9")],
         [line(None, 20)],
-        "Versio 2 kasvattaa osuuksien summaa 1,1 %-yks.: 18,9 % → 20 %",
+        "Versiossa 2 osuuksien summa kasvaa 1,1 %-yks.: 18,9 % → 20 %",
     ),
 ]
 
@@ -262,7 +262,7 @@ UNKNOWN = "Valittua versiota ei ole tässä hankkeessa. Valitse vertailtavat ver
         ("eilen", "12", UNKNOWN),
         ("11", "-12", UNKNOWN),
         ("9" * 400, "12", UNKNOWN),
-        ("12", "12", "Valittiin kahdesti versio 2. Valitse kaksi eri versiota."),
+        ("12", "12", "Valitsit version 2 kahdesti. Valitse kaksi eri versiota."),
         (
             "11",
             "21",

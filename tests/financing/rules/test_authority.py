@@ -40,36 +40,36 @@ def test_an_invoice_counts_under_its_own_cap_or_that_of_the_decision_which_repla
     ("row", "figures", "reason"),
     [
         (invoice(1), FIGURES, "Laskulla ei ole valtuutusta."),
-        (invoice(1, commitment=99), FIGURES, "Valtuutus Lautakunta § 1 ei ole voimassa."),
+        (invoice(1, commitment=99), FIGURES, "Valtuutus (lautakunta § 1) ei ole voimassa."),
         (
             invoice(1, commitment=2, year=2020),
             FIGURES,
-            "Valtuutus Kaupunginhallitus § 20 on vuosille 2018–2019, lasku vuodelle 2020.",
+            "Valtuutus (kaupunginhallitus § 20) on vuosille 2018–2019, lasku vuodelle 2020.",
         ),
         (
             invoice(1, commitment=1, year=2017),
             replace(FIGURES, commitments=(OWN, BESIDE)),
-            "Valtuutus Kaupunginhallitus § 13 on korvattu. "
-            "Valtuutus Kaupunginhallitus § 20 on vuosille 2018–2019, lasku vuodelle 2017.",
+            "Valtuutus (kaupunginhallitus § 13) on korvattu. "
+            "Valtuutus (kaupunginhallitus § 20) on vuosille 2018–2019, lasku vuodelle 2017.",
         ),
         (
             invoice(1, commitment=1, shared_cost=7),
             replace(FIGURES, commitments=(OWN, BESIDE)),
-            "Valtuutus Kaupunginhallitus § 13 on korvattu. "
-            "Valtuutus Kaupunginhallitus § 20 ei kata yhteisiä kustannuksia.",
+            "Valtuutus (kaupunginhallitus § 13) on korvattu. "
+            "Valtuutus (kaupunginhallitus § 20) ei kata yhteisiä kustannuksia.",
         ),
         # § 20 covers the own funding by one of its caps, so that the other one's kind is no reason.
         (
             invoice(1, commitment=1, year=2017),
             FIGURES,
-            "Valtuutus Kaupunginhallitus § 13 on korvattu. "
-            "Valtuutus Kaupunginhallitus § 20 on vuosille 2018–2019, lasku vuodelle 2017.",
+            "Valtuutus (kaupunginhallitus § 13) on korvattu. "
+            "Valtuutus (kaupunginhallitus § 20) on vuosille 2018–2019, lasku vuodelle 2017.",
         ),
         # Decisions that amend each other leave nothing in force.
         (
             invoice(1, commitment=1),
             replace(FIGURES, commitments=(BESIDE,)),
-            "Valtuutus Kaupunginhallitus § 13 ei ole voimassa.",
+            "Valtuutus (kaupunginhallitus § 13) ei ole voimassa.",
         ),
     ],
 )
@@ -104,11 +104,11 @@ def test_a_cap_names_every_authority_that_it_took_over_once():
 
     assert replaced_words([under[2]]) == ""
     assert replaced_words([under[2], under[1], under[1]]) == (
-        "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+        "Mukana ovat myös valtuutuksen (kaupunginhallitus § 13) laskut: tämä päätös korvasi sen, "
         "ja enimmäismäärä koskee molempia."
     )
     assert replaced_words([under[8], under[1]]) == (
-        "Mukana ovat myös valtuutusten Kaupunginhallitus § 7, Kaupunginhallitus § 13 laskut: "
+        "Mukana ovat myös valtuutusten (kaupunginhallitus § 7; kaupunginhallitus § 13) laskut: "
         "tämä päätös korvasi ne, ja enimmäismäärä koskee kaikkia."
     )
 
@@ -144,7 +144,10 @@ def test_caps_of_one_decision_are_called_by_what_sets_them_apart(caps, names):
     beside = [name.replace(years[0], ")").replace(years[1], ")") for name in names]
     assert [use.name for use in cap_usages(figures)] == [*beside, ""]
     assert [use.years for use in cap_usages(figures)] == [*(cap.years for cap in caps), ""]
-    assert limits_of(invoice(1, commitment=2), figures, ())[0].name == f"Valtuutus {names[0]}"
+    assert (
+        limits_of(invoice(1, commitment=2), figures, ())[0].name
+        == f"Valtuutus, k{names[0].removeprefix('K')}"
+    )
 
 
 def test_rows_that_are_asked_together_are_told_what_each_is_told_alone():

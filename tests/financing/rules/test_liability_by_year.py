@@ -184,7 +184,7 @@ def test_a_cap_counts_what_was_invoiced_under_the_decision_that_it_replaced():
         ("", *decimals(0, 5, 5, 5, -5)),
     ]
     assert [use.note for use in uses] == [
-        "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+        "Mukana ovat myös valtuutuksen (kaupunginhallitus § 13) laskut: tämä päätös korvasi sen, "
         "ja enimmäismäärä koskee molempia.",
         "",
     ]

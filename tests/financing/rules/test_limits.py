@@ -92,7 +92,7 @@ def test_a_passed_cap_is_said_with_every_number():
     found = limit(Kind.COMMITMENT, shared(1200), figures(shared(2000, PAID), commitments=(commitment(2991),)))
 
     assert found.sentence.replace("\u00a0", " ") == (
-        "Valtuutus Kaupunginhallitus § 13: hyväksytty 2 000 € + tämä lasku 1 200 € = 3 200 €, "
+        "Valtuutus, kaupunginhallitus § 13: hyväksytty 2 000 € + tämä lasku 1 200 € = 3 200 €, "
         "enintään 2 991 €: 209 € yli."
     )
     assert found.needs_explanation
@@ -185,16 +185,16 @@ def test_a_cap_is_held(name):
 
 OUTSIDE = {
     "Laskulla ei ole valtuutusta.": (own(400, commitment_id=None), figures()),
-    "Valtuutus Lautakunta § 1 ei ole voimassa.": (own(400, commitment_id=9), figures()),
-    "Valtuutus Kaupunginhallitus § 13 ei kata yhteisiä kustannuksia.": (
+    "Valtuutus (lautakunta § 1) ei ole voimassa.": (own(400, commitment_id=9), figures()),
+    "Valtuutus (kaupunginhallitus § 13) ei kata yhteisiä kustannuksia.": (
         shared(100),
         figures(commitments=(commitment(covers_shared_costs=False),)),
     ),
-    "Valtuutus Kaupunginhallitus § 13 ei kata omarahoitusta.": (
+    "Valtuutus (kaupunginhallitus § 13) ei kata omarahoitusta.": (
         own(400),
         figures(commitments=(commitment(covers_own_share=False),)),
     ),
-    "Valtuutus Kaupunginhallitus § 13 on vuosille 2017–2019, lasku vuodelle 2020.": (
+    "Valtuutus (kaupunginhallitus § 13) on vuosille 2017–2019, lasku vuodelle 2020.": (
         own(400, year=2020),
         figures(),
     ),
@@ -249,7 +249,7 @@ NEWER = commitment(
     1200, commitment_id=2, decision_id=2, decision="Kaupunginhallitus § 20", appropriation_name="Uudet"
 )
 ALSO = (
-    "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+    "Mukana ovat myös valtuutuksen (kaupunginhallitus § 13) laskut: tämä päätös korvasi sen, "
     "ja enimmäismäärä koskee molempia."
 )
 LAPSED = (
@@ -310,7 +310,7 @@ def test_the_new_cap_counts_what_the_replaced_one_paid(name):
 
     found = limit(Kind.COMMITMENT, invoice, replaced_figures(*others))
 
-    assert found.name == "Valtuutus Kaupunginhallitus § 20"
+    assert found.name == "Valtuutus, kaupunginhallitus § 20"
     assert (numbers(found), found.remarks) == (expected, remarks)
     assert found.sentence.endswith(" ".join(["", *remarks]))
 
@@ -328,8 +328,8 @@ def test_an_invoice_of_a_year_that_the_new_decision_does_not_name_is_outside_eve
 
     assert numbers(found) == (100, 100, 200, 0, -200, True)
     assert found.remarks == [
-        "Valtuutus Kaupunginhallitus § 13 on korvattu. "
-        "Valtuutus Kaupunginhallitus § 20 on vuosille 2018–2019, lasku vuodelle 2017."
+        "Valtuutus (kaupunginhallitus § 13) on korvattu. "
+        "Valtuutus (kaupunginhallitus § 20) on vuosille 2018–2019, lasku vuodelle 2017."
     ]
     assert numbers(limit(Kind.COMMITMENT, own(400, commitment_id=2), project))[:3] == (0, 100, 100)
 
@@ -407,7 +407,7 @@ def test_a_shared_cost_of_unknown_amount_is_said_and_is_no_excess():
     found = limit(Kind.SHARED_COST, shared(100), replace(figures(), shared_costs=(unknown,)))
 
     assert found.sentence.replace("\u00a0", " ") == (
-        "Yhteinen kustannus Yliopisto: hyväksytty 0 € + tämä lasku 100 € = 100 €, "
+        "Yhteinen kustannus, Yliopisto: hyväksytty 0 € + tämä lasku 100 € = 100 €, "
         "enimmäismäärä ei ole tiedossa."
     )
     assert not found.needs_explanation

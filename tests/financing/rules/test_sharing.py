@@ -147,7 +147,7 @@ def test_equal_parts_sum_exactly_and_differ_by_at_most_a_cent(total, payers):
 @pytest.mark.parametrize(
     ("key", "weights", "sentence"),
     [
-        ("equal", [], "Kirjaa, kenen kesken summa jaetaan."),
+        ("equal", [], "Kirjaa, keiden kesken summa jaetaan."),
         (
             "population",
             [Weight("Iisalmi", population=21_472), Weight("Kiuruvesi"), Weight("Vieremä")],

@@ -129,7 +129,7 @@ def test_a_claim_is_shown_by_category_with_the_rows_that_make_it(viewer, two):
     # 300 − 40 = 260; 280 are claimed.
     assert page.table("Ostopalvelut").rows == [
         ["Koulutus Oy 7", "1.5.2017", "maksettu", "300"],
-        ["– jätetty erilleen", "", "Selvitettävänä.", "40"],
+        ["– jätetty hakematta", "", "Selvitettävänä.", "40"],
         ["Laskettu", "", "", "260"],
         ["Nyt haettu", "", "", "280"],
         ["Haettu – laskettu", "", "", "+20"],
@@ -259,7 +259,7 @@ def test_the_sheet_has_each_claim_by_category_and_row(two):
     assert [[row[0], row[1], row[-1]] for row in rows[11:16]] == [
         ["palkkakustannukset", "Palkat", 500],
         ["ostopalvelut", "Koulutus Oy", 300],
-        ["ostopalvelut", "Jätetty erilleen", -40],
+        ["ostopalvelut", "Jätetty hakematta", -40],
         ["prosenttimääräiset kustannukset", "Kertyy palkkakustannuksista", 120],
         ["tulot (vähennetään)", "Osallistujat", 60],
     ]
@@ -337,7 +337,7 @@ def test_an_invoice_that_came_meanwhile_is_shown_first(clerk, two):
         ({}, "Kaudella ei ole hyväksyttyjä laskuja, joita muut hakemukset eivät sisällä."),
         (
             {"status": ClaimStatus.SUBMITTED, "submitted_on": date(2018, 8, 1)},
-            "Hakemus on lähetetty. Avaa se uudelleen ennen kuin täytät sen laskuista.",
+            "Hakemus on lähetetty. Avaa se uudelleen, ennen kuin täytät sen laskuista.",
         ),
     ],
 )

@@ -53,7 +53,7 @@ def project():
 SENTENCES = [
     "Uusi osa: EAKR, josta Yliopisto 1,5 %.",
     "Poistuva osa: EAKR, josta Valtio 30 €.",
-    "Osa muuttuu: EAKR, josta Rahasto +5 €, 2018 ei tiedossa → 25 €, nyt työnä tai tavarana.",
+    "Osa muuttuu: EAKR, josta Rahasto +5 €, 2018 ei tiedossa → 25 €, nyt luontoissuoritus.",
     "Ilmoitetut summat muuttuvat: rahoitus yhteensä 750 € → ei ilmoitettu, kustannukset vuonna 2018 5 € → "
     "6 €.",
     "Ilmoitetut kustannukset ovat: ei sanottu (luetaan nettona) → netto, tulot vähennetty.",

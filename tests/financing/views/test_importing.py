@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
 MAY_IMPORT = {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
-READ, CHANGES = "Taulukko: Miten rivit luettiin", "Taulukko: Mitä muuttuisi"
+READ, CHANGES = "Taulukko: Miten rivit luettiin", "Taulukko: Muutokset"
 SAME = "Taulukossa on samat luvut kuin suunnitelmassa. Mitään ei ole tuotavana."
 CHANGED = (
     "Suunnitelma tai valinnat ovat muuttuneet esikatselun jälkeen. "
@@ -120,7 +120,7 @@ def test_the_preview_shows_what_was_read_and_what_would_change_and_saves_nothing
 
     shown = Page(page)
     assert page.status_code == 200
-    assert shown.table(READ).head == ["Nimi taulukossa", "Rivi", "Mikä rivi on", "Mitä luettiin"]
+    assert shown.table(READ).head == ["Nimi taulukossa", "Rivi", "Rivin tulkinta", "Luetut tiedot"]
     assert shown.table(READ).rows == [
         ["EAKR", "2", "EAKR", f"Luettiin 750{NBSP}€, osuus 75{NBSP}%, 2017: 500{NBSP}€"],
         ["Yritykset", "3", "Yritykset", f"Luettiin 250{NBSP}€, osuus ei ilmoitettu, 2017: ei tiedossa"],
@@ -367,7 +367,7 @@ def test_a_file_that_is_not_read_is_refused_with_a_sentence(editor, draft):
 
     assert page.status_code == 422
     assert notices(page) == [
-        "Tiedosto ei ole taulukko, vaikka sen nimi olisi sellaisen. Tuo XLSX- tai CSV-tiedosto."
+        "Tiedosto ei ole taulukko, vaikka sen tunniste viittaa taulukkoon. Tuo XLSX- tai CSV-tiedosto."
     ]
     assert notices(editor.post(address(draft.project), {"step": "upload"})) == ["Valitse tiedosto."]
     large = upload(editor, draft, b"a" * 2_000_001, "a.csv")

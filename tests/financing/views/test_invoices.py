@@ -85,12 +85,12 @@ def test_the_list_shows_every_figure_of_an_invoice(viewer):
     table = shown(viewer.get(list_of(place), {"on": "2018-03-04"})).table("Laskuluettelo")
 
     assert table.head == [
-        *("Toimittaja ja numero", "Päivä", "Eräpäivä", "Mistä", "Vuosi"),
+        *("Toimittaja ja numero", "Päivä", "Eräpäivä", "Kohde", "Vuosi"),
         *("Veroton", "Vero", "Yhteensä", "Kustannus", "Tila"),
     ]
     assert table.rows == [
         [
-            *("Viestintä Oy A-7 esittelyluku", "1.2.2018", "1.3.2018 3 päivää myöhässä"),
+            *("Viestintä Oy A-7 esimerkkiluku", "1.2.2018", "1.3.2018 3 päivää myöhässä"),
             *("ostopalvelut Esitteet", "2018", "1 000", "255,50", "1 255,50", "1 255,50", "tarkastettu"),
         ]
     ]
@@ -101,7 +101,7 @@ def test_the_list_shows_every_figure_of_an_invoice(viewer):
     [
         ("2018-02-28", "1.3.2018"),
         ("2018-03-01", "1.3.2018"),
-        ("2018-03-02", "1.3.2018 1 päivä myöhässä"),
+        ("2018-03-02", "1.3.2018 1 päivän myöhässä"),
     ],
 )
 def test_an_invoice_is_late_from_the_day_after_it_was_due(viewer, on, due):
@@ -255,9 +255,9 @@ def test_an_invoice_shows_its_facts_and_who_did_what(viewer):
         "Toimittaja": ["Palvelu Oy, 0000001-9"],
         "Laskun numero": ["A-7"],
         "Laskun päivä": ["1.2.2018"],
-        "Saapunut": ["2.2.2018"],
+        "Saapumispäivä": ["2.2.2018"],
         "Eräpäivä": ["3.3.2018"],
-        "Mistä lasku on": ["ei tiedossa"],
+        "Laskun aihe": ["ei tiedossa"],
         "Kustannus": ["ostopalvelut, 2018"],
         "Valtuutus": ["Kaupunginhallitus § 13"],
         "Laskun kuva": ["ei tiedostoa"],
@@ -299,12 +299,12 @@ def test_limits_are_shown_with_what_is_left_and_what_is_over(viewer):
     place = setting(cap=100)
     invoice_of(place, 100, Status.PAID)
 
-    limits = shown(viewer.get(page_of(invoice_of(place, 300)))).table("Rajat")
+    limits = shown(viewer.get(page_of(invoice_of(place, 300)))).table("Enimmäismäärät")
 
     assert limits.heading == "1 asia vaatii selityksen €"
-    assert limits.head == ["Raja", "Muut hyväksytyt", "Tämä lasku", "Yhteensä", "Enintään", "Jää"]
+    assert limits.head == ["Enimmäismäärä", "Muut hyväksytyt", "Tämä lasku", "Yhteensä", "Enintään", "Jää"]
     assert limits.rows == [
-        ["Valtuutus Kaupunginhallitus § 13", "50", "150", "200", "100", "−100 yli"],
+        ["Valtuutus, kaupunginhallitus § 13", "50", "150", "200", "100", "−100 yli"],
         ["Vuoden 2018 kustannukset", "100", "300", "400", "10 000", "9 600"],
     ]
 
@@ -342,7 +342,7 @@ def test_others_are_told_who_approves(viewer):
     page = shown(viewer.get(page_of(invoice_of(place))))
 
     assert page.text_under("Seuraava vaihe") == (
-        f"Laskun hyväksyy Elinkeinojohtaja: {place.official.username}."
+        f"Laskun hyväksyy elinkeinojohtaja: {place.official.username}."
     )
 
 
@@ -413,15 +413,15 @@ def test_an_approval_without_the_words_that_it_needs_keeps_the_page_and_says_wha
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
     over = (
-        "Valtuutus Kaupunginhallitus § 13: hyväksytty 0 € + tämä lasku 150 € = 150 €, "
+        "Valtuutus, kaupunginhallitus § 13: hyväksytty 0 € + tämä lasku 150 € = 150 €, "
         "enintään 100 €: 50 € yli."
     )
     assert shown(answer).items_under("Seuraava vaihe") == [over]
     assert shown(answer).texts("step")[0] == (
         f"{over} Kirjoita selitys, miksi lasku hyväksytään silti. "
-        "Selitys Miksi lasku hyväksytään, vaikka raja ylittyy, tai mistä asiakirjasta hyväksyminen näkyy? "
-        "Hyväksy lasku Tehty jo aiemmin paperilla… Hyväksytty paperilla "
-        "Täytä vain, jos se tehtiin paperilla ennen kuin lasku kirjattiin tänne."
+        "Selitys Miksi lasku hyväksytään, vaikka enimmäismäärä ylittyy, tai mistä asiakirjasta "
+        "hyväksyminen näkyy? Hyväksy lasku Tehty jo aiemmin paperilla… Hyväksytty paperilla "
+        "Täytä vain, jos se tehtiin paperilla, ennen kuin lasku kirjattiin tänne."
     )
 
 
@@ -477,7 +477,7 @@ def test_what_was_changed_while_the_page_was_open_is_not_approved():
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
     assert shown(answer).texts("notice") == [
-        "Laskua on muutettu tai käsitelty, kun sivu oli auki. Tarkista tiedot ja tee valinta uudelleen."
+        "Laskua on muutettu tai käsitelty sivun avaamisen jälkeen. Tarkista tiedot ja tee valinta uudelleen."
     ]
     assert official.post(page_of(invoice), forms_on(answer)["approve"]).status_code == 302
 
@@ -494,7 +494,7 @@ def test_an_explanation_covers_only_the_excess_that_was_shown():
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
     assert shown(answer).texts("notice") == [
-        "Rajojen käyttö on muuttunut, kun sivu oli auki. Tarkista luvut ja hyväksy uudelleen."
+        "Enimmäismäärien käyttö on muuttunut sivun avaamisen jälkeen. Tarkista luvut ja hyväksy uudelleen."
     ]
     assert "50 euroa käy." in answer.content.decode()
 
@@ -592,7 +592,7 @@ def test_lateness_is_said_in_days():
 
     late = (timezone.localdate() - due_on).days
     assert table.head == [
-        *("Toimittaja ja numero", "Eräpäivä", "Hanke", "Mistä", "Yhteensä", "Tila", "Seuraava vaihe")
+        *("Toimittaja ja numero", "Eräpäivä", "Hanke", "Kohde", "Yhteensä", "Tila", "Seuraava vaihe")
     ]
     assert table.rows == [
         [
@@ -618,7 +618,7 @@ def test_an_empty_list_says_why(role):
 
     may = role in {BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR}
     why = (
-        "Sinua ei odota yhtään laskua."
+        "Yksikään lasku ei odota sinua."
         if may
         else "Roolissasi ei tarkasteta, hyväksytä eikä makseta laskuja."
     )

@@ -65,7 +65,7 @@ def test_each_group_says_what_was_read_and_only_the_first_is_open(client):
         "source_years": "Kaupungin osan rahoitus vuosittain ei luettu",
         "shared": "Yhteiset kustannukset 2 riviä, yhteensä 21 171 €",
         "decision": "Päätös Kaupunginhallitus, § 13, valtuutus enintään 2 991 €",
-        "officials": "Viranhaltijat 3 riviä: Elinkeinojohtaja, Valmistelija, kaupunginjohtaja",
+        "officials": "Valmistelijat ja esittelijät 3 riviä: Elinkeinojohtaja, Valmistelija, kaupunginjohtaja",
         "texts": "Päätöksen teksti 8 osaa",
         "attachments": "Liitteet 4 riviä: EURA 2014 -hakemus, SAVO Mikroyrittäjyys, budjetti, "
         "Pohjois-Savon liiton rahoituspäätös ja 1 muuta",

@@ -106,7 +106,7 @@ REFUSED = {
     ),
     "shared_cost_once_without_year": (
         {"shared-0-amount": "1", "shared-1-amount": "2"},
-        "Yhteiset kustannukset, rivi 2, Kenen kustannus: ",
+        "Yhteiset kustannukset, rivi 2, Kustannuksen omistaja: ",
     ),
     "shared_cost_not_negative": ({"shared-0-amount": "-1"}, "Yhteiset kustannukset, rivi 1, Summa, €: Lue"),
     "shared_cost_payer_is_not_invoicer": (
@@ -131,7 +131,7 @@ REFUSED = {
             **{f"officials-{row}-role": OfficialRole.PREPARER for row in (0, 1)},
             **{f"officials-{row}-{name}": "Johtaja" for row in (0, 1) for name in ("title", "name")},
         },
-        "Viranhaltijat, rivi 2, Rooli: Päätöksellä on jo viranhaltija tässä roolissa.",
+        "Valmistelijat ja esittelijät, rivi 2, Rooli: Päätöksellä on jo henkilö tässä roolissa.",
     ),
     "attachment_number_once": (
         {f"attachments-{row}-{name}": "1" for row in (0, 1) for name in ("title", "number")},
@@ -141,7 +141,10 @@ REFUSED = {
         {"attachments-0-title": "Hakemus", "attachments-0-number": "0"},
         "Liitteet, rivi 1, Numero: Luettiin 0. Numero on vähintään 1.",
     ),
-    "commitment_cap_not_negative": ({"decision-cap": "-4"}, "Päätös, Valtuutus enintään, €: Luettiin −4 €."),
+    "commitment_cap_not_negative": (
+        {"decision-cap": "-4"},
+        "Päätös, Valtuutuksen enimmäismäärä, €: Luettiin −4 €.",
+    ),
     "commitment_years_in_order": (
         {"decision-cap": "1", "decision-first_year": "2020", "decision-last_year": "2019"},
         "Päätös, Valtuutuksen viimeinen vuosi: Valtuutuksen viimeinen vuosi on ennen ensimmäistä.",
@@ -172,7 +175,7 @@ MORE = [
     ({"parties-0-role": "pomo"}, "Rooli: Luettiin ”pomo”. Valitse jokin luettelon vaihtoehdoista."),
     (
         {"officials-0-title": "Johtaja", "officials-0-email": "x"},
-        "Viranhaltijat, rivi 1, Sähköposti: Luettiin ”x”. Sähköposti on muotoa",
+        "Valmistelijat ja esittelijät, rivi 1, Sähköposti: Luettiin ”x”. Sähköposti on muotoa",
     ),
     (
         {"decision-section": "999999999999"},
@@ -197,7 +200,8 @@ MORE = [
     ),
     (
         {"officials-0-title": "Johtaja", "officials-0-name": ""},
-        "Viranhaltijat, rivi 1, Nimi: Luettiin virkanimike ”Johtaja” ilman nimeä. Kirjoita nimi, tai",
+        "Valmistelijat ja esittelijät, rivi 1, Nimi: Luettiin virkanimike ”Johtaja” ilman nimeä. Kirjoita "
+        "nimi, tai",
     ),
     ({"texts-TOTAL_FORMS": "x"}, "Päätöksen teksti: "),
     (

@@ -471,7 +471,7 @@ def counts(project):
 
 def test_a_project_that_has_nothing_gets_all_that_it_lacks(client, city, bare):
     shown = client.post(ADDRESS, of_project(bare), follow=True)
-    assert "Mitä hankkeella Puukasvu on jo" in text_of(shown)
+    assert "Hankkeen Puukasvu nykyiset tiedot" in text_of(shown)
     assert "Suunnitelmaa ei ole. Päätöksen luvuista tehdään luonnos, versio 1." in text_of(shown)
     assert "project-name" not in form_on(shown)
 

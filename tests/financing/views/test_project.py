@@ -54,7 +54,7 @@ def test_a_project_without_money_says_so(viewer):
     assert page.table(LIABILITY).rows == [
         ["Omarahoitus", UNKNOWN],
         ["Kokonaisvastuu", UNKNOWN],
-        ["Valtuutus enintään", "ei valtuutusta"],
+        ["Valtuutukset, enintään", "ei valtuutusta"],
         ["Valtuutuksen ulkopuolella", UNKNOWN],
     ]
 
@@ -289,7 +289,12 @@ def test_shared_costs_stand_outside_with_who_invoices_for_whom(viewer):
 
     page = shown(viewer, project)
 
-    assert page.table("Yhteiset kustannukset").head == ["Laskuttaja", "Kenen kustannus", "Vuosi", "Summa"]
+    assert page.table("Yhteiset kustannukset").head == [
+        "Laskuttaja",
+        "Kustannuksen omistaja",
+        "Vuosi",
+        "Summa",
+    ]
     assert page.table("Yhteiset kustannukset").rows == [
         ["Savogrow", "Savogrow, oma työ", "2017", "100"],
         ["Savogrow", "Yliopisto", UNKNOWN, UNKNOWN],
@@ -300,7 +305,7 @@ def test_shared_costs_stand_outside_with_who_invoices_for_whom(viewer):
         ["Yhteiset kustannukset, Savogrow, oma työ, 2017", "100"],
         ["Yhteiset kustannukset, Yliopisto (laskuttaa Savogrow)", UNKNOWN],
         ["Kokonaisvastuu", UNKNOWN],
-        ["Valtuutus enintään", "ei valtuutusta"],
+        ["Valtuutukset, enintään", "ei valtuutusta"],
         ["Valtuutuksen ulkopuolella", UNKNOWN],
     ]
 
@@ -377,21 +382,23 @@ def test_the_reconciliation_tells_found_passed_and_unknown_apart(viewer):
     assert page.texts("finding") == [
         f"■ Virhe R01 {TOO_MUCH} Mahdollinen syy: jos EAKR olisi 1{NBSP}000{NBSP}€ eli {HUNDRED} "
         "kustannuksista, summat täsmäisivät. Rahoituslähteet = kustannukset · Osahanke, Esimerkkikaupunki "
-        "Luvut ovat peräisin: Osahanke, Esimerkkikaupunki, versio 1 "
+        "Lukujen lähteet: Osahanke, Esimerkkikaupunki, versio 1 "
         f"Lähteet yhteensä 1{NBSP}002{NBSP}€ Kustannukset 1{NBSP}000{NBSP}€ Ero +2{NBSP}€",
         incomplete("EURA-koodi, kokonaiskustannukset, rahoituslähteet vuosittain"),
     ]
     passed = page.table("Täsmäävät tarkistukset")
     assert passed.head == ["Tarkistus", "Tulos", "Ensimmäinen luku", "Toinen luku", "Ero"]
-    assert passed.row("Vuodet = kustannukset R04 · Osahanke, Esimerkkikaupunki")[1:] == [
+    assert passed.row("Vuosien summa = kustannukset R04 · Osahanke, Esimerkkikaupunki")[1:] == [
         f"✓ Täsmää Vuodet 1{NBSP}000{NBSP}€ = 1{NBSP}000{NBSP}€, sama kuin kustannukset.",
         f"1{NBSP}000{NBSP}€",
         f"1{NBSP}000{NBSP}€",
         f"0{NBSP}€",
     ]
     unknown = page.table("Tarkistukset, joita ei voida tehdä")
-    assert unknown.head == ["Tarkistus", "Miksi ei"]
-    assert unknown.row("Ryhmät = hankkeen tavoite R16 · Koko hanke")[1:] == ["Ryhmiä ei ole kirjattu."]
+    assert unknown.head == ["Tarkistus", "Syy"]
+    assert unknown.row("Ryhmien tavoitteet yhteensä = hankkeen tavoite R16 · Koko hanke")[1:] == [
+        "Ryhmiä ei ole kirjattu."
+    ]
 
 
 def summary_of(*, errors, notes):
@@ -405,7 +412,7 @@ def incomplete(names):
     """The finding on a project called Kasvu of which these three are unknown."""
     return (
         f"○ Huomautus R20 Ei tiedossa: {names}. Tiedot ovat täydelliset · Tiedot "
-        "Luvut ovat peräisin: Kasvu Puuttuvia tietoja 3 Pitäisi olla 0 Ero +3"
+        "Lukujen lähteet: Kasvu Puuttuvia tietoja 3 Pitäisi olla 0 Ero +3"
     )
 
 

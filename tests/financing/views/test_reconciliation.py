@@ -174,7 +174,7 @@ def test_numbers_that_changed_meanwhile_are_shown_and_what_was_typed_is_sent_aga
     answer = explainer.post(address_of(project), again)
 
     assert Page(refused).texts("error-text") == [
-        f"Luvut ovat muuttuneet, kun sivu oli auki: Rahoituslähteet 1{NBSP}002{NBSP}€ – "
+        f"Luvut ovat muuttuneet sivun avaamisen jälkeen: Rahoituslähteet 1{NBSP}002{NBSP}€ – "
         f"kustannukset 990{NBSP}€ = 12{NBSP}€ liikaa. Tarkista selitys ja lähetä uudelleen."
     ]
     assert again["explanation"] == ["Paperissa on näin."]
@@ -189,8 +189,8 @@ def test_what_was_typed_of_a_finding_that_is_gone_is_shown(explainer):
     answer = explainer.post(address_of(project), {**opened, "explanation": "Paperissa on näin."})
 
     assert Page(answer).texts("notice") == [
-        "Havaintoa R01, Osahanke, Esimerkkikaupunki, ei enää ole: luvut ovat muuttuneet, kun sivu oli auki. "
-        "Kirjoitit: ”Paperissa on näin.”"
+        "Havaintoa ”R01, Osahanke, Esimerkkikaupunki” ei enää ole: luvut ovat muuttuneet sivun avaamisen "
+        "jälkeen. Kirjoitit: ”Paperissa on näin.”"
     ]
     assert FindingExplanation.objects.count() == 0
 
@@ -206,7 +206,7 @@ def test_a_finding_without_a_name_is_not_named(explainer):
     answer = explainer.post(address_of(project_with_error()), {"explanation": "Selitys."})
 
     assert Page(answer).texts("notice") == [
-        "Havaintoa ei enää ole: luvut ovat muuttuneet, kun sivu oli auki. Kirjoitit: ”Selitys.”"
+        "Havaintoa ei enää ole: luvut ovat muuttuneet sivun avaamisen jälkeen. Kirjoitit: ”Selitys.”"
     ]
 
 
@@ -319,7 +319,7 @@ def test_the_findings_of_all_projects_stand_in_one_list_what_is_not_explained_fi
         [
             *("Beeta R09", "■ Virhe"),
             f"Osahankkeet 1{NBSP}000{NBSP}€ – koko hanke 5{NBSP}€ = 995{NBSP}€ liikaa.",
-            *("R09 Osahankkeet = koko hanke · Koko hanke", "ei selitetty"),
+            *("R09 Osahankkeiden kustannukset = koko hankkeen kustannukset · Koko hanke", "ei selitetty"),
         ],
         [
             *("Alfa R20", "○ Huomautus"),
@@ -408,7 +408,7 @@ def test_somebody_without_a_role_sees_no_finding(client):
     response = findings(client)
 
     assert Page(response).texts("notice") == [
-        "Tunnuksellasi ei ole vielä roolia. Pyydä se järjestelmän ylläpitäjältä."
+        "Käyttäjätunnuksellasi ei ole vielä roolia. Pyydä se järjestelmän ylläpitäjältä."
     ]
     assert "R01" not in words_on(response)
 

@@ -110,7 +110,7 @@ def test_the_chain_shows_each_claim_with_what_was_found_eligible_and_paid(viewer
 
     assert "2 maksatushakemusta" in page.words
     assert page.table("Maksatushakemukset").rows == [
-        ["Hakemus 1 esittelyluku", "1.4.2017–31.12.2017", "maksettu", "300", "290", "10", "232"],
+        ["Hakemus 1 esimerkkiluku", "1.4.2017–31.12.2017", "maksettu", "300", "290", "10", "232"],
         ["Hakemus 2", "1.2.2018–30.6.2018", "valmistelussa", "450", UNDECIDED, UNDECIDED, "ei vielä"],
         ["Yhteensä", "", "", "750", UNDECIDED, UNDECIDED, "232"],
     ]
@@ -144,7 +144,7 @@ def test_the_newest_claim_stands_beside_the_earlier_ones_and_the_plan(viewer, ci
         ["Haettu rahoitus yhteensä", "800", "240", "360", "600", "75,0 %", "200", "ei vielä"],
     ]
     assert "Rahoittaja ei ole vielä päättänyt, mikä haetusta on tukikelpoista." in page.words
-    assert "Huomautus Kesken." in page.words
+    assert "Lisätieto Kesken." in page.words
 
 
 def test_a_claim_can_be_chosen(viewer, city):
@@ -179,8 +179,8 @@ def test_what_is_set_aside_is_summed_as_taken_and_open(viewer, city):
 
     page = shown(viewer, "claims")
 
-    assert "Erilleen jätettyjä kustannuksia on avoinna 5 €" in page.words
-    assert page.table("Erilleen jätetyt kustannukset").rows == [
+    assert "Hakematta jätettyjä kustannuksia on avoinna 5 €" in page.words
+    assert page.table("Hakematta jätetyt kustannukset").rows == [
         ["Hakemus 1", "Ostopalvelut", "Erittely puuttui.", "Hakemus 2", "45"],
         ["Hakemus 1", "Ostopalvelut", "Toimittaja ei ole vastannut.", "avoinna", "5"],
         ["Yhteensä", "", "", "", "50"],
@@ -251,7 +251,7 @@ def test_money_used_stands_against_time_gone(viewer, city):
     page = shown(viewer, "spending", on="2018-10-15")
 
     # 563 of 1 005 days.
-    assert "Rahasta on käytetty 25,0 %, ajasta on kulunut 56,0 %" in page.words
+    assert "Suunnitelmasta on toteutunut 25,0 %, ajasta on kulunut 56,0 %" in page.words
     assert "Toteuma 250 € suunnitelma 1 000 €" in page.words
     assert page.table("Kustannukset vuosittain").rows == [
         ["2017", "380", "100", "26,3 %", "280"],
@@ -263,7 +263,7 @@ def test_money_used_stands_against_time_gone(viewer, city):
         ["Palkkakustannukset", "600", "0", "0,0 %", "600"],
         ["Ostopalvelut", "400", "250", "62,5 %", "150"],
     ]
-    assert "2017: käytetty 100 €, suunniteltu 380 €." in page.words
+    assert "2017: toteuma 100 €, suunniteltu 380 €." in page.words
 
 
 def test_plan_actual_and_forecast_stand_side_by_side_by_year_and_source(viewer, city):
@@ -308,7 +308,7 @@ def test_a_year_that_only_a_forecast_or_only_an_invoice_has_stands_in_every_tabl
         ["2021", "0", "0", UNKNOWN, "0"],
         ["Yhteensä", "1 000", "50", "5,0 %", "950"],
     ]
-    assert "2021: käytetty 0 €, suunniteltu 0 €." in page.words
+    assert "2021: toteuma 0 €, suunniteltu 0 €." in page.words
     by_source = page.table(BY_SOURCE)
     assert by_source.group("2020") == [
         ["Avustus", UNKNOWN, "0", UNKNOWN, UNKNOWN],
@@ -333,7 +333,7 @@ def test_a_year_that_only_a_forecast_or_only_an_invoice_has_stands_in_every_tabl
 
 
 FIRST = ["15.1.2018", "1 010", "ensimmäinen", ""]
-SECOND = ["1.8.2018 esittelyluku", "960", "−50", "Alkaa myöhemmin."]
+SECOND = ["1.8.2018 esimerkkiluku", "960", "−50", "Alkaa myöhemmin."]
 
 
 @pytest.mark.parametrize(
@@ -437,7 +437,7 @@ def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new
     printed = flowing_text(written(budget_pdf(city.project, date(2018, 10, 15)), tmp_path))
 
     note = (
-        "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+        "Mukana ovat myös valtuutuksen (kaupunginhallitus § 13) laskut: tämä päätös korvasi sen, "
         "ja enimmäismäärä koskee molempia."
     )
     # A fifth of the costs is the city's own.
@@ -454,13 +454,13 @@ def test_page_paper_and_checks_count_what_a_replaced_decision_paid_under_the_new
     held = [
         found
         for found in findings
-        if found.is_found and (found.code in ("R11", "R12", "R13") or found.detail.startswith("Valtuutus "))
+        if found.is_found and (found.code in ("R11", "R12", "R13") or found.detail.startswith("Valtuutus, "))
     ]
     assert [said(found) for found in held] == [
         (ERROR, "Omarahoitus 200 € – valtuutus 150 € = 50 € valtuutuksen ulkopuolella."),
         (ERROR, "Kokonaisvastuu 200 € – valtuutus 150 € = 50 € valtuutuksen ulkopuolella."),
         (ERROR, "Uudet: tarve 200 € – määräraha 150 € = 50 € liikaa."),
-        (ERROR, "Valtuutus Kaupunginhallitus § 20: hyväksytty 160 € – enintään 150 € = 10 € liikaa."),
+        (ERROR, "Valtuutus, kaupunginhallitus § 20: hyväksytty 160 € – enintään 150 € = 10 € liikaa."),
     ]
 
 
@@ -491,7 +491,7 @@ def test_the_whole_liability_stands_by_year_and_stage_against_each_cap(viewer, c
 
     page = shown(viewer, "spending")
 
-    assert "Kokonaisvastuusta 250 € on laskutettu 98 €" in page.words
+    assert "Kokonaisvastuu on 250 €, siitä laskutettu 98 €" in page.words
     assert page.table(LIABILITY).rows == [
         ["Omarahoitus suunniteltu", "80", "120", "0", "0", "200"],
         ["Yhteiset kustannukset suunniteltu", "0", "50", "0", "0", "50"],
@@ -541,11 +541,11 @@ def test_money_advanced_and_money_at_own_risk_are_said_with_how_they_are_compute
         "Lisäksi on hyväksytty omia kustannuksia 160 €, joita ei ole vielä maksettu. "
         "Ensimmäinen eräpäivä on 1.11.2018." in page.words
     )
-    assert page.table("Kaupungin ennakkoon maksama raha, €").rows == [
+    assert page.table("Saamatta rahoittajilta, €").rows == [
         ["Omat kustannukset, maksettu", "250"],
         ["– omarahoituksen osuus", "50"],
         ["– muiden lähteiden maksamaa", "80"],
-        ["Saamatta muilta lähteiltä", "120"],
+        ["Saamatta rahoittajilta", "120"],
     ]
     assert (
         "Omalla riskillä: ennen ensimmäistä rahoituspäätöstä 5.5.2017 päivättyjä omia kustannuksia on "
@@ -559,7 +559,7 @@ def test_funders_who_paid_first_are_said_to_be_ahead(viewer, city):
 
     page = shown(viewer, "spending")
 
-    assert "Rahoittajat ovat maksaneet 90 € enemmän kuin laskuista on niiden osuutta" in page.words
+    assert "Rahoittajat ovat maksaneet 90 € enemmän kuin niiden osuus laskuista on" in page.words
     assert "Rahoittajien ennakko 90 € muiden osuus 0 €, maksettu 90 €" in page.words
 
 
@@ -572,7 +572,7 @@ def test_a_project_without_any_figure_says_what_is_unknown(viewer):
         "Laskuja ei ole kirjattu",
         "Kustannusten vuodet eivät ole tiedossa.",
         "Rahoituslähteitä ei ole kirjattu.",
-        "Kaupungin ennakkoon maksama raha ei ole tiedossa",
+        "Ei ole tiedossa, paljonko rahoittajilta on saamatta",
         "Omalla riskillä: rahoituspäätöstä ei ole kirjattu, joten sitä ennen syntyneitä kustannuksia "
         "ei voi laskea.",
     ):
@@ -580,7 +580,7 @@ def test_a_project_without_any_figure_says_what_is_unknown(viewer):
 
 
 def test_what_is_invented_is_marked(viewer, city):
-    sentence = "Tämän hankkeen laskuja, maksatuksia tai ennusteita on keksitty esittelyä varten."
+    sentence = "Osa tämän hankkeen laskuista, maksatuksista tai ennusteista on keksittyjä esimerkkejä."
     make_invoice(city)
     assert sentence not in shown(viewer, "spending").words
 

@@ -83,7 +83,15 @@ def test_every_version_stands_with_its_state_sums_and_approval(viewer, administr
     assert page.texts("section-head") == ["Osahanke, Esimerkkikaupunki 2 versiota"]
     table = page.table("Versiot: Osahanke, Esimerkkikaupunki")
     assert table.head == [
-        *("Versio", "Rahoitus, €", "Kustannukset, €", "Ero, €", "Muutoksen syy", "Hyväksytty", "Vertailu")
+        *(
+            "Versio",
+            "Rahoitus, €",
+            "Kustannukset, €",
+            "Rahoitus – kustannukset, €",
+            "Muutoksen syy",
+            "Hyväksymispäivä",
+            "Vertailu",
+        )
     ]
     assert table.rows == [
         [
@@ -196,7 +204,7 @@ def test_the_draft_stands_beside_the_approved_version_without_being_asked(viewer
         "Osahanke, Esimerkkikaupunki: versiosta 1 (hyväksytty) versioon 2 (luonnos).",
         "Muutoksen syy: Muutos.",
     ]
-    assert f"Versio 2 pienentää rahoitusta 2{NBSP}€: 1{NBSP}000{NBSP}€ → 998{NBSP}€ Muutoksen" in page.words
+    assert f"Versiossa 2 rahoitus pienenee 2{NBSP}€: 1{NBSP}000{NBSP}€ → 998{NBSP}€ Muutoksen" in page.words
     assert page.texts("points") == [
         f"Summa muuttuu: EAKR {project.pk} −2{NBSP}€. Rahoitus – kustannukset: 0{NBSP}€ → −2{NBSP}€."
     ]
@@ -224,7 +232,7 @@ def test_two_versions_are_compared_in_the_asked_direction(viewer, administrator)
 
     response = compare(viewer, project, old=new.pk, new=old.pk)
 
-    assert f"Versio 1 kasvattaa rahoitusta 2{NBSP}€: 998{NBSP}€ → 1{NBSP}000{NBSP}€" in words_on(response)
+    assert f"Versiossa 1 rahoitus kasvaa 2{NBSP}€: 998{NBSP}€ → 1{NBSP}000{NBSP}€" in words_on(response)
     assert "Muutoksen syy:" not in words_on(response)
     chosen = response.content.decode()
     assert f'<option value="{new.pk}" selected>' in chosen.split('name="new"')[0]
@@ -323,7 +331,7 @@ NOT_HERE = "Valittua versiota ei ole tässä hankkeessa. Valitse vertailtavat ve
             "Valitut versiot ovat eri budjeteista: Osahanke, Esimerkkikaupunki ja Koko hanke. "
             "Valitse kaksi versiota samasta budjetista.",
         ),
-        ("twice", "Valittiin kahdesti versio 2. Valitse kaksi eri versiota."),
+        ("twice", "Valitsit version 2 kahdesti. Valitse kaksi eri versiota."),
         ("text", NOT_HERE),
         ("huge", NOT_HERE),
         ("half", "Valitse molemmat vertailtavat versiot."),

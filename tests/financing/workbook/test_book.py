@@ -192,7 +192,7 @@ def test_sums_shares_and_differences_are_live_formulas():
         == [
             [
                 *["Lähdeluokka", "Rahoituslähde", "Ilmoitettu, €", "Osuus, ilmoitettu", "Osuus, laskettu"],
-                *["Ero, %-yks.", "2017", "2018", "Vuodet yhteensä", "Huomautus"],
+                *["Ero, %-yks.", "2017", "2018", "Vuodet yhteensä", "Lisätieto"],
             ],
             ["Osahanke, Esimerkkikaupunki, versio 1, luonnos"],
             [
@@ -428,7 +428,8 @@ def test_the_first_sheet_says_what_the_workbook_is_about():
         "Rahoitussuunnitelma": "Osahanke, Esimerkkikaupunki, versio 2, luonnos: Muutos.",
         "Tilanne": "15.10.2018",
         "Täsmäytys": facts["Täsmäytys"],
-        "Merkinnät": "Tuntematon luku on ”ei tiedossa”, ei nolla. Jos summan osaa ei tiedetä, ei summaakaan.",
+        "Merkinnät": "Tuntematon luku on ”ei tiedossa”, ei nolla. Jos summan osaa ei tiedetä, ei tiedetä "
+        "summaakaan.",
         "Tuottanut": "Mikrogrow",
     }
 
@@ -497,7 +498,7 @@ def test_invoices_stand_with_their_state_and_sums_by_state():
         ("A2", 50, "saapunut"),
         ("A3", 5, "hylätty"),
     ]
-    assert rows[4][15] == "esittelyluku"
+    assert rows[4][15] == "esimerkkiluku"
     assert [(row[0], row[1], row[12]) for row in rows[9:15]] == [
         ("saapunut", 1, 50),
         ("tarkastettu", 0, 0),

@@ -47,7 +47,7 @@ CELLS = [
         "Y-tunnus",
         "0114162-3",
         [
-            "Y-tunnus (D): Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on "
+            "Y-tunnus (D): Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusmerkin on "
             "täsmättävä."
         ],
     ),

@@ -126,7 +126,7 @@ def test_the_preview_says_what_each_row_does_and_saves_nothing(facilitator, grou
         [
             "Väärä Oy",
             "5",
-            "Y-tunnus (B): Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on "
+            "Y-tunnus (B): Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusmerkin on "
             "täsmättävä.",
         ],
         ["Yö Oy", "6", "Sama yritys on jo rivillä 4. Jätä toinen rivi pois."],
@@ -275,8 +275,7 @@ REFUSALS = {
     ),
     "only a wrong ID": (
         ["", "0114162-3", ""],
-        "Y-tunnus (B): Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusnumeron on "
-        "täsmättävä.",
+        "Y-tunnus (B): Luettiin ”0114162-3”. Y-tunnus on muotoa 1234567-1, ja tarkistusmerkin on täsmättävä.",
     ),
     "an unknown municipality": (
         ["Muu Oy", "", "Kuopjo"],

@@ -45,7 +45,7 @@ def test_the_one_who_changed_the_value_is_named_not_who_saved_last(client, anna,
 
     told = refused(client, project, [anna, bertta], [{"summary": "Uusi"}, {"case_number": "2/2017"}])
 
-    assert "Yhdellä virkkeellä: arvo ”Vanha” on muutettu arvoksi ”Uusi” (muuttaja: Anna Ahtela)." in told
+    assert "Lyhyesti: arvo ”Vanha” on muutettu arvoksi ”Uusi” (muuttaja: Anna Ahtela)." in told
     assert "arvo ”1/2017” on muutettu arvoksi ”2/2017” (muuttaja: bertta)." in told
 
 
@@ -66,7 +66,7 @@ def test_what_nobody_is_known_to_have_changed_names_nobody(client, anna):
 
     told = text_of(client.post(address, opened))
 
-    assert "Yhdellä virkkeellä: arvo ”Vanha” on muutettu arvoksi ”Käsin”. Se on nyt lomakkeella." in told
+    assert "Lyhyesti: arvo ”Vanha” on muutettu arvoksi ”Käsin”. Se on nyt lomakkeella." in told
 
 
 def test_a_change_from_before_the_form_was_opened_names_nobody(client, anna, monkeypatch):

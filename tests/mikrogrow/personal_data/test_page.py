@@ -356,7 +356,7 @@ def test_the_workbook_has_the_same(administrator, held, namesakes):
     sheet = load_workbook(BytesIO(answer.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert rows == [
-        ["Mitä", "Missä", "Tieto", "Sisältö"],
+        ["Tiedon laji", "Sijainti", "Tieto", "Sisältö"],
         ["Vierailija", str(held), "Nimi", "Maija Mallikas 1"],
         ["Vierailija", str(held), "Organisaatio", "Opisto"],
     ]

@@ -21,7 +21,7 @@ from mikrogrow.sheets import xlsx
 from mikrogrow.sheets.files import read_file
 from mikrogrow.sheets.limits import NO_VALUE
 
-UNREADABLE = "Tiedostoa ei voitu lukea: se on vioittunut tai kesken. Tallenna se uudelleen ja tuo se."
+UNREADABLE = "Tiedostoa ei voitu lukea: se on vioittunut tai vajaa. Tallenna se uudelleen ja tuo se."
 TOO_MUCH = "Tiedosto on purettuna liian suuri: enintään 20 Mt. Poista siitä muut taulukot ja kuvat."
 MACROS = "Tiedostossa on makroja. Tallenna se XLSX-muotoon ilman makroja ja tuo uudelleen."
 LINKS = "Tiedostossa on linkkejä muihin tiedostoihin. Korvaa ne arvoilla ja tuo tiedosto uudelleen."
@@ -102,14 +102,17 @@ REFUSALS = {
     "no XML": (with_parts({"xl/workbook.xml": b"<x"}), UNREADABLE),
     "password in the archive": (encrypted(), PASSWORD),
     "password": (OLE + "EncryptedPackage".encode("utf-16-le"), PASSWORD),
-    "old Excel": (OLE, "Tiedosto on vanhaa Excel-muotoa (.xls). Tallenna se XLSX-muotoon ja tuo uudelleen."),
+    "old Excel": (
+        OLE,
+        "Tiedosto on vanhassa Excel-muodossa (.xls). Tallenna se XLSX-muotoon ja tuo uudelleen.",
+    ),
     "PDF": (
         b"%PDF-1.7\n",
-        "Tiedosto ei ole taulukko, vaikka sen nimi olisi sellaisen. Tuo XLSX- tai CSV-tiedosto.",
+        "Tiedosto ei ole taulukko, vaikka sen tunniste viittaa taulukkoon. Tuo XLSX- tai CSV-tiedosto.",
     ),
     "text with the name of a workbook": (
         "lähde;summa".encode(),
-        "Tiedosto ei ole taulukko, vaikka sen nimi olisi sellaisen. Tuo XLSX- tai CSV-tiedosto.",
+        "Tiedosto ei ole taulukko, vaikka sen tunniste viittaa taulukkoon. Tuo XLSX- tai CSV-tiedosto.",
     ),
 }
 
@@ -130,7 +133,7 @@ def test_another_archive_and_another_format_are_told_apart():
 
     assert refusal(packed.getvalue()) == [NOT_XLSX]
     assert refusal(ods.getvalue()) == [
-        "Tiedosto on OpenDocument-muotoa (.ods). Tallenna se XLSX-muotoon ja tuo uudelleen."
+        "Tiedosto on OpenDocument-muodossa (.ods). Tallenna se XLSX-muotoon ja tuo uudelleen."
     ]
 
 

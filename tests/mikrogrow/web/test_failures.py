@@ -259,7 +259,7 @@ def test_who_logged_in_again_in_another_window_sends_the_form_again():
     answer = client.post(address, data, **HERE)
 
     assert answer.status_code == 403
-    assert "Lomake oli avattu ennen kuin kirjauduit viimeksi." in text_of(answer)
+    assert "Lomake oli avattu, ennen kuin kirjauduit viimeksi." in text_of(answer)
     assert client.post(address, posted_by(answer), **HERE).status_code == 302
     # Another site's form gets no token, nor does a stranger's.
     assert len(forms_on(client.post(address, data, HTTP_ORIGIN="https://evil.example"))) == 1

@@ -36,7 +36,7 @@ OTHER_FILE = SENTENCE % "toisen tiedoston avaavan toiminnon"
 OUTSIDE = SENTENCE % "viittauksen toiseen tiedostoon"
 ADDRESS = SENTENCE % "linkin, joka ei johda verkko- eikä sähköpostiosoitteeseen"
 OPENS = SENTENCE % "avautuessaan suoritettavan toiminnon"
-BY_ITSELF = SENTENCE % "itsestään suoritettavan toiminnon"
+BY_ITSELF = SENTENCE % "itsestään käynnistyvän toiminnon"
 UNKNOWN = SENTENCE % "toiminnon, jota laskussa ei sallita"
 
 UNC = "\\\\palvelin\\jako\\lasku.pdf"

@@ -51,7 +51,7 @@ from tests.support.pdfs import flowing_text, written
 pytestmark = pytest.mark.django_db
 
 NBSP = "\u00a0"
-NOT_KEPT = "Tämä ei ole päätettäessä painettu pöytäkirjanote, koska sitä ei ole säilytetty."
+NOT_KEPT = "Tämä ei ole päätettäessä tulostettu pöytäkirjanote, koska sitä ei ole säilytetty."
 TABLE_THEN = "Rahoituksen taulukko on suunnitelman versiosta, joka oli hyväksytty päätettäessä."
 TABLE_NOW = "Rahoituksen taulukko on nyt hyväksytystä suunnitelmasta, joka voi olla toinen kuin päätettäessä."
 
@@ -296,7 +296,7 @@ def test_the_admin_says_that_nothing_was_kept(client):
 
     words = text_of(client.get(reverse("admin:projects_decision_change", args=[decision.pk])))
 
-    assert "Päätettäessä painettu pöytäkirjanote: ei säilytetty" in words
+    assert "Päätettäessä tulostettu pöytäkirjanote: ei säilytetty" in words
     assert "Rahoitussuunnitelmat, joihin päätös perustuu: ei säilytetty" in words
 
 
@@ -307,8 +307,8 @@ def damage(decision):
     make_triggers()
     return (
         "Päätöksestä säilytetty tuloste on vioittunut: sen SHA-256 on "
-        f"{sha256(b'%PDF-x').hexdigest()}, vaikka painettaessa se oli {decision.printed.sha256}. "
-        "Tulostetta ei näytetä eikä paineta uudelleen. Kerro ylläpitäjälle, joka "
+        f"{sha256(b'%PDF-x').hexdigest()}, vaikka tulostettaessa se oli {decision.printed.sha256}. "
+        "Tulostetta ei näytetä eikä tulosteta uudelleen. Kerro ylläpitäjälle, joka "
         "palauttaa sen varmuuskopiosta."
     )
 

@@ -40,7 +40,7 @@ from tests.support.pages import Page, links_on, posted_by, send, text_of
 
 pytestmark = pytest.mark.django_db
 
-DONE = "Päätös on tehty. Pöytäkirjanote on painettu ja säilytetty."
+DONE = "Päätös on tehty. Pöytäkirjanote on tulostettu ja säilytetty."
 
 
 def address_of(decision):
@@ -97,7 +97,7 @@ def test_the_page_shows_what_is_printed_and_what_it_allows(preparer, draft):
     assert facts["Osat"] == ["Rahoitus, Päätösehdotus, Päätös"]
     assert "enintään 2 991 €" in facts["Valtuutus"][0] and "5,5 %" in facts["Valtuutus"][0]
     assert links_on(response, reverse("decision_pdf", args=[draft.pk]))
-    assert "Mitä puuttuu" not in text_of(response)
+    assert "Puuttuvat tiedot" not in text_of(response)
     assert "Täsmäytyksessä ei ole selittämättömiä virheitä." in text_of(response)
 
 
@@ -137,7 +137,7 @@ def test_what_is_missing_is_said_and_nothing_is_made(preparer, draft, case):
     take_away, sentence, _may_lack = MISSING[case]
     take_away(draft)
     page = preparer.get(address_of(draft))
-    assert sentence in text_of(page) and "Mitä puuttuu" in text_of(page)
+    assert sentence in text_of(page) and "Puuttuvat tiedot" in text_of(page)
 
     answer = send(preparer, address_of(draft), {"outcome": "no_vote"})
 
@@ -318,7 +318,7 @@ def test_a_decision_that_changed_since_the_page_was_opened_is_shown_again(prepar
 
     answer = preparer.post(address_of(draft), data)
 
-    assert "Päätös on muuttunut, kun sivu oli auki." in text_of(answer)
+    assert "Päätös on muuttunut sivun avaamisen jälkeen." in text_of(answer)
     assert read(draft).stage == DecisionStage.DRAFT
 
 
@@ -331,7 +331,7 @@ def test_a_decision_that_changes_while_it_is_laid_out_is_not_made(draft, maker, 
 
     monkeypatch.setattr(actions, "lay_out", meanwhile)
     with pytest.raises(
-        ValidationError, match="Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta painettiin"
+        ValidationError, match="Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta tulostettiin"
     ):
         actions.decide(decision=draft, deciding=deciding(maker))
 

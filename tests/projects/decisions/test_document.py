@@ -116,7 +116,12 @@ def test_a_part_without_words_is_left_out():
 
 @pytest.mark.parametrize(
     ("stage", "name"),
-    [("draft", "Luonnos"), ("motion", "Esitys"), ("proposal", "Esityslista"), ("decided", "Pöytäkirjanote")],
+    [
+        ("draft", "Luonnos"),
+        ("motion", "Esitys"),
+        ("proposal", "Esityslistan asia"),
+        ("decided", "Pöytäkirjanote"),
+    ],
 )
 def test_a_decision_is_named_by_its_stage(stage, name):
     outcome = "unanimous" if stage == DecisionStage.DECIDED else ""
@@ -603,7 +608,7 @@ def test_kind_body_day_and_title_are_read_aloud_in_this_order_before_the_parts(t
 
 
 @pytest.mark.parametrize(
-    ("stage", "name"), [("draft", "Luonnos"), ("motion", "Esitys"), ("proposal", "Esityslista")]
+    ("stage", "name"), [("draft", "Luonnos"), ("motion", "Esitys"), ("proposal", "Esityslistan asia")]
 )
 def test_every_page_of_what_is_not_decided_says_so_and_when_it_was_printed(tmp_path, stage, name):
     decision = make_decision(make_project(), stage=stage, outcome="")
@@ -639,7 +644,7 @@ def test_the_command_writes_the_decision(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["d.pdf"]
     assert out.getvalue() == (
         f"Kirjoitettiin {tmp_path / 'd.pdf'}.\n"
-        "Se on painettu nyt, koska päätettäessä painettua ei ole säilytetty.\n"
+        "Se on tulostettu nyt, koska päätettäessä tulostettua ei ole säilytetty.\n"
     )
 
 

@@ -73,8 +73,8 @@ def test_each_row_is_as_it_was(viewer):
         page = Page(viewer.get(f"/?on={day.isoformat()}"))
         return [cell.replace("\u00a0", " ") for cell in page.table("Hankeluettelo").rows[0][3:5]]
 
-    assert row(date(2018, 2, 3))[0] == "1 000 käytetty 0,0 %"
-    assert row(date(2018, 2, 4))[0] == "1 000 käytetty 10,0 %"
+    assert row(date(2018, 2, 3))[0] == "1 000 toteuma 0,0 %"
+    assert row(date(2018, 2, 4))[0] == "1 000 toteuma 10,0 %"
     assert "ei valtuutusta" in row(DAY - timedelta(days=1))[1]
     assert "valtuutus 500" in row(DAY)[1]
 

@@ -78,8 +78,8 @@ def test_the_list_says_where_each_project_stands(viewer):
             "MikroGrow Mikroyritykset kasvuun",
             "Käynnissä",
             f"56,0{NBSP}% päättyy 31.12.2019",
-            f"60{NBSP}000 käytetty 25,0{NBSP}%",
-            f"24{NBSP}162 valtuutus 2{NBSP}500 ylittää 21{NBSP}662",
+            f"60{NBSP}000 toteuma 25,0{NBSP}%",
+            f"24{NBSP}162 valtuutus 2{NBSP}500 21{NBSP}662 yli valtuutuksen",
             "■ 3 virhettä ○ 1 huomautus 7 / 24 tarkistusta",
         ]
     ]
@@ -99,7 +99,7 @@ def test_a_single_error_is_said_in_the_singular(viewer):
 @pytest.mark.parametrize(
     ("day", "state_and_time"),
     [
-        ("2017-03-31", ["Valmistelussa", "ei alkanut alkaa 1.4.2017"]),
+        ("2017-03-31", ["Valmistelussa", "ei ole alkanut alkaa 1.4.2017"]),
         ("2017-04-01", ["Käynnissä", f"0,0{NBSP}% päättyy 31.12.2019"]),
         ("2019-12-31", ["Käynnissä", f"100,0{NBSP}% päättyi 31.12.2019"]),
         ("2020-01-01", ["Päättynyt", f"100,0{NBSP}% päättyi 31.12.2019"]),
@@ -123,7 +123,7 @@ def test_what_is_not_known_is_said_and_is_not_zero(viewer):
         *("Käynnissä", unknown, unknown, f"{unknown} ei valtuutusta")
     ]
     assert page.facts["Kokonaisvastuu"] == [unknown, "1 hankkeessa ei tiedossa"]
-    assert page.facts["Valtuutus enintään"] == [f"0{NBSP}€", "mikään hanke ei ylitä"]
+    assert page.facts["Valtuutukset, enintään"] == [f"0{NBSP}€", "mikään hanke ei ylitä valtuutustaan"]
 
 
 def test_the_key_figures_of_chosen_projects_say_that_there_are_others(viewer):
@@ -135,9 +135,9 @@ def test_the_key_figures_of_chosen_projects_say_that_there_are_others(viewer):
     chosen, all_of_them = (Page(viewer.get("/", filters)).facts for filters in ({"q": "zeta"}, {}))
 
     assert chosen["Kokonaisvastuu"] == [f"100{NBSP}€", "rajatuissa hankkeissa"]
-    assert chosen["Valtuutus enintään"][1] == "mikään rajatuista hankkeista ei ylitä"
+    assert chosen["Valtuutukset, enintään"][1] == "mikään rajatuista hankkeista ei ylitä valtuutustaan"
     assert all_of_them["Kokonaisvastuu"] == [f"200{NBSP}€", "kaikissa hankkeissa"]
-    assert all_of_them["Valtuutus enintään"][1] == "mikään hanke ei ylitä"
+    assert all_of_them["Valtuutukset, enintään"][1] == "mikään hanke ei ylitä valtuutustaan"
 
 
 def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
@@ -155,9 +155,9 @@ def test_the_key_figures_sum_what_is_known_and_count_what_is_not(viewer):
     assert page.facts == {
         "Hankkeita": ["4", "3 käynnissä, 1 valmistelussa"],
         "Kokonaisvastuu": [f"3{NBSP}300{NBSP}€", "2 hankkeessa ei tiedossa"],
-        "Valtuutus enintään": [
+        "Valtuutukset, enintään": [
             f"2{NBSP}500{NBSP}€",
-            f"1 hanke ylittää, yhteensä 800{NBSP}€",
+            f"1 hanke ylittää valtuutuksensa, yhteensä 800{NBSP}€",
             "1 hankkeessa ylitys ei tiedossa",
             "1 hankkeessa valtuutus ei tiedossa",
         ],
@@ -332,7 +332,9 @@ def test_who_has_no_role_is_told_so_and_nothing_else(client):
     response = client.get("/", {"q": "salainen"})
 
     assert response.status_code == 200
-    assert "Tunnuksellasi ei ole vielä roolia. Pyydä se järjestelmän ylläpitäjältä." in words_on(response)
+    assert "Käyttäjätunnuksellasi ei ole vielä roolia. Pyydä se järjestelmän ylläpitäjältä." in words_on(
+        response
+    )
     assert "Salainen" not in response.content.decode()
 
 

@@ -64,10 +64,10 @@ def with_money(project):
 def test_a_project_of_which_nothing_is_known_says_so(viewer):
     page = shown(viewer, make_project(name="Uusi", short_name="Uusi", starts_on=None, ends_on=None))
 
-    assert page.texts("lead") == ["Kaupungin roolia ei ole kirjattu. Käynnissä Alku ja loppu ei tiedossa ."]
+    assert page.texts("lead") == ["Kaupungin roolia ei ole kirjattu. Toteutusaika ei ole tiedossa. Käynnissä"]
     assert list(page.facts.items()) == [
         ("Kokonaisvastuu", [UNKNOWN]),
-        ("Valtuutus enintään", ["ei valtuutusta"]),
+        ("Valtuutukset, enintään", ["ei valtuutusta"]),
         ("Osahankkeen kustannukset", [UNKNOWN, "koko hankkeen kustannukset eivät ole tiedossa"]),
         ("Aikaa kulunut", [UNKNOWN]),
         ("Täsmäytys", ["ei tarkistettavaa", "0 / 24 tarkistusta tehty", "0 varoitusta, 1 huomautus"]),
@@ -79,14 +79,21 @@ def test_a_project_of_which_nothing_is_known_says_so(viewer):
     ]
     assert page.headings == [
         "Uusi",
-        "Raha vuosittain",
-        "Mitä seuraavaksi",
+        "Kustannukset vuosittain",
+        "Seuraavat välietapit",
         "Täsmäytyksen havainnot",
         "Perustiedot",
         "Muutokset",
     ]
-    assert page.text_under("Raha vuosittain") == "Kaupungin rahoitussuunnitelmaa ei ole."
-    for absent in ("Kaupunki vastaa", "Toteutusaika", "Rahoituspäätökset", "Tavoitteet", "0 €", f"0{NBSP}€"):
+    assert page.text_under("Kustannukset vuosittain") == "Kaupungin rahoitussuunnitelmaa ei ole."
+    for absent in (
+        "Kaupunki vastaa",
+        "Toteutusaika janana",
+        "Rahoituspäätökset",
+        "Tavoitteet",
+        "0 €",
+        f"0{NBSP}€",
+    ):
         assert absent not in page.words
 
 
@@ -99,13 +106,14 @@ def test_the_key_figures_say_what_the_city_may_pay_and_has_promised(viewer):
     page = shown(viewer, project)
 
     assert page.texts("lead") == [
-        "Kasvun hanke. Kaupunki on osatoteuttaja, päätoteuttaja Savogrow Oy. Käynnissä 1.4.2017–31.12.2019 ."
+        "Kasvun hanke. Kaupunki on osatoteuttaja, päätoteuttaja on Savogrow Oy. "
+        "Toteutusaika 1.4.2017–31.12.2019 . Käynnissä"
     ]
     assert page.facts["Kokonaisvastuu"] == [
         f"12{NBSP}208{NBSP}€",
         f"9{NBSP}708{NBSP}€ valtuutuksen ulkopuolella",
     ]
-    assert page.facts["Valtuutus enintään"] == [
+    assert page.facts["Valtuutukset, enintään"] == [
         f"2{NBSP}500{NBSP}€",
         f"Kaupunginhallitus §{NBSP}13, 2017–2019",
     ]
@@ -139,7 +147,7 @@ def test_a_liability_beyond_the_cap_is_red(viewer):
         ["Omarahoitus", f"2{NBSP}991"],
         ["Yhteiset kustannukset, Savogrow, oma työ", f"9{NBSP}217"],
         ["Kokonaisvastuu", f"12{NBSP}208"],
-        ["Valtuutus enintään", f"2{NBSP}500"],
+        ["Valtuutukset, enintään", f"2{NBSP}500"],
         ["Valtuutuksen ulkopuolella", f"9{NBSP}708"],
     ]
 
@@ -155,13 +163,13 @@ def test_what_is_used_stands_beside_what_is_planned(viewer):
 
     page = shown(viewer, project)
 
-    heading = f"Osahankkeelle on suunniteltu 60{NBSP}000{NBSP}€, käytetty 15{NBSP}000{NBSP}€"
+    heading = f"Osahankkeelle on suunniteltu 60{NBSP}000{NBSP}€, toteuma 15{NBSP}000{NBSP}€"
     assert heading in page.headings
     assert page.texts("chart")[2] == (
-        "Käytetyt ja suunnitellut kustannukset vuosittain palkkeina. "
-        f"2017: käytetty 10{NBSP}000{NBSP}€, suunniteltu 40{NBSP}000{NBSP}€. "
-        f"2018: käytetty 5{NBSP}000{NBSP}€, suunniteltu 20{NBSP}000{NBSP}€. "
-        f"2019: käytetty 0{NBSP}€, suunniteltu 0{NBSP}€. "
+        "Toteutuneet ja suunnitellut kustannukset vuosittain palkkeina. "
+        f"2017: toteuma 10{NBSP}000{NBSP}€, suunniteltu 40{NBSP}000{NBSP}€. "
+        f"2018: toteuma 5{NBSP}000{NBSP}€, suunniteltu 20{NBSP}000{NBSP}€. "
+        f"2019: toteuma 0{NBSP}€, suunniteltu 0{NBSP}€. "
         f"2017 10{NBSP}000{NBSP}€ / 40{NBSP}000{NBSP}€ 2018 5{NBSP}000{NBSP}€ / 20{NBSP}000{NBSP}€ "
         f"2019 0{NBSP}€ / 0{NBSP}€"
     )
@@ -202,7 +210,7 @@ def test_somebody_elses_plan_is_not_shown_as_the_citys(viewer):
     page = shown(viewer, project)
 
     assert page.facts["Osahankkeen kustannukset"][0] == UNKNOWN
-    assert page.text_under("Raha vuosittain") == "Kaupungin rahoitussuunnitelmaa ei ole."
+    assert page.text_under("Kustannukset vuosittain") == "Kaupungin rahoitussuunnitelmaa ei ole."
     assert f"7{NBSP}000" not in page.words
 
 
@@ -229,7 +237,7 @@ def test_a_year_of_unknown_costs_is_said_and_not_drawn(viewer):
     ("day", "heading", "said"),
     [
         ("2017-03-31", "Toteutus alkaa 1.4.2017", "Tilanne 31.3.2017 "),
-        ("2017-04-01", f"Aikaa on kulunut 0,0{NBSP}%, jäljellä 1004 päivää", "Tilanne 1.4.2017 "),
+        ("2017-04-01", f"Aikaa on kulunut 0,0{NBSP}%, jäljellä 1{NBSP}004 päivää", "Tilanne 1.4.2017 "),
         ("2018-10-15", f"Aikaa on kulunut 56,0{NBSP}%, jäljellä 442 päivää", "Tilanne 15.10.2018 "),
         ("2019-12-31", "Toteutus päättyi 31.12.2019", "Tilanne 31.12.2019 "),
         ("2026-11-24", "Toteutus päättyi 31.12.2019", "Tilanne 24.11.2026 "),
@@ -251,7 +259,7 @@ def test_funding_decisions_are_shown_with_the_days_at_own_risk(viewer, starts_on
     table = shown(viewer, project).table("Rahoituspäätökset")
 
     risks = ["ei", "1 päivä", "58 päivää"] if starts_on else [UNKNOWN] * 3
-    assert table.head == ["Rahoittaja", "Päätetty", "Vuosille", "Omalla riskillä alusta"]
+    assert table.head == ["Rahoittaja", "Päätöspäivä", "Vuodet", "Omalla riskillä alusta"]
     assert table.rows == [
         ["Liitto", "1.4.2017", UNKNOWN, risks[0]],
         ["Liitto", "2.4.2017", UNKNOWN, risks[1]],
@@ -268,7 +276,10 @@ def test_the_key_of_the_timeline_names_only_what_is_drawn(viewer, decided):
     page = shown(viewer, project)
 
     keys = " Viivoitettu = aika ennen rahoituspäätöstä. Pystyviiva = rahoituspäätös."
-    assert page.texts("note")[0] == f"Toteutusaika 1.4.2017–31.12.2019, 1005 päivää.{keys if decided else ''}"
+    assert (
+        page.texts("note")[0]
+        == f"Toteutusaika 1.4.2017–31.12.2019, 1{NBSP}005 päivää.{keys if decided else ''}"
+    )
     assert ("Viivoitettu" in page.words) is ("Pystyviiva" in page.words) is decided
 
 
@@ -292,7 +303,7 @@ def test_what_is_late_stands_before_what_comes(viewer):
 def test_nothing_to_do_says_so(viewer):
     page = shown(viewer, make_project())
 
-    assert page.text_under("Mitä seuraavaksi") == "Avoimia välietappeja ei ole 15.10.2018."
+    assert page.text_under("Seuraavat välietapit") == "Avoimia välietappeja ei ole 15.10.2018."
 
 
 def test_a_groups_unknown_target_leaves_the_sum_unknown(viewer):
@@ -312,7 +323,7 @@ def test_a_groups_unknown_target_leaves_the_sum_unknown(viewer):
 
 @pytest.mark.parametrize(
     ("targets", "heading"),
-    [([30] * 4, "4 ryhmää, tavoite 120 yritystä"), ([7], "1 ryhmä, tavoite 7 yritystä")],
+    [([30] * 4, "4 ryhmää, yritystavoite 120"), ([7], "1 ryhmä, yritystavoite 7")],
 )
 def test_the_groups_targets_are_summed(viewer, targets, heading):
     project = make_project()

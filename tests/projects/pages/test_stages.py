@@ -71,7 +71,7 @@ NO_KIND = "Päätöksen laatu puuttuu. Valitse se kokouksen ja asian tiedoista: 
 def test_what_is_missing_is_said_and_nothing_is_refused_for_it(preparer, decision):
     page = preparer.get(address(decision))
 
-    assert Page(page).items_under("Mitä puuttuu") == [
+    assert Page(page).items_under("Puuttuvat tiedot") == [
         "Osasta ”Hanke” puuttuu teksti.",
         "Osasta ”Rahoitus” puuttuu teksti.",
         "Osasta ”Esitys” puuttuu teksti.",
@@ -80,10 +80,10 @@ def test_what_is_missing_is_said_and_nothing_is_refused_for_it(preparer, decisio
         NO_KIND,
     ]
     assert move(preparer, decision, "motion").status_code == 302
-    assert Page(preparer.get(address(decision))).items_under("Mitä puuttuu")[3:] == [
+    assert Page(preparer.get(address(decision))).items_under("Puuttuvat tiedot")[3:] == [
         "Osasta ”Päätösehdotus” puuttuu teksti.",
         "Valmistelija puuttuu: päätöksessä kerrotaan, keneltä saa lisätietoja.",
-        "Päätösehdotuksen esittelijä puuttuu.",
+        "Esittelijä puuttuu.",
         "Asianumero puuttuu.",
         "Kokouspäivä puuttuu.",
         NO_KIND,
@@ -98,7 +98,7 @@ def test_what_a_first_draft_could_not_know_is_said(preparer, decision):
     change(decision, case_number="1/2018", matter_kind="decides")
     make_body()
 
-    assert Page(preparer.get(address(decision))).items_under("Mitä puuttuu") == [
+    assert Page(preparer.get(address(decision))).items_under("Puuttuvat tiedot") == [
         "Osassa ”Rahoitus” on hakasulkeissa asia, joka puuttuu tai pitää tarkistaa.",
         "Valmistelijan puhelin tai sähköposti puuttuu.",
     ]

@@ -63,7 +63,7 @@ def checked(*claims, cost_model=""):
             {STAFF: 70, SERVICES: 25},
             {STAFF: 70, SERVICES: 30},
             {"set_aside": (aside(5),)},
-            (PASSED, "Hakemus 1: haettu 95 € = laskut 100 € − erilleen jätetty 5 €.", ""),
+            (PASSED, "Hakemus 1: haettu 95 € = laskut 100 € − hakematta jätetty 5 €.", ""),
         ),
         (
             {STAFF: 80},
@@ -133,7 +133,7 @@ def test_r21_what_was_set_aside_counts_in_the_claim_that_takes_it_in():
     second = claimed({SERVICES: 45}, {SERVICES: 40}, number=2)
 
     assert [found[:2] for found in checked(first, second)] == [
-        (PASSED, "Hakemus 1: haettu 25 € = laskut 30 € − erilleen jätetty 5 €."),
+        (PASSED, "Hakemus 1: haettu 25 € = laskut 30 € − hakematta jätetty 5 €."),
         (PASSED, "Hakemus 2: haettu 45 € = laskut 40 € + otettu mukaan 5 €."),
     ]
 
@@ -146,7 +146,7 @@ def test_r21_flat_rate_costs_follow_from_what_is_left_of_the_staff_costs():
 
     assert checked(both, cost_model=CostModel.FLAT_40)[0][:2] == (
         PASSED,
-        "Hakemus 1: haettu 126 € = laskut 136 € − erilleen jätetty 10 €.",
+        "Hakemus 1: haettu 126 € = laskut 136 € − hakematta jätetty 10 €.",
     )
 
 

@@ -66,15 +66,15 @@ def periods(*claims, start=START):
         ),
         (
             [claim(1, date(2017, 3, 31), date(2017, 12, 31))],
-            [(ERROR, "Kausi 1 alkaa 31.3.2017, 1 päivä ennen hankkeen alkua 1.4.2017.")],
+            [(ERROR, "Kausi 1 alkaa 31.3.2017, päivää ennen hankkeen alkua 1.4.2017.")],
         ),
         (
             [FIRST, claim(3, date(2018, 1, 1), date(2018, 6, 30))],
-            [(ERROR, "Maksatushakemuksen 3 edeltä puuttuu numero 2.")],
+            [(ERROR, "Ennen maksatushakemusta 3 pitäisi olla maksatushakemus 2.")],
         ),
         (
             [claim(3, START, date(2017, 12, 31))],
-            [(ERROR, "Maksatushakemuksen 3 edeltä puuttuvat numerot 1–2.")],
+            [(ERROR, "Ennen maksatushakemusta 3 pitäisi olla maksatushakemukset 1–2.")],
         ),
         (
             [
@@ -83,7 +83,7 @@ def periods(*claims, start=START):
                 claim(4, date(2018, 6, 30), date(2018, 12, 31)),
             ],
             [
-                (ERROR, "Maksatushakemuksen 2 edeltä puuttuu numero 1."),
+                (ERROR, "Ennen maksatushakemusta 2 pitäisi olla maksatushakemus 1."),
                 (ERROR, "Kausi 2 alkaa 1.5.2017, hanke alkoi 1.4.2017: väliin jää 30 päivää."),
                 (ERROR, "Kausi 3 alkaa 1.2.2018, edellinen päättyi 31.12.2017: väliin jää 31 päivää."),
                 (ERROR, "Kausi 4 alkaa 30.6.2018, edellinen päättyi 30.6.2018: päällekkäin on 1 päivä."),

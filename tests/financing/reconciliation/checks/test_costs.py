@@ -94,13 +94,14 @@ def test_where_the_rounding_went_is_said_by_year_and_for_all_of_them():
         return spaced(rounding_words(years, Decimal(24)))
 
     assert words() == ""
-    assert words("100") == "Tulos on joka vuonna tasan senttejä, joten mitään ei pyöristetty."
+    assert words("100") == "Tulos on joka vuonna täysiä senttejä, joten mitään ei pyöristetty."
     assert words("100", "0.03") == (
-        "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää 2018: 0,72 senttiä."
+        "Vuoden tulos pyöristetään alaspäin senttiin, jotta se ei ylitä osuuttaan: pyöristys on 2018: 0,72 "
+        "senttiä."
     )
     assert words("0.03", "0.03") == (
-        "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: "
-        "pois jää 2017: 0,72, 2018: 0,72 senttiä. "
+        "Vuoden tulos pyöristetään alaspäin senttiin, jotta se ei ylitä osuuttaan: "
+        "pyöristys on 2017: 0,72, 2018: 0,72 senttiä. "
         "Kaikista palkkakustannuksista yhdessä laskettuna tulos olisi 0,01 € eli 0,01 € enemmän "
         "kuin vuosien summa 0 €: ero on vuosien pyöristystä."
     )
@@ -180,7 +181,8 @@ def test_r06_years_that_agree_differ_and_are_unknown_stand_apart():
         ),
     ]
     assert spaced(found[1].reason) == (
-        "Vuoden tulos katkaistaan senttiin, jotta se ei ylitä osuuttaan: pois jää 2018: 0,72 senttiä."
+        "Vuoden tulos pyöristetään alaspäin senttiin, jotta se ei ylitä osuuttaan: pyöristys on 2018: 0,72 "
+        "senttiä."
     )
 
 
@@ -358,7 +360,7 @@ def test_r08_lines_that_differ_agree_and_are_unknown_stand_apart():
             "EAKR- ja valtion rahoitus: vuodet 1 050 € – rivi 1 000 € = 50 € liikaa.",
             "EAKR- ja valtion rahoitus",
         ),
-        (PASSED, "Vuodet ovat yhteensä sama kuin rivi: Kaupungin omarahoitus 90 €, Lähde 0 €.", ""),
+        (PASSED, "Vuosien summa on sama kuin rivin summa: Kaupungin omarahoitus 90 €, Lähde 0 €.", ""),
         (UNKNOWN, "Vuosijako ei ole kokonaan tiedossa: Yritykset.", "puuttuvat vuodet"),
     ]
     assert numbers(found[0]) == ["1 050 €", "1 000 €", "+50 €"]

@@ -77,7 +77,7 @@ def authorised(own, cap, uncovered=()):
             (2018, 2019),
             (
                 WARNING,
-                "Valtuutus 2 991 € riittää omarahoitukseen 2 991 €, mutta se ei koske vuosia: 2018 ja 2019.",
+                "Valtuutus 2 991 € riittää omarahoitukseen 2 991 €, mutta se ei koske vuosia 2018 ja 2019.",
             ),
         ),
         (None, 2991, (), (UNKNOWN, "Omarahoitus ei ole tiedossa.")),
@@ -112,7 +112,7 @@ def test_r11_says_both_numbers_and_the_years_that_nobody_authorised():
     found = cap_covers_own_share(authorised(2991, 1000, (2018, 2019)))
 
     assert numbers(found) == ["1 000 €", "2 991 €", "−1 991 €"]
-    assert found.reason == "Valtuutus ei koske vuosia: 2018 ja 2019."
+    assert found.reason == "Valtuutus ei koske vuosia 2018 ja 2019."
 
 
 # R12
@@ -330,25 +330,25 @@ def test_r16_says_both_numbers_and_the_difference():
             START,
             (date(2017, 5, 29), date(2017, 5, 5)),
             (NOTE, "Toteutus alkoi 34 ja 58 päivää ennen rahoituspäätöksiä."),
-            "Ajan 1.4.2017–28.5.2017 kustannukset olivat omalla riskillä.",
+            "Ajan 1.4.2017–28.5.2017 kustannukset syntyivät omalla riskillä.",
         ),
         (
             START,
             (date(2017, 4, 2),),
             (NOTE, "Toteutus alkoi päivää ennen rahoituspäätöstä."),
-            "Ajan 1.4.2017–1.4.2017 kustannukset olivat omalla riskillä.",
+            "Ajan 1.4.2017–1.4.2017 kustannukset syntyivät omalla riskillä.",
         ),
         (
             START,
             (date(2017, 3, 1), date(2017, 5, 29)),
             (NOTE, "Toteutus alkoi 58 päivää ennen rahoituspäätöstä."),
-            "Ajan 1.4.2017–28.5.2017 kustannukset olivat osin omalla riskillä.",
+            "Ajan 1.4.2017–28.5.2017 kustannukset syntyivät osin omalla riskillä.",
         ),
         (
             START,
             (date(2017, 4, 3), date(2017, 4, 4), date(2020, 4, 1)),
             (NOTE, "Toteutus alkoi 2, 3 ja 1 096 päivää ennen rahoituspäätöksiä."),
-            "Ajan 1.4.2017–31.3.2020 kustannukset olivat omalla riskillä.",
+            "Ajan 1.4.2017–31.3.2020 kustannukset syntyivät omalla riskillä.",
         ),
         (START, (START,), (PASSED, "Toteutus ei alkanut ennen rahoituspäätöksiä."), ""),
         (START, (date(2016, 12, 1),), (PASSED, "Toteutus ei alkanut ennen rahoituspäätöksiä."), ""),

@@ -131,7 +131,7 @@ def test_r02_the_seeds_sub_project_is_completed_by_private_money():
     found = shares_sum(PlanInProject(SEED_PLAN, SEED))
 
     assert said(found) == (PASSED, "Osuudet yhteensä 100 %.")
-    assert spaced(found.reason) == "Yritykset ei ilmoita osuutta: laskettuna 15,01 %."
+    assert spaced(found.reason) == "Lähteen Yritykset osuutta ei ole ilmoitettu; laskettuna se on 15,01 %."
 
 
 def test_r02_money_counted_twice_explains_only_too_much():

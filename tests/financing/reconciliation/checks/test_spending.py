@@ -78,10 +78,10 @@ def within(*invoices, **fields):
             [appropriation(80, 2017)],
             [
                 (PASSED, "2017: tarve 80 € mahtuu määrärahaan 80 €."),
-                (UNKNOWN, "Määrärahaa ei ole kirjattu vuosille: 2018."),
+                (UNKNOWN, "Määrärahaa ei ole kirjattu vuodelle 2018."),
             ],
         ),
-        ([], [(UNKNOWN, "Määrärahaa ei ole kirjattu vuosille: 2017 ja 2018.")]),
+        ([], [(UNKNOWN, "Määrärahaa ei ole kirjattu vuosille 2017 ja 2018.")]),
         ([appropriation(200)], [(PASSED, "Hankkeet: tarve 200 € mahtuu määrärahaan 200 €.")]),
         ([appropriation(199)], [(ERROR, "Hankkeet: tarve 200 € – määräraha 199 € = 1 € liikaa.")]),
         ([appropriation(None)], [(UNKNOWN, "Määrärahan summa ei ole tiedossa: Hankkeet.")]),
@@ -395,7 +395,7 @@ def test_r14_invoices_within_every_limit_pass_limit_by_limit():
     assert found == [
         (
             PASSED,
-            "Valtuutus Kaupunginhallitus § 13: laskutettu 30 €, josta hyväksytty 20 €, enintään 5 000 €.",
+            "Valtuutus, kaupunginhallitus § 13: laskutettu 30 €, josta hyväksytty 20 €, enintään 5 000 €.",
         ),
         (PASSED, "Vuoden 2018 kustannukset: laskutettu 150 €, josta hyväksytty 100 €, enintään 570 €."),
         (PASSED, "Kustannuslaji ostopalvelut: laskutettu 150 €, josta hyväksytty 100 €, enintään 700 €."),
@@ -437,12 +437,12 @@ def test_r14_shared_costs_are_held_to_their_plan_one_by_one():
     found = invoices_within_limits(figures)
 
     assert [said(each) for each in found][1:] == [
-        (ERROR, "Yhteinen kustannus Savogrow: hyväksytty 120 € – enintään 100 € = 20 € liikaa."),
-        (PASSED, "Yhteinen kustannus Savogrow: laskutettu 80 €, josta hyväksytty 80 €, enintään 100 €."),
+        (ERROR, "Yhteinen kustannus, Savogrow: hyväksytty 120 € – enintään 100 € = 20 € liikaa."),
+        (PASSED, "Yhteinen kustannus, Savogrow: laskutettu 80 €, josta hyväksytty 80 €, enintään 100 €."),
     ]
     assert [each.detail for each in found][1:] == [
-        "Yhteinen kustannus Savogrow",
-        "Yhteinen kustannus Savogrow (2)",
+        "Yhteinen kustannus, Savogrow",
+        "Yhteinen kustannus, Savogrow (2)",
     ]
     assert len({each.anchor for each in reconcile(figures) if each.code == "R14"}) == 3
 
@@ -483,7 +483,7 @@ def test_r14_holds_what_a_replaced_decision_paid_to_the_new_cap_once():
         ),
     )
     note = (
-        "Mukana ovat myös valtuutuksen Kaupunginhallitus § 13 laskut: tämä päätös korvasi sen, "
+        "Mukana ovat myös valtuutuksen (kaupunginhallitus § 13) laskut: tämä päätös korvasi sen, "
         "ja enimmäismäärä koskee molempia."
     )
 
@@ -491,12 +491,12 @@ def test_r14_holds_what_a_replaced_decision_paid_to_the_new_cap_once():
     over = invoices_within_limits(replace(figures, commitments=(replace(new, max_amount=Decimal(89)),)))
 
     assert [said(each) for each in within_cap if each.detail.startswith("Valtuutu")] == [
-        (WARNING, "Valtuutus Lautakunta § 20: laskutettu 105 € – enintään 100 € = 5 € liikaa.")
+        (WARNING, "Valtuutus, lautakunta § 20: laskutettu 105 € – enintään 100 € = 5 € liikaa.")
     ]
     assert within_cap[0].reason == f"{note} Hyväksytty on vasta 90 €."
     assert said(over[0]) == (
         ERROR,
-        "Valtuutus Lautakunta § 20: hyväksytty 90 € – enintään 89 € = 1 € liikaa.",
+        "Valtuutus, lautakunta § 20: hyväksytty 90 € – enintään 89 € = 1 € liikaa.",
     )
     assert over[0].reason == f"{note} Laskutettu on kaikkiaan 105 €."
 
@@ -511,7 +511,7 @@ def test_r14_a_limit_that_is_not_known_is_said():
     found = within(
         invoice(10, shared_cost=7, commitment=1), shared_costs=(replace(shared(None), shared_cost_id=7),)
     )
-    assert found[1] == (UNKNOWN, "Yhteinen kustannus Savogrow: Enimmäismäärä ei ole tiedossa.")
+    assert found[1] == (UNKNOWN, "Yhteinen kustannus, Savogrow: Enimmäismäärä ei ole tiedossa.")
 
 
 def test_r14_says_both_numbers():

@@ -107,7 +107,7 @@ NO_YEAR = (UNKNOWN, "Kaikki kustannuslajien summat eivät ole tiedossa.")
         (
             (*years(100, None), *categories(40, 60)),
             100,
-            (UNKNOWN, "Vuoden kustannukset eivät ole tiedossa: 2018."),
+            (UNKNOWN, "Vuoden 2018 kustannukset eivät ole tiedossa."),
             (PASSED, "Kustannuslajit yhteensä 100 € = kustannukset 100 €."),
         ),
         # 5 € of neither a year nor a category counts in both.
@@ -187,4 +187,7 @@ def test_r07_counts_each_euro_once():
 def test_r05_says_nothing_of_costs_without_a_year():
     one = budget(costs=costs(*categories(35, 24)))
 
-    assert said(plan_within_years(one)) == (UNKNOWN, "Rahojen vuodet eivät ole tiedossa.")
+    assert said(plan_within_years(one)) == (
+        UNKNOWN,
+        "Ei ole tiedossa, mille vuosille kustannukset ja rahoitus kuuluvat.",
+    )

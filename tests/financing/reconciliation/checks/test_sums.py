@@ -113,7 +113,7 @@ def test_r01_the_seeds_two_euros_are_an_error_with_an_explanation():
     )
     assert spaced(found.reason) == (
         "Mahdollinen syy: jos EAKR- ja valtion rahoitus olisi 44 964 € eli 75 % kustannuksista alaspäin "
-        "pyöristettynä, summat täsmäisivät. Omarahoitukseksi jäisi juuri ilmoitettu 2 991 €."
+        "pyöristettynä, summat täsmäisivät. Omarahoitukseksi jäisi silloin täsmälleen ilmoitettu 2 991 €."
     )
 
 
@@ -189,7 +189,7 @@ def test_r01_approximate_costs_may_be_off_by_half_of_their_last_digit(amount, le
         (
             {2017: 1, 2018: None, 2019: None},
             1,
-            (UNKNOWN, "Vuoden kustannukset eivät ole tiedossa: 2018, 2019."),
+            (UNKNOWN, "Vuosien 2018 ja 2019 kustannukset eivät ole tiedossa."),
         ),
         ({}, 1, (UNKNOWN, "Kustannusten vuosijako ei ole tiedossa.")),
         ({2017: 1}, None, (UNKNOWN, "Kustannukset eivät ole tiedossa.")),
@@ -205,15 +205,16 @@ def test_r04_approximate_costs_may_be_off_by_half_of_their_last_digit():
     assert said(found) == (NOTE, "Vuodet 651 250 € – kustannukset 651 200 € = 50 € liikaa.")
 
 
+WITHIN = "Kaikki kustannukset ja kaikki rahoitus kuuluvat %s."
 START, END = date(2017, 4, 1), date(2019, 12, 31)
 
 
 @pytest.mark.parametrize(
     ("years", "start", "end", "expected"),
     [
-        ({2017: 1, 2019: 1}, START, END, (PASSED, "Kaikki eurot ovat toteutusvuosina 2017–2019.")),
-        ({2016: 0, 2017: 1}, START, END, (PASSED, "Kaikki eurot ovat toteutusvuosina 2017–2019.")),
-        ({2017: 1}, START, date(2017, 12, 31), (PASSED, "Kaikki eurot ovat toteutusvuonna 2017.")),
+        ({2017: 1, 2019: 1}, START, END, (PASSED, WITHIN % "toteutusvuosiin 2017–2019")),
+        ({2016: 0, 2017: 1}, START, END, (PASSED, WITHIN % "toteutusvuosiin 2017–2019")),
+        ({2017: 1}, START, date(2017, 12, 31), (PASSED, WITHIN % "toteutusvuoteen 2017")),
         (
             {2020: 5, 2016: "0.50", 2018: 7},
             START,
@@ -226,7 +227,7 @@ START, END = date(2017, 4, 1), date(2019, 12, 31)
         ({2017: 1}, None, None, (UNKNOWN, "Toteutusaika ei ole tiedossa.")),
         ({2017: 1}, None, END, (UNKNOWN, "Toteutusajan alkaminen ei ole tiedossa.")),
         ({2017: 1}, START, None, (UNKNOWN, "Toteutusajan päättyminen ei ole tiedossa.")),
-        ({}, START, END, (UNKNOWN, "Rahojen vuodet eivät ole tiedossa.")),
+        ({}, START, END, (UNKNOWN, "Ei ole tiedossa, mille vuosille kustannukset ja rahoitus kuuluvat.")),
     ],
 )
 def test_r05_no_money_outside_the_years(years, start, end, expected):

@@ -318,7 +318,7 @@ def test_what_the_money_is_paid_from_is_said(values, expected):
             [Cap(Decimal(500), covers=(CityMoney.CONTRIBUTION,)), Cap(Decimal(500), is_gross=True)],
             [
                 "kaupungin rahoitus muiden toteuttajien osahankkeisiin on enintään 500 euroa",
-                "kaupungin osahankkeen bruttomenot ovat enintään 500 euroa",
+                "kaupungin osahankkeen bruttokustannukset ovat enintään 500 euroa",
             ],
         ),
     ],
@@ -366,7 +366,10 @@ def test_what_changes_in_the_plan_is_said(before, after, expected):
         ({}, ["Kaupungin kokonaisvastuu hankkeesta on 500 euroa."]),
         (
             {"part": plan(), "liability_is_gross": True},
-            ["Kaupungin kokonaisvastuu hankkeesta on 500 euroa. Siihen sisältyvät osahankkeen bruttomenot."],
+            [
+                "Kaupungin kokonaisvastuu hankkeesta on 500 euroa. "
+                "Siihen sisältyvät osahankkeen bruttokustannukset."
+            ],
         ),
     ],
 )
