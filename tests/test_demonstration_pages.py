@@ -62,7 +62,7 @@ HEADINGS = {
         "Kokonaisvastuu on 24_162_€, siitä laskutettu 7_328,43_€",
         "Valtuutukset ja määrärahat, €",
         "Rahoitus lähteittäin ja vuosittain",
-        "Miten ennuste on muuttunut",
+        "Ennusteen muutokset",
         "Kaupunki on maksanut muiden puolesta 6_972,73_€",
     ],
     "reconciliation": [

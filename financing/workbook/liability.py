@@ -70,7 +70,7 @@ def _shared_costs(sheet: Sheet, report: FinancingReport) -> str:
 
 def _pass_through(sheet: Sheet, report: FinancingReport) -> None:
     totals = report.pass_through_totals
-    sheet.line(_("Läpikulkuerät, eivät ole kaupungin kustannuksia"), Kind.HEADING)
+    sheet.line(_("Läpikulkuerät (eivät ole kaupungin kustannuksia)"), Kind.HEADING)
     names = [_("Saaja"), _("Selite"), _("Vuosi"), _("Siirtopäivä"), _("Siirretty, €"), _("Suunniteltu, €")]
     sheet.heads(names, numbers=(3, 5, 6))
     planned, handed_on = [], []

@@ -147,7 +147,7 @@ def test_page_pdf_and_workbook_show_the_same_rows(viewer, partner, tmp_path):
         ["Yhteensä", "300,50", "120", "", "180,50"],
     ]
     document = flowing_text(written(budget_pdf(partner.project, DAY), tmp_path))
-    assert "Läpikulkuerät, eivät ole kaupungin kustannuksia" in document
+    assert "Läpikulkuerät (eivät ole kaupungin kustannuksia)" in document
     assert "300,50 € 120 € 180,50 €" in document
     sheet = rows_of(read_workbook(workbook_of(partner.project, DAY)), "Yhteiset kustannukset ja vastuu")
     assert [row for row in sheet if row and row[0] == "Savonia"] == [

@@ -73,7 +73,7 @@ class Office:
             "name": f"{name}, esimerkkihanke",
             "short_name": name,
             "slug": slugify(name),
-            "status": "Käynnissä",
+            "status": "käynnissä",
             "starts_on": period[0],
             "ends_on": period[1],
             "total_cost": total_cost,

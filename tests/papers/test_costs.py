@@ -25,8 +25,8 @@ def enter_flat_rate(office):
         "Digiapu",
         ("1.1.2023", "31.12.2024"),
         "70 000",
-        status="Päättynyt",
-        cost_model="40 % palkkakustannuksista",
+        status="päättynyt",
+        cost_model="40 % palkkakustannuksista (flat rate)",
         grants=[grant("49 000", "12.12.2022")],
     )
     office.plan(

@@ -403,6 +403,17 @@ def test_a_decision_that_is_not_in_force_names_no_approver(stage, outcome):
     ]
 
 
+def test_all_whom_the_decision_names_are_told_to_who_is_not_one_of_them():
+    place, other = setting(), setting()
+    user = make_user(INVOICE_APPROVER)
+    make_approver(place.decision, user, title="Kehitysjohtaja")
+
+    assert refused(approve, invoice_of(place), other.official) == [
+        "Tämän laskun hyväksyy jokin seuraavista: "
+        f"elinkeinojohtaja: {place.official.username}; kehitysjohtaja: {user.username}."
+    ]
+
+
 def test_another_decision_of_the_project_names_approvers_only_of_invoices_without_commitment():
     place, user = setting(), make_user(INVOICE_APPROVER)
     make_approver(decide(make_draft_decision(place.project)), user, title="Kehitysjohtaja")

@@ -141,6 +141,7 @@ def test_the_printed_budget_has_every_figure_of_the_financing_page(mikrogrow_pdf
         "■ Virhe",
         "▲ Varoitus",
         "○ Huomautus",
+        "■ 3 virhettä",
     ]:
         assert said in text
     words = flowing_text(mikrogrow_pdf)

@@ -377,7 +377,7 @@ def test_the_ordinary_form_neither_offers_to_decide_nor_does_it(preparer, is_new
         if decision is None
         else reverse("admin:projects_decision_change", args=[decision.pk])
     )
-    assert "Päätetty" not in [words for _value, words in options_of(preparer.get(address), "stage")]
+    assert "päätetty" not in [words for _value, words in options_of(preparer.get(address), "stage")]
 
     answer = send(
         preparer,

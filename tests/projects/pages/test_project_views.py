@@ -318,7 +318,7 @@ def test_a_groups_unknown_target_leaves_the_sum_unknown(viewer):
         ["Varkaus", "0", UNKNOWN],
         ["Yhteensä", "0", UNKNOWN],
     ]
-    assert "ryhmää, tavoite" not in page.words
+    assert "yritystavoite" not in page.words
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,15 @@ def authorised(own, cap, uncovered=()):
                 "Valtuutus 2 991 € riittää omarahoitukseen 2 991 €, mutta se ei koske vuosia 2018 ja 2019.",
             ),
         ),
+        (
+            2991,
+            2991,
+            (2019,),
+            (
+                WARNING,
+                "Valtuutus 2 991 € riittää omarahoitukseen 2 991 €, mutta se ei koske vuotta 2019.",
+            ),
+        ),
         (None, 2991, (), (UNKNOWN, "Omarahoitus ei ole tiedossa.")),
         (2991, None, (), (UNKNOWN, "Valtuutus ei ole tiedossa.")),
     ],
