@@ -1,5 +1,6 @@
 """Every page: axe finds nothing, narrow and enlarged windows do not scroll sideways, no browser errors."""
 
+import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
 from django.db.models import Min
@@ -23,6 +24,8 @@ from groups.models import Company, CompanyGroup, Experiment, Meeting
 from projects.choices import DecisionStage
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
+
+pytestmark = pytest.mark.looks
 
 # What the filters of the list and the choice of a day make of a page.
 VARIANTS = (

@@ -1,11 +1,14 @@
 """Names as long as their fields hold, without a space, widen no page of groups."""
 
+import pytest
 from django.contrib.auth.models import User
 
 from groups.choices import MeetingStatus
 from groups.models import Attendance, CompanyGroup, Experiment, Guest, Meeting
 from mikrogrow.fields import LONGEST_TEXT
 from tests.browser.pages import STICKING_OUT
+
+pytestmark = pytest.mark.looks
 
 WIDTHS = (1280, 640, 360, 320)
 
