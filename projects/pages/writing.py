@@ -27,6 +27,7 @@ from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, OPTIONAL_PARTS, DecisionPartKind, OfficialRole
 from projects.decisions import writing
 from projects.decisions.drafting.parts import PARTS
+from projects.decisions.filled import live_of
 from projects.decisions.first_draft import first_draft
 from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import Margins, margins_of
@@ -322,6 +323,7 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
         "instructions": instructions_of(found),
         "next_section": None if found.section else writing.next_section(found.body, found.meeting_date),
         "parts": _parts(found, sent, shown, margins_of(page.figures, found.pk)),
+        "live": live_of(found, page.figures).all,
         "officials": [
             (label, shown(f"official-{role}", f"official_removal-{role}" if role in named else ""))
             for role, label in OfficialRole.choices

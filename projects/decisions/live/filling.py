@@ -10,7 +10,7 @@ from typing import TypeAlias
 from mikrogrow.values.translation import gettext as _
 from mikrogrow.values.typed_text import excerpt
 from projects.decisions.figures.readings import Kind, Value
-from projects.decisions.live.forms import form_words, in_form
+from projects.decisions.live.forms import form_words, in_form, offered_forms
 from projects.decisions.live.tokens import Token, figure_key, in_braces, tokens_in
 
 # The words in a token's place, its figure, and what is wrong with it.
@@ -20,6 +20,14 @@ MOST_OFFERED = 3
 _ALIKE = 0.6
 # To compare a name with all others takes time: whoever mistypes more names sees the first ones.
 _MOST_COMPARED = 20
+
+
+@dataclass(frozen=True)
+class LiveForm:
+    """A token that a list offers, and the words that it gives; these are empty if the figure is unknown."""
+
+    token: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,12 @@ class LiveFigure:
     def shown(self) -> str:
         """As a sentence has it; empty if it is unknown."""
         return "" if self.value is None else in_form(self.kind, self.value, "") or ""
+
+    @cached_property
+    def forms(self) -> tuple[LiveForm, ...]:
+        """The nominative first."""
+        offered = offered_forms(self.kind, self.value)
+        return tuple(LiveForm(in_braces(self.name, form), words) for form, words in offered.items())
 
 
 class LiveFigures:

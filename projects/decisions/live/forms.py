@@ -47,6 +47,7 @@ _YEARS = {
 }
 # Without a unit, for cells of tables.
 NUMBER, IN_DIGITS = "luku", "numeroin"
+_WITHOUT_UNIT = {Kind.MONEY: (NUMBER, "€"), Kind.PERCENT: (NUMBER, "%"), Kind.COUNT: (IN_DIGITS, NUMBER)}
 # What no share is stated with; a computed one may have any number.
 _MOST_DECIMALS = 3
 
@@ -107,12 +108,41 @@ def _forms(noun: Noun) -> Mapping[str, Case]:
 
 def form_words(kind: Kind, value: Value | None) -> tuple[str, ...]:
     """Those that a sentence is likeliest to ask."""
-    noun = {Kind.MONEY: EURO, Kind.PERCENT: PERCENT}.get(kind)
-    if isinstance(value, Count):
-        noun = _NOUNS.get(value.of)
+    noun = _noun_of(kind, value)
     if noun is not None:
         cases = (Case.PARTITIVE, Case.GENITIVE, Case.ELATIVE, Case.ILLATIVE, Case.ADESSIVE)
         if kind is Kind.COUNT:
             cases = (Case.PARTITIVE, Case.GENITIVE, Case.INESSIVE, Case.ELATIVE, Case.ALLATIVE)
         return tuple(noun.form(case) for case in cases)
+    if kind is Kind.COUNT:
+        return (NUMBER,)
     return ("vuosina", "vuosille", "vuosien") if kind is Kind.PERIOD else ("vuonna", "vuodelle", "vuoden")
+
+
+def offered_forms(kind: Kind, value: Value | None) -> dict[str, str]:
+    """The forms that a list offers, the nominative first, with the figure in each; empty if it is unknown."""
+    forms = ["", *_offered(kind, value)]
+    if value is None:
+        return dict.fromkeys(forms, "")
+    # "30 yritystä" is the same in words and in digits.
+    by_words: dict[str | None, str] = {}
+    for form in forms:
+        by_words.setdefault(in_form(kind, value, form), form)
+    return {form: words for words, form in by_words.items() if words is not None}
+
+
+def _offered(kind: Kind, value: Value | None) -> tuple[str, ...]:
+    if kind is Kind.COUNT and value is None:
+        # It is not known either what is counted.
+        return ()
+    words = form_words(kind, value)
+    if _noun_of(kind, value) is not None:
+        # The partitive, which after a number is the nominative.
+        words = words[1:]
+    return words + _WITHOUT_UNIT.get(kind, ())
+
+
+def _noun_of(kind: Kind, value: Value | None) -> Noun | None:
+    if isinstance(value, Count):
+        return _NOUNS.get(value.of)
+    return {Kind.MONEY: EURO, Kind.PERCENT: PERCENT}.get(kind)

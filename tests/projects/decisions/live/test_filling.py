@@ -150,6 +150,101 @@ def test_each_place_is_that_of_its_words():
     assert place_at(found.places, first.end, first.end + 1) is None
 
 
+def offered(name: str) -> list[str]:
+    figure = FIGURES.named(name)
+    return [f"{form.token} {form.words}".replace("\u00a0", " ").strip() for form in figure.forms]
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [
+        (
+            "omarahoitus",
+            [
+                "{omarahoitus} 2 991 euroa",
+                "{omarahoitus: euron} 2 991 euron",
+                "{omarahoitus: eurosta} 2 991 eurosta",
+                "{omarahoitus: euroon} 2 991 euroon",
+                "{omarahoitus: eurolla} 2 991 eurolla",
+                "{omarahoitus: luku} 2 991",
+                "{omarahoitus: €} 2 991 €",
+            ],
+        ),
+        (
+            "tukiosuus",
+            [
+                "{tukiosuus} 4,99 prosenttia",
+                "{tukiosuus: prosentin} 4,99 prosentin",
+                "{tukiosuus: prosentista} 4,99 prosentista",
+                "{tukiosuus: prosenttiin} 4,99 prosenttiin",
+                "{tukiosuus: prosentilla} 4,99 prosentilla",
+                "{tukiosuus: luku} 4,99",
+                "{tukiosuus: %} 4,99 %",
+            ],
+        ),
+        (
+            "toteutusaika",
+            [
+                "{toteutusaika} 1.4.2017–31.12.2019",
+                "{toteutusaika: vuosina} vuosina 2017–2019",
+                "{toteutusaika: vuosille} vuosille 2017–2019",
+                "{toteutusaika: vuosien} vuosien 2017–2019",
+            ],
+        ),
+        # In digits as in words: once.
+        (
+            "hankkeen yritykset",
+            [
+                "{hankkeen yritykset} 120 yritystä",
+                "{hankkeen yritykset: yrityksen} 120 yrityksen",
+                "{hankkeen yritykset: yrityksessä} 120 yrityksessä",
+                "{hankkeen yritykset: yrityksestä} 120 yrityksestä",
+                "{hankkeen yritykset: yritykselle} 120 yritykselle",
+                "{hankkeen yritykset: luku} 120",
+            ],
+        ),
+        (
+            "ryhmät",
+            [
+                "{ryhmät} neljä ryhmää",
+                "{ryhmät: ryhmän} neljän ryhmän",
+                "{ryhmät: ryhmässä} neljässä ryhmässä",
+                "{ryhmät: ryhmästä} neljästä ryhmästä",
+                "{ryhmät: ryhmälle} neljälle ryhmälle",
+                "{ryhmät: numeroin} 4 ryhmää",
+                "{ryhmät: luku} 4",
+            ],
+        ),
+        (
+            "enimmäismäärä",
+            [
+                "{enimmäismäärä}",
+                "{enimmäismäärä: euron}",
+                "{enimmäismäärä: eurosta}",
+                "{enimmäismäärä: euroon}",
+                "{enimmäismäärä: eurolla}",
+                "{enimmäismäärä: luku}",
+                "{enimmäismäärä: €}",
+            ],
+        ),
+    ],
+)
+def test_a_figure_offers_its_token_in_each_form_that_differs(name, forms):
+    assert offered(name) == forms
+
+
+@pytest.mark.parametrize(
+    ("value", "forms"),
+    [
+        (None, ["{kokeilut}"]),
+        # A word whose cases are not known.
+        (Count(12, "kokeilu"), ["{kokeilut}"]),
+    ],
+)
+def test_a_count_of_what_cannot_be_inflected_offers_its_token_alone(value, forms):
+    assert [form.token for form in LiveFigure("kokeilut", Kind.COUNT, value).forms] == forms
+
+
 def test_what_is_decided_has_only_the_figures_that_are_known():
     text = "{omarahoitus: eurolla} {omarahotus} {enimmäismäärä} {omarahoitus: ryhmässä} {x} {omarahoitus"
 

@@ -1,0 +1,146 @@
+"""A preparer chooses a figure of the project for a decision's text from the list beside it."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from projects.models import DecisionPart
+from tests.browser.pages import Troubles, faults
+from tests.support.factories import (
+    approve,
+    make_cost,
+    make_decision_part,
+    make_draft_decision,
+    make_line,
+    make_part,
+    make_plan,
+    make_project,
+    make_source,
+)
+from tests.support.pdfs import flowing_text, written
+
+BEFORE = "Kaupunki osallistuu\n\nLoppu."
+
+
+@pytest.fixture
+def decision(site):
+    part = make_part(make_project(short_name="Luvut", slug="luvut"))
+    plan = make_plan(part, 59_953)
+    make_line(plan, 2991, source=make_source(name="Omaraha", funder=part.organisation))
+    make_cost(plan, 2017, 59_953)
+    approve(plan)
+    decision = make_draft_decision(part.project)
+    make_decision_part(decision, text=BEFORE)
+    return decision
+
+
+def text_of(decision) -> str:
+    return DecisionPart.objects.get(decision=decision).text.replace("\r\n", "\n")
+
+
+def open_page(logged_in, decision, **options):
+    page = logged_in("valmistelija", **options)
+    troubles = Troubles(page)
+    page.goto(reverse("write_decision", args=[decision.pk]))
+    return page, troubles
+
+
+def press(page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def part_of(page):
+    return page.locator("section.part").filter(has=page.get_by_role("heading", name="Hanke", exact=True))
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_figure_is_chosen_with_the_keyboard_alone_saved_and_printed(logged_in, decision, tmp_path, width):
+    page, troubles = open_page(logged_in, decision, viewport={"width": width, "height": 900})
+    area = page.get_by_role("textbox", name="Hanke")
+    area.focus()
+    press(page, "Control+Home", "End")
+
+    # To the part's buttons and its link to the list, which opens at its search.
+    press(page, "Tab", "Tab", "Tab", "Enter")
+    search = page.get_by_role("searchbox", name="Hae lukua")
+    expect(search).to_be_focused()
+    expect(search).to_be_in_viewport(ratio=1)
+    page.keyboard.type("OMARA 2991")
+    found = page.locator("#live-figures")
+    expect(found.get_by_role("status")).to_have_text("2 lukua")
+    # The rows, the button of the token without a form, and the other forms.
+    press(page, "Tab", "Tab", "Tab", "Enter", "Tab", "Tab", "Tab", "Tab")
+    button = page.get_by_role("button", name="Lisää tekstiin: {omarahoitus: eurolla}")
+    expect(button).to_be_focused()
+    expect(button).to_be_in_viewport(ratio=1)
+    press(page, "Enter")
+
+    expect(area).to_be_focused()
+    page.keyboard.type(".")
+    inserted = "Kaupunki osallistuu {omarahoitus: eurolla}.\n\nLoppu."
+    expect(area).to_have_value(inserted)
+    expect(found.get_by_role("status")).to_have_text("Lisätty osaan Hanke: {omarahoitus: eurolla}")
+    expect(part_of(page).locator(".part-state")).to_contain_text("Tallennettu")
+    expect(part_of(page).get_by_text("omarahoitus, elävä luku")).to_be_visible()
+    assert text_of(decision) == inserted
+    printed = page.request.get(reverse("decision_pdf", args=[decision.pk])).body()
+    assert "Kaupunki osallistuu 2 991 eurolla." in flowing_text(written(printed, tmp_path))
+    assert faults(page, troubles) == []
+
+
+def test_what_was_inserted_can_be_taken_back(logged_in, decision):
+    page, troubles = open_page(logged_in, decision)
+    area = page.get_by_role("textbox", name="Hanke")
+    area.focus()
+    press(page, "Control+Home", "End")
+    page.get_by_text("Hankkeen luvut", exact=True).click()
+    page.get_by_role("button", name="Lisää tekstiin: {omarahoitus}").click()
+    expect(area).to_have_value("Kaupunki osallistuu {omarahoitus}\n\nLoppu.")
+    expect(part_of(page).locator(".part-state")).to_contain_text("Tallennettu")
+
+    press(page, "Control+z")
+
+    expect(area).to_have_value(BEFORE)
+    expect(part_of(page).locator(".part-state")).to_have_text("Tallentamatta")
+    expect(part_of(page).locator(".part-state")).to_contain_text("Tallennettu")
+    assert text_of(decision) == BEFORE
+    assert troubles == []
+
+
+def test_the_list_says_where_a_figure_would_go_and_what_it_does_not_find(logged_in, decision):
+    page, troubles = open_page(logged_in, decision)
+    found = page.locator("#live-figures")
+    page.get_by_text("Hankkeen luvut", exact=True).click()
+    page.get_by_role("button", name="Lisää tekstiin: {omarahoitus}").click()
+    expect(found.get_by_role("status")).to_have_text("Valitse ensin tekstistä kohta, johon luku lisätään.")
+
+    page.get_by_role("searchbox", name="Hae lukua").fill("avaruus")
+    expect(found.get_by_role("status")).to_have_text("Lukua ei löydy. Kokeile lyhyempää sanaa.")
+    expect(found.get_by_role("listitem")).to_have_count(0)
+
+    # By its part's link, nobody has chosen a place in the text: it goes after it.
+    part_of(page).get_by_role("link", name="Lisää hankkeen luku…").click()
+    page.get_by_role("searchbox", name="Hae lukua").fill("omarahoitusosuus")
+    page.get_by_role("button", name="Lisää tekstiin: {omarahoitusosuus}").click()
+    expect(page.get_by_role("textbox", name="Hanke")).to_have_value(f"{BEFORE} {{omarahoitusosuus}}")
+
+    # It stays open for the next one, and Escape closes it.
+    expect(page.get_by_role("searchbox", name="Hae lukua")).to_be_visible()
+    page.get_by_role("searchbox", name="Hae lukua").press("Escape")
+    expect(page.get_by_role("searchbox", name="Hae lukua")).to_be_hidden()
+    expect(page.get_by_role("textbox", name="Hanke")).to_be_focused()
+    expect(part_of(page).locator(".part-state")).to_contain_text("Tallennettu")
+    assert troubles == []
+
+
+def test_without_scripts_the_tokens_can_be_copied(logged_in, decision):
+    page, troubles = open_page(logged_in, decision, java_script_enabled=False)
+
+    page.get_by_text("Hankkeen luvut", exact=True).click()
+
+    expect(page.get_by_text("{omarahoitus}", exact=True)).to_be_visible()
+    expect(page.get_by_text("Kopioi aaltosulkeet sisältöineen tekstiin.")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Hae lukua")).to_be_hidden()
+    expect(page.locator("#live-figures").get_by_role("button")).to_have_count(0)
+    assert troubles == []
