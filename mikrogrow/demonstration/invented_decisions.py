@@ -5,12 +5,30 @@ from datetime import date
 from financing.models import Appropriation, Commitment
 from mikrogrow.demonstration.bodies import BOARD, publish
 from mikrogrow.demonstration.rows import add, add_parts, decide, finish, shared, typeset
-from projects.choices import DecisionPartKind, DecisionStage, MatterKind, OfficialRole
-from projects.models import Attachment, Decision, DecisionOfficial, Project
+from projects.choices import (
+    DecisionOutcome,
+    DecisionPartKind,
+    DecisionStage,
+    DissentGround,
+    MatterKind,
+    OfficialRole,
+)
+from projects.models import (
+    Attachment,
+    Decision,
+    DecisionOfficial,
+    Disqualification,
+    Dissent,
+    Project,
+    Vote,
+)
 
 LEAD = "Esimerkkilän Kehitys Oy (keksitty)"
 KINDS = DecisionPartKind
 DECIDED_TEXT = "Kaupunginhallitus päätti asian yksimielisesti päätösehdotuksen mukaisesti."
+# Nobody's names. The last one voted against and dissented.
+FOR = ("Aino Esimerkki", "Eero Esimerkki", "Helmi Esimerkki", "Ilmari Esimerkki", "Kerttu Esimerkki")
+AGAINST = ("Martta Esimerkki", "Lauri Esimerkki")
 
 
 def add_jarviretki_decision(project: Project) -> None:
@@ -43,18 +61,57 @@ Päätoteuttaja laskuttaa lisäksi yhteisiä kustannuksia 1 500 € vuodessa, ko
 Kaupungin kokonaisvastuu on 24 500 €.
 """,
             KINDS.IMPACT: "Hanke lisää matkailuyritysten yhteistyötä.",
+            KINDS.GROUNDS: """
+Hallintosäännön mukaan kaupunginhallitus päättää kaupungin osallistumisesta hankkeisiin (keksitty peruste). \
+Hanke toteuttaa kaupungin tavoitetta matkailuyritysten kasvusta ja ympärivuotisesta matkailusta.
+""",
             KINDS.PROPOSAL: """
 Kaupunki osallistuu hankkeeseen ja maksaa siitä vuosina 2023–2025 enintään 24 500 €. Summa kattaa \
 omarahoituksen ja yhteiset kustannukset.
 """,
-            KINDS.DECISION: DECIDED_TEXT,
+            KINDS.DECISION: "Kaupunginhallitus päätti asian päätösehdotuksen mukaisesti.",
         },
     )
     _add_officials(decision)
     add(Attachment(decision=decision, number=1, case_reference="ESIMERKKI 1/2022", title="Hankesuunnitelma"))
     _authorise(decision, 24500, (2023, 2025), appropriation_amount=25000, shared_costs=True)
-    decide(decision)
+    _add_handling(decision)
+    decide(decision, DecisionOutcome.VOTE)
     publish(decision, date(2022, 12, 14), date(2022, 12, 15), LEAD)
+
+
+def _add_handling(decision: Decision) -> None:
+    add(
+        Disqualification(
+            decision=decision,
+            name="Pekka Esimerkki",
+            title="kaupunginhallituksen jäsen",
+            ground=f"hallintolaki 28 § 1 mom. 5 k., jäsen hallituksessa: {LEAD}",
+        )
+    )
+    *_others, dissenter = AGAINST
+    add(
+        Vote(
+            decision=decision,
+            number=1,
+            counter_proposal="Kaupunki osallistuu hankkeeseen mutta ei maksa yhteisiä kustannuksia.",
+            proposed_by=dissenter,
+            seconded_by=", ".join(AGAINST[:-1]),
+            yes=len(FOR),
+            no=len(AGAINST),
+            absent=1,
+            yes_names="\n".join(FOR),
+            no_names="\n".join(AGAINST),
+        )
+    )
+    add(
+        Dissent(
+            decision=decision,
+            name=dissenter,
+            ground=DissentGround.VOTED,
+            text="Yhteiset kustannukset kuuluvat päätoteuttajalle, joka myös saa niihin tukea.",
+        )
+    )
 
 
 def add_kiertokone_decisions(project: Project) -> Decision:

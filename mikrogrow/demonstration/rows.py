@@ -123,12 +123,12 @@ def approve(plan: FinancingPlan, **fields: Any) -> None:
     finish(plan, **{"status": PlanStatus.APPROVED, **fields})
 
 
-def decide(decision: Decision) -> None:
+def decide(decision: Decision, outcome: DecisionOutcome = DecisionOutcome.UNANIMOUS) -> None:
     # `archive_prints` prints it after the demonstration is loaded.
     link_approved_plans(decision=decision)
     keep_appropriations(decision=decision)
-    keep_instructions(decision=decision, outcome=DecisionOutcome.UNANIMOUS)
-    finish(decision, stage=DecisionStage.DECIDED, outcome=DecisionOutcome.UNANIMOUS)
+    keep_instructions(decision=decision, outcome=outcome)
+    finish(decision, stage=DecisionStage.DECIDED, outcome=outcome)
 
 
 def pay(claim: PaymentClaim) -> None:

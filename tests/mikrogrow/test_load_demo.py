@@ -44,7 +44,8 @@ from mikrogrow.demonstration import load_demonstration
 from mikrogrow.demonstration.groups_data import ATTENDANCE, COMPANIES, members_on
 from mikrogrow.demonstration.rows import typeset
 from mikrogrow.roles import OUR_APPS
-from projects.choices import DecisionPartKind
+from projects.choices import DecisionOutcome, DecisionPartKind
+from projects.decisions.outcome_rules import what_contradicts
 from projects.models import Decision, Organisation, Project
 from tests.support.demonstration import put_demonstration
 from tests.support.expected_findings import DEMONSTRATION_FINDINGS, PASSED_IN_THE_ENDED_PROJECT
@@ -655,6 +656,21 @@ def test_one_decision_is_still_a_motion():
         ("kiertokone", "motion"),
         ("mikrogrow", "decided"),
     ]
+
+
+def test_one_decision_was_voted_on_with_a_dissent_and_somebody_disqualified():
+    put_demonstration()
+    (voted,) = Decision.objects.with_contents().filter(outcome=DecisionOutcome.VOTE)
+
+    assert voted.project.slug == "jarviretki"
+    assert voted.parts.filter(kind=DecisionPartKind.GROUNDS).exists()
+    assert [(vote.yes, vote.no, vote.is_open, vote.proposed_by) for vote in voted.votes.all()] == [
+        (5, 2, True, "Lauri Esimerkki")
+    ]
+    assert [(each.name, each.ground) for each in voted.dissents.all()] == [("Lauri Esimerkki", "voted")]
+    (disqualified,) = voted.disqualifications.all()
+    assert (disqualified.name, disqualified.left_meeting) == ("Pekka Esimerkki", True)
+    assert what_contradicts(voted, voted.outcome, is_from_paper=False) == []
 
 
 # Loading
