@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps as installed_apps
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -323,6 +326,26 @@ def test_migrating_again_restores_what_a_role_may_do():
 
     held = set(group.permissions.values_list("content_type__app_label", "codename"))
     assert held == rights_by_role()[VIEWER]
+
+
+def test_a_role_that_is_named_anew_keeps_its_people():
+    step = import_module("mikrogrow.migrations.0014_role_of_invoice_approvers")
+    user = make_user(INVOICE_APPROVER)
+
+    step.name_as_before(installed_apps, connection.schema_editor())
+    assert [group.name for group in user.groups.all()] == ["Laskun hyväksyjä"]
+
+    step.name_as_the_glossary(installed_apps, connection.schema_editor())
+    assert [group.name for group in user.groups.all()] == ["Laskujen hyväksyjä"]
+
+
+def test_a_city_keeps_a_role_that_it_has_named_so_itself():
+    step = import_module("mikrogrow.migrations.0014_role_of_invoice_approvers")
+    Group.objects.create(name="Laskun hyväksyjä")
+
+    step.name_as_the_glossary(installed_apps, connection.schema_editor())
+
+    assert Group.objects.filter(name__in=["Laskun hyväksyjä", "Laskujen hyväksyjä"]).count() == 2
 
 
 def test_every_right_of_the_table_exists():
