@@ -389,7 +389,7 @@ def test_a_project_without_money_has_a_budget_that_says_so(tmp_path):
     assert "Kaupunki ei ole päättänyt enimmäismäärästä." in text
     assert "Maksatushakemuksia ei ole kirjattu." in text
     assert "Ennusteita ei ole laadittu 15.10.2018 mennessä." in text
-    assert "Budjeteista on vain yksi versio kustakin, joten verrattavaa ei ole." in text
+    assert "Kustakin rahoitussuunnitelmasta on vain yksi versio, joten verrattavaa ei ole." in text
     assert failed_rules(path, "ua1") == []
 
 

@@ -102,7 +102,7 @@ def test_the_page_shows_what_is_printed_and_what_it_allows(preparer, draft):
 
 
 def test_a_decision_without_authority_says_so(preparer, draft):
-    assert "ei valtuutusta: päätös ei anna lupaa käyttää rahaa" in text_of(preparer.get(address_of(draft)))
+    assert "ei valtuutusta: päätös ei oikeuta kustannuksiin" in text_of(preparer.get(address_of(draft)))
 
 
 def without(kind):
