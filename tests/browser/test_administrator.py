@@ -116,7 +116,7 @@ def approve_the_plan(administrator):
     administrator.sees("Täsmäytyksessä ei ole virheitä.")
     page.get_by_role("button", name="Hyväksy", exact=True).click()
     expect(page.locator(".messagelist .success")).to_have_text("Suunnitelma on hyväksytty.")
-    expect(page.get_by_text("Hyväksyttyä suunnitelmaa ei muuteta.")).to_be_visible()
+    expect(page.get_by_text("Hyväksyttyä suunnitelmaa ei voi muuttaa.")).to_be_visible()
     expect(page.get_by_role("button", name="Tallenna")).to_have_count(0)
 
 

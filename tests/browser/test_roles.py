@@ -92,7 +92,7 @@ def test_a_budget_administrator_changes_an_amount_and_sees_the_finding_change(pe
     page.get_by_role("link", name="Muokkaa hanketta").click()
     page.get_by_role("link", name="Rahoitussuunnitelmat", exact=True).last.click()
     plan_row(page, "hyväksytty").get_by_role("link").click()
-    expect(page.get_by_text("Hyväksyttyä suunnitelmaa ei muuteta.")).to_be_visible()
+    expect(page.get_by_text("Hyväksyttyä suunnitelmaa ei voi muuttaa.")).to_be_visible()
     expect(page.get_by_role("button", name="Tallenna")).to_have_count(0)
     page.go_back()
     plan_row(page, "luonnos").get_by_role("link").click()

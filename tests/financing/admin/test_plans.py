@@ -494,7 +494,8 @@ def test_the_page_of_approval_says_the_sums_and_what_is_replaced(client):
 
     page = client.get(f"/admin/financing/financingplan/{draft.pk}/approve/")
 
-    assert "Rahoituslähteet yhteensä 1 002 €, kustannukset 1 000 €, rahoitus – kustannukset +2 €." in text_of(page)
+    sums = "Rahoituslähteet yhteensä 1 002 €, kustannukset 1 000 €, rahoitus – kustannukset +2 €."
+    assert sums in text_of(page)
     assert "Tämä versio korvaa version 1. Vertaa versioita" in text_of(page)
     assert f"compare/?old={old.pk}&amp;new={draft.pk}" in page.content.decode()
 

@@ -635,7 +635,7 @@ def test_what_was_not_understood_is_shown_to_who_may_put_it_in_its_place(client,
     address = f"{decision.get_absolute_url()}#7_source"
     assert f'<a href="{address}">Muu luetun asiakirjan teksti</a>' in after.content.decode()
     shown = {role: text_of(logged_in(role).get(address)) for role in (DECISION_PREPARER, VIEWER)}
-    assert {role: "Niitä ei tulosteta." in words for role, words in shown.items()} == {
+    assert {role: "Sitä ei tulosteta." in words for role, words in shown.items()} == {
         DECISION_PREPARER: True,
         VIEWER: False,
     }

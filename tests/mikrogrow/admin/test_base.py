@@ -251,7 +251,7 @@ def test_what_was_typed_stays_when_a_form_is_refused():
 def test_the_form_of_a_new_user_speaks_finnish():
     words = text_of(logged_in(SYSTEM_ADMINISTRATOR).get(reverse("admin:auth_user_add")))
 
-    assert "Anna ensin tunnus ja salasana." in words and "After you" not in words
+    assert "Anna ensin käyttäjätunnus ja salasana." in words and "After you" not in words
 
 
 def test_a_form_that_may_only_be_read_shows_ticks_and_unknown_facts_in_words():

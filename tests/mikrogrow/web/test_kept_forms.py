@@ -240,7 +240,7 @@ def test_a_row_that_was_approved_meanwhile_says_so(client, writer):
     answer = client.get(log_in(client, writer, login))
 
     assert answer["Location"] == address
-    assert "Hyväksyttyä suunnitelmaa ei muuteta." in text_of(client.get(address))
+    assert "Hyväksyttyä suunnitelmaa ei voi muuttaa." in text_of(client.get(address))
     assert KeptForm.objects.exists()
 
 
