@@ -47,11 +47,11 @@ def _of_city(city: str) -> re.Pattern[str]:
     whose = "|".join(map(re.escape, [*_WHOSE, *([first] if first else [])]))
     who = "|".join(map(re.escape, [*_WHO, *_nominatives(city), *([city.casefold()] if city else [])]))
     return re.compile(
-        rf"(?<!\w)(?:{whose})(?: (?:kaupungin|kunnan))? (?:\w+ )?"
+        rf"(?<!\w)(?:(?:{whose})(?: (?:kaupungin|kunnan))? (?:\w+ )?"
         r"(?:(?:kunta|maksu)?rahoitu(?!kse[sn])\w*|rahoitusosuu\w*|(?:maksu)?osuu(?!de(?:sta|n))\w*|rahaa?(?!\w))"
-        rf"|(?<!\w)(?:{who}) (?:maksaa|rahoittaa)(?!\w)"
-        r"|(?<!\w)(?:kaupungille|kunnalle) (?:itselleen )?(?:jää|tulee)(?!\w)"
-        rf"{_from(city)}"
+        rf"|(?:{who}) (?:maksaa|rahoittaa)(?!\w)"
+        r"|(?:kaupungille|kunnalle) (?:itselleen )?(?:jää|tulee)(?!\w)"
+        rf"{_from(city)})"
         rf"|(?:\A|ja |sekä |rahoittavat |[,;] ?)\W*(?:{who})\s*[(:,]?\s*\Z",
         re.IGNORECASE,
     )
@@ -59,7 +59,7 @@ def _of_city(city: str) -> re.Pattern[str]:
 
 def _from(city: str) -> str:
     names = "|".join(map(re.escape, _nominatives(city)))
-    return rf"|(?<!\w)tulee (?:{names})(?:sta|stä)(?!\w)" if names else ""
+    return rf"|tulee (?:{names})(?:sta|stä)(?!\w)" if names else ""
 
 
 def whose(city: str) -> tuple[str, ...]:

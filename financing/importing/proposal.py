@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from financing.importing.paper_gaps import Gaps, of_facts
 from financing.importing.paper_rest import rest_of
@@ -58,6 +59,8 @@ class Proposal:
         return {**of_facts(self.facts), **self.money.gaps}
 
 
+# The page that shows what was read and the one that enters it ask for the same.
+@lru_cache(maxsize=4)
 def propose(text: str, city: str) -> Proposal:
     """`city` is the own city's name, or empty if nobody has entered it."""
     paper = read_decision(text)

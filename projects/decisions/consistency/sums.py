@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.consistency.said import Amounts, Paper, Said, rounding
@@ -48,6 +49,12 @@ def leaves_rest(found: Contradiction, after: str, amounts: Amounts) -> bool:
 
 def thing_of(said: Said) -> Of | None:
     """What a figure is of: named before it in its part of the sentence, or right after it."""
-    tail = re.split(r"[,;]|(?<!\w)(?:ja|sekä)(?!\w)", said.before)[-1].removesuffix(":").split(":")[-1]
-    after = re.split(r"[,;.]|(?<!\w)(?:ja|sekä|josta|joista)(?!\w)", said.after)[0]
-    return what(tail) or what(after) or (what(said.before) if tail.strip() or not after.strip() else None)
+    return _thing(said.before, said.after)
+
+
+# Each rule asks it of the same figures.
+@lru_cache(maxsize=1024)
+def _thing(before: str, after: str) -> Of | None:
+    tail = re.split(r"[,;]|(?<!\w)(?:ja|sekä)(?!\w)", before)[-1].removesuffix(":").split(":")[-1]
+    following = re.split(r"[,;.]|(?<!\w)(?:ja|sekä|josta|joista)(?!\w)", after)[0]
+    return what(tail) or what(following) or (what(before) if tail.strip() or not following.strip() else None)

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Of(StrEnum):
@@ -60,10 +61,13 @@ def what(words: str) -> Of | None:
     return found
 
 
-def all_of(words: str) -> set[Of]:
-    return {_STEMS[int((match.lastgroup or "g0")[1:])][0] for match in _PATTERN.finditer(words)}
+# The words of a sentence are asked for each of its figures.
+@lru_cache(maxsize=256)
+def all_of(words: str) -> frozenset[Of]:
+    return frozenset(_STEMS[int((match.lastgroup or "g0")[1:])][0] for match in _PATTERN.finditer(words))
 
 
+@lru_cache(maxsize=256)
 def is_elsewhere(words: str) -> bool:
     """True if they tell of another project or of an earlier state."""
     return bool(_ELSEWHERE.search(words))
@@ -76,6 +80,7 @@ _GENERAL = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def is_general(words: str) -> bool:
     """True if they tell of a rule, not of this project."""
     return bool(_GENERAL.search(words))
