@@ -160,7 +160,7 @@ def _below() -> list[GridColumn]:
     """What few lines have stands below `also_includes`, so that three years fit beside a source."""
     return [
         GridColumn("part_of", _("Sisältyy riviin")),
-        GridColumn("is_in_kind", _("Työnä tai tavarana")),
+        GridColumn("is_in_kind", _("Luontoissuoritus")),
     ]
 
 

@@ -77,7 +77,7 @@ def test_r11_and_r12_compare_gross_costs_with_the_cap(short):
 
     assert levels == [ERROR if short else PASSED] * 2
     assert "bruttokustannukset" in said(cap_covers_own_share(figures))[1]
-    assert said(liability_within_authority(figures))[1].startswith("Bruttomenoina laskettu vastuu")
+    assert said(liability_within_authority(figures))[1].startswith("Bruttona laskettu vastuu")
 
 
 def test_r11_and_an_invoice_name_the_money_that_a_gross_authority_is_for():

@@ -168,7 +168,7 @@ def liability_within_authority(figures: ProjectFigures) -> Result:
             return _without_authority(city.total)
         return unknown(_unknown_cap(figures, list(CityMoney)))
     shown = {
-        "what": _("Bruttomenoina laskettu vastuu") if city.is_gross else _("Kokonaisvastuu"),
+        "what": _("Bruttona laskettu vastuu") if city.is_gross else _("Kokonaisvastuu"),
         "total": format_euros(city.total),
         "covered": format_euros(city.covered),
         "outside": format_euros(city.outside),

@@ -21,7 +21,7 @@ from tests.support.sheets import formulas, read_workbook, rows_of
 
 pytestmark = pytest.mark.django_db
 
-HEADS = "Rahoituslähde;Summa;Sisältyy riviin;Työnä tai tavarana"
+HEADS = "Rahoituslähde;Summa;Sisältyy riviin;Luontoissuoritus"
 
 
 @pytest.fixture
@@ -59,6 +59,13 @@ def test_parts_and_work_in_kind_are_written_into_the_draft(editor, draft):
         "Yliopisto": (100, None, True),
         "Yritykset": (200, "Kunnat", True),
     }
+
+
+def test_work_in_kind_is_known_by_its_earlier_heading_too(editor, draft):
+    page = upload(editor, draft, "Rahoituslähde;Summa;Työnä tai tavarana\nKunnat;700;kyllä")
+
+    assert confirm(editor, draft, page).status_code == 302
+    assert stored(draft) == {"Kunnat": (700, None, True)}
 
 
 def test_a_part_may_become_the_line_that_has_the_others(editor, draft):
