@@ -170,10 +170,10 @@ ITEMS = {
             "kunnat: 18,9_%",
             "muu julkinen rahoitus, Oulun yliopisto: 0,6_%",
             "yritykset eli yksityinen rahoitus: 5,5_%",
-            "EAKR‑ ja valtion rahoitus: 44_966_€ ( 75_% )",
-            "Pohjois‑Savon kehittämisrahasto: 2_998_€ ( 5_% )",
-            "kaupungin omarahoitus: 2_991_€ ( 5_% )",
-            "yksityinen rahoitus: 9_000_€",
+            "EAKR‑ ja valtion rahoitus: 44_966_euroa ( 75_% )",
+            "Pohjois‑Savon kehittämisrahasto: 2_998_euroa ( 5_% )",
+            "kaupungin omarahoitus: 2_991_euroa ( 5_% )",
+            "yksityinen rahoitus: 9_000_euroa",
         ],
     },
 }
@@ -191,21 +191,22 @@ SENTENCES = {
             "ja ne koskevat vuosia 2017–2019.",
         ],
         "Rahoitus": [
-            "Koko hankkeen kustannukset ovat noin 651_200_€.",
-            "Kaupungin osahankkeen kustannusarvio on 59_953_€, ja se rahoitetaan näin:",
-            "Vuoden 2017 osuus kustannuksista on 24_095_€, vuoden 2018 osuus 22_252_€ "
-            "ja vuoden 2019 osuus 13_606_€.",
+            "Koko hankkeen kustannukset ovat noin 651_200_euroa.",
+            "Kaupungin osahankkeen kustannusarvio on 59_953_euroa, ja se rahoitetaan näin:",
+            "Vuoden 2017 osuus kustannuksista on 24_095_euroa, vuoden 2018 osuus 22_252_euroa "
+            "ja vuoden 2019 osuus 13_606_euroa.",
             "Lisäksi kaupunki maksaa hankkeen yhteisiä kustannuksia vuosina 2017–2019: "
-            "Savogrow laskuttaa omasta työstään 11_954_€ ja Oulun yliopiston työstä 9_217_€.",
+            "Savogrow laskuttaa omasta työstään 11_954_euroa ja Oulun yliopiston työstä 9_217_euroa.",
         ],
         "Esitys": [
-            "Elinkeinojohtaja esittää, että kaupunki osallistuu MikroGrow_‑hankkeeseen osatoteuttajana "
-            "ja varaa siihen omarahoitusta vuosille 2017–2019 enintään 2_991_€.",
+            "Elinkeinojohtaja esittää, että kaupunki osallistuu MikroGrow‑hankkeeseen osatoteuttajana "
+            "ja varaa siihen omarahoitusta vuosille 2017–2019 enintään 2_991_euroa.",
         ],
         "Päätösehdotus": [
-            "Vs._kaupunginjohtaja Jarmo Pirhonen Kaupunginhallitus päättää osallistua hankkeeseen "
-            "elinkeinojohtajan esityksen mukaisesti.",
-            "Kaupungin omarahoitus vuosina 2017–2019 on enintään 2_991_€.",
+            "Vs._kaupunginjohtaja Jarmo Pirhonen Kaupunginhallitus päättää, että Kuopion kaupunki osallistuu "
+            "Pohjois‑Savon mikroyritykset kasvuun (MikroGrow)_‑hankkeeseen osatoteuttajana elinkeinojohtajan "
+            "esityksen mukaisesti.",
+            "Kaupungin omarahoitus vuosina 2017–2019 on enintään 2_991_euroa.",
         ],
     },
 }

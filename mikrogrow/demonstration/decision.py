@@ -20,102 +20,105 @@ ATTACHMENTS = {
 }
 
 BACKGROUND = """
-Pohjois-Savon mikroyritykset kasvuun eli MikroGrow -hanke auttaa maakunnan pienimpiä yrityksiä kasvuun ja \
-vientiin. Päätoteuttaja on Kehittämisyhtiö Savogrow Oy. Yrityspalvelu on valmistellut kaupungin \
-osallistumisen osatoteuttajana. Toteutusaika on 1.4.2017–31.12.2019.
+Pohjois-Savon mikroyritykset kasvuun -hanke eli MikroGrow-hanke auttaa maakunnan pienimpiä yrityksiä \
+kasvuun ja vientiin. Päätoteuttaja on Kehittämisyhtiö Savogrow Oy. Yrityspalvelu on valmistellut kaupungin \
+osallistumista hankkeeseen osatoteuttajana. Toteutusaika on 1.4.2017–31.12.2019.
 
-Hanke kuuluu EU:n rakennerahasto-ohjelmaan Kestävää kasvua ja työtä 2014–2020. Se sijoittuu \
-toimintalinjaan 1, pk-yritystoiminnan kilpailukyky, ja pk-yritysten kasvua ja kansainvälistymistä \
-edistävään erityistavoitteeseen 2.1. Pohjois-Savon liitto teki hankkeesta myönteiset rahoituspäätökset \
-5.5.2017 ja 29.5.2017, ja ne koskevat vuosia 2017–2019. Rahoitusta tulee myös Pohjois-Savon \
-kehittämisrahastosta.
+Hanke kuuluu EU:n rakennerahasto-ohjelmaan Kestävää kasvua ja työtä 2014–2020. Se sijoittuu toimintalinjaan \
+1, pk-yritystoiminnan kilpailukyky, ja pk-yritysten kasvua ja kansainvälistymistä edistävään \
+erityistavoitteeseen 2.1. Pohjois-Savon liitto teki hankkeesta myönteiset rahoituspäätökset 5.5.2017 ja \
+29.5.2017, ja ne koskevat vuosia 2017–2019. Rahoitusta tulee myös Pohjois-Savon kehittämisrahastosta.
 
-Hanke on suunnattu ensisijaisesti niille Pohjois-Savon yksinyrittäjille ja mikroyrityksille, jotka hakevat \
-kasvua, vientiä tai molempia. Mukana ovat myös tutkimus-, kehitys- ja koulutustoimijat (TKK-toimijat), \
-joiden työ on yritysten kehittymiselle tärkeää. Toiminta kattaa kaikki kunnat Kuopion, Varkauden, \
-Ylä-Savon ja Sisä-Savon seutukunnissa.
+Hanke on suunnattu ensisijaisesti niille Pohjois-Savon yksinyrittäjille ja mikroyrityksille, jotka \
+tavoittelevat kasvua, vientiä tai molempia. Mukana ovat myös tutkimus-, kehitys- ja koulutustoimijat \
+(TKK-toimijat), joiden työ on yritysten kehittymiselle tärkeää. Toiminta kattaa kaikki kunnat Kuopion, \
+Varkauden, Ylä-Savon ja Sisä-Savon seutukunnissa.
 
-Noin 90 % alueen yrityksistä on mikroyrityksiä. Yritysten nettotyöpaikkojen kasvusta noin 47 % oli \
-vuosina 2001–2015 niiden ansiota. Mikroyritysten kasvu ja vienti vaikuttavat siksi suoraan koko alueen \
+Noin 90 % alueen yrityksistä on mikroyrityksiä. Yritysten työpaikkojen nettolisäyksestä noin 47 % syntyi \
+vuosina 2001–2015 mikroyrityksiin. Mikroyritysten kasvu ja vienti vaikuttavat siksi suoraan koko alueen \
 elinvoimaan.
 
-Päätavoite on kokeiluihin perustuva verkosto, jossa mikroyritykset ja TKK-toimijat edistävät yhdessä \
-kasvua ja vientiä. Pienimmissä yrityksissä myyntiä ja vientiä kokeillaan usein vasta, kun tuotetta on hiottu \
-pitkään, ja yritysten tukijatkin kokeilevat uusia keinoja vain vähän. Hankkeella on neljä tavoitetta:
+Päätavoite on kokeiluihin perustuva verkosto, jossa mikroyritykset ja TKK-toimijat edistävät yhdessä kasvua \
+ja vientiä. Pienimmissä yrityksissä myyntiä ja vientiä kokeillaan usein vasta, kun tuotetta on hiottu \
+pitkään. Yrityksiä tukevat organisaatiotkin kokeilevat uusia keinoja vain vähän. Tavoitteita on \
+neljä:
 
-1. Rakennetaan kasvu- ja vientikokeilujen verkosto, jonka suunnan mikroyritykset määräävät itse.
-2. Vauhditetaan mikroyritysten kaupallistamista ja kasvua nopeilla kokeiluilla.
+1. Rakennetaan kasvu- ja vientikokeilujen verkosto, jonka suunnasta mikroyritykset päättävät itse.
+2. Vauhditetaan kaupallistamista ja kasvua nopeilla kokeiluilla.
 3. Kokeillaan vientiä pienin kustannuksin.
-4. Avataan uusia kaupallistamisen, kasvun ja viennin mahdollisuuksia ja jaetaan onnistumiset.
+4. Avataan uusia kaupallistamisen, kasvun ja viennin mahdollisuuksia ja levitetään kokemuksia ja hyviä \
+tuloksia.
 
-Seutukuntiin perustetaan neljä mikroyritysten vetämää ryhmää, kuhunkin 30 yritystä, joten yrityksiä on \
-yhteensä 120. Yksi ryhmistä toimii Kuopion seudulla. Ryhmät kokoontuvat yritysten tiloissa kerran \
-kuukaudessa koko toteutusajan. Jokainen kokoontuminen on isäntäyrityksen aloitteesta tehtävä kokeilu, johon \
-muut yrittäjät ja asiantuntijat antavat vertaistukea ja sparrausta.
+Seutukuntiin perustetaan neljä mikroyritysten vetämää ryhmää. Kuhunkin ryhmään kuuluu 30 yritystä, yhteensä \
+120. Yksi ryhmistä toimii Kuopion seudulla. Ryhmät kokoontuvat yritysten tiloissa kerran kuukaudessa koko \
+toteutusajan. Jokainen kokoontuminen on isäntäyrityksen aloitteesta tehtävä kokeilu, johon muut yrittäjät \
+antavat vertaistukea ja asiantuntijat sparrausta.
 
-Kokeilut ovat ennen kaikkea edullisia, digitaalisuuteen nojaavia ratkaisuja. Ryhmissä kehitetään \
+Kokeilut kohdistuvat ennen kaikkea edullisiin, digitaalisuuteen nojaaviin ratkaisuihin. Ryhmissä kehitetään \
 osaamista, puretaan yrittämisen esteitä ja etsitään sopivia vientikanavia. Verkosto ohjaa kokeiluja, \
 kannustaa niihin muitakin yrityksiä ja kertoo tuloksista. Kokeilu etenee neljässä vaiheessa:
 
 1. Kasvun tai viennin kokeilu tehdään nopeasti ja toistetaan.
 2. Tulokset arvioidaan.
 3. Opittu otetaan käyttöön seuraavassa kokeilussa.
-4. Todennetut onnistumiset levitetään alueelle ja koko maahan.
+4. Toimiviksi todetut ratkaisut levitetään alueelle ja koko maahan.
 
-Hankkeen lisäarvo on viidessä asiassa:
+Hankkeen lisäarvo syntyy viidestä asiasta:
 
 1. Mikroyritykset ohjaavat ensi kertaa itse alueen kasvu- ja vientitoimintaa, ja yhteistyö TKK-toimijoiden \
 kanssa tiivistyy.
-2. Nopeista kokeiluista tulee mikroyritysten kehittämisen tapa.
+2. Nopeista kokeiluista tulee vakiintunut tapa kehittää mikroyrityksiä.
 3. Tiedotusvälineet, päättäjät ja yrityksiä tukevat organisaatiot saavat luotettavaa tietoa kasvavista ja \
 kansainvälistyvistä mikroyrityksistä.
-4. Mikroyritysten kasvun ja viennin mahdollisuudet hyödynnetään, ja harvaan asutun pohjoisen esteisiin \
-löydetään ratkaisuja.
-5. TKK-toimijat luovat mikroyrityksille kasvuympäristön Pohjois-Suomen muiden mikroyritysvaltaisten alueiden \
-kanssa, ja kokemukset leviävät.
+4. Mikroyritysten kasvun ja viennin mahdollisuudet hyödynnetään, ja harvaan asuttujen pohjoisten alueiden \
+erityishaasteisiin etsitään ratkaisuja.
+5. TKK-toimijat luovat mikroyrityksille kasvuympäristön yhdessä Pohjois-Suomen muiden mikroyritysvaltaisten \
+alueiden kanssa, ja kokemukset leviävät niillekin.
 """
 
 FINANCING = """
-Koko hankkeen kustannukset ovat noin 651 200 €. EAKR- ja valtion rahoitus tulee Pohjois-Savon liiton kautta. \
-Rahoitussuunnitelma ilmoittaa osuudet näin:
+Koko hankkeen kustannukset ovat noin 651 200 euroa. EAKR- ja valtion rahoitus tulee Pohjois-Savon liiton \
+kautta. Rahoitussuunnitelman osuudet ovat:
 
 - EAKR- ja valtion rahoitus sekä kehittämisrahasto: 80 %
 - kunnat: 18,9 %
 - muu julkinen rahoitus, Oulun yliopisto: 0,6 %
 - yritykset eli yksityinen rahoitus: 5,5 %
 
-Kaupungin osahankkeen kustannusarvio on 59 953 €, ja se rahoitetaan näin:
+Kaupungin osahankkeen kustannusarvio on 59 953 euroa, ja se rahoitetaan näin:
 
-- EAKR- ja valtion rahoitus: 44 966 € (75 %)
-- Pohjois-Savon kehittämisrahasto: 2 998 € (5 %)
-- kaupungin omarahoitus: 2 991 € (5 %)
-- yksityinen rahoitus: 9 000 €
+- EAKR- ja valtion rahoitus: 44 966 euroa (75 %)
+- Pohjois-Savon kehittämisrahasto: 2 998 euroa (5 %)
+- kaupungin omarahoitus: 2 991 euroa (5 %)
+- yksityinen rahoitus: 9 000 euroa
 
-Vuoden 2017 osuus kustannuksista on 24 095 €, vuoden 2018 osuus 22 252 € ja vuoden 2019 osuus 13 606 €.
+Vuoden 2017 osuus kustannuksista on 24 095 euroa, vuoden 2018 osuus 22 252 euroa ja vuoden 2019 osuus \
+13 606 euroa.
 
 Lisäksi kaupunki maksaa hankkeen yhteisiä kustannuksia vuosina 2017–2019: Savogrow laskuttaa omasta \
-työstään 11 954 € ja Oulun yliopiston työstä 9 217 €.
+työstään 11 954 euroa ja Oulun yliopiston työstä 9 217 euroa.
 """
 
-IMPACT = "Hankkeella arvioidaan olevan myönteisiä vaikutuksia yrityksiin."
+IMPACT = "Hankkeen yritysvaikutukset arvioidaan myönteisiksi."
 
 MOTION = """
-Elinkeinojohtaja esittää, että kaupunki osallistuu MikroGrow -hankkeeseen osatoteuttajana ja varaa siihen \
-omarahoitusta vuosille 2017–2019 enintään 2 991 €.
+Elinkeinojohtaja esittää, että kaupunki osallistuu MikroGrow-hankkeeseen osatoteuttajana ja varaa siihen \
+omarahoitusta vuosille 2017–2019 enintään 2 991 euroa.
 
 Kaupungin rahoitus maksetaan määrärahasta ”Elinvoimapalveluiden palvelualueen elinkeinopoliittiset \
-hankkeet”. Elinkeinojohtaja hyväksyy kaupungille tulevat laskut. Yrityspalvelu on nimennyt hankkeelle \
-vastuuhenkilön. Kaupunki voi vetäytyä toteutusvastuusta, jos hanke ei etene suunnitellusti.
+hankkeet”. Elinkeinojohtaja hyväksyy hankkeesta kaupungille tulevat laskut. Yrityspalvelu on nimennyt \
+hankkeelle vastuuhenkilön. Kaupunki voi vetäytyä toteutusvastuusta, jos hanke ei etene suunnitellusti.
 
-EAKR-hakemus, Pohjois-Savon liiton päätökset ja budjetti ovat liitteinä.
+EURA 2014 -hakemus, Pohjois-Savon liiton rahoituspäätös, hankepäätös ja hankebudjetti ovat liitteinä.
 """
 
 PROPOSAL = """
-Kaupunginhallitus päättää osallistua hankkeeseen elinkeinojohtajan esityksen mukaisesti. Kaupungin \
-omarahoitus vuosina 2017–2019 on enintään 2 991 €.
+Kaupunginhallitus päättää, että Kuopion kaupunki osallistuu Pohjois-Savon mikroyritykset kasvuun \
+(MikroGrow) -hankkeeseen osatoteuttajana elinkeinojohtajan esityksen mukaisesti. Kaupungin omarahoitus \
+vuosina 2017–2019 on enintään 2 991 euroa.
 """
 
-DECISION = "Kaupunginhallitus päätti asian yksimielisesti ehdotuksen mukaisesti."
+DECISION = "Päätösehdotus hyväksyttiin yksimielisesti."
 
 
 def add_decision(project: Project) -> Decision:

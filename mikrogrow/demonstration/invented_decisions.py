@@ -25,7 +25,7 @@ from projects.models import (
 
 LEAD = "Esimerkkilän Kehitys Oy (keksitty)"
 KINDS = DecisionPartKind
-DECIDED_TEXT = "Kaupunginhallitus päätti asian yksimielisesti päätösehdotuksen mukaisesti."
+DECIDED_TEXT = "Päätösehdotus hyväksyttiin yksimielisesti."
 # Nobody's names. The last one voted against and dissented.
 FOR = ("Aino Esimerkki", "Eero Esimerkki", "Helmi Esimerkki", "Ilmari Esimerkki", "Kerttu Esimerkki")
 AGAINST = ("Martta Esimerkki", "Lauri Esimerkki")
@@ -47,18 +47,18 @@ def add_jarviretki_decision(project: Project) -> None:
         decision,
         {
             KINDS.BACKGROUND: """
-Tämä päätös on keksitty esimerkiksi. Järviretki kokoaa pienten matkailuyritysten palveluja yhteen. \
-Hankkeen toteutusaika on 1.1.2023–31.12.2025, ja siihen osallistuu 40 yritystä kolmessa ryhmässä.
+Tämä päätös on keksitty esimerkki. Järviretki kokoaa pienten matkailuyritysten palveluja yhteen. Hankkeen \
+toteutusaika on 1.1.2023–31.12.2025, ja siihen osallistuu 40 yritystä kolmessa ryhmässä.
 """,
             KINDS.FINANCING: """
-Kaupungin osahankkeen kustannukset ovat 100 000 €. Rahoitus jakautuu näin:
+Kaupungin osahankkeen kustannukset ovat 100 000 euroa. Rahoitus jakautuu näin:
 
-- EU- ja valtion rahoitus: 70 000 € (70 %)
-- kaupungin omarahoitus: 20 000 € (20 %)
-- yksityinen rahoitus: 10 000 € (10 %)
+- EU- ja valtion rahoitus: 70 000 euroa (70 %)
+- kaupungin omarahoitus: 20 000 euroa (20 %)
+- yksityinen rahoitus: 10 000 euroa (10 %)
 
-Päätoteuttaja laskuttaa lisäksi yhteisiä kustannuksia 1 500 € vuodessa, kolmessa vuodessa 4 500 €. \
-Kaupungin kokonaisvastuu on 24 500 €.
+Päätoteuttaja laskuttaa lisäksi yhteisiä kustannuksia 1 500 euroa vuodessa, kolmessa vuodessa 4 500 euroa. \
+Kaupungin kokonaisvastuu on 24 500 euroa.
 """,
             KINDS.IMPACT: "Hanke lisää matkailuyritysten yhteistyötä.",
             KINDS.GROUNDS: """
@@ -66,10 +66,10 @@ Hallintosäännön mukaan kaupunginhallitus päättää kaupungin osallistumises
 Hanke toteuttaa kaupungin tavoitetta matkailuyritysten kasvusta ja ympärivuotisesta matkailusta.
 """,
             KINDS.PROPOSAL: """
-Kaupunki osallistuu hankkeeseen ja maksaa siitä vuosina 2023–2025 enintään 24 500 €. Summa kattaa \
-omarahoituksen ja yhteiset kustannukset.
+Kaupunginhallitus päättää, että kaupunki osallistuu Järviretki-hankkeeseen osatoteuttajana ja maksaa siitä \
+vuosina 2023–2025 enintään 24 500 euroa. Summa kattaa omarahoituksen ja yhteiset kustannukset.
 """,
-            KINDS.DECISION: "Kaupunginhallitus päätti asian päätösehdotuksen mukaisesti.",
+            KINDS.DECISION: "Päätösehdotus hyväksyttiin.",
         },
     )
     _add_officials(decision)
@@ -125,27 +125,28 @@ def add_kiertokone_decisions(project: Project) -> Decision:
             section=371,
             case_number="ESIMERKKI 7/2025",
             title=typeset("Osallistuminen Kiertokone-hankkeeseen vuosina 2026–2028 (esimerkki)"),
-            conditions="Kaupunki voi vetäytyä hankkeesta 31.12.2026 asti.",
+            conditions="Kaupunki voi vetäytyä hankkeesta viimeistään 31.12.2026.",
         )
     )
     add_parts(
         first,
         {
             KINDS.BACKGROUND: """
-Tämä päätös on keksitty esimerkiksi. Kiertokone auttaa konepajoja kierrättämään osia. Hankkeen \
-toteutusaika on 1.1.2026–31.12.2028.
+Tämä päätös on keksitty esimerkki. Kiertokone auttaa konepajoja kierrättämään osia. Hankkeen toteutusaika \
+on 1.1.2026–31.12.2028.
 """,
             KINDS.FINANCING: """
-Kaupungin osahankkeen kustannukset ovat 41 665 €. Rahoitus jakautuu näin:
+Kaupungin osahankkeen kustannukset ovat 41 665 euroa. Rahoitus jakautuu näin:
 
-- EU- ja valtion rahoitus: 29 166 € (70 %)
-- kehittämisrahasto: 4 167 € (10 %)
-- kaupungin omarahoitus: 8 333 € (20 %)
+- EU- ja valtion rahoitus: 29 166 euroa (70 %)
+- kehittämisrahasto: 4 167 euroa (10 %)
+- kaupungin omarahoitus: 8 333 euroa (20 %)
 
-Lähteet on pyöristetty euroihin.
+Rahoituslähteiden summat on pyöristetty täysiin euroihin.
 """,
             KINDS.PROPOSAL: """
-Kaupunki osallistuu hankkeeseen, ja sen omarahoitus on vuosina 2026–2028 enintään 8 333 €.
+Kaupunginhallitus päättää, että kaupunki osallistuu Kiertokone-hankkeeseen osatoteuttajana. Kaupungin \
+omarahoitus vuosina 2026–2028 on enintään 8 333 euroa.
 """,
             KINDS.DECISION: DECIDED_TEXT,
         },
@@ -161,22 +162,22 @@ Kaupunki osallistuu hankkeeseen, ja sen omarahoitus on vuosina 2026–2028 enint
             body=BOARD,
             matter_kind=MatterKind.DECIDES,
             case_number="ESIMERKKI 7/2025",
-            title=typeset("Kiertokone-hankkeen vuosien 2027 ja 2028 muutos (esimerkki)"),
+            title=typeset("Kiertokone-hankkeen kustannusten muuttaminen vuosina 2027 ja 2028 (esimerkki)"),
         )
     )
     add_parts(
         motion,
         {
             KINDS.BACKGROUND: """
-Tämä esitys on keksitty esimerkiksi. Osa kokeiluista siirtyy vuodesta 2027 vuoteen 2028.
+Tämä esitys on keksitty esimerkki. Osa kokeiluista siirtyy vuodesta 2027 vuoteen 2028.
 """,
             KINDS.FINANCING: """
-Vuoden 2027 kustannukset olisivat 11 388 € ja vuoden 2028 kustannukset 16 388 €. Kokonaiskustannukset ja \
-omarahoitus eivät muutu.
+Vuoden 2027 kustannukset olisivat 11 388 euroa ja vuoden 2028 kustannukset 16 388 euroa. \
+Kokonaiskustannukset ja omarahoitus eivät muutu.
 """,
             KINDS.MOTION: """
-Elinkeinojohtaja esittää, että vuosien 2027 ja 2028 kustannukset muutetaan. Omarahoitus on edelleen \
-enintään 8 333 €.
+Elinkeinojohtaja esittää, että kaupungin osahankkeen kustannukset muutetaan 11 388 euroksi vuonna 2027 ja \
+16 388 euroksi vuonna 2028. Omarahoitus on edelleen enintään 8 333 euroa.
 """,
         },
     )

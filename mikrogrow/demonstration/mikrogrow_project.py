@@ -47,32 +47,34 @@ SUMMARY = (
     "mukana on 120 yritystä Pohjois-Savosta."
 )
 TARGET_GROUP = """
-Pohjois-Savon yksinyrittäjät ja mikroyritykset, jotka hakevat kasvua, vientiä tai molempia, sekä niiden \
-kehittymiselle tärkeät tutkimus-, kehitys- ja koulutustoimijat.
+Pohjois-Savon yksinyrittäjät ja mikroyritykset, jotka tavoittelevat kasvua, vientiä tai molempia, sekä \
+niiden kehittymiselle tärkeät tutkimus-, kehitys- ja koulutustoimijat.
 """
 PROJECT_BACKGROUND = """
-Noin 90 % alueen yrityksistä on mikroyrityksiä, ja noin 47 % yritysten nettotyöpaikkojen kasvusta oli \
-vuosina 2001–2015 niiden ansiota. Pienimmissä yrityksissä myyntiä ja vientiä kokeillaan silti usein myöhään.
+Noin 90 % alueen yrityksistä on mikroyrityksiä, ja yritysten työpaikkojen nettolisäyksestä noin 47 % syntyi \
+vuosina 2001–2015 mikroyrityksiin. Pienimmissä yrityksissä myyntiä ja vientiä kokeillaan silti usein \
+myöhään.
 """
 ACTIVITIES = """
 Neljä mikroyritysten vetämää ryhmää kokoontuu yritysten tiloissa kerran kuukaudessa koko toteutusajan. \
-Jokainen kokoontuminen on isäntäyrityksen aloitteesta tehtävä kokeilu, johon muut yrittäjät ja \
-asiantuntijat antavat vertaistukea ja sparrausta.
+Jokainen kokoontuminen on isäntäyrityksen aloitteesta tehtävä kokeilu, johon muut yrittäjät antavat \
+vertaistukea ja asiantuntijat sparrausta.
 """
 OBJECTIVES = (
     "Mikroyritysten itse ohjaama kasvu- ja vientikokeilujen verkosto.",
     "Nopeat kokeilut, jotka vauhdittavat mikroyritysten kaupallistamista ja kasvua.",
     "Vientikokeilut pienin kustannuksin.",
-    "Uudet avaukset kaupallistamisessa, kasvussa ja viennissä; kokemukset ja onnistumiset jaetaan.",
+    "Uudet avaukset kaupallistamisessa, kasvussa ja viennissä sekä kokemusten ja hyvien tulosten "
+    "levittäminen.",
 )
 ADDED_VALUE = (
     "Mikroyritykset ohjaavat ensi kertaa itse alueen kasvu- ja vientitoimintaa, ja yhteistyö "
     "TKK-toimijoiden kanssa tiivistyy.",
-    "Nopeista kokeiluista tulee mikroyritysten kehittämisen tapa.",
+    "Nopeista kokeiluista tulee vakiintunut tapa kehittää mikroyrityksiä.",
     "Tiedotusvälineet, päättäjät ja yrityksiä tukevat organisaatiot saavat luotettavaa tietoa kasvavista ja "
     "kansainvälistyvistä mikroyrityksistä.",
-    "Mikroyritysten kasvun ja viennin mahdollisuudet hyödynnetään, ja harvaan asutun pohjoisen esteisiin "
-    "löydetään ratkaisuja.",
+    "Mikroyritysten kasvun ja viennin mahdollisuudet hyödynnetään, ja harvaan asuttujen pohjoisten "
+    "alueiden erityishaasteisiin etsitään ratkaisuja.",
     "TKK-toimijat luovat mikroyrityksille kasvuympäristön yhdessä Pohjois-Suomen muiden "
     "mikroyritysvaltaisten alueiden kanssa, ja kokemukset leviävät niillekin.",
 )
@@ -80,7 +82,7 @@ STEPS = (
     "Kasvun tai viennin kokeilu tehdään nopeasti ja toistetaan.",
     "Tulokset arvioidaan.",
     "Opittu otetaan käyttöön seuraavassa kokeilussa.",
-    "Todennetut onnistumiset levitetään alueelle ja koko maahan.",
+    "Toimiviksi todetut ratkaisut levitetään alueelle ja koko maahan.",
 )
 GROUPS = {
     "Ylä-Savo": "Ylä-Savon ryhmä",

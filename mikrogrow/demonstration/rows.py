@@ -77,10 +77,10 @@ def shared(model: type[Row], name: str, **fields: Any) -> Row:
 def typeset(text: str) -> str:
     """Sets no-break spaces and hyphens, so that no figure and no hyphenated name breaks.
 
-    Spaces between digits, before a unit, after § and before the hyphen of "MikroGrow -hanke"; the hyphen of a
-    list item stays as it is.
+    Spaces between digits, before a unit, after § and before the hyphen of "Vihreä polku -hanke"; the hyphen
+    of a list item stays as it is.
     """
-    text = re.sub(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=[€%])|(?<=§) (?=\d)", NBSP, text)
+    text = re.sub(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=[€%]|euro)|(?<=§) (?=\d)", NBSP, text)
     text = re.sub(r" -(?=[a-zåäö])", NBSP + NB_HYPHEN, text)
     return re.sub(r"(?<=[^\W\d_)])-(?=[^\W\d_])|(?<=[^\W\d_])-(?=[ ,])", NB_HYPHEN, text)
 

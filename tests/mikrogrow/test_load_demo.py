@@ -502,22 +502,22 @@ FIGURES = [
     "1.4.2017–31.12.2019",
     "5.5.2017",
     "29.5.2017",
-    "651 200 €",
+    "651 200 euroa",
     "80 %",
     "18,9 %",
     "0,6 %",
     "5,5 %",
-    "59 953 €",
-    "44 966 € (75 %)",
-    "2 998 € (5 %)",
-    "2 991 € (5 %)",
-    "9 000 €",
-    "24 095 €",
-    "22 252 €",
-    "13 606 €",
-    "11 954 €",
-    "9 217 €",
-    "enintään 2 991 €",
+    "59 953 euroa",
+    "44 966 euroa (75 %)",
+    "2 998 euroa (5 %)",
+    "2 991 euroa (5 %)",
+    "9 000 euroa",
+    "24 095 euroa",
+    "22 252 euroa",
+    "13 606 euroa",
+    "11 954 euroa",
+    "9 217 euroa",
+    "enintään 2 991 euroa",
 ]
 
 
@@ -525,7 +525,7 @@ def test_the_text_has_every_figure_and_no_figure_breaks(mikrogrow):
     text = decision_text(mikrogrow)
 
     assert [figure for figure in FIGURES if typeset(figure) not in text] == []
-    assert re.findall(r"\d [\d€%]", text) == []
+    assert re.findall(r"\d (?:[\d€%]|euro)", text) == []
 
 
 def test_the_decision_has_all_six_parts(mikrogrow):
@@ -542,7 +542,8 @@ def test_hyphenated_names_of_the_text_do_not_break(mikrogrow):
     text = decision_text(mikrogrow)
 
     assert "Ylä\u2011Savo" in text
-    assert "MikroGrow\u00a0\u2011hankkeeseen" in text
+    assert "MikroGrow\u2011hankkeeseen" in text
+    assert "kasvuun\u00a0\u2011hanke" in text
     assert re.findall(r"-", re.sub(r"(?m)^- ", "", text)) == []
 
 
@@ -580,6 +581,7 @@ def test_no_sentence_is_that_of_the_public_decision(mikrogrow, wrap):
     ("typed", "printed"),
     [
         ("noin 651 200 €", "noin 651\u00a0200\u00a0€"),
+        ("2 991 euroa", "2\u00a0991\u00a0euroa"),
         ("Ylä-Savo", "Ylä\u2011Savo"),
         ("MikroGrow -hanke", "MikroGrow\u00a0\u2011hanke"),
         ("kasvu- ja vienti", "kasvu\u2011 ja vienti"),

@@ -90,10 +90,10 @@ def test_a_project_without_a_wish_to_save_is_only_compared(paper, city, capsys):
 
     assert "Asianumero: 4834/02.05.02.01/2017" in lines
     assert [line for line in lines if line.startswith("Poikkeaa hankkeesta: ")] == [
-        "Poikkeaa hankkeesta: 651 200 € ei ole hankkeen tiedoissa. Lähin on hankkeen kokonaiskustannukset "
-        "651 300 €, ero 100 €.",
-        "Poikkeaa hankkeesta: 59 953 € ei ole hankkeen tiedoissa. Lähin on hankkeen kokonaiskustannukset "
-        "651 300 €, ero 591 347 €.",
+        "Poikkeaa hankkeesta: 651 200 euroa ei ole hankkeen tiedoissa. Lähin on hankkeen "
+        "kokonaiskustannukset 651 300 €, ero 100 €.",
+        "Poikkeaa hankkeesta: 59 953 euroa ei ole hankkeen tiedoissa. Lähin on hankkeen "
+        "kokonaiskustannukset 651 300 €, ero 591 347 €.",
     ]
     assert not project.co_implementers.exists()
     assert not Decision.objects.exists()
