@@ -7,7 +7,7 @@ from django.urls import include, path
 from mikrogrow.documents import DOCUMENTS
 from mikrogrow.personal_data.views import personal_data
 from mikrogrow.web.documents import address_of
-from mikrogrow.web.views import OwnPasswordView, SiteLoginView, healthz, session_state
+from mikrogrow.web.views import OwnPasswordView, SiteLoginView, glossary, healthz, session_state
 
 handler400 = "mikrogrow.web.failures.bad_request"
 handler500 = "mikrogrow.web.failures.server_error"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/session/", session_state, name="session_state"),
     path("admin/", admin.site.urls),
     path("personal-data/", personal_data, name="personal_data"),
+    path("glossary/", glossary, name="glossary"),
     path("", include("projects.urls")),
     path("", include("financing.urls")),
     path("", include("groups.urls")),

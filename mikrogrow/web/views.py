@@ -1,4 +1,4 @@
-"""Pages of no app: login, own password, the session's end, health check, the answer to a rejected form."""
+"""Pages of no app: login, own password, the session's end, glossary, health check, answer to a bad form."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from mikrogrow.database.health import answers_soon, missing_triggers
 from mikrogrow.database.writing import patience
+from mikrogrow.glossary.subjects import SUBJECTS
 from mikrogrow.web.account_forms import LoginForm, OwnPasswordForm
 from mikrogrow.web.failures import send_again
 from mikrogrow.web.kept_forms import address_of_kept, forget_old
@@ -37,6 +38,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     elif missing_triggers():
         words = "triggers are missing: run manage.py migrate"
     return HttpResponse(f"{words}\n", status=200 if words == "ok" else 503, content_type="text/plain")
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    return render(request, "glossary.html", {"subjects": SUBJECTS})
 
 
 @login_not_required

@@ -44,6 +44,7 @@ VARIANTS = (
     "/findings/?level=note&unexplained=on",
     "/findings/?level=warning&code=R01",
     "/personal-data/",
+    "/glossary/",
 )
 
 

@@ -80,6 +80,9 @@ def test_the_search_works_by_keyboard_alone(logged_in):
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
 
+    for word in ("Kokonaisvastuu", "Valtuutukset, enintään", "Virheitä täsmäytyksessä"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("term").get_by_role("link", name=word)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Kaikki havainnot")).to_be_focused()
     page.keyboard.press("Tab")

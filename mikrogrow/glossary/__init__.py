@@ -1,0 +1,1 @@
+"""What the words of the interface mean, as the page Sanasto explains them."""
