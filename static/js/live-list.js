@@ -29,7 +29,7 @@ function find() {
   state.textContent = found === 0 ? none : `${found} ${found === 1 ? one : many}`;
 }
 
-function open(form) {
+function openFor(form, link) {
   const used = form.querySelector("textarea");
   if (used !== area) {
     area = used;
@@ -37,7 +37,9 @@ function open(form) {
     area.setSelectionRange(area.value.length, area.value.length);
   }
   list.open = true;
-  search.focus({ preventScroll: true });
+  // Out from behind the list, with the end of the text before it.
+  link.scrollIntoView({ block: "nearest" });
+  search.focus();
   search.select();
 }
 
@@ -87,6 +89,6 @@ for (const form of document.querySelectorAll(".part-form")) {
   form.querySelector("textarea").addEventListener("focus", (event) => (area = event.target));
   form.querySelector(".live-link").addEventListener("click", (event) => {
     event.preventDefault();
-    open(form);
+    openFor(form, event.target);
   });
 }

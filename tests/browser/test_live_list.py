@@ -66,6 +66,7 @@ def test_a_figure_is_chosen_with_the_keyboard_alone_saved_and_printed(logged_in,
     search = page.get_by_role("searchbox", name="Hae lukua")
     expect(search).to_be_focused()
     expect(search).to_be_in_viewport(ratio=1)
+    place = page.evaluate("scrollY")
     page.keyboard.type("OMARA 2991")
     found = page.locator("#live-figures")
     expect(found.get_by_role("status")).to_have_text("2 lukua")
@@ -74,6 +75,8 @@ def test_a_figure_is_chosen_with_the_keyboard_alone_saved_and_printed(logged_in,
     button = page.get_by_role("button", name="Lisää tekstiin: {omarahoitus: eurolla}")
     expect(button).to_be_focused()
     expect(button).to_be_in_viewport(ratio=1)
+    # The text stays in sight while one chooses.
+    assert page.evaluate("scrollY") == place
     press(page, "Enter")
 
     expect(area).to_be_focused()
