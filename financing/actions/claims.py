@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from financing.choices import ClaimStatus
 from financing.models import ClaimCost, PaymentClaim
@@ -128,5 +128,6 @@ def fill_from_invoices(
             row.full_clean()
             with_author(row, user, _("Ehdotettu kauden laskuista.")).save()
             changed += 1
-    log_action(found, user, _("Täytetty kauden laskuista: %s riviä.") % changed)
+    words = ngettext("Täytetty kauden laskuista: %s rivi.", "Täytetty kauden laskuista: %s riviä.", changed)
+    log_action(found, user, words % changed)
     return changed

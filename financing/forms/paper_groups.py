@@ -145,7 +145,7 @@ def _of_rows(name: str, rows: Sequence[Values]) -> str:
     label = "title" if name in {"officials", "attachments"} else "name"
     names = [str(row[label]) for row in rows[:LIST_TAIL]]
     more = len(rows) - len(names)
-    shown = ", ".join(names) + (_(" ja %s muuta") % more if more else "")
+    shown = ", ".join(names) + (ngettext(" ja %s muu", " ja %s muuta", more) % more if more else "")
     return f"{_number(rows)}: {shown}"
 
 

@@ -127,7 +127,7 @@ def choose(found: Sequence[Budget], old: str, new: str) -> VersionChoice:
     if not old and not new:
         budget = next((budget for budget in found if budget.can_compare), None)
         if budget is None:
-            sentence = _("Vertailuun tarvitaan kaksi versiota samasta budjetista.")
+            sentence = _("Vertailuun tarvitaan kaksi saman suunnitelman versiota.")
             return VersionChoice(error=sentence, is_refused=False)
         return VersionChoice(budget, *budget.pair)
     if not old or not new:
@@ -141,8 +141,8 @@ def choose(found: Sequence[Budget], old: str, new: str) -> VersionChoice:
     if first_budget is not second_budget:
         return VersionChoice(
             error=_(
-                "Valitut versiot ovat eri budjeteista: %(first)s ja %(second)s. "
-                "Valitse kaksi versiota samasta budjetista."
+                "Valitut versiot ovat eri suunnitelmista: %(first)s ja %(second)s. "
+                "Valitse saman suunnitelman kaksi versiota."
             )
             % {"first": first_budget.title, "second": second_budget.title}
         )

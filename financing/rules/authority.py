@@ -134,9 +134,9 @@ def _not_covered(invoice: InvoiceSum, row: CommitmentFigures) -> str:
     if other_kind:
         return other_kind
     if not row.is_for(invoice.year):
-        return _("Valtuutus (%(name)s) on vuosille %(years)s, lasku vuodelle %(year)s.") % {
+        return _("Valtuutus (%(name)s) on %(for_years)s, lasku vuodelle %(year)s.") % {
             "name": inside_sentence(row.decision),
-            "years": row.years,
+            "for_years": row.for_years,
             "year": invoice.year,
         }
     return ""

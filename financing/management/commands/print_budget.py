@@ -10,7 +10,7 @@ from mikrogrow.management.printing import PrintingCommand
 
 
 class Command(PrintingCommand):
-    help = _("Kirjoittaa hankkeen budjetin PDF-tiedostoksi.")
+    help = _("Kirjoittaa hankebudjetin PDF-tiedostoksi.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help=_("hankkeen tunnus sen sivun osoitteessa"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from financing.models import ProjectSummary
 from financing.queries.summaries import outdate_all, update_summaries
@@ -19,4 +20,5 @@ class Command(BaseCommand):
         outdate_all()
         update_summaries()
         projects = ProjectSummary.objects.count()
-        self.stdout.write(_("Laskettu uudelleen: %(projects)s hanketta.") % {"projects": projects})
+        words = ngettext("Laskettu uudelleen: %s hanke.", "Laskettu uudelleen: %s hanketta.", projects)
+        self.stdout.write(words % projects)

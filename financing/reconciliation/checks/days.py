@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import ngettext
+
 from financing.choices import INVOICED, SPENT
 from financing.reconciliation.checks.common import unknown_time
 from financing.reconciliation.checks.sums import WITHIN_YEARS
@@ -82,7 +84,7 @@ def claims_within_time(figures: ProjectFigures) -> list[Result]:
 
 def _claim_outside(claim: ClaimFigures, ends_on: date) -> Result:
     days = (claim.last_day - ends_on).days
-    late = (_("%s päivä") if days == 1 else _("%s päivää")) % format_count(days)
+    late = ngettext("%s päivä", "%s päivää", days) % format_count(days)
     sentence = _("Kausi %(number)s päättyy %(last)s, hanke jo %(end)s: %(days)s toteutusajan jälkeen.")
     shown = {
         "number": str(claim.number),

@@ -288,7 +288,7 @@ def starts_after_funding(figures: ProjectFigures) -> Result:
         "start": format_date(start),
         "last": format_date(in_order[-1].decided_on - timedelta(days=1)),
     }
-    late = (_("%(days)s päivä") if days == [1] else _("%(days)s päivää")) % shown
+    late = ngettext("%(days)s päivä", "%(days)s päivää", sum(days)) % shown
     funded = joined([format_date(decision.decided_on) for decision in in_order])
     return Result(
         # Allowed, so a note: costs before the funder's decision are the implementers' own risk.

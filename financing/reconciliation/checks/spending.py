@@ -64,7 +64,7 @@ def _unknown_needs(
 ) -> Iterator[Result]:
     undated = [need.name for need in needs if need.own.is_undated_in_year and _amount_is_known(need)]
     if undated:
-        sentence = _("Tarvetta ei ole jaettu vuosille: %(names)s.") % {"names": joined(undated)}
+        sentence = _("Tarvetta ei ole jaettu vuosittain: %(names)s.") % {"names": joined(undated)}
         yield unknown(sentence, detail=_("tarve vuosittain"))
     without_amount = [
         _name(need.reserved.name, need.reserved.year) for need in needs if not _amount_is_known(need)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from financing.choices import COVERS, CapBase
 from mikrogrow.values.dates import format_years
+from mikrogrow.values.finnish.figures import for_years
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,12 @@ class CommitmentFigures:
         if self.first_year is None or self.last_year is None:
             return ""
         return format_years(self.first_year, self.last_year)
+
+    @property
+    def for_years(self) -> str:
+        """In the case of whom it is for; read it only of years that are known."""
+        assert self.first_year is not None and self.last_year is not None
+        return for_years(range(self.first_year, self.last_year + 1))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from financing.rules.figures.spending import (
 )
 from financing.rules.sharing import Sharing
 from mikrogrow.values.dates import format_date, format_years
+from mikrogrow.values.finnish.figures import for_years
 from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import gettext as _
 from projects.choices import (
@@ -89,6 +90,13 @@ class FundingDecisionFigures:
         if self.first_year is None or self.last_year is None:
             return ""
         return format_years(self.first_year, self.last_year)
+
+    @property
+    def for_years(self) -> str:
+        """In the case of whom it is for; empty if they are unknown."""
+        if self.first_year is None or self.last_year is None:
+            return ""
+        return for_years(range(self.first_year, self.last_year + 1))
 
     @property
     def granted_words(self) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import TypeAlias
 
+from django.utils.translation import ngettext
+
 from mikrogrow.values.money import format_count, format_euros, format_percent, round_half_up
 from mikrogrow.values.translation import gettext as _
 from projects.decisions.consistency.contradiction import Contradiction, Rule
@@ -61,7 +63,7 @@ def _count(value: Decimal) -> str:
 
 
 def _days(value: Decimal) -> str:
-    return _("%s päivää") % format_count(int(value))
+    return ngettext("%s päivä", "%s päivää", int(value)) % format_count(int(value))
 
 
 def sentence_of_periods(first: str, second: str) -> str:

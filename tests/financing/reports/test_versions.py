@@ -266,8 +266,8 @@ UNKNOWN = "Valittua versiota ei ole tässä hankkeessa. Valitse vertailtavat ver
         (
             "11",
             "21",
-            "Valitut versiot ovat eri budjeteista: Osahanke, Kuopio ja Koko hanke. "
-            "Valitse kaksi versiota samasta budjetista.",
+            "Valitut versiot ovat eri suunnitelmista: Osahanke, Kuopio ja Koko hanke. "
+            "Valitse saman suunnitelman kaksi versiota.",
         ),
     ],
 )
@@ -288,6 +288,6 @@ def test_where_there_is_nothing_to_compare_nobody_is_refused():
     choice = choose(FOUND[1:], "", "")
 
     assert (choice.error, choice.is_refused) == (
-        "Vertailuun tarvitaan kaksi versiota samasta budjetista.",
+        "Vertailuun tarvitaan kaksi saman suunnitelman versiota.",
         False,
     )

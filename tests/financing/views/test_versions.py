@@ -328,8 +328,8 @@ NOT_HERE = "Valittua versiota ei ole tässä hankkeessa. Valitse vertailtavat ve
         ("elsewhere", NOT_HERE),
         (
             "two budgets",
-            "Valitut versiot ovat eri budjeteista: Osahanke, Esimerkkikaupunki ja Koko hanke. "
-            "Valitse kaksi versiota samasta budjetista.",
+            "Valitut versiot ovat eri suunnitelmista: Osahanke, Esimerkkikaupunki ja Koko hanke. "
+            "Valitse saman suunnitelman kaksi versiota.",
         ),
         ("twice", "Valitsit version 2 kahdesti. Valitse kaksi eri versiota."),
         ("text", NOT_HERE),

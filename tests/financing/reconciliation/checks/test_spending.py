@@ -203,7 +203,7 @@ def test_r13_a_need_without_years_is_unknown_in_each_year_and_known_in_all(amoun
 
     assert needs(project(plans=(undivided,), appropriations=rows)) == [
         in_all,
-        (UNKNOWN, "Tarvetta ei ole jaettu vuosille: 2017 ja 2018."),
+        (UNKNOWN, "Tarvetta ei ole jaettu vuosittain: 2017 ja 2018."),
     ]
 
 
