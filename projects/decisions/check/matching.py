@@ -21,8 +21,8 @@ _CAPS = {Topic.CAP, Topic.APPROPRIATION}
 _ALONE = 4
 _ONE, _CENT = Decimal(1), Decimal("0.01")
 _SIZES = (
-    *(("miljardi", 10**9), ("mrd", 10**9), ("milj", 10**6), ("m€", 10**6), ("meur", 10**6)),
-    *(("tuh", 1000), ("t€", 1000), ("k€", 1000), ("teur", 1000), ("keur", 1000)),
+    *(("miljardi", 10**9), ("mrd", 10**9), ("milj", 10**6), ("m€", 10**6), ("me", 10**6)),
+    *(("tuh", 1000), ("t€", 1000), ("k€", 1000), ("te", 1000), ("keur", 1000)),
 )
 _WORDS_BEFORE = re.compile(
     r"\b(?P<word>runsaa(?:t|n|sti)|vajaa(?:t|n|sti)?|reilu(?:t|n|sti)?|lähes)\s+\Z", re.IGNORECASE

@@ -211,7 +211,8 @@ def step_of(reading: Reading) -> Decimal:
 
 
 _BARE = re.compile(rf"{SIGN}{NUMBER}")
-_SIZES = ((10**9, r"mrd|miljard"), (10**6, r"milj|m€"), (1000, r"tuha|tuh\.|[tk]€"))
+_SIZES = ((10**9, r"mrd|miljard"), (10**6, r"milj|m€|\d ?m ?e"), (1000, r"tuha|tuh\.|[tk]€|\d ?[tk] ?e"))
+_DIGIT = re.compile(r"\d")
 
 
 def _size(reading: Reading, value: Decimal) -> Decimal:
@@ -219,7 +220,8 @@ def _size(reading: Reading, value: Decimal) -> Decimal:
         return Decimal(1)
     raw = reading.raw.lower()
     for size, words in _SIZES:
-        if re.search(words, raw):
+        # In words it may be said to the euro: kaksituhatta yhdeksänsataa.
+        if re.search(words, raw) and (_DIGIT.search(raw) or value % size == 0):
             return Decimal(size)
     # A cell whose head says thousands or millions.
     said = number_of(raw) if _BARE.fullmatch(raw) else None

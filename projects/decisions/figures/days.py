@@ -17,6 +17,8 @@ _D, _M, _Y = r"\d{1,2}", r"\d{1,2}", r"(?:19|20|21)\d{2}"
 # Perhaps nothing, a space, or the end of a line; and at least one of them.
 _S, _GAP = r"(?: ?\n {0,12}| {0,2})", r"(?: ?\n {0,12}| {1,2})"
 _DAY = rf"{_D}\.{_S}{_M}\.{_S}{_Y}(?!\d)"
+# Numbers of sections look like it: only words beside it, or a second day, make it one.
+_DAY_OF_CENTURY = rf"{_D}\.{_M}\.\d{{2}}(?!\w|\.\w)"
 _SHORT_DAY = rf"{_D}\.(?:{_S}{_M}\.)?"
 _ISO = rf"{_Y}-\d{{2}}-\d{{2}}(?!\d)"
 _WORDED = rf"{_D}\.{_GAP}(?:{_NAMES})kuuta{_GAP}{_Y}(?!\d)"
@@ -26,6 +28,11 @@ _IN_YEAR = r"(?:vuonna|vuo(?:den|delle|teen|delta|desta|della|si|tta|dessa|deksi
 _IN_YEARS = (
     r"(?:vuo(?:sina|sien|siin|sille|silta|det|sista|silla)|vv?\.|kau(?:den|della|delle|desta|deksi|si))"
 )
+_OF_NO_PART = "".join(f"(?<!{word} )" for word in ("kohdat", "kohdissa", "luvut", "luvuissa", "sivut"))
+_AT = r"(?:alka|käynnisty|pääty|päätty|loppu|pide|allekirjoite)[a-zåäö]{1,8}|päivätty|viimeistään|pvm"
+_BY = r"mennessä|saakka|asti|alkaen|lukien|jälkeen"
+# Of 2017-45 the second number is another one.
+_LONGEST_YEARS = 12
 _BETWEEN = r"(?:välillä|välisenä aikana|välisellä ajalla|välinen aika)"
 
 
@@ -39,6 +46,21 @@ def _day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _day_of_century(text: str) -> date | None:
+    """Of 30.6.19; also of a day with its whole year."""
+    day, month, year = text.split(".")
+    return _day(f"{day}.{month}.{year if len(year) > 2 else int(year) + 2000}")
+
+
+def _days_of_century(match: Match[str]) -> Readings:
+    return _period(_day_of_century(match["first"]), _day_of_century(match["last"]))
+
+
+def _one_day_of_century(match: Match[str]) -> Readings:
+    day = _day_of_century(match["day"])
+    return [(Kind.DATE, day, "day")] if day else []
 
 
 def _completed(text: str, last: date) -> date | None:
@@ -97,12 +119,26 @@ def _years(match: Match[str]) -> Readings:
     return _period(date(first, 1, 1), date(last, 12, 31), "period") if first < last else []
 
 
+def _short_years(match: Match[str]) -> Readings:
+    first = int(match["first"])
+    last = int(match["last"] or match["end"]) + first // 100 * 100
+    is_time = first < last <= first + _LONGEST_YEARS
+    return _period(date(first, 1, 1), date(last, 12, 31), "period") if is_time else []
+
+
 def _each_year(match: Match[str]) -> Readings:
     names = [name for name in ("year", "next", "last") if match.groupdict().get(name)]
     return [(Kind.YEAR, int(match[name]), name) for name in names]
 
 
 SPELLINGS = (
+    spelled(
+        rf"{_BEGINS}{_OF_NO_PART}(?P<first>{_D}\.{_M}\.\d{{2}}){_DASH}"
+        rf"(?P<last>{_DAY_OF_CENTURY}|{_D}\.{_M}\.{_Y}(?!\d))",
+        _days_of_century,
+    ),
+    spelled(rf"(?<!\w)(?:{_AT}) (?P<day>{_DAY_OF_CENTURY})", _one_day_of_century),
+    spelled(rf"{_BEGINS}(?P<day>{_D}\.{_M}\.\d{{2}}) (?:{_BY})(?!\w)", _one_day_of_century),
     spelled(rf"{_BEGINS}(?P<first>{_DAY}|{_SHORT_DAY}){_DASH}(?P<last>{_DAY})", _days_period),
     spelled(rf"{_BEGINS}(?P<first>{_ISO}){_DASH}(?P<last>{_ISO})", _days_period),
     spelled(rf"{_BEGINS}(?P<first>{_WORDED}){_DASH}(?P<last>{_WORDED})", _days_period),
@@ -142,6 +178,12 @@ SPELLINGS = (
         rf"(?<!\w){_IN_YEARS} (?P<year>{_Y})(?:, (?P<next>{_Y}))? ja (?P<last>{_Y})(?!\d|\.\d)", _each_year
     ),
     spelled(rf"{_BEGINS}(?P<period>(?P<first>{_Y})[-\u2013](?P<last>{_Y}))(?![\w/-])", _years),
+    # Not a month, as in 2017-12, nor the number of an invoice.
+    spelled(
+        rf"{_BEGINS}(?<!nro )(?<!dno )(?<!numero )(?<!lasku )"
+        rf"(?P<period>(?P<first>{_Y})(?:\u2013(?P<last>\d{{2}})|-(?P<end>1[3-9]|[2-4]\d)))(?![\w/-]|[.,:]\d)",
+        _short_years,
+    ),
     spelled(rf"(?<!\w){_IN_YEAR}{_GAP}(?P<year>{_Y})(?![\d/-])", _each_year),
     # The day is said after the month: huhtikuun 1. päivänä 2017.
     spelled(

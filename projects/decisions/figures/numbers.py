@@ -1,10 +1,11 @@
-"""Numbers as Finnish papers write them: 59 953, 59.953, 59 953,50, 1,2 and, up to a hundred, in words."""
+"""Numbers as Finnish papers write them: 59 953, 59.953, 59 953,50, 1,2 and in words."""
 
 import re
 from collections.abc import Callable
 from decimal import Decimal
 from re import Match
 
+from projects.decisions.figures.number_words import number_in
 from projects.decisions.figures.readings import Kind, Make, Readings
 
 # Between groups of three digits: a space, a dot, or the end of a line.
@@ -18,55 +19,17 @@ SIGN = r"(?:(?<![\w)])(?:-|(?<![\d%€] )\u2013|\u2212 ?|(?<== )[-\u2013] ))?"
 # The marks of footnotes stand right after a number.
 FOOTNOTE = r"[¹²³⁴⁵⁶⁷⁸⁹]{0,2}"
 
-# Nominative, genitive, partitive, inessive, elative, illative, adessive, allative. "Yhdessä" says together.
-_FORMS = {
-    1: "yksi yhden - - yhdestä - - yhdelle",
-    2: "kaksi kahden kahta kahdessa kahdesta kahteen kahdella kahdelle",
-    3: "kolme kolmen kolmea kolmessa kolmesta kolmeen kolmella kolmelle",
-    4: "neljä neljän neljää neljässä neljästä neljään neljällä neljälle",
-    5: "viisi viiden viittä viidessä viidestä viiteen viidellä viidelle",
-    6: "kuusi kuuden kuutta kuudessa kuudesta kuuteen kuudella kuudelle",
-    7: "seitsemän seitsemän seitsemää seitsemässä seitsemästä seitsemään seitsemällä seitsemälle",
-    8: "kahdeksan kahdeksan kahdeksaa kahdeksassa kahdeksasta kahdeksaan kahdeksalla kahdeksalle",
-    9: "yhdeksän yhdeksän yhdeksää yhdeksässä yhdeksästä yhdeksään yhdeksällä yhdeksälle",
-}
-_TEN = [
-    *("kymmenen", "kymmenen", "kymmentä", "kymmenessä"),
-    *("kymmenestä", "kymmeneen", "kymmenellä", "kymmenelle"),
-]
-_TENS = ["kymmentä", *_TEN[1:]]
-_HUNDRED = ["sata", "sadan", "sataa", "sadassa", "sadasta", "sataan", "sadalla", "sadalle"]
-
-
-def _words() -> dict[str, int]:
-    ones = {number: forms.split() for number, forms in _FORMS.items()}
-    found = {form: number for number, forms in ones.items() for form in forms}
-    found |= dict.fromkeys(_TEN, 10) | dict.fromkeys(_HUNDRED, 100)
-    for number, forms in ones.items():
-        found |= {f"{form}toista": 10 + number for form in forms}
-        if number > 1:
-            tens = [form + ten for form, ten in zip(forms, _TENS, strict=True)]
-            found |= dict.fromkeys(tens, 10 * number)
-            for one, endings in ones.items():
-                pairs = zip(tens, endings, strict=True)
-                found |= {ten + ending: 10 * number + one for ten, ending in pairs}
-    return {form: number for form, number in found.items() if "-" not in form}
-
-
-_IN_WORDS = _words()
-_THOUSANDS = "tuhatta"
 # A word that may be a number: looking it up is faster than a pattern of all of them.
-WORD = r"[yknvs][a-zåäö]{3,40}"
+WORD = r"[yknvst][a-zåäö]{3,90}"
+# Groups of digits may stand apart: kaksi miljoonaa viisisataatuhatta, kaksituhatta yhdeksänsataa.
+WORDS = r"[yknvstm][a-zåäö]{3,90}(?: [yknvstm][a-zåäö]{3,90}){0,4}"
 
 
 def number_of(text: str) -> Decimal | None:
-    """Of what NUMBER or WORD matched; None of a word that is no number."""
+    """Of what NUMBER, WORD or WORDS matched; None of words that are no number."""
     if text[0].isalpha():
-        word, size = text.lower(), 1
-        if word.endswith(_THOUSANDS):
-            word, size = word.removesuffix(_THOUSANDS), 1000
-        number = _IN_WORDS.get(word)
-        return None if number is None else Decimal(number * size)
+        number = number_in(text.lower().replace(" ", ""))
+        return None if number is None else Decimal(number)
     sign = -1 if text[0] in "-\u2013\u2212" else 1
     bare = re.sub(r"[^\d,.]", "", text)
     whole, comma, cents = bare.partition(",")
