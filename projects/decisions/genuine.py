@@ -90,10 +90,9 @@ def answer_for_code(typed: str) -> Answer:
 
 def name_of_print(printed: PrintedDecision) -> str:
     decision = printed.decision
-    return _("%(body)s %(day)s %(section)s, %(title)s, tulostettu %(moment)s") % {
-        "body": decision.body,
-        "day": format_date(decision.meeting_date),
-        "section": decision.shown_section,
+    day = format_date(decision.meeting_date) if decision.meeting_date else ""
+    return _("%(item)s, %(title)s, tulostettu %(moment)s") % {
+        "item": " ".join(filter(None, [decision.body, day, decision.shown_section])),
         "title": decision.title,
         "moment": format_moment(printed.printed_at),
     }
