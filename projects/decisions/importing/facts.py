@@ -18,7 +18,10 @@ _TAKES_PART = re.compile(r"osallistu|otetaan|mukana|valitaan|kutsutaan|mukaan|pe
 _RANGE = re.compile(
     r"(?<![\d.,])(\d{1,4}) {0,2}(?:[-\u2013]|tai|ja (?:enintään|korkeintaan)) {0,2}\Z", re.IGNORECASE
 )
-_IN_ALL = re.compile(r"yrityksiä on (?:yhteensä|kaikkiaan) (\d{1,5})(?!\d|[.,]\d)")
+# "Yrityksiä on yhteensä 120", and "ryhmään kuuluu 30 yritystä, yhteensä 120".
+_IN_ALL = re.compile(
+    r"(?:yrityksiä on|yritystä,) (?:yhteensä|kaikkiaan) (\d{1,5})(?!\d|[.,]\d|[ \u00a0](?:\d|€|eur|prosent))"
+)
 _LEAD = re.compile(r"päätoteutta", re.IGNORECASE)
 # Who asks the city to be a "osatoteuttajaksi" is none itself.
 _OTHERS = re.compile(r"osatoteuttaja(?!ksi)", re.IGNORECASE)

@@ -33,6 +33,20 @@ def test_the_demonstration_decision_tells_its_project():
 
 
 @pytest.mark.parametrize(
+    ("text", "companies"),
+    [
+        ("Hankkeessa yrityksiä on yhteensä 120.", 120),
+        ("Hankkeeseen osallistuu neljä ryhmää. Kuhunkin ryhmään kuuluu 30 yritystä, yhteensä 120.", 120),
+        ("Hankkeeseen osallistuu 30 yritystä, yhteensä 120 000 euroa.", 30),
+        ("Hankkeeseen osallistuu 30 yritystä, yhteensä 120 €.", 30),
+        ("Hankkeeseen osallistuu 30 yritystä, yhteensä 4,5 henkilötyövuotta.", 30),
+    ],
+)
+def test_companies_of_groups_are_told_in_all(text, companies):
+    assert facts(text).target_companies == companies
+
+
+@pytest.mark.parametrize(
     ("number", "name", "starts_on", "ends_on", "companies"),
     [
         ("01", "Puurakentajan verkko", date(2025, 3, 1), date(2027, 12, 31), 60),
