@@ -258,7 +258,7 @@ def test_a_refresh_computes_anew_what_was_changed_by_hand(viewer):
 
     call_command("refresh", stdout=said)
 
-    assert said.getvalue() == "Laskettu uudelleen: 1 hanketta.\n"
+    assert said.getvalue() == "Laskettu uudelleen: 1 hanke.\n"
     assert_all_is_kept()
     assert ProjectSummary.objects.get().planned == 700
 
