@@ -229,12 +229,21 @@ def attachment(**fields):
     )
 
 
-def printed(sha256):
-    """What was kept of a decision, with this hash."""
+def printed(sha256="0" * 64, code=""):
+    """What was kept of a decision, with this hash and check code."""
     at = datetime(2018, 9, 3, 12, 4, tzinfo=UTC)
     return PrintedDecision(
-        decision=make_decision(make_project()), content=b"%PDF-", sha256=sha256, printed_at=at
+        decision=make_decision(make_project()),
+        content=b"%PDF-",
+        sha256=sha256,
+        check_code=code,
+        printed_at=at,
     )
+
+
+def printed_with_the_code_of_another():
+    printed(code="0000-1111-2222-3333").save()
+    return printed(code="0000-1111-2222-3333")
 
 
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "a" * 63 + "g", "a" * 31 + " " + "a" * 32, "A" * 64])
@@ -346,6 +355,10 @@ REFUSALS = {
     "printed_decision_sha256_is_hexadecimal": (
         lambda: printed("A" * 64),
         "Tiivisteessä on oltava 64 heksadesimaalimerkkiä.",
+    ),
+    "one_print_of_a_check_code": (
+        printed_with_the_code_of_another,
+        "Tällä tarkistustunnuksella on jo tuloste.",
     ),
     "decision_official_role_once": (second_official, "Päätöksellä on jo henkilö tässä roolissa."),
     "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),

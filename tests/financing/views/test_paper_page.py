@@ -68,7 +68,7 @@ def test_each_group_says_what_was_read_and_only_the_first_is_open(client):
         "officials": "Valmistelijat ja esittelijät 3 riviä: Elinkeinojohtaja, Valmistelija, kaupunginjohtaja",
         "texts": "Päätöksen teksti 8 osaa",
         "attachments": "Liitteet 4 riviä: EURA 2014 -hakemus, SAVO Mikroyrittäjyys, budjetti, "
-        "Pohjois-Savon liiton rahoituspäätös ja 1 muuta",
+        "Pohjois-Savon liiton rahoituspäätös ja 1 muu",
     }
     assert [name for name, (is_open, _words) in groups.items() if is_open] == ["project"]
 
@@ -171,7 +171,7 @@ def test_each_contradiction_has_its_number_where_it_stands_in_the_source(client)
         r'figure-differs">([^<]*)</span><a class="figure-number" href="#luku-(\d+)" id="teksti-(\d+)"', page
     )
     assert [each[:2] for each in sentences] == [("1", "1"), ("2", "2"), ("3", "3")]
-    assert [" ".join(raw.split()) for raw, *_numbers in places] == ["80 %", "59 953 €", "2 991 €"]
+    assert [" ".join(raw.split()) for raw, *_numbers in places] == ["80 %", "59 953 euroa", "2 991 euroa"]
     assert [numbers for _raw, *numbers in places] == [["1", "1"], ["2", "2"], ["3", "3"]]
 
 
