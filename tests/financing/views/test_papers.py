@@ -148,8 +148,8 @@ def test_the_decision_is_a_draft_with_its_parts_officials_annexes_and_cap(client
     assert set(parts) == {
         *(kinds.BACKGROUND, kinds.IMPACT, kinds.MOTION, kinds.PROPOSAL, kinds.DECISION, kinds.SOURCE)
     }
-    assert parts[kinds.IMPACT] == "Hankkeella arvioidaan olevan myönteisiä vaikutuksia yrityksiin."
-    assert "44 966 €" in parts[kinds.BACKGROUND]
+    assert parts[kinds.IMPACT] == "Hankkeen yritysvaikutukset arvioidaan myönteisiksi."
+    assert "44 966 euroa" in parts[kinds.BACKGROUND]
     assert [
         (each.role, each.shown_title, each.name, each.email) for each in decision.officials.order_by("role")
     ] == [
