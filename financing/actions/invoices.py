@@ -198,7 +198,7 @@ def refuse_wrong_sum(invoice: Invoice) -> None:
     raise ValidationError(
         _(
             "Veroton %(net)s + vero %(vat)s = %(sum)s, laskulla on %(total)s. "
-            "Korjaa summat sellaisiksi kuin ne laskulla ovat."
+            "Korjaa summat sellaisiksi, kuin ne laskulla ovat."
         )
         % {
             "net": format_euros(invoice.net),

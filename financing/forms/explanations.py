@@ -28,7 +28,7 @@ class ExplanationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
             "required": gettext_lazy("Kirjoita selitys."),
-            "max_length": gettext_lazy("Selityksessä voi olla enintään 2000 merkkiä."),
+            "max_length": gettext_lazy("Selityksessä voi olla enintään 2 000 merkkiä."),
         },
     )
 

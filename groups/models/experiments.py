@@ -156,7 +156,11 @@ class Experiment(models.Model):
             )
         if self._is_in_circle():
             raise ValidationError(
-                {"learnt_from": _("Valittu kokeilu oppii itse tästä kokeilusta. Valitse aiempi kokeilu.")}
+                {
+                    "learnt_from": _(
+                        "Valitussa kokeilussa käytetään jo tämän kokeilun oppeja. Valitse aiempi kokeilu."
+                    )
+                }
             )
 
     def _is_in_circle(self) -> bool:

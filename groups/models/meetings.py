@@ -134,7 +134,11 @@ class Meeting(models.Model):
             return
         if self.status == MeetingStatus.HELD or self.attendances.exists() or self.guests.exists():
             raise ValidationError(
-                {"group": _("Kokoontuminen on pidetty tai siihen on kirjattu osallistujia: ryhmä ei vaihdu.")}
+                {
+                    "group": _(
+                        "Kokoontuminen on pidetty, tai siihen on kirjattu osallistujia: ryhmä ei vaihdu."
+                    )
+                }
             )
 
     def _count_change(self) -> bool:

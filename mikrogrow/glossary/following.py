@@ -90,7 +90,7 @@ FOLLOWING = Subject(
         Term(
             "ilmoitettu",
             _("ilmoitettu"),
-            _("Luku sellaisena kuin asiakirja sen ilmoittaa. Sitä ei muuteta, vaikka se ei täsmäisi."),
+            _("Luku sellaisena, kuin asiakirja sen ilmoittaa. Sitä ei muuteta, vaikka se ei täsmäisi."),
         ),
         Term(
             "laskettu",

@@ -30,7 +30,7 @@ def no_connection(error: DatabaseError) -> str:
 
 def _sentence(error: OperationalError | ProgrammingError) -> str:
     if isinstance(error, ProgrammingError) or str(error).startswith(_LACKS):
-        return _("Tietokannasta puuttuu tauluja tai sarakkeita. Aja ensin manage.py migrate.")
+        return _("Tietokannasta puuttuu tauluja tai sarakkeita. Suorita ensin manage.py migrate.")
     if is_busy(error):
         return _("Tietokanta on varattu. Yritä hetken kuluttua uudelleen.")
     return no_connection(error)

@@ -64,7 +64,9 @@ def format_moment(moment: datetime) -> str:
 def format_period(start: date | None, end: date | None) -> str:
     if start is None and end is None:
         return str(UNKNOWN)
-    return f"{format_date(start)}–{format_date(end)}"
+    # Words on either side part the dash from both.
+    dash = "–" if start and end else " – "
+    return f"{format_date(start)}{dash}{format_date(end)}"
 
 
 def format_years(first: int, last: int) -> str:

@@ -15,7 +15,7 @@ MOST_SIGNS = 200_000
 def text_of_file(name: str, content: bytes) -> str:
     """Of a text file or a PDF. Raises ValidationError with a sentence if it is neither."""
     if len(content) > LARGEST_FILE:
-        raise ValidationError(_("Tiedosto %s on liian suuri. Päätösteksti on enintään 20 megatavua.") % name)
+        raise ValidationError(_("Tiedosto %s on liian suuri. Päätösteksti on enintään 20 Mt.") % name)
     if is_pdf(content):
         return of_one_item(text_of_pdf(content))
     try:

@@ -33,7 +33,7 @@ def test_a_pasted_paper_becomes_a_draft_plan_with_findings_in_three_pages(logged
     page.set_viewport_size({"width": width, "height": 900})
     troubles = Troubles(page)
     page.goto("/")
-    follow(page.get_by_role("link", name="Lue päätös hankkeeksi"))
+    follow(page.get_by_role("link", name="Lue päätös"))
     assert faults(page, troubles) == []
     page.set_viewport_size({"width": width, "height": 900})
 

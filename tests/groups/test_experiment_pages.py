@@ -188,7 +188,7 @@ def test_a_chain_that_would_be_a_circle_is_refused_at_its_field(facilitator, tri
     answer = send(facilitator, trial, "facts", learnt_from=later.pk)
 
     assert answer.context["forms"]["facts"].form.errors["learnt_from"] == [
-        "Valittu kokeilu oppii itse tästä kokeilusta. Valitse aiempi kokeilu."
+        "Valitussa kokeilussa käytetään jo tämän kokeilun oppeja. Valitse aiempi kokeilu."
     ]
 
 

@@ -336,7 +336,7 @@ def test_a_chain_of_experiments_has_no_circle():
     for learnt_from in (second, third):
         first.learnt_from = learnt_from
         assert full_clean_messages(first) == [
-            "Valittu kokeilu oppii itse tästä kokeilusta. Valitse aiempi kokeilu."
+            "Valitussa kokeilussa käytetään jo tämän kokeilun oppeja. Valitse aiempi kokeilu."
         ]
 
 

@@ -17,7 +17,7 @@ from tests.support.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-TABLE = """Tunnukset:
+TABLE = """Käyttäjätunnukset:
   katselija     Katselija
   budjetti      Budjetin ylläpitäjä
   valmistelija  Päätöksen valmistelija

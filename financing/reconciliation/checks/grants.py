@@ -14,7 +14,7 @@ from mikrogrow.values.money import ZERO, format_euros
 from mikrogrow.values.translation import gettext as _
 
 
-@check("R25", gettext_noop("Suunnitelma luottaa siihen, mitä rahoittaja myönsi"), of=FUNDING)
+@check("R25", gettext_noop("Suunnitelman tuki = rahoittajan myöntämä tuki"), of=FUNDING)
 def plan_counts_on_what_is_granted(figures: ProjectFigures) -> list[Result]:
     """An error if the plan counts on more than is granted and reserved, a note if the rest is reserved."""
     if not figures.funding_decisions:

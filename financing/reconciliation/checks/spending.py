@@ -56,7 +56,7 @@ def needs_within_appropriations(figures: ProjectFigures) -> list[Result]:
     ]
     found += _unknown_needs(figures, needs, needed)
     found += _overdrawn(figures)
-    return found or [unknown(_("Hankkeella ei ole tarvetta, joka olisi määrärahasta."))]
+    return found or [unknown(_("Hankkeella ei ole tarvetta, joka maksettaisiin määrärahasta."))]
 
 
 def _unknown_needs(

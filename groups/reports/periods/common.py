@@ -40,7 +40,7 @@ def flow_facts(flow: Flow, target: int | None, period: Period) -> list[Fact]:
 
 
 def _before_words(flow: Flow, period: Period) -> str:
-    words = _("%s päivän lopussa") % format_date(period.eve)
+    words = _("päivän %s lopussa") % format_date(period.eve)
     return f"{words}; {undated_words(flow.undated)}" if flow.undated else words
 
 

@@ -27,7 +27,7 @@ from mikrogrow.management.backups.manifest import (
 def make_backup(target: Path) -> Manifest:
     """Written aside and renamed, so that half a backup never has its name."""
     if target.exists():
-        raise BackupError(_("%(path)s on jo. Anna kansio, jota ei vielä ole.") % {"path": target})
+        raise BackupError(_("%(path)s on jo olemassa. Anna kansio, jota ei vielä ole.") % {"path": target})
     if Path(settings.MEDIA_ROOT).resolve() in target.resolve().parents:
         raise BackupError(
             _("%(path)s on kansiossa, joka varmuuskopioidaan. Anna muu kansio.") % {"path": target}
@@ -103,7 +103,7 @@ def _check_fits(manifest: Manifest) -> None:
 def _check_empty() -> None:
     if not databases.is_empty():
         raise BackupError(
-            _("Tietokannassa on jo jotain. Varmuuskopio palautetaan vain tyhjään tietokantaan.")
+            _("Tietokannassa on jo tietoja. Varmuuskopio palautetaan vain tyhjään tietokantaan.")
         )
     if not is_empty(Path(settings.MEDIA_ROOT)):
         raise BackupError(

@@ -89,7 +89,7 @@ def _run(program: str, *options: str) -> None:
         ) from error
     if done.returncode != 0:
         raise BackupError(
-            _("Ohjelma %(program)s ei onnistunut. Se vastasi: %(reason)s")
+            _("Ohjelma %(program)s päättyi virheeseen. Se vastasi: %(reason)s")
             % {"program": program, "reason": done.stderr.strip()}
         )
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if not accounts:
             self.stdout.write(_("Esimerkkitunnuksia ei ole."))
             return
-        self.stdout.write(_("Tunnukset:"))
+        self.stdout.write(_("Käyttäjätunnukset:"))
         for name in accounts:
             self.stdout.write(f"  {name:<14}{ROLE_OF_ACCOUNT[name]}")
         self.stdout.write(self.password_line(wanted=wanted, made=made, accounts=accounts, password=password))

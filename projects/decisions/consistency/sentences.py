@@ -89,7 +89,7 @@ def _sentence(rule: Rule) -> str:
         Rule.YEARS: _("Kokonaisuus on %(left)s, mutta vuodet ovat yhteensä %(right)s."),
         Rule.COSTS_FINANCING: _("Kustannukset ovat %(left)s, mutta rahoitus on %(right)s."),
         Rule.GROSS_NET: _(
-            "Nettokustannukset ovat %(left)s, mutta brutosta tulot vähennettyinä jää %(right)s."
+            "Nettokustannukset ovat %(left)s, mutta bruttokustannuksista jää tulojen jälkeen %(right)s."
         ),
         Rule.FLAT_RATE: _(
             "Prosenttimääräiset kustannukset ovat %(left)s, mutta luvusta %(base)s ne ovat %(right)s."

@@ -269,7 +269,7 @@ def test_sums_that_do_not_agree_are_refused_with_both(step):
 
     assert refused(STEPS[step], invoice, user) == [
         "Veroton 100 € + vero 25,50 € = 125,50 €, laskulla on 125 €. "
-        "Korjaa summat sellaisiksi kuin ne laskulla ovat."
+        "Korjaa summat sellaisiksi, kuin ne laskulla ovat."
     ]
 
 

@@ -179,7 +179,7 @@ def test_an_invoice_is_entered_anew_after_its_rejection(client):
         (
             {"total": "1 239"},
             "Veroton 1 000 € + vero 240 € = 1 240 €, laskulla on 1 239 €. "
-            "Korjaa summat sellaisiksi kuin ne laskulla ovat.",
+            "Korjaa summat sellaisiksi, kuin ne laskulla ovat.",
         ),
         (
             {"invoice_date": "1.2.2016"},

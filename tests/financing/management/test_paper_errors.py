@@ -15,7 +15,7 @@ from tests.support.places import Place
 COMMANDS = ["check_text", "import_decision"]
 NOWHERE = "postgres://kukaan:x@127.0.0.1:1/ei"
 NO_CONNECTION = "CommandError: Tietokantaan ei saada yhteyttä. Tarkista DATABASE_URL."
-NO_TABLES = "CommandError: Tietokannasta puuttuu tauluja tai sarakkeita. Aja ensin manage.py migrate."
+NO_TABLES = "CommandError: Tietokannasta puuttuu tauluja tai sarakkeita. Suorita ensin manage.py migrate."
 
 
 def pdf(markup, encryption=None):

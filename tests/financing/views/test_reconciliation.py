@@ -150,7 +150,7 @@ def test_nobody_explains_a_project_that_is_not_there(explainer):
     [
         ("", "Kirjoita selitys."),
         ("  \n", "Kirjoita selitys."),
-        ("x" * 2001, "Selityksessä voi olla enintään 2000 merkkiä."),
+        ("x" * 2001, "Selityksessä voi olla enintään 2 000 merkkiä."),
     ],
     ids=["empty", "blank", "too long"],
 )

@@ -559,7 +559,7 @@ def test_funders_who_paid_first_are_said_to_be_ahead(viewer, city):
 
     page = shown(viewer, "spending")
 
-    assert "Rahoittajat ovat maksaneet 90 € enemmän kuin niiden osuus laskuista on" in page.words
+    assert "Rahoittajat ovat maksaneet 90 € enemmän, kuin niiden osuus laskuista on" in page.words
     assert "Rahoittajien ennakko 90 € muiden osuus 0 €, maksettu 90 €" in page.words
 
 

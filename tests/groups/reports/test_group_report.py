@@ -178,7 +178,7 @@ def test_the_figures_of_the_whole_time_of_the_project(viewer, group):
         "Kunnat": "Iisalmi, Vieremä",
         "Ryhmän vetäjä": "ei nimetty",
         "Jakso": "1.4.2017–31.12.2019",
-        "Yrityksiä ennen jaksoa": "0 31.3.2017 päivän lopussa",
+        "Yrityksiä ennen jaksoa": "0 päivän 31.3.2017 lopussa",
         "Liittyneitä": "3",
         "Lähteneitä": "1",
         "Yrityksiä jakson lopussa": "2 31.12.2019",
@@ -299,8 +299,8 @@ def test_a_company_leaves_in_the_period_of_its_last_day(viewer, group):
 @pytest.mark.parametrize(
     ("unknown", "words"),
     [
-        (0, "2 31.5.2017 päivän lopussa"),
-        (2, "4 31.5.2017 päivän lopussa; 2 yrityksen liittymispäivä ei ole tiedossa"),
+        (0, "2 päivän 31.5.2017 lopussa"),
+        (2, "4 päivän 31.5.2017 lopussa; 2 yrityksen liittymispäivä ei ole tiedossa"),
     ],
 )
 def test_members_of_whom_nobody_knows_since_when_are_named(viewer, group, unknown, words):

@@ -105,7 +105,7 @@ def test_the_figures_of_the_whole_project(viewer, project):
         "Jakso": "1.4.2017–31.12.2018",
         "Hankkeen tavoite, yritystä": "4",
         "Ryhmien tavoitteet": "Ryhmät 2 × 2 = 4, sama kuin tavoite.",
-        "Yrityksiä ennen jaksoa": "0 31.3.2017 päivän lopussa",
+        "Yrityksiä ennen jaksoa": "0 päivän 31.3.2017 lopussa",
         "Liittyneitä": "4",
         "Lähteneitä": "2",
         "Yrityksiä jakson lopussa": "2 31.12.2018",

@@ -160,7 +160,7 @@ def test_a_backup_made_while_somebody_writes_gives_every_page_elsewhere(installe
     again = elsewhere.run(ROOT / "script/restore", folder)
     assert (again.returncode, again.stderr) == (
         1,
-        "CommandError: Tietokannassa on jo jotain. Varmuuskopio palautetaan vain tyhjään tietokantaan.\n",
+        "CommandError: Tietokannassa on jo tietoja. Varmuuskopio palautetaan vain tyhjään tietokantaan.\n",
     )
     assert elsewhere.what_is_there() == there
 
@@ -311,7 +311,7 @@ class TestWriting:
         with pytest.raises(CommandError) as refused:
             call_command("backup", tmp_path / "kopio")
 
-        assert str(refused.value) == f"{tmp_path / 'kopio'} on jo. Anna kansio, jota ei vielä ole."
+        assert str(refused.value) == f"{tmp_path / 'kopio'} on jo olemassa. Anna kansio, jota ei vielä ole."
 
     def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(self, tmp_path, monkeypatch):
         def fail(self, folder):

@@ -92,7 +92,7 @@ def test_days_periods_and_years_are_shown_in_the_finnish_way():
     assert format_date(start) == "1.4.2017"
     assert format_date(None) == "ei tiedossa"
     assert format_period(start, end) == "1.4.2017–31.12.2019"
-    assert format_period(start, None) == "1.4.2017–ei tiedossa"
+    assert format_period(start, None) == "1.4.2017 – ei tiedossa"
     assert format_period(None, None) == "ei tiedossa"
     assert format_years(2017, 2019) == "2017–2019"
     assert format_years(2017, 2017) == "2017"

@@ -237,7 +237,7 @@ def test_too_large_a_form_is_refused_in_our_words(client, caplog, settings, limi
     assert (answer.status_code, text_of(answer)) == (
         413,
         "Lomake on liian suuri Lomake on liian suuri Lomakkeella on enemmän tekstiä, kenttiä tai "
-        "tiedostoja kuin ohjelma voi ottaa vastaan kerralla. Mitään ei tallennettu. Palaa selaimen "
+        "tiedostoja, kuin ohjelma voi ottaa vastaan kerralla. Mitään ei tallennettu. Palaa selaimen "
         "takaisin-painikkeella: kirjoittamasi on vielä lomakkeella. Lyhennä sitä, tai lähetä se "
         "useassa osassa.",
     )

@@ -211,7 +211,7 @@ def test_r13_a_project_that_needs_nothing_is_not_said_to_fit():
     nothing = replace(divided_plan(), lines=(line(0, None, OWN),))
 
     assert needs(project(plans=(nothing,), appropriations=(appropriation(80, 2017),))) == [
-        (UNKNOWN, "Hankkeella ei ole tarvetta, joka olisi määrärahasta.")
+        (UNKNOWN, "Hankkeella ei ole tarvetta, joka maksettaisiin määrärahasta.")
     ]
 
 
