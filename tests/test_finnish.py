@@ -69,6 +69,8 @@ RETIRED = {
     r"virheellinen\w*": "what was read and what would be right",
     r"kun sivu oli auki": "sivun avaamisen jälkeen",
     r"osoite, jossa palvellaan": "palvelimen osoite",
+    r"on jo jotain|aja(?:kaa)? ensin": "tietoja; suorita",
+    r"megatavua": "Mt",
     r"nettotyöpaik\w*": "työpaikkojen nettolisäys",
 }
 # Where the word has another meaning.
@@ -111,6 +113,15 @@ def test_no_sign_or_number_that_is_filled_in_is_inflected_with_a_colon():
 
 def test_a_clause_before_ennen_kuin_has_its_comma():
     assert with_match(r"(?<=[^,.:;(] )ennen kuin|[^,.:;( ]\nennen kuin") == []
+
+
+def test_a_clause_after_a_comparison_has_its_comma():
+    """With a verb of its own; "sama kuin tavoite" has none."""
+    assert with_match(r"sellai\w+ kuin\b|enemmän kuin (?:ne|niiden)\b") == []
+
+
+def test_thousands_are_parted():
+    assert with_match(r"(?<![\d.,:/-])[1-9]\d{3,} (?:merkkiä|riviä|sivua|euroa|€)") == []
 
 
 def test_a_name_of_one_word_is_joined_to_its_noun():

@@ -20,6 +20,7 @@ from financing.rules.limits import appropriation_of
 from mikrogrow.history import CREATED
 from mikrogrow.models import FileOpening
 from mikrogrow.values.dates import format_moment
+from mikrogrow.values.finnish.names import inside_sentence
 from mikrogrow.values.money import ZERO, format_count, format_euros
 
 RECEIVED, CHECKED, APPROVED, PAID, REJECTED = InvoiceStatus
@@ -182,7 +183,9 @@ def _all_events(invoice: Invoice, records: Iterable[Any]) -> list[Event]:
     if invoice.checked_by is not None:
         found.append(Event(_("Tarkastettu"), person_name(invoice.checked_by), invoice.checked_on))
     if invoice.approved_by is not None:
-        who = ", ".join(filter(None, [person_name(invoice.approved_by), invoice.approved_as]))
+        who = ", ".join(
+            filter(None, [person_name(invoice.approved_by), inside_sentence(invoice.approved_as)])
+        )
         found.append(Event(_("Hyväksytty"), who, invoice.approved_on, invoice.approval_note))
     if invoice.paid_on is not None:
         payers = [

@@ -75,7 +75,8 @@ def _is_unknown(cell: Element) -> bool:
 
 def _say(element: Element, names: Sequence[str]) -> None:
     note = SubElement(element, "span", {"class": "unknown"})
-    note.text = " " + _("Ei tiedossa: %s.") % ", ".join(names)
+    mark = "; " if any("," in name for name in names) else ", "
+    note.text = " " + _("Ei tiedossa: %s.") % mark.join(names)
 
 
 def _drop(rows: Sequence[Element], places: Sequence[int]) -> None:

@@ -145,5 +145,10 @@ def number(label: str, value: int | Decimal | None, note: str = "") -> Fact:
     return fact(label, value, CellKind.NUMBER, note)
 
 
+def measured(label: str, value: int | Decimal | None, unit: str) -> Fact:
+    """What is unknown has no unit."""
+    return number(label, value, "" if value is None else unit)
+
+
 def numbers(*titles: str) -> list[Column]:
     return [Column(title, CellKind.NUMBER) for title in titles]

@@ -16,6 +16,7 @@ from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.pdf.documents import Head
 from mikrogrow.pdf.render import document_markup, lay_out
 from mikrogrow.values.dates import format_date, format_moment
+from mikrogrow.values.finnish.names import inside_sentence
 from mikrogrow.values.money import sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
 from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
@@ -58,6 +59,10 @@ class Official:
     @property
     def shown(self) -> str:
         return f"{self.title} {self.name}".strip()
+
+    @property
+    def in_line(self) -> str:
+        return f"{inside_sentence(self.title)} {self.name}".strip()
 
 
 @dataclass(frozen=True)

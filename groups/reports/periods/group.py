@@ -23,7 +23,19 @@ from groups.rules.members import belongs_within, joined_within, left_within, num
 from groups.rules.months import Month, months_between
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.money import percent_of
-from mikrogrow.values.tables import CellKind, Column, Fact, Report, Row, Section, Table, fact, number, numbers
+from mikrogrow.values.tables import (
+    CellKind,
+    Column,
+    Fact,
+    Report,
+    Row,
+    Section,
+    Table,
+    fact,
+    measured,
+    number,
+    numbers,
+)
 
 YEAR = range(1, 13)
 
@@ -207,7 +219,7 @@ def _attendance(figures: GroupFigures, found: MembersOfGroup, names: Names, peri
     return Section(
         _("Osallistuminen"),
         [
-            number(_("Läsnä keskimäärin"), figures.average, _("yritystä kokoontumisessa")),
+            measured(_("Läsnä keskimäärin"), figures.average, _("yritystä kokoontumisessa")),
             number(_("Läsnäoloja"), present),
             number(_("Läsnäoloja ja poissaoloja kirjattu"), listed),
             fact(_("Läsnä, %"), _share(present, listed), CellKind.SHARE),

@@ -24,7 +24,18 @@ from groups.rules.meetings import Rhythm, rhythm_in_total
 from groups.rules.members import ever_on, fill, in_group
 from mikrogrow.values.dates import format_period, format_years
 from mikrogrow.values.money import sum_if_all_known
-from mikrogrow.values.tables import CellKind, Column, Report, Row, Section, Table, fact, number, numbers
+from mikrogrow.values.tables import (
+    CellKind,
+    Column,
+    Report,
+    Row,
+    Section,
+    Table,
+    fact,
+    measured,
+    number,
+    numbers,
+)
 from projects.models import Project
 
 
@@ -138,7 +149,7 @@ def _meetings(groups: Sequence[GroupFigures]) -> Section:
         [
             *rhythm_facts(total),
             number(_("Kokoontumisia pidetty"), held),
-            number(_("Läsnä keskimäärin"), average, _("yritystä kokoontumisessa")),
+            measured(_("Läsnä keskimäärin"), average, _("yritystä kokoontumisessa")),
         ],
         [
             Table(
@@ -171,7 +182,7 @@ def _experiments(read: GroupsOfProject, period: Period) -> Section:
         _("Kokeilut"),
         [
             number(_("Kokeiluja jaksolla"), len(lines)),
-            number(_("Ensimmäiseen tulokseen, mediaani"), days, _("päivää")),
+            measured(_("Ensimmäiseen tulokseen, mediaani"), days, _("päivää")),
         ],
         [steps_table(lines, period), verdict_table(lines), groups_table(lines, read.groups)],
     )

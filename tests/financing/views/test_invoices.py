@@ -271,7 +271,7 @@ def test_an_invoice_shows_its_facts_and_who_did_what(viewer):
     assert page.items_under("Käsittely") == [
         f"{dotted(timezone.localdate())} Kirjattu: {clerk}",
         f"3.2.2018 Tarkastettu: {clerk}",
-        f"4.2.2018 Hyväksytty: {place.official.username}, Elinkeinojohtaja, sijainen Lisätyö.",
+        f"4.2.2018 Hyväksytty: {place.official.username}, elinkeinojohtaja, sijainen Lisätyö.",
         "5.2.2018 Maksettu: ei tiedossa",
     ]
     assert "myöhässä" not in page.words
