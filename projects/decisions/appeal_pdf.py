@@ -37,14 +37,13 @@ def appeal_pdf(decision: Decision, on: date, *, notice: DecisionNotice | None = 
     known = given.notice
     city = Organisation.objects.filter(is_own_city=True).first()
     issuer = city.name if city else ""
-    item = f"{decision.body} {format_date(decision.meeting_date)} {decision.shown_section}"
     name = _("Muutoksenhakuohje")
     return render_pdf(
         "documents/appeal.html",
         {
             "title_of_instructions": tied(kept.title),
             "decision": decision,
-            "item": item,
+            "item": decision.item,
             "given": given,
             "received_on": known.received_on if known else None,
             "days": kept.days,
@@ -52,7 +51,7 @@ def appeal_pdf(decision: Decision, on: date, *, notice: DecisionNotice | None = 
             "is_claim": kept.kind == AppealKind.CLAIM,
             "blocks": blocks(kept.text),
         },
-        title=f"{name}, {item}: {given.recipient}",
+        title=f"{name}, {decision.item}: {given.recipient}",
         author=", ".join(filter(None, [issuer, decision.body])),
         subject=" ".join(filter(None, [name, decision.case_number])),
         head=Head(

@@ -207,7 +207,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         section=decision.section,
         case_number=decision.case_number,
         title=tied(decision.title),
-        amends=_amends(decision.amends),
+        amends=decision.amends.item if decision.amends else "",
         introducer=officials.get(OfficialRole.INTRODUCER),
         parts=tuple(parts[kind] for kind in BEFORE_ANNEXES if kind in parts),
         annexes=tuple(_annex(attachment) for attachment in decision.attachments.all()),
@@ -329,12 +329,6 @@ def _annex(attachment: Attachment) -> Annex:
         is_public=attachment.is_public,
         secrecy_reason=attachment.secrecy_reason,
     )
-
-
-def _amends(amended: Decision | None) -> str:
-    if amended is None:
-        return ""
-    return f"{amended.body} {format_date(amended.meeting_date)} {amended.shown_section}"
 
 
 def decision_pdf(decision: Decision, *, at: datetime, timeout_s: int | None = None) -> bytes:

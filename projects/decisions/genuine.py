@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mikrogrow.pdf.reading import is_pdf, text_of_pdf
-from mikrogrow.values.dates import format_date, format_moment
+from mikrogrow.values.dates import format_moment
 from mikrogrow.values.typed_text import excerpt
 from projects.decisions.check_codes import codes_in, typed_code
 from projects.models import PrintedDecision
@@ -90,9 +90,8 @@ def answer_for_code(typed: str) -> Answer:
 
 def name_of_print(printed: PrintedDecision) -> str:
     decision = printed.decision
-    day = format_date(decision.meeting_date) if decision.meeting_date else ""
     return _("%(item)s, %(title)s, tulostettu %(moment)s") % {
-        "item": " ".join(filter(None, [decision.body, day, decision.shown_section])),
+        "item": decision.item,
         "title": decision.title,
         "moment": format_moment(printed.printed_at),
     }

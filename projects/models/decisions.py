@@ -14,6 +14,7 @@ from mikrogrow.database.writing import projects_of
 from mikrogrow.fields import LONGEST_TEXT, DateField, PlainTextField
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
+from mikrogrow.values.dates import format_date
 from projects.case_numbers import validate_case_number
 from projects.choices import (
     BEFORE_DECIDED,
@@ -153,6 +154,13 @@ class Decision(models.Model):
     @property
     def body_and_section(self) -> str:
         return f"{self.body}{'' if self.section else ','} {self.shown_section}"
+
+    @property
+    def item(self) -> str:
+        """Body, day and section as another paper names them, as far as they are known."""
+        day = format_date(self.meeting_date) if self.meeting_date else ""
+        section = self.shown_section if self.section else ""
+        return " ".join(filter(None, [self.body, day, section]))
 
     @property
     def is_frozen(self) -> bool:

@@ -664,3 +664,16 @@ def test_a_change_is_of_a_decision_of_its_project_and_funder(make, sentence):
     first = make_funding_decision(make_project(), date(2017, 5, 5))
 
     assert full_clean_messages(make(first)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("day", "section", "item"),
+    [
+        (date(2022, 12, 12), 402, "Kaupunginhallitus 12.12.2022 §\u00a0402"),
+        (None, 402, "Kaupunginhallitus §\u00a0402"),
+        (date(2022, 12, 12), None, "Kaupunginhallitus 12.12.2022"),
+        (None, None, "Kaupunginhallitus"),
+    ],
+)
+def test_another_paper_names_a_decision_by_what_is_known(day, section, item):
+    assert Decision(body="Kaupunginhallitus", meeting_date=day, section=section).item == item
