@@ -31,7 +31,7 @@ class Appropriation(models.Model):
         _("summa, €"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos summa ei ole tiedossa.")
     )
     committed_elsewhere = EuroField(
-        _("muuta siitä sidottu, €"),
+        _("muuten sidottu, €"),
         null=True,
         blank=True,
         help_text=_(

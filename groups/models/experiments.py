@@ -131,7 +131,7 @@ class Experiment(models.Model):
             models.CheckConstraint(
                 condition=Q(learnt_from__isnull=True) | ~Q(learnt_from=F("id")),
                 name="experiment_not_from_itself",
-                violation_error_message=_("Kokeilu ei voi oppia itsestään. Valitse toinen kokeilu."),
+                violation_error_message=_("Kokeilu ei voi käyttää omia oppejaan. Valitse toinen kokeilu."),
             ),
         ]
 

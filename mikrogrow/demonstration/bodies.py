@@ -11,7 +11,7 @@ BOARD = "Kaupunginhallitus"
 CONTACT = """Kirjaamo (keksitty yhteystieto)
 Esimerkkikatu 1, 00000 Esimerkkilä
 kirjaamo@kaupunki.example
-Avoinna arkisin klo 9–15"""
+avoinna arkisin klo 9–15"""
 COURT = "Mallimaan hallinto-oikeus (keksitty)"
 COURT_CONTACT = """Mallitie 2, 00000 Esimerkkilä
 hallinto-oikeus@oikeus.example"""

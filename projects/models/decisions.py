@@ -252,7 +252,7 @@ class Attachment(models.Model):
     )
     number = models.PositiveSmallIntegerField(
         _("numero"),
-        help_text=_("Numerointi juoksee läpi koko kokouksen."),
+        help_text=_("Liitteet numeroidaan kokouksittain."),
         validators=[
             MinValueValidator(1),
             MaxValueValidator(

@@ -191,7 +191,7 @@ REFUSALS = {
     ),
     "experiment_not_from_itself": (
         lambda: learning_from_itself(),
-        "Kokeilu ei voi oppia itsestään. Valitse toinen kokeilu.",
+        "Kokeilu ei voi käyttää omia oppejaan. Valitse toinen kokeilu.",
     ),
     "experiment_round_once": (
         lambda: like(make_round(make_experiment(a_group()))),
