@@ -22,7 +22,7 @@ from projects.decisions.check.words import (
     shown_value,
 )
 from projects.decisions.consistency.contradiction import Contradiction
-from projects.decisions.consistency.sentences import showing
+from projects.decisions.consistency.sentences import showing, showing_difference
 
 
 @check("R18", gettext_noop("Päätöksen tekstin luvut ovat hankkeen lukuja"), of=TEXTS)
@@ -64,13 +64,13 @@ def _name(decision: DecisionFigures, text: CheckedText, what: str, names: Counte
 
 
 def _contradicting(found: Contradiction, name: str) -> Result:
-    show = showing(found.rule)
+    show, show_difference = showing(found.rule), showing_difference(found.rule)
     return Result(
         Level.WARNING,
         f"{name}: {found.sentence}",
         left=Figure(_("Tekstissä"), show(found.left), found.left),
         right=Figure(_("Muista luvuista"), show(found.right), found.right),
-        difference=Figure(_("Ero"), show(found.difference), found.difference),
+        difference=Figure(_("Ero"), show_difference(found.difference), found.difference),
         detail=name,
     )
 

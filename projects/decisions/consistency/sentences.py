@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from django.utils.translation import ngettext
 
-from mikrogrow.values.money import format_count, format_euros, format_percent, round_half_up
+from mikrogrow.values.money import format_count, format_euros, format_percent, format_points, round_half_up
 from mikrogrow.values.translation import gettext as _
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Said
@@ -52,6 +52,11 @@ def showing(rule: Rule) -> Callable[[Decimal], str]:
     if rule is Rule.PERIODS:
         return _days
     return format_percent if rule in _PERCENTS else format_euros
+
+
+def showing_difference(rule: Rule) -> Callable[[Decimal], str]:
+    """How two of its values differ: percents by percentage points."""
+    return format_points if rule in _PERCENTS else showing(rule)
 
 
 def _euros(figure: Figure) -> str:

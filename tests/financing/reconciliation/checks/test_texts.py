@@ -86,10 +86,12 @@ def test_the_figures_of_the_project_and_their_sums_agree(words):
 
 
 def test_figures_that_are_all_in_the_data_are_told_where_they_contradict_each_other():
-    ((level, sentence),) = results(written("Rahoitus: 80 %, 18,9 %, 0,6 % ja 5,5 %."))
+    (found,) = figures_of_texts_are_known(written("Rahoitus: 80 %, 18,9 %, 0,6 % ja 5,5 %."))
 
-    assert level is Level.WARNING
-    assert sentence.replace("\u00a0", " ").endswith("Osuudet ovat yhteensä 105 %, ei 100 %.")
+    assert found.level is Level.WARNING
+    assert found.sentence.replace("\u00a0", " ").endswith("Osuudet ovat yhteensä 105 %, ei 100 %.")
+    assert found.difference is not None
+    assert found.difference.text.replace("\u00a0", " ") == "−5 %-yks."
 
 
 def test_a_made_decision_is_held_to_the_plan_of_then():
