@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from financing.budget_pdf.rows import PrintedSpending, printed_checks, printed_years
 from financing.budget_pdf.sections import (
@@ -30,7 +30,7 @@ from financing.queries.figures import figures_of
 from financing.queries.spending import invoice_facts
 from financing.queries.versions import version_summaries
 from financing.reconciliation.explaining import project_findings
-from financing.reconciliation.findings import Finding, Level, by_outcome
+from financing.reconciliation.findings import Finding, Level, by_outcome, counted
 from financing.reconciliation.run import count_levels
 from financing.reports.charts import liability_chart
 from financing.reports.costs import CostTable, cost_tables
@@ -77,7 +77,7 @@ def budget_pdf(project: Project, on: date) -> bytes:
             "requests": change_requests_of(project, past),
             "in_force": in_force,
             "levels": [
-                (level.value, _counted(level, count))
+                (level.value, counted(level, count))
                 for level, count in count_levels(findings).items()
                 if count and level is not Level.UNKNOWN
             ],
@@ -90,17 +90,6 @@ def budget_pdf(project: Project, on: date) -> bytes:
         head=_head(project, own.name if own else "", name, on),
         created=on,
     )
-
-
-def _counted(level: Level, number: int) -> str:
-    """What checks found, for example "3 virhettä"."""
-    words = {
-        Level.ERROR: ngettext("%(number)d virhe", "%(number)d virhettä", number),
-        Level.WARNING: ngettext("%(number)d varoitus", "%(number)d varoitusta", number),
-        Level.NOTE: ngettext("%(number)d huomautus", "%(number)d huomautusta", number),
-        Level.PASSED: ngettext("%(number)d täsmää", "%(number)d täsmää", number),
-    }[level]
-    return words % {"number": number}
 
 
 def _head(project: Project, city: str, name: str, on: date) -> Head:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from django.utils.text import slugify
+from django.utils.translation import ngettext
 
 from financing.rules.figures.projects import ExplanationFigures
 from mikrogrow.values.money import format_count, format_euros, format_percent, format_points
@@ -30,6 +31,18 @@ class Level(StrEnum):
             Level.PASSED: _("Täsmää"),
             Level.UNKNOWN: _("Ei voida tarkistaa"),
         }[self]
+
+
+def counted(level: Level, number: int) -> str:
+    """How many ended so, for example "3 virhettä"."""
+    words = {
+        Level.ERROR: ngettext("%(number)d virhe", "%(number)d virhettä", number),
+        Level.WARNING: ngettext("%(number)d varoitus", "%(number)d varoitusta", number),
+        Level.NOTE: ngettext("%(number)d huomautus", "%(number)d huomautusta", number),
+        Level.PASSED: _("%(number)d täsmää"),
+        Level.UNKNOWN: _("%(number)d ei voida tarkistaa"),
+    }[level]
+    return words % {"number": number}
 
 
 WORST_FIRST = list(Level)

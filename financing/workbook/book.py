@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from financing.models import Invoice
-from financing.reconciliation.findings import Finding, Level
+from financing.reconciliation.findings import Finding, Level, counted
 from financing.reconciliation.run import count_levels
 from financing.reports.plans import FinancingReport, financing_report
 from financing.rules.figures.projects import ProjectFigures
@@ -93,7 +93,7 @@ def _facts(
         (_("Tilanne"), format_date(on)),
         (
             _("Täsmäytys"),
-            ", ".join(f"{level.label}: {levels[level]}" for level in Level if levels[level]),
+            ", ".join(counted(level, levels[level]) for level in Level if levels[level]),
         ),
         (
             _("Merkinnät"),

@@ -689,7 +689,7 @@ def test_the_cover_counts_the_findings_of_the_levels_that_there_are():
     book = budget_workbook(stored(project), figures, findings, DAY)
 
     facts = rows_of(read_workbook(book), "Kansi")
-    assert ["Täsmäytys", "Virhe: 1, Huomautus: 1"] in facts
+    assert ["Täsmäytys", "1 virhe, 1 huomautus"] in facts
 
 
 def test_an_explanation_that_has_fallen_is_said_with_the_numbers_that_it_explained():
