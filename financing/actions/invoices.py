@@ -88,10 +88,11 @@ def approve_invoice(
     booked_on = appropriation_of(invoice_sum(found), figures)
     if not explanation:
         _refuse_unexplained(explained, approved_on)
+    done = f"{_how_done(_('Hyväksytty'), approved_on)}, {inside_sentence(title)}."
     approved = record(
         found,
         user,
-        f"{_how_done(_('Hyväksytty'), approved_on)}, {title}. {' '.join([*explained, explanation])}",
+        " ".join([done, *explained, explanation]),
         status=APPROVED,
         approved_by=user,
         approved_on=day,

@@ -91,7 +91,7 @@ def test_what_was_done_on_paper_has_the_days_of_the_paper_and_says_so():
     assert (invoice.checked_on, invoice.approved_on, invoice.paid_on) == (CHECKED_ON, APPROVED_ON, PAID_ON)
     assert [record.history_change_reason for record in invoice.history.order_by("history_id")][-3:] == [
         "Tarkastettu paperilla 5.2.2018.",
-        "Hyväksytty paperilla 6.2.2018, Elinkeinojohtaja. Kuitattu tosite 17.",
+        "Hyväksytty paperilla 6.2.2018, elinkeinojohtaja. Kuitattu tosite 17.",
         "Maksettu 20.2.2018.",
     ]
     as_of = [figures_of(place.project, day).invoices[0].status for day in (APPROVED_ON, PAID_ON)]
@@ -587,7 +587,7 @@ def test_every_step_leaves_an_entry_and_a_record_with_who_did_it():
         (place.clerk, "Tarkastettu."),
         (
             place.official,
-            "Hyväksytty, Elinkeinojohtaja. Valtuutus, kaupunginhallitus § 13: hyväksytty 0 € + "
+            "Hyväksytty, elinkeinojohtaja. Valtuutus, kaupunginhallitus § 13: hyväksytty 0 € + "
             "tämä lasku 50 € = 50 €, enintään 10 €: 40 € yli. Lisätyö.",
         ),
         (place.clerk, "Maksettu 1.3.2018."),
