@@ -87,8 +87,7 @@ def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
         return stamped
 
     try:
-        stamped = write(rehearse, lambda: projects_of(decision))
-        return Minutes(stamped, lay_out(stamped.markup, timeout_s=PRINTING_TIMEOUT_S))
+        return _lay_out(write(rehearse, lambda: projects_of(decision)))
     except PdfError as error:
         raise ValidationError(
             _("Päätöstä ei merkitty tehdyksi, koska pöytäkirjanotetta ei voitu tulostaa. %(reason)s")
@@ -181,8 +180,11 @@ def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> Prin
     """Of a decision that was made without a print. `user` is None for the system itself. Raises PdfError."""
     # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
-    stamped = stamped_markup(made, at=at)
-    return _archive(made, Minutes(stamped, lay_out(stamped.markup, timeout_s=PRINTING_TIMEOUT_S)), at, user)
+    return _archive(made, _lay_out(stamped_markup(made, at=at)), at, user)
+
+
+def _lay_out(stamped: StampedMarkup) -> Minutes:
+    return Minutes(stamped, lay_out(stamped.markup, timeout_s=PRINTING_TIMEOUT_S))
 
 
 def _archive(decision: Decision, minutes: Minutes, at: datetime, user: Any) -> PrintedDecision:

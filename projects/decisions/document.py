@@ -177,10 +177,6 @@ class DecisionDocument:
     def shown_section(self) -> str:
         return section_words(self.section)
 
-    @property
-    def body_and_section(self) -> str:
-        return f"{self.body}{'' if self.section else ','} {self.shown_section}"
-
 
 def document_name(stage: str) -> str:
     return {
@@ -367,13 +363,10 @@ def stamped_markup(decision: Decision, *, at: datetime) -> StampedMarkup:
 
 
 def _markup(decision: Decision, document: DecisionDocument, *, draft: str = "", stamp: str = "") -> str:
-    known_day = format_date(document.meeting_date) if document.meeting_date else ""
-    known_section = document.shown_section if document.section else ""
-    item = " ".join(filter(None, [document.body, known_day, known_section]))
     return document_markup(
         "documents/decision.html",
         {"decision": document, "stamp": stamp},
-        title=f"{document.name}, {item}: {document.title}",
+        title=f"{document.name}, {decision.item}: {document.title}",
         author=", ".join(filter(None, [document.city, document.body])),
         subject=" ".join(filter(None, [document.name, document.case_number])),
         head=Head(

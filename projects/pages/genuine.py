@@ -11,9 +11,7 @@ from projects.forms.genuine import GenuineForm
 
 
 def genuine_print(request: HttpRequest) -> HttpResponse:
-    if not (
-        request.user.has_perm("projects.view_decision") and request.user.has_perm("projects.view_project")
-    ):
+    if not request.user.has_perms(("projects.view_decision", "projects.view_project")):
         raise PermissionDenied
     answer, form = None, GenuineForm()
     if again := shown_again(request):
