@@ -80,6 +80,7 @@ def test_a_pdf_is_a_pdf(viewer, page):
     group = project.groups.get().pk
     name = {
         "budget_pdf": "budjetti-uusi",
+        "sheet_pdf": "hankekortti-uusi",
         "decision_pdf": f"kh-{project.decisions.get().section}-poytakirjanote-{project.decisions.get().pk}",
         "group_report_pdf": f"ryhmaraportti-{group}",
         "internal_group_report_pdf": f"ryhmaraportti-{group}-sisainen",
@@ -205,6 +206,7 @@ QUERIES = {
     "experiment": COMMON + 9,
     "calendars": COMMON + 1,
     "budget_pdf": 34,
+    "sheet_pdf": 33,
     "budget_xlsx": 32,
     **dict.fromkeys(("groups_report_pdf", "groups_report_xlsx"), 44),
     "decision_pdf": 41,

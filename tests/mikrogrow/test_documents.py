@@ -24,6 +24,7 @@ def printable(name):
     return {
         "appeal": decide(appealed).pk,
         "budget": project.slug,
+        "sheet": project.slug,
         "decision": make_draft_decision(project).pk,
         "de_minimis": make_company().pk,
         "attendance": make_meeting(group).pk,
@@ -57,6 +58,7 @@ def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key,
         == {
             "appeal": f"Päätöstä {key} ei ole, tai siitä ei ole säilytetty muutoksenhakuohjetta.",
             "budget": f"Hanketta {key} ei ole.",
+            "sheet": f"Hanketta {key} ei ole.",
             "decision": f"Päätöstä {key} ei ole.",
             "de_minimis": f"Yritystä {key} ei ole.",
             "attendance": f"Kokoontumista {key} ei ole.",

@@ -40,7 +40,7 @@ OF_GROUPS: dict[str, Any] = {
     "experiment": Experiment,
 }
 PDF_PAGES = (
-    *("budget_pdf", "decision_pdf"),
+    *("budget_pdf", "sheet_pdf", "decision_pdf"),
     *("group_report_pdf", "internal_group_report_pdf", "groups_report_pdf"),
 )
 WORKBOOK_PAGES = ("budget_xlsx", "group_report_xlsx", "internal_group_report_xlsx", "groups_report_xlsx")
