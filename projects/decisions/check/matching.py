@@ -14,16 +14,13 @@ from projects.decisions.check.naming import Naming, Words
 from projects.decisions.check.nearest import called, is_called, is_other_share, named_day, nearest
 from projects.decisions.figures.readings import Count, Kind, Period, Reading, Value
 from projects.decisions.figures.slips import significant_digits
+from projects.decisions.figures.units import HALF, size_said
 
 # A cap may be said of what it covers.
 _CAPS = {Topic.CAP, Topic.APPROPRIATION}
 # Of so many digits without zeros at the end.
 _ALONE = 4
 _ONE, _CENT = Decimal(1), Decimal("0.01")
-_SIZES = (
-    *(("miljardi", 10**9), ("mrd", 10**9), ("milj", 10**6), ("m€", 10**6), ("me", 10**6)),
-    *(("tuh", 1000), ("t€", 1000), ("k€", 1000), ("te", 1000), ("keur", 1000)),
-)
 _WORDS_BEFORE = re.compile(
     r"\b(?P<word>runsaa(?:t|n|sti)|vajaa(?:t|n|sti)?|reilu(?:t|n|sti)?|lähes)\s+\Z", re.IGNORECASE
 )
@@ -272,11 +269,13 @@ def _unit(reading: Reading, value: Decimal, qualifier: str) -> Decimal:
     number = re.match(r"[^\d]*([\d .]*)(?:,(\d+))?", raw)
     decimals = len(number[2]) if number and number[2] else 0
     if not any(sign.isdigit() for sign in raw):
-        # Words: puolet, kolmasosa, sata euroa.
-        return Decimal("0.5") if reading.kind is Kind.PERCENT else _ONE
+        # Words: puolet, kolmasosa, sata euroa, puolitoista miljoonaa euroa.
+        if reading.kind is Kind.PERCENT:
+            return Decimal("0.5")
+        return size_said(reading) if HALF.search(raw) else _ONE
     unit = _ONE.scaleb(-decimals)
     if reading.kind is Kind.MONEY:
-        size = next((size for word, size in _SIZES if word in raw.replace(" ", "")), 1)
+        size = size_said(reading)
         unit *= size
         if decimals == 0 and (qualifier or value % 1000 == 0):
             unit = max(unit, _zeros(value, kept=2 if qualifier or size > 1 else 3))

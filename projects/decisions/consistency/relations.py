@@ -8,7 +8,8 @@ from projects.decisions.consistency.columns import is_total, step_of_cell
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Paper
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.figures.tables import SIZES, Row, Table
+from projects.decisions.figures.tables import Row, Table
+from projects.decisions.figures.units import SIZES
 
 _MOST_COLUMNS = 7
 _MOST_ROWS = 200

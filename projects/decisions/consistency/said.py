@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from projects.decisions.figures.numbers import NUMBER, SIGN, number_of
 from projects.decisions.figures.reader import DIVIDED, one_kind_of_signs, read_figures
 from projects.decisions.figures.readings import Count, Kind, Reading
 from projects.decisions.figures.slips import DIGITS, significant_digits
-from projects.decisions.figures.tables import SIZES, Table, tables_of
+from projects.decisions.figures.tables import Table, tables_of
+from projects.decisions.figures.units import size_said
 
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _GOES_ON = re.compile(r"[ \t]*[a-zåäö]{2}")
@@ -202,30 +202,12 @@ def step_of(reading: Reading) -> Decimal:
         return Decimal(1)
     decimals = re.search(r",(\d{1,4})(?!\d)|(?<=\d)\.(\d{1,2})(?!\d)", reading.raw)
     digits = len(decimals[1] or decimals[2]) if decimals else 0
-    size = _size(reading, value)
+    size = size_said(reading)
     step = Decimal(1).scaleb(-digits) * size
     if reading.qualifier in _ROUNDED and size == 1 and not digits and value:
         zeros = _ENDS_IN_ZEROS.search(f"{int(value)}")
         step = Decimal(10) ** len(zeros[0]) if zeros else step
     return step
-
-
-_BARE = re.compile(rf"{SIGN}{NUMBER}")
-_SIZES = ((10**9, r"mrd|miljard"), (10**6, r"milj|m€|\d ?m ?e"), (1000, r"tuha|tuh\.|[tk]€|\d ?[tk] ?e"))
-_DIGIT = re.compile(r"\d")
-
-
-def _size(reading: Reading, value: Decimal) -> Decimal:
-    if reading.kind is not Kind.MONEY:
-        return Decimal(1)
-    raw = reading.raw.lower()
-    for size, words in _SIZES:
-        # In words it may be said to the euro: kaksituhatta yhdeksänsataa.
-        if re.search(words, raw) and (_DIGIT.search(raw) or value % size == 0):
-            return Decimal(size)
-    # A cell whose head says thousands or millions.
-    said = number_of(raw) if _BARE.fullmatch(raw) else None
-    return next((Decimal(size) for size in SIZES.values() if said and value == said * size), Decimal(1))
 
 
 def rounding(count: int) -> Decimal:

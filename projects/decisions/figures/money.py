@@ -1,11 +1,21 @@
-"""Euros: 59.953 euroa, 59 953,00 e, 1,2 milj. euroa, 120 t€, € 59 953, 50 000–60 000 euroa, sata euroa."""
+"""Euros: 59.953 euroa, 59 953,00 e, 1,2 milj. euroa, 120 t€, € 59 953, puolitoista miljoonaa euroa."""
 
 import re
 from decimal import Decimal
 from re import Match
 
-from projects.decisions.figures.numbers import BEGINS, FOOTNOTE, NUMBER, SIGN, WORDS, both_ends, one
-from projects.decisions.figures.readings import Kind, Readings, spelled
+from projects.decisions.figures.numbers import (
+    BEGINS,
+    FOOTNOTE,
+    NUMBER,
+    SIGN,
+    WORD,
+    WORDS,
+    both_ends,
+    number_of,
+    one,
+)
+from projects.decisions.figures.readings import Kind, Make, Readings, spelled
 
 _SPACE = r"(?: ?\n {0,12}| {0,2})"
 # How many times larger: the size stands before the unit in words, or as a letter of it.
@@ -23,10 +33,23 @@ _DASH = r" {0,2}[-\u2013] {0,2}"
 _WHOLE = r"\d{1,3}(?:[ .]\d{3}){1,4}(?!\d|,\d)"
 _YEAR = r"(?: (?:vuonna|vuodelle|vuoden|v\.) \d{4})?"
 _AND = r"(?: ?\n {0,12}| )(?:ja|sekä)(?: ?\n {0,12}| )"
-# "Muutaman tuhannen euron" is no figure, nor is the end of "kahden ja puolen miljoonan".
+# "Muutaman tuhannen euron" is no figure, nor is the end of what begins with another half.
 _NO_WHOLE = re.compile(
     r"(?:\bmuutam\w+|\buse\w+|\bmon\w+|\bpar\w+|\bjoiden\w+|\bpuol\w+|toista|½)\s+\Z", re.IGNORECASE
 )
+_HALF = r"puol(?:i|en|ta|esta|een|essa|ella|elle)"
+# Kaksi ja puoli, 2 ½ and puolitoista, which is one and a half: of these sizes it is said for certain.
+_AND_HALF = (
+    rf"(?:(?P<number>{WORD}|\d{{1,3}}) ja {_HALF} |(?P<digits>\d{{1,3}}) ?½ |{_HALF}toista ?)"
+    r"(?P<size>milj(?:oona[a-zåäö]{0,6}|\.)|tuha(?:tta|nne[a-z]{1,3}|nteen))"
+)
+# What is counted is left out where it is money for certain: hinta on 1,2 miljoonaa.
+_COSTS = (
+    r"(?:(?:maksa(?:a|vat|isi)|kustannus?arvio|\w{0,30}kustannukset|\w{0,30}hinta|budjetti|\w{0,20}määräraha"
+    r"|menot|rahoitus|avustus)(?: (?:on|ovat|oli|olivat|olisi|olisivat|nousee|nousevat|yhteensä|vielä|noin"
+    r"|runsas|vajaa|enintään|jopa)){0,3} )"
+)
+_NOTHING_MORE = r"(?=[.,;:)](?!\d)| (?:vuonna|vuosina|vuodessa) |\s*\Z)"
 _SIZE_ALONE = ("tuha", "miljoon", "sata", "sada")
 _LONGEST_BEFORE = 20
 _GROUPED = r"\d{1,3}(?:[ .]\d{3}){1,4}(?:,\d{1,2})?(?!\d)|\d{1,12},\d{2}(?!\d)"
@@ -42,7 +65,23 @@ def _half(match: Match[str]) -> Readings:
     return [(Kind.MONEY, Decimal(_size(match)) / 2, "")]
 
 
+def _and_half(match: Match[str]) -> Readings | None:
+    said = match["number"] or match["digits"]
+    whole = number_of(said) if said else Decimal(1)
+    return None if whole is None else [(Kind.MONEY, (whole + Decimal("0.5")) * _size(match), "")]
+
+
 _one = one(Kind.MONEY, _size)
+
+
+def _bare(make: Make) -> Make:
+    """Reads only the group `bare` of a match."""
+
+    def made(match: Match[str]) -> Readings | None:
+        found = make(match)
+        return found and [(kind, value, "bare") for kind, value, _group in found]
+
+    return made
 
 
 def _in_words(match: Match[str]) -> Readings | None:
@@ -72,5 +111,13 @@ SPELLINGS = (
     ),
     spelled(rf"(?<=\d\d\d, )(?P<number>{_WHOLE})(?={_YEAR}{_AND}{_WHOLE}{_SPACE}{_UNIT})", _one),
     spelled(rf"(?<!\w)(?<! ja )puol(?:i|en|ta|esta|een|ella|elle) {_UNIT}", _half),
+    spelled(rf"(?<!\w){_AND_HALF} {_EUROS}", _and_half),
     spelled(rf"(?<!\w)(?P<number>{WORDS}) {_UNIT}", _in_words),
+    spelled(rf"(?<!\w){_COSTS}(?P<bare>{_AND_HALF}){_NOTHING_MORE}", _bare(_and_half)),
+    spelled(rf"(?<!\w){_COSTS}(?P<bare>{_HALF} (?P<size>miljoona(?:a|n))){_NOTHING_MORE}", _bare(_half)),
+    spelled(
+        rf"(?<!\w){_COSTS}(?P<bare>(?P<number>{NUMBER}|{WORD}) (?P<size>milj(?:oonaa|oonan|\.)|tuhatta))"
+        rf"{_NOTHING_MORE}",
+        _bare(_one),
+    ),
 )

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from projects.decisions.figures import counts, days, money, percents
 from projects.decisions.figures.bare import bare_amounts
 from projects.decisions.figures.readings import Kind, Reading, Spelling, Value
-from projects.decisions.figures.tables import SIZES, Cell, tables_of
+from projects.decisions.figures.tables import Cell, tables_of
 from projects.decisions.figures.traps import TRAPS
+from projects.decisions.figures.units import SIZES
 
 # One kind of space and of hyphen, sign for sign.
 _ONE_KIND = {
@@ -51,6 +52,9 @@ def read_figures(text: str) -> list[Reading]:
     """In their order. Never raises; what belongs to no figure for certain is left out."""
     plain, places = _joined(one_kind_of_signs(text))
     taken = bytearray(len(plain))
+    for start, end in (unit for table in tables_of(one_kind_of_signs(text)) for unit in table.thousands):
+        first, last = bisect_left(places, start), bisect_left(places, end)
+        taken[first:last] = b"\1" * (last - first)
     for trap in TRAPS:
         for match in trap.finditer(plain):
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())

@@ -10,21 +10,29 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from projects.decisions.figures.numbers import FOOTNOTE, NUMBER, SIGN, number_of
+from projects.decisions.figures.units import (
+    IN_CELL,
+    SIZES,
+    THOUSAND,
+    after_label,
+    tells_amount,
+    unit_of,
+    unit_of_caption,
+    without_vat_rates,
+)
 
-# The units of money, in euros.
-SIZES = {"€": 1, "t€": 1000, "M€": 10**6}
 # What stands together: words and figures with single spaces between them.
 _CHUNK = re.compile(r"[^\s|]+(?: [^\s|]+)*")
-_CELL = re.compile(
-    rf"(?!0\d)(?P<number>\+?{SIGN}{NUMBER}){FOOTNOTE} ?"
-    r"(?P<unit>€|euroa|EUR|e|t€|tuhatta euroa|m€|milj\. ?(?:€|euroa)|miljoonaa euroa|%|prosenttia)?",
-    re.IGNORECASE,
-)
+_CELL = re.compile(rf"(?!0\d)(?P<number>\+?{SIGN}{NUMBER}){FOOTNOTE} ?(?P<unit>{IN_CELL})?", re.IGNORECASE)
 # What a spreadsheet, a browser or a text editor puts between cells, empty ones too.
 _SEPARATOR = re.compile(r"[\t|]")
 _WIDE_GAP = re.compile(r"\S {2,}\S")
-# In the corner of a table this is the unit of its figures.
-_THOUSANDS = re.compile(r"1 ?000 ?(?:€|euroa|eur)", re.IGNORECASE)
+# Above a column of amounts. Names of payers and of costs may as well begin a row.
+_HEAD_OF_LABELS = re.compile(
+    r"(?:meno|kustannus|kulu|tulo)?laji|(?:meno)?erä|kohde|vuosi|(?:rahoitus)?lähde|rahoittaja|toteuttaja"
+    r"|osapuoli|nimike|toimenpide|hakija|toimija|kuvaus|selite",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(r"[-\u2013\u2014]{1,2}")
 # Also a head of empty cells.
 _RULE = re.compile(r"(?=.*[-=_\u2013]{3})[\s|:=_*\u2013-]+|\s*\|[\s|]*\|\s*")
@@ -38,22 +46,12 @@ _LONGEST_LABEL = 80
 _LONGEST_CELL = 250
 # A caption stands at most so many lines above.
 _CAPTION_LINES = 4
-# Its unit is said at its end: "Kustannukset vuosittain (t€):".
-_CAPTION_END = 25
 # One row of very many would make as many cells of each other row.
 _MOST_COLUMNS = 100
 # So many rows of the page before count with those of the next.
 _MOST_EARLIER = 60
 # What it is about may be said so far before.
 _CAPTION_REACH = 200
-_IN_BRACKETS = re.compile(r"\((?:t?€|euro(?:a|ina)|tuhatta euroa|eur)[),]", re.IGNORECASE)
-_UNITS = (
-    (re.compile(r"(?<!\w)(?:m€|meur|milj\. ?€|milj\. ?eur|miljoon\w+ euro)", re.I), "M€"),
-    (re.compile(r"(?<!\w)(?:t€|t eur|tuhatta euroa|tuhansina euroina|1\s?000 €|1\s?000 euroa)", re.I), "t€"),
-    (re.compile(r"€|(?<!\w)(?:euro[a-zåäö]*|eur)(?!\w)", re.I), "€"),
-    (re.compile(r"%|prosent", re.I), "%"),
-)
-_VAT_RATE = re.compile(r"(?<!\w)(?:alv\.?|arvonlisävero) ?\(?\d{1,2}(?:,\d)? ?%", re.I)
 # A subheading that names the unit of the rows below it.
 _OF_PERCENTS = re.compile(r"(?:, ?|\(|^)%\)?:?$")
 _OF_MONEY = re.compile(
@@ -111,6 +109,8 @@ class Table:
     rows: tuple[Row, ...]
     # Those that name a column or a row.
     years: tuple[Cell, ...] = ()
+    # Where its heads say that it is in thousands: 1 000 €.
+    thousands: tuple[tuple[int, int], ...] = ()
     # The rows above it, if it goes on after a page or a subheading.
     earlier: tuple[Row, ...] = ()
 
@@ -143,7 +143,7 @@ class _Line:
             return [field for field in self.fields if field.text]
         if _RULE.fullmatch(self.text):
             return []
-        return _with_corner([_chunk(match, self.start) for match in _CHUNK.finditer(self.text)])
+        return _without_units([_chunk(match, self.start) for match in _CHUNK.finditer(self.text)])
 
     @cached_property
     def fields(self) -> list[_Chunk]:
@@ -158,7 +158,7 @@ class _Line:
             if len(bare) > _LONGEST_CELL or _WIDE_GAP.search(bare):
                 return []
         bare = self.text.strip(" ")
-        return _with_corner(found[bare.startswith("|") : len(found) - bare.endswith("|")])
+        return _without_units(found[bare.startswith("|") : len(found) - bare.endswith("|")])
 
     @cached_property
     def figures(self) -> list[_Chunk]:
@@ -175,7 +175,7 @@ class _Line:
         numbers = [chunk for chunk in self.chunks if chunk.cell]
         # One year alone may be an amount, but not beside the name of another column or of a unit.
         is_head = len(years) > 1 or any(not chunk.cell for chunk in self.chunks[1:])
-        is_head = is_head or bool(years and _unit(self.chunks[0].text))
+        is_head = is_head or bool(years and unit_of(self.chunks[0].text))
         return bool(years) and is_head and len(numbers) == len(years) and years == sorted(set(years))
 
     @cached_property
@@ -211,10 +211,11 @@ def tables_of(text: str) -> tuple[Table, ...]:
         own = _heads(lines, first, place)
         caption = _caption(lines, first - len(own), place)
         heads = own or (heads if is_next else [])
-        unit = _unit_above(own, caption) or (unit if is_next else "")
-        of_percents = is_next and _is_of_percents(lines[first - 1])
         of_it = [line for line in lines[first:last] if line.is_row]
-        table = _table(of_it, heads, caption, "%" if of_percents else unit)
+        is_of_money = _is_of_money([caption[-_CAPTION_REACH:], *(line.text for line in [*heads, *of_it])])
+        unit = _unit_above(own, caption, may_be_short=is_of_money) or (unit if is_next else "")
+        of_percents = is_next and _is_of_percents(lines[first - 1])
+        table = _table(of_it, heads, caption, "%" if of_percents else unit, is_of_money=is_of_money)
         if is_next and not own:
             table = replace(table, earlier=rows)
         rows = (table.earlier + table.rows)[-_MOST_EARLIER:]
@@ -240,13 +241,18 @@ def _chunk_of(text: str, start: int) -> _Chunk:
     if found := _CELL.fullmatch(text):
         number = number_of(found["number"])
         if number is not None:
-            chunk.cell = Cell(number, text, start, end, _unit(found["unit"] or ""))
+            chunk.cell = Cell(number, text, start, end, unit_of(found["unit"] or ""))
     return chunk
 
 
-def _with_corner(chunks: list[_Chunk]) -> list[_Chunk]:
-    if len(chunks) > 1 and _THOUSANDS.fullmatch(chunks[0].text):
-        chunks[0].cell = None
+def _without_units(chunks: list[_Chunk]) -> list[_Chunk]:
+    """In the corner of a table, or above each of its columns, 1 000 € is the unit of its figures."""
+    units = [chunk for chunk in chunks if THOUSAND.fullmatch(chunk.text)]
+    is_corner = len(chunks) > 1 and chunks[0] in units
+    is_head = len(chunks) > 1 and _HEAD_OF_LABELS.fullmatch(chunks[0].text) and len(units) == len(chunks) - 1
+    for chunk in units if is_head or len(units) == len(chunks) else units[:1] if is_corner else []:
+        if len(chunks) > 1:
+            chunk.cell = None
     return chunks
 
 
@@ -289,15 +295,15 @@ def _heads(lines: list[_Line], first: int, place: int) -> list[_Line]:
     for line in reversed(lines[max(place, first - _CAPTION_LINES) : first]):
         is_rule = bool(_RULE.fullmatch(line.text))
         names = line.is_years or (len(line.chunks) > 1 and not line.figures) or _is_units(line)
-        said = _VAT_RATE.sub("", _THOUSANDS.sub("", line.text))
-        if not is_rule and (not names or _AMOUNT.search(said)):
+        said = without_vat_rates(THOUSAND.sub("", line.text))
+        if not is_rule and (not names or _AMOUNT.search(said) or tells_amount(line.text)):
             break
         found.append(line)
     return found
 
 
 def _is_units(line: _Line) -> bool:
-    return bool(line.chunks) and all(_unit(chunk.text) for chunk in line.chunks) and len(line.text) < 100
+    return bool(line.chunks) and all(unit_of(chunk.text) for chunk in line.chunks) and len(line.text) < 100
 
 
 def _is_prose(line: _Line) -> bool:
@@ -315,29 +321,20 @@ def _caption(lines: list[_Line], end: int, place: int) -> str:
     return " ".join(filter(None, said))
 
 
-def _unit_above(heads: list[_Line], caption: str) -> str:
+def _unit_above(heads: list[_Line], caption: str, *, may_be_short: bool) -> str:
     """Of money: said in the corner of a table, or at the end of its caption."""
     corners = [line.chunks[0].text for line in heads if len(line.chunks) > 1 and not line.chunks[0].cell]
-    in_brackets = _IN_BRACKETS.findall(caption)
-    said = _unit(" ".join([*corners, *in_brackets, caption[-_CAPTION_END:]]))
-    return said if said != "%" else ""
+    said = [unit_of(corner, may_be_short=may_be_short) for corner in corners]
+    said.append(unit_of_caption(caption, may_be_short=may_be_short))
+    return next((unit for unit in said if unit in SIZES), "")
 
 
-def _unit(text: str) -> str:
-    if text.lower() == "e":
-        return "€"
-    # A price with VAT is no percentage.
-    text = _VAT_RATE.sub("", text)
-    return next((unit for pattern, unit in _UNITS if pattern.search(text)), "")
-
-
-def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str) -> Table:
+def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str, *, is_of_money: bool) -> Table:
     fields = _fields(lines, heads)
     names, rows = _grid(fields, heads) if fields else _laid_out(lines, heads)
-    is_money = _is_money(
-        [caption[-_CAPTION_REACH:], *(line.text for line in [*heads, *lines])], [cells for _, cells in rows]
-    )
-    units = _units(names, unit or (is_money and "€") or "")
+    is_euros = is_of_money and _is_large([cells for _, cells in rows])
+    units = _units(names, unit or (is_euros and "€") or "", may_be_short=is_of_money)
+    is_own = [bool(unit_of(name, may_be_short=is_of_money) or _OF_OTHER.search(name)) for name in names]
     named = [line.chunks for line in heads if line.is_years] + [line.chunks[:1] for line in lines]
     years = [chunk.cell for chunks in named for chunk in chunks if chunk.cell and _YEAR.fullmatch(chunk.text)]
     return Table(
@@ -346,17 +343,28 @@ def _table(lines: list[_Line], heads: list[_Line], caption: str, unit: str) -> T
         tuple(
             Row(
                 label,
-                tuple(_with_unit(cell, unit) for cell, unit in zip(cells, units, strict=True)),
+                tuple(
+                    _with_unit(
+                        cell, unit if is_named else _unit_of_row(label, unit, may_be_short=is_of_money)
+                    )
+                    for cell, unit, is_named in zip(cells, units, is_own, strict=True)
+                ),
                 line.start,
                 line.start + len(line.text),
             )
             for line, (label, cells) in zip(lines, rows, strict=True)
         ),
         tuple(years),
+        tuple(
+            (chunk.start, chunk.end)
+            for line in heads
+            for chunk in line.chunks
+            if THOUSAND.fullmatch(chunk.text)
+        ),
     )
 
 
-def _units(names: list[str], unit: str) -> list[str]:
+def _units(names: list[str], unit: str, *, may_be_short: bool) -> list[str]:
     """The unit of each column: its own, or that of the table. A total of points is in points.
 
     What is euros in a table of thousands is thousands, but not euros for each of something.
@@ -366,7 +374,7 @@ def _units(names: list[str], unit: str) -> list[str]:
         is_other = bool(_OF_OTHER.search(name)) or (
             place > 0 and not found[-1] and bool(_OF_ALL.search(name))
         )
-        own = _unit(name)
+        own = unit_of(name, may_be_short=may_be_short)
         is_larger = own == "€" and unit in SIZES and "/" not in name
         found.append(unit if is_larger else own or ("" if is_other else unit))
     return found
@@ -421,16 +429,25 @@ def _laid_out(lines: list[_Line], heads: list[_Line]) -> tuple[list[str], _Rows]
     return _names(heads, columns), [(line.chunks[0].text, _cells(line, columns)) for line in lines]
 
 
+def _unit_of_row(label: str, unit: str, *, may_be_short: bool) -> str:
+    """That of its table, unless its label says another: Palkat, t€ · Tuki (%) · Hakemuksia, kpl."""
+    said = after_label(label)
+    return unit_of(said, may_be_short=may_be_short) or ("" if _OF_OTHER.search(said) else unit)
+
+
 def _with_unit(cell: Cell | None, unit: str) -> Cell | None:
     if cell is None or cell.unit:
         return cell
     return Cell(cell.value, cell.raw, cell.start, cell.end, unit)
 
 
-def _is_money(words: list[str], rows: list[list[Cell | None]]) -> bool:
+def _is_of_money(words: list[str]) -> bool:
+    return any(_OF_MONEY.search(each) for each in words)
+
+
+def _is_large(rows: list[list[Cell | None]]) -> bool:
     """Large numbers in a table of costs or financing are euros."""
-    is_large = any(cell.value >= _SURELY_MONEY for cells in rows for cell in cells if cell)
-    return is_large and any(_OF_MONEY.search(each) for each in words)
+    return any(cell.value >= _SURELY_MONEY for cells in rows for cell in cells if cell)
 
 
 def _names(heads: list[_Line], columns: list[_Span]) -> list[str]:

@@ -21,6 +21,7 @@ ESCAPES = {
     r"\u2011": "\u2011",
     r"\u2212": "\u2212",
     r"\n": "\n",
+    r"\t": "\t",
 }
 
 
@@ -143,6 +144,29 @@ def test_any_amount_in_any_spelling_is_read_back(spelled):
     (reading,) = read_figures(text)
 
     assert (reading.kind, reading.value) == (Kind.MONEY, amount)
+
+
+IN_HEADS = {
+    **dict.fromkeys(("€", "euroa", "eur"), 1),
+    **dict.fromkeys(("te", "t€", "1 000 €", "1000 euroa", "tuhatta euroa", "tuh. €", "k€", "TEUR"), 1000),
+    **dict.fromkeys(("Me", "M€", "milj. €", "milj. euroa", "MEUR"), 10**6),
+}
+IN_CELLS = IN_HEADS | {"t €": 1000, "e": 1, "milj. e": 10**6}
+
+
+@given(st.integers(0, 999), st.sampled_from([*IN_HEADS]), st.sampled_from(["     ", "\t", " | "]))
+def test_any_unit_at_the_head_of_a_column_is_that_of_its_cells(number, unit, gap):
+    text = f"Laji{gap}{unit}\nPalkat{gap}{number}\nMatkat{gap}12\n"
+
+    assert [each.value for each in read_figures(text)] == [number * IN_HEADS[unit], 12 * IN_HEADS[unit]]
+
+
+@given(st.integers(0, 999), st.sampled_from([*IN_CELLS]), st.sampled_from(["     ", "\t", " | "]))
+def test_any_unit_in_a_cell_is_its_own(number, unit, gap):
+    number, unit = (1, unit) if unit.startswith("1") else (number, unit)
+    text = f"Palkat{gap}{number} {unit}\nMatkat{gap}12\n"
+
+    assert read_figures(text)[0].value == number * IN_CELLS[unit]
 
 
 @given(st.dates(date(1950, 1, 1), date(2150, 12, 31)), st.integers(0, 4000), st.sampled_from("-–—"))

@@ -28,6 +28,10 @@ MONEY = {
     **dict.fromkeys(("miljoona euroa", "miljoonan euron", "miljoonalla eurolla"), 1_000_000),
     **dict.fromkeys(("puoli miljoonaa euroa", "puolen miljoonan euron"), 500_000),
     "puolella miljoonalla eurolla": 500_000,
+    **dict.fromkeys(
+        ("puolitoista miljoonaa euroa", "puolentoista miljoonan euron", "1 ½ milj. €"), 1_500_000
+    ),
+    **dict.fromkeys(("kaksi ja puoli miljoonaa euroa", "kahden ja puolen miljoonan euron"), 2_500_000),
     **dict.fromkeys(("tuhat euroa", "tuhannen euron", "tuhannella eurolla"), 1000),
     **dict.fromkeys(("kymmenentuhatta euroa", "kymmenen tuhatta euroa"), 10_000),
     **dict.fromkeys(("kahdellatuhannella eurolla", "kahdentuhannen euron", "kahteentuhanteen euroon"), 2000),
@@ -48,9 +52,12 @@ NO_MONEY = (
     "muutaman tuhannen euron",
     "muutaman sadan euron",
     "parin miljoonan euron",
-    "kahden ja puolen miljoonan euron",
-    "kaksi ja puoli miljoonaa euroa",
-    "puolentoista miljoonan euron",
+    "muutaman ja puolen miljoonan euron",
+    "puolitoista miljoonaa asukasta",
+    "kaksi ja puoli vuotta",
+    "15 Te",
+    "15 TE-toimistoa",
+    "TE-keskus 15",
     "tuhansia euroja",
     "useita satoja tuhansia euroja",
 )
@@ -154,6 +161,8 @@ def test_every_number_that_we_write_in_words_is_read_back():
         ("kymmenentuhatta euroa", 1000),
         ("1,5 Me", 100_000),
         ("15 te", 1000),
+        ("puolitoista miljoonaa euroa", 100_000),
+        ("puoli miljoonaa euroa", 100_000),
     ],
 )
 def test_a_figure_is_as_exact_as_it_is_said(text, step):

@@ -116,6 +116,24 @@ TABLES = {
         "Vene Oy\t164 900\t70,0\t94,0\nLautta Oy\t171 500\t67,3\t97,3\n",
         [("Vene Oy", "164900€", "70.0", "94.0"), ("Lautta Oy", "171500€", "67.3", "97.3")],
     ),
+    "a unit in the labels of rows": (
+        "Tuki            2023        2024\nHakemuksia, kpl    17          14\n"
+        "Haettu tuki, t€    2 310    1 905\nMyönnetty, %     21,0        22,5\n",
+        [
+            ("Hakemuksia, kpl", "17", "14"),
+            ("Haettu tuki, t€", "2310t€", "1905t€"),
+            ("Myönnetty, %", "21.0%", "22.5%"),
+        ],
+    ),
+    "thousands in brackets with more": (
+        "Toteuma (1 000 euroa, poikkeama = ennuste – talousarvio):\n\nTulot   4 120\nMenot   3 288\n",
+        [("Tulot", "4120t€"), ("Menot", "3288t€")],
+    ),
+    "thousands below the years": (
+        "Kulut          2021       2022\n            1 000 €    1 000 €\nPalkat           10         20\n"
+        "Matkat            3          5\n",
+        [("Palkat", "10t€", "20t€"), ("Matkat", "3t€", "5t€")],
+    ),
     "another unit": (
         "Omistus      osakkeita\nKouvola      4 100\nKymi         1 000\n",
         [("Kouvola", "4100"), ("Kymi", "1000")],
