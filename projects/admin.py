@@ -1,52 +1,33 @@
 """Editing organisations, programmes, projects with their parties, and the city's decisions."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from financing.forms.explanations import ExplanationFields
 from financing.models import FinancingPlan
 from financing.queries.figures import figures_of
-from financing.reconciliation.findings import Finding
 from financing.reports.history import person_name
 from mikrogrow.admin.base import BaseAdmin, ChildList, ChildTable, column
-from mikrogrow.admin.state_changes import StateChange
 from mikrogrow.templatetags.admin_values import yes_or_no
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.money import format_euros
 from mikrogrow.values.typed_text import is_key
-from mikrogrow.web.seen import SEEN, has_seen, sign_seen
 from projects.choices import (
     BEFORE_DECIDED,
-    DecisionOutcome,
     DecisionPartKind,
     DecisionStage,
     FundingDecisionKind,
     MatterKind,
     OfficialRole,
 )
-from projects.decisions.actions import (
-    Deciding,
-    Minutes,
-    decide_as_printed,
-    lay_out_minutes,
-    standing_errors,
-)
-from projects.decisions.completeness import what_is_missing, what_papers_may_lack
-from projects.decisions.document import decision_document
 from projects.decisions.handling import OF_DISQUALIFIED, OF_DISSENT, OF_VOTE
-from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import margins_of
 from projects.forms.parts import NamesPart
 from projects.models import (
@@ -283,104 +264,6 @@ class DissentInline(ChildList):
     extra = 0
 
 
-class DecidingForm(forms.Form):
-    """How the meeting decided, and why it did in spite of each error that stands."""
-
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("Tulos"), choices=[("", gettext_lazy("Valitse")), *DecisionOutcome.choices]
-    )
-    is_from_paper = forms.BooleanField(
-        label=gettext_lazy("Kirjattu vanhasta asiakirjasta"),
-        required=False,
-        help_text=gettext_lazy(
-            "Rastita, jos asiakirjasta puuttuu kokouspäivä, ehdotus tai päätöksen teksti."
-        ),
-    )
-
-    def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
-        super().__init__(data)
-        self.explanations = ExplanationFields(
-            self, errors, _("Kirjoita, miksi päätös tehdään virheestä huolimatta.")
-        )
-
-
-class MakeDecision(StateChange):
-    """Shows what is printed, what is missing and which errors stand, and makes the decision."""
-
-    name = "decide"
-    permission = "projects.change_decision"
-    title = gettext_lazy("Merkitse päätetyksi")
-    button = gettext_lazy("Merkitse päätetyksi")
-    done = gettext_lazy("Päätös on tehty. Pöytäkirjanote on tulostettu ja säilytetty.")
-    template = "admin/projects/decision/decide.html"
-    minutes: Minutes
-    outcome: str = DecisionOutcome.UNANIMOUS
-
-    @cached_property
-    def decision(self) -> Decision:
-        return Decision.objects.with_contents().get(pk=self.row.pk)
-
-    @cached_property
-    def errors(self) -> list[Finding]:
-        return [] if self.row.is_frozen else standing_errors(self.row, self.outcome)
-
-    @cached_property
-    def at(self) -> datetime:
-        return timezone.now()
-
-    def why_not(self) -> str:
-        return _("Päätös on jo tehty.") if self.row.is_frozen else ""
-
-    def form(self, data: Any = None) -> DecidingForm:
-        # Other errors stand where it authorises nothing.
-        typed = data.get("outcome") if data else ""
-        self.outcome = typed if typed in DecisionOutcome.values else DecisionOutcome.UNANIMOUS
-        return DecidingForm(data, errors=self.errors)
-
-    def check_seen(self) -> None:
-        stored = Decision.objects.with_contents().get(pk=self.row.pk)
-        if not stored.is_frozen and not has_seen(self.request, _shown(stored), self._salt):
-            raise ValidationError(
-                _("Päätös on muuttunut sivun avaamisen jälkeen. Tarkista se ja päätä uudelleen.")
-            )
-
-    def prepare(self, form: DecidingForm) -> None:
-        self.check_seen()
-        self.minutes = lay_out_minutes(decision=self.row, deciding=self._deciding(form))
-
-    def act(self, form: DecidingForm) -> Decision:
-        decide_as_printed(decision=self.row, deciding=self._deciding(form), minutes=self.minutes)
-        return self.row
-
-    def _deciding(self, form: DecidingForm) -> Deciding:
-        return Deciding(
-            outcome=form.cleaned_data["outcome"],
-            user=self.request.user,
-            at=self.at,
-            is_from_paper=form.cleaned_data["is_from_paper"],
-            explanations=form.explanations.typed,
-        )
-
-    def context(self) -> dict[str, Any]:
-        today = timezone.localdate()
-        return {
-            "decision": self.decision,
-            "missing": what_is_missing(self.decision, today, is_from_paper=True),
-            "missing_but_for_papers": what_papers_may_lack(self.decision, self.outcome),
-            "instructions": instructions_of(self.decision, self.outcome),
-            "errors_standing": self.errors,
-            SEEN: sign_seen(_shown(self.decision), self._salt),
-        }
-
-    @property
-    def _salt(self) -> str:
-        return f"decide.{self.row.pk}"
-
-
-def _shown(decision: Decision) -> str:
-    return repr(decision_document(decision))
-
-
 @admin.register(Decision)
 class DecisionAdmin(BaseAdmin):
     """The city's decisions. Nothing of a decision changes once it is decided."""
@@ -398,7 +281,6 @@ class DecisionAdmin(BaseAdmin):
         VoteInline,
         DissentInline,
     ]
-    state_changes = [MakeDecision]
     change_form_template = "admin/projects/decision/change_form.html"
     fieldsets = [
         (None, {"fields": ["project", "title", "case_number", "amends", "matter_kind"]}),
@@ -441,11 +323,11 @@ class DecisionAdmin(BaseAdmin):
     ) -> HttpResponse:
         decision = context.get("original")
         if decision is not None and self.has_change_permission(request, decision):
-            context["decide_url"] = self.address("decide", decision)
+            context["decide_url"] = reverse("decide_decision", args=[decision.pk])
         if decision is not None:
             # Of what is stored, also where what was typed is refused.
             margins = margins_of(figures_of(decision.project), decision.pk)
-            context["margins"] = [margin for margin in margins.by_kind.values() if margin.wrong]
+            context["margins"] = margins.with_wrong
             context["wrong"] = margins.wrong
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects.pages import views
+from projects.pages.deciding import decide_decision
 from projects.pages.decision import decision
 from projects.pages.decision_list import decision_list
 from projects.pages.genuine import genuine_print
@@ -19,6 +20,7 @@ urlpatterns = [
     path("decisions/", decision_list, name="all_decisions"),
     path("decisions/genuine/", genuine_print, name="genuine_print"),
     path("decisions/<int:pk>/", decision, name="decision"),
+    path("decisions/<int:pk>/decide/", decide_decision, name="decide_decision"),
     path("decisions/<int:pk>/notice/", decision_notice, name="decision_notice"),
     path("decisions/<int:pk>/stage/", decision_stage, name="decision_stage"),
     path("decisions/<int:pk>/write/", write_decision, name="write_decision"),

@@ -151,8 +151,8 @@ def deciding(client: Client, project: Project) -> Post:
     for kind in NEEDED_TEXTS:
         make_decision_part(decision, kind)
     make_official(decision, role="preparer", email="valmistelija@example.org")
-    address = reverse("admin:projects_decision_decide", args=[decision.pk])
-    data = posted_by(client.get(address))
+    address = reverse("decide_decision", args=[decision.pk])
+    data = posted_by(client.get(address), "decide")
     explained = {name: "Selitys." for name in data if "explanation" in name}
     return Post(address, {**data, "outcome": "unanimous", **explained})
 

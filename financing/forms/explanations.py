@@ -66,10 +66,11 @@ class ExplanationFields:
 
     def __init__(self, form: forms.Form, errors: Sequence[Finding], missing: str) -> None:
         self._form = form
-        self._names = {finding.key: f"explanation-{finding.anchor}" for finding in errors}
-        for finding in errors:
+        # Each with the name of its field.
+        self.asked = [(finding, f"explanation-{finding.anchor}") for finding in errors]
+        for finding, name in self.asked:
             latest = finding.explanation
-            form.fields[self._names[finding.key]] = forms.CharField(
+            form.fields[name] = forms.CharField(
                 label=_("Selitys virheelle %(code)s")
                 % {"code": ", ".join(filter(None, [finding.code, finding.detail]))},
                 initial=latest.explanation if latest else "",
@@ -81,7 +82,7 @@ class ExplanationFields:
 
     @property
     def typed(self) -> dict[FindingKey, str]:
-        return {key: self._form.cleaned_data.get(name, "") for key, name in self._names.items()}
+        return {finding.key: self._form.cleaned_data.get(name, "") for finding, name in self.asked}
 
 
 class PlanApprovalForm(forms.Form):

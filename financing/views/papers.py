@@ -306,7 +306,7 @@ def _decision_words(decision: Decision) -> SafeString:
         " ".join(sentences),
         address=decision.get_absolute_url(),
         name=decision,
-        decide=reverse("admin:projects_decision_decide", args=[decision.pk]),
+        decide=reverse("decide_decision", args=[decision.pk]),
         source=DecisionPartKind.SOURCE,
         part=DecisionPartKind.SOURCE.label,
     )

@@ -28,7 +28,7 @@ from mikrogrow.database.writing import locked, projects_of, write, writes
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError, lay_out
 from projects.choices import IN_FORCE, DecisionOutcome, DecisionStage
-from projects.decisions.completeness import what_is_missing
+from projects.decisions.completeness import sentences, what_is_missing
 from projects.decisions.document import StampedMarkup, decision_pdf, stamped_markup
 from projects.decisions.file_names import decision_file_name
 from projects.decisions.instructions import keep_instructions
@@ -118,7 +118,7 @@ def _make(decision: Decision, deciding: Deciding) -> StampedMarkup:
     today = timezone.localtime(deciding.at).date()
     missing = what_is_missing(found, today, is_from_paper=deciding.is_from_paper, outcome=deciding.outcome)
     if missing:
-        raise ValidationError(missing)
+        raise ValidationError(sentences(missing))
     if wrong := what_contradicts(found, deciding.outcome, is_from_paper=deciding.is_from_paper):
         raise ValidationError(wrong)
     _explain_errors(found, deciding)

@@ -1,6 +1,7 @@
 """What a decision lacks to be made, or to be moved to a stage: sentences for who prepares it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,8 @@ from projects.decisions.drafting.wording import is_unfinished
 from projects.decisions.figures.reader import read_figures
 from projects.decisions.figures.readings import Kind
 from projects.decisions.filled import filled_parts
-from projects.decisions.instructions import instructions_of
+from projects.decisions.instructions import Instructions, instructions_of
 from projects.decisions.live.filling import Filled
-from projects.decisions.outcome_rules import what_votes_lack
 from projects.models import Decision
 
 # Minutes without them say neither what was proposed nor what was decided.
@@ -21,46 +21,77 @@ NEEDED_TEXTS = (DecisionPartKind.PROPOSAL, DecisionPartKind.DECISION)
 
 NEEDED_OF_MOTION = (DecisionPartKind.BACKGROUND, DecisionPartKind.FINANCING, DecisionPartKind.MOTION)
 
+# The authorisation is recorded in the admin.
+COMMITMENT = "commitment"
 
-def what_is_missing(decision: Decision, today: date, *, is_from_paper: bool, outcome: str = "") -> list[str]:
+
+@dataclass(frozen=True)
+class Lack:
+    """What is missing, in a sentence, and the field of the writing page where it is mended.
+
+    A field is named by its form and column ("facts_section"); empty if no one field mends it.
+    """
+
+    sentence: str
+    field: str = ""
+
+
+def sentences(lacks: Iterable[Lack]) -> list[str]:
+    return [lack.sentence for lack in lacks]
+
+
+def what_is_missing(decision: Decision, today: date, *, is_from_paper: bool, outcome: str = "") -> list[Lack]:
     """Read the decision `with_contents()`. An old paper may lack its day, its texts and its appeal."""
     found = []
     if decision.section is None:
-        found.append(_("Pykälä puuttuu. Kirjaa se lomakkeelle."))
+        found.append(Lack(_("Pykälä puuttuu. Kirjaa se lomakkeelle."), "facts_section"))
     if decision.meeting_date is not None and decision.meeting_date > today:
-        found.append(
-            _("Kokouspäivä %(day)s on tulevaisuudessa. Päätös merkitään tehdyksi kokouksen jälkeen.")
-            % {"day": format_date(decision.meeting_date)}
-        )
+        sentence = _("Kokouspäivä %(day)s on tulevaisuudessa. Päätös merkitään tehdyksi kokouksen jälkeen.")
+        day = format_date(decision.meeting_date)
+        found.append(Lack(sentence % {"day": day}, "facts_meeting_date"))
     return found if is_from_paper else [*found, *what_papers_may_lack(decision, outcome)]
 
 
-def what_papers_may_lack(decision: Decision, outcome: str = "") -> list[str]:
-    found = [] if decision.meeting_date else [_("Kokouspäivä puuttuu. Kirjaa se lomakkeelle.")]
+def what_papers_may_lack(decision: Decision, outcome: str = "") -> list[Lack]:
+    day = Lack(_("Kokouspäivä puuttuu. Kirjaa se lomakkeelle."), "facts_meeting_date")
+    instructions = instructions_of(decision, outcome)
     return [
-        *found,
+        *([] if decision.meeting_date else [day]),
         *_missing_of_any(decision, NEEDED_TEXTS),
-        *what_votes_lack(decision),
-        *instructions_of(decision, outcome).lacks,
+        *_missing_of_votes(decision),
+        *_missing_of_appeal(instructions, instructions.lacks),
     ]
 
 
-def what_a_stage_lacks(decision: Decision, stage: str) -> list[str]:
+def what_a_stage_lacks(decision: Decision, stage: str) -> list[Lack]:
     """Only `wrong_tokens` are refused. Read the decision `with_contents()`."""
     is_proposal = stage == DecisionStage.PROPOSAL
     needed = [*NEEDED_OF_MOTION, *([DecisionPartKind.PROPOSAL] if is_proposal else [])]
     found = _missing_of_any(decision, needed)
     if is_proposal and OfficialRole.PRESENTER not in {row.role for row in decision.officials.all()}:
-        found.append(_("Esittelijä puuttuu."))
+        found.append(Lack(_("Esittelijä puuttuu."), "official-presenter_name"))
     if not decision.case_number:
-        found.append(_("Asianumero puuttuu."))
+        found.append(Lack(_("Asianumero puuttuu."), "facts_case_number"))
     if is_proposal and decision.meeting_date is None:
-        found.append(_("Kokouspäivä puuttuu."))
+        found.append(Lack(_("Kokouspäivä puuttuu."), "facts_meeting_date"))
     instructions = instructions_of(decision)
-    return [*found, *instructions.lacks, *instructions.advice]
+    return [*found, *_missing_of_appeal(instructions, (*instructions.lacks, *instructions.advice))]
 
 
-def _missing_of_any(decision: Decision, needed: Iterable[DecisionPartKind]) -> list[str]:
+def _missing_of_appeal(instructions: Instructions, found: Iterable[str]) -> list[Lack]:
+    """The register of bodies has no field on the writing page."""
+    return [Lack(sentence, "" if instructions.is_of_body else "facts_matter_kind") for sentence in found]
+
+
+def _missing_of_votes(decision: Decision) -> list[Lack]:
+    return [
+        Lack(_("Kohdasta ”%s” puuttuu vastaehdotuksen tekijä.") % vote, f"vote_change-{vote.pk}_proposed_by")
+        for vote in decision.votes.all()
+        if not vote.proposed_by
+    ]
+
+
+def _missing_of_any(decision: Decision, needed: Iterable[DecisionPartKind]) -> list[Lack]:
     parts = filled_parts(decision)
     texts = {kind: part.text.strip() for kind, part in parts.items()}
     return [
@@ -73,32 +104,36 @@ def _missing_of_any(decision: Decision, needed: Iterable[DecisionPartKind]) -> l
     ]
 
 
-def _missing_texts(texts: Mapping[str, str], needed: Iterable[DecisionPartKind]) -> list[str]:
+def _missing_texts(texts: Mapping[str, str], needed: Iterable[DecisionPartKind]) -> list[Lack]:
     return [
-        _("Osasta ”%(part)s” puuttuu teksti.") % {"part": kind.label}
+        Lack(_("Osasta ”%(part)s” puuttuu teksti.") % {"part": kind.label}, _field_of(kind))
         for kind in needed
         if not texts.get(kind)
     ]
 
 
-def _unfinished_texts(decision: Decision) -> list[str]:
+def _unfinished_texts(decision: Decision) -> list[Lack]:
     sentence = _("Osassa ”%s” on hakasulkeissa asia, joka puuttuu tai pitää tarkistaa.")
-    return [sentence % part for part in decision.parts.all() if is_unfinished(part.text)]
+    return [
+        Lack(sentence % part, _field_of(part.kind))
+        for part in decision.parts.all()
+        if is_unfinished(part.text)
+    ]
 
 
-def wrong_tokens(parts: Mapping[str, Filled]) -> list[str]:
+def wrong_tokens(parts: Mapping[str, Filled]) -> list[Lack]:
     """Of tokens that name no figure: each with its part and the nearest figure."""
     return [
-        _("Osa ”%(part)s”: %(fault)s") % {"part": _label(kind), "fault": fault}
+        Lack(_("Osa ”%(part)s”: %(fault)s") % {"part": _label(kind), "fault": fault}, _field_of(kind))
         for kind, part in parts.items()
         for fault in dict.fromkeys(part.faults)
     ]
 
 
-def _missing_figures(parts: Mapping[str, Filled]) -> list[str]:
+def _missing_figures(parts: Mapping[str, Filled]) -> list[Lack]:
     sentence = _("Osassa ”%(part)s” on luku, jota hankkeen tiedoissa ei ole: %(name)s.")
     return [
-        sentence % {"part": _label(kind), "name": name}
+        Lack(sentence % {"part": _label(kind), "name": name}, _field_of(kind))
         for kind, part in parts.items()
         for name in dict.fromkeys(
             place.figure.name for place in part.places if place.figure and place.is_missing
@@ -110,17 +145,22 @@ def _label(kind: str) -> str:
     return str(_("Ehdot") if kind == CONDITIONS else DecisionPartKind(kind).label)
 
 
-def _missing_preparer(decision: Decision) -> list[str]:
+def _field_of(kind: str) -> str:
+    return f"part-{kind}_{'conditions' if kind == CONDITIONS else 'text'}"
+
+
+def _missing_preparer(decision: Decision) -> list[Lack]:
     """The name and contact of who gives more information: Administrative Procedure Act, section 44."""
     preparer = next((row for row in decision.officials.all() if row.role == OfficialRole.PREPARER), None)
     if preparer is None:
-        return [_("Valmistelija puuttuu: päätöksessä kerrotaan, keneltä saa lisätietoja.")]
+        sentence = _("Valmistelija puuttuu: päätöksessä kerrotaan, keneltä saa lisätietoja.")
+        return [Lack(sentence, "official-preparer_name")]
     if not (preparer.telephone or preparer.email):
-        return [_("Valmistelijan puhelin tai sähköposti puuttuu.")]
+        return [Lack(_("Valmistelijan puhelin tai sähköposti puuttuu."), "official-preparer_telephone")]
     return []
 
 
-def _missing_cap(decision: Decision, texts: Mapping[str, str]) -> list[str]:
+def _missing_cap(decision: Decision, texts: Mapping[str, str]) -> list[Lack]:
     """What the text calls the most that is paid is recorded as an authorisation, else nothing holds it."""
     capped = any(
         found.kind is Kind.MONEY and found.qualifier == "enintään"
@@ -129,4 +169,5 @@ def _missing_cap(decision: Decision, texts: Mapping[str, str]) -> list[str]:
     )
     if not capped or decision.commitments.exists():
         return []
-    return [_("Tekstissä on enimmäismäärä (”enintään”), mutta valtuutusta ei ole kirjattu. Kirjaa se.")]
+    sentence = _("Tekstissä on enimmäismäärä (”enintään”), mutta valtuutusta ei ole kirjattu. Kirjaa se.")
+    return [Lack(sentence, COMMITMENT)]

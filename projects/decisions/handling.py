@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.database.typed_rows import add_row, change_row, remove_row
 from mikrogrow.database.writing import writes
-from projects.decisions.writing import open_decision
+from projects.choices import DecisionPartKind
+from projects.decisions.writing import open_decision, write_part
 from projects.models import Decision, Disqualification, Dissent, Vote
 
 OF_DISQUALIFIED = ("name", "title", "ground", "left_meeting")
@@ -47,6 +48,14 @@ HANDLED = {
         _("Eriävä mielipide poistettu."),
     ),
 }
+
+
+@writes("decision")
+def record_meeting(*, decision: Decision, user: Any, text: str, **facts: Any) -> None:
+    """`text` is what was decided."""
+    stored = open_decision(decision, user)
+    change_row(stored, user, str(_("Kokouksen päätös kirjattu.")), **facts)
+    write_part(decision=stored, kind=DecisionPartKind.DECISION, text=text, user=user)
 
 
 @writes("decision")

@@ -101,6 +101,10 @@ class Margins:
         return sum(margin.wrong for margin in self.by_kind.values())
 
     @property
+    def with_wrong(self) -> list[Margin]:
+        return [margin for margin in self.by_kind.values() if margin.wrong]
+
+    @property
     def has_live(self) -> bool:
         return any(margin.has_live for margin in self.by_kind.values())
 

@@ -54,11 +54,3 @@ def _of_dissents(decision: Decision, outcome: str, is_from_paper: bool) -> Itera
             )
             % voted
         )
-
-
-def what_votes_lack(decision: Decision) -> list[str]:
-    return [
-        _("Kohdasta ”%s” puuttuu vastaehdotuksen tekijä.") % vote
-        for vote in decision.votes.all()
-        if not vote.proposed_by
-    ]

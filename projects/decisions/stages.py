@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mikrogrow.database.transitions import record
 from mikrogrow.database.writing import locked, writes
 from projects.choices import DecisionStage
-from projects.decisions.completeness import wrong_tokens
+from projects.decisions.completeness import sentences, wrong_tokens
 from projects.decisions.filled import filled_parts
 from projects.decisions.writing import may_write
 from projects.models import Decision
@@ -34,7 +34,7 @@ def move_to(*, decision: Decision, stage: str, user: Any) -> None:
             _("Päätöksen vaihe on nyt %s. Tarkista se ja valitse uudelleen.") % stored.get_stage_display()
         )
     if NEXT.get(DecisionStage(stored.stage)) == stage and (wrong := wrong_tokens(filled_parts(stored))):
-        raise ValidationError(wrong)
+        raise ValidationError(sentences(wrong))
     reason = _("Siirretty vaiheeseen %s.") % DecisionStage(stage).label
     record(stored, user, reason, stage=stage)
 

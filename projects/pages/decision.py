@@ -19,6 +19,7 @@ from projects.decisions.document import decision_document
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
 from projects.decisions.marking import mark_figure, unmark_figure
 from projects.decisions.neighbours import neighbours_of
+from projects.decisions.stages import NEXT
 from projects.forms.marks import FigureMarkForm
 from projects.models import Decision
 from projects.pages.project_page import ProjectPage, page_of
@@ -103,6 +104,7 @@ def _shown(
             "parts": [(part, shown.get(part.kind)) for part in document.parts],
             "following": [(part, shown.get(part.kind)) for part in document.following],
             "stages": DecisionStage,
+            "next_stage": NEXT.get(DecisionStage(found.stage)),
             "conditions_margin": shown.get(CONDITIONS),
             "proposal_margin": shown.get(DecisionPartKind.PROPOSAL),
             "decision_margin": shown.get(DecisionPartKind.DECISION),

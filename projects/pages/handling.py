@@ -135,11 +135,14 @@ def _stored(rows: str, decision: Decision, key: str) -> Model:
     return found
 
 
-def shown_groups(decision: Decision, shown: Callable[..., ShownForm]) -> list[ShownGroup]:
-    """Empty before there can be a meeting. `shown` gives the form of a step, and of its removal, by name."""
+def is_handled(decision: Decision) -> bool:
+    """False before there can be a meeting."""
     has_rows = any(getattr(decision, group.rows).all() for group in GROUPS)
-    if decision.stage != DecisionStage.PROPOSAL and not has_rows:
-        return []
+    return decision.stage == DecisionStage.PROPOSAL or has_rows
+
+
+def shown_groups(decision: Decision, shown: Callable[..., ShownForm]) -> list[ShownGroup]:
+    """`shown` gives the form of a step, and of its removal, by name."""
     return [
         ShownGroup(
             group,

@@ -11,9 +11,10 @@ from projects.choices import DecisionStage
 from projects.decisions.completeness import what_a_stage_lacks
 from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import margins_of
-from projects.decisions.stages import move_to, possible
+from projects.decisions.stages import NEXT, move_to, possible
 from projects.decisions.writing import may_write
 from projects.models import Decision
+from projects.pages.lacks import linked
 from projects.pages.project_page import page_of
 
 
@@ -34,18 +35,18 @@ def decision_stage(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(found)
         found = get_object_or_404(Decision.objects.with_contents(), pk=pk)
     page = page_of(found.project, shown_day(request))
-    stages = possible(found.stage)
-    following = next((stage for stage in stages if stage != DecisionStage.DRAFT), None)
+    following = NEXT.get(DecisionStage(found.stage))
     return render(
         request,
         "projects/stage.html",
         {
             **page.context("decisions"),
             "decision": found,
-            "stages": stages,
+            "stages": possible(found.stage),
+            "following": following,
             "instructions": instructions_of(found),
-            "missing": what_a_stage_lacks(found, following or found.stage),
-            "wrong": margins_of(page.figures, found.pk).wrong,
+            "missing": linked(what_a_stage_lacks(found, following or found.stage), found, request.user),
+            "margins": margins_of(page.figures, found.pk),
             "errors": page.errors,
         },
     )

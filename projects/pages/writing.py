@@ -10,7 +10,6 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,7 @@ from mikrogrow.admin.authors import Authors
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.merged_text import merged_text
 from mikrogrow.web.row_forms import RowForm
-from mikrogrow.web.saving import ShownForm, seen_values, show_or_save, shown_form, typed_again
+from mikrogrow.web.saving import ShownForm, seen_values, shown_form, typed_again
 from mikrogrow.web.scripts import asks_for_json
 from mikrogrow.web.seen import seen_at
 from mikrogrow.web.shown_day import shown_day
@@ -35,7 +34,6 @@ from projects.forms.handling import GROUNDS, GROUNDS_ID
 from projects.forms.writing import (
     AnnexForm,
     AnnexRemovalForm,
-    ConditionsForm,
     FactsForm,
     OfficialForm,
     OfficialRemovalForm,
@@ -44,9 +42,9 @@ from projects.forms.writing import (
 )
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 from projects.pages.decision import ShownLine, ShownMargin
-from projects.pages.handling import handling_steps, shown_groups
+from projects.pages.handling import handling_steps, is_handled, shown_groups
 from projects.pages.project_page import page_of
-from projects.pages.steps import Step
+from projects.pages.steps import Step, StepsOfPage
 
 # The name of the button that drafts a part.
 DRAFT = "draft"
@@ -163,6 +161,7 @@ STEPS = {
     ),
     **handling_steps(),
 }
+PAGE = StepsOfPage("write_decision", STEPS)
 
 
 def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
@@ -177,7 +176,7 @@ def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
         sent = _drafted(request, found, request.POST.get("step", ""))
     elif again or request.method == "POST":
         name = request.POST.get("step", "")
-        form = _save(request, again, found, name)
+        form = PAGE.save(request, again, found, name, lambda: _found(request, pk))
         found = _found(request, pk)
         if isinstance(form, str):
             return _saved(request, found, name, form)
@@ -189,7 +188,7 @@ def write_decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _drafted(request: HttpRequest, found: Decision, name: str) -> Sent:
     """A part as it can be written from what is known of the project, to be looked at and saved."""
-    step, kind = _step(name)
+    step, kind = PAGE.step(name)
     if step.form is not PartForm or kind not in DRAFTED:
         raise BadRequest
     form = PartForm(
@@ -206,47 +205,6 @@ def _found(request: HttpRequest, pk: int) -> Decision:
     return found
 
 
-def _step(name: str) -> tuple[Step, str]:
-    kind, _dash, key = name.partition("-")
-    if kind not in STEPS or (not key and kind.endswith(("_change", "_removal"))):
-        raise BadRequest
-    return STEPS[kind], key
-
-
-def _save(request: HttpRequest, again: Any, found: Decision, name: str) -> str | RowForm:
-    """The address of what was saved, or the form that says why nothing was."""
-    step, key = _step(name)
-    address = f"{reverse('write_decision', args=[found.pk])}#{name}"
-    try:
-        step.row(found, key)
-    except Http404:
-        # A second click: the first one has removed it.
-        if name.partition("-")[0].endswith("_removal"):
-            return address
-        raise
-
-    def act(values: dict[str, Any]) -> str:
-        if isinstance(step.form, type) and issubclass(step.form, TextForm):
-            (text,) = values.values()
-            values = {"text": text}
-        step.act(decision=found, user=request.user, **step.named(key), **values)
-        return address
-
-    return show_or_save(request, again, name, found, lambda data: _form(request, found.pk, name, data), act)
-
-
-def _form(request: HttpRequest, pk: int, name: str, data: Any = None) -> RowForm:
-    """Of the row as it is stored now."""
-    return _form_of(_found(request, pk), name, data)
-
-
-def _form_of(found: Decision, name: str, data: Any = None) -> RowForm:
-    step, key = _step(name)
-    row = step.row(found, key)
-    form = ConditionsForm if name == f"part-{CONDITIONS}" else step.form
-    return form(data, instance=row, initial=step.initial(found) if row.pk is None else {}, name=name)
-
-
 def _sent(request: HttpRequest, found: Decision, name: str, form: RowForm) -> Sent:
     """A refused text has both people's changes, if they are in different places."""
     theirs = None
@@ -256,7 +214,7 @@ def _sent(request: HttpRequest, found: Decision, name: str, form: RowForm) -> Se
 
 
 def _theirs(request: HttpRequest, found: Decision, name: str, form: TextForm) -> Theirs | None:
-    stored = str(_form_of(found, name).initial.get(form.column) or "")
+    stored = str(PAGE.form(found, name).initial.get(form.column) or "")
     own = "\n".join(str(request.POST[form.column]).splitlines())
     seen = str(seen_values(request, name, form).get(form.column) or "")
     if stored.strip() in (own.strip(), seen.strip()):
@@ -270,14 +228,14 @@ def _theirs(request: HttpRequest, found: Decision, name: str, form: TextForm) ->
 
 
 def _saved(request: HttpRequest, found: Decision, name: str, address: str) -> HttpResponse:
-    step, key = _step(name)
+    step, key = PAGE.step(name)
     if not asks_for_json(request):
         messages.success(request, str(step.done))
         return redirect(address)
     return JsonResponse(
         {
             "words": _("Tallennettu %s") % format_moment(timezone.now()),
-            "seen": shown_form(request, name, _form_of(found, name)).seen,
+            "seen": shown_form(request, name, PAGE.form(found, name)).seen,
             "margin": render_to_string("components/margin.html", {"margin": _margin(_margins(found), key)}),
         }
     )
@@ -312,7 +270,7 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
 
     def shown(name: str, removal: str = "") -> ShownForm:
         refused = sent is not None and sent.shown.name == name
-        form = sent.shown if sent and refused else shown_form(request, name, _form_of(found, name))
+        form = sent.shown if sent and refused else shown_form(request, name, PAGE.form(found, name))
         return replace(form, removal=shown(removal)) if removal else form
 
     named = {official.role for official in found.officials.all()}
@@ -333,7 +291,7 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
             for row in found.attachments.all()
         ],
         "new_annex": shown("annex"),
-        "handling": shown_groups(found, shown),
+        "handling": shown_groups(found, shown) if is_handled(found) else [],
         "grounds": (GROUNDS_ID, GROUNDS),
         "is_refused": sent is not None,
     }

@@ -49,7 +49,7 @@ VARIANTS = (
 
 
 # Not of everybody who reads the others.
-OF_PREPARERS = {"decision_notice", "decision_stage", "new_decision", "write_decision"}
+OF_PREPARERS = {"decide_decision", "decision_notice", "decision_stage", "new_decision", "write_decision"}
 # Of the rows of groups, which are alike.
 OF_A_KIND = 4
 
@@ -123,7 +123,9 @@ def test_pages_of_projects_in_other_states_have_no_faults(logged_in):
 def test_pages_on_which_decisions_are_written_have_no_faults(logged_in):
     drafts = Decision.objects.exclude(stage=DecisionStage.DECIDED).order_by("pk")
     addresses = [
-        reverse(name, args=[draft.pk]) for draft in drafts for name in ("write_decision", "decision_stage")
+        reverse(name, args=[draft.pk])
+        for draft in drafts
+        for name in ("write_decision", "decision_stage", "decide_decision")
     ]
     addresses += [reverse("new_decision", args=["mikrogrow"])]
     decided = Decision.objects.filter(stage=DecisionStage.DECIDED).order_by("pk")

@@ -109,21 +109,24 @@ class Office:
         form.add("costs", [{"category": row["category"], **_in_years(row["years"])} for row in costs])
         form.add("stated_totals", list(totals))
         sent(self.budget, address, form)
-        self.step(self.budget, "financing_financingplan_approve", plan.pk, approval)
+        self.step(self.budget, "admin:financing_financingplan_approve", plan.pk, approval)
         plan.refresh_from_db()
         return plan
 
-    def step(self, client: Client, name: str, key: int, values: Values) -> None:
-        """Explanations are given by the code of what they explain; each error that stands needs one."""
-        address = reverse(f"admin:{name}", args=[key])
-        form = Form(client.get(address))
+    def step(self, client: Client, name: str, key: int, values: Values, form: str = "") -> None:
+        """Explanations are given by the code of what they explain; each error that stands needs one.
+
+        `form` is the step of the one that is meant where the page has several.
+        """
+        address = reverse(name, args=[key])
+        filled = Form(client.get(address), step=form)
         for code in [name for name in values if name.startswith("explanation-")]:
-            asked = [name for name in form.controls if name.startswith(f"{code}-")]
+            asked = [name for name in filled.controls if name.startswith(f"{code}-")]
             assert asked, f"the page asks for no {code}"
-            form.fill(dict.fromkeys(asked, values[code]))
+            filled.fill(dict.fromkeys(asked, values[code]))
             values = {name: value for name, value in values.items() if name != code}
-        form.fill(values)
-        sent(client, address, form)
+        filled.fill(values)
+        sent(client, address, filled)
 
     def appropriation(self, **values: Any) -> None:
         self.add(self.budget, "financing_appropriation", values)
@@ -147,9 +150,8 @@ class Office:
         rows = {"officials": [preparer], "parts": texts, "commitments": commitments}
         self.add(self.preparer, "projects_decision", values, **rows)
         decision = Decision.objects.latest("pk")
-        self.step(
-            self.preparer, "projects_decision_decide", decision.pk, {"outcome": "yksimielisesti", **explained}
-        )
+        deciding = {"outcome": "yksimielisesti", **explained}
+        self.step(self.preparer, "decide_decision", decision.pk, deciding, form="decide")
         decision.refresh_from_db()
         return decision
 

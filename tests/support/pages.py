@@ -268,17 +268,18 @@ def forms_on(response: Any) -> list[dict[str, list[str]]]:
     return Page(response).forms
 
 
-def posted_by(response: Any) -> dict[str, list[str]]:
-    """What the page's largest form would send as it stands: the form of an admin page, not its log-out."""
-    return max(forms_on(response), key=len)
+def posted_by(response: Any, step: str = "") -> dict[str, list[str]]:
+    """What the step's form would send as it stands, or the page's largest: not an admin page's log-out."""
+    forms = forms_on(response)
+    return max([form for form in forms if form.get("step") == [step]] if step else forms, key=len)
 
 
-def send(client: Any, address: str, changes: dict[str, Any], *, like: Any = None) -> Any:
-    """Opens a page, changes some fields of its form and sends it.
+def send(client: Any, address: str, changes: dict[str, Any], *, like: Any = None, step: str = "") -> Any:
+    """Opens a page, changes some fields of its form, or of the step's, and sends it.
 
     With `like`, a client with more rights, sends what that one would send.
     """
-    data = posted_by((like or client).get(address))
+    data = posted_by((like or client).get(address), step)
     for name, value in changes.items():
         if value is None:
             data.pop(name, None)

@@ -624,7 +624,7 @@ def test_the_draft_of_the_decision_is_a_link_beside_the_message(client, city):
     address = Decision.objects.get().get_absolute_url()
     assert f'href="{address}"' in after.content.decode()
     assert "on luonnos eikä vielä valtuuta mitään. Tarkista se ja merkitse se päätetyksi" in text_of(after)
-    decide = reverse("admin:projects_decision_decide", args=[Decision.objects.get().pk])
+    decide = reverse("decide_decision", args=[Decision.objects.get().pk])
     assert f'href="{decide}"' in after.content.decode()
 
 

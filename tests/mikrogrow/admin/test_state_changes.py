@@ -9,7 +9,7 @@ from django.urls import reverse
 from financing.choices import ClaimStatus, InvoiceStatus
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, VIEWER
 from tests.support.cast import logged_in
-from tests.support.factories import approve, make_draft_decision, make_part, make_plan, make_project
+from tests.support.factories import approve, make_part, make_plan, make_project
 from tests.support.frozen_rows import rows_of
 from tests.support.pages import text_of
 from tests.support.spending_factories import make_claim, make_invoice, pay
@@ -53,11 +53,6 @@ CHANGES = {
         "Täytä laskuista",
     ),
     "financing_paymentclaim_open_again": (sent_claim, "Avaa maksatushakemus uudelleen", "Avaa uudelleen"),
-    "projects_decision_decide": (
-        lambda: make_draft_decision(make_project()),
-        "Merkitse päätetyksi",
-        "Merkitse päätetyksi",
-    ),
 }
 
 

@@ -1,5 +1,6 @@
 """A decision is made on purpose: its page shows what is printed, what is missing and which errors stand."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -44,7 +45,15 @@ DONE = "Päätös on tehty. Pöytäkirjanote on tulostettu ja säilytetty."
 
 
 def address_of(decision):
-    return reverse("admin:projects_decision_decide", args=[decision.pk])
+    return reverse("decide_decision", args=[decision.pk])
+
+
+def decide_on(client, decision, typed, **options):
+    return send(client, address_of(decision), typed, step="decide", **options)
+
+
+def explanations_on(page):
+    return [name for name in posted_by(page, "decide") if name.startswith("explanation-")]
 
 
 @pytest.fixture
@@ -71,7 +80,7 @@ def test_the_form_leads_to_the_page_and_the_page_makes_the_decision(preparer, ma
 
     answer = preparer.post(
         address_of(decision),
-        {**posted_by(preparer.get(address_of(decision))), "outcome": "no_vote"},
+        {**posted_by(preparer.get(address_of(decision)), "decide"), "outcome": "no_vote"},
         follow=True,
     )
 
@@ -95,9 +104,9 @@ def test_the_page_shows_what_is_printed_and_what_it_allows(preparer, draft):
     assert facts["Kokouspäivä"] == ["3.9.2018"]
     assert facts["Pykälä"] == [draft.shown_section.replace("\u00a0", " ")]
     assert facts["Osat"] == ["Rahoitus, Päätösehdotus, Päätös"]
-    assert "enintään 2 991 €" in facts["Valtuutus"][0] and "5,5 %" in facts["Valtuutus"][0]
+    assert "enintään 2 991 €" in facts["Valtuutus"][0] and "5,5 %" in facts["Valtuutus"][1]
     assert links_on(response, reverse("decision_pdf", args=[draft.pk]))
-    assert "Puuttuvat tiedot" not in text_of(response)
+    assert "Mitään ei puutu." in text_of(response)
     assert "Täsmäytyksessä ei ole selittämättömiä virheitä." in text_of(response)
 
 
@@ -139,10 +148,10 @@ def test_what_is_missing_is_said_and_nothing_is_made(preparer, draft, case):
     page = preparer.get(address_of(draft))
     assert sentence in text_of(page) and "Puuttuvat tiedot" in text_of(page)
 
-    answer = send(preparer, address_of(draft), {"outcome": "no_vote"})
+    answer = decide_on(preparer, draft, {"outcome": "no_vote"})
 
     assert answer.status_code == 200 and sentence in text_of(answer)
-    assert posted_by(answer)["outcome"] == ["no_vote"]
+    assert posted_by(answer, "decide")["outcome"] == ["no_vote"]
     assert (read(draft).stage, PrintedDecision.objects.count()) == (DecisionStage.DRAFT, 0)
 
 
@@ -151,7 +160,7 @@ def test_an_old_paper_may_lack_a_day_and_texts_and_the_page_says_that_it_is_one(
     take_away, sentence, may_lack = MISSING[case]
     take_away(draft)
 
-    answer = send(preparer, address_of(draft), {"outcome": "no_vote", "is_from_paper": "on"})
+    answer = decide_on(preparer, draft, {"outcome": "no_vote", "is_from_paper": "on"})
 
     if may_lack:
         found = read(draft)
@@ -164,7 +173,7 @@ def test_an_old_paper_may_lack_a_day_and_texts_and_the_page_says_that_it_is_one(
 
 def test_an_outcome_must_be_chosen(preparer, draft):
     for outcome in ("", "maybe"):
-        answer = send(preparer, address_of(draft), {"outcome": outcome})
+        answer = decide_on(preparer, draft, {"outcome": outcome})
         assert answer.status_code == 200 and "outcome" in answer.context["form"].errors
 
     assert read(draft).stage == DecisionStage.DRAFT
@@ -177,17 +186,13 @@ def test_each_error_that_stands_is_explained_by_who_decides(preparer, maker):
     approve(plan)
     decision = draft_with_table(project)
     (error, *_others) = errors = actions.standing_errors(decision)
-    names = [
-        name for name in posted_by(preparer.get(address_of(decision))) if name.startswith("explanation-")
-    ]
+    names = explanations_on(preparer.get(address_of(decision)))
     assert len(names) == len(errors)
 
-    refused = send(preparer, address_of(decision), {"outcome": "no_vote"})
+    refused = decide_on(preparer, decision, {"outcome": "no_vote"})
     assert "Kirjoita, miksi päätös tehdään virheestä huolimatta." in text_of(refused)
     assert error.sentence.replace("\u00a0", " ") in text_of(refused)
-    made = send(
-        preparer, address_of(decision), {"outcome": "no_vote", **dict.fromkeys(names, "Näin on paperissa.")}
-    )
+    made = decide_on(preparer, decision, {"outcome": "no_vote", **dict.fromkeys(names, "Näin on paperissa.")})
 
     assert (made.status_code, read(decision).stage) == (302, "decided")
     explained = FindingExplanation.objects.filter(project=project)
@@ -214,12 +219,10 @@ def test_what_the_decisions_own_caps_leave_uncovered_is_asked_before_it_is_made(
     assert error.sentence.replace("\u00a0", " ") == sentence
     assert sentence in text_of(preparer.get(address_of(too_little)))
 
-    (name,) = [
-        name for name in posted_by(preparer.get(address_of(too_little))) if name.startswith("explanation-")
-    ]
-    refused = send(preparer, address_of(too_little), {"outcome": "no_vote"})
+    (name,) = explanations_on(preparer.get(address_of(too_little)))
+    refused = decide_on(preparer, too_little, {"outcome": "no_vote"})
     assert "Kirjoita, miksi päätös tehdään virheestä huolimatta." in text_of(refused)
-    made = send(preparer, address_of(too_little), {"outcome": "no_vote", name: "Loppu päätetään syksyllä."})
+    made = decide_on(preparer, too_little, {"outcome": "no_vote", name: "Loppu päätetään syksyllä."})
 
     assert (made.status_code, read(too_little).stage) == (302, "decided")
     explained = FindingExplanation.objects.get()
@@ -279,7 +282,7 @@ def test_a_draft_counts_once_what_its_projects_need_already_by_an_earlier_decisi
 
 @pytest.mark.parametrize("outcome", ["returned", "tabled", "rejected"])
 def test_what_authorises_nothing_needs_no_explanation_of_its_caps(preparer, too_little, outcome):
-    answer = send(preparer, address_of(too_little), {"outcome": outcome})
+    answer = decide_on(preparer, too_little, {"outcome": outcome})
 
     assert (answer.status_code, read(too_little).outcome) == (302, outcome)
     assert not FindingExplanation.objects.exists()
@@ -297,13 +300,13 @@ def test_a_draft_that_was_only_supposed_to_be_made_changes_no_figures(too_little
 def test_what_cannot_be_printed_is_not_made_and_the_sign_is_named(preparer, draft):
     change(draft, title="Iloinen 😀")
 
-    answer = send(preparer, address_of(draft), {"outcome": "no_vote"})
+    answer = decide_on(preparer, draft, {"outcome": "no_vote"})
 
     assert (
         "Päätöstä ei merkitty tehdyksi, koska pöytäkirjanotetta ei voitu tulostaa. Asiakirjassa on merkki, "
         "jota ei voi tulostaa: ”😀” (U+1F600)."
     ) in text_of(answer)
-    assert posted_by(answer)["outcome"] == ["no_vote"]
+    assert posted_by(answer, "decide")["outcome"] == ["no_vote"]
     assert (read(draft).stage, PrintedDecision.objects.count(), DecisionPlan.objects.count()) == (
         "draft",
         0,
@@ -312,7 +315,7 @@ def test_what_cannot_be_printed_is_not_made_and_the_sign_is_named(preparer, draf
 
 
 def test_a_decision_that_changed_since_the_page_was_opened_is_shown_again(preparer, draft):
-    data = {**posted_by(preparer.get(address_of(draft))), "outcome": "no_vote"}
+    data = {**posted_by(preparer.get(address_of(draft)), "decide"), "outcome": "no_vote"}
     part = draft.parts.get(kind=DecisionPartKind.DECISION)
     change(part, text="Toinen teksti.")
 
@@ -348,12 +351,12 @@ def test_nobody_waits_while_minutes_are_laid_out(draft, maker, monkeypatch):
         lambda markup, **options: seen.append(connection.in_atomic_block) or lay_out(markup, **options),
     )
 
-    assert send(logged_in(maker), address_of(draft), {"outcome": "no_vote"}).status_code == 302
+    assert decide_on(logged_in(maker), draft, {"outcome": "no_vote"}).status_code == 302
     assert seen == [False]
 
 
 def test_a_made_decision_has_no_such_page(preparer, draft):
-    send(preparer, address_of(draft), {"outcome": "no_vote"})
+    decide_on(preparer, draft, {"outcome": "no_vote"})
 
     answer = preparer.get(address_of(draft), follow=True)
 
@@ -367,6 +370,126 @@ def test_who_prepares_no_decisions_makes_none(role, draft):
 
     assert answer.status_code in {302, 403}
     assert read(draft).stage == DecisionStage.DRAFT
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_may_not_is_refused_whether_the_decision_is_there_or_not(draft, method):
+    ask = getattr(logged_in(VIEWER, is_staff=True), method)
+
+    answers = [ask(f"/decisions/{key}/decide/").status_code for key in (draft.pk, draft.pk + 1)]
+
+    assert (answers, read(draft).stage) == ([403, 403], DecisionStage.DRAFT)
+
+
+def test_a_decision_that_is_not_there_is_not_found(preparer, draft):
+    assert preparer.get(f"/decisions/{draft.pk + 1}/decide/").status_code == 404
+
+
+def test_the_second_of_two_clicks_leads_to_the_decision(preparer, draft):
+    data = {**posted_by(preparer.get(address_of(draft)), "decide"), "outcome": "no_vote"}
+    first, second = (preparer.post(address_of(draft), data) for _click in range(2))
+
+    assert [first["Location"], second["Location"]] == [draft.get_absolute_url()] * 2
+    assert PrintedDecision.objects.count() == 1
+    assert "Päätös on jo tehty." in text_of(preparer.get(draft.get_absolute_url()))
+
+
+# What a sentence of what is missing leads to: a field of this page, or of the one on which it is written.
+FIELDS = {
+    "Pykälä puuttuu. Kirjaa se lomakkeelle.": "#id_meeting_section",
+    "Kokouspäivä puuttuu. Kirjaa se lomakkeelle.": "#id_meeting_meeting_date",
+    "Osasta ”Päätösehdotus” puuttuu teksti.": "{write}#id_part-5_proposal_text",
+    "Osasta ”Päätös” puuttuu teksti.": "#id_meeting_text",
+    "Valmistelija puuttuu: päätöksessä kerrotaan, keneltä saa lisätietoja.": (
+        "{write}#id_official-preparer_name"
+    ),
+}
+
+
+def test_what_is_missing_leads_to_the_field_that_mends_it(preparer):
+    empty = make_draft_decision(make_project(), section=None, matter_kind="prepares")
+    write = reverse("write_decision", args=[empty.pk])
+    page = preparer.get(address_of(empty)).content.decode()
+    written = preparer.get(write).content.decode()
+
+    for sentence, field in FIELDS.items():
+        assert f'<a href="{field.format(write=write)}">{sentence}</a>' in page
+        _page, _sign, key = field.partition("#")
+        assert f'id="{key}"' in (written if "write" in field else page)
+
+
+def test_what_the_meeting_did_is_recorded_on_the_same_page(preparer, draft):
+    data = {
+        "meeting_date": "4.9.2018",
+        "section": "77",
+        "text": "Päätettiin toisin.",
+        "conditions": "Kaikki maksavat.",
+    }
+    recorded = send(preparer, address_of(draft), data, step="meeting")
+    assert recorded["Location"] == f"{address_of(draft)}#meeting"
+    vote = {"counter_proposal": "Hylätään.", "proposed_by": "Ben Berg", "yes": "3", "no": "2"}
+    send(preparer, address_of(draft), vote, step="vote")
+
+    page = preparer.get(address_of(draft))
+    made = decide_on(preparer, draft, {"outcome": "vote"})
+
+    found = read(draft)
+    assert "Äänestys 1 Äänestys: JAA 3, EI 2." in text_of(page)
+    assert (made.status_code, found.stage, found.section, found.meeting_date) == (
+        302,
+        "decided",
+        77,
+        date(2018, 9, 4),
+    )
+    assert (found.conditions, found.votes.get().no) == ("Kaikki maksavat.", 2)
+    assert found.parts.get(kind=DecisionPartKind.DECISION).text == "Päätettiin toisin."
+
+
+def test_a_section_that_the_meeting_has_already_is_refused_and_everything_stays_typed(preparer, draft):
+    draft_with_table(section=8)
+
+    answer = send(preparer, address_of(draft), {"section": "8", "text": "Toisin."}, step="meeting")
+
+    assert answer.status_code == 200 and "Samassa kokouksessa on jo tämä pykälä." in text_of(answer)
+    typed = posted_by(answer, "meeting")
+    assert (typed["section"], typed["text"]) == (["8"], ["Toisin."])
+    assert draft.parts.get(kind=DecisionPartKind.DECISION).text == "Päätettiin ehdotuksen mukaan."
+
+
+def test_two_people_who_record_one_meeting_lose_nothing(preparer, draft):
+    data = {**posted_by(preparer.get(address_of(draft)), "meeting"), "conditions": "Ehto."}
+    change(draft.parts.get(kind=DecisionPartKind.DECISION), text="Toisen teksti.")
+
+    answer = preparer.post(address_of(draft), data)
+
+    assert posted_by(answer, "meeting")["text"] == ["Toisen teksti."]
+    assert "on muutettu arvoksi ”Toisen teksti.”" in text_of(answer)
+    assert read(draft).conditions == ""
+
+
+def test_figures_of_the_text_that_do_not_agree_are_listed(preparer, draft):
+    change(draft.project, total_cost=66_666)
+    text = "Hankkeen kokonaiskustannukset ovat 66 667 euroa."
+    change(draft.parts.get(kind=DecisionPartKind.FINANCING), text=text)
+
+    assert "1 tekstin luku ei täsmää : Rahoitus :" in text_of(preparer.get(address_of(draft)))
+
+
+@pytest.mark.parametrize(
+    ("stage", "step"),
+    [("draft", "decision_stage"), ("motion", "decision_stage"), ("proposal", "decide_decision")],
+)
+def test_the_decisions_page_has_one_main_button_to_its_next_stage(preparer, draft, stage, step):
+    change(draft, stage=stage)
+
+    page = preparer.get(draft.get_absolute_url()).content.decode()
+    other = logged_in(VIEWER).get(draft.get_absolute_url()).content.decode()
+
+    main = re.findall(r'<a\s+class="button button-filled"\s+href="([^"]*)"', page)
+    assert main == [reverse(step, args=[draft.pk])]
+    assert re.findall(r'<a\s+class="button button-filled"\s+href="([^"]*)"', other) == [
+        reverse("decision_pdf", args=[draft.pk])
+    ]
 
 
 @pytest.mark.parametrize("is_new", [True, False])

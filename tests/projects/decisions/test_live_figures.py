@@ -9,7 +9,7 @@ from financing.reconciliation.checks.texts import figures_of_texts_are_known
 from mikrogrow.history import historical
 from mikrogrow.roles import DECISION_PREPARER, VIEWER
 from projects.choices import DecisionPartKind, DecisionStage
-from projects.decisions.completeness import what_a_stage_lacks, what_is_missing
+from projects.decisions.completeness import sentences, what_a_stage_lacks, what_is_missing
 from projects.decisions.document import decision_document
 from projects.decisions.filled import filled_parts
 from projects.decisions.margin import margins_of
@@ -161,8 +161,8 @@ def test_what_is_unknown_is_said_as_missing(decision):
 
     assert "enintään [Puuttuu: enimmäismäärä.]." in words_of(decision)
     assert lines(decision) == ["{enimmäismäärä}: elävä luku, jota ei vielä tiedetä"]
-    assert "Osassa ”Rahoitus” on luku, jota hankkeen tiedoissa ei ole: enimmäismäärä." in what_a_stage_lacks(
-        read(decision), DecisionStage.MOTION
+    assert "Osassa ”Rahoitus” on luku, jota hankkeen tiedoissa ei ole: enimmäismäärä." in sentences(
+        what_a_stage_lacks(read(decision), DecisionStage.MOTION)
     )
 
 
@@ -200,7 +200,8 @@ def test_what_is_the_most_that_is_paid_is_read_in_the_filled_text(decision):
     write(decision, "Kaupunki maksaa enintään {omarahoitus}.", DecisionPartKind.PROPOSAL)
     sentence = "Tekstissä on enimmäismäärä (”enintään”), mutta valtuutusta ei ole kirjattu. Kirjaa se."
 
-    assert what_is_missing(read(decision), AT.date(), is_from_paper=False) == [sentence]
+    missing = what_is_missing(read(decision), AT.date(), is_from_paper=False)
+    assert sentences(missing) == [sentence]
     make_commitment(decision, 1000)
     assert what_is_missing(read(decision), AT.date(), is_from_paper=False) == []
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from projects.decisions.actions import decide
-from projects.decisions.completeness import what_papers_may_lack
+from projects.decisions.completeness import sentences, what_papers_may_lack
 from projects.decisions.outcome_rules import what_contradicts
 from projects.models import Decision
 from tests.support.decision_rows import deciding, draft_with_table
@@ -93,4 +93,6 @@ def test_a_vote_says_who_made_the_counter_proposal():
     make_vote(draft)
     stored = Decision.objects.with_contents().get(pk=draft.pk)
 
-    assert what_papers_may_lack(stored) == ["Kohdasta ”Äänestys 1” puuttuu vastaehdotuksen tekijä."]
+    assert sentences(what_papers_may_lack(stored)) == [
+        "Kohdasta ”Äänestys 1” puuttuu vastaehdotuksen tekijä."
+    ]

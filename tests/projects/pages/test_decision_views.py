@@ -216,14 +216,12 @@ def test_only_who_prepares_decisions_is_led_to_their_forms(client, role):
 
     may = role in MAY_PREPARE
     begin = f"{project.get_absolute_url()}decisions/add/"
-    change, decide = (
-        f"/admin/projects/decision/{open_one.pk}/change/",
-        f"/admin/projects/decision/{open_one.pk}/decide/",
-    )
+    change = f"/admin/projects/decision/{open_one.pk}/change/"
     page = client.get(f"{project.get_absolute_url()}decisions/")
     assert links_on(page, begin) == ([begin] if may else [])
-    write = f"{open_one.get_absolute_url()}write/"
-    assert links_on(client.get(open_one.get_absolute_url()), write) == ([write] if may else [])
-    assert links(open_one.get_absolute_url()) == ([change, decide] if may else [])
+    for step in ("write", "stage", "decide"):
+        goal = f"{open_one.get_absolute_url()}{step}/"
+        assert links_on(client.get(open_one.get_absolute_url()), goal) == ([goal] if may else [])
+    assert links(open_one.get_absolute_url()) == ([change] if may else [])
     # What is decided changes no more, whoever asks.
     assert links(decided.get_absolute_url()) == []
