@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from mikrogrow.pdf.printed_rows import rows_as_written
+
 # Of the height of a sign: what still is one line, one word, and one column.
 _ONE_LINE = 0.4
 _ONE_WORD = 0.12
@@ -18,6 +20,7 @@ _WIDEST = 250
 _DIGITS = re.compile(r"\d+")
 # A wide gap with a figure after it.
 _ROW = re.compile(r"\S {2,}(?:.* )?\d")
+_BULLET = re.compile(r" {0,12}[-\u2013\u2022*] +\S")
 _LONGEST_HEADING = 45
 _HEADING = re.compile(rf"[A-ZÅÄÖ][^\d.:;,!?]{{2,{_LONGEST_HEADING}}}")
 
@@ -36,10 +39,12 @@ def text_of_pages(pages: Sequence[Sequence[Sign]]) -> str:
     distances = sorted(distance for page in lines for distance in _distances(page))
     # Most papers have more lines in paragraphs than paragraphs.
     usual = distances[len(distances) // 5] if distances else 0.0
-    return _joined([_page_text(page, usual) for page in lines if page])
+    shown = [_page_lines(page, usual) for page in lines if page]
+    widest = max((len(line) for page in shown for line in page), default=0)
+    return _joined([rows_as_written(page, widest) for page in shown])
 
 
-def _page_text(lines: Sequence[Sequence[Sign]], usual: float) -> str:
+def _page_lines(lines: Sequence[Sequence[Sign]], usual: float) -> list[str]:
     signs = [sign for line in lines for sign in line]
     width = median(sign.right - sign.left for sign in signs) or 1.0
     start = min(sign.left for sign in signs)
@@ -48,20 +53,19 @@ def _page_text(lines: Sequence[Sequence[Sign]], usual: float) -> str:
         if distance > usual * _EMPTY_LINE:
             shown.append("")
         shown.append(_line_text(line, start, width))
-    return "\n".join(shown)
+    return shown
 
 
 def _distances(lines: Sequence[Sequence[Sign]]) -> list[float]:
     return [above[0].baseline - below[0].baseline for above, below in pairwise(lines)]
 
 
-def _joined(pages: Sequence[str]) -> str:
-    """A sentence, a table, and a heading with its text go on over the end of a page without an empty line."""
-    lines = [page.split("\n") for page in pages]
+def _joined(pages: Sequence[list[str]]) -> str:
+    """Sentences, tables, lists, and a heading with its text go on over a page's end without an empty line."""
     # What more pages begin or end with is no text.
-    edges = Counter(_key(line) for page in lines for line in {page[0], page[-1]})
+    edges = Counter(_key(line) for page in pages for line in {page[0], page[-1]})
     pieces: list[str] = []
-    for page, before in zip(lines, [[], *lines], strict=False):
+    for page, before in zip(pages, [[], *pages], strict=False):
         if before:
             is_text = edges[_key(page[0])] == edges[_key(before[-1])] == 1
             goes_on = _goes_on(before[-1], page[0]) or (is_text and _belongs(before, page))
@@ -83,7 +87,8 @@ def _belongs(before: Sequence[str], page: Sequence[str]) -> bool:
     last, first = before[-1], page[0]
     is_heading = _HEADING.fullmatch(last) is not None and len(before) > 1 and not before[-2]
     has_prose = len(first) > _LONGEST_HEADING or (len(page) > 1 and len(page[1]) > _LONGEST_HEADING)
-    return bool(_ROW.search(last) and _ROW.search(first)) or (is_heading and has_prose)
+    is_list = _BULLET.match(last) is not None and last.lstrip()[:1] == first.lstrip()[:1]
+    return is_list or bool(_ROW.search(last) and _ROW.search(first)) or (is_heading and has_prose)
 
 
 def _lines(signs: Sequence[Sign]) -> list[list[Sign]]:

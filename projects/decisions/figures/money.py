@@ -112,7 +112,7 @@ SPELLINGS = (
     spelled(rf"(?<=\d\d\d, )(?P<number>{_WHOLE})(?={_YEAR}{_AND}{_WHOLE}{_SPACE}{_UNIT})", _one),
     spelled(rf"(?<!\w)(?<! ja )puol(?:i|en|ta|esta|een|ella|elle) {_UNIT}", _half),
     spelled(rf"(?<!\w){_AND_HALF} {_EUROS}", _and_half),
-    spelled(rf"(?<!\w)(?P<number>{WORDS}) {_UNIT}", _in_words),
+    spelled(rf"(?<!\w)(?P<number>{WORDS})(?: | ?\n {{0,12}}){_UNIT}", _in_words),
     spelled(rf"(?<!\w){_COSTS}(?P<bare>{_AND_HALF}){_NOTHING_MORE}", _bare(_and_half)),
     spelled(rf"(?<!\w){_COSTS}(?P<bare>{_HALF} (?P<size>miljoona(?:a|n))){_NOTHING_MORE}", _bare(_half)),
     spelled(

@@ -22,13 +22,13 @@ FOOTNOTE = r"[¹²³⁴⁵⁶⁷⁸⁹]{0,2}"
 # A word that may be a number: looking it up is faster than a pattern of all of them.
 WORD = r"[yknvst][a-zåäö]{3,90}"
 # Groups of digits may stand apart: kaksi miljoonaa viisisataatuhatta, kaksituhatta yhdeksänsataa.
-WORDS = r"[yknvstm][a-zåäö]{3,90}(?: [yknvstm][a-zåäö]{3,90}){0,4}"
+WORDS = r"[yknvstm][a-zåäö]{3,90}(?:(?: | ?\n {0,12})[yknvstm][a-zåäö]{3,90}){0,4}"
 
 
 def number_of(text: str) -> Decimal | None:
     """Of what NUMBER, WORD or WORDS matched; None of words that are no number."""
     if text[0].isalpha():
-        number = number_in(text.lower().replace(" ", ""))
+        number = number_in("".join(text.lower().split()))
         return None if number is None else Decimal(number)
     sign = -1 if text[0] in "-\u2013\u2212" else 1
     bare = re.sub(r"[^\d,.]", "", text)

@@ -49,10 +49,10 @@ def _items(lines: Sequence[str], mender: Mender) -> Iterator[tuple[int | None, s
             is_numbered, is_bulleted = match is not None, bullet is not None
         if match and is_numbered:
             found.append((int(match[1]), match[2]))
-        elif ended:
-            break
         elif bullet and is_bulleted:
             found.append((None, bullet[1]))
+        elif ended:
+            break
         elif found and (is_numbered or is_bulleted or _is_wrapped(before, line, mender)):
             found[-1] = (found[-1][0], mender.joined(found[-1][1], line.strip()))
         else:
