@@ -337,7 +337,7 @@ def decision_markup(decision: Decision, *, at: datetime) -> str:
 
     What is not decided says that it was printed `at`; what is decided has the same bytes at all times.
     """
-    draft = "" if decision.is_frozen else _draft(document_name(decision.stage), at)
+    draft = "" if decision.is_frozen else draft_words(document_name(decision.stage), at)
     return _markup(decision, decision_document(decision), draft=draft)
 
 
@@ -381,7 +381,7 @@ def _markup(decision: Decision, document: DecisionDocument, *, draft: str = "", 
     )
 
 
-def _draft(name: str, at: datetime) -> str:
+def draft_words(name: str, at: datetime) -> str:
     return _("%(name)s. Asiaa ei ole päätetty. Tulostettu %(moment)s.") % {
         "name": name,
         "moment": format_moment(at),

@@ -25,6 +25,13 @@ def appeal_file_name(decision: Decision) -> str:
     return _file_name(decision, "muutoksenhakuohje")
 
 
+def meeting_file_name(decision: Decision, *, is_decided: bool) -> str:
+    """Of all items of its meeting."""
+    day = decision.meeting_date.isoformat() if decision.meeting_date else ""
+    kind = "poytakirja" if is_decided else "esityslista"
+    return "-".join(filter(None, [day, short_name(decision.body), kind])) + ".pdf"
+
+
 def _file_name(decision: Decision, kind: str) -> str:
     day, section = decision.meeting_date, decision.section
     parts = [

@@ -6,36 +6,43 @@ from typing import Any
 
 from django.db.models import Q
 
+from projects.decisions.meeting_set import set_name
 from projects.models import Decision
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """As far as the meeting's items are decisions kept here."""
+    """As far as the meeting's items are decisions kept here.
+
+    `meeting` is what all of them together are called; empty if this one is the only one.
+    """
 
     before: Decision | None
     after: Decision | None
     amendments: Sequence[Decision]
+    meeting: str
 
 
 def neighbours_of(decision: Decision, user: Any) -> Neighbours:
     """In one query."""
     wanted = Q(amends=decision.pk)
-    if decision.meeting_date is not None and decision.section is not None:
-        wanted |= Q(body=decision.body, meeting_date=decision.meeting_date, section__isnull=False)
+    if decision.meeting_date is not None:
+        wanted |= Q(body=decision.body, meeting_date=decision.meeting_date)
     rows = Decision.objects.visible_to(user).filter(wanted).exclude(pk=decision.pk)
     found = list(rows.only("body", "meeting_date", "section", "title", "stage", "amends"))
     section = decision.section or 0
-    meeting = [row for row in found if _is_beside(row, decision)]
+    same = [row for row in found if _is_same_meeting(row, decision)]
+    meeting = [row for row in same if row.section is not None and decision.section is not None]
     return Neighbours(
         before=max((row for row in meeting if row.section < section), key=_section, default=None),
         after=min((row for row in meeting if row.section > section), key=_section, default=None),
         amendments=[row for row in found if row.amends_id == decision.pk],
+        meeting=set_name(is_decided=all(row.is_frozen for row in (decision, *same))) if same else "",
     )
 
 
-def _is_beside(row: Decision, decision: Decision) -> bool:
-    if row.section is None or decision.section is None or decision.meeting_date is None:
+def _is_same_meeting(row: Decision, decision: Decision) -> bool:
+    if decision.meeting_date is None:
         return False
     return (row.body, row.meeting_date) == (decision.body, decision.meeting_date)
 

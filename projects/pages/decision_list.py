@@ -1,5 +1,6 @@
 """All decisions of the city: found by their words, section, case number, body, year and stage."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     form = DecisionFilter(request.GET)
     form.is_valid()
     rows = _chosen(Decision.objects.visible_to(request.user), form.cleaned_data)
+    shown = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
         request,
@@ -28,10 +30,16 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "is_filtered": any(form.cleaned_data.values()),
-            "rows": Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page")),
+            "rows": shown,
+            "item_of_meeting": _item_of_meeting(list(shown), form.cleaned_data),
             "filters": urlencode(filters),
         },
     )
+
+
+def _item_of_meeting(rows: Sequence[Decision], typed: dict[str, Any]) -> Decision | None:
+    """One of several items of the meeting that is chosen by body and day."""
+    return rows[0] if typed.get("body") and typed.get("day") and len(rows) > 1 else None
 
 
 def _chosen(rows: QuerySet[Decision], typed: dict[str, Any]) -> QuerySet[Decision]:
@@ -41,6 +49,8 @@ def _chosen(rows: QuerySet[Decision], typed: dict[str, Any]) -> QuerySet[Decisio
         rows = rows.filter(body=body)
     if year := typed.get("year"):
         rows = rows.filter(meeting_date__year=year)
+    if day := typed.get("day"):
+        rows = rows.filter(meeting_date=day)
     if stage := typed.get("stage"):
         rows = rows.filter(stage=stage)
     return rows.select_related("project")

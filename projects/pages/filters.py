@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.fields import DateFormField
 from projects.choices import DecisionStage, ProjectStatus
 from projects.models import Decision, Programme
 
@@ -53,6 +54,7 @@ class DecisionFilter(SearchForm):
             for name in ("invalid", "min_value", "max_value")
         },
     )
+    day = DateFormField(label=_("Kokouspäivä"), required=False)
     stage = forms.ChoiceField(
         label=_("Vaihe"), required=False, choices=[("", _("Kaikki vaiheet")), *raised(DecisionStage)]
     )

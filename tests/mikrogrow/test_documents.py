@@ -9,6 +9,7 @@ from django.urls import reverse
 from mikrogrow.documents import DOCUMENTS
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from tests.support.appeal_factories import make_appeal
+from tests.support.decision_rows import make_meeting_of
 from tests.support.factories import decide, make_draft_decision, make_group, make_project, make_user
 from tests.support.group_factories import make_company, make_meeting
 
@@ -26,6 +27,7 @@ def printable(name):
         "budget": project.slug,
         "sheet": project.slug,
         "decision": make_draft_decision(project).pk,
+        "meeting_set": make_meeting_of(project, 2)[0].pk,
         "de_minimis": make_company().pk,
         "attendance": make_meeting(group).pk,
         "group_report": group.pk,
@@ -60,6 +62,7 @@ def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key,
             "budget": f"Hanketta {key} ei ole.",
             "sheet": f"Hanketta {key} ei ole.",
             "decision": f"Päätöstä {key} ei ole.",
+            "meeting_set": f"Päätöstä {key} ei ole.",
             "de_minimis": f"Yritystä {key} ei ole.",
             "attendance": f"Kokoontumista {key} ei ole.",
             "group_report": f"Ryhmää {key} ei ole.",

@@ -11,6 +11,7 @@ from projects.decisions.actions import Deciding, decide
 from projects.models import Decision, DecisionBody, Project
 from tests.support.appeal_factories import make_body
 from tests.support.factories import (
+    make_attachment,
     make_cost,
     make_decision_part,
     make_draft_decision,
@@ -75,3 +76,17 @@ def made(decision: Decision, user: Any = None) -> Decision:
 def read(decision: Decision) -> Decision:
     """The decision with everything that a page or a paper shows."""
     return Decision.objects.with_contents().get(pk=decision.pk)
+
+
+def make_meeting_of(project: Project, items: int, first: int = 100, **fields: Any) -> list[Decision]:
+    """Drafts of one meeting, each with its own words, one annex and a proposal."""
+    fields = {"meeting_date": date(2018, 11, 5), **fields}
+    rows = []
+    for number in range(first, first + items):
+        title = f"Asia numero {number}"
+        row = make_draft_decision(project, **{"section": number, "title": title, **fields})
+        make_decision_part(row, DecisionPartKind.BACKGROUND, f"Taustaa asiasta {number}.")
+        make_decision_part(row, DecisionPartKind.PROPOSAL, f"Ehdotetaan asiaa {number}.")
+        make_attachment(row, number=number - first + 1, title=f"Liite asiaan {number}")
+        rows.append(row)
+    return rows

@@ -1,0 +1,194 @@
+from datetime import date
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from projects.choices import DecisionPartKind
+from projects.decisions.actions import official_pdf
+from projects.decisions.meeting_set import meeting_set_pdf
+from projects.models import Decision
+from tests.support.appeal_factories import make_appeal
+from tests.support.decision_rows import AT, draft_with_table, made, make_meeting_of, plan_of_city
+from tests.support.factories import (
+    approve,
+    change,
+    decide,
+    make_attachment,
+    make_city,
+    make_decision_part,
+    make_project,
+)
+from tests.support.pages import links_on
+from tests.support.pdfs import (
+    failed_rules,
+    flowing_text,
+    printed_pages,
+    spoken,
+    structure_complaints,
+    written,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2018, 11, 5)
+
+
+@pytest.fixture
+def meeting():
+    make_city()
+    return make_meeting_of(make_project(), 3)
+
+
+def printed(row, tmp_path):
+    return written(meeting_set_pdf(Decision.objects.get(pk=row.pk), at=AT), tmp_path)
+
+
+def bookmarks(path):
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        return [(item.title, [child.title for child in item.children]) for item in outline.root]
+
+
+def test_what_is_not_all_decided_is_an_agenda(meeting, tmp_path):
+    decide(meeting[0])
+
+    words = flowing_text(printed(meeting[1], tmp_path))
+
+    assert "Esityslista, Kaupunginhallitus 5.11.2018 Tulostettu 3.9.2018 klo 12.04." in words
+    assert words.count("Luonnos. Asiaa ei ole päätetty. Tulostettu 3.9.2018 klo 12.04.") == 2
+
+
+def test_what_is_decided_is_minutes_without_the_day_of_printing(meeting, tmp_path):
+    for row in meeting:
+        decide(row)
+
+    words = flowing_text(printed(meeting[0], tmp_path))
+
+    assert "Pöytäkirja, Kaupunginhallitus 5.11.2018 Sisällys" in words
+    assert "Tulostettu" not in words
+    assert "Luonnos" not in words
+
+
+def test_the_items_stand_by_section_and_what_has_none_last(meeting, tmp_path):
+    change(meeting[0], section=None)
+    change(meeting[2], section=7)
+
+    titles = [title for title, _parts in bookmarks(printed(meeting[1], tmp_path))]
+
+    assert titles == ["§\u00a07 Asia numero 102", "§\u00a0101 Asia numero 101", "Asia numero 100", "Liitteet"]
+
+
+def test_the_contents_name_section_title_and_page_and_lead_there(meeting, tmp_path):
+    path = printed(meeting[0], tmp_path)
+
+    first = " ".join(printed_pages(path)[0])
+    assert "§ 100 Asia numero 100 2 § 101 Asia numero 101 3 § 102 Asia numero 102 4 Liitteet 5" in first
+    with pikepdf.open(path) as pdf:
+        links = {str(each.Dest) for each in pdf.pages[0].Annots}
+    assert links == {"asia-1", "asia-2", "asia-3", "liitteet"}
+
+
+def test_each_item_begins_a_page_whose_head_names_it(meeting, tmp_path):
+    make_decision_part(meeting[0], DecisionPartKind.IMPACT, "Pitkä teksti. " * 600)
+    with pikepdf.open(printed(meeting[0], tmp_path)) as pdf:
+        assert len(pdf.pages) == 7
+
+    text = flowing_text(printed(meeting[0], tmp_path))
+    assert text.count("§ 100 sivu") == 3
+    assert "Vaikutusten arviointi, jatkuu" in text
+
+
+def test_the_annexes_of_all_items_stand_in_one_list_by_their_numbers(meeting, tmp_path):
+    make_attachment(meeting[2], number=9, title="Salainen", is_public=False, secrecy_reason="JulkL 24 §")
+    make_attachment(meeting[0], number=12, title="Viimeinen")
+
+    last = " ".join(printed_pages(printed(meeting[0], tmp_path))[-1])
+
+    assert (
+        "1 § 100 Liite asiaan 100 2 2 § 101 Liite asiaan 101 3 3 § 102 Liite asiaan 102 4 "
+        "9 § 102 Salainen 4 Salassa pidettävä: JulkL 24 § 12 § 100 Viimeinen 2" in last
+    )
+
+
+def test_the_same_instructions_for_appeal_stand_once_and_name_their_items(meeting, tmp_path):
+    for row in meeting[:2]:
+        make_appeal(row, title="Oikaisuvaatimusohje", text="Tee vaatimus.")
+    for row in meeting:
+        decide(row)
+
+    words = flowing_text(printed(meeting[0], tmp_path))
+
+    assert words.count("Tee vaatimus.") == 1
+    assert "Ohje koskee seuraavia asioita: § 100, § 101." in words
+    assert words.count("Muutoksenhaku Oikaisuvaatimusohje, sivu 6") == 2
+
+
+def test_a_made_item_reads_as_its_kept_print(tmp_path):
+    project = make_project()
+    approve(plan_of_city(project))
+    row = made(draft_with_table(project, section=99, case_number="1/2018"))
+    make_meeting_of(project, 1, meeting_date=row.meeting_date)
+    alone = official_pdf(Decision.objects.with_print().get(pk=row.pk), at=AT)
+
+    together = spoken(printed(row, tmp_path))
+
+    kept = spoken(written(alone, tmp_path, "alone.pdf"))
+    start, end = kept.index("Asianumero 1/2018"), kept.index("Päätös oli yksimielinen.") + 1
+    place = together.index("Asianumero 1/2018")
+    assert "Rahoituslähde" in kept[start:end]
+    assert together[place : place + end - start] == kept[start:end]
+
+
+def test_a_set_passes_the_validators(meeting, tmp_path):
+    change(meeting[1], title="Sää´m Nue´tt ǩiõl <b>-hanke</b> " * 8)
+    make_appeal(meeting[0], title="Oikaisuvaatimusohje", text="Tee vaatimus.")
+    decide(meeting[0])
+
+    path = printed(meeting[0], tmp_path)
+
+    assert failed_rules(path, "ua1") == failed_rules(path, "2a") == []
+    assert structure_complaints(path) == ""
+
+
+@pytest.mark.parametrize("body", ["Elinvoima- ja työllisyyslautakunta", "Jaosto / Sektion Ää", "kh"])
+def test_a_body_of_any_name_has_an_address(viewer, body):
+    row = make_meeting_of(make_project(), 2, body=body)[0]
+
+    answer = viewer.get(reverse("meeting_set_pdf", args=[row.pk]))
+
+    assert answer.status_code == 200
+    name = answer["Content-Disposition"].partition('"')[2].rstrip('"')
+    assert name.startswith("2018-11-05-")
+    assert name.endswith("-esityslista.pdf")
+
+
+def test_pages_lead_to_the_set_of_several_items_only(viewer, meeting):
+    address = reverse("meeting_set_pdf", args=[meeting[1].pk])
+    chosen = {"body": "Kaupunginhallitus", "day": "5.11.2018"}
+
+    assert address in links_on(viewer.get(meeting[1].get_absolute_url()), "/decisions/")
+    listed = links_on(viewer.get(reverse("all_decisions"), chosen), "/decisions/")
+    assert [link for link in listed if link.endswith("meeting.pdf")] != []
+    assert address not in links_on(viewer.get(reverse("all_decisions")), "/decisions/")
+
+    alone = make_meeting_of(meeting[0].project, 1, body="Valtuusto")[0]
+    address = reverse("meeting_set_pdf", args=[alone.pk])
+    assert address not in links_on(viewer.get(alone.get_absolute_url()), "/decisions/")
+    assert viewer.get(address)["Location"].startswith(alone.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Kokouksesta on vain tämä asia. Tulosta se yksin."),
+        ({"meeting_date": None}, "Asian kokouspäivä ei ole tiedossa, joten kokousta ei voi tulostaa."),
+    ],
+)
+def test_the_command_says_why_there_is_no_set(tmp_path, fields, sentence):
+    row = make_meeting_of(make_project(), 1, **fields)[0]
+
+    with pytest.raises(CommandError) as refused:
+        call_command("print_document", "meeting_set", str(row.pk), output=tmp_path / "a.pdf")
+
+    assert str(refused.value) == sentence
