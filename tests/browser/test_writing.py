@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from projects.models import Decision, DecisionPart
+from projects.models import DecisionPart
 from tests.browser.pages import PASSWORD, Troubles, faults, follow
 from tests.support.ended_login import end_logins
 from tests.support.factories import change, make_decision_part, make_draft_decision, make_part, make_project
 
-BACKGROUND, FINANCING = "1_background", "2_financing"
+BACKGROUND = "1_background"
 
 
 @pytest.fixture
@@ -38,42 +38,6 @@ def open_page(logged_in, decision, name="valmistelija", **options):
     troubles = Troubles(page)
     page.goto(reverse("write_decision", args=[decision.pk]))
     return page, troubles
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_from_begun_to_motion_with_the_keyboard_alone(logged_in, project, width):
-    page = logged_in("valmistelija", viewport={"width": width, "height": 900})
-    troubles = Troubles(page)
-    page.goto(reverse("decisions", args=[project.slug]))
-    page.get_by_role("link", name="Valmistele päätös").focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    page.get_by_label("Toimielin").fill("Kaupunginhallitus")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-    expect(page.get_by_text("Päätöksen valmistelu on aloitettu.")).to_be_visible()
-    area = page.get_by_role("textbox", name="Rahoitus")
-    assert "66 666" in area.input_value().replace("\u00a0", " ")
-    area.focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type("\n\nHankkeen kokonaiskustannukset ovat 66 667 euroa.")
-    expect(part(page, "Rahoitus").get_by_role("status")).to_contain_text("Tallennettu")
-    expect(part(page, "Rahoitus").get_by_text("Luku 1")).to_be_visible()
-    made = Decision.objects.get(project=project)
-    assert text_of(made, FINANCING).endswith("66 667 euroa.")
-
-    page.get_by_role("link", name="Vaihda vaihetta").focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    # It agrees with nothing, and contradicts the draft.
-    expect(page.get_by_role("link", name="2 tekstin lukua ei täsmää")).to_be_visible()
-    page.get_by_role("button", name="Siirrä vaiheeseen esitys").focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    expect(page.get_by_text("Vaihe on vaihdettu.")).to_be_visible()
-    assert Decision.objects.get(pk=made.pk).stage == "motion"
-    assert troubles == []
 
 
 def cut_off(route):
