@@ -12,7 +12,7 @@ class MikrogrowConfig(AppConfig):
     verbose_name = _("Oikeudet")
 
     def ready(self) -> None:
-        from mikrogrow.admin import users  # noqa: F401  registers the page of users
+        from mikrogrow.admin import file_openings, users  # noqa: F401  registers their pages
         from mikrogrow.database import changes  # noqa: F401  logs each change
         from mikrogrow.database.frozen import AppendOnly, FrozenTable, guard
         from mikrogrow.database.triggers import RETIRED

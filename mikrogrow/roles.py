@@ -79,7 +79,8 @@ def rights_by_role() -> dict[str, Rights]:
     seeing = view_rights()
     explaining = {("financing", "add_findingexplanation")}
     budget = edit_rights(BUDGET_ADMINISTRATOR) | {("financing", step) for step in BUDGET_STEPS}
-    deciding = edit_rights(DECISION_PREPARER) | CAPS
+    # Who writes decisions writes what is secret in them, too.
+    deciding = edit_rights(DECISION_PREPARER) | CAPS | {("projects", "see_secret")}
     # Who handles invoices looks at them. Others see that there is a file: it may be a payroll.
     opening = {("financing", "open_file")}
     # No "delete": a closed account still names who did what.

@@ -29,6 +29,7 @@ from projects.choices import (
 )
 from projects.decisions.handling import OF_DISQUALIFIED, OF_DISSENT, OF_VOTE
 from projects.decisions.margin import margins_of
+from projects.forms.annexes import AnnexRowForm
 from projects.forms.parts import NamesPart
 from projects.models import (
     Attachment,
@@ -243,7 +244,8 @@ class PartInline(ChildList):
 
 class AttachmentInline(ChildTable):
     model = Attachment
-    fields = ["number", "title", "case_reference", "is_public", "secrecy_reason"]
+    form = AnnexRowForm
+    fields = ["number", "title", "case_reference", "is_public", "secrecy_reason", "public_title", "file"]
 
 
 class DisqualificationInline(ChildTable):

@@ -107,6 +107,13 @@ def _decision_has(word: str) -> Q:
     return found
 
 
+def annexes_with_files() -> models.QuerySet[Any, Any]:
+    """In one query, without the bytes."""
+    annexes = apps.get_model("projects", "Attachment").objects
+    found: models.QuerySet[Any, Any] = annexes.select_related("file").defer("file__content")
+    return found
+
+
 class CoImplementerQuerySet(models.QuerySet[Any]):
     """Organisations in projects."""
 
@@ -162,7 +169,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
         return (
             self.select_related("project", "amends", "appeal", "publication", "printed__made_by")
             .defer("printed__content")
-            .prefetch_related("officials", "parts", Prefetch("attachments"))
+            .prefetch_related("officials", "parts", Prefetch("attachments", annexes_with_files()))
             .prefetch_related("disqualifications", "votes", "dissents")
         )
 

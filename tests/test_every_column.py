@@ -28,6 +28,7 @@ NOT_EDITED = {
     "financing.KeptNeed": "computed",
     "financing.ProjectSummary": "computed",
     "groups.CalendarFeed": "the page of calendars",
+    "projects.AnnexFile": "the file that is sent with its annex",
     "projects.PrintedDecision": "deciding",
 }
 

@@ -31,6 +31,7 @@ from mikrogrow.history import history_tables
 from mikrogrow.models import Change, FileOpening
 from projects.choices import DecisionStage
 from projects.models import (
+    AnnexFile,
     Attachment,
     Decision,
     DecisionAppeal,
@@ -42,6 +43,7 @@ from projects.models import (
     PrintedDecision,
     Vote,
 )
+from tests.support.annex_files import make_annex_file
 from tests.support.appeal_factories import make_appeal
 from tests.support.factories import (
     approve,
@@ -108,11 +110,13 @@ def invoice(status):
 
 def decision_with_rows(status):
     decision = make_draft_decision(make_project())
+    annex = make_attachment(decision)
     rows = [
         decision,
         make_decision_part(decision),
         make_official(decision),
-        make_attachment(decision),
+        annex,
+        make_annex_file(annex),
         make_commitment(decision),
         make_figure_mark(decision),
         make_appeal(decision),
@@ -170,6 +174,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     DecisionPart: lambda: {"text": "Muu."},
     DecisionOfficial: lambda: {"name": "Muu"},
     Attachment: lambda: {"is_public": False},
+    AnnexFile: lambda: {"pages": 5},
     Commitment: lambda: {"max_amount": 5},
     FigureMark: lambda: {"reason": "Muu."},
     DecisionAppeal: lambda: {"text": "Muu."},
@@ -186,7 +191,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
 PLAN = (FinancingPlan, FinancingLine, LineSource, FinancingLineYear, CostAllocation, StatedTotal)
 CLAIM = (PaymentClaim, ClaimCost, ClaimSource)
 DECISION = (
-    *(Decision, DecisionPart, DecisionOfficial, Attachment, Commitment, FigureMark),
+    *(Decision, DecisionPart, DecisionOfficial, Attachment, AnnexFile, Commitment, FigureMark),
     *(DecisionAppeal, Disqualification, Vote, Dissent, DecisionPlan),
 )
 

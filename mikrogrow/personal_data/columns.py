@@ -56,8 +56,9 @@ COLUMNS: dict[str, Columns] = {
     "mikrogrow.KnownAddress": Columns(others="key"),
     "mikrogrow.LoginAttempts": Columns(others="key"),
     "mikrogrow.SavedForm": Columns(others="key content address"),
+    "projects.AnnexFile": Columns(others="sha256"),
     "projects.Attachment": Columns(
-        texts="title secrecy_reason", others="case_reference", at="decision", ground=DECIDED
+        texts="title secrecy_reason public_title", others="case_reference", at="decision", ground=DECIDED
     ),
     "projects.ChangeRequest": Columns(texts="request", at="project"),
     "projects.CoImplementer": Columns("responsible_person", "unit", at="project"),

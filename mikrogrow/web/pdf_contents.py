@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-# More than any invoice has; one takes some microseconds.
+# More than any invoice or annex has; one takes some microseconds.
 MAX_OBJECTS = 100_000
 MAX_VALUES = 1_000_000
 # A stream of objects that is larger unpacked is made to fill the memory.
@@ -21,7 +21,7 @@ MAX_CHAINED_ACTIONS = 100
 
 
 class Part(TextChoices):
-    """What an invoice may not have; where there are several, the first one is told."""
+    """What an invoice or an annex may not have; where there are several, the first one is told."""
 
     PROGRAM = "program", _("ohjelmakoodia")
     LAUNCH = "launch", _("ohjelman tai tiedoston avaavan toiminnon")
@@ -36,7 +36,7 @@ class Part(TextChoices):
     ADDRESS = "address", _("linkin, joka ei johda verkko- eikä sähköpostiosoitteeseen")
     OPENS = "opens", _("avautuessaan suoritettavan toiminnon")
     BY_ITSELF = "by_itself", _("itsestään käynnistyvän toiminnon")
-    UNKNOWN = "unknown", _("toiminnon, jota laskussa ei sallita")
+    UNKNOWN = "unknown", _("toiminnon, jota ei sallita")
 
 
 # By what an action is (/S).

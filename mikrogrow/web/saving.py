@@ -94,6 +94,8 @@ def typed_again(request: HttpRequest) -> TypedForm | None:
     """As shown_again; the request then holds what was typed, as if it had just been sent."""
     again = shown_again(request)
     if again is not None:
+        # Django reads the files together with the fields, so they are read before.
+        request.FILES  # noqa: B018
         request.POST = again.fields  # type: ignore[assignment]
     return again
 

@@ -106,13 +106,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Annex:
-    """`secrecy_reason` is empty for a public annex."""
+    """`secrecy_reason` is empty for a public annex, `file` without one: its kind and size."""
 
     number: int
     case_reference: str
     title: str
     is_public: bool
     secrecy_reason: str
+    file: str = ""
+    key: int | None = None
 
 
 @dataclass(frozen=True)
@@ -324,6 +326,8 @@ def _annex(attachment: Attachment) -> Annex:
         title=attachment.title,
         is_public=attachment.is_public,
         secrecy_reason=attachment.secrecy_reason,
+        file=attachment.file.shown if hasattr(attachment, "file") else "",
+        key=attachment.pk,
     )
 
 

@@ -3,7 +3,7 @@
 from django.utils.text import slugify
 
 from projects.choices import DecisionStage
-from projects.models import Decision
+from projects.models import Attachment, Decision
 
 SHORT_NAMES = {"kaupunginhallitus": "kh", "kaupunginvaltuusto": "kv"}
 # Not in the initials of a body's name.
@@ -30,6 +30,11 @@ def meeting_file_name(decision: Decision, *, is_decided: bool) -> str:
     day = decision.meeting_date.isoformat() if decision.meeting_date else ""
     kind = "poytakirja" if is_decided else "esityslista"
     return "-".join(filter(None, [day, short_name(decision.body), kind])) + ".pdf"
+
+
+def annex_file_name(annex: Attachment) -> str:
+    """Ours, whatever the file was called that somebody sent: 2026-11-23-kh-55-liite-2.pdf."""
+    return _file_name(annex.decision, f"liite-{annex.number}")
 
 
 def _file_name(decision: Decision, kind: str) -> str:

@@ -15,7 +15,7 @@ from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 
 FACTS = ("title", "case_number", "amends", "body", "meeting_date", "section", "matter_kind")
 OF_OFFICIAL = ("title", "is_acting", "name", "unit", "telephone", "email")
-OF_ANNEX = ("number", "case_reference", "title", "is_public", "secrecy_reason")
+OF_ANNEX = ("number", "case_reference", "title", "is_public", "secrecy_reason", "public_title")
 
 
 def may_write(user: Any) -> bool:
@@ -84,19 +84,19 @@ def forget_official(*, decision: Decision, role: str, user: Any) -> None:
 
 
 @writes("decision")
-def add_annex(*, decision: Decision, user: Any, **values: Any) -> None:
+def add_annex(*, decision: Decision, user: Any, **values: Any) -> Attachment:
     row = Attachment(decision=open_decision(decision, user), **values)
-    add_row(row, user, _("Liite lisätty."))
+    return add_row(row, user, _("Liite lisätty."))
 
 
 @writes("decision")
-def change_annex(*, decision: Decision, key: int, user: Any, **values: Any) -> None:
-    row = open_decision(decision, user).attachments.filter(pk=key).first()
+def change_annex(*, decision: Decision, key: int, user: Any, **values: Any) -> Attachment:
+    row: Attachment | None = open_decision(decision, user).attachments.filter(pk=key).first()
     if row is None:
         raise ValidationError(
             _("Liite on poistettu sivun avaamisen jälkeen. Lisää se uutena, jos se tarvitaan.")
         )
-    change_row(row, user, _("Liitteen tiedot muutettu."), **values)
+    return change_row(row, user, _("Liitteen tiedot muutettu."), **values)
 
 
 @writes("decision")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.web.row_forms import RemovalForm, RowForm
 from projects.choices import CONDITIONS, DecisionStage
-from projects.decisions.writing import FACTS, OF_ANNEX, OF_OFFICIAL
+from projects.decisions.writing import FACTS, OF_OFFICIAL
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 
 LEAST_ROWS, ROW_OF_TEXT = 4, 80
@@ -125,12 +125,6 @@ class OfficialRemovalForm(RemovalForm):
     class Meta:
         model = DecisionOfficial
         fields: tuple[str, ...] = ()
-
-
-class AnnexForm(RowForm):
-    class Meta:
-        model = Attachment
-        fields = OF_ANNEX
 
 
 class AnnexRemovalForm(RemovalForm):

@@ -1,6 +1,7 @@
 """The models of projects: organisations, projects with their parties, and the city's decisions."""
 
 from mikrogrow.values.dates import YEAR_RANGE
+from projects.models.annex_files import AnnexFile
 from projects.models.bodies import DecisionBody
 from projects.models.change_requests import ChangeRequest
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart, section_words
@@ -21,6 +22,7 @@ from projects.models.years import year_between
 
 __all__ = [
     "YEAR_RANGE",
+    "AnnexFile",
     "Attachment",
     "ChangeRequest",
     "CoImplementer",

@@ -107,6 +107,7 @@ class Decision(models.Model):
         verbose_name = _("päätös")
         verbose_name_plural = _("päätökset")
         ordering = [F("meeting_date").desc(nulls_last=True), "-section", "-pk"]
+        permissions = [("see_secret", _("Saa nähdä päätösten salassa pidettävät kohdat ja liitteet"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "meeting_date", "section"],
@@ -265,7 +266,18 @@ class Attachment(models.Model):
     )
     title = models.CharField(_("nimi"), max_length=200)
     is_public = models.BooleanField(_("julkinen"), default=True)
-    secrecy_reason = models.CharField(_("salassapidon peruste"), max_length=300, blank=True)
+    secrecy_reason = models.CharField(
+        _("salassapidon peruste"),
+        max_length=300,
+        blank=True,
+        help_text=_("Esimerkiksi JulkL 24\u00a0§ 1\u00a0mom. 20\u00a0k. Peruste on julkinen."),
+    )
+    public_title = models.CharField(
+        _("julkinen nimi"),
+        max_length=200,
+        blank=True,
+        help_text=_("Salassa pidettävän liitteen nimi julkisessa versiossa, jos nimikin on salainen."),
+    )
 
     belongs = Belongs("decision")
     edited_by = DECISION_PREPARER
@@ -296,3 +308,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{_('Liite')} {self.number} {self.title}"
+
+    @property
+    def title_for_all(self) -> str:
+        """What the public version calls it."""
+        return self.title if self.is_public else self.public_title or self.title

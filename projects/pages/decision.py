@@ -14,6 +14,7 @@ from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
+from projects.decisions.annex_files import may_see_secret
 from projects.decisions.appeal_report import appeal_report
 from projects.decisions.document import decision_document
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
@@ -114,6 +115,7 @@ def _shown(
             "report": appeal_report(found, page.day.on) if found.is_frozen else None,
             "leftover": _leftover(request, found),
             "neighbours": neighbours_of(found, request.user),
+            "may_see_secret": may_see_secret(request.user),
             "is_refused": sent is not None,
             "lost": sent if sent is not None and not _is_shown(sent, margins) else None,
         },

@@ -43,11 +43,12 @@ class StepsOfPage:
             raise BadRequest
         return self.by_kind[kind], key
 
-    def form(self, found: Decision, name: str, data: Any = None) -> RowForm:
+    def form(self, found: Decision, name: str, data: Any = None, files: Any = None) -> RowForm:
         step, key = self.step(name)
         row = step.row(found, key)
         form = ConditionsForm if name == f"part-{CONDITIONS}" else step.form
-        return form(data, instance=row, initial=step.initial(found) if row.pk is None else {}, name=name)
+        initial = step.initial(found) if row.pk is None else {}
+        return form(data, files, instance=row, initial=initial, name=name)
 
     def save(
         self,
@@ -75,4 +76,7 @@ class StepsOfPage:
             step.act(decision=found, user=request.user, **step.named(key), **values)
             return address
 
-        return show_or_save(request, again, name, found, lambda data: self.form(stored(), name, data), act)
+        def make(data: Any) -> RowForm:
+            return self.form(stored(), name, data, None if data is None else request.FILES)
+
+        return show_or_save(request, again, name, found, make, act)

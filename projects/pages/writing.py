@@ -24,15 +24,15 @@ from mikrogrow.web.scripts import asks_for_json
 from mikrogrow.web.seen import seen_at
 from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, OPTIONAL_PARTS, DecisionPartKind, OfficialRole
-from projects.decisions import writing
+from projects.decisions import annex_files, writing
 from projects.decisions.drafting.parts import PARTS
 from projects.decisions.filled import live_of
 from projects.decisions.first_draft import first_draft
 from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import Margins, margins_of
+from projects.forms.annexes import AnnexFileRemovalForm, AnnexForm
 from projects.forms.handling import GROUNDS, GROUNDS_ID
 from projects.forms.writing import (
-    AnnexForm,
     AnnexRemovalForm,
     FactsForm,
     OfficialForm,
@@ -137,7 +137,7 @@ STEPS = {
     "annex": Step(
         AnnexForm,
         _annex,
-        writing.add_annex,
+        annex_files.add_annex_with_file,
         lambda key: {},
         gettext_lazy("Liite on lisätty."),
         lambda decision: {
@@ -148,7 +148,7 @@ STEPS = {
     "annex_change": Step(
         AnnexForm,
         _annex,
-        writing.change_annex,
+        annex_files.change_annex_with_file,
         lambda key: {"key": int(key)},
         gettext_lazy("Liitteen tiedot on tallennettu."),
     ),
@@ -158,6 +158,13 @@ STEPS = {
         writing.remove_annex,
         lambda key: {"key": int(key)},
         gettext_lazy("Liite on poistettu."),
+    ),
+    "annex_file_removal": Step(
+        AnnexFileRemovalForm,
+        _annex,
+        annex_files.remove_file,
+        lambda key: {"key": int(key)},
+        gettext_lazy("Liitteen tiedosto on poistettu."),
     ),
     **handling_steps(),
 }
@@ -287,7 +294,7 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
             for role, label in OfficialRole.choices
         ],
         "annexes": [
-            (row, shown(f"annex_change-{row.pk}", f"annex_removal-{row.pk}"))
+            (row, shown(f"annex_change-{row.pk}", f"annex_removal-{row.pk}"), shown(_removal_of_file(row)))
             for row in found.attachments.all()
         ],
         "new_annex": shown("annex"),
@@ -295,6 +302,10 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
         "grounds": (GROUNDS_ID, GROUNDS),
         "is_refused": sent is not None,
     }
+
+
+def _removal_of_file(annex: Attachment) -> str:
+    return f"annex_file_removal-{annex.pk}"
 
 
 def _parts(

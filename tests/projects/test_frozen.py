@@ -8,6 +8,7 @@ from django.db.models import F
 from financing.models import Commitment
 from projects.choices import DecisionPartKind, DecisionStage
 from projects.models import (
+    AnnexFile,
     Attachment,
     Decision,
     DecisionOfficial,
@@ -16,6 +17,7 @@ from projects.models import (
     Dissent,
     Vote,
 )
+from tests.support.annex_files import make_annex_file, small_pdf
 from tests.support.factories import (
     decide,
     make_attachment,
@@ -28,7 +30,7 @@ from tests.support.factories import (
     make_project,
     make_vote,
 )
-from tests.support.frozen_rows import refused, rows_of, run, set_and_save
+from tests.support.frozen_rows import refused, rows_of, run, set_and_save, with_fields
 
 SENTENCE = "Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös."
 
@@ -38,11 +40,13 @@ pytestmark = pytest.mark.django_db
 def filled_decision():
     """A draft with a row of everything that a decision has."""
     decision = make_draft_decision(make_project())
+    attachment = make_attachment(decision)
     return SimpleNamespace(
         decision=decision,
         part=make_decision_part(decision),
         official=make_official(decision),
-        attachment=make_attachment(decision),
+        attachment=attachment,
+        file=make_annex_file(attachment),
         disqualification=make_disqualification(decision),
         vote=make_vote(decision),
         dissent=make_dissent(decision),
@@ -68,6 +72,7 @@ OF_DECISION = (
     DecisionPart,
     DecisionOfficial,
     Attachment,
+    AnnexFile,
     Disqualification,
     Vote,
     Dissent,
@@ -97,6 +102,22 @@ WAYS = {
     "official added": lambda f, d: make_official(f.decision, role="preparer"),
     "official moved in": lambda f, d: set_and_save(d.official, decision=f.decision, role="preparer"),
     "annex added": lambda f, d: make_attachment(f.decision),
+    "annex moved away": lambda f, d: set_and_save(f.attachment, decision=d.decision),
+    "annex made public": lambda f, d: Attachment.objects.filter(pk=f.attachment.pk).update(title="Muu"),
+    "annex without its file": lambda f, d: AnnexFile.objects.filter(pk=f.file.pk).delete(),
+    "annex deleted with its file": lambda f, d: f.attachment.delete(),
+    "other bytes": lambda f, d: AnnexFile.objects.filter(pk=f.file.pk).update(content=small_pdf(2)),
+    "other bytes saved": lambda f, d: set_and_save(f.file, ["content"], content=small_pdf(2)),
+    "other bytes in bulk": lambda f, d: AnnexFile.objects.bulk_update(
+        [with_fields(f.file, content=small_pdf(2))], ["content"]
+    ),
+    "other bytes by SQL": lambda f, d: run(
+        "UPDATE projects_annexfile SET content = %s WHERE id = %s", b"%PDF", f.file.pk
+    ),
+    "file deleted by SQL": lambda f, d: run("DELETE FROM projects_annexfile WHERE id = %s", f.file.pk),
+    "another hash": lambda f, d: AnnexFile.objects.update(sha256="0" * 64),
+    "file moved away": lambda f, d: set_and_save(f.file, attachment=make_attachment(d.decision)),
+    "file moved in": lambda f, d: set_and_save(d.file, attachment=f.attachment),
     "disqualified added": lambda f, d: make_disqualification(f.decision),
     "disqualified moved in": lambda f, d: set_and_save(d.disqualification, decision=f.decision),
     "vote added": lambda f, d: make_vote(f.decision),
@@ -125,6 +146,15 @@ def test_a_decided_decision_is_not_deleted_with_its_text():
 
     assert refused(found.delete).splitlines()[0] == SENTENCE
     assert found.parts.count() == 1
+
+
+def test_an_annex_of_a_decided_decision_gets_no_file():
+    decision = make_draft_decision(make_project())
+    annex = make_attachment(decision)
+    decide(decision)
+
+    assert refused(lambda: make_annex_file(annex)).splitlines()[0] == SENTENCE
+    assert AnnexFile.objects.count() == 0
 
 
 def test_a_draft_changes_freely(draft, frozen):

@@ -17,6 +17,7 @@ from projects.choices import (
     ImplementerRole,
 )
 from projects.models import (
+    AnnexFile,
     Attachment,
     ChangeRequest,
     CoImplementer,
@@ -229,6 +230,12 @@ def attachment(**fields):
     )
 
 
+def annex_file(**fields):
+    annex = make_attachment(make_draft_decision(make_project()))
+    values = {"content": b"%PDF", "sha256": "0" * 64, "size": 4, "pages": 1, **fields}
+    return AnnexFile(attachment=annex, **values)
+
+
 def printed(sha256="0" * 64, code=""):
     """What was kept of a decision, with this hash and check code."""
     at = datetime(2018, 9, 3, 12, 4, tzinfo=UTC)
@@ -424,6 +431,11 @@ REFUSALS = {
         ),
         "Julkaisu kirjataan julkaisupäivänä.",
     ),
+    "annex_file_sha256_is_hexadecimal": (
+        lambda: annex_file(sha256="A" * 64),
+        "Tiedoston tiivisteessä on oltava 64 heksadesimaalimerkkiä.",
+    ),
+    "annex_file_is_not_empty": (lambda: annex_file(pages=0), "Tiedosto on tyhjä."),
     "attachment_number_once": (second_attachment, "Päätöksellä on jo samannumeroinen liite."),
     "attachment_secrecy_has_reason": (
         lambda: attachment(is_public=False),
@@ -442,6 +454,7 @@ FIRST_SAID = {
     "dissent_has_text": "Tämä kenttä ei voi olla tyhjä.",
     "vote_number_from_one": "Tämän luvun on oltava vähintään 1.",
     "project_point_from_one": "Tämän luvun on oltava vähintään 1.",
+    "annex_file_is_not_empty": "Tämän luvun on oltava vähintään 1.",
     "attachment_number_from_one": "Tämän luvun on oltava vähintään 1.",
 }
 

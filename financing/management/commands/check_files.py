@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from financing.models import Invoice
 from mikrogrow.files import FileState, state_of
 from mikrogrow.history import historical
-from projects.models import PrintedDecision
+from projects.models import AnnexFile, PrintedDecision
 
 FOLDER = "invoices"
 WORDS = {
@@ -24,7 +24,8 @@ WORDS = {
 
 class Command(BaseCommand):
     help = _(
-        "Vertaa laskujen tiedostoja ja päätösten säilytettyjä tulosteita niiden tiivisteisiin (SHA-256). "
+        "Vertaa laskujen ja liitteiden tiedostoja ja päätösten säilytettyjä tulosteita niiden tiivisteisiin "
+        "(SHA-256). "
         "Päättyy arvoon 1, jos jokin puuttuu tai on muuttunut. Tiedosto, joka ei kuulu millekään riville, "
         "vain mainitaan: sellainen jää, kun lasku hylättiin tallennettaessa, eikä mitään ole hävinnyt."
     )
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             numbers[state] += 1
             if state in WORDS:
                 self._tell(str(WORDS[state]), invoice)
-        numbers[FileState.CHANGED] += self._check_prints()
+        numbers[FileState.CHANGED] += self._check_prints() + self._check_annexes()
         stray = sorted(name for name in stored if name not in known)
         for name in stray:
             self.stdout.write(_("%(name)s: ei kuulu millekään riville") % {"name": name})
@@ -83,6 +84,26 @@ class Command(BaseCommand):
                 }
                 self.stdout.write(
                     _("päätös %(key)s: säilytetty tuloste on muuttunut (hanke %(project)s, %(decision)s)")
+                    % words
+                )
+        return changed
+
+    def _check_annexes(self) -> int:
+        """The number of those that have changed. Their bytes are in the database, too."""
+        changed = 0
+        rows = AnnexFile.objects.order_by("pk").select_related("attachment__decision__project")
+        for file in rows.iterator(chunk_size=1):
+            if file.found_sha256 != file.sha256:
+                changed += 1
+                decision = file.attachment.decision
+                words = {
+                    "annex": file.attachment,
+                    "project": decision.project.short_name,
+                    "key": decision.pk,
+                    "decision": decision,
+                }
+                self.stdout.write(
+                    _("päätös %(key)s, %(annex)s: tiedosto on muuttunut (hanke %(project)s, %(decision)s)")
                     % words
                 )
         return changed

@@ -16,7 +16,7 @@ from mikrogrow.management.verification.database import (
     check_summaries,
     check_triggers,
 )
-from mikrogrow.management.verification.files import check_files, check_prints
+from mikrogrow.management.verification.files import check_annex_files, check_files, check_prints
 from mikrogrow.management.verification.history import check_history, check_log
 from mikrogrow.management.verification.report import Report
 from projects.decisions.genuine import Verdict, answer_for_file, name_of_print
@@ -29,6 +29,7 @@ CHECKS: list[tuple[Any, Callable[[Report], None]]] = [
     (gettext_lazy("Rivien historia"), check_history),
     (gettext_lazy("Muutosloki"), check_log),
     (gettext_lazy("Säilytetyt tulosteet"), check_prints),
+    (gettext_lazy("Liitteiden tiedostot"), check_annex_files),
     (gettext_lazy("Laskujen tiedostot"), check_files),
     (gettext_lazy("Hankkeiden yhteenvedot"), check_summaries),
 ]

@@ -6,7 +6,7 @@ from financing.models import Invoice
 from mikrogrow.database.rows import in_batches
 from mikrogrow.files import FileState, state_of
 from mikrogrow.management.verification.report import Report
-from projects.models import PrintedDecision
+from projects.models import AnnexFile, PrintedDecision
 
 PRINTS_AT_ONCE = 20
 
@@ -20,6 +20,23 @@ def check_prints(report: Report) -> None:
                 report.found(
                     _("%(project)s, päätös %(key)s: säilytetty tuloste on muuttunut")
                     % {"project": printed.decision.project.short_name, "key": printed.decision_id}
+                )
+
+
+def check_annex_files(report: Report) -> None:
+    files = AnnexFile.objects.select_related("attachment__decision__project")
+    for rows in in_batches(files, PRINTS_AT_ONCE):
+        report.looked_at += len(rows)
+        for file in rows:
+            if file.found_sha256 != file.sha256:
+                decision = file.attachment.decision
+                report.found(
+                    _("%(project)s, päätös %(key)s, %(annex)s: tiedosto on muuttunut")
+                    % {
+                        "project": decision.project.short_name,
+                        "key": decision.pk,
+                        "annex": file.attachment,
+                    }
                 )
 
 

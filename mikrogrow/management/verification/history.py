@@ -44,7 +44,8 @@ def _unlike_last_records(model: type[Model], keys: Collection[int]) -> dict[int,
     """By the key of each of the rows that is not as it was last recorded: what differs."""
     if not keys:
         return {}
-    columns = [field.attname for field in model._meta.concrete_fields]
+    # Without those that the history does not keep: the bytes of a file, of which it has the hash.
+    columns = [field.attname for field in historical(model).tracked_fields]  # type: ignore[attr-defined]
     records = historical(model)._base_manager.filter(id__in=keys)
     newest = dict(records.values_list("id").annotate(Max("history_id")))
     stored = {row["id"]: row for row in model._base_manager.filter(pk__in=keys).values(*columns)}

@@ -10,9 +10,11 @@ from django.core.management import call_command
 
 from financing.choices import InvoiceStatus
 from financing.models import Invoice
-from projects.models import PrintedDecision
+from projects.models import AnnexFile, PrintedDecision
+from tests.support.annex_files import make_annex_file
 from tests.support.decision_rows import AT
-from tests.support.factories import decide, make_draft_decision, make_project
+from tests.support.demonstration import without_triggers
+from tests.support.factories import decide, make_attachment, make_draft_decision, make_project
 from tests.support.invoice_cases import invoice_of, setting
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,17 @@ def test_prints_in_the_database_are_compared_too(is_changed):
     name = f"hanke {decision.project.short_name}, {decision}"
     said = [f"päätös {decision.pk}: säilytetty tuloste on muuttunut ({name})"] if is_changed else []
     assert (lines[:-1], code) == (said, 1 if is_changed else 0)
+
+
+def test_files_of_annexes_are_compared_too():
+    file = make_annex_file(make_attachment(make_draft_decision(make_project()), number=3, title="Hakemus"))
+    decision = file.attachment.decision
+    assert run()[1] == 0
+    with without_triggers():
+        AnnexFile.objects.update(sha256="0" * 64)
+
+    lines, code = run()
+
+    name = f"hanke {decision.project.short_name}, {decision}"
+    words = f"päätös {decision.pk}, Liite 3 Hakemus: tiedosto on muuttunut ({name})"
+    assert (lines[:-1], code) == ([words], 1)

@@ -372,6 +372,7 @@ def test_every_model_that_belongs_to_a_project_is_on_the_page():
 def test_rows_name_these():
     assert {model.__name__ for model in named_models()} == {
         "Appropriation",
+        "Attachment",
         "CoImplementer",
         "Commitment",
         "Company",

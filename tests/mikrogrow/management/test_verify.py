@@ -19,9 +19,17 @@ from mikrogrow.history import historical
 from mikrogrow.management.verification import history
 from mikrogrow.models import Change
 from projects.models import Milestone, PrintedDecision, Project
+from tests.support.annex_files import make_annex_file
 from tests.support.decision_rows import AT
 from tests.support.demonstration import without_triggers
-from tests.support.factories import decide, make_draft_decision, make_milestone, make_project, make_source
+from tests.support.factories import (
+    decide,
+    make_attachment,
+    make_draft_decision,
+    make_milestone,
+    make_project,
+    make_source,
+)
 from tests.support.frozen_rows import only_postgresql, only_sqlite, run
 from tests.support.invoice_cases import invoice_of, setting
 
@@ -34,6 +42,7 @@ KINDS = [
     "Rivien historia",
     "Muutosloki",
     "Säilytetyt tulosteet",
+    "Liitteiden tiedostot",
     "Laskujen tiedostot",
     "Hankkeiden yhteenvedot",
 ]
@@ -55,6 +64,7 @@ def rows(settings, tmp_path):
         milestone=make_milestone(place.project, title="Väliraportti"),
         invoice=invoice_of(place, file=ContentFile(b"%PDF-1.7", "x.pdf"), file_name="x.pdf"),
         printed=keep_print(b"%PDF-1.7"),
+        annex=make_annex_file(make_attachment(make_draft_decision(place.project), number=3, title="Hakemus")),
         line=FinancingLine.objects.get(),
         file=tmp_path,
     )
@@ -97,7 +107,7 @@ def test_where_all_is_as_it_should_be_each_kind_says_how_many_it_looked_at(rows)
     assert int(looked_at["Liipaisimet"]) == len(TRIGGERS.wanted(connection))
     assert int(looked_at["Muutosloki"]) == Change.objects.count()
     assert int(looked_at["Säilytetyt tulosteet"]) == PrintedDecision.objects.count() == 1
-    assert int(looked_at["Laskujen tiedostot"]) == 1
+    assert int(looked_at["Laskujen tiedostot"]) == int(looked_at["Liitteiden tiedostot"]) == 1
     assert int(looked_at["Hankkeiden yhteenvedot"]) == Project.objects.count() == 2
 
 
@@ -169,6 +179,12 @@ def change_print(rows):
     return f"Säilytetyt tulosteet: {name}, päätös {rows.printed.decision_id}: säilytetty tuloste on muuttunut"
 
 
+def change_annex(rows):
+    planted("UPDATE projects_annexfile SET content = %s", b"%PDF-1.7 muu")
+    name = f"{rows.project.short_name}, päätös {rows.annex.attachment.decision_id}, Liite 3 Hakemus"
+    return f"Liitteiden tiedostot: {name}: tiedosto on muuttunut"
+
+
 def change_file(rows):
     (rows.file / rows.invoice.file.name).write_bytes(b"%PDF-1.8")
     return f"Laskujen tiedostot: {about_file(rows)}: tiedosto on muuttunut ({rows.invoice.file.name})"
@@ -226,6 +242,7 @@ DAMAGES: list[Callable[[Any], str]] = [
     delete_log_entry,
     delete_record,
     change_print,
+    change_annex,
     change_file,
     lose_file,
     drop_trigger,

@@ -37,7 +37,7 @@ OUTSIDE = SENTENCE % "viittauksen toiseen tiedostoon"
 ADDRESS = SENTENCE % "linkin, joka ei johda verkko- eikä sähköpostiosoitteeseen"
 OPENS = SENTENCE % "avautuessaan suoritettavan toiminnon"
 BY_ITSELF = SENTENCE % "itsestään käynnistyvän toiminnon"
-UNKNOWN = SENTENCE % "toiminnon, jota laskussa ei sallita"
+UNKNOWN = SENTENCE % "toiminnon, jota ei sallita"
 
 UNC = "\\\\palvelin\\jako\\lasku.pdf"
 

@@ -1,0 +1,29 @@
+"""The file of an annex, handed out to be saved."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mikrogrow.files import StoredFileError
+from mikrogrow.web.responses import attached_pdf, pdf_failure
+from projects.decisions.annex_files import open_annex_file
+from projects.models import Attachment, Decision
+
+
+@require_safe
+def annex_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What is not theirs and what is not there look alike."""
+    annexes = Attachment.objects.filter(
+        decision__in=Decision.objects.visible_to(request.user), file__isnull=False
+    )
+    annex = get_object_or_404(annexes.select_related("decision"), pk=pk)
+    try:
+        content, name = open_annex_file(annex=annex, user=request.user, at=timezone.now())
+    except PermissionDenied:
+        raise Http404 from None
+    except StoredFileError as error:
+        return pdf_failure(request, error, annex.decision.get_absolute_url())
+    return attached_pdf(content, name)
