@@ -15,7 +15,7 @@ from mikrogrow.values.plain_text import Block
 from projects.choices import DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.document import Annex, FinancingRow, Official, decision_document, decision_pdf
 from projects.decisions.outcomes import outcome_sentence
-from projects.models import Decision
+from projects.models import Decision, PrintedDecision
 from tests.support.decision_rows import AT
 from tests.support.demonstration import put_demonstration
 from tests.support.factories import (
@@ -383,6 +383,14 @@ def test_the_printed_decision_has_a_sound_structure(mikrogrow_pdf):
 
 def test_the_reference_validator_accepts_the_printed_decision(mikrogrow_pdf):
     assert verapdf_complaints(mikrogrow_pdf) == ""
+
+
+def test_no_print_of_the_demonstration_ends_with_a_nearly_empty_page(tmp_path):
+    put_demonstration()
+
+    for each in PrintedDecision.objects.all():
+        pages = printed_pages(written(bytes(each.content), tmp_path))
+        assert len(pages[-1]) > 5, each
 
 
 def test_a_decision_is_printed_the_same_every_time():
