@@ -17,6 +17,7 @@ SET_ASIDE_MESSAGE = (
 )
 SENT_MESSAGE = "Lähetetyn maksatushakemuksen kausi, numero ja haetut summat eivät muutu. Avaa se uudelleen."
 PRINT_MESSAGE = "Vain tehdyn päätöksen pöytäkirjanote säilytetään."
+CORRECTION_MESSAGE = "Vain tehtyä päätöstä korjataan. Muuta voi muuttaa kirjoittamalla."
 
 IN_FROZEN_PLAN = f"""
     EXISTS (
@@ -152,4 +153,5 @@ GUARDS = (
         SENT_MESSAGE,
     ),
     Guard("projects_printeddecision", "INSERT", OF_DRAFT, PRINT_MESSAGE),
+    Guard("projects_decisioncorrection", "INSERT", OF_DRAFT, CORRECTION_MESSAGE),
 )

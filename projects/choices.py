@@ -171,6 +171,8 @@ class DissentGround(models.TextChoices):
 
 # What a decision's conditions are among the parts of its text: a column of its own.
 CONDITIONS = "conditions"
+# And its title.
+TITLE = "title"
 
 # Of a figure that is marked as none of the project's, and of the words on either side.
 LONGEST_FIGURE, LONGEST_WORDS = 200, 80

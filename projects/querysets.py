@@ -176,3 +176,12 @@ class DecisionQuerySet(models.QuerySet[Any]):
     def with_print(self) -> "DecisionQuerySet":
         """With the archived print and its bytes, in one query."""
         return self.select_related("printed")
+
+
+class PrintedCorrectionQuerySet(models.QuerySet[Any]):
+    """Prints of corrections and who may see them."""
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "PrintedCorrectionQuerySet":
+        """Those of the decisions that the person sees."""
+        decisions = apps.get_model("projects", "Decision").objects.visible_to(user)
+        return self.filter(correction__decision__in=decisions.order_by().values("pk"))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from projects.pages import views
 from projects.pages.annexes import annex_file
+from projects.pages.correcting import correct_decision
 from projects.pages.deciding import decide_decision
 from projects.pages.decision import decision
 from projects.pages.decision_list import decision_list
@@ -23,6 +24,7 @@ urlpatterns = [
     path("decisions/<int:pk>/", decision, name="decision"),
     path("decisions/<int:pk>/decide/", decide_decision, name="decide_decision"),
     path("annexes/<int:pk>/file/", annex_file, name="annex_file"),
+    path("decisions/<int:pk>/correct/", correct_decision, name="correct_decision"),
     path("decisions/<int:pk>/notice/", decision_notice, name="decision_notice"),
     path("decisions/<int:pk>/stage/", decision_stage, name="decision_stage"),
     path("decisions/<int:pk>/write/", write_decision, name="write_decision"),

@@ -21,6 +21,7 @@ NOT_EDITED = {
     "financing.DecisionPlan": "deciding",
     "financing.FindingExplanation": "the page of a finding",
     "projects.DecisionAppeal": "deciding",
+    "projects.DecisionCorrection": "the page on which a decision is corrected",
     "projects.DecisionNotice": "the page of a decision's notice",
     "projects.DecisionPublication": "the page of a decision's notice",
     "projects.FigureMark": "the page of a decision",
@@ -29,6 +30,7 @@ NOT_EDITED = {
     "financing.ProjectSummary": "computed",
     "groups.CalendarFeed": "the page of calendars",
     "projects.AnnexFile": "the file that is sent with its annex",
+    "projects.PrintedCorrection": "correcting",
     "projects.PrintedDecision": "deciding",
 }
 

@@ -35,16 +35,19 @@ from projects.models import (
     Attachment,
     Decision,
     DecisionAppeal,
+    DecisionCorrection,
     DecisionOfficial,
     DecisionPart,
     Disqualification,
     Dissent,
     FigureMark,
+    PrintedCorrection,
     PrintedDecision,
     Vote,
 )
 from tests.support.annex_files import make_annex_file
 from tests.support.appeal_factories import make_appeal
+from tests.support.correction_factories import make_correction, print_of_correction
 from tests.support.factories import (
     approve,
     decide,
@@ -138,6 +141,16 @@ def printed(status):
     ]
 
 
+def correction(status):
+    return [make_correction(decide(make_draft_decision(make_project())))]
+
+
+def printed_correction(status):
+    row = print_of_correction(*correction(status))
+    row.save()
+    return [row]
+
+
 def explanation(status):
     return [make_explanation(make_project())]
 
@@ -183,6 +196,8 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     Dissent: lambda: {"text": "Muu."},
     DecisionPlan: lambda: {"plan": make_plan(make_part(make_project()))},
     PrintedDecision: lambda: {"sha256": "1" * 64},
+    DecisionCorrection: lambda: {"new_words": "3 000 euroa"},
+    PrintedCorrection: lambda: {"sha256": "1" * 64},
     FindingExplanation: lambda: {"explanation": "Muu."},
     LogEntry: lambda: {"change_message": "Muu."},
     Change: lambda: {"kind": "-"},
@@ -225,6 +240,14 @@ STATES = {
         decision_with_rows, DECISION, DECISION_SENTENCE, DecisionStage.DECIDED, DecisionStage.DRAFT
     ),
     "print": State(printed, (PrintedDecision,), "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."),
+    "correction": State(
+        correction,
+        (DecisionCorrection,),
+        "Korjausta ei voi muuttaa eikä poistaa. Tee tarvittaessa uusi korjaus.",
+    ),
+    "print of a correction": State(
+        printed_correction, (PrintedCorrection,), "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."
+    ),
     "explanation": State(
         explanation,
         (FindingExplanation,),

@@ -14,10 +14,11 @@ from financing.queries.spending import grouped, labels
 from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import DecisionFigures, DecisionText
+from mikrogrow.values.corrected_text import corrected_text
 from mikrogrow.values.translation import gettext as _
 from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
 from projects.decisions.check.marks import Mark, Place
-from projects.models import Decision, DecisionPart, FigureMark
+from projects.models import Decision, DecisionCorrection, DecisionPart, FigureMark
 
 
 @dataclass(frozen=True)
@@ -77,16 +78,27 @@ def read_decided(ids: Sequence[int], supposed: Supposed | None) -> Decided:
     )
 
 
-def _texts(decisions: Sequence[Decision]) -> Mapping[int, Sequence[DecisionText]]:
+def _texts(decisions: Sequence[Any]) -> Mapping[int, Sequence[DecisionText]]:
     if not decisions:
         return {}
     keys, names = [row.pk for row in decisions], labels(DecisionPartKind)
+    corrections = _corrections_of([row.pk for row in decisions if row.is_corrected])
     marks = grouped(((row.decision_id, row.part), _mark(row)) for row in _marks_of(keys))
     texts = [(row.decision_id, row.kind, names[row.kind], row.text) for row in _parts_of(keys)]
     texts += [(row.pk, CONDITIONS, _("Ehdot"), row.conditions) for row in decisions if row.conditions]
     return grouped(
-        (key, DecisionText(kind, label, text, tuple(marks[key, kind]))) for key, kind, label, text in texts
+        (
+            key,
+            DecisionText(kind, label, corrected_text(text, corrections[key, kind]), tuple(marks[key, kind])),
+        )
+        for key, kind, label, text in texts
     )
+
+
+def _corrections_of(keys: Sequence[int]) -> defaultdict[tuple[int, str], list[tuple[str, str]]]:
+    """By decision and part. No query if nothing was corrected, as almost always."""
+    rows = DecisionCorrection.objects.filter(decision__in=keys).order_by("number") if keys else ()
+    return grouped(((row.decision_id, row.part), (row.old_words, row.new_words)) for row in rows)
 
 
 def _parts_of(keys: Sequence[int]) -> QuerySet[DecisionPart]:
@@ -111,7 +123,10 @@ def _with_plans(decisions: QuerySet[Decision]) -> tuple[list[Any], dict[int, lis
     plans: defaultdict[int, list[int]] = defaultdict(list)
     others = Commitment.objects.filter(decision=OuterRef("pk")).exclude(project=OuterRef("project"))
     # A row for each plan, or one without any.
-    for row in decisions.annotate(plan_id=F("plan_links__plan"), concerns_others=Exists(others)):
+    corrections = DecisionCorrection.objects.filter(decision=OuterRef("pk"))
+    for row in decisions.annotate(
+        plan_id=F("plan_links__plan"), concerns_others=Exists(others), is_corrected=Exists(corrections)
+    ):
         made.setdefault(row.pk, row)
         if row.plan_id is not None:
             plans[row.pk].append(row.plan_id)

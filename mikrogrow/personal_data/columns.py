@@ -65,6 +65,7 @@ COLUMNS: dict[str, Columns] = {
     "projects.Decision": Columns(texts="title body conditions", others="case_number", ground=DECIDED),
     "projects.DecisionAppeal": Columns(others="version authority title text", at="decision", ground=DECIDED),
     "projects.DecisionBody": Columns(others="name superior contact court court_contact"),
+    "projects.DecisionCorrection": Columns(texts="old_words new_words reason", at="decision", ground=DECIDED),
     "projects.DecisionNotice": Columns("recipient", at="decision", ground=DECIDED),
     "projects.DecisionOfficial": Columns("name title email telephone", "unit", at="decision", ground=DECIDED),
     "projects.DecisionPart": Columns(texts="text", at="decision", ground=DECIDED),
@@ -77,6 +78,7 @@ COLUMNS: dict[str, Columns] = {
     "projects.FundingDecision": Columns(texts="reference conditions", at="project"),
     "projects.Milestone": Columns(texts="title", at="project"),
     "projects.Organisation": Columns(texts="name short_name", others="business_id"),
+    "projects.PrintedCorrection": Columns(others="sha256 check_code"),
     "projects.PrintedDecision": Columns(others="sha256 check_code"),
     "projects.Programme": Columns(others="name"),
     "projects.Project": Columns(

@@ -34,7 +34,7 @@ from projects.decisions.file_names import decision_file_name
 from projects.decisions.instructions import keep_instructions
 from projects.decisions.outcome_rules import what_contradicts
 from projects.decisions.settling import settle_live_figures
-from projects.models import Decision, PrintedDecision, Project, archived_print
+from projects.models import Decision, KeptPrint, PrintedDecision, Project, archived_print
 
 # Who decides waits for others' documents, and then for the own one, so long at most.
 PRINTING_TIMEOUT_S = 20
@@ -206,11 +206,14 @@ def official_pdf(decision: Decision, *, at: datetime) -> bytes:
     printed = archived_print(decision)
     if printed is None:
         return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk), at=at)
+    return whole_print(printed)
+
+
+def whole_print(printed: KeptPrint) -> bytes:
+    """The kept bytes. Raises DamagedPrintError if they do not match their hash."""
     found = printed.found_sha256
     if found != printed.sha256:
-        logger.error(
-            "The kept print of decision %s has the hash %s, not %s", decision.pk, found, printed.sha256
-        )
+        logger.error("The kept print %s has the hash %s, not %s", printed, found, printed.sha256)
         raise DamagedPrintError(
             _(
                 "Päätöksestä säilytetty tuloste on vioittunut: sen SHA-256 on %(found)s, vaikka "

@@ -128,6 +128,17 @@ class Authorised:
 
 
 @dataclass(frozen=True)
+class ShownCorrection:
+    """An evident slip that was corrected, in the corrected extract."""
+
+    day: date
+    part: str
+    old_words: str
+    new_words: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class DecisionDocument:
     """A decision in the order of municipal minutes, without the parts that are empty.
 
@@ -161,6 +172,8 @@ class DecisionDocument:
     following: tuple[Part, ...] = ()
     # The instructions; of a draft those that it would be given now.
     appeal: Part | None = None
+    # Of a corrected extract: its texts are the corrected ones.
+    corrections: tuple[ShownCorrection, ...] = ()
 
     @property
     def is_decided(self) -> bool:
@@ -353,13 +366,18 @@ class StampedMarkup:
     code: str
 
 
-def stamped_markup(decision: Decision, *, at: datetime) -> StampedMarkup:
-    """Read the made decision `with_contents()`. Its print becomes the official one. Raises PdfError.
+def stamped_markup(
+    decision: Decision, *, at: datetime, corrections: tuple[ShownCorrection, ...] = ()
+) -> StampedMarkup:
+    """Read the made decision `with_contents()`. Its print becomes an official one. Raises PdfError.
 
-    The code is made of everything printed but itself, and of which decision it is.
+    The code is made of everything printed but itself, and of which decision it is. With `corrections`, the
+    decision has its corrected texts.
     """
     # It carries no note that it is not the official one.
-    document = replace(decision_document(decision), note="")
+    document = replace(decision_document(decision), note="", corrections=corrections)
+    if corrections:
+        document = replace(document, name=_("Korjattu pöytäkirjanote"))
     printed = _("Tulostettu %s.") % format_moment(at)
     code = code_of(f"{decision.pk} {_markup(decision, document, stamp=printed)}")
     words = _("%(printed)s Tarkistustunnus %(code)s.") % {"printed": printed, "code": code}

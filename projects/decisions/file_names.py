@@ -37,6 +37,10 @@ def annex_file_name(annex: Attachment) -> str:
     return _file_name(annex.decision, f"liite-{annex.number}")
 
 
+def correction_file_name(decision: Decision, number: int) -> str:
+    return _file_name(decision, f"{KINDS[DecisionStage.DECIDED]}-korjattu-{number}")
+
+
 def _file_name(decision: Decision, kind: str) -> str:
     day, section = decision.meeting_date, decision.section
     parts = [

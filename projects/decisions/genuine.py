@@ -4,15 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mikrogrow.pdf.reading import is_pdf, text_of_pdf
-from mikrogrow.values.dates import format_moment
+from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.typed_text import excerpt
 from projects.decisions.check_codes import codes_in, typed_code
-from projects.models import PrintedDecision
+from projects.models import Decision, KeptPrint, PrintedCorrection, PrintedDecision
+
+# With the way to the decision.
+PRINTS: dict[type[KeptPrint], str] = {
+    PrintedDecision: "decision",
+    PrintedCorrection: "correction__decision",
+}
 
 
 class Verdict(Enum):
@@ -35,7 +43,22 @@ class Answer:
 
     verdict: Verdict
     sentence: str
-    prints: Sequence[PrintedDecision] = ()
+    prints: Sequence[KeptPrint] = ()
+    # Those that have replaced the first of them, as an evident slip was corrected.
+    newer: Sequence[PrintedCorrection] = ()
+
+    @property
+    def newest(self) -> PrintedCorrection | None:
+        return self.newer[-1] if self.newer else None
+
+    @property
+    def correction_sentence(self) -> str:
+        """Empty if nothing was corrected after it was printed."""
+        if self.newest is None:
+            return ""
+        return _("Päätöksessä ollut virhe on korjattu sen jälkeen %s: katso uudempi, korjattu tuloste.") % (
+            format_date(self.newest.correction.day)
+        )
 
 
 def answer_for_file(content: bytes) -> Answer:
@@ -85,11 +108,12 @@ def answer_for_code(typed: str) -> Answer:
         )
         % code,
         found,
+        _newer_than(found[0]),
     )
 
 
-def name_of_print(printed: PrintedDecision) -> str:
-    decision = printed.decision
+def name_of_print(printed: KeptPrint) -> str:
+    decision: Decision = printed.decision
     return _("%(item)s, %(title)s, tulostettu %(moment)s") % {
         "item": decision.item,
         "title": decision.title,
@@ -97,7 +121,7 @@ def name_of_print(printed: PrintedDecision) -> str:
     }
 
 
-def _of_kept(printed: PrintedDecision) -> Answer:
+def _of_kept(printed: KeptPrint) -> Answer:
     if printed.found_sha256 != printed.sha256:
         return Answer(
             Verdict.KEPT_IS_DAMAGED,
@@ -106,15 +130,23 @@ def _of_kept(printed: PrintedDecision) -> Answer:
                 "Anna tiedosto ylläpitäjälle."
             ),
             [printed],
+            _newer_than(printed),
         )
     return Answer(
         Verdict.KEPT,
         _("Tiedosto on säilytetty tuloste: siitä ei ole muutettu yhtään merkkiä."),
         [printed],
+        _newer_than(printed),
     )
 
 
-def _named_in(content: bytes) -> list[PrintedDecision]:
+def _newer_than(printed: KeptPrint) -> list[PrintedCorrection]:
+    number = printed.correction.number if isinstance(printed, PrintedCorrection) else 0
+    rows = _kept(PrintedCorrection).filter(correction__decision=printed.decision)
+    return list(rows.filter(correction__number__gt=number).order_by("correction__number"))
+
+
+def _named_in(content: bytes) -> list[KeptPrint]:
     if not is_pdf(content):
         return []
     try:
@@ -125,6 +157,10 @@ def _named_in(content: bytes) -> list[PrintedDecision]:
     return _prints(check_code__in=codes) if codes else []
 
 
-def _prints(**wanted: object) -> list[PrintedDecision]:
-    rows = PrintedDecision.objects.filter(**wanted).select_related("decision")
-    return list(rows.defer("content").order_by("pk"))
+def _prints(**wanted: object) -> list[KeptPrint]:
+    return [row for model in PRINTS for row in _kept(model).filter(**wanted).order_by("pk")]
+
+
+def _kept(model: type[KeptPrint]) -> QuerySet[Any]:
+    """Without the bytes."""
+    return model._default_manager.select_related(PRINTS[model]).defer("content")

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.texts import CheckedText, checked_texts
+from mikrogrow.values.corrected_text import ChangedPlace, Piece, changed_places, narrowed
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.plain_text import Block, NumberedItem, blocks
 from mikrogrow.values.text_tables import TableCell, TextTable
@@ -21,6 +22,9 @@ from projects.decisions.check.marks import Mark, Place, place_of
 from projects.decisions.check.matching import FOUND, Match, Outcome
 from projects.decisions.check.words import name_of, sentence_of, shown_raw
 from projects.decisions.consistency.contradiction import Contradiction
+from projects.decisions.corrected import Pieces
+from projects.decisions.drawn_corrections import drawn as drawn_corrections
+from projects.decisions.drawn_corrections import signs_of
 from projects.decisions.figures.readings import Kind
 from projects.decisions.live.filling import LivePlace, place_at
 
@@ -109,17 +113,22 @@ class Margins:
         return any(margin.has_live for margin in self.by_kind.values())
 
 
-def margins_of(figures: ProjectFigures, decision_id: int) -> Margins:
+def margins_of(figures: ProjectFigures, decision_id: int, corrected: Pieces | None = None) -> Margins:
+    """`corrected` are the pieces of the texts in which something was corrected."""
     found = next((row for row in figures.decisions if row.decision_id == decision_id), None)
     if found is None:
         return Margins()
     numbers = count(1)
     return Margins(
-        {text.part.kind: _margin(text, numbers) for text in checked_texts(figures, found) if text.part.text}
+        {
+            text.part.kind: _margin(text, numbers, (corrected or {}).get(text.part.kind, ()))
+            for text in checked_texts(figures, found)
+            if text.part.text
+        }
     )
 
 
-def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
+def _margin(text: CheckedText, numbers: "count[int]", corrected: tuple[Piece, ...]) -> Margin:
     wrong = _wrong(text, numbers)
     others: dict[tuple[str, str], MarginLine] = {}
     places: dict[tuple[int, int], _Drawn] = {}
@@ -148,7 +157,7 @@ def _margin(text: CheckedText, numbers: "count[int]") -> Margin:
             match.outcome is Outcome.OUTSIDE and match.kind is not Kind.YEAR for match in text.matches
         ),
         lines=(*(line for _place, line in wrong), *others.values()),
-        blocks=tuple(_html(text.part.text, places)),
+        blocks=tuple(_html(text.part.text, places, changed_places(narrowed(corrected)))),
         fallen=tuple(mark for mark in text.part.marks if mark.key not in marks),
         has_live=any(not live.fault for live in text.places),
     )
@@ -200,18 +209,34 @@ def _right(match: Match) -> MarginLine | None:
     return MarginLine(raw, _("%s, pyöristetty") % name if match.outcome is Outcome.ROUNDED else name)
 
 
-def _html(text: str, places: Mapping[tuple[int, int], _Drawn]) -> Iterator[SafeString]:
+def _html(
+    text: str, places: Mapping[tuple[int, int], _Drawn], changes: Sequence[ChangedPlace]
+) -> Iterator[SafeString]:
     """The blocks of the text, each figure in an element that says how it stands to the data."""
-    spans = [] if _PRIVATE.search(text) or len(places) > _MOST else sorted(places)
+    has_signs = bool(_PRIVATE.search(text)) or len(places) > _MOST
+    spans = [] if has_signs else sorted(places)
     # A mark does not reach from one cell of a table to the next.
     spans = [(first, last) for first, last in spans if "|" not in text[first:last]]
-    parts, end = [], 0
-    for place, (first, last) in enumerate(spans):
-        parts += [text[end:first], _OPEN, chr(_FIRST + place), text[first:last], _CLOSE]
-        end = last
     drawn = [places[span] for span in spans]
-    for block in blocks("".join([*parts, text[end:]])):
-        yield _block(block, drawn)
+    marked = _with_signs(text, spans, [] if has_signs else changes)
+    if [block.kind for block in marked] != [block.kind for block in blocks(text)]:
+        # What was corrected makes the text a list.
+        marked = _with_signs(text, spans, [])
+    for block in marked:
+        yield drawn_corrections(_block(block, drawn), changes)
+
+
+def _with_signs(
+    text: str, spans: Sequence[tuple[int, int]], changes: Sequence[ChangedPlace]
+) -> tuple[Block, ...]:
+    signs = list(signs_of(changes, (place for span in spans for place in span)))
+    for place, (first, last) in enumerate(spans):
+        signs += [(first, 2, f"{_OPEN}{chr(_FIRST + place)}"), (last, 1, _CLOSE)]
+    parts, end = [], 0
+    for place, _order, words in sorted(signs):
+        parts += [text[end:place], words]
+        end = place
+    return blocks("".join([*parts, text[end:]]))
 
 
 def _block(block: Block, drawn: Sequence[_Drawn]) -> SafeString:

@@ -4,12 +4,13 @@ from mikrogrow.values.dates import YEAR_RANGE
 from projects.models.annex_files import AnnexFile
 from projects.models.bodies import DecisionBody
 from projects.models.change_requests import ChangeRequest
+from projects.models.corrections import DecisionCorrection, PrintedCorrection
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart, section_words
 from projects.models.figure_marks import FigureMark
 from projects.models.handling import Disqualification, Dissent, Vote
 from projects.models.notices import DecisionAppeal, DecisionNotice, DecisionPublication
 from projects.models.organisations import Organisation, Programme
-from projects.models.prints import PrintedDecision, archived_print
+from projects.models.prints import KeptPrint, PrintedDecision, archived_print
 from projects.models.projects import (
     CoImplementer,
     FundingDecision,
@@ -29,6 +30,7 @@ __all__ = [
     "Decision",
     "DecisionAppeal",
     "DecisionBody",
+    "DecisionCorrection",
     "DecisionNotice",
     "DecisionOfficial",
     "DecisionPart",
@@ -37,8 +39,10 @@ __all__ = [
     "Dissent",
     "FigureMark",
     "FundingDecision",
+    "KeptPrint",
     "Milestone",
     "Organisation",
+    "PrintedCorrection",
     "PrintedDecision",
     "Programme",
     "Project",

@@ -1,12 +1,14 @@
 """What was printed when the city's decisions were made."""
 
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs
@@ -20,17 +22,34 @@ NOT_HEXADECIMAL = Func(
 )
 
 
-class PrintedDecision(models.Model):
-    """The minutes of a decision as they were printed when it was made, byte for byte.
+def print_constraints(hash_name: str, code_name: str) -> list[models.BaseConstraint]:
+    return [
+        models.CheckConstraint(
+            condition=Q(Exact(Length("sha256"), 64)) & Q(Exact(NOT_HEXADECIMAL, "")),
+            name=hash_name,
+            violation_error_message=_("Tiivisteessä on oltava 64 heksadesimaalimerkkiä."),
+        ),
+        models.UniqueConstraint(
+            fields=["check_code"],
+            condition=~Q(check_code=""),
+            name=code_name,
+            violation_error_message=_("Tällä tarkistustunnuksella on jo tuloste."),
+        ),
+    ]
 
-    The bytes are in the database, not in a file: they come with the decision in one transaction, the same
+
+class KeptPrint(models.Model):
+    """A print as it was made, byte for byte.
+
+    The bytes are in the database, not in a file: they come with what they print in one transaction, the same
     triggers and the same backup hold both, and every process reads them. They are few: tens of kilobytes a
     decision. The row has no history, because it is written once; its own columns say by whom and when.
     """
 
-    decision = models.OneToOneField(
-        Decision, models.PROTECT, related_name="printed", verbose_name=_("päätös")
-    )
+    # A column, or that of the row that was printed.
+    decision: Any
+    decision_id: Any
+
     content = models.BinaryField(_("tuloste"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     # Empty in prints of the time before there were codes.
@@ -45,35 +64,43 @@ class PrintedDecision(models.Model):
         verbose_name=_("tulostaja"),
     )
 
-    belongs = Belongs("decision")
     frozen = AppendOnly("Säilytettyä tulostetta ei voi muuttaa eikä poistaa.")
 
     class Meta:
-        verbose_name = _("tulostettu päätös")
-        verbose_name_plural = _("tulostetut päätökset")
+        abstract = True
         # Who sees the decision sees its print, and nobody changes it.
         default_permissions = ()
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(Exact(Length("sha256"), 64)) & Q(Exact(NOT_HEXADECIMAL, "")),
-                name="printed_decision_sha256_is_hexadecimal",
-                violation_error_message=_("Tiivisteessä on oltava 64 heksadesimaalimerkkiä."),
-            ),
-            models.UniqueConstraint(
-                fields=["check_code"],
-                condition=~Q(check_code=""),
-                name="one_print_of_a_check_code",
-                violation_error_message=_("Tällä tarkistustunnuksella on jo tuloste."),
-            ),
-        ]
 
-    def __str__(self) -> str:
-        return str(self.decision)
+    @property
+    def document_address(self) -> str:
+        raise NotImplementedError
 
     @property
     def found_sha256(self) -> str:
         """Of the bytes as they are now; another than `sha256` if they are damaged."""
         return sha256(self.content).hexdigest()
+
+
+class PrintedDecision(KeptPrint):
+    """The minutes of a decision as they were printed when it was made."""
+
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, related_name="printed", verbose_name=_("päätös")
+    )
+
+    belongs = Belongs("decision")
+
+    class Meta(KeptPrint.Meta):
+        verbose_name = _("tulostettu päätös")
+        verbose_name_plural = _("tulostetut päätökset")
+        constraints = print_constraints("printed_decision_sha256_is_hexadecimal", "one_print_of_a_check_code")
+
+    def __str__(self) -> str:
+        return str(self.decision)
+
+    @property
+    def document_address(self) -> str:
+        return reverse("decision_pdf", args=[self.decision_id])
 
 
 def archived_print(decision: Decision) -> PrintedDecision | None:

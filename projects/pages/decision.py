@@ -13,10 +13,12 @@ from mikrogrow.values.plain_text import Block, blocks
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.shown_day import shown_day
-from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
+from projects.choices import CONDITIONS, TITLE, DecisionPartKind, DecisionStage
 from projects.decisions.annex_files import may_see_secret
 from projects.decisions.appeal_report import appeal_report
+from projects.decisions.corrected import corrected_pieces, corrections_of, read_corrected
 from projects.decisions.document import decision_document
+from projects.decisions.drawn_corrections import drawn_line
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
 from projects.decisions.marking import mark_figure, unmark_figure
 from projects.decisions.neighbours import neighbours_of
@@ -89,7 +91,10 @@ def _save(request: HttpRequest, found: Decision, sent: FigureMarkForm) -> bool:
 def _shown(
     request: HttpRequest, found: Decision, page: ProjectPage, sent: FigureMarkForm | None, may_mark: bool
 ) -> HttpResponse:
-    margins = margins_of(page.figures, found.pk)
+    corrections = corrections_of(found)
+    pieces = corrected_pieces(found, corrections)
+    margins = margins_of(page.figures, found.pk, pieces)
+    read_corrected(found, corrections)
     shown = {
         kind: ShownMargin(margin, tuple(_line(kind, line, sent, may_mark) for line in margin.lines), may_mark)
         for kind, margin in margins.by_kind.items()
@@ -102,6 +107,8 @@ def _shown(
             **page.context("decisions"),
             "decision": found,
             "document": document,
+            "corrections": corrections,
+            "corrected_title": drawn_line(pieces[TITLE]) if TITLE in pieces else "",
             "parts": [(part, shown.get(part.kind)) for part in document.parts],
             "following": [(part, shown.get(part.kind)) for part in document.following],
             "stages": DecisionStage,

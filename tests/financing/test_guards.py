@@ -21,6 +21,7 @@ from mikrogrow.history import historical
 from mikrogrow.roles import BUDGET_ADMINISTRATOR
 from projects.choices import DecisionStage
 from projects.models import PrintedDecision
+from tests.support.correction_factories import make_correction
 from tests.support.factories import (
     approve,
     change,
@@ -314,6 +315,13 @@ def test_no_print_of_a_draft_is_stored(stage):
     assert sentence.splitlines()[0] == guards.PRINT_MESSAGE
 
 
+@pytest.mark.parametrize("stage", [DecisionStage.DRAFT, DecisionStage.MOTION, DecisionStage.PROPOSAL])
+def test_no_draft_is_corrected(stage):
+    decision = make_draft_decision(make_project(), stage=stage)
+
+    assert refused(lambda: make_correction(decision)).splitlines()[0] == guards.CORRECTION_MESSAGE
+
+
 @pytest.mark.parametrize(
     "add",
     [
@@ -351,6 +359,7 @@ def test_every_guard_is_tried_here():
     assert {(guard.table, guard.event) for guard in GUARDS} == {
         *tried,
         ("projects_printeddecision", "INSERT"),
+        ("projects_decisioncorrection", "INSERT"),
         ("financing_claimcost", "INSERT"),
         ("financing_claimsource", "INSERT"),
     }

@@ -99,8 +99,10 @@ def test_preparers_edit_decisions_with_their_caps_and_budget_administrators_the_
     never = {
         "calendarfeed",
         "decisionappeal",
+        "decisioncorrection",
         "findingexplanation",
         "decisionplan",
+        "printedcorrection",
         "printeddecision",
         "projectsummary",
         "keptfinding",

@@ -1,5 +1,6 @@
 """Every document that can be printed: its address and its command give the same bytes."""
 
+from hashlib import sha256
 from io import StringIO
 
 import pytest
@@ -9,11 +10,19 @@ from django.urls import reverse
 from mikrogrow.documents import DOCUMENTS
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from tests.support.appeal_factories import make_appeal
+from tests.support.correction_factories import make_correction, print_of_correction
 from tests.support.decision_rows import make_meeting_of
 from tests.support.factories import decide, make_draft_decision, make_group, make_project, make_user
 from tests.support.group_factories import make_company, make_meeting
 
 pytestmark = pytest.mark.django_db
+
+
+def kept_correction(project):
+    row = make_correction(decide(make_draft_decision(project)))
+    printed = print_of_correction(row, sha256=sha256(b"%PDF").hexdigest())
+    printed.save()
+    return printed
 
 
 def printable(name):
@@ -26,6 +35,7 @@ def printable(name):
         "appeal": decide(appealed).pk,
         "budget": project.slug,
         "sheet": project.slug,
+        "correction": kept_correction(project).pk,
         "decision": make_draft_decision(project).pk,
         "meeting_set": make_meeting_of(project, 2)[0].pk,
         "de_minimis": make_company().pk,
@@ -61,6 +71,7 @@ def test_the_command_says_of_a_key_that_no_row_has_that_there_is_none(name, key,
             "appeal": f"Päätöstä {key} ei ole, tai siitä ei ole säilytetty muutoksenhakuohjetta.",
             "budget": f"Hanketta {key} ei ole.",
             "sheet": f"Hanketta {key} ei ole.",
+            "correction": f"Korjausta {key} ei ole.",
             "decision": f"Päätöstä {key} ei ole.",
             "meeting_set": f"Päätöstä {key} ei ole.",
             "de_minimis": f"Yritystä {key} ei ole.",

@@ -54,6 +54,7 @@ WITHOUT_HISTORY = {
     "KeptFinding",
     "KeptNeed",
     "LoginAttempts",
+    "PrintedCorrection",
     "PrintedDecision",
     "ProjectSummary",
 }

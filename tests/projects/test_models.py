@@ -43,6 +43,7 @@ from projects.models import (
 )
 from tests.support.appeal_factories import make_notice
 from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
+from tests.support.correction_factories import correction, make_correction, print_of_correction
 from tests.support.factories import (
     make_attachment,
     make_city,
@@ -253,6 +254,16 @@ def printed_with_the_code_of_another():
     return printed(code="0000-1111-2222-3333")
 
 
+def made_correction():
+    return make_correction(make_decision(make_project()))
+
+
+def correction_printed_with_the_code_of_another():
+    code = "0000-1111-2222-3333"
+    print_of_correction(made_correction(), check_code=code).save()
+    return print_of_correction(made_correction(), check_code=code)
+
+
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "a" * 63 + "g", "a" * 31 + " " + "a" * 32, "A" * 64])
 def test_no_hash_but_64_hexadecimal_digits_is_kept(sha256):
     assert refused_by(printed(sha256), "printed_decision_sha256_is_hexadecimal") == [
@@ -367,6 +378,30 @@ REFUSALS = {
         printed_with_the_code_of_another,
         "Tällä tarkistustunnuksella on jo tuloste.",
     ),
+    "printed_correction_sha256_is_hexadecimal": (
+        lambda: print_of_correction(made_correction(), sha256="A" * 64),
+        "Tiivisteessä on oltava 64 heksadesimaalimerkkiä.",
+    ),
+    "one_correction_of_a_check_code": (
+        correction_printed_with_the_code_of_another,
+        "Tällä tarkistustunnuksella on jo tuloste.",
+    ),
+    "decision_correction_number_once": (
+        lambda: correction(made_correction().decision),
+        "Päätöstä on korjattu sivun avaamisen jälkeen. Tarkista teksti.",
+    ),
+    "decision_correction_number_from_one": (
+        lambda: correction(make_decision(make_project()), number=0),
+        "Korjausten numerointi alkaa ykkösestä.",
+    ),
+    "decision_correction_changes_words": (
+        lambda: correction(make_decision(make_project()), new_words="2 991 euroa"),
+        "Korjaus ei muuta mitään: sanat ovat samat.",
+    ),
+    "decision_correction_says_what_and_why": (
+        lambda: correction(make_decision(make_project()), reason=""),
+        "Korjauksessa on vanhat ja uudet sanat sekä syy.",
+    ),
     "decision_official_role_once": (second_official, "Päätöksellä on jo henkilö tässä roolissa."),
     "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),
     "figure_mark_once": (second_mark, "Luku on jo merkitty."),
@@ -451,6 +486,7 @@ FIRST_SAID = {
         ("figure_mark_has_reason", "disqualification_has_ground", "vote_has_counter_proposal"),
         "Tämä kenttä ei voi olla tyhjä.",
     ),
+    "decision_correction_says_what_and_why": "Tämä kenttä ei voi olla tyhjä.",
     "dissent_has_text": "Tämä kenttä ei voi olla tyhjä.",
     "vote_number_from_one": "Tämän luvun on oltava vähintään 1.",
     "project_point_from_one": "Tämän luvun on oltava vähintään 1.",

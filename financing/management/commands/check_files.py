@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from financing.models import Invoice
 from mikrogrow.files import FileState, state_of
 from mikrogrow.history import historical
-from projects.models import AnnexFile, PrintedDecision
+from projects.decisions.genuine import PRINTS
+from projects.models import AnnexFile
 
 FOLDER = "invoices"
 WORDS = {
@@ -72,20 +73,22 @@ class Command(BaseCommand):
     def _check_prints(self) -> int:
         """The number of those that have changed. Their bytes are in the database, so none is missing."""
         changed = 0
-        # One at a time: together they may be many.
-        for key in PrintedDecision.objects.order_by("decision").values_list("pk", flat=True):
-            printed = PrintedDecision.objects.select_related("decision__project").get(pk=key)
-            if printed.found_sha256 != printed.sha256:
-                changed += 1
-                words = {
-                    "decision": printed.decision,
-                    "project": printed.decision.project.short_name,
-                    "key": printed.decision_id,
-                }
-                self.stdout.write(
-                    _("päätös %(key)s: säilytetty tuloste on muuttunut (hanke %(project)s, %(decision)s)")
-                    % words
-                )
+        for model, decision in PRINTS.items():
+            rows = model._default_manager.select_related(f"{decision}__project")
+            # One at a time: together they may be many.
+            for key in model._default_manager.order_by(decision, "pk").values_list("pk", flat=True):
+                printed = rows.get(pk=key)
+                if printed.found_sha256 != printed.sha256:
+                    changed += 1
+                    words = {
+                        "decision": printed.decision,
+                        "project": printed.decision.project.short_name,
+                        "key": printed.decision_id,
+                    }
+                    self.stdout.write(
+                        _("päätös %(key)s: säilytetty tuloste on muuttunut (hanke %(project)s, %(decision)s)")
+                        % words
+                    )
         return changed
 
     def _check_annexes(self) -> int:

@@ -6,21 +6,23 @@ from financing.models import Invoice
 from mikrogrow.database.rows import in_batches
 from mikrogrow.files import FileState, state_of
 from mikrogrow.management.verification.report import Report
-from projects.models import AnnexFile, PrintedDecision
+from projects.decisions.genuine import PRINTS
+from projects.models import AnnexFile
 
 PRINTS_AT_ONCE = 20
 
 
 def check_prints(report: Report) -> None:
-    prints = PrintedDecision.objects.select_related("decision__project")
-    for rows in in_batches(prints, PRINTS_AT_ONCE):
-        report.looked_at += len(rows)
-        for printed in rows:
-            if printed.found_sha256 != printed.sha256:
-                report.found(
-                    _("%(project)s, päätös %(key)s: säilytetty tuloste on muuttunut")
-                    % {"project": printed.decision.project.short_name, "key": printed.decision_id}
-                )
+    for model, decision in PRINTS.items():
+        prints = model._default_manager.select_related(f"{decision}__project")
+        for rows in in_batches(prints, PRINTS_AT_ONCE):
+            report.looked_at += len(rows)
+            for printed in rows:
+                if printed.found_sha256 != printed.sha256:
+                    report.found(
+                        _("%(project)s, päätös %(key)s: säilytetty tuloste on muuttunut")
+                        % {"project": printed.decision.project.short_name, "key": printed.decision_id}
+                    )
 
 
 def check_annex_files(report: Report) -> None:

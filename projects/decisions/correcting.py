@@ -1,0 +1,201 @@
+"""Correcting an evident slip of a made decision: Administrative Procedure Act 434/2003, sections 51, 52."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from mikrogrow.database.typed_rows import add_row
+from mikrogrow.database.writing import locked, writes
+from mikrogrow.pdf.documents import Document
+from mikrogrow.pdf.render import PdfError, lay_out
+from mikrogrow.values.corrected_text import changed_words, found_words
+from mikrogrow.values.dates import format_date
+from mikrogrow.values.typed_text import excerpt
+from projects.choices import TITLE
+from projects.decisions.actions import PRINTING_TIMEOUT_S, Minutes, whole_print
+from projects.decisions.corrected import corrections_of, read_corrected, texts_of
+from projects.decisions.document import ShownCorrection, StampedMarkup, stamped_markup
+from projects.decisions.file_names import correction_file_name
+from projects.models import Decision, DecisionCorrection, PrintedCorrection
+from projects.models.corrections import CORRECTED
+
+# An evident slip is short: whoever changes more decides anew.
+MOST_CHANGED_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Correcting:
+    """What a person corrects: the words of a part, from the day on, and why the slip is evident."""
+
+    part: str
+    old_words: str
+    new_words: str
+    reason: str
+    day: date
+    user: Any
+    at: datetime
+
+
+def may_correct(user: Any) -> bool:
+    return bool(user.has_perm("projects.change_decision"))
+
+
+def correct(*, decision: Decision, correcting: Correcting) -> DecisionCorrection:
+    """Keeps the correction with its print.
+
+    Raises PermissionDenied, or ValidationError of what is no evident slip or cannot be printed.
+    """
+    minutes = lay_out_correction(decision=decision, correcting=correcting)
+    return correct_as_printed(decision=decision, correcting=correcting, minutes=minutes)
+
+
+def lay_out_correction(*, decision: Decision, correcting: Correcting) -> Minutes:
+    """What `correct` would print. Nothing is stored, and nobody waits while it is laid out."""
+    _row, stamped = _prepared(decision, correcting)
+    try:
+        return Minutes(stamped, lay_out(stamped.markup, timeout_s=PRINTING_TIMEOUT_S))
+    except PdfError as error:
+        raise ValidationError(
+            _("Päätöstä ei korjattu, koska korjattua otetta ei voitu tulostaa. %(reason)s")
+            % {"reason": error}
+        ) from error
+
+
+@writes("decision")
+def correct_as_printed(*, decision: Decision, correcting: Correcting, minutes: Minutes) -> DecisionCorrection:
+    row, stamped = _prepared(locked(Decision.objects.filter(pk=decision.pk)).get(), correcting)
+    if stamped != minutes.stamped:
+        raise ValidationError(
+            _("Päätöksen tiedot muuttuivat, kun otetta tulostettiin. Tarkista ne ja korjaa uudelleen.")
+        )
+    add_row(row, correcting.user, _("Kirjoitus- tai laskuvirhe korjattu (hallintolaki 51 §)."))
+    PrintedCorrection.objects.create(
+        correction=row,
+        content=minutes.content,
+        sha256=sha256(minutes.content).hexdigest(),
+        check_code=stamped.code,
+        printed_at=correcting.at,
+        made_by=correcting.user,
+    )
+    return row
+
+
+def checked_correction(
+    decision: Decision, earlier: Sequence[DecisionCorrection], correcting: Correcting
+) -> DecisionCorrection:
+    """The row, unsaved, of a decision that was read corrected.
+
+    Raises PermissionDenied, or ValidationError by the field that is to be put right.
+    """
+    if not may_correct(correcting.user):
+        raise PermissionDenied
+    if not decision.is_frozen:
+        raise ValidationError(_("Päätöstä ei ole vielä tehty. Korjaa teksti kirjoittamalla."))
+    _check_day(decision, earlier, correcting)
+    text = texts_of(decision).get(correcting.part, "")
+    row = DecisionCorrection(
+        decision=decision,
+        number=len(earlier) + 1,
+        day=correcting.day,
+        part=correcting.part,
+        old_words=_words_in(text, correcting.old_words),
+        new_words=correcting.new_words,
+        reason=correcting.reason,
+    )
+    _check_words(row)
+    row.full_clean(exclude=["decision"])
+    return row
+
+
+def shown_correction(row: DecisionCorrection) -> ShownCorrection:
+    return ShownCorrection(row.day, str(dict(CORRECTED)[row.part]), row.old_words, row.new_words, row.reason)
+
+
+def _prepared(decision: Decision, correcting: Correcting) -> tuple[DecisionCorrection, StampedMarkup]:
+    found = Decision.objects.with_contents().get(pk=decision.pk)
+    earlier = corrections_of(found)
+    row = checked_correction(read_corrected(found, earlier), earlier, correcting)
+    corrections = tuple(shown_correction(each) for each in (*earlier, row))
+    return row, stamped_markup(read_corrected(found, [row]), at=correcting.at, corrections=corrections)
+
+
+def _check_day(decision: Decision, earlier: Sequence[DecisionCorrection], correcting: Correcting) -> None:
+    day, today = correcting.day, timezone.localtime(correcting.at).date()
+    if day > today:
+        raise ValidationError(
+            {"day": _("Luettiin %s. Päivä on tulevaisuudessa: korjaa vasta sitten.") % format_date(day)}
+        )
+    if earlier and day < earlier[-1].day:
+        sentence = _("Luettiin %(day)s. Päätöstä on korjattu jo %(last)s, joten päivä on aikaisintaan se.")
+        words = {"day": format_date(day), "last": format_date(earlier[-1].day)}
+        raise ValidationError({"day": sentence % words})
+    DecisionCorrection(decision=decision, day=day).clean()
+
+
+def _words_in(text: str, typed: str) -> str:
+    found = found_words(text, typed)
+    if not found:
+        raise ValidationError(
+            {
+                "old_words": _(
+                    "Luettiin ”%s”. Sanoja ei ole tässä osassa yhdellä rivillä. Kopioi ne tekstistä."
+                )
+                % excerpt(typed)
+            }
+        )
+    if len(found) > 1:
+        sentence = ngettext(
+            "Luettiin ”%(read)s”. Sanat ovat osassa %(number)d kerran. Lisää sanoja niiden ympäriltä.",
+            "Luettiin ”%(read)s”. Sanat ovat osassa %(number)d kertaa. Lisää sanoja niiden ympäriltä.",
+            len(found),
+        )
+        raise ValidationError({"old_words": sentence % {"read": excerpt(typed), "number": len(found)}})
+    return found[0]
+
+
+def _check_words(row: DecisionCorrection) -> None:
+    new = row.new_words
+    if " ".join(row.old_words.split()) == " ".join(new.split()):
+        raise ValidationError(
+            {
+                "new_words": _("Luettiin ”%s”. Se on sama kuin tekstissä, joten mikään ei muutu.")
+                % excerpt(new)
+            }
+        )
+    if set(new) & set("|\n\t"):
+        raise ValidationError(
+            {"new_words": _("Kirjoita sanat yhdelle riville, ilman sarkaimia ja pystyviivoja.")}
+        )
+    was, now = changed_words(row.old_words, new)
+    if max(len(was), len(now)) > MOST_CHANGED_WORDS:
+        raise ValidationError(
+            {
+                "new_words": _(
+                    "Korjauksessa muuttuisi %(number)s sanaa, ja ilmeinen virhe on enintään %(most)s sanaa. "
+                    "Tee muutos muutospäätöksellä."
+                )
+                % {"number": max(len(was), len(now)), "most": MOST_CHANGED_WORDS}
+            }
+        )
+    longest = Decision._meta.get_field("title").max_length or 0
+    if row.part == TITLE and len(row.decision.title) - len(row.old_words) + len(new) > longest:
+        raise ValidationError({"new_words": _("Otsikosta tulisi liian pitkä. Lyhennä sanoja.")})
+
+
+CORRECTION = Document(
+    name="correction",
+    address="decisions/corrections/<int:key>/correction.pdf",
+    rows=lambda: PrintedCorrection.objects.select_related("correction__decision"),
+    key_field="pk",
+    pdf=lambda printed, on: whole_print(printed),
+    file_name=lambda printed: correction_file_name(printed.decision, printed.correction.number),
+    page=lambda printed: printed.decision.get_absolute_url(),
+    unknown=gettext_lazy("Korjausta %(key)s ei ole."),
+)
