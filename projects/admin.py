@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from financing.models import FinancingPlan
 from financing.queries.figures import figures_of
+from financing.reconciliation.checks.decisions import plans_moved_since
 from financing.reports.history import person_name
 from mikrogrow.admin.base import BaseAdmin, ChildList, ChildTable, column
 from mikrogrow.templatetags.admin_values import yes_or_no
@@ -328,9 +329,11 @@ class DecisionAdmin(BaseAdmin):
             context["decide_url"] = reverse("decide_decision", args=[decision.pk])
         if decision is not None:
             # Of what is stored, also where what was typed is refused.
-            margins = margins_of(figures_of(decision.project), decision.pk)
+            figures = figures_of(decision.project)
+            margins = margins_of(figures, decision.pk)
             context["margins"] = margins.with_wrong
             context["wrong"] = margins.wrong
+            context["moved"] = plans_moved_since(figures, decision.pk)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

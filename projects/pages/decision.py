@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from financing.reconciliation.checks.decisions import plans_moved_since
 from mikrogrow.values.plain_text import Block, blocks
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import shown_again
@@ -119,6 +120,7 @@ def _shown(
             "has_margins": any(margin.lines for margin in shown.values()),
             "has_live": any(part.financing for part in document.parts) or margins.has_live,
             "wrong": margins.wrong,
+            "moved": plans_moved_since(page.figures, found.pk),
             "report": appeal_report(found, page.day.on) if found.is_frozen else None,
             "leftover": _leftover(request, found),
             "neighbours": neighbours_of(found, request.user),

@@ -25,20 +25,32 @@ from mikrogrow.values.translation import gettext as _
 @check("R19", gettext_noop("Suunnitelma on se, jonka päätös hyväksyi"), of=DECISIONS)
 def plan_is_as_decided(figures: ProjectFigures) -> list[Result]:
     """Of each decision that no later one has changed: the plan of then against the approved plan of now."""
-    in_force = [decision for decision in figures.decisions if decision.is_in_force]
-    changed = {decision.amends for decision in in_force}
-    standing = [decision for decision in in_force if decision.decision_id not in changed]
+    standing = _standing(figures)
     if not standing:
         return [unknown(_("Yhtään päätöstä ei ole voimassa."))]
+    found = [result for decision in standing for result in _of_decision(decision, figures)]
+    return found or [unknown(_("Päätöksen perustana ei ole hyväksyttyä suunnitelmaa."))]
+
+
+def plans_moved_since(figures: ProjectFigures, decision_id: int) -> list[Result]:
+    """What R19 finds of one decision, for its own page."""
+    standing = [decision for decision in _standing(figures) if decision.decision_id == decision_id]
+    return [result for decision in standing for result in _of_decision(decision, figures) if result.is_found]
+
+
+def _standing(figures: ProjectFigures) -> list[DecisionFigures]:
+    in_force = [decision for decision in figures.decisions if decision.is_in_force]
+    changed = {decision.amends for decision in in_force}
+    return [decision for decision in in_force if decision.decision_id not in changed]
+
+
+def _of_decision(decision: DecisionFigures, figures: ProjectFigures) -> Iterator[Result]:
     budgets = figures.plans if figures.whole_plan is None else (*figures.plans, figures.whole_plan)
     now = {plan.organisation_id: plan for plan in budgets if plan.is_approved}
-    found = [
-        _compared(decision, compare_plans(then, now[then.organisation_id]), _whose(then, figures))
-        for decision in standing
-        for then in decision.plans
-        if then.organisation_id in now
-    ]
-    return found or [unknown(_("Päätöksen perustana ei ole hyväksyttyä suunnitelmaa."))]
+    for then in decision.plans:
+        if then.organisation_id in now:
+            compared = compare_plans(then, now[then.organisation_id])
+            yield _compared(decision, compared, _whose(then, figures))
 
 
 def _whose(plan: PlanFigures, figures: ProjectFigures) -> str:

@@ -48,7 +48,7 @@ def _of_decision(decision: DecisionFigures, figures: ProjectFigures) -> Iterator
         for place in text.places:
             if place.fault:
                 name = _name(decision, text, place.typed, names)
-                wrong.append(Result(Level.WARNING, f"{name}: {place.fault}", detail=name))
+                wrong.append(Result(Level.ERROR, f"{name}: {place.fault}", detail=name))
             elif place.is_right and place.figure is not None:
                 agreeing.append(f"{place.figure.shown}: {place.figure.name}")
         for contradiction in text.contradictions:
