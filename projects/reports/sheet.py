@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +19,7 @@ from financing.rules.calculations import Liability
 from financing.rules.city_money import city_money
 from financing.rules.figures.projects import FundingDecisionFigures, ProjectFigures
 from mikrogrow.pdf.documents import Document, Head
+from mikrogrow.pdf.joining import count_pages
 from mikrogrow.pdf.render import PdfError, render_pdf
 from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.finnish.names import inside_sentence
@@ -134,16 +134,9 @@ def sheet_pdf(project: Project, on: date) -> bytes:
     read = Read(project, on, figures, asked, after, facts.has_examples)
     for room in ROOMS:
         content = _printed(project, on, _sheet(read, room))
-        if _pages(content) == 1:
+        if count_pages(content) == 1:
             return content
     raise PdfError(_("Hankekortti ei mahdu yhdelle sivulle. Lyhennä hankkeen nimeä tai kuvausta."))
-
-
-def _pages(content: bytes) -> int:
-    import pikepdf
-
-    with pikepdf.open(BytesIO(content)) as pdf:
-        return len(pdf.pages)
 
 
 def _printed(project: Project, on: date, sheet: Sheet) -> bytes:
