@@ -35,7 +35,7 @@ _HEAD_OF_LABELS = re.compile(
 )
 _EMPTY = re.compile(r"[-\u2013\u2014]{1,2}")
 # Also a head of empty cells.
-_RULE = re.compile(r"(?=.*[-=_\u2013]{3})[\s|:=_*\u2013-]+|\s*\|[\s|]*\|\s*")
+_RULE = re.compile(r"(?=.*[-=_\u2013]{3})[\s|+:=_*\u2013-]+|\s*\|[\s|]*\|\s*")
 _DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(r"\d,\d|\d [\d€]")
 _YEAR = re.compile(r"(?:19|20|21)\d{2}")

@@ -13,7 +13,9 @@ _PLAIN = {
 }
 _LINE_ENDS = re.compile(r"\r\n?|[\n\f\v\x85\u2028\u2029]")
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\x00"))
-_GAP = re.compile(r"\t+| {2,}")
+_GAP = re.compile(r"\t+| {2,}| \| ")
+# Drawn with bars: | Kaupunki | 20 000 € | and its rules, |---|---| and +---+---+.
+_BARRED = re.compile(r"\s*(?:\|.*\||\+[-=+]{3,}\+?)\s*")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.)]|[a-zåäö]\)|[-\u2013\u2022*]|[^\W\d_]{2,20} \d{1,2}:)\s+\S")
 _DIGITS = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:sivu|s\.)? ?\d{1,4} ?(?:\( ?\d{1,4} ?\)|/ ?\d{1,4})", re.IGNORECASE)
@@ -30,12 +32,14 @@ def lines_of(text: str) -> list[str]:
 
 
 def cells(line: str) -> list[str]:
-    """What wide gaps divide."""
+    """What wide gaps or bars divide."""
     return [cell for cell in _GAP.split(line.strip()) if cell]
 
 
 def is_row(line: str) -> bool:
-    """Whether it is a row of a table: a wide gap, and a figure after the last one, or many gaps."""
+    """Whether it is a row of a table: bars, a wide gap and a figure after the last one, or many gaps."""
+    if _BARRED.fullmatch(line):
+        return True
     found = cells(line)
     return len(found) > 2 or (len(found) == 2 and any(sign.isdigit() for sign in found[1][:40]))
 
@@ -140,7 +144,7 @@ class Mender:
     def _continues(self, before: str, line: str, *, keeps_lines: bool) -> bool:
         if is_divided(before) or self.words.stand_together(before, line.strip()):
             return line.lstrip()[:1].isalnum()
-        if keeps_lines or is_row(before) or is_row(line):
+        if keeps_lines or is_row(before) or is_row(line) or (" | " in before and " | " in line):
             return False
         is_full = not has_room(before, line, self.width)
         if _ITEM.match(line):

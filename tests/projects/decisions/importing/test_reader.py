@@ -307,3 +307,47 @@ def test_a_title_that_the_layout_divides_is_written_as_it_is_said(lines, title):
     text = f"{head}\n\n{divided}\n\n{end}"
 
     assert read_decision(text).header.title == title
+
+
+BARS = {
+    "between bars": (
+        "| Rahoittaja                       | Tila      |",
+        "|----------------------------------|-----------|",
+        "| EAKR ja valtion rahoitus yhteensä | 70 000 € |",
+        "| yhdistys                         | ei vielä  |",
+    ),
+    "drawn with plus": (
+        "+------------+----------+",
+        "| Kaupunki   | 20 000 € |",
+        "+============+==========+",
+        "| yhdistys   |          |",
+        "+------------+----------+",
+    ),
+    "only between": ("Rahoittaja | Summa", "EAKR ja valtio | 70 000 €", "kaupunki | 20 000 €"),
+}
+
+
+@pytest.mark.parametrize("rows", BARS.values(), ids=BARS)
+def test_each_row_of_a_table_drawn_with_bars_stays_on_its_line(rows):
+    table = "\n".join(rows)
+    text = (
+        "Oulun kaupunki\nKaupunginhallitus\n\n§ 4\nVenehanke\n\nSelostus\n\nRahoitus jakautuu näin:\n"
+        f"{table}\nHanke alkaa keväällä, ja se kestää kolme vuotta.\n"
+    )
+
+    (part,) = read_decision(text).parts
+
+    assert f"\n{table}\n" in part.text
+
+
+def test_a_bar_between_two_names_divides_them_but_prose_with_one_goes_on():
+    text = (
+        "Kokkolan kaupunki | Karleby stad\nKaupunginhallitus\n\n§ 4\nVenehanke\n\nSelostus\n"
+        "Hankkeen tunnus on A|B ja se on kirjattu järjestelmään, jossa merkki | erottaa\n"
+        "kentät toisistaan.\n"
+    )
+
+    found = read_decision(text)
+
+    assert found.header.city == "Kokkolan kaupunki"
+    assert found.parts[0].text.endswith("merkki | erottaa kentät toisistaan.")
