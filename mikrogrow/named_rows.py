@@ -116,3 +116,8 @@ def refuse_same_name(row: Any) -> None:
     # Of the very same name the constraint says it.
     if same is not None and same != row.name:
         raise ValidationError({"name": _("Sama nimi on jo toisella: ”%s”.") % same})
+
+
+def name_of(form: Any) -> str:
+    # A form of several stored rows has a `row_name`.
+    return str(getattr(form, "row_name", form.instance))

@@ -258,6 +258,8 @@ class BaseAdmin(QuietWidgets, admin.ModelAdmin):
         name = self.opts.verbose_name
         # Django's "Muokkaa %s" needs an inflected name.
         context["title"] = _("Uusi %s") % name if add else capfirst(name)
+        # Our own list is shown instead of Django's.
+        context["is_refused"] = bool(context.pop("errors"))
         if add:
             context[add_once.FORM_KEY] = self._form_key(request)
         if obj is not None and not add:

@@ -16,12 +16,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
-from mikrogrow.named_rows import NamedRowField
-
-
-def name_of(form: Any) -> str:
-    # A form of several stored rows has a `row_name`.
-    return str(getattr(form, "row_name", form.instance))
+from mikrogrow.named_rows import NamedRowField, name_of
 
 
 class ChildFormSet(BaseInlineFormSet):

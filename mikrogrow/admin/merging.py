@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mikrogrow.admin.authors import Authors
-from mikrogrow.admin.formsets import name_of
+from mikrogrow.named_rows import name_of
 
 Values = dict[str, Any]
 

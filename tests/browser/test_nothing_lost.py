@@ -43,7 +43,7 @@ def test_the_session_ends_while_a_decision_is_written(logged_in):
     page.get_by_label("Salasana").fill(PASSWORD)
     page.get_by_role("button", name="Kirjaudu sisään").click()
 
-    expect(page.locator(".errorlist").first).to_contain_text("Istunto päättyi, kun kirjoitit.")
+    expect(page.get_by_role("alert").first).to_contain_text("Istunto päättyi, kun kirjoitit.")
     expect(page.locator("textarea[name=parts-0-text]")).to_have_value(TEXT)
     assert stored(part) == "Vanha teksti."
     assert faults(page, troubles) == []

@@ -418,7 +418,7 @@ def test_an_approval_without_the_words_that_it_needs_keeps_the_page_and_says_wha
     )
     assert shown(answer).items_under("Seuraava vaihe") == [over]
     assert shown(answer).texts("step")[0] == (
-        f"{over} Kirjoita selitys, miksi lasku hyväksytään silti. "
+        f"Mitään ei tallennettu. {over} Kirjoita selitys, miksi lasku hyväksytään silti. "
         "Selitys Miksi lasku hyväksytään, vaikka enimmäismäärä ylittyy, tai mistä asiakirjasta "
         "hyväksyminen näkyy? Hyväksy lasku Tehty jo aiemmin paperilla… Hyväksytty paperilla "
         "Täytä vain, jos se tehtiin paperilla, ennen kuin lasku kirjattiin tänne."
@@ -477,7 +477,8 @@ def test_what_was_changed_while_the_page_was_open_is_not_approved():
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
     assert shown(answer).texts("notice") == [
-        "Laskua on muutettu tai käsitelty sivun avaamisen jälkeen. Tarkista tiedot ja tee valinta uudelleen."
+        "Mitään ei tallennettu. Laskua on muutettu tai käsitelty sivun avaamisen jälkeen. Tarkista tiedot ja "
+        "tee valinta uudelleen."
     ]
     assert official.post(page_of(invoice), forms_on(answer)["approve"]).status_code == 302
 
@@ -494,7 +495,8 @@ def test_an_explanation_covers_only_the_excess_that_was_shown():
     invoice.refresh_from_db()
     assert (answer.status_code, invoice.status) == (200, Status.CHECKED)
     assert shown(answer).texts("notice") == [
-        "Enimmäismäärien käyttö on muuttunut sivun avaamisen jälkeen. Tarkista luvut ja hyväksy uudelleen."
+        "Mitään ei tallennettu. Enimmäismäärien käyttö on muuttunut sivun avaamisen jälkeen. Tarkista luvut "
+        "ja hyväksy uudelleen."
     ]
     assert "50 euroa käy." in answer.content.decode()
 
