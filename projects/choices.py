@@ -212,5 +212,7 @@ class NoticeWay(models.TextChoices):
     RECEIVED = "received", _("luovutus tai saantitodistus")
 
 
+# Nothing was decided in the matter: it can be prepared again.
+LEADING_ON = (DecisionOutcome.RETURNED, DecisionOutcome.TABLED, DecisionOutcome.REJECTED)
 # The matter goes on: nothing is decided in it yet.
 NOT_YET_DECIDED = (DecisionOutcome.RETURNED, DecisionOutcome.TABLED)

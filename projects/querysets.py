@@ -167,7 +167,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
         The bytes of the print are read only when they are asked for.
         """
         return (
-            self.select_related("project", "amends", "appeal", "publication", "printed__made_by")
+            self.select_related("project", "amends", "continues", "appeal", "publication", "printed__made_by")
             .defer("printed__content")
             .prefetch_related("officials", "parts", Prefetch("attachments", annexes_with_files()))
             .prefetch_related("disqualifications", "votes", "dissents")

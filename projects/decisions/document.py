@@ -154,6 +154,7 @@ class DecisionDocument:
     case_number: str
     title: str
     amends: str
+    continues: str
     introducer: Official | None
     parts: tuple[Part, ...]
     annexes: tuple[Annex, ...]
@@ -219,6 +220,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         case_number=decision.case_number,
         title=tied(decision.title),
         amends=decision.amends.item if decision.amends else "",
+        continues=decision.continues.item if decision.continues else "",
         introducer=officials.get(OfficialRole.INTRODUCER),
         parts=tuple(parts[kind] for kind in BEFORE_ANNEXES if kind in parts),
         annexes=tuple(_annex(attachment) for attachment in decision.attachments.all()),

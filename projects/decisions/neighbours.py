@@ -1,4 +1,4 @@
-"""What stands around a decision: the items beside it in its meeting, and later decisions that amend it."""
+"""What stands around a decision: the items beside it in its meeting, and in which later ones it goes on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,24 +19,25 @@ class Neighbours:
 
     before: Decision | None
     after: Decision | None
-    amendments: Sequence[Decision]
+    # Those that amend it, and those in which the matter went on.
+    later: Sequence[Decision]
     meeting: str
 
 
 def neighbours_of(decision: Decision, user: Any) -> Neighbours:
     """In one query."""
-    wanted = Q(amends=decision.pk)
+    wanted = Q(amends=decision.pk) | Q(continues=decision.pk)
     if decision.meeting_date is not None:
         wanted |= Q(body=decision.body, meeting_date=decision.meeting_date)
     rows = Decision.objects.visible_to(user).filter(wanted).exclude(pk=decision.pk)
-    found = list(rows.only("body", "meeting_date", "section", "title", "stage", "amends"))
+    found = list(rows.only("body", "meeting_date", "section", "title", "stage", "amends", "continues"))
     section = decision.section or 0
     same = [row for row in found if _is_same_meeting(row, decision)]
     meeting = [row for row in same if row.section is not None and decision.section is not None]
     return Neighbours(
         before=max((row for row in meeting if row.section < section), key=_section, default=None),
         after=min((row for row in meeting if row.section > section), key=_section, default=None),
-        amendments=[row for row in found if row.amends_id == decision.pk],
+        later=[row for row in found if decision.pk in {row.amends_id, row.continues_id}],
         meeting=set_name(is_decided=all(row.is_frozen for row in (decision, *same))) if same else "",
     )
 

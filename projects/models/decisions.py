@@ -52,6 +52,15 @@ class Decision(models.Model):
         related_name="amendments",
         verbose_name=_("muuttaa päätöstä"),
     )
+    continues = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="continuations",
+        verbose_name=_("aiempi käsittely"),
+    )
     body = models.CharField(_("toimielin"), max_length=120)
     meeting_date = DateField(
         _("kokouspäivä"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos ei ole tiedossa.")
@@ -90,6 +99,7 @@ class Decision(models.Model):
     belongs = Belongs("project")
     empty_words = {
         "amends": _("ei muuta päätöstä"),
+        "continues": _("ei aiempaa käsittelyä"),
         "matter_kind": _("ei valittu"),
         "outcome": _("ei vielä päätetty"),
     }
@@ -134,6 +144,11 @@ class Decision(models.Model):
                 condition=Q(amends__isnull=True) | ~Q(amends=F("id")),
                 name="decision_does_not_amend_itself",
                 violation_error_message=_("Päätös ei voi muuttaa itseään."),
+            ),
+            models.CheckConstraint(
+                condition=Q(continues__isnull=True) | ~Q(continues=F("id")),
+                name="decision_does_not_continue_itself",
+                violation_error_message=_("Päätös ei voi olla oma aiempi käsittelynsä."),
             ),
         ]
 

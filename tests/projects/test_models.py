@@ -187,6 +187,12 @@ def amending_itself():
     return own
 
 
+def continuing_itself():
+    own = make_decision(make_project())
+    own.continues = own
+    return own
+
+
 def second_official():
     return DecisionOfficial(
         decision=make_official(make_draft_decision(make_project())).decision,
@@ -369,6 +375,10 @@ REFUSALS = {
         "Tulos kirjataan vasta, kun asia on päätetty.",
     ),
     "decision_section_from_one": (lambda: decision(section=0), "Pykälien numerointi alkaa ykkösestä."),
+    "decision_does_not_continue_itself": (
+        continuing_itself,
+        "Päätös ei voi olla oma aiempi käsittelynsä.",
+    ),
     "decision_does_not_amend_itself": (amending_itself, "Päätös ei voi muuttaa itseään."),
     "printed_decision_sha256_is_hexadecimal": (
         lambda: printed("A" * 64),
