@@ -218,3 +218,59 @@ class ChangedProject(models.Model):
 
     def __str__(self) -> str:
         return str(self.project)
+
+
+class PrintState(models.TextChoices):
+    WAITING = "waiting", _("odottaa")
+    WORKING = "working", _("kootaan")
+    DONE = "done", _("valmis")
+    FAILED = "failed", _("keskeytyi")
+    CANCELLED = "cancelled", _("peruttu")
+
+
+# Nobody has to wait for it any more.
+OPEN_PRINTS = (PrintState.WAITING, PrintState.WORKING)
+
+
+class PrintOrder(models.Model):
+    """A large document that somebody has ordered: made in the background, kept for a day.
+
+    `worker` is the process that makes it, `seen_at` when it last said so. `problem` is a sentence.
+    """
+
+    key = models.CharField(_("asiakirja"), max_length=200)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("tilaaja")
+    )
+    ordered_at = models.DateTimeField(_("tilattu"), db_index=True)
+    state = models.CharField(_("tila"), max_length=20, choices=PrintState, default=PrintState.WAITING)
+    done = models.PositiveIntegerField(_("tehty"), default=0)
+    of = models.PositiveIntegerField(_("kaikkiaan"), default=0)
+    worker = models.CharField(_("tekijä"), max_length=32, blank=True)
+    seen_at = models.DateTimeField(_("viimeksi"), null=True)
+    content = models.BinaryField(_("tuloste"), null=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    problem = models.TextField(_("syy"), blank=True)
+
+    class Meta:
+        verbose_name = _("tilattu tuloste")
+        verbose_name_plural = _("tilatut tulosteet")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=models.Q(state__in=["waiting", "working"]),
+                name="one_open_order_of_a_print",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_PRINTS
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == PrintState.DONE

@@ -4,6 +4,7 @@ from django.urls import path
 
 from projects.pages import views
 from projects.pages.annexes import annex_file
+from projects.pages.collections import cancel_collection, collection, collection_file, collections
 from projects.pages.correcting import correct_decision
 from projects.pages.deciding import decide_decision
 from projects.pages.decision import decision
@@ -21,6 +22,10 @@ urlpatterns = [
     path("projects/<slug:slug>/decisions/", views.decisions, name="decisions"),
     path("projects/<slug:slug>/decisions/add/", new_decision, name="new_decision"),
     path("decisions/", decision_list, name="all_decisions"),
+    path("decisions/collections/", collections, name="collections"),
+    path("decisions/collections/<int:pk>/", collection, name="collection"),
+    path("decisions/collections/<int:pk>/cancel/", cancel_collection, name="cancel_collection"),
+    path("decisions/collections/<int:pk>/collection.pdf", collection_file, name="collection_file"),
     path("decisions/genuine/", genuine_print, name="genuine_print"),
     path("decisions/<int:pk>/", decision, name="decision"),
     path("decisions/<int:pk>/decide/", decide_decision, name="decide_decision"),

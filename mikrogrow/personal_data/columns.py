@@ -142,5 +142,6 @@ LOGS: dict[str, Columns] = {
     "admin.LogEntry": Columns(texts="object_repr change_message", others="object_id"),
     "mikrogrow.ImportPreview": Columns(texts="content", others="path key"),
     "mikrogrow.KeptForm": Columns(texts="content", others="path"),
+    "mikrogrow.PrintOrder": Columns(others="key worker sha256 problem"),
 }
 OF_RECORD = "history_change_reason"

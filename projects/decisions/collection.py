@@ -1,35 +1,35 @@
 """A body's decisions of a year as one numbered collection: contents, the extracts as kept, and a register.
 
-The extracts are the kept prints themselves. Each page gets the number that it has in the collection.
+The extracts are the kept prints themselves, those of corrections after them. Each page gets the number that
+it has in the collection.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mikrogrow.background import Progress
 from mikrogrow.pdf.documents import Head
 from mikrogrow.pdf.joining import Bookmark, Joiner, count_pages
 from mikrogrow.pdf.render import render_pdf
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.plain_text import tied
 from projects.choices import DecisionStage
-from projects.decisions.actions import official_pdf
+from projects.decisions.actions import official_pdf, whole_print
 from projects.decisions.file_names import short_name
-from projects.models import Decision, Organisation
+from projects.models import Decision, DecisionCorrection, Organisation
 from projects.querysets import DecisionQuerySet
 
 # What one document of feet is laid out for.
 FEET_AT_ONCE = 200
 # A part waits for others' documents, and is then laid out, so long at most.
 TIMEOUT_S = 60
-
-# How much is done of how much; raises to stop.
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,20 @@ def collection_file_name(body: str, year: int) -> str:
     return "-".join(filter(None, [str(year), short_name(body), "paatokset"])) + ".pdf"
 
 
+def key_of(body: str, year: int) -> str:
+    """By which a collection is ordered."""
+    return f"{year} {body}"
+
+
+def read_key(key: str) -> dict[str, Any]:
+    year, _space, body = key.partition(" ")
+    return {"body": body, "year": int(year)}
+
+
+def collection_of_key(key: str, progress: Progress) -> bytes:
+    return collection_pdf(**read_key(key), at=timezone.now(), progress=progress)
+
+
 def collection_pdf(
     body: str, year: int, *, at: datetime, progress: Progress = lambda done, of: None
 ) -> bytes:
@@ -78,21 +92,29 @@ def collection_pdf(
     progress(0, of)
     extracts = []
     for done, row in enumerate(rows, 1):
-        extracts.append(official_pdf(row, at=at))
+        extracts.append(list(_prints(row, at)))
         progress(done, of)
-    lengths = [count_pages(content) for content in extracts]
+    lengths = [sum(map(count_pages, prints)) for prints in extracts]
     parts = _Parts(body, year, at)
     before = count_pages(parts.front(_entries(rows, lengths, 0)))
     entries = _entries(rows, lengths, before)
     joiner = Joiner(parts.front(entries))
-    for done, content in enumerate(extracts, len(rows) + 1):
-        joiner.add(content)
+    for done, prints in enumerate(extracts, len(rows) + 1):
+        for content in prints:
+            joiner.add(content)
         progress(done, of)
     joiner.add(parts.register(entries))
     _finish(joiner, parts, entries, register=before + sum(lengths))
     content = joiner.saved()
     progress(of, of)
     return content
+
+
+def _prints(decision: Decision, at: datetime) -> Iterator[bytes]:
+    """As it was made, and after it as each correction left it."""
+    yield official_pdf(decision, at=at)
+    for correction in DecisionCorrection.objects.filter(decision=decision).order_by("number"):
+        yield whole_print(correction.printed)
 
 
 def _finish(joiner: Joiner, parts: "_Parts", entries: Sequence[Entry], register: int) -> None:

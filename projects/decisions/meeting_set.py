@@ -17,6 +17,8 @@ from mikrogrow.pdf.documents import Document, Head
 from mikrogrow.pdf.render import document_markup, lay_out
 from mikrogrow.values.dates import format_date, format_moment
 from projects.choices import AppealKind, DecisionStage
+from projects.decisions.corrected import read_corrected
+from projects.decisions.correcting import shown_correction
 from projects.decisions.document import Annex, DecisionDocument, Part, decision_document, draft_words
 from projects.decisions.file_names import meeting_file_name
 from projects.models import Decision
@@ -90,7 +92,7 @@ def is_all_decided(decision: Decision) -> bool:
 
 def meeting_set_pdf(decision: Decision, *, at: datetime) -> bytes:
     """Of the meeting in which the decision is an item. Raises PdfError."""
-    rows = list(items_of_meeting(decision).with_contents().prefetch_related("commitments"))
+    rows = list(items_of_meeting(decision).with_contents().prefetch_related("commitments", "corrections"))
     is_decided = all(row.is_frozen for row in rows)
     day = format_date(decision.meeting_date)
     found = item_set(rows, at)
@@ -139,9 +141,12 @@ def _with_figures(rows: Sequence[Decision]) -> Iterator[tuple[Decision, ProjectF
 
 
 def _document(row: Decision, figures: ProjectFigures | None) -> DecisionDocument:
-    found = decision_document(row, figures)
-    # Nobody appeals against what is only proposed.
-    return found if row.is_frozen else replace(found, appeal=None)
+    if not row.is_frozen:
+        # Nobody appeals against what is only proposed.
+        return replace(decision_document(row, figures), appeal=None)
+    corrections = sorted(row.corrections.all(), key=lambda each: each.number)
+    found = decision_document(read_corrected(row, corrections) if corrections else row)
+    return replace(found, corrections=tuple(map(shown_correction, corrections)))
 
 
 def _appeals(documents: Iterable[tuple[Decision, DecisionDocument]]) -> Mapping[Part, str]:

@@ -267,6 +267,7 @@ MAY = {
     ("mikrogrow/database/versions.py", "execute"): "renews a version, which has no history",
     ("mikrogrow/database/versions.py", "bulk_create"): "says which projects have changed",
     ("mikrogrow/database/writing.py", "execute"): "says how long to wait for locks",
+    ("mikrogrow/background.py", "update"): "takes orders of documents, which have no history",
     ("mikrogrow/admin/add_once.py", "update"): "remembers forms, which have no history",
     ("mikrogrow/web/login_throttle.py", "update"): "counts log-ins, which have no history",
     ("mikrogrow/web/login_throttle.py", "bulk_create"): "as above",

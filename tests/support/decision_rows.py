@@ -8,7 +8,8 @@ from financing.models import FinancingLine, FinancingPlan
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER
 from projects.choices import DecisionPartKind, MatterKind, OfficialRole
 from projects.decisions.actions import Deciding, decide
-from projects.models import Decision, DecisionBody, Project
+from projects.decisions.correcting import Correcting, correct
+from projects.models import Decision, DecisionBody, DecisionCorrection, Project
 from tests.support.appeal_factories import make_body
 from tests.support.factories import (
     make_attachment,
@@ -90,3 +91,17 @@ def make_meeting_of(project: Project, items: int, first: int = 100, **fields: An
         make_attachment(row, number=number - first + 1, title=f"Liite asiaan {number}")
         rows.append(row)
     return rows
+
+
+def corrected(row: Decision) -> DecisionCorrection:
+    """With its proposal's slip corrected."""
+    correcting = Correcting(
+        part=DecisionPartKind.PROPOSAL,
+        old_words="Hyväksytään.",
+        new_words="Hyväksyttiin.",
+        reason="Kirjoitusvirhe.",
+        day=row.meeting_date,
+        user=make_user(DECISION_PREPARER),
+        at=AT,
+    )
+    return correct(decision=row, correcting=correcting)

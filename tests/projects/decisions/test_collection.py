@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from projects.choices import DecisionPartKind
 from projects.decisions.collection import collection_pdf
-from tests.support.decision_rows import AT, draft_with_table, made
+from tests.support.decision_rows import AT, corrected, draft_with_table, made
 from tests.support.factories import make_decision_part, make_project
 from tests.support.pdfs import (
     failed_rules,
@@ -124,3 +124,14 @@ def test_the_command_writes_it_or_says_why_not(year, tmp_path, capsys):
 
     with pytest.raises(CommandError, match="ei ole tehtyjä päätöksiä vuodelta 2018"):
         call_command("print_collection", "Valtuusto", "2018", output=file)
+
+
+def test_a_corrected_decision_is_followed_by_its_corrected_print(year, tmp_path):
+    corrected(year[0])
+
+    words = flowing_text(collected(tmp_path))
+
+    assert words.count("§ 31 Asianumero 5/2018") == 2
+    assert "3 3.9.2018 § 31 Asia 31 7" in words
+    assert "Hyväksytään." in words
+    assert "Hyväksyttiin." in words

@@ -10,7 +10,7 @@ from projects.decisions.actions import official_pdf
 from projects.decisions.meeting_set import meeting_set_pdf
 from projects.models import Decision
 from tests.support.appeal_factories import make_appeal
-from tests.support.decision_rows import AT, draft_with_table, made, make_meeting_of, plan_of_city
+from tests.support.decision_rows import AT, corrected, draft_with_table, made, make_meeting_of, plan_of_city
 from tests.support.factories import (
     approve,
     change,
@@ -192,3 +192,14 @@ def test_the_command_says_why_there_is_no_set(tmp_path, fields, sentence):
         call_command("print_document", "meeting_set", str(row.pk), output=tmp_path / "a.pdf")
 
     assert str(refused.value) == sentence
+
+
+def test_a_corrected_item_reads_as_corrected_and_says_so(tmp_path):
+    row = made(draft_with_table(section=99))
+    make_meeting_of(row.project, 1, meeting_date=row.meeting_date)
+    corrected(row)
+
+    words = flowing_text(printed(row, tmp_path))
+
+    assert "Päätösehdotus Hyväksyttiin." in words
+    assert "Kirjoitusvirhe." in words
