@@ -124,6 +124,8 @@ def _match(reading: Reading, naming: Naming, figures: KnownFigures, qualifier: s
         agreeing = []
     if not equal and reading.kind is Kind.PERCENT and is_other_share(naming, agreeing, figures):
         agreeing = []
+    if wrong := _other_side(equal, naming.says, figures):
+        return _made(reading, Outcome.OTHER_NAME, wrong, actual=equal[0])
     is_named = reading.kind is Kind.MONEY and bool(naming.ranked)
     if naming.is_background and not (equal and (is_named or _is_alone(reading))):
         # Statistics agree with the data by chance alone.
@@ -203,6 +205,18 @@ def _other_name(
     topics = list({each.topic for each in equal})
     named = [each for each in figures.of_topics(kind, topics) if each.year == naming.year and not each.is_sum]
     return named[0] if len(named) == 1 else None
+
+
+def _other_side(
+    equal: Sequence[KnownFigure], says: Topic | None, figures: KnownFigures
+) -> KnownFigure | None:
+    """What a table calls the whole project, where it has the city's part, or the other way round."""
+    other = {Topic.TOTAL: Topic.COST, Topic.COST: Topic.TOTAL}.get(says) if says else None
+    if not equal or any(each.topic is not other or each.year is not None for each in equal):
+        return None
+    known = figures.of_topics(Kind.MONEY, [says]) if says else []
+    named = [each for each in known if each.year is None and not each.is_sum]
+    return named[0] if len({each.value for each in named}) == 1 else None
 
 
 def _is_labelled(figure: KnownFigure, label: KnownFigure, naming: Naming) -> bool:

@@ -161,7 +161,8 @@ class Naming:
     `heard` are the words of the clause, which only label the figure if it `is_labelled`: "rahasto: 2 998 €";
     `carried` the topics of the figure before, if both are of a year.
     `beside` names what "2 991 € (5 %)" gives the share of; `is_of_party` is what another organisation of the
-    data pays, `is_of_whole` what is said of the whole project, `is_cell` a bare number of a table.
+    data pays, `is_of_whole` what is said of the whole project, `is_cell` a bare number of a table; `says` is
+    what the row and the column of one say for certain.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -179,6 +180,7 @@ class Naming:
     sentence: str = ""
     is_of_party: bool = False
     is_cell: bool = False
+    says: Topic | None = None
 
     def beside_of(self, before: "Naming", name: str) -> "Naming":
         """Of the share in brackets after the figure that the words before name."""
@@ -214,8 +216,7 @@ class Words:
         self._starts = [0, *(match.end() for match in _ENDS.finditer(text))]
         self._readings = readings
         self._is_monthly = bool(_MONTHLY.search(text))
-        is_bare = any(_is_bare(reading) for reading in readings)
-        self._cells = cells_of(self._text) if is_bare else {}
+        self._cells = cells_of(self._text, names)
         # Of "24 095 euroa vuodelle 2017, 22 252 euroa vuodelle 2018" only the first is said to be of costs.
         self._topics_of_years: tuple[Topic, ...] = ()
         self._topics_of_days: tuple[Topic, ...] = ()
@@ -226,7 +227,8 @@ class Words:
             yield self._naming(place, reading)
 
     def _naming(self, place: int, reading: Reading) -> Naming:
-        if _is_bare(reading) and (cell := self._cells.get(reading.start)):
+        cell = self._cells.get(reading.start) if reading.kind is Kind.MONEY else None
+        if cell and _is_bare(reading):
             return self._of_cell(cell)
         sentence, clause, after = self._sentence(reading), self._before(place), self._after(place)
         if self._is_in_row(reading):
@@ -261,6 +263,7 @@ class Words:
             is_of_whole=bool(_WHOLE.search(heard)),
             sentence=sentence,
             is_of_party=paid_by is Payer.PARTY,
+            says=cell.says if cell else None,
         )
 
     def _of_cell(self, cell: NamedCell) -> Naming:
@@ -274,6 +277,7 @@ class Words:
             heard_year=cell.year,
             sentence=f"{cell.caption} {cell.label}",
             is_cell=True,
+            says=cell.says,
         )
 
     def _is_in_row(self, reading: Reading) -> bool:

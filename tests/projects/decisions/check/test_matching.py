@@ -227,3 +227,56 @@ def test_a_sum_is_named_and_never_the_nearest():
 
     assert [match.known and match.known.name for match in agreeing.matches] == ["2017 ja 2018 yhteensä"]
     assert [match.known and match.known.name for match in wrong.matches] == ["omarahoitus"]
+
+
+OTHER_SIDE = {
+    "the city's costs, called those of the whole project above the table": (
+        "Koko hankkeen kustannukset, €:\n2017          24 095\n2018          22 252\nYhteensä      59 953\n",
+        ["59 953"],
+    ),
+    "the city's costs in the column of the whole project": (
+        "Kustannukset, €     Koko hanke\n2017            24 095\nYhteensä        59 953\n",
+        ["59 953"],
+    ),
+    "both columns the other way round": (
+        "                          Kaupunki     Koko hanke\n"
+        "Kustannukset, €            651 200         59 953\n"
+        "Omarahoitus, €               2 991         32 560\n",
+        ["651 200", "59 953"],
+    ),
+    "both rows the other way round": (
+        "Kustannukset\nOsahanke               651 200 €\nKoko hanke              59 953 €\n",
+        ["651 200 €", "59 953 €"],
+    ),
+    "each in its column": (
+        "                          Kaupunki     Koko hanke\n"
+        "Kustannukset, €             59 953        651 200\n"
+        "Omarahoitus, €               2 991         32 560\n",
+        [],
+    ),
+    "each in its row": ("Kustannukset, €\nOsahanke          59 953\nKoko hanke       651 200\n", []),
+    "a row that may be of anything": (
+        "Vaihe, €       Koko hanke\nSuunnittelu        59 953\nMuut               10 000\n",
+        [],
+    ),
+    "a column that may be of anything": (
+        "Kustannukset, €     Budjetti     Ennuste\nPalkat                40 000      45 000\n"
+        "Yhteensä              59 953     651 200\n",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_SIDE)
+def test_a_table_that_shows_the_city_as_the_whole_is_told_and_nothing_else(name):
+    text, wrong = OTHER_SIDE[name]
+
+    found = check_text(text, SEED)
+
+    assert [(each.raw, each.outcome) for each in found.alarms] == [(raw, OTHER_NAME) for raw in wrong]
+
+
+def test_a_whole_project_that_is_the_citys_part_is_no_other_side():
+    one = [money("osahankkeen kustannukset", 59953, Topic.COST), money("koko hanke", 59953, Topic.TOTAL)]
+
+    assert check_text("Kustannukset, €\nKoko hanke      59 953\nMuut                 0\n", one).alarms == []
