@@ -201,6 +201,17 @@ class AppealKind(models.TextChoices):
     NONE = "none", _("muutoksenhakukielto")
 
 
+class AppealOutcome(models.TextChoices):
+    """How an appeal that was made ended."""
+
+    ACCEPTED = "accepted", _("hyväksytty")
+    PARTLY = "partly", _("hyväksytty osin")
+    REJECTED = "rejected", _("hylätty")
+    INADMISSIBLE = "inadmissible", _("jätetty tutkimatta")
+    RETURNED = "returned", _("palautettu uudelleen käsiteltäväksi")
+    WITHDRAWN = "withdrawn", _("peruttu")
+
+
 class NoticeWay(models.TextChoices):
     """How a decision becomes known: the first to a member of the municipality, the others to a party."""
 

@@ -30,6 +30,7 @@ NOT_EDITED = {
     "financing.ProjectSummary": "computed",
     "groups.CalendarFeed": "the page of calendars",
     "projects.AnnexFile": "the file that is sent with its annex",
+    "projects.LodgedAppeal": "the page of a decision's notice",
     "projects.PrintedCorrection": "correcting",
     "projects.PrintedDecision": "deciding",
 }

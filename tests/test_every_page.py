@@ -196,7 +196,7 @@ QUERIES = {
     "invoice": COMMON + 10,
     "reconciliation": COMMON,
     "decisions": COMMON + 1,
-    "decision": COMMON + 12,
+    "decision": COMMON + 13,
     "groups": COMMON + 14,
     "group": COMMON + 11,
     "group_report": COMMON + 19,

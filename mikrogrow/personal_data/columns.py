@@ -76,6 +76,7 @@ COLUMNS: dict[str, Columns] = {
         texts="reason before after", others="figure", at="decision", ground=DECIDED
     ),
     "projects.FundingDecision": Columns(texts="reference conditions", at="project"),
+    "projects.LodgedAppeal": Columns("appellant", at="decision", ground=DECIDED),
     "projects.Milestone": Columns(texts="title", at="project"),
     "projects.Organisation": Columns(texts="name short_name", others="business_id"),
     "projects.PrintedCorrection": Columns(others="sha256 check_code"),

@@ -19,7 +19,7 @@ def may_record(user: Any) -> bool:
 @writes("decision")
 def record_publication(*, decision: Decision, user: Any, on: date, **days: Any) -> None:
     """`days` are inspected_on and published_on; both may be corrected."""
-    stored = _made(decision, user, on, **days)
+    stored = made_decision(decision, user, on, **days)
     row = DecisionPublication.objects.filter(decision=stored).first()
     if row is not None:
         change_row(row, user, _("Julkaisun tiedot muutettu."), **days)
@@ -29,13 +29,13 @@ def record_publication(*, decision: Decision, user: Any, on: date, **days: Any) 
 
 @writes("decision")
 def add_notice(*, decision: Decision, user: Any, on: date, **values: Any) -> None:
-    stored = _made(decision, user, on, day=values["day"])
+    stored = made_decision(decision, user, on, day=values["day"])
     add_row(DecisionNotice(decision=stored, **values), user, _("Tiedoksianto kirjattu."))
 
 
 @writes("decision")
 def change_notice(*, decision: Decision, key: int, user: Any, on: date, **values: Any) -> None:
-    row = _made(decision, user, on, day=values["day"]).notices.filter(pk=key).first()
+    row = made_decision(decision, user, on, day=values["day"]).notices.filter(pk=key).first()
     if row is None:
         raise ValidationError(
             _("Tiedoksianto on poistettu sivun avaamisen jälkeen. Kirjaa se uutena, jos se tarvitaan.")
@@ -46,10 +46,10 @@ def change_notice(*, decision: Decision, key: int, user: Any, on: date, **values
 @writes("decision")
 def remove_notice(*, decision: Decision, key: int, user: Any, on: date) -> None:
     """Nothing if somebody has removed it meanwhile."""
-    remove_row(_made(decision, user, on).notices.filter(pk=key), user, _("Tiedoksianto poistettu."))
+    remove_row(made_decision(decision, user, on).notices.filter(pk=key), user, _("Tiedoksianto poistettu."))
 
 
-def _made(decision: Decision, user: Any, on: date, **days: date | None) -> Decision:
+def made_decision(decision: Decision, user: Any, on: date, **days: date | None) -> Decision:
     """Locked. Raises PermissionDenied, or ValidationError of days that are not yet."""
     if not may_record(user):
         raise PermissionDenied

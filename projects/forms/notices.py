@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.web.row_forms import RemovalForm, RowForm
-from projects.models import DecisionNotice, DecisionPublication
+from projects.models import DecisionNotice, DecisionPublication, LodgedAppeal
 
 
 class PublicationForm(RowForm):
@@ -37,4 +37,22 @@ class NoticeRemovalForm(RemovalForm):
 
     class Meta:
         model = DecisionNotice
+        fields: tuple[str, ...] = ()
+
+
+class LodgedAppealForm(RowForm):
+    class Meta:
+        model = LodgedAppeal
+        fields = ("appellant", "kind", "arrived_on", "outcome", "outcome_on")
+        help_texts = {
+            "outcome": _("Tyhjä, kunnes asia on ratkaistu."),
+            "outcome_on": _("Tyhjä, kunnes asia on ratkaistu."),
+        }
+
+
+class LodgedAppealRemovalForm(RemovalForm):
+    button = _("Poista muutoksenhaku")
+
+    class Meta:
+        model = LodgedAppeal
         fields: tuple[str, ...] = ()

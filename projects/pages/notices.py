@@ -25,11 +25,17 @@ from mikrogrow.web.saving import (
     typed_again,
 )
 from mikrogrow.web.shown_day import shown_day
-from projects.decisions import notices
+from projects.decisions import lodged_appeals, notices
 from projects.decisions.appeal_report import appeal_report
 from projects.decisions.instructions import kept_instructions
-from projects.forms.notices import NoticeForm, NoticeRemovalForm, PublicationForm
-from projects.models import Decision, DecisionNotice, DecisionPublication
+from projects.forms.notices import (
+    LodgedAppealForm,
+    LodgedAppealRemovalForm,
+    NoticeForm,
+    NoticeRemovalForm,
+    PublicationForm,
+)
+from projects.models import Decision, DecisionNotice, DecisionPublication, LodgedAppeal
 from projects.pages.project_page import page_of
 
 STEPS = {
@@ -45,6 +51,25 @@ STEPS = {
         notices.remove_notice,
         gettext_lazy("Tiedoksianto on poistettu."),
         "notices",
+        removes=True,
+    ),
+    "lodged": Step(
+        LodgedAppealForm,
+        lodged_appeals.add_lodged,
+        gettext_lazy("Muutoksenhaku on kirjattu."),
+        rows="lodged_appeals",
+    ),
+    "lodged_change": of_stored(
+        LodgedAppealForm,
+        lodged_appeals.change_lodged,
+        gettext_lazy("Muutoksenhaun tiedot on tallennettu."),
+        "lodged_appeals",
+    ),
+    "lodged_removal": of_stored(
+        LodgedAppealRemovalForm,
+        lodged_appeals.remove_lodged,
+        gettext_lazy("Muutoksenhaku on poistettu."),
+        "lodged_appeals",
         removes=True,
     ),
 }
@@ -121,10 +146,14 @@ def _context(request: HttpRequest, found: Decision, sent: ShownForm | None) -> d
     def shown(form: RowForm, name: str) -> ShownForm:
         return sent if sent and sent.name == name else shown_form(request, name, form)
 
-    def of_notice(notice: DecisionNotice) -> ShownForm:
-        change, removal = f"notice_change-{notice.pk}", f"notice_removal-{notice.pk}"
-        form = shown(NoticeForm(instance=notice, name=change), change)
-        return replace(form, removal=shown(NoticeRemovalForm(instance=notice, name=removal), removal))
+    def of_row(row: Model, kind: str) -> ShownForm:
+        change, removal = f"{kind}_change-{row.pk}", f"{kind}_removal-{row.pk}"
+        forms = (STEPS[f"{kind}_{what}"].form for what in ("change", "removal"))
+        form, remove = (
+            shown(made(instance=row, name=name), name)
+            for made, name in zip(forms, (change, removal), strict=True)
+        )
+        return replace(form, removal=remove)
 
     return {
         **page.context("decisions"),
@@ -134,7 +163,9 @@ def _context(request: HttpRequest, found: Decision, sent: ShownForm | None) -> d
         "publication": shown(
             PublicationForm(instance=_publication(found), name="publication"), "publication"
         ),
-        "rows": [(row, of_notice(row.notice)) for row in report.rows],
+        "rows": [(row, of_row(row.notice, "notice")) for row in report.rows],
+        "lodged": [(row, of_row(row.lodged, "lodged")) for row in report.lodged],
+        "new_lodged": shown(LodgedAppealForm(instance=LodgedAppeal(decision=found), name="lodged"), "lodged"),
         "new_notice": shown(
             NoticeForm(
                 instance=DecisionNotice(decision=found),

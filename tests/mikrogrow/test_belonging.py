@@ -94,7 +94,7 @@ def edited(role):
 
 def test_preparers_edit_decisions_with_their_caps_and_budget_administrators_the_rest_that_changes():
     decisions = {"decision", "decisionofficial", "decisionpart", "figuremark", "attachment"}
-    decisions |= {"decisionpublication", "decisionnotice"}
+    decisions |= {"decisionpublication", "decisionnotice", "lodgedappeal"}
     decisions |= {"disqualification", "vote", "dissent"}
     never = {
         "calendarfeed",

@@ -41,7 +41,7 @@ from projects.models import (
     ProjectSpelling,
     Vote,
 )
-from tests.support.appeal_factories import make_notice
+from tests.support.appeal_factories import lodged, make_lodged, make_notice
 from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
 from tests.support.correction_factories import correction, make_correction, print_of_correction
 from tests.support.factories import (
@@ -260,6 +260,11 @@ def printed_with_the_code_of_another():
     return printed(code="0000-1111-2222-3333")
 
 
+def second_lodged():
+    first = make_lodged(make_decision(make_project()), date(2019, 1, 2))
+    return lodged(first.decision, first.arrived_on)
+
+
 def made_correction():
     return make_correction(make_decision(make_project()))
 
@@ -466,6 +471,24 @@ REFUSALS = {
         ),
         "Pöytäkirja julkaistaan vasta tarkastettuna: julkaisupäivä on ennen tarkastuspäivää.",
     ),
+    "lodged_appeal_once": (second_lodged, "Tämä muutoksenhaku on jo kirjattu."),
+    "lodged_appeal_is_allowed": (
+        lambda: lodged(make_decision(make_project()), date(2019, 1, 2), kind="none"),
+        "Valitse, onko kyse oikaisuvaatimuksesta vai valituksesta.",
+    ),
+    "lodged_appeal_outcome_has_day": (
+        lambda: lodged(make_decision(make_project()), date(2019, 1, 2), outcome="rejected"),
+        "Kirjaa sekä ratkaisu että ratkaisupäivä, tai jätä molemmat tyhjiksi.",
+    ),
+    "lodged_appeal_decided_after_arrival": (
+        lambda: lodged(
+            make_decision(make_project()),
+            date(2019, 1, 2),
+            outcome="rejected",
+            outcome_on=date(2019, 1, 1),
+        ),
+        "Ratkaisupäivä on ennen saapumispäivää. Tarkista päivät.",
+    ),
     "decision_notice_once": (second_notice, "Tämä tiedoksianto on jo kirjattu."),
     "decision_notice_is_to_party": (
         lambda: DecisionNotice(
@@ -491,6 +514,7 @@ REFUSALS = {
 
 # Where the field itself refuses the number, its own sentence comes first.
 FIRST_SAID = {
+    "lodged_appeal_is_allowed": "Arvo 'none' ei kelpaa.",
     "decision_notice_is_to_party": "Arvo 'published' ei kelpaa.",
     **dict.fromkeys(
         ("figure_mark_has_reason", "disqualification_has_ground", "vote_has_counter_proposal"),

@@ -4,7 +4,14 @@ from datetime import date
 from typing import Any
 
 from projects.choices import AppealKind, BodyKind, NoticeWay
-from projects.models import Decision, DecisionAppeal, DecisionBody, DecisionNotice, DecisionPublication
+from projects.models import (
+    Decision,
+    DecisionAppeal,
+    DecisionBody,
+    DecisionNotice,
+    DecisionPublication,
+    LodgedAppeal,
+)
 
 
 def make_body(name: str = "Kaupunginhallitus", **fields: Any) -> DecisionBody:
@@ -41,3 +48,15 @@ def make_notice(decision: Decision, day: date, **fields: Any) -> DecisionNotice:
     """A letter to a party."""
     values = {"recipient": "Esimerkkilän Kehitys Oy", "way": NoticeWay.LETTER}
     return DecisionNotice.objects.create(decision=decision, day=day, **{**values, **fields})
+
+
+def lodged(decision: Decision, arrived_on: date, **fields: Any) -> LodgedAppeal:
+    """A claim for revision that was made; not saved."""
+    values = {"appellant": "Maija Mallikas", "kind": AppealKind.CLAIM}
+    return LodgedAppeal(decision=decision, arrived_on=arrived_on, **{**values, **fields})
+
+
+def make_lodged(decision: Decision, arrived_on: date, **fields: Any) -> LodgedAppeal:
+    row = lodged(decision, arrived_on, **fields)
+    row.save()
+    return row
