@@ -9,6 +9,7 @@ from projects.pages.correcting import correct_decision
 from projects.pages.deciding import decide_decision
 from projects.pages.decision import decision
 from projects.pages.decision_list import decision_list
+from projects.pages.deleted_drafts import deleted_drafts
 from projects.pages.genuine import genuine_print
 from projects.pages.leading_on import lead_on
 from projects.pages.notices import decision_notice
@@ -26,6 +27,7 @@ urlpatterns = [
     path("decisions/collections/<int:pk>/", collection, name="collection"),
     path("decisions/collections/<int:pk>/cancel/", cancel_collection, name="cancel_collection"),
     path("decisions/collections/<int:pk>/collection.pdf", collection_file, name="collection_file"),
+    path("decisions/deleted/", deleted_drafts, name="deleted_drafts"),
     path("decisions/genuine/", genuine_print, name="genuine_print"),
     path("decisions/<int:pk>/", decision, name="decision"),
     path("decisions/<int:pk>/decide/", decide_decision, name="decide_decision"),
