@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from mikrogrow.environment import env, words
+from mikrogrow.environment import database_at, env, words
 from mikrogrow.secret import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -101,18 +101,12 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{quote(str(VAR_DIR / 'mikrogrow.sqlite3'))}")
-if urlsplit(DATABASE_URL).scheme not in {"sqlite", "postgres", "postgresql"}:
-    raise ImproperlyConfigured(
-        "DATABASE_URL must begin with postgres:// or sqlite://, "
-        "for example postgres://name:password@host:5432/database"
-    )
 DATABASES = {
     "default": {
         # Each thread keeps its connection for up to a minute, so most requests need not open one.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # A "+" is read as a space in the path.
-        **env.db_url_config(DATABASE_URL.replace("+", "%2B")),
+        **database_at(DATABASE_URL),
     }
 }
 # PostgreSQL on a socket of this machine: postgres://%2Fvar%2Frun%2Fpostgresql/database

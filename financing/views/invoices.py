@@ -154,9 +154,9 @@ def invoices(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _add_address(page: ProjectPage) -> str:
-    """The form of a new invoice, with the city's part filled in."""
-    address, city = reverse("admin:financing_invoice_add"), page.figures.city
-    return f"{address}?payer={city.co_implementer_id}" if city else address
+    """The form of a new invoice, with the city's part filled in; empty if it takes no part."""
+    city = page.figures.city
+    return f"{reverse('admin:financing_invoice_add')}?payer={city.co_implementer_id}" if city else ""
 
 
 def invoice(request: HttpRequest, pk: int) -> HttpResponse:

@@ -80,6 +80,16 @@ for (const form of list.querySelectorAll(".live-form")) addButton(form);
 list.querySelector(".live-copy").hidden = true;
 list.querySelector(".live-search").hidden = false;
 search.addEventListener("input", find);
+// Open it stays over a reload.
+const key = `live-list ${location.pathname}`;
+list.open = sessionStorage.getItem(key) !== null;
+list.addEventListener("toggle", () => (list.open ? sessionStorage.setItem(key, "open") : sessionStorage.removeItem(key)));
+// At the window's foot it grows over the text: what stood above it goes up by as much.
+list.querySelector(":scope > summary").addEventListener("click", () => {
+  const { height, bottom } = list.getBoundingClientRect();
+  if (list.open || Math.abs(bottom - innerHeight) > 2) return;
+  requestAnimationFrame(() => scrollBy(0, list.offsetHeight - height));
+});
 list.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || area === null) return;
   list.open = false;

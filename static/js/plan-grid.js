@@ -279,6 +279,18 @@ function write(table, out) {
   }
 }
 
+// Enter in a cell goes to the one below, as in a spreadsheet; the form is saved by its buttons.
+function moveDown(event) {
+  const cell = event.target.closest("table[data-grid] tbody :is(td, th)");
+  if (event.key !== "Enter" || !cell || !event.target.matches("input:not([type=checkbox])")) return;
+  event.preventDefault();
+  const rows = [...cell.closest("tbody").querySelectorAll(":scope > tr.form-row:not(.empty-form)")];
+  const below = rows[rows.indexOf(cell.parentElement) + 1];
+  const goal = below?.cells[cell.cellIndex]?.querySelector("input:not([type=hidden]), select");
+  goal?.focus();
+  goal?.select?.();
+}
+
 function start(speaker) {
   const words = JSON.parse(speaker.dataset.words);
   const [lines, costs] = ["lines", "costs"].map((name) => document.querySelector(`table[data-grid=${name}]`));
@@ -318,6 +330,7 @@ function start(speaker) {
     return chosenIn(element.closest("tbody tr")?.querySelector(CHOICE)) || element.dataset.speaks;
   }
 
+  form.addEventListener("keydown", moveDown);
   form.addEventListener("input", refresh);
   form.addEventListener("change", speak);
   document.addEventListener("formset:added", refresh);

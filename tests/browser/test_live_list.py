@@ -19,6 +19,7 @@ from tests.support.factories import (
 )
 from tests.support.pdfs import flowing_text, written
 
+HIGHER = "place => document.querySelector('.part-text').getBoundingClientRect().y < place"
 BEFORE = "Kaupunki osallistuu\n\nLoppu."
 
 
@@ -146,4 +147,25 @@ def test_without_scripts_the_tokens_can_be_copied(logged_in, decision):
     expect(page.get_by_text("Kopioi aaltosulkeet sisältöineen tekstiin.")).to_be_visible()
     expect(page.get_by_role("searchbox", name="Hae lukua")).to_be_hidden()
     expect(page.locator("#live-figures").get_by_role("button")).to_have_count(0)
+    assert troubles == []
+
+
+def test_the_open_list_stays_open_over_a_reload_and_pushes_the_text_up(logged_in, decision):
+    page, troubles = open_page(logged_in, decision)
+    search = page.get_by_role("searchbox", name="Hae lukua")
+    area = page.get_by_role("textbox", name="Hanke")
+    area.evaluate("element => element.scrollIntoView({block: 'end'})")
+    place = area.bounding_box()["y"]
+
+    page.get_by_text("Hankkeen luvut", exact=True).click()
+    expect(search).to_be_visible()
+    page.wait_for_function(HIGHER, arg=place)
+    box, found = area.bounding_box(), page.locator("#live-figures").bounding_box()
+    assert box["y"] + box["height"] <= found["y"] + 1
+
+    page.reload()
+    expect(search).to_be_visible()
+    page.get_by_text("Hankkeen luvut", exact=True).click()
+    page.reload()
+    expect(search).to_be_hidden()
     assert troubles == []

@@ -197,7 +197,9 @@ def test_the_grid_is_filled_by_the_keyboard_and_says_what_changed(logged_in, pla
     expect(page.locator("#lines-0 [data-out=gap]")).to_have_text("ei voi laskea")
     page.keyboard.press("Control+a")
     page.keyboard.type("40 000")
+    # In a cell it goes on to the one below.
     page.keyboard.press("Enter")
+    page.get_by_role("button", name="Tallenna ja poistu").press("Enter")
 
     page.wait_for_url("**/admin/financing/financingplan/")
     page.goto(address_of(plan))
@@ -299,3 +301,24 @@ def test_an_approved_plan_has_no_faults_and_no_fields(logged_in, plan):
     expect(cells(page, "lines", "Rahoitus – nettokustannukset")).to_contain_text("ei tiedossa")
     expect(page.locator("table[data-grid] input:not([type=hidden])")).to_have_count(0)
     assert faults(page, troubles) == []
+
+
+def test_enter_goes_to_the_cell_below_and_saves_nothing(logged_in, plan):
+    make_line(plan, 1, source=make_source(name="Kaupunki"))
+    page = logged_in("budjetti")
+    troubles = Troubles(page)
+    page.goto(address_of(plan))
+    first, second = (page.locator(f"[name=lines-{row}-stated_amount]") for row in (0, 1))
+    last = page.locator("table[data-grid=lines] tr.form-row:not(.empty-form) [name$=-stated_amount]").last
+
+    first.fill("100")
+    first.press("Enter")
+    expect(second).to_be_focused()
+    last.press("Enter")
+    expect(last).to_be_focused()
+
+    # Elsewhere it saves the form, as it does in any.
+    with page.expect_navigation():
+        page.locator("#id_stated_cost").press("Enter")
+    assert plan.lines.get().stated_amount == 100
+    assert troubles == []

@@ -111,6 +111,16 @@ class TestSecretKey:
         assert keys == {path.read_text()}
 
 
+NO_DATABASE = (
+    "DATABASE_URL must begin with postgres:// or sqlite://, "
+    "for example postgres://name:password@host:5432/database"
+)
+NO_DATABASES = [
+    *("hankkeet", "mysql://kayttaja:salasana@db.example/hankkeet", "/var/db"),
+    *("postgres://[db.example/hankkeet", "postgres://kayttaja:salasana@db.example:portti/hankkeet"),
+]
+
+
 class TestDatabase:
     def test_the_default_is_a_file_in_the_folder_var(self, tmp_path):
         var_dir = tmp_path / "a b%20ä#?"
@@ -154,13 +164,18 @@ class TestDatabase:
         found = database(tmp_path, DATABASE_URL="postgres://db.example/hankkeet")
         assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"]) == (60, True)
 
-    @pytest.mark.parametrize("url", ["hankkeet", "mysql://kayttaja:salasana@db.example/hankkeet", "/var/db"])
+    @pytest.mark.parametrize("url", NO_DATABASES)
     def test_another_kind_of_address_is_refused_without_showing_it(self, tmp_path, url):
-        assert database(tmp_path, DATABASE_URL=url) == (
-            "django.core.exceptions.ImproperlyConfigured: "
-            "DATABASE_URL must begin with postgres:// or sqlite://, "
-            "for example postgres://name:password@host:5432/database"
+        assert (
+            database(tmp_path, DATABASE_URL=url)
+            == f"django.core.exceptions.ImproperlyConfigured: {NO_DATABASE}"
         )
+
+    @pytest.mark.parametrize("url", NO_DATABASES)
+    def test_a_command_refuses_it_in_one_sentence(self, tmp_path, url):
+        result = run(sys.executable, "manage.py", "check", MIKROGROW_VAR=str(tmp_path), DATABASE_URL=url)
+
+        assert (result.returncode, result.stderr.splitlines()) == (1, [NO_DATABASE])
 
 
 class TestOtherSettings:

@@ -218,9 +218,9 @@ def test_totals_are_those_of_the_filtered_rows(viewer):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"status": "x"}, "Valitse oikea vaihtoehto. x ei ole vaihtoehtojen joukossa."),
-        ({"programme": "x"}, "Valitse oikea vaihtoehto. Valintasi ei löydy vaihtoehtojen joukosta."),
-        ({"programme": "9" * 30}, "Valitse oikea vaihtoehto. Valintasi ei löydy vaihtoehtojen joukosta."),
+        ({"status": "x"}, "Luettiin ”x”. Valitse jokin luettelon vaihtoehdoista."),
+        ({"programme": "x"}, "Valintasi ei ole luettelossa. Valitse jokin sen vaihtoehdoista."),
+        ({"programme": "9" * 30}, "Valintasi ei ole luettelossa. Valitse jokin sen vaihtoehdoista."),
         ({"q": "x" * 201}, "Haussa voi olla enintään 200 merkkiä."),
         ({"q": "a\0b"}, "Tyhjiä merkkejä (null) ei sallita."),
     ],
