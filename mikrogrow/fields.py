@@ -26,6 +26,7 @@ from mikrogrow.values.money import (
     parse_rate,
 )
 from mikrogrow.values.pasted import pasted
+from mikrogrow.values.secret_text import refuse_wrong_marks
 
 # Signs of a text that people write: nobody reads a longer one, and its page is laid out for long.
 LONGEST_TEXT = 50_000
@@ -148,7 +149,9 @@ class PlainTextFormField(forms.CharField):
         # Only then: what is too long is refused as it was typed.
         text = pasted(super().clean(value))
         self.validate(text)
-        refuse_unprintable_part(self.part or capfirst(str(self.label or "")), text)
+        part = self.part or capfirst(str(self.label or ""))
+        refuse_unprintable_part(part, text)
+        refuse_wrong_marks(part, text)
         return text
 
 

@@ -28,6 +28,8 @@ from projects.choices import (
     MatterKind,
     OfficialRole,
 )
+from projects.decisions.annex_files import may_see_secret
+from projects.decisions.filled import has_internal_version
 from projects.decisions.handling import OF_DISQUALIFIED, OF_DISSENT, OF_VOTE
 from projects.decisions.margin import margins_of
 from projects.forms.annexes import AnnexRowForm
@@ -299,6 +301,12 @@ class DecisionAdmin(BaseAdmin):
             },
         ),
     ]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The form has the texts as they are typed, with what is secret."""
+        may = super().has_view_permission(request, obj)
+        return may and (obj is None or may_see_secret(request.user) or not has_internal_version(obj))
+
     frozen_message = gettext_lazy(
         "Päätös on tehty. Sitä ei voi enää muuttaa. Muutoksesta tehdään uusi päätös."
     )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from mikrogrow.values.secret_text import OPEN, public_text
 from projects.choices import IN_FORCE, DecisionStage
 
 # More than anybody types, and as much as one query can take.
@@ -89,17 +91,39 @@ def any_case(word: str) -> str:
     )
 
 
-def _decision_has(word: str) -> Q:
+def _with_secret() -> dict[int, str]:
+    """By their keys, what everybody may read of the decisions in which something is secret."""
+    parts = apps.get_model("projects", "DecisionPart")
+    decisions = apps.get_model("projects", "Decision")
+    texts: dict[int, list[str]] = {}
+    for key, text in [
+        *parts.objects.filter(decision__in=_keys_with_mark()).values_list("decision", "text"),
+        *decisions.objects.filter(pk__in=_keys_with_mark()).values_list("pk", "conditions"),
+    ]:
+        texts.setdefault(key, []).append(public_text(text))
+    return {key: "\n".join(found) for key, found in texts.items()}
+
+
+def _keys_with_mark() -> models.QuerySet[Any, Any]:
+    marked = Q(conditions__contains=OPEN) | Q(parts__text__contains=OPEN)
+    found: models.QuerySet[Any, Any] = apps.get_model("projects", "Decision").objects.filter(marked)
+    return found.order_by().values("pk")
+
+
+def _decision_has(word: str, secret: Mapping[int, str]) -> Q:
     if match := _SECTION.fullmatch(word):
         number = int(match[1])
         return Q(section=number) if number <= LARGEST_SECTION else Q(pk__in=[])
     pattern = any_case(word)
     parts = apps.get_model("projects", "DecisionPart")
+    has_text = Q(conditions__regex=pattern) | Exists(
+        parts.objects.filter(decision=OuterRef("pk"), text__regex=pattern)
+    )
     found = (
         Q(title__regex=pattern)
         | Q(case_number__regex=pattern)
-        | Q(conditions__regex=pattern)
-        | Exists(parts.objects.filter(decision=OuterRef("pk"), text__regex=pattern))
+        | (has_text & ~Q(pk__in=list(secret)))
+        | Q(pk__in=[key for key, text in secret.items() if re.search(pattern, text)])
         | Q(project__in=apps.get_model("projects", "Project").objects.matching(word).values("pk"))
     )
     if match := _SHORT_CASE.fullmatch(word):
@@ -146,8 +170,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
         wanted = search_words(_SECTION.sub(r"§\1", typed))
         if wanted is None:
             return self.none()
+        # What is secret is found by nobody: that a search finds something tells it, too.
+        secret = _with_secret() if wanted else {}
         for word in wanted:
-            found = found.filter(_decision_has(word))
+            found = found.filter(_decision_has(word, secret))
         return found
 
     def made_by(self, on: date | None) -> "DecisionQuerySet":

@@ -11,6 +11,7 @@ from projects.pages.decision import decision
 from projects.pages.decision_list import decision_list
 from projects.pages.deleted_drafts import deleted_drafts
 from projects.pages.genuine import genuine_print
+from projects.pages.internal_print import internal_print
 from projects.pages.leading_on import lead_on
 from projects.pages.notices import decision_notice
 from projects.pages.stages import decision_stage
@@ -34,6 +35,7 @@ urlpatterns = [
     path("annexes/<int:pk>/file/", annex_file, name="annex_file"),
     path("decisions/<int:pk>/correct/", correct_decision, name="correct_decision"),
     path("decisions/<int:pk>/lead-on/", lead_on, name="lead_on"),
+    path("decisions/<int:pk>/decision-internal.pdf", internal_print, name="internal_print"),
     path("decisions/<int:pk>/notice/", decision_notice, name="decision_notice"),
     path("decisions/<int:pk>/stage/", decision_stage, name="decision_stage"),
     path("decisions/<int:pk>/write/", write_decision, name="write_decision"),

@@ -217,7 +217,7 @@ QUERIES_WITHOUT_FIGURES = {
     **dict.fromkeys(("internal_group_report_pdf", "internal_group_report_xlsx"), 24),
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
-QUERIES_OF_HISTORY = {1: COMMON + 37, 3: COMMON + 26}
+QUERIES_OF_HISTORY = {1: COMMON + 40, 3: COMMON + 29}
 
 
 # Of these, what reads the figures of any number of projects.

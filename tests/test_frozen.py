@@ -41,6 +41,7 @@ from projects.models import (
     Disqualification,
     Dissent,
     FigureMark,
+    InternalPrint,
     PrintedCorrection,
     PrintedDecision,
     Vote,
@@ -151,6 +152,13 @@ def printed_correction(status):
     return [row]
 
 
+def internally_printed(status):
+    decision = decide(make_draft_decision(make_project()))
+    at = datetime(2018, 9, 3, tzinfo=UTC)
+    values = {"content": b"%PDF", "sha256": "0" * 64, "check_code": str(decision.pk), "printed_at": at}
+    return [InternalPrint.objects.create(decision=decision, **values)]
+
+
 def explanation(status):
     return [make_explanation(make_project())]
 
@@ -198,6 +206,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     PrintedDecision: lambda: {"sha256": "1" * 64},
     DecisionCorrection: lambda: {"new_words": "3 000 euroa"},
     PrintedCorrection: lambda: {"sha256": "1" * 64},
+    InternalPrint: lambda: {"sha256": "1" * 64},
     FindingExplanation: lambda: {"explanation": "Muu."},
     LogEntry: lambda: {"change_message": "Muu."},
     Change: lambda: {"kind": "-"},
@@ -240,6 +249,9 @@ STATES = {
         decision_with_rows, DECISION, DECISION_SENTENCE, DecisionStage.DECIDED, DecisionStage.DRAFT
     ),
     "print": State(printed, (PrintedDecision,), "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."),
+    "internal print": State(
+        internally_printed, (InternalPrint,), "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."
+    ),
     "correction": State(
         correction,
         (DecisionCorrection,),

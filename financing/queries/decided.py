@@ -15,6 +15,7 @@ from financing.rules.figures.commitments import CommitmentFigures
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import DecisionFigures, DecisionText
 from mikrogrow.values.corrected_text import corrected_text
+from mikrogrow.values.secret_text import public_text
 from mikrogrow.values.translation import gettext as _
 from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
 from projects.decisions.check.marks import Mark, Place
@@ -86,10 +87,16 @@ def _texts(decisions: Sequence[Any]) -> Mapping[int, Sequence[DecisionText]]:
     marks = grouped(((row.decision_id, row.part), _mark(row)) for row in _marks_of(keys))
     texts = [(row.decision_id, row.kind, names[row.kind], row.text) for row in _parts_of(keys)]
     texts += [(row.pk, CONDITIONS, _("Ehdot"), row.conditions) for row in decisions if row.conditions]
+    # Findings are for everybody, and quote the text.
     return grouped(
         (
             key,
-            DecisionText(kind, label, corrected_text(text, corrections[key, kind]), tuple(marks[key, kind])),
+            DecisionText(
+                kind,
+                label,
+                public_text(corrected_text(text, corrections[key, kind])),
+                tuple(marks[key, kind]),
+            ),
         )
         for key, kind, label, text in texts
     )

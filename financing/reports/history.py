@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from financing.models import FinancingPlan
 from financing.queries.history import Record
+from financing.queries.secret_history import HiddenValues
 from mikrogrow.belonging import owner_key_of
 from mikrogrow.fields import EuroField, FigureField, PercentField
 from mikrogrow.history import CREATED, DELETED, FIRST_RECORD
@@ -52,7 +53,10 @@ class Entry:
     values: tuple[ValueChange, ...]
 
 
-def history_entries(records: Sequence[Record]) -> list[Entry]:
+def history_entries(records: Sequence[Record], hidden: HiddenValues | None = None) -> list[Entry]:
+    """`hidden` is what the reader may not see; None of those who see all."""
+    if hidden is not None:
+        records = [hidden.without(record) for record in records]
     starts = [0, *(not _is_one_save(*pair) for pair in pairwise(records))]
     return [_entry(record, save) for record, save in zip(records, accumulate(starts), strict=False)]
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from financing.choices import ChangedKind
 from financing.forms.history import HistoryFilterForm
 from financing.queries.history import HistoryFilter, ProjectHistory
+from financing.queries.secret_history import hidden_from
 from financing.reports.history import history_entries
 from projects.pages.project_page import project_page
 
@@ -36,7 +37,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
             "form": form,
             "is_filtered": asked != HistoryFilter(),
             "rows": rows,
-            "entries": history_entries(records),
+            "entries": history_entries(records, hidden_from(request.user, records)),
             "filters": urlencode(filters),
         },
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -31,10 +31,21 @@ from projects.choices import IN_FORCE, DecisionOutcome, DecisionStage
 from projects.decisions.completeness import sentences, what_is_missing
 from projects.decisions.document import StampedMarkup, decision_pdf, stamped_markup
 from projects.decisions.file_names import decision_file_name
+from projects.decisions.filled import has_internal_version
 from projects.decisions.instructions import keep_instructions
 from projects.decisions.outcome_rules import what_contradicts
 from projects.decisions.settling import settle_live_figures
-from projects.models import Decision, KeptPrint, PrintedDecision, Project, archived_print
+from projects.models import (
+    Decision,
+    InternalPrint,
+    KeptPrint,
+    PrintedDecision,
+    Project,
+    archived_print,
+)
+
+# The public one, and that with what is secret.
+Versions: TypeAlias = tuple[StampedMarkup, StampedMarkup | None]
 
 # Who decides waits for others' documents, and then for the own one, so long at most.
 PRINTING_TIMEOUT_S = 20
@@ -62,10 +73,18 @@ class Deciding:
 
 @dataclass(frozen=True)
 class Minutes:
-    """What is printed as a decision is made, and what it was laid out from."""
+    """What is printed as a decision is made, and what it was laid out from.
+
+    `internal` is the version with what is secret, if anything is.
+    """
 
     stamped: StampedMarkup
     content: bytes
+    internal: "Minutes | None" = None
+
+    @property
+    def versions(self) -> "Versions":
+        return self.stamped, self.internal.stamped if self.internal else None
 
 
 def decide(*, decision: Decision, deciding: Deciding) -> PrintedDecision:
@@ -81,7 +100,7 @@ def decide(*, decision: Decision, deciding: Deciding) -> PrintedDecision:
 def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
     """What `decide` would print. Nothing is stored, and nobody waits while it is laid out."""
 
-    def rehearse() -> StampedMarkup:
+    def rehearse() -> Versions:
         stamped = _make(decision, deciding)
         transaction.set_rollback(True)
         return stamped
@@ -97,7 +116,7 @@ def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
 
 @writes("decision")
 def decide_as_printed(*, decision: Decision, deciding: Deciding, minutes: Minutes) -> PrintedDecision:
-    if _make(decision, deciding) != minutes.stamped:
+    if _make(decision, deciding) != minutes.versions:
         raise ValidationError(
             _(
                 "Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta tulostettiin. "
@@ -107,7 +126,7 @@ def decide_as_printed(*, decision: Decision, deciding: Deciding, minutes: Minute
     return _archive(decision, minutes, deciding.at, deciding.user)
 
 
-def _make(decision: Decision, deciding: Deciding) -> StampedMarkup:
+def _make(decision: Decision, deciding: Deciding) -> Versions:
     """Makes the decision in the open transaction; returns the markup of its minutes."""
     user = deciding.user
     if not user.has_perm("projects.change_decision"):
@@ -133,7 +152,12 @@ def _make(decision: Decision, deciding: Deciding) -> StampedMarkup:
     changes = ("stage", "outcome", "is_from_paper")
     record(found, user, _("Päätös tehty."), **{name: getattr(found, name) for name in changes})
     made = Decision.objects.with_contents().get(pk=found.pk)
-    return stamped_markup(made, at=deciding.at)
+    return _versions(made, deciding.at)
+
+
+def _versions(made: Decision, at: datetime) -> Versions:
+    internal = stamped_markup(made, at=at, is_internal=True) if has_internal_version(made) else None
+    return stamped_markup(made, at=at), internal
 
 
 def _explain_errors(decision: Decision, deciding: Deciding) -> None:
@@ -180,22 +204,32 @@ def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> Prin
     """Of a decision that was made without a print. `user` is None for the system itself. Raises PdfError."""
     # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
-    return _archive(made, _lay_out(stamped_markup(made, at=at)), at, user)
+    return _archive(made, _lay_out(_versions(made, at)), at, user)
 
 
-def _lay_out(stamped: StampedMarkup) -> Minutes:
-    return Minutes(stamped, lay_out(stamped.markup, timeout_s=PRINTING_TIMEOUT_S))
+def _lay_out(versions: Versions) -> Minutes:
+    public, internal = versions
+    return Minutes(
+        public,
+        lay_out(public.markup, timeout_s=PRINTING_TIMEOUT_S),
+        _lay_out((internal, None)) if internal else None,
+    )
 
 
 def _archive(decision: Decision, minutes: Minutes, at: datetime, user: Any) -> PrintedDecision:
-    return PrintedDecision.objects.create(
-        decision=decision,
-        content=minutes.content,
-        sha256=sha256(minutes.content).hexdigest(),
-        check_code=minutes.stamped.code,
-        printed_at=at,
-        made_by=user,
-    )
+    if minutes.internal:
+        InternalPrint.objects.create(decision=decision, **_columns(minutes.internal, at, user))
+    return PrintedDecision.objects.create(decision=decision, **_columns(minutes, at, user))
+
+
+def _columns(minutes: Minutes, at: datetime, user: Any) -> dict[str, Any]:
+    return {
+        "content": minutes.content,
+        "sha256": sha256(minutes.content).hexdigest(),
+        "check_code": minutes.stamped.code,
+        "printed_at": at,
+        "made_by": user,
+    }
 
 
 def official_pdf(decision: Decision, *, at: datetime) -> bytes:
@@ -206,6 +240,15 @@ def official_pdf(decision: Decision, *, at: datetime) -> bytes:
     printed = archived_print(decision)
     if printed is None:
         return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk), at=at)
+    return whole_print(printed)
+
+
+def internal_pdf(decision: Decision, *, at: datetime) -> bytes:
+    """The version with what is secret. Who opens it is to be noted first. Raises PdfError."""
+    printed = InternalPrint.objects.filter(decision=decision).first()
+    if printed is None:
+        made = Decision.objects.with_contents().get(pk=decision.pk)
+        return decision_pdf(made, at=at, is_internal=True)
     return whole_print(printed)
 
 

@@ -92,7 +92,7 @@ def _missing_of_votes(decision: Decision) -> list[Lack]:
 
 
 def _missing_of_any(decision: Decision, needed: Iterable[DecisionPartKind]) -> list[Lack]:
-    parts = filled_parts(decision)
+    parts = filled_parts(decision, is_internal=True)
     texts = {kind: part.text.strip() for kind, part in parts.items()}
     return [
         *_missing_texts(texts, needed),

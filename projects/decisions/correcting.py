@@ -15,8 +15,9 @@ from mikrogrow.database.typed_rows import add_row
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError, lay_out
-from mikrogrow.values.corrected_text import changed_words, found_words
+from mikrogrow.values.corrected_text import changed_words, corrected_text, found_words
 from mikrogrow.values.dates import format_date
+from mikrogrow.values.secret_text import public_text
 from mikrogrow.values.typed_text import excerpt
 from projects.choices import TITLE
 from projects.decisions.actions import PRINTING_TIMEOUT_S, Minutes, whole_print
@@ -110,6 +111,7 @@ def checked_correction(
         reason=correcting.reason,
     )
     _check_words(row)
+    _check_public(text, row)
     row.full_clean(exclude=["decision"])
     return row
 
@@ -137,6 +139,20 @@ def _check_day(decision: Decision, earlier: Sequence[DecisionCorrection], correc
         words = {"day": format_date(day), "last": format_date(earlier[-1].day)}
         raise ValidationError({"day": sentence % words})
     DecisionCorrection(decision=decision, day=day).clean()
+
+
+def _check_public(text: str, row: DecisionCorrection) -> None:
+    """Everybody reads what was corrected, so that it is nothing secret."""
+    words = [(row.old_words, row.new_words)]
+    if public_text(corrected_text(text, words)) != corrected_text(public_text(text), words):
+        raise ValidationError(
+            {
+                "old_words": _(
+                    "Sanat ovat salassa pidettävässä kohdassa, ja korjaus näkyy kaikille. Tee muutoksesta "
+                    "uusi päätös."
+                )
+            }
+        )
 
 
 def _words_in(text: str, typed: str) -> str:

@@ -1,6 +1,6 @@
 """The city's decision as a document: one value for its page and its PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind, Deci
 from projects.decisions.check_codes import code_of
 from projects.decisions.filled import filled_parts
 from projects.decisions.instructions import instructions_of, kept_instructions
+from projects.decisions.live.filling import Filled
 from projects.decisions.meeting import Meeting, meeting_of
 from projects.decisions.outcomes import outcome_sentence
 from projects.models import (
@@ -114,7 +115,7 @@ class Annex:
     is_public: bool
     secrecy_reason: str
     file: str = ""
-    key: int | None = None
+    key: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,8 @@ class DecisionDocument:
     appeal: Part | None = None
     # Of a corrected extract: its texts are the corrected ones.
     corrections: tuple[ShownCorrection, ...] = ()
+    # With what is secret, for those who may see it.
+    is_internal: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -203,10 +206,15 @@ def document_name(stage: str) -> str:
     }[DecisionStage(stage)]
 
 
-def decision_document(decision: Decision, figures: ProjectFigures | None = None) -> DecisionDocument:
-    """Read the decision `with_contents()`. `figures` are its project's, if they have already been read."""
+def decision_document(
+    decision: Decision, figures: ProjectFigures | None = None, *, is_internal: bool = False
+) -> DecisionDocument:
+    """Read the decision `with_contents()`. `figures` are its project's, if they have already been read.
+
+    The public version, unless it is to be the internal one.
+    """
     officials = {official.role: _official(official) for official in decision.officials.all()}
-    texts = {kind: part.text for kind, part in filled_parts(decision, figures).items()}
+    texts = {kind: part.text for kind, part in _filled(decision, figures, is_internal)}
     conditions = texts.pop(CONDITIONS)
     parts, note = _with_financing(_parts(texts), decision, figures)
     meeting = meeting_of(decision)
@@ -223,7 +231,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         continues=decision.continues.item if decision.continues else "",
         introducer=officials.get(OfficialRole.INTRODUCER),
         parts=tuple(parts[kind] for kind in BEFORE_ANNEXES if kind in parts),
-        annexes=tuple(_annex(attachment) for attachment in decision.attachments.all()),
+        annexes=tuple(_annex(attachment, is_internal) for attachment in decision.attachments.all()),
         preparer=officials.get(OfficialRole.PREPARER),
         presenter=officials.get(OfficialRole.PRESENTER),
         proposal=parts.get(DecisionPartKind.PROPOSAL),
@@ -234,6 +242,7 @@ def decision_document(decision: Decision, figures: ProjectFigures | None = None)
         note=note,
         authorised=_authorised(decision),
         meeting=meeting,
+        is_internal=is_internal,
         following=tuple(parts[kind] for kind in AFTER_DECISION if kind in parts),
         appeal=_appeal(decision),
     )
@@ -334,11 +343,17 @@ def _financing(plan: PlanFigures) -> FinancingTable | None:
     )
 
 
-def _annex(attachment: Attachment) -> Annex:
+def _filled(
+    decision: Decision, figures: ProjectFigures | None, is_internal: bool
+) -> Iterable[tuple[str, Filled]]:
+    return filled_parts(decision, figures, is_internal=is_internal).items()
+
+
+def _annex(attachment: Attachment, is_internal: bool) -> Annex:
     return Annex(
         number=attachment.number,
         case_reference=attachment.case_reference,
-        title=attachment.title,
+        title=attachment.title if is_internal else attachment.title_for_all,
         is_public=attachment.is_public,
         secrecy_reason=attachment.secrecy_reason,
         file=attachment.file.shown if hasattr(attachment, "file") else "",
@@ -346,18 +361,20 @@ def _annex(attachment: Attachment) -> Annex:
     )
 
 
-def decision_pdf(decision: Decision, *, at: datetime, timeout_s: int | None = None) -> bytes:
+def decision_pdf(
+    decision: Decision, *, at: datetime, timeout_s: int | None = None, is_internal: bool = False
+) -> bytes:
     """Read the decision `with_contents()`. Raises PdfError."""
-    return lay_out(decision_markup(decision, at=at), timeout_s=timeout_s)
+    return lay_out(decision_markup(decision, at=at, is_internal=is_internal), timeout_s=timeout_s)
 
 
-def decision_markup(decision: Decision, *, at: datetime) -> str:
+def decision_markup(decision: Decision, *, at: datetime, is_internal: bool = False) -> str:
     """Read the decision `with_contents()`. Raises PdfError.
 
     What is not decided says that it was printed `at`; what is decided has the same bytes at all times.
     """
     draft = "" if decision.is_frozen else draft_words(document_name(decision.stage), at)
-    return _markup(decision, decision_document(decision), draft=draft)
+    return _markup(decision, decision_document(decision, is_internal=is_internal), draft=draft)
 
 
 @dataclass(frozen=True)
@@ -369,7 +386,11 @@ class StampedMarkup:
 
 
 def stamped_markup(
-    decision: Decision, *, at: datetime, corrections: tuple[ShownCorrection, ...] = ()
+    decision: Decision,
+    *,
+    at: datetime,
+    corrections: tuple[ShownCorrection, ...] = (),
+    is_internal: bool = False,
 ) -> StampedMarkup:
     """Read the made decision `with_contents()`. Its print becomes an official one. Raises PdfError.
 
@@ -377,7 +398,8 @@ def stamped_markup(
     decision has its corrected texts.
     """
     # It carries no note that it is not the official one.
-    document = replace(decision_document(decision), note="", corrections=corrections)
+    document = decision_document(decision, is_internal=is_internal)
+    document = replace(document, note="", corrections=corrections)
     if corrections:
         document = replace(document, name=_("Korjattu pöytäkirjanote"))
     printed = _("Tulostettu %s.") % format_moment(at)
@@ -387,6 +409,8 @@ def stamped_markup(
 
 
 def _markup(decision: Decision, document: DecisionDocument, *, draft: str = "", stamp: str = "") -> str:
+    if document.is_internal:
+        document = replace(document, name=_("%s, sisältää salassa pidettävää") % document.name)
     return document_markup(
         "documents/decision.html",
         {"decision": document, "stamp": stamp},

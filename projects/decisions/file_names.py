@@ -21,6 +21,10 @@ def decision_file_name(decision: Decision) -> str:
     return _file_name(decision, KINDS[DecisionStage(decision.stage)])
 
 
+def internal_file_name(decision: Decision) -> str:
+    return _file_name(decision, f"{KINDS[DecisionStage(decision.stage)]}-sisainen")
+
+
 def appeal_file_name(decision: Decision) -> str:
     return _file_name(decision, "muutoksenhakuohje")
 

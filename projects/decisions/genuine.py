@@ -14,11 +14,12 @@ from mikrogrow.pdf.reading import is_pdf, text_of_pdf
 from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.typed_text import excerpt
 from projects.decisions.check_codes import codes_in, typed_code
-from projects.models import Decision, KeptPrint, PrintedCorrection, PrintedDecision
+from projects.models import Decision, InternalPrint, KeptPrint, PrintedCorrection, PrintedDecision
 
 # With the way to the decision.
 PRINTS: dict[type[KeptPrint], str] = {
     PrintedDecision: "decision",
+    InternalPrint: "decision",
     PrintedCorrection: "correction__decision",
 }
 
@@ -114,7 +115,10 @@ def answer_for_code(typed: str) -> Answer:
 
 def name_of_print(printed: KeptPrint) -> str:
     decision: Decision = printed.decision
-    return _("%(item)s, %(title)s, tulostettu %(moment)s") % {
+    words = _("%(item)s, %(title)s, tulostettu %(moment)s")
+    if isinstance(printed, InternalPrint):
+        words = _("%(item)s, %(title)s, sisäinen versio, tulostettu %(moment)s")
+    return words % {
         "item": decision.item,
         "title": decision.title,
         "moment": format_moment(printed.printed_at),

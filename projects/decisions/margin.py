@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
+from types import MappingProxyType
 
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from financing.rules.texts import CheckedText, checked_texts
 from mikrogrow.values.corrected_text import ChangedPlace, Piece, changed_places, narrowed
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.plain_text import Block, NumberedItem, blocks
+from mikrogrow.values.secret_text import internal_text
 from mikrogrow.values.text_tables import TableCell, TextTable
 from projects.decisions.check.marks import Mark, Place, place_of
 from projects.decisions.check.matching import FOUND, Match, Outcome
@@ -113,11 +115,26 @@ class Margins:
         return any(margin.has_live for margin in self.by_kind.values())
 
 
-def margins_of(figures: ProjectFigures, decision_id: int, corrected: Pieces | None = None) -> Margins:
-    """`corrected` are the pieces of the texts in which something was corrected."""
+def margins_of(
+    figures: ProjectFigures,
+    decision_id: int,
+    corrected: Pieces | None = None,
+    *,
+    secret: Mapping[str, str] = MappingProxyType({}),
+) -> Margins:
+    """`corrected` are the pieces of the texts in which something was corrected.
+
+    `secret` are the texts with what is secret, as they are typed, for those who may see them.
+    """
     found = next((row for row in figures.decisions if row.decision_id == decision_id), None)
     if found is None:
         return Margins()
+    if secret:
+        texts = (
+            replace(part, text=internal_text(secret[part.kind])) if part.kind in secret else part
+            for part in found.texts
+        )
+        found = replace(found, texts=tuple(texts))
     numbers = count(1)
     return Margins(
         {

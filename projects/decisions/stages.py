@@ -33,7 +33,9 @@ def move_to(*, decision: Decision, stage: str, user: Any) -> None:
         raise ValidationError(
             _("Päätöksen vaihe on nyt %s. Tarkista se ja valitse uudelleen.") % stored.get_stage_display()
         )
-    if NEXT.get(DecisionStage(stored.stage)) == stage and (wrong := wrong_tokens(filled_parts(stored))):
+    if NEXT.get(DecisionStage(stored.stage)) == stage and (
+        wrong := wrong_tokens(filled_parts(stored, is_internal=True))
+    ):
         raise ValidationError(sentences(wrong))
     reason = _("Siirretty vaiheeseen %s.") % DecisionStage(stage).label
     record(stored, user, reason, stage=stage)

@@ -11,7 +11,7 @@ from projects.models.handling import Disqualification, Dissent, Vote
 from projects.models.lodged_appeals import LodgedAppeal
 from projects.models.notices import DecisionAppeal, DecisionNotice, DecisionPublication
 from projects.models.organisations import Organisation, Programme
-from projects.models.prints import KeptPrint, PrintedDecision, archived_print
+from projects.models.prints import InternalPrint, KeptPrint, PrintedDecision, archived_print
 from projects.models.projects import (
     CoImplementer,
     FundingDecision,
@@ -40,6 +40,7 @@ __all__ = [
     "Dissent",
     "FigureMark",
     "FundingDecision",
+    "InternalPrint",
     "KeptPrint",
     "LodgedAppeal",
     "Milestone",

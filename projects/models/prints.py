@@ -103,6 +103,30 @@ class PrintedDecision(KeptPrint):
         return reverse("decision_pdf", args=[self.decision_id])
 
 
+class InternalPrint(KeptPrint):
+    """The version with what is secret. Who may see that, may open it; each opening is noted."""
+
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, related_name="internal_print", verbose_name=_("päätös")
+    )
+
+    belongs = Belongs("decision")
+
+    class Meta(KeptPrint.Meta):
+        verbose_name = _("tulostetun päätöksen sisäinen versio")
+        verbose_name_plural = _("tulostettujen päätösten sisäiset versiot")
+        constraints = print_constraints(
+            "internal_print_sha256_is_hexadecimal", "one_internal_print_of_a_check_code"
+        )
+
+    def __str__(self) -> str:
+        return str(self.decision)
+
+    @property
+    def document_address(self) -> str:
+        return reverse("internal_print", args=[self.decision_id])
+
+
 def archived_print(decision: Decision) -> PrintedDecision | None:
     """The print of a made decision; None before it is made, and if none was archived."""
     return getattr(decision, "printed", None)

@@ -20,6 +20,7 @@ from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind
 from projects.decisions.actions import Deciding, Minutes, decide_as_printed, lay_out_minutes, standing_errors
 from projects.decisions.completeness import what_is_missing, what_papers_may_lack
 from projects.decisions.document import decision_document
+from projects.decisions.filled import has_internal_version, secret_texts
 from projects.decisions.handling import record_meeting
 from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import margins_of
@@ -156,7 +157,7 @@ def _check_seen(request: HttpRequest, found: Decision) -> None:
 
 
 def _seen(decision: Decision) -> str:
-    return repr(decision_document(decision))
+    return repr(decision_document(decision, is_internal=True))
 
 
 def _salt(decision: Decision) -> str:
@@ -167,7 +168,7 @@ def _page(
     request: HttpRequest, found: Decision, form: DecidingForm, sent: ShownForm | None = None
 ) -> HttpResponse:
     page = page_of(found.project, shown_day(request))
-    document = decision_document(found, page.figures)
+    document = decision_document(found, page.figures, is_internal=has_internal_version(found))
     outcome = _outcome(form.data)
     today = timezone.localdate()
 
@@ -191,7 +192,7 @@ def _page(
             "grounds": (GROUNDS_ID, GROUNDS),
             "missing": linked(what_is_missing(found, today, is_from_paper=True), found, request.user, HERE),
             "missing_but_for_papers": linked(what_papers_may_lack(found, outcome), found, request.user, HERE),
-            "margins": margins_of(page.figures, found.pk),
+            "margins": margins_of(page.figures, found.pk, secret=secret_texts(found)),
             "instructions": instructions_of(found, outcome),
             "is_refused": sent is not None or bool(form.errors),
             SEEN: sign_seen(_seen(found), _salt(found)),

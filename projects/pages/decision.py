@@ -17,9 +17,10 @@ from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, TITLE, DecisionPartKind, DecisionStage
 from projects.decisions.annex_files import may_see_secret
 from projects.decisions.appeal_report import appeal_report
-from projects.decisions.corrected import corrected_pieces, corrections_of, read_corrected
+from projects.decisions.corrected import Pieces, corrected_pieces, corrections_of, read_corrected
 from projects.decisions.document import decision_document
 from projects.decisions.drawn_corrections import drawn_line
+from projects.decisions.filled import has_internal_version, secret_texts
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
 from projects.decisions.marking import mark_figure, unmark_figure
 from projects.decisions.neighbours import neighbours_of
@@ -94,13 +95,11 @@ def _shown(
 ) -> HttpResponse:
     corrections = corrections_of(found)
     pieces = corrected_pieces(found, corrections)
-    margins = margins_of(page.figures, found.pk, pieces)
     read_corrected(found, corrections)
-    shown = {
-        kind: ShownMargin(margin, tuple(_line(kind, line, sent, may_mark) for line in margin.lines), may_mark)
-        for kind, margin in margins.by_kind.items()
-    }
-    document = decision_document(found, page.figures)
+    is_internal = may_see_secret(request.user) and has_internal_version(found)
+    margins = _margins(found, page, pieces, is_internal)
+    shown = _shown_margins(found, margins, sent, may_mark)
+    document = decision_document(found, page.figures, is_internal=is_internal)
     return render(
         request,
         "projects/decision.html",
@@ -129,6 +128,26 @@ def _shown(
             "lost": sent if sent is not None and not _is_shown(sent, margins) else None,
         },
     )
+
+
+def _margins(found: Decision, page: ProjectPage, pieces: Pieces, is_internal: bool) -> Margins:
+    secret = secret_texts(found)
+    # The places of what was corrected are those in the text as it is typed.
+    drawn = {kind: each for kind, each in pieces.items() if kind not in secret}
+    return margins_of(page.figures, found.pk, drawn, secret=secret if is_internal else {})
+
+
+def _shown_margins(
+    found: Decision, margins: Margins, sent: FigureMarkForm | None, may_mark: bool
+) -> dict[str, ShownMargin]:
+    # A mark keeps the words around its figure, and everybody reads them.
+    markable = {kind: may_mark and kind not in secret_texts(found) for kind in margins.by_kind}
+    return {
+        kind: ShownMargin(
+            margin, tuple(_line(kind, line, sent, markable[kind]) for line in margin.lines), markable[kind]
+        )
+        for kind, margin in margins.by_kind.items()
+    }
 
 
 def _leftover(request: HttpRequest, found: Decision) -> tuple[Block, ...]:

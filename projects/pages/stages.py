@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mikrogrow.web.shown_day import shown_day
 from projects.choices import DecisionStage
 from projects.decisions.completeness import what_a_stage_lacks
+from projects.decisions.filled import secret_texts
 from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import margins_of
 from projects.decisions.stages import NEXT, move_to, possible
@@ -46,7 +47,7 @@ def decision_stage(request: HttpRequest, pk: int) -> HttpResponse:
             "following": following,
             "instructions": instructions_of(found),
             "missing": linked(what_a_stage_lacks(found, following or found.stage), found, request.user),
-            "margins": margins_of(page.figures, found.pk),
+            "margins": margins_of(page.figures, found.pk, secret=secret_texts(found)),
             "errors": page.errors,
         },
     )

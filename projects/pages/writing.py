@@ -26,7 +26,7 @@ from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, OPTIONAL_PARTS, DecisionPartKind, OfficialRole
 from projects.decisions import annex_files, writing
 from projects.decisions.drafting.parts import PARTS
-from projects.decisions.filled import live_of
+from projects.decisions.filled import live_of, secret_texts
 from projects.decisions.first_draft import first_draft
 from projects.decisions.instructions import instructions_of
 from projects.decisions.margin import Margins, margins_of
@@ -263,7 +263,7 @@ def _refused(sent: Sent) -> HttpResponse:
 
 
 def _margins(found: Decision) -> Margins:
-    return margins_of(figures_of(found.project), found.pk)
+    return margins_of(figures_of(found.project), found.pk, secret=secret_texts(found))
 
 
 def _margin(margins: Margins, kind: str) -> ShownMargin | None:
@@ -287,7 +287,7 @@ def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[s
         "facts": shown("facts"),
         "instructions": instructions_of(found),
         "next_section": None if found.section else writing.next_section(found.body, found.meeting_date),
-        "parts": _parts(found, sent, shown, margins_of(page.figures, found.pk)),
+        "parts": _parts(found, sent, shown, margins_of(page.figures, found.pk, secret=secret_texts(found))),
         "live": live_of(found, page.figures).all,
         "officials": [
             (label, shown(f"official-{role}", f"official_removal-{role}" if role in named else ""))

@@ -32,6 +32,7 @@ from projects.models import (
     Dissent,
     FigureMark,
     FundingDecision,
+    InternalPrint,
     Milestone,
     Organisation,
     PrintedDecision,
@@ -255,6 +256,17 @@ def printed(sha256="0" * 64, code=""):
     )
 
 
+def internally_printed(**fields):
+    at = datetime(2018, 9, 3, 12, 4, tzinfo=UTC)
+    values = {"sha256": "0" * 64, "check_code": "X", "content": b"%PDF", "printed_at": at, **fields}
+    return InternalPrint(decision=make_decision(make_project()), **values)
+
+
+def internally_printed_with_the_code_of_another():
+    internally_printed(check_code="A").save()
+    return internally_printed(check_code="A")
+
+
 def printed_with_the_code_of_another():
     printed(code="0000-1111-2222-3333").save()
     return printed(code="0000-1111-2222-3333")
@@ -385,6 +397,14 @@ REFUSALS = {
         "Päätös ei voi olla oma aiempi käsittelynsä.",
     ),
     "decision_does_not_amend_itself": (amending_itself, "Päätös ei voi muuttaa itseään."),
+    "internal_print_sha256_is_hexadecimal": (
+        lambda: internally_printed(sha256="A" * 64),
+        "Tiivisteessä on oltava 64 heksadesimaalimerkkiä.",
+    ),
+    "one_internal_print_of_a_check_code": (
+        internally_printed_with_the_code_of_another,
+        "Tällä tarkistustunnuksella on jo tuloste.",
+    ),
     "printed_decision_sha256_is_hexadecimal": (
         lambda: printed("A" * 64),
         "Tiivisteessä on oltava 64 heksadesimaalimerkkiä.",

@@ -1,0 +1,229 @@
+"""What is secret in a decision comes out nowhere for those who may not see it, and both versions are kept."""
+
+import zipfile
+from hashlib import sha256
+from io import BytesIO, StringIO
+
+import pikepdf
+import pytest
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from mikrogrow.models import FileOpening
+from mikrogrow.roles import (
+    BUDGET_ADMINISTRATOR,
+    DECISION_PREPARER,
+    FACILITATOR,
+    INVOICE_APPROVER,
+    SYSTEM_ADMINISTRATOR,
+    VIEWER,
+)
+from projects.decisions.actions import decide
+from projects.decisions.genuine import Verdict, answer_for_code, answer_for_file, name_of_print
+from projects.models import InternalPrint, PrintedDecision
+from tests.support.annex_files import make_annex_file, make_secret_annex
+from tests.support.cast import logged_in
+from tests.support.decision_rows import deciding, draft_with_table, plan_of_city
+from tests.support.factories import change, make_decision_part, make_draft_decision
+from tests.support.factories import decide as make_decided
+from tests.support.full_project import make_full_project
+from tests.support.pages import forms_on, text_of, words_on
+from tests.support.pdfs import failed_rules, flowing_text, written
+
+pytestmark = pytest.mark.django_db
+
+GROUND = "JulkL 24 § 1 mom. 20 k"
+OPENLY = "Kilpailija tarjosi Salakirveen hintaan 77 119 euroa."
+MARKED = f"Alku. [[salainen {GROUND}: {OPENLY}]] Loppu. [[henkilötieto kuntalaki 140 §: Rauha Salaperä]]"
+WORDS = ("Salakirve", "77 119", "77119", "77\u00a0119", "Salaperä", "Kirvestarjous")
+PLACED = "[salattu, JulkL 24 § 1 mom. 20 k]"
+MAY_NOT = (VIEWER, BUDGET_ADMINISTRATOR, INVOICE_APPROVER, FACILITATOR)
+
+
+def with_secrets(decision):
+    """Typed openly first, so that the history has it without a mark, too."""
+    part = make_decision_part(decision, "3_impact", OPENLY)
+    change(part, text=MARKED)
+    change(decision, conditions=f"[[salainen {GROUND}: Salakirveen ehto.]]")
+    annex = make_secret_annex(decision, number=7, title="Kirvestarjous", public_title="Tarjous")
+    make_annex_file(annex)
+    return decision
+
+
+def paths(patterns, before=""):
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from paths(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def addresses(project, decision, annex):
+    """Every address of the site, of this project, decision and annex."""
+    keys = {"decisions": decision.pk, "annexes": annex.pk, "meetings": decision.pk}
+    for route in dict.fromkeys(paths(get_resolver().url_patterns)):
+        if "logout" in route:
+            continue
+        first = route.split("/")[0]
+        if "admin" in first and not route.startswith("admin/projects/decision/"):
+            continue
+        address = route.replace("^", "").replace("$", "").replace("<slug:slug>", project.slug)
+        for converter in ("<int:pk>", "<int:key>", "<path:object_id>"):
+            address = address.replace(converter, str(keys.get(first, decision.pk)))
+        if "<" not in address and "(" not in address:
+            yield f"/{address}"
+    for words in ("Salakirves", "Salaperä", "Kirvestarjous"):
+        yield f"/decisions/?q={words}"
+        yield f"/?q={words}"
+    yield f"/projects/{project.slug}/history/?kind=decisions"
+
+
+def content_of(answer):
+    if answer.streaming:
+        return b"".join(answer.streaming_content)
+    return answer.content
+
+
+def everything_in(content):
+    """The text of a page, all streams and strings of a PDF, all files of a sheet."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as sheet:
+            return "\n".join(sheet.read(name).decode(errors="replace") for name in sheet.namelist())
+    if not content.startswith(b"%PDF"):
+        return content.decode(errors="replace")
+    found = []
+    with pikepdf.open(BytesIO(content)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Stream):
+                found.append(item.read_bytes().decode("latin-1"))
+            found.append(repr(item))
+    return "\n".join(found)
+
+
+def told(content, tmp_path):
+    text = everything_in(content)
+    if content.startswith(b"%PDF"):
+        text += flowing_text(written(content, tmp_path))
+    return [word for word in WORDS if word in text]
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_no_address_tells_what_is_secret_to_those_who_may_not_see_it(tmp_path, is_made):
+    project = make_full_project()
+    decision = with_secrets(make_draft_decision(project, section=77, meeting_date="2018-09-03"))
+    if is_made:
+        make_decided(decision)
+    annex = decision.attachments.get(number=7)
+    told_at, opened = {}, set()
+
+    for role in MAY_NOT:
+        client = logged_in(role)
+        for address in addresses(project, decision, annex):
+            answer = client.get(address)
+            if answer.status_code == 200:
+                opened.add(address)
+                # What was searched for stands in the field of the search.
+                content = content_of(answer)
+                shown = content if "?q=" not in address else words_on(answer).encode()
+                if words := [w for w in told(shown, tmp_path) if w not in address]:
+                    told_at[role, address] = words
+
+    assert told_at == {}
+    assert f"/decisions/{decision.pk}/" in opened
+    assert f"/decisions/{decision.pk}/decision.pdf" in opened
+    assert f"/decisions/{decision.pk}/decision-internal.pdf" not in opened
+    assert len(opened) > 25
+
+
+def test_a_search_does_not_find_what_is_secret():
+    decision = with_secrets(make_draft_decision(make_full_project(), title="Haettava"))
+    client = logged_in(DECISION_PREPARER)
+
+    assert "Haettava" not in words_on(client.get("/decisions/?q=Salakirveen"))
+    assert "Haettava" in words_on(client.get("/decisions/?q=Loppu"))
+    assert decision.title == "Haettava"
+
+
+def test_those_who_write_see_what_is_secret_and_each_opening_of_its_print_is_noted(tmp_path):
+    decision = with_secrets(make_draft_decision(make_full_project()))
+    public = logged_in(VIEWER).get(decision.get_absolute_url())
+    client = logged_in(SYSTEM_ADMINISTRATOR)
+    page = client.get(decision.get_absolute_url())
+    address = f"/decisions/{decision.pk}/decision-internal.pdf"
+
+    assert PLACED.replace(" ", "\u00a0") in words_on(public).replace(" ", "\u00a0")
+    assert "henkilötieto poistettu" in words_on(public)
+    assert "Salakirveen" in words_on(page) and "Kirvestarjous" in words_on(page)
+    answer = client.get(address)
+    text = flowing_text(written(answer.content, tmp_path))
+    assert "Salakirveen" in text and "Rauha Salaperä" in text and "sisältää salassa pidettävää" in text
+    noted = FileOpening.objects.get()
+    assert (noted.model, noted.row) == ("projects.decision", decision.pk)
+    assert noted.sha256 == sha256(answer.content).hexdigest()
+    assert logged_in(VIEWER).get(address).status_code == 404
+    public_pdf = client.get(f"/decisions/{decision.pk}/decision.pdf")
+    assert told(public_pdf.content, tmp_path) == []
+
+
+def test_a_decision_without_secrets_has_no_internal_print():
+    decision = make_draft_decision(make_full_project())
+
+    answer = logged_in(DECISION_PREPARER).get(f"/decisions/{decision.pk}/decision-internal.pdf")
+
+    assert answer.status_code == 404
+
+
+def test_both_versions_are_kept_as_they_were_printed_and_known_by_hash_and_code(tmp_path):
+    decision = with_secrets(draft_with_table())
+    decide(decision=decision, deciding=deciding())
+    public, internal = PrintedDecision.objects.get(), InternalPrint.objects.get()
+
+    assert public.check_code != internal.check_code
+    for printed in (public, internal):
+        assert printed.found_sha256 == printed.sha256
+        answer = answer_for_file(bytes(printed.content))
+        assert (answer.verdict, list(answer.prints)) == (Verdict.KEPT, [printed])
+        assert list(answer_for_code(printed.check_code).prints) == [printed]
+        assert [failed_rules(written(bytes(printed.content), tmp_path), each) for each in ("2a", "ua1")] == [
+            [],
+            [],
+        ]
+    assert "sisäinen versio" in name_of_print(internal)
+    assert told(bytes(public.content), tmp_path) == []
+    assert "Salakirveen" in flowing_text(written(bytes(internal.content), tmp_path))
+    client = logged_in(DECISION_PREPARER)
+    assert client.get(f"/decisions/{decision.pk}/decision-internal.pdf").content == bytes(internal.content)
+    assert client.get(f"/decisions/{decision.pk}/decision.pdf").content == bytes(public.content)
+    out = StringIO()
+    path = written(bytes(internal.content), tmp_path, "x.pdf")
+    call_command("verify", print=path, stdout=out)
+    assert "Tiedosto on säilytetty tuloste" in out.getvalue()
+
+
+def test_a_live_figure_inside_a_secret_passage_is_filled_in_and_frozen(tmp_path):
+    decision = draft_with_table()
+    plan_of_city(decision.project)
+    text = "[[salainen JulkL 24 §: Kustannukset ovat {kustannukset 2017}.]]"
+    make_decision_part(decision, "3_impact", text)
+    client = logged_in(DECISION_PREPARER)
+    draft = client.get(f"/decisions/{decision.pk}/decision-internal.pdf")
+    shown = flowing_text(written(draft.content, tmp_path))
+    assert "{" not in shown and "Salassa pidettävä, JulkL 24 §: Kustannukset ovat" in shown
+    decide(decision=decision, deciding=deciding())
+
+    stored = decision.parts.get(kind="3_impact").text
+    assert stored.startswith("[[salainen JulkL 24 §: Kustannukset ovat ") and "{" not in stored
+
+
+def test_a_wrong_mark_is_refused_and_what_was_typed_stays():
+    decision = make_draft_decision(make_full_project())
+    client, address = logged_in(DECISION_PREPARER), f"/decisions/{decision.pk}/write/"
+    (form,) = (each for each in forms_on(client.get(address)) if each.get("step") == ["part-2_financing"])
+    typed = "Eka.\n\nToka [[salainen JulkL 24 §: kesken"
+
+    answer = client.post(address, {**form, "text": typed})
+
+    assert "Osa Rahoitus, 2. kappale: Merkintää" in text_of(answer)
+    assert "Toka [[salainen JulkL 24 §: kesken" in answer.content.decode()
+    assert decision.parts.filter(kind="2_financing", text__contains="kesken").count() == 0
