@@ -15,6 +15,9 @@ from projects.decisions.consistency.things import Of, is_elsewhere, what
 from projects.decisions.figures.tables import Cell
 
 _BUDGET = re.compile(r"määrärah|talousarvio|hankerahoitu|varattu")
+_RESERVED = re.compile(
+    r"varattu (?:\w+ ){0,4}(?:talousarvio|budjeti)\w+ ?$|(?:talousarvio|budjeti)\w+ (?:on )?varattu ?$"
+)
 _NOW = re.compile(r"tähän|tämän|tästä|(?<!\w)nyt(?!\w)")
 _IS_LEFT = re.compile(r"^(?:on|jää) (?:\w+ )?(?:vapaana|jäljel|käytettäv)")
 _OF_WHICH = re.compile(r"^\s*,? ?\(?(?:josta|joista)(?!\w)")
@@ -58,7 +61,9 @@ def in_appropriations(paper: Paper) -> Iterator[Contradiction]:
 
 
 def _is_budget(item: _Item) -> bool:
-    return bool(_BUDGET.search(item.words)) and item.of is not Of.COMMITTED
+    """`Talousarviossa on varattu 45 000 euroa` reserves what is divided, and commits nothing."""
+    is_reserved = item.of is Of.COMMITTED and bool(_RESERVED.search(_before(item)))
+    return bool(_BUDGET.search(item.words)) and (item.of is not Of.COMMITTED or is_reserved)
 
 
 def _is_divided(item: _Item, following: _Item) -> bool:
@@ -94,11 +99,20 @@ def _remaining(
     committed = next((item for item in after if item.of is Of.COMMITTED and item.value < whole.value), None)
     if committed is None:
         return
-    now = [item for item in after if item is not committed and _NOW.search(_before(item))]
+    now = [
+        item
+        for item in after
+        if item is not committed and (_NOW.search(_before(item)) or _is_beside(item, committed))
+    ]
     expected = whole.value - committed.value - sum((item.value for item in now), Decimal(0))
     if abs(expected - rest.value) <= FAR * whole.value:
         figures = [item.figure for item in (whole, committed, *now)]
         yield contradiction(Rule.APPROPRIATION, rest.figure, expected, figures)
+
+
+def _is_beside(item: _Item, committed: _Item) -> bool:
+    """`Siitä on käytetty 31 200 euroa ja sidottu 8 300 euroa`."""
+    return item.of is Of.COMMITTED and item.words == committed.words and item.start > committed.start
 
 
 def _is_only(rest: _Item, gap: Decimal, paper: Paper) -> bool:

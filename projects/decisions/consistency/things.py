@@ -50,6 +50,8 @@ _PATTERN = re.compile(
 _ELSEWHERE = re.compile(
     r"aiem(?:pi|man|massa|min)|aikaisem|alkuperäi|tuolloin|edelli|entise|vanha|olivat"
     r"|vuonna \d{4} (?:oli|sai)|toise(?:n|ssa)|muu(?:n|ssa|issa|iden) hankke|korot|nousi|laski"
+    # What a member moves, and the vote on it, is not what is presented.
+    r"|kannattamana|kannatti|vastaehdot|vastaesity|muutosehdot|muutosesity"
 )
 
 

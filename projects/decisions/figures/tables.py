@@ -165,8 +165,8 @@ class _Line:
         return [chunk for chunk in self.chunks if chunk.cell or chunk.is_empty]
 
     @property
-    def is_blank(self) -> bool:
-        return not self.text.strip()
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip(" "))
 
     @cached_property
     def is_years(self) -> bool:
@@ -294,7 +294,11 @@ def _heads(lines: list[_Line], first: int, place: int) -> list[_Line]:
     found: list[_Line] = []
     for line in reversed(lines[max(place, first - _CAPTION_LINES) : first]):
         is_rule = bool(_RULE.fullmatch(line.text))
-        names = line.is_years or (len(line.chunks) > 1 and not line.figures) or _is_units(line)
+        names = line.is_years or (len(line.chunks) > 1 and not line.figures)
+        # Above the labels it is a caption: "Kustannusarvio (euroa)".
+        names = names or (
+            _is_units(line) and not (len(line.chunks) == 1 and line.indent <= lines[first].indent)
+        )
         said = without_vat_rates(THOUSAND.sub("", line.text))
         if not is_rule and (not names or _AMOUNT.search(said) or tells_amount(line.text)):
             break

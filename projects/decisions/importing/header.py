@@ -14,6 +14,7 @@ from projects.decisions.importing.titles import is_title
 _MOST_LINES = 40
 _LONGEST_LINE = 300
 _LONGEST_TITLE = 300
+_LONGEST_BEFORE = 60
 
 _CITY = re.compile(
     r"(?:[\w-]{1,40} ){1,6}(?:kaupunki|kunta|liitto|maakuntaliitto|hyvinvointialue|[\w-]{0,40}kuntayhtymä)"
@@ -37,7 +38,8 @@ _PAGE = re.compile(
 )
 _NUMBER_OF_MEETING = re.compile(r"(?:nro |kokous )?\d{1,3} ?/ ?\d{4}|asia \d{1,3}", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
-_WHEN = re.compile(r"(?:kokous\w*|päätöspäivä\w*|päiväys|pvm|pöytäkirjan pvm):?\s", re.IGNORECASE)
+_TWO_LANGUAGES = re.compile(r" [\u2013/] ")
+_WHEN = re.compile(r"(?:kokous\w*|päätöspäivä\w*|päiväys|pvm|pöytäkirjan pvm|aika):?\s", re.IGNORECASE)
 _SECTION = re.compile(r"(?:§ ?([1-9]\d{0,3})|(?<![\d.])([1-9]\d{0,3}) ?§)(?:/\d{4})?(?![\d.])")
 # Numbers of cases and of items that nobody can have are no titles either.
 _NO_NUMBER = re.compile(
@@ -57,6 +59,18 @@ _CASE = re.compile(
 _CLASS_CODE = re.compile(r"\s+T(?: \d\d){2,5}|\s+\(\d\d(?: \d\d)*\)")
 _INITIALS = re.compile(r"[^\W\d_]{1,4}(?:/[^\W\d_]{1,4}){1,4}")
 _TITLE_LABEL = re.compile(r"(?:asia|otsikko|asian otsikko):?", re.IGNORECASE)
+# What stands in a field of a form.
+_NO_TITLE = re.compile(
+    r"(?:tuen ?saaja|hakija|hanke|hankkeen nimi|maksatuskausi|paikka|läsnä|puheenjohtaja|kesto): ",
+    re.IGNORECASE,
+)
+_LABELLED_TITLE = re.compile(r"(?:asia|otsikko|asian otsikko): +(?=[^\W\d_])", re.IGNORECASE)
+# Whose decision it is, before its day and its number.
+_DECISION_OF = re.compile(
+    r"(?:[\w-]{1,40} )?[\w-]{2,40}(?:johtajan|päällikön|sihteerin|rehtorin) päätös", re.IGNORECASE
+)
+# What goes on in full sentences is no title.
+_SENTENCES = re.compile(r"[a-zåäö)]{2,40}\. +[A-ZÅÄÖ]|[a-zåäö)]{3}\.\Z")
 
 
 @dataclass
@@ -89,6 +103,8 @@ def read_header(lines: Sequence[str], mender: Mender) -> tuple[Header, int, list
             continue
         if not reading.title and _is_title_before_place(reading, lines[place:]):
             reading.title.append(text)
+        elif _is_before_head(reading, lines[place:]):
+            reading.unread.append(text)
         elif not _reads_line(reading, text):
             break
         end = place + 1
@@ -104,6 +120,8 @@ def _reads_line(reading: _Reading, text: str) -> bool:
         return _reads_after_title(reading, text)
     if _TITLE_LABEL.fullmatch(text) and reading.header != Header():
         return True
+    if _reads_label(reading, text):
+        return True
     if is_known(text):
         return False
     if match := _WHEN.match(text):
@@ -114,12 +132,34 @@ def _reads_line(reading: _Reading, text: str) -> bool:
     if not left:
         return True
     if _may_be_title(reading, found, left):
-        reading.title.append(" ".join(left))
+        reading.title.append(_without_case(reading, " ".join(left)))
         return True
     if left == found and not _is_near_head(reading, text):
         return False
     reading.unread += left
     return True
+
+
+def _reads_label(reading: _Reading, text: str) -> bool:
+    if _DECISION_OF.fullmatch(text) and reading.header.city is not None and not reading.has_place:
+        reading.unread.append(text)
+        return True
+    label = _LABELLED_TITLE.match(text) if reading.header != Header() else None
+    if label is None or _CASE.match(text, label.end()):
+        return False
+    reading.title.append(text[label.end() :])
+    return True
+
+
+def _is_before_head(reading: _Reading, lines: Sequence[str]) -> bool:
+    """Who wrote a paper that names no body that we know; its day or its case is said right below."""
+    text = lines[0].strip()
+    if reading.header != Header() or len(text) > _LONGEST_BEFORE or text[-1] in ".,:;" or is_known(text):
+        return False
+    if any(_left_of(_Reading(), cell) != cell for cell in cells(text)):
+        return False
+    following = [line.strip() for line in lines[1:6] if line.strip()]
+    return text[0].isupper() and any(_WHEN.match(line) and _DAY.search(line) for line in following)
 
 
 def _is_title_before_place(reading: _Reading, lines: Sequence[str]) -> bool:
@@ -147,9 +187,19 @@ def _is_near_head(reading: _Reading, text: str) -> bool:
 def _may_be_title(reading: _Reading, found: list[str], left: list[str]) -> bool:
     if not reading.has_place or len(" ".join(left)) > _LONGEST_TITLE or left[0][0].islower():
         return False
-    if _NO_NUMBER.match(left[0]):
+    if _NO_NUMBER.match(left[0]) or _NO_TITLE.match(left[0]):
         return False
     return len(found) == 1 or left[0] != found[0] or _SECTION.match(found[0]) is not None
+
+
+def _without_case(reading: _Reading, title: str) -> str:
+    """A title may end with the number of its case: "Laiturivalojen kokeilu, NTLI/304/2025"."""
+    bare, comma, rest = title.rpartition(", ")
+    if not comma or not _CASE.fullmatch(rest) or reading.header.case_number not in (None, rest):
+        return title
+    reading.take(case_number=rest)
+    reading.is_title_over = True
+    return bare
 
 
 def _reads_after_title(reading: _Reading, text: str) -> bool:
@@ -163,6 +213,8 @@ def _reads_after_title(reading: _Reading, text: str) -> bool:
         reading.unread.append(text)
         return True
     if reading.is_title_over or is_known(text) or reading.title[-1].endswith("."):
+        return False
+    if _SENTENCES.search(text):
         return False
     if sum(map(len, reading.title)) + len(text) > _LONGEST_TITLE:
         return False
@@ -178,7 +230,7 @@ def _reads_when(reading: _Reading, text: str, end: int) -> bool:
         return True
     reading.take(meeting_date=day)
     left = " ".join((text[end : match.start()] + " " + text[match.end() :]).split()).strip(" ,;")
-    if left:
+    if left and _numbers_left_of(reading, left):
         reading.unread.append(left)
     return True
 
@@ -202,9 +254,9 @@ def _left_of(reading: _Reading, cell: str) -> str:
     if (match := _WHEN.match(cell)) and (said := _DAY.fullmatch(cell, match.end())) and _day(said):
         reading.take(meeting_date=_day(said))
         return ""
-    # "Vaasan kaupunki – Vasa stad"
-    own, dash, _other = cell.partition(" \u2013 ")
-    if dash and (_CITY.fullmatch(own) or _DOCUMENT.fullmatch(own)):
+    # "Vaasan kaupunki – Vasa stad", "Kunnanhallitus / Kommunstyrelsen"
+    own, *others = _TWO_LANGUAGES.split(cell)
+    if len(others) == 1 and any(kind.fullmatch(own) for kind in (_CITY, _DOCUMENT, _BODY)):
         return _left_of(reading, own)
     bare, _comma, rest = cell.partition(", ")
     if rest and _numbers_left_of(reading, rest) == "" and _reads_body(reading, bare):

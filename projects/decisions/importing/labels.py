@@ -21,7 +21,7 @@ _OTHERS = re.compile(
     r"(?:\w+n )?päätös|päätöshistoria|ratkaisu"
     r"|(?:\w+ )?(?:perustelut|perusteet?)|päätöksen perusteena olevat tiedot|oikeusohjeet"
     r"|(?:sovelletut |keskeiset )?(?:oikeusohjeet|säännökset|säädökset|lainkohdat)"
-    r"|selostus(?: asiasta)?|asiaseloste|asian selostus|esittelyteksti|asian \w+|taustaa?|taustatiedot"
+    r"|selostus(?: asiasta)?|asiaselost(?:e|us)|asian selostus|esittelyteksti|asian \w+|taustaa?|taustatiedot"
     r"|johdanto|tiivistelmä|(?:aikaisempi |kokous)?käsittely|keskustelu|asia"
     r"|(?:[\w-]+ ){0,3}[\w-]*vaikutu(?:s|sten|kset)(?: \w+)?(?: (?:ennakko)?arviointi)?"
     r"|vaikutukset(?: \w+){1,3}|(?:ennakko)?vaikutusten arviointi|toimivalta|toimivallan peruste"
@@ -50,7 +50,9 @@ def is_known(label: str) -> bool:
     word = word_of(label)
     if not label.strip() or len(word) > _LONGEST or label.strip()[0].islower():
         return False
-    return any(kind.fullmatch(word) for kind in (PEOPLE, ANNEXES, PROPOSALS, RECIPIENTS, _OTHERS))
+    # Municipalities of two languages write both: "Tiedoksi / För kännedom".
+    kinds = (PEOPLE, ANNEXES, PROPOSALS, RECIPIENTS, _OTHERS)
+    return any(kind.fullmatch(each) for kind in kinds for each in word.split(" / ")[:2])
 
 
 def is_list(label: str) -> bool:
@@ -78,6 +80,7 @@ def is_heading(line: str, following: str, width: int) -> bool:
         return False
     if (
         len(text) > _LONGEST
+        or ": " in text
         or text[-1] in ".,:;!?-\u2013)"
         or any(sign.isdigit() or sign == "@" for sign in text)
     ):

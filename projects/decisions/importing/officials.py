@@ -14,6 +14,8 @@ _WITH_NAME = re.compile(r"([^\W\d_][\w/ ]{4,40}):\s*(\S.*)")
 # Of an address that stands for everybody's.
 _ANYBODY = "etunimi.sukunimi"
 _MOST_LINES = 12
+_LONGEST = 300
+_BETWEEN_PEOPLE = re.compile(r"[,;] +| ja ")
 
 
 def read_officials(parts: Sequence[LabelledLines]) -> tuple[Official, ...]:
@@ -35,9 +37,26 @@ def _of_part(part: LabelledLines, *, is_first: bool) -> Iterator[Official]:
     elif is_first and not word:
         yield from _introducing(part.lines)
     for paragraph in _paragraphs(part.lines):
-        match = _WITH_NAME.fullmatch(" ".join(paragraph[:3])[:300]) if ":" in paragraph[0][:45] else None
+        for role, text in _with_roles(paragraph, may_lack_colon=not PEOPLE.fullmatch(word)):
+            yield from _named([text], role)
+
+
+def _with_roles(paragraph: Sequence[str], *, may_lack_colon: bool) -> list[tuple[str, str]]:
+    """Of lines that each say what somebody does: "Valmistelija: NN", or with an office "Valmistelija NN"."""
+    found: list[tuple[str, str]] = []
+    for line in paragraph[:_MOST_LINES]:
+        match = _WITH_NAME.fullmatch(line[:_LONGEST])
+        word, rest = without_role(line)
+        person = person_of(rest) if may_lack_colon and word and rest != line else None
         if match and PEOPLE.fullmatch(word_of(match[1])):
-            yield from _named([match[2]], _role(word_of(match[1])))
+            found.append((_role(word_of(match[1])), match[2]))
+        elif person and person.title and person.name:
+            found.append((_role(word), rest))
+        elif found and len(found[-1][1]) < _LONGEST:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {line}")
+        else:
+            break
+    return found
 
 
 def _role(label: str) -> str:
@@ -67,7 +86,11 @@ def _named(lines: Sequence[str], role: str) -> Iterator[Official]:
         word, rest = without_role(text)
         # "Valmistelija: NN" under another label is read as the preparer's own line.
         is_this = word and (":" not in text[: len(word) + 2] or _role(word) == role)
-        person = person_of(rest if is_this else text)
+        said = rest if is_this else text
+        if several := _several(said):
+            people += several
+            continue
+        person = person_of(said)
         if person is None:
             break
         if people and (merged := _merged(people[-1], person)):
@@ -75,6 +98,13 @@ def _named(lines: Sequence[str], role: str) -> Iterator[Official]:
         else:
             people.append(person)
     yield from (_official(person, role) for person in people if person.name)
+
+
+def _several(text: str) -> list[Person]:
+    """Those of one line, if each has an office and a name."""
+    people = [person_of(piece) for piece in _BETWEEN_PEOPLE.split(text)]
+    found = [person for person in people if person and person.title and person.name]
+    return found if len(found) == len(people) > 1 else []
 
 
 def _merged(first: Person, second: Person) -> Person | None:

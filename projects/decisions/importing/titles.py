@@ -7,12 +7,13 @@ _OFFICES = re.compile(
     r"[\w-]{0,40}(?:johtaja|päällikkö|asiantuntija|suunnittelija|koordinaattori|sihteeri|asiamies|rehtori"
     r"|kamreeri|pormestari|tarkastaja|neuvoja|lakimies|insinööri|arkkitehti|controller|assistentti|esimies"
     r"|edustaja|konsultti|kehittäjä|erityisasiantuntija|(?<=[\w-])valmistelija|juristi|tutkija|rehtori|ekonomi|hoitaja"
-    r"|agentti|analyytikko|manageri|vastaava|apulainen|neuvos|kanslisti)",
+    r"|ohjaaja|agentti|analyytikko|manageri|vastaava|apulainen|neuvos|kanslisti)",
     re.IGNORECASE,
 )
 # What a person does in the case is no office: "Valmistelija Aamu Kivisalmi".
 _DOES = re.compile(
-    r"(valmistelijat?|esittelijät?|lisätie(?:dot|toja)|päättäjä|päätöksentekijä)(?: ?[:,]\s*|\s+)(?=\S)",
+    r"(valmistelijat?|esittelijät?|lisätie(?:dot|toja)(?: anta(?:a|vat))?|päättäjä|päätöksentekijä)"
+    r"(?: ?[:,]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _ACTING = re.compile(r"(?:vs|vt|va)\.? +", re.IGNORECASE)

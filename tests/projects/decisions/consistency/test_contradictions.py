@@ -54,6 +54,18 @@ def test_a_planted_contradiction_is_found_and_nothing_else(paper):
     assert found == (planted["kind"], Decimal(planted["left"]), Decimal(planted["right"]))
 
 
+FURTHER = sorted((DATA / "further_layouts").glob("*.json"))
+
+
+@pytest.mark.parametrize("paper", FURTHER, ids=[path.stem for path in FURTHER])
+def test_in_a_paper_of_another_form_what_is_planted_is_found_and_nothing_else(paper):
+    planted = json.loads(paper.read_text("utf-8"))["contradictions"]
+
+    assert found_in(text_of(paper)) == [
+        (each["kind"], Decimal(each["left"]), Decimal(each["right"])) for each in planted
+    ]
+
+
 @pytest.mark.parametrize("paper", PAPERS, ids=[path.stem for path in PAPERS])
 def test_lines_that_end_as_browsers_send_them_are_read_alike(paper):
     text = text_of(paper)
