@@ -3,7 +3,7 @@
 from django.urls import path
 
 from projects.pages import views
-from projects.pages.annexes import annex_file
+from projects.pages.annexes import annex_file, print_with_annexes
 from projects.pages.collections import cancel_collection, collection, collection_file, collections
 from projects.pages.correcting import correct_decision
 from projects.pages.deciding import decide_decision
@@ -35,6 +35,7 @@ urlpatterns = [
     path("annexes/<int:pk>/file/", annex_file, name="annex_file"),
     path("decisions/<int:pk>/correct/", correct_decision, name="correct_decision"),
     path("decisions/<int:pk>/lead-on/", lead_on, name="lead_on"),
+    path("decisions/<int:pk>/decision-with-annexes.pdf", print_with_annexes, name="print_with_annexes"),
     path("decisions/<int:pk>/decision-internal.pdf", internal_print, name="internal_print"),
     path("decisions/<int:pk>/notice/", decision_notice, name="decision_notice"),
     path("decisions/<int:pk>/stage/", decision_stage, name="decision_stage"),

@@ -189,6 +189,10 @@ class DecisionDocument:
         return () if self.is_decided else self.conditions
 
     @property
+    def has_public_files(self) -> bool:
+        return any(annex.is_public and annex.file for annex in self.annexes)
+
+    @property
     def has_references(self) -> bool:
         return any(annex.case_reference for annex in self.annexes)
 

@@ -25,6 +25,10 @@ def internal_file_name(decision: Decision) -> str:
     return _file_name(decision, f"{KINDS[DecisionStage(decision.stage)]}-sisainen")
 
 
+def with_annexes_file_name(decision: Decision) -> str:
+    return _file_name(decision, f"{KINDS[DecisionStage(decision.stage)]}-liitteineen")
+
+
 def appeal_file_name(decision: Decision) -> str:
     return _file_name(decision, "muutoksenhakuohje")
 

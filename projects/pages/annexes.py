@@ -1,4 +1,4 @@
-"""The file of an annex, handed out to be saved."""
+"""The file of an annex, handed out to be saved, and a print with all public ones inside."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mikrogrow.files import StoredFileError
+from mikrogrow.pdf.render import PdfError
 from mikrogrow.web.responses import attached_pdf, pdf_failure
 from projects.decisions.annex_files import open_annex_file
+from projects.decisions.file_names import with_annexes_file_name
+from projects.decisions.with_annexes import pdf_with_annexes, public_annexes
 from projects.models import Attachment, Decision
 
 
@@ -27,3 +30,15 @@ def annex_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     except StoredFileError as error:
         return pdf_failure(request, error, annex.decision.get_absolute_url())
     return attached_pdf(content, name)
+
+
+@require_safe
+def print_with_annexes(request: HttpRequest, pk: int) -> HttpResponseBase:
+    found = get_object_or_404(Decision.objects.visible_to(request.user).with_contents(), pk=pk)
+    if not public_annexes(found):
+        raise Http404
+    try:
+        content = pdf_with_annexes(found, at=timezone.now())
+    except (PdfError, StoredFileError) as error:
+        return pdf_failure(request, error, found.get_absolute_url())
+    return attached_pdf(content, with_annexes_file_name(found))

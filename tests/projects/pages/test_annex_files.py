@@ -12,12 +12,14 @@ from django.urls import reverse
 from mikrogrow.history import historical
 from mikrogrow.models import FileOpening
 from mikrogrow.roles import DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR, VIEWER
-from projects.models import AnnexFile
+from projects.models import AnnexFile, PrintedDecision
 from tests.support.annex_files import make_annex_file, make_secret_annex, sent_pdf, small_pdf
 from tests.support.cast import logged_in
+from tests.support.decision_rows import draft_with_table, made
 from tests.support.demonstration import without_triggers
 from tests.support.factories import decide, make_attachment, make_draft_decision, make_project
 from tests.support.pages import forms_on, links_on, posted_by, text_of, words_on
+from tests.support.pdfs import failed_rules, flowing_text, written
 
 pytestmark = pytest.mark.django_db
 
@@ -273,3 +275,29 @@ def test_the_file_of_a_made_decision_is_still_handed_out(decision):
     decide(decision)
 
     assert content_of(logged_in(VIEWER).get(address_of(annex))) == small_pdf()
+
+
+def test_a_print_has_its_public_annexes_inside_and_those_that_are_not_nowhere(tmp_path):
+    decision = draft_with_table()
+    made(decision)
+    assert logged_in(VIEWER).get(f"/decisions/{decision.pk}/decision-with-annexes.pdf").status_code == 404
+    decision = draft_with_table(section=91)
+    public, secret = make_attachment(decision, number=1), make_secret_annex(decision, number=2)
+    make_annex_file(public, 2), make_annex_file(secret, 12)
+    made(decision)
+    client = logged_in(VIEWER)
+
+    answer = client.get(f"/decisions/{decision.pk}/decision-with-annexes.pdf")
+
+    content = content_of(answer)
+    path, kept = written(content, tmp_path), bytes(PrintedDecision.objects.get(decision=decision).content)
+    assert (failed_rules(path, "3a"), failed_rules(path, "ua1")) == ([], [])
+    assert flowing_text(path) == flowing_text(written(kept, tmp_path, "kept.pdf"))
+    with pikepdf.open(BytesIO(content)) as document:
+        assert [(name, each.get_file().read_bytes()) for name, each in document.attachments.items()] == [
+            ("2018-09-03-kh-91-liite-1.pdf", small_pdf(2))
+        ]
+    assert answer["Content-Disposition"] == (
+        'attachment; filename="2018-09-03-kh-91-poytakirjanote-liitteineen.pdf"'
+    )
+    assert links_on(client.get(decision.get_absolute_url()), f"/decisions/{decision.pk}/decision-with")
