@@ -3,8 +3,10 @@
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import quote
+from django.contrib.auth.models import User
 from django.db.models import Min
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 import financing.urls
@@ -21,6 +23,7 @@ from financing.models import (
     Revenue,
 )
 from groups.models import Company, CompanyGroup, Experiment, Meeting
+from mikrogrow.models import PrintOrder, PrintState
 from projects.choices import DecisionStage
 from projects.models import Decision, Project
 from tests.browser.pages import PASSWORD, Troubles, faults
@@ -49,7 +52,15 @@ VARIANTS = (
 
 
 # Not of everybody who reads the others.
-OF_PREPARERS = {"decide_decision", "decision_notice", "decision_stage", "new_decision", "write_decision"}
+ACTIONS = {"cancel_collection"}
+OF_PREPARERS = {
+    "decide_decision",
+    "deleted_drafts",
+    "decision_notice",
+    "decision_stage",
+    "new_decision",
+    "write_decision",
+}
 # Of the rows of groups, which are alike.
 OF_A_KIND = 4
 
@@ -70,6 +81,14 @@ def of_groups(chosen):
     }
 
 
+def order_of_another_process():
+    """Of a collection, so that its page shows how far it has come and begins nothing."""
+    now = timezone.now()
+    values = {"state": PrintState.WORKING, "worker": "toinen", "seen_at": now, "done": 3, "of": 7}
+    values |= {"ordered_by": User.objects.first(), "ordered_at": now}
+    return PrintOrder.objects.get_or_create(key="2018 Kaupunginhallitus", defaults=values)[0]
+
+
 def site_addresses(**of_project):
     """Every page of the site that is about these projects, and those that are about none."""
     chosen = Project.objects.filter(**of_project).order_by("pk")
@@ -78,6 +97,7 @@ def site_addresses(**of_project):
     claims = PaymentClaim.objects.filter(co_implementer__project__in=chosen).order_by("pk")
     invoices = Invoice.objects.filter(payer__project__in=chosen).order_by("pk")
     of_page = {
+        "collection": [(order_of_another_process().pk,)],
         "claim": list(claims.values_list("co_implementer__project__slug", "pk")),
         "invoice": list(invoices.values_list("pk")),
         "appropriation": list(Appropriation.objects.order_by("pk").values_list("pk")),
@@ -86,7 +106,8 @@ def site_addresses(**of_project):
     of_names = {(): [()], ("slug",): [(slug,) for slug in slugs], ("pk",): [(key,) for key in decisions]}
     addresses = []
     for pattern in (*projects.urls.urlpatterns, *financing.urls.urlpatterns, *groups.urls.urlpatterns):
-        if pattern.name not in OF_PREPARERS and not pattern.name.endswith(("_pdf", "_xlsx", "_file")):
+        is_page = pattern.name not in OF_PREPARERS | ACTIONS
+        if is_page and not pattern.name.endswith(("_pdf", "_xlsx", "_file")):
             rows = (
                 of_page[pattern.name]
                 if pattern.name in of_page
