@@ -33,6 +33,7 @@ from tests.support.pdfs import (
 pytestmark = pytest.mark.django_db
 
 DAY = date(2018, 11, 5)
+SECRET = "[[salainen JulkL 24 § 1 mom. 20 k: Tarjous on 5 013 euroa.]]"
 
 
 @pytest.fixture
@@ -203,3 +204,12 @@ def test_a_corrected_item_reads_as_corrected_and_says_so(tmp_path):
 
     assert "Päätösehdotus Hyväksyttiin." in words
     assert "Kirjoitusvirhe." in words
+
+
+def test_what_is_secret_is_printed_for_nobody(meeting, tmp_path):
+    make_decision_part(meeting[0], DecisionPartKind.IMPACT, SECRET)
+
+    words = flowing_text(printed(meeting[0], tmp_path))
+
+    assert "5 013 euroa" not in words
+    assert "[salattu, JulkL 24 § 1 mom. 20 k]" in words

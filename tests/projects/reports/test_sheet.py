@@ -175,3 +175,13 @@ def test_the_pages_of_project_and_decision_lead_to_the_sheet(viewer):
         viewer.get(reverse("sheet_pdf", args=["hanke"]))["Content-Disposition"]
         == 'inline; filename="hankekortti-hanke.pdf"'
     )
+
+
+def test_what_is_secret_in_a_proposal_is_not_on_the_sheet(tmp_path):
+    project = make_project()
+    proposed(project, "[[salainen JulkL 24 § 1 mom. 20 k: Tarjous on 5 013 euroa.]]")
+
+    words = flowing_text(written(sheet_pdf(project, today()), tmp_path))
+
+    assert "5 013 euroa" not in words
+    assert "[salattu, JulkL 24 § 1 mom. 20 k]" in words
