@@ -67,11 +67,13 @@ def forget_old(at: datetime) -> None:
     delete_unheld(PrintOrder.objects.filter(ordered_at__lt=at - KEPT_FOR))
 
 
-def start(make: Maker) -> None:
-    """Begins to work in a thread, unless this process does already or there is nothing to do."""
+def start(make: Maker) -> threading.Thread | None:
+    """Begins to work in a thread if there is something to do; beside another one it ends at once."""
     if not PrintOrder.objects.filter(_free(timezone.now())).exists():
-        return
-    threading.Thread(target=_work_alone, args=[make], name="prints", daemon=True).start()
+        return None
+    thread = threading.Thread(target=_work_alone, args=[make], name="prints", daemon=True)
+    thread.start()
+    return thread
 
 
 def _work_alone(make: Maker) -> None:

@@ -4,7 +4,7 @@ The extracts are the kept prints themselves, those of corrections after them. Ea
 it has in the collection.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -104,7 +104,8 @@ def collection_pdf(
             joiner.add(content)
         progress(done, of)
     joiner.add(parts.register(entries))
-    _finish(joiner, parts, entries, register=before + sum(lengths))
+    bookmarks = _bookmarks(entries, register_page=before + sum(lengths))
+    _finish(joiner, parts, entries, bookmarks, lambda: progress(of - 1, of))
     content = joiner.saved()
     progress(of, of)
     return content
@@ -117,14 +118,21 @@ def _prints(decision: Decision, at: datetime) -> Iterator[bytes]:
         yield whole_print(correction.printed)
 
 
-def _finish(joiner: Joiner, parts: "_Parts", entries: Sequence[Entry], register: int) -> None:
+def _finish(
+    joiner: Joiner,
+    parts: "_Parts",
+    entries: Sequence[Entry],
+    bookmarks: Iterable[Bookmark],
+    say: Callable[[], None],
+) -> None:
     for first in range(0, len(joiner.pdf.pages), FEET_AT_ONCE):
+        say()
         last = min(first + FEET_AT_ONCE, len(joiner.pdf.pages))
         joiner.mark_pages(parts.feet(range(first + 1, last + 1)), first)
     joiner.link(
         {name: entry.first_page - 1 for entry in entries for name in (entry.anchor, entry.registered)}
     )
-    joiner.bookmark(_bookmarks(entries, register))
+    joiner.bookmark(bookmarks)
 
 
 def _entries(rows: Sequence[Decision], lengths: Sequence[int], before: int) -> list[Entry]:

@@ -8,8 +8,8 @@ async function look() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = page.querySelector("[data-progress]");
     const shown = document.querySelector("[data-progress]");
-    // No such part: the login has ended, or the order has gone. And when it has ended, its form has to go.
-    if (!now || !now.querySelector("progress") && shown.querySelector("progress")) return location.reload();
+    // It has ended, and other links go with that; or the login has.
+    if (!now || !("open" in now.dataset)) return location.reload();
     if (now.innerHTML !== shown.innerHTML) shown.innerHTML = now.innerHTML;
   } catch {
     // The server is away: it is asked again.

@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from threading import Event
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from mikrogrow.background import KEPT_FOR, SILENT_FOR, cancel, claim, forget_old, order_print, work
+from mikrogrow.background import KEPT_FOR, SILENT_FOR, cancel, claim, forget_old, order_print, start, work
 from mikrogrow.models import PrintOrder
 from mikrogrow.pdf.render import PdfError
+from tests.support.concurrency import at_once
 from tests.support.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +147,42 @@ def test_an_order_is_kept_for_a_day():
 
     assert list(PrintOrder.objects.all()) == [young]
     assert old not in PrintOrder.objects.all()
+
+
+def test_of_workers_that_ask_at_the_same_moment_one_gets_the_order(threads):
+    order = ordered()
+
+    taken = at_once(lambda number: claim(f"worker {number}"))
+
+    assert [row for row in taken if row is not None] == [order]
+
+
+def test_who_order_the_same_at_the_same_moment_get_one_order(threads):
+    user = make_user()
+
+    orders = at_once(lambda number: ordered(user=user).pk)
+
+    assert len(set(orders)) == 1
+    assert PrintOrder.objects.count() == 1
+
+
+def test_a_process_makes_one_order_at_a_time(threads):
+    order, going_on, may_end = ordered(), Event(), Event()
+
+    def slow(key, progress):
+        going_on.set()
+        assert may_end.wait(10)
+        return b"x"
+
+    first = start(slow)
+    assert going_on.wait(10)
+    ordered("2018 Valtuusto")
+    second = start(slow)
+    second.join(10)
+    assert (second.is_alive(), PrintOrder.objects.filter(state="working").count()) == (False, 1)
+    may_end.set()
+    first.join(10)
+
+    assert as_stored(order).state == "done"
+    assert not PrintOrder.objects.exclude(state="done").exists()
+    assert start(slow) is None
