@@ -68,6 +68,7 @@ def whose(city: str) -> tuple[str, ...]:
     return (*_WHOSE, first) if first else _WHOSE
 
 
+@lru_cache(maxsize=16)
 def _nominatives(city: str) -> tuple[str, ...]:
     """Kuopio of "Kuopion kaupunki": the genitive in each way that it may be made of."""
     first = city.casefold().partition(" ")[0]

@@ -329,11 +329,11 @@ def _years_of(sentence: Sentence, last: Sequence[int]) -> tuple[Years, str]:
 def _years_in_tables(paper: ReadDecision) -> Iterator[tuple[Years, str]]:
     """Rows with a year to each column, and columns with a year to each row; with their names."""
     for table in tables_in(paper):
-        for row in table.rows:
-            years = {year_of(head): cell for head, cell in zip(table.heads, row.cells, strict=True)}
-            yield from _named(years, row.label)
+        heads = [year_of(head) for head in table.heads]
+        for row in table.rows if any(heads) else ():
+            yield from _named(dict(zip(heads, row.cells, strict=True)), row.label)
         of_years = [row for row in table.rows if row.label.isdecimal()]
-        for place, head in enumerate(table.heads):
+        for place, head in enumerate(table.heads) if of_years else ():
             yield from _named({year_of(row.label): _cell(row, place) for row in of_years}, head)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from financing.choices import SourceClass
 from financing.importing.own_words import says_own
@@ -47,6 +48,8 @@ _OF_WHICH = re.compile(
 )
 
 
+# A long paper has the same labels in many tables, which several readings ask for.
+@lru_cache(maxsize=1024)
 def source_of(words: str, city: str) -> Wording | None:
     """None if no source is named, or more than one that papers do not count together."""
     if not words.strip() or len(words) > 300 or _OF_WHICH.search(words):

@@ -28,6 +28,9 @@ _OTHERS = re.compile(
     r"|muutoksenhaku(?:ohje|kielto)?|oikaisuvaatimus(?:ohje|ohjeet|osoitus)?|valitusosoitus|hankintaoikaisu"
     r"|esteellisyys|äänestys|eriävä mielipide|kokouksen kulku"
 )
+_ANY = re.compile(
+    "|".join(f"(?:{kind.pattern})" for kind in (PEOPLE, ANNEXES, PROPOSALS, RECIPIENTS, _OTHERS))
+)
 # These alone may have their text after one space.
 _STANDING = re.compile(
     r"(vaikutusten arviointi|esitys|ehdotus|päätösehdotus|päätös|liitteet|valmistelija|esittelijä"
@@ -47,12 +50,12 @@ def word_of(label: str) -> str:
 
 
 def is_known(label: str) -> bool:
-    word = word_of(label)
-    if not label.strip() or len(word) > _LONGEST or label.strip()[0].islower():
+    bare = label.strip()
+    if not bare or len(bare) > 2 * _LONGEST or bare[0].islower():
         return False
+    word = word_of(bare)
     # Municipalities of two languages write both: "Tiedoksi / För kännedom".
-    kinds = (PEOPLE, ANNEXES, PROPOSALS, RECIPIENTS, _OTHERS)
-    return any(kind.fullmatch(each) for kind in kinds for each in word.split(" / ")[:2])
+    return len(word) <= _LONGEST and any(map(_ANY.fullmatch, word.split(" / ")[:2]))
 
 
 def is_list(label: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from mikrogrow.values.divided_words import DividedWords, is_divided
 
@@ -36,6 +37,8 @@ def cells(line: str) -> list[str]:
     return [cell for cell in _GAP.split(line.strip()) if cell]
 
 
+# Each line is asked several times on its way to its paragraph.
+@lru_cache(maxsize=4096)
 def is_row(line: str) -> bool:
     """Whether it is a row of a table: bars, a wide gap and a figure after the last one, or many gaps."""
     if _BARRED.fullmatch(line):
