@@ -1,6 +1,7 @@
 """Decisions of the invented projects: one in force, a motion, and one that covers all of the liability."""
 
 from datetime import date
+from pathlib import Path
 
 from financing.models import Appropriation, Commitment
 from mikrogrow.demonstration.bodies import BOARD, publish
@@ -13,7 +14,9 @@ from projects.choices import (
     MatterKind,
     OfficialRole,
 )
+from projects.decisions.annex_files import CheckedPdf
 from projects.models import (
+    AnnexFile,
     Attachment,
     Decision,
     DecisionOfficial,
@@ -23,6 +26,7 @@ from projects.models import (
     Vote,
 )
 
+PLAN = Path(__file__).parent / "annex.pdf"
 LEAD = "Esimerkkilän Kehitys Oy (keksitty)"
 KINDS = DecisionPartKind
 DECIDED_TEXT = "Päätösehdotus hyväksyttiin yksimielisesti."
@@ -60,7 +64,12 @@ Kaupungin osahankkeen kustannukset ovat 100 000 euroa. Rahoitus jakautuu näin:
 Päätoteuttaja laskuttaa lisäksi yhteisiä kustannuksia 1 500 euroa vuodessa, kolmessa vuodessa 4 500 euroa. \
 Kaupungin kokonaisvastuu on 24 500 euroa.
 """,
-            KINDS.IMPACT: "Hanke lisää matkailuyritysten yhteistyötä.",
+            KINDS.IMPACT: """
+Hanke lisää matkailuyritysten yhteistyötä. [[salainen JulkL 24 § 1 mom. 20 k: Keksitty esimerkki: yksi \
+yrityksistä neuvottelee kaupasta kilpailijansa kanssa.]]
+
+Yritysten yhteyshenkilö on [[henkilötieto kuntalaki 140 §: Pirjo Esimerkki (keksitty)]].
+""",
             KINDS.GROUNDS: """
 Hallintosäännön mukaan kaupunginhallitus päättää kaupungin osallistumisesta hankkeisiin (keksitty peruste). \
 Hanke toteuttaa kaupungin tavoitetta matkailuyritysten kasvusta ja ympärivuotisesta matkailusta.
@@ -73,11 +82,29 @@ vuosina 2023–2025 enintään 24 500 euroa. Summa kattaa omarahoituksen ja yhte
         },
     )
     _add_officials(decision)
-    add(Attachment(decision=decision, number=1, case_reference="ESIMERKKI 1/2022", title="Hankesuunnitelma"))
+    _add_annexes(decision)
     _authorise(decision, 24500, (2023, 2025), appropriation_amount=25000, shared_costs=True)
     _add_handling(decision)
     decide(decision, DecisionOutcome.VOTE)
     publish(decision, date(2022, 12, 14), date(2022, 12, 15), LEAD)
+
+
+def _add_annexes(decision: Decision) -> None:
+    case = "ESIMERKKI 1/2022"
+    plan = add(Attachment(decision=decision, number=1, case_reference=case, title="Hankesuunnitelma"))
+    # Laid out once by mikrogrow.pdf, and says itself that it is invented.
+    add(AnnexFile(attachment=plan, **CheckedPdf(PLAN.read_bytes(), pages=1).columns))
+    add(
+        Attachment(
+            decision=decision,
+            number=2,
+            case_reference=case,
+            title="Yrityskaupan neuvottelut (keksitty)",
+            is_public=False,
+            secrecy_reason="JulkL 24 § 1 mom. 20 k",
+            public_title="Yrityksen selvitys",
+        )
+    )
 
 
 def _add_handling(decision: Decision) -> None:

@@ -217,9 +217,10 @@ def _lay_out(versions: Versions) -> Minutes:
 
 
 def _archive(decision: Decision, minutes: Minutes, at: datetime, user: Any) -> PrintedDecision:
-    if minutes.internal:
-        InternalPrint.objects.create(decision=decision, **_columns(minutes.internal, at, user))
-    return PrintedDecision.objects.create(decision=decision, **_columns(minutes, at, user))
+    with transaction.atomic():
+        if minutes.internal:
+            InternalPrint.objects.create(decision=decision, **_columns(minutes.internal, at, user))
+        return PrintedDecision.objects.create(decision=decision, **_columns(minutes, at, user))
 
 
 def _columns(minutes: Minutes, at: datetime, user: Any) -> dict[str, Any]:
