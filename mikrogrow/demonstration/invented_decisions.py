@@ -30,6 +30,7 @@ PLAN = Path(__file__).parent / "annex.pdf"
 LEAD = "Esimerkkilän Kehitys Oy (keksitty)"
 KINDS = DecisionPartKind
 DECIDED_TEXT = "Päätösehdotus hyväksyttiin yksimielisesti."
+TITLE_OF_CHANGE = "Kiertokone-hankkeen kustannusten muuttaminen vuosina 2027 ja 2028 (esimerkki)"
 # Nobody's names. The last one voted against and dissented.
 FOR = ("Aino Esimerkki", "Eero Esimerkki", "Helmi Esimerkki", "Ilmari Esimerkki", "Kerttu Esimerkki")
 AGAINST = ("Martta Esimerkki", "Lauri Esimerkki")
@@ -142,7 +143,10 @@ def _add_handling(decision: Decision) -> None:
 
 
 def add_kiertokone_decisions(project: Project) -> Decision:
-    """Returns the decision in force; the motion would move costs between its years."""
+    """Returns the decision in force.
+
+    The motion would move costs between its years; it was returned once and goes on.
+    """
     first = add(
         Decision(
             project=project,
@@ -186,10 +190,11 @@ omarahoitus vuosina 2026–2028 on enintään 8 333 euroa.
         Decision(
             project=project,
             amends=first,
+            continues=_add_returned(project, first),
             body=BOARD,
             matter_kind=MatterKind.DECIDES,
             case_number="ESIMERKKI 7/2025",
-            title=typeset("Kiertokone-hankkeen kustannusten muuttaminen vuosina 2027 ja 2028 (esimerkki)"),
+            title=typeset(TITLE_OF_CHANGE),
         )
     )
     add_parts(
@@ -211,6 +216,39 @@ Elinkeinojohtaja esittää, että kaupungin osahankkeen kustannukset muutetaan 1
     _add_officials(motion)
     finish(motion, stage=DecisionStage.MOTION)
     return first
+
+
+def _add_returned(project: Project, amended: Decision) -> Decision:
+    returned = add(
+        Decision(
+            project=project,
+            amends=amended,
+            body=BOARD,
+            matter_kind=MatterKind.DECIDES,
+            meeting_date=date(2026, 11, 2),
+            section=318,
+            case_number="ESIMERKKI 7/2025",
+            title=typeset(TITLE_OF_CHANGE),
+        )
+    )
+    add_parts(
+        returned,
+        {
+            KINDS.BACKGROUND: """
+Tämä päätös on keksitty esimerkki. Osa kokeiluista siirtyy vuodesta 2027 vuoteen 2028.
+""",
+            KINDS.PROPOSAL: """
+Kaupunginhallitus päättää muuttaa osahankkeen kustannusten jakoa vuosille 2027 ja 2028. Omarahoitus ei muutu.
+""",
+            KINDS.DECISION: """
+Asia palautettiin yksimielisesti valmisteluun: kustannukset on esitettävä vuosittain.
+""",
+        },
+    )
+    _add_officials(returned)
+    decide(returned, DecisionOutcome.RETURNED)
+    publish(returned, date(2026, 11, 4), date(2026, 11, 5), LEAD)
+    return returned
 
 
 def _add_officials(decision: Decision) -> None:

@@ -44,7 +44,7 @@ from mikrogrow.demonstration import load_demonstration
 from mikrogrow.demonstration.groups_data import ATTENDANCE, COMPANIES, members_on
 from mikrogrow.demonstration.rows import typeset
 from mikrogrow.roles import OUR_APPS
-from projects.choices import DecisionOutcome, DecisionPartKind
+from projects.choices import DecisionOutcome, DecisionPartKind, DecisionStage
 from projects.decisions.outcome_rules import what_contradicts
 from projects.models import Decision, Organisation, Project
 from tests.support.demonstration import put_demonstration
@@ -655,9 +655,18 @@ def test_one_decision_is_still_a_motion():
     assert list(stages) == [
         ("jarviretki", "decided"),
         ("kiertokone", "decided"),
+        ("kiertokone", "decided"),
         ("kiertokone", "motion"),
         ("mikrogrow", "decided"),
     ]
+
+
+def test_the_motion_goes_on_with_a_matter_that_was_returned():
+    put_demonstration()
+
+    motion = Decision.objects.get(stage=DecisionStage.MOTION)
+
+    assert (motion.continues.outcome, motion.continues.amends) == (DecisionOutcome.RETURNED, motion.amends)
 
 
 def test_one_decision_was_voted_on_with_a_dissent_and_somebody_disqualified():

@@ -254,7 +254,7 @@ def test_a_decision_from_before_is_linked_only_where_dates_leave_no_doubt(case):
 def test_the_demonstration_keeps_the_prints_of_its_decisions():
     added = load_demonstration().added
 
-    assert archive_prints(added, at=AT) == 3
+    assert archive_prints(added, at=AT) == 4
 
     made_ones = Decision.objects.filter(stage=DecisionStage.DECIDED).order_by("pk")
     assert list(PRINTS.order_by("decision").values_list("decision", "made_by", "printed_at")) == [
