@@ -100,7 +100,7 @@ def test_an_outcome_of_later_than_the_pages_day_is_pending_then(decision):
 
 REFUSED = [
     ({"appellant": ""}, "Kohta ”Muutoksenhakija” on tyhjä. Täytä se."),
-    ({"kind": "none"}, "Valitse oikea vaihtoehto."),
+    ({"kind": "none"}, "Valitse jokin luettelon vaihtoehdoista."),
     (
         {"arrived_on": "1.12.2019"},
         "Luettiin 1.12.2019. Kokous oli 2.12.2019, joten päivä on aikaisintaan se.",
