@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from financing.rules.figures.projects import DecisionFigures, ProjectFigures
 from mikrogrow.values.corrected_text import changed_words, corrected_text, pieces_of
 from mikrogrow.values.dates import format_date
+from mikrogrow.values.secret_text import public_text
 from projects.choices import TITLE
 from projects.decisions.corrected import texts_of
 from projects.decisions.correcting import shown_correction
@@ -50,7 +51,8 @@ def correction_preview(
     row: DecisionCorrection, decision: Decision, figures: ProjectFigures
 ) -> CorrectionPreview:
     """Of an unsaved correction of a decision that was read corrected."""
-    text = texts_of(decision)[row.part]
+    # As the check of figures reads it; what is secret is not corrected.
+    text = public_text(texts_of(decision)[row.part])
     pieces = pieces_of(text, [(row.old_words, row.new_words)])
     before = after = None
     blocks: tuple[SafeString, ...] = (drawn_line(pieces),)

@@ -94,7 +94,7 @@ def edited(role):
 
 def test_preparers_edit_decisions_with_their_caps_and_budget_administrators_the_rest_that_changes():
     decisions = {"decision", "decisionofficial", "decisionpart", "figuremark", "attachment"}
-    decisions |= {"decisionpublication", "decisionnotice", "lodgedappeal"}
+    decisions |= {"decisionpublication", "decisionnotice", "lodgedappeal", "annexfile"}
     decisions |= {"disqualification", "vote", "dissent"}
     never = {
         "calendarfeed",
@@ -102,6 +102,7 @@ def test_preparers_edit_decisions_with_their_caps_and_budget_administrators_the_
         "decisioncorrection",
         "findingexplanation",
         "decisionplan",
+        "internalprint",
         "printedcorrection",
         "printeddecision",
         "projectsummary",

@@ -197,6 +197,17 @@ def test_a_decision_that_is_not_made_is_written_instead(preparer):
     assert "Korjaa virhe…" not in text_of(answer)
 
 
+def test_the_change_is_shown_without_what_is_secret_beside_it(preparer):
+    draft = draft_with_table(title="Osallistuminen")
+    text = "[[salainen JulkL 24 § 1 mom. 20 k: Tarjous on 59 953 euroa.]] Kaupunki maksaa 2 991 euroa."
+    make_decision_part(draft, DecisionPartKind.BACKGROUND, text)
+    answer = show(preparer, made(draft))
+
+    words = text_of(answer).replace("\u00a0", " ").partition("Päätöksen teksti nyt")[0]
+    assert "Kaupunki maksaa Virhe: 2 991 Korjattu: 2 992 euroa" in words
+    assert "Tarjous" not in words
+
+
 def test_words_with_markup_stay_words(preparer, decision):
     correct(preparer, decision, new_words="<b>2 & 3</b> ”euroa”", reason="<script>x</script>")
 
