@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from financing.queries.figures import figures_of
 from mikrogrow.database.frozen import drop_triggers, make_triggers
+from mikrogrow.management.verification.files import check_prints
+from mikrogrow.management.verification.report import Report
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionPartKind
@@ -19,7 +21,7 @@ from projects.models import Decision, DecisionCorrection, PrintedCorrection, Pri
 from tests.support.decision_rows import draft_with_table, made, read
 from tests.support.factories import make_decision_part, make_draft_decision, make_project, make_user
 from tests.support.frozen_rows import load_changed, refused, rows_of, run, set_and_save
-from tests.support.pdfs import flowing_text, written
+from tests.support.pdfs import failed_rules, flowing_text, written
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +97,12 @@ def test_the_corrected_extract_is_kept_with_its_hash_and_code(decision, tmp_path
     assert "Peruste: Liitteessä 1 summa on 2 992 euroa." in text.replace("\u00a0", " ")
     assert "Kaupunki maksaa enintään 2 992 euroa vuonna 2017." in text.replace("\u00a0", " ")
     assert text.endswith(f"Tulostettu 1.10.2018 klo 11.00. Tarkistustunnus {printed.check_code}.")
+
+
+def test_the_corrected_extract_is_archivable_and_accessible(decision, tmp_path):
+    path = written(bytes(corrected(decision).printed.content), tmp_path)
+
+    assert [failed_rules(path, profile) for profile in ("2a", "ua1")] == [[], []]
 
 
 def test_the_second_correction_is_made_to_the_corrected_text(decision, tmp_path):
@@ -351,3 +359,6 @@ def test_a_damaged_corrected_extract_is_not_shown(decision):
 
     with pytest.raises(DamagedPrintError):
         whole_print(printed)
+    report = Report("Säilytetyt tulosteet")
+    check_prints(report)
+    assert (report.looked_at, report.number) == (2, 1)
