@@ -96,6 +96,7 @@ TEMPLATES = [
                 "mikrogrow.web.sessions.session_end",
             ],
             "builtins": ["mikrogrow.templatetags.figures"],
+            "libraries": {"i18n": "mikrogrow.web.translate_tag"},
         },
     },
 ]
@@ -138,7 +139,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
     "mikrogrow.web.login_throttle.ThrottleBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "mikrogrow.web.role_backend.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -35,7 +35,6 @@ NEXT_STEP = {
     InvoiceStatus.CHECKED: gettext_lazy("Hyväksy tai hylkää…"),
     InvoiceStatus.APPROVED: gettext_lazy("Merkitse maksetuksi…"),
 }
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class SharedCostChoice(forms.ModelChoiceField):
@@ -380,8 +379,10 @@ class InvoiceApproverAdmin(BaseAdmin):
             kwargs["queryset"] = Decision.objects.that_may_authorise()
         if db_field.name == "user":
             editing = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-            may = User.objects.with_perm(
-                "financing.approve_invoice", backend=MODEL_BACKEND, include_superusers=False
+            may = User.objects.filter(
+                is_active=True,
+                groups__permissions__codename="approve_invoice",
+                groups__permissions__content_type__app_label="financing",
             )
             stored = Q(approves_invoices_of=editing) if editing and editing.isdecimal() else Q(pk__in=[])
             kwargs["queryset"] = User.objects.filter(Q(pk__in=may.values("pk")) | stored).distinct()

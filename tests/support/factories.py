@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import count, cycle
 from typing import Any, TypeVar
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Model
 
 from financing.actions.commitments import keep_appropriations
@@ -76,6 +76,13 @@ def make_user(role: str = VIEWER, **fields: Any) -> User:
     user = User.objects.create_user(username, password=PASSWORD, **{"is_staff": role != VIEWER, **fields})
     user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def give_rights(user: User, *codenames: str) -> None:
+    """By a role of the city's own."""
+    role = Group.objects.create(name=f"Rooli {next(_number)}")
+    role.permissions.set(Permission.objects.filter(codename__in=codenames))
+    user.groups.add(role)
 
 
 def make_organisation(**fields: Any) -> Organisation:

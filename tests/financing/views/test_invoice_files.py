@@ -26,7 +26,7 @@ from mikrogrow.roles import (
 )
 from mikrogrow.values.dates import format_moment
 from tests.support.cast import logged_in
-from tests.support.factories import make_user
+from tests.support.factories import give_rights, make_user
 from tests.support.invoice_cases import invoice_of, setting
 from tests.support.pages import Page, links_on, words_on
 
@@ -137,7 +137,7 @@ def test_what_is_not_theirs_and_what_is_not_there_look_alike():
 def test_a_right_to_files_alone_opens_no_invoice():
     user = make_user(VIEWER)
     user.groups.clear()
-    user.user_permissions.add(Permission.objects.get(codename="open_file"))
+    give_rights(user, "open_file")
 
     assert logged_in(user).get(address_of(with_file())).status_code == 404
 
@@ -155,7 +155,7 @@ def test_a_group_of_the_citys_own_gives_the_right_on_top_of_a_role():
 def test_who_may_change_an_invoice_and_not_open_files_gets_no_link_to_it():
     invoice = with_file(status=InvoiceStatus.RECEIVED)
     user = make_user(VIEWER, is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="change_invoice"))
+    give_rights(user, "change_invoice")
 
     page = logged_in(user).get(reverse("admin:financing_invoice_change", args=[invoice.pk]))
 

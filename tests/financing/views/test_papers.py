@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 import weasyprint
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -19,7 +18,7 @@ from projects.choices import DecisionPartKind, ImplementerRole, OrganisationKind
 from projects.models import Decision, DecisionPart, Organisation, Project
 from tests.support.cast import logged_in
 from tests.support.concurrency import at_once
-from tests.support.factories import make_project, make_user
+from tests.support.factories import give_rights, make_project, make_user
 from tests.support.pages import forms_on, text_of
 from tests.support.papers import demonstration_paper
 
@@ -576,9 +575,7 @@ def test_each_role_is_offered_the_projects_that_it_may_change(role, city, bare):
 )
 def test_a_role_of_the_city_enters_only_where_it_may(city, bare, codename, offered, is_new_offered):
     user = make_user(VIEWER)
-    user.user_permissions.set(
-        Permission.objects.filter(codename__in=[codename, "add_financingplan", "view_project"])
-    )
+    give_rights(user, codename, "add_financingplan", "view_project")
     client = logged_in(user)
 
     page = client.get(ADDRESS).content.decode()
