@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from groups.models import Company, CompanyYear, DeMinimisAid
-from groups.rules.companies import Figures, Size, micro_size
+from groups.rules.companies import Figures, Size, micro_size, micro_status
 from groups.rules.de_minimis import DeMinimis, de_minimis_sum
 from mikrogrow.values.translation import joined
 
@@ -35,6 +35,30 @@ class CompanyReport:
     def size(self) -> Size:
         line = self.size_line
         return line.size if line else micro_size(Figures(), "")
+
+    @property
+    def status_note(self) -> str:
+        """What the newest known year does not say of its status; empty if they agree."""
+        line = self.size_line
+        if line is None or line.size.is_micro is None:
+            return ""
+        is_micro = micro_status({each.year.year: each.size.is_micro for each in self.years})
+        if is_micro is None:
+            return _(
+                "Onko yritys mikroyritys, ei ole tiedossa: asema muuttuu vasta kahden peräkkäisen tilikauden "
+                "jälkeen, ja jonkin välivuoden koko puuttuu."
+            )
+        if is_micro == line.size.is_micro:
+            return ""
+        if is_micro:
+            return _(
+                "Yritys on silti vielä mikroyritys: asema muuttuu vasta, kun raja on ylittynyt kahtena "
+                "peräkkäisenä tilikautena."
+            )
+        return _(
+            "Yritys ei silti vielä ole mikroyritys: asema muuttuu vasta, kun raja on alittunut kahtena "
+            "peräkkäisenä tilikautena."
+        )
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Whether a company is a micro-enterprise, and which companies may be the same one, entered twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -92,6 +92,25 @@ def _decided(is_micro: bool, ground: list[str]) -> Size:
 
 def _persons(persons: int) -> str:
     return ngettext("%(count)s henkilö", "%(count)s henkilöä", persons) % {"count": format_count(persons)}
+
+
+def micro_status(by_year: Mapping[int, bool | None]) -> bool | None:
+    """Whether it is a micro-enterprise after all these years; None if what is unknown could change it.
+
+    By the annex's article 4(2) a limit that is crossed changes nothing until it has been for two years in
+    succession. The first known year is what it begins as.
+    """
+    known = sorted(year for year, is_micro in by_year.items() if is_micro is not None)
+    if not known:
+        return None
+    # The status, and what the year before said, in each way that the unknown years can have been.
+    ways = {(by_year[known[0]], by_year[known[0]])}
+    for year in range(known[0] + 1, known[-1] + 1):
+        stated = by_year.get(year)
+        found = (True, False) if stated is None else (stated,)
+        ways = {(now if now == before else status, now) for status, before in ways for now in found}
+    statuses = {status for status, _before in ways}
+    return statuses.pop() if len(statuses) == 1 else None
 
 
 @dataclass(frozen=True)

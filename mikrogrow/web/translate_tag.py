@@ -22,11 +22,11 @@ class PlainText(Node):
     child_nodelists = ()
 
     def __init__(self, text: str, variable: str | None) -> None:
-        self.text = mark_safe(text.replace("%", "%%"))  # noqa: S308
+        self.text = mark_safe(text.replace("%", "%%"))
         self.variable = variable
 
     def render(self, context: Any) -> SafeString:
-        words: SafeString = mark_safe(gettext(self.text).replace("%%", "%"))  # noqa: S308
+        words: SafeString = mark_safe(gettext(self.text).replace("%%", "%"))
         if self.variable is None:
             return words
         context[self.variable] = words

@@ -1,10 +1,11 @@
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groups.rules.companies import Figures, NamedCompany, micro_size, near_same
+from groups.rules.companies import Figures, NamedCompany, micro_size, micro_status, near_same
 
 # Commission Recommendation 2003/361/EC, annex, article 2(3): "employs fewer than 10 persons and whose
 # annual turnover and/or annual balance sheet total does not exceed EUR 2 million".
@@ -154,3 +155,51 @@ def test_companies_of_nearly_one_name_in_one_municipality_may_be_the_same():
     assert near_same(companies) == ((1, 10), (2, 5))
     # The same row twice is one company.
     assert near_same([companies[0], companies[0]]) == ()
+
+
+MICRO, LARGER, UNKNOWN = True, False, None
+# Annex, article 4(2): years in succession from 2015, and what the company is after the last of them.
+STATUSES = [
+    ([], UNKNOWN),
+    ([UNKNOWN, UNKNOWN], UNKNOWN),
+    ([MICRO], MICRO),
+    ([LARGER], LARGER),
+    ([MICRO, LARGER], MICRO),
+    ([MICRO, LARGER, LARGER], LARGER),
+    ([MICRO, LARGER, MICRO, LARGER], MICRO),
+    ([LARGER, MICRO], LARGER),
+    ([LARGER, MICRO, MICRO], MICRO),
+    ([LARGER, MICRO, MICRO, LARGER], MICRO),
+    ([MICRO, UNKNOWN, LARGER], UNKNOWN),
+    ([MICRO, UNKNOWN, MICRO], MICRO),
+    ([MICRO, UNKNOWN, LARGER, LARGER], LARGER),
+    # Two unknown years can have been two of the other kind.
+    ([MICRO, UNKNOWN, UNKNOWN, MICRO], UNKNOWN),
+    ([UNKNOWN, LARGER, UNKNOWN], LARGER),
+    ([MICRO, LARGER, UNKNOWN], MICRO),
+]
+
+
+@pytest.mark.parametrize(("years", "expected"), STATUSES)
+def test_a_status_changes_after_two_years_in_succession(years, expected):
+    assert micro_status({2015 + place: is_micro for place, is_micro in enumerate(years)}) is expected
+
+
+@given(st.lists(st.sampled_from([MICRO, LARGER, UNKNOWN]), max_size=8))
+def test_a_status_is_known_exactly_if_every_filling_of_the_unknown_years_gives_it(years):
+    first, last = (
+        next((place for place in order if years[place] is not None), 0)
+        for order in (range(len(years)), reversed(range(len(years))))
+    )
+    known = years[first : last + 1]
+
+    def after(filled):
+        status = before = filled[0]
+        for now in filled[1:]:
+            status, before = (now if now == before else status), now
+        return status
+
+    fillings = product(*([year] if year is not None else [True, False] for year in known))
+    answers = {after(filled) for filled in fillings} if any(year is not None for year in years) else set()
+    expected = answers.pop() if len(answers) == 1 else None
+    assert micro_status(dict(enumerate(years, 2015))) is expected

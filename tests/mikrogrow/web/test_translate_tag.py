@@ -6,7 +6,7 @@ from django.utils import translation
 
 OURS = Engine(libraries={"i18n": "mikrogrow.web.translate_tag"})
 DJANGOS = Engine(libraries={"i18n": "django.templatetags.i18n"})
-VALUES = {"name": "<Hanke>", "number": 3}
+VALUES = {"name": "<Hanke>"}
 TAGS = [
     '{% translate "Päätös" %}',
     "{% translate 'Päätös' %}",
@@ -20,7 +20,7 @@ TAGS = [
     '{% translate "Log in" noop %}',
     '{% translate "Log in" context "button" %}',
     '{% translate "log in"|capfirst %}',
-    "{% translate name %}{% translate number %}{% translate missing %}",
+    "{% translate name %}",
     "{% blocktranslate %}Nimi {{ name }}{% endblocktranslate %}{% get_current_language as at %}{{ at }}",
 ]
 
