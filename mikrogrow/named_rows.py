@@ -5,11 +5,11 @@ A choice in each row would carry the whole table with it, and nobody finds one o
 
 from collections import Counter
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext as _
 
 from mikrogrow.fields import PlainInput
@@ -63,11 +63,11 @@ class NamedRowsField(ByName, forms.ModelMultipleChoiceField):
         found = _rows_in(value or "", self.rows)
         if self.required and not found:
             raise ValidationError(self.error_messages["required"], code="required")
-        return self.rows.filter(pk__in=[row.pk for row in found])
+        return self.rows.filter(pk__in=found)
 
 
 def _rows_in(typed: str, rows: QuerySet[Any]) -> list[Any]:
-    """A name may have a semicolon in it, so the longest one is looked for first."""
+    """Their keys. A name may have a semicolon in it, so the longest one is looked for first."""
     parts = [part for part in typed.split(BETWEEN) if part.strip()]
     joined = {
         (start, end): BETWEEN.join(parts[start:end])
@@ -79,7 +79,8 @@ def _rows_in(typed: str, rows: QuerySet[Any]) -> list[Any]:
     while start < len(parts):
         ends = [end for end in range(len(parts), start, -1) if name_key(joined[start, end]) in known]
         end = ends[0] if ends else start + 1
-        found.append(known[name_key(joined[start, end])] if ends else _row_named(joined[start, end], rows))
+        name = joined[start, end]
+        found.append(known[name_key(name)].key if ends else _row_named(name, rows).pk)
         start = end
     return found
 
@@ -89,8 +90,8 @@ def _row_named(name: str, rows: QuerySet[Any]) -> Any:
     if (row := rows.filter(name=name.strip()).first()) is not None:
         return row
     by_name = _by_name(rows)
-    if (row := by_name.get(name_key(name))) is not None:
-        return row
+    if (found := by_name.get(name_key(name))) is not None:
+        return rows.get(pk=found.key)
     near = get_close_matches(name_key(name), by_name, 1)
     sentence = _("Luettiin ”%(read)s”. Sennimistä ei ole: valitse luettelosta.")
     if near:
@@ -98,13 +99,19 @@ def _row_named(name: str, rows: QuerySet[Any]) -> Any:
     raise ValidationError(sentence % {"read": excerpt(name), "near": by_name[near[0]].name if near else ""})
 
 
-def _by_name(rows: QuerySet[Any]) -> dict[str, Any]:
-    """By name, and by short name where no other row has it."""
-    found = list(rows.all())
-    short = [(name_key(words), row) for row in found if (words := getattr(row, "short_name", ""))]
-    times = Counter(name for name, _row in short)
-    by_short = {name: row for name, row in short if times[name] == 1}
-    return by_short | {name_key(row.name): row for row in found}
+class Named(NamedTuple):
+    key: Any
+    name: str
+
+
+def _by_name(rows: QuerySet[Any]) -> dict[str, Named]:
+    """By name, and by short name where no other row has it. Of each row no more than these is read."""
+    has_short = any(field.name == "short_name" for field in rows.model._meta.fields)
+    found = list(rows.values_list("pk", "name", "short_name" if has_short else Value("")))
+    short = [(name_key(words), Named(key, name)) for key, name, words in found if words]
+    times = Counter(words for words, _named in short)
+    by_short = {words: named for words, named in short if times[words] == 1}
+    return by_short | {name_key(name): Named(key, name) for key, name, _words in found}
 
 
 def refuse_same_name(row: Any) -> None:
