@@ -183,10 +183,10 @@ def test_a_page_has_no_script_or_style_inside(viewer, page):
     assert [name for _tag, names in elements for name in names if name.startswith("on")] == []
 
 
-# Session, user, the rights of user and role; the project; its figures in 24; the city's name; the banner.
-COMMON = 4 + 1 + 26 + 2
+# Session, user, the rights of the role; the project; its figures in 24; the city's name; the banner.
+COMMON = 3 + 1 + 26 + 2
 QUERIES = {
-    "project": COMMON + 7,
+    "project": COMMON + 6,
     "financing": COMMON,
     "plan_versions": COMMON + 1,
     "plan_comparison": COMMON + 1,
@@ -205,16 +205,16 @@ QUERIES = {
     "experiments": COMMON + 5,
     "experiment": COMMON + 9,
     "calendars": COMMON + 1,
-    "budget_pdf": 34,
-    "sheet_pdf": 33,
-    "budget_xlsx": 32,
-    **dict.fromkeys(("groups_report_pdf", "groups_report_xlsx"), 44),
-    "decision_pdf": 41,
+    "budget_pdf": 33,
+    "sheet_pdf": 32,
+    "budget_xlsx": 31,
+    **dict.fromkeys(("groups_report_pdf", "groups_report_xlsx"), 43),
+    "decision_pdf": 40,
 }
 # Of files that tell nothing of money.
 QUERIES_WITHOUT_FIGURES = {
-    **dict.fromkeys(("group_report_pdf", "group_report_xlsx"), 25),
-    **dict.fromkeys(("internal_group_report_pdf", "internal_group_report_xlsx"), 24),
+    **dict.fromkeys(("group_report_pdf", "group_report_xlsx"), 24),
+    **dict.fromkeys(("internal_group_report_pdf", "internal_group_report_xlsx"), 23),
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
 QUERIES_OF_HISTORY = {1: COMMON + 40, 3: COMMON + 29}

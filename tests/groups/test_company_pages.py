@@ -525,7 +525,7 @@ def test_the_number_of_queries_of_the_edit_page_does_not_depend_on_the_rows(
         make_contact(company)
         make_aid(company)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         facilitator.get(page)
 
 

@@ -191,7 +191,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
         make_spread(trial)
     facilitator.get(address(trial))
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         page = Page(facilitator.get(address(trial)))
     assert page.words.count("Korjaa kierros") == number
 

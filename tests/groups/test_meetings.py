@@ -473,7 +473,7 @@ def test_the_number_of_queries_does_not_depend_on_the_guests(
         make_guest(meeting)
     browser.get(address(meeting))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         page = Page(browser.get(address(meeting)))
     assert page.words.count("Korjaa vierailija: Ville Vieras…") == guests
 

@@ -415,7 +415,7 @@ def test_a_whole_grid_asks_as_little_as_a_small_one(client, rows, django_assert_
     # The type of a row is kept for as long as a process lives, the figures until something changes.
     client.get(change_page(plan))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         assert client.get(change_page(plan)).status_code == 200
 
 

@@ -365,7 +365,7 @@ def test_lists_and_forms_ask_the_same_number_of_questions(client, django_assert_
         client.get("/admin/financing/invoiceapprover/")
 
 
-LIST, FORM, APPROVERS = 9, 12, 8
+LIST, FORM, APPROVERS = 8, 11, 7
 
 
 def test_approvers_are_people_with_the_role_and_decisions_that_may_come_into_force(client):

@@ -121,5 +121,5 @@ def test_the_form_asks_the_same_number_of_questions(administrator, plan, django_
 
     # What a process asks once is asked before.
     administrator.get(page_of(plan))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         administrator.get(page_of(plan))

@@ -528,7 +528,7 @@ def test_the_rows_of_one_save_stand_together_and_other_saves_apart(client, clerk
 
 
 # Of 300 changes the first page shows lines alone, and no plan.
-@pytest.mark.parametrize(("changes", "queries"), [(1, 39), (3, 39), (50, 35), (300, 35)])
+@pytest.mark.parametrize(("changes", "queries"), [(1, 38), (3, 38), (50, 34), (300, 34)])
 def test_the_number_of_queries_does_not_depend_on_the_changes(
     client, project, plan, django_assert_num_queries, changes, queries
 ):

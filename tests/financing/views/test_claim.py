@@ -216,7 +216,7 @@ def test_the_page_asks_the_same_questions_for_any_number_of_rows(viewer, django_
 
     # Session, user, two of rights; the project; its figures in 24, what it needs of appropriations in 20;
     # the city's name; the banner; the invoices.
-    with django_assert_num_queries(4 + 1 + 26 + 20 + 2 + 1):
+    with django_assert_num_queries(3 + 1 + 26 + 20 + 2 + 1):
         assert viewer.get(page).status_code == 200
 
 

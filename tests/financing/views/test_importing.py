@@ -595,7 +595,7 @@ def test_a_preview_has_the_same_number_of_queries(editor, django_assert_num_quer
 
     # The first page computes what the factories made; then nothing has changed.
     preview = upload(editor, plan, sheet).redirect_chain[0][0]
-    # Session, user, rights of user and role; the project; the preview; the plans; the version of its figures;
+    # Session, user, rights of the role; the project; the preview; the plans; the version of its figures;
     # the sources; the banner.
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         assert editor.get(preview).status_code == 200

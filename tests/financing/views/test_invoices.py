@@ -213,10 +213,10 @@ def test_the_list_asks_the_same_number_of_questions_for_any_number_of_rows(
         viewer.get(list_of(place))
 
 
-# Session, user, rights of user and role; project; figures; count and rows; the city's name; the banner.
-LIST = 29
-# Session, user, rights of user and role; the decisions that name them; count, keys and rows; city; banner.
-WAITING_QUERIES = 10
+# Session, user, rights of the role; project; figures; count and rows; the city's name; the banner.
+LIST = 28
+# Session, user, rights of the role; the decisions that name them; count, keys and rows; city; banner.
+WAITING_QUERIES = 9
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -423,9 +423,9 @@ def test_the_list_has_the_same_number_of_queries(explainer, django_assert_num_qu
         make_full_project(rows)
 
     findings(explainer)
-    # Session, user, the rights of user and role; whether something changed, the version, keys and rows of
+    # Session, user, the rights of the role; whether something changed, the version, keys and rows of
     # what is kept; the version of their projects and of what they need; the city, the banner.
-    with django_assert_num_queries(4 + 4 + 2 + 1 + 2):
+    with django_assert_num_queries(3 + 4 + 2 + 1 + 2):
         assert findings(explainer).status_code == 200
 
 

@@ -789,8 +789,8 @@ def test_the_workbook_is_nobodys_who_may_not_see_the_project(client):
 def test_a_workbook_is_made_with_the_same_number_of_queries(viewer, django_assert_num_queries, rows):
     project = make_full_project(rows)
 
-    # Session, user, the rights of user and role; the project; its figures in 24; the invoices.
-    with django_assert_num_queries(4 + 1 + 26 + 20 + 1):
+    # Session, user, the rights of the role; the project; its figures in 24; the invoices.
+    with django_assert_num_queries(3 + 1 + 26 + 20 + 1):
         assert page(viewer, project).status_code == 200
 
 

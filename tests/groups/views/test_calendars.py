@@ -280,7 +280,7 @@ def test_the_number_of_queries_does_not_depend_on_the_calendars(
 
     # Session, user, rights in two; the project, its groups, their calendars; the city's name, the banner, and
     # whether the figures are still those of the project.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(rows(client, project)) == 1 + number
 
 

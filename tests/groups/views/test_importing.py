@@ -595,7 +595,7 @@ def test_the_preview_asks_as_many_queries_for_thirty_rows_as_for_three(
     ((preview, _status),) = page.redirect_chain
 
     # Session, user and rights in 4, the page in 6, the preview in 1, what the rows rest on in 9.
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         facilitator.get(preview)
 
 

@@ -229,7 +229,7 @@ def test_the_list_of_users_asks_the_same_questions_for_any_number_of_rows(rows, 
     for _number in range(rows):
         make_user(VIEWER)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         answer = client.get("/admin/auth/user/")
 
     assert len(answer.context["cl"].result_list) == rows + 1

@@ -133,4 +133,4 @@ def test_the_list_asks_the_same_number_of_questions(administrator, django_assert
         administrator.get(LIST)
 
 
-LIST_QUERIES = 8
+LIST_QUERIES = 7

@@ -64,5 +64,5 @@ def test_the_queries_do_not_grow_with_the_drafts(rows, django_assert_num_queries
     client = logged_in(DECISION_PREPARER)
 
     # Session, user, rights; the number, the records, their projects; the banner.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(ADDRESS)

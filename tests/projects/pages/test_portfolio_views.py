@@ -370,7 +370,7 @@ def test_the_filters_keep_the_day_and_the_order_and_the_day_keeps_the_filters(vi
     assert '<a href="?q=hanke&amp;sort=-name">Tänään</a>' in day
 
 
-# Session, user, the rights of user and role; whether something changed; the version of what is kept; the keys
+# Session, user, the rights of the role; whether something changed; the version of what is kept; the keys
 # of the page and its rows; the programmes of the filter; the city's name; the banner.
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert_num_queries, rows):
@@ -378,7 +378,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(viewer, django_assert
         make_full_project(rows)
     viewer.get(reverse("portfolio"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(listed(viewer.get(reverse("portfolio")))) == rows
 
 
@@ -391,5 +391,5 @@ def test_projects_that_changed_are_computed_with_a_number_of_queries_of_their_ow
 
     # The same, the sums, and what changed: a savepoint, the version, what it is, their rows and figures; what
     # is kept is written, and nothing is left.
-    with django_assert_num_queries(50 + 22):
+    with django_assert_num_queries(49 + 22):
         assert len(listed(viewer.get(reverse("portfolio")))) == rows
