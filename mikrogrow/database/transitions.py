@@ -23,4 +23,7 @@ def record(row: Row, user: Any, reason: str, /, *, log: str = "", **fields: Any)
 
 
 def log_action(row: models.Model, user: Any, words: str, action: int = CHANGE) -> None:
+    # An entry has a user: what the system itself does, only the history has.
+    if user is None:
+        return
     LogEntry.objects.log_actions(user.pk, [row], action, words.strip(), single_object=True)

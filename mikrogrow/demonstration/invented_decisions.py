@@ -1,6 +1,7 @@
 """Decisions of the invented projects: one in force, a motion, and one that covers all of the liability."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
 
 from financing.models import Appropriation, Commitment
@@ -15,6 +16,7 @@ from projects.choices import (
     OfficialRole,
 )
 from projects.decisions.annex_files import CheckedPdf
+from projects.decisions.correcting import Correcting, correct
 from projects.models import (
     AnnexFile,
     Attachment,
@@ -31,6 +33,8 @@ LEAD = "Esimerkkilän Kehitys Oy (keksitty)"
 KINDS = DecisionPartKind
 DECIDED_TEXT = "Päätösehdotus hyväksyttiin yksimielisesti."
 TITLE_OF_CHANGE = "Kiertokone-hankkeen kustannusten muuttaminen vuosina 2027 ja 2028 (esimerkki)"
+# In the grounds of Järviretki's decision: a letter is missing, and `correct_slips` puts it right.
+SLIP, CORRECTED = "ympärivuotsesta", "ympärivuotisesta"
 # Nobody's names. The last one voted against and dissented.
 FOR = ("Aino Esimerkki", "Eero Esimerkki", "Helmi Esimerkki", "Ilmari Esimerkki", "Kerttu Esimerkki")
 AGAINST = ("Martta Esimerkki", "Lauri Esimerkki")
@@ -71,9 +75,9 @@ yrityksistä neuvottelee kaupasta kilpailijansa kanssa.]]
 
 Yritysten yhteyshenkilö on [[henkilötieto kuntalaki 140 §: Pirjo Esimerkki (keksitty)]].
 """,
-            KINDS.GROUNDS: """
+            KINDS.GROUNDS: f"""
 Hallintosäännön mukaan kaupunginhallitus päättää kaupungin osallistumisesta hankkeisiin (keksitty peruste). \
-Hanke toteuttaa kaupungin tavoitetta matkailuyritysten kasvusta ja ympärivuotisesta matkailusta.
+Hanke toteuttaa kaupungin tavoitetta matkailuyritysten kasvusta ja {SLIP} matkailusta.
 """,
             KINDS.PROPOSAL: """
 Kaupunginhallitus päättää, että kaupunki osallistuu Järviretki-hankkeeseen osatoteuttajana ja maksaa siitä \
@@ -88,6 +92,22 @@ vuosina 2023–2025 enintään 24 500 euroa. Summa kattaa omarahoituksen ja yhte
     _add_handling(decision)
     decide(decision, DecisionOutcome.VOTE)
     publish(decision, date(2022, 12, 14), date(2022, 12, 15), LEAD)
+
+
+def correct_slips(decisions: Iterable[Decision], at: datetime) -> None:
+    """Of printed decisions: a correction is printed after the minutes that it corrects."""
+    for decision in decisions:
+        if decision.parts.filter(kind=KINDS.GROUNDS, text__contains=SLIP).exists():
+            correcting = Correcting(
+                part=KINDS.GROUNDS,
+                old_words=SLIP,
+                new_words=CORRECTED,
+                reason="Sanasta puuttuu kirjain (keksitty esimerkki).",
+                day=date(2022, 12, 20),
+                user=None,
+                at=at,
+            )
+            correct(decision=decision, correcting=correcting)
 
 
 def _add_annexes(decision: Decision) -> None:

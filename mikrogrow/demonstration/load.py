@@ -19,6 +19,7 @@ from mikrogrow.demonstration.invented import (
     add_kiertokone,
     add_puupolku,
 )
+from mikrogrow.demonstration.invented_decisions import correct_slips
 from mikrogrow.demonstration.mikrogrow_project import NAME, SLUG, add_mikrogrow
 from mikrogrow.demonstration.organisations import Common, OtherCityError, common_rows
 from mikrogrow.pdf.render import PdfError
@@ -74,7 +75,7 @@ def load_demonstration() -> Loaded:
 
 
 def archive_prints(projects: Iterable[Project], at: datetime) -> int:
-    """Archives the minutes of the projects' made decisions; returns how many.
+    """Archives the minutes of the projects' made decisions, and corrects a slip; returns how many minutes.
 
     0 if this machine cannot print: then each decision's page says that it has no archived print.
     """
@@ -84,4 +85,5 @@ def archive_prints(projects: Iterable[Project], at: datetime) -> int:
         for decision in made:
             archive_print(decision, at=at)
             number += 1
+        correct_slips(made, at=at)
     return number

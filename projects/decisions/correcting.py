@@ -33,7 +33,10 @@ MOST_CHANGED_WORDS = 8
 
 @dataclass(frozen=True)
 class Correcting:
-    """What a person corrects: the words of a part, from the day on, and why the slip is evident."""
+    """What is corrected: the words of a part, from the day on, and why the slip is evident.
+
+    `user` is None for the system itself.
+    """
 
     part: str
     old_words: str
@@ -95,7 +98,7 @@ def checked_correction(
 
     Raises PermissionDenied, or ValidationError by the field that is to be put right.
     """
-    if not may_correct(correcting.user):
+    if correcting.user is not None and not may_correct(correcting.user):
         raise PermissionDenied
     if not decision.is_frozen:
         raise ValidationError(_("Päätöstä ei ole vielä tehty. Korjaa teksti kirjoittamalla."))

@@ -58,3 +58,12 @@ def test_what_was_added_is_logged_as_added():
     log_action(project, user, "Avattu.", ADDITION)
 
     assert entries(project) == [(user, ADDITION, str(project), "Avattu.")]
+
+
+def test_what_the_system_itself_does_has_no_entry_in_the_log():
+    project = make_project()
+
+    record(project, None, "Päättyi.", status=ProjectStatus.ENDED)
+
+    assert not LogEntry.objects.exists()
+    assert project.history.first().history_user is None

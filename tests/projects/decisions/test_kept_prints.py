@@ -1,6 +1,6 @@
 """What was kept of a decision is not changed by any way, and is kept once when people decide together."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 
 import pytest
@@ -21,7 +21,7 @@ from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER
 from projects.choices import DecisionStage
 from projects.decisions.actions import decide, official_pdf
-from projects.models import Decision, PrintedDecision, Project
+from projects.models import Decision, DecisionCorrection, PrintedDecision, Project
 from tests.support.concurrency import PEOPLE, at_once, lose_patience
 from tests.support.decision_rows import (
     AT,
@@ -43,9 +43,12 @@ from tests.support.frozen_rows import (
     run,
     set_and_save,
 )
+from tests.support.pdfs import flowing_text, written
 
 pytestmark = pytest.mark.django_db
 
+# After the last meeting of the demonstration.
+LOADED = datetime(2026, 11, 20, 9, 4, tzinfo=UTC)
 PRINT_KEPT = "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."
 
 
@@ -254,15 +257,28 @@ def test_a_decision_from_before_is_linked_only_where_dates_leave_no_doubt(case):
 def test_the_demonstration_keeps_the_prints_of_its_decisions():
     added = load_demonstration().added
 
-    assert archive_prints(added, at=AT) == 4
+    assert archive_prints(added, at=LOADED) == 4
 
     made_ones = Decision.objects.filter(stage=DecisionStage.DECIDED).order_by("pk")
     assert list(PRINTS.order_by("decision").values_list("decision", "made_by", "printed_at")) == [
-        (decision.pk, None, AT) for decision in made_ones
+        (decision.pk, None, LOADED) for decision in made_ones
     ]
     mikrogrow = read(made_ones.get(project__slug="mikrogrow"))
     assert LINKS.get(decision=mikrogrow).plan.version == 1
-    assert official_pdf(mikrogrow, at=AT) == bytes(mikrogrow.printed.content)
+    assert official_pdf(mikrogrow, at=LOADED) == bytes(mikrogrow.printed.content)
+
+
+def test_the_demonstration_corrects_the_slip_of_an_invented_decision(tmp_path):
+    archive_prints(load_demonstration().added, at=LOADED)
+
+    correction = DecisionCorrection.objects.get()
+    assert correction.decision.project.slug == "jarviretki"
+    assert (correction.number, correction.reason) == (1, "Sanasta puuttuu kirjain (keksitty esimerkki).")
+    assert (correction.printed.made_by, correction.history.get().history_user) == (None, None)
+    assert correction.decision.parts.filter(text__contains=correction.old_words).count() == 1
+    assert "ja ympärivuotisesta matkailusta." in flowing_text(
+        written(bytes(correction.printed.content), tmp_path)
+    )
 
 
 def test_the_demonstration_goes_without_prints_where_nothing_can_be_printed(monkeypatch):
