@@ -143,6 +143,8 @@ class PlainTextFormField(forms.CharField):
 
     widget = forms.Textarea
     refuses_unprintable = True
+    # Where the marks of secret passages do not work, its model refuses them.
+    has_marks = True
     part = ""
 
     def clean(self, value: Any) -> str:
@@ -151,7 +153,8 @@ class PlainTextFormField(forms.CharField):
         self.validate(text)
         part = self.part or capfirst(str(self.label or ""))
         refuse_unprintable_part(part, text)
-        refuse_wrong_marks(part, text)
+        if self.has_marks:
+            refuse_wrong_marks(part, text)
         return text
 
 
@@ -198,7 +201,14 @@ class FigureField(TypedDecimalField):
 
 
 class PlainTextField(models.TextField):
-    """A text in paragraphs, lists and tables (mikrogrow/values/plain_text.py)."""
+    """A text in paragraphs, lists and tables (mikrogrow/values/plain_text.py).
+
+    With `has_marks`, whoever shows it heeds the marks of secret passages (mikrogrow/values/secret_text.py).
+    """
+
+    def __init__(self, *args: Any, has_marks: bool = False, **options: Any) -> None:
+        self.has_marks = has_marks
+        super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
         # To the database it is a text like any other.
@@ -206,7 +216,9 @@ class PlainTextField(models.TextField):
         return name, "django.db.models.TextField", args, options
 
     def formfield(self, **options: Any) -> Any:
-        return super().formfield(**{"form_class": PlainTextFormField, **options})
+        field: Any = super().formfield(**{"form_class": PlainTextFormField, **options})
+        field.has_marks = self.has_marks
+        return field
 
 
 class DateField(models.DateField):

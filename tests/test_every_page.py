@@ -217,7 +217,7 @@ QUERIES_WITHOUT_FIGURES = {
     **dict.fromkeys(("internal_group_report_pdf", "internal_group_report_xlsx"), 23),
 }
 # By the kinds of rows among the changes of the first page, which are fewer when there are more rows.
-QUERIES_OF_HISTORY = {1: COMMON + 40, 3: COMMON + 29}
+QUERIES_OF_HISTORY = {1: COMMON + 39, 3: COMMON + 28}
 
 
 # Of these, what reads the figures of any number of projects.

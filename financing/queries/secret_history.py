@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from financing.queries.history import Record
@@ -16,12 +16,17 @@ from mikrogrow.belonging import is_part_of
 from mikrogrow.history import historical
 from mikrogrow.values.secret_text import OPEN
 from projects.choices import CONDITIONS
-from projects.models import AnnexFile, Attachment, Decision, DecisionPart, FigureMark
+from projects.models import AnnexFile, Attachment, Decision, DecisionPart, Dissent, FigureMark, Vote
+
+VOTE, DISSENT = "vote", "dissent"
 
 
 @dataclass(frozen=True)
 class HiddenValues:
-    """`texts` are pairs of a decision and a kind of part; `titles` are of annexes, with those for all."""
+    """`texts` are pairs of a decision and a kind of part; `titles` are of annexes, with those for all.
+
+    A vote and a dissent are in `texts` with their own key and VOTE or DISSENT.
+    """
 
     texts: frozenset[tuple[int, str]]
     titles: dict[int, str]
@@ -32,22 +37,21 @@ class HiddenValues:
 
     def _shown(self, row: Model) -> Model:
         if isinstance(row, DecisionPart):
-            return self._hidden(row, (row.decision_id, row.kind), "text")
+            return _hidden(row, (row.decision_id, row.kind) in self.texts, "text")
         if isinstance(row, Decision):
-            return self._hidden(row, (row.pk, CONDITIONS), "conditions")
+            return _hidden(row, (row.pk, CONDITIONS) in self.texts, "conditions")
         if isinstance(row, FigureMark):
-            return self._hidden(row, (row.decision_id, row.part), "figure", "before", "after")
+            is_secret = (row.decision_id, row.part) in self.texts
+            return _hidden(row, is_secret, "figure", "before", "after")
+        if isinstance(row, Vote):
+            return _hidden(row, (row.pk, VOTE) in self.texts, "base_proposal", "counter_proposal")
+        if isinstance(row, Dissent):
+            return _hidden(row, (row.pk, DISSENT) in self.texts, "text")
         if isinstance(row, Attachment) and row.pk in self.titles:
             return _with(row, title=self.titles[row.pk])
         if isinstance(row, AnnexFile) and row.attachment_id in self.titles:
             return _with(row, attachment=self._shown(row.attachment))
         return row
-
-    def _hidden(self, row: Any, key: tuple[int, str], *names: str) -> Any:
-        if key not in self.texts:
-            return row
-        words = _("[ei näytetä: tekstissä on salassa pidettävää]")
-        return _with(row, **{name: words for name in names if getattr(row, name)})
 
 
 def hidden_from(user: Any, records: Sequence[Record]) -> HiddenValues | None:
@@ -56,18 +60,35 @@ def hidden_from(user: Any, records: Sequence[Record]) -> HiddenValues | None:
         return None
     if not any(is_part_of(type(record.row), Decision) for record in records):
         return None
-    parts = historical(DecisionPart)._default_manager.filter(text__contains=OPEN)
-    conditions = historical(Decision)._default_manager.filter(conditions__contains=OPEN)
     annexes = historical(Attachment)._default_manager.filter(is_public=False).exclude(public_title="")
     return HiddenValues(
-        frozenset(
-            [
-                *parts.order_by().values_list("decision", "kind").distinct(),
-                *((key, CONDITIONS) for key in conditions.order_by().values_list("id", flat=True)),
-            ]
-        ),
+        _ever_secret(),
         dict(annexes.order_by("history_id").values_list("id", "public_title")),
     )
+
+
+def _ever_secret() -> frozenset[tuple[int, str]]:
+    """In one query, the keys of the texts that ever had a mark."""
+    parts = _with_mark(DecisionPart, "text").values_list("decision", "kind")
+    others = [
+        _with_mark(Decision, "conditions").values_list("id", Value(CONDITIONS)),
+        _with_mark(Vote, "base_proposal", "counter_proposal").values_list("id", Value(VOTE)),
+        _with_mark(Dissent, "text").values_list("id", Value(DISSENT)),
+    ]
+    return frozenset(parts.union(*others))
+
+
+def _with_mark(model: type[Model], *names: str) -> QuerySet[Any, Any]:
+    marked = Q.create([(f"{name}__contains", OPEN) for name in names], connector=Q.OR)
+    found: QuerySet[Any, Any] = historical(model)._default_manager.filter(marked).order_by()
+    return found
+
+
+def _hidden(row: Any, is_secret: bool, *names: str) -> Any:
+    if not is_secret:
+        return row
+    words = _("[ei näytetä: tekstissä on salassa pidettävää]")
+    return _with(row, **{name: words for name in names if getattr(row, name)})
 
 
 def _with(row: Any, **values: Any) -> Any:

@@ -113,6 +113,20 @@ def refuse_wrong_marks(part: str, text: str) -> None:
         raise ValidationError(said)
 
 
+def refuse_marks(text: str) -> None:
+    """Raises ValidationError of a text that everybody reads as it is typed: two brackets hide nothing."""
+    place = text.find(OPEN)
+    if place >= 0:
+        raise ValidationError(
+            _(
+                "Luettiin ”%s”. Salassa pidettävän kohdan merkintä toimii vain päätöksen osien teksteissä, "
+                "ehdoissa, äänestysten ehdotuksissa ja eriävissä mielipiteissä. Tämän kentän näkevät kaikki: "
+                "poista salassa pidettävä kohta tästä."
+            )
+            % excerpt(text[place:])
+        )
+
+
 def _paragraph(text: str, place: int) -> int:
     return 1 + len(_BREAK.findall(text[:place].lstrip("\n")))
 

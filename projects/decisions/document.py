@@ -221,7 +221,7 @@ def decision_document(
     texts = {kind: part.text for kind, part in _filled(decision, figures, is_internal)}
     conditions = texts.pop(CONDITIONS)
     parts, note = _with_financing(_parts(texts), decision, figures)
-    meeting = meeting_of(decision)
+    meeting = meeting_of(decision, is_internal=is_internal)
     city = Organisation.objects.filter(is_own_city=True).first()
     return DecisionDocument(
         city=city.name if city else "",

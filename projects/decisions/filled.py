@@ -1,5 +1,7 @@
 """The parts of a decision's text with their live figures filled in, as long as it is not made."""
 
+from collections.abc import Iterator
+
 from financing.queries.figures import figures_of
 from financing.rules.figures.projects import ProjectFigures
 from financing.rules.live import live_figures
@@ -37,12 +39,18 @@ def secret_texts(decision: Decision) -> dict[str, str]:
 def has_internal_version(decision: Decision) -> bool:
     """Read the decision `with_contents()`."""
     is_secret = any(annex.title_for_all != annex.title for annex in decision.attachments.all())
-    return is_secret or bool(secret_texts(decision))
+    return is_secret or bool(secret_texts(decision)) or any(map(has_secret, _texts_of_meeting(decision)))
 
 
 def live_of(decision: Decision, figures: ProjectFigures | None = None) -> LiveFigures:
     found = figures or figures_of(decision.project)
     return live_figures(found, next((row for row in found.decisions if row.decision_id == decision.pk), None))
+
+
+def _texts_of_meeting(decision: Decision) -> Iterator[str]:
+    for vote in decision.votes.all():
+        yield from (vote.base_proposal, vote.counter_proposal)
+    yield from (row.text for row in decision.dissents.all())
 
 
 def _texts(decision: Decision) -> dict[str, str]:

@@ -1,15 +1,18 @@
 """What happened at the meeting, as minutes say it: who was disqualified, the votes and the dissents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from mikrogrow.values.name_lists import names_in
 from mikrogrow.values.plain_text import Block, blocks, tied
+from mikrogrow.values.secret_text import internal_text, public_text
 from mikrogrow.values.translation import joined
 from projects.choices import VoteSide
 from projects.models import Decision, Disqualification, Dissent, Vote
+
+Version = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,14 @@ class Meeting:
     dissents: tuple[ShownDissent, ...] = ()
 
 
-def meeting_of(decision: Decision) -> Meeting:
-    """Read the decision `with_contents()`."""
+def meeting_of(decision: Decision, *, is_internal: bool = False) -> Meeting:
+    """Read the decision `with_contents()`. What is secret is in it only if it is internal."""
+    version = internal_text if is_internal else public_text
     votes = list(decision.votes.all())
     return Meeting(
         disqualified=tuple(map(_disqualified, decision.disqualifications.all())),
-        votes=tuple(_vote(vote, is_only=len(votes) == 1) for vote in votes),
-        dissents=tuple(map(_dissent, decision.dissents.all())),
+        votes=tuple(_vote(vote, version, is_only=len(votes) == 1) for vote in votes),
+        dissents=tuple(_dissent(row, version) for row in decision.dissents.all()),
     )
 
 
@@ -69,12 +73,12 @@ def _disqualified(row: Disqualification) -> str:
     return tied(", ".join(filter(None, [who, row.ground, left])))
 
 
-def _vote(vote: Vote, *, is_only: bool) -> ShownVote:
+def _vote(vote: Vote, version: Version, *, is_only: bool) -> ShownVote:
     return ShownVote(
         heading="" if is_only else str(vote),
         proposal_sentence=_proposal_sentence(vote),
-        counter_proposal=blocks(vote.counter_proposal),
-        base=blocks(vote.base_proposal),
+        counter_proposal=blocks(version(vote.counter_proposal)),
+        base=blocks(version(vote.base_proposal)),
         question=_("JAA on pohjaehdotus, EI on vastaehdotus.")
         if vote.base_proposal
         else _("JAA on esittelijän päätösehdotus, EI on vastaehdotus."),
@@ -128,5 +132,5 @@ def _winner_in_words(vote: Vote) -> str:
     return _("pohjaehdotus voitti") if vote.base_proposal else _("esittelijän päätösehdotus voitti")
 
 
-def _dissent(row: Dissent) -> ShownDissent:
-    return ShownDissent(row.name, str(row.get_ground_display()), blocks(row.text))
+def _dissent(row: Dissent, version: Version) -> ShownDissent:
+    return ShownDissent(row.name, str(row.get_ground_display()), blocks(version(row.text)))

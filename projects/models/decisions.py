@@ -25,6 +25,7 @@ from projects.choices import (
     MatterKind,
     OfficialRole,
 )
+from projects.models.in_decision import InDecision
 from projects.models.projects import Project
 from projects.querysets import DecisionQuerySet
 
@@ -37,7 +38,7 @@ def section_words(section: int | None) -> str:
     return f"§\u00a0{section}" if section else gettext("pykälä ei tiedossa")
 
 
-class Decision(models.Model):
+class Decision(InDecision):
     """The city's decision: one item of a meeting's minutes, prepared in a project.
 
     It may authorise something for other projects too (financing.Commitment.project).
@@ -88,7 +89,7 @@ class Decision(models.Model):
         help_text=_("Laadusta seuraa, miten päätökseen haetaan muutosta."),
     )
     outcome = models.CharField(_("tulos"), max_length=20, choices=DecisionOutcome, blank=True)
-    conditions = PlainTextField(_("ehdot"), max_length=LONGEST_TEXT, blank=True)
+    conditions = PlainTextField(_("ehdot"), max_length=LONGEST_TEXT, blank=True, has_marks=True)
     is_from_paper = models.BooleanField(
         _("kirjattu vanhasta asiakirjasta"),
         default=False,
@@ -188,7 +189,7 @@ class Decision(models.Model):
         return self.is_frozen and self.outcome in IN_FORCE
 
 
-class DecisionOfficial(models.Model):
+class DecisionOfficial(InDecision):
     """An official named in a decision, in one of the three roles that municipal minutes know."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="officials", verbose_name=_("päätös"))
@@ -226,7 +227,7 @@ class DecisionOfficial(models.Model):
         return f"vs.\u00a0{self.title[:1].lower()}{self.title[1:]}" if self.is_acting else self.title
 
 
-class DecisionPart(models.Model):
+class DecisionPart(InDecision):
     """A part of a decision's text, in the order of municipal minutes."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="parts", verbose_name=_("päätös"))
@@ -234,6 +235,7 @@ class DecisionPart(models.Model):
     text = PlainTextField(
         _("teksti"),
         max_length=LONGEST_TEXT,
+        has_marks=True,
         help_text=_(
             "Tyhjä rivi erottaa kappaleet. Rivin alussa ”- ” tekee luettelon ja ”1. ” numeroidun luettelon."
         ),
@@ -260,7 +262,7 @@ class DecisionPart(models.Model):
         return str(self.get_kind_display())
 
 
-class Attachment(models.Model):
+class Attachment(InDecision):
     """An annex of a decision. The numbers run through the meeting, so they need not start at 1."""
 
     decision = models.ForeignKey(

@@ -16,6 +16,7 @@ from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.name_lists import names_in, twice_in
 from projects.choices import DissentGround, VoteSide
 from projects.models.decisions import Decision
+from projects.models.in_decision import InDecision
 
 # The largest municipal council has fewer members.
 MOST_VOTES = 200
@@ -23,7 +24,7 @@ LONGEST_NAMES = 10_000
 LONGEST_GROUND = 300
 
 
-class Disqualification(models.Model):
+class Disqualification(InDecision):
     """A person who took no part in making a decision, and why."""
 
     decision = models.ForeignKey(
@@ -64,7 +65,7 @@ class Disqualification(models.Model):
         return self.name
 
 
-class Vote(models.Model):
+class Vote(InDecision):
     """One vote of a meeting: "yes" is for what is voted on, "no" for the counter-proposal.
 
     The names are those of an open vote, one a line.
@@ -77,10 +78,11 @@ class Vote(models.Model):
     base_proposal = PlainTextField(
         _("pohjaehdotus (JAA)"),
         max_length=LONGEST_TEXT,
+        has_marks=True,
         blank=True,
         help_text=_("Tyhjä, kun pohjana on esittelijän päätösehdotus."),
     )
-    counter_proposal = PlainTextField(_("vastaehdotus (EI)"), max_length=LONGEST_TEXT)
+    counter_proposal = PlainTextField(_("vastaehdotus (EI)"), max_length=LONGEST_TEXT, has_marks=True)
     proposed_by = models.CharField(_("vastaehdotuksen tekijä"), max_length=120, blank=True)
     seconded_by = models.CharField(
         _("kannattajat"), max_length=300, blank=True, help_text=_("Nimien välissä on pilkku.")
@@ -204,7 +206,7 @@ def _names_and_votes(names: int, votes: int) -> str:
     ) % {"read": read, "cast": cast}
 
 
-class Dissent(models.Model):
+class Dissent(InDecision):
     """A dissent that somebody announced when the decision was made, with its grounds."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents", verbose_name=_("päätös"))
@@ -215,7 +217,7 @@ class Dissent(models.Model):
         choices=DissentGround,
         help_text=_("Kuka saa ilmoittaa eriävän mielipiteen: kuntalaki 106 §."),
     )
-    text = PlainTextField(_("eriävä mielipide"), max_length=LONGEST_TEXT)
+    text = PlainTextField(_("eriävä mielipide"), max_length=LONGEST_TEXT, has_marks=True)
 
     belongs = Belongs("decision")
     edited_by = DECISION_PREPARER

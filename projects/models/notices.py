@@ -15,12 +15,13 @@ from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.dates import format_date
 from projects.choices import AppealKind, NoticeWay
 from projects.models.decisions import Decision
+from projects.models.in_decision import InDecision
 
 # A decision is published once for all, and given to each party.
 TO_PARTY = [each for each in NoticeWay.choices if each[0] != NoticeWay.PUBLISHED]
 
 
-class DecisionAppeal(models.Model):
+class DecisionAppeal(InDecision):
     """The instructions for appeal that a decision was given as it was made.
 
     The row is made just before the decision is: from then on the database refuses to add, change or delete
@@ -55,7 +56,7 @@ class DecisionAppeal(models.Model):
         return self.title
 
 
-class DecisionPublication(models.Model):
+class DecisionPublication(InDecision):
     """When the minutes of a made decision were inspected, and published on the public network."""
 
     decision = models.OneToOneField(
@@ -98,7 +99,7 @@ class DecisionPublication(models.Model):
         refuse_before_made(self.decision, inspected_on=self.inspected_on, published_on=self.published_on)
 
 
-class DecisionNotice(models.Model):
+class DecisionNotice(InDecision):
     """A made decision given to one party."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices", verbose_name=_("päätös"))

@@ -6,9 +6,13 @@ from io import BytesIO, StringIO
 
 import pikepdf
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from mikrogrow.belonging import is_part_of
 from mikrogrow.models import FileOpening
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
@@ -20,11 +24,11 @@ from mikrogrow.roles import (
 )
 from projects.decisions.actions import decide
 from projects.decisions.genuine import Verdict, answer_for_code, answer_for_file, name_of_print
-from projects.models import InternalPrint, PrintedDecision
+from projects.models import Decision, DecisionPart, Dissent, InternalPrint, PrintedDecision, Vote
 from tests.support.annex_files import make_annex_file, make_secret_annex
 from tests.support.cast import logged_in
 from tests.support.decision_rows import deciding, draft_with_table, plan_of_city
-from tests.support.factories import change, make_decision_part, make_draft_decision
+from tests.support.factories import change, make_decision_part, make_dissent, make_draft_decision, make_vote
 from tests.support.factories import decide as make_decided
 from tests.support.full_project import make_full_project
 from tests.support.pages import forms_on, text_of, words_on
@@ -45,6 +49,9 @@ def with_secrets(decision):
     part = make_decision_part(decision, "3_impact", OPENLY)
     change(part, text=MARKED)
     change(decision, conditions=f"[[salainen {GROUND}: Salakirveen ehto.]]")
+    vote = make_vote(decision, counter_proposal=OPENLY, proposed_by="Vilho Vastaesittäjä")
+    change(vote, counter_proposal=MARKED, base_proposal=MARKED)
+    change(make_dissent(decision, text=OPENLY), text=MARKED)
     annex = make_secret_annex(decision, number=7, title="Kirvestarjous", public_title="Tarjous")
     make_annex_file(annex)
     return decision
@@ -176,7 +183,7 @@ def test_a_decision_without_secrets_has_no_internal_print():
 
 def test_both_versions_are_kept_as_they_were_printed_and_known_by_hash_and_code(tmp_path):
     decision = with_secrets(draft_with_table())
-    decide(decision=decision, deciding=deciding())
+    decide(decision=decision, deciding=deciding(outcome="vote"))
     public, internal = PrintedDecision.objects.get(), InternalPrint.objects.get()
 
     assert public.check_code != internal.check_code
@@ -227,3 +234,61 @@ def test_a_wrong_mark_is_refused_and_what_was_typed_stays():
     assert "Osa Rahoitus, 2. kappale: Merkintää" in text_of(answer)
     assert "Toka [[salainen JulkL 24 §: kesken" in answer.content.decode()
     assert decision.parts.filter(kind="2_financing", text__contains="kesken").count() == 0
+
+
+def text_columns():
+    """Of a decision and all rows that belong to it: those that a person types or that are copied."""
+    for model in apps.get_models():
+        if is_part_of(model, Decision) and not model.__name__.startswith("Historical"):
+            for field in model._meta.concrete_fields:
+                if isinstance(field, models.CharField | models.TextField) and not field.choices:
+                    yield model, field.name
+
+
+# Their secrets are searched at every address above.
+UNDERSTOOD = {
+    (DecisionPart, "text"),
+    (Decision, "conditions"),
+    (Vote, "base_proposal"),
+    (Vote, "counter_proposal"),
+    (Dissent, "text"),
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [pytest.param(*each, id=f"{each[0].__name__}.{each[1]}") for each in text_columns()]
+)
+@pytest.mark.parametrize("typed", [MARKED, "[[salanen JulkL 24 §: Salakirves"])
+def test_a_mark_is_understood_or_refused_in_every_text_of_a_decision(model, name, typed):
+    with pytest.raises(ValidationError) as refused:
+        model(**{name: typed}).clean_fields()
+
+    said = refused.value.message_dict.get(name, [])
+    wanted = "Salassa pidettävän kohdan merkintä toimii vain päätöksen osien teksteissä"
+    assert any(wanted in sentence for sentence in said) == ((model, name) not in UNDERSTOOD)
+
+
+def test_what_is_understood_is_still_a_text_of_a_decision():
+    assert set(text_columns()) >= UNDERSTOOD
+
+
+def test_a_mark_in_a_title_is_refused_and_what_was_typed_stays():
+    decision = make_draft_decision(make_full_project())
+    client, address = logged_in(DECISION_PREPARER), f"/decisions/{decision.pk}/write/"
+    (form,) = (each for each in forms_on(client.get(address)) if "body" in each)
+
+    answer = client.post(address, {**form, "title": MARKED})
+
+    assert "Tämän kentän näkevät kaikki: poista salassa pidettävä kohta tästä." in text_of(answer)
+    assert "Salakirveen" in answer.content.decode()
+    assert not Decision.objects.filter(title__contains="Salakirveen").exists()
+
+
+def test_a_secret_only_in_a_dissent_or_a_vote_gives_the_decision_an_internal_print(tmp_path):
+    for make, name in ((make_vote, "counter_proposal"), (make_dissent, "text")):
+        decision = make_draft_decision(make_full_project())
+        make(decision, **{name: MARKED})
+
+        answer = logged_in(DECISION_PREPARER).get(f"/decisions/{decision.pk}/decision-internal.pdf")
+
+        assert "Salakirveen" in flowing_text(written(answer.content, tmp_path))
