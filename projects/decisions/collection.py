@@ -6,7 +6,7 @@ it has in the collection.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
@@ -18,9 +18,10 @@ from mikrogrow.background import Progress
 from mikrogrow.pdf.documents import Head
 from mikrogrow.pdf.joining import Bookmark, Joiner, count_pages
 from mikrogrow.pdf.render import render_pdf
+from mikrogrow.values.corrected_text import corrected_text
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.plain_text import tied
-from projects.choices import DecisionStage
+from projects.choices import TITLE, DecisionStage
 from projects.decisions.actions import official_pdf, whole_print
 from projects.decisions.file_names import short_name
 from projects.models import Decision, DecisionCorrection, Organisation
@@ -51,7 +52,18 @@ class Entry:
 
     @property
     def title(self) -> str:
-        return tied(self.decision.title)
+        """As corrections have left it."""
+        words = [(row.old_words, row.new_words) for row in self._corrections if row.part == TITLE]
+        return tied(corrected_text(self.decision.title, words))
+
+    @property
+    def corrected_on(self) -> date | None:
+        """When it was corrected last."""
+        return self._corrections[-1].day if self._corrections else None
+
+    @property
+    def _corrections(self) -> list[DecisionCorrection]:
+        return sorted(self.decision.corrections.all(), key=lambda row: row.number)
 
 
 def decisions_of(body: str, year: int) -> DecisionQuerySet:
@@ -84,7 +96,7 @@ def collection_pdf(
     body: str, year: int, *, at: datetime, progress: Progress = lambda done, of: None
 ) -> bytes:
     """Raises PdfError, and ValidationError if there are no decisions."""
-    rows = list(decisions_of(body, year).with_print())
+    rows = list(decisions_of(body, year).with_print().prefetch_related("corrections"))
     if not rows:
         raise ValidationError(_("Toimielimellä ei ole tehtyjä päätöksiä vuodelta %(year)s.") % {"year": year})
     # Each extract is read, then added; the rest is as much as one more.

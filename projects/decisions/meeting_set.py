@@ -183,7 +183,7 @@ def _asked(decision: Decision, on: date, asked: Mapping[str, str]) -> Mapping[st
     if decision.meeting_date is None:
         raise ValidationError(_("Asian kokouspäivä ei ole tiedossa, joten kokousta ei voi tulostaa."))
     if items_of_meeting(decision).count() < 2:
-        raise ValidationError(_("Kokouksesta on vain tämä asia. Tulosta se yksin."))
+        raise ValidationError(_("Kokouksesta on kirjattu vain tämä asia. Tulosta se yksin."))
     return {}
 
 

@@ -133,6 +133,6 @@ def test_a_corrected_decision_is_followed_by_its_corrected_print(year, tmp_path)
     words = flowing_text(collected(tmp_path))
 
     assert words.count("§ 31 Asianumero 5/2018") == 2
-    assert "3 3.9.2018 § 31 Asia 31 7" in words
+    assert "3 3.9.2018 § 31 Asia 31 Korjattu 3.9.2018. 7" in words
     assert "Hyväksytään." in words
     assert "Hyväksyttiin." in words

@@ -182,7 +182,7 @@ def test_pages_lead_to_the_set_of_several_items_only(viewer, meeting):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "Kokouksesta on vain tämä asia. Tulosta se yksin."),
+        ({}, "Kokouksesta on kirjattu vain tämä asia. Tulosta se yksin."),
         ({"meeting_date": None}, "Asian kokouspäivä ei ole tiedossa, joten kokousta ei voi tulostaa."),
     ],
 )
@@ -204,6 +204,9 @@ def test_a_corrected_item_reads_as_corrected_and_says_so(tmp_path):
 
     assert "Päätösehdotus Hyväksyttiin." in words
     assert "Kirjoitusvirhe." in words
+    assert "Korjaus ei vaikuta valitusajan" in words
+    # The set is no extract.
+    assert "Tämä ote" not in words
 
 
 def test_what_is_secret_is_printed_for_nobody(meeting, tmp_path):
