@@ -33,7 +33,7 @@ class LodgedRow:
     @property
     def time_words(self) -> str:
         if self.is_in_time is None:
-            return _("määräaikaa ei tiedetä")
+            return _("määräaika ei ole tiedossa")
         return _("määräajassa") if self.is_in_time else _("määräajan jälkeen")
 
 
@@ -111,7 +111,9 @@ def _lodged_sentence(rows: tuple[LodgedRow, ...]) -> str:
         return ""
     if any(row.is_pending for row in rows):
         return _("Päätökseen on haettu muutosta, ja asia on vireillä. Päätös ei ole lainvoimainen.")
-    return _("Päätökseen on haettu muutosta, ja se on ratkaistu. Täällä ei näy, onko ratkaisusta valitettu.")
+    return _(
+        "Päätökseen on haettu muutosta, ja asia on ratkaistu. Täällä ei näy, onko ratkaisusta valitettu."
+    )
 
 
 def notice_of(row: DecisionNotice) -> Notice:

@@ -135,7 +135,10 @@ def _check_day(decision: Decision, earlier: Sequence[DecisionCorrection], correc
     day, today = correcting.day, timezone.localtime(correcting.at).date()
     if day > today:
         raise ValidationError(
-            {"day": _("Luettiin %s. Päivä on tulevaisuudessa: korjaa vasta sitten.") % format_date(day)}
+            {
+                "day": _("Luettiin %s. Päivä on tulevaisuudessa. Korjauspäivä on viimeistään tänään.")
+                % format_date(day)
+            }
         )
     if earlier and day < earlier[-1].day:
         sentence = _("Luettiin %(day)s. Päätöstä on korjattu jo %(last)s, joten päivä on aikaisintaan se.")
@@ -197,7 +200,7 @@ def _check_words(row: DecisionCorrection) -> None:
         raise ValidationError(
             {
                 "new_words": _(
-                    "Korjauksessa muuttuisi %(number)s sanaa, ja ilmeinen virhe on enintään %(most)s sanaa. "
+                    "Korjaus muuttaisi %(number)s sanaa, mutta näin voi korjata enintään %(most)s sanaa. "
                     "Tee muutos muutospäätöksellä."
                 )
                 % {"number": max(len(was), len(now)), "most": MOST_CHANGED_WORDS}

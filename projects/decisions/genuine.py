@@ -57,7 +57,7 @@ class Answer:
         """Empty if nothing was corrected after it was printed."""
         if self.newest is None:
             return ""
-        return _("Päätöksessä ollut virhe on korjattu sen jälkeen %s: katso uudempi, korjattu tuloste.") % (
+        return _("Päätöksessä ollut virhe on sittemmin korjattu %s. Katso uudempi, korjattu tuloste.") % (
             format_date(self.newest.correction.day)
         )
 

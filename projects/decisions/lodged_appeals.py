@@ -26,7 +26,7 @@ def change_lodged(*, decision: Decision, key: int, user: Any, on: date, **values
     row = stored.lodged_appeals.filter(pk=key).first()
     if row is None:
         raise ValidationError(
-            _("Muutoksenhaku on poistettu sivun avaamisen jälkeen. Kirjaa se uutena, jos se tarvitaan.")
+            _("Muutoksenhaku on poistettu sivun avaamisen jälkeen. Kirjaa se tarvittaessa uudelleen.")
         )
     change_row(row, user, _("Muutoksenhaun tiedot muutettu."), **values)
 

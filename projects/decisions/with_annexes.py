@@ -30,7 +30,7 @@ def pdf_with_annexes(decision: Decision, *, at: datetime) -> bytes:
     annexes = public_annexes(decision)
     if sum(annex.file.size for annex in annexes) > MOST_BYTES:
         raise TooLargeError(
-            _("Liitteitä on yhteensä yli 60 Mt, joten niitä ei voi koota yhteen. Avaa ne yksitellen.")
+            _("Liitteet ovat yhteensä yli 60 Mt, joten niitä ei voi koota yhteen. Avaa ne yksitellen.")
         )
     corrections = corrections_of(decision)
     content = whole_print(corrections[-1].printed) if corrections else official_pdf(decision, at=at)

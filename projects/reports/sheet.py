@@ -298,7 +298,7 @@ def _after(liability: Liability | None) -> str:
         return ""
     if liability.authorised is None or liability.outside is None:
         return _(
-            "Sitä, riittääkö valtuutus ehdotuksen jälkeen, ei voi laskea: kaikki luvut eivät ole tiedossa."
+            "Ei voi laskea, riittääkö valtuutus ehdotuksen jälkeen, koska kaikki luvut eivät ole tiedossa."
         )
     words = _(
         "Ehdotuksen mukaan valtuutukset ovat yhteensä enintään %(authorised)s. Kokonaisvastuusta jää "

@@ -17,7 +17,7 @@ class Command(PrintingCommand):
     help = _("Kirjoittaa toimielimen vuoden päätökset numeroiduksi PDF-kokoelmaksi.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("body", help=_("toimielin, kuten se päätöksissä on"))
+        parser.add_argument("body", help=_("toimielin niin kuin se on päätöksissä"))
         parser.add_argument("year", type=int, help=_("kokousten vuosi"))
         self.add_output(parser)
 

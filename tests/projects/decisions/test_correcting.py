@@ -94,6 +94,7 @@ def test_the_corrected_extract_is_kept_with_its_hash_and_code(decision, tmp_path
     assert "Korjattu pöytäkirjanote" in text
     assert "korjattu 28.9.2018 hallintolain (434/2003) 51 §:n nojalla" in text
     assert "Siinä luki: ”2\u00a0991 euroa”." in text or "Siinä luki: ”2 991 euroa”." in text
+    assert "Tämä ote korvaa aiemman otteen. Korjaus ei vaikuta" in text
     assert "Peruste: Liitteessä 1 summa on 2 992 euroa." in text.replace("\u00a0", " ")
     assert "Kaupunki maksaa enintään 2 992 euroa vuonna 2017." in text.replace("\u00a0", " ")
     assert text.endswith(f"Tulostettu 1.10.2018 klo 11.00. Tarkistustunnus {printed.check_code}.")
@@ -141,7 +142,7 @@ REFUSED = {
     "in the future": (
         {"day": date(2018, 10, 2)},
         "day",
-        "Luettiin 2.10.2018. Päivä on tulevaisuudessa: korjaa vasta sitten.",
+        "Luettiin 2.10.2018. Päivä on tulevaisuudessa. Korjauspäivä on viimeistään tänään.",
     ),
     "changes nothing": (
         {"new_words": "2 991 euroa"},
@@ -176,8 +177,7 @@ REFUSED = {
     "too much": (
         {"new_words": "yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän"},
         "new_words",
-        "Korjauksessa muuttuisi 9 sanaa, ja ilmeinen virhe on enintään 8 sanaa. "
-        "Tee muutos muutospäätöksellä.",
+        "Korjaus muuttaisi 9 sanaa, mutta näin voi korjata enintään 8 sanaa. Tee muutos muutospäätöksellä.",
     ),
     "several lines": (
         {"new_words": "2 992\neuroa"},
@@ -334,7 +334,7 @@ def test_the_old_print_is_genuine_and_leads_to_the_newest_one(decision):
     for answer in answers:
         assert answer.newest == newest.printed
         assert answer.correction_sentence == (
-            "Päätöksessä ollut virhe on korjattu sen jälkeen 30.9.2018: katso uudempi, korjattu tuloste."
+            "Päätöksessä ollut virhe on sittemmin korjattu 30.9.2018. Katso uudempi, korjattu tuloste."
         )
 
 

@@ -162,12 +162,12 @@ REFUSED = [
     ({"reason": " "}, "Kohta ”Miksi virhe on ilmeinen” on tyhjä. Täytä se."),
     ({"part": ""}, "Kohta ”Osa” on tyhjä. Täytä se."),
     ({"day": "1.9.2018"}, "Kokous oli 3.9.2018, joten päivä on aikaisintaan se."),
-    ({"day": "1.1.2099"}, "Luettiin 1.1.2099. Päivä on tulevaisuudessa: korjaa vasta sitten."),
+    ({"day": "1.1.2099"}, "Luettiin 1.1.2099. Päivä on tulevaisuudessa. Korjauspäivä on viimeistään tänään."),
     ({"new_words": "2 991 euroa"}, "Se on sama kuin tekstissä, joten mikään ei muutu."),
     ({"old_words": "maksoi"}, "Luettiin ”maksoi”. Sanoja ei ole tässä osassa yhdellä rivillä."),
     (
         {"new_words": "a b c d e f g h i"},
-        "Korjauksessa muuttuisi 9 sanaa, ja ilmeinen virhe on enintään 8 sanaa. Tee muutos",
+        "Korjaus muuttaisi 9 sanaa, mutta näin voi korjata enintään 8 sanaa. Tee muutos",
     ),
 ]
 
@@ -223,5 +223,5 @@ def test_a_print_that_was_corrected_since_leads_to_the_new_one(preparer, decisio
 
     answer = preparer.post(reverse("genuine_print"), {"code": code})
 
-    assert "Päätöksessä ollut virhe on korjattu sen jälkeen 28.9.2018: katso uudempi" in text_of(answer)
+    assert "Päätöksessä ollut virhe on sittemmin korjattu 28.9.2018. Katso uudempi" in text_of(answer)
     assert DecisionCorrection.objects.get().printed.document_address in answer.content.decode()

@@ -149,7 +149,7 @@ def test_a_double_click_makes_one_draft(preparer, outcome):
 
     assert len({answer["Location"] for answer in answers}) == 1
     assert Decision.objects.count() == 2
-    assert "Asiaa on jo jatkettu:" in text_of(preparer.get(address(decision)))
+    assert "Asian käsittelyä on jo jatkettu:" in text_of(preparer.get(address(decision)))
 
 
 # The outcome -> the button on the decision's page.

@@ -58,7 +58,7 @@ def test_an_appeal_is_recorded_then_its_outcome_and_the_decision_says_both(prepa
     send(preparer, decision, f"lodged_change-{row.pk}", outcome="rejected", outcome_on="3.2.2020")
 
     words = said(preparer, decision)
-    assert "Päätökseen on haettu muutosta, ja se on ratkaistu. Täällä ei näy, onko" in words
+    assert "Päätökseen on haettu muutosta, ja asia on ratkaistu. Täällä ei näy, onko" in words
     assert "määräajassa. Hylätty 3.2.2020." in words
     assert "lainvoimainen" not in words
     assert [each.history_type for each in row.history.order_by("history_id")] == ["+", "~"]
@@ -87,7 +87,7 @@ def test_without_a_known_last_day_nothing_is_said_of_the_time():
 
     text = said(logged_in(VIEWER), made)
 
-    assert "Maija Mallikas, määräaikaa ei tiedetä." in text
+    assert "Maija Mallikas, määräaika ei ole tiedossa." in text
 
 
 def test_an_outcome_of_later_than_the_pages_day_is_pending_then(decision):
