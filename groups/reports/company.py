@@ -52,12 +52,12 @@ class CompanyReport:
             return ""
         if is_micro:
             return _(
-                "Yritys on silti vielä mikroyritys: asema muuttuu vasta, kun raja on ylittynyt kahtena "
-                "peräkkäisenä tilikautena."
+                "Yritys on silti vielä mikroyritys: asema muuttuu vasta, kun yritys on ollut kahtena "
+                "peräkkäisenä tilikautena suurempi."
             )
         return _(
-            "Yritys ei silti vielä ole mikroyritys: asema muuttuu vasta, kun raja on alittunut kahtena "
-            "peräkkäisenä tilikautena."
+            "Yritys ei silti vielä ole mikroyritys: asema muuttuu vasta, kun yritys on ollut kahtena "
+            "peräkkäisenä tilikautena mikroyrityksen kokoinen."
         )
 
 

@@ -70,7 +70,7 @@ def change_handled(*, decision: Decision, rows: str, key: int, user: Any, **valu
     row = getattr(open_decision(decision, user), rows).filter(pk=key).first()
     if row is None:
         raise ValidationError(
-            _("Rivi on poistettu sivun avaamisen jälkeen. Kirjaa se uudelleen, jos se tarvitaan.")
+            _("Rivi on poistettu sivun avaamisen jälkeen. Kirjaa se tarvittaessa uudelleen.")
         )
     change_row(row, user, str(HANDLED[rows].changed), **values)
 

@@ -38,7 +38,7 @@ def change_notice(*, decision: Decision, key: int, user: Any, on: date, **values
     row = made_decision(decision, user, on, day=values["day"]).notices.filter(pk=key).first()
     if row is None:
         raise ValidationError(
-            _("Tiedoksianto on poistettu sivun avaamisen jälkeen. Kirjaa se uutena, jos se tarvitaan.")
+            _("Tiedoksianto on poistettu sivun avaamisen jälkeen. Kirjaa se tarvittaessa uudelleen.")
         )
     change_row(row, user, _("Tiedoksianto korjattu."), **values)
 

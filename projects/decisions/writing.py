@@ -94,7 +94,7 @@ def change_annex(*, decision: Decision, key: int, user: Any, **values: Any) -> A
     row: Attachment | None = open_decision(decision, user).attachments.filter(pk=key).first()
     if row is None:
         raise ValidationError(
-            _("Liite on poistettu sivun avaamisen jälkeen. Lisää se uutena, jos se tarvitaan.")
+            _("Liite on poistettu sivun avaamisen jälkeen. Lisää se tarvittaessa uudelleen.")
         )
     return change_row(row, user, _("Liitteen tiedot muutettu."), **values)
 
