@@ -51,7 +51,7 @@ class Passage:
     @property
     def set_off(self) -> str:
         """In the version that is not public."""
-        words = _("Henkilötieto") if self.is_personal else _("Salassa pidettävä")
+        words = _set_off_words()[self.is_personal]
         return f"[{', '.join(filter(None, [words, self.ground]))}: {self.text}]"
 
 
@@ -91,6 +91,20 @@ def public_text(text: str) -> str:
 
 def internal_text(text: str) -> str:
     return _with(text, "set_off")
+
+
+def drawn_set_off(markup: str) -> str:
+    """The markup of an internal version: each passage that words set off within an element is drawn so, too.
+
+    Only for the eye: the words stay, whatever their passage holds.
+    """
+    words = "|".join(map(re.escape, _set_off_words()))
+    passage = rf"\[(?:{words})\b(?:[^<>\[\]]|\[[^<>\[\]]*\])*\]"
+    return re.sub(passage, r'<span class="set-off">\g<0></span>', markup)
+
+
+def _set_off_words() -> tuple[str, str]:
+    return _("Salassa pidettävä"), _("Henkilötieto")
 
 
 def _with(text: str, words: str) -> str:

@@ -19,6 +19,7 @@ from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.finnish.names import inside_sentence
 from mikrogrow.values.money import sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
+from mikrogrow.values.secret_text import drawn_set_off
 from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.check_codes import code_of
 from projects.decisions.filled import filled_parts
@@ -415,7 +416,7 @@ def stamped_markup(
 def _markup(decision: Decision, document: DecisionDocument, *, draft: str = "", stamp: str = "") -> str:
     if document.is_internal:
         document = replace(document, name=_("%s, sisältää salassa pidettävää") % document.name)
-    return document_markup(
+    markup = document_markup(
         "documents/decision.html",
         {"decision": document, "stamp": stamp},
         title=f"{document.name}, {decision.item}: {document.title}",
@@ -431,6 +432,7 @@ def _markup(decision: Decision, document: DecisionDocument, *, draft: str = "", 
         ),
         created=document.meeting_date,
     )
+    return drawn_set_off(markup) if document.is_internal else markup
 
 
 def draft_words(name: str, at: datetime) -> str:

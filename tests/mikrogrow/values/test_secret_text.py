@@ -4,7 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mikrogrow.values.pasted import pasted
-from mikrogrow.values.secret_text import has_secret, internal_text, public_text, refuse_wrong_marks
+from mikrogrow.values.secret_text import (
+    drawn_set_off,
+    has_secret,
+    internal_text,
+    public_text,
+    refuse_wrong_marks,
+)
 
 SECRET = "[[salainen JulkL 24 § 1 mom. 20 k: Tarjous on 59 953 euroa.]]"
 PERSONAL = "[[henkilötieto kuntalaki 140 §: Maija Mallikas]]"
@@ -75,3 +81,20 @@ def test_whatever_is_wrong_with_a_mark_the_public_version_hides_what_it_holds(te
 
 def test_right_marks_are_let_pass():
     refuse_wrong_marks("Rahoitus", f"{SECRET}\n\n- {PERSONAL}\n\n| a |\n| --- |\n| {SECRET} |")
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("[[salainen JulkL 24 §: a [b] c]] d", "[Salassa pidettävä, JulkL 24 §: a [b] c]"),
+        ("[[henkilötieto kuntalaki 140 §: Maija]]", "[Henkilötieto, kuntalaki 140 §: Maija]"),
+        ("[puuttuu] ja [Salassa", None),
+        ("[[salainen JulkL 24 §: a</p><p>b]]", None),
+    ],
+)
+def test_a_passage_is_drawn_set_off_where_it_stays_within_an_element(text, drawn):
+    shown = internal_text(text)
+
+    assert drawn_set_off(shown) == (
+        shown.replace(drawn, f'<span class="set-off">{drawn}</span>') if drawn else shown
+    )
