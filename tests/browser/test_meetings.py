@@ -106,3 +106,16 @@ def test_a_viewer_finds_the_group_that_has_missed_most_months(person):
     viewer.page.get_by_role("link", name="Sisä-Savon ryhmä").first.click()
     viewer.sees_heading("Sisä-Savon ryhmä")
     viewer.sees("3 pitämättä, 2 peruttu")
+
+
+def test_the_months_of_a_whole_project_fit_on_one_screen(logged_in):
+    page = logged_in("katselija", viewport={"width": 1280, "height": 800})
+    page.goto("/projects/mikrogrow/groups/")
+    grid = page.locator("table.months")
+    grid.evaluate("grid => grid.scrollIntoView({block: 'center'})")
+
+    expect(grid.locator("tbody tr")).to_have_count(4)
+    expect(grid.locator("tbody tr").first.locator("td.month")).to_have_count(33)
+    # Nothing of it is outside of the window, nor of the region that scrolls in narrow ones.
+    expect(grid).to_be_in_viewport(ratio=1)
+    assert grid.evaluate("grid => grid.parentElement.scrollWidth <= grid.parentElement.clientWidth")
