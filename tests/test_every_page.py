@@ -251,7 +251,7 @@ def test_the_number_of_queries_of_a_file_without_figures_does_not_depend_on_the_
 
 
 # Texts that a row has only in a state.
-IF_EVER = {"superior", "leaving_reason", "cancel_reason", "verdict"}
+IF_EVER = {"superior", "leaving_reason", "cancel_reason", "verdict", "public_title"}
 
 
 def fill_every_text(form):

@@ -534,8 +534,8 @@ REFUSALS = {
 
 # Where the field itself refuses the number, its own sentence comes first.
 FIRST_SAID = {
-    "lodged_appeal_is_allowed": "Arvo 'none' ei kelpaa.",
-    "decision_notice_is_to_party": "Arvo 'published' ei kelpaa.",
+    "lodged_appeal_is_allowed": "Luettiin 'none'. Valitse jokin luettelon vaihtoehdoista.",
+    "decision_notice_is_to_party": "Luettiin 'published'. Valitse jokin luettelon vaihtoehdoista.",
     **dict.fromkeys(
         ("figure_mark_has_reason", "disqualification_has_ground", "vote_has_counter_proposal"),
         "Tämä kenttä ei voi olla tyhjä.",

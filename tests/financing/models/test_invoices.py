@@ -170,7 +170,7 @@ REFUSALS = {
 }
 
 # Where the field itself refuses the value, its own sentence comes first.
-FIRST_SAID = {"invoice_category_is_invoiced": "Arvo '9_revenue' ei kelpaa."}
+FIRST_SAID = {"invoice_category_is_invoiced": "Luettiin '9_revenue'. Valitse jokin luettelon vaihtoehdoista."}
 
 
 @pytest.mark.parametrize("name", REFUSALS)
