@@ -168,7 +168,7 @@ def test_who_made_a_decision_stands_in_the_history(kept):
 # What comes after
 
 
-def test_a_new_version_of_the_plan_changes_neither_page_nor_print(viewer, plan, kept):
+def test_a_new_version_of_the_plan_changes_neither_print_nor_page_which_tells_of_it(viewer, plan, kept):
     page, paper = page_of(viewer, kept), viewer.get(pdf_address(kept)).content
 
     new = approve_another(plan)
@@ -176,7 +176,10 @@ def test_a_new_version_of_the_plan_changes_neither_page_nor_print(viewer, plan, 
     plan.refresh_from_db()
     assert (plan.status, new.status) == ("superseded", "approved")
     assert "suunnitelman versio 1, hyväksytty" in page
-    assert page_of(viewer, kept) == page
+    now = page_of(viewer, kept)
+    (told,) = re.findall(r'\n<p class="screen-only">.*?</p>\n', now, re.DOTALL)
+    assert "Uusi suunnitelma tarvitsee uuden päätöksen, jos se ei mahdu entiseen." in told
+    assert now.replace(told, "") == page
     assert viewer.get(pdf_address(kept)).content == paper == bytes(kept.printed.content)
 
 
