@@ -25,6 +25,7 @@ from tests.support.factories import make_draft_decision, make_part, make_plan, m
 from tests.support.frozen_rows import refused, rows_of, run, with_fields
 from tests.support.full_project import make_full_project
 from tests.support.pages import send
+from tests.support.rare_rows import add_rare_rows
 from tests.support.spending_factories import make_invoice
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,7 @@ def everything():
         name="Jako", invoiced_by=part, on_behalf_of=part, total=100, key=SharingKey.EQUAL
     )
     CostSharingPart.objects.create(sharing=sharing, payer=part)
+    add_rare_rows(project)
 
 
 def newest(model):

@@ -168,12 +168,16 @@ def test_a_guarded_table_is_a_table_of_ours():
     assert missing_triggers() == []
 
 
+def shown_warnings():
+    return [each.msg for each in run_checks(databases=["default"]) if not each.is_silenced()]
+
+
 def test_missing_triggers_are_counted_by_one_warning_and_made_again_by_migrating():
-    assert run_checks(databases=["default"]) == []
+    assert shown_warnings() == []
     drop_triggers()
     first, second, third, *others = missing_triggers()
 
-    assert [warning.msg for warning in run_checks(databases=["default"])] == [
+    assert shown_warnings() == [
         "Hyväksyttyjen ja päätettyjen tietojen muuttamista ei estetä: tietokannasta puuttuu "
         f"{3 + len(others)} liipaisinta: {first}, {second}, {third} …"
     ]

@@ -46,7 +46,8 @@ OUT_OF_REACH = {
     *("plan_one_draft_and_approved_for_implementer", "plan_one_draft_and_approved_for_project"),
     *("shared_cost_once_a_year", "shared_cost_year_plausible", "decision_part_once"),
     *("decision_decided_has_section_and_outcome", "decision_outcome_only_when_decided"),
-    *("decision_does_not_amend_itself", "attachment_secrecy_has_reason", "commitment_has_cap"),
+    *("decision_does_not_amend_itself", "decision_does_not_continue_itself"),
+    *("attachment_secrecy_has_reason", "commitment_has_cap"),
     *("commitment_share_is_percent", "commitment_covers_something", "commitment_gross_is_of_own_part"),
     "commitment_left_of_appropriation",
 }

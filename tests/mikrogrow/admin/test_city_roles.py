@@ -20,6 +20,7 @@ SINGLE = [
     "Saa hyväksyä laskun",
     "Saa hyväksyä rahoitussuunnitelman",
     "Saa merkitä laskun maksetuksi",
+    "Saa nähdä päätösten salassa pidettävät kohdat ja liitteet",
     "Saa pitää yllä vetämiensä ryhmien tietoja",
     "Saa tarkastaa laskun",
 ]

@@ -23,6 +23,7 @@ from tests.support.factories import (
     make_user,
 )
 from tests.support.full_project import make_full_project
+from tests.support.rare_rows import add_rare_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,7 @@ def test_a_save_that_changes_nothing_leaves_no_entry():
 
 def test_every_record_of_every_history_has_its_entry_with_the_project_of_its_row():
     load_demonstration()
-    make_full_project(2)
+    add_rare_rows(make_full_project(2))
 
     for model in models_with_history():
         records = historical(model)._default_manager

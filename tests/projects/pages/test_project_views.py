@@ -382,6 +382,7 @@ def test_links_lead_to_decisions_budget_and_the_other_pages_of_the_same_day(view
         f"/projects/uusi/decisions/{DAY}",
         f"/projects/uusi/groups/{DAY}",
         f"/projects/uusi/history/{DAY}",
+        f"/projects/uusi/sheet.pdf{DAY}",
     }
 
 
