@@ -118,7 +118,7 @@ def decide_on_the_money(page, troubles):
     fill_in(page, outcome="yksimielisesti")
     assert faults(page, troubles) == []
     page.get_by_role("button", name="Merkitse päätetyksi").click()
-    expect(page.locator(".messagelist .success").first).to_contain_text("Päätös on tehty.")
+    expect(page.get_by_text("Päätös on tehty. Pöytäkirjanote on tulostettu ja säilytetty.")).to_be_visible()
 
 
 def test_a_city_that_only_funds_goes_from_nothing_to_its_budget_on_paper(person, logged_in, tmp_path):

@@ -30,7 +30,7 @@ def open_decision(somebody):
 def print_both_documents(somebody):
     """From the decision: the page on paper, and both documents."""
     assert somebody.prints() >= 2
-    somebody.fetches_pdf(somebody.page.get_by_role("link", name="(PDF)"))
+    somebody.fetches_pdf(somebody.page.get_by_role("link", name="Tulosta pöytäkirjanote (PDF)"))
     somebody.open_tab("Tilanne")
     somebody.fetches_pdf(somebody.page.get_by_role("link", name="Hankebudjetti (PDF)"))
 
