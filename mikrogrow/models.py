@@ -1,5 +1,8 @@
 """Log-ins, forms and previews that are kept, the logs of changes and of opened files, and versions."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
@@ -143,6 +146,11 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.model} {self.row}, {self.at}"
 
+    @classmethod
+    def note(cls, row: models.Model, *, sha256: str, user: Any, at: datetime) -> None:
+        """Before the file is sent: if it cannot be noted, nobody gets it."""
+        cls.objects.create(model=row._meta.label_lower, row=row.pk, sha256=sha256, user=user, at=at)
+
 
 class Role(Group):
     """A role: one of the six of `mikrogrow/roles.py`, or the city's own with single rights on top of those.
@@ -179,6 +187,11 @@ class FileOpening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.row}, {self.at}"
+
+    @classmethod
+    def note(cls, row: models.Model, *, sha256: str, user: Any, at: datetime) -> None:
+        """Before the file is sent: if it cannot be noted, nobody gets it."""
+        cls.objects.create(model=row._meta.label_lower, row=row.pk, sha256=sha256, user=user, at=at)
 
 
 class Version(models.Model):

@@ -16,12 +16,5 @@ def open_file(*, invoice: Invoice, user: Any, at: datetime) -> bytes:
     if not may_open_files(user):
         raise PermissionDenied
     content, found = checked_content(invoice.file, invoice.file_sha256)
-    # Before the file is sent: if it cannot be noted, nobody gets it.
-    FileOpening.objects.create(
-        model=Invoice._meta.label_lower,
-        row=invoice.pk,
-        sha256=found,
-        user=user,
-        at=at,
-    )
+    FileOpening.note(invoice, sha256=found, user=user, at=at)
     return content

@@ -40,6 +40,7 @@ from projects.models import (
     DecisionPart,
     Organisation,
     Project,
+    own_city,
 )
 
 Values = Mapping[str, Any]
@@ -120,10 +121,6 @@ def may_enter_into(user: Any) -> bool:
 
 def may_enter_decision(user: Any) -> bool:
     return bool(user.has_perms(["projects.add_decision", "financing.add_commitment"]))
-
-
-def own_city() -> Organisation | None:
-    return Organisation.objects.filter(is_own_city=True).first()
 
 
 class _Entry:

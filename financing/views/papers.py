@@ -22,7 +22,6 @@ from financing.actions.papers import (
     may_enter,
     may_enter_decision,
     may_enter_into,
-    own_city,
 )
 from financing.forms.paper_groups import Group, groups_of, open_at_first_error, open_at_new_row, with_new_row
 from financing.forms.paper_notes import add_notes, sections_to_choose
@@ -40,7 +39,7 @@ from projects.decisions.check.checked import contradictions_in
 from projects.decisions.importing.decision import ReadDecision
 from projects.decisions.papers import of_one_item, text_of_file
 from projects.decisions.source_marks import marked_source
-from projects.models import Decision, Project
+from projects.models import Decision, Project, own_city
 
 # More people hardly enter papers of the same parties at one moment.
 TIMES = 4

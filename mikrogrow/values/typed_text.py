@@ -30,6 +30,11 @@ def name_key(name: str) -> str:
     return re.sub(r"\s+", " ", _DASHES.sub("-", normalise_typed(name))).casefold()
 
 
+def cut(words: str, longest: int) -> str:
+    """With an ellipsis, on top of the signs that are left, if it is longer."""
+    return words if len(words) <= longest else f"{words[:longest].rstrip()}…"
+
+
 def excerpt(text: str) -> str:
     shown = "".join(sign if sign.isprintable() else " " for sign in text).strip()
     return shown if len(shown) <= 40 else f"{shown[:40]}…"

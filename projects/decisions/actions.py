@@ -219,11 +219,11 @@ def _lay_out(versions: Versions) -> Minutes:
 def _archive(decision: Decision, minutes: Minutes, at: datetime, user: Any) -> PrintedDecision:
     with transaction.atomic():
         if minutes.internal:
-            InternalPrint.objects.create(decision=decision, **_columns(minutes.internal, at, user))
-        return PrintedDecision.objects.create(decision=decision, **_columns(minutes, at, user))
+            InternalPrint.objects.create(decision=decision, **kept_columns(minutes.internal, at, user))
+        return PrintedDecision.objects.create(decision=decision, **kept_columns(minutes, at, user))
 
 
-def _columns(minutes: Minutes, at: datetime, user: Any) -> dict[str, Any]:
+def kept_columns(minutes: Minutes, at: datetime, user: Any) -> dict[str, Any]:
     return {
         "content": minutes.content,
         "sha256": sha256(minutes.content).hexdigest(),

@@ -14,7 +14,7 @@ from mikrogrow.database.writing import writes
 from mikrogrow.files import ChangedFileError
 from mikrogrow.models import FileOpening
 from projects.decisions.file_names import annex_file_name
-from projects.decisions.writing import add_annex, change_annex, open_decision
+from projects.decisions.writing import add_annex, change_annex, may_write, open_decision
 from projects.models import AnnexFile, Attachment, Decision
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class CheckedPdf:
 
 def may_see_secret(user: Any) -> bool:
     """Who writes decisions sees all of them."""
-    return bool(user.has_perm("projects.see_secret") or user.has_perm("projects.change_decision"))
+    return bool(may_write(user) or user.has_perm("projects.see_secret"))
 
 
 @writes("decision")
@@ -72,11 +72,12 @@ def keep_file(annex: Attachment, file: CheckedPdf | None, user: Any) -> None:
     """Of an annex of a locked decision that is open."""
     if file is None:
         return
+    columns = file.columns
     stored = AnnexFile.objects.filter(attachment=annex).first()
     if stored is None:
-        add_row(AnnexFile(attachment=annex, **file.columns), user, _("Liitteen tiedosto lisätty."))
-    elif stored.sha256 != file.columns["sha256"]:
-        change_row(stored, user, _("Liitteen tiedosto vaihdettu."), **file.columns)
+        add_row(AnnexFile(attachment=annex, **columns), user, _("Liitteen tiedosto lisätty."))
+    elif stored.sha256 != columns["sha256"]:
+        change_row(stored, user, _("Liitteen tiedosto vaihdettu."), **columns)
 
 
 def may_open(annex: Attachment, user: Any) -> bool:
@@ -93,10 +94,7 @@ def open_annex_file(*, annex: Attachment, user: Any, at: datetime) -> tuple[byte
         raise PermissionDenied
     content = whole_content(annex.file)
     if not annex.is_public:
-        # Before the file is sent: if it cannot be noted, nobody gets it.
-        FileOpening.objects.create(
-            model=Attachment._meta.label_lower, row=annex.pk, sha256=annex.file.sha256, user=user, at=at
-        )
+        FileOpening.note(annex, sha256=annex.file.sha256, user=user, at=at)
     return content, annex_file_name(annex)
 
 

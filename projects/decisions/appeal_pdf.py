@@ -18,7 +18,7 @@ from projects.choices import AppealKind, NoticeWay
 from projects.decisions.appeal.time_limits import Notice, last_day
 from projects.decisions.appeal_report import notice_of, publication_of
 from projects.decisions.file_names import appeal_file_name
-from projects.models import Decision, DecisionAppeal, DecisionNotice, Organisation
+from projects.models import Decision, DecisionAppeal, DecisionNotice, own_city
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def appeal_pdf(decision: Decision, on: date, *, notice: DecisionNotice | None = 
     kept: DecisionAppeal = decision.appeal
     given = _to_party(notice) if notice else _to_members(decision)
     known = given.notice
-    city = Organisation.objects.filter(is_own_city=True).first()
+    city = own_city()
     issuer = city.name if city else ""
     name = _("Muutoksenhakuohje")
     return render_pdf(

@@ -24,7 +24,7 @@ from mikrogrow.values.plain_text import tied
 from projects.choices import TITLE, DecisionStage
 from projects.decisions.actions import official_pdf, whole_print
 from projects.decisions.file_names import short_name
-from projects.models import Decision, DecisionCorrection, Organisation
+from projects.models import Decision, DecisionCorrection, own_city
 from projects.querysets import DecisionQuerySet
 
 # What one document of feet is laid out for.
@@ -63,7 +63,7 @@ class Entry:
 
     @property
     def _corrections(self) -> list[DecisionCorrection]:
-        return sorted(self.decision.corrections.all(), key=lambda row: row.number)
+        return list(self.decision.corrections.all())
 
 
 def decisions_of(body: str, year: int) -> DecisionQuerySet:
@@ -126,7 +126,7 @@ def collection_pdf(
 def _prints(decision: Decision, at: datetime) -> Iterator[bytes]:
     """As it was made, and after it as each correction left it."""
     yield official_pdf(decision, at=at)
-    for correction in DecisionCorrection.objects.filter(decision=decision).order_by("number"):
+    for correction in decision.corrections.all():
         yield whole_print(correction.printed)
 
 
@@ -170,7 +170,7 @@ class _Parts:
     """What is laid out for the collection itself."""
 
     def __init__(self, body: str, year: int, at: datetime) -> None:
-        city = Organisation.objects.filter(is_own_city=True).first()
+        city = own_city()
         self.city = city.name if city else ""
         self.body, self.year, self.at = body, year, at
         self.name = _("Päätöskokoelma %(year)s") % {"year": year}

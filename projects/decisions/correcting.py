@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,10 +19,11 @@ from mikrogrow.values.dates import format_date
 from mikrogrow.values.secret_text import public_text
 from mikrogrow.values.typed_text import excerpt
 from projects.choices import TITLE
-from projects.decisions.actions import PRINTING_TIMEOUT_S, Minutes, whole_print
+from projects.decisions.actions import PRINTING_TIMEOUT_S, Minutes, kept_columns, whole_print
 from projects.decisions.corrected import corrections_of, read_corrected, texts_of
 from projects.decisions.document import ShownCorrection, StampedMarkup, stamped_markup
 from projects.decisions.file_names import correction_file_name
+from projects.decisions.writing import may_write
 from projects.models import Decision, DecisionCorrection, PrintedCorrection
 from projects.models.corrections import CORRECTED
 
@@ -45,10 +45,6 @@ class Correcting:
     day: date
     user: Any
     at: datetime
-
-
-def may_correct(user: Any) -> bool:
-    return bool(user.has_perm("projects.change_decision"))
 
 
 def correct(*, decision: Decision, correcting: Correcting) -> DecisionCorrection:
@@ -80,14 +76,7 @@ def correct_as_printed(*, decision: Decision, correcting: Correcting, minutes: M
             _("Päätöksen tiedot muuttuivat, kun otetta tulostettiin. Tarkista ne ja korjaa uudelleen.")
         )
     add_row(row, correcting.user, _("Kirjoitus- tai laskuvirhe korjattu (hallintolaki 51 §)."))
-    PrintedCorrection.objects.create(
-        correction=row,
-        content=minutes.content,
-        sha256=sha256(minutes.content).hexdigest(),
-        check_code=stamped.code,
-        printed_at=correcting.at,
-        made_by=correcting.user,
-    )
+    PrintedCorrection.objects.create(correction=row, **kept_columns(minutes, correcting.at, correcting.user))
     return row
 
 
@@ -98,7 +87,7 @@ def checked_correction(
 
     Raises PermissionDenied, or ValidationError by the field that is to be put right.
     """
-    if correcting.user is not None and not may_correct(correcting.user):
+    if correcting.user is not None and not may_write(correcting.user):
         raise PermissionDenied
     if not decision.is_frozen:
         raise ValidationError(_("Päätöstä ei ole vielä tehty. Korjaa teksti kirjoittamalla."))

@@ -31,9 +31,9 @@ from projects.models import (
     Attachment,
     Decision,
     DecisionOfficial,
-    Organisation,
     Project,
     archived_print,
+    own_city,
     section_words,
 )
 
@@ -223,7 +223,7 @@ def decision_document(
     conditions = texts.pop(CONDITIONS)
     parts, note = _with_financing(_parts(texts), decision, figures)
     meeting = meeting_of(decision, is_internal=is_internal)
-    city = Organisation.objects.filter(is_own_city=True).first()
+    city = own_city()
     return DecisionDocument(
         city=city.name if city else "",
         body=decision.body,

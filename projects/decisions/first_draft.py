@@ -14,7 +14,7 @@ from financing.rules.figures.projects import ProjectFigures
 from projects.choices import DecisionPartKind, ImplementerRole, PointKind
 from projects.decisions.drafting.facts import Amended, Cap, CityFunding, DraftFacts, Reserved
 from projects.decisions.drafting.parts import PARTS
-from projects.models import CoImplementer, Decision, Organisation, Project
+from projects.models import CoImplementer, Decision, Project, own_city
 
 
 def first_draft(
@@ -33,7 +33,7 @@ def draft_facts(decision: Decision) -> DraftFacts:
     project = found.project
     figures = figures_of(project)
     city = CoImplementer.objects.of_own_city().filter(project=project).first()
-    owner = Organisation.objects.filter(is_own_city=True).first()
+    owner = own_city()
     amends = found.amends
     return DraftFacts(
         body=found.body,

@@ -16,6 +16,7 @@ from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.pdf.documents import Document, Head
 from mikrogrow.pdf.render import document_markup, lay_out
 from mikrogrow.values.dates import format_date, format_moment
+from mikrogrow.values.typed_text import cut
 from projects.choices import AppealKind, DecisionStage
 from projects.decisions.corrected import read_corrected
 from projects.decisions.correcting import shown_correction
@@ -144,8 +145,8 @@ def _document(row: Decision, figures: ProjectFigures | None) -> DecisionDocument
     if not row.is_frozen:
         # Nobody appeals against what is only proposed.
         return replace(decision_document(row, figures), appeal=None)
-    corrections = sorted(row.corrections.all(), key=lambda each: each.number)
-    found = decision_document(read_corrected(row, corrections) if corrections else row)
+    corrections = list(row.corrections.all())
+    found = decision_document(read_corrected(row, corrections))
     return replace(found, corrections=tuple(map(shown_correction, corrections)))
 
 
@@ -167,16 +168,12 @@ def _item(
     return Item(
         anchor=f"asia-{number}",
         document=replace(document, appeal=None) if anchor else document,
-        reference=document.shown_section if document.section else _cut(document.title),
+        reference=document.shown_section if document.section else cut(document.title, LONGEST_HEAD),
         draft=_("%s. Asiaa ei ole päätetty.") % document.name if is_open else "",
         band=draft_words(document.name, at) if is_open else "",
         appeal_anchor=anchor,
         appeal_title=appeal.label if appeal is not None and anchor else "",
     )
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= LONGEST_HEAD else f"{title[:LONGEST_HEAD].rstrip()}…"
 
 
 def _asked(decision: Decision, on: date, asked: Mapping[str, str]) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from projects.models.handling import Disqualification, Dissent, Vote
 from projects.models.in_decision import InDecision
 from projects.models.lodged_appeals import LodgedAppeal
 from projects.models.notices import DecisionAppeal, DecisionNotice, DecisionPublication
-from projects.models.organisations import Organisation, Programme
+from projects.models.organisations import Organisation, Programme, own_city
 from projects.models.prints import InternalPrint, KeptPrint, PrintedDecision, archived_print
 from projects.models.projects import (
     CoImplementer,
@@ -55,6 +55,7 @@ __all__ = [
     "ProjectSpelling",
     "Vote",
     "archived_print",
+    "own_city",
     "section_words",
     "year_between",
 ]

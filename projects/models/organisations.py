@@ -81,6 +81,10 @@ class Organisation(models.Model):
             )
 
 
+def own_city() -> Organisation | None:
+    return Organisation.objects.filter(is_own_city=True).first()
+
+
 class Programme(models.Model):
     """A funding programme, such as a structural fund programme of one period."""
 

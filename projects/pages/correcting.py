@@ -22,9 +22,9 @@ from projects.decisions.correcting import (
     checked_correction,
     correct_as_printed,
     lay_out_correction,
-    may_correct,
 )
 from projects.decisions.correction_preview import CorrectionPreview, correction_preview
+from projects.decisions.writing import may_write
 from projects.forms.corrections import CorrectionForm
 from projects.models import Decision, DecisionCorrection
 from projects.models.corrections import CORRECTED
@@ -37,7 +37,7 @@ CONFIRMED = "confirm"
 
 def correct_decision(request: HttpRequest, pk: int) -> HttpResponse:
     found: Decision = get_object_or_404(Decision.objects.visible_to(request.user).with_contents(), pk=pk)
-    if not may_correct(request.user):
+    if not may_write(request.user):
         raise PermissionDenied
     if not found.is_frozen:
         messages.info(request, _("Päätöstä ei ole vielä tehty. Korjaa teksti kirjoittamalla."))

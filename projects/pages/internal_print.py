@@ -29,12 +29,5 @@ def internal_print(request: HttpRequest, pk: int) -> HttpResponse:
         content = internal_pdf(found, at=at)
     except PdfError as error:
         return pdf_failure(request, error, found.get_absolute_url())
-    # Before the file is sent: if it cannot be noted, nobody gets it.
-    FileOpening.objects.create(
-        model=Decision._meta.label_lower,
-        row=found.pk,
-        sha256=sha256(content).hexdigest(),
-        user=user,
-        at=at,
-    )
+    FileOpening.note(found, sha256=sha256(content).hexdigest(), user=user, at=at)
     return pdf_response(content, internal_file_name(found))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from financing.budget_pdf.sections import LiabilityYear, liability_years
+from financing.budget_pdf.sections import LiabilityYear, LiabilityYears, liability_years
 from financing.queries.figures import figures_of, figures_once_decided
 from financing.queries.spending import invoice_facts
 from financing.reports.plans import CapRow, FinancingReport, financing_report
@@ -25,9 +25,10 @@ from mikrogrow.values.dates import format_date, format_period
 from mikrogrow.values.finnish.names import inside_sentence
 from mikrogrow.values.money import UNKNOWN, format_euros, sum_if_all_known
 from mikrogrow.values.plain_text import Block, blocks, tied
+from mikrogrow.values.typed_text import cut
 from projects.choices import DecisionOutcome, DecisionPartKind, DecisionStage, ImplementerRole
 from projects.decisions.filled import filled_parts
-from projects.models import Decision, Organisation, Project
+from projects.models import Decision, Project, own_city
 from projects.schedule import status_on
 
 # What comes before the board next stands first.
@@ -118,7 +119,10 @@ class Read:
 
     project: Project
     on: date
+    city: str
     figures: ProjectFigures
+    report: FinancingReport
+    liability: LiabilityYears
     asked: Sequence[Decision] | None
     after: str
     has_examples: bool
@@ -131,25 +135,36 @@ def sheet_pdf(project: Project, on: date) -> bytes:
     asked = None if past else _asked_now(project, figures)
     after = _after(_liability_after(asked[0], project)) if asked else ""
     facts = invoice_facts(project.pk, figures.first_grant, on)
-    read = Read(project, on, figures, asked, after, facts.has_examples)
+    city = own_city()
+    read = Read(
+        project=project,
+        on=on,
+        city=city.name if city else "",
+        figures=figures,
+        report=financing_report(figures, []),
+        liability=liability_years(city_money(figures).liability_by_year),
+        asked=asked,
+        after=after,
+        has_examples=facts.has_examples,
+    )
     for room in ROOMS:
-        content = _printed(project, on, _sheet(read, room))
+        content = _printed(read, _sheet(read, room))
         if count_pages(content) == 1:
             return content
     raise PdfError(_("Hankekortti ei mahdu yhdelle sivulle. Lyhennä hankkeen nimeä tai kuvausta."))
 
 
-def _printed(project: Project, on: date, sheet: Sheet) -> bytes:
-    city = Organisation.objects.filter(is_own_city=True).first()
+def _printed(read: Read, sheet: Sheet) -> bytes:
+    project, on = read.project, read.on
     name = _("Hankekortti")
     return render_pdf(
         "documents/project_sheet.html",
         {"project": project, "sheet": sheet},
         title=f"{name}: {project.name}, {format_date(on)}",
-        author=city.name if city else _("Kaupunki"),
+        author=read.city or _("Kaupunki"),
         subject=" ".join(filter(None, [name, project.case_number])),
         head=Head(
-            issuer=city.name if city else "",
+            issuer=read.city,
             kind=name,
             about=project.short_name,
             day=_("Tilanne %s") % format_date(on),
@@ -160,9 +175,7 @@ def _printed(project: Project, on: date, sheet: Sheet) -> bytes:
 
 
 def _sheet(read: Read, room: Room) -> Sheet:
-    figures, asked = read.figures, read.asked
-    report = financing_report(figures, [])
-    years = liability_years(city_money(figures).liability_by_year)
+    figures, report, years, asked = read.figures, read.report, read.liability, read.asked
     return Sheet(
         facts=tuple(_facts(read.project, read.on, figures, room)),
         report=report,
@@ -184,9 +197,9 @@ def _facts(project: Project, on: date, figures: ProjectFigures, room: Room) -> I
     period = format_period(project.starts_on, project.ends_on)
     yield Fact(_("Toteutusaika"), (f"{period}, {status_on(project, on).label}",))
     places = (str(project.programme or ""), project.priority_axis, project.specific_objective)
-    yield Fact(_("Ohjelma"), tuple(_cut(place, room.name) for place in places if place))
+    yield Fact(_("Ohjelma"), tuple(cut(place, room.name) for place in places if place))
     for role in ImplementerRole:
-        names = [_cut(party.name, room.name) for party in figures.parties if party.role == role]
+        names = [cut(party.name, room.name) for party in figures.parties if party.role == role]
         if names or role == ImplementerRole.LEAD:
             line = "; ".join(_listed(names, room))
             yield Fact(_party_label(role, len(names)), (line,) if line else ())
@@ -213,12 +226,8 @@ def _listed(found: Sequence[str], room: Room) -> tuple[str, ...]:
     return (*found[: room.rows], more)
 
 
-def _cut(name: str, signs: int) -> str:
-    return name if len(name) <= signs else f"{name[:signs].rstrip()}…"
-
-
 def _grant_words(decision: FundingDecisionFigures, room: Room) -> str:
-    words = (f"{_cut(decision.funder, room.name)} {format_date(decision.decided_on)}", decision.for_years)
+    words = (f"{cut(decision.funder, room.name)} {format_date(decision.decided_on)}", decision.for_years)
     return ", ".join(filter(None, [*words, decision.granted_words]))
 
 
@@ -272,7 +281,7 @@ def _asked(decision: Decision, read: Read, room: Room) -> Asked:
     text = next((texts[kind].text for kind in kinds if kind in texts), "").strip()
     shown = _shortened(text, room.signs)
     return Asked(
-        title=tied(_cut(decision.title, 2 * room.name)),
+        title=tied(cut(decision.title, 2 * room.name)),
         meeting=_meeting(decision),
         caps=_listed(
             [

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from financing.actions.papers import enter_paper, own_city
+from financing.actions.papers import enter_paper
 from financing.forms.papers import proposed_paper
 from financing.importing.papers import Cost, Line
 from financing.importing.proposal import Proposal, propose
@@ -27,7 +27,7 @@ from projects.decisions.check.known import KnownFigures
 from projects.decisions.check.words import sentence_of
 from projects.decisions.plain_paper import plain_paper
 from projects.management.papers import project_of_argument, text_of_argument
-from projects.models import Project
+from projects.models import Project, own_city
 
 
 class Command(BaseCommand):

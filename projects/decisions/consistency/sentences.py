@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from mikrogrow.values.money import format_count, format_euros, format_percent, format_points, round_half_up
 from mikrogrow.values.translation import gettext as _
+from mikrogrow.values.typed_text import cut
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Said
 from projects.decisions.figures.tables import Cell
@@ -80,7 +81,7 @@ def sentence_of_periods(first: str, second: str) -> str:
 
 def _short(name: str) -> str:
     words = " ".join(name.split()).strip(" -–•*:,")
-    return words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME].rstrip()}…"
+    return cut(words, _LONGEST_NAME)
 
 
 def _sentence(rule: Rule) -> str:
