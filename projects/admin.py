@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from financing.models import FinancingPlan
 from financing.queries.figures import figures_of
-from financing.reconciliation.checks.decisions import plans_moved_since
 from financing.reports.history import person_name
 from mikrogrow.admin.base import BaseAdmin, ChildList, ChildTable, column
 from mikrogrow.templatetags.admin_values import yes_or_no
@@ -32,6 +31,7 @@ from projects.decisions.annex_files import may_see_secret
 from projects.decisions.filled import has_internal_version
 from projects.decisions.handling import OF_DISQUALIFIED, OF_DISSENT, OF_VOTE
 from projects.decisions.margin import margins_of
+from projects.decisions.moved_plans import plans_moved_of
 from projects.forms.annexes import AnnexRowForm
 from projects.forms.parts import NamesPart
 from projects.models import (
@@ -341,7 +341,7 @@ class DecisionAdmin(BaseAdmin):
             margins = margins_of(figures, decision.pk)
             context["margins"] = margins.with_wrong
             context["wrong"] = margins.wrong
-            context["moved"] = plans_moved_since(figures, decision.pk)
+            context["moved"] = plans_moved_of(decision, figures)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from financing.reconciliation.checks.decisions import plans_moved_since
 from mikrogrow.values.plain_text import Block, blocks
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import shown_again
@@ -23,6 +22,7 @@ from projects.decisions.drawn_corrections import drawn_line
 from projects.decisions.filled import has_internal_version, secret_texts
 from projects.decisions.margin import Margin, MarginLine, Margins, margins_of
 from projects.decisions.marking import mark_figure, unmark_figure
+from projects.decisions.moved_plans import plans_moved_of
 from projects.decisions.neighbours import neighbours_of
 from projects.decisions.stages import NEXT
 from projects.forms.marks import FigureMarkForm
@@ -119,7 +119,7 @@ def _shown(
             "has_margins": any(margin.lines for margin in shown.values()),
             "has_live": any(part.financing for part in document.parts) or margins.has_live,
             "wrong": margins.wrong,
-            "moved": plans_moved_since(page.figures, found.pk),
+            "moved": plans_moved_of(found, page.figures, page.day.past),
             "report": appeal_report(found, page.day.on) if found.is_frozen else None,
             "leftover": _leftover(request, found),
             "neighbours": neighbours_of(found, request.user),

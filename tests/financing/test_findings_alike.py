@@ -94,14 +94,35 @@ def with_a_commitment_for_another():
     return project
 
 
+def authorising_for(*names, section):
+    """A decision of a project whose own plan stays, and the others that it authorises something for move."""
+    decision = draft_with_table(make_project(slug=f"oma-{section}", short_name="Oma"), section=section)
+    others = [make_project(slug=name.casefold(), short_name=name) for name in names]
+    plans = [approve(plan_of_city(other, 1030 + number)) for number, other in enumerate(others)]
+    for other in others:
+        make_commitment(decision, 500, project=other)
+    decide_anyway(decision)
+    for plan in plans:
+        approve_another(plan)
+    return decision
+
+
+def of_three_projects():
+    return authorising_for("Kolmas", "Neljas", section=21).project
+
+
+MAKING = (two_plans_that_moved, amended_after_a_decision, with_a_commitment_for_another, of_three_projects)
+
+
 @pytest.fixture
 def projects():
     put_demonstration()
-    for make in (two_plans_that_moved, amended_after_a_decision, with_a_commitment_for_another):
+    for make in MAKING:
         make()
     found = list(Project.objects.all())
     said = {project.slug: {each.code for each in found_of(project)} for project in found}
     assert [said[slug] for slug in ("kaksi", "muutos", "toinen")] == [{"R18", "R19"}] * 3
+    assert [said[slug] for slug in ("oma-21", "kolmas", "neljas")] == [set(), {"R19"}, {"R19"}]
     return found
 
 
@@ -167,6 +188,7 @@ def workbook(viewer, project):
 def test_the_page_and_the_form_of_a_decision_say_what_is_found_of_it(projects, client):
     """Beside a part they say what the finding says after naming the decision, the part and the figure."""
     client.force_login(make_user(SYSTEM_ADMINISTRATOR, is_staff=True, is_superuser=True))
+    moved = [(project, each) for project in projects for each in found_of(project) if each.code == "R19"]
     for decision in Decision.objects.select_related("project"):
         figures = figures_of(decision.project)
         name = next(row.name for row in figures.decisions if row.decision_id == decision.pk)
@@ -184,5 +206,19 @@ def test_the_page_and_the_form_of_a_decision_say_what_is_found_of_it(projects, c
         ):
             shown = plain(text_of(client.get(address)))
             wanted = [line.words for line in lines]
-            wanted += [each.sentence for each in found if each.code == "R19"]
+            wanted += [
+                each.sentence if project == decision.project else f"{project.short_name}: {each.sentence}"
+                for project, each in moved
+                if each.detail.startswith(name)
+            ]
             assert [each for each in map(plain, wanted) if each not in shown] == []
+
+
+@pytest.mark.parametrize("names", [["Yksi"], ["Yksi", "Kaksi", "Kolme"]], ids=len)
+def test_the_queries_of_a_decision_do_not_grow_with_the_projects(viewer, django_assert_num_queries, names):
+    address = authorising_for(*names, section=22).get_absolute_url()
+
+    with django_assert_num_queries(40):
+        page = viewer.get(address)
+
+    assert [name for name in names if f"{name}: Suunnitelma on muuttunut" in text_of(page)] == names
