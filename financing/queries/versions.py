@@ -106,17 +106,22 @@ def versions_to_compare(plan_ids: Iterable[int]) -> dict[int, PlanFigures]:
     return {plan.pk: plan_figures(plan) for plan in plans}
 
 
-def plan_of_decision(decision: Decision) -> PlanFigures | None:
-    """The version of the city's budget that the decision shows, as approved as it was then.
+def plans_of_decisions(decisions: Iterable[Decision]) -> dict[int, PlanFigures]:
+    """By decision, the version of the city's budget that it shows, as approved as it was then.
 
-    That of the project in which it was prepared; None if none was recorded.
+    That of the project in which it was prepared; none if none was recorded. A fixed number of queries.
     """
-    rests_on = FinancingPlan.objects.filter(decision_plans__decision=decision)
-    plan = rests_on.of_own_city().of_projects([decision.project_id]).with_lines().first()
-    if plan is None:
-        return None
+    rests_on = FinancingPlan.objects.filter(
+        decision_plans__decision__in=[decision.pk for decision in decisions],
+        co_implementer__project=F("decision_plans__decision__project"),
+    )
+    plans = rests_on.of_own_city().annotate(shown_in=F("decision_plans__decision")).with_lines()
     approved = PlanStatus.APPROVED
-    return replace(plan_figures(plan), status=str(approved), status_label=str(approved.label))
+    # Should a decision have several, the first one counts.
+    return {
+        plan.shown_in: replace(plan_figures(plan), status=str(approved), status_label=str(approved.label))
+        for plan in reversed(plans)
+    }
 
 
 def _summary(plan: FinancingPlan, project: Project) -> VersionSummary:

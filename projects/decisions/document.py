@@ -1,15 +1,16 @@
 """The city's decision as a document: one value for its page and its PDF."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from financing.queries.figures import figures_of
-from financing.queries.versions import plan_of_decision
+from financing.queries.versions import plans_of_decisions
 from financing.rules.authority import kinds_covered
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
@@ -30,6 +31,7 @@ from projects.decisions.outcomes import outcome_sentence
 from projects.models import (
     Attachment,
     Decision,
+    DecisionBody,
     DecisionOfficial,
     Project,
     archived_print,
@@ -202,6 +204,32 @@ class DecisionDocument:
         return section_words(self.section)
 
 
+class Shared:
+    """What the documents of several decisions share: read once, and only if one of them asks."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self._decisions = decisions
+
+    @cached_property
+    def city(self) -> str:
+        city = own_city()
+        return city.name if city else ""
+
+    @cached_property
+    def bodies(self) -> list[DecisionBody]:
+        return list(DecisionBody.objects.all())
+
+    @cached_property
+    def plans(self) -> dict[int, PlanFigures]:
+        return plans_of_decisions([row for row in self._decisions if row.is_frozen])
+
+    @cached_property
+    def projects(self) -> dict[int, str]:
+        """Names of those that the decisions authorise something for."""
+        rows = Project.objects.filter(commitments__decision__in=[row.pk for row in self._decisions])
+        return dict(rows.values_list("pk", "short_name"))
+
+
 def document_name(stage: str) -> str:
     return {
         DecisionStage.DRAFT: _("Luonnos"),
@@ -212,20 +240,20 @@ def document_name(stage: str) -> str:
 
 
 def decision_document(
-    decision: Decision, figures: ProjectFigures | None = None, *, is_internal: bool = False
+    decision: Decision,
+    figures: ProjectFigures | None = None,
+    *,
+    is_internal: bool = False,
+    shared: Shared | None = None,
 ) -> DecisionDocument:
-    """Read the decision `with_contents()`. `figures` are its project's, if they have already been read.
-
-    The public version, unless it is to be the internal one.
-    """
+    """Of one read `with_contents()`; `figures` are its project's, if they and what is shared are read."""
+    shared = shared or Shared([decision])
     officials = {official.role: _official(official) for official in decision.officials.all()}
     texts = {kind: part.text for kind, part in _filled(decision, figures, is_internal)}
-    conditions = texts.pop(CONDITIONS)
-    parts, note = _with_financing(_parts(texts), decision, figures)
+    parts, note = _with_financing(_parts(texts), decision, figures, shared)
     meeting = meeting_of(decision, is_internal=is_internal)
-    city = own_city()
     return DecisionDocument(
-        city=city.name if city else "",
+        city=shared.city,
         body=decision.body,
         name=document_name(decision.stage),
         meeting_date=decision.meeting_date,
@@ -243,18 +271,21 @@ def decision_document(
         decision=parts.get(DecisionPartKind.DECISION),
         outcome=str(decision.get_outcome_display()) if decision.outcome else "",
         outcome_sentence=_outcome_sentence(decision, meeting, texts.get(DecisionPartKind.DECISION, "")),
-        conditions=blocks(conditions),
+        conditions=blocks(texts[CONDITIONS]),
         note=note,
-        authorised=_authorised(decision),
+        authorised=_authorised(decision, shared),
         meeting=meeting,
         is_internal=is_internal,
         following=tuple(parts[kind] for kind in AFTER_DECISION if kind in parts),
-        appeal=_appeal(decision),
+        appeal=_appeal(decision, shared),
     )
 
 
-def _appeal(decision: Decision) -> Part | None:
-    found = kept_instructions(decision) if decision.is_frozen else instructions_of(decision).appeal
+def _appeal(decision: Decision, shared: Shared) -> Part | None:
+    if decision.is_frozen:
+        found = kept_instructions(decision)
+    else:
+        found = instructions_of(decision, bodies=shared.bodies).appeal
     return Part(found.kind, tied(found.title), blocks(found.text)) if found else None
 
 
@@ -262,12 +293,12 @@ def _parts(texts: Mapping[str, str]) -> dict[str, Part]:
     return {
         kind: Part(kind, str(DecisionPartKind(kind).label), found)
         for kind, text in texts.items()
-        if (found := blocks(text))
+        if kind != CONDITIONS and (found := blocks(text))
     }
 
 
 def _with_financing(
-    parts: dict[str, Part], decision: Decision, figures: ProjectFigures | None
+    parts: dict[str, Part], decision: Decision, figures: ProjectFigures | None, shared: Shared
 ) -> tuple[dict[str, Part], str]:
     """The part on financing with its table, and the note of a made decision without an archived print."""
     note = ""
@@ -276,7 +307,7 @@ def _with_financing(
     part = parts.get(DecisionPartKind.FINANCING)
     if part is None:
         return parts, note
-    kept = plan_of_decision(decision) if decision.is_frozen else None
+    kept = shared.plans.get(decision.pk) if decision.is_frozen else None
     plan = kept or _plan_of_today(decision, figures)
     table = _financing(plan) if plan else None
     if note and table:
@@ -291,15 +322,14 @@ def _outcome_sentence(decision: Decision, meeting: Meeting, text: str) -> str:
     return outcome_sentence(decision.outcome, text)
 
 
-def _authorised(decision: Decision) -> tuple[Authorised, ...]:
+def _authorised(decision: Decision, shared: Shared) -> tuple[Authorised, ...]:
     prefetch_related_objects([decision], "commitments")
     rows = decision.commitments.all()
     if {row.project_id for row in rows} <= {decision.project_id}:
         return ()
-    names = dict(Project.objects.filter(commitments__decision=decision).values_list("pk", "short_name"))
     corrected = {row.corrects_id for row in rows}
     return tuple(
-        Authorised(names[row.project_id], row.cap_in_words, row.years, kinds_covered(row.covers))
+        Authorised(shared.projects[row.project_id], row.cap_in_words, row.years, kinds_covered(row.covers))
         for row in rows
         if row.pk not in corrected
     )

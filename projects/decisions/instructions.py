@@ -1,5 +1,6 @@
 """Instructions for appeal of a decision: those that it would be given now, and those that it keeps."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,18 +37,23 @@ class Instructions:
     is_of_body: bool = False
 
 
-def body_named(name: str) -> DecisionBody | None:
+def body_named(name: str, bodies: Iterable[DecisionBody]) -> DecisionBody | None:
     """In whatever case and with whatever spaces."""
-    return next((row for row in DecisionBody.objects.all() if name_key(row.name) == name_key(name)), None)
+    return next((row for row in bodies if name_key(row.name) == name_key(name)), None)
 
 
-def instructions_of(decision: Decision, outcome: str = "") -> Instructions:
-    """Those that the decision is given if it is made now; without a day, by the latest version."""
+def instructions_of(
+    decision: Decision, outcome: str = "", *, bodies: Iterable[DecisionBody] | None = None
+) -> Instructions:
+    """Those that the decision is given if it is made now; without a day, by the latest version.
+
+    `bodies` are all of them, if they have already been read.
+    """
     kind = matter_kind_of(decision, outcome)
     version = version_on(decision.meeting_date or date.max)
     if version is None:
         return Instructions(lacks=(_no_version(decision.meeting_date),))
-    body = body_named(decision.body)
+    body = body_named(decision.body, DecisionBody.objects.all() if bodies is None else bodies)
     if kind is None:
         return Instructions(body=body, lacks=(_no_kind(),))
     if body is None and kind not in {MatterKind.PREPARES, MatterKind.PUTS_INTO_EFFECT}:

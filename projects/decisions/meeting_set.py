@@ -20,9 +20,16 @@ from mikrogrow.values.typed_text import cut
 from projects.choices import AppealKind, DecisionStage
 from projects.decisions.corrected import read_corrected
 from projects.decisions.correcting import shown_correction
-from projects.decisions.document import Annex, DecisionDocument, Part, decision_document, draft_words
+from projects.decisions.document import (
+    Annex,
+    DecisionDocument,
+    Part,
+    Shared,
+    decision_document,
+    draft_words,
+)
 from projects.decisions.file_names import meeting_file_name
-from projects.models import Decision
+from projects.models import Decision, archived_print
 from projects.querysets import DecisionQuerySet
 
 # Of a title in the head of a page, where nothing shorter names the item.
@@ -87,13 +94,19 @@ def items_of_meeting(decision: Decision) -> DecisionQuerySet:
     return rows.order_by(F("section").asc(nulls_last=True), "pk")
 
 
+def rows_of_meeting(decision: Decision) -> list[Decision]:
+    """With everything that their set shows."""
+    rows = items_of_meeting(decision).with_contents()
+    return list(rows.prefetch_related("commitments", "corrections"))
+
+
 def is_all_decided(decision: Decision) -> bool:
     return not items_of_meeting(decision).exclude(stage=DecisionStage.DECIDED).exists()
 
 
 def meeting_set_pdf(decision: Decision, *, at: datetime) -> bytes:
     """Of the meeting in which the decision is an item. Raises PdfError."""
-    rows = list(items_of_meeting(decision).with_contents().prefetch_related("commitments", "corrections"))
+    rows = rows_of_meeting(decision)
     is_decided = all(row.is_frozen for row in rows)
     day = format_date(decision.meeting_date)
     found = item_set(rows, at)
@@ -117,7 +130,8 @@ def meeting_set_pdf(decision: Decision, *, at: datetime) -> bytes:
 
 def item_set(rows: Sequence[Decision], at: datetime) -> ItemSet:
     """Read the decisions `with_contents()`."""
-    documents = [(row, _document(row, figures)) for row, figures in _with_figures(rows)]
+    shared = Shared(rows)
+    documents = [(row, _document(row, figures, shared)) for row, figures in _with_figures(rows)]
     gathered = _appeals(documents)
     items = tuple(
         _item(number, row, document, at, gathered) for number, (row, document) in enumerate(documents, 1)
@@ -134,19 +148,21 @@ def item_set(rows: Sequence[Decision], at: datetime) -> ItemSet:
 
 
 def _with_figures(rows: Sequence[Decision]) -> Iterator[tuple[Decision, ProjectFigures | None]]:
-    # What is made rests on no figures of today.
-    projects = {row.project_id: row.project for row in rows if not row.is_frozen}
+    # What was made and printed rests on no figures of today.
+    projects = {
+        row.project_id: row.project for row in rows if not row.is_frozen or archived_print(row) is None
+    }
     figures = project_figures(list(projects.values())) if projects else {}
     for row in rows:
         yield row, figures.get(row.project_id)
 
 
-def _document(row: Decision, figures: ProjectFigures | None) -> DecisionDocument:
+def _document(row: Decision, figures: ProjectFigures | None, shared: Shared) -> DecisionDocument:
     if not row.is_frozen:
         # Nobody appeals against what is only proposed.
-        return replace(decision_document(row, figures), appeal=None)
+        return replace(decision_document(row, figures, shared=shared), appeal=None)
     corrections = list(row.corrections.all())
-    found = decision_document(read_corrected(row, corrections))
+    found = decision_document(read_corrected(row, corrections), figures, shared=shared)
     return replace(found, corrections=tuple(map(shown_correction, corrections)))
 
 

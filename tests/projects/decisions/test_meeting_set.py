@@ -3,20 +3,31 @@ from datetime import date
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from projects.choices import DecisionPartKind
 from projects.decisions.actions import official_pdf
-from projects.decisions.meeting_set import meeting_set_pdf
+from projects.decisions.meeting_set import item_set, meeting_set_pdf, rows_of_meeting
 from projects.models import Decision
 from tests.support.appeal_factories import make_appeal
-from tests.support.decision_rows import AT, corrected, draft_with_table, made, make_meeting_of, plan_of_city
+from tests.support.decision_rows import (
+    AT,
+    corrected,
+    draft_with_table,
+    made,
+    make_meeting_of,
+    plan_of_city,
+    read,
+)
 from tests.support.factories import (
     approve,
     change,
     decide,
     make_attachment,
     make_city,
+    make_commitment,
     make_decision_part,
     make_project,
 )
@@ -216,3 +227,37 @@ def test_what_is_secret_is_printed_for_nobody(meeting, tmp_path):
 
     assert "5 013 euroa" not in words
     assert "[salattu, JulkL 24 § 1 mom. 20 k]" in words
+
+
+def item_in_state(state, project, section):
+    """With everything that its document asks the database for."""
+    row = draft_with_table(project, section=section)
+    make_attachment(row, number=section)
+    make_commitment(row, project=make_project())
+    if state == "made without a print":
+        decide(row)
+    elif state != "draft":
+        made(row)
+    if state == "corrected":
+        corrected(read(row))
+    return row
+
+
+@pytest.mark.parametrize("state", ["draft", "made", "made without a print", "corrected"])
+def test_the_queries_do_not_grow_with_the_items(state):
+    project = make_project()
+    plan = plan_of_city(project)
+    if state != "draft":
+        approve(plan)
+    asked = []
+    for section in range(1, 61 if state == "draft" else 7):
+        row = item_in_state(state, project, section)
+        if section in {1, 3, 6, 60}:
+            with CaptureQueriesContext(connection) as queries:
+                item_set(rows_of_meeting(row), AT)
+            asked.append(len(queries))
+
+    # The first of them reads the project's figures.
+    assert len(set(asked[1:])) == 1
+    assert asked[1] <= asked[0]
+    assert asked[1] <= 32
