@@ -43,7 +43,7 @@ REACHED = {
     # Written after the others, with what is right before the reader was tried on them.
     "further_layouts": {
         "city": (8, 8, 8),
-        "body": (8, 7, 7),
+        "body": (8, 8, 8),
         "document": (5, 5, 5),
         "meeting_date": (10, 10, 10),
         "section": (8, 8, 8),
