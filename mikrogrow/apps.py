@@ -1,6 +1,6 @@
 """Configuration of the project's own basics and of the admin site."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,13 @@ class MikrogrowConfig(AppConfig):
         from mikrogrow.database.triggers import RETIRED
         from mikrogrow.history import FROZEN_MESSAGE, frozen_records
         from mikrogrow.models import Change, FileOpening
+        from mikrogrow.open_texts import guard_texts
         from mikrogrow.roles import grant_role_permissions
 
         # Our last app with models: after it Django has made every permission.
         post_migrate.connect(grant_role_permissions, sender=self, dispatch_uid="mikrogrow.roles")
         RETIRED.follow_migrations(self)
+        guard_texts(apps.get_models())
         # The admin's log too: Django changes it only when an account or a model is deleted.
         only_grow = AppendOnly(FROZEN_MESSAGE)
         logs = ("django_admin_log", Change._meta.db_table, FileOpening._meta.db_table)

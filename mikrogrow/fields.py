@@ -26,7 +26,7 @@ from mikrogrow.values.money import (
     parse_rate,
 )
 from mikrogrow.values.pasted import pasted
-from mikrogrow.values.secret_text import refuse_wrong_marks
+from mikrogrow.values.secret_text import refuse_marks, refuse_wrong_marks
 
 # Signs of a text that people write: nobody reads a longer one, and its page is laid out for long.
 LONGEST_TEXT = 50_000
@@ -133,6 +133,12 @@ class WholeNumberField(forms.IntegerField):
         if isinstance(value, str) and not value.strip().isascii():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+class OpenTextFormField(forms.CharField):
+    """A text of no row's column, or of another row's, that everybody reads as it is typed."""
+
+    default_validators = [refuse_marks]
 
 
 class PlainTextFormField(forms.CharField):

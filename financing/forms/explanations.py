@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from financing.reconciliation.checks import TITLES
 from financing.reconciliation.findings import FOUND, Finding, FindingKey
+from mikrogrow.fields import OpenTextFormField
 
 LONGEST_EXPLANATION = 2000
 
@@ -22,7 +23,7 @@ class ExplanationForm(forms.Form):
 
     code, subject, detail = _hidden(), _hidden(), _hidden()
     left, right, difference = _hidden(), _hidden(), _hidden()
-    explanation = forms.CharField(
+    explanation = OpenTextFormField(
         label=gettext_lazy("Selitys"),
         max_length=LONGEST_EXPLANATION,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -70,7 +71,7 @@ class ExplanationFields:
         self.asked = [(finding, f"explanation-{finding.anchor}") for finding in errors]
         for finding, name in self.asked:
             latest = finding.explanation
-            form.fields[name] = forms.CharField(
+            form.fields[name] = OpenTextFormField(
                 label=_("Selitys virheelle %(code)s")
                 % {"code": ", ".join(filter(None, [finding.code, finding.detail]))},
                 initial=latest.explanation if latest else "",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from financing.choices import InvoiceStatus
-from mikrogrow.fields import DateFormField
+from mikrogrow.fields import DateFormField, OpenTextFormField
 
 LONGEST_TEXT = 2000
 
@@ -38,8 +38,8 @@ class InvoiceFilter(forms.Form):
         return self.cleaned_data.get("year")
 
 
-def _text(label: Any, required: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
+def _text(label: Any, required: Any, help_text: Any = "") -> OpenTextFormField:
+    return OpenTextFormField(
         label=label,
         help_text=help_text,
         max_length=LONGEST_TEXT,

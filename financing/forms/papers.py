@@ -28,7 +28,13 @@ from financing.importing.proposal import Proposal
 from financing.models import Commitment
 from financing.queries.entered import PROJECT_FIELDS, KnownProject, PlanState, same_item, same_item_sentence
 from mikrogrow.database.placed import constraint_errors
-from mikrogrow.fields import LONGEST_TEXT, EuroFormField, PercentFormField, PlainTextFormField
+from mikrogrow.fields import (
+    LONGEST_TEXT,
+    EuroFormField,
+    OpenTextFormField,
+    PercentFormField,
+    PlainTextFormField,
+)
 from mikrogrow.values.typed_text import excerpt
 from projects.case_numbers import validate_case_number
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
@@ -82,7 +88,7 @@ class PartForm(PaperForm):
 
 class PartyForm(RowForm):
     key = "name"
-    name = forms.CharField(label=gettext_lazy("Organisaatio"), max_length=200, required=False)
+    name = OpenTextFormField(label=gettext_lazy("Organisaatio"), max_length=200, required=False)
     role = forms.ChoiceField(
         label=gettext_lazy("Rooli"),
         choices=ImplementerRole.choices,
@@ -106,11 +112,11 @@ class ScopedForm(RowForm):
 
 class LineForm(ScopedForm):
     key = "source"
-    source = forms.CharField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
+    source = OpenTextFormField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
     source_class = forms.ChoiceField(label=gettext_lazy("Lähdeluokka"), choices=SourceClass.choices)
     amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
     share = PercentFormField(label=gettext_lazy("Osuus, %"), required=False)
-    includes = forms.CharField(label=gettext_lazy("Sisältää myös"), max_length=120, required=False)
+    includes = OpenTextFormField(label=gettext_lazy("Sisältää myös"), max_length=120, required=False)
 
 
 class YearForm(ScopedForm):
@@ -135,7 +141,7 @@ class CategoryForm(ScopedForm):
 
 class SourceYearForm(ScopedForm):
     key = "source"
-    source = forms.CharField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
+    source = OpenTextFormField(label=gettext_lazy("Rahoituslähde"), max_length=120, required=False)
     year = NumberField(
         label=gettext_lazy("Vuosi"), required=False, min_value=YEAR_RANGE[0], max_value=YEAR_RANGE[1]
     )
@@ -152,7 +158,7 @@ class SourceYearForm(ScopedForm):
 class SharedForm(RowForm):
     key = "amount"
     amount = EuroFormField(label=gettext_lazy("Summa, €"), required=False)
-    on_behalf_of = forms.CharField(
+    on_behalf_of = OpenTextFormField(
         label=gettext_lazy("Kustannuksen omistaja"), max_length=200, required=False
     )
 
@@ -205,11 +211,11 @@ class DecisionForm(PaperModelForm):
 class OfficialForm(RowForm):
     key = "title"
     role = forms.ChoiceField(label=gettext_lazy("Rooli"), choices=OfficialRole.choices)
-    title = forms.CharField(label=gettext_lazy("Virkanimike"), max_length=120, required=False)
+    title = OpenTextFormField(label=gettext_lazy("Virkanimike"), max_length=120, required=False)
     is_acting = forms.BooleanField(label=gettext_lazy("Vs., sijainen"), required=False)
-    name = forms.CharField(label=gettext_lazy("Nimi"), max_length=120, required=False)
-    unit = forms.CharField(label=gettext_lazy("Yksikkö"), max_length=120, required=False)
-    telephone = forms.CharField(label=gettext_lazy("Puhelin"), max_length=40, required=False)
+    name = OpenTextFormField(label=gettext_lazy("Nimi"), max_length=120, required=False)
+    unit = OpenTextFormField(label=gettext_lazy("Yksikkö"), max_length=120, required=False)
+    telephone = OpenTextFormField(label=gettext_lazy("Puhelin"), max_length=40, required=False)
     email = forms.EmailField(label=gettext_lazy("Sähköposti"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -228,7 +234,7 @@ class TextForm(NamesPart, PaperForm):
         required=False,
         choices=[(NO_PART, gettext_lazy("ei tallenneta")), *DecisionPartKind.choices],
     )
-    name = forms.CharField(label=gettext_lazy("Nimi asiakirjassa"), max_length=200, required=False)
+    name = OpenTextFormField(label=gettext_lazy("Nimi asiakirjassa"), max_length=200, required=False)
     text = PlainTextFormField(
         label=gettext_lazy("Teksti"),
         max_length=LONGEST_TEXT,
@@ -241,10 +247,10 @@ class TextForm(NamesPart, PaperForm):
 class AttachmentForm(RowForm):
     key = "title"
     number = NumberField(label=gettext_lazy("Numero"), required=False, min_value=1, max_value=LARGEST_ANNEX)
-    case_reference = forms.CharField(
+    case_reference = OpenTextFormField(
         label=gettext_lazy("Asianumero"), max_length=60, required=False, validators=[validate_case_number]
     )
-    title = forms.CharField(label=gettext_lazy("Nimi"), max_length=200, required=False)
+    title = OpenTextFormField(label=gettext_lazy("Nimi"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

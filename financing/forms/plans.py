@@ -18,7 +18,7 @@ from financing.models import (
     FinancingPlan,
 )
 from mikrogrow.admin.formsets import ChildFormSet
-from mikrogrow.fields import WholeNumberField
+from mikrogrow.fields import OpenTextFormField, WholeNumberField
 from mikrogrow.values.dates import years_between
 from projects.models import YEAR_RANGE
 
@@ -169,7 +169,7 @@ class CostCategoryFormSet(GroupedYearsFormSet):
 
 
 class ReopenForm(forms.Form):
-    reason = forms.CharField(
+    reason = OpenTextFormField(
         label=gettext_lazy("Palautuksen syy"),
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -192,7 +192,7 @@ class FillForm(forms.Form):
 
 
 class OpenAgainForm(forms.Form):
-    reason = forms.CharField(
+    reason = OpenTextFormField(
         label=gettext_lazy("Avaamisen syy"),
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -202,7 +202,7 @@ class OpenAgainForm(forms.Form):
 
 
 class NewVersionForm(forms.Form):
-    reason = forms.CharField(
+    reason = OpenTextFormField(
         label=gettext_lazy("Muutoksen syy"),
         max_length=300,
         widget=forms.TextInput(attrs={"class": "vTextField"}),

@@ -18,7 +18,7 @@ from mikrogrow.values.dates import format_years
 from mikrogrow.values.money import format_euros, format_percent
 from mikrogrow.values.translation import joined
 from projects.choices import IN_FORCE, DecisionStage
-from projects.models import Decision, InDecision, Project, year_between
+from projects.models import Decision, Project, year_between
 
 
 class Appropriation(models.Model):
@@ -96,7 +96,7 @@ class Appropriation(models.Model):
         return set(commitments.values_list("project", flat=True))
 
 
-class Commitment(InDecision):
+class Commitment(models.Model):
     """What a decision authorises the city to pay for a project: at most so much, in which years, for what."""
 
     decision = models.ForeignKey(

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from financing.models.plans import FinancingPlan
 from mikrogrow.belonging import Belongs
 from mikrogrow.history import History
-from projects.models import Decision, InDecision
+from projects.models import Decision
 
 
-class DecisionPlan(InDecision):
+class DecisionPlan(models.Model):
     """An approved version of a budget that holds the city's money, when a decision was made.
 
     One of the city's part in each project that the decision concerns; of a project that the city only funds,

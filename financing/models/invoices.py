@@ -21,7 +21,7 @@ from mikrogrow.fields import DateField, EuroField, HashedFileField
 from mikrogrow.history import History
 from mikrogrow.values.file_names import LONGEST_NAME, pdf_name
 from projects.business_id import validate_business_id
-from projects.models import YEAR_RANGE, CoImplementer, Decision, InDecision
+from projects.models import YEAR_RANGE, CoImplementer, Decision
 
 
 def invoice_file_name(invoice: "Invoice", name: str) -> str:
@@ -29,7 +29,7 @@ def invoice_file_name(invoice: "Invoice", name: str) -> str:
     return f"invoices/{uuid4().hex}.pdf"
 
 
-class InvoiceApprover(InDecision):
+class InvoiceApprover(models.Model):
     """Who approves the invoices under a decision: the official named in it, or a temporary substitute."""
 
     decision = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.choices import MOST_PERSONS
 from groups.models import Company, CompanyYear, ContactPerson, DeMinimisAid, Membership, Municipality
-from mikrogrow.fields import PlainInput, WholeNumberField
+from mikrogrow.fields import OpenTextFormField, PlainInput, WholeNumberField
 from mikrogrow.values.money import format_count
 from mikrogrow.web.row_forms import RemovalForm, RowForm
 
@@ -124,14 +124,14 @@ class MembershipRemovalForm(RemovalForm):
 class JoinForm(RowForm):
     """Of a company that is known by its name or business ID, else of a new one."""
 
-    name = forms.CharField(
+    name = OpenTextFormField(
         label=_("Yrityksen nimi"),
         required=False,
         max_length=200,
         widget=PlainInput({"list": NAMES, "autocomplete": "off"}),
         help_text=_("Valitse luettelosta, tai kirjoita uuden yrityksen nimi."),
     )
-    business_id = forms.CharField(
+    business_id = OpenTextFormField(
         label=_("Y-tunnus"),
         required=False,
         max_length=9,

@@ -15,6 +15,7 @@ from groups.importing.columns import Column, CompanySheet, column_words
 from mikrogrow.pdf.glyphs import refuse_unprintable
 from mikrogrow.sheets.cells import expect_value, read_answer, read_euros, says_unknown
 from mikrogrow.values.dates import YEAR_RANGE, parse_date
+from mikrogrow.values.secret_text import refuse_marks
 from mikrogrow.values.typed_text import excerpt, name_key, normalise_typed
 from projects.business_id import validate_business_id
 
@@ -111,6 +112,7 @@ def _read_text(text: str, longest: int) -> str:
         sentence = _("Luettiin ”%(read)s”. Teksti on liian pitkä: enintään %(most)s merkkiä.")
         raise ValidationError(sentence % {"read": excerpt(text), "most": longest})
     refuse_unprintable(line)
+    refuse_marks(line)
     return line
 
 

@@ -1,5 +1,6 @@
 """Names of files that people send: harmless on a page, in a header and on a disk."""
 
+import re
 import unicodedata
 from pathlib import PurePath
 
@@ -15,6 +16,8 @@ def plain_file_name(name: str, longest: int = LONGEST_NAME) -> str:
     last = unicodedata.normalize("NFC", spaced).rpartition("/")[2]
     # Not printable is also what turns the direction of writing: such a name ends otherwise than it looks.
     plain = "".join(sign for sign in last.translate(FORBIDDEN) if sign.isprintable())
+    # Two would begin the mark of a secret passage.
+    plain = re.sub(r"\[{2,}", "[", plain)
     # A disk of Windows drops spaces and dots at the end.
     plain = " ".join(plain.split()).strip(" .")
     suffix = PurePath(plain).suffix

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.fields import OpenTextFormField
 from projects.decisions.check.marks import Place
 from projects.models.figure_marks import LONGEST_REASON
 
@@ -18,7 +19,7 @@ class FigureMarkForm(forms.Form):
     """Why a figure of the text is none of the project's. Hidden fields say which one the person saw."""
 
     part, figure, before, after = _hidden(), _hidden(), _hidden(), _hidden()
-    reason = forms.CharField(
+    reason = OpenTextFormField(
         label=_("Miksi se ei ole hankkeen luku"),
         max_length=LONGEST_REASON,
         help_text=_("Esimerkiksi taustatilasto, hinta tai lain raja."),

@@ -8,7 +8,6 @@ from projects.models.corrections import DecisionCorrection, PrintedCorrection
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart, section_words
 from projects.models.figure_marks import FigureMark
 from projects.models.handling import Disqualification, Dissent, Vote
-from projects.models.in_decision import InDecision
 from projects.models.lodged_appeals import LodgedAppeal
 from projects.models.notices import DecisionAppeal, DecisionNotice, DecisionPublication
 from projects.models.organisations import Organisation, Programme, own_city
@@ -41,7 +40,6 @@ __all__ = [
     "Dissent",
     "FigureMark",
     "FundingDecision",
-    "InDecision",
     "InternalPrint",
     "KeptPrint",
     "LodgedAppeal",

@@ -14,7 +14,6 @@ from mikrogrow.belonging import Belongs
 from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
 from projects.models.decisions import Attachment
-from projects.models.in_decision import InDecision
 from projects.models.prints import NOT_HEXADECIMAL
 
 LONGEST_ANNEX_FILE = 1000
@@ -27,7 +26,7 @@ class WithoutBytes(models.Manager["AnnexFile"]):
         return super().get_queryset().defer("content")
 
 
-class AnnexFile(InDecision):
+class AnnexFile(models.Model):
     """The PDF of an annex, byte for byte.
 
     The bytes are in the database, as those of prints are: the triggers that freeze the decision hold them,

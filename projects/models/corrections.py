@@ -14,7 +14,6 @@ from mikrogrow.history import History
 from mikrogrow.values.dates import format_date
 from projects.choices import CONDITIONS, TITLE, DecisionPartKind
 from projects.models.decisions import Decision
-from projects.models.in_decision import InDecision
 from projects.models.prints import KeptPrint, print_constraints
 from projects.querysets import PrintedCorrectionQuerySet
 
@@ -24,7 +23,7 @@ PRINTED_PARTS = [each for each in DecisionPartKind.choices if each[0] != Decisio
 CORRECTED = [(TITLE, _("Otsikko")), *PRINTED_PARTS, (CONDITIONS, _("Ehdot"))]
 
 
-class DecisionCorrection(InDecision):
+class DecisionCorrection(models.Model):
     """Words of a made decision corrected: Administrative Procedure Act 434/2003, section 51.
 
     Each is made to the text as the earlier ones have left it.

@@ -25,7 +25,6 @@ from projects.choices import (
     MatterKind,
     OfficialRole,
 )
-from projects.models.in_decision import InDecision
 from projects.models.projects import Project
 from projects.querysets import DecisionQuerySet
 
@@ -38,7 +37,7 @@ def section_words(section: int | None) -> str:
     return f"§\u00a0{section}" if section else gettext("pykälä ei tiedossa")
 
 
-class Decision(InDecision):
+class Decision(models.Model):
     """The city's decision: one item of a meeting's minutes, prepared in a project.
 
     It may authorise something for other projects too (financing.Commitment.project).
@@ -189,7 +188,7 @@ class Decision(InDecision):
         return self.is_frozen and self.outcome in IN_FORCE
 
 
-class DecisionOfficial(InDecision):
+class DecisionOfficial(models.Model):
     """An official named in a decision, in one of the three roles that municipal minutes know."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="officials", verbose_name=_("päätös"))
@@ -227,7 +226,7 @@ class DecisionOfficial(InDecision):
         return f"vs.\u00a0{self.title[:1].lower()}{self.title[1:]}" if self.is_acting else self.title
 
 
-class DecisionPart(InDecision):
+class DecisionPart(models.Model):
     """A part of a decision's text, in the order of municipal minutes."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="parts", verbose_name=_("päätös"))
@@ -262,7 +261,7 @@ class DecisionPart(InDecision):
         return str(self.get_kind_display())
 
 
-class Attachment(InDecision):
+class Attachment(models.Model):
     """An annex of a decision. The numbers run through the meeting, so they need not start at 1."""
 
     decision = models.ForeignKey(

@@ -10,12 +10,11 @@ from mikrogrow.history import History
 from mikrogrow.roles import DECISION_PREPARER
 from projects.choices import CONDITIONS, LONGEST_FIGURE, LONGEST_WORDS, DecisionPartKind
 from projects.models.decisions import Decision
-from projects.models.in_decision import InDecision
 
 LONGEST_REASON = 300
 
 
-class FigureMark(InDecision):
+class FigureMark(models.Model):
     """A figure that is none of the project's, and why: a statistic, a price, a limit of the law.
 
     It stands between the words `before` and `after`: where neither is beside it any more, the text says

@@ -16,7 +16,6 @@ from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.name_lists import names_in, twice_in
 from projects.choices import DissentGround, VoteSide
 from projects.models.decisions import Decision
-from projects.models.in_decision import InDecision
 
 # The largest municipal council has fewer members.
 MOST_VOTES = 200
@@ -24,7 +23,7 @@ LONGEST_NAMES = 10_000
 LONGEST_GROUND = 300
 
 
-class Disqualification(InDecision):
+class Disqualification(models.Model):
     """A person who took no part in making a decision, and why."""
 
     decision = models.ForeignKey(
@@ -65,7 +64,7 @@ class Disqualification(InDecision):
         return self.name
 
 
-class Vote(InDecision):
+class Vote(models.Model):
     """One vote of a meeting: "yes" is for what is voted on, "no" for the counter-proposal.
 
     The names are those of an open vote, one a line.
@@ -206,7 +205,7 @@ def _names_and_votes(names: int, votes: int) -> str:
     ) % {"read": read, "cast": cast}
 
 
-class Dissent(InDecision):
+class Dissent(models.Model):
     """A dissent that somebody announced when the decision was made, with its grounds."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="dissents", verbose_name=_("päätös"))

@@ -11,13 +11,12 @@ from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.dates import format_date
 from projects.choices import AppealKind, AppealOutcome
 from projects.models.decisions import Decision
-from projects.models.in_decision import InDecision
 from projects.models.notices import refuse_before_made
 
 MADE_KINDS = [each for each in AppealKind.choices if each[0] != AppealKind.NONE]
 
 
-class LodgedAppeal(InDecision):
+class LodgedAppeal(models.Model):
     """A claim for revision or an appeal to a court that somebody has made; pending without an outcome."""
 
     decision = models.ForeignKey(

@@ -15,13 +15,12 @@ from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.dates import format_date
 from projects.choices import AppealKind, NoticeWay
 from projects.models.decisions import Decision
-from projects.models.in_decision import InDecision
 
 # A decision is published once for all, and given to each party.
 TO_PARTY = [each for each in NoticeWay.choices if each[0] != NoticeWay.PUBLISHED]
 
 
-class DecisionAppeal(InDecision):
+class DecisionAppeal(models.Model):
     """The instructions for appeal that a decision was given as it was made.
 
     The row is made just before the decision is: from then on the database refuses to add, change or delete
@@ -56,7 +55,7 @@ class DecisionAppeal(InDecision):
         return self.title
 
 
-class DecisionPublication(InDecision):
+class DecisionPublication(models.Model):
     """When the minutes of a made decision were inspected, and published on the public network."""
 
     decision = models.OneToOneField(
@@ -99,7 +98,7 @@ class DecisionPublication(InDecision):
         refuse_before_made(self.decision, inspected_on=self.inspected_on, published_on=self.published_on)
 
 
-class DecisionNotice(InDecision):
+class DecisionNotice(models.Model):
     """A made decision given to one party."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices", verbose_name=_("päätös"))

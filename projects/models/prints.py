@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from mikrogrow.belonging import Belongs
 from mikrogrow.database.frozen import AppendOnly
 from projects.models.decisions import Decision
-from projects.models.in_decision import InDecision
 
 # Empty if the text has no other letters. Not a regular expression: on SQLite that is a function of Django's,
 # which SQLite's own tools lack when they check a backup.
@@ -39,7 +38,7 @@ def print_constraints(hash_name: str, code_name: str) -> list[models.BaseConstra
     ]
 
 
-class KeptPrint(InDecision):
+class KeptPrint(models.Model):
     """A print as it was made, byte for byte.
 
     The bytes are in the database, not in a file: they come with what they print in one transaction, the same

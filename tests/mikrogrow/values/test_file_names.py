@@ -12,6 +12,7 @@ from mikrogrow.values.file_names import LONGEST_NAME, pdf_name, plain_file_name
         ("Laskü 7.PDF", "Laskü 7.PDF"),
         ("C:\\laskut\\lasku.pdf", "lasku.pdf"),
         ("../../etc/lasku.pdf", "lasku.pdf"),
+        ("[[salainen [1]].pdf", "[salainen [1]].pdf"),
         ("lasku.pdf/", ""),
         ("las\0ku.pdf", "lasku.pdf"),
         ("las\r\nku\u202e.pdf", "las ku.pdf"),
