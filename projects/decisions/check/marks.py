@@ -1,5 +1,6 @@
 """Figures that a person has marked as none of the project's, found again in a text that has changed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from projects.choices import LONGEST_FIGURE, LONGEST_WORDS
 # So many words tell a figure apart from another one that is written alike.
 _WORDS = 6
 _REACH = 200
+_BREAK = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class Mark:
 
 def place_of(text: str, start: int, end: int) -> Place:
     """In words of its own paragraph, however its lines are divided."""
-    before = text[max(0, start - _REACH) : start].rsplit("\n\n", 1)[-1].split()
-    after = text[end : end + _REACH].split("\n\n", 1)[0].split()
+    before = _BREAK.split(text[max(0, start - _REACH) : start])[-1].split()
+    after = _BREAK.split(text[end : end + _REACH], maxsplit=1)[0].split()
     return Place(
         " ".join(text[start:end].split())[:LONGEST_FIGURE],
         " ".join(before[-_WORDS:])[-LONGEST_WORDS:].strip(),

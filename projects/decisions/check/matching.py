@@ -12,6 +12,7 @@ from projects.decisions.check.known import KnownFigure, KnownFigures, Topic, siz
 from projects.decisions.check.marks import Mark, mark_of
 from projects.decisions.check.naming import Naming, Words
 from projects.decisions.check.nearest import called, is_called, is_other_share, named_day, nearest
+from projects.decisions.figures.even_lines import even_text
 from projects.decisions.figures.readings import Count, Kind, Period, Reading, Value
 from projects.decisions.figures.slips import significant_digits
 from projects.decisions.figures.units import HALF, size_said
@@ -94,6 +95,20 @@ def matched(
     text: str, readings: Sequence[Reading], figures: KnownFigures, marks: Sequence[Mark] = ()
 ) -> list[Match]:
     """Of each reading of the text, and of days that no calendar has, in their order."""
+    even = even_text(text)
+    found = _matched(even.text, even.read_now(readings), figures, marks)
+    if even.text == text:
+        return found
+    places = [even.were(match.start, match.end) for match in found]
+    return [
+        replace(match, raw=text[start:end], start=start, end=end)
+        for match, (start, end) in zip(found, places, strict=True)
+    ]
+
+
+def _matched(
+    text: str, readings: Sequence[Reading], figures: KnownFigures, marks: Sequence[Mark]
+) -> list[Match]:
     words = Words(text, readings, figures.names)
     found = [_impossible(day) for day in impossible_days(text)]
     beside: Match | None = None

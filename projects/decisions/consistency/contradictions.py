@@ -18,6 +18,7 @@ from projects.decisions.consistency.said import Paper, paper_of
 from projects.decisions.consistency.sentences import contradiction
 from projects.decisions.consistency.vat import in_vat
 from projects.decisions.consistency.years import in_years
+from projects.decisions.figures.even_lines import even_text
 from projects.decisions.figures.readings import Reading
 from projects.decisions.figures.tables import Cell
 
@@ -44,7 +45,12 @@ def contradictions_of(text: str, readings: Sequence[Reading] | None = None) -> l
 
     Never raises. A figure for which the text gives any explanation contradicts nothing.
     """
-    paper = paper_of(text, readings)
+    even = even_text(text)
+    found = _contradictions(paper_of(even.text, readings and even.read_now(readings)))
+    return [replace(each, places=tuple(even.were(*place) for place in each.places)) for each in found]
+
+
+def _contradictions(paper: Paper) -> list[Contradiction]:
     found: dict[tuple[int, int], Contradiction] = {}
     for check in _CHECKS:
         for each in check(paper):

@@ -4,9 +4,11 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from projects.decisions.figures import counts, days, money, percents
 from projects.decisions.figures.bare import bare_amounts
+from projects.decisions.figures.even_lines import even_text
 from projects.decisions.figures.readings import Kind, Reading, Spelling, Value
 from projects.decisions.figures.tables import Cell, tables_of
 from projects.decisions.figures.traps import TRAPS
@@ -14,8 +16,6 @@ from projects.decisions.figures.units import SIZES
 
 # One kind of space and of hyphen, sign for sign.
 _ONE_KIND = {
-    # Browsers end lines with two signs.
-    ord("\r"): " ",
     **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000"), " "),
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
 }
@@ -50,6 +50,18 @@ _REACH = 20
 
 def read_figures(text: str) -> list[Reading]:
     """In their order. Never raises; what belongs to no figure for certain is left out."""
+    even = even_text(text)
+    found = _read(even.text)
+    if even.text == text:
+        return found
+    places = [even.were(reading.start, reading.end) for reading in found]
+    return [
+        replace(reading, raw=text[start:end], start=start, end=end)
+        for reading, (start, end) in zip(found, places, strict=True)
+    ]
+
+
+def _read(text: str) -> list[Reading]:
     plain, places = _joined(one_kind_of_signs(text))
     taken = bytearray(len(plain))
     for start, end in (unit for table in tables_of(one_kind_of_signs(text)) for unit in table.thousands):
