@@ -157,6 +157,14 @@ def deciding(client: Client, project: Project) -> Post:
     return Post(address, {**data, "outcome": "unanimous", **explained})
 
 
+def explaining_at_stage(client: Client, project: Project) -> Post:
+    """The page that moves a draft, on which an error is explained."""
+    address = reverse("decision_stage", args=[make_draft_decision(project).pk])
+    form = next(form for form in forms_on(client.get(address)) if "seen" in form)
+    explained = {name: f"Näin paperissa on {next(_number)}." for name in form if "explanation" in name}
+    return Post(address, {**form, **explained})
+
+
 def marking(client: Client, project: Project) -> Post:
     """A day that no calendar has, whatever others change in the project."""
     decision = make_draft_decision(project)
@@ -324,6 +332,7 @@ WRITERS: dict[str, Writer] = {
     "invoice checked": stepping("check", InvoiceStatus.RECEIVED),
     "invoice approved": stepping("approve", InvoiceStatus.CHECKED, explanation="Kiireellinen."),
     "finding explained": explaining,
+    "explained at stage": explaining_at_stage,
     "figure marked": marking,
     "decision made": deciding,
     "decision begun": preparing,

@@ -12,6 +12,8 @@ from financing.reconciliation.findings import FOUND, Finding, FindingKey
 from mikrogrow.fields import OpenTextFormField
 
 LONGEST_EXPLANATION = 2000
+# How the names of its fields begin in a form that is sent in spite of errors.
+_FIELD = "explanation-"
 
 
 def _hidden() -> Any:
@@ -63,12 +65,15 @@ class ExplanationForm(forms.Form):
 
 
 class ExplanationFields:
-    """A field for each error that stands, added to the form that is sent in spite of it."""
+    """A field for each error that stands, added to the form that is sent in spite of it.
 
-    def __init__(self, form: forms.Form, errors: Sequence[Finding], missing: str) -> None:
+    `missing` says why an empty one is refused; without it none has to be filled in.
+    """
+
+    def __init__(self, form: forms.Form, errors: Sequence[Finding], missing: str = "") -> None:
         self._form = form
         # Each with the name of its field.
-        self.asked = [(finding, f"explanation-{finding.anchor}") for finding in errors]
+        self.asked = [(finding, f"{_FIELD}{finding.anchor}") for finding in errors]
         for finding, name in self.asked:
             latest = finding.explanation
             form.fields[name] = OpenTextFormField(
@@ -78,12 +83,30 @@ class ExplanationFields:
                 max_length=LONGEST_EXPLANATION,
                 widget=forms.Textarea(attrs={"rows": 3}),
                 help_text=finding.sentence,
+                required=bool(missing),
                 error_messages={"required": missing},
             )
 
     @property
     def typed(self) -> dict[FindingKey, str]:
         return {finding.key: self._form.cleaned_data.get(name, "") for finding, name in self.asked}
+
+    @property
+    def written(self) -> list[tuple[Finding, str]]:
+        """The errors that were explained, and how."""
+        return [(finding, text) for finding, _name in self.asked if (text := self.typed[finding.key].strip())]
+
+    @property
+    def fields(self) -> list[tuple[Finding, forms.BoundField]]:
+        """Each error with its field, as the page shows them."""
+        return [(finding, self._form[name]) for finding, name in self.asked]
+
+    @property
+    def without_error(self) -> list[str]:
+        """What was typed of errors that are not asked of any more."""
+        asked = {name for _finding, name in self.asked}
+        names = (name for name in self._form.data if name.startswith(_FIELD) and name not in asked)
+        return [text for name in names if (text := self._form.data[name].strip())]
 
 
 class PlanApprovalForm(forms.Form):

@@ -58,3 +58,11 @@ class DecidingForm(InOurWords, forms.Form):
         self.explanations = ExplanationFields(
             self, errors, _("Kirjoita, miksi päätös tehdään virheestä huolimatta.")
         )
+
+
+class StageForm(InOurWords, forms.Form):
+    """Why errors that stand are right. None has to be explained before the decision is made."""
+
+    def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
+        super().__init__(data)
+        self.explanations = ExplanationFields(self, errors)

@@ -185,7 +185,7 @@ def _page(
             "decision": found,
             "document": document,
             "form": form,
-            "explained": [(finding, form[name]) for finding, name in form.explanations.asked],
+            "explained": form.explanations.fields,
             "meeting": shown(MEETING),
             "next_section": None if found.section else next_section(found.body, found.meeting_date),
             "handling": shown_groups(found, shown),

@@ -2,19 +2,27 @@
 
 import pytest
 
+from financing.choices import PlanStatus
+from financing.models import FindingExplanation
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, VIEWER
+from projects.decisions.actions import standing_errors
 from projects.models import Decision
 from tests.support.appeal_factories import make_body
 from tests.support.factories import (
+    approve,
     change,
+    give_rights,
     make_decision,
     make_decision_part,
     make_draft_decision,
+    make_line,
     make_official,
+    make_part,
+    make_plan,
     make_project,
     make_user,
 )
-from tests.support.pages import Page, forms_on, text_of
+from tests.support.pages import Page, forms_on, posted_by, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +120,125 @@ def test_figures_that_do_not_agree_are_counted(preparer, decision):
 
     change(part, text="Hankkeen kokonaiskustannukset ovat 66 666 euroa.")
     assert "Tekstin luvut täsmäävät." in text_of(preparer.get(address(decision)))
+
+
+@pytest.fixture
+def erring():
+    """A draft of a project whose sources are not its costs."""
+    project = make_project()
+    plan = make_plan(make_part(project), 1000)
+    make_line(plan, 10)
+    approve(plan)
+    return make_draft_decision(project)
+
+
+def opened(client, decision):
+    """The form of the page, and the name of its one field for an explanation."""
+    data = posted_by(client.get(address(decision)))
+    (name,) = (name for name in data if name.startswith("explanation-"))
+    return data, name
+
+
+def explanations():
+    return list(
+        FindingExplanation.objects.order_by("pk").values_list("explanation", "explained_by__username")
+    )
+
+
+@pytest.mark.parametrize(
+    ("button", "stage", "said"),
+    [
+        ({}, "draft", "Selitys on tallennettu."),
+        ({"stage": "motion"}, "motion", "Selitys on tallennettu. Vaihe on vaihdettu."),
+    ],
+)
+def test_an_error_is_explained_on_the_page_where_it_stands(preparer, erring, button, stage, said):
+    data, name = opened(preparer, erring)
+
+    answer = preparer.post(address(erring), {**data, name: "Näin on paperissa.", **button}, follow=True)
+
+    assert said in text_of(answer)
+    assert (stage_of(erring), explanations()) == (
+        stage,
+        [("Näin on paperissa.", preparer.user.username)],
+    )
+    assert standing_errors(erring) == []
+    assert "Täsmäytyksessä ei ole selittämättömiä virheitä." in text_of(preparer.get(address(erring)))
+
+
+def test_a_decision_is_moved_without_explaining_anything(preparer, erring):
+    data, _name = opened(preparer, erring)
+
+    assert preparer.post(address(erring), {**data, "stage": "motion"}).status_code == 302
+    assert (stage_of(erring), explanations()) == ("motion", [])
+
+
+def change_sources(client, erring):
+    """A new version of the plan, whose sources lack something else."""
+    part = erring.project.co_implementers.get()
+    approve(part.plans.get(), PlanStatus.SUPERSEDED)
+    plan = make_plan(part, 1000, version=2)
+    make_line(plan, 20)
+    approve(plan)
+
+
+def explain(client, erring):
+    data, name = opened(client, erring)
+    client.post(address(erring), {**data, name: "Toinen ehti ensin."})
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "typed", "button", "said"),
+    [
+        (lambda client, decision: None, " ", {}, "Kirjoita selitys."),
+        (
+            lambda client, decision: None,
+            "x" * 2001,
+            {"stage": "motion"},
+            "Kohdassa ”Selitys virheelle R01” on 2001 merkkiä. Lyhennä se enintään 2000 merkkiin.",
+        ),
+        (
+            lambda client, decision: None,
+            "Selitys.",
+            {"stage": "jokin"},
+            "Päätöksen vaihe on nyt luonnos. Tarkista se ja valitse uudelleen.",
+        ),
+        (
+            change_sources,
+            "Näin on paperissa.",
+            {"stage": "motion"},
+            "Luvut ovat muuttuneet sivun avaamisen jälkeen: Rahoituslähteet 20 € – kustannukset 1 000 €",
+        ),
+        (
+            explain,
+            "Näin on paperissa.",
+            {"stage": "motion"},
+            "Virhettä, jota selitit, ei enää ole tai joku muu on selittänyt sen. "
+            "Kirjoitit: ”Näin on paperissa.”",
+        ),
+    ],
+)
+def test_what_was_typed_stays_when_nothing_is_saved(preparer, erring, meanwhile, typed, button, said):
+    data, name = opened(preparer, erring)
+    meanwhile(preparer, erring)
+    before = explanations()
+
+    answer = preparer.post(address(erring), {**data, name: typed, **button})
+
+    assert answer.status_code == 200 and said in text_of(answer)
+    assert typed in answer.content.decode()
+    assert (stage_of(erring), explanations()) == ("draft", before)
+
+
+def test_who_may_not_explain_is_led_to_the_errors(client, erring):
+    writer = make_user(VIEWER)
+    give_rights(writer, "change_decision")
+    client.force_login(writer)
+
+    page = client.get(address(erring))
+
+    assert not any(name.startswith("explanation-") for name in posted_by(page))
+    assert "Täsmäytyksessä on 1 selittämätön virhe" in text_of(page)
 
 
 def test_a_made_decision_is_not_moved(preparer):
