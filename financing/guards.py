@@ -18,6 +18,7 @@ SET_ASIDE_MESSAGE = (
 SENT_MESSAGE = "Lähetetyn maksatushakemuksen kausi, numero ja haetut summat eivät muutu. Avaa se uudelleen."
 PRINT_MESSAGE = "Vain tehdyn päätöksen pöytäkirjanote säilytetään."
 CORRECTION_MESSAGE = "Vain tehtyä päätöstä korjataan. Muuta voi muuttaa kirjoittamalla."
+SECTION_MESSAGE = "Samassa kokouksessa on jo tämä pykälä."
 
 IN_FROZEN_PLAN = f"""
     EXISTS (
@@ -32,6 +33,30 @@ IN_PAID_CLAIM = f"""
         SELECT 1 FROM financing_claimsource AS row
         JOIN financing_paymentclaim AS claim ON claim.id = row.claim_id
         WHERE claim.status = '{ClaimStatus.PAID}' AND row.source_id = OLD.id
+    )
+"""
+# Sections that decisions got as their own were corrected.
+CORRECTED_TO_SECTION = """
+    EXISTS (
+        SELECT 1 FROM projects_decisioncorrection AS correction
+        JOIN projects_decision AS decision ON decision.id = correction.decision_id
+        WHERE decision.id <> NEW.id AND decision.body = NEW.body
+          AND correction.new_meeting_date = NEW.meeting_date AND correction.new_section = NEW.section
+    )
+"""
+SECTION_IS_TAKEN = """
+    EXISTS (
+        SELECT 1 FROM projects_decision AS own
+        JOIN projects_decision AS other ON other.body = own.body AND other.id <> own.id
+        LEFT JOIN projects_decisioncorrection AS correction ON correction.decision_id = other.id
+        WHERE own.id = NEW.decision_id
+          AND (
+              (other.meeting_date = NEW.new_meeting_date AND other.section = NEW.new_section)
+              OR (
+                  correction.new_meeting_date = NEW.new_meeting_date
+                  AND correction.new_section = NEW.new_section
+              )
+          )
     )
 """
 PART_IS_USED = f"""
@@ -154,4 +179,13 @@ GUARDS = (
     ),
     Guard("projects_printeddecision", "INSERT", OF_DRAFT, PRINT_MESSAGE),
     Guard("projects_decisioncorrection", "INSERT", OF_DRAFT, CORRECTION_MESSAGE),
+    Guard("projects_decisioncorrection", "INSERT", SECTION_IS_TAKEN, SECTION_MESSAGE),
+    Guard("projects_decision", "INSERT", CORRECTED_TO_SECTION, SECTION_MESSAGE),
+    Guard(
+        "projects_decision",
+        "UPDATE",
+        CORRECTED_TO_SECTION,
+        SECTION_MESSAGE,
+        ("body", "meeting_date", "section"),
+    ),
 )

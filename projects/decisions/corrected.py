@@ -1,10 +1,12 @@
-"""A made decision as its corrections have left its texts. What is stored of it stays as it was made."""
+"""A made decision as its corrections have left it. What is stored of it stays as it was made."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from mikrogrow.values.corrected_text import Piece, corrected_text, pieces_of
 from projects.choices import CONDITIONS, TITLE, DecisionPartKind
-from projects.models import Decision, DecisionCorrection
+from projects.decisions.correctable import COLUMNS, put_value, row_at
+from projects.models import Decision, DecisionCorrection, KeptPrint, PrintedCorrection
 
 Pieces = Mapping[str, tuple[Piece, ...]]
 
@@ -14,31 +16,52 @@ def corrections_of(decision: Decision) -> list[DecisionCorrection]:
     if not decision.is_frozen:
         return []
     rows = DecisionCorrection.objects.filter(decision=decision).order_by("number")
-    return list(rows.select_related("printed").defer("printed__content"))
+    found = list(rows.select_related("printed").defer("printed__content"))
+    for row in found:
+        row.decision = decision
+    return found
 
 
 def texts_of(decision: Decision) -> dict[str, str]:
-    """What can be corrected, by the kind of part, without what is empty; read it `with_contents()`."""
+    """The texts, by the kind of part, without what is empty; read it `with_contents()`."""
     parts = {row.kind: row.text for row in decision.parts.all() if row.kind != DecisionPartKind.SOURCE}
     found = {TITLE: decision.title, **parts, CONDITIONS: decision.conditions}
     return {kind: text for kind, text in found.items() if text}
 
 
 def corrected_pieces(decision: Decision, corrections: Sequence[DecisionCorrection]) -> Pieces:
-    """Of the parts that were corrected. The decision has the texts of the day when it was made."""
+    """Of the texts that were corrected. The decision has those of the day when it was made."""
     texts = texts_of(decision)
-    kinds = dict.fromkeys(row.part for row in corrections)
-    return {kind: pieces_of(texts.get(kind, ""), _replacements(corrections, kind)) for kind in kinds}
+    of_texts = [row for row in corrections if row.row_key is None and not COLUMNS[row.part].is_whole]
+    replaced: dict[str, list[tuple[str, str]]] = {}
+    for row in of_texts:
+        replaced.setdefault(row.part, []).append((row.old_words, row.new_words))
+    return {kind: pieces_of(texts.get(kind, ""), words) for kind, words in replaced.items()}
 
 
-def read_corrected(decision: Decision, corrections: Sequence[DecisionCorrection]) -> Decision:
-    """Gives the row in memory its corrected texts, for who shows or prints it. It is never saved."""
-    for part in decision.parts.all():
-        part.text = corrected_text(part.text, _replacements(corrections, part.kind))
-    decision.title = corrected_text(decision.title, _replacements(corrections, TITLE))
-    decision.conditions = corrected_text(decision.conditions, _replacements(corrections, CONDITIONS))
+def read_corrected(decision: Decision, corrections: Iterable[DecisionCorrection]) -> Decision:
+    """Corrects the row in memory and those of its contents, for who shows or prints it. It is never saved."""
+    for correction in corrections:
+        _correct_in_memory(decision, correction)
     return decision
 
 
-def _replacements(corrections: Iterable[DecisionCorrection], kind: str) -> list[tuple[str, str]]:
-    return [(row.old_words, row.new_words) for row in corrections if row.part == kind]
+def _correct_in_memory(decision: Decision, correction: DecisionCorrection) -> None:
+    row, column = row_at(decision, correction.part, correction.row_key), COLUMNS[correction.part]
+    if row is None:
+        return
+    if column.is_whole:
+        put_value(row, correction.part, correction.new_words)
+    else:
+        words = [(correction.old_words, correction.new_words)]
+        setattr(row, column.name, corrected_text(getattr(row, column.name), words))
+
+
+def as_printed(printed: KeptPrint) -> Decision:
+    """By what the print itself calls its decision: its title, section and day, as they were by then."""
+    decision: Decision = printed.decision
+    if not isinstance(printed, PrintedCorrection):
+        return decision
+    own = [part for part, column in COLUMNS.items() if not column.rows]
+    rows = DecisionCorrection.objects.filter(decision=decision, number__lte=printed.correction.number)
+    return read_corrected(copy(decision), rows.filter(part__in=own).order_by("number"))

@@ -20,12 +20,14 @@ from mikrogrow.values.secret_text import public_text
 from mikrogrow.values.typed_text import excerpt
 from projects.choices import TITLE
 from projects.decisions.actions import PRINTING_TIMEOUT_S, Minutes, kept_columns, whole_print
-from projects.decisions.corrected import corrections_of, read_corrected, texts_of
+from projects.decisions.correctable import Place, key_of_place, label_at, places_of
+from projects.decisions.corrected import as_printed, corrections_of, read_corrected
+from projects.decisions.corrected_values import check_key, checked_value
 from projects.decisions.document import ShownCorrection, StampedMarkup, stamped_markup
 from projects.decisions.file_names import correction_file_name
 from projects.decisions.writing import may_write
 from projects.models import Decision, DecisionCorrection, PrintedCorrection
-from projects.models.corrections import CORRECTED
+from projects.models.corrections import KEY
 
 # An evident slip is short: whoever changes more decides anew.
 MOST_CHANGED_WORDS = 8
@@ -33,9 +35,10 @@ MOST_CHANGED_WORDS = 8
 
 @dataclass(frozen=True)
 class Correcting:
-    """What is corrected: the words of a part, from the day on, and why the slip is evident.
+    """What is corrected: words of a text or a whole value, from the day on, and why the slip is evident.
 
-    `user` is None for the system itself.
+    `row_key` says of which row of the decision, and is None of its own parts. `user` is None for the system
+    itself.
     """
 
     part: str
@@ -45,6 +48,7 @@ class Correcting:
     day: date
     user: Any
     at: datetime
+    row_key: int | None = None
 
 
 def correct(*, decision: Decision, correcting: Correcting) -> DecisionCorrection:
@@ -91,25 +95,60 @@ def checked_correction(
         raise PermissionDenied
     if not decision.is_frozen:
         raise ValidationError(_("Päätöstä ei ole vielä tehty. Korjaa teksti kirjoittamalla."))
-    _check_day(decision, earlier, correcting)
-    text = texts_of(decision).get(correcting.part, "")
-    row = DecisionCorrection(
-        decision=decision,
-        number=len(earlier) + 1,
-        day=correcting.day,
-        part=correcting.part,
-        old_words=_words_in(text, correcting.old_words),
-        new_words=correcting.new_words,
-        reason=correcting.reason,
-    )
-    _check_words(row)
-    _check_public(text, row)
+    place = _place(decision, correcting)
+    row = (_of_value if place.is_whole else _of_text)(decision, place, correcting)
+    row.number = len(earlier) + 1
+    _check_day(decision, earlier, correcting, row)
+    if row.part in KEY:
+        check_key(row, timezone.localtime(correcting.at).date())
     row.full_clean(exclude=["decision"])
     return row
 
 
 def shown_correction(row: DecisionCorrection) -> ShownCorrection:
-    return ShownCorrection(row.day, str(dict(CORRECTED)[row.part]), row.old_words, row.new_words, row.reason)
+    """Of a correction whose decision was read `with_contents()`."""
+    label = label_at(row.decision, row.part, row.row_key)
+    return ShownCorrection(row.day, label, row.old_words, row.new_words, row.reason)
+
+
+def _place(decision: Decision, correcting: Correcting) -> Place:
+    """What stands there now; of a part without a text, nothing."""
+    key = key_of_place(correcting.part, correcting.row_key)
+    label = label_at(decision, correcting.part, correcting.row_key)
+    return places_of(decision).get(key) or Place(correcting.part, correcting.row_key, label, "")
+
+
+def _of_text(decision: Decision, place: Place, correcting: Correcting) -> DecisionCorrection:
+    row = _row(decision, place, correcting)
+    row.old_words = _words_in(place.text, correcting.old_words)
+    _check_words(row)
+    _check_public(place.text, row)
+    return row
+
+
+def _of_value(decision: Decision, place: Place, correcting: Correcting) -> DecisionCorrection:
+    row = _row(decision, place, correcting)
+    if not place.text or " ".join(correcting.old_words.split()) != " ".join(place.text.split()):
+        words = {"read": excerpt(correcting.old_words), "now": place.text or "–"}
+        raise ValidationError(
+            {"old_words": _("Luettiin ”%(read)s”. Kohdassa lukee nyt ”%(now)s”. Tarkista korjaus.") % words}
+        )
+    row.old_words = place.text
+    row.new_words = checked_value(row)
+    _check_words(row)
+    return row
+
+
+def _row(decision: Decision, place: Place, correcting: Correcting) -> DecisionCorrection:
+    return DecisionCorrection(
+        decision=decision,
+        day=correcting.day,
+        part=place.part,
+        row_key=place.row_key,
+        old_words=correcting.old_words,
+        new_words=correcting.new_words,
+        reason=correcting.reason,
+    )
 
 
 def _prepared(decision: Decision, correcting: Correcting) -> tuple[DecisionCorrection, StampedMarkup]:
@@ -120,7 +159,12 @@ def _prepared(decision: Decision, correcting: Correcting) -> tuple[DecisionCorre
     return row, stamped_markup(read_corrected(found, [row]), at=correcting.at, corrections=corrections)
 
 
-def _check_day(decision: Decision, earlier: Sequence[DecisionCorrection], correcting: Correcting) -> None:
+def _check_day(
+    decision: Decision,
+    earlier: Sequence[DecisionCorrection],
+    correcting: Correcting,
+    row: DecisionCorrection,
+) -> None:
     day, today = correcting.day, timezone.localtime(correcting.at).date()
     if day > today:
         raise ValidationError(
@@ -133,7 +177,7 @@ def _check_day(decision: Decision, earlier: Sequence[DecisionCorrection], correc
         sentence = _("Luettiin %(day)s. Päätöstä on korjattu jo %(last)s, joten päivä on aikaisintaan se.")
         words = {"day": format_date(day), "last": format_date(earlier[-1].day)}
         raise ValidationError({"day": sentence % words})
-    DecisionCorrection(decision=decision, day=day).clean()
+    row.clean()
 
 
 def _check_public(text: str, row: DecisionCorrection) -> None:
@@ -206,7 +250,7 @@ CORRECTION = Document(
     rows=lambda: PrintedCorrection.objects.select_related("correction__decision"),
     key_field="pk",
     pdf=lambda printed, on: whole_print(printed),
-    file_name=lambda printed: correction_file_name(printed.decision, printed.correction.number),
+    file_name=lambda printed: correction_file_name(as_printed(printed), printed.correction.number),
     page=lambda printed: printed.decision.get_absolute_url(),
     unknown=gettext_lazy("Korjausta %(key)s ei ole."),
 )

@@ -8,16 +8,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from financing.rules.figures.projects import DecisionFigures, ProjectFigures
-from mikrogrow.values.corrected_text import changed_words, corrected_text, pieces_of
+from mikrogrow.values.corrected_text import (
+    Piece,
+    changed_words,
+    corrected_text,
+    found_words,
+    pieces_of,
+)
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.secret_text import public_text
-from projects.choices import TITLE
-from projects.decisions.corrected import texts_of
+from projects.decisions.correctable import Place, key_of_place, places_of
 from projects.decisions.correcting import shown_correction
 from projects.decisions.document import ShownCorrection
 from projects.decisions.drawn_corrections import drawn_line
 from projects.decisions.margin import Margin, margins_of
 from projects.models import Decision, DecisionCorrection
+from projects.models.corrections import KEY
 
 # A correction is taken up within five years: section 52.
 LONGEST_WAIT_YEARS = 5
@@ -28,7 +34,7 @@ DECIDING_WORDS = ("ei", "eivät", "hyväk", "hylä", "hylk", "myönt", "evä", "
 class CorrectionPreview:
     """The passage with the change, what is to be considered, and what the check of figures says.
 
-    `before` and `after` are None of what has no figures: the title.
+    `before` and `after` are None of what the check of figures does not read.
     """
 
     correction: ShownCorrection
@@ -52,17 +58,27 @@ def correction_preview(
 ) -> CorrectionPreview:
     """Of an unsaved correction of a decision that was read corrected."""
     # As the check of figures reads it; what is secret is not corrected.
-    text = public_text(texts_of(decision)[row.part])
-    pieces = pieces_of(text, [(row.old_words, row.new_words)])
+    place = places_of(decision)[key_of_place(row.part, row.row_key)]
+    words = [(row.old_words, row.new_words)]
+    text = public_text(place.text)
     before = after = None
-    blocks: tuple[SafeString, ...] = (drawn_line(pieces),)
-    if row.part != TITLE:
+    blocks: tuple[SafeString, ...] = (drawn_line(_line(place, row)),)
+    if place.has_figures:
+        pieces = pieces_of(text, words)
         before = margins_of(figures, decision.pk).by_kind.get(row.part)
         corrected = _with_text(figures, decision.pk, row)
         after = margins_of(corrected, decision.pk, {row.part: pieces}).by_kind.get(row.part)
         found = after.blocks if after else ()
         blocks = tuple(block for block in found if "<ins>" in block or "<del>" in block) or found
-    return CorrectionPreview(shown_correction(row), blocks, tuple(_advice(row)), before, after)
+    return CorrectionPreview(shown_correction(row), blocks, tuple(_advice(row, place)), before, after)
+
+
+def _line(place: Place, row: DecisionCorrection) -> tuple[Piece, ...]:
+    """The line of a text with the words; of a value, the value."""
+    if place.is_whole:
+        return (Piece(row.old_words, row.new_words),)
+    lines = (line for line in public_text(place.text).splitlines() if found_words(line, row.old_words))
+    return pieces_of(next(lines, ""), [(row.old_words, row.new_words)])
 
 
 def _with_text(figures: ProjectFigures, decision: int, row: DecisionCorrection) -> ProjectFigures:
@@ -87,9 +103,14 @@ def _said(margin: Margin | None) -> list[tuple[str, str]]:
     return [(line.raw, line.words) for line in margin.lines] if margin else []
 
 
-def _advice(row: DecisionCorrection) -> Iterator[str]:
+def _advice(row: DecisionCorrection, place: Place) -> Iterator[str]:
     was, now = changed_words(row.old_words, row.new_words)
-    if _digits(was) != _digits(now):
+    if row.part in KEY:
+        yield _(
+            "Toimielin, kokouspäivä ja pykälä ovat päätöksen tunniste muissa asiakirjoissa. Ilmoita "
+            "korjauksesta kaikille, jotka ovat saaneet otteen, ja tarkista, mitä julkaistiin."
+        )
+    if not place.is_whole and _digits(was) != _digits(now):
         yield _(
             "Luku muuttuu. Laskuvirhe on ilmeinen vain, jos oikea luku käy ilmi päätöksestä tai sen "
             "liitteistä. Jos muutetaan sitä, mitä päätettiin, tehdään muutospäätös."

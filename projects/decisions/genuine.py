@@ -14,7 +14,8 @@ from mikrogrow.pdf.reading import is_pdf, text_of_pdf
 from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.typed_text import excerpt
 from projects.decisions.check_codes import codes_in, typed_code
-from projects.models import Decision, InternalPrint, KeptPrint, PrintedCorrection, PrintedDecision
+from projects.decisions.corrected import as_printed
+from projects.models import InternalPrint, KeptPrint, PrintedCorrection, PrintedDecision
 
 # With the way to the decision.
 PRINTS: dict[type[KeptPrint], str] = {
@@ -114,7 +115,7 @@ def answer_for_code(typed: str) -> Answer:
 
 
 def name_of_print(printed: KeptPrint) -> str:
-    decision: Decision = printed.decision
+    decision = as_printed(printed)
     words = _("%(item)s, %(title)s, tulostettu %(moment)s")
     if isinstance(printed, InternalPrint):
         words = _("%(item)s, %(title)s, sisäinen versio, tulostettu %(moment)s")

@@ -8,7 +8,7 @@ from mikrogrow.pdf.attached import InnerFile, with_files
 from mikrogrow.pdf.render import PdfError
 from projects.decisions.actions import official_pdf, whole_print
 from projects.decisions.annex_files import whole_content
-from projects.decisions.corrected import corrections_of
+from projects.decisions.corrected import corrections_of, read_corrected
 from projects.decisions.file_names import annex_file_name
 from projects.models import Attachment, Decision
 
@@ -34,6 +34,7 @@ def pdf_with_annexes(decision: Decision, *, at: datetime) -> bytes:
         )
     corrections = corrections_of(decision)
     content = whole_print(corrections[-1].printed) if corrections else official_pdf(decision, at=at)
+    read_corrected(decision, corrections)
     day = decision.meeting_date or at.astimezone(UTC)
     files = [InnerFile(annex_file_name(annex), str(annex), whole_content(annex.file)) for annex in annexes]
     return with_files(content, files, f"D:{day:%Y%m%d}000000Z")

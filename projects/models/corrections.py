@@ -20,7 +20,46 @@ from projects.querysets import PrintedCorrectionQuerySet
 LONGEST_WORDS = 300
 # What was not understood of a paper is not printed.
 PRINTED_PARTS = [each for each in DecisionPartKind.choices if each[0] != DecisionPartKind.SOURCE]
-CORRECTED = [(TITLE, _("Otsikko")), *PRINTED_PARTS, (CONDITIONS, _("Ehdot"))]
+SECTION, MEETING_DATE = "section", "meeting_date"
+# What other papers find a decision by.
+KEY = (SECTION, MEETING_DATE)
+OF_DECISION = [
+    (SECTION, _("Pykälä")),
+    (MEETING_DATE, _("Kokouspäivä")),
+    ("case_number", _("Asianumero")),
+    (TITLE, _("Otsikko")),
+    *PRINTED_PARTS,
+    (CONDITIONS, _("Ehdot")),
+]
+# Of which row, `row_key` says.
+OF_ROWS = [
+    ("official_title", _("Virkanimike")),
+    ("official_name", _("Nimi")),
+    ("official_unit", _("Yksikkö")),
+    ("official_telephone", _("Puhelin")),
+    ("official_email", _("Sähköposti")),
+    ("annex_number", _("Liitteen numero")),
+    ("annex_reference", _("Liitteen asianumero")),
+    ("annex_title", _("Liitteen nimi")),
+    ("disqualified_name", _("Esteellisen nimi")),
+    ("disqualified_title", _("Esteellisen tehtävä")),
+    ("disqualified_ground", _("Esteellisyyden peruste")),
+    ("vote_base", _("Pohjaehdotus")),
+    ("vote_counter", _("Vastaehdotus")),
+    ("vote_proposed_by", _("Vastaehdotuksen tekijä")),
+    ("vote_seconded_by", _("Vastaehdotuksen kannattajat")),
+    ("vote_yes", _("JAA-ääniä")),
+    ("vote_no", _("EI-ääniä")),
+    ("vote_blank", _("Tyhjiä ääniä")),
+    ("vote_absent", _("Poissa")),
+    ("vote_yes_names", _("JAA äänestäneet")),
+    ("vote_no_names", _("EI äänestäneet")),
+    ("vote_blank_names", _("Tyhjää äänestäneet")),
+    ("dissent_name", _("Eriävän mielipiteen jättäjä")),
+    ("dissent_text", _("Eriävä mielipide")),
+]
+CORRECTED = [*OF_DECISION, *OF_ROWS]
+_NAMES_OF_ROWS = [name for name, _label in OF_ROWS]
 
 
 class DecisionCorrection(models.Model):
@@ -34,7 +73,16 @@ class DecisionCorrection(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("korjauksen numero"))
     day = DateField(_("korjauspäivä"))
-    part = models.CharField(_("osa"), max_length=20, choices=CORRECTED)
+    part = models.CharField(_("korjattava kohta"), max_length=20, choices=CORRECTED)
+    # No foreign key, as each kind has its table; the rows of a made decision are never deleted.
+    row_key = models.PositiveBigIntegerField(
+        _("päätöksen tietojen rivi"), null=True, blank=True, editable=False
+    )
+    # By what the decision is found from this correction on: of those of its section and its day.
+    new_section = models.PositiveSmallIntegerField(
+        _("pykälä korjattuna"), null=True, blank=True, editable=False
+    )
+    new_meeting_date = DateField(_("kokouspäivä korjattuna"), null=True, blank=True, editable=False)
     old_words = models.CharField(
         _("mitä tekstissä lukee"),
         max_length=LONGEST_WORDS,
@@ -83,6 +131,18 @@ class DecisionCorrection(models.Model):
                 name="decision_correction_says_what_and_why",
                 violation_error_message=_("Korjauksessa on vanhat ja uudet sanat sekä syy."),
             ),
+            models.CheckConstraint(
+                condition=Q(part__in=_NAMES_OF_ROWS, row_key__isnull=False)
+                | (~Q(part__in=_NAMES_OF_ROWS) & Q(row_key__isnull=True)),
+                name="decision_correction_names_its_row",
+                violation_error_message=_("Korjauksen kohta on epäselvä. Valitse, mikä on väärin."),
+            ),
+            models.CheckConstraint(
+                condition=Q(part__in=KEY, new_section__isnull=False)
+                | (~Q(part__in=KEY) & Q(new_section__isnull=True, new_meeting_date__isnull=True)),
+                name="decision_correction_keeps_new_section",
+                violation_error_message=_("Pykälän ja kokouspäivän korjaus kertoo, mikä pykälä sitten on."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +152,7 @@ class DecisionCorrection(models.Model):
         }
 
     def clean(self) -> None:
-        meeting = self.decision.meeting_date
+        meeting = self.new_meeting_date or self.decision.meeting_date
         if meeting and self.day < meeting:
             sentence = gettext("Luettiin %(day)s. Kokous oli %(meeting)s, joten päivä on aikaisintaan se.")
             raise ValidationError(

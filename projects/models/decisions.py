@@ -162,6 +162,19 @@ class Decision(models.Model):
         """An amendment is made in a project that the amended one concerns."""
         if self.amends is not None and self.project_id not in projects_of(self.amends):
             raise ValidationError({"amends": _("Muutettava päätös koskee toista hanketta.")})
+        self._refuse_corrected_section()
+
+    def _refuse_corrected_section(self) -> None:
+        """Another decision can have got the section as its own was corrected."""
+        if self.meeting_date is None or self.section is None:
+            return
+        others = Decision.objects.filter(
+            body=self.body,
+            corrections__new_meeting_date=self.meeting_date,
+            corrections__new_section=self.section,
+        )
+        if others.exclude(pk=self.pk).exists():
+            raise ValidationError({"section": _("Samassa kokouksessa on jo tämä pykälä.")})
 
     @property
     def shown_section(self) -> str:

@@ -10,12 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mikrogrow.values.secret_text import public_text
+from mikrogrow.values.typed_text import cut
 from mikrogrow.web.row_forms import RowForm
 from mikrogrow.web.saving import save_form, shown_form, typed_again
 from mikrogrow.web.seen import SEEN, has_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.decisions.actions import Minutes
-from projects.decisions.corrected import corrections_of, read_corrected, texts_of
+from projects.decisions.correctable import Place, places_of
+from projects.decisions.corrected import corrections_of, read_corrected
 from projects.decisions.correcting import (
     MOST_CHANGED_WORDS,
     Correcting,
@@ -27,12 +30,12 @@ from projects.decisions.correction_preview import CorrectionPreview, correction_
 from projects.decisions.writing import may_write
 from projects.forms.corrections import CorrectionForm
 from projects.models import Decision, DecisionCorrection
-from projects.models.corrections import CORRECTED
 from projects.pages.project_page import ProjectPage, page_of
 
-LABELS = dict(CORRECTED)
 STEP = "correct"
 CONFIRMED = "confirm"
+# Of a text in the list of what can be corrected.
+LONGEST_SHOWN = 160
 
 
 def correct_decision(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,7 +53,10 @@ def correct_decision(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, again.sentence)
         return _shown(request, found, page, earlier, _form(found, again.fields))
     if request.method != "POST":
-        return _shown(request, found, page, earlier, _form(found))
+        chosen = places_of(found).get(request.GET.get("part", ""))
+        if chosen is None:
+            return _listed(request, found, page, earlier)
+        return _shown(request, found, page, earlier, _form(found, chosen=chosen))
     form: RowForm = _form(found, request.POST)
     preview = _preview(request, found, page, earlier, form)
     if CONFIRMED not in request.POST:
@@ -68,9 +74,26 @@ def correct_decision(request: HttpRequest, pk: int) -> HttpResponse:
     return _shown(request, found, page, earlier, saved)
 
 
-def _form(found: Decision, data: Any = None) -> RowForm:
+def _listed(
+    request: HttpRequest, found: Decision, page: ProjectPage, earlier: list[DecisionCorrection]
+) -> HttpResponse:
+    """What the print shows, to choose from."""
+    context = {
+        **page.context("decisions"),
+        "decision": found,
+        "corrections": earlier,
+        "places": [
+            (place, cut(public_text(place.text), LONGEST_SHOWN)) for place in places_of(found).values()
+        ],
+        "most_words": MOST_CHANGED_WORDS,
+    }
+    return render(request, "projects/correct.html", context)
+
+
+def _form(found: Decision, data: Any = None, chosen: Place | None = None) -> CorrectionForm:
     row = DecisionCorrection(decision=found)
-    return CorrectionForm(data, instance=row, initial={"day": timezone.localdate()}, name=STEP)
+    initial = {"day": timezone.localdate(), "part": chosen.key if chosen else ""}
+    return CorrectionForm(data, instance=row, initial=initial, name=STEP)
 
 
 def _preview(
@@ -132,7 +155,7 @@ def _shown(
         "corrections": earlier,
         "shown": shown_form(request, STEP, form),
         "preview": preview,
-        "texts": [(LABELS[kind], text) for kind, text in texts_of(found).items()],
+        "place": getattr(form, "place", None),
         "most_words": MOST_CHANGED_WORDS,
         "is_refused": bool(form.errors),
         SEEN: sign_seen(preview.shown, _salt(found)) if preview else "",

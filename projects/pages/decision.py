@@ -16,6 +16,7 @@ from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, TITLE, DecisionPartKind, DecisionStage
 from projects.decisions.annex_files import may_see_secret
 from projects.decisions.appeal_report import appeal_report
+from projects.decisions.correctable import label_at
 from projects.decisions.corrected import Pieces, corrected_pieces, corrections_of, read_corrected
 from projects.decisions.document import decision_document
 from projects.decisions.drawn_corrections import drawn_line
@@ -107,7 +108,7 @@ def _shown(
             **page.context("decisions"),
             "decision": found,
             "document": document,
-            "corrections": corrections,
+            "corrections": [(row, label_at(found, row.part, row.row_key)) for row in corrections],
             "corrected_title": drawn_line(pieces[TITLE]) if TITLE in pieces else "",
             "parts": [(part, shown.get(part.kind)) for part in document.parts],
             "following": [(part, shown.get(part.kind)) for part in document.following],

@@ -322,6 +322,24 @@ def test_no_draft_is_corrected(stage):
     assert refused(lambda: make_correction(decision)).splitlines()[0] == guards.CORRECTION_MESSAGE
 
 
+def test_no_decision_gets_the_section_that_another_was_corrected_to():
+    project = make_project()
+    fields = {"body": "Kaupunginhallitus", "meeting_date": DAY}
+    made = decide(make_draft_decision(project, section=13, **fields))
+    values = {"part": "section", "old_words": "13", "new_words": "14"}
+    make_correction(made, **values, new_section=14, new_meeting_date=DAY)
+    other = make_draft_decision(project, section=15, **fields)
+
+    for act in (
+        lambda: make_draft_decision(project, section=14, **fields),
+        lambda: set_and_save(other, section=14),
+        lambda: run("UPDATE projects_decision SET section = 14 WHERE id = %s", other.pk),
+    ):
+        assert refused(act).splitlines()[0] == guards.SECTION_MESSAGE
+    for changes in ({"body": "Valtuusto"}, {"meeting_date": date(2018, 2, 2)}):
+        make_draft_decision(project, **{**fields, "section": 14, **changes})
+
+
 @pytest.mark.parametrize(
     "add",
     [
@@ -360,6 +378,8 @@ def test_every_guard_is_tried_here():
         *tried,
         ("projects_printeddecision", "INSERT"),
         ("projects_decisioncorrection", "INSERT"),
+        ("projects_decision", "INSERT"),
+        ("projects_decision", "UPDATE"),
         ("financing_claimcost", "INSERT"),
         ("financing_claimsource", "INSERT"),
     }

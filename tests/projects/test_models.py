@@ -437,6 +437,14 @@ REFUSALS = {
         lambda: correction(make_decision(make_project()), reason=""),
         "Korjauksessa on vanhat ja uudet sanat sekä syy.",
     ),
+    "decision_correction_names_its_row": (
+        lambda: correction(make_decision(make_project()), part="official_name"),
+        "Korjauksen kohta on epäselvä. Valitse, mikä on väärin.",
+    ),
+    "decision_correction_keeps_new_section": (
+        lambda: correction(make_decision(make_project()), part="section"),
+        "Pykälän ja kokouspäivän korjaus kertoo, mikä pykälä sitten on.",
+    ),
     "decision_official_role_once": (second_official, "Päätöksellä on jo henkilö tässä roolissa."),
     "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),
     "figure_mark_once": (second_mark, "Luku on jo merkitty."),

@@ -1,5 +1,6 @@
 """The page on which an evident slip is corrected, and what the decision's page then shows."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from projects.models import Decision, DecisionCorrection, PrintedDecision
 from tests.support.cast import logged_in
 from tests.support.decision_rows import draft_with_table, made
 from tests.support.factories import make_decision_part, make_draft_decision, make_project, make_user
-from tests.support.pages import forms_on, text_of
+from tests.support.pages import Page, forms_on, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +42,17 @@ def address(decision):
     return reverse("correct_decision", args=[decision.pk])
 
 
+def choose(client, decision, part=DecisionPartKind.BACKGROUND):
+    return client.get(f"{address(decision)}?part={part}")
+
+
 def form_of(answer):
     return next(form for form in forms_on(answer) if form.get("step") == ["correct"])
 
 
 def show(client, decision, **typed):
-    return client.post(address(decision), {**form_of(client.get(address(decision))), **TYPED, **typed})
+    form = form_of(choose(client, decision, typed.get("part", TYPED["part"])))
+    return client.post(address(decision), {**form, **TYPED, **typed})
 
 
 def correct(client, decision, **typed):
@@ -136,6 +142,66 @@ def test_two_corrections_of_a_part_and_one_of_the_title_are_all_marked(preparer,
     assert DecisionCorrection.objects.count() == 3
 
 
+def test_a_registrar_chooses_what_is_wrong_from_what_the_print_shows(preparer, decision):
+    page = preparer.get(address(decision))
+
+    rows = Page(page).table("Valitse, mikä on väärin").rows
+    assert ["Pykälä", "13", "Korjaa Pykälä"] in rows
+    assert ["Kokouspäivä", "3.9.2018", "Korjaa Kokouspäivä"] in rows
+    assert [
+        "Sähköposti (valmistelija)",
+        "valmistelija@example.org",
+        "Korjaa Sähköposti (valmistelija)",
+    ] in rows
+    links = re.findall(r'href="(\?part=[^"]+)"', page.content.decode())
+    assert len(links) == len(rows)
+    for link in links:
+        assert form_of(preparer.get(address(decision) + link))["part"] == [link.removeprefix("?part=")]
+
+
+def test_a_value_is_typed_anew_beside_what_stands_there_and_seen_before_it_is_corrected(preparer, decision):
+    chosen = choose(preparer, decision, "section")
+    assert "Pykälä, lukee nyt 13" in text_of(chosen)
+    assert "old_words" not in form_of(chosen)
+
+    shown = show(preparer, decision, part="section", old_words="x", new_words="§ 14")
+    words = text_of(shown).replace("\u00a0", " ")
+    assert "Osa ”Pykälä”, korjauspäivä 28.9.2018." in words
+    assert "Virhe: 13 Korjattu: 14" in words
+    assert "Toimielin, kokouspäivä ja pykälä ovat päätöksen tunniste muissa asiakirjoissa." in words
+    assert "Luku muuttuu" not in words
+    answer = preparer.post(address(decision), {**form_of(shown), "confirm": "1"})
+
+    assert answer["Location"] == decision.get_absolute_url()
+    page = text_of(preparer.get(decision.get_absolute_url())).replace("\u00a0", " ")
+    assert "28.9.2018, Pykälä: ”13” → ”14”." in page
+    assert "Kaupunginhallitus § 14, " in page
+    assert ["Pykälä", "14", "Korjaa Pykälä"] in Page(preparer.get(address(decision))).table(
+        "Valitse, mikä on väärin"
+    ).rows
+
+
+def test_a_place_that_is_none_is_chosen_anew(preparer, decision):
+    for part in ("", "x", "official_name", "official_name-999999999", "section-1"):
+        assert "Valitse, mikä on väärin" in text_of(choose(preparer, decision, part))
+    form = {**form_of(choose(preparer, decision)), **TYPED, "part": "official_name-999999999"}
+    answer = preparer.post(address(decision), form)
+    assert answer.status_code == 200
+    assert form_of(answer)["new_words"] == [TYPED["new_words"]]
+    assert not DecisionCorrection.objects.exists()
+
+
+def test_a_value_that_somebody_corrected_meanwhile_is_shown_anew(preparer, decision):
+    form = {**form_of(show(preparer, decision, part="section", new_words="14")), "confirm": "1"}
+    correct(preparer, decision, part="section", new_words="15")
+
+    answer = preparer.post(address(decision), form)
+
+    assert "Kohdat ovat muuttuneet esikatselun jälkeen." in text_of(answer)
+    assert "Virhe: 15 Korjattu: 14" in text_of(answer)
+    assert DecisionCorrection.objects.count() == 1
+
+
 def test_a_double_click_makes_one_correction_and_one_print(preparer, decision):
     form = {**form_of(show(preparer, decision)), "confirm": "1"}
 
@@ -160,7 +226,7 @@ def test_what_was_typed_after_the_change_was_shown_is_shown_before_it_is_saved(p
 REFUSED = [
     ({"old_words": ""}, "Kohta ”Mitä tekstissä lukee” on tyhjä. Täytä se."),
     ({"reason": " "}, "Kohta ”Miksi virhe on ilmeinen” on tyhjä. Täytä se."),
-    ({"part": ""}, "Kohta ”Osa” on tyhjä. Täytä se."),
+    ({"part": ""}, "Kohta ”Mikä on väärin” on tyhjä. Täytä se."),
     ({"day": "1.9.2018"}, "Kokous oli 3.9.2018, joten päivä on aikaisintaan se."),
     ({"day": "1.1.2099"}, "Luettiin 1.1.2099. Päivä on tulevaisuudessa. Korjauspäivä on viimeistään tänään."),
     ({"new_words": "2 991 euroa"}, "Se on sama kuin tekstissä, joten mikään ei muutu."),
@@ -175,7 +241,7 @@ REFUSED = [
 @pytest.mark.parametrize(("typed", "sentence"), REFUSED)
 @pytest.mark.parametrize("sent", ["show", "confirm"])
 def test_a_refused_correction_keeps_what_was_typed_and_says_why(preparer, decision, sent, typed, sentence):
-    form = form_of(preparer.get(address(decision)))
+    form = form_of(choose(preparer, decision))
     data = {**form, **TYPED, **typed, **({"confirm": "1"} if sent == "confirm" else {})}
 
     answer = preparer.post(address(decision), data)
@@ -203,7 +269,7 @@ def test_the_change_is_shown_without_what_is_secret_beside_it(preparer):
     make_decision_part(draft, DecisionPartKind.BACKGROUND, text)
     answer = show(preparer, made(draft))
 
-    words = text_of(answer).replace("\u00a0", " ").partition("Päätöksen teksti nyt")[0]
+    words = text_of(answer).replace("\u00a0", " ").partition("Hanke, lukee nyt")[0]
     assert "Kaupunki maksaa Virhe: 2 991 Korjattu: 2 992 euroa" in words
     assert "Tarjous" not in words
 
