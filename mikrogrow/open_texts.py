@@ -7,10 +7,11 @@ refuses them: `guard_texts` gives each its validator, which forms and `full_clea
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
-from mikrogrow.values.secret_text import refuse_marks, refuse_wrong_marks
+from mikrogrow.values.secret_text import OPEN, refuse_marks, refuse_wrong_marks
 
 # What only the software writes: keys, logs, and JSON, whose lists begin with the same two brackets.
 NOT_TYPED_APPS = frozenset({"admin", "contenttypes", "mikrogrow", "sessions"})
@@ -36,6 +37,30 @@ def typed_texts(model: type[models.Model]) -> Iterator[Any]:
 
 def understands_marks(field: Any) -> bool:
     return bool(getattr(field, "has_marks", False))
+
+
+def wrong_marks(row: models.Model) -> list[Any]:
+    """The columns of a row whose marks do not work, such as of one saved before they were refused."""
+    return [field for field in typed_texts(type(row)) if faults_of(field, getattr(row, field.attname))]
+
+
+def faults_of(field: Any, text: str | None, part: str = "") -> list[str]:
+    """Why a mark in the text does not work, as sentences; `part` names a text that takes marks."""
+    try:
+        if understands_marks(field):
+            refuse_wrong_marks(part or capfirst(str(field.verbose_name)), text or "")
+        else:
+            refuse_marks(text or "")
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def with_brackets(model: type[models.Model], rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Those of which a text may have a mark, with these texts alone."""
+    names = [field.attname for field in typed_texts(model)]
+    has_one = models.Q.create([(f"{name}__contains", OPEN) for name in names], connector=models.Q.OR)
+    return rows.filter(has_one).only("pk", *names) if names else rows.none()
 
 
 def guard_texts(every: Iterable[type[models.Model]]) -> None:

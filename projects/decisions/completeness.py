@@ -14,6 +14,7 @@ from projects.decisions.figures.readings import Kind
 from projects.decisions.filled import filled_parts
 from projects.decisions.instructions import Instructions, instructions_of
 from projects.decisions.live.filling import Filled
+from projects.decisions.wrong_marks import wrong_marks_of
 from projects.models import Decision
 
 # Minutes without them say neither what was proposed nor what was decided.
@@ -49,6 +50,7 @@ def what_is_missing(decision: Decision, today: date, *, is_from_paper: bool, out
         sentence = _("Kokouspäivä %(day)s on tulevaisuudessa. Päätös merkitään tehdyksi kokouksen jälkeen.")
         day = format_date(decision.meeting_date)
         found.append(Lack(sentence % {"day": day}, "facts_meeting_date"))
+    found += _wrong_marks(decision)
     return found if is_from_paper else [*found, *what_papers_may_lack(decision, outcome)]
 
 
@@ -75,7 +77,12 @@ def what_a_stage_lacks(decision: Decision, stage: str) -> list[Lack]:
     if is_proposal and decision.meeting_date is None:
         found.append(Lack(_("Kokouspäivä puuttuu."), "facts_meeting_date"))
     instructions = instructions_of(decision)
-    return [*found, *_missing_of_appeal(instructions, (*instructions.lacks, *instructions.advice))]
+    appeal = _missing_of_appeal(instructions, (*instructions.lacks, *instructions.advice))
+    return [*_wrong_marks(decision), *found, *appeal]
+
+
+def _wrong_marks(decision: Decision) -> list[Lack]:
+    return [Lack(sentence, field) for sentence, field in wrong_marks_of(decision)]
 
 
 def _missing_of_appeal(instructions: Instructions, found: Iterable[str]) -> list[Lack]:

@@ -18,6 +18,7 @@ from mikrogrow.management.verification.database import (
 )
 from mikrogrow.management.verification.files import check_annex_files, check_files, check_prints
 from mikrogrow.management.verification.history import check_history, check_log
+from mikrogrow.management.verification.marks import check_marks
 from mikrogrow.management.verification.report import Report
 from projects.decisions.genuine import Verdict, answer_for_file, name_of_print
 
@@ -32,13 +33,15 @@ CHECKS: list[tuple[Any, Callable[[Report], None]]] = [
     (gettext_lazy("Liitteiden tiedostot"), check_annex_files),
     (gettext_lazy("Laskujen tiedostot"), check_files),
     (gettext_lazy("Hankkeiden yhteenvedot"), check_summaries),
+    (gettext_lazy("Salassa pidettävän merkinnät"), check_marks),
 ]
 
 
 class Command(BaseCommand):
     help = _(
         "Tarkistaa, että tallennetut tiedot ovat ehjiä: tietokanta, liipaisimet, historia, tulosteet, "
-        "tiedostot ja yhteenvedot. Mitään ei muuteta. Päättyy arvoon 1, jos poikkeamia löytyy."
+        "tiedostot, yhteenvedot ja salassa pidettävän merkinnät. Mitään ei muuteta. Päättyy arvoon 1, jos "
+        "poikkeamia löytyy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

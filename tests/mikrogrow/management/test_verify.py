@@ -23,6 +23,7 @@ from tests.support.annex_files import make_annex_file
 from tests.support.decision_rows import AT
 from tests.support.demonstration import without_triggers
 from tests.support.factories import (
+    change,
     decide,
     make_attachment,
     make_draft_decision,
@@ -45,6 +46,7 @@ KINDS = [
     "Liitteiden tiedostot",
     "Laskujen tiedostot",
     "Hankkeiden yhteenvedot",
+    "Salassa pidettävän merkinnät",
 ]
 if connection.vendor == "sqlite":
     KINDS.insert(0, "Tietokannan eheys")
@@ -234,6 +236,22 @@ def forget_migration(rows):
     return f"Migraatiot: migraatio groups.{newest} puuttuu"
 
 
+def leave_a_mark_open(rows):
+    """As one saved before marks were refused; a decided decision cannot be mended, and is not named."""
+    decided = rows.printed.decision
+    planted("UPDATE projects_decision SET title = '[[salainen' WHERE id = %s", decided.pk)
+    planted("UPDATE projects_historicaldecision SET title = '[[salainen' WHERE id = %s", decided.pk)
+    change(rows.annex.attachment.decision, conditions="[[salainen JulkL 24 §: auki")
+    change(rows.project, background="[[salainen JulkL 24 §: Salakirves]]", summary="[[Salakirves]]")
+    update_summaries()
+    draft = rows.annex.attachment.decision_id
+    words = "salassa pidettävän kohdan merkintä ei toimi"
+    return (
+        f"Salassa pidettävän merkinnät: hanke {rows.project.pk}: {words} (lyhyesti, tausta)\n"
+        f"Salassa pidettävän merkinnät: päätös {draft}: {words} (ehdot)"
+    )
+
+
 DAMAGES: list[Callable[[Any], str]] = [
     change_row,
     change_relation,
@@ -249,6 +267,7 @@ DAMAGES: list[Callable[[Any], str]] = [
     change_summary,
     lose_summary,
     change_kept_finding,
+    leave_a_mark_open,
     forget_migration,
 ]
 

@@ -292,3 +292,29 @@ def test_a_secret_only_in_a_dissent_or_a_vote_gives_the_decision_an_internal_pri
         answer = logged_in(DECISION_PREPARER).get(f"/decisions/{decision.pk}/decision-internal.pdf")
 
         assert "Salakirveen" in flowing_text(written(answer.content, tmp_path))
+
+
+def test_a_draft_says_which_marks_saved_before_they_were_refused_do_not_work():
+    decision = draft_with_table()
+    write = f"/decisions/{decision.pk}/write/"
+    change(decision, title=MARKED)
+    change(decision.parts.get(kind="2_financing"), text="Eka.\n\n[[salanen JulkL 24 §: Salakirves]]")
+    annex = make_secret_annex(decision, number=7, public_title="[[salainen JulkL 24 §: Salakirves]]")
+    preparer = logged_in(DECISION_PREPARER)
+    here = f"/decisions/{decision.pk}/decide/"
+
+    for address in (here, f"/decisions/{decision.pk}/stage/"):
+        page = preparer.get(address)
+        words = text_of(page)
+        assert (
+            "Kohta ”Otsikko”. Luettiin ”[[salainen JulkL 24 § 1 mom. 20 k: Kilpa…”. Salassa pidett" in words
+        )
+        assert "Osa Rahoitus, 2. kappale: Luettiin ”[[salanen JulkL 24 §" in words
+        assert f"Kohta ”{annex}: julkinen nimi”. Luettiin ”[[salainen" in words
+        for field in ("part-2_financing_text", f"annex_change-{annex.pk}_public_title", "facts_title"):
+            assert f'href="{write}#id_{field}"' in page.content.decode(), field
+            assert f'id="id_{field}"' in preparer.get(write).content.decode()
+    (form,) = (each for each in forms_on(preparer.get(here)) if "outcome" in each)
+    answer = preparer.post(here, {**form, "outcome": ["no_vote"]})
+    assert answer.status_code == 200 and "Kohta ”Otsikko”. Luettiin" in text_of(answer)
+    assert not PrintedDecision.objects.exists()
