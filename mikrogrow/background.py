@@ -9,6 +9,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -20,43 +21,51 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mikrogrow.database.rows import delete_unheld
-from mikrogrow.models import OPEN_PRINTS, PrintOrder, PrintState
-from mikrogrow.pdf.render import PdfError
+from mikrogrow.models import OPEN_PRINTS, PrintKind, PrintOrder, PrintState
+from mikrogrow.pdf.render import PdfError, StoppedError
 
 # Longer than a step may take.
 SILENT_FOR = timedelta(minutes=5)
 KEPT_FOR = timedelta(days=1)
 
-# How much is done of how much; raises to stop.
+# How much is done of how much, 0 if nobody knows; raises StoppedError if the order was cancelled, or another
+# process has taken it over.
 Progress = Callable[[int, int], None]
-# Of an order's key. Raises PdfError or ValidationError, which the order's page then explains.
-Maker = Callable[[str, Progress], bytes]
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was ordered, under the name that it is handed out by."""
+
+    content: bytes
+    file_name: str
+    basis: str = ""
+
+
+# Raises PdfError or ValidationError, which the order's page then explains.
+Maker = Callable[[PrintOrder, Progress], Made]
 
 logger = logging.getLogger(__name__)
 _process = secrets.token_hex(16)
 _lock = threading.Lock()
 
 
-class StoppedError(Exception):
-    """The order was cancelled, or another process has taken it over."""
-
-
-def order_print(*, key: str, user: Any, at: datetime) -> PrintOrder:
-    """The open order of the same key, if there is one: nothing is made twice at the same time."""
+def order_print(*, key: str, user: Any, at: datetime, kind: str = PrintKind.COLLECTION) -> PrintOrder:
+    """The open order of the same, if there is one: nothing is made twice at the same time."""
     forget_old(at)
-    found = _open_order(key)
+    found = _open_order(kind, key)
     if found is not None:
         return found
     try:
         with transaction.atomic():
-            return PrintOrder.objects.create(key=key, ordered_by=user, ordered_at=at)
+            return PrintOrder.objects.create(kind=kind, key=key, ordered_by=user, ordered_at=at)
     except IntegrityError:
         # Somebody ordered it at the same moment.
-        return _open_order(key) or order_print(key=key, user=user, at=at)
+        return _open_order(kind, key) or order_print(kind=kind, key=key, user=user, at=at)
 
 
-def _open_order(key: str) -> PrintOrder | None:
-    return PrintOrder.objects.filter(key=key, state__in=OPEN_PRINTS).defer("content").first()
+def _open_order(kind: str, key: str) -> PrintOrder | None:
+    return PrintOrder.objects.filter(kind=kind, key=key, state__in=OPEN_PRINTS).defer("content").first()
 
 
 def cancel(order: PrintOrder) -> None:
@@ -119,7 +128,7 @@ def _make(order: PrintOrder, make: Maker, worker: str) -> None:
             raise StoppedError
 
     try:
-        content = make(order.key, progress)
+        made = make(order, progress)
     except StoppedError:
         return
     except (PdfError, ValidationError) as error:
@@ -130,7 +139,7 @@ def _make(order: PrintOrder, make: Maker, worker: str) -> None:
         problem = _("Kokoaminen keskeytyi virheeseen, joka on kirjattu lokiin. Kerro siitä ylläpitäjälle.")
         _set(own, state=PrintState.FAILED, problem=problem)
     else:
-        _set(own, state=PrintState.DONE, content=content, sha256=sha256(content).hexdigest())
+        _set(own, state=PrintState.DONE, sha256=sha256(made.content).hexdigest(), **vars(made))
 
 
 def _set(which: Q, **values: Any) -> bool:

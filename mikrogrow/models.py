@@ -241,6 +241,12 @@ class PrintState(models.TextChoices):
     CANCELLED = "cancelled", _("peruttu")
 
 
+class PrintKind(models.TextChoices):
+    COLLECTION = "collection", _("vuoden päätökset")
+    MEETING = "meeting", _("koko kokous")
+    INTERNAL_MEETING = "internal_meeting", _("koko kokous, sisäinen versio")
+
+
 # Nobody has to wait for it any more.
 OPEN_PRINTS = (PrintState.WAITING, PrintState.WORKING)
 
@@ -248,9 +254,11 @@ OPEN_PRINTS = (PrintState.WAITING, PrintState.WORKING)
 class PrintOrder(models.Model):
     """A large document that somebody has ordered: made in the background, kept for a day.
 
-    `worker` is the process that makes it, `seen_at` when it last said so. `problem` is a sentence.
+    `worker` is the process that makes it, `seen_at` when it last said so. `problem` is a sentence. Once what
+    it is made of gives another `basis`, it is out of date.
     """
 
+    kind = models.CharField(_("laji"), max_length=20, choices=PrintKind, default=PrintKind.COLLECTION)
     key = models.CharField(_("asiakirja"), max_length=200)
     ordered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("tilaaja")
@@ -263,6 +271,8 @@ class PrintOrder(models.Model):
     seen_at = models.DateTimeField(_("viimeksi"), null=True)
     content = models.BinaryField(_("tuloste"), null=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    file_name = models.CharField(_("tiedoston nimi"), max_length=120, default="tuloste.pdf")
+    basis = models.CharField(_("sisällön tiiviste"), max_length=64, blank=True, default="")
     problem = models.TextField(_("syy"), blank=True)
 
     class Meta:
@@ -271,7 +281,7 @@ class PrintOrder(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["key"],
+                fields=["kind", "key"],
                 condition=models.Q(state__in=["waiting", "working"]),
                 name="one_open_order_of_a_print",
             )

@@ -24,5 +24,5 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("", include("financing.urls")),
     path("", include("groups.urls")),
-    *[address_of(document) for document in DOCUMENTS.values()],
+    *[address_of(document) for document in DOCUMENTS.values() if document.address],
 ]

@@ -13,6 +13,7 @@ from projects.pages.deleted_drafts import deleted_drafts
 from projects.pages.genuine import genuine_print
 from projects.pages.internal_print import internal_print
 from projects.pages.leading_on import lead_on
+from projects.pages.meeting_sets import cancel_meeting_set, meeting_set, meeting_set_file
 from projects.pages.notices import decision_notice
 from projects.pages.stages import decision_stage
 from projects.pages.starting import new_decision
@@ -37,6 +38,9 @@ urlpatterns = [
     path("decisions/<int:pk>/lead-on/", lead_on, name="lead_on"),
     path("decisions/<int:pk>/decision-with-annexes.pdf", print_with_annexes, name="print_with_annexes"),
     path("decisions/<int:pk>/decision-internal.pdf", internal_print, name="internal_print"),
+    path("decisions/<int:pk>/meeting/", meeting_set, name="meeting_set"),
+    path("decisions/<int:pk>/meeting/cancel/", cancel_meeting_set, name="cancel_meeting_set"),
+    path("decisions/<int:pk>/meeting/meeting.pdf", meeting_set_file, name="meeting_set_file"),
     path("decisions/<int:pk>/notice/", decision_notice, name="decision_notice"),
     path("decisions/<int:pk>/stage/", decision_stage, name="decision_stage"),
     path("decisions/<int:pk>/write/", write_decision, name="write_decision"),

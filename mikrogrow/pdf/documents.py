@@ -25,6 +25,8 @@ class Head:
 class Document:
     """`address` is a route with one parameter, `key`; `manage.py print_document NAME KEY` takes the same key.
 
+    It is empty where pages order the document, because it takes long (`mikrogrow/background.py`).
+
     `rows` gives a queryset whose `visible_to(user)` knows who may print.
     """
 

@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -49,6 +49,9 @@ HEADINGS_OF_PARTS = frozenset({"h2", "h3"})
 MAX_PAGES = 500
 MAX_SECONDS = 60
 
+# Of pages.
+Progress = Callable[[int], None]
+
 logger = logging.getLogger(__name__)
 
 # All threads of a process share Pango and WeasyPrint's logger.
@@ -69,6 +72,10 @@ class PdfError(Exception):
     # The request is in order.
     status = 503
     retry_after_s: int | None = None
+
+
+class StoppedError(Exception):
+    """Nobody wants the document any more."""
 
 
 class TooManyError(PdfError):
@@ -149,8 +156,10 @@ def document_markup(
     return markup
 
 
-def lay_out(markup: str, *, timeout_s: int | None = None) -> bytes:
+def lay_out(markup: str, *, timeout_s: int | None = None, progress: Progress | None = None) -> bytes:
     """Takes `timeout_s` seconds at most (None: MAX_SECONDS), after it has waited as long for others.
+
+    `progress` is told how many pages have been begun; it may raise StoppedError.
 
     Raises PdfError; TooManyError if a document is laid out and another waits already, which only a document
     with a `timeout_s` of its own waits for.
@@ -165,7 +174,9 @@ def lay_out(markup: str, *, timeout_s: int | None = None) -> bytes:
         if not _one_at_a_time.acquire(timeout=seconds):
             raise _too_many()
         try:
-            content = recent_documents.get(markup) or _lay_out_now(weasyprint, markup, seconds)
+            content = recent_documents.get(markup) or _lay_out_now(
+                weasyprint, markup, _LimitsHandler(seconds, progress)
+            )
         finally:
             _one_at_a_time.release()
     finally:
@@ -174,8 +185,8 @@ def lay_out(markup: str, *, timeout_s: int | None = None) -> bytes:
     return content
 
 
-def _lay_out_now(weasyprint: Any, markup: str, seconds: int) -> bytes:
-    with _collector_off(), _limits_and_warnings_enforced(seconds):
+def _lay_out_now(weasyprint: Any, markup: str, limits: "_LimitsHandler") -> bytes:
+    with _collector_off(), _limits_and_warnings_enforced(limits):
         return _render(weasyprint, markup)
 
 
@@ -198,7 +209,7 @@ def _render(weasyprint: Any, markup: str) -> bytes:
             _("Asiakirja viittaa tiedostoon, jota ei saa lukea: %(address)s. Asiakirjaa ei tehty.")
             % {"address": str(refused)[:200]}
         ) from refused
-    except PdfError:
+    except (PdfError, StoppedError):
         raise
     except Exception as error:  # WeasyPrint fails in many ways; the reader gets a sentence, the log the rest
         logger.exception("A document could not be laid out")
@@ -276,15 +287,22 @@ def _collector_off() -> Iterator[None]:
 class _LimitsHandler(logging.Handler):
     """Stops a rendering that takes too long: WeasyPrint logs each page before it lays it out."""
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, seconds: int, progress: Progress | None) -> None:
         super().__init__(logging.INFO)
         self.seconds = seconds
         self.deadline = time.monotonic() + seconds
+        self.progress = progress
+        self.most_pages = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         pages = record.args[0] if isinstance(record.args, tuple) and record.args else 0
         if time.monotonic() > self.deadline or (isinstance(pages, int) and pages > MAX_PAGES):
             raise _too_large(self.seconds)
+        # Pages are laid out again where numbers of others have moved.
+        if isinstance(pages, int) and pages > self.most_pages:
+            self.most_pages = pages
+            if self.progress:
+                self.progress(pages)
 
 
 class _WarningsHandler(logging.Handler):
@@ -299,9 +317,9 @@ class _WarningsHandler(logging.Handler):
 
 
 @contextmanager
-def _limits_and_warnings_enforced(seconds: int) -> Iterator[None]:
+def _limits_and_warnings_enforced(limits: _LimitsHandler) -> Iterator[None]:
     progress, logger = logging.getLogger("weasyprint.progress"), logging.getLogger("weasyprint")
-    limits, warnings = _LimitsHandler(seconds), _WarningsHandler()
+    warnings = _WarningsHandler()
     before = progress.level, progress.propagate
     progress.setLevel(logging.INFO)
     progress.propagate = False

@@ -144,6 +144,6 @@ LOGS: dict[str, Columns] = {
     "admin.LogEntry": Columns(texts="object_repr change_message", others="object_id"),
     "mikrogrow.ImportPreview": Columns(texts="content", others="path key"),
     "mikrogrow.KeptForm": Columns(texts="content", others="path"),
-    "mikrogrow.PrintOrder": Columns(others="key worker sha256 problem"),
+    "mikrogrow.PrintOrder": Columns(others="key worker sha256 file_name basis problem"),
 }
 OF_RECORD = "history_change_reason"

@@ -14,7 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mikrogrow.background import Progress
+from mikrogrow.background import Made, Progress
+from mikrogrow.models import PrintOrder
 from mikrogrow.pdf.documents import Head
 from mikrogrow.pdf.joining import Bookmark, Joiner, count_pages
 from mikrogrow.pdf.render import render_pdf
@@ -88,8 +89,10 @@ def read_key(key: str) -> dict[str, Any]:
     return {"body": body, "year": int(year)}
 
 
-def collection_of_key(key: str, progress: Progress) -> bytes:
-    return collection_pdf(**read_key(key), at=timezone.now(), progress=progress)
+def ordered_collection(order: PrintOrder, progress: Progress) -> Made:
+    wanted = read_key(order.key)
+    content = collection_pdf(**wanted, at=timezone.now(), progress=progress)
+    return Made(content, collection_file_name(**wanted))
 
 
 def collection_pdf(

@@ -282,10 +282,11 @@ def decision_document(
 
 
 def _appeal(decision: Decision, shared: Shared) -> Part | None:
-    if decision.is_frozen:
-        found = kept_instructions(decision)
-    else:
-        found = instructions_of(decision, bodies=shared.bodies).appeal
+    found = (
+        kept_instructions(decision)
+        if decision.is_frozen
+        else instructions_of(decision, bodies=shared.bodies).appeal
+    )
     return Part(found.kind, tied(found.title), blocks(found.text)) if found else None
 
 

@@ -1,5 +1,7 @@
 """What the file of a printed decision is called: 2026-11-23-kh-55-luonnos.pdf."""
 
+from datetime import date
+
 from django.utils.text import slugify
 
 from projects.choices import DecisionStage
@@ -33,11 +35,10 @@ def appeal_file_name(decision: Decision) -> str:
     return _file_name(decision, "muutoksenhakuohje")
 
 
-def meeting_file_name(decision: Decision, *, is_decided: bool) -> str:
-    """Of all items of its meeting."""
-    day = decision.meeting_date.isoformat() if decision.meeting_date else ""
+def meeting_file_name(body: str, day: date, *, is_decided: bool) -> str:
+    """Of all items of the meeting."""
     kind = "poytakirja" if is_decided else "esityslista"
-    return "-".join(filter(None, [day, short_name(decision.body), kind])) + ".pdf"
+    return "-".join(filter(None, [day.isoformat(), short_name(body), kind])) + ".pdf"
 
 
 def annex_file_name(annex: Attachment) -> str:

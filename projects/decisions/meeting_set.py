@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,8 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from financing.queries.figures import project_figures
 from financing.rules.figures.projects import ProjectFigures
+from mikrogrow.background import Made
+from mikrogrow.background import Progress as OrderProgress
+from mikrogrow.models import PrintOrder
 from mikrogrow.pdf.documents import Document, Head
-from mikrogrow.pdf.render import document_markup, lay_out
+from mikrogrow.pdf.render import Progress, document_markup, lay_out
 from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.typed_text import cut
 from projects.choices import AppealKind, DecisionStage
@@ -34,8 +38,14 @@ from projects.querysets import DecisionQuerySet
 
 # Of a title in the head of a page, where nothing shorter names the item.
 LONGEST_HEAD = 40
-# A set is laid out in a minute at most, and waits as long for others.
-TIMEOUT_S = 60
+# A set is laid out in two minutes at most, and waits as long for others.
+TIMEOUT_S = 120
+
+
+@dataclass(frozen=True)
+class WholeMeeting:
+    body: str
+    day: date
 
 
 @dataclass(frozen=True)
@@ -83,53 +93,85 @@ class ItemSet:
     def has_references(self) -> bool:
         return any(row.annex.case_reference for row in self.annexes)
 
+    @property
+    def basis(self) -> str:
+        """Of all that is printed but the moment."""
+        printed = ([replace(item, band="") for item in self.items], [row.part for row in self.appeals])
+        return sha256(repr(printed).encode()).hexdigest()
+
 
 def set_name(*, is_decided: bool) -> str:
     return _("Pöytäkirja") if is_decided else _("Esityslista")
 
 
-def items_of_meeting(decision: Decision) -> DecisionQuerySet:
+def whole_meeting(decision: Decision) -> WholeMeeting | None:
+    """None while its day is unknown."""
+    return WholeMeeting(decision.body, decision.meeting_date) if decision.meeting_date else None
+
+
+def items_of(meeting: WholeMeeting) -> DecisionQuerySet:
     """In the order in which they are handled, with those that have no section last."""
-    rows: DecisionQuerySet = Decision.objects.filter(body=decision.body, meeting_date=decision.meeting_date)
+    rows: DecisionQuerySet = Decision.objects.filter(body=meeting.body, meeting_date=meeting.day)
     return rows.order_by(F("section").asc(nulls_last=True), "pk")
 
 
-def rows_of_meeting(decision: Decision) -> list[Decision]:
+def rows_of(meeting: WholeMeeting) -> list[Decision]:
     """With everything that their set shows."""
-    rows = items_of_meeting(decision).with_contents()
-    return list(rows.prefetch_related("commitments", "corrections"))
+    return list(items_of(meeting).with_contents().prefetch_related("commitments", "corrections"))
 
 
-def is_all_decided(decision: Decision) -> bool:
-    return not items_of_meeting(decision).exclude(stage=DecisionStage.DECIDED).exists()
+def is_all_decided(meeting: WholeMeeting) -> bool:
+    return not items_of(meeting).exclude(stage=DecisionStage.DECIDED).exists()
 
 
-def meeting_set_pdf(decision: Decision, *, at: datetime) -> bytes:
-    """Of the meeting in which the decision is an item. Raises PdfError."""
-    rows = rows_of_meeting(decision)
-    is_decided = all(row.is_frozen for row in rows)
-    day = format_date(decision.meeting_date)
+def why_no_set(decision: Decision) -> str:
+    """A sentence; empty if there is one."""
+    meeting = whole_meeting(decision)
+    if meeting is None:
+        return _("Asian kokouspäivä ei ole tiedossa, joten kokousta ei voi tulostaa.")
+    if items_of(meeting).count() < 2:
+        return _("Kokouksesta on kirjattu vain tämä asia. Tulosta se yksin.")
+    return ""
+
+
+def basis_of(meeting: WholeMeeting) -> str:
+    """Of the set as it would be made now."""
+    return item_set(rows_of(meeting), timezone.now()).basis
+
+
+def made_set(meeting: WholeMeeting, *, at: datetime, progress: Progress | None = None) -> Made:
+    """Raises PdfError, and ValidationError if its items have gone."""
+    rows = rows_of(meeting)
+    if not rows:
+        raise ValidationError(_("Kokouksessa ei ole enää yhtään asiaa."))
     found = item_set(rows, at)
+    is_decided = all(row.is_frozen for row in rows)
+    markup = _markup(meeting, found, set_name(is_decided=is_decided), None if is_decided else at)
+    content = lay_out(markup, timeout_s=TIMEOUT_S, progress=progress)
+    file_name = meeting_file_name(meeting.body, meeting.day, is_decided=is_decided)
+    return Made(content, file_name, found.basis)
+
+
+def _markup(meeting: WholeMeeting, found: ItemSet, name: str, printed_at: datetime | None) -> str:
+    body, day = meeting.body, format_date(meeting.day)
     city = found.items[0].document.city
-    name = set_name(is_decided=is_decided)
-    markup = document_markup(
+    return document_markup(
         "documents/item_set.html",
         {
-            "heading": _("%(name)s, %(body)s %(day)s") % {"name": name, "body": decision.body, "day": day},
+            "heading": _("%(name)s, %(body)s %(day)s") % {"name": name, "body": body, "day": day},
             "set": found,
-            "notes": [] if is_decided else [_("Tulostettu %s.") % format_moment(at)],
+            "notes": [_("Tulostettu %s.") % format_moment(printed_at)] if printed_at else [],
         },
-        title=f"{name}: {decision.body} {day}",
-        author=", ".join(filter(None, [city, decision.body])),
+        title=f"{name}: {body} {day}",
+        author=", ".join(filter(None, [city, body])),
         subject=name,
-        head=Head(issuer=city, kind=name, about=decision.body, day=_("Kokouspäivä %s") % day),
-        created=decision.meeting_date,
+        head=Head(issuer=city, kind=name, about=body, day=_("Kokouspäivä %s") % day),
+        created=meeting.day,
     )
-    return lay_out(markup, timeout_s=TIMEOUT_S)
 
 
 def item_set(rows: Sequence[Decision], at: datetime) -> ItemSet:
-    """Read the decisions `with_contents()`."""
+    """Read the decisions `with_contents()`; corrections are read into them."""
     shared = Shared(rows)
     documents = [(row, _document(row, figures, shared)) for row, figures in _with_figures(rows)]
     gathered = _appeals(documents)
@@ -193,20 +235,30 @@ def _item(
 
 
 def _asked(decision: Decision, on: date, asked: Mapping[str, str]) -> Mapping[str, Any]:
-    if decision.meeting_date is None:
-        raise ValidationError(_("Asian kokouspäivä ei ole tiedossa, joten kokousta ei voi tulostaa."))
-    if items_of_meeting(decision).count() < 2:
-        raise ValidationError(_("Kokouksesta on kirjattu vain tämä asia. Tulosta se yksin."))
-    return {}
+    if reason := why_no_set(decision):
+        raise ValidationError(reason)
+    return {"meeting": whole_meeting(decision)}
 
 
+def key_of(meeting: WholeMeeting) -> str:
+    """By which its set is ordered."""
+    return f"{meeting.day.isoformat()} {meeting.body}"
+
+
+def ordered_set(order: PrintOrder, progress: OrderProgress) -> Made:
+    day, _space, body = order.key.partition(" ")
+    meeting = WholeMeeting(body, date.fromisoformat(day))
+    return made_set(meeting, at=timezone.now(), progress=lambda pages: progress(pages, 0))
+
+
+# Pages order it: it takes long.
 MEETING_SET = Document(
     name="meeting_set",
-    address="decisions/<int:key>/meeting.pdf",
+    address="",
     rows=lambda: Decision.objects.all(),
     key_field="pk",
-    pdf=lambda decision, on: meeting_set_pdf(decision, at=timezone.now()),
-    file_name=lambda decision: meeting_file_name(decision, is_decided=is_all_decided(decision)),
+    pdf=lambda decision, on, meeting: made_set(meeting, at=timezone.now()).content,
+    file_name=lambda decision: "",
     page=lambda decision: decision.get_absolute_url(),
     unknown=gettext_lazy("Päätöstä %(key)s ei ole."),
     options=_asked,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mikrogrow.background import cancel, forget_old, order_print, start
-from mikrogrow.models import PrintOrder
+from mikrogrow.models import PrintKind, PrintOrder
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.responses import pdf_response
 from projects.decisions.collection import (
-    collection_file_name,
-    collection_of_key,
     key_of,
     read_key,
 )
+from projects.decisions.ordered import make_ordered
 from projects.forms.collections import CollectionForm
 
 SHOWN = 20
@@ -36,10 +36,10 @@ def collections(request: HttpRequest) -> HttpResponse:
         form = CollectionForm(request.POST)
         if form.is_valid():
             order = order_print(key=key_of(**form.cleaned_data), user=request.user, at=now)
-            start(collection_of_key)
+            start(make_ordered)
             return redirect("collection", order.pk)
     forget_old(now)
-    orders = PrintOrder.objects.defer("content").select_related("ordered_by").order_by("-pk")[:SHOWN]
+    orders = _collections().defer("content").select_related("ordered_by").order_by("-pk")[:SHOWN]
     return render(
         request,
         "projects/collections.html",
@@ -50,16 +50,16 @@ def collections(request: HttpRequest) -> HttpResponse:
 
 def collection(request: HttpRequest, pk: int) -> HttpResponse:
     _check_rights(request)
-    order = get_object_or_404(PrintOrder.objects.defer("content"), pk=pk)
+    order = get_object_or_404(_collections().defer("content"), pk=pk)
     if order.is_open:
-        start(collection_of_key)
+        start(make_ordered)
     return render(request, "projects/collection.html", _shown(order))
 
 
 @require_POST
 def cancel_collection(request: HttpRequest, pk: int) -> HttpResponse:
     _check_rights(request)
-    order = get_object_or_404(PrintOrder.objects.defer("content"), pk=pk)
+    order = get_object_or_404(_collections().defer("content"), pk=pk)
     cancel(order)
     messages.success(request, _("Kokoelman kokoaminen on peruttu."))
     return redirect("collections")
@@ -67,10 +67,14 @@ def cancel_collection(request: HttpRequest, pk: int) -> HttpResponse:
 
 def collection_file(request: HttpRequest, pk: int) -> HttpResponse:
     _check_rights(request)
-    order = get_object_or_404(PrintOrder, pk=pk)
+    order = get_object_or_404(_collections(), pk=pk)
     if not order.is_done or order.content is None:
         raise Http404
-    return pdf_response(bytes(order.content), collection_file_name(**read_key(order.key)))
+    return pdf_response(bytes(order.content), order.file_name)
+
+
+def _collections() -> QuerySet[PrintOrder]:
+    return PrintOrder.objects.filter(kind=PrintKind.COLLECTION)
 
 
 def _shown(order: PrintOrder) -> dict[str, Any]:

@@ -8,7 +8,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from mikrogrow.background import KEPT_FOR, SILENT_FOR, cancel, claim, forget_old, order_print, start, work
+from mikrogrow.background import (
+    KEPT_FOR,
+    SILENT_FOR,
+    Made,
+    cancel,
+    claim,
+    forget_old,
+    order_print,
+    start,
+    work,
+)
 from mikrogrow.models import PrintOrder
 from mikrogrow.pdf.render import PdfError
 from tests.support.concurrency import at_once
@@ -32,10 +42,10 @@ def died(order):
     row.save(update_fields=["seen_at"])
 
 
-def of_two_steps(key, progress):
+def of_two_steps(order, progress):
     progress(1, 2)
     progress(2, 2)
-    return key.encode()
+    return Made(order.key.encode(), "kokous.pdf")
 
 
 def test_an_order_is_made_and_kept_with_its_hash():
@@ -73,12 +83,12 @@ def test_orders_are_taken_in_their_order():
 def test_what_a_dead_worker_left_is_taken_over_and_its_late_answer_counts_for_nothing():
     order = ordered()
 
-    def overtaken(key, progress):
+    def overtaken(order, progress):
         progress(1, 2)
         died(order)
         work(of_two_steps, worker="b")
         progress(2, 2)
-        return b"late"
+        return Made(b"late", "kokous.pdf")
 
     work(overtaken, worker="a")
 
@@ -89,7 +99,7 @@ def test_what_a_dead_worker_left_is_taken_over_and_its_late_answer_counts_for_no
 def test_a_cancelled_order_is_not_made_further():
     order, steps = ordered(), []
 
-    def cancelled(key, progress):
+    def cancelled(order, progress):
         progress(1, 2)
         cancel(order)
         progress(2, 2)
@@ -114,7 +124,7 @@ def test_what_is_done_is_not_cancelled():
     "error", [PdfError("Tuloste on vioittunut."), ValidationError("Tuloste on vioittunut.")]
 )
 def test_why_it_could_not_be_made_is_said(error):
-    def failing(key, progress):
+    def failing(order, progress):
         raise error
 
     order = ordered()
@@ -126,10 +136,10 @@ def test_why_it_could_not_be_made_is_said(error):
 def test_an_unforeseen_error_ends_the_order_and_not_the_worker(caplog):
     failing, following = ordered("2018 A"), ordered("2018 B")
 
-    def make(key, progress):
-        if key == failing.key:
+    def make(order, progress):
+        if order.key == failing.key:
             raise RuntimeError("unforeseen")
-        return b"x"
+        return Made(b"x", "kokous.pdf")
 
     work(make, worker="a")
 
@@ -169,10 +179,10 @@ def test_who_order_the_same_at_the_same_moment_get_one_order(threads):
 def test_a_process_makes_one_order_at_a_time(threads):
     order, going_on, may_end = ordered(), Event(), Event()
 
-    def slow(key, progress):
+    def slow(order, progress):
         going_on.set()
         assert may_end.wait(10)
-        return b"x"
+        return Made(b"x", "kokous.pdf")
 
     first = start(slow)
     assert going_on.wait(10)

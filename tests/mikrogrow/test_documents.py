@@ -46,7 +46,7 @@ def printable(name):
     }[name]
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [name for name, each in DOCUMENTS.items() if each.address])
 def test_the_command_writes_what_the_address_answers(name, client, tmp_path):
     key, out = printable(name), StringIO()
     client.force_login(make_user(SYSTEM_ADMINISTRATOR))
@@ -57,6 +57,17 @@ def test_the_command_writes_what_the_address_answers(name, client, tmp_path):
     assert answer["Content-Type"] == "application/pdf"
     assert (tmp_path / "a.pdf").read_bytes() == answer.content
     assert out.getvalue() == f"Kirjoitettiin {tmp_path / 'a.pdf'}.\n"
+
+
+def test_the_command_writes_at_once_what_pages_order(tmp_path):
+    ordered = [name for name, each in DOCUMENTS.items() if not each.address]
+    assert ordered == ["meeting_set"]
+
+    for name in ordered:
+        call_command(
+            "print_document", name, str(printable(name)), output=tmp_path / "a.pdf", stdout=StringIO()
+        )
+        assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -5,11 +5,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from projects.choices import DecisionPartKind
 from projects.decisions.actions import official_pdf
-from projects.decisions.meeting_set import item_set, meeting_set_pdf, rows_of_meeting
+from projects.decisions.meeting_set import item_set, made_set, rows_of, whole_meeting
 from projects.models import Decision
 from tests.support.appeal_factories import make_appeal
 from tests.support.decision_rows import (
@@ -31,7 +30,6 @@ from tests.support.factories import (
     make_decision_part,
     make_project,
 )
-from tests.support.pages import links_on
 from tests.support.pdfs import (
     failed_rules,
     flowing_text,
@@ -54,7 +52,7 @@ def meeting():
 
 
 def printed(row, tmp_path):
-    return written(meeting_set_pdf(Decision.objects.get(pk=row.pk), at=AT), tmp_path)
+    return written(made_set(whole_meeting(Decision.objects.get(pk=row.pk)), at=AT).content, tmp_path)
 
 
 def bookmarks(path):
@@ -163,33 +161,6 @@ def test_a_set_passes_the_validators(meeting, tmp_path):
     assert structure_complaints(path) == ""
 
 
-@pytest.mark.parametrize("body", ["Elinvoima- ja työllisyyslautakunta", "Jaosto / Sektion Ää", "kh"])
-def test_a_body_of_any_name_has_an_address(viewer, body):
-    row = make_meeting_of(make_project(), 2, body=body)[0]
-
-    answer = viewer.get(reverse("meeting_set_pdf", args=[row.pk]))
-
-    assert answer.status_code == 200
-    name = answer["Content-Disposition"].partition('"')[2].rstrip('"')
-    assert name.startswith("2018-11-05-")
-    assert name.endswith("-esityslista.pdf")
-
-
-def test_pages_lead_to_the_set_of_several_items_only(viewer, meeting):
-    address = reverse("meeting_set_pdf", args=[meeting[1].pk])
-    chosen = {"body": "Kaupunginhallitus", "day": "5.11.2018"}
-
-    assert address in links_on(viewer.get(meeting[1].get_absolute_url()), "/decisions/")
-    listed = links_on(viewer.get(reverse("all_decisions"), chosen), "/decisions/")
-    assert [link for link in listed if link.endswith("meeting.pdf")] != []
-    assert address not in links_on(viewer.get(reverse("all_decisions")), "/decisions/")
-
-    alone = make_meeting_of(meeting[0].project, 1, body="Valtuusto")[0]
-    address = reverse("meeting_set_pdf", args=[alone.pk])
-    assert address not in links_on(viewer.get(alone.get_absolute_url()), "/decisions/")
-    assert viewer.get(address)["Location"].startswith(alone.get_absolute_url())
-
-
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -254,7 +225,7 @@ def test_the_queries_do_not_grow_with_the_items(state):
         row = item_in_state(state, project, section)
         if section in {1, 3, 6, 60}:
             with CaptureQueriesContext(connection) as queries:
-                item_set(rows_of_meeting(row), AT)
+                item_set(rows_of(whole_meeting(row)), AT)
             asked.append(len(queries))
 
     # The first of them reads the project's figures.

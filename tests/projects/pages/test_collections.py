@@ -8,7 +8,7 @@ from django.urls import reverse
 from mikrogrow.background import work
 from mikrogrow.models import PrintOrder
 from mikrogrow.roles import ROLES
-from projects.decisions.collection import collection_of_key
+from projects.decisions.ordered import make_ordered
 from projects.pages import collections
 from tests.support.factories import make_decision, make_project, make_user
 from tests.support.pages import links_on, text_of
@@ -63,7 +63,7 @@ def test_what_is_made_is_opened_from_its_page(viewer, year):
     address = reverse("collection_file", args=[order.pk])
     assert viewer.get(address).status_code == 404
 
-    work(collection_of_key, worker="a")
+    work(make_ordered, worker="a")
 
     page = viewer.get(reverse("collection", args=[order.pk]))
     assert address in links_on(page, "/decisions/")
