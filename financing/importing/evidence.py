@@ -43,6 +43,7 @@ class Stated:
     # Whether the decision is on a project.
     is_of_project: bool = True
     city: str = ""
+    text: str = ""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from financing.importing.evidence import Settled, Stated
+from financing.importing.grant_names import grant_name
 from financing.importing.stated import Scope
 from mikrogrow.values.money import format_euros
 from mikrogrow.values.translation import gettext as _
@@ -146,7 +147,7 @@ def _of_sources(stated: Stated) -> str:
     said = [*stated.sources, *(each for rows in stated.tables for each in rows.sources)]
     named = list(
         dict.fromkeys(
-            f"{each.wording.name} {format_euros(each.amount)}"
+            f"{grant_name(each.wording.name, stated.text)} {format_euros(each.amount)}"
             for each in said
             if each.amount and not each.wording.is_own
         )

@@ -18,14 +18,17 @@ class Wording:
     includes_fund: str = ""
 
 
+GRANT, SOCIAL_GRANT = "EAKR- ja valtion rahoitus", "ESR- ja valtion rahoitus"
+
 _SHARE = re.compile(r",?\s*(?:\d{1,3}(?:,\d{1,2})? ?%|\(\d{1,3}\)|\(?[\d,]+ ?%\))\s*")
 _GRANT = re.compile(
-    r"eakr|esr|jtf|akke|(?<!\w)valtio|(?<!\w)eu(?::n|-)? ?(?:ja|rahoitu)"
+    r"eakr|esr|jtf|akke|aluekehitysrahast|sosiaalirahast|siirtymän rahast|(?<!\w)valtio"
+    r"|(?<!\w)eu(?::n|-)? ?(?:ja|rahoitu)"
     r"|(?<!\w)(?:leader-?)?tu(?:ki|en|kea|ella|esta)(?!\w)"
     r"|-tu(?:ki|en|kea|ella)(?!\w)|avustu|rahoittaja maksaa|(?<!\w)(?:[\w-]+n liitto|liitolta)(?!\w)",
     re.IGNORECASE,
 )
-_SOCIAL = re.compile(r"(?<!\w)esr", re.IGNORECASE)
+_SOCIAL = re.compile(r"(?<!\w)esr|sosiaalirahast", re.IGNORECASE)
 _FUND = re.compile(r"((?:[A-ZÅÄÖ][\w-]{1,40} ){0,2})(?:k|K)ehittämisrahasto")
 _MUNICIPAL = re.compile(
     r"(?<!\w)(?:jäsen)?kuntien(?!\w)|(?<!\w)(?:jäsen)?kunnat(?!\w)|(?<!\w)kaupungit(?!\w)|kuntarahoit",
@@ -91,7 +94,7 @@ def source_of_row(label: str, city: str) -> Wording | None:
 
 
 def _grant(words: str) -> str:
-    return "ESR- ja valtion rahoitus" if _SOCIAL.search(words) else "EAKR- ja valtion rahoitus"
+    return SOCIAL_GRANT if _SOCIAL.search(words) else GRANT
 
 
 def _fund_name(found: "re.Match[str]") -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from financing.choices import CostCategory, SourceClass
 from financing.importing.evidence import Settled, Stated, is_own_project, settle
+from financing.importing.grant_names import grant_name
 from financing.importing.own_words import whose
 from financing.importing.paper_costs import (
     categories_of,
@@ -141,7 +142,8 @@ _CARRIES_OUT = (
     r"|hankkeen (?:toteuttaminen|toteuttamisen|käynnistäminen)|kuntayhtymä on (?:valmistellut|saanut)"
 )
 _OTHER_CARRIES = re.compile(
-    r"(?:Oy|ry|osk|sr|[Oo]suuskunta|yhdistys|[Ss]äätiö|[Kk]orkeakoulukeskus)(?::\w+)?(?: [\w.]+){0,2}"
+    r"(?:Oy|ry|osk|sr|[Oo]suuskunta|yhdistys|[Ss]äätiö|[Kk]orkeakoulu(?:keskus)?|[Yy]liopisto|[Ll]iitto)(?::\w+)?"
+    r"(?: [\w.()]+){0,2}"
     r" (?:toteuttaa|valmistelee|valmistellut|suunnitellut|pyytää|aikoo|hakee|hakevat|perustaa)"
     r"|[Hh]akija(?:na)? on (?!kaupunki)[A-ZÅÄÖ]|hankkeen toteuttaa (?!kaupunki|kunta)[A-ZÅÄÖ]"
     r"|[Kk]unnat maksavat osuutensa|on pyytänyt|pyytää (?:kaupungilta|kunnalta)|hakevat kunnilta"
@@ -174,6 +176,8 @@ def read_money(
     _take(found, settled, city, is_own=_is_own_project(paper, sentences, parties, settled, city))
     gross_of = {revenue[2]: revenue[1]} if revenue else {}
     _read_divisions(found, paper, sentences, city, gross_of)
+    for lines in (found.part_lines, found.whole_lines):
+        lines[:] = [replace(line, name=grant_name(line.name, stated.text)) for line in lines]
     if revenue is not None and found.part.amount == revenue[2]:
         found.revenue = revenue[0]
     elif revenue is not None and found.total.amount == revenue[2]:
@@ -214,6 +218,7 @@ def _stated(paper: ReadDecision, sentences: Sequence[Sentence], tables: Tables, 
             for text in (paper.header.title or "", *(each.text for each in sentences if _is_decision(each)))
         ),
         city=city,
+        text="\n".join([paper.header.title or "", *(part.text for part in paper.parts)]),
     )
 
 

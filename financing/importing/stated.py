@@ -89,6 +89,14 @@ _MONEY_TALK = re.compile(
 # Of what a figure is at most or about, it is no share.
 _BOUNDS = {"enintään", "vähintään", "yli", "alle"}
 _NEXT_WORD = 12
+# One year's costs: "24 095 euroa vuodelle 2017", "2017: 24 095 euroa".
+_YEAR_AFTER = re.compile(
+    r"\s*(?:on |oli )?(?:vuodelle|vuonna|vuoden|v\.) ?(?:19|20)\d{2}(?!\d| ?[-–])", re.IGNORECASE
+)
+_YEAR_BEFORE = re.compile(
+    r"(?<!\d)(?<![-–] )(?<![-–])(?:19|20)\d{2}(?:\s*:|(?:\s+kustannu\w+)?(?:\s+(?:ovat|on))?)\s*\Z",
+    re.IGNORECASE,
+)
 # Words farther from a figure are of something else.
 _FARTHEST, _NEAREST = 200, 60
 _CUT = re.compile(r"[,;:(]")
@@ -155,11 +163,15 @@ def costs_of(sentence: Sentence, city: str) -> Iterator[StatedCost]:
         if money is None or not isinstance(money.value, Decimal):
             continue
         scope, is_sure = _cost_scope(gaps, place, city, last)
-        if scope is None or _is_bound(money, gaps[place]):
+        if scope is None or _is_bound(money, gaps[place]) or _is_of_year(gaps, place):
             last = None
             continue
         last = scope
         yield StatedCost(money.value, scope, money.qualifier == "noin", is_sure)
+
+
+def _is_of_year(gaps: Sequence[str], place: int) -> bool:
+    return bool(_YEAR_AFTER.match(gaps[place + 1]) or _YEAR_BEFORE.search(gaps[place]))
 
 
 def _is_bound(money: Reading, before: str) -> bool:

@@ -92,7 +92,7 @@ def test_papers_about_other_things_than_a_project_of_the_city_give_no_part_costs
         ("Rahoituksesta EAKR-tuki on 70 000 euroa (70 %) ja kaupungin omarahoitus 30 000 euroa (30 %).",
          [(GRANT, 70000, 70), (OWN, 30000, 30)]),
         ("Tukea saadaan 70 %, 70 000 euroa. Kaupungin omarahoitus on 30 000 euroa.",
-         [(GRANT, 70000, 70), (OWN, 30000, None)]),
+         [("EU- ja valtion rahoitus", 70000, 70), (OWN, 30000, None)]),
         ("70 000 euroa (70 %) tulee EAKR- ja valtion rahoituksena, 5 000 euroa Pohjois-Savon "
          "kehittämisrahastosta ja 25 000 euroa on yksityistä rahoitusta.",
          [(GRANT, 70000, 70), (FUND, 5000, None), ("Yritysten rahoitus", 25000, None)]),
@@ -308,3 +308,55 @@ def test_a_row_of_no_category_leaves_out_the_table():
 )  # fmt: skip
 def test_shared_costs_of_one_partner_are_one_sum_and_others_pay_their_own(sentence, shared):
     assert money(f"Selostus\n{sentence}\n").shared == shared
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "name"),
+    [
+        ("Hanke", "EAKR-tuki on 70 000 euroa (70 %).", GRANT),
+        ("Hanke (EAKR)", "Tuki on 70 000 euroa (70 %).", GRANT),
+        ("Hanke", "Aluekehitysrahaston tuki on 70 000 euroa (70 %).", GRANT),
+        ("Hanke", "JTF-rahoitus on 70 000 euroa (70 %).", "JTF- ja valtion rahoitus"),
+        ("Oikeudenmukaisen siirtymän hanke", "Tuki on 70 000 euroa (70 %).", "JTF- ja valtion rahoitus"),
+        ("Hanke", "ESR-tuki on 70 000 euroa (70 %).", "ESR- ja valtion rahoitus"),
+        ("Hanke", "ESR+ -tuki on 70 000 euroa (70 %).", "ESR+:n ja valtion rahoitus"),
+        ("Leader-hanke", "Tuki on 70 000 euroa (70 %).", "Leader-rahoitus"),
+        ("AKKE-hanke", "Avustus on 70 000 euroa (70 %).", "AKKE-rahoitus"),
+        ("Interreg-hanke", "Tuki on 70 000 euroa (70 %).", "Interreg-rahoitus"),
+        ("Horisontti-hanke", "Tuki on 70 000 euroa (70 %).", "Horisontti Eurooppa -rahoitus"),
+        ("LIFE-hanke", "Tuki on 70 000 euroa (70 %).", "LIFE-rahoitus"),
+        # What none or several could be is none of them.
+        ("Hanke", "Tuki on 70 000 euroa (70 %).", "EU- ja valtion rahoitus"),
+        (
+            "EAKR-hanke",
+            "Tuki on 70 000 euroa (70 %). Sitä edelsi JTF-hanke.",
+            "EU- ja valtion rahoitus",
+        ),
+    ],
+)
+def test_a_grant_has_the_name_of_the_programme_of_its_paper(title, sentence, name):
+    found = money(
+        f"Kaupunginhallitus § 1\n{title}\n\nSelostus\nKaupungin osahankkeen kustannukset ovat 100 000 euroa. "
+        f"{sentence} Kaupungin omarahoitus on 30 000 euroa (30 %).\n"
+    )
+
+    assert shown(found.part_lines)[0] == (name, Decimal(70000), Decimal(70))
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        "jakaantuvat seuraavasti: 24.095 euroa vuodelle 2017, 22.252 euroa vuodelle 2018",
+        "ovat 24 095 euroa vuonna 2017 ja 22 252 euroa vuonna 2018",
+        "vuonna 2017 ovat 24 095 euroa ja vuonna 2018 kustannukset ovat 22 252 euroa",
+        "2017: 24 095 euroa",
+        "v. 2017 24 095 euroa",
+    ],
+)
+def test_the_costs_of_a_year_are_no_costs_of_the_project(years):
+    text = (
+        "Kaupunginhallitus § 1\nHanke\n\nSelostus\n"
+        "Hankkeen kokonaiskustannukset ovat noin 651.200 euroa. Hankkeen kustannukset {}.\n"
+    )
+
+    assert money(text.format(years)).total == Cost(Decimal(651200), is_approximate=True)
