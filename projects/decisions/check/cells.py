@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from projects.decisions.check.known import Names, Topic
 from projects.decisions.figures.tables import tables_of
@@ -82,13 +83,19 @@ def _says(label: str, head: str, caption: str, names: Names) -> Topic | None:
     above = caption[-_CAPTION:].rpartition(". ")[2]
     if corner := _CORNER.match(head):
         head = head[corner.end() :]
-    label, head, above = (_UNIT.sub("", words.strip()).strip() for words in (label, head, above))
+    label, head, above = map(_without_unit, (label, head, above))
     is_plain = _PLAIN.fullmatch(head or _NONE) is not None
     for side, others in ((label, [head, above]), (head, [label]), (above if is_plain else "", [label])):
         topic = _side(side, names)
         if topic is not None and any(map(_COSTS_IN_ALL.fullmatch, others)):
             return topic
     return None
+
+
+# A row and a column name many cells.
+@lru_cache(maxsize=256)
+def _without_unit(words: str) -> str:
+    return _UNIT.sub("", words.strip()).strip()
 
 
 def _side(words: str, names: Names) -> Topic | None:

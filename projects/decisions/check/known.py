@@ -110,6 +110,8 @@ class KnownFigures:
             if not figure.is_sum and not figure.edition:
                 numbers[figure.kind, figure.topic].append((size, figure))
                 self._digits[figure.kind, "".join(sorted(significant_digits(size)))].append(figure)
+        # Of each kind in the order of their members, without those of which nothing is known.
+        self._topics_of = {kind: [topic for topic in Topic if (kind, topic) in numbers] for kind in Kind}
         self._sorted = {key: sorted(found, key=lambda pair: pair[0]) for key, found in numbers.items()}
 
     def equal(self, kind: Kind, value: Any) -> list[KnownFigure]:
@@ -130,9 +132,10 @@ class KnownFigures:
         found = self._digits.get((kind, "".join(sorted(digits))), [])
         return [each for each in found if is_swapped(value, size_of(each.value) or value)]
 
-    def nearest(self, kind: Kind, value: Decimal, topics: Iterable[Topic]) -> KnownFigure | None:
-        """By the difference in relation to the figure itself; of these topics."""
-        beside = [pair for topic in topics for pair in _beside(self._sorted.get((kind, topic), []), value)]
+    def nearest(self, kind: Kind, value: Decimal) -> KnownFigure | None:
+        """By the difference in relation to the figure itself."""
+        topics = self._topics_of[kind]
+        beside = [pair for topic in topics for pair in _beside(self._sorted[kind, topic], value)]
         return min(beside, key=lambda pair: _distance(pair[0], value), default=(value, None))[1]
 
     def of_topics(self, kind: Kind, topics: Iterable[Topic]) -> list[KnownFigure]:

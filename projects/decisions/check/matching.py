@@ -25,6 +25,7 @@ _ONE, _CENT = Decimal(1), Decimal("0.01")
 _WORDS_BEFORE = re.compile(
     r"\b(?P<word>runsaa(?:t|n|sti)|vajaa(?:t|n|sti)?|reilu(?:t|n|sti)?|lähes)\s+\Z", re.IGNORECASE
 )
+_NUMBER = re.compile(r"[^\d]*([\d .]*)(?:,(\d+))?")
 _MORE, _LESS = ("runsaa", "reilu"), ("vajaa", "lähes")
 
 
@@ -295,7 +296,7 @@ def _to(value: Decimal, unit: Decimal, rounding: str) -> Decimal:
 def _unit(reading: Reading, value: Decimal, qualifier: str) -> Decimal:
     """To what the figure was rounded, as it is written: 0,1 milj. € to 100 000, noin 60 000 to 10 000."""
     raw = reading.raw.lower().replace("\u00a0", " ")
-    number = re.match(r"[^\d]*([\d .]*)(?:,(\d+))?", raw)
+    number = _NUMBER.match(raw)
     decimals = len(number[2]) if number and number[2] else 0
     if not any(sign.isdigit() for sign in raw):
         # Words: puolet, kolmasosa, sata euroa, puolitoista miljoonaa euroa.

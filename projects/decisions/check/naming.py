@@ -17,6 +17,7 @@ _SENTENCE = 300
 _LONGEST, _PIECE = 2000, 100
 _AFTER = 60
 _LEAD_IN = 400
+_NEXT_FIGURE = re.compile(r",\s|\bja\b|\bsekä\b")
 _ENDS = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ])|\n[ \t]*\n|\n(?=[ \t]*[-\u2013\u2022*][ \t])|;")
 _GAP = re.compile(r"\S(?: {2,}|\t| *\|)")
 # What an item of a list says that the figure is; without it, it is what the line before the list says.
@@ -55,8 +56,8 @@ _NOUNS: dict[Topic, str] = {
         r"(?<![a-zåäö])(?:kokonais|netto|brutto)?kustannu|(?<![a-zåäö])(?:kokonais|hanke)?budjet"
         r"|hankkeen hinta"
     ),
-    Topic.GRANT: r"tuki\b|tuen\b|tukea\b|tukiprosent|avustu|EAKR|ESR\b",
-    Topic.SOURCE: r"rahoitu|rahasto|EAKR|ESR\b",
+    Topic.GRANT: r"tuki\b|tuen\b|tukea\b|tukiprosent|avustu|eakr|esr\b",
+    Topic.SOURCE: r"rahoitu|rahasto|eakr|esr\b",
     Topic.CAP: (
         r"valtuu(?!st)|osallistu(?:u|a|taan|vat)(?![a-zåäö])|varautu|sitoutu|(?<![a-zåäö])varataan|varaa"
         r"|kaupunki maksaa"
@@ -82,7 +83,8 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 _LONG_NAME, _SHORTEST = 7, 4
-NAMING = {topic: re.compile(pattern, re.IGNORECASE) for topic, pattern in _NOUNS.items()}
+# Of small letters: these are looked for at every figure, and in any case it takes three times as long.
+_NAMING = {topic: re.compile(pattern) for topic, pattern in _NOUNS.items()}
 # By kind of figure, the topics that words can give it.
 _TOPICS: dict[Kind, tuple[Topic, ...]] = {
     Kind.MONEY: (
@@ -268,7 +270,7 @@ class Words:
 
     def _of_cell(self, cell: NamedCell) -> Naming:
         """Of a bare number in a table: its row and its column say what it is."""
-        possible = tuple(topic for topic in _TOPICS[Kind.MONEY] if NAMING[topic].search(cell.label))
+        possible = _named(_TOPICS[Kind.MONEY], cell.label)
         topics = (Topic.CATEGORY,) if Topic.CATEGORY in possible else possible
         return Naming(
             is_background=not cell.is_plain or payer("", cell.label, "", self._names) is Payer.UNKNOWN,
@@ -335,7 +337,7 @@ class Words:
             end = min(end, self._starts[number + 1])
         after = self._text[reading.end : max(end, reading.end)]
         # What comes after a comma is said of the next figure.
-        return re.split(r",\s|\bja\b|\bsekä\b", after, maxsplit=1)[0]
+        return _NEXT_FIGURE.split(after, maxsplit=1)[0]
 
     def _lead_in(self, start: int) -> str:
         if not _LISTED.match(self._text[start : start + 8]):
@@ -368,11 +370,16 @@ def _topics(reading: Reading, heard: str, after: str) -> tuple[Topic, ...]:
     base = _BASE.match(after)
     if reading.kind is Kind.PERCENT and base and not _BASES.fullmatch(base["base"]):
         return ()
-    found = tuple(topic for topic in _possible(reading) if NAMING[topic].search(heard))
+    found = _named(_possible(reading), heard)
     if reading.kind is Kind.PERIOD and _TAKES_TIME.search(heard):
         return (Topic.TIME,)
     # Staff costs are no costs in all.
     return (Topic.CATEGORY,) if Topic.CATEGORY in found else found
+
+
+def _named(topics: Iterable[Topic], words: str) -> tuple[Topic, ...]:
+    said = words.lower()
+    return tuple(topic for topic in topics if _NAMING[topic].search(said))
 
 
 def _is_bare(reading: Reading) -> bool:
@@ -394,7 +401,7 @@ def _ranked(
     found: list[tuple[int, int, Topic]] = []
     for topic in topics:
         for side, words in (("before", before), ("after", after)):
-            for match in NAMING[topic].finditer(words):
+            for match in _NAMING[topic].finditer(words.lower()):
                 first, last = match.span()
                 if any(side == other and first < end and start < last for other, start, end in taken):
                     continue

@@ -66,7 +66,7 @@ def is_called(figure: KnownFigure, naming: Naming) -> bool:
 def _nearest_money(
     value: Decimal, meant: Sequence[KnownFigure], naming: Naming, figures: KnownFigures
 ) -> KnownFigure | None:
-    closest = figures.nearest(Kind.MONEY, value, list(Topic))
+    closest = figures.nearest(Kind.MONEY, value)
     is_close = is_near(value, closest)
     named = [each for each in figures.named if is_called(each, naming)]
     if naming.is_labelled and len(named) == 1 and not naming.sure:

@@ -44,6 +44,8 @@ _VAT_RATE = re.compile(r"(?<!\w)(?:alv\.?|arvonlisävero) ?\(?\d{1,2}(?:,\d)? ?%
 
 def unit_of(text: str, *, may_be_short: bool = True) -> str:
     """What a head or a cell says; empty if it names no unit."""
+    if not text:
+        return ""
     if text.lower() == "e":
         return "€"
     if may_be_short and (short := _SHORT_AT_END.search(text)):
@@ -80,10 +82,12 @@ def _is_amount(match: re.Match[str]) -> bool:
 
 _BARE = re.compile(rf"{SIGN}{NUMBER}")
 _SAID_SIZES = (
-    (10**9, r"mrd|miljard"),
-    (10**6, r"milj|m€|\d ?m ?e"),
-    (1000, r"tuha|tuh\.|[tk]€|\d ?[tk] ?e"),
+    (10**9, re.compile(r"mrd|miljard")),
+    (10**6, re.compile(r"milj|m€|\d ?m ?e")),
+    (1000, re.compile(r"tuha|tuh\.|[tk]€|\d ?[tk] ?e")),
 )
+# Of all their words: most amounts have none of them.
+_OF_SIZES = frozenset("mtk")
 HALF = re.compile(r"\bpuol|½")
 _DIGIT = re.compile(r"\d")
 
@@ -93,8 +97,8 @@ def size_said(reading: Reading) -> Decimal:
     if reading.kind is not Kind.MONEY or not isinstance(reading.value, Decimal):
         return Decimal(1)
     raw = reading.raw.lower()
-    for size, words in _SAID_SIZES:
-        if not re.search(words, raw):
+    for size, words in () if _OF_SIZES.isdisjoint(raw) else _SAID_SIZES:
+        if not words.search(raw):
             continue
         if HALF.search(raw):
             return Decimal(size) / 10
