@@ -77,6 +77,7 @@ function addButton(form) {
 }
 
 for (const form of list.querySelectorAll(".live-form")) addButton(form);
+list.classList.add("live-beside");
 list.querySelector(".live-copy").hidden = true;
 list.querySelector(".live-search").hidden = false;
 search.addEventListener("input", find);

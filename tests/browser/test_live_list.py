@@ -138,15 +138,39 @@ def test_the_list_says_where_a_figure_would_go_and_what_it_does_not_find(logged_
     assert troubles == []
 
 
-def test_without_scripts_the_tokens_can_be_copied(logged_in, decision):
-    page, troubles = open_page(logged_in, decision, java_script_enabled=False)
+COVERED = """list => [...document.querySelectorAll("main :is(input, textarea, button, a, summary)")]
+    .filter(goal => !list.contains(goal) && goal.checkVisibility())
+    .filter(goal => {
+        scrollBy(0, goal.getBoundingClientRect().bottom - innerHeight);
+        const {left, top, width, height} = goal.getBoundingClientRect();
+        return list.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    })
+    .map(goal => goal.outerHTML.slice(0, 80))"""
 
-    page.get_by_text("Hankkeen luvut", exact=True).click()
 
-    expect(page.get_by_text("{omarahoitus}", exact=True)).to_be_visible()
-    expect(page.get_by_text("Kopioi aaltosulkeet sisältöineen tekstiin.")).to_be_visible()
+@pytest.mark.parametrize("width", [1280, 360])
+def test_without_scripts_the_list_lies_in_the_flow_and_its_tokens_can_be_copied(logged_in, decision, width):
+    page, troubles = open_page(
+        logged_in, decision, java_script_enabled=False, viewport={"width": width, "height": 900}
+    )
+    found = page.locator("#live-figures")
+    token = found.get_by_text("{omarahoitus}", exact=True)
+    expect(token).to_be_hidden()
+
+    part_of(page).get_by_role("link", name="Lisää hankkeen luku…").click()
+
+    expect(token).to_be_visible()
+    expect(page.get_by_text("Kopioi aaltosulkeet sisältöineen tekstiin.")).to_be_in_viewport(ratio=0.9)
     expect(page.get_by_role("searchbox", name="Hae lukua")).to_be_hidden()
-    expect(page.locator("#live-figures").get_by_role("button")).to_have_count(0)
+    expect(found.get_by_role("button")).to_have_count(0)
+    assert found.evaluate(COVERED) == []
+    # All figures are on the page, not in a window of their own.
+    rows = found.locator(".live-scroll")
+    assert rows.evaluate("rows => rows.scrollHeight <= rows.clientHeight + 1")
+    page.get_by_role("textbox", name="Hanke").fill("Omaraha on {omarahoitus}.")
+    part_of(page).get_by_role("button", name="Tallenna osa").click()
+    expect(part_of(page).get_by_text("omarahoitus, elävä luku")).to_be_visible()
+    assert text_of(decision) == "Omaraha on {omarahoitus}."
     assert troubles == []
 
 
