@@ -1,6 +1,5 @@
 """Making a decision: from then on its text, its plan and its archived print do not change."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -33,12 +32,12 @@ from projects.decisions.document import StampedMarkup, decision_pdf, stamped_mar
 from projects.decisions.file_names import decision_file_name
 from projects.decisions.filled import has_internal_version
 from projects.decisions.instructions import keep_instructions
+from projects.decisions.kept_bytes import whole_bytes
 from projects.decisions.outcome_rules import what_contradicts
 from projects.decisions.settling import settle_live_figures
 from projects.models import (
     Decision,
     InternalPrint,
-    KeptPrint,
     PrintedDecision,
     Project,
     archived_print,
@@ -49,15 +48,6 @@ Versions: TypeAlias = tuple[StampedMarkup, StampedMarkup | None]
 
 # Who decides waits for others' documents, and then for the own one, so long at most.
 PRINTING_TIMEOUT_S = 20
-
-logger = logging.getLogger(__name__)
-
-
-class DamagedPrintError(PdfError):
-    """The bytes of an archived print do not match its hash."""
-
-    title = gettext_lazy("Säilytetty tuloste on vioittunut")
-    status = 500
 
 
 @dataclass(frozen=True)
@@ -236,12 +226,12 @@ def kept_columns(minutes: Minutes, at: datetime, user: Any) -> dict[str, Any]:
 def official_pdf(decision: Decision, *, at: datetime) -> bytes:
     """The archived print, or a PDF made `at` that time if there is none. Read the decision `with_print()`.
 
-    Raises PdfError: DamagedPrintError if the archived bytes do not match their hash.
+    Raises PdfError: DamagedFileError if the archived bytes do not match their hash.
     """
     printed = archived_print(decision)
     if printed is None:
         return decision_pdf(Decision.objects.with_contents().get(pk=decision.pk), at=at)
-    return whole_print(printed)
+    return whole_bytes(printed)
 
 
 def internal_pdf(decision: Decision, *, at: datetime) -> bytes:
@@ -250,23 +240,7 @@ def internal_pdf(decision: Decision, *, at: datetime) -> bytes:
     if printed is None:
         made = Decision.objects.with_contents().get(pk=decision.pk)
         return decision_pdf(made, at=at, is_internal=True)
-    return whole_print(printed)
-
-
-def whole_print(printed: KeptPrint) -> bytes:
-    """The kept bytes. Raises DamagedPrintError if they do not match their hash."""
-    found = printed.found_sha256
-    if found != printed.sha256:
-        logger.error("The kept print %s has the hash %s, not %s", printed, found, printed.sha256)
-        raise DamagedPrintError(
-            _(
-                "Päätöksestä säilytetty tuloste on vioittunut: sen SHA-256 on %(found)s, vaikka "
-                "tulostettaessa se oli %(kept)s. Tulostetta ei näytetä eikä tulosteta uudelleen. Kerro "
-                "ylläpitäjälle, joka palauttaa sen varmuuskopiosta."
-            )
-            % {"found": found, "kept": printed.sha256}
-        )
-    return bytes(printed.content)
+    return whole_bytes(printed)
 
 
 def _printed_now(decision: Decision) -> str:

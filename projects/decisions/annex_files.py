@@ -1,6 +1,5 @@
 """The file of an annex: kept while the decision is written, frozen with it, opened by those who may."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -11,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.database.typed_rows import add_row, change_row, remove_row
 from mikrogrow.database.writing import writes
-from mikrogrow.files import ChangedFileError
 from mikrogrow.models import FileOpening
 from projects.decisions.file_names import annex_file_name
+from projects.decisions.kept_bytes import whole_bytes
 from projects.decisions.writing import add_annex, change_annex, may_write, open_decision
 from projects.models import AnnexFile, Attachment, Decision
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -88,24 +85,11 @@ def may_open(annex: Attachment, user: Any) -> bool:
 def open_annex_file(*, annex: Attachment, user: Any, at: datetime) -> tuple[bytes, str]:
     """The bytes and the name under which they are handed out. An annex without a file has none to open.
 
-    Raises PermissionDenied, or StoredFileError if the bytes are not what was stored.
+    Raises PermissionDenied, or DamagedFileError.
     """
     if not may_open(annex, user):
         raise PermissionDenied
-    content = whole_content(annex.file)
+    content = whole_bytes(annex.file)
     if not annex.is_public:
         FileOpening.note(annex, sha256=annex.file.sha256, user=user, at=at)
     return content, annex_file_name(annex)
-
-
-def whole_content(file: AnnexFile) -> bytes:
-    """Raises ChangedFileError."""
-    if file.found_sha256 != file.sha256:
-        logger.error("The file of annex %s has another hash than %s", file.attachment_id, file.sha256)
-        raise ChangedFileError(
-            _(
-                "Tiedosto ei ole enää se, joka liitteelle tallennettiin. Tiedostoa ei näytetä. Kerro "
-                "ylläpitäjälle, joka palauttaa sen varmuuskopiosta."
-            )
-        )
-    return bytes(file.content)

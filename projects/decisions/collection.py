@@ -23,8 +23,9 @@ from mikrogrow.values.corrected_text import corrected_text
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.plain_text import tied
 from projects.choices import TITLE, DecisionStage
-from projects.decisions.actions import official_pdf, whole_print
+from projects.decisions.actions import official_pdf
 from projects.decisions.file_names import short_name
+from projects.decisions.kept_bytes import whole_bytes
 from projects.models import Decision, DecisionCorrection, own_city
 from projects.querysets import DecisionQuerySet
 
@@ -130,7 +131,7 @@ def _prints(decision: Decision, at: datetime) -> Iterator[bytes]:
     """As it was made, and after it as each correction left it."""
     yield official_pdf(decision, at=at)
     for correction in decision.corrections.all():
-        yield whole_print(correction.printed)
+        yield whole_bytes(correction.printed)
 
 
 def _finish(

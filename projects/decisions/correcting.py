@@ -19,12 +19,13 @@ from mikrogrow.values.dates import format_date
 from mikrogrow.values.secret_text import public_text
 from mikrogrow.values.typed_text import excerpt
 from projects.choices import TITLE
-from projects.decisions.actions import PRINTING_TIMEOUT_S, Minutes, kept_columns, whole_print
+from projects.decisions.actions import PRINTING_TIMEOUT_S, Minutes, kept_columns
 from projects.decisions.correctable import Place, key_of_place, label_at, places_of
 from projects.decisions.corrected import as_printed, corrections_of, read_corrected
 from projects.decisions.corrected_values import check_key, checked_value
 from projects.decisions.document import ShownCorrection, StampedMarkup, stamped_markup
 from projects.decisions.file_names import correction_file_name
+from projects.decisions.kept_bytes import whole_bytes
 from projects.decisions.writing import may_write
 from projects.models import Decision, DecisionCorrection, PrintedCorrection
 from projects.models.corrections import KEY
@@ -249,7 +250,7 @@ CORRECTION = Document(
     address="decisions/corrections/<int:key>/correction.pdf",
     rows=lambda: PrintedCorrection.objects.select_related("correction__decision"),
     key_field="pk",
-    pdf=lambda printed, on: whole_print(printed),
+    pdf=lambda printed, on: whole_bytes(printed),
     file_name=lambda printed: correction_file_name(as_printed(printed), printed.correction.number),
     page=lambda printed: printed.decision.get_absolute_url(),
     unknown=gettext_lazy("Korjausta %(key)s ei ole."),

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from mikrogrow.files import StoredFileError
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.web.responses import attached_pdf, pdf_failure
 from projects.decisions.annex_files import open_annex_file
@@ -27,7 +26,7 @@ def annex_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         content, name = open_annex_file(annex=annex, user=request.user, at=timezone.now())
     except PermissionDenied:
         raise Http404 from None
-    except StoredFileError as error:
+    except PdfError as error:
         return pdf_failure(request, error, annex.decision.get_absolute_url())
     return attached_pdf(content, name)
 
@@ -39,6 +38,6 @@ def print_with_annexes(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     try:
         content = pdf_with_annexes(found, at=timezone.now())
-    except (PdfError, StoredFileError) as error:
+    except PdfError as error:
         return pdf_failure(request, error, found.get_absolute_url())
     return attached_pdf(content, with_annexes_file_name(found))

@@ -1,6 +1,7 @@
 """The page on which the publication of a made decision and its notices to parties are recorded."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mikrogrow.values.dates import format_date
 from mikrogrow.web.row_forms import RowForm
 from mikrogrow.web.saving import (
     ShownForm,
@@ -26,7 +28,7 @@ from mikrogrow.web.saving import (
 )
 from mikrogrow.web.shown_day import shown_day
 from projects.decisions import lodged_appeals, notices
-from projects.decisions.appeal_report import appeal_report
+from projects.decisions.appeal_report import LodgedRow, NoticeRow, appeal_report
 from projects.decisions.instructions import kept_instructions
 from projects.forms.notices import (
     LodgedAppealForm,
@@ -38,6 +40,8 @@ from projects.forms.notices import (
 from projects.models import Decision, DecisionNotice, DecisionPublication, LodgedAppeal
 from projects.pages.project_page import page_of
 
+# Of a name, in the words that open its form.
+LONGEST_SHOWN = 40
 STEPS = {
     "publication": Step(
         PublicationForm, notices.record_publication, gettext_lazy("Julkaisun tiedot on tallennettu.")
@@ -139,6 +143,34 @@ def _publication(found: Decision) -> DecisionPublication:
     return stored or DecisionPublication(decision=found)
 
 
+@dataclass(frozen=True)
+class RecordedRow:
+    """A row as its list shows it; `summary` opens its form."""
+
+    day: date
+    whom: str
+    words: str
+    summary: str
+
+
+def _notice(row: NoticeRow) -> RecordedRow:
+    whom = row.notice.recipient
+    summary = _("Korjaa tiedoksianto: %s…") % whom[:LONGEST_SHOWN]
+    return RecordedRow(row.notice.day, whom, row.notice.get_way_display(), summary)
+
+
+def _lodged(row: LodgedRow) -> RecordedRow:
+    lodged = row.lodged
+    outcome = (
+        _("vireillä")
+        if row.is_pending
+        else f"{lodged.get_outcome_display()} {format_date(lodged.outcome_on)}"
+    )
+    words = ", ".join([lodged.get_kind_display(), row.time_words, outcome])
+    summary = _("Kirjaa ratkaisu tai korjaa tietoja: %s…") % lodged.appellant[:LONGEST_SHOWN]
+    return RecordedRow(lodged.arrived_on, lodged.appellant, words, summary)
+
+
 def _context(request: HttpRequest, found: Decision, sent: ShownForm | None) -> dict[str, Any]:
     page = page_of(found.project, shown_day(request))
     report = appeal_report(found, timezone.localdate())
@@ -163,8 +195,8 @@ def _context(request: HttpRequest, found: Decision, sent: ShownForm | None) -> d
         "publication": shown(
             PublicationForm(instance=_publication(found), name="publication"), "publication"
         ),
-        "rows": [(row, of_row(row.notice, "notice")) for row in report.rows],
-        "lodged": [(row, of_row(row.lodged, "lodged")) for row in report.lodged],
+        "rows": [(_notice(row), of_row(row.notice, "notice")) for row in report.rows],
+        "lodged": [(_lodged(row), of_row(row.lodged, "lodged")) for row in report.lodged],
         "new_lodged": shown(LodgedAppealForm(instance=LodgedAppeal(decision=found), name="lodged"), "lodged"),
         "new_notice": shown(
             NoticeForm(

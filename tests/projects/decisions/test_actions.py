@@ -309,10 +309,9 @@ def damage(decision):
     run("UPDATE projects_printeddecision SET content = %s WHERE decision_id = %s", b"%PDF-x", decision.pk)
     make_triggers()
     return (
-        "Päätöksestä säilytetty tuloste on vioittunut: sen SHA-256 on "
-        f"{sha256(b'%PDF-x').hexdigest()}, vaikka tulostettaessa se oli {decision.printed.sha256}. "
-        "Tulostetta ei näytetä eikä tulosteta uudelleen. Kerro ylläpitäjälle, joka "
-        "palauttaa sen varmuuskopiosta."
+        f"Tulostettu päätös on vioittunut: sen SHA-256 on {sha256(b'%PDF-x').hexdigest()}, vaikka "
+        f"tallennettaessa se oli {decision.printed.sha256}. Sitä ei näytetä eikä korvata uudella. "
+        "Kerro ylläpitäjälle, joka palauttaa sen varmuuskopiosta."
     )
 
 
@@ -323,7 +322,7 @@ def test_a_damaged_print_is_an_error_and_is_never_printed_anew(client, kept):
     answer = client.get(pdf_address(kept))
 
     assert answer.status_code == 500
-    assert f"Säilytetty tuloste on vioittunut {sentence} Takaisin" in words_on(answer)
+    assert f"Säilytetty tiedosto on vioittunut {sentence} Takaisin" in words_on(answer)
     # The page itself reads no bytes.
     assert client.get(kept.get_absolute_url()).status_code == 200
 

@@ -14,9 +14,9 @@ from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import DECISION_PREPARER, ROLES, SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionPartKind
 from projects.decisions import correcting as correcting_module
-from projects.decisions.actions import DamagedPrintError, whole_print
 from projects.decisions.correcting import Correcting, correct, correct_as_printed, lay_out_correction
 from projects.decisions.genuine import Verdict, answer_for_code, answer_for_file
+from projects.decisions.kept_bytes import DamagedFileError, whole_bytes
 from projects.models import Decision, DecisionCorrection, PrintedCorrection, PrintedDecision
 from tests.support.decision_rows import draft_with_table, made, read
 from tests.support.factories import make_decision_part, make_draft_decision, make_project, make_user
@@ -357,8 +357,8 @@ def test_a_damaged_corrected_extract_is_not_shown(decision):
     make_triggers()
     printed.refresh_from_db()
 
-    with pytest.raises(DamagedPrintError):
-        whole_print(printed)
+    with pytest.raises(DamagedFileError):
+        whole_bytes(printed)
     report = Report("Säilytetyt tulosteet")
     check_prints(report)
     assert (report.looked_at, report.number) == (2, 1)

@@ -265,8 +265,8 @@ def test_a_damaged_file_is_not_handed_out(decision):
 
     answer = logged_in(VIEWER).get(address_of(file.attachment))
 
-    assert answer.status_code == 409
-    assert "Tiedosto ei ole enää se, joka liitteelle tallennettiin." in text_of(answer)
+    assert answer.status_code == 500
+    assert "Liitteen tiedosto on vioittunut: sen SHA-256 on" in text_of(answer)
 
 
 def test_the_file_of_a_made_decision_is_still_handed_out(decision):
