@@ -19,6 +19,8 @@ from projects.pages.stages import decision_stage
 from projects.pages.starting import new_decision
 from projects.pages.writing import write_decision
 
+INTERNAL = {"is_internal": True}
+
 urlpatterns = [
     path("", views.portfolio, name="portfolio"),
     path("projects/<slug:slug>/", views.project, name="project"),
@@ -41,6 +43,19 @@ urlpatterns = [
     path("decisions/<int:pk>/meeting/", meeting_set, name="meeting_set"),
     path("decisions/<int:pk>/meeting/cancel/", cancel_meeting_set, name="cancel_meeting_set"),
     path("decisions/<int:pk>/meeting/meeting.pdf", meeting_set_file, name="meeting_set_file"),
+    path("decisions/<int:pk>/meeting/internal/", meeting_set, INTERNAL, name="internal_meeting_set"),
+    path(
+        "decisions/<int:pk>/meeting/internal/cancel/",
+        cancel_meeting_set,
+        INTERNAL,
+        name="cancel_internal_meeting_set",
+    ),
+    path(
+        "decisions/<int:pk>/meeting/internal/meeting.pdf",
+        meeting_set_file,
+        INTERNAL,
+        name="internal_meeting_set_file",
+    ),
     path("decisions/<int:pk>/notice/", decision_notice, name="decision_notice"),
     path("decisions/<int:pk>/stage/", decision_stage, name="decision_stage"),
     path("decisions/<int:pk>/write/", write_decision, name="write_decision"),

@@ -35,10 +35,11 @@ def appeal_file_name(decision: Decision) -> str:
     return _file_name(decision, "muutoksenhakuohje")
 
 
-def meeting_file_name(body: str, day: date, *, is_decided: bool) -> str:
+def meeting_file_name(body: str, day: date, *, is_decided: bool, is_internal: bool = False) -> str:
     """Of all items of the meeting."""
     kind = "poytakirja" if is_decided else "esityslista"
-    return "-".join(filter(None, [day.isoformat(), short_name(body), kind])) + ".pdf"
+    version = "sisainen" if is_internal else ""
+    return "-".join(filter(None, [day.isoformat(), short_name(body), kind, version])) + ".pdf"
 
 
 def annex_file_name(annex: Attachment) -> str:

@@ -16,10 +16,11 @@ from financing.queries.figures import project_figures
 from financing.rules.figures.projects import ProjectFigures
 from mikrogrow.background import Made
 from mikrogrow.background import Progress as OrderProgress
-from mikrogrow.models import PrintOrder
+from mikrogrow.models import PrintKind, PrintOrder
 from mikrogrow.pdf.documents import Document, Head
 from mikrogrow.pdf.render import Progress, document_markup, lay_out
 from mikrogrow.values.dates import format_date, format_moment
+from mikrogrow.values.secret_text import drawn_set_off
 from mikrogrow.values.typed_text import cut
 from projects.choices import AppealKind, DecisionStage
 from projects.decisions.corrected import read_corrected
@@ -33,6 +34,7 @@ from projects.decisions.document import (
     draft_words,
 )
 from projects.decisions.file_names import meeting_file_name
+from projects.decisions.filled import has_internal_version
 from projects.models import Decision, archived_print
 from projects.querysets import DecisionQuerySet
 
@@ -50,14 +52,15 @@ class WholeMeeting:
 
 @dataclass(frozen=True)
 class Item:
-    """One matter of a meeting. `draft` is what it is while it is not decided, `appeal` where its instructions
-    stand, with their title.
+    """One matter of a meeting. `draft` is what it is while it is not decided, `secret` that the item has what
+    is secret, `appeal` where its instructions stand, with their title.
     """
 
     anchor: str
     document: DecisionDocument
     reference: str
     draft: str
+    secret: str
     band: str
     appeal_anchor: str
     appeal_title: str
@@ -134,21 +137,33 @@ def why_no_set(decision: Decision) -> str:
     return ""
 
 
-def basis_of(meeting: WholeMeeting) -> str:
+def with_secrets(meeting: WholeMeeting) -> list[Decision]:
+    """The items that have an internal version."""
+    return [row for row in rows_of(meeting) if has_internal_version(row)]
+
+
+def basis_of(meeting: WholeMeeting, *, is_internal: bool = False) -> str:
     """Of the set as it would be made now."""
-    return item_set(rows_of(meeting), timezone.now()).basis
+    return item_set(rows_of(meeting), timezone.now(), is_internal=is_internal).basis
 
 
-def made_set(meeting: WholeMeeting, *, at: datetime, progress: Progress | None = None) -> Made:
+def made_set(
+    meeting: WholeMeeting, *, at: datetime, progress: Progress | None = None, is_internal: bool = False
+) -> Made:
     """Raises PdfError, and ValidationError if its items have gone."""
     rows = rows_of(meeting)
     if not rows:
         raise ValidationError(_("Kokouksessa ei ole enää yhtään asiaa."))
-    found = item_set(rows, at)
+    found = item_set(rows, at, is_internal=is_internal)
     is_decided = all(row.is_frozen for row in rows)
-    markup = _markup(meeting, found, set_name(is_decided=is_decided), None if is_decided else at)
-    content = lay_out(markup, timeout_s=TIMEOUT_S, progress=progress)
-    file_name = meeting_file_name(meeting.body, meeting.day, is_decided=is_decided)
+    name = set_name(is_decided=is_decided)
+    if is_internal:
+        name = _("%s, sisältää salassa pidettävää") % name
+    markup = _markup(meeting, found, name, None if is_decided else at)
+    content = lay_out(
+        drawn_set_off(markup) if is_internal else markup, timeout_s=TIMEOUT_S, progress=progress
+    )
+    file_name = meeting_file_name(meeting.body, meeting.day, is_decided=is_decided, is_internal=is_internal)
     return Made(content, file_name, found.basis)
 
 
@@ -170,10 +185,13 @@ def _markup(meeting: WholeMeeting, found: ItemSet, name: str, printed_at: dateti
     )
 
 
-def item_set(rows: Sequence[Decision], at: datetime) -> ItemSet:
+def item_set(rows: Sequence[Decision], at: datetime, *, is_internal: bool = False) -> ItemSet:
     """Read the decisions `with_contents()`; corrections are read into them."""
     shared = Shared(rows)
-    documents = [(row, _document(row, figures, shared)) for row, figures in _with_figures(rows)]
+    documents = [
+        (row, _document(row, figures, shared, is_internal=is_internal and has_internal_version(row)))
+        for row, figures in _with_figures(rows)
+    ]
     gathered = _appeals(documents)
     items = tuple(
         _item(number, row, document, at, gathered) for number, (row, document) in enumerate(documents, 1)
@@ -199,12 +217,16 @@ def _with_figures(rows: Sequence[Decision]) -> Iterator[tuple[Decision, ProjectF
         yield row, figures.get(row.project_id)
 
 
-def _document(row: Decision, figures: ProjectFigures | None, shared: Shared) -> DecisionDocument:
+def _document(
+    row: Decision, figures: ProjectFigures | None, shared: Shared, *, is_internal: bool
+) -> DecisionDocument:
     if not row.is_frozen:
         # Nobody appeals against what is only proposed.
-        return replace(decision_document(row, figures, shared=shared), appeal=None)
+        found = decision_document(row, figures, is_internal=is_internal, shared=shared)
+        return replace(found, appeal=None)
     corrections = list(row.corrections.all())
-    found = decision_document(read_corrected(row, corrections), figures, shared=shared)
+    read_corrected(row, corrections)
+    found = decision_document(row, figures, is_internal=is_internal, shared=shared)
     return replace(found, corrections=tuple(map(shown_correction, corrections)))
 
 
@@ -228,6 +250,7 @@ def _item(
         document=replace(document, appeal=None) if anchor else document,
         reference=document.shown_section if document.section else cut(document.title, LONGEST_HEAD),
         draft=_("%s. Asiaa ei ole päätetty.") % document.name if is_open else "",
+        secret=_("Asia sisältää salassa pidettävää.") if document.is_internal else "",
         band=draft_words(document.name, at) if is_open else "",
         appeal_anchor=anchor,
         appeal_title=appeal.label if appeal is not None and anchor else "",
@@ -247,8 +270,12 @@ def key_of(meeting: WholeMeeting) -> str:
 
 def ordered_set(order: PrintOrder, progress: OrderProgress) -> Made:
     day, _space, body = order.key.partition(" ")
-    meeting = WholeMeeting(body, date.fromisoformat(day))
-    return made_set(meeting, at=timezone.now(), progress=lambda pages: progress(pages, 0))
+    return made_set(
+        WholeMeeting(body, date.fromisoformat(day)),
+        at=timezone.now(),
+        progress=lambda pages: progress(pages, 0),
+        is_internal=order.kind == PrintKind.INTERNAL_MEETING,
+    )
 
 
 # Pages order it: it takes long.

@@ -10,6 +10,7 @@ from projects.decisions.meeting_set import ordered_set
 MAKERS: Mapping[str, Maker] = {
     PrintKind.COLLECTION: ordered_collection,
     PrintKind.MEETING: ordered_set,
+    PrintKind.INTERNAL_MEETING: ordered_set,
 }
 
 

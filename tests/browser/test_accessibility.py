@@ -51,7 +51,14 @@ VARIANTS = (
 )
 
 
-NO_PAGES = {"cancel_collection", "cancel_meeting_set", "internal_print", "print_with_annexes"}
+NO_PAGES = {
+    "cancel_collection",
+    "cancel_meeting_set",
+    "cancel_internal_meeting_set",
+    "internal_meeting_set",
+    "internal_print",
+    "print_with_annexes",
+}
 # Not of everybody who reads the others.
 OF_PREPARERS = {
     "correct_decision",

@@ -11,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from mikrogrow.background import order_print, work
 from mikrogrow.belonging import is_part_of
-from mikrogrow.models import FileOpening
+from mikrogrow.models import FileOpening, PrintKind, PrintOrder
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
     DECISION_PREPARER,
@@ -24,11 +26,20 @@ from mikrogrow.roles import (
 )
 from projects.decisions.actions import decide
 from projects.decisions.genuine import Verdict, answer_for_code, answer_for_file, name_of_print
+from projects.decisions.meeting_set import key_of, whole_meeting
+from projects.decisions.ordered import make_ordered
 from projects.models import Decision, DecisionPart, Dissent, InternalPrint, PrintedDecision, Vote
 from tests.support.annex_files import make_annex_file, make_secret_annex
 from tests.support.cast import logged_in
 from tests.support.decision_rows import deciding, draft_with_table, plan_of_city
-from tests.support.factories import change, make_decision_part, make_dissent, make_draft_decision, make_vote
+from tests.support.factories import (
+    change,
+    make_decision_part,
+    make_dissent,
+    make_draft_decision,
+    make_user,
+    make_vote,
+)
 from tests.support.factories import decide as make_decided
 from tests.support.full_project import make_full_project
 from tests.support.pages import forms_on, text_of, words_on
@@ -86,6 +97,17 @@ def addresses(project, decision, annex):
     yield f"/projects/{project.slug}/history/?kind=decisions"
 
 
+def with_sets(decision):
+    """Both versions of its whole meeting, made: nobody has to wait for what is laid out in the background."""
+    beside = {"body": decision.body, "meeting_date": decision.meeting_date}
+    make_draft_decision(decision.project, section=78, title="Toinen asia", **beside)
+    meeting, user = whole_meeting(Decision.objects.get(pk=decision.pk)), make_user()
+    for kind in (PrintKind.MEETING, PrintKind.INTERNAL_MEETING):
+        order_print(kind=kind, key=key_of(meeting), user=user, at=timezone.now())
+    work(make_ordered, worker="a")
+    return decision
+
+
 def content_of(answer):
     if answer.streaming:
         return b"".join(answer.streaming_content)
@@ -121,6 +143,7 @@ def test_no_address_tells_what_is_secret_to_those_who_may_not_see_it(tmp_path, i
     decision = with_secrets(make_draft_decision(project, section=77, meeting_date="2018-09-03"))
     if is_made:
         make_decided(decision)
+    with_sets(decision)
     annex = decision.attachments.get(number=7)
     told_at, opened = {}, set()
 
@@ -139,7 +162,8 @@ def test_no_address_tells_what_is_secret_to_those_who_may_not_see_it(tmp_path, i
     assert told_at == {}
     assert f"/decisions/{decision.pk}/" in opened
     assert f"/decisions/{decision.pk}/decision.pdf" in opened
-    assert f"/decisions/{decision.pk}/decision-internal.pdf" not in opened
+    assert f"/decisions/{decision.pk}/meeting/meeting.pdf" in opened
+    assert [address for address in opened if "decisions/" in address and "internal" in address] == []
     assert len(opened) > 25
 
 
@@ -171,6 +195,66 @@ def test_those_who_write_see_what_is_secret_and_each_opening_of_its_print_is_not
     assert logged_in(VIEWER).get(address).status_code == 404
     public_pdf = client.get(f"/decisions/{decision.pk}/decision.pdf")
     assert told(public_pdf.content, tmp_path) == []
+
+
+def test_each_opening_of_a_whole_meetings_internal_version_is_noted_of_its_items(tmp_path):
+    decision = with_secrets(make_draft_decision(make_full_project(), section=77, meeting_date="2018-09-03"))
+    with_sets(decision)
+    other = Decision.objects.get(title="Toinen asia")
+    client, folder = logged_in(DECISION_PREPARER), f"/decisions/{other.pk}/meeting/"
+
+    assert f"{folder}internal/" in client.get(folder).content.decode()
+    page = client.get(f"{folder}internal/")
+    assert "Jokainen avaaminen kirjataan." in text_of(page)
+    assert told(page.content, tmp_path) == []
+    assert FileOpening.objects.count() == 0
+    answer = client.get(f"{folder}internal/meeting.pdf")
+    path = written(answer.content, tmp_path)
+    text = flowing_text(path)
+    assert "Salakirveen" in text and "Rauha Salaperä" in text and "Kirvestarjous" in text
+    assert "Esityslista, sisältää salassa pidettävää" in text
+    assert text.count("Asia sisältää salassa pidettävää.") == 1
+    assert failed_rules(path, "ua1") == failed_rules(path, "2a") == []
+    assert answer["Content-Disposition"] == 'inline; filename="2018-09-03-kh-esityslista-sisainen.pdf"'
+    noted = FileOpening.objects.order_by("row")
+    assert {(each.model, each.sha256) for each in noted} == {
+        ("projects.decision", sha256(answer.content).hexdigest())
+    }
+    assert [each.row for each in noted] == [decision.pk, other.pk]
+    assert told(client.get(f"{folder}meeting.pdf").content, tmp_path) == []
+    assert FileOpening.objects.count() == 2
+
+
+@pytest.mark.parametrize("role", MAY_NOT)
+def test_a_whole_meetings_internal_version_is_not_there_for_those_who_may_not_see_it(role):
+    decision = with_sets(with_secrets(make_draft_decision(make_full_project(), meeting_date="2018-09-03")))
+    client, folder = logged_in(role), f"/decisions/{decision.pk}/meeting/"
+
+    assert "internal" not in client.get(folder).content.decode()
+    assert client.post(f"{folder}internal/").status_code == 404
+    assert client.post(f"{folder}internal/cancel/").status_code == 404
+    assert client.get(f"{folder}internal/").status_code == 404
+    assert client.get(f"{folder}internal/meeting.pdf").status_code == 404
+    for order in PrintOrder.objects.all():
+        assert client.get(f"/decisions/collections/{order.pk}/collection.pdf").status_code == 404
+    assert FileOpening.objects.count() == 0
+
+
+def test_a_meeting_without_secrets_has_no_internal_version():
+    decision = with_sets(make_draft_decision(make_full_project(), meeting_date="2018-09-03"))
+    client, folder = logged_in(DECISION_PREPARER), f"/decisions/{decision.pk}/meeting/"
+
+    assert "internal" not in client.get(folder).content.decode()
+    assert client.get(f"{folder}internal/").status_code == 404
+
+
+def test_what_changed_in_secret_makes_only_the_internal_version_out_of_date():
+    decision = with_sets(with_secrets(make_draft_decision(make_full_project(), meeting_date="2018-09-03")))
+    client, folder = logged_in(DECISION_PREPARER), f"/decisions/{decision.pk}/meeting/"
+    change(decision.parts.get(kind="3_impact"), text=MARKED.replace("77 119", "77 120"))
+
+    assert "vanhentunut" not in text_of(client.get(folder))
+    assert "vanhentunut" in text_of(client.get(f"{folder}internal/"))
 
 
 def test_a_decision_without_secrets_has_no_internal_print():
