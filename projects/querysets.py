@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from mikrogrow.database.triggers import is_postgresql
 from mikrogrow.values.secret_text import OPEN, public_text
 from projects.choices import IN_FORCE, DecisionStage
 
@@ -91,39 +92,60 @@ def any_case(word: str) -> str:
     )
 
 
-def _with_secret() -> dict[int, str]:
-    """By their keys, what everybody may read of the decisions in which something is secret."""
-    parts = apps.get_model("projects", "DecisionPart")
-    decisions = apps.get_model("projects", "Decision")
-    texts: dict[int, list[str]] = {}
-    for key, text in [
-        *parts.objects.filter(decision__in=_keys_with_mark()).values_list("decision", "text"),
-        *decisions.objects.filter(pk__in=_keys_with_mark()).values_list("pk", "conditions"),
-    ]:
-        texts.setdefault(key, []).append(public_text(text))
-    return {key: "\n".join(found) for key, found in texts.items()}
+# The texts of a decision in which passages can be marked as secret: by model, the column of the decision's
+# key and those of the texts.
+_TEXTS = {
+    "Decision": ("pk", ("conditions",)),
+    "DecisionPart": ("decision", ("text",)),
+    "Vote": ("decision", ("base_proposal", "counter_proposal")),
+    "Dissent": ("decision", ("text",)),
+}
 
 
-def _keys_with_mark() -> models.QuerySet[Any, Any]:
-    marked = Q(conditions__contains=OPEN) | Q(parts__text__contains=OPEN)
-    found: models.QuerySet[Any, Any] = apps.get_model("projects", "Decision").objects.filter(marked)
-    return found.order_by().values("pk")
+def _texts_of_decisions() -> Iterator[tuple[models.QuerySet[Any, Any], str, str]]:
+    for name, (key, columns) in _TEXTS.items():
+        yield from ((apps.get_model("projects", name).objects.order_by(), key, column) for column in columns)
 
 
-def _decision_has(word: str, secret: Mapping[int, str]) -> Q:
+def _marked_texts() -> dict[int, str]:
+    """By the keys of their decisions, what everybody may read of texts with a mark, which are few."""
+    marked = [
+        rows.filter(**{f"{column}__contains": OPEN}).values_list(key, column)
+        for rows, key, column in _texts_of_decisions()
+    ]
+    found: dict[int, list[str]] = {}
+    for decision, text in marked[0].union(*marked[1:], all=True):
+        found.setdefault(decision, []).append(public_text(text))
+    return {decision: "\n".join(texts) for decision, texts in found.items()}
+
+
+def _unmarked_text_has(word: str) -> Q:
+    found = Q()
+    for rows, key, column in _texts_of_decisions():
+        is_marked = Q(**{f"{column}__contains": OPEN})
+        has = _may_have(word, column) & Q(**{f"{column}__regex": any_case(word)}) & ~is_marked
+        found |= has if key == "pk" else Q(Exists(rows.filter(has, **{key: OuterRef("pk")})))
+    return found
+
+
+def _may_have(word: str, column: str) -> Q:
+    """Leaves few texts to the regular expression, which SQLite asks of Python; its LIKE knows only ASCII."""
+    if is_postgresql(connection):
+        return Q()
+    longest = max(re.findall(r"[!-~]+", word), key=len, default="")
+    return Q(**{f"{column}__icontains": longest}) if longest else Q()
+
+
+def _decision_has(word: str, marked: Mapping[int, str]) -> Q:
     if match := _SECTION.fullmatch(word):
         number = int(match[1])
         return Q(section=number) if number <= LARGEST_SECTION else Q(pk__in=[])
     pattern = any_case(word)
-    parts = apps.get_model("projects", "DecisionPart")
-    has_text = Q(conditions__regex=pattern) | Exists(
-        parts.objects.filter(decision=OuterRef("pk"), text__regex=pattern)
-    )
     found = (
         Q(title__regex=pattern)
         | Q(case_number__regex=pattern)
-        | (has_text & ~Q(pk__in=list(secret)))
-        | Q(pk__in=[key for key, text in secret.items() if re.search(pattern, text)])
+        | _unmarked_text_has(word)
+        | Q(pk__in=[key for key, text in marked.items() if re.search(pattern, text)])
         | Q(project__in=apps.get_model("projects", "Project").objects.matching(word).values("pk"))
     )
     if match := _SHORT_CASE.fullmatch(word):
@@ -162,7 +184,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
         return self if may else self.none()
 
     def matching(self, typed: str) -> "DecisionQuerySet":
-        """Decisions whose title, text, section, case number or project has every word, in any case.
+        """Decisions whose title, texts, section, case number or project has every word, in any case.
 
         "§ 13" is a section, and "4834/2017" is the short spelling of 4834/02.05.02.01/2017.
         """
@@ -171,9 +193,9 @@ class DecisionQuerySet(models.QuerySet[Any]):
         if wanted is None:
             return self.none()
         # What is secret is found by nobody: that a search finds something tells it, too.
-        secret = _with_secret() if wanted else {}
+        marked = _marked_texts() if wanted else {}
         for word in wanted:
-            found = found.filter(_decision_has(word, secret))
+            found = found.filter(_decision_has(word, marked))
         return found
 
     def made_by(self, on: date | None) -> "DecisionQuerySet":

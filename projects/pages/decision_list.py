@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mikrogrow.database.rows import rows_by_key
 from projects.models import Decision
 from projects.pages.filters import DecisionFilter
 
@@ -22,7 +23,11 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     form = DecisionFilter(request.GET)
     form.is_valid()
     rows = _chosen(Decision.objects.visible_to(request.user), form.cleaned_data)
-    shown = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    # A search looks through all texts: once, not to count and again to read.
+    shown = Paginator(list(rows.values_list("pk", flat=True)), ROWS_ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    shown.object_list = rows_by_key(Decision.objects.select_related("project"), shown.object_list)
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
         request,
@@ -53,4 +58,4 @@ def _chosen(rows: QuerySet[Decision], typed: dict[str, Any]) -> QuerySet[Decisio
         rows = rows.filter(meeting_date=day)
     if stage := typed.get("stage"):
         rows = rows.filter(stage=stage)
-    return rows.select_related("project")
+    return rows

@@ -176,6 +176,32 @@ def test_a_search_does_not_find_what_is_secret():
     assert decision.title == "Haettava"
 
 
+@pytest.mark.parametrize(
+    ("make", "column"),
+    [
+        (make_decision_part, "text"),
+        (make_vote, "base_proposal"),
+        (make_vote, "counter_proposal"),
+        (make_dissent, "text"),
+        (lambda decision, **conditions: change(decision, **conditions), "conditions"),
+    ],
+)
+def test_a_search_looks_for_public_words_in_every_text(make, column):
+    openly, marked = (make_draft_decision(make_full_project(), title=each) for each in ("Eka", "Toka"))
+    make(openly, **{column: "Ääneen lausuttu + julkinen."})
+    make(marked, **{column: f"Ääneen sanottu. {MARKED}"})
+    client = logged_in(DECISION_PREPARER)
+
+    def found(words):
+        page = words_on(client.get("/decisions/", {"q": words}))
+        return [title for title in ("Eka", "Toka") if title in page]
+
+    assert found("ÄÄNEEN") == ["Eka", "Toka"]
+    assert found("Lausuttu") == found("+") == found("lausuttu ääneen") == ["Eka"]
+    assert found("sanottu") == found("loppu sanottu") == ["Toka"]
+    assert found("Salakirveen") == found("77") == found("Salaperä") == []
+
+
 def test_those_who_write_see_what_is_secret_and_each_opening_of_its_print_is_noted(tmp_path):
     decision = with_secrets(make_draft_decision(make_full_project()))
     public = logged_in(VIEWER).get(decision.get_absolute_url())

@@ -113,13 +113,13 @@ def test_nobody_without_a_role_does(client):
 
 
 def test_the_queries_do_not_grow_with_the_decisions(viewer, rows, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         viewer.get(ADDRESS, {"q": "osallistuminen"})
     project = make_project()
     for _decision in range(60):
         make_decision(project, title="Osallistuminen")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         answer = viewer.get(ADDRESS, {"q": "osallistuminen"})
     assert "Sivu 1 / 2" in text_of(answer)
 
