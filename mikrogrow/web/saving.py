@@ -1,7 +1,7 @@
 """Saving a form of a page: once, however often it is clicked, and never over what others saved meanwhile."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django.contrib import messages
@@ -20,7 +20,7 @@ from mikrogrow.database.writing import projects_of, write
 from mikrogrow.values.typed_text import is_key
 from mikrogrow.web.kept_forms import TypedForm, shown_again
 from mikrogrow.web.row_forms import RowForm
-from mikrogrow.web.seen import read_seen, seen_at, sign_seen
+from mikrogrow.web.seen import SEEN, read_seen, seen_at, sign_seen
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,24 @@ def row_of(step: Step, owner: Model, name: str) -> Model:
 
 def shown_form(request: HttpRequest, name: str, form: RowForm) -> ShownForm:
     if form.is_of_stored:
-        return ShownForm(name, form, seen=sign_seen(stored_values(form, []), _salt(name, form.owner)))
+        shown = ShownForm(name, form, seen=sign_seen(stored_values(form, []), _salt(name, form.owner)))
+        is_again = form.is_bound and getattr(request, "is_typed_again", False)
+        return as_seen(request, shown) if is_again else shown
     # A refused form keeps its key, so that both clicks on it are one; a used key is replaced.
     sent = add_once.sent_key(request) if form.is_bound else ""
     return ShownForm(name, form, key=sent if sent and not add_once.is_used(sent) else add_once.new_key())
+
+
+def as_seen(request: HttpRequest, shown: ShownForm) -> ShownForm:
+    """Resting on what its page showed when it was typed: what others saved since is told as it is saved."""
+    return replace(shown, seen=request.POST.get(SEEN) or shown.seen)
 
 
 def typed_again(request: HttpRequest) -> TypedForm | None:
     """As shown_again; the request then holds what was typed, as if it had just been sent."""
     again = shown_again(request)
     if again is not None:
+        request.is_typed_again = True  # type: ignore[attr-defined]
         # Django reads the files together with the fields, so they are read before.
         request.FILES  # noqa: B018
         request.POST = again.fields  # type: ignore[assignment]

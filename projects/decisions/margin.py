@@ -49,7 +49,8 @@ class _Drawn:
 class MarginLine:
     """What is said of a figure. `number` ties it to the text, for what agrees with nothing; else it is 0.
 
-    `place` is what a mark is made of, once for each figure; `mark` is the one that there is.
+    `place` is what a mark is made of, once for each figure; `mark` is the one that there is. `typed` are the
+    words of a numbered figure as they are written, `before` how often they are in the text before it.
     """
 
     raw: str
@@ -58,6 +59,8 @@ class MarginLine:
     number: int = 0
     place: Place | None = None
     mark: Mark | None = None
+    typed: str = ""
+    before: int = 0
 
     @property
     def day(self) -> str:
@@ -195,8 +198,25 @@ def _wrong(text: CheckedText, numbers: "count[int]") -> list[tuple[tuple[int, in
         is_first = not lines or lines[-1][0] != place
         # A token that names nothing is mended, and no figure of something else.
         mark = place_of(text.part.text, *place) if is_first and place not in tokens else None
-        lines.append((place, MarginLine(raw, words, is_error, next(numbers), mark)))
+        typed, before = _as_typed(text, *place)
+        line = MarginLine(raw, words, is_error, next(numbers), mark, typed=typed, before=before)
+        lines.append((place, line))
     return lines
+
+
+def _as_typed(text: CheckedText, start: int, end: int) -> tuple[str, int]:
+    """The words of a place as they are written, and how often they are written before it."""
+    live = place_at(text.places, start, end)
+    words = text.part.text
+    before, last = [], 0
+    for each in text.places:
+        if each.end <= start:
+            before += [words[last : each.start], each.typed]
+            last = each.end
+    typed = live.typed if live else words[start:end]
+    written = "".join([*before, words[last:start]]).replace("\r\n", "\n")
+    typed = typed.replace("\r\n", "\n")
+    return typed, written.count(typed)
 
 
 def _drawn_at(text: CheckedText, found: Contradiction) -> tuple[int, int]:

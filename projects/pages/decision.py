@@ -42,11 +42,12 @@ class ShownLine:
 
 @dataclass(frozen=True)
 class ShownMargin:
-    """`may_mark` for those who may also take a mark away."""
+    """`may_mark` for those who may also take a mark away. `field` is the id of the written text."""
 
     margin: Margin
     lines: tuple[ShownLine, ...]
     may_mark: bool
+    field: str = ""
 
 
 def decision(request: HttpRequest, pk: int) -> HttpResponse:

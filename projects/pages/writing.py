@@ -19,7 +19,7 @@ from mikrogrow.admin.authors import Authors
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.merged_text import merged_text
 from mikrogrow.web.row_forms import RowForm
-from mikrogrow.web.saving import ShownForm, seen_values, shown_form, typed_again
+from mikrogrow.web.saving import ShownForm, as_seen, seen_values, shown_form, typed_again
 from mikrogrow.web.scripts import asks_for_json
 from mikrogrow.web.seen import seen_at
 from mikrogrow.web.shown_day import shown_day
@@ -203,7 +203,8 @@ def _drafted(request: HttpRequest, found: Decision, name: str) -> Sent:
         instance=_part(found, kind),
         name=name,
     )
-    return Sent(shown_form(request, name, form), is_drafted=True, replaced=request.POST.get("text", ""))
+    shown = as_seen(request, shown_form(request, name, form))
+    return Sent(shown, is_drafted=True, replaced=request.POST.get("text", ""))
 
 
 def _found(request: HttpRequest, pk: int) -> Decision:
@@ -217,7 +218,11 @@ def _sent(request: HttpRequest, found: Decision, name: str, form: RowForm) -> Se
     theirs = None
     if isinstance(form, TextForm) and request.POST.get(form.column) is not None:
         theirs = _theirs(request, found, name, form)
-    return Sent(shown_form(request, name, form), theirs)
+    shown = shown_form(request, name, form)
+    if theirs is not None:
+        # Told of, it is what the text now rests on.
+        shown = replace(shown, seen=shown_form(request, name, PAGE.form(found, name)).seen)
+    return Sent(shown, theirs)
 
 
 def _theirs(request: HttpRequest, found: Decision, name: str, form: TextForm) -> Theirs | None:
@@ -243,7 +248,9 @@ def _saved(request: HttpRequest, found: Decision, name: str, address: str) -> Ht
         {
             "words": _("Tallennettu %s") % format_moment(timezone.now()),
             "seen": shown_form(request, name, PAGE.form(found, name)).seen,
-            "margin": render_to_string("components/margin.html", {"margin": _margin(_margins(found), key)}),
+            "margin": render_to_string(
+                "components/margin.html", {"margin": _margin(_margins(found), key, PAGE.form(found, name))}
+            ),
         }
     )
 
@@ -266,10 +273,13 @@ def _margins(found: Decision) -> Margins:
     return margins_of(figures_of(found.project), found.pk, secret=secret_texts(found))
 
 
-def _margin(margins: Margins, kind: str) -> ShownMargin | None:
+def _margin(margins: Margins, kind: str, form: Any) -> ShownMargin | None:
     """Figures are marked on the decision's page."""
     margin = margins.by_kind.get(kind)
-    return ShownMargin(margin, tuple(map(ShownLine, margin.lines)), may_mark=False) if margin else None
+    if margin is None:
+        return None
+    field = form.text_field.id_for_label
+    return ShownMargin(margin, tuple(map(ShownLine, margin.lines)), may_mark=False, field=field)
 
 
 def _context(request: HttpRequest, found: Decision, sent: Sent | None) -> dict[str, Any]:
@@ -320,7 +330,7 @@ def _written(shown: ShownForm, kind: str, margins: Margins) -> WrittenPart:
     is_unused = not form.is_bound and not form.text_field.value()
     return WrittenPart(
         shown,
-        _margin(margins, kind),
+        _margin(margins, kind, form),
         can_draft=kind in DRAFTED,
         is_folded=is_unused and kind in OPTIONAL_PARTS,
     )
