@@ -4,11 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from financing.models import FinancingPlan
-from mikrogrow.pdf.reading import text_of_pdf
 from projects.models import Project
 from tests.browser.pages import Troubles, faults, follow
 from tests.financing.views.test_paper_page import TWO_SHARES, UNSURE
-from tests.mikrogrow.pdf.test_reading import NAMES, PAPERS, page_of, readings
 from tests.support.papers import demonstration_paper
 
 
@@ -150,14 +148,3 @@ def test_each_tab_keeps_its_paper_and_a_row_is_added_where_it_is_needed(logged_i
     expect(first.locator("#teksti-2")).to_be_in_viewport()
     first.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     assert faults(first, troubles) == []
-
-
-def test_a_pdf_that_chromium_prints_gives_the_readings_of_its_text(logged_in):
-    page = logged_in("katselija")
-    wrong = []
-    for name, text in zip(NAMES, PAPERS, strict=True):
-        page.set_content(page_of(text))
-        if readings(text_of_pdf(page.pdf(format="A4"))) != readings(text):
-            wrong.append(name)
-
-    assert wrong == []

@@ -3,7 +3,6 @@
 import time
 from html import escape
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -11,59 +10,36 @@ import weasyprint
 from django.core.exceptions import ValidationError
 
 from mikrogrow.pdf.reading import text_of_pdf
-from projects.decisions.figures.reader import read_figures
-from projects.decisions.importing.reader import read_decision
 from tests.support.libreoffice import converted, needs_writer
 from tests.support.papers import demonstration_paper
+from tests.support.printed_papers import STYLE, page_of, papers_of, readings
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-PATHS = [path for folder in ("decisions", "other_layouts") for path in sorted((DATA / folder).glob("*.txt"))]
-PAPERS = [path.read_text("utf-8") for path in PATHS]
-NAMES = [path.stem for path in PATHS]
-STYLE = (
-    "@page { size: A4; margin: 2cm } "
-    "pre { font: 10pt/1.3 'DejaVu Sans Mono', monospace; white-space: pre-wrap }"
-)
-
-
-def page_of(text):
-    return f"<html lang=fi><meta charset=utf-8><style>{STYLE}</style><pre>{escape(text)}</pre>"
+OWN = papers_of("decisions", "other_layouts")
 
 
 def pdf_of(text):
     return weasyprint.HTML(string=page_of(text)).write_pdf()
 
 
-def readings(text):
-    """What is read of a text, without the layout that a page gives it."""
-    paper = read_decision(text)
-    figures = [(each.kind, each.value, each.qualifier) for each in read_figures(text)]
-    return paper.header, paper.officials, [part.name for part in paper.parts], paper.attachments, figures
-
-
-@pytest.mark.parametrize("text", [*PAPERS, demonstration_paper()], ids=[*NAMES, "demonstration"])
+@pytest.mark.parametrize("text", [*OWN.values(), demonstration_paper()], ids=[*OWN, "demonstration"])
 def test_a_pdf_of_a_paper_gives_the_readings_of_its_text(text):
     assert readings(text_of_pdf(pdf_of(text))) == readings(text)
 
 
 @needs_writer
 def test_so_does_one_that_libreoffice_makes(tmp_path):
-    sources = {tmp_path / f"{name}.html": text for name, text in zip(NAMES, PAPERS, strict=True)}
+    sources = {tmp_path / f"{name}.html": text for name, text in OWN.items()}
     for path, text in sources.items():
         path.write_text(page_of(text), "utf-8")
 
     printed = converted(sources, "pdf", tmp_path)
 
     assert {name: readings(text_of_pdf(content)) for name, content in printed.items()} == {
-        name: readings(text) for name, text in zip(NAMES, PAPERS, strict=True)
+        name: readings(text) for name, text in OWN.items()
     }
 
 
-OTHERS = {
-    f"{folder}-{path.stem}": path.read_text("utf-8")
-    for folder in ("clean_decisions", "contradictions")
-    for path in sorted((DATA / folder).glob("*.txt"))
-}
+OTHERS = papers_of("clean_decisions", "contradictions")
 # Their rows are longer than a line of the page, their tabs leave one space, or a page ends within a list.
 NARROW = [
     name for name in OTHERS if name.partition("-")[2].startswith(("48-", "62-", "63-", "79-", "129-", "213-"))
