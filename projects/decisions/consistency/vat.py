@@ -298,6 +298,9 @@ def _finds(part: Part, pattern: re.Pattern[str], head: str) -> bool:
 def _rows(rows: tuple[Row, ...], columns: dict[Part, int]) -> Iterator[_Price]:
     for row in rows:
         cells = {part: cell for part, place in columns.items() if (cell := row.cells[place]) and cell.value}
+        if 0 < len(cells) < len(columns):
+            # A price without VAT: totals below it have VAT of only a part of them.
+            return
         if len(cells) == len(columns) and all(cell.unit != "%" for cell in cells.values()):
             yield {
                 part: Priced(cell, cell.euros, max(step_of_cell(cell) * cell.size, _CENT))

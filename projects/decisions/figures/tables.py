@@ -23,7 +23,9 @@ from projects.decisions.figures.units import (
 
 # What stands together: words and figures with single spaces between them.
 _CHUNK = re.compile(r"[^\s|]+(?: [^\s|]+)*")
-_CELL = re.compile(rf"(?!0\d)(?P<number>\+?{SIGN}{NUMBER}){FOOTNOTE} ?(?P<unit>{IN_CELL})?", re.IGNORECASE)
+_CELL = re.compile(
+    rf"(?!0\d)(?P<number>(?:\+|[-\u2013] )?{SIGN}{NUMBER}){FOOTNOTE} ?(?P<unit>{IN_CELL})?", re.IGNORECASE
+)
 # What a spreadsheet, a browser or a text editor puts between cells, empty ones too.
 _SEPARATOR = re.compile(r"[\t|]")
 _WIDE_GAP = re.compile(r"\S {2,}\S")
@@ -60,7 +62,7 @@ _OF_MONEY = re.compile(
 )
 # Columns that count something else than money.
 _OF_OTHER = re.compile(
-    r"osakkei|kpl|henkil|htv|tunti|(?<!\w)h(?!\w)|asuk|yrity|määrä(?!rah)|pist|km|m²|ryhm"
+    r"osakkei|kpl|henkil(?!öst)|htv|tunti|(?<!\w)h(?!\w)|asuk|yrity|määrä(?!rah)|piste|pist\.|km|m²|ryhm"
     r"|^(?:kustannuspaikka|tili|vuosi|sivu|kohta|ta-kohta|puh|puhelin|nro|n:o|\w*(?:koodi|tunnus|numero|nro))\.?$",
     re.IGNORECASE,
 )

@@ -110,6 +110,12 @@ CONTRADICTORY = {
     ),
 }
 AGREEING = {
+    "a table in which something has no VAT": (
+        "                  alv 0 %      alv 24 %     yhteensä\n"
+        "Tarvikkeet      31 000,00     7 440,00    38 440,00 €\n"
+        "Suunnittelu      1 900,00           –      1 900,00 €\n"
+        "Rahana          32 900,00     7 440,00    40 340,00 €\n"
+    ),
     "net, tax and gross": (
         "Veroton hinta on 80 000 euroa, arvonlisävero 20 400 euroa ja verollinen hinta 100 400 euroa."
     ),

@@ -38,6 +38,23 @@ TABLES = {
         "Iisalmi €               500        500\n",
         [("Kuopio €", "1000€", None, "1000€"), ("Iisalmi €", None, "500€", "500€")],
     ),
+    "columns of those whose names have points and persons in them": (
+        "Rahoitus (€)      Yliopiston    Henkilöstö   Opiston\n"
+        "EAKR                  97 020       145 530     2 000\n"
+        "Kunta                 34 650        51 975     1 000\n",
+        [("EAKR", "97020€", "145530€", "2000€"), ("Kunta", "34650€", "51975€", "1000€")],
+    ),
+    "a column of points and one of persons": (
+        "Hakija       Tuki, €    Pisteet   Henkilöä   Henkilöstömäärä\n"
+        "Yritys A       8 000         81         12                14\n"
+        "Yritys B       2 000         64          9                11\n",
+        [("Yritys A", "8000€", "81", "12", "14"), ("Yritys B", "2000€", "64", "9", "11")],
+    ),
+    "revenue taken off, with a space after its minus": (
+        "Kustannukset (€):\nPalkat         100 000\nTulot        – 10 000\nMyynti       - 5 000\n"
+        "Yhteensä        85 000\n",
+        [("Palkat", "100000€"), ("Tulot", "-10000€"), ("Myynti", "-5000€"), ("Yhteensä", "85000€")],
+    ),
     "tabs": ("Rahoitus, €\nEAKR\t8 000\nKunta\t2 000\n", [("EAKR", "8000€"), ("Kunta", "2000€")]),
     "bars": (
         "| Rahoitus | € |\n|---|---|\n| EAKR | 8 000 |\n| Kunta | 2 000 |\n",
