@@ -1,5 +1,6 @@
 """The figure of the data that the words of a wrong one point to, and whether they say that it is that one."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,7 @@ _ALSO: dict[Topic, tuple[Topic, ...]] = {
     Topic.CAP: (Topic.OWN, Topic.LIABILITY),
     Topic.LIABILITY: (Topic.OWN,),
 }
+_WHICH_DAY = re.compile(r"(?<!\w)(?:alkaa|alkaen|käynnisty|päätty|loppuu|lopussa|saakka|asti(?!\w)|mennessä)")
 # Of these a figure is the project's only if more than the word says so.
 _VAGUE = {Topic.SOURCE, Topic.GRANT, Topic.CATEGORY}
 
@@ -192,7 +194,8 @@ def named_day(reading: Reading, naming: Naming, figures: KnownFigures) -> KnownF
 
 def _nearest_day(reading: Reading, naming: Naming, figures: KnownFigures) -> KnownFigure | None:
     named = named_day(reading, naming, figures)
-    if named is not None or reading.kind is Kind.YEAR:
+    if named is not None or reading.kind is Kind.YEAR or _WHICH_DAY.search(naming.heard):
+        # Where the words say which day it is, another one is not meant.
         return named
     return _first_day(figures.of_topics(Kind.DATE, naming.topics), reading, naming)
 

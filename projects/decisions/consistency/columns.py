@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.said import Amounts, Paper, rounding
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.sums import FAR, NEAR, is_within
+from projects.decisions.consistency.sums import FAR, NEAR, is_meant, is_within
 from projects.decisions.consistency.things import Of, what
 from projects.decisions.figures.tables import Cell, Row, Table
 
@@ -36,6 +36,8 @@ _RATE = re.compile(r"(\d{1,3}(?:,\d{1,2})?) ?(?:%|prosenttia)")
 _CAPTION = 60
 _MOST_ROWS = 200
 _MOST_PARTS = 12
+# A total that is larger by more is one of other rows, or in another unit.
+_MOST_TIMES = 9
 
 
 def in_columns(paper: Paper) -> Iterator[Contradiction]:
@@ -79,7 +81,7 @@ def _of_columns(table: Table, amounts: Amounts) -> Iterator[Contradiction]:
                 continue
             if is_total(column[end - 1][0].label) and _is_of_one_thing(row.label):
                 continue
-            expected = _unlike(column[:end], total)
+            expected = _unlike(column[:end], total, is_bare=_is_bare(table, column[: end + 1]))
             if expected is not None and _goes_on(table, place, column[:end], total):
                 continue
             if _REMAINING.search(row.label) and _is_left_of_other(column[:end], total, amounts):
@@ -92,6 +94,17 @@ def _of_columns(table: Table, amounts: Amounts) -> Iterator[Contradiction]:
                     rule = Rule.APPROPRIATION
                 cells = [cell for _row, cell in column[:end]]
                 yield contradiction(rule, total, expected, cells, row.label)
+
+
+def _is_bare(table: Table, column: list[tuple[Row, Cell]]) -> bool:
+    """Rows of one table, each with its own name, above "Yhteensä" and nothing else."""
+    labels = [row.label.casefold() for row, _cell in column]
+    return (
+        not table.earlier
+        and labels[-1].strip(" :-–•*") == "yhteensä"
+        and not any(map(is_total, labels[:-1]))
+        and len(set(labels)) == len(labels)
+    )
 
 
 def _is_of_one_thing(label: str) -> bool:
@@ -109,16 +122,21 @@ def _goes_on(table: Table, place: int, above: list[tuple[Row, Cell]], total: Cel
     return bool(earlier) and _unlike([*earlier, *above], total) is None
 
 
-def _unlike(above: list[tuple[Row, Cell]], total: Cell) -> Decimal | None:
-    """What the rows sum to, if none of the ways to sum them gives the total."""
+def _unlike(above: list[tuple[Row, Cell]], total: Cell, *, is_bare: bool = False) -> Decimal | None:
+    """What the rows sum to, if none of the ways to sum them gives the total.
+
+    `is_bare`: it is the total of these rows by all that the table says, however far it is off.
+    """
     sums = [*_sums(above)]
     slack = _slack([cell for _row, cell in above], total)
     if any(abs(value - total.value) <= slack for value in sums):
         return None
     nearest = sums[0]
-    if not is_within(FAR, nearest, total.value):
+    if is_bare and abs(nearest) < abs(total.value) < _MOST_TIMES * abs(nearest):
+        return nearest
+    if not is_meant(total.value, nearest):
         nearest = min(sums, key=lambda value: abs(value - total.value))
-    return nearest if is_within(FAR, nearest, total.value) else None
+    return nearest if is_meant(total.value, nearest) else None
 
 
 def _is_left_of_other(above: list[tuple[Row, Cell]], rest: Cell, amounts: Amounts) -> bool:
@@ -218,7 +236,7 @@ def _of_total_column(table: Table, start: int, place: int) -> Iterator[Contradic
         summed = sum((cell.value for cell in alike), Decimal(0))
         if abs(summed - total.value) <= _slack(alike, total):
             holding += 1
-        elif is_within(FAR, summed, total.value):
+        elif is_meant(total.value, summed):
             found.append(contradiction(Rule.ROW, total, summed, alike, row.label))
     if len(found) <= max(holding, 1):
         yield from found

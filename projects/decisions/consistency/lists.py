@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
-from projects.decisions.consistency.said import Amounts, Paper, Paragraph, Said
+from projects.decisions.consistency.said import Amounts, Paper, Paragraph, Said, Sentence
 from projects.decisions.consistency.sentences import contradiction
 from projects.decisions.consistency.sums import (
     FAR,
     NEAR,
+    is_meant,
     is_within,
     leaves_rest,
     slack_of,
@@ -18,8 +19,14 @@ from projects.decisions.consistency.sums import (
 )
 from projects.decisions.consistency.things import Of, all_of
 from projects.decisions.figures.readings import Kind
+from projects.decisions.figures.slips import is_slip
 
 _TOGETHER = re.compile(r"(?:^|[,)–-]| ja| eli)\s*(?:eli |siis |kaikkiaan )?yhteensä(?: noin| enintään)?$")
+# What begins the line of a list's total.
+_BELOW = re.compile(
+    r"^(?:[-–•*] )?(?:(?:\w{0,12}kustannukset|kulut|menot|\w{0,12}rahoitus|summa)(?: ovat| on)? )?"
+    r"(?:yhteensä|yht\.)(?: ovat| on)?:?(?: noin| enintään)?$"
+)
 _FIRST_TOTAL = re.compile(r"^\s*(?:[:–]|, joi?sta|, joka)")
 OF_WHICH = re.compile(r"(?<!\w)(?:joi?sta|jotka)(?!\w)")
 _GOES_ON = re.compile(r"^(?:niistä|siitä|joista|rahana|tästä|ne koostu\w+|se jakau\w+|ne jakau\w+)(?!\w)")
@@ -51,6 +58,9 @@ def in_lists(paper: Paper) -> Iterator[Contradiction]:
             found = [
                 *_of_sources(money, before, paper.amounts),
                 *_together(money, paragraph.money[:place]),
+                *_total_after(
+                    money, paragraph.sentences[number - 1] if number else None, place, paragraph.money
+                ),
                 *_first_total(paragraph, number, paper.amounts),
                 *_going_on(paragraph, number, paper.amounts),
                 *_rests([*paragraph.money[:place], *money], place, paper.amounts),
@@ -61,17 +71,36 @@ def in_lists(paper: Paper) -> Iterator[Contradiction]:
 
 
 def in_bullets(paper: Paper) -> Iterator[Contradiction]:
-    """Euros of each point of a list, and the total of the same thing before them."""
+    """Euros of each point of a list, and its total: below them, or of the same thing before them."""
     before: list[Said] = []
     points: list[Said] = []
     for sentence in [*paper.sentences, None]:
         money = sentence.of(Kind.MONEY) if sentence else []
+        total = total_below(money)
         if sentence and BULLET.match(sentence.words):
-            points += money[:1]
-            continue
-        if 2 < len(points) <= _LONGEST_LIST:
+            points += [each for each in money[:1] if each is not total]
+            if total is None:
+                continue
+        if total and 1 < len(points) <= _LONGEST_LIST:
+            yield from _below(points, total)
+        elif 2 < len(points) <= _LONGEST_LIST:
             yield from _of_points(points, before, paper.amounts)
         before, points = [*before, *points, *money][-_MOST_BEFORE:], []
+
+
+def total_below(money: list[Said]) -> Said | None:
+    """What the sentence below a list, or its last point, says that it is together."""
+    return next((each for each in money[:2] if _BELOW.search(each.before)), None)
+
+
+def _below(points: list[Said], total: Said) -> Iterator[Contradiction]:
+    """`- Palkat 20 000 euroa, - Matkat 5 000 euroa, Yhteensä 25 000 euroa`."""
+    parts = [each for each in points if not _is_included(each)]
+    if any(_fits(each[start:], total) for each in (points, parts) for start in range(len(each) - 1)):
+        return
+    summed = total_of(parts)
+    if len(parts) > 1 and is_meant(total.value, summed):
+        yield contradiction(Rule.LIST, total, summed, parts)
 
 
 def _of_points(points: list[Said], before: list[Said], amounts: Amounts) -> Iterator[Contradiction]:
@@ -110,8 +139,25 @@ def _together(money: list[Said], earlier: list[Said]) -> Iterator[Contradiction]
             continue
         own = [each for each in listed if not _is_included(each) and each.value < total.value]
         summed = total_of(own)
-        if len(own) > 1 and is_within(FAR, summed, total.value):
+        if len(own) > 1 and is_meant(total.value, summed):
             yield contradiction(Rule.LIST, total, summed, own)
+
+
+def _total_after(
+    money: list[Said], listed: Sentence | None, place: int, earlier: list[Said]
+) -> Iterator[Contradiction]:
+    """`Palkat 20 000 euroa ja matkat 5 000 euroa. Yhteensä 25 000 euroa.`"""
+    parts = listed.of(Kind.MONEY) if listed else []
+    total = total_below(money[:1])
+    if total is None or not 1 < len(parts) <= _LONGEST_LIST:
+        return
+    longer = earlier[max(0, place - _LONGEST_LIST) : place]
+    own = [each for each in parts if not _is_included(each)]
+    if any(_fits(each[start:], total) for each in (longer, own) for start in range(len(each) - 1)):
+        return
+    summed = total_of(own)
+    if len(own) > 1 and is_meant(total.value, summed):
+        yield contradiction(Rule.LIST, total, summed, own)
 
 
 def _fits(figures: list[Said], total: Said) -> bool:
@@ -206,7 +252,10 @@ def _of_sources(money: list[Said], before: list[Said], amounts: Amounts) -> Iter
 
 def _divided(total: Said, parts: list[Said], claim: Decimal | None) -> Iterator[Contradiction]:
     parts = [each for each in parts if each is parts[0] or not _is_included(each)]
-    if len(parts) < 2 or total.value <= max(each.value for each in parts):
+    if len(parts) < 2:
+        return
+    if total.value <= max(each.value for each in parts):
+        yield from _larger_than_whole(total, parts)
         return
     for start in range(len(parts) - 1):
         if any(_fits(parts[start:end], total) for end in range(start + 2, len(parts) + 1)):
@@ -225,6 +274,13 @@ def _divided(total: Said, parts: list[Said], claim: Decimal | None) -> Iterator[
             _YEAR.search(f"{each.before[-_LONGEST_GAP:]} {each.after[:_LONGEST_GAP]}") for each in parts
         )
         yield contradiction(Rule.YEARS if by_year else Rule.LIST, total, summed, parts)
+
+
+def _larger_than_whole(total: Said, parts: list[Said]) -> Iterator[Contradiction]:
+    """A part that is a slip of what the others leave of their whole."""
+    summed = total_of(parts)
+    if any(is_slip(each.value, total.value - summed + each.value) for each in parts):
+        yield contradiction(Rule.LIST, total, summed, parts)
 
 
 def _are_alike(parts: list[Said]) -> bool:

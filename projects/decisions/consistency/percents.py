@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from projects.decisions.consistency.columns import table_totals
 from projects.decisions.consistency.contradiction import Contradiction, Rule
-from projects.decisions.consistency.lists import BULLET
+from projects.decisions.consistency.lists import BULLET, total_below
 from projects.decisions.consistency.said import Amounts, Paper, Said, Sentence
 from projects.decisions.consistency.sentences import contradiction
-from projects.decisions.consistency.sums import FAR, is_within, thing_of
+from projects.decisions.consistency.sums import FAR, is_meant, is_within, thing_of
 from projects.decisions.consistency.things import Of, all_of, is_elsewhere, what
 from projects.decisions.figures.readings import Kind
 from projects.decisions.figures.tables import Cell
@@ -38,9 +38,11 @@ def in_percents(paper: Paper) -> Iterator[Contradiction]:
     before: list[Said] = []
     totals = [cell for _row, cell in table_totals(paper)]
     yield from _of_points(paper.sentences)
-    for sentence in paper.sentences:
+    sentences = list(paper.sentences)
+    for sentence, following in zip_longest(sentences, sentences[1:]):
         yield from _of_shares(sentence)
-        yield from _of_amounts(sentence, before, totals, paper.amounts)
+        below = total_below(following.of(Kind.MONEY)) if following else None
+        yield from _of_amounts(sentence, before, totals, paper.amounts, below)
         yield from _of_flat_rates(sentence, before, paper.amounts)
         before = [*before, *sentence.of(Kind.MONEY)][-_MOST_BEFORE:]
 
@@ -80,7 +82,7 @@ def _of_whole(shares: list[Said], words: str) -> Iterator[Contradiction]:
 
 
 def _of_amounts(
-    sentence: Sentence, before: list[Said], totals: list[Cell], amounts: Amounts
+    sentence: Sentence, before: list[Said], totals: list[Cell], amounts: Amounts, below: Said | None
 ) -> Iterator[Contradiction]:
     """`80 % eli 171 840 euroa`, `26 000 euroa (15 %)`."""
     figures = sentence.of(Kind.PERCENT, Kind.MONEY)
@@ -98,7 +100,9 @@ def _of_amounts(
         amount, percent = (first, second) if is_after else (second, first)
         if not is_elsewhere(sentence.words):
             known = [each for each in earlier if each is not amount]
-            yield from _of_pair(amount, percent, known, totals, amounts)
+            base = _base(amount, known) or _total(amount, totals) or below
+            if base is not None:
+                yield from _of_pair(amount, percent, base, amounts)
 
 
 def _is_share(amount: Said, percent: Said, sentence: Sentence) -> bool:
@@ -106,9 +110,7 @@ def _is_share(amount: Said, percent: Said, sentence: Sentence) -> bool:
     return says_of_what and not _CHANGES.search(sentence.words)
 
 
-def _of_pair(
-    amount: Said, percent: Said, known: list[Said], totals: list[Cell], amounts: Amounts
-) -> Iterator[Contradiction]:
+def _of_pair(amount: Said, percent: Said, base: Said | Cell, amounts: Amounts) -> Iterator[Contradiction]:
     is_exact = not amount.qualifier and not percent.qualifier
     if not is_exact or not 0 < percent.value <= _HUNDRED or not amount.value:
         return
@@ -119,10 +121,8 @@ def _of_pair(
     words = min(percent.before, amount.before, key=len)
     if {Of.FLAT_RATE, Of.SALARIES} & all_of(words):
         return
-    base = _base(amount, known) or _total(amount, totals)
-    value = base.euros if isinstance(base, Cell) else base.value if base else Decimal(0)
-    expected = value * percent.value / 100
-    if base is None or not is_within(FAR, expected, amount.value):
+    value = base.euros if isinstance(base, Cell) else base.value
+    if amount.value > value or not is_meant(amount.value, value * percent.value / 100):
         return
     # What is named right after a percentage, or before both.
     if _is_of_other(" ".join([words[-_NEAR:], *percent.next_gap.split()[:2]]), base):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.lists import BULLET
 from projects.decisions.consistency.said import Paper, Said, Sentence
-from projects.decisions.consistency.sentences import sentence_of_periods
+from projects.decisions.consistency.sentences import sentence_of_end_before, sentence_of_periods
 from projects.decisions.consistency.things import is_elsewhere
 from projects.decisions.figures.readings import Kind, Period
 
@@ -30,6 +30,7 @@ _ENDS = re.compile(r"^ ?,? ?(?:ja|sekä) (?:se )?(?:päättyy|loppuu)\Z")
 _OWNERS = re.compile(r"(?P<compound>(?:\w[\w-]*\w)?)-?(?:hank|projekt)\w+")
 _OF_PART = re.compile(r"osahank|osatoteut")
 # A phase, a claim period, an option: a part of the time, or another one.
+_TO = re.compile(r"[-\u2013]")
 _OTHER = re.compile(
     r"vaihe|ohjelma|maksatus|maksukau|tility|raport|haku|jatk|optio|sopimu|määrärah|talousarvio|suunnittelukau"
     r"|kokeil|pilot|työpaket|esi(?:selvi|hank)|toinen|toise|muun?(?!\w)|muut|aiem|edelli|ensimmäi|viimei|kukin"
@@ -61,6 +62,8 @@ class _Time:
 
 def in_periods(paper: Paper) -> Iterator[Contradiction]:
     sentences = list(paper.sentences)
+    for sentence in sentences:
+        yield from _the_wrong_way_round(sentence)
     if any(_CHANGES.search(sentence.words) for sentence in sentences):
         return
     names = {found["name"] for sentence in sentences for found in _PROJECT.finditer(sentence.words)}
@@ -71,6 +74,18 @@ def in_periods(paper: Paper) -> Iterator[Contradiction]:
         # More of them are those of several projects.
         if unlike and all(_is_same(unlike[0], each) for each in unlike) and _is_near(first, unlike[0]):
             yield _contradiction(first, unlike[0])
+
+
+def _the_wrong_way_round(sentence: Sentence) -> Iterator[Contradiction]:
+    """`1.1.2029–31.12.2027`."""
+    for first, last in pairwise(sentence.of(Kind.DATE)):
+        begins, ends = first.reading.value, last.reading.value
+        if not (isinstance(begins, date) and isinstance(ends, date) and _TO.fullmatch(last.gap)):
+            continue
+        if begins > ends:
+            said = sentence_of_end_before(first.reading.raw, last.reading.raw)
+            days = Decimal((ends - begins).days)
+            yield Contradiction(Rule.PERIODS, days, Decimal(1), (first.place, last.place), said)
 
 
 def _times(sentence: Sentence, is_of_many: bool) -> Iterator[_Time]:

@@ -79,6 +79,10 @@ def sentence_of_periods(first: str, second: str) -> str:
     }
 
 
+def sentence_of_end_before(first: str, last: str) -> str:
+    return _("Jakso %(first)s–%(last)s päättyy, ennen kuin se alkaa.") % {"first": first, "last": last}
+
+
 def _short(name: str) -> str:
     words = " ".join(name.split()).strip(" -–•*:,")
     return cut(words, _LONGEST_NAME)

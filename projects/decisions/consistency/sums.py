@@ -9,6 +9,7 @@ from projects.decisions.consistency.contradiction import Contradiction
 from projects.decisions.consistency.said import Amounts, Paper, Said, rounding
 from projects.decisions.consistency.things import Of, what
 from projects.decisions.figures.readings import Kind
+from projects.decisions.figures.slips import is_slip
 
 # A sum that is further off is of something else; where nothing but the sum says what it is of, still nearer.
 FAR, NEAR = Decimal("0.5"), Decimal("0.12")
@@ -29,6 +30,11 @@ def money_of(paper: Paper) -> Iterator[tuple[Said, str]]:
 def is_within(share: Decimal, first: Decimal, second: Decimal) -> bool:
     """True if they differ by at most so large a share of the larger one."""
     return abs(first - second) <= share * max(abs(first), abs(second))
+
+
+def is_meant(total: Decimal, summed: Decimal) -> bool:
+    """Whether what is said to be the total may be that of these, and is wrong."""
+    return is_within(FAR, summed, total) or is_slip(total, summed)
 
 
 def total_of(figures: Iterable[Said]) -> Decimal:

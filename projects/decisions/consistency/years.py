@@ -63,7 +63,8 @@ def _by_year(
         is_whole = any(years >= period for period in covered)
         if above and summed < above.value and not is_whole and OF_WHICH.search(above.after):
             continue
-        if above and is_slip(above.value, summed):
+        is_too_much = bool(above) and summed > above.value and bool(OF_WHICH.search(above.after))
+        if above and (is_slip(above.value, summed) or (is_too_much and is_within(FAR, above.value, summed))):
             yield contradiction(Rule.YEARS, above, summed, run), run[-1]
             continue
         if amounts.has(summed, slack) or _is_explained(run, paragraph.money, amounts):

@@ -23,7 +23,7 @@ _ENDINGS = {
 _NOUN = "|".join(f"(?P<{of}>{ending})" for of, ending in _ENDINGS.items())
 # A describing word may stand between: 30 uutta yritystä. On the next line, where tables have their next row,
 # only what goes on in small letters.
-_BETWEEN = r"(?: ?\n(?=(?-i:[a-zåäö]))| (?:(?:eri|[a-zåäö]{1,18}[aä]) )??)"
+_BETWEEN = r"(?: ?\n(?=(?-i:[a-zåäö]))| (?:(?!ja |joita |joissa )(?:eri|[a-zåäö]{1,18}[aä]) )??)"
 _COUNTED = rf"{_BETWEEN}[a-zåäö-]{{0,30}}?(?:{_NOUN})(?!\w)"
 
 

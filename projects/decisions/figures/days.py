@@ -96,7 +96,14 @@ def _many_days(match: Match[str]) -> Readings:
 
 def _days_period(match: Match[str]) -> Readings:
     last = _day(match["last"])
-    return _period(_completed(match["first"], last) if last else None, last)
+    first = _completed(match["first"], last) if last else None
+    if first and last and first > last and _HAS_YEAR.search(match["first"]):
+        # No period: each is the day that it is.
+        return [(Kind.DATE, first, "first"), (Kind.DATE, last, "last")]
+    return _period(first, last)
+
+
+_HAS_YEAR = re.compile(r"\d{4}")
 
 
 def _period(first: date | None, last: date | None, group: str = "") -> Readings:
