@@ -24,10 +24,9 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     rows = _chosen(Decision.objects.visible_to(request.user), form.cleaned_data)
     # A search looks through all texts: once, not to count and again to read.
-    shown = Paginator(list(rows.values_list("pk", flat=True)), ROWS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    shown.object_list = rows_by_key(Decision.objects.select_related("project"), shown.object_list)
+    keys: Any = list(rows.values_list("pk", flat=True))
+    shown = Paginator(keys, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown.object_list = rows_by_key(Decision.objects.select_related("project"), list(shown.object_list))
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
         request,
