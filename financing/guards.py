@@ -17,6 +17,7 @@ SET_ASIDE_MESSAGE = (
 )
 SENT_MESSAGE = "Lähetetyn maksatushakemuksen kausi, numero ja haetut summat eivät muutu. Avaa se uudelleen."
 PRINT_MESSAGE = "Vain tehdyn päätöksen pöytäkirjanote säilytetään."
+INTERNAL_PRINT_MESSAGE = "Sisäinen versio säilytetään vain silloin, kun pöytäkirjanote tulostetaan."
 CORRECTION_MESSAGE = "Vain tehtyä päätöstä korjataan. Muuta voi muuttaa kirjoittamalla."
 SECTION_MESSAGE = "Samassa kokouksessa on jo tämä pykälä."
 
@@ -104,6 +105,11 @@ OF_DRAFT = f"""
     NOT EXISTS (SELECT 1 FROM projects_decision AS decision
                 WHERE decision.id = NEW.decision_id AND decision.stage = '{DecisionStage.DECIDED}')
 """
+# It is kept before the public one: to what was made without secrets, nobody adds one later.
+WITHOUT_PRINTING = f"""
+    {OF_DRAFT}
+    OR EXISTS (SELECT 1 FROM projects_printeddecision AS public WHERE public.decision_id = NEW.decision_id)
+"""
 
 GUARDS = (
     Guard(
@@ -120,7 +126,7 @@ GUARDS = (
         "UPDATE",
         NAMED_BY_DECISION,
         APPROVER_MESSAGE,
-        ("decision_id", "user_id", "title", "is_substitute", "first_day"),
+        ("id", "decision_id", "user_id", "title", "is_substitute", "first_day"),
     ),
     Guard("financing_invoiceapprover", "DELETE", NAMED_BY_DECISION, APPROVER_MESSAGE),
     Guard(
@@ -178,6 +184,7 @@ GUARDS = (
         SENT_MESSAGE,
     ),
     Guard("projects_printeddecision", "INSERT", OF_DRAFT, PRINT_MESSAGE),
+    Guard("projects_internalprint", "INSERT", WITHOUT_PRINTING, INTERNAL_PRINT_MESSAGE),
     Guard("projects_decisioncorrection", "INSERT", OF_DRAFT, CORRECTION_MESSAGE),
     Guard("projects_decisioncorrection", "INSERT", SECTION_IS_TAKEN, SECTION_MESSAGE),
     Guard("projects_decision", "INSERT", CORRECTED_TO_SECTION, SECTION_MESSAGE),

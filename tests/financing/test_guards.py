@@ -377,6 +377,8 @@ def test_every_guard_is_tried_here():
     assert {(guard.table, guard.event) for guard in GUARDS} == {
         *tried,
         ("projects_printeddecision", "INSERT"),
+        # In tests/projects/decisions/test_attacked_prints.py.
+        ("projects_internalprint", "INSERT"),
         ("projects_decisioncorrection", "INSERT"),
         ("projects_decision", "INSERT"),
         ("projects_decision", "UPDATE"),

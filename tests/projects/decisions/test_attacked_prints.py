@@ -1,0 +1,195 @@
+"""A made decision's prints and files stay the same bytes, whatever statement is let through."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+
+from financing.models import Commitment, InvoiceApprover
+from mikrogrow.belonging import is_part_of
+from mikrogrow.pdf.render import PdfError
+from mikrogrow.roles import SYSTEM_ADMINISTRATOR
+from projects.choices import DecisionStage
+from projects.decisions.actions import decide, internal_pdf, official_pdf
+from projects.decisions.annex_files import open_annex_file
+from projects.decisions.with_annexes import pdf_with_annexes
+from projects.models import (
+    Decision,
+    DecisionCorrection,
+    DecisionNotice,
+    DecisionPublication,
+    InternalPrint,
+    LodgedAppeal,
+    PrintedCorrection,
+    PrintedDecision,
+)
+from tests.support.annex_files import make_annex_file, make_secret_annex
+from tests.support.appeal_factories import make_lodged, make_notice, make_publication
+from tests.support.attacks import all_models, attacks_on, is_let_through
+from tests.support.decision_rows import (
+    AT,
+    approve_another,
+    corrected,
+    deciding,
+    draft_with_table,
+    plan_of_city,
+)
+from tests.support.factories import (
+    approve,
+    make_appropriation,
+    make_attachment,
+    make_change_request,
+    make_commitment,
+    make_decision_part,
+    make_disqualification,
+    make_dissent,
+    make_figure_mark,
+    make_funding_decision,
+    make_milestone,
+    make_organisation,
+    make_project,
+    make_user,
+    make_vote,
+)
+from tests.support.frozen_rows import refused
+from tests.support.spending_factories import make_approver
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "[[salainen JulkL 24 § 1 mom. 20 k: Kilpailija tarjosi 77 119 euroa.]]"
+
+
+@pytest.fixture
+def made():
+    """A decision with a row of everything, made and printed in both versions, corrected, given, appealed."""
+    plan = approve(plan_of_city(make_project()))
+    project = plan.project
+    make_milestone(project)
+    make_change_request(project)
+    make_funding_decision(project, date(2017, 5, 5))
+    decision = draft_with_table(project, section=77)
+    make_decision_part(decision, "3_impact", f"Vaikutuksia. {SECRET}")
+    make_figure_mark(decision)
+    make_disqualification(decision)
+    make_vote(decision, proposed_by="Vilho Vastaesittäjä")
+    make_dissent(decision)
+    make_commitment(decision, appropriation=make_appropriation())
+    make_annex_file(make_attachment(decision, number=2))
+    make_annex_file(make_secret_annex(decision, number=3, public_title="Tarjous"))
+    make_approver(decision)
+    decide(decision=decision, deciding=deciding(outcome="vote"))
+    decision = Decision.objects.get(pk=decision.pk)
+    corrected(decision)
+    make_publication(decision, AT.date())
+    make_notice(decision, AT.date())
+    make_lodged(decision, date(2018, 10, 1))
+    # What rows can be handed to.
+    approve_another(plan)
+    other = draft_with_table(make_project(), section=78)
+    make_annex_file(make_attachment(other, number=2))
+    decide(decision=other, deciding=deciding())
+    make_organisation()
+    return decision
+
+
+def bytes_of(decision):
+    """Everything that is handed out of it, as pages hand it out."""
+    user = make_user(SYSTEM_ADMINISTRATOR, is_superuser=True)
+    found = Decision.objects.with_print().get(pk=decision.pk)
+    contents = Decision.objects.with_contents().get(pk=decision.pk)
+    annexes = sorted(contents.attachments.all(), key=lambda annex: annex.pk)
+    return {
+        "minutes": bytes(official_pdf(found, at=AT)),
+        "internal": bytes(internal_pdf(found, at=AT)),
+        "with annexes": bytes(pdf_with_annexes(contents, at=AT)),
+        **{
+            f"annex {annex.pk}": bytes(open_annex_file(annex=annex, user=user, at=AT)[0]) for annex in annexes
+        },
+        **{
+            f"correction {row.pk}": bytes(row.printed.content)
+            for row in DecisionCorrection.objects.filter(decision=decision.pk)
+        },
+    }
+
+
+# What is recorded of a made decision afterwards: columns that may change, or ways by which rows come and go.
+RECORDED_LATER = {
+    DecisionPublication: {"decision", "inspected_on", "published_on", "DELETE", "UPDATE", "REPLACE"},
+    DecisionNotice: {"decision", "recipient", "way", "day", "DELETE", "UPDATE", "INSERT", "REPLACE"},
+    LodgedAppeal: {
+        *("decision", "appellant", "kind", "arrived_on", "outcome", "decided_on", "final_on"),
+        *("DELETE", "UPDATE", "INSERT", "REPLACE"),
+    },
+    # With the reason, which forms ask for.
+    Commitment: {"INSERT", "REPLACE"},
+    # A substitute, and until when one approves.
+    InvoiceApprover: {"last_day", "INSERT"},
+}
+
+
+def is_recorded_later(attack):
+    allowed = RECORDED_LATER.get(attack.model, set())
+    target = attack.name.removeprefix(attack.model._meta.label).lstrip(". ").partition(" ")[0]
+    return target in allowed
+
+
+def test_every_table_of_a_decision_has_a_row_that_is_attacked(made):
+    assert [
+        model._meta.label
+        for model in all_models()
+        if is_part_of(model, Decision) and not model._base_manager.exists()
+    ] == []
+
+
+def test_no_statement_changes_what_is_handed_out_of_a_made_decision(made):
+    before, changed, let_through, tried = bytes_of(made), {}, [], 0
+
+    def look():
+        try:
+            after = bytes_of(made)
+        except (PdfError, ObjectDoesNotExist, ValidationError) as error:
+            changed[attack.name] = repr(error)
+        else:
+            if after != before:
+                changed[attack.name] = sorted(key for key in before if after.get(key) != before[key])
+
+    for model in all_models():
+        for attack in attacks_on(model):
+            tried += 1
+            is_of_decision = is_part_of(model, Decision)
+            if is_let_through(attack, look) and is_of_decision and not is_recorded_later(attack):
+                let_through.append(attack.name)
+
+    assert changed == {}
+    assert let_through == []
+    assert tried > 900
+
+
+def printed_for(decision, **fields):
+    values = {"content": b"%PDF-1.7", "sha256": "0" * 64, "check_code": "0000-0000-0000-0000"}
+    return {"decision": decision, "printed_at": AT, **values, **fields}
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_nobody_adds_an_internal_print_to_what_was_made_without_one(made, is_made):
+    stage = DecisionStage.DECIDED if is_made else DecisionStage.DRAFT
+    decision = Decision.objects.exclude(pk=made.pk).filter(stage=stage).first() or draft_with_table(
+        section=79
+    )
+
+    sentence = refused(lambda: InternalPrint.objects.create(**printed_for(decision)))
+
+    assert sentence.splitlines()[0] == (
+        "Sisäinen versio säilytetään vain silloin, kun pöytäkirjanote tulostetaan."
+    )
+    assert not InternalPrint.objects.filter(decision=decision).exists()
+
+
+def test_a_second_print_of_a_made_decision_or_of_its_correction_is_refused(made):
+    row = PrintedCorrection.objects.get()
+    values = printed_for(made)
+    refused(lambda: PrintedDecision.objects.create(**values))
+    refused(lambda: InternalPrint.objects.create(**values))
+    del values["decision"]
+
+    refused(lambda: PrintedCorrection.objects.create(correction=row.correction, **values))
