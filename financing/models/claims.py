@@ -256,7 +256,9 @@ class SetAsideCost(models.Model):
             models.CheckConstraint(
                 condition=Q(taken_into__isnull=True) | ~Q(taken_into=F("claim")),
                 name="set_aside_taken_into_another",
-                violation_error_message=_("Kustannus otetaan johonkin muuhun hakemukseen."),
+                violation_error_message=_(
+                    "Valitse jokin muu hakemus kuin se, josta kustannus jätettiin pois."
+                ),
             ),
         ]
 

@@ -70,7 +70,7 @@ class Appropriation(models.Model):
             models.CheckConstraint(
                 condition=Q(committed_elsewhere__isnull=True) | Q(committed_elsewhere__gte=0),
                 name="appropriation_committed_not_negative",
-                violation_error_message=_("Muuta sidottua ei voi olla alle 0 euroa."),
+                violation_error_message=_("Muuten sidottu summa ei voi olla negatiivinen."),
             ),
             models.CheckConstraint(
                 condition=year_between("year"),
@@ -135,7 +135,10 @@ class Commitment(models.Model):
         _("määrärahaa jäljellä asiakirjan mukaan, €"),
         null=True,
         blank=True,
-        help_text=_("Mitä määrärahasta jää, kun tämä päätös on tehty. Jätä tyhjäksi, jos sitä ei mainita."),
+        help_text=_(
+            "Summa, joka määrärahasta jää tämän päätöksen jälkeen. Jätä tyhjäksi, jos "
+            "asiakirja ei mainitse sitä."
+        ),
     )
     covers_own_share = models.BooleanField(_("kattaa omarahoituksen"), default=True)
     covers_shared_costs = models.BooleanField(_("kattaa yhteiset kustannukset"), default=False)
@@ -148,8 +151,8 @@ class Commitment(models.Model):
         _("bruttomäärä"),
         default=False,
         help_text=_(
-            "Päätös valtuuttaa oman osan kustannukset kokonaan, ja avustukset ovat tuloa. Muuten "
-            "valtuutus on se, mikä jää kaupungin maksettavaksi."
+            "Päätös kattaa oman osan kustannukset kokonaan, ja avustukset kirjataan tuloiksi. Muuten "
+            "valtuutus koskee vain sitä, mikä jää kaupungin maksettavaksi."
         ),
     )
     later_reason = models.CharField(
@@ -241,7 +244,7 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=Q(stated_left__isnull=True) | Q(appropriation__isnull=False),
                 name="commitment_left_of_appropriation",
-                violation_error_message=_("Valitse määräraha, josta jää jäljelle ilmoitettu summa."),
+                violation_error_message=_("Valitse määräraha, jota ilmoitettu jäljellä oleva summa koskee."),
             ),
         ]
 

@@ -41,7 +41,9 @@ class InvoiceApprover(models.Model):
         related_name="approves_invoices_of",
         verbose_name=_("henkilö"),
     )
-    title = models.CharField(_("virkanimike"), max_length=120, help_text=_("Niin kuin päätös sen mainitsee."))
+    title = models.CharField(
+        _("virkanimike"), max_length=120, help_text=_("Kirjoita virkanimike samoin kuin päätöksessä.")
+    )
     is_substitute = models.BooleanField(_("sijainen"), default=False)
     first_day = DateField(_("alkaen"), null=True, blank=True)
     last_day = DateField(_("asti"), null=True, blank=True)

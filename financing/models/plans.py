@@ -93,10 +93,12 @@ class FinancingPlan(models.Model):
         _("kustannukset, ilmoitettu, €"),
         null=True,
         blank=True,
-        help_text=_("Niin kuin asiakirja ne ilmoittaa. Koko hankkeen kustannukset kirjataan hankkeelle."),
+        help_text=_(
+            "Kirjaa asiakirjan ilmoittamat kustannukset. Koko hankkeen kustannukset kirjataan hankkeelle."
+        ),
     )
     stated_cost_is_approximate = models.BooleanField(
-        _("kustannukset noin"), default=False, help_text=_("Asiakirja sanoo: noin.")
+        _("kustannukset noin"), default=False, help_text=_("Rastita, jos asiakirjassa lukee ”noin”.")
     )
     cost_basis = models.CharField(
         _("ilmoitetut kustannukset ovat"),
@@ -170,7 +172,9 @@ class FinancingPlan(models.Model):
             models.CheckConstraint(
                 condition=Q(whole_project__isnull=True) | Q(stated_cost_is_approximate=False),
                 name="plan_whole_project_approximate_on_project",
-                violation_error_message=_("Koko hankkeen kustannusten noin kirjataan hankkeelle."),
+                violation_error_message=_(
+                    "Merkintä ”noin” koko hankkeen kustannuksista kirjataan hankkeelle."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(stated_cost__isnull=True) | Q(stated_cost__gte=0),

@@ -37,7 +37,7 @@ class CostSharing(models.Model):
         _("euroa asukasta kohti"),
         null=True,
         blank=True,
-        help_text=_("Vain, kun jakoperuste on euroina asukasta kohti."),
+        help_text=_("Täytetään vain, kun jakoperuste on euroa asukasta kohti."),
     )
     year = models.PositiveSmallIntegerField(
         _("vuosi"), null=True, blank=True, help_text=_("Jätä tyhjäksi, jos vuosi ei ole tiedossa.")
@@ -68,7 +68,7 @@ class CostSharing(models.Model):
                 | (~Q(key=SharingKey.PER_INHABITANT) & Q(rate__isnull=True)),
                 name="sharing_rate_of_its_key",
                 violation_error_message=_(
-                    "Eurot asukasta kohti kirjoitetaan, kun jakoperuste on se, eikä muulloin."
+                    "Anna eurot asukasta kohti, jos ne ovat jakoperuste. Muuten jätä kohta tyhjäksi."
                 ),
             ),
             models.CheckConstraint(

@@ -60,7 +60,7 @@ def column_words() -> dict[Column, Words]:
             (_("yrityksen nimi"), _("nimi")),
         ),
         Column.BUSINESS_ID: Words(
-            _("Y-tunnus"), _("1234567-1. Yksinyrittäjällä sitä ei aina ole."), ("ytunnus", "ly-tunnus")
+            _("Y-tunnus"), _("Esimerkiksi 1234567-1. Voi puuttua yksinyrittäjältä."), ("ytunnus", "ly-tunnus")
         ),
         Column.SOLE: Words(_("Yksinyrittäjä"), yes_or_no),
         Column.MUNICIPALITY: Words(

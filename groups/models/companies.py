@@ -28,7 +28,7 @@ class Company(models.Model):
         max_length=9,
         blank=True,
         validators=[validate_business_id],
-        help_text=_("1234567-1. Yksinyrittäjällä sitä ei aina ole."),
+        help_text=_("Esimerkiksi 1234567-1. Voi puuttua yksinyrittäjältä."),
     )
     is_sole_entrepreneur = models.BooleanField(_("yksinyrittäjä"), default=False)
     municipality = models.ForeignKey(

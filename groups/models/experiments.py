@@ -39,7 +39,9 @@ class Experiment(models.Model):
         _("idea syntyi"),
         null=True,
         blank=True,
-        help_text=_("Aika ensimmäiseen tulokseen lasketaan tästä, tai kokeilun alusta, jos tämä on tyhjä."),
+        help_text=_(
+            "Aika ensimmäiseen tulokseen lasketaan tästä päivästä tai, jos kohta on tyhjä, kokeilun alusta."
+        ),
     )
     success = models.CharField(
         _("onnistumisen mittari"),

@@ -15,7 +15,7 @@ class DecisionBody(models.Model):
     """A body of the city, or an official who decides. A decision names its body by this name."""
 
     name = models.CharField(
-        _("nimi"), max_length=120, unique=True, help_text=_("Niin kuin se on päätöksissä.")
+        _("nimi"), max_length=120, unique=True, help_text=_("Kirjoita nimi samoin kuin päätöksissä.")
     )
     kind = models.CharField(_("laji"), max_length=20, choices=BodyKind)
     superior = models.CharField(

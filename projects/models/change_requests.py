@@ -31,7 +31,10 @@ class ChangeRequest(models.Model):
     asks_categories = models.BooleanField(_("kustannuslajit"), default=False)
     asks_content = models.BooleanField(_("sisältö"), default=False)
     new_end = DateField(
-        _("haettu päättymispäivä"), null=True, blank=True, help_text=_("Kun haetaan lisää toteutusaikaa.")
+        _("haettu päättymispäivä"),
+        null=True,
+        blank=True,
+        help_text=_("Täytetään, kun haetaan lisää toteutusaikaa."),
     )
     request = models.TextField(_("mitä haetaan"), max_length=LONGEST_TEXT)
     answered_by = models.ForeignKey(

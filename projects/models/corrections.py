@@ -87,7 +87,7 @@ class DecisionCorrection(models.Model):
         _("mitä tekstissä lukee"),
         max_length=LONGEST_WORDS,
         help_text=_(
-            "Niin kuin tekstissä: virhe ja sanoja sen ympäriltä niin, että ne ovat osassa vain kerran."
+            "Kopioi tekstistä virhe ja sen verran sanoja sen ympäriltä, että kohta löytyy osasta vain kerran."
         ),
     )
     new_words = models.CharField(
@@ -96,7 +96,7 @@ class DecisionCorrection(models.Model):
     reason = models.CharField(
         _("miksi virhe on ilmeinen"),
         max_length=LONGEST_WORDS,
-        help_text=_("Esimerkiksi: liitteessä 3 summa on 2 992 euroa, ja luettelon summat antavat saman."),
+        help_text=_("Esimerkiksi: liitteessä 3 summa on 2 992 euroa, joka on myös luettelon lukujen summa."),
     )
 
     belongs = Belongs("decision")
@@ -141,7 +141,9 @@ class DecisionCorrection(models.Model):
                 condition=Q(part__in=KEY, new_section__isnull=False)
                 | (~Q(part__in=KEY) & Q(new_section__isnull=True, new_meeting_date__isnull=True)),
                 name="decision_correction_keeps_new_section",
-                violation_error_message=_("Pykälän ja kokouspäivän korjaus kertoo, mikä pykälä sitten on."),
+                violation_error_message=_(
+                    "Pykälää tai kokouspäivää korjattaessa kirjataan myös korjattu pykälä."
+                ),
             ),
         ]
 

@@ -106,7 +106,10 @@ class DecisionNotice(models.Model):
     way = models.CharField(_("tiedoksiantotapa"), max_length=20, choices=TO_PARTY)
     day = DateField(
         _("päivä"),
-        help_text=_("Kirjeen tai viestin lähetyspäivä; luovutetun tai saantitodistuksen saantipäivä."),
+        help_text=_(
+            "Kirjeen tai viestin lähetyspäivä. Jos päätös luovutettiin tai lähetettiin "
+            "saantitodistusta vastaan, päivä, jona se saatiin."
+        ),
     )
 
     # Parties are told after the decision is made.
@@ -128,7 +131,9 @@ class DecisionNotice(models.Model):
             models.CheckConstraint(
                 condition=~Q(way=NoticeWay.PUBLISHED),
                 name="decision_notice_is_to_party",
-                violation_error_message=_("Julkaisu kirjataan julkaisupäivänä."),
+                violation_error_message=_(
+                    "Julkaisu yleisessä tietoverkossa kirjataan julkaisupäivänä, ei tiedoksiantona."
+                ),
             ),
         ]
 

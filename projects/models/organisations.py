@@ -21,7 +21,11 @@ class Organisation(models.Model):
         _("lyhyt nimi"), max_length=60, blank=True, help_text=_("Näytetään taulukoissa ja kuvissa.")
     )
     business_id = models.CharField(
-        _("Y-tunnus"), max_length=9, blank=True, validators=[validate_business_id], help_text=_("1234567-1")
+        _("Y-tunnus"),
+        max_length=9,
+        blank=True,
+        validators=[validate_business_id],
+        help_text=_("Esimerkiksi 1234567-1."),
     )
     kind = models.CharField(
         _("laji"), max_length=20, choices=OrganisationKind, default=OrganisationKind.OTHER

@@ -51,7 +51,8 @@ class Project(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Niin kuin asiakirja ne ilmoittaa. Lukua ei korjata, vaikka muut luvut antaisivat toisen."
+            "Kirjaa asiakirjan ilmoittamat kustannukset. Lukua ei korjata, vaikka muista luvuista "
+            "laskettu olisi toinen."
         ),
     )
     total_cost_is_approximate = models.BooleanField(_("noin"), default=False)

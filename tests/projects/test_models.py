@@ -443,7 +443,7 @@ REFUSALS = {
     ),
     "decision_correction_keeps_new_section": (
         lambda: correction(make_decision(make_project()), part="section"),
-        "Pykälän ja kokouspäivän korjaus kertoo, mikä pykälä sitten on.",
+        "Pykälää tai kokouspäivää korjattaessa kirjataan myös korjattu pykälä.",
     ),
     "decision_official_role_once": (second_official, "Päätöksellä on jo henkilö tässä roolissa."),
     "decision_part_once": (second_decision_part, "Päätöksellä on jo tämä osa."),
@@ -525,7 +525,7 @@ REFUSALS = {
             way="published",
             day=date(2019, 2, 1),
         ),
-        "Julkaisu kirjataan julkaisupäivänä.",
+        "Julkaisu yleisessä tietoverkossa kirjataan julkaisupäivänä, ei tiedoksiantona.",
     ),
     "annex_file_sha256_is_hexadecimal": (
         lambda: annex_file(sha256="A" * 64),

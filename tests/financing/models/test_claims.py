@@ -201,7 +201,7 @@ REFUSALS = {
     ),
     "set_aside_taken_into_another": (
         taken_into_itself,
-        "Kustannus otetaan johonkin muuhun hakemukseen.",
+        "Valitse jokin muu hakemus kuin se, josta kustannus jätettiin pois.",
     ),
     "forecast_once_a_day": (second_forecast, "Toteuttajalla on jo ennuste tältä päivältä."),
     "forecast_source_year_once": (second_amount, "Lähteellä on jo tämä vuosi ennusteessa."),
@@ -229,7 +229,7 @@ REFUSALS = {
     "sharing_total_to_divide": (lambda: sharing(total=None), "Kirjoita jaettava summa."),
     "sharing_rate_of_its_key": (
         lambda: sharing(key=SharingKey.PER_INHABITANT),
-        "Eurot asukasta kohti kirjoitetaan, kun jakoperuste on se, eikä muulloin.",
+        "Anna eurot asukasta kohti, jos ne ovat jakoperuste. Muuten jätä kohta tyhjäksi.",
     ),
     "sharing_stated_not_negative": (
         lambda: sharing_part(stated_amount=-CENT),

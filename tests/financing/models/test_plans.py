@@ -149,7 +149,7 @@ REFUSALS = {
     ),
     "plan_whole_project_approximate_on_project": (
         lambda: FinancingPlan(whole_project=make_project(), stated_cost_is_approximate=True),
-        "Koko hankkeen kustannusten noin kirjataan hankkeelle.",
+        "Merkintä ”noin” koko hankkeen kustannuksista kirjataan hankkeelle.",
     ),
     "plan_vat_is_part_of_costs": (
         lambda: FinancingPlan(co_implementer=make_part(make_project()), stated_vat=1),
@@ -252,7 +252,7 @@ REFUSALS = {
     ),
     "appropriation_committed_not_negative": (
         lambda: Appropriation(name="Hankkeet", committed_elsewhere=-CENT),
-        "Muuta sidottua ei voi olla alle 0 euroa.",
+        "Muuten sidottu summa ei voi olla negatiivinen.",
     ),
     "appropriation_year_plausible": (
         lambda: Appropriation(name="Hankkeet", year=1994),
@@ -289,7 +289,7 @@ REFUSALS = {
     ),
     "commitment_left_of_appropriation": (
         lambda: commitment(stated_left=10),
-        "Valitse määräraha, josta jää jäljelle ilmoitettu summa.",
+        "Valitse määräraha, jota ilmoitettu jäljellä oleva summa koskee.",
     ),
     "commitment_gross_is_of_own_part": (
         lambda: commitment(is_gross=True, covers_own_share=False, covers_shared_costs=True),
