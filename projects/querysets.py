@@ -9,7 +9,8 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import connection, models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from mikrogrow.database.triggers import is_postgresql
 from mikrogrow.values.secret_text import OPEN, public_text
@@ -20,6 +21,8 @@ MAX_WORDS = 20
 LONGEST_WORD = 200
 LARGEST_SECTION = 32_767
 
+# What of a decision's own is searched, beside the parts of its text: these begin with a digit.
+_SEARCHED = r"^([0-9].*|title|conditions|case_number|vote_base|vote_counter|dissent_text)$"
 _SECTION = re.compile(r"§\s*(\d{1,6})", re.ASCII)
 _SHORT_CASE = re.compile(r"(\d{1,6})/(\d{4})", re.ASCII)
 
@@ -139,7 +142,9 @@ def _may_have(word: str, column: str) -> Q:
 def _decision_has(word: str, marked: Mapping[int, str]) -> Q:
     if match := _SECTION.fullmatch(word):
         number = int(match[1])
-        return Q(section=number) if number <= LARGEST_SECTION else Q(pk__in=[])
+        if number > LARGEST_SECTION:
+            return Q(pk__in=[])
+        return Q(section=number) | Q(pk__in=_corrected_keys(new_section=number))
     pattern = any_case(word)
     found = (
         Q(title__regex=pattern)
@@ -147,9 +152,20 @@ def _decision_has(word: str, marked: Mapping[int, str]) -> Q:
         | _unmarked_text_has(word)
         | Q(pk__in=[key for key, text in marked.items() if re.search(pattern, text)])
         | Q(project__in=apps.get_model("projects", "Project").objects.matching(word).values("pk"))
+        # What was corrected is no secret.
+        | Q(pk__in=_corrected_keys(new_words__regex=pattern, part__regex=_SEARCHED))
     )
     if match := _SHORT_CASE.fullmatch(word):
-        found |= Q(case_number__regex=rf"(^|[^0-9]){match[1]}/([^ ]*/)?{match[2]}$")
+        case = rf"(^|[^0-9]){match[1]}/([^ ]*/)?{match[2]}$"
+        found |= Q(case_number__regex=case)
+        found |= Q(pk__in=_corrected_keys(part="case_number", new_words__regex=case))
+    return found
+
+
+def _corrected_keys(**wanted: Any) -> models.QuerySet[Any, Any]:
+    """Keys of decisions with such a correction."""
+    corrections = apps.get_model("projects", "DecisionCorrection").objects
+    found: models.QuerySet[Any, Any] = corrections.filter(**wanted).order_by().values("decision")
     return found
 
 
@@ -198,11 +214,30 @@ class DecisionQuerySet(models.QuerySet[Any]):
             found = found.filter(_decision_has(word, marked))
         return found
 
+    def with_corrected_key(self) -> "DecisionQuerySet":
+        """With `day_now` and `section_now`, to filter and sort by: as decided, or as corrected since."""
+        corrections = apps.get_model("projects", "DecisionCorrection").objects
+        of_key = corrections.filter(decision=OuterRef("pk"), new_section__isnull=False).order_by("-number")
+        return self.alias(
+            day_now=Coalesce(Subquery(of_key.values("new_meeting_date")[:1]), F("meeting_date")),
+            section_now=Coalesce(Subquery(of_key.values("new_section")[:1]), F("section")),
+        )
+
+    def of_day(self, day: date) -> "DecisionQuerySet":
+        """Of a meeting on the day, as decided or as corrected."""
+        return self.filter(Q(meeting_date=day) | Q(pk__in=_corrected_keys(new_meeting_date=day)))
+
+    def of_year(self, year: int) -> "DecisionQuerySet":
+        """Of a meeting in the year, as decided or as corrected."""
+        return self.filter(
+            Q(meeting_date__year=year) | Q(pk__in=_corrected_keys(new_meeting_date__year=year))
+        )
+
     def made_by(self, on: date | None) -> "DecisionQuerySet":
         """Made by the day or not made yet, and those whose day is unknown; None is now."""
         if on is None:
             return self
-        return self.exclude(stage=DecisionStage.DECIDED, meeting_date__gt=on)
+        return self.with_corrected_key().exclude(stage=DecisionStage.DECIDED, day_now__gt=on)
 
     def that_may_authorise(self) -> "DecisionQuerySet":
         """In force, or not made yet; with their projects."""

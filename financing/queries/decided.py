@@ -17,9 +17,10 @@ from financing.rules.figures.projects import DecisionFigures, DecisionText
 from mikrogrow.values.corrected_text import corrected_text
 from mikrogrow.values.secret_text import public_text
 from mikrogrow.values.translation import gettext as _
-from projects.choices import CONDITIONS, DecisionPartKind, DecisionStage
+from projects.choices import CONDITIONS, TITLE, DecisionPartKind, DecisionStage
 from projects.decisions.check.marks import Mark, Place
-from projects.models import Decision, DecisionCorrection, DecisionPart, FigureMark
+from projects.models import Decision, DecisionCorrection, DecisionPart, FigureMark, section_words
+from projects.models.corrections import KEY
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Decided:
     `of_projects` are pairs of a project's key and a decision that was prepared in it or authorises something
     for it. `amended` maps each amending decision to the one that it amends, `plans` each to the versions of
     budgets that it rests on, and `texts` those that were prepared in the projects to what they say.
-    `concern_others` are decisions that authorise something for other projects than their own.
+    `concern_others` are decisions that authorise something for other projects than their own, `corrected` the
+    corrections by decision.
     """
 
     commitments: Sequence[Commitment]
@@ -50,6 +52,7 @@ class Decided:
     plans: Mapping[int, Collection[int]]
     texts: Mapping[int, Sequence[DecisionText]]
     concern_others: Collection[int]
+    corrected: Mapping[int, Sequence[DecisionCorrection]]
 
 
 def read_decided(ids: Sequence[int], supposed: Supposed | None) -> Decided:
@@ -62,6 +65,7 @@ def read_decided(ids: Sequence[int], supposed: Supposed | None) -> Decided:
     if supposed is not None:
         for decision in (*made, *(row.decision for row in commitments)):
             supposed.read(decision)
+    corrected = _corrections_of([row.pk for row in made if row.has_corrections])
     projects: defaultdict[int, set[int]] = defaultdict(set)
     for row in commitments:
         projects[row.decision_id].add(row.project_id)
@@ -74,16 +78,18 @@ def read_decided(ids: Sequence[int], supposed: Supposed | None) -> Decided:
         ],
         amended={row.pk: row.amends_id for row in made if row.amends_id is not None},
         plans=plans,
-        texts=_texts([row for row in made if row.project_id in set(ids)]),
+        texts=_texts([row for row in made if row.project_id in set(ids)], corrected),
+        corrected=corrected,
         concern_others={row.pk for row in made if row.concerns_others},
     )
 
 
-def _texts(decisions: Sequence[Any]) -> Mapping[int, Sequence[DecisionText]]:
+def _texts(
+    decisions: Sequence[Any], corrected: Mapping[int, Sequence[DecisionCorrection]]
+) -> Mapping[int, Sequence[DecisionText]]:
     if not decisions:
         return {}
     keys, names = [row.pk for row in decisions], labels(DecisionPartKind)
-    corrections = _corrections_of([row.pk for row in decisions if row.is_corrected])
     marks = grouped(((row.decision_id, row.part), _mark(row)) for row in _marks_of(keys))
     texts = [(row.decision_id, row.kind, names[row.kind], row.text) for row in _parts_of(keys)]
     texts += [(row.pk, CONDITIONS, _("Ehdot"), row.conditions) for row in decisions if row.conditions]
@@ -94,7 +100,7 @@ def _texts(decisions: Sequence[Any]) -> Mapping[int, Sequence[DecisionText]]:
             DecisionText(
                 kind,
                 label,
-                public_text(corrected_text(text, corrections[key, kind])),
+                public_text(corrected_text(text, _words(corrected.get(key, ()), kind))),
                 tuple(marks[key, kind]),
             ),
         )
@@ -102,10 +108,31 @@ def _texts(decisions: Sequence[Any]) -> Mapping[int, Sequence[DecisionText]]:
     )
 
 
-def _corrections_of(keys: Sequence[int]) -> defaultdict[tuple[int, str], list[tuple[str, str]]]:
-    """By decision and part. No query if nothing was corrected, as almost always."""
+def _corrections_of(keys: Sequence[int]) -> Mapping[int, Sequence[DecisionCorrection]]:
+    """By decision. No query if nothing was corrected, as almost always."""
     rows = DecisionCorrection.objects.filter(decision__in=keys).order_by("number") if keys else ()
-    return grouped(((row.decision_id, row.part), (row.old_words, row.new_words)) for row in rows)
+    return grouped((row.decision_id, row) for row in rows)
+
+
+def _words(corrections: Iterable[DecisionCorrection], part: str) -> list[tuple[str, str]]:
+    return [(row.old_words, row.new_words) for row in corrections if row.part == part]
+
+
+def _as_corrected(figures: DecisionFigures, corrections: Sequence[DecisionCorrection]) -> DecisionFigures:
+    """Its name stays in findings, so that what was explained of them stays explained."""
+    if not corrections:
+        return figures
+    of_key = [row for row in corrections if row.part in KEY]
+    cases = [row.new_words for row in corrections if row.part == "case_number"]
+    section = of_key[-1].new_section if of_key else None
+    return replace(
+        figures,
+        title=corrected_text(figures.title, _words(corrections, TITLE)),
+        case_number=cases[-1] if cases else figures.case_number,
+        meeting_date=of_key[-1].new_meeting_date if of_key else figures.meeting_date,
+        shown_name=f"{figures.body} {section_words(section)}" if section else figures.name,
+        is_corrected=True,
+    )
 
 
 def _parts_of(keys: Sequence[int]) -> QuerySet[DecisionPart]:
@@ -132,7 +159,7 @@ def _with_plans(decisions: QuerySet[Decision]) -> tuple[list[Any], dict[int, lis
     # A row for each plan, or one without any.
     corrections = DecisionCorrection.objects.filter(decision=OuterRef("pk"))
     for row in decisions.annotate(
-        plan_id=F("plan_links__plan"), concerns_others=Exists(others), is_corrected=Exists(corrections)
+        plan_id=F("plan_links__plan"), concerns_others=Exists(others), has_corrections=Exists(corrections)
     ):
         made.setdefault(row.pk, row)
         if row.plan_id is not None:
@@ -152,7 +179,7 @@ def decision_rows(
         yield (
             project,
             replace(
-                figures,
+                _as_corrected(figures, decided.corrected.get(row.pk, ())),
                 authorises=tuple(authorised[project, row.pk]),
                 texts=tuple(decided.texts.get(row.pk, ())) if row.project_id == project else (),
                 concerns_others=row.pk in decided.concern_others,

@@ -97,6 +97,8 @@ def decision_figures(row: Decision, plans: tuple[PlanFigures, ...]) -> DecisionF
     return DecisionFigures(
         decision_id=row.pk,
         name=row.body_and_section,
+        body=row.body,
+        shown_name=row.body_and_section,
         title=row.title,
         case_number=row.case_number,
         stage=row.stage,

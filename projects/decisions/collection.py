@@ -19,11 +19,11 @@ from mikrogrow.models import PrintOrder
 from mikrogrow.pdf.documents import Head
 from mikrogrow.pdf.joining import Bookmark, Joiner, count_pages
 from mikrogrow.pdf.render import render_pdf
-from mikrogrow.values.corrected_text import corrected_text
 from mikrogrow.values.dates import format_moment
 from mikrogrow.values.plain_text import tied
-from projects.choices import TITLE, DecisionStage
+from projects.choices import DecisionStage
 from projects.decisions.actions import official_pdf
+from projects.decisions.corrected import with_corrections
 from projects.decisions.file_names import short_name
 from projects.decisions.kept_bytes import whole_bytes
 from projects.models import Decision, DecisionCorrection, own_city
@@ -37,7 +37,7 @@ TIMEOUT_S = 60
 
 @dataclass(frozen=True)
 class Entry:
-    """A decision in the collection. `first_page` counts from 1 through the whole."""
+    """A decision in the collection, read corrected. `first_page` counts from 1 through the whole."""
 
     number: int
     decision: Decision
@@ -54,9 +54,7 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """As corrections have left it."""
-        words = [(row.old_words, row.new_words) for row in self._corrections if row.part == TITLE]
-        return tied(corrected_text(self.decision.title, words))
+        return tied(self.decision.title)
 
     @property
     def corrected_on(self) -> date | None:
@@ -70,10 +68,9 @@ class Entry:
 
 def decisions_of(body: str, year: int) -> DecisionQuerySet:
     """In the order of their meetings and sections."""
-    rows: DecisionQuerySet = Decision.objects.filter(
-        body=body, meeting_date__year=year, stage=DecisionStage.DECIDED
-    )
-    return rows.order_by("meeting_date", "section", "pk")
+    all_rows: DecisionQuerySet = Decision.objects.with_corrected_key()
+    rows = all_rows.filter(body=body, day_now__year=year, stage=DecisionStage.DECIDED)
+    return rows.order_by("day_now", "section_now", "pk")
 
 
 def collection_file_name(body: str, year: int) -> str:
@@ -100,7 +97,7 @@ def collection_pdf(
     body: str, year: int, *, at: datetime, progress: Progress = lambda done, of: None
 ) -> bytes:
     """Raises PdfError, and ValidationError if there are no decisions."""
-    rows = list(decisions_of(body, year).with_print().prefetch_related("corrections"))
+    rows = with_corrections(decisions_of(body, year).with_print().prefetch_related("corrections"))
     if not rows:
         raise ValidationError(_("Toimielimellä ei ole tehtyjä päätöksiä vuodelta %(year)s.") % {"year": year})
     # Each extract is read, then added; the rest is as much as one more.

@@ -7,6 +7,10 @@ from mikrogrow.values.corrected_text import Piece, corrected_text, pieces_of
 from projects.choices import CONDITIONS, TITLE, DecisionPartKind
 from projects.decisions.correctable import COLUMNS, put_value, row_at
 from projects.models import Decision, DecisionCorrection, KeptPrint, PrintedCorrection
+from projects.models.corrections import MEETING_DATE, SECTION
+
+# What a list shows of a decision.
+NAMING = {SECTION, MEETING_DATE, "case_number", TITLE}
 
 Pieces = Mapping[str, tuple[Piece, ...]]
 
@@ -44,6 +48,25 @@ def read_corrected(decision: Decision, corrections: Iterable[DecisionCorrection]
     for correction in corrections:
         _correct_in_memory(decision, correction)
     return decision
+
+
+def with_corrections(decisions: Iterable[Decision]) -> list[Decision]:
+    """For lists: what names each is as it was corrected, and each that was corrected in anything says so.
+
+    In one query, whatever their number; none if none is made.
+    """
+    found = list(decisions)
+    made: dict[int, list[Decision]] = {}
+    for decision in found:
+        if decision.is_frozen:
+            made.setdefault(decision.pk, []).append(decision)
+    rows = DecisionCorrection.objects.filter(decision__in=list(made)).order_by("number") if made else ()
+    for correction in rows:
+        for decision in made[correction.decision_id]:
+            decision.is_corrected = True
+            if correction.part in NAMING:
+                _correct_in_memory(decision, correction)
+    return found
 
 
 def _correct_in_memory(decision: Decision, correction: DecisionCorrection) -> None:

@@ -109,13 +109,15 @@ def set_name(*, is_decided: bool) -> str:
 
 def whole_meeting(decision: Decision) -> WholeMeeting | None:
     """None while its day is unknown."""
-    return WholeMeeting(decision.body, decision.meeting_date) if decision.meeting_date else None
+    day = decision.held_on
+    return WholeMeeting(decision.body, day) if day else None
 
 
 def items_of(meeting: WholeMeeting) -> DecisionQuerySet:
     """In the order in which they are handled, with those that have no section last."""
-    rows: DecisionQuerySet = Decision.objects.filter(body=meeting.body, meeting_date=meeting.day)
-    return rows.order_by(F("section").asc(nulls_last=True), "pk")
+    all_rows: DecisionQuerySet = Decision.objects.with_corrected_key()
+    rows = all_rows.filter(body=meeting.body, day_now=meeting.day)
+    return rows.order_by(F("section_now").asc(nulls_last=True), "pk")
 
 
 def rows_of(meeting: WholeMeeting) -> list[Decision]:

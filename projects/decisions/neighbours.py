@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from projects.decisions.corrected import with_corrections
 from projects.decisions.meeting_set import set_name
 from projects.models import Decision
 
@@ -25,12 +26,13 @@ class Neighbours:
 
 
 def neighbours_of(decision: Decision, user: Any) -> Neighbours:
-    """In one query."""
+    """Of a decision that was read corrected, in two queries."""
     wanted = Q(amends=decision.pk) | Q(continues=decision.pk)
     if decision.meeting_date is not None:
-        wanted |= Q(body=decision.body, meeting_date=decision.meeting_date)
-    rows = Decision.objects.visible_to(user).filter(wanted).exclude(pk=decision.pk)
-    found = list(rows.only("body", "meeting_date", "section", "title", "stage", "amends", "continues"))
+        wanted |= Q(body=decision.body, day_now=decision.meeting_date)
+    rows = Decision.objects.visible_to(user).with_corrected_key().filter(wanted).exclude(pk=decision.pk)
+    shown = rows.only("body", "meeting_date", "section", "title", "stage", "amends", "continues")
+    found: list[Any] = with_corrections(shown)
     section = decision.section or 0
     same = [row for row in found if _is_same_meeting(row, decision)]
     meeting = [row for row in same if row.section is not None and decision.section is not None]

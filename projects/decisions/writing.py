@@ -135,8 +135,9 @@ def next_section(body: str, meeting_date: date | None) -> int | None:
     """After the body's last in the year, as far as its decisions are here; None without one or a day."""
     if meeting_date is None:
         return None
-    rows = Decision.objects.filter(body=body, meeting_date__year=meeting_date.year)
-    last = rows.aggregate(last=Max("section"))["last"]
+    rows = Decision.objects.filter(body=body).of_year(meeting_date.year)
+    found = rows.aggregate(last=Max("section"), corrected=Max("corrections__new_section"))
+    last = max(found["last"] or 0, found["corrected"] or 0)
     return last + 1 if last else None
 
 

@@ -36,8 +36,8 @@ class CollectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
         body, year = values.get("body"), values.get("year")
-        made = Decision.objects.filter(body=body, meeting_date__year=year, stage=DecisionStage.DECIDED)
-        if body and year and not made.exists():
+        made = Decision.objects.with_corrected_key().filter(body=body, stage=DecisionStage.DECIDED)
+        if body and year and not made.filter(day_now__year=year).exists():
             words = _("Toimielimellä ei ole tehtyjä päätöksiä vuodelta %(year)s.")
             self.add_error("year", ValidationError(words % {"year": year}))
         return values

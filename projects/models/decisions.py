@@ -1,5 +1,7 @@
 """The city's decisions on projects: officials, parts of the text and annexes."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -110,6 +112,9 @@ class Decision(models.Model):
     )
     edited_by = DECISION_PREPARER
 
+    # Whoever reads a row as corrected says so in it (projects/decisions/corrected.py).
+    is_corrected = False
+
     objects = DecisionQuerySet.as_manager()
     history = History()
 
@@ -190,6 +195,15 @@ class Decision(models.Model):
         day = format_date(self.meeting_date) if self.meeting_date else ""
         section = self.shown_section if self.section else ""
         return " ".join(filter(None, [self.body, day, section]))
+
+    @property
+    def held_on(self) -> date | None:
+        """The meeting's day, as it was corrected if it was; in one query."""
+        if not self.is_frozen:
+            return self.meeting_date
+        of_key = self.corrections.filter(new_section__isnull=False).order_by("-number")
+        last = of_key.values_list("new_meeting_date", flat=True).first()
+        return last or self.meeting_date
 
     @property
     def is_frozen(self) -> bool:

@@ -150,7 +150,7 @@ def refuse_before_made(decision: Decision, **days: date | None) -> None:
         raise ValidationError(
             gettext("Päätöstä ei ole vielä tehty. Julkaisu ja tiedoksianto kirjataan sen jälkeen.")
         )
-    meeting = decision.meeting_date
+    meeting = decision.held_on
     early = {name: day for name, day in days.items() if meeting and day and day < meeting}
     if early:
         sentence = gettext("Luettiin %(day)s. Kokous oli %(meeting)s, joten päivä on aikaisintaan se.")

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mikrogrow.database.rows import rows_by_key
+from projects.decisions.corrected import with_corrections
 from projects.models import Decision
 from projects.pages.filters import DecisionFilter
 
@@ -26,7 +27,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     # A search looks through all texts: once, not to count and again to read.
     keys: Any = list(rows.values_list("pk", flat=True))
     shown = Paginator(keys, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    shown.object_list = rows_by_key(Decision.objects.select_related("project"), list(shown.object_list))
+    found = rows_by_key(Decision.objects.select_related("project"), list(shown.object_list))
+    shown.object_list = with_corrections(found)
     filters = {name: value for name, value in request.GET.items() if name != "page" and value}
     return render(
         request,
@@ -52,9 +54,9 @@ def _chosen(rows: QuerySet[Decision], typed: dict[str, Any]) -> QuerySet[Decisio
     if body := typed.get("body"):
         rows = rows.filter(body=body)
     if year := typed.get("year"):
-        rows = rows.filter(meeting_date__year=year)
+        rows = rows.of_year(year)  # type: ignore[attr-defined]
     if day := typed.get("day"):
-        rows = rows.filter(meeting_date=day)
+        rows = rows.of_day(day)  # type: ignore[attr-defined]
     if stage := typed.get("stage"):
         rows = rows.filter(stage=stage)
     return rows

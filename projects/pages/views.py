@@ -11,6 +11,7 @@ from django.shortcuts import render
 from financing.queries.summaries import update_summaries
 from mikrogrow.web.pages import LongListPaginator
 from mikrogrow.web.shown_day import ShownDay, shown_day
+from projects.decisions.corrected import with_corrections
 from projects.models import Decision
 from projects.pages.filters import PortfolioFilter
 from projects.pages.past import past_portfolio
@@ -110,5 +111,5 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     # Prepared in the project, or authorising something for it.
     of_project = Q(project=page.project) | Q(commitments__project=page.project)
     visible = Decision.objects.visible_to(request.user).filter(of_project).made_by(page.day.past)
-    found = list(visible.select_related("project").distinct())
+    found = with_corrections(visible.select_related("project").distinct())
     return render(request, "projects/decisions.html", {**page.context("decisions"), "decisions": found})

@@ -146,6 +146,10 @@ class DecisionFigures:
     authorises: tuple[CommitmentFigures, ...] = ()
     texts: tuple[DecisionText, ...] = ()
     concerns_others: bool = False
+    # For pages: the name as it was corrected.
+    body: str = ""
+    shown_name: str = ""
+    is_corrected: bool = False
 
     @property
     def is_decided(self) -> bool:
