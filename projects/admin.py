@@ -22,7 +22,6 @@ from mikrogrow.values.typed_text import is_key
 from projects.choices import (
     BEFORE_DECIDED,
     DecisionPartKind,
-    DecisionStage,
     FundingDecisionKind,
     MatterKind,
     OfficialRole,
@@ -389,5 +388,5 @@ class DecisionAdmin(BaseAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "amends":
-            kwargs["queryset"] = Decision.objects.filter(stage=DecisionStage.DECIDED)
+            kwargs["queryset"] = Decision.objects.in_force()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

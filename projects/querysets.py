@@ -239,6 +239,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
             return self
         return self.with_corrected_key().exclude(stage=DecisionStage.DECIDED, day_now__gt=on)
 
+    def in_force(self) -> "DecisionQuerySet":
+        """Made, and not only returned, tabled or rejected: what can be amended."""
+        return self.filter(stage=DecisionStage.DECIDED, outcome__in=IN_FORCE)
+
     def that_may_authorise(self) -> "DecisionQuerySet":
         """In force, or not made yet; with their projects."""
         not_made = ~Q(stage=DecisionStage.DECIDED)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.web.row_forms import RemovalForm, RowForm
-from projects.choices import CONDITIONS, DecisionStage
+from projects.choices import CONDITIONS
+from projects.decisions.leading_on import title_of_next
 from projects.decisions.writing import FACTS, OF_OFFICIAL
 from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
 
@@ -29,7 +30,7 @@ class FactsForm(RowForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         amends: Any = self.fields["amends"]
-        amends.queryset = Decision.objects.filter(project=self.instance.project, stage=DecisionStage.DECIDED)
+        amends.queryset = Decision.objects.in_force().filter(project=self.instance.project)
         if amends.empty_label:
             amends.empty_label = _("Ei muuta aiempaa päätöstä")
 
@@ -43,6 +44,16 @@ class StartForm(FactsForm):
 
     class Meta(FactsForm.Meta):
         fields: tuple[str, ...] = ("title", "body", "meeting_date", "case_number", "amends")
+
+    def clean(self) -> dict[str, Any]:
+        """An amendment has the title and the case number of what it amends, unless others were typed."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        amended = typed.get("amends")
+        if amended is not None:
+            if typed.get("title") == self.get_initial_for_field(self.fields["title"], "title"):
+                typed["title"] = title_of_next(amended)
+            typed["case_number"] = typed.get("case_number") or amended.case_number
+        return typed
 
 
 class TextForm(RowForm):

@@ -39,6 +39,13 @@ def section_words(section: int | None) -> str:
     return f"§\u00a0{section}" if section else gettext("pykälä ei tiedossa")
 
 
+def _refuses_amending(decision: "Decision") -> str:
+    return gettext(
+        "Päätöksen %(decision)s tulos on ”%(outcome)s”: sillä ei päätetty mitään, mitä voisi muuttaa. "
+        "Valitse voimassa oleva päätös."
+    ) % {"decision": decision.item, "outcome": decision.get_outcome_display()}
+
+
 class Decision(models.Model):
     """The city's decision: one item of a meeting's minutes, prepared in a project.
 
@@ -167,6 +174,8 @@ class Decision(models.Model):
         """An amendment is made in a project that the amended one concerns."""
         if self.amends is not None and self.project_id not in projects_of(self.amends):
             raise ValidationError({"amends": _("Muutettava päätös koskee toista hanketta.")})
+        if self.amends is not None and self.amends.is_frozen and not self.amends.authorises:
+            raise ValidationError({"amends": _refuses_amending(self.amends)})
         self._refuse_corrected_section()
 
     def _refuse_corrected_section(self) -> None:

@@ -705,6 +705,26 @@ def test_a_decision_does_not_amend_one_on_another_project(client):
     assert decision.amends is None
 
 
+@pytest.mark.parametrize(
+    ("outcome", "word"),
+    [("returned", "palautettu valmisteluun"), ("tabled", "pantu pöydälle"), ("rejected", "hylätty")],
+)
+def test_a_decision_does_not_amend_one_that_decided_nothing(client, outcome, word):
+    decision = draft_decision(section=None)
+    returned = make_decision(decision.project, outcome=outcome, section=77)
+
+    decision.amends = returned
+    with pytest.raises(ValidationError) as refused:
+        decision.full_clean()
+
+    assert refused.value.message_dict["amends"] == [
+        f"Päätöksen {returned.item} tulos on ”{word}”: sillä ei päätetty mitään, mitä voisi muuttaa. "
+        "Valitse voimassa oleva päätös."
+    ]
+    page = client.get(decision_page(Decision.objects.get(pk=decision.pk)))
+    assert str(returned) not in page.content.decode()
+
+
 def test_a_section_twice_in_one_meeting_is_refused_with_a_sentence(client):
     day = date(2017, 1, 16)
     make_decision(make_project(), section=13, meeting_date=day)

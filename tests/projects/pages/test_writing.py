@@ -8,6 +8,7 @@ from django.test import Client
 
 from mikrogrow.models import KeptForm
 from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, VIEWER
+from projects.choices import IN_FORCE, DecisionOutcome
 from projects.decisions.first_draft import first_draft
 from projects.models import DecisionPart
 from tests.support.factories import (
@@ -320,6 +321,38 @@ def test_a_decision_begins_with_a_first_draft_if_it_is_asked_for(writer, is_draf
     begun = project.decisions.get()
     parts = {part.kind: part.text for part in begun.parts.all()}
     assert parts == ({kind: text for kind, text in first_draft(begun).items() if text} if is_drafted else {})
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_amended"), [(each, each in IN_FORCE) for each in DecisionOutcome], ids=str
+)
+def test_only_a_decision_that_decided_something_is_amended(writer, outcome, is_amended):
+    project = make_project(short_name="Puu")
+    earlier = make_decision(project, outcome=outcome, title="Osallistuminen", case_number="7/2025")
+    begin = f"/projects/{project.slug}/decisions/add/"
+    page = writer.get(begin)
+    (form,) = (each for each in forms_on(page) if each.get("step") == ["start"])
+
+    writer.post(begin, {**form, "body": ["Kaupunginhallitus"], "amends": [str(earlier.pk)]})
+
+    assert (f'<option value="{earlier.pk}">' in page.content.decode()) is is_amended
+    begun = project.decisions.exclude(pk=earlier.pk).first()
+    assert (begun is not None) is is_amended
+    if begun is not None:
+        assert begun.amends == earlier
+        assert (begun.title, begun.case_number) == ("Päätöksen muuttaminen: Osallistuminen", "7/2025")
+
+
+def test_an_amendment_has_the_title_and_the_case_number_that_were_typed(writer):
+    project = make_project(short_name="Puu", case_number="12/2018")
+    earlier = make_decision(project, title="Osallistuminen", case_number="7/2025")
+    begin = f"/projects/{project.slug}/decisions/add/"
+    (form,) = (each for each in forms_on(writer.get(begin)) if each.get("step") == ["start"])
+
+    writer.post(begin, {**form, "title": ["Jatkoaika"], "amends": [str(earlier.pk)]})
+
+    begun = project.decisions.get(amends=earlier)
+    assert (begun.title, begun.case_number) == ("Jatkoaika", "12/2018")
 
 
 def test_a_part_is_drafted_anew_and_what_was_typed_is_kept_beside(writer, decision):
