@@ -1,7 +1,5 @@
 """A made decision's prints and files stay the same bytes, whatever statement is let through."""
 
-from datetime import date
-
 import pytest
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
@@ -10,7 +8,7 @@ from mikrogrow.belonging import is_part_of
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
-from projects.decisions.actions import decide, internal_pdf, official_pdf
+from projects.decisions.actions import internal_pdf, official_pdf
 from projects.decisions.annex_files import open_annex_file
 from projects.decisions.with_annexes import pdf_with_annexes
 from projects.models import (
@@ -23,73 +21,23 @@ from projects.models import (
     PrintedCorrection,
     PrintedDecision,
 )
-from tests.support.annex_files import make_annex_file, make_secret_annex
-from tests.support.appeal_factories import make_lodged, make_notice, make_publication
 from tests.support.attacks import all_models, attacks_on, is_let_through
 from tests.support.decision_rows import (
     AT,
-    approve_another,
-    corrected,
-    deciding,
     draft_with_table,
-    plan_of_city,
 )
 from tests.support.factories import (
-    approve,
-    make_appropriation,
-    make_attachment,
-    make_change_request,
-    make_commitment,
-    make_decision_part,
-    make_disqualification,
-    make_dissent,
-    make_figure_mark,
-    make_funding_decision,
-    make_milestone,
-    make_organisation,
-    make_project,
     make_user,
-    make_vote,
 )
 from tests.support.frozen_rows import refused
-from tests.support.spending_factories import make_approver
+from tests.support.made_decisions import make_full_made_decision
 
 pytestmark = pytest.mark.django_db
-
-SECRET = "[[salainen JulkL 24 § 1 mom. 20 k: Kilpailija tarjosi 77 119 euroa.]]"
 
 
 @pytest.fixture
 def made():
-    """A decision with a row of everything, made and printed in both versions, corrected, given, appealed."""
-    plan = approve(plan_of_city(make_project()))
-    project = plan.project
-    make_milestone(project)
-    make_change_request(project)
-    make_funding_decision(project, date(2017, 5, 5))
-    decision = draft_with_table(project, section=77)
-    make_decision_part(decision, "3_impact", f"Vaikutuksia. {SECRET}")
-    make_figure_mark(decision)
-    make_disqualification(decision)
-    make_vote(decision, proposed_by="Vilho Vastaesittäjä")
-    make_dissent(decision)
-    make_commitment(decision, appropriation=make_appropriation())
-    make_annex_file(make_attachment(decision, number=2))
-    make_annex_file(make_secret_annex(decision, number=3, public_title="Tarjous"))
-    make_approver(decision)
-    decide(decision=decision, deciding=deciding(outcome="vote"))
-    decision = Decision.objects.get(pk=decision.pk)
-    corrected(decision)
-    make_publication(decision, AT.date())
-    make_notice(decision, AT.date())
-    make_lodged(decision, date(2018, 10, 1))
-    # What rows can be handed to.
-    approve_another(plan)
-    other = draft_with_table(make_project(), section=78)
-    make_annex_file(make_attachment(other, number=2))
-    decide(decision=other, deciding=deciding())
-    make_organisation()
-    return decision
+    return make_full_made_decision()
 
 
 def bytes_of(decision):
