@@ -20,6 +20,9 @@ TEXTS = {
     "Esitys": "Projektipäällikkö esittää, että kaupunki osallistuu hankkeeseen.",
     "Päätösehdotus": "Kaupunginhallitus päättää, että kaupunki osallistuu hankkeeseen.",
 }
+SECRET = "Kilpailija on Salakirve Oy."
+MARKED = f"Hanke ei lisää päästöjä. [[salainen JulkL 24 § 1 mom. 20 k: {SECRET}]] Lausunto on annettu."
+PRINTED_OPENLY = "Hanke ei lisää päästöjä. [salattu, JulkL 24 § 1 mom. 20 k] Lausunto on annettu."
 UNFINISHED = "Osassa ”%s” on hakasulkeissa asia, joka puuttuu tai pitää tarkistaa."
 
 
@@ -120,6 +123,16 @@ def record_meeting(walker):
     expect(page.get_by_text("Äänestys on kirjattu.")).to_be_visible()
 
 
+def printed(walker, name, folder):
+    """The text of the print that the link of this name opens, by the keyboard."""
+    page = walker.page
+    walker.follow("link", name)
+    answer = page.request.get(page.url)
+    page.go_back()
+    assert answer.headers["content-type"] == "application/pdf"
+    return flowing_text(written(answer.body(), folder)).replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_from_the_first_draft_to_the_printed_extract(logged_in, project, width, tmp_path):
     page = logged_in("valmistelija", viewport={"width": width, "height": 900})
@@ -143,7 +156,7 @@ def test_from_the_first_draft_to_the_printed_extract(logged_in, project, width, 
     record_meeting(walker)
     # What is missing leads to its field.
     walker.follow("link", UNFINISHED % "Vaikutusten arviointi")
-    write_parts(walker, {"Vaikutusten arviointi": "Hanke ei lisää päästöjä."})
+    write_parts(walker, {"Vaikutusten arviointi": MARKED})
     walker.follow("link", "Näytä päätös")
     walker.follow("link", "Merkitse päätetyksi…")
     expect(page.get_by_text("Mitään ei puutu.")).to_be_visible()
@@ -163,9 +176,11 @@ def test_from_the_first_draft_to_the_printed_extract(logged_in, project, width, 
 
     made = Decision.objects.get(pk=decision.pk)
     assert (made.stage, made.outcome, made.section, made.votes.get().yes) == ("decided", "vote", 77, 8)
-    link = page.get_by_role("link", name="Tulosta pöytäkirjanote (PDF)")
-    answer = page.request.get(str(link.get_attribute("href")))
-    text = flowing_text(written(answer.body(), tmp_path))
-    assert "Äänestys: JAA 8, EI 3." in text.replace("\u00a0", " ")
+    text = printed(walker, "Tulosta pöytäkirjanote (PDF)", tmp_path)
+    assert "Äänestys: JAA 8, EI 3." in text
     assert "Oikaisuvaatimusohje" in text
+    # Everybody's version has the mark's words instead of what is secret.
+    assert PRINTED_OPENLY in text and "Salakirve" not in text
+    internal = printed(walker, "Tulosta sisäinen versio (PDF)", tmp_path)
+    assert SECRET in internal and "Äänestys: JAA 8, EI 3." in internal
     assert made.parts.get(kind=DecisionPartKind.BACKGROUND).text == TEXTS["Hanke"]
