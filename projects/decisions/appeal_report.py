@@ -1,5 +1,6 @@
 """When a made decision was published and given to its parties, and until which day each may appeal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mikrogrow.values.dates import format_date
 from projects.choices import AppealKind, NoticeWay
-from projects.decisions.appeal.periods import Periods, periods
+from projects.decisions.appeal.periods import InTime, Periods, in_time, periods
 from projects.decisions.appeal.time_limits import Notice
 from projects.decisions.instructions import kept_instructions
 from projects.models import Decision, DecisionNotice, DecisionPublication, LodgedAppeal
@@ -24,17 +25,30 @@ class NoticeRow:
 
 @dataclass(frozen=True)
 class LodgedRow:
-    """An appeal that was made; `is_in_time` is None if the last day is unknown."""
+    """An appeal that was made. `last_day` is that of its party, if it is known whose it is.
+
+    `verdict` compares it with that or, if the party is unknown, with those that there are.
+    """
 
     lodged: LodgedAppeal
     is_pending: bool
-    is_in_time: bool | None
+    verdict: InTime
+    last_day: date | None = None
 
     @property
     def time_words(self) -> str:
-        if self.is_in_time is None:
-            return _("määräaika ei ole tiedossa")
-        return _("määräajassa") if self.is_in_time else _("määräajan jälkeen")
+        words = {
+            InTime.YES: _("määräajassa"),
+            InTime.NO: _("määräajan jälkeen"),
+            InTime.UNKNOWN: _("määräaika ei ole tiedossa"),
+            InTime.DEPENDS: _("määräaika riippuu siitä, milloin hakija sai päätöksen tiedoksi"),
+        }[self.verdict]
+        if self.last_day is None:
+            return words
+        return _("%(words)s, hakijan viimeinen päivä %(day)s") % {
+            "words": words,
+            "day": format_date(self.last_day),
+        }
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,8 @@ def appeal_report(decision: Decision, on: date) -> AppealReport:
     known = periods(publication, given, days) if days is not None else None
     last_days: tuple[date | None, ...] = known.parties if known else (None,) * len(notices)
     inspected = found.inspected_on if found else None
-    lodged = _lodged(decision, known, on)
+    last_of = {row.pk: last for row, last in zip(notices, last_days, strict=True)}
+    lodged = _lodged(decision, known, last_of, on)
     return AppealReport(
         inspected_on=inspected if inspected and inspected <= on else None,
         published_on=publication.day if publication else None,
@@ -92,17 +107,24 @@ def appeal_report(decision: Decision, on: date) -> AppealReport:
     )
 
 
-def _lodged(decision: Decision, known: Periods | None, on: date) -> tuple[LodgedRow, ...]:
-    last = known.ends_on if known else None
+def _lodged(
+    decision: Decision, known: Periods | None, last_of: Mapping[int, date | None], on: date
+) -> tuple[LodgedRow, ...]:
     rows = LodgedAppeal.objects.filter(decision=decision, arrived_on__lte=on)
-    return tuple(
-        LodgedRow(
-            row,
-            is_pending=row.outcome_on is None or row.outcome_on > on,
-            is_in_time=None if last is None else row.arrived_on <= last,
-        )
-        for row in rows
-    )
+    return tuple(_lodged_row(row, known, last_of, on) for row in rows)
+
+
+def _lodged_row(
+    row: LodgedAppeal, known: Periods | None, last_of: Mapping[int, date | None], on: date
+) -> LodgedRow:
+    is_pending = row.outcome_on is None or row.outcome_on > on
+    if row.notice_id is None and not row.is_member:
+        verdict = known.in_time_for_somebody(row.arrived_on) if known else InTime.UNKNOWN
+        return LodgedRow(row, is_pending, verdict)
+    # A notice of after the day is not known yet.
+    members = known.members if known else None
+    last = members if row.is_member else last_of.get(row.notice_id or 0)
+    return LodgedRow(row, is_pending, in_time(row.arrived_on, last), last)
 
 
 def _lodged_sentence(rows: tuple[LodgedRow, ...]) -> str:

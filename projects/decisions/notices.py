@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mikrogrow.database.typed_rows import add_row, change_row, remove_row
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.values.dates import format_date
-from projects.models import Decision, DecisionNotice, DecisionPublication
+from projects.models import Decision, DecisionNotice, DecisionPublication, LodgedAppeal
 
 
 def may_record(user: Any) -> bool:
@@ -46,7 +46,15 @@ def change_notice(*, decision: Decision, key: int, user: Any, on: date, **values
 @writes("decision")
 def remove_notice(*, decision: Decision, key: int, user: Any, on: date) -> None:
     """Nothing if somebody has removed it meanwhile."""
-    remove_row(made_decision(decision, user, on).notices.filter(pk=key), user, _("Tiedoksianto poistettu."))
+    found = made_decision(decision, user, on).notices.filter(pk=key)
+    appeal = LodgedAppeal.objects.filter(notice__in=found).first()
+    if appeal is not None:
+        sentence = _(
+            "Tiedoksiannosta lasketaan muutoksenhaun määräaika (%(appellant)s). Valitse muutoksenhaulle "
+            "ensin toinen tiedoksianto."
+        )
+        raise ValidationError(sentence % {"appellant": appeal.appellant})
+    remove_row(found, user, _("Tiedoksianto poistettu."))
 
 
 def made_decision(decision: Decision, user: Any, on: date, **days: date | None) -> Decision:

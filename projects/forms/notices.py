@@ -1,5 +1,6 @@
 """What a preparer types of a made decision: its publication, and to whom it was given."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -43,11 +44,21 @@ class NoticeRemovalForm(RemovalForm):
 class LodgedAppealForm(RowForm):
     class Meta:
         model = LodgedAppeal
-        fields = ("appellant", "kind", "arrived_on", "outcome", "outcome_on")
+        fields = ("appellant", "kind", "arrived_on", "notice", "is_member", "outcome", "outcome_on")
         help_texts = {
             "outcome": _("Tyhjä, kunnes asia on ratkaistu."),
             "outcome_on": _("Tyhjä, kunnes asia on ratkaistu."),
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        notice: Any = self.fields["notice"]
+        notice.queryset = DecisionNotice.objects.filter(decision=self.instance.decision_id)
+
+    def offer(self, notices: Iterable[DecisionNotice]) -> None:
+        """Those of the decision, read once for all forms of a page."""
+        field: Any = self.fields["notice"]
+        field.choices = [("", field.empty_label), *((row.pk, str(row)) for row in notices)]
 
 
 class LodgedAppealRemovalForm(RemovalForm):

@@ -1,7 +1,9 @@
 """Appeals that were made against the city's decisions."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mikrogrow.belonging import Belongs
@@ -11,7 +13,7 @@ from mikrogrow.roles import DECISION_PREPARER
 from mikrogrow.values.dates import format_date
 from projects.choices import AppealKind, AppealOutcome
 from projects.models.decisions import Decision
-from projects.models.notices import refuse_before_made
+from projects.models.notices import DecisionNotice, refuse_before_made
 
 MADE_KINDS = [each for each in AppealKind.choices if each[0] != AppealKind.NONE]
 
@@ -27,6 +29,20 @@ class LodgedAppeal(models.Model):
     arrived_on = DateField(
         _("saapumispäivä"),
         help_text=_("Päivä, jona se saapui oikaisuvaatimuksen tai valituksen käsittelijälle."),
+    )
+    notice = models.ForeignKey(
+        DecisionNotice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lodged_appeals",
+        verbose_name=_("tiedoksianto hakijalle"),
+        help_text=_("Tiedoksianto, josta hakijan oma määräaika lasketaan."),
+    )
+    is_member = models.BooleanField(
+        _("hakija on kunnan jäsen"),
+        default=False,
+        help_text=_("Silloin hänen määräaikansa lasketaan pöytäkirjan julkaisusta."),
     )
     outcome = models.CharField(_("ratkaisu"), max_length=20, choices=AppealOutcome, blank=True)
     outcome_on = DateField(_("ratkaisupäivä"), null=True, blank=True)
@@ -66,6 +82,13 @@ class LodgedAppeal(models.Model):
                 name="lodged_appeal_decided_after_arrival",
                 violation_error_message=_("Ratkaisupäivä on ennen saapumispäivää. Tarkista päivät."),
             ),
+            models.CheckConstraint(
+                condition=Q(is_member=False) | Q(notice__isnull=True),
+                name="lodged_appeal_has_one_notice",
+                violation_error_message=_(
+                    "Määräaika lasketaan joko tiedoksiannosta tai julkaisusta. Valitse vain toinen."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,3 +96,5 @@ class LodgedAppeal(models.Model):
 
     def clean(self) -> None:
         refuse_before_made(self.decision, arrived_on=self.arrived_on, outcome_on=self.outcome_on)
+        if self.notice is not None and self.notice.decision_id != self.decision_id:
+            raise ValidationError({"notice": gettext("Tiedoksianto on toisesta päätöksestä.")})

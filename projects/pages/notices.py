@@ -1,5 +1,6 @@
 """The page on which the publication of a made decision and its notices to parties are recorded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -28,7 +29,7 @@ from mikrogrow.web.saving import (
 )
 from mikrogrow.web.shown_day import shown_day
 from projects.decisions import lodged_appeals, notices
-from projects.decisions.appeal_report import LodgedRow, NoticeRow, appeal_report
+from projects.decisions.appeal_report import AppealReport, LodgedRow, NoticeRow, appeal_report
 from projects.decisions.instructions import kept_instructions
 from projects.forms.notices import (
     LodgedAppealForm,
@@ -171,6 +172,12 @@ def _lodged(row: LodgedRow) -> RecordedRow:
     return RecordedRow(lodged.arrived_on, lodged.appellant, words, summary)
 
 
+def _offer_notices(report: AppealReport, forms: Iterable[ShownForm]) -> None:
+    for shown in forms:
+        if isinstance(shown.form, LodgedAppealForm):
+            shown.form.offer(row.notice for row in report.rows)
+
+
 def _context(request: HttpRequest, found: Decision, sent: ShownForm | None) -> dict[str, Any]:
     page = page_of(found.project, shown_day(request))
     report = appeal_report(found, timezone.localdate())
@@ -187,6 +194,9 @@ def _context(request: HttpRequest, found: Decision, sent: ShownForm | None) -> d
         )
         return replace(form, removal=remove)
 
+    lodged = [(_lodged(row), of_row(row.lodged, "lodged")) for row in report.lodged]
+    new_lodged = shown(LodgedAppealForm(instance=LodgedAppeal(decision=found), name="lodged"), "lodged")
+    _offer_notices(report, [*(form for _row, form in lodged), new_lodged])
     return {
         **page.context("decisions"),
         "decision": found,
@@ -196,8 +206,8 @@ def _context(request: HttpRequest, found: Decision, sent: ShownForm | None) -> d
             PublicationForm(instance=_publication(found), name="publication"), "publication"
         ),
         "rows": [(_notice(row), of_row(row.notice, "notice")) for row in report.rows],
-        "lodged": [(_lodged(row), of_row(row.lodged, "lodged")) for row in report.lodged],
-        "new_lodged": shown(LodgedAppealForm(instance=LodgedAppeal(decision=found), name="lodged"), "lodged"),
+        "lodged": lodged,
+        "new_lodged": new_lodged,
         "new_notice": shown(
             NoticeForm(
                 instance=DecisionNotice(decision=found),

@@ -277,6 +277,12 @@ def second_lodged():
     return lodged(first.decision, first.arrived_on)
 
 
+def lodged_by_two_notices():
+    decision = make_decision(make_project())
+    notice = make_notice(decision, date(2018, 12, 1))
+    return lodged(decision, date(2019, 1, 2), notice=notice, is_member=True)
+
+
 def made_correction():
     return make_correction(make_decision(make_project()))
 
@@ -436,6 +442,10 @@ REFUSALS = {
     "decision_correction_says_what_and_why": (
         lambda: correction(make_decision(make_project()), reason=""),
         "Korjauksessa on vanhat ja uudet sanat sekä syy.",
+    ),
+    "lodged_appeal_has_one_notice": (
+        lodged_by_two_notices,
+        "Määräaika lasketaan joko tiedoksiannosta tai julkaisusta. Valitse vain toinen.",
     ),
     "decision_correction_names_its_row": (
         lambda: correction(make_decision(make_project()), part="official_name"),
