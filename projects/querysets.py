@@ -24,6 +24,10 @@ LARGEST_SECTION = 32_767
 # What of a decision's own is searched, beside the parts of its text: these begin with a digit.
 _SEARCHED = r"^([0-9].*|title|conditions|case_number|vote_base|vote_counter|dissent_text)$"
 _SECTION = re.compile(r"§\s*(\d{1,6})", re.ASCII)
+_SECTION_LAST = re.compile(r"(?<![\w/.])(\d{1,6})\s*§(?!\s*\d)", re.ASCII)
+# 59953, 59.953
+_AMOUNT = re.compile(r"\d{1,3}(?:\.?\d{3})+", re.ASCII)
+_BETWEEN_THOUSANDS = "[. \u00a0\u202f]?"
 _SHORT_CASE = re.compile(r"(\d{1,6})/(\d{4})", re.ASCII)
 
 
@@ -82,6 +86,17 @@ def with_party(word: str) -> models.QuerySet[Any, Any]:
     return found.order_by().values("project")
 
 
+def _any_spelling(word: str) -> str:
+    """Of an amount with and without signs between its thousands: 59953 finds 59 953 and 59.953."""
+    if not _AMOUNT.fullmatch(word):
+        return any_case(word)
+    return _BETWEEN_THOUSANDS.join(_thousands(word))
+
+
+def _thousands(amount: str) -> list[str]:
+    return re.findall(r"\d{1,3}(?=(?:\d{3})*\Z)", amount.replace(".", ""))
+
+
 def any_case(word: str) -> str:
     """A regular expression that matches the word in any case, on both databases.
 
@@ -126,7 +141,7 @@ def _unmarked_text_has(word: str) -> Q:
     found = Q()
     for rows, key, column in _texts_of_decisions():
         is_marked = Q(**{f"{column}__contains": OPEN})
-        has = _may_have(word, column) & Q(**{f"{column}__regex": any_case(word)}) & ~is_marked
+        has = _may_have(word, column) & Q(**{f"{column}__regex": _any_spelling(word)}) & ~is_marked
         found |= has if key == "pk" else Q(Exists(rows.filter(has, **{key: OuterRef("pk")})))
     return found
 
@@ -135,7 +150,8 @@ def _may_have(word: str, column: str) -> Q:
     """Leaves few texts to the regular expression, which SQLite asks of Python; its LIKE knows only ASCII."""
     if is_postgresql(connection):
         return Q()
-    longest = max(re.findall(r"[!-~]+", word), key=len, default="")
+    parts = _thousands(word) if _AMOUNT.fullmatch(word) else re.findall(r"[!-~]+", word)
+    longest = max(parts, key=len, default="")
     return Q(**{f"{column}__icontains": longest}) if longest else Q()
 
 
@@ -145,9 +161,10 @@ def _decision_has(word: str, marked: Mapping[int, str]) -> Q:
         if number > LARGEST_SECTION:
             return Q(pk__in=[])
         return Q(section=number) | Q(pk__in=_corrected_keys(new_section=number))
-    pattern = any_case(word)
+    pattern = _any_spelling(word)
     found = (
         Q(title__regex=pattern)
+        | Q(body__regex=pattern)
         | Q(case_number__regex=pattern)
         | _unmarked_text_has(word)
         | Q(pk__in=[key for key, text in marked.items() if re.search(pattern, text)])
@@ -200,12 +217,12 @@ class DecisionQuerySet(models.QuerySet[Any]):
         return self if may else self.none()
 
     def matching(self, typed: str) -> "DecisionQuerySet":
-        """Decisions whose title, texts, section, case number or project has every word, in any case.
+        """Decisions whose title, texts, body, section, case number or project has every word, in any case.
 
-        "§ 13" is a section, and "4834/2017" is the short spelling of 4834/02.05.02.01/2017.
+        "§ 13" and "13 §" are a section, and "4834/2017" is the short spelling of 4834/02.05.02.01/2017.
         """
         found = self
-        wanted = search_words(_SECTION.sub(r"§\1", typed))
+        wanted = search_words(_SECTION_LAST.sub(r"§\1", _SECTION.sub(r"§\1", typed)))
         if wanted is None:
             return self.none()
         # What is secret is found by nobody: that a search finds something tells it, too.

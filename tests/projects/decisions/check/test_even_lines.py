@@ -71,6 +71,19 @@ def test_places_in_an_even_text_are_those_of_the_text_as_it_was(text):
         assert text[start] == sign or (sign == "\n" and text[start] == "\r")
 
 
+@pytest.mark.parametrize(
+    "mark", ["[[salainen JulkL 24 § 1 mom. 20 k: {}]]", "[[henkilötieto kuntalaki 140 §: {}]]"]
+)
+@pytest.mark.parametrize("paper", PAPERS[::7], ids=[path.stem for path in PAPERS[::7]])
+def test_a_passage_that_is_not_public_is_checked_like_the_rest(paper, mark):
+    text = paper.read_text("utf-8").replace("[", "(").replace("]", ")")
+    marked = "\n\n".join(
+        each if "|" in each or ":" in each else mark.format(each) for each in re.split(r"\n\n+", text)
+    )
+
+    assert said(marked) == said(text)
+
+
 def test_a_mark_is_found_again_where_lines_end_otherwise():
     text = "Kaupunki maksaa.\n\nAlueella on 120 yritystä.\n\nSe on paljon."
     typed = text.replace("\n", "\r\n")
