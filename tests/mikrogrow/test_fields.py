@@ -140,7 +140,7 @@ def test_a_required_field_refuses_an_empty_text():
     with pytest.raises(ValidationError) as refused:
         EuroFormField().clean("\u00a0")
 
-    assert refused.value.messages == ["Tämä kenttä vaaditaan."]
+    assert refused.value.messages == ["Täytä tämä kenttä."]
 
 
 def test_a_day_is_shown_in_the_browsers_date_control():
@@ -233,7 +233,7 @@ def test_a_long_text_is_cleaned_of_what_came_along_when_it_was_pasted(typed, sto
             "Eka.\n\nToka 🚀",
             ["Osa Ehdot, 2. kappale: merkkiä ”🚀” (U+1F680) ei voi tulostaa. Poista se tai korvaa se."],
         ),
-        ("\u200b", ["Tämä kenttä vaaditaan."]),
+        ("\u200b", ["Täytä tämä kenttä."]),
         (
             "x" * 11 + "\u200b" * 9,
             ["Tämän arvon tulee olla enintään 15 merkkiä pitkä (tällä hetkellä 20)."],

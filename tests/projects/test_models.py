@@ -556,10 +556,10 @@ FIRST_SAID = {
     "decision_notice_is_to_party": "Luettiin 'published'. Valitse jokin luettelon vaihtoehdoista.",
     **dict.fromkeys(
         ("figure_mark_has_reason", "disqualification_has_ground", "vote_has_counter_proposal"),
-        "Tämä kenttä ei voi olla tyhjä.",
+        "Täytä tämä kenttä.",
     ),
-    "decision_correction_says_what_and_why": "Tämä kenttä ei voi olla tyhjä.",
-    "dissent_has_text": "Tämä kenttä ei voi olla tyhjä.",
+    "decision_correction_says_what_and_why": "Täytä tämä kenttä.",
+    "dissent_has_text": "Täytä tämä kenttä.",
     "vote_number_from_one": "Tämän luvun on oltava vähintään 1.",
     "project_point_from_one": "Tämän luvun on oltava vähintään 1.",
     "annex_file_is_not_empty": "Tämän luvun on oltava vähintään 1.",

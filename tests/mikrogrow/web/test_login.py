@@ -98,7 +98,7 @@ def test_what_is_wrong_is_never_said(client, username, password):
 def test_an_empty_field_is_asked_for(client, username, password):
     make_user(username="katselija")
 
-    assert "Tämä kenttä vaaditaan." in words_on(log_in(client, username, password))
+    assert "Täytä tämä kenttä." in words_on(log_in(client, username, password))
 
 
 def test_what_was_typed_and_the_way_back_show_up_as_text(client):

@@ -80,8 +80,8 @@ def test_the_page_says_the_rules():
     ("fields", "said"),
     [
         ({"old": "väärä"}, ["Nykyinen salasana on väärä. Kirjoita se uudelleen."]),
-        ({"old": ""}, ["Tämä kenttä vaaditaan."]),
-        ({"new": ""}, ["Tämä kenttä vaaditaan.", "Tämä kenttä vaaditaan."]),
+        ({"old": ""}, ["Täytä tämä kenttä."]),
+        ({"new": ""}, ["Täytä tämä kenttä.", "Täytä tämä kenttä."]),
         ({"again": "jokin-muu-sana-8"}, ["Tässä on eri salasana kuin edellä. Kirjoita sama uusi salasana."]),
         ({"new": PASSWORD}, ["Uusi salasana on sama kuin nykyinen. Valitse toinen."]),
         ({"new": "lyhyt-1"}, ["Salasana on liian lyhyt. Siinä on oltava vähintään 12 merkkiä."]),
