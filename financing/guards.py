@@ -110,6 +110,10 @@ WITHOUT_PRINTING = f"""
     {OF_DRAFT}
     OR EXISTS (SELECT 1 FROM projects_printeddecision AS public WHERE public.decision_id = NEW.decision_id)
 """
+CORRECTION_IS_PRINTED = """
+    EXISTS (SELECT 1 FROM projects_printedcorrection AS public
+            WHERE public.correction_id = NEW.correction_id)
+"""
 
 GUARDS = (
     Guard(
@@ -185,6 +189,7 @@ GUARDS = (
     ),
     Guard("projects_printeddecision", "INSERT", OF_DRAFT, PRINT_MESSAGE),
     Guard("projects_internalprint", "INSERT", WITHOUT_PRINTING, INTERNAL_PRINT_MESSAGE),
+    Guard("projects_internalcorrection", "INSERT", CORRECTION_IS_PRINTED, INTERNAL_PRINT_MESSAGE),
     Guard("projects_decisioncorrection", "INSERT", OF_DRAFT, CORRECTION_MESSAGE),
     Guard("projects_decisioncorrection", "INSERT", SECTION_IS_TAKEN, SECTION_MESSAGE),
     Guard("projects_decision", "INSERT", CORRECTED_TO_SECTION, SECTION_MESSAGE),

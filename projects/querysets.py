@@ -282,10 +282,10 @@ class DecisionQuerySet(models.QuerySet[Any]):
         return self.select_related("printed")
 
 
-class PrintedCorrectionQuerySet(models.QuerySet[Any]):
+class CorrectionPrintQuerySet(models.QuerySet[Any]):
     """Prints of corrections and who may see them."""
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "PrintedCorrectionQuerySet":
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "CorrectionPrintQuerySet":
         """Those of the decisions that the person sees."""
         decisions = apps.get_model("projects", "Decision").objects.visible_to(user)
         return self.filter(correction__decision__in=decisions.order_by().values("pk"))

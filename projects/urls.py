@@ -11,7 +11,7 @@ from projects.pages.decision import decision
 from projects.pages.decision_list import decision_list
 from projects.pages.deleted_drafts import deleted_drafts
 from projects.pages.genuine import genuine_print
-from projects.pages.internal_print import internal_print
+from projects.pages.internal_print import internal_correction, internal_print
 from projects.pages.leading_on import lead_on
 from projects.pages.meeting_sets import cancel_meeting_set, meeting_set, meeting_set_file
 from projects.pages.notices import decision_notice
@@ -39,6 +39,12 @@ urlpatterns = [
     path("decisions/<int:pk>/correct/", correct_decision, name="correct_decision"),
     path("decisions/<int:pk>/lead-on/", lead_on, name="lead_on"),
     path("decisions/<int:pk>/decision-with-annexes.pdf", print_with_annexes, name="print_with_annexes"),
+    path(
+        "decisions/<int:pk>/decision-with-annexes-internal.pdf",
+        print_with_annexes,
+        INTERNAL,
+        name="internal_print_with_annexes",
+    ),
     path("decisions/<int:pk>/decision-internal.pdf", internal_print, name="internal_print"),
     path("decisions/<int:pk>/meeting/", meeting_set, name="meeting_set"),
     path("decisions/<int:pk>/meeting/cancel/", cancel_meeting_set, name="cancel_meeting_set"),
@@ -55,6 +61,11 @@ urlpatterns = [
         meeting_set_file,
         INTERNAL,
         name="internal_meeting_set_file",
+    ),
+    path(
+        "decisions/corrections/<int:pk>/correction-internal.pdf",
+        internal_correction,
+        name="internal_correction",
     ),
     path("decisions/<int:pk>/notice/", decision_notice, name="decision_notice"),
     path("decisions/<int:pk>/stage/", decision_stage, name="decision_stage"),

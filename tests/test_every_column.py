@@ -31,6 +31,7 @@ NOT_EDITED = {
     "groups.CalendarFeed": "the page of calendars",
     "projects.AnnexFile": "the file that is sent with its annex",
     "projects.LodgedAppeal": "the page of a decision's notice",
+    "projects.InternalCorrection": "correcting",
     "projects.InternalPrint": "deciding",
     "projects.PrintedCorrection": "correcting",
     "projects.PrintedDecision": "deciding",

@@ -41,6 +41,7 @@ from projects.models import (
     Disqualification,
     Dissent,
     FigureMark,
+    InternalCorrection,
     InternalPrint,
     PrintedCorrection,
     PrintedDecision,
@@ -48,7 +49,11 @@ from projects.models import (
 )
 from tests.support.annex_files import make_annex_file
 from tests.support.appeal_factories import make_appeal
-from tests.support.correction_factories import make_correction, print_of_correction
+from tests.support.correction_factories import (
+    internal_print_of_correction,
+    make_correction,
+    print_of_correction,
+)
 from tests.support.factories import (
     approve,
     decide,
@@ -152,6 +157,12 @@ def printed_correction(status):
     return [row]
 
 
+def internally_printed_correction(status):
+    row = internal_print_of_correction(*correction(status))
+    row.save()
+    return [row]
+
+
 def internally_printed(status):
     decision = decide(make_draft_decision(make_project()))
     at = datetime(2018, 9, 3, tzinfo=UTC)
@@ -207,6 +218,7 @@ CHANGES: dict[type[Model], Callable[[], dict[str, Any]]] = {
     DecisionCorrection: lambda: {"new_words": "3 000 euroa"},
     PrintedCorrection: lambda: {"sha256": "1" * 64},
     InternalPrint: lambda: {"sha256": "1" * 64},
+    InternalCorrection: lambda: {"sha256": "1" * 64},
     FindingExplanation: lambda: {"explanation": "Muu."},
     LogEntry: lambda: {"change_message": "Muu."},
     Change: lambda: {"kind": "-"},
@@ -259,6 +271,11 @@ STATES = {
     ),
     "print of a correction": State(
         printed_correction, (PrintedCorrection,), "Säilytettyä tulostetta ei voi muuttaa eikä poistaa."
+    ),
+    "internal print of a correction": State(
+        internally_printed_correction,
+        (InternalCorrection,),
+        "Säilytettyä tulostetta ei voi muuttaa eikä poistaa.",
     ),
     "explanation": State(
         explanation,

@@ -77,6 +77,7 @@ COLUMNS: dict[str, Columns] = {
     ),
     "projects.FundingDecision": Columns(texts="reference conditions", at="project"),
     "projects.LodgedAppeal": Columns("appellant", at="decision", ground=DECIDED),
+    "projects.InternalCorrection": Columns(others="sha256 check_code"),
     "projects.InternalPrint": Columns(others="sha256 check_code"),
     "projects.Milestone": Columns(texts="title", at="project"),
     "projects.Organisation": Columns(texts="name short_name", others="business_id"),

@@ -28,7 +28,7 @@ from mikrogrow.pdf.documents import Document
 from mikrogrow.pdf.render import PdfError, lay_out
 from projects.choices import IN_FORCE, DecisionOutcome, DecisionStage
 from projects.decisions.completeness import sentences, what_is_missing
-from projects.decisions.document import StampedMarkup, decision_pdf, stamped_markup
+from projects.decisions.document import ShownCorrection, StampedMarkup, decision_pdf, stamped_markup
 from projects.decisions.file_names import decision_file_name
 from projects.decisions.filled import has_internal_version
 from projects.decisions.instructions import keep_instructions
@@ -96,7 +96,7 @@ def lay_out_minutes(*, decision: Decision, deciding: Deciding) -> Minutes:
         return stamped
 
     try:
-        return _lay_out(write(rehearse, lambda: projects_of(decision)))
+        return lay_out_versions(write(rehearse, lambda: projects_of(decision)))
     except PdfError as error:
         raise ValidationError(
             _("Päätöstä ei merkitty tehdyksi, koska pöytäkirjanotetta ei voitu tulostaa. %(reason)s")
@@ -142,12 +142,15 @@ def _make(decision: Decision, deciding: Deciding) -> Versions:
     changes = ("stage", "outcome", "is_from_paper")
     record(found, user, _("Päätös tehty."), **{name: getattr(found, name) for name in changes})
     made = Decision.objects.with_contents().get(pk=found.pk)
-    return _versions(made, deciding.at)
+    return versions_of(made, deciding.at)
 
 
-def _versions(made: Decision, at: datetime) -> Versions:
-    internal = stamped_markup(made, at=at, is_internal=True) if has_internal_version(made) else None
-    return stamped_markup(made, at=at), internal
+def versions_of(made: Decision, at: datetime, corrections: tuple[ShownCorrection, ...] = ()) -> Versions:
+    """Of a decision read `with_contents()`, and corrected if it was."""
+    public = stamped_markup(made, at=at, corrections=corrections)
+    if not has_internal_version(made):
+        return public, None
+    return public, stamped_markup(made, at=at, corrections=corrections, is_internal=True)
 
 
 def _explain_errors(decision: Decision, deciding: Deciding) -> None:
@@ -194,15 +197,16 @@ def archive_print(decision: Decision, *, at: datetime, user: Any = None) -> Prin
     """Of a decision that was made without a print. `user` is None for the system itself. Raises PdfError."""
     # Refuse drafts: an archived print is never replaced.
     made = Decision.objects.with_contents().get(pk=decision.pk, stage=DecisionStage.DECIDED)
-    return _archive(made, _lay_out(_versions(made, at)), at, user)
+    return _archive(made, lay_out_versions(versions_of(made, at)), at, user)
 
 
-def _lay_out(versions: Versions) -> Minutes:
+def lay_out_versions(versions: Versions) -> Minutes:
+    """Raises PdfError."""
     public, internal = versions
     return Minutes(
         public,
         lay_out(public.markup, timeout_s=PRINTING_TIMEOUT_S),
-        _lay_out((internal, None)) if internal else None,
+        lay_out_versions((internal, None)) if internal else None,
     )
 
 

@@ -6,7 +6,7 @@ from copy import copy
 from mikrogrow.values.corrected_text import Piece, corrected_text, pieces_of
 from projects.choices import CONDITIONS, TITLE, DecisionPartKind
 from projects.decisions.correctable import COLUMNS, put_value, row_at
-from projects.models import Decision, DecisionCorrection, KeptPrint, PrintedCorrection
+from projects.models import CorrectionPrint, Decision, DecisionCorrection, KeptPrint
 from projects.models.corrections import MEETING_DATE, SECTION
 
 # What a list shows of a decision.
@@ -20,7 +20,8 @@ def corrections_of(decision: Decision) -> list[DecisionCorrection]:
     if not decision.is_frozen:
         return []
     rows = DecisionCorrection.objects.filter(decision=decision).order_by("number")
-    found = list(rows.select_related("printed").defer("printed__content"))
+    rows = rows.select_related("printed", "internal_print")
+    found = list(rows.defer("printed__content", "internal_print__content"))
     for row in found:
         row.decision = decision
     return found
@@ -83,7 +84,7 @@ def _correct_in_memory(decision: Decision, correction: DecisionCorrection) -> No
 def as_printed(printed: KeptPrint) -> Decision:
     """By what the print itself calls its decision: its title, section and day, as they were by then."""
     decision: Decision = printed.decision
-    if not isinstance(printed, PrintedCorrection):
+    if not isinstance(printed, CorrectionPrint):
         return decision
     own = [part for part, column in COLUMNS.items() if not column.rows]
     rows = DecisionCorrection.objects.filter(decision=decision, number__lte=printed.correction.number)

@@ -13,21 +13,21 @@ from django.utils.translation import gettext_lazy, ngettext
 from mikrogrow.database.typed_rows import add_row
 from mikrogrow.database.writing import locked, writes
 from mikrogrow.pdf.documents import Document
-from mikrogrow.pdf.render import PdfError, lay_out
+from mikrogrow.pdf.render import PdfError
 from mikrogrow.values.corrected_text import changed_words, corrected_text, found_words
 from mikrogrow.values.dates import format_date
 from mikrogrow.values.secret_text import public_text
 from mikrogrow.values.typed_text import excerpt
 from projects.choices import TITLE
-from projects.decisions.actions import PRINTING_TIMEOUT_S, Minutes, kept_columns
+from projects.decisions.actions import Minutes, Versions, kept_columns, lay_out_versions, versions_of
 from projects.decisions.correctable import Place, key_of_place, label_at, places_of
 from projects.decisions.corrected import as_printed, corrections_of, read_corrected
 from projects.decisions.corrected_values import check_key, checked_value
-from projects.decisions.document import ShownCorrection, StampedMarkup, stamped_markup
+from projects.decisions.document import ShownCorrection
 from projects.decisions.file_names import correction_file_name
 from projects.decisions.kept_bytes import whole_bytes
 from projects.decisions.writing import may_write
-from projects.models import Decision, DecisionCorrection, PrintedCorrection
+from projects.models import Decision, DecisionCorrection, InternalCorrection, PrintedCorrection
 from projects.models.corrections import KEY
 
 # An evident slip is short: whoever changes more decides anew.
@@ -63,9 +63,9 @@ def correct(*, decision: Decision, correcting: Correcting) -> DecisionCorrection
 
 def lay_out_correction(*, decision: Decision, correcting: Correcting) -> Minutes:
     """What `correct` would print. Nothing is stored, and nobody waits while it is laid out."""
-    _row, stamped = _prepared(decision, correcting)
+    _row, versions = _prepared(decision, correcting)
     try:
-        return Minutes(stamped, lay_out(stamped.markup, timeout_s=PRINTING_TIMEOUT_S))
+        return lay_out_versions(versions)
     except PdfError as error:
         raise ValidationError(
             _("Päätöstä ei korjattu, koska korjattua otetta ei voitu tulostaa. %(reason)s")
@@ -75,13 +75,16 @@ def lay_out_correction(*, decision: Decision, correcting: Correcting) -> Minutes
 
 @writes("decision")
 def correct_as_printed(*, decision: Decision, correcting: Correcting, minutes: Minutes) -> DecisionCorrection:
-    row, stamped = _prepared(locked(Decision.objects.filter(pk=decision.pk)).get(), correcting)
-    if stamped != minutes.stamped:
+    row, versions = _prepared(locked(Decision.objects.filter(pk=decision.pk)).get(), correcting)
+    if versions != minutes.versions:
         raise ValidationError(
             _("Päätöksen tiedot muuttuivat, kun otetta tulostettiin. Tarkista ne ja korjaa uudelleen.")
         )
     add_row(row, correcting.user, _("Kirjoitus- tai laskuvirhe korjattu (hallintolaki 51 §)."))
-    PrintedCorrection.objects.create(correction=row, **kept_columns(minutes, correcting.at, correcting.user))
+    at, user = correcting.at, correcting.user
+    if minutes.internal:
+        InternalCorrection.objects.create(correction=row, **kept_columns(minutes.internal, at, user))
+    PrintedCorrection.objects.create(correction=row, **kept_columns(minutes, at, user))
     return row
 
 
@@ -152,12 +155,12 @@ def _row(decision: Decision, place: Place, correcting: Correcting) -> DecisionCo
     )
 
 
-def _prepared(decision: Decision, correcting: Correcting) -> tuple[DecisionCorrection, StampedMarkup]:
+def _prepared(decision: Decision, correcting: Correcting) -> tuple[DecisionCorrection, Versions]:
     found = Decision.objects.with_contents().get(pk=decision.pk)
     earlier = corrections_of(found)
     row = checked_correction(read_corrected(found, earlier), earlier, correcting)
     corrections = tuple(shown_correction(each) for each in (*earlier, row))
-    return row, stamped_markup(read_corrected(found, [row]), at=correcting.at, corrections=corrections)
+    return row, versions_of(read_corrected(found, [row]), correcting.at, corrections)
 
 
 def _check_day(

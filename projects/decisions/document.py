@@ -196,6 +196,10 @@ class DecisionDocument:
         return any(annex.is_public and annex.file for annex in self.annexes)
 
     @property
+    def has_secret_files(self) -> bool:
+        return any(annex.file and not annex.is_public for annex in self.annexes)
+
+    @property
     def has_references(self) -> bool:
         return any(annex.case_reference for annex in self.annexes)
 

@@ -27,8 +27,9 @@ def internal_file_name(decision: Decision) -> str:
     return _file_name(decision, f"{KINDS[DecisionStage(decision.stage)]}-sisainen")
 
 
-def with_annexes_file_name(decision: Decision) -> str:
-    return _file_name(decision, f"{KINDS[DecisionStage(decision.stage)]}-liitteineen")
+def with_annexes_file_name(decision: Decision, *, is_internal: bool = False) -> str:
+    version = "-sisainen" if is_internal else ""
+    return _file_name(decision, f"{KINDS[DecisionStage(decision.stage)]}-liitteineen{version}")
 
 
 def appeal_file_name(decision: Decision) -> str:
@@ -47,8 +48,9 @@ def annex_file_name(annex: Attachment) -> str:
     return _file_name(annex.decision, f"liite-{annex.number}")
 
 
-def correction_file_name(decision: Decision, number: int) -> str:
-    return _file_name(decision, f"{KINDS[DecisionStage.DECIDED]}-korjattu-{number}")
+def correction_file_name(decision: Decision, number: int, *, is_internal: bool = False) -> str:
+    version = "-sisainen" if is_internal else ""
+    return _file_name(decision, f"{KINDS[DecisionStage.DECIDED]}-korjattu-{number}{version}")
 
 
 def _file_name(decision: Decision, kind: str) -> str:

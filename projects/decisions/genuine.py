@@ -15,13 +15,21 @@ from mikrogrow.values.dates import format_date, format_moment
 from mikrogrow.values.typed_text import excerpt
 from projects.decisions.check_codes import codes_in, typed_code
 from projects.decisions.corrected import as_printed
-from projects.models import InternalPrint, KeptPrint, PrintedCorrection, PrintedDecision
+from projects.models import (
+    CorrectionPrint,
+    InternalCorrection,
+    InternalPrint,
+    KeptPrint,
+    PrintedCorrection,
+    PrintedDecision,
+)
 
 # With the way to the decision.
 PRINTS: dict[type[KeptPrint], str] = {
     PrintedDecision: "decision",
     InternalPrint: "decision",
     PrintedCorrection: "correction__decision",
+    InternalCorrection: "correction__decision",
 }
 
 
@@ -117,7 +125,7 @@ def answer_for_code(typed: str) -> Answer:
 def name_of_print(printed: KeptPrint) -> str:
     decision = as_printed(printed)
     words = _("%(item)s, %(title)s, tulostettu %(moment)s")
-    if isinstance(printed, InternalPrint):
+    if isinstance(printed, InternalPrint | InternalCorrection):
         words = _("%(item)s, %(title)s, sisäinen versio, tulostettu %(moment)s")
     return words % {
         "item": decision.item,
@@ -146,7 +154,7 @@ def _of_kept(printed: KeptPrint) -> Answer:
 
 
 def _newer_than(printed: KeptPrint) -> list[PrintedCorrection]:
-    number = printed.correction.number if isinstance(printed, PrintedCorrection) else 0
+    number = printed.correction.number if isinstance(printed, CorrectionPrint) else 0
     rows = _kept(PrintedCorrection).filter(correction__decision=printed.decision)
     return list(rows.filter(correction__number__gt=number).order_by("correction__number"))
 

@@ -4,7 +4,12 @@ from mikrogrow.values.dates import YEAR_RANGE
 from projects.models.annex_files import AnnexFile
 from projects.models.bodies import DecisionBody
 from projects.models.change_requests import ChangeRequest
-from projects.models.corrections import DecisionCorrection, PrintedCorrection
+from projects.models.corrections import (
+    CorrectionPrint,
+    DecisionCorrection,
+    InternalCorrection,
+    PrintedCorrection,
+)
 from projects.models.decisions import Attachment, Decision, DecisionOfficial, DecisionPart, section_words
 from projects.models.figure_marks import FigureMark
 from projects.models.handling import Disqualification, Dissent, Vote
@@ -28,6 +33,7 @@ __all__ = [
     "Attachment",
     "ChangeRequest",
     "CoImplementer",
+    "CorrectionPrint",
     "Decision",
     "DecisionAppeal",
     "DecisionBody",
@@ -40,6 +46,7 @@ __all__ = [
     "Dissent",
     "FigureMark",
     "FundingDecision",
+    "InternalCorrection",
     "InternalPrint",
     "KeptPrint",
     "LodgedAppeal",

@@ -1,5 +1,7 @@
 """Evident slips of made decisions, corrected: the decision stays as it was made, each correction is a row."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +17,7 @@ from mikrogrow.values.dates import format_date
 from projects.choices import CONDITIONS, TITLE, DecisionPartKind
 from projects.models.decisions import Decision
 from projects.models.prints import KeptPrint, print_constraints
-from projects.querysets import PrintedCorrectionQuerySet
+from projects.querysets import CorrectionPrintQuerySet
 
 LONGEST_WORDS = 300
 # What was not understood of a paper is not printed.
@@ -162,8 +164,33 @@ class DecisionCorrection(models.Model):
             )
 
 
-class PrintedCorrection(KeptPrint):
+class CorrectionPrint(KeptPrint):
     """The corrected extract as it was printed when the correction was made."""
+
+    correction: Any
+    correction_id: Any
+
+    objects = CorrectionPrintQuerySet.as_manager()
+
+    class Meta(KeptPrint.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.correction)
+
+    @property
+    def decision(self) -> Decision:
+        decision: Decision = self.correction.decision
+        return decision
+
+    @property
+    def decision_id(self) -> int:
+        key: int = self.correction.decision_id
+        return key
+
+
+class PrintedCorrection(CorrectionPrint):
+    """The public version."""
 
     correction = models.OneToOneField(
         DecisionCorrection, models.PROTECT, related_name="printed", verbose_name=_("korjaus")
@@ -171,26 +198,36 @@ class PrintedCorrection(KeptPrint):
 
     belongs = Belongs("correction")
 
-    objects = PrintedCorrectionQuerySet.as_manager()
-
-    class Meta(KeptPrint.Meta):
+    class Meta(CorrectionPrint.Meta):
+        abstract = False
         verbose_name = _("tulostettu korjaus")
         verbose_name_plural = _("tulostetut korjaukset")
         constraints = print_constraints(
             "printed_correction_sha256_is_hexadecimal", "one_correction_of_a_check_code"
         )
 
-    def __str__(self) -> str:
-        return str(self.correction)
-
-    @property
-    def decision(self) -> Decision:
-        return self.correction.decision
-
-    @property
-    def decision_id(self) -> int:
-        return self.correction.decision_id
-
     @property
     def document_address(self) -> str:
         return reverse("correction_pdf", args=[self.pk])
+
+
+class InternalCorrection(CorrectionPrint):
+    """The version with what is secret. Who may see that, may open it; each opening is noted."""
+
+    correction = models.OneToOneField(
+        DecisionCorrection, models.PROTECT, related_name="internal_print", verbose_name=_("korjaus")
+    )
+
+    belongs = Belongs("correction")
+
+    class Meta(CorrectionPrint.Meta):
+        abstract = False
+        verbose_name = _("tulostetun korjauksen sisäinen versio")
+        verbose_name_plural = _("tulostettujen korjausten sisäiset versiot")
+        constraints = print_constraints(
+            "internal_correction_sha256_is_hexadecimal", "one_internal_correction_of_a_check_code"
+        )
+
+    @property
+    def document_address(self) -> str:
+        return reverse("internal_correction", args=[self.pk])

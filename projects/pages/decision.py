@@ -109,6 +109,7 @@ def _shown(
             **page.context("decisions"),
             "decision": found,
             "document": document,
+            "last_correction": corrections[-1] if corrections else None,
             "corrections": [(row, label_at(found, row.part, row.row_key)) for row in corrections],
             "corrected_title": drawn_line(pieces[TITLE]) if TITLE in pieces else "",
             "parts": [(part, shown.get(part.kind)) for part in document.parts],

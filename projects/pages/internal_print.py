@@ -1,5 +1,6 @@
-"""The print of a decision with what is secret: for those who may see it, and noted."""
+"""Prints of a decision and of its corrections with what is secret: for who may see it, and noted."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any, cast
 
@@ -13,9 +14,11 @@ from mikrogrow.pdf.render import PdfError
 from mikrogrow.web.responses import pdf_failure, pdf_response
 from projects.decisions.actions import internal_pdf
 from projects.decisions.annex_files import may_see_secret
-from projects.decisions.file_names import internal_file_name
+from projects.decisions.corrected import as_printed
+from projects.decisions.file_names import correction_file_name, internal_file_name
 from projects.decisions.filled import has_internal_version
-from projects.models import Decision
+from projects.decisions.kept_bytes import whole_bytes
+from projects.models import Decision, InternalCorrection
 
 
 @require_safe
@@ -24,10 +27,28 @@ def internal_print(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Decision.objects.visible_to(request.user).with_contents(), pk=pk)
     if not may_see_secret(request.user) or not has_internal_version(found):
         raise Http404
-    at, user = timezone.now(), cast(Any, request.user)
+    return _opened(request, found, lambda: internal_pdf(found, at=timezone.now()), internal_file_name(found))
+
+
+@require_safe
+def internal_correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """As it was printed when the correction was made."""
+    rows = InternalCorrection.objects.visible_to(request.user).select_related("correction__decision")
+    printed = get_object_or_404(rows, pk=pk)
+    if not may_see_secret(request.user):
+        raise Http404
+    name = correction_file_name(as_printed(printed), printed.correction.number, is_internal=True)
+    return _opened(request, printed.decision, lambda: whole_bytes(printed), name)
+
+
+def _opened(
+    request: HttpRequest, decision: Decision, read: Callable[[], bytes], file_name: str
+) -> HttpResponse:
+    """If it cannot be noted, nobody gets it."""
     try:
-        content = internal_pdf(found, at=at)
+        content = read()
     except PdfError as error:
-        return pdf_failure(request, error, found.get_absolute_url())
-    FileOpening.note(found, sha256=sha256(content).hexdigest(), user=user, at=at)
-    return pdf_response(content, internal_file_name(found))
+        return pdf_failure(request, error, decision.get_absolute_url())
+    found, user = sha256(content).hexdigest(), cast(Any, request.user)
+    FileOpening.note(decision, sha256=found, user=user, at=timezone.now())
+    return pdf_response(content, file_name)

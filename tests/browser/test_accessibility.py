@@ -56,7 +56,9 @@ NO_PAGES = {
     "cancel_meeting_set",
     "cancel_internal_meeting_set",
     "internal_meeting_set",
+    "internal_correction",
     "internal_print",
+    "internal_print_with_annexes",
     "print_with_annexes",
 }
 # Not of everybody who reads the others.

@@ -379,6 +379,7 @@ def test_every_guard_is_tried_here():
         ("projects_printeddecision", "INSERT"),
         # In tests/projects/decisions/test_attacked_prints.py.
         ("projects_internalprint", "INSERT"),
+        ("projects_internalcorrection", "INSERT"),
         ("projects_decisioncorrection", "INSERT"),
         ("projects_decision", "INSERT"),
         ("projects_decision", "UPDATE"),

@@ -51,6 +51,7 @@ WITHOUT_HISTORY = {
     "ContactPerson",
     "DecisionAppeal",
     "Guest",
+    "InternalCorrection",
     "InternalPrint",
     "KeptFinding",
     "KeptNeed",

@@ -44,7 +44,12 @@ from projects.models import (
 )
 from tests.support.appeal_factories import lodged, make_lodged, make_notice
 from tests.support.constraints import accepted, declared_messages, full_clean_messages, refused_by
-from tests.support.correction_factories import correction, make_correction, print_of_correction
+from tests.support.correction_factories import (
+    correction,
+    internal_print_of_correction,
+    make_correction,
+    print_of_correction,
+)
 from tests.support.factories import (
     make_attachment,
     make_city,
@@ -287,6 +292,12 @@ def made_correction():
     return make_correction(make_decision(make_project()))
 
 
+def internal_correction_with_the_code_of_another():
+    code = "0000-1111-2222-3333"
+    internal_print_of_correction(made_correction(), check_code=code).save()
+    return internal_print_of_correction(made_correction(), check_code=code)
+
+
 def correction_printed_with_the_code_of_another():
     code = "0000-1111-2222-3333"
     print_of_correction(made_correction(), check_code=code).save()
@@ -425,6 +436,14 @@ REFUSALS = {
     ),
     "one_correction_of_a_check_code": (
         correction_printed_with_the_code_of_another,
+        "Tällä tarkistustunnuksella on jo tuloste.",
+    ),
+    "internal_correction_sha256_is_hexadecimal": (
+        lambda: internal_print_of_correction(made_correction(), sha256="A" * 64),
+        "Tiivisteessä on oltava 64 heksadesimaalimerkkiä.",
+    ),
+    "one_internal_correction_of_a_check_code": (
+        internal_correction_with_the_code_of_another,
         "Tällä tarkistustunnuksella on jo tuloste.",
     ),
     "decision_correction_number_once": (

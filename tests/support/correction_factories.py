@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from projects.choices import DecisionPartKind
-from projects.models import Decision, DecisionCorrection, PrintedCorrection
+from projects.models import Decision, DecisionCorrection, InternalCorrection, PrintedCorrection
 
 
 def correction(decision: Decision, **fields: Any) -> DecisionCorrection:
@@ -30,3 +30,9 @@ def print_of_correction(row: DecisionCorrection, **fields: Any) -> PrintedCorrec
     """Not saved."""
     values = {"content": b"%PDF", "sha256": "0" * 64, "printed_at": datetime(2018, 9, 28, tzinfo=UTC)}
     return PrintedCorrection(correction=row, **{**values, **fields})
+
+
+def internal_print_of_correction(row: DecisionCorrection, **fields: Any) -> InternalCorrection:
+    """Not saved."""
+    values = {"content": b"%PDF", "sha256": "0" * 64, "printed_at": datetime(2018, 9, 28, tzinfo=UTC)}
+    return InternalCorrection(correction=row, **{**values, **fields})

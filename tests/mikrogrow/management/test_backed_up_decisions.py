@@ -7,12 +7,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
-from projects.models import AnnexFile, InternalPrint, PrintedCorrection, PrintedDecision
+from projects.models import AnnexFile, InternalCorrection, InternalPrint, PrintedCorrection, PrintedDecision
 from tests.support.factories import make_user
 from tests.support.made_decisions import make_full_made_decision
 from tests.support.places import places
 
-KEPT = (PrintedDecision, InternalPrint, PrintedCorrection, AnnexFile)
+KEPT = (PrintedDecision, InternalPrint, PrintedCorrection, InternalCorrection, AnnexFile)
 # The hash of each kept row's bytes as they are now, and of what each address hands out.
 READ_KEPT = """
 import json
@@ -21,7 +21,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.test import Client
 digest = lambda content: sha256(bytes(content)).hexdigest()
-models = ("PrintedDecision", "InternalPrint", "PrintedCorrection", "AnnexFile")
+models = ("PrintedDecision", "InternalPrint", "PrintedCorrection", "InternalCorrection", "AnnexFile")
 found = {
     f"{name} {row.pk}": [digest(row.content), row.sha256]
     for name in models
@@ -61,7 +61,8 @@ def installed(transactional_db, tmp_path):
 def addresses_of(decision):
     start = f"/decisions/{decision.pk}"
     yield from (f"{start}/decision.pdf", f"{start}/decision-internal.pdf")
-    yield from (row.document_address for row in PrintedCorrection.objects.all())
+    for model in (PrintedCorrection, InternalCorrection):
+        yield from (row.document_address for row in model.objects.all())
     yield from (f"/annexes/{file.attachment_id}/file/" for file in AnnexFile.objects.all())
 
 
@@ -96,7 +97,7 @@ def test_what_was_damaged_before_it_was_backed_up_is_named_as_it_is_restored(ins
     annexes = [file.attachment for file in AnnexFile.objects.filter(attachment__decision=decision)]
     assert sorted(named) == sorted(
         [
-            *[f"Säilytetyt tulosteet: {name}: säilytetty tuloste on muuttunut"] * 3,
+            *[f"Säilytetyt tulosteet: {name}: säilytetty tuloste on muuttunut"] * 4,
             *(f"Liitteiden tiedostot: {name}, {annex}: tiedosto on muuttunut" for annex in annexes),
         ]
     )

@@ -381,7 +381,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(administrator, django
         make_invoice(make_part(group.project), supplier="Mallikas")
 
     # Session, user, rights; each model with its history; the banner.
-    with django_assert_num_queries(151):
+    with django_assert_num_queries(152):
         search(administrator, "Mallikas")
 
 

@@ -8,14 +8,14 @@ from mikrogrow.belonging import is_part_of
 from mikrogrow.pdf.render import PdfError
 from mikrogrow.roles import SYSTEM_ADMINISTRATOR
 from projects.choices import DecisionStage
-from projects.decisions.actions import internal_pdf, official_pdf
+from projects.decisions.actions import decide, internal_pdf, official_pdf
 from projects.decisions.annex_files import open_annex_file
 from projects.decisions.with_annexes import pdf_with_annexes
 from projects.models import (
     Decision,
-    DecisionCorrection,
     DecisionNotice,
     DecisionPublication,
+    InternalCorrection,
     InternalPrint,
     LodgedAppeal,
     PrintedCorrection,
@@ -24,6 +24,8 @@ from projects.models import (
 from tests.support.attacks import all_models, attacks_on, is_let_through
 from tests.support.decision_rows import (
     AT,
+    corrected,
+    deciding,
     draft_with_table,
 )
 from tests.support.factories import (
@@ -40,6 +42,11 @@ def made():
     return make_full_made_decision()
 
 
+def of_annexes(decision):
+    """Read anew: corrections are read into it."""
+    return Decision.objects.with_contents().get(pk=decision.pk)
+
+
 def bytes_of(decision):
     """Everything that is handed out of it, as pages hand it out."""
     user = make_user(SYSTEM_ADMINISTRATOR, is_superuser=True)
@@ -50,12 +57,14 @@ def bytes_of(decision):
         "minutes": bytes(official_pdf(found, at=AT)),
         "internal": bytes(internal_pdf(found, at=AT)),
         "with annexes": bytes(pdf_with_annexes(contents, at=AT)),
+        "with all annexes": bytes(pdf_with_annexes(of_annexes(decision), at=AT, is_internal=True)),
         **{
             f"annex {annex.pk}": bytes(open_annex_file(annex=annex, user=user, at=AT)[0]) for annex in annexes
         },
         **{
-            f"correction {row.pk}": bytes(row.printed.content)
-            for row in DecisionCorrection.objects.filter(decision=decision.pk)
+            f"{model.__name__} {row.pk}": bytes(row.content)
+            for model in (PrintedCorrection, InternalCorrection)
+            for row in model.objects.filter(correction__decision=decision.pk)
         },
     }
 
@@ -133,6 +142,21 @@ def test_nobody_adds_an_internal_print_to_what_was_made_without_one(made, is_mad
     assert not InternalPrint.objects.filter(decision=decision).exists()
 
 
+def test_nobody_adds_an_internal_print_to_a_correction_that_was_printed_without_one():
+    decision = draft_with_table()
+    decide(decision=decision, deciding=deciding())
+    correction = corrected(Decision.objects.get(pk=decision.pk))
+    values = printed_for(decision)
+    del values["decision"]
+
+    sentence = refused(lambda: InternalCorrection.objects.create(correction=correction, **values))
+
+    assert sentence.splitlines()[0] == (
+        "Sisäinen versio säilytetään vain silloin, kun pöytäkirjanote tulostetaan."
+    )
+    assert not InternalCorrection.objects.exists()
+
+
 def test_a_second_print_of_a_made_decision_or_of_its_correction_is_refused(made):
     row = PrintedCorrection.objects.get()
     values = printed_for(made)
@@ -140,4 +164,5 @@ def test_a_second_print_of_a_made_decision_or_of_its_correction_is_refused(made)
     refused(lambda: InternalPrint.objects.create(**values))
     del values["decision"]
 
-    refused(lambda: PrintedCorrection.objects.create(correction=row.correction, **values))
+    for model in (PrintedCorrection, InternalCorrection):
+        refused(lambda model=model: model.objects.create(correction=row.correction, **values))

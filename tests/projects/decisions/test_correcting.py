@@ -242,7 +242,7 @@ def test_what_cannot_be_printed_is_not_corrected(decision, monkeypatch):
     def fail(*args, **options):
         raise PdfError("Fontti puuttuu.")
 
-    monkeypatch.setattr(correcting_module, "lay_out", fail)
+    monkeypatch.setattr(correcting_module, "lay_out_versions", fail)
 
     with pytest.raises(ValidationError) as refusal:
         corrected(decision)

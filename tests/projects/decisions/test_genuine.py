@@ -241,5 +241,5 @@ def test_looking_a_file_up_takes_few_queries_however_many_prints_there_are(
     client = logged_in(DECISION_PREPARER)
     client.get(reverse("portfolio"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         send(client, content)

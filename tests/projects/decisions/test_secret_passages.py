@@ -1,6 +1,7 @@
 """What is secret in a decision comes out nowhere for those who may not see it, and both versions are kept."""
 
 import zipfile
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO, StringIO
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from mikrogrow.background import order_print, work
 from mikrogrow.belonging import is_part_of
+from mikrogrow.database.frozen import drop_triggers
 from mikrogrow.models import FileOpening, PrintKind, PrintOrder
 from mikrogrow.roles import (
     BUDGET_ADMINISTRATOR,
@@ -25,15 +27,32 @@ from mikrogrow.roles import (
     VIEWER,
 )
 from projects.decisions.actions import decide
+from projects.decisions.correcting import Correcting, correct_as_printed, lay_out_correction
+from projects.decisions.document import decision_pdf
 from projects.decisions.genuine import Verdict, answer_for_code, answer_for_file, name_of_print
 from projects.decisions.meeting_set import key_of, whole_meeting
 from projects.decisions.ordered import make_ordered
-from projects.models import Decision, DecisionPart, Dissent, InternalPrint, PrintedDecision, Vote
+from projects.models import (
+    Decision,
+    DecisionPart,
+    Dissent,
+    InternalCorrection,
+    InternalPrint,
+    PrintedCorrection,
+    PrintedDecision,
+    Vote,
+)
 from tests.support.annex_files import make_annex_file, make_secret_annex
 from tests.support.cast import logged_in
-from tests.support.decision_rows import deciding, draft_with_table, plan_of_city
+from tests.support.correction_factories import (
+    internal_print_of_correction,
+    make_correction,
+    print_of_correction,
+)
+from tests.support.decision_rows import AT, corrected, deciding, draft_with_table, plan_of_city, read
 from tests.support.factories import (
     change,
+    make_attachment,
     make_decision_part,
     make_dissent,
     make_draft_decision,
@@ -42,7 +61,7 @@ from tests.support.factories import (
 )
 from tests.support.factories import decide as make_decided
 from tests.support.full_project import make_full_project
-from tests.support.pages import forms_on, text_of, words_on
+from tests.support.pages import forms_on, links_on, text_of, words_on
 from tests.support.pdfs import failed_rules, flowing_text, written
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +116,15 @@ def addresses(project, decision, annex):
     yield f"/projects/{project.slug}/history/?kind=decisions"
 
 
+def keep_correction(decision):
+    """With both prints, under the key with which every address of a correction is opened here."""
+    correction, made = make_correction(decision), read(decision)
+    for kept, is_internal in ((internal_print_of_correction, True), (print_of_correction, False)):
+        content = decision_pdf(made, at=AT, is_internal=is_internal)
+        fields = {"content": content, "sha256": sha256(content).hexdigest()}
+        kept(correction, pk=decision.pk, **fields).save()
+
+
 def with_sets(decision):
     """Both versions of its whole meeting, made: nobody has to wait for what is laid out in the background."""
     beside = {"body": decision.body, "meeting_date": decision.meeting_date}
@@ -143,6 +171,7 @@ def test_no_address_tells_what_is_secret_to_those_who_may_not_see_it(tmp_path, i
     decision = with_secrets(make_draft_decision(project, section=77, meeting_date="2018-09-03"))
     if is_made:
         make_decided(decision)
+        keep_correction(decision)
     with_sets(decision)
     annex = decision.attachments.get(number=7)
     told_at, opened = {}, set()
@@ -164,6 +193,10 @@ def test_no_address_tells_what_is_secret_to_those_who_may_not_see_it(tmp_path, i
     assert f"/decisions/{decision.pk}/decision.pdf" in opened
     assert f"/decisions/{decision.pk}/meeting/meeting.pdf" in opened
     assert [address for address in opened if "decisions/" in address and "internal" in address] == []
+    may = logged_in(DECISION_PREPARER)
+    shown = {address for address in addresses(project, decision, annex) if "internal" in address}
+    seen = [each for each in shown if each.startswith("/decisions/") and may.get(each).status_code == 200]
+    assert len(seen) == (5 if is_made else 4)
     assert len(opened) > 25
 
 
@@ -281,6 +314,152 @@ def test_what_changed_in_secret_makes_only_the_internal_version_out_of_date():
 
     assert "vanhentunut" not in text_of(client.get(folder))
     assert "vanhentunut" in text_of(client.get(f"{folder}internal/"))
+
+
+def corrected_with_secrets():
+    """Made with an internal version, and its proposal corrected."""
+    decision = with_secrets(draft_with_table(section=77))
+    decide(decision=decision, deciding=deciding(outcome="vote"))
+    corrected(Decision.objects.get(pk=decision.pk))
+    return decision
+
+
+def test_a_corrected_decision_has_both_versions_kept_and_known(tmp_path):
+    decision = corrected_with_secrets()
+    public, internal = PrintedCorrection.objects.get(), InternalCorrection.objects.get()
+    original = InternalPrint.objects.get()
+
+    assert public.check_code != internal.check_code
+    texts = {}
+    for printed in (public, internal):
+        assert printed.found_sha256 == printed.sha256
+        answer = answer_for_file(bytes(printed.content))
+        assert (answer.verdict, list(answer.prints), list(answer.newer)) == (Verdict.KEPT, [printed], [])
+        assert list(answer_for_code(printed.check_code).prints) == [printed]
+        path = written(bytes(printed.content), tmp_path)
+        assert failed_rules(path, "2a") == failed_rules(path, "ua1") == []
+        texts[printed] = flowing_text(path)
+        assert "Hyväksyttiin." in texts[printed]
+    assert told(bytes(public.content), tmp_path) == []
+    assert "Salakirveen" in texts[internal] and "Rauha Salaperä" in texts[internal]
+    assert "Korjattu pöytäkirjanote, sisältää salassa pidettävää" in texts[internal]
+    assert "sisäinen versio" in name_of_print(internal)
+    assert "sisäinen versio" not in name_of_print(public)
+    # Of the first internal print is said that a newer one counts: the public one, which all may open.
+    assert list(answer_for_file(bytes(original.content)).newer) == [public]
+    out = StringIO()
+    call_command("verify", print=written(bytes(internal.content), tmp_path, "x.pdf"), stdout=out)
+    assert "Tiedosto on säilytetty tuloste" in out.getvalue()
+    assert decision.corrections.count() == 1
+
+
+def test_verify_finds_a_damaged_internal_print_of_a_correction():
+    decision = corrected_with_secrets()
+    drop_triggers()
+    InternalCorrection.objects.update(content=b"%PDF")
+
+    with pytest.raises(SystemExit):
+        call_command("verify", stdout=(out := StringIO()))
+
+    assert f"päätös {decision.pk}: säilytetty tuloste on muuttunut" in out.getvalue()
+
+
+def test_each_opening_of_a_corrections_internal_print_is_noted_and_only_theirs_who_may():
+    decision = corrected_with_secrets()
+    printed = InternalCorrection.objects.get()
+    address = f"/decisions/corrections/{printed.pk}/correction-internal.pdf"
+    client = logged_in(DECISION_PREPARER)
+
+    page = client.get(decision.get_absolute_url())
+    assert links_on(page, address) == [address, address]
+    public = PrintedCorrection.objects.get().document_address
+    assert links_on(page, public) == [public, public]
+    answer = client.get(address)
+    assert answer.content == bytes(printed.content)
+    name = f"2018-09-03-kh-{decision.section}-poytakirjanote-korjattu-1-sisainen.pdf"
+    assert answer["Content-Disposition"] == f'inline; filename="{name}"'
+    noted = FileOpening.objects.get()
+    assert (noted.model, noted.row, noted.sha256) == ("projects.decision", decision.pk, printed.sha256)
+    for role in MAY_NOT:
+        other = logged_in(role)
+        assert other.get(address).status_code == 404
+        assert "internal" not in other.get(decision.get_absolute_url()).content.decode()
+    assert FileOpening.objects.count() == 1
+
+
+def test_nothing_is_corrected_without_the_internal_print_being_the_one_that_was_seen():
+    decision = with_secrets(draft_with_table(section=77))
+    decide(decision=decision, deciding=deciding(outcome="vote"))
+    values = {
+        "part": "5_proposal",
+        "old_words": "Hyväksytään.",
+        "new_words": "Hyväksyttiin.",
+        "reason": "Virhe.",
+    }
+    correcting = Correcting(**values, day=AT.date(), user=make_user(DECISION_PREPARER), at=AT)
+    minutes = lay_out_correction(decision=decision, correcting=correcting)
+    assert minutes.internal
+
+    with pytest.raises(ValidationError):
+        correct_as_printed(decision=decision, correcting=correcting, minutes=replace(minutes, internal=None))
+    assert not InternalCorrection.objects.exists() and not PrintedCorrection.objects.exists()
+
+
+def test_a_correction_of_a_decision_without_secrets_has_no_internal_print():
+    decision = draft_with_table()
+    decide(decision=decision, deciding=deciding())
+    corrected(Decision.objects.get(pk=decision.pk))
+
+    assert PrintedCorrection.objects.count() == 1
+    assert not InternalCorrection.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "made", "corrected"])
+def test_the_internal_print_with_all_annexes_is_noted_of_each_that_is_secret(tmp_path, state):
+    decision = draft_with_table(section=77)
+    open_annex = make_attachment(decision, number=3, title="Talousarvio")
+    make_annex_file(open_annex)
+    with_secrets(decision)
+    secret = decision.attachments.get(number=7)
+    if state != "draft":
+        decide(decision=decision, deciding=deciding(outcome="vote"))
+    if state == "corrected":
+        corrected(Decision.objects.get(pk=decision.pk))
+    client, folder = logged_in(DECISION_PREPARER), f"/decisions/{decision.pk}/"
+    address = f"{folder}decision-with-annexes-internal.pdf"
+    assert links_on(client.get(folder), address) == [address]
+
+    answer = client.get(address)
+
+    content = content_of(answer)
+    assert "-liitteineen-sisainen.pdf" in answer["Content-Disposition"]
+    with pikepdf.open(BytesIO(content)) as document:
+        names = [name.rpartition("liite-")[2] for name in document.attachments]
+        assert sorted(names) == ["3.pdf", "7.pdf"]
+    text = flowing_text(written(content, tmp_path))
+    assert "Salakirveen" in text and "Kirvestarjous" in text
+    assert ("Hyväksyttiin." in text) == (state == "corrected")
+    noted = {(each.model, each.row, each.sha256) for each in FileOpening.objects.all()}
+    assert noted == {
+        ("projects.decision", decision.pk, sha256(content).hexdigest()),
+        ("projects.attachment", secret.pk, secret.file.sha256),
+    }
+    public = content_of(client.get(f"{folder}decision-with-annexes.pdf"))
+    assert told(public, tmp_path) == []
+    with pikepdf.open(BytesIO(public)) as document:
+        assert len(document.attachments) == 1
+    for role in MAY_NOT:
+        assert logged_in(role).get(address).status_code == 404
+    assert FileOpening.objects.count() == 2
+
+
+def test_a_decision_without_secret_files_has_no_internal_print_with_annexes():
+    decision = draft_with_table()
+    make_annex_file(make_attachment(decision, number=3))
+    client, folder = logged_in(DECISION_PREPARER), f"/decisions/{decision.pk}/"
+
+    assert "annexes-internal" not in client.get(folder).content.decode()
+    assert client.get(f"{folder}decision-with-annexes-internal.pdf").status_code == 404
 
 
 def test_a_decision_without_secrets_has_no_internal_print():
