@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0023_words_read_aloud'),
+        ('projects', '0024_parties_of_appeals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
