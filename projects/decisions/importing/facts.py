@@ -27,12 +27,16 @@ _LEAD = re.compile(r"päätoteutta", re.IGNORECASE)
 _OTHERS = re.compile(r"osatoteuttaja(?!ksi)", re.IGNORECASE)
 _GIVES = re.compile(r"rahoit|myön|tuki|tuen|tukea", re.IGNORECASE)
 _TITLE = re.compile(
-    r"(?:(?:kaupungin|kunnan) )?(?:osallistuminen|muutoshakemus)\s+(?:(?:kaupungin|kunnan)\s+)?(.{3,200})",
+    r"(?:(?:kaupungin|kunnan) )?(?:osallistuminen|muutoshakemus|päätös osallistua"
+    r"|(?:(?:kunta|oma)?rahoitu(?:s|ksen)|(?:kunta|oma)?(?:rahoitus|maksu)?osuu(?:s|den))(?: myöntäminen)?)"
+    r"\s+(?:(?:kaupungin|kunnan)\s+)?(?:hankkee(?:seen|lle)\s+(?=\S+ ))?(.{3,200})",
     re.IGNORECASE,
 )
 _PROJECT = re.compile(
-    r"\s+[-\u2013\u2011]\s?(?:[\w-]{0,30})hank\w*|[- ](?:kehittämis)?hank(?:e|keen|keeseen)\b"
+    r"\s+[-\u2013\u2011]\s?(?:[\w+-]{0,30})hank\w*|[- ](?:kehittämis)?hank(?:e|keen|keeseen|keelle)\b"
 )
+# "EAKR-hankkeeseen" says the programme, not the project.
+_OF_PROGRAMME = re.compile(r"(?:EAKR|ESR ?\+?|JTF|AKKE|Leader|Interreg|LIFE|EU)(?:-\w+)?", re.IGNORECASE)
 _SHORT = re.compile(r"(.{3,150}?)\s*\(([\w. -]{2,40})\)\Z")
 # "Pitkä nimi ”Lyhyt”"
 _QUOTED = re.compile(r"(.{3,150}?)[\s,]+[\"\u201d\u201c]([\w. -]{2,40})[\"\u201d\u201c]\Z")
@@ -94,8 +98,10 @@ def _names(title: str) -> tuple[str, str]:
     rest = match[1] if match else title
     end = _PROJECT.search(rest)
     if end is None:
-        return title, ""
+        return (rest if match and "hank" in title[: match.start(1)].casefold() else title), ""
     name = rest[: end.start()].strip(" ,")
+    if _OF_PROGRAMME.fullmatch(name):
+        return title, ""
     short = _SHORT.fullmatch(name) or _QUOTED.fullmatch(name)
     return (short[1], short[2]) if short and len(short[2]) < len(short[1]) else (name, "")
 

@@ -139,3 +139,26 @@ def test_of_a_range_of_companies_no_number_is_taken(sentence, companies, company
     found = facts(f"Selostus\n{sentence}\n")
 
     assert (found.target_companies, found.company_range) == (companies, company_range)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Kuntarahoitus Kainuun vetytalous -hankkeelle", "Kainuun vetytalous"),
+        ("Kuntarahoituksen myöntäminen Vihreä Kainuu -hankkeelle", "Vihreä Kainuu"),
+        ("Kuntarahoitusosuus Itä-Lapin matkailu -hankkeeseen 2025–2027", "Itä-Lapin matkailu"),
+        ("Maksuosuus Koillis-Lappi kasvaa -hankkeeseen", "Koillis-Lappi kasvaa"),
+        ("Omarahoitusosuus Älykäs satama -hankkeeseen", "Älykäs satama"),
+        ("Kuntarahoitus Vety-hankkeelle", "Vety"),
+        ("Osallistuminen Kymen pelialan kasvupolku -ESR+-hankkeeseen", "Kymen pelialan kasvupolku"),
+        ("Osallistuminen Älykäs maaseutu -EAKR-hankkeeseen", "Älykäs maaseutu"),
+        ("Päätös osallistua Digi2030-hankkeeseen", "Digi2030"),
+        ("Osallistuminen hankkeeseen Vetylaakso 2030", "Vetylaakso 2030"),
+        ("Hiilineutraali Kymi -hankkeen kuntarahoitus", "Hiilineutraali Kymi"),
+        # Where the title does not tell it apart, the whole title says so.
+        ("EAKR-hanke Älykäs satama, osallistuminen", "EAKR-hanke Älykäs satama, osallistuminen"),
+        ("Kuntarahoitusosuuksien tarkistus", "Kuntarahoitusosuuksien tarkistus"),
+    ],
+)
+def test_a_title_tells_the_name_of_its_project(title, name):
+    assert facts(f"Kaupunginhallitus § 1\n{title}\n\nSelostus\nHanke alkaa.\n").name == name
