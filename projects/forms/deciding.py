@@ -1,6 +1,6 @@
 """What a preparer types as a decision is made: how the meeting ended, and why errors are accepted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +14,8 @@ from projects.choices import DecisionOutcome, DecisionPartKind
 from projects.models import Decision, DecisionPart
 
 DECISION_ROWS = 5
+# The form that makes the decision: what the meeting did is sent with it, whichever button is pressed.
+DECIDING_ID = "decide-form"
 
 
 class MeetingForm(RowForm):
@@ -35,6 +37,23 @@ class MeetingForm(RowForm):
         self.order_fields(self.field_order)
         parts = {part.kind: part.text for part in self.instance.parts.all()}
         self.initial["text"] = parts.get(DecisionPartKind.DECISION, "")
+        for field in self.fields.values():
+            field.widget.attrs["form"] = DECIDING_ID
+
+    def has_typed(self) -> bool:
+        """Whether what was sent differs from what is stored; a browser has line breaks of its own."""
+        return any(
+            field.has_changed(
+                _plain(self.get_initial_for_field(field, name)),
+                _plain(field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))),
+            )
+            for name, field in self.fields.items()
+            if self.add_prefix(name) in self.data
+        )
+
+
+def _plain(value: Any) -> Any:
+    return "\n".join(value.splitlines()).strip() if isinstance(value, str) else value
 
 
 class DecidingForm(InOurWords, forms.Form):
@@ -53,8 +72,11 @@ class DecidingForm(InOurWords, forms.Form):
         ),
     )
 
-    def __init__(self, data: Any = None, *, errors: Sequence[Finding] = ()) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, errors: Sequence[Finding] = (), initial: Mapping[str, Any] | None = None
+    ) -> None:
+        """`initial` is what was typed and is not to be judged yet."""
+        super().__init__(data, initial=initial)
         self.explanations = ExplanationFields(
             self, errors, _("Kirjoita, miksi päätös tehdään virheestä huolimatta.")
         )

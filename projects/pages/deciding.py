@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from mikrogrow.database.writing import projects_of, write
 from mikrogrow.web.kept_forms import TypedForm
+from mikrogrow.web.row_forms import RowForm
 from mikrogrow.web.saving import ShownForm, shown_form, typed_again
-from mikrogrow.web.seen import SEEN, has_seen, sign_seen
+from mikrogrow.web.seen import SEEN, read_seen, sign_seen
 from mikrogrow.web.shown_day import shown_day
 from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind
 from projects.decisions.actions import Deciding, Minutes, decide_as_printed, lay_out_minutes, standing_errors
@@ -36,6 +37,9 @@ from projects.pages.steps import Step, StepsOfPage
 # The form that makes the decision; the others record what the meeting did.
 DECIDE = "decide"
 MEETING = "meeting"
+# The button that records only what the meeting did, and what its fields showed, signed.
+RECORD = "record"
+MEETING_SEEN = "meeting_seen"
 STEPS = StepsOfPage(
     "decide_decision",
     {
@@ -70,15 +74,70 @@ def decide_decision(request: HttpRequest, pk: int) -> HttpResponse:
     name = request.POST.get("step", "")
     if name != DECIDE:
         return _recorded(request, found, name, again)
-    form = _form(found, request.POST)
-    if again:
-        messages.warning(request, again.sentence)
-    elif _is_made(request, found, form):
+    if again or RECORD in request.POST:
+        return _meeting_recorded(request, found, again)
+    return _decided(request, found)
+
+
+def _decided(request: HttpRequest, found: Decision) -> HttpResponse:
+    """With what was typed of the meeting, which is recorded first."""
+    typed, form = request.POST, _form(found, request.POST)
+    shown, is_recorded = read_seen(request, _salt(found)), False
+    if STEPS.form(found, MEETING, typed).has_typed():
+        try:
+            _check_seen(found, shown)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return _page(request, found, form, _meeting(request, found, STEPS.form(found, MEETING, typed)))
+        saved = _save_meeting(request, found, None)
+        found = _found(request, found.pk)
+        if not isinstance(saved, str):
+            return _page(request, found, _typed_form(found, typed), _meeting(request, found, saved))
+        messages.success(request, str(STEPS.step(MEETING)[0].done))
+        shown, is_recorded, form = _seen(found), True, _form(found, typed)
+    if _is_made(found, _deciding(request, form) if form.is_valid() else None, form, shown):
         messages.success(request, _("Päätös on tehty. Pöytäkirjanote on tulostettu ja säilytetty."))
         return redirect(found)
     # Read again: it may have changed meanwhile.
-    found = _found(request, pk)
-    return _already_made(request, found) if found.is_frozen else _page(request, found, form)
+    found = _found(request, found.pk)
+    if found.is_frozen:
+        return _already_made(request, found)
+    return _page(request, found, form, is_recorded=is_recorded)
+
+
+def _meeting_recorded(request: HttpRequest, found: Decision, again: TypedForm | None) -> HttpResponse:
+    """What was typed for the decision itself stays in its fields."""
+    typed = request.POST
+    saved = _save_meeting(request, found, again)
+    stored = _found(request, found.pk)
+    if stored.is_frozen:
+        return _already_made(request, stored)
+    form = _typed_form(stored, typed)
+    if not isinstance(saved, str):
+        return _page(request, stored, form, _meeting(request, stored, saved))
+    messages.success(request, str(STEPS.step(MEETING)[0].done))
+    if any(form.initial.values()):
+        return _page(request, stored, form)
+    return redirect(saved)
+
+
+def _save_meeting(request: HttpRequest, found: Decision, again: TypedForm | None) -> str | RowForm:
+    typed = request.POST
+    # The one form has what both showed.
+    meeting = typed.copy()
+    meeting[SEEN] = typed.get(MEETING_SEEN, "")
+    request.POST = meeting  # type: ignore[assignment]
+    try:
+        return STEPS.save(request, again, found, MEETING, lambda: _found(request, found.pk))
+    finally:
+        request.POST = typed
+
+
+def _meeting(request: HttpRequest, found: Decision, form: RowForm) -> ShownForm:
+    """As it was typed. It rests on what was told, or still on what its page showed."""
+    shown = shown_form(request, MEETING, form)
+    is_told = form.is_bound and bool(form.errors)
+    return shown if is_told else replace(shown, seen=request.POST.get(MEETING_SEEN) or shown.seen)
 
 
 def _found(request: HttpRequest, pk: int) -> Decision:
@@ -114,14 +173,20 @@ def _form(found: Decision, data: Any = None) -> DecidingForm:
     return DecidingForm(data, errors=standing_errors(found, _outcome(data)))
 
 
-def _is_made(request: HttpRequest, found: Decision, form: DecidingForm) -> bool:
-    """False if nothing was made; then the form says why."""
-    deciding = _deciding(request, form) if form.is_valid() else None
+def _typed_form(found: Decision, typed: Any) -> DecidingForm:
+    """As it was typed, and not judged."""
+    errors = standing_errors(found, _outcome(typed))
+    names = [name for name in DecidingForm(errors=errors).fields if typed.get(name)]
+    return DecidingForm(errors=errors, initial={name: typed[name] for name in names})
+
+
+def _is_made(found: Decision, deciding: Deciding | None, form: DecidingForm, shown: Any) -> bool:
+    """False if nothing was made; then the form says why. `shown` is what its page showed."""
     try:
-        minutes = _laid_out(request, found, deciding) if deciding else None
+        minutes = _laid_out(found, deciding, shown) if deciding else None
 
         def make() -> None:
-            _check_seen(request, found)
+            _check_seen(found, shown)
             if deciding and minutes:
                 decide_as_printed(decision=found, deciding=deciding, minutes=minutes)
 
@@ -142,15 +207,15 @@ def _deciding(request: HttpRequest, form: DecidingForm) -> Deciding:
     )
 
 
-def _laid_out(request: HttpRequest, found: Decision, deciding: Deciding) -> Minutes:
+def _laid_out(found: Decision, deciding: Deciding, shown: Any) -> Minutes:
     """Before anything is locked: nobody waits for it."""
-    _check_seen(request, found)
+    _check_seen(found, shown)
     return lay_out_minutes(decision=found, deciding=deciding)
 
 
-def _check_seen(request: HttpRequest, found: Decision) -> None:
+def _check_seen(found: Decision, shown: Any) -> None:
     stored = Decision.objects.with_contents().get(pk=found.pk)
-    if not stored.is_frozen and not has_seen(request, _seen(stored), _salt(stored)):
+    if not stored.is_frozen and shown != _seen(stored):
         raise ValidationError(
             _("Päätös on muuttunut sivun avaamisen jälkeen. Tarkista se ja päätä uudelleen.")
         )
@@ -165,12 +230,17 @@ def _salt(decision: Decision) -> str:
 
 
 def _page(
-    request: HttpRequest, found: Decision, form: DecidingForm, sent: ShownForm | None = None
+    request: HttpRequest,
+    found: Decision,
+    form: DecidingForm,
+    sent: ShownForm | None = None,
+    *,
+    is_recorded: bool = False,
 ) -> HttpResponse:
+    """`is_recorded` if what the meeting did was recorded, and the decision not made."""
     page = page_of(found.project, shown_day(request))
     document = decision_document(found, page.figures, is_internal=has_internal_version(found))
-    outcome = _outcome(form.data)
-    today = timezone.localdate()
+    outcome = _outcome({"outcome": form["outcome"].value()})
 
     def shown(name: str, removal: str = "") -> ShownForm:
         refused = sent is not None and sent.name == name
@@ -190,11 +260,19 @@ def _page(
             "next_section": None if found.section else next_section(found.body, found.meeting_date),
             "handling": shown_groups(found, shown),
             "grounds": (GROUNDS_ID, GROUNDS),
-            "missing": linked(what_is_missing(found, today, is_from_paper=True), found, request.user, HERE),
-            "missing_but_for_papers": linked(what_papers_may_lack(found, outcome), found, request.user, HERE),
+            **_checked(request, found, outcome),
             "margins": margins_of(page.figures, found.pk, secret=secret_texts(found)),
-            "instructions": instructions_of(found, outcome),
-            "is_refused": sent is not None or bool(form.errors),
+            "is_refused": bool(form.errors) or (sent is not None and bool(sent.form.errors)),
+            "is_recorded": is_recorded,
             SEEN: sign_seen(_seen(found), _salt(found)),
         },
     )
+
+
+def _checked(request: HttpRequest, found: Decision, outcome: str) -> dict[str, Any]:
+    missing = what_is_missing(found, timezone.localdate(), is_from_paper=True)
+    return {
+        "missing": linked(missing, found, request.user, HERE),
+        "missing_but_for_papers": linked(what_papers_may_lack(found, outcome), found, request.user, HERE),
+        "instructions": instructions_of(found, outcome),
+    }

@@ -5,10 +5,18 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from projects.choices import DecisionPartKind
+from projects.choices import DecisionPartKind, MatterKind
+from projects.decisions.completeness import NEEDED_TEXTS
 from projects.models import Decision
 from tests.browser.pages import Troubles, faults
-from tests.support.factories import make_part, make_project
+from tests.support.factories import (
+    change,
+    make_decision_part,
+    make_draft_decision,
+    make_official,
+    make_part,
+    make_project,
+)
 from tests.support.pdfs import flowing_text, written
 
 MOST_LOADS, MOST_FIELDS = 4, 12
@@ -70,6 +78,98 @@ def project(site):
 
 def part(page, label):
     return page.locator("section.part").filter(has=page.get_by_role("heading", name=label, exact=True))
+
+
+@pytest.fixture
+def proposal(project):
+    decision = make_draft_decision(project, title="Osallistuminen", body="Kaupunginhallitus", section=None)
+    change(decision, stage="proposal", meeting_date=None, matter_kind=MatterKind.DECIDES)
+    for kind in NEEDED_TEXTS:
+        make_decision_part(decision, kind)
+    decision.parts.filter(kind=DecisionPartKind.DECISION).delete()
+    make_official(decision, role="preparer", email="valmistelija@example.org")
+    return decision
+
+
+def open_deciding(logged_in, decision, **options):
+    page = logged_in("valmistelija", **options)
+    troubles = Troubles(page)
+    page.goto(reverse("decide_decision", args=[decision.pk]))
+    return Walker(page), troubles
+
+
+def type_meeting(walker):
+    day = walker.page.get_by_label("Kokouspäivä", exact=True)
+    walker.reach(day)
+    day.fill(timezone.localdate().isoformat())
+    walker.write_in("Pykälä", "77")
+    walker.write_in("Päätös", "Hyväksyttiin.")
+
+
+def in_window(goal):
+    box = goal.bounding_box()
+    return box["y"] >= 0 and box["y"] < goal.page.viewport_size["height"]
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_one_button_records_the_meeting_and_makes_the_decision(logged_in, proposal, has_scripts):
+    walker, _troubles = open_deciding(logged_in, proposal, java_script_enabled=has_scripts)
+    page = walker.page
+    type_meeting(walker)
+    # Without an outcome it is not made, and nothing is lost.
+    walker.follow("button", "Merkitse päätetyksi")
+    expect(page.get_by_text("Kokouksen päätös on kirjattu.", exact=True)).to_be_visible()
+    expect(page.get_by_label("Päätös", exact=True)).to_have_value("Hyväksyttiin.")
+    expect(page.get_by_role("alert").filter(has_text="Päätöstä ei merkitty päätetyksi.")).to_be_focused()
+    walker.write_in("Päätös", "Hyväksyttiin yksimielisesti.")
+    walker.reach(page.get_by_label("Tulos", exact=True))
+    page.keyboard.press("ArrowDown")
+    walker.follow("button", "Merkitse päätetyksi")
+
+    expect(page.get_by_text("Päätös on tehty. Pöytäkirjanote on tulostettu ja säilytetty.")).to_be_visible()
+    made = Decision.objects.get(pk=proposal.pk)
+    assert (made.stage, made.section) == ("decided", 77)
+    assert made.parts.get(kind=DecisionPartKind.DECISION).text == "Hyväksyttiin yksimielisesti."
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_refusal_has_the_focus_though_the_page_was_opened_at_a_place(logged_in, proposal, has_scripts):
+    walker, _troubles = open_deciding(
+        logged_in, proposal, java_script_enabled=has_scripts, viewport={"width": 1280, "height": 740}
+    )
+    page = walker.page
+    type_meeting(walker)
+    walker.follow("button", "Tallenna kokouksen päätös")
+    assert page.url.endswith("#meeting")
+    # What was done is told where the page opens.
+    done = page.get_by_text("Kokouksen päätös on kirjattu.")
+    assert in_window(done)
+    walker.reach(page.locator("summary", has_text="Kirjaa äänestys…"))
+    page.keyboard.press("Enter")
+    walker.write_in("Vastaehdotus (EI)", "Asia palautetaan valmisteluun.")
+    walker.write_in("JAA-ääniä", "kahdeksan ja puoli")
+    walker.follow("button", "Tallenna äänestys")
+
+    refusal = page.get_by_role("alert").filter(has_text="Mitään ei tallennettu.")
+    expect(refusal).to_be_focused()
+    assert in_window(refusal)
+
+
+def test_another_forms_text_is_not_lost_without_a_question(logged_in, proposal):
+    walker, troubles = open_deciding(logged_in, proposal)
+    page = walker.page
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    walker.reach(page.locator("summary", has_text="Kirjaa äänestys…"))
+    page.keyboard.press("Enter")
+    walker.write_in("Vastaehdotus (EI)", "Asia palautetaan valmisteluun.")
+    walker.reach(page.get_by_role("button", name="Merkitse päätetyksi", exact=True))
+    with page.expect_event("dialog"):
+        page.keyboard.press("Enter")
+
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Vastaehdotus (EI)", exact=True)).to_have_value("Asia palautetaan valmisteluun.")
+    assert troubles == []
 
 
 def write_parts(walker, texts):

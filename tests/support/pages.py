@@ -1,7 +1,7 @@
 """Reads a page as its readers do: its words, links and tables, and what its forms send."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import takewhile
@@ -57,6 +57,9 @@ class Page(HTMLParser):
         self.plain_spaces = plain_spaces
         self.elements: Counter[tuple[str, tuple[str, ...]]] = Counter()
         self.forms: list[dict[str, list[str]]] = []
+        # By the id that elements outside of a form name it by.
+        self._named_forms: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        self._own_form = ""
         self.tables: list[Table] = []
         self._sections = [Section()]
         self._facts: list[tuple[list[str], list[list[str]]]] = []
@@ -220,8 +223,10 @@ class Page(HTMLParser):
             self.tables[-1].rows.append(texts)
 
     def _begin_part_of_form(self, tag: str, given: dict[str, str]) -> None:
+        if tag != "option":
+            self._own_form = given.get("form", "")
         if tag == "form":
-            self.forms.append({})
+            self.forms.append(self._named_forms[given["id"]] if "id" in given else {})
         elif tag == "input" and "name" in given and given.get("type") not in {"submit", "button"}:
             is_choice = given.get("type") in {"checkbox", "radio"}
             if not is_choice or "checked" in given:
@@ -242,7 +247,9 @@ class Page(HTMLParser):
             self._send(name, value)
 
     def _send(self, name: str, value: str) -> None:
-        if self.forms:
+        if self._own_form:
+            self._named_forms[self._own_form].setdefault(name, []).append(value)
+        elif self.forms:
             self.forms[-1].setdefault(name, []).append(value)
 
 

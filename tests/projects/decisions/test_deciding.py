@@ -425,7 +425,7 @@ def test_what_the_meeting_did_is_recorded_on_the_same_page(preparer, draft):
         "text": "Päätettiin toisin.",
         "conditions": "Kaikki maksavat.",
     }
-    recorded = send(preparer, address_of(draft), data, step="meeting")
+    recorded = send(preparer, address_of(draft), {**data, "record": "meeting"}, step="decide")
     assert recorded["Location"] == f"{address_of(draft)}#meeting"
     vote = {"counter_proposal": "Hylätään.", "proposed_by": "Ben Berg", "yes": "3", "no": "2"}
     send(preparer, address_of(draft), vote, step="vote")
@@ -448,21 +448,23 @@ def test_what_the_meeting_did_is_recorded_on_the_same_page(preparer, draft):
 def test_a_section_that_the_meeting_has_already_is_refused_and_everything_stays_typed(preparer, draft):
     draft_with_table(section=8)
 
-    answer = send(preparer, address_of(draft), {"section": "8", "text": "Toisin."}, step="meeting")
+    typed = {"section": "8", "text": "Toisin.", "record": "meeting"}
+    answer = send(preparer, address_of(draft), typed, step="decide")
 
     assert answer.status_code == 200 and "Samassa kokouksessa on jo tämä pykälä." in text_of(answer)
-    typed = posted_by(answer, "meeting")
+    typed = posted_by(answer, "decide")
     assert (typed["section"], typed["text"]) == (["8"], ["Toisin."])
     assert draft.parts.get(kind=DecisionPartKind.DECISION).text == "Päätettiin ehdotuksen mukaan."
 
 
 def test_two_people_who_record_one_meeting_lose_nothing(preparer, draft):
-    data = {**posted_by(preparer.get(address_of(draft)), "meeting"), "conditions": "Ehto."}
+    shown = posted_by(preparer.get(address_of(draft)), "decide")
+    data = {**shown, "conditions": "Ehto.", "record": "meeting"}
     change(draft.parts.get(kind=DecisionPartKind.DECISION), text="Toisen teksti.")
 
     answer = preparer.post(address_of(draft), data)
 
-    assert posted_by(answer, "meeting")["text"] == ["Toisen teksti."]
+    assert posted_by(answer, "decide")["text"] == ["Toisen teksti."]
     assert "on muutettu arvoksi ”Toisen teksti.”" in text_of(answer)
     assert read(draft).conditions == ""
 
@@ -532,3 +534,98 @@ def test_a_draft_with_a_future_meeting_is_an_ordinary_draft(preparer):
     answer = send(preparer, address, {"stage": "proposal"})
 
     assert (answer.status_code, read(decision).stage) == (302, "proposal")
+
+
+OF_MEETING = {
+    "meeting_date": "4.9.2018",
+    "section": "77",
+    "text": "Päätettiin toisin.",
+    "conditions": "Kaikki maksavat.",
+}
+
+
+def test_one_button_records_what_the_meeting_did_and_makes_the_decision(preparer, draft):
+    answer = send(preparer, address_of(draft), {**OF_MEETING, "outcome": "no_vote"}, step="decide")
+
+    found = read(draft)
+    assert answer["Location"] == found.get_absolute_url()
+    assert (found.stage, found.section, found.conditions) == ("decided", 77, "Kaikki maksavat.")
+    assert found.parts.get(kind=DecisionPartKind.DECISION).text == "Päätettiin toisin."
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "is_recorded"),
+    [
+        # The meeting is recorded, and only the decision refused.
+        ({"outcome": ""}, "Päätöstä ei merkitty päätetyksi. Kokouksen päätös on kirjattu.", True),
+        (
+            {"outcome": "vote", "is_from_paper": None},
+            "Päätöstä ei merkitty päätetyksi. Kokouksen päätös on kirjattu.",
+            True,
+        ),
+        # What the meeting did is refused itself.
+        ({"outcome": "no_vote", "section": "8"}, "Samassa kokouksessa on jo tämä pykälä.", False),
+        ({"outcome": "no_vote", "meeting_date": "40.9.2018"}, "Mitään ei tallennettu.", False),
+        ({"outcome": "", "section": "8"}, "Samassa kokouksessa on jo tämä pykälä.", False),
+        ({"outcome": "no_vote", "section": "8", "record": "meeting"}, "Samassa kokouksessa", False),
+    ],
+)
+def test_whatever_is_refused_both_forms_stay_as_typed(preparer, draft, changes, words, is_recorded):
+    draft_with_table(section=8, meeting_date=date(2018, 9, 4))
+    typed = {**OF_MEETING, "is_from_paper": "on", **changes}
+
+    answer = send(preparer, address_of(draft), typed, step="decide")
+
+    assert answer.status_code == 200 and words in text_of(answer)
+    shown = posted_by(answer, "decide")
+    kept = {name: value for name, value in typed.items() if value and name not in {"record", "meeting_date"}}
+    assert {name: shown.get(name) for name in kept} == {name: [value] for name, value in kept.items()}
+    found = read(draft)
+    assert (found.stage, found.conditions == "Kaikki maksavat.") == (draft.stage, is_recorded)
+
+
+def test_what_was_typed_for_the_decision_stays_as_the_meeting_is_recorded(preparer, draft):
+    typed = {**OF_MEETING, "outcome": "no_vote", "is_from_paper": "on", "record": "meeting"}
+
+    answer = send(preparer, address_of(draft), typed, step="decide")
+
+    assert "Kokouksen päätös on kirjattu." in text_of(answer)
+    assert "Virhe:" not in text_of(answer)
+    shown = posted_by(answer, "decide")
+    assert (shown["outcome"], shown["is_from_paper"], shown["section"]) == (["no_vote"], ["on"], ["77"])
+    assert read(draft).section == 77
+    assert preparer.post(address_of(draft), shown)["Location"] == draft.get_absolute_url()
+
+
+@pytest.mark.parametrize("is_typed", [True, False])
+def test_a_decision_that_somebody_changed_meanwhile_is_not_made_and_stays_typed(preparer, draft, is_typed):
+    shown = posted_by(preparer.get(address_of(draft)), "decide")
+    change(draft.parts.get(kind=DecisionPartKind.DECISION), text="Toisen teksti.")
+    typed = OF_MEETING if is_typed else {}
+
+    answer = preparer.post(address_of(draft), {**shown, "outcome": "no_vote", **typed})
+
+    assert "Päätös on muuttunut sivun avaamisen jälkeen." in text_of(answer)
+    kept = posted_by(answer, "decide")
+    assert kept["outcome"] == ["no_vote"]
+    found = read(draft)
+    assert (found.stage, found.conditions) == (draft.stage, "")
+    assert found.parts.get(kind=DecisionPartKind.DECISION).text == "Toisen teksti."
+    if is_typed:
+        assert (kept["section"], kept["text"]) == (["77"], ["Päätettiin toisin."])
+        # Sent again it is told of what the other one wrote.
+        again = preparer.post(address_of(draft), kept)
+        assert "”Toisen teksti.”" in text_of(again)
+        assert read(draft).stage == draft.stage
+
+
+def test_fields_as_they_were_shown_record_nothing(preparer, draft):
+    text = "Ensin.\r\n\r\nSitten."
+    change(draft.parts.get(kind=DecisionPartKind.DECISION), text=text)
+    shown = posted_by(preparer.get(address_of(draft)), "decide")
+    before = draft.history.count()
+
+    answer = preparer.post(address_of(draft), {**shown, "text": text.replace("\r\n", "\n"), "outcome": ""})
+
+    assert "Kokouksen päätös on kirjattu." not in text_of(answer)
+    assert draft.history.count() == before
