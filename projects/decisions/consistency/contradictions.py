@@ -71,7 +71,7 @@ def _contradictions(paper: Paper) -> list[Contradiction]:
 def _without_echoes(found: list[Contradiction]) -> Iterator[Contradiction]:
     """A wrong total of a row fails its column, and one of a column its row: each is told at its total.
 
-    A wrong VAT fails the sum of its price too.
+    A wrong VAT fails the sum of its price too, and a cap below the own share may be said of the same thing.
     """
     rows = {each.places[0]: each.difference for each in found if each.rule is Rule.ROW}
     columns = [each for each in found if each.rule is Rule.COLUMN]
@@ -80,7 +80,10 @@ def _without_echoes(found: list[Contradiction]) -> Iterator[Contradiction]:
     ]
     differences = {abs(each.difference) for each in columns if each not in echoes}
     of_vat = {each.places[0] for each in found if each.rule is Rule.VAT}
+    of_caps = [set(each.places) for each in found if each.rule is Rule.CAP]
     for each in found:
+        if each.rule is Rule.TWO_VALUES and set(each.places) in of_caps:
+            continue
         is_echo = each.rule is Rule.ROW and abs(each.difference) in differences
         is_echo = is_echo or (each.rule in _SUMS and not of_vat.isdisjoint(each.places[1:]))
         if not is_echo and each not in echoes:

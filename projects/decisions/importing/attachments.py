@@ -2,14 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from projects.decisions.importing.blocks import LabelledLines
 from projects.decisions.importing.decision import Attachment
-from projects.decisions.importing.labels import ANNEXES, word_of
+from projects.decisions.importing.labels import ANNEXES, divided, is_known, word_of
 from projects.decisions.importing.layout import Mender, has_room
 
-_NUMBERED = re.compile(r"\s*(?:liite\s+(?:nro\s+)?)?(\d{1,3})(?:[.:)]\s*|\s+)(\S.*)", re.IGNORECASE)
-_LISTED = re.compile(r"\s*Liite\s+(?:nro\s+)?\d{1,3}(?:[.:]\s*|\s+)[A-ZÅÄÖ0-9]")
+# "3 Budjetti", "Liite 3: Budjetti", "- nro 3 budjetti", "§ 44 liite 3 Budjetti", "3 Liite KH Budjetti".
+_NUMBERED = re.compile(
+    r"\s*(?:[-\u2013\u2022*]\s+(?=liite|nro))?(?:§ ?\d{1,4},?\s+(?=liite))?(?:liite(?:/bilaga)?\s+)?"
+    r"(?:nro\s+)?"
+    r"(\d{1,3})(?:[.:)](?!\d)\s*|\s+)(?:liite (?:(?-i:[A-ZÅÄÖ]{2,6}) )?(?=[^\W\d_]))?(\S.*)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\s*(?:Liite|LIITE)(?:/[Bb]ilaga)?\s+(?:nro\s+)?\d{1,3}(?:[.:](?!\d)\s*|\s+)[A-ZÅÄÖ0-9]"
+)
 _BULLET = re.compile(r"\s*[-\u2013\u2022*]\s+(\S.*)")
 _REFERENCE = re.compile(r"(\d{1,7}(?:/[\d.]{2,20})?/\d{4})(\s+)(\S.*)")
 _LONGEST = 300
@@ -25,15 +34,20 @@ def read_attachments(parts: Sequence[LabelledLines], mender: Mender) -> tuple[At
 
 
 def _listed(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Paragraphs elsewhere in which each line begins as "Liite 3" and none is a sentence."""
+    """Paragraphs elsewhere whose lines begin as "Liite 3" and are no sentences, up to another label."""
     paragraph: list[str] = []
     for line in [*lines, ""]:
         if line.strip():
             paragraph.append(line)
             continue
-        if paragraph and all(_LISTED.match(each) and each[-1] not in ".," for each in paragraph):
-            yield paragraph
+        listed = list(takewhile(_is_listed, paragraph))
+        if listed and (listed == paragraph or divided(paragraph[len(listed)])):
+            yield listed
         paragraph = []
+
+
+def _is_listed(line: str) -> bool:
+    return _LISTED.match(line) is not None and line[-1] not in ".,"
 
 
 def _items(lines: Sequence[str], mender: Mender) -> Iterator[tuple[int | None, str]]:
@@ -51,7 +65,7 @@ def _items(lines: Sequence[str], mender: Mender) -> Iterator[tuple[int | None, s
             found.append((int(match[1]), match[2]))
         elif bullet and is_bulleted:
             found.append((None, bullet[1]))
-        elif ended:
+        elif ended or (found and is_known(line)):
             break
         elif found and (is_numbered or is_bulleted or _is_wrapped(before, line, mender)):
             found[-1] = (found[-1][0], mender.joined(found[-1][1], line.strip()))

@@ -15,12 +15,12 @@ _CITY = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
-    r"((?:päätös)?pöytäkirja(?:note|n ote)?|ote pöytäkirjasta|esityslista|viranhaltijapäätös|päätöstiedote"
-    r"|päätösluettelo)(?: \d{1,3}/\d{4})?",
+    r"((?:päätös|kokous)?pöytäkirja(?:note|n ote)?|ote pöytäkirjasta|esityslista|viranhaltijapäätös"
+    r"|päätöstiedote|päätösluettelo)(?: \d{1,3}/\d{4})?",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
-    r"(?:sivu|s\.) ?\d{1,4}(?: ?\( ?\d{1,4} ?\)| ?/ ?\d{1,4})?"
+    r"(?:sivu(?:/sida)?|s\.) ?\d{1,4}(?: ?\( ?\d{1,4} ?\)| ?/ ?\d{1,4})?"
     r"|\d{1,4} ?(?:\( ?\d{1,4} ?\)|/ ?\d{1,3})|\d{1,4}",
     re.IGNORECASE,
 )
@@ -36,11 +36,13 @@ _ITEM = re.compile(
     r"(?:[.:]?\Z|[.:]? (?P<title>(?:- ?|\u2013 ?)?(?-i:[A-ZÅÄÖ]).*))",
     re.IGNORECASE,
 )
-_CASE_LABEL = re.compile(
-    r"(?:asianumero|asianro|asia nro|asia|diaarinumero|diaarinro|diaari|dnro|dno):?\s+(?=\S)", re.IGNORECASE
-)
+# Municipalities of two languages write both: "Asianumero / Ärendenummer".
+_OF_CASE = r"(?:asianumero|asianro|asia nro|diaarinumero|diaarinro|diaari|dnro|dno)(?: ?/ ?[^\W\d_]{2,20})?:?"
+_CASE_LABEL = re.compile(rf"(?:{_OF_CASE}|asia:?)\s+(?=\S)", re.IGNORECASE)
+_LABEL_ALONE = re.compile(_OF_CASE, re.IGNORECASE)
 CASE = re.compile(
-    r"(?:[^\W\d_]{1,8}[ :/]\s?)?\d{1,7}(?:/[\d.]{2,20}){1,3}(?<=/(?:19|20)\d\d)"
+    r"(?:[A-ZÅÄÖ]{2,8} (?=[A-ZÅÄÖ]/\d))?(?:[^\W\d_]{1,8}[ :/]\s?)?"
+    r"\d{1,7}(?:/[\d.]{2,20}){1,3}(?<=/(?:19|20)\d\d)"
     r"|[^\W\d_]{2,12}no-\d{4}-\d{1,6}"
     r"|[^\W\d_]{2,4} \d{4}-\d{4,6}"
     r"|\d{1,6}-(?:19|20)\d\d(?= \()",
@@ -48,7 +50,8 @@ CASE = re.compile(
 _CLASS_CODE = re.compile(r"\s+T(?: \d\d){2,5}|\s+\(\d\d(?: \d\d)*\)")
 # What goes on in full sentences is no title.
 SENTENCES = re.compile(r"[a-zåäö)]{2,40}\. +[A-ZÅÄÖ]|[a-zåäö)]{3}\.\Z")
-_MOST_LISTED = 4
+_OF_OFFICIALS = {"viranhaltijapäätös", "päätös"}
+_MOST_LISTED, _LONGEST_SHORT = 4, 6
 
 
 @dataclass
@@ -65,6 +68,11 @@ class Reading:
     may_have_title: bool = False
     # The text has a line that begins with 2, so that a line with 1 may be its first part.
     has_second_part: bool = False
+
+    def add_title(self, line: str) -> None:
+        """Below "Hanke Merenkurkku /" it stands in the other language."""
+        self.is_title_over = self.is_title_over or line.endswith(" /")
+        self.title.append(line.removesuffix(" /"))
 
     def take(self, **found: object) -> None:
         """What was found first stands."""
@@ -127,7 +135,12 @@ def _reads_document(reading: Reading, text: str) -> bool:
     match = _DOCUMENT.fullmatch(text)
     if match is not None:
         reading.take(document=match[1])
-    return match is not None
+        return True
+    # Alone on its line it is a part's label.
+    is_decision = text.casefold() == "päätös" and not (reading.is_alone or reading.has_place or reading.title)
+    if is_decision:
+        reading.take(document=text)
+    return is_decision
 
 
 def _reads_city(reading: Reading, text: str) -> bool:
@@ -159,7 +172,7 @@ def reads_body(reading: Reading, text: str) -> bool:
         reading.take(body=its.body, document=its.document)
         return True
     document = (reading.header.document or "").casefold()
-    if document == "viranhaltijapäätös" and reading.header.body is None and is_title(text):
+    if document in _OF_OFFICIALS and reading.header.body is None and is_title(text):
         reading.take(body=text)
         return True
     return False
@@ -204,7 +217,8 @@ def numbers_left_of(reading: Reading, cell: str) -> str:
     """What is left when the item's and the case's number have been read, with a body before them."""
     if match := SECTION.search(cell):
         before, after = cell[: match.start()].strip(" ,"), cell[match.end() :].strip(" ,")
-        if not before or _reads_body_and_day(reading, before) or _reads_document(reading, before):
+        is_said = not before or _is_short_for(before, reading.header.body)
+        if is_said or _reads_body_and_day(reading, before) or _reads_document(reading, before):
             reading.take(section=match[1] or match[2])
             if reads_day(reading, after):
                 return ""
@@ -214,7 +228,19 @@ def numbers_left_of(reading: Reading, cell: str) -> str:
     return _case_left_of(reading, cell)
 
 
+def _is_short_for(text: str, body: str | None) -> bool:
+    """ "Khall", "KH" and "MHS": some letters of the body, in their order and from its first one on."""
+    if body is None or not text.isalpha() or len(text) > _LONGEST_SHORT:
+        return False
+    letters = iter(body.split()[-1].casefold())
+    return text[0].casefold() == body.split()[-1][0].casefold() and all(
+        sign in letters for sign in text.casefold()
+    )
+
+
 def _case_left_of(reading: Reading, cell: str) -> str:
+    if _LABEL_ALONE.fullmatch(cell):
+        return ""
     label = _CASE_LABEL.match(cell)
     start = label.end() if label else 0
     if match := CASE.match(cell, start):

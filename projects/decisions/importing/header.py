@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from projects.decisions.importing.decision import Header
 from projects.decisions.importing.head_cells import (
@@ -29,7 +30,8 @@ _LONGEST_BEFORE = 60
 
 # Numbers of cases and of items that nobody can have are no titles either.
 _NO_NUMBER = re.compile(
-    r"(?:asianumero|asianro|asia nro|diaarinumero|diaarinro|diaari|dnro|dno):?\s|§\s?\d|\d+ ?§\Z",
+    r"(?:asianumero|asianro|asia nro|diaarinumero|diaarinro|diaari|dnro|dno)(?: ?/ ?\w{2,20})?:?\s"
+    r"|§\s?\d|\d+ ?§\Z",
     re.IGNORECASE,
 )
 _SECOND_PART = re.compile(r"\s*2\.? +[A-ZÅÄÖ]")
@@ -40,7 +42,9 @@ _NO_TITLE = re.compile(
     r"(?:tuen ?saaja|hakija|hanke|hankkeen nimi|maksatuskausi|paikka|läsnä|puheenjohtaja|kesto): ",
     re.IGNORECASE,
 )
-_LABELLED_TITLE = re.compile(r"(?:asia|otsikko|asian otsikko): +(?=[^\W\d_])", re.IGNORECASE)
+_LABELLED_TITLE = re.compile(r"(?:asia|otsikko|asian otsikko)(?:: +| {2,}|\t+)(?=[^\W\d_])", re.IGNORECASE)
+# Where the matter was handled: "KH: 14.10.2024 § 389, 27.1.2025 § 27".
+_HANDLINGS = re.compile(r"(?:[^\W\d_][\w. -]{1,40}:? )?(?:\d{1,2}\.\d{1,2}\.\d{4},? § ?\d{1,4}(?:, |\Z)){2,}")
 
 
 def read_header(lines: Sequence[str], mender: Mender) -> tuple[Header, int, list[str]]:
@@ -53,7 +57,7 @@ def read_header(lines: Sequence[str], mender: Mender) -> tuple[Header, int, list
             reading.is_title_over = bool(reading.title)
             continue
         if not reading.title and _is_title_before_place(reading, lines[place:]):
-            reading.title.append(text)
+            reading.add_title(text)
         elif _is_before_head(reading, lines[place:]):
             reading.unread.append(text)
         elif not (_reads_its_paper(reading, lines[place:]) or _reads_line(reading, text)):
@@ -76,13 +80,34 @@ def _reads_line(reading: Reading, text: str) -> bool:
         return False
     if match := WHEN.match(text):
         return _reads_when(reading, text, match.end())
+    return _reads_handling(reading, text) or _reads_cells(reading, text)
+
+
+def _reads_handling(reading: Reading, text: str) -> bool:
+    """Of several that the head tells in their order, the last one is this decision."""
+    if _HANDLINGS.fullmatch(text):
+        reading.unread.append(text)
+        return True
+    line, head = Reading(), reading.header
+    if not all(left_of(line, cell) == "" for cell in cells(text)):
+        return False
+    this = line.header
+    if None in (this.body, this.section, head.section) or None in (this.meeting_date, head.meeting_date):
+        return False
+    if (this.meeting_date or date.max) <= (head.meeting_date or date.min):
+        return False
+    reading.header = replace(head, body=this.body, section=this.section, meeting_date=this.meeting_date)
+    return True
+
+
+def _reads_cells(reading: Reading, text: str) -> bool:
     found = _with_item(reading, cells(text))
     reading.is_alone = len(found) == 1
     left = [rest for cell in found if (rest := left_of(reading, cell))]
     if not left:
         return True
     if _may_be_title(reading, found, left):
-        reading.title.append(_without_case(reading, " ".join(left)))
+        reading.add_title(_without_case(reading, " ".join(left)))
         return True
     if left == found:
         if not _is_near_head(reading, text):
@@ -100,7 +125,7 @@ def _reads_label(reading: Reading, text: str) -> bool:
     label = _LABELLED_TITLE.match(text)
     if label is None or CASE.match(text, label.end()):
         return False
-    reading.title.append(text[label.end() :])
+    reading.add_title(text[label.end() :])
     return True
 
 
@@ -109,9 +134,14 @@ def _reads_its_paper(reading: Reading, lines: Sequence[str]) -> bool:
     text = lines[0].strip()
     if reading.header.body is not None or reading.has_place or reading.title:
         return False
-    if reading.header == Header() and not any(map(_says_when_or_where, lines[1:5])):
+    if reading.header == Header() and not any(map(_says_when_or_where, _following(lines, 2))):
         return False
     return len(text) <= _LONGEST_LINE and reads_body(reading, text)
+
+
+def _following(lines: Sequence[str], most: int) -> list[str]:
+    """The lines below the first one, however many empty ones stand between."""
+    return [line.strip() for line in lines[1 : 1 + _MOST_LINES] if line.strip()][:most]
 
 
 def _says_when_or_where(line: str) -> bool:
@@ -136,8 +166,7 @@ def _is_before_head(reading: Reading, lines: Sequence[str]) -> bool:
         return False
     if any(left_of(Reading(), cell) != cell for cell in cells(text)):
         return False
-    following = [line.strip() for line in lines[1:6] if line.strip()]
-    return text[0].isupper() and any(WHEN.match(line) and DAY.search(line) for line in following)
+    return text[0].isupper() and any(WHEN.match(line) and DAY.search(line) for line in _following(lines, 5))
 
 
 def _is_title_before_place(reading: Reading, lines: Sequence[str]) -> bool:
@@ -153,8 +182,8 @@ def _is_title_before_place(reading: Reading, lines: Sequence[str]) -> bool:
     rest = [line.strip() for line in lines[1:7]]
     after = next((line for line in rest[rest.index("") if "" in rest else 0 :] if line), "")
     first = cells(after)[:1] or [""]
-    place = Reading()
-    return numbers_left_of(place, first[0]) == "" and place.has_place
+    place = Reading(header=Header(body=head.body))
+    return numbers_left_of(place, first[0]) == "" and place.has_place and place.item is None
 
 
 def _is_near_head(reading: Reading, text: str) -> bool:
@@ -196,7 +225,7 @@ def _reads_after_title(reading: Reading, text: str) -> bool:
         return False
     if sum(map(len, reading.title)) + len(text) > _LONGEST_TITLE:
         return False
-    reading.title.append(text)
+    reading.add_title(text)
     return True
 
 

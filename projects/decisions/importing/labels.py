@@ -10,6 +10,7 @@ PEOPLE = re.compile(
     r"(?:asian )?valmistelijat?(?:(?: ja|,| ?/) ?(?:lisätie\w+|esittelijät?)(?: \w+)?)?"
     r"|(?:asian )?valmistelu(?:(?: ja|,| ?/) ?lisätie\w+)?"
     r"|(?:asian )?esittelijät?|esityksen tekijä|asian on valmistellut"
+    r"|valm\.?|laatija"
     r"|lisätie(?:dot|toja|tojen antajat?|toja antaa|toja antavat)(?: \w+)?"
     r"|allekirjoitus|allekirjoitukset|päätöksentekijä|päätöksen tekijä|päättäjä"
 )

@@ -11,6 +11,14 @@ from projects.decisions.importing.titles import Person, is_contact, person_of, w
 MOTION, PREPARER, PRESENTER = "esityksen tekijä", "valmistelija", "esittelijä"
 MORE, DECIDER = "lisätiedot", "päättäjä"
 _WITH_NAME = re.compile(r"([^\W\d_][\w/ ]{4,40}):\s*(\S.*)")
+# "Kaupunginhallitus 27.1.2025 § 27" begins what is said in that meeting.
+_OF_HANDLING = re.compile(
+    r"[^\W\d_][\w -]{2,60},? (?:\d{1,2}\.\d{1,2}\.\d{4},? § ?\d{1,4}|§ ?\d{1,4},? [\d.]{8,10})"
+)
+# "Maakuntajohtaja Aamu Kivi:" or "Elinvoimajohtaja Aamu Kivi ehdottaa:" before what is proposed.
+_PROPOSES = re.compile(r"(?P<who>\S.{5,100}?)(?: (?:ehdottaa|esittää))?:")
+_PROPOSED = re.compile(r"(?<!\w)(?:päättä|esittä|esitän|ehdota|ehdotta|päätetään|hyväksy)")
+_CHAIR = re.compile(r"puheenjohtaja", re.IGNORECASE)
 # Of an address that stands for everybody's.
 _ANYBODY = "etunimi.sukunimi"
 _MOST_LINES = 12
@@ -36,7 +44,10 @@ def _of_part(part: LabelledLines, *, is_first: bool) -> Iterator[Official]:
         yield from _presenting(part.lines)
     elif is_first and not word:
         yield from _introducing(part.lines)
-    for paragraph in _paragraphs(part.lines):
+    paragraphs = list(_paragraphs(part.lines))
+    for place, paragraph in enumerate(paragraphs):
+        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else []
+        yield from _proposing(paragraph, following)
         for role, text in _with_roles(paragraph, may_lack_colon=not PEOPLE.fullmatch(word)):
             yield from _named([text], role)
 
@@ -44,7 +55,10 @@ def _of_part(part: LabelledLines, *, is_first: bool) -> Iterator[Official]:
 def _with_roles(paragraph: Sequence[str], *, may_lack_colon: bool) -> list[tuple[str, str]]:
     """Of lines that each say what somebody does: "Valmistelija: NN", or with an office "Valmistelija NN"."""
     found: list[tuple[str, str]] = []
-    for line in paragraph[:_MOST_LINES]:
+    for place, whole in enumerate(paragraph[:_MOST_LINES]):
+        if place == 0 and len(paragraph) > 1 and _OF_HANDLING.fullmatch(whole[:_LONGEST]):
+            continue
+        line = whole[1:-1] if whole.startswith("(") and whole.endswith(")") else whole
         match = _WITH_NAME.fullmatch(line[:_LONGEST])
         word, rest = without_role(line)
         person = person_of(rest) if may_lack_colon and word and rest != line else None
@@ -60,7 +74,7 @@ def _with_roles(paragraph: Sequence[str], *, may_lack_colon: bool) -> list[tuple
 
 
 def _role(label: str) -> str:
-    if "valmistelija" in label:
+    if "valmistelija" in label or label.rstrip(".") in {"valm", "laatija"}:
         return PREPARER
     if "lisätie" in label:
         return MORE
@@ -147,10 +161,22 @@ def _introducing(lines: Sequence[str]) -> Iterator[Official]:
     paragraph = next(iter(_paragraphs(lines)), [])
     if not 0 < len(paragraph) <= 2 or paragraph[-1].endswith((".", ":")):
         return
-    person = person_of(paragraph[0])
+    word, _rest = without_role(paragraph[0].removeprefix("("))
+    person = None if word else person_of(paragraph[0])
     if person and person.name and person.title:
         unit = paragraph[1] if len(paragraph) == 2 and not is_contact(paragraph[1]) else ""
         yield _official(person, MOTION, unit)
+
+
+def _proposing(paragraph: Sequence[str], following: Sequence[str]) -> Iterator[Official]:
+    match = _PROPOSES.fullmatch(paragraph[0][:_LONGEST])
+    said = paragraph[1:] or following
+    if match is None or _CHAIR.search(match["who"]) or not _PROPOSED.search(" ".join(said[:_MOST_LINES])):
+        return
+    word, rest = without_role(match["who"])
+    person = None if word else person_of(rest)
+    if person and person.name and person.title:
+        yield _official(person, PRESENTER)
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:

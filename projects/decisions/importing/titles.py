@@ -12,7 +12,8 @@ _OFFICES = re.compile(
 )
 # What a person does in the case is no office: "Valmistelija Aamu Kivisalmi".
 _DOES = re.compile(
-    r"(valmistelijat?|esittelijät?|lisätie(?:dot|toja)(?: anta(?:a|vat))?|päättäjä|päätöksentekijä)"
+    r"(valmistelijat?|valm\.?|laatija|esittelijät?|lisätie(?:dot|toja)(?: anta(?:a|vat))?|päättäjä"
+    r"|päätöksentekijä)"
     r"(?: ?[:,]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )

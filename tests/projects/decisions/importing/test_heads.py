@@ -229,3 +229,102 @@ def test_a_number_below_the_title_is_no_items(line):
         "Kuopion kaupunki", "Kaupunginhallitus", None, DAY, None, "1/00.01/2025"
     )
     assert found.section is None
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("Kunnanhallitus", "Khall § 49"),
+        ("Kaupunginhallitus", "KH § 49"),
+        ("Kaupunginhallitus", "Kh 49 §"),
+        ("Maakuntahallitus", "MHS § 49"),
+        ("Kaupunginvaltuusto", "KV § 49"),
+        ("Sivistyslautakunta", "SILTK § 49"),
+    ],
+)
+def test_the_body_is_written_in_short_before_the_section(body, line):
+    found = header_of("Kuopion kaupunki", f"{body}     3.6.2025", "", "Venehanke", "", line, "1/00.01/2025")
+
+    assert (found.body, found.section, found.title) == (body, "49", "Venehanke")
+    assert found.case_number == "1/00.01/2025"
+
+
+@pytest.mark.parametrize("line", ["KV § 49", "Ltk § 49", "Hanke § 49", "KHALLX § 49"])
+def test_what_is_short_for_another_body_has_no_section_of_this_one(line):
+    head = ("Kuopion kaupunki", "Kaupunginhallitus     3.6.2025", "Asianro 1/00.01/2025", "", "Venehanke")
+
+    assert header_of(*head, "", line).section is None
+
+
+def test_of_several_handlings_in_a_head_the_last_is_this_decision():
+    found = header_of(
+        "Porin kaupunki               Ote pöytäkirjasta               8/2024        1 (3)",
+        "",
+        "Tekninen lautakunta          § 98          20.8.2024",
+        "Kaupunginhallitus            § 412         2.9.2024",
+        "Kaupunginvaltuusto           § 87          23.9.2024",
+        "",
+        "Venehanke",
+    )
+
+    assert (found.body, found.section, found.meeting_date, found.title) == (
+        "Kaupunginvaltuusto",
+        "87",
+        date(2024, 9, 23),
+        "Venehanke",
+    )
+
+
+def test_where_the_matter_was_handled_is_no_title():
+    found = header_of(
+        "Kuopion kaupunki     Pöytäkirja",
+        "Kaupunginhallitus    27.1.2025",
+        "§ 27",
+        "",
+        "KH: 14.10.2024 § 389, 27.1.2025 § 27",
+        "",
+        "Venehankkeen tarkistaminen",
+    )
+
+    assert (found.section, found.title) == ("27", "Venehankkeen tarkistaminen")
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("Asianumero / Ärendenummer: VAASA/1206/02.05.01.02/2025",), "VAASA/1206/02.05.01.02/2025"),
+        (("Asianumero     1477/02.05.01/2025",), "1477/02.05.01/2025"),
+        (("LAHTI D/903/02.05.01.04/2025",), "LAHTI D/903/02.05.01.04/2025"),
+        (("Dnro 61/02.05/2018",), "61/02.05/2018"),
+    ],
+)
+@pytest.mark.parametrize("is_after", [True, False])
+def test_a_case_number_is_read_above_and_below_the_title(lines, number, is_after):
+    rows = ("Venehanke", "", *lines) if is_after else (*lines, "", "Venehanke")
+
+    found = header_of("Kuopion kaupunki", "Kaupunginhallitus 3.6.2025", "§ 17", "", *rows)
+
+    assert (found.section, found.case_number, found.title) == ("17", number, "Venehanke")
+
+
+def test_a_title_ends_where_the_other_language_begins():
+    found = header_of(
+        *HEADS["in one line"], "§ 61", "", "Osallistuminen venehankkeeseen /", "Deltagande i båtprojektet"
+    )
+
+    assert found.title == "Osallistuminen venehankkeeseen"
+
+
+@pytest.mark.parametrize("label", ["Asia:", "Asia     ", "Otsikko:"])
+def test_a_title_stands_beside_its_label(label):
+    found = header_of(*HEADS["in one line"], "§ 61", "", f"{label} Osallistuminen venehankkeeseen")
+
+    assert found.title == "Osallistuminen venehankkeeseen"
+
+
+def test_an_officials_decision_may_be_called_only_that():
+    found = header_of(
+        "Tampere     Päätös     1 (2)", "Pormestari                § 93", "3.6.2025", "", "Venehanke"
+    )
+
+    assert (found.body, found.document, found.section) == ("Pormestari", "Päätös", "93")
