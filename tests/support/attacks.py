@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 
 quoted = connection.ops.quote_name
 
@@ -83,7 +83,7 @@ def is_let_through(attack: Attack, look: Any) -> bool:
             connection.check_constraints()
             look()
             transaction.set_rollback(True)
-    except (IntegrityError, DatabaseError):
+    except (IntegrityError, DataError):
         return False
     return True
 

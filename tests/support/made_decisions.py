@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from financing.models import FinancingPlan
 from projects.decisions.actions import decide
 from projects.models import Decision
 from tests.support.annex_files import make_annex_file, make_secret_annex
@@ -35,10 +36,9 @@ from tests.support.spending_factories import make_approver
 SECRET = "[[salainen JulkL 24 § 1 mom. 20 k: Kilpailija tarjosi 77 119 euroa.]]"
 
 
-def make_full_made_decision() -> Decision:
-    """A decision with a row of everything, made and printed in both versions, corrected, given, appealed."""
-    plan = approve(plan_of_city(make_project()))
-    project = plan.project
+def make_full_draft() -> Decision:
+    """With a row of everything that a draft has, and complete so that it can be made."""
+    project = approve(plan_of_city(make_project())).project
     make_milestone(project)
     make_change_request(project)
     make_funding_decision(project, date(2017, 5, 5))
@@ -52,6 +52,12 @@ def make_full_made_decision() -> Decision:
     make_annex_file(make_attachment(decision, number=2))
     make_annex_file(make_secret_annex(decision, number=3, public_title="Tarjous"))
     make_approver(decision)
+    return decision
+
+
+def make_full_made_decision() -> Decision:
+    """The same made and printed in both versions, corrected, given to a party, appealed."""
+    decision = make_full_draft()
     decide(decision=decision, deciding=deciding(outcome="vote"))
     decision = Decision.objects.get(pk=decision.pk)
     corrected(decision)
@@ -59,7 +65,7 @@ def make_full_made_decision() -> Decision:
     make_notice(decision, AT.date())
     make_lodged(decision, date(2018, 10, 1))
     # What rows can be handed to.
-    approve_another(plan)
+    approve_another(FinancingPlan.objects.get())
     other = draft_with_table(make_project(), section=78)
     make_annex_file(make_attachment(other, number=2))
     decide(decision=other, deciding=deciding())
