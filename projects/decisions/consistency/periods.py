@@ -1,7 +1,7 @@
 """Two implementation times of one project in one text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,14 @@ from itertools import pairwise
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.lists import BULLET
 from projects.decisions.consistency.said import Paper, Said, Sentence
-from projects.decisions.consistency.sentences import sentence_of_end_before, sentence_of_periods
+from projects.decisions.consistency.sentences import (
+    sentence_of_end_before,
+    sentence_of_periods,
+    sentence_of_year_outside,
+)
 from projects.decisions.consistency.things import is_elsewhere
 from projects.decisions.figures.readings import Kind, Period
+from projects.decisions.figures.tables import Table
 
 # The last words before a time that say whose it is: nothing but the project itself.
 _TIME = re.compile(
@@ -45,6 +50,12 @@ _CHANGES = re.compile(
 _PROJECT = re.compile(r"(?:(?<!\w)|(?<=-hank))(?P<name>\w{3,}+)[”\"»]? ?-hank")
 
 
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_YEAR_ALONE = re.compile(r"(?<![-\u2013\d.])(?:19|20|21)\d\d(?![-\u2013\d])")
+_COSTS = re.compile(r"(?:kokonais|brutto|netto|hanke)?kustannu|palk|ostopalvel|matka|menot", re.IGNORECASE)
+_FEWEST_YEARS = 3
+
+
 class Exact(IntEnum):
     YEARS = 1
     MONTHS = 2
@@ -66,6 +77,7 @@ def in_periods(paper: Paper) -> Iterator[Contradiction]:
         yield from _the_wrong_way_round(sentence)
     if any(_CHANGES.search(sentence.words) for sentence in sentences):
         return
+    yield from _outside(sentences, paper.tables)
     names = {found["name"] for sentence in sentences for found in _PROJECT.finditer(sentence.words)}
     times = [time for sentence in sentences for time in _times(sentence, len(names) > 1)]
     for project in dict.fromkeys(time.project for time in times):
@@ -74,6 +86,39 @@ def in_periods(paper: Paper) -> Iterator[Contradiction]:
         # More of them are those of several projects.
         if unlike and all(_is_same(unlike[0], each) for each in unlike) and _is_near(first, unlike[0]):
             yield _contradiction(first, unlike[0])
+
+
+def _outside(sentences: Sequence[Sentence], tables: Iterable[Table]) -> Iterator[Contradiction]:
+    """Costs of one year before or after the implementation time, in a table whose other years are in it."""
+    first, *others = [time for sentence in sentences for time in _times(sentence, False)] or [None]
+    if first is None or not all(other and _is_same(first, other) for other in others):
+        return
+    years, told = range(first.period.start.year, first.period.end.year + 1), _told(sentences)
+    for table in tables:
+        columns = {int(head): place for place, head in enumerate(table.heads) if _YEAR.fullmatch(head)}
+        outside = [year for year in columns if year not in years]
+        if len(outside) != 1 or len(columns) < _FEWEST_YEARS or outside[0] in told:
+            continue
+        cells = [row.cells[columns[outside[0]]] for row in table.rows if _COSTS.match(row.label)]
+        cell = next((each for each in reversed(cells) if each and each.value and each.is_money), None)
+        if cell is not None:
+            said = sentence_of_year_outside(first.raw, outside[0])
+            place = (cell.start, cell.end)
+            days = _days_with(first, outside[0])
+            yield Contradiction(Rule.PERIODS, _days(first), days, (first.place, place), said)
+            return
+
+
+def _told(sentences: Sequence[Sentence]) -> set[int]:
+    """Years that a sentence, not the head of a table, speaks of by themselves: it may say why."""
+    said = [_YEAR.findall(sentence.words) for sentence in sentences]
+    alone = [_YEAR_ALONE.findall(sentence.words) for sentence in sentences]
+    return {
+        int(year)
+        for all_of, found in zip(said, alone, strict=True)
+        if len(all_of) < _FEWEST_YEARS
+        for year in found
+    }
 
 
 def _the_wrong_way_round(sentence: Sentence) -> Iterator[Contradiction]:
@@ -153,6 +198,12 @@ def _is_near(first: _Time, second: _Time) -> bool:
 def _contradiction(first: _Time, second: _Time) -> Contradiction:
     sentence = sentence_of_periods(first.raw, second.raw)
     return Contradiction(Rule.PERIODS, _days(first), _days(second), (first.place, second.place), sentence)
+
+
+def _days_with(time: _Time, year: int) -> Decimal:
+    """How long it would be at least if the year were in it."""
+    start = min(time.period.start, date(year, 12, 31))
+    return Decimal((max(time.period.end, date(year, 1, 1)) - start).days + 1)
 
 
 def _days(time: _Time) -> Decimal:

@@ -79,6 +79,13 @@ def sentence_of_periods(first: str, second: str) -> str:
     }
 
 
+def sentence_of_year_outside(period: str, year: int) -> str:
+    return _("Toteutusaika on %(period)s, mutta taulukossa on kustannuksia vuodelle %(year)s.") % {
+        "period": period,
+        "year": year,
+    }
+
+
 def sentence_of_end_before(first: str, last: str) -> str:
     return _("Jakso %(first)s–%(last)s päättyy, ennen kuin se alkaa.") % {"first": first, "last": last}
 

@@ -113,3 +113,52 @@ def test_one_time_in_all_its_spellings_agrees_with_itself(start, days):
     shown = [f"{day.day}.{day.month}.{day.year}" for day in (start, end)]
 
     assert contradictions_of(text.format(*shown, start.year, end.year)) == []
+
+
+COSTS = (
+    "Kustannukset, €            2024      2025      2026      2027   Yhteensä\n"
+    "Palkat                   52 000    74 000    60 000    14 000    200 000\n"
+    "Kustannukset yhteensä    52 000    74 000    60 000    14 000    200 000\n"
+)
+OF_COSTS = {
+    "a year after the end": ("Toteutusaika: 1.3.2024–28.2.2026\n\n", COSTS, 2027),
+    "a year before the beginning": ("Hankkeen toteutusaika on 1.1.2025–31.12.2027.\n\n", COSTS, 2024),
+    "whole years": ("Toteutusaika on 2024–2026.\n\n", COSTS, 2027),
+    "between bars": (
+        "Toteutusaika: 1.3.2024–28.2.2026\n\n",
+        "Kustannukset, € | 2024 | 2025 | 2026 | 2027\n----|----|----|----|----\n"
+        "Palkat | 52 000 | 74 000 | 60 000 | 14 000\nMatkat | 2 000 | 4 000 | 1 000 | 1 000\n",
+        2027,
+    ),
+}
+
+
+@pytest.mark.parametrize(("time", "table", "year"), OF_COSTS.values(), ids=OF_COSTS)
+def test_costs_of_a_year_outside_the_implementation_time_are_told_once(time, table, year):
+    (found,) = contradictions_of(f"{time}{table}")
+
+    assert found.sentence.endswith(f"mutta taulukossa on kustannuksia vuodelle {year}.")
+
+
+WITHIN = {
+    "all years in it": f"Toteutusaika: 1.3.2024–28.2.2027\n\n{COSTS}",
+    "a sentence tells of the year": (
+        f"Toteutusaika: 1.3.2024–28.2.2026. Loppuraportin palkat maksetaan vuonna 2027.\n\n{COSTS}"
+    ),
+    "two years outside": f"Toteutusaika: 1.3.2024–31.12.2025\n\n{COSTS}",
+    "nothing in the year": f"Toteutusaika: 1.3.2024–28.2.2026\n\n{COSTS}".replace("14 000", "     –"),
+    "financing, which may be paid later": (
+        f"Toteutusaika: 1.3.2024–28.2.2026\n\n{COSTS}".replace("Palkat", "EAKR  ")
+        .replace("Kustannukset, €", "Rahoitus, €    ")
+        .replace("Kustannukset yhteensä", "Rahoitus yhteensä    ")
+    ),
+    "an application for more time": (
+        f"Toteutusaika: 1.3.2024–28.2.2026. Hankkeelle haetaan jatkoaikaa.\n\n{COSTS}"
+    ),
+    "no time": COSTS,
+}
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_years_that_any_reading_puts_in_the_time_are_no_contradiction(name):
+    assert contradictions_of(WITHIN[name]) == []
