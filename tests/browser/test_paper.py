@@ -31,7 +31,7 @@ def test_a_pasted_paper_becomes_a_draft_plan_with_findings_in_three_pages(logged
     page.set_viewport_size({"width": width, "height": 900})
     troubles = Troubles(page)
     page.goto("/")
-    follow(page.get_by_role("link", name="Lue päätös"))
+    follow(page.get_by_role("link", name="Tuo päätös asiakirjasta"))
     assert faults(page, troubles) == []
     page.set_viewport_size({"width": width, "height": 900})
 
@@ -148,3 +148,47 @@ def test_each_tab_keeps_its_paper_and_a_row_is_added_where_it_is_needed(logged_i
     expect(first.locator("#teksti-2")).to_be_in_viewport()
     first.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     assert faults(first, troubles) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_corrections_are_not_lost_by_leaving_and_leaving_asks(logged_in, width):
+    page = logged_in("yllapito")
+    page.set_viewport_size({"width": width, "height": 900})
+    troubles = Troubles(page)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/decisions/import/")
+    page.get_by_label("Päätöksen teksti").fill(demonstration_paper())
+    pressed(page, "Lue päätös")
+    assert asked == []
+    opened(page, "Päätös")
+
+    def correct(label, text):
+        page.get_by_label(label).focus()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(text)
+
+    def corrections():
+        return [
+            page.get_by_label(label).input_value() for label in ("Lyhyt nimi", "Valtuutuksen viimeinen vuosi")
+        ]
+
+    correct("Lyhyt nimi", "Kasvuun")
+    correct("Valtuutuksen viimeinen vuosi", "2021")
+    for leave in (page.reload, lambda: (page.goto("/glossary/"), page.go_back())):
+        leave()
+        expect(page.get_by_text("tallentamattomat korjaukset on palautettu")).to_be_visible()
+        assert corrections() == ["Kasvuun", "2021"]
+        page.get_by_label("Lyhyt nimi").press("End")
+    assert asked[:1] == ["beforeunload"]
+    assert faults(page, troubles) == []
+    page.set_viewport_size({"width": width, "height": 900})
+
+    # A refused form has them from the server, and more is kept beside.
+    correct("Valtuutuksen viimeinen vuosi", "21")
+    pressed(page, "Tallenna hanke ja luonnokset")
+    expect(page.locator(".notice[role=alert]")).to_contain_text("Mitään ei tallennettu.")
+    assert corrections() == ["Kasvuun", "21"]
+    correct("Lyhyt nimi", "Kasvu")
+    page.reload()
+    assert corrections() == ["Kasvu", "21"]

@@ -160,7 +160,7 @@ def test_a_project_with_another_lead_is_told_what_to_do(paper, city, user):
         call_command("import_decision", str(paper), "--project", "hanke", "--save", "--user", user.username)
 
     assert f"Hankkeen päätoteuttaja on jo ”{lead.organisation.name}”" in str(refused.value)
-    assert "Vaihda jälkimmäisen rooli sivulla ”Lue päätös”" in str(refused.value)
+    assert "Vaihda jälkimmäisen rooli sivulla ”Tuo päätös asiakirjasta”" in str(refused.value)
     assert lead.project.co_implementers.get() == lead
 
 
