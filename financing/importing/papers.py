@@ -273,7 +273,8 @@ def _take(found: PaperMoney, settled: Settled, city: str, *, is_own: bool) -> No
     target = found.part_lines if has_part else found.whole_lines
     if own is not None and not any(line.is_own and line.amount == own.amount for line in target):
         shared = [line.share for line in target if line.is_own]
-        target[:] = [line for line in target if not line.is_own]
+        # In a paper of another city its own share is that of a town that it names.
+        target[:] = [line for line in target if not (line.is_own or (not city and _is_town(line, own)))]
         target.append(replace(own, share=own.share or next(iter(shared), None)))
     elif own is None and _lacks_own(target, settled) and (target or has_part):
         # A line of which the sum is not known: the person sees beside it what was read.
@@ -281,6 +282,10 @@ def _take(found: PaperMoney, settled: Settled, city: str, *, is_own: bool) -> No
     if has_part:
         found.whole_lines = [line for line in found.whole_lines if not line.is_own]
     found.whole_lines = [_with_whole_fund_name(line, found) for line in found.whole_lines]
+
+
+def _is_town(line: Line, own: Line) -> bool:
+    return line.source_class is SourceClass.MUNICIPAL and line.amount == own.amount
 
 
 def _lacks_own(lines: Sequence[Line], settled: Settled) -> bool:

@@ -13,7 +13,7 @@ from mikrogrow.values.translation import gettext as _
 from projects.choices import DecisionPartKind, ImplementerRole, OfficialRole
 from projects.decisions.importing.decision import Official, Part, ReadDecision
 from projects.decisions.importing.facts import Party, ProjectFacts, read_facts
-from projects.decisions.importing.labels import is_list, word_of
+from projects.decisions.importing.labels import BODY, PRESENTS, is_list, word_of
 from projects.decisions.importing.reader import read_decision
 from projects.decisions.importing.sentences import sentences_of
 from projects.decisions.importing.titles import person_of, without_role
@@ -35,6 +35,21 @@ _ENDINGS = (
     ("päätösesitys", DecisionPartKind.PROPOSAL),
     ("esitys", DecisionPartKind.MOTION),
     ("päätös", DecisionPartKind.DECISION),
+)
+_KINDS = (
+    (PRESENTS, DecisionPartKind.PROPOSAL),
+    (BODY, DecisionPartKind.DECISION),
+    (re.compile(r".*vaikutu.*arviointi.*"), DecisionPartKind.IMPACT),
+    (
+        re.compile(
+            r"(?:päätöksen )?(?:perustelut|perusteet|perusteena olevat tiedot)|toimivalta|toimivallan peruste"
+            r"|(?:sovelletut |keskeiset )?(?:oikeusohjeet|säännökset|säädökset|lainkohdat)"
+        ),
+        DecisionPartKind.GROUNDS,
+    ),
+    (re.compile(r"asianosaiset"), DecisionPartKind.PARTIES),
+    (re.compile(r"täytäntöönpano|toimeenpano"), DecisionPartKind.EFFECT),
+    (re.compile(r"tiedoksi(?:anto\w*)?(?: \w+)?|jakelu"), DecisionPartKind.NOTICE),
 )
 
 
@@ -137,7 +152,10 @@ def _stem(city: str) -> str:
 
 def _body(paper: ReadDecision) -> str:
     for part in paper.parts:
-        if "päätös" in word_of(part.name) and (match := _DECIDES.search(part.text)):
+        word = word_of(part.name)
+        if BODY.fullmatch(word):
+            return part.name
+        if "päätös" in word and (match := _DECIDES.search(part.text)):
             return match[1]
     return ""
 
@@ -164,10 +182,11 @@ def _officials(paper: ReadDecision) -> list[tuple[OfficialRole, Official]]:
 
 def _kind(part: Part) -> DecisionPartKind | None:
     word = word_of(part.name)
+    for pattern, kind in _KINDS:
+        if pattern.fullmatch(word):
+            return kind
     if is_list(part.name):
         return None
-    if "vaikutu" in word and "arviointi" in word:
-        return DecisionPartKind.IMPACT
     # "Kaupunginjohtajan esitys"
     last = word.rpartition("n ")[2] if word.count(" ") == 1 else word
     return dict(_ENDINGS).get(last, DecisionPartKind.BACKGROUND)

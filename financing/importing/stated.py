@@ -13,6 +13,7 @@ from functools import lru_cache
 from financing.importing.own_words import is_citys_share, is_own_share, says_own, whose
 from financing.importing.paper_sources import Wording, source_of
 from projects.decisions.figures.readings import Kind, Reading
+from projects.decisions.importing.labels import BODY, PRESENTS
 from projects.decisions.importing.sentences import Sentence
 
 
@@ -46,7 +47,7 @@ class StatedSource:
     is_citys: bool = False
 
 
-DECIDES = re.compile(r"esitys|ehdotus|päätös", re.IGNORECASE)
+DECIDES = re.compile(rf"esitys|ehdotus|päätös|\A(?:{PRESENTS.pattern}|{BODY.pattern})\Z", re.IGNORECASE)
 REASONS = re.compile(r"perust|tausta|vaikut", re.IGNORECASE)
 SHARED = re.compile(r"yhtei(?:siin|siä|sistä|set|sten) (?:kustannu|meno)", re.IGNORECASE)
 # Of other money than the project's, of another state of it, or of what would be.

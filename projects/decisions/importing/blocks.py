@@ -10,6 +10,7 @@ from projects.decisions.importing.labels import (
     is_heading,
     is_known,
     is_list,
+    is_speaker,
     word_of,
 )
 
@@ -47,7 +48,7 @@ def _label(
     text = line.strip()
     if not text or before.strip():
         return None
-    if is_known(text):
+    if is_known(text) or is_speaker(text, following):
         return text.rstrip(":"), ""
     found = divided(text) or (divided_by_space(text) if may_be_spaced else None)
     if found:

@@ -18,6 +18,9 @@ ANNEXES = re.compile(r"liite|liitteet|liiteluettelo|oheismateriaalit?|oheisainei
 # Under them an official presents.
 PROPOSALS = re.compile(r"(?:\w+ )?(?:esitys|ehdotus|päätösehdotus|päätösesitys)(?: oli)?")
 RECIPIENTS = re.compile(r"tiedoksi|tiedoksianto|otteet?|jakelu|täytäntöönpano|toimeenpano|nähtävänäpito")
+# Who speaks, as a label of what is proposed or decided: "Kaupunginjohtaja:", "Kaupunginhallitus:".
+PRESENTS = re.compile(r"(?:v[ts]\.? )?[a-zåäö-]{0,40}(?:johtaja|pormestari|päällikkö)")
+BODY = re.compile(r"[a-zåäö-]{0,40}(?:hallitus|lautakunta|jaosto|valtuusto|johtokunta|toimikunta|neuvosto)")
 _OTHERS = re.compile(
     r"(?:\w+n )?päätös|päätöshistoria|ratkaisu"
     r"|(?:\w+ )?(?:perustelut|perusteet?)|päätöksen perusteena olevat tiedot|oikeusohjeet"
@@ -42,7 +45,11 @@ _WITH_TEXT = re.compile(r"([^\W\d_][\w/ -]{2,50}?)(?::[ \t]+| {2,}|\t+)(\S.*)")
 _LONGEST = 60
 _MOST_WORDS = 6
 _VERBS = ("päättää", "päätti", "esittää", "ehdottaa", "toteaa", "hyväksyy", "merkitsee", "myöntää")
-_BODY = re.compile(r"(?:hallitus|lautakunta|jaosto|valtuusto|johtokunta|toimikunta|neuvosto)\Z")
+_SPEAKS = re.compile(
+    r"(?<!\w)(?:päättää|päätti|päätettiin|päättänee|esittää|ehdottaa|ehdotetaan|esitetään|hyväksyy|hyväksyi"
+    r"|hyväksyttiin|merkitsee|merkittiin|myöntää|palautt\w+|jätettiin|ehdotus)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def word_of(label: str) -> str:
@@ -63,6 +70,15 @@ def is_list(label: str) -> bool:
     """Whether people, annexes or recipients stand under it, a line each."""
     word = word_of(label)
     return any(kind.fullmatch(word) for kind in (PEOPLE, ANNEXES, RECIPIENTS))
+
+
+def is_speaker(line: str, following: str) -> bool:
+    """Whether a line names who proposes or decides what follows."""
+    text = line.strip()
+    if not text.endswith(":") or not _SPEAKS.search(following):
+        return False
+    word = word_of(text)
+    return bool(PRESENTS.fullmatch(word) or BODY.fullmatch(word))
 
 
 def divided(line: str) -> tuple[str, str] | None:
@@ -98,7 +114,7 @@ def is_heading(line: str, following: str, width: int) -> bool:
         return False
     person = person_of(text)
     if (
-        _BODY.search(text.casefold())
+        BODY.fullmatch(text.casefold().split()[-1])
         or (is_row(following) and following.strip()[-1].isdigit())
         or (person and person.title and person.name)
     ):
