@@ -254,7 +254,8 @@ class DecisionQuerySet(models.QuerySet[Any]):
         """Made by the day or not made yet, and those whose day is unknown; None is now."""
         if on is None:
             return self
-        return self.with_corrected_key().exclude(stage=DecisionStage.DECIDED, day_now__gt=on)
+        made = Q(day_now__isnull=True) | Q(day_now__lte=on)
+        return self.with_corrected_key().filter(made | ~Q(stage=DecisionStage.DECIDED))
 
     def in_force(self) -> "DecisionQuerySet":
         """Made, and not only returned, tabled or rejected: what can be amended."""

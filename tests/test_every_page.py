@@ -195,7 +195,7 @@ QUERIES = {
     "invoices": COMMON + 2,
     "invoice": COMMON + 10,
     "reconciliation": COMMON,
-    "decisions": COMMON + 1,
+    "decisions": COMMON + 2,
     "decision": COMMON + 13,
     "groups": COMMON + 14,
     "group": COMMON + 11,

@@ -17,6 +17,7 @@ from mikrogrow.values.typed_text import is_key
 from projects.choices import AppealKind, NoticeWay
 from projects.decisions.appeal.time_limits import Notice, last_day
 from projects.decisions.appeal_report import notice_of, publication_of
+from projects.decisions.corrected import with_corrections
 from projects.decisions.file_names import appeal_file_name
 from projects.models import Decision, DecisionAppeal, DecisionNotice, own_city
 
@@ -32,6 +33,7 @@ class Given:
 
 def appeal_pdf(decision: Decision, on: date, *, notice: DecisionNotice | None = None) -> bytes:
     """Without a notice, for the members of the municipality. Raises PdfError."""
+    with_corrections([decision])
     kept: DecisionAppeal = decision.appeal
     given = _to_party(notice) if notice else _to_members(decision)
     known = given.notice

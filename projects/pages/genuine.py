@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mikrogrow.web.kept_forms import shown_again
+from projects.decisions.corrected import as_printed
 from projects.decisions.genuine import Answer, answer_for_code, answer_for_file
 from projects.forms.genuine import GenuineForm
 
@@ -20,7 +21,8 @@ def genuine_print(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         form = GenuineForm(request.POST, request.FILES)
         answer = _answer(form)
-    context = {"form": form, "answer": answer}
+    prints = [(printed, as_printed(printed)) for printed in answer.prints] if answer else []
+    context = {"form": form, "answer": answer, "prints": prints}
     return render(request, "projects/genuine.html", context, status=422 if form.errors else 200)
 
 

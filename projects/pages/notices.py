@@ -30,6 +30,7 @@ from mikrogrow.web.saving import (
 from mikrogrow.web.shown_day import shown_day
 from projects.decisions import lodged_appeals, notices
 from projects.decisions.appeal_report import AppealReport, LodgedRow, NoticeRow, appeal_report
+from projects.decisions.corrected import with_corrections
 from projects.decisions.instructions import kept_instructions
 from projects.forms.notices import (
     LodgedAppealForm,
@@ -99,7 +100,8 @@ def decision_notice(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(form)
         sent = shown_form(request, name, form)
         found = _found(request, pk)
-    return render(request, "projects/notice.html", _context(request, found, sent))
+    (shown,) = with_corrections([found])
+    return render(request, "projects/notice.html", _context(request, shown, sent))
 
 
 def _found(request: HttpRequest, pk: int) -> Decision:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from mikrogrow.management.verification.corrections import check_corrections
 from mikrogrow.management.verification.database import (
     check_migrations,
     check_references,
@@ -34,14 +35,15 @@ CHECKS: list[tuple[Any, Callable[[Report], None]]] = [
     (gettext_lazy("Laskujen tiedostot"), check_files),
     (gettext_lazy("Hankkeiden yhteenvedot"), check_summaries),
     (gettext_lazy("Salassa pidettävän merkinnät"), check_marks),
+    (gettext_lazy("Päätösten korjaukset"), check_corrections),
 ]
 
 
 class Command(BaseCommand):
     help = _(
         "Tarkistaa, että tallennetut tiedot ovat ehjiä: tietokanta, liipaisimet, historia, tulosteet, "
-        "tiedostot, yhteenvedot ja salassa pidettävän merkinnät. Mitään ei muuteta. Päättyy arvoon 1, jos "
-        "poikkeamia löytyy."
+        "tiedostot, yhteenvedot, salassa pidettävän merkinnät ja päätösten korjaukset. Mitään ei muuteta. "
+        "Päättyy arvoon 1, jos poikkeamia löytyy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

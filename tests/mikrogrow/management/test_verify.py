@@ -20,6 +20,7 @@ from mikrogrow.management.verification import history
 from mikrogrow.models import Change
 from projects.models import Milestone, PrintedDecision, Project
 from tests.support.annex_files import make_annex_file
+from tests.support.correction_factories import make_correction
 from tests.support.decision_rows import AT
 from tests.support.demonstration import without_triggers
 from tests.support.factories import (
@@ -47,6 +48,7 @@ KINDS = [
     "Laskujen tiedostot",
     "Hankkeiden yhteenvedot",
     "Salassa pidettävän merkinnät",
+    "Päätösten korjaukset",
 ]
 if connection.vendor == "sqlite":
     KINDS.insert(0, "Tietokannan eheys")
@@ -252,6 +254,20 @@ def leave_a_mark_open(rows):
     )
 
 
+def correct_what_is_not_there(rows):
+    decision = rows.printed.decision
+    make_correction(decision, part="title", old_words=decision.title, new_words="Oikea otsikko")
+    make_correction(decision, number=2, part="title", old_words=decision.title, new_words="Väärä otsikko")
+    make_correction(decision, number=3, part="title", old_words="Oikea", new_words="Kelpo")
+    key = {"new_section": decision.section + 2, "new_meeting_date": decision.meeting_date}
+    section = {"part": "section", "old_words": str(decision.section), "new_words": str(decision.section + 1)}
+    make_correction(decision, number=4, **section, **key)
+    make_correction(decision, number=5, part="official_name", row_key=999_999)
+    words = "korjattua ei ole päätöksessä"
+    place = f"{decision.project.short_name}, päätös {decision.pk}"
+    return "\n".join(f"Päätösten korjaukset: {place}, korjaus {number}: {words}" for number in (2, 4, 5))
+
+
 DAMAGES: list[Callable[[Any], str]] = [
     change_row,
     change_relation,
@@ -269,6 +285,7 @@ DAMAGES: list[Callable[[Any], str]] = [
     change_kept_finding,
     leave_a_mark_open,
     forget_migration,
+    correct_what_is_not_there,
 ]
 
 

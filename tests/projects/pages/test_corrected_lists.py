@@ -19,7 +19,13 @@ from projects.models import Decision, DecisionNotice
 from tests.support.cast import logged_in
 from tests.support.correction_factories import make_correction
 from tests.support.decision_rows import draft_with_table, made
-from tests.support.factories import make_decision_part, make_draft_decision, make_user
+from tests.support.factories import (
+    make_decision,
+    make_decision_part,
+    make_draft_decision,
+    make_project,
+    make_user,
+)
 from tests.support.pages import Page, text_of
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +169,12 @@ def test_a_years_collection_has_it_in_the_corrected_year_and_order(decision):
     corrected(decision, "meeting_date", "4.9.2018", "29.12.2017")
     assert list(decisions_of(decision.body, 2018)) == [other]
     assert list(decisions_of(decision.body, 2017)) == [decision]
+
+
+def test_one_of_an_unknown_day_is_shown_on_every_day():
+    unknown = make_decision(make_project(), meeting_date=None)
+
+    assert list(Decision.objects.made_by(date(1990, 1, 1))) == [unknown]
 
 
 def test_on_a_day_before_the_corrected_meeting_it_is_not_made_yet(decision):

@@ -187,7 +187,7 @@ def test_the_page_asks_the_same_for_any_number_of_appeals(
         make_lodged(decision, date(2019, 12, 9), appellant=f"Hakija {each}", notice=notice)
     preparer.get(address(decision))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = text_of(preparer.get(address(decision)))
     assert page.count("Hakija ") >= number
 

@@ -191,5 +191,5 @@ def test_the_page_asks_the_same_questions_for_any_number_of_notices(
         make_notice(decision, date(2019, 12, 11), recipient=f"Yritys {number} Oy")
 
     preparer.get(address(decision))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert preparer.get(address(decision)).status_code == 200
