@@ -19,9 +19,13 @@ from projects.decisions.consistency.sums import (
 )
 from projects.decisions.consistency.things import Of, all_of
 from projects.decisions.figures.readings import Kind
-from projects.decisions.figures.slips import is_slip
+from projects.decisions.figures.slips import is_slip, is_swapped
 
 _TOGETHER = re.compile(r"(?:^|[,)–-]| ja| eli)\s*(?:eli |siis |kaikkiaan )?yhteensä(?: noin| enintään)?$")
+# "Rahoitus: EAKR 217 350 €, kunnat 62 100 €."
+_OF_FINANCING = re.compile(
+    r"^(?:hankkeen |osahankkeen )?rahoitu(?:s|ssuunnitelma|ksen lähteet|slähteet): ?\w"
+)
 # What begins the line of a list's total.
 _BELOW = re.compile(
     r"^(?:[-–•*] )?(?:(?:\w{0,12}kustannukset|kulut|menot|\w{0,12}rahoitus|summa)(?: ovat| on)? )?"
@@ -235,19 +239,26 @@ def _of_sources(money: list[Said], before: list[Said], amounts: Amounts) -> Iter
     """Sources of financing in one sentence, and the costs named before them."""
     parts = [said for said in money if not _is_included(said)]
     things = {thing_of(said) for said in parts}
-    if (
-        not 2 < len(parts) <= _LONGEST_LIST
-        or Of.OWN_SHARE not in things
-        or not things & {Of.GRANT, Of.FINANCING}
-    ):
+    names_all = bool(money) and bool(_OF_FINANCING.match(money[0].before))
+    if not (names_all or (Of.OWN_SHARE in things and things & {Of.GRANT, Of.FINANCING})):
+        return
+    if not (1 if names_all or {Of.OWN_SHARE, Of.GRANT} <= things else 2) < len(parts) <= _LONGEST_LIST:
         return
     summed = total_of(parts)
     runs = [parts[start:end] for start in range(len(parts)) for end in range(start + 2, len(parts) + 1)]
     if things - _SOURCES or any(amounts.has(total_of(run), slack_of(run, total_of(run))) for run in runs):
         return
     costs = [said for said in before[-3:] if thing_of(said) in {Of.COSTS, Of.NET}]
-    if costs and is_within(NEAR, costs[-1].value, summed):
+    if costs and (is_within(NEAR, costs[-1].value, summed) or _has_slip(costs[-1].value, parts)):
         yield contradiction(Rule.COSTS_FINANCING, costs[-1], summed, parts)
+
+
+def _has_slip(total: Decimal, parts: list[Said]) -> bool:
+    """Whether one of the parts, or the total, with two digits the other way round would be right."""
+    summed = total_of(parts)
+    return is_swapped(total, summed) or any(
+        is_swapped(each.value, total - summed + each.value) for each in parts
+    )
 
 
 def _divided(total: Said, parts: list[Said], claim: Decimal | None) -> Iterator[Contradiction]:

@@ -57,6 +57,10 @@ def test_two_digits_the_other_way_round_are_told_however_far_off_they_take_the_t
         ("EU:n osuus 60 000 euroa (57 %), kunta 40 000 euroa (40 %). Yhteensä 100 000 euroa.", 57, 60),
         ("Taulukko:\n\n| Laji | € |\n| --- | ---: |\n| A | 6 000 |\n| B | 10 000 |\n| Yhteensä | 131 000 |",
          131_000, 16_000),
+        ("Osahankkeen kustannukset ovat 80 000 €. EU-rahoitus on 64 000 € ja omarahoitus 61 000 €.",
+         80_000, 125_000),
+        ("Kustannukset ovat 310 500 euroa. Rahoitus: EAKR 127 350 €, kunnat 62 100 €, yritykset 31 050 €.",
+         310_500, 220_500),
     ],
 )  # fmt: skip
 def test_what_is_larger_than_its_whole_is_told(text, left, right):
@@ -66,6 +70,9 @@ def test_what_is_larger_than_its_whole_is_told(text, left, right):
 @pytest.mark.parametrize(
     "text",
     [
+        "Osahankkeen kustannukset ovat 80 000 €. EU-rahoitus on 64 000 € ja omarahoitus 16 000 €.",
+        "Kustannukset ovat 310 500 euroa. Rahoitus: EAKR 217 350 €, kunnat 62 100 €, yritykset 31 050 €.",
+        "Kustannukset ovat 200 000 euroa. EU-rahoitus on 64 000 € ja omarahoitus 16 000 € vuonna 2027.",
         "Kustannukset ovat 48 000 euroa, josta vuonna 2027 on 24 000 euroa ja vuonna 2028 on 20 000 euroa.",
         "EU:n osuus 60 000 euroa (60 %), kunta 40 000 euroa (40 %). Yhteensä 100 000 euroa.",
         "- Palkat 20 000 euroa, josta sivukulut 4 000 euroa\n- Matkat 5 000 euroa\nYhteensä 25 000 euroa",
