@@ -90,9 +90,10 @@ def in_periods(paper: Paper) -> Iterator[Contradiction]:
 
 def _outside(sentences: Sequence[Sentence], tables: Iterable[Table]) -> Iterator[Contradiction]:
     """Costs of one year before or after the implementation time, in a table whose other years are in it."""
-    first, *others = [time for sentence in sentences for time in _times(sentence, False)] or [None]
-    if first is None or not all(other and _is_same(first, other) for other in others):
+    times = [time for sentence in sentences for time in _times(sentence, False)]
+    if not times or not all(_is_same(times[0], other) for other in times):
         return
+    first = times[0]
     years, told = range(first.period.start.year, first.period.end.year + 1), _told(sentences)
     for table in tables:
         columns = {int(head): place for place, head in enumerate(table.heads) if _YEAR.fullmatch(head)}
