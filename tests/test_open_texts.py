@@ -59,6 +59,8 @@ NOT_TYPED = {
     "mikrogrow.KeptForm.path": KEY,
     "mikrogrow.KnownAddress.key": KEY,
     "mikrogrow.LoginAttempts.key": KEY,
+    "mikrogrow.PrintOrder.basis": KEY,
+    "mikrogrow.PrintOrder.file_name": "made of the document",
     "mikrogrow.PrintOrder.key": KEY,
     "mikrogrow.PrintOrder.problem": LOG,
     "mikrogrow.PrintOrder.sha256": KEY,
