@@ -63,8 +63,13 @@ class Part {
     this.save();
   }
 
+  // A text that is longer than a tab may keep is in the field alone.
   keep() {
-    sessionStorage.setItem(this.key, JSON.stringify({ text: this.area.value, seen: this.began }));
+    try {
+      sessionStorage.setItem(this.key, JSON.stringify({ text: this.area.value, seen: this.began }));
+    } catch {
+      this.forget();
+    }
   }
 
   forget() {
@@ -95,6 +100,10 @@ class Part {
         body: this.body(),
       });
       if (answer.status === 401) return this.stay("ended");
+      if (answer.status === 413) {
+        this.isRefused = true;
+        return this.say("large");
+      }
       if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return this.stay("away");
       const read = await answer.json();
       inPlace(() => this.take(read, text, answer.ok));

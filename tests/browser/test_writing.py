@@ -11,10 +11,14 @@ from projects.models import DecisionPart
 from tests.browser.pages import PASSWORD, Troubles, faults, follow
 from tests.support.ended_login import end_logins
 from tests.support.factories import (
+    approve,
     change,
+    decide,
     make_decision_part,
     make_draft_decision,
+    make_line,
     make_part,
+    make_plan,
     make_project,
     make_user,
 )
@@ -79,6 +83,80 @@ def test_a_server_that_is_away_loses_nothing(logged_in, decision):
     page.keyboard.type(" Pian.")
     expect(state).to_contain_text("Tallennettu")
     assert text_of(decision, BACKGROUND) == "Hanke alkaa. Pian."
+
+
+def test_a_text_that_is_too_long_to_send_is_said_and_stays(logged_in, decision, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    page, troubles = open_page(logged_in, decision)
+    troubles.expected_status = 413
+    area, state = page.get_by_role("textbox", name="Hanke"), part(page, "Hanke").get_by_role("status")
+
+    area.fill("Sana " * 4_000)
+    expect(state).to_have_text("Ei tallennettu: teksti on liian pitkä. Lyhennä sitä ja tallenna osa.")
+    expect(area).to_have_value("Sana " * 4_000)
+
+    area.fill("Hanke alkaa.")
+    part(page, "Hanke").get_by_role("button", name="Tallenna osa").click()
+    expect(state).to_contain_text("Tallennettu")
+    assert text_of(decision, BACKGROUND) == "Hanke alkaa."
+    assert troubles == []
+
+
+def test_a_text_that_the_browser_cannot_keep_is_saved_all_the_same(logged_in, decision):
+    page = logged_in("valmistelija")
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
+    troubles = Troubles(page)
+    page.goto(reverse("write_decision", args=[decision.pk]))
+
+    page.get_by_role("textbox", name="Hanke").fill("Hanke alkaa.")
+
+    expect(part(page, "Hanke").get_by_role("status")).to_contain_text("Tallennettu")
+    assert text_of(decision, BACKGROUND) == "Hanke alkaa."
+    assert troubles == []
+
+
+# Of each page with several forms: into which field somebody types, and what would leave the page.
+LEAVING = {
+    "write_decision": (
+        "#id_official-presenter_name",
+        "form:has(#id_official-preparer_name) button[type=submit]",
+    ),
+    "decision_stage": ("textarea[name^=explanation-R01]", "a:text('Takaisin kirjoittamaan')"),
+    "decide_decision": ("#id_meeting_conditions", "a:text('Kirjoita päätöstä')"),
+    "decision_notice": ("#id_notice_recipient", "form:has(#id_publication_published_on) button[type=submit]"),
+}
+
+
+@pytest.mark.parametrize("name", LEAVING)
+def test_who_leaves_what_was_typed_into_a_form_is_asked(logged_in, project, name):
+    decision = make_draft_decision(project, title="Osallistuminen Luvut-hankkeeseen")
+    plan = make_plan(project.co_implementers.get(), 1000)
+    make_line(plan, 10)
+    approve(plan)
+    if name == "decision_notice":
+        decide(decision)
+    field, goal = LEAVING[name]
+    page = logged_in("valmistelija")
+    address = reverse(name, args=[decision.pk])
+    page.goto(address)
+    page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = true")
+    asked = []
+
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator(field).fill("Kesken")
+    page.locator(goal).first.click()
+    page.wait_for_function("document.readyState === 'complete'")
+    assert asked == ["beforeunload"]
+    assert page.url.endswith(address)
+    expect(page.locator(field)).to_have_value("Kesken")
+
+    # Whoever sends it is not asked.
+    form = page.locator("form").filter(has=page.locator(field))
+    with page.expect_navigation():
+        form.get_by_role("button").first.click()
+    assert asked == ["beforeunload"]
 
 
 def test_two_preparers_on_one_text_lose_nothing(logged_in, decision):
