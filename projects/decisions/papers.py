@@ -1,11 +1,14 @@
 """A decision as a file: its text."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from mikrogrow.pdf.reading import is_pdf, text_of_pdf
 from mikrogrow.values.money import format_count
 
+_MARKED_UP = re.compile(r"\s*(?:\{\\rtf|<\?xml|<!doctype|<html)", re.IGNORECASE)
 # Larger files are no decision.
 LARGEST_FILE = 20_000_000
 # The longest minutes of one item are a tenth of it; it is read in seconds.
@@ -19,7 +22,7 @@ def text_of_file(name: str, content: bytes) -> str:
     if is_pdf(content):
         return of_one_item(text_of_pdf(content))
     try:
-        return of_one_item(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValidationError(
             _(
@@ -28,6 +31,15 @@ def text_of_file(name: str, content: bytes) -> str:
             )
             % name
         ) from error
+    if _MARKED_UP.match(text):
+        raise ValidationError(
+            _(
+                "Tiedosto %s on verkkosivu tai RTF-tiedosto, josta tekstiä ei lueta. Avaa se ja tallenna se "
+                "PDF-tiedostona, tai kopioi sen teksti kenttään."
+            )
+            % name
+        )
+    return of_one_item(text)
 
 
 def of_one_item(text: str) -> str:

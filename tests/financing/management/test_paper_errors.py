@@ -34,6 +34,9 @@ FILES = {
     "vajaa.pdf": (b"%PDF-1.7\n" + bytes(range(256)) * 9, "PDF on vioittunut tai vajaa."),
     "skannattu.pdf": (pdf("<svg width=9 height=9><rect width=9 height=9 /></svg>"), "PDF:ssä ei ole tekstiä"),
     "lukittu.pdf": (pdf("Päätös", pikepdf.Encryption(user="a", owner="b")), "PDF on suojattu salasanalla."),
+    "paatos.rtf": (b"{\\rtf1\\ansi P\\'e4\\'e4t\\'f6s}", "{path} on verkkosivu tai RTF-tiedosto"),
+    "paatos.html": (b"<!DOCTYPE html><html><body>P</body></html>", "{path} on verkkosivu tai RTF-tiedosto"),
+    "paatos.xml": (b"<?xml version='1.0'?><p>P</p>", "{path} on verkkosivu tai RTF-tiedosto"),
     "tyhja.txt": (b"", "Tiedostossa {path} ei ole tekstiä."),
     "nollia.bin": (b"\x00" * 99, "Tiedostossa {path} ei ole tekstiä."),
 }
