@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,9 @@ from projects.admin import DecisionAdmin
 from projects.choices import WITH_BUDGET, DecisionStage
 from projects.models import CoImplementer, Decision, Project
 from projects.querysets import CoImplementerQuerySet
+
+# Names of the addresses of a decision that may ask for a cap.
+WAYS_BACK = {"decide_decision", "decision_stage"}
 
 
 def implementers() -> Any:
@@ -193,6 +197,13 @@ class CommitmentAdmin(BaseAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(*self.list_select_related, "corrected_by")
+
+    def response_post_save_add(self, request: HttpRequest, obj: Commitment) -> HttpResponse:
+        """Back to the page of the decision that said that a cap is lacking."""
+        page = request.GET.get("back", "")
+        if page in WAYS_BACK:
+            return redirect(page, obj.decision_id)
+        return super().response_post_save_add(request, obj)
 
     def is_frozen(self, obj: Commitment) -> bool:
         return obj.decision.is_frozen

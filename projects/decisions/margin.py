@@ -109,6 +109,15 @@ class Margins:
     def wrong(self) -> int:
         return sum(margin.wrong for margin in self.by_kind.values())
 
+    @cached_property
+    def others(self) -> int:
+        """How many figures are held to nothing."""
+        return sum(margin.others for margin in self.by_kind.values())
+
+    @property
+    def are_none_compared(self) -> bool:
+        return 0 < self.others == sum(margin.figures for margin in self.by_kind.values())
+
     @property
     def with_wrong(self) -> list[Margin]:
         return [margin for margin in self.by_kind.values() if margin.wrong]
@@ -241,7 +250,7 @@ def _right(match: Match) -> MarginLine | None:
     if match.kind is Kind.YEAR:
         return None
     if match.known is None or match.outcome not in FOUND:
-        return MarginLine(raw, _("ei verrattu: sanojen mukaan muu kuin hankkeen luku"))
+        return MarginLine(raw, _("ei verrattu: hankkeen tiedoissa ei ole vastaavaa lukua"))
     name = name_of(match.known)
     return MarginLine(raw, _("%s, pyöristetty") % name if match.outcome is Outcome.ROUNDED else name)
 

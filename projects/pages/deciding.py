@@ -40,8 +40,9 @@ MEETING = "meeting"
 # The button that records only what the meeting did, and what its fields showed, signed.
 RECORD = "record"
 MEETING_SEEN = "meeting_seen"
+PAGE = "decide_decision"
 STEPS = StepsOfPage(
-    "decide_decision",
+    PAGE,
     {
         MEETING: Step(
             MeetingForm,
@@ -271,8 +272,9 @@ def _page(
 
 def _checked(request: HttpRequest, found: Decision, outcome: str) -> dict[str, Any]:
     missing = what_is_missing(found, timezone.localdate(), is_from_paper=True)
+    of_papers = what_papers_may_lack(found, outcome)
     return {
-        "missing": linked(missing, found, request.user, HERE),
-        "missing_but_for_papers": linked(what_papers_may_lack(found, outcome), found, request.user, HERE),
+        "missing": linked(missing, found, request.user, PAGE, HERE),
+        "missing_but_for_papers": linked(of_papers, found, request.user, PAGE, HERE),
         "instructions": instructions_of(found, outcome),
     }

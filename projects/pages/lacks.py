@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -19,16 +20,19 @@ class LinkedLack:
 
 
 def linked(
-    lacks: Iterable[Lack], decision: Decision, user: Any, here: Mapping[str, str] | None = None
+    lacks: Iterable[Lack], decision: Decision, user: Any, page: str, here: Mapping[str, str] | None = None
 ) -> list[LinkedLack]:
-    """`here` names the fields of the page itself by those of the writing page."""
-    return [LinkedLack(lack.sentence, _address(lack.field, decision, user, here or {})) for lack in lacks]
+    """`page` is the name of the page's address; `here` names its fields by those of the writing page."""
+    return [
+        LinkedLack(lack.sentence, _address(lack.field, decision, user, page, here or {})) for lack in lacks
+    ]
 
 
-def _address(field: str, decision: Decision, user: Any, here: Mapping[str, str]) -> str:
+def _address(field: str, decision: Decision, user: Any, page: str, here: Mapping[str, str]) -> str:
     if field == COMMITMENT:
         may_add = user.is_staff and user.has_perm("financing.add_commitment")
-        return f"{reverse('admin:financing_commitment_add')}?decision={decision.pk}" if may_add else ""
+        query = urlencode({"decision": decision.pk, "back": page})
+        return f"{reverse('admin:financing_commitment_add')}?{query}" if may_add else ""
     if field in here:
         return f"#id_{here[field]}"
     return f"{reverse('write_decision', args=[decision.pk])}#id_{field}" if field else ""

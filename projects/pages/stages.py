@@ -117,7 +117,9 @@ def _page(request: HttpRequest, found: Decision, page: ProjectPage, form: StageF
             "stages": possible(found.stage),
             "following": following,
             "instructions": instructions_of(found),
-            "missing": linked(what_a_stage_lacks(found, following or found.stage), found, request.user),
+            "missing": linked(
+                what_a_stage_lacks(found, following or found.stage), found, request.user, "decision_stage"
+            ),
             "margins": margins_of(page.figures, found.pk, secret=secret_texts(found)),
             "form": form,
             "explained": form.explanations.fields,

@@ -84,9 +84,9 @@ def test_an_empty_field_is_described_by_why_it_is_empty(logged_in, width):
     expect(own).to_have_accessible_description(
         TWO_SHARES.replace(" €", "\u00a0€").replace("14 9", "14\u00a09")
     )
-    opened(page, "Kaupungin osan kustannukset vuosittain")
+    opened(page, "Kustannukset vuosittain")
     expect(
-        page.get_by_role("button", name="Lisää rivi Kaupungin osan kustannukset vuosittain")
+        page.get_by_role("button", name="Lisää rivi Kustannukset vuosittain")
     ).to_have_accessible_description(
         "Asiakirja ei kerro kustannuksia vuosittain. Lisää rivit, jos jako on tiedossa."
     )

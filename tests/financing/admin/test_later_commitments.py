@@ -1,16 +1,25 @@
 """An authorisation that a made decision left out is recorded afterwards, with its reason, and stays."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
 from financing.models import Commitment
 from financing.queries.figures import figures_of
 from mikrogrow.history import historical
-from mikrogrow.roles import BUDGET_ADMINISTRATOR, VIEWER
-from projects.choices import DecisionOutcome
+from mikrogrow.roles import BUDGET_ADMINISTRATOR, SYSTEM_ADMINISTRATOR, VIEWER
+from projects.choices import DecisionOutcome, DecisionPartKind
 from tests.support.cast import logged_in
 from tests.support.decision_rows import draft_with_table, made
-from tests.support.factories import decide, make_draft_decision, make_project, make_user
+from tests.support.factories import (
+    change,
+    decide,
+    make_decision_part,
+    make_draft_decision,
+    make_project,
+    make_user,
+)
 from tests.support.frozen_rows import refused, set_and_save
 from tests.support.pages import links_on, posted_by, send, text_of
 
@@ -109,3 +118,34 @@ def test_who_adds_no_authorisations_is_led_to_no_form():
     decision = made(draft_with_table())
 
     assert links_on(logged_in(VIEWER).get(decision.get_absolute_url()), ADD) == []
+
+
+@pytest.mark.parametrize("name", ["decide_decision", "decision_stage"])
+def test_whoever_records_a_cap_that_is_lacking_comes_back_to_the_decision(name):
+    admin = logged_in(make_user(SYSTEM_ADMINISTRATOR))
+    decision = make_draft_decision(make_project())
+    make_decision_part(decision, DecisionPartKind.PROPOSAL, "Kaupungin rahoitus on enintään 2 991 euroa.")
+    page = reverse(name, args=[decision.pk])
+    change(decision, stage="motion" if name == "decision_stage" else "proposal")
+    (link,) = links_on(admin.get(page), ADD)
+
+    saved = send(admin, link, {"max_amount": "2991", "first_year": "2017", "last_year": "2019"})
+
+    assert saved["Location"] == page
+    assert decision.commitments.get().max_amount == 2991
+
+
+@pytest.mark.parametrize(
+    "back", ["", "https://example.org/", "//example.org", "portfolio", "admin:logout", "decision"]
+)
+def test_only_pages_of_a_decision_are_ways_back(back):
+    decision = make_draft_decision(make_project())
+    query = urlencode({"decision": decision.pk, "back": back})
+
+    saved = send(
+        logged_in(make_user(SYSTEM_ADMINISTRATOR)),
+        f"{ADD}?{query}",
+        {"max_amount": "5", "first_year": "2017", "last_year": "2019"},
+    )
+
+    assert saved["Location"] == reverse("admin:financing_commitment_changelist")

@@ -60,9 +60,9 @@ def test_each_group_says_what_was_read_and_only_the_first_is_open(client):
         "part": "Kaupungin osan kustannukset 59 953 €",
         "lines": "Rahoituslähteet kaupungin osassa 4 riviä, yhteensä 59 955 €; "
         "koko hankkeessa 4 riviä, summat eivät tiedossa",
-        "years": "Kaupungin osan kustannukset vuosittain 3 riviä, yhteensä 59 953 €",
+        "years": "Kustannukset vuosittain 3 riviä, yhteensä 59 953 €",
         "categories": "Kaupungin osan kustannukset kustannuslajeittain ei luettu",
-        "source_years": "Kaupungin osan rahoitus vuosittain ei luettu",
+        "source_years": "Rahoitus vuosittain ei luettu",
         "shared": "Yhteiset kustannukset 2 riviä, yhteensä 21 171 €",
         "decision": "Päätös Kaupunginhallitus, § 13, valtuutus enintään 2 991 €",
         "officials": "Valmistelijat ja esittelijät 3 riviä: Elinkeinojohtaja, Valmistelija, kaupunginjohtaja",
@@ -83,7 +83,7 @@ def test_an_amount_that_is_missing_has_no_sum(client):
     assert groups["lines"][1].startswith("Rahoituslähteet kaupungin osassa 4 riviä, joista 1 ilman summaa;")
     assert groups["years"] == (
         True,
-        "Kaupungin osan kustannukset vuosittain 3 riviä, joista 1 ilman summaa",
+        "Kustannukset vuosittain 3 riviä, joista 1 ilman summaa",
     )
 
 

@@ -79,19 +79,19 @@ REFUSED = {
     ),
     "line_year_once": (
         {"source_years-1-year": "2025"},
-        "Kaupungin osan rahoitus vuosittain, rivi 2, Vuosi: Rivillä on jo tämä vuosi.",
+        "Rahoitus vuosittain, rivi 2, Vuosi: Rivillä on jo tämä vuosi.",
     ),
     "line_year_not_negative": (
         {"source_years-1-amount": "-2"},
-        "Kaupungin osan rahoitus vuosittain, rivi 2, Summa, €: Luettiin −2 €.",
+        "Rahoitus vuosittain, rivi 2, Summa, €: Luettiin −2 €.",
     ),
     "line_year_plausible": (
         {"source_years-1-year": "1066"},
-        "Kaupungin osan rahoitus vuosittain, rivi 2, Vuosi: Luettiin 1066. Vuosi on vähintään 1995.",
+        "Rahoitus vuosittain, rivi 2, Vuosi: Luettiin 1066. Vuosi on vähintään 1995.",
     ),
     "cost_year_category_once": (
         {"years-1-year": "2025"},
-        "Kaupungin osan kustannukset vuosittain, rivi 2, Vuosi: Samalla vuodella ja kustannuslajilla on jo",
+        "Kustannukset vuosittain, rivi 2, Vuosi: Samalla vuodella ja kustannuslajilla on jo",
     ),
     "cost_undated_category_once": (
         {"categories-0-category": STAFF, "categories-1-category": STAFF},
@@ -99,11 +99,11 @@ REFUSED = {
     ),
     "cost_not_negative": (
         {"years-1-amount": "-3"},
-        "Kaupungin osan kustannukset vuosittain, rivi 2, Kustannukset, €: Luettiin −3 €.",
+        "Kustannukset vuosittain, rivi 2, Kustannukset, €: Luettiin −3 €.",
     ),
     "cost_year_plausible": (
         {"years-0-year": "3000"},
-        "Kaupungin osan kustannukset vuosittain, rivi 1, Vuosi: Luettiin 3000. Vuosi on enintään 2100.",
+        "Kustannukset vuosittain, rivi 1, Vuosi: Luettiin 3000. Vuosi on enintään 2100.",
     ),
     "shared_cost_once_without_year": (
         {"shared-0-amount": "1", "shared-1-amount": "2"},

@@ -1,6 +1,7 @@
 """A preparer moves a decision from draft to motion and proposal, and back, seeing what is missing."""
 
 import pytest
+from django.urls import reverse
 
 from financing.choices import PlanStatus
 from financing.models import FindingExplanation
@@ -120,6 +121,30 @@ def test_figures_that_do_not_agree_are_counted(preparer, decision):
 
     change(part, text="Hankkeen kokonaiskustannukset ovat 66 666 euroa.")
     assert "Tekstin luvut täsmäävät." in text_of(preparer.get(address(decision)))
+
+
+KNOWN, STRANGE = "Hankkeen kokonaiskustannukset ovat 66 666 euroa.", "Palkat ovat {} euroa."
+
+
+@pytest.mark.parametrize("page", ["decision_stage", "decide_decision"])
+@pytest.mark.parametrize(
+    ("sentences", "words"),
+    [
+        ((KNOWN,), "Tekstin luvut täsmäävät."),
+        ((KNOWN, STRANGE.format("20 001")), "Tekstin luvut täsmäävät; 1 lukua ei verrattu."),
+        (
+            (KNOWN, STRANGE.format("20 001"), "Matkat ovat 3 001 euroa."),
+            "Tekstin luvut täsmäävät; 2 lukua ei verrattu.",
+        ),
+        ((STRANGE.format("20 001"),), "Tekstin lukuja ei verrattu: hankkeen tiedoissa ei ole vastaavia."),
+        (("Hanke alkaa.",), "Tekstin luvut täsmäävät."),
+    ],
+)
+def test_figures_that_are_held_to_nothing_are_told(preparer, decision, page, sentences, words):
+    change(decision.project, total_cost=66_666)
+    make_decision_part(decision, "2_financing", "\n\n".join(sentences))
+
+    assert words in text_of(preparer.get(reverse(page, args=[decision.pk])))
 
 
 @pytest.fixture
