@@ -63,8 +63,7 @@ def _by_year(
         is_whole = any(years >= period for period in covered)
         if above and summed < above.value and not is_whole and OF_WHICH.search(above.after):
             continue
-        is_too_much = bool(above) and summed > above.value and bool(OF_WHICH.search(above.after))
-        if above and (is_slip(above.value, summed) or (is_too_much and is_within(FAR, above.value, summed))):
+        if above and (is_slip(above.value, summed) or _is_too_much(above, summed)):
             yield contradiction(Rule.YEARS, above, summed, run), run[-1]
             continue
         if amounts.has(summed, slack) or _is_explained(run, paragraph.money, amounts):
@@ -73,6 +72,12 @@ def _by_year(
         stated = stated or next((each for each in before if is_slip_of_sum(each.value, summed)), None)
         if stated and abs(stated.value - summed) > max(slack, stated.step / 2):
             yield contradiction(Rule.YEARS, stated, summed, run), run[-1]
+
+
+def _is_too_much(whole: Said, summed: Decimal) -> bool:
+    """Years of which it is the whole are more than it."""
+    is_near = summed > whole.value and is_within(FAR, whole.value, summed)
+    return is_near and bool(OF_WHICH.search(whole.after))
 
 
 def _runs(sentence: Sentence) -> Iterator[tuple[list[Said], set[int]]]:
