@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -198,11 +197,11 @@ class CommitmentAdmin(BaseAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related(*self.list_select_related, "corrected_by")
 
-    def response_post_save_add(self, request: HttpRequest, obj: Commitment) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Commitment) -> HttpResponseRedirect:
         """Back to the page of the decision that said that a cap is lacking."""
         page = request.GET.get("back", "")
         if page in WAYS_BACK:
-            return redirect(page, obj.decision_id)
+            return HttpResponseRedirect(reverse(page, args=[obj.decision_id]))
         return super().response_post_save_add(request, obj)
 
     def is_frozen(self, obj: Commitment) -> bool:

@@ -46,8 +46,12 @@ class TypedForm:
         words = [_("Lomake on tässä niin kuin kirjoitit sen; mitään ei ole vielä tallennettu.")]
         if self.has_login_ended:
             words.insert(0, _("Istunto päättyi, kun kirjoitit."))
-        words += [_("Tiedosto ”%s” ei säilynyt: valitse se uudelleen.") % name for name in self.files]
+        words += map(lost_file, self.files)
         return " ".join(words)
+
+
+def lost_file(name: str) -> str:
+    return _("Tiedosto ”%s” ei säilynyt: valitse se uudelleen.") % name
 
 
 def shown_again(request: HttpRequest) -> TypedForm | None:

@@ -18,7 +18,7 @@ from mikrogrow.admin.base import contradiction
 from mikrogrow.admin.merging import Merge, stored_values
 from mikrogrow.database.writing import projects_of, write
 from mikrogrow.values.typed_text import is_key
-from mikrogrow.web.kept_forms import TypedForm, shown_again
+from mikrogrow.web.kept_forms import TypedForm, lost_file, shown_again
 from mikrogrow.web.row_forms import RowForm
 from mikrogrow.web.seen import SEEN, read_seen, seen_at, sign_seen
 
@@ -159,9 +159,17 @@ def save_form(
     except IntegrityError:
         # Two people added the same row of no project at once.
         refusal = ValidationError(contradiction())
-    refused = form or make(request.POST)
+    return _refused(request, form or make(request.POST), refusal)
+
+
+def _refused(request: HttpRequest, refused: RowForm, refusal: ValidationError) -> RowForm:
     if refused.is_valid():
         refused.refuse(refusal)
+    # A page has no file to send again.
+    for field in request.FILES:
+        if field in refused.fields and field not in refused.errors:
+            for file in request.FILES.getlist(field):
+                refused.add_error(field, lost_file(str(file.name)))
     return refused
 
 

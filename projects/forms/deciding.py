@@ -1,6 +1,6 @@
 """What a preparer types as a decision is made: how the meeting ended, and why errors are accepted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -73,7 +73,7 @@ class DecidingForm(InOurWords, forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, errors: Sequence[Finding] = (), initial: Mapping[str, Any] | None = None
+        self, data: Any = None, *, errors: Sequence[Finding] = (), initial: dict[str, Any] | None = None
     ) -> None:
         """`initial` is what was typed and is not to be judged yet."""
         super().__init__(data, initial=initial)

@@ -84,16 +84,17 @@ def _decided(request: HttpRequest, found: Decision) -> HttpResponse:
     """With what was typed of the meeting, which is recorded first."""
     typed, form = request.POST, _form(found, request.POST)
     shown, is_recorded = read_seen(request, _salt(found)), False
-    if STEPS.form(found, MEETING, typed).has_typed():
+    meeting = MeetingForm(typed, instance=found, name=MEETING)
+    if meeting.has_typed():
         try:
             _check_seen(found, shown)
         except ValidationError as error:
             form.add_error(None, error)
-            return _page(request, found, form, _meeting(request, found, STEPS.form(found, MEETING, typed)))
+            return _page(request, found, form, _meeting(request, meeting))
         saved = _save_meeting(request, found, None)
         found = _found(request, found.pk)
         if not isinstance(saved, str):
-            return _page(request, found, _typed_form(found, typed), _meeting(request, found, saved))
+            return _page(request, found, _typed_form(found, typed), _meeting(request, saved))
         messages.success(request, str(STEPS.step(MEETING)[0].done))
         shown, is_recorded, form = _seen(found), True, _form(found, typed)
     if _is_made(found, _deciding(request, form) if form.is_valid() else None, form, shown):
@@ -115,7 +116,7 @@ def _meeting_recorded(request: HttpRequest, found: Decision, again: TypedForm | 
         return _already_made(request, stored)
     form = _typed_form(stored, typed)
     if not isinstance(saved, str):
-        return _page(request, stored, form, _meeting(request, stored, saved))
+        return _page(request, stored, form, _meeting(request, saved))
     messages.success(request, str(STEPS.step(MEETING)[0].done))
     if any(form.initial.values()):
         return _page(request, stored, form)
@@ -134,7 +135,7 @@ def _save_meeting(request: HttpRequest, found: Decision, again: TypedForm | None
         request.POST = typed
 
 
-def _meeting(request: HttpRequest, found: Decision, form: RowForm) -> ShownForm:
+def _meeting(request: HttpRequest, form: RowForm) -> ShownForm:
     """As it was typed. It rests on what was told, or still on what its page showed."""
     shown = shown_form(request, MEETING, form)
     is_told = form.is_bound and bool(form.errors)

@@ -165,6 +165,24 @@ def test_a_refused_file_says_of_which_annex_and_nothing_typed_is_lost(writer, de
     assert (decision.attachments.count(), AnnexFile.objects.count()) == (0, 0)
 
 
+LOST = "Tiedosto ”hakemus.pdf” ei säilynyt: valitse se uudelleen."
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"number": "toinen"}, {"title": ""}, {"is_public": ""}],
+)
+def test_a_file_that_a_refused_form_cannot_keep_is_asked_for_again(writer, decision, wrong):
+    typed = {"number": "2", "title": "Hakemus", "is_public": "on", **wrong}
+
+    refused = send(writer, decision, "annex", **typed, file=sent_pdf("hakemus.pdf"))
+
+    assert LOST in words_on(refused)
+    # Nothing is said of a file that nobody chose.
+    assert LOST not in words_on(send(writer, decision, "annex", **typed))
+    assert not decision.attachments.exists()
+
+
 def test_a_file_that_is_no_pdf_by_its_name_is_refused(writer, decision):
     answer = send(writer, decision, "annex", number="7", title="Arvio", file=sent_pdf("arvio.exe"))
 
