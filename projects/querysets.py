@@ -276,6 +276,7 @@ class DecisionQuerySet(models.QuerySet[Any]):
             .defer("printed__content")
             .prefetch_related("officials", "parts", Prefetch("attachments", annexes_with_files()))
             .prefetch_related("disqualifications", "votes", "dissents")
+            .prefetch_related("amends__corrections", "continues__corrections")
         )
 
     def with_print(self) -> "DecisionQuerySet":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
+from datetime import date
 
 from mikrogrow.values.corrected_text import Piece, corrected_text, pieces_of
 from projects.choices import CONDITIONS, TITLE, DecisionPartKind
@@ -68,6 +69,16 @@ def with_corrections(decisions: Iterable[Decision]) -> list[Decision]:
             if correction.part in NAMING:
                 _correct_in_memory(decision, correction)
     return found
+
+
+def as_known_to(decision: Decision, other: Decision | None) -> Decision | None:
+    """What names the other, as it was corrected by the day when the decision was made, or by now."""
+    if other is None:
+        return None
+    day = decision.meeting_date if decision.is_frozen else date.max
+    rows = sorted(other.corrections.all(), key=lambda row: row.number)
+    by_then = [row for row in rows if row.part in NAMING and day is not None and row.day <= day]
+    return read_corrected(copy(other), by_then)
 
 
 def _correct_in_memory(decision: Decision, correction: DecisionCorrection) -> None:

@@ -23,6 +23,7 @@ from mikrogrow.values.plain_text import Block, blocks, tied
 from mikrogrow.values.secret_text import drawn_set_off
 from projects.choices import CONDITIONS, DecisionOutcome, DecisionPartKind, DecisionStage, OfficialRole
 from projects.decisions.check_codes import code_of
+from projects.decisions.corrected import as_known_to
 from projects.decisions.filled import filled_parts
 from projects.decisions.instructions import instructions_of, kept_instructions
 from projects.decisions.live.filling import Filled
@@ -264,8 +265,8 @@ def decision_document(
         section=decision.section,
         case_number=decision.case_number,
         title=tied(decision.title),
-        amends=decision.amends.item if decision.amends else "",
-        continues=decision.continues.item if decision.continues else "",
+        amends=_item(decision, decision.amends),
+        continues=_item(decision, decision.continues),
         introducer=officials.get(OfficialRole.INTRODUCER),
         parts=tuple(parts[kind] for kind in BEFORE_ANNEXES if kind in parts),
         annexes=tuple(_annex(attachment, is_internal) for attachment in decision.attachments.all()),
@@ -354,6 +355,11 @@ def _origin_of_table(*, is_from_then: bool) -> str:
     return _(
         "Rahoituksen taulukko on nyt hyväksytystä suunnitelmasta, joka voi olla toinen kuin päätettäessä."
     )
+
+
+def _item(decision: Decision, other: Decision | None) -> str:
+    known = as_known_to(decision, other)
+    return known.item if known else ""
 
 
 def _official(official: DecisionOfficial) -> Official | None:

@@ -12,6 +12,7 @@ from financing.rules.city_money import city_money
 from financing.rules.figures.plans import PlanFigures
 from financing.rules.figures.projects import ProjectFigures
 from projects.choices import DecisionPartKind, ImplementerRole, PointKind
+from projects.decisions.corrected import as_known_to
 from projects.decisions.drafting.facts import Amended, Cap, CityFunding, DraftFacts, Reserved
 from projects.decisions.drafting.parts import PARTS
 from projects.models import CoImplementer, Decision, Project, own_city
@@ -34,7 +35,7 @@ def draft_facts(decision: Decision) -> DraftFacts:
     figures = figures_of(project)
     city = CoImplementer.objects.of_own_city().filter(project=project).first()
     owner = own_city()
-    amends = found.amends
+    amends = as_known_to(found, found.amends)
     return DraftFacts(
         body=found.body,
         project=project.name,

@@ -12,14 +12,17 @@ from projects.decisions.actions import decide
 from projects.decisions.correctable import COLUMNS, places_of
 from projects.decisions.corrected import corrections_of, read_corrected
 from projects.decisions.correcting import CORRECTION, Correcting, correct
+from projects.decisions.document import decision_document
+from projects.decisions.first_draft import first_draft
 from projects.decisions.genuine import name_of_print
 from projects.models import Decision, DecisionCorrection
 from projects.models.corrections import CORRECTED
 from tests.support.appeal_factories import make_notice, make_publication
-from tests.support.correction_factories import correction
+from tests.support.correction_factories import correction, make_correction
 from tests.support.decision_rows import MADE, deciding, draft_with_table, made, read
 from tests.support.factories import (
     make_attachment,
+    make_decision,
     make_decision_part,
     make_disqualification,
     make_dissent,
@@ -454,3 +457,49 @@ def test_the_day_of_the_correction_is_a_day_of_the_city(decision):
 
     assert row.new_meeting_date <= row.day <= timezone.localtime(LATER).date()
     assert (row.new_section, row.row_key) == (13, None)
+
+
+@pytest.mark.parametrize("link", ["amends", "continues"])
+@pytest.mark.parametrize(
+    ("fields", "section"),
+    [
+        ({"stage": "draft", "outcome": ""}, 14),
+        ({"meeting_date": date(2018, 12, 3), "section": 99}, 14),
+        # What was made before the correction keeps what it said.
+        ({"meeting_date": date(2018, 9, 20), "section": 99}, 13),
+    ],
+)
+def test_another_decision_names_it_as_it_was_corrected_by_then(link, fields, section):
+    earlier = make_decision(make_project(), meeting_date=date(2018, 9, 3), section=13)
+    later = make_decision(earlier.project, **{link: earlier, **fields})
+    make_correction(
+        earlier,
+        day=date(2018, 10, 1),
+        part="section",
+        old_words="13",
+        new_words="14",
+        new_section=14,
+        new_meeting_date=date(2018, 9, 3),
+    )
+
+    shown = decision_document(Decision.objects.with_contents().get(pk=later.pk))
+
+    assert getattr(shown, link) == f"Kaupunginhallitus 3.9.2018 §\u00a0{section}"
+
+
+def test_a_first_draft_names_what_it_amends_as_it_was_corrected():
+    earlier = make_decision(make_project(), meeting_date=date(2018, 9, 3), section=13)
+    make_correction(
+        earlier,
+        part="section",
+        old_words="13",
+        new_words="14",
+        new_section=14,
+        new_meeting_date=date(2018, 9, 3),
+    )
+    draft = make_draft_decision(earlier.project, amends=earlier)
+
+    texts = " ".join(first_draft(draft).values())
+
+    assert "§\u00a014" in texts
+    assert "§\u00a013" not in texts
