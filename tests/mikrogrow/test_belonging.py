@@ -102,6 +102,7 @@ def test_preparers_edit_decisions_with_their_caps_and_budget_administrators_the_
         "decisioncorrection",
         "findingexplanation",
         "decisionplan",
+        "internalcorrection",
         "internalprint",
         "printedcorrection",
         "printeddecision",
