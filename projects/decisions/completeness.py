@@ -86,8 +86,11 @@ def _wrong_marks(decision: Decision) -> list[Lack]:
 
 
 def _missing_of_appeal(instructions: Instructions, found: Iterable[str]) -> list[Lack]:
-    """The register of bodies has no field on the writing page."""
-    return [Lack(sentence, "" if instructions.is_of_body else "facts_matter_kind") for sentence in found]
+    """The register of bodies has no field on the writing page, but the name of a body has."""
+    field = "facts_matter_kind"
+    if instructions.is_of_body:
+        field = "" if instructions.body else "facts_body"
+    return [Lack(sentence, field) for sentence in found]
 
 
 def _missing_of_votes(decision: Decision) -> list[Lack]:

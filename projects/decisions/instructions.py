@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,9 @@ from projects.decisions.appeal.rules import (
     appeal_of,
 )
 from projects.models import Decision, DecisionAppeal, DecisionBody
+
+# Slips of the hand, but no other body: "Perusturvalautakunta" is not "Perusopetuslautakunta".
+_ALIKE = 0.87
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,14 @@ def body_named(name: str, bodies: Iterable[DecisionBody]) -> DecisionBody | None
     return next((row for row in bodies if name_key(row.name) == name_key(name)), None)
 
 
+def near_name(name: str, bodies: Iterable[DecisionBody]) -> str:
+    """That of a body, which was hardly meant to be spelt so; empty if there is none such."""
+    names = {name_key(row.name): row.name for row in bodies}
+    key = name_key(name)
+    near = [] if key in names else get_close_matches(key, names, 1, _ALIKE)
+    return names[near[0]] if near else ""
+
+
 def instructions_of(
     decision: Decision, outcome: str = "", *, bodies: Iterable[DecisionBody] | None = None
 ) -> Instructions:
@@ -53,11 +65,12 @@ def instructions_of(
     version = version_on(decision.meeting_date or date.max)
     if version is None:
         return Instructions(lacks=(_no_version(decision.meeting_date),))
-    body = body_named(decision.body, DecisionBody.objects.all() if bodies is None else bodies)
+    known = list(DecisionBody.objects.all() if bodies is None else bodies)
+    body = body_named(decision.body, known)
     if kind is None:
         return Instructions(body=body, lacks=(_no_kind(),))
     if body is None and kind not in {MatterKind.PREPARES, MatterKind.PUTS_INTO_EFFECT}:
-        return Instructions(lacks=(_no_body(decision.body),), is_of_body=True)
+        return Instructions(lacks=(_no_body(decision.body, known),), is_of_body=True)
     return _worked_out(decision, kind, body, version)
 
 
@@ -136,8 +149,11 @@ def _no_version(day: date | None) -> str:
     ) % {"day": format_date(day), "first": format_date(first.holds_from)}
 
 
-def _no_body(name: str) -> str:
-    return _("Toimielin ”%s” puuttuu toimielinten luettelosta. Lisää se sinne.") % name
+def _no_body(name: str, bodies: Iterable[DecisionBody]) -> str:
+    sentence = _("Toimielin ”%(name)s” puuttuu toimielinten luettelosta. Tarkista nimi.")
+    if near := near_name(name, bodies):
+        sentence = _("Toimielin ”%(name)s” puuttuu toimielinten luettelosta. Tarkoititko ”%(near)s”?")
+    return sentence % {"name": name, "near": near}
 
 
 def _no_authority(matter: Matter) -> str:

@@ -7,11 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mikrogrow.values.typed_text import excerpt, name_key
 from mikrogrow.web.row_forms import RemovalForm, RowForm
 from projects.choices import CONDITIONS
+from projects.decisions.instructions import near_name
 from projects.decisions.leading_on import title_of_next
 from projects.decisions.writing import FACTS, OF_OFFICIAL
-from projects.models import Attachment, Decision, DecisionOfficial, DecisionPart
+from projects.models import Attachment, Decision, DecisionBody, DecisionOfficial, DecisionPart
 
 LEAST_ROWS, ROW_OF_TEXT = 4, 80
 
@@ -34,6 +36,22 @@ class FactsForm(RowForm):
         if amends.empty_label:
             amends.empty_label = _("Ei muuta aiempaa päätöstä")
 
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        body = typed.get("body") or ""
+        if body and "body" in self.changed_data and (near := near_name(body, DecisionBody.objects.all())):
+            self._ask_of_body(body, near)
+        return typed
+
+    def _ask_of_body(self, body: str, near: str) -> None:
+        """A body that is new is not in the register yet."""
+        sentence = gettext(
+            "Luettiin ”%(read)s”. Sennimistä toimielintä ei ole luettelossa. Tarkoititko ”%(near)s”? "
+            "Jos nimi on oikein, tallenna uudelleen."
+        )
+        about = "_".join(name_key(body).split())
+        self.ask("body", f"body={about}", sentence % {"read": excerpt(body), "near": near})
+
 
 class StartForm(FactsForm):
     """A new decision. What can be known of it is proposed."""
@@ -47,7 +65,7 @@ class StartForm(FactsForm):
 
     def clean(self) -> dict[str, Any]:
         """An amendment has the title and the case number of what it amends, unless others were typed."""
-        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        typed = super().clean()
         amended = typed.get("amends")
         if amended is not None:
             if typed.get("title") == self.get_initial_for_field(self.fields["title"], "title"):

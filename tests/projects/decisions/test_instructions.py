@@ -64,7 +64,12 @@ LACKING = [
     (
         {"name": "Kaupunginvaltuusto"},
         {},
-        ["Toimielin ”Kaupunginhallitus” puuttuu toimielinten luettelosta. Lisää se sinne."],
+        ["Toimielin ”Kaupunginhallitus” puuttuu toimielinten luettelosta. Tarkista nimi."],
+    ),
+    (
+        {},
+        {"body": "Kaupungin halitus"},
+        ["Toimielin ”Kaupungin halitus” puuttuu toimielinten luettelosta. Tarkoititko ”Kaupunginhallitus”?"],
     ),
     ({"name": " kaupunginHALLITUS"}, {}, []),
     ({"name": "Kaupunginvaltuusto"}, {"matter_kind": "prepares"}, []),

@@ -11,6 +11,7 @@ from mikrogrow.roles import BUDGET_ADMINISTRATOR, DECISION_PREPARER, VIEWER
 from projects.choices import IN_FORCE, DecisionOutcome
 from projects.decisions.first_draft import first_draft
 from projects.models import DecisionPart
+from tests.support.appeal_factories import make_body
 from tests.support.factories import (
     change,
     make_attachment,
@@ -246,6 +247,59 @@ def test_a_section_that_the_meeting_has_is_refused_at_its_field(writer, decision
 
     assert answer.status_code == 200
     assert "Samassa kokouksessa on jo tämä pykälä." in text_of(answer)
+
+
+# What is typed, and the body that is asked about.
+NAMES_OF_BODIES = [
+    ("Kaupungin halitus", "Kaupunginhallitus"),
+    ("Kaupuginhallitus", "Kaupunginhallitus"),
+    ("kaupunkihallitus", "Kaupunginhallitus"),
+    ("Perusturvan lautakunta", "Perusturvalautakunta"),
+    ("Kaupunginhallitus", ""),
+    ("kaupunginHALLITUS", ""),
+    ("Kaupunginvaltuusto", ""),
+    ("Perusopetuslautakunta", ""),
+    ("Kaupunginhallituksen konsernijaosto", ""),
+]
+
+
+@pytest.mark.parametrize(("typed", "near"), NAMES_OF_BODIES)
+@pytest.mark.parametrize("step", ["start", "facts"])
+def test_a_body_spelt_almost_like_another_is_asked_about_once(writer, step, typed, near):
+    for name in ("Kaupunginhallitus", "Perusturvalautakunta"):
+        make_body(name=name)
+    decision = make_draft_decision(make_project(), body="Elinvoimalautakunta")
+    project = decision.project
+    page = f"/projects/{project.slug}/decisions/add/" if step == "start" else address(decision)
+    (form,) = (each for each in forms_on(writer.get(page)) if each.get("step") == [step])
+
+    answer = writer.post(page, {**form, "title": "Otsikko", "body": typed})
+
+    assert answer.status_code == (200 if near else 302)
+    if near:
+        sentence = (
+            f"Luettiin ”{typed}”. Sennimistä toimielintä ei ole luettelossa. Tarkoititko ”{near}”? "
+            "Jos nimi on oikein, tallenna uudelleen."
+        )
+        assert sentence in text_of(answer)
+        assert not project.decisions.filter(body=typed).exists()
+        (again,) = (each for each in forms_on(answer) if each.get("step") == [step])
+        assert (again["title"], again["body"]) == (["Otsikko"], [typed])
+        assert writer.post(page, again).status_code == 302
+    assert project.decisions.get(title="Otsikko").body == typed
+
+
+def test_a_kept_body_is_not_asked_about_with_other_facts(writer):
+    make_body(name="Kaupunginhallitus")
+    decision = make_draft_decision(make_project(), body="Kaupungin halitus", matter_kind="decides")
+
+    assert send(writer, decision, "facts", title="Uusi").status_code == 302
+    page = writer.get(address(decision))
+
+    sentence = (
+        "Toimielin ”Kaupungin halitus” puuttuu toimielinten luettelosta. Tarkoititko ”Kaupunginhallitus”?"
+    )
+    assert f"{sentence} Toimielinten luetteloa hoitaa budjetin ylläpitäjä." in text_of(page)
 
 
 def test_officials_are_named_changed_and_removed(writer, decision):
