@@ -379,6 +379,7 @@ def test_rows_name_these():
         "CompanyGroup",
         "CostSharing",
         "Decision",
+        "DecisionNotice",
         "Experiment",
         "FinancingLine",
         "FinancingPlan",
