@@ -182,11 +182,8 @@ def test_singular_and_plural_fill_in_the_same():
 
 def test_one_is_said_in_the_singular():
     # What is not done, is in the partitive whatever its number.
-    denied = {
-        "%(number)s tarkistusta ei voida tehdä",
-        "Tekstin luvut täsmäävät; %(number)s lukua ei verrattu.",
-    }
-    counted = [each for each in all_messages() if each.is_counted and denied.isdisjoint(each.forms)]
+    denied = "%(number)s tarkistusta ei voida tehdä"
+    counted = [message for message in all_messages() if message.is_counted and denied not in message.forms]
     partitive = re.compile(rf"(?:{FILLED}|\b1)[ \u00a0](?:{COUNTED})\b")
 
     assert named([message for message in counted if partitive.search(message.forms[0])]) == []

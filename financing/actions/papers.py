@@ -396,7 +396,7 @@ def _texts(texts: Sequence[Values]) -> dict[str, str]:
 def _two_leads(lead: CoImplementer, name: str) -> str:
     return _(
         "Hankkeen päätoteuttaja on jo ”%(lead)s”, mutta päätoteuttajaksi luettiin ”%(name)s”. Vaihda "
-        "jälkimmäisen rooli sivulla ”Tuo päätös asiakirjasta”, tai korjaa hankkeen päätoteuttaja ylläpidossa."
+        "jälkimmäisen rooli sivulla ”Tuo päätös asiakirjasta” tai korjaa hankkeen päätoteuttaja ylläpidossa."
     ) % {"lead": lead.organisation.name, "name": name}
 
 

@@ -68,7 +68,7 @@ def lay_out_correction(*, decision: Decision, correcting: Correcting) -> Minutes
         return lay_out_versions(versions)
     except PdfError as error:
         raise ValidationError(
-            _("Päätöstä ei korjattu, koska korjattua otetta ei voitu tulostaa. %(reason)s")
+            _("Päätöstä ei korjattu, koska korjattua pöytäkirjanotetta ei voitu tulostaa. %(reason)s")
             % {"reason": error}
         ) from error
 
@@ -78,7 +78,10 @@ def correct_as_printed(*, decision: Decision, correcting: Correcting, minutes: M
     row, versions = _prepared(locked(Decision.objects.filter(pk=decision.pk)).get(), correcting)
     if versions != minutes.versions:
         raise ValidationError(
-            _("Päätöksen tiedot muuttuivat, kun otetta tulostettiin. Tarkista ne ja korjaa uudelleen.")
+            _(
+                "Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta tulostettiin. Tarkista ne ja korjaa "
+                "uudelleen."
+            )
         )
     add_row(row, correcting.user, _("Kirjoitus- tai laskuvirhe korjattu (hallintolaki 51 §)."))
     at, user = correcting.at, correcting.user
@@ -224,7 +227,7 @@ def _check_words(row: DecisionCorrection) -> None:
     if " ".join(row.old_words.split()) == " ".join(new.split()):
         raise ValidationError(
             {
-                "new_words": _("Luettiin ”%s”. Se on sama kuin tekstissä, joten mikään ei muutu.")
+                "new_words": _("Luettiin ”%s”. Niin kohdassa lukee jo nyt. Kirjoita, mitä siinä pitää lukea.")
                 % excerpt(new)
             }
         )

@@ -108,7 +108,7 @@ def _advice(row: DecisionCorrection, place: Place) -> Iterator[str]:
     if row.part in KEY:
         yield _(
             "Toimielin, kokouspäivä ja pykälä ovat päätöksen tunniste muissa asiakirjoissa. Ilmoita "
-            "korjauksesta kaikille, jotka ovat saaneet otteen, ja tarkista, mitä julkaistiin."
+            "korjauksesta kaikille, jotka ovat saaneet pöytäkirjanotteen, ja tarkista, mitä julkaistiin."
         )
     if not place.is_whole and _digits(was) != _digits(now):
         yield _(

@@ -28,7 +28,7 @@ class CorrectionForm(RowForm):
         self.place: Place | None = places.get(str(self["part"].value() or ""))
         if self.place is not None and self.place.is_whole:
             del self.fields["old_words"]
-            self.fields["new_words"].help_text = _("Koko kohta oikein.")
+            self.fields["new_words"].help_text = _("Kirjoita koko kohta oikein.")
 
     def clean(self) -> dict[str, Any]:
         values = {**(super().clean() or {})}

@@ -34,7 +34,7 @@ CHECKS: list[tuple[Any, Callable[[Report], None]]] = [
     (gettext_lazy("Liitteiden tiedostot"), check_annex_files),
     (gettext_lazy("Laskujen tiedostot"), check_files),
     (gettext_lazy("Hankkeiden yhteenvedot"), check_summaries),
-    (gettext_lazy("Salassa pidettävän merkinnät"), check_marks),
+    (gettext_lazy("Salassa pidettävien kohtien merkinnät"), check_marks),
     (gettext_lazy("Päätösten korjaukset"), check_corrections),
 ]
 
@@ -42,8 +42,8 @@ CHECKS: list[tuple[Any, Callable[[Report], None]]] = [
 class Command(BaseCommand):
     help = _(
         "Tarkistaa, että tallennetut tiedot ovat ehjiä: tietokanta, liipaisimet, historia, tulosteet, "
-        "tiedostot, yhteenvedot, salassa pidettävän merkinnät ja päätösten korjaukset. Mitään ei muuteta. "
-        "Päättyy arvoon 1, jos poikkeamia löytyy."
+        "tiedostot, yhteenvedot, salassa pidettävien kohtien merkinnät ja päätösten korjaukset. Mitään ei "
+        "muuteta. Päättyy arvoon 1, jos poikkeamia löytyy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -22,7 +22,7 @@ def check_corrections(report: Report) -> None:
                 report.looked_at += 1
                 if not _agrees(decision, correction):
                     report.found(
-                        _("%(project)s, päätös %(key)s, korjaus %(number)s: korjattua ei ole päätöksessä")
+                        _("%(project)s, päätös %(key)s, korjaus %(number)s: ei vastaa päätöstä")
                         % {
                             "project": decision.project.short_name,
                             "key": decision.pk,

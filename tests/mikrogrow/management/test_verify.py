@@ -47,7 +47,7 @@ KINDS = [
     "Liitteiden tiedostot",
     "Laskujen tiedostot",
     "Hankkeiden yhteenvedot",
-    "Salassa pidettävän merkinnät",
+    "Salassa pidettävien kohtien merkinnät",
     "Päätösten korjaukset",
 ]
 if connection.vendor == "sqlite":
@@ -249,8 +249,8 @@ def leave_a_mark_open(rows):
     draft = rows.annex.attachment.decision_id
     words = "salassa pidettävän kohdan merkintä ei toimi"
     return (
-        f"Salassa pidettävän merkinnät: hanke {rows.project.pk}: {words} (lyhyesti, tausta)\n"
-        f"Salassa pidettävän merkinnät: päätös {draft}: {words} (ehdot)"
+        f"Salassa pidettävien kohtien merkinnät: hanke {rows.project.pk}: {words} (lyhyesti, tausta)\n"
+        f"Salassa pidettävien kohtien merkinnät: päätös {draft}: {words} (ehdot)"
     )
 
 
@@ -263,7 +263,7 @@ def correct_what_is_not_there(rows):
     section = {"part": "section", "old_words": str(decision.section), "new_words": str(decision.section + 1)}
     make_correction(decision, number=4, **section, **key)
     make_correction(decision, number=5, part="official_name", row_key=999_999)
-    words = "korjattua ei ole päätöksessä"
+    words = "ei vastaa päätöstä"
     place = f"{decision.project.short_name}, päätös {decision.pk}"
     return "\n".join(f"Päätösten korjaukset: {place}, korjaus {number}: {words}" for number in (2, 4, 5))
 

@@ -94,7 +94,7 @@ def test_the_corrected_extract_is_kept_with_its_hash_and_code(decision, tmp_path
     assert "Korjattu pöytäkirjanote" in text
     assert "korjattu 28.9.2018 hallintolain (434/2003) 51 §:n nojalla" in text
     assert "Siinä luki: ”2\u00a0991 euroa”." in text or "Siinä luki: ”2 991 euroa”." in text
-    assert "Tämä ote korvaa aiemman otteen. Korjaus ei vaikuta" in text
+    assert "Tämä pöytäkirjanote korvaa aiemman. Korjaus ei vaikuta" in text
     assert "Peruste: Liitteessä 1 summa on 2 992 euroa." in text.replace("\u00a0", " ")
     assert "Kaupunki maksaa enintään 2 992 euroa vuonna 2017." in text.replace("\u00a0", " ")
     assert text.endswith(f"Tulostettu 1.10.2018 klo 11.00. Tarkistustunnus {printed.check_code}.")
@@ -147,12 +147,12 @@ REFUSED = {
     "changes nothing": (
         {"new_words": "2 991 euroa"},
         "new_words",
-        "Luettiin ”2 991 euroa”. Se on sama kuin tekstissä, joten mikään ei muutu.",
+        "Luettiin ”2 991 euroa”. Niin kohdassa lukee jo nyt. Kirjoita, mitä siinä pitää lukea.",
     ),
     "changes only spaces": (
         {"new_words": "2\u00a0991  euroa"},
         "new_words",
-        "Luettiin ”2 991  euroa”. Se on sama kuin tekstissä, joten mikään ei muutu.",
+        "Luettiin ”2 991  euroa”. Niin kohdassa lukee jo nyt. Kirjoita, mitä siinä pitää lukea.",
     ),
     "words that are not there": (
         {"old_words": "3 000 euroa"},
@@ -248,7 +248,7 @@ def test_what_cannot_be_printed_is_not_corrected(decision, monkeypatch):
         corrected(decision)
 
     assert refusal.value.messages == [
-        "Päätöstä ei korjattu, koska korjattua otetta ei voitu tulostaa. Fontti puuttuu."
+        "Päätöstä ei korjattu, koska korjattua pöytäkirjanotetta ei voitu tulostaa. Fontti puuttuu."
     ]
     assert not DecisionCorrection.objects.exists()
 
@@ -262,7 +262,7 @@ def test_of_two_who_correct_together_the_second_is_told(decision):
         correct_as_printed(decision=decision, correcting=second, minutes=laid_out[1])
 
     assert refusal.value.messages == [
-        "Päätöksen tiedot muuttuivat, kun otetta tulostettiin. Tarkista ne ja korjaa uudelleen."
+        "Päätöksen tiedot muuttuivat, kun pöytäkirjanotetta tulostettiin. Tarkista ne ja korjaa uudelleen."
     ]
     assert DecisionCorrection.objects.count() == PrintedCorrection.objects.count() == 1
 

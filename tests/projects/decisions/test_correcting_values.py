@@ -280,7 +280,7 @@ REFUSED = {
         0,
         {"new_words": "§ 13"},
         "new_words",
-        "Luettiin ”13”. Se on sama kuin",
+        "Luettiin ”13”. Niin kohdassa lukee jo nyt.",
     ),
     "no number": (
         "section",

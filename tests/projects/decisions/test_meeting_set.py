@@ -188,7 +188,7 @@ def test_a_corrected_item_reads_as_corrected_and_says_so(tmp_path):
     assert "Kirjoitusvirhe." in words
     assert "Korjaus ei vaikuta valitusajan" in words
     # The set is no extract.
-    assert "Tämä ote" not in words
+    assert "Tämä pöytäkirjanote" not in words
 
 
 def test_what_is_secret_is_printed_for_nobody(meeting, tmp_path):

@@ -96,7 +96,7 @@ def test_the_change_is_shown_before_anything_is_saved(preparer, decision):
     words = text_of(answer)
 
     assert not DecisionCorrection.objects.exists()
-    assert "Osa ”Hanke”, korjauspäivä 28.9.2018. Mitään ei ole vielä tallennettu." in words
+    assert "Kohta ”Hanke”, korjauspäivä 28.9.2018. Mitään ei ole vielä tallennettu." in words
     assert "Kaupunki maksaa enintään Virhe: 2 991 Korjattu: 2 992 euroa" in words.replace("\u00a0", " ")
     assert "Luku muuttuu. Laskuvirhe on ilmeinen vain, jos" in words
     assert "Lukujen tarkistus" in words
@@ -161,12 +161,12 @@ def test_a_registrar_chooses_what_is_wrong_from_what_the_print_shows(preparer, d
 
 def test_a_value_is_typed_anew_beside_what_stands_there_and_seen_before_it_is_corrected(preparer, decision):
     chosen = choose(preparer, decision, "section")
-    assert "Pykälä, lukee nyt 13" in text_of(chosen)
+    assert "Kohdassa ”Pykälä” lukee nyt 13" in text_of(chosen)
     assert "old_words" not in form_of(chosen)
 
     shown = show(preparer, decision, part="section", old_words="x", new_words="§ 14")
     words = text_of(shown).replace("\u00a0", " ")
-    assert "Osa ”Pykälä”, korjauspäivä 28.9.2018." in words
+    assert "Kohta ”Pykälä”, korjauspäivä 28.9.2018." in words
     assert "Virhe: 13 Korjattu: 14" in words
     assert "Toimielin, kokouspäivä ja pykälä ovat päätöksen tunniste muissa asiakirjoissa." in words
     assert "Luku muuttuu" not in words
@@ -229,7 +229,7 @@ REFUSED = [
     ({"part": ""}, "Kohta ”Mikä on väärin” on tyhjä. Täytä se."),
     ({"day": "1.9.2018"}, "Kokous oli 3.9.2018, joten päivä on aikaisintaan se."),
     ({"day": "1.1.2099"}, "Luettiin 1.1.2099. Päivä on tulevaisuudessa. Korjauspäivä on viimeistään tänään."),
-    ({"new_words": "2 991 euroa"}, "Se on sama kuin tekstissä, joten mikään ei muutu."),
+    ({"new_words": "2 991 euroa"}, "Niin kohdassa lukee jo nyt. Kirjoita, mitä siinä pitää lukea."),
     ({"old_words": "maksoi"}, "Luettiin ”maksoi”. Sanoja ei ole tässä osassa yhdellä rivillä."),
     (
         {"new_words": "a b c d e f g h i"},
@@ -269,7 +269,7 @@ def test_the_change_is_shown_without_what_is_secret_beside_it(preparer):
     make_decision_part(draft, DecisionPartKind.BACKGROUND, text)
     answer = show(preparer, made(draft))
 
-    words = text_of(answer).replace("\u00a0", " ").partition("Hanke, lukee nyt")[0]
+    words = text_of(answer).replace("\u00a0", " ").partition("Kohdassa ”Hanke” lukee nyt")[0]
     assert "Kaupunki maksaa Virhe: 2 991 Korjattu: 2 992 euroa" in words
     assert "Tarjous" not in words
 

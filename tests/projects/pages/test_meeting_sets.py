@@ -71,7 +71,7 @@ def test_an_order_leads_to_its_page_and_starts_the_work(viewer, meeting, started
     assert answer["Location"] == page_of(meeting[1])
     assert len(started) == 1
     page = viewer.get(answer["Location"])
-    assert "Kokouksen kokoaminen odottaa vuoroaan." in text_of(page)
+    assert "Tiedoston kokoaminen odottaa vuoroaan." in text_of(page)
     assert b'<meta http-equiv="refresh" content="5">' in page.content
     # A process that died has its order gone on with as soon as somebody looks.
     assert len(started) == 2
@@ -99,8 +99,8 @@ def test_the_page_says_how_many_pages_are_laid_out(viewer, meeting, started):
 
     work(looked, worker="a")
 
-    assert "Kokousta kootaan: 1 sivu on taitettu." in said[0]
-    assert "Kokousta kootaan: 5 sivua on taitettu." in said[4]
+    assert "Tiedostoa kootaan: 1 sivu on taitettu." in said[0]
+    assert "Tiedostoa kootaan: 5 sivua on taitettu." in said[4]
     assert "Edistyminen" not in text_of(viewer.get(page_of(meeting[0])))
 
 
@@ -198,7 +198,7 @@ def test_an_order_can_be_cancelled_while_it_is_laid_out(viewer, meeting):
     assert pages == [1, 2]
     assert PrintOrder.objects.get().state == "cancelled"
     page = text_of(viewer.get(page_of(meeting[0])))
-    assert "Kokoaminen on peruttu." in page and "Kokoa kokous" in page
+    assert "Kokoaminen on peruttu." in page and "Kokoa tiedosto" in page
 
 
 def test_what_a_dead_process_left_is_taken_over(viewer, meeting):
@@ -219,7 +219,7 @@ def test_why_it_could_not_be_made_is_said(viewer, meeting):
     work(make_ordered, worker="a")
 
     other = make_meeting_of(meeting[0].project, 2)
-    words = "Kokousta ei koottu. Kokouksessa ei ole enää yhtään asiaa."
+    words = "Tiedostoa ei koottu. Kokouksessa ei ole enää yhtään asiaa."
     assert words in text_of(viewer.get(page_of(other[0])))
 
 
@@ -229,7 +229,7 @@ def test_a_meeting_is_kept_for_a_day(viewer, meeting):
     order.ordered_at -= KEPT_FOR
     order.save(update_fields=["ordered_at"])
 
-    assert "Kokoa kokous" in text_of(viewer.get(page_of(meeting[0])))
+    assert "Kokoa tiedosto" in text_of(viewer.get(page_of(meeting[0])))
     assert viewer.get(file_of(meeting[0])).status_code == 404
 
 

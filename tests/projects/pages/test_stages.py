@@ -131,10 +131,10 @@ KNOWN, STRANGE = "Hankkeen kokonaiskustannukset ovat 66 666 euroa.", "Palkat ova
     ("sentences", "words"),
     [
         ((KNOWN,), "Tekstin luvut täsmäävät."),
-        ((KNOWN, STRANGE.format("20 001")), "Tekstin luvut täsmäävät; 1 lukua ei verrattu."),
+        ((KNOWN, STRANGE.format("20 001")), "1 tekstin luku jäi vertaamatta. Muut luvut täsmäävät."),
         (
             (KNOWN, STRANGE.format("20 001"), "Matkat ovat 3 001 euroa."),
-            "Tekstin luvut täsmäävät; 2 lukua ei verrattu.",
+            "2 tekstin lukua jäi vertaamatta. Muut luvut täsmäävät.",
         ),
         ((STRANGE.format("20 001"),), "Tekstin lukuja ei verrattu: hankkeen tiedoissa ei ole vastaavia."),
         (("Hanke alkaa.",), "Tekstin luvut täsmäävät."),
