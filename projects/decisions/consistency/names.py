@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 from projects.decisions.consistency.contradiction import Contradiction, Rule
 from projects.decisions.consistency.payers import Payer, are_two, with_payers
 from projects.decisions.consistency.said import Paper, Said
-from projects.decisions.consistency.sentences import contradiction
+from projects.decisions.consistency.sentences import contradiction, sentence_of_financed_gross
 from projects.decisions.consistency.sums import FAR, NEAR, is_within, money_of, thing_of
 from projects.decisions.consistency.things import Of, is_elsewhere, is_general
+from projects.decisions.figures.readings import Kind
 from projects.decisions.figures.slips import is_slip
 
 _NET = re.compile(r"netto(?:kustannukset|menot?|budjetti)?(?: (?:ovat|on|siten|siis|näin|yhteensä|noin))*$")
 
+_SUPPORT = re.compile(r"(?<!\w)tu(?:ki|en)(?!\w)|-tuki(?!\w)|avustu")
+_SHARE = re.compile(r"omarahoitus|rahoitusosuus|omavastuu|(?:kaupungin|kunnan) (?:rahoitus|osuus)")
 _NAMED = re.compile(
     # Of a project by its name or its letter: hankkeen A, hankkeen "Venepaja".
     r"(?P<owner>(?:[\w-]+n )?(?:\S{1,40}[\"”»] |(?!ja |on |se )\w{1,2} )?)"
@@ -39,6 +44,7 @@ _MOST = 10
 
 def in_names(paper: Paper) -> Iterator[Contradiction]:
     yield from _net_costs(paper)
+    yield from _financed_gross(paper)
     yield from _costs_and_financing(paper)
     yield from _two_values(paper)
     yield from _slips(paper)
@@ -62,6 +68,27 @@ def _net_costs(paper: Paper) -> Iterator[Contradiction]:
         if is_within(FAR, expected, each.value):
             yield contradiction(Rule.GROSS_NET, each, expected, [gross[0], revenue[0]])
         return
+
+
+def _financed_gross(paper: Paper) -> Iterator[Contradiction]:
+    """Support and own share, which are of the net costs, make the gross ones."""
+    of: dict[Of | None, set[Decimal]] = {}
+    for said, _words in money_of(paper):
+        of.setdefault(thing_of(said), set()).add(said.value)
+    named = [of.get(each, set()) for each in (Of.GROSS, Of.NET, Of.REVENUE)]
+    if any(len(values) != 1 for values in named):
+        return
+    gross, net, revenue = (values.pop() for values in named)
+    if gross - revenue != net:
+        return
+    stated = next(said for said, _words in money_of(paper) if thing_of(said) is Of.NET)
+    for sentence in paper.sentences:
+        parts = [said for said in sentence.of(Kind.MONEY) if said.value not in (gross, net, revenue)]
+        is_of_payers = _SUPPORT.search(sentence.words) and _SHARE.search(sentence.words)
+        if len(parts) == 2 and is_of_payers and parts[0].value + parts[1].value == gross:
+            found = contradiction(Rule.GROSS_NET, parts[0], net, [parts[1], stated], left=gross)
+            yield replace(found, sentence=sentence_of_financed_gross(gross, net))
+            return
 
 
 def _costs_and_financing(paper: Paper) -> Iterator[Contradiction]:

@@ -29,6 +29,13 @@ _OF_YEAR = re.compile(r"^[^,;.]{0,30}(?:vuonna|vuodelle|vuoden|v\.)")
 # What it is a share of: "toimintakuluista 11 %", "11 % kuluryhmästä"; "siitä" and "josta" say it no nearer.
 _SHARE_OF = re.compile(r"(?<!\w)(?!jo|sii|nii|tä|nä)(\w{4,})(?:sta|stä)(?!\w)")
 _NEAR, _STEM = 60, 5
+_NAMED_SHARE = re.compile(
+    r"(?:^|[,.;:] |(?<!\w)(?:ja|joten|jolloin) )([\w:-]+n (?:\w+n )?\w*(?:rahoitus|osuus|tuki))"
+    r" on(?: siten| näin| tällöin)?$"
+)
+_OF_COSTS = re.compile(
+    r"^(?:kokonais|hankkeen (?:kokonais)?)?(?:kustannuksista|rahoituksesta|kustannusarviosta)"
+)
 _HUNDRED = Decimal(100)
 _MOST_BEFORE = 14
 _BASES = {Of.COSTS, Of.NET, Of.GROSS, Of.FINANCING}
@@ -38,6 +45,7 @@ def in_percents(paper: Paper) -> Iterator[Contradiction]:
     before: list[Said] = []
     totals = [cell for _row, cell in table_totals(paper)]
     yield from _of_points(paper.sentences)
+    yield from _of_names(paper)
     sentences = list(paper.sentences)
     for sentence, following in zip_longest(sentences, sentences[1:]):
         yield from _of_shares(sentence)
@@ -45,6 +53,27 @@ def in_percents(paper: Paper) -> Iterator[Contradiction]:
         yield from _of_amounts(sentence, before, totals, paper.amounts, below)
         yield from _of_flat_rates(sentence, before, paper.amounts)
         before = [*before, *sentence.of(Kind.MONEY)][-_MOST_BEFORE:]
+
+
+def _of_names(paper: Paper) -> Iterator[Contradiction]:
+    """`Omistajakuntien rahoitus on 25 % kokonaiskustannuksista`, of which another sentence says the euros."""
+    shares = [
+        (match[1], said)
+        for sentence in paper.sentences
+        for said in sentence.of(Kind.PERCENT)
+        if (match := _NAMED_SHARE.search(said.before)) and _OF_COSTS.match(said.after) and not said.qualifier
+    ]
+    money = [said for sentence in paper.sentences for said in sentence.of(Kind.MONEY)] if shares else []
+    costs = {said.value: said for said in money if thing_of(said) in _BASES and "kokonais" in said.before}
+    if len(costs) != 1:
+        return
+    ((value, whole),) = costs.items()
+    for name, share in shares:
+        named = [said for said in money if re.search(rf"(?<!\w){re.escape(name)}(?: on)?$", said.before)]
+        if len({said.value for said in named}) == 1 and 0 < named[0].value < value:
+            exact = named[0].value * 100 / value
+            if abs(exact - share.value) > share.step and not named[0].qualifier:
+                yield contradiction(Rule.SHARE_OF_AMOUNT, share, exact, [whole, named[0]])
 
 
 def _of_shares(sentence: Sentence) -> Iterator[Contradiction]:

@@ -90,6 +90,13 @@ def sentence_of_end_before(first: str, last: str) -> str:
     return _("Jakso %(first)s–%(last)s päättyy, ennen kuin se alkaa.") % {"first": first, "last": last}
 
 
+def sentence_of_financed_gross(financing: Decimal, net: Decimal) -> str:
+    return _(
+        "Rahoitus on %(financing)s, mutta nettokustannukset ovat %(net)s: osuudet on laskettu "
+        "bruttokustannuksista."
+    ) % {"financing": format_euros(financing), "net": format_euros(net)}
+
+
 def _short(name: str) -> str:
     words = " ".join(name.split()).strip(" -–•*:,")
     return cut(words, _LONGEST_NAME)

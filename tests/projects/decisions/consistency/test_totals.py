@@ -112,3 +112,48 @@ def test_a_time_that_ends_before_it_begins_is_told(text, periods):
 )
 def test_a_count_is_not_read_over_another_word_that_joins(text, counts):
     assert [reading.value.number for reading in read_figures(text)] == counts
+
+
+NAMED = "Kokonaiskustannukset ovat 182 000 euroa. Kunnat maksavat osansa: omistajakuntien rahoitus {} euroa. "
+SHARE = "Omistajakuntien rahoitus on siten {} % kokonaiskustannuksista."
+
+
+@pytest.mark.parametrize(
+    ("euros", "share", "found"),
+    [
+        ("36 400", "20", []),
+        ("36 400", "25", [(25, 20)]),
+        ("36 000", "20", []),
+        ("noin 36 400", "20", []),
+        ("45 500", "20", [(20, 25)]),
+    ],
+)
+def test_a_share_is_held_to_the_euros_that_another_sentence_names_alike(euros, share, found):
+    assert found_in(NAMED.format(euros) + SHARE.format(share)) == found
+
+
+NET = (
+    "Tuki on 70 prosenttia nettokustannuksista. Bruttokustannukset ovat 128 000 euroa. Tuloja saadaan 8 000 "
+    "euroa, joten nettokustannukset ovat 120 000 euroa. Tuen määrä on {} euroa ja kaupungin omarahoitus {} "
+    "euroa."
+)
+
+
+@pytest.mark.parametrize(
+    ("support", "own", "sentences"),
+    [
+        ("84 000", "36 000", []),
+        (
+            "89 600",
+            "38 400",
+            [
+                "Rahoitus on 128 000 €, mutta nettokustannukset ovat 120 000 €: osuudet on laskettu "
+                "bruttokustannuksista."
+            ],
+        ),
+    ],
+)
+def test_financing_of_gross_costs_is_told_where_the_net_ones_are_financed(support, own, sentences):
+    found = contradictions_of(NET.format(support, own))
+
+    assert [each.sentence.replace("\u00a0", " ") for each in found] == sentences
