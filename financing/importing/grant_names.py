@@ -20,17 +20,20 @@ _PROGRAMMES = {
     "LIFE-": r"(?<!\w)LIFE(?!\w)",
 }
 _SOCIAL = ("ESR+:n ja valtion", "ESR- ja valtion")
-_SEVERAL = "EU- ja valtion"
+_UNNAMED = {GRANT: "EU- ja valtion", SOCIAL_GRANT: "ESR- ja valtion"}
 
 
 def grant_name(name: str, text: str) -> str:
     """`name`, if it is no grant's; else that of the one programme that the paper's text names."""
     for kind in (GRANT, SOCIAL_GRANT):
         if name.startswith(kind):
-            named = [words for words, pattern in _PROGRAMMES.items() if re.search(pattern, text)]
-            fitting = [words for words in named if (words in _SOCIAL) == (kind == SOCIAL_GRANT)]
-            words = fitting[0] if len(fitting) == 1 else kind.removesuffix(" rahoitus")
-            if kind == GRANT and len(fitting) != 1:
-                words = _SEVERAL
+            words = _programme(text, is_social=kind == SOCIAL_GRANT) or _UNNAMED[kind]
             return f"{words}{'' if words.endswith('-') else ' '}rahoitus{name.removeprefix(kind)}"
     return name
+
+
+def _programme(text: str, *, is_social: bool) -> str:
+    """Empty if the text names none or several."""
+    named = [words for words, pattern in _PROGRAMMES.items() if re.search(pattern, text)]
+    fitting = [words for words in named if (words in _SOCIAL) == is_social]
+    return fitting[0] if len(fitting) == 1 else ""

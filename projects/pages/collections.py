@@ -15,10 +15,7 @@ from mikrogrow.background import cancel, forget_old, order_print, start
 from mikrogrow.models import PrintKind, PrintOrder
 from mikrogrow.web.kept_forms import shown_again
 from mikrogrow.web.responses import pdf_response
-from projects.decisions.collection import (
-    key_of,
-    read_key,
-)
+from projects.decisions.collection import key_of, read_key
 from projects.decisions.ordered import make_ordered
 from projects.forms.collections import CollectionForm
 

@@ -69,7 +69,9 @@ def correct_decision(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, found, page, earlier, form, preview)
     saved = _save(request, found)
     if isinstance(saved, str):
-        messages.success(request, _("Päätös on korjattu. Korjattu ote on tulostettu ja säilytetty."))
+        messages.success(
+            request, _("Päätös on korjattu. Korjattu pöytäkirjanote on tulostettu ja säilytetty.")
+        )
         return redirect(saved)
     return _shown(request, found, page, earlier, saved)
 

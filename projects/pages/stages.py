@@ -90,7 +90,7 @@ def _is_saved(request: HttpRequest, found: Decision, form: StageForm) -> bool:
 
 
 def _gone(text: str) -> str:
-    return _("Virhettä, jota selitit, ei enää ole tai joku muu on selittänyt sen. Kirjoitit: ”%s”") % text
+    return _("Virhettä, jota selitit, ei enää ole, tai joku muu on selittänyt sen. Kirjoitit: ”%s”") % text
 
 
 def _saved(request: HttpRequest, found: Decision, form: StageForm) -> HttpResponse:

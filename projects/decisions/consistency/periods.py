@@ -35,7 +35,6 @@ _ENDS = re.compile(r"^ ?,? ?(?:ja|sekä) (?:se )?(?:päättyy|loppuu)\Z")
 _OWNERS = re.compile(r"(?P<compound>(?:\w[\w-]*\w)?)-?(?:hank|projekt)\w+")
 _OF_PART = re.compile(r"osahank|osatoteut")
 # A phase, a claim period, an option: a part of the time, or another one.
-_TO = re.compile(r"[-\u2013]")
 _OTHER = re.compile(
     r"vaihe|ohjelma|maksatus|maksukau|tility|raport|haku|jatk|optio|sopimu|määrärah|talousarvio|suunnittelukau"
     r"|kokeil|pilot|työpaket|esi(?:selvi|hank)|toinen|toise|muun?(?!\w)|muut|aiem|edelli|ensimmäi|viimei|kukin"
@@ -48,8 +47,8 @@ _CHANGES = re.compile(
 )
 # Looked for at the beginning of a word only, or right after the name before: not at each of its letters.
 _PROJECT = re.compile(r"(?:(?<!\w)|(?<=-hank))(?P<name>\w{3,}+)[”\"»]? ?-hank")
-
-
+# Between the two days of a time.
+_TO = re.compile(r"[-\u2013]")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _YEAR_ALONE = re.compile(r"(?<![-\u2013\d.])(?:19|20|21)\d\d(?![-\u2013\d])")
 _COSTS = re.compile(r"(?:kokonais|brutto|netto|hanke)?kustannu|palk|ostopalvel|matka|menot", re.IGNORECASE)

@@ -111,7 +111,7 @@ def test_a_confirmed_correction_is_on_the_page_with_both_prints(preparer, decisi
     assert (answer.status_code, answer["Location"]) == (302, decision.get_absolute_url())
     page = preparer.get(decision.get_absolute_url())
     words = text_of(page).replace("\u00a0", " ")
-    assert "Päätös on korjattu. Korjattu ote on tulostettu ja säilytetty." in words
+    assert "Päätös on korjattu. Korjattu pöytäkirjanote on tulostettu ja säilytetty." in words
     assert "28.9.2018, Hanke: ”2 991 euroa” → ”2 992 euroa”." in words
     html = html_of(preparer, decision)
     assert (

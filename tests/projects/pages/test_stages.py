@@ -238,7 +238,7 @@ def explain(client, erring):
             explain,
             "Näin on paperissa.",
             {"stage": "motion"},
-            "Virhettä, jota selitit, ei enää ole tai joku muu on selittänyt sen. "
+            "Virhettä, jota selitit, ei enää ole, tai joku muu on selittänyt sen. "
             "Kirjoitit: ”Näin on paperissa.”",
         ),
     ],
