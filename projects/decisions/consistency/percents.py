@@ -38,6 +38,8 @@ _OF_COSTS = re.compile(
 )
 _HUNDRED = Decimal(100)
 _MOST_BEFORE = 14
+# So many are held to all euros of the text.
+_MOST_NAMED = 20
 _BASES = {Of.COSTS, Of.NET, Of.GROSS, Of.FINANCING}
 
 
@@ -68,7 +70,7 @@ def _of_names(paper: Paper) -> Iterator[Contradiction]:
     if len(costs) != 1:
         return
     ((value, whole),) = costs.items()
-    for name, share in shares:
+    for name, share in shares[:_MOST_NAMED]:
         named = [said for said in money if re.search(rf"(?<!\w){re.escape(name)}(?: on)?$", said.before)]
         if len({said.value for said in named}) == 1 and 0 < named[0].value < value:
             exact = named[0].value * 100 / value
