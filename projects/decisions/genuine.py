@@ -139,7 +139,7 @@ def _of_kept(printed: KeptPrint) -> Answer:
         return Answer(
             Verdict.KEPT_IS_DAMAGED,
             _(
-                "Tiedosto on se, joka tulostettiin päätettäessä, mutta säilytetty tuloste on vioittunut. "
+                "Tiedosto on se, joka aikanaan tulostettiin, mutta säilytetty tuloste on vioittunut. "
                 "Anna tiedosto ylläpitäjälle."
             ),
             [printed],

@@ -34,6 +34,7 @@ _BY = r"mennessä|saakka|asti|alkaen|lukien|jälkeen"
 # Of 2017-45 the second number is another one.
 _LONGEST_YEARS = 12
 _BETWEEN = r"(?:välillä|välisenä aikana|välisellä ajalla|välinen aika)"
+_HAS_YEAR = re.compile(r"\d{4}")
 
 
 def _day(text: str) -> date | None:
@@ -101,9 +102,6 @@ def _days_period(match: Match[str]) -> Readings:
         # No period: each is the day that it is.
         return [(Kind.DATE, first, "first"), (Kind.DATE, last, "last")]
     return _period(first, last)
-
-
-_HAS_YEAR = re.compile(r"\d{4}")
 
 
 def _period(first: date | None, last: date | None, group: str = "") -> Readings:
